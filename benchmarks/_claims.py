@@ -327,6 +327,7 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "floor_last": (_is_enough, _nothing_agreed),
         "floor_hold": (_is_not_enough, _is_dear, _is_time, _says_its_worth),
         "floor_cost": (_is_not_enough, _costs, _says_its_worth),
+        "floor_sinks": (_is_not_enough, _costs, _says_its_worth),
         "package_red": (_whole.put_crosses,),
         "package_poor": (_whole.put_is_poor,),
         "package_less": (_whole.put_is_less,),

@@ -157,8 +157,8 @@ def _wants(view: SeatView, tell: Teller) -> list[str]:
     """Return what matters most, with the wording that the seat would like best."""
     found = []
     for issue in _by_weight(view)[:_MOST]:
-        option = short_label(issue.best.label, _WORDS)
-        worth = in_points(view, issue.best)
+        option = short_label(issue.aim.label, _WORDS)
+        worth = in_points(view, issue.aim)
         found.append(
             words().say("seat.card.want.line", issue=tell.issue(issue.key), option=option, worth=worth)
         )
@@ -198,11 +198,12 @@ def _allies(view: SeatView) -> list[str]:
 def _no_deal(view: SeatView) -> list[str]:
     """Return what no document is worth, what is agreed so far, and between what the points run."""
     say = words().say
-    best = sum(issue.best.gain for issue in view.issues) / len(view.issues)
+    most = [max(issue.aim.gain, 0.0) if view.may_drop else issue.aim.gain for issue in view.issues]
+    best = sum(most) / len(view.issues)
     return [
         say("seat.card.no_deal.line", none=points(view.own.no_deal)),
         say("seat.card.no_deal.now", now=points(view.own.so_far)),
-        say("seat.card.no_deal.scale", best=points(best)),
+        say(f"seat.card.no_deal.scale{'' if view.may_drop else '.sinks'}", best=points(best)),
     ]
 
 

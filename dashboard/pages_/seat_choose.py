@@ -11,7 +11,6 @@ from dashboard.pages_ import seat_read
 from dashboard.pages_.seat_keep import resume_field
 from dashboard.seat import choosing, window
 from dashboard.seat.choosing import Suggestion
-from dashboard.seat.figures import figure
 from dashboard.seed_field import seed_field
 from dashboard.session_state import memory, words
 from simulation.errors import DelegationSimError
@@ -86,7 +85,7 @@ def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:
     st.caption(say(f"seat.degree.{one.degree}"))
     st.markdown(f"**{escaped(seat.name)}**")
     st.markdown(escaped(seat.brief.public) if seat.brief.public else say(f"replay.kind.{seat.kind}"))
-    why = one.reason or say("seat.choose.apart", apart=figure(one.apart))
+    why = one.reason or say("seat.choose.apart", apart=round(100 * one.apart))
     st.caption(escaped(why))
     if st.button(
         escaped(say("seat.choose.take", name=seat.short or seat.name)),

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer, seat_propose
 from dashboard.pages_.fold import fold
-from dashboard.seat.figures import for_you
+from dashboard.seat.figures import for_you, reach
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, chips
 from dashboard.seat.sheet import ClausePlace
@@ -167,7 +167,7 @@ def _wording(
         worth = for_you(tell.view, option)
         st.caption(f"{escaped(f'{say(where, option=label)} {by}'.strip())} · **{escaped(worth)}**")
         said = _signal(at_hand, tell, issue, option, label) if issue.is_open else None
-        if note := _against(option, _moves(tell.view).get(said or "", "")):
+        if note := _against(tell.view, issue, option, _moves(tell.view).get(said or "", "")):
             st.html(str(bar(note)))
         for promise in tell.view.ledger:
             place = (promise.by, promise.issue, promise.option, promise.state)
@@ -226,7 +226,7 @@ def _stands(tell: Teller, issue: IssueSeen, option: OptionSeen) -> str:
     return ""
 
 
-def _against(option: OptionSeen, move: str) -> str:
+def _against(view: SeatView, issue: IssueSeen, option: OptionSeen, move: str) -> str:
     """Return what the brief has against a wording, the louder where the seat lets it pass with its move."""
     accepts = move in _ACCEPTS
     if option.strikes_own:
@@ -234,7 +234,7 @@ def _against(option: OptionSeen, move: str) -> str:
     if option.is_red:
         return words().say("seat.warn.red.said" if accepts else "seat.warn.red")
     if not option.is_within:
-        return words().say("seat.warn.beyond.said" if accepts else "seat.warn.beyond")
+        return words().say("seat.warn.beyond.said") if accepts else reach(view, issue.key, option)
     return ""
 
 

@@ -12,7 +12,7 @@ from dashboard.pages_ import seat_debrief, seat_end
 from dashboard.pages_.seat_debrief import shows_findings
 from dashboard.pages_.seat_keep import save_field
 from dashboard.seat import window
-from dashboard.seat.figures import signed
+from dashboard.seat.figures import in_points, signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, table
 from dashboard.seat.sheet import sheet_of
@@ -139,7 +139,12 @@ def _by_clause(
     say, fallen = words().say, view.document.fallen
     none = say("seat.predict.open")
     for issue, end in sorted(zip(view.issues, ends, strict=True), key=lambda pair: -pair[0].salience):
-        ended = tell.option(issue.key, issue.options[end].key) if end >= 0 else none
+        ended = none
+        if end >= 0:
+            option = issue.options[end]
+            ended = say(
+                "seat.result.worth", option=tell.option(issue.key, option.key), worth=in_points(view, option)
+            )
         if issue.key in fallen:
             ended = say("seat.result.fell", parent=fallen[issue.key])
         said = ""

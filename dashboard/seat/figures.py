@@ -10,7 +10,7 @@ from simulation.training import worths
 from simulation.training.worths import amount, worth
 from simulation.words import told_in
 
-__all__ = ["figure", "for_you", "in_points", "points", "signed", "worth_of"]
+__all__ = ["figure", "for_you", "in_points", "points", "reach", "signed", "worth_of"]
 
 _MINUS: Final = re.compile(r"(?<![\w-])-(?=\d)")
 
@@ -42,6 +42,12 @@ def in_points(view: SeatView, option: OptionSeen) -> str:
     """Return the points of a wording in a row of them; of a red line, that it is one."""
     with told_in(words().language):
         return signed(worths.in_points(view, option))
+
+
+def reach(view: SeatView, issue: str, option: OptionSeen) -> str:
+    """Return how far a wording lies from the seat: to be had today, later, or never."""
+    with told_in(words().language):
+        return worths.reach(view, issue, option)
 
 
 def signed(text: str) -> str:

@@ -47,13 +47,19 @@ class ScoreSheet:
     @property
     def least(self) -> FloatArray:
         """The fewest points that a clause can have inside the red lines, `[A, I]`; open counts where it falls away."""
-        least: FloatArray = np.nanmin(self._reach, axis=2)
+        least: FloatArray = np.nanmin(self._reached(), axis=2)
         return least
 
     @property
     def most(self) -> FloatArray:
         """The most points that a clause can have inside the red lines, `[A, I]`; open counts where it falls away."""
-        most: FloatArray = np.nanmax(self._reach, axis=2)
+        most: FloatArray = np.nanmax(self._reached(), axis=2)
+        return most
+
+    @property
+    def most_drafted(self) -> FloatArray:
+        """The same with all that a drafting group may write, `[A, I]`."""
+        most: FloatArray = np.nanmax(self._reached(with_drafted=True), axis=2)
         return most
 
     @property
@@ -61,10 +67,10 @@ class ScoreSheet:
         """What is at stake on each issue inside the red lines, `[A, I]`."""
         return self.most - self.least
 
-    @property
-    def _reach(self) -> FloatArray:
-        """Points of all that is allowed and written, `[A, I, O + 1]`; of an issue without any, 0."""
-        allowed = np.where(self.is_red | ~self.is_written, np.nan, self.points)
+    def _reached(self, *, with_drafted: bool = False) -> FloatArray:
+        """Points of all that is allowed and written, or may be, `[A, I, O + 1]`; of an issue without any, 0."""
+        there = np.ones_like(self.is_written) if with_drafted else self.is_written
+        allowed = np.where(self.is_red | ~there, np.nan, self.points)
         whole = np.concatenate([allowed, self.left_open[..., None]], axis=2)
         return np.where(np.isnan(whole).all(axis=2)[..., None], 0.0, whole)
 

@@ -206,6 +206,8 @@ class SeatView:
     """Of the chair; `text` only where the chair of the case issues texts at all."""
     is_package: bool
     """Nothing is agreed until everything is agreed."""
+    may_drop: bool
+    """A clause on which nothing is agreed falls away at the end; else it sinks the document."""
     has_programme: bool
     """The chair calls the clauses for decision one after the other."""
     takes_stock: bool

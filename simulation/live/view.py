@@ -58,6 +58,7 @@ def seen_by(
         rule=room.setting.forum.decision.rule,
         powers=room.setting.powers - (set() if state.protocol.chair_text.enabled else {"text"}),
         is_package=room.setting.package,
+        may_drop=room.setting.forum.leftover == "drop",
         has_programme=state.protocol.calendar.enabled,
         takes_stock=shown.takes_stock,
         called_now=shown.called_now,

@@ -72,7 +72,8 @@ def _answer(view: SeatView, issue: IssueSeen, option: OptionSeen) -> tuple[str, 
     if not judged.accepts:
         if judged.ground == "red":
             return "floor_sponsor" if option.strikes_own else "floor_red", "object_formally"
-        return "floor_hold" if is_gain else "floor_cost", "object_formally"
+        cost = "floor_cost" if view.may_drop else "floor_sinks"
+        return "floor_hold" if is_gain else cost, "object_formally"
     if judged.ground != "promised" and option.key == issue.best.key and option.gain > 0:
         return "floor_best", "support"
     keys = {"promised": "floor_promised", "last": "floor_last", "dear": "floor_enough"}

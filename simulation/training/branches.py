@@ -47,17 +47,20 @@ class Branch:
     option: str = ""
     other: str = ""
     """Names: of the clause, of the wording, of the delegation whose offer it is."""
+    takes_over: bool = False
+    """An agent sat in the seat in that session: the person takes it back first."""
 
     @property
     def sentence(self) -> str:
         """What is done otherwise, in words."""
-        return say(
+        told = say(
             f"debrief.branch.{self.key}",
             s=self.session,
             issue=self.issue,
             option=self.option,
             other=self.other,
         )
+        return f"{say('debrief.branch.takes_over', s=self.session)} {told}" if self.takes_over else told
 
 
 def as_played(stage: Stage) -> Branch:
@@ -111,7 +114,8 @@ def _branch(
     )
     if _did(stage, (*moves, *signals)):
         return None
-    if not state.people.seated[state.row(seat)]:
+    takes_over = not state.people.seated[state.row(seat)]
+    if takes_over:
         moves = (SeatMove(seat=seat, move="take_over"), *moves)
     talks = tuple(move for move in stage.talks if not _gives_way(move, moves, clause))
     if tried(stage, moves, before=talks) is None:
@@ -124,6 +128,7 @@ def _branch(
         issue="" if place is None else state.topic(place[0]).name,
         option="" if place is None or place[1] < 0 else state.wording(*place).label,
         other=other,
+        takes_over=takes_over,
     )
 
 

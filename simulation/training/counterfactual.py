@@ -13,7 +13,7 @@ from simulation.training.branches import Branch, as_played, branches_at
 from simulation.training.course import Course
 from simulation.training.futures import Chance, Futures, futures
 from simulation.training.progress import Told, within
-from simulation.training.worths import amount, change, change_amount
+from simulation.training.worths import amount, change, change_amount, got
 from simulation.words import say
 
 __all__ = [
@@ -92,6 +92,8 @@ class Comparison:
     branch: Branch
     own: float
     """What the seat got in the game, in lengths of the axis: no part of the comparison."""
+    is_handed_over: bool
+    """An agent held the seat in a part of that game."""
     base: Estimate
     """What an agent got on average that went on in the seat from the session as it was played."""
     value: Estimate
@@ -114,17 +116,17 @@ class Comparison:
     @property
     def sentence(self) -> str:
         """What the seat got, and what an agent got in it either way, in words, under the assumptions of the model."""
-        return say(
+        told = say(
             f"debrief.compare.{self.verdict}{'.all' if self.change.is_unanimous else ''}",
             n=self.n,
             s=self.branch.session,
-            own=amount(self.own),
             base=amount(self.base.value),
             value=amount(self.value.value),
             change=change(self.change.value),
             low=change(self.change.low),
             high=change(self.change.high),
         )
+        return f"{got(self.own, is_handed_over=self.is_handed_over)} {told}"
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -224,6 +226,7 @@ def _compared(course: Course, seat: str, branch: Branch, base: Futures, variant:
     return Comparison(
         branch=branch,
         own=float(course.worth[course.row(seat)]),
+        is_handed_over=course.is_handed_over(seat),
         base=interval.mean(base.value),
         value=interval.mean(variant.value),
         change=interval.paired_mean(base.value, variant.value),

@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import dataclass, field, fields, replace
+from typing import Final
 
 import numpy as np
 
@@ -20,7 +21,11 @@ from simulation.training.carried import carried_by
 from simulation.training.frontier import Stakes
 from simulation.words import listed, say
 
-__all__ = ["Course", "Deed", "Judged", "Stage", "course_of", "end_of", "question_of", "turn_of"]
+__all__ = ["TRADES", "Course", "Deed", "Judged", "Stage", "course_of", "end_of", "question_of", "turn_of"]
+
+
+TRADES: Final = ("offer_trade", "accept_trade")
+"""Moves by which promises are made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +116,18 @@ class Course:
             IllegalMoveError: if there is none with this key, or it only watches.
         """
         return tuple((np.flatnonzero(self.record.played[:, self.row(seat)]) + 1).tolist())
+
+    def is_handed_over(self, seat: str, session: int = 0) -> bool:
+        """Return whether an agent held a seat in a session, counted from 1; of 0: in any of them."""
+        held = self.sat(seat)
+        return session not in held if session else len(held) < self.record.n_rounds
+
+    def did(self, seat: str, session: int, *moves: str) -> bool:
+        """Return whether a person in a seat made one of these moves in a session, counted from 1."""
+        return any(
+            deed.session == session and deed.move.seat == seat and deed.move.move in moves
+            for deed in self.deeds
+        )
 
     def is_instructed(self, seat: str, session: int, issue: str) -> bool:
         """Return whether what a person's seat did on an issue in a session followed its instructions: it said nothing.

@@ -10,7 +10,7 @@ from simulation.live.offers import Verdict
 from simulation.live.promises import State
 from simulation.reasons.moves import Log
 from simulation.reasons.reading import Reading
-from simulation.training.course import Course, Deed
+from simulation.training.course import TRADES, Course, Deed
 from simulation.training.own_moves import OwnMove, of_deed
 from simulation.training.packages import PackageTold, packages_of
 from simulation.training.worths import amount
@@ -62,6 +62,8 @@ class PromiseTold:
     other: str
     """Short name."""
     is_own: bool
+    by_agent: bool
+    """It was the agent in the seat that gave or got it."""
     issue: str
     option: str
     session: int
@@ -74,7 +76,7 @@ class PromiseTold:
     def sentence(self) -> str:
         """It in words."""
         return say(
-            f"debrief.promise.{'own' if self.is_own else 'theirs'}",
+            f"debrief.promise.{'own' if self.is_own else 'theirs'}{'.agent' if self.by_agent else ''}",
             s=self.session,
             who=self.other,
             option=self.option,
@@ -171,6 +173,7 @@ def dealings_of(course: Course, seat: str, log: Log) -> Dealings:
             PromiseTold(
                 other=names[one.to if one.by == seat else one.by],
                 is_own=one.by == seat,
+                by_agent=not course.did(seat, one.session, *TRADES),
                 issue=log.roster.issues[one.issue],
                 option=log.roster.option(one.issue, one.option),
                 session=one.session,

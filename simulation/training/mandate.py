@@ -38,6 +38,8 @@ _STANDS_BY: Final = (JOINS.index("joins"), JOINS.index("joins_with_statement"))
 _THIRD: Final = 1 / 3
 
 
+_DEEDS: Final = frozenset({"accepted_bad", "crossed", "stood_aside", "left_gain", "refused", "blocked_gain"})
+"""Verdicts that say what whoever held the seat did."""
 _WITH_MAIN: Final = frozenset({"gained", "even"})
 """Verdicts that praise a document: they say how the clause ended for whose sake the seat came."""
 _NAMED: Final = 4
@@ -88,6 +90,8 @@ class Mandate:
     """The range is over all such documents; else over those that a bounded search found."""
     objected: bool
     """It objected to the document as a whole, adopted or not."""
+    by_agent: bool
+    """An agent held the seat at the end: what was done about the document, it did."""
     main: MainAim | None = None
     """None: there is no document, or no issue matters more to the seat than any other."""
 
@@ -110,9 +114,10 @@ class Mandate:
     def sentences(self) -> tuple[str, ...]:
         """What became of the mandate, and where the result lies in its range, in words."""
         worths = {"value": amount(self.value), "none": worth(self.no_deal), "put": amount(self.put)}
-        told = [say(f"score.mandate.{self.verdict}", **worths)]
+        agent = ".agent" if self.by_agent else ""
+        told = [say(f"score.mandate.{self.verdict}{agent if self.verdict in _DEEDS else ''}", **worths)]
         if self.objected:
-            told.append(say("score.objected"))
+            told.append(say(f"score.objected{agent}"))
         if self.main is not None and self.verdict in _WITH_MAIN:
             told.append(self.main.sentence)
         if self.worst is None or self.best is None:
@@ -158,6 +163,7 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
         best=float(own.max()) if len(own) else None,
         is_exact=adoptable.is_exact,
         objected=_objected(course, row),
+        by_agent=course.is_handed_over(record.tableau.delegations[row], record.n_rounds),
         main=_main(course, row) if has_document else None,
     )
 

@@ -1,7 +1,7 @@
 """The packages that were put in a game: what they held, who objected and why, and what would have carried them."""
 
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 import numpy as np
 
@@ -14,9 +14,10 @@ from simulation.words import aloud, listed, numbered, say
 
 __all__ = ["Objection", "PackageTold", "packages_of"]
 
-type Why = Literal["red", "short", "own", "person", "closed"]
-"""It crosses a red line; it falls short in sum; the seat itself objected; a person sat there, whose reasons only it
-knows; or private reasons stay closed."""
+type Why = Literal["red", "short", "own", "agent", "person", "closed"]
+"""It crosses a red line; it falls short in sum; the person in the own seat objected, or the agent that held it then; a
+person sat there, whose reasons only it knows; or private reasons stay closed."""
+_OWN: Final = ("own", "agent")
 type Need = Literal["passed", "word", "change", "none"]
 """It passed; it failed only by what people said; it needed another wording; no change of two wordings was enough."""
 
@@ -40,8 +41,8 @@ class Objection:
     @property
     def sentences(self) -> tuple[str, ...]:
         """The public and the private reason, in words."""
-        if self.why == "own":
-            return (say("debrief.objection.own"),)
+        if self.why in _OWN:
+            return (say(f"debrief.objection.{self.why}"),)
         public = (
             say("debrief.objection.public", who=self.delegation, said=aloud(self.public))
             if self.public
@@ -64,6 +65,8 @@ class PackageTold:
     author: str
     """Short name; empty: the chair."""
     is_own: bool
+    by_agent: bool
+    """It was the agent in the own seat that put it, if it is its own."""
     passed: bool
     wordings: tuple[tuple[str, str], ...]
     """What it said on every clause that it settled: name of the issue and wording."""
@@ -77,7 +80,8 @@ class PackageTold:
     @property
     def heading(self) -> str:
         """Who put it, and what became of it."""
-        who = "own" if self.is_own else "named" if self.author else "chair"
+        own = "agent" if self.by_agent else "own"
+        who = own if self.is_own else "named" if self.author else "chair"
         ended = say("debrief.package.passed" if self.passed else "debrief.package.failed")
         return say(f"debrief.package.{who}", s=self.session, who=self.author, ended=ended)
 
@@ -102,7 +106,7 @@ class PackageTold:
     def closed(self) -> Self:
         """Return the package without private reasons of others."""
         objections = tuple(
-            one if one.why == "own" else replace(one, why="closed", lines=(), short=0.0, issue="")
+            one if one.why in _OWN else replace(one, why="closed", lines=(), short=0.0, issue="")
             for one in self.objections
         )
         return replace(self, objections=objections)
@@ -123,6 +127,7 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
         session=judged.session,
         author=reading.names[author] if author >= 0 else "",
         is_own=author == row,
+        by_agent=author == row and not course.did(seat, judged.session, "propose_package"),
         passed=put.passes,
         wordings=tuple(
             (issues[at].name, issues[at].options[option[at]].label)
@@ -130,7 +135,9 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
         ),
         own=float(gain.mean()),
         objections=tuple(
-            _objection(course, log, reading, judged, other, is_own=other == row)
+            _own_objection(course, seat, judged)
+            if other == row
+            else _objection(course, log, reading, judged, other)
             for other in np.flatnonzero(put.objects).tolist()
         ),
         need="passed" if put.passes else need,
@@ -141,13 +148,16 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
     )
 
 
-def _objection(
-    course: Course, log: Log, reading: Reading, judged: Judged, row: int, *, is_own: bool
-) -> Objection:
+def _own_objection(course: Course, seat: str, judged: Judged) -> Objection:
+    why: Why = "agent" if course.is_handed_over(seat, judged.session) else "own"
+    return Objection(delegation=Reading(course.record).names[course.row(seat)], public="", why=why)
+
+
+def _objection(course: Course, log: Log, reading: Reading, judged: Judged, row: int) -> Objection:
     record, put, session = course.record, judged.put, judged.session
     name, public = reading.names[row], _said(course, log, judged, row)
-    if is_own or record.played[session - 1, row]:
-        return Objection(delegation=name, public=public, why="own" if is_own else "person")
+    if record.played[session - 1, row]:
+        return Objection(delegation=name, public=public, why="person")
     places = [(at, int(put.package.option[at])) for at in np.flatnonzero(put.is_open).tolist()]
     red = [(session - 1, row, *place) for place in places if record.is_red[session - 1, row, *place]]
     if red:

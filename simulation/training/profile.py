@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from simulation.arrays import ATOL
 from simulation.experiments.interval import Estimate
 from simulation.live.promises import Promise
 from simulation.training.mandate import Mandate
-from simulation.training.worths import amount, change, change_amount, worth
+from simulation.training.worths import amount, step, worth
 from simulation.words import decimal, listed, numbered, say
 
 __all__ = [
@@ -34,13 +35,16 @@ class Breach:
     """In which it happened first, counted from 1."""
     line: str
     """The red line, in a sentence."""
+    by_agent: bool
+    """The agent that held the seat in that session did it."""
     signal: str = ""
     """One of `SIGNALS`, where a signal did it."""
 
     @property
     def sentence(self) -> str:
         """What happened, in words."""
-        return say(f"score.breach.{self.kind}", option=self.option, issue=self.issue, s=self.session)
+        key = f"score.breach.{self.kind}{'.agent' if self.by_agent else ''}"
+        return say(key, option=self.option, issue=self.issue, s=self.session)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +74,8 @@ class Trade:
             get_issue=self.get_issue,
             give=self.give,
             give_issue=self.give_issue,
-            own=change_amount(self.own),
-            its=change(self.its),
+            own=step(self.own),
+            its=step(self.its),
         )
 
 
@@ -122,17 +126,11 @@ class Distribution:
 
     least: float
     """Of the worst off, in lengths of the axis."""
-    nash: float | None
-    """Geometric mean (of the product of Nash), in lengths of the axis; None: some are worse off than without."""
-    best_nash: float | None
-    """The largest that any adoptable document has; None: there is no such document."""
 
     @property
     def sentence(self) -> str:
         """The spread in words."""
-        if self.nash is None:
-            return say("score.spread.below", least=amount(self.least))
-        return say("score.spread", least=amount(self.least), nash=amount(self.nash))
+        return say("score.spread.below" if self.least < -ATOL else "score.spread", least=amount(self.least))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from simulation.protocols.result import SIGNALS
 from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
 from simulation.reasons.reading import Reading
-from simulation.training.course import Course
+from simulation.training.course import TRADES, Course
 from simulation.training.frontier import Documents, Stakes, documents, frontier, swaps
 from simulation.training.mandate import mandate_of, stands_by
 from simulation.training.notes import notes_of
@@ -51,7 +51,7 @@ def score_of(course: Course, seat: str, log: Log) -> Score:
         mandate=mandate_of(course, row, stakes, adoptable),
         breaches=_breaches(course, row, stakes),
         efficiency=_efficiency(course, row, stakes, adoptable, worth),
-        distribution=_distribution(stakes, adoptable, worth),
+        distribution=_distribution(stakes, worth),
         relationship=_relationship(course, row, seat),
         process=_process(course, row, seat, log),
     )
@@ -61,7 +61,11 @@ def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
     record, reading = course.record, Reading(course.record)
     found: dict[tuple[str, int, int], Breach] = {}
 
-    def note(kind: str, issue: int, option: int, session: int, signal: str = "") -> None:
+    seat = record.tableau.delegations[row]
+
+    def note(
+        kind: str, issue: int, option: int, session: int, signal: str = "", *, by_agent: bool | None = None
+    ) -> None:
         topic = record.scenario.issues[issue]
         found.setdefault(
             (kind, issue, option),
@@ -71,6 +75,7 @@ def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
                 option=topic.options[option].label,
                 session=session,
                 line=red_line(reading, (min(session, record.n_rounds) - 1, row, issue, option)),
+                by_agent=course.is_handed_over(seat, session) if by_agent is None else by_agent,
                 signal=signal,
             ),
         )
@@ -83,10 +88,11 @@ def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
     for session, issue, option in np.argwhere(passed).tolist():
         note("signal", issue, option, session + 1, SIGNALS[record.signal[session, row, issue, option]])
     for promise in course.ending.ledger:
-        if promise.by == record.tableau.delegations[row]:
+        if promise.by == seat:
             issue, option = course.ending.place((promise.issue, promise.option))
             if record.is_red[promise.session - 1, row, issue, option]:
-                note("promise", issue, option, promise.session)
+                by_agent = not course.did(seat, promise.session, *TRADES)
+                note("promise", issue, option, promise.session, by_agent=by_agent)
     return tuple(found.values())
 
 
@@ -145,17 +151,9 @@ def _trades(course: Course, row: int, stakes: Stakes, final: IntArray) -> tuple[
     )
 
 
-def _distribution(stakes: Stakes, adoptable: Documents, worth: np.ndarray) -> Distribution:
-    def nash(over: np.ndarray) -> float | None:
-        return None if (over < -ATOL).any() else float(np.exp(np.log(np.maximum(over, ATOL)).mean()))
-
+def _distribution(stakes: Stakes, worth: np.ndarray) -> Distribution:
     over = (worth - stakes.no_deal)[stakes.decide]
-    fairest = adoptable.fairest(stakes)
-    return Distribution(
-        least=float(over.min()) if len(over) else 0.0,
-        nash=nash(over) if len(over) else None,
-        best_nash=None if fairest is None else nash((stakes.worth(fairest) - stakes.no_deal)[stakes.decide]),
-    )
+    return Distribution(least=float(over.min()) if len(over) else 0.0)
 
 
 def _relationship(course: Course, row: int, seat: str) -> Relationship:

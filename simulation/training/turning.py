@@ -9,7 +9,7 @@ from simulation.training.course import Course
 from simulation.training.own_moves import OwnMove, of_deed, own_moves
 from simulation.training.progress import Told
 from simulation.training.replay import Dropped, Replay, Why, replay, replay_by_agent
-from simulation.training.worths import amount
+from simulation.training.worths import amount, apart, got
 from simulation.words import listed, numbered, say
 
 __all__ = ["MOST_TOLD", "MOST_TRIED", "Fallen", "Turning", "TurningPoint", "turning_points"]
@@ -52,6 +52,8 @@ class TurningPoint:
     """What the document would say otherwise: name of the issue and wording; empty: nothing on it."""
     fallen: tuple[Fallen, ...]
     """Answers of the seat that fell away."""
+    is_handed_over: bool
+    """An agent held the seat in a part of the game: not all that it got is its person's doing."""
     impossible: int
     """Other moves of the seat that were not possible any more."""
     of_others: int
@@ -76,7 +78,7 @@ class TurningPoint:
     def sentences(self) -> tuple[str, ...]:
         """What the seat got, what it would have got, what fell away, and what an agent got, in words."""
         return (
-            say("debrief.turn.got", own=amount(self.own)),
+            got(self.own, is_handed_over=self.is_handed_over),
             say(
                 "debrief.turn.otherwise",
                 otherwise=self.move.otherwise,
@@ -112,7 +114,7 @@ class TurningPoint:
         if abs(self.effect) <= ATOL:
             return say("debrief.turn.even")
         way = "less" if self.effect > 0 else "more"
-        return say(f"debrief.turn.{way}", n=amount(abs(self.effect), 1))
+        return say(f"debrief.turn.{way}", n=apart(self.own, self.value))
 
     @property
     def _fell(self) -> tuple[str, ...]:
@@ -143,6 +145,8 @@ class Turning:
     """Moves and silences that were tried."""
     found: int
     """Moves and silences that there were."""
+    is_handed_over: bool
+    """An agent held the seat in a part of the game."""
 
     @property
     def heading(self) -> str:
@@ -152,7 +156,10 @@ class Turning:
     @property
     def sentences(self) -> tuple[str, ...]:
         """What the seat and an agent got, how the points were found, and that there is none, in words."""
-        told = [say("debrief.turning.got", own=amount(self.own), agent=amount(self.agent))]
+        told = [
+            got(self.own, is_handed_over=self.is_handed_over),
+            say("debrief.turning.got", agent=amount(self.agent)),
+        ]
         if not self.found:
             return (*told, say("debrief.turning.no_moves"))
         if self.tried < self.found:
@@ -204,6 +211,7 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
         silent=silent.value,
         tried=len(moves[:most]),
         found=len(moves),
+        is_handed_over=course.is_handed_over(seat),
     )
 
 
@@ -253,6 +261,7 @@ def _point(
             if was != now
         ),
         fallen=tuple(_fallen(course, one) for one in answers),
+        is_handed_over=course.is_handed_over(seat),
         impossible=len(own) - len(answers),
         of_others=sum(one.deed.move.seat != seat for one in ended.dropped),
     )

@@ -7,12 +7,16 @@ from simulation.words import decimal, say
 __all__ = [
     "POINTS",
     "amount",
+    "apart",
     "change",
     "change_amount",
     "for_you",
+    "got",
     "in_document",
     "in_points",
+    "reach",
     "signed",
+    "step",
     "worth",
 ]
 
@@ -35,6 +39,25 @@ def amount(value: float, places: int = 0) -> str:
     return _counted(worth(value, places), round(POINTS * value, places), places)
 
 
+def apart(one: float, other: float) -> str:
+    """Return how far two worths lie apart as a person reads them: the difference of their whole points.
+
+    >>> apart(0.244, 0.276), apart(0.12, 0.118), apart(-0.01, 0.0)
+    ('4 points', 'less than a point', '1 point')
+    """
+    return _some(abs(round(POINTS * one) - round(POINTS * other)))
+
+
+def step(value: float) -> str:
+    """Return what a change adds to a worth, in whole points with the sign, and what is less than one as that.
+
+    >>> step(0.053), step(-0.01), step(0.002)
+    ('+5 points', '−1 point', 'less than a point')
+    """
+    points = round(POINTS * value)
+    return _counted(signed(points, 0), points, 0) if points else say("worth.trifle")
+
+
 def in_document(view: SeatView, gain: float) -> float:
     """Return what a gain on one clause counts in the document, in lengths: its share of the mean over the issues."""
     return gain / len(view.issues)
@@ -53,9 +76,31 @@ def for_you(view: SeatView, option: OptionSeen) -> str:
     return say("worth.gives" if value > 0 else "worth.takes", n=amount(abs(value)))
 
 
+def got(value: float, *, is_handed_over: bool) -> str:
+    """Return what a seat got in the game, in a sentence: *you* only where nobody else sat in it.
+
+    >>> got(0.12, is_handed_over=False), got(0.12, is_handed_over=True)
+    ('You got 12 points.', 'Your seat got 12 points.')
+    """
+    return say("debrief.turn.got.seat" if is_handed_over else "debrief.turn.got", own=amount(value))
+
+
 def in_points(view: SeatView, option: OptionSeen) -> str:
     """Return the points of a wording in a row of them; of a red line, that it is one."""
     return say("worth.red") if option.is_red else amount(in_document(view, option.gain))
+
+
+def reach(view: SeatView, issue: str, option: OptionSeen) -> str:
+    """Return how far a wording lies from a seat: to be had today, later, or never; and which fallback it is, if any."""
+    if option.strikes_own:
+        return say("reach.sponsor")
+    if option.is_red:
+        return say("worth.red")
+    when = "today" if option.is_within else "later"
+    fallbacks = view.own.fallbacks.get(issue, ())
+    if option.key in fallbacks:
+        return say(f"reach.fallback.{when}", n=fallbacks.index(option.key) + 1)
+    return say(f"reach.{when}")
 
 
 def change(value: float, places: int = 1) -> str:
@@ -83,6 +128,10 @@ def signed(value: float, places: int) -> str:
     ('+12.0', '0.0')
     """
     return decimal(value, f"+.{places}f" if round(value, places) else f".{places}f")
+
+
+def _some(points: int) -> str:
+    return _counted(str(points), points, 0) if points else say("worth.trifle")
 
 
 def _counted(told: str, value: float, places: int) -> str:

@@ -83,8 +83,8 @@ def test_the_brief_comes_first_then_the_room_then_what_is_asked(typing: Invoke) 
 def test_a_session_is_told_in_three_sentences(typing: Invoke) -> None:
     shown = flat(typing("skip\ndone\ndone\n", "wtpf13_training", "--seat", "LUM").stdout)
     assert re.search(
-        r"Session 2 of 12 Agreed: Boundary \(p69_carve_out\); 7 issues are open\. Brackets stand on Roles of "
-        r"stakeholders alone, held by .+?\. Wordings were tabled by .+?\. On the agenda",
+        r"Session 2 of 12 Agreed: Boundary on “Paragraph 69 whole[^”]+”; 7 issues are open\. Brackets stand on Roles "
+        r"of stakeholders alone, held by .+?\. Wordings were tabled by .+?\. On the agenda",
         shown,
     )
 
@@ -103,7 +103,9 @@ def test_the_prediction_is_kept_and_held_against_the_outcome(typing: Invoke) -> 
     assert "How you went about it" in shown
     assert flat(shown).count("2 hints") == 1
     assert re.search(
-        r"Roles of stakeholders: you wanted “All[^”]+”; it ended [^;]+; you predicted “Par", flat(shown)
+        r"Roles of stakeholders: you wanted “All[^”]+” \(10 points\); it ended [^;]+ \(−?\d+ points?\); "
+        r"you predicted “Par",
+        flat(shown),
     )
 
 

@@ -28,7 +28,7 @@ def test_a_seat_can_be_handed_over_to_the_end(typing: Invoke) -> None:
     for typed in ("skip\nhand-over end\n", "skip\nhand-over\n\nhand-over end\n"):
         shown = typing(typed, "first_hour", "--seat", "SAB", "--seed", "5").stdout
         assert "How it ended" in shown
-        assert re.search(r"you wanted “[^”]+”; it was not agreed\.", flat(shown))
+        assert re.search(r"you wanted “[^”]+” \([^)]+ points?\); it was not agreed\.", flat(shown))
         assert "An agent sits in your seat: Enter" not in flat(shown.rpartition("hand-over end\n")[2])
 
 
@@ -87,12 +87,12 @@ def test_what_was_said_in_the_talks_stands_on_the_floor(typing: Invoke, typed: s
 def test_what_capital_answered_is_told_in_the_next_session(typing: Invoke) -> None:
     shown = flat(typing("skip\ncapital\ndone\ndone\nquit\n", "wtpf13_training", "--seat", "ALT").stdout)
     told = re.findall(
-        r"Capital has answered: you may now go (\d+) % of the way to your limits; before, (\d+) %", shown
+        r"Capital has answered: you may now go (\d+)% of the way to your limits; before, (\d+)%", shown
     )
     assert [int(now) > int(before) for now, before in told] == [True]
     again = flat(typing("me\nquit\n", "--resume", "runs/wtpf13_training-ALT-1.live.json").stdout)
     assert f"let you go {told[0][0]}% of the way" in again
-    assert "On an easy clause that is called they may let you go farther." in again
+    assert "On an easy clause that is called they may let you go farther at once." in again
     assert "Capital has answered" in again
     quiet = typing("skip\ndone\ndone\nquit\n", "wtpf13_training", "--seat", "ALT").stdout
     assert "Capital has answered" not in quiet
@@ -176,7 +176,7 @@ def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it
     assert "Called for decision." not in before
     assert "The Chair calls for decision: Support." in third
     assert "Called for decision." in third
-    assert "A drafting group on Support brings back a new wording: training_fund." in third
+    assert "A drafting group on Support brings back a new wording, training_fund: “Middle way: " in third
     assert "I call Support for decision." in third
 
 

@@ -27,6 +27,7 @@ FLOOR = {  # hint on the floor -> what is said, and on what ground of `enough.ju
     "floor_sponsor": ("object_formally", {"red"}),
     "floor_hold": ("object_formally", {"dear"}),
     "floor_cost": ("object_formally", {"dear", "cheap"}),
+    "floor_sinks": ("object_formally", {"dear", "cheap"}),
     "floor_promised": ("can_live_with", {"promised"}),
     "floor_enough": ("can_live_with", {"dear"}),
     "floor_cheap": ("can_live_with", {"cheap"}),

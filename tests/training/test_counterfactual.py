@@ -198,7 +198,7 @@ def test_what_the_person_got_and_what_an_agent_got_stand_side_by_side(course: Co
     found = finished(compare(course, "LUM", branch, n=10))
     assert found.own == course.worth[course.row("LUM")]
     assert f"You got {amount(found.own)}." in found.sentence
-    assert f"from session 7 as you played it got {amount(found.base.value)} on average" in found.sentence
+    assert f"from session 7 as it was played got {amount(found.base.value)} on average" in found.sentence
     with told_in("fr"):
         assert f"Vous avez obtenu {amount(found.own)}." in found.sentence
 

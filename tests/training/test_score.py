@@ -54,7 +54,6 @@ def test_the_worked_package_is_scored_as_on_paper() -> None:
         assert score.efficiency.distance == 0
         assert score.efficiency.trades == ()
         assert score.distribution.least == pytest.approx(0.28)
-        assert score.distribution.nash == pytest.approx(0.28)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +100,8 @@ def test_what_was_given_away_is_named_as_a_loss_against_the_range() -> None:
     score = scored(accept_all_and("join_consensus"), "OPEN")
     assert score.mandate.place is not None
     assert score.mandate.place < 0
-    assert score.distribution.nash is None
+    assert score.distribution.least < 0
+    assert "would have done better without" in score.distribution.sentence
 
 
 def test_a_red_line_that_a_person_lets_pass_is_named_with_the_line() -> None:
@@ -174,9 +174,11 @@ def test_what_an_agent_did_in_the_seat_is_not_told_as_what_the_person_did() -> N
     assert process.talks == 2
     own = [move for session in (1, 2) for move in build_log(live.record).by("LUM", session)]
     assert process.brackets_put == sum(move.move == "request_brackets" for move in own)
-    assert process.sentences[0] == "This is until session 2, then an agent sat in the seat."
+    assert process.sentences[0] == (
+        "What follows is what you did until session 2; then an agent sat in your seat, which is not counted."
+    )
     with told_in("fr"):
-        assert process.sentences[0] == "Jusqu’à la séance 2, puis un agent a occupé le siège."
+        assert process.sentences[0].startswith("Ce qui suit est ce que vous avez fait jusqu’à la séance 2")
 
 
 def test_a_seat_that_no_person_took_says_so(by_agents: LiveNegotiation) -> None:

@@ -8,6 +8,7 @@ from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
 from simulation.training.worths import amount, in_points
+from simulation.words import percent
 
 __all__ = ["print_brief", "print_own"]
 
@@ -76,7 +77,7 @@ def _print_card(page: Page, view: SeatView) -> None:
     page.write()
     page.columns(
         [
-            ("No document", f"is worth {amount(own.no_deal)} to you; a clause left open is 0."),
+            ("No document", f"is worth {amount(own.no_deal)} to you; {_open(view)}"),
             ("So far", f"what is agreed is worth {amount(own.so_far)} to you."),
             ("Instructions", _instructions(view)),
         ]
@@ -88,9 +89,14 @@ def _print_card(page: Page, view: SeatView) -> None:
 
 
 def _instructions(view: SeatView) -> str:
-    line = f"let you go {view.own.released:.0%} of the way to your limit today."
-    farther = " On an easy clause that is called they may let you go farther."
+    line = f"let you go {percent(view.own.released)} of the way to your limits today, and farther as sessions pass."
+    farther = " On an easy clause that is called they may let you go farther at once."
     return line + farther * view.has_programme
+
+
+def _open(view: SeatView) -> str:
+    """Return what a clause that is left open does to the text."""
+    return "a clause left open is 0." if view.may_drop else "a clause left open sinks the whole text."
 
 
 def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
@@ -100,7 +106,7 @@ def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
     within = [f"{option.key} ({in_points(view, option)})" for option in rest if option.is_within]
     yield "you may accept today", ", ".join(within) or "nothing else"
     if beyond := [f"{option.key} ({in_points(view, option)})" for option in rest if not option.is_within]:
-        yield "beyond today", ", ".join(beyond)
+        yield "later, or for a price", ", ".join(beyond)
     red = [option.key for option in issue.written if option.is_red and not option.strikes_own]
     yield "red line", f"never {', '.join(red)}" if red else "none"
     if issue.is_own_draft:

@@ -18,6 +18,7 @@ from simulation.training.dealings import Dealings
 from simulation.training.debrief import Debrief, debriefing, pack_questions
 from simulation.training.notes import notes_of
 from simulation.training.turning import Turning, turning_points
+from simulation.training.worths import in_points
 from simulation.words import aloud, say
 
 __all__ = ["Progress", "Watch", "first_told", "keep_debrief", "keep_run", "print_end"]
@@ -118,11 +119,13 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
     ends = dict(zip((issue.key for issue in view.issues), live.record.outcome.option.tolist(), strict=True))
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
         labels = {option.key: f"“{option.label}”" for option in issue.options}
+        points = {option.key: in_points(view, option) for option in issue.options}
         place, parent = ends[issue.key], view.document.fallen.get(issue.key)
-        end = f"it ended {labels[issue.options[place].key]}" if place >= 0 else f"it was {_OPEN}"
+        last = issue.options[place].key
+        end = f"it ended {labels[last]} ({points[last]})" if place >= 0 else f"it was {_OPEN}"
         if parent is not None:
             end = f"it fell with {parent}"
-        told = f"{issue.name}: you wanted {labels[issue.aim.key]}; {end}"
+        told = f"{issue.name}: you wanted {labels[issue.aim.key]} ({points[issue.aim.key]}); {end}"
         if prediction and issue.key in prediction.options:
             told += f"; you predicted {labels.get(prediction.options[issue.key] or '', _OPEN)}"
         page.say(f"{told}.", indent=2, hang=2)

@@ -9,7 +9,7 @@ from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
 from simulation.live.told import declined, is_wanted, told_lines
 from simulation.protocols.result import SIGNALS
 from simulation.text import render_plain
-from simulation.training.worths import for_you
+from simulation.training.worths import for_you, reach
 from simulation.words import aloud, listed, say
 
 __all__ = [
@@ -31,6 +31,8 @@ SIGNAL_WORDS = {
     "statement": "has a statement on",
     "formal_object": "objects to",
 }
+_TABLE = "> marks the text on the table. Points count against leaving the clause open."
+_CLEAN = "Agreed ad referendum, that is, until the whole is adopted"
 _CALLED = "Called for decision."
 _UNCALLED = "Not called for decision yet: until the Chair calls it, the others give on it in trades only."
 _WANTED = " It asks for what you want as well."
@@ -58,12 +60,14 @@ def print_agenda(page: Page, view: SeatView) -> None:
         page.say("Nothing: the Chair has put everything off.", indent=2)
     for issue in agenda:
         print_issue(page, view, issue)
+    page.write()
+    if agenda:
+        page.note(_TABLE, indent=2)
     rest = [issue.key for issue in view.issues if issue.is_open and not issue.on_agenda]
     if rest:
-        page.write()
         page.note(f"Open, but not today: {', '.join(rest)}.", indent=2)
     if view.closed:
-        page.note(f"Agreed ad referendum: {', '.join(view.closed)}.", indent=2)
+        page.note(f"{_CLEAN}: {', '.join(view.closed)}.", indent=2)
 
 
 def _order_of_work(view: SeatView) -> Iterator[str]:
@@ -74,7 +78,8 @@ def _order_of_work(view: SeatView) -> Iterator[str]:
     elif view.called_now:
         yield f"The Chair calls for decision: {listed(issues[key].name for key in view.called_now)}."
     for key, option in view.drafted_now:
-        yield f"A drafting group on {issues[key].name} brings back a new wording: {option}."
+        label = next(one.label for one in issues[key].options if one.key == option)
+        yield f"A drafting group on {issues[key].name} brings back a new wording, {option}: “{label}”."
 
 
 def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
@@ -94,7 +99,7 @@ def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
 
 
 def _told_of(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
-    marks = [_yours(option), *([] if option.is_red else [for_you(view, option)])]
+    marks = [reach(view, issue.key, option), *([] if option.is_red else [for_you(view, option)])]
     if option.holders:
         holders = ", ".join("you" if key == view.own.key else key for key in option.holders)
         marks.append(f"for it: {holders}")
@@ -103,14 +108,6 @@ def _told_of(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
     elif option.said:
         marks.append(f"you said: {say(f'move.{_MOVE_OF[option.said]}')}")
     return f"“{option.label}” [{'; '.join(marks)}]"
-
-
-def _yours(option: OptionSeen) -> str:
-    if option.strikes_own:
-        return "you tabled the draft: you do not agree to strike it"
-    if option.is_red:
-        return "red line"
-    return "within instructions" if option.is_within else "beyond instructions"
 
 
 def print_offers(page: Page, view: SeatView) -> None:

@@ -25,7 +25,7 @@ def happened(view: SeatView) -> list[str]:
 def _closed(view: SeatView) -> str:
     session = len(view.heard)
     closed = [
-        f"{issue.name} ({next(option.key for option in issue.options if option.on_table)})"
+        f"{issue.name} on “{next(option.label for option in issue.options if option.on_table)}”"
         for issue in view.issues
         if view.closed.get(issue.key) == session
     ]

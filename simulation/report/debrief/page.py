@@ -10,7 +10,7 @@ from simulation.training.counterfactual import SCREENED, Comparison, Findings
 from simulation.training.debrief import Debrief, OpenedReason
 from simulation.training.second import beside_first
 from simulation.training.survey import Survey, open_question, survey_rows
-from simulation.training.worths import amount, change, signed, worth
+from simulation.training.worths import amount, signed, worth
 from simulation.words import decimal, language, say
 
 __all__ = ["debrief_page", "write_debrief"]
@@ -34,7 +34,6 @@ def debrief_page(debrief: Debrief) -> str:
         say=say,
         language=language(),
         worth=worth,
-        change=change,
         signed=signed,
         figures=_figures(debrief),
         mandate=draw_mandate(score.mandate),

@@ -7,10 +7,11 @@ from math import prod
 from typing import Any, Final
 
 from simulation.engine.score_sheet import ScoreSheet
+from simulation.report.pack.role import in_points
 from simulation.report.pack.score import judge, short_name
 from simulation.scenario.pack_schema import Pack, Trap
 from simulation.scenario.schema import Scenario
-from simulation.words import Spoken, listed, say
+from simulation.words import Spoken, decimal, listed, say
 
 __all__ = ["MISSING", "STEPS", "TrapInWords", "guide_of", "zone_flaws"]
 
@@ -105,4 +106,20 @@ def _trap(case: Scenario, pack: Pack, sheet: ScoreSheet, trap: Trap) -> TrapInWo
         facts.append(say("papers.guide.trap.red", names=listed(red)))
     if worse:
         facts.append(say("papers.guide.trap.worse", names=listed(worse)))
+        facts.extend(_close(case, sheet, text))
     return TrapInWords(trap.title, trap.why, tuple(facts) or (say("papers.guide.trap.taken"),))
+
+
+def _close(case: Scenario, sheet: ScoreSheet, text: Mapping[str, str]) -> Iterator[str]:
+    """Yield, of those that are worse off by less than shows in whole points, what they count before rounding."""
+    worse, worth = sheet.better_off_without(text), sheet.worth(text)
+    for row, seat in enumerate(case.delegations):
+        points, none = in_points(worth[row]), in_points(sheet.no_deal[row])
+        if seat.key in worse and sheet.decides[row] and points == none:
+            yield say(
+                "papers.guide.trap.close",
+                name=short_name(seat),
+                points=points,
+                text=decimal(worth[row], ".1f"),
+                none=decimal(sheet.no_deal[row], ".1f"),
+            )

@@ -62,7 +62,9 @@ class Role:
     latitude: str
     issues: tuple[IssueOnSheet, ...]
     best: str
-    """Points of the best text inside its red lines."""
+    """Points of the best text of the wordings on the sheet, inside its red lines."""
+    more: str
+    """Points of the best text with what a drafting group may write, in words; empty: no more."""
     may_stay_open: bool
     """A clause may be left open; else that sinks the text."""
     no_deal: str
@@ -108,10 +110,16 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
         latitude=percent(share) if share < 1 else "",
         issues=tuple(_issue(case, seat, sheet, row, place) for place in range(len(case.issues))),
         best=in_points(sheet.most[row].sum()),
+        more=_more(sheet, row),
         may_stay_open=not np.isnan(sheet.left_open[row]).any(),
         no_deal=amount(sheet.no_deal[row] / POINTS),
         no_deal_means=_means(sheet, row),
     )
+
+
+def _more(sheet: ScoreSheet, row: int) -> str:
+    best, drafted = (in_points(points[row].sum()) for points in (sheet.most, sheet.most_drafted))
+    return "" if drafted == best else say("papers.role.points.more", n=drafted)
 
 
 def _means(sheet: ScoreSheet, row: int) -> str:

@@ -1,0 +1,146 @@
+"""What people in training read is plain: texts, papers, whole games on the terminal, and debriefings."""
+
+from functools import cache
+
+import pytest
+
+from dashboard.words import catalogue as texts_of
+from simulation.cli.seat.ending import print_end
+from simulation.cli.seat.notebook import Notebook
+from simulation.cli.seat.table import SeatAtTable
+from simulation.errors import DelegationSimError
+from simulation.live import LiveNegotiation
+from simulation.report.debrief import debrief_page
+from simulation.report.pack import pack_pages
+from simulation.scenario.load import load_scenario
+from simulation.scenario.pack import load_pack
+from simulation.training.debrief import debriefing
+from simulation.words import LANGUAGES, catalogue, told_in
+from tests.plain_words import Kept, jargon_in, read
+
+TAUGHT = (
+    *("coach", "score", "worth", "reach", "debrief", "live", "illegal", "told", "move", "phase", "public"),
+    *(
+        "private",
+        "refused",
+        "red",
+        "outcome",
+        "class",
+        "text",
+        "draft",
+        "forecast",
+        "papers",
+        "groups",
+        "reading",
+    ),
+)
+"""First words of the keys of sentences that people in training read."""
+PAGES = ("seat", "training", "start")
+"""The same of the pages of the dashboard."""
+GAMES = (
+    pytest.param("first_hour", "SAB"),
+    pytest.param("first_hour", "NOR", marks=pytest.mark.thorough),
+    pytest.param("wtpf13_training", "LUM", marks=pytest.mark.thorough),
+    pytest.param("ai_oversight", "TAV", marks=pytest.mark.thorough),
+)
+TYPED = (
+    "talk ALT",
+    "room",
+    "me",
+    "offers",
+    "said",
+    "text",
+    "help",
+    "hint",
+    "hint",
+    "hint",
+    "capital",
+    "done",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "says"),
+    [
+        ("en", "It stands 0.68 of the axis away.", True),
+        ("en", "A geometric mean of all gains: 33 points.", True),
+        ("en", "21 points, 90% interval 83 to 106.", True),
+        ("en", "An interval: chance alone would leave it there nine times in ten.", False),
+        ("en", "You may go 24 % of the way.", True),
+        ("en", "You may go 24% of the way.", False),
+        ("fr", "Sur un axe de 0 à 1.", True),
+        ("fr", "Un intervalle à 90\u00a0% : 83 à 106.", True),
+        ("fr", "Vous pouvez faire 24\u00a0% du chemin.", False),
+    ],
+)
+def test_what_is_banned_is_found_and_nothing_else(language: str, text: str, says: bool) -> None:  # noqa: FBT001
+    assert bool(jargon_in(text, language)) is says
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_for_people_in_training_is_jargon(language: str) -> None:
+    own = {key: text for key, text in catalogue(language).items() if key.partition(".")[0] in TAUGHT}
+    assert len(own) > 700
+    own |= {key: text for key, text in texts_of(language).items() if key.partition(".")[0] in PAGES}
+    found = {key: jargon_in(text.replace("{", "").replace("}", ""), language) for key, text in own.items()}
+    assert {key: told for key, told in found.items() if told} == {}
+
+
+@cache
+def played(case: str, seat: str) -> tuple[LiveNegotiation, str]:
+    """Return a game that was played to its end on the terminal, coach, take-backs and all, and what was shown."""
+    page, live = Kept(), LiveNegotiation(case, seed=3, seats=(seat,))
+    table = SeatAtTable(live, seat, page, Notebook(None, case, seat))
+    table.begin(asks=False)
+    table.take("say We are glad to be here.")
+    table.take("undo")
+    typed = 0
+    while not table.is_over:
+        line = TYPED[typed % len(TYPED)]
+        typed += 1
+        try:
+            table.take(line)
+        except DelegationSimError as error:
+            page.write(str(error))
+        if table.is_unsure:
+            table.take("yes")
+    print_end(page, table.live, seat)
+    return table.live, page.text
+
+
+@pytest.mark.parametrize(("case", "seat"), GAMES)
+def test_a_whole_game_on_the_terminal_is_told_in_plain_words(case: str, seat: str) -> None:
+    _, shown = played(case, seat)
+    assert "How it ended" in shown
+    assert jargon_in(shown, "en") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("case", "seat"), GAMES)
+def test_what_a_debriefing_says_at_once_is_in_plain_words(case: str, seat: str, language: str) -> None:
+    live, _ = played(case, seat)
+    with told_in(language):
+        first = next(iter(debriefing(live, seat)))
+        assert jargon_in(read(debrief_page(first)), language) == []
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("case", "seat"), GAMES)
+def test_a_whole_debriefing_is_in_plain_words(case: str, seat: str, language: str) -> None:
+    live, _ = played(case, seat)
+    with told_in(language):
+        *_, whole = debriefing(live, seat, futures=10)
+        assert whole.is_complete
+        assert jargon_in(read(debrief_page(whole)), language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", ["first_hour", "wtpf13_training", "ai_oversight"])
+def test_the_papers_of_a_training_are_in_plain_words(case: str, language: str) -> None:
+    scenario = load_scenario(case)
+    with told_in(language):
+        pages = pack_pages(scenario, load_pack(case, scenario=scenario))
+    assert len(pages) > 15
+    found = {name: jargon_in(read(page), language) for name, page in pages.items()}
+    assert {name: told for name, told in found.items() if told} == {}

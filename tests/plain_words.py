@@ -42,7 +42,7 @@ _BANNED: Final = {
         r"\béquilibre de\b",
         r"\bfrontière d",
         r"\bsur la frontière\b",
-        r"\bmédiane?\b",
+        r"\bmédiane? d|\bla médiane\b",
         r"\bvariance\b|écart-type|erreur type",
         r"\bbayésien|monte-carlo|\bstochastique",
         r"\boctets?\b",

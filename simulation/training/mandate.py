@@ -117,7 +117,7 @@ class Mandate:
         agent = ".agent" if self.by_agent else ""
         told = [say(f"score.mandate.{self.verdict}{agent if self.verdict in _DEEDS else ''}", **worths)]
         if self.objected:
-            told.append(say(f"score.objected{agent}"))
+            told.append(say("score.objected.agent" if self.by_agent else "score.objected"))
         if self.main is not None and self.verdict in _WITH_MAIN:
             told.append(self.main.sentence)
         if self.worst is None or self.best is None:

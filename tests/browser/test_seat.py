@@ -260,7 +260,7 @@ def test_the_name_of_the_own_thread_meets_no_name_of_a_group(page: Page, app: Se
 def test_a_forecast_comes_with_its_interval_and_can_be_called_off(page: Page, app: Server) -> None:
     sit_down(page, app.url)
     press(page, "How would this land?")
-    expect(main(page)).to_contain_text("90 % interval", timeout=60_000)
+    expect(main(page)).to_contain_text("nine times in ten", timeout=60_000)
     expect(page.locator(".seat-dots i")).to_have_count(20)
     press(page, "Table it")
     expect(main(page)).to_contain_text("The Chair gives you the floor")
@@ -326,7 +326,7 @@ def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(fresh: Page,
         press(fresh, "Go to the table")
         fresh.locator(".room[data-ready='2']").first.wait_for()
         press(fresh, "How would this land?")
-        expect(main(fresh)).to_contain_text("90 % interval", timeout=60_000)
+        expect(main(fresh)).to_contain_text("nine times in ten", timeout=60_000)
         for _ in range(2):
             press(fresh, "To the floor")
             press(fresh, "End the session")

@@ -314,7 +314,7 @@ def landings(*, with_it: int, without: int, of: int = 200) -> Landings:
 
 @pytest.mark.parametrize(
     ("with_it", "without", "said"),
-    [(116, 62, "27 points more"), (62, 116, "27 points fewer"), (101, 100, "No clear difference")],
+    [(116, 62, "27 more runs of 100"), (62, 116, "27 fewer runs of 100"), (101, 100, "No clear difference")],
 )
 def test_a_forecast_says_whether_it_differs_clearly_from_leaving_it(
     with_it: int, without: int, said: str

@@ -28,7 +28,6 @@ TAUGHT = (
         "class",
         "text",
         "draft",
-        "forecast",
         "papers",
         "groups",
         "reading",

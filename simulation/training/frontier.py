@@ -100,7 +100,7 @@ class Stakes:
         return crosses
 
     def could(self, text: IntArray) -> BoolArray:
-        """Return who could adopt a text, `[I]`: it crosses none of their red lines and is worth no less than none, `[A]`."""
+        """Return who could adopt a text, `[I]`: to whom it is worth no less than none, across no red line, `[A]`."""
         could: BoolArray = ~self.crosses(text) & (self.worth(text) >= self.no_deal - ATOL)
         return could
 

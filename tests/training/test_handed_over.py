@@ -12,17 +12,19 @@ from simulation.training.mandate import VERDICTS
 from simulation.training.progress import finished
 from simulation.training.turning import turning_points
 from simulation.words import told_in
+from tests.kept_cases import SIX_SEATS
 
-SEAT = "TAM"
+SEAT = "NOR"
 YOU = {"en": "You ", "fr": "Vous "}
 
 
-def handed_over_in(session: int) -> LiveNegotiation:
-    live = LiveNegotiation("wtpf13_training", seed=3, seats=(SEAT,))
+def handed_over_in(session: int, seat: str = SEAT) -> LiveNegotiation:
+    live = LiveNegotiation(SIX_SEATS, seed=3, seats=(seat,))
     while live.session < session:
-        live.submit(SeatMove(seat=SEAT, move="done"))
+        if live.pending:
+            live.submit(SeatMove(seat=seat, move="done"))
         live.advance()
-    live.submit(SeatMove(seat=SEAT, move="hand_over"))
+    live.submit(SeatMove(seat=seat, move="hand_over"))
     live.play_out()
     return live
 
@@ -48,6 +50,13 @@ def test_what_the_agent_refused_is_told_of_the_agent(left: Debrief) -> None:
     assert "The agent in your seat objected to it." in list(deeds(left))
 
 
+def test_a_package_that_the_agent_put_is_told_of_the_agent() -> None:
+    told = next(iter(debriefing(handed_over_in(2, "LUM"), "LUM")))
+    own = [package for package in told.dealings.packages if package.is_own]
+    assert own
+    assert all("the package that the agent in your seat put" in package.heading for package in own)
+
+
 @pytest.mark.parametrize("language", YOU)
 def test_no_deed_of_the_agent_is_told_as_one_of_the_person(left: Debrief, language: str) -> None:
     with told_in(language):
@@ -60,7 +69,7 @@ def test_no_deed_of_the_agent_is_told_as_one_of_the_person(left: Debrief, langua
 
 
 def test_a_person_who_stays_is_told_what_it_did_itself() -> None:
-    live = LiveNegotiation("wtpf13_training", seed=3, seats=(SEAT,))
+    live = LiveNegotiation(SIX_SEATS, seed=3, seats=(SEAT,))
     while live.phase != "over":
         for request in live.pending:
             if request.phase == "package":

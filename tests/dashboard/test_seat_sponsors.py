@@ -21,8 +21,9 @@ def card(language: str, seat: str) -> None:
     live = LiveNegotiation(tabled(), seats=(seat,))
     view = view_of(live, seat)
     seat_card.show(view, Teller(view, sheet_of(live.case), words()))
-    for option in view.issues[0].options:
-        st.text(f"{_against(option, '')} / {_against(option, 'support')}")
+    issue = view.issues[0]
+    for option in issue.options:
+        st.text(f"{_against(view, issue, option, '')} / {_against(view, issue, option, 'support')}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -45,8 +45,7 @@ def seen_by(
     It is made of what is `shown` to all, of what was `heard` in the sessions held, and of what the seat itself knows.
     By its `ticket` it asks which moves would be taken.
     """
-    seat = state.room.tableau.delegations[row]
-    room = state.room
+    room, seat = state.room, state.room.tableau.delegations[row]
     return SeatView(
         case=state.case.key,
         title=state.case.title,

@@ -103,7 +103,7 @@ def test_the_prediction_is_kept_and_held_against_the_outcome(typing: Invoke) -> 
     assert "How you went about it" in shown
     assert flat(shown).count("2 hints") == 1
     assert re.search(
-        r"Roles of stakeholders: you wanted “All[^”]+” \(10 points\); it ended [^;]+ \(−?\d+ points?\); "
+        r"Roles of stakeholders: you wanted “All[^”]+” \(\d+ points\); it ended [^;]+ \(−?\d+ points?\); "
         r"you predicted “Par",
         flat(shown),
     )

@@ -1,5 +1,6 @@
 """What a group's own text is worth, what it left, and where it lies beside agents: counted out on two issues."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -13,6 +14,7 @@ from simulation.scenario.pack import pack_file
 from simulation.scenario.schema import Scenario
 from simulation.training.group import JudgedGroup, beside, debrief_groups, judge_group, play_runs
 from simulation.training.group.adopted import stands_asked
+from simulation.training.group.better import Ground, better_than
 from simulation.training.group.told import (
     points_note,
     told_agents,
@@ -273,3 +275,21 @@ def test_without_runs_nothing_is_said_of_agents() -> None:
 
 def test_points_are_whole_with_a_true_minus() -> None:
     assert [whole_points(value) for value in (41.6, -0.2, -30.2)] == ["42", "0", "−30"]
+
+
+def test_no_better_text_near_to_that_of_a_group_is_missed_where_a_search_is_bounded() -> None:
+    """Of the search only the texts that are far away are left: those with up to two changes are found all the same."""
+    room = load_scenario("first_hour")
+    whole = Ground.of(room)
+    for row in (0, len(whole.found) // 2, len(whole.found) - 1):
+        final = whole.found.option[row]
+        far = (whole.found.option != final).sum(axis=1) > 2
+        found = replace(
+            whole.found, option=whole.found.option[far], worth=whole.found.worth[far], is_exact=False
+        )
+        poor = replace(whole, found=found, points=whole.points[far])
+        assert sorted(map(tuple, poor.beside(final).found.option.tolist())) == sorted(
+            map(tuple, whole.found.option.tolist())
+        )
+        worth = whole.stakes.worth(final)
+        assert better_than(poor, worth, final) == better_than(whole, worth, final)

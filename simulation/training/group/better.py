@@ -1,6 +1,7 @@
 """Texts that a group could have had instead of its own, told as the clauses in which they differ."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -8,13 +9,17 @@ import numpy as np
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.engine.score_sheet import ScoreSheet, score_sheet
 from simulation.scenario.schema import Scenario
-from simulation.training.frontier import Documents, Stakes, documents
+from simulation.training.frontier import Documents, Stakes, choices, documents
 from simulation.training.group.valued import points_of, stakes_of
 
 __all__ = ["Change", "Ground", "Instead", "better_than", "nearest"]
 
 _MOST: Final = 3
 """Texts that are told."""
+_NEAR: Final = 2
+"""Clauses in which texts differ that are gone through even where there are too many to go through all."""
+_AT_ONCE: Final = 10_000
+"""Documents of which points are worked out together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,42 @@ class Ground:
         """Return the ground of a case: people at a table write middle ways too, which the form takes."""
         sheet, stakes = score_sheet(case), stakes_of(case, drafted=True)
         found = documents(stakes)
-        return cls(sheet, stakes, found, points_of(sheet, found.option))
+        points = np.empty(found.worth.shape)
+        for first in range(0, len(found), _AT_ONCE):
+            part = slice(first, first + _AT_ONCE)
+            points[part] = points_of(sheet, found.option[part])
+        return cls(sheet, stakes, found, points)
+
+    def beside(self, final: IntArray) -> "Ground":
+        """Return the ground with every text that all could adopt and that differs from another in two clauses at most.
+
+        Where all texts were gone through it is the same; a bounded search may have missed some of these.
+        """
+        if self.found.is_exact:
+            return self
+        near = self._near(final)
+        close = self.found.option[(self.found.option != final).sum(axis=1) <= _NEAR]
+        new = ~(near[:, None] == close[None]).all(axis=2).any(axis=1)
+        option = np.concatenate([self.found.option, near[new]])
+        worth = np.concatenate([self.found.worth, self.stakes.worth(near[new])])
+        points = np.concatenate([self.points, points_of(self.sheet, near[new])])
+        return replace(self, found=replace(self.found, option=option, worth=worth), points=points)
+
+    def _near(self, final: IntArray) -> IntArray:
+        """Return the texts with up to two clauses changed that everybody who decides could adopt, `[N, I]`."""
+        within = choices(self.stakes, None)
+        changes = [(issue, option) for issue, own in enumerate(within) for option in own.tolist()]
+        rows = np.tile(final, (len(changes) ** 2, 1))
+        for row, pair in zip(rows, product(changes, repeat=_NEAR), strict=True):
+            for issue, option in pair:
+                row[issue] = option
+        left = np.unique(self.stakes.left(rows), axis=0)
+        there = left >= 0
+        is_text = there.any(axis=1) if self.stakes.may_drop else there.all(axis=1)
+        decide = self.stakes.decide
+        short = (self.stakes.worth(left) < self.stakes.no_deal - ATOL) | self.stakes.crosses(left)
+        near: IntArray = left[is_text & ~short[:, decide].any(axis=1)]
+        return near
 
 
 def better_than(ground: Ground, worth: FloatArray, final: IntArray) -> tuple[int, tuple[Instead, ...]]:
@@ -66,6 +106,7 @@ def better_than(ground: Ground, worth: FloatArray, final: IntArray) -> tuple[int
         worth: what a group got, `[A]`, as the stakes have it.
         final: its text, `[I]`; -1: not in it. All -1: it has none.
     """
+    ground = ground.beside(final)
     found, own = ground.found, points_of(ground.sheet, final)
     more = (found.worth - worth)[:, ground.stakes.decide]
     is_better: BoolArray = (more >= -ATOL).all(axis=1) & (more > ATOL).any(axis=1)
@@ -87,6 +128,7 @@ def nearest(ground: Ground, final: IntArray) -> Instead | None:
 
     Of several it is the best in sum; None: there is none.
     """
+    ground = ground.beside(final)
     found = ground.found
     if not len(found):
         return None

@@ -170,8 +170,7 @@ def test_codes_cannot_be_tried_through(tmp_path: Path) -> None:
         with pytest.raises(TooManyTriesError, match="60 seconds") as refused:
             here.service.reclaim(here.room, "Ann", joined.code, source="guesser")
         assert refused.value.wait == 60
-        with pytest.raises(TooManyTriesError):
-            here.service.find(here.code, source="guesser")
+        assert here.service.find(here.code, source="guesser") == here.room
         assert here.service.reclaim(here.room, "Ann", joined.code, source="somebody").seat == joined.seat
         for number in range(52):
             with pytest.raises(NotAllowedError):
@@ -184,7 +183,7 @@ def test_codes_cannot_be_tried_through(tmp_path: Path) -> None:
 
 def test_codes_of_classes_cannot_be_tried_through_either(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path)) as here:
-        for _ in range(8):
+        for _ in range(60):  # forty people behind one address may mistype
             with pytest.raises(UnknownClassError, match="No class has the code"):
                 here.service.find("222222", source="guesser")
         with pytest.raises(TooManyTriesError):

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulation.classroom import ClassroomError, ClassService, actions
+from simulation.classroom import Answer, ClassroomError, ClassService, actions
 from tests.classes import Meeting, Step, do, meeting, state_of, url_in
 
 USUAL = (
@@ -105,25 +106,43 @@ def test_a_long_class_comes_back_the_same_whenever_it_is_read_anew(steps: list[S
 @given(steps=st.lists(STEP, min_size=5, max_size=20))
 def test_what_is_sent_again_with_its_key_changes_nothing_and_is_answered_alike(steps: list[Step]) -> None:
     with TemporaryDirectory() as folder, meeting(url_in(Path(folder)), tables=2, people_a_seat=2) as here:
-        sent = []
+        sent = list[tuple[tuple[Any, ...], dict[str, Any], Answer]]()
         act = here.service.act
 
-        def noted(*args: object, **named: object) -> object:
-            answer = act(*args, **named)  # type: ignore[arg-type] # as it was called
+        def noted(*args: Any, **named: Any) -> Answer:  # noqa: ANN401 - as `act` takes them
+            answer = act(*args, **named)
             sent.append((args, named, answer))
             return answer
 
-        here.service.act = noted  # type: ignore[method-assign, assignment] # listens, and passes all on
+        here.service.act = noted  # type: ignore[method-assign] # listens, and passes all on
         for step in [*BEGINNING, *steps]:
             do(here, step)
         before = here.snapshot()
         assert sent
-        for args, named, answer in sent:
-            if (args[0].person or "p") in {"p"} | {  # type: ignore[attr-defined]
-                one.id for one in here.service.host_view(here.host).people
-            }:
-                assert act(*args, **named) == answer  # type: ignore[arg-type] # as it was called
+        there = {"", *(one.id for one in here.service.host_view(here.host).people)}
+        with ClassService(url_in(Path(folder)), clock=here.clock) as restarted:
+            for args, named, answer in sent:
+                if args[0].person in there:  # who left is told so
+                    assert act(*args, **named) == answer
+                    assert restarted.act(*args, **named) == answer
+            assert state_of(restarted, here.room) == before
         assert here.snapshot() == before
+
+
+@settings(SLOW, max_examples=3)
+@given(steps=st.lists(STEP, min_size=10, max_size=20))
+def test_two_processes_that_take_turns_keep_one_class(steps: list[Step]) -> None:
+    with TemporaryDirectory() as folder, meeting(url_in(Path(folder)), tables=2, people_a_seat=2) as here:
+        with ClassService(url_in(Path(folder)), clock=here.clock) as other:
+            both = (here.service, other)
+            for number, step in enumerate([*BEGINNING, *steps]):
+                here.service = both[number % 2]
+                do(here, step)
+                check_sound(here)
+            assert state_of(both[0], here.room) == state_of(both[1], here.room)
+        here.service = both[0]
+        with ClassService(url_in(Path(folder)), clock=here.clock) as third:
+            assert state_of(third, here.room) == here.snapshot()
 
 
 def test_another_action_with_the_same_key_is_refused(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ demo: .venv/.runtime ## Negotiate WTPF-13 session by session and write an HTML r
 dashboard: .venv/.runtime ## Open the dashboard in a browser: coalitions, what-ifs, cases
 	@$(BIN)/delegation-sim dashboard
 
-extras: .venv/.runtime ## Add what sensitivity, conditions of a sweep and --cluster need beyond the rest
-	@$(INSTALL) --no-build-isolation --constraint requirements/dev.txt --editable '.[analysis,cluster]'
+extras: .venv/.runtime ## Add what sensitivity, conditions of a sweep, --cluster and classes on a server need beyond the rest
+	@$(INSTALL) --no-build-isolation --constraint requirements/dev.txt --editable '.[analysis,cluster,hosted]'
 
 test: .venv/.dev ## Run the tests; WHOLE=1: also those that say once more what a quicker one says
 	@.ci/chromium

@@ -234,7 +234,9 @@ def _against(view: SeatView, issue: IssueSeen, option: OptionSeen, move: str) ->
     if option.is_red:
         return words().say("seat.warn.red.said" if accepts else "seat.warn.red")
     if not option.is_within:
-        return words().say("seat.warn.beyond.said") if accepts else reach(view, issue.key, option)
+        if accepts:
+            return words().say("seat.warn.beyond.said")
+        return words().say("seat.warn.reach", reach=reach(view, issue.key, option))
     return ""
 
 

@@ -56,7 +56,8 @@ def test_who_keeps_a_bracket_before_the_call_is_told_to_wait_for_it_and_until_wh
             waits = objection.session <= first
             assert (objection.cause == "uncalled") is waits
             assert (
-                f"has not called this clause yet (it does in session {first + 1})" in objection.private_reason
+                f"has not called this clause yet (that comes in session {first + 1})"
+                in objection.private_reason
             ) is waits
     assert any("has not called this clause yet" in line for line in explain(said, "d0", 1))
 
@@ -66,7 +67,7 @@ def test_a_clause_that_closes_before_its_call_is_told_without_a_session() -> Non
     assert played.is_clean[:, 0].argmax() < played.called[:, 0].argmax()
     reasons = {move.private_reason for move in made(said, "object_formally") if move.issue == "q0"}
     assert any("has not called this clause yet, and until then" in reason for reason in reasons)
-    assert not any("it does in session" in reason for reason in reasons)
+    assert not any("that comes in session" in reason for reason in reasons)
     assert not [move for move in made(said, "call_clause") if move.issue == "q0"]
 
 
@@ -77,7 +78,7 @@ def test_a_clause_that_closes_on_the_floor_before_its_turn_is_never_told_to_be_c
     assert [move.issue for move in made(said, "call_clause")] == ["q1"]
     for move in said.moves:
         if move.issue == "q0":
-            assert "it does in session" not in move.private_reason
+            assert "that comes in session" not in move.private_reason
             assert "before the Chair has called it" not in move.private_reason
 
 

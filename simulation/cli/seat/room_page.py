@@ -31,10 +31,13 @@ SIGNAL_WORDS = {
     "statement": "has a statement on",
     "formal_object": "objects to",
 }
-_TABLE = "> marks the text on the table. Points count against leaving the clause open."
+_TABLE = (
+    "> marks the text on the table. What is for later, or for a price, your instructions do not give away today. "
+    "Points count against leaving the clause open."
+)
 _CLEAN = "Agreed ad referendum, that is, until the whole is adopted"
 _CALLED = "Called for decision."
-_UNCALLED = "Not called for decision yet: until the Chair calls it, the others give on it in trades only."
+_UNCALLED = "Not called for decision yet: until the Chair calls it, the others give way on it in trades only."
 _WANTED = " It asks for what you want as well."
 _MOVE_OF = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 

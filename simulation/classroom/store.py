@@ -266,9 +266,19 @@ def _engine(url: str) -> Engine:
             return _sqlite(place)
         return sa.create_engine(place, pool_pre_ping=True)
     except ModuleNotFoundError as error:
-        raise ClassroomError("classroom.database.driver", driver=error.name) from error
+        raise ClassroomError(
+            "classroom.database.driver", driver=error.name, how=_adding(error.name)
+        ) from error
     except (ArgumentError, NoSuchModuleError) as error:
         raise ClassroomError("classroom.database.url", valid=f"{_IN_A_FILE}, {_ON_A_SERVER}") from error
+
+
+def _adding(driver: str | None) -> str:
+    """Return the command that adds a driver."""
+    from simulation.experiments.extras import LIBRARIES, adding
+
+    names = {package: library for library, package in LIBRARIES.items()}
+    return adding(names[driver]) if driver in names else f"pip install {driver}"
 
 
 def _sqlite(place: URL) -> Engine:

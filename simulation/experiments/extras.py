@@ -1,4 +1,4 @@
-"""Libraries that only some users install: what the analysis of studies, and a cluster, need beyond the rest."""
+"""Libraries that only some users install: what studies, a cluster and classes on a server need beyond the rest."""
 
 import importlib
 import importlib.util
@@ -17,6 +17,7 @@ __all__ = ["LIBRARIES", "adding", "check", "is_there", "needed"]
 LIBRARIES: Final[Mapping[str, str]] = {
     "SALib": "SALib",
     "distributed": "distributed",
+    "psycopg[binary]": "psycopg",
     "scikit-learn": "sklearn",
 }
 """What they are installed as, and the package that is imported."""

@@ -259,7 +259,7 @@ def test_only_whoever_runs_the_server_may_read_the_file(tmp_path: Path) -> None:
         ("nonsense", "no address of a database"),
         ("frogs://x/y", "no address of a database"),
         ("sqlite://", "would lose them"),
-        ("mysql+pymysql://x/y", "pymysql .*is not installed"),
+        ("mysql+pymysql://x/y", "pymysql .*is not installed. To add it: pip install pymysql"),
         ("postgresql+psycopg://nobody@127.0.0.1:1/x", "cannot be used"),
         ("sqlite:////dev/null/x.db", "cannot be used"),
     ],
@@ -267,6 +267,12 @@ def test_only_whoever_runs_the_server_may_read_the_file(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_used_says_so(url: str, why: str) -> None:
     with pytest.raises(ClassroomError, match=why):
         Store(url)
+
+
+def test_without_the_driver_of_postgresql_it_says_how_to_add_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(ClassroomError, match=r"driver psycopg .*To add it: .*(extras|psycopg\[binary\])"):
+        Store("postgresql+psycopg://nobody@127.0.0.1:1/x")
 
 
 def test_a_database_of_a_later_format_is_left_alone(database: str) -> None:

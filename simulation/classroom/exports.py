@@ -74,12 +74,12 @@ def told(events: Sequence[Event]) -> list[dict[str, Any]]:
     ]
 
 
-def played(state: ClassState) -> list[Played]:
-    """Return all tables that were begun."""
-    return [_played(state, table) for table in state.tables.values() if table.is_started]
+def played(state: ClassState, *, person: str = "") -> list[Played]:
+    """Return all tables that were begun; for a person, of what people wrote down their own alone."""
+    return [_played(state, table, person) for table in state.tables.values() if table.is_started]
 
 
-def _played(state: ClassState, table: Table) -> Played:
+def _played(state: ClassState, table: Table, person: str) -> Played:
     seats = {
         seat.key: [state.people[who] for who in seat.people] for seat in table.seats.values() if seat.people
     }
@@ -90,7 +90,10 @@ def _played(state: ClassState, table: Table) -> Played:
         case=table.case,
         live=LiveNegotiation.from_log(live.log, table.case, agents=makers),
         people={key: tuple(one.nickname for one in there) for key, there in seats.items()},
-        written={key: {one.nickname: dict(one.notes) for one in there} for key, there in seats.items()},
+        written={
+            key: {one.nickname: dict(one.notes) for one in there if person in ("", one.id)}
+            for key, there in seats.items()
+        },
         held=tuple(one for one in table.held if one.line == table.line),
     )
 

@@ -81,7 +81,10 @@ def free_seat(state: ClassState, table: str = "") -> tuple[str, str]:
         ((len(seat.people), not seat.decides, counted[key]), (key, seat.key))
         for key, one in state.tables.items()
         for seat in one.seats.values()
-        if table in ("", key) and not one.is_ended and len(seat.people) < state.plan.people_a_seat
+        if table in ("", key)
+        and not one.is_ended
+        and one.phase != "over"
+        and len(seat.people) < state.plan.people_a_seat
     ]
     if not free:
         raise FullError("classroom.full", n=len(state.here()))

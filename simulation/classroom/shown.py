@@ -109,13 +109,16 @@ class ClassViews:
         return exports.told(self._events(room, token))
 
     def played(self, caller: Caller) -> list[exports.Played]:
-        """Return the negotiations of all tables: to the host, and to all once the debriefing is open."""
+        """Return the negotiations of all tables: to the host, and to all once the debriefing is open.
+
+        What people wrote down, each sees of themselves alone; the host sees all of it.
+        """
         with self._rooms.reading(caller.room) as (state, _):
             if caller.person:
                 there(state, caller)
                 if not state.is_debriefed:
                     raise NotAllowedError("classroom.debrief.closed")
-            return exports.played(state)
+            return exports.played(state, person=caller.person)
 
     def _events(self, room: str, token: str) -> list[Event]:
         events = self._store.after(room, 0)

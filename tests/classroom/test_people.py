@@ -49,6 +49,19 @@ def test_everybody_gets_a_seat_of_their_own_before_anybody_shares_one(tmp_path: 
             here.act(watcher, actions.SendNote(to="LUM", text="Hello"))
 
 
+def test_nobody_is_dealt_a_seat_at_a_table_that_is_over(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), tables=2, minutes={"talks": 1}) as here:
+        here.join(table="1")
+        here.run(actions.Start(table="1"))
+        for _ in range(40):
+            here.wait(60)
+        phases = [table.clock.phase for table in here.service.host_view(here.host).tables]
+        assert phases == ["over", "lobby"]
+        assert {here.join().table for _ in range(6)} == {"2"}
+        with pytest.raises(FullError):
+            here.join()
+
+
 def test_tables_fill_evenly(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path), tables=3) as here:
         for _ in range(9):

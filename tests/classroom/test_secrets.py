@@ -161,7 +161,11 @@ def test_what_was_closed_is_open_at_the_debriefing_alone(own: Meeting) -> None:
     with pytest.raises(NotAllowedError):
         own.service.played(one.caller)
     own.run(actions.OpenDebrief())
-    assert own.service.played(one.caller)[0].case.trainer_notes == HIDDEN
+    (played,) = own.service.played(one.caller)
+    assert played.case.trainer_notes == HIDDEN
+    seat = own.see(one).seat
+    assert {mark for mark in marks_in(played.written) if mark.startswith("written")} == {f"written-{seat}"}
+    assert len(marks_in(own.service.played(own.host)[0].written)) == 6
 
 
 def test_the_export_is_the_hosts_and_opens_nothing(full: Meeting) -> None:

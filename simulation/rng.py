@@ -35,6 +35,7 @@ STREAMS: Final = {
     "stage": 19,
     "coding": 20,
     "parameter_set": 21,
+    "instance": 22,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from simulation.scenario import assembly_schema as assembly_models
-from simulation.scenario import judgement, schema
+from simulation.scenario import instance_schema, judgement, schema
 from simulation.scenario import pack_schema as pack_models
 from simulation.scenario.assembly import assembly_schema
 from simulation.scenario.fields import case_schema
@@ -23,7 +23,7 @@ def scenario_schema() -> dict[str, Any]:
     `scenarios/schema.json` holds it as it is when it is shipped.
     """
     found = copy.deepcopy(case_schema())
-    described = _field_docstrings(schema) | _field_docstrings(judgement)
+    described = _field_docstrings(schema) | _field_docstrings(judgement) | _field_docstrings(instance_schema)
     for name, model in [("Scenario", found), *found["$defs"].items()]:
         for field, text in described.get(name, {}).items():
             if field in model.get("properties", {}):

@@ -13,9 +13,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from simulation.errors import ScenarioError
 from simulation.scenario.check import find_conflicts
 from simulation.scenario.check_names import find_confusing_names
 from simulation.scenario.drafting import with_drafts
+from simulation.scenario.instances import find_instance_conflicts, instance_of, number_in, with_instances
+from simulation.scenario.instances.asked import FIELD
 from simulation.scenario.levers import apply_overrides, written
 from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
@@ -106,6 +109,8 @@ def check_case(
         problems.add(source.mark_of(path), message)
     if scenario is None:
         return None
+    for path, message in () if problems else find_instance_conflicts(scenario):
+        problems.add(source.mark_of(path), message)
     opened = with_drafts(scenario)
     for check in checks:
         for path, message in check(opened):
@@ -127,9 +132,9 @@ def shipped_scenarios() -> tuple[str, ...]:
 def scenario_hash(scenario: Scenario) -> str:
     """Return the SHA-256 of the case as JSON with sorted keys: equal for cases that are played alike.
 
-    What is marked as judgement moves nothing by itself and is left out.
+    What is marked as judgement, and how instances are drawn, moves nothing by itself and is left out.
     """
-    data = scenario.model_dump(mode="json", by_alias=True, exclude={"judgement"})
+    data = scenario.model_dump(mode="json", by_alias=True, exclude={"judgement", "instances"})
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -146,8 +151,36 @@ def _load(
         raw, source = _read(case, problems)
     except UnreadableError:
         return None, problems
-    raw, source = apply_overrides(raw, source, written(overrides), problems)
-    return check_case(raw, source, problems, overridden=overrides, checks=checks), problems
+    changes = written(overrides)
+    if number := number_in(changes, problems):
+        raw, source = _instance(raw, source, number, problems)
+    if FIELD in changes and problems:
+        return None, problems
+    rest = {path: text for path, text in changes.items() if path != FIELD}
+    raw, source = apply_overrides(raw, source, rest, problems)
+    return check_case(raw, source, problems, overridden=rest, checks=checks), problems
+
+
+def _instance(
+    raw: dict[str, Any], source: Source, number: int, problems: Problems
+) -> tuple[dict[str, Any], Source]:
+    """Return an instance of a case as plain data; what keeps it from being drawn is added to the problems."""
+    case = check_case(raw, source, problems)
+    if case is None or problems:
+        return raw, source
+    mark = Mark(f"{source.mark.file} --{FIELD} {number}")
+    if case.instances is None:
+        valid = ", ".join(with_instances()) or say("problem.instance.nowhere")
+        problems.add(mark, say("problem.instance.nothing", case=case.key, valid=valid))
+        return raw, source
+    try:
+        drawn = instance_of(case, number)
+    except ScenarioError as error:
+        problems.add(mark, str(error))
+        return raw, source
+    return drawn.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"instances"}), Source(
+        mark
+    )
 
 
 def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, Any], Source]:

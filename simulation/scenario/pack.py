@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from simulation.scenario.check_pack import find_pack_conflicts
+from simulation.scenario.instances.guide import pack_of_instance
 from simulation.scenario.load import load_scenario, locate
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.problems import Path, Problem, Problems, Source
@@ -42,7 +43,7 @@ def load_pack(case: str | os.PathLike[str], *, scenario: Scenario | None = None)
 
     Args:
         case: the name of a shipped case, or its YAML file; the pack stands beside it as `CASE.pack.yaml`.
-        scenario: the case itself, if it is loaded already.
+        scenario: the case itself, if it is loaded already, or an instance of it.
 
     Raises:
         ScenarioError: if there is a problem with the case or the pack; its text lists all of them.
@@ -130,6 +131,7 @@ def _load(
     if file is None:
         return None
     found = load_scenario(case) if scenario is None else scenario
+    written = load_scenario(case) if found.instance else found
     try:
         raw, source = parse_yaml(read_text(file.path, problems, name=file.name), file.name, problems)
     except UnreadableError:
@@ -140,7 +142,9 @@ def _load(
             source.mark, f"The pack is {what}. Valid: a mapping that starts with 'pack: 1'. Correct it."
         )
         return None
-    pack = _checked(raw, source, found, problems)
+    pack = _checked(raw, source, written, problems)
+    if pack is not None and found.instance and not problems.sorted():
+        pack, source = pack_of_instance(pack, written, found), Source(source.mark)
     if pack is not None and not problems.sorted():
         for check in checks:
             for path, message in check(pack, found):

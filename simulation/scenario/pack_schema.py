@@ -91,6 +91,8 @@ class Script(CasePart):
 
     minutes: Annotated[int, Field(ge=10, le=2880)]
     title: Line
+    excerpt: bool = False
+    """Whether it takes some clauses as agreed, as they can be in the case: other instances go without it."""
     slots: Annotated[tuple[Slot, ...], Field(min_length=1, max_length=60)]
     """One after the other without a gap from 0 to `minutes`; at least a quarter of them debrief."""
 

@@ -17,7 +17,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 def is_nothing(value: object) -> bool:
     """Return whether to leave a field out of what is hashed: cases older than it keep their hash."""
-    return value is None or value is False or value == ()
+    return value in (None, (), 0)
 
 
 class CasePart(BaseModel):

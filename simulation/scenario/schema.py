@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from simulation.scenario.instance_schema import Instances
 from simulation.scenario.judgement import Judgement
 from simulation.scenario.part import ONE_LINE, CasePart, Key, Line, OptionKind, Prose, Share, is_nothing
 
@@ -22,6 +23,7 @@ __all__ = [
     "Document",
     "Event",
     "ForumRules",
+    "Instances",
     "Issue",
     "Judgement",
     "Mandate",
@@ -385,3 +387,7 @@ class Scenario(CasePart):
     """In which numbers a table counted from which the case was made; left out of what is hashed if there was none."""
     judgement: Annotated[Judgement | None, Field(exclude_if=is_nothing)] = None
     """What could be coded otherwise, for `--codings`; left out of what is hashed, since it moves nothing by itself."""
+    instances: Annotated[Instances | None, Field(exclude_if=is_nothing)] = None
+    """How other instances of a training case are drawn; left out of what is hashed: it moves nothing by itself."""
+    instance: Annotated[int, Field(ge=0, exclude_if=is_nothing)] = 0
+    """Which instance it is; 0: the case as its author wrote it."""

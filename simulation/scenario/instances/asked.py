@@ -1,0 +1,41 @@
+"""Which instance somebody asks for, among the values that are set in a case."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from simulation.scenario.problems import Mark, Problems
+from simulation.words import say
+
+__all__ = ["FIELD", "LARGEST", "number_in", "with_instances"]
+
+FIELD: Final = "instance"
+"""What it is called among the values that are set."""
+LARGEST: Final = 999_999
+_WRITTEN: Final = re.compile(r"\d+")
+_HAS: Final = re.compile(r"^instances:", re.MULTILINE)
+
+
+def number_in(overrides: Mapping[str, str], problems: Problems) -> int:
+    """Return the instance that is asked for; 0, the case as it is, if none is. What cannot be one is a problem."""
+    text = overrides.get(FIELD, "0").strip()
+    if _WRITTEN.fullmatch(text) and int(text) <= LARGEST:
+        return int(text)
+    problems.add(Mark(f"--{FIELD} {text}"), say("problem.instance.number", value=repr(text), most=LARGEST))
+    return 0
+
+
+@cache
+def with_instances() -> tuple[str, ...]:
+    """Return the shipped cases that have instances, in alphabetical order."""
+    folder = Path(str(files("scenarios")))
+    return tuple(
+        sorted(
+            file.stem
+            for file in folder.glob("*.yaml")
+            if not file.name.endswith(".pack.yaml") and _HAS.search(file.read_text(encoding="utf-8"))
+        )
+    )

@@ -21,7 +21,7 @@ _OF_A_CASE: Final = ("replay", "lab", "models")
 def has_pack(key: str) -> bool:
     """Return whether a case is for training: it ships with a trainer's pack, or the server began with its file."""
     given = opening()
-    return key in _with_packs() or (given.text is not None and key == given.case)
+    return library.parted(key)[0] in _with_packs() or (given.text is not None and key == given.case)
 
 
 def is_closed(key: str) -> bool:

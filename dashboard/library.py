@@ -21,6 +21,7 @@ from simulation.experiments.written import yaml_text
 from simulation.report.ground_told import ToldGround, tell_ground
 from simulation.scenario.drafting import without_drafts
 from simulation.scenario.forums import resolve_forum
+from simulation.scenario.instances import with_instances
 from simulation.scenario.load import find_problems, shipped_scenarios
 from simulation.scenario.problems import Problem
 from simulation.scenario.schema import Scenario
@@ -42,8 +43,10 @@ __all__ = [
     "file_name",
     "ground_of",
     "has_tables",
+    "instance_key",
     "is_here",
     "key_of",
+    "parted",
     "problems_of",
     "scenario_of",
     "seconds_of",
@@ -52,6 +55,8 @@ __all__ = [
 ]
 
 DEFAULT_CASE: Final = "wtpf13"
+_INSTANCE: Final = re.compile(r"([A-Za-z][A-Za-z0-9_-]*)~([1-9]\d{0,5})")
+"""Key of an instance of a shipped case: that of the case, and the number."""
 UPLOAD: Final = "upload:"
 """What the key of a case starts with that did not come with the library; the hash of its text follows."""
 MAX_UPLOAD: Final = 1_000_000
@@ -141,9 +146,29 @@ def add_case(
     return key, []
 
 
+def instance_key(case: str, number: int) -> str:
+    """Return the key of an instance of a shipped case; 0: that of the case itself.
+
+    >>> instance_key("first_hour", 2), instance_key("first_hour", 0)
+    ('first_hour~2', 'first_hour')
+    """
+    return f"{case}~{number}" if number else case
+
+
+def parted(key: str) -> tuple[str, int]:
+    """Return the key of a case and the number of the instance that a key stands for; 0: the case itself.
+
+    >>> parted("first_hour~2"), parted("wtpf13")
+    (('first_hour', 2), ('wtpf13', 0))
+    """
+    found = _INSTANCE.fullmatch(key)
+    return (key, 0) if found is None else (found[1], int(found[2]))
+
+
 def is_here(key: str, uploads: Mapping[str, str]) -> bool:
     """Return whether there is a case with a key."""
-    return key in shipped_scenarios() or key in uploads
+    case, number = parted(key)
+    return key in shipped_scenarios() or key in uploads or (number > 0 and case in with_instances())
 
 
 def seconds_of(delegations: int, issues: int, sessions: int) -> float:
@@ -182,8 +207,9 @@ def scenario_of(key: str, uploads: Mapping[str, str]) -> Scenario:
     Raises:
         KeyError: if no case has it: a link may name an upload that is not here.
     """
-    if key in shipped_scenarios():
-        return _shipped(key)
+    case, number = parted(key)
+    if case in shipped_scenarios():
+        return _shipped(case) if number == 0 else _drawn(case, number)
     return _kept(uploads[key])
 
 
@@ -304,6 +330,11 @@ def _kept(text: str) -> Scenario:
 @cache
 def _shipped(key: str) -> Scenario:
     return load_scenario(key)
+
+
+@lru_cache(maxsize=64)
+def _drawn(key: str, number: int) -> Scenario:
+    return load_scenario(key, overrides={"instance": number})
 
 
 @cache

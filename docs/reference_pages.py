@@ -246,6 +246,7 @@ _TITLES: Final = {
     "Chair": "chair",
     "Event": "events[]",
     "Scales": "scales",
+    "Instances": "instances",
     "Judgement": "judgement",
     "IssueJudgement": "judgement.issues[]",
     "OtherCoding": "judgement.issues[].others[]",

@@ -6,11 +6,25 @@ from typing import Final
 
 from simulation.called import COMMAND
 
-__all__ = ["forecasting", "repeating", "studying"]
+__all__ = ["forecasting", "repeating", "setting", "studying"]
 
 _OF_PLACE: Final = {"--out": 1, "--keep": 1, "--resume": 0, "--overwrite": 0, "--json": 0, "--workers": 1}
 """Options that say where a study is written, how it is shown and who works on it, and how many words each takes."""
 _PARAMETERS: Final = "--parameters"
+
+
+def setting(overrides: Sequence[str]) -> list[str]:
+    """Return the words of a command that change a case, from what is changed as written.
+
+    >>> setting(["instance=2", "sessions=9"])
+    ['--instance', '2', '--set', 'sessions=9']
+    """
+    pairs = (item.partition("=") for item in overrides)
+    return [
+        word
+        for (path, _, value), item in zip(pairs, overrides, strict=True)
+        for word in (("--instance", value.strip()) if path.strip() == "instance" else ("--set", item))
+    ]
 
 
 def repeating(
@@ -27,7 +41,7 @@ def repeating(
         for name, value in given.items()
         for word in ((f"--{name}",) if value is True else (f"--{name}", str(value)))
     ]
-    words += [word for item in overrides for word in ("--set", item)]
+    words += setting(overrides)
     return [COMMAND, "run", case, *words, *(word for item in holders for word in ("--holder", item))]
 
 
@@ -68,4 +82,4 @@ def forecasting(
     words = [COMMAND, "forecast", case]
     words += [word for model in models for word in ("--model", model)]
     words += ["--replications", str(replications), "--seed", str(seed)]
-    return shlex.join([*words, *(word for item in overrides for word in ("--set", item))])
+    return shlex.join([*words, *setting(overrides)])

@@ -8,6 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard import assemblies, closed, library, library_tables, navigation, shelf
 from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain_values, prose
+from dashboard.instance_field import difficulty_words
 from dashboard.library import CaseRow
 from dashboard.opening import opening
 from dashboard.pages_.assembly import choose as choose_assembly
@@ -87,6 +88,8 @@ def _case(row: CaseRow) -> None:
         about = f"{_origin(row)} {escaped(say('library.forum', forum=row.forum))} {written}"
         st.caption(f"{_size(row)}  \n{about.rstrip()}")
         st.markdown(prose(row.summary))
+        if hard := difficulty_words(library.scenario_of(row.key, memory().uploads)):
+            st.caption(hard)
         if closed.is_closed(row.key):
             st.caption(say("library.closed"))
             return

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import closed, library
 from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain, plain_values
+from dashboard.instance_field import difficulty_words, instance_field, seat_words
 from dashboard.pages_ import seat_read
 from dashboard.pages_.seat_keep import resume_field
 from dashboard.seat import choosing, window
@@ -34,6 +35,8 @@ def show() -> None:
     key = _case()
     scenario = library.scenario_of(key, memory().uploads)
     st.caption(f"{escaped(scenario.summary)} {say(f'seat.nature.{scenario.nature}')}")
+    if hard := difficulty_words(scenario):
+        st.caption(hard)
     if written := case_language(words(), scenario.language, "seat.choose.language"):
         st.caption(written)
     found = choosing.suggested(key, scenario)
@@ -52,7 +55,7 @@ def show() -> None:
 
 
 def _case() -> str:
-    """Let the person choose a case that can be played, and return its key."""
+    """Let the person choose a case that can be played, or an instance of it, and return its key."""
     kept = memory()
     own = [key for key in kept.uploads if _can(key)]
     keys = [*choosing.playable(), *own]
@@ -69,7 +72,7 @@ def _case() -> str:
         key=f"seat.choose.case.{len(keys)}",
     )
     kept.pages[_CHOSEN] = found
-    return str(found)
+    return instance_field(str(found), key="seat.instance")
 
 
 def _can(key: str) -> bool:
@@ -86,7 +89,7 @@ def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:
     st.markdown(f"**{escaped(seat.name)}**")
     st.markdown(escaped(seat.brief.public) if seat.brief.public else say(f"replay.kind.{seat.kind}"))
     why = one.reason or say("seat.choose.apart", apart=round(100 * one.apart))
-    st.caption(escaped(why))
+    st.caption(escaped(f"{why} {seat_words(scenario, one.seat)}".rstrip()))
     if st.button(
         escaped(say("seat.choose.take", name=seat.short or seat.name)),
         key=f"seat.take.{one.degree}",

@@ -13,6 +13,7 @@ from dashboard.seat.game import Game
 from dashboard.seat.kept import LARGEST, NoRoomError
 from dashboard.session_state import memory, words
 from simulation.live import LiveLog, LiveLogError, OtherVersionError
+from simulation.scenario.instances import name_of
 from simulation.storage.live_log import SUFFIX, load_log
 
 __all__ = ["resume_field", "save_field"]
@@ -32,7 +33,7 @@ def save_field(at_hand: Game) -> None:
             st.download_button(
                 say("seat.keep.download"),
                 at_hand.live.log.to_text(),
-                f"{at_hand.live.log.case}-{at_hand.seat}{SUFFIX}",
+                f"{name_of(at_hand.live.case)}-{at_hand.seat}{SUFFIX}",
                 "application/json",
                 key="seat.keep.download",
                 on_click="ignore",

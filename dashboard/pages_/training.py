@@ -8,6 +8,7 @@ from dashboard import library, navigation
 from dashboard.case_language import case_language
 from dashboard.closed import has_pack, is_closed
 from dashboard.escaping import escaped, told_apart
+from dashboard.instance_field import difficulty_words, instance_field
 from dashboard.pages_.training_form import show_form
 from dashboard.pages_.training_told import agents_of, show_agents, show_told
 from dashboard.session_state import in_own_language, memory, words
@@ -17,6 +18,7 @@ from dashboard.training.papers import zipped_papers
 from simulation.report.groups import groups_page
 from simulation.report.groups.document import document_of
 from simulation.scenario.group_schema import GroupResults
+from simulation.scenario.instances import name_of
 from simulation.scenario.schema import Scenario
 from simulation.training.group import GroupDebrief
 from simulation.training.group.whole import judged_groups
@@ -35,10 +37,12 @@ def show() -> None:
         st.info(say("training.closed"))
     if not titles:
         return
-    key = _choose(own, titles)
+    key = instance_field(_choose(own, titles), key="training.instance")
     case = library.scenario_of(key, memory().uploads)
     if written := case_language(words(), case.language):
         st.caption(written)
+    if hard := difficulty_words(case):
+        st.caption(hard)
     _papers(key, case)
     results = results_of(own, key, case)
     with in_own_language():
@@ -87,7 +91,7 @@ def _papers(key: str, case: Scenario) -> None:
     st.download_button(
         say("training.papers.download"),
         lambda: zipped_papers(key, case, language),
-        f"{case.key}-pack.zip",
+        f"{name_of(case)}-pack.zip",
         "application/zip",
         key="training.papers.download",
         on_click="ignore",
@@ -103,7 +107,7 @@ def _file(own: State, key: str, case: Scenario, results: GroupResults) -> None:
             st.download_button(
                 say("training.file.download"),
                 as_text(results),
-                f"{case.key}-{FILE}",
+                f"{name_of(case)}-{FILE}",
                 "application/yaml",
                 key="training.file.download",
                 on_click="ignore",
@@ -138,7 +142,7 @@ def _debrief(own: State, key: str, case: Scenario, results: GroupResults) -> Non
         st.download_button(
             say("training.take.html"),
             lambda: _page(debrief, language),
-            f"{case.key}-debrief.html",
+            f"{name_of(case)}-debrief.html",
             "text/html",
             key="training.take.html",
             on_click="ignore",
@@ -146,14 +150,15 @@ def _debrief(own: State, key: str, case: Scenario, results: GroupResults) -> Non
         st.download_button(
             say("training.take.json"),
             lambda: json.dumps(document_of(debrief, results), indent=2, ensure_ascii=False, allow_nan=False),
-            f"{case.key}-debrief.json",
+            f"{name_of(case)}-debrief.json",
             "application/json",
             key="training.take.json",
             on_click="ignore",
         )
     st.caption(say("training.take.about"))
-    name = key if not key.startswith(library.UPLOAD) else library.file_name(case.key)
-    command = f"delegation-sim outcome {name} {case.key}-{FILE} --seed {memory().seed}"
+    name = case.key if not key.startswith(library.UPLOAD) else library.file_name(case.key)
+    instance = f" --instance {case.instance}" if case.instance else ""
+    command = f"delegation-sim outcome {name} {name_of(case)}-{FILE} --seed {memory().seed}{instance}"
     st.code(command, language=None, wrap_lines=True)
     navigation.door("method", say("shell.page.method"))
 

@@ -43,11 +43,12 @@ def _questions(pack: Pack) -> dict[str, str]:
 
 @cache
 def for_seats(case: str) -> ForSeats:
-    """Return what a seat may see of the pack of a case, given by key; only cases that ship have one here."""
-    if case not in shipped_scenarios():
+    """Return what a seat may see of the pack of a case or an instance, given by key; only what ships has one here."""
+    key, _ = library.parted(case)
+    if key not in shipped_scenarios():
         return ForSeats()
     try:
-        pack = load_pack(case, scenario=library.scenario_of(case, {}))
+        pack = load_pack(key, scenario=library.scenario_of(case, {}))
     except ScenarioError:
         return ForSeats()
     if pack is None:

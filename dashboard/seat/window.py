@@ -149,7 +149,7 @@ def case_read(log: LiveLog) -> Scenario | None:
     try:
         return _case_of(log)[1]
     except LiveLogError:
-        return library.scenario_of(log.case, {}) if log.case in shipped_scenarios() else None
+        return library.scenario_of(_shipped(log), {}) if log.case in shipped_scenarios() else None
 
 
 def put_away() -> None:
@@ -233,11 +233,17 @@ def _case_of(log: LiveLog) -> tuple[str, Scenario]:
     raise LiveLogError(words().say("seat.lost.case", case=log.case))
 
 
+def _shipped(log: LiveLog) -> str:
+    """Return the key under which a shipped case, or the instance of it, is found that a log names."""
+    return library.instance_key(log.case, log.instance)
+
+
 def _cases(log: LiveLog) -> Iterator[tuple[str, Scenario]]:
     """Yield the cases that it may be: the one that is played here first, which may be gone from the uploads."""
     kept = memory()
     game: Game | None = kept.pages.get(_NAME)
     if game is not None:
         yield game.case, game.live.case
-    for key in (*((log.case,) if log.case in shipped_scenarios() else ()), *kept.uploads):
+    shipped = _shipped(log)
+    for key in (*((shipped,) if library.is_here(shipped, {}) else ()), *kept.uploads):
         yield key, library.scenario_of(key, kept.uploads)

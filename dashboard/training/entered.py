@@ -64,7 +64,7 @@ def state(kept: Memory | None = None) -> State:
 
 def results_of(own: State, key: str, case: Scenario) -> GroupResults:
     """Return what groups agreed on a case, given by key; nothing yet where nobody entered anything."""
-    return own.results.get(key) or GroupResults(outcome=1, case=case.key)
+    return own.results.get(key) or GroupResults(outcome=1, case=case.key, instance=case.instance)
 
 
 def enter(own: State, key: str, case: Scenario, group: GroupResult) -> None:

@@ -4,8 +4,10 @@ import io
 import zipfile
 from typing import Final
 
+from dashboard.library import parted
 from simulation.errors import ScenarioError
 from simulation.report.pack import pack_pages
+from simulation.scenario.instances import name_of
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.pack import SUFFIX, load_pack
 from simulation.scenario.schema import Scenario
@@ -20,9 +22,10 @@ _DAY: Final = (1980, 1, 1, 0, 0, 0)
 def zipped_papers(key: str, case: Scenario, language: str) -> bytes:
     """Return the papers of a case, given by key, as a ZIP file with one folder in it."""
     pack = None
-    if key in shipped_scenarios():
+    shipped, _ = parted(key)
+    if shipped in shipped_scenarios():
         try:
-            pack = load_pack(key, scenario=case)
+            pack = load_pack(shipped, scenario=case)
         except ScenarioError:
             pack = None
     with told_in(language):
@@ -30,5 +33,5 @@ def zipped_papers(key: str, case: Scenario, language: str) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
         for path, page in pages.items():
-            file.writestr(zipfile.ZipInfo(f"{case.key}-pack/{path}", _DAY), page, zipfile.ZIP_DEFLATED)
+            file.writestr(zipfile.ZipInfo(f"{name_of(case)}-pack/{path}", _DAY), page, zipfile.ZIP_DEFLATED)
     return data.getvalue()

@@ -10,10 +10,12 @@ __all__ = [
     "AnyCase",
     "Case",
     "Holders",
+    "Instance",
     "MaybeCase",
     "MaybePlayed",
     "OneSet",
     "Overrides",
+    "drawn",
     "parsed",
     "seated",
 ]
@@ -48,6 +50,16 @@ def _is_holder(value: str) -> str:
             f"{value!r} is not of the form SEAT=FILE.py:Class, such as SAB=agents.py:Stubborn."
         )
     return value
+
+
+def _is_instance(value: str) -> int:
+    from simulation.scenario.instances import LARGEST
+
+    if not value.isdecimal() or int(value) > LARGEST:
+        raise typer.BadParameter(
+            f"{value!r} is no instance. Valid: a whole number from 0 (the case as it is) to {LARGEST}, such as 1."
+        )
+    return int(value)
 
 
 AnyCase = Annotated[
@@ -102,6 +114,15 @@ Overrides = Annotated[
 ]
 
 
+Instance = Annotated[
+    int | None,
+    typer.Option(
+        "--instance",
+        metavar="N",
+        parser=_is_instance,
+        help="Take instance N of a training case: as hard, but who needs what, and which texts close, is otherwise.",
+    ),
+]
 Holders = Annotated[
     list[str] | None,
     typer.Option(
@@ -130,6 +151,11 @@ def seated(holders: list[str] | None) -> list[tuple[str, str]]:
     """Return seats and agents as written, in pairs: a seat named twice is told later, with all that is wrong."""
     pairs = (text.partition("=") for text in holders or [])
     return [(seat.strip(), agent.strip()) for seat, _, agent in pairs]
+
+
+def drawn(overrides: list[str] | None, instance: int | None) -> list[str]:
+    """Return what is changed in a case, as written, with the instance first; none, or 0, is the case as it is."""
+    return [*([f"instance={instance}"] if instance else []), *(overrides or [])]
 
 
 def parsed(overrides: list[str] | None) -> dict[str, str]:

@@ -47,6 +47,7 @@ def show(
     ] = False,
     trainer: Annotated[bool, typer.Option("--trainer", help="Only the notes for the trainer.")] = False,
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
 ) -> None:
     """Print a case in readable form.
 
@@ -61,12 +62,17 @@ def show(
     from simulation.storage.live_log import is_log
 
     if case.endswith(".json") and is_log(case):
-        _show_play(case, is_plain=not (delegation or confidential or trainer or overrides))
+        _show_play(case, is_plain=not (delegation or confidential or trainer or overrides or instance))
         return
     if is_assembly(case):
         from simulation.cli import assembly_case_page, assembly_page
 
-        given = {"delegation": delegation, "confidential": confidential, "trainer": trainer}
+        given = {
+            "instance": instance,
+            "delegation": delegation,
+            "confidential": confidential,
+            "trainer": trainer,
+        }
         assembly_page.refuse(given, valid="--set")
         assembly_case_page.show_assembly(case, overrides or [])
         return
@@ -76,7 +82,7 @@ def show(
         raise typer.BadParameter(
             "is not about one --delegation: leave one of them out.", param_hint="--trainer"
         )
-    found = load_scenario(case, overrides=arguments.parsed(overrides))
+    found = load_scenario(case, overrides=arguments.parsed(arguments.drawn(overrides, instance)))
     if trainer:
         from simulation.cli.pack_page import print_trainer_notes
         from simulation.scenario.pack import load_pack
@@ -108,7 +114,10 @@ def _show_play(file: str, *, is_plain: bool) -> None:
             f"{file} is a play that was saved, and no case: it is shown without options.", param_hint="CASE"
         )
     log = load_log(file)
-    print_log(Page(), log, load_scenario(log.case) if log.case in shipped_scenarios() else None, file)
+    case = None
+    if log.case in shipped_scenarios():
+        case = load_scenario(log.case, overrides={"instance": log.instance})
+    print_log(Page(), log, case, file)
 
 
 def validate(
@@ -126,6 +135,7 @@ def validate(
             help="Count what can be had, and check that papers and numbers of a training say the same.",
         ),
     ] = False,
+    instance: arguments.Instance = None,
 ) -> None:
     """Check case files, and packs for trainers.
 
@@ -137,8 +147,8 @@ def validate(
     failed = False
     for file in files:
         if training:
-            _count(file)
-        problems = _problems_of(file, training=training)
+            _count(file, instance)
+        problems = _problems_of(file, instance, training=training)
         failed = failed or bool(problems)
         for line in problems:
             typer.echo(plain(line))
@@ -148,23 +158,28 @@ def validate(
         raise typer.Exit(1)
 
 
-def _problems_of(file: str, *, training: bool) -> list[str]:
+def _problems_of(file: str, instance: int | None, *, training: bool) -> list[str]:
     """Return what is wrong with a case, or else with its pack; of a pack, what is wrong with it and its case."""
     from simulation.engine.check import check_components
     from simulation.scenario.assembly import find_assembly_problems, is_assembly
-    from simulation.scenario.load import find_problems
+    from simulation.scenario.instances import find_instance_conflicts
+    from simulation.scenario.load import find_problems, load_scenario
     from simulation.scenario.pack import find_pack_problems
 
     if is_assembly(file):
         return [*map(str, find_assembly_problems(file))]
-    case = _case_of(file)
-    problems = find_problems(case, checks=(check_components,)) or find_pack_problems(case)
+    case, drawn = _case_of(file), {"instance": instance or 0}
+    problems = find_problems(case, overrides=drawn, checks=(check_components, find_instance_conflicts))
+    if problems:
+        return [*map(str, problems)]
+    scenario = load_scenario(case, overrides=drawn)
+    problems = find_pack_problems(case, scenario=scenario)
     if training and not problems:
         from simulation.training.contradictions import find_contradictions, find_pack_contradictions
 
         problems = [
-            *find_problems(case, checks=(find_contradictions,)),
-            *find_pack_problems(case, checks=(find_pack_contradictions,)),
+            *find_problems(case, overrides=drawn, checks=(find_contradictions,)),
+            *find_pack_problems(case, scenario=scenario, checks=(find_pack_contradictions,)),
         ]
     return [*map(str, problems)]
 
@@ -177,7 +192,7 @@ def _case_of(file: str) -> str:
     return file if own_case is None or not Path(file).is_file() else own_case
 
 
-def _count(file: str) -> None:
+def _count(file: str, instance: int | None) -> None:
     """Print what can be had in a case in which nothing is wrong.
 
     Raises:
@@ -193,8 +208,8 @@ def _count(file: str) -> None:
         raise typer.BadParameter(
             f"{file} is an assembly, and trainings play conferences.", param_hint="--training"
         )
-    if not _problems_of(file, training=False):
-        case = load_scenario(_case_of(file))
+    if not _problems_of(file, instance, training=False):
+        case = load_scenario(_case_of(file), overrides={"instance": instance or 0})
         print_counted(Page(), case, load_pack(_case_of(file), scenario=case))
 
 

@@ -11,6 +11,7 @@ from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.state.instructions import has_say
 from simulation.strategies.builtin import STRATEGIES
+from simulation.tournament.difficulty import published
 
 __all__ = ["print_cases", "print_components", "print_levers"]
 
@@ -31,6 +32,13 @@ def print_cases(page: Page) -> None:
             counted(case.sessions, "session"),
         )
         page.note(f"{case.nature}, {', '.join(sizes)}, {case.forum.preset}", indent=2)
+        if measured := published(case):
+            share = measured.over_seats
+            page.note(
+                f"for training: an honest delegate closes a text in {100 * share.value:.0f} of 100 games "
+                f"({100 * share.low:.0f} to {100 * share.high:.0f}); --instance N draws others as hard",
+                indent=2,
+            )
     page.write()
     page.note(
         f"To read one: {as_typed('delegation-sim show CASE')}. To negotiate it: {as_typed('delegation-sim run CASE')}."

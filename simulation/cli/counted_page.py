@@ -13,7 +13,8 @@ def print_counted(page: Page, case: Scenario, pack: Pack | None) -> None:
     """Count the documents of a case and print what came of it."""
     found = count(case, None if pack is None else dict(pack.best_package.options))
     names = {seat.key: seat.short or seat.name for seat in case.delegations}
-    page.title(f"{case.key}: what can be had")
+    instance = f", instance {case.instance}" if case.instance else ""
+    page.title(f"{case.key}{instance}: what can be had")
     page.say(_numbers(found))
     page.note(
         "Wordings of the papers only, at the most likely value of every number; points as on the role sheets, "

@@ -22,6 +22,7 @@ def ensemble(
     replications: study_options.Replications = 1000,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
     outcome: study_options.Outcomes = None,
     when: Annotated[
         str | None,
@@ -48,7 +49,7 @@ def ensemble(
     if is_assembly(case):
         from simulation.cli import assembly_ensemble
 
-        unfit = {"outcome": outcome, "when": when, "holder": holder, "codings": codings}
+        unfit = {"instance": instance, "outcome": outcome, "when": when, "holder": holder, "codings": codings}
         unfit |= {"parameters": None if parameters == study_options.PARAMETERS else parameters}
         assembly_ensemble.ensemble(
             case, overrides or [], unfit, wishes, replications=replications, seed=seed, level=level
@@ -65,7 +66,7 @@ def ensemble(
         case,
         replications=replications,
         seed=seed,
-        overrides=arguments.parsed(overrides),
+        overrides=arguments.parsed(arguments.drawn(overrides, instance)),
         outcomes=outcome or (),
         level=level,
         holders=arguments.seated(holder),

@@ -28,6 +28,7 @@ def forecast(
     ] = 100,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
     workers: study_options.Workers = None,
     out: Annotated[
         Path | None,
@@ -51,7 +52,8 @@ def forecast(
     from simulation.experiments.forecast.shelf import shown_for
     from simulation.experiments.pool import processes
 
-    found = load_scenario(case, overrides=arguments.parsed(overrides))
+    changes = arguments.drawn(overrides, instance)
+    found = load_scenario(case, overrides=arguments.parsed(changes))
     models = shown_for(model or ())
     with processes(workers) as executor, watching("parts") as progress:
         made = forecast_of(
@@ -61,9 +63,7 @@ def forecast(
         from simulation.repeating import forecasting
         from simulation.report.forecast import write_forecast_report
 
-        again = forecasting(
-            case, seed=seed, replications=replications, models=model or (), overrides=overrides or ()
-        )
+        again = forecasting(case, seed=seed, replications=replications, models=model or (), overrides=changes)
         write_forecast_report(made, out, command=again)
     if as_json:
         import json

@@ -76,6 +76,7 @@ def outcome(
         ),
     ] = 400,
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
     as_json: study_options.AsJson = False,
 ) -> None:
     """Debrief what groups of people agreed on paper.
@@ -86,7 +87,7 @@ def outcome(
     from simulation.engine.simulate import load_scenario
     from simulation.scenario.groups import load_groups
 
-    found = load_scenario(case, overrides=arguments.parsed(overrides))
+    found = load_scenario(case, overrides=arguments.parsed(arguments.drawn(overrides, instance)))
     if form:
         _write_form(found, file)
         return
@@ -138,7 +139,7 @@ def _entered(case: "Scenario", file: Path, typed: dict[str, Any]) -> "GroupResul
     from simulation.scenario.groups import checked_group, load_groups, plain_groups, with_group
     from simulation.storage.whole import write_file
 
-    empty = GroupResults(outcome=1, case=case.key)
+    empty = GroupResults(outcome=1, case=case.key, instance=case.instance)
     before = load_groups(file, case) if file.exists() else empty
     results = with_group(before, checked_group(typed, case))
     write_file(file, yaml_text(plain_groups(results)))

@@ -24,7 +24,8 @@ def pack(
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="FOLDER", help="Folder to write; KEY-pack if left out, KEY being that of the case."
+            metavar="FOLDER",
+            help="Folder to write; KEY-pack if left out, KEY being that of the case, with the number of an instance.",
         ),
     ] = None,
     audience: Annotated[
@@ -38,6 +39,7 @@ def pack(
     ] = "all",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a pack in that folder.")] = False,
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
 ) -> None:
     """Write the papers of a training as HTML pages to print.
 
@@ -49,14 +51,15 @@ def pack(
     from simulation.engine.simulate import load_scenario
     from simulation.report.pack import pack_pages, write_pack
     from simulation.report.pack.pages import INDEX, SEATS, Audience
+    from simulation.scenario.instances import name_of
     from simulation.scenario.pack import SUFFIX, load_pack
 
-    found = load_scenario(case, overrides=arguments.parsed(overrides))
+    found = load_scenario(case, overrides=arguments.parsed(arguments.drawn(overrides, instance)))
     written = load_pack(case, scenario=found)
     name = f"{Path(case).stem}{SUFFIX}"
     whose: Audience = "trainer" if audience == "trainer" else "seats" if audience == "seats" else "all"
     pages = pack_pages(found, written, audience=whose, pack_name=name)
-    folder = write_pack(pages, out or Path(f"{found.key}-pack"), overwrite=overwrite)
+    folder = write_pack(pages, out or Path(f"{name_of(found)}-pack"), overwrite=overwrite)
     roles = sum(path.startswith(f"{SEATS}/") for path in pages)
     page = Page()
     page.say(f"The pack is in {folder}. Begin with {folder / INDEX}.")

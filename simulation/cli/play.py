@@ -40,6 +40,7 @@ def play(
     seat: Annotated[
         str | None, typer.Option(metavar="KEY", help="Whose seat you take, by key or name (see show CASE).")
     ] = None,
+    instance: arguments.Instance = None,
     seed: Annotated[
         int, typer.Option(metavar="N", min=0, callback=fits, help="Fixes all that is left to chance.")
     ] = 1,
@@ -119,7 +120,8 @@ def play(
     _check_coach(coach)
     _check_places(out, debrief, profile)
     page = Page()
-    live = _live(Wanted(case, seat, seed=seed, skill=skill, parameters=parameters), resume, after)
+    wanted = Wanted(case, seat, seed=seed, skill=skill, parameters=parameters, instance=instance)
+    live = _live(wanted, resume, after)
     table = _table(page, live, case or live.case.key, coach=coach, resume=resume, save=save)
     lines = None if moves is None else lines_of(moves)
     asker = _asker(page, survey=lines is None and sys.stdin.isatty() if survey is None else survey)
@@ -161,7 +163,7 @@ def _live(wanted: "Wanted", resume: Path | None, after: Path | None) -> "LiveNeg
         return opened(wanted) if after is None else opened_after(after, wanted)
     if after is not None:
         raise typer.BadParameter(_NOT_BOTH, param_hint="--after")
-    return resumed(resume, wanted.case, wanted.seat)
+    return resumed(resume, wanted.case, wanted.seat, wanted.instance)
 
 
 def _table(
@@ -177,9 +179,10 @@ def _table(
     from simulation.cli.seat.notebook import Notebook, file_for
     from simulation.cli.seat.second_round import depth_of_coach
     from simulation.cli.seat.table import SeatAtTable
+    from simulation.scenario.instances import name_of
 
     seat = live.log.seats[0]
-    file = file_for(live.case.key, seat, live.log.seed, save) if resume is None or save else resume
+    file = file_for(name_of(live.case), seat, live.log.seed, save) if resume is None or save else resume
     depth = coach or depth_of_coach(live, seat)
     questions = _coach_questions(case, live)
     return SeatAtTable(live, seat, page, Notebook(file, case, seat), coach=depth, questions=questions)
@@ -250,6 +253,7 @@ def _command(table: "SeatAtTable") -> list[str]:
     """Return what gives the same run again: the moves stand in the file of the play."""
     log, notebook = table.live.log, table.notebook
     begun = [COMMAND, "play", notebook.case, "--seat", table.seat, "--seed", str(log.seed)]
+    begun += ["--instance", str(log.instance)] if log.instance else []
     kept = [] if notebook.file is None else ["--resume", str(notebook.file)]
     drawn = [] if log.drawn is None else ["--parameters", log.drawn.source]
     return [*begun, "--skill", log.level, *drawn, *kept]

@@ -19,6 +19,7 @@ def power(
         ),
     ] = None,
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
     as_json: study_options.AsJson = False,
 ) -> None:
     """Tell what each delegation counts when the room decides.
@@ -30,7 +31,7 @@ def power(
     from simulation.engine.room_power import room_power
     from simulation.engine.simulate import load_scenario
 
-    changes = choices(case, rule=rule) | arguments.parsed(overrides)
+    changes = choices(case, rule=rule) | arguments.parsed(arguments.drawn(overrides, instance))
     found = room_power(load_scenario(case, overrides=changes))
     if as_json:
         import json

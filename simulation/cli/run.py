@@ -40,6 +40,7 @@ def run(
         typer.Option(metavar="N", min=0, callback=fits, help="Which of the many negotiations of that seed."),
     ] = 0,
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
     lever: Annotated[
         str | None,
         typer.Option(
@@ -81,6 +82,7 @@ def run(
     sponsors which text with whom, and which text survives each stage.
     """
     unfit = {
+        "instance": instance,
         "sessions": sessions,
         "protocol": protocol,
         "rule": rule,
@@ -89,11 +91,11 @@ def run(
         "codings": codings,
         "parameters": (drawn := None if parameters == MEDIAN else parameters),
     }
-    kept = {"out": out, "overwrite": overwrite}
-    shown = {"as_json": as_json, "quiet": quiet}
+    kept, shown = {"out": out, "overwrite": overwrite}, {"as_json": as_json, "quiet": quiet}
     if _gave_assembly(case, overrides or [], unfit, kept, seed=seed, replication=replication, **shown):
         return
-    changes = choices(case, sessions=sessions, protocol=protocol, rule=rule) | arguments.parsed(overrides)
+    changes = choices(case, sessions=sessions, protocol=protocol, rule=rule)
+    changes |= arguments.parsed(changed := arguments.drawn(overrides, instance))
     with _patience():
         from simulation.cli.finished import play
         from simulation.engine.simulate import load_scenario
@@ -114,7 +116,7 @@ def run(
             "codings": codings or None,
             "parameters": drawn,
         }
-        done.overrides, done.coding = overrides or [], coding
+        done.overrides, done.coding = changed, coding
         done.command = repeating(case, options, done.overrides, holder or ())
         if out is not None:
             done.save(out, command=done.command, overwrite=overwrite)

@@ -56,6 +56,7 @@ def sweep(
     replications: study_options.Replications = 50,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
     outcome: study_options.Outcomes = None,
     level: study_options.Level = 0.9,
     wishes: Wishes,
@@ -78,7 +79,7 @@ def sweep(
         when=when,
         replications=replications,
         seed=seed,
-        overrides=arguments.parsed(overrides),
+        overrides=arguments.parsed(arguments.drawn(overrides, instance)),
         outcomes=tuple(outcome or ()),
         level=level,
     )
@@ -106,6 +107,7 @@ def sensitivity(
     replications: study_options.Replications = 20,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
     outcome: study_options.Outcomes = None,
     level: study_options.Level = 0.9,
     wishes: Wishes,
@@ -129,7 +131,7 @@ def sensitivity(
         when=when,
         replications=replications,
         seed=seed,
-        overrides=arguments.parsed(overrides),
+        overrides=arguments.parsed(arguments.drawn(overrides, instance)),
         outcomes=tuple(outcome or ("adopted", "substance")),
         level=level,
     )

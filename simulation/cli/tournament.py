@@ -49,6 +49,7 @@ def tournament(
     seed: study_options.Seed = 1,
     skill: Skill = "standard",
     overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
     level: study_options.Level = 0.95,
     workers: study_options.Workers = None,
     out: Annotated[
@@ -82,7 +83,7 @@ def tournament(
             replications=replications,
             seed=seed,
             skill=skill,
-            overrides=arguments.parsed(overrides),
+            overrides=arguments.parsed(arguments.drawn(overrides, instance)),
         )
         league = _played(plan, level=level, workers=workers, out=out, resume=resume)
     if not as_json:

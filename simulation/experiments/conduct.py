@@ -35,7 +35,8 @@ def again(study: Study, variant: Variant) -> str:
     Nothing where an agent of the user's own plays that stands in no file: no command can name it.
     """
     words = ["delegation-sim", "run", study.case, "--seed", str(study.seed)]
-    words += [word for path, value in study.overrides.items() for word in ("--set", f"{path}={value}")]
+    for path, value in study.overrides.items():
+        words += ["--instance", value] if path == "instance" else ["--set", f"{path}={value}"]
     if variant.changes:
         words += ["--lever", " + ".join(str(change) for change in variant.changes)]
     if variant.codings is not None:

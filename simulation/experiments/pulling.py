@@ -10,6 +10,7 @@ from simulation.experiments.levers.lever import Lever, LeverError
 from simulation.experiments.levers.registry import LEVERS
 from simulation.experiments.study import Change
 from simulation.experiments.words import change_at
+from simulation.scenario.instances.asked import FIELD
 from simulation.scenario.levers import apply_overrides, find_place
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
@@ -135,7 +136,7 @@ def _by_path(case: Scenario, part: Sequence[tuple[int, Change]]) -> tuple[list[_
 
 def _unknown(path: str) -> str | None:
     head = path.partition(".")[0]
-    fields = {field.alias or name for name, field in Scenario.model_fields.items()}
+    fields = {field.alias or name for name, field in Scenario.model_fields.items()} - {FIELD}
     if head in fields:
         return None
     near, valid = meant(head[:80], LEVERS), ", ".join(LEVERS)

@@ -12,6 +12,7 @@ from simulation.live.errors import LiveLogError, OtherVersionError
 from simulation.live.moves import LEVELS, LONGEST_TEXT, PHASES, SEAT_MOVES, SeatMove
 from simulation.protocols.parameter_sets.sets import ParameterSet
 from simulation.scenario.characters import acting
+from simulation.scenario.instances import LARGEST
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.version import version
@@ -37,8 +38,8 @@ AGENT: Final = "agent "
 """In place of a move, before the key of a seat: an agent of the user's own took the seat."""
 MOST_ENTRIES: Final = 20_000
 _PAIRS: Final = ("give", "get")
-_OF_SOME: Final = ("agents", "decided", "drawn")
-"""Fields that a log has only where agents of the user's own held a seat, or parameters were drawn."""
+_OF_SOME: Final = ("agents", "decided", "drawn", "instance")
+"""Fields that a log has only where agents of the user's own held a seat, or parameters or an instance were drawn."""
 _LONGEST_KEY: Final = 100
 _MOST_TOLD: Final = 3
 """Problems that a refusal tells."""
@@ -77,6 +78,8 @@ class LiveLog:
     """SHA-256 of all that they did, by which it is seen whether they do it again; empty where there are none."""
     drawn: ParameterSet | None = None
     """The parameters that it drew, which are part of the case that is played; None: it drew none."""
+    instance: int = 0
+    """Which instance of the case it is; 0: the case as its author wrote it."""
     is_sealed: bool = True
     """Whether it was read with a seal, or made here; a log that was written before there were seals has none."""
 
@@ -169,6 +172,7 @@ class LiveLog:
             agents=tuple(data.get("agents", ())),
             decided=data.get("decided", ""),
             drawn=ParameterSet.from_plain(data["drawn"]) if data.get("drawn") else None,
+            instance=data.get("instance", 0),
             is_sealed=_SEAL in data,
         )
 
@@ -222,6 +226,8 @@ def _problems(data: Mapping[str, Any]) -> list[str]:
         wrong.append(say("live.log.level", valid=listed(LEVELS)))
     if not (0 <= data["seed"] <= MAX_SEED and 0 <= data["replication"] <= MAX_SEED):
         wrong.append(say("live.log.seed", most=MAX_SEED))
+    if not _is({"instance": 0} | dict(data), "instance", int) or not 0 <= data.get("instance", 0) <= LARGEST:
+        wrong.append(say("live.log.field", name="instance", kind="int"))
     seats, agents = data["seats"], data.get("agents", [])
     is_list = isinstance(agents, list) and all(map(_is_key, (*seats, *agents, data.get("decided", ""))))
     if not is_list or len({*seats, *agents}) < len(seats) + len(agents):

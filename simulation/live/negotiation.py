@@ -99,6 +99,7 @@ class LiveNegotiation:
             version=version(),
             agents=tuple(agents),
             drawn=drawn,
+            instance=self.case.instance,
         )
         self._makers = dict(agents)
         self._holders = dict[int, Holder]()

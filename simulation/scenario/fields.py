@@ -157,6 +157,8 @@ def _describe_list(node: Node) -> str:
         return say("valid.list.words", words=", ".join(item["enum"]))
     if "pattern" in item:
         return say("valid.list.keys")
+    if item.get("type") == "array":
+        return say("valid.list.lists")
     return say("valid.list.texts" if item.get("type") == "string" else "valid.list.mappings")
 
 

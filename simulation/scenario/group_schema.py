@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from simulation.scenario.part import CasePart, Key, Line
+from simulation.scenario.part import CasePart, Key, Line, is_nothing
 
 __all__ = ["MOST_GROUPS", "STANDS", "GroupResult", "GroupResults"]
 
@@ -35,4 +35,6 @@ class GroupResults(CasePart):
     outcome: Literal[1]
     case: Key
     """Key of the case that they negotiated."""
+    instance: Annotated[int, Field(ge=0, exclude_if=is_nothing)] = 0
+    """Which instance of it; 0: the case as its author wrote it."""
     groups: Annotated[tuple[GroupResult, ...], Field(max_length=MOST_GROUPS)] = ()

@@ -162,6 +162,7 @@ def blank_groups(case: Scenario, stands: Mapping[str, str], note: str = "") -> s
         f"# {head}",
         "outcome: 1",
         f"case: {case.key}",
+        *([f"instance: {case.instance}"] if case.instance else []),
         "groups:",
         f'  - name: ""  # {name}',
         f"    text:  # {text}",
@@ -201,6 +202,9 @@ def find_group_conflicts(raw: Part, case: Scenario) -> Iterator[Finding]:
     key = word(raw, "case")
     if key is not None and key != case.key:
         yield ("case",), say("problem.groups.other_case", given=repr(key), valid=case.key)
+    given = raw.get("instance", 0)
+    if isinstance(given, int) and given != case.instance:
+        yield ("instance",), say("problem.groups.other_instance", given=given, valid=case.instance)
     seen: set[str] = set()
     for place, group in parts(raw, "groups"):
         path: Place = ("groups", place)
@@ -273,7 +277,7 @@ def read_group(
         others: names of other groups, which it may not have.
     """
     groups = [*({"name": name} for name in others), dict(raw)]
-    whole = {"outcome": 1, "case": case.key, "groups": groups}
+    whole = {"outcome": 1, "case": case.key, "instance": case.instance, "groups": groups}
     problems = Problems()
     if character := characters.acting(str(raw.get("name", ""))):  # a file with it could not be read again
         told = say("problem.control", character=characters.called(character))
@@ -313,7 +317,7 @@ def with_group(results: GroupResults, group: GroupResult) -> GroupResults:
     place = next((at for at, one in enumerate(rest) if one.name.strip().casefold() == name), len(rest))
     rest[place : place + 1] = [group]
     try:
-        return GroupResults(outcome=1, case=results.case, groups=tuple(rest))
+        return GroupResults(outcome=1, case=results.case, instance=results.instance, groups=tuple(rest))
     except ValidationError as error:
         raise ScenarioError(say("problem.groups.full", n=len(results.groups))) from error
 

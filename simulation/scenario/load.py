@@ -109,8 +109,6 @@ def check_case(
         problems.add(source.mark_of(path), message)
     if scenario is None:
         return None
-    for path, message in () if problems else find_instance_conflicts(scenario):
-        problems.add(source.mark_of(path), message)
     opened = with_drafts(scenario)
     for check in checks:
         for path, message in check(opened):
@@ -165,7 +163,7 @@ def _instance(
     raw: dict[str, Any], source: Source, number: int, problems: Problems
 ) -> tuple[dict[str, Any], Source]:
     """Return an instance of a case as plain data; what keeps it from being drawn is added to the problems."""
-    case = check_case(raw, source, problems)
+    case = check_case(raw, source, problems, checks=(find_instance_conflicts,))
     if case is None or problems:
         return raw, source
     mark = Mark(f"{source.mark.file} --{FIELD} {number}")

@@ -103,10 +103,10 @@ def _case_of(log: LiveLog, case: Scenario | str | PathLike[str] | None) -> Scena
     if isinstance(case, Scenario):
         return case
     if case is not None:
-        return load_scenario(case)
+        return load_scenario(case, overrides={"instance": log.instance})
     if log.case not in shipped_scenarios():
         raise LiveLogError(
             f"It was played on the case {log.case!r}, which does not come with the program. Give the file of that case "
             "as CASE."
         )
-    return load_scenario(log.case)
+    return load_scenario(log.case, overrides={"instance": log.instance})

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from simulation import load_scenario
-from simulation.errors import ScenarioError
+from simulation.errors import DelegationSimError, ScenarioError
+from simulation.experiments.variants import comparison_of
 from simulation.scenario.drafting import without_drafts
-from simulation.scenario.instances import Moves, moves_of, with_instances
+from simulation.scenario.instances import Moves, find_instance_conflicts, moves_of, with_instances
 from simulation.scenario.load import find_problems, scenario_hash
 from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
@@ -204,6 +205,17 @@ def test_where_nothing_can_move_far_enough_one_error_says_so() -> None:
         moves_of(case.model_copy(update={"instances": spec}), 1)
 
 
+def test_what_somebody_changes_in_a_case_need_not_fit_its_instances() -> None:
+    spread = {"delegations.TAM.mandate.pace.position": "{low: 0.5, high: 1.0}"}
+    assert find_problems("first_hour", overrides=spread) == []
+    assert find_problems("first_hour", overrides={"instance": 1, **spread}) == []
+
+
+def test_an_instance_is_drawn_and_no_lever() -> None:
+    with pytest.raises(DelegationSimError, match="instance"):
+        comparison_of("first_hour", ["instance=2"], replications=2)
+
+
 @pytest.mark.parametrize(
     ("spec", "told"),
     [
@@ -223,5 +235,5 @@ def test_where_nothing_can_move_far_enough_one_error_says_so() -> None:
     ],
 )
 def test_a_bad_way_to_draw_instances_is_told_where_it_stands(spec: str, told: str) -> None:
-    found = find_problems("first_hour", overrides={"instances": spec})
+    found = find_problems("first_hour", overrides={"instances": spec}, checks=(find_instance_conflicts,))
     assert told in str(found[0])

@@ -26,6 +26,7 @@ class Wanted:
     seed: int
     skill: str
     parameters: str
+    instance: int | None = None
 
 
 def opened(wanted: Wanted) -> LiveNegotiation:
@@ -36,7 +37,7 @@ def opened(wanted: Wanted) -> LiveNegotiation:
     """
     if wanted.case is None:
         raise typer.BadParameter("is missing: name a case, or go on with --resume FILE.", param_hint="CASE")
-    scenario = load_scenario(wanted.case)
+    scenario = load_scenario(wanted.case, overrides={"instance": wanted.instance or 0})
     if wanted.seat is None:
         forum = resolve_forum(scenario)
         there = [f"{one.key} {one.short or one.name}" for one in scenario.delegations if has_say(forum, one)]
@@ -47,17 +48,23 @@ def opened(wanted: Wanted) -> LiveNegotiation:
     )
 
 
-def resumed(file: Path, case: str | None = None, seat: str | None = None) -> LiveNegotiation:
+def resumed(
+    file: Path, case: str | None = None, seat: str | None = None, instance: int | None = None
+) -> LiveNegotiation:
     """Return the negotiation in a file.
 
     Raises:
-        LiveLogError: if it cannot be used, or people sit in other seats of it.
+        LiveLogError: if it cannot be used, is of another instance, or people sit in other seats of it.
     """
     try:
         live = load_live(file, case)
     except OtherVersionError as error:
         read = as_typed([COMMAND, "show", str(file)])
         raise OtherVersionError(f"{error}\nTo read it: {read}") from error
+    if instance is not None and instance != live.log.instance:
+        raise LiveLogError(
+            f"{file}: It is a play of instance {live.log.instance}, and goes on as that. Leave out --instance."
+        )
     seats = ", ".join(live.log.seats) or "no seat"
     if len(live.log.seats) != 1 or (seat is not None and seat.casefold() != live.log.seats[0].casefold()):
         raise LiveLogError(

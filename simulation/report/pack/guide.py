@@ -11,6 +11,8 @@ from simulation.report.pack.role import in_points
 from simulation.report.pack.score import judge, short_name
 from simulation.scenario.pack_schema import Pack, Trap
 from simulation.scenario.schema import Scenario
+from simulation.tournament.difficulty import published
+from simulation.training.counted import counted
 from simulation.words import Spoken, decimal, listed, say
 
 __all__ = ["MISSING", "STEPS", "TrapInWords", "guide_of", "zone_flaws"]
@@ -61,11 +63,44 @@ def guide_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> dict[str, Any]:
             (level, names[advice.seat], advice.reason)
             for level, advice in (("easy", levels.easy), ("medium", levels.medium), ("hard", levels.hard))
         ],
+        **_measured(case, names),
+        "counted": _counted(case),
         "debrief": [
             (words, [item.question for item in pack.debrief_questions if item.step == step])
             for step, words in STEPS.items()
         ],
     }
+
+
+def _measured(case: Scenario, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return how hard the seats were found to be; of an instance that nobody played, that it is as hard as its case."""
+    found = published(case)
+    if found is None:
+        return {"measured": [], "like": case.instance > 0}
+    shares = [(names[seat], found.share(seat)) for seat in found.closed]
+    shares.append((say("papers.guide.measured.all"), found.over_seats))
+    cells = [
+        (
+            name,
+            say(
+                "papers.guide.measured.cell",
+                share=round(100 * share.value),
+                low=round(100 * share.low),
+                high=round(100 * share.high),
+            ),
+        )
+        for name, share in shares
+    ]
+    about = say("papers.guide.measured.about", games=found.games, version=found.version)
+    return {"measured": cells, "about": about, "like": False}
+
+
+def _counted(case: Scenario) -> str:
+    """Return how many texts can be had; empty where they are too many to go through."""
+    found = counted(case)
+    if not found.is_exact:
+        return ""
+    return say("papers.guide.counted", documents=found.documents, adoptable=found.adoptable)
 
 
 def _in_order(case: Scenario, zone: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from simulation.scenario.problems import Mark, Problems
+from simulation.scenario.schema import Scenario
 from simulation.words import say
 
-__all__ = ["FIELD", "LARGEST", "number_in", "with_instances"]
+__all__ = ["FIELD", "LARGEST", "name_of", "number_in", "with_instances"]
 
 FIELD: Final = "instance"
 """What it is called among the values that are set."""
@@ -26,6 +27,11 @@ def number_in(overrides: Mapping[str, str], problems: Problems) -> int:
         return int(text)
     problems.add(Mark(f"--{FIELD} {text}"), say("problem.instance.number", value=repr(text), most=LARGEST))
     return 0
+
+
+def name_of(case: Scenario) -> str:
+    """Return what files of a case are called: its key, with the number of an instance."""
+    return f"{case.key}-{case.instance}" if case.instance else case.key
 
 
 @cache

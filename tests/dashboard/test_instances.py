@@ -1,0 +1,95 @@
+"""Instances in the dashboard: chosen where a seat is taken and where a class is trained, and kept."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import closed, library
+from dashboard.opening import Opening, opening, set_opening
+from dashboard.seat.choosing import suggested
+from dashboard.seat.packs import for_seats
+from dashboard.training.papers import zipped_papers
+from dashboard.words import LANGUAGES, words_in
+from simulation import load_scenario
+from simulation.scenario.load import scenario_hash
+from simulation.storage.live_log import load_log
+from simulation.tournament.difficulty import published
+from tests.dashboard.seat_page import game_of, logs_in, press
+from tests.dashboard.test_escaping_pages import on_page
+
+type Opened = Callable[..., AppTest]
+
+INSTANCE = load_scenario("first_hour", overrides={"instance": 2})
+
+
+def shown(app: AppTest) -> str:
+    return "\n".join(on_page(app)).replace("\\", "")
+
+
+def test_an_instance_is_found_under_the_key_of_its_case_and_its_number() -> None:
+    assert scenario_hash(library.scenario_of("first_hour~2", {})) == scenario_hash(INSTANCE)
+    assert library.is_here("first_hour~2", {})
+    assert for_seats("first_hour~2").history != for_seats("first_hour").history
+    assert [one.seat for one in suggested("first_hour~2", INSTANCE)] != [
+        one.seat for one in suggested("first_hour", load_scenario("first_hour"))
+    ]
+
+
+@pytest.mark.parametrize(
+    "key", ["wtpf13~2", "first_hour~0", "first_hour~-1", "first_hour~x", "../first_hour~1"]
+)
+def test_what_is_no_instance_is_not_here(key: str) -> None:
+    assert not library.is_here(key, {})
+
+
+def test_on_a_server_for_a_class_instances_are_closed_as_their_cases() -> None:
+    before = opening()
+    set_opening(Opening(is_class=True))
+    try:
+        assert closed.is_closed("first_hour~2")
+    finally:
+        set_opening(before)
+
+
+@pytest.mark.usefixtures("own_runs")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_seat_is_taken_in_an_instance_and_kept_in_it(
+    opened: Opened, own_runs: object, language: str
+) -> None:
+    app = opened("seat", {"case": "first_hour", "lang": language})
+    app.number_input(key="seat.instance.first_hour").set_value(2).run()
+    assert not app.exception
+    words = words_in(language)
+    hard = published(INSTANCE)
+    assert hard is not None
+    assert f"{round(100 * hard.over_seats.value)}" in shown(app)
+    press(app, "seat.take.easy")
+    game = game_of(app)
+    assert (game.case, game.live.log.instance) == ("first_hour~2", 2)
+    assert scenario_hash(game.live.case) == scenario_hash(INSTANCE)
+    press(app, "seat.begin")
+    (file,) = logs_in(own_runs)  # type: ignore[arg-type] # a folder
+    assert load_log(file).instance == 2
+    assert words.say("instance.field")
+
+
+def test_the_papers_of_an_instance_are_of_that_instance(opened: Opened) -> None:
+    app = opened("training")
+    app.selectbox(key="training.case").set_value("first_hour").run()
+    app.number_input(key="training.instance.first_hour").set_value(2).run()
+    assert not app.exception
+    papers = zipped_papers("first_hour~2", INSTANCE, "en")
+    with zipfile.ZipFile(io.BytesIO(papers)) as folder:
+        names = folder.namelist()
+        guide = folder.read("first_hour-2-pack/facilitator.html").decode()
+    assert all(name.startswith("first_hour-2-pack/") for name in names)
+    assert "(instance 2)" in guide
+    assert "How hard it is, measured" in guide
+
+
+def test_a_case_without_instances_has_no_field(opened: Opened) -> None:
+    app = opened("seat", {"case": "worked_package"})
+    assert not [one for one in app.number_input if str(one.key).startswith("seat.instance")]

@@ -57,7 +57,7 @@ def _is_instance(value: str) -> int:
 
     if not value.isdecimal() or int(value) > LARGEST:
         raise typer.BadParameter(
-            f"{value!r} is no instance. Valid: a whole number from 0 (the case as it is) to {LARGEST}, such as 1."
+            f"{value!r}. Valid: a whole number from 0 (the case as it is) to {LARGEST}, such as 1."
         )
     return int(value)
 

@@ -44,7 +44,7 @@ def offer(at_hand: Game, found: Debrief | None) -> None:
     """Offer a second round after a first game: the case next in difficulty, or another one, without the coach."""
     if at_hand.notes.first is not None:
         return
-    say, there = words().say, {one.case: one for one in offers(at_hand.live.case.key, at_hand.seat)}
+    say, there = words().say, _there(at_hand)
     st.subheader(say("seat.second"), anchor=False)
     st.markdown(say("seat.second.about"))
     with st.container(key="seat-second"):
@@ -57,7 +57,7 @@ def offer(at_hand: Game, found: Debrief | None) -> None:
                 key="seat.second.case",
             )
         )
-        seat = _seat(there[case])
+        seat = _seat(case, there[case].seat)
         if st.button(
             say("seat.second.begin"), key="seat.second.begin", type="primary", disabled=found is None
         ):
@@ -66,17 +66,22 @@ def offer(at_hand: Game, found: Debrief | None) -> None:
             st.caption(say("seat.second.wait"))
 
 
-def _seat(suggested: Offer) -> str:
-    seats = {
-        seat.key: plain(seat.name) for seat in choosing.seats_of(library.scenario_of(suggested.case, {}))
-    }
-    keys = sorted(seats, key=lambda key: key != suggested.seat)
+def _there(at_hand: Game) -> dict[str, Offer]:
+    """Return the games that can come second by the key of their case, the suggested one first."""
+    case = at_hand.live.case
+    found = offers(case.key, at_hand.seat, case.instance or 0)
+    return {library.instance_key(one.case, one.instance): one for one in found}
+
+
+def _seat(case: str, suggested: str) -> str:
+    seats = {seat.key: plain(seat.name) for seat in choosing.seats_of(library.scenario_of(case, {}))}
+    keys = sorted(seats, key=lambda key: key != suggested)
     return str(
         st.selectbox(
             words().say("seat.second.seat"),
             keys,
             format_func=seats.__getitem__,
-            key=f"seat.second.seat.{suggested.case}",
+            key=f"seat.second.seat.{case}",
         )
     )
 

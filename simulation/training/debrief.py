@@ -150,6 +150,8 @@ class Debrief:
 
     case: str
     title: str
+    instance: int
+    """Which instance of the case it was; 0: the case as its author wrote it."""
     seat: str
     name: str
     level: str
@@ -305,6 +307,7 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
     return Debrief(
         case=course.case.key,
         title=course.case.title,
+        instance=course.case.instance or 0,
         seat=seat,
         name=case.name,
         level=course.log.level,

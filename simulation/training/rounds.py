@@ -54,7 +54,7 @@ class Round:
     name: str
     """Of the seat."""
     instance: int = 0
-    """Which drawing of the case it was; 0: the case as it is written."""
+    """Which instance of the case it was; 0: the case as its author wrote it."""
     measures: Mapping[str, float] = field(default_factory=dict)
     """By name, see `MEASURES`; what is not known is left out."""
     principle: str = ""

@@ -7,6 +7,7 @@ from typing import Final
 from simulation.errors import DelegationSimError
 from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.forums import resolve_forum
+from simulation.scenario.instances import LARGEST, with_instances
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Delegation, Scenario
@@ -40,18 +41,23 @@ class Offer:
     """Key of a shipped case."""
     seat: str
     """Key of the seat that is suggested in it."""
+    instance: int = 0
+    """Which instance of the case; 0: the case as its author wrote it."""
 
 
-def offers(case: str, seat: str) -> tuple[Offer, ...]:
+def offers(case: str, seat: str, instance: int = 0) -> tuple[Offer, ...]:
     """Return the games that can come after one, the suggested one first.
 
-    First the case next in difficulty, after the hardest the one before it; then the other cases for training.
+    First the case next in difficulty, after the hardest the one before it; then the other cases for training; last the
+    same seat in another instance of the same case.
 
     Args:
         case: Key of the case of the first game.
         seat: Key of the seat in it.
+        instance: Which instance of the case it was.
     """
-    return tuple(Offer(case=key, seat=_seat(key, seat)) for key in _cases(case))
+    others = tuple(Offer(case=key, seat=_seat(key, seat)) for key in _cases(case))
+    return (*others, *_instances(case, seat, instance))
 
 
 def suggested(case: str, seat: str) -> Offer:
@@ -67,6 +73,7 @@ def round_of(told: Debrief, notes: SeatNotes) -> Round:
         title=told.title,
         seat=told.seat,
         name=told.name,
+        instance=told.instance,
         measures=measured(told.score, hits=check.hits, predicted=check.predicted),
         principle=notes.principle,
         before=notes.before if notes.first is None else notes.first.after,
@@ -103,6 +110,11 @@ def _cases(case: str) -> Iterator[str]:
         place = order.index(case)
         order = [*order[place + 1 :], *reversed(order[:place])]
     yield from order
+
+
+def _instances(case: str, seat: str, instance: int) -> Iterator[Offer]:
+    if case in with_instances() and instance < LARGEST:
+        yield Offer(case=case, seat=seat, instance=instance + 1)
 
 
 def _seat(case: str, seat: str) -> str:

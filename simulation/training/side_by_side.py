@@ -40,7 +40,11 @@ class SideBySide:
     @property
     def heads(self) -> tuple[str, str]:
         """Which case and seat each of the two was."""
-        return _head("first", self.first), _head("second", self.second)
+        first, second = self.first, self.second
+        return (
+            say("rounds.first", title=first.title, name=first.name),
+            say("rounds.second", title=second.title, name=second.name),
+        )
 
     @property
     def rows(self) -> tuple[Beside, ...]:
@@ -69,11 +73,6 @@ class SideBySide:
             found = [row for row in self.rows if row.went == went]
             if found:
                 yield say(f"rounds.{went}", what=listed(_told(row) for row in found))
-
-
-def _head(which: str, game: Round) -> str:
-    key = f"rounds.{which}" if not game.instance else f"rounds.{which}.instance"
-    return say(key, title=game.title, name=game.name, n=game.instance)
 
 
 def _beside(name: str, first: Round, second: Round) -> Beside:

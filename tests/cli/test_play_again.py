@@ -182,6 +182,17 @@ def test_a_play_that_cannot_come_first_is_refused_with_what_to_do(typing: Invoke
 
 
 @pytest.mark.usefixtures("first")
+def test_the_same_case_comes_second_in_another_instance() -> None:
+    assert again("first_hour", "--after", FIRST, typed="skip\nquit\n").exit_code == 0
+    assert again("first_hour", "--after", FIRST, "--instance", "3", typed="skip\nquit\n").exit_code == 0
+    found = [load_log(file) for file in sorted(Path("runs").glob("*.live.json")) if file != Path(FIRST)]
+    assert sorted((log.case, log.seats, log.instance) for log in found) == [
+        ("first_hour", ("TAM",), 1),
+        ("first_hour", ("TAM",), 3),
+    ]
+
+
+@pytest.mark.usefixtures("first")
 def test_a_play_from_before_there_were_surveys_goes_on_and_can_come_first() -> None:
     log = load_log(Path(FIRST))
     log.notes["TAM"] = {"prediction": None, "hints": [], "taken_back": [], "answers": {}, "principle": "Ask."}

@@ -128,6 +128,19 @@ def test_the_second_round_begins_with_what_was_learned_and_is_written_down_at_on
     assert "seat.coach.ask" not in [button.key for button in other.button]
 
 
+def test_the_same_seat_in_another_instance_can_come_second(opened: Opened, own_runs: Path) -> None:
+    app = until_found(resumed(opened, own_runs, over("first_hour", "SAB")))
+    box = app.selectbox(key="seat.second.case")
+    assert box.options[-1] == load_scenario("first_hour", overrides={"instance": 1}).title
+    box.select_index(len(box.options) - 1).run()
+    press(app, "seat.second.begin")
+    now = game_of(app)
+    assert (now.live.case.key, now.live.case.instance, now.seat) == ("first_hour", 1, "SAB")
+    other = game_of(opened("seat", {"game": now.id}))
+    assert other.live.case.instance == 1
+    assert other.notes.first == now.notes.first
+
+
 def second_round(case: str = "worked_package", seat: str = "OPEN") -> LiveNegotiation:
     """Return a second round that is over."""
     live = LiveNegotiation(case, seats=(seat,), seed=2)

@@ -24,6 +24,7 @@ from simulation.training.notes import SeatNotes, keep_notes, notes_of
 from simulation.training.rounds import MEASURES, Round
 from simulation.training.second import (
     BY_DIFFICULTY,
+    Offer,
     beside_first,
     offers,
     remember,
@@ -216,14 +217,28 @@ def test_the_second_round_is_another_case_for_training_and_first_the_next_in_dif
         BY_DIFFICULTY[-2],
     ]
     for case in (*BY_DIFFICULTY, "worked_package"):
-        found = [one.case for one in offers(case, "NOBODY")]
+        found = [one.case for one in offers(case, "NOBODY") if not one.instance]
         assert sorted(found) == sorted(set(BY_DIFFICULTY) - {case})
+
+
+def test_last_comes_the_same_seat_in_the_next_instance_of_the_same_case() -> None:
+    for case in BY_DIFFICULTY:
+        for instance in (0, 7):
+            assert offers(case, "TAM", instance)[-1] == Offer(case=case, seat="TAM", instance=instance + 1)
+    assert [one for one in offers("worked_package", "OPEN") if one.instance] == []
+
+
+def test_a_round_says_of_which_instance_it_was() -> None:
+    case = load_scenario("first_hour", overrides={"instance": 2})
+    live = LiveNegotiation(case, seats=("TAM",))
+    live.play_out()
+    assert round_played(live).instance == 2
 
 
 def test_the_suggested_seat_is_the_same_where_it_is_there_and_else_of_medium_difficulty() -> None:
     for case in BY_DIFFICULTY:
         for seat in ("TAM", "NOBODY"):
-            for one in offers(case, seat):
+            for one in offers(case, seat)[: len(BY_DIFFICULTY) - 1]:
                 scenario = load_scenario(one.case)
                 forum = resolve_forum(scenario)
                 there = [item.key for item in scenario.delegations if has_say(forum, item)]

@@ -34,9 +34,12 @@ def opened_after(file: Path, wanted: Wanted) -> LiveNegotiation:
         DelegationSimError: if that play is not over, or case or seat cannot be used.
     """
     first = round_played(resumed(file))
-    there = {one.case: one.seat for one in offers(first.case, first.seat)}
+    there = {one.case: one for one in offers(first.case, first.seat, first.instance)}
     case = wanted.case or next(iter(there))
-    live = opened(replace(wanted, case=case, seat=wanted.seat or there.get(case)))
+    if offer := there.get(case):
+        instance = offer.instance if wanted.instance is None else wanted.instance
+        wanted = replace(wanted, seat=wanted.seat or offer.seat, instance=instance)
+    live = opened(replace(wanted, case=case))
     remember(live, live.log.seats[0], first)
     return live
 
@@ -84,6 +87,8 @@ def print_offer(page: Page, table: SeatAtTable) -> None:
         indent=2,
     )
     page.write(f"  {as_typed([COMMAND, 'play', '--after', str(table.notebook.file)])}")
+    page.say("Or in another instance of the same case, where other answers fit:", indent=2)
+    page.write(f"  {as_typed([COMMAND, 'play', table.live.case.key, '--after', str(table.notebook.file)])}")
 
 
 def _offer(table: SeatAtTable) -> Offer | None:

@@ -1,4 +1,4 @@
-"""How hard training cases and their instances are: `python -m benchmarks.difficulty [--games 40] [--case first_hour]`.
+"""How hard training cases and their instances are: `python -m benchmarks.difficulty [--games 10] [--case first_hour]`.
 
 The share of games in which the honest delegate, in one seat among built-in agents, closes a text: seat by seat, for
 each case as it is and for instances 1 to 3. The same seeds in every seat and every instance. All of it takes minutes on

@@ -22,8 +22,8 @@ __all__ = ["DELEGATE", "FILE", "GAMES", "SEED", "Difficulty", "measure", "publis
 DELEGATE: Final = "honest"
 """Who sits in the seat that is measured; built-in agents sit in the others."""
 SEED: Final = 1
-GAMES: Final = 40
-"""In each seat: replications 0 to 39 of the seed."""
+GAMES: Final = 10
+"""In each seat: replications 0 to 9 of the seed."""
 LEVEL: Final = 0.9
 """Confidence of the intervals."""
 FILE: Final = Path(__file__).with_name("difficulty.json")

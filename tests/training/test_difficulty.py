@@ -1,0 +1,89 @@
+"""How hard training cases and their instances are: the figures that are shown are those of the games."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from benchmarks.difficulty import rows
+from simulation import load_scenario
+from simulation.abm import NegotiationModel
+from simulation.delegates import DELEGATES
+from simulation.scenario.instances import with_instances
+from simulation.scenario.schema import Scenario
+from simulation.tournament.difficulty import DELEGATE, Difficulty, measure, published
+from simulation.training.place import places_of
+
+HOW_TO = Path(__file__).parents[2] / "docs/how-to/run-a-training.md"
+
+
+def instance(case: str, number: int) -> Scenario:
+    return load_scenario(case, overrides={"instance": number})
+
+
+def figures(case: str, number: int) -> Difficulty:
+    found = published(instance(case, number))
+    assert found is not None
+    return found
+
+
+def closes(case: Scenario, seat: str, replication: int, seed: int) -> bool:
+    model = NegotiationModel(case, seed=seed, replication=replication, seats={seat: DELEGATES[DELEGATE]})
+    return any(place.has_document for place in places_of(model.run()))
+
+
+@pytest.mark.parametrize("case", with_instances())
+@pytest.mark.parametrize("number", range(4))
+def test_each_case_and_its_first_instances_are_measured_in_every_seat_that_decides(
+    case: str, number: int
+) -> None:
+    found = figures(case, number)
+    assert (found.case, found.instance, found.games) == (case, number, 10)
+    assert all(0 <= closed <= found.games for closed in found.closed.values())
+    assert len(found.closed) == {"ai_oversight": 8, "first_hour": 5, "wtpf13_training": 8}[case]
+
+
+@pytest.mark.parametrize("case", with_instances())
+def test_ranges_of_instances_meet_that_of_their_case(case: str) -> None:
+    of_case, *others = [figures(case, number).over_seats for number in range(4)]
+    assert all(one.low <= of_case.high and of_case.low <= one.high for one in others)
+
+
+@pytest.mark.parametrize(("case", "number"), [("first_hour", 1), ("ai_oversight", 2)])
+def test_where_every_game_closed_a_sample_of_them_closes_again(case: str, number: int) -> None:
+    found, scenario = figures(case, number), instance(case, number)
+    seat = next(seat for seat, closed in found.closed.items() if closed == found.games)
+    assert all(closes(scenario, seat, replication, found.seed) for replication in (0, 7))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("case", with_instances())
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_hardest_seat_closes_as_often_as_is_told(case: str, number: int) -> None:
+    found, scenario = figures(case, number), instance(case, number)
+    seat = min(found.closed, key=lambda key: found.closed[key])
+    closed = sum(closes(scenario, seat, replication, found.seed) for replication in range(found.games))
+    assert closed == found.closed[seat]
+
+
+@pytest.mark.thorough
+def test_a_measurement_counts_the_games_of_every_seat() -> None:
+    case = instance("first_hour", 1)
+    with ThreadPoolExecutor(1) as executor:
+        found = measure(case, executor, games=2, seed=1)
+    assert found.closed == {
+        seat: sum(closes(case, seat, replication, 1) for replication in range(2)) for seat in found.closed
+    }
+
+
+def test_nothing_is_told_of_a_case_that_was_changed_or_that_nobody_measured() -> None:
+    assert published(load_scenario("first_hour", overrides={"sessions": 5})) is None
+    assert published(instance("first_hour", 4)) is None
+    assert published(load_scenario("wtpf13")) is None
+
+
+@pytest.mark.parametrize("case", with_instances())
+def test_the_how_to_shows_the_figures(case: str) -> None:
+    cases = [instance(case, number) for number in range(4)]
+    told = "\n".join(rows(cases, [figures(case, number) for number in range(4)]))
+    assert told in HOW_TO.read_text(encoding="utf-8")

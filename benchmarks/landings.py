@@ -6,6 +6,7 @@ it printed. With `--json` it prints what the table at the head of docs/validatio
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,29 +14,53 @@ from typing import Final
 import numpy as np
 
 from simulation import load_scenario
-from simulation.arrays import FloatArray
+from simulation.arrays import FloatArray, IntArray
+from simulation.engine.record import Record
 from simulation.experiments.backtest.grouped import LEVEL, Resampled, groups
 from simulation.experiments.validation.contest import Contest
 from simulation.live import LiveNegotiation, SeatMove, view_of
-from simulation.training.forecast import BANDS, READINGS, landing
+from simulation.training.forecast import BANDS, READINGS, closings
 from simulation.version import version
 
-__all__ = ["GAMES", "Asked", "as_data", "contest_of", "main", "played"]
+__all__ = [
+    "GAMES",
+    "Asked",
+    "Games",
+    "as_data",
+    "as_lines",
+    "closes",
+    "contest_of",
+    "games",
+    "main",
+    "played",
+]
 
 FORMAT: Final = "delegation-sim landings 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 
+_FIRST_HOUR: Final = (1, 2, 3, 4, 5, 6)
+_TRAINING: Final = (3, 6, 8, 10, 12)
+_OVERSIGHT: Final = (2, 4, 6, 8)
 GAMES: Final = (
-    ("wtpf13_training", "LUM", (3, 6, 8, 10, 12)),
-    ("wtpf13_training", "MON", (3, 6, 8, 10, 12)),
-    ("wtpf13_training", "TAM", (3, 6, 8, 10, 12)),
-    ("first_hour", "SAB", (2, 3, 4, 5)),
-    ("first_hour", "LUM", (2, 3, 4, 5)),
-    ("first_hour", "NOR", (2, 3, 4, 5)),
+    ("wtpf13_training", "LUM", _TRAINING),
+    ("wtpf13_training", "MON", _TRAINING),
+    ("wtpf13_training", "TAM", _TRAINING),
+    ("first_hour", "SAB", _FIRST_HOUR),
+    ("first_hour", "NOR", _FIRST_HOUR),
+    ("first_hour", "TAM", _FIRST_HOUR),
+    ("first_hour", "LUM", _FIRST_HOUR),
+    ("ai_oversight", "TAV", _OVERSIGHT),
+    ("ai_oversight", "CLA", _OVERSIGHT),
+    ("ai_oversight", "VEN", _OVERSIGHT),
 )
-"""Case, seat, and the sessions at whose beginning the clauses of the day are forecast."""
+"""Case, seat, and the sessions at whose beginning the clauses of the day are forecast: the seats that the packs offer,
+and Lumera in the first hour."""
 _SEEDS: Final = 30
-_FUTURES: Final = 40
+_FUTURES: Final = 100
+
+
+type Games = dict[str, list[tuple[str, list["Asked"]]]]
+"""By case, the seat of each game and what was forecast in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +74,33 @@ class Asked:
 
 
 def played(case: str, seat: str, sessions: Sequence[int], seed: int) -> Iterator[Asked]:
-    """Yield the forecasts of one game whose seat follows its instructions."""
+    """Yield the forecasts of one game, each beside what came of it.
+
+    A person sits in the seat who says nothing and follows the instructions. What is forecast is a room in which agents
+    sit in every seat from here, so with each forecast the game is played out by agents from where it stands.
+    """
     live = LiveNegotiation(load_scenario(case), seats=(seat,), seed=seed)
-    asked = list[tuple[int, int, float]]()
     while live.phase != "over":
         if live.phase == "talks" and live.session in sessions:
-            view = view_of(live, seat)
-            for place, issue in enumerate(view.issues):
-                if issue.on_agenda and issue.is_open:
-                    other = next(o.key for o in issue.options if not o.on_table)
-                    *_, found = landing(view, live.case, issue=issue.key, option=other, replications=_FUTURES)
-                    asked.append((live.session, place, found.without.closes))
+            found = closings(view_of(live, seat), live.case, replications=_FUTURES)
+            record = live.fork().play_out() if found else None
+            for place, issue in enumerate(live.case.issues):
+                if record is not None and issue.key in found:
+                    closed = closes(record, place, live.session)
+                    yield Asked(live.session, found[issue.key], closed)
         for request in live.pending:
             live.submit(SeatMove(seat=request.seat, move="done"))
         live.advance()
-    record = live.record
-    for session, place, share in asked:
-        read = [at for at in range(session - 1, record.n_rounds) if place in record.opened[at].nonzero()[0]]
-        last = read[:READINGS][-1] + 1
-        on_words = record.tableau.commits[place, record.table[last, place]]
-        yield Asked(session, share, bool(record.is_clean[last, place] and on_words))
+
+
+def closes(record: Record, place: int, session: int) -> bool:
+    """Return whether a clause closed on words by the end of its next `READINGS` readings, or of the last session.
+
+    A clause that is read less often until the end has until the end, as in the futures: a package may close it.
+    """
+    read = [at for at in range(session - 1, record.n_rounds) if record.opened[at, place]]
+    last = read[READINGS - 1] + 1 if len(read) >= READINGS else record.n_rounds
+    return bool(record.is_clean[last, place] and record.tableau.commits[place, record.table[last, place]])
 
 
 def contest_of(case: str, games: Sequence[tuple[str, Sequence[Asked]]]) -> Contest:
@@ -99,47 +131,62 @@ def contest_of(case: str, games: Sequence[tuple[str, Sequence[Asked]]]) -> Conte
     )
 
 
-def as_data(seeds: int = _SEEDS) -> dict[str, object]:
-    """Return plain data for JSON, of games with the seeds from 1 on."""
-    found = {
-        case: [
-            (seat, list(played(case, seat, sessions, seed)))
-            for other, seat, sessions in GAMES
-            if other == case
-            for seed in range(1, seeds + 1)
-        ]
-        for case in dict.fromkeys(case for case, *_ in GAMES)
-    }
+def games(seeds: int = _SEEDS) -> Games:
+    """Return what was forecast in every game, by case: the seeds are those from 1 on, to which nothing was fitted."""
+    found: Games = {}
+    for case, seat, sessions in GAMES:
+        for seed in range(1, seeds + 1):
+            found.setdefault(case, []).append((seat, list(played(case, seat, sessions, seed))))
+    return found
+
+
+def as_data(found: Games, *, seeds: int = _SEEDS) -> dict[str, object]:
+    """Return plain data for JSON."""
     return {
         "format": FORMAT,
         "version": version(),
         "seed": 1,
         "level": LEVEL,
         "replications": seeds,
-        "contests": [contest_of(case, games).as_data() for case, games in found.items()],
+        "contests": [contest_of(case, played).as_data() for case, played in found.items()],
     }
 
 
-def main() -> None:
-    """Print how many closed, by case, seat and band of the forecast; or what the table of the page is made of."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--json", action="store_true", help="only what the table of the page is made of")
-    if parser.parse_args().json:
-        print(json.dumps(as_data(), indent=1))
-        return
-    for case, seat, sessions in GAMES:
-        found = [one for seed in range(1, _SEEDS + 1) for one in played(case, seat, sessions, seed)]
-        share, closed = np.array([one.share for one in found]), np.array([one.closed for one in found])
+def as_lines(found: Games) -> Iterator[str]:
+    """Yield how many closed, by case, seat and band of the forecast, then by case and tenth of it."""
+    for case, seat, _ in GAMES:
+        share, closed = _sheets([one for other, asked in found[case] if other == seat for one in asked])
         error, base = ((share - closed) ** 2).mean(), closed.mean() * (1 - closed.mean())
-        print(f"{case} {seat}: {len(found)} clauses, squared error {error:.3f}, always the mean {base:.3f}")
-        band = np.searchsorted(BANDS, share, side="right")
-        for at in np.unique(band):
-            here = band == at
-            late = np.array([one.session >= max(sessions) - 1 for one in found]) & here
-            print(
-                f"  band {at}: {here.sum()} clauses, {closed[here].mean():.2f} closed"
-                f"; in the last asked {late.sum()}, closed {closed[late].sum()}"
-            )
+        yield f"{case} {seat}: {len(share)} clauses, squared error {error:.3f}, always the mean {base:.3f}"
+        yield from _by(np.searchsorted(BANDS, share, side="right"), "band", share, closed)
+    for case, asked in found.items():
+        share, closed = _sheets([one for _, game in asked for one in game])
+        yield f"{case}, all seats: {len(share)} clauses"
+        yield from _by(np.minimum((10 * share).astype(int), 9), "tenth", share, closed)
+
+
+def _sheets(asked: Sequence[Asked]) -> tuple[FloatArray, FloatArray]:
+    """Return the forecasts, and whether the clauses closed (1) or not (0)."""
+    return np.array([one.share for one in asked]), np.array([float(one.closed) for one in asked])
+
+
+def _by(group: IntArray, name: str, share: FloatArray, closed: FloatArray) -> Iterator[str]:
+    for at in np.unique(group):
+        here = group == at
+        yield f"  {name} {at}: {here.sum()} clauses, said {share[here].mean():.2f}, closed {closed[here].mean():.2f}"
+
+
+def main() -> None:
+    """Print how many closed, or what the table of the page is made of and that beside it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "--json", action="store_true", help="what the table of the page is made of; the rest goes to stderr"
+    )
+    is_json, found = parser.parse_args().json, games()
+    for line in as_lines(found):
+        print(line, file=sys.stderr if is_json else sys.stdout)
+    if is_json:
+        print(json.dumps(as_data(found), indent=1))
 
 
 if __name__ == "__main__":

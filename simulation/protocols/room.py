@@ -98,6 +98,9 @@ class Setting:
         setting = self if self.blocs is None else replace(self, blocs=self.blocs.take(rows))
         if isinstance(self.ladder.curve, np.ndarray):
             setting = replace(setting, ladder=self.ladder.take(rows))
+        if any(isinstance(strategy, Rows) for strategy, _ in self.strategies):
+            taken = [(one.take(rows) if isinstance(one, Rows) else one, at) for one, at in self.strategies]
+            setting = replace(setting, strategies=tuple(taken))
         return setting if len(self.resistance) == 1 else replace(setting, resistance=self.resistance[rows])
 
 

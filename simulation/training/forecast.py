@@ -16,10 +16,10 @@ from simulation.protocols.people import People
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
-from simulation.training.beliefs import believed_room
+from simulation.training.beliefs import Belief
 from simulation.words import say
 
-__all__ = ["BANDS", "ENDS", "READINGS", "TRIED", "Landing", "Landings", "landing"]
+__all__ = ["BANDS", "ENDS", "READINGS", "TRIED", "Landing", "Landings", "closings", "landing"]
 
 READINGS: Final = 2
 """How many more readings of the clause are looked at."""
@@ -87,7 +87,7 @@ def landing(
 
     Made of the seat's view alone: instructions of others are drawn, not read; agents sit in every seat afterwards, and
     the seat itself then follows its instructions. No future is drawn as the game itself can go on: see
-    `believed_room`.
+    `Belief`.
 
     Args:
         view: Of the seat, during the talks of a session.
@@ -101,29 +101,51 @@ def landing(
         IllegalMoveError: if it is not the time for it, or there is no such wording of a clause on the agenda.
     """
     place = _place(view, issue, option)
+    belief = Belief.of(case, view)
+    protocol, watched = belief.protocol, np.array(place[:1])
     with_it, without = list[_Ends](), list[_Ends]()
     for start in range(0, replications, first):
         part = range(start, min(start + first, replications))
-        protocol, room = believed_room(case, view, replications=part)
-        with_it.append(_play(protocol, room.fork(), _people(room, view, place), place))
-        without.append(_play(protocol, room, _people(room, view, None), place))
+        room = belief.room(part)
+        with_it.append(_play(protocol, room.fork(), _people(room, view, place), watched))
+        without.append(_play(protocol, room, _people(room, view, None), watched))
         yield Landings(
             issue=issue,
             option=option,
-            asked=_told(with_it),
-            without=_told(without),
+            asked=_told(with_it, place[1]),
+            without=_told(without, place[1]),
             change=paired_share(_closed(without), _closed(with_it)),
             total=replications,
         )
 
 
+def closings(view: SeatView, case: Scenario, *, replications: int = 200) -> dict[str, float]:
+    """Return in what share of futures each open clause on the agenda closes, if the seat tables nothing new.
+
+    It is what `landing` says of each without a wording (`without.closes`), all of them in the same futures.
+
+    Args:
+        view: Of the seat, during the talks of a session.
+        case: The case; nothing of it is used that the seat does not know.
+        replications: How many futures to play.
+    """
+    watched = [at for at, seen in enumerate(view.issues) if seen.is_open and seen.on_agenda]
+    if not watched:
+        return {}
+    belief = Belief.of(case, view)
+    room = belief.room(range(replications))
+    ends = _play(belief.protocol, room, _people(room, view, None), np.array(watched))
+    return {view.issues[at].key: float(_on_words(ends.end[:, k]).mean()) for k, at in enumerate(watched)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ends:
-    """How the clause stands in each future, `[R]`."""
+    """How the clauses that are watched stand in each future, `[R, M]`."""
 
     end: IntArray
     """Index into `ENDS`."""
-    is_yours: BoolArray
+    option: IntArray
+    """The wording on which it closed; -1: it did not."""
 
 
 def _place(view: SeatView, issue: str, option: str) -> tuple[int, int]:
@@ -141,41 +163,35 @@ def _place(view: SeatView, issue: str, option: str) -> tuple[int, int]:
     raise IllegalMoveError(say("forecast.issue", name=issue))
 
 
-def _play(protocol: Conference, room: Room, people: People, place: tuple[int, int]) -> _Ends:
-    """Play futures until the clause has been read `READINGS` times more, or it is over."""
+def _play(protocol: Conference, room: Room, people: People, watched: IntArray) -> _Ends:
+    """Play futures until the clauses in `watched` have been read `READINGS` times more, or it is over."""
     room.people = people
-    readings = room.state.readings[0, place[0]] + READINGS
-    end = np.full(len(room.rows), ENDS.index("open"))
-    yours = np.zeros(len(room.rows), dtype=bool)
+    readings = room.state.readings[0, watched] + READINGS
+    ends = _Ends(
+        end=np.full((len(room.rows), len(watched)), ENDS.index("open")),
+        option=np.full((len(room.rows), len(watched)), -1),
+    )
+    is_told = np.zeros(ends.end.shape, dtype=bool)
     while len(room.rows):
         protocol.play(room)
         room.people = None
-        room = _leave(room, place, end, yours, readings=int(readings))
-    return _Ends(end=end, is_yours=yours)
+        _note(room, watched, ends, is_told, readings=readings)
+        room = room.take(~is_told[room.rows].all(axis=1))
+    return ends
 
 
-def _leave(
-    room: Room,
-    place: tuple[int, int],
-    end: IntArray,
-    yours: BoolArray,
-    *,
-    readings: int,
-) -> Room:
-    """Note in `end` and `yours` what became of the clause where it is settled; return the room of the others."""
-    issue, option = place
-    state, tableau = room.state, room.tableau
-    closed = state.is_clean[:, issue]
-    stays = ~closed & ~state.is_over & (state.readings[:, issue] < readings)
-    table = state.table[:, issue]
-    words = tableau.commits[issue, table]
-    folded = (state.folded[:, :, issue] & tableau.decide).any(axis=1)
-    settled = np.where(
-        words, np.where(folded, ENDS.index("with_statement"), ENDS.index("clean")), ENDS.index("elsewhere")
-    )
-    end[room.rows] = np.where(closed, settled, ENDS.index("open"))
-    yours[room.rows] = closed & (table == option)
-    return room.take(stays)
+def _note(room: Room, watched: IntArray, ends: _Ends, is_told: BoolArray, *, readings: IntArray) -> None:
+    """Note in `ends` what became of clauses that are settled by now, if it is not told yet."""
+    state, tableau, rows = room.state, room.tableau, room.rows
+    closed, table = state.is_clean[:, watched], state.table[:, watched]
+    settled = closed | state.is_over[:, None] | (state.readings[:, watched] >= readings)
+    new = settled & ~is_told[rows]
+    folded = (state.folded[:, :, watched] & tableau.decide[:, None]).any(axis=1)
+    on_words = np.where(folded, ENDS.index("with_statement"), ENDS.index("clean"))
+    stands = np.where(tableau.commits[watched, table], on_words, ENDS.index("elsewhere"))
+    ends.end[rows] = np.where(new & closed, stands, ends.end[rows])
+    ends.option[rows] = np.where(new & closed, table, ends.option[rows])
+    is_told[rows] |= settled
 
 
 def _people(room: Room, view: SeatView, place: tuple[int, int] | None) -> People:
@@ -209,15 +225,19 @@ def _answered(view: SeatView) -> dict[Place, int]:
     return {place: code for place, code in last.items() if place not in paid}
 
 
-def _closed(parts: list[_Ends]) -> BoolArray:
-    """Return whether the clause closes on words, `[R]`."""
-    end = np.concatenate([part.end for part in parts])
+def _on_words(end: IntArray) -> BoolArray:
+    """Return where a clause closes on words."""
     return np.isin(end, (ENDS.index("clean"), ENDS.index("with_statement")))
 
 
-def _told(parts: list[_Ends]) -> Landing:
-    end = np.concatenate([part.end for part in parts])
-    yours = np.concatenate([part.is_yours for part in parts])
+def _closed(parts: list[_Ends]) -> BoolArray:
+    """Return whether the clause closes on words, `[R]`."""
+    return _on_words(np.concatenate([part.end[:, 0] for part in parts]))
+
+
+def _told(parts: list[_Ends], wording: int) -> Landing:
+    end = np.concatenate([part.end[:, 0] for part in parts])
+    option = np.concatenate([part.option[:, 0] for part in parts])
     estimate = share(int(_closed(parts).sum()), len(end))
     return Landing(
         n=len(end),
@@ -225,5 +245,5 @@ def _told(parts: list[_Ends]) -> Landing:
         closes=estimate.value,
         low=estimate.low,
         high=estimate.high,
-        yours=float(yours.mean()),
+        yours=float((option == wording).mean()),
     )

@@ -39,8 +39,8 @@ FORMAT: Final = "delegation-sim landings 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 
 _FIRST_HOUR: Final = (1, 2, 3, 4, 5, 6)
-_TRAINING: Final = (3, 6, 8, 10, 12)
-_OVERSIGHT: Final = (2, 4, 6, 8)
+_TRAINING: Final = (3, 6, 9)
+_OVERSIGHT: Final = (2, 4, 6)
 GAMES: Final = (
     ("wtpf13_training", "LUM", _TRAINING),
     ("wtpf13_training", "MON", _TRAINING),
@@ -48,15 +48,14 @@ GAMES: Final = (
     ("first_hour", "SAB", _FIRST_HOUR),
     ("first_hour", "NOR", _FIRST_HOUR),
     ("first_hour", "TAM", _FIRST_HOUR),
-    ("first_hour", "LUM", _FIRST_HOUR),
     ("ai_oversight", "TAV", _OVERSIGHT),
     ("ai_oversight", "CLA", _OVERSIGHT),
     ("ai_oversight", "VEN", _OVERSIGHT),
 )
-"""Case, seat, and the sessions at whose beginning the clauses of the day are forecast: the seats that the packs offer,
-and Lumera in the first hour."""
+"""Case, seat, and the sessions at whose beginning the clauses of the day are forecast: the seats that the packs offer
+to newcomers, to others and to the experienced."""
 _SEEDS: Final = 30
-_FUTURES: Final = 100
+_FUTURES: Final = 60
 
 
 type Games = dict[str, list[tuple[str, list["Asked"]]]]
@@ -137,6 +136,9 @@ def games(seeds: int = _SEEDS) -> Games:
     for case, seat, sessions in GAMES:
         for seed in range(1, seeds + 1):
             found.setdefault(case, []).append((seat, list(played(case, seat, sessions, seed))))
+        asked = [one for other, game in found[case] if other == seat for one in game]
+        share, closed = _sheets(asked)
+        print(f"{case} {seat}: {((share - closed) ** 2).mean():.3f}", file=sys.stderr, flush=True)
     return found
 
 
@@ -179,9 +181,7 @@ def _by(group: IntArray, name: str, share: FloatArray, closed: FloatArray) -> It
 def main() -> None:
     """Print how many closed, or what the table of the page is made of and that beside it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument(
-        "--json", action="store_true", help="what the table of the page is made of; the rest goes to stderr"
-    )
+    parser.add_argument("--json", action="store_true", help="as data; the rest goes to stderr")
     is_json, found = parser.parse_args().json, games()
     for line in as_lines(found):
         print(line, file=sys.stderr if is_json else sys.stdout)

@@ -25,30 +25,33 @@ from simulation.training.paces import DrawnPace
 from simulation.training.particles import Moods, pick
 from simulation.training.placed import put_where_seen
 
-__all__ = ["Belief", "believed_room", "public_case"]
+__all__ = ["Belief", "public_case"]
 
 _SALIENCE: Final = Uniform(low=0.2, high=1.0)
 _HALF_WIDTH: Final = Uniform(low=0.3, high=1.0)
-_FLEXIBILITY: Final = Uniform(low=0.0, high=1.0)
+_FLEXIBILITY: Final = Uniform(low=0.0, high=0.8)
 _RESERVATION: Final = Uniform(low=-0.3, high=0.0)
 """What is believed of anybody's instructions before anything is heard (judgement: as wide as cases make them; red lines
 from the narrow ones of a training to none at all). Flexibility is drawn clause by clause: a list of fallbacks ends
 before the limit on some, and who holds a line moves on none."""
+_FREE: Final = 0.6
+_FREELY: Final = (0.7, 1.0)
+"""In this share of the drawings there is no list, and a delegation goes nearly to its limit on every clause alike."""
 _CARES: Final = Uniform(low=0.85, high=1.0)
 _SPARES: Final = Uniform(low=0.05, high=0.3)
 """The same of the issues that a delegation has named as mattering most to it, or as one of two that may, and least."""
 _ALIKE: Final = 0.6
 """The same of all issues where it said that they matter alike: how much that is, changes nothing."""
-_ONE_DEAR: Final = 0.4
+_ONE_DEAR: Final = 0.8
 _DEAR: Final = (0.8, 1.0)
 _CHEAP: Final = (0.15, 0.45)
-_FROM_OTHERS: Final = 8.0
+_FROM_OTHERS: Final = 16.0
 """In this share of the drawings a delegation that said nothing of it came for one clause, and the others are coin:
 rather for that on which it opened far from the rest of the room, by a factor of e to this for a length of the axis."""
-_EXPONENTS: Final = (1 / 3, 1.0, 3.0, 6.0)
-_CHANCES: Final = (0.1, 0.25, 0.35, 0.3)
+_EXPONENTS: Final = (1 / 3, 1.0, 3.0, 8.0)
+_CHANCES: Final = (0.1, 0.2, 0.35, 0.35)
 """Powers of the pressure of time with which others let go, early, with the clock or late, and how likely each is."""
-_DRAWINGS: Final = 300
+_DRAWINGS: Final = 200
 """Drawings of everybody's instructions of which futures are made."""
 
 
@@ -174,10 +177,13 @@ class Belief:
             raise TypeError("only a conference asks people, and only people have a view")
         forum, blueprint = resolve_forum(known), compile_scenario(known, protocol.defaults)
         chance = Streams(seed).generator("forecast", 0)
-        drawn = _dear(blueprint.draw(seed, range(_DRAWINGS)), view, chance)
+        drawn = _free(_dear(blueprint.draw(seed, range(_DRAWINGS)), view, chance), view, chance)
         exponent = chance.choice(_EXPONENTS, p=_CHANCES, size=(_DRAWINGS, drawn.n_delegations))
         moods = Moods(protocol.concede.temperature if protocol.concede.enabled else 0.0)
-        room = protocol.open(drawn, forum)
+        held = known.model_copy(
+            update={"sessions": view.session}
+        )  # no later one is held again, so none is drawn
+        room = protocol.open(replace(drawn, scenario=held), forum)
         room.setting = _paced(room.setting, view, exponent)
         return cls(
             view=view,
@@ -222,12 +228,6 @@ class Belief:
         return room
 
 
-def believed_room(case: Scenario, view: SeatView, *, replications: Sequence[int]) -> tuple[Conference, Room]:
-    """Return the protocol and a room of futures as `Belief` has it."""
-    belief = Belief.of(case, view)
-    return belief.protocol, belief.room(replications)
-
-
 def _dear(tableau: Tableau, view: SeatView, chance: np.random.Generator) -> Tableau:
     """Return a tableau in which some of the others, in some drawings, came for one clause: see `_ONE_DEAR`."""
     given, ideal = tableau.given_salience, tableau.ideal
@@ -238,6 +238,15 @@ def _dear(tableau: Tableau, view: SeatView, chance: np.random.Generator) -> Tabl
     came = (chance.random(given.shape[:2]) < _ONE_DEAR) & _said_nothing(view)
     given = np.where(came[..., None] & tableau.speaks, new, given)
     return replace(tableau, given_salience=given, salience=relative(given))
+
+
+def _free(tableau: Tableau, view: SeatView, chance: np.random.Generator) -> Tableau:
+    """Return a tableau in which some of the others, in some drawings, have no list of fallbacks: see `_FREE`."""
+    size = tableau.flexibility.shape[:2]
+    is_free = (chance.random(size) < _FREE) & (np.array(view.delegations) != view.own.key)
+    alike = chance.uniform(*_FREELY, size=size)
+    flexibility = np.where(is_free[..., None], alike[..., None], tableau.flexibility)
+    return replace(tableau, flexibility=flexibility)
 
 
 def _said_nothing(view: SeatView) -> BoolArray:

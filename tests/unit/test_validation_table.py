@@ -98,7 +98,7 @@ def test_the_section_on_wtpf13_has_the_same_expected_hits() -> None:
 
 def test_the_page_on_live_games_has_the_same_errors_seat_by_seat() -> None:
     page = (ROOT / "docs" / "explanation" / "live.md").read_text(encoding="utf-8")
-    for case in ("wtpf13_training", "first_hour"):
+    for case in ("wtpf13_training", "first_hour", "ai_oversight"):
         one = published().contest(f"landings.{case}")
         assert one is not None
         rows = [line.strip("| ").split(" | ") for line in page.splitlines() if f", `{case}` |" in line]

@@ -161,7 +161,11 @@ ROWS: Final = (
     *_rows(
         "landings",
         "landings",
-        {"landings.wtpf13_training": "training", "landings.first_hour": "first_hour"},
+        {
+            "landings.wtpf13_training": "training",
+            "landings.first_hour": "first_hour",
+            "landings.ai_oversight": "oversight",
+        },
         decimals=3,
     ),
 )

@@ -1,0 +1,65 @@
+"""How good is "How would this land?": games played beside their forecasts, with seeds to which nothing was fitted."""
+
+import numpy as np
+import pytest
+
+from benchmarks.landings import Asked, as_lines, closes, contest_of, played
+from simulation import load_scenario
+from simulation.live import LiveNegotiation, SeatMove
+
+
+def error(asked: list[Asked]) -> tuple[float, float]:
+    """Return the squared error of the forecasts, and that of whoever always says what share closed."""
+    share, closed = (
+        np.array([getattr(one, name) for one in asked], dtype=float) for name in ("share", "closed")
+    )
+    return float(((share - closed) ** 2).mean()), float(closed.var())
+
+
+def test_in_a_sample_of_first_hour_it_beats_whoever_always_says_the_mean() -> None:
+    asked = [one for seed in (2001, 2002, 2003) for one in played("first_hour", "SAB", (3, 4), seed)]
+    ours, mean = error(asked)
+    assert len(asked) >= 10
+    assert ours < mean
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seat", ["SAB", "NOR", "TAM"])
+def test_in_first_hour_it_beats_whoever_always_says_the_mean_in_every_seat(seat: str) -> None:
+    asked = [
+        one for seed in range(2001, 2013) for one in played("first_hour", seat, (1, 2, 3, 4, 5, 6), seed)
+    ]
+    ours, mean = error(asked)
+    assert ours < mean
+    sure = [one.closed for one in asked if one.share >= 0.9]
+    assert np.mean(sure) >= 0.8
+
+
+def test_a_forecast_is_scored_by_the_next_two_readings_and_without_them_by_the_end() -> None:
+    live = LiveNegotiation(load_scenario("first_hour"), seats=("SAB",), seed=4)
+    live.submit(SeatMove(seat="SAB", move="hand_over"))
+    record = live.play_out()
+    for place in range(4):
+        read = np.flatnonzero(record.opened[:, place]) + 1  # sessions, counted from 1
+        closed = (
+            int(record.is_clean[:, place].argmax()) if record.is_clean[-1, place] else record.n_rounds + 1
+        )
+        for session in range(1, record.n_rounds + 1):
+            left = read[read >= session]
+            last = left[1] if len(left) > 1 else record.n_rounds
+            on_words = record.tableau.commits[place, record.table[-1, place]]
+            assert closes(record, place, session) == (closed <= last and bool(on_words))
+
+
+def test_contest_and_lines_tell_the_same_error() -> None:
+    told = ((0.9, 1), (0.8, 0), (0.1, 0), (0.95, 1))
+    asked = [Asked(session=1, share=share, closed=bool(closed)) for share, closed in told]
+    games = [("SAB", asked[:2]), ("SAB", asked[2:])]
+    contest = contest_of("first_hour", games)
+    assert contest.value.value == pytest.approx((0.01 + 0.64 + 0.01 + 0.0025) / 4)
+    found = {"first_hour": games, "wtpf13_training": [(seat, asked) for seat in ("LUM", "MON", "TAM")]}
+    found["first_hour"] = [(seat, asked) for seat in ("SAB", "NOR", "TAM")]
+    found["ai_oversight"] = [(seat, asked) for seat in ("TAV", "CLA", "VEN")]
+    lines = list(as_lines(found))
+    assert "first_hour SAB: 4 clauses, squared error 0.166, always the mean 0.250" in lines
+    assert "  band 4: 2 clauses, said 0.93, closed 1.00" in lines

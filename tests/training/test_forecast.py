@@ -66,19 +66,19 @@ def closes(case: Scenario, session: int, key: str = "", futures: int = 40) -> fl
 
 def test_without_a_programme_more_closes_late_in_the_conference_than_early() -> None:
     case = load_scenario("wtpf13_training", overrides={"protocol.programme": "false"})
-    early = closes(case, 1, "roles", futures=120)
+    early = closes(case, 1, "boundary", futures=60)
     assert early < 0.9
-    assert closes(case, 9, "roles", futures=120) > early + 0.1
+    assert closes(case, 5, "boundary", futures=60) > early + 0.1
 
 
 def test_a_called_clause_is_more_likely_to_close_at_the_next_reading() -> None:
-    # Each session reads all clauses here; two readings are looked at, and the chair calls one clause by session 3.
+    # Each session reads all clauses here; two readings are looked at, and the chair has called none by session 3.
     case = load_scenario("wtpf13_training", overrides={"protocol.clock.floor": "8"})
     view = view_of(at(3, case=case), "LUM")
-    found = closings(view, case, replications=60)
-    called = {issue.key for issue in view.issues if issue.is_called and issue.is_open}
-    assert called == {"venue"}
-    assert found["venue"] > np.mean([share for key, share in found.items() if key not in called]) + 0.2
+    assert not [issue.key for issue in view.issues if issue.is_open and issue.is_called]
+    called = replace(view, issues=tuple(replace(issue, is_called=True) for issue in view.issues))
+    before, after = (closings(one, case, replications=60) for one in (view, called))
+    assert np.mean(list(after.values())) > np.mean(list(before.values())) + 0.1
 
 
 def test_the_room_that_is_believed_in_stands_where_the_seat_sees_it() -> None:
@@ -119,9 +119,9 @@ def test_without_a_clock_others_are_believed_to_release_as_much_as_capitals_send
     view = view_of(at(3, seed=1, case=case), "LUM")
     room = Belief.of(case, view).room(range(100))
     given = room.state.give[:, view.delegations.index("TAM")]
-    assert given.mean() == pytest.approx(2 * 0.27, abs=0.06)
-    assert given.min() >= 0.27
-    assert given.max() <= 0.81
+    assert given.mean() == pytest.approx(2 * 0.32, abs=0.06)
+    assert given.min() >= 0.32
+    assert given.max() <= 0.96
     assert given.std() > 0.05
 
 
@@ -195,7 +195,7 @@ def test_drawn_instructions_fit_what_was_said_better_than_chance() -> None:
     keys = {issue.key: [option.key for option in issue.options] for issue in view.issues}
     order = list(keys)
     red = [room.state.is_red[:, row, order.index(i), keys[i].index(o)].mean() for row, i, o in said_yes]
-    assert np.mean(red) < 0.02
+    assert np.mean(red) < 0.05
 
 
 @cache
@@ -213,7 +213,7 @@ def believed_to_accept(*answers: Answer, priorities: Priorities | None = None) -
     )
     room = Belief.of(TRAINING, replace(view, others=others, heard=())).room(range(300))
     tam, state = view.delegations.index("TAM"), room.state
-    option = next(at for at, one in enumerate(view.issues[0].options) if one.key == "each_in_role")
+    option = next(at for at, one in enumerate(view.issues[0].options) if one.key == "sovereign_first")
     fits = (state.gain[:, tam, 0, option] >= state.limit[:, tam, 0]) & ~state.is_red[:, tam, 0, option]
     return float(fits.mean()), float((state.salience[:, tam].argmax(axis=1) == 0).mean())
 
@@ -221,7 +221,9 @@ def believed_to_accept(*answers: Answer, priorities: Priorities | None = None) -
 def test_what_was_said_in_a_talk_is_believed_and_what_was_not_named_stays_open() -> None:
     said: tuple[Says, ...] = ("yes", "no", "evades")
     now = late().session
-    yes, no, evades = (Answer(issue="roles", option="each_in_role", says=says, session=now) for says in said)
+    yes, no, evades = (
+        Answer(issue="roles", option="sovereign_first", says=says, session=now) for says in said
+    )
     other = Answer(issue="roles", option="tunis_35_37", says="yes", session=1)
     untold = believed_to_accept()[0]
     assert believed_to_accept(yes)[0] > untold > believed_to_accept(no)[0]

@@ -78,7 +78,8 @@ def test_a_called_clause_is_more_likely_to_close_at_the_next_reading() -> None:
     assert not [issue.key for issue in view.issues if issue.is_open and issue.is_called]
     called = replace(view, issues=tuple(replace(issue, is_called=True) for issue in view.issues))
     before, after = (closings(one, case, replications=60) for one in (view, called))
-    assert after["development"] > before["development"] + 0.1  # an easy one: all are ready to go far on it at once
+    # An easy one: all are ready to go far on it at once.
+    assert after["development"] > before["development"] + 0.1
     assert np.mean(list(after.values())) > np.mean(list(before.values()))
 
 

@@ -9,7 +9,7 @@ from starlette.types import Scope
 from dashboard.guard.shares import Limit
 from dashboard.words import ENGLISH, LANGUAGES, words_in
 
-__all__ = ["too_many_pages"]
+__all__ = ["language_of", "too_many_pages"]
 
 _PAGE: Final = (
     '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" '
@@ -21,12 +21,12 @@ _PAGE: Final = (
 
 def too_many_pages(scope: Scope, limit: Limit) -> str:
     """Return a page that says that too many pages are open, and whose."""
-    say = words_in(_language(scope)).say
+    say = words_in(language_of(scope)).say
     title, told = say("shell.full.title"), say(f"shell.full.{limit}")
-    return _PAGE.format(lang=_language(scope), title=escape(title), told=escape(told))
+    return _PAGE.format(lang=language_of(scope), title=escape(title), told=escape(told))
 
 
-def _language(scope: Scope) -> str:
+def language_of(scope: Scope) -> str:
     """Return the first of our languages that the browser asks for."""
     asked = Headers(scope=scope).get("accept-language", "").split(",")
     return next((one.strip()[:2] for one in asked if one.strip()[:2] in LANGUAGES), ENGLISH)

@@ -1,0 +1,96 @@
+"""What all routes of a class share: the service, where its pages are, and who may ask how often."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from anyio import CapacityLimiter, to_thread
+
+from dashboard.classroom.asked import Refused
+from dashboard.classroom.cookies import HOST, SEAT, Pass
+from dashboard.classroom.pace import Pace
+from dashboard.classroom.streams import Streams
+from simulation.classroom import Caller, ClassService, NotAllowedError
+from simulation.words import told_in
+
+__all__ = ["Desk", "Paths"]
+
+_THREADS: Final = 8
+"""That work for requests at a time. The rest wait, and what is pushed does not wait behind them."""
+_ACTS: Final = (100, 10.0)
+"""What one person, or a host, may send in so many seconds: much more than a hand can."""
+_JOINS: Final = (150, 60.0)
+"""People that come in from one address, as a whole class does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """Where people are led."""
+
+    seat: str = "/seat"
+    """Page of whoever has joined."""
+    host: str = "/host"
+    """Page of the host."""
+    cookies: str = "/class"
+    """To what below it the cookies are sent. A page that the server itself draws for somebody needs `/`."""
+
+
+class Desk:
+    """A class as the web sees it.
+
+    Args:
+        service: Keeps the classes; whoever opened it closes it.
+        paths: Where the pages are.
+    """
+
+    def __init__(self, service: ClassService, paths: Paths | None = None) -> None:
+        self.service, self.paths = service, paths or Paths()
+        self.streams = Streams(service)
+        self._threads = CapacityLimiter(_THREADS)
+        self._acts, self._joins = Pace(*_ACTS), Pace(*_JOINS)
+
+    async def run[Found](self, language: str, work: Callable[[], Found]) -> Found:
+        """Do something with the service, which may take a while, in a thread; what it says is in this language."""
+
+        def told() -> Found:
+            with told_in(language):
+                return work()
+
+        return await to_thread.run_sync(told, limiter=self._threads)
+
+    def caller(self, name: str, holds: Pass | None) -> Caller:
+        """Return who a cookie belongs to, and note that they are there; in a thread.
+
+        Raises:
+            NotAllowedError: if it is nobody's, or of another role.
+            Refused: if there is no such cookie.
+        """
+        if holds is None:
+            raise Refused(403, f"class.no_pass.{name.rpartition('_')[2]}", kind="token")
+        found = self.service.enter(holds.room, holds.token)
+        if bool(found.person) != (name == SEAT):
+            raise NotAllowedError("classroom.token")
+        if name != HOST:
+            self.service.present(found)
+        return found
+
+    def may_act(self, caller: Caller) -> None:
+        """Count something sent.
+
+        Raises:
+            Refused: if it was too much.
+        """
+        _paced(self._acts, f"{caller.room} {caller.author}")
+
+    def may_join(self, address: str) -> None:
+        """Count somebody who comes in from an address.
+
+        Raises:
+            Refused: if it were too many.
+        """
+        _paced(self._joins, address)
+
+
+def _paced(pace: Pace, who: str) -> None:
+    if wait := pace.wait(who):
+        raise Refused(429, "class.pace", kind="tries", wait=wait, seconds=max(1, round(wait)))

@@ -1,0 +1,80 @@
+"""What is pushed of a class: versions and counts, from which a page sees that it has to look again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any, Final, Literal
+
+from simulation.classroom import HostView, as_plain
+from simulation.classroom.events import as_json
+
+__all__ = ["VIEWS", "Glance", "View", "written"]
+
+type View = Literal["seat", "host", "projector"]
+VIEWS: Final[tuple[View, ...]] = ("seat", "host", "projector")
+_DIGEST: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """Versions and counts of a class at one moment."""
+
+    number: int
+    """Of its last event."""
+    general: int
+    """Of the last event that no table's version tells of: everybody has to look."""
+    clocks: Mapping[str, dict[str, Any]]
+    """By table."""
+    tables: Mapping[str, str] = field(repr=False)
+    """Table by person."""
+    n_away: int
+    n_calls: int
+    overdue: tuple[str, ...]
+    """Tables whose deadline has passed and that did not go on."""
+    is_ended: bool
+
+    @classmethod
+    def of(cls, view: HostView, before: "Glance | None") -> "Glance":
+        """Return what there is to push, once the host's view is known."""
+        clocks = {table.clock.table: as_plain(table.clock) for table in view.tables}
+        return cls(
+            number=view.number,
+            general=_general(view, before),
+            clocks=clocks,
+            tables={person.id: person.table for person in view.people},
+            n_away=sum(person.is_away for person in view.people),
+            n_calls=len(view.calls),
+            overdue=tuple(table.clock.table for table in view.tables if table.is_overdue),
+            is_ended=view.is_ended,
+        )
+
+    def told(self, view: View, person: str) -> dict[str, Any] | None:
+        """Return what one page is told; None: its person is not in the class any more."""
+        if view == "host":
+            counts = {"people": len(self.tables), "away": self.n_away, "calls": self.n_calls}
+            all_clocks = list(self.clocks.values())
+            return {"number": self.number, **counts, "overdue": list(self.overdue), "clocks": all_clocks}
+        if person and person not in self.tables:
+            return None
+        if view == "projector":
+            return {"number": self.number, "people": len(self.tables), "clocks": list(self.clocks.values())}
+        clock = self.clocks[self.tables[person]]
+        return {"number": max(self.general, clock["version"]), "clocks": [clock]}
+
+
+def _general(view: HostView, before: Glance | None) -> int:
+    """Return the number of the last event that is not known to be one of tables.
+
+    Each new version that tables have accounts for one event; of more of them nobody knows whose they were.
+    """
+    if before is None:
+        return view.number
+    new = {table.clock.version for table in view.tables if table.clock.version > before.number}
+    return before.general if view.number - before.number <= len(new) else view.number
+
+
+def written(told: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return what is told as an event of a stream, with its id: the same for the same."""
+    data = as_json(told)
+    name = f"{told['number']}-{blake2b(data.encode(), digest_size=_DIGEST).hexdigest()}"
+    return name, f"id: {name}\nevent: change\ndata: {data}\n\n".encode()

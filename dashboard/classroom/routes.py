@@ -1,0 +1,21 @@
+"""All routes of a class, as one application below `/class`, which `streamlit.starlette.App` takes."""
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
+
+from dashboard.classroom.answers import HANDLERS, Unkept
+from dashboard.classroom.api import Api
+from dashboard.classroom.desk import Desk
+from dashboard.classroom.join import Doors
+
+__all__ = ["class_routes"]
+
+
+def class_routes(desk: Desk) -> list[BaseRoute]:
+    """Return the routes of a desk.
+
+    It is an application of its own, so that nothing of it is answered by another one, and nothing without its headers.
+    """
+    routes = [*Doors(desk).routes(), *Api(desk).routes()]
+    inner = Starlette(routes=routes, exception_handlers=HANDLERS)
+    return [Mount("/class", app=Unkept(inner))]

@@ -6,16 +6,17 @@ import sys
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
 from os import environ
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from streamlit.starlette import App
 
 from dashboard import closing
@@ -29,15 +30,19 @@ from dashboard.headers import Headers
 from dashboard.hosts import OwnPages, allowed_hosts, proxies
 from dashboard.library import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
 from dashboard.opening import Opening, set_opening
-from dashboard.settings import ADDRESS, HOSTS, options
+from dashboard.settings import ADDRESS, HOSTS, Option, options
 from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError, ScenarioError
 from simulation.scenario.assembly import is_assembly, load_assembly, shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
 
+if TYPE_CHECKING:
+    from dashboard.classroom import Desk
+
 __all__ = ["launch"]
 
 MAX_PORT: Final = 65_535
+_QUIET: Final = {"server.headless": True, "logger.level": "warning", "logger.hideWelcomeMessage": True}
 _ALL: Final = "0.0.0.0"  # noqa: S104 - to say what it means
 
 
@@ -52,6 +57,7 @@ def launch(
     hosts: Sequence[str] = (),
     behind: Sequence[str] = (),
     is_class: bool = False,
+    desk: "Desk | None" = None,
 ) -> None:
     """Serve the dashboard until somebody ends it.
 
@@ -65,6 +71,7 @@ def launch(
         hosts: Names under which browsers may come, besides those of this machine.
         behind: Addresses of proxies, which say for whom they ask.
         is_class: Training cases can be played and not be read.
+        desk: Classes that are served with it, and looked after until it ends.
 
     Raises:
         ScenarioError: if the case cannot be used.
@@ -79,6 +86,7 @@ def launch(
     set_opening(found)
     free = _free(address, port)
     here = _url(address, free, found)
+    routes, around = _of_class(desk)
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
@@ -88,29 +96,35 @@ def launch(
         tell(f"The dashboard is at {here}. Ctrl-C ends it.")
         if opens_browser and _has_display():
             threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
-        yield
+        async with around:
+            yield
         closing.close()
 
     script = str(files("dashboard").joinpath("app.py"))
     app = App(
         script,
         lifespan=lifespan,
+        routes=routes,
         middleware=_middleware(allowed),
         on_script_error=lambda error: _shell().apologise(error),
     )
     # What Streamlit looks for in the arguments of this process is none of ours.
     sys.argv = [script]
-    app.run(
-        config={
-            **options(),
-            "server.address": address,
-            "server.allowedHosts": allowed,
-            "server.port": free,
-            "server.headless": True,
-            "logger.level": "warning",
-            "logger.hideWelcomeMessage": True,
-        }
-    )
+    where: dict[str, Option] = {
+        "server.address": address,
+        "server.allowedHosts": allowed,
+        "server.port": free,
+    }
+    app.run(config={**options(), **_QUIET, **where})
+
+
+def _of_class(desk: "Desk | None") -> tuple[list[BaseRoute], AbstractAsyncContextManager[None]]:
+    """Return the routes of classes, and what looks after them; nothing where there are none."""
+    if desk is None:
+        return [], nullcontext()
+    from dashboard import classroom
+
+    return classroom.class_routes(desk), classroom.looked_after(desk)
 
 
 def _middleware(allowed: Sequence[str]) -> list[Middleware]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from simulation.report import theme
 
-__all__ = ["ADDRESS", "HOSTS", "MESSAGE", "PORT", "STAYS", "as_toml", "options"]
+__all__ = ["ADDRESS", "HOSTS", "MESSAGE", "PORT", "STAYS", "Option", "as_toml", "options"]
 
 type Option = str | int | bool | list[str] | list[int]
 

@@ -13,7 +13,7 @@ from urllib.error import URLError
 
 from tests.processes import environment
 
-__all__ = ["ROOT", "Server", "serving"]
+__all__ = ["ROOT", "Server", "end", "free_port", "serving", "wait_for_health"]
 
 ROOT = Path(__file__).parents[2]
 _OPTIONS = {
@@ -61,7 +61,7 @@ def serving(
     Raises:
         RuntimeError: if it ends by itself or does not answer in time; the text is what it wrote.
     """
-    port = port or _free_port()
+    port = port or free_port()
     log = folder / f"server-{port}.log"
     own = ["simulation", "dashboard", "--no-browser", "--port", str(port), "--runs", str(folder / "runs")]
     own += [str(case)] if case is not None else []
@@ -73,20 +73,26 @@ def serving(
             [sys.executable, "-m", *module], cwd=ROOT, env=variables, stdout=out, stderr=subprocess.STDOUT
         )
         try:
-            _wait_for_health(process, port, log)
+            wait_for_health(process, port, log)
             yield Server(f"http://127.0.0.1:{port}", log, process.pid)
         finally:
-            _end(process)
+            end(process)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody has."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     return port
 
 
-def _wait_for_health(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def wait_for_health(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    """Wait until a server answers.
+
+    Raises:
+        RuntimeError: if it ends by itself or does not answer in time; the text is what it wrote.
+    """
     deadline = monotonic() + _PATIENCE
     while monotonic() < deadline:
         try:
@@ -102,7 +108,8 @@ def _wait_for_health(process: "subprocess.Popen[bytes]", port: int, log: Path) -
     raise RuntimeError(f"The server did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """End a server, if it runs."""
     process.terminate()
     try:
         process.wait(10)

@@ -198,6 +198,8 @@ def test_the_page_is_in_the_language_of_the_browser_or_in_the_one_that_was_chose
     french = one.ask(f"/class/join/{here.opened.code}").text
     assert "Entrer dans la classe" in french
     assert f'href="/class/join/{here.opened.code}?lang=en"' in french
+    # Else browsers would say `Origin: null` of the form, for the dashboard says no-referrer.
+    assert '<meta name="referrer" content="same-origin">' in french
     assert 'name="lang"' not in french, "a language that nobody chose is not kept"
     english = one.ask(f"/class/join/{here.opened.code}?lang=en").text
     assert "Join the class" in english

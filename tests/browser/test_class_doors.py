@@ -1,0 +1,177 @@
+"""The doors of a class in a browser, in the dashboard as it is started: joining, coming back, the host's, its end."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Axe, Shoot
+from tests.browser.looking import Heard
+from tests.browser.serving import ROOT, end, free_port, wait_for_health
+from tests.class_served import Browser, Listening
+from tests.processes import environment
+
+LOOKS = [("light", 1440), ("light", 390), ("dark", 390), ("dark", 1440)]
+TALL = 44
+"""Pixels of what a finger has to meet."""
+
+
+@dataclass
+class Class:
+    """A class in the dashboard, in a process of its own."""
+
+    port: int
+    code: str
+    key: str
+    process: "subprocess.Popen[bytes]"
+    log: Path
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/class"
+
+
+def started(folder: Path) -> Class:
+    port, log = free_port(), folder / "server.log"
+    with log.open("wb") as out:
+        command = [sys.executable, "-m", "tests.class_app", str(folder), str(port)]
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            command, cwd=ROOT, env=environment(), stdout=out, stderr=subprocess.STDOUT
+        )
+    wait_for_health(process, port, log)
+    code, key = log.read_text(encoding="utf-8").splitlines()[0].split()
+    return Class(port, code, key, process, log)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
+    found = started(tmp_path_factory.mktemp("class"))
+    yield found
+    end(found.process)
+    assert "Traceback" not in found.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def nobody(page: Page) -> Page:
+    """Return a window of a browser that is in no class."""
+    page.context.clear_cookies()
+    return page
+
+
+@pytest.mark.parametrize(("theme", "width"), LOOKS, indirect=True)
+def test_the_doors_are_clean_and_large_enough_and_nothing_sticks_out(
+    nobody: Page, served: Class, axe: Axe, shoot: Shoot, heard: Heard
+) -> None:
+    nobody.goto(f"{served.url}/join/{served.code}")
+    shown(nobody, axe)
+    shoot(nobody, "class-join")
+    nobody.get_by_text("I was in this class before").click()
+    shown(nobody, axe)
+    nobody.get_by_label("Nickname").first.fill("x" * 30)
+    nobody.get_by_role("button", name="Join").click()
+    expect(nobody.get_by_role("alert")).to_contain_text("at most 24 characters")
+    expect(nobody.get_by_label("Nickname").first).to_be_focused()
+    assert [error for error in heard.errors if "status of 400" not in error] == []
+    heard.errors.clear()  # a browser notes that it was refused
+    shown(nobody, axe)
+    shoot(nobody, "class-refused")
+    nobody.goto(f"{served.url}/host")
+    shown(nobody, axe)
+    shoot(nobody, "class-host")
+
+
+def shown(page: Page, axe: Axe) -> None:
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for part in page.locator(
+        "button:visible, .button:visible, input:visible, summary:visible, nav a:visible"
+    ).all():
+        box = part.bounding_box()
+        assert box is not None
+        assert box["height"] >= TALL
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_a_student_joins_by_the_keyboard_and_comes_back_on_another_device(
+    nobody: Page, served: Class, axe: Axe, shoot: Shoot
+) -> None:
+    nobody.goto(f"{served.url}/join/{served.code}?lang=fr")
+    expect(nobody.locator("html")).to_have_attribute("lang", "fr")
+    nobody.get_by_label("Surnom").first.focus()
+    nobody.keyboard.type("Zoé")
+    nobody.keyboard.press("Enter")
+    expect(nobody.get_by_role("heading", level=1)).to_have_text("Vous y êtes, Zoé")
+    own = nobody.locator(".code strong").inner_text()
+    assert re.fullmatch(r"[A-Z2-9]{4} [A-Z2-9]{4}", own)
+    assert axe(nobody) == []
+    shoot(nobody, "class-in")
+    (cookie,) = [one for one in nobody.context.cookies() if one["name"] == "delegation_sim_seat"]
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Lax", "/class")
+    expect(nobody.get_by_role("link", name="Aller à mon siège")).to_have_attribute("href", "/seat?lang=fr")
+    assert (
+        nobody.evaluate("fetch('/class/api/seat').then(said => said.json()).then(said => said.nickname)")
+        == "Zoé"
+    )
+    nobody.goto(f"{served.url}/join/{served.code}")
+    expect(nobody.get_by_text("In this browser you are Zoé.")).to_be_visible()
+    assert axe(nobody) == []
+    shoot(nobody, "class-already")
+    nobody.get_by_role("button", name="I am somebody else").click()
+    expect(nobody.get_by_text("In this browser you are")).to_have_count(0)
+    nobody.get_by_text("I was in this class before").click()
+    fields = nobody.locator("details")
+    fields.get_by_label("Code of the class").fill(served.code)
+    fields.get_by_label("Nickname").fill("zoé")
+    fields.get_by_label("Your own code").fill(own.lower())
+    fields.get_by_role("button").click()
+    expect(nobody).to_have_url(re.compile(r"/seat"))
+    assert (
+        nobody.evaluate("fetch('/class/api/seat').then(said => said.json()).then(said => said.nickname)")
+        == "Zoé"
+    )
+
+
+def test_a_host_comes_back_with_the_key_behind_the_address_and_hears_of_a_student(
+    nobody: Page, served: Class
+) -> None:
+    nobody.goto(f"{served.url}/host#{served.key}")
+    expect(nobody).to_have_url(f"{served.url}/host")
+    nobody.get_by_role("button", name="Open my class").click()
+    expect(nobody).to_have_url(re.compile(r"/host$"))
+    nobody.goto(f"{served.url}/join")  # a page of ours that does nothing by itself
+    nobody.evaluate("""() => {
+      window.heard = [];
+      const stream = new EventSource('/class/api/events?view=host');
+      stream.addEventListener('change', said => window.heard.push(JSON.parse(said.data)));
+    }""")
+    nobody.wait_for_function("window.heard.length == 1")
+    before = nobody.evaluate("window.heard[0].people")
+    assert Browser(served.port).join(served.code, "Heard of").status == 200
+    nobody.wait_for_function("before => window.heard.at(-1).people == before + 1", arg=before)
+    nobody.goto("about:blank")
+
+
+def test_a_server_that_is_told_to_end_ends_though_pages_listen(tmp_path: Path) -> None:
+    served = started(tmp_path)
+    try:
+        student = Browser(served.port)
+        student.join(served.code, "Ada")
+        pages = [Listening(student, "seat"), Listening(student, "projector")]
+        for page in pages:
+            page.next()
+        begun = monotonic()
+        served.process.terminate()
+        served.process.wait(10)
+        assert monotonic() - begun < 5
+        for page in pages:
+            assert page.is_over.wait(5)
+            page.close()
+        assert "Traceback" not in served.log.read_text(encoding="utf-8")
+    finally:
+        end(served.process)

@@ -34,7 +34,7 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
     ...         asked = view.request.asked
     ...         return [SeatMove(seat=self.key, move="object_formally", issue=i, option=o) for i, o in asked]
     >>> NegotiationModel("first_hour", seed=3).run().outcome.outcome_class
-    'consensus_with_statements'
+    'consensus_clean'
     >>> NegotiationModel("first_hour", seed=3, seats={"TAM": Stubborn}).run().outcome.outcome_class
     'deferred_or_referred'
     """

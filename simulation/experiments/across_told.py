@@ -23,7 +23,7 @@ def across_heads() -> tuple[str, str, str, str, str]:
     """Return the heads of a table of `across_told`; the last one, of the verdict, names the threshold."""
     same, unchanged, other, part, outcome = (
         say(f"study.parameters.head.{name}", threshold=_threshold())
-        for name in ("same", "unchanged", "other", "part", "outcome")
+        for name in ("same", "unchanged", "opposite", "part", "outcome")
     )
     return same, unchanged, other, part, outcome
 

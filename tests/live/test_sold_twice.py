@@ -3,6 +3,7 @@
 import pytest
 
 from simulation.live import LiveNegotiation, SeatMove, view_of
+from tests.kept_cases import TWELVE_SEATS
 
 OTHER, NEW = ("development", "p65_reference"), ("diagnosis", "views_differ")
 
@@ -10,7 +11,7 @@ OTHER, NEW = ("development", "p65_reference"), ("diagnosis", "views_differ")
 @pytest.fixture
 def bound() -> tuple[LiveNegotiation, SeatMove]:
     """A negotiation in which LUM has accepted an offer, and the same trade as LUM would offer it again."""
-    live = LiveNegotiation("wtpf13_training", seats=("LUM", "SAB"))
+    live = LiveNegotiation(TWELVE_SEATS, seats=("LUM", "SAB"))
     offer = view_of(live, "LUM").offers[0]
     live.submit(SeatMove(seat="LUM", move="accept_trade", offer=offer.id))
     return live, SeatMove(seat="LUM", move="offer_trade", to=offer.by, give=offer.get, get=offer.give)
@@ -36,7 +37,7 @@ def test_to_another_buyer_it_is_new(bound: tuple[LiveNegotiation, SeatMove]) -> 
 
 
 def test_an_offer_of_what_the_maker_owes_already_is_told_before_it_is_accepted() -> None:
-    live = LiveNegotiation("wtpf13_training", seats=("LUM", "SAB"))
+    live = LiveNegotiation(TWELVE_SEATS, seats=("LUM", "SAB"))
     places = ("roles", "sovereign_first"), NEW, OTHER
     for get in places[1:]:
         live.submit(SeatMove(seat="SAB", move="offer_trade", to="LUM", give=places[0], get=get))

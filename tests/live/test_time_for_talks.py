@@ -41,6 +41,6 @@ def test_the_answer_of_capital_is_told_with_what_it_changed_and_for_one_session_
     assert shares[2] == (before, view_of(live.fork(2), "SAB").own.released)
     assert shares[2][1] > before
     now, was = round(100 * shares[2][1]), round(100 * before)
-    told = f"you may now go {now} % of the way to your limits; before, {was} %."
+    told = f"you may now go {now}% of the way to your limits; before, {was}%."
     assert told in capital_answered(view_of(live.fork(2), "SAB").own)
     assert capital_answered(view_of(live, "SAB").own) == ""

@@ -12,11 +12,12 @@ from simulation.reasons.log import build_log
 from simulation.reasons.moves import Move
 from simulation.reasons.reading import Reading
 from simulation.scenario.load import load_scenario
+from tests.kept_cases import TWELVE_SEATS
 from tests.told_cases import INSTRUCTED, WITH_FORMS, record
 
 CALLED = ("wtpf13", "wtpf13_training", "unga_cyber", INSTRUCTED, WITH_FORMS)
 """Cases whose chair calls the clauses: elsewhere waiting is worth something too."""
-WORTH_LESS = "training with goodwill of .4"
+WORTH_LESS = "twelve seats with goodwill of .4"
 HELPED, HINDERED = (
     "Without that it could not have accepted this yet.",
     "Without that it could have accepted this.",
@@ -25,13 +26,13 @@ HELPED, HINDERED = (
 
 @cache
 def _played() -> Record:
-    """Return a training in which goodwill tips answers both ways."""
-    return negotiate(load_scenario("wtpf13_training"), seed=13)
+    """Return a game in which goodwill tips answers both ways."""
+    return negotiate(load_scenario(TWELVE_SEATS), seed=2)
 
 
 @cache
 def _told() -> tuple[tuple[Move, bool], ...]:
-    """Return the answers of a training to called clauses, each with whether goodwill tipped it, worked out here."""
+    """Return the answers of a game to called clauses, each with whether goodwill tipped it, worked out here."""
     played = _played()
     keys = [issue.key for issue in played.scenario.issues]
     plain = _without_goodwill(played)
@@ -54,9 +55,7 @@ def _without_goodwill(played: Record) -> np.ndarray:
 
 
 def _worth_less() -> Record:
-    return negotiate(
-        load_scenario("wtpf13_training", overrides={"protocol.goodwill": "{worth: 0.4}"}), seed=11
-    )
+    return negotiate(load_scenario(TWELVE_SEATS, overrides={"protocol.goodwill": "{worth: 0.4}"}), seed=11)
 
 
 @pytest.mark.parametrize("case", [*CALLED, WORTH_LESS])
@@ -99,6 +98,6 @@ def test_who_is_repaid_has_given_more_than_the_clock_asks_and_who_waits_less() -
 
 
 def test_without_goodwill_nobody_is_said_to_act_for_anybodys_sake() -> None:
-    played = negotiate(load_scenario("wtpf13_training", overrides={"protocol.goodwill": "false"}), seed=11)
+    played = negotiate(load_scenario(TWELVE_SEATS, overrides={"protocol.goodwill": "false"}), seed=11)
     assert not Reading(played).favours.less.any()
     assert "goodwill" not in {move.cause for move in build_log(played).moves}

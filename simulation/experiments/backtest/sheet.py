@@ -66,7 +66,8 @@ def read_sheet(path: Path, problems: Problems) -> Sheet:
     with path.open("rb") as opened:
         raw = opened.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        raise StudyError(f"{file}: {say('backtest.problem.large', most=MAX_BYTES // 1_000_000)}")
+        too_large = say("backtest.problem.large", most=MAX_BYTES // 1_000_000)
+        raise StudyError(f"{file}: {too_large}")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -19,7 +19,7 @@ from dashboard.words import LANGUAGES, words_in
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.storage.live_log import save_log
 from simulation.training.coach import hint
-from simulation.words import told_in
+from simulation.words import say, told_in
 from tests.dashboard.seat_page import buttons_of, game_of, logs_in, press, take_seat
 
 type Opened = Callable[..., AppTest]
@@ -223,7 +223,8 @@ def test_to_oppose_is_not_to_accept(opened: Opened) -> None:
             same = next(one for one in buttons_of(app) if one.key == group.key)
             same.set_value("formal_object").run()
     markup = "".join(str(part.proto.body) for part in app.get("html"))
-    assert SAY("seat.warn.beyond") in markup or SAY("seat.warn.red") in markup
+    later = SAY("seat.warn.reach", reach=say("reach.later"))
+    assert later in markup or SAY("seat.warn.red") in markup
     assert SAY("seat.warn.beyond.said") not in markup
     assert SAY("seat.warn.red.said") not in markup
 

@@ -18,6 +18,7 @@ from simulation.live.promises import Promise
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from tests.kept_cases import TWELVE_SEATS
 from tests.properties.test_the_same_bits import assert_same
 
 SUPPORT, OBJECT = SIGNALS.index("support"), SIGNALS.index("formal_object")
@@ -102,7 +103,7 @@ def test_own_ideal_supports_its_best_and_objects_to_the_rest() -> None:
 
 
 def test_the_promise_breaker_keeps_none_of_its_promises_that_comes_to_the_floor() -> None:
-    model = game("promise breaker", "wtpf13_training", "LUM")
+    model = game("promise breaker", TWELVE_SEATS, "LUM")
     assert model.live is not None
     own = [promise for promise in model.live.ledger if promise.by == "LUM"]
     assert sum(promise.state == "broken" for promise in own) > 1

@@ -19,6 +19,7 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.parameter_sets.sets import DRAWABLE
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.load import load_scenario
+from tests.kept_cases import TWELVE_SEATS
 
 
 def _made(key: str, low: float = 0, high: float = 1) -> Candidate:
@@ -130,11 +131,10 @@ def test_all_that_is_fitted_can_be_drawn_but_for_what_is_the_councils_own() -> N
 
 
 def test_a_case_keeps_what_it_names_itself() -> None:
-    training = load_scenario("wtpf13_training")
-    own = training.protocol.model_extra or {}
+    kept = load_scenario(TWELVE_SEATS)
+    own = kept.protocol.model_extra or {}
     played = (
-        under(training, {"concede.pace": 0.5, "clock.lead": 1.0, "concede.shade": 0.7}).protocol.model_extra
-        or {}
+        under(kept, {"concede.pace": 0.5, "clock.lead": 1.0, "concede.shade": 0.7}).protocol.model_extra or {}
     )
     assert (played["concede"]["pace"], played["clock"]["lead"]) == (
         own["concede"]["pace"],

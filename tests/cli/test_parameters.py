@@ -93,7 +93,7 @@ def test_the_document_of_a_run_has_the_set_and_its_values(invoke: Invoke) -> Non
     assert drawn["values"] == {
         name: value
         for name, value in row.items()
-        if name not in {"clock.work", "concede.pace", "values.curve"}
+        if name not in {"clock.work", "concede.pace", "signal.isolation", "values.curve"}
     }
     assert "--parameters" in found["command"]
     plain = json.loads(invoke("run", "first_hour", "--replication", "3", "--json").stdout)

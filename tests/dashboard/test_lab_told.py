@@ -27,6 +27,7 @@ from simulation.experiments.interval import Estimate
 from simulation.experiments.levers.registry import LEVERS
 from simulation.experiments.study import Change
 from simulation.experiments.summary import Finding
+from tests.kept_cases import TWELVE_SEATS
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
 RULE = Change(lever="rule", value="simple_majority")
@@ -140,8 +141,8 @@ def test_how_many_runs_would_show_a_difference_is_reckoned_from_its_interval() -
 
 
 def test_the_headline_tells_the_ending_that_changes() -> None:
-    case = load_scenario("wtpf13_training")
-    asked = ask(_inputs(RULE, case="wtpf13_training"), case, replications=60)
+    case = load_scenario(TWELVE_SEATS)
+    asked = ask(_inputs(RULE, case=TWELVE_SEATS), case, replications=60)
     summary = play_study(asked.study)
     found = telling.headline(ENGLISH, summary, 1, "the rule “simple majority”")
     assert found.finding.group == "ending"

@@ -132,6 +132,8 @@ class Api:
         name = {"seat": cookies.SEAT, "host": cookies.HOST}.get(view) or self._either(request)
         holds = cookies.read(request, name)
         caller = await self._desk.run(language_asked(request), lambda: self._desk.caller(name, holds))
+        if request.method == "HEAD":
+            return Response(media_type="text/event-stream")
         last = request.headers.get("last-event-id", "")
         stream = self._desk.streams.open(caller, view, last=last)
         if stream is None:

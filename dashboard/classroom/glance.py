@@ -27,7 +27,8 @@ class Glance:
     """By table."""
     tables: Mapping[str, str] = field(repr=False)
     """Table by person."""
-    n_away: int
+    away: tuple[str, ...]
+    """People of whom nothing was seen lately, by id."""
     n_calls: int
     overdue: tuple[str, ...]
     """Tables whose deadline has passed and that did not go on."""
@@ -42,7 +43,7 @@ class Glance:
             general=_general(view, before),
             clocks=clocks,
             tables={person.id: person.table for person in view.people},
-            n_away=sum(person.is_away for person in view.people),
+            away=tuple(person.id for person in view.people if person.is_away),
             n_calls=len(view.calls),
             overdue=tuple(table.clock.table for table in view.tables if table.is_overdue),
             is_ended=view.is_ended,
@@ -51,7 +52,7 @@ class Glance:
     def told(self, view: View, person: str) -> dict[str, Any] | None:
         """Return what one page is told; None: its person is not in the class any more."""
         if view == "host":
-            counts = {"people": len(self.tables), "away": self.n_away, "calls": self.n_calls}
+            counts = {"people": len(self.tables), "away": list(self.away), "calls": self.n_calls}
             all_clocks = list(self.clocks.values())
             return {"number": self.number, **counts, "overdue": list(self.overdue), "clocks": all_clocks}
         if person and person not in self.tables:

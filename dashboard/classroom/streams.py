@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Final, Literal
 
@@ -22,8 +22,8 @@ them elsewhere, the server stops. After the last the page comes back by itself, 
 
 BEAT: Final = 10.0
 """Seconds after which a stream says that it is there. The page answers by a sign of life of its own."""
-MOST: Final[Mapping[View, int]] = {"seat": 3, "projector": 3, "host": 5}
-"""Streams of one person: a browser has six connections to a server, over which all else has to go too."""
+MOST: Final = 4
+"""Streams of one person, or of the host: a browser has six connections to a server, over which all else goes too."""
 _ALL: Final = 2_000
 _PULSE: Final = 1.0
 """Seconds after which is looked whether somebody is away or a table late, of which no event tells."""
@@ -114,6 +114,8 @@ class Streams:
         self._pumps = dict[str, asyncio.Task[None]]()
         self._last = dict[str, Glance]()
         """By class that is watched: what was pushed last."""
+        self._failing = set[str]()
+        """Classes that could not be looked at the last time."""
         self._is_stopped = False
 
     def __len__(self) -> int:
@@ -131,8 +133,8 @@ class Streams:
             return None
         stream = Stream(caller, view, last)
         here = self._open.setdefault(caller.room, [])
-        same = [one for one in here if one.caller == caller and one.view == view]
-        if len(same) >= MOST[view]:
+        same = [one for one in here if one.caller == caller]
+        if len(same) >= MOST:
             same[0].end("elsewhere")
             here.remove(same[0])
         here.append(stream)
@@ -188,9 +190,12 @@ class Streams:
             self._end(room, "over")
             return
         except Exception:  # noqa: BLE001 - such as a database that is busy; pages ask by themselves meanwhile
-            _LOG.exception("A class could not be looked at.")
+            if room not in self._failing:
+                self._failing.add(room)
+                _LOG.exception("A class could not be looked at.")
             await asyncio.sleep(_PULSE)
             return
+        self._failing.discard(room)
         glance = self._last[room] = Glance.of(view, before)
         for stream in list(self._open.get(room, [])):
             stream.tell(glance)

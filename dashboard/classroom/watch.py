@@ -44,6 +44,7 @@ class _Watch:
         self._desk, self._patience = desk, patience
         self._told = 0
         """Times that it was said that this look takes long."""
+        self._is_failing = False
 
     async def run(self) -> None:
         """Look again and again. One look ends before the next begins; meanwhile its time is taken."""
@@ -62,7 +63,13 @@ class _Watch:
         try:
             await to_thread.run_sync(self._desk.service.tick)
         except Exception:  # noqa: BLE001 - whatever it is, the clocks go on at the next look
-            _LOG.exception("Classes could not be looked after.")
+            if not self._is_failing:
+                _LOG.exception("Classes could not be looked after. It is tried again until it succeeds.")
+            self._is_failing = True
+            return
+        if self._is_failing:
+            _LOG.warning("Classes are looked after again.")
+        self._is_failing = False
 
     def _warn(self, seconds: float) -> None:
         if seconds < self._patience * (self._told + 1):

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.classroom.glance import Glance, written
-from simulation.classroom import Caller, as_plain
+from simulation.classroom import Caller, actions, as_plain
 from tests.classes import Meeting, Step, do, meeting, url_in
 from tests.classroom.test_rebuilding import BEGINNING, STEP
 
@@ -70,5 +70,16 @@ def test_a_table_is_spared_what_happens_at_another() -> None:
     assert check_told([*start, (("write", 0, 3, 0), True)]) >= 2
 
 
-def test_two_changes_at_once_of_which_one_is_for_all_reach_everybody() -> None:
-    check_told([(("start", 1, 0, 0), True), (("place", 1, 2, 3), False), (("tell", 0, 3, 0), True)])
+def test_of_two_changes_at_once_the_one_that_is_for_all_reaches_everybody(tmp_path: Path) -> None:
+    """Somebody is moved, which two tables tell of by one number, and the host speaks to all, which none tells of."""
+    with meeting(url_in(tmp_path), tables=3, dealing="chosen") as here:
+        mover, third = here.join(table="1", seat="LUM"), here.join(table="3", seat="LUM")
+        before = Glance.of(here.service.host_view(here.host), None)
+        here.run(actions.Move(person=mover.caller.person, table="2", seat="LUM"))
+        moved = Glance.of(here.service.host_view(here.host), before)
+        who = third.caller.person
+        assert moved.told("seat", who) == before.told("seat", who), "it is nothing to the third table"
+        here.run(actions.Move(person=mover.caller.person, table="1", seat="LUM"))
+        here.run(actions.Tell(text="Welcome."))
+        after = Glance.of(here.service.host_view(here.host), moved)
+        assert after.told("seat", who) != moved.told("seat", who)

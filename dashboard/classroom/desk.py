@@ -19,6 +19,8 @@ _THREADS: Final = 8
 """That work for requests at a time. The rest wait, and what is pushed does not wait behind them."""
 _ACTS: Final = (100, 10.0)
 """What one person, or a host, may send in so many seconds: much more than a hand can."""
+_ASKS: Final = (400, 10.0)
+"""What one person may ask for, with what they send."""
 _JOINS: Final = (150, 60.0)
 """People that come in from one address, as a whole class does."""
 
@@ -47,7 +49,7 @@ class Desk:
         self.service, self.paths = service, paths or Paths()
         self.streams = Streams(service)
         self._threads = CapacityLimiter(_THREADS)
-        self._acts, self._joins = Pace(*_ACTS), Pace(*_JOINS)
+        self._asks, self._acts, self._joins = Pace(*_ASKS), Pace(*_ACTS), Pace(*_JOINS)
 
     async def run[Found](self, language: str, work: Callable[[], Found]) -> Found:
         """Do something with the service, which may take a while, in a thread; what it says is in this language."""
@@ -63,13 +65,14 @@ class Desk:
 
         Raises:
             NotAllowedError: if it is nobody's, or of another role.
-            Refused: if there is no such cookie.
+            Refused: if there is no such cookie, or they ask without end.
         """
         if holds is None:
             raise Refused(403, f"class.no_pass.{name.rpartition('_')[2]}", kind="token")
         found = self.service.enter(holds.room, holds.token)
         if bool(found.person) != (name == SEAT):
             raise NotAllowedError("classroom.token")
+        _paced(self._asks, f"{found.room} {found.author}")
         if name != HOST:
             self.service.present(found)
         return found

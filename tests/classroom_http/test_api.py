@@ -1,10 +1,14 @@
 """What pages ask and send: each role its own view, one answer for one key, and refusals that say what is wrong."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
+from dashboard.classroom import cookies
+from dashboard.classroom.asked import Refused
+from dashboard.classroom.pace import Pace
 from simulation.classroom import as_plain
 from simulation.classroom.actions import ACTIONS
 from tests.class_served import Answered, Browser, Lesson, lesson
@@ -234,12 +238,35 @@ def test_every_action_of_the_service_can_be_sent(still: Lesson) -> None:
 
 def test_who_sends_without_end_is_told_to_wait(here: Lesson) -> None:
     one, two = here.student("Ada"), here.student("Bo")
-    answers = [one.send("/class/api/draft", {"place": "p", "text": str(n)}) for n in range(104)]
-    assert [answer.status for answer in answers[:100]] == [204] * 100
-    assert answers[-1].status == 429
-    assert 0 < int(answers[-1].headers["retry-after"]) <= 10
-    assert said(answers[-1])[1] == "tries"
+    caller = here.service.enter(*one.cookies["delegation_sim_seat"].split("."))
+    for _ in range(100):
+        here.desk.may_act(caller)
+    answer = one.send("/class/api/draft", {"place": "p", "text": "a"})
+    assert said(answer)[:2] == (429, "tries")
+    assert 0 < int(answer.headers["retry-after"]) <= 10
+    assert one.act("CallHost").status == 429
+    assert one.see("seat")["calls"] == one.see("seat")["drafts"] == []
     assert two.send("/class/api/draft", {"place": "p", "text": "a"}).status == 204
+
+
+def test_who_asks_without_end_is_told_to_wait(here: Lesson) -> None:
+    one, two = here.student("Ada"), here.student("Bo")
+    holds = cookies.pass_of(one.cookies["delegation_sim_seat"])
+    with suppress(Refused):
+        for _ in range(1_000):
+            here.desk.caller(cookies.SEAT, holds)
+    assert said(one.ask("/class/api/seat"))[:2] == (429, "tries")
+    assert two.ask("/class/api/seat").status == 200
+
+
+def test_a_pace_counts_each_for_themselves_and_forgets() -> None:
+    now = [0.0]
+    pace = Pace(2, 10.0, clock=lambda: now[0])
+    assert [pace.wait("a"), pace.wait("a"), pace.wait("b")] == [0, 0, 0]
+    now[0] = 4.0
+    assert (pace.wait("a"), pace.wait("b")) == (6.0, 0)
+    now[0] = 10.0
+    assert [pace.wait("a"), pace.wait("a"), pace.wait("a")] == [0, 0, 10.0]
 
 
 def test_a_class_that_was_deleted_is_there_for_nobody(here: Lesson) -> None:

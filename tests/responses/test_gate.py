@@ -151,7 +151,6 @@ CORE = {
     "no deal@first_hour",
     "package@wtpf13_training",
     "obstructor@TXT",
-    "order of clauses@first_hour",
     "order of the list@TXT",
     "strategy of all@TXT",
     "sessions@ALL",

@@ -99,6 +99,9 @@ async def json_of(request: Request) -> dict[str, Any]:
     body = await _body(request, "json", _JSON)
     try:
         found = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+        json.dumps(
+            found, ensure_ascii=False
+        ).encode()  # half of a pair of signs can be read, and not be answered
     except json.JSONDecodeError as error:
         raise Refused(400, "class.json", line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:

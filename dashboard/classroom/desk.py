@@ -1,10 +1,11 @@
 """What all routes of a class share: the service, where its pages are, and who may ask how often."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from anyio import CapacityLimiter, to_thread
+from starlette.concurrency import run_in_threadpool
 
 from dashboard.classroom.asked import Refused
 from dashboard.classroom.cookies import HOST, SEAT, Pass
@@ -48,7 +49,7 @@ class Desk:
     def __init__(self, service: ClassService, paths: Paths | None = None) -> None:
         self.service, self.paths = service, paths or Paths()
         self.streams = Streams(service)
-        self._threads = CapacityLimiter(_THREADS)
+        self._threads = asyncio.Semaphore(_THREADS)
         self._asks, self._acts, self._joins = Pace(*_ASKS), Pace(*_ACTS), Pace(*_JOINS)
 
     async def run[Found](self, language: str, work: Callable[[], Found]) -> Found:
@@ -58,7 +59,8 @@ class Desk:
             with told_in(language):
                 return work()
 
-        return await to_thread.run_sync(told, limiter=self._threads)
+        async with self._threads:
+            return await run_in_threadpool(told)
 
     def caller(self, name: str, holds: Pass | None) -> Caller:
         """Return who a cookie belongs to, and note that they are there; in a thread.

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Final, Literal
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -185,7 +185,7 @@ class Streams:
     async def _look(self, room: str) -> None:
         before = self._last.get(room)
         try:
-            view = await to_thread.run_sync(self._service.host_view, Caller(room=room))
+            view = await run_in_threadpool(self._service.host_view, Caller(room=room))
         except UnknownClassError:
             self._end(room, "over")
             return

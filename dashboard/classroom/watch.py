@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 
 from dashboard.classroom.desk import Desk
 
@@ -61,7 +61,7 @@ class _Watch:
 
     async def _look(self) -> None:
         try:
-            await to_thread.run_sync(self._desk.service.tick)
+            await run_in_threadpool(self._desk.service.tick)
         except Exception:  # noqa: BLE001 - whatever it is, the clocks go on at the next look
             if not self._is_failing:
                 _LOG.exception("Classes could not be looked after. It is tried again until it succeeds.")

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -165,10 +164,8 @@ def test_a_server_that_is_told_to_end_ends_though_pages_listen(tmp_path: Path) -
         pages = [Listening(student, "seat"), Listening(student, "projector")]
         for page in pages:
             page.next()
-        begun = monotonic()
         served.process.terminate()
         served.process.wait(10)
-        assert monotonic() - begun < 5
         for page in pages:
             assert page.is_over.wait(5)
             page.close()

@@ -5,12 +5,15 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.classroom import cookies
 from dashboard.classroom.asked import Refused
 from dashboard.classroom.pace import Pace
+from dashboard.classroom.reading import Act, action_of, sent
 from simulation.classroom import as_plain
-from simulation.classroom.actions import ACTIONS
+from simulation.classroom.actions import ACTIONS, Action
 from tests.class_served import Answered, Browser, Lesson, lesson
 
 
@@ -148,6 +151,8 @@ def test_a_page_need_not_take_again_what_it_has(here: Lesson) -> None:
         (b"{", "line 1, column 2"),
         (b"\xff", "cannot be read"),
         (b"[]", "no object"),
+        (b'{"kind": "\\ud800", "key": "k"}', "cannot be read"),
+        (b'{"kind": "TakePen", "key": "k", "\\udfff": 1}', "cannot be read"),
         (b'{"kind": "TakePen", "kind": "Leave", "key": "k"}', "kind stands twice"),
         (b'{"kind": "WriteDown", "key": "k", "data": {"name": "n", "value": NaN}}', "NaN is no number"),
         (b'{"kind": "WriteDown", "key": "k", "data": {"name": "n", "value": 1e999}}', "cannot be kept"),
@@ -206,6 +211,36 @@ def test_what_is_not_understood_is_refused_in_one_sentence(still: Lesson, body: 
 )
 def test_a_body_is_small_and_json(still: Lesson, body: bytes, headers: dict[str, str], status: int) -> None:
     assert still.host.send("/class/api/host/act", body, **headers).status == status
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = sorted({name for kind in ACTIONS.values() for name in kind.__dataclass_fields__} | {"seat", "give"})
+DATA = st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=5), ANY, max_size=4)
+
+
+@given(kind=st.sampled_from(sorted(ACTIONS)), data=DATA, move=DATA)
+@settings(max_examples=200)
+def test_whatever_is_sent_is_an_action_or_refused_in_a_sentence(
+    kind: str, data: dict[str, Any], move: dict[str, Any]
+) -> None:
+    for fields in (data, {"move": {"seat": "LUM", "move": "done", **move}}):
+        found = read(kind, fields)
+        if isinstance(found, Refused):
+            assert found.status == 400
+            assert all(found.told(language) for language in ("en", "fr"))
+        else:
+            assert type(found) is ACTIONS[kind]
+
+
+def read(kind: str, data: dict[str, Any]) -> Action | Refused:
+    try:
+        return action_of(sent(Act, {"kind": kind, "data": data, "key": "k"}))
+    except Refused as error:
+        return error
 
 
 def test_what_the_service_fills_in_is_taken_from_nobody(still: Lesson) -> None:

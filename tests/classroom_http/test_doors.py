@@ -44,6 +44,8 @@ def test_asking_for_a_page_claims_nothing_and_gives_no_seat(here: Lesson) -> Non
     assert number(here) == before
     shown = Browser(here.port).ask(f"/class/join/{here.opened.code}").text
     assert f'value="{here.opened.code}"' in shown
+    hostile = Browser(here.port).ask("/class/join/%3Cscript%3E%22%E2%80%AE?lang=%3Cb%3E").text
+    assert 'value="&lt;script&gt;&#34;\ufffd"' in hostile
     assert Browser(here.port).ask("/class/join/XXXXXX").status == 200, (
         "a page does not say which codes are good"
     )

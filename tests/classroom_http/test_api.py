@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.classroom import cookies
@@ -223,7 +223,7 @@ DATA = st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=5), ANY, max_si
 
 
 @given(kind=st.sampled_from(sorted(ACTIONS)), data=DATA, move=DATA)
-@settings(max_examples=200)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_is_sent_is_an_action_or_refused_in_a_sentence(
     kind: str, data: dict[str, Any], move: dict[str, Any]
 ) -> None:

@@ -53,13 +53,14 @@ def _is_holder(value: str) -> str:
 
 
 def _is_instance(value: str) -> int:
-    from simulation.scenario.instances import LARGEST
+    from simulation.scenario.instances import LARGEST, as_number
 
-    if not value.isdecimal() or int(value) > LARGEST:
+    number = as_number(value)
+    if number is None:
         raise typer.BadParameter(
-            f"{value!r}. Valid: a whole number from 0 (the case as it is) to {LARGEST}, such as 1."
+            f"{value[:40]!r}. Valid: a whole number from 0 (the case as it is) to {LARGEST}, such as 1."
         )
-    return int(value)
+    return number
 
 
 AnyCase = Annotated[

@@ -36,6 +36,14 @@ def test_instance_0_is_the_case_as_it_is_bit_for_bit(invoke: Invoke) -> None:
     assert json.loads(plain.stdout)["case"]["hash"] == AS_IT_IS
 
 
+def test_more_digits_than_a_number_may_have_get_one_message(invoke: Invoke) -> None:
+    found = invoke("run", "first_hour", "--instance", "9" * 5_000)
+    assert found.exit_code == 2
+    assert "Valid: a whole number from 0 (the case as it is) to 999999" in " ".join(
+        found.stderr.replace("│", " ").split()
+    )
+
+
 def test_the_manifest_of_a_run_holds_the_instance(invoke: Invoke) -> None:
     assert invoke("run", "first_hour", "--instance", "2", "--out", "kept").exit_code == 0
     manifest = json.loads(Path("kept/manifest.json").read_text(encoding="utf-8"))

@@ -185,10 +185,11 @@ def test_the_cases_with_instances_are_named_to_whoever_asks_another() -> None:
     )
 
 
-@pytest.mark.parametrize("number", [-1, "x", 1.5, 1_000_000, ""])
+@pytest.mark.parametrize("number", [-1, "x", 1.5, 1_000_000, "", "٣", "²", "9" * 5_000])
 def test_what_is_no_number_of_an_instance_gets_one_message(number: object) -> None:
     (problem,) = find_problems("first_hour", overrides={"instance": number})
     assert problem.message.endswith("Valid: a whole number from 0 (the case as it is) to 999999. Correct it.")
+    assert len(str(problem)) < 300
 
 
 def test_where_nothing_can_move_far_enough_one_error_says_so() -> None:

@@ -300,6 +300,12 @@ def test_the_table_and_the_data_hold_both_games_and_what_was_answered(second: De
     assert found["told"][-1] == say("rounds.chance")
 
 
+def test_every_row_of_a_game_names_its_instance(second: Debrief) -> None:
+    rows = list(csv.DictReader(io.StringIO(profile_csv(replace(second, instance=7)))))
+    assert {row["instance"] for row in rows if row["round"] == "2"} == {"7"}
+    assert [row["instance"] for row in rows if row["part"] == "answer"] == ["7"]
+
+
 @pytest.mark.parametrize("name", ["profile", "profile.txt", "profile.csv.exe"])
 def test_a_file_of_another_kind_is_refused_before_anything_is_written(name: str) -> None:
     with pytest.raises(RecordError, match=r"ends in \.csv \(a table\) or in \.json \(data\)"):

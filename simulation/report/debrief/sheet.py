@@ -40,7 +40,7 @@ def profile_csv(debrief: Debrief) -> str:
         for row in _rows(game):
             table.writerow([_cell(one) for one in (*about, *row)])
     for row in _answers(debrief):
-        about = (len(_rounds(debrief)), debrief.case, 0, debrief.seat)
+        about = (len(_rounds(debrief)), debrief.case, debrief.instance, debrief.seat)
         table.writerow([_cell(one) for one in (*about, *row)])
     return text.getvalue()
 

@@ -11,22 +11,32 @@ from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.schema import Scenario
 from simulation.words import say
 
-__all__ = ["FIELD", "LARGEST", "name_of", "number_in", "with_instances"]
+__all__ = ["FIELD", "LARGEST", "as_number", "name_of", "number_in", "with_instances"]
 
 FIELD: Final = "instance"
 """What it is called among the values that are set."""
 LARGEST: Final = 999_999
-_WRITTEN: Final = re.compile(r"\d+")
+_WRITTEN: Final = re.compile(r"[0-9]{1,6}")
+"""The digits of `LARGEST`, and no others."""
+_SHOWN: Final = 40
+"""Characters that a message repeats of what was asked for."""
 _HAS: Final = re.compile(r"^instances:", re.MULTILINE)
 
 
 def number_in(overrides: Mapping[str, str], problems: Problems) -> int:
     """Return the instance that is asked for; 0, the case as it is, if none is. What cannot be one is a problem."""
     text = overrides.get(FIELD, "0").strip()
-    if _WRITTEN.fullmatch(text) and int(text) <= LARGEST:
-        return int(text)
-    problems.add(Mark(f"--{FIELD} {text}"), say("problem.instance.number", value=repr(text), most=LARGEST))
+    number = as_number(text)
+    if number is not None:
+        return number
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    problems.add(Mark(f"--{FIELD} {shown}"), say("problem.instance.number", value=repr(shown), most=LARGEST))
     return 0
+
+
+def as_number(text: str) -> int | None:
+    """Return the number of an instance as it is written; None if it is none."""
+    return int(text) if _WRITTEN.fullmatch(text) else None
 
 
 def name_of(case: Scenario) -> str:

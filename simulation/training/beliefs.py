@@ -21,6 +21,7 @@ from simulation.state.compile import Blueprint, compile_scenario, relative
 from simulation.state.instructions import centre
 from simulation.state.tableau import Tableau
 from simulation.training.explained import Explained, explain
+from simulation.training.listed import ListedTableau
 from simulation.training.paces import DrawnPace
 from simulation.training.particles import Moods, pick
 from simulation.training.placed import put_where_seen
@@ -29,14 +30,12 @@ __all__ = ["Belief", "public_case"]
 
 _SALIENCE: Final = Uniform(low=0.2, high=1.0)
 _HALF_WIDTH: Final = Uniform(low=0.3, high=1.0)
-_FLEXIBILITY: Final = Uniform(low=0.0, high=0.8)
+_FLEXIBILITY: Final = Uniform(low=0.5, high=1.0)
 _RESERVATION: Final = Uniform(low=-0.3, high=0.0)
 """What is believed of anybody's instructions before anything is heard (judgement: as wide as cases make them; red lines
-from the narrow ones of a training to none at all). Flexibility is drawn clause by clause: a list of fallbacks ends
-before the limit on some, and who holds a line moves on none."""
-_FREE: Final = 0.6
-_FREELY: Final = (0.7, 1.0)
-"""In this share of the drawings there is no list, and a delegation goes nearly to its limit on every clause alike."""
+from the narrow ones of a training to none at all). Flexibility is drawn clause by clause."""
+_LISTED: Final = 0.65
+"""In this share of the drawings a delegation has a list of fallbacks on each clause, which may end before its limit."""
 _CARES: Final = Uniform(low=0.85, high=1.0)
 _SPARES: Final = Uniform(low=0.05, high=0.3)
 """The same of the issues that a delegation has named as mattering most to it, or as one of two that may, and least."""
@@ -49,8 +48,9 @@ _FROM_OTHERS: Final = 16.0
 """In this share of the drawings a delegation that said nothing of it came for one clause, and the others are coin:
 rather for that on which it opened far from the rest of the room, by a factor of e to this for a length of the axis."""
 _EXPONENTS: Final = (1 / 3, 1.0, 3.0, 8.0)
-_CHANCES: Final = (0.1, 0.2, 0.35, 0.35)
-"""Powers of the pressure of time with which others let go, early, with the clock or late, and how likely each is."""
+_ROOMS: Final = ((0.7, 0.2, 0.05, 0.05), (0.1, 0.5, 0.3, 0.1), (0.02, 0.13, 0.4, 0.45))
+"""Powers of the pressure of time with which others let go, early, with the clock or late, and how likely each is in a
+room that is quick, goes with the clock or is slow (judgement); a room is of each kind as likely as of another."""
 _DRAWINGS: Final = 200
 """Drawings of everybody's instructions of which futures are made."""
 
@@ -147,9 +147,10 @@ def _salience(issue: str, told: Told | None) -> Uniform | float:
 class Belief:
     """What a seat can believe of everybody before the session it is in.
 
-    Instructions, paces and moods are drawn from what is believed of anybody before a word is said. The sessions held
-    are held again under each drawing of instructions, by the rules of the room; what a delegation would have said in
-    them is set against what it said, in each mood that the room and the clause may be in. Futures take those that fit.
+    Instructions, paces, moods and the kind of room are drawn from what is believed of anybody before a word is said.
+    The sessions held are held again under each drawing of instructions, by the rules of the room; what a delegation
+    would have said in them is set against what it said, in each mood that the room and the clause may be in. Futures
+    take those that fit.
     """
 
     view: SeatView
@@ -158,10 +159,12 @@ class Belief:
     seed: int
     """Of all chance in it, made of that of the game: no future of it is one that the game itself can have."""
     blueprint: Blueprint
-    drawn: Tableau
+    drawn: ListedTableau
     """Instructions, one drawing to a replication."""
     exponent: FloatArray
     """How early or late each goes, `[N, A]`: see `DrawnPace`."""
+    lean: FloatArray
+    """How likely each drawing of a pace is in each of `_ROOMS`, as a logarithm, `[K, A, N]`."""
     capital: FloatArray
     """How quickly each capital answers, as in `Draws`, `[N, A]`."""
     moods: Moods
@@ -177,8 +180,8 @@ class Belief:
             raise TypeError("only a conference asks people, and only people have a view")
         forum, blueprint = resolve_forum(known), compile_scenario(known, protocol.defaults)
         chance = Streams(seed).generator("forecast", 0)
-        drawn = _free(_dear(blueprint.draw(seed, range(_DRAWINGS)), view, chance), view, chance)
-        exponent = chance.choice(_EXPONENTS, p=_CHANCES, size=(_DRAWINGS, drawn.n_delegations))
+        drawn = _listed(_dear(blueprint.draw(seed, range(_DRAWINGS)), view, chance), view, chance)
+        exponent, lean = _paces(drawn.n_delegations, chance)
         moods = Moods(protocol.concede.temperature if protocol.concede.enabled else 0.0)
         held = known.model_copy(
             update={"sessions": view.session}
@@ -193,6 +196,7 @@ class Belief:
             blueprint=blueprint,
             drawn=drawn,
             exponent=exponent,
+            lean=lean,
             capital=room.draws.capital[:, 0],
             moods=moods,
             explained=explain(room, view, protocol, top=moods.top),
@@ -201,7 +205,9 @@ class Belief:
     def room(self, replications: Sequence[int]) -> Room:
         """Return a room of futures that all fit what the seat knows, before the session it is in."""
         chance = Streams(self.seed).generator("room", replications[0])
-        picked = pick(self.explained.fit, self.moods, futures=len(replications), chance=chance)
+        picked = pick(
+            self.explained.fit, self.moods, lean=self.lean, futures=len(replications), chance=chance
+        )
         seats = np.arange(self.drawn.n_delegations)
 
         def of(values: FloatArray) -> FloatArray:
@@ -210,13 +216,15 @@ class Belief:
 
         drawn = self.drawn
         tableau = replace(
-            self.blueprint.draw(self.seed, replications),
+            ListedTableau.of(self.blueprint.draw(self.seed, replications)),
             ideal=of(drawn.ideal),
             salience=of(drawn.salience),
             given_salience=of(drawn.given_salience),
             red_low=of(drawn.red_low),
             red_high=of(drawn.red_high),
             flexibility=of(drawn.flexibility),
+            release=of(drawn.release),
+            has_fallbacks=drawn.has_fallbacks[picked.drawing, seats],
             failure_cost=of(drawn.failure_cost),
         )
         room = self.protocol.open(tableau, self.forum)
@@ -240,13 +248,21 @@ def _dear(tableau: Tableau, view: SeatView, chance: np.random.Generator) -> Tabl
     return replace(tableau, given_salience=given, salience=relative(given))
 
 
-def _free(tableau: Tableau, view: SeatView, chance: np.random.Generator) -> Tableau:
-    """Return a tableau in which some of the others, in some drawings, have no list of fallbacks: see `_FREE`."""
+def _listed(tableau: Tableau, view: SeatView, chance: np.random.Generator) -> ListedTableau:
+    """Return a tableau in which some of the others, in some drawings, have a list of fallbacks: see `_LISTED`."""
     size = tableau.flexibility.shape[:2]
-    is_free = (chance.random(size) < _FREE) & (np.array(view.delegations) != view.own.key)
-    alike = chance.uniform(*_FREELY, size=size)
-    flexibility = np.where(is_free[..., None], alike[..., None], tableau.flexibility)
-    return replace(tableau, flexibility=flexibility)
+    is_listed = (chance.random(size) < _LISTED) & (np.array(view.delegations) != view.own.key)
+    return ListedTableau.drawn(tableau, is_listed, chance)
+
+
+def _paces(delegations: int, chance: np.random.Generator) -> tuple[FloatArray, FloatArray]:
+    """Return how early or late each goes in each drawing, `[N, A]`, and how likely that is in each kind of room."""
+    rooms = np.array(_ROOMS)
+    either = rooms.mean(axis=0)
+    pace = chance.choice(len(_EXPONENTS), p=either, size=(_DRAWINGS, delegations))
+    weight = (rooms / either)[:, pace.T]
+    lean: FloatArray = np.log(weight / weight.sum(axis=2, keepdims=True))
+    return np.array(_EXPONENTS)[pace], lean
 
 
 def _said_nothing(view: SeatView) -> BoolArray:

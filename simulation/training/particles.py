@@ -54,15 +54,19 @@ class Picked:
     """Of each clause, `[R, I]`."""
 
 
-def pick(fit: FloatArray, moods: Moods, *, futures: int, chance: np.random.Generator) -> Picked:
+def pick(
+    fit: FloatArray, moods: Moods, *, lean: FloatArray, futures: int, chance: np.random.Generator
+) -> Picked:
     """Draw what fits together with what was said (Gibbs sampling).
 
-    Instructions are drawn given the moods, delegation by delegation; then the moods given the instructions; and so on.
-    Nothing ties one delegation to another but the moods, which all of them share.
+    The kind of room is drawn given the moods, then instructions given both, delegation by delegation; then the moods
+    given the instructions; and so on. Nothing else ties one delegation to another: all of them share moods and room.
 
     Args:
         fit: See `Explained`, `[A, I, N, GRID]`.
         moods: What is believed of them before.
+        lean: How likely each drawing is in each of K kinds of room, as a logarithm, `[K, A, N]`; before anything is
+            heard, a room is of each kind as likely as of another.
         futures: R.
         chance: What draws.
     """
@@ -73,11 +77,13 @@ def pick(fit: FloatArray, moods: Moods, *, futures: int, chance: np.random.Gener
     drawing = np.zeros((futures, a), dtype=np.int64)
     for _ in range(_SWEEPS):
         at = place[room[:, None], clause]
+        told = np.zeros((a, futures, n))
         for row in range(a):
-            told = sum(
-                (fit[row, issue][:, at[:, issue]].T for issue in range(i)), start=np.zeros((futures, n))
-            )
-            drawing[:, row] = _drawn(told, chance)
+            for issue in range(i):
+                told[row] += fit[row, issue][:, at[:, issue]].T
+        kind = _drawn(_evidence(told, lean), chance)
+        for row in range(a):
+            drawing[:, row] = _drawn(told[row] + lean[kind, row], chance)
         heard = np.zeros((futures, i, GRID))
         for row in range(a):
             heard += fit[row][:, drawing[:, row]].swapaxes(0, 1)
@@ -88,6 +94,14 @@ def pick(fit: FloatArray, moods: Moods, *, futures: int, chance: np.random.Gener
             of_room += np.take_along_axis(heard[:, issue], place[:, clause[:, issue]].T, axis=1)
         room = _drawn(of_room, chance)
     return Picked(drawing=drawing, mood=moods.within(room, clause, chance))
+
+
+def _evidence(told: FloatArray, lean: FloatArray) -> FloatArray:
+    """Return how well each kind of room explains what was said, whoever drew what, as a logarithm, `[R, K]`."""
+    most = told.max(axis=2, keepdims=True)
+    each = np.exp(told - most) @ np.exp(lean).transpose(1, 2, 0)
+    evidence: FloatArray = (np.log(each) + most).sum(axis=0)
+    return evidence
 
 
 def _drawn(weight: FloatArray, chance: np.random.Generator) -> IntArray:

@@ -74,7 +74,7 @@ def test_without_a_programme_more_closes_late_in_the_conference_than_early() -> 
 def test_a_called_clause_is_more_likely_to_close_at_the_next_reading() -> None:
     # Each session reads all clauses here; two readings are looked at, and the chair has called none by session 3.
     case = load_scenario("wtpf13_training", overrides={"protocol.clock.floor": "8"})
-    view = view_of(at(3, case=case), "LUM")
+    view = view_of(at(3, seed=1001, case=case), "LUM")
     assert not [issue.key for issue in view.issues if issue.is_open and issue.is_called]
     called = replace(view, issues=tuple(replace(issue, is_called=True) for issue in view.issues))
     before, after = (closings(one, case, replications=60) for one in (view, called))
@@ -145,8 +145,7 @@ def test_who_held_out_for_long_is_believed_slower_than_who_gave() -> None:
     for signal in ("object_formally", "can_live_with"):
         view = said_by_tam(signal)
         state = Belief.of(TRAINING, view).room(range(100)).state
-        tam, called = view.delegations.index("TAM"), state.called[0]
-        gone.append(float((state.flexibility * state.ease)[:, tam, called].mean()))
+        gone.append(float(state.give[:, view.delegations.index("TAM")].mean()))
     assert gone[0] + 0.1 < gone[1]
 
 
@@ -170,6 +169,38 @@ def test_a_room_put_together_anew_takes_every_chance_from_what_it_believes() -> 
     given = next(one for one, _ in room.setting.strategies if isinstance(one, DrawnPace))
     np.testing.assert_array_equal(taken.exponent, given.exponent[[7, 2]])
     assert len(whole) == room.tableau.n_delegations - 1  # the seat goes by its own instructions
+
+
+def test_others_are_believed_to_have_lists_of_fallbacks_and_the_seat_to_have_its_own() -> None:
+    case = load_scenario("first_hour")
+    live = LiveNegotiation(case, seats=("SAB",), seed=1001)
+    view = view_of(live, "SAB")
+    tableau, real = Belief.of(case, view).room(range(200)).tableau, live.live.room.tableau
+    own = view.delegations.index("SAB")
+    np.testing.assert_array_equal(
+        tableau.release[:, own], np.broadcast_to(real.release[own], tableau.release[:, own].shape)
+    )
+    others = np.delete(tableau.has_fallbacks, own, axis=1)
+    assert 0.4 < others.mean() < 0.9  # some have one, some go by their limit
+
+
+def test_where_all_but_one_let_go_early_the_last_is_believed_to_do_so_too() -> None:
+    # What KAS is seen to do is nothing at all: of it only the room tells.
+    case = load_scenario("ai_oversight")
+    view = view_of(at(3, "TAV", seed=1001, case=case), "TAV")
+    kas, gone = view.delegations.index("KAS"), list[float]()
+    for signal in ("object_formally", "can_live_with"):
+        heard = tuple(
+            tuple(
+                replace(move, move=signal)
+                for move in moves
+                if move.move in SIGNAL_OF and move.delegation != "KAS"
+            )
+            for moves in view.heard
+        )
+        state = Belief.of(case, replace(view, heard=heard)).room(range(200)).state
+        gone.append(float(state.give[:, kas].mean()))
+    assert gone[0] + 0.05 < gone[1]
 
 
 def test_all_clauses_at_once_are_told_what_each_is_told_alone() -> None:
@@ -206,18 +237,19 @@ def late() -> SeatView:
 
 
 def believed_to_accept(*answers: Answer, priorities: Priorities | None = None) -> tuple[float, float]:
-    """Return how often a wording of the first clause is within the limit of TAM, and how often roles matters most."""
+    """Return how often TAM could accept a wording of the first clause today, and how often roles matters most."""
     view = late()
     told = Told(by="TAM", answers=answers, priorities=priorities)
     others = tuple(
         replace(other, told=told if other.key == "TAM" and (answers or priorities) else None)
         for other in view.others
     )
-    room = Belief.of(TRAINING, replace(view, others=others, heard=())).room(range(300))
+    belief = Belief.of(TRAINING, replace(view, others=others, heard=()))
+    room = belief.room(range(300))
     tam, state = view.delegations.index("TAM"), room.state
     option = next(at for at, one in enumerate(view.issues[0].options) if one.key == "sovereign_first")
-    fits = (state.gain[:, tam, 0, option] >= state.limit[:, tam, 0]) & ~state.is_red[:, tam, 0, option]
-    return float(fits.mean()), float((state.salience[:, tam].argmax(axis=1) == 0).mean())
+    dearest = float((state.salience[:, tam].argmax(axis=1) == 0).mean())
+    return float(belief.protocol.begin(room).could[:, tam, 0, option].mean()), dearest
 
 
 def test_what_was_said_in_a_talk_is_believed_and_what_was_not_named_stays_open() -> None:

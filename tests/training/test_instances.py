@@ -171,6 +171,22 @@ def test_nothing_that_the_author_said_of_a_seat_is_said_of_another_mandate(case:
 
 
 @pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("number", range(1, 9))
+def test_a_seat_gives_its_own_reasons_and_nobody_else_s(case: str, number: int) -> None:
+    old, new = load_scenario(case), instance(case, number)
+    for before, now in zip(old.delegations, new.delegations, strict=True):
+        for issue, own in now.mandate.items():
+            theirs = before.mandate[issue].reason if issue in before.mandate else ""
+            assert own.reason in ("", theirs)
+
+
+def test_some_reasons_are_still_given_in_instances() -> None:
+    for case in CASES:
+        found = [instance(case, number) for number in range(1, 9)]
+        assert any(own.reason for one in found for seat in one.delegations for own in seat.mandate.values())
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_what_an_instance_changes_can_be_changed_further(case: str) -> None:
     changed = load_scenario(case, overrides={"instance": 1, "sessions": 3})
     assert (changed.instance, changed.sessions) == (1, 3)

@@ -1,7 +1,6 @@
 """The words of an instance: what spoke of a thing that moved is moved with it, or made from the numbers."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final, Literal
 
@@ -136,32 +135,21 @@ def _without(text: str, names: Collection[str]) -> str:
 
 
 def _reasons(case: Scenario, written: Scenario) -> dict[tuple[str, str], str]:
-    """Return why seats want what they want, by seat and issue: a reason stays with the clause and the side.
+    """Return why seats want what they want, by seat and issue: what a seat said itself, if it still leans to that side.
 
-    Whoever gave it gives it again, if it still leans to that side; else somebody else of its group gives it.
+    A reason speaks for whoever gives it ("our members", "our country"), so nobody else gives it; nothing stands in its
+    place.
     """
-    found, spec = dict[tuple[str, str], str](), written.instances
     before = {seat.key: seat for seat in written.delegations}
-    now = {seat.key: seat for seat in case.delegations}
-    for group in () if spec is None else spec.seats:
-        for issue in case.issues:
-            old = _issue(written, issue.key)
-            left = defaultdict[_Side, list[str]](list)
-            wanting = [key for key in group if issue.key in now[key].mandate]
-            for key in group:
-                own = before[key].mandate.get(issue.key)
-                if own is None or not own.reason:
-                    continue
-                side = _side(old, own)
-                if key in wanting and side == _side(issue, now[key].mandate[issue.key]):
-                    found[key, issue.key] = own.reason
-                else:
-                    left[side].append(own.reason)
-            for key in wanting:
-                there = left[_side(issue, now[key].mandate[issue.key])]
-                if (key, issue.key) not in found and there:
-                    found[key, issue.key] = there.pop(0)
-    return found
+    return {
+        (seat.key, issue.key): old.reason
+        for seat in case.delegations
+        for issue in case.issues
+        if (own := seat.mandate.get(issue.key)) is not None
+        and (old := before[seat.key].mandate.get(issue.key)) is not None
+        and old.reason
+        and _side(_issue(written, issue.key), old) == _side(issue, own)
+    }
 
 
 def _side(issue: Issue, own: Mandate) -> _Side:

@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _figures(url: str, asked: argparse.Namespace) -> dict[str, object]:
     times, case = Times(), load_scenario(asked.case)
     with ClassService(url) as service:
-        opened = service.open(case, Plan(tables=asked.tables, minutes={"talks": 60}))
+        opened = service.open(case, Plan(tables=asked.tables, minutes={"talks": 60}, seed=1))
         host = service.enter(opened.room, opened.token)
         seats = sum(len(table.seats) for table in service.host_view(host).tables)
         people = list[Joined]()

@@ -13,6 +13,7 @@ from simulation.classroom.words_of_people import words
 
 __all__ = [
     "answer_call",
+    "check_open",
     "close_now",
     "close_table",
     "debrief",
@@ -40,8 +41,19 @@ def _at(state: ClassState, event: Event, can: Callable[[Table], bool], key: str)
     return found
 
 
+def check_open(state: ClassState) -> None:
+    """Refuse to let a table play once the class is over, or all that was private can be read.
+
+    Raises:
+        ClassroomError: if it is.
+    """
+    if state.is_ended or state.is_debriefed:
+        raise ClassroomError("classroom.over" if state.is_ended else "classroom.debriefed")
+
+
 def start(state: ClassState, event: Event) -> None:
     """Open the talks of the first session."""
+    check_open(state)
     for table in _at(state, event, lambda one: not one.is_started and not one.is_ended, "start"):
         tables.begin(state, table, event.at)
         table.version = event.number
@@ -148,8 +160,8 @@ def _end(table: Table, event: Event) -> None:
 
 
 def debrief(state: ClassState, _: Event) -> None:
-    """Open what was kept from the others, once no table plays any more."""
-    if any(table.is_on for table in state.tables.values()):
+    """Open what was kept from the others, once every table has come to its end: none plays after it."""
+    if any(not table.is_ended and table.phase != "over" for table in state.tables.values()):
         raise ClassroomError("classroom.debrief.on")
     state.is_debriefed = True
 

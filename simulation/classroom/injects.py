@@ -10,6 +10,7 @@ from simulation.classroom import tables
 from simulation.classroom.errors import ClassroomError
 from simulation.classroom.events import Event
 from simulation.classroom.holders import obstructing, once
+from simulation.classroom.hosting import check_open
 from simulation.classroom.people import seat_at, table_of
 from simulation.classroom.state import ClassState, Inject, Message, OldLine, Table
 from simulation.classroom.words_of_people import words
@@ -105,6 +106,7 @@ def _put(state: ClassState, event: Event, maker: Maker) -> None:
 
 def rewind(state: ClassState, event: Event) -> None:
     """Go on from the beginning of a session, without what was thrown in since."""
+    check_open(state)
     table, session = table_of(state, event.table), event.data["session"]
     if not table.is_started or type(session) is not int or not 0 < session <= len(table.starts):
         raise ClassroomError("classroom.rewind", held=len(table.starts))

@@ -190,10 +190,16 @@ def _pen_holder(state: ClassState, seat: Seat) -> str:
 
 
 def choose_seat(state: ClassState, event: Event) -> None:
-    """Let somebody sit down where they want."""
+    """Let somebody sit down where they want, as long as nobody plays there: who has read a brief keeps its seat."""
     person, data = state.people[event.author], event.data
-    if state.plan.dealing != "chosen" and person.seat:
+    if (person.table, person.seat) == (data["table"], data["seat"]):
+        return
+    if state.plan.dealing != "chosen":
         raise NotAllowedError("classroom.dealt")
+    seat_at(state, data["table"], data["seat"])
+    left = [person.table] if person.seat else []
+    if any(state.tables[key].is_started for key in (data["table"], *left)):
+        raise NotAllowedError("classroom.chosen")
     _check_room(state, data["table"], data["seat"])
     _go_to(state, person, data["table"], data["seat"], event)
 

@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from simulation.classroom.state import ClassState, Table
+from simulation.live import SeatView
 from simulation.live.enquiry import Ticket
 
 __all__ = ["as_plain", "snapshot"]
 
 _HASHES = frozenset({"tokens", "code_hash", "host_tokens"})
 """Fields of a state that open a class, if somebody had the time."""
+_SERVERS: Final = frozenset({"seed"})
+"""Fields of what a seat may know that stay with the server: whoever has the seed can play on at home."""
 
 
 def as_plain(value: object) -> Any:  # noqa: ANN401 - JSON
@@ -25,6 +28,7 @@ def as_plain(value: object) -> Any:  # noqa: ANN401 - JSON
             item.name: as_plain(getattr(value, item.name))
             for item in fields(value)
             if not isinstance(getattr(value, item.name), Ticket)
+            and not (isinstance(value, SeatView) and item.name in _SERVERS)
         }
     if isinstance(value, Mapping):
         return {str(key): as_plain(one) for key, one in value.items()}

@@ -1,5 +1,6 @@
 """What a host chooses before a class begins."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, Literal, Self, get_args
@@ -17,6 +18,8 @@ MOST_TABLES: Final = 20
 MOST_PEOPLE_A_SEAT: Final = 3
 _MOST_MINUTES: Final = 60 * 24 * 31
 _MOST_DAYS: Final = 366
+_SEEDS: Final = 2**53
+"""Of these one is drawn: too many to try, and each a whole number in a browser too."""
 
 type GoesOn = Literal["when_done", "at_deadline"]
 type Dealing = Literal["random", "chosen"]
@@ -37,7 +40,8 @@ class Plan:
     """`chosen`: people may name the table and seat that they want."""
     level: str = "standard"
     """How skilled agents are, one of `LEVELS`."""
-    seed: int = 1
+    seed: int = field(default_factory=lambda: secrets.randbelow(_SEEDS))
+    """By chance if the host names none: whoever knows it can play the class to its end at home."""
     language: str = "en"
     """In which the room speaks: reasons and answers of agents."""
     keep_days: int = 30

@@ -80,6 +80,32 @@ def test_a_seat_can_be_chosen_only_where_the_plan_lets_people_choose(tmp_path: P
         here.join(seat="LUM")
 
 
+def test_a_seat_is_chosen_in_the_lobby_and_kept_in_play(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", people_a_seat=2, tables=2) as here:
+        ann, ben = here.join(seat="LUM"), here.join(seat="NOR")
+        watcher = here.join(watch=True)
+        here.act(ann, actions.ChooseSeat(table="1", seat="NOR"))
+        assert here.see(ben).mates[1].nickname == here.see(ann).nickname
+        here.act(ann, actions.ChooseSeat(table="1", seat="LUM"))
+        here.run(actions.Start(table="1"))
+        here.run(actions.GiveToAgent(table="1", seat="LUM"))
+        for who, table, seat in ((ann, "1", "NOR"), (watcher, "1", "NOR"), (ann, "2", "NOR")):
+            with pytest.raises(NotAllowedError, match="has begun"):
+                here.act(who, actions.ChooseSeat(table=table, seat=seat))
+        here.act(ann, actions.ChooseSeat(table="1", seat="LUM"))
+        assert here.see(ann).status == "given"
+        here.act(watcher, actions.ChooseSeat(table="2", seat="NOR"))
+        assert here.see(watcher).seat == "NOR"
+
+
+def test_where_seats_are_dealt_a_watcher_chooses_none(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        watcher = here.join(watch=True)
+        with pytest.raises(NotAllowedError, match="seats are dealt"):
+            here.act(watcher, actions.ChooseSeat(table="1", seat="LUM"))
+        assert here.see(watcher).view is None
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

@@ -317,7 +317,7 @@ def test_an_end_ends_and_the_debriefing_opens_what_was_closed(tmp_path: Path) ->
     with meeting(url_in(tmp_path), dealing="chosen", tables=2) as here:
         here.join(table="1", seat="LUM")
         here.run(actions.Start())
-        with pytest.raises(ClassroomError, match="A table still negotiates"):
+        with pytest.raises(ClassroomError, match="not come to its end"):
             here.run(actions.OpenDebrief())
         here.run(actions.End())
         with pytest.raises(ClassroomError, match="is over"):
@@ -329,6 +329,26 @@ def test_an_end_ends_and_the_debriefing_opens_what_was_closed(tmp_path: Path) ->
         here.run(actions.OpenDebrief())
         assert len(here.service.played(here.joined[0].caller)) == 2
         assert here.service.table_record(here.joined[0].caller, "2").clock.is_ended
+
+
+def test_nothing_plays_on_once_the_class_is_debriefed_or_over(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", tables=2) as here:
+        here.join(table="1", seat="LUM")
+        with pytest.raises(ClassroomError, match="not come to its end"):
+            here.run(actions.OpenDebrief())
+        here.run(actions.Start(table="1"))
+        here.run(actions.End(table="1"))
+        with pytest.raises(ClassroomError, match="not come to its end"):
+            here.run(actions.OpenDebrief())
+        here.run(actions.End(table="2"))
+        here.run(actions.OpenDebrief())
+        for back in (actions.Start(), actions.Rewind(table="1", session=1)):
+            with pytest.raises(ClassroomError, match="debriefing is open"):
+                here.run(back)
+        here.run(actions.EndClass())
+        with pytest.raises(ClassroomError, match="class is over"):
+            here.run(actions.Rewind(table="1", session=1))
+        assert here.see(here.joined[0]).clock.is_ended
 
 
 def test_a_clock_that_is_set_back_closes_nothing_twice(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ import pytest
 
 from tests.class_served import Browser, Lesson, Listening, lesson
 from tests.classes import six_seats
-from tests.classroom.test_secrets import with_canaries
+from tests.classroom.test_secrets import SEED, with_canaries
 
 TABLES = 2
-MARK = re.compile(r"CANARY-[A-Za-z0-9_-]+")
+MARK = re.compile(rf"CANARY-[A-Za-z0-9_-]+|(?<![\d.]){SEED}(?!\d)")
 MOST_STEPS = 400
 
 
@@ -47,9 +47,8 @@ class Played:
     """Places (table, seat) at which somebody may read a mark, by mark: those that people wrote."""
 
     def received(self, browser: Browser, pages: list[Listening]) -> set[str]:
-        return set(
-            MARK.findall(bytes(browser.heard).decode() + b"".join(bytes(one.raw) for one in pages).decode())
-        )
+        heard = bytes(browser.heard).decode() + b"".join(bytes(one.raw) for one in pages).decode()
+        return {"CANARY-seed" if mark == str(SEED) else mark for mark in MARK.findall(heard)}
 
 
 def place_of(browser: Browser) -> tuple[str, str]:
@@ -158,7 +157,7 @@ def whole_class(folder: Path, a_table: int, most: int) -> Iterator[Played]:
     """Give a class with so many students a table, after so many steps or at its end."""
     case = with_canaries(six_seats())
     keys = [delegation.key for delegation in case.delegations]
-    with lesson(folder, case, tables=TABLES, minutes={"talks": 60}) as here:
+    with lesson(folder, case, tables=TABLES, seed=SEED, minutes={"talks": 60}) as here:
         students = [student_of(here, f"Student {number}") for number in range(TABLES * a_table)]
         watcher = student_of(here, "Watcher", watch="1")
         host_pages = [here.listen(here.host, "host"), here.listen(here.host, "projector")]
@@ -234,7 +233,7 @@ def test_a_stranger_and_all_that_is_pushed_hold_no_mark_and_no_name(played: Play
 
 def test_the_host_received_what_is_told_to_a_host_and_no_brief(played: Played) -> None:
     kinds = {mark.split("-")[1] for mark in played.received(played.here.host, played.host_pages)}
-    assert kinds == {"note", "call", "told", "leak", "instructed"}
+    assert kinds == {"note", "call", "told", "leak", "instructed", "seed"}
 
 
 def test_no_secret_stands_in_what_somebody_else_receives(played: Played) -> None:

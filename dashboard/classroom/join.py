@@ -180,15 +180,20 @@ def _again(request: Request, error: ClassroomError | Refused, shown: Content) ->
     status, said, headers = refusal(error, language or language_asked(request))
     shown = replace(
         shown,
-        key=_key(shown.given),
+        key="" if _is_used(error) else _key(shown.given),
         error=said["error"],
         wrong=_wrong(error, is_back=shown.is_back),
-        is_full=isinstance(error, FullError),
+        is_full=isinstance(error, FullError) and error.key != "classroom.full.watchers",
     )
     here = "/host" if shown.face == "host" else "/join"
     response = page(request, shown, status=status, language=language, here=here)
     response.headers.update(headers)
     return response
+
+
+def _is_used(error: ClassroomError | Refused) -> bool:
+    """Return whether somebody else came in with the key of this form, so that it needs another one."""
+    return isinstance(error, ClassroomError) and error.key == "classroom.key.again"
 
 
 def _chosen(given: Mapping[str, str]) -> str:

@@ -15,18 +15,21 @@ from simulation.scenario.kept import case_of_text
 from simulation.version import version
 from simulation.words import told_in
 
-__all__ = ["CLOSE", "JOIN", "OPEN", "RECLAIM", "apply", "begun"]
+__all__ = ["CLOSE", "JOIN", "NEW_CODE", "OPEN", "RECLAIM", "apply", "begun"]
 
 OPEN: Final = "open"
 JOIN: Final = "join"
 RECLAIM: Final = "reclaim"
+NEW_CODE: Final = "code"
 CLOSE: Final = "close"
-"""Kinds of events that are no actions: a class is opened, somebody comes in, or comes back, a deadline passes."""
+"""Kinds of events that are no actions: a class is opened, somebody comes in, comes back, gets another code to come
+back with as the first may never have reached them, a deadline passes."""
 
 _EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = MappingProxyType(
     {
         JOIN: people.join,
         RECLAIM: people.reclaim,
+        NEW_CODE: people.new_code,
         CLOSE: hosting.close_table,
         "Submit": seat_actions.submit,
         "TakePen": people.take_pen,
@@ -116,5 +119,6 @@ def apply(state: ClassState, event: Event) -> Answer:
         state.tables[event.table].version = event.number
         answer = replace(answer, version=event.number)
     if event.key:
-        state.answers[event.author, event.key] = (content(event.kind, event.data), answer)
+        asked = event.data["asked"] if event.kind == JOIN else content(event.kind, event.data)
+        state.answers[event.author, event.key] = (asked, answer)
     return answer

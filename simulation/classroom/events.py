@@ -24,7 +24,7 @@ class Event:
     at: float
     """Seconds since 1970."""
     kind: str
-    """Name of an action, or `open`, `join`, `reclaim`, `close`."""
+    """Name of an action, or `open`, `join`, `reclaim`, `code`, `close`."""
     author: str
     """Id of a person, `HOST` or `CLOCK`."""
     data: Mapping[str, Any]

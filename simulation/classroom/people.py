@@ -13,6 +13,7 @@ from simulation.classroom.words_of_people import is_alike, nickname
 
 __all__ = [
     "MOST_PEOPLE",
+    "MOST_WATCHERS",
     "choose_seat",
     "deal",
     "dealt",
@@ -22,6 +23,7 @@ __all__ = [
     "join",
     "leave",
     "move",
+    "new_code",
     "place",
     "reclaim",
     "release",
@@ -33,9 +35,11 @@ __all__ = [
 ]
 
 MOST_PEOPLE: Final = 400
-"""In a class, with those who left."""
+"""In the seats of a class."""
+MOST_WATCHERS: Final = 100
+"""Who are in a class without a seat."""
 _MOST_TOKENS: Final = 8
-"""Devices of one person: the oldest is shut out by one more."""
+"""Devices of one person: by one more, the oldest but the first is shut out."""
 
 
 def table_of(state: ClassState, key: str) -> Table:
@@ -143,12 +147,18 @@ def _check_room(state: ClassState, table: str, seat: str, *, by_host: bool = Fal
         raise FullError("classroom.seat_full", seat=seat, n=len(there.people))
 
 
+def _check_number(state: ClassState, seat: str) -> None:
+    """Refuse one more in the seats, or one more who watches."""
+    there = sum(bool(person.seat) == bool(seat) for person in state.here())
+    if there >= (MOST_PEOPLE if seat else MOST_WATCHERS):
+        raise FullError("classroom.full" if seat else "classroom.full.watchers", n=there)
+
+
 def join(state: ClassState, event: Event) -> None:
     """Let somebody in."""
     data = event.data
     name = free_name(state, data["nickname"])
-    if len(state.people) >= MOST_PEOPLE:
-        raise FullError("classroom.full", n=len(state.here()))
+    _check_number(state, data["seat"])
     table_of(state, event.table)
     if data["seat"]:
         _check_room(state, event.table, data["seat"])
@@ -162,7 +172,12 @@ def reclaim(state: ClassState, event: Event) -> None:
     """Let somebody in from another device too."""
     tokens = person_of(state, event.data["person"]).tokens
     tokens.append(event.data["token"])
-    del tokens[:-_MOST_TOKENS]
+    del tokens[1 : 1 - _MOST_TOKENS]
+
+
+def new_code(state: ClassState, event: Event) -> None:
+    """Let somebody come back with another code than before; the devices that they are in from stay in."""
+    person_of(state, event.data["person"]).code_hash = event.data["code_hash"]
 
 
 def take_pen(state: ClassState, event: Event) -> None:

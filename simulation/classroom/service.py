@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from simulation.classroom import people, seat_actions
 from simulation.classroom.actions import Action, ChooseSeat, Deal, EndClass, Release, Submit, move_of, to_data
-from simulation.classroom.apply import JOIN, OPEN, RECLAIM
+from simulation.classroom.apply import JOIN, NEW_CODE, OPEN, RECLAIM
 from simulation.classroom.errors import (
     ClassroomError,
     NotAllowedError,
@@ -125,11 +125,12 @@ class ClassService(ClassViews):
             UnknownClassError: if there is none.
             TooManyTriesError: if too many were tried.
         """
-        self._tries.check(self._clock(), caller=source)
+        now = self._clock()
+        self._tries.count(now, caller=source)
         found = self._store.listed(code=spelt(code))
         if not found:
-            self._tries.failed(self._clock(), caller=source)
             raise UnknownClassError("classroom.no_code_like", code=spelt(code)[:_JOIN_CODE] or "–")
+        self._tries.take_back(now, caller=source)
         return found[0].id
 
     def enter(self, room: str, token: str) -> Caller:
@@ -156,7 +157,8 @@ class ClassService(ClassViews):
         Args:
             room: Id of the class.
             nickname: What they want to be called.
-            key: Chosen at random by the page, 16 characters or more: sent again, the same person comes in again.
+            key: Chosen at random by the page, 16 characters or more: sent again, the same person comes in again,
+                with another code, as the first may have been lost on the way.
             table: Where they want to sit; empty: anywhere.
             seat: Key of the delegation that they want; empty: any.
             watch: They only want to watch.
@@ -169,23 +171,33 @@ class ClassService(ClassViews):
             raise ClassroomError("classroom.key")
         token, code, kept = new_token(), new_code(_RECLAIM_CODE), digest(key)
         hashed = code_hash(code)
+        asked = content(JOIN, {"nickname": nickname, "table": table, "seat": seat, "watch": watch})
         self._rooms.tick(room)
         with self._rooms.writing(room) as transaction:
             state = transaction.state
             known = state.answers.get((JOIN, kept))
             if known is not None:
+                if known[0] != asked:
+                    raise ClassroomError("classroom.key.again")
                 who = f"p{known[1].number}"
                 if not state.people[
                     who
                 ].tokens:  # the host let them go, or released them: their code lets them in
                     raise NotAllowedError("classroom.token")
-                return self._again(transaction, who, token)
+                transaction.add(NEW_CODE, JOIN, {"person": who, "code_hash": hashed})
+                return replace(self._again(transaction, who, token), code=code)
             if state.is_ended:
                 raise ClassroomError("classroom.ended")
             where = self._place(state, table, seat, watch=watch)
             number = state.number + 1
-            data = {"person": f"p{number}", "nickname": nickname, "token": digest(token), "code": hashed}
-            transaction.add(JOIN, JOIN, {**data, "seat": where[1]}, table=where[0], key=kept)
+            data: dict[str, object] = {
+                "person": f"p{number}",
+                "nickname": nickname,
+                "token": digest(token),
+                "code": hashed,
+            }
+            data |= {"seat": where[1], "asked": asked}
+            transaction.add(JOIN, JOIN, data, table=where[0], key=kept)
             caller = Caller(room=room, person=f"p{number}")
         return Joined(caller=caller, token=token, code=code, table=where[0], seat=where[1])
 
@@ -215,19 +227,18 @@ class ClassService(ClassViews):
             TooManyTriesError: if too many were tried, by this caller or in this class.
         """
         now = self._clock()
-        self._tries.check(now, caller=source, room=room)
+        self._tries.count(now, caller=source, room=room)
         with self._rooms.reading(room) as (state, _):
             alike = [one for one in state.here() if is_alike(one.nickname, nickname)]
-            kept = (
-                alike[0].code_hash if alike else code_hash("")
-            )  # who is unknown takes as long as who is known
+            kept = alike[0].code_hash if alike else _NOBODY  # who is unknown takes as long as who is known
         if not is_code(code, kept) or not alike:
-            self._tries.failed(now, caller=source, room=room)
             raise NotAllowedError("classroom.reclaim")
         with self._rooms.writing(room) as transaction:
             if transaction.state.people[alike[0].id].code_hash != kept:
                 raise NotAllowedError("classroom.reclaim")
-            return self._again(transaction, alike[0].id, new_token())
+            joined = self._again(transaction, alike[0].id, new_token())
+        self._tries.take_back(now, caller=source, room=room)
+        return joined
 
     def act(self, caller: Caller, action: Action, *, key: str, seen: int | None = None) -> Answer:
         """Do something, and keep it before it is answered.
@@ -256,7 +267,7 @@ class ClassService(ClassViews):
             if known is not None:
                 if known[0] != content(kind, data):
                     raise ClassroomError("classroom.key.again")
-                return known[1]
+                return self._repeated(transaction, action, known[1])
             table = self._check(state, caller, action, seen)
             code = ""
             if isinstance(action, Deal):
@@ -267,6 +278,15 @@ class ClassService(ClassViews):
             answer = transaction.add(kind, caller.author, data, table=table, key=key)
             if isinstance(action, EndClass):
                 transaction.free_code()
+        return replace(answer, code=code)
+
+    @staticmethod
+    def _repeated(transaction: Transaction, action: Action, answer: Answer) -> Answer:
+        """Return the answer once more; a code, which is not kept, anew."""
+        if not isinstance(action, Release) or transaction.state.people[action.person].is_removed:
+            return answer
+        code = new_code(_RECLAIM_CODE)
+        transaction.add(NEW_CODE, HOST, {"person": action.person, "code_hash": code_hash(code)})
         return replace(answer, code=code)
 
     @staticmethod

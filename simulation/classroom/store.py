@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from simulation.classroom.errors import ClassroomError
+from simulation.classroom.errors import ClassroomError, UnknownClassError
 from simulation.classroom.events import Event, as_json
 
 __all__ = ["Draft", "Kept", "Store", "Writing"]
@@ -24,6 +24,8 @@ _BUSY: Final = 10.0
 """Seconds that a writer waits for another one."""
 _IN_A_FILE: Final = "sqlite:///FILE"
 _ON_A_SERVER: Final = "postgresql+psycopg://USER@HOST/NAME"
+_MOST_DRAFTS: Final = 20
+"""Of one person."""
 _META: Final = sa.MetaData()
 _FORMATS: Final = sa.Table("delegation_sim_format", _META, sa.Column("format", sa.Integer, primary_key=True))
 _CLASSES: Final = sa.Table(
@@ -160,9 +162,7 @@ class Store:
     def writing(self, room: str) -> Iterator[Writing | None]:
         """Open a transaction that is committed at the end, unless an error leaves it; None: there is no such class."""
         with self._immediate() as connection:
-            locked = sa.select(_CLASSES.c.id).where(_CLASSES.c.id == room).with_for_update()
-            found = connection.scalar(locked)
-            yield None if found is None else Writing(connection, room)
+            yield Writing(connection, room) if _locked(connection, room) else None
 
     def after(self, room: str, number: int) -> list[Event]:
         """Return the events of a class after one."""
@@ -188,10 +188,12 @@ class Store:
     def delete(self, rooms: Iterable[str]) -> None:
         """Delete classes with all that belongs to them, and let go of the space."""
         for room in rooms:
-            with self._immediate() as connection:
+            with (
+                self._immediate() as connection
+            ):  # the class first: whoever writes to it ends before, or finds none
+                connection.execute(sa.delete(_CLASSES).where(_CLASSES.c.id == room))
                 for table in (_DRAFTS, _EVENTS):
                     connection.execute(sa.delete(table).where(table.c.class_id == room))
-                connection.execute(sa.delete(_CLASSES).where(_CLASSES.c.id == room))
         if (
             self._engine.dialect.name == "sqlite"
         ):  # what was deleted stands in the log until it is written over
@@ -206,10 +208,20 @@ class Store:
             return list(connection.scalars(asked))
 
     def keep_draft(self, room: str, person: str, draft: Draft) -> None:
-        """Keep what somebody is typing, over what they typed there before; an empty text takes it away."""
-        this = (_DRAFTS.c.class_id == room) & (_DRAFTS.c.person == person) & (_DRAFTS.c.place == draft.place)
+        """Keep what somebody is typing, over what they typed there before; an empty text takes it away.
+
+        Raises:
+            UnknownClassError: if the class is deleted.
+            ClassroomError: if they type in too many places.
+        """
+        theirs = (_DRAFTS.c.class_id == room) & (_DRAFTS.c.person == person)
         with self._immediate() as connection:
-            connection.execute(sa.delete(_DRAFTS).where(this))
+            if not _locked(connection, room):
+                raise UnknownClassError("classroom.no_class")
+            connection.execute(sa.delete(_DRAFTS).where(theirs, _DRAFTS.c.place == draft.place))
+            kept = connection.scalar(sa.select(sa.func.count()).select_from(_DRAFTS).where(theirs)) or 0
+            if draft.text and kept >= _MOST_DRAFTS:
+                raise ClassroomError("classroom.draft.many", most=_MOST_DRAFTS)
             if draft.text:
                 row = {"class_id": room, "person": person, "place": draft.place}
                 connection.execute(sa.insert(_DRAFTS).values(**row, at=draft.at, text=draft.text))
@@ -257,6 +269,12 @@ def _events_after(connection: Connection, room: str, number: int) -> list[Event]
         )
         for row in connection.execute(asked)
     ]
+
+
+def _locked(connection: Connection, room: str) -> bool:
+    """Let nobody else write to a class until this transaction ends; return whether there is such a class."""
+    asked = sa.select(_CLASSES.c.id).where(_CLASSES.c.id == room).with_for_update()
+    return connection.scalar(asked) is not None
 
 
 def _engine(url: str) -> Engine:

@@ -24,26 +24,35 @@ class Tries:
         self._lock = threading.Lock()
         self._failed = OrderedDict[tuple[str, str], deque[float]]()
 
-    def check(self, now: float, *, caller: str, room: str = "") -> None:
-        """Refuse another try where there were too many: of a class, or of somebody in the class that is named.
+    def count(self, now: float, *, caller: str, room: str = "") -> None:
+        """Count a try before it is known whether it is in vain, so that many at once are not more than many in a row.
+
+        Args:
+            now: Seconds since 1970.
+            caller: By what whoever tries is known.
+            room: The class of which somebody tries to be; empty: a class is looked for.
 
         Raises:
-            TooManyTriesError: if there were.
+            TooManyTriesError: if there were too many, of this caller or of the class that is named.
         """
         with self._lock:
-            for place in _places(caller, room):
-                recent = self._recent(place, now)
-                if len(recent) >= _MOST[place[0]]:
-                    raise TooManyTriesError(recent[0] + _WINDOW - now)
-
-    def failed(self, now: float, *, caller: str, room: str = "") -> None:
-        """Count a try in vain."""
-        with self._lock:
-            for place in _places(caller, room):
-                self._recent(place, now).append(now)
+            recent = {place: self._recent(place, now) for place in _places(caller, room)}
+            for place, tries in recent.items():
+                if len(tries) >= _MOST[place[0]]:
+                    raise TooManyTriesError(tries[0] + _WINDOW - now)
+            for place, tries in recent.items():
+                tries.append(now)
                 self._failed.move_to_end(place)
             while len(self._failed) > _MOST_KNOWN:
                 self._failed.popitem(last=False)
+
+    def take_back(self, now: float, *, caller: str, room: str = "") -> None:
+        """Forget the try that was counted at a moment: it was not in vain."""
+        with self._lock:
+            for place in _places(caller, room):
+                tries = self._failed.get(place)
+                if tries is not None and now in tries:
+                    tries.remove(now)
 
     def _recent(self, place: tuple[str, str], now: float) -> deque[float]:
         recent = self._failed.setdefault(place, deque())

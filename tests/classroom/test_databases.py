@@ -4,7 +4,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ from simulation.classroom import (
     actions,
     as_plain,
 )
-from simulation.classroom.store import Store
+from simulation.classroom.events import Event
+from simulation.classroom.store import Draft, Store
 from simulation.live import SeatMove
 from tests.classes import meeting, six_seats, state_of, url_in
 from tests.classroom_play import to_session
@@ -193,6 +195,29 @@ def test_old_classes_are_deleted_with_all_that_belongs_to_them(database: str) ->
     for table, left in (("events", 1), ("classes", 1), ("drafts", 0)):
         with rows_of(database, table) as rows:
             assert len(rows) == left
+
+
+def test_a_class_that_is_deleted_while_somebody_writes_leaves_nothing(database: str) -> None:
+    with meeting(database) as here, closing(Store(database)) as store:
+        one = here.join()
+        is_open, is_gone = threading.Event(), threading.Event()
+
+        def write() -> None:
+            with store.writing(here.room) as writing:
+                assert writing is not None
+                is_open.set()
+                is_gone.wait(0.3)  # meanwhile the other one deletes, or waits to
+                writing.add(Event(number=3, at=1.0, kind="Leave", author=one.caller.person, data={}))
+
+        with ThreadPoolExecutor(1) as pool:
+            writer = pool.submit(write)
+            assert is_open.wait(5)
+            here.service.delete(here.room, here.token)
+            writer.result()
+        assert store.after(here.room, 0) == []
+        with pytest.raises(UnknownClassError):
+            store.keep_draft(here.room, one.caller.person, Draft(place="speak", text="Late", at=1.0))
+        assert store.drafts(here.room, one.caller.person) == []
 
 
 def test_the_host_deletes_a_class_and_nobody_else_can(database: str) -> None:

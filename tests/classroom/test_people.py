@@ -1,5 +1,7 @@
 """Who comes in, where they sit, who holds the pen, and how they come back."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from simulation.classroom import (
     TooManyTriesError,
     UnknownClassError,
     actions,
+    people,
 )
 from simulation.classroom.tokens import LETTERS
 from simulation.words import told_in
@@ -169,10 +172,58 @@ def test_whoever_joins_twice_with_one_key_is_one_person(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path)) as here:
         first, second = (here.service.join(here.room, "Ann", key="the-same-key-of-a-form") for _ in range(2))
         assert first.caller == second.caller
+        with pytest.raises(ClassroomError, match="with the same key"):
+            here.service.join(here.room, "Ben", key="the-same-key-of-a-form")
+        with pytest.raises(ClassroomError, match="with the same key"):
+            here.service.join(here.room, "Ann", key="the-same-key-of-a-form", watch=True)
         assert {here.service.enter(here.room, one.token) for one in (first, second)} == {first.caller}
         assert len(here.service.host_view(here.host).people) == 1
         with pytest.raises(ClassroomError, match="no key"):
             here.service.join(here.room, "Bob", key="short")
+
+
+def test_an_answer_that_was_lost_is_given_again_with_a_code_that_is_good(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        joined = [here.service.join(here.room, "Ann", key="the-same-key-of-a-form") for _ in range(20)]
+        ann = joined[0].caller
+        assert {len(one.code) for one in joined} == {8}
+        assert here.service.enter(here.room, joined[0].token) == ann
+        assert here.service.enter(here.room, joined[-1].token) == ann
+        assert here.service.reclaim(here.room, "Ann", joined[-1].code, source="x").caller == ann
+        release = actions.Release(person=ann.person)
+        one, two = (here.act(here.host, release, key="release") for _ in range(2))
+        assert (one.number, len(two.code)) == (two.number, 8)
+        back = here.service.reclaim(here.room, "Ann", two.code, source="x")
+        here.act(here.host, release, key="release")
+        assert here.service.enter(here.room, back.token) == ann
+        here.run(actions.Remove(person=ann.person))
+        assert here.act(here.host, release, key="release").code == ""
+
+
+def test_who_left_takes_no_place_and_watchers_take_no_seats(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), people_a_seat=3) as here:
+        for _ in range(people.MOST_WATCHERS + 1):
+            here.act(here.join(watch=True), actions.Leave())
+        watchers = [here.join(watch=True) for _ in range(people.MOST_WATCHERS)]
+        with pytest.raises(FullError, match="100 people watch already"):
+            here.join(watch=True)
+        assert here.join().seat
+        here.act(watchers[0], actions.Leave())
+        here.join(watch=True)
+
+
+def test_a_person_keeps_twenty_drafts(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        one, other = here.join(), here.join()
+        for number in range(20):
+            here.service.keep_draft(one.caller, f"place {number}", "Text")
+        with pytest.raises(ClassroomError, match="20 drafts"):
+            here.service.keep_draft(one.caller, "place 20", "Text")
+        here.service.keep_draft(one.caller, "place 3", "Another text")
+        here.service.keep_draft(other.caller, "place 20", "Text")
+        here.service.keep_draft(one.caller, "place 3", "")
+        here.service.keep_draft(one.caller, "place 20", "Text")
+        assert len(here.see(one).drafts) == 20
 
 
 def test_a_person_comes_back_by_nickname_and_code_and_has_the_same_seat(tmp_path: Path) -> None:
@@ -218,6 +269,22 @@ def test_codes_cannot_be_tried_through(tmp_path: Path) -> None:
             here.service.reclaim(here.room, "Ann", joined.code, source="somebody else")
         here.clock.now += 61
         assert here.service.reclaim(here.room, "Ann", joined.code, source="guesser").seat == joined.seat
+
+
+def test_many_at_once_try_no_more_codes_than_one_after_the_other(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        here.join("Ann")
+
+        def told(_: int) -> str:
+            try:
+                here.service.reclaim(here.room, "Ann", "AAAAAAAA", source="guesser")
+            except ClassroomError as error:
+                return type(error).__name__
+            return ""
+
+        with ThreadPoolExecutor(40) as pool:
+            found = Counter(pool.map(told, range(40)))
+        assert found == {"NotAllowedError": 8, "TooManyTriesError": 32}
 
 
 def test_codes_of_classes_cannot_be_tried_through_either(tmp_path: Path) -> None:

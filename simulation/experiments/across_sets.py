@@ -153,8 +153,20 @@ def across(
         unchanged=unchanged,
         other=other,
         is_robust=same >= ROBUST,
+        is_apart=not is_share or _is_apart(groups, counts, tail),
         turn=None if same >= ROBUST else _turn(groups, sets, there, whole.level, ends),
     )
+
+
+def _is_apart(groups: _Groups, counts: FloatArray, tail: float) -> bool:
+    """Return whether effects in sets lie so far apart, beyond noise, that one in ten can be without the sign.
+
+    However effects lie, no larger share of them than variance / (variance + middle squared) is on the other side of 0
+    (Cantelli); the variance between sets is without noise. It is looked at in sets drawn anew, `[B, M]`.
+    """
+    middle, _, between = groups.parts(counts)
+    without = between / np.maximum(between + middle**2, np.finfo(float).tiny)
+    return bool(np.quantile(without, tail) > 1 - ROBUST + _ROUNDING)
 
 
 def _turn(

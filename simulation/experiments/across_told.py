@@ -32,7 +32,8 @@ def across_told(finding: Finding, variant: int) -> tuple[str, str, str, str, str
     """Return in how many sets an effect has its sign, shows no change and has the other sign, and two things more.
 
     These are what sets make of its interval, and whether it is robust. It is where the whole interval of the share of
-    sets with its sign lies at nine in ten or above, and is not where all of it lies below.
+    sets with its sign lies at nine in ten or above, and is not where all of it lies below. Of a share of runs that is
+    said only if sets lie apart beyond noise: they are counted as they were played, and few pairs often miss the sign.
     """
     found = _across(finding, variant)
     unchanged, other, part = (_percent(share) for share in (found.unchanged, found.other, found.parameters))
@@ -65,9 +66,12 @@ def held_told(finding: Finding, variant: int, label: str) -> tuple[str, ...]:
 
 
 def turn_told(finding: Finding, variant: int, label: str) -> str:
-    """Return which parameter turns an effect round that is not robust, or comes nearest to it; empty: it is robust."""
+    """Return which parameter turns an effect round that is not robust, or comes nearest to it.
+
+    Empty: it is robust, or whether it is cannot be told and no parameter stands out.
+    """
     turn = _across(finding, variant).turn
-    if turn is None:
+    if turn is None or (_verdict(finding, variant) == "few_pairs" and not turn.is_clear):
         return ""
     told = {
         "label": f"{label[:1].upper()}{label[1:]}",
@@ -81,11 +85,13 @@ def turn_told(finding: Finding, variant: int, label: str) -> str:
     return say(f"study.parameters.turn.{kind}", **told)
 
 
-def _verdict(finding: Finding, variant: int) -> Literal["robust", "not_robust", "unclear"]:
-    same = _across(finding, variant).same
-    if same.low >= ROBUST:
+def _verdict(finding: Finding, variant: int) -> Literal["robust", "not_robust", "unclear", "few_pairs"]:
+    found = _across(finding, variant)
+    if found.same.low >= ROBUST:
         return "robust"
-    return "not_robust" if same.high < ROBUST else "unclear"
+    if found.same.high >= ROBUST:
+        return "unclear"
+    return "not_robust" if found.is_apart else "few_pairs"
 
 
 def _percent(share: float) -> str:

@@ -1,5 +1,6 @@
 """How an effect holds across sets of parameters: on effects of which everything is known."""
 
+from collections import Counter
 from dataclasses import replace
 from statistics import NormalDist
 
@@ -188,6 +189,42 @@ def test_sets_without_any_change_are_counted_and_told_as_such() -> None:
     assert found is not None
     assert (found.same.value, found.unchanged, found.other) == pytest.approx((9 / 25, 14 / 25, 2 / 25))
     assert not found.is_robust
+
+
+def shares(chance: FloatArray, seed: int, pairs: int = 2) -> Finding:
+    """Return a share that no run has without the lever and so many have with it, by set, and how it holds."""
+    rng = np.random.default_rng(seed)
+    m = len(chance)
+    number = np.repeat(np.arange(m), pairs)
+    other = (rng.random(m * pairs) < chance[number]).astype(np.float64)
+    base = np.zeros(m * pairs)
+    sets = Sets(number=number, names=NAMES, value=rng.random((m, 2)), seed=seed)
+    plain = replace(finding_of(base, other), unit="share")
+    return with_sets(plain, np.stack([base, other]), sets)
+
+
+def test_the_same_share_in_every_set_is_not_told_as_something_that_parameters_turn() -> None:
+    """Of sets of two pairs 1 - .7^2 = 51 % show an effect of +.30 that all of them have."""
+    verdicts = Counter(across_told(shares(np.full(150, 0.3), seed), 1)[4] for seed in range(60))
+    assert verdicts["cannot be told with so few pairs a set"] >= 55  # of 60 : at least 95 % are meant
+    assert verdicts.keys() <= {"cannot be told with so few pairs a set", "not robust"}
+    found = shares(np.full(150, 0.3), 1)
+    for language, played in {"en": "as they were played", "fr": "tels qu’ils ont été joués"}.items():
+        with told_in(language):
+            assert played in held_told(found, 1, "sessions")[0]
+
+
+def test_a_share_that_changes_in_half_of_the_sets_alone_is_not_robust() -> None:
+    for seed in range(10):
+        found = shares(np.where(np.arange(150) < 75, 0.9, 0.0), seed)
+        assert across_told(found, 1)[4] == "not robust"
+
+
+def test_sets_that_differ_too_little_to_lose_the_sign_are_not_told_to_lose_it() -> None:
+    """Effects of .25 and .4: they lie apart beyond noise, and none is without the sign."""
+    for seed in range(10):
+        found = shares(np.where(np.arange(600) < 300, 0.25, 0.4), seed, pairs=4)
+        assert across_told(found, 1)[4] == "cannot be told with so few pairs a set"
 
 
 def test_a_number_that_stays_the_same_in_most_sets_has_its_sign_in_few() -> None:

@@ -216,6 +216,18 @@ def test_where_nothing_can_move_far_enough_one_error_says_so() -> None:
         moves_of(case.model_copy(update={"instances": spec}), 1)
 
 
+def test_where_profiles_go_one_way_alone_every_number_has_an_instance() -> None:
+    case = without_drafts(load_scenario("wtpf13_training"))
+    assert case.instances is not None
+    clauses = case.instances.clauses[0]
+    ring = dict(zip(clauses, ((key,) for key in (*clauses[1:], clauses[0])), strict=True))
+    spec = case.instances.model_copy(update={"goes_to": ring})
+    for number in range(1, 6):
+        found = moves_of(case.model_copy(update={"instances": spec}), number)
+        assert {was: (found.new_issue[was],) for was in clauses} == ring
+        assert sorted(found.seat.values()) == sorted(found.seat) == sorted(spec.seats[0])
+
+
 def test_what_somebody_changes_in_a_case_need_not_fit_its_instances() -> None:
     spread = {"delegations.TAM.mandate.pace.position": "{low: 0.5, high: 1.0}"}
     assert find_problems("first_hour", overrides=spread) == []
@@ -242,6 +254,10 @@ def test_an_instance_is_drawn_and_no_lever() -> None:
         (
             "{seats: [[TAM, ALT]], clauses: [[pace, participation]], goes_to: {pace: [support]}, background: x}",
             "'support' is not in the group of 'pace'",
+        ),
+        (
+            "{seats: [[TAM, ALT]], clauses: [[pace, participation]], goes_to: {pace: [pace]}, background: x}",
+            "Of first_hour no instance can be drawn: none of 2000 draws is other enough.",
         ),
     ],
 )

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
-from simulation.scenario.instances.moves import rungs_of
+from simulation.errors import ScenarioError
+from simulation.scenario.instances.moves import moves_of, rungs_of
 from simulation.scenario.schema import Instances, Scenario
 from simulation.scenario.tree import Finding, no_such
 from simulation.words import say
@@ -27,8 +28,18 @@ def find_instance_conflicts(case: Scenario) -> Iterator[Finding]:
     ]
     yield from wrong
     if not wrong:
-        yield from _shapes(case, spec)
-        yield from _numbers(case, spec)
+        unlike = [*_shapes(case, spec), *_numbers(case, spec)]
+        yield from unlike or _moves(case)
+
+
+def _moves(case: Scenario) -> Iterator[Finding]:
+    """Whether there is an instance at all; what does not move far enough is told before anybody asks for one."""
+    if not all(seat.mandate for seat in case.delegations):
+        return
+    try:
+        moves_of(case, 1)
+    except ScenarioError as error:
+        yield ("instances",), str(error)
 
 
 def _names(

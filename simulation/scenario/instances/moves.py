@@ -1,6 +1,6 @@
 """What moves where in an instance of a case: who gets whose mandate, and which clause whose profile."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
@@ -45,7 +45,8 @@ class Moves:
 def moves_of(case: Scenario, number: int) -> Moves:
     """Return what moves in an instance of a case; the same number gives the same.
 
-    It is drawn again until enough is otherwise than in the case.
+    It is drawn again until enough is otherwise than in the case: from all that moves, and, where that seldom fits, from
+    what fits alone.
 
     Args:
         case: The case as it is written, with `instances`.
@@ -58,11 +59,12 @@ def moves_of(case: Scenario, number: int) -> Moves:
     if spec is None:
         raise ValueError(f"{case.key} has no instances")
     streams = Streams(crc32(case.key.encode()))
-    for attempt in range(_DRAWS):
-        moves = _drawn(case, spec, streams.generator("instance", number, attempt))
-        if _is_other(case, spec, moves):
-            return moves
-    raise ScenarioError(say("problem.instance.none", case=case.key, number=number, draws=_DRAWS))
+    for draw, first in ((_drawn, 0), (_drawn_within, _DRAWS)):
+        for attempt in range(first, first + _DRAWS):
+            moves = draw(case, spec, streams.generator("instance", number, attempt))
+            if moves is not None and _is_other(case, spec, moves):
+                return moves
+    raise ScenarioError(say("problem.instance.none", case=case.key, draws=_DRAWS))
 
 
 def _drawn(case: Scenario, spec: Instances, generator: np.random.Generator) -> Moves:
@@ -72,6 +74,33 @@ def _drawn(case: Scenario, spec: Instances, generator: np.random.Generator) -> M
     for group in spec.clauses:
         issues |= dict(zip(group, (group[place] for place in generator.permutation(len(group))), strict=True))
     return Moves(seat=seats, issue=issues)
+
+
+def _drawn_within(case: Scenario, spec: Instances, generator: np.random.Generator) -> Moves | None:
+    """Return a draw in which profiles go where they may and who exchanges needs another clause; None: this is none."""
+    issues = {issue.key: issue.key for issue in case.issues}
+    for group in spec.clauses:
+        may = [[now in spec.goes_to.get(was, (now,)) for was in group] for now in group]
+        issues |= dict(zip(group, _dealt(group, may, generator), strict=False))
+    new_issue = {was: now for now, was in issues.items()}
+    seats, dear = dict[str, str](), {seat.key: dear_to(seat) for seat in case.delegations if seat.mandate}
+    for group in spec.seats:
+        may = [[len(group) == 1 or new_issue[dear[was]] != dear[key] for was in group] for key in group]
+        seats |= dict(zip(group, _dealt(group, may, generator), strict=False))
+    return Moves(seat=seats, issue=issues) if len(seats) == sum(map(len, spec.seats)) else None
+
+
+def _dealt(group: Sequence[str], may: list[list[bool]], generator: np.random.Generator) -> list[str]:
+    """Return what each of a group is dealt of it, among what it may have (an assignment of least cost, costs by lot).
+
+    Empty: there is no such deal.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    allowed = np.array(may)
+    cost = np.where(allowed, generator.random(allowed.shape), len(group) + 1.0)
+    rows, places = linear_sum_assignment(cost)
+    return [group[int(place)] for place in places] if allowed[rows, places].all() else []
 
 
 def _is_other(case: Scenario, spec: Instances, moves: Moves) -> bool:

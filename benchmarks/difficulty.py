@@ -17,7 +17,8 @@ from simulation.experiments import pool
 from simulation.experiments.interval import Estimate
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
-from simulation.tournament.difficulty import FILE, GAMES, SEED, Difficulty, measure, text_of
+from simulation.tournament.difficulty import measure
+from simulation.training.difficulty import FILE, GAMES, SEED, Difficulty, text_of
 
 __all__ = ["main", "rows"]
 

@@ -8,7 +8,7 @@ from dashboard import library
 from dashboard.session_state import memory, words
 from simulation.scenario.instances import LARGEST, with_instances
 from simulation.scenario.schema import Scenario
-from simulation.tournament.difficulty import Difficulty, published
+from simulation.training.difficulty import Difficulty, published
 
 __all__ = ["difficulty_words", "instance_field", "seat_words"]
 

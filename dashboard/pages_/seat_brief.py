@@ -55,7 +55,7 @@ def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
     say, view, pack = words().say, tell.view, for_seats(at_hand.case)
     st.subheader(say("seat.brief.public"), anchor=False)
     st.markdown(escaped(sheet.summary))
-    if pack.history:
+    if pack.history and pack.history not in sheet.summary:
         st.markdown(escaped(pack.history))
     st.caption(escaped(say("seat.brief.forum", forum=sheet.forum, sessions=view.sessions)))
     st.markdown(f"**{say('seat.brief.text')}** {escaped(sheet.document)}")

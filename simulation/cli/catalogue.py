@@ -11,7 +11,7 @@ from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.state.instructions import has_say
 from simulation.strategies.builtin import STRATEGIES
-from simulation.tournament.difficulty import published
+from simulation.training.difficulty import published
 
 __all__ = ["print_cases", "print_components", "print_levers"]
 

@@ -1,60 +1,18 @@
-"""How hard the seats of a training case are: in how many games a delegate that negotiates honestly closes a text."""
+"""Measures how hard the seats of a training case are: in how many games an honest delegate closes a text."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from dataclasses import replace
 
 from simulation.delegates import DELEGATES
-from simulation.experiments import interval
-from simulation.experiments.interval import Estimate
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.tournament.plan import Entrant, tournament_of
 from simulation.tournament.play import play
+from simulation.training.difficulty import DELEGATE, GAMES, SEED, SKILL, Difficulty
 from simulation.version import version
 
-__all__ = ["DELEGATE", "FILE", "GAMES", "SEED", "Difficulty", "measure", "published", "text_of"]
-
-DELEGATE: Final = "honest"
-"""Who sits in the seat that is measured; built-in agents sit in the others."""
-SEED: Final = 1
-GAMES: Final = 10
-"""In each seat: replications 0 to 9 of the seed."""
-LEVEL: Final = 0.9
-"""Confidence of the intervals."""
-FILE: Final = Path(__file__).with_name("difficulty.json")
-"""What was measured of the cases that ship, and of their first instances."""
-_SKILL: Final = "standard"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difficulty:
-    """How often the delegate closes a text in each seat of a case that decides."""
-
-    case: str
-    instance: int
-    case_hash: str
-    """Of what was played, see `scenario_hash`."""
-    games: int
-    """In each seat."""
-    seed: int
-    version: str
-    """Of delegation-sim, by which it was measured."""
-    closed: Mapping[str, int]
-    """Games that ended with a text, by seat."""
-
-    def share(self, seat: str) -> Estimate:
-        """Return the share of games in a seat that ended with a text."""
-        return interval.share(self.closed[seat], self.games, level=LEVEL)
-
-    @property
-    def over_seats(self) -> Estimate:
-        """The share of all games that ended with a text; seats meet the same chance, so the interval is a guide."""
-        return interval.share(sum(self.closed.values()), self.games * len(self.closed), level=LEVEL)
+__all__ = ["measure"]
 
 
 def measure(
@@ -66,7 +24,7 @@ def measure(
     watch: Callable[[int, int], None] | None = None,
 ) -> Difficulty:
     """Play the delegate in every seat of a case that decides, and count the games that end with a text."""
-    plan = tournament_of(case, replications=games, seed=seed, skill=_SKILL)
+    plan = tournament_of(case, replications=games, seed=seed, skill=SKILL)
     plan = replace(plan, entrants=(Entrant(name=DELEGATE, agent=DELEGATES[DELEGATE]),))
     played = play(plan, executor, watch=watch)
     closed = {seat: sum(game.has_document for game in played if game.seat == seat) for seat in plan.seats}
@@ -79,49 +37,3 @@ def measure(
         version=version(),
         closed=closed,
     )
-
-
-def published(case: Scenario) -> Difficulty | None:
-    """Return what was measured of a case, or of one of its instances; None: nothing was, or it was changed since."""
-    found = _published().get((case.key, case.instance))
-    return found if found is not None and found.case_hash == scenario_hash(case) else None
-
-
-@cache
-def _published() -> Mapping[tuple[str, int], Difficulty]:
-    data = json.loads(FILE.read_text(encoding="utf-8"))
-    common = {"games": data["games"], "seed": data["seed"], "version": data["version"]}
-    return {
-        (one["case"], one["instance"]): Difficulty(
-            case=one["case"],
-            instance=one["instance"],
-            case_hash=one["case_hash"],
-            closed=one["closed"],
-            **common,
-        )
-        for one in data["measured"]
-    }
-
-
-def text_of(measured: list[Difficulty]) -> str:
-    """Return what the file holds of what was measured, all by the same version with the same games."""
-    first = measured[0]
-    plain: dict[str, Any] = {
-        "about": "Games that ended with a text, by seat: the delegate in that seat, built-in agents in the others.",
-        "command": "python -m benchmarks.difficulty --write",
-        "delegate": DELEGATE,
-        "skill": _SKILL,
-        "version": first.version,
-        "seed": first.seed,
-        "games": first.games,
-        "measured": [
-            {
-                "case": one.case,
-                "instance": one.instance,
-                "case_hash": one.case_hash,
-                "closed": dict(one.closed),
-            }
-            for one in measured
-        ],
-    }
-    return json.dumps(plain, indent=1, ensure_ascii=False) + "\n"

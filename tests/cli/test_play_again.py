@@ -148,7 +148,7 @@ def test_the_two_profiles_stand_side_by_side_at_the_end_with_the_words_of_the_fi
     rows = list(csv.DictReader(Path("both.csv").read_text(encoding="utf-8").splitlines()))
     words = {row["round"]: row["value"] for row in rows if row["part"] == "own words"}
     assert words == {"1": f"'{KEPT}", "2": "Count."}
-    again("--resume", "runs/first_hour-NOR-1.live.json", "--profile", "both.json")
+    again("--resume", "runs/first_hour-1-NOR-1.live.json", "--profile", "both.json")
     data = json.loads(Path("both.json").read_text(encoding="utf-8"))
     assert [game["seat"] for game in data["rounds"]] == ["TAM", "NOR"]
     assert data["rounds"][0]["after"]["remark"] == KEPT

@@ -151,6 +151,7 @@ CORE = {
     "no deal@first_hour",
     "package@wtpf13_training",
     "obstructor@TXT",
+    "order of clauses@first_hour",
     "order of the list@TXT",
     "strategy of all@TXT",
     "sessions@ALL",
@@ -165,7 +166,6 @@ FEW = 40
 FAILS = {
     "chair's wish 1@first_hour",
     "distance of camps@TXT",
-    "order of clauses@first_hour",
     "sessions@ALL",
 }
 """What does not hold of the core on so few pairs. Whoever makes one hold takes it off this list."""

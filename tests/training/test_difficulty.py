@@ -11,7 +11,8 @@ from simulation.abm import NegotiationModel
 from simulation.delegates import DELEGATES
 from simulation.scenario.instances import with_instances
 from simulation.scenario.schema import Scenario
-from simulation.tournament.difficulty import DELEGATE, Difficulty, measure, published
+from simulation.tournament.difficulty import measure
+from simulation.training.difficulty import DELEGATE, Difficulty, published
 from simulation.training.place import places_of
 
 HOW_TO = Path(__file__).parents[2] / "docs/how-to/run-a-training.md"

@@ -11,8 +11,8 @@ from simulation.report.pack.role import in_points
 from simulation.report.pack.score import judge, short_name
 from simulation.scenario.pack_schema import Pack, Trap
 from simulation.scenario.schema import Scenario
-from simulation.tournament.difficulty import published
 from simulation.training.counted import counted
+from simulation.training.difficulty import published
 from simulation.words import Spoken, decimal, listed, say
 
 __all__ = ["MISSING", "STEPS", "TrapInWords", "guide_of", "zone_flaws"]

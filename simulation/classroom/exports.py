@@ -12,11 +12,14 @@ from simulation.classroom.plain import snapshot
 from simulation.classroom.state import ClassState, Held, Table
 from simulation.live import LiveNegotiation
 from simulation.scenario.schema import Scenario
+from simulation.words import say, told_in
 
 __all__ = ["Exported", "Played", "exported", "played", "told"]
 
 _OPENS: Final = frozenset({"token", "code", "code_hash"})
 """Data of events that are hashes of what opens a class: nobody needs them in a file."""
+_COLUMNS: Final = ("nickname", "table", "seat", "moves", "held", "left")
+"""Of the gradebook, before what people wrote down: `classroom.sheet.*`."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """With what a cell begins that a spreadsheet would work out."""
 
@@ -46,7 +49,7 @@ class Exported:
     whole: dict[str, Any]
     """Its state, with the log of every line of every table."""
     gradebook: str
-    """CSV: a row a person."""
+    """CSV: a row a person, in the language of the class."""
 
     @property
     def event_lines(self) -> str:
@@ -56,7 +59,9 @@ class Exported:
 
 def exported(state: ClassState, events: Sequence[Event]) -> Exported:
     """Return a class for files."""
-    return Exported(events=told(events), whole=snapshot(state), gradebook=_gradebook(state, events))
+    with told_in(state.plan.language):
+        gradebook = _gradebook(state, events)
+    return Exported(events=told(events), whole=snapshot(state), gradebook=gradebook)
 
 
 def told(events: Sequence[Event]) -> list[dict[str, Any]]:
@@ -109,7 +114,7 @@ def _gradebook(state: ClassState, events: Sequence[Event]) -> str:
     names = sorted({name for person in state.people.values() for name in person.notes})
     out = io.StringIO()
     sheet = csv.writer(out, lineterminator="\r\n")
-    sheet.writerow(["nickname", "table", "seat", "moves", "phases_held_by_agent", "left", *names])
+    sheet.writerow([*(say(f"classroom.sheet.{name}") for name in _COLUMNS), *names])
     for person in state.people.values():
         cells = [
             person.nickname,
@@ -117,7 +122,7 @@ def _gradebook(state: ClassState, events: Sequence[Event]) -> str:
             person.seat,
             moves[person.id],
             held[person.table, person.seat] if person.seat else 0,
-            "yes" if person.is_removed else "no",
+            say("classroom.sheet.yes" if person.is_removed else "classroom.sheet.no"),
             *(_cell(person.notes.get(name)) for name in names),
         ]
         sheet.writerow([_harmless(cell) for cell in cells])

@@ -34,22 +34,34 @@ def instruct(state: ClassState, event: Event) -> None:
     fields = {name: data[name] for name in _CHANGES if data[name] is not None}
     if data["issue"]:
         fields["issue"] = data["issue"]
-    _amend(table, {"kind": "instruction", "note": text, "delegation": seat.key, **fields})
-    _say(state, event, text, "instruction", (seat.key,))
+    _amend(table, event.number, {"kind": "instruction", "note": text, "delegation": seat.key, **fields})
+    _say(state, event, text, "instruction", seats=(seat.key,))
 
 
 def move_end(state: ClassState, event: Event) -> None:
     """Give tables another number of sessions."""
     text = words(event.data["text"])
-    named = [table_of(state, event.table)] if event.table else list(state.tables.values())
+    every = list(state.tables.values())
+    named = [table_of(state, event.table)] if event.table else [one for one in every if _goes_on(one)]
+    if not named:
+        raise ClassroomError("classroom.no_table.on")
     amended = [
-        (table, *_amended(table, {"kind": "deadline", "note": text, "sessions": event.data["sessions"]}))
+        (
+            table,
+            *_amended(
+                table, event.number, {"kind": "deadline", "note": text, "sessions": event.data["sessions"]}
+            ),
+        )
         for table in named
     ]
     for table, inject, case, live in amended:
         _put_in(table, inject, case, live)
         table.version = event.number
-    _say(state, event, text, "end")
+    _say(state, event, text, "end", not_at=tuple(one.key for one in every if one not in named))
+
+
+def _goes_on(table: Table) -> bool:
+    return not table.is_ended and table.live.phase != "over"
 
 
 def leak(state: ClassState, event: Event) -> None:
@@ -59,7 +71,7 @@ def leak(state: ClassState, event: Event) -> None:
         table_of(state, event.table)
     for seat in seats:
         seat_at(state, event.table, seat)
-    _say(state, event, text, "leak", seats)
+    _say(state, event, text, "leak", seats=seats)
 
 
 def obstruct(state: ClassState, event: Event) -> None:
@@ -111,7 +123,8 @@ def rewind(state: ClassState, event: Event) -> None:
     if not table.is_started or type(session) is not int or not 0 < session <= len(table.starts):
         raise ClassroomError("classroom.rewind", held=len(table.starts))
     kept = [inject for inject in table.injects if inject.session <= session]
-    case = _without(table.case, [inject.event for inject in table.injects if inject.session > session])
+    undone = [inject for inject in table.injects if inject.session > session]
+    case = _without(table.case, [inject.event for inject in undone])
     entries = table.live.log.entries[: table.starts[session - 1]]
     live, makers = _played(table, case, entries), table.makers[: _seatings(entries)]
     table.lines.append(
@@ -120,6 +133,7 @@ def rewind(state: ClassState, event: Event) -> None:
     table.line += 1
     table.live, table.case, table.injects, table.makers = live, case, kept, makers
     table.is_ended = False
+    _unsay(state, table, {inject.number for inject in undone})
     table.starts = table.starts[: session - 1]
     for seat in table.seats.values():
         seat.agent = "obstructs" if live.live.row(seat.key) in live.live.programs else ""
@@ -130,8 +144,8 @@ def _seatings(entries: Sequence[SeatMove | str]) -> int:
     return sum(isinstance(entry, str) and entry.startswith(AGENT) for entry in entries)
 
 
-def _amend(table: Table, fields: dict[str, Any]) -> None:
-    _put_in(table, *_amended(table, fields))
+def _amend(table: Table, number: int, fields: dict[str, Any]) -> None:
+    _put_in(table, *_amended(table, number, fields))
 
 
 def _put_in(table: Table, inject: Inject, case: Scenario, live: LiveNegotiation) -> None:
@@ -141,13 +155,13 @@ def _put_in(table: Table, inject: Inject, case: Scenario, live: LiveNegotiation)
         table.published = tables.publish(live)
 
 
-def _amended(table: Table, fields: dict[str, Any]) -> tuple[Inject, Scenario, LiveNegotiation]:
+def _amended(table: Table, number: int, fields: dict[str, Any]) -> tuple[Inject, Scenario, LiveNegotiation]:
     """Return an event of the next session, the case with it, and what was played so far on that case.
 
     Raises:
         ClassroomError: if it cannot be an event of the case, or no session follows.
     """
-    if table.is_ended or table.live.phase == "over":
+    if not _goes_on(table):
         raise ClassroomError("classroom.no_table.on")
     session = table.live.session + 1 if table.is_started else 1
     if session > int(table.live.live.room.state.deadline[0]):
@@ -159,7 +173,7 @@ def _amended(table: Table, fields: dict[str, Any]) -> tuple[Inject, Scenario, Li
     live = _played(table, case, table.live.log.entries)
     if table.is_started and not _is_alike(live, table.live):
         raise ClassroomError("classroom.inject.changes")
-    return Inject(session=session, event=case.events[-1]), case, live
+    return Inject(number=number, session=session, event=case.events[-1]), case, live
 
 
 def _without(case: Scenario, events: Sequence[CaseEvent]) -> Scenario:
@@ -198,6 +212,24 @@ def _is_alike(one: LiveNegotiation, other: LiveNegotiation) -> bool:
     return all(np.array_equal(getattr(ours, name), getattr(theirs, name)) for name in names)
 
 
-def _say(state: ClassState, event: Event, text: str, kind: str, seats: tuple[str, ...] = ()) -> None:
-    message = Message(number=event.number, at=event.at, text=text, table=event.table, seats=seats)
+def _unsay(state: ClassState, table: Table, numbers: set[int]) -> None:
+    """Let a table read no more what was told of instructions and ends that are undone."""
+    state.messages = [
+        replace(one, not_at=(*one.not_at, table.key)) if one.number in numbers else one
+        for one in state.messages
+    ]
+
+
+def _say(
+    state: ClassState,
+    event: Event,
+    text: str,
+    kind: str,
+    *,
+    seats: tuple[str, ...] = (),
+    not_at: tuple[str, ...] = (),
+) -> None:
+    message = Message(
+        number=event.number, at=event.at, text=text, table=event.table, seats=seats, not_at=not_at
+    )
     state.messages.append(replace(message, kind=kind))  # type: ignore[arg-type] # one of its own

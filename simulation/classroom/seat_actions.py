@@ -1,5 +1,6 @@
 """What people do in their seats: moves, letting an agent hold the seat, notes, calls, and what they write down."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from simulation.classroom import tables
@@ -33,6 +34,8 @@ _LONGEST_NAME: Final = 40
 _MOST_NAMES: Final = 60
 _LARGEST_VALUE: Final = 8_000
 """Of what is written down: characters of its JSON."""
+_DEEPEST_VALUE: Final = 10
+"""Of what is written down: lists in lists."""
 
 
 def writing_table(state: ClassState, person: Person) -> tuple[Table, Seat]:
@@ -143,6 +146,27 @@ def write_down(state: ClassState, event: Event) -> None:
     is_name = isinstance(name, str) and name.isidentifier() and len(name) <= _LONGEST_NAME
     if not is_name or (name not in person.notes and len(person.notes) >= _MOST_NAMES):
         raise ClassroomError("classroom.written.name", most=_LONGEST_NAME, names=_MOST_NAMES)
+    if not _is_plain(value):
+        raise ClassroomError("classroom.written.value", most=_DEEPEST_VALUE)
     if len(as_json(value)) > _LARGEST_VALUE:
         raise ClassroomError("classroom.written.large", most=_LARGEST_VALUE)
     person.notes[name] = value
+
+
+def _is_plain(value: object) -> bool:
+    """Return whether every page and file can show a value: not too deep, and each character a whole one."""
+    level = [value]
+    for _ in range(_DEEPEST_VALUE + 1):
+        texts = [one for one in level if isinstance(one, str)]
+        texts += [name for one in level if isinstance(one, Mapping) for name in one]
+        if any("\ud800" <= sign <= "\udfff" for text in texts for sign in text):
+            return False
+        level = [
+            inner
+            for one in level
+            if isinstance(one, Mapping | list)
+            for inner in (one.values() if isinstance(one, Mapping) else one)
+        ]
+        if not level:
+            return True
+    return False

@@ -133,10 +133,14 @@ class Message:
     seats: tuple[str, ...] = ()
     """Empty: all of the table, or of all tables."""
     kind: Literal["message", "instruction", "end", "leak"] = "message"
+    not_at: tuple[str, ...] = ()
+    """Tables that do not read it: they were over, or went back to before it."""
 
     def is_for(self, table: str, seat: str) -> bool:
         """Return whether a seat may read it; nothing is addressed to one seat and meant for watchers."""
-        return self.table in ("", table) and (not self.seats or seat in self.seats)
+        return (
+            self.table in ("", table) and table not in self.not_at and (not self.seats or seat in self.seats)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +159,8 @@ class Call:
 class Inject:
     """An event that the host put into the case of a table."""
 
+    number: int
+    """Of the event of the class that did it."""
     session: int
     """At which it takes effect."""
     event: CaseEvent

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from simulation.classroom.errors import ClassroomError, UnknownClassError
@@ -330,12 +330,14 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def _told_errors() -> Iterator[None]:
-    """Say in a sentence what the database cannot do: it is full, locked, read-only, or not reached."""
+    """Say in a sentence what the database cannot do: it is full, locked, read-only, not reached, or none."""
     try:
         yield
-    except OperationalError as error:
+    except DatabaseError as error:
+        if type(error) not in (OperationalError, DatabaseError):  # the others are mistakes of ours
+            raise
         raise ClassroomError("classroom.database", why=_why(error)) from error
 
 
-def _why(error: OperationalError) -> str:
+def _why(error: DatabaseError) -> str:
     return str(error.orig).strip().splitlines()[0] if error.orig is not None else "?"

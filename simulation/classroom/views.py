@@ -369,7 +369,11 @@ def projector(state: ClassState) -> ProjectorView:
             ProjectorTable(clock=clock_of(table), published=table.published)
             for table in state.tables.values()
         ),
-        messages=tuple(one for one in state.messages if not one.table and not one.seats),
+        messages=tuple(
+            one
+            for one in state.messages
+            if not one.table and not one.seats and not set(state.tables) <= set(one.not_at)
+        ),
         is_started=state.is_started,
         is_ended=state.is_ended,
     )

@@ -294,6 +294,14 @@ def test_a_database_that_cannot_be_used_says_so(url: str, why: str) -> None:
         Store(url)
 
 
+def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("Not a database at all. " * 100)
+    with pytest.raises(ClassroomError, match="cannot be used: file is not a database"):
+        Store(f"sqlite:///{file}")
+    assert file.read_text().startswith("Not a database")
+
+
 def test_without_the_driver_of_postgresql_it_says_how_to_add_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(ClassroomError, match=r"driver psycopg .*To add it: .*(extras|psycopg\[binary\])"):

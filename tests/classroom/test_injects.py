@@ -101,6 +101,42 @@ def test_a_rewind_before_an_inject_takes_it_out_and_one_after_it_keeps_it(tmp_pa
         assert here.see(here.joined[0]).clock.sessions == 6
 
 
+def test_what_a_rewind_undoes_is_read_no_more(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", tables=2) as here:
+        one, two = here.join(table="1", seat="LUM"), here.join(table="2", seat="LUM")
+        here.run(actions.Start())
+        here.run(actions.Tell(table="1", text="Be brief."))
+        here.run(actions.Instruct(table="1", seat="LUM", text="Give in.", salience=0.5))
+        here.run(actions.MoveEnd(sessions=5, text="Shorter."))
+        here.run(actions.Rewind(table="1", session=1))
+        assert [said.text for said in here.see(one).messages] == ["Be brief."]
+        assert [said.text for said in here.see(two).messages] == ["Shorter."]
+        assert [said.text for said in here.service.projector(here.room).messages] == ["Shorter."]
+        here.run(actions.Rewind(table="2", session=1))
+        assert here.service.projector(here.room).messages == ()
+
+
+def test_the_end_is_moved_where_a_table_still_negotiates(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", tables=2) as here:
+        one, two = here.join(table="1", seat="LUM"), here.join(table="2", seat="LUM")
+        here.run(actions.Start())
+        here.run(actions.End(table="1"))
+        here.run(actions.MoveEnd(sessions=5, text="Shorter."))
+        to_session_of(here, "2")
+        assert here.see(two).clock.sessions == 5
+        assert here.see(one).messages == ()
+        here.run(actions.End())
+        with pytest.raises(ClassroomError, match="No negotiation is on"):
+            here.run(actions.MoveEnd(sessions=5, text="Shorter."))
+
+
+def to_session_of(here: Meeting, table: str) -> None:
+    """Go on to the second session of a table."""
+    number = int(table) - 1
+    while here.service.host_view(here.host).tables[number].clock.session < 2:
+        here.run(actions.CloseNow(table=table))
+
+
 def test_an_agent_obstructs_until_it_is_called_off(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path), dealing="chosen") as here:
         here.join(seat="LUM")
@@ -226,10 +262,25 @@ def test_a_draft_is_ones_own_and_comes_back(tmp_path: Path) -> None:
             here.service.keep_draft(one.caller, "speak", "x" * 4001)
 
 
+def test_the_gradebook_is_in_the_language_of_the_class(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", language="fr") as here:
+        here.act(here.join("Ann", seat="LUM"), actions.Leave())
+        rows = here.service.exported(here.room, here.token).gradebook.split("\r\n")
+        assert rows[:2] == ["surnom,table,siège,actes,phases_tenues_par_un_agent,parti", "Ann,1,,0,0,oui"]
+
+
+def nested(depth: int) -> object:
+    value: object = 1
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 def test_what_people_write_down_is_kept_and_comes_in_the_gradebook(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path), dealing="chosen") as here:
         one = here.join("=Ann", seat="LUM")
         here.act(one, actions.WriteDown(name="prediction", value={"outcome": "adopted"}))
+        here.act(one, actions.WriteDown(name="survey", value=nested(10)))
         here.act(one, actions.WriteDown(name="survey", value="fine"))
         assert here.see(one).written == {"prediction": {"outcome": "adopted"}, "survey": "fine"}
         rows = here.service.exported(here.room, here.token).gradebook.split("\r\n")
@@ -240,6 +291,10 @@ def test_what_people_write_down_is_kept_and_comes_in_the_gradebook(tmp_path: Pat
             ("x", "y" * 9_000, "too long"),
             ("x", float("nan"), "cannot be kept"),
             ("x", object(), "cannot be kept"),
+            ("x", nested(11), "10 deep"),
+            ("x", nested(3_000), "cannot be kept"),
+            ("x", {"\ud800": 1}, "whole one"),
+            ("x", ["\ud800"], "whole one"),
         ):
             with pytest.raises(ClassroomError, match=why):
                 here.act(one, actions.WriteDown(name=name, value=value))

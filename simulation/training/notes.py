@@ -76,7 +76,7 @@ def notes_of(log: LiveLog, seat: str) -> SeatNotes:
             after=Survey.from_plain(raw.get("after", {})),
             first=None if raw.get("first") is None else Round.from_plain(raw["first"]),
         )
-    except (AttributeError, TypeError, ValueError) as error:
+    except (AttributeError, OverflowError, TypeError, ValueError) as error:
         raise LiveLogError(f"The notes of {seat} in the log are damaged: {error}.") from error
 
 

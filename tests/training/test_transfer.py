@@ -172,6 +172,7 @@ def test_a_round_is_read_as_it_was_written(game: Round) -> None:
         {"measures": {"gain": "NaN"}},
         {"measures": {"gain": float("nan")}},
         {"measures": {"gain": True}},
+        {"measures": {"gain": 10**400}},
         {"measures": []},
         {"instance": -1},
         {"instance": True},
@@ -190,6 +191,14 @@ def test_a_damaged_first_game_in_a_file_is_told(damaged: object) -> None:
         given = damaged
     live = LiveNegotiation("worked_package", seats=("OPEN",))
     live.log.notes["OPEN"] = {"first": given}
+    with pytest.raises(LiveLogError, match="notes of OPEN"):
+        notes_of(live.log, "OPEN")
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("nan")], ids=["inf", "nan"])
+def test_a_number_beyond_all_in_the_notes_is_told(number: float) -> None:
+    live = LiveNegotiation("worked_package", seats=("OPEN",))
+    live.log.notes["OPEN"] = {"taken_back": [number]}
     with pytest.raises(LiveLogError, match="notes of OPEN"):
         notes_of(live.log, "OPEN")
 

@@ -36,6 +36,7 @@ WORDLESS = {key for key, text in ENGLISH.items() if not re.search(r"[A-Za-z]", r
 THE_SAME = {
     "forecast.figure.version",
     "forecast.table.mark",
+    "classroom.sheet.table",
     "worth.one",
     "worth.other",
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),

@@ -20,8 +20,8 @@ class Instances(CasePart):
     """Groups of delegations that exchange what they want. A group of one keeps its own, on the clauses to which that
     moves; a delegation in no group keeps what it wants where it is, and its words."""
     clauses: tuple[Annotated[tuple[Key, ...], Field(min_length=2)], ...]
-    """Groups of issues of like shape that exchange their profiles: as many wordings of text or agreed language each."""
+    """Groups of issues that exchange their profiles. They have as many wordings of text or agreed language each."""
     goes_to: Annotated[dict[Key, tuple[Key, ...]], Field(default_factory=dict)]
-    """By issue: to which its profile may move. None: to all of its group."""
+    """By issue, to which its profile may move; none means to all of its group."""
     background: Prose
     """How the text came to where it is, as far as it is so in every instance; for everybody."""

@@ -51,7 +51,7 @@ def rows_of(scenario: Scenario, fixed: Tableau, batch: Batch, variant: str) -> R
         batch: How it ended.
         variant: Key of the variant.
     """
-    result = batch.result
+    result, left = batch.result, fixed.falling.left(batch.result.option)
     n = len(batch.replications)
     columns: Rows = {
         "variant": ("word", [variant] * n),
@@ -61,9 +61,9 @@ def rows_of(scenario: Scenario, fixed: Tableau, batch: Batch, variant: str) -> R
         "voted": ("flag", result.voted),
         "referred": ("flag", result.referred),
     }
-    columns |= {name: ("number", value) for name, value in _numbers(fixed, batch).items()}
+    columns |= {name: ("number", value) for name, value in _numbers(fixed, batch, left).items()}
     columns |= _signals(result.signals)
-    columns |= _by_issue(scenario, fixed, fixed.falling.left(result.option))
+    columns |= _by_issue(scenario, fixed, left)
     columns |= _gains(scenario, fixed, result.gain)
     columns["bracketed"] = ("integers", _curves(batch.bracketed))
     return columns
@@ -117,10 +117,10 @@ def joined_pairs(found: Sequence[Rows]) -> Rows:
     }
 
 
-def _numbers(fixed: Tableau, batch: Batch) -> dict[str, FloatArray]:
+def _numbers(fixed: Tableau, batch: Batch, left: IntArray) -> dict[str, FloatArray]:
     result = batch.result
-    option, gain = fixed.falling.left(result.option), result.gain
-    commits = fixed.commits[np.arange(fixed.n_issues), np.maximum(option, 0)] & (option >= 0)
+    gain = result.gain
+    commits = fixed.commits[np.arange(fixed.n_issues), np.maximum(left, 0)] & (left >= 0)
     holders = max(int(fixed.decide.sum()), 1)
     last = np.take_along_axis(batch.brackets, batch.sessions[:, None] - 1, axis=1)[:, 0]
     found = {

@@ -31,7 +31,7 @@ HEADERS: Final[Mapping[str, str]] = {
 
 
 class Headers:
-    """An application whose answers carry `HEADERS`."""
+    """An application whose answers carry `HEADERS`, or stricter ones of their own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -41,7 +41,9 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

@@ -40,7 +40,7 @@ _BUSY: Final = 2
 
 
 class Unkept:
-    """An application whose answers nobody keeps, on the way or in the browser, and that carry `HEADERS`."""
+    """An application whose answers nobody keeps, on the way or in the browser. They carry `HEADERS`, or their own."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -50,7 +50,9 @@ class Unkept:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update({**HEADERS, "Cache-Control": "no-store"})
+                headers = MutableHeaders(scope=message)
+                for name, value in {**HEADERS, "Cache-Control": "no-store"}.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -30,12 +30,12 @@ _JOINS: Final = (150, 60.0)
 class Paths:
     """Where people are led."""
 
-    seat: str = "/seat"
+    seat: str = "/class/seat"
     """Page of whoever has joined."""
-    host: str = "/host"
+    host: str = "/class/console"
     """Page of the host."""
     cookies: str = "/class"
-    """To what below it the cookies are sent. A page that the server itself draws for somebody needs `/`."""
+    """To what below it the cookies are sent."""
 
 
 class Desk:

@@ -6,7 +6,9 @@ from starlette.routing import BaseRoute, Mount
 from dashboard.classroom.answers import HANDLERS, Unkept
 from dashboard.classroom.api import Api
 from dashboard.classroom.desk import Desk
+from dashboard.classroom.every import SCREENS
 from dashboard.classroom.join import Doors
+from dashboard.classroom.screens import screen_routes
 
 __all__ = ["class_routes"]
 
@@ -16,6 +18,6 @@ def class_routes(desk: Desk) -> list[BaseRoute]:
 
     It is an application of its own, so that nothing of it is answered by another one, and nothing without its headers.
     """
-    routes = [*Doors(desk).routes(), *Api(desk).routes()]
+    routes = [*Doors(desk).routes(), *Api(desk).routes(), *screen_routes(desk, SCREENS)]
     inner = Starlette(routes=routes, exception_handlers=HANDLERS)
     return [Mount("/class", app=Unkept(inner))]

@@ -1,0 +1,10 @@
+"""All live pages of a class."""
+
+from typing import Final
+
+from dashboard.classroom.projector import PROJECTOR
+from dashboard.classroom.screens import Screen
+
+__all__ = ["SCREENS"]
+
+SCREENS: Final[tuple[Screen, ...]] = (PROJECTOR,)

@@ -1,0 +1,166 @@
+"""A live page of a class: who may see it, what its template is given, what its forms do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboard.classroom.glance import View
+from dashboard.words import LANGUAGES, Words
+from simulation.classroom import Caller, ClassService
+from simulation.report import theme
+
+__all__ = ["Screen", "Sight", "drawn", "layout", "static"]
+
+_DIGEST: Final = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """Who looks at a page, and what of it the address asks for."""
+
+    service: ClassService
+    caller: Caller
+    words: Words
+    query: Mapping[str, str]
+    """Of the address of the page, such as which table it shows; `lang` too, if it was chosen."""
+    base: str
+    """Before the path of each route."""
+    host: str = ""
+    """Under which the browser asks: name and port."""
+    scheme: str = "http"
+
+    @property
+    def language(self) -> str:
+        """Code of the language."""
+        return self.words.language
+
+    def url(self, path: str, **more: str) -> str:
+        """Return an address below the prefix that keeps the language that was chosen."""
+        chosen = {"lang": self.query["lang"]} if self.query.get("lang") in LANGUAGES else {}
+        asked = {**chosen, **{name: value for name, value in more.items() if value}}
+        return f"{self.base}{path}{_query(asked)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """One page."""
+
+    path: str
+    """Below the prefix, such as `/seat`; below it, `/view` is the part that is drawn again, `/act` takes forms."""
+    template: str
+    """File of `templates` whose text stands in the page, and is drawn again whenever something changed."""
+    view: View
+    """What the page listens to."""
+    cookies: tuple[str, ...]
+    """Names of those who may see it, the one that counts first."""
+    door: str
+    """Where somebody is led who may not."""
+    title: str
+    """Key of its words."""
+    look: Callable[[Sight], Mapping[str, Any]]
+    """What the template is given; it runs in a thread and may take a while."""
+    take: Callable[[Sight, Mapping[str, str]], str] | None = None
+    """Does what a form asks that is no action of `actions`, and says what to tell, which may be nothing.
+
+    A form that names an action (`act`) is done without it."""
+    style: str = ""
+    """File of `static` with styles of its own."""
+    script: str = ""
+    """Likewise, a module."""
+    width: str = "wide"
+    """`narrow`, `wide` or `full`: class of the body."""
+
+
+def _query(asked: Mapping[str, str]) -> str:
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def drawn(screen: Screen, sight: Sight, **more: object) -> str:
+    """Return the part of a page that is drawn again."""
+    given = screen.look(sight)
+    return _environment().get_template(screen.template).render(**_common(sight), **given, **more)
+
+
+def layout(
+    screen: Screen, sight: Sight, body: str, *, etag: str, notice: str = "", is_error: bool = False
+) -> str:
+    """Return a whole page round a part that is drawn already."""
+    return (
+        _environment()
+        .get_template("layout.html")
+        .render(
+            **_common(sight),
+            screen=screen,
+            body=Markup(body),  # noqa: S704 - a template of ours made it, with everything in it escaped
+            etag=etag,
+            notice=notice,
+            is_error=is_error,
+            languages=LANGUAGES,
+            tokens=_tokens(),
+            view_url=sight.url(f"{screen.path}/view", **_asked(sight)),
+            events_url=sight.url("/api/events", view=screen.view),
+        )
+    )
+
+
+def _asked(sight: Sight) -> dict[str, str]:
+    return {name: value for name, value in sight.query.items() if name != "lang"}
+
+
+def _common(sight: Sight) -> dict[str, Any]:
+    return {
+        "lang": sight.language,
+        "say": sight.words.say,
+        "counted": sight.words.counted,
+        "url": sight.url,
+        "query": _asked(sight),
+        "static": lambda name: f"{sight.base}/static/{static(name)[0]}/{name}",
+    }
+
+
+@cache
+def static(name: str) -> tuple[str, bytes, str]:
+    """Return digest, bytes and media type of a file that pages load.
+
+    Raises:
+        KeyError: if there is none.
+    """
+    kind = _KINDS.get(name.rpartition(".")[2])
+    file = files("dashboard.classroom.screens").joinpath("static", name)
+    if kind is None or "/" in name or "\\" in name or not file.is_file():
+        raise KeyError(name)
+    data = file.read_bytes()
+    return blake2b(data, digest_size=_DIGEST).hexdigest(), data, kind
+
+
+_KINDS: Final = {
+    "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("dashboard.classroom.screens", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+
+
+@cache
+def _tokens() -> Markup:
+    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
+    text = f":root{{color-scheme:light dark;{light}}}@media (prefers-color-scheme: dark){{:root{{{dark}}}}}"
+    return Markup(text)  # noqa: S704 - all of it is ours

@@ -1,0 +1,170 @@
+// A live page of a class: it looks again when the stream says that something changed, counts down, and keeps what is typed.
+'use strict';
+(() => {
+  const body = document.body;
+  const view = document.getElementById('view');
+  const lost = document.getElementById('lost');
+  const api = (path) => body.dataset.api.replace(/(\?|$)/, `${path}$1`);
+  const POLL = 3000; // milliseconds between two looks while no stream is to be had
+  const APART = 700; // at least, between two looks
+  let offset = 0; // of the clock of the server to ours, in seconds
+  let number = -1; // of the last event that the page was told of
+  let lookedAt = 0;
+  let waiting = 0;
+  let heardAt = Date.now();
+
+  // Looking again. Whatever comes while a look is due is part of it.
+  function look(delay = Math.random() * 200) {
+    if (waiting) return;
+    const due = Math.max(delay, lookedAt + APART - Date.now());
+    waiting = setTimeout(() => {
+      waiting = 0;
+      lookedAt = Date.now();
+      htmx.trigger(view, 'changed');
+    }, due);
+  }
+
+  function say(text) {
+    if (lost.textContent === text) return;
+    lost.textContent = text;
+    lost.hidden = !text;
+  }
+
+  // The stream; where a proxy holds it back, or it is lost, the page asks by itself.
+  let source = null;
+  let isOver = false;
+  function listen() {
+    source = new EventSource(body.dataset.events);
+    source.addEventListener('change', (event) => {
+      heardAt = Date.now();
+      say('');
+      const told = JSON.parse(event.data);
+      for (const clock of told.clocks || []) set(clock);
+      document.dispatchEvent(new CustomEvent('told', { detail: told }));
+      if (told.number !== number) look();
+      number = told.number;
+    });
+    source.addEventListener('beat', () => {
+      heardAt = Date.now();
+      say('');
+      fetch(api('/present'), { method: 'POST' }).catch(() => {});
+    });
+    source.addEventListener('stuck', (event) => {
+      heardAt = Date.now();
+      say(body.dataset.stuck.replace('{seconds}', JSON.parse(event.data).seconds));
+    });
+    source.addEventListener('error', () => {
+      if (!isOver) say(body.dataset.lost);
+    });
+    source.addEventListener('end', (event) => {
+      isOver = true;
+      source.close();
+      const { why } = JSON.parse(event.data);
+      if (why !== 'elsewhere') look();
+      say(body.dataset[why] || '');
+    });
+  }
+  setInterval(() => {
+    if (isOver || document.hidden) return;
+    if (source && source.readyState === EventSource.CLOSED) listen();
+    if (Date.now() - heardAt > 15000 || !source || source.readyState !== EventSource.OPEN) look(0);
+  }, POLL);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) look(0);
+  });
+
+  // Clocks.
+  function set(clock) {
+    for (const element of document.querySelectorAll(`[data-clock="${CSS.escape(clock.table)}"]`)) {
+      put(element, 'deadline', clock.deadline);
+      put(element, 'left', clock.left);
+    }
+    for (const element of document.querySelectorAll(`[data-count="${CSS.escape(clock.table)}"]`)) {
+      const text = element.dataset.text.replace('{submitted}', clock.submitted).replace('{asked}', clock.asked);
+      if (element.textContent !== text) element.textContent = text;
+    }
+    count();
+  }
+  function put(element, name, value) {
+    if (value === null || value === undefined) delete element.dataset[name];
+    else element.dataset[name] = value;
+  }
+  function count() {
+    const now = Date.now() / 1000 + offset;
+    for (const element of document.querySelectorAll('[data-clock]')) {
+      const { deadline, left } = element.dataset;
+      const seconds = left !== undefined ? Number(left) : deadline !== undefined ? Number(deadline) - now : null;
+      const text = seconds === null ? '' : shown(Math.max(0, Math.ceil(seconds)));
+      if (element.textContent !== text) element.textContent = text;
+      element.classList.toggle('soon', seconds !== null && left === undefined && seconds <= 30);
+    }
+  }
+  function shown(seconds) {
+    const two = (n) => String(n).padStart(2, '0');
+    const hours = Math.floor(seconds / 3600);
+    const minutes = Math.floor(seconds / 60) % 60;
+    return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  }
+  setInterval(count, 250);
+
+  // What somebody is typing stays, whatever is drawn again round it.
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => old.nodeType !== 1 || !old.matches('form[data-typed]');
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === 'open' && node.matches('details, dialog'));
+  document.addEventListener('input', (event) => {
+    const form = event.target.closest('form');
+    if (form) form.dataset.typed = '1';
+    keep(event.target);
+  });
+
+  // Drafts are kept on the server while they are typed.
+  const timers = new Map();
+  function keep(field) {
+    const place = field.dataset.draft;
+    if (!place) return;
+    clearTimeout(timers.get(place));
+    timers.set(place, setTimeout(() => {
+      const said = JSON.stringify({ place, text: field.value });
+      fetch(api('/draft'), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: said }).catch(() => {});
+    }, 800));
+  }
+
+  // Each press of a button has a key of its own, the same if it has to be sent again.
+  function key(form) {
+    if (!form.dataset.key) {
+      const bytes = crypto.getRandomValues(new Uint8Array(18));
+      form.dataset.key = btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, '-');
+    }
+    return form.dataset.key;
+  }
+  document.addEventListener('htmx:configRequest', (event) => {
+    const { verb, elt, headers, parameters } = event.detail;
+    if (verb === 'get') headers['If-None-Match'] = view.dataset.etag;
+    else if (elt.matches('form')) parameters.key = key(elt);
+  });
+  document.addEventListener('htmx:afterRequest', (event) => {
+    const { xhr, elt, requestConfig } = event.detail;
+    const time = Number(xhr.getResponseHeader('X-Now'));
+    if (time) offset = time - Date.now() / 1000;
+    if (xhr.status >= 500 || !xhr.status) return;
+    if (requestConfig.verb !== 'post' || !elt.matches('form')) return;
+    delete elt.dataset.key;
+    if (xhr.status < 400) {
+      delete elt.dataset.typed;
+      for (const field of elt.querySelectorAll('[data-clear]')) field.value = '';
+    }
+  });
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (requestConfig.verb === 'post' && xhr.status < 400) delete requestConfig.elt.dataset.typed;
+    const etag = xhr.getResponseHeader('ETag');
+    if (etag) view.dataset.etag = etag;
+  });
+  document.addEventListener('htmx:sendError', () => say(body.dataset.unsent));
+  document.addEventListener('htmx:timeout', () => say(body.dataset.unsent));
+  document.addEventListener('htmx:afterSettle', count);
+  window.addEventListener('offline', () => say(body.dataset.lost));
+  window.addEventListener('online', () => look(0));
+
+  listen();
+  count();
+})();

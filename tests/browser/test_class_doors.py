@@ -112,7 +112,9 @@ def test_a_student_joins_by_the_keyboard_and_comes_back_on_another_device(
     shoot(nobody, "class-in")
     (cookie,) = [one for one in nobody.context.cookies() if one["name"] == "delegation_sim_seat"]
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Lax", "/class")
-    expect(nobody.get_by_role("link", name="Aller à mon siège")).to_have_attribute("href", "/class/seat?lang=fr")
+    expect(nobody.get_by_role("link", name="Aller à mon siège")).to_have_attribute(
+        "href", "/class/seat?lang=fr"
+    )
     assert (
         nobody.evaluate("fetch('/class/api/seat').then(said => said.json()).then(said => said.nickname)")
         == "Zoé"

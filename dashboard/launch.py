@@ -1,7 +1,5 @@
 """Starts the dashboard, wherever it is installed and whichever folder it is started from."""
 
-import errno
-import socket
 import sys
 import threading
 import webbrowser
@@ -30,9 +28,10 @@ from dashboard.headers import Headers
 from dashboard.hosts import OwnPages, allowed_hosts, proxies
 from dashboard.library import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
 from dashboard.opening import Opening, set_opening
-from dashboard.settings import ADDRESS, HOSTS, Option, options
+from dashboard.ports import free_port, shown_address
+from dashboard.settings import HOSTS, Option, options
 from simulation.engine.simulate import load_scenario
-from simulation.errors import DelegationSimError, ScenarioError
+from simulation.errors import ScenarioError
 from simulation.scenario.assembly import is_assembly, load_assembly, shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
 
@@ -41,9 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["launch"]
 
-MAX_PORT: Final = 65_535
 _QUIET: Final = {"server.headless": True, "logger.level": "warning", "logger.hideWelcomeMessage": True}
-_ALL: Final = "0.0.0.0"  # noqa: S104 - to say what it means
 
 
 def launch(
@@ -84,7 +81,7 @@ def launch(
     watch_wires()
     found = replace(_opened(case, runs), is_class=is_class)
     set_opening(found)
-    free = _free(address, port)
+    free = free_port(address, port)
     here = _url(address, free, found)
     routes, around = _of_class(desk)
 
@@ -164,40 +161,9 @@ def _opened(case: str | None, runs: Path) -> Opening:
     return Opening(case=key, text=kept[key], runs=runs)
 
 
-def _free(address: str, port: int) -> int:
-    """Return the port if it is free, or one that is."""
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family) as probe:
-        if sys.platform != "win32":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except PermissionError as error:
-            raise DelegationSimError(
-                f"Port {port} is reserved on this machine. Valid: 1024 to 65535. Choose another: --port 8600."
-            ) from error
-        except OSError as error:
-            raise DelegationSimError(_why_not(address, port, error)) from error
-        return int(probe.getsockname()[1])
-
-
-def _why_not(address: str, port: int, error: OSError) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is taken, maybe by another dashboard. Valid: a port that is free. "
-            f"Choose another: --port {port + 1 if port < MAX_PORT else 8600}."
-        )
-    return (
-        f"{address!r} is no address of this machine. Valid: {ADDRESS} for this machine only, {_ALL} for all. "
-        "Correct --address."
-    )
-
-
 def _url(address: str, port: int, found: Opening) -> str:
-    shown = {_ALL: ADDRESS, "::": "::1"}.get(address, address)
-    host = f"[{shown}]" if ":" in shown else shown
     page = found.page or ("" if found.case == DEFAULT_CASE else "replay")
-    return f"http://{host}:{port}/{page}"
+    return f"http://{shown_address(address)}:{port}/{page}"
 
 
 def _has_display() -> bool:

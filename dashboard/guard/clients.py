@@ -8,7 +8,6 @@ import re
 import secrets
 from typing import Final
 
-import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -68,6 +67,8 @@ def client_of(scope: Scope) -> Client:
 
 def client_here() -> Client:
     """Return who looks at the page that is being run."""
+    import streamlit as st  # for pages only: a class is served without it
+
     address, _, browser = (st.context.headers.get(_CLIENT) or "").partition(" ")
     return Client(address, browser) if address or browser else NOBODY
 
@@ -79,6 +80,8 @@ def line_of(scope: Scope) -> str:
 
 def line_here() -> str:
     """Return over which connection the page that is being run is looked at; empty: over none."""
+    import streamlit as st
+
     return st.context.headers.get(_LINE) or ""
 
 

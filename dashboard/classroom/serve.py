@@ -1,0 +1,77 @@
+"""Serves classes by themselves: their own routes under uvicorn, and nothing of the pages of the dashboard."""
+
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from dashboard.classroom.desk import Desk
+from dashboard.classroom.routes import class_routes
+from dashboard.classroom.watch import looked_after
+from dashboard.guard.broken import Broken
+from dashboard.guard.clients import Clients
+from dashboard.headers import Headers
+from dashboard.hosts import OwnPages, allowed_hosts, proxies
+from dashboard.ports import free_port, shown_address
+
+__all__ = ["serve"]
+
+_WAITING: Final = 256
+"""Connections that wait for the server: a whole class comes at once."""
+_PATIENCE: Final = 5
+"""Seconds that a server that was told to end waits for what is under way."""
+
+
+def serve(
+    desk: Desk,
+    address: str,
+    port: int,
+    tell: Callable[[str], None],
+    *,
+    hosts: Sequence[str] = (),
+    behind: Sequence[str] = (),
+) -> None:
+    """Serve the classes of a desk, and look after them, until somebody ends it.
+
+    Args:
+        desk: Whose classes.
+        address: Where to listen.
+        port: Likewise; 0: any that is free.
+        tell: Told the address for a browser of this machine, without a path, once the server answers.
+        hosts: Names under which browsers may come, besides those of this machine.
+        behind: Addresses of proxies, which say for whom they ask.
+
+    Raises:
+        DelegationSimError: if the port is taken, the address is not one of this machine, or a host or a proxy cannot
+            be called so.
+    """
+    allowed, trusted = allowed_hosts(address, hosts), proxies(behind)
+    free = free_port(address, port)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with looked_after(desk):
+            tell(f"http://{shown_address(address)}:{free}")
+            yield
+
+    around = [Middleware(Broken), Middleware(Headers), Middleware(OwnPages, allowed), Middleware(Clients)]
+    app = Starlette(routes=class_routes(desk), middleware=around, lifespan=lifespan)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        ws="none",
+        lifespan="on",
+        forwarded_allow_ips=trusted,
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with (
+        socket.create_server((address, free), family=family, backlog=_WAITING) as place,
+        suppress(KeyboardInterrupt),  # uvicorn raises it once more after it has ended
+    ):
+        uvicorn.Server(config).run(sockets=[place])

@@ -1,0 +1,24 @@
+"""A class that is served by itself: `python -m tests.class_alone FOLDER`; prints code, key of the host, address."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from dashboard.classroom import Desk, host_key
+from dashboard.classroom.serve import serve
+from simulation.classroom import ClassService, Plan
+from tests.classes import six_seats, url_in
+
+
+def main(folder: Path) -> None:
+    tell = partial(print, flush=True)
+    with ClassService(url_in(folder)) as service:
+        opened = service.open(six_seats(), Plan(minutes={"talks": 30}, seed=1))
+        tell(opened.code)
+        tell(host_key(opened.room, opened.token))
+        serve(Desk(service), "127.0.0.1", 0, tell)
+        tell("ended")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

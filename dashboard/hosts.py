@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.settings import HOSTS
 from simulation.errors import DelegationSimError
 
-__all__ = ["OwnPages", "allowed_hosts", "is_allowed", "proxies"]
+__all__ = ["OwnPages", "allowed_hosts", "is_allowed", "own_address", "proxies"]
 
 _NAME: Final = re.compile(r"(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 _CLOSED: Final = ("/_stcore/metrics", "/_stcore/script-health-check")
@@ -60,11 +60,21 @@ def _own_names() -> Iterator[str]:
         yield f"{name}.local"
     with suppress(OSError):
         yield from (str(found[4][0]) for found in socket.getaddrinfo(name, None))
+    yield from _addresses()
+
+
+def _addresses() -> Iterator[str]:
+    """Yield the addresses of this machine in its network."""
     for family, nobody in _ROUTED:
         # Nothing is sent: connecting a datagram socket only chooses the way.
         with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
             probe.connect((nobody, 9))
             yield str(probe.getsockname()[0])
+
+
+def own_address() -> str:
+    """Return the address of this machine in its network; empty if it is in none."""
+    return next((found for found in _addresses() if not ipaddress.ip_address(found).is_loopback), "")
 
 
 def proxies(given: Sequence[str]) -> str:

@@ -5,12 +5,12 @@ from typing import Final
 import streamlit as st
 
 from dashboard.escaping import escaped
-from dashboard.seat.figures import signed
+from dashboard.seat import offers
 from dashboard.seat.game import Game
 from dashboard.seat.marks import answer, bar, quoted
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
-from simulation.live import Reply, SeatMove
+from simulation.live import SeatMove
 
 __all__ = ["begin", "begin_middle", "is_open", "rest", "show", "whole"]
 
@@ -121,20 +121,8 @@ def _tell(at_hand: Game, tell: Teller, place: str) -> None:
         return
     if reply is None or move is None:
         return
-    st.html(str(answer(_sentence(tell, move, reply))))
+    st.html(str(answer(offers.answered(tell, move, reply))))
     if reply.counter is not None:
         st.html(str(quoted(reply.counter.reason)))
     for warning in () if place == "said" else reply.warnings:
         st.html(str(bar(warning)))
-
-
-def _sentence(tell: Teller, move: SeatMove, reply: Reply) -> str:
-    say = words().say
-    did = say(f"seat.did.{move.move}")
-    if not reply.reason:
-        return say("seat.answer.noted", move=did)
-    reason = signed(reply.reason)
-    outcome = "" if reply.granted else ".refused"
-    if not reply.by:  # the Chair, whose answers name it
-        return say(f"seat.answer.chair{outcome}", move=did, reason=reason)
-    return say(f"seat.answer{outcome}", move=did, who=tell.name(reply.by), reason=reason)

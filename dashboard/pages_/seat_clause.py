@@ -8,30 +8,18 @@ import streamlit as st
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer, seat_propose
 from dashboard.pages_.fold import fold
-from dashboard.seat.figures import for_you, reach
+from dashboard.seat import clauses
+from dashboard.seat.figures import for_you
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, chips
 from dashboard.seat.sheet import ClausePlace
 from dashboard.seat.telling import Teller, called
 from dashboard.session_state import words
 from simulation.coalitions import short_label
-from simulation.live import SeatView
 from simulation.live.seen import IssueSeen, OptionSeen
 
-__all__ = ["FLOOR", "show"]
+__all__ = ["show"]
 
-FLOOR: Final = {
-    "support": "support",
-    "can_live_with": "can_live_with",
-    "silent": "keep_silent",
-    "statement": "make_statement",
-    "formal_object": "object_formally",
-}
-"""Move by signal, on the floor."""
-TALKS: Final = {"support": "support", "can_live_with": "can_live_with", "formal_object": "oppose"}
-"""Move by signal in the talks, where an objection is an announcement."""
-_ACCEPTS: Final = ("support", "can_live_with", "keep_silent", "make_statement")
-"""Moves with which a seat lets a wording pass."""
 _WORDS: Final = 10
 
 
@@ -43,10 +31,10 @@ def show(
     issue = next(seen for seen in view.issues if seen.key == clause.issue)
     _walk(tell, clause, choose)
     st.header(escaped(f"{clause.reference} {called(clause.title, issue.name)}"), anchor=False)
-    st.caption(escaped(_status(tell, issue)))
+    st.caption(escaped(clauses.status(tell, issue)))
     if replaced := tell.replaced(issue):
         st.info(escaped(replaced))
-    for option in _in_the_room(view, issue):
+    for option in clauses.in_the_room(view, issue):
         _wording(at_hand, tell, clause, issue=issue, option=option, slots=slots)
     if view.phase == "floor":
         _answered(tell, clause, choose)
@@ -74,8 +62,8 @@ def _answered(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) 
 
 def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> None:
     """Show where among the clauses this one is, and lead to the others."""
-    say, clauses = words().say, tell.sheet.clauses
-    keys = [item.key for item in clauses]
+    say, there = words().say, tell.sheet.clauses
+    keys = [item.key for item in there]
     at = keys.index(clause.key)
 
     def picked() -> None:
@@ -83,7 +71,7 @@ def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> N
 
     with st.container(horizontal=True, vertical_alignment="bottom", key="seat-walk"):
         st.session_state["seat.clause"] = clause.key
-        labels = {item.key: plain(_listed(tell, item)) for item in clauses}
+        labels = {item.key: plain(_listed(tell, item)) for item in there}
         st.selectbox(
             say("seat.clause"), keys, format_func=labels.__getitem__, key="seat.clause", on_change=picked
         )
@@ -105,43 +93,8 @@ def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> N
 
 def _listed(tell: Teller, clause: ClausePlace) -> str:
     issue = next(seen for seen in tell.view.issues if seen.key == clause.issue)
-    status = tell.call(issue, _status_word(issue))
+    status = tell.call(issue, clauses.status_word(tell, issue))
     return words().say("seat.clause.row", reference=clause.reference, title=clause.title, status=status)
-
-
-def _status_word(issue: IssueSeen) -> str:
-    if not issue.is_open:
-        return words().say("seat.status.clean")
-    if issue.brackets:
-        return words().counted("seat.status.brackets", len(issue.brackets))
-    return words().say("seat.status.today" if issue.on_agenda else "seat.status.open")
-
-
-def _status(tell: Teller, issue: IssueSeen) -> str:
-    """Return in words how the clause stands."""
-    say, view = words().say, tell.view
-    if not issue.is_open:
-        return say("seat.clause.clean", session=view.closed.get(issue.key, view.session))
-    shown = len(_in_the_room(view, issue))
-    today = say("seat.clause.today" if issue.on_agenda else "seat.clause.later")
-    who = tell.people(issue.brackets) if issue.brackets else ""
-    held = say("seat.clause.held", names=who) if who else say("seat.clause.free")
-    asked = "seat.clause.ask.floor" if view.phase == "floor" else "seat.clause.ask"
-    return " ".join(filter(None, (today, tell.call(issue), held, words().counted(asked, shown))))
-
-
-def _in_the_room(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:
-    """Return the wordings that somebody stands for, the one on the table first; on the floor, those that are put."""
-    if view.phase == "floor" and any(option.on_floor for option in issue.options):
-        return [option for option in issue.options if option.on_floor]
-    alive = [
-        option
-        for option in issue.options
-        if option.on_table or option.holders or option.said or option.tabled_by
-    ]
-    if not issue.is_open:
-        alive = [option for option in issue.options if option.on_table]
-    return sorted(alive, key=lambda option: (not option.on_table, -len(option.holders)))
 
 
 def _wording(
@@ -167,7 +120,7 @@ def _wording(
         worth = for_you(tell.view, option)
         st.caption(f"{escaped(f'{say(where, option=label)} {by}'.strip())} · **{escaped(worth)}**")
         said = _signal(at_hand, tell, issue, option, label) if issue.is_open else None
-        if note := _against(tell.view, issue, option, _moves(tell.view).get(said or "", "")):
+        if note := clauses.against(tell, issue, option, clauses.moves(tell.view).get(said or "", "")):
             st.html(str(bar(note)))
         for promise in tell.view.ledger:
             place = (promise.by, promise.issue, promise.option, promise.state)
@@ -176,14 +129,10 @@ def _wording(
         seat_answer.show(at_hand, tell, "said", issue.key, option.key)
 
 
-def _moves(view: SeatView) -> dict[str, str]:
-    return FLOOR if view.phase == "floor" else TALKS
-
-
 def _signal(at_hand: Game, tell: Teller, issue: IssueSeen, option: OptionSeen, label: str) -> str | None:
     """Let the seat say what it would do; return what it says now."""
     say, view = words().say, tell.view
-    moves = _moves(view)
+    moves = clauses.moves(view)
     legal = view.request.legal if view.request else ()
     offered = [signal for signal, move in moves.items() if move in legal]
     is_open = view.phase != "floor" or option.on_floor
@@ -207,37 +156,9 @@ def _signal(at_hand: Game, tell: Teller, issue: IssueSeen, option: OptionSeen, l
         on_change=answer,
         label_visibility="collapsed",
     )
-    if stands := _stands(tell, issue, option):
+    if stands := clauses.stands(tell, issue, option):
         st.caption(stands)
     return said
-
-
-def _stands(tell: Teller, issue: IssueSeen, option: OptionSeen) -> str:
-    """Return what is recorded if a wording on the floor is not answered; empty: it is, or it is not put."""
-    place, say, view = (issue.key, option.key), words().say, tell.view
-    if view.request is None or place not in view.request.asked:
-        return ""
-    if to := view.promised_to(issue.key, option):
-        return say("seat.signal.promised", to=tell.listed([tell.name(key) for key in to]))
-    if option.said:
-        return say("seat.signal.stands", signal=say(f"seat.signal.floor.{option.said}"))
-    if option.instructed:
-        return say("seat.signal.instructed", signal=say(f"seat.signal.floor.{option.instructed}"))
-    return ""
-
-
-def _against(view: SeatView, issue: IssueSeen, option: OptionSeen, move: str) -> str:
-    """Return what the brief has against a wording, the louder where the seat lets it pass with its move."""
-    accepts = move in _ACCEPTS
-    if option.strikes_own:
-        return words().say("seat.warn.sponsor.said" if accepts else "seat.warn.sponsor")
-    if option.is_red:
-        return words().say("seat.warn.red.said" if accepts else "seat.warn.red")
-    if not option.is_within:
-        if accepts:
-            return words().say("seat.warn.beyond.said")
-        return words().say("seat.warn.reach", reach=reach(view, issue.key, option))
-    return ""
 
 
 def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:

@@ -4,14 +4,12 @@ import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_answer, seat_people, seat_trade
-from dashboard.seat.figures import for_you
+from dashboard.seat import offers as dealt
 from dashboard.seat.game import Game
 from dashboard.seat.marks import glyph, quoted
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import Offer, SeatView
-from simulation.live.seen import OptionSeen
-from simulation.live.told import is_wanted
 from simulation.report.svg import tag
 
 __all__ = ["promises", "show"]
@@ -47,10 +45,10 @@ def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:
             class_="seat-h4",
         )
         st.html(str(head))
-        st.markdown(escaped(_terms(tell, offer)))
+        st.markdown(escaped(dealt.terms(tell, offer)))
         if offer.reason:
             st.html(str(quoted(offer.reason)))
-        st.caption(escaped(_meaning(view, offer)))
+        st.caption(escaped(dealt.meaning(tell, offer)))
         legal = view.request.legal if view.request else ()
         with st.container(horizontal=True, key=f"seat-answer-{offer.id}"):
             if "accept_trade" in legal and st.button(say("seat.offer.accept"), key=f"seat.accept.{offer.id}"):
@@ -71,55 +69,9 @@ def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:
         seat_trade.answer_to(at_hand, tell, offer)
 
 
-def _terms(tell: Teller, offer: Offer) -> str:
-    return words().say(
-        "seat.offer.terms",
-        give=tell.option(*offer.give),
-        give_issue=tell.issue(offer.give[0]),
-        get=tell.option(*offer.get),
-        get_issue=tell.issue(offer.get[0]),
-    )
-
-
-def _meaning(view: SeatView, offer: Offer) -> str:
-    """Return what an offer means for the seat's brief: what it asks, then what it brings."""
-    say = words().say
-    asked, brought = _option(view, offer.get), _option(view, offer.give)
-    if asked.strikes_own:
-        price = say("seat.offer.sponsor")
-    elif asked.is_red:
-        price = say("seat.offer.red")
-    elif is_wanted(view, offer):
-        price = say("seat.offer.wanted")
-    elif asked.is_within:
-        price = say("seat.offer.within")
-    else:
-        price = say("seat.offer.beyond")
-    worths = {"give": for_you(view, brought), "get": for_you(view, asked)}
-    return f"{price} {say('seat.offer.worth', **worths)}"
-
-
-def _option(view: SeatView, place: tuple[str, str]) -> OptionSeen:
-    return next(
-        option for issue in view.issues for option in issue.options if (issue.key, option.key) == tuple(place)
-    )
-
-
 def promises(view: SeatView, tell: Teller) -> None:
     """List who promised what."""
-    say = words().say
     if not (view.ledger or view.made):
         return
     with st.expander(words().counted("seat.promises", len(view.ledger)), key="seat-promises"):
-        lines = [
-            say(
-                "seat.promises.line",
-                by=tell.name(promise.by),
-                to=tell.name(promise.to),
-                option=tell.option(promise.issue, promise.option),
-                issue=tell.issue(promise.issue),
-                state=say(f"seat.promises.{promise.state}"),
-            )
-            for promise in view.ledger
-        ]
-        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        st.markdown("\n".join(f"- {escaped(line)}" for line in dealt.promises(tell)))

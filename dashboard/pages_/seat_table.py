@@ -118,7 +118,7 @@ def _middle(table: _Table) -> None:
     with table.room:
         _room_now(table.room_by(clause.issue), tell, clause.issue)
     with table.stand:
-        seat_card.stand(view, tell, clause.issue)
+        seat_card.stand(tell, clause.issue)
     with table.top, st.container():  # a part may write later only where it wrote with the page
         seat_answer.rest(at_hand, tell)
 

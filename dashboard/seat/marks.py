@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.seat.figures import signed
+from dashboard.seat.amounts import signed
 from dashboard.seat.telling import Teller
 from simulation.report import theme
 from simulation.report.svg import tag

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from dashboard.pages_.seat_clause import FLOOR
+from dashboard.seat.clauses import FLOOR
 from dashboard.seat.game import ON_DISK, Game
 from dashboard.words import words_in
 

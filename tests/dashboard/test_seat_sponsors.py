@@ -10,7 +10,7 @@ def card(language: str, seat: str) -> None:
     import streamlit as st
 
     from dashboard.pages_ import seat_card
-    from dashboard.pages_.seat_clause import _against
+    from dashboard.seat import clauses
     from dashboard.seat.sheet import sheet_of
     from dashboard.seat.telling import Teller
     from dashboard.session_state import memory, words
@@ -20,10 +20,13 @@ def card(language: str, seat: str) -> None:
     memory().language = language
     live = LiveNegotiation(tabled(), seats=(seat,))
     view = view_of(live, seat)
-    seat_card.show(view, Teller(view, sheet_of(live.case), words()))
+    tell = Teller(view, sheet_of(live.case), words())
+    seat_card.show(view, tell)
     issue = view.issues[0]
     for option in issue.options:
-        st.text(f"{_against(view, issue, option, '')} / {_against(view, issue, option, 'support')}")
+        st.text(
+            f"{clauses.against(tell, issue, option, '')} / {clauses.against(tell, issue, option, 'support')}"
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

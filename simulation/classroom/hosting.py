@@ -155,7 +155,7 @@ def _end(table: Table, event: Event) -> None:
     table.is_ended = True
     table.deadline = table.left = None
     if table.is_started:
-        table.published = tables.publish(table.live)
+        table.published = tables.publish(table.live, at=event.at, before=table.published)
     table.version = event.number
 
 

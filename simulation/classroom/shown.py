@@ -1,12 +1,14 @@
 """What the room service shows: each role what it may see, and files for whoever keeps a class."""
 
 import secrets
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from simulation.classroom import exports, people, seat_actions, views
+from simulation.classroom import exports, people, seat_actions, so_far, views
 from simulation.classroom.actions import Submit
 from simulation.classroom.changes import Changes
 from simulation.classroom.errors import NotAllowedError, UnknownClassError
@@ -16,8 +18,12 @@ from simulation.classroom.state import HOST, ClassState, Person
 from simulation.classroom.store import Store
 from simulation.classroom.tokens import digest
 from simulation.live import SeatView
+from simulation.words import language
 
 __all__ = ["Caller", "ClassViews", "there"]
+
+_KEPT: Final = 64
+"""Tables of which it is kept how they came to where they are, each in one language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,9 @@ class ClassViews:
         self.changes = Changes()
         """Tells who waits for a table."""
         self._rooms = Rooms(store, self.changes, clock)
+        self._so_far = OrderedDict[tuple[object, ...], so_far.SoFar]()
+        """Of tables as they stood last: when a session closes all look at once, and it is worked out for the first."""
+        self._telling = threading.Lock()
 
     def check(self, caller: Caller, action: Submit) -> tuple[str, ...]:
         """Return what the seat's own brief says against a move, without making it.
@@ -93,6 +102,24 @@ class ClassViews:
         """Return what everybody sees on the wall."""
         with self._rooms.reading(room) as (state, _):
             return views.projector(state)
+
+    def so_far(self, room: str, table: str = "") -> so_far.SoFar:
+        """Return how a table came to where it is, from what its room heard, in the language that is told in.
+
+        Raises:
+            ClassroomError: if there is no such table.
+        """
+        with self._rooms.reading(room) as (state, _):
+            found = people.table_of(state, table or next(iter(state.tables)))
+            material = so_far.material_of(found)
+            key = (room, found.key, found.line, len(material.places), material.is_over, language())
+        with self._telling:
+            kept = self._so_far.get(key)
+            if kept is None:
+                kept = self._so_far[key] = so_far.told(material)
+                while len(self._so_far) > _KEPT:
+                    self._so_far.popitem(last=False)
+        return kept
 
     def exported(self, room: str, token: str) -> exports.Exported:
         """Return a class for a file, by the host's token: its events too if another version of delegation-sim began it.

@@ -184,7 +184,11 @@ class Published:
     session: int
     phase: str
     """Of what follows."""
+    at: float
+    """When that phase closed, in seconds since 1970; 0 in the lobby."""
     sessions_held: int
+    held_at: float
+    """When the last of them closed; 0 as long as none did."""
     document: DocumentState
     statements: tuple[Statement, ...]
     places: dict[str, dict[str, float]]

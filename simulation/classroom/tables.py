@@ -78,7 +78,7 @@ def _phase_begins(state: ClassState, table: Table, at: float) -> None:
     if table.live.phase == "talks":
         table.starts.append(len(table.live.log.entries))
         settle(table)
-    table.published = publish(table.live)
+    table.published = publish(table.live, at=at, before=table.published)
     restart_clock(state, table, at)
 
 
@@ -119,16 +119,19 @@ def _try(live: LiveNegotiation, move: SeatMove) -> None:
     live.submit(move)
 
 
-def publish(live: LiveNegotiation) -> Published:
-    """Return what the room knows at this moment."""
+def publish(live: LiveNegotiation, *, at: float = 0.0, before: Published | None = None) -> Published:
+    """Return what the room knows at this moment, and since when; `before` is what it knew in the last phase."""
     room = live.live
+    held = sessions_held(room)
     shown = Shown.by(room)
     issues = [topic.key for topic in room.case.issues]
     places = shown.followed.places[-1].tolist()
     return Published(
         session=live.session,
         phase=live.phase,
-        sessions_held=sessions_held(room),
+        at=at,
+        sessions_held=held,
+        held_at=before.held_at if before is not None and before.sessions_held == held else at,
         document=shown.document,
         statements=tuple(said for said in room.statements if not said.is_private),
         places={

@@ -58,12 +58,15 @@ class Mover:
         return self.after - self.before
 
 
-def session_sentences(record: Record, history: CoalitionHistory) -> tuple[SessionSentence, ...]:
+def session_sentences(
+    record: Record, history: CoalitionHistory, *, is_over: bool = True
+) -> tuple[SessionSentence, ...]:
     """Return a headline, the state of the brackets and a text alternative for each session.
 
     Args:
         record: The negotiation.
         history: The coalitions detected in it.
+        is_over: Whether its last session is the last of all; else that is told like the others.
     """
     reading = Reading(record)
     moments = moments_of(record)[: record.n_rounds + 1]
@@ -77,7 +80,13 @@ def session_sentences(record: Record, history: CoalitionHistory) -> tuple[Sessio
         sentences.append(
             SessionSentence(
                 session=session,
-                head=_head(reading, history, session, closing_clauses(documents[session - 1], document)),
+                head=_head(
+                    reading,
+                    history,
+                    session,
+                    closing=closing_clauses(documents[session - 1], document),
+                    is_last=is_over and session == record.n_rounds,
+                ),
                 sub=_brackets(len(in_brackets), holders),
                 alt=_alternative(history, session, len(in_brackets), holders),
             )
@@ -117,12 +126,12 @@ def closing_clauses(before: DocumentState, now: DocumentState) -> int:
     return sum(new.status in _OVER and old.status not in _OVER for old, new in pairs)
 
 
-def _head(reading: Reading, history: CoalitionHistory, session: int, closing: int) -> str:
+def _head(reading: Reading, history: CoalitionHistory, session: int, *, closing: int, is_last: bool) -> str:
     """Return the end, else the main event, else what closed."""
     record = reading.record
-    if not is_asked(record) and session == record.n_rounds:
+    if not is_asked(record) and is_last:
         return outcome_sentence(record)
-    if session == record.n_rounds:
+    if is_last:
         early = session < record.deadline[-1] and record.is_clean[-1].all()
         key = "story.end.early" if early else "story.end"
         return say(key, s=session, outcome=outcome_sentence(record))

@@ -11,12 +11,14 @@ from typing import Any, Final
 from simulation.classroom import exports, people, seat_actions, so_far, views
 from simulation.classroom.actions import Submit
 from simulation.classroom.changes import Changes
+from simulation.classroom.debrief.gathered import Gathered, gather
 from simulation.classroom.errors import NotAllowedError, UnknownClassError
 from simulation.classroom.events import Event
 from simulation.classroom.rooms import AWAY_AFTER, Rooms
 from simulation.classroom.state import HOST, ClassState, Person
 from simulation.classroom.store import Store
 from simulation.classroom.tokens import digest
+from simulation.engine.record import Record
 from simulation.live import SeatView
 from simulation.words import language
 
@@ -140,12 +142,39 @@ class ClassViews:
 
         What people wrote down, each sees of themselves alone; the host sees all of it.
         """
+        with self._debriefing(caller) as state:
+            return exports.played(state, person=caller.person)
+
+    def gathered(self, caller: Caller, *, counts_moves: bool = False) -> Gathered:
+        """Return what a debriefing begins with, quickly: to the host, and to all once the debriefing is open.
+
+        What people wrote down, each sees of themselves alone; the host sees all of it.
+
+        Args:
+            caller: Who asks.
+            counts_moves: Read the whole log, to count who moved how often.
+        """
+        events = self._store.after(caller.room, 0) if counts_moves else ()
+        with self._debriefing(caller) as state:
+            return gather(state, events, person=caller.person)
+
+    def records(self, caller: Caller) -> dict[str, Record]:
+        """Return the records of the tables that were played to their end, to whom `gathered` may be shown."""
+        with self._debriefing(caller) as state:
+            return {
+                table.key: table.live.record
+                for table in state.tables.values()
+                if table.is_started and table.live.phase == "over"
+            }
+
+    @contextmanager
+    def _debriefing(self, caller: Caller) -> Iterator[ClassState]:
         with self._rooms.reading(caller.room) as (state, _):
             if caller.person:
                 there(state, caller)
                 if not state.is_debriefed:
                     raise NotAllowedError("classroom.debrief.closed")
-            return exports.played(state, person=caller.person)
+            yield state
 
     def _events(self, room: str, token: str) -> list[Event]:
         events = self._store.after(room, 0)

@@ -76,6 +76,7 @@ def catalogue(code: str) -> Mapping[str, str]:
         f"training.{code}.yaml",
         f"debrief.{code}.yaml",
         f"classroom.{code}.yaml",
+        f"classdebrief.{code}.yaml",
         f"instances.{code}.yaml",
     ):
         text = Path(__file__).with_name(name).read_text(encoding="utf-8")

@@ -1,0 +1,108 @@
+"""How the tables of a class ended: the text of each, who stood how to it, and what it is worth."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from simulation.engine.record import JOINS, SIGNATURES, Record
+from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.reasons.reading import is_adopted
+from simulation.scenario.group_schema import GroupResult, GroupResults
+from simulation.scenario.groups import names_by_issue
+from simulation.scenario.schema import Scenario
+from simulation.words import say
+
+__all__ = ["Ended", "ended_with", "result_of", "results_of", "table_name"]
+
+_SIGNED = ("joins", "joins_with_statement")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a table ended. Sentences are made when they are asked for, in the language of that moment."""
+
+    table: str
+    option: tuple[int, ...]
+    """By issue; -1: not in the text, or there is none."""
+    signed: tuple[str, ...]
+    """Keys of seats."""
+    objected: tuple[str, ...]
+    dissociated: tuple[str, ...]
+    abstained: tuple[str, ...]
+    record: Record
+    """Everything that happened."""
+
+    @property
+    def name(self) -> str:
+        """What the table is called."""
+        return table_name(self.table)
+
+    @property
+    def outcome(self) -> str:
+        """How it ended, in a sentence."""
+        return f"{outcome_sentence(self.record)} {left_over(self.record)}".strip()
+
+
+def table_name(key: str) -> str:
+    """Return what a table is called."""
+    return say("classdebrief.table", table=key)
+
+
+def ended_with(table: str, record: Record) -> Ended:
+    """Return how a table ended that left this record."""
+    stands = list(_stands(record))
+
+    def who(stand: str) -> tuple[str, ...]:
+        keys = record.tableau.delegations
+        return tuple(key for key, one in zip(keys, stands, strict=True) if one == stand)
+
+    option = tuple(record.left.tolist()) if is_adopted(record) else (-1,) * len(record.scenario.issues)
+    return Ended(
+        table=table,
+        option=option,
+        signed=who("signed"),
+        objected=who("objected"),
+        dissociated=who("dissociated"),
+        abstained=who("abstained"),
+        record=record,
+    )
+
+
+def _stands(record: Record) -> Iterator[str]:
+    """Yield how each delegation stands to the text: as it signed, else as it joined."""
+    outcome = record.outcome
+    for joins, signature, objects in zip(
+        outcome.joins.tolist(), outcome.signature.tolist(), outcome.objects.tolist(), strict=True
+    ):
+        joined = JOINS[joins] if joins >= 0 else ""
+        if objects or joined == "votes_against":
+            yield "objected"
+        elif joined == "dissociates" or (signature >= 0 and SIGNATURES[signature] == "does_not_sign"):
+            yield "dissociated"
+        elif joined == "abstains":
+            yield "abstained"
+        else:
+            yield "signed" if joined in _SIGNED else ""
+
+
+def result_of(case: Scenario, ended: Ended, name: str) -> GroupResult:
+    """Return how a table ended in the form in which groups of people note down what they agreed."""
+    names = names_by_issue(case)
+    text = {
+        names[issue.key]: issue.options[option].key
+        for issue, option in zip(case.issues, ended.option, strict=True)
+        if option >= 0
+    }
+    return GroupResult(
+        name=name,
+        text=text,
+        signed=ended.signed,
+        objected=ended.objected,
+        dissociated=ended.dissociated,
+        abstained=ended.abstained,
+    )
+
+
+def results_of(case: Scenario, tables: Sequence[Ended]) -> GroupResults:
+    """Return how tables ended as results of groups that are called by the keys of the tables."""
+    groups = tuple(result_of(case, one, one.table) for one in tables)
+    return GroupResults(outcome=1, case=case.key, instance=case.instance or 0, groups=groups)

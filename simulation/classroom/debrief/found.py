@@ -1,0 +1,165 @@
+"""What is worked out of a class, piece by piece: each piece is done by itself, anywhere, and put in its place."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from simulation.classroom.debrief.beside import Clause, beside_agents
+from simulation.classroom.debrief.ended import Ended, ended_with, results_of, table_name
+from simulation.classroom.debrief.gathered import Attended, Gathered, TableLog
+from simulation.classroom.debrief.history import Happened, history_of
+from simulation.classroom.debrief.otherwise import Otherwise, other_rules, under_rule
+from simulation.classroom.debrief.seat import for_person, seat_debrief
+from simulation.classroom.debrief.written import notes_of_person
+from simulation.engine.record import Record
+from simulation.errors import DelegationSimError
+from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.pack import load_pack
+from simulation.scenario.pack_schema import Pack
+from simulation.training.debrief import Debrief, pack_questions
+from simulation.training.group.beside import RUNS, AgentRuns, join, parts_of, play_part
+from simulation.training.group.judged import JudgedGroup
+from simulation.training.group.whole import GroupDebrief, judged_groups
+
+__all__ = ["Findings", "Piece", "findings_of", "work_out"]
+
+_JUDGED: Final = ("judged",)
+
+type Key = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One piece of work, which knows nothing of the others."""
+
+    key: Key
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+    def do(self) -> Any:  # noqa: ANN401 - whatever the piece is
+        """Return what comes of it."""
+        return self.work(*self.arguments)
+
+
+@dataclass(slots=True, kw_only=True)
+class Findings:
+    """What is found out of a class so far; what is not there yet is None or empty."""
+
+    gathered: Gathered
+    ended: tuple[Ended, ...]
+    """Of the tables that were played to their end."""
+    pack: Pack | None
+    """Of the case, if it has one."""
+    history: Mapping[str, Happened]
+    answers: dict[Key, Any] = field(default_factory=dict)
+    """By piece."""
+    problems: dict[Key, str] = field(default_factory=dict)
+    """Why a piece could not be worked out, in words."""
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """Questions of the trainer's pack by key."""
+        return pack_questions(self.pack)
+
+    @property
+    def done(self) -> int:
+        """Pieces."""
+        return len(self.answers) + len(self.problems)
+
+    @property
+    def groups(self) -> GroupDebrief | None:
+        """The tables as groups, judged, named as they are called now; None: not yet."""
+        found: tuple[JudgedGroup, ...] | None = self.answers.get(_JUDGED)
+        if found is None:
+            return None
+        named = tuple(_named(one) for one in found)
+        return GroupDebrief(case=self.gathered.case, groups=named, runs=self.runs)
+
+    @property
+    def runs(self) -> AgentRuns | None:
+        """Runs with agents in every seat; None: not all are played."""
+        case, seed = self.gathered.case, self.gathered.seed
+        parts = [self.answers.get(("runs", ids[0])) for ids in parts_of(RUNS)]
+        there = [part for part in parts if part is not None]
+        return join(case, seed, there) if len(there) == len(parts) else None
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Where tables, agents and history ended, and what people predicted, clause by clause."""
+        case = self.gathered.case
+        return beside_agents(
+            case,
+            {one.table: one.option for one in self.ended},
+            self.runs,
+            self.history,
+            [
+                notes.prediction.options
+                for one in self.gathered.predictions
+                if (notes := notes_of_person(case, one)).prediction is not None
+            ],
+        )
+
+    @property
+    def otherwise(self) -> tuple[Otherwise, ...]:
+        """Tables under other rules, as far as that is worked out."""
+        return tuple(one for key, one in sorted(self.answers.items(), key=repr) if key[0] == "rule")
+
+    def seat(self, table: str, seat: str) -> Debrief | None:
+        """Return the debriefing of a seat; None: not yet, or not possible."""
+        found: Debrief | None = self.answers.get(("seat", table, seat))
+        return found
+
+    def of_person(self, person: Attended) -> Debrief | None:
+        """Return the debriefing of somebody's seat with what they wrote down; None: there is none, or not yet."""
+        table, told = self.gathered.table(person.table), self.seat(person.table, person.seat)
+        return None if table is None or told is None else for_person(told, table.case, person, self.questions)
+
+    def pieces(self) -> list[Piece]:
+        """Return all that is to be worked out, what the whole class waits for first."""
+        gathered = self.gathered
+        case, seed = gathered.case, gathered.seed
+        if not self.ended:
+            return []
+        tables = [one for one in gathered.tables if one.is_over]
+        results = results_of(case, self.ended)
+        found = [Piece(key=_JUDGED, work=judged_groups, arguments=(case, results))]
+        found += [
+            Piece(key=("runs", ids[0]), work=play_part, arguments=(case, seed, ids)) for ids in parts_of(RUNS)
+        ]
+        found += [
+            Piece(key=("rule", one.key, rule), work=under_rule, arguments=(one, rule))
+            for one in tables
+            for rule in other_rules(case)
+        ]
+        return found + [self._seat(one, seat) for one in tables for seat in one.seats]
+
+    def _seat(self, table: TableLog, seat: str) -> Piece:
+        return Piece(
+            key=("seat", table.key, seat), work=seat_debrief, arguments=(table, seat, self.questions)
+        )
+
+
+def findings_of(gathered: Gathered, records: Mapping[str, Record]) -> Findings:
+    """Return what is known of a class at once, with all pieces still to be worked out."""
+    case = gathered.case
+    is_shipped = case.key in shipped_scenarios()
+    return Findings(
+        gathered=gathered,
+        ended=tuple(ended_with(one.key, records[one.key]) for one in gathered.tables if one.key in records),
+        pack=load_pack(case.key, scenario=case) if is_shipped else None,
+        history=history_of(case),
+    )
+
+
+def work_out(findings: Findings) -> Findings:
+    """Work out every piece, one after the other, and return the findings, whole."""
+    for piece in findings.pieces():
+        try:
+            findings.answers[piece.key] = piece.do()
+        except DelegationSimError as error:
+            findings.problems[piece.key] = str(error)
+    return findings
+
+
+def _named(group: JudgedGroup) -> JudgedGroup:
+    return replace(group, name=table_name(group.name))

@@ -1,0 +1,154 @@
+"""What a debriefing of a class begins with: case, tables as they were played, who sat where, what they wrote down."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from simulation.classroom.events import Event
+from simulation.classroom.state import ClassState, Table
+from simulation.live import LiveLog
+from simulation.scenario.schema import Scenario
+
+__all__ = ["Attended", "Gathered", "TableLog", "gather"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attended:
+    """Somebody who was in the class."""
+
+    id: str
+    nickname: str
+    table: str
+    seat: str
+    """Key; empty: watched."""
+    is_removed: bool
+    notes: dict[str, Any] = field(default_factory=dict)
+    """What they wrote down, by name."""
+    moves: int = 0
+    """Submitted by this person; counted only where the events are at hand."""
+    held: int = 0
+    """Phases in which an agent held their seat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLog:
+    """A table: its case as it was played there, and the log of the line that was played last."""
+
+    key: str
+    case: Scenario
+    log: LiveLog
+    line: int
+    is_over: bool
+    """Played to its end; else the host ended it before, or it is still on."""
+    is_on: bool
+    seats: tuple[str, ...]
+    """Keys of the seats with people, in the order of the case."""
+    injects: int
+    """Things that the host put into its case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A class to be debriefed."""
+
+    room: str
+    case: Scenario
+    """As the class began with it."""
+    seed: int
+    language: str
+    tables: tuple[TableLog, ...]
+    """Those that were begun."""
+    people: tuple[Attended, ...]
+    """Of a person who asks, that one alone."""
+    predictions: tuple[dict[str, Any], ...]
+    """What everybody predicted, without their names."""
+    is_debriefed: bool
+    me: str = ""
+    """Id of the person who asks; empty: the host."""
+
+    @property
+    def key(self) -> str:
+        """What tells the negotiations of a class from others: it grows with every move."""
+        parts = [
+            f"{one.key}/{one.line}/{len(one.log.entries)}/{one.injects}/{one.is_over}" for one in self.tables
+        ]
+        return f"{self.room}:{','.join(parts)}"
+
+    @property
+    def on(self) -> tuple[str, ...]:
+        """Tables that are still on."""
+        return tuple(one.key for one in self.tables if one.is_on)
+
+    @property
+    def cut(self) -> tuple[str, ...]:
+        """Tables that were ended before they came to their end."""
+        return tuple(one.key for one in self.tables if not one.is_on and not one.is_over)
+
+    def table(self, key: str) -> TableLog | None:
+        """Return a table that was begun; None: there is none with this key."""
+        return next((one for one in self.tables if one.key == key), None)
+
+    def person(self, who: str) -> Attended | None:
+        """Return somebody by id."""
+        return next((one for one in self.people if one.id == who), None)
+
+    def at(self, table: str, seat: str) -> tuple[Attended, ...]:
+        """Return the people of a seat."""
+        return tuple(one for one in self.people if (one.table, one.seat) == (table, seat) and seat)
+
+
+def gather(state: ClassState, events: Sequence[Event] = (), *, person: str = "") -> Gathered:
+    """Return what there is to be debriefed.
+
+    Args:
+        state: The class.
+        events: Its log, to count who moved how often; none: nothing is counted.
+        person: Who asks, for whom the notes of all others are left out; empty: the host.
+    """
+    moves = Counter(event.author for event in events if event.kind == "Submit")
+    held = Counter(
+        (table.key, one.seat)
+        for table in state.tables.values()
+        for one in table.held
+        if one.line == table.line
+    )
+    people = tuple(
+        Attended(
+            id=one.id,
+            nickname=one.nickname,
+            table=one.table,
+            seat=one.seat,
+            is_removed=one.is_removed,
+            notes=dict(one.notes),
+            moves=moves[one.id],
+            held=held[one.table, one.seat] if one.seat else 0,
+        )
+        for one in state.people.values()
+        if person in ("", one.id)
+    )
+    return Gathered(
+        room=state.id,
+        case=state.case,
+        seed=state.plan.seed,
+        language=state.plan.language,
+        tables=tuple(_table(table) for table in state.tables.values() if table.is_started),
+        people=people,
+        predictions=tuple(dict(one.notes) for one in state.people.values() if one.seat),
+        is_debriefed=state.is_debriefed,
+        me=person,
+    )
+
+
+def _table(table: Table) -> TableLog:
+    log = table.live.log
+    return TableLog(
+        key=table.key,
+        case=table.case,
+        log=replace(log, entries=list(log.entries), notes={}, reached=dict(log.reached)),
+        line=table.line,
+        is_over=table.live.phase == "over",
+        is_on=table.is_on,
+        seats=tuple(seat.key for seat in table.seats.values() if seat.people),
+        injects=len(table.injects),
+    )

@@ -1,0 +1,74 @@
+"""The debriefing of a seat of a class, without branches, and as one of its people reads it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from simulation.classroom.debrief.gathered import Attended, TableLog
+from simulation.classroom.debrief.written import notes_of_person
+from simulation.live import LiveNegotiation
+from simulation.scenario.schema import Scenario
+from simulation.training.debrief import Debrief, IssueOutcome, PredictionCheck, debriefing, questions_for
+from simulation.training.notes import SeatNotes
+
+__all__ = ["for_person", "prediction_of", "seat_debrief"]
+
+
+def seat_debrief(table: TableLog, seat: str, questions: Mapping[str, str]) -> Debrief:
+    """Return the profile, the turning points and the dealings of a seat.
+
+    Args:
+        table: Played to its end.
+        seat: Key of the delegation.
+        questions: Of the trainer's pack, see `pack_questions`.
+
+    Raises:
+        DelegationSimError: if the host put agents into seats of the table, whose moves are not in the log.
+    """
+    live = LiveNegotiation.from_log(table.log, table.case)
+    return next(told for told in debriefing(live, seat, questions=questions) if told.turning is not None)
+
+
+def for_person(told: Debrief, case: Scenario, person: Attended, questions: Mapping[str, str]) -> Debrief:
+    """Return the debriefing of a seat with what one of its people wrote down.
+
+    Args:
+        told: Of the seat.
+        case: As it was played at the table.
+        person: Who reads it.
+        questions: As for `seat_debrief`.
+    """
+    notes = notes_of_person(case, person.notes)
+    process = replace(told.score.process, hints=len(notes.hints))
+    with_notes = told.noted(notes, questions_for(notes, questions))
+    return replace(
+        with_notes,
+        score=replace(told.score, process=process),
+        prediction=prediction_of(told.prediction, case, notes),
+    )
+
+
+def prediction_of(ended: PredictionCheck, case: Scenario, notes: SeatNotes) -> PredictionCheck:
+    """Return what somebody predicted beside how a table ended.
+
+    Args:
+        ended: Of the seat, with how it ended.
+        case: As it was played at the table.
+        notes: Of the person.
+    """
+    guessed: Mapping[str, str] = {} if notes.prediction is None else notes.prediction.options
+    issues = tuple(
+        _checked(row, {option.key: option.label for option in issue.options}, guessed.get(issue.key))
+        for row, issue in zip(ended.issues, case.issues, strict=True)
+    )
+    return replace(
+        ended,
+        issues=issues,
+        hits=sum(item.is_hit is True for item in issues),
+        predicted=sum(item.is_hit is not None for item in issues),
+        outcome_class="" if notes.prediction is None else notes.prediction.outcome_class,
+    )
+
+
+def _checked(row: IssueOutcome, labels: Mapping[str, str], key: str | None) -> IssueOutcome:
+    predicted = labels.get(key or "", "")
+    return replace(row, predicted=predicted, is_hit=None if key is None else predicted == row.actual)

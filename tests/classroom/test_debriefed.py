@@ -1,0 +1,160 @@
+"""What a class finds out about itself: counts side by side, other rules, what people wrote down, history."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from simulation import load_scenario
+from simulation.classroom import NotAllowedError, actions
+from simulation.classroom.debrief import (
+    Findings,
+    beside_agents,
+    findings_of,
+    history_of,
+    notes_of_person,
+    other_rules,
+    under_rule,
+)
+from simulation.reasons.reading import is_adopted
+from simulation.scenario.forums import resolve_forum
+from simulation.training.group.beside import AgentRuns
+from tests.class_played import PREDICTED, play_out
+from tests.classes import Meeting, meeting, six_seats, url_in
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meeting]:
+    with meeting(url_in(tmp_path_factory.mktemp("class")), tables=2) as found:
+        who = play_out(found, 2, opens=False)
+        for name, value in PREDICTED.items():
+            found.act(who[0], actions.WriteDown(name=name, value=value))
+        yield found
+
+
+@pytest.fixture(scope="module")
+def found(here: Meeting) -> Findings:
+    """What is worked out of the tables, without the seats."""
+    findings = findings_of(here.service.gathered(here.host), here.service.records(here.host))
+    for piece in findings.pieces():
+        if piece.key[0] != "seat":
+            findings.answers[piece.key] = piece.do()
+    return findings
+
+
+def test_wordings_are_counted_where_tables_agents_and_history_ended() -> None:
+    case = six_seats()
+    runs = AgentRuns(
+        seed=7,
+        option=np.array([[1, 0, -1, 0], [1, -1, -1, 0], [0, -1, -1, -1]]),
+        points=np.zeros((3, 6)),
+        has_text=np.array([True, True, False]),
+    )
+    clauses = beside_agents(
+        case,
+        {"1": (1, -1, -1, 1), "2": (0, -1, -1, 1), "3": (1, 2, -1, 1)},
+        runs,
+        {},
+        [{"pace": "at_once"}, {"pace": "at_once", "mechanism": ""}, {}],
+    )
+    pace, mechanism = clauses[0], clauses[1]
+    assert [(one.tables, one.runs, one.predicted) for one in pace.wordings[:2]] == [
+        (("2",), 0, 2),
+        (("1", "3"), 2, 0),
+    ]
+    assert (pace.wordings[-1].option, pace.wordings[-1].runs) == (-1, 1)  # without a text there is no wording
+    assert (mechanism.predictions, mechanism.wordings[-1].predicted) == (1, 1)
+    for clause in clauses:
+        assert sum(one.runs for one in clause.wordings) == clause.runs == 3
+        assert sorted(table for one in clause.wordings for table in one.tables) == ["1", "2", "3"]
+
+
+def test_nothing_is_counted_of_agents_that_have_not_played() -> None:
+    clauses = beside_agents(six_seats(), {"1": (0, 0, 0, 0)}, None, {})
+    assert {one.runs for clause in clauses for one in clause.wordings} == {0}
+    assert {clause.runs for clause in clauses} == {0}
+
+
+def test_history_is_that_of_the_shipped_case_alone() -> None:
+    case = load_scenario("wtpf13")
+    found = history_of(case)
+    assert (found["Q1"].option, found["Q1"].confidence) == ("each_in_role", "high")
+    assert set(found) <= {issue.key for issue in case.issues}
+    happened = [
+        one for clause in beside_agents(case, {}, None, found) for one in clause.wordings if one.happened
+    ]
+    assert len(happened) == len(found)
+    assert not history_of(load_scenario("first_hour"))
+    assert not history_of(case.model_copy(update={"key": "../wtpf13"}))
+
+
+def test_tables_are_judged_as_they_ended(here: Meeting, found: Findings) -> None:
+    groups = found.groups
+    assert groups is not None
+    assert groups.runs is not None
+    assert (groups.runs.n, groups.runs.seed) == (400, 1)
+    assert [one.name for one in groups.groups] == ["Table 1", "Table 2"]
+    records = here.service.records(here.host)
+    for judged, ended in zip(groups.groups, found.ended, strict=True):
+        assert judged.option == ended.option
+        assert judged.passed == is_adopted(records[ended.table])
+    for clause in found.clauses:
+        assert sum(one.runs for one in clause.wordings) == 400
+
+
+def test_under_its_own_rule_a_table_ends_as_it_did(found: Findings) -> None:
+    own = resolve_forum(six_seats()).decision.rule
+    assert own not in other_rules(six_seats())
+    for table, ended in zip(found.gathered.tables, found.ended, strict=True):
+        again = under_rule(table, own)
+        assert again.ended.option == ended.option
+        assert again.dropped == ()
+        assert again.kept == again.moves > 0
+
+
+def test_under_another_rule_every_move_is_made_or_told_of(found: Findings) -> None:
+    assert {(one.table, one.rule) for one in found.otherwise} == {
+        (table, rule) for table in ("1", "2") for rule in ("rough_consensus", "simple_majority")
+    }
+    for one in found.otherwise:
+        assert one.kept + len(one.dropped) + one.words == one.moves
+        assert one.carried[0].startswith(f"{one.kept} of the {one.moves} moves")
+        assert resolve_forum(one.ended.record.scenario).decision.rule == one.rule
+
+
+def test_before_the_debriefing_opens_nobody_but_the_host_gathers_anything(here: Meeting) -> None:
+    for look in (here.service.gathered, here.service.records):
+        with pytest.raises(NotAllowedError):
+            look(here.joined[0].caller)
+    assert len(here.service.gathered(here.host).people) == 2
+
+
+def test_a_person_gathers_own_notes_alone(here: Meeting) -> None:
+    here.run(actions.OpenDebrief())
+    mine, other = (here.service.gathered(one.caller) for one in here.joined[:2])
+    assert [dict(one.notes) for one in mine.people] == [PREDICTED]
+    assert [dict(one.notes) for one in other.people] == [{}]
+    assert mine.key == other.key == here.service.gathered(here.host).key
+    counted = here.service.gathered(here.host, counts_moves=True)
+    assert all(one.moves > 0 for one in counted.people)
+
+
+def test_what_was_written_down_is_read_back() -> None:
+    notes = notes_of_person(six_seats(), PREDICTED)
+    assert notes.prediction is not None
+    assert notes.prediction.options == {"pace": "into_operation", "mechanism": ""}
+    assert (notes.before.ratings, notes.after.ratings) == ({"ask": 2, "trade": 3}, {"ask": 4})
+    assert (notes.principle, notes.after.remark) == ("Ask first.", "=Time")
+
+
+@pytest.mark.parametrize(
+    "value", [None, 3, "text", [], [[1]], {"options": 3}, {"options": {"pace": ["x"]}}, {"x": {}}]
+)
+def test_what_has_another_form_counts_as_not_written(value: object) -> None:
+    names = ("prediction", "before", "after", "hints", "answers", "principle")
+    notes = notes_of_person(six_seats(), dict.fromkeys(names, value))
+    assert notes.prediction is None
+    assert notes.before.is_empty
+    assert (notes.hints, dict(notes.answers)) == ((), {})
+    assert replace(notes, principle="") == notes or value == "text"

@@ -37,6 +37,7 @@ THE_SAME = {
     "forecast.figure.version",
     "forecast.table.mark",
     "classroom.sheet.table",
+    "classdebrief.table",
     "worth.one",
     "worth.other",
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),

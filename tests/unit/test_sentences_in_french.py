@@ -37,7 +37,10 @@ THE_SAME = {
     "forecast.figure.version",
     "forecast.table.mark",
     "classroom.sheet.table",
-    "classdebrief.table",
+    *(
+        f"classdebrief.{key}"
+        for key in ("table", "cap.tables.one", "cap.tables.other", "turning.seat", "sheet.table")
+    ),
     "worth.one",
     "worth.other",
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),

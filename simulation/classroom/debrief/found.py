@@ -92,12 +92,17 @@ class Findings:
             {one.table: one.option for one in self.ended},
             self.runs,
             self.history,
-            [
-                notes.prediction.options
-                for one in self.gathered.predictions
-                if (notes := notes_of_person(case, one)).prediction is not None
-            ],
+            [options for _, options in self.predicted],
         )
+
+    @property
+    def predicted(self) -> tuple[tuple[str, Mapping[str, str]], ...]:
+        """What people expected before the first session: key of their table, and option by issue."""
+        found = [
+            (table, notes_of_person(self.gathered.case, written).prediction)
+            for table, written in self.gathered.predictions
+        ]
+        return tuple((table, one.options) for table, one in found if one is not None)
 
     @property
     def otherwise(self) -> tuple[Otherwise, ...]:

@@ -61,8 +61,8 @@ class Gathered:
     """Those that were begun."""
     people: tuple[Attended, ...]
     """Of a person who asks, that one alone."""
-    predictions: tuple[dict[str, Any], ...]
-    """What everybody predicted, without their names."""
+    predictions: tuple[tuple[str, dict[str, Any]], ...]
+    """What everybody with a seat predicted, with the key of the table and without their names."""
     is_debriefed: bool
     me: str = ""
     """Id of the person who asks; empty: the host."""
@@ -134,7 +134,11 @@ def gather(state: ClassState, events: Sequence[Event] = (), *, person: str = "")
         language=state.plan.language,
         tables=tuple(_table(table) for table in state.tables.values() if table.is_started),
         people=people,
-        predictions=tuple(dict(one.notes) for one in state.people.values() if one.seat),
+        predictions=tuple(
+            (one.table, {name: one.notes[name] for name in ("prediction",) if name in one.notes})
+            for one in state.people.values()
+            if one.seat
+        ),
         is_debriefed=state.is_debriefed,
         me=person,
     )

@@ -70,6 +70,8 @@ class Otherwise:
         told = [say("classdebrief.rule.kept", kept=self.kept, moves=self.moves)]
         whys = Counter(one.why for one in self.dropped)
         told += [numbered(f"classdebrief.rule.lost.{why}", count) for why, count in whys.most_common()]
+        if self.words:
+            told.append(numbered("classdebrief.rule.words", self.words))
         return tuple(told)
 
 

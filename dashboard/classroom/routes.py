@@ -1,7 +1,9 @@
 """All routes of a class, as one application below `/class`, which `streamlit.starlette.App` takes."""
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 
 from dashboard.classroom.answers import HANDLERS, Unkept
 from dashboard.classroom.api import Api
@@ -18,6 +20,10 @@ def class_routes(desk: Desk) -> list[BaseRoute]:
 
     It is an application of its own, so that nothing of it is answered by another one, and nothing without its headers.
     """
-    routes = [*Doors(desk).routes(), *Api(desk).routes(), *screen_routes(desk, SCREENS)]
+    routes = [Route("/", _to_join), *Doors(desk).routes(), *Api(desk).routes(), *screen_routes(desk, SCREENS)]
     inner = Starlette(routes=routes, exception_handlers=HANDLERS)
     return [Mount("/class", app=Unkept(inner))]
+
+
+async def _to_join(request: Request) -> Response:
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/join", 303)

@@ -8,6 +8,9 @@ from typing import Final
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from dashboard.classroom.desk import Desk
 from dashboard.classroom.routes import class_routes
@@ -18,7 +21,10 @@ from dashboard.headers import Headers
 from dashboard.hosts import OwnPages, allowed_hosts, proxies
 from dashboard.ports import free_port, shown_address
 
-__all__ = ["serve"]
+__all__ = ["HEALTH", "serve"]
+
+HEALTH: Final = "/health"
+"""Answers `ok` as long as the server answers at all; it tells nothing of any class."""
 
 _WAITING: Final = 256
 """Connections that wait for the server: a whole class comes at once."""
@@ -58,8 +64,9 @@ def serve(
             tell(f"http://{shown_address(address)}:{free}")
             yield
 
+    routes = [Route("/", _to_class), Route(HEALTH, _health), *class_routes(desk)]
     around = [Middleware(Broken), Middleware(Headers), Middleware(OwnPages, allowed), Middleware(Clients)]
-    app = Starlette(routes=class_routes(desk), middleware=around, lifespan=lifespan)
+    app = Starlette(routes=routes, middleware=around, lifespan=lifespan)
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -75,3 +82,11 @@ def serve(
         suppress(KeyboardInterrupt),  # uvicorn raises it once more after it has ended
     ):
         uvicorn.Server(config).run(sockets=[place])
+
+
+async def _health(_: Request) -> Response:
+    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
+
+
+async def _to_class(request: Request) -> Response:
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/class/join", 303)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from dashboard.classroom import Desk
-from dashboard.classroom.serve import serve
+from dashboard.classroom.serve import HEALTH, serve
 from dashboard.headers import HEADERS
 from simulation.classroom import ClassService
 from simulation.errors import DelegationSimError
@@ -43,7 +43,11 @@ def test_a_class_is_served_by_itself_until_somebody_ends_it(tmp_path: Path, how:
         page = one.ask("/class/join")
         assert {name: page.headers[name.lower()] for name in HEADERS} == dict(HEADERS)
         assert Browser(port).ask("/class/join", Host="elsewhere.example").status == 421
-        assert Browser(port).ask("/").status == 404
+        for path in ("/", "/class", "/class/"):
+            led = Browser(port).ask(path)
+            assert led.status in (303, 307)
+            assert led.headers["location"].endswith(("/class/", "/class/join"))
+        assert (Browser(port).ask(HEALTH).text, Browser(port).ask("/library").status) == ("ok", 404)
         process.send_signal(how)
         said, _ = process.communicate(timeout=20)
     told = log.read_text().splitlines()

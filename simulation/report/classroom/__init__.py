@@ -1,0 +1,37 @@
+"""The documents of a class that was debriefed, and the tables for a gradebook; written as a folder."""
+
+from simulation.report.classroom.files import CSV, HTML, FileMade, class_files, write_class
+from simulation.report.classroom.notes import Note, notes_told
+from simulation.report.classroom.pages import (
+    class_fragment,
+    class_page,
+    notes_page,
+    rubric_page,
+    slides_page,
+    student_page,
+    table_page,
+)
+from simulation.report.classroom.sheets import gradebook_csv, measures_of, rubric_csv
+from simulation.report.classroom.told import ClassTold, told_class
+
+__all__ = [
+    "CSV",
+    "HTML",
+    "ClassTold",
+    "FileMade",
+    "Note",
+    "class_files",
+    "class_fragment",
+    "class_page",
+    "gradebook_csv",
+    "measures_of",
+    "notes_page",
+    "notes_told",
+    "rubric_csv",
+    "rubric_page",
+    "slides_page",
+    "student_page",
+    "table_page",
+    "told_class",
+    "write_class",
+]

@@ -1,0 +1,138 @@
+"""What a class leaves in files: complete, readable from the file alone, and safe whatever people call themselves."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from simulation import load_scenario
+from simulation.classroom import actions
+from simulation.classroom.debrief import Findings, findings_of
+from simulation.report.classroom import class_files, class_fragment, gradebook_csv, rubric_csv, write_class
+from simulation.report.classroom.sheets import CRITERIA, LEVELS, suggested
+from simulation.training.rounds import MEASURES
+from simulation.words import catalogue, told_in
+from tests.class_played import PREDICTED, play_out
+from tests.classes import meeting, url_in
+
+HOSTILE: Final = '=<b>"x"</b>\N{RIGHTWARDS ARROW}'
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Findings]:
+    with meeting(url_in(tmp_path_factory.mktemp("class")), load_scenario("first_hour"), tables=2) as here:
+        who = play_out(here, 2, opens=False)
+        here.run(actions.Rename(person=who[0].caller.person, nickname=HOSTILE))
+        for name, value in PREDICTED.items():
+            here.act(who[0], actions.WriteDown(name=name, value=value))
+        gathered = here.service.gathered(here.host, counts_moves=True)
+        findings = findings_of(gathered, here.service.records(here.host))
+        for piece in findings.pieces():
+            if piece.key[0] != "seat" or piece.key[1] == "1":
+                findings.answers[piece.key] = piece.do()
+        yield findings
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_gradebook_has_a_row_a_person_with_profile_moves_hints_and_survey(found: Findings) -> None:
+    one, two = rows(gradebook_csv(found))
+    labels = {name: catalogue("en")[f"rounds.{name}"] for name in MEASURES}
+    assert set(labels.values()) <= set(one)
+    assert one["nickname"] == f"'{HOSTILE}"
+    assert (one["table"], two["table"]) == ("1", "2")
+    assert int(one["moves"]) > 0
+    assert one[labels["place"]] != ""
+    assert (one[labels["hints"]], one[labels["crossed"]].isdecimal()) == ("0", True)
+    assert two[labels["place"]] == ""  # of that seat nothing is worked out here
+    before = "before: {}".format(catalogue("en")["survey.item.ask"])
+    assert (one[before], one[before.replace("before", "after")]) == ("2", "4")
+    assert one[f"after: {catalogue('en')['survey.open']}"] == "'=Time"
+    assert one["what they take away"] == "Ask first."
+
+
+def test_no_cell_is_taken_for_a_formula(found: Findings) -> None:
+    for text in (gradebook_csv(found), rubric_csv(found)):
+        for row in csv.reader(io.StringIO(text)):
+            assert not [cell for cell in row if re.match(r"[=+@\t\r]|-(?!\d)", cell)]
+
+
+def test_a_rubric_suggests_what_was_counted_and_leaves_the_rest_to_the_teacher(found: Findings) -> None:
+    graded = [row for row in rows(rubric_csv(found)) if row["table"] == "1"]
+    assert len(graded) == len(CRITERIA)
+    levels = {row["Criterion"]: row["Suggested level"] for row in graded}
+    assert levels.pop(catalogue("en")["classdebrief.rubric.reflects"]) == ""
+    assert set(levels.values()) <= {"1", "2", "3", "4"}
+    assert {row["Level given"] for row in graded} == {""}
+
+
+@pytest.mark.parametrize(
+    ("key", "counted", "level"),
+    [
+        ("mandate", {"place": 75.0}, 4),
+        ("mandate", {"place": 74.9}, 3),
+        ("mandate", {"place": -3.0}, 1),
+        ("red", {"crossed": 0.0}, 4),
+        ("red", {"crossed": 3.0}, 1),
+        ("value", {"left": 5.0}, 3),
+        ("value", {"left": 15.1}, 1),
+        ("trust", {"kept": 2.0, "broken": 0.0}, 4),
+        ("trust", {"kept": 9.0, "broken": 1.0}, 2),
+        ("trust", {"kept": 0.0, "broken": 0.0}, 3),
+        ("work", {"tabled": 4.0, "talks": 2.0, "trades": 1.0, "coalitions": 1.0}, 4),
+        ("work", {"tabled": 0.0, "talks": 0.0, "trades": 0.0, "coalitions": 0.0}, 1),
+        ("foresight", {"predicted": 50.0}, 3),
+        ("foresight", {}, None),
+        ("reflects", {"place": 100.0}, None),
+    ],
+)
+def test_levels_follow_their_bounds(key: str, counted: dict[str, float], level: int | None) -> None:
+    criterion = next(one for one in CRITERIA if one.key == key)
+    assert suggested(criterion, counted) == level
+    assert level is None or level in LEVELS
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_file_needs_nothing_else_and_escapes_what_people_typed(
+    found: Findings, language: str, tmp_path: Path
+) -> None:
+    with told_in(language):
+        written = write_class(found, [{"number": 1, "kind": "Join"}], tmp_path / "made")
+    names = [path.name for path in written]
+    assert names[0] == "events.jsonl"
+    assert {"class.html", "slides.html", "notes.html", "rubric.html", "gradebook.csv", "rubric.csv"} <= set(
+        names
+    )
+    assert {"table-1.html", "table-2.html"} <= set(names)
+    assert sum(name.startswith("person-") for name in names) == 1  # the other page is not worked out yet
+    assert all(re.fullmatch(r"[a-z0-9-]+\.(html|csv|jsonl)", name) for name in names)
+    assert (tmp_path / "made" / "events.jsonl").read_text("utf-8").count("\n") == 1
+    for path in written:
+        text = path.read_text("utf-8")
+        assert '<b>"x' not in text or path.suffix == ".csv", path.name
+        if path.suffix == ".html":
+            assert f'<html lang="{language}"' in text
+            assert not re.search(r"(?:src|href)=|https?://(?!www\.w3\.org/)", text), path.name
+    assert "&lt;b&gt;" in (tmp_path / "made" / "table-1.html").read_text("utf-8")
+
+
+def test_what_is_not_worked_out_yet_is_said(found: Findings) -> None:
+    bare = replace(found, answers={}, problems={})
+    text = class_fragment(bare)
+    assert catalogue("en")["classdebrief.later"] in text
+    assert catalogue("en")["classdebrief.chart.waiting"] in text
+    assert class_files(bare)["class.html"].make()
+    whole = class_fragment(found)
+    assert catalogue("en")["classdebrief.later"] not in whole
+    assert "400 runs with agents in every seat (seed 1)" in whole
+
+
+def test_people_who_only_read_the_page_of_the_class_see_no_nickname(found: Findings) -> None:
+    assert "&lt;b&gt;" not in class_fragment(found)

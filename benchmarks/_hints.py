@@ -72,7 +72,7 @@ class Given:
 
     def points(self, gain: float) -> int:
         """Return what a gain on one clause counts in the document, in points."""
-        return round(100 * gain / len(self.view.issues))
+        return round(round(100 * gain / len(self.view.issues), 6))
 
     @property
     def trade(self) -> tuple[tuple[IssueSeen, OptionSeen], tuple[IssueSeen, OptionSeen]]:

@@ -1,20 +1,20 @@
 """What is asked at the end: a package, the document as a whole, a signature."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_answer
-from dashboard.seat.figures import in_points, points, worth_of
+from dashboard.seat.figures import in_points, of_whole, points, worth_of
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, table
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import SeatView
 from simulation.live.moves import SEAT_MOVES
-from simulation.training.weighed import Weighed, weigh
+from simulation.training.weighed import Weighed, crossed, points_given, weigh
 
 __all__ = ["document", "show"]
 
@@ -30,7 +30,7 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     if view.phase == "package":
         _package(view, tell)
     else:
-        _by_clause(tell, weigh(view), view.own.so_far)
+        _by_clause(tell)
         document(view)
     _answers(at_hand, view)
     seat_answer.show(at_hand, tell, "end")
@@ -40,25 +40,27 @@ def _package(view: SeatView, tell: Teller) -> None:
     say, package = words().say, view.package
     if package is None:
         return
-    _by_clause(tell, weigh(view, package.options), package.gain)
-    st.markdown(escaped(say("seat.end.worth", gain=points(package.gain), none=worth_of(view.own.no_deal))))
+    _by_clause(tell, package.options)
+    st.markdown(escaped(of_whole(view, package.options)))
     for issue in package.crosses:
         st.html(str(bar(say("seat.end.red", issue=tell.issue(issue)))))
 
 
-def _by_clause(tell: Teller, weighed: Sequence[Weighed], whole: float) -> None:
-    """Show what each clause of a document gives the seat, and the whole."""
+def _by_clause(tell: Teller, package: Mapping[str, str] | None = None) -> None:
+    """Show what each clause of a document gives the seat, and the whole: the sum of what stands above it."""
     say = words().say
     rows = [
         [tell.issue(one.issue.key), tell.option(one.issue.key, one.option.key), _given(tell.view, one)]
-        for one in weighed
+        for one in weigh(tell.view, package)
     ]
-    rows.append([say("seat.end.whole"), "", points(whole)])
+    given = (
+        say("seat.end.over_red") if crossed(tell.view, package) else points(points_given(tell.view, package))
+    )
+    rows.append([say("seat.end.whole"), "", given])
     heads = [say(f"seat.end.{head}") for head in ("clause", "wording", "for_you")]
     with st.container(key="seat-by-clause"):
         st.markdown(f"**{say('seat.end.by_clause')}**")
         st.html(str(table(heads, rows)))
-        st.caption(say("seat.end.rounded"))
 
 
 def _given(view: SeatView, one: Weighed) -> str:
@@ -110,14 +112,17 @@ def _answers(at_hand: Game, view: SeatView) -> None:
 
 def _comes_of(view: SeatView, move: str) -> str:
     """Return what is worth to the seat what an answer stands for."""
-    say, own = words().say, view.own
-    if view.package is not None and move == "refuse_package":
-        return say("seat.end.agreed", gain=points(own.so_far), none=worth_of(own.no_deal))
-    if view.package is not None:
-        return say("seat.end.with", gain=points(view.package.gain))
+    say, none = words().say, view.own.no_deal
     if move == _LAST_WORD:
-        return say("seat.end.without", gain=points(own.no_deal))
-    return say("seat.end.with", gain=points(own.so_far))
+        return say("seat.end.without", gain=points(none))
+    accepts = view.package is not None and move != "refuse_package"
+    put = view.package.options if view.package is not None and accepts else None
+    if crossed(view, put):
+        return say("seat.end.crosses", none=worth_of(none))
+    gain = points(points_given(view, put))
+    if view.package is None or accepts:
+        return say("seat.end.with", gain=gain)
+    return say("seat.end.agreed", gain=gain, none=worth_of(none))
 
 
 def _object(at_hand: Game) -> None:

@@ -8,7 +8,7 @@ from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer
 from dashboard.pages_.fold import fold
 from dashboard.seat import own_words
-from dashboard.seat.figures import for_you, points, worth_of
+from dashboard.seat.figures import for_you, of_whole
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, listed
 from dashboard.seat.telling import Teller
@@ -16,7 +16,6 @@ from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live.moves import LONGEST_TEXT
 from simulation.live.seen import Neighbour
-from simulation.training.weighed import weigh
 
 __all__ = ["show", "speak"]
 
@@ -160,8 +159,7 @@ def _package(at_hand: Game, tell: Teller) -> None:
                 )
             )
             seat_answer.whole(labels[package[issue.key]])
-        gain = sum(one.worth for one in weigh(view, package))
-        st.markdown(escaped(say("seat.end.worth", gain=points(gain), none=worth_of(view.own.no_deal))))
+        st.markdown(escaped(of_whole(view, package)))
         problem = at_hand.why_not("propose_package", package=package)
         for warning in at_hand.check("propose_package", package=package) or ():
             st.html(str(bar(warning)))

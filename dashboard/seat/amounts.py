@@ -1,16 +1,18 @@
 """Figures as a seat reads them: two decimals at most, the language's decimal mark, a true minus."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from dashboard.words import Words
 from simulation.live import SeatView
 from simulation.live.seen import OptionSeen
 from simulation.training import worths
+from simulation.training.weighed import crossed, points_given
 from simulation.training.worths import amount, worth
 from simulation.words import told_in
 
-__all__ = ["figure", "for_you", "in_points", "points", "reach", "signed", "worth_of"]
+__all__ = ["figure", "for_you", "in_points", "of_whole", "points", "reach", "signed", "worth_of"]
 
 _MINUS: Final = re.compile(r"(?<![\w-])-(?=\d)")
 
@@ -42,6 +44,14 @@ def in_points(words: Words, view: SeatView, option: OptionSeen) -> str:
     """Return the points of a wording in a row of them; of a red line, that it is one."""
     with told_in(words.language):
         return signed(worths.in_points(view, option))
+
+
+def of_whole(words: Words, view: SeatView, package: Mapping[str, str]) -> str:
+    """Return what the document is worth to the seat with a package; of one that crosses a red line, no points."""
+    none = worth_of(words, view.own.no_deal)
+    if crossed(view, package):
+        return words.say("seat.end.crosses", none=none)
+    return words.say("seat.end.worth", gain=points(words, points_given(view, package)), none=none)
 
 
 def reach(words: Words, view: SeatView, issue: str, option: OptionSeen) -> str:

@@ -11,6 +11,7 @@ from dashboard.seat.telling import Teller
 from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
+from simulation.training.weighed import all_wanted, crossed, points_given
 
 __all__ = ["Card"]
 
@@ -89,11 +90,10 @@ class Card:
     def no_deal(self) -> list[str]:
         """What no document is worth, what is agreed so far, and between what the points run."""
         view, words = self._view, self.tell.words
-        most = [max(issue.aim.gain, 0.0) if view.may_drop else issue.aim.gain for issue in view.issues]
-        best = amounts.points(words, sum(most) / len(view.issues))
+        best, now = (amounts.points(words, of(view)) for of in (all_wanted, points_given))
         return [
             words.say("seat.card.no_deal.line", none=amounts.points(words, view.own.no_deal)),
-            words.say("seat.card.no_deal.now", now=amounts.points(words, view.own.so_far)),
+            words.say("seat.card.no_deal.red") if crossed(view) else words.say("seat.card.no_deal.now", now=now),
             words.say(f"seat.card.no_deal.scale{'' if view.may_drop else '.sinks'}", best=best),
         ]
 

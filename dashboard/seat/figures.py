@@ -1,12 +1,14 @@
 """Figures as a seat reads them, in the language of this session."""
 
+from collections.abc import Mapping
+
 from dashboard.seat import amounts
 from dashboard.seat.amounts import signed
 from dashboard.session_state import words
 from simulation.live import SeatView
 from simulation.live.seen import OptionSeen
 
-__all__ = ["figure", "for_you", "in_points", "points", "reach", "signed", "worth_of"]
+__all__ = ["figure", "for_you", "in_points", "of_whole", "points", "reach", "signed", "worth_of"]
 
 
 def figure(value: float) -> str:
@@ -32,6 +34,11 @@ def for_you(view: SeatView, option: OptionSeen) -> str:
 def in_points(view: SeatView, option: OptionSeen) -> str:
     """Return the points of a wording in a row of them; of a red line, that it is one."""
     return amounts.in_points(words(), view, option)
+
+
+def of_whole(view: SeatView, package: Mapping[str, str]) -> str:
+    """Return what the document is worth to the seat with a package; of one that crosses a red line, no points."""
+    return amounts.of_whole(words(), view, package)
 
 
 def reach(view: SeatView, issue: str, option: OptionSeen) -> str:

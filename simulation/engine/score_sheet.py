@@ -1,8 +1,8 @@
 """What every wording is worth to every seat, in the points in which a game on a screen counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Self
 
 import numpy as np
 
@@ -11,10 +11,25 @@ from simulation.engine.at_first import at_first
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
 
-__all__ = ["POINTS", "ScoreSheet", "score_sheet"]
+__all__ = ["POINTS", "ScoreSheet", "score_sheet", "whole"]
 
 POINTS: Final = 100
 """Points that a person reads for a worth of one length of the axis; what is computed stays in lengths."""
+_EXACT: Final = 6
+"""Decimals of a point that tell worths apart: what differs by less is noise of the sum that it came from."""
+
+
+def whole(worth: FloatArray) -> FloatArray:
+    """Return worths, in lengths of the axis, as a person reads them: in whole points, still in lengths.
+
+    The points of a document are the sum of the whole points of its clauses, so that everybody can add them up: a sum of
+    exact worths is never made whole. What is computed stays exact.
+
+    >>> whole(np.array([0.126, -0.004, 0.331])).tolist()
+    [0.13, 0.0, 0.33]
+    """
+    points: FloatArray = np.rint(np.round(POINTS * worth, _EXACT)) + 0.0
+    return points / POINTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +58,13 @@ class ScoreSheet:
     """Points of leaving without a text, `[A]`."""
     decides: BoolArray
     """Whose objection counts, `[A]`."""
+
+    def in_whole_points(self) -> Self:
+        """Return the sheet as it is printed, in whole points: totals of this one are sums of what stands on paper."""
+        points, left_open, no_deal = (
+            np.rint(POINTS * whole(exact / POINTS)) for exact in (self.points, self.left_open, self.no_deal)
+        )
+        return replace(self, points=points, left_open=left_open, no_deal=no_deal)
 
     @property
     def least(self) -> FloatArray:

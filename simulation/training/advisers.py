@@ -27,6 +27,7 @@ from simulation.training.advice import (
     to_ask,
 )
 from simulation.training.answering import aside_on, on_document, on_floor, on_offers, on_package
+from simulation.training.weighed import points_given
 from simulation.training.worths import amount
 from simulation.training.worths import worth as points
 from simulation.words import listed
@@ -283,13 +284,13 @@ def _put_package(view: SeatView) -> Iterator[Advice]:
     worth = view.own.so_far + sum(option.gain for _, option in told) / len(view.issues)
     if worth < max(view.own.no_deal, view.own.so_far):
         return  # nobody puts what is worth less to it than no document, or than what is agreed without it
+    package = {issue.key: option.key for issue, option in told}
     values = {
         "n": len(told),
         "told": listed(quoted(issue, option) for issue, option in told),
-        "gain": amount(worth),
+        "gain": amount(points_given(view, package)),
         "none": points(view.own.no_deal),
     }
-    package = {issue.key: option.key for issue, option in told}
     yield advise(view, "package", "propose_package", values, package=package)
 
 

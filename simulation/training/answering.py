@@ -16,7 +16,8 @@ from simulation.training.advice import (
     spoken,
     wording_of,
 )
-from simulation.training.worths import amount, worth
+from simulation.training.weighed import points_given
+from simulation.training.worths import POINTS, amount, points_of, worth
 from simulation.words import listed, say
 
 __all__ = ["aside_on", "on_document", "on_floor", "on_offers", "on_package"]
@@ -94,17 +95,18 @@ def on_package(view: SeatView) -> Iterator[Advice]:
     if package is None:
         return
     values: dict[str, object] = {"other": called(view, package.by) if package.by else say("coach.chair")}
-    values |= {"gain": amount(package.gain), "so_far": amount(view.own.so_far)}
+    gain, so_far = points_given(view, package.options), points_given(view)
+    values |= {"gain": amount(gain), "so_far": amount(so_far)}
     values["none"] = worth(view.own.no_deal)
     if takes_package(view):
-        is_thin = package.gain < 0
+        is_thin = gain < 0
         key, move = ("package_thin", "_with_statement") if is_thin else ("package_good", "")
         yield advise(view, key, f"accept_package{move}", values)
     elif package.crosses:
         crossed = listed(issue.name for issue in view.issues if issue.key in package.crosses)
         yield advise(view, "package_red", "refuse_package", values | {"issues": crossed})
     else:
-        key = "package_poor" if package.gain < view.own.no_deal else "package_less"
+        key = "package_poor" if gain < points_of(view.own.no_deal) / POINTS else "package_less"
         yield advise(view, key, "refuse_package", values)
 
 
@@ -116,14 +118,15 @@ def on_document(view: SeatView) -> Iterator[Advice]:
         for issue in view.issues
         if not issue.is_open and on_table(issue).is_red and issue.key not in fallen
     ]
-    values = {"gain": amount(view.own.so_far), "none": worth(view.own.no_deal)}
+    gain = points_given(view)
+    values = {"gain": amount(gain), "none": worth(view.own.no_deal)}
     signs = view.phase == "signing"
     if red:
         move = "not_sign" if signs else "reject_document"
         yield advise(view, "end_red", move, {"issues": listed(red)})
     elif not takes_document(view):
         yield advise(view, "end_poor", "not_sign" if signs else "reject_document", values)
-    elif view.own.so_far < 0:
+    elif gain < 0:
         move = "sign_with_reservation" if signs else "join_consensus_with_statement"
         yield advise(view, "end_thin", move, values)
     else:

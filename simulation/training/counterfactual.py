@@ -225,11 +225,11 @@ def _chosen(changes: Sequence[float]) -> list[int]:
 def _compared(course: Course, seat: str, branch: Branch, base: Futures, variant: Futures) -> Comparison:
     return Comparison(
         branch=branch,
-        own=float(course.worth[course.row(seat)]),
+        own=float(course.shown[course.row(seat)]),
         is_handed_over=course.is_handed_over(seat),
-        base=interval.mean(base.value),
-        value=interval.mean(variant.value),
-        change=interval.paired_mean(base.value, variant.value),
+        base=interval.mean(base.shown),
+        value=interval.mean(variant.shown),
+        change=interval.paired_mean(base.shown, variant.shown),
         endings=_endings(base, variant),
         path=_path(course, base, variant),
         n=len(base.value),

@@ -99,6 +99,11 @@ class Course:
     @property
     def worth(self) -> FloatArray:
         """What the end is worth to everybody, `[A]`, in lengths of the axis: the document, or that there is none."""
+        return _worth(self.record, Stakes.at_the_end(self.record))
+
+    @property
+    def shown(self) -> FloatArray:
+        """The same as people read it: the document is worth the sum of the whole points of its clauses."""
         return end_of(self.record)[1]
 
     def row(self, seat: str) -> int:
@@ -141,9 +146,12 @@ class Course:
 
 
 def end_of(record: Record) -> tuple[IntArray, FloatArray]:
-    """Return what the document of a record says by issue, `[I]`, and what that end is worth to everybody, `[A]`."""
-    final, stakes = record.left, Stakes.at_the_end(record)
-    return final, stakes.worth(final) if is_adopted(record) else stakes.no_deal
+    """Return what the document of a record says by issue, `[I]`, and what people read it is worth to each, `[A]`."""
+    return record.left, _worth(record, Stakes.at_the_end(record).in_whole_points())
+
+
+def _worth(record: Record, stakes: Stakes) -> FloatArray:
+    return stakes.worth(record.left) if is_adopted(record) else stakes.no_deal
 
 
 def question_of(state: LiveState) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from simulation.training.profile import Score
 from simulation.training.progress import Told
 from simulation.training.score import compared, score_of
 from simulation.training.turning import Turning, turning_points
+from simulation.training.worths import POINTS, points_of
 from simulation.words import numbered, say
 
 __all__ = [
@@ -82,7 +83,7 @@ class IssueOutcome:
     is_hit: bool | None
     """None: nothing was predicted."""
     own: float
-    """What it adds to the own value, in lengths of the axis."""
+    """What it adds to the own value, in lengths of the axis: whole points."""
     closed: int
     """Session in which it was agreed, counted from 1; 0: never."""
 
@@ -281,7 +282,9 @@ def debriefing(
     log = build_log(course.record)
     told = _first(course, seat, log, questions)
     yield told
-    beside = yield from _shown(told, "compared", compared(course, seat, told.score.mandate.value))
+    beside = yield from _shown(
+        told, "compared", compared(course, seat, float(course.worth[course.row(seat)]))
+    )
     told = replace(told, score=replace(told.score, compared=beside))
     if turning is None:
         turning = yield from _shown(told, "turning", turning_points(course, seat))
@@ -352,7 +355,7 @@ def _prediction(course: Course, seat: str, notes: SeatNotes) -> PredictionCheck:
                 predicted=labels.get(key or "", ""),
                 actual="" if actual is None else actual.label,
                 is_hit=None if key is None else key == ("" if actual is None else actual.key),
-                own=gain / len(course.case.issues),
+                own=points_of(gain / len(course.case.issues)) / POINTS,
                 closed=int(closed) + 1,
             )
         )

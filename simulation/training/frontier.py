@@ -1,7 +1,7 @@
 """The documents that everybody with a say could adopt, the best of them, and the trades that a final text leaves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations, product
 from typing import Final, Self
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.engine.record import Record
+from simulation.engine.score_sheet import whole
 from simulation.reasons.reading import Reading
 from simulation.scenario.forums import resolve_forum
 from simulation.state.falling import Falling
@@ -76,6 +77,14 @@ class Stakes:
             may_drop=resolve_forum(tableau.scenario).leftover == "drop",
             falling=tableau.falling,
         )
+
+    def in_whole_points(self) -> Self:
+        """Return the stakes as people read them: what each wording counts in a document is whole, so sums of it are.
+
+        Who could adopt what hangs on the exact ones, by which agents decide.
+        """
+        issues = self.gain.shape[1]
+        return replace(self, gain=issues * whole(self.gain / issues), no_deal=whole(self.no_deal))
 
     def left(self, option: IntArray) -> IntArray:
         """Return documents `[..., I]` less what falls in them with a clause on which it hangs."""

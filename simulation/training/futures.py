@@ -8,6 +8,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.engine.events import apply_due
 from simulation.engine.round import play_round
+from simulation.engine.score_sheet import whole
 from simulation.live import conduct
 from simulation.live.errors import IllegalMoveError
 from simulation.live.legal import check
@@ -51,6 +52,8 @@ class Futures:
 
     value: FloatArray
     """Own gain of the document, `[R]`, in lengths of the axis; where there is none, what that is worth."""
+    shown: FloatArray
+    """The same as people read it, the sum of whole points, `[R]`."""
     outcome_class: IntArray
     """Index into `OUTCOME_CLASSES`, `[R]`."""
     option: IntArray
@@ -58,7 +61,7 @@ class Futures:
     closed_at: IntArray
     """Session of closing, counted from 1, `[R, I]`; 0: never."""
     part: FloatArray
-    """What each issue adds to the own gain, `[R, I]`; 0 without a document."""
+    """What each issue adds to what is shown, `[R, I]`: whole points; 0 without a document."""
 
     def take(self, n: int) -> Self:
         """Return the first n."""
@@ -222,9 +225,11 @@ def _ended(begun: LiveState, done: Room, row: int) -> Futures:
     gain = done.state.gain[:, row]
     each = np.take_along_axis(gain, np.maximum(result.option, 0)[..., None], axis=2)[..., 0]
     option = done.tableau.falling.left(result.option)
-    part = each * (option >= 0) / each.shape[1]
+    part = whole(each / each.shape[1]) * (option >= 0)
+    none = -done.tableau.failure_cost[:, row]
     return Futures(
-        value=np.where(there, result.gain[:, row], -done.tableau.failure_cost[:, row]),
+        value=np.where(there, result.gain[:, row], none),
+        shown=np.where(there, part.sum(axis=1), whole(none)),
         outcome_class=result.outcome_class,
         option=option,
         closed_at=done.state.closed_at + 1,

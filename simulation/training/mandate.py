@@ -73,7 +73,7 @@ class MainAim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mandate:
-    """The own result of a seat, in lengths of the axis: mean gain over the issues."""
+    """The own result of a seat, in lengths of the axis: the sum of the whole points of the clauses."""
 
     verdict: str
     """One of `VERDICTS`."""
@@ -137,7 +137,14 @@ def stands_by(record: Record, row: int) -> bool:
 
 
 def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -> Mandate:
-    """Return what became of the mandate of a seat, a row."""
+    """Return what became of the mandate of a seat, a row.
+
+    Args:
+        course: The negotiation.
+        row: Of the seat.
+        stakes: As people read them, in whole points.
+        adoptable: What every decision-holder could adopt.
+    """
     record = course.record
     final = course.final
     has_document = is_adopted(record)
@@ -146,7 +153,7 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
         clean = record.is_clean[-1]
         put = np.where(clean | ~clean.any(), record.table[-1], -1)
     no_deal, put_worth = float(stakes.no_deal[row]), float(stakes.worth(put)[row])
-    own = adoptable.worth[:, row]
+    own = stakes.worth(adoptable.option)[:, row]
     is_bad = put_worth < no_deal - ATOL or bool(stakes.crosses(put)[row])
     if has_document:
         verdict = _of_a_document(course, row, put_worth - no_deal, is_red=bool(stakes.crosses(put)[row]))

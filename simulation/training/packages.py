@@ -5,6 +5,7 @@ from typing import Final, Literal, Self
 
 import numpy as np
 
+from simulation.engine.score_sheet import whole
 from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
 from simulation.reasons.reading import Reading
@@ -71,7 +72,7 @@ class PackageTold:
     wordings: tuple[tuple[str, str], ...]
     """What it said on every clause that it settled: name of the issue and wording."""
     own: float
-    """What it was worth to the seat, with what was agreed before, in lengths of the axis."""
+    """What it was worth to the seat, with what was agreed before, in lengths of the axis: the sum of whole points."""
     objections: tuple[Objection, ...]
     need: Need
     changes: tuple[tuple[str, str, str], ...]
@@ -133,7 +134,7 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
             (issues[at].name, issues[at].options[option[at]].label)
             for at in np.flatnonzero(put.is_open).tolist()
         ),
-        own=float(gain.mean()),
+        own=float(whole(gain / len(option)).sum()),
         objections=tuple(
             _own_objection(course, seat, judged)
             if other == row

@@ -45,13 +45,12 @@ def score_of(course: Course, seat: str, log: Log) -> Score:
     """Return the profile of a seat, without the comparison with other runs; `log` is that of the record."""
     row = course.row(seat)
     stakes = Stakes.at_the_end(course.record)
-    adoptable = documents(stakes)
-    worth = course.worth
+    adoptable, shown = documents(stakes), stakes.in_whole_points()
     return Score(
-        mandate=mandate_of(course, row, stakes, adoptable),
+        mandate=mandate_of(course, row, shown, adoptable),
         breaches=_breaches(course, row, stakes),
-        efficiency=_efficiency(course, row, stakes, adoptable, worth),
-        distribution=_distribution(stakes, worth),
+        efficiency=_efficiency(course, row, stakes, adoptable),
+        distribution=_distribution(shown, course.shown),
         relationship=_relationship(course, row, seat),
         process=_process(course, row, seat, log),
     )
@@ -96,31 +95,30 @@ def _breaches(course: Course, row: int, stakes: Stakes) -> tuple[Breach, ...]:
     return tuple(found.values())
 
 
-def _efficiency(
-    course: Course, row: int, stakes: Stakes, adoptable: Documents, worth: np.ndarray
-) -> Efficiency:
-    decide = stakes.decide
-    more = adoptable.worth - worth
+def _efficiency(course: Course, row: int, stakes: Stakes, adoptable: Documents) -> Efficiency:
+    """Return how far the result is from the frontier: found by exact worths, told in whole points."""
+    decide, shown = stakes.decide, stakes.in_whole_points()
+    more, read = adoptable.worth - course.worth, shown.worth(adoptable.option)
     dominates = (more[:, decide] >= -ATOL).all(axis=1) & (more[:, decide] > ATOL).any(axis=1)
     on_frontier = frontier(adoptable.worth[:, decide])
     gain = np.where(dominates, more[:, decide].mean(axis=1), 0.0)
     others = decide & (np.arange(len(decide)) != row)
 
     def plane(document: np.ndarray) -> tuple[float, float]:
-        over = document - stakes.no_deal
+        over = document - shown.no_deal
         return float(over[row]), float(over[others].min()) if others.any() else 0.0
 
     return Efficiency(
         distance=float(gain.max(initial=0.0)),
-        own_more=float(more[dominates][:, row].max()) if dominates.any() else 0.0,
+        own_more=float((read - course.shown)[dominates][:, row].max()) if dominates.any() else 0.0,
         better=int(dominates.sum()),
         instead=_instead(course, adoptable.option[int(gain.argmax())]) if dominates.any() else (),
         adoptable=len(adoptable),
         on_frontier=len(on_frontier),
         is_exact=adoptable.is_exact,
-        points=tuple(plane(document) for document in adoptable.worth[on_frontier]),
-        here=plane(worth),
-        trades=_trades(course, row, stakes, course.final),
+        points=tuple(plane(document) for document in read[on_frontier]),
+        here=plane(course.shown),
+        trades=_trades(course, row, shown, course.final),
     )
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from simulation.live.seen import IssueSeen, OptionSeen, SeatView
-from simulation.training.worths import in_document
+from simulation.training.worths import POINTS, in_document, points_of
 
-__all__ = ["Weighed", "weigh"]
+__all__ = ["Weighed", "all_wanted", "crossed", "points_given", "weigh"]
 
 type Standing = Literal["put", "agreed", "open", "fell"]
 """It is in the package; it is agreed; nothing is agreed on it; it was agreed and falls with another clause."""
+
+_COUNTS: Final = frozenset[Standing]({"put", "agreed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,32 @@ def weigh(view: SeatView, package: Mapping[str, str] | None = None) -> tuple[Wei
     return tuple(_weighed(view, issue, (package or {}).get(issue.key, "")) for issue in view.issues)
 
 
+def points_given(view: SeatView, package: Mapping[str, str] | None = None) -> float:
+    """Return what the document gives the seat as a person reads it, in lengths: the sum of its whole points.
+
+    Args:
+        view: Of the seat.
+        package: Option by open issue; None: the document as it stands.
+    """
+    return sum(points_of(one.worth) for one in weigh(view, package)) / POINTS
+
+
+def crossed(view: SeatView, package: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return the issues on which the document crosses a red line of the seat: no points are told of it then."""
+    counts = (one for one in weigh(view, package) if one.standing in _COUNTS)
+    return tuple(one.issue.key for one in counts if one.option.is_red)
+
+
+def all_wanted(view: SeatView) -> float:
+    """Return what a document gives the seat that says all it came for, as `points_given` does."""
+    aims = [points_of(in_document(view, issue.aim.gain)) for issue in view.issues]
+    return sum(max(aim, 0) if view.may_drop else aim for aim in aims) / POINTS
+
+
 def _weighed(view: SeatView, issue: IssueSeen, put: str) -> Weighed:
     option = next(one for one in issue.options if (one.key == put if put else one.on_table))
     standing: Standing = "put" if put else "open" if issue.is_open else "agreed"
     if not put and issue.key in view.document.fallen:
         standing = "fell"
-    counts = standing in ("put", "agreed")
-    worth = in_document(view, option.gain) if counts else 0.0
+    worth = in_document(view, option.gain) if standing in _COUNTS else 0.0
     return Weighed(issue=issue, option=option, standing=standing, worth=worth)

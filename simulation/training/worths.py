@@ -1,6 +1,8 @@
 """Worths in words: points, 100 to the length of an axis, with the decimal mark of the language, no minus before 0."""
 
-from simulation.engine.score_sheet import POINTS
+import numpy as np
+
+from simulation.engine.score_sheet import POINTS, whole
 from simulation.live.seen import OptionSeen, SeatView
 from simulation.words import decimal, say
 
@@ -14,6 +16,7 @@ __all__ = [
     "got",
     "in_document",
     "in_points",
+    "points_of",
     "reach",
     "signed",
     "step",
@@ -27,7 +30,16 @@ def worth(value: float, places: int = 0) -> str:
     >>> worth(0.1234), worth(-0.001), worth(0.1234, 1)
     ('12', '0', '12.3')
     """
-    return decimal(POINTS * value, f".{places}f")
+    return decimal(POINTS * value if places else points_of(value), f".{places}f")
+
+
+def points_of(value: float) -> int:
+    """Return the whole points of one worth, given in lengths of the axis; those of a document are a sum of these.
+
+    >>> points_of(0.126), points_of(-0.004)
+    (13, 0)
+    """
+    return round(POINTS * float(whole(np.array(value))))
 
 
 def amount(value: float, places: int = 0) -> str:
@@ -36,7 +48,9 @@ def amount(value: float, places: int = 0) -> str:
     >>> amount(0.1234), amount(-0.01), amount(0.123, 1)
     ('12 points', '−1 point', '12.3 points')
     """
-    return _counted(worth(value, places), round(POINTS * value, places), places)
+    return _counted(
+        worth(value, places), round(POINTS * value, places) if places else points_of(value), places
+    )
 
 
 def apart(one: float, other: float) -> str:
@@ -45,7 +59,7 @@ def apart(one: float, other: float) -> str:
     >>> apart(0.244, 0.276), apart(0.12, 0.118), apart(-0.01, 0.0)
     ('4 points', 'less than a point', '1 point')
     """
-    return _some(abs(round(POINTS * one) - round(POINTS * other)))
+    return _some(abs(points_of(one) - points_of(other)))
 
 
 def step(value: float) -> str:
@@ -54,7 +68,7 @@ def step(value: float) -> str:
     >>> step(0.053), step(-0.01), step(0.002)
     ('+5 points', '−1 point', 'less than a point')
     """
-    points = round(POINTS * value)
+    points = points_of(value)
     return _counted(signed(points, 0), points, 0) if points else say("worth.trifle")
 
 
@@ -71,7 +85,7 @@ def for_you(view: SeatView, option: OptionSeen) -> str:
     if option.is_red:
         return say("worth.red")
     value = in_document(view, option.gain)
-    if not round(POINTS * value):
+    if not points_of(value):
         return say("worth.nothing")
     return say("worth.gives" if value > 0 else "worth.takes", n=amount(abs(value)))
 

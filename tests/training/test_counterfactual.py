@@ -41,7 +41,9 @@ def test_futures_from_the_first_session_are_what_any_batch_plays_in_the_mood_of_
     np.testing.assert_array_equal(found.outcome_class, batch.result.outcome_class)
     np.testing.assert_array_equal(found.closed_at, batch.closed_at + 1)
     np.testing.assert_array_equal(found.value, batch.result.gain[:, course.row("LUM")])
-    np.testing.assert_allclose(found.part.sum(axis=1), found.value, atol=1e-12)
+    np.testing.assert_allclose(found.part.sum(axis=1), found.shown, atol=1e-12)
+    np.testing.assert_allclose(100 * found.part, np.rint(100 * found.part), atol=1e-9)
+    np.testing.assert_allclose(found.shown, found.value, atol=0.005 * found.part.shape[1])
 
 
 def test_a_future_differs_in_what_is_drawn_from_now_on_and_not_in_the_mood_of_the_room_nor_in_capitals() -> (
@@ -197,7 +199,7 @@ def test_what_is_found_is_told_by_its_interval(course: Course) -> None:
 def test_what_the_person_got_and_what_an_agent_got_stand_side_by_side(course: Course) -> None:
     branch = branches_at(course.stages[6], "LUM")[0]
     found = finished(compare(course, "LUM", branch, n=10))
-    assert found.own == course.worth[course.row("LUM")]
+    assert found.own == course.shown[course.row("LUM")]
     assert f"You got {amount(found.own)}." in found.sentence
     assert f"from session 7 as it was played got {amount(found.base.value)} on average" in found.sentence
     with told_in("fr"):

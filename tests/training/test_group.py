@@ -287,7 +287,7 @@ def test_no_better_text_near_to_that_of_a_group_is_missed_where_a_search_is_boun
         found = replace(
             whole.found, option=whole.found.option[far], worth=whole.found.worth[far], is_exact=False
         )
-        poor = replace(whole, found=found, points=whole.points[far])
+        poor = replace(whole, found=found)
         assert sorted(map(tuple, poor.beside(final).found.option.tolist())) == sorted(
             map(tuple, whole.found.option.tolist())
         )

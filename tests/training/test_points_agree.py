@@ -17,7 +17,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import load_scenario
 from simulation.state.instructions import has_say
 from simulation.training.debrief import debriefing
-from simulation.training.weighed import weigh
+from simulation.training.weighed import all_wanted, points_given, weigh
 from simulation.training.worths import amount, for_you, in_points, worth
 from tests.plain_words import Kept
 
@@ -71,8 +71,7 @@ def test_the_brief_prints_the_points_of_the_role_sheet(name: str, key: str) -> N
     sheet = role(name, key)
     assert f"No document is worth {sheet.no_deal} to you" in page.text
     assert ("a clause left open is 0" in page.text) == sheet.may_stay_open
-    aims = [max(one.aim.gain, 0.0) if view.may_drop else one.aim.gain for one in view.issues]
-    assert worth(sum(aims) / len(aims)) == sheet.best
+    assert worth(all_wanted(view)) == sheet.best
 
 
 @pytest.mark.parametrize(("name", "key"), SEATS)
@@ -102,7 +101,9 @@ def test_a_package_and_its_sum_count_the_points_of_the_role_sheet(name: str) -> 
     }
     weighed = weigh(view, package)
     assert [worth(one.worth) for one in weighed] == [paper[pair] for pair in package.items()]
-    assert worth(sum(one.worth for one in weighed)) == worth(float(sheet.worth(package)[row]) / 100)
+    assert worth(points_given(view, package)) == worth(
+        float(sheet.in_whole_points().worth(package)[row]) / 100
+    )
 
 
 @pytest.mark.parametrize(

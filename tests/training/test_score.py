@@ -34,7 +34,14 @@ def test_the_score_of_a_seat_played_by_an_agent_is_what_its_record_says(by_agent
     log = build_log(record)
     for row, seat in enumerate(record.tableau.delegations):
         score = score_of(course, seat, log)
-        assert score.mandate.value == pytest.approx(record.outcome.gain[row], abs=1e-12)
+        gains = [
+            record.gain[-1, row, issue, option]
+            for issue, option in enumerate(course.final.tolist())
+            if option >= 0
+        ]
+        points = [round(float(100 * gain / len(course.final)), 6) for gain in gains]
+        assert sum(points) == pytest.approx(100 * record.outcome.gain[row], abs=1e-4)
+        assert score.mandate.value == pytest.approx(sum(map(round, points)) / 100, abs=1e-12)
         assert score.mandate.no_deal == -record.tableau.failure_cost[0, row]
         assert score.breaches == ()
         own = [move.move for move in log.by(seat)]

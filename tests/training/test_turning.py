@@ -67,7 +67,7 @@ def test_leaving_nothing_out_gives_the_same_game_bit_for_bit(course: Course) -> 
         again = replay(course, "SAB", stage.session)
         assert again.record == course.record
         assert again.dropped == ()
-        assert again.value == course.worth[course.row("SAB")]
+        assert again.value == course.shown[course.row("SAB")]
 
 
 @pytest.mark.parametrize(("case", "seat"), [("worked_package", "OPEN"), ("wtpf13_training", "LUM")])
@@ -137,7 +137,7 @@ def test_what_is_told_is_what_a_game_without_that_move_ends_with(course: Course)
             again = replay(game, seat, point.session, without=move.without, instead=move.instead)
             whole = replay(game, seat, 1, without=move.without, instead=move.instead)
             assert again.record == whole.record  # whatever was played before its session is the same
-            assert point.own == game.worth[game.row(seat)]
+            assert point.own == game.shown[game.row(seat)]
             assert (point.value, point.has_document) == (again.value, again.has_document)
         effects = [round(abs(point.effect), 9) for point in turning.points]
         assert effects == sorted(effects, reverse=True)
@@ -162,7 +162,7 @@ def test_without_any_move_a_seat_gets_what_its_instructions_alone_get() -> None:
         live.advance()
     alone = course_of(live)
     turning = found_in(traded(), "OPEN")
-    assert turning.silent == alone.worth[alone.row("OPEN")] < turning.own
+    assert turning.silent == alone.shown[alone.row("OPEN")] < turning.own
     assert turning.sentences[-1] == (
         "With none of your moves, by your instructions alone, you would have got −10 points."
     )

@@ -7,6 +7,7 @@ from simulation.live.seen import IssueSeen, SeatView
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
+from simulation.training.weighed import crossed, points_given
 from simulation.training.worths import amount, in_points
 from simulation.words import percent
 
@@ -78,7 +79,7 @@ def _print_card(page: Page, view: SeatView) -> None:
     page.columns(
         [
             ("No document", f"is worth {amount(own.no_deal)} to you; {_open(view)}"),
-            ("So far", f"what is agreed is worth {amount(own.so_far)} to you."),
+            ("So far", _so_far(view)),
             ("Instructions", _instructions(view)),
         ]
     )
@@ -86,6 +87,12 @@ def _print_card(page: Page, view: SeatView) -> None:
     if friends:
         page.columns([("In your blocs", ", ".join(friends))])
     _print_promises(page, view)
+
+
+def _so_far(view: SeatView) -> str:
+    if red := crossed(view):
+        return f"what is agreed crosses your red line on {', '.join(red)}."
+    return f"what is agreed is worth {amount(points_given(view))} to you."
 
 
 def _instructions(view: SeatView) -> str:

@@ -12,7 +12,7 @@ from simulation.live.negotiation import LiveNegotiation
 from simulation.live.seen import OptionSeen, SeatView
 from simulation.live.told import replaced_text
 from simulation.protocols.result import SIGNALS
-from simulation.training.weighed import weigh
+from simulation.training.weighed import crossed, points_given, weigh
 from simulation.training.worths import amount, for_you, in_points, worth
 from simulation.words import listed, say
 
@@ -29,6 +29,8 @@ _ANSWERS: Final = {
     ),
     "signing": ("sign", "sign_with_reservation", "not_sign"),
 }
+
+_CROSSES: Final = "crosses your red line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,21 @@ def menu_of(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]])
 
 def _beside(view: SeatView) -> dict[str, str]:
     """Return what the seat has with each answer at the end, in points."""
-    own, package = view.own, view.package
+    package = view.package
     if package is not None:
-        accepts = dict.fromkeys(("accept_package", "accept_package_with_statement"), amount(package.gain))
-        return {**accepts, "refuse_package": f"agreed so far {worth(own.so_far)}"}
-    whole = amount(own.so_far)
+        accepts = ("accept_package", "accept_package_with_statement")
+        so_far = _CROSSES if crossed(view) else worth(points_given(view))
+        return {
+            **dict.fromkeys(accepts, _given(view, package.options)),
+            "refuse_package": f"agreed so far {so_far}",
+        }
     joins = ("join_consensus", "join_consensus_with_statement", "sign", "sign_with_reservation")
-    return {**dict.fromkeys(joins, whole), "reject_document": f"no document {worth(own.no_deal)}"}
+    return {**dict.fromkeys(joins, _given(view)), "reject_document": f"no document {worth(view.own.no_deal)}"}
+
+
+def _given(view: SeatView, package: Mapping[str, str] | None = None) -> str:
+    """Return what a document gives the seat; one that crosses its red line has no points: none make up for that."""
+    return _CROSSES if crossed(view, package) else amount(points_given(view, package))
 
 
 def _is_allowed(live: LiveNegotiation, move: SeatMove) -> bool:
@@ -121,25 +131,17 @@ def _question(view: SeatView) -> list[str]:
         package = view.package
         lines = [f"A package of {package.by or 'the Chair'}: take it or leave it as a whole."]
         lines += _by_clause(view, package.options)
-        lines.append(
-            f"As a whole worth {amount(package.gain)} to you; no document: {worth(view.own.no_deal)}."
-        )
-        if package.crosses:
-            lines.append(f"It crosses your red line on {', '.join(package.crosses)}.")
-        return lines
-    told = (
-        f"What is agreed is worth {amount(view.own.so_far)} to you; no document: {worth(view.own.no_deal)}."
-    )
-    red = [
-        issue.key
-        for issue in view.issues
-        if not issue.is_open
-        and issue.key not in view.document.fallen
-        and any(option.on_table and option.is_red for option in issue.options)
-    ]
-    crossed = [f"It crosses your red line on {', '.join(red)}."] if red else []
+        return [*lines, _whole(view, "As a whole worth", package.options)]
     asked = f"The document as a whole: {say(f'phase.{view.phase}')}."
-    return [asked, *_by_clause(view), told, *crossed]
+    return [asked, *_by_clause(view), _whole(view, "What is agreed is worth")]
+
+
+def _whole(view: SeatView, is_worth: str, package: Mapping[str, str] | None = None) -> str:
+    """Return what a document gives the seat as a whole, beside none."""
+    none = f"no document: {worth(view.own.no_deal)}."
+    if red := crossed(view, package):
+        return f"It crosses your red line on {', '.join(red)}: no points make up for that; {none}"
+    return f"{is_worth} {amount(points_given(view, package))} to you; {none}"
 
 
 def _by_clause(view: SeatView, package: Mapping[str, str] | None = None) -> list[str]:

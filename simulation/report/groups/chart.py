@@ -37,9 +37,9 @@ def pictures(debrief: GroupDebrief, place: int) -> tuple[Markup, Markup]:
 def _draw(debrief: GroupDebrief, place: int, width: int, names_take: int, look: str) -> Markup:
     runs, group, names = debrief.runs, debrief.groups[place], Names.of(debrief.case)
     assert runs is not None  # noqa: S101 - who draws has played
-    spreads = [runs.spread(row) for row in range(len(names.seats))]
+    spreads = [runs.printed_spread(row) for row in range(len(names.seats))]
     values = [value for ends in spreads for value in ends]
-    values += [value for seat in group.seats for value in (seat.got, seat.no_deal)]
+    values += [value for seat in group.seats for value in (seat.printed.got, seat.printed.no_deal)]
     scale = scale_of(values, words="")
     height = _ROW * (len(spreads) + 1)
 
@@ -53,10 +53,10 @@ def _draw(debrief: GroupDebrief, place: int, width: int, names_take: int, look: 
         shown = name if len(name) <= most else f"{name[: most - 1]}…"
         parts.append(text(0, y + 4.5, shown))
         parts.append(tag("rect", x=x(ends[0]), y=y - 5, width=max(1.0, x(ends[2]) - x(ends[0])), height=10.0))
-        for value, kind in ((ends[1], "middle"), (seat.no_deal, "none")):
+        for value, kind in ((ends[1], "middle"), (seat.printed.no_deal, "none")):
             parts.append(tag("line", x1=x(value), x2=x(value), y1=y - 9, y2=y + 9, class_=kind))
-        told = say("groups.page.dot", name=name, points=whole_points(seat.got))
-        parts.append(tag("circle", tag("title", told), cx=x(seat.got), cy=y, r=6.0, class_="here"))
+        told = say("groups.page.dot", name=name, points=whole_points(seat.printed.got))
+        parts.append(tag("circle", tag("title", told), cx=x(seat.printed.got), cy=y, r=6.0, class_="here"))
     return drawing(
         f"spread-{place + 1}-{look}",
         width,

@@ -147,14 +147,15 @@ def _trap(case: Scenario, pack: Pack, sheet: ScoreSheet, trap: Trap) -> TrapInWo
 
 def _close(case: Scenario, sheet: ScoreSheet, text: Mapping[str, str]) -> Iterator[str]:
     """Yield, of those that are worse off by less than shows in whole points, what they count before rounding."""
-    worse, worth = sheet.better_off_without(text), sheet.worth(text)
+    worse, worth, printed = sheet.better_off_without(text), sheet.worth(text), sheet.in_whole_points()
+    without = printed.better_off_without(text)
     for row, seat in enumerate(case.delegations):
-        points, none = in_points(worth[row]), in_points(sheet.no_deal[row])
-        if seat.key in worse and sheet.decides[row] and points == none:
+        if seat.key in worse and sheet.decides[row] and seat.key not in without:
             yield say(
                 "papers.guide.trap.close",
                 name=short_name(seat),
-                points=points,
+                points=in_points(printed.worth(text)[row]),
+                no_text=in_points(printed.no_deal[row]),
                 text=decimal(worth[row], ".1f"),
                 none=decimal(sheet.no_deal[row], ".1f"),
             )

@@ -100,6 +100,7 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
     rank = called("papers.standing", standing, standing.replace("_", " ")) if standing else ""
     what = [called("kind", seat.kind), rank, *blocs]
     share = centre(seat.flexibility)
+    printed = sheet.in_whole_points()
     return Role(
         key=seat.key,
         name=seat.name,
@@ -108,12 +109,12 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
         public=seat.brief.public,
         confidential=labelled(seat.brief.confidential),
         latitude=percent(share) if share < 1 else "",
-        issues=tuple(_issue(case, seat, sheet, row, place) for place in range(len(case.issues))),
-        best=in_points(sheet.most[row].sum()),
-        more=_more(sheet, row),
+        issues=tuple(_issue(case, seat, printed, row, place) for place in range(len(case.issues))),
+        best=in_points(printed.most[row].sum()),
+        more=_more(printed, row),
         may_stay_open=not np.isnan(sheet.left_open[row]).any(),
         no_deal=amount(sheet.no_deal[row] / POINTS),
-        no_deal_means=_means(sheet, row),
+        no_deal_means=_means(printed, row),
     )
 
 

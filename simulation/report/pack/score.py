@@ -44,7 +44,8 @@ def short_name(seat: Delegation) -> str:
 def split_sheets(case: Scenario, sheet: ScoreSheet) -> list[Sheet]:
     """Return the score sheet in parts of as many seats as fit side by side."""
     rows = range(len(case.delegations))
-    return [_part(case, sheet, list(rows[start : start + _SEATS])) for start in range(0, len(rows), _SEATS)]
+    printed = sheet.in_whole_points()
+    return [_part(case, printed, list(rows[start : start + _SEATS])) for start in range(0, len(rows), _SEATS)]
 
 
 def _part(case: Scenario, sheet: ScoreSheet, rows: list[int]) -> Sheet:
@@ -69,7 +70,8 @@ def _part(case: Scenario, sheet: ScoreSheet, rows: list[int]) -> Sheet:
 
 def judge(case: Scenario, sheet: ScoreSheet, options: Mapping[str, str]) -> list[Judged]:
     """Return what a text is worth to every seat, and whether it can take it."""
-    worth, red, without = sheet.worth(options), sheet.crossed(options), sheet.better_off_without(options)
+    printed = sheet.in_whole_points()
+    worth, red, without = printed.worth(options), sheet.crossed(options), printed.better_off_without(options)
     names = {issue.key: issue.name for issue in case.issues}
     found = []
     for row, seat in enumerate(case.delegations):
@@ -82,7 +84,7 @@ def judge(case: Scenario, sheet: ScoreSheet, options: Mapping[str, str]) -> list
             Judged(
                 name=short_name(seat),
                 points=in_points(worth[row]),
-                no_deal=in_points(sheet.no_deal[row]),
+                no_deal=in_points(printed.no_deal[row]),
                 decides=bool(sheet.decides[row]),
                 verdict=verdict,
             )

@@ -31,6 +31,8 @@ class AgentRuns:
     """`[R, I]`; -1: not in the text. What fell with another clause is not in it."""
     points: FloatArray
     """To every seat, in the points of its sheet, `[R, A]`."""
+    printed: FloatArray
+    """The same as it is shown: sums of whole points."""
     has_text: BoolArray
     """`[R]`."""
 
@@ -53,8 +55,11 @@ class AgentRuns:
 
     def spread(self, row: int) -> tuple[float, float, float]:
         """Return the 5th, the 50th and the 95th of 100 of the points of a seat."""
-        low, middle, high = np.percentile(self.points[:, row], _ENDS, method="nearest").tolist()
-        return low, middle, high
+        return _ends(self.points[:, row])
+
+    def printed_spread(self, row: int) -> tuple[float, float, float]:
+        """Return the same of the points as they are shown."""
+        return _ends(self.printed[:, row])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +88,13 @@ def play_part(case: Scenario, seed: int, replications: Sequence[int]) -> IntArra
 
 def join(case: Scenario, seed: int, parts: Sequence[IntArray]) -> AgentRuns:
     """Return the runs of which these are the parts."""
-    option = np.concatenate(list(parts))
+    option, sheet = np.concatenate(list(parts)), score_sheet(case)
     return AgentRuns(
-        seed=seed, option=option, points=points_of(score_sheet(case), option), has_text=has_text(case, option)
+        seed=seed,
+        option=option,
+        points=points_of(sheet, option),
+        printed=points_of(sheet.in_whole_points(), option),
+        has_text=has_text(case, option),
     )
 
 
@@ -100,8 +109,7 @@ def play_runs(case: Scenario, *, seed: int, runs: int = RUNS) -> Told[AgentRuns]
 
 def beside(group: JudgedGroup, runs: AgentRuns) -> Compared:
     """Hold a group against runs of agents, in whole points, as they are printed."""
-    own = np.array([round(seat.got) for seat in group.seats])
-    points = np.rint(runs.points)
+    own, points = np.array([seat.printed.got for seat in group.seats]), runs.printed
     same = (runs.option == np.array(group.option)).all(axis=1) & runs.has_text
     return Compared(
         less=tuple((points < own).sum(axis=0).tolist()),
@@ -109,3 +117,8 @@ def beside(group: JudgedGroup, runs: AgentRuns) -> Compared:
         more=tuple((points > own).sum(axis=0).tolist()),
         same_text=int(same.sum()) if group.passed else int((~runs.has_text).sum()),
     )
+
+
+def _ends(points: FloatArray) -> tuple[float, float, float]:
+    low, middle, high = np.percentile(points, _ENDS, method="nearest").tolist()
+    return low, middle, high

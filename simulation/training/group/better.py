@@ -18,8 +18,6 @@ _MOST: Final = 3
 """Texts that are told."""
 _NEAR: Final = 2
 """Clauses in which texts differ that are gone through even where there are too many to go through all."""
-_AT_ONCE: Final = 10_000
-"""Documents of which points are worked out together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +38,8 @@ class Instead:
     changes: tuple[Change, ...]
     more: tuple[float, ...]
     """What it adds in points, by delegation."""
+    printed: tuple[float, ...]
+    """The same as it is shown: the difference of sums of whole points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,17 @@ class Ground:
     """What is worked out once of a case, for all groups that negotiated it."""
 
     sheet: ScoreSheet
+    printed: ScoreSheet
+    """The same in whole points, as it stands on paper."""
     stakes: Stakes
     found: Documents
     """Texts that everybody who decides could adopt."""
-    points: FloatArray
-    """What these are worth, `[N, A]`."""
 
     @classmethod
     def of(cls, case: Scenario) -> "Ground":
         """Return the ground of a case: people at a table write middle ways too, which the form takes."""
         sheet, stakes = score_sheet(case), stakes_of(case, drafted=True)
-        found = documents(stakes)
-        points = np.empty(found.worth.shape)
-        for first in range(0, len(found), _AT_ONCE):
-            part = slice(first, first + _AT_ONCE)
-            points[part] = points_of(sheet, found.option[part])
-        return cls(sheet, stakes, found, points)
+        return cls(sheet, sheet.in_whole_points(), stakes, documents(stakes))
 
     def beside(self, final: IntArray) -> "Ground":
         """Return the ground with every text that all could adopt and that differs from another in two clauses at most.
@@ -76,8 +71,7 @@ class Ground:
         new = ~(near[:, None] == close[None]).all(axis=2).any(axis=1)
         option = np.concatenate([self.found.option, near[new]])
         worth = np.concatenate([self.found.worth, self.stakes.worth(near[new])])
-        points = np.concatenate([self.points, points_of(self.sheet, near[new])])
-        return replace(self, found=replace(self.found, option=option, worth=worth), points=points)
+        return replace(self, found=replace(self.found, option=option, worth=worth))
 
     def _near(self, final: IntArray) -> IntArray:
         """Return the texts with up to two clauses changed that everybody who decides could adopt, `[N, I]`."""
@@ -107,7 +101,7 @@ def better_than(ground: Ground, worth: FloatArray, final: IntArray) -> tuple[int
         final: its text, `[I]`; -1: not in it. All -1: it has none.
     """
     ground = ground.beside(final)
-    found, own = ground.found, points_of(ground.sheet, final)
+    found = ground.found
     more = (found.worth - worth)[:, ground.stakes.decide]
     is_better: BoolArray = (more >= -ATOL).all(axis=1) & (more > ATOL).any(axis=1)
     changed = (found.option != final).sum(axis=1)
@@ -118,7 +112,7 @@ def better_than(ground: Ground, worth: FloatArray, final: IntArray) -> tuple[int
         rows = np.flatnonzero(is_better & (changed == count))
         row = int(rows[gain[rows].round(9).argmax()])
         if gain[row] > best + ATOL and len(told) < _MOST:
-            told.append(_instead(found.option[row], final, ground.points[row] - own))
+            told.append(_instead(ground, found.option[row], final))
             best = float(gain[row])
     return int(is_better.sum()), tuple(told)
 
@@ -135,13 +129,17 @@ def nearest(ground: Ground, final: IntArray) -> Instead | None:
     changed = (found.option != final).sum(axis=1)
     rows = np.flatnonzero(changed == changed.min())
     row = int(rows[found.worth[rows][:, ground.stakes.decide].sum(axis=1).round(9).argmax()])
-    return _instead(found.option[row], final, ground.points[row] - points_of(ground.sheet, final))
+    return _instead(ground, found.option[row], final)
 
 
-def _instead(option: IntArray, final: IntArray, more: FloatArray) -> Instead:
+def _instead(ground: Ground, option: IntArray, final: IntArray) -> Instead:
+    more, printed = (
+        points_of(paper, option) - points_of(paper, final) for paper in (ground.sheet, ground.printed)
+    )
     pairs = enumerate(zip(final.tolist(), option.tolist(), strict=True))
     return Instead(
         option=tuple(option.tolist()),
         changes=tuple(Change(issue=place, was=was, now=now) for place, (was, now) in pairs if was != now),
         more=tuple(more.tolist()),
+        printed=tuple(printed.tolist()),
     )

@@ -14,13 +14,22 @@ from simulation.training.group.adopted import Assumed, Stand, adoption
 from simulation.training.group.better import Ground, Instead, better_than, nearest
 from simulation.training.group.valued import has_text, left_of, points_of, stakes_of, text_of
 
-__all__ = ["JudgedGroup", "SeatResult", "Verdict", "judge_group"]
+__all__ = ["JudgedGroup", "Printed", "SeatResult", "Verdict", "judge_group"]
 
 type Verdict = Literal[
     "above", "below", "red", "refused_above", "refused_below", "refused_red", "no_text", "lost"
 ]
 """A text above, below the worth of none, or over a red line; the same, refused; no text; a text that did not pass,
 which would have been better than none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """Points as they are shown: whole, those of a text the sum of the whole points of its clauses."""
+
+    text: float | None
+    got: float
+    no_deal: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +46,16 @@ class SeatResult:
     got: float
     """Points of what came of it: of the text if it passed, else of no text."""
     no_deal: float
+    printed: Printed
+    """The same three as they are shown; `verdict` is by these, as people can read no other."""
     red: tuple[int, ...]
     """Issues on which the text crosses its red line."""
     verdict: Verdict
 
     @property
     def over(self) -> float:
-        """Points over no text."""
-        return self.got - self.no_deal
+        """Points over no text, as they are shown."""
+        return self.printed.got - self.printed.no_deal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +146,10 @@ def _seats(
     has_text: bool,
     passed: bool,
 ) -> tuple[SeatResult, ...]:
-    sheet = ground.sheet
-    own = points_of(sheet, final)
+    sheet, paper = ground.sheet, ground.printed
+    own, shown = points_of(sheet, final), points_of(paper, final)
     got = own if passed else sheet.no_deal
+    below = shown < paper.no_deal - ATOL
     return tuple(
         SeatResult(
             key=seat.key,
@@ -147,11 +159,16 @@ def _seats(
             text=float(own[row]) if has_text else None,
             got=float(got[row]),
             no_deal=float(sheet.no_deal[row]),
+            printed=Printed(
+                text=float(shown[row]) if has_text else None,
+                got=float((shown if passed else paper.no_deal)[row]),
+                no_deal=float(paper.no_deal[row]),
+            ),
             red=tuple(np.flatnonzero(crossed[row]).tolist()),
             verdict=_verdict(
                 stands[0][row],
                 is_red=bool(crossed[row].any()),
-                is_below=bool(own[row] < sheet.no_deal[row] - ATOL),
+                is_below=bool(below[row]),
                 is_text=has_text,
                 passed=passed,
             ),

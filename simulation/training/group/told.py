@@ -113,7 +113,7 @@ class Names:
 
 
 def whole_points(value: float) -> str:
-    """Return points as they are printed: whole, with a true minus.
+    """Return points as they are printed: whole, with a true minus. Those of a text are whole already.
 
     >>> whole_points(41.6), whole_points(-0.2), whole_points(-30.2)
     ('42', '0', '−30')
@@ -190,7 +190,8 @@ def _facts(case: Scenario, names: Names, group: JudgedGroup) -> Iterable[str]:
 
 
 def _seat(case: Scenario, names: Names, row: int, seat: SeatResult, *, passed: bool) -> SeatTold:
-    is_even = seat.text is not None and abs(seat.text - seat.no_deal) <= ATOL
+    shown = seat.printed
+    is_even = shown.text is not None and abs(shown.text - shown.no_deal) <= ATOL
     verdict = "even" if seat.verdict in ("above", "lost") and is_even else seat.verdict
     issues = listed(names.issues[place] for place in seat.red)
     key = f"groups.stand.assumed.{seat.assumed}" if seat.assumed else stand_label(case, seat.stand)
@@ -199,8 +200,8 @@ def _seat(case: Scenario, names: Names, row: int, seat: SeatResult, *, passed: b
     return SeatTold(
         name=names.seats[row],
         stand=stand if seat.decides else f"{stand} ({no_say})",
-        points="–" if seat.text is None else whole_points(seat.text),
-        no_text=whole_points(seat.no_deal),
+        points="–" if shown.text is None else whole_points(shown.text),
+        no_text=whole_points(shown.no_deal),
         verdict=told,
         is_warned=seat.decides
         and seat.verdict in ("below", "red", "refused_above")
@@ -222,7 +223,7 @@ def _instead(
 ) -> InsteadTold:
     """Return another text in words; a fresh one is told by itself, as there was none before."""
     counted = numbered("groups.instead.fresh" if is_fresh else "groups.instead", len(instead.changes))
-    seats = list(zip(group.seats, names.seats, instead.more, strict=True))
+    seats = list(zip(group.seats, names.seats, instead.printed, strict=True))
     moved = [(seat, name, more) for seat, name, more in seats if round(more)]
     level = [name for seat, name, more in seats if not round(more) and seat.decides]
 
@@ -268,10 +269,10 @@ def told_agents(debrief: GroupDebrief, place: int) -> AgentsTold | None:
     same = numbered(f"groups.agents.same{'' if group.passed else '.no_text'}", beside.same_text)
     rows = []
     for row, (name, seat) in enumerate(zip(names.seats, group.seats, strict=True)):
-        low, middle, high = map(whole_points, runs.spread(row))
+        low, middle, high = map(whole_points, runs.printed_spread(row))
         counts = (str(beside.less[row]), str(beside.same[row]), str(beside.more[row]))
         span = say("groups.agents.range", low=low, high=high)
-        rows.append((name, whole_points(seat.got), middle, span, *counts))
+        rows.append((name, whole_points(seat.printed.got), middle, span, *counts))
     return AgentsTold(
         title=say("groups.agents", n=runs.n, seed=runs.seed),
         sentences=(
@@ -305,8 +306,8 @@ def told_side_by_side(debrief: GroupDebrief) -> SideBySide:
         [
             (
                 name,
-                *(whole_points(group.seats[row].got) for group in groups),
-                whole_points(groups[0].seats[row].no_deal),
+                *(whole_points(group.seats[row].printed.got) for group in groups),
+                whole_points(groups[0].seats[row].printed.no_deal),
             )
             for row, name in enumerate(names.seats)
         ]

@@ -93,7 +93,9 @@ class Card:
         best, now = (amounts.points(words, of(view)) for of in (all_wanted, points_given))
         return [
             words.say("seat.card.no_deal.line", none=amounts.points(words, view.own.no_deal)),
-            words.say("seat.card.no_deal.red") if crossed(view) else words.say("seat.card.no_deal.now", now=now),
+            words.say("seat.card.no_deal.red")
+            if crossed(view)
+            else words.say("seat.card.no_deal.now", now=now),
             words.say(f"seat.card.no_deal.scale{'' if view.may_drop else '.sinks'}", best=best),
         ]
 

@@ -49,6 +49,7 @@ def test_wordings_are_counted_where_tables_agents_and_history_ended() -> None:
         seed=7,
         option=np.array([[1, 0, -1, 0], [1, -1, -1, 0], [0, -1, -1, -1]]),
         points=np.zeros((3, 6)),
+        printed=np.zeros((3, 6)),
         has_text=np.array([True, True, False]),
     )
     clauses = beside_agents(

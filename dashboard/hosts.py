@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.settings import HOSTS
 from simulation.errors import DelegationSimError
 
-__all__ = ["OwnPages", "allowed_hosts", "is_allowed", "own_address", "proxies"]
+__all__ = ["OwnPages", "allowed_hosts", "is_allowed", "own_address", "own_addresses", "proxies"]
 
 _NAME: Final = re.compile(r"(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 _CLOSED: Final = ("/_stcore/metrics", "/_stcore/script-health-check")
@@ -74,7 +74,18 @@ def _addresses() -> Iterator[str]:
 
 def own_address() -> str:
     """Return the address of this machine in its network; empty if it is in none."""
-    return next((found for found in _addresses() if not ipaddress.ip_address(found).is_loopback), "")
+    return next(iter(own_addresses()), "")
+
+
+def own_addresses() -> list[str]:
+    """Return all of them, the one first from which it would send."""
+    by_name = [name for name in _own_names() if _is_address(name)]
+    found = [one for one in dict.fromkeys([*_addresses(), *by_name]) if "%" not in one]
+    return [
+        one
+        for one in found
+        if not (ipaddress.ip_address(one).is_loopback or ipaddress.ip_address(one).is_link_local)
+    ]
 
 
 def proxies(given: Sequence[str]) -> str:

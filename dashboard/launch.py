@@ -28,7 +28,7 @@ from dashboard.headers import Headers
 from dashboard.hosts import OwnPages, allowed_hosts, proxies
 from dashboard.library import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
 from dashboard.opening import Opening, set_opening
-from dashboard.ports import free_port, shown_address
+from dashboard.ports import free_port, has_display, shown_address
 from dashboard.settings import HOSTS, Option, options
 from simulation.engine.simulate import load_scenario
 from simulation.errors import ScenarioError
@@ -91,7 +91,7 @@ def launch(
         if address not in HOSTS:
             tell(f"Anybody who can reach this machine on port {free} can use it: there is no password.")
         tell(f"The dashboard is at {here}. Ctrl-C ends it.")
-        if opens_browser and _has_display():
+        if opens_browser and has_display():
             threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
         async with around:
             yield
@@ -164,9 +164,3 @@ def _opened(case: str | None, runs: Path) -> Opening:
 def _url(address: str, port: int, found: Opening) -> str:
     page = found.page or ("" if found.case == DEFAULT_CASE else "replay")
     return f"http://{shown_address(address)}:{port}/{page}"
-
-
-def _has_display() -> bool:
-    return not sys.platform.startswith("linux") or bool(
-        environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
-    )

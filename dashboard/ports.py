@@ -3,12 +3,13 @@
 import errno
 import socket
 import sys
+from os import environ
 from typing import Final
 
 from dashboard.settings import ADDRESS
 from simulation.errors import DelegationSimError
 
-__all__ = ["free_port", "shown_address"]
+__all__ = ["free_port", "has_display", "shown_address"]
 
 MAX_PORT: Final = 65_535
 _ALL: Final = "0.0.0.0"  # noqa: S104 - to say what it means
@@ -38,7 +39,7 @@ def free_port(address: str, port: int) -> int:
 def _why_not(address: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
-            f"Port {port} is taken, maybe by another dashboard. Valid: a port that is free. "
+            f"Port {port} is taken, maybe by another dashboard or class. Valid: a port that is free. "
             f"Choose another: --port {port + 1 if port < MAX_PORT else 8600}."
         )
     return (
@@ -55,3 +56,10 @@ def shown_address(address: str) -> str:
     """
     shown = {_ALL: ADDRESS, "::": "::1"}.get(address, address)
     return f"[{shown}]" if ":" in shown else shown
+
+
+def has_display() -> bool:
+    """Return whether this machine could show a browser."""
+    return not sys.platform.startswith("linux") or bool(
+        environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    )

@@ -15,6 +15,7 @@ from simulation.cli import (
     ballots,
     calibrate,
     cases,
+    classes,
     compare,
     dashboard,
     ensemble,
@@ -141,6 +142,7 @@ app.command("pack")(pack.pack)
 app.command("outcome")(outcome.outcome)
 app.command("report")(runs.report)
 app.command("explain")(runs.explain)
+app.command("class")(classes.class_)
 app.command("dashboard")(dashboard.dashboard)
 
 

@@ -1,0 +1,351 @@
+"""The command class: opens a class of people at tables, or goes on with those that are kept, and serves them."""
+
+import threading
+import webbrowser
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from simulation.called import COMMAND, as_typed
+from simulation.cli import arguments, study_options
+from simulation.cli.class_options import hours, minutes, one_of, spans
+from simulation.cli.run import fits
+from simulation.errors import DelegationSimError
+
+if TYPE_CHECKING:
+    from simulation.classroom import ClassService
+    from simulation.cli.class_page import Doorplate, Place
+    from simulation.scenario.schema import Scenario
+
+__all__ = ["class_"]
+
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - only where --network asks for it
+_HERE = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Server:
+    """How the classes are served."""
+
+    address: str
+    port: int
+    hosts: list[str]
+    proxies: list[str]
+    folder: Path
+    database: str
+    """As it was given; empty: that of the folder."""
+    given_folder: Path | None
+    browser: bool
+
+
+def class_(
+    case: arguments.MaybePlayed = None,
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Go on with the classes that are kept, instead of opening one.")
+    ] = False,
+    students: Annotated[int, typer.Option(metavar="N", min=1, max=500, help="How many come.")] = 20,
+    tables: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=20, help="Tables of the same case; suggested if left out."),
+    ] = None,
+    people: Annotated[
+        int | None,
+        typer.Option(
+            "--people-a-seat", metavar="N", min=1, max=3, help="People a delegation; suggested if left out."
+        ),
+    ] = None,
+    phase_minutes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--minutes",
+            metavar="MINUTES",
+            parser=minutes,
+            help="Of each phase, 5 if left out, or of one: talks=10; may be repeated.",
+        ),
+    ] = None,
+    homework: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TIME",
+            parser=hours,
+            help="Hours or days a phase instead, such as 48h, 3d or talks=3d; may be repeated. Phases end at their "
+            "deadlines.",
+        ),
+    ] = None,
+    skill: study_options.Skill = "standard",
+    deal: Annotated[
+        str,
+        typer.Option(
+            metavar="HOW",
+            parser=one_of("random", "chosen"),
+            help="Who sits where: random, or chosen by each.",
+        ),
+    ] = "random",
+    lang: Annotated[
+        str, typer.Option(metavar="LANG", parser=one_of("en", "fr"), help="In which agents speak: en or fr.")
+    ] = "en",
+    instance: arguments.Instance = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            callback=lambda value: value if value is None else fits(value),
+            help="Fixes what is left to chance; drawn if left out, so that nobody can play ahead at home.",
+        ),
+    ] = None,
+    keep_days: Annotated[
+        int, typer.Option(metavar="N", min=1, max=366, help="Delete the class after so many quiet days.")
+    ] = 30,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Folder of classes and keys; that of the user if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    database: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            envvar="DELEGATION_SIM_DATABASE",
+            show_envvar=True,
+            help="Database of the classes; a file in the folder if left out.",
+            show_default=False,
+        ),
+    ] = "",
+    network: Annotated[
+        bool, typer.Option("--network", help="Let the machines of this network in: phones of students.")
+    ] = False,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Listen on this address only; 127.0.0.1 if left out.", show_default=False
+        ),
+    ] = None,
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0: any that is free.")
+    ] = 8600,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Another name under which browsers may come; may be repeated."),
+    ] = None,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--proxy",
+            "--behind",
+            metavar="ADDRESS",
+            help="A proxy before the server, which is believed for whom it asks; may be repeated.",
+        ),
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open the console in a browser.")] = True,
+) -> None:
+    """Host a class: people on phones, agents in the rest.
+
+    Prints address, code and QR code for students, and the address of your console. All stays on this machine. Ctrl-C
+    ends the server and keeps the class; --again goes on.
+    """
+    from simulation.classroom import ClassService
+    from simulation.cli.class_keys import database_in, folder_of_classes
+
+    _check(case, again=again, network=network, address=address, both=bool(phase_minutes and homework))
+    own = folder_of_classes(folder)
+    server = _Server(
+        address=address or (_EVERYWHERE if network else _HERE),
+        port=port,
+        hosts=host or [],
+        proxies=proxy or [],
+        folder=own,
+        database=database,
+        given_folder=folder,
+        browser=browser,
+    )
+    scenario = None if case is None else _case(case, instance)
+    plan = None
+    if scenario is not None:
+        timed = spans(phase_minutes or [], homework or [])
+        settings: dict[str, Any] = {} if seed is None else {"seed": seed}
+        settings |= {"minutes": timed, "goes_on": "at_deadline" if homework else "when_done"}
+        settings |= {"dealing": deal, "level": skill, "language": lang, "keep_days": keep_days}
+        plan = _plan(scenario, students, tables, people, settings)
+    port = _place(server)
+    with ClassService(database or database_in(own)) as service:
+        plates = (
+            [_open(service, scenario, plan, own)] if scenario is not None else _kept(service, own, server)
+        )
+        _serve(service, server, port, plates, is_again=again)
+
+
+def _check(case: str | None, *, again: bool, network: bool, address: str | None, both: bool) -> None:
+    """Refuse what does not go together."""
+    if again and case is not None:
+        raise typer.BadParameter(
+            "goes on with the classes that are kept, and CASE opens a new one: leave one of them out.",
+            param_hint="--again",
+        )
+    if not again and case is None:
+        raise typer.BadParameter(
+            f"is missing: name a case, such as first_hour, or go on with {COMMAND} class --again.",
+            param_hint="CASE",
+        )
+    if network and address is not None:
+        raise typer.BadParameter(
+            "listens on all addresses of this machine, and --address on one: leave one of them out.",
+            param_hint="--network",
+        )
+    if both:
+        raise typer.BadParameter(
+            "counts phases in hours, and --minutes in minutes: leave one of them out.",
+            param_hint="--homework",
+        )
+
+
+def _case(case: str, instance: int | None) -> "Scenario":
+    from simulation.engine.simulate import load_scenario
+
+    return load_scenario(case, overrides={"instance": instance or 0})
+
+
+def _plan(
+    case: "Scenario", students: int, tables: int | None, people: int | None, settings: dict[str, Any]
+) -> Any:  # noqa: ANN401 - a Plan, which is imported late
+    from simulation.classroom import Plan
+    from simulation.classroom.suggested import n_seats, suggested
+
+    n_tables, n_people = suggested(students, n_seats(case), tables=tables, people_a_seat=people)
+    return Plan(tables=n_tables, people_a_seat=n_people, **settings)
+
+
+def _place(server: _Server) -> int:
+    """Return the port, once it is known that the server can be there: else no class is opened."""
+    hosts, ports = import_module("dashboard.hosts"), import_module("dashboard.ports")
+    hosts.allowed_hosts(server.address, server.hosts)
+    hosts.proxies(server.proxies)
+    return int(ports.free_port(server.address, server.port))
+
+
+def _open(service: "ClassService", case: "Scenario", plan: Any, folder: Path) -> "Doorplate":  # noqa: ANN401 - likewise
+    """Open a class and keep the key of its host."""
+    from simulation.classroom.suggested import n_seats
+    from simulation.cli.class_keys import write_key
+    from simulation.cli.class_page import Doorplate
+    from simulation.cli.page import counted
+
+    opened = service.open(case, plan)
+    key = import_module("dashboard.classroom").host_key(opened.room, opened.token)
+    seats = counted(n_seats(case), "seat")
+    holds = f"{counted(plan.tables, 'table')} of {seats}, up to {plan.people_a_seat} in a seat"
+    return Doorplate(
+        title=case.title,
+        code=opened.code,
+        key=key,
+        key_file=write_key(folder, opened.code, opened.room, key),
+        line=f"{holds}. Agents take the seats that people leave.",
+    )
+
+
+def _kept(service: "ClassService", folder: Path, server: _Server) -> "list[Doorplate]":
+    """Return the classes that are not over.
+
+    Raises:
+        DelegationSimError: if there is none.
+    """
+    from simulation.cli.class_keys import key_of, keys_in
+
+    service.tick()  # what is old is deleted
+    files, found = keys_in(folder), list["Doorplate"]()
+    for kept in service.listed():
+        if not kept.code:
+            continue
+        file = files.get(kept.id)
+        found.append(_kept_plate(service, kept.id, kept.code, file, "" if file is None else key_of(file)))
+    if not found:
+        where = "the database" if server.database else str(folder)
+        begin = as_typed([COMMAND, "class", "first_hour"])
+        raise DelegationSimError(f"No class that goes on is kept in {where}. To begin one: {begin}")
+    return found
+
+
+def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None, key: str) -> "Doorplate":
+    from simulation.classroom import OtherClassVersionError
+    from simulation.cli.class_page import Doorplate
+
+    try:
+        wall = service.projector(room)
+    except OtherClassVersionError as error:
+        return Doorplate(title="", code=code, key=key, key_file=file, line=str(error))
+    n_people = len(wall.people)
+    line = f"People in it: {n_people}. Tables: {len(wall.tables)}."
+    if file is None:
+        line += " The file with its key is not in this folder: open the console with the key as you kept it."
+    return Doorplate(title=wall.title, code=code, key=key, key_file=file, line=line)
+
+
+def _serve(
+    service: "ClassService", server: _Server, port: int, plates: "list[Doorplate]", *, is_again: bool
+) -> None:
+    from simulation.cli.class_page import show_class, show_kept, show_reach
+    from simulation.cli.page import Page
+
+    classroom, page = import_module("dashboard.classroom"), Page()
+    place = _where(server, port)
+
+    def tell(_: str) -> None:
+        if is_again:
+            show_kept(page, place, plates)
+        else:
+            show_class(page, place, plates[0])
+        show_reach(page, place, again=_again(server, port, network=True))
+        if server.browser and plates[0].key and import_module("dashboard.ports").has_display():
+            console = f"{place.here}/class/host#{plates[0].key}"
+            threading.Thread(target=webbrowser.open, args=(console,), daemon=True).start()
+
+    import_module("dashboard.classroom.serve").serve(
+        classroom.Desk(service), server.address, port, tell, hosts=server.hosts, behind=server.proxies
+    )
+    page.write()
+    page.say("The server has ended; the class is kept. To go on:")
+    page.write(f"  {_again(server, port, network=server.address == _EVERYWHERE)}")
+
+
+def _where(server: _Server, port: int) -> "Place":
+    from simulation.cli.class_page import Place, address
+
+    hosts, ports = import_module("dashboard.hosts"), import_module("dashboard.ports")
+    here = f"http://{ports.shown_address(server.address)}:{port}"
+    is_for_all = server.address not in import_module("dashboard.settings").HOSTS
+    if server.hosts:
+        # Whoever names a proxy has it speak https on its own port; else the name is this machine's.
+        name = server.hosts[0]
+        outside = f"https://{name}" if server.proxies else address(name, port)
+        return Place(here=here, outside=outside, is_for_all=is_for_all)
+    if not is_for_all:
+        return Place(here=here, outside="")
+    if server.address != _EVERYWHERE:
+        return Place(here=here, outside=here, is_for_all=True)
+    own = hosts.own_addresses()
+    outside = address(own[0], port) if own else ""
+    return Place(
+        here=here, outside=outside, others=tuple(address(one, port) for one in own[1:]), is_for_all=True
+    )
+
+
+def _again(server: _Server, port: int, *, network: bool) -> str:
+    """Return the line that goes on with the classes of this server."""
+    words = [COMMAND, "class", "--again", "--port", str(port)]
+    if server.given_folder is not None:
+        words += ["--folder", str(server.given_folder)]
+    if network:
+        words += ["--network"]
+    elif server.address != _HERE:
+        words += ["--address", server.address]
+    for option, names in (("--host", server.hosts), ("--proxy", server.proxies)):
+        for name in names:
+            words += [option, name]
+    return as_typed(words) + (" (with the same --database)" if server.database else "")

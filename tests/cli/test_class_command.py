@@ -1,0 +1,158 @@
+"""The command class: it opens a class or goes on with those that are kept, and says how everybody comes in."""
+
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import segno
+from typer.testing import Result
+
+from simulation.classroom import ClassService
+from simulation.cli.class_keys import database_in, key_of, keys_in
+from simulation.cli.class_options import spans
+from simulation.cli.class_page import blocks
+from tests.class_served import Browser
+
+type Invoke = Callable[..., Result]
+
+COMMAND = Path(sys.executable).parent / "delegation-sim"
+
+
+@contextmanager
+def started(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Start the command with its classes in a folder; whatever happens, it is over afterwards."""
+    process = subprocess.Popen(
+        [COMMAND, "class", "--no-browser", "--folder", str(folder), *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    """Return what it says until it serves."""
+    assert process.stdout is not None
+    lines = list[str]()
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith("Ctrl-C"):
+            return "".join(lines)
+    raise AssertionError("".join(lines))
+
+
+def found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match is not None, text
+    return match[1]
+
+
+def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
+    with started(tmp_path, "first_hour", "--students", "40", "--port", "0") as process:
+        text = said(process)
+        assert "3 tables of 6 seats, up to 3 in a seat." in text
+        assert "This machine only reaches it. To let the network in" in text
+        code = found(r"Code of the class +([A-Z2-9]{6})\n", text)
+        port = int(found(r"http://127\.0\.0\.1:(\d+)/class/host#", text))
+        (file,) = keys_in(tmp_path).values()
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert found(r"/class/host#(\S+)\n", text) == key_of(file)
+        ada, host = Browser(port), Browser(port)
+        assert ada.join(code, "Ada").status == 200
+        assert host.form("/class/host", {"key": key_of(file)}).status == 303
+        assert len(host.see("host")["tables"]) == 3
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=30)
+    assert rest.startswith("\nThe server has ended; the class is kept. To go on:\n")
+    assert f"class --again --port {port} --folder {tmp_path}" in rest
+    assert process.returncode == 0
+    with started(tmp_path, "--again", "--port", "0") as process:
+        text = said(process)
+        assert text.startswith("The class goes on\n")
+        assert f"{code}  A first hour: four clauses, six seats\n  People in it: 1. Tables: 3.\n" in text
+        again = int(found(r"http://127\.0\.0\.1:(\d+)/class/host#", text))
+        ada.port = host.port = again
+        assert ada.see("seat")["nickname"] == "Ada"
+        assert host.run("Start").status == 200
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            (),
+            "CASE: is missing: name a case, such as first_hour, or go on with delegation-sim class --again.",
+        ),
+        (("first_hour", "--again"), "leave one of them out."),
+        (("first_hour", "--network", "--address", "127.0.0.1"), "leave one of them out."),
+        (("first_hour", "--minutes", "3", "--homework", "2d"), "leave one of them out."),
+        (("first_hour", "--minutes", "lunch=3"), "'lunch=3' names no phase. Valid: talks, floor, package, "),
+        (
+            ("first_hour", "--minutes", "0"),
+            "'0' is no length of time. Valid: 10 for all phases, or talks=10.",
+        ),
+        (("first_hour", "--homework", "2w"), "'2w' is no length of time. Valid: 48h for all phases"),
+        (("first_hour", "--deal", "best"), "'best'. Valid: random, chosen."),
+        (("first_hour", "--lang", "de"), "'de'. Valid: en, fr."),
+        (("first_hour", "--skill", "genius"), "A class cannot be so: level (easy, standard, hard)."),
+        (("first_hour", "--students", "200", "--tables", "2"), "200 students do not fit: tables 2, seats at"),
+        (("worked_assembly",), "worked_assembly is an assembly"),
+        (("first_hour", "--host", "http://a"), "'http://a' is no name of a host."),
+        (("first_hour", "--proxy", "a"), "'a' is no address of a proxy."),
+        (("first_hour", "--address", "192.0.2.1"), "'192.0.2.1' is no address of this machine."),
+        (("--again",), "No class that goes on is kept in "),
+    ],
+)
+def test_what_cannot_be_is_refused_and_no_class_is_opened(
+    invoke: Invoke, tmp_path: Path, arguments: Sequence[str], message: str
+) -> None:
+    folder = tmp_path / "kept"
+    result = invoke("class", "--no-browser", "--port", "0", "--folder", str(folder), *arguments)
+    assert result.exit_code in (1, 2)
+    assert message in " ".join(result.stderr.replace("\u2502", " ").split())
+    assert not keys_in(folder)
+
+
+def test_where_the_port_is_taken_no_class_is_opened(invoke: Invoke, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = invoke("class", "first_hour", "--no-browser", "--port", port, "--folder", str(tmp_path))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Port {port} is taken")
+    assert not keys_in(tmp_path)
+    with ClassService(database_in(tmp_path)) as service:
+        assert service.listed() == []
+
+
+def test_minutes_and_homework_are_of_all_phases_or_of_one() -> None:
+    assert spans([], []) == {}
+    assert spans(["7.5", "talks=12"], []) == dict.fromkeys(PHASES, 7.5) | {"talks": 12.0}
+    assert spans(["floor=3"], []) == {"floor": 3.0}
+    assert spans([], ["48h"]) == dict.fromkeys(PHASES, 2880.0)
+    assert spans([], ["talks=3d"]) == dict.fromkeys(PHASES, 1440.0) | {"talks": 4320.0}
+
+
+PHASES = ("talks", "floor", "package", "adoption", "signing")
+
+
+def test_a_qr_code_on_the_terminal_holds_the_modules_of_the_code() -> None:
+    address = "http://192.0.2.7:8600/class/join/K7P4QX"
+    drawn = [["\u2588\u2580".find(sign) >= 0 for sign in line] for line in blocks(address)]
+    below = [["\u2588\u2584".find(sign) >= 0 for sign in line] for line in blocks(address)]
+    rows = [row for pair in zip(drawn, below, strict=True) for row in pair]
+    matrix = segno.make(address, error="m", micro=False).matrix
+    assert [[bool(module) for module in row] for row in matrix] == [
+        row[4 : 4 + len(matrix)] for row in rows[4 : 4 + len(matrix)]
+    ]
+    assert not any(any(row) for row in (*rows[:4], *rows[4 + len(matrix) :]))

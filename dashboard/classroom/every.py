@@ -3,8 +3,9 @@
 from typing import Final
 
 from dashboard.classroom.projector import PROJECTOR
+from dashboard.classroom.record import TABLE
 from dashboard.classroom.screens import Screen
 
 __all__ = ["SCREENS"]
 
-SCREENS: Final[tuple[Screen, ...]] = (PROJECTOR,)
+SCREENS: Final[tuple[Screen, ...]] = (PROJECTOR, TABLE)

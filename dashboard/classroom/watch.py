@@ -49,15 +49,17 @@ class _Watch:
     async def run(self) -> None:
         """Look again and again. One look ends before the next begins; meanwhile its time is taken."""
         begun, look = time.monotonic(), asyncio.create_task(self._look())
-        while not _server_stops():
-            await asyncio.sleep(_STEP)
-            taken = time.monotonic() - begun
-            if not look.done():
-                self._warn(taken)
-            elif taken >= _EVERY:
-                self._told, begun, look = 0, time.monotonic(), asyncio.create_task(self._look())
-        await self._desk.streams.stop()  # the server waits for them, before it ends the lifespan
-        await look
+        try:
+            while not _server_stops():
+                await asyncio.sleep(_STEP)
+                taken = time.monotonic() - begun
+                if not look.done():
+                    self._warn(taken)
+                elif taken >= _EVERY:
+                    self._told, begun, look = 0, time.monotonic(), asyncio.create_task(self._look())
+            await self._desk.streams.stop()  # the server waits for them, before it ends the lifespan
+        finally:
+            await look  # its thread has the database open, which is closed next
 
     async def _look(self) -> None:
         try:

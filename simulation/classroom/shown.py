@@ -55,6 +55,10 @@ class ClassViews:
         """Of tables as they stood last: when a session closes all look at once, and it is worked out for the first."""
         self._telling = threading.Lock()
 
+    def now(self) -> float:
+        """Return what time it is by the clock of the deadlines, in seconds since 1970."""
+        return self._clock()
+
     def check(self, caller: Caller, action: Submit) -> tuple[str, ...]:
         """Return what the seat's own brief says against a move, without making it.
 

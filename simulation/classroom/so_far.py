@@ -166,7 +166,7 @@ def _history(material: Material) -> CoalitionHistory:
     place, tableau = material.places[1:], material.tableau
     n_seats = tableau.n_delegations
     platform = np.full(place.shape, -1) if material.record is None else material.record.platform
-    found = detect_sessions(place, np.ones_like(place), Streams(0).generator("detect", 0))
+    found = detect_sessions(place, np.ones_like(place), Streams(tableau.seed).generator("detect", 0))
     return name_coalitions(
         track(found.reshape(len(place), n_seats), tableau.capability[0]),
         material.case,

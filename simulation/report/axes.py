@@ -12,7 +12,7 @@ from simulation.scenario.schema import Issue
 from simulation.storage import Run
 from simulation.words import Ends, ends_over, say
 
-__all__ = ["Axes", "choose_axes", "ends_of", "pole_lines"]
+__all__ = ["Axes", "choose_axes", "ends_of", "least_like", "pole_lines"]
 
 _POLE: Final = 15
 """Letters in a line of the name of a pole."""
@@ -62,7 +62,7 @@ def choose_axes(run: Run) -> Axes:
     salience = np.asarray(run.tables["mandates"]["salience"]).reshape(run.opening.shape).mean(axis=0)
     weight = salience / salience.sum() if salience.sum() > 0 else np.full(len(salience), 1 / len(salience))
     main = position @ weight
-    number, correlation = _least_like(main, position)
+    number, correlation = least_like(main, position)
     return Axes(
         main=main,
         weight=weight,
@@ -72,7 +72,7 @@ def choose_axes(run: Run) -> Axes:
     )
 
 
-def _least_like(main: FloatArray, position: FloatArray) -> tuple[int | None, float]:
+def least_like(main: FloatArray, position: FloatArray) -> tuple[int | None, float]:
     """Return the issue least correlated with the main axis, the first of equals; None if there is one only."""
     best: tuple[int | None, float] = (None, 0.0)
     if position.shape[-1] == 1:

@@ -1,6 +1,6 @@
 """The braid: one thread for each delegation over the sessions; threads of one coalition lie side by side."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -124,13 +124,20 @@ def draw_braid(
     poles: Sequence[Sequence[str]],
     title: str,
     description: str,
+    under: Iterable[Markup] = (),
+    over: Iterable[Markup] = (),
 ) -> Markup:
-    """Return the braid as a drawing; `names` are those of delegations, `groups` those of coalitions."""
+    """Return the braid as a drawing; `names` are those of delegations, `groups` those of coalitions.
+
+    `under` and `over` are drawn before and after all else: what a page has to say beside it.
+    """
     parts = [
+        *under,
         *_sessions(frame, len(braid.edge) - 1),
         *_threads(frame, braid, history, names),
         *_names(frame, braid, history, groups),
         *([] if frame.narrow else _poles(frame, poles)),
+        *over,
     ]
     thick = float((braid.edge[0, :, 1] - braid.edge[0, :, 0]).mean())
     return svg_drawing(

@@ -18,7 +18,7 @@ from simulation.report.svg import closed, drawing, mark, tag, text
 from simulation.storage import Run
 from simulation.words import listed, numbered, retold, say
 
-__all__ = ["MapFrame", "Moment", "choose_moments", "draw_moment"]
+__all__ = ["MapFrame", "Moment", "choose_moments", "draw_hulls", "draw_moment"]
 
 MOMENTS: Final = 4
 _PAD: Final = 5.0
@@ -95,7 +95,7 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
         tag("line", x1=frame.side, x2=frame.width - frame.side, y1=line, y2=line, class_="axis"),
         text(frame.side, line + 15, "← 0", class_="tick"),
         text(frame.width - frame.side, line + 15, "1 →", text_anchor="end", class_="tick"),
-        *_hulls(run.history, label, place, radius),
+        *draw_hulls(run.history, label, place, radius),
         *_marks(run, label, place, radius),
         *_letters(frame, run.history, label, place),
     ]
@@ -126,9 +126,10 @@ def _places(frame: MapFrame, axes: Axes, session: int, radius: FloatArray) -> Fl
     return push_apart(wish, radius, gap=_CLEAR, low=low, high=high)
 
 
-def _hulls(
+def draw_hulls(
     history: CoalitionHistory, label: IntArray, place: FloatArray, radius: FloatArray
 ) -> Iterator[Markup]:
+    """Yield a hull round each coalition, and a tether to each of its members that stands apart."""
     for coalition in np.unique(label[label >= 0]).tolist():
         colour = theme.fill(history.coalitions[coalition].slot)
         rows = np.flatnonzero(label == coalition)

@@ -21,6 +21,14 @@ from tests.classroom.test_secrets import SEED, with_canaries
 TABLES = 2
 MARK = re.compile(rf"CANARY-[A-Za-z0-9_-]+|(?<![\d.]){SEED}(?!\d)")
 MOST_STEPS = 400
+PAGES = (
+    *(f"projector?table=1&face={face}" for face in ("join", "round", "room", "text", "end")),
+    "projector",
+    "projector/view?table=2",
+    "table",
+    "table/view?table=1",
+    "table/view?table=2",
+)
 
 
 @dataclass
@@ -93,10 +101,15 @@ def everybody_looks(played: Played) -> None:
             student.browser.see(path)
         for path in ("host", "host/look?table=1&seat=LUM", "table?table=1", "table?table=2", "nothing"):
             student.browser.ask(f"/class/api/{path}")
+        for page in PAGES:
+            student.browser.ask(f"/class/{page}")
         student.browser.ask("/class/join")
         student.browser.ask("/class/host")
     for path in ("host", "projector", "table?table=1", "table?table=2"):
         played.here.host.see(path)
+    for page in PAGES:
+        played.here.host.ask(f"/class/{page}")
+        played.stranger.ask(f"/class/{page}")
     for path in ("seat", "table", "projector", "host", "events", "events?view=host"):
         played.stranger.ask(f"/class/api/{path}")
     played.stranger.ask(f"/class/join/{played.here.opened.code}")

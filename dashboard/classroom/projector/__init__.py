@@ -1,16 +1,97 @@
-"""What is on the wall: how to join, time and counts while a phase is on, the room when it has closed."""
+"""What is on the wall: how to join, time and counts while a phase is on, the room when a session has closed."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboard.classroom import cookies
+from dashboard.classroom.projector.faces import Face, asked_face, shown_face
+from dashboard.classroom.projector.parts import in_parts
+from dashboard.classroom.projector.room import TableShown, table_shown
+from dashboard.classroom.qr import address_for_phones, qr_code
 from dashboard.classroom.screens import Screen, Sight
+from simulation.classroom.views import ProjectorView
 
 __all__ = ["PROJECTOR"]
 
+_LINKS: Final[tuple[Face, ...]] = ("auto", "join", "round", "room", "text")
+_SAID: Final = 2
+"""Messages of the host to all that stand on the wall, the last ones."""
+_STANDS: Final = 180.0
+"""Seconds for which one stands there."""
+
 
 def _look(sight: Sight) -> Mapping[str, Any]:
-    return {"wall": sight.service.projector(sight.caller.room)}
+    service, room = sight.service, sight.caller.room
+    wall = service.projector(room)
+    asked = sight.query.get("table", "")
+    chosen = [table for table in wall.tables if table.clock.table == asked] or list(wall.tables)
+    one: TableShown | None = None
+    if len(chosen) == 1:
+        clock, published = chosen[0].clock, chosen[0].published
+        one = table_shown(service, room, clock=clock, published=published, words=sight.words)
+    now = service.now()
+    said = [message for message in wall.messages if now < message.at + _STANDS][-_SAID:]
+    parts = None if one is None else in_parts(one.clauses, messages=len(said))
+    shown = shown_face(
+        asked_face(sight.query.get("face", "")),
+        chosen,
+        now=now,
+        parts=0 if parts is None else len(parts.parts),
+        part=_number(sight.query.get("part", "")) - 1,
+    )
+    tables = [] if one is not None or shown.face == "join" else _small(sight, wall)
+    return {
+        "wall": wall,
+        "shown": shown,
+        "asked": asked_face(sight.query.get("face", "")),
+        "faces": _LINKS,
+        "table": one,
+        "tables": tables,
+        "columns": _columns(len(tables)),
+        "text": parts,
+        "said": said,
+        "again": min(
+            [*([] if shown.until is None else [shown.until]), *(one.at + _STANDS for one in said)],
+            default=None,
+        ),
+        "submitted": sum(table.clock.submitted for table in chosen),
+        "seats": sum(table.clock.asked for table in chosen),
+        **_way_in(sight, wall),
+    }
+
+
+def _small(sight: Sight, wall: ProjectorView) -> list[TableShown]:
+    return [
+        table_shown(
+            sight.service,
+            sight.caller.room,
+            clock=table.clock,
+            published=table.published,
+            words=sight.words,
+        )
+        for table in wall.tables
+    ]
+
+
+def _columns(n: int) -> int:
+    """Return in how many columns tables stand beside each other."""
+    return next((columns for columns, most in ((1, 1), (2, 4), (3, 9), (4, 16)) if n <= most), 5)
+
+
+def _way_in(sight: Sight, wall: ProjectorView) -> dict[str, Any]:
+    if not wall.code:
+        return {"address": "", "qr": ""}
+    address = address_for_phones(sight.host)
+    link = f"{sight.scheme}://{address}{sight.base}/join/{wall.code}"
+    return {
+        "address": f"{address}{sight.base}",
+        "qr": qr_code(link, sight.words.say("class.projector.qr", address=f"{address}{sight.base}")),
+    }
+
+
+def _number(text: str) -> int:
+    """Return a part of the text, counted from 1; what is no number is the first."""
+    return max(1, int(text)) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004 - no text is so long
 
 
 PROJECTOR: Final = Screen(
@@ -21,5 +102,7 @@ PROJECTOR: Final = Screen(
     door="/host",
     title="class.projector.title",
     look=_look,
+    style="drawing.css projector.css",
+    script="projector.js",
     width="full",
 )

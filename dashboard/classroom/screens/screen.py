@@ -71,7 +71,7 @@ class Screen:
 
     A form that names an action (`act`) is done without it."""
     style: str = ""
-    """File of `static` with styles of its own."""
+    """Files of `static` with styles of its own, with spaces between their names."""
     script: str = ""
     """Likewise, a module."""
     width: str = "wide"
@@ -105,9 +105,14 @@ def layout(
             languages=LANGUAGES,
             tokens=_tokens(),
             view_url=sight.url(f"{screen.path}/view", **_asked(sight)),
-            events_url=sight.url("/api/events", view=screen.view),
+            events_url=sight.url("/api/events", view=_heard(screen, sight)),
         )
     )
+
+
+def _heard(screen: Screen, sight: Sight) -> View:
+    """Return what a page listens to: a host, who has no seat, hears of all tables on a page for one."""
+    return "projector" if screen.view == "seat" and not sight.caller.person else screen.view
 
 
 def _asked(sight: Sight) -> dict[str, str]:

@@ -1,0 +1,115 @@
+"""The braid so far: past sessions as threads and ropes, the coming ones as empty paper; and the brackets as a strip."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from markupsafe import Markup
+
+from dashboard.charts.wall.picture import Picture, Size
+from simulation.report.axes import pole_lines
+from simulation.report.braid import draw_braid, lay_braid
+from simulation.report.plain import clip
+from simulation.report.strips import draw_brackets
+from simulation.report.svg import Frame, tag, text
+from simulation.words import told_in
+
+__all__ = ["draw_braid_so_far", "draw_strip"]
+
+_LEFT: Final = 112.0
+_NAMES: Final = 132.0
+"""Width that the names of coalitions have at least."""
+_NARROW: Final = (14.0, 20.0)
+_TOP: Final = 30.0
+_BOTTOM: Final = 10.0
+_LETTER: Final = 7.2
+"""Width of a letter of the name of a coalition."""
+_BESIDE: Final = 14
+"""Letters in its two lines that are not of its name: its letter, the number of its members, what is lost between."""
+_SHORTEST: Final = 12
+_BOX: Final = 23.0
+"""Width of a session below which the number after the one that is marked has no room."""
+_LEAST: Final = 17.0
+"""Width of a session below which not each has its number."""
+
+
+def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
+    """Return the braid of the sessions held, in a frame for all sessions; nothing before the first."""
+    held = picture.so_far.held
+    if not held:
+        return Markup()
+    whole = _frame(size)
+    sessions = max(picture.sessions, held)
+    now = whole.x(held, sessions)
+    frame = replace(whole, right=whole.width - now)
+    braid = lay_braid(
+        picture.main, picture.label, picture.capability, top=frame.top, bottom=frame.height - frame.bottom
+    )
+    longest = max(_SHORTEST, 2 * int((frame.right - 10) / _LETTER) - _BESIDE)
+    counts = {number: len(rows) for number, _, rows in picture.groups}
+    with told_in(picture.words.language):
+        poles = [pole_lines(picture.ends.low), pole_lines(picture.ends.high)]
+        return draw_braid(
+            key,
+            frame,
+            braid,
+            history=picture.so_far.history,
+            names=[seat.name for seat in picture.so_far.seats],
+            groups=[
+                f"{clip(group.name, longest)} · {counts.get(number, 0)}"
+                for number, group in enumerate(picture.so_far.history.coalitions)
+            ],
+            poles=poles,
+            title=picture.words.say("class.wall.braid"),
+            description=picture.alt,
+            under=_to_come(whole, held, sessions),
+            over=_playhead(whole, held, now),
+        )
+
+
+def _frame(size: Size) -> Frame:
+    left, right = _NARROW if size.is_narrow else (_LEFT, _NAMES)
+    return Frame(
+        width=size.width,
+        height=size.height,
+        left=left,
+        right=right,
+        top=_TOP,
+        bottom=_BOTTOM,
+        narrow=size.is_narrow,
+    )
+
+
+def _to_come(frame: Frame, held: int, sessions: int) -> Iterator[Markup]:
+    """Yield the lines of the sessions that are still to come, with their numbers where there is room."""
+    room = frame.x(1, sessions) - frame.x(0, sessions)
+    for session in range(held + 1, sessions + 1):
+        x = frame.x(session, sessions)
+        yield tag("line", x1=x, x2=x, y1=frame.top - 3, y2=frame.height - frame.bottom + 3, class_="grid")
+        is_apart = room >= _BOX or session > held + 1
+        if is_apart and (room >= _LEAST or session == sessions):
+            yield text(x, frame.top - 10, str(session), text_anchor="middle", class_="tick")
+
+
+def _playhead(frame: Frame, held: int, now: float) -> Iterator[Markup]:
+    """Yield a line at the last session, under its number."""
+    foot = frame.height - frame.bottom + 4
+    yield tag("line", x1=now, x2=now, y1=frame.top - 6, y2=foot, class_="playhead")
+    words = str(held)
+    wide = 8.0 + 7.0 * len(words)
+    yield tag(
+        "rect", x=now - wide / 2, y=frame.top - 24.0, width=wide, height=19.0, rx=3, class_="playhead-box"
+    )
+    yield text(now, frame.top - 10, words, text_anchor="middle", class_="playhead-number")
+
+
+def draw_strip(key: str, picture: Picture, size: Size) -> Markup:
+    """Return the clauses in brackets after each session held, in a frame for all sessions."""
+    counts = picture.so_far.brackets[1:]
+    if not counts:
+        return Markup()
+    sessions = max(picture.sessions, len(counts))
+    whole = replace(_frame(size), top=18.0, bottom=4.0, left=10.0, right=14.0)
+    frame = replace(whole, right=whole.width - whole.x(len(counts), sessions))
+    title = picture.words.say("class.wall.strip")
+    return draw_brackets(key, frame, counts, title=title, description=picture.alt)

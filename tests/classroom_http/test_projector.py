@@ -1,0 +1,274 @@
+"""The wall over HTTP: its faces, that it follows the class, and that it shows what the room heard and nothing else."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dashboard.classroom.projector.faces import PART, PICTURE
+from tests.class_served import Browser, Lesson, lesson
+from tests.classes import Clock, six_seats
+from tests.classroom.test_secrets import SEED, with_canaries
+
+MOST = 200
+SECONDS = 240.0
+
+
+@dataclass
+class Wall:
+    """A class with a clock that moves when it is told to, and what hangs on its wall."""
+
+    here: Lesson
+    clock: Clock
+    students: list[Browser]
+
+    def at(self, asked: str = "") -> str:
+        answer = self.here.host.ask(f"/class/projector/view{asked}")
+        assert answer.status == 200, answer.text
+        assert "CANARY" not in answer.text
+        assert str(SEED) not in answer.text
+        return answer.text
+
+    def face(self, asked: str = "") -> str:
+        found = re.search(r'id="wall" class="face-(\w+)"', self.at(asked))
+        assert found
+        return found[1]
+
+    def to_session(self, session: int) -> None:
+        """Close phases until all tables are in a session, or over."""
+        for _ in range(MOST):
+            clocks = [table["clock"] for table in self.here.host.see("host")["tables"]]
+            if all(clock["session"] >= session or clock["is_ended"] for clock in clocks):
+                return
+            assert self.here.host.run("CloseNow").status == 200
+        raise AssertionError(f"not in session {session}")
+
+
+def opened(folder: Path, *, tables: int = 1) -> Iterator[Wall]:
+    clock = Clock()
+    case = with_canaries(six_seats())
+    with lesson(folder, case, clock=clock, seed=SEED, minutes={"talks": SECONDS / 60}, tables=tables) as here:
+        yield Wall(here, clock, [here.student(f"Ana <{number}>") for number in range(3)])
+
+
+@pytest.fixture
+def wall(tmp_path: Path) -> Iterator[Wall]:
+    yield from opened(tmp_path)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Wall]:
+    yield from opened(tmp_path, tables=2)
+
+
+def test_before_the_start_it_says_how_to_join_and_who_is_in(wall: Wall) -> None:
+    shown = wall.at()
+    assert wall.face() == "join"
+    code = wall.here.opened.code
+    assert f">{code}</p>" in shown
+    assert "/class</title>" in shown, "the QR code says where it leads"
+    assert "<b>3</b> people are in" in shown
+    assert "<b>3</b> seats are free" in shown
+    assert "Ana &lt;2&gt;" in shown
+    assert "<2>" not in shown
+    wall.here.student("Late")
+    assert "<b>2</b> seats are free" in wall.at()
+
+
+def test_while_the_first_phase_is_on_it_shows_time_and_counts_and_no_drawing(wall: Wall) -> None:
+    wall.here.host.run("Start")
+    shown = wall.at()
+    assert wall.face() == "round"
+    assert f'data-deadline="{wall.clock.now + SECONDS}"' in shown
+    assert "0 of 3 delegations have submitted" in shown
+    assert 'class="chart"' not in shown
+    wall.students[0].move("speak", text="What I say now.")
+    wall.students[0].move("done")
+    after = wall.at()
+    assert "1 of 3 delegations have submitted" in after
+    assert after.replace("1 of 3", "0 of 3") == shown
+
+
+def test_what_is_said_in_a_phase_is_on_no_face_until_it_closes(wall: Wall) -> None:
+    wall.here.host.run("Start")
+    wall.to_session(2)
+    faces = ("", "?face=join", "?face=round", "?face=room", "?face=text", "?face=end")
+    before = [wall.at(face) for face in faces]
+    wall.students[0].move("speak", text="What I say now.")
+    wall.students[0].move("done")
+    for face, shown in zip(faces, before, strict=True):
+        assert wall.at(face).replace("1 of 3", "0 of 3") == shown, face
+
+
+def test_a_session_that_closed_is_shown_for_a_while_then_its_text_then_the_time(wall: Wall) -> None:
+    wall.here.host.run("Start")
+    wall.to_session(2)
+    shown = wall.at()
+    assert wall.face() == "room"
+    assert "Session 1: " in shown
+    assert f'data-again="{wall.clock.now + PICTURE}"' in shown
+    assert shown.count('class="chart"') == 4, "map and braid, for a wall and for a phone"
+    assert 'data-clock="1"' in shown, "the time stands beside it"
+    wall.clock.now += PICTURE
+    assert wall.face() == "text"
+    assert wall.face("?face=room") == "room", "as long as the host wants"
+    wall.clock.now += PART
+    assert wall.face() == "round"
+    assert "Session 1: " in wall.at()
+    wall.here.host.run("Pause")
+    assert wall.face() == "room"
+
+
+def test_with_little_time_half_of_the_phase_is_left_for_the_clock(tmp_path: Path) -> None:
+    clock = Clock()
+    with lesson(tmp_path, clock=clock, minutes={"talks": 1}) as here:
+        here.student("Ana")
+        here.host.run("Start")
+        wall = Wall(here, clock, [])
+        wall.to_session(2)
+        assert wall.face() == "room"
+        clock.now += 30
+        assert wall.face() == "round"
+
+
+def test_with_days_for_a_phase_it_shows_the_room(tmp_path: Path) -> None:
+    clock = Clock()
+    with lesson(tmp_path, clock=clock, minutes={"talks": 2880}) as here:
+        here.student("Ana")
+        here.host.run("Start")
+        wall = Wall(here, clock, [])
+        wall.to_session(2)
+        clock.now += 3600
+        assert wall.face() == "room"
+
+
+def test_the_picture_has_a_mark_for_each_seat_a_twin_and_the_text_its_brackets(wall: Wall) -> None:
+    wall.here.host.run("Start")
+    wall.to_session(3)
+    published = wall.here.host.see("projector")["tables"][0]["published"]
+    clauses = [one for part in published["document"]["sections"] for one in part["clauses"]]
+    held = [one for one in clauses if one["status"] == "bracketed"]
+    owners = {bracket["owner"] for one in held for bracket in one["brackets"]}
+    room = wall.at("?face=room")
+    assert f"<b>{len(held)}</b> " in room
+    assert f"<b>{len(owners)}</b> " in room
+    big = room[room.index('<figure class="wide">') : room.index('<figure class="narrow">')]
+    assert big.count("translate(") == 6
+    assert big.count('class="brackets"') == len(owners)
+    assert room.count('<th scope="row">') == 6
+    text = wall.at("?face=text")
+    assert text.count('<section class="clause bracketed">') == len(held) > 0
+    assert text.count("<b>[</b>") == sum(len(one["wordings"]) for one in held)
+    assert text.count("In brackets for:") == len(held)
+
+
+def test_what_the_host_says_to_all_stands_there_for_a_while(wall: Wall) -> None:
+    host = wall.here.host
+    host.run("Start")
+    seat = wall.students[0].see("seat")["seat"]
+    host.run("Tell", text="Two <minutes> more.")
+    host.run("Tell", text="For one seat.", table="1", seat=seat)
+    shown = wall.at()
+    assert "<li>Two &lt;minutes&gt; more.</li>" in shown
+    assert "For one seat." not in shown
+    wall.clock.now += 200
+    assert "minutes" not in wall.at("?face=join")
+
+
+def test_all_tables_stand_beside_each_other_and_one_by_itself(two: Wall) -> None:
+    two.here.host.run("Start")
+    two.to_session(2)
+    assert two.face() == "tables"
+    shown = two.at()
+    assert shown.count('<section class="one">') == 2
+    assert shown.count('class="sentence"') == 2
+    assert shown.count('data-clock="') == 2
+    assert two.face("?table=2") == "room"
+    assert 'data-clock="2"' in two.at("?table=2")
+    assert two.face("?table=9") == "tables", "a table that is not there is none"
+    assert two.face("?face=join&table=2") == "join"
+
+
+def test_at_the_end_it_says_what_the_text_is_and_who_stands_how_to_it(wall: Wall) -> None:
+    wall.here.host.run("Start")
+    wall.to_session(99)
+    so_far = wall.here.service.so_far(wall.here.opened.room)
+    shown = wall.at()
+    assert wall.face() == "end"
+    assert "the end" in shown or "nothing is left open" in shown
+    assert [int(n) for n in re.findall(r'<span class="n">(\d+)</span>', shown)] == [
+        len(who) for words in (so_far.joined, so_far.signed) for who in words.values()
+    ]
+    if not so_far.joined:
+        assert "Nothing was adopted." in shown
+
+
+def test_a_table_that_the_host_ended_says_so(wall: Wall) -> None:
+    wall.here.host.run("Start")
+    wall.to_session(2)
+    wall.here.host.run("End")
+    assert wall.face() == "end"
+    assert "The host ended the table before the text was adopted." in wall.at()
+
+
+@pytest.mark.parametrize("asked", ["?face=none", "?part=99", "?part=x", "?face=text&part=99", "?lang=xx"])
+def test_an_address_that_names_nothing_is_answered_with_what_there_is(wall: Wall, asked: str) -> None:
+    wall.here.host.run("Start")
+    wall.to_session(2)
+    assert wall.face(asked) == ("text" if "text" in asked else "room")
+
+
+def test_it_is_in_the_language_of_the_address(wall: Wall) -> None:
+    wall.here.host.run("Start")
+    wall.to_session(2)
+    shown = wall.at("?lang=fr")
+    assert "Séance 1" in shown
+    assert "Ce qui est au mur" in shown
+    assert "Session" not in shown
+    assert "lang=fr" in shown, "links keep it"
+
+
+def test_who_is_in_the_class_sees_it_and_nobody_else(wall: Wall) -> None:
+    assert wall.students[0].ask("/class/projector").status == 200
+    for path in ("/class/projector", "/class/table"):
+        stranger = Browser(wall.here.port).ask(path)
+        assert stranger.status == 303
+        assert stranger.body == b""
+
+
+def test_the_record_of_a_table_is_for_whoever_is_at_it(two: Wall) -> None:
+    two.here.host.run("Start")
+    first = next(one for one in two.students if one.see("seat")["clock"]["table"] == "1")
+    first.move("speak", text="A point <of> order.")
+    before = first.ask("/class/table").text
+    assert "A point" not in before
+    two.to_session(2)
+    shown = first.ask("/class/table").text
+    assert "A point &lt;of&gt; order." in shown
+    assert "CANARY" not in shown
+    assert 'href="/class/seat"' in shown
+    assert "Session 1: " in shown
+    assert shown.count("<div><dt>") > 6
+    assert first.ask("/class/table/view?table=2").status == 403
+    host = two.here.host.ask("/class/table?table=2")
+    assert host.status == 200
+    assert "A point" not in host.text
+    assert 'href="/class/console"' in host.text
+    assert "view=projector" in host.text, "a host has no seat to listen for"
+    assert "view=seat" in shown
+    french = first.ask("/class/table?lang=fr").text
+    assert "Le compte rendu de la table" in french
+    assert "Séance 1" in french
+
+
+def test_the_record_says_which_seats_agents_held_and_who_sits_where(wall: Wall) -> None:
+    wall.here.host.run("Start")
+    wall.here.host.run("CloseNow")
+    shown = wall.students[0].ask("/class/table").text
+    assert "Ana &lt;0&gt;" in shown
+    assert "an agent" in shown
+    held = wall.students[0].see("table")["held"]
+    assert len(held) == 3
+    assert shown.count("<li>Session 1") + shown.count("session 1") >= 1

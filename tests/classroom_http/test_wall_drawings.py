@@ -1,0 +1,190 @@
+"""The drawings of the wall: nothing covers anything, each mark means something, and the text is all there."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts.wall import Picture, Size, draw_braid_so_far, draw_map, draw_strip
+from dashboard.charts.wall.places import Box, Paper
+from dashboard.classroom.clauses import ClauseShown, WordingShown
+from dashboard.classroom.projector.parts import in_parts
+from dashboard.words import words_in
+from simulation import load_scenario
+from simulation.classroom import actions
+from simulation.classroom.so_far import SoFar
+from simulation.report.svg import width_of
+from tests.classes import meeting, url_in
+from tests.classroom_play import to_session
+
+CASE = Path("scenarios/wtpf13_training.yaml")
+SIZES = [Size(width=480, height=372), Size(width=358, height=330, is_narrow=True)]
+WORDS = words_in("en")
+NUMBER = r"-?\d+(?:\.\d)?"
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[SoFar]]:
+    """The opening and the first sessions of a table of agents with one person who is silent."""
+    with meeting(url_in(tmp_path_factory.mktemp("class")), load_scenario(CASE)) as here:
+        here.join()
+        found = [here.service.so_far(here.room)]
+        here.run(actions.Start())
+        for session in range(2, 7):
+            to_session(here, session)
+            found.append(here.service.so_far(here.room))
+        yield found
+
+
+def picture(so_far: SoFar) -> Picture:
+    return Picture(so_far=so_far, words=WORDS, sessions=12)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_map_has_a_mark_for_each_delegation_and_brackets_round_who_holds_one(
+    rooms: list[SoFar], size: Size
+) -> None:
+    assert any(so_far.holds[-1].any() for so_far in rooms)
+    for so_far in rooms:
+        drawn = draw_map("map", picture(so_far), size)
+        marks = re.findall(rf"translate\(({NUMBER}) ({NUMBER})\)", drawn)
+        assert len(marks) == len(so_far.seats)
+        assert all(0 <= float(x) <= size.width and 0 <= float(y) <= size.height for x, y in marks)
+        assert drawn.count('class="brackets"') == int((so_far.holds[-1] > 0).sum())
+        groups = np.unique(so_far.history.label[-1]) if so_far.held else np.zeros(0)
+        assert drawn.count('class="hull"') == int((groups >= 0).sum())
+
+
+def test_who_changed_sides_has_a_ring_and_is_named_in_bold(rooms: list[SoFar]) -> None:
+    seen = 0
+    for so_far in rooms[2:]:
+        label = so_far.history.label
+        changed = (label[-2] >= 0) & (label[-2] != label[-1])
+        drawn = draw_map("map", picture(so_far), SIZES[0])
+        assert drawn.count('class="ring"') == int(changed.sum())
+        assert drawn.count('class="label strong"') <= int(changed.sum())
+        seen += int(changed.sum())
+    assert seen > 0, "somebody changed sides in this play"
+
+
+def test_marks_do_not_touch_each_other(rooms: list[SoFar]) -> None:
+    for so_far in rooms:
+        drawn = draw_map("map", picture(so_far), SIZES[0])
+        places = np.array(re.findall(rf"translate\(({NUMBER}) ({NUMBER})\)", drawn), dtype=float)
+        apart = np.hypot(*(places[:, None] - places).transpose(2, 0, 1))
+        assert apart[np.triu_indices(len(places), 1)].min() > 8
+
+
+def test_names_cover_neither_each_other_nor_marks(rooms: list[SoFar]) -> None:
+    for so_far in rooms:
+        drawn = draw_map("map", picture(so_far), SIZES[0])
+        boxes = list(names_in(drawn))
+        assert len(boxes) >= 4
+        assert not [pair for pair in combinations(boxes, 2) if meets(*pair)]
+
+
+def names_in(drawn: str) -> Iterator[Box]:
+    pattern = rf'<text x="({NUMBER})" y="({NUMBER})" text-anchor="(\w+)" class="label( strong)?">([^<]+)<'
+    for x, y, anchor, strong, words in re.findall(pattern, drawn):
+        wide = width_of(words, 12.0, bold=bool(strong))
+        left = float(x) - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+        yield (left, float(y) - 9.6, left + wide, float(y) + 3)
+
+
+def meets(one: Box, other: Box) -> bool:
+    slack = 0.2  # places are written with one decimal
+    return (
+        one[0] + slack < other[2]
+        and other[0] + slack < one[2]
+        and one[1] + slack < other[3]
+        and other[1] + slack < one[3]
+    )
+
+
+@given(marks=st.lists(st.tuples(st.integers(20, 380), st.integers(20, 280)), min_size=1, max_size=30))
+def test_no_label_covers_what_was_there(marks: list[tuple[int, int]]) -> None:
+    paper = Paper(inside=(0.0, 0.0, 400.0, 300.0))
+    boxes: list[Box] = [(x - 8.0, y - 8.0, x + 8.0, y + 8.0) for x, y in marks]
+    for box in boxes:
+        paper.take(box)
+    for box in boxes:
+        before = list(paper.taken)
+        if paper.beside(box, "Delegation", 12.0) is None:
+            continue
+        left, top, right, bottom = label = paper.taken[-1]
+        assert min(left, top) >= 0
+        assert right <= 400
+        assert bottom <= 300
+        assert not any(meets(label, other) for other in before if other is not box)
+
+
+def test_the_braid_keeps_room_for_what_is_to_come_and_marks_where_it_stands(rooms: list[SoFar]) -> None:
+    assert draw_braid_so_far("braid", picture(rooms[0]), SIZES[0]) == ""
+    for held, so_far in enumerate(rooms[1:], start=1):
+        drawn = draw_braid_so_far("braid", picture(so_far), SIZES[0])
+        at = 112 + held / 12 * (480 - 112 - 132)
+        found = re.search(rf'<line x1="({NUMBER})"[^>]*class="playhead"', drawn)
+        assert found
+        assert float(found[1]) == pytest.approx(at, abs=0.06)
+        assert drawn.count('class="grid"') == 13
+        assert f">{held}</text>" in drawn
+        assert so_far.sentences[-1].alt in drawn.replace("&#39;", "'")
+
+
+def test_a_strip_counts_the_brackets_of_each_session(rooms: list[SoFar]) -> None:
+    assert draw_strip("strip", picture(rooms[0]), SIZES[1]) == ""
+    drawn = draw_strip("strip", picture(rooms[-1]), Size(width=300, height=72, is_narrow=True))
+    numbers = [int(n) for n in re.findall(r'class="tick">(\d+)<', drawn)]
+    assert numbers == list(rooms[-1].brackets[1:])
+
+
+def clause(number: int, length: int, wordings: int, *, is_open: bool) -> ClauseShown:
+    return ClauseShown(
+        label=f"noting {number})",
+        title="A clause",
+        status="in brackets",
+        is_open=is_open,
+        is_bracketed=is_open,
+        wordings=tuple(
+            WordingShown(text="x" * length, holders=(), more=0, is_bracketed=is_open) for _ in range(wordings)
+        ),
+        owners=(),
+        more=0,
+    )
+
+
+CLAUSES = st.lists(
+    st.tuples(st.integers(0, 600), st.integers(0, 4), st.booleans()), min_size=1, max_size=25
+).map(
+    lambda rows: [clause(n, length, many, is_open=is_open) for n, (length, many, is_open) in enumerate(rows)]
+)
+
+
+@given(clauses=CLAUSES, messages=st.integers(0, 2))
+def test_a_text_is_all_there_in_its_order_and_what_is_open_has_its_words(
+    clauses: list[ClauseShown], messages: int
+) -> None:
+    found = in_parts(clauses, messages=messages)
+    shown = [one for part in found.parts for column in part for one in column]
+    assert [one.label for one in shown] == [one.label for one in clauses]
+    for one, given_as in zip(shown, clauses, strict=True):
+        assert one.wordings == given_as.wordings or not (given_as.is_open or one.wordings)
+    assert all(part[0] for part in found.parts)
+
+
+def test_a_short_text_is_large_and_a_long_one_in_parts() -> None:
+    few = [clause(n, 80, 1, is_open=True) for n in range(4)]
+    many = [clause(n, 400, 4, is_open=True) for n in range(10)]
+    assert in_parts(few).scale == "large"
+    assert len(in_parts(few).parts) == 1
+    assert in_parts(many).scale == "small"
+    assert len(in_parts(many).parts) >= 4
+    settled = [clause(n, 400, 1, is_open=False) for n in range(20)]
+    assert len(in_parts(settled).parts) > 1
+    with_one = [*settled, clause(20, 200, 2, is_open=True)]
+    assert len(in_parts(with_one).parts) == 1

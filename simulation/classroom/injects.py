@@ -132,6 +132,7 @@ def rewind(state: ClassState, event: Event) -> None:
     )
     table.line += 1
     table.live, table.case, table.injects, table.makers = live, case, kept, makers
+    table.made = [one for one in table.made if one.session < session]
     table.is_ended = False
     _unsay(state, table, {inject.number for inject in undone})
     table.starts = table.starts[: session - 1]

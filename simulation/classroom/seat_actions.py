@@ -12,6 +12,7 @@ from simulation.classroom.state import Call, ClassState, Note, Person, Seat, Tab
 from simulation.classroom.words_of_people import words
 from simulation.live import Reply
 from simulation.live.log import is_move
+from simulation.live.request import Made
 
 __all__ = [
     "call_host",
@@ -82,7 +83,9 @@ def submit(state: ClassState, event: Event) -> Reply:
         raise NotAllowedError("classroom.other_seat", seat=seat.key)
     if made.move in _OURS:
         raise ClassroomError("classroom.ours")
+    session, phase = table.live.session, table.live.phase
     reply = table.live.submit(made)
+    table.made.append(Made(session=session, phase=phase, move=made, reply=reply))
     tables.go_on(state, table, event.at)
     return reply
 

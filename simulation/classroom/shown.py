@@ -20,6 +20,7 @@ from simulation.classroom.store import Store
 from simulation.classroom.tokens import digest
 from simulation.engine.record import Record
 from simulation.live import SeatView
+from simulation.scenario.schema import Scenario
 from simulation.words import language
 
 __all__ = ["Caller", "ClassViews", "there"]
@@ -79,6 +80,11 @@ class ClassViews:
             person = there(state, caller)
             here.seen[person.id] = self._clock()
             return views.my_seat(state, person, drafts)
+
+    def case_at(self, caller: Caller) -> Scenario:
+        """Return the case of the table of a person, for what is public in it: nothing else of it leaves the server."""
+        with self._rooms.reading(caller.room) as (state, _):
+            return state.tables[there(state, caller).table].case
 
     def table_record(self, caller: Caller, table: str = "") -> views.TableRecord:
         """Return what the room of a table knows: to people at it and the host; to all once it is debriefed."""

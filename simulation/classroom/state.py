@@ -10,6 +10,7 @@ from simulation.classroom.plan import Plan
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, Reply
 from simulation.live.negotiation import Maker
 from simulation.live.public import Statement
+from simulation.live.request import Made
 from simulation.live.steps import waited_for
 from simulation.scenario.schema import Event as CaseEvent
 from simulation.scenario.schema import Scenario
@@ -227,6 +228,8 @@ class Table:
     injects: list[Inject] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
+    """Moves that people made in the line that is played, with the answers."""
 
     @property
     def is_on(self) -> bool:

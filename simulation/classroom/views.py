@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from simulation.classroom.ending import Ending, ending_of
 from simulation.classroom.plan import Plan
 from simulation.classroom.state import (
     Call,
@@ -21,6 +22,7 @@ from simulation.classroom.store import Draft
 from simulation.live import SeatView, enquiry, view_of
 from simulation.live.aftermath import heard
 from simulation.live.public import PublicMove
+from simulation.live.request import Made
 from simulation.words import told_in
 
 __all__ = [
@@ -99,8 +101,16 @@ class MySeat:
     mates: tuple[Mate, ...]
     """Of one's delegation, oneself among them."""
     clock: Clock
+    since: int
+    """Version of the table from which on what one sees can be answered: before, the phase was another or the pen."""
     view: SeatView | None
     """What the seat may know; None: without a seat."""
+    made: tuple[Made, ...]
+    """Moves of the seat in the line that is played, with the answers."""
+    ending: Ending | None
+    """None: it is not over, or was ended before its end."""
+    free: tuple[str, ...]
+    """Keys of the seats in which one may sit down now."""
     seats: tuple[PublicSeat, ...]
     notes: tuple[Note, ...]
     """Private notes from and to the seat."""
@@ -253,7 +263,11 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MyS
         status=None if seat is None else table.statuses()[seat.key],
         mates=() if seat is None else tuple(_mate(state, seat, who) for who in seat.people),
         clock=clock_of(table),
+        since=table.since if seat is None else max(table.since, seat.since),
         view=None if seat is None else seen_from(state, table, seat.key),
+        made=() if seat is None else tuple(one for one in table.made if one.move.seat == seat.key),
+        ending=ending_of(table, person.seat),
+        free=_free(state, table, person),
         seats=_public_seats(state, table),
         notes=tuple(notes),
         messages=tuple(one for one in state.messages if one.is_for(person.table, person.seat)),
@@ -263,6 +277,13 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MyS
         is_debriefed=state.is_debriefed,
         is_class_ended=state.is_ended,
     )
+
+
+def _free(state: ClassState, table: Table, person: Person) -> tuple[str, ...]:
+    if state.plan.dealing != "chosen" or table.is_started:
+        return ()
+    most = state.plan.people_a_seat
+    return tuple(key for key, seat in table.seats.items() if key != person.seat and len(seat.people) < most)
 
 
 def _mate(state: ClassState, seat: Seat, who: str) -> Mate:

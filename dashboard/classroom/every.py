@@ -5,7 +5,8 @@ from typing import Final
 from dashboard.classroom.projector import PROJECTOR
 from dashboard.classroom.record import TABLE
 from dashboard.classroom.screens import Screen
+from dashboard.classroom.seat import SEAT
 
 __all__ = ["SCREENS"]
 
-SCREENS: Final[tuple[Screen, ...]] = (PROJECTOR, TABLE)
+SCREENS: Final[tuple[Screen, ...]] = (PROJECTOR, SEAT, TABLE)

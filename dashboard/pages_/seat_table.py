@@ -21,6 +21,7 @@ from dashboard.pages_ import (
 from dashboard.pages_.fold import fold
 from dashboard.pages_.part import part
 from dashboard.pages_.seat_keep import save_field
+from dashboard.seat import clauses
 from dashboard.seat.game import Game
 from dashboard.seat.marks import listed
 from dashboard.seat.sheet import ClausePlace, Sheet, sheet_of
@@ -128,19 +129,7 @@ def _looked_at(at_hand: Game, view: SeatView, sheet: Sheet) -> str:
     moment = (view.session, view.phase)
     if at_hand.shown.get("moment") == moment and _CLAUSE in at_hand.shown:
         return str(at_hand.shown[_CLAUSE])
-    blank = {issue for issue, _ in view.blank}
-    own = view.own.key
-
-    def rank(issue_key: str) -> tuple[bool, ...]:
-        issue = next(issue for issue in view.issues if issue.key == issue_key)
-        return (
-            issue.key not in blank,
-            not (issue.on_agenda and issue.is_open and own in issue.brackets),
-            not (issue.on_agenda and issue.is_open),
-            not issue.is_open,
-        )
-
-    clause = min(sheet.clauses, key=lambda item: rank(item.issue))
+    clause = clauses.focus(view, sheet)
     at_hand.shown.update({"moment": moment, _CLAUSE: clause.key})
     return clause.key
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from dashboard.seat import amounts
+from dashboard.seat.sheet import ClausePlace, Sheet
 from dashboard.seat.telling import Teller
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen, OptionSeen
 
-__all__ = ["FLOOR", "against", "in_the_room", "moves", "stands", "status", "status_word"]
+__all__ = ["FLOOR", "against", "focus", "in_the_room", "moves", "stands", "status", "status_word"]
 
 FLOOR: Final[Mapping[str, str]] = {
     "support": "support",
@@ -31,6 +32,23 @@ _ACCEPTS: Final = ("support", "can_live_with", "keep_silent", "make_statement")
 def moves(view: SeatView) -> Mapping[str, str]:
     """Return what a seat can say to a wording in this phase: move by signal."""
     return FLOOR if view.phase == "floor" else _TALKS
+
+
+def focus(view: SeatView, sheet: Sheet) -> ClausePlace:
+    """Return the clause that asks most of the seat."""
+    blank, own = {issue for issue, _ in view.blank}, view.own.key
+    issues = {issue.key: issue for issue in view.issues}
+
+    def rank(clause: ClausePlace) -> tuple[bool, ...]:
+        issue = issues[clause.issue]
+        return (
+            issue.key not in blank,
+            not (issue.on_agenda and issue.is_open and own in issue.brackets),
+            not (issue.on_agenda and issue.is_open),
+            not issue.is_open,
+        )
+
+    return min(sheet.clauses, key=rank)
 
 
 def in_the_room(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:

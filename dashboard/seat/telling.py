@@ -98,7 +98,8 @@ class Teller:
         if not self.view.heard:
             return [*self._order_of_work(), *self._opening()][:LINES]
         found = [*self._package(), *self._capital(), *self._promises(), *self._visitors()]
-        found += (*self._moves(own=True), *self._order_of_work(), *self._moves(own=False))
+        last = self.view.heard[-1]
+        found += (*self._moves(last, own=True), *self._order_of_work(), *self._moves(last, own=False))
         if not found:
             return [self.words.say("seat.news.quiet")]
         return found[:LINES]
@@ -148,10 +149,15 @@ class Teller:
         if self.view.sought_by and self.view.phase == "talks":
             yield self.words.say("seat.news.sought", names=self.people(self.view.sought_by))
 
-    def _moves(self, *, own: bool) -> Iterator[str]:
-        """Yield what the seat itself did in the session before, or what the others did."""
+    def happened(self, session: int) -> list[str]:
+        """Return what the room saw happen in a session that was held, the weightiest first."""
+        moves = self.view.heard[session - 1]
+        return [*self._moves(moves, own=True), *self._moves(moves, own=False)]
+
+    def _moves(self, heard: Sequence[PublicMove], *, own: bool) -> Iterator[str]:
+        """Yield what the seat itself did, or what the others did, of the moves of a session."""
         grouped: dict[tuple[str, str, str], list[PublicMove]] = {}
-        for move in self.view.heard[-1]:
+        for move in heard:
             is_own = move.delegation == self.view.own.key
             if move.move in _RANK and (not is_own or (move.move == "propose_option" and not move.on_table)):
                 apart = "" if move.move in _TOGETHER else move.delegation

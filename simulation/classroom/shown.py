@@ -81,6 +81,11 @@ class ClassViews:
             here.seen[person.id] = self._clock()
             return views.my_seat(state, person, drafts)
 
+    def was_done(self, caller: Caller, key: str) -> bool:
+        """Return whether what somebody sends with a key has been done already, so that it is only answered again."""
+        with self._rooms.reading(caller.room) as (state, _):
+            return (caller.author, key) in state.answers
+
     def case_at(self, caller: Caller) -> Scenario:
         """Return the case of the table of a person, for what is public in it: nothing else of it leaves the server."""
         with self._rooms.reading(caller.room) as (state, _):

@@ -1,0 +1,198 @@
+"""What the page of a seat is given to draw: of what the service shows its person, and of nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dashboard.classroom.screens import Sight
+from dashboard.classroom.seat import ended, people
+from dashboard.classroom.seat.asked import Asked
+from dashboard.classroom.seat.clause import Choice, blocks
+from dashboard.seat import clauses, offers
+from dashboard.seat.card import Card
+from dashboard.seat.sheet import Sheet, sheet_of
+from dashboard.seat.telling import Teller
+from dashboard.words import Words
+from simulation.classroom import MySeat, TableRecord
+from simulation.classroom.told import held_sentence
+from simulation.coalitions import short_label
+from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.training.survey import ITEMS, LONGEST, SCALE, open_question, scale, statement
+from simulation.words import say as told
+
+__all__ = ["look"]
+
+_WORDS: Final = 12
+_QUESTIONS: Final = ("happened", "otherwise")
+_OPEN: Final = ":open"
+"""Said of a clause on which no agreement is foreseen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A private note, as one side of it reads it."""
+
+    head: str
+    text: str
+
+
+def look(sight: Sight) -> Mapping[str, Any]:
+    """Return what the template is given."""
+    service, caller = sight.service, sight.caller
+    mine, record = service.my_seat(caller), service.table_record(caller)
+    sheet = sheet_of(service.case_at(caller))
+    given: dict[str, Any] = {
+        "mine": mine,
+        "clock": mine.clock,
+        "record": record,
+        "sheet": sheet,
+        "stage": _stage(mine),
+        "asked": Asked.of(mine),
+        "drafts": {draft.place: draft.text for draft in mine.drafts},
+        "names": dict(sheet.names),
+        "has_pen": any(mate.id == mine.person and mate.has_pen for mate in mine.mates),
+        "pen": next((mate for mate in mine.mates if mate.has_pen), None),
+        "seats": mine.seats,
+    }
+    if mine.view is None:
+        return given | {"tell": None, "document": record.published.document}
+    return given | _seated(sight.words, mine, record, sheet)
+
+
+def _stage(mine: MySeat) -> str:
+    if mine.clock.phase == "lobby":
+        return "lobby"
+    return "over" if mine.clock.is_ended else "on"
+
+
+def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> dict[str, Any]:
+    view = mine.view
+    assert view is not None  # noqa: S101 - for the type checker: who asks has a seat
+    tell, stage = Teller(view, sheet, words), _stage(mine)
+    has_pen = any(mate.id == mine.person and mate.has_pen for mate in mine.mates)
+    can_move = stage == "on" and has_pen and mine.status == "waiting"
+    is_early = stage == "lobby" or (stage == "on" and (view.session, view.phase) == (1, "talks"))
+    return {
+        "tell": tell,
+        "view": view,
+        "card": Card(tell),
+        "focus": clauses.focus(view, sheet).issue,
+        "can_move": can_move,
+        "headline": _headline(tell, mine, stage),
+        "news": tell.news() if stage == "on" else (),
+        "held": _held(mine, record, sheet),
+        "blocks": blocks(tell, can_move=can_move) if stage == "on" else (),
+        "dealing": people.dealing(tell, can_move=can_move) if stage == "on" else None,
+        "put": ended.put(tell, mine, can_move=can_move) if stage == "on" else None,
+        "result": ended.result(tell, mine) if stage == "over" else None,
+        "document": view.document,
+        "answers": _answers(tell, mine),
+        "notes": _notes(tell, mine),
+        "note_to": [Choice(one.key, names) for one in mine.seats if (names := _to(mine, one.key))],
+        "statements": [
+            (tell.name(said.seat), said.session, said.text)
+            for said in view.statements
+            if not said.is_private and said.text
+        ],
+        "happened": [
+            (number, lines) for number in range(len(view.heard), 0, -1) if (lines := tell.happened(number))
+        ],
+        "foresight": _foresight(words, tell, mine) if is_early else None,
+        "survey": _survey(mine, "before") if is_early else _survey(mine, "after"),
+        "questions": [(key, told(f"debrief.question.{key}")) for key in _QUESTIONS],
+        "longest": LONGEST,
+    }
+
+
+def _headline(tell: Teller, mine: MySeat, stage: str) -> str:
+    say = tell.words.say
+    if stage == "lobby":
+        return say("seat.brief.title", name=tell.view.own.name)
+    if stage == "over":
+        found = ended.result(tell, mine)
+        return say("class.seat.head.ended") if found is None else found.head
+    if mine.status in ("held", "given", "coming"):
+        return say(f"class.seat.head.{mine.status}")
+    if mine.status == "done":
+        left = mine.clock.asked - mine.clock.submitted
+        return tell.words.counted("class.seat.head.done", left)
+    if mine.status == "not_asked":
+        return say("class.seat.head.not_asked")
+    return tell.headline(clauses.focus(tell.view, tell.sheet).issue)
+
+
+def _held(mine: MySeat, record: TableRecord, sheet: Sheet) -> list[str]:
+    """Return in which phases an agent held the seat, the last first."""
+    name = sheet.names.get(mine.seat, mine.seat)
+    return [held_sentence(one, name) for one in reversed(record.held) if one.seat == mine.seat]
+
+
+def _answers(tell: Teller, mine: MySeat) -> list[tuple[int, list[str]]]:
+    """Return what the seat did and was answered, by session, the last first."""
+    by: dict[int, list[str]] = {}
+    for one in reversed(mine.made):
+        if one.reply.reason:
+            line = offers.answered(tell, one.move, one.reply)
+            if one.reply.counter is not None:
+                line = f"{line} {one.reply.counter.reason}".strip()
+            by.setdefault(one.session, []).append(line)
+    return list(by.items())
+
+
+def _notes(tell: Teller, mine: MySeat) -> list[Note]:
+    say, own = tell.words.say, tell.view.own.key
+    found = []
+    for note in reversed(mine.notes):
+        other = tell.name(note.to if note.by == own else note.by)
+        key = "class.seat.note.out" if note.by == own else "class.seat.note.in"
+        found.append(Note(head=say(key, name=other), text=note.text))
+    return found
+
+
+def _to(mine: MySeat, key: str) -> str:
+    """Return what another delegation with people is called in a list; empty: it has none, or is one's own."""
+    there = next(one for one in mine.seats if one.key == key)
+    return f"{there.name} ({', '.join(there.people)})" if there.people and key != mine.seat else ""
+
+
+def _foresight(words: Words, tell: Teller, mine: MySeat) -> dict[str, Any]:
+    """Return what is asked before it begins, and what was answered already."""
+    kept = mine.written.get("prediction")
+    said = kept if isinstance(kept, Mapping) else {}
+    options = said.get("options", {})
+    outcome = said.get("outcome_class", "")
+    unsaid = Choice("", words.say("seat.predict.unsaid"))
+    return {
+        "is_written": bool(kept),
+        "classes": [unsaid, *(Choice(name, words.ending(name), name == outcome) for name in OUTCOME_CLASSES)],
+        "issues": [
+            (
+                issue.key,
+                tell.issue(issue.key),
+                [
+                    unsaid,
+                    *(
+                        Choice(one.key, short_label(one.label, _WORDS), options.get(issue.key) == one.key)
+                        for one in issue.written
+                    ),
+                    Choice(_OPEN, words.say("seat.predict.open"), options.get(issue.key) == ""),
+                ],
+            )
+            for issue in tell.view.issues
+        ],
+    }
+
+
+def _survey(mine: MySeat, moment: str) -> dict[str, Any]:
+    kept = mine.written.get(moment)
+    said = kept if isinstance(kept, Mapping) else {}
+    ratings = said.get("ratings", {})
+    return {
+        "moment": moment,
+        "is_written": bool(kept),
+        "items": [(item, statement(item), ratings.get(item)) for item in ITEMS],
+        "points": SCALE,
+        "scale": scale(),
+        "open": open_question(),
+        "remark": said.get("remark", ""),
+    }

@@ -7,14 +7,14 @@ import streamlit as st
 
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_answer
-from dashboard.seat.figures import in_points, of_whole, points, worth_of
+from dashboard.seat import whole
+from dashboard.seat.figures import of_whole
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, table
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
 from simulation.live import SeatView
 from simulation.live.moves import SEAT_MOVES
-from simulation.training.weighed import Weighed, crossed, points_given, weigh
 
 __all__ = ["document", "show"]
 
@@ -32,7 +32,7 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     else:
         _by_clause(tell)
         document(view)
-    _answers(at_hand, view)
+    _answers(at_hand, tell)
     seat_answer.show(at_hand, tell, "end")
 
 
@@ -49,25 +49,10 @@ def _package(view: SeatView, tell: Teller) -> None:
 def _by_clause(tell: Teller, package: Mapping[str, str] | None = None) -> None:
     """Show what each clause of a document gives the seat, and the whole: the sum of what stands above it."""
     say = words().say
-    rows = [
-        [tell.issue(one.issue.key), tell.option(one.issue.key, one.option.key), _given(tell.view, one)]
-        for one in weigh(tell.view, package)
-    ]
-    given = (
-        say("seat.end.over_red") if crossed(tell.view, package) else points(points_given(tell.view, package))
-    )
-    rows.append([say("seat.end.whole"), "", given])
     heads = [say(f"seat.end.{head}") for head in ("clause", "wording", "for_you")]
     with st.container(key="seat-by-clause"):
         st.markdown(f"**{say('seat.end.by_clause')}**")
-        st.html(str(table(heads, rows)))
-
-
-def _given(view: SeatView, one: Weighed) -> str:
-    """Return what a clause gives the seat; what is not in the document gives nothing."""
-    if one.standing in ("open", "fell"):
-        return words().say(f"seat.end.{one.standing}")
-    return in_points(view, one.option)
+        st.html(str(table(heads, whole.by_clause(tell, package))))
 
 
 def document(view: SeatView) -> None:
@@ -89,8 +74,8 @@ def document(view: SeatView) -> None:
             st.caption(f"{escaped(clause.reference)}: {told}")
 
 
-def _answers(at_hand: Game, view: SeatView) -> None:
-    say = words().say
+def _answers(at_hand: Game, tell: Teller) -> None:
+    say, view = words().say, tell.view
     legal = view.request.legal if view.request else ()
     for move in legal:
         if SEAT_MOVES[move].group not in _ANSWERS:
@@ -106,23 +91,8 @@ def _answers(at_hand: Game, view: SeatView) -> None:
             elif st.button(say(f"seat.move.{move}"), key=f"seat.do.{move}"):
                 at_hand.answer(move)
                 st.rerun()
-            st.caption(escaped(_comes_of(view, move)), width="content")
+            st.caption(escaped(whole.comes_of(tell, move)), width="content")
     st.caption(say("seat.end.instructed"))
-
-
-def _comes_of(view: SeatView, move: str) -> str:
-    """Return what is worth to the seat what an answer stands for."""
-    say, none = words().say, view.own.no_deal
-    if move == _LAST_WORD:
-        return say("seat.end.without", gain=points(none))
-    accepts = view.package is not None and move != "refuse_package"
-    put = view.package.options if view.package is not None and accepts else None
-    if crossed(view, put):
-        return say("seat.end.crosses", none=worth_of(none))
-    gain = points(points_given(view, put))
-    if view.package is None or accepts:
-        return say("seat.end.with", gain=gain)
-    return say("seat.end.agreed", gain=gain, none=worth_of(none))
 
 
 def _object(at_hand: Game) -> None:

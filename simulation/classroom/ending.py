@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from simulation.classroom.state import Table
 from simulation.protocols.result import JOINS, SIGNATURES
 from simulation.reasons.reading import is_adopted
-from simulation.training.course import end_of
 
 __all__ = ["Ending", "ending_of"]
 
@@ -23,24 +22,21 @@ class Ending:
     """How each seat stands to the document, one of `JOINS`; nothing without one."""
     signatures: Mapping[str, str]
     """Likewise, one of `SIGNATURES`."""
-    worth: float | None
-    """What it is worth to the seat of whoever asks, in lengths of the axis; None: it has none."""
 
 
-def ending_of(table: Table, seat: str) -> Ending | None:
-    """Return what came of the negotiation of a table; `seat` is that of whoever asks, empty for none."""
+def ending_of(table: Table) -> Ending | None:
+    """Return what came of the negotiation of a table; None: it is not over."""
     if not table.is_started or table.live.phase != "over":
         return None
     record = table.live.record
-    outcome, (final, worths) = record.outcome, end_of(record)
+    outcome = record.outcome
     keys, is_there = record.tableau.delegations, is_adopted(record)
-    wordings = zip(table.case.issues, final.tolist(), strict=True)
+    wordings = zip(table.case.issues, record.left.tolist(), strict=True)
     return Ending(
         outcome_class=outcome.outcome_class,
         options={issue.key: issue.options[at].key if at >= 0 else "" for issue, at in wordings},
         joins=_named(keys, outcome.joins.tolist(), JOINS) if is_there else {},
         signatures=_named(keys, outcome.signature.tolist(), SIGNATURES) if is_there else {},
-        worth=float(worths[keys.index(seat)]) if seat else None,
     )
 
 

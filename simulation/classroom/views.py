@@ -266,7 +266,7 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MyS
         since=table.since if seat is None else max(table.since, seat.since),
         view=None if seat is None else seen_from(state, table, seat.key),
         made=() if seat is None else tuple(one for one in table.made if one.move.seat == seat.key),
-        ending=ending_of(table, person.seat),
+        ending=ending_of(table),
         free=_free(state, table, person),
         seats=_public_seats(state, table),
         notes=tuple(notes),

@@ -7,9 +7,12 @@ from typing import Final
 from dashboard.classroom.seat.clause import Choice
 from dashboard.seat import amounts
 from dashboard.seat.telling import Teller
+from dashboard.seat.whole import by_clause, comes_of
 from simulation.classroom import MySeat
 from simulation.live.moves import SEAT_MOVES
-from simulation.training.weighed import weigh
+from simulation.live.seen import OptionSeen
+from simulation.training.weighed import crossed
+from simulation.training.worths import POINTS, in_document, points_of
 
 __all__ = ["Put", "Result", "put", "result"]
 
@@ -21,9 +24,8 @@ _PHASES: Final = ("package", "adoption", "signing")
 class Put:
     """A document, or a package, that the seat is asked about."""
 
-    rows: Sequence[tuple[str, str, str]]
-    """Issue, wording, what it gives the seat."""
-    whole: str
+    rows: Sequence[Sequence[str]]
+    """Issue, wording, what it gives the seat; last the whole."""
     crosses: Sequence[str]
     answers: Sequence[tuple[Choice, str]]
     """Moves, each with what it is worth to the seat."""
@@ -54,27 +56,15 @@ def put(tell: Teller, mine: MySeat, *, can_move: bool) -> Put | None:
     if view.phase not in _PHASES or (view.phase == "package" and view.package is None):
         return None
     package = view.package.options if view.package is not None else None
-    weighed = weigh(view, package)
-    whole = view.own.so_far if view.package is None else view.package.gain
+    crosses = crossed(view, package)
     legal = view.request.legal if view.request is not None and can_move else ()
     said = [one.move.move for one in mine.made if (one.session, one.phase) == (view.session, view.phase)]
     last = next((move for move in reversed(said) if SEAT_MOVES[move].group in _ANSWERS), "")
-    crosses = [one.issue.key for one in weighed if one.option.is_red and one.standing in ("put", "agreed")]
     return Put(
-        rows=[
-            (
-                tell.issue(one.issue.key),
-                tell.option(one.issue.key, one.option.key),
-                words.say(f"seat.end.{one.standing}")
-                if one.standing in ("open", "fell")
-                else amounts.in_points(words, view, one.option),
-            )
-            for one in weighed
-        ],
-        whole=amounts.points(words, whole),
+        rows=by_clause(tell, package),
         crosses=[words.say("seat.end.red", issue=tell.issue(key)) for key in crosses],
         answers=[
-            (Choice(move, words.say(f"seat.move.{move}"), move == last), _comes_of(tell, move))
+            (Choice(move, words.say(f"seat.move.{move}"), move == last), comes_of(tell, move))
             for move in legal
             if SEAT_MOVES[move].group in _ANSWERS
         ],
@@ -83,37 +73,22 @@ def put(tell: Teller, mine: MySeat, *, can_move: bool) -> Put | None:
     )
 
 
-def _comes_of(tell: Teller, move: str) -> str:
-    """Return what is worth to the seat what an answer stands for."""
-    words, own, package = tell.words, tell.view.own, tell.view.package
-    none, so_far = amounts.points(words, own.no_deal), amounts.points(words, own.so_far)
-    if move == "reject_document":
-        return words.say("seat.end.without", gain=none)
-    if package is None:
-        return words.say("seat.end.with", gain=so_far)
-    if move == "refuse_package":
-        return words.say("seat.end.agreed", gain=so_far, none=amounts.worth_of(words, own.no_deal))
-    return words.say("seat.end.with", gain=amounts.points(words, package.gain))
-
-
 def result(tell: Teller, mine: MySeat) -> Result | None:
     """Return what came of it; None: it is not over, or was ended before its end."""
     ending, view, words = mine.ending, tell.view, tell.words
-    if ending is None or ending.worth is None:
+    if ending is None:
         return None
-    settled = sum(map(bool, ending.options.values()))
-    event = words.library(f"class.{ending.outcome_class}.event")
-    none = amounts.worth_of(words, view.own.no_deal)
-    key = "class.seat.result.worth" if settled else "class.seat.result.none"
-    final = [(issue, ending.options[issue.key]) for issue in view.issues]
-    red = [
-        issue.key
-        for issue, key in final
-        if any(option.key == key and option.is_red for option in issue.options)
+    agreed = [
+        (issue, option)
+        for issue in view.issues
+        for option in issue.options
+        if option.key == ending.options[issue.key]
     ]
+    red = [issue.key for issue, option in agreed if option.is_red]
+    event = words.library(f"class.{ending.outcome_class}.event")
     return Result(
-        head=words.counted("seat.result.head", settled, of=len(view.issues), ending=event),
-        worth=words.say(key, gain=amounts.points(words, ending.worth), none=none),
+        head=words.counted("seat.result.head", len(agreed), of=len(view.issues), ending=event),
+        worth=_account(tell, [option for _, option in agreed], is_red=bool(red)),
         crosses=[words.say("seat.end.red", issue=tell.issue(key)) for key in red],
         broken=[
             words.say("seat.result.broken", to=tell.name(promise.to))
@@ -124,6 +99,19 @@ def result(tell: Teller, mine: MySeat) -> Result | None:
         stands=_stood(tell, ending.joins),
         signs=_stood(tell, ending.signatures),
     )
+
+
+def _account(tell: Teller, agreed: Sequence[OptionSeen], *, is_red: bool) -> str:
+    """Return what the end is worth to the seat; what crosses a red line has no points."""
+    words, view = tell.words, tell.view
+    none = view.own.no_deal
+    if not agreed:
+        return words.say("class.seat.result.none", gain=amounts.points(words, none))
+    if is_red:
+        return words.say("seat.end.crosses", none=amounts.worth_of(words, none))
+    worth = sum(points_of(in_document(view, option.gain)) for option in agreed) / POINTS
+    gain = amounts.points(words, worth)
+    return words.say("class.seat.result.worth", gain=gain, none=amounts.worth_of(words, none))
 
 
 def _rows(

@@ -28,6 +28,9 @@ PAGES = (
     "table",
     "table/view?table=1",
     "table/view?table=2",
+    "seat",
+    "seat?lang=fr",
+    "seat/view",
 )
 
 
@@ -105,6 +108,7 @@ def everybody_looks(played: Played) -> None:
             student.browser.ask(f"/class/{page}")
         student.browser.ask("/class/join")
         student.browser.ask("/class/host")
+        assert student.browser.ask("/class/seat").status == 200
     for path in ("host", "projector", "table?table=1", "table?table=2"):
         played.here.host.see(path)
     for page in PAGES:
@@ -113,6 +117,7 @@ def everybody_looks(played: Played) -> None:
     for path in ("seat", "table", "projector", "host", "events", "events?view=host"):
         played.stranger.ask(f"/class/api/{path}")
     played.stranger.ask(f"/class/join/{played.here.opened.code}")
+    assert played.stranger.ask("/class/seat/view").status == 403
 
 
 def refused(student: Student, others: list[str]) -> None:
@@ -124,6 +129,14 @@ def refused(student: Student, others: list[str]) -> None:
         "Submit", seen=browser.see("seat")["clock"]["version"], move={"seat": others[0], "move": "done"}
     )
     browser.send("/class/api/check", {"move": {"seat": others[0], "move": "done"}})
+    tried: list[dict[str, str]] = [
+        {"move": "object_formally", "issue": "x"},
+        {"move": "done"},
+        {"move": "offer_trade", "to": others[0]},
+    ]
+    for wrong in tried:
+        browser.form("/class/seat/act", {"do": "move", "form": "x", "seen": "0", "key": "a key", **wrong})
+    browser.form("/class/seat/act", {"do": "note", "to": "ZZZ", "text": "x", "key": "another key"})
     browser.act("SendNote", to="ZZZ", text="x")
     browser.act("Start")
     browser.act("Fly")

@@ -129,6 +129,8 @@ class _Page:
         if said["kind"] == "token":
             return self._to_door(request, error)
         if is_live:
+            if said["kind"] == "stale":  # what is asked now is another thing than what the form answers
+                headers |= {"X-Stale": "1"}
             headers |= {"HX-Retarget": "#notice", "HX-Reswap": "outerHTML"}
             return HTMLResponse(_notice(said["error"], is_error=True, is_oob=False), status, headers)
         return await self._page(request, await self._sight(request), said["error"], status)

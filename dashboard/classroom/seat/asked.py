@@ -3,7 +3,9 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Self
+from typing import Final, Self
+
+from pydantic import BaseModel, ValidationError
 
 from simulation.classroom import Caller, ClassService, MySeat
 
@@ -12,6 +14,13 @@ __all__ = ["Asked"]
 _PLACE: Final = "asked"
 _MOST: Final = 3_900
 """Characters that are kept; what is longer stays with the browser alone."""
+
+
+class _Kept(BaseModel):
+    form: str
+    fields: dict[str, str]
+    warnings: list[str]
+    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,22 +37,17 @@ class Asked:
     def of(cls, mine: MySeat) -> Self:
         """Return what is kept for somebody, if it still belongs to what is asked of them."""
         text = next((draft.text for draft in mine.drafts if draft.place == _PLACE), "")
-        kept: dict[str, Any] = json.loads(text) if text else {}
-        if not kept:
-            return cls()
-        is_now = kept["since"] == mine.since
-        return cls(form=kept["form"], fields=kept["fields"], warnings=kept["warnings"] if is_now else ())
+        try:
+            kept = _Kept.model_validate_json(text)
+        except ValidationError:
+            return cls()  # there is none, or the draft in this place is not ours
+        is_now = kept.since == mine.since
+        return cls(form=kept.form, fields=kept.fields, warnings=kept.warnings if is_now else ())
 
     def keep(self, service: ClassService, caller: Caller, mine: MySeat) -> None:
         """Keep it over what was kept before."""
-        text = json.dumps(
-            {
-                "form": self.form,
-                "fields": dict(self.fields),
-                "warnings": list(self.warnings),
-                "since": mine.since,
-            }
-        )
+        kept = _Kept(form=self.form, fields=dict(self.fields), warnings=list(self.warnings), since=mine.since)
+        text = json.dumps(kept.model_dump())
         service.keep_draft(caller, _PLACE, text if len(text) <= _MOST else "")
 
     @staticmethod

@@ -11,6 +11,7 @@ from dashboard.seat.whole import by_clause, comes_of
 from simulation.classroom import MySeat
 from simulation.live.moves import SEAT_MOVES
 from simulation.live.seen import OptionSeen
+from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.training.weighed import crossed
 from simulation.training.worths import POINTS, in_document, points_of
 
@@ -119,13 +120,14 @@ def _rows(
 ) -> list[tuple[str, str, str, str]]:
     words, view = tell.words, tell.view
     said = predicted if isinstance(predicted, Mapping) else {}
-    guesses = said.get("options", {})
+    options_said = said.get("options")
+    guesses = options_said if isinstance(options_said, Mapping) else {}
     guess = str(said.get("outcome_class", ""))
     first = (
         words.say("seat.result.ending"),
         "",
         words.ending(outcome),
-        words.ending(guess) if guess else "",
+        words.ending(guess) if guess in OUTCOME_CLASSES else "",
     )
     rows = [first]
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):

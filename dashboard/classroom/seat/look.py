@@ -99,9 +99,17 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         ],
         "foresight": _foresight(words, tell, mine) if is_early else None,
         "survey": _survey(mine, "before") if is_early else _survey(mine, "after"),
-        "questions": [(key, told(f"debrief.question.{key}")) for key in _QUESTIONS],
+        "questions": [
+            (key, told(f"debrief.question.{key}"), _mapping(mine.written.get("answers")).get(key, ""))
+            for key in _QUESTIONS
+        ],
         "longest": LONGEST,
     }
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    """Return what was written down under a name, nothing if it is of another form: anything may be written there."""
+    return value if isinstance(value, Mapping) else {}
 
 
 def _headline(tell: Teller, mine: MySeat, stage: str) -> str:
@@ -158,8 +166,8 @@ def _to(mine: MySeat, key: str) -> str:
 def _foresight(words: Words, tell: Teller, mine: MySeat) -> dict[str, Any]:
     """Return what is asked before it begins, and what was answered already."""
     kept = mine.written.get("prediction")
-    said = kept if isinstance(kept, Mapping) else {}
-    options = said.get("options", {})
+    said = _mapping(kept)
+    options = _mapping(said.get("options"))
     outcome = said.get("outcome_class", "")
     unsaid = Choice("", words.say("seat.predict.unsaid"))
     return {
@@ -185,8 +193,8 @@ def _foresight(words: Words, tell: Teller, mine: MySeat) -> dict[str, Any]:
 
 def _survey(mine: MySeat, moment: str) -> dict[str, Any]:
     kept = mine.written.get(moment)
-    said = kept if isinstance(kept, Mapping) else {}
-    ratings = said.get("ratings", {})
+    said = _mapping(kept)
+    ratings = _mapping(said.get("ratings"))
     return {
         "moment": moment,
         "is_written": bool(kept),

@@ -148,6 +148,10 @@
     if (xhr.status >= 500 || !xhr.status) return;
     if (requestConfig.verb !== 'post' || !elt.matches('form')) return;
     delete elt.dataset.key;
+    if (xhr.getResponseHeader('X-Stale')) {
+      delete elt.dataset.typed; // the server knows what was typed, and draws it where it can still be sent
+      look(0);
+    }
     if (xhr.status < 400) {
       delete elt.dataset.typed;
       for (const field of elt.querySelectorAll('[data-clear]')) field.value = '';

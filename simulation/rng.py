@@ -36,6 +36,7 @@ STREAMS: Final = {
     "coding": 20,
     "parameter_set": 21,
     "instance": 22,
+    "rehearsal": 23,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

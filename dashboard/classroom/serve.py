@@ -1,6 +1,7 @@
 """Serves classes by themselves: their own routes under uvicorn, and nothing of the pages of the dashboard."""
 
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Final
@@ -76,9 +77,8 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
     )
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with (
-        socket.create_server((address, free), family=family, backlog=_WAITING) as place,
+        _listening(address, free) as place,
         suppress(KeyboardInterrupt),  # uvicorn raises it once more after it has ended
     ):
         uvicorn.Server(config).run(sockets=[place])
@@ -90,3 +90,22 @@ async def _health(_: Request) -> Response:
 
 async def _to_class(request: Request) -> Response:
     return RedirectResponse(f"{request.scope.get('root_path', '')}/class/join", 303)
+
+
+def _listening(address: str, port: int) -> socket.socket:
+    """Return a socket on which the server is reached.
+
+    It says that it is of TCP: only then does asyncio send the parts of an answer at once, and not the second of them
+    when the first has been acknowledged, some 40 ms later.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    place = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":
+            place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        place.bind((address, port))
+        place.listen(_WAITING)
+    except BaseException:
+        place.close()
+        raise
+    return place

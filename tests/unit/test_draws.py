@@ -35,6 +35,7 @@ FIRST = {
     "coding": 0.38795573644019177,
     "parameter_set": 0.24594782291425843,
     "instance": 0.5150218493313224,
+    "rehearsal": 0.18343812285614236,
 }
 """First number of each stream for seed 1, replication 0."""
 

@@ -1,0 +1,40 @@
+"""What everybody in a rehearsal shares: where the class is, the books, how fast it goes, and who was told what."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dashboard.classroom.every import SCREENS
+from dashboard.classroom.rehearsal.ledger import Ledger
+
+__all__ = ["Meeting", "page_of"]
+
+
+@dataclass(kw_only=True)
+class Meeting:
+    """A class that is being rehearsed."""
+
+    port: int
+    code: str
+    seed: int
+    pace: float
+    """Seconds that a student takes on the average before doing something."""
+    ledger: Ledger = field(default_factory=Ledger)
+    codes: dict[str, str] = field(default_factory=dict)
+    """To come back with, by person: what the host reads out to somebody who was released."""
+    released: set[str] = field(default_factory=set)
+    """People to whom the host is about to read one out."""
+    is_open: asyncio.Event = field(default_factory=asyncio.Event)
+    """The tables have begun: late-comers come."""
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def think(self, chance: np.random.Generator, times: float = 1.0) -> None:
+        """Let some time pass, as somebody does who reads."""
+        await asyncio.sleep(times * self.pace * min(3.0, float(chance.exponential())))
+
+
+def page_of(view: str) -> str:
+    """Return where a page looks again: at the part of it that is drawn anew, or at what it would be drawn from."""
+    paths: dict[str, str] = {screen.view: f"/class{screen.path}/view" for screen in SCREENS}
+    return paths.get(view, f"/class/api/{view}")

@@ -38,6 +38,8 @@ _MINUTES: Final = 0.5
 """Of a phase at the most: somebody who has dropped out holds nobody up for long."""
 _MOST: Final = 900.0
 """Seconds after which a class is given up."""
+_LEAVING: Final = 15.0
+"""Seconds that everybody has to leave once the class is over."""
 _KILLED_IN: Final = 2
 """Session in which the server is killed."""
 _A_DELEGATION: Final = 1.75
@@ -230,7 +232,7 @@ class _Play:
         self._say("debriefed")
 
     async def _end(self, meeting: Meeting, tasks: list[asyncio.Task[None]], host: Host) -> None:
-        _, late = await asyncio.wait(tasks, timeout=15)
+        _, late = await asyncio.wait(tasks, timeout=_LEAVING if self._is_played else 0)
         for task in late:
             task.cancel()
         for ended in await asyncio.gather(*tasks, return_exceptions=True):

@@ -12,6 +12,7 @@ import typer
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments, study_options
 from simulation.cli.class_options import hours, minutes, one_of, spans
+from simulation.cli.class_rehearsal import rehearsed
 from simulation.cli.run import fits
 from simulation.errors import DelegationSimError
 
@@ -145,6 +146,18 @@ def class_(
         ),
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open the console in a browser.")] = True,
+    rehearse: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=2,
+            max=300,
+            help="Rehearse instead: N simulated students play the class on this machine, and nothing of it is kept.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="With --rehearse: print one JSON document and nothing else.")
+    ] = False,
 ) -> None:
     """Host a class: people on phones, agents in the rest.
 
@@ -155,6 +168,7 @@ def class_(
     from simulation.cli.class_keys import database_in, folder_of_classes
 
     _check(case, again=again, network=network, address=address, both=bool(phase_minutes and homework))
+    _check_rehearsal(rehearse, again=again, as_json=as_json)
     own = folder_of_classes(folder)
     server = _Server(
         address=address or (_EVERYWHERE if network else _HERE),
@@ -170,10 +184,13 @@ def class_(
     plan = None
     if scenario is not None:
         timed = spans(phase_minutes or [], homework or [])
-        settings: dict[str, Any] = {} if seed is None else {"seed": seed}
+        settings: dict[str, Any] = {} if seed is None and rehearse is None else {"seed": seed or 0}
         settings |= {"minutes": timed, "goes_on": "at_deadline" if homework else "when_done"}
         settings |= {"dealing": deal, "level": skill, "language": lang, "keep_days": keep_days}
-        plan = _plan(scenario, students, tables, people, settings)
+        plan = _plan(scenario, rehearse or students, tables, people, settings)
+        if rehearse is not None:
+            rehearsed(scenario, rehearse, plan, seed=plan.seed, as_json=as_json)
+            return
     port = _place(server)
     with ClassService(database or database_in(own)) as service:
         plates = (
@@ -204,6 +221,17 @@ def _check(case: str | None, *, again: bool, network: bool, address: str | None,
             "counts phases in hours, and --minutes in minutes: leave one of them out.",
             param_hint="--homework",
         )
+
+
+def _check_rehearsal(rehearse: int | None, *, again: bool, as_json: bool) -> None:
+    """Refuse what does not go together with a rehearsal, or only with one."""
+    if again and rehearse is not None:
+        raise typer.BadParameter(
+            "plays a class of its own, and --again goes on with those that are kept: leave one of them out.",
+            param_hint="--rehearse",
+        )
+    if as_json and rehearse is None:
+        raise typer.BadParameter("tells of a rehearsal: add --rehearse 40.", param_hint="--json")
 
 
 def _case(case: str, instance: int | None) -> "Scenario":

@@ -1,5 +1,6 @@
 """The command class: it opens a class or goes on with those that are kept, and says how everybody comes in."""
 
+import json
 import re
 import signal
 import socket
@@ -156,3 +157,25 @@ def test_a_qr_code_on_the_terminal_holds_the_modules_of_the_code() -> None:
         row[4 : 4 + len(matrix)] for row in rows[4 : 4 + len(matrix)]
     ]
     assert not any(any(row) for row in (*rows[:4], *rows[4 + len(matrix) :]))
+
+
+def test_a_rehearsal_belongs_to_a_class_of_its_own(invoke: Invoke) -> None:
+    for arguments, message in (
+        (("--again", "--rehearse", "8"), "--rehearse: plays a class of its own"),
+        (("first_hour", "--json"), "--json: tells of a rehearsal: add --rehearse 40."),
+        (("first_hour", "--rehearse", "1"), "Valid: a number from 2 to 300."),
+    ):
+        result = invoke("class", *arguments)
+        assert result.exit_code == 2
+        assert message in " ".join(result.stderr.split()), result.stderr
+
+
+@pytest.mark.thorough
+def test_a_rehearsal_prints_its_figures_and_keeps_nothing(tmp_path: Path) -> None:
+    command = [str(COMMAND), "class", "wtpf13_training", "--rehearse", "6", "--seed", "5", "--json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told.items() >= {"lost": 0, "doubled": 0, "problems": {}, "seed": 5, "is_sound": True}.items()
+    assert "the server is killed" in done.stderr
+    assert list(tmp_path.iterdir()) == []

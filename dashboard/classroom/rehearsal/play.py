@@ -1,11 +1,9 @@
 """Plays a whole class with simulated students and counts: the load test, and the check on the evening before."""
 
 import asyncio
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any, Final
 
@@ -22,14 +20,15 @@ from dashboard.classroom.rehearsal.student import Student
 from dashboard.words import Words, words_in
 from simulation.classroom import ClassService, Plan
 from simulation.classroom.plan import TIMED
+from simulation.classroom.suggested import n_seats, suggested
 from simulation.rng import Streams
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from simulation.storage.whole import temporary_folder
 from simulation.version import version
 
-__all__ = ["MOST_STUDENTS", "plan_for", "rehearse"]
+__all__ = ["rehearse"]
 
-MOST_STUDENTS: Final = 300
 _WHOLE: Final = 50.0
 """Seconds that the phases of a class are to take in all."""
 _SLOWEST: Final = 5.0
@@ -42,8 +41,6 @@ _LEAVING: Final = 15.0
 """Seconds that everybody has to leave once the class is over."""
 _KILLED_IN: Final = 2
 """Session in which the server is killed."""
-_A_DELEGATION: Final = 1.75
-"""Students in a seat on the average: seats of one, of two and of three."""
 
 
 def rehearse(
@@ -71,8 +68,8 @@ def rehearse(
         Figures, and whether anything was lost.
     """
     scenario = load_scenario(case) if isinstance(case, str) else case
-    with TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as folder:
-        found = plan or plan_for(scenario, students, seed)
+    with temporary_folder() as folder:
+        found = plan or _plan_for(scenario, students, seed)
         found = replace(found, minutes=dict.fromkeys(TIMED, _MINUTES))
         play = _Play(
             scenario,
@@ -82,15 +79,15 @@ def rehearse(
             pace=_pace(scenario, seconds),
             tell=tell,
             words=words_in(language),
-            folder=Path(folder),
+            folder=folder,
         )
         return asyncio.run(play.run())
 
 
-def plan_for(case: Scenario, students: int, seed: int) -> Plan:
-    """Return a plan for so many: tables with seats of one, of two and of three."""
-    seats = len(case.delegations)
-    return Plan(tables=min(20, math.ceil(students / (_A_DELEGATION * seats))), people_a_seat=3, seed=seed)
+def _plan_for(case: Scenario, students: int, seed: int) -> Plan:
+    """Return the plan that is suggested for so many."""
+    tables, people = suggested(students, n_seats(case))
+    return Plan(tables=tables, people_a_seat=people, seed=seed)
 
 
 def _pace(case: Scenario, seconds: float) -> float:

@@ -7,9 +7,10 @@ from typing import Any, Final
 from dashboard.classroom.rehearsal.ledger import KINDS
 from dashboard.words import words_in
 
-__all__ = ["Rehearsal", "Taken"]
+__all__ = ["FORMAT", "Rehearsal", "Taken", "Told"]
 
-_WIDTHS: Final = (8, 14, 16)
+FORMAT: Final = "delegation-sim rehearsal 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,51 +63,52 @@ class Rehearsal:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {**asdict(self), "is_sound": self.is_sound}
+        return {"format": FORMAT, **asdict(self), "is_sound": self.is_sound}
 
-    def told(self, language: str) -> list[str]:
-        """Return it as lines of text."""
+    def told(self, language: str) -> "Told":
+        """Return it in words."""
         words = words_in(language)
         say = words.say
-        lines = [
-            say(
-                "class.rehearsal.whole" if self.is_played else "class.rehearsal.not_whole",
-                n=self.students,
-                tables=self.tables,
-                case=self.case,
-                seconds=round(self.seconds),
-            ),
+        key = "class.rehearsal.whole" if self.is_played else "class.rehearsal.not_whole"
+        before = [
+            say(key, n=self.students, tables=self.tables, case=self.case, seconds=round(self.seconds)),
             say("class.rehearsal.kept", n=self.acknowledged, lost=self.lost, doubled=self.doubled),
         ]
         if self.restarted is not None:
-            lines.append(say("class.rehearsal.killed", seconds=words.number(round(self.restarted, 1))))
-        lines += ["", *self._table(language), ""]
+            before.append(say("class.rehearsal.killed", seconds=words.number(round(self.restarted, 1))))
         reasons = [
-            words.say("class.rehearsal.times", what=say(f"class.rehearsal.refused.{kind}"), n=n)
+            say("class.rehearsal.times", what=say(f"class.rehearsal.refused.{kind}"), n=n)
             for kind, n in sorted(self.refused.items(), key=lambda one: (-one[1], one[0]))
         ]
-        lines.append(say("class.rehearsal.refused", reasons="; ".join(reasons) or "–"))
+        after = [say("class.rehearsal.refused", reasons="; ".join(reasons) or "–")]
         if self.memory_mib is not None:
-            lines.append(say("class.rehearsal.memory", mib=round(self.memory_mib)))
-        lines.append(say("class.rehearsal.seed", seed=self.seed, version=self.version))
-        for what, n in self.problems.items():
-            lines.append(say("class.rehearsal.problem", what=what, n=n))
-        lines.append(say("class.rehearsal.sound" if self.is_sound else "class.rehearsal.unsound"))
-        return lines
+            after.append(say("class.rehearsal.memory", mib=round(self.memory_mib)))
+        after.append(say("class.rehearsal.seed", seed=self.seed, version=self.version))
+        after += [say("class.rehearsal.problem", what=what, n=n) for what, n in self.problems.items()]
+        after.append(say("class.rehearsal.sound" if self.is_sound else "class.rehearsal.unsound"))
+        return Told(
+            before=tuple(before),
+            heads=("", *(say(f"class.rehearsal.column.{name}") for name in ("n", "p50", "p95"))),
+            rows=tuple(
+                _row(say(f"class.rehearsal.kind.{kind}"), self.milliseconds.get(kind)) for kind in KINDS
+            ),
+            after=tuple(after),
+        )
 
-    def _table(self, language: str) -> list[str]:
-        say = words_in(language).say
-        names = {kind: say(f"class.rehearsal.kind.{kind}") for kind in KINDS}
-        wide = max(map(len, names.values()))
-        heads = [say(f"class.rehearsal.column.{name}") for name in ("n", "p50", "p95")]
-        lines = [" " * wide + "".join(f"{head:>{size}}" for head, size in zip(heads, _WIDTHS, strict=True))]
-        for kind, name in names.items():
-            taken = self.milliseconds.get(kind)
-            cells = (
-                ["–"] * 3 if taken is None else [str(taken.n), f"{taken.p50:.0f} ms", f"{taken.p95:.0f} ms"]
-            )
-            lines.append(
-                f"{name:<{wide}}"
-                + "".join(f"{cell:>{size}}" for cell, size in zip(cells, _WIDTHS, strict=True))
-            )
-        return lines
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A rehearsal in words."""
+
+    before: tuple[str, ...]
+    """Sentences before the table."""
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """How long what took."""
+    after: tuple[str, ...]
+
+
+def _row(name: str, taken: Taken | None) -> tuple[str, ...]:
+    if taken is None:
+        return name, "–", "–", "–"
+    return name, str(taken.n), f"{taken.p50:.0f} ms", f"{taken.p95:.0f} ms"

@@ -33,6 +33,11 @@ class Hand:
         self._past = list[tuple[Sent, dict[str, Any]]]()
         """What was acknowledged lately."""
 
+    def is_now(self, person: str) -> None:
+        """Be the hand of somebody else, who has sent nothing yet."""
+        self.person = person
+        self._past.clear()
+
     def _asked(self, kind: str, data: Mapping[str, Any], seen: int | None) -> tuple[Sent, dict[str, Any]]:
         self._n += 1
         sent = Sent(self.person, kind, data, f"{self._name}-{self._n}")

@@ -84,7 +84,8 @@ class Student:
         self._own = await door.join(self._meeting, self._browser, name, twice=is_twice)
         mine = await self._browser.see("/class/api/seat")
         if mine.status == _OK:
-            self._hand.person, self.nickname = mine.json()["person"], name
+            self._hand.is_now(mine.json()["person"])
+            self.nickname = name
         if self.habit == "tabs":
             again = {"code": self._meeting.code, "nickname": "Second tab", "key": "key-of-a-second-tab"}
             told = await self._browser.form("/class/join", again)

@@ -67,13 +67,13 @@ def _said(sight: Sight, record: TableRecord, shown: TableShown, number: int) -> 
     names = frozenset(seat.short for seat in shown.picture.so_far.seats)
     for move in record.heard[number - 1] if number <= len(record.heard) else ():
         if move.reason:
-            who = people[move.delegation].full if move.delegation in people else say("class.record.chair")
+            who = people[move.delegation].name if move.delegation in people else say("class.record.chair")
             yield _Said(who=who, text=retold(move.reason, names))
     for statement in record.published.statements:
         if statement.session == number:
             key = "class.record.said.to" if statement.to in people else "class.record.said"
-            to = people[statement.to].full if statement.to in people else ""
-            yield _Said(who=people[statement.seat].full, text=say(key, to=to, text=statement.text))
+            to = people[statement.to].name if statement.to in people else ""
+            yield _Said(who=people[statement.seat].name, text=say(key, to=to, text=statement.text))
 
 
 TABLE: Final = Screen(

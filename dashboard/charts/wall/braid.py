@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.charts.wall.picture import Picture, Size
+from dashboard.charts.wall.picture import KEPT, Picture, Size
 from simulation.report.axes import pole_lines
 from simulation.report.braid import draw_braid, lay_braid
 from simulation.report.plain import clip
@@ -33,6 +34,7 @@ _LEAST: Final = 17.0
 """Width of a session below which not each has its number."""
 
 
+@lru_cache(KEPT)
 def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
     """Return the braid of the sessions held, in a frame for all sessions; nothing before the first."""
     held = picture.so_far.held
@@ -103,6 +105,7 @@ def _playhead(frame: Frame, held: int, now: float) -> Iterator[Markup]:
     yield text(now, frame.top - 10, words, text_anchor="middle", class_="playhead-number")
 
 
+@lru_cache(KEPT)
 def draw_strip(key: str, picture: Picture, size: Size) -> Markup:
     """Return the clauses in brackets after each session held, in a frame for all sessions."""
     counts = picture.so_far.brackets[1:]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, pi, sin
 from textwrap import wrap
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from dashboard.charts.wall.picture import Picture, Size
+from dashboard.charts.wall.picture import KEPT, Picture, Size
 from dashboard.charts.wall.places import Box, Label, Paper
 from simulation.arrays import FloatArray
 from simulation.coalitions import short_labels
@@ -78,6 +79,7 @@ class _Plan:
         return len(label) > 1 and bool(label[-2, row] >= 0 and label[-2, row] != label[-1, row])
 
 
+@lru_cache(KEPT)
 def draw_map(key: str, picture: Picture, size: Size) -> Markup:
     """Return the map of a table after its last session; before it, of where delegations open."""
     plan = _laid(picture, size)
@@ -145,11 +147,26 @@ def _axes(plan: _Plan, paper: Paper) -> Iterator[Markup]:
         last = y
         yield tag("line", x1=left, x2=right, y1=y, y2=y, class_="grid")
         if size.is_narrow:
-            shown = clip(said, int((right - left) * 0.6 / (_TICK * 0.52)))
-            yield text(left + 2, y - 4, shown, class_="tick")
-            paper.take((left, y - 4 - _TICK, left + width_of(shown, _TICK), y - 1))
+            yield _inside(plan, paper, said, y)
         else:
             yield from _tick(said, y)
+
+
+def _inside(plan: _Plan, paper: Paper, words: str, y: float) -> Markup:
+    """Return a wording above its line, at the side at which fewer marks are."""
+    left, right = plan.left, plan.size.width - _SIDE
+    shown = clip(words, int((right - left) * 0.6 / (_TICK * 0.52)))
+    wide = width_of(shown, _TICK)
+
+    def met(start: float) -> int:
+        inside = (plan.place[:, 0] > start - 8) & (plan.place[:, 0] < start + wide + 8)
+        return int((inside & (np.abs(plan.place[:, 1] - y + 8) < plan.radius + 8)).sum())
+
+    is_left = met(left) <= met(right - wide)
+    start = left + 2 if is_left else right - 2 - wide
+    paper.take((start, y - 4 - _TICK, start + wide, y - 1))
+    x, anchor = (start, "start") if is_left else (right - 2, "end")
+    return text(x, y - 4, shown, text_anchor=anchor, class_="tick")
 
 
 def _tick(words: str, y: float) -> Iterator[Markup]:

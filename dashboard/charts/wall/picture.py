@@ -17,7 +17,10 @@ from simulation.report.plain import clip
 from simulation.report.svg import glyph, mark
 from simulation.words import Ends
 
-__all__ = ["Picture", "Size"]
+__all__ = ["KEPT", "Picture", "Size"]
+
+KEPT: Final = 128
+"""Drawings of a kind that are kept: a whole class looks at the same."""
 
 _NAME: Final = 16
 _GROUP: Final = 34

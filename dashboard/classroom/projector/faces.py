@@ -10,7 +10,7 @@ __all__ = ["FACES", "Face", "Shown", "asked_face", "shown_face"]
 
 type Face = Literal["auto", "join", "round", "room", "text", "end"]
 """`auto` follows the class; `join`: how to get in; `round`: time and counts; `room`: what happened, map and braid;
-`text`: the text with its brackets; `end`: what became of it."""
+`text`: the text with its brackets; `end`: what became of it, once it is over."""
 
 FACES: Final[tuple[Face, ...]] = get_args(Face.__value__)
 PICTURE: Final = 40.0
@@ -49,6 +49,8 @@ def shown_face(asked: Face, tables: Sequence[ProjectorTable], *, now: float, par
         parts: How many parts the text has.
         part: Which the address asks for, counted from 0.
     """
+    if asked == "end" and not all(table.clock.is_ended for table in tables):
+        return Shown(face="room")
     if asked != "auto":
         return Shown(face=asked, part=min(part, max(parts - 1, 0)))
     if all(table.clock.phase == "lobby" and not table.clock.is_ended for table in tables):

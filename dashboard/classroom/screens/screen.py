@@ -103,6 +103,7 @@ def layout(
             notice=notice,
             is_error=is_error,
             languages=LANGUAGES,
+            is_seated=bool(sight.caller.person),
             tokens=_tokens(),
             view_url=sight.url(f"{screen.path}/view", **_asked(sight)),
             events_url=sight.url("/api/events", view=_heard(screen, sight)),

@@ -47,7 +47,7 @@
     source.addEventListener('beat', () => {
       heardAt = Date.now();
       say('');
-      fetch(api('/present'), { method: 'POST' }).catch(() => {});
+      if (body.dataset.seated) fetch(api('/present'), { method: 'POST' }).catch(() => {});
     });
     source.addEventListener('stuck', (event) => {
       heardAt = Date.now();

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from dashboard.classroom.console import CONSOLE
 from dashboard.classroom.projector import PROJECTOR
 from dashboard.classroom.record import TABLE
 from dashboard.classroom.screens import Screen
@@ -9,4 +10,4 @@ from dashboard.classroom.seat import SEAT
 
 __all__ = ["SCREENS"]
 
-SCREENS: Final[tuple[Screen, ...]] = (PROJECTOR, SEAT, TABLE)
+SCREENS: Final[tuple[Screen, ...]] = (CONSOLE, PROJECTOR, SEAT, TABLE)

@@ -14,6 +14,7 @@ from simulation.classroom.changes import Changes
 from simulation.classroom.debrief.gathered import Gathered, gather
 from simulation.classroom.errors import NotAllowedError, UnknownClassError
 from simulation.classroom.events import Event
+from simulation.classroom.logged import Logged, logged
 from simulation.classroom.rooms import AWAY_AFTER, Rooms
 from simulation.classroom.state import HOST, ClassState, Person
 from simulation.classroom.store import Store
@@ -114,6 +115,24 @@ class ClassViews:
         with self._hosting(caller) as (state, _):
             people.seat_at(state, table, seat)
             return views.seen_from(state, state.tables[table], seat)
+
+    def case(self, caller: Caller) -> Scenario:
+        """Return the case that is played, with all that is private in it, for the host."""
+        with self._hosting(caller) as (state, _):
+            return state.case
+
+    def log(self, caller: Caller, *, most: int) -> tuple[Logged, ...]:
+        """Return what happened in the last events, for the host; the last first.
+
+        Args:
+            caller: The host.
+            most: Events that are looked through.
+        """
+        with self._hosting(caller) as (state, _):
+            last = state.number
+        events = self._store.after(caller.room, max(0, last - most))
+        with self._hosting(caller) as (state, _):
+            return logged(state, events)
 
     def projector(self, room: str) -> views.ProjectorView:
         """Return what everybody sees on the wall."""

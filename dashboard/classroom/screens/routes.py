@@ -24,7 +24,7 @@ from simulation.live import IllegalMoveError
 
 __all__ = ["screen_routes"]
 
-_POLICY: Final = (
+_SOURCES: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
@@ -85,6 +85,8 @@ class _Page:
             said = await self._desk.run(sight.language, partial(self._do, sight, fields))
         except (ClassroomError, IllegalMoveError, Refused) as error:
             return await self._refused(request, error, is_live=is_live)
+        if not is_live and said:
+            return await self._page(request, sight, said, is_error=False)
         if not is_live:
             return RedirectResponse(sight.url(self._screen.path, **_asked(request)), 303)
         body = await self._drawn(request, sight)
@@ -119,9 +121,13 @@ class _Page:
         del request
         return await self._desk.run(sight.language, lambda: drawn(self._screen, sight))
 
-    async def _page(self, request: Request, sight: Sight, error: str = "", status: int = 200) -> Response:
+    async def _page(
+        self, request: Request, sight: Sight, notice: str = "", status: int = 200, *, is_error: bool = True
+    ) -> Response:
         body = await self._drawn(request, sight)
-        text = layout(self._screen, sight, body, etag=_etag(body), notice=error, is_error=bool(error))
+        text = layout(
+            self._screen, sight, body, etag=_etag(body), notice=notice, is_error=bool(notice) and is_error
+        )
         return _timed(HTMLResponse(text, status))
 
     async def _refused(self, request: Request, error: Exception, *, is_live: bool) -> Response:
@@ -169,5 +175,5 @@ def _etag(body: str) -> str:
 def _timed(response: Response) -> Response:
     """Say what time it is by the clock of the deadlines, and that nothing but our own scripts runs."""
     response.headers["X-Now"] = f"{time.time():.3f}"
-    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Content-Security-Policy"] = _SOURCES
     return response

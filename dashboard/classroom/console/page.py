@@ -1,0 +1,110 @@
+"""The page of the host: who may see it, and what its template is given."""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dashboard.classroom import cookies
+from dashboard.classroom.console.choices import places, prepared, wordings
+from dashboard.classroom.console.looked import looked
+from dashboard.classroom.console.rows import SeatRow, TableRow, headline, table_rows
+from dashboard.classroom.console.taking import take
+from dashboard.classroom.qr import address_for_phones, qr_code
+from dashboard.classroom.screens import Screen, Sight
+from simulation.classroom import HostView
+from simulation.classroom.told import not_yet
+
+__all__ = ["CONSOLE"]
+
+_LOOKED_THROUGH: Final = 300
+"""Events of which those are told that are for the log."""
+_TOLD: Final = 14
+_HOMEWORK: Final = 60.0
+"""Minutes of a phase from which on it is homework: buttons move deadlines by hours."""
+_SPOKEN: Final = 6
+"""Messages that are shown again."""
+
+
+def _look(sight: Sight) -> Mapping[str, Any]:
+    view = sight.service.host_view(sight.caller)
+    case = sight.service.case(sight.caller)
+    rows = table_rows(view, case, sight.words)
+    is_homework = max(view.plan.minutes.values()) >= _HOMEWORK
+    return {
+        "room": view,
+        "tables": rows,
+        "head": headline(view, rows, sight.words),
+        "step": 60 if is_homework else 1,
+        "unit": "hour" if is_homework else "minute",
+        "is_homework": is_homework,
+        "places": places(rows, sight.words, whole=False),
+        "tables_and_seats": places(rows, sight.words, whole=True),
+        "movable": places(rows, sight.words, whole=True, every="class.console.to.watch"),
+        "query_lang": sight.query.get("lang", ""),
+        "wordings": wordings(case),
+        "prepared": prepared(case),
+        "missing": not_yet(),
+        "names": {person.id: person.nickname for person in view.people},
+        "spoken": list(reversed(view.messages))[:_SPOKEN],
+        "log": _log(sight),
+        "clock_at": lambda at: time.strftime("%H:%M", time.localtime(at)),
+        "panel": _panel(sight, view, rows),
+        **_way_in(sight, view),
+    }
+
+
+def _log(sight: Sight) -> list[tuple[str, str]]:
+    """Return times and sentences."""
+    words, found = sight.words, list[tuple[str, str]]()
+    for one in sight.service.log(sight.caller, most=_LOOKED_THROUGH):
+        key = f"class.console.log.{one.kind}"
+        if key not in words.templates:
+            continue
+        place = (
+            words.say("class.console.table", table=one.table)
+            if one.table
+            else words.say("class.console.to.all")
+        )
+        said = words.say(key, who=one.who, seat=one.seat, place=place)
+        found.append((time.strftime("%H:%M", time.localtime(one.at)), said))
+    return found[:_TOLD]
+
+
+def _way_in(sight: Sight, view: HostView) -> dict[str, Any]:
+    if not view.code:
+        return {"address": "", "qr": ""}
+    address = address_for_phones(sight.host)
+    link = f"{sight.scheme}://{address}{sight.base}/join/{view.code}"
+    shown = f"{address}{sight.base}"
+    return {"address": shown, "qr": qr_code(link, sight.words.say("class.console.qr", address=shown))}
+
+
+def _panel(sight: Sight, view: HostView, rows: Sequence[TableRow]) -> dict[str, Any] | None:
+    """Return the seat, or the watchers, that the address asks for; None: it asks for none that there is."""
+    table, dot, seat = sight.query.get("look", "").partition(".")
+    row = next((one for one in rows if one.key == table), None)
+    if row is None or not dot:
+        return None
+    if not seat:
+        return {"table": row, "seat": None, "people": row.watchers, "place": f"{table}.", "seen": None}
+    found: SeatRow | None = next((one for one in row.seats if one.key == seat), None)
+    if found is None:
+        return None
+    whole = next(one for one in view.tables if one.clock.table == table)
+    seen = looked(sight, whole, seat)
+    return {"table": row, "seat": found, "people": found.people, "place": f"{table}.{seat}", "seen": seen}
+
+
+CONSOLE: Final = Screen(
+    path="/console",
+    template="console.html",
+    view="host",
+    cookies=(cookies.HOST,),
+    door="/host",
+    title="class.console.title",
+    look=_look,
+    take=take,
+    style="console.css",
+    script="console.js",
+    width="wide",
+)

@@ -1,0 +1,50 @@
+"""What happened in a class, for its host to read back: who did what and when, and nothing of what was written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.classroom.events import Event
+from simulation.classroom.state import ClassState
+
+__all__ = ["Logged", "logged"]
+
+_QUIET: Final = frozenset({"open", "code", "Submit", "WriteDown", "SendNote"})
+"""Kinds that are not told: there are many of them, or only who did it is to know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """One thing that happened."""
+
+    number: int
+    at: float
+    kind: str
+    """Of the event, such as `join`, `close`, or the name of an action."""
+    table: str
+    """Empty: all, or none."""
+    who: str
+    """Nickname of whom it is about; empty: of nobody, or the host."""
+    seat: str
+    """Name of the delegation; empty: none."""
+
+
+def logged(state: ClassState, events: Iterable[Event]) -> tuple[Logged, ...]:
+    """Return what is told of events, the last first."""
+    names = {delegation.key: delegation.name for delegation in state.case.delegations}
+    found = [_told(state, event, names) for event in events if event.kind not in _QUIET]
+    return tuple(reversed(found))
+
+
+def _told(state: ClassState, event: Event, names: dict[str, str]) -> Logged:
+    person = event.data.get("person", event.author)
+    who = state.people.get(person)
+    seat = str(event.data.get("seat", ""))
+    return Logged(
+        number=event.number,
+        at=event.at,
+        kind=event.kind,
+        table=event.table,
+        who="" if who is None else who.nickname,
+        seat=names.get(seat, ""),
+    )

@@ -1,0 +1,311 @@
+"""The host's console over HTTP: what it shows, that each button acts, and that nobody but the host sees it."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.class_served import Answered, Browser, Lesson, lesson
+
+CONSOLE = "/class/console"
+ACTED = frozenset(
+    {
+        *(
+            "Deal",
+            "Start",
+            "Pause",
+            "Resume",
+            "Extend",
+            "CloseNow",
+            "GiveToAgent",
+            "GiveBack",
+            "Rename",
+            "Remove",
+        ),
+        *("AnswerCall", "MoveEnd", "Obstruct", "AskForText", "Rewind", "End", "OpenDebrief", "EndClass"),
+    }
+)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Lesson]:
+    with lesson(tmp_path, tables=2, people_a_seat=2) as found:
+        yield found
+
+
+def shown(here: Lesson, query: str = "") -> str:
+    answer = here.host.ask(f"{CONSOLE}/view{query}")
+    assert answer.status == 200, answer.text
+    return unescape(answer.text)
+
+
+def heading(page: str) -> str:
+    found = re.search(r"<h1>(.*?)</h1>", page)
+    assert found is not None
+    return found[1]
+
+
+def offered(here: Lesson, kind: str, query: str = "", **data: object) -> str:
+    """Return what a button of the page says that it does, exactly as a browser would send it."""
+    answer = here.host.ask(f"{CONSOLE}/view{query}")
+    values = [unescape(value) for value in re.findall(r'<button name="act" value="([^"]*)"', answer.text)]
+    for value in values:
+        said = json.loads(value)
+        if said["kind"] == kind and data.items() <= said["data"].items():
+            return value
+    raise AssertionError(f"no button for {kind} in {values}")
+
+
+def sent(here: Lesson, fields: dict[str, str], query: str = "") -> Answered:
+    return here.host.form(f"{CONSOLE}/act{query}", fields, HX_Request="true")
+
+
+def pressed(
+    here: Lesson, kind: str, query: str = "", fields: dict[str, str] | None = None, **data: object
+) -> str:
+    """Press a button of the page, and return the page as it is then."""
+    answer = sent(here, {"act": offered(here, kind, query, **data), **(fields or {})}, query)
+    assert answer.status == 200, answer.text
+    return unescape(answer.text)
+
+
+def done(here: Lesson, do: str, **fields: str) -> str:
+    """Send a form that is more than one action, and return the page as it is then."""
+    answer = sent(here, {"do": do, **fields})
+    assert answer.status == 200, answer.text
+    return unescape(answer.text)
+
+
+def see(here: Lesson) -> Any:  # noqa: ANN401 - JSON
+    return here.host.see("host")
+
+
+def agents_seat(here: Lesson, table: str = "1") -> str:
+    """Return a seat of an agent that has a say in everything."""
+    for seat in see(here)["tables"][int(table) - 1]["seats"]:
+        if seat["status"] == "agent":
+            return str(seat["key"])
+    raise AssertionError("no agent is left")
+
+
+def test_nobody_but_the_host_sees_it(here: Lesson) -> None:
+    student = here.student()
+    for browser in (student, Browser(here.port)):
+        answer = browser.ask(f"{CONSOLE}?lang=fr")
+        assert (answer.status, answer.headers["location"]) == (303, "/class/host?lang=fr")
+        assert browser.ask(f"{CONSOLE}/view", HX_Request="true").status == 403
+        refused = browser.form(f"{CONSOLE}/act", {"act": '{"kind":"Start","data":{}}'}, HX_Request="true")
+        assert refused.status == 403
+    assert not see(here)["is_started"]
+
+
+def test_the_sentence_counts_and_each_seat_has_a_mark_and_a_word(here: Lesson) -> None:
+    assert heading(shown(here)) == "Nobody is in yet."
+    people = [here.student() for _ in range(3)]
+    assert heading(shown(here)) == "3 people are in. Start when all are there."
+    page = pressed(here, "Start")
+    on = [table for table in see(here)["tables"] if table["clock"]["asked"]]
+    assert len(on) == 2
+    assert heading(page) == "2 tables: 0 of 3 delegations have submitted. 3 are still writing."
+    tables = [one.see("seat")["clock"]["table"] for one in people]
+    people[next(at for at in range(3) if tables.count(tables[at]) == 2)].move(
+        "done"
+    )  # the other one is waited for
+    page = shown(here)
+    assert heading(page).startswith("2 tables: 1 of 3 delegations have submitted. 2 are still writing.")
+    assert len(re.findall(r'<li class="waits">', page)) == 2
+    words = re.findall(r'<span class="small">(?:[^<:]*: )?([a-z ,]+)</span>', page)
+    assert sorted({word for word in words if word != "agent"}) == ["submitted", "writing"]
+    assert page.count("<li class=") == len(
+        re.findall(r'<svg class="mark"[^>]*>.*?</svg><span class="who">', page)
+    )
+
+
+def test_the_buttons_of_the_clock_and_of_people_act(here: Lesson) -> None:
+    ada, bo = here.student(), here.student()
+    pressed(here, "Deal")
+    pressed(here, "Start")
+    assert see(here)["is_started"]
+    pressed(here, "Pause")
+    clocks = [table["clock"] for table in see(here)["tables"]]
+    assert all(clock["deadline"] is None and clock["left"] > 0 for clock in clocks)
+    pressed(here, "Extend", minutes=1)
+    pressed(here, "Extend", fields={"data.minutes:number": "2,5"})
+    later = [table["clock"]["left"] for table in see(here)["tables"]]
+    assert later == pytest.approx([clock["left"] + 210 for clock in clocks])
+    pressed(here, "Resume")
+    assert all(table["clock"]["deadline"] for table in see(here)["tables"])
+    ada.act("CallHost", text="Come, please.")
+    assert "Come, please." in shown(here)
+    pressed(here, "AnswerCall")
+    assert see(here)["calls"] == []
+    mine = ada.see("seat")
+    look = f"?look={mine['clock']['table']}.{mine['seat']}"
+    pressed(here, "GiveToAgent", look)
+    assert ada.see("seat")["status"] == "given"
+    pressed(here, "GiveBack", look)
+    assert ada.see("seat")["status"] == "waiting"
+    pressed(here, "Rename", look, {"data.nickname": "Ada the First"})
+    assert ada.see("seat")["nickname"] == "Ada the First"
+    theirs = bo.see("seat")
+    pressed(here, "Remove", f"?look={theirs['clock']['table']}.{theirs['seat']}")
+    assert bo.ask("/class/api/seat").status == 403
+
+
+def test_the_buttons_of_agents_of_rewinding_and_of_the_end_act(here: Lesson) -> None:
+    here.student(), here.student()
+    pressed(here, "Start")
+    agent = f"?look=1.{agents_seat(here)}"
+    pressed(here, "Obstruct", agent)
+    assert "agent, obstructs" in shown(here)
+    pressed(here, "GiveBack", agent)
+    assert "agent, obstructs" not in shown(here)
+    answer = sent(here, {"act": offered(here, "AskForText", agent)}, agent)
+    is_asked = "agent, with something to do" in shown(here)
+    assert (answer.status == 200) == is_asked
+    assert is_asked or "Chair" in unescape(answer.text)
+    pressed(
+        here, "MoveEnd", fields={"data.sessions:whole": "4", "data.text": "The interpreters leave early."}
+    )
+    while see(here)["tables"][0]["sessions_begun"] < 2:
+        pressed(here, "CloseNow")
+    assert see(here)["tables"][0]["clock"]["sessions"] == 4
+    pressed(here, "Rewind", fields={"data.session:whole": "1"}, table="1")
+    assert see(here)["tables"][0]["old_lines"] == [1]
+    for table in ("1", "2"):
+        pressed(here, "End", table=table)
+    pressed(here, "OpenDebrief")
+    assert see(here)["is_debriefed"]
+    assert 'href="/class/debrief"' in shown(here)
+    assert heading(pressed(here, "EndClass")) == "The class is over."
+
+
+def test_no_button_of_the_page_is_left_out_of_these_tests() -> None:
+    folder = files("dashboard.classroom.screens").joinpath("templates")
+    buttons = re.findall(
+        r'parts\.button\(say\([^)]*\), "(\w+)"', folder.joinpath("console.html").read_text("utf-8")
+    )
+    assert set(buttons) == ACTED
+
+
+def test_people_are_moved_and_get_a_new_code_that_is_shown_once(here: Lesson) -> None:
+    ada = here.student()
+    person = see(here)["people"][0]
+    name = person["nickname"]
+    free = next(seat["key"] for seat in see(here)["tables"][1]["seats"] if not seat["people"])
+    assert "They are moved." in done(here, "move", person=person["id"], to=f"2.{free}")
+    assert (ada.see("seat")["clock"]["table"], ada.see("seat")["seat"]) == ("2", free)
+    done(here, "move", person=person["id"], to="1.")
+    assert ada.see("seat")["seat"] == ""
+    assert "One watches" in shown(here)
+    assert name in shown(here, "?look=1.")
+    page = done(here, "release", person=person["id"], name=name)
+    found = re.search(rf"New code of {name}: ([A-Z0-9]{{4}} [A-Z0-9]{{4}})\. It is shown only now", page)
+    assert found is not None, page
+    assert found[1] not in shown(here)
+    assert ada.ask("/class/api/seat").status == 403
+    back = Browser(here.port)
+    answer = back.form("/class/reclaim", {"code": here.opened.code, "nickname": name, "own": found[1]})
+    assert answer.status in (200, 303)
+    assert back.see("seat")["nickname"] == name
+
+
+def test_messages_leaks_and_instructions_reach_whom_they_are_for(here: Lesson) -> None:
+    ada = here.student()
+    pressed(here, "Start")
+    mine = ada.see("seat")
+    table, place = mine["clock"]["table"], f"{mine['clock']['table']}.{mine['seat']}"
+    other = "2." if table == "1" else "1."
+    assert "It is sent." in done(here, "tell", to="", text="To all")
+    done(here, "tell", to=f"{table}.", text="To the table")
+    done(here, "tell", to=place, text="To the seat")
+    done(here, "tell", to=other, text="To the other table")
+    assert "The leak is out." in done(here, "leak", to=place, text="Something leaked")
+    page = shown(here, f"?look={place}")
+    wording = re.findall(r'<option value="(\w+ \w+)">', page)[0]
+    said = done(here, "instruct", to=place, text="The minister has changed her mind", wording=wording)
+    assert "they count from the next session on" in said
+    texts = [(one["kind"], one["text"]) for one in ada.see("seat")["messages"]]
+    assert texts == [
+        ("message", "To all"),
+        ("message", "To the table"),
+        ("message", "To the seat"),
+        ("leak", "Something leaked"),
+        ("instruction", "The minister has changed her mind"),
+    ]
+
+
+def test_an_agent_tables_a_late_wording(here: Lesson) -> None:
+    here.student()
+    pressed(here, "Start")
+    seat = agents_seat(here)
+    page = shown(here, f"?look=1.{seat}")
+    form = page[page.index(f'id="propose-{seat}"') :]
+    answers = [
+        sent(here, {"do": "propose", "to": f"1.{seat}", "wording": value})
+        for value in re.findall(r'<option value="(\w+ \w+)">', form)[:12]
+    ]
+    assert any(answer.status == 200 for answer in answers), [unescape(answer.text) for answer in answers]
+    assert "agent, with something to do" in shown(here)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"do": "sing"}, "The form came damaged."),
+        ({"do": "propose", "to": "1.X", "wording": ""}, "Choose a wording."),
+        ({"do": "instruct", "to": "1.X", "text": "x", "salience": "much"}, "much is not a number."),
+        ({"do": "instruct", "to": "1.X", "text": "x", "salience": "7"}, "7 is not between 0 and 1."),
+        ({"do": "instruct", "to": "1.X", "text": "x", "low": "0.2"}, "A red line has two ends."),
+        ({"do": "tell", "to": "9.", "text": "x"}, "There is no table 9. Valid: 1, 2."),
+        ({"do": "tell", "to": "", "text": " "}, "There is nothing to read in it."),
+    ],
+)
+def test_what_cannot_be_done_is_said(here: Lesson, fields: dict[str, str], told: str) -> None:
+    answer = sent(here, fields)
+    assert answer.status in (400, 403)
+    assert told in unescape(answer.text)
+    assert see(here)["messages"] == []
+
+
+def test_what_a_seat_sees_is_drawn_only_where_it_is_asked_for(here: Lesson) -> None:
+    here.student()
+    pressed(here, "Start")
+    table = see(here)["tables"][0]
+    seat = table["seats"][0]["key"]
+    card = here.host.see(f"host/look?table=1&seat={seat}")["own"]
+    reasons = list(card["reasons"].values())
+    assert reasons
+    page, plain = shown(here, f"?look=1.{seat}"), shown(here)
+    assert all(reason in page for reason in reasons)
+    assert not any(reason in plain for reason in reasons)
+    for query in ("?look=1.NOBODY", "?look=7.", "?look=1", "?look="):
+        assert shown(here, query).count('id="seat"') == 0
+
+
+def test_it_speaks_french_and_without_a_script_it_answers_with_the_page(here: Lesson) -> None:
+    assert "Redistribuer les sièges" in shown(here, "?lang=fr")
+    answer = here.host.form(f"{CONSOLE}/act?lang=fr", {"act": '{"kind":"Start","data":{}}'})
+    assert (answer.status, answer.headers["location"]) == (303, "/class/console?lang=fr")
+    assert "Clore cette phase" in shown(here, "?lang=fr")
+    answer = here.host.form(f"{CONSOLE}/act?lang=fr", {"do": "tell", "to": "", "text": "Bonjour"})
+    assert (answer.status, "C’est envoyé." in answer.text) == (200, True)
+
+
+def test_homework_tells_who_has_not_moved(tmp_path: Path) -> None:
+    with lesson(tmp_path, people_a_seat=2, minutes={"talks": 2880}, goes_on="at_deadline") as here:
+        ada = here.student()
+        pressed(here, "Start")
+        page = shown(here)
+        name = ada.see("seat")["nickname"]
+        assert re.search(rf"Not moved yet: [^<]+ \({name}\)\.", page)
+        ada.move("done")
+        assert "All have moved." in shown(here)
+        before = see(here)["tables"][0]["clock"]["deadline"]
+        pressed(here, "Extend", minutes=60)
+        assert see(here)["tables"][0]["clock"]["deadline"] == pytest.approx(before + 3600, abs=1)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from dashboard.classroom.console import CONSOLE
+from dashboard.classroom.debrief import DEBRIEF
 from dashboard.classroom.projector import PROJECTOR
 from dashboard.classroom.record import TABLE
 from dashboard.classroom.screens import Screen
@@ -10,4 +11,4 @@ from dashboard.classroom.seat import SEAT
 
 __all__ = ["SCREENS"]
 
-SCREENS: Final[tuple[Screen, ...]] = (CONSOLE, PROJECTOR, SEAT, TABLE)
+SCREENS: Final[tuple[Screen, ...]] = (CONSOLE, PROJECTOR, SEAT, TABLE, DEBRIEF)

@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from dashboard.classroom.answers import HANDLERS, Unkept
 from dashboard.classroom.api import Api
+from dashboard.classroom.debrief import debrief_routes
 from dashboard.classroom.desk import Desk
 from dashboard.classroom.every import SCREENS
 from dashboard.classroom.join import Doors
@@ -20,7 +21,13 @@ def class_routes(desk: Desk) -> list[BaseRoute]:
 
     It is an application of its own, so that nothing of it is answered by another one, and nothing without its headers.
     """
-    routes = [Route("/", _to_join), *Doors(desk).routes(), *Api(desk).routes(), *screen_routes(desk, SCREENS)]
+    routes = [
+        Route("/", _to_join),
+        *Doors(desk).routes(),
+        *Api(desk).routes(),
+        *debrief_routes(desk),
+        *screen_routes(desk, SCREENS),
+    ]
     inner = Starlette(routes=routes, exception_handlers=HANDLERS)
     return [Mount("/class", app=Unkept(inner))]
 

@@ -104,7 +104,7 @@ class _Page:
     async def _sight(self, request: Request) -> Sight:
         language = language_asked(request)
         names = self._screen.cookies
-        name = next((one for one in names if cookies.read(request, one)), names[0])
+        name = next((one for one in _in_order(request, names) if cookies.read(request, one)), names[0])
         holds = cookies.read(request, name)
         caller = await self._desk.run(language, lambda: self._desk.caller(name, holds))
         return Sight(
@@ -151,6 +151,12 @@ class _Page:
         return (
             RedirectResponse(where, 303) if said["kind"] in ("token", "no_class") else _plain(error, request)
         )
+
+
+def _in_order(request: Request, names: Sequence[str]) -> list[str]:
+    """Return the cookies that may see a page, first the one that `as` asks for: a teacher tries a seat too."""
+    asked = {"host": cookies.HOST, "seat": cookies.SEAT}.get(request.query_params.get("as", ""))
+    return sorted(names, key=lambda one: one != asked)
 
 
 def _plain(error: Exception, request: Request) -> Response:

@@ -20,6 +20,7 @@ from simulation.training.debrief import Debrief, pack_questions
 from simulation.training.group.beside import RUNS, AgentRuns, join, parts_of, play_part
 from simulation.training.group.judged import JudgedGroup
 from simulation.training.group.whole import GroupDebrief, judged_groups
+from simulation.words import LANGUAGES, language, told_in
 
 __all__ = ["Findings", "Piece", "findings_of", "work_out"]
 
@@ -35,10 +36,17 @@ class Piece:
     key: Key
     work: Callable[..., Any]
     arguments: tuple[Any, ...]
+    language: str
+    """In which it tells what is told while it is done."""
 
     def do(self) -> Any:  # noqa: ANN401 - whatever the piece is
-        """Return what comes of it."""
-        return self.work(*self.arguments)
+        """Return what comes of it.
+
+        Raises:
+            DelegationSimError: if it cannot be worked out.
+        """
+        with told_in(self.language):
+            return self.work(*self.arguments)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,9 +118,12 @@ class Findings:
         return tuple(one for key, one in sorted(self.answers.items(), key=repr) if key[0] == "rule")
 
     def seat(self, table: str, seat: str) -> Debrief | None:
-        """Return the debriefing of a seat; None: not yet, or not possible."""
-        found: Debrief | None = self.answers.get(("seat", table, seat))
-        return found
+        """Return the debriefing of a seat, in the language that is told in if it is there; None: there is none yet."""
+        for code in (language(), *LANGUAGES):
+            found: Debrief | None = self.answers.get(("seat", table, seat, code))
+            if found is not None:
+                return found
+        return None
 
     def of_person(self, person: Attended) -> Debrief | None:
         """Return the debriefing of somebody's seat with what they wrote down; None: there is none, or not yet."""
@@ -127,21 +138,22 @@ class Findings:
             return []
         tables = [one for one in gathered.tables if one.is_over]
         results = results_of(case, self.ended)
-        found = [Piece(key=_JUDGED, work=judged_groups, arguments=(case, results))]
+        found = [self._piece(_JUDGED, judged_groups, case, results)]
+        found += [self._piece(("runs", ids[0]), play_part, case, seed, ids) for ids in parts_of(RUNS)]
         found += [
-            Piece(key=("runs", ids[0]), work=play_part, arguments=(case, seed, ids)) for ids in parts_of(RUNS)
-        ]
-        found += [
-            Piece(key=("rule", one.key, rule), work=under_rule, arguments=(one, rule))
+            self._piece(("rule", one.key, rule), under_rule, one, rule)
             for one in tables
             for rule in other_rules(case)
         ]
-        return found + [self._seat(one, seat) for one in tables for seat in one.seats]
+        return found + [self.seat_piece(one, seat, gathered.language) for one in tables for seat in one.seats]
 
-    def _seat(self, table: TableLog, seat: str) -> Piece:
-        return Piece(
-            key=("seat", table.key, seat), work=seat_debrief, arguments=(table, seat, self.questions)
-        )
+    def _piece(self, key: Key, work: Callable[..., Any], *arguments: object) -> Piece:
+        return Piece(key=key, work=work, arguments=arguments, language=self.gathered.language)
+
+    def seat_piece(self, table: TableLog, seat: str, code: str) -> Piece:
+        """Return the work on the debriefing of a seat in a language."""
+        key, arguments = ("seat", table.key, seat, code), (table, seat, self.questions)
+        return Piece(key=key, work=seat_debrief, arguments=arguments, language=code)
 
 
 def findings_of(gathered: Gathered, records: Mapping[str, Record]) -> Findings:

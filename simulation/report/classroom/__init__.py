@@ -11,6 +11,7 @@ from simulation.report.classroom.pages import (
     student_page,
     table_page,
 )
+from simulation.report.classroom.person import person_fragment
 from simulation.report.classroom.sheets import gradebook_csv, measures_of, rubric_csv
 from simulation.report.classroom.told import ClassTold, told_class
 
@@ -27,6 +28,7 @@ __all__ = [
     "measures_of",
     "notes_page",
     "notes_told",
+    "person_fragment",
     "rubric_csv",
     "rubric_page",
     "slides_page",

@@ -19,7 +19,7 @@ __all__ = ["debrief_routes"]
 
 _EVENTS: Final = "events.jsonl"
 _OWN: Final = "own.html"
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox"
+_CSP: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox"
 """If a browser shows a file instead of saving it, nothing in it runs."""
 
 
@@ -36,7 +36,7 @@ async def _file(desk: Desk, request: Request) -> Response:
     headers = {
         # The name is one of ours: nothing in it comes from people.
         "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Security-Policy": _POLICY,
+        "Content-Security-Policy": _CSP,
         "X-Content-Type-Options": "nosniff",
     }
     return Response(text, media_type=media, headers=headers)

@@ -30,8 +30,8 @@ class Debriefed:
     before: list[Answered]
     """What the first student got while it was closed: page, part of it, own file."""
 
-    def host(self, path: str, **headers: str) -> Answered:
-        return self.here.host.ask(path, **headers)
+    def host(self, path: str) -> Answered:
+        return self.here.host.ask(path)
 
     def file(self, name: str) -> Answered:
         """Return a file of the host, once it is there."""

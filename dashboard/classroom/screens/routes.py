@@ -25,8 +25,6 @@ from simulation.live import IllegalMoveError
 __all__ = ["screen_routes"]
 
 _SOURCES: Final = (
-
-_CSP: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
@@ -184,6 +182,4 @@ def _timed(response: Response) -> Response:
     """Say what time it is by the clock of the deadlines, and that nothing but our own scripts runs."""
     response.headers["X-Now"] = f"{time.time():.3f}"
     response.headers["Content-Security-Policy"] = _SOURCES
-
-    response.headers["Content-Security-Policy"] = _CSP
     return response

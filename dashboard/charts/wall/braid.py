@@ -28,6 +28,7 @@ _LETTER: Final = 7.2
 _BESIDE: Final = 14
 """Letters in its two lines that are not of its name: its letter, the number of its members, what is lost between."""
 _SHORTEST: Final = 12
+_AND: Final = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}"
 _BOX: Final = 23.0
 """Width of a session below which the number after the one that is marked has no room."""
 _LEAST: Final = 17.0
@@ -58,7 +59,7 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
             history=picture.so_far.history,
             names=[seat.name for seat in picture.so_far.seats],
             groups=[
-                f"{clip(group.name, longest)} · {counts.get(number, 0)}"
+                f"{clip(group.name, longest)}{_AND}{counts.get(number, 0)}"
                 for number, group in enumerate(picture.so_far.history.coalitions)
             ],
             poles=poles,

@@ -1,0 +1,140 @@
+"""The command class with --export: writes what a class leaves into a folder, by the host's key."""
+
+from concurrent.futures import Future, as_completed
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from simulation.cli.page import counted
+from simulation.errors import DelegationSimError
+
+if TYPE_CHECKING:
+    from simulation.classroom import Caller, ClassService
+    from simulation.classroom.debrief import Findings, Piece
+
+__all__ = ["check_export", "exported"]
+
+
+def check_export(export: Path | None, key: Path | None, *, others: bool) -> None:
+    """Refuse what does not go together with an export, or only with one."""
+    if export is not None and others:
+        raise typer.BadParameter(
+            "writes what a class leaves; CASE, --again and --rehearse open or serve one: leave one of them out.",
+            param_hint="--export",
+        )
+    if key is not None and export is None:
+        raise typer.BadParameter("names the class to be written: add --export FOLDER.", param_hint="--key")
+
+
+def exported(target: Path, key: Path | None, *, database: str, folder: Path, language: str) -> None:
+    """Write the pages, the tables for a gradebook and the log of a class.
+
+    Args:
+        target: Folder to write into.
+        key: File with the host's key; None: the only one in the folder of classes.
+        database: Address of the database.
+        folder: Of classes and keys.
+        language: Of what is written.
+
+    Raises:
+        DelegationSimError: if there is no such class, its tables are still on, or it cannot be written.
+    """
+    from simulation.classroom import ClassService, OtherClassVersionError
+    from simulation.cli.page import Page
+    from simulation.words import told_in
+
+    holds, problems = _key(key, folder), list[str]()
+    with told_in(language), ClassService(database) as service:
+        events = service.events(holds.room, holds.token)
+        try:
+            caller = service.enter(holds.room, holds.token)
+            written, problems = _whole(service, caller, events, target, language)
+        except OtherClassVersionError as error:
+            written, problems = [_log_alone(events, target)], [str(error)]
+    page = Page()
+    page.say(f"{counted(len(written), 'file')} of the class in {target}:")
+    for path in written:
+        page.write(f"  {path.name}")
+    for why in problems:
+        page.say(f"Not worked out: {why}")
+
+
+def _whole(
+    service: "ClassService", caller: "Caller", events: list[dict[str, Any]], target: Path, language: str
+) -> tuple[list[Path], list[str]]:
+    """Write everything, and return what was written and what could not be worked out."""
+    from simulation.classroom.debrief import findings_of
+    from simulation.report.classroom import write_class
+
+    _check_ended(service, caller)
+    gathered = replace(service.gathered(caller, counts_moves=True), language=language)
+    findings = _worked_out(findings_of(gathered, service.records(caller)))
+    return write_class(findings, events, target), list(dict.fromkeys(findings.problems.values()))
+
+
+def _log_alone(events: list[dict[str, Any]], target: Path) -> Path:
+    """Write the log of a class that another version of delegation-sim began."""
+    from simulation.report.classroom.files import lines_of
+    from simulation.report.html import write_page
+
+    target.mkdir(parents=True, exist_ok=True)
+    return write_page(lines_of(events), target / "events.jsonl")
+
+
+def _key(file: Path | None, folder: Path) -> Any:  # noqa: ANN401 - of the dashboard, which is imported late
+    from simulation.cli.class_keys import key_of, keys_in
+
+    if file is None:
+        files = list(keys_in(folder).values())
+        if len(files) != 1:
+            found = "no key" if not files else "several keys"
+            raise typer.BadParameter(
+                f"is missing: {folder} has {found}. Name the file that was made when the class was opened.",
+                param_hint="--key",
+            )
+        file = files[0]
+    try:
+        holds = import_module("dashboard.classroom.cookies").pass_of(key_of(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{file} cannot be read: {error}", param_hint="--key") from error
+    if holds is None:
+        raise typer.BadParameter(
+            f"{file} holds no key of a host. Name the file that was made when the class was opened.",
+            param_hint="--key",
+        )
+    return holds
+
+
+def _check_ended(service: "ClassService", caller: "Caller") -> None:
+    """Refuse a class of which a table is still on.
+
+    Raises:
+        DelegationSimError: if there is one.
+    """
+    on = [one.clock.table for one in service.host_view(caller).tables if not one.clock.is_ended]
+    if on:
+        raise DelegationSimError(
+            f"Still on: {', '.join(f'table {key}' for key in on)}. End the tables in the console first."
+        )
+
+
+def _worked_out(findings: "Findings") -> "Findings":
+    """Return the findings with every piece worked out, by the processors of this machine."""
+    from simulation.cli.watching import watching
+    from simulation.experiments.pool import processes
+
+    pieces = findings.pieces()
+    with watching("pieces") as note, processes() as pool:
+        under_way: dict[Future[Any], Piece] = {pool.submit(piece.do): piece for piece in pieces}
+        for done, future in enumerate(as_completed(under_way), start=1):
+            piece = under_way[future]
+            try:
+                findings.answers[piece.key] = future.result()
+            except DelegationSimError as error:
+                findings.problems[piece.key] = str(error)
+            if note is not None:
+                note(done, len(pieces))
+    return findings

@@ -1,0 +1,65 @@
+"""The command class with --export: what a class leaves, in a folder, by the host's key alone."""
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from dashboard.classroom import host_key
+from simulation.cli.class_keys import database_in, write_key
+from tests.class_played import play_out
+from tests.classes import meeting
+
+type Invoke = Callable[..., Result]
+
+
+def test_a_class_is_written_by_the_key_of_its_host(invoke: Invoke, tmp_path: Path) -> None:
+    folder, target = tmp_path / "kept", tmp_path / "made"
+    folder.mkdir()
+    with meeting(database_in(folder)) as here:
+        file = write_key(folder, here.code, here.room, host_key(here.room, here.token))
+        still_on = invoke("class", "--export", str(target), "--folder", str(folder))
+        play_out(here, 1)
+    assert still_on.exit_code == 1
+    assert "Still on: table 1." in still_on.stderr
+    assert not target.exists()
+    result = invoke(
+        "class", "--export", str(target), "--key", str(file), "--folder", str(folder), "--lang", "fr"
+    )
+    assert result.exit_code == 0, result.stderr
+    names = {path.name for path in target.iterdir()}
+    assert {
+        "events.jsonl",
+        "class.html",
+        "table-1.html",
+        "slides.html",
+        "gradebook.csv",
+        "rubric.csv",
+    } <= names
+    assert f"{len(names)} files of the class in" in result.stdout
+    with (target / "gradebook.csv").open(encoding="utf-8-sig", newline="") as sheet:
+        (row,) = csv.DictReader(sheet)
+    assert int(row["coups"]) > 0
+    assert '<html lang="fr"' in (target / "class.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--key", "x.key"), "add --export FOLDER"),
+        (("--export", "made", "first_hour"), "leave one of them out"),
+        (("--export", "made", "--again"), "leave one of them out"),
+        (("--export", "made"), "has no key. Name the file"),
+        (("--export", "made", "--key", "nothing.key"), "cannot be read"),
+    ],
+)
+def test_what_names_no_class_is_refused(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = invoke("class", "--folder", str(tmp_path / "kept"), *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.replace("\u2502", " ").split())
+    assert not (tmp_path / "made").exists()

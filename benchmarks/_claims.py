@@ -3,6 +3,7 @@
 Nothing here is shared with the advisers but the view: what an adviser takes for true is looked up anew.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -249,12 +250,14 @@ def _sessions_left(given: Given) -> bool:
 
 
 def _matters_least(given: Given) -> bool:
-    """They matter less to the seat than every other clause that is open."""
+    """Fewer points are at stake for the seat on them than on every other open clause, and as many as it says."""
     told = str(given.advice.values["issues"])
-    is_open = [issue for issue in given.view.issues if issue.is_open]
-    named = [issue.salience for issue in is_open if issue.name in told]
-    rest = [issue.salience for issue in is_open if issue.name not in told]
-    return len(named) == given.advice.values["n"] and max(named) <= min(rest, default=max(named)) + ATOL
+    is_open = {issue.name: given.stake(issue) for issue in given.view.issues if issue.is_open}
+    named = {name: stake for name, stake in is_open.items() if name in told}
+    rest = [stake for name, stake in is_open.items() if name not in told]
+    most = max(named.values())
+    says_so = all(re.search(rf"{re.escape(name)} \({stake} point", told) for name, stake in named.items())
+    return says_so and len(named) == given.advice.values["n"] and most <= min(rest, default=most)
 
 
 def _is_dear(given: Given) -> bool:

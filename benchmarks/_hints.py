@@ -74,6 +74,12 @@ class Given:
         """Return what a gain on one clause counts in the document, in points."""
         return round(round(100 * gain / len(self.view.issues), 6))
 
+    def stake(self, issue: IssueSeen) -> int:
+        """Return how many points lie between the best and the worst wording of an issue inside the red lines."""
+        inside = [self.points(one.gain) for one in issue.options if one.is_written and not one.is_red]
+        inside += [0] if self.view.may_drop else []
+        return max(inside) - min(inside)
+
     @property
     def trade(self) -> tuple[tuple[IssueSeen, OptionSeen], tuple[IssueSeen, OptionSeen]]:
         """What the seat gives in a trade, and what it gets."""

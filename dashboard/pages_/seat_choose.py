@@ -18,6 +18,7 @@ from simulation.errors import DelegationSimError
 from simulation.live import LEVELS
 from simulation.scenario.schema import Delegation, Scenario
 from simulation.training.coach import COACH_LEVELS
+from simulation.words import told_in
 
 __all__ = ["show"]
 
@@ -39,7 +40,8 @@ def show() -> None:
         st.caption(hard)
     if written := case_language(words(), scenario.language, "seat.choose.language"):
         st.caption(written)
-    found = choosing.suggested(key, scenario)
+    with told_in(words().language):
+        found = choosing.suggested(key, scenario)
     st.subheader(say("seat.choose.suggested"), anchor=False)
     with st.container(key="seat-suggested"):
         for column, one in zip(st.columns(max(1, len(found))), found, strict=False):

@@ -15,6 +15,7 @@ from dashboard.session_state import words
 from simulation.coalitions import short_label
 from simulation.live import Offer
 from simulation.live.seen import IssueSeen
+from simulation.training.weighed import by_stake
 
 __all__ = ["answer_to", "counter", "show"]
 
@@ -79,12 +80,12 @@ def _form(at_hand: Game, tell: Teller) -> None:
             key=f"seat.trade.to.{number}",
         )
     )
-    by_weight = sorted(issues, key=lambda issue: -issue.salience)
+    by_weight = [issue for issue in by_stake(tell.view) if issue in issues]
     wanted = draft.get("get", (by_weight[0].key, by_weight[0].to_offer.key))
     get = _place(tell, say("seat.trade.get"), issues, wanted, f"get.{number}")
     rest = [issue for issue in issues if issue.key != get[0]]
     named = next((issue for issue in rest if issue.key == draft.get("give_issue")), None)
-    spare = named or min(rest, key=lambda issue: issue.salience)
+    spare = named or next(issue for issue in reversed(by_weight) if issue in rest)
     give = _place(tell, say("seat.trade.give"), rest, (spare.key, spare.to_offer.key), f"give.{number}")
     fields = {"to": to, "give": give, "get": get}
     for warning in at_hand.check("offer_trade", **fields) or ():

@@ -11,7 +11,7 @@ from dashboard.seat.telling import Teller
 from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
-from simulation.training.weighed import all_wanted, crossed, points_given
+from simulation.training.weighed import all_wanted, by_stake, crossed, points_given
 
 __all__ = ["Card"]
 
@@ -147,4 +147,4 @@ class Card:
         return seat_axis(stand, {"alt": alt, **told})
 
     def _by_weight(self) -> list[IssueSeen]:
-        return sorted(self._view.issues, key=lambda issue: -issue.salience)
+        return by_stake(self._view)

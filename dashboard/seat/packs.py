@@ -10,6 +10,7 @@ from simulation.errors import ScenarioError
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
+from simulation.words import language
 
 __all__ = ["ForSeats", "for_seats"]
 
@@ -41,9 +42,16 @@ def _questions(pack: Pack) -> dict[str, str]:
     return {f"{firsts[step][0]}.{step}": firsts[step][1] for step in _ASKED}
 
 
-@cache
 def for_seats(case: str) -> ForSeats:
-    """Return what a seat may see of the pack of a case or an instance, given by key; only what ships has one here."""
+    """Return what a seat may see of the pack of a case or an instance, given by key; only what ships has one here.
+
+    What an instance says in place of its author is in the language of the moment.
+    """
+    return _for_seats(case, language())
+
+
+@cache
+def _for_seats(case: str, spoken: str) -> ForSeats:  # noqa: ARG001 - what is kept is kept by language
     key, _ = library.parted(case)
     if key not in shipped_scenarios():
         return ForSeats()

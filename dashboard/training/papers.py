@@ -10,6 +10,7 @@ from simulation.report.pack import pack_pages
 from simulation.scenario.instances import name_of
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.pack import SUFFIX, load_pack
+from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
 from simulation.words import told_in
 
@@ -21,17 +22,21 @@ _DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 def zipped_papers(key: str, case: Scenario, language: str) -> bytes:
     """Return the papers of a case, given by key, as a ZIP file with one folder in it."""
-    pack = None
-    shipped, _ = parted(key)
-    if shipped in shipped_scenarios():
-        try:
-            pack = load_pack(shipped, scenario=case)
-        except ScenarioError:
-            pack = None
     with told_in(language):
-        pages = pack_pages(case, pack, pack_name=f"{case.key}{SUFFIX}")
+        pages = pack_pages(case, _pack(key, case), pack_name=f"{case.key}{SUFFIX}")
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
         for path, page in pages.items():
             file.writestr(zipfile.ZipInfo(f"{name_of(case)}-pack/{path}", _DAY), page, zipfile.ZIP_DEFLATED)
     return data.getvalue()
+
+
+def _pack(key: str, case: Scenario) -> Pack | None:
+    """Return the pack of a case that ships, given by key; what an instance says, in the language of the moment."""
+    shipped, _ = parted(key)
+    if shipped not in shipped_scenarios():
+        return None
+    try:
+        return load_pack(shipped, scenario=case)
+    except ScenarioError:
+        return None

@@ -17,8 +17,12 @@ __all__ = [
     "Overrides",
     "drawn",
     "parsed",
+    "renumbered",
     "seated",
 ]
+
+_SPOKEN_OF = ("delegations", "issues", "blocs", "protocol", "forum")
+_WORDS = {"brief", "name", "short", "label", "question", "rationale", "reason", "source"}
 
 
 def _names(incomplete: str) -> list[str]:
@@ -157,6 +161,16 @@ def seated(holders: list[str] | None) -> list[tuple[str, str]]:
 def drawn(overrides: list[str] | None, instance: int | None) -> list[str]:
     """Return what is changed in a case, as written, with the instance first; none, or 0, is the case as it is."""
     return [*([f"instance={instance}"] if instance else []), *(overrides or [])]
+
+
+def renumbered(overrides: list[str] | None) -> tuple[str, ...]:
+    """Return the paths of what is changed that a brief may speak of: the words of a case stay as they were written.
+
+    >>> renumbered(["sessions=9", "delegations.SAB.reservation=-0.3", "delegations.SAB.brief.public=We ask."])
+    ('delegations.SAB.reservation',)
+    """
+    parts = {path: path.split(".") for path in parsed(overrides)}
+    return tuple(path for path, names in parts.items() if names[0] in _SPOKEN_OF and not _WORDS & set(names))
 
 
 def parsed(overrides: list[str] | None) -> dict[str, str]:

@@ -90,7 +90,8 @@ def show(
         print_trainer_notes(Page(), found, load_pack(case, scenario=found))
     elif delegation is not None:
         seat = seat_page.find_seat(found, delegation)
-        seat_page.print_seat(Page(), found, seat, confidential=confidential)
+        changed = arguments.renumbered(overrides)
+        seat_page.print_seat(Page(), found, seat, confidential=confidential, changed=changed)
     else:
         from simulation.scenario.pack import pack_file
 

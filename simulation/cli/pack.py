@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import arguments
+from simulation.words import say
 
 __all__ = ["pack"]
 
@@ -58,7 +59,8 @@ def pack(
     written = load_pack(case, scenario=found)
     name = f"{Path(case).stem}{SUFFIX}"
     whose: Audience = "trainer" if audience == "trainer" else "seats" if audience == "seats" else "all"
-    pages = pack_pages(found, written, audience=whose, pack_name=name)
+    changed = arguments.renumbered(overrides)
+    pages = pack_pages(found, written, audience=whose, pack_name=name, changed=changed)
     folder = write_pack(pages, out or Path(f"{name_of(found)}-pack"), overwrite=overwrite)
     roles = sum(path.startswith(f"{SEATS}/") for path in pages)
     page = Page()
@@ -66,5 +68,7 @@ def pack(
     rest = [path for path in pages if path != INDEX and not path.startswith(f"{SEATS}/")]
     sheets = f" and {counted(roles, 'role sheet')}" if roles else ""
     page.note(f"{counted(len(rest), 'paper')}{sheets}; the index says whose each is.")
+    if changed:
+        page.note(say("papers.changed", paths=", ".join(changed)))
     if written is None and audience != "seats":
         page.note(f"There is no {name} beside the case: the guide says what to write into it.")

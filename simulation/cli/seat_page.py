@@ -24,7 +24,7 @@ from simulation.state.compile import SPREAD
 from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on, salience_on
 from simulation.state.red_lines import Defaults, red_line_ends
 from simulation.strategies.builtin import STRATEGIES
-from simulation.words import decimal
+from simulation.words import decimal, say
 
 __all__ = ["blocs_of", "figure", "find_seat", "may", "print_positions", "print_seat"]
 
@@ -87,11 +87,20 @@ def figure(number: Number) -> str:
             return decimal(number)
 
 
-def print_seat(page: Page, case: Scenario, delegation: Delegation, *, confidential: bool) -> None:
+def print_seat(
+    page: Page, case: Scenario, delegation: Delegation, *, confidential: bool, changed: Sequence[str] = ()
+) -> None:
     """Print the card of a seat.
 
     Where a seat has confidential instructions, these and all that belongs to them (what it cares about, its limits,
     its fallbacks) are printed only if asked.
+
+    Args:
+        page: To print on.
+        case: The case.
+        delegation: Whose card it is.
+        confidential: With what only the seat may know.
+        changed: Paths of numbers that were changed after the briefs were written.
     """
     tells_all = confidential or not delegation.brief.confidential
     page.title(f"{delegation.key}: {delegation.name}")
@@ -104,6 +113,9 @@ def print_seat(page: Page, case: Scenario, delegation: Delegation, *, confidenti
     if confidential:
         page.heading("Confidential instructions")
         page.paragraphs(delegation.brief.confidential or "This seat has none.", indent=2)
+    if changed and (delegation.brief.public or confidential):
+        page.write()
+        page.say(say("papers.changed", paths=", ".join(changed)), indent=2)
     page.heading("Mandate")
     page.note("Places from 0 to 1 on the axis of each issue.", indent=2)
     defaults = defaults_of(case)
@@ -170,7 +182,7 @@ def _instructions(
     yield "red line", _red_line(delegation, mandate, labels, defaults)
     if delegation.key in issue.sponsors and mandate.acceptable is None:
         yield "sponsor", "it tabled the first draft and does not agree to strike it"
-    if mandate.fallbacks:
+    if mandate.fallbacks not in ((), (nearest.key,)):
         yield "fallbacks", "; then ".join(labels[key] for key in mandate.fallbacks)
     yield "flexibility", f"{figure(flexibility)} of the way to its limit without new instructions"
     if mandate.reason:

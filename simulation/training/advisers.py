@@ -27,10 +27,10 @@ from simulation.training.advice import (
     to_ask,
 )
 from simulation.training.answering import aside_on, on_document, on_floor, on_offers, on_package
-from simulation.training.weighed import points_given
+from simulation.training.weighed import at_stake, by_stake, points_given
 from simulation.training.worths import amount
 from simulation.training.worths import worth as points
-from simulation.words import listed
+from simulation.words import listed, say
 
 __all__ = ["ADVISERS", "go_on"]
 
@@ -303,11 +303,14 @@ def _last_sessions(view: SeatView) -> Iterator[Advice]:
 
 
 def _cheap(view: SeatView) -> Iterator[Advice]:
-    """Always worth a thought: what matters little to the seat is what it can pay with."""
-    order = sorted((i for i in view.issues if i.is_open and not is_dear(i)), key=lambda i: i.salience)
+    """Always worth a thought: where little is at stake for the seat, it has something to pay with."""
+    stakes = {issue.key: at_stake(view, issue) for issue in view.issues}
+    mean = sum(stakes.values()) / len(stakes)
+    is_open = [issue for issue in reversed(by_stake(view)) if issue.is_open]
+    order = [issue for issue in is_open if stakes[issue.key] < mean][:2]
     if order:
-        names = listed(issue.name for issue in order[:2])
-        yield Advice(key="cheap", values={"issues": names, "n": len(order[:2])})
+        told = (say("coach.cheap.stake", issue=one.name, n=amount(stakes[one.key])) for one in order)
+        yield Advice(key="cheap", values={"issues": listed(told), "n": len(order)})
 
 
 def _then(view: SeatView) -> Iterator[Advice]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 import numpy as np
 
@@ -10,36 +9,29 @@ from simulation.arrays import ATOL
 from simulation.engine.at_first import AtFirst, at_first
 from simulation.engine.score_sheet import POINTS
 from simulation.preferences.values import places_of
-from simulation.scenario.pack_schema import Pack, Trap
+from simulation.scenario.instances.told import holds_on
+from simulation.scenario.pack_schema import LikelyCoalition, Pack, Trap
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.scenario.tree import Finding
 from simulation.state.tableau import VAGUE
 from simulation.training.counted import Counted, counted
 from simulation.training.group.valued import stakes_of, text_of
+from simulation.training.instructions_said import find_in_instructions
 from simulation.words import say
 
 __all__ = ["find_contradictions", "find_pack_contradictions"]
-
-_RED: Final = "Red line"
-_FALLBACK: Final = "Fallback"
-_SAID: Final = re.compile(rf"(?:^|(?<=[.!?] ))({_RED}|{_FALLBACK})s?: (.*?)\.(?=\s|$)")
-_QUOTED: Final = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
-_FEWEST: Final = 3
-"""Letters that name a wording."""
 
 
 def find_contradictions(case: Scenario) -> Iterator[Finding]:
     """Yield what instructions of a case contradict, each with its path: a check for `load_scenario`."""
     first = at_first(case)
     for row, seat in enumerate(case.delegations):
-        if not first.decides[row]:
-            continue
         for place, issue in enumerate(case.issues):
-            if issue.key in seat.mandate:
+            if first.decides[row] and issue.key in seat.mandate:
                 yield from _favourite(first, row, seat, place, issue)
                 yield from _fallbacks(first, row, seat, place, issue)
-        yield from _brief(case, first, row, seat)
+        yield from find_in_instructions(case, first, row)
     yield from _idle(case, counted(case))
 
 
@@ -69,33 +61,6 @@ def _fallbacks(first: AtFirst, row: int, seat: Delegation, place: int, issue: Is
                 _path(row, issue, "fallbacks", number),
                 say("contradiction.fallback", seat=seat.key, option=repr(key)),
             )
-
-
-def _brief(case: Scenario, first: AtFirst, row: int, seat: Delegation) -> Iterator[Finding]:
-    """Wordings that the instructions quote among red lines or fallbacks are that in the numbers too."""
-    for label, said in _SAID.findall(" ".join(seat.brief.confidential.split())):
-        for quoted in _QUOTED.findall(said):
-            found = list(_wordings(case, quoted))
-            if not found:
-                continue
-            red = [bool(first.is_red[row, place, option]) for place, option in found]
-            wrong = not any(red) if label == _RED else all(red)
-            if wrong:
-                what = "contradiction.named_red" if label == _RED else "contradiction.named_fallback"
-                yield (
-                    ("delegations", row, "brief", "confidential"),
-                    say(what, seat=seat.key, quoted=repr(quoted)),
-                )
-
-
-def _wordings(case: Scenario, quoted: str) -> Iterator[tuple[int, int]]:
-    """Yield issue and option of the wordings that a quotation names: their key, or how their label begins."""
-    name = quoted.lower().strip(" ,;.")
-    for place, issue in enumerate(case.issues):
-        for number, option in enumerate(issue.options):
-            label = option.label.lower()
-            if len(name) >= _FEWEST and (name == option.key or label.startswith(name)):
-                yield place, number
 
 
 def _idle(case: Scenario, found: Counted) -> Iterator[Finding]:
@@ -133,6 +98,8 @@ def find_pack_contradictions(pack: Pack, case: Scenario) -> Iterator[Finding]:
     yield from _zone(pack, case)
     for number, trap in enumerate(pack.traps):
         yield from _trap(number, trap, best, case)
+    for number, one in enumerate(pack.coalitions):
+        yield from _coalition(number, one, case)
 
 
 def _instead(case: Scenario, text: dict[str, str], other: tuple[str, ...]) -> str:
@@ -166,6 +133,15 @@ def _trap(number: int, trap: Trap, best: dict[str, str], case: Scenario) -> Iter
     package = counted(case, best)
     if found.is_adoptable and not found.better and _fairness(found) >= _fairness(package) - ATOL:
         yield ("traps", number, "options"), say("contradiction.trap", title=repr(trap.title))
+
+
+def _coalition(number: int, one: LikelyCoalition, case: Scenario) -> Iterator[Finding]:
+    """No wording for which a coalition is said to stand together holds already: for that nobody needs others."""
+    for issue in case.issues:
+        held = holds_on(issue) if issue.key in one.issues else None
+        if held is not None and re.search(rf"['“«]\s?{re.escape(held.label)}\s?['”»]", one.why):
+            told = {"name": repr(one.name), "option": repr(held.label)}
+            yield ("coalitions", number, "why"), say("contradiction.coalition", **told)
 
 
 def _fairness(found: Counted) -> float:

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from simulation.live.seen import IssueSeen, OptionSeen, SeatView
 from simulation.training.worths import POINTS, in_document, points_of
 
-__all__ = ["Weighed", "all_wanted", "crossed", "points_given", "weigh"]
+__all__ = ["Weighed", "all_wanted", "at_stake", "by_stake", "crossed", "points_given", "weigh"]
 
 type Standing = Literal["put", "agreed", "open", "fell"]
 """It is in the package; it is agreed; nothing is agreed on it; it was agreed and falls with another clause."""
@@ -51,6 +51,21 @@ def crossed(view: SeatView, package: Mapping[str, str] | None = None) -> tuple[s
     """Return the issues on which the document crosses a red line of the seat: no points are told of it then."""
     counts = (one for one in weigh(view, package) if one.standing in _COUNTS)
     return tuple(one.issue.key for one in counts if one.option.is_red)
+
+
+def at_stake(view: SeatView, issue: IssueSeen) -> float:
+    """Return what is at stake for the seat on an issue, in lengths, in whole points as on its role sheet.
+
+    That is its best wording less its worst one inside its red lines; a clause that may stay open is 0.
+    """
+    points = [points_of(in_document(view, one.gain)) for one in issue.written if not one.is_red]
+    points += [0] if view.may_drop else []
+    return (max(points) - min(points)) / POINTS if points else 0.0
+
+
+def by_stake(view: SeatView) -> list[IssueSeen]:
+    """Return the issues, the one on which most is at stake for the seat first; of two alike, the weightier."""
+    return sorted(view.issues, key=lambda issue: (-at_stake(view, issue), -issue.salience))
 
 
 def all_wanted(view: SeatView) -> float:

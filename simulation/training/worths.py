@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.engine.score_sheet import POINTS, whole
-from simulation.live.seen import OptionSeen, SeatView
+from simulation.live.seen import IssueSeen, OptionSeen, SeatView
 from simulation.words import decimal, say
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "apart",
     "change",
     "change_amount",
+    "fallbacks_of",
     "for_you",
     "got",
     "in_document",
@@ -104,6 +105,12 @@ def in_points(view: SeatView, option: OptionSeen) -> str:
     return say("worth.red") if option.is_red else amount(in_document(view, option.gain))
 
 
+def fallbacks_of(view: SeatView, issue: IssueSeen) -> tuple[str, ...]:
+    """Return the list of fallbacks of a seat on an issue; one that names only what it wants most anyway is none."""
+    listed = view.own.fallbacks.get(issue.key, ())
+    return () if listed == (issue.aim.key,) else listed
+
+
 def reach(view: SeatView, issue: str, option: OptionSeen) -> str:
     """Return how far a wording lies from a seat: to be had today, later, or never; and which fallback it is, if any."""
     if option.strikes_own:
@@ -111,7 +118,7 @@ def reach(view: SeatView, issue: str, option: OptionSeen) -> str:
     if option.is_red:
         return say("worth.red")
     when = "today" if option.is_within else "later"
-    fallbacks = view.own.fallbacks.get(issue, ())
+    fallbacks = fallbacks_of(view, next(one for one in view.issues if one.key == issue))
     if option.key in fallbacks:
         return say(f"reach.fallback.{when}", n=fallbacks.index(option.key) + 1)
     return say(f"reach.{when}")

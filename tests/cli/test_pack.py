@@ -59,6 +59,20 @@ def test_papers_follow_what_was_set(invoke: Invoke) -> None:
     assert "government, member state; decides." in Path("papers/seats/OST.html").read_text(encoding="utf-8")
 
 
+def test_where_numbers_were_set_each_brief_says_that_the_points_hold(invoke: Invoke) -> None:
+    path = "delegations.SAB.reservation"
+    sentence = f"Numbers were changed after this was written ({path}): where words and points differ, the points hold."
+    told = invoke("pack", "first_hour", "--set", f"{path}=-0.3", "--set", "sessions=7", "--out", "papers")
+    assert sentence in " ".join(told.stdout.split())
+    for paper in ("seats/SAB.html", "seats/NOR.html", "facilitator.html"):
+        assert Path(f"papers/{paper}").read_text(encoding="utf-8").count(sentence) == 1
+    shown = ("show", "first_hour", "--delegation", "SAB", "--confidential")
+    assert sentence in " ".join(invoke(*shown, "--set", f"{path}=-0.3").stdout.split())
+    assert "Numbers were changed" not in invoke(*shown, "--set", "sessions=7").stdout
+    assert invoke("pack", "first_hour", "--out", "plain").exit_code == 0
+    assert "Numbers were changed" not in Path("plain/seats/SAB.html").read_text(encoding="utf-8")
+
+
 def test_what_cannot_be_done_is_said_in_one_message(invoke: Invoke) -> None:
     assert invoke("pack", "first_hour", "--for", "nobody").exit_code == 2
     missing = invoke("pack", "first_our")

@@ -90,6 +90,25 @@ WORDS = "delegations__TAM__brief__confidential"
             {WORDS: BRIEF.format("Fallbacks: on the start, 'keep talking'")},
             "The instructions of TAM name 'keep talking' as a fallback",
         ),
+        (
+            {WORDS: BRIEF.format("Fallbacks: on the start, 'put into operation', then 'continue'")},
+            "The instructions of TAM name 'continue' as a fallback, and the list",
+        ),
+        (
+            {WORDS: BRIEF.format("Fallbacks: on the task, 'report on', then 'options_for_body'")},
+            "The instructions of TAM name the fallback 'options_for_body' in another order than the list",
+        ),
+        (
+            {WORDS: BRIEF.format("No deal costs you 99 points, so count")},
+            "The instructions of TAM say that no deal costs 99 points",
+        ),
+        (
+            {
+                WORDS: "Interest: a start. Call: the Southern Group's desk, at noon.",
+                "blocs": [{"key": "SOUTH", "name": "Southern Group", "members": ["SAB", "LUM"]}],
+            },
+            "By its instructions TAM calls the bloc 'Southern Group', to which it does not belong",
+        ),
         ({"delegations__NOR__reservation": 0.4}, "None of 24 documents can be adopted by all who decide"),
         (
             {"landing_zone__participation": ["respective_roles", "written_input"]},
@@ -115,7 +134,9 @@ def test_each_contradiction_is_told_where_it_stands(
 def test_the_same_quotations_in_their_place_are_no_contradiction(
     invoke: Invoke, broken: Callable[..., str]
 ) -> None:
-    words = BRIEF.format("Red lines: 'keep talking' in view a). Fallbacks: on the start, 'continue'")
+    words = BRIEF.format(
+        "Red lines: 'keep talking' in view a). Fallbacks: on the start, 'put into operation'"
+    )
     assert invoke("validate", "--training", broken(**{WORDS: words})).exit_code == 0
 
 

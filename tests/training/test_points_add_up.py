@@ -22,12 +22,13 @@ from simulation.scenario.group_schema import GroupResult
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.state.instructions import has_say
+from simulation.training.coach import fitting
 from simulation.training.debrief import debriefing
 from simulation.training.group.better import Ground
 from simulation.training.group.judged import judge_group
 from simulation.training.group.told import told_group
 from simulation.training.packages import PackageTold
-from simulation.training.weighed import points_given, weigh
+from simulation.training.weighed import at_stake, by_stake, points_given, weigh
 from simulation.training.worths import amount, in_points
 from tests.plain_words import Kept
 
@@ -232,3 +233,28 @@ def test_the_debriefing_adds_up(played: tuple[str, str, Asked]) -> None:
     for package in told.dealings.packages:
         if all(pair in names for pair in package.wordings):
             check_package(package, names)
+
+
+@pytest.mark.parametrize(("name", "number"), SAMPLE)
+def test_what_is_at_stake_on_a_screen_is_what_the_role_sheet_says(name: str, number: int) -> None:
+    case = case_of(name, number)
+    for seat in seats(case):
+        seen = view(name, number, seat)
+        row = [one.key for one in case.delegations].index(seat)
+        stakes = [int(issue.stake) for issue in role(case, row).issues]
+        assert [whole(amount(at_stake(seen, issue))) for issue in seen.issues] == stakes
+        ordered = [whole(amount(at_stake(seen, issue))) for issue in by_stake(seen)]
+        assert ordered == sorted(stakes, reverse=True)
+
+
+@pytest.mark.parametrize("seat", ["GCIA", "NNOF", "LUM"])
+def test_the_coach_calls_least_that_on_which_fewest_points_are_at_stake(seat: str) -> None:
+    case = case_of("wtpf13_training", 0)
+    seen = view("wtpf13_training", 0, seat)
+    row = [one.key for one in case.delegations].index(seat)
+    stakes = {issue.name: int(issue.stake) for issue in role(case, row).issues}
+    (advice,) = (one for one in fitting(seen) if one.key == "cheap")
+    named = re.findall(r"(?:^|, | and )([^(]+) \((\d+) points?\)", str(advice.values["issues"]))
+    assert len(named) == 2
+    assert {issue: int(points) for issue, points in named}.items() <= stakes.items()
+    assert sorted(int(points) for _, points in named) == sorted(stakes.values())[:2]

@@ -7,14 +7,14 @@ from simulation.live.seen import IssueSeen, SeatView
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
-from simulation.training.weighed import crossed, points_given
-from simulation.training.worths import amount, in_points
+from simulation.training.weighed import at_stake, by_stake, crossed, points_given
+from simulation.training.worths import amount, fallbacks_of, in_points
 from simulation.words import percent
 
 __all__ = ["print_brief", "print_own"]
 
 _MATTERS = ((1.35, "matters most"), (1.0, "matters"), (0.6, "matters less"), (0.0, "matters little"))
-"""How much an issue matters, by salience relative to the seat's own mean (judgement)."""
+"""How much an issue matters, by the points at stake relative to the seat's own mean (judgement)."""
 
 
 def print_brief(page: Page, case: Scenario, view: SeatView) -> None:
@@ -70,10 +70,10 @@ def _print_card(page: Page, view: SeatView) -> None:
     """Print what a seat wants, where it cannot go, and what it has promised, as of now."""
     own = view.own
     page.heading("What you want")
-    for issue in sorted(view.issues, key=lambda issue: -issue.salience):
+    for issue in by_stake(view):
         page.write()
         state = "" if issue.is_open else ", agreed ad referendum"
-        page.say(f"{issue.key}  {issue.name}: {_weight(issue)}{state}", style="bold", indent=2)
+        page.say(f"{issue.key}  {issue.name}: {_weight(view, issue)}{state}", style="bold", indent=2)
         page.columns(list(_wants(view, issue)), indent=4)
     page.write()
     page.columns(
@@ -118,14 +118,17 @@ def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
     yield "red line", f"never {', '.join(red)}" if red else "none"
     if issue.is_own_draft:
         yield "sponsor", "You tabled this draft: you do not agree to strike it."
-    if fallbacks := view.own.fallbacks.get(issue.key):
+    if fallbacks := fallbacks_of(view, issue):
         yield "fallbacks", ", then ".join(fallbacks)
     if reason := view.own.reasons.get(issue.key):
         yield "because", reason
 
 
-def _weight(issue: IssueSeen) -> str:
-    return next(words for least, words in _MATTERS if issue.salience >= least)
+def _weight(view: SeatView, issue: IssueSeen) -> str:
+    stake, every = at_stake(view, issue), [at_stake(view, one) for one in view.issues]
+    mean = sum(every) / len(every)
+    words = next(words for least, words in _MATTERS if stake >= least * mean > 0 or not least)
+    return f"{words}, {amount(stake)} at stake"
 
 
 def _print_promises(page: Page, view: SeatView) -> None:

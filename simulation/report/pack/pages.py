@@ -3,7 +3,7 @@
 Only the slides have a script, to go forward and back by keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal, get_args
 
 from simulation.engine.score_sheet import ScoreSheet, score_sheet
@@ -47,7 +47,12 @@ SEATS: Final = "seats"
 
 
 def pack_pages(
-    case: Scenario, pack: Pack | None, *, audience: Audience = "all", pack_name: str = ""
+    case: Scenario,
+    pack: Pack | None,
+    *,
+    audience: Audience = "all",
+    pack_name: str = "",
+    changed: Sequence[str] = (),
 ) -> dict[str, str]:
     """Return the pages of a training by their paths in its folder, the index first.
 
@@ -58,10 +63,12 @@ def pack_pages(
         pack: its pack; None: the guide says what is missing.
         audience: papers for the trainer, for the seats, or all.
         pack_name: name of the file in which a missing pack would stand.
+        changed: paths of numbers that were changed after the instructions and the guide were written.
     """
     sheet = score_sheet(case)
+    note = say("papers.changed", paths=", ".join(changed)) if changed else ""
     pages = {BRIEF: _brief(case, pack), **dict(_for_the_room(case, pack))}
-    seats = dict(_roles(case, sheet)) if audience != "trainer" else {}
+    seats = dict(_roles(case, sheet, note)) if audience != "trainer" else {}
     pages |= seats
     if audience != "seats":
         pages[SCORES] = _page("scores", case, sheets=split_sheets(case, sheet))
@@ -74,6 +81,7 @@ def pack_pages(
             missing=MISSING,
             pack_name=pack_name,
             flaws=guide.get("flaws", []),
+            changed=note,
         )
         if pack is not None:
             pages |= dict(_for_the_debrief(case, pack, sheet))
@@ -129,7 +137,7 @@ def _brief(case: Scenario, pack: Pack | None) -> str:
     )
 
 
-def _roles(case: Scenario, sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
+def _roles(case: Scenario, sheet: ScoreSheet, changed: str) -> Iterator[tuple[str, str]]:
     forum = resolve_forum(case)
     taken: set[str] = set()
     for row, (seat, person) in enumerate(zip(case.delegations, people_of(case, forum), strict=True)):
@@ -138,4 +146,4 @@ def _roles(case: Scenario, sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
             name = f"{name}-{row + 1}"
         taken.add(name.casefold())
         role = role_of(case, sheet, row, may=person.may)
-        yield f"{SEATS}/{name}.html", _page("role", case, role=role)
+        yield f"{SEATS}/{name}.html", _page("role", case, role=role, changed=changed)

@@ -149,12 +149,13 @@ def _options(
     there = [(k, option) for k, option in enumerate(issue.options) if option in written]
     allowed = [(sheet.points[row, place, k], -k) for k, _ in there if not sheet.is_red[row, place, k]]
     best = -max(allowed)[1] if allowed else -1
+    is_list = best < 0 or fallbacks != (issue.options[best].key,)  # to fall back on what one wants is no list
     found = []
     for k, option in there:
         is_red = bool(sheet.is_red[row, place, k])
         own = (
             [say("papers.mark.fallback", n=fallbacks.index(option.key) + 1)]
-            if option.key in fallbacks
+            if is_list and option.key in fallbacks
             else []
         )
         found.append(

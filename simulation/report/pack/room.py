@@ -5,6 +5,7 @@ from typing import Final
 
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import Forum
+from simulation.scenario.instances.told import holds_on
 from simulation.scenario.schema import Clause, Delegation, Issue, Option, Scenario
 from simulation.words import Spoken, called, listed, say
 
@@ -52,7 +53,9 @@ def marks_of(issue: Issue, option: Option) -> tuple[str, ...]:
     """Return what is to be said of an option besides its label, as everybody knows it."""
     marks = [_KINDS[option.kind]] if option.kind in _KINDS else []
     marks += [say("papers.mark.draft")] if option.key == issue.draft else []
-    marks += [say("papers.mark.status_quo")] if option.key == issue.status_quo else []
+    held = holds_on(issue)
+    if option.key == issue.status_quo or (held is not None and option.key == held.key):
+        marks.append(say("papers.mark.status_quo"))
     return tuple(marks)
 
 

@@ -1,6 +1,6 @@
 """The trainer's pack of an instance: what holds in every instance is kept, the rest is made from the numbers."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -19,9 +19,8 @@ from simulation.scenario.pack_schema import (
     SuggestedSeats,
     Trap,
 )
-from simulation.scenario.schema import Delegation, Issue, Scenario
-from simulation.words import LANGUAGES, listed, names_joined, numbered, say, told_in
-from simulation.words.catalogue import ENGLISH
+from simulation.scenario.schema import Delegation, Issue, Option, Scenario
+from simulation.words import listed, names_joined, numbered, say
 
 __all__ = ["pack_of_instance"]
 
@@ -29,7 +28,7 @@ type _Trap = Literal["holds", "draft", "middle"]
 
 
 def pack_of_instance(pack: Pack, written: Scenario, case: Scenario) -> Pack:
-    """Return the pack of an instance.
+    """Return the pack of an instance; what it says in place of its author, in the language of the moment.
 
     Args:
         pack: That of the case.
@@ -37,8 +36,7 @@ def pack_of_instance(pack: Pack, written: Scenario, case: Scenario) -> Pack:
         case: The instance.
     """
     bare = without_drafts(written)
-    with told_in(case.language if case.language in LANGUAGES else ENGLISH):
-        return _Guide(pack, bare, case, moves_of(bare, case.instance)).pack
+    return _Guide(pack, bare, case, moves_of(bare, case.instance)).pack
 
 
 @dataclass(frozen=True)
@@ -189,29 +187,40 @@ class _Guide:
     def _coalitions(self) -> Iterator[LikelyCoalition]:
         new = self.moves.new_seat
         for one in self.written.coalitions:
-            members = tuple(new[key] for key in one.members if key in new)
-            issues = tuple(self._now(was) for was in one.issues)
-            if len(members) < 2 or not issues:  # noqa: PLR2004 - one alone is no coalition
+            issues = [self._now(was) for was in one.issues]
+            want = {new[key]: self._wanted(new[key], issues) for key in one.members if key in new}
+            there = {seat: issue for seat, issue in want.items() if issue}
+            if len(there) < 2:  # noqa: PLR2004 - one alone is no coalition
                 continue
-            wants = [
-                self._want(key, first if (first := self._first(key)) in issues else issues[0])
-                for key in members
-            ]
+            shared = tuple(issue for issue in issues if issue in there.values())
             yield LikelyCoalition(
-                name=say("instance.coalition", issues=listed(self.issues[key].name for key in issues)),
-                members=members,
-                issues=issues,
-                why=say("instance.coalition.why", wants=listed(wants)),
+                name=say("instance.coalition", issues=listed(self.issues[key].name for key in shared)),
+                members=tuple(there),
+                issues=shared,
+                why=say("instance.coalition.why", wants=listed(self._want(*pair) for pair in there.items())),
             )
 
-    def _want(self, seat: str, issue: str) -> str:
+    def _wanted(self, seat: str, issues: Sequence[str]) -> str:
+        """Return the issue on which a seat wants something else than holds without a text; empty: on none.
+
+        Nobody needs others to get what holds already.
+        """
+        first = self._first(seat)
+        for issue in sorted(issues, key=lambda one: one != first):
+            if self._nearest(seat, issue) != holds_on(self.issues[issue]):
+                return issue
+        return ""
+
+    def _nearest(self, seat: str, issue: str) -> Option:
         position = self.seats[seat].mandate[issue].position
         assert isinstance(position, float)  # noqa: S101 - nothing else moves
-        option = nearest(self.issues[issue], position)
+        return nearest(self.issues[issue], position)
+
+    def _want(self, seat: str, issue: str) -> str:
         return say(
             "instance.coalition.want",
             name=short_of(self.seats[seat]),
-            option=option.label,
+            option=self._nearest(seat, issue).label,
             issue=self.issues[issue].name,
         )
 

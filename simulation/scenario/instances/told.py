@@ -1,7 +1,7 @@
 """The words of an instance: what spoke of a thing that moved is moved with it, or made from the numbers."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal
 
 from simulation.arrays import ATOL
@@ -10,7 +10,17 @@ from simulation.scenario.instances.numbers import is_red
 from simulation.scenario.schema import Bloc, Brief, Delegation, Issue, Mandate, Option, Scenario
 from simulation.words import listed, numbered, say
 
-__all__ = ["holds_on", "names_of", "nearest", "plain_name", "short_of", "speaks_of", "with_words"]
+__all__ = [
+    "blocs_left",
+    "holds_on",
+    "listed_fallbacks",
+    "names_of",
+    "nearest",
+    "plain_name",
+    "short_of",
+    "speaks_of",
+    "with_words",
+]
 
 _CALL: Final = re.compile(r"(?:^|\s)Call: (.*?)(?= [A-Z][a-z]+(?: [a-z]+)?: |$)")
 _SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[A-Z'])")
@@ -182,7 +192,7 @@ def _confidential(case: Scenario, seat: Delegation, issue: Issue) -> Iterator[st
     yield say("instance.preferred", option=option.label)
     yield say("instance.latitude")
     yield _red_lines(case, seat)
-    yield _fallbacks(issue, own, option)
+    yield _fallbacks(case, seat, issue, option)
     held = holds_on(issue)
     if held is not None and held != option and not is_red(own, issue, held):
         yield say("instance.holds.nothing", option=held.label)
@@ -190,7 +200,17 @@ def _confidential(case: Scenario, seat: Delegation, issue: Issue) -> Iterator[st
     free = cost <= ATOL
     yield say("instance.no_deal.free") if free else say("instance.no_deal", points=round(_POINTS * cost))
     if call := _CALL.search(" ".join(seat.brief.confidential.split())):
-        yield say("instance.call", call=call[1])
+        left = next(blocs_left(case, seat, call[1]), None)
+        yield say("instance.call", call=call[1]) if left is None else say("instance.call.home")
+
+
+def blocs_left(case: Scenario, seat: Delegation, text: str) -> Iterator[Bloc]:
+    """Yield the blocs that a text names, if only by a word of their name, and to which a seat does not belong."""
+    for bloc in case.blocs:
+        words = [word for word in re.findall(r"\w+", bloc.name) if word[:1].isupper()]
+        belongs = bloc.key in seat.blocs or seat.key in bloc.members
+        if not belongs and speaks_of(text, words):
+            yield bloc
 
 
 def _red_lines(case: Scenario, seat: Delegation) -> str:
@@ -204,8 +224,40 @@ def _red_lines(case: Scenario, seat: Delegation) -> str:
     return numbered("instance.red", len(red), options="; ".join(red)) if red else say("instance.red.none")
 
 
-def _fallbacks(issue: Issue, own: Mandate, wanted: Option) -> str:
-    """Tell the wordings between what is wanted and what holds, that it may sign and that bring it something."""
+def _fallbacks(case: Scenario, seat: Delegation, dear: Issue, wanted: Option) -> str:
+    """Tell on what a seat may fall back, first on the clause that is dear to it: its lists, as its table has them."""
+    lists = [
+        say("instance.fallbacks.on", issue=issue.name, options=_then(listed_fallbacks(seat, issue)))
+        for issue in sorted(case.issues, key=lambda one: one.key != dear.key)
+        if listed_fallbacks(seat, issue)
+    ]
+    if listed_fallbacks(seat, dear):
+        return say("instance.fallbacks.lists", lists="; ".join(lists))
+    between = _between(dear, seat.mandate[dear.key], wanted)
+    if not between:
+        told = say("instance.fallbacks.none", issue=dear.name)
+    else:
+        told = say("instance.fallbacks.on", issue=dear.name, options=_then(between))
+    if lists:
+        return say("instance.fallbacks.lists", lists="; ".join([told, *lists]))
+    return say("instance.fallbacks", first=told)
+
+
+def _then(options: Sequence[Option]) -> str:
+    return say("instance.then").join(say("instance.option", option=option.label) for option in options)
+
+
+def listed_fallbacks(seat: Delegation, issue: Issue) -> list[Option]:
+    """Return the list of fallbacks of a seat on an issue; one that names only what it wants most anyway is none."""
+    own = seat.mandate.get(issue.key)
+    if own is None or not isinstance(own.position, float):
+        return []
+    options, wanted = {option.key: option for option in issue.options}, nearest(issue, own.position).key
+    return [] if own.fallbacks == (wanted,) else [options[key] for key in own.fallbacks]
+
+
+def _between(issue: Issue, own: Mandate, wanted: Option) -> list[Option]:
+    """Return the wordings between what is wanted and what holds, that it may sign and that bring it something."""
     held = holds_on(issue)
     at = wanted.position if held is None else held.position
     low, high = sorted((wanted.position, at))
@@ -214,8 +266,4 @@ def _fallbacks(issue: Issue, own: Mandate, wanted: Option) -> str:
         for option in rungs_of(issue)
         if low + ATOL < option.position < high - ATOL and not is_red(own, issue, option)
     ]
-    between.sort(key=lambda option: abs(option.position - wanted.position))
-    if not between:
-        return say("instance.fallbacks.none", issue=issue.name)
-    told = say("instance.then").join(say("instance.option", option=option.label) for option in between)
-    return say("instance.fallbacks", issue=issue.name, options=told)
+    return sorted(between, key=lambda option: abs(option.position - wanted.position))

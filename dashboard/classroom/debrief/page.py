@@ -8,7 +8,7 @@ from dashboard.classroom.debrief.works import Working, works_of
 from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom import NotAllowedError
 from simulation.classroom.debrief import Attended, Findings, Gathered, table_name
-from simulation.report.classroom import class_files, class_fragment, notes_told, person_fragment
+from simulation.report.classroom import class_files, notes_told, person_fragment
 from simulation.report.classroom.files import of_person
 
 __all__ = ["DEBRIEF"]
@@ -36,7 +36,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
     given |= {
         "is_open": gathered.is_debriefed,
         "progress": None if working.is_whole else {"done": working.done, "total": working.total},
-        "body": class_fragment(findings),
+        "body": working.fragment(findings, sight.language),
     }
     return given | _own(findings, table, seat) | (_for_host(sight, findings, working) if not person else {})
 

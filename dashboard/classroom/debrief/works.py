@@ -10,10 +10,13 @@ from dataclasses import replace
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from markupsafe import Markup
+
 from dashboard.lab.served import workers
 from simulation.classroom import Caller, ClassService
 from simulation.classroom.debrief import Findings, Gathered, Piece, findings_of
 from simulation.errors import DelegationSimError
+from simulation.report.classroom import class_fragment
 
 __all__ = ["Working", "Works", "works_of"]
 
@@ -41,6 +44,8 @@ class Working:
         self._at: Piece | None = None
         """What is worked on."""
         self._lost = 0
+        self._drawn = dict[str, tuple[object, Markup]]()
+        """By language, how things stood, and what was drawn then."""
         self.total = len(self._left)
         """Pieces in all."""
 
@@ -61,6 +66,19 @@ class Working:
             seen = self._findings
             answers, problems = dict(seen.answers), dict(seen.problems)
         return replace(seen, gathered=gathered, answers=answers, problems=problems)
+
+    def fragment(self, findings: Findings, code: str) -> Markup:
+        """Return what is told of the class in a language: of tables and not of people, so it is drawn once for all.
+
+        Args:
+            findings: As `found` returned them.
+            code: Language that is told in.
+        """
+        stands = (findings.done, findings.gathered.predictions)
+        known = self._drawn.get(code)
+        if known is None or known[0] != stands:
+            known = self._drawn[code] = stands, class_fragment(findings)
+        return known[1]
 
     def first(self, table: str, seat: str, code: str) -> None:
         """Have the debriefing of a seat worked out next, in a language."""

@@ -1,0 +1,175 @@
+"""The host's console in a browser: a lesson led by keyboard alone, live, wide and on a phone, without barriers."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Axe, Shoot
+from tests.browser.looking import Heard
+from tests.class_served import Lesson, lesson
+
+LOOKS = [("light", 1440), ("light", 390), ("dark", 390), ("dark", 1440)]
+TALL = 44
+"""Pixels of what a finger has to meet."""
+MOST = 150
+"""Presses of the key Tab within which each part of the page is met."""
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Lesson]:
+    with lesson(tmp_path, tables=2, people_a_seat=2, minutes={"talks": 30}) as found:
+        yield found
+
+
+@pytest.fixture
+def console(page: Page, here: Lesson) -> Page:
+    """Return the browser of the host, at the console."""
+    url = f"http://127.0.0.1:{here.port}/class"
+    page.context.clear_cookies()
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": url} for name, value in here.host.cookies.items()]
+    )
+    page.goto(f"{url}/console")
+    return page
+
+
+def tab_to(page: Page, role: str, name: str) -> None:
+    """Go on with the key Tab until a part of the page has the focus."""
+    wanted = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type] # one of its own
+    expect(wanted).to_be_visible()
+    for _ in range(MOST):
+        if wanted.evaluate("part => part === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the key Tab does not come to {name}")
+
+
+def press(page: Page, name: str, role: str = "button") -> None:
+    tab_to(page, role, name)
+    page.keyboard.press("Enter")
+
+
+def unfold(page: Page, text: str) -> None:
+    """Open details by the keyboard."""
+    summary = page.locator("summary", has_text=text).first
+    for _ in range(MOST):
+        if summary.evaluate("part => part === document.activeElement"):
+            page.keyboard.press("Enter")
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the key Tab does not come to {text}")
+
+
+def seconds(page: Page) -> int:
+    minutes, rest = page.locator(".time .timer").first.inner_text().split(":")
+    return 60 * int(minutes) + int(rest)
+
+
+@pytest.mark.parametrize(("theme", "width"), LOOKS, indirect=True)
+def test_the_console_is_clean_and_large_enough_and_nothing_sticks_out(
+    console: Page, here: Lesson, axe: Axe, shoot: Shoot, heard: Heard
+) -> None:
+    ada = here.student("Ada")
+    here.student("Bo")
+    expect(console.get_by_role("heading", level=1)).to_have_text("2 people are in. Start when all are there.")
+    shown(console, axe)
+    here.host.run("Start")
+    ada.act("CallHost", text="Which clause is called?")
+    expect(console.get_by_text("calls you")).to_be_visible()
+    mine = ada.see("seat")
+    console.goto(f"{console.url}?look={mine['clock']['table']}.{mine['seat']}")
+    for summary in console.locator("summary:visible").all():
+        summary.click()
+    shown(console, axe)
+    shoot(console, "class-console")
+    assert (heard.errors, heard.outside) == ([], [])
+
+
+def shown(page: Page, axe: Axe) -> None:
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for part in page.locator("button:visible, .button:visible, summary:visible, .seats a:visible").all():
+        box = part.bounding_box()
+        assert box is not None
+        assert box["height"] >= TALL
+
+
+@pytest.mark.parametrize("width", [1440], indirect=True)
+def test_a_lesson_is_led_by_the_keyboard_alone(console: Page, here: Lesson) -> None:
+    ada, bo = here.student("Ada"), here.student("Bo")
+    console.on("dialog", lambda asked: asked.accept())
+    head = console.get_by_role("heading", level=1)
+    expect(head).to_have_text("2 people are in. Start when all are there.")
+    press(console, "Start")
+    expect(head).to_have_text("2 tables: 0 of 2 delegations have submitted. 2 are still writing.")
+
+    press(console, "Pause")
+    expect(console.get_by_text("paused")).to_have_count(2)
+    before = seconds(console)
+    press(console, "+1 min")
+    expect(console.locator(".time .timer").first).not_to_have_text(re.compile(f"^{before // 60}:"))
+    assert seconds(console) == before + 60
+    press(console, "Go on")
+    expect(console.get_by_text("paused")).to_have_count(0)
+
+    tab_to(console, "textbox", "Text")
+    console.keyboard.type("Ten minutes to the break.")
+    bo.act("CallHost", text="Come!")  # the page is drawn anew, and what is typed stays
+    expect(console.get_by_text("Come!")).to_be_visible()
+    expect(console.get_by_role("textbox", name="Text", exact=True).first).to_have_value(
+        "Ten minutes to the break."
+    )
+    press(console, "Send")
+    expect(console.get_by_text("It is sent.")).to_be_visible()
+    expect(console.get_by_role("textbox", name="Text", exact=True).first).to_have_value("")
+    assert [one["text"] for one in ada.see("seat")["messages"]] == ["Ten minutes to the break."]
+    press(console, "Seen to")
+    expect(console.get_by_text("Nobody calls you.")).to_be_visible()
+
+    unfold(console, "An earlier or later end")
+    tab_to(console, "textbox", "Sessions in all")
+    console.keyboard.press("Control+a")
+    console.keyboard.type("4")
+    tab_to(console, "textbox", "What the tables are told")
+    console.keyboard.type("The interpreters leave early.")
+    press(console, "Move the end")
+    expect(console.locator(".log")).to_contain_text("The end was moved: all.")
+    assert [one["kind"] for one in ada.see("seat")["messages"]] == ["message", "end"]
+
+    table = ada.see("seat")["clock"]["table"]
+    while ada.see("seat")["clock"]["session"] == 1:
+        here.host.run("CloseNow", table=table)
+    expect(console.get_by_role("heading", level=3, name=f"Table {table} · Session 2")).to_be_visible()
+    unfold(console, f"Clock, rewind and end of table {table}")
+    tab_to(console, "combobox", "Go on from the beginning of")
+    console.keyboard.press("ArrowDown")
+    press(console, "Rewind")
+    expect(console.get_by_role("heading", level=3, name=f"Table {table} · Session 1")).to_contain_text(
+        "line 2"
+    )
+    assert ada.see("seat")["clock"]["session"] == 1
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_a_seat_is_looked_at_given_to_an_agent_and_taken_back(console: Page, here: Lesson) -> None:
+    ada = here.student("Ada")
+    here.host.run("Start")
+    console.get_by_role("link", name="Ada: writing").click()
+    panel = console.locator("#seat")
+    panel.get_by_role("button", name="Give to an agent").click()
+    expect(panel.get_by_role("button", name="Give back to its people")).to_be_visible()
+    expect(console.get_by_role("link", name="Ada: given to an agent")).to_be_visible()
+    panel.get_by_role("button", name="Give back to its people").click()
+    expect(console.get_by_role("link", name="Ada: writing")).to_be_visible()
+    reason = next(iter(ada.see("seat")["view"]["own"]["reasons"].values()))
+    expect(panel.get_by_text(reason)).to_be_hidden()
+    panel.locator("summary", has_text="What this seat sees").click()
+    expect(panel.get_by_text(reason)).to_be_visible()
+    panel.get_by_role("button", name="New code").click()
+    expect(console.get_by_text(re.compile(r"New code of Ada: [A-Z2-9]{4} [A-Z2-9]{4}\."))).to_be_visible()
+    assert ada.ask("/class/api/seat").status == 403
+    panel.get_by_role("link", name="Close").click()
+    expect(panel).to_have_count(0)

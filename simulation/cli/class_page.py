@@ -5,11 +5,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from simulation.cli.page import Page
 
-__all__ = ["Doorplate", "Place", "address", "blocks", "show_class", "show_kept", "show_reach"]
+__all__ = ["Doorplate", "Place", "address", "as_document", "blocks", "show_class", "show_kept", "show_reach"]
 
 _INK: Final = "\x1b[30;107m"
 _PLAIN: Final = "\x1b[0m"
@@ -88,6 +88,26 @@ def show_kept(page: Page, place: Place, plates: Sequence[Doorplate]) -> None:
         if plate.line:
             page.say(plate.line, indent=2)
         _show_host(page, place, plate)
+
+
+def as_document(place: Place, plates: Sequence[Doorplate]) -> dict[str, Any]:
+    """Return the same for a program: addresses, codes, and for each class the address of its console, with the key."""
+    classes = [
+        {
+            "title": plate.title,
+            "code": plate.code,
+            "join": f"{place.shown}/class/join/{plate.code}",
+            "host": f"{place.here}/class/host" + (f"#{plate.key}" if plate.key else ""),
+            "key_file": None if plate.key_file is None else str(plate.key_file),
+        }
+        for plate in plates
+    ]
+    return {
+        "here": place.here,
+        "students": place.shown,
+        "is_for_network": place.is_for_all,
+        "classes": classes,
+    }
 
 
 def show_reach(page: Page, place: Place, *, again: str) -> None:

@@ -1,5 +1,6 @@
 """The command class: opens a class of people at tables, or goes on with those that are kept, and serves them."""
 
+import json
 import threading
 import webbrowser
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ class _Server:
     """As it was given; empty: that of the folder."""
     given_folder: Path | None
     browser: bool
+    as_json: bool
 
 
 def class_(
@@ -157,7 +159,10 @@ def class_(
         ),
     ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="With --rehearse: print one JSON document and nothing else.")
+        bool,
+        typer.Option(
+            "--json", help="Say where the class is, or how the rehearsal went, as one JSON document."
+        ),
     ] = False,
     export: Annotated[
         Path | None,
@@ -181,7 +186,7 @@ def class_(
         exported(export or own, key, database=database or database_in(own), folder=own, language=lang)
         return
     _check(case, again=again, network=network, address=address, both=bool(phase_minutes and homework))
-    _check_rehearsal(rehearse, again=again, as_json=as_json)
+    _check_rehearsal(rehearse, again=again)
     own = folder_of_classes(folder)
     server = _Server(
         address=address or (_EVERYWHERE if network else _HERE),
@@ -192,6 +197,7 @@ def class_(
         database=database,
         given_folder=folder,
         browser=browser,
+        as_json=as_json,
     )
     scenario = None if case is None else _case(case, instance)
     plan = None
@@ -236,15 +242,13 @@ def _check(case: str | None, *, again: bool, network: bool, address: str | None,
         )
 
 
-def _check_rehearsal(rehearse: int | None, *, again: bool, as_json: bool) -> None:
-    """Refuse what does not go together with a rehearsal, or only with one."""
+def _check_rehearsal(rehearse: int | None, *, again: bool) -> None:
+    """Refuse what does not go together with a rehearsal."""
     if again and rehearse is not None:
         raise typer.BadParameter(
             "plays a class of its own, and --again goes on with those that are kept: leave one of them out.",
             param_hint="--rehearse",
         )
-    if as_json and rehearse is None:
-        raise typer.BadParameter("tells of a rehearsal: add --rehearse 40.", param_hint="--json")
 
 
 def _case(case: str, instance: int | None) -> "Scenario":
@@ -331,18 +335,21 @@ def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None
 def _serve(
     service: "ClassService", server: _Server, port: int, plates: "list[Doorplate]", *, is_again: bool
 ) -> None:
-    from simulation.cli.class_page import show_class, show_kept, show_reach
+    from simulation.cli.class_page import as_document, show_class, show_kept, show_reach
     from simulation.cli.page import Page
 
     classroom, page = import_module("dashboard.classroom"), Page()
     place = _where(server, port)
 
     def tell(_: str) -> None:
-        if is_again:
+        if server.as_json:
+            typer.echo(json.dumps(as_document(place, plates), ensure_ascii=False))
+        elif is_again:
             show_kept(page, place, plates)
         else:
             show_class(page, place, plates[0])
-        show_reach(page, place, again=_again(server, port, network=True))
+        if not server.as_json:
+            show_reach(page, place, again=_again(server, port, network=True))
         if server.browser and plates[0].key and import_module("dashboard.ports").has_display():
             console = f"{place.here}/class/host#{plates[0].key}"
             threading.Thread(target=webbrowser.open, args=(console,), daemon=True).start()
@@ -350,6 +357,8 @@ def _serve(
     import_module("dashboard.classroom.serve").serve(
         classroom.Desk(service), server.address, port, tell, hosts=server.hosts, behind=server.proxies
     )
+    if server.as_json:
+        return
     page.write()
     page.say("The server has ended; the class is kept. To go on:")
     page.write(f"  {_again(server, port, network=server.address == _EVERYWHERE)}")

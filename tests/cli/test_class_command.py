@@ -78,6 +78,13 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
     assert rest.startswith("\nThe server has ended; the class is kept. To go on:\n")
     assert f"class --again --port {port} --folder {tmp_path}" in rest
     assert process.returncode == 0
+    with started(tmp_path, "--again", "--port", "0", "--json") as process:
+        assert process.stdout is not None
+        (told,) = json.loads(process.stdout.readline())["classes"]
+        assert (told["code"], told["key_file"]) == (code, str(file))
+        assert told["host"].endswith(f"/class/host#{key_of(file)}")
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=30)[0] == ""
     with started(tmp_path, "--again", "--port", "0") as process:
         text = said(process)
         assert text.startswith("The class goes on\n")
@@ -162,7 +169,6 @@ def test_a_qr_code_on_the_terminal_holds_the_modules_of_the_code() -> None:
 def test_a_rehearsal_belongs_to_a_class_of_its_own(invoke: Invoke) -> None:
     for arguments, message in (
         (("--again", "--rehearse", "8"), "--rehearse: plays a class of its own"),
-        (("first_hour", "--json"), "--json: tells of a rehearsal: add --rehearse 40."),
         (("first_hour", "--rehearse", "1"), "Valid: a number from 2 to 300."),
     ):
         result = invoke("class", *arguments)

@@ -108,7 +108,11 @@
   setInterval(count, 250);
 
   // What somebody is typing stays, whatever is drawn again round it.
-  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => old.nodeType !== 1 || !old.matches('form[data-typed]');
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
+    if (old.nodeType !== 1) return true;
+    if (old.matches('[data-clock]')) fresh.textContent = old.textContent; // until it is counted again
+    return !old.matches('form[data-typed]');
+  };
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === 'open' && node.matches('details, dialog'));
   document.addEventListener('input', (event) => {
     const form = event.target.closest('form');

@@ -1,6 +1,6 @@
 """The documents of a class: one page for all, one a table, one a person, slides, notes, rubric; each by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,11 +9,12 @@ from markupsafe import Markup
 from simulation.classroom.debrief import Attended, Findings, table_name
 from simulation.report.classroom.notes import Note, notes_told
 from simulation.report.classroom.sheets import CRITERIA, LEVELS
-from simulation.report.classroom.told import ClassTold, told_class
+from simulation.report.classroom.told import ChartClause, ClassTold, told_class
 from simulation.report.debrief import debrief_page
 from simulation.report.groups.chart import chart_css, draw_spread
 from simulation.report.html import render, theme_css
 from simulation.report.projector import script, script_hash
+from simulation.training.group.beside import AgentRuns
 from simulation.training.group.told import told_agents
 from simulation.version import version
 from simulation.words import language, numbered, say
@@ -96,7 +97,7 @@ def student_page(findings: Findings, person: Attended) -> str | None:
 def slides_page(findings: Findings) -> str:
     """Return the slides of a debriefing, to project and to print: questions first, then what came."""
     told = told_class(findings)
-    slides = [*_questions(notes_told(findings), told), *_results(told)]
+    slides = [*_questions(notes_told(findings), told), *_results(told, findings.runs)]
     return render("class_slides.html.j2", told=told, slides=slides, **_common())
 
 
@@ -181,44 +182,39 @@ def _questions(notes: Sequence[Note], told: ClassTold) -> list[Slide]:
     ]
 
 
-def _results(told: ClassTold) -> list[Slide]:
-    expected = tuple((one.issue, one.expected, ", ".join(one.came)) for one in told.expected)
-    slides = [
-        Slide(say("classdebrief.part.outcome"), tuple(f"{one.name}. {one.outcome}" for one in told.tables)),
-        Slide(
-            say("classdebrief.part.predicted"),
-            heads=(
-                say("groups.column.clause"),
-                say("classdebrief.predicted.most"),
-                say("classdebrief.predicted.came"),
-            ),
-            rows=expected,
-            note=told.predicted,
-        ),
-        Slide(
-            say("classdebrief.part.side"), heads=(say("groups.column.clause"), *told.heads), rows=told.texts
-        ),
-    ]
+def _results(told: ClassTold, runs: AgentRuns | None) -> Iterator[Slide]:
+    """Yield what came."""
+    clause = say("groups.column.clause")
+    yield Slide(say("classdebrief.part.outcome"), tuple(f"{one.name}. {one.outcome}" for one in told.tables))
+    yield Slide(
+        say("classdebrief.part.predicted"),
+        heads=(clause, say("classdebrief.predicted.most"), *told.heads),
+        rows=tuple((one.issue, one.expected, *one.came) for one in told.expected),
+        note=told.predicted,
+    )
+    yield Slide(say("classdebrief.part.side"), heads=(clause, *told.heads), rows=told.texts)
     if told.points:
         heads = (say("groups.column.seat"), *told.heads, say("groups.column.no_text"))
         note = say("groups.side.note")
-        slides.append(Slide(say("groups.side.points"), heads=heads, rows=told.points, note=note))
-    slides += [
-        Slide(
-            f"{say('classdebrief.part.chart')}: {clause.issue}",
-            heads=tuple(
-                say(f"classdebrief.chart.{name}") for name in ("wording", "agents", "class", "history")
-            ),
-            rows=tuple(
-                (row.label, row.runs, ", ".join(row.tables), "✓" if row.happened else "")
-                for row in clause.rows[:_LINES]
-            ),
-            note=told.chart_cap[0],
-        )
-        for clause in told.chart
-    ]
-    slides += [
+        yield Slide(say("groups.side.points"), heads=heads, rows=told.points, note=note)
+    if runs is not None:
+        yield from (_chart(one, runs) for one in told.chart)
+    yield from (
         Slide(f"{one.rule}: {one.table}", (one.ended, *one.changed, *one.carried)) for one in told.rules
-    ]
-    slides += [Slide(f"{one.seat}. {one.heading}", one.sentences) for one in told.turning]
-    return slides
+    )
+    yield from (Slide(f"{one.seat}. {one.heading}", one.sentences) for one in told.turning)
+
+
+def _chart(clause: ChartClause, runs: AgentRuns) -> Slide:
+    """Return a clause of the chart as numbers, which can be read from the last row."""
+    past = any(row.happened for row in clause.rows)
+    heads = ("wording", "agents", "class", *(("history",) if past else ()))
+    return Slide(
+        f"{say('classdebrief.part.chart')}: {clause.issue}",
+        heads=tuple(say(f"classdebrief.chart.{name}") for name in heads),
+        rows=tuple(
+            (row.label, row.runs, ", ".join(row.tables), *(("◆" if row.happened else "",) if past else ()))
+            for row in clause.rows[:_LINES]
+        ),
+        note=say("classdebrief.slides.chart", n=runs.n, seed=runs.seed),
+    )

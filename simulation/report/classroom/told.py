@@ -14,6 +14,7 @@ from simulation.training.notes import SeatNotes
 from simulation.words import called, listed, numbered, say
 
 __all__ = [
+    "ChartClause",
     "ChartRow",
     "ClassTold",
     "ExpectedRow",

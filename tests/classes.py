@@ -190,6 +190,7 @@ def _of_host(who: str, one: int, two: int, three: int) -> dict[str, Action]:
         "give_back": actions.GiveBack(table=table, seat=seat),
         "place": actions.Move(person=who, table=table, seat=seat),
         "remove": actions.Remove(person=who),
+        "show": actions.Show(face=actions.FACES[one % 6], table=table if two % 2 else ""),
         "tell": actions.Tell(text="Five minutes.", table=table),
         "instruct": actions.Instruct(table=table, seat=seat, text="Be flexible.", flexibility=0.9),
         "move_end": actions.MoveEnd(table=table, sessions=2 + three % 5, text="Sooner."),

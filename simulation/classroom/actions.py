@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal, get_args
 
 from simulation.live import SeatMove
 from simulation.live.log import as_plain
 
 __all__ = [
     "ACTIONS",
+    "FACES",
     "NOT_YET",
     "Action",
     "AnswerCall",
@@ -21,6 +22,7 @@ __all__ = [
     "End",
     "EndClass",
     "Extend",
+    "Face",
     "GiveBack",
     "GivePen",
     "GiveToAgent",
@@ -40,6 +42,7 @@ __all__ = [
     "Resume",
     "Rewind",
     "SendNote",
+    "Show",
     "Start",
     "Submit",
     "TakeBack",
@@ -49,6 +52,11 @@ __all__ = [
     "move_of",
     "to_data",
 ]
+
+type Face = Literal["auto", "join", "round", "room", "text", "end"]
+"""Of the wall: what fits the moment, how to join, time and counts, the last session as a picture, its text, the end."""
+
+FACES: Final[tuple[Face, ...]] = get_args(Face.__value__)
 
 type Role = Literal["person", "host"]
 
@@ -232,6 +240,13 @@ class Tell(_AtTable):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Show(_AtTable):
+    """What is on the wall, of one table or of all, wherever its address does not say so itself."""
+
+    face: Face
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCall(_Hosts):
     """Say that a call is seen to."""
 
@@ -332,6 +347,7 @@ _EVERY: Final[tuple[type[Action], ...]] = (
     Rename,
     Release,
     Tell,
+    Show,
     AnswerCall,
     Instruct,
     MoveEnd,

@@ -54,6 +54,7 @@ _EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = Map
         "Rename": people.rename,
         "Release": people.release,
         "Tell": hosting.tell,
+        "Show": hosting.show,
         "AnswerCall": hosting.answer_call,
         "Instruct": injects.instruct,
         "MoveEnd": injects.move_end,

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Final
 
 from simulation.classroom import tables
+from simulation.classroom.actions import FACES
 from simulation.classroom.errors import ClassroomError
 from simulation.classroom.events import CLOCK, Event
 from simulation.classroom.people import seat_at, table_of
-from simulation.classroom.state import ClassState, Message, Table
+from simulation.classroom.state import ClassState, Message, Table, Wall
 from simulation.classroom.words_of_people import words
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "give_to_agent",
     "pause",
     "resume",
+    "show",
     "start",
     "tell",
 ]
@@ -137,6 +139,16 @@ def tell(state: ClassState, event: Event) -> None:
     state.messages.append(
         Message(number=event.number, at=event.at, text=text, table=event.table, seats=seats)
     )
+
+
+def show(state: ClassState, event: Event) -> None:
+    """Choose what is on the wall."""
+    if event.table:
+        table_of(state, event.table)
+    face = next((one for one in FACES if one == event.data["face"]), None)
+    if face is None:
+        raise ClassroomError("classroom.face", valid=", ".join(FACES))
+    state.wall = Wall(face=face, table=event.table)
 
 
 def answer_call(state: ClassState, event: Event) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulation.classroom import exports, people, seat_actions, so_far, views
+from simulation.classroom import exports, people, seat_actions, so_far, views, wall
 from simulation.classroom.actions import Submit
 from simulation.classroom.changes import Changes
 from simulation.classroom.debrief.gathered import Gathered, gather
@@ -134,10 +134,10 @@ class ClassViews:
         with self._hosting(caller) as (state, _):
             return logged(state, events)
 
-    def projector(self, room: str) -> views.ProjectorView:
+    def projector(self, room: str) -> wall.ProjectorView:
         """Return what everybody sees on the wall."""
         with self._rooms.reading(room) as (state, _):
-            return views.projector(state)
+            return wall.projector(state)
 
     def so_far(self, room: str, table: str = "") -> so_far.SoFar:
         """Return how a table came to where it is, from what its room heard, in the language that is told in.

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
+from simulation.classroom.actions import Face
 from simulation.classroom.plan import Plan
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, Reply
 from simulation.live.negotiation import Maker
@@ -31,6 +32,7 @@ __all__ = [
     "Seat",
     "Status",
     "Table",
+    "Wall",
     "Why",
     "seats_of",
 ]
@@ -272,6 +274,15 @@ class Table:
         return "done" if self.live.live.row(seat.key) in self.live.live.done else "not_asked"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wall:
+    """What the host has the wall show."""
+
+    face: Face = "auto"
+    table: str = ""
+    """Empty: all of them."""
+
+
 @dataclass(slots=True, kw_only=True)
 class ClassState:
     """All of a class."""
@@ -292,6 +303,7 @@ class ClassState:
     """Those that nobody has seen to yet, by number."""
     answers: dict[tuple[str, str], tuple[str, Answer]] = field(default_factory=dict)
     """By author and key: what was asked, as a digest, and what was answered."""
+    wall: Wall = Wall()
     is_ended: bool = False
     is_debriefed: bool = False
 

@@ -17,6 +17,7 @@ from simulation.classroom.state import (
     Seat,
     Status,
     Table,
+    Wall,
 )
 from simulation.classroom.store import Draft
 from simulation.live import SeatView, enquiry, view_of
@@ -33,14 +34,11 @@ __all__ = [
     "HostView",
     "Mate",
     "MySeat",
-    "ProjectorTable",
-    "ProjectorView",
     "PublicSeat",
     "TableRecord",
     "clock_of",
     "host_view",
     "my_seat",
-    "projector",
     "seen_from",
     "table_record",
 ]
@@ -195,33 +193,10 @@ class HostView:
     people: tuple[HostPerson, ...]
     calls: tuple[Call, ...]
     messages: tuple[Message, ...]
+    wall: Wall
+    """What the wall is to show."""
     is_started: bool
     is_debriefed: bool
-    is_ended: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectorTable:
-    """A table on the wall: counts while a phase is on, and what was known when the last one closed."""
-
-    clock: Clock
-    published: Published
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectorView:
-    """What everybody in the room sees on the wall."""
-
-    code: str
-    title: str
-    number: int
-    people: tuple[str, ...]
-    """Nicknames of who is in."""
-    seats_free: int
-    tables: tuple[ProjectorTable, ...]
-    messages: tuple[Message, ...]
-    """Of the host to everybody."""
-    is_started: bool
     is_ended: bool
 
 
@@ -333,6 +308,7 @@ def host_view(state: ClassState, *, now: float, away: frozenset[str]) -> HostVie
         people=tuple(_host_person(state, person, away) for person in state.here()),
         calls=tuple(state.calls.values()),
         messages=tuple(state.messages),
+        wall=state.wall,
         is_started=state.is_started,
         is_debriefed=state.is_debriefed,
         is_ended=state.is_ended,
@@ -373,28 +349,4 @@ def _host_person(state: ClassState, person: Person, away: frozenset[str]) -> Hos
         seat=person.seat,
         has_pen=seat is not None and seat.pen == person.id,
         is_away=person.id in away,
-    )
-
-
-def projector(state: ClassState) -> ProjectorView:
-    """Return what everybody sees on the wall."""
-    most = state.plan.people_a_seat
-    seats = [seat for table in state.tables.values() for seat in table.seats.values()]
-    return ProjectorView(
-        code="" if state.is_ended else state.code,
-        title=state.case.title,
-        number=state.number,
-        people=tuple(person.nickname for person in state.here()),
-        seats_free=sum(max(0, most - len(seat.people)) for seat in seats),
-        tables=tuple(
-            ProjectorTable(clock=clock_of(table), published=table.published)
-            for table in state.tables.values()
-        ),
-        messages=tuple(
-            one
-            for one in state.messages
-            if not one.table and not one.seats and not set(state.tables) <= set(one.not_at)
-        ),
-        is_started=state.is_started,
-        is_ended=state.is_ended,
     )

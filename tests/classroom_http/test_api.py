@@ -257,6 +257,7 @@ def test_every_action_of_the_service_can_be_sent(still: Lesson) -> None:
         "minutes": 0, "session": 99, "sessions": 99, "call": 99, "red_line": [0.1, 0.9],
         "position": 0.5, "salience": 1, "flexibility": 0, "nickname": "", "text": "x", "table": "9", "seat": "ZZZ",
         "person": "p99", "to": "ZZZ", "issue": "nothing", "option": "nothing", "name": "two words",
+        "face": "room",
     }  # fmt: skip
     one = Browser(still.port, {"delegation_sim_seat": still.student_cookie})
     for kind, action in ACTIONS.items():

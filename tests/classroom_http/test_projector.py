@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.classroom.projector.faces import PART, PICTURE
+from simulation import load_scenario
 from tests.class_served import Browser, Lesson, lesson
 from tests.classes import Clock, six_seats
 from tests.classroom.test_secrets import SEED, with_canaries
@@ -272,3 +273,40 @@ def test_the_record_says_which_seats_agents_held_and_who_sits_where(wall: Wall) 
     held = wall.students[0].see("table")["held"]
     assert len(held) == 3
     assert shown.count("<li>Session 1") + shown.count("session 1") >= 1
+
+
+def test_the_host_chooses_from_elsewhere_what_it_shows(two: Wall) -> None:
+    host = two.here.host
+    host.run("Start")
+    two.to_session(2)
+    assert host.run("Show", face="text", table="2").status == 200
+    assert two.face() == "text"
+    assert 'data-clock="2"' in two.at()
+    assert two.face("?face=round") == "tables", "an address that says what it shows keeps to it"
+    assert two.face("?table=1") == "text"
+    assert two.students[0].see("projector")["shows"] == {"face": "text", "table": "2"}
+    assert host.run("Show", face="auto").status == 200
+    assert two.face() == "tables"
+    refused = host.run("Show", face="room", table="9")
+    assert (refused.status, host.see("projector")["shows"]) == (400, {"face": "auto", "table": ""})
+    assert two.students[0].act("Show", face="join").status == 403
+
+
+def test_parts_of_a_text_that_the_host_shows_follow_each_other(tmp_path: Path) -> None:
+    clock = Clock()
+    with lesson(tmp_path, load_scenario("scenarios/wtpf13_training.yaml"), clock=clock) as here:
+        here.student("Ana")
+        here.host.run("Start")
+        wall = Wall(here, clock, [])
+        wall.to_session(3)
+        here.host.run("Show", face="text")
+        seen = set()
+        for _ in range(8):
+            shown = wall.at()
+            seen.add(re.findall(r'aria-current="page">(Part \d of \d)<', shown)[0])
+            clock.now += PART
+        assert len(seen) > 1
+        assert (
+            "Part 2 of"
+            in re.findall(r'aria-current="page">(Part \d of \d)<', wall.at("?part=2&face=text"))[0]
+        )

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboard.classroom import cookies
-from dashboard.classroom.projector.faces import Face, asked_face, shown_face
+from dashboard.classroom.projector.faces import asked_face, shown_face
 from dashboard.classroom.projector.parts import in_parts
 from dashboard.classroom.projector.room import TableShown, table_shown
 from dashboard.classroom.qr import address_for_phones, qr_code
 from dashboard.classroom.screens import Screen, Sight
-from simulation.classroom.views import ProjectorView
+from simulation.classroom.actions import Face
+from simulation.classroom.wall import ProjectorView
 
 __all__ = ["PROJECTOR"]
 
@@ -23,7 +24,9 @@ _STANDS: Final = 180.0
 def _look(sight: Sight) -> Mapping[str, Any]:
     service, room = sight.service, sight.caller.room
     wall = service.projector(room)
-    asked = sight.query.get("table", "")
+    face = asked_face(sight.query.get("face", ""))
+    is_hosts = face == "auto"
+    asked = sight.query.get("table", wall.shows.table if is_hosts else "")
     chosen = [table for table in wall.tables if table.clock.table == asked] or list(wall.tables)
     one: TableShown | None = None
     if len(chosen) == 1:
@@ -33,17 +36,17 @@ def _look(sight: Sight) -> Mapping[str, Any]:
     said = [message for message in wall.messages if now < message.at + _STANDS][-_SAID:]
     parts = None if one is None else in_parts(one.clauses, messages=len(said))
     shown = shown_face(
-        asked_face(sight.query.get("face", "")),
+        wall.shows.face if is_hosts else face,
         chosen,
         now=now,
         parts=0 if parts is None else len(parts.parts),
-        part=_number(sight.query.get("part", "")) - 1,
+        part=_part(sight.query.get("part", "")),
     )
     tables = [] if one is not None or shown.face == "join" else _small(sight, wall)
     return {
         "wall": wall,
         "shown": shown,
-        "asked": asked_face(sight.query.get("face", "")),
+        "asked": face,
         "faces": _LINKS,
         "table": one,
         "tables": tables,
@@ -89,9 +92,9 @@ def _way_in(sight: Sight, wall: ProjectorView) -> dict[str, Any]:
     }
 
 
-def _number(text: str) -> int:
-    """Return a part of the text, counted from 1; what is no number is the first."""
-    return max(1, int(text)) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004 - no text is so long
+def _part(text: str) -> int | None:
+    """Return the part of the text that an address names, counted from 0; None: it names none."""
+    return max(0, int(text) - 1) if text.isdecimal() and len(text) < 4 else None  # noqa: PLR2004 - no text is so long
 
 
 PROJECTOR: Final = Screen(

@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final
 
-from simulation.classroom.views import ProjectorTable
+from simulation.classroom.actions import FACES, Face
+from simulation.classroom.wall import ProjectorTable
 
-__all__ = ["FACES", "Face", "Shown", "asked_face", "shown_face"]
+__all__ = ["Shown", "asked_face", "shown_face"]
 
-type Face = Literal["auto", "join", "round", "room", "text", "end"]
-"""`auto` follows the class; `join`: how to get in; `round`: time and counts; `room`: what happened, map and braid;
-`text`: the text with its brackets; `end`: what became of it, once it is over."""
-
-FACES: Final[tuple[Face, ...]] = get_args(Face.__value__)
 PICTURE: Final = 40.0
 """Seconds that the picture of a session stands on the wall after it closed, unless the address asks for more."""
 PART: Final = 20.0
@@ -39,20 +35,20 @@ def asked_face(text: str) -> Face:
     return next((face for face in FACES if face == text), "auto")
 
 
-def shown_face(asked: Face, tables: Sequence[ProjectorTable], *, now: float, parts: int, part: int) -> Shown:
+def shown_face(
+    asked: Face, tables: Sequence[ProjectorTable], *, now: float, parts: int, part: int | None
+) -> Shown:
     """Return what is on the wall.
 
     Args:
-        asked: By the address.
+        asked: By the address, or by the host.
         tables: One, or all of the class if they are shown together.
         now: By the clock of the deadlines.
         parts: How many parts the text has.
-        part: Which the address asks for, counted from 0.
+        part: Which the address asks for, counted from 0; None: they follow each other.
     """
-    if asked == "end" and not all(table.clock.is_ended for table in tables):
-        return Shown(face="room")
     if asked != "auto":
-        return Shown(face=asked, part=min(part, max(parts - 1, 0)))
+        return _asked(asked, tables, now=now, parts=parts, part=part)
     if all(table.clock.phase == "lobby" and not table.clock.is_ended for table in tables):
         return Shown(face="join")
     if all(table.clock.is_ended for table in tables):
@@ -60,6 +56,17 @@ def shown_face(asked: Face, tables: Sequence[ProjectorTable], *, now: float, par
     if len(tables) > 1:
         return Shown(face="round")
     return _of_one(tables[0], now, parts)
+
+
+def _asked(
+    face: Face, tables: Sequence[ProjectorTable], *, now: float, parts: int, part: int | None
+) -> Shown:
+    if face == "end" and not all(table.clock.is_ended for table in tables):
+        return Shown(face="room")
+    if face == "text" and part is None and parts > 1:
+        turn = int(now // PART)
+        return Shown(face="text", part=turn % parts, until=(turn + 1) * PART)
+    return Shown(face=face, part=min(part or 0, max(parts - 1, 0)))
 
 
 def _of_one(table: ProjectorTable, now: float, parts: int) -> Shown:

@@ -1,0 +1,60 @@
+"""What hangs on the wall of a class, for everybody in it: how to join, clocks and counts, what was published."""
+
+from dataclasses import dataclass
+
+from simulation.classroom.state import ClassState, Message, Published, Wall
+from simulation.classroom.views import Clock, clock_of
+
+__all__ = ["ProjectorTable", "ProjectorView", "projector"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectorTable:
+    """A table on the wall: counts while a phase is on, and what was known when the last one closed."""
+
+    clock: Clock
+    published: Published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectorView:
+    """What everybody in the room sees on the wall."""
+
+    code: str
+    title: str
+    number: int
+    people: tuple[str, ...]
+    """Nicknames of who is in."""
+    seats_free: int
+    tables: tuple[ProjectorTable, ...]
+    messages: tuple[Message, ...]
+    """Of the host to everybody."""
+    shows: Wall
+    """What the host chose."""
+    is_started: bool
+    is_ended: bool
+
+
+def projector(state: ClassState) -> ProjectorView:
+    """Return what everybody sees on the wall."""
+    most = state.plan.people_a_seat
+    seats = [seat for table in state.tables.values() for seat in table.seats.values()]
+    return ProjectorView(
+        code="" if state.is_ended else state.code,
+        title=state.case.title,
+        number=state.number,
+        people=tuple(person.nickname for person in state.here()),
+        seats_free=sum(max(0, most - len(seat.people)) for seat in seats),
+        tables=tuple(
+            ProjectorTable(clock=clock_of(table), published=table.published)
+            for table in state.tables.values()
+        ),
+        messages=tuple(
+            one
+            for one in state.messages
+            if not one.table and not one.seats and not set(state.tables) <= set(one.not_at)
+        ),
+        shows=state.wall,
+        is_started=state.is_started,
+        is_ended=state.is_ended,
+    )

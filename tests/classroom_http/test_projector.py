@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -310,3 +311,19 @@ def test_parts_of_a_text_that_the_host_shows_follow_each_other(tmp_path: Path) -
             "Part 2 of"
             in re.findall(r'aria-current="page">(Part \d of \d)<', wall.at("?part=2&face=text"))[0]
         )
+
+
+def test_the_console_has_a_button_for_each_face(two: Wall) -> None:
+    host = two.here.host
+    page = host.ask("/class/console").text
+    form = page[page.index('id="wall"') :].partition("</form>")[0]
+    acts = [unescape(act) for act in re.findall(r'name="act" value="([^"]*)"', form)]
+    assert len(acts) == 5
+    assert form.count('aria-pressed="true"') == 1
+    picture = next(act for act in acts if '"room"' in act)
+    answer = host.form("/class/console/act", {"act": picture, "data.table": "2"}, HX_Request="true")
+    assert answer.status == 200
+    assert host.see("projector")["shows"] == {"face": "room", "table": "2"}
+    after = host.ask("/class/console").text
+    assert '<option value="2" selected>' in after
+    assert two.face() == "room"

@@ -79,7 +79,8 @@ def launch(
     # Else uvicorn believes whoever says from this machine for whom it asks.
     environ["FORWARDED_ALLOW_IPS"] = proxies(behind)
     watch_wires()
-    found = replace(_opened(case, runs), is_class=is_class)
+    is_alone = address in HOSTS and not hosts and not behind
+    found = replace(_opened(case, runs), is_class=is_class, is_alone=is_alone)
     set_opening(found)
     free = free_port(address, port)
     here = _url(address, free, found)

@@ -18,7 +18,19 @@ from dashboard.guard.clients import client_here, line_here
 from dashboard.guard.gate import building, switch_often
 from dashboard.guard.presence import presence
 from dashboard.guard.uploads import FILES, SESSION
-from dashboard.pages_ import assembly, editor, lab, library, method, models, replay, seat, start, training
+from dashboard.pages_ import (
+    assembly,
+    editor,
+    host,
+    lab,
+    library,
+    method,
+    models,
+    replay,
+    seat,
+    start,
+    training,
+)
 from dashboard.seat import choosing
 from dashboard.session_state import memory, words
 from dashboard.words import LANGUAGES, words_in
@@ -45,6 +57,7 @@ PAGES: Final = (
     Page("start", start.show, ""),
     Page("seat", seat.show, "learn"),
     Page("training", training.show, "learn"),
+    Page("host", host.show, "learn"),
     Page("replay", replay.show, "analyse"),
     Page("lab", lab.show, "analyse"),
     Page("models", models.show, "analyse"),
@@ -53,7 +66,7 @@ PAGES: Final = (
     Page("library", library.show, "analyse"),
     Page("method", method.show, "about"),
 )
-"""In the order of the navigation. A class gets its row here."""
+"""In the order of the navigation."""
 _ROOT: Final = "home"
 """Name of the empty address, which no page has: Streamlit wants one."""
 _SIDEBAR: Final = 224

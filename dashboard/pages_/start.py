@@ -16,7 +16,7 @@ from simulation.scenario.schema import Scenario
 __all__ = ["played", "show"]
 
 CASE: Final = library.DEFAULT_CASE
-_DOORS: Final = ("seat", "replay", "lab", "library")
+_DOORS: Final = ("seat", "host", "replay", "lab", "library")
 _SOURCES: Final = (("TUNIS",), ("TUNIS", "CHAIR"), ("ITU-SIGN", "CHAIR"))
 """What each of the three screens rests on, by the keys of the case."""
 _ISSUE: Final = "Q1"
@@ -77,7 +77,7 @@ def _door(page: str) -> None:
 def _leave(page: str) -> None:
     """Go on with the case that is shown here."""
     _close()
-    if page != "library":
+    if page not in ("library", "host"):
         kept = memory()
         kept.case, kept.seed, kept.session, kept.selected = CASE, replays.SEED, None, None
         kept.pages.pop("saved_run", None)

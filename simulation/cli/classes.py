@@ -109,6 +109,8 @@ def class_(
         Path | None,
         typer.Option(
             metavar="FOLDER",
+            envvar="DELEGATION_SIM_CLASSES",
+            show_envvar=True,
             help="Folder of classes and keys; that of the user if left out.",
             show_default=False,
         ),

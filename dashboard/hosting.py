@@ -1,0 +1,110 @@
+"""Starts servers of classes from the dashboard, each a process of its own that says where it is; they end with it."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock, Timer
+from typing import Any, Final
+
+from dashboard.closing import at_close
+from simulation.errors import DelegationSimError
+
+__all__ = ["Hosted", "end", "hosted", "start"]
+
+_PATIENCE: Final = 60.0
+"""Seconds until a class has to be open."""
+_END: Final = 10.0
+_lock: Final = Lock()
+_hosted: Final[list["Hosted"]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """A class that is served."""
+
+    title: str
+    code: str
+    join: str
+    """Address for students."""
+    console: str
+    """Address of the host's console, with the key behind `#`."""
+    is_for_network: bool
+    process: "subprocess.Popen[str]"
+
+    @property
+    def is_on(self) -> bool:
+        """Whether its server runs."""
+        return self.process.poll() is None
+
+
+def hosted() -> list[Hosted]:
+    """Return the classes that were started here and are served."""
+    with _lock:
+        for one in [one for one in _hosted if not one.is_on]:
+            _let_go(one.process)
+            _hosted.remove(one)
+        return list(_hosted)
+
+
+def start(arguments: Sequence[str]) -> Hosted:
+    """Open a class and return it once it is served.
+
+    Args:
+        arguments: Of `delegation-sim class`, but for those that say how it is told.
+
+    Raises:
+        DelegationSimError: if it cannot be opened; the text is what the command said.
+    """
+    command = [sys.executable, "-m", "simulation", "class", *arguments, "--no-browser", "--json"]
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as complaints:
+        process = subprocess.Popen(  # noqa: S603 - our own command, without a shell
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints, text=True
+        )
+        told = _told(process)
+        if told is None:
+            _let_go(process)
+            complaints.seek(0)
+            said = complaints.read().strip().splitlines()
+            raise DelegationSimError(said[-1].removeprefix("Error: ") if said else " ".join(command))
+    (one,) = told["classes"]
+    found = Hosted(one["title"], one["code"], one["join"], one["host"], told["is_for_network"], process)
+    with _lock:
+        _hosted.append(found)
+    at_close(lambda: end(found))
+    return found
+
+
+def _told(process: "subprocess.Popen[str]") -> dict[str, Any] | None:
+    """Return what the server says of itself; None: it ended instead."""
+    if process.stdout is None:
+        return None
+    late = Timer(_PATIENCE, process.kill)
+    late.start()
+    try:
+        line = process.stdout.readline()
+    finally:
+        late.cancel()
+    if not line:
+        process.wait(_END)
+        return None
+    told: dict[str, Any] = json.loads(line)
+    return told
+
+
+def end(one: Hosted) -> None:
+    """End a server; its class is kept."""
+    one.process.terminate()
+    try:
+        one.process.wait(_END)
+    except subprocess.TimeoutExpired:
+        one.process.kill()
+        one.process.wait()
+    _let_go(one.process)
+
+
+def _let_go(process: "subprocess.Popen[str]") -> None:
+    if process.stdout is not None:
+        process.stdout.close()

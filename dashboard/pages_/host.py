@@ -1,0 +1,159 @@
+"""The door *Host a class*: what will be opened, the command that does it, and where nobody else looks on, a button."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import streamlit as st
+
+from dashboard import hosting, library
+from dashboard.escaping import escaped, told_apart
+from dashboard.opening import opening
+from dashboard.seat import choosing
+from dashboard.session_state import words
+from simulation.called import COMMAND, as_typed
+from simulation.classroom import ClassroomError
+from simulation.classroom.suggested import n_seats, suggested
+from simulation.errors import DelegationSimError
+from simulation.live import LEVELS
+from simulation.words import told_in
+
+__all__ = ["show"]
+
+_STUDENTS: Final = 20
+_MOST: Final = 500
+_MINUTES: Final = 5
+_KEPT: Final = 32
+_DEALINGS: Final = ("random", "chosen")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A class as it was chosen on the page."""
+
+    case: str
+    students: int
+    tables: int | None
+    minutes: int
+    skill: str
+    dealing: str
+    is_here: bool
+    """This machine only."""
+
+    @property
+    def arguments(self) -> list[str]:
+        """Return the arguments of the command; what is usual is left out."""
+        found = [self.case, "--students", str(self.students)]
+        found += [] if self.tables is None else ["--tables", str(self.tables)]
+        found += [] if self.minutes == _MINUTES else ["--minutes", str(self.minutes)]
+        found += [] if self.skill == "standard" else ["--skill", self.skill]
+        found += [] if self.dealing == "random" else ["--deal", self.dealing]
+        found += [] if words().language == "en" else ["--lang", words().language]
+        return [*found, *([] if self.is_here else ["--network"])]
+
+
+def show() -> None:
+    """Show the door."""
+    say = words().say
+    st.title(say("host.title"), anchor=False)
+    st.markdown(say("host.lead"))
+    for one in hosting.hosted():
+        _hosted(one)
+    wish = _chosen()
+    if not _told(wish):
+        return
+    st.subheader(say("host.command"), anchor=False)
+    st.markdown(say("host.command.about" if opening().is_alone else "host.command.only"))
+    st.code(as_typed([COMMAND, "class", *wish.arguments]), language=None, wrap_lines=True)
+    if opening().is_alone:
+        _button(wish)
+
+
+def _chosen() -> _Wish:
+    """Let the visitor choose."""
+    say = words().say
+    titles = {key: library.scenario_of(key, {}).title for key in choosing.playable()}
+    case = st.selectbox(
+        say("host.case"),
+        list(titles),
+        format_func=told_apart(titles, say("editor.untitled")).__getitem__,
+        key="host.case",
+    )
+    left, middle, right = st.columns(3)
+    students = left.number_input(say("host.students"), 1, _MOST, _STUDENTS, key="host.students")
+    tables = middle.number_input(
+        say("host.tables"), 1, 20, None, key="host.tables", placeholder=say("host.tables.suggested")
+    )
+    minutes = right.number_input(say("host.minutes"), 1, 120, _MINUTES, key="host.minutes")
+    left, right = st.columns(2)
+    skill = left.radio(
+        say("seat.level"),
+        LEVELS,
+        index=LEVELS.index("standard"),
+        format_func=lambda level: say(f"seat.level.{level}"),
+        horizontal=True,
+        key="host.skill",
+    )
+    dealing = right.radio(
+        say("host.dealing"),
+        _DEALINGS,
+        format_func=lambda how: say(f"host.dealing.{how}"),
+        horizontal=True,
+        key="host.dealing",
+    )
+    is_here = st.checkbox(say("host.here"), key="host.here")
+    return _Wish(
+        case, int(students), None if tables is None else int(tables), int(minutes), skill, dealing, is_here
+    )
+
+
+def _told(wish: _Wish) -> bool:
+    """Say what will be opened; return whether it can be."""
+    say, counted = words().say, words().counted
+    seats = _seats(wish.case)
+    try:
+        tables, people = suggested(wish.students, seats, tables=wish.tables)
+    except ClassroomError as error:
+        with told_in(words().language):
+            st.warning(escaped(str(error)))
+        return False
+    what = say(
+        "host.opens",
+        tables=counted("host.opens.tables", tables),
+        seats=counted("host.opens.seats", seats),
+        people=counted("host.opens.people", people),
+    )
+    st.markdown(f"{what} {say('host.reach.here' if wish.is_here else 'host.reach.network')}")
+    return True
+
+
+@lru_cache(_KEPT)
+def _seats(case: str) -> int:
+    return n_seats(library.scenario_of(case, {}))
+
+
+def _button(wish: _Wish) -> None:
+    say = words().say
+    label = say("host.open.here" if wish.is_here else "host.open.network")
+    if not st.button(label, key="host.open", type="primary"):
+        return
+    try:
+        with st.spinner(say("host.opening")):
+            hosting.start([*wish.arguments, "--port", "0"])
+    except DelegationSimError as error:
+        st.error(f"{say('host.failed')} {escaped(str(error))}")
+    else:
+        st.rerun()
+
+
+def _hosted(one: hosting.Hosted) -> None:
+    """Show a class that is served from here, and the way to its console."""
+    say = words().say
+    with st.container(key=f"host.on.{one.code}", border=True):
+        st.markdown(say("host.on", title=escaped(one.title), code=one.code))
+        st.markdown(say("host.on.network" if one.is_for_network else "host.on.here"))
+        with st.container(horizontal=True):
+            st.link_button(say("host.console"), one.console, type="primary")
+            if st.button(say("host.end"), key=f"host.end.{one.code}"):
+                hosting.end(one)
+                st.rerun()

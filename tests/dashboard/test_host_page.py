@@ -1,0 +1,97 @@
+"""The door to a class: it says what will be opened and how, and opens it only where nobody else looks on."""
+
+import http.client
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import hosting
+from dashboard.opening import Opening, opening, set_opening
+from dashboard.words import LANGUAGES, words_in
+from simulation.errors import DelegationSimError
+from tests.class_served import Browser
+
+type Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return the folder of classes of a dashboard that this machine alone reaches."""
+    before = opening()
+    set_opening(Opening(is_alone=True))
+    monkeypatch.setenv("DELEGATION_SIM_CLASSES", str(tmp_path))
+    monkeypatch.delenv("DELEGATION_SIM_DATABASE", raising=False)
+    yield tmp_path
+    for one in hosting.hosted():
+        hosting.end(one)
+    set_opening(before)
+
+
+def command(app: AppTest) -> str:
+    (code,) = app.code
+    return code.value[code.value.index(" class ") + 1 :]
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(text.value for text in app.markdown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_others_look_on_it_shows_the_command_and_no_button(opened: Opened, language: str) -> None:
+    app, say = opened("host", {"lang": language}), words_in(language).say
+    assert app.title[0].value == say("host.title")
+    language_of_class = "" if language == "en" else f" --lang {language}"
+    assert command(app) == f"class first_hour --students 20{language_of_class} --network"
+    assert say("host.command.only") in said(app)
+    assert say("host.reach.network") in said(app)
+    assert [button for button in app.button if button.key == "host.open"] == []
+
+
+def test_what_is_chosen_stands_in_the_command(opened: Opened) -> None:
+    app = opened("host")
+    app.number_input(key="host.students").set_value(40)
+    app.number_input(key="host.tables").set_value(4)
+    app.number_input(key="host.minutes").set_value(8)
+    app.radio(key="host.skill").set_value("hard")
+    app.radio(key="host.dealing").set_value("chosen")
+    app.checkbox(key="host.here").check().run()
+    assert command(app) == (
+        "class first_hour --students 40 --tables 4 --minutes 8 --skill hard --deal chosen"
+    )
+    assert "It opens 4 tables of 6 seats, up to 2 people a seat. Only this machine will reach it." in said(
+        app
+    )
+    app.number_input(key="host.students").set_value(200).run()
+    assert not app.code
+    assert app.warning[0].value.startswith("200 students do not fit")
+
+
+def test_it_opens_a_class_shows_the_way_to_its_console_and_ends_it(opened: Opened, alone: Path) -> None:
+    app = opened("host")
+    app.checkbox(key="host.here").check().run()
+    app.button(key="host.open").click().run(timeout=60)
+    assert not app.exception
+    (one,) = hosting.hosted()
+    assert f"Code: **{one.code}**" in said(app)
+    link = urlsplit(one.console)
+    assert (link.hostname, link.path, one.is_for_network) == ("127.0.0.1", "/class/host", False)
+    (file,) = alone.glob("*.key")
+    assert link.fragment == file.read_text(encoding="utf-8").strip()
+    assert link.port is not None
+    host = Browser(link.port)
+    assert host.form("/class/host", {"key": link.fragment}).status == 303
+    assert host.see("host")["title"] == "A first hour: four clauses, six seats"
+    app.button(key=f"host.end.{one.code}").click().run(timeout=60)
+    assert hosting.hosted() == []
+    with pytest.raises(ConnectionError):
+        http.client.HTTPConnection("127.0.0.1", link.port, timeout=5).request("GET", "/")
+
+
+def test_what_cannot_be_opened_is_said_as_the_command_says_it(alone: Path) -> None:
+    with pytest.raises(DelegationSimError, match=r"^A class cannot be so: level"):
+        hosting.start(["first_hour", "--skill", "genius", "--port", "0"])
+    assert hosting.hosted() == []
+    assert list(alone.glob("*.key")) == []

@@ -6,6 +6,7 @@ from simulation.called import as_typed
 from simulation.cli.page import Page
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
+from simulation.words import say
 
 __all__ = ["print_trainer_notes"]
 
@@ -53,10 +54,10 @@ def _parts(case: Scenario, pack: Pack) -> Iterator[tuple[str, list[str]]]:
     yield "To throw in", [f"Session {item.session}. {item.what} {item.why}" for item in pack.injects]
     yield "Before", list(pack.preparation)
     yield (
-        "Seats",
+        "Seats, by what they ask of who plays them",
         [
-            f"{level}: {names[advice.seat]}. {advice.reason}"
-            for level, advice in (("Easy", levels.easy), ("Medium", levels.medium), ("Hard", levels.hard))
+            f"{names[advice.seat]}. {say(f'papers.guide.level.{level}')} {advice.reason}"
+            for level, advice in (("easy", levels.easy), ("medium", levels.medium), ("hard", levels.hard))
         ],
     )
     yield "Debrief", [item.question for item in pack.debrief_questions]

@@ -47,6 +47,18 @@ class Difficulty:
         return interval.share(self.closed[seat], self.games, level=LEVEL)
 
     @property
+    def apart(self) -> tuple[str, ...]:
+        """The seats whose games end with a text clearly more or less often than those of all others together."""
+        every, found = sum(self.closed.values()), []
+        for seat, closed in self.closed.items():
+            others = self.games * (len(self.closed) - 1)
+            rest = interval.share(every - closed, others, level=LEVEL) if others else None
+            own = self.share(seat)
+            if rest is not None and (own.high < rest.low or rest.high < own.low):
+                found.append(seat)
+        return tuple(found)
+
+    @property
     def over_seats(self) -> Estimate:
         """The share of all games that ended with a text; seats meet the same chance, so the interval is a guide."""
         return interval.share(sum(self.closed.values()), self.games * len(self.closed), level=LEVEL)

@@ -82,7 +82,7 @@ def test_the_papers_of_an_instance_are_of_that_instance(opened: Opened) -> None:
         guide = folder.read("first_hour-2-pack/facilitator.html").decode()
     assert all(name.startswith("first_hour-2-pack/") for name in names)
     assert "(instance 2)" in guide
-    assert "How hard it is, measured" in guide
+    assert "How hard the seats are" in guide
 
 
 def test_a_case_without_instances_has_no_field(opened: Opened) -> None:

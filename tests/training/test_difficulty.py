@@ -1,6 +1,9 @@
 """How hard training cases and their instances are: the figures that are shown are those of the games."""
 
+import html
+import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,9 @@ from benchmarks.difficulty import rows
 from simulation import load_scenario
 from simulation.abm import NegotiationModel
 from simulation.delegates import DELEGATES
+from simulation.report.pack import pack_pages
 from simulation.scenario.instances import with_instances
+from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
 from simulation.tournament.difficulty import measure
 from simulation.training.difficulty import DELEGATE, Difficulty, published
@@ -88,3 +93,43 @@ def test_the_how_to_shows_the_figures(case: str) -> None:
     cases = [instance(case, number) for number in range(4)]
     told = "\n".join(rows(cases, [figures(case, number) for number in range(4)]))
     assert told in HOW_TO.read_text(encoding="utf-8")
+
+
+def guide(name: str, scenario: Scenario) -> str:
+    pack = load_pack(name, scenario=scenario)
+    page = pack_pages(scenario, pack)["facilitator.html"]
+    part = page.partition("How hard the seats are")[2].partition("Self-assessment, before")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part))
+
+
+@pytest.mark.parametrize("case", with_instances())
+@pytest.mark.parametrize("number", [0, 2])
+def test_the_guide_tells_how_hard_seats_are_once_by_one_measure_and_what_they_ask_beside_it(
+    case: str, number: int
+) -> None:
+    scenario, found = instance(case, number), figures(case, number)
+    pack = load_pack(case, scenario=scenario)
+    assert pack is not None
+    told, names = guide(case, scenario), {one.key: one.short or one.name for one in scenario.delegations}
+    for seat in found.closed:
+        share = found.share(seat)
+        cell = f"{names[seat]} {100 * share.value:.0f} ({100 * share.low:.0f} to {100 * share.high:.0f})"
+        assert told.count(cell) == 1
+    for level, advice in pack.seats_by_difficulty:
+        asks = {"easy": "Easy to play.", "medium": "Takes some practice.", "hard": "Takes experience."}[level]
+        assert told.count(f"{asks} {html.escape(advice.reason, quote=False)}") == 1
+    assert ("No seat lies clearly apart" in told) == (not found.apart)
+
+
+def test_a_seat_lies_apart_only_where_its_range_does_not_meet_that_of_the_others() -> None:
+    found = figures("first_hour", 0)
+    assert replace(found, closed={"TAM": 10, "ALT": 9, "NOR": 10, "LUM": 10, "SAB": 1}).apart == ("SAB",)
+    assert replace(found, closed={"TAM": 10, "ALT": 9, "NOR": 10, "LUM": 10, "SAB": 8}).apart == ()
+    assert replace(found, closed={"TAM": 10}).apart == ()
+
+
+def test_of_an_instance_that_nobody_played_the_guide_says_that_it_is_as_hard_and_what_seats_ask() -> None:
+    told = guide("first_hour", instance("first_hour", 17))
+    assert "Every count of it is that of the case" in told
+    assert "Easy to play." in told
+    assert "closes" not in told

@@ -7,6 +7,7 @@ from math import prod
 from typing import Any, Final
 
 from simulation.engine.score_sheet import ScoreSheet
+from simulation.experiments.interval import Estimate
 from simulation.report.pack.role import in_points
 from simulation.report.pack.score import judge, short_name
 from simulation.scenario.pack_schema import Pack, Trap
@@ -46,6 +47,10 @@ def guide_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> dict[str, Any]:
     labels = {(issue.key, option.key): option.label for issue in case.issues for option in issue.options}
     best = pack.best_package.options
     levels = pack.seats_by_difficulty
+    asked = {
+        advice.seat: (say(f"papers.guide.level.{level}"), advice.reason)
+        for level, advice in (("easy", levels.easy), ("medium", levels.medium), ("hard", levels.hard))
+    }
     return {
         "zone": [
             (issues[key], [labels[key, option] for option in options], labels[key, best[key]])
@@ -59,11 +64,8 @@ def guide_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> dict[str, Any]:
             for item in pack.coalitions
         ],
         "injects": sorted(pack.injects, key=lambda item: item.session),
-        "seats": [
-            (level, names[advice.seat], advice.reason)
-            for level, advice in (("easy", levels.easy), ("medium", levels.medium), ("hard", levels.hard))
-        ],
-        **_measured(case, names),
+        "seats": [(names[seat], *told) for seat, told in asked.items()],
+        **_measured(case, names, asked),
         "counted": _counted(case),
         "debrief": [
             (words, [item.question for item in pack.debrief_questions if item.step == step])
@@ -72,27 +74,32 @@ def guide_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> dict[str, Any]:
     }
 
 
-def _measured(case: Scenario, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return how hard the seats were found to be; of an instance that nobody played, that it is as hard as its case."""
+def _measured(
+    case: Scenario, names: Mapping[str, str], asked: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    """Return by seat how often a text closes, the one measure of how hard it is, beside what the seat asks of people.
+
+    Of an instance that nobody played it is told that it is as hard as its case.
+    """
     found = published(case)
     if found is None:
         return {"measured": [], "like": case.instance > 0}
-    shares = [(names[seat], found.share(seat)) for seat in found.closed]
-    shares.append((say("papers.guide.measured.all"), found.over_seats))
-    cells = [
-        (
-            name,
-            say(
-                "papers.guide.measured.cell",
-                share=round(100 * share.value),
-                low=round(100 * share.low),
-                high=round(100 * share.high),
-            ),
-        )
-        for name, share in shares
-    ]
-    about = say("papers.guide.measured.about", games=found.games, version=found.version)
-    return {"measured": cells, "about": about, "like": False}
+    rows = [(names[seat], _cell(found.share(seat)), " ".join(asked.get(seat, ()))) for seat in found.closed]
+    rows += [(names[seat], "–", " ".join(told)) for seat, told in asked.items() if seat not in found.closed]
+    rows.append((say("papers.guide.measured.all"), _cell(found.over_seats), ""))
+    apart = [names[seat] for seat in found.apart]
+    about = [say("papers.guide.measured.about", games=found.games, version=found.version)]
+    about.append(
+        say("papers.guide.measured.apart", names=listed(apart))
+        if apart
+        else say("papers.guide.measured.alike")
+    )
+    return {"measured": rows, "about": " ".join(about), "like": False}
+
+
+def _cell(share: Estimate) -> str:
+    value, low, high = (round(100 * one) for one in (share.value, share.low, share.high))
+    return say("papers.guide.measured.cell", share=value, low=low, high=high)
 
 
 def _counted(case: Scenario) -> str:

@@ -13,7 +13,7 @@ from simulation.training.course import Course, Judged
 from simulation.training.worths import amount
 from simulation.words import aloud, listed, numbered, say
 
-__all__ = ["Objection", "PackageTold", "packages_of"]
+__all__ = ["Again", "Objection", "PackageTold", "packages_of"]
 
 type Why = Literal["red", "short", "own", "agent", "person", "closed"]
 """It crosses a red line; it falls short in sum; the person in the own seat objected, or the agent that held it then; a
@@ -57,6 +57,30 @@ class Objection:
         return (public, say(key, n=amount(self.short, 1), issue=self.issue))
 
 
+type Cause = Literal["author", "answer", "agent", "chair", "changes"]
+"""Why the same text was taken otherwise: its author stands by it; the person in the own seat, or the agent, answered
+otherwise; the room holds it against the chair what it did before; each author changes only what it can stand by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """The same text put before in the same session: between two packages of a session no wording comes."""
+
+    before: str
+    """Short name of who put it; empty: the chair."""
+    causes: tuple[Cause, ...]
+    """Why it was taken otherwise; empty: it was taken alike, or this stays closed."""
+    authors: tuple[str, ...] = ()
+    """Short names of those who put it and object only to that of the other."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """That it is the same text, and what is different about it, in words."""
+        who = "debrief.package.again" if self.before else "debrief.package.again.chair"
+        told = [say(f"debrief.package.why.{one}", who=listed(self.authors)) for one in self.causes]
+        return (say(who, who=self.before), *told)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageTold:
     """One package that was put."""
@@ -77,6 +101,8 @@ class PackageTold:
     need: Need
     changes: tuple[tuple[str, str, str], ...]
     """The smallest change that would have carried it: issue, wording, and the one in its place in the package."""
+    again: Again | None = None
+    """None: the same text was not put before in this session."""
 
     @property
     def heading(self) -> str:
@@ -102,7 +128,7 @@ class PackageTold:
             told.append(numbered("debrief.package.change", len(changes), changes=listed(changes)))
         elif self.need != "passed":
             told.append(say(f"debrief.package.need.{self.need}"))
-        return tuple(told)
+        return tuple(told) if self.again is None else (*told, *self.again.sentences)
 
     def closed(self) -> Self:
         """Return the package without private reasons of others."""
@@ -110,13 +136,43 @@ class PackageTold:
             one if one.why in _OWN else replace(one, why="closed", lines=(), short=0.0, issue="")
             for one in self.objections
         )
-        return replace(self, objections=objections)
+        again = None if self.again is None else replace(self.again, causes=())
+        return replace(self, objections=objections, again=again)
 
 
 def packages_of(course: Course, seat: str, log: Log) -> tuple[PackageTold, ...]:
     """Return all packages that were put, in order, as they are told to a seat; `log` is that of the record."""
     reading = Reading(course.record)
-    return tuple(_told(course, seat, log, reading, one) for one in course.packages)
+    told = [_told(course, seat, log, reading, one) for one in course.packages]
+    for at, judged in enumerate(course.packages):
+        first = next(number for number, one in enumerate(course.packages) if _is_same(one, judged))
+        if first < at:
+            told[at] = replace(told[at], again=_again(course, seat, reading, course.packages[first], judged))
+    return tuple(told)
+
+
+def _is_same(one: Judged, other: Judged) -> bool:
+    """Return whether the same text was put in the same session."""
+    return one.session == other.session and bool((one.put.package.option == other.put.package.option).all())
+
+
+def _again(course: Course, seat: str, reading: Reading, before: Judged, judged: Judged) -> Again:
+    """Return why a text was taken otherwise than in the package before, which said the same in the same session."""
+    authors, row = (before.put.package.author, judged.put.package.author), course.row(seat)
+    apart = np.flatnonzero(before.put.objects != judged.put.objects).tolist()
+    stand = [one for one in apart if one in authors]
+    others = [one for one in apart if one not in authors]
+    causes: list[Cause] = ["author"] if stand else []
+    if row in others:
+        causes.append("agent" if course.is_handed_over(seat, judged.session) else "answer")
+    if min(authors) < 0 and any(other != row for other in others):
+        causes.append("chair")
+    if not causes and before.put.passes != judged.put.passes:
+        causes, stand = ["author"], [one for one in authors if one >= 0]
+    if not causes and (before.fails, before.changes) != (judged.fails, judged.changes):
+        causes.append("changes")
+    name = reading.names[authors[0]] if authors[0] >= 0 else ""
+    return Again(before=name, causes=tuple(causes), authors=tuple(reading.names[one] for one in stand))
 
 
 def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged) -> PackageTold:

@@ -1,10 +1,10 @@
-"""The command class with --export: writes what a class leaves into a folder, by the host's key."""
+"""The command class with --export and --delete: writes what a class leaves, and deletes it, by the host's key."""
 
 from concurrent.futures import Future, as_completed
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
@@ -15,38 +15,89 @@ if TYPE_CHECKING:
     from simulation.classroom import Caller, ClassService
     from simulation.classroom.debrief import Findings, Piece
 
-__all__ = ["check_export", "exported"]
+__all__ = ["Delete", "Export", "Key", "leave"]
+
+Export = Annotated[
+    Path | None,
+    typer.Option("--export", metavar="FOLDER", help="Write what a class leaves: pages, gradebook, log."),
+]
+Delete = Annotated[bool, typer.Option("--delete", help="Delete a class for good.")]
+Key = Annotated[
+    Path | None, typer.Option("--key", metavar="FILE", help="With --export, --delete: the host's key.")
+]
 
 
-def check_export(export: Path | None, key: Path | None, *, others: bool) -> None:
-    """Refuse what does not go together with an export, or only with one."""
-    if export is not None and others:
-        raise typer.BadParameter(
-            "writes what a class leaves; CASE, --again and --rehearse open or serve one: leave one of them out.",
-            param_hint="--export",
-        )
-    if key is not None and export is None:
-        raise typer.BadParameter("names the class to be written: add --export FOLDER.", param_hint="--key")
+class Pass(Protocol):
+    """A class, and the token that lets its host in: of the dashboard, which is imported late."""
+
+    room: str
+    token: str
 
 
-def exported(target: Path, key: Path | None, *, database: str, folder: Path, language: str) -> None:
-    """Write the pages, the tables for a gradebook and the log of a class.
+def leave(
+    export: Path | None,
+    key: Path | None,
+    *,
+    delete: bool,
+    others: bool,
+    database: str,
+    folder: Path | None,
+    language: str,
+) -> None:
+    """Write what a class leaves, delete it, or both.
 
     Args:
-        target: Folder to write into.
+        export: Folder to write into; None: nothing is written.
         key: File with the host's key; None: the only one in the folder of classes.
-        database: Address of the database.
-        folder: Of classes and keys.
+        delete: Delete the class, after it was written.
+        others: Whether the command was told to open or serve a class as well.
+        database: Address of the database; empty: that of the folder.
+        folder: Of classes and keys; None: that of the user.
         language: Of what is written.
 
     Raises:
         DelegationSimError: if there is no such class, its tables are still on, or it cannot be written.
     """
+    from simulation.cli.class_keys import database_in, folder_of_classes
+
+    if others:
+        raise typer.BadParameter(
+            "work on a class that is kept; CASE, --again and --rehearse open or serve one: leave one of them out.",
+            param_hint="--export, --delete",
+        )
+    if export is None and not delete:
+        raise typer.BadParameter("names a class: add --export FOLDER, or --delete.", param_hint="--key")
+    own = folder_of_classes(folder)
+    file, holds = _key(key, own)
+    url = database or database_in(own)
+    if export is not None:
+        _export(export, holds, url, language)
+    if delete:
+        _delete(file, holds, url)
+
+
+def _delete(file: Path, holds: Pass, database: str) -> None:
+    """Delete a class with all that belongs to it, and the file with its key."""
+    from simulation.classroom import ClassService
+    from simulation.cli.page import Page
+
+    with ClassService(database) as service:
+        n = len(service.events(holds.room, holds.token))
+        typer.confirm(
+            f"Delete the class of {file.name} for good, {n} events and all that people wrote?", abort=True
+        )
+        service.delete(holds.room, holds.token)
+    file.unlink(missing_ok=True)
+    Page().say("The class is deleted, and the file with its key.")
+
+
+def _export(target: Path, holds: Pass, database: str, language: str) -> None:
+    """Write the pages, the tables for a gradebook and the log of a class."""
     from simulation.classroom import ClassService, OtherClassVersionError
     from simulation.cli.page import Page
     from simulation.words import told_in
 
-    holds, problems = _key(key, folder), list[str]()
+    problems = list[str]()
     with told_in(language), ClassService(database) as service:
         events = service.events(holds.room, holds.token)
         try:
@@ -84,7 +135,8 @@ def _log_alone(events: list[dict[str, Any]], target: Path) -> Path:
     return write_page(lines_of(events), target / "events.jsonl")
 
 
-def _key(file: Path | None, folder: Path) -> Any:  # noqa: ANN401 - of the dashboard, which is imported late
+def _key(file: Path | None, folder: Path) -> tuple[Path, Pass]:
+    """Return the file with the key of a host, and what it opens."""
     from simulation.cli.class_keys import key_of, keys_in
 
     if file is None:
@@ -97,7 +149,7 @@ def _key(file: Path | None, folder: Path) -> Any:  # noqa: ANN401 - of the dashb
             )
         file = files[0]
     try:
-        holds = import_module("dashboard.classroom.cookies").pass_of(key_of(file))
+        holds: Pass | None = import_module("dashboard.classroom.cookies").pass_of(key_of(file))
     except (OSError, UnicodeDecodeError) as error:
         raise typer.BadParameter(f"{file} cannot be read: {error}", param_hint="--key") from error
     if holds is None:
@@ -105,7 +157,7 @@ def _key(file: Path | None, folder: Path) -> Any:  # noqa: ANN401 - of the dashb
             f"{file} holds no key of a host. Name the file that was made when the class was opened.",
             param_hint="--key",
         )
-    return holds
+    return file, holds
 
 
 def _check_ended(service: "ClassService", caller: "Caller") -> None:

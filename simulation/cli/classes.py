@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from simulation.called import COMMAND, as_typed
-from simulation.cli import arguments, study_options
-from simulation.cli.class_export import check_export, exported
+from simulation.cli import arguments, class_export, study_options
 from simulation.cli.class_options import hours, minutes, one_of, spans
 from simulation.cli.class_rehearsal import rehearsed
 from simulation.cli.run import fits
@@ -166,13 +165,9 @@ def class_(
             "--json", help="Say where the class is, or how the rehearsal went, as one JSON document."
         ),
     ] = False,
-    export: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Write what a class leaves instead: pages, gradebook, log."),
-    ] = None,
-    key: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="With --export: the host's key of that class.")
-    ] = None,
+    export: class_export.Export = None,
+    delete: class_export.Delete = False,
+    key: class_export.Key = None,
 ) -> None:
     """Host a class: people on phones, agents in the rest.
 
@@ -182,10 +177,11 @@ def class_(
     from simulation.classroom import ClassService
     from simulation.cli.class_keys import database_in, folder_of_classes
 
-    if export is not None or key is not None:
-        check_export(export, key, others=again or case is not None or rehearse is not None)
-        own = folder_of_classes(folder)
-        exported(export or own, key, database=database or database_in(own), folder=own, language=lang)
+    if export is not None or delete or key is not None:
+        others = again or case is not None or rehearse is not None
+        class_export.leave(
+            export, key, delete=delete, others=others, database=database, folder=folder, language=lang
+        )
         return
     _check(case, again=again, network=network, address=address, both=bool(phase_minutes and homework))
     _check_rehearsal(rehearse, again=again)

@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from typer.testing import Result
+from typer.testing import CliRunner, Result
 
 from dashboard.classroom import host_key
+from simulation.classroom import ClassService, UnknownClassError
+from simulation.cli.app import app
 from simulation.cli.class_keys import database_in, write_key
 from tests.class_played import play_out
 from tests.classes import meeting
@@ -48,10 +50,12 @@ def test_a_class_is_written_by_the_key_of_its_host(invoke: Invoke, tmp_path: Pat
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--key", "x.key"), "add --export FOLDER"),
+        (("--key", "x.key"), "add --export FOLDER, or --delete"),
         (("--export", "made", "first_hour"), "leave one of them out"),
         (("--export", "made", "--again"), "leave one of them out"),
+        (("--delete", "first_hour"), "leave one of them out"),
         (("--export", "made"), "has no key. Name the file"),
+        (("--delete",), "has no key. Name the file"),
         (("--export", "made", "--key", "nothing.key"), "cannot be read"),
     ],
 )
@@ -63,3 +67,17 @@ def test_what_names_no_class_is_refused(
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.replace("\u2502", " ").split())
     assert not (tmp_path / "made").exists()
+
+
+def test_a_class_is_deleted_for_good_if_its_host_says_so_twice(tmp_path: Path) -> None:
+    with meeting(database_in(tmp_path)) as here:
+        file = write_key(tmp_path, here.code, here.room, host_key(here.room, here.token))
+        here.join("Ana")
+    for typed, code in (("n\n", 1), ("y\n", 0)):
+        result = CliRunner().invoke(app, ["class", "--delete", "--folder", str(tmp_path)], input=typed)
+        assert result.exit_code == code
+        assert file.exists() == bool(code)
+    with ClassService(database_in(tmp_path)) as service:
+        assert service.listed() == []
+        with pytest.raises(UnknownClassError):
+            service.events(here.room, here.token)

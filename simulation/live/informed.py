@@ -16,7 +16,7 @@ __all__ = ["KNOWN", "InformedNegotiation", "inform"]
 KNOWN: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
 """Share of each other's instructions that simulated delegations know at the start, by level, if the case says no more
 (judgement)."""
-PRESSED: Final = {"easy": 2.0, "standard": 1.0, "hard": 0.5}
+PRESSED: Final = {"easy": 4.0, "standard": 1.0, "hard": 0.25}
 """How far the price of standing alone presses a simulated delegation, by level: who has done it before bears it better
 (judgement). It is a matter of nerve; the rules, instructions and red lines are the same at every level."""
 

@@ -81,7 +81,7 @@ def test_a_run_tells_which_set_it_played_with(invoke: Invoke) -> None:
     page = Path("run/report.html").read_text("utf-8")
     assert told in page
     assert "The case sets" in page
-    assert "<code>concede.pace</code> = 0.27" in page
+    assert "<code>concede.pace</code> = 0.14" in page
     assert "<code>concede.premium</code> =" not in page
 
 

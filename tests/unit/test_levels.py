@@ -34,7 +34,7 @@ def _objects(level: str, margin: float, *, red: bool = False, seats: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    ("margin", "who"), [(-0.03, ()), (WILLING, ("hard",)), (-0.12, ("hard", "standard"))]
+    ("margin", "who"), [(-0.015, ()), (WILLING, ("hard",)), (-0.12, ("hard", "standard"))]
 )
 def test_the_harder_the_level_the_longer_a_delegation_bears_to_stand_alone(
     margin: float, who: tuple[str, ...]

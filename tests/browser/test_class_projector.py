@@ -177,6 +177,10 @@ def test_it_follows_the_class_without_being_touched(page: Page, begins: Room, he
     expect(page.get_by_text("Hands off the keyboards.")).to_be_visible()
     begins.to_session(2)
     expect(page.locator("#wall.face-room h1")).to_have_text(re.compile("^Session 1: "))
+    here.host.run("Show", face="join")
+    expect(page.locator("#wall.face-join")).to_be_visible()
+    here.host.run("Show", face="auto")
+    expect(page.locator("#wall.face-room")).to_be_visible()
     here.host.run("End")
     expect(page.locator("#wall.face-end")).to_be_visible()
     assert heard.errors == []

@@ -327,3 +327,15 @@ def test_the_console_has_a_button_for_each_face(two: Wall) -> None:
     after = host.ask("/class/console").text
     assert '<option value="2" selected>' in after
     assert two.face() == "room"
+
+
+def test_of_very_many_those_who_came_last_are_named_and_the_rest_counted(tmp_path: Path) -> None:
+    with lesson(tmp_path, tables=3, people_a_seat=3) as here:
+        for number in range(46):
+            here.student(f"{number:02} {'x' * 21}")
+        shown = Wall(here, Clock(), []).at()
+        named = re.findall(r"<li>(\d\d) x{21}</li>", shown)
+        assert named == [f"{number:02}" for number in range(46 - len(named), 46)]
+        assert 40 <= len(named) < 46
+        assert f"<li>+{46 - len(named)}</li>" in shown
+        assert "<b>46</b> people are in" in shown

@@ -1,6 +1,6 @@
 """What is on the wall: how to join, time and counts while a phase is on, the room when a session has closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dashboard.classroom import cookies
@@ -17,6 +17,12 @@ __all__ = ["PROJECTOR"]
 _LINKS: Final[tuple[Face, ...]] = ("auto", "join", "round", "room", "text")
 _SAID: Final = 2
 """Messages of the host to all that stand on the wall, the last ones."""
+_LETTERS: Final = 1_200
+"""Letters of nicknames for which there is room on the wall."""
+_BETWEEN: Final = 3
+"""Letters that the space between two of them takes."""
+_LOOSE: Final = 420
+"""Letters up to which they stand in larger type."""
 _STANDS: Final = 180.0
 """Seconds for which one stands there."""
 
@@ -60,7 +66,19 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "submitted": sum(table.clock.submitted for table in chosen),
         "seats": sum(table.clock.asked for table in chosen),
         **_way_in(sight, wall),
+        **_names(wall.people),
     }
+
+
+def _names(people: Sequence[str]) -> dict[str, Any]:
+    """Return who is in, as far as there is room: those who came last."""
+    room, shown = _LETTERS, list[str]()
+    for nickname in reversed(people):
+        room -= len(nickname) + _BETWEEN
+        if room < 0:
+            break
+        shown.insert(0, nickname)
+    return {"names": shown, "more": len(people) - len(shown), "is_dense": room < _LETTERS - _LOOSE}
 
 
 def _small(sight: Sight, wall: ProjectorView) -> list[TableShown]:

@@ -21,6 +21,15 @@ from tests.classroom.test_secrets import SEED, with_canaries
 TABLES = 2
 MARK = re.compile(rf"CANARY-[A-Za-z0-9_-]+|(?<![\d.]){SEED}(?!\d)")
 MOST_STEPS = 400
+DEBRIEF = (
+    "debrief",
+    "debrief/view",
+    "debrief/view?table=1&seat=LUM",
+    *(
+        f"api/export/{name}"
+        for name in ("own.html", "class.html", "table-1.html", "gradebook.csv", "events.jsonl")
+    ),
+)
 PAGES = (
     *(f"projector?table=1&face={face}" for face in ("join", "round", "room", "text", "end")),
     "projector",
@@ -106,8 +115,8 @@ def everybody_looks(played: Played) -> None:
             student.browser.ask(f"/class/api/{path}")
         for page in PAGES:
             student.browser.ask(f"/class/{page}")
-        student.browser.ask("/class/join")
-        student.browser.ask("/class/host")
+        for path in (*DEBRIEF, "join", "host"):
+            student.browser.ask(f"/class/{path}")
         assert student.browser.ask("/class/seat").status == 200
     for path in ("host", "projector", "table?table=1", "table?table=2"):
         played.here.host.see(path)
@@ -116,6 +125,8 @@ def everybody_looks(played: Played) -> None:
         played.stranger.ask(f"/class/{page}")
     for path in ("seat", "table", "projector", "host", "events", "events?view=host"):
         played.stranger.ask(f"/class/api/{path}")
+    for path in DEBRIEF:
+        played.stranger.ask(f"/class/{path}")
     played.stranger.ask(f"/class/join/{played.here.opened.code}")
     assert played.stranger.ask("/class/seat/view").status == 403
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from simulation.classroom.debrief import (
     other_rules,
     under_rule,
 )
+from simulation.errors import DelegationSimError
 from simulation.reasons.reading import is_adopted
 from simulation.scenario.forums import resolve_forum
 from simulation.training.group.beside import AgentRuns
@@ -122,6 +124,24 @@ def test_under_another_rule_every_move_is_made_or_told_of(found: Findings) -> No
         assert one.kept + len(one.dropped) + one.words == one.moves
         assert one.carried[0].startswith(f"{one.kept} of the {one.moves} moves")
         assert resolve_forum(one.ended.record.scenario).decision.rule == one.rule
+
+
+def test_a_table_in_which_the_host_had_an_agent_do_something_is_told_and_not_played_again(
+    tmp_path: Path,
+) -> None:
+    with meeting(url_in(tmp_path)) as other:
+        seats = other.service.host_view(other.host).tables[0].seats
+        joined = other.join()
+        free = next(one.key for one in seats if one.key != joined.seat)
+        other.run(actions.Start())
+        other.run(actions.Obstruct(table="1", seat=free))
+        while not other.see(joined).clock.is_ended:
+            other.run(actions.CloseNow())
+        other.run(actions.OpenDebrief())
+        gathered = other.service.gathered(joined.caller)
+        assert len(findings_of(gathered, other.service.records(joined.caller)).ended) == 1
+        with pytest.raises(DelegationSimError, match="The host had an agent do something in these seats"):
+            under_rule(gathered.tables[0], "simple_majority")
 
 
 def test_before_the_debriefing_opens_nobody_but_the_host_gathers_anything(here: Meeting) -> None:

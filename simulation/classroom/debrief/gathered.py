@@ -7,8 +7,10 @@ from typing import Any
 
 from simulation.classroom.events import Event
 from simulation.classroom.state import ClassState, Table
-from simulation.live import LiveLog
+from simulation.errors import DelegationSimError
+from simulation.live import LiveLog, LiveNegotiation
 from simulation.scenario.schema import Scenario
+from simulation.words import listed, say
 
 __all__ = ["Attended", "Gathered", "TableLog", "gather"]
 
@@ -46,6 +48,17 @@ class TableLog:
     """Keys of the seats with people, in the order of the case."""
     injects: int
     """Things that the host put into its case."""
+
+    def live(self) -> LiveNegotiation:
+        """Return its negotiation, played again from the log.
+
+        Raises:
+            DelegationSimError: if the host had an agent do something, whose moves are not in the log.
+        """
+        if held := self.log.seats_of_agents:
+            names = {one.key: one.short or one.name for one in self.case.delegations}
+            raise DelegationSimError(say("classdebrief.agents", seats=listed(names[key] for key in held)))
+        return LiveNegotiation.from_log(self.log, self.case)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,9 +94,9 @@ def under_rule(table: TableLog, rule: str) -> Otherwise:
     move that answers what does not come, or is not possible, is left out.
 
     Raises:
-        DelegationSimError: if the host put agents into seats, whose moves are not in the log.
+        DelegationSimError: if nobody made a move, or it cannot be played again, see `TableLog.live`.
     """
-    course = course_of(LiveNegotiation.from_log(table.log, table.case))
+    course = course_of(table.live())
     return _under(course, table, rule)
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from simulation.classroom.debrief.gathered import Attended, TableLog
 from simulation.classroom.debrief.written import notes_of_person
-from simulation.live import LiveNegotiation
 from simulation.scenario.schema import Scenario
 from simulation.training.debrief import Debrief, IssueOutcome, PredictionCheck, debriefing, questions_for
 from simulation.training.notes import SeatNotes
@@ -22,9 +21,9 @@ def seat_debrief(table: TableLog, seat: str, questions: Mapping[str, str]) -> De
         questions: Of the trainer's pack, see `pack_questions`.
 
     Raises:
-        DelegationSimError: if the host put agents into seats of the table, whose moves are not in the log.
+        DelegationSimError: if it cannot be played again, see `TableLog.live`.
     """
-    live = LiveNegotiation.from_log(table.log, table.case)
+    live = table.live()
     return next(told for told in debriefing(live, seat, questions=questions) if told.turning is not None)
 
 

@@ -25,6 +25,8 @@ __all__ = [
     "told_class",
 ]
 
+_SURE: Final = ("high", "medium", "low")
+"""How sure a table of what happened can be."""
 _MOST_MOVES: Final = 12
 """Moves that could not be made again that are told of a table under a rule."""
 
@@ -258,9 +260,10 @@ def _chart_cap(findings: Findings) -> Iterator[str]:
     if not findings.history:
         yield say("classdebrief.chart.history.none")
         return
-    sure = dict.fromkeys(one.confidence for one in findings.history.values() if one.confidence)
+    found = {one.confidence for one in findings.history.values()}
+    sure = [say(f"classdebrief.sure.{word}") for word in _SURE if word in found]
     if sure:
-        yield say("classdebrief.chart.history.cap", sure=", ".join(sure))
+        yield say("classdebrief.chart.history.cap", sure=listed(sure))
 
 
 def _rule(findings: Findings, other: Otherwise) -> RuleTold:

@@ -44,8 +44,9 @@ class Result:
     worth: str
     crosses: Sequence[str]
     broken: Sequence[str]
-    rows: Sequence[tuple[str, str, str, str]]
-    """Issue, what the seat wanted, how it ended, what was predicted."""
+    rows: Sequence[Sequence[str]]
+    """Issue, what the seat wanted, how it ended, and what was predicted, if anything was."""
+    is_predicted: bool
     stands: Sequence[tuple[str, str]]
     """How each delegation stands to the document."""
     signs: Sequence[tuple[str, str]]
@@ -87,6 +88,8 @@ def result(tell: Teller, mine: MySeat) -> Result | None:
     ]
     red = [issue.key for issue, option in agreed if option.is_red]
     event = words.library(f"class.{ending.outcome_class}.event")
+    rows = _rows(tell, ending.options, ending.outcome_class, mine.written.get("prediction"))
+    is_predicted = any(row[3] for row in rows)
     return Result(
         head=words.counted("seat.result.head", len(agreed), of=len(view.issues), ending=event),
         worth=_account(tell, [option for _, option in agreed], is_red=bool(red)),
@@ -96,7 +99,8 @@ def result(tell: Teller, mine: MySeat) -> Result | None:
             for promise in view.ledger
             if promise.by == view.own.key and promise.state == "broken"
         ],
-        rows=_rows(tell, ending.options, ending.outcome_class, mine.written.get("prediction")),
+        rows=[row[: 4 if is_predicted else 3] for row in rows],
+        is_predicted=is_predicted,
         stands=_stood(tell, ending.joins),
         signs=_stood(tell, ending.signatures),
     )

@@ -81,6 +81,7 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         "headline": _headline(tell, mine, stage),
         "news": tell.news() if stage == "on" else (),
         "held": _held(mine, record, sheet),
+        "held_now": _held_now(mine, record, sheet) if stage == "on" else "",
         "blocks": blocks(tell, can_move=can_move) if stage == "on" else (),
         "dealing": people.dealing(tell, can_move=can_move) if stage == "on" else None,
         "put": ended.put(tell, mine, can_move=can_move) if stage == "on" else None,
@@ -133,6 +134,16 @@ def _held(mine: MySeat, record: TableRecord, sheet: Sheet) -> list[str]:
     """Return in which phases an agent held the seat, the last first."""
     name = sheet.names.get(mine.seat, mine.seat)
     return [held_sentence(one, name) for one in reversed(record.held) if one.seat == mine.seat]
+
+
+def _held_now(mine: MySeat, record: TableRecord, sheet: Sheet) -> str:
+    """Return that an agent held the seat in the phase before this one; empty: it did not."""
+    last = next((one for one in reversed(record.held) if one.seat == mine.seat), None)
+    clock = mine.clock
+    since = clock.session if clock.phase != "talks" else clock.session - 1
+    if last is None or last.session < since:
+        return ""
+    return held_sentence(last, sheet.names.get(mine.seat, mine.seat))
 
 
 def _answers(tell: Teller, mine: MySeat) -> list[tuple[int, list[str]]]:

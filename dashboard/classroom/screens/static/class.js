@@ -113,7 +113,12 @@
     if (old.matches('[data-clock]')) fresh.textContent = old.textContent; // until it is counted again
     return !old.matches('form[data-typed]');
   };
-  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === 'open' && node.matches('details, dialog'));
+  // So does what is open or shut. What was not there before opens as it is drawn, also where it is made from parts that were.
+  const known = new WeakSet();
+  const learn = () => view.querySelectorAll('details, dialog').forEach((node) => known.add(node));
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === 'open' && known.has(node));
+  document.addEventListener('htmx:afterSettle', learn);
+  learn();
   document.addEventListener('input', (event) => {
     const form = event.target.closest('form');
     if (form) form.dataset.typed = '1';

@@ -1,0 +1,315 @@
+"""My seat in a browser: three students play a first hour at one table, two of them one delegation.
+
+One has a wide window, one a phone, one a phone and nothing but a keyboard. What others do comes by itself, and stays
+out of the way of what is being typed.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from simulation import load_scenario
+from tests.browser.conftest import HEIGHT, PATIENCE, Axe, Shoot
+from tests.browser.looking import Heard, listening, overflow
+from tests.class_served import Browser as Student
+from tests.class_served import Lesson, lesson
+
+TALL = 44
+"""Pixels of what a finger has to meet."""
+MOST_TABS = 300
+MOST_PHASES = 40
+REFUSED = re.compile(r"(status of|Status Error Code) 4\d\d")
+"""What a browser, and htmx, note when the server refuses something."""
+NAMES = ("ada", "bo", "cem")
+FOCUSED = """() => {
+  const here = document.activeElement;
+  return [here?.tagName ?? '', (here?.innerText ?? '').trim(), here?.id ?? ''];
+}"""
+SHOWS = """(since) => {
+  const seen = [...document.querySelectorAll('input[name=seen]')].map((one) => Number(one.value));
+  return seen.length && seen.every((one) => one === since);
+}"""
+SMALL = """(tall) => [...document.querySelectorAll('button, summary, select, nav a')]
+  .map((part) => [part.innerText, part.getBoundingClientRect().height])
+  .filter(([, height]) => height > 0 && height < tall - 0.5)"""
+COVERED = """() => {
+  const here = document.activeElement.getBoundingClientRect(), bar = document.querySelector('.jump');
+  return getComputedStyle(bar).display !== 'none' && here.bottom > bar.getBoundingClientRect().top + 1
+    && !bar.contains(document.activeElement);
+}"""
+
+
+@dataclass
+class Class:
+    """A class, and who plays in it."""
+
+    here: Lesson
+    ada: Student
+    bo: Student
+    cem: Student
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.here.port}/class/seat"
+
+    @property
+    def phase(self) -> str:
+        return str(self.ada.see("seat")["clock"]["phase"])
+
+
+@pytest.fixture
+def played(tmp_path: Path) -> Iterator[Class]:
+    with lesson(
+        tmp_path, load_scenario("first_hour"), people_a_seat=2, seed=1, minutes={"talks": 60}
+    ) as here:
+        ada, bo, cem = (here.student(name) for name in ("Ada", "Bo", "Cem"))
+        placed = ((ada, "TAM"), (bo, "TAM"), (cem, "NOR"))
+        for student, seat in (*((student, "") for student, _ in placed), *placed):
+            here.host.run("Move", person=student.see("seat")["person"], table="1", seat=seat)
+        yield Class(here, ada, bo, cem)
+
+
+@dataclass
+class Windows:
+    """The windows of the three."""
+
+    ada: Page
+    bo: Page
+    cem: Page
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter((self.ada, self.bo, self.cem))
+
+
+def window(
+    browser: Browser, stack: ExitStack, played: Class, student: Student, *, width: int, theme: str
+) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT[width]},
+        color_scheme="dark" if theme == "dark" else "light",
+        has_touch=width < 1000,
+        reduced_motion="reduce",
+    )
+    stack.callback(context.close)
+    context.set_default_timeout(PATIENCE)
+    context.add_cookies(
+        [
+            {"name": name, "value": value, "url": played.url.removesuffix("/seat")}
+            for name, value in student.cookies.items()
+        ]
+    )
+    page = context.new_page()
+    page.goto(played.url)
+    return page
+
+
+@pytest.fixture
+def windows(browser: Browser, played: Class, heard: Heard) -> Iterator[Windows]:
+    with ExitStack() as stack:
+        found = Windows(
+            window(browser, stack, played, played.ada, width=1440, theme="light"),
+            window(browser, stack, played, played.bo, width=390, theme="dark"),
+            window(browser, stack, played, played.cem, width=390, theme="light"),
+        )
+        for page in found:
+            stack.enter_context(listening(page, heard))
+        yield found
+        assert heard.outside == []
+        assert [error for error in heard.errors if not REFUSED.search(error)] == []
+
+
+def tab_to(page: Page, label: str, *, form: str = "") -> None:
+    """Go by the keyboard alone to what is called so; what has the focus is never behind the bar of a phone."""
+    target = page.locator(f"#{form}") if form else page.locator("body")
+    wanted = target.get_by_text(label, exact=True).first
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("(node) => node === document.activeElement"):
+            assert not page.evaluate(COVERED)
+            return
+    raise AssertionError(f"{label} is not reached: {page.evaluate(FOCUSED)}")
+
+
+def looked_at(page: Page, axe: Axe, shoot: Shoot, name: str) -> None:
+    assert axe(page) == []
+    assert overflow(page) == []
+    small = page.evaluate(SMALL, TALL)
+    assert small == []
+    shoot(page, name)
+
+
+def in_form(page: Page, form: str) -> Locator:
+    return page.locator(f"form#{form}")
+
+
+@pytest.mark.parametrize(
+    "most", [2, pytest.param(MOST_PHASES, marks=pytest.mark.thorough)], ids=["begun", "whole"]
+)
+def test_three_students_play_a_first_hour(
+    played: Class, windows: Windows, axe: Axe, shoot: Shoot, most: int
+) -> None:
+    for page, name in zip(windows, NAMES, strict=True):
+        looked_at(page, axe, shoot, f"class-seat-lobby-{name}")
+    lobby(windows, played)
+    played.here.host.run("Start")
+    caught_up(played, windows)
+    talks(played, windows, axe, shoot)
+    done(played, windows)
+    looked = set()
+    for number in range(most):
+        phase = played.phase
+        if phase == "over":
+            break
+        if phase not in looked:
+            looked.add(phase)
+            for page, name in zip(windows, NAMES, strict=True):
+                looked_at(page, axe, shoot, f"class-seat-{phase}-{name}")
+        if phase == "floor" and number == 0:
+            floor(played, windows)
+        if phase == "adoption":
+            adoption(windows)
+        done(played, windows)
+    if most == MOST_PHASES:
+        over(played, windows, axe, shoot)
+
+
+def over(played: Class, windows: Windows, axe: Axe, shoot: Shoot) -> None:
+    """The result, and what one takes away from it."""
+    ada, bo, cem = windows
+    for page, name in zip(windows, NAMES, strict=True):
+        expect(page.locator("h1")).to_contain_text("It is over")
+        looked_at(page, axe, shoot, f"class-seat-over-{name}")
+    ada.get_by_label("The principle that you take away").fill("Ask before you offer.")
+    ada.get_by_role("button", name="Keep it").click()
+    expect(ada.locator("#notice")).to_have_text("It is kept.")
+    assert played.ada.see("seat")["written"]["principle"] == "Ask before you offer."
+    assert cem.locator("h1").inner_text() == bo.locator("h1").inner_text()
+
+
+def test_what_is_typed_when_a_phase_closes_is_kept_and_goes_with_one_more_press(
+    played: Class, windows: Windows
+) -> None:
+    played.here.host.run("Start")
+    caught_up(played, windows)
+    page = windows.ada
+    page.get_by_text("Take the floor").click()
+    page.locator("#speak-text").press_sequentially("One word more.")
+    played.here.host.run("CloseNow")
+    expect(page.locator(".where")).to_contain_text("on the floor")
+    expect(page.locator("#held")).to_contain_text("It made no concession of its own.")
+    expect(page.locator("#speak-text")).to_have_value("One word more.")
+    page.get_by_role("button", name="Say it").click()
+    expect(page.locator("#notice")).to_contain_text("the phase in which you wrote this has closed")
+    page.wait_for_function(SHOWS, arg=played.ada.see("seat")["since"])
+    expect(page.locator("#speak-text")).to_have_value("One word more.")
+    page.get_by_role("button", name="Say it").click()
+    expect(windows.cem.locator("#said-fold")).to_contain_text("One word more.")
+    expect(page.locator("#speak-text")).to_have_value("")
+
+
+def lobby(windows: Windows, played: Class) -> None:
+    """A prediction, by mouse; the seat of the other is read with the keyboard."""
+    windows.ada.get_by_label("The document as a whole").select_option("partial")
+    windows.ada.get_by_role("button", name="Keep my prediction").click()
+    expect(windows.ada.locator("#notice")).to_have_text("It is kept.")
+    assert played.ada.see("seat")["written"]["prediction"]["outcome_class"] == "partial"
+    windows.cem.keyboard.press("Tab")
+    tab_to(windows.cem, "The wording of the first draft")
+    windows.cem.keyboard.press("Enter")
+    expect(windows.cem.locator("#draft .document")).to_be_visible()
+
+
+def talks(played: Class, windows: Windows, axe: Axe, shoot: Shoot) -> None:
+    ada, bo, cem = windows
+    # The brief is one tap away on a phone, and one back.
+    bo.get_by_role("navigation", name="Parts of this page").get_by_role("link", name="Your brief").tap()
+    card = bo.get_by_role("complementary", name="Your brief")
+    expect(card.get_by_role("heading", name="Red lines")).to_be_in_viewport()
+    assert axe(bo) == []
+    card.get_by_role("link", name="Close the brief").tap()
+    expect(card.get_by_role("link", name="Close the brief")).to_be_hidden()
+    # Cem asks Ada's delegation by keyboard; the question is there by itself, and Bo, without the pen, answers it.
+    tab_to(cem, "Talk to a delegation · time for 2 talks")
+    cem.keyboard.press("Enter")
+    cem.locator("#talk-to").focus()
+    cem.keyboard.type("Tamarat")
+    tab_to(cem, "Ask", form="talk")
+    cem.keyboard.press("Enter")
+    expect(ada.locator("#inbox")).to_contain_text("What matters most to you?")
+    bo.locator("#inbox").get_by_label("Your answer").fill("The date, and a fund.")
+    bo.locator("#inbox").get_by_role("button", name="Answer").tap()
+    expect(cem.locator("#told")).to_contain_text("The date, and a fund.")
+    # What is being typed stays, whatever happens meanwhile.
+    ada.get_by_text("Take the floor").click()
+    ada.locator("#speak-text").press_sequentially("We welcome")
+    played.cem.move("speak", text="Good morning.")
+    expect(ada.locator("#said-fold")).to_contain_text("Good morning.")
+    expect(ada.locator("#speak-text")).to_have_value("We welcome")
+    ada.locator("#speak-text").press_sequentially(" the draft.")
+    ada.get_by_role("button", name="Say it").click()
+    expect(bo.locator("#said-fold")).to_contain_text("We welcome the draft.")
+    expect(ada.locator("#speak-text")).to_have_value("")
+    # The pen goes over, and comes back.
+    assert bo.locator("#finish").count() == 0
+    bo.get_by_role("button", name="Take the pen").tap()
+    expect(ada.get_by_role("button", name="Take the pen")).to_be_visible()
+    expect(bo.locator("#finish")).to_be_visible()
+    ada.get_by_role("button", name="Take the pen").click()
+    expect(ada.locator("#finish")).to_be_visible()
+    for page, name in zip(windows, NAMES, strict=True):
+        looked_at(page, axe, shoot, f"class-seat-talks-{name}")
+
+
+def floor(played: Class, windows: Windows) -> None:
+    """Cem answers by keyboard alone, and is asked once more as it crosses a red line."""
+    page = windows.cem
+    view = played.cem.see("seat")["view"]
+    issue, option = next(
+        (issue["key"], option["key"])
+        for issue in view["issues"]
+        for option in issue["options"]
+        if option["on_floor"] and option["is_red"]
+    )
+    form = f"say-{issue}-{option}"
+    tab_to(page, "Support", form=form)
+    page.keyboard.press("Enter")
+    expect(in_form(page, form).get_by_role("alert")).to_contain_text("crosses a red line of your brief")
+    tab_to(page, "No, leave it", form=form)
+    page.keyboard.press("Enter")
+    expect(in_form(page, form).get_by_role("alert")).to_have_count(0)
+    tab_to(page, "Object", form=form)
+    page.keyboard.press("Enter")
+    expect(in_form(page, form).get_by_role("button", name="Object")).to_have_attribute("aria-pressed", "true")
+
+
+def adoption(windows: Windows) -> None:
+    page = windows.ada
+    page.get_by_role("button", name="Object to the document").click()
+    expect(in_form(page, "put").get_by_role("alert")).to_contain_text("your last word on the document")
+    page.get_by_role("button", name="No, leave it").click()
+    expect(in_form(page, "put").get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_text("You join. You can change it until you press “Done”.")).to_be_visible()
+
+
+def caught_up(played: Class, windows: Windows) -> None:
+    """Wait until every page shows what is asked now, without a reload."""
+    for student, page in zip((played.ada, played.bo, played.cem), windows, strict=True):
+        page.wait_for_function(SHOWS, arg=student.see("seat")["since"])
+
+
+def done(played: Class, windows: Windows) -> None:
+    """End the part of both delegations: with the mouse, and by keyboard alone."""
+    if windows.ada.locator("#finish").count():
+        windows.ada.locator("#finish").get_by_role("button", name="Done").click()
+        expect(windows.ada.locator("#finish")).to_have_count(0)
+    if windows.cem.locator("#finish").count():
+        tab_to(windows.cem, "Done", form="finish")
+        windows.cem.keyboard.press("Enter")
+    expect(windows.cem.locator("#notice")).to_have_text("You are done with this phase.")
+    caught_up(played, windows)

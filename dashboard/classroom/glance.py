@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 from simulation.classroom import HostView, as_plain
 from simulation.classroom.events import as_json
@@ -22,7 +22,9 @@ class Glance:
     number: int
     """Of its last event."""
     general: int
-    """Of the last event that no table's version tells of: everybody has to look."""
+    """Of the last event for which everybody has to look."""
+    own: Mapping[str, int] = field(repr=False)
+    """By person, of the last event that is for them and not for their whole table."""
     clocks: Mapping[str, dict[str, Any]]
     """By table."""
     tables: Mapping[str, str] = field(repr=False)
@@ -35,12 +37,13 @@ class Glance:
     is_ended: bool
 
     @classmethod
-    def of(cls, view: HostView, before: "Glance | None") -> "Glance":
+    def of(cls, view: HostView) -> Self:
         """Return what there is to push, once the host's view is known."""
         clocks = {table.clock.table: as_plain(table.clock) for table in view.tables}
         return cls(
             number=view.number,
-            general=_general(view, before),
+            general=view.general,
+            own={person.id: person.number for person in view.people},
             clocks=clocks,
             tables={person.id: person.table for person in view.people},
             away=tuple(person.id for person in view.people if person.is_away),
@@ -58,20 +61,10 @@ class Glance:
         if person and person not in self.tables:
             return None
         if view == "projector":
-            return {"number": self.number, "people": len(self.tables), "clocks": list(self.clocks.values())}
+            number = max(self.general, *(clock["version"] for clock in self.clocks.values()))
+            return {"number": number, "people": len(self.tables), "clocks": list(self.clocks.values())}
         clock = self.clocks[self.tables[person]]
-        return {"number": max(self.general, clock["version"]), "clocks": [clock]}
-
-
-def _general(view: HostView, before: Glance | None) -> int:
-    """Return the number of the last event that is not known to be one of tables.
-
-    Each new version that tables have accounts for one event; of more of them nobody knows whose they were.
-    """
-    if before is None:
-        return view.number
-    new = {table.clock.version for table in view.tables if table.clock.version > before.number}
-    return before.general if view.number - before.number <= len(new) else view.number
+        return {"number": max(self.general, self.own[person], clock["version"]), "clocks": [clock]}
 
 
 def written(told: Mapping[str, Any]) -> tuple[str, bytes]:

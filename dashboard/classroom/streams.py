@@ -183,7 +183,6 @@ class Streams:
                 self._pumps[room] = asyncio.create_task(self._pump(room))
 
     async def _look(self, room: str) -> None:
-        before = self._last.get(room)
         try:
             view = await run_in_threadpool(self._service.host_view, Caller(room=room))
         except UnknownClassError:
@@ -196,7 +195,7 @@ class Streams:
             await asyncio.sleep(_PULSE)
             return
         self._failing.discard(room)
-        glance = self._last[room] = Glance.of(view, before)
+        glance = self._last[room] = Glance.of(view)
         for stream in list(self._open.get(room, [])):
             stream.tell(glance)
         if glance.is_ended:

@@ -1,6 +1,6 @@
 """The one function by which a class changes: an event is applied to it, now and whenever the class is rebuilt."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -115,11 +115,43 @@ def apply(state: ClassState, event: Event) -> Answer:
     except BaseException:
         state.number, state.at = before
         raise
+    _number(state, event)
     answer = Answer(number=event.number, table=event.table, reply=reply)
     if event.table in state.tables:
-        state.tables[event.table].version = event.number
-        answer = replace(answer, version=event.number)
+        answer = replace(answer, version=state.tables[event.table].version)
     if event.key:
         asked = event.data["asked"] if event.kind == JOIN else content(event.kind, event.data)
         state.answers[event.author, event.key] = (asked, answer)
     return answer
+
+
+def _number(state: ClassState, event: Event) -> None:
+    """Note for whom there is something new: for some people alone, for a table, or for everybody."""
+    if (concerned := _concerned(state, event)) is not None:
+        for who in concerned:
+            state.people[who].number = event.number
+    elif event.table in state.tables:
+        state.tables[event.table].version = event.number
+    else:
+        state.general = event.number
+
+
+def _concerned(state: ClassState, event: Event) -> list[str] | None:
+    """Return the people for whom alone an event is; None: it is for a table, or for everybody."""
+    data, table = event.data, event.table
+    if event.kind in (RECLAIM, NEW_CODE, "Release"):
+        return [data["person"]]
+    if event.kind in ("WriteDown", "CallHost"):
+        return [event.author]
+    if event.kind == "AnswerCall":
+        return []  # the effect says whose call it was
+    if event.kind == "SendNote":
+        return _people_of(state, table, (state.people[event.author].seat, data["to"]))
+    seats = (data["seat"],) if event.kind == "Tell" and data["seat"] else ()
+    seats = tuple(data["seats"]) if event.kind == "Leak" else seats
+    return _people_of(state, table, seats) if seats else None
+
+
+def _people_of(state: ClassState, table: str, seats: Sequence[str]) -> list[str]:
+    named = [state.tables[table]] if table else state.tables.values()
+    return [who for one in named for seat in seats for who in one.seats[seat].people]

@@ -153,8 +153,10 @@ def show(state: ClassState, event: Event) -> None:
 
 def answer_call(state: ClassState, event: Event) -> None:
     """Take a call off the list."""
-    if state.calls.pop(event.data["call"], None) is None:
+    call = state.calls.pop(event.data["call"], None)
+    if call is None:
         raise ClassroomError("classroom.no_call")
+    state.people[call.person].number = event.number
 
 
 def end(state: ClassState, event: Event) -> None:

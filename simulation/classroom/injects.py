@@ -136,9 +136,23 @@ def rewind(state: ClassState, event: Event) -> None:
     table.is_ended = False
     _unsay(state, table, {inject.number for inject in undone})
     table.starts = table.starts[: session - 1]
+    obstruct = _obstruct(live, entries, makers)
     for seat in table.seats.values():
-        seat.agent = "obstructs" if live.live.row(seat.key) in live.live.programs else ""
+        seat.agent = "obstructs" if seat.key in obstruct else ""
     tables.begins_again(state, table, event.at)
+
+
+def _obstruct(live: LiveNegotiation, entries: Sequence[SeatMove | str], makers: Sequence[Maker]) -> set[str]:
+    """Return the seats in which an agent obstructs; one that had one thing to do goes when the talks begin."""
+    seated = (
+        entry.removeprefix(AGENT) for entry in entries if isinstance(entry, str) and entry.startswith(AGENT)
+    )
+    last = dict(zip(seated, makers, strict=False))
+    return {
+        key
+        for key, maker in last.items()
+        if maker is obstructing and live.live.row(key) in live.live.programs
+    }
 
 
 def _seatings(entries: Sequence[SeatMove | str]) -> int:

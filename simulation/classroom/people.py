@@ -162,7 +162,13 @@ def join(state: ClassState, event: Event) -> None:
     table_of(state, event.table)
     if data["seat"]:
         _check_room(state, event.table, data["seat"])
-    person = Person(id=data["person"], nickname=name, tokens=[data["token"]], code_hash=data["code"])
+    person = Person(
+        id=data["person"],
+        nickname=name,
+        tokens=[data["token"]],
+        code_hash=data["code"],
+        has_chosen=data["is_chosen"],
+    )
     state.people[person.id] = person
     place(state, person, event.table, data["seat"])
     tables.go_on(state, state.tables[event.table], event.at)
@@ -170,9 +176,10 @@ def join(state: ClassState, event: Event) -> None:
 
 def reclaim(state: ClassState, event: Event) -> None:
     """Let somebody in from another device too."""
-    tokens = person_of(state, event.data["person"]).tokens
-    tokens.append(event.data["token"])
-    del tokens[1 : 1 - _MOST_TOKENS]
+    person = person_of(state, event.data["person"])
+    person.tokens.append(event.data["token"])
+    del person.tokens[1 : 1 - _MOST_TOKENS]
+    person.code_hash = event.data.get("code_hash", person.code_hash)
 
 
 def new_code(state: ClassState, event: Event) -> None:
@@ -208,6 +215,7 @@ def choose_seat(state: ClassState, event: Event) -> None:
     """Let somebody sit down where they want, as long as nobody plays there: who has read a brief keeps its seat."""
     person, data = state.people[event.author], event.data
     if (person.table, person.seat) == (data["table"], data["seat"]):
+        person.has_chosen = True
         return
     if state.plan.dealing != "chosen":
         raise NotAllowedError("classroom.dealt")
@@ -215,8 +223,11 @@ def choose_seat(state: ClassState, event: Event) -> None:
     left = [person.table] if person.seat else []
     if any(state.tables[key].is_started for key in (data["table"], *left)):
         raise NotAllowedError("classroom.chosen")
+    if person.has_chosen:
+        raise NotAllowedError("classroom.chosen.read")
     _check_room(state, data["table"], data["seat"])
     _go_to(state, person, data["table"], data["seat"], event)
+    person.has_chosen = True
 
 
 def move(state: ClassState, event: Event) -> None:
@@ -228,6 +239,7 @@ def move(state: ClassState, event: Event) -> None:
         return
     if data["seat"]:
         _check_room(state, data["table"], data["seat"], by_host=True)
+        person.has_chosen = True
     _go_to(state, person, data["table"], data["seat"], event)
 
 
@@ -262,7 +274,7 @@ def remove(state: ClassState, event: Event) -> None:
 
 def _gone(state: ClassState, person: Person, event: Event) -> None:
     _go_to(state, person, person.table, "", event)
-    person.is_removed = True
+    person.is_removed, person.is_let_in_by_form = True, False
     person.tokens.clear()
     for number in [call.number for call in state.calls.values() if call.person == person.id]:
         del state.calls[number]
@@ -279,3 +291,4 @@ def release(state: ClassState, event: Event) -> None:
     person = person_of(state, event.data["person"])
     person.tokens.clear()
     person.code_hash = event.data["code_hash"]
+    person.is_let_in_by_form = False

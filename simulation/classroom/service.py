@@ -182,10 +182,9 @@ class ClassService(ClassViews):
                 who = f"p{known[1].number}"
                 if not state.people[
                     who
-                ].tokens:  # the host let them go, or released them: their code lets them in
+                ].is_let_in_by_form:  # they have gone, or come back with their code only
                     raise NotAllowedError("classroom.token")
-                transaction.add(NEW_CODE, JOIN, {"person": who, "code_hash": hashed})
-                return replace(self._again(transaction, who, token), code=code)
+                return replace(self._again(transaction, who, token, code_hash=hashed), code=code)
             if state.is_ended:
                 raise ClassroomError("classroom.ended")
             where = self._place(state, table, seat, watch=watch)
@@ -196,7 +195,7 @@ class ClassService(ClassViews):
                 "token": digest(token),
                 "code": hashed,
             }
-            data |= {"seat": where[1], "asked": asked}
+            data |= {"seat": where[1], "is_chosen": bool(seat), "asked": asked}
             transaction.add(JOIN, JOIN, data, table=where[0], key=kept)
             caller = Caller(room=room, person=f"p{number}")
         return Joined(caller=caller, token=token, code=code, table=where[0], seat=where[1])
@@ -212,9 +211,10 @@ class ClassService(ClassViews):
         return (table or next(iter(state.tables)), seat) if seat else people.free_seat(state, table)
 
     @staticmethod
-    def _again(transaction: Transaction, who: str, token: str) -> Joined:
-        """Let somebody in with a further token."""
-        transaction.add(RECLAIM, who, {"person": who, "token": digest(token)})
+    def _again(transaction: Transaction, who: str, token: str, *, code_hash: str = "") -> Joined:
+        """Let somebody in with a further token, and with another code than before if there is one."""
+        new = {"code_hash": code_hash} if code_hash else {}
+        transaction.add(RECLAIM, who, {"person": who, "token": digest(token), **new})
         person = transaction.state.people[who]
         caller = Caller(room=transaction.state.id, person=who)
         return Joined(caller=caller, token=token, code="", table=person.table, seat=person.seat)
@@ -312,7 +312,7 @@ class ClassService(ClassViews):
         process on, whether or not anybody has asked for them.
         """
         now = self._clock()
-        for room in self._store.old(now):
+        for room in self._store.outlived(now):
             self._delete(room)
         for kept in self._store.listed():
             if kept.code and kept.id not in self._left_alone:

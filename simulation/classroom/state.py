@@ -74,6 +74,12 @@ class Person:
     seat: str = ""
     """Empty: watches."""
     is_removed: bool = False
+    is_let_in_by_form: bool = True
+    """The form with which they came lets them in once more, for its answer may have been lost; not after a release."""
+    has_chosen: bool = False
+    """They sit where they wanted to, or where the host put them: they read its brief, and choose no other seat."""
+    number: int = 0
+    """Of the last event that is for them and not for their whole table."""
     notes: dict[str, Any] = field(default_factory=dict)
     """What they wrote down, by name."""
 
@@ -296,6 +302,8 @@ class ClassState:
     """Of the last event."""
     at: float = 0.0
     """When it was."""
+    general: int = 0
+    """Number of the last event that is for everybody."""
     tables: dict[str, Table] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
@@ -311,6 +319,16 @@ class ClassState:
     def is_started(self) -> bool:
         """Whether any table has begun."""
         return any(table.is_started for table in self.tables.values())
+
+    @property
+    def seen_by_all(self) -> int:
+        """Number of the last event that is for a whole table, or for everybody."""
+        return max(self.general, *(table.version for table in self.tables.values()))
+
+    def may_read(self, person: Person) -> bool:
+        """Return whether somebody reads the brief of their seat: where seats are chosen, once they have chosen one."""
+        is_settled = person.has_chosen or self.plan.dealing != "chosen"
+        return bool(person.seat) and (is_settled or self.tables[person.table].is_started)
 
     def here(self) -> list[Person]:
         """Return the people who were not removed and did not leave."""

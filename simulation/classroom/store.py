@@ -60,6 +60,15 @@ _DRAFTS: Final = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
 )
 
+_OLD: Final = sa.Table(
+    "old",
+    _META,
+    sa.Column("class_id", sa.String(32), primary_key=True),
+    sa.Column("since", sa.Double, nullable=False),
+)
+"""Classes that have been quiet for as long as they are kept, and since when this is known."""
+_DAY: Final = 86_400.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
@@ -192,7 +201,7 @@ class Store:
                 self._immediate() as connection
             ):  # the class first: whoever writes to it ends before, or finds none
                 connection.execute(sa.delete(_CLASSES).where(_CLASSES.c.id == room))
-                for table in (_DRAFTS, _EVENTS):
+                for table in (_DRAFTS, _EVENTS, _OLD):
                     connection.execute(sa.delete(table).where(table.c.class_id == room))
         if (
             self._engine.dialect.name == "sqlite"
@@ -200,12 +209,24 @@ class Store:
             with self._engine.connect() as connection, closing(connection.connection.cursor()) as cursor:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def old(self, now: float) -> list[str]:
-        """Return the classes whose last event is longer ago than they are kept."""
-        day = 86_400.0
-        asked = sa.select(_CLASSES.c.id).where(_CLASSES.c.touched + _CLASSES.c.keep_days * day < now)
+    def outlived(self, now: float) -> list[str]:
+        """Return the classes that are to be deleted: quiet for as long as they are kept, as was known a day ago.
+
+        A clock that was set ahead once deletes nothing: what it makes old is noted, and forgotten once it is set back.
+        """
+        asked = sa.select(_CLASSES.c.id).where(_CLASSES.c.touched + _CLASSES.c.keep_days * _DAY < now)
         with self._reading() as connection:
-            return list(connection.scalars(asked))
+            old = set(connection.scalars(asked))
+            noted = {row.class_id: row.since for row in connection.execute(sa.select(_OLD))}
+        wrong = [room for room, since in noted.items() if room not in old or since > now]
+        if new := sorted(old - (noted.keys() - set(wrong))):
+            wrong += new
+        if wrong:
+            with suppress(IntegrityError), self._immediate() as connection:  # another process may note it too
+                connection.execute(sa.delete(_OLD).where(_OLD.c.class_id.in_(wrong)))
+                if new:
+                    connection.execute(sa.insert(_OLD), [{"class_id": room, "since": now} for room in new])
+        return [room for room, since in noted.items() if room not in wrong and since + _DAY <= now]
 
     def keep_draft(self, room: str, person: str, draft: Draft) -> None:
         """Keep what somebody is typing, over what they typed there before; an empty text takes it away.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from simulation.classroom.clock import Clock, clock_of
 from simulation.classroom.ending import Ending, ending_of
 from simulation.classroom.plan import Plan
 from simulation.classroom.state import (
@@ -48,26 +49,6 @@ _OVERDUE: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """Where a table is, and how long it has."""
-
-    table: str
-    version: int
-    session: int
-    sessions: int
-    phase: str
-    deadline: float | None
-    """Seconds since 1970; None: no clock runs."""
-    left: float | None
-    """Seconds left on a clock that stands still; None: it goes."""
-    asked: int
-    """Seats with people that have, or had, something to do in this phase."""
-    submitted: int
-    """Of these, seats that are done, or held by an agent."""
-    is_ended: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mate:
     """Somebody of a delegation."""
 
@@ -102,7 +83,7 @@ class MySeat:
     since: int
     """Version of the table from which on what one sees can be answered: before, the phase was another or the pen."""
     view: SeatView | None
-    """What the seat may know; None: without a seat."""
+    """What the seat may know; None: without a seat, or it is still to be chosen."""
     made: tuple[Made, ...]
     """Moves of the seat in the line that is played, with the answers."""
     ending: Ending | None
@@ -178,6 +159,8 @@ class HostPerson:
     seat: str
     has_pen: bool
     is_away: bool
+    number: int
+    """Of the last event that is for them and not for their whole table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +171,8 @@ class HostView:
     code: str
     title: str
     number: int
+    general: int
+    """Number of the last event that is for everybody."""
     plan: Plan
     tables: tuple[HostTable, ...]
     people: tuple[HostPerson, ...]
@@ -198,24 +183,6 @@ class HostView:
     is_started: bool
     is_debriefed: bool
     is_ended: bool
-
-
-def clock_of(table: Table) -> Clock:
-    """Return where a table is."""
-    status = list(table.statuses().values())
-    asked = [one for one in status if one in ("waiting", "done", "held")]
-    return Clock(
-        table=table.key,
-        version=table.version,
-        session=table.live.session,
-        sessions=int(table.live.live.room.state.deadline[0]),
-        phase=table.phase,
-        deadline=table.deadline,
-        left=table.left,
-        asked=len(asked),
-        submitted=len(asked) - asked.count("waiting"),
-        is_ended=table.is_ended or table.phase == "over",
-    )
 
 
 def seen_from(state: ClassState, table: Table, seat: str) -> SeatView:
@@ -229,8 +196,8 @@ def seen_from(state: ClassState, table: Table, seat: str) -> SeatView:
 def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MySeat:
     """Return what somebody sees."""
     table = state.tables[person.table]
-    seat = table.seats.get(person.seat)
-    notes = [note for note in table.notes if person.seat and person.seat in (note.by, note.to)]
+    seat, read = table.seats.get(person.seat), person.seat if state.may_read(person) else ""
+    notes = [note for note in table.notes if read and read in (note.by, note.to)]
     return MySeat(
         person=person.id,
         nickname=person.nickname,
@@ -239,13 +206,13 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MyS
         mates=() if seat is None else tuple(_mate(state, seat, who) for who in seat.people),
         clock=clock_of(table),
         since=table.since if seat is None else max(table.since, seat.since),
-        view=None if seat is None else seen_from(state, table, seat.key),
+        view=seen_from(state, table, read) if read else None,
         made=() if seat is None else tuple(one for one in table.made if one.move.seat == seat.key),
         ending=ending_of(table),
         free=_free(state, table, person),
         seats=_public_seats(state, table),
         notes=tuple(notes),
-        messages=tuple(one for one in state.messages if one.is_for(person.table, person.seat)),
+        messages=tuple(one for one in state.messages if one.is_for(person.table, read)),
         calls=tuple(call.number for call in state.calls.values() if call.person == person.id),
         drafts=drafts,
         written=dict(person.notes),
@@ -255,10 +222,10 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MyS
 
 
 def _free(state: ClassState, table: Table, person: Person) -> tuple[str, ...]:
-    if state.plan.dealing != "chosen" or table.is_started:
+    if state.plan.dealing != "chosen" or table.is_started or person.has_chosen:
         return ()
     most = state.plan.people_a_seat
-    return tuple(key for key, seat in table.seats.items() if key != person.seat and len(seat.people) < most)
+    return tuple(key for key, seat in table.seats.items() if key == person.seat or len(seat.people) < most)
 
 
 def _mate(state: ClassState, seat: Seat, who: str) -> Mate:
@@ -303,6 +270,7 @@ def host_view(state: ClassState, *, now: float, away: frozenset[str]) -> HostVie
         code=state.code,
         title=state.case.title,
         number=state.number,
+        general=state.general,
         plan=state.plan,
         tables=tuple(_host_table(table, now) for table in state.tables.values()),
         people=tuple(_host_person(state, person, away) for person in state.here()),
@@ -349,4 +317,5 @@ def _host_person(state: ClassState, person: Person, away: frozenset[str]) -> Hos
         seat=person.seat,
         has_pen=seat is not None and seat.pen == person.id,
         is_away=person.id in away,
+        number=person.number,
     )

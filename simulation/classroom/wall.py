@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from simulation.classroom.clock import Clock, clock_of
 from simulation.classroom.state import ClassState, Message, Published, Wall
-from simulation.classroom.views import Clock, clock_of
 
 __all__ = ["ProjectorTable", "ProjectorView", "projector"]
 
@@ -42,7 +42,7 @@ def projector(state: ClassState) -> ProjectorView:
     return ProjectorView(
         code="" if state.is_ended else state.code,
         title=state.case.title,
-        number=state.number,
+        number=state.seen_by_all,
         people=tuple(person.nickname for person in state.here()),
         seats_free=sum(max(0, most - len(seat.people)) for seat in seats),
         tables=tuple(

@@ -4,7 +4,7 @@ import unicodedata
 from typing import Final
 
 from simulation.classroom.errors import ClassroomError
-from simulation.scenario.characters import acting, called, is_blank, likeness
+from simulation.scenario.characters import acting, called, is_blank, likeness, look_alikes
 
 __all__ = ["LONGEST_NAME", "LONGEST_WORDS", "is_alike", "nickname", "words"]
 
@@ -14,6 +14,8 @@ LONGEST_WORDS: Final = 1000
 """Characters of a message, a note or a call."""
 _MOST_MARKS: Final = 2
 """Marks on top of one letter; more of them paint over the lines above."""
+_STROKES: Final = str.maketrans("1I|0", "lllO")
+"""Digits and signs that look like letters."""
 _NO_TEXT: Final = frozenset({"Cs", "Cn", "Co"})
 
 
@@ -48,8 +50,18 @@ def words(given: str, *, most: int = LONGEST_WORDS) -> str:
 
 
 def is_alike(name: str, other: str) -> bool:
-    """Return whether two nicknames cannot be told apart by eye or ear."""
-    return likeness(name) == likeness(other)
+    """Return whether two nicknames cannot be told apart by eye or ear.
+
+    Case, width and spaces make no difference, nor do letters and digits that look like others.
+
+    >>> is_alike("Ann Lee", "ANNLEE"), is_alike("Team 1", "Team I"), is_alike("Ann", "Anne")
+    (True, True, False)
+    """
+    here, there = ("".join(one.split()) for one in (name, other))
+    if likeness(here) == likeness(there) or next(look_alikes([(0, here), (1, there)]), None) is not None:
+        return True
+    # A digit is like a letter of one case only, so here letters keep theirs.
+    return here.translate(_STROKES) == there.translate(_STROKES)
 
 
 def _readable(given: str) -> None:

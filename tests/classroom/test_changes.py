@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.classroom import Change, ClassroomError, ClassService, actions
+from simulation.classroom import Change, ClassroomError, ClassService, actions, as_plain
 from tests.classes import meeting, url_in
 
 
@@ -91,3 +91,23 @@ def test_a_listener_that_fails_does_not_fail_whoever_made_the_change(
         here.service.changes.listen(here.room, lambda change: 1 / (change.number - change.number))
         here.run(actions.Tell(text="Welcome."))
         assert [record.message for record in caplog.records] == ["A listener to a class failed."]
+
+
+def test_what_is_between_some_raises_the_version_of_nobody_else(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", people_a_seat=2) as here:
+        lum, nor, sab = here.join(seat="LUM"), here.join(seat="NOR"), here.join(seat="SAB")
+        here.run(actions.Start())
+        before, wall = as_plain(here.see(sab)), as_plain(here.service.projector(here.room))
+        answers = [
+            here.act(lum, actions.SendNote(to="NOR", text="Shall we meet?")),
+            here.act(nor, actions.WriteDown(name="prediction", value=1)),
+            here.act(nor, actions.CallHost(text="Help")),
+            here.run(actions.Tell(table="1", seat="LUM", text="Louder.")),
+            here.run(actions.Leak(table="1", seats=("NOR",), text="Psst.")),
+        ]
+        assert as_plain(here.see(sab)) == before
+        assert as_plain(here.service.projector(here.room)) == wall
+        assert {answer.version for answer in answers} == {before["clock"]["version"]}
+        assert [note.text for note in here.see(nor).notes] == ["Shall we meet?"]
+        here.submit(sab, "speak", text="A word.")
+        assert here.see(lum).clock.version == here.see(sab).clock.version > before["clock"]["version"]

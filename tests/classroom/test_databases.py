@@ -185,6 +185,8 @@ def test_old_classes_are_deleted_with_all_that_belongs_to_them(database: str) ->
         here.clock.now += 2 * day
         here.act(joined, actions.CallHost())
         here.wait(3 * day - 1)
+        here.wait(2)
+        here.wait(day - 1)
         assert here.service.enter(here.room, joined.token) == joined.caller
         here.wait(2)
         with pytest.raises(UnknownClassError, match="not there any more"):
@@ -195,6 +197,26 @@ def test_old_classes_are_deleted_with_all_that_belongs_to_them(database: str) ->
     for table, left in (("events", 1), ("classes", 1), ("drafts", 0)):
         with rows_of(database, table) as rows:
             assert len(rows) == left
+
+
+def test_a_clock_that_was_set_ahead_once_deletes_nothing(database: str) -> None:
+    day = 86_400
+    with meeting(database, keep_days=3) as here:
+        joined = here.join()
+        for ahead in (400 * day, 20 * day):
+            here.wait(ahead)
+            here.wait(600)
+            here.wait(-ahead)
+        here.wait(400 * day)
+        with ClassService(database, clock=here.clock) as again:  # the server begins again meanwhile
+            again.tick()
+        here.wait(-400 * day)
+        here.wait(2 * day)
+        assert here.service.enter(here.room, joined.token) == joined.caller
+        here.wait(400 * day)
+        here.act(joined, actions.CallHost())
+        here.wait(2 * day)
+        assert here.service.enter(here.room, joined.token) == joined.caller
 
 
 def test_a_class_that_is_deleted_while_somebody_writes_leaves_nothing(database: str) -> None:

@@ -276,6 +276,25 @@ def nested(depth: int) -> object:
     return value
 
 
+def test_an_agent_that_was_to_do_one_thing_does_not_stay_after_a_rewind(tmp_path: Path) -> None:
+    """Session 2 begins before the seat is handed back: rewound to it, the seat is the built-in agent's again."""
+    with meeting(url_in(tmp_path), dealing="chosen") as here:
+        here.join(seat="LUM")
+        here.run(actions.Start())
+        issue = next(one for one in own_view(here).issues if one.on_agenda)
+        option = next(one for one in issue.options if one.is_admissible and not one.on_table)
+        here.run(actions.Obstruct(table="1", seat="TAM"))
+        here.run(actions.ProposeLate(table="1", seat="NOR", issue=issue.key, option=option.key))
+        to_session(here, 3)
+        for session in (2, 1, 1):
+            here.run(actions.Rewind(table="1", session=session))
+            seats = here.service.host_view(here.host).tables[0].seats
+            assert [seats[_place(key)].agent for key in ("TAM", "NOR")] == ["obstructs" * (session == 2), ""]
+            log = here.service.exported(here.room, here.token).whole["tables"]["1"]["log"]["entries"]
+            handed = [one["seat"] for one in log if isinstance(one, dict) and one["move"] == "hand_over"]
+            assert handed.count("NOR") == (session == 2)
+
+
 def test_what_people_write_down_is_kept_and_comes_in_the_gradebook(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path), dealing="chosen") as here:
         one = here.join("=Ann", seat="LUM")

@@ -85,11 +85,10 @@ def test_a_seat_can_be_chosen_only_where_the_plan_lets_people_choose(tmp_path: P
 
 def test_a_seat_is_chosen_in_the_lobby_and_kept_in_play(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path), dealing="chosen", people_a_seat=2, tables=2) as here:
-        ann, ben = here.join(seat="LUM"), here.join(seat="NOR")
+        ben, ann = here.join(seat="NOR"), here.join(table="1")
         watcher = here.join(watch=True)
-        here.act(ann, actions.ChooseSeat(table="1", seat="NOR"))
-        assert here.see(ben).mates[1].nickname == here.see(ann).nickname
         here.act(ann, actions.ChooseSeat(table="1", seat="LUM"))
+        assert [here.see(who).seat for who in (ann, ben)] == ["LUM", "NOR"]
         here.run(actions.Start(table="1"))
         here.run(actions.GiveToAgent(table="1", seat="LUM"))
         for who, table, seat in ((ann, "1", "NOR"), (watcher, "1", "NOR"), (ann, "2", "NOR")):
@@ -99,6 +98,26 @@ def test_a_seat_is_chosen_in_the_lobby_and_kept_in_play(tmp_path: Path) -> None:
         assert here.see(ann).status == "given"
         here.act(watcher, actions.ChooseSeat(table="2", seat="NOR"))
         assert here.see(watcher).seat == "NOR"
+
+
+def test_where_seats_are_chosen_one_brief_is_read(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", people_a_seat=2, tables=2) as here:
+        ann, ben, cleo = here.join(), here.join(seat="NOR"), here.join()
+        assert (here.see(ann).view, here.see(cleo).view) == (None, None)
+        assert here.see(ann).seat in here.see(ann).free, "they can settle for the seat that they were dealt"
+        assert here.see(ben).view is not None
+        assert here.see(ben).free == ()
+        with pytest.raises(NotAllowedError, match="have read"):
+            here.act(ben, actions.ChooseSeat(table="1", seat="LUM"))
+        here.act(ann, actions.ChooseSeat(table=here.see(ann).clock.table, seat=here.see(ann).seat))
+        assert here.see(ann).view is not None
+        other = "SAB" if here.see(ann).seat == "LUM" else "LUM"
+        with pytest.raises(NotAllowedError, match="have read"):
+            here.act(ann, actions.ChooseSeat(table="1", seat=other))
+        here.run(actions.Move(person=ben.caller.person, table="1", seat="SAB"))
+        assert here.see(ben).seat == "SAB"
+        here.run(actions.Start())
+        assert here.see(cleo).view is not None
 
 
 def test_where_seats_are_dealt_a_watcher_chooses_none(tmp_path: Path) -> None:
@@ -123,6 +142,10 @@ def test_where_seats_are_dealt_a_watcher_chooses_none(tmp_path: Path) -> None:
         ("Z\u0300\u0300\u0300\u0300", "Too many marks"),
         ("ann LEE", "called ann LEE already"),
         ("Ann\u00a0Lee\u200d", "already"),
+        ("AnnLee", "already"),
+        ("\uff21nn \uff2cee", "already"),
+        ("\u0410nn L\u0435\u0435", "already"),
+        ("\u0391nn Lee", "already"),
     ],
 )
 def test_a_nickname_that_cannot_be_read_or_told_apart_is_refused(tmp_path: Path, name: str, why: str) -> None:
@@ -132,6 +155,15 @@ def test_a_nickname_that_cannot_be_read_or_told_apart_is_refused(tmp_path: Path,
         with pytest.raises(ClassroomError, match=why):
             here.service.join(here.room, name, key="a-key-of-sixteen-characters")
         assert here.snapshot() == before
+
+
+def test_nicknames_that_can_be_told_apart_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), people_a_seat=3) as here:
+        for name in ("Ann", "Anne", "Zoe", "Zoé", "Team 1", "Team 11", "Анна", "李雷", "李蕾", "Li"):
+            here.join(name)
+        for name in ("LI", "l i", "Team I", "Team ll"):
+            with pytest.raises(ClassroomError, match="already"):
+                here.join(name)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +210,8 @@ def test_whoever_joins_twice_with_one_key_is_one_person(tmp_path: Path) -> None:
             here.service.join(here.room, "Ann", key="the-same-key-of-a-form", watch=True)
         assert {here.service.enter(here.room, one.token) for one in (first, second)} == {first.caller}
         assert len(here.service.host_view(here.host).people) == 1
+        kinds = [event["kind"] for event in here.service.events(here.room, here.token)]
+        assert kinds == ["open", "join", "reclaim"], "one event each time"
         with pytest.raises(ClassroomError, match="no key"):
             here.service.join(here.room, "Bob", key="short")
 
@@ -249,6 +283,10 @@ def test_a_released_person_comes_back_with_the_new_code_only(tmp_path: Path) -> 
         with pytest.raises(NotAllowedError):
             here.service.join(here.room, "Ann", key="a-key-of-sixteen-characters")
         assert here.service.reclaim(here.room, "Ann", code, source="x").caller == joined.caller
+        with pytest.raises(
+            NotAllowedError, match="not in this class"
+        ):  # whoever has the old form is not let in by it
+            here.service.join(here.room, "Ann", key="a-key-of-sixteen-characters")
 
 
 def test_codes_cannot_be_tried_through(tmp_path: Path) -> None:

@@ -34,15 +34,14 @@ def check_told(steps: list[tuple[Step, bool]]) -> int:
     """Do all this, look now and then, and return how often somebody was told of nothing new to them."""
     spared = 0
     with TemporaryDirectory() as folder, meeting(url_in(Path(folder)), tables=3, people_a_seat=2) as here:
-        before: Glance | None = None
         had: tuple[dict[str, Any], dict[str, str]] = ({}, {})
         for step, looks in [*((one, False) for one in BEGINNING), *steps]:
             do(here, step)
             if not looks:
                 continue
             view = here.service.host_view(here.host)
-            before = Glance.of(view, before)
-            now = ({**seen(here, before), "host": as_plain(view)}, told(before))
+            glance = Glance.of(view)
+            now = ({**seen(here, glance), "host": as_plain(view)}, told(glance))
             for who in now[0].keys() & had[0].keys():
                 if now[0][who] != had[0][who]:
                     assert now[1][who] != had[1][who], (who, step)
@@ -74,12 +73,12 @@ def test_of_two_changes_at_once_the_one_that_is_for_all_reaches_everybody(tmp_pa
     """Somebody is moved, which two tables tell of by one number, and the host speaks to all, which none tells of."""
     with meeting(url_in(tmp_path), tables=3, dealing="chosen") as here:
         mover, third = here.join(table="1", seat="LUM"), here.join(table="3", seat="LUM")
-        before = Glance.of(here.service.host_view(here.host), None)
+        before = Glance.of(here.service.host_view(here.host))
         here.run(actions.Move(person=mover.caller.person, table="2", seat="LUM"))
-        moved = Glance.of(here.service.host_view(here.host), before)
+        moved = Glance.of(here.service.host_view(here.host))
         who = third.caller.person
         assert moved.told("seat", who) == before.told("seat", who), "it is nothing to the third table"
         here.run(actions.Move(person=mover.caller.person, table="1", seat="LUM"))
         here.run(actions.Tell(text="Welcome."))
-        after = Glance.of(here.service.host_view(here.host), moved)
+        after = Glance.of(here.service.host_view(here.host))
         assert after.told("seat", who) != moved.told("seat", who)

@@ -1,14 +1,22 @@
 """What everybody in a rehearsal shares: where the class is, the books, how fast it goes, and who was told what."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
-from dashboard.classroom.every import SCREENS
+from dashboard.classroom.console import CONSOLE
+from dashboard.classroom.glance import View
+from dashboard.classroom.projector import PROJECTOR
 from dashboard.classroom.rehearsal.ledger import Ledger
+from dashboard.classroom.screens import Screen
+from dashboard.classroom.seat import SEAT
 
 __all__ = ["Meeting", "page_of"]
+
+_PAGES: Final[Mapping[View, Screen]] = {"seat": SEAT, "host": CONSOLE, "projector": PROJECTOR}
 
 
 @dataclass(kw_only=True)
@@ -34,7 +42,6 @@ class Meeting:
         await asyncio.sleep(times * self.pace * min(3.0, float(chance.exponential())))
 
 
-def page_of(view: str) -> str:
-    """Return where a page looks again: at the part of it that is drawn anew, or at what it would be drawn from."""
-    paths: dict[str, str] = {screen.view: f"/class{screen.path}/view" for screen in SCREENS}
-    return paths.get(view, f"/class/api/{view}")
+def page_of(view: View) -> str:
+    """Return where a page looks again: at the part of it that is drawn anew."""
+    return f"/class{_PAGES[view].path}/view"

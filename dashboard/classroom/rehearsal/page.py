@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from dashboard.classroom.glance import View
 from dashboard.classroom.rehearsal.browser import Browser, Heard
 from dashboard.classroom.rehearsal.ledger import Ledger
 from dashboard.classroom.rehearsal.meeting import page_of
@@ -34,7 +35,7 @@ class Page:
     def __init__(
         self,
         browser: Browser,
-        view: str,
+        view: View,
         ledger: Ledger,
         chance: np.random.Generator,
         hears: Callable[[Heard], None],

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from dashboard.classroom.glance import View
 from dashboard.classroom.rehearsal import door, moves
 from dashboard.classroom.rehearsal.browser import Browser, Heard
 from dashboard.classroom.rehearsal.ledger import kind_of
@@ -94,7 +95,7 @@ class Student:
         self._open_pages()
 
     def _open_pages(self) -> None:
-        views = ["seat", "seat", "projector"] if self.habit == "tabs" else ["seat"]
+        views: list[View] = ["seat", "seat", "projector"] if self.habit == "tabs" else ["seat"]
         self._meeting.ledger.done["second tab"] += len(views) - 1
         for view in views:
             page = Page(self._browser, view, self._meeting.ledger, self._chance, self._hear)

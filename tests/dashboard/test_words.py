@@ -13,6 +13,7 @@ import pytest
 
 from dashboard.words import ENGLISH, LANGUAGES, catalogue, words_in
 from simulation.experiments.facts.battery import find_facts
+from simulation.live import SEAT_MOVES
 
 ROOT = Path(str(files("dashboard")))
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
@@ -150,6 +151,11 @@ def test_facts_are_named_in_english_as_in_the_code() -> None:
     assert {fact.key: words.say(f"method.fact.{fact.key}") for fact in find_facts(None)} == {
         fact.key: fact.name for fact in find_facts(None)
     }
+
+
+def test_every_move_of_a_seat_is_told_once_it_is_made() -> None:
+    for language in LANGUAGES:
+        assert {move for move in SEAT_MOVES if f"seat.did.{move}" not in words_in(language).templates} == set()
 
 
 def test_french_keeps_its_signs_with_the_words_before_them() -> None:

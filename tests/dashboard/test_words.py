@@ -155,7 +155,9 @@ def test_facts_are_named_in_english_as_in_the_code() -> None:
 
 def test_every_move_of_a_seat_is_told_once_it_is_made() -> None:
     for language in LANGUAGES:
-        assert {move for move in SEAT_MOVES if f"seat.did.{move}" not in words_in(language).templates} == set()
+        assert {
+            move for move in SEAT_MOVES if f"seat.did.{move}" not in words_in(language).templates
+        } == set()
 
 
 def test_french_keeps_its_signs_with_the_words_before_them() -> None:

@@ -19,6 +19,7 @@ class ByHand(Executor):
     """Does a piece of work when it is told to."""
 
     waiting: list[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]] = field(default_factory=list)
+    slabs_out: int = 2
     most: int = 0
     """Pieces that ever waited at a time."""
 
@@ -70,7 +71,7 @@ def test_everything_is_worked_out_one_piece_at_a_time(findings: Findings) -> Non
     assert working.fragment(found, "en") is working.fragment(found, "en")  # drawn once
 
 
-def test_the_seat_of_whoever_looks_comes_next(findings: Findings) -> None:
+def test_the_seat_of_whoever_looks_takes_turns_with_what_all_wait_for(findings: Findings) -> None:
     hand = ByHand()
     working = Working(findings, hand)
     working.go_on()
@@ -80,20 +81,35 @@ def test_the_seat_of_whoever_looks_comes_next(findings: Findings) -> None:
     working.first("1", last, "fr")
     working.first("1", "NOBODY", "en")
     working.first("9", last, "en")
-    assert hand.do() == ("judged",)
-    assert [hand.do(), hand.do()] == [("seat", "1", last, "fr"), ("seat", "1", last, "en")]
+    assert [hand.do() for _ in range(5)] == [
+        ("runs", 1),
+        ("seat", "1", last, "en"),
+        ("runs", 33),
+        ("seat", "1", last, "fr"),
+        ("runs", 65),
+    ]
     assert working.total == len(findings.pieces()) + 1
+
+
+def test_every_worker_has_a_piece(findings: Findings) -> None:
+    hand = ByHand()
+    hand.slabs_out = 6
+    working = Working(findings, hand)
+    working.go_on()
+    assert (len(hand.waiting), hand.most) == (3, 3)
+    hand.do()
+    assert (len(hand.waiting), hand.most) == (3, 3)
 
 
 def test_a_piece_that_fails_twice_is_told_of_and_the_rest_goes_on(findings: Findings) -> None:
     hand = ByHand()
     working = Working(findings, hand)
     working.go_on()
-    assert hand.do(StudyError("A worker ended.")) == ("judged",)
+    assert hand.do(StudyError("A worker ended.")) == ("runs", 1)
     assert not working.found(findings.gathered).problems
-    assert hand.do(StudyError("A worker ended.")) == ("judged",)
-    assert working.found(findings.gathered).problems == {("judged",): "A worker ended."}
-    assert hand.do() == ("runs", 1)
+    assert hand.do(StudyError("A worker ended.")) == ("runs", 1)
+    assert working.found(findings.gathered).problems == {("runs", 1): "A worker ended."}
+    assert hand.do() == ("runs", 33)
     assert working.done == 2
 
 

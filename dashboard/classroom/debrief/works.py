@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
+from functools import partial
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -14,7 +15,7 @@ from markupsafe import Markup
 
 from dashboard.lab.served import workers
 from simulation.classroom import Caller, ClassService
-from simulation.classroom.debrief import Findings, Gathered, Piece, findings_of
+from simulation.classroom.debrief import Findings, Gathered, Key, Piece, findings_of
 from simulation.errors import DelegationSimError
 from simulation.report.classroom import class_fragment
 
@@ -30,7 +31,9 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 class Working:
-    """The findings of one class: one piece is worked on at a time, so that others get their turn.
+    """The findings of one class: each worker has one piece of it at a time, so that others get their turn.
+
+    Pieces that the whole class waits for, and seats of people who look, take turns; the seats of others come last.
 
     Args:
         findings: With nothing worked out yet.
@@ -40,10 +43,17 @@ class Working:
     def __init__(self, findings: Findings, executor: Executor) -> None:
         self._findings, self._executor = findings, executor
         self._left = findings.pieces()
+        self._asked = list[Piece]()
+        """Seats of people who look."""
+        self._is_turn = False
+        """A seat of somebody who looks comes next."""
+        self._most = max(1, getattr(executor, "slabs_out", 1) // 2)
+        """Pieces that are worked on at a time: as many as there are workers."""
         self._lock = threading.Lock()
-        self._at: Piece | None = None
+        self._at = dict[Key, Piece]()
         """What is worked on."""
-        self._lost = 0
+        self._lost = dict[Key, int]()
+        """How often a piece has failed."""
         self._drawn = dict[str, tuple[object, Markup]]()
         """By language, how things stood, and what was drawn then."""
         self.total = len(self._left)
@@ -53,7 +63,7 @@ class Working:
     def is_whole(self) -> bool:
         """Whether nothing more will come."""
         with self._lock:
-            return not self._left and self._at is None
+            return not (self._left or self._asked or self._at)
 
     @property
     def done(self) -> int:
@@ -83,7 +93,7 @@ class Working:
     def first(self, table: str, seat: str, code: str) -> None:
         """Have the debriefing of a seat worked out next, in a language."""
         with self._lock:
-            key = ("seat", table, seat, code)
+            key: Key = ("seat", table, seat, code)
             log = self._findings.gathered.table(table)
             if (
                 log is None
@@ -92,38 +102,48 @@ class Working:
                 or key in self._findings.problems
             ):
                 return
-            here = next((one for one in self._left if one.key == key), None)
-            if here is not None:
-                self._left.remove(here)
-            elif (self._at is not None and self._at.key == key) or seat not in log.seats:
+            if key in self._at or any(one.key == key for one in self._asked) or seat not in log.seats:
                 return
-            else:
+            here = next((one for one in self._left if one.key == key), None)
+            if here is None:
                 self.total += 1
-            self._left.insert(0, here or self._findings.seat_piece(log, seat, code))
+            else:
+                self._left.remove(here)
+            self._asked.append(here or self._findings.seat_piece(log, seat, code))
         self.go_on()
 
     def go_on(self) -> None:
-        """Hand out the next piece, if none is worked on."""
-        with self._lock:
-            if self._at is not None or not self._left:
+        """Hand out pieces, until every worker has one."""
+        while (piece := self._next()) is not None:
+            try:
+                future = self._executor.submit(piece.do)
+            except RuntimeError:  # the server ends
+                self._back(piece)
                 return
-            piece = self._at = self._left.pop(0)
-        try:
-            future = self._executor.submit(piece.do)
-        except RuntimeError:  # the server ends
-            with self._lock:
-                self._left.insert(0, piece)
-                self._at = None
-            return
-        future.add_done_callback(lambda ended: self._ended(piece, ended))
+            future.add_done_callback(partial(self._ended, piece))
+
+    def _next(self) -> Piece | None:
+        with self._lock:
+            if len(self._at) >= self._most or not (self._left or self._asked):
+                return None
+            is_asked = bool(self._asked) and (self._is_turn or not self._left)
+            self._is_turn = not is_asked
+            piece = (self._asked if is_asked else self._left).pop(0)
+            self._at[piece.key] = piece
+            return piece
+
+    def _back(self, piece: Piece) -> None:
+        with self._lock:
+            self._at.pop(piece.key, None)
+            self._left.insert(0, piece)
 
     def _ended(self, piece: Piece, ended: Future[object]) -> None:
+        if ended.cancelled():
+            self._back(piece)
+            return
+        error = ended.exception()
         with self._lock:
-            self._at = None
-            if ended.cancelled():
-                self._left.insert(0, piece)
-                return
-            error = ended.exception()
+            self._at.pop(piece.key, None)
             if error is None:
                 self._findings.answers[piece.key] = ended.result()
             else:
@@ -131,16 +151,14 @@ class Working:
         self.go_on()
 
     def _fail(self, piece: Piece, error: BaseException) -> None:
-        self._lost += 1
-        if isinstance(error, DelegationSimError) and self._lost >= _TRIES:
+        self._lost[piece.key] = self._lost.get(piece.key, 0) + 1
+        if self._lost[piece.key] < _TRIES:
+            self._left.insert(0, piece)
+        elif isinstance(error, DelegationSimError):
             self._findings.problems[piece.key] = str(error)
-        elif self._lost >= _TRIES:
+        else:
             _LOG.error("A piece of a debriefing could not be worked out: %s.", piece.key, exc_info=error)
             self._findings.problems[piece.key] = type(error).__name__
-        else:
-            self._left.insert(0, piece)
-            return
-        self._lost = 0
 
 
 class Works:
@@ -165,14 +183,12 @@ class Works:
             gathered: The class.
         """
         self._forget(service)
-        with self._lock:
+        with self._lock:  # a whole class looks at once: it is begun for the first, and the others wait
             working = self._known.get(gathered.key)
-            if working is not None:
-                self._known.move_to_end(gathered.key)
-                return working
-        fresh = Working(findings_of(gathered, service.records(caller)), self._executor())
-        with self._lock:
-            working = self._known.setdefault(gathered.key, fresh)
+            if working is None:
+                findings = findings_of(gathered, service.records(caller))
+                working = self._known[gathered.key] = Working(findings, self._executor())
+            self._known.move_to_end(gathered.key)
             while len(self._known) > _KEPT:
                 self._known.popitem(last=False)
         working.go_on()

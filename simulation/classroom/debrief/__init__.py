@@ -2,7 +2,7 @@
 
 from simulation.classroom.debrief.beside import Clause, Wording, beside_agents
 from simulation.classroom.debrief.ended import Ended, ended_with, result_of, results_of, table_name
-from simulation.classroom.debrief.found import Findings, Piece, findings_of, work_out
+from simulation.classroom.debrief.found import Findings, Key, Piece, findings_of, work_out
 from simulation.classroom.debrief.gathered import Attended, Gathered, TableLog, gather
 from simulation.classroom.debrief.history import Happened, history_of
 from simulation.classroom.debrief.otherwise import Otherwise, other_rules, under_rule
@@ -16,6 +16,7 @@ __all__ = [
     "Findings",
     "Gathered",
     "Happened",
+    "Key",
     "Otherwise",
     "Piece",
     "TableLog",

@@ -22,7 +22,7 @@ from simulation.training.group.judged import JudgedGroup
 from simulation.training.group.whole import GroupDebrief, judged_groups
 from simulation.words import LANGUAGES, language, told_in
 
-__all__ = ["Findings", "Piece", "findings_of", "work_out"]
+__all__ = ["Findings", "Key", "Piece", "findings_of", "work_out"]
 
 _JUDGED: Final = ("judged",)
 
@@ -138,8 +138,8 @@ class Findings:
             return []
         tables = [one for one in gathered.tables if one.is_over]
         results = results_of(case, self.ended)
-        found = [self._piece(_JUDGED, judged_groups, case, results)]
-        found += [self._piece(("runs", ids[0]), play_part, case, seed, ids) for ids in parts_of(RUNS)]
+        found = [self._piece(("runs", ids[0]), play_part, case, seed, ids) for ids in parts_of(RUNS)]
+        found.append(self._piece(_JUDGED, judged_groups, case, results))
         found += [
             self._piece(("rule", one.key, rule), under_rule, one, rule)
             for one in tables

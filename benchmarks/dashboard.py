@@ -1,8 +1,8 @@
 """How quickly the dashboard answers: `python -m benchmarks.dashboard`.
 
 Servers on 127.0.0.1, started as users start them and ended here; a Chromium for what is seen, plain connections for a
-crowd. Takes about three minutes and prints one row a target. `--seconds` makes the crowd stay longer, `--class` looks
-at the players only.
+crowd. Takes about three minutes and prints one row a target. `--seconds` makes the crowd stay longer, `--players`
+looks at the players only.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--seconds", type=float, default=20.0, help="how long the crowd is measured, each way"
     )
-    parser.add_argument("--class", dest="players", action="store_true", help="players in seats, nothing else")
+    parser.add_argument("--players", action="store_true", help="players in seats, nothing else")
     asked = parser.parse_args(arguments)
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # workers may still be ending
         rows = [] if asked.players else _all_but_players(folder, asked.seconds)

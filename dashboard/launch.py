@@ -53,7 +53,6 @@ def launch(
     tell: Callable[[str], None],
     hosts: Sequence[str] = (),
     behind: Sequence[str] = (),
-    is_class: bool = False,
     desk: "Desk | None" = None,
 ) -> None:
     """Serve the dashboard until somebody ends it.
@@ -67,7 +66,6 @@ def launch(
         tell: Told the address once the dashboard answers, and a warning if others can reach it.
         hosts: Names under which browsers may come, besides those of this machine.
         behind: Addresses of proxies, which say for whom they ask.
-        is_class: Training cases can be played and not be read.
         desk: Classes that are served with it, and looked after until it ends.
 
     Raises:
@@ -80,7 +78,7 @@ def launch(
     environ["FORWARDED_ALLOW_IPS"] = proxies(behind)
     watch_wires()
     is_alone = address in HOSTS and not hosts and not behind
-    found = replace(_opened(case, runs), is_class=is_class, is_alone=is_alone)
+    found = replace(_opened(case, runs), is_alone=is_alone)
     set_opening(found)
     free = free_port(address, port)
     here = _url(address, free, found)

@@ -26,8 +26,6 @@ class Opening:
     """The page to begin with, if the case does not say it."""
     assembly: Assembly | None = None
     """An assembly to begin with, if it does not ship."""
-    is_class: bool = False
-    """Several people learn on this server: cases with a trainer's pack are played here and not read."""
     is_alone: bool = False
     """Nobody but whoever sits at this machine reaches the server: it may start servers of classes."""
 

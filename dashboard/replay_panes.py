@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import library, links, navigation
 from dashboard.charts.replay_contract import Replay
 from dashboard.charts.replay_tables import Tables, to_csv
-from dashboard.closed import is_closed
 from dashboard.escaping import escaped, plain, plain_values
 from dashboard.lab.served import workers
 from dashboard.purpose import show_purpose
@@ -49,7 +48,6 @@ def choose_run() -> None:
     say, kept = words().say, memory()
     titles = {row.key: row.title for row in library.shipped_rows()}
     titles |= {key: library.scenario_of(key, kept.uploads).title for key in kept.uploads}
-    titles = {key: title for key, title in titles.items() if not is_closed(key)}
     with st.popover(say("replay.choose"), key="replay.choose"):
         keys = list(titles)
         st.selectbox(

@@ -12,7 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from dashboard.closed import is_closed_run
 from dashboard.words import Words
 from simulation.errors import RecordError
 from simulation.scenario.schema import Scenario
@@ -56,8 +55,8 @@ class Kept:
 
 
 def kept(folder: Path) -> tuple[Kept, ...]:
-    """Return what is in a folder, the newest first; what is neither a run nor a study, or is closed, is left out."""
-    found = (row for row in _listed(folder) if not is_closed_run(row.case))
+    """Return what is in a folder, the newest first; what is neither a run nor a study is left out."""
+    found = _listed(folder)
     return tuple(sorted(found, key=lambda row: (-row.written.timestamp(), row.name))[:MAX_LISTED])
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from dashboard import at_hand, closed, keeping, links, navigation, waiting
+from dashboard import at_hand, keeping, links, navigation, waiting
 from dashboard.components.frame import set_frame
 from dashboard.guard.clients import client_here, line_here
 from dashboard.guard.gate import building, switch_often
@@ -110,8 +110,6 @@ def _show() -> None:
         st.warning(say("shell.upload.refused", each=1, files=FILES, together=SESSION // 1_000_000))
     if links.is_waiting(page):
         waiting.show()
-    elif closed.is_shut(page):
-        closed.show_instead()
     else:
         current.run()
 

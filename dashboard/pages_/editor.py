@@ -6,7 +6,6 @@ from typing import Final, Literal
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard.closed import is_closed
 from dashboard.editing.checking import STEPS, Step
 from dashboard.editing.reading import Opened, open_shipped, open_upload
 from dashboard.editing.template import PHRASES, five_seats
@@ -84,7 +83,6 @@ def _way_in() -> None:
         st.subheader(say("start.there"))
         names = {row.key: row.title for row in shipped_rows()}
         names |= {key: scenario_of(key, memory().uploads).title for key in memory().uploads}
-        names = {key: title for key, title in names.items() if not is_closed(key)}
         chosen = st.selectbox(
             say("start.there.which"),
             list(names),
@@ -144,8 +142,6 @@ def _open_template() -> None:
 
 def _open_case(key: str) -> None:
     ask_no_more()
-    if is_closed(key):
-        return
     text = memory().uploads.get(key)
     began = scenario_of(key, memory().uploads)
     opened = open_shipped(key) if text is None else open_upload({"case.yaml": text.encode()})

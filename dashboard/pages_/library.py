@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import assemblies, closed, library, library_tables, navigation, shelf
+from dashboard import assemblies, library, library_tables, navigation, shelf
 from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain_values, prose
 from dashboard.instance_field import difficulty_words
@@ -90,9 +90,6 @@ def _case(row: CaseRow) -> None:
         st.markdown(prose(row.summary))
         if hard := difficulty_words(library.scenario_of(row.key, memory().uploads)):
             st.caption(hard)
-        if closed.is_closed(row.key):
-            st.caption(say("library.closed"))
-            return
         with st.container(horizontal=True):
             for page in _PAGES:
                 if st.button(say(f"library.{page}"), key=f"library.{page}.{row.key}"):

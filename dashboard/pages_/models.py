@@ -9,7 +9,6 @@ import streamlit as st
 
 from dashboard import library, links, navigation
 from dashboard.case_language import case_language
-from dashboard.closed import is_closed
 from dashboard.escaping import escaped, plain, told_apart
 from dashboard.forecasts.drawn import show_chart, show_twins
 from dashboard.forecasts.pace import ROUND, rounded
@@ -109,7 +108,6 @@ def _choose(own: State, most: int) -> None:
     say, kept = words().say, memory()
     titles = {row.key: row.title for row in library.shipped_rows()}
     titles |= {key: library.scenario_of(key, kept.uploads).title for key in kept.uploads}
-    titles = {key: title for key, title in titles.items() if not is_closed(key)}
     with st.popover(say("models.choose"), key="models.choose"):
         keys = list(titles)
         st.selectbox(

@@ -4,9 +4,10 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import closed, library
+from dashboard import library
 from dashboard.case_language import case_language
 from dashboard.escaping import escaped, plain, plain_values
+from dashboard.for_training import has_pack
 from dashboard.instance_field import difficulty_words, instance_field, seat_words
 from dashboard.pages_ import seat_read
 from dashboard.pages_.seat_keep import resume_field
@@ -50,8 +51,8 @@ def show() -> None:
     if any(not one.reason for one in found):
         st.caption(say("seat.choose.measure"))
     _other(key, scenario)
-    if closed.has_pack(key):
-        st.caption(say("seat.choose.closed" if closed.is_closed(key) else "seat.choose.open"))
+    if has_pack(key):
+        st.caption(say("seat.choose.open"))
     _settings()
     resume_field()
 

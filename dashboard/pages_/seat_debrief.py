@@ -5,9 +5,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard.case_language import case_language
-from dashboard.closed import is_closed
 from dashboard.escaping import escaped, plain
-from dashboard.pages_ import seat_findings, seat_inbox, seat_rounds, seat_survey
+from dashboard.pages_ import seat_findings, seat_rounds, seat_survey
 from dashboard.pages_.seat_forecast import errands
 from dashboard.seat.debriefs import debrief_work
 from dashboard.seat.errands import Errand
@@ -21,7 +20,7 @@ from simulation.reasons import build_log, explain
 from simulation.training.debrief import Debrief, questions_for
 from simulation.words import told_in
 
-__all__ = ["show", "shows_findings"]
+__all__ = ["show"]
 
 _LONGEST: Final = 2000
 _AGAIN: Final = 0.7
@@ -41,31 +40,14 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
         st.markdown(say("seat.debrief.about"))
         _questions(at_hand, _OPEN)
         return
-    is_told = shows_findings(at_hand)
-    if is_told:
-        _findings(at_hand)
-    if not is_closed(at_hand.case):
-        _reasons(at_hand, view, tell)
-    else:
-        st.subheader(say("seat.debrief.reasons"), anchor=False)
-        st.markdown(say("seat.debrief.closed" if is_told else "seat.debrief.given_up"))
-    if not is_told:
-        seat_inbox.promises(view, tell)
+    _findings(at_hand)
+    _reasons(at_hand, view, tell)
     st.subheader(say("seat.debrief.own"), anchor=False)
     st.markdown(say("seat.debrief.own.about"))
     _questions(at_hand, "seat.debrief.keep")
     seat_survey.answered(at_hand)
-    if is_told:
-        seat_findings.export(at_hand, at_hand.ending.get(_FOUND))
-        seat_rounds.offer(at_hand, at_hand.ending.get(_FOUND))
-
-
-def shows_findings(at_hand: Game) -> bool:
-    """Return whether to show what is found from the true values of everybody, which a closed case keeps back.
-
-    There it is for whoever held the seat to the end: the game that an agent plays out costs one click.
-    """
-    return at_hand.is_held or not is_closed(at_hand.case)
+    seat_findings.export(at_hand, at_hand.ending.get(_FOUND))
+    seat_rounds.offer(at_hand, at_hand.ending.get(_FOUND))
 
 
 def _questions(at_hand: Game, button: str) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.closed import is_closed
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_rounds
 from dashboard.seat import window
@@ -37,7 +36,7 @@ def show(at_hand: Game, found: Debrief) -> None:
         if found.turning is not None:
             st.subheader(escaped(found.turning.heading), anchor=False)
             _turning(at_hand, found.turning)
-        _dealings(found.dealings.closed() if is_closed(at_hand.case) else found.dealings)
+        _dealings(found.dealings)
         if found.branches is not None:
             st.subheader(say("seat.find.branches"), anchor=False)
             st.caption(words().counted("seat.find.tried", found.branches.tried))
@@ -144,6 +143,6 @@ def export(at_hand: Game, found: Debrief | None) -> None:
 
 
 def _written(at_hand: Game, found: Debrief, write: Callable[[Debrief], str]) -> str:
-    notes, kept = at_hand.notes, found.closed() if is_closed(at_hand.case) else found
+    notes = at_hand.notes
     with told_in(at_hand.language):
-        return write(kept.noted(notes, questions_for(notes, at_hand.questions)))
+        return write(found.noted(notes, questions_for(notes, at_hand.questions)))

@@ -61,12 +61,7 @@ def resume_field() -> None:
 
 
 def _on_shelf() -> dict[str, Path]:
-    """Return the logs in the folder of runs by their names, the newest first.
-
-    None on a server for a class: whoever opens the game of another reads the brief of its seat.
-    """
-    if opening().is_class:
-        return {}
+    """Return the logs in the folder of runs by their names, the newest first."""
     try:
         found = [
             path for path in opening().runs.glob(f"*{SUFFIX}") if path.is_file() and not path.is_symlink()

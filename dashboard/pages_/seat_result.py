@@ -9,7 +9,6 @@ from dashboard.charts.seat_room import public_room
 from dashboard.components.room import room
 from dashboard.escaping import escaped
 from dashboard.pages_ import seat_debrief, seat_end
-from dashboard.pages_.seat_debrief import shows_findings
 from dashboard.pages_.seat_keep import save_field
 from dashboard.seat import window
 from dashboard.seat.figures import in_points, signed
@@ -95,9 +94,8 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
 
 
 def _told(at_hand: Game) -> tuple[str, ...]:
-    """Return what became of the mandate; where others' seats are closed, without the range that all could adopt."""
-    told = _mandate(at_hand).sentences
-    return told if shows_findings(at_hand) else told[:1]
+    """Return what became of the mandate."""
+    return _mandate(at_hand).sentences
 
 
 def _mandate(at_hand: Game) -> Mandate:

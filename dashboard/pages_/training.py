@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import library, navigation
 from dashboard.case_language import case_language
-from dashboard.closed import has_pack, is_closed
 from dashboard.escaping import escaped, told_apart
+from dashboard.for_training import has_pack
 from dashboard.instance_field import difficulty_words, instance_field
 from dashboard.pages_.training_form import show_form
 from dashboard.pages_.training_told import agents_of, show_agents, show_told
@@ -33,10 +33,6 @@ def show() -> None:
     st.title(say("training.title"), anchor=False)
     st.markdown(say("training.lead"))
     titles = _titles()
-    if not any(has_pack(key) for key in titles):
-        st.info(say("training.closed"))
-    if not titles:
-        return
     key = instance_field(_choose(own, titles), key="training.instance")
     case = library.scenario_of(key, memory().uploads)
     if written := case_language(words(), case.language):
@@ -57,8 +53,7 @@ def _titles() -> dict[str, str]:
     kept = memory()
     titles = {row.key: row.title for row in library.shipped_rows()}
     titles |= {key: library.scenario_of(key, kept.uploads).title for key in kept.uploads}
-    open_here = [key for key in titles if not is_closed(key)]
-    return {key: titles[key] for key in sorted(open_here, key=lambda key: not has_pack(key))}
+    return {key: titles[key] for key in sorted(titles, key=lambda key: not has_pack(key))}
 
 
 def _choose(own: State, titles: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
 
 __all__ = ["dashboard"]
@@ -42,18 +43,19 @@ def dashboard(
     runs: Annotated[
         Path, typer.Option(metavar="FOLDER", help="Folder of the runs and studies that it lists.")
     ] = Path("runs"),
-    is_class: Annotated[
-        bool,
-        typer.Option(
-            "--class", help="For a class: training cases can be played, and their secrets not be read."
-        ),
-    ] = False,
+    is_class: Annotated[bool, typer.Option("--class", hidden=True)] = False,
 ) -> None:
     """Open the dashboard.
 
     Watch how coalitions form, ask what if, edit cases, all in a browser. Serves this machine only, and fetches nothing
     from a network.
     """
+    if is_class:
+        line = as_typed([COMMAND, "class", case or "first_hour", "--network"])
+        raise typer.BadParameter(
+            f"is no more: a class has a server of its own, on which nobody reads what others keep. Type: {line}",
+            param_hint="--class",
+        )
     # The library does not know the dashboard, which stands on it: this command finds it by its name.
     launch = import_module("dashboard.launch").launch
     launch(
@@ -65,5 +67,4 @@ def dashboard(
         tell=typer.echo,
         hosts=host or (),
         behind=proxy or (),
-        is_class=is_class,
     )

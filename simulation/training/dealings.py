@@ -1,7 +1,7 @@
 """What came of a seat's dealings: packages, trades that were refused, promises, and what the others knew of it."""
 
-from dataclasses import dataclass, replace
-from typing import Final, Self
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -31,8 +31,8 @@ class Refused:
     """Short name."""
     answer: str
     """What it said."""
-    verdict: Verdict | None
-    """What moved it; None: that stays closed."""
+    verdict: Verdict
+    """What moved it."""
     is_red: bool
     """What it was asked for crosses a red line of its."""
     cost: float
@@ -48,8 +48,6 @@ class Refused:
     def sentences(self) -> tuple[str, ...]:
         """What it said, and what moved it, in words."""
         told = (say("debrief.refused.said", who=self.other, said=aloud(self.answer)),)
-        if self.verdict is None:
-            return told
         key = "red" if self.verdict == "limit" and self.is_red else self.verdict
         values = {"cost": amount(self.cost), "worth": amount(self.worth)}
         return (*told, say(f"debrief.refused.{key}", **values))
@@ -149,14 +147,6 @@ class Dealings:
     refused: tuple[Refused, ...]
     promises: tuple[PromiseTold, ...]
     known: Known
-
-    def closed(self) -> Self:
-        """Return it without what others keep to themselves: for a case that stays closed."""
-        return replace(
-            self,
-            packages=tuple(package.closed() for package in self.packages),
-            refused=tuple(replace(one, verdict=None) for one in self.refused),
-        )
 
 
 def dealings_of(course: Course, seat: str, log: Log) -> Dealings:

@@ -189,10 +189,6 @@ class Debrief:
     log_text: str = ""
     """The log of the negotiation, as a file holds it: with the notes of this seat, and no words for others alone."""
 
-    def closed(self) -> Self:
-        """Return it without what the others keep to themselves: for a case that stays closed."""
-        return replace(self, opened=(), dealings=self.dealings.closed())
-
     def noted(self, notes: SeatNotes, questions: tuple[Question, ...]) -> Self:
         """Return it with what was noted down since."""
         log = LiveLog.from_text(self.log_text)

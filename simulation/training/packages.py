@@ -1,7 +1,7 @@
 """The packages that were put in a game: what they held, who objected and why, and what would have carried them."""
 
-from dataclasses import dataclass, replace
-from typing import Final, Literal, Self
+from dataclasses import dataclass
+from typing import Final, Literal
 
 import numpy as np
 
@@ -15,9 +15,9 @@ from simulation.words import aloud, listed, numbered, say
 
 __all__ = ["Again", "Objection", "PackageTold", "packages_of"]
 
-type Why = Literal["red", "short", "own", "agent", "person", "closed"]
-"""It crosses a red line; it falls short in sum; the person in the own seat objected, or the agent that held it then; a
-person sat there, whose reasons only it knows; or private reasons stay closed."""
+type Why = Literal["red", "short", "own", "agent", "person"]
+"""It crosses a red line; it falls short in sum; the person in the own seat objected, or the agent that held it then; or
+a person sat there, whose reasons only it knows."""
 _OWN: Final = ("own", "agent")
 type Need = Literal["passed", "word", "change", "none"]
 """It passed; it failed only by what people said; it needed another wording; no change of two wordings was enough."""
@@ -49,8 +49,6 @@ class Objection:
             if self.public
             else say("debrief.objection.silent", who=self.delegation)
         )
-        if self.why == "closed":
-            return (public,)
         if self.why == "red":
             return (public, say("debrief.objection.red", lines=" ".join(self.lines)))
         key = f"debrief.objection.{self.why}{'.most' if self.issue else ''}"
@@ -129,15 +127,6 @@ class PackageTold:
         elif self.need != "passed":
             told.append(say(f"debrief.package.need.{self.need}"))
         return tuple(told) if self.again is None else (*told, *self.again.sentences)
-
-    def closed(self) -> Self:
-        """Return the package without private reasons of others."""
-        objections = tuple(
-            one if one.why in _OWN else replace(one, why="closed", lines=(), short=0.0, issue="")
-            for one in self.objections
-        )
-        again = None if self.again is None else replace(self.again, causes=())
-        return replace(self, objections=objections, again=again)
 
 
 def packages_of(course: Course, seat: str, log: Log) -> tuple[PackageTold, ...]:

@@ -166,6 +166,13 @@ def test_a_host_that_is_an_address_of_a_page_is_refused(invoke: Invoke) -> None:
     assert result.stderr.startswith("'https://seminar.example.org' is no name of a host. Valid: a name")
 
 
+def test_a_class_is_no_option_any_more_and_the_message_names_its_command(invoke: Invoke) -> None:
+    result = invoke("dashboard", "--no-browser", "--class")
+    assert result.exit_code == 2
+    assert "delegation-sim class first_hour --network" in " ".join(result.stderr.split())
+    assert "--class" not in invoke("dashboard", "--help").stdout
+
+
 def test_a_taken_port_is_said_in_one_line(invoke: Invoke) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

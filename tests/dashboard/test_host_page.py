@@ -50,6 +50,12 @@ def test_where_others_look_on_it_shows_the_command_and_no_button(opened: Opened,
     assert [button for button in app.button if button.key == "host.open"] == []
 
 
+def test_whoever_chooses_a_seat_of_a_training_case_is_told_what_others_can_read(opened: Opened) -> None:
+    told = words_in("en").say("seat.choose.open")
+    assert told in [caption.value for caption in opened("seat").caption]
+    assert told not in [caption.value for caption in opened("seat", {"case": "worked_clock"}).caption]
+
+
 def test_what_is_chosen_stands_in_the_command(opened: Opened) -> None:
     app = opened("host")
     app.number_input(key="host.students").set_value(40)

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import closed, library
-from dashboard.opening import Opening, opening, set_opening
+from dashboard import library
 from dashboard.seat.choosing import suggested
 from dashboard.seat.packs import for_seats
 from dashboard.training.papers import zipped_papers
@@ -42,15 +41,6 @@ def test_an_instance_is_found_under_the_key_of_its_case_and_its_number() -> None
 )
 def test_what_is_no_instance_is_not_here(key: str) -> None:
     assert not library.is_here(key, {})
-
-
-def test_on_a_server_for_a_class_instances_are_closed_as_their_cases() -> None:
-    before = opening()
-    set_opening(Opening(is_class=True))
-    try:
-        assert closed.is_closed("first_hour~2")
-    finally:
-        set_opening(before)
 
 
 @pytest.mark.usefixtures("own_runs")

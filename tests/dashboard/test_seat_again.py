@@ -1,7 +1,7 @@
 """The survey, own words that stay, and a second round without the coach, on the page of a seat."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.opening import opening, set_opening
 from dashboard.seat.game import ON_DISK
 from dashboard.seat.kept import Games, new_id
 from dashboard.words import words_in
@@ -182,8 +181,8 @@ def test_a_file_whose_first_game_is_damaged_is_refused_in_words(opened: Opened, 
 
 
 @pytest.mark.parametrize("end", ["held", "handed over"])
-def test_on_a_server_for_a_class_it_is_offered_to_whoever_held_the_seat_to_the_end(
-    opened: Opened, classroom: Path, end: str
+def test_it_is_offered_at_the_end_of_a_game_that_is_opened_again(
+    opened: Opened, own_runs: Path, end: str
 ) -> None:
     live, is_held = LiveNegotiation("first_hour", seats=("SAB",)), end == "held"
     if is_held:
@@ -195,18 +194,8 @@ def test_on_a_server_for_a_class_it_is_offered_to_whoever_held_the_seat_to_the_e
         live.play_out()
     keep_notes(live.log, "SAB", SeatNotes(principle="Ask first.", after=Survey(ratings={"ask": 3})))
     key = new_id()
-    assert Games(classroom / ON_DISK).save(key, live.log)
-    app = until_found(opened("seat", {"game": key})) if is_held else opened("seat", {"game": key})
+    assert Games(own_runs / ON_DISK).save(key, live.log)
+    app = until_found(opened("seat", {"game": key}))
     assert told("debrief.page.survey") in [head.value for head in app.subheader]
-    assert ("seat.second.begin" in [button.key for button in app.button]) is is_held
-    if is_held:
-        press(app, "seat.second.begin")
-        assert game_of(app).notes.first is not None
-
-
-@pytest.fixture
-def classroom(own_runs: Path) -> Iterator[Path]:
-    before = opening()
-    set_opening(replace(before, is_class=True))
-    yield own_runs
-    set_opening(before)
+    press(app, "seat.second.begin")
+    assert game_of(app).notes.first is not None

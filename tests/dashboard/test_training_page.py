@@ -1,15 +1,14 @@
-"""The page of whoever runs a training: papers to take, groups to enter and to debrief, nothing on a class server."""
+"""The page of whoever runs a training: papers to take, groups to enter and to debrief."""
 
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.opening import Opening, opening, set_opening
 from dashboard.pages_.training_told import agents
 from dashboard.session_state import Memory
 from dashboard.training.agents import key_of
@@ -30,14 +29,6 @@ type Opened = Callable[..., AppTest]
 
 TRAINING = next(key for key in shipped_scenarios() if pack_file(key) is not None)
 CASE = load_scenario(TRAINING)
-
-
-@pytest.fixture
-def class_server() -> Iterator[None]:
-    before = opening()
-    set_opening(Opening(is_class=True))
-    yield
-    set_opening(before)
 
 
 def texts_of(at: AppTest) -> str:
@@ -152,15 +143,6 @@ def test_runs_of_agents_are_played_when_asked_for(opened: Opened) -> None:
     assert playing.whole is not None
     assert playing.whole.n == 400
     assert "Beside 400 runs with agents in every seat (seed 1)" in texts_of(at)
-
-
-@pytest.mark.usefixtures("class_server")
-def test_on_a_server_for_a_class_no_training_case_can_be_opened_here(opened: Opened) -> None:
-    at = opened("training", {"case": TRAINING})
-    assert "closed on this server" in at.info[0].value
-    shown = {key for key in shipped_scenarios() if pack_file(key) is not None}
-    assert at.selectbox(key="training.case").value not in shown
-    assert not {load_scenario(key).title for key in shown} & set(at.selectbox(key="training.case").options)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

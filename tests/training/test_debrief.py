@@ -206,34 +206,6 @@ def test_the_page_of_a_negotiation_that_hung_on_no_single_move_says_so(debrief: 
     assert "urning points" not in page
 
 
-def test_a_case_that_stays_closed_keeps_back_why_others_did_what_they_did() -> None:
-    live = refused_in_all_ways()
-    told = next(debriefing(live, "SAB"))
-    assert told.opened
-    assert any(one.why in ("red", "short") for one in objections(told))
-    assert all(trade.verdict for trade in told.dealings.refused)
-    assert told.dealings.refused
-    kept = told.closed()
-    assert kept.opened == ()
-    assert {one.why for one in objections(kept)} <= {"own", "closed"}
-    assert not any(trade.verdict for trade in kept.dealings.refused)
-    page = Page(debrief_page(kept)).text
-    assert "now open" not in page
-    assert "now open" in Page(debrief_page(told)).text
-
-
-def refused_in_all_ways() -> LiveNegotiation:
-    """Play Sabora, which asks Altamere for what crosses its red line and leaves packages to others."""
-    live = LiveNegotiation("first_hour", seats=("SAB",))
-    places = ("participation", "respective_roles"), ("pace", "at_once")
-    live.submit(SeatMove(seat="SAB", move="offer_trade", to="ALT", give=places[0], get=places[1]))
-    while live.phase != "over":
-        for request in live.pending:
-            live.submit(SeatMove(seat=request.seat, move="done"))
-        live.advance()
-    return live
-
-
 def objections(debrief: Debrief) -> list[Objection]:
     return [one for package in debrief.dealings.packages for one in package.objections]
 

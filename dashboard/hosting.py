@@ -3,10 +3,10 @@
 import json
 import subprocess
 import sys
-import tempfile
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Lock, Timer
+from threading import Lock, Thread, Timer
 from typing import Any, Final
 
 from dashboard.closing import at_close
@@ -17,6 +17,8 @@ __all__ = ["Hosted", "end", "hosted", "start"]
 _PATIENCE: Final = 60.0
 """Seconds until a class has to be open."""
 _END: Final = 10.0
+_REMEMBERED: Final = 20
+"""Lines of what a server complains about: it is heard to the end, so that it never waits to be."""
 _lock: Final = Lock()
 _hosted: Final[list["Hosted"]] = []
 
@@ -59,16 +61,17 @@ def start(arguments: Sequence[str]) -> Hosted:
         DelegationSimError: if it cannot be opened; the text is what the command said.
     """
     command = [sys.executable, "-m", "simulation", "class", *arguments, "--no-browser", "--json"]
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as complaints:
-        process = subprocess.Popen(  # noqa: S603 - our own command, without a shell
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints, text=True
-        )
-        told = _told(process)
-        if told is None:
-            _let_go(process)
-            complaints.seek(0)
-            said = complaints.read().strip().splitlines()
-            raise DelegationSimError(said[-1].removeprefix("Error: ") if said else " ".join(command))
+    process = subprocess.Popen(  # noqa: S603 - our own command, without a shell
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    said = deque[str](maxlen=_REMEMBERED)
+    listener = Thread(target=lambda: said.extend(process.stderr or ()), daemon=True)
+    listener.start()
+    told = _told(process)
+    if told is None:
+        listener.join(_END)
+        _let_go(process)
+        raise DelegationSimError(said[-1].strip().removeprefix("Error: ") if said else " ".join(command))
     (one,) = told["classes"]
     found = Hosted(one["title"], one["code"], one["join"], one["host"], told["is_for_network"], process)
     with _lock:
@@ -106,5 +109,6 @@ def end(one: Hosted) -> None:
 
 
 def _let_go(process: "subprocess.Popen[str]") -> None:
-    if process.stdout is not None:
-        process.stdout.close()
+    for pipe in (process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()

@@ -1,9 +1,5 @@
 """The command class: opens a class of people at tables, or goes on with those that are kept, and serves them."""
 
-import json
-import threading
-import webbrowser
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,34 +10,16 @@ from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments, class_export, study_options
 from simulation.cli.class_options import hours, minutes, one_of, spans
 from simulation.cli.class_rehearsal import rehearsed
+from simulation.cli.class_serving import EVERYWHERE, HERE, Server, serve
 from simulation.cli.run import fits
 from simulation.errors import DelegationSimError
 
 if TYPE_CHECKING:
     from simulation.classroom import ClassService
-    from simulation.cli.class_page import Doorplate, Place
+    from simulation.cli.class_page import Doorplate
     from simulation.scenario.schema import Scenario
 
 __all__ = ["class_"]
-
-_EVERYWHERE = "0.0.0.0"  # noqa: S104 - only where --network asks for it
-_HERE = "127.0.0.1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Server:
-    """How the classes are served."""
-
-    address: str
-    port: int
-    hosts: list[str]
-    proxies: list[str]
-    folder: Path
-    database: str
-    """As it was given; empty: that of the folder."""
-    given_folder: Path | None
-    browser: bool
-    as_json: bool
 
 
 def class_(
@@ -186,8 +164,8 @@ def class_(
     _check(case, again=again, network=network, address=address, both=bool(phase_minutes and homework))
     _check_rehearsal(rehearse, again=again)
     own = folder_of_classes(folder)
-    server = _Server(
-        address=address or (_EVERYWHERE if network else _HERE),
+    server = Server(
+        address=address or (EVERYWHERE if network else HERE),
         port=port,
         hosts=host or [],
         proxies=proxy or [],
@@ -213,7 +191,7 @@ def class_(
         plates = (
             [_open(service, scenario, plan, own)] if scenario is not None else _kept(service, own, server)
         )
-        _serve(service, server, port, plates, is_again=again)
+        serve(service, server, port, plates, is_again=again)
 
 
 def _check(case: str | None, *, again: bool, network: bool, address: str | None, both: bool) -> None:
@@ -265,7 +243,7 @@ def _plan(
     return Plan(tables=n_tables, people_a_seat=n_people, **settings)
 
 
-def _place(server: _Server) -> int:
+def _place(server: Server) -> int:
     """Return the port, once it is known that the server can be there: else no class is opened."""
     hosts, ports = import_module("dashboard.hosts"), import_module("dashboard.ports")
     hosts.allowed_hosts(server.address, server.hosts)
@@ -293,7 +271,7 @@ def _open(service: "ClassService", case: "Scenario", plan: Any, folder: Path) ->
     )
 
 
-def _kept(service: "ClassService", folder: Path, server: _Server) -> "list[Doorplate]":
+def _kept(service: "ClassService", folder: Path, server: Server) -> "list[Doorplate]":
     """Return the classes that are not over.
 
     Raises:
@@ -328,72 +306,3 @@ def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None
     if file is None:
         line += " The file with its key is not in this folder: open the console with the key as you kept it."
     return Doorplate(title=wall.title, code=code, key=key, key_file=file, line=line)
-
-
-def _serve(
-    service: "ClassService", server: _Server, port: int, plates: "list[Doorplate]", *, is_again: bool
-) -> None:
-    from simulation.cli.class_page import as_document, show_class, show_kept, show_reach
-    from simulation.cli.page import Page
-
-    classroom, page = import_module("dashboard.classroom"), Page()
-    place = _where(server, port)
-
-    def tell(_: str) -> None:
-        if server.as_json:
-            typer.echo(json.dumps(as_document(place, plates), ensure_ascii=False))
-        elif is_again:
-            show_kept(page, place, plates)
-        else:
-            show_class(page, place, plates[0])
-        if not server.as_json:
-            show_reach(page, place, again=_again(server, port, network=True))
-        if server.browser and plates[0].key and import_module("dashboard.ports").has_display():
-            console = f"{place.here}/class/host#{plates[0].key}"
-            threading.Thread(target=webbrowser.open, args=(console,), daemon=True).start()
-
-    import_module("dashboard.classroom.serve").serve(
-        classroom.Desk(service), server.address, port, tell, hosts=server.hosts, behind=server.proxies
-    )
-    if server.as_json:
-        return
-    page.write()
-    page.say("The server has ended; the class is kept. To go on:")
-    page.write(f"  {_again(server, port, network=server.address == _EVERYWHERE)}")
-
-
-def _where(server: _Server, port: int) -> "Place":
-    from simulation.cli.class_page import Place, address
-
-    hosts, ports = import_module("dashboard.hosts"), import_module("dashboard.ports")
-    here = f"http://{ports.shown_address(server.address)}:{port}"
-    is_for_all = server.address not in import_module("dashboard.settings").HOSTS
-    if server.hosts:
-        # Whoever names a proxy has it speak https on its own port; else the name is this machine's.
-        name = server.hosts[0]
-        outside = f"https://{name}" if server.proxies else address(name, port)
-        return Place(here=here, outside=outside, is_for_all=is_for_all)
-    if not is_for_all:
-        return Place(here=here, outside="")
-    if server.address != _EVERYWHERE:
-        return Place(here=here, outside=here, is_for_all=True)
-    own = hosts.own_addresses()
-    outside = address(own[0], port) if own else ""
-    return Place(
-        here=here, outside=outside, others=tuple(address(one, port) for one in own[1:]), is_for_all=True
-    )
-
-
-def _again(server: _Server, port: int, *, network: bool) -> str:
-    """Return the line that goes on with the classes of this server."""
-    words = [COMMAND, "class", "--again", "--port", str(port)]
-    if server.given_folder is not None:
-        words += ["--folder", str(server.given_folder)]
-    if network:
-        words += ["--network"]
-    elif server.address != _HERE:
-        words += ["--address", server.address]
-    for option, names in (("--host", server.hosts), ("--proxy", server.proxies)):
-        for name in names:
-            words += [option, name]
-    return as_typed(words) + (" (with the same --database)" if server.database else "")

@@ -1,6 +1,6 @@
 """The packages that were put in a game: what they held, who objected and why, and what would have carried them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np

@@ -98,14 +98,12 @@ def shown(page: Page, axe: Axe) -> None:
 
 
 @pytest.mark.parametrize("width", [1440], indirect=True)
-def test_a_lesson_is_led_by_the_keyboard_alone(console: Page, here: Lesson) -> None:
-    ada, bo = here.student("Ada"), here.student("Bo")
-    console.on("dialog", lambda asked: asked.accept())
+def test_the_clock_is_led_by_the_keyboard_alone(console: Page, here: Lesson) -> None:
+    here.student("Ada"), here.student("Bo")
     head = console.get_by_role("heading", level=1)
     expect(head).to_have_text("2 people are in. Start when all are there.")
     press(console, "Start")
     expect(head).to_have_text("2 tables: 0 of 2 delegations have submitted. 2 are still writing.")
-
     press(console, "Pause")
     expect(console.get_by_text("paused")).to_have_count(2)
     before = seconds(console)
@@ -115,20 +113,23 @@ def test_a_lesson_is_led_by_the_keyboard_alone(console: Page, here: Lesson) -> N
     press(console, "Go on")
     expect(console.get_by_text("paused")).to_have_count(0)
 
+
+@pytest.mark.parametrize("width", [1440], indirect=True)
+def test_things_are_said_and_thrown_in_by_the_keyboard_alone(console: Page, here: Lesson) -> None:
+    ada, bo = here.student("Ada"), here.student("Bo")
+    here.host.run("Start")
     tab_to(console, "textbox", "Text")
     console.keyboard.type("Ten minutes to the break.")
     bo.act("CallHost", text="Come!")  # the page is drawn anew, and what is typed stays
     expect(console.get_by_text("Come!")).to_be_visible()
-    expect(console.get_by_role("textbox", name="Text", exact=True).first).to_have_value(
-        "Ten minutes to the break."
-    )
+    said = console.get_by_role("textbox", name="Text", exact=True).first
+    expect(said).to_have_value("Ten minutes to the break.")
     press(console, "Send")
     expect(console.get_by_text("It is sent.")).to_be_visible()
-    expect(console.get_by_role("textbox", name="Text", exact=True).first).to_have_value("")
+    expect(said).to_have_value("")
     assert [one["text"] for one in ada.see("seat")["messages"]] == ["Ten minutes to the break."]
     press(console, "Seen to")
     expect(console.get_by_text("Nobody calls you.")).to_be_visible()
-
     unfold(console, "An earlier or later end")
     tab_to(console, "textbox", "Sessions in all")
     console.keyboard.press("Control+a")
@@ -139,6 +140,12 @@ def test_a_lesson_is_led_by_the_keyboard_alone(console: Page, here: Lesson) -> N
     expect(console.locator(".log")).to_contain_text("The end was moved: all.")
     assert [one["kind"] for one in ada.see("seat")["messages"]] == ["message", "end"]
 
+
+@pytest.mark.parametrize("width", [1440], indirect=True)
+def test_a_table_is_rewound_by_the_keyboard_alone(console: Page, here: Lesson) -> None:
+    ada = here.student("Ada")
+    console.on("dialog", lambda asked: asked.accept())
+    here.host.run("Start")
     table = ada.see("seat")["clock"]["table"]
     while ada.see("seat")["clock"]["session"] == 1:
         here.host.run("CloseNow", table=table)

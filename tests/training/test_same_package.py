@@ -1,7 +1,6 @@
 """The same text put twice in a session: what is told of it is said to be the same, or why it was taken otherwise."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -89,17 +88,6 @@ def test_where_the_same_text_is_taken_otherwise_it_is_said_why(
         if objected & {before.author, one.author}:
             assert "What differs is who put it" in " ".join(one.sentences)
             assert set(one.again.authors) <= {before.author, one.author}
-
-
-def test_what_others_keep_to_themselves_stays_closed(
-    found: list[tuple[Course, PackageTold, PackageTold]],
-) -> None:
-    _, _, one = found[0]
-    assert one.again is not None
-    closed = replace(one, again=replace(one.again, causes=("chair",))).closed()
-    assert closed.again is not None
-    assert "the same text in this session before" in " ".join(closed.sentences)
-    assert "hold against the Chair" not in " ".join(closed.sentences)
 
 
 def test_it_is_said_in_french_too(found: list[tuple[Course, PackageTold, PackageTold]]) -> None:

@@ -1,7 +1,9 @@
 """How often clauses close that "How would this land?" gives so many of 100: games played beside their forecasts.
 
 Run it with `python -m benchmarks.landings`; docs/explanation/live.md and `simulation.training.forecast.TRIED` tell what
-it printed. With `--json` it prints what the table at the head of docs/validation.md is made of.
+it printed. With `--json` it prints what the table at the head of docs/validation.md is made of. With `--fit` it plays
+other games, those with the seeds 101 to 160, and prints the correction that they teach
+(`simulation.training.corrected`).
 """
 
 import argparse
@@ -12,14 +14,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.optimize import minimize
 
 from simulation import load_scenario
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.experiments.backtest.grouped import LEVEL, Resampled, groups
 from simulation.experiments.validation.contest import Contest
-from simulation.live import LiveNegotiation, SeatMove, view_of
-from simulation.training.forecast import BANDS, READINGS, closings
+from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
+from simulation.scenario.load import scenario_hash
+from simulation.training.corrected import TERMS, Correction, evidence, text_of
+from simulation.training.forecast import BANDS, READINGS, believed, uncorrected
 from simulation.version import version
 
 __all__ = [
@@ -30,8 +35,11 @@ __all__ = [
     "as_lines",
     "closes",
     "contest_of",
+    "corrected_by",
+    "fitted",
     "games",
     "main",
+    "parts",
     "played",
 ]
 
@@ -55,7 +63,11 @@ GAMES: Final = (
 """Case, seat, and the sessions at whose beginning the clauses of the day are forecast: the seats that the packs offer
 to newcomers, to others and to the experienced."""
 _SEEDS: Final = 30
+_FITTED: Final = (101, 60)
+"""First seed and number of the games of each seat that the correction is fitted to."""
 _FUTURES: Final = 60
+_HELD: Final = 0.0001
+"""How much a weight that differs by one from no correction adds to the squared error that is made least."""
 
 
 type Games = dict[str, list[tuple[str, list["Asked"]]]]
@@ -68,8 +80,12 @@ class Asked:
 
     session: int
     share: float
-    """Share of the futures in which it closes, no new wording."""
+    """Share of the futures in which it closes, no new wording, as a seat is told it."""
     closed: bool
+    plain: float = 0.0
+    """The same without the correction."""
+    evidence: tuple[float, ...] = ()
+    """What the correction goes by: see `evidence`."""
 
 
 def played(case: str, seat: str, sessions: Sequence[int], seed: int) -> Iterator[Asked]:
@@ -81,15 +97,22 @@ def played(case: str, seat: str, sessions: Sequence[int], seed: int) -> Iterator
     live = LiveNegotiation(load_scenario(case), seats=(seat,), seed=seed)
     while live.phase != "over":
         if live.phase == "talks" and live.session in sessions:
-            found = closings(view_of(live, seat), live.case, replications=_FUTURES)
-            record = live.fork().play_out() if found else None
-            for place, issue in enumerate(live.case.issues):
-                if record is not None and issue.key in found:
-                    closed = closes(record, place, live.session)
-                    yield Asked(live.session, found[issue.key], closed)
+            view = view_of(live, seat)
+            plain = uncorrected(view, live.case, replications=_FUTURES)
+            yield from _asked(live, view, plain) if plain else ()
         for request in live.pending:
             live.submit(SeatMove(seat=request.seat, move="done"))
         live.advance()
+
+
+def _asked(live: LiveNegotiation, view: SeatView, plain: dict[str, float]) -> Iterator[Asked]:
+    """Yield the forecasts of one session, each beside what comes of it."""
+    record, found = live.fork().play_out(), believed(plain, view)
+    seen = evidence(np.array(list(plain.values())), view)
+    places = {issue.key: place for place, issue in enumerate(live.case.issues)}
+    for row, (key, share) in enumerate(plain.items()):
+        closed = closes(record, places[key], live.session)
+        yield Asked(live.session, found[key], closed, share, tuple(seen[row].tolist()))
 
 
 def closes(record: Record, place: int, session: int) -> bool:
@@ -130,11 +153,37 @@ def contest_of(case: str, games: Sequence[tuple[str, Sequence[Asked]]]) -> Conte
     )
 
 
-def games(seeds: int = _SEEDS) -> Games:
-    """Return what was forecast in every game, by case: the seeds are those from 1 on, to which nothing was fitted."""
+def fitted(found: Games) -> Correction:
+    """Return the correction with the least squared error, each case counting as much as another.
+
+    Weights are held a little towards those of no correction at all, for what hardly occurs in games.
+    """
+    rows = [
+        (1.0 / sum(len(game) for _, game in asked), one)
+        for asked in found.values()
+        for _, game in asked
+        for one in game
+    ]
+    weight = np.array([weight for weight, _ in rows]) / len(found)
+    seen = np.array([one.evidence for _, one in rows])
+    closed = np.array([float(one.closed) for _, one in rows])
+    none = np.array([float(term == "share") for term in TERMS])
+
+    def loss(at: FloatArray) -> tuple[float, FloatArray]:
+        said = 1.0 / (1.0 + np.exp(-(seen @ at)))
+        slope = 2.0 * (weight * (said - closed) * said * (1.0 - said)) @ seen
+        held = at - none
+        return float(weight @ (said - closed) ** 2 + _HELD * held @ held), slope + 2.0 * _HELD * held
+
+    best = minimize(loss, none, jac=True, method="BFGS").x
+    return Correction(**dict(zip(TERMS, best.tolist(), strict=True)))
+
+
+def games(seeds: int = _SEEDS, first: int = 1) -> Games:
+    """Return what was forecast in every game, by case: to the seeds from 1 to 30 nothing was fitted."""
     found: Games = {}
     for case, seat, sessions in GAMES:
-        for seed in range(1, seeds + 1):
+        for seed in range(first, first + seeds):
             found.setdefault(case, []).append((seat, list(played(case, seat, sessions, seed))))
         asked = [one for other, game in found[case] if other == seat for one in game]
         share, closed = _sheets(asked)
@@ -142,12 +191,12 @@ def games(seeds: int = _SEEDS) -> Games:
     return found
 
 
-def as_data(found: Games, *, seeds: int = _SEEDS) -> dict[str, object]:
+def as_data(found: Games, *, seeds: int = _SEEDS, first: int = 1) -> dict[str, object]:
     """Return plain data for JSON."""
     return {
         "format": FORMAT,
         "version": version(),
-        "seed": 1,
+        "seed": first,
         "level": LEVEL,
         "replications": seeds,
         "contests": [contest_of(case, played).as_data() for case, played in found.items()],
@@ -160,11 +209,30 @@ def as_lines(found: Games) -> Iterator[str]:
         share, closed = _sheets([one for other, asked in found[case] if other == seat for one in asked])
         error, base = ((share - closed) ** 2).mean(), closed.mean() * (1 - closed.mean())
         yield f"{case} {seat}: {len(share)} clauses, squared error {error:.3f}, always the mean {base:.3f}"
+        plain = np.array([one.plain for other, asked in found[case] if other == seat for one in asked])
+        off, apart = parts(share, closed)
+        yield (
+            f"  reliability {off:.3f}, resolution {apart:.3f}, uncertainty {base:.3f}; "
+            f"squared error without the correction {((plain - closed) ** 2).mean():.3f}"
+        )
         yield from _by(np.searchsorted(BANDS, share, side="right"), "band", share, closed)
     for case, asked in found.items():
         share, closed = _sheets([one for _, game in asked for one in game])
         yield f"{case}, all seats: {len(share)} clauses"
         yield from _by(np.minimum((10 * share).astype(int), 9), "tenth", share, closed)
+
+
+def parts(share: FloatArray, closed: FloatArray) -> tuple[float, float]:
+    """Return reliability and resolution by tenths of the forecast [Murphy1973]_.
+
+    The squared error is reliability less resolution plus uncertainty, but for what forecasts differ within a tenth.
+    """
+    tenth, off, apart = np.minimum((10 * share).astype(int), 9), 0.0, 0.0
+    for at in np.unique(tenth):
+        here = tenth == at
+        off += here.mean() * (share[here].mean() - closed[here].mean()) ** 2
+        apart += here.mean() * (closed[here].mean() - closed.mean()) ** 2
+    return float(off), float(apart)
 
 
 def _sheets(asked: Sequence[Asked]) -> tuple[FloatArray, FloatArray]:
@@ -182,11 +250,34 @@ def main() -> None:
     """Print how many closed, or what the table of the page is made of and that beside it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--json", action="store_true", help="as data; the rest goes to stderr")
-    is_json, found = parser.parse_args().json, games()
+    parser.add_argument(
+        "--fit", action="store_true", help="print the correction, learned from seeds 101 to 160"
+    )
+    parser.add_argument("--first", type=int, help="first seed")
+    parser.add_argument("--seeds", type=int, help="games of each seat")
+    options = parser.parse_args()
+    first = options.first or (_FITTED[0] if options.fit else 1)
+    seeds = options.seeds or (_FITTED[1] if options.fit else _SEEDS)
+    found = games(seeds, first)
     for line in as_lines(found):
-        print(line, file=sys.stderr if is_json else sys.stdout)
-    if is_json:
-        print(json.dumps(as_data(found), indent=1))
+        print(line, file=sys.stderr if options.json or options.fit else sys.stdout)
+    if options.fit:
+        print(corrected_by(found, first=first, seeds=seeds), end="")
+    elif options.json:
+        print(json.dumps(as_data(found, seeds=seeds, first=first), indent=1))
+
+
+def corrected_by(found: Games, *, first: int, seeds: int) -> str:
+    """Return the file of the correction that games teach."""
+    return text_of(
+        fitted(found),
+        about="What the log-odds of a clause closing are the sum of, as games beside forecasts of a seat teach it.",
+        command="python -m benchmarks.landings --fit",
+        version=version(),
+        seeds=[first, first + seeds - 1],
+        cases={case: scenario_hash(load_scenario(case)) for case in found},
+        clauses=sum(len(game) for asked in found.values() for _, game in asked),
+    )
 
 
 if __name__ == "__main__":

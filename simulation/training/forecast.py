@@ -1,9 +1,9 @@
 """How would this land? Futures played from what a seat may know, with a wording on the floor and without it."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -16,10 +16,22 @@ from simulation.protocols.people import People
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
+from simulation.training import corrected
 from simulation.training.beliefs import Belief
 from simulation.words import say
 
-__all__ = ["BANDS", "ENDS", "READINGS", "TRIED", "Landing", "Landings", "closings", "landing"]
+__all__ = [
+    "BANDS",
+    "ENDS",
+    "READINGS",
+    "TRIED",
+    "Landing",
+    "Landings",
+    "believed",
+    "closings",
+    "landing",
+    "uncorrected",
+]
 
 READINGS: Final = 2
 """How many more readings of the clause are looked at."""
@@ -87,7 +99,8 @@ def landing(
 
     Made of the seat's view alone: instructions of others are drawn, not read; agents sit in every seat afterwards, and
     the seat itself then follows its instructions. No future is drawn as the game itself can go on: see
-    `Belief`.
+    `Belief`. Futures in which the clause closes without the wording are taken as often as trial games have taught to
+    believe in them (`Correction`), those in which it does not take the rest; what the wording changes in each stands.
 
     Args:
         view: Of the seat, during the talks of a session.
@@ -102,19 +115,22 @@ def landing(
     """
     place = _place(view, issue, option)
     belief = Belief.of(case, view)
-    protocol, watched = belief.protocol, np.array(place[:1])
+    protocol, agenda = belief.protocol, _agenda(view)
+    at, watched = agenda.index(place[0]), np.array(agenda)
     with_it, without = list[_Ends](), list[_Ends]()
     for start in range(0, replications, first):
         part = range(start, min(start + first, replications))
         room = belief.room(part)
-        with_it.append(_play(protocol, room.fork(), _people(room, view, place), watched))
+        with_it.append(_play(protocol, room.fork(), _people(room, view, place), watched[[at]]))
         without.append(_play(protocol, room, _people(room, view, None), watched))
+        rows = _rows(_Ends.joined(without), at, view)
+        asked, left = _Ends.joined(with_it).taken(rows, 0), _Ends.joined(without).taken(rows, at)
         yield Landings(
             issue=issue,
             option=option,
-            asked=_told(with_it, place[1]),
-            without=_told(without, place[1]),
-            change=paired_share(_closed(without), _closed(with_it)),
+            asked=_told(asked, place[1]),
+            without=_told(left, place[1]),
+            change=paired_share(_on_words(left.end), _on_words(asked.end)),
             total=replications,
         )
 
@@ -122,20 +138,41 @@ def landing(
 def closings(view: SeatView, case: Scenario, *, replications: int = 200) -> dict[str, float]:
     """Return in what share of futures each open clause on the agenda closes, if the seat tables nothing new.
 
-    It is what `landing` says of each without a wording (`without.closes`), all of them in the same futures.
+    It is what `landing` says of each without a wording (`without.closes`), all of them in the same futures, but for
+    half a future: `landing` takes whole ones.
 
     Args:
         view: Of the seat, during the talks of a session.
         case: The case; nothing of it is used that the seat does not know.
         replications: How many futures to play.
     """
-    watched = [at for at, seen in enumerate(view.issues) if seen.is_open and seen.on_agenda]
-    if not watched:
+    return believed(uncorrected(view, case, replications=replications), view)
+
+
+def believed(shares: dict[str, float], view: SeatView) -> dict[str, float]:
+    """Return what to believe of the clauses of the agenda, given in what share of futures each closes."""
+    if not shares:
+        return {}
+    found = corrected.published().of(np.array(list(shares.values())), view)
+    return dict(zip(shares, found.tolist(), strict=True))
+
+
+def uncorrected(view: SeatView, case: Scenario, *, replications: int = 200) -> dict[str, float]:
+    """Return the same as `closings`, but each future counts once, whatever trial games have taught."""
+    agenda = _agenda(view)
+    if not agenda:
         return {}
     belief = Belief.of(case, view)
     room = belief.room(range(replications))
-    ends = _play(belief.protocol, room, _people(room, view, None), np.array(watched))
-    return {view.issues[at].key: float(_on_words(ends.end[:, k]).mean()) for k, at in enumerate(watched)}
+    share = _on_words(_play(belief.protocol, room, _people(room, view, None), np.array(agenda)).end).mean(
+        axis=0
+    )
+    return {view.issues[at].key: float(share[k]) for k, at in enumerate(agenda)}
+
+
+def _agenda(view: SeatView) -> list[int]:
+    """Return the open clauses on the agenda."""
+    return [at for at, seen in enumerate(view.issues) if seen.is_open and seen.on_agenda]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +183,18 @@ class _Ends:
     """Index into `ENDS`."""
     option: IntArray
     """The wording on which it closed; -1: it did not."""
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Return the futures of all parts."""
+        return cls(
+            end=np.concatenate([part.end for part in parts]),
+            option=np.concatenate([part.option for part in parts]),
+        )
+
+    def taken(self, rows: IntArray, at: int) -> Self:
+        """Return some of the futures, of one clause, `[R]`."""
+        return type(self)(end=self.end[rows, at], option=self.option[rows, at])
 
 
 def _place(view: SeatView, issue: str, option: str) -> tuple[int, int]:
@@ -230,15 +279,17 @@ def _on_words(end: IntArray) -> BoolArray:
     return np.isin(end, (ENDS.index("clean"), ENDS.index("with_statement")))
 
 
-def _closed(parts: list[_Ends]) -> BoolArray:
-    """Return whether the clause closes on words, `[R]`."""
-    return _on_words(np.concatenate([part.end[:, 0] for part in parts]))
+def _rows(without: _Ends, at: int, view: SeatView) -> IntArray:
+    """Return which futures to take, so that as many close without a wording as is believed of that clause."""
+    closed = _on_words(without.end)
+    likely = corrected.published().of(closed.mean(axis=0), view)
+    return corrected.taken(closed[:, at], float(likely[at]))
 
 
-def _told(parts: list[_Ends], wording: int) -> Landing:
-    end = np.concatenate([part.end[:, 0] for part in parts])
-    option = np.concatenate([part.option[:, 0] for part in parts])
-    estimate = share(int(_closed(parts).sum()), len(end))
+def _told(ends: _Ends, wording: int) -> Landing:
+    """Return what became of one clause in futures `[R]`."""
+    end, option = ends.end, ends.option
+    estimate = share(int(_on_words(end).sum()), len(end))
     return Landing(
         n=len(end),
         shares={name: float((end == code).mean()) for code, name in enumerate(ENDS)},

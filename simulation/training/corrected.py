@@ -1,0 +1,91 @@
+"""How far a share of futures is to be believed: what games that were played beside such forecasts have taught."""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.live import SeatView
+
+__all__ = ["FILE", "TERMS", "Correction", "evidence", "published", "taken", "text_of"]
+
+FILE: Final = Path(__file__).with_name("corrected.json")
+"""What was learned, from which games: `python -m benchmarks.landings --fit` prints it."""
+TERMS: Final = ("always", "share", "closed", "last", "agenda")
+"""What a correction goes by: see the fields of `Correction`."""
+_SURE: Final = 0.01
+"""A share nearer to 0 or 1 than this counts as if it lay here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Weights of what the corrected log-odds of a clause are the sum of; the same in all cases and seats."""
+
+    always: float
+    share: float
+    """Of the log-odds by the share of futures in which the clause closes."""
+    closed: float
+    """Of the share of all clauses that have closed: a room in which much has closed goes on closing."""
+    last: float
+    """Where the session at hand is the last one."""
+    agenda: float
+    """Of the mean share on the agenda of the day, less a half: what is drawn wrongly is wrong of the whole room, so how
+    the day looks tells more than how one clause looks beside another."""
+
+    def of(self, share: FloatArray, view: SeatView) -> FloatArray:
+        """Return what to believe of each clause of the agenda, `[M]`; where all futures agree, that they do."""
+        odds = evidence(share, view) @ np.array([getattr(self, term) for term in TERMS])
+        believed: FloatArray = np.where((share > 0.0) & (share < 1.0), 1.0 / (1.0 + np.exp(-odds)), share)
+        return believed
+
+
+def evidence(share: FloatArray, view: SeatView) -> FloatArray:
+    """Return what a correction goes by, clause by clause of the agenda: `[M, TERMS]` from shares of futures, `[M]`.
+
+    All of it is what the seat sees.
+    """
+    inside = np.clip(share, _SURE, 1.0 - _SURE)
+    found = np.empty((len(share), len(TERMS)))
+    found[:, 0] = 1.0
+    found[:, 1] = np.log(inside / (1.0 - inside))
+    found[:, 2] = np.mean([not issue.is_open for issue in view.issues])
+    found[:, 3] = view.session == view.sessions
+    found[:, 4] = share.mean() - 0.5
+    return found
+
+
+def taken(closes: BoolArray, believed: float) -> IntArray:
+    """Return which of R futures to take, each as often as it stands there, so that the share `believed` closes.
+
+    Those in which the clause closes are taken evenly, and so are the others: nothing else is changed about them.
+    Where all futures agree, each is taken once.
+    """
+    yes, no = np.flatnonzero(closes), np.flatnonzero(~closes)
+    if not len(yes) or not len(no):
+        return np.arange(len(closes))
+    n = round(believed * len(closes))
+    return np.concatenate([_evenly(yes, n), _evenly(no, len(closes) - n)])
+
+
+def _evenly(rows: IntArray, n: int) -> IntArray:
+    """Return n of some rows, each as often as any other, give or take one."""
+    return rows[np.arange(n) * len(rows) // max(n, 1)]
+
+
+@cache
+def published() -> Correction:
+    """Return the correction that forecasts of a seat are made with."""
+    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return Correction(**found["weights"])
+
+
+def text_of(correction: Correction, **origin: object) -> str:
+    """Return the file: the weights, and where they come from."""
+    weights = {term: round(value, 4) for term, value in asdict(correction).items()}
+    return (
+        json.dumps({"format": "delegation-sim correction 1", **origin, "weights": weights}, indent=1) + "\n"
+    )

@@ -2,7 +2,7 @@
 
 Run it with `python -m benchmarks.landings`; docs/explanation/live.md and `simulation.training.forecast.TRIED` tell what
 it printed. With `--json` it prints what the table at the head of docs/validation.md is made of. With `--fit` it plays
-other games, those with the seeds 101 to 160, and prints the correction that they teach
+other games, those with the seeds 101 to 130, and prints the correction that they teach
 (`simulation.training.corrected`).
 """
 
@@ -63,7 +63,7 @@ GAMES: Final = (
 """Case, seat, and the sessions at whose beginning the clauses of the day are forecast: the seats that the packs offer
 to newcomers, to others and to the experienced."""
 _SEEDS: Final = 30
-_FITTED: Final = (101, 60)
+_FITTED: Final = (101, 30)
 """First seed and number of the games of each seat that the correction is fitted to."""
 _FUTURES: Final = 60
 _HELD: Final = 0.0001
@@ -251,7 +251,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--json", action="store_true", help="as data; the rest goes to stderr")
     parser.add_argument(
-        "--fit", action="store_true", help="print the correction, learned from seeds 101 to 160"
+        "--fit", action="store_true", help="print the correction, learned from seeds 101 to 130"
     )
     parser.add_argument("--first", type=int, help="first seed")
     parser.add_argument("--seeds", type=int, help="games of each seat")

@@ -184,7 +184,7 @@ def _give(found: AssemblyEnsemble, wishes: Wishes, *, is_whole: bool) -> None:
     page = Page()
     page.title(found.house.case.title)
     page.say(
-        f"{counted(found.replications, 'replication')}. In brackets: {100 * found.level:g} % intervals, which tell "
+        f"{counted(found.replications, 'replication')}. In brackets: {100 * found.level:g}% intervals, which tell "
         "what the number of replications leaves open, and nothing of whether the model is right."
     )
     _print_survival(page, found)

@@ -21,7 +21,7 @@ from simulation.repeating import repeating
 from simulation.report.assembly.document import document_of, name_of
 from simulation.scenario.assembly import assembly_hash, load_assembly
 from simulation.storage.assembly_folder import load_assembly_run
-from simulation.words import meant, names_joined
+from simulation.words import meant, names_joined, percent
 
 __all__ = ["command_of", "explain", "give", "play", "print_afterwards", "refuse"]
 
@@ -180,7 +180,7 @@ def _print_stages(page: Page, record: AssemblyRecord) -> None:
     for row, text in enumerate(house.texts):
         cells = []
         for column in range(len(case.stages)):
-            chance = f"{100 * expit(record.score[row, column]):.0f} %"
+            chance = percent(float(expit(record.score[row, column])))
             word = "passes" if record.passed[row] > column else "falls"
             cells.append(f"{word} ({chance})" if record.passed[row] >= column else "")
         rows.append((text, *cells, name_of(record, row) or ""))
@@ -205,7 +205,7 @@ def _rule(record: AssemblyRecord, column: int) -> str:
         for number, committee in enumerate(case.committees)
         if house.decides[number, column] >= 0
     ]
-    share = "more than half" if stage.share == HALF else f"{100 * stage.share:.0f} %"
+    share = "more than half" if stage.share == HALF else percent(stage.share)
     return f"{share} of the committee, {how}: {', '.join(names)}."
 
 

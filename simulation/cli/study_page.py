@@ -64,7 +64,7 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
     page.title(summary.title)
     page.note(
         f"{summary.case}: {summary.replications:,} replication{plural}{each}, seed {summary.seed}, delegation-sim "
-        f"{summary.version}, case {summary.scenario_hash[:12]}; intervals of {100 * summary.level:.0f} %."
+        f"{summary.version}, case {summary.scenario_hash[:12]}; intervals of {100 * summary.level:.0f}%."
     )
     if summary.kind == "ensemble" and (line := forecast_line()):
         page.note(line)

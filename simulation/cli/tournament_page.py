@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulation.cli.page import Page, counted
 from simulation.experiments.figures import shown
-from simulation.words import numbered
+from simulation.words import numbered, percent
 
 if TYPE_CHECKING:
     from simulation.tournament import Cell, League
@@ -24,7 +24,7 @@ def print_league(league: "League", folder: Path | None) -> None:
     page.note(
         f"{games} of each in {seats}, alone among built-in agents ({given['skill']}). Place: 0 is the worst, 1 the "
         "best document that crosses no red line of those who decide; no document counts as what it is worth. "
-        f"Intervals: {100 * league.level:.0f} %. Seed {given['seed']}."
+        f"Intervals: {100 * league.level:.0f}%. Seed {given['seed']}."
     )
     page.heading("Place, mean over the seats")
     page.columns(
@@ -54,7 +54,7 @@ def _told(cell: "Cell") -> tuple[str, str, str]:
 
     return (
         place_words(cell.place),
-        f"{100 * cell.documents:.0f} %",
+        percent(cell.documents),
         over_words(cell.over_base),
     )
 

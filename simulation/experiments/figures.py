@@ -1,4 +1,4 @@
-"""Writes figures of studies, for the terminal, the report and the dashboard alike: "58 % (49 to 67)", "+6 points"."""
+"""Writes figures of studies, for the terminal, the report and the dashboard alike: "58% (49 to 67)", "+6 points"."""
 
 from dataclasses import replace
 from math import ceil, floor, isfinite, log10
@@ -31,7 +31,6 @@ __all__ = [
 ]
 
 type Unit = Literal["share", "number"]
-NBSP: Final = "\N{NO-BREAK SPACE}"
 
 _PERCENT: Final = 100
 _FINEST: Final = 4
@@ -98,15 +97,15 @@ def _hides(estimate: Estimate, scale: float, decimals: int, *, is_share: bool) -
 
 
 def _whole(value: float, decimals: int) -> str:
-    """Return a number, without decimals if it is whole: 100 % is all of them."""
+    """Return a number, without decimals if it is whole: 100% is all of them."""
     return shown(value, 0 if float(value).is_integer() else decimals)
 
 
 def share_range(estimate: Estimate, decimals: int | None = None) -> str:
     """Return a share of runs with its interval, in percent; with so many decimals if they are given.
 
-    >>> share_range(Estimate(value=0.58, low=0.49, high=0.67, n=60)).replace(NBSP, " ")
-    '58 % (49 to 67)'
+    >>> share_range(Estimate(value=0.58, low=0.49, high=0.67, n=60))
+    '58% (49 to 67)'
     """
     value, low, high = share_parts(estimate, decimals)
     return say("figure.range", value=say("figure.percent", value=value), low=low, high=high)
@@ -129,8 +128,8 @@ def share_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, s
 def share_words(estimate: Estimate) -> str:
     """Return a share of runs, without its interval.
 
-    >>> share_words(Estimate(value=0.58, low=0.49, high=0.67, n=200)).replace(NBSP, " ")
-    '58 %'
+    >>> share_words(Estimate(value=0.58, low=0.49, high=0.67, n=200))
+    '58%'
     """
     return say("figure.percent", value=share_parts(estimate)[0])
 
@@ -243,8 +242,8 @@ def value_words(finding: Finding, variant: int, decimals: int | None = None) -> 
     >>> from simulation.experiments.interval import Estimate
     >>> mean = Estimate(value=0.6, low=0.58, high=0.62, n=200)
     >>> found = Finding(key="joined", label="", group="legitimacy", unit="number", estimates=(mean,), differences=())
-    >>> value_words(found, 0).replace(NBSP, " ")
-    '60 % (58 to 62)'
+    >>> value_words(found, 0)
+    '60% (58 to 62)'
     """
     value, low, high = value_parts(finding, variant, decimals)
     if not value:

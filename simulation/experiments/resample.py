@@ -14,6 +14,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.errors import StudyError
 from simulation.experiments.interval import Estimate
 from simulation.rng import Streams
+from simulation.words import percent
 
 __all__ = [
     "FOLDS",
@@ -164,5 +165,5 @@ def spread_interval(
 
 def _percent(share: float) -> str:
     if 0.0 < share < 0.01:  # noqa: PLR2004 - one in a hundred
-        return "less than 1 %"
-    return f"{100 * share:.0f} %"
+        return f"less than {percent(0.01)}"
+    return percent(share)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from simulation.experiments.figures import (
-    NBSP,
     change_parts,
     decimals_of,
     hundredfold,
@@ -16,6 +15,7 @@ from simulation.experiments.figures import (
     value_words,
 )
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.words import say
 
 __all__ = [
     "by_chance",
@@ -43,9 +43,10 @@ def spread(finding: Finding, variant: int) -> str:
         return ""
     times = hundredfold(finding)
     decimals = decimals_of(scaled(finding, finding.estimates[variant]), "number")
-    percent = f"{NBSP}%" if times > 1 else ""
-    ends = [f"{shown(times * end, decimals)}{percent}" for end in (low, high)]
-    return f"nearly all runs (95 %) between {ends[0]} and {ends[1]}"
+    ends = [shown(times * end, decimals) for end in (low, high)]
+    if times > 1:
+        ends = [say("figure.percent", value=end) for end in ends]
+    return f"nearly all runs (95%) between {ends[0]} and {ends[1]}"
 
 
 def from_to(finding: Finding, variant: int, replications: int) -> str:

@@ -57,7 +57,7 @@ def as_estimate(plain: dict[str, Any]) -> Estimate:
 def test_it_tells_what_changes_beyond_noise_and_what_does_not(invoke: Invoke) -> None:
     shown = flat(invoke(*ASK, *ALONE).stdout)
     assert "100 replications of each variant, seed 1, delegation-sim" in shown
-    assert "intervals of 90 %." in shown
+    assert "intervals of 90%." in shown
     assert "A. Sessions: 2 (was 6) beyond noise short less base" in shown
     assert "The same in every pair: " in shown
     assert shown.index("“") > shown.index("differences without any effect about ") > 0

@@ -18,7 +18,7 @@ ASK = ("ensemble", "worked_clock", "-n", "130", "--workers", "1")
 def test_it_says_how_it_ends_with_intervals_n_seed_and_version(invoke: Invoke) -> None:
     shown = invoke(*ASK).stdout
     assert "130 replications, seed 1, delegation-sim" in " ".join(shown.split())
-    assert "intervals of 90 %" in " ".join(shown.split())
+    assert "intervals of 90%" in " ".join(shown.split())
     assert "How it ends" in shown
     assert "of 100 runs" not in shown
     assert "What this cannot tell" in shown

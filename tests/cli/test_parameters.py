@@ -148,7 +148,7 @@ def test_a_comparison_tells_how_its_effects_hold_across_the_sets(invoke: Invoke,
     ask = ("first_hour", "-n", "60", "--workers", "1", "--lever", "rule=simple_majority", *DRAWN)
     shown = " ".join(invoke("compare", *ask, "--out", "study").stdout.replace("\u00a0", " ").split())
     assert "sets of parameters were drawn of the 24 in" in shown
-    heads = "its sign no change other sign interval² across the sets (robust: its sign in 90 % or more)"
+    heads = "its sign no change other sign interval² across the sets (robust: its sign in 90% or more)"
     assert heads in shown
     assert "by chance alone" in shown
     found = json.loads(invoke("compare", *ask, "--json").stdout)

@@ -58,7 +58,7 @@ def test_a_sweep_looks_for_where_nothing_is_adopted(invoke: Invoke, write: Write
     write(SWEEP)
     shown = flat(asked(invoke).stdout)
     assert (
-        "It happens more often that no text is adopted when sessions < 8: in 24 of 24 such runs (100 %"
+        "It happens more often that no text is adopted when sessions < 8: in 24 of 24 such runs (100%"
         in shown
     )
 
@@ -73,7 +73,7 @@ def test_an_ensemble_is_played_too(invoke: Invoke, write: Write) -> None:
     write(ENSEMBLE)
     done = asked(invoke)
     assert done.exit_code == 0
-    assert "clean consensus 100 % (65 to 100)" in flat(done.stdout)
+    assert "clean consensus 100% (65 to 100)" in flat(done.stdout)
 
 
 def test_json_is_one_document_and_the_same_again(invoke: Invoke, write: Write) -> None:

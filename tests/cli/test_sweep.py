@@ -55,9 +55,9 @@ def test_a_sweep_shows_every_point_by_its_levers_and_where_nothing_is_adopted(in
     assert (
         "A text is adopted, by point\n"
         "  sessions  isolation\n"
-        "  7         0          100 % (69 to 100)\n"
-        "  7         0.1        100 % (69 to 100)\n"
-        "  6         0          0 % (0 to 31)\n"
+        "  7         0          100% (69 to 100)\n"
+        "  7         0.1        100% (69 to 100)\n"
+        "  6         0          0% (0 to 31)\n"
     ) in page
     assert "A run that ends in “consensus with statements”: delegation-sim run worked_isolation" in flat(page)
 

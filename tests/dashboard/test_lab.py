@@ -41,7 +41,7 @@ def test_the_base_case_is_drawn_at_once(opened: Opened) -> None:
     ran = lab_of(at).ran
     assert ran is not None
     assert (ran.summary.kind, ran.summary.replications) == ("ensemble", 200)
-    assert title_of(at).startswith("In 100\u00a0% of runs ")
+    assert title_of(at).startswith("In 100% of runs ")
     assert "200 runs of each version, seed 1" in texts_of(at)
 
 

@@ -148,7 +148,7 @@ def test_the_headline_tells_the_ending_that_changes() -> None:
     assert found.finding.group == "ending"
     endings = [one for one in summary.findings if one.group == "ending" and one.key.startswith("class.")]
     assert abs(found.finding.differences[0].value) == max(abs(one.differences[0].value) for one in endings)
-    after, before = (f"{100 * one.value:.0f}\u00a0%" for one in reversed(found.finding.estimates))
+    after, before = (f"{100 * one.value:.0f}%" for one in reversed(found.finding.estimates))
     assert found.sentence.startswith("With the rule “simple majority”, ")
     assert f"in {after} of runs instead of {before}" in found.sentence
     assert "60 pairs of runs" in found.lead[0]
@@ -178,7 +178,7 @@ def test_a_change_without_any_effect_is_told_as_that() -> None:
     summary = play_study(ask(_inputs(nothing), case, replications=20).study)
     found = telling.headline(ENGLISH, summary, 1, "the Chair’s powers agenda, text")
     assert found.sentence == (
-        "No change: with the Chair’s powers agenda, text, as without, a text is adopted in 100\u00a0% of runs."
+        "No change: with the Chair’s powers agenda, text, as without, a text is adopted in 100% of runs."
     )
 
 

@@ -88,7 +88,7 @@ def test_the_share_in_a_sentence_is_counted_and_has_its_interval() -> None:
     last = replay["sentences"][-1]
     hits = int((ensemble.outcome == ensemble.outcome[0]).sum())
     found = share(hits, 60)
-    told = f"in {round(100 * hits / 60)}\u00a0% ({round(100 * found.low)} to {round(100 * found.high)})"
+    told = f"in {round(100 * hits / 60)}% ({round(100 * found.low)} to {round(100 * found.high)})"
     assert told in last["usual"]
     assert "in 60 runs" in last["usual"]
 

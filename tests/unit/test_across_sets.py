@@ -64,7 +64,7 @@ def test_without_noise_sets_with_the_sign_are_counted() -> None:
 
 
 def test_noise_does_not_pass_for_sets_of_the_other_sign() -> None:
-    """Effects are normal with mean .5 and spread .5: 84 % are above 0; of what one sees of each set only 72 %."""
+    """Effects are normal with mean .5 and spread .5: 84% are above 0; of what one sees of each set only 72%."""
     rng = np.random.default_rng(11)
     shares, seen = [], []
     for _ in range(60):
@@ -100,7 +100,7 @@ def test_where_no_parameter_moves_an_effect_none_stands_out_more_often_than_by_c
         turn = told(differences, sets).turn
         assert turn is not None
         clear += turn.is_clear
-    assert clear <= 13  # of 60 at 10 % : more comes in one of a hundred
+    assert clear <= 13  # of 60 at 10% : more comes in one of a hundred
 
 
 def test_nothing_is_said_where_there_is_no_effect_or_there_are_too_few_sets() -> None:
@@ -204,9 +204,9 @@ def shares(chance: FloatArray, seed: int, pairs: int = 2) -> Finding:
 
 
 def test_the_same_share_in_every_set_is_not_told_as_something_that_parameters_turn() -> None:
-    """Of sets of two pairs 1 - .7^2 = 51 % show an effect of +.30 that all of them have."""
+    """Of sets of two pairs 1 - .7^2 = 51% show an effect of +.30 that all of them have."""
     verdicts = Counter(across_told(shares(np.full(150, 0.3), seed), 1)[4] for seed in range(60))
-    assert verdicts["cannot be told with so few pairs a set"] >= 55  # of 60 : at least 95 % are meant
+    assert verdicts["cannot be told with so few pairs a set"] >= 55  # of 60 : at least 95% are meant
     assert verdicts.keys() <= {"cannot be told with so few pairs a set", "not robust"}
     found = shares(np.full(150, 0.3), 1)
     for language, played in {"en": "as they were played", "fr": "tels qu’ils ont été joués"}.items():
@@ -249,5 +249,5 @@ def test_whatever_is_said_of_an_effect_names_all_three_counts_and_the_threshold(
     for language, words in {"en": ("sign", "no change"), "fr": ("signe", "aucun changement")}.items():
         with told_in(language):
             sentence = held_told(found, 1, "sessions")[0].replace("\u00a0", " ")
-        assert all(word in sentence for word in (*words, "90 %"))
-        assert f"{100 - 100 * with_sign // 40} %" in sentence
+        assert all(word in sentence for word in (*words, "90%"))
+        assert f"{100 - 100 * with_sign // 40}%" in sentence

@@ -41,7 +41,7 @@ def test_it_covers_a_new_coding_as_often_as_it_says() -> None:
 
 
 def test_half_its_width_is_that_of_the_analysis_of_variance() -> None:
-    # By hand: means 1 and 3 of two codings of two, W = 2, MSB = 4, B = (4 - 2) / 2 = 1; t(1) at 90 % is 6.3138.
+    # By hand: means 1 and 3 of two codings of two, W = 2, MSB = 4, B = (4 - 2) / 2 = 1; t(1) at 90% is 6.3138.
     value = np.array([0.0, 2.0, 2.0, 4.0])
     found = among(value, np.array([0, 0, 1, 1]), interval.mean(value), ends=(-99.0, 99.0))
     assert_allclose(found.high - found.value, 6.313752 * np.sqrt(1 * 1.5 + 2 / 4), rtol=1e-6)

@@ -66,9 +66,9 @@ def test_the_sentence_gives_runs_density_and_coverage() -> None:
     found = discover(FACTORS, x, x[:, 0] < 8, seed=1, about=FAILS)
     (box,) = found.boxes
     assert found.sentence == (
-        f"It happens more often that the text fails when sessions < 8: in {box.runs} of {box.runs} such runs (100 %, "
-        f"{100 * box.density.low:.0f} to 100), against {100 * box.runs / 500:.0f} % of all; "
-        "100 % of all such cases lie there. All this was judged on 500 runs set aside for it."
+        f"It happens more often that the text fails when sessions < 8: in {box.runs} of {box.runs} such runs (100%, "
+        f"{100 * box.density.low:.0f} to 100), against {100 * box.runs / 500:.0f}% of all; "
+        "100% of all such cases lie there. All this was judged on 500 runs set aside for it."
     )
 
 
@@ -222,8 +222,8 @@ def test_what_never_or_always_happens_is_said_to_do_so() -> None:
     x = drawn(100, 1)
     never = np.zeros(100, dtype=np.bool_)
     assert discover(FACTORS, x, never, seed=1, about=FAILS).sentence == (
-        "It did not happen in any of 100 runs that the text fails (0 to 3\u00a0%)."
+        "It did not happen in any of 100 runs that the text fails (0 to 3%)."
     )
     assert discover(FACTORS, x, ~never, seed=1, about=FAILS).sentence == (
-        "It happened in all of 100 runs that the text fails (97 to 100\u00a0%)."
+        "It happened in all of 100 runs that the text fails (97 to 100%)."
     )

@@ -34,7 +34,7 @@ def test_a_share_of_none_or_all_ends_exactly_there_and_is_no_point(n: int) -> No
 
 
 def test_a_mean_has_the_interval_of_student() -> None:
-    # NIST/SEMATECH e-Handbook, 1.3.5.2, data ZARR13: n 195, mean 9.261460, sd .02278881, 95 %: 9.258242 to 9.264679.
+    # NIST/SEMATECH e-Handbook, 1.3.5.2, data ZARR13: n 195, mean 9.261460, sd .02278881, 95%: 9.258242 to 9.264679.
     scores = np.linspace(-1, 1, 195)
     values = 9.261460 + 0.02278881 * scores / scores.std(ddof=1)
     found = interval.mean(values, level=0.95)
@@ -49,7 +49,7 @@ def test_the_factor_of_student_is_that_of_the_tables(freedom: int, level: float,
 
 def test_paired_means_are_the_means_of_the_differences() -> None:
     # Student 1908, table of Cushny and Peebles: hours of sleep gained with two drugs; paired t = 4.06, 9 df,
-    # mean difference 1.58, 95 %: 0.70 to 2.46.
+    # mean difference 1.58, 95%: 0.70 to 2.46.
     first = np.array([0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0])
     second = np.array([1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4])
     found = interval.paired_mean(first, second, level=0.95)

@@ -333,7 +333,7 @@ def test_the_fewest_of_many_members_with_two_weights_are_found_at_once() -> None
     heads = [1.0] * 190 + [0.0, 0.0]
     found = body(majority(weights, 0.65 * sum(weights)), majority(heads, 127))
     heaviest = np.cumsum(sorted(weights, reverse=True))
-    assert fewest_that_win(found) == 127  # more than the heaviest that have 65 %
+    assert fewest_that_win(found) == 127  # more than the heaviest that have 65%
     assert heaviest[126] > 0.65 * sum(weights)
     assert fewest_that_block(found) == int(np.argmax(heaviest > 0.35 * sum(weights))) + 1
 

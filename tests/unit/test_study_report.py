@@ -103,7 +103,7 @@ def test_n_seed_version_hash_and_command_are_printed(study: StudySummary) -> Non
 
 def test_an_ensemble_says_first_how_it_ends_most_often_with_the_interval() -> None:
     page = Page(study_page(ensemble()))
-    assert "In 38 % of runs the text is adopted by consensus with statements (32 to 43)." in page.text
+    assert "In 38% of runs the text is adopted by consensus with statements (32 to 43)." in page.text
 
 
 def test_classes_that_never_occur_are_named_in_a_note() -> None:
@@ -117,7 +117,7 @@ def test_a_comparison_says_first_what_was_changed_and_what_it_does() -> None:
     text = Page(study_page(comparison())).text
     assert (
         "With “Decision rule: simple majority (was consensus)”, the text is adopted by consensus with statements in "
-        "48 % of runs instead of 38 %, and the matter is deferred or referred in 15 % instead of 22 %."
+        "48% of runs instead of 38%, and the matter is deferred or referred in 15% instead of 22%."
     ) in text
     assert "no clear effect (" in text
 
@@ -141,7 +141,7 @@ def test_a_comparison_says_who_joins_if_that_clearly_moves() -> None:
         for each in study.findings
     )
     text = Page(study_page(replace(study, findings=findings))).text
-    assert "in 100 % of runs instead of 70 %; 40 % of decision-holders join instead of 90 %." in text
+    assert "in 100% of runs instead of 70%; 40% of decision-holders join instead of 90%." in text
 
 
 def test_of_outcomes_asked_for_the_first_is_told_at_the_top_and_no_others_but_how_it_ends() -> None:
@@ -186,12 +186,12 @@ def test_a_comparison_without_effect_says_so() -> None:
         "With “Decision rule: simple majority (was consensus)”, no clear effect on “any text adopted”."
         in text
     )
-    assert "Difference −2 points, 90 % interval −5 to +1: it covers zero." in text
+    assert "Difference −2 points, 90% interval −5 to +1: it covers zero." in text
 
 
 def test_few_runs_are_told_in_percent_too_and_how_many_there_are_once() -> None:
     text = Page(study_page(ensemble(12))).text
-    assert "In 42 % of runs" in text
+    assert "In 42% of runs" in text
     assert " runs 12 " in text
     assert "of 12 runs" not in text
 
@@ -199,7 +199,7 @@ def test_few_runs_are_told_in_percent_too_and_how_many_there_are_once() -> None:
 def test_a_sweep_says_first_what_the_lever_does_that_moves_most() -> None:
     text = Page(study_page(sweep())).text
     assert (
-        "A text is adopted in 76 % (74 to 78) of runs where the deadline is 4, and in 100 % (100 to 100) where it "
+        "A text is adopted in 76% (74 to 78) of runs where the deadline is 4, and in 100% (100 to 100) where it "
         "is 20. In brackets the lowest and the highest point"
     ) in text
     assert "How the outcome goes with the deadline" in text
@@ -231,7 +231,7 @@ def test_a_discovery_says_first_when_it_happens_and_draws_after() -> None:
     assert f"<h1>{sentence}</h1>" in source
     assert source.index(f'<p class="small">{sentence}') < source.index('id="box-1-wide-t"')
     text = Page(source).text
-    assert "Where the conditions are met, no text is adopted in 82 % (76 to 88) of runs; " in text
+    assert "Where the conditions are met, no text is adopted in 82% (76 to 88) of runs; " in text
     for words in ("below 8 (of 4 to 20)", "0.1 to below 0.3 (of 0 to 1)", "consensus / two_thirds"):
         assert words in text, words
 

@@ -217,9 +217,9 @@ def test_points_that_share_a_value_of_a_lever_are_shown_as_their_mean_from_the_l
 @pytest.mark.parametrize(
     ("value", "low", "high", "n", "words"),
     [
-        (0.58, 0.49, 0.67, 200, "58\u00a0% (49 to 67)"),
-        (0.003, 0.001, 0.009, 5000, "0.3\u00a0% (0.1 to 0.9)"),
-        (7 / 12, 4 / 12, 10 / 12, 12, "58\u00a0% (33 to 83)"),
+        (0.58, 0.49, 0.67, 200, "58% (49 to 67)"),
+        (0.003, 0.001, 0.009, 5000, "0.3% (0.1 to 0.9)"),
+        (7 / 12, 4 / 12, 10 / 12, 12, "58% (33 to 83)"),
     ],
 )
 def test_shares_are_told_in_percent_however_few_runs_there_are(

@@ -69,7 +69,7 @@ def test_a_coding_that_moves_the_text_alone_is_told_of_the_text() -> None:
     found = told(mixed(0.5), np.where(high, 1, 0))
     sentence = str(found["sentence"])
     assert sentence.startswith(
-        "No single coding of what is marked tips the ending beyond noise (90 %); nearest"
+        "No single coding of what is marked tips the ending beyond noise (90%); nearest"
     )
     assert (
         "What changes the text most is the status quo of q1, above 0.50 and not below: “Second” then stands"

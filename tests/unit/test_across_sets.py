@@ -248,6 +248,6 @@ def test_whatever_is_said_of_an_effect_names_all_three_counts_and_the_threshold(
     found = with_sets(finding_of(base, base + differences), np.stack([base, base + differences]), sets)
     for language, words in {"en": ("sign", "no change"), "fr": ("signe", "aucun changement")}.items():
         with told_in(language):
-            sentence = held_told(found, 1, "sessions")[0].replace("\u00a0", " ")
+            sentence = held_told(found, 1, "sessions")[0].replace("\u00a0", "")
         assert all(word in sentence for word in (*words, "90%"))
         assert f"{100 - 100 * with_sign // 40}%" in sentence

@@ -137,24 +137,28 @@ def across(
     tail = (1 - whole.level) / 2
     shares = groups.signs(counts, is_share=is_share)[0]
     same, unchanged, other = groups.signs(once, is_share=is_share)[:, 0].tolist()
-    # Where every set has the sign, so has every draw of them; what so many sets cannot tell is left in.
-    at_least = interval.share(round(same * m), m, level=whole.level)
-    low, high = np.quantile(shares, (tail, 1 - tail)).tolist()
     return Across(
         sets=m,
         parameters=by_sets / (by_sets + by_chance) if by_sets + by_chance > 0 else 0.0,
-        same=Estimate(
-            value=same,
-            low=min(low, same, at_least.low),
-            high=max(high, same, at_least.high),
-            n=m,
-            level=whole.level,
-        ),
+        same=_share_of_sets(same, shares, m, whole.level),
         unchanged=unchanged,
         other=other,
         is_robust=same >= ROBUST,
         is_apart=not is_share or _is_apart(groups, counts, tail),
         turn=None if same >= ROBUST else _turn(groups, sets, there, whole.level, ends),
+    )
+
+
+def _share_of_sets(same: float, shares: FloatArray, m: int, level: float) -> Estimate:
+    """Return in which share of m sets an effect has its sign, with the interval of sets drawn anew.
+
+    Where every set has the sign, so has every draw of them; what so many sets cannot tell is left in.
+    """
+    tail = (1 - level) / 2
+    at_least = interval.share(round(same * m), m, level=level)
+    low, high = np.quantile(shares, (tail, 1 - tail)).tolist()
+    return Estimate(
+        value=same, low=min(low, same, at_least.low), high=max(high, same, at_least.high), n=m, level=level
     )
 
 
@@ -233,7 +237,7 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
     estimates, chances = [], []
     for place, row in enumerate(sheet):
         there = ~np.isnan(row)
-        ends = (0.0, 1.0) if is_share else (float(np.nanmin(row)), float(np.nanmax(row)))
+        ends = _ends(row, is_share=is_share, least=0.0)
         plain = (finding.chance or finding.estimates)[place]
         whole, chance = _both(row[there], sets.number[there], plain, ends)
         whole = _added(whole, finding.estimates[place], plain, ends) if finding.chance else whole
@@ -243,7 +247,7 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
     for place, now in enumerate(finding.differences):
         change = sheet[place + 1] - sheet[0]
         there = ~np.isnan(change)
-        ends = (-1.0, 1.0) if is_share else (float(np.nanmin(change)), float(np.nanmax(change)))
+        ends = _ends(change, is_share=is_share, least=-1.0)
         plain = (finding.chance_differences or finding.differences)[place]
         whole, chance = _both(change[there], sets.number[there], plain, ends)
         whole = _added(whole, now, plain, ends) if finding.chance_differences else whole
@@ -259,6 +263,11 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
         chance_differences=tuple(by_chance),
         across=tuple(found),
     )
+
+
+def _ends(values: FloatArray, *, is_share: bool, least: float) -> tuple[float, float]:
+    """Return the least and the largest possible value; of a share, from `least` to 1."""
+    return (least, 1.0) if is_share else (float(np.nanmin(values)), float(np.nanmax(values)))
 
 
 def _both(

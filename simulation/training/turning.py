@@ -191,12 +191,7 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
     silent = replay(course, seat, 1, without=every)
     yield 2, total
     actual = replay(course, seat, course.record.n_rounds)
-    tried: list[tuple[OwnMove, Replay]] = []
-    for number, move in enumerate(moves[:most], start=3):
-        ended = replay(course, seat, move.session, without=move.without, instead=move.instead)
-        if not any(one.deed in move.instead for one in ended.dropped):
-            tried.append((move, ended))
-        yield number, total
+    tried = yield from _tried(course, seat, moves[:most], total)
     tried.sort(key=lambda one: _rank(actual, *one))
     turned = _apart([one for one in tried if _turns(actual, *one)])[:MOST_TOLD]
     for move, _ in turned:
@@ -213,6 +208,19 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
         found=len(moves),
         is_handed_over=course.is_handed_over(seat),
     )
+
+
+def _tried(
+    course: Course, seat: str, moves: Sequence[OwnMove], total: int
+) -> Told[list[tuple[OwnMove, Replay]]]:
+    """Return how it ends without each move, or with it where it was not made; yield games played, of so many."""
+    tried: list[tuple[OwnMove, Replay]] = []
+    for number, move in enumerate(moves, start=3):
+        ended = replay(course, seat, move.session, without=move.without, instead=move.instead)
+        if not any(one.deed in move.instead for one in ended.dropped):
+            tried.append((move, ended))
+        yield number, total
+    return tried
 
 
 def _turns(actual: Replay, move: OwnMove, ended: Replay) -> bool:

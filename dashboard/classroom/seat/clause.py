@@ -139,7 +139,7 @@ def _worded(
             )
             for clause in there
         ],
-        where=f"{where} {by}".strip(),
+        where=f"{where} · {by}" if by else where,
         worth=_worth(tell, option),
         holders=tell.people(option.holders) if option.holders else "",
         said=_said(tell, issue.key, option.key),

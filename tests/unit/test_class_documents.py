@@ -120,6 +120,12 @@ def test_every_file_needs_nothing_else_and_escapes_what_people_typed(
         if path.suffix == ".html":
             assert f'<html lang="{language}"' in text
             assert not re.search(r"(?:src|href)=|https?://(?!www\.w3\.org/)", text), path.name
+    own = next(path for path in written if path.name.startswith("person-")).read_text("utf-8")
+    assert (
+        catalogue(language)["debrief.page.turning"] in own
+        or catalogue(language)["debrief.page.turning.none"] in own
+    )
+    assert catalogue(language)["debrief.page.not_yet"] not in own
     tables = [(tmp_path / "made" / f"table-{key}.html").read_text("utf-8") for key in ("1", "2")]
     assert sum("&lt;b&gt;" in text for text in tables) == 1
 

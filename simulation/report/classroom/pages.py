@@ -91,7 +91,7 @@ def table_page(findings: Findings, table: str) -> str:
 def student_page(findings: Findings, person: Attended) -> str | None:
     """Return the debriefing of somebody as one page, as of a seat that is played alone; None: not yet there."""
     told = findings.of_person(person)
-    return None if told is None else debrief_page(told)
+    return None if told is None else debrief_page(told, has_branches=False)
 
 
 def slides_page(findings: Findings) -> str:

@@ -20,10 +20,14 @@ _TOLD_OF_EACH = 8
 _SLOTS = ("better", "worse", "equal")
 
 
-def debrief_page(debrief: Debrief) -> str:
+def debrief_page(debrief: Debrief, *, has_branches: bool = True) -> str:
     """Return a debriefing as one HTML page, in the language that is told in.
 
     It can be made of any part that `debriefing` yields; what is not worked out yet says so.
+
+    Args:
+        debrief: Of a seat.
+        has_branches: Whether branches are worked out, or will be; else the page does not speak of them.
     """
     score = debrief.score
     return render(
@@ -38,6 +42,7 @@ def debrief_page(debrief: Debrief) -> str:
         figures=_figures(debrief),
         mandate=draw_mandate(score.mandate),
         frontier=draw_frontier(score.efficiency) if score.efficiency.points else "",
+        has_branches=has_branches,
         branches=None if debrief.branches is None else _branches(debrief.branches),
         opened=_opened(debrief.opened),
         beside=beside_first(debrief),

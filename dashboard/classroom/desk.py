@@ -44,10 +44,12 @@ class Desk:
     Args:
         service: Keeps the classes; whoever opened it closes it.
         paths: Where the pages are.
+        outside: Address under which students reach the server, without a path, such as `https://class.example.org`;
+            empty: under that of this machine in its network.
     """
 
-    def __init__(self, service: ClassService, paths: Paths | None = None) -> None:
-        self.service, self.paths = service, paths or Paths()
+    def __init__(self, service: ClassService, paths: Paths | None = None, *, outside: str = "") -> None:
+        self.service, self.paths, self.outside = service, paths or Paths(), outside
         self.streams = Streams(service)
         self._threads = asyncio.Semaphore(_THREADS)
         self._asks, self._acts, self._joins = Pace(*_ASKS), Pace(*_ACTS), Pace(*_JOINS)

@@ -7,10 +7,11 @@ from typing import Final
 import segno
 from markupsafe import Markup
 
+from dashboard.classroom.screens import Sight
 from dashboard.hosts import own_address
 from simulation.report.svg import tag
 
-__all__ = ["address_for_phones", "qr_code"]
+__all__ = ["address_for_phones", "is_here", "qr_code", "way_in"]
 
 _QUIET: Final = 4
 """Empty modules that have to stand round a code."""
@@ -45,13 +46,20 @@ def qr_code(text: str, title: str) -> Markup:
     )
 
 
+def way_in(sight: Sight, code: str) -> tuple[str, str]:
+    """Return the address that students type, and the one of which a phone makes a page to join by a code."""
+    outside = sight.outside or f"{sight.scheme}://{address_for_phones(sight.host)}"
+    shown = outside.removeprefix("http://").removeprefix("https://")
+    return f"{shown}{sight.base}", f"{outside}{sight.base}/join/{code}"
+
+
 def address_for_phones(host: str) -> str:
     """Return under which name and port others reach this server, for somebody who sees it under `host`.
 
     Whoever looks from this machine itself may do so under a name that means another machine to all others.
     """
     name, _, port = host.rpartition(":") if not host.endswith("]") and ":" in host else (host, "", "")
-    if not _is_here(name.strip("[]")):
+    if not is_here(name.strip("[]")):
         return host
     found = own_address()
     if not found:
@@ -60,7 +68,8 @@ def address_for_phones(host: str) -> str:
     return f"{shown}:{port}" if port else shown
 
 
-def _is_here(name: str) -> bool:
+def is_here(name: str) -> bool:
+    """Return whether a name or address means the machine on which it is said, to whoever says it."""
     try:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:

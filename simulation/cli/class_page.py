@@ -84,7 +84,7 @@ def show_kept(page: Page, place: Place, plates: Sequence[Doorplate]) -> None:
         f"Students open {place.shown}/ and are back in their seats, or come back with nickname and own code."
     )
     for plate in plates:
-        page.heading(f"{plate.code}  {plate.title}")
+        page.heading(f"{plate.code}  {plate.title}".strip())
         if plate.line:
             page.say(plate.line, indent=2)
         _show_host(page, place, plate)

@@ -47,6 +47,8 @@ def serve(
 
     classroom, page = import_module("dashboard.classroom"), Page()
     place = _where(server, port)
+    # Where it listens everywhere, the address is that of the network in which the machine then is.
+    outside = "" if server.address == EVERYWHERE and not server.hosts else place.shown
 
     def tell(_: str) -> None:
         if server.as_json:
@@ -62,7 +64,12 @@ def serve(
             threading.Thread(target=webbrowser.open, args=(console,), daemon=True).start()
 
     import_module("dashboard.classroom.serve").serve(
-        classroom.Desk(service), server.address, port, tell, hosts=server.hosts, behind=server.proxies
+        classroom.Desk(service, outside=outside),
+        server.address,
+        port,
+        tell,
+        hosts=server.hosts,
+        behind=server.proxies,
     )
     if server.as_json:
         return

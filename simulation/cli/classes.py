@@ -57,6 +57,12 @@ def class_(
             "deadlines.",
         ),
     ] = None,
+    sessions: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, max=500, help="Sessions of the conference; as in the case if left out."
+        ),
+    ] = None,
     skill: study_options.Skill = "standard",
     deal: Annotated[
         str,
@@ -175,7 +181,7 @@ def class_(
         browser=browser,
         as_json=as_json,
     )
-    scenario = None if case is None else _case(case, instance)
+    scenario = None if case is None else _case(case, instance, sessions)
     plan = None
     if scenario is not None:
         timed = spans(phase_minutes or [], homework or [])
@@ -227,10 +233,11 @@ def _check_rehearsal(rehearse: int | None, *, again: bool) -> None:
         )
 
 
-def _case(case: str, instance: int | None) -> "Scenario":
+def _case(case: str, instance: int | None, sessions: int | None) -> "Scenario":
     from simulation.engine.simulate import load_scenario
 
-    return load_scenario(case, overrides={"instance": instance or 0})
+    shorter = {} if sessions is None else {"sessions": sessions}
+    return load_scenario(case, overrides={"instance": instance or 0, **shorter})
 
 
 def _plan(
@@ -272,7 +279,7 @@ def _open(service: "ClassService", case: "Scenario", plan: Any, folder: Path) ->
 
 
 def _kept(service: "ClassService", folder: Path, server: Server) -> "list[Doorplate]":
-    """Return the classes that are not over.
+    """Return the classes that are kept, those that are over too: their debriefing can be read.
 
     Raises:
         DelegationSimError: if there is none.
@@ -282,14 +289,12 @@ def _kept(service: "ClassService", folder: Path, server: Server) -> "list[Doorpl
     service.tick()  # what is old is deleted
     files, found = keys_in(folder), list["Doorplate"]()
     for kept in service.listed():
-        if not kept.code:
-            continue
         file = files.get(kept.id)
         found.append(_kept_plate(service, kept.id, kept.code, file, "" if file is None else key_of(file)))
     if not found:
         where = "the database" if server.database else str(folder)
         begin = as_typed([COMMAND, "class", "first_hour"])
-        raise DelegationSimError(f"No class that goes on is kept in {where}. To begin one: {begin}")
+        raise DelegationSimError(f"No class is kept in {where}. To begin one: {begin}")
     return found
 
 
@@ -303,6 +308,8 @@ def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None
         return Doorplate(title="", code=code, key=key, key_file=file, line=str(error))
     n_people = len(wall.people)
     line = f"People in it: {n_people}. Tables: {len(wall.tables)}."
+    if not code:
+        line = f"It is over; its console and debriefing can be read. {line}"
     if file is None:
         line += " The file with its key is not in this folder: open the console with the key as you kept it."
     return Doorplate(title=wall.title, code=code, key=key, key_file=file, line=line)

@@ -60,7 +60,7 @@ def found(pattern: str, text: str) -> str:
 
 
 def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
-    with started(tmp_path, "first_hour", "--students", "40", "--port", "0") as process:
+    with started(tmp_path, "first_hour", "--students", "40", "--sessions", "4", "--port", "0") as process:
         text = said(process)
         assert "3 tables of 6 seats, up to 3 in a seat." in text
         assert "This machine only reaches it. To let the network in" in text
@@ -72,7 +72,7 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         ada, host = Browser(port), Browser(port)
         assert ada.join(code, "Ada").status == 200
         assert host.form("/class/host", {"key": key_of(file)}).status == 303
-        assert len(host.see("host")["tables"]) == 3
+        assert [table["clock"]["sessions"] for table in host.see("host")["tables"]] == [4, 4, 4]
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=30)
     assert rest.startswith("\nThe server has ended; the class is kept. To go on:\n")
@@ -93,6 +93,11 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         ada.port = host.port = again
         assert ada.see("seat")["nickname"] == "Ada"
         assert host.run("Start").status == 200
+        assert f"127.0.0.1:{again}/class<" in host.ask("/class/console").text
+        assert "This machine only reaches it." in host.ask("/class/console").text
+        assert host.run("EndClass").status == 200
+    with started(tmp_path, "--again", "--port", "0") as process:
+        assert "It is over; its console and debriefing can be read." in said(process)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +124,7 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         (("first_hour", "--host", "http://a"), "'http://a' is no name of a host."),
         (("first_hour", "--proxy", "a"), "'a' is no address of a proxy."),
         (("first_hour", "--address", "192.0.2.1"), "'192.0.2.1' is no address of this machine."),
-        (("--again",), "No class that goes on is kept in "),
+        (("--again",), "No class is kept in "),
     ],
 )
 def test_what_cannot_be_is_refused_and_no_class_is_opened(

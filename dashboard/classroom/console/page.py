@@ -3,13 +3,14 @@
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from dashboard.classroom import cookies
 from dashboard.classroom.console.choices import places, prepared, wordings
 from dashboard.classroom.console.looked import looked
 from dashboard.classroom.console.rows import SeatRow, TableRow, headline, table_rows
 from dashboard.classroom.console.taking import take
-from dashboard.classroom.qr import address_for_phones, qr_code
+from dashboard.classroom.qr import is_here, qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom import HostView
 from simulation.classroom.told import not_yet
@@ -72,11 +73,14 @@ def _log(sight: Sight) -> list[tuple[str, str]]:
 
 def _way_in(sight: Sight, view: HostView) -> dict[str, Any]:
     if not view.code:
-        return {"address": "", "qr": ""}
-    address = address_for_phones(sight.host)
-    link = f"{sight.scheme}://{address}{sight.base}/join/{view.code}"
-    shown = f"{address}{sight.base}"
-    return {"address": shown, "qr": qr_code(link, sight.words.say("class.console.qr", address=shown))}
+        return {"is_alone": False, "address": "", "qr": ""}
+    shown, link = way_in(sight, view.code)
+    is_alone = is_here(urlsplit(sight.outside).hostname or "")
+    return {
+        "is_alone": is_alone,
+        "address": shown,
+        "qr": qr_code(link, sight.words.say("class.console.qr", address=shown)),
+    }
 
 
 def _panel(sight: Sight, view: HostView, rows: Sequence[TableRow]) -> dict[str, Any] | None:

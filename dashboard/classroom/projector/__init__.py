@@ -7,7 +7,7 @@ from dashboard.classroom import cookies
 from dashboard.classroom.projector.faces import asked_face, shown_face
 from dashboard.classroom.projector.parts import in_parts
 from dashboard.classroom.projector.room import TableShown, table_shown
-from dashboard.classroom.qr import address_for_phones, qr_code
+from dashboard.classroom.qr import qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom.actions import Face
 from simulation.classroom.wall import ProjectorView
@@ -102,12 +102,8 @@ def _columns(n: int) -> int:
 def _way_in(sight: Sight, wall: ProjectorView) -> dict[str, Any]:
     if not wall.code:
         return {"address": "", "qr": ""}
-    address = address_for_phones(sight.host)
-    link = f"{sight.scheme}://{address}{sight.base}/join/{wall.code}"
-    return {
-        "address": f"{address}{sight.base}",
-        "qr": qr_code(link, sight.words.say("class.projector.qr", address=f"{address}{sight.base}")),
-    }
+    address, link = way_in(sight, wall.code)
+    return {"address": address, "qr": qr_code(link, sight.words.say("class.projector.qr", address=address))}
 
 
 def _part(text: str) -> int | None:

@@ -115,6 +115,7 @@ class _Page:
             base=request.scope.get("root_path", ""),
             host=request.headers.get("host", ""),
             scheme=request.url.scheme,
+            outside=self._desk.outside,
         )
 
     async def _drawn(self, request: Request, sight: Sight) -> str:

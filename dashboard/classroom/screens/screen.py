@@ -35,6 +35,8 @@ class Sight:
     host: str = ""
     """Under which the browser asks: name and port."""
     scheme: str = "http"
+    outside: str = ""
+    """Address under which students reach the server, without a path; empty: nobody said it."""
 
     @property
     def language(self) -> str:

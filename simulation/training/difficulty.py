@@ -47,16 +47,18 @@ class Difficulty:
         return interval.share(self.closed[seat], self.games, level=LEVEL)
 
     @property
-    def apart(self) -> tuple[str, ...]:
-        """The seats whose games end with a text clearly more or less often than those of all others together."""
-        every, found = sum(self.closed.values()), []
+    def apart(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The seats whose games end with a text clearly less, and clearly more often than those of the others."""
+        every, less, more = sum(self.closed.values()), list[str](), list[str]()
         for seat, closed in self.closed.items():
             others = self.games * (len(self.closed) - 1)
             rest = interval.share(every - closed, others, level=LEVEL) if others else None
             own = self.share(seat)
-            if rest is not None and (own.high < rest.low or rest.high < own.low):
-                found.append(seat)
-        return tuple(found)
+            if rest is not None and own.high < rest.low:
+                less.append(seat)
+            if rest is not None and rest.high < own.low:
+                more.append(seat)
+        return tuple(less), tuple(more)
 
     @property
     def over_seats(self) -> Estimate:

@@ -116,20 +116,29 @@ def test_the_guide_tells_how_hard_seats_are_once_by_one_measure_and_what_they_as
         cell = f"{names[seat]} {100 * share.value:.0f} ({100 * share.low:.0f} to {100 * share.high:.0f})"
         assert told.count(cell) == 1
     for level, advice in pack.seats_by_difficulty:
-        asks = {"easy": "Easy to play.", "medium": "Takes some practice.", "hard": "Takes experience."}[level]
+        asks = {"easy": "Easy to grasp.", "medium": "Takes some practice.", "hard": "Takes experience."}[
+            level
+        ]
         assert told.count(f"{asks} {html.escape(advice.reason, quote=False)}") == 1
-    assert ("No seat lies clearly apart" in told) == (not found.apart)
+    assert ("No seat lies clearly apart" in told) == (found.apart == ((), ()))
+    for way, seats in zip(("less", "more"), found.apart, strict=True):
+        assert (f"Clearly {way} often than in the others it closes from" in told) == bool(seats)
 
 
 def test_a_seat_lies_apart_only_where_its_range_does_not_meet_that_of_the_others() -> None:
     found = figures("first_hour", 0)
-    assert replace(found, closed={"TAM": 10, "ALT": 9, "NOR": 10, "LUM": 10, "SAB": 1}).apart == ("SAB",)
-    assert replace(found, closed={"TAM": 10, "ALT": 9, "NOR": 10, "LUM": 10, "SAB": 8}).apart == ()
-    assert replace(found, closed={"TAM": 10}).apart == ()
+    assert replace(found, closed={"TAM": 10, "ALT": 9, "NOR": 10, "LUM": 10, "SAB": 1}).apart == (
+        ("SAB",),
+        (),
+    )
+    assert replace(found, closed={"TAM": 10, "ALT": 9, "NOR": 10, "LUM": 10, "SAB": 8}).apart == ((), ())
+    high = replace(found, closed={"TAM": 10, "ALT": 3, "NOR": 2, "LUM": 3, "SAB": 1})
+    assert high.apart == ((), ("TAM",))
+    assert replace(found, closed={"TAM": 10}).apart == ((), ())
 
 
 def test_of_an_instance_that_nobody_played_the_guide_says_that_it_is_as_hard_and_what_seats_ask() -> None:
     told = guide("first_hour", instance("first_hour", 17))
     assert "Every count of it is that of the case" in told
-    assert "Easy to play." in told
+    assert "Easy to grasp." in told
     assert "closes" not in told

@@ -87,12 +87,14 @@ def _measured(
     rows = [(names[seat], _cell(found.share(seat)), " ".join(asked.get(seat, ()))) for seat in found.closed]
     rows += [(names[seat], "–", " ".join(told)) for seat, told in asked.items() if seat not in found.closed]
     rows.append((say("papers.guide.measured.all"), _cell(found.over_seats), ""))
-    apart = [names[seat] for seat in found.apart]
+    apart = [
+        say(f"papers.guide.measured.{way}", names=listed(names[seat] for seat in seats))
+        for way, seats in zip(("less", "more"), found.apart, strict=True)
+        if seats
+    ]
     about = [say("papers.guide.measured.about", games=found.games, version=found.version)]
-    about.append(
-        say("papers.guide.measured.apart", names=listed(apart))
-        if apart
-        else say("papers.guide.measured.alike")
+    about += (
+        [*apart, say("papers.guide.measured.hand_out")] if apart else [say("papers.guide.measured.alike")]
     )
     return {"measured": rows, "about": " ".join(about), "like": False}
 

@@ -20,6 +20,7 @@ from simulation.classroom.debrief import (
 )
 from simulation.errors import DelegationSimError
 from simulation.reasons.reading import is_adopted
+from simulation.report.classroom import class_fragment, told_class
 from simulation.scenario.forums import resolve_forum
 from simulation.training.group.beside import AgentRuns
 from tests.class_played import PREDICTED, play_out
@@ -142,6 +143,23 @@ def test_a_table_in_which_the_host_had_an_agent_do_something_is_told_and_not_pla
         assert len(findings_of(gathered, other.service.records(joined.caller)).ended) == 1
         with pytest.raises(DelegationSimError, match="The host had an agent do something in these seats"):
             under_rule(gathered.tables[0], "simple_majority")
+
+
+def test_a_table_that_the_host_ended_early_has_nothing_to_compare(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), tables=2) as other:
+        other.join()
+        other.run(actions.Start())
+        other.run(actions.End(table="1"))
+        gathered = other.service.gathered(other.host)
+        assert (gathered.on, gathered.cut) == (("2",), ("1",))
+        other.run(actions.End(table="2"))
+        findings = findings_of(other.service.gathered(other.host), other.service.records(other.host))
+        assert (findings.ended, findings.pieces(), findings.gathered.cut) == ((), [], ("1", "2"))
+        told = told_class(findings)
+        assert [note.split(" was ended")[0] for note in told.notes] == ["Table 1", "Table 2"]
+        text = class_fragment(findings)
+        assert "Table 1 was ended before its last session" in text
+        assert "still being worked out" not in text
 
 
 def test_before_the_debriefing_opens_nobody_but_the_host_gathers_anything(here: Meeting) -> None:

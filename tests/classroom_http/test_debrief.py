@@ -186,6 +186,13 @@ def test_the_log_of_events_opens_no_class(done: Debriefed) -> None:
     assert not any({"token", "code", "code_hash"} & set(one["data"]) for one in lines)
 
 
+def test_when_the_class_has_ended_its_debriefing_stays(done: Debriefed) -> None:
+    assert done.here.host.run("EndClass").status == 200
+    for browser in (done.here.host, *done.students):
+        assert "Same instructions" in browser.ask("/class/debrief").text
+    assert done.students[0].ask("/class/api/export/own.html").status == 200
+
+
 def test_a_deleted_class_leaves_nothing_behind(done: Debriefed) -> None:
     here = done.here
     room, token = here.opened.room, here.opened.token

@@ -175,7 +175,10 @@ def test_a_question_is_answered_by_an_agent_at_once_and_by_people_in_words(tmp_p
         page = seen(asked)
         assert "What would you need on When it begins (Start)?" in plain(page.text)
         name = next(form for form in page.forms if form.startswith("answer-"))
+        assert "One question is not answered." in page.text
         press(asked, page.forms[name], text="No date, and training.")
+        assert "One question is not answered." not in seen(asked).text
+        assert name not in seen(asked).forms
         assert "No date, and training." in seen(asks).text
         (note,) = of(asks)["notes"]
         assert (note["by"], note["to"]) == (other, one)

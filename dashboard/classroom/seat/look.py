@@ -83,7 +83,7 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         "held": _held(mine, record, sheet),
         "held_now": _held_now(mine, record, sheet) if stage == "on" else "",
         "blocks": blocks(tell, can_move=can_move) if stage == "on" else (),
-        "dealing": people.dealing(tell, can_move=can_move) if stage == "on" else None,
+        "dealing": people.dealing(tell, mine, can_move=can_move) if stage == "on" else None,
         "put": ended.put(tell, mine, can_move=can_move) if stage == "on" else None,
         "result": ended.result(tell, mine) if stage == "over" else None,
         "document": view.document,

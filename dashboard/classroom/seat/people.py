@@ -7,6 +7,7 @@ from typing import Final
 from dashboard.classroom.seat.clause import Choice, choices
 from dashboard.seat import offers
 from dashboard.seat.telling import Teller
+from simulation.classroom import MySeat
 from simulation.coalitions import short_label
 from simulation.live.seen import IssueSeen
 
@@ -42,6 +43,8 @@ class Question:
     by: str
     name: str
     text: str
+    is_answered: bool
+    """A note went to it since the phase began."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,8 @@ class Dealing:
 
     offers: Sequence[Offered]
     questions: Sequence[Question]
+    unanswered: int
+    """Of the questions."""
     made: Sequence[str]
     """Offers of the seat to people that they have not answered yet."""
     promises: Sequence[str]
@@ -69,17 +74,18 @@ class Dealing:
     """Moves that can be made now."""
 
 
-def dealing(tell: Teller, *, can_move: bool) -> Dealing:
+def dealing(tell: Teller, mine: MySeat, *, can_move: bool) -> Dealing:
     """Return it."""
     view = tell.view
     can = frozenset(view.request.legal if view.request is not None and can_move else ())
     issues = [issue for issue in view.issues if issue.is_open]
     by_weight = sorted(issues, key=lambda issue: -issue.salience)
     may_trade = "offer_trade" in can and len(issues) > 1
-    in_talks = view.phase == "talks"
+    in_talks, questions = view.phase == "talks", _questions(tell, mine)
     return Dealing(
         offers=[_offered(tell, number) for number in range(len(view.offers))] if in_talks else (),
-        questions=_questions(tell),
+        questions=questions,
+        unanswered=sum(not one.is_answered for one in questions),
         made=[offers.terms(tell, offer) for offer in view.made],
         promises=offers.promises(tell),
         told=[(tell.name(other.key), lines) for other in view.others if (lines := tell.told(other))],
@@ -127,10 +133,16 @@ def _offered(tell: Teller, number: int) -> Offered:
     )
 
 
-def _questions(tell: Teller) -> list[Question]:
+def _questions(tell: Teller, mine: MySeat) -> list[Question]:
     own, session = tell.view.own.key, tell.view.session
+    written_to = {note.to for note in mine.notes if note.by == own and note.number > mine.since}
     return [
-        Question(by=said.seat, name=tell.name(said.seat), text=said.text)
+        Question(
+            by=said.seat,
+            name=tell.name(said.seat),
+            text=said.text,
+            is_answered=said.seat in written_to,
+        )
         for said in tell.view.statements
         if (said.move, said.to, said.session) == (_TALK, own, session)
     ]

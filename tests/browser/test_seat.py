@@ -47,9 +47,9 @@ def press_first(page: Page, name: str) -> None:
     settle(page)
 
 
-def sit_down(page: Page, url: str, take: str = "Take the seat of") -> None:
+def sit_down(page: Page, url: str, take: str = "Take the seat of", *, query: str = "") -> None:
     """Go from the choice to the table."""
-    page.goto(f"{url}/seat")
+    page.goto(f"{url}/seat{query}")
     settle(page)
     main(page).get_by_role("button", name=take).first.click()
     settle(page)

@@ -13,6 +13,9 @@ from tests.browser.test_seat import SAY, main, sit_down
 
 WORTH = re.compile(r"points? for you|costs you|nothing for you|your red line")
 
+ENDS_WITH_A_DOCUMENT = "?case=ai_oversight"
+"""A game at the end of which, by the instructions alone, a document is put."""
+
 
 def to_the_adoption(page: Page) -> None:
     """Go on by the instructions alone until the document as a whole is put."""
@@ -30,7 +33,7 @@ def to_the_adoption(page: Page) -> None:
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
 def test_what_is_worth_what_stands_where_one_decides(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
-    sit_down(page, app.url)
+    sit_down(page, app.url, query=ENDS_WITH_A_DOCUMENT)
     expect(main(page).locator("[class*='st-key-seat-wording-']").first).to_contain_text(WORTH)
     expect(main(page).locator(".st-key-seat-propose input").first).to_have_value(WORTH)
     to_the_adoption(page)

@@ -223,7 +223,7 @@ def as_lines(found: Games) -> Iterator[str]:
 
 
 def parts(share: FloatArray, closed: FloatArray) -> tuple[float, float]:
-    """Return reliability and resolution by tenths of the forecast [Murphy1973]_.
+    """Return reliability and resolution by tenths of the forecast (Murphy 1973).
 
     The squared error is reliability less resolution plus uncertainty, but for what forecasts differ within a tenth.
     """

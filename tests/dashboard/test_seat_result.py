@@ -18,6 +18,7 @@ from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.storage.live_log import save_log
 from simulation.training.debrief import debriefing
+from simulation.training.weighed import points_given
 from simulation.training.worths import amount
 from simulation.words import told_in
 from tests.dashboard.seat_page import game_of, press
@@ -138,7 +139,7 @@ def test_one_tries_again_from_a_session_and_the_game_that_is_over_stays(
 def test_to_object_to_the_document_is_asked_once_and_what_is_worth_what_stands_beside(
     opened: Opened, own_runs: Path
 ) -> None:
-    live = LiveNegotiation("first_hour", seats=(SEAT,))
+    live = LiveNegotiation("first_hour", seed=2, seats=(SEAT,))
     while live.phase != "adoption":
         for _ in live.pending:
             live.submit(SeatMove(seat=SEAT, move="done"))
@@ -151,9 +152,9 @@ def test_to_object_to_the_document_is_asked_once_and_what_is_worth_what_stands_b
     assert asked.markdown[0].value == SAY("seat.end.object.about")
     assert "seat.do.reject_document" in inside
     assert "seat.do.join_consensus" not in inside
-    own, captions = game_of(app).view.own, [caption.value.replace("\\", "") for caption in app.caption]
-    assert SAY("seat.end.with", gain=amount(own.so_far)) in captions
-    assert SAY("seat.end.without", gain=amount(own.no_deal)) in captions
+    view, captions = game_of(app).view, [caption.value.replace("\\", "") for caption in app.caption]
+    assert SAY("seat.end.with", gain=amount(points_given(view))) in captions
+    assert SAY("seat.end.without", gain=amount(view.own.no_deal)) in captions
     press(app, "seat.do.reject_document")
     assert game_of(app).is_over
 

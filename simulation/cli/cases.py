@@ -67,13 +67,8 @@ def show(
     if is_assembly(case):
         from simulation.cli import assembly_case_page, assembly_page
 
-        given = {
-            "instance": instance,
-            "delegation": delegation,
-            "confidential": confidential,
-            "trainer": trainer,
-        }
-        assembly_page.refuse(given, valid="--set")
+        given = {"instance": instance, "delegation": delegation, "confidential": confidential}
+        assembly_page.refuse({**given, "trainer": trainer}, valid="--set")
         assembly_case_page.show_assembly(case, overrides or [])
         return
     if confidential and delegation is None:

@@ -11,9 +11,10 @@ from simulation.classroom.actions import ACTIONS
 
 __all__ = ["KINDS", "Kept", "Ledger", "Sent", "kind_of"]
 
-KINDS: Final = ("join", "acknowledged", "pushed", "view", "close", "deadline")
+KINDS: Final = ("join", "acknowledged", "pushed", "view", "close", "deadline", "debrief")
 """What is timed: somebody joins; a submission is acknowledged; the host's page hears of it; a page is drawn; a phase
-that the host closes is closed, and told; likewise one whose deadline has passed, from the deadline on."""
+that the host closes is closed, and told; likewise one whose deadline has passed, from the deadline on; somebody opens
+the debriefing."""
 _OK: Final = 200
 _MOST_TOLD: Final = 12
 """Problems of which all is kept."""

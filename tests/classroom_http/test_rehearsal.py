@@ -37,7 +37,7 @@ def check(found: Rehearsal, students: int) -> None:
     assert found.problems == {}
     assert (found.lost, found.doubled, found.kills, found.is_played) == (0, 0, 1, True)
     assert found.is_sound
-    assert set(found.milliseconds) == set(KINDS)
+    assert set(KINDS) - {"deadline"} <= set(found.milliseconds)  # all may be done before the time is up
     assert all(0 < taken.p50 <= taken.p95 <= taken.max for taken in found.milliseconds.values())
     assert found.milliseconds["join"].n >= students
     assert all(found.happened.get(name) for name in ALWAYS), found.happened

@@ -278,7 +278,7 @@ def test_the_coach_asks_what_matters_first_then_for_its_own_wording_then_what_wo
 
 def test_a_hint_that_goes_further_than_the_instructions_says_so() -> None:
     beyond = stricter = 0
-    for view, advised in chain.from_iterable(course("first_hour", seat, 3) for seat in ("LUM", "SAB")):
+    for view, advised in chain.from_iterable(course("first_hour", seat, 2) for seat in ("LUM", "SAB")):
         for advice in advised:
             if view.phase != "floor" or advice.move is None or not advice.move.option:
                 continue

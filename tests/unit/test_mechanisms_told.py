@@ -44,7 +44,7 @@ def test_who_tabled_a_draft_says_so_where_it_refuses_to_strike_it() -> None:
 
 
 def test_general_terms_are_told_with_how_often_the_clause_had_been_read() -> None:
-    played = negotiate(load_scenario("first_hour"), seed=21)
+    played = negotiate(load_scenario("first_hour", overrides={"protocol.draft.vaguer": 3}), seed=21)
     vague = {
         option.key for issue in played.scenario.issues for option in issue.options if option.kind == "vague"
     }

@@ -131,7 +131,8 @@ def test_of_two_that_ask_the_chair_at_once_the_first_of_the_case_is_granted_it(h
     assert "Somebody else was faster" in asked[1].reply.reason
 
 
-def test_an_agent_may_act_at_the_end_alone(hour: Scenario) -> None:
+def test_an_agent_may_act_at_the_end_alone() -> None:
+    hour = load_scenario("first_hour", overrides={"protocol.concede.pace": 0.27})  # its chair puts a package
     model = NegotiationModel(hour, seed=2, seats={"SAB": Refuser})
     record = model.run()
     assert "refuse_package" in [made.move.move for made in model.moves]

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from simulation.classroom import Answer, ClassroomError, ClassService, actions
@@ -77,6 +77,7 @@ def check_restarts(steps: list[Step]) -> None:
     """Do all this, once in one process and with a new one now and then, and look for any difference."""
     with TemporaryDirectory() as folder, meeting(url_in(Path(folder)), tables=2, people_a_seat=2) as here:
         for number, step in enumerate([*BEGINNING, *steps]):
+            here.service.tick()  # the host may just have moved a deadline to now
             before = here.snapshot()
             if not do(here, step):
                 assert here.snapshot() == before, step
@@ -86,10 +87,31 @@ def check_restarts(steps: list[Step]) -> None:
                     assert state_of(other, here.room) == here.snapshot(), step
 
 
+def test_what_is_refused_once_a_deadline_was_moved_to_now_does_no_more_than_close_the_phase(
+    tmp_path: Path,
+) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        here.join()
+        here.run(actions.Start())
+        here.run(actions.Extend(minutes=-60))
+        (table,) = here.service.host_view(here.host).tables
+        with pytest.raises(ClassroomError):
+            here.run(actions.Remove(person="nobody"))
+        (after,) = here.service.host_view(here.host).tables
+        assert (table.clock.phase, after.clock.phase) == ("talks", "floor")
+        with ClassService(url_in(tmp_path), clock=here.clock) as other:
+            assert state_of(other, here.room) == here.snapshot()
+        before = here.snapshot()
+        with pytest.raises(ClassroomError):
+            here.run(actions.Remove(person="nobody"))
+        assert here.snapshot() == before
+
+
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @settings(SLOW, max_examples=4)
+@example(steps=[*[("extend", 0, 0, 0)] * 4, ("choose", 0, 0, 0)])
 @given(steps=st.lists(STEP, min_size=10, max_size=25))
 def test_a_class_comes_back_the_same_whenever_it_is_read_anew(steps: list[Step]) -> None:
     check_restarts(steps)

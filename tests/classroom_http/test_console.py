@@ -217,17 +217,24 @@ def test_people_are_moved_and_get_a_new_code_that_is_shown_once(here: Lesson) ->
 
 def test_messages_leaks_and_instructions_reach_whom_they_are_for(here: Lesson) -> None:
     ada = here.student()
+    table, place, other = "1", "1.ALT", "2."
+    done(here, "move", person=see(here)["people"][0]["id"], to=place)  # chance has dealt another seat
     pressed(here, "Start")
-    mine = ada.see("seat")
-    table, place = mine["clock"]["table"], f"{mine['clock']['table']}.{mine['seat']}"
-    other = "2." if table == "1" else "1."
     assert "It is sent." in done(here, "tell", to="", text="To all")
     done(here, "tell", to=f"{table}.", text="To the table")
     done(here, "tell", to=place, text="To the seat")
     done(here, "tell", to=other, text="To the other table")
     assert "The leak is out." in done(here, "leak", to=place, text="Something leaked")
     page = shown(here, f"?look={place}")
-    wording = re.findall(r'<option value="(\w+ \w+)">', page)[0]
+    offered_wordings = re.findall(r'<option value="(\w+ \w+)">', page)
+    within = [
+        f"{issue['key']} {option['key']}"
+        for issue in ada.see("seat")["view"]["issues"]
+        for option in issue["options"]
+        if not option["is_red"]
+    ]
+    wording = next(one for one in offered_wordings if one in within)
+    assert wording != offered_wordings[0]  # which crosses its red line
     said = done(here, "instruct", to=place, text="The minister has changed her mind", wording=wording)
     assert "they count from the next session on" in said
     texts = [(one["kind"], one["text"]) for one in ada.see("seat")["messages"]]

@@ -27,6 +27,7 @@ __all__ = [
 
 _OURS: Final = ("hand_over", "take_over")
 """Moves that the class makes for people: who sits where is its own affair."""
+_TALK: Final = "consult_bilaterally"
 _MOST_CALLS: Final = 3
 """Open calls of one person."""
 _MOST_NOTES: Final = 500
@@ -86,6 +87,8 @@ def submit(state: ClassState, event: Event) -> Reply:
     session, phase = table.live.session, table.live.phase
     reply = table.live.submit(made)
     table.made.append(Made(session=session, phase=phase, move=made, reply=reply))
+    if made.move == _TALK:
+        table.questions[made.seat, made.to] = event.number
     tables.go_on(state, table, event.at)
     return reply
 

@@ -238,6 +238,8 @@ class Table:
     notes: list[Note] = field(default_factory=list)
     made: list[Made] = field(default_factory=list)
     """Moves that people made in the line that is played, with the answers."""
+    questions: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By who asked and whom, the number of the event with which a delegation last asked another."""
 
     @property
     def is_on(self) -> bool:

@@ -93,6 +93,8 @@ class MySeat:
     seats: tuple[PublicSeat, ...]
     notes: tuple[Note, ...]
     """Private notes from and to the seat."""
+    questions: Mapping[str, int]
+    """By seat that asked this one something, the number of the event with which it last did."""
     messages: tuple[Message, ...]
     """Of the host, to all, the table or the seat."""
     calls: tuple[int, ...]
@@ -212,6 +214,7 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MyS
         free=_free(state, table, person),
         seats=_public_seats(state, table),
         notes=tuple(notes),
+        questions={by: number for (by, to), number in table.questions.items() if read and to == read},
         messages=tuple(one for one in state.messages if one.is_for(person.table, read)),
         calls=tuple(call.number for call in state.calls.values() if call.person == person.id),
         drafts=drafts,

@@ -212,6 +212,52 @@ def test_what_is_typed_when_a_phase_closes_is_kept_and_goes_with_one_more_press(
     expect(page.locator("#speak-text")).to_have_value("")
 
 
+def test_own_words_stand_while_it_is_asked_whether_they_are_meant_and_go_with_the_answer(
+    played: Class, windows: Windows
+) -> None:
+    played.here.host.run("Start")
+    caught_up(played, windows)
+    page = windows.ada
+    seat = played.ada.see("seat")["view"]
+    issue, option = next(
+        (issue["key"], option["key"])
+        for issue in seat["issues"]
+        if issue["on_agenda"]
+        for option in issue["options"]
+        if option["is_red"] and not option["on_table"]
+    )
+    name = f"propose-{issue}"
+    page.locator(f"#propose-fold-{issue} > summary").click()
+    page.locator(f"#{name} input[value={option}]").check()
+    page.locator(f"#{name}-text").fill("For the sake of the fleet.")
+    in_form(page, name).get_by_role("button", name="Table it").click()
+    expect(in_form(page, name).get_by_role("alert")).to_be_visible()
+    expect(page.locator("#notice")).to_contain_text("Nothing has been sent yet")
+    expect(page.locator(f"#{name}-text")).to_have_value("For the sake of the fleet.")
+    in_form(page, name).get_by_role("button", name="Yes, send it").click()
+    expect(in_form(page, name).get_by_role("alert")).to_have_count(0)
+    expect(page.locator(f"#{name}-text")).to_have_value("")
+    (made,) = played.ada.see("seat")["made"]
+    assert (made["move"]["option"], made["move"]["text"]) == (option, "For the sake of the fleet.")
+
+
+def test_what_is_told_goes_with_its_phase(played: Class, windows: Windows) -> None:
+    page = windows.ada
+    page.get_by_role("button", name="Keep my prediction").click()
+    expect(page.locator("#notice")).to_have_text("It is kept.")
+    played.here.host.run("Start")
+    caught_up(played, windows)
+    expect(page.locator("#notice")).to_have_text("")
+    page.locator("#finish").get_by_role("button", name="Done").click()
+    expect(page.locator("#notice")).to_have_text("You are done with this phase.")
+    played.cem.move("speak", text="Good morning.")
+    expect(page.locator("#said-fold")).to_contain_text("Good morning.")
+    expect(page.locator("#notice")).to_have_text("You are done with this phase.")
+    played.here.host.run("CloseNow")
+    caught_up(played, windows)
+    expect(page.locator("#notice")).to_have_text("")
+
+
 def lobby(windows: Windows, played: Class) -> None:
     """A prediction, by mouse; the seat of the other is read with the keyboard."""
     windows.ada.get_by_label("The document as a whole").select_option("partial")
@@ -311,5 +357,5 @@ def done(played: Class, windows: Windows) -> None:
     if windows.cem.locator("#finish").count():
         tab_to(windows.cem, "Done", form="finish")
         windows.cem.keyboard.press("Enter")
-    expect(windows.cem.locator("#notice")).to_have_text("You are done with this phase.")
     caught_up(played, windows)
+    expect(windows.cem.locator("#notice")).to_have_text("")

@@ -182,6 +182,19 @@ def test_a_question_is_answered_by_an_agent_at_once_and_by_people_in_words(tmp_p
         assert "No date, and training." in seen(asks).text
         (note,) = of(asks)["notes"]
         assert (note["by"], note["to"]) == (other, one)
+        found.here.host.run("CloseNow")
+        assert found.phase[1] == "floor"
+        assert "What would you need on" not in plain(seen(asked).text)
+
+
+def test_a_note_from_before_a_question_is_no_answer_to_it(tmp_path: Path) -> None:
+    with room(tmp_path, 2) as found:
+        (one, (asks,)), (other, (asked,)) = found.by_seat.items()
+        press(asked, seen(asked).forms["note"], to=one, text="Good morning.")
+        press(asks, seen(asks).forms["talk"], to=other, about="")
+        assert "One question is not answered." in seen(asked).text
+        press(asked, seen(asked).forms["note"], to=one, text="The date.")
+        assert "One question is not answered." not in seen(asked).text
 
 
 def plain(text: str) -> str:

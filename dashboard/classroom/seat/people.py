@@ -43,8 +43,6 @@ class Question:
     by: str
     name: str
     text: str
-    is_answered: bool
-    """A note went to it since the phase began."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +51,7 @@ class Dealing:
 
     offers: Sequence[Offered]
     questions: Sequence[Question]
-    unanswered: int
-    """Of the questions."""
+    """Those that are not answered yet."""
     made: Sequence[str]
     """Offers of the seat to people that they have not answered yet."""
     promises: Sequence[str]
@@ -81,11 +78,10 @@ def dealing(tell: Teller, mine: MySeat, *, can_move: bool) -> Dealing:
     issues = [issue for issue in view.issues if issue.is_open]
     by_weight = sorted(issues, key=lambda issue: -issue.salience)
     may_trade = "offer_trade" in can and len(issues) > 1
-    in_talks, questions = view.phase == "talks", _questions(tell, mine)
+    in_talks = view.phase == "talks"
     return Dealing(
         offers=[_offered(tell, number) for number in range(len(view.offers))] if in_talks else (),
-        questions=questions,
-        unanswered=sum(not one.is_answered for one in questions),
+        questions=_questions(tell, mine),
         made=[offers.terms(tell, offer) for offer in view.made],
         promises=offers.promises(tell),
         told=[(tell.name(other.key), lines) for other in view.others if (lines := tell.told(other))],
@@ -134,17 +130,14 @@ def _offered(tell: Teller, number: int) -> Offered:
 
 
 def _questions(tell: Teller, mine: MySeat) -> list[Question]:
+    """Return what others asked in this session; a note to them after it is the answer."""
     own, session = tell.view.own.key, tell.view.session
-    written_to = {note.to for note in mine.notes if note.by == own and note.number > mine.since}
+    written = {note.to: note.number for note in mine.notes if note.by == own}
     return [
-        Question(
-            by=said.seat,
-            name=tell.name(said.seat),
-            text=said.text,
-            is_answered=said.seat in written_to,
-        )
+        Question(by=said.seat, name=tell.name(said.seat), text=said.text)
         for said in tell.view.statements
         if (said.move, said.to, said.session) == (_TALK, own, session)
+        and written.get(said.seat, 0) < mine.questions.get(said.seat, 1)
     ]
 
 

@@ -147,23 +147,37 @@
   }
   document.addEventListener('htmx:configRequest', (event) => {
     const { verb, elt, headers, parameters } = event.detail;
+    event.detail.moment = drawn();
     if (verb === 'get') headers['If-None-Match'] = view.dataset.etag;
-    else if (elt.matches('form')) parameters.key = key(elt);
+    else if (elt.matches('form')) {
+      parameters.key = key(elt);
+      for (const field of elt.querySelectorAll('[data-draft]')) clearTimeout(timers.get(field.dataset.draft));
+    }
   });
+  // What is told of a phase goes with it; why something came too late stays in the phase that came instead.
+  const drawn = () => view.querySelector('[data-moment]')?.dataset.moment;
+  let isLate = false;
+  function pass({ verb, moment }, isRefused) {
+    if (moment !== drawn() && !isLate && !isRefused) document.getElementById('notice').textContent = '';
+    if (verb === 'get') isLate = false;
+  }
   document.addEventListener('htmx:afterRequest', (event) => {
     const { xhr, elt, requestConfig } = event.detail;
     const time = Number(xhr.getResponseHeader('X-Now'));
     if (time) offset = time - Date.now() / 1000;
     if (xhr.status >= 500 || !xhr.status) return;
+    pass(requestConfig, xhr.status >= 400);
     if (requestConfig.verb !== 'post' || !elt.matches('form')) return;
     delete elt.dataset.key;
     if (xhr.getResponseHeader('X-Stale')) {
+      isLate = true;
       delete elt.dataset.typed; // the server knows what was typed, and draws it where it can still be sent
       look(0);
     }
     if (xhr.status < 400) {
       delete elt.dataset.typed;
-      for (const field of elt.querySelectorAll('[data-clear]')) field.value = '';
+      // What was sent is gone from what the server drew; what it asks about first, or refused, stands there still.
+      for (const field of elt.querySelectorAll('[data-clear]')) field.value = field.defaultValue;
     }
   });
   document.addEventListener('htmx:beforeSwap', (event) => {

@@ -15,6 +15,20 @@ from tests.classroom_http.test_debrief import played, until_there
 LOOKS = [("light", 1440), ("light", 390), ("dark", 390), ("dark", 1440)]
 TALL = 44
 """Pixels of what a finger has to meet."""
+BROKEN = """() => {
+    const broken = [];
+    for (const cell of document.querySelectorAll('.cd th, .cd td, .scroll th, .scroll td')) {
+        const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/\\p{L}+/gu)) {
+            const range = document.createRange();
+            range.setStart(texts.currentNode, word.index);
+            range.setEnd(texts.currentNode, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1) broken.push(word[0]);
+        }
+    }
+    return broken;
+}"""
+"""Words in tables that are broken over lines."""
 
 
 @dataclass
@@ -61,12 +75,14 @@ def test_the_debriefing_can_be_read_by_everybody(
     opened(page, served, served.student, "/class/debrief")
     expect(page.get_by_role("heading", name="Your own debriefing")).to_be_visible()
     shown(page, axe)
+    assert page.evaluate(BROKEN) == []
     shoot(page, "class-debrief-student")
     opened(page, served, served.here.host, "/class/debrief")
     for name in ("Everybody's own page", "Your notes for speaking, for you alone"):
         page.get_by_text(name, exact=True).click()
     expect(page.get_by_role("link", name="Ana")).to_be_visible()
     shown(page, axe)
+    assert page.evaluate(BROKEN) == []
     low = page.locator("a.button, .files a, summary").evaluate_all(
         f"all => all.filter(one => one.getBoundingClientRect().height < {TALL}).map(one => one.textContent)"
     )

@@ -106,7 +106,7 @@ def test_a_student_reads_the_own_moves_first_then_the_class(done: Debriefed) -> 
     until_there(done.students[0], "/class/api/export/own.html")
     text = done.students[0].ask("/class/debrief").text
     turning = min(text.index(catalogue("en")[key]) for key in TURNING if catalogue("en")[key] in text)
-    assert turning < text.index("Same instructions")
+    assert turning < text.index('id="part-side"')
     assert f"{MARK} &lt;b&gt;first&lt;/b&gt;" in text
     assert "/class/api/export/gradebook.csv" not in text
     assert "Your notes for speaking" not in text
@@ -144,6 +144,16 @@ def test_the_host_opens_each_page_and_reads_what_everybody_wrote(done: Debriefed
     assert "400 runs with agents in every seat (seed 1)" in text
     assert 'hx-trigger="every' not in text  # all is there, so the page asks no more
     assert done.host("/class/debrief?table=9&seat=nobody").status == 200
+
+
+def test_the_parts_of_the_page_are_one_tap_away(done: Debriefed) -> None:
+    until_there(done.students[0], "/class/api/export/own.html")
+    for browser, first in ((done.here.host, "outcome"), (done.students[0], "own")):
+        text = browser.ask("/class/debrief").text
+        jumps = re.findall(r'href="#part-(\w+)"', text)
+        assert (jumps[0], jumps[-1]) == (first, "turning")
+        assert [text.count(f'id="part-{jump}"') for jump in jumps] == [1] * len(jumps)
+        assert text.index('href="#part-turning"') < text.index(f'id="part-{first}"')
 
 
 def test_the_teacher_tries_a_seat_in_the_same_browser(done: Debriefed) -> None:

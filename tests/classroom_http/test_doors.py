@@ -284,3 +284,9 @@ def test_codes_cannot_be_tried_for_long(tmp_path: Path) -> None:
         guesses = [Browser(here.port).join(f"AAA{n:03}", "Guesser").status for n in range(62)]
         assert guesses[:52] == [404] * 52
         assert guesses[-1] == 429
+
+
+def test_no_page_has_the_browser_ask_for_a_picture_that_is_not_there(here: Lesson) -> None:
+    for path in ("/class/join", f"/class/join/{here.opened.code}?lang=fr", "/class/host"):
+        assert '<link rel="icon" href="data:,">' in Browser(here.port).ask(path).text
+    assert "img-src 'self' data:" in HEADERS["Content-Security-Policy"]

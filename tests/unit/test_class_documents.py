@@ -13,7 +13,17 @@ import pytest
 from simulation import load_scenario
 from simulation.classroom import actions
 from simulation.classroom.debrief import Findings, findings_of
-from simulation.report.classroom import class_files, class_fragment, gradebook_csv, rubric_csv, write_class
+from simulation.classroom.debrief.found import Key
+from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.report.classroom import (
+    ClassTold,
+    class_files,
+    class_fragment,
+    gradebook_csv,
+    rubric_csv,
+    told_class,
+    write_class,
+)
 from simulation.report.classroom.sheets import CRITERIA, LEVELS, suggested
 from simulation.training.rounds import MEASURES
 from simulation.words import catalogue, told_in
@@ -136,9 +146,59 @@ def test_what_is_not_worked_out_yet_is_said(found: Findings) -> None:
     assert catalogue("en")["classdebrief.later"] in text
     assert catalogue("en")["classdebrief.chart.waiting"] in text
     assert class_files(bare)["class.html"].make()
-    whole = class_fragment(found)
-    assert catalogue("en")["classdebrief.later"] not in whole
-    assert "400 runs with agents in every seat (seed 1)" in whole
+    assert "400 runs with agents in every seat (seed 1)" in class_fragment(found)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_move_is_called_idle_before_every_seat_was_looked_at(found: Findings, language: str) -> None:
+    later, none = (catalogue(language)[f"classdebrief.{name}"] for name in ("later", "turning.none"))
+    answers = {key: one for key, one in found.answers.items() if key[0] != "seat"}
+    none_yet = replace(found, answers=answers, problems={})
+    assert none_yet.outstanding == (
+        *((one.key, seat) for one in found.gathered.tables for seat in one.seats),
+    )
+    seats: dict[Key, str] = {("seat", *key, "en"): "It could not be." for key in none_yet.outstanding}
+    settled = replace(none_yet, problems=seats)
+    with told_in(language):
+        waiting, over = class_fragment(none_yet), class_fragment(settled)
+        tables = [class_files(found)[f"table-{key}.html"].make() for key in ("1", "2")]
+    assert (waiting.count(later), waiting.count(none)) == (1, 0)
+    assert (over.count(later), over.count(none)) == (0, 1)
+    assert sorted(str(text).count(later) for text in tables) == [0, 1]  # of one table the seat is looked at
+
+
+def test_what_became_of_the_document_as_a_whole_counts_as_a_prediction(found: Findings) -> None:
+    ended = {one.table: one.outcome_class for one in found.ended}
+    clauses = {"pace": "into_operation"}
+
+    def told(*predictions: tuple[str, dict[str, object]]) -> ClassTold:
+        written = tuple((table, {"prediction": one}) for table, one in predictions)
+        return told_class(replace(found, gathered=replace(found.gathered, predictions=written)))
+
+    other = next(key for key in OUTCOME_CLASSES if key != ended["1"])
+    for said, hits in ((ended["1"], 1), (other, 0)):
+        class_ = told(("1", {"outcome_class": said}))
+        assert f": {hits} of 1 expectations came true" in class_.predicted
+        row = class_.expected[-1]
+        assert (row.issue, row.expected) == (
+            "The document as a whole",
+            f"{catalogue('en')[f'class.{said}']} (1 of 1)",
+        )
+        assert row.came == tuple(catalogue("en")[f"class.{one}"] for one in ended.values())
+        assert row.issue in class_fragment(found)
+    both = told(("1", {"outcome_class": ended["1"], "options": clauses}))
+    assert " of 2 expectations" in both.predicted
+    assert [one.expected for one in both.expected[1:-1]] == ["nobody said"] * (len(both.expected) - 2)
+
+
+def test_nothing_to_check_is_no_count(found: Findings) -> None:
+    elsewhere = (("9", {"prediction": {"outcome_class": "partial"}}),)
+    text = told_class(replace(found, gathered=replace(found.gathered, predictions=elsewhere))).predicted
+    assert text == catalogue("en")["classdebrief.predicted.unchecked.one"]
+    assert (
+        told_class(replace(found, gathered=replace(found.gathered, predictions=()))).predicted
+        == (catalogue("en")["classdebrief.predicted.none"])
+    )
 
 
 def test_people_who_only_read_the_page_of_the_class_see_no_nickname(found: Findings) -> None:

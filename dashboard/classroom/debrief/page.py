@@ -8,12 +8,21 @@ from dashboard.classroom.debrief.works import Working, works_of
 from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom import NotAllowedError
 from simulation.classroom.debrief import Attended, Findings, Gathered, table_name
-from simulation.report.classroom import class_files, notes_told, person_fragment
+from simulation.report.classroom import class_files, class_parts, notes_told, person_fragment
 from simulation.report.classroom.files import of_person
+from simulation.words import say
 
 __all__ = ["DEBRIEF"]
 
-_CLOSED: Final = {"is_open": False, "on": "", "can_open": False, "body": None, "own": None, "progress": None}
+_CLOSED: Final = {
+    "is_open": False,
+    "on": "",
+    "can_open": False,
+    "body": None,
+    "own": None,
+    "progress": None,
+    "parts_told": [],
+}
 
 
 def _look(sight: Sight) -> Mapping[str, Any]:
@@ -38,7 +47,20 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "progress": None if working.is_whole else {"done": working.done, "total": working.total},
         "body": working.fragment(findings, sight.language),
     }
-    return given | _own(findings, table, seat) | (_for_host(sight, findings, working) if not person else {})
+    given |= _own(findings, table, seat)
+    given["parts_told"] = _parts(sight, findings, given["own"], is_host=not person)
+    return given | (_for_host(sight, findings, working) if not person else {})
+
+
+def _parts(
+    sight: Sight, findings: Findings, own: Mapping[str, Any] | None, *, is_host: bool
+) -> list[tuple[str, str]]:
+    """Return the parts of the page in their order, each with its heading."""
+    of_class = [(part, say(f"classdebrief.part.{part}")) for part in class_parts(findings)]
+    if own is None:
+        return of_class
+    mine = ("own", sight.words.say("class.debrief.jump.own"))
+    return [] if is_host else [mine, *of_class]
 
 
 def _can_open(sight: Sight) -> bool:

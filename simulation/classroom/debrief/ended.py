@@ -37,6 +37,11 @@ class Ended:
         return table_name(self.table)
 
     @property
+    def outcome_class(self) -> str:
+        """One of `OUTCOME_CLASSES`."""
+        return self.record.outcome.outcome_class
+
+    @property
     def outcome(self) -> str:
         """How it ended, in a sentence."""
         return f"{outcome_sentence(self.record)} {left_over(self.record)}".strip()

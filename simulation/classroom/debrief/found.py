@@ -20,6 +20,7 @@ from simulation.training.debrief import Debrief, pack_questions
 from simulation.training.group.beside import RUNS, AgentRuns, join, parts_of, play_part
 from simulation.training.group.judged import JudgedGroup
 from simulation.training.group.whole import GroupDebrief, judged_groups
+from simulation.training.notes import Prediction
 from simulation.words import LANGUAGES, language, told_in
 
 __all__ = ["Findings", "Key", "Piece", "findings_of", "work_out"]
@@ -100,22 +101,30 @@ class Findings:
             {one.table: one.option for one in self.ended},
             self.runs,
             self.history,
-            [options for _, options in self.predicted],
+            [one.options for _, one in self.predicted],
         )
 
     @property
-    def predicted(self) -> tuple[tuple[str, Mapping[str, str]], ...]:
-        """What people expected before the first session: key of their table, and option by issue."""
+    def predicted(self) -> tuple[tuple[str, Prediction], ...]:
+        """What people expected before the first session, with the key of their table."""
         found = [
             (table, notes_of_person(self.gathered.case, written).prediction)
             for table, written in self.gathered.predictions
         ]
-        return tuple((table, one.options) for table, one in found if one is not None)
+        return tuple((table, one) for table, one in found if one is not None)
 
     @property
     def otherwise(self) -> tuple[Otherwise, ...]:
         """Tables under other rules, as far as that is worked out."""
         return tuple(one for key, one in sorted(self.answers.items(), key=repr) if key[0] == "rule")
+
+    @property
+    def outstanding(self) -> tuple[tuple[str, str], ...]:
+        """Tables and seats whose moves are still to be weighed."""
+        settled = {key[1:3] for key in (*self.answers, *self.problems) if key[0] == "seat"}
+        played = [one for one in self.gathered.tables if one.is_over]
+        seats = ((table.key, seat) for table in played for seat in table.seats)
+        return tuple(one for one in seats if one not in settled)
 
     def seat(self, table: str, seat: str) -> Debrief | None:
         """Return the debriefing of a seat, in the language that is told in if it is there; None: there is none yet."""

@@ -5,6 +5,7 @@ from simulation.report.classroom.notes import Note, notes_told
 from simulation.report.classroom.pages import (
     class_fragment,
     class_page,
+    class_parts,
     notes_page,
     rubric_page,
     slides_page,
@@ -24,6 +25,7 @@ __all__ = [
     "class_files",
     "class_fragment",
     "class_page",
+    "class_parts",
     "gradebook_csv",
     "measures_of",
     "notes_page",

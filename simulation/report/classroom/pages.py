@@ -22,6 +22,7 @@ from simulation.words import language, numbered, say
 __all__ = [
     "class_fragment",
     "class_page",
+    "class_parts",
     "notes_page",
     "rubric_page",
     "slides_page",
@@ -29,6 +30,7 @@ __all__ = [
     "table_page",
 ]
 
+_PARTS: Final = ("outcome", "predicted", "side", "left", "chart", "rules", "turning")
 _LINES: Final = 7
 """Of a slide."""
 
@@ -48,6 +50,11 @@ def class_fragment(findings: Findings) -> Markup:
     """Return what is told of a class as a part of a page, with headings of the second level."""
     text = render("class_fragment.html.j2", told=told_class(findings), say=say)
     return Markup(text)  # noqa: S704 - a template of ours made it, with everything in it escaped
+
+
+def class_parts(findings: Findings) -> tuple[str, ...]:
+    """Return the parts of what is told of a class, in their order; `part-NAME` is the id of each on its page."""
+    return _PARTS if findings.ended else _PARTS[:1]
 
 
 def class_page(findings: Findings) -> str:

@@ -1,5 +1,6 @@
 """What is told of a class once all is over: sentences and rows, the same on a live page, in a file and on slides."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -33,7 +34,7 @@ _MOST_MOVES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class ExpectedRow:
-    """A clause: what most expected, and what came at each table."""
+    """A clause, or the document as a whole: what most expected, and what came at each table."""
 
     issue: str
     expected: str
@@ -120,6 +121,8 @@ class ClassTold:
     chart_cap: tuple[str, ...]
     rules: tuple[RuleTold, ...]
     turning: tuple[TurningTold, ...]
+    outstanding: frozenset[str]
+    """Keys of the tables with seats whose moves are still to be weighed."""
     problems: tuple[str, ...]
     questions: tuple[str, ...]
 
@@ -142,7 +145,7 @@ def told_class(findings: Findings) -> ClassTold:
         heads=tuple(one.name for one in findings.ended),
         notes=tuple(_notes(findings)),
         predicted=_predicted(findings),
-        expected=tuple(_expected(clauses)),
+        expected=(*_expected(clauses), _expected_whole(findings)),
         points=() if side is None else side.points[:-1],
         texts=tuple(
             (name, *(names.wording(place, one.option[place]) for one in findings.ended))
@@ -160,6 +163,7 @@ def told_class(findings: Findings) -> ClassTold:
         chart_cap=tuple(_chart_cap(findings)),
         rules=tuple(_rule(findings, one) for one in findings.otherwise),
         turning=tuple(_turning(findings)),
+        outstanding=frozenset(table for table, _ in findings.outstanding),
         problems=tuple(_problems(findings)),
         questions=tuple(one.text for one in questions_for(SeatNotes(), findings.questions)),
     )
@@ -183,17 +187,23 @@ def _notes(findings: Findings) -> Iterator[str]:
 def _predicted(findings: Findings) -> str:
     """Return how many people predicted, and how many of their expectations came true at their own tables."""
     case = findings.gathered.case
-    ended = {one.table: one.option for one in findings.ended}
+    ended = {one.table: one for one in findings.ended}
     checked = []
-    for table, options in findings.predicted:
+    for table, prediction in findings.predicted:
+        if table not in ended:
+            continue
         for place, issue in enumerate(case.issues):
-            if issue.key in options and table in ended:
-                option = ended[table][place]
+            if issue.key in prediction.options:
+                option = ended[table].option[place]
                 came = issue.options[option].key if option >= 0 else ""
-                checked.append(options[issue.key] == came)
+                checked.append(prediction.options[issue.key] == came)
+        if prediction.outcome_class:
+            checked.append(prediction.outcome_class == ended[table].outcome_class)
     people = len(findings.predicted)
     if not people:
         return say("classdebrief.predicted.none")
+    if not checked:
+        return numbered("classdebrief.predicted.unchecked", people)
     return numbered("classdebrief.predicted", people, hits=sum(checked), all=len(checked))
 
 
@@ -210,6 +220,16 @@ def _expected(clauses: tuple[Clause, ...]) -> Iterator[ExpectedRow]:
             )
         came = {table: _label(one) for one in clause.wordings for table in one.tables}
         yield ExpectedRow(clause.name, told, tuple(came[key] for key in sorted(came, key=_by_number)))
+
+
+def _expected_whole(findings: Findings) -> ExpectedRow:
+    """Return what most expected of the document as a whole, and what became of it."""
+    said = Counter(one.outcome_class for _, one in findings.predicted if one.outcome_class)
+    told = say("classdebrief.predicted.nobody")
+    for key, n in said.most_common(1):
+        told = say("classdebrief.predicted.cell", label=say(f"class.{key}"), n=n, all=said.total())
+    came = tuple(say(f"class.{one.outcome_class}") for one in findings.ended)
+    return ExpectedRow(say("classdebrief.predicted.whole"), told, came)
 
 
 def _by_number(key: str) -> tuple[int, str]:

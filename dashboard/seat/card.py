@@ -18,6 +18,7 @@ __all__ = ["Card"]
 _MOST: Final = 3
 _WORDS: Final = 9
 _CLOSE: Final = 3
+_SPARE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,17 @@ class Card:
 
     @property
     def gives(self) -> list[str]:
-        """On which open clauses giving way costs it least."""
-        spare = [self.tell.issue(issue.key) for issue in reversed(self._by_weight()) if issue.is_open][:2]
-        keys = ("seat.card.give.line", "seat.card.give.next")
-        return [self.tell.words.say(key, issue=name) for key, name in zip(keys, spare, strict=False)]
+        """Which open clauses cost it least to give way on; none of those that matter more to it than most."""
+        ordered = self._by_weight()
+        least, lower = ordered[-1], ordered[(len(ordered) + 1) // 2 :]
+        spare = [issue for issue in reversed(lower) if issue.is_open][:_SPARE]
+        return [
+            self.tell.words.say(
+                "seat.card.give.line" if issue is least else "seat.card.give.next",
+                issue=self.tell.issue(issue.key),
+            )
+            for issue in spare
+        ]
 
     @property
     def allies(self) -> str:

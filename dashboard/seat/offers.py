@@ -1,5 +1,7 @@
 """What is said of offers, promises and answers, made of the seat's view alone."""
 
+from typing import Final
+
 from dashboard.seat import amounts
 from dashboard.seat.telling import Teller
 from simulation.live import Offer, Reply, SeatMove, SeatView
@@ -7,6 +9,8 @@ from simulation.live.seen import OptionSeen
 from simulation.live.told import is_wanted
 
 __all__ = ["answered", "meaning", "promises", "terms"]
+
+_TRADE: Final = "offer_trade"
 
 
 def terms(tell: Teller, offer: Offer) -> str:
@@ -55,8 +59,10 @@ def promises(tell: Teller) -> list[str]:
 
 
 def answered(tell: Teller, move: SeatMove, reply: Reply) -> str:
-    """Return what came of a move, in a sentence."""
+    """Return what came of a move, in a sentence; the view of the teller is from after it."""
     say = tell.words.say
+    if reply.is_pending:
+        return say(f"seat.pending.{_pending(tell, move)}", who=tell.name(reply.by))
     did = say(f"seat.did.{move.move}")
     if not reply.reason:
         return say("seat.answer.noted", move=did)
@@ -65,6 +71,15 @@ def answered(tell: Teller, move: SeatMove, reply: Reply) -> str:
     if not reply.by:  # the Chair, whose answers name it
         return say(f"seat.answer.chair{outcome}", move=did, reason=reason)
     return say(f"seat.answer{outcome}", move=did, who=tell.name(reply.by), reason=reason)
+
+
+def _pending(tell: Teller, move: SeatMove) -> str:
+    """Return how it is with a move whose answer comes later: a trade waits until it is taken, refused or dropped."""
+    if move.move != _TRADE:
+        return "question"
+    place = (move.to, move.give, move.get)
+    waits = any((offer.to, offer.give, offer.get) == place for offer in tell.view.made)
+    return "offer" if waits else "offered"
 
 
 def _option(view: SeatView, place: tuple[str, str]) -> OptionSeen:

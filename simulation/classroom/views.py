@@ -82,6 +82,10 @@ class MySeat:
     clock: Clock
     since: int
     """Version of the table from which on what one sees can be answered: before, the phase was another or the pen."""
+    begun: int
+    """Number of the event with which the phase began."""
+    is_rewound: bool
+    """That event was of the host, who took the table back to this session."""
     view: SeatView | None
     """What the seat may know; None: without a seat, or it is still to be chosen."""
     made: tuple[Made, ...]
@@ -208,6 +212,8 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MyS
         mates=() if seat is None else tuple(_mate(state, seat, who) for who in seat.people),
         clock=clock_of(table),
         since=table.since if seat is None else max(table.since, seat.since),
+        begun=table.since,
+        is_rewound=any(old.until == table.since for old in table.lines),
         view=seen_from(state, table, read) if read else None,
         made=() if seat is None else tuple(one for one in table.made if one.move.seat == seat.key),
         ending=ending_of(table),

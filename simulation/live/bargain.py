@@ -37,10 +37,10 @@ def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
     )
     if not {row, other}.isdisjoint(live.programs):
         live.put(offer)
-        return Reply(by=move.to, granted=False, reason=say("live.reply.lies"))
+        return Reply(by=move.to, granted=False, is_pending=True, reason=say("live.reply.lies"))
     if live.people.seated[other]:
         live.put(offer)
-        return Reply(by=move.to, granted=False, reason=say("live.reply.waits"))
+        return Reply(by=move.to, granted=False, is_pending=True, reason=say("live.reply.waits"))
     return as_instructed(live, offer)
 
 

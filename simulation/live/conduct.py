@@ -139,10 +139,9 @@ def _consult(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.talks_used[row] = live.talks_used.get(row, 0) + 1
     _know_each_other(live, row, other)
     if live.people.seated[other]:
-        own = other in live.programs
-        return Reply(
-            by=move.to, granted=not own, reason=say("live.reply.reserved" if own else "live.reply.person")
-        )
+        if other in live.programs:
+            return Reply(by=move.to, granted=False, reason=say("live.reply.reserved"))
+        return Reply(by=move.to, is_pending=True, reason=say("live.reply.person"))
     place = live.issue(move.issue) if move.issue else -1
     option = live.option(place, move.option) if move.option else -1
     told = talks.ask(live, row, other, issue=place, option=option)

@@ -145,6 +145,8 @@ class Reply:
     """Key of the delegation that answers; empty: the chair, or nobody."""
     granted: bool = True
     """Whether what was asked for, or offered, is accepted."""
+    is_pending: bool = False
+    """Neither yet: the answer comes later."""
     reason: str = ""
     told: Told | None = None
     """What was told in this talk; None: nothing."""

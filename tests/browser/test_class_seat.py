@@ -158,6 +158,7 @@ def test_three_students_play_a_first_hour(
     lobby(windows, played)
     played.here.host.run("Start")
     caught_up(played, windows)
+    expect(windows.bo.locator(".jump .timer")).to_have_text(re.compile(r"^(1:00:00|59:5\d)$"))
     talks(played, windows, axe, shoot)
     done(played, windows)
     looked = set()
@@ -264,6 +265,9 @@ def lobby(windows: Windows, played: Class) -> None:
     windows.ada.get_by_role("button", name="Keep my prediction").click()
     expect(windows.ada.locator("#notice")).to_have_text("It is kept.")
     assert played.ada.see("seat")["written"]["prediction"]["outcome_class"] == "partial"
+    windows.bo.get_by_label("The document as a whole").select_option("partial")
+    windows.bo.get_by_role("button", name="Keep my prediction").tap()
+    expect(windows.bo.locator("#notice")).to_have_text("It is kept.")
     windows.cem.keyboard.press("Tab")
     tab_to(windows.cem, "The wording of the first draft")
     windows.cem.keyboard.press("Enter")

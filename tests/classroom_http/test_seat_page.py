@@ -197,6 +197,49 @@ def test_a_note_from_before_a_question_is_no_answer_to_it(tmp_path: Path) -> Non
         assert "One question is not answered." not in seen(asked).text
 
 
+def test_what_is_put_to_people_waits_for_them_and_is_not_refused(tmp_path: Path) -> None:
+    with room(tmp_path, 2) as found:
+        (_, (by,)), (other, (to,)) = found.by_seat.items()
+        name = called(by, other)
+        question = f"Your question is with {name}; the answer comes as a private note."
+        answer = press(by, seen(by).forms["talk"], to=other, about="")
+        assert answer.text.count(question) == 2  # at the top, and among the answers
+        waits = f"You offered a trade. It waits for {name}."
+        confirmed(by, "trade", "offer_trade", to=other)
+        page = seen(by)
+        assert waits in page.text
+        assert "not granted" not in page.text
+        assert f"{name} doit encore répondre." in seen(by, "/class/seat?lang=fr").text
+        (offer,) = offers_of(to, of(by)["seat"])
+        press(to, seen(to).forms[f"offer-{offer['id']}"], "refuse_trade")
+        page = seen(by)
+        assert waits not in page.text
+        assert f"You offered {name} a trade." in page.text
+
+
+def called(browser: Browser, key: str) -> str:
+    name = next(str(seat["name"]) for seat in of(browser)["seats"] if seat["key"] == key)
+    return name.partition(" (")[0]
+
+
+def test_what_the_host_says_and_a_rewind_stand_at_the_top_until_the_phase_closes(six: Room) -> None:
+    student = next(iter(six.by_seat.values()))[0]
+
+    def news() -> str:
+        _, _, found = seen(student).text.partition('<ul class="news">')
+        return found.partition("</ul>")[0]
+
+    six.here.host.run("Tell", table="1", text="Five minutes.")
+    assert news().startswith("<li>The host: Five minutes.</li>")
+    six.to("floor")
+    assert "Five minutes." not in news()
+    assert "Five minutes." in seen(student).text
+    six.here.host.run("Rewind", table="1", session=1)
+    assert "The host took the table back to session 1." in news()
+    six.to("floor")
+    assert "took the table back" not in seen(student).text
+
+
 def plain(text: str) -> str:
     return text.replace("&#39;", "'").replace("&#34;", '"')
 
@@ -345,6 +388,21 @@ def test_who_watches_sees_the_record_and_chooses_a_seat_where_that_is_offered(tm
         late = found.here.student("Late", watch="1")
         found.here.host.run("Start")
         assert "choosing" not in seen(late).forms
+
+
+def test_a_seat_that_was_dealt_is_kept_for_its_person_where_seats_are_chosen(tmp_path: Path) -> None:
+    with lesson(tmp_path, load_scenario("first_hour"), dealing="chosen") as here:
+        student = here.student()
+        mine = of(student)
+        name = called(student, mine["seat"])
+        page = seen(student)
+        assert f"{name} is kept for you: sit down there, or choose another." in page.text
+        assert "You have no seat" not in page.text
+        assert page.text.count("<b>kept for you</b>") == 1
+        assert f"{name} vous est réservé" in seen(student, "/class/seat?lang=fr").text
+        press(student, page.forms["choosing"], f"Sit down for {name}")
+        assert of(student)["view"]["own"]["key"] == mine["seat"]
+        assert "choosing" not in seen(student).forms
 
 
 def test_each_chooses_the_language_and_keeps_it_in_every_form(six: Room) -> None:

@@ -54,6 +54,7 @@ def look(sight: Sight) -> Mapping[str, Any]:
         "pen": next((mate for mate in mine.mates if mate.has_pen), None),
         "seats": mine.seats,
     }
+    given |= {"host_news": _host_news(sight.words, mine), "kept": _kept(mine, sheet)}
     if mine.view is None:
         return given | {"tell": None, "document": record.published.document}
     return given | _seated(sight.words, mine, record, sheet)
@@ -79,7 +80,7 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         "focus": clauses.focus(view, sheet).issue,
         "can_move": can_move,
         "headline": _headline(tell, mine, stage),
-        "news": tell.news() if stage == "on" else (),
+        "news": tell.news() if stage == "on" else [],
         "held": _held(mine, record, sheet),
         "held_now": _held_now(mine, record, sheet) if stage == "on" else "",
         "blocks": blocks(tell, can_move=can_move) if stage == "on" else (),
@@ -106,6 +107,24 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         ],
         "longest": LONGEST,
     }
+
+
+def _host_news(words: Words, mine: MySeat) -> list[str]:
+    """Return what the host did and said since the phase began, the last first."""
+    told = [
+        f"{words.say(f'class.seat.message.{one.kind}')} {one.text}"
+        for one in reversed(mine.messages)
+        if one.number > mine.begun
+    ]
+    back = words.say("class.seat.news.rewound", session=mine.clock.session)
+    return [*told, back] if mine.is_rewound else told
+
+
+def _kept(mine: MySeat, sheet: Sheet) -> str:
+    """Return what the seat is called that was dealt to somebody who may choose another; empty: none was."""
+    if mine.view is not None or not mine.free:
+        return ""
+    return sheet.names.get(mine.seat, mine.seat)
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ from dashboard.seat import offers
 from dashboard.seat.sheet import sheet_of
 from dashboard.seat.telling import Teller
 from simulation.classroom import ClassroomError, MySeat, actions
-from simulation.live import IllegalMoveError, SeatMove
+from simulation.live import IllegalMoveError, SeatMove, SeatView
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.training.notes import Prediction
 from simulation.training.survey import ITEMS, SCALE, Survey, own_words
@@ -52,7 +52,7 @@ def _move(sight: Sight, fields: Mapping[str, str]) -> str:
     mine = service.my_seat(caller)
     if mine.view is None:
         raise ClassroomError("classroom.watching")
-    tell = Teller(mine.view, sheet_of(service.case_at(caller)), sight.words)
+    tell = _teller(sight, mine.view)
     seen, key = _whole(fields, "seen"), _key(fields)
     try:
         action = actions.Submit(move=_read(tell, mine, fields))
@@ -69,8 +69,13 @@ def _move(sight: Sight, fields: Mapping[str, str]) -> str:
     _sent(sight, fields)
     if action.move.move == "done" or answer.reply is None:
         return sight.words.say("class.seat.did.done")
-    told = offers.answered(tell, action.move, answer.reply)
+    now = service.my_seat(caller).view if answer.reply.is_pending else None
+    told = offers.answered(tell if now is None else _teller(sight, now), action.move, answer.reply)
     return f"{told} {answer.reply.counter.reason}" if answer.reply.counter is not None else told
+
+
+def _teller(sight: Sight, view: SeatView) -> Teller:
+    return Teller(view, sheet_of(sight.service.case_at(sight.caller)), sight.words)
 
 
 def _warnings(

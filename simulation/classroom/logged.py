@@ -7,10 +7,10 @@ from typing import Final
 from simulation.classroom.events import Event
 from simulation.classroom.state import ClassState
 
-__all__ = ["Logged", "logged"]
+__all__ = ["QUIET", "Logged", "logged"]
 
-_QUIET: Final = frozenset({"open", "code", "Submit", "WriteDown", "SendNote"})
-"""Kinds that are not told: there are many of them, or only who did it is to know."""
+QUIET: Final = frozenset({"open", "code", "Submit", "WriteDown", "SendNote", "Show"})
+"""Kinds that are not told: there are many of them, only who did it is to know, or the wall itself shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Logged:
 def logged(state: ClassState, events: Iterable[Event]) -> tuple[Logged, ...]:
     """Return what is told of events, the last first."""
     names = {delegation.key: delegation.name for delegation in state.case.delegations}
-    found = [_told(state, event, names) for event in events if event.kind not in _QUIET]
+    found = [_told(state, event, names) for event in events if event.kind not in QUIET]
     return tuple(reversed(found))
 
 

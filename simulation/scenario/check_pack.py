@@ -36,6 +36,10 @@ def find_pack_conflicts(raw: Part, case: Scenario) -> Iterator[Finding]:
     yield from _package(raw, options)
     yield from _traps_and_coalitions(raw, options, seats)
     yield from _sessions(raw, case.sessions)
+    for place, inject in parts(raw, "injects"):
+        to = word(inject, "to")
+        if to is not None and to not in seats:
+            yield ("injects", place, "to"), no_such("delegation", to, seats)
     for place, script in parts(raw, "scripts"):
         yield from _script(("scripts", place), script)
     yield from _questions(raw)

@@ -70,6 +70,8 @@ class Inject(CasePart):
 
     session: Annotated[int, Field(ge=1)]
     """At the start of which session, counted from 1."""
+    to: Key | None = None
+    """The delegation that alone gets it; none: everybody."""
     what: Prose
     why: Prose
 

@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from dashboard.words import words_in
+from simulation import load_scenario
+from simulation.classroom.actions import ACTIONS
+from simulation.classroom.logged import QUIET
 from tests.class_served import Answered, Browser, Lesson, lesson
 
 CONSOLE = "/class/console"
@@ -185,6 +189,39 @@ def test_the_buttons_of_agents_of_rewinding_and_of_the_end_act(here: Lesson) -> 
     assert heading(pressed(here, "EndClass")) == "The class is over."
 
 
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("en", "These three wait for the talks"), ("fr", "Ces trois choses attendent les entretiens")],
+)
+def test_what_an_agent_does_in_the_talks_alone_is_offered_there_alone(
+    here: Lesson, language: str, why: str
+) -> None:
+    here.student(), here.student()
+    pressed(here, "Start")
+    query, seen = f"?look=1.{agents_seat(here)}&lang={language}", set()
+    for _ in range(12):
+        phase = see(here)["tables"][0]["clock"]["phase"]
+        page = shown(here, query)
+        if phase == "over":
+            break
+        form = page[page.index('id="propose-') :].partition("</form>")[0]
+        off = re.findall(r'"kind": ?"(\w+)"[^>]* disabled>', page)
+        assert sorted(off) == ([] if phase == "talks" else ["AskForText", "Obstruct"]), phase
+        assert (" disabled>" in form, why in page) == (phase != "talks",) * 2
+        seen.add(phase == "talks")
+        pressed(here, "CloseNow")
+    assert seen == {True, False}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_happened_has_words_for_each_thing_that_is_told(language: str) -> None:
+    prefix = "class.console.log."
+    worded = {key.removeprefix(prefix) for key in words_in(language).templates if key.startswith(prefix)}
+    kinds = {*ACTIONS, "open", "join", "reclaim", "code", "close"}
+    assert kinds >= QUIET
+    assert worded - {"none"} == kinds - QUIET
+
+
 def test_no_button_of_the_page_is_left_out_of_these_tests() -> None:
     folder = files("dashboard.classroom.screens").joinpath("templates")
     buttons = re.findall(
@@ -245,6 +282,51 @@ def test_messages_leaks_and_instructions_reach_whom_they_are_for(here: Lesson) -
         ("leak", "Something leaked"),
         ("instruction", "The minister has changed her mind"),
     ]
+
+
+def slip(page: str, number: int) -> str:
+    """Return the form of something that is prepared."""
+    return page[page.index(f'id="slip-{number}"') :].partition("</form>")[0]
+
+
+@pytest.mark.parametrize(("language", "alone"), [("en", "For Lumera alone."), ("fr", "Pour Lumera seul.")])
+def test_a_slip_for_one_seat_goes_to_that_seat_alone(tmp_path: Path, language: str, alone: str) -> None:
+    with lesson(tmp_path, load_scenario("first_hour")) as here:
+        ada, bo = here.student(), here.student()
+        others = here.host.see("host")["people"]
+        done(here, "move", person=others[0]["id"], to="1.LUM")
+        done(here, "move", person=others[1]["id"], to="1.SAB")
+        pressed(here, "Start")
+        page = shown(here, f"?lang={language}")
+        first, last = slip(page, 1), slip(page, 3)
+        assert alone in first
+        assert re.findall(r'<option value="([^"]*)" selected>', first) == ["1.LUM"]
+        assert re.findall(r'<option value="([^"]*)" selected>', slip(page, 2)) == ["1.ALT"]
+        assert " selected" not in last
+        assert re.findall(r'<option value="([^"]*)">', last)[0] == "."  # all, which a browser chooses
+        assert 'name="do" value="slip"' in first
+        done(here, "slip", to="1.LUM", text="Both ministries agree")
+        done(here, "slip", to=".", text="The interpreters leave")
+        read = [[one["text"] for one in who.see("seat")["messages"]] for who in (ada, bo)]
+        assert read == [["Both ministries agree", "The interpreters leave"], ["The interpreters leave"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "Choose who gets it:"), ("fr", "Choisissez à qui cela va")]
+)
+def test_with_several_tables_a_slip_for_one_seat_waits_for_a_choice(
+    tmp_path: Path, language: str, told: str
+) -> None:
+    with lesson(tmp_path, load_scenario("first_hour"), tables=2) as here:
+        ada = here.student()
+        pressed(here, "Start")
+        form = slip(shown(here), 1)
+        assert " selected" not in form
+        assert '<select name="to" required><option value="">' in form
+        assert {"1.LUM", "2.LUM", "."} <= set(re.findall(r'<option value="([^"]+)">', form))
+        answer = sent(here, {"do": "slip", "to": "", "text": "Both agree"}, f"?lang={language}")
+        assert (answer.status, told in unescape(answer.text)) == (400, True)
+        assert ada.see("seat")["messages"] == []
 
 
 def test_an_agent_tables_a_late_wording(here: Lesson) -> None:

@@ -115,6 +115,10 @@ def test_what_the_guide_of_an_instance_says_for_its_author_is_in_the_language_of
         ),
     ]
     assert all(one != other for one, other in pairs)
+    slips = [one for one in english.injects if "slip" in one.what]
+    names = {one.key: one.short or one.name for one in case_of(case, 2).delegations}
+    assert [names[one.to] in one.what for one in slips if one.to] == [True] * len(slips)
+    assert [one.to for one in english.injects] == [one.to for one in french.injects]
     assert english.landing_zone == french.landing_zone
 
 

@@ -148,6 +148,7 @@ def test_every_mistake_is_told_where_it_stands(case: Path, old: str, new: str, s
         ("coalitions: [{name: N, members: [ZZZ], why: W}]", "No delegation is called 'ZZZ'."),
         ("coalitions: [{name: N, members: [AAA], issues: [Q7], why: W}]", "No issue is called 'Q7'."),
         ("injects: [{session: 6, what: A, why: B}]", "There is no session 6. Valid: 1 to 5, as in the case."),
+        ("injects: [{session: 5, to: ZZZ, what: A, why: B}]", "No delegation is called 'ZZZ'."),
         ("calendar: [{session: 9, what: A}]", "There is no session 9."),
     ],
 )
@@ -155,6 +156,21 @@ def test_what_may_be_left_out_is_checked_where_it_is_given(case: Path, more: str
     found = problems(case, "realism: No.\n", f"realism: No.\n{more}\n")
     assert len(found) == 1
     assert said in found[0]
+
+
+def test_a_slip_of_a_shipped_pack_goes_to_the_seat_that_it_names() -> None:
+    named = 0
+    for key in TRAININGS:
+        case, pack = load_scenario(key), load_pack(key)
+        assert pack is not None
+        names = {seat.key: seat.short or seat.name for seat in case.delegations}
+        for inject in pack.injects:
+            is_slip = inject.what.startswith("A slip for")
+            assert (inject.to is not None) == is_slip, inject.what
+            if inject.to is not None:
+                assert names[inject.to] in inject.what.partition(":")[0]
+                named += 1
+    assert named == 4
 
 
 def test_all_mistakes_are_told_at_once(case: Path) -> None:

@@ -11,8 +11,10 @@ from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Inject
 from simulation.scenario.schema import Scenario
 
-__all__ = ["Group", "places", "prepared", "wordings"]
+__all__ = ["ALL", "Group", "Slip", "places", "prepared", "wordings"]
 
+ALL = "."
+"""Value of all tables, where nothing chosen is told from it."""
 _KEPT = 16
 
 
@@ -55,6 +57,19 @@ def wordings(case: Scenario) -> list[Group]:
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """Something that the pack of the case has ready."""
+
+    session: int
+    what: str
+    why: str
+    name: str
+    """Of the delegation that alone gets it; empty: everybody does."""
+    place: str
+    """Value of `places` that is chosen at first; empty: the host has to choose."""
+
+
 @lru_cache(_KEPT)
 def _pack_of(key: str) -> tuple[Inject, ...]:
     if key not in shipped_scenarios():
@@ -63,6 +78,18 @@ def _pack_of(key: str) -> tuple[Inject, ...]:
     return () if pack is None else tuple(pack.injects)
 
 
-def prepared(case: Scenario) -> tuple[Inject, ...]:
-    """Return what the pack of a case that ships has ready to be thrown in."""
-    return _pack_of(case.key)
+def prepared(case: Scenario, rows: Sequence[TableRow]) -> list[Slip]:
+    """Return what the pack of a case that ships has ready to be thrown in, and to whom each goes unless changed.
+
+    What is for one delegation goes nowhere by itself where several tables have that delegation.
+    """
+    names = {one.key: one.short or one.name for one in case.delegations}
+    found = []
+    for one in _pack_of(case.key):
+        place = ALL
+        if one.to is not None:
+            held = [f"{row.key}.{seat.key}" for row in rows for seat in row.seats if seat.key == one.to]
+            place = held[0] if len(held) == 1 else ""
+        name = "" if one.to is None else names[one.to]
+        found.append(Slip(session=one.session, what=one.what, why=one.why, name=name, place=place))
+    return found

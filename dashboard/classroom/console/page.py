@@ -43,7 +43,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "movable": places(rows, sight.words, whole=True, every="class.console.to.watch"),
         "query_lang": sight.query.get("lang", ""),
         "wordings": wordings(case),
-        "prepared": prepared(case),
+        "prepared": prepared(case, rows),
         "missing": not_yet(),
         "names": {person.id: person.nickname for person in view.people},
         "spoken": list(reversed(view.messages))[:_SPOKEN],
@@ -58,15 +58,12 @@ def _log(sight: Sight) -> list[tuple[str, str]]:
     """Return times and sentences."""
     words, found = sight.words, list[tuple[str, str]]()
     for one in sight.service.log(sight.caller, most=_LOOKED_THROUGH):
-        key = f"class.console.log.{one.kind}"
-        if key not in words.templates:
-            continue
         place = (
             words.say("class.console.table", table=one.table)
             if one.table
             else words.say("class.console.to.all")
         )
-        said = words.say(key, who=one.who, seat=one.seat, place=place)
+        said = words.say(f"class.console.log.{one.kind}", who=one.who, seat=one.seat, place=place)
         found.append((time.strftime("%H:%M", time.localtime(one.at)), said))
     return found[:_TOLD]
 

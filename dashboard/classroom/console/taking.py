@@ -50,6 +50,12 @@ def _tell(_: Sight, fields: Mapping[str, str]) -> Action:
     return actions.Tell(table=table, seat=seat, text=fields.get("text", ""))
 
 
+def _slip(sight: Sight, fields: Mapping[str, str]) -> Action:
+    if not fields.get("to"):
+        raise Refused(400, "class.console.to.missing")
+    return _tell(sight, fields)
+
+
 def _leak(_: Sight, fields: Mapping[str, str]) -> Action:
     table, seat = _place(fields)
     return actions.Leak(table=table, seats=(seat,) if seat else (), text=fields.get("text", ""))
@@ -112,6 +118,7 @@ def _share(fields: Mapping[str, str], name: str) -> float | None:
 
 _MAKERS: Final[Mapping[str, Callable[[Sight, Mapping[str, str]], Action]]] = {
     "tell": _tell,
+    "slip": _slip,
     "leak": _leak,
     "move": _move,
     "release": _release,

@@ -231,6 +231,7 @@ class _Guide:
         conductor = next((seat for seat in moving if seat.stance == "conductor"), moving[0])
         yield Inject(
             session=middle,
+            to=conductor.key,
             what=say("instance.inject.package", name=short_of(conductor)),
             why=say("instance.inject.package.why"),
         )
@@ -240,6 +241,7 @@ class _Guide:
                 told = {"option": self._label(issue, best[issue]), "issue": self.issues[issue].name}
                 yield Inject(
                     session=min(self.case.sessions, middle + 1),
+                    to=sells.key,
                     what=say("instance.inject.price", name=short_of(sells), **told),
                     why=say("instance.inject.price.why", needs=short_of(needs)),
                 )

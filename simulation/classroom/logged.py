@@ -32,7 +32,7 @@ class Logged:
 def logged(state: ClassState, events: Iterable[Event]) -> tuple[Logged, ...]:
     """Return what is told of events, the last first."""
     names = {delegation.key: delegation.name for delegation in state.case.delegations}
-    found = [_told(state, event, names) for event in events if event.kind not in QUIET]
+    found = [_told(state, event, names) for event in events]
     return tuple(reversed(found))
 
 

@@ -14,7 +14,7 @@ from simulation.classroom.changes import Changes
 from simulation.classroom.debrief.gathered import Gathered, gather
 from simulation.classroom.errors import NotAllowedError, UnknownClassError
 from simulation.classroom.events import Event
-from simulation.classroom.logged import Logged, logged
+from simulation.classroom.logged import QUIET, Logged, logged
 from simulation.classroom.rooms import AWAY_AFTER, Rooms
 from simulation.classroom.state import HOST, ClassState, Person
 from simulation.classroom.store import Store
@@ -122,17 +122,14 @@ class ClassViews:
             return state.case
 
     def log(self, caller: Caller, *, most: int) -> tuple[Logged, ...]:
-        """Return what happened in the last events, for the host; the last first.
+        """Return what happened, for the host; the last first.
 
         Args:
             caller: The host.
-            most: Events that are looked through.
+            most: So many things are told.
         """
         with self._hosting(caller) as (state, _):
-            last = state.number
-        events = self._store.after(caller.room, max(0, last - most))
-        with self._hosting(caller) as (state, _):
-            return logged(state, events)
+            return logged(state, self._store.after(caller.room, 0, without=QUIET, last=most))
 
     def projector(self, room: str) -> wall.ProjectorView:
         """Return what everybody sees on the wall."""

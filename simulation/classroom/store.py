@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,10 +173,19 @@ class Store:
         with self._immediate() as connection:
             yield Writing(connection, room) if _locked(connection, room) else None
 
-    def after(self, room: str, number: int) -> list[Event]:
-        """Return the events of a class after one."""
+    def after(
+        self, room: str, number: int, *, without: Collection[str] = (), last: int | None = None
+    ) -> list[Event]:
+        """Return the events of a class after one.
+
+        Args:
+            room: Id of the class.
+            number: Of that event; 0: all.
+            without: Kinds that are left out.
+            last: At most so many, the last; None: all.
+        """
         with self._reading() as connection:
-            return _events_after(connection, room, number)
+            return _events_after(connection, room, number, without=without, last=last)
 
     def last(self, room: str) -> int | None:
         """Return the number of the last event of a class; None: there is no such class."""
@@ -272,13 +281,16 @@ class Store:
             yield connection
 
 
-def _events_after(connection: Connection, room: str, number: int) -> list[Event]:
+def _events_after(
+    connection: Connection, room: str, number: int, *, without: Collection[str] = (), last: int | None = None
+) -> list[Event]:
     asked = (
         sa.select(_EVENTS)
-        .where(_EVENTS.c.class_id == room, _EVENTS.c.number > number)
-        .order_by(_EVENTS.c.number)
+        .where(_EVENTS.c.class_id == room, _EVENTS.c.number > number, _EVENTS.c.kind.not_in(list(without)))
+        .order_by(_EVENTS.c.number.desc())
+        .limit(last)
     )
-    return [
+    found = [
         Event(
             number=row.number,
             at=row.at,
@@ -290,6 +302,7 @@ def _events_after(connection: Connection, room: str, number: int) -> list[Event]
         )
         for row in connection.execute(asked)
     ]
+    return found[::-1]
 
 
 def _locked(connection: Connection, room: str) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -180,3 +182,25 @@ def test_a_seat_is_looked_at_given_to_an_agent_and_taken_back(console: Page, her
     assert ada.ask("/class/api/seat").status == 403
     panel.get_by_role("link", name="Close").click()
     expect(panel).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_times_are_those_of_the_browser_s_zone_with_the_day_if_it_is_not_today(
+    console: Page, here: Lesson
+) -> None:
+    console.context.new_cdp_session(console).send(
+        "Emulation.setTimezoneOverride", {"timezoneId": "Asia/Tokyo"}
+    )
+    here.student("Ada")
+    console.reload()
+    joined = console.get_by_role("listitem").filter(has_text="Ada joined.").locator("time")
+    at = float(joined.get_attribute("data-at") or "")
+    there = datetime.fromtimestamp(at, ZoneInfo("Asia/Tokyo"))
+    expect(joined).to_have_text(f"{there:%H:%M}")
+    here.host.run("Start")
+    expect(console.get_by_text("Start: ", exact=False).first).to_be_visible()
+    expect(joined).to_have_text(f"{there:%H:%M}")
+    joined.evaluate(
+        "part => { part.dataset.at = 1_000_000_000; htmx.trigger(document, 'htmx:afterSettle'); }"
+    )
+    expect(joined).to_have_text(re.compile(r"^Sun,? 9 Sept?,? 10:46$"))

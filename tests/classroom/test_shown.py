@@ -49,3 +49,20 @@ def view_of_seat(here: Meeting, who: Joined) -> SeatView:
     view = here.see(who).view
     assert view is not None
     return view
+
+
+def test_the_log_is_not_crowded_out_by_what_it_leaves_out(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        who = here.join("Ada")
+        here.run(actions.Start())
+        here.run(actions.Show(face="text"))
+        for number in range(30):
+            here.act(who, actions.WriteDown(name="answer", value=number))
+        told = [(one.kind, one.who) for one in here.service.log(here.host, most=14)]
+        assert told == [("Start", ""), ("join", "Ada")]
+        for minutes in range(1, 15):
+            here.run(actions.Extend(minutes=minutes))
+            here.act(who, actions.WriteDown(name="answer", value=-minutes))
+        log = here.service.log(here.host, most=14)
+        assert [one.kind for one in log] == ["Extend"] * 14
+        assert [one.number for one in log] == sorted((one.number for one in log), reverse=True)

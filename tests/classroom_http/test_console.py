@@ -230,6 +230,14 @@ def test_no_button_of_the_page_is_left_out_of_these_tests() -> None:
     assert set(buttons) == ACTED
 
 
+def test_what_happened_stays_in_the_log_however_much_people_write_down(here: Lesson) -> None:
+    ada = here.student("Ada")
+    for number in range(20):
+        assert ada.act("WriteDown", name="answer", value=number).status == 200
+    page = shown(here)
+    assert re.search(r'<time data-at="\d+\.\d+">\d\d:\d\d \S+</time></span> Ada joined\.', page)
+
+
 def test_people_are_moved_and_get_a_new_code_that_is_shown_once(here: Lesson) -> None:
     ada = here.student()
     person = see(here)["people"][0]

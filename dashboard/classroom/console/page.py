@@ -17,9 +17,8 @@ from simulation.classroom.told import not_yet
 
 __all__ = ["CONSOLE"]
 
-_LOOKED_THROUGH: Final = 300
-"""Events of which those are told that are for the log."""
 _TOLD: Final = 14
+"""Things that happened, in the log."""
 _HOMEWORK: Final = 60.0
 """Minutes of a phase from which on it is homework: buttons move deadlines by hours."""
 _SPOKEN: Final = 6
@@ -48,24 +47,31 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "names": {person.id: person.nickname for person in view.people},
         "spoken": list(reversed(view.messages))[:_SPOKEN],
         "log": _log(sight),
-        "clock_at": lambda at: time.strftime("%H:%M", time.localtime(at)),
+        "clock_at": _clock_at,
         "panel": _panel(sight, view, rows),
         **_way_in(sight, view),
     }
 
 
-def _log(sight: Sight) -> list[tuple[str, str]]:
-    """Return times and sentences."""
-    words, found = sight.words, list[tuple[str, str]]()
-    for one in sight.service.log(sight.caller, most=_LOOKED_THROUGH):
+def _clock_at(at: float) -> str:
+    """Return a time by the clock of the server, for browsers without a script: others write their own."""
+    then = time.localtime(at)
+    is_today = then[:3] == time.localtime()[:3]
+    return time.strftime("%H:%M %Z" if is_today else "%Y-%m-%d %H:%M %Z", then)
+
+
+def _log(sight: Sight) -> list[tuple[float, str]]:
+    """Return times, in seconds since 1970, and sentences."""
+    words, found = sight.words, list[tuple[float, str]]()
+    for one in sight.service.log(sight.caller, most=_TOLD):
         place = (
             words.say("class.console.table", table=one.table)
             if one.table
             else words.say("class.console.to.all")
         )
         said = words.say(f"class.console.log.{one.kind}", who=one.who, seat=one.seat, place=place)
-        found.append((time.strftime("%H:%M", time.localtime(one.at)), said))
-    return found[:_TOLD]
+        found.append((one.at, said))
+    return found
 
 
 def _way_in(sight: Sight, view: HostView) -> dict[str, Any]:

@@ -107,10 +107,24 @@
   }
   setInterval(count, 250);
 
+  // Times of day, in the zone of whoever reads them; with the day if it is not today.
+  const TIME = { hour: '2-digit', minute: '2-digit' };
+  const DAY = { weekday: 'short', day: 'numeric', month: 'short' };
+  function date(element) {
+    const then = new Date(Number(element.dataset.at) * 1000);
+    const isToday = then.toDateString() === new Date().toDateString();
+    const lang = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
+    const text = then.toLocaleString(lang, isToday ? TIME : { ...DAY, ...TIME });
+    if (element.textContent !== text) element.textContent = text;
+  }
+  const dates = () => document.querySelectorAll('time[data-at]').forEach(date);
+  setInterval(dates, 30000);
+
   // What somebody is typing stays, whatever is drawn again round it.
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) => {
     if (old.nodeType !== 1) return true;
     if (old.matches('[data-clock]')) fresh.textContent = old.textContent; // until it is counted again
+    if (fresh.matches('time[data-at]')) date(fresh);
     return !old.matches('form[data-typed]');
   };
   // So does what is open or shut. What was not there before opens as it is drawn, also where it is made from parts that were.
@@ -189,9 +203,11 @@
   document.addEventListener('htmx:sendError', () => say(body.dataset.unsent));
   document.addEventListener('htmx:timeout', () => say(body.dataset.unsent));
   document.addEventListener('htmx:afterSettle', count);
+  document.addEventListener('htmx:afterSettle', dates);
   window.addEventListener('offline', () => say(body.dataset.lost));
   window.addEventListener('online', () => look(0));
 
   listen();
   count();
+  dates();
 })();

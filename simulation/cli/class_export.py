@@ -68,8 +68,9 @@ def leave(
     if export is None and not delete:
         raise typer.BadParameter("names a class: add --export FOLDER, or --delete.", param_hint="--key")
     own = folder_of_classes(folder)
-    file, holds = _key(key, own)
     url = database or database_in(own)
+    file = key or _only_key(own, url, is_own=not database)
+    holds = _pass(file)
     if export is not None:
         _export(export, holds, url, language)
     if delete:
@@ -135,29 +136,43 @@ def _log_alone(events: list[dict[str, Any]], target: Path) -> Path:
     return write_page(lines_of(events), target / "events.jsonl")
 
 
-def _key(file: Path | None, folder: Path) -> tuple[Path, Pass]:
-    """Return the file with the key of a host, and what it opens."""
-    from simulation.cli.class_keys import key_of, keys_in
+def _only_key(folder: Path, database: str, *, is_own: bool) -> Path:
+    """Return the file with the key of the only class that is kept.
 
-    if file is None:
-        files = list(keys_in(folder).values())
-        if len(files) != 1:
-            found = "no key" if not files else "several keys"
-            raise typer.BadParameter(
-                f"is missing: {folder} has {found}. Name the file that was made when the class was opened.",
-                param_hint="--key",
-            )
-        file = files[0]
-    try:
-        holds: Pass | None = import_module("dashboard.classroom.cookies").pass_of(key_of(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{file} cannot be read: {error}", param_hint="--key") from error
+    Args:
+        folder: Of keys.
+        database: Of classes.
+        is_own: Whether it is that of the folder.
+    """
+    from simulation.classroom import ClassService
+    from simulation.cli.class_keys import keys_in, keys_kept
+
+    files = list(keys_in(folder).values())
+    if files:
+        with ClassService(database) as service:
+            service.tick()  # what is old is deleted
+            rooms = {one.id for one in service.listed()}
+        files = list(keys_kept(folder, rooms, is_own=is_own).values())
+    if len(files) != 1:
+        found = "no key" if not files else "several keys"
+        raise typer.BadParameter(
+            f"is missing: {folder} has {found}. Name the file that was made when the class was opened.",
+            param_hint="--key",
+        )
+    return files[0]
+
+
+def _pass(file: Path) -> Pass:
+    """Return what the key of a host opens."""
+    from simulation.cli.class_keys import key_of
+
+    holds: Pass | None = import_module("dashboard.classroom.cookies").pass_of(key_of(file))
     if holds is None:
         raise typer.BadParameter(
             f"{file} holds no key of a host. Name the file that was made when the class was opened.",
             param_hint="--key",
         )
-    return file, holds
+    return holds
 
 
 def _check_ended(service: "ClassService", caller: "Caller") -> None:

@@ -1,16 +1,20 @@
 """Where classes of this machine are kept, and the files with the keys of their hosts."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
 import typer
 
 from simulation.called import COMMAND
+from simulation.errors import DelegationSimError
 
-__all__ = ["database_in", "folder_of_classes", "key_of", "keys_in", "write_key"]
+__all__ = ["database_in", "folder_of_classes", "key_of", "keys_in", "keys_kept", "write_key"]
 
 _END: Final = ".key"
+_ELSEWHERE: Final = "-elsewhere-"
+"""In names of keys of classes in another database than that of their folder."""
 
 
 def folder_of_classes(given: Path | None) -> Path:
@@ -25,9 +29,17 @@ def database_in(folder: Path) -> str:
     return f"sqlite:///{(folder / 'classes.db').as_posix()}"
 
 
-def write_key(folder: Path, code: str, room: str, key: str) -> Path:
-    """Write the key of a host to a file that its owner alone may read."""
-    file = folder / f"{code}-{room}{_END}"
+def write_key(folder: Path, code: str, room: str, key: str, *, is_own: bool = True) -> Path:
+    """Write the key of a host to a file that its owner alone may read.
+
+    Args:
+        folder: Of keys.
+        code: With which students join the class.
+        room: Id of the class.
+        key: Of its host.
+        is_own: Whether the class is in the database of the folder.
+    """
+    file = folder / f"{code}{'-' if is_own else _ELSEWHERE}{room}{_END}"
     place = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(place, "w", encoding="utf-8") as out:
         out.write(f"{key}\n")
@@ -40,5 +52,30 @@ def keys_in(folder: Path) -> dict[str, Path]:
 
 
 def key_of(file: Path) -> str:
-    """Return the key in a file."""
-    return file.read_text(encoding="utf-8").strip()
+    """Return the key in a file.
+
+    Raises:
+        DelegationSimError: if it cannot be read.
+    """
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise DelegationSimError(
+            f"{file} cannot be read: {why}. Name a key that you may read, or move this one out of its folder."
+        ) from error
+
+
+def keys_kept(folder: Path, rooms: Collection[str], *, is_own: bool) -> dict[str, Path]:
+    """Return the files of keys by class, of those classes alone that are kept.
+
+    Args:
+        folder: Of the keys.
+        rooms: Ids of the classes that a database keeps.
+        is_own: Whether it is the database of the folder: then the keys of its deleted classes are deleted.
+    """
+    files = keys_in(folder)
+    for room, file in files.items():
+        if is_own and room not in rooms and _ELSEWHERE not in file.stem:
+            file.unlink(missing_ok=True)
+    return {room: file for room, file in files.items() if room in rooms}

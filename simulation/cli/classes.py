@@ -194,9 +194,7 @@ def class_(
             return
     port = _place(server)
     with ClassService(database or database_in(own)) as service:
-        plates = (
-            [_open(service, scenario, plan, own)] if scenario is not None else _kept(service, own, server)
-        )
+        plates = [_open(service, scenario, plan, server)] if scenario is not None else _kept(service, server)
         serve(service, server, port, plates, is_again=again)
 
 
@@ -258,7 +256,7 @@ def _place(server: Server) -> int:
     return int(ports.free_port(server.address, server.port))
 
 
-def _open(service: "ClassService", case: "Scenario", plan: Any, folder: Path) -> "Doorplate":  # noqa: ANN401 - likewise
+def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) -> "Doorplate":  # noqa: ANN401 - likewise
     """Open a class and keep the key of its host."""
     from simulation.classroom.suggested import n_seats
     from simulation.cli.class_keys import write_key
@@ -273,26 +271,27 @@ def _open(service: "ClassService", case: "Scenario", plan: Any, folder: Path) ->
         title=case.title,
         code=opened.code,
         key=key,
-        key_file=write_key(folder, opened.code, opened.room, key),
+        key_file=write_key(server.folder, opened.code, opened.room, key, is_own=not server.database),
         line=f"{holds}. Agents take the seats that people leave.",
     )
 
 
-def _kept(service: "ClassService", folder: Path, server: Server) -> "list[Doorplate]":
+def _kept(service: "ClassService", server: Server) -> "list[Doorplate]":
     """Return the classes that are kept, those that are over too: their debriefing can be read.
 
     Raises:
         DelegationSimError: if there is none.
     """
-    from simulation.cli.class_keys import key_of, keys_in
+    from simulation.cli.class_keys import key_of, keys_kept
 
     service.tick()  # what is old is deleted
-    files, found = keys_in(folder), list["Doorplate"]()
-    for kept in service.listed():
+    there, found = service.listed(), list["Doorplate"]()
+    files = keys_kept(server.folder, {kept.id for kept in there}, is_own=not server.database)
+    for kept in there:
         file = files.get(kept.id)
         found.append(_kept_plate(service, kept.id, kept.code, file, "" if file is None else key_of(file)))
     if not found:
-        where = "the database" if server.database else str(folder)
+        where = "the database" if server.database else str(server.folder)
         begin = as_typed([COMMAND, "class", "first_hour"])
         raise DelegationSimError(f"No class is kept in {where}. To begin one: {begin}")
     return found

@@ -56,7 +56,6 @@ def test_a_class_is_written_by_the_key_of_its_host(invoke: Invoke, tmp_path: Pat
         (("--delete", "first_hour"), "leave one of them out"),
         (("--export", "made"), "has no key. Name the file"),
         (("--delete",), "has no key. Name the file"),
-        (("--export", "made", "--key", "nothing.key"), "cannot be read"),
     ],
 )
 def test_what_names_no_class_is_refused(
@@ -81,3 +80,33 @@ def test_a_class_is_deleted_for_good_if_its_host_says_so_twice(tmp_path: Path) -
         assert service.listed() == []
         with pytest.raises(UnknownClassError):
             service.events(here.room, here.token)
+
+
+@pytest.mark.parametrize("arguments", [("--export", "made"), ("--again", "--no-browser", "--port", "0")])
+def test_a_key_that_cannot_be_read_is_told_in_a_sentence(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Sequence[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with meeting(database_in(tmp_path)) as here:
+        file = write_key(tmp_path, here.code, here.room, host_key(here.room, here.token))
+    file.write_bytes(b"\xff\xfe\x00")
+    result = invoke("class", "--folder", str(tmp_path), *arguments)
+    assert result.exit_code == 1
+    assert f"{file} cannot be read: it is no text. Name a key" in " ".join(result.stderr.split())
+    missing = invoke("class", "--folder", str(tmp_path), "--export", "made", "--key", "nothing.key")
+    assert missing.exit_code == 1
+    assert "nothing.key cannot be read: No such file or directory." in " ".join(missing.stderr.split())
+
+
+def test_keys_of_deleted_classes_go_and_name_no_class(invoke: Invoke, tmp_path: Path) -> None:
+    with meeting(database_in(tmp_path)) as here:
+        file = write_key(tmp_path, here.code, here.room, host_key(here.room, here.token))
+        old = write_key(tmp_path, "AAAAAA", "0" * 16, host_key("0" * 16, here.token))
+        other = write_key(tmp_path, "BBBBBB", "1" * 16, host_key("1" * 16, here.token), is_own=False)
+        play_out(here, 1)
+    arguments = ("class", "--folder", str(tmp_path), "--export", str(tmp_path / "made"))
+    elsewhere = invoke(*arguments, "--database", database_in(tmp_path))
+    assert (elsewhere.exit_code, old.exists()) == (0, True), elsewhere.stderr
+    here_only = invoke(*arguments)
+    assert here_only.exit_code == 0, here_only.stderr
+    assert (file.exists(), old.exists(), other.exists()) == (True, False, True)

@@ -41,5 +41,5 @@ def clock_of(table: Table) -> Clock:
         left=table.left,
         asked=len(asked),
         submitted=len(asked) - asked.count("waiting"),
-        is_ended=table.is_ended or table.phase == "over",
+        is_ended=not table.is_still_on,
     )

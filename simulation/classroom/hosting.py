@@ -175,7 +175,7 @@ def _end(table: Table, event: Event) -> None:
 
 def debrief(state: ClassState, _: Event) -> None:
     """Open what was kept from the others, once every table has come to its end: none plays after it."""
-    if any(not table.is_ended and table.phase != "over" for table in state.tables.values()):
+    if any(table.is_still_on for table in state.tables.values()):
         raise ClassroomError("classroom.debrief.on")
     state.is_debriefed = True
 

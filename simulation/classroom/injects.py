@@ -42,7 +42,7 @@ def move_end(state: ClassState, event: Event) -> None:
     """Give tables another number of sessions."""
     text = words(event.data["text"])
     every = list(state.tables.values())
-    named = [table_of(state, event.table)] if event.table else [one for one in every if _goes_on(one)]
+    named = [table_of(state, event.table)] if event.table else [one for one in every if one.is_still_on]
     if not named:
         raise ClassroomError("classroom.no_table.on")
     amended = [
@@ -58,10 +58,6 @@ def move_end(state: ClassState, event: Event) -> None:
         _put_in(table, inject, case, live)
         table.version = event.number
     _say(state, event, text, "end", not_at=tuple(one.key for one in every if one not in named))
-
-
-def _goes_on(table: Table) -> bool:
-    return not table.is_ended and table.live.phase != "over"
 
 
 def leak(state: ClassState, event: Event) -> None:
@@ -176,7 +172,7 @@ def _amended(table: Table, number: int, fields: dict[str, Any]) -> tuple[Inject,
     Raises:
         ClassroomError: if it cannot be an event of the case, or no session follows.
     """
-    if not _goes_on(table):
+    if not table.is_still_on:
         raise ClassroomError("classroom.no_table.on")
     session = table.live.session + 1 if table.is_started else 1
     if session > int(table.live.live.room.state.deadline[0]):

@@ -314,7 +314,9 @@ class ClassService(ClassViews):
         now = self._clock()
         for room in self._store.outlived(now):
             self._delete(room)
-        for kept in self._store.listed():
+        there = self._store.listed()
+        self._so_far.forget_all_but({kept.id for kept in there})  # another process deletes classes too
+        for kept in there:
             if kept.code and kept.id not in self._left_alone:
                 self._tick(kept.id)
         self._rooms.drop_idle(now)
@@ -350,6 +352,7 @@ class ClassService(ClassViews):
     def _delete(self, room: str) -> None:
         self._store.delete([room])
         self._rooms.forget(room)
+        self._so_far.forget_all_but({kept.id for kept in self._store.listed()})
 
 
 def _data(action: Action) -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """What the room service shows: each role what it may see, and files for whoever keeps a class."""
 
 import secrets
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from simulation.classroom.debrief.gathered import Gathered, gather
 from simulation.classroom.errors import NotAllowedError, UnknownClassError
 from simulation.classroom.events import Event
 from simulation.classroom.logged import QUIET, Logged, logged
+from simulation.classroom.once import Once
 from simulation.classroom.rooms import AWAY_AFTER, Rooms
 from simulation.classroom.state import HOST, ClassState, Person
 from simulation.classroom.store import Store
@@ -53,9 +52,8 @@ class ClassViews:
         self.changes = Changes()
         """Tells who waits for a table."""
         self._rooms = Rooms(store, self.changes, clock)
-        self._so_far = OrderedDict[tuple[object, ...], so_far.SoFar]()
-        """Of tables as they stood last: when a session closes all look at once, and it is worked out for the first."""
-        self._telling = threading.Lock()
+        self._so_far = Once[so_far.SoFar](_KEPT)
+        """Of tables as they stood last: when a session closes all look at once."""
 
     def now(self) -> float:
         """Return what time it is by the clock of the deadlines, in seconds since 1970."""
@@ -145,14 +143,8 @@ class ClassViews:
         with self._rooms.reading(room) as (state, _):
             found = people.table_of(state, table or next(iter(state.tables)))
             material = so_far.material_of(found)
-            key = (room, found.key, found.line, len(material.places), material.is_over, language())
-        with self._telling:
-            kept = self._so_far.get(key)
-            if kept is None:
-                kept = self._so_far[key] = so_far.told(material)
-                while len(self._so_far) > _KEPT:
-                    self._so_far.popitem(last=False)
-        return kept
+            key = (found.key, found.line, len(material.places), material.is_over, language())
+        return self._so_far.get(room, key, lambda: so_far.told(material))
 
     def exported(self, room: str, token: str) -> exports.Exported:
         """Return a class for a file, by the host's token: its events too if another version of delegation-sim began it.

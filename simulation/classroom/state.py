@@ -244,7 +244,12 @@ class Table:
     @property
     def is_on(self) -> bool:
         """Whether moves can be made."""
-        return self.is_started and not self.is_ended and self.live.phase != "over"
+        return self.is_started and self.is_still_on
+
+    @property
+    def is_still_on(self) -> bool:
+        """Whether it has not come to its end, and the host has not ended it before; begun or not."""
+        return not self.is_ended and self.live.phase != "over"
 
     @property
     def phase(self) -> str:

@@ -117,12 +117,19 @@ def _export(target: Path, holds: Pass, database: str, language: str) -> None:
 def _whole(
     service: "ClassService", caller: "Caller", events: list[dict[str, Any]], target: Path, language: str
 ) -> tuple[list[Path], list[str]]:
-    """Write everything, and return what was written and what could not be worked out."""
+    """Write everything, and return what was written and what could not be worked out.
+
+    Raises:
+        DelegationSimError: if a table is still on.
+    """
     from simulation.classroom.debrief import findings_of
     from simulation.report.classroom import write_class
 
-    _check_ended(service, caller)
     gathered = replace(service.gathered(caller, counts_moves=True), language=language)
+    if gathered.on:
+        raise DelegationSimError(
+            f"Still on: {', '.join(f'table {key}' for key in gathered.on)}. End the tables in the console first."
+        )
     findings = _worked_out(findings_of(gathered, service.records(caller)))
     return write_class(findings, events, target), list(dict.fromkeys(findings.problems.values()))
 
@@ -173,19 +180,6 @@ def _pass(file: Path) -> Pass:
             param_hint="--key",
         )
     return holds
-
-
-def _check_ended(service: "ClassService", caller: "Caller") -> None:
-    """Refuse a class of which a table is still on.
-
-    Raises:
-        DelegationSimError: if there is one.
-    """
-    on = [one.clock.table for one in service.host_view(caller).tables if not one.clock.is_ended]
-    if on:
-        raise DelegationSimError(
-            f"Still on: {', '.join(f'table {key}' for key in on)}. End the tables in the console first."
-        )
 
 
 def _worked_out(findings: "Findings") -> "Findings":

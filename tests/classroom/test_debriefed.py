@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulation import load_scenario
-from simulation.classroom import NotAllowedError, actions
+from simulation.classroom import ClassroomError, NotAllowedError, actions
 from simulation.classroom.debrief import (
     Findings,
     beside_agents,
@@ -197,3 +197,19 @@ def test_what_has_another_form_counts_as_not_written(value: object) -> None:
     assert notes.before.is_empty
     assert (notes.hints, dict(notes.answers)) == ((), {})
     assert replace(notes, principle="") == notes or value == "text"
+
+
+def test_a_table_that_was_not_begun_is_still_on_until_the_host_ends_it(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), tables=2) as other:
+        other.join()
+        other.run(actions.Start(table="1"))
+        assert other.service.gathered(other.host).on == ("1", "2")
+        other.run(actions.End(table="1"))
+        gathered = other.service.gathered(other.host)
+        assert (gathered.on, gathered.cut) == (("2",), ("1",))
+        with pytest.raises(ClassroomError, match="not come to its end"):
+            other.run(actions.OpenDebrief())
+        other.run(actions.End(table="2"))
+        gathered = other.service.gathered(other.host)
+        assert (gathered.on, gathered.cut) == ((), ("1",))
+        other.run(actions.OpenDebrief())

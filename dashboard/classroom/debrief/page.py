@@ -34,7 +34,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
             return given
     gathered = sight.service.gathered(sight.caller)
     if not person:
-        given |= {"can_open": _can_open(sight) and not gathered.is_debriefed}
+        given |= {"can_open": not gathered.on and not gathered.is_debriefed}
         if gathered.on:
             return {**given, "on": ", ".join(table_name(key) for key in gathered.on)}
     working = works_of(sight.service).of(sight.service, sight.caller, gathered)
@@ -61,11 +61,6 @@ def _parts(
         return of_class
     mine = ("own", sight.words.say("class.debrief.jump.own"))
     return [] if is_host else [mine, *of_class]
-
-
-def _can_open(sight: Sight) -> bool:
-    tables = sight.service.host_view(sight.caller).tables
-    return all(table.clock.is_ended for table in tables)
 
 
 def _seat_asked(sight: Sight, gathered: Gathered) -> tuple[str, str]:

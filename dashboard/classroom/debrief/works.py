@@ -3,7 +3,6 @@
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import replace
@@ -16,6 +15,7 @@ from markupsafe import Markup
 from dashboard.lab.served import workers
 from simulation.classroom import Caller, ClassService
 from simulation.classroom.debrief import Findings, Gathered, Key, Piece, findings_of
+from simulation.classroom.once import Once
 from simulation.errors import DelegationSimError
 from simulation.report.classroom import class_fragment
 
@@ -170,7 +170,7 @@ class Works:
 
     def __init__(self, executor: Callable[[], Executor] = workers) -> None:
         self._executor = executor
-        self._known = OrderedDict[str, Working]()
+        self._known = Once[Working](_KEPT)
         self._lock = threading.Lock()
         self._looked = time.monotonic()
 
@@ -183,14 +183,11 @@ class Works:
             gathered: The class.
         """
         self._forget(service)
-        with self._lock:  # a whole class looks at once: it is begun for the first, and the others wait
-            working = self._known.get(gathered.key)
-            if working is None:
-                findings = findings_of(gathered, service.records(caller))
-                working = self._known[gathered.key] = Working(findings, self._executor())
-            self._known.move_to_end(gathered.key)
-            while len(self._known) > _KEPT:
-                self._known.popitem(last=False)
+        working = self._known.get(
+            gathered.room,
+            gathered.key,
+            lambda: Working(findings_of(gathered, service.records(caller)), self._executor()),
+        )
         working.go_on()
         return working
 
@@ -201,10 +198,7 @@ class Works:
             if now - self._looked < _LOOKED:
                 return
             self._looked = now
-        there = {one.id for one in service.listed()}
-        with self._lock:
-            for key in [one for one in self._known if one.partition(":")[0] not in there]:
-                del self._known[key]
+        self._known.forget_all_but({one.id for one in service.listed()})
 
 
 _ALL: Final = WeakKeyDictionary[ClassService, Works]()

@@ -43,7 +43,6 @@ class TableLog:
     line: int
     is_over: bool
     """Played to its end; else the host ended it before, or it is still on."""
-    is_on: bool
     seats: tuple[str, ...]
     """Keys of the seats with people, in the order of the case."""
     injects: int
@@ -72,6 +71,8 @@ class Gathered:
     language: str
     tables: tuple[TableLog, ...]
     """Those that were begun."""
+    on: tuple[str, ...]
+    """Keys of the tables that are still on, those that were not begun too: the debriefing waits for them."""
     people: tuple[Attended, ...]
     """Of a person who asks, that one alone."""
     predictions: tuple[tuple[str, dict[str, Any]], ...]
@@ -89,14 +90,9 @@ class Gathered:
         return f"{self.room}:{','.join(parts)}"
 
     @property
-    def on(self) -> tuple[str, ...]:
-        """Tables that are still on."""
-        return tuple(one.key for one in self.tables if one.is_on)
-
-    @property
     def cut(self) -> tuple[str, ...]:
         """Tables that were ended before they came to their end."""
-        return tuple(one.key for one in self.tables if not one.is_on and not one.is_over)
+        return tuple(one.key for one in self.tables if one.key not in self.on and not one.is_over)
 
     def table(self, key: str) -> TableLog | None:
         """Return a table that was begun; None: there is none with this key."""
@@ -146,6 +142,7 @@ def gather(state: ClassState, events: Sequence[Event] = (), *, person: str = "")
         seed=state.plan.seed,
         language=state.plan.language,
         tables=tuple(_table(table) for table in state.tables.values() if table.is_started),
+        on=tuple(table.key for table in state.tables.values() if table.is_still_on),
         people=people,
         predictions=tuple(
             (one.table, {name: one.notes[name] for name in ("prediction",) if name in one.notes})
@@ -165,7 +162,6 @@ def _table(table: Table) -> TableLog:
         log=replace(log, entries=list(log.entries), notes={}, reached=dict(log.reached)),
         line=table.line,
         is_over=table.live.phase == "over",
-        is_on=table.is_on,
         seats=tuple(seat.key for seat in table.seats.values() if seat.people),
         injects=len(table.injects),
     )

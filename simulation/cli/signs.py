@@ -13,7 +13,7 @@ SIGNS: Final[Mapping[str, str]] = {
     **dict.fromkeys("−‐‑‒–—―⁃", "-"),
     **dict.fromkeys("‘’‚‛′‹›", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("•●○◦▪■□·", "*"),
+    **dict.fromkeys("•●○◦▪■□◆·", "*"),
     **dict.fromkeys("✓✔", "+"),
     **dict.fromkeys("✗✘×", "x"),
     "→": "->",

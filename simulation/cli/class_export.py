@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
-from simulation.cli.page import counted
 from simulation.errors import DelegationSimError
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def _delete(file: Path, holds: Pass, database: str) -> None:
 def _export(target: Path, holds: Pass, database: str, language: str) -> None:
     """Write the pages, the tables for a gradebook and the log of a class."""
     from simulation.classroom import ClassService, OtherClassVersionError
-    from simulation.cli.page import Page
+    from simulation.cli.page import Page, counted
     from simulation.words import told_in
 
     problems = list[str]()

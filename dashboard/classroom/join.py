@@ -94,7 +94,10 @@ class Doors:
                 return None  # the same form in a second tab: it is the same person
             self._desk.may_join(address)
             name, watch = given.get("nickname", ""), given.get("watch") == "1"
-            joined = service.join(room, name, key=key or secrets.token_urlsafe(_SHORTEST), watch=watch)
+            before = holds.token if holds is not None and holds.room == room else ""
+            joined = service.join(
+                room, name, key=key or secrets.token_urlsafe(_SHORTEST), watch=watch, token_before=before
+            )
             return joined, service.my_seat(joined.caller)
 
         came = await self._desk.run(language or language_asked(request), join)

@@ -16,7 +16,7 @@ from simulation.words import say, told_in
 
 __all__ = ["Exported", "Played", "exported", "played", "told"]
 
-_OPENS: Final = frozenset({"token", "code", "code_hash"})
+_OPENS: Final = frozenset({"token", "token_before", "code", "code_hash"})
 """Data of events that are hashes of what opens a class: nobody needs them in a file."""
 _COLUMNS: Final = ("nickname", "table", "seat", "moves", "held", "left")
 """Of the gradebook, before what people wrote down: `classroom.sheet.*`."""

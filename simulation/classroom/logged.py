@@ -12,6 +12,8 @@ __all__ = ["QUIET", "Logged", "logged"]
 QUIET: Final = frozenset({"open", "code", "Submit", "WriteDown", "SendNote", "Show"})
 """Kinds that are not told: there are many of them, only who did it is to know, or the wall itself shows it."""
 
+_GOING: Final = ("Leave", "Remove")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
@@ -26,7 +28,7 @@ class Logged:
     who: str
     """Nickname of whom it is about; empty: of nobody, or the host."""
     seat: str
-    """Name of the delegation; empty: none."""
+    """Name of the delegation, for who left the one whose brief they read; empty: none."""
 
 
 def logged(state: ClassState, events: Iterable[Event]) -> tuple[Logged, ...]:
@@ -40,6 +42,8 @@ def _told(state: ClassState, event: Event, names: dict[str, str]) -> Logged:
     person = event.data.get("person", event.author)
     who = state.people.get(person)
     seat = str(event.data.get("seat", ""))
+    if event.kind in _GOING and who is not None and who.has_read is not None:
+        seat = who.has_read[1]
     return Logged(
         number=event.number,
         at=event.at,

@@ -168,6 +168,7 @@ def join(state: ClassState, event: Event) -> None:
         tokens=[data["token"]],
         code_hash=data["code"],
         has_chosen=data["is_chosen"],
+        has_read=state.tokens_gone.get(data.get("token_before", "")),
     )
     state.people[person.id] = person
     place(state, person, event.table, data["seat"])
@@ -225,6 +226,8 @@ def choose_seat(state: ClassState, event: Event) -> None:
         raise NotAllowedError("classroom.chosen")
     if person.has_chosen:
         raise NotAllowedError("classroom.chosen.read")
+    if person.has_read not in (None, (data["table"], data["seat"])):
+        raise NotAllowedError("classroom.chosen.read")
     _check_room(state, data["table"], data["seat"])
     _go_to(state, person, data["table"], data["seat"], event)
     person.has_chosen = True
@@ -273,6 +276,11 @@ def remove(state: ClassState, event: Event) -> None:
 
 
 def _gone(state: ClassState, person: Person, event: Event) -> None:
+    """Take somebody out. Who read a brief comes back in the same browser to this seat only, whatever their nickname."""
+    if state.may_read(person):
+        person.has_read = (person.table, person.seat)
+    if person.has_read is not None:
+        state.tokens_gone |= dict.fromkeys(person.tokens, person.has_read)
     _go_to(state, person, person.table, "", event)
     person.is_removed, person.is_let_in_by_form = True, False
     person.tokens.clear()

@@ -13,7 +13,7 @@ from simulation.live.enquiry import Ticket
 
 __all__ = ["as_plain", "snapshot"]
 
-_HASHES = frozenset({"tokens", "code_hash", "host_tokens"})
+_HASHES = frozenset({"tokens", "tokens_gone", "code_hash", "host_tokens"})
 """Fields of a state that open a class, if somebody had the time."""
 _SERVERS: Final = frozenset({"seed"})
 """Fields of what a seat may know that stay with the server: whoever has the seed can play on at home."""

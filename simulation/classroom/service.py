@@ -150,7 +150,15 @@ class ClassService(ClassViews):
         raise NotAllowedError("classroom.token")
 
     def join(
-        self, room: str, nickname: str, *, key: str, table: str = "", seat: str = "", watch: bool = False
+        self,
+        room: str,
+        nickname: str,
+        *,
+        key: str,
+        table: str = "",
+        seat: str = "",
+        watch: bool = False,
+        token_before: str = "",
     ) -> Joined:
         """Let somebody in, in the seat that they chose or that chance deals.
 
@@ -162,6 +170,8 @@ class ClassService(ClassViews):
             table: Where they want to sit; empty: anywhere.
             seat: Key of the delegation that they want; empty: any.
             watch: They only want to watch.
+            token_before: With which their browser was in this class before they left it: who has read the brief of a
+                seat is let into no other.
 
         Raises:
             FullError: if no seat is free; they can watch.
@@ -187,7 +197,8 @@ class ClassService(ClassViews):
                 return replace(self._again(transaction, who, token, code_hash=hashed), code=code)
             if state.is_ended:
                 raise ClassroomError("classroom.ended")
-            where = self._place(state, table, seat, watch=watch)
+            has_read = state.tokens_gone.get(digest(token_before))
+            where = self._place(state, table, seat, has_read, watch=watch)
             number = state.number + 1
             data: dict[str, object] = {
                 "person": f"p{number}",
@@ -195,17 +206,24 @@ class ClassService(ClassViews):
                 "token": digest(token),
                 "code": hashed,
             }
-            data |= {"seat": where[1], "is_chosen": bool(seat), "asked": asked}
+            data |= {"seat": where[1], "is_chosen": bool(seat or (has_read and where[1])), "asked": asked}
+            data |= {"token_before": digest(token_before)} if has_read else {}
             transaction.add(JOIN, JOIN, data, table=where[0], key=kept)
             caller = Caller(room=room, person=f"p{number}")
         return Joined(caller=caller, token=token, code=code, table=where[0], seat=where[1])
 
     @staticmethod
-    def _place(state: ClassState, table: str, seat: str, *, watch: bool) -> tuple[str, str]:
+    def _place(
+        state: ClassState, table: str, seat: str, has_read: tuple[str, str] | None, *, watch: bool
+    ) -> tuple[str, str]:
         if table:
             people.table_of(state, table)
         if watch:
             return table or next(iter(state.tables)), ""
+        if has_read and not state.is_debriefed:
+            if (table or has_read[0], seat or has_read[1]) != has_read:
+                raise NotAllowedError("classroom.chosen.read")
+            return has_read
         if seat and state.plan.dealing != "chosen":
             raise NotAllowedError("classroom.dealt")
         return (table or next(iter(state.tables)), seat) if seat else people.free_seat(state, table)

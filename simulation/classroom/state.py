@@ -78,6 +78,8 @@ class Person:
     """The form with which they came lets them in once more, for its answer may have been lost; not after a release."""
     has_chosen: bool = False
     """They sit where they wanted to, or where the host put them: they read its brief, and choose no other seat."""
+    has_read: tuple[str, str] | None = None
+    """Table and seat that they left with its brief read, under this nickname or another: they choose no other seat."""
     number: int = 0
     """Of the last event that is for them and not for their whole table."""
     notes: dict[str, Any] = field(default_factory=dict)
@@ -313,6 +315,8 @@ class ClassState:
     """Number of the last event that is for everybody."""
     tables: dict[str, Table] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    tokens_gone: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By the hash of a token that somebody had who left: table and seat whose brief they read."""
     messages: list[Message] = field(default_factory=list)
     calls: dict[int, Call] = field(default_factory=dict)
     """Those that nobody has seen to yet, by number."""

@@ -234,7 +234,11 @@ def _free(state: ClassState, table: Table, person: Person) -> tuple[str, ...]:
     if state.plan.dealing != "chosen" or table.is_started or person.has_chosen:
         return ()
     most = state.plan.people_a_seat
-    return tuple(key for key, seat in table.seats.items() if key == person.seat or len(seat.people) < most)
+    return tuple(
+        key
+        for key, seat in table.seats.items()
+        if (key == person.seat or len(seat.people) < most) and person.has_read in (None, (table.key, key))
+    )
 
 
 def _mate(state: ClassState, seat: Seat, who: str) -> Mate:

@@ -21,6 +21,8 @@ _TOLD: Final = 14
 """Things that happened, in the log."""
 _HOMEWORK: Final = 60.0
 """Minutes of a phase from which on it is homework: buttons move deadlines by hours."""
+_GOING: Final = ("Leave", "Remove")
+"""Kinds of what is told with the seat whose brief somebody read who went."""
 _SPOKEN: Final = 6
 """Messages that are shown again."""
 
@@ -69,7 +71,8 @@ def _log(sight: Sight) -> list[tuple[float, str]]:
             if one.table
             else words.say("class.console.to.all")
         )
-        said = words.say(f"class.console.log.{one.kind}", who=one.who, seat=one.seat, place=place)
+        key = f"{one.kind}.read" if one.kind in _GOING and one.seat else one.kind
+        said = words.say(f"class.console.log.{key}", who=one.who, seat=one.seat, place=place)
         found.append((one.at, said))
     return found
 

@@ -53,6 +53,8 @@ class Meeting:
     host: Caller
     joined: list[Joined] = field(default_factory=list)
     keys: Iterator[int] = field(default_factory=itertools.count)
+    steady: Clock = field(default_factory=Clock)
+    """That nobody sets back."""
 
     def join(self, name: str = "", **where: Any) -> Joined:  # noqa: ANN401 - as `join` takes them
         number = next(self.keys)
@@ -99,12 +101,18 @@ def state_of(service: ClassService, room: str) -> dict[str, Any]:
 
 @contextmanager
 def meeting(url: str, case: Scenario | None = None, **plan: Any) -> Iterator[Meeting]:  # noqa: ANN401 - fields of a plan
-    clock = Clock()
-    with ClassService(url, clock=clock) as service:
+    clock, steady = Clock(), Clock()
+    with ClassService(url, clock=clock, steady=steady) as service:
         opened = service.open(case or six_seats(), Plan(**{"seed": 1, **plan}))
         host = service.enter(opened.room, opened.token)
         yield Meeting(
-            service=service, clock=clock, room=opened.room, code=opened.code, token=opened.token, host=host
+            service=service,
+            clock=clock,
+            room=opened.room,
+            code=opened.code,
+            token=opened.token,
+            host=host,
+            steady=steady,
         )
 
 

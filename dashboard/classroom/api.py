@@ -16,6 +16,7 @@ from dashboard.classroom.glance import VIEWS, View
 from dashboard.classroom.reading import Act, Checked, Draft, action_of, move_of, sent
 from dashboard.classroom.streams import EventStream
 from simulation.classroom import Answer, Caller, ClassService, actions, as_plain
+from simulation.classroom.tokens import digest
 
 __all__ = ["Api"]
 
@@ -135,7 +136,8 @@ class Api:
         if request.method == "HEAD":
             return Response(media_type="text/event-stream")
         last = request.headers.get("last-event-id", "")
-        stream = self._desk.streams.open(caller, view, last=last)
+        token = "" if holds is None else digest(holds.token)
+        stream = self._desk.streams.open(caller, view, token=token, last=last)
         if stream is None:
             raise Refused(503, "class.streams", kind="streams", wait=5)
         return EventStream(stream, self._desk.streams)

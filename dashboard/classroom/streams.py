@@ -35,8 +35,8 @@ _LOG: Final = logging.getLogger(__name__)
 class Stream:
     """One open page. It keeps the latest that there is to say, and nothing before it."""
 
-    def __init__(self, caller: Caller, view: View, last: str) -> None:
-        self.caller, self.view = caller, view
+    def __init__(self, caller: Caller, view: View, last: str, token: str) -> None:
+        self.caller, self.view, self.token = caller, view, token
         self._last = last
         """Id of what the page was told last."""
         self._news: tuple[str, bytes] | None = None
@@ -121,17 +121,18 @@ class Streams:
     def __len__(self) -> int:
         return sum(map(len, self._open.values()))
 
-    def open(self, caller: Caller, view: View, *, last: str = "") -> Stream | None:
+    def open(self, caller: Caller, view: View, *, token: str, last: str = "") -> Stream | None:
         """Open a stream; of too many of one person the oldest ends. None: there is no room for more.
 
         Args:
             caller: Who looks at the page.
             view: Which page.
+            token: Hash of the token that let them in: their stream ends when it does so no more.
             last: Id of what it was told last, before it lost its stream.
         """
         if self._is_stopped or len(self) >= _ALL:
             return None
-        stream = Stream(caller, view, last)
+        stream = Stream(caller, view, last, token)
         here = self._open.setdefault(caller.room, [])
         same = [one for one in here if one.caller == caller]
         if len(same) >= MOST:
@@ -183,8 +184,10 @@ class Streams:
                 self._pumps[room] = asyncio.create_task(self._pump(room))
 
     async def _look(self, room: str) -> None:
+        before = list(self._open.get(room, []))
         try:
             view = await run_in_threadpool(self._service.host_view, Caller(room=room))
+            let_in = await run_in_threadpool(self._service.let_in, room)
         except UnknownClassError:
             self._end(room, "over")
             return
@@ -198,6 +201,10 @@ class Streams:
         glance = self._last[room] = Glance.of(view)
         for stream in list(self._open.get(room, [])):
             stream.tell(glance)
+            if (
+                stream in before and stream.token not in let_in
+            ):  # of a device that its person was released from
+                stream.end("gone")
         if glance.is_ended:
             self._end(room, "over")
             return

@@ -11,8 +11,8 @@ __all__ = ["CLOCK", "FILLED_IN", "Event", "as_json", "content"]
 CLOCK: Final = "clock"
 """Author of what nobody did: a deadline passed."""
 
-FILLED_IN: Final = frozenset({"placed", "code_hash"})
-"""Fields of actions that chance decides when they are accepted."""
+FILLED_IN: Final = frozenset({"placed", "code_hash", "clock"})
+"""What chance or the clock decides when an action is accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,11 @@ class Event:
     table: str = ""
     key: str = ""
     """By which whoever sends it again is known; empty: none."""
+
+    @property
+    def clock(self) -> float:
+        """What the clock said, from which deadlines count: earlier than `at` if it was set back."""
+        return float(self.data.get("clock", self.at))
 
 
 def as_json(data: object) -> str:

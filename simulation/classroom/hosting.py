@@ -57,14 +57,14 @@ def start(state: ClassState, event: Event) -> None:
     """Open the talks of the first session."""
     check_open(state)
     for table in _at(state, event, lambda one: not one.is_started and not one.is_ended, "start"):
-        tables.begin(state, table, event.at)
+        tables.begin(state, table, event.clock)
         table.version = event.number
 
 
 def pause(state: ClassState, event: Event) -> None:
     """Stop the clock."""
     for table in _at(state, event, lambda one: one.is_on and one.deadline is not None, "pause"):
-        table.left = max(0.0, (table.deadline or event.at) - event.at)
+        table.left = max(0.0, (table.deadline or event.clock) - event.clock)
         table.deadline = None
         table.version = event.number
 
@@ -72,9 +72,9 @@ def pause(state: ClassState, event: Event) -> None:
 def resume(state: ClassState, event: Event) -> None:
     """Let the clock go on, and the table too if everybody was done meanwhile."""
     for table in _at(state, event, lambda one: one.is_on and one.left is not None, "resume"):
-        table.deadline, table.left = event.at + (table.left or 0.0), None
+        table.deadline, table.left = event.clock + (table.left or 0.0), None
         table.version = event.number
-        tables.go_on(state, table, event.at)
+        tables.go_on(state, table, event.clock)
 
 
 def extend(state: ClassState, event: Event) -> None:
@@ -87,7 +87,7 @@ def extend(state: ClassState, event: Event) -> None:
         if table.left is not None:
             table.left = max(0.0, table.left + 60 * minutes)
         elif table.deadline is not None:
-            table.deadline = max(event.at, table.deadline + 60 * minutes)
+            table.deadline = max(event.clock, table.deadline + 60 * minutes)
         table.version = event.number
 
 
@@ -103,8 +103,8 @@ def close_table(state: ClassState, event: Event) -> None:
 
 
 def _close(state: ClassState, table: Table, event: Event) -> None:
-    tables.close(state, table, event.at, "time" if event.author == CLOCK else "host")
-    tables.go_on(state, table, event.at)
+    tables.close(state, table, event.clock, "time" if event.author == CLOCK else "host")
+    tables.go_on(state, table, event.clock)
     table.version = event.number
 
 
@@ -115,7 +115,7 @@ def give_to_agent(state: ClassState, event: Event) -> None:
         raise ClassroomError("classroom.seat.agents")
     seat.is_given = True
     tables.settle(table)
-    tables.go_on(state, table, event.at)
+    tables.go_on(state, table, event.clock)
 
 
 def give_back(state: ClassState, event: Event) -> None:
@@ -169,7 +169,7 @@ def _end(table: Table, event: Event) -> None:
     table.is_ended = True
     table.deadline = table.left = None
     if table.is_started:
-        table.published = tables.publish(table.live, at=event.at, before=table.published)
+        table.published = tables.publish(table.live, at=event.clock, before=table.published)
     table.version = event.number
 
 

@@ -135,7 +135,7 @@ def rewind(state: ClassState, event: Event) -> None:
     obstruct = _obstruct(live, entries, makers)
     for seat in table.seats.values():
         seat.agent = "obstructs" if seat.key in obstruct else ""
-    tables.begins_again(state, table, event.at)
+    tables.begins_again(state, table, event.clock)
 
 
 def _obstruct(live: LiveNegotiation, entries: Sequence[SeatMove | str], makers: Sequence[Maker]) -> set[str]:

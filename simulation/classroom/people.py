@@ -172,7 +172,7 @@ def join(state: ClassState, event: Event) -> None:
     )
     state.people[person.id] = person
     place(state, person, event.table, data["seat"])
-    tables.go_on(state, state.tables[event.table], event.at)
+    tables.go_on(state, state.tables[event.table], event.clock)
 
 
 def reclaim(state: ClassState, event: Event) -> None:
@@ -251,7 +251,7 @@ def _go_to(state: ClassState, person: Person, table: str, seat: str, event: Even
     place(state, person, table, seat)
     for key in sorted({before, table} - {""}):
         state.tables[key].version = event.number
-        tables.go_on(state, state.tables[key], event.at)
+        tables.go_on(state, state.tables[key], event.clock)
 
 
 def deal(state: ClassState, event: Event) -> None:

@@ -46,9 +46,13 @@ class Transaction:
         self, kind: str, author: str, data: dict[str, object], *, table: str = "", key: str = ""
     ) -> Answer:
         """Apply an event, then write it: an event that cannot be applied is never written."""
+        if (
+            self._now < self.state.at
+        ):  # a clock that was set back takes nothing back, and makes no phase longer
+            data = {**data, "clock": self._now}
         event = Event(
             number=self.state.number + 1,
-            at=max(self._now, self.state.at),  # a clock that was set back takes nothing back
+            at=max(self._now, self.state.at),
             kind=kind,
             author=author,
             data=data,

@@ -10,13 +10,15 @@ from simulation.classroom.events import Event, as_json
 from simulation.classroom.people import seat_at
 from simulation.classroom.state import Call, ClassState, Note, Person, Seat, Table
 from simulation.classroom.words_of_people import words
-from simulation.live import Reply
+from simulation.live import Reply, SeatMove
 from simulation.live.log import is_move
 from simulation.live.request import Made
+from simulation.scenario.characters import is_blank
 
 __all__ = [
     "call_host",
     "check_fresh",
+    "check_words",
     "let_agent",
     "send_note",
     "submit",
@@ -73,6 +75,16 @@ def check_fresh(state: ClassState, person: Person, seen: int | None) -> None:
         raise StaleError("classroom.stale.pen", version=table.version)
 
 
+def check_words(move: SeatMove) -> None:
+    """Refuse a text of which nothing can be seen; classes that took one are rebuilt as they were.
+
+    Raises:
+        ClassroomError: if it is one.
+    """
+    if move.text and is_blank(move.text):
+        raise ClassroomError("classroom.words.empty")
+
+
 def submit(state: ClassState, event: Event) -> Reply:
     """Make a move of a seat; the table goes on if nobody else is asked."""
     table, seat = writing_table(state, state.people[event.author])
@@ -89,7 +101,7 @@ def submit(state: ClassState, event: Event) -> Reply:
     table.made.append(Made(session=session, phase=phase, move=made, reply=reply))
     if made.move == _TALK:
         table.questions[made.seat, made.to] = event.number
-    tables.go_on(state, table, event.at)
+    tables.go_on(state, table, event.clock)
     return reply
 
 
@@ -97,7 +109,7 @@ def let_agent(state: ClassState, event: Event) -> None:
     """Let an agent hold a seat to the end of the phase."""
     table, seat = writing_table(state, state.people[event.author])
     seat.is_held = True
-    tables.go_on(state, table, event.at)
+    tables.go_on(state, table, event.clock)
 
 
 def take_back(state: ClassState, event: Event) -> None:

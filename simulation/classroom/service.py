@@ -13,10 +13,11 @@ from simulation.classroom.apply import JOIN, NEW_CODE, OPEN, RECLAIM
 from simulation.classroom.errors import (
     ClassroomError,
     NotAllowedError,
-    OtherClassVersionError,
+    TooManyTriesError,
     UnknownClassError,
 )
 from simulation.classroom.events import Event, as_json, content
+from simulation.classroom.looks import Looks
 from simulation.classroom.plan import Plan
 from simulation.classroom.rooms import Transaction
 from simulation.classroom.shown import Caller, ClassViews, there
@@ -24,8 +25,9 @@ from simulation.classroom.state import HOST, Answer, ClassState
 from simulation.classroom.store import Draft, Kept, Store
 from simulation.classroom.tokens import code_hash, digest, is_code, new_code, new_token, spelt
 from simulation.classroom.tries import Tries
-from simulation.classroom.words_of_people import is_alike, words
+from simulation.classroom.words_of_people import LONGEST_NAME, is_alike, words
 from simulation.live import LiveNegotiation
+from simulation.scenario.characters import likeness
 from simulation.scenario.kept import text_of_case
 from simulation.scenario.schema import Scenario
 from simulation.version import version
@@ -71,16 +73,22 @@ class ClassService(ClassViews):
     Args:
         url: Of the database, see `Store`.
         clock: Seconds since 1970.
+        steady: Seconds of any kind that nobody sets back: tries of codes are counted by them.
 
     Raises:
         ClassroomError: if the database cannot be used.
     """
 
-    def __init__(self, url: str, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(Store(url), clock)
-        self._tries = Tries()
-        self._left_alone = set[str]()
-        """Classes of other versions."""
+        self._tries = Tries(steady)
+        self._looks = Looks()
 
     def __enter__(self) -> Self:
         return self
@@ -123,14 +131,16 @@ class ClassService(ClassViews):
 
         Raises:
             UnknownClassError: if there is none.
-            TooManyTriesError: if too many were tried.
+            TooManyTriesError: if too many were tried; a right code is taken for a good while still, as it may be that
+                of somebody else behind the same address.
         """
-        now = self._clock()
-        self._tries.count(now, caller=source)
+        tried = self._tries.count(caller=source)
         found = self._store.listed(code=spelt(code))
+        if not found and tried.wait:
+            raise TooManyTriesError(tried.wait)
         if not found:
             raise UnknownClassError("classroom.no_code_like", code=spelt(code)[:_JOIN_CODE] or "–")
-        self._tries.take_back(now, caller=source)
+        self._tries.take_back(tried, caller=source)
         return found[0].id
 
     def enter(self, room: str, token: str) -> Caller:
@@ -242,20 +252,20 @@ class ClassService(ClassViews):
 
         Raises:
             NotAllowedError: if these two do not belong together.
-            TooManyTriesError: if too many were tried, by this caller or in this class.
+            TooManyTriesError: if too many were tried, by this caller for this person or in this class.
         """
-        now = self._clock()
-        self._tries.count(now, caller=source, room=room)
         with self._rooms.reading(room) as (state, _):
             alike = [one for one in state.here() if is_alike(one.nickname, nickname)]
             kept = alike[0].code_hash if alike else _NOBODY  # who is unknown takes as long as who is known
+        caller = f"{source} {alike[0].id if alike else likeness(nickname)[:LONGEST_NAME]}"
+        tried = self._tries.count(caller=caller, room=room)
         if not is_code(code, kept) or not alike:
             raise NotAllowedError("classroom.reclaim")
         with self._rooms.writing(room) as transaction:
             if transaction.state.people[alike[0].id].code_hash != kept:
                 raise NotAllowedError("classroom.reclaim")
             joined = self._again(transaction, alike[0].id, new_token())
-        self._tries.take_back(now, caller=source, room=room)
+        self._tries.take_back(tried, caller=caller, room=room)
         return joined
 
     def act(self, caller: Caller, action: Action, *, key: str, seen: int | None = None) -> Answer:
@@ -320,6 +330,7 @@ class ClassService(ClassViews):
                 raise NotAllowedError("classroom.watching")
             seat_actions.check_fresh(state, person, seen)
             table, _ = seat_actions.writing_table(state, person)
+            seat_actions.check_words(action.move)
             table.live.examine(move_of(to_data(action)["move"]))
         return person.table
 
@@ -330,22 +341,15 @@ class ClassService(ClassViews):
         process on, whether or not anybody has asked for them.
         """
         now = self._clock()
+        self._looks.begin()
         for room in self._store.outlived(now):
             self._delete(room)
         there = self._store.listed()
         self._so_far.forget_all_but({kept.id for kept in there})  # another process deletes classes too
         for kept in there:
-            if kept.code and kept.id not in self._left_alone:
-                self._tick(kept.id)
+            if kept.code:
+                self._looks.after(kept.id, self._rooms.tick)
         self._rooms.drop_idle(now)
-
-    def _tick(self, room: str) -> None:
-        try:
-            self._rooms.tick(room)
-        except UnknownClassError:
-            return  # deleted meanwhile
-        except OtherClassVersionError:
-            self._left_alone.add(room)  # whoever asks for it is told
 
     def present(self, caller: Caller) -> None:
         """Note a sign of life."""

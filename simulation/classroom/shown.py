@@ -70,6 +70,7 @@ class ClassViews:
             table, seat = seat_actions.writing_table(state, there(state, caller))
             if action.move.seat != seat.key:
                 raise NotAllowedError("classroom.other_seat", seat=seat.key)
+            seat_actions.check_words(action.move)
             return table.live.check(action.move)
 
     def my_seat(self, caller: Caller) -> views.MySeat:
@@ -97,9 +98,20 @@ class ClassViews:
             if caller.person:
                 person = there(state, caller)
                 asked = table or person.table
-                if asked != person.table and not state.is_debriefed:
+                if not _may_look(state, person, asked):
                     raise NotAllowedError("classroom.other_table")
             return views.table_record(state, people.table_of(state, asked or next(iter(state.tables))))
+
+    def may_look(self, caller: Caller, table: str) -> bool:
+        """Return whether somebody may see the room of a table: people at it and the host; all once it is debriefed."""
+        with self._rooms.reading(caller.room) as (state, _):
+            return not caller.person or _may_look(state, there(state, caller), table)
+
+    def let_in(self, room: str) -> frozenset[str]:
+        """Return the hashes of the tokens that let people of a class in, and its host."""
+        with self._rooms.reading(room) as (state, _):
+            people_in = (token for person in state.here() for token in person.tokens)
+            return frozenset((*state.host_tokens, *people_in))
 
     def host_view(self, caller: Caller) -> views.HostView:
         """Return what the host sees."""
@@ -213,6 +225,10 @@ class ClassViews:
             raise NotAllowedError("classroom.only.host")
         with self._rooms.reading(caller.room) as (state, here):
             yield state, here.seen
+
+
+def _may_look(state: ClassState, person: Person, table: str) -> bool:
+    return table == person.table or state.is_debriefed
 
 
 def there(state: ClassState, caller: Caller) -> Person:

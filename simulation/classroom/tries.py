@@ -1,58 +1,82 @@
 """Counts codes that were tried in vain, by class and by who tries: short codes are only safe if few can be tried."""
 
 import threading
+import time
 from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from simulation.classroom.errors import TooManyTriesError
 
-__all__ = ["Tries"]
+__all__ = ["Tries", "Try"]
 
 _WINDOW: Final = 60.0
 """Seconds for which a try counts."""
 _MOST: Final = {"finder": 60, "caller": 8, "class": 60}
 """Tries in vain in the window. Who looks for a class may be forty behind one address, all of whom mistype; who comes
-back is one. With 31^6 and 31^8 codes a guesser at this pace needs decades for a class, and longer for a person."""
+back is one, whatever others behind the address try."""
+_AT_ALL: Final = 600
+"""Tries of a finder after which a right code is not taken either: one who mistypes on purpose is not to shut a whole
+school out. With 31^6 and 31^8 codes a guesser at this pace needs years for a class, and centuries for a person."""
 _MOST_KNOWN: Final = 10_000
 """Callers and classes that are kept in mind; the longest silent are forgotten first."""
 
 
-class Tries:
-    """What was tried in vain lately."""
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try that was counted."""
 
-    def __init__(self) -> None:
+    at: float
+    wait: float
+    """Seconds for which there were too many before it, so that only a right code counts; 0: there were not."""
+
+
+class Tries:
+    """What was tried in vain lately.
+
+    Args:
+        clock: Seconds of any kind that nobody sets back.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._failed = OrderedDict[tuple[str, str], deque[float]]()
 
-    def count(self, now: float, *, caller: str, room: str = "") -> None:
+    def count(self, *, caller: str, room: str = "") -> Try:
         """Count a try before it is known whether it is in vain, so that many at once are not more than many in a row.
 
         Args:
-            now: Seconds since 1970.
             caller: By what whoever tries is known.
             room: The class of which somebody tries to be; empty: a class is looked for.
 
         Raises:
             TooManyTriesError: if there were too many, of this caller or of the class that is named.
         """
+        now, wait = self._clock(), 0.0
         with self._lock:
             recent = {place: self._recent(place, now) for place in _places(caller, room)}
             for place, tries in recent.items():
-                if len(tries) >= _MOST[place[0]]:
-                    raise TooManyTriesError(tries[0] + _WINDOW - now)
+                if len(tries) < _MOST[place[0]]:
+                    continue
+                wait = tries[0] + _WINDOW - now
+                if room or len(tries) >= _AT_ALL:
+                    raise TooManyTriesError(wait)
             for place, tries in recent.items():
                 tries.append(now)
                 self._failed.move_to_end(place)
             while len(self._failed) > _MOST_KNOWN:
                 self._failed.popitem(last=False)
+        return Try(now, wait)
 
-    def take_back(self, now: float, *, caller: str, room: str = "") -> None:
-        """Forget the try that was counted at a moment: it was not in vain."""
+    def take_back(self, tried: Try, *, caller: str, room: str = "") -> None:
+        """Forget a try: it was not in vain."""
         with self._lock:
             for place in _places(caller, room):
                 tries = self._failed.get(place)
-                if tries is not None and now in tries:
-                    tries.remove(now)
+                if tries is not None and tried.at in tries:
+                    tries.remove(tried.at)
 
     def _recent(self, place: tuple[str, str], now: float) -> deque[float]:
         recent = self._failed.setdefault(place, deque())

@@ -47,6 +47,8 @@ class Doorplate:
     key_file: Path | None = None
     line: str = ""
     """What else there is to say of it."""
+    problem: str = ""
+    """Why it cannot go on here; empty: it can."""
 
 
 def show_class(page: Page, place: Place, plate: Doorplate) -> None:
@@ -99,6 +101,7 @@ def as_document(place: Place, plates: Sequence[Doorplate]) -> dict[str, Any]:
             "join": f"{place.shown}/class/join/{plate.code}",
             "host": f"{place.here}/class/host" + (f"#{plate.key}" if plate.key else ""),
             "key_file": None if plate.key_file is None else str(plate.key_file),
+            "problem": plate.problem or None,
         }
         for plate in plates
     ]

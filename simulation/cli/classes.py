@@ -304,7 +304,7 @@ def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None
     try:
         wall = service.projector(room)
     except OtherClassVersionError as error:
-        return Doorplate(title="", code=code, key=key, key_file=file, line=str(error))
+        return Doorplate(title="", code=code, key=key, key_file=file, line=str(error), problem=str(error))
     n_people = len(wall.people)
     line = f"People in it: {n_people}. Tables: {len(wall.tables)}."
     if not code:

@@ -3,9 +3,20 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from simulation.classroom import ClassService, FullError, Joined, NotAllowedError, actions
-from tests.classes import Meeting, meeting, state_of, url_in
+from simulation.classroom import (
+    ClassroomError,
+    ClassService,
+    FullError,
+    Joined,
+    NotAllowedError,
+    Plan,
+    TooManyTriesError,
+    actions,
+)
+from simulation.live import SeatMove
+from tests.classes import Meeting, meeting, six_seats, state_of, url_in
 
 
 def back(here: Meeting, gone: Joined, name: str, **where: bool) -> Joined:
@@ -69,3 +80,95 @@ def test_who_leaves_without_having_read_a_brief_is_free(tmp_path: Path) -> None:
         again = back(here, one, "Ann")
         assert len(here.see(again).free) > 1
         assert [entry.seat for entry in here.service.log(here.host, most=9) if entry.kind == "Leave"] == [""]
+
+
+def test_a_clock_that_is_set_back_makes_no_phase_longer(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), minutes={"talks": 10, "floor": 5}) as here:
+        who = here.join("Ann")
+        here.clock.now += 3600
+        here.run(actions.Tell(text="The clock is an hour ahead."))
+        here.clock.now -= 3600
+        here.run(actions.Start())
+        assert here.see(who).clock.deadline == here.clock.now + 600
+        here.run(actions.Pause())
+        assert here.see(who).clock.left == 600
+        here.clock.now += 60
+        here.run(actions.Resume())
+        assert here.see(who).clock.deadline == here.clock.now + 600
+        here.run(actions.Extend(minutes=-100))
+        assert here.see(who).clock.deadline == here.clock.now
+        here.service.tick()
+        assert here.see(who).clock.phase != "talks"
+        numbers = [event["at"] for event in here.service.events(here.room, here.token)]
+        assert numbers == sorted(numbers)
+        with ClassService(url_in(tmp_path), clock=here.clock) as anew:
+            assert state_of(anew, here.room) == here.snapshot()
+
+
+def test_an_action_sent_again_after_the_clock_was_set_back_is_the_same_one(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        here.clock.now -= 3600
+        first = here.act(here.host, actions.Tell(text="Hello."), key="once")
+        assert here.act(here.host, actions.Tell(text="Hello."), key="once") == first
+
+
+def test_a_clock_that_is_set_back_shuts_nobody_out(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        joined = here.join("Ann")
+        for _ in range(8):
+            with pytest.raises(NotAllowedError):
+                here.service.reclaim(here.room, "Ann", "AAAAAAAA", source="x")
+        here.clock.now -= 7200
+        here.steady.now += 61
+        assert here.service.reclaim(here.room, "Ann", joined.code, source="x").seat == joined.seat
+
+
+def test_wrong_codes_of_one_shut_nobody_else_out_behind_the_same_address(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        here.join("Ann")
+        bob = here.join("Bob")
+        for _ in range(8):
+            with pytest.raises(NotAllowedError):
+                here.service.reclaim(here.room, "Ann", "AAAAAAAA", source="school")
+        for nickname in ("Ann", " ann"):
+            with pytest.raises(TooManyTriesError):
+                here.service.reclaim(here.room, nickname, "AAAAAAAA", source="school")
+        assert here.service.reclaim(here.room, "Bob", bob.code, source="school").seat == bob.seat
+
+
+@pytest.mark.parametrize("text", [" ", "\u200b", "\u2800", "\u3164"])
+def test_a_statement_of_which_nothing_can_be_seen_is_refused(tmp_path: Path, text: str) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        who = here.join()
+        here.run(actions.Start())
+        before = here.snapshot()
+        with pytest.raises(ClassroomError, match="nothing to read"):
+            here.submit(who, "speak", text=text)
+        move = SeatMove(seat=here.see(who).seat, move="speak", text=text)
+        with pytest.raises(ClassroomError):
+            here.service.check(who.caller, actions.Submit(move=move))
+        assert here.snapshot() == before
+        here.submit(who, "speak", text="We go on.")
+
+
+def test_a_class_that_cannot_be_rebuilt_does_not_stop_the_clocks_of_others(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = url_in(tmp_path)
+    with meeting(url, minutes={"talks": 5}) as here:
+        rooms = [here.room, *(here.service.open(six_seats(), Plan(seed=1)).room for _ in range(2))]
+        who = here.join()
+        here.run(actions.Start())
+        engine = sa.create_engine(url)
+        broken = sa.text("UPDATE events SET kind = :kind, data = '{}' WHERE class_id = :room")
+        with engine.begin() as connection:
+            for room in rooms[1:]:
+                connection.execute(broken, {"kind": "open", "room": room})
+        with ClassService(url, clock=here.clock) as restarted:
+            here.clock.now += 301
+            for _ in range(10):
+                restarted.tick()
+            assert {record.message.split()[1] for record in caplog.records} == set(rooms[1:])
+            assert len(caplog.records) == 2, "once a class"
+        assert here.see(who).clock.phase != "talks"
+        engine.dispose()

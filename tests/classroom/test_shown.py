@@ -45,6 +45,15 @@ def test_what_came_of_it_is_shown_to_everybody_at_the_table_once_it_is_over(tmp_
         assert bool(ending.joins) == is_there
 
 
+def test_a_seat_that_an_agent_holds_is_counted_as_submitted(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        who, other = here.join(), here.join()
+        here.run(actions.Start())
+        here.act(who, actions.LetAgent())
+        clock = here.see(other).clock
+        assert (clock.submitted, clock.asked) == (1, 2)
+
+
 def view_of_seat(here: Meeting, who: Joined) -> SeatView:
     view = here.see(who).view
     assert view is not None

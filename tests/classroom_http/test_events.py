@@ -10,6 +10,7 @@ from time import monotonic, sleep
 import pytest
 
 from dashboard.classroom.streams import MOST, Stream
+from simulation.classroom.tokens import digest
 from tests.class_served import PATIENCE, Lesson, lesson
 from tests.classes import Clock
 
@@ -260,10 +261,11 @@ def test_the_watchdog_says_so_if_a_table_waits_for_an_agent(
 
 def test_a_page_that_takes_nothing_holds_nobody_up(here: Lesson) -> None:
     one = here.student("Ada")
-    page = here.desk.service.enter(*one.cookies["delegation_sim_seat"].split("."))
+    room, token = one.cookies["delegation_sim_seat"].split(".")
+    page = here.desk.service.enter(room, token)
 
     async def unread() -> Stream:
-        found = here.desk.streams.open(page, "seat")
+        found = here.desk.streams.open(page, "seat", token=digest(token))
         assert found is not None
         return found
 

@@ -24,7 +24,7 @@ from simulation.report.classroom import (
     told_class,
     write_class,
 )
-from simulation.report.classroom.sheets import CRITERIA, LEVELS, suggested
+from simulation.report.classroom.sheets import CRITERIA, LEVELS, _written, suggested
 from simulation.training.rounds import MEASURES
 from simulation.words import catalogue, told_in
 from tests.class_played import PREDICTED, play_out
@@ -72,6 +72,11 @@ def test_no_cell_is_taken_for_a_formula(found: Findings) -> None:
     for text in (gradebook_csv(found), rubric_csv(found)):
         for row in csv.reader(io.StringIO(text)):
             assert not [cell for cell in row if re.match(r"[=+@\t\r]|-(?!\d)", cell)]
+
+
+def test_no_cell_is_a_formula_where_semicolons_part_them() -> None:
+    text = _written(["nickname"], iter([["a;=1+1"], ["b; -2"], ["c"], [1.5]]))
+    assert text == '"nickname"\r\n"a;\'=1+1"\r\n"b; \'-2"\r\n"c"\r\n"1.5"\r\n'
 
 
 def test_a_rubric_suggests_what_was_counted_and_leaves_the_rest_to_the_teacher(found: Findings) -> None:

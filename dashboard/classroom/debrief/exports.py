@@ -11,6 +11,7 @@ from dashboard.classroom import cookies
 from dashboard.classroom.asked import Refused, language_asked
 from dashboard.classroom.debrief.works import works_of
 from dashboard.classroom.desk import Desk
+from simulation.classroom import OtherClassVersionError
 from simulation.classroom.debrief import Findings
 from simulation.report.classroom import FileMade, class_files
 from simulation.report.classroom.files import JSON_LINES, lines_of, of_person
@@ -43,7 +44,12 @@ async def _file(desk: Desk, request: Request) -> Response:
 
 
 def _made(desk: Desk, kind: str, holds: cookies.Pass | None, name: str) -> tuple[str, str]:
-    service, caller = desk.service, desk.caller(kind, holds)
+    service = desk.service
+    try:
+        caller = desk.caller(kind, holds)
+    except OtherClassVersionError:  # what happened in it can be taken along all the same
+        if name != _EVENTS:
+            raise
     if name == _EVENTS and holds is not None:
         return lines_of(service.events(holds.room, holds.token)), JSON_LINES
     gathered = service.gathered(caller, counts_moves=not caller.person)

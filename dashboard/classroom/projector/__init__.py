@@ -32,7 +32,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
     wall = service.projector(room)
     face = asked_face(sight.query.get("face", ""))
     is_hosts = face == "auto"
-    asked = sight.query.get("table", wall.shows.table if is_hosts else "")
+    asked = _asked_table(sight, wall.shows.table if is_hosts else "")
     chosen = [table for table in wall.tables if table.clock.table == asked] or list(wall.tables)
     one: TableShown | None = None
     if len(chosen) == 1:
@@ -68,6 +68,12 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         **_way_in(sight, wall),
         **_names(wall.people),
     }
+
+
+def _asked_table(sight: Sight, shown: str) -> str:
+    """Return the table that the address names, if whoever looks may see it, else the one that is shown."""
+    asked = sight.query.get("table", shown)
+    return asked if asked in ("", shown) or sight.service.may_look(sight.caller, asked) else shown
 
 
 def _names(people: Sequence[str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,7 @@ LEVELS: Final = (4, 3, 2, 1)
 type Cell = str | int | float
 type Level = Callable[[Mapping[str, float]], int]
 
+_AFTER_A_SEMICOLON: Final = re.compile("(; ?)([=+\\-@\uff1d\uff0b\uff0d\uff20])")
 _FIRST: Final = ("nickname", "table", "seat", "delegation", "moves", "held", "left")
 
 
@@ -180,7 +182,7 @@ def _evidence(criterion: Criterion, found: Mapping[str, float], notes: SeatNotes
 
 def _written(heads: Sequence[str], rows: Iterator[list[Cell]]) -> str:
     text = io.StringIO()
-    table = csv.writer(text, lineterminator="\r\n")
+    table = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     table.writerow(heads)
     for row in rows:
         table.writerow([_cell(one) for one in row])
@@ -188,5 +190,7 @@ def _written(heads: Sequence[str], rows: Iterator[list[Cell]]) -> str:
 
 
 def _cell(value: Cell) -> Cell:
-    """Return a value as it stands in a table: a text on one line, and no formula."""
-    return cell(" ".join(clean(value).split())) if isinstance(value, str) else value
+    """Return a value as it stands in a table: a text on one line, and no formula, even where `;` parts the cells."""
+    if not isinstance(value, str):
+        return value
+    return cell(_AFTER_A_SEMICOLON.sub(r"\1'\2", " ".join(clean(value).split())))

@@ -17,7 +17,7 @@ from simulation.report.svg import Frame, number, tag, text, width_of
 from simulation.report.svg import drawing as svg_drawing
 from simulation.words import say
 
-__all__ = ["Braid", "draw_braid", "lay_braid"]
+__all__ = ["Braid", "draw_braid", "in_two_lines", "lay_braid"]
 
 FILLED: Final = 0.58
 """Share of the height that threads fill when nothing is between them."""
@@ -29,6 +29,8 @@ MIXED_GAP: Final = 4.0
 _LOOSE: Final = 0.4
 """How much an unaligned thread insists on its place, against the thickness of a rope."""
 _LABEL: Final = 12.5
+LETTER: Final = width_of("n", _LABEL, bold=True)
+"""Width that a letter of the name of a coalition takes, unless a page says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,16 +128,18 @@ def draw_braid(
     description: str,
     under: Iterable[Markup] = (),
     over: Iterable[Markup] = (),
+    letter: float = LETTER,
 ) -> Markup:
     """Return the braid as a drawing; `names` are those of delegations, `groups` those of coalitions.
 
     `under` and `over` are drawn before and after all else: what a page has to say beside it.
+    `letter` is how wide a letter of the names of coalitions is in the font of that page.
     """
     parts = [
         *under,
         *_sessions(frame, len(braid.edge) - 1),
         *_threads(frame, braid, history, names),
-        *_names(frame, braid, history, groups),
+        *_names(frame, braid, history, groups, letter),
         *([] if frame.narrow else _poles(frame, poles)),
         *over,
     ]
@@ -228,7 +232,9 @@ def _ribbon(frame: Frame, edge: FloatArray, start: int, end: int, sessions: int)
     return f"{first}{line(0, steps)}{turn}{line(1, steps[::-1])}Z"
 
 
-def _names(frame: Frame, braid: Braid, history: CoalitionHistory, names: Sequence[str]) -> Iterator[Markup]:
+def _names(
+    frame: Frame, braid: Braid, history: CoalitionHistory, names: Sequence[str], letter: float
+) -> Iterator[Markup]:
     """Yield the names of the coalitions that are there at the end, at the right; the key names the others."""
     sessions = len(braid.edge) - 1
     taken: list[tuple[float, float, float, float]] = []
@@ -239,7 +245,9 @@ def _names(frame: Frame, braid: Braid, history: CoalitionHistory, names: Sequenc
         lines = (
             [item.letter]
             if frame.narrow
-            else _broken(say("report.group", letter=item.letter, name=names[coalition]), frame.right - 10)
+            else in_two_lines(
+                say("report.group", letter=item.letter, name=names[coalition]), frame.right - 10, letter
+            )
         )
         x, y = frame.width - frame.right + 8, sum(rope) / 2 + 4 - 7.5 * (len(lines) - 1)
         wide = max(width_of(line, _LABEL, bold=True) for line in lines)
@@ -253,9 +261,9 @@ def _names(frame: Frame, braid: Braid, history: CoalitionHistory, names: Sequenc
                 break
 
 
-def _broken(words: str, room: float) -> list[str]:
-    """Return a name in at most two lines that fit."""
-    longest = int(room / width_of("n", _LABEL, bold=True))
+def in_two_lines(words: str, room: float, letter: float = LETTER) -> list[str]:
+    """Return a name in at most two lines that fit, for letters of a width."""
+    longest = int(room / letter)
     whole = clip(words, 2 * longest)
     if len(whole) <= longest:
         return [whole]

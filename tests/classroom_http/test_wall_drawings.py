@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -11,14 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts.wall import Picture, Size, draw_braid_so_far, draw_map, draw_strip
-from dashboard.charts.wall.places import Box, Paper
+from dashboard.charts.wall.places import BOLD, Box, Paper, width_of
 from dashboard.classroom.clauses import ClauseShown, WordingShown
 from dashboard.classroom.projector.parts import in_parts
 from dashboard.words import words_in
 from simulation import load_scenario
 from simulation.classroom import actions
 from simulation.classroom.so_far import SoFar
-from simulation.report.svg import width_of
 from tests.classes import meeting, url_in
 from tests.classroom_play import to_session
 
@@ -134,6 +134,42 @@ def test_the_braid_keeps_room_for_what_is_to_come_and_marks_where_it_stands(room
         assert drawn.count('class="grid"') == 13
         assert f">{held}</text>" in drawn
         assert so_far.sentences[-1].alt in drawn.replace("&#39;", "'")
+
+
+@pytest.mark.parametrize("sessions", [1, 5, 12])
+def test_the_name_of_a_coalition_fits_beside_the_braid_with_how_many_its_members_are(
+    rooms: list[SoFar], sessions: int
+) -> None:
+    seen = 0
+    for so_far in rooms[1:]:
+        shown = replace(picture(so_far), sessions=sessions)
+        drawn = draw_braid_so_far("braid", shown, SIZES[0])
+        names = re.findall(rf'<text x="({NUMBER})" y="{NUMBER}" class="name"[^>]*>([^<]+)<', drawn)
+        assert names
+        for x, words in names:
+            assert float(x) + len(words) * 13 * BOLD <= SIZES[0].width
+        text = "".join(words for _, words in names)
+        for number, _, rows in shown.groups:
+            letter = so_far.history.coalitions[number].letter
+            if f"{letter}:" in text:
+                assert re.search(rf"{letter}:.*?\N{{NO-BREAK SPACE}}{len(rows)}(\D|$)", text), text
+                seen += 1
+    assert seen
+
+
+def test_on_a_phone_wordings_at_their_lines_stay_clear_of_marks(rooms: list[SoFar]) -> None:
+    pattern = rf'<text x="({NUMBER})" y="({NUMBER})" text-anchor="start" class="tick halo">([^<]+)<'
+    crossed, every = 0, 0
+    for so_far in rooms:
+        drawn = draw_map("map", picture(so_far), SIZES[1])
+        places = np.array(re.findall(rf"translate\(({NUMBER}) ({NUMBER})\)", drawn), dtype=float)
+        for x, y, words in re.findall(pattern, drawn):
+            left, right = float(x), float(x) + width_of(words, 12.0)
+            inside = (places[:, 0] > left - 4) & (places[:, 0] < right + 4)
+            crossed += bool((inside & (np.abs(places[:, 1] - float(y) + 4) < 10)).any())
+            every += 1
+    assert every >= len(rooms)
+    assert crossed == 0
 
 
 def test_a_strip_counts_the_brackets_of_each_session(rooms: list[SoFar]) -> None:

@@ -8,12 +8,14 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.charts.wall.picture import KEPT, Picture, Size
+from dashboard.charts.wall.places import BOLD
+from simulation.coalitions import Coalition
 from simulation.report.axes import pole_lines
-from simulation.report.braid import draw_braid, lay_braid
+from simulation.report.braid import draw_braid, in_two_lines, lay_braid
 from simulation.report.plain import clip
 from simulation.report.strips import draw_brackets
 from simulation.report.svg import Frame, tag, text
-from simulation.words import told_in
+from simulation.words import say, told_in
 
 __all__ = ["draw_braid_so_far", "draw_strip"]
 
@@ -23,11 +25,9 @@ _NAMES: Final = 132.0
 _NARROW: Final = (14.0, 20.0)
 _TOP: Final = 30.0
 _BOTTOM: Final = 10.0
-_LETTER: Final = 7.2
-"""Width of a letter of the name of a coalition."""
-_BESIDE: Final = 14
-"""Letters in its two lines that are not of its name: its letter, the number of its members, what is lost between."""
-_SHORTEST: Final = 12
+_LETTER: Final = 13 * BOLD
+"""Width of a letter of the name of a coalition, as `drawing.css` has it."""
+_SHORTEST: Final = 4
 _AND: Final = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}"
 _BOX: Final = 23.0
 """Width of a session below which the number after the one that is marked has no room."""
@@ -48,7 +48,6 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
     braid = lay_braid(
         picture.main, picture.label, picture.capability, top=frame.top, bottom=frame.height - frame.bottom
     )
-    longest = max(_SHORTEST, 2 * int((frame.right - 10) / _LETTER) - _BESIDE)
     counts = {number: len(rows) for number, _, rows in picture.groups}
     with told_in(picture.words.language):
         poles = [pole_lines(picture.ends.low), pole_lines(picture.ends.high)]
@@ -59,15 +58,28 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
             history=picture.so_far.history,
             names=[seat.name for seat in picture.so_far.seats],
             groups=[
-                f"{clip(group.name, longest)}{_AND}{counts.get(number, 0)}"
+                _called(group, counts.get(number, 0), frame.right - 10)
                 for number, group in enumerate(picture.so_far.history.coalitions)
             ],
+            letter=_LETTER,
             poles=poles,
             title=picture.words.say("class.wall.braid"),
             description=picture.alt,
             under=_to_come(whole, held, sessions),
             over=_playhead(whole, held, now),
         )
+
+
+def _called(group: Coalition, count: int, room: float) -> str:
+    """Return as much of the name of a coalition as leaves room in its two lines for how many its members are."""
+    for longest in range(len(group.name), _SHORTEST, -1):
+        name = f"{clip(group.name, longest)}{_AND}{count}"
+        whole = say("report.group", letter=group.letter, name=name)
+        if sum(map(len, in_two_lines(whole, room, _LETTER))) >= len(whole) - 1 and in_two_lines(
+            whole, room, _LETTER
+        )[-1].endswith(f"{_AND}{count}"):
+            return name
+    return f"{clip(group.name, _SHORTEST)}{_AND}{count}"
 
 
 def _frame(size: Size) -> Frame:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from math import cos, pi, sin
 from textwrap import wrap
 from typing import Final
@@ -11,14 +12,14 @@ import numpy as np
 from markupsafe import Markup
 
 from dashboard.charts.wall.picture import KEPT, Picture, Size
-from dashboard.charts.wall.places import Box, Label, Paper
+from dashboard.charts.wall.places import BOLD, PLAIN, Box, Label, Paper, overlap, width_of
 from simulation.arrays import FloatArray
 from simulation.coalitions import short_labels
 from simulation.report import theme
 from simulation.report.layout import core, push_apart
 from simulation.report.moments import draw_hulls
 from simulation.report.plain import clip
-from simulation.report.svg import drawing, mark, number, tag, text, width_of
+from simulation.report.svg import drawing, mark, number, tag, text
 
 __all__ = ["draw_map"]
 
@@ -128,13 +129,13 @@ def _axes(plan: _Plan, paper: Paper) -> Iterator[Markup]:
         x = left + share * (right - left)
         yield tag("line", x1=x, x2=x, y1=_TOP, y2=base, class_="grid")
     yield tag("line", x1=left, x2=right, y1=base, y2=base, class_="axis")
-    most = int((right - left) / 2 / (_POLE * 0.57)) - 3
+    most = int((right - left) / 2 / (_POLE * BOLD)) - 3
     yield text(left, base + 20, f"← {clip(picture.ends.low, most)}", class_="pole")
     yield text(right, base + 20, f"{clip(picture.ends.high, most)} →", text_anchor="end", class_="pole")
     _, issue = picture.second
     if issue is None:
         return
-    words = clip(f"↑ {issue.name}", int((right - left) / (_POLE * 0.57)))
+    words = clip(f"↑ {issue.name}", int((right - left) / (_POLE * BOLD)))
     yield text(_SIDE, 13.0, words, class_="pole")
     placed = sorted(issue.wordings.values(), key=lambda pair: pair[1])
     labels = short_labels([label for label, _ in placed], _WORDS)
@@ -153,25 +154,26 @@ def _axes(plan: _Plan, paper: Paper) -> Iterator[Markup]:
 
 
 def _inside(plan: _Plan, paper: Paper, words: str, y: float) -> Markup:
-    """Return a wording above its line, at the side at which fewer marks are."""
+    """Return a wording at its line, where it meets least of marks and of other words."""
     left, right = plan.left, plan.size.width - _SIDE
-    shown = clip(words, int((right - left) * 0.6 / (_TICK * 0.52)))
+    shown = clip(words, int((right - left) * 0.6 / (_TICK * PLAIN)))
     wide = width_of(shown, _TICK)
 
-    def met(start: float) -> int:
-        inside = (plan.place[:, 0] > start - 8) & (plan.place[:, 0] < start + wide + 8)
-        return int((inside & (np.abs(plan.place[:, 1] - y + 8) < plan.radius + 8)).sum())
+    def met(place: tuple[float, float]) -> float:
+        x, foot = place
+        box = (x - 2, foot - _TICK, x + wide + 2, foot + 3)
+        return sum(overlap(box, other) for other in (*marks, *paper.taken))
 
-    is_left = met(left) <= met(right - wide)
-    start = left + 2 if is_left else right - 2 - wide
-    paper.take((start, y - 4 - _TICK, start + wide, y - 1))
-    x, anchor = (start, "start") if is_left else (right - 2, "end")
-    return text(x, y - 4, shown, text_anchor=anchor, class_="tick")
+    marks = [plan.box(row) for row in range(len(plan.radius))]
+    ways = [left + 2 + share * (right - left - wide - 4) for share in (0.0, 1.0, 0.25, 0.75, 0.5)]
+    start, foot = min(product(ways, (y - 4, y + _TICK)), key=met)
+    paper.take((start, foot - _TICK, start + wide, foot + 3))
+    return text(start, foot, shown, text_anchor="start", class_="tick halo")
 
 
 def _tick(words: str, y: float) -> Iterator[Markup]:
     """Yield a wording at the left of its line, in at most two lines."""
-    longest = int((_MARGIN - _SIDE) / (_TICK * 0.52))
+    longest = int((_MARGIN - _SIDE) / (_TICK * PLAIN))
     lines = wrap(words, longest)
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], clip(" ".join(lines[_LINES - 1 :]), longest)]
@@ -222,7 +224,7 @@ def _tags(plan: _Plan, paper: Paper) -> Iterator[Markup]:
     whole = float(plan.picture.capability.sum()) or 1.0
     for _, group, rows in plan.picture.groups:
         share = round(100 * float(plan.picture.capability[rows].sum()) / whole)
-        first = plan.picture.called(group, 22 if plan.size.is_narrow else 34)
+        first = plan.picture.called(group, 20 if plan.size.is_narrow else 34)
         second = plan.picture.words.say("class.wall.share", n=len(rows), share=share)
         wide = max(width_of(first, _TAG, bold=True), width_of(second, _TICK))
         x, y = paper.least_bad(_round(plan, rows.tolist(), wide), wide + 4, 30.0)

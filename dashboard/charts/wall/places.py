@@ -6,9 +6,11 @@ from itertools import product
 from math import cos, pi, sin
 from typing import Final
 
-from simulation.report.svg import width_of
+__all__ = ["BOLD", "PLAIN", "Box", "Label", "Paper", "overlap", "width_of"]
 
-__all__ = ["Box", "Label", "Paper"]
+PLAIN: Final = 0.58
+"""Width of a letter in its size, in the widest font with which browsers draw this page."""
+BOLD: Final = 0.66
 
 type Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -21,6 +23,11 @@ _AWAY: Final = (20.0, 32.0, 46.0, 62.0)
 """How far from a mark a text may stand at the end of a line that leads to it."""
 _STEPS: Final = 12
 """Points of a leading line that are looked at."""
+
+
+def width_of(words: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide a line of text is at most: browsers take the font of their machine."""
+    return (len(words) + 0.6) * size * (BOLD if bold else PLAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +71,8 @@ class Paper:
 
         def cost(number: int) -> tuple[float, int]:
             here = box(places[number])
-            out = wide * high - _overlap(here, self.inside)
-            return sum(_overlap(here, other) for other in self.taken) + 2 * out, number
+            out = wide * high - overlap(here, self.inside)
+            return sum(overlap(here, other) for other in self.taken) + 2 * out, number
 
         best = places[min(range(len(places)), key=cost)]
         self.take(box(best))
@@ -74,7 +81,7 @@ class Paper:
     def _is_free(self, box: Box, own: Box) -> bool:
         left, top, right, bottom = self.inside
         is_in = box[0] >= left and box[1] >= top and box[2] <= right and box[3] <= bottom
-        return is_in and not any(_overlap(box, other) > 0 for other in self.taken if other is not own)
+        return is_in and not any(overlap(box, other) > 0 for other in self.taken if other is not own)
 
     def _is_clear(self, leader: tuple[float, float, float, float], own: Box) -> bool:
         x1, y1, x2, y2 = leader
@@ -117,7 +124,8 @@ def _box(label: Label, wide: float, size: float) -> Box:
     return (left, label.y - size * _ABOVE, left + wide, label.y + size * _BELOW)
 
 
-def _overlap(one: Box, other: Box) -> float:
+def overlap(one: Box, other: Box) -> float:
+    """Return the area that two boxes share."""
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
     return wide * high if wide > 0 and high > 0 else 0.0

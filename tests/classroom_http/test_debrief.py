@@ -75,7 +75,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Debriefed]:
         students = [here.student(HOSTILE), here.student("Ben")]
         watcher = here.student("Wendy", watch="1")
         early = here.host.ask("/class/debrief")
-        assert "Still being played" not in early.text
+        assert "Not yet over: Table 1, Table 2." in early.text  # not begun, so not over
         played(here, students)
         before = [
             students[0].ask(path)

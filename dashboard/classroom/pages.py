@@ -7,15 +7,14 @@ from importlib.resources import files
 from secrets import token_urlsafe
 from typing import Final, Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dashboard.classroom.asked import language_asked
+from dashboard.classroom.drawing import colours, templates
 from dashboard.escaping import plain
 from dashboard.words import LANGUAGES, words_in
-from simulation.report import theme
 
 __all__ = ["Content", "page"]
 
@@ -67,7 +66,7 @@ def page(
     lang, base = language or language_asked(request), request.scope.get("root_path", "")
     typed = {name: plain(content.given.get(name, ""))[:_LONGEST] for name in ("code", "nickname")}
     text = (
-        _environment()
+        templates("dashboard.classroom", ".")
         .get_template("page.html")
         .render(
             lang=lang,
@@ -95,19 +94,6 @@ def page(
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("dashboard.classroom", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
 def _css() -> Markup:
-    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
     sheet = files("dashboard.classroom").joinpath("page.css").read_text(encoding="utf-8")
-    tokens = f":root{{color-scheme:light dark;{light}}}@media (prefers-color-scheme: dark){{:root{{{dark}}}}}"
-    return Markup(f"{tokens}{sheet}")  # noqa: S704 - all of it is ours
+    return Markup(f"{colours()}{sheet}")  # noqa: S704 - all of it is ours

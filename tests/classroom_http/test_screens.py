@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.classroom.asked import Refused
 from dashboard.classroom.screens.forms import act_of
+from tests.class_pages import seen
 from tests.class_served import Browser, Lesson, lesson
 
 FOLDER = files("dashboard.classroom.screens").joinpath("static")
@@ -24,8 +25,32 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lesson]:
 def test_who_may_not_see_a_page_is_led_to_the_door(here: Lesson) -> None:
     answer = Browser(here.port).ask("/class/projector?lang=fr")
     assert (answer.status, answer.headers["location"]) == (303, "/class/host?lang=fr")
-    part = Browser(here.port).ask("/class/projector/view", HX_Request="true")
-    assert part.status == 403
+    part = Browser(here.port).ask("/class/projector/view?lang=fr", HX_Request="true")
+    assert (part.status, part.headers["hx-redirect"]) == (403, "/class/host?lang=fr")
+    assert Browser(here.port).ask("/class/projector/view").status == 403
+
+
+def test_who_is_taken_out_is_led_to_the_door_by_a_look_and_by_a_form(here: Lesson) -> None:
+    student = here.student()
+    here.host.run("Remove", person=student.see("seat")["person"])
+    for answer in (
+        student.ask("/class/seat/view", HX_Request="true"),
+        student.form("/class/seat/act", {"do": "call"}, HX_Request="true"),
+    ):
+        assert (answer.status, answer.headers["hx-redirect"]) == (403, "/class/join")
+
+
+def test_each_form_of_a_whole_page_has_a_key_of_its_own_and_the_part_stays_the_same(here: Lesson) -> None:
+    student = here.student()
+    pages = [
+        seen(browser, path) for browser, path in ((student, "/class/seat"), (here.host, "/class/console")) * 2
+    ]
+    keys = [form.fields["key"] for page in pages for form in page.forms.values() if "key" in form.fields]
+    assert len(keys) > 10
+    assert len(set(keys)) == len(keys)
+    assert all(keys)
+    views = [student.ask("/class/seat/view").body for _ in range(2)]
+    assert views[0] == views[1]
 
 
 def test_a_part_is_drawn_again_only_if_it_changed(here: Lesson) -> None:

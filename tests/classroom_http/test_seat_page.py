@@ -428,3 +428,15 @@ def test_a_form_that_asks_for_nothing_is_refused(six: Room) -> None:
     for wrong in ({}, {"do": "fly"}, {"do": "move", "seen": "x", "key": "k"}, {"do": "note", "text": "x"}):
         assert student.form("/class/seat/act", wrong).status == 400
     assert set(SEAT_MOVES) >= set(OTHERWISE)
+
+
+def test_without_a_script_a_second_call_to_the_host_is_a_second_call_and_a_double_press_is_one(
+    six: Room,
+) -> None:
+    student = six.pen("TAM")
+    for text in ("Which clause?", "And what is a package?"):
+        form = next(form for name, form in seen(student).forms.items() if name == "call")
+        for _ in range(2):
+            assert press(student, form, text=text).status == DONE
+    calls = [call["text"] for call in six.here.host.see("host")["calls"]]
+    assert calls == ["Which clause?", "And what is a package?"]

@@ -74,8 +74,5 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "": str,
     "number": _number,
     "whole": lambda text: int(text.strip()),
-    "yes": lambda text: text == "1",
-    "json": json.loads,
-    "words": lambda text: text.split(),
 }
-"""By what stands behind the colon of a name; `words`: a list of keys, which have no spaces in them."""
+"""By what stands behind the colon of a name."""

@@ -64,12 +64,20 @@ class _Page:
             sight = await self._sight(request)
         except (ClassroomError, Refused) as error:
             return self._to_door(request, error)
-        return await self._page(request, sight)
+        return await self._page(sight)
 
     async def part(self, request: Request) -> Response:
-        """Answer with the part that is drawn again, or that it is as the page has it."""
-        sight = await self._sight(request)
-        body = await self._drawn(request, sight)
+        """Answer with the part that is drawn again, or that it is as the page has it.
+
+        A page of somebody who may not see it any more goes to the door, with all that stood on it.
+        """
+        try:
+            sight = await self._sight(request)
+            body = await self._drawn(sight)
+        except (ClassroomError, Refused) as error:
+            if "hx-request" in request.headers and _is_out(error, request):
+                return self._to_door(request, error)
+            raise
         etag = _etag(body)
         if request.headers.get("if-none-match") == etag:
             return _timed(Response(status_code=304, headers={"ETag": etag}))
@@ -86,10 +94,10 @@ class _Page:
         except (ClassroomError, IllegalMoveError, Refused) as error:
             return await self._refused(request, error, is_live=is_live)
         if not is_live and said:
-            return await self._page(request, sight, said, is_error=False)
+            return await self._page(sight, said, is_error=False)
         if not is_live:
             return RedirectResponse(sight.url(self._screen.path, **_asked(request)), 303)
-        body = await self._drawn(request, sight)
+        body = await self._drawn(sight)
         answer = HTMLResponse(f"{body}{_notice(said)}", headers={"ETag": _etag(body)})
         return _timed(answer)
 
@@ -118,14 +126,13 @@ class _Page:
             outside=self._desk.outside,
         )
 
-    async def _drawn(self, request: Request, sight: Sight) -> str:
-        del request
+    async def _drawn(self, sight: Sight) -> str:
         return await self._desk.run(sight.language, lambda: drawn(self._screen, sight))
 
     async def _page(
-        self, request: Request, sight: Sight, notice: str = "", status: int = 200, *, is_error: bool = True
+        self, sight: Sight, notice: str = "", status: int = 200, *, is_error: bool = True
     ) -> Response:
-        body = await self._drawn(request, sight)
+        body = await self._drawn(sight)
         text = layout(
             self._screen, sight, body, etag=_etag(body), notice=notice, is_error=bool(notice) and is_error
         )
@@ -133,14 +140,14 @@ class _Page:
 
     async def _refused(self, request: Request, error: Exception, *, is_live: bool) -> Response:
         status, said, headers = refusal(error, language_asked(request))
-        if said["kind"] == "token":
+        if _is_out(error, request):
             return self._to_door(request, error)
         if is_live:
             if said["kind"] == "stale":  # what is asked now is another thing than what the form answers
                 headers |= {"X-Stale": "1"}
             headers |= {"HX-Retarget": "#notice", "HX-Reswap": "outerHTML"}
             return HTMLResponse(_notice(said["error"], is_error=True, is_oob=False), status, headers)
-        return await self._page(request, await self._sight(request), said["error"], status)
+        return await self._page(await self._sight(request), said["error"], status)
 
     def _to_door(self, request: Request, error: Exception) -> Response:
         status, said, headers = refusal(error, language_asked(request))
@@ -149,15 +156,18 @@ class _Page:
             where += f"?lang={lang}" if lang.isalpha() and lang.isascii() else ""
         if "hx-request" in request.headers:
             return Response(said["error"], status, {**headers, "HX-Redirect": where})
-        return (
-            RedirectResponse(where, 303) if said["kind"] in ("token", "no_class") else _plain(error, request)
-        )
+        return RedirectResponse(where, 303) if _is_out(error, request) else _plain(error, request)
 
 
 def _in_order(request: Request, names: Sequence[str]) -> list[str]:
     """Return the cookies that may see a page, first the one that `as` asks for: a teacher tries a seat too."""
     asked = {"host": cookies.HOST, "seat": cookies.SEAT}.get(request.query_params.get("as", ""))
     return sorted(names, key=lambda one: one != asked)
+
+
+def _is_out(error: Exception, request: Request) -> bool:
+    """Return whether a browser is in no class, or in one that is not there any more."""
+    return refusal(error, language_asked(request))[1]["kind"] in ("token", "no_class")
 
 
 def _plain(error: Exception, request: Request) -> Response:

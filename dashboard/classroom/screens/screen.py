@@ -1,24 +1,29 @@
 """A live page of a class: who may see it, what its template is given, what its forms do."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from secrets import token_urlsafe
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from dashboard.classroom.drawing import colours, templates
 from dashboard.classroom.glance import View
 from dashboard.words import LANGUAGES, Words
 from simulation.classroom import Caller, ClassService
-from simulation.report import theme
 
 __all__ = ["Screen", "Sight", "drawn", "layout", "static"]
 
 _DIGEST: Final = 9
+_KEY: Final = 18
+"""Bytes of chance by which a form is known again that is sent twice."""
+_NO_KEY: Final = re.compile('name="key" value=""')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,26 +92,29 @@ def _query(asked: Mapping[str, str]) -> str:
 def drawn(screen: Screen, sight: Sight, **more: object) -> str:
     """Return the part of a page that is drawn again."""
     given = screen.look(sight)
-    return _environment().get_template(screen.template).render(**_common(sight), **given, **more)
+    return _templates().get_template(screen.template).render(**_common(sight), **given, **more)
 
 
 def layout(
     screen: Screen, sight: Sight, body: str, *, etag: str, notice: str = "", is_error: bool = False
 ) -> str:
-    """Return a whole page round a part that is drawn already."""
+    """Return a whole page round a part that is drawn already.
+
+    Only here each form gets a key, so that the part is the same as long as nothing changed; a script sends its own.
+    """
     return (
-        _environment()
+        _templates()
         .get_template("layout.html")
         .render(
             **_common(sight),
             screen=screen,
-            body=Markup(body),  # noqa: S704 - a template of ours made it, with everything in it escaped
+            body=Markup(_keyed(body)),  # noqa: S704 - a template of ours made it, with everything in it escaped
             etag=etag,
             notice=notice,
             is_error=is_error,
             languages=LANGUAGES,
             is_seated=bool(sight.caller.person),
-            tokens=_tokens(),
+            tokens=colours(),
             view_url=sight.url(f"{screen.path}/view", **_asked(sight)),
             events_url=sight.url("/api/events", view=_heard(screen, sight)),
         )
@@ -155,20 +163,10 @@ _KINDS: Final = {
 }
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("dashboard.classroom.screens", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
-    )
+def _templates() -> Environment:
+    return templates("dashboard.classroom.screens", "templates")
 
 
-@cache
-def _tokens() -> Markup:
-    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
-    text = f":root{{color-scheme:light dark;{light}}}@media (prefers-color-scheme: dark){{:root{{{dark}}}}}"
-    return Markup(text)  # noqa: S704 - all of it is ours
+def _keyed(body: str) -> str:
+    """Return a part in which each form has a key of its own: pressed twice it does its work once."""
+    return _NO_KEY.sub(lambda _: f'name="key" value="{token_urlsafe(_KEY)}"', body)

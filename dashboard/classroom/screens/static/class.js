@@ -139,16 +139,29 @@
     keep(event.target);
   });
 
-  // Drafts are kept on the server while they are typed.
-  const timers = new Map();
-  function keep(field) {
+  // Drafts are kept on the server while they are typed, but not after they were sent.
+  const drafts = new Map(); // what is on its way there, by place
+  const draftsOf = (form) => [...form.querySelectorAll('[data-draft]')];
+  function keep(field, delay = 800) {
     const place = field.dataset.draft;
-    if (!place) return;
-    clearTimeout(timers.get(place));
-    timers.set(place, setTimeout(() => {
-      const said = JSON.stringify({ place, text: field.value });
-      fetch(api('/draft'), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: said }).catch(() => {});
-    }, 800));
+    if (!place) return null;
+    drop(field);
+    const { signal } = drafts.set(place, new AbortController()).get(place);
+    return new Promise((kept) => {
+      const timer = setTimeout(() => {
+        const body = JSON.stringify({ place, text: field.value });
+        const headers = { 'Content-Type': 'application/json' };
+        fetch(api('/draft'), { method: 'POST', headers, body, signal }).catch(() => {}).then(kept);
+      }, delay);
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        kept();
+      });
+    });
+  }
+  function drop(field) {
+    drafts.get(field.dataset.draft)?.abort();
+    drafts.delete(field.dataset.draft);
   }
 
   // Each press of a button has a key of its own, the same if it has to be sent again.
@@ -165,7 +178,7 @@
     if (verb === 'get') headers['If-None-Match'] = view.dataset.etag;
     else if (elt.matches('form')) {
       parameters.key = key(elt);
-      for (const field of elt.querySelectorAll('[data-draft]')) clearTimeout(timers.get(field.dataset.draft));
+      draftsOf(elt).forEach(drop);
     }
   });
   // What is told of a phase goes with it; why something came too late stays in the phase that came instead.
@@ -179,14 +192,21 @@
     const { xhr, elt, requestConfig } = event.detail;
     const time = Number(xhr.getResponseHeader('X-Now'));
     if (time) offset = time - Date.now() / 1000;
+    if (xhr.status && xhr.status < 500) pass(requestConfig, xhr.status >= 400);
+    if (requestConfig.verb !== 'post') {
+      if (xhr.status && xhr.status < 400) seen();
+      return;
+    }
+    if (!elt.matches('form')) return;
+    const kept = !xhr.status || xhr.status >= 400 ? Promise.all(draftsOf(elt).map((field) => keep(field, 0))) : null;
     if (xhr.status >= 500 || !xhr.status) return;
-    pass(requestConfig, xhr.status >= 400);
-    if (requestConfig.verb !== 'post' || !elt.matches('form')) return;
     delete elt.dataset.key;
     if (xhr.getResponseHeader('X-Stale')) {
       isLate = true;
-      delete elt.dataset.typed; // the server knows what was typed, and draws it where it can still be sent
-      look(0);
+      kept.then(() => {
+        delete elt.dataset.typed; // the server knows what was typed, and draws it where it can still be sent
+        look(0);
+      });
     }
     if (xhr.status < 400) {
       delete elt.dataset.typed;
@@ -196,12 +216,31 @@
   });
   document.addEventListener('htmx:beforeSwap', (event) => {
     const { xhr, requestConfig } = event.detail;
+    if (xhr.getResponseHeader('HX-Retarget')) event.detail.shouldSwap = true; // a refusal is said; else the page stays
     if (requestConfig.verb === 'post' && xhr.status < 400) delete requestConfig.elt.dataset.typed;
     const etag = xhr.getResponseHeader('ETag');
-    if (etag) view.dataset.etag = etag;
+    if (etag && event.detail.shouldSwap) view.dataset.etag = etag;
   });
-  document.addEventListener('htmx:sendError', () => say(body.dataset.unsent));
-  document.addEventListener('htmx:timeout', () => say(body.dataset.unsent));
+  // What did not come through: a form is sent again by whoever sent it, the page looks again by itself.
+  let isUnseen = false;
+  function fail({ detail }) {
+    if (detail.requestConfig.verb === 'post') {
+      say(body.dataset.unsent);
+      return;
+    }
+    if (!isOver) say(body.dataset.lost);
+    isUnseen = true;
+    look(POLL + Math.random() * POLL);
+  }
+  function seen() {
+    if (isUnseen && lost.textContent === body.dataset.lost) say('');
+    isUnseen = false;
+  }
+  document.addEventListener('htmx:responseError', (event) => {
+    if (!event.detail.xhr.getResponseHeader('HX-Retarget')) fail(event);
+  });
+  document.addEventListener('htmx:sendError', fail);
+  document.addEventListener('htmx:timeout', fail);
   document.addEventListener('htmx:afterSettle', count);
   document.addEventListener('htmx:afterSettle', dates);
   window.addEventListener('offline', () => say(body.dataset.lost));

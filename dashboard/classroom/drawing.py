@@ -1,0 +1,30 @@
+"""How the pages of a class are drawn: templates in which all that people typed is escaped, and the colours of all."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from simulation.report import theme
+
+__all__ = ["colours", "templates"]
+
+
+@cache
+def templates(package: str, folder: str) -> Environment:
+    """Return the templates in a folder of a package."""
+    return Environment(
+        loader=PackageLoader(package, folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def colours() -> Markup:
+    """Return the colours of the theme as a style sheet, light and dark."""
+    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
+    text = f":root{{color-scheme:light dark;{light}}}@media (prefers-color-scheme: dark){{:root{{{dark}}}}}"
+    return Markup(text)  # noqa: S704 - all of it is ours

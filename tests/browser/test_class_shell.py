@@ -1,0 +1,123 @@
+"""What all live pages of a class do on a bad line: they stay whole, say so, and come back by themselves."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+from simulation import load_scenario
+from tests.browser.looking import Heard
+from tests.class_served import Browser, Lesson, lesson
+
+VIEW = "**/class/seat/view*"
+ACT = "**/class/seat/act*"
+TYPED = "We welcome the draft."
+DRAFT = 800
+"""Milliseconds after the last key when what is typed is kept as a draft."""
+FAILED = re.compile(r"status of [45]|ERR_FAILED|^htmx:|Status Error Code")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Lesson]:
+    with lesson(tmp_path, load_scenario("first_hour"), seed=2, minutes={"talks": 60}) as found:
+        yield found
+
+
+@pytest.fixture
+def student(here: Lesson) -> Browser:
+    found = here.student("Ada")
+    here.host.run("Start")
+    return found
+
+
+@pytest.fixture
+def seat(fresh: Page, here: Lesson, student: Browser) -> Page:
+    """Return the window of a student in the talks."""
+    url = f"http://127.0.0.1:{here.port}/class"
+    fresh.context.add_cookies(
+        [{"name": name, "value": value, "url": url} for name, value in student.cookies.items()]
+    )
+    fresh.goto(f"{url}/seat")
+    expect(fresh.locator("#speak-text")).to_be_attached()
+    return fresh
+
+
+def forgive(heard: Heard) -> None:
+    """Let pass what a browser, and htmx, note about answers that failed."""
+    heard.errors[:] = [error for error in heard.errors if not FAILED.search(error)]
+
+
+def read(page: Page) -> str:
+    """Return what stands on the page, but for the clocks."""
+    return re.sub(r"(\d+:)+\d\d", "", page.locator("#view").inner_text())
+
+
+@pytest.mark.parametrize("status", [0, 429, 500, 502, 503])
+def test_a_look_that_fails_leaves_the_page_whole_and_is_made_again(
+    seat: Page, here: Lesson, heard: Heard, status: int
+) -> None:
+    before = read(seat)
+
+    def fail(route: Route) -> None:
+        if status:
+            route.fulfill(status=status, body='{"error": "Later."}', headers={"ETag": '"of-no-page"'})
+        else:
+            route.abort()
+
+    seat.route(VIEW, fail)
+    here.host.run("Tell", text="Two minutes more.")
+    expect(seat.locator("#lost")).to_have_text(seat.locator("body").get_attribute("data-lost") or "none")
+    assert read(seat) == before
+    seat.unroute(VIEW)
+    expect(seat.locator("#view")).to_contain_text("Two minutes more.")
+    expect(seat.locator("#lost")).to_be_hidden()
+    expect(seat.locator("#speak-text")).to_be_attached()
+    forgive(heard)
+
+
+def test_who_is_taken_out_of_the_class_keeps_no_brief_on_the_screen(
+    seat: Page, here: Lesson, student: Browser, heard: Heard
+) -> None:
+    here.host.run("Remove", person=student.see("seat")["person"])
+    seat.wait_for_url("**/class/join*")
+    forgive(heard)
+
+
+def test_a_form_that_does_not_come_through_stays_as_it_is_and_can_be_sent_again(
+    seat: Page, student: Browser, heard: Heard
+) -> None:
+    seat.get_by_text("Take the floor").click()
+    seat.locator("#speak-text").fill(TYPED)
+    seat.route(ACT, lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
+    seat.get_by_role("button", name="Say it").click()
+    expect(seat.locator("#lost")).to_have_text(seat.locator("body").get_attribute("data-unsent") or "none")
+    expect(seat.locator("#speak-text")).to_have_value(TYPED)
+    seat.unroute(ACT)
+    seat.get_by_role("button", name="Say it").click()
+    expect(seat.locator("#speak-text")).to_have_value("")
+    assert str(student.see("seat")["made"]).count(TYPED) == 1
+    forgive(heard)
+
+
+def test_what_was_sent_on_a_slow_line_does_not_come_back_as_a_draft(seat: Page, student: Browser) -> None:
+    held, kept = list[Route](), list[str]()
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/api/draft"):
+            kept.append(request.url)
+
+    seat.on("request", note)
+    seat.route(ACT, lambda route: held.append(route))  # noqa: PLW0108 - playwright keeps its own with it
+    seat.get_by_text("Take the floor").click()
+    seat.locator("#speak-text").fill(TYPED)
+    seat.get_by_role("button", name="Say it").click()
+    seat.wait_for_timeout(2 * DRAFT)
+    (sent,) = held
+    assert kept == []
+    sent.continue_()
+    expect(seat.locator("#speak-text")).to_have_value("")
+    seat.reload()
+    expect(seat.locator("#speak-text")).to_have_value("")
+    assert student.see("seat")["drafts"] == []

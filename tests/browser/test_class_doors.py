@@ -102,7 +102,7 @@ def test_a_student_joins_by_the_keyboard_and_comes_back_on_another_device(
 ) -> None:
     nobody.goto(f"{served.url}/join/{served.code}?lang=fr")
     expect(nobody.locator("html")).to_have_attribute("lang", "fr")
-    nobody.get_by_label("Surnom").first.focus()
+    nobody.get_by_label("Pseudonyme").first.focus()
     nobody.keyboard.type("Zoé")
     nobody.keyboard.press("Enter")
     expect(nobody.get_by_role("heading", level=1)).to_have_text("Vous y êtes, Zoé")

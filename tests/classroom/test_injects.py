@@ -266,7 +266,7 @@ def test_the_gradebook_is_in_the_language_of_the_class(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path), dealing="chosen", language="fr") as here:
         here.act(here.join("Ann", seat="LUM"), actions.Leave())
         rows = here.service.exported(here.room, here.token).gradebook.split("\r\n")
-        assert rows[:2] == ["surnom,table,siège,actes,phases_tenues_par_un_agent,parti", "Ann,1,,0,0,oui"]
+        assert rows[:2] == ["pseudonyme,table,siège,actes,phases_tenues_par_un_agent,parti", "Ann,1,,0,0,oui"]
 
 
 def nested(depth: int) -> object:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from simulation import load_scenario
+from tests.browser.conftest import PATIENCE
 from tests.browser.looking import Heard
 from tests.class_served import Browser, Lesson, lesson
 
@@ -71,7 +72,7 @@ def test_a_look_that_fails_leaves_the_page_whole_and_is_made_again(
     expect(seat.locator("#lost")).to_have_text(seat.locator("body").get_attribute("data-lost") or "none")
     assert read(seat) == before
     seat.unroute(VIEW)
-    expect(seat.locator("#view")).to_contain_text("Two minutes more.")
+    expect(seat.locator("#view")).to_contain_text("Two minutes more.", timeout=PATIENCE)
     expect(seat.locator("#lost")).to_be_hidden()
     expect(seat.locator("#speak-text")).to_be_attached()
     forgive(heard)

@@ -230,7 +230,7 @@
     }
     if (!isOver) say(body.dataset.lost);
     isUnseen = true;
-    look(POLL + Math.random() * POLL);
+    look(POLL * (0.5 + Math.random()));
   }
   function seen() {
     if (isUnseen && lost.textContent === body.dataset.lost) say('');

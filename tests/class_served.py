@@ -134,12 +134,13 @@ class Heard:
 class Listening:
     """An open stream, read by a thread."""
 
-    def __init__(self, browser: Browser, view: str, last: str = "") -> None:
+    def __init__(self, browser: Browser, view: str, last: str = "", *, encoding: str = "") -> None:
         self.raw = bytearray()
         self._said = Queue[Heard]()
         self._connection = http.client.HTTPConnection("127.0.0.1", browser.port, timeout=PATIENCE)
         cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
-        headers = {"Cookie": cookie, **({"Last-Event-ID": last} if last else {})}
+        headers = {"Cookie": cookie, "Last-Event-ID": last, "Accept-Encoding": encoding}
+        headers = {name: value for name, value in headers.items() if value}
         self._connection.request("GET", f"/class/api/events?view={view}", headers=headers)
         self._answer = self._connection.getresponse()
         self.status = self._answer.status

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.classroom.desk import Desk
+from dashboard.classroom.packing import Packed
 from dashboard.classroom.routes import class_routes
 from dashboard.classroom.watch import looked_after
 from dashboard.guard.broken import Broken
@@ -66,7 +67,13 @@ def serve(
             yield
 
     routes = [Route("/", _to_class), Route(HEALTH, _health), *class_routes(desk)]
-    around = [Middleware(Broken), Middleware(Headers), Middleware(OwnPages, allowed), Middleware(Clients)]
+    around = [
+        Middleware(Broken),
+        Middleware(Packed),
+        Middleware(Headers),
+        Middleware(OwnPages, allowed),
+        Middleware(Clients),
+    ]
     app = Starlette(routes=routes, middleware=around, lifespan=lifespan)
     config = uvicorn.Config(
         app,

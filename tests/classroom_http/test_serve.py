@@ -1,5 +1,6 @@
 """A class served by itself, as a process of its own."""
 
+import gzip
 import signal
 import socket
 import subprocess
@@ -14,7 +15,7 @@ from dashboard.classroom.serve import HEALTH, serve
 from dashboard.headers import HEADERS
 from simulation.classroom import ClassService
 from simulation.errors import DelegationSimError
-from tests.class_served import Browser
+from tests.class_served import Browser, Listening
 from tests.classes import url_in
 from tests.processes import environment
 
@@ -40,6 +41,7 @@ def test_a_class_is_served_by_itself_until_somebody_ends_it(tmp_path: Path, how:
         assert one.join(code, "Ada").status == 200
         assert host.run("Start").status == 200
         assert one.see("seat")["clock"]["phase"] == "talks"
+        assert_packed(one, host)
         page = one.ask("/class/join")
         assert {name: page.headers[name.lower()] for name in HEADERS} == dict(HEADERS)
         assert Browser(port).ask("/class/join", Host="elsewhere.example").status == 421
@@ -55,6 +57,25 @@ def test_a_class_is_served_by_itself_until_somebody_ends_it(tmp_path: Path, how:
     assert not any(line.rpartition("|")[2].strip() == "streamlit" for line in imported)
     assert told == imported, "it has nothing to complain about"
     assert (process.returncode, said) == ((0, "ended\n") if how == signal.SIGINT else (-how, ""))
+
+
+def assert_packed(one: Browser, host: Browser) -> None:
+    """A phone loads its page packed; what is pushed comes at once."""
+    whole = one.ask("/class/seat/view")
+    page = one.ask("/class/seat/view", Accept_Encoding="gzip")
+    assert page.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(page.body) == whole.body
+    assert len(page.body) < len(whole.body) / 3
+    again = one.ask("/class/seat/view", Accept_Encoding="gzip", If_None_Match=page.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    stream = Listening(one, "seat", encoding="gzip")
+    try:
+        before = stream.next().data["number"]
+        assert "content-encoding" not in {name.lower() for name in stream.headers}
+        assert host.run("Tell", text="Two minutes more.").status == 200
+        assert stream.next().data["number"] > before
+    finally:
+        stream.close()
 
 
 def test_a_port_that_is_taken_is_refused_in_a_sentence(tmp_path: Path) -> None:

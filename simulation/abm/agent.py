@@ -33,9 +33,9 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
     ...     def act(self, view):
     ...         asked = view.request.asked
     ...         return [SeatMove(seat=self.key, move="object_formally", issue=i, option=o) for i, o in asked]
-    >>> NegotiationModel("first_hour", seed=3).run().outcome.outcome_class
+    >>> NegotiationModel("first_hour", seed=8).run().outcome.outcome_class
     'consensus_clean'
-    >>> NegotiationModel("first_hour", seed=3, seats={"TAM": Stubborn}).run().outcome.outcome_class
+    >>> NegotiationModel("first_hour", seed=8, seats={"TAM": Stubborn}).run().outcome.outcome_class
     'deferred_or_referred'
     """
 

@@ -39,7 +39,8 @@ def test_every_talk_and_every_refusal_of_the_game_is_counted_once() -> None:
 
 
 def test_an_agent_that_signs_what_is_worth_less_than_nothing_to_it_is_counted() -> None:
-    _, model = counted()
+    model = NegotiationModel("first_hour", seed=8, seats={"SAB": Talker})
+    model.run()
     counts = Counts()
     joins = np.isin(model.record.outcome.joins, (0, 1))
     before = model.tableau.failure_cost.copy()

@@ -54,6 +54,7 @@ SAYS = (
     "registry",
     "report",
     "report/assembly",
+    "report/classroom",
     "report/debrief",
     "report/forecast",
     "report/groups",
@@ -90,6 +91,7 @@ def stems(code: str) -> tuple[str, ...]:
         "training",
         "debrief",
         "classroom",
+        "classdebrief",
         "instances",
     )
     return code, *(f"{part}.{code}" for part in parts)
@@ -128,7 +130,8 @@ def test_every_template_is_used_and_none_is_missing() -> None:
     package = FOLDER.parent
     found = (path for name in SAYS for path in (*package.glob(f"{name}.py"), *package.glob(f"{name}/*.py")))
     pages = (package / "report" / "templates").glob("*.j2")
-    served = (package.parent / "dashboard").glob("*.py")
+    dashboard = package.parent / "dashboard"
+    served = (*dashboard.glob("*.py"), *(dashboard / "classroom").rglob("*.py"))
     files = (path for path in (*found, *pages, *served) if path.stem != "retelling")
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     groups = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))

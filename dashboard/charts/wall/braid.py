@@ -9,13 +9,14 @@ from markupsafe import Markup
 
 from dashboard.charts.wall.picture import KEPT, Picture, Size
 from dashboard.charts.wall.places import BOLD
+from dashboard.words import Words
 from simulation.coalitions import Coalition
 from simulation.report.axes import pole_lines
 from simulation.report.braid import draw_braid, in_two_lines, lay_braid
 from simulation.report.plain import clip
 from simulation.report.strips import draw_brackets
 from simulation.report.svg import Frame, tag, text
-from simulation.words import say, told_in
+from simulation.words import told_in
 
 __all__ = ["draw_braid_so_far", "draw_strip"]
 
@@ -58,7 +59,7 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
             history=picture.so_far.history,
             names=[seat.name for seat in picture.so_far.seats],
             groups=[
-                _called(group, counts.get(number, 0), frame.right - 10)
+                _called(group, counts.get(number, 0), frame.right - 10, picture.words)
                 for number, group in enumerate(picture.so_far.history.coalitions)
             ],
             letter=_LETTER,
@@ -70,11 +71,11 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
         )
 
 
-def _called(group: Coalition, count: int, room: float) -> str:
+def _called(group: Coalition, count: int, room: float, words: Words) -> str:
     """Return as much of the name of a coalition as leaves room in its two lines for how many its members are."""
     for longest in range(len(group.name), _SHORTEST, -1):
         name = f"{clip(group.name, longest)}{_AND}{count}"
-        whole = say("report.group", letter=group.letter, name=name)
+        whole = words.library("report.group", letter=group.letter, name=name)
         if sum(map(len, in_two_lines(whole, room, _LETTER))) >= len(whole) - 1 and in_two_lines(
             whole, room, _LETTER
         )[-1].endswith(f"{_AND}{count}"):

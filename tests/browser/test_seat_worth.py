@@ -22,7 +22,7 @@ def to_the_adoption(page: Page) -> None:
     put = main(page).get_by_role("heading", name=SAY("seat.end.adoption"))
     done = main(page).locator(".st-key-seat-done button")
     for _ in range(60):
-        expect(put.or_(done).first).to_be_visible()
+        expect(put.or_(done).first).to_be_visible(timeout=20_000)
         if put.count():
             return
         with suppress(Error):  # the page moved on between the look and the click

@@ -184,9 +184,20 @@
   // What is told of a phase goes with it; why something came too late stays in the phase that came instead.
   const drawn = () => view.querySelector('[data-moment]')?.dataset.moment;
   let isLate = false;
+  let toldIn; // the moment that what is told belongs to
   function pass({ verb, moment }, isRefused) {
-    if (moment !== drawn() && !isLate && !isRefused) document.getElementById('notice').textContent = '';
-    if (verb === 'get') isLate = false;
+    const now = drawn();
+    if (verb !== 'get') {
+      toldIn = isRefused ? undefined : moment;
+    } else if (isLate) {
+      isLate = false;
+      toldIn = now;
+      return;
+    }
+    if (toldIn !== undefined && toldIn !== now) {
+      document.getElementById('notice').textContent = '';
+      toldIn = undefined;
+    }
   }
   document.addEventListener('htmx:afterRequest', (event) => {
     const { xhr, elt, requestConfig } = event.detail;

@@ -11,12 +11,12 @@ from typing import Any
 from simulation import load_scenario
 from simulation.classroom import Answer, Caller, ClassroomError, ClassService, Joined, MySeat, Plan, actions
 from simulation.classroom.actions import Action
-from simulation.classroom.plain import snapshot
 from simulation.live import IllegalMoveError, SeatMove
 from simulation.scenario.schema import Scenario
+from tests.class_state import state_of
 from tests.kept_cases import SIX_SEATS
 
-__all__ = ["Clock", "Meeting", "Step", "do", "meeting", "six_seats", "state_of", "url_in"]
+__all__ = ["Clock", "Meeting", "Step", "do", "meeting", "six_seats", "url_in"]
 
 type Step = tuple[str, int, int, int]
 """What happens, and three numbers that choose to whom and what."""
@@ -92,11 +92,6 @@ class Meeting:
 
     def snapshot(self) -> dict[str, Any]:
         return state_of(self.service, self.room)
-
-
-def state_of(service: ClassService, room: str) -> dict[str, Any]:
-    with service._rooms.reading(room) as (state, _):  # noqa: SLF001 - all of it, which no role may see
-        return snapshot(state)
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from simulation.classroom.errors import (
     TooManyTriesError,
     UnknownClassError,
 )
-from simulation.classroom.exports import Exported, Played
 from simulation.classroom.plain import as_plain
 from simulation.classroom.plan import Plan
 from simulation.classroom.service import Caller, ClassService, Joined, Opened
@@ -26,7 +25,6 @@ __all__ = [
     "Changes",
     "ClassService",
     "ClassroomError",
-    "Exported",
     "FullError",
     "HostView",
     "Joined",
@@ -35,7 +33,6 @@ __all__ = [
     "Opened",
     "OtherClassVersionError",
     "Plan",
-    "Played",
     "ProjectorView",
     "StaleError",
     "TableRecord",

@@ -2,17 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-__all__ = ["CLOCK", "FILLED_IN", "Event", "as_json", "content"]
+__all__ = ["CLOCK", "FILLED_IN", "Event", "as_json", "content", "in_files"]
 
 CLOCK: Final = "clock"
 """Author of what nobody did: a deadline passed."""
 
 FILLED_IN: Final = frozenset({"placed", "code_hash", "clock"})
 """What chance or the clock decides when an action is accepted."""
+
+
+_OPENS: Final = frozenset({"token", "token_before", "code", "code_hash"})
+"""Data of events that are hashes of what opens a class: nobody needs them in a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +54,18 @@ def content(kind: str, data: Mapping[str, Any]) -> str:
     """
     data = {name: value for name, value in data.items() if name not in FILLED_IN}
     return hashlib.sha256(f"{kind} {as_json(data)}".encode()).hexdigest()
+
+
+def in_files(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """Return events as plain data for files, without what opens the class."""
+    return [
+        {
+            "number": event.number,
+            "at": event.at,
+            "kind": event.kind,
+            "author": event.author,
+            "table": event.table,
+            "data": {name: value for name, value in event.data.items() if name not in _OPENS},
+        }
+        for event in events
+    ]

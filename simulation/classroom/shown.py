@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulation.classroom import exports, people, seat_actions, so_far, views, wall
+from simulation.classroom import people, seat_actions, so_far, views, wall
 from simulation.classroom.actions import Submit
 from simulation.classroom.changes import Changes
 from simulation.classroom.debrief.gathered import Gathered, gather
 from simulation.classroom.errors import NotAllowedError, UnknownClassError
-from simulation.classroom.events import Event
+from simulation.classroom.events import Event, in_files
 from simulation.classroom.logged import QUIET, Logged, logged
 from simulation.classroom.once import Once
 from simulation.classroom.rooms import AWAY_AFTER, Rooms
@@ -158,27 +158,14 @@ class ClassViews:
             key = (found.key, found.line, len(material.places), material.is_over, language())
         return self._so_far.get(room, key, lambda: so_far.told(material))
 
-    def exported(self, room: str, token: str) -> exports.Exported:
-        """Return a class for a file, by the host's token: its events too if another version of delegation-sim began it.
+    def events(self, room: str, token: str) -> list[dict[str, Any]]:
+        """Return the log of a class as plain data, whichever version began it.
 
         Raises:
+            UnknownClassError: if there is no such class.
             NotAllowedError: if the token is not the host's.
         """
-        events = self._events(room, token)
-        with self._rooms.reading(room) as (state, _):
-            return exports.exported(state, events)
-
-    def events(self, room: str, token: str) -> list[dict[str, Any]]:
-        """Return the log of a class as plain data, whichever version began it, by the host's token."""
-        return exports.told(self._events(room, token))
-
-    def played(self, caller: Caller) -> list[exports.Played]:
-        """Return the negotiations of all tables: to the host, and to all once the debriefing is open.
-
-        What people wrote down, each sees of themselves alone; the host sees all of it.
-        """
-        with self._debriefing(caller) as state:
-            return exports.played(state, person=caller.person)
+        return in_files(self._events(room, token))
 
     def gathered(self, caller: Caller, *, counts_moves: bool = False) -> Gathered:
         """Return what a debriefing begins with, quickly: to the host, and to all once the debriefing is open.

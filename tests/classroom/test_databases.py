@@ -25,7 +25,8 @@ from simulation.classroom import (
 from simulation.classroom.events import Event
 from simulation.classroom.store import Draft, Store
 from simulation.live import SeatMove
-from tests.classes import meeting, six_seats, state_of, url_in
+from tests.class_state import state_of
+from tests.classes import meeting, six_seats, url_in
 from tests.classroom_play import to_session
 from tests.processes import environment
 

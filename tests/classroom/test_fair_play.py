@@ -16,7 +16,8 @@ from simulation.classroom import (
     actions,
 )
 from simulation.live import SeatMove
-from tests.classes import Meeting, meeting, six_seats, state_of, url_in
+from tests.class_state import state_of
+from tests.classes import Meeting, meeting, six_seats, url_in
 
 
 def back(here: Meeting, gone: Joined, name: str, **where: bool) -> Joined:

@@ -262,13 +262,6 @@ def test_a_draft_is_ones_own_and_comes_back(tmp_path: Path) -> None:
             here.service.keep_draft(one.caller, "speak", "x" * 4001)
 
 
-def test_the_gradebook_is_in_the_language_of_the_class(tmp_path: Path) -> None:
-    with meeting(url_in(tmp_path), dealing="chosen", language="fr") as here:
-        here.act(here.join("Ann", seat="LUM"), actions.Leave())
-        rows = here.service.exported(here.room, here.token).gradebook.split("\r\n")
-        assert rows[:2] == ["pseudonyme,table,siège,actes,phases_tenues_par_un_agent,parti", "Ann,1,,0,0,oui"]
-
-
 def nested(depth: int) -> object:
     value: object = 1
     for _ in range(depth):
@@ -290,21 +283,20 @@ def test_an_agent_that_was_to_do_one_thing_does_not_stay_after_a_rewind(tmp_path
             here.run(actions.Rewind(table="1", session=session))
             seats = here.service.host_view(here.host).tables[0].seats
             assert [seats[_place(key)].agent for key in ("TAM", "NOR")] == ["obstructs" * (session == 2), ""]
-            log = here.service.exported(here.room, here.token).whole["tables"]["1"]["log"]["entries"]
+            log = here.snapshot()["tables"]["1"]["log"]["entries"]
             handed = [one["seat"] for one in log if isinstance(one, dict) and one["move"] == "hand_over"]
             assert handed.count("NOR") == (session == 2)
 
 
-def test_what_people_write_down_is_kept_and_comes_in_the_gradebook(tmp_path: Path) -> None:
+def test_what_people_write_down_is_kept_for_the_debriefing(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path), dealing="chosen") as here:
         one = here.join("=Ann", seat="LUM")
         here.act(one, actions.WriteDown(name="prediction", value={"outcome": "adopted"}))
         here.act(one, actions.WriteDown(name="survey", value=nested(10)))
         here.act(one, actions.WriteDown(name="survey", value="fine"))
         assert here.see(one).written == {"prediction": {"outcome": "adopted"}, "survey": "fine"}
-        rows = here.service.exported(here.room, here.token).gradebook.split("\r\n")
-        assert rows[0] == "nickname,table,seat,moves,phases_held_by_agent,left,prediction,survey"
-        assert rows[1] == """'=Ann,1,LUM,0,0,no,"{""outcome"":""adopted""}",fine"""
+        (who,) = here.service.gathered(here.host).people
+        assert who.notes == here.see(one).written
         for name, value, why in (
             ("two words", 1, "one word"),
             ("x", "y" * 9_000, "too long"),

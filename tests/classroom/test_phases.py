@@ -55,9 +55,9 @@ def test_a_class_in_which_all_are_done_is_what_the_negotiation_is_without_a_clas
             alone.advance()
         while here.see(here.joined[0]).clock.phase != "over":
             here.submit(here.joined[0], "done")
-        (played,) = here.service.played(here.host)
-        assert played.live.log.to_json() == alone.log.to_json()
-        assert played.people == {"LUM": ("Student 0",)}
+        gathered = here.service.gathered(here.host)
+        assert gathered.tables[0].log.to_json() == alone.log.to_json()
+        assert [one.nickname for one in gathered.at("1", "LUM")] == ["Student 0"]
 
 
 def test_at_the_deadline_an_agent_holds_the_seat_for_that_phase_and_the_record_says_so(
@@ -89,8 +89,8 @@ def test_who_is_held_concedes_what_whoever_says_nothing_concedes(tmp_path: Path)
             for request in silent.pending:
                 silent.submit(SeatMove(seat=request.seat, move="done"))
             silent.advance()
-        (played,) = here.service.played(here.host)
-        assert played.live.log.to_json() == silent.log.to_json()
+        (table,) = here.service.gathered(here.host).tables
+        assert table.log.to_json() == silent.log.to_json()
 
 
 def test_a_seat_that_is_held_on_request_is_taken_back_at_any_time(tmp_path: Path) -> None:
@@ -295,7 +295,7 @@ def test_a_table_is_rewound_to_a_session_and_the_old_line_is_kept(tmp_path: Path
         one = here.joined[0]
         while here.see(one).clock.session < 3:
             here.submit(one, "done")
-        at_three = here.service.played(here.host)[0].live.log.to_json()
+        at_three = here.service.gathered(here.host).tables[0].log.to_json()
         here.submit(one, "speak", text="Third session.")
         here.join(seat="NOR")
         here.run(actions.Rewind(table="1", session=2))
@@ -325,9 +325,9 @@ def test_an_end_ends_and_the_debriefing_opens_what_was_closed(tmp_path: Path) ->
         with pytest.raises(NotAllowedError, match="at the debriefing"):
             here.service.table_record(here.joined[0].caller, "2")
         with pytest.raises(NotAllowedError, match="not opened"):
-            here.service.played(here.joined[0].caller)
+            here.service.gathered(here.joined[0].caller)
         here.run(actions.OpenDebrief())
-        assert len(here.service.played(here.joined[0].caller)) == 2
+        assert len(here.service.gathered(here.joined[0].caller).tables) == 2
         assert here.service.table_record(here.joined[0].caller, "2").clock.is_ended
 
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from simulation.classroom import Answer, ClassroomError, ClassService, actions
-from tests.classes import Meeting, Step, do, meeting, state_of, url_in
+from tests.class_state import state_of
+from tests.classes import Meeting, Step, do, meeting, url_in
 
 USUAL = (
     "join",

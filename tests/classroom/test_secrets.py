@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from simulation.classroom import Change, ClassroomError, NotAllowedError, actions, as_plain
+from simulation.classroom.debrief import findings_of
 from simulation.live import IllegalMoveError
+from simulation.report.classroom import gradebook_csv
+from simulation.report.classroom.files import lines_of
 from simulation.scenario.schema import Delegation, Scenario
 from tests.classes import Meeting, meeting, six_seats, url_in
 from tests.classroom_play import to_session
@@ -161,23 +164,23 @@ def test_while_a_phase_is_on_only_counts_are_published(own: Meeting) -> None:
 def test_what_was_closed_is_open_at_the_debriefing_alone(own: Meeting) -> None:
     one = own.joined[0]
     with pytest.raises(NotAllowedError):
-        own.service.played(one.caller)
+        own.service.gathered(one.caller)
     own.run(actions.End())
     with pytest.raises(NotAllowedError):
-        own.service.played(one.caller)
+        own.service.gathered(one.caller)
     own.run(actions.OpenDebrief())
-    (played,) = own.service.played(one.caller)
-    assert played.case.trainer_notes == HIDDEN
-    seat = own.see(one).seat
-    assert {mark for mark in marks_in(played.written) if mark.startswith("written")} == {f"written-{seat}"}
-    assert len(marks_in(own.service.played(own.host)[0].written)) == 6
+    gathered = own.service.gathered(one.caller)
+    assert gathered.tables[0].case.trainer_notes == HIDDEN
+    assert marks_in([who.notes for who in gathered.people]) == {f"written-{own.see(one).seat}"}
+    assert len(marks_in([who.notes for who in own.service.gathered(own.host).people])) == 6
 
 
 def test_the_export_is_the_hosts_and_opens_nothing(full: Meeting) -> None:
     with pytest.raises(NotAllowedError):
-        full.service.exported(full.room, full.joined[0].token)
-    files = full.service.exported(full.room, full.token)
-    text = files.event_lines + files.gradebook + json.dumps(files.whole)
+        full.service.events(full.room, full.joined[0].token)
+    gathered = full.service.gathered(full.host, counts_moves=True)
+    events = lines_of(full.service.events(full.room, full.token))
+    text = events + gradebook_csv(findings_of(gathered, full.service.records(full.host))) + repr(gathered)
     for joined in full.joined:
         assert joined.token not in text
         assert joined.code not in text

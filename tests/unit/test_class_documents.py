@@ -68,6 +68,14 @@ def test_a_gradebook_has_a_row_a_person_with_profile_moves_hints_and_survey(foun
     assert one["what they take away"] == "Ask first."
 
 
+def test_a_gradebook_is_in_the_language_that_is_told_in(found: Findings) -> None:
+    people = found.gathered.people
+    left = replace(found, gathered=replace(found.gathered, people=(replace(people[0], is_removed=True),)))
+    with told_in("fr"):
+        (row,) = rows(gradebook_csv(left))
+    assert (row["pseudonyme"], row["parti"]) == (f"'{HOSTILE}", "oui")
+
+
 def test_no_cell_is_taken_for_a_formula(found: Findings) -> None:
     for text in (gradebook_csv(found), rubric_csv(found)):
         for row in csv.reader(io.StringIO(text)):

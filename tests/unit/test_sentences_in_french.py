@@ -36,7 +36,6 @@ WORDLESS = {key for key, text in ENGLISH.items() if not re.search(r"[A-Za-z]", r
 THE_SAME = {
     "forecast.figure.version",
     "forecast.table.mark",
-    "classroom.sheet.table",
     *(
         f"classdebrief.{key}"
         for key in ("table", "cap.tables.one", "cap.tables.other", "turning.seat", "sheet.table")

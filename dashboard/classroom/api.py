@@ -64,7 +64,7 @@ class Api:
         return await self._seen(self._either(request), see, request)
 
     async def _projector(self, request: Request) -> Response:
-        """Answer with what is on the wall, which everybody in the class may see."""
+        """Answer with what is on the projector, which everybody in the class may see."""
         see: _See = lambda service, caller: service.projector(caller.room)  # noqa: E731 - likewise
         return await self._seen(self._either(request), see, request)
 

@@ -13,10 +13,10 @@ from simulation.classroom.errors import (
 )
 from simulation.classroom.plain import as_plain
 from simulation.classroom.plan import Plan
+from simulation.classroom.projector import ProjectorView
 from simulation.classroom.service import Caller, ClassService, Joined, Opened
 from simulation.classroom.state import Answer
 from simulation.classroom.views import HostView, MySeat, TableRecord
-from simulation.classroom.wall import ProjectorView
 
 __all__ = [
     "Answer",

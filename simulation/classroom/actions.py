@@ -54,7 +54,7 @@ __all__ = [
 ]
 
 type Face = Literal["auto", "join", "round", "room", "text", "end"]
-"""Of the wall: what fits the moment, how to join, time and counts, the last session as a picture, its text, the end."""
+"""On the projector: what fits the moment, joining, time and counts, the last session drawn, the text, the end."""
 
 FACES: Final[tuple[Face, ...]] = get_args(Face.__value__)
 
@@ -241,7 +241,7 @@ class Tell(_AtTable):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show(_AtTable):
-    """What is on the wall, of one table or of all, wherever its address does not say so itself."""
+    """What is on the projector, of one table or of all, wherever its address does not say so itself."""
 
     face: Face
 

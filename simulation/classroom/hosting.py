@@ -9,7 +9,7 @@ from simulation.classroom.actions import FACES
 from simulation.classroom.errors import ClassroomError
 from simulation.classroom.events import CLOCK, Event
 from simulation.classroom.people import seat_at, table_of
-from simulation.classroom.state import ClassState, Message, Table, Wall
+from simulation.classroom.state import ClassState, Message, Projector, Table
 from simulation.classroom.words_of_people import words
 
 __all__ = [
@@ -142,13 +142,13 @@ def tell(state: ClassState, event: Event) -> None:
 
 
 def show(state: ClassState, event: Event) -> None:
-    """Choose what is on the wall."""
+    """Choose what is on the projector."""
     if event.table:
         table_of(state, event.table)
     face = next((one for one in FACES if one == event.data["face"]), None)
     if face is None:
         raise ClassroomError("classroom.face", valid=", ".join(FACES))
-    state.wall = Wall(face=face, table=event.table)
+    state.projector = Projector(face=face, table=event.table)
 
 
 def answer_call(state: ClassState, event: Event) -> None:

@@ -10,7 +10,7 @@ from simulation.classroom.state import ClassState
 __all__ = ["QUIET", "Logged", "logged"]
 
 QUIET: Final = frozenset({"open", "code", "Submit", "WriteDown", "SendNote", "Show"})
-"""Kinds that are not told: there are many of them, only who did it is to know, or the wall itself shows it."""
+"""Kinds that are not told: there are many of them, only who did it is to know, or the projector itself shows it."""
 
 _GOING: Final = ("Leave", "Remove")
 

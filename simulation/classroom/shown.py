@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulation.classroom import people, seat_actions, so_far, views, wall
+from simulation.classroom import people, seat_actions, so_far, views
 from simulation.classroom.actions import Submit
 from simulation.classroom.changes import Changes
 from simulation.classroom.debrief.gathered import Gathered, gather
@@ -14,6 +14,7 @@ from simulation.classroom.errors import NotAllowedError, UnknownClassError
 from simulation.classroom.events import Event, in_files
 from simulation.classroom.logged import QUIET, Logged, logged
 from simulation.classroom.once import Once
+from simulation.classroom.projector import ProjectorView, projector_of
 from simulation.classroom.rooms import AWAY_AFTER, Rooms
 from simulation.classroom.state import HOST, ClassState, Person
 from simulation.classroom.store import Store
@@ -141,10 +142,10 @@ class ClassViews:
         with self._hosting(caller) as (state, _):
             return logged(state, self._store.after(caller.room, 0, without=QUIET, last=most))
 
-    def projector(self, room: str) -> wall.ProjectorView:
-        """Return what everybody sees on the wall."""
+    def projector(self, room: str) -> ProjectorView:
+        """Return what everybody sees on the projector."""
         with self._rooms.reading(room) as (state, _):
-            return wall.projector(state)
+            return projector_of(state)
 
     def so_far(self, room: str, table: str = "") -> so_far.SoFar:
         """Return how a table came to where it is, from what its room heard, in the language that is told in.

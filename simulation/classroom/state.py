@@ -28,11 +28,11 @@ __all__ = [
     "Note",
     "OldLine",
     "Person",
+    "Projector",
     "Published",
     "Seat",
     "Status",
     "Table",
-    "Wall",
     "Why",
     "seats_of",
 ]
@@ -290,8 +290,8 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wall:
-    """What the host has the wall show."""
+class Projector:
+    """What the host has the projector show."""
 
     face: Face = "auto"
     table: str = ""
@@ -322,7 +322,7 @@ class ClassState:
     """Those that nobody has seen to yet, by number."""
     answers: dict[tuple[str, str], tuple[str, Answer]] = field(default_factory=dict)
     """By author and key: what was asked, as a digest, and what was answered."""
-    wall: Wall = Wall()
+    projector: Projector = Projector()
     is_ended: bool = False
     is_debriefed: bool = False
 

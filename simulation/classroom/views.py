@@ -14,11 +14,11 @@ from simulation.classroom.state import (
     Message,
     Note,
     Person,
+    Projector,
     Published,
     Seat,
     Status,
     Table,
-    Wall,
 )
 from simulation.classroom.store import Draft
 from simulation.live import SeatView, enquiry, view_of
@@ -184,8 +184,8 @@ class HostView:
     people: tuple[HostPerson, ...]
     calls: tuple[Call, ...]
     messages: tuple[Message, ...]
-    wall: Wall
-    """What the wall is to show."""
+    projector: Projector
+    """What the projector is to show."""
     is_started: bool
     is_debriefed: bool
     is_ended: bool
@@ -289,7 +289,7 @@ def host_view(state: ClassState, *, now: float, away: frozenset[str]) -> HostVie
         people=tuple(_host_person(state, person, away) for person in state.here()),
         calls=tuple(state.calls.values()),
         messages=tuple(state.messages),
-        wall=state.wall,
+        projector=state.projector,
         is_started=state.is_started,
         is_debriefed=state.is_debriefed,
         is_ended=state.is_ended,

@@ -302,13 +302,13 @@ def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None
     from simulation.cli.class_page import Doorplate
 
     try:
-        wall = service.projector(room)
+        projector = service.projector(room)
     except OtherClassVersionError as error:
         return Doorplate(title="", code=code, key=key, key_file=file, line=str(error), problem=str(error))
-    n_people = len(wall.people)
-    line = f"People in it: {n_people}. Tables: {len(wall.tables)}."
+    n_people = len(projector.people)
+    line = f"People in it: {n_people}. Tables: {len(projector.tables)}."
     if not code:
         line = f"It is over; its console and debriefing can be read. {line}"
     if file is None:
         line += " The file with its key is not in this folder: open the console with the key as you kept it."
-    return Doorplate(title=wall.title, code=code, key=key, key_file=file, line=line)
+    return Doorplate(title=projector.title, code=code, key=key, key_file=file, line=line)

@@ -1,4 +1,4 @@
-"""The wall of a class in a browser: it fits, it follows what happens, and it changes by itself when its time is up."""
+"""The projector of a class in a browser: it fits, follows what happens, and changes by itself when its time is up."""
 
 import re
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from tests.class_served import Browser, Lesson, lesson
 from tests.classes import six_seats
 from tests.classroom.test_secrets import with_canaries
 
-WALLS = [(1600, 900), pytest.param((1024, 768), marks=pytest.mark.thorough)]
+PROJECTORS = [(1600, 900), pytest.param((1024, 768), marks=pytest.mark.thorough)]
 FACES = ("join", "round", "room", "text", "end")
 MOST = 200
 SMALLEST = 15.0
-"""Pixels of the smallest letters of a drawing on a wall of 1600 by 900."""
+"""Pixels of the smallest letters of a drawing on a projector of 1600 by 900."""
 
 FITS = "() => [document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth]"
 LETTERS = """() => Math.min(...[...document.querySelectorAll('svg.chart text')]
@@ -92,8 +92,8 @@ def looked(page: Page, axe: Axe) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", WALLS)
-def test_each_face_fits_on_a_wall_without_scrolling(
+@pytest.mark.parametrize("size", PROJECTORS)
+def test_each_face_fits_on_a_projector_without_scrolling(
     page: Page, one: Room, axe: Axe, shoot: Shoot, heard: Heard, *, theme: Theme, size: tuple[int, int]
 ) -> None:
     seen_by(page, one.here.host, one)
@@ -103,15 +103,15 @@ def test_each_face_fits_on_a_wall_without_scrolling(
         looked(page, axe)
         assert page.evaluate(FITS) == [0, 0], face
         assert page.evaluate(OUTSIDE) == [], face
-        shoot(page, f"wall-{face}-{size[0]}-{theme}")
+        shoot(page, f"projector-{face}-{size[0]}-{theme}")
         if face == "room" and size == (1600, 900):
             assert page.evaluate(LETTERS) >= SMALLEST
     assert heard.errors == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", WALLS)
-def test_all_tables_fit_on_a_wall(
+@pytest.mark.parametrize("size", PROJECTORS)
+def test_all_tables_fit_on_a_projector(
     page: Page, four: Room, axe: Axe, shoot: Shoot, heard: Heard, *, theme: Theme, size: tuple[int, int]
 ) -> None:
     seen_by(page, four.here.host, four)
@@ -120,9 +120,9 @@ def test_all_tables_fit_on_a_wall(
     looked(page, axe)
     assert page.evaluate(FITS) == [0, 0]
     expect(page.locator(".one")).to_have_count(4)
-    shoot(page, f"wall-tables-{size[0]}-{theme}")
+    shoot(page, f"projector-tables-{size[0]}-{theme}")
     page.get_by_role("link", name="Table 2").last.click()
-    expect(page.locator("#wall.face-room")).to_be_visible()
+    expect(page.locator("#projector.face-room")).to_be_visible()
     assert heard.errors == []
 
 
@@ -136,7 +136,7 @@ def test_on_a_phone_nothing_sticks_out(
         page.goto(one.url(f"projector?face={face}"))
         looked(page, axe)
         assert page.evaluate(FITS)[1] == 0, face
-        shoot(page, f"wall-{face}-{width}-{theme}")
+        shoot(page, f"projector-{face}-{width}-{theme}")
     assert heard.errors == []
 
 
@@ -163,11 +163,11 @@ def test_the_record_of_a_table_can_be_read(
 def test_it_follows_the_class_without_being_touched(page: Page, begins: Room, heard: Heard) -> None:
     here = begins.here
     seen_by(page, here.host, begins).goto(begins.url())
-    expect(page.locator("#wall.face-join")).to_be_visible()
+    expect(page.locator("#projector.face-join")).to_be_visible()
     here.student("A late one")
     expect(page.get_by_text("A late one")).to_be_visible()
     here.host.run("Start")
-    expect(page.locator("#wall.face-round")).to_be_visible()
+    expect(page.locator("#projector.face-round")).to_be_visible()
     expect(page.locator(".time .timer")).to_have_text(re.compile(r"^(30:00|29:5\d)$"))
     expect(page.locator(".submitted")).to_have_text("0 of 4 delegations have submitted")
     begins.students[0].move("done")
@@ -176,13 +176,13 @@ def test_it_follows_the_class_without_being_touched(page: Page, begins: Room, he
     here.host.run("Tell", text="Hands off the keyboards.")
     expect(page.get_by_text("Hands off the keyboards.")).to_be_visible()
     begins.to_session(2)
-    expect(page.locator("#wall.face-room h1")).to_have_text(re.compile("^Session 1: "))
+    expect(page.locator("#projector.face-room h1")).to_have_text(re.compile("^Session 1: "))
     here.host.run("Show", face="join")
-    expect(page.locator("#wall.face-join")).to_be_visible()
+    expect(page.locator("#projector.face-join")).to_be_visible()
     here.host.run("Show", face="auto")
-    expect(page.locator("#wall.face-room")).to_be_visible()
+    expect(page.locator("#projector.face-room")).to_be_visible()
     here.host.run("End")
-    expect(page.locator("#wall.face-end")).to_be_visible()
+    expect(page.locator("#projector.face-end")).to_be_visible()
     assert heard.errors == []
 
 
@@ -194,7 +194,7 @@ def test_a_face_gives_way_to_the_next_when_its_time_is_up(page: Page, tmp_path: 
         here.host.run("Start")
         room.to_session(2)
         seen_by(page, here.host, room).goto(room.url())
-        expect(page.locator("#wall.face-room")).to_be_visible()
-        expect(page.locator("#wall.face-text")).to_be_visible(timeout=12_000)
-        expect(page.locator("#wall.face-round")).to_be_visible(timeout=12_000)
+        expect(page.locator("#projector.face-room")).to_be_visible()
+        expect(page.locator("#projector.face-text")).to_be_visible(timeout=12_000)
+        expect(page.locator("#projector.face-round")).to_be_visible(timeout=12_000)
     assert [error for error in heard.errors if "ERR_" not in error] == []

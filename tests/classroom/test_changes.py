@@ -97,7 +97,7 @@ def test_what_is_between_some_raises_the_version_of_nobody_else(tmp_path: Path) 
     with meeting(url_in(tmp_path), dealing="chosen", people_a_seat=2) as here:
         lum, nor, sab = here.join(seat="LUM"), here.join(seat="NOR"), here.join(seat="SAB")
         here.run(actions.Start())
-        before, wall = as_plain(here.see(sab)), as_plain(here.service.projector(here.room))
+        before, projector = as_plain(here.see(sab)), as_plain(here.service.projector(here.room))
         answers = [
             here.act(lum, actions.SendNote(to="NOR", text="Shall we meet?")),
             here.act(nor, actions.WriteDown(name="prediction", value=1)),
@@ -106,7 +106,7 @@ def test_what_is_between_some_raises_the_version_of_nobody_else(tmp_path: Path) 
             here.run(actions.Leak(table="1", seats=("NOR",), text="Psst.")),
         ]
         assert as_plain(here.see(sab)) == before
-        assert as_plain(here.service.projector(here.room)) == wall
+        assert as_plain(here.service.projector(here.room)) == projector
         assert {answer.version for answer in answers} == {before["clock"]["version"]}
         assert [note.text for note in here.see(nor).notes] == ["Shall we meet?"]
         here.submit(sab, "speak", text="A word.")

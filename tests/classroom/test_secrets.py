@@ -111,7 +111,7 @@ def test_two_of_one_delegation_share_the_brief_and_not_what_each_wrote_down(full
     assert not second & {"draft-LUM", "written-LUM", "call-LUM"}
 
 
-def test_the_record_the_wall_and_whoever_watches_read_nothing_private(full: Meeting) -> None:
+def test_the_record_the_projector_and_whoever_watches_read_nothing_private(full: Meeting) -> None:
     watcher = full.joined[7]
     for seen in (
         full.see(watcher),

@@ -25,10 +25,12 @@ def test_a_stream_begins_with_how_it_stands_and_tells_each_what_concerns_them(he
     one = here.student("Ada")
     table = one.see("seat")["clock"]["table"]
     here.host.run("Start")
-    seat, host, wall = (here.listen(*of) for of in ((one, "seat"), (here.host, "host"), (one, "projector")))
+    seat, host, projector = (
+        here.listen(*of) for of in ((one, "seat"), (here.host, "host"), (one, "projector"))
+    )
     assert seat.headers["content-type"].startswith("text/event-stream")
     assert (seat.headers["cache-control"], seat.headers["x-accel-buffering"]) == ("no-store", "no")
-    first, firsts, seen = seat.next(), host.next(), wall.next()
+    first, firsts, seen = seat.next(), host.next(), projector.next()
     clock = one.see("seat")["clock"]
     assert first.data["clocks"] == [clock]
     assert (clock["table"], clock["phase"], clock["submitted"]) == (table, "talks", 0)

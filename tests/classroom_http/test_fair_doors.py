@@ -69,7 +69,7 @@ def test_what_somebody_typed_is_said_as_text(tmp_path: Path) -> None:
         assert hostile not in said.text
 
 
-def test_a_student_sees_no_other_table_on_the_wall_unless_the_host_shows_it(tmp_path: Path) -> None:
+def test_a_student_sees_no_other_table_on_the_projector_unless_the_host_shows_it(tmp_path: Path) -> None:
     with lesson(tmp_path, tables=2) as here:
         one = here.student()
         here.host.run("Start")

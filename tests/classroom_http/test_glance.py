@@ -15,8 +15,8 @@ from tests.classroom.test_rebuilding import BEGINNING, STEP
 
 
 def seen(here: Meeting, glance: Glance) -> dict[str, Any]:
-    """Return what each would see who looks now, and what is on the wall."""
-    found: dict[str, Any] = {"wall": as_plain(here.service.projector(here.room))}
+    """Return what each would see who looks now, and what is on the projector."""
+    found: dict[str, Any] = {"projector": as_plain(here.service.projector(here.room))}
     for who in glance.tables:
         caller = Caller(room=here.room, person=who)
         found[who] = [as_plain(here.service.my_seat(caller)), as_plain(here.service.table_record(caller))]
@@ -25,7 +25,7 @@ def seen(here: Meeting, glance: Glance) -> dict[str, Any]:
 
 def told(glance: Glance) -> dict[str, str]:
     """Return the id of what each was told."""
-    found = {"wall": glance.told("projector", ""), "host": glance.told("host", "")}
+    found = {"projector": glance.told("projector", ""), "host": glance.told("host", "")}
     found |= {who: glance.told("seat", who) for who in glance.tables}
     return {who: written(one)[0] for who, one in found.items() if one is not None}
 

@@ -1,4 +1,4 @@
-"""The wall over HTTP: its faces, that it follows the class, and that it shows what the room heard and nothing else."""
+"""The projector over HTTP: its faces, that it follows the class, and that it shows what the room heard only."""
 
 import re
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ SECONDS = 240.0
 
 
 @dataclass
-class Wall:
-    """A class with a clock that moves when it is told to, and what hangs on its wall."""
+class Projector:
+    """A class with a clock that moves when it is told to, and what is on its projector."""
 
     here: Lesson
     clock: Clock
@@ -34,7 +34,7 @@ class Wall:
         return answer.text
 
     def face(self, asked: str = "") -> str:
-        found = re.search(r'id="wall" class="face-(\w+)"', self.at(asked))
+        found = re.search(r'id="projector" class="face-(\w+)"', self.at(asked))
         assert found
         return found[1]
 
@@ -48,79 +48,79 @@ class Wall:
         raise AssertionError(f"not in session {session}")
 
 
-def opened(folder: Path, *, tables: int = 1) -> Iterator[Wall]:
+def opened(folder: Path, *, tables: int = 1) -> Iterator[Projector]:
     clock = Clock()
     case = with_canaries(six_seats())
     with lesson(folder, case, clock=clock, seed=SEED, minutes={"talks": SECONDS / 60}, tables=tables) as here:
-        yield Wall(here, clock, [here.student(f"Ana <{number}>") for number in range(3)])
+        yield Projector(here, clock, [here.student(f"Ana <{number}>") for number in range(3)])
 
 
 @pytest.fixture
-def wall(tmp_path: Path) -> Iterator[Wall]:
+def projector(tmp_path: Path) -> Iterator[Projector]:
     yield from opened(tmp_path)
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[Wall]:
+def two(tmp_path: Path) -> Iterator[Projector]:
     yield from opened(tmp_path, tables=2)
 
 
-def test_before_the_start_it_says_how_to_join_and_who_is_in(wall: Wall) -> None:
-    shown = wall.at()
-    assert wall.face() == "join"
-    code = wall.here.opened.code
+def test_before_the_start_it_says_how_to_join_and_who_is_in(projector: Projector) -> None:
+    shown = projector.at()
+    assert projector.face() == "join"
+    code = projector.here.opened.code
     assert f">{code}</p>" in shown
     assert "/class</title>" in shown, "the QR code says where it leads"
     assert "<b>3</b> people are in" in shown
     assert "<b>3</b> seats are free" in shown
     assert "Ana &lt;2&gt;" in shown
     assert "<2>" not in shown
-    wall.here.student("Late")
-    assert "<b>2</b> seats are free" in wall.at()
+    projector.here.student("Late")
+    assert "<b>2</b> seats are free" in projector.at()
 
 
-def test_while_the_first_phase_is_on_it_shows_time_and_counts_and_no_drawing(wall: Wall) -> None:
-    wall.here.host.run("Start")
-    shown = wall.at()
-    assert wall.face() == "round"
-    assert f'data-deadline="{wall.clock.now + SECONDS}"' in shown
+def test_while_the_first_phase_is_on_it_shows_time_and_counts_and_no_drawing(projector: Projector) -> None:
+    projector.here.host.run("Start")
+    shown = projector.at()
+    assert projector.face() == "round"
+    assert f'data-deadline="{projector.clock.now + SECONDS}"' in shown
     assert "0 of 3 delegations have submitted" in shown
     assert 'class="chart"' not in shown
-    wall.students[0].move("speak", text="What I say now.")
-    wall.students[0].move("done")
-    after = wall.at()
+    projector.students[0].move("speak", text="What I say now.")
+    projector.students[0].move("done")
+    after = projector.at()
     assert "1 of 3 delegations have submitted" in after
     assert after.replace("1 of 3", "0 of 3") == shown
 
 
-def test_what_is_said_in_a_phase_is_on_no_face_until_it_closes(wall: Wall) -> None:
-    wall.here.host.run("Start")
-    wall.to_session(2)
+def test_what_is_said_in_a_phase_is_on_no_face_until_it_closes(projector: Projector) -> None:
+    projector.here.host.run("Start")
+    projector.to_session(2)
     faces = ("", "?face=join", "?face=round", "?face=room", "?face=text", "?face=end")
-    before = [wall.at(face) for face in faces]
-    wall.students[0].move("speak", text="What I say now.")
-    wall.students[0].move("done")
+    before = [projector.at(face) for face in faces]
+    projector.students[0].move("speak", text="What I say now.")
+    projector.students[0].move("done")
     for face, shown in zip(faces, before, strict=True):
-        assert wall.at(face).replace("1 of 3", "0 of 3") == shown, face
+        assert projector.at(face).replace("1 of 3", "0 of 3") == shown, face
 
 
-def test_a_session_that_closed_is_shown_for_a_while_then_its_text_then_the_time(wall: Wall) -> None:
-    wall.here.host.run("Start")
-    wall.to_session(2)
-    shown = wall.at()
-    assert wall.face() == "room"
+def test_a_session_that_closed_is_shown_for_a_while_then_its_text_then_the_time(projector: Projector) -> None:
+    projector.here.host.run("Start")
+    projector.to_session(2)
+    shown = projector.at()
+    assert projector.face() == "room"
     assert "Session 1: " in shown
-    assert f'data-again="{wall.clock.now + PICTURE}"' in shown
-    assert shown.count('class="chart"') == 4, "map and braid, for a wall and for a phone"
+    assert f'data-again="{projector.clock.now + PICTURE}"' in shown
+    assert shown.count('class="chart"') == 4, "map and braid, for a projector and for a phone"
     assert 'data-clock="1"' in shown, "the time stands beside it"
-    wall.clock.now += PICTURE
-    assert wall.face() == "text"
-    assert wall.face("?face=room") == "room", "as long as the host wants"
-    wall.clock.now += PART
-    assert wall.face() == "round"
-    assert "Session 1: " in wall.at()
-    wall.here.host.run("Pause")
-    assert wall.face() == "room"
+    projector.clock.now += PICTURE
+    assert projector.face() == "text"
+    assert projector.face("?face=room") == "room", "as long as the host wants"
+    projector.clock.now += PART
+    assert projector.face() == "round"
+    assert "Session 1: " in projector.at()
+    projector.here.host.run("Pause")
+    assert projector.face() == "room"
 
 
 def test_with_little_time_half_of_the_phase_is_left_for_the_clock(tmp_path: Path) -> None:
@@ -128,11 +128,11 @@ def test_with_little_time_half_of_the_phase_is_left_for_the_clock(tmp_path: Path
     with lesson(tmp_path, clock=clock, minutes={"talks": 1}) as here:
         here.student("Ana")
         here.host.run("Start")
-        wall = Wall(here, clock, [])
-        wall.to_session(2)
-        assert wall.face() == "room"
+        projector = Projector(here, clock, [])
+        projector.to_session(2)
+        assert projector.face() == "room"
         clock.now += 30
-        assert wall.face() == "round"
+        assert projector.face() == "round"
 
 
 def test_with_days_for_a_phase_it_shows_the_room(tmp_path: Path) -> None:
@@ -140,46 +140,46 @@ def test_with_days_for_a_phase_it_shows_the_room(tmp_path: Path) -> None:
     with lesson(tmp_path, clock=clock, minutes={"talks": 2880}) as here:
         here.student("Ana")
         here.host.run("Start")
-        wall = Wall(here, clock, [])
-        wall.to_session(2)
+        projector = Projector(here, clock, [])
+        projector.to_session(2)
         clock.now += 3600
-        assert wall.face() == "room"
+        assert projector.face() == "room"
 
 
-def test_the_picture_has_a_mark_for_each_seat_a_twin_and_the_text_its_brackets(wall: Wall) -> None:
-    wall.here.host.run("Start")
-    wall.to_session(3)
-    published = wall.here.host.see("projector")["tables"][0]["published"]
+def test_the_picture_has_a_mark_for_each_seat_a_twin_and_the_text_its_brackets(projector: Projector) -> None:
+    projector.here.host.run("Start")
+    projector.to_session(3)
+    published = projector.here.host.see("projector")["tables"][0]["published"]
     clauses = [one for part in published["document"]["sections"] for one in part["clauses"]]
     held = [one for one in clauses if one["status"] == "bracketed"]
     owners = {bracket["owner"] for one in held for bracket in one["brackets"]}
-    room = wall.at("?face=room")
+    room = projector.at("?face=room")
     assert f"<b>{len(held)}</b> " in room
     assert f"<b>{len(owners)}</b> " in room
     big = room[room.index('<figure class="wide">') : room.index('<figure class="narrow">')]
     assert big.count("translate(") == 6
     assert big.count('class="brackets"') == len(owners)
     assert room.count('<th scope="row">') == 6
-    text = wall.at("?face=text")
+    text = projector.at("?face=text")
     assert text.count('<section class="clause bracketed">') == len(held) > 0
     assert text.count("<b>[</b>") == sum(len(one["wordings"]) for one in held)
     assert text.count("In brackets for:") == len(held)
 
 
-def test_what_the_host_says_to_all_stands_there_for_a_while(wall: Wall) -> None:
-    host = wall.here.host
+def test_what_the_host_says_to_all_stands_there_for_a_while(projector: Projector) -> None:
+    host = projector.here.host
     host.run("Start")
-    seat = wall.students[0].see("seat")["seat"]
+    seat = projector.students[0].see("seat")["seat"]
     host.run("Tell", text="Two <minutes> more.")
     host.run("Tell", text="For one seat.", table="1", seat=seat)
-    shown = wall.at()
+    shown = projector.at()
     assert "<li>Two &lt;minutes&gt; more.</li>" in shown
     assert "For one seat." not in shown
-    wall.clock.now += 200
-    assert "minutes" not in wall.at("?face=join")
+    projector.clock.now += 200
+    assert "minutes" not in projector.at("?face=join")
 
 
-def test_all_tables_stand_beside_each_other_and_one_by_itself(two: Wall) -> None:
+def test_all_tables_stand_beside_each_other_and_one_by_itself(two: Projector) -> None:
     two.here.host.run("Start")
     two.to_session(2)
     assert two.face() == "tables"
@@ -193,12 +193,12 @@ def test_all_tables_stand_beside_each_other_and_one_by_itself(two: Wall) -> None
     assert two.face("?face=join&table=2") == "join"
 
 
-def test_at_the_end_it_says_what_the_text_is_and_who_stands_how_to_it(wall: Wall) -> None:
-    wall.here.host.run("Start")
-    wall.to_session(99)
-    so_far = wall.here.service.so_far(wall.here.opened.room)
-    shown = wall.at()
-    assert wall.face() == "end"
+def test_at_the_end_it_says_what_the_text_is_and_who_stands_how_to_it(projector: Projector) -> None:
+    projector.here.host.run("Start")
+    projector.to_session(99)
+    so_far = projector.here.service.so_far(projector.here.opened.room)
+    shown = projector.at()
+    assert projector.face() == "end"
     assert "the end" in shown or "nothing is left open" in shown
     assert [int(n) for n in re.findall(r'<span class="n">(\d+)</span>', shown)] == [
         len(who) for words in (so_far.joined, so_far.signed) for who in words.values()
@@ -207,40 +207,42 @@ def test_at_the_end_it_says_what_the_text_is_and_who_stands_how_to_it(wall: Wall
         assert "Nothing was adopted." in shown
 
 
-def test_a_table_that_the_host_ended_says_so(wall: Wall) -> None:
-    wall.here.host.run("Start")
-    wall.to_session(2)
-    wall.here.host.run("End")
-    assert wall.face() == "end"
-    assert "The host ended the table before the text was adopted." in wall.at()
+def test_a_table_that_the_host_ended_says_so(projector: Projector) -> None:
+    projector.here.host.run("Start")
+    projector.to_session(2)
+    projector.here.host.run("End")
+    assert projector.face() == "end"
+    assert "The host ended the table before the text was adopted." in projector.at()
 
 
 @pytest.mark.parametrize("asked", ["?face=none", "?part=99", "?part=x", "?face=text&part=99", "?lang=xx"])
-def test_an_address_that_names_nothing_is_answered_with_what_there_is(wall: Wall, asked: str) -> None:
-    wall.here.host.run("Start")
-    wall.to_session(2)
-    assert wall.face(asked) == ("text" if "text" in asked else "room")
+def test_an_address_that_names_nothing_is_answered_with_what_there_is(
+    projector: Projector, asked: str
+) -> None:
+    projector.here.host.run("Start")
+    projector.to_session(2)
+    assert projector.face(asked) == ("text" if "text" in asked else "room")
 
 
-def test_it_is_in_the_language_of_the_address(wall: Wall) -> None:
-    wall.here.host.run("Start")
-    wall.to_session(2)
-    shown = wall.at("?lang=fr")
+def test_it_is_in_the_language_of_the_address(projector: Projector) -> None:
+    projector.here.host.run("Start")
+    projector.to_session(2)
+    shown = projector.at("?lang=fr")
     assert "Séance 1" in shown
-    assert "Ce qui est au mur" in shown
+    assert "Ce que montre le projecteur" in shown
     assert "Session" not in shown
     assert "lang=fr" in shown, "links keep it"
 
 
-def test_who_is_in_the_class_sees_it_and_nobody_else(wall: Wall) -> None:
-    assert wall.students[0].ask("/class/projector").status == 200
+def test_who_is_in_the_class_sees_it_and_nobody_else(projector: Projector) -> None:
+    assert projector.students[0].ask("/class/projector").status == 200
     for path in ("/class/projector", "/class/table"):
-        stranger = Browser(wall.here.port).ask(path)
+        stranger = Browser(projector.here.port).ask(path)
         assert stranger.status == 303
         assert stranger.body == b""
 
 
-def test_the_record_of_a_table_is_for_whoever_is_at_it(two: Wall) -> None:
+def test_the_record_of_a_table_is_for_whoever_is_at_it(two: Projector) -> None:
     two.here.host.run("Start")
     first = next(one for one in two.students if one.see("seat")["clock"]["table"] == "1")
     first.move("speak", text="A point <of> order.")
@@ -265,18 +267,18 @@ def test_the_record_of_a_table_is_for_whoever_is_at_it(two: Wall) -> None:
     assert "Séance 1" in french
 
 
-def test_the_record_says_which_seats_agents_held_and_who_sits_where(wall: Wall) -> None:
-    wall.here.host.run("Start")
-    wall.here.host.run("CloseNow")
-    shown = wall.students[0].ask("/class/table").text
+def test_the_record_says_which_seats_agents_held_and_who_sits_where(projector: Projector) -> None:
+    projector.here.host.run("Start")
+    projector.here.host.run("CloseNow")
+    shown = projector.students[0].ask("/class/table").text
     assert "Ana &lt;0&gt;" in shown
     assert "an agent" in shown
-    held = wall.students[0].see("table")["held"]
+    held = projector.students[0].see("table")["held"]
     assert len(held) == 3
     assert shown.count("<li>Session 1") + shown.count("session 1") >= 1
 
 
-def test_the_host_chooses_from_elsewhere_what_it_shows(two: Wall) -> None:
+def test_the_host_chooses_from_elsewhere_what_it_shows(two: Projector) -> None:
     host = two.here.host
     host.run("Start")
     two.to_session(2)
@@ -298,25 +300,25 @@ def test_parts_of_a_text_that_the_host_shows_follow_each_other(tmp_path: Path) -
     with lesson(tmp_path, load_scenario("scenarios/wtpf13_training.yaml"), clock=clock) as here:
         here.student("Ana")
         here.host.run("Start")
-        wall = Wall(here, clock, [])
-        wall.to_session(3)
+        projector = Projector(here, clock, [])
+        projector.to_session(3)
         here.host.run("Show", face="text")
         seen = set()
         for _ in range(8):
-            shown = wall.at()
+            shown = projector.at()
             seen.add(re.findall(r'aria-current="page">(Part \d of \d)<', shown)[0])
             clock.now += PART
         assert len(seen) > 1
         assert (
             "Part 2 of"
-            in re.findall(r'aria-current="page">(Part \d of \d)<', wall.at("?part=2&face=text"))[0]
+            in re.findall(r'aria-current="page">(Part \d of \d)<', projector.at("?part=2&face=text"))[0]
         )
 
 
-def test_the_console_has_a_button_for_each_face(two: Wall) -> None:
+def test_the_console_has_a_button_for_each_face(two: Projector) -> None:
     host = two.here.host
     page = host.ask("/class/console").text
-    form = page[page.index('id="wall"') :].partition("</form>")[0]
+    form = page[page.index('id="projector"') :].partition("</form>")[0]
     acts = [unescape(act) for act in re.findall(r'name="act" value="([^"]*)"', form)]
     assert len(acts) == 5
     assert form.count('aria-pressed="true"') == 1
@@ -333,7 +335,7 @@ def test_of_very_many_those_who_came_last_are_named_and_the_rest_counted(tmp_pat
     with lesson(tmp_path, tables=3, people_a_seat=3) as here:
         for number in range(46):
             here.student(f"{number:02} {'x' * 21}")
-        shown = Wall(here, Clock(), []).at()
+        shown = Projector(here, Clock(), []).at()
         named = re.findall(r"<li>(\d\d) x{21}</li>", shown)
         assert named == [f"{number:02}" for number in range(46 - len(named), 46)]
         assert 40 <= len(named) < 46

@@ -1,4 +1,4 @@
-"""What is on the wall: how to join, time and counts while a phase is on, the room when a session has closed."""
+"""What is on the projector: how to join, time and counts while a phase is on, the room when a session has closed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -10,15 +10,15 @@ from dashboard.classroom.projector.room import TableShown, table_shown
 from dashboard.classroom.qr import qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom.actions import Face
-from simulation.classroom.wall import ProjectorView
+from simulation.classroom.projector import ProjectorView
 
 __all__ = ["PROJECTOR"]
 
 _LINKS: Final[tuple[Face, ...]] = ("auto", "join", "round", "room", "text")
 _SAID: Final = 2
-"""Messages of the host to all that stand on the wall, the last ones."""
+"""Messages of the host to all that stand on the projector, the last ones."""
 _LETTERS: Final = 1_200
-"""Letters of nicknames for which there is room on the wall."""
+"""Letters of nicknames for which there is room on the projector."""
 _BETWEEN: Final = 3
 """Letters that the space between two of them takes."""
 _LOOSE: Final = 420
@@ -29,28 +29,28 @@ _STANDS: Final = 180.0
 
 def _look(sight: Sight) -> Mapping[str, Any]:
     service, room = sight.service, sight.caller.room
-    wall = service.projector(room)
+    projector = service.projector(room)
     face = asked_face(sight.query.get("face", ""))
     is_hosts = face == "auto"
-    asked = _asked_table(sight, wall.shows.table if is_hosts else "")
-    chosen = [table for table in wall.tables if table.clock.table == asked] or list(wall.tables)
+    asked = _asked_table(sight, projector.shows.table if is_hosts else "")
+    chosen = [table for table in projector.tables if table.clock.table == asked] or list(projector.tables)
     one: TableShown | None = None
     if len(chosen) == 1:
         clock, published = chosen[0].clock, chosen[0].published
         one = table_shown(service, room, clock=clock, published=published, words=sight.words)
     now = service.now()
-    said = [message for message in wall.messages if now < message.at + _STANDS][-_SAID:]
+    said = [message for message in projector.messages if now < message.at + _STANDS][-_SAID:]
     parts = None if one is None else in_parts(one.clauses, messages=len(said))
     shown = shown_face(
-        wall.shows.face if is_hosts else face,
+        projector.shows.face if is_hosts else face,
         chosen,
         now=now,
         parts=0 if parts is None else len(parts.parts),
         part=_part(sight.query.get("part", "")),
     )
-    tables = [] if one is not None or shown.face == "join" else _small(sight, wall)
+    tables = [] if one is not None or shown.face == "join" else _small(sight, projector)
     return {
-        "wall": wall,
+        "projector": projector,
         "shown": shown,
         "asked": face,
         "faces": _LINKS,
@@ -65,8 +65,8 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         ),
         "submitted": sum(table.clock.submitted for table in chosen),
         "seats": sum(table.clock.asked for table in chosen),
-        **_way_in(sight, wall),
-        **_names(wall.people),
+        **_way_in(sight, projector),
+        **_names(projector.people),
     }
 
 
@@ -87,7 +87,7 @@ def _names(people: Sequence[str]) -> dict[str, Any]:
     return {"names": shown, "more": len(people) - len(shown), "is_dense": room < _LETTERS - _LOOSE}
 
 
-def _small(sight: Sight, wall: ProjectorView) -> list[TableShown]:
+def _small(sight: Sight, projector: ProjectorView) -> list[TableShown]:
     return [
         table_shown(
             sight.service,
@@ -96,7 +96,7 @@ def _small(sight: Sight, wall: ProjectorView) -> list[TableShown]:
             published=table.published,
             words=sight.words,
         )
-        for table in wall.tables
+        for table in projector.tables
     ]
 
 
@@ -105,10 +105,10 @@ def _columns(n: int) -> int:
     return next((columns for columns, most in ((1, 1), (2, 4), (3, 9), (4, 16)) if n <= most), 5)
 
 
-def _way_in(sight: Sight, wall: ProjectorView) -> dict[str, Any]:
-    if not wall.code:
+def _way_in(sight: Sight, projector: ProjectorView) -> dict[str, Any]:
+    if not projector.code:
         return {"address": "", "qr": ""}
-    address, link = way_in(sight, wall.code)
+    address, link = way_in(sight, projector.code)
     return {"address": address, "qr": qr_code(link, sight.words.say("class.projector.qr", address=address))}
 
 

@@ -1,16 +1,16 @@
-"""Which face of the wall is shown: the one that the address names, else the one that fits the moment."""
+"""Which face of the projector is shown: the one that the address names, else the one that fits the moment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from simulation.classroom.actions import FACES, Face
-from simulation.classroom.wall import ProjectorTable
+from simulation.classroom.projector import ProjectorTable
 
 __all__ = ["Shown", "asked_face", "shown_face"]
 
 PICTURE: Final = 40.0
-"""Seconds that the picture of a session stands on the wall after it closed, unless the address asks for more."""
+"""Seconds that the picture of a session stands on the projector after it closed, unless the address asks for more."""
 PART: Final = 20.0
 """Seconds that each part of the text then stands there, if it is not in more than three."""
 _TEXT: Final = 60.0
@@ -21,7 +21,7 @@ _LONG: Final = 1_800.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What is on the wall now."""
+    """What is on the projector now."""
 
     face: Face
     part: int = 0
@@ -38,7 +38,7 @@ def asked_face(text: str) -> Face:
 def shown_face(
     asked: Face, tables: Sequence[ProjectorTable], *, now: float, parts: int, part: int | None
 ) -> Shown:
-    """Return what is on the wall.
+    """Return what is on the projector.
 
     Args:
         asked: By the address, or by the host.

@@ -1,4 +1,4 @@
-"""Fits the text of a table on the wall: as large as it can be, else in parts that follow each other."""
+"""Fits the text of a table on the projector: as large as it can be, else in parts that follow each other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ _SCALES: Final = (
     _Scale(name="medium", letters=59, lines=19.0),
     _Scale(name="small", letters=71, lines=23.5),
 )
-"""Largest first, for a wall of 16 to 9 and a title of two lines."""
+"""Largest first, for a projector of 16 to 9 and a title of two lines."""
 _MESSAGE: Final = 2.8
 """Lines of the smallest type that a message of the host takes."""
 _FINE: Final = 12

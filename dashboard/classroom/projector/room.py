@@ -1,11 +1,11 @@
-"""What the wall and the record tell of one table: sentence, drawings, counts, text, table twin; all of it was heard."""
+"""What the projector and the record tell of one table: sentence, drawings, counts, text, twin; all of it was heard."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.charts.wall import Picture, Size, draw_braid_so_far, draw_map, draw_strip
+from dashboard.charts.projector import Picture, Size, draw_braid_so_far, draw_map, draw_strip
 from dashboard.classroom.clauses import ClauseShown, clauses_of
 from dashboard.words import Words
 from simulation.classroom import ClassService

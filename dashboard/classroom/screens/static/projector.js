@@ -1,4 +1,4 @@
-// The wall: when a face has stood long enough, the page looks again and gets the one that follows.
+// The projector: when a face has stood long enough, the page looks again and gets the one that follows.
 let offset = 0; // of the clock of the server to ours, in seconds
 let asked = '';
 
@@ -8,8 +8,8 @@ document.addEventListener('htmx:afterRequest', (event) => {
 });
 
 setInterval(() => {
-  const wall = document.getElementById('wall');
-  const until = wall && wall.dataset.again;
+  const projector = document.getElementById('projector');
+  const until = projector && projector.dataset.again;
   if (!until || until === asked || Date.now() / 1000 + offset < Number(until)) return;
   asked = until;
   htmx.trigger(document.getElementById('view'), 'changed');

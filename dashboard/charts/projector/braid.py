@@ -7,8 +7,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.charts.wall.picture import KEPT, Picture, Size
-from dashboard.charts.wall.places import BOLD
+from dashboard.charts.projector.picture import KEPT, Picture, Size
+from dashboard.charts.projector.places import BOLD
 from dashboard.words import Words
 from simulation.coalitions import Coalition
 from simulation.report.axes import pole_lines
@@ -64,7 +64,7 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
             ],
             letter=_LETTER,
             poles=poles,
-            title=picture.words.say("class.wall.braid"),
+            title=picture.words.say("class.projector.braid"),
             description=picture.alt,
             under=_to_come(whole, held, sessions),
             over=_playhead(whole, held, now),
@@ -128,5 +128,5 @@ def draw_strip(key: str, picture: Picture, size: Size) -> Markup:
     sessions = max(picture.sessions, len(counts))
     whole = replace(_frame(size), top=18.0, bottom=4.0, left=10.0, right=14.0)
     frame = replace(whole, right=whole.width - whole.x(len(counts), sessions))
-    title = picture.words.say("class.wall.strip")
+    title = picture.words.say("class.projector.strip")
     return draw_brackets(key, frame, counts, title=title, description=picture.alt)

@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from dashboard.charts.wall.picture import KEPT, Picture, Size
-from dashboard.charts.wall.places import BOLD, PLAIN, Box, Label, Paper, overlap, width_of
+from dashboard.charts.projector.picture import KEPT, Picture, Size
+from dashboard.charts.projector.places import BOLD, PLAIN, Box, Label, Paper, overlap, width_of
 from simulation.arrays import FloatArray
 from simulation.coalitions import short_labels
 from simulation.report import theme
@@ -93,7 +93,7 @@ def draw_map(key: str, picture: Picture, size: Size) -> Markup:
         key,
         size.width,
         size.height,
-        title=picture.words.say("class.wall.map"),
+        title=picture.words.say("class.projector.map"),
         description=picture.alt,
         parts=[
             *ground,
@@ -225,7 +225,7 @@ def _tags(plan: _Plan, paper: Paper) -> Iterator[Markup]:
     for _, group, rows in plan.picture.groups:
         share = round(100 * float(plan.picture.capability[rows].sum()) / whole)
         first = plan.picture.called(group, 20 if plan.size.is_narrow else 34)
-        second = plan.picture.words.say("class.wall.share", n=len(rows), share=share)
+        second = plan.picture.words.say("class.projector.share", n=len(rows), share=share)
         wide = max(width_of(first, _TAG, bold=True), width_of(second, _TICK))
         x, y = paper.least_bad(_round(plan, rows.tolist(), wide), wide + 4, 30.0)
         style = f"fill:{plan.picture.tone(group)}"

@@ -1,4 +1,4 @@
-"""The drawings of the wall: nothing covers anything, each mark means something, and the text is all there."""
+"""The drawings of the projector: nothing covers anything, each mark means something, and the text is all there."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.wall import Picture, Size, draw_braid_so_far, draw_map, draw_strip
-from dashboard.charts.wall.places import BOLD, Box, Paper, width_of
+from dashboard.charts.projector import Picture, Size, draw_braid_so_far, draw_map, draw_strip
+from dashboard.charts.projector.places import BOLD, Box, Paper, width_of
 from dashboard.classroom.clauses import ClauseShown, WordingShown
 from dashboard.classroom.projector.parts import in_parts
 from dashboard.words import words_in

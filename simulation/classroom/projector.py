@@ -1,16 +1,16 @@
-"""What hangs on the wall of a class, for everybody in it: how to join, clocks and counts, what was published."""
+"""What is on the projector of a class, for everybody in it: how to join, clocks and counts, what was published."""
 
 from dataclasses import dataclass
 
 from simulation.classroom.clock import Clock, clock_of
-from simulation.classroom.state import ClassState, Message, Published, Wall
+from simulation.classroom.state import ClassState, Message, Projector, Published
 
-__all__ = ["ProjectorTable", "ProjectorView", "projector"]
+__all__ = ["ProjectorTable", "ProjectorView", "projector_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectorTable:
-    """A table on the wall: counts while a phase is on, and what was known when the last one closed."""
+    """A table on the projector: counts while a phase is on, and what was known when the last one closed."""
 
     clock: Clock
     published: Published
@@ -18,7 +18,7 @@ class ProjectorTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectorView:
-    """What everybody in the room sees on the wall."""
+    """What everybody in the room sees on the projector."""
 
     code: str
     title: str
@@ -29,14 +29,14 @@ class ProjectorView:
     tables: tuple[ProjectorTable, ...]
     messages: tuple[Message, ...]
     """Of the host to everybody."""
-    shows: Wall
+    shows: Projector
     """What the host chose."""
     is_started: bool
     is_ended: bool
 
 
-def projector(state: ClassState) -> ProjectorView:
-    """Return what everybody sees on the wall."""
+def projector_of(state: ClassState) -> ProjectorView:
+    """Return what everybody sees on the projector."""
     most = state.plan.people_a_seat
     seats = [seat for table in state.tables.values() for seat in table.seats.values()]
     return ProjectorView(
@@ -54,7 +54,7 @@ def projector(state: ClassState) -> ProjectorView:
             for one in state.messages
             if not one.table and not one.seats and not set(state.tables) <= set(one.not_at)
         ),
-        shows=state.wall,
+        shows=state.projector,
         is_started=state.is_started,
         is_ended=state.is_ended,
     )

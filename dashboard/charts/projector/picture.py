@@ -129,4 +129,6 @@ class Picture:
     def alt(self) -> str:
         """What the drawings show, in a sentence."""
         told = self.so_far.sentences
-        return told[-1].alt if told else self.words.say("class.wall.alt.opening", n=len(self.so_far.seats))
+        return (
+            told[-1].alt if told else self.words.say("class.projector.alt.opening", n=len(self.so_far.seats))
+        )

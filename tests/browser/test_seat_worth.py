@@ -1,10 +1,9 @@
 """What is worth what stands where one decides; the own brief is at hand on a phone and on a wide page."""
 
 import re
-from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import overflow, settle
@@ -20,13 +19,15 @@ ENDS_WITH_A_DOCUMENT = "?case=ai_oversight"
 def to_the_adoption(page: Page) -> None:
     """Go on by the instructions alone until the document as a whole is put."""
     put = main(page).get_by_role("heading", name=SAY("seat.end.adoption"))
-    done = main(page).locator(".st-key-seat-done button")
+    bar = main(page).locator(".st-key-seat-bar")
     for _ in range(60):
-        expect(put.or_(done).first).to_be_visible(timeout=20_000)
+        expect(put.or_(bar).first).to_be_visible(timeout=20_000)
         if put.count():
             return
-        with suppress(Error):  # the page moved on between the look and the click
-            done.click(timeout=3000)
+        at = bar.locator("p").first.inner_text()
+        expect(bar.get_by_text(at, exact=True)).to_be_visible()
+        bar.locator(".st-key-seat-done button").click()
+        expect(bar.get_by_text(at, exact=True)).to_have_count(0, timeout=20_000)
         settle(page)
     raise AssertionError("the document is never put")
 

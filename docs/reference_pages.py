@@ -245,6 +245,7 @@ _TITLES: Final = {
     "BlocLine": "blocs[].line.*",
     "Chair": "chair",
     "Event": "events[]",
+    "Inject": "injects[]",
     "Scales": "scales",
     "Instances": "instances",
     "Judgement": "judgement",

@@ -233,9 +233,10 @@ def _check_rehearsal(rehearse: int | None, *, again: bool) -> None:
 
 def _case(case: str, instance: int | None, sessions: int | None) -> "Scenario":
     from simulation.engine.simulate import load_scenario
+    from simulation.scenario.pack import with_injects
 
     shorter = {} if sessions is None else {"sessions": sessions}
-    return load_scenario(case, overrides={"instance": instance or 0, **shorter})
+    return with_injects(case, load_scenario(case, overrides={"instance": instance or 0, **shorter}))
 
 
 def _plan(

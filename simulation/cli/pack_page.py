@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from simulation.called import as_typed
 from simulation.cli.page import Page
+from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
 from simulation.words import say
@@ -51,7 +52,10 @@ def _parts(case: Scenario, pack: Pack) -> Iterator[tuple[str, list[str]]]:
             for item in pack.coalitions
         ],
     )
-    yield "To throw in", [f"Session {item.session}. {item.what} {item.why}" for item in pack.injects]
+    yield (
+        "To throw in",
+        [f"Session {item.session}. {item.what} {item.why}" for item in injects_of(case, pack)],
+    )
     yield "Before", list(pack.preparation)
     yield (
         "Seats, by what they ask of who plays them",

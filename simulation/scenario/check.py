@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from simulation.scenario.check_document import find_document_conflicts
-from simulation.scenario.check_events import find_event_conflicts
+from simulation.scenario.check_events import SESSIONS, find_event_conflicts
+from simulation.scenario.check_injects import find_inject_conflicts
 from simulation.scenario.check_judgement import find_judgement_conflicts
 from simulation.scenario.check_numbers import find_bad_numbers
 from simulation.scenario.check_sponsors import find_sponsor_conflicts
@@ -40,6 +41,10 @@ def find_conflicts(raw: Part, overridden: Collection[str] = ()) -> Iterator[Find
     yield from _forum(raw)
     yield from _chair(raw, names)
     yield from find_event_conflicts(raw, names.options, names.delegations, overridden)
+    chosen = "sessions" in overridden
+    yield from find_inject_conflicts(
+        raw, names.delegations, None if chosen else raw.get("sessions", SESSIONS)
+    )
     yield from find_judgement_conflicts(
         raw, names.options, names.delegations, overridden, check=_find_text_conflicts
     )

@@ -8,10 +8,10 @@ from simulation.scenario.schema import Scenario
 from simulation.scenario.tree import Finding, Part, entries, interval, is_plain, listed, no_such, parts, word
 from simulation.words import say
 
-__all__ = ["find_event_conflicts"]
+__all__ = ["SESSIONS", "find_event_conflicts"]
 
-
-_SESSIONS: Final = Scenario.model_fields["sessions"].default
+SESSIONS: Final = Scenario.model_fields["sessions"].default
+"""Of a case that does not say how many."""
 _ANY: Final = ("session", "kind", "note")
 _CHANGES: Final = ("position", "red_line", "salience", "flexibility")
 _FIELDS: Final = {"instruction": ("delegation", "issue", *_CHANGES), "deadline": ("sessions",)}
@@ -45,7 +45,7 @@ def find_event_conflicts(
 
 def _past_the_end(raw: Part, *, is_chosen: bool) -> Iterator[Finding]:
     """Check that every event has a session; a number of sessions chosen for one run is to blame itself."""
-    planned = raw.get("sessions", _SESSIONS)
+    planned = raw.get("sessions", SESSIONS)
     if not isinstance(planned, int):
         return
     last, is_moved = planned, False

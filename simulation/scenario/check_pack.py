@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Final, get_args
 
+from simulation.scenario.check_injects import find_inject_conflicts
 from simulation.scenario.pack_schema import DebriefStep
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Scenario
@@ -35,11 +36,8 @@ def find_pack_conflicts(raw: Part, case: Scenario) -> Iterator[Finding]:
     yield from _zone(raw, options)
     yield from _package(raw, options)
     yield from _traps_and_coalitions(raw, options, seats)
-    yield from _sessions(raw, case.sessions)
-    for place, inject in parts(raw, "injects"):
-        to = word(inject, "to")
-        if to is not None and to not in seats:
-            yield ("injects", place, "to"), no_such("delegation", to, seats)
+    yield from _calendar(raw, case.sessions)
+    yield from find_inject_conflicts(raw, seats, case.sessions)
     for place, script in parts(raw, "scripts"):
         yield from _script(("scripts", place), script)
     yield from _questions(raw)
@@ -104,13 +102,12 @@ def _traps_and_coalitions(raw: Part, options: Options, seats: Collection[str]) -
                 yield (*path, "issues", inner), no_such("issue", key, options)
 
 
-def _sessions(raw: Part, last: int) -> Iterator[Finding]:
-    for name in ("calendar", "injects"):
-        for place, part in parts(raw, name):
-            session = part.get("session")
-            if is_plain(session) and session > last:
-                text = f"There is no session {session:g}. Valid: 1 to {last}, as in the case. Correct it."
-                yield (name, place, "session"), text
+def _calendar(raw: Part, last: int) -> Iterator[Finding]:
+    for place, part in parts(raw, "calendar"):
+        session = part.get("session")
+        if is_plain(session) and session > last:
+            text = f"There is no session {session:g}. Valid: 1 to {last}, as in the case. Correct it."
+            yield ("calendar", place, "session"), text
 
 
 def _script(path: Path, script: Part) -> Iterator[Finding]:

@@ -130,9 +130,10 @@ def shipped_scenarios() -> tuple[str, ...]:
 def scenario_hash(scenario: Scenario) -> str:
     """Return the SHA-256 of the case as JSON with sorted keys: equal for cases that are played alike.
 
-    What is marked as judgement, and how instances are drawn, moves nothing by itself and is left out.
+    What is marked as judgement, how instances are drawn and what is prepared for a class moves nothing by itself and
+    is left out.
     """
-    data = scenario.model_dump(mode="json", by_alias=True, exclude={"judgement", "instances"})
+    data = scenario.model_dump(mode="json", by_alias=True, exclude={"judgement", "instances", "injects"})
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

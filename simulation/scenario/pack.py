@@ -10,6 +10,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from simulation.scenario.check_pack import find_pack_conflicts
+from simulation.scenario.inject_schema import Inject
+from simulation.scenario.instances.asked import FIELD
 from simulation.scenario.instances.guide import pack_of_instance
 from simulation.scenario.load import load_scenario, locate
 from simulation.scenario.pack_schema import Pack
@@ -24,10 +26,12 @@ __all__ = [
     "PackCheck",
     "case_of_pack",
     "find_pack_problems",
+    "injects_of",
     "load_pack",
     "pack_file",
     "pack_schema",
     "resolved",
+    "with_injects",
 ]
 
 type PackCheck = Callable[[Pack, Scenario], Iterable[tuple[Path, str]]]
@@ -70,6 +74,30 @@ def find_pack_problems(
     problems = Problems()
     _load(case, scenario, problems, checks)
     return problems.sorted()
+
+
+def with_injects(case: str | os.PathLike[str], scenario: Scenario) -> Scenario:
+    """Return a case, or an instance of it, with what its pack has prepared besides what it has itself, in their order.
+
+    What comes after its last session is left out: it may be shorter than its author made it.
+
+    Args:
+        case: as for `load_pack`.
+        scenario: the case itself, however long it is to be.
+
+    Raises:
+        ScenarioError: as `load_pack`.
+    """
+    written = load_scenario(case, overrides={FIELD: scenario.instance})
+    every = injects_of(scenario, load_pack(case, scenario=written))
+    kept = tuple(one for one in every if one.session <= scenario.sessions)
+    return scenario.model_copy(update={"injects": kept})
+
+
+def injects_of(case: Scenario, pack: Pack | None) -> list[Inject]:
+    """Return what a case and its pack have prepared to be thrown in, in the order of the sessions."""
+    every = (*case.injects, *(() if pack is None else pack.injects))
+    return sorted(every, key=lambda one: one.session)
 
 
 def pack_file(case: str | os.PathLike[str]) -> CaseFile | None:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from simulation.scenario.inject_schema import Inject
 from simulation.scenario.part import CasePart, Key, Line, Prose
 
 __all__ = [
@@ -11,7 +12,6 @@ __all__ = [
     "CalendarEntry",
     "DebriefQuestion",
     "DebriefStep",
-    "Inject",
     "LikelyCoalition",
     "Pack",
     "Script",
@@ -62,17 +62,6 @@ class LikelyCoalition(CasePart):
     members: Annotated[tuple[Key, ...], Field(min_length=1)]
     issues: tuple[Key, ...] = ()
     """What holds them together; none: all issues."""
-    why: Prose
-
-
-class Inject(CasePart):
-    """Something that the facilitator may throw in."""
-
-    session: Annotated[int, Field(ge=1)]
-    """At the start of which session, counted from 1."""
-    to: Key | None = None
-    """The delegation that alone gets it; none: everybody."""
-    what: Prose
     why: Prose
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instance_schema import Instances
 from simulation.scenario.judgement import Judgement
 from simulation.scenario.part import ONE_LINE, CasePart, Key, Line, OptionKind, Prose, Share, is_nothing
@@ -383,6 +384,8 @@ class Scenario(CasePart):
     events: tuple[Event, ...] = ()
     trainer_notes: Prose = ""
     """Hidden structure for whoever runs a training; never shown to a seat."""
+    injects: Annotated[tuple[Inject, ...], Field(exclude_if=is_nothing)] = ()
+    """What the host of a class finds prepared; left out of what is hashed: it moves nothing by itself."""
     scales: Annotated[Scales | None, Field(exclude_if=is_nothing)] = None
     """In which numbers a table counted from which the case was made; left out of what is hashed if there was none."""
     judgement: Annotated[Judgement | None, Field(exclude_if=is_nothing)] = None

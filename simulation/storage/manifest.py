@@ -37,7 +37,8 @@ class Manifest:
     """What a run folder says about itself. Everything but the case is plain data, ready for JSON."""
 
     scenario: Scenario
-    """The case without confidential briefs and notes for trainers: a run is shown to people who may not read them."""
+    """The case without confidential briefs, notes for trainers and what they have prepared: a run is shown to people
+    who may not read them."""
     scenario_hash: str
     """SHA-256 of the whole case, see `scenario_hash`."""
     seed: int
@@ -175,7 +176,7 @@ def without_secrets(scenario: Scenario) -> Scenario:
         item.model_copy(update={"brief": item.brief.model_copy(update={"confidential": ""})})
         for item in scenario.delegations
     )
-    return scenario.model_copy(update={"delegations": delegations, "trainer_notes": ""})
+    return scenario.model_copy(update={"delegations": delegations, "trainer_notes": "", "injects": ()})
 
 
 def _outcome(record: Record) -> dict[str, Json]:

@@ -59,8 +59,8 @@ def public_case(case: Scenario, view: SeatView) -> Scenario:
     """Return the case as a seat knows it: its own instructions, and of the others what is public.
 
     Left out are red lines, saliences, flexibility, no-deal values, fallbacks, strategies, reasons, confidential briefs,
-    the chair's taste, what capitals will send, and the notes for trainers. What a delegation told the seat in a talk is
-    used.
+    the chair's taste, what capitals will send, the notes for trainers and what they have prepared. What a delegation
+    told the seat in a talk is used.
     """
     by_key = {other.key: other for other in view.others}
     delegations = tuple(
@@ -78,6 +78,7 @@ def public_case(case: Scenario, view: SeatView) -> Scenario:
             "events": (),
             "notes": "",
             "trainer_notes": "",
+            "injects": (),
             "sessions": max(view.sessions, 1),
         }
     )

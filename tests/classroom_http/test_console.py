@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from dashboard.words import words_in
-from simulation import load_scenario
 from simulation.classroom.actions import ACTIONS
 from simulation.classroom.logged import QUIET
 from tests.class_console import CONSOLE, agents_seat, done, heading, offered, pressed, see, sent, shown
@@ -233,51 +232,6 @@ def test_messages_leaks_and_instructions_reach_whom_they_are_for(here: Lesson) -
         ("leak", "Something leaked"),
         ("instruction", "The minister has changed her mind"),
     ]
-
-
-def slip(page: str, number: int) -> str:
-    """Return the form of something that is prepared."""
-    return page[page.index(f'id="slip-{number}"') :].partition("</form>")[0]
-
-
-@pytest.mark.parametrize(("language", "alone"), [("en", "For Lumera alone."), ("fr", "Pour Lumera seul.")])
-def test_a_slip_for_one_seat_goes_to_that_seat_alone(tmp_path: Path, language: str, alone: str) -> None:
-    with lesson(tmp_path, load_scenario("first_hour")) as here:
-        ada, bo = here.student(), here.student()
-        others = here.host.see("host")["people"]
-        done(here, "move", person=others[0]["id"], to="1.LUM")
-        done(here, "move", person=others[1]["id"], to="1.SAB")
-        pressed(here, "Start")
-        page = shown(here, f"?lang={language}")
-        first, last = slip(page, 1), slip(page, 3)
-        assert alone in first
-        assert re.findall(r'<option value="([^"]*)" selected>', first) == ["1.LUM"]
-        assert re.findall(r'<option value="([^"]*)" selected>', slip(page, 2)) == ["1.ALT"]
-        assert " selected" not in last
-        assert re.findall(r'<option value="([^"]*)">', last)[0] == "."  # all, which a browser chooses
-        assert 'name="do" value="slip"' in first
-        done(here, "slip", to="1.LUM", text="Both ministries agree")
-        done(here, "slip", to=".", text="The interpreters leave")
-        read = [[one["text"] for one in who.see("seat")["messages"]] for who in (ada, bo)]
-        assert read == [["Both ministries agree", "The interpreters leave"], ["The interpreters leave"]]
-
-
-@pytest.mark.parametrize(
-    ("language", "told"), [("en", "Choose who gets it:"), ("fr", "Choisissez à qui cela va")]
-)
-def test_with_several_tables_a_slip_for_one_seat_waits_for_a_choice(
-    tmp_path: Path, language: str, told: str
-) -> None:
-    with lesson(tmp_path, load_scenario("first_hour"), tables=2) as here:
-        ada = here.student()
-        pressed(here, "Start")
-        form = slip(shown(here), 1)
-        assert " selected" not in form
-        assert '<select name="to" required><option value="">' in form
-        assert {"1.LUM", "2.LUM", "."} <= set(re.findall(r'<option value="([^"]+)">', form))
-        answer = sent(here, {"do": "slip", "to": "", "text": "Both agree"}, f"?lang={language}")
-        assert (answer.status, told in unescape(answer.text)) == (400, True)
-        assert ada.see("seat")["messages"] == []
 
 
 def test_an_agent_tables_a_late_wording(here: Lesson) -> None:

@@ -15,10 +15,12 @@ import pytest
 import segno
 from typer.testing import Result
 
+from simulation import load_scenario
 from simulation.classroom import ClassService
 from simulation.cli.class_keys import database_in, key_of, keys_in
 from simulation.cli.class_options import spans
 from simulation.cli.class_page import blocks
+from simulation.scenario.pack import load_pack
 from tests.class_served import Browser
 
 type Invoke = Callable[..., Result]
@@ -98,6 +100,18 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         assert host.run("EndClass").status == 200
     with started(tmp_path, "--again", "--port", "0") as process:
         assert "It is over; its console and debriefing can be read." in said(process)
+
+
+def test_a_class_has_what_is_prepared_for_its_instance(tmp_path: Path) -> None:
+    with started(tmp_path, "first_hour", "--instance", "2", "--port", "0") as process:
+        said(process)
+    (file,) = keys_in(tmp_path).values()
+    room, _, token = key_of(file).partition(".")
+    with ClassService(database_in(tmp_path)) as service:
+        case = service.case(service.enter(room, token))
+    pack = load_pack("first_hour", scenario=load_scenario("first_hour", overrides={"instance": 2}))
+    assert pack is not None
+    assert case.injects == pack.injects != ()
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def test_every_mistake_is_told_where_it_stands(case: Path, old: str, new: str, s
         ("traps: [{title: T, why: W, options: {Q1: z}}]", "No option of Q1 is called 'z'."),
         ("coalitions: [{name: N, members: [ZZZ], why: W}]", "No delegation is called 'ZZZ'."),
         ("coalitions: [{name: N, members: [AAA], issues: [Q7], why: W}]", "No issue is called 'Q7'."),
-        ("injects: [{session: 6, what: A, why: B}]", "There is no session 6. Valid: 1 to 5, as in the case."),
+        ("injects: [{session: 6, what: A, why: B}]", "Session 6 is past the end. Valid: 1 to 5."),
         ("injects: [{session: 5, to: ZZZ, what: A, why: B}]", "No delegation is called 'ZZZ'."),
         ("calendar: [{session: 9, what: A}]", "There is no session 9."),
     ],

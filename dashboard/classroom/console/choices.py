@@ -1,21 +1,16 @@
-"""What a host can choose from on the console: places, wordings, and what the case's own pack has prepared."""
+"""What a host can choose from on the console: places, wordings, and what is prepared with the case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.classroom.console.rows import TableRow
 from dashboard.words import Words
-from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.pack import load_pack
-from simulation.scenario.pack_schema import Inject
 from simulation.scenario.schema import Scenario
 
 __all__ = ["ALL", "Group", "Slip", "places", "prepared", "wordings"]
 
 ALL = "."
 """Value of all tables, where nothing chosen is told from it."""
-_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +54,7 @@ def wordings(case: Scenario) -> list[Group]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """Something that the pack of the case has ready."""
+    """Something that the case has ready."""
 
     session: int
     what: str
@@ -70,22 +65,14 @@ class Slip:
     """Value of `places` that is chosen at first; empty: the host has to choose."""
 
 
-@lru_cache(_KEPT)
-def _pack_of(key: str) -> tuple[Inject, ...]:
-    if key not in shipped_scenarios():
-        return ()
-    pack = load_pack(key)
-    return () if pack is None else tuple(pack.injects)
-
-
 def prepared(case: Scenario, rows: Sequence[TableRow]) -> list[Slip]:
-    """Return what the pack of a case that ships has ready to be thrown in, and to whom each goes unless changed.
+    """Return what a case has ready to be thrown in, and to whom each goes unless changed.
 
     What is for one delegation goes nowhere by itself where several tables have that delegation.
     """
     names = {one.key: one.short or one.name for one in case.delegations}
     found = []
-    for one in _pack_of(case.key):
+    for one in case.injects:
         place = ALL
         if one.to is not None:
             held = [f"{row.key}.{seat.key}" for row in rows for seat in row.seats if seat.key == one.to]

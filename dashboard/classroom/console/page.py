@@ -7,11 +7,13 @@ from urllib.parse import urlsplit
 
 from dashboard.classroom import cookies
 from dashboard.classroom.console.choices import places, prepared, wordings
+from dashboard.classroom.console.general import general
 from dashboard.classroom.console.looked import looked
 from dashboard.classroom.console.rows import SeatRow, TableRow, headline, table_rows
 from dashboard.classroom.console.taking import take
 from dashboard.classroom.qr import is_here, qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
+from dashboard.words import words_in
 from simulation.classroom import HostView
 from simulation.classroom.told import not_yet
 
@@ -39,7 +41,8 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "step": 60 if is_homework else 1,
         "unit": "hour" if is_homework else "minute",
         "is_homework": is_homework,
-        "places": places(rows, sight.words, whole=False),
+        "places": (seats := places(rows, sight.words, whole=False)),
+        "general": general(case, rows, seats, words_in(view.plan.language)),
         "tables_and_seats": places(rows, sight.words, whole=True),
         "movable": places(rows, sight.words, whole=True, every="class.console.to.watch"),
         "query_lang": sight.query.get("lang", ""),

@@ -5,7 +5,9 @@ from secrets import token_urlsafe
 from typing import Final
 
 from dashboard.classroom.asked import Refused
+from dashboard.classroom.console.general import from_capital
 from dashboard.classroom.screens import Sight
+from dashboard.words import words_in
 from simulation.classroom import actions
 from simulation.classroom.actions import Action
 
@@ -102,6 +104,28 @@ def _instruct(sight: Sight, fields: Mapping[str, str]) -> Action:
     )
 
 
+def _capital(sight: Sight, fields: Mapping[str, str]) -> Action:
+    """Return new instructions on one clause, in words made from the case if the host wrote none."""
+    issue, option = _wording(fields)
+    if not option:
+        raise Refused(400, "class.console.no_wording")
+    text = fields.get("text", "").strip()
+    if not text:
+        language = sight.service.host_view(sight.caller).plan.language
+        text = from_capital(sight.service.case(sight.caller), issue, option, words_in(language))
+    return _instruct(sight, {**fields, "text": text})
+
+
+def _obstruct(_: Sight, fields: Mapping[str, str]) -> Action:
+    table, seat = _place(fields)
+    return actions.Obstruct(table=table, seat=seat)
+
+
+def _ask_text(_: Sight, fields: Mapping[str, str]) -> Action:
+    table, seat = _place(fields)
+    return actions.AskForText(table=table, seat=seat)
+
+
 def _share(fields: Mapping[str, str], name: str) -> float | None:
     """Return a number of a field; None: it is empty."""
     text = fields.get(name, "").strip()
@@ -124,5 +148,8 @@ _MAKERS: Final[Mapping[str, Callable[[Sight, Mapping[str, str]], Action]]] = {
     "release": _release,
     "propose": _propose,
     "instruct": _instruct,
+    "capital": _capital,
+    "obstruct": _obstruct,
+    "ask_text": _ask_text,
 }
 """By what the button of a form is called."""

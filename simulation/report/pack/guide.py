@@ -10,6 +10,7 @@ from simulation.engine.score_sheet import ScoreSheet
 from simulation.experiments.interval import Estimate
 from simulation.report.pack.role import in_points
 from simulation.report.pack.score import judge, short_name
+from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack, Trap
 from simulation.scenario.schema import Scenario
 from simulation.training.counted import counted
@@ -63,7 +64,7 @@ def guide_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> dict[str, Any]:
             (item.name, [names[key] for key in item.members], [issues[key] for key in item.issues], item.why)
             for item in pack.coalitions
         ],
-        "injects": sorted(pack.injects, key=lambda item: item.session),
+        "injects": injects_of(case, pack),
         "seats": [(names[seat], *told) for seat, told in asked.items()],
         **_measured(case, names, asked),
         "counted": _counted(case),

@@ -8,6 +8,7 @@ from simulation.report.pack.room import people_of
 from simulation.report.pack.score import short_name
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.groups import clauses_by_issue
+from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Clause, Issue, Scenario
 from simulation.training.group.adopted import counts_silence, silence_told, stand_label, stands_asked
@@ -106,9 +107,9 @@ def plates_of(case: Scenario) -> list[Plate]:
     ]
 
 
-def slips_of(pack: Pack) -> list[tuple[int, str]]:
+def slips_of(case: Scenario, pack: Pack | None) -> list[tuple[int, str]]:
     """Return what can be thrown in, each with its session; why stays with the trainer."""
-    return [(item.session, item.what) for item in sorted(pack.injects, key=lambda item: item.session)]
+    return [(item.session, item.what) for item in injects_of(case, pack)]
 
 
 def forms_of(case: Scenario) -> dict[str, Any]:

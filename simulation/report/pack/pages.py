@@ -41,7 +41,8 @@ PAPERS: Final = (
     *(INDEX, BRIEF, SCORES, GUIDE, ASSESSMENT, CARDS, STRIPS, PACKAGE, OUTCOME, PLATES),
     *(SLIPS, SLIDES),
 )
-"""All pages but the role sheets; a case without a pack has no self-assessment, no slips and no slides."""
+"""All pages but the role sheets; a case without a pack has no self-assessment and no slides, and slips only
+if the case itself has some."""
 SEATS: Final = "seats"
 """Folder of the role sheets."""
 
@@ -83,8 +84,7 @@ def pack_pages(
             flaws=guide.get("flaws", []),
             changed=note,
         )
-        if pack is not None:
-            pages |= dict(_for_the_debrief(case, pack, sheet))
+        pages |= dict(_for_the_trainer(case, pack, sheet))
     names = [(path, short_name(seat)) for path, seat in zip(seats, case.delegations, strict=False)]
     index = _page(
         "index", case, pages=tuple(pages), seats=names, has_pack=pack is not None, pack_name=pack_name
@@ -115,12 +115,13 @@ def _for_the_room(case: Scenario, pack: Pack | None) -> Iterator[tuple[str, str]
     yield PLATES, _page("plates", case, plates=plates_of(case))
 
 
-def _for_the_debrief(case: Scenario, pack: Pack, sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
+def _for_the_trainer(case: Scenario, pack: Pack | None, sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
     """Yield what only the trainer has: slips to throw in, and the slides."""
-    if pack.injects:
-        yield SLIPS, _page("slips", case, sheets=sheets_of(slips_of(pack), 4))
-    slides = slides_of(case, pack, sheet)
-    yield SLIDES, _page("slides", case, slides=slides, script=script(), script_hash=script_hash())
+    if slips := slips_of(case, pack):
+        yield SLIPS, _page("slips", case, sheets=sheets_of(slips, 4))
+    if pack is not None:
+        slides = slides_of(case, pack, sheet)
+        yield SLIDES, _page("slides", case, slides=slides, script=script(), script_hash=script_hash())
 
 
 def _brief(case: Scenario, pack: Pack | None) -> str:

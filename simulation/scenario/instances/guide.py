@@ -7,12 +7,12 @@ from typing import Literal
 
 from simulation.arrays import ATOL
 from simulation.scenario.drafting import without_drafts
+from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instances.moves import Moves, dear_to, moves_of
 from simulation.scenario.instances.numbers import Place, is_red, places_of_moves
 from simulation.scenario.instances.told import holds_on, names_of, nearest, short_of, speaks_of
 from simulation.scenario.pack_schema import (
     BestPackage,
-    Inject,
     LikelyCoalition,
     Pack,
     SeatAdvice,
@@ -246,7 +246,9 @@ class _Guide:
                     why=say("instance.inject.price.why", needs=short_of(needs)),
                 )
                 break
-        yield from (one for one in self.written.injects if not self._speaks(f"{one.what} {one.why}"))
+        for one in self.written.injects:
+            if one.to not in self.moves.seat and not self._speaks(f"{one.what} {one.why}"):
+                yield one
 
     def _loses(self, seat: Delegation, issue: str, option: str) -> bool:
         """Return whether a wording lies farther from what a seat wants than what holds without a text."""

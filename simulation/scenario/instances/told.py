@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal
 
 from simulation.arrays import ATOL
+from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instances.moves import Moves, dear_to, holding, rungs_of
 from simulation.scenario.instances.numbers import is_red
 from simulation.scenario.schema import Bloc, Brief, Delegation, Issue, Mandate, Option, Scenario
@@ -56,6 +57,7 @@ def with_words(case: Scenario, written: Scenario, moves: Moves, number: int) -> 
             "summary": say("instance.summary", background=background, n=number),
             "notes": say("instance.notes", n=number, case=case.key, holds="; ".join(holds)),
             "trainer_notes": "",
+            "injects": tuple(_injects(written, moves)),
             "blocs": tuple(_bloc(bloc, told) for bloc in told.blocs),
             "delegations": tuple(_seats(told, written, moves)),
         }
@@ -91,6 +93,23 @@ def plain_name(seat: Delegation) -> str:
 def short_of(seat: Delegation) -> str:
     """Return what a seat is called in a sentence."""
     return seat.short or plain_name(seat)
+
+
+def _injects(written: Scenario, moves: Moves) -> Iterator[Inject]:
+    """Yield what is prepared and still true: it is for no seat that moved, and speaks of none and no such clause."""
+    names = names_of(written, moves.seat)
+    moved = {key for now, was in moves.issue.items() if was != now for key in (now, was)}
+    clauses = [issue.name for issue in written.issues if issue.key in moved]
+    clauses += [
+        f"{section.heading} {clause.label}".strip()
+        for section in written.document.sections
+        for clause in section.clauses
+        if clause.issue in moved
+    ]
+    for one in written.injects:
+        said = f"{one.what} {one.why}"
+        if one.to not in moves.seat and not speaks_of(said, (*names, *clauses)):
+            yield one
 
 
 def names_of(case: Scenario, keys: Collection[str]) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import APIResponse, Page, Request, Route, expect
 
 from simulation import load_scenario
+from tests.browser.class_windows import caught_up
 from tests.browser.conftest import PATIENCE
 from tests.browser.looking import Heard
 from tests.class_served import Browser, Lesson, lesson
@@ -99,6 +100,47 @@ def test_a_form_that_does_not_come_through_stays_as_it_is_and_can_be_sent_again(
     seat.get_by_role("button", name="Say it").click()
     expect(seat.locator("#speak-text")).to_have_value("")
     assert str(student.see("seat")["made"]).count(TYPED) == 1
+    forgive(heard)
+
+
+def test_an_answer_that_comes_late_does_not_bring_a_phase_back_that_has_closed(
+    seat: Page, here: Lesson, student: Browser
+) -> None:
+    held = list[tuple[Route, APIResponse]]()
+    seat.route(ACT, lambda route: held.append((route, route.fetch())))
+    seat.get_by_text("Take the floor").click()
+    seat.locator("#speak-text").fill(TYPED)
+    seat.get_by_role("button", name="Say it").click()
+    expect(seat.locator("#said-fold")).to_contain_text(TYPED)  # the server took it, and the page looked again
+    here.host.run("CloseNow")
+    expect(seat.locator(".where")).to_contain_text("on the floor")
+    ((route, answer),) = held
+    route.fulfill(response=answer)
+    expect(seat.locator("#speak-text")).to_have_value("")
+    caught_up(seat, student.see("seat")["since"])
+    expect(seat.locator(".where")).to_contain_text("on the floor")
+
+
+@pytest.mark.parametrize("status", [200, 502])
+def test_a_form_that_is_not_on_the_page_any_more_is_answered_all_the_same(
+    seat: Page, here: Lesson, student: Browser, heard: Heard, status: int
+) -> None:
+    held = list[tuple[Route, APIResponse]]()
+    seat.route(ACT, lambda route: held.append((route, route.fetch())))
+    seat.locator("#finish").get_by_role("button", name="Done").click()
+    expect(seat.locator(".where")).to_contain_text("on the floor")
+    mine = student.see("seat")
+    here.host.run("GiveToAgent", table=mine["clock"]["table"], seat=mine["seat"])
+    expect(seat.locator("#finish")).to_have_count(0)
+    ((route, answer),) = held
+    if status == 200:
+        route.fulfill(response=answer)
+        expect(seat.locator("#finish")).to_have_count(0)
+    else:
+        route.fulfill(status=status, body="<h1>Bad gateway</h1>")
+        unsent = seat.locator("body").get_attribute("data-unsent") or "none"
+        expect(seat.locator("#lost")).to_have_text(unsent)
+    expect(seat.locator("#notice")).to_have_text("")
     forgive(heard)
 
 

@@ -12,6 +12,7 @@
   let lookedAt = 0;
   let waiting = 0;
   let heardAt = Date.now();
+  let looks = 0; // that brought something new
 
   // Looking again. Whatever comes while a look is due is part of it.
   function look(delay = Math.random() * 200) {
@@ -175,6 +176,7 @@
   document.addEventListener('htmx:configRequest', (event) => {
     const { verb, elt, headers, parameters } = event.detail;
     event.detail.moment = drawn();
+    event.detail.looks = looks;
     if (verb === 'get') headers['If-None-Match'] = view.dataset.etag;
     else if (elt.matches('form')) {
       parameters.key = key(elt);
@@ -199,15 +201,22 @@
       toldIn = undefined;
     }
   }
-  document.addEventListener('htmx:afterRequest', (event) => {
-    const { xhr, elt, requestConfig } = event.detail;
+  // The request itself is heard: the form that sent it may not be on the page any more when it is answered.
+  document.addEventListener('htmx:beforeSend', ({ detail }) => {
+    for (const name of ['load', 'error', 'timeout']) detail.xhr.addEventListener(name, () => answered(detail));
+  });
+  function answered({ xhr, elt, requestConfig }) {
     const time = Number(xhr.getResponseHeader('X-Now'));
     if (time) offset = time - Date.now() / 1000;
+    const leads = ['HX-Retarget', 'HX-Redirect'].some((name) => xhr.getResponseHeader(name));
+    if (!xhr.status || (xhr.status >= 400 && !leads)) fail(requestConfig);
     if (xhr.status && xhr.status < 500) pass(requestConfig, xhr.status >= 400);
     if (requestConfig.verb !== 'post') {
       if (xhr.status && xhr.status < 400) seen();
+      if (xhr.status === 200) looks += 1;
       return;
     }
+    if (requestConfig.looks !== looks) look(0); // what the page saw meanwhile may be newer than this answer
     if (!elt.matches('form')) return;
     const kept = !xhr.status || xhr.status >= 400 ? Promise.all(draftsOf(elt).map((field) => keep(field, 0))) : null;
     if (xhr.status >= 500 || !xhr.status) return;
@@ -224,7 +233,7 @@
       // What was sent is gone from what the server drew; what it asks about first, or refused, stands there still.
       for (const field of elt.querySelectorAll('[data-clear]')) field.value = field.defaultValue;
     }
-  });
+  }
   document.addEventListener('htmx:beforeSwap', (event) => {
     const { xhr, requestConfig } = event.detail;
     if (xhr.getResponseHeader('HX-Retarget')) event.detail.shouldSwap = true; // a refusal is said; else the page stays
@@ -234,8 +243,8 @@
   });
   // What did not come through: a form is sent again by whoever sent it, the page looks again by itself.
   let isUnseen = false;
-  function fail({ detail }) {
-    if (detail.requestConfig.verb === 'post') {
+  function fail({ verb }) {
+    if (verb === 'post') {
       say(body.dataset.unsent);
       return;
     }
@@ -247,11 +256,6 @@
     if (isUnseen && lost.textContent === body.dataset.lost) say('');
     isUnseen = false;
   }
-  document.addEventListener('htmx:responseError', (event) => {
-    if (!event.detail.xhr.getResponseHeader('HX-Retarget')) fail(event);
-  });
-  document.addEventListener('htmx:sendError', fail);
-  document.addEventListener('htmx:timeout', fail);
   document.addEventListener('htmx:afterSettle', count);
   document.addEventListener('htmx:afterSettle', dates);
   window.addEventListener('offline', () => say(body.dataset.lost));

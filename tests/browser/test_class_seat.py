@@ -1,4 +1,4 @@
-"""My seat in a browser: three students play a first hour at one table, two of them one delegation.
+"""My seat in a browser: three students at one table, two of them one delegation, talk and answer what is on the floor.
 
 One has a wide window, one a phone, one a phone and nothing but a keyboard. What others do comes by itself, and stays
 out of the way of what is being typed.
@@ -11,37 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from simulation import load_scenario
-from tests.browser.conftest import HEIGHT, PATIENCE, Axe, Shoot
-from tests.browser.looking import Heard, listening, overflow
+from tests.browser.class_windows import asked_in, caught_up, looked_at, opened, sending, tab_to
+from tests.browser.conftest import Axe, Shoot, Theme
+from tests.browser.looking import Heard, listening
 from tests.class_served import Browser as Student
 from tests.class_served import Lesson, lesson
 
-TALL = 44
-"""Pixels of what a finger has to meet."""
-MOST_TABS = 300
-MOST_PHASES = 40
 REFUSED = re.compile(r"(status of|Status Error Code) 4\d\d")
 """What a browser, and htmx, note when the server refuses something."""
 NAMES = ("ada", "bo", "cem")
-FOCUSED = """() => {
-  const here = document.activeElement;
-  return [here?.tagName ?? '', (here?.innerText ?? '').trim(), here?.id ?? ''];
-}"""
-SHOWS = """(since) => {
-  const seen = [...document.querySelectorAll('input[name=seen]')].map((one) => Number(one.value));
-  return seen.length && seen.every((one) => one === since);
-}"""
-SMALL = """(tall) => [...document.querySelectorAll('button, summary, select, nav a')]
-  .map((part) => [part.innerText, part.getBoundingClientRect().height])
-  .filter(([, height]) => height > 0 && height < tall - 0.5)"""
-COVERED = """() => {
-  const here = document.activeElement.getBoundingClientRect(), bar = document.querySelector('.jump');
-  return getComputedStyle(bar).display !== 'none' && here.bottom > bar.getBoundingClientRect().top + 1
-    && !bar.contains(document.activeElement);
-}"""
 
 
 @dataclass
@@ -58,8 +39,10 @@ class Class:
         return f"http://127.0.0.1:{self.here.port}/class/seat"
 
     @property
-    def phase(self) -> str:
-        return str(self.ada.see("seat")["clock"]["phase"])
+    def place(self) -> tuple[int, str]:
+        """Return session and phase."""
+        clock = self.ada.see("seat")["clock"]
+        return clock["session"], clock["phase"]
 
 
 @pytest.fixture
@@ -87,23 +70,15 @@ class Windows:
 
 
 def window(
-    browser: Browser, stack: ExitStack, played: Class, student: Student, *, width: int, theme: str
+    browser: Browser, stack: ExitStack, played: Class, student: Student, *, width: int, theme: Theme
 ) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": HEIGHT[width]},
-        color_scheme="dark" if theme == "dark" else "light",
-        has_touch=width < 1000,
-        reduced_motion="reduce",
-    )
-    stack.callback(context.close)
-    context.set_default_timeout(PATIENCE)
-    context.add_cookies(
+    page = stack.enter_context(opened(browser, width=width, theme=theme))
+    page.context.add_cookies(
         [
             {"name": name, "value": value, "url": played.url.removesuffix("/seat")}
             for name, value in student.cookies.items()
         ]
     )
-    page = context.new_page()
     page.goto(played.url)
     return page
 
@@ -123,80 +98,30 @@ def windows(browser: Browser, played: Class, heard: Heard) -> Iterator[Windows]:
         assert [error for error in heard.errors if not REFUSED.search(error)] == []
 
 
-def tab_to(page: Page, label: str, *, form: str = "") -> None:
-    """Go by the keyboard alone to what is called so; what has the focus is never behind the bar of a phone."""
-    target = page.locator(f"#{form}") if form else page.locator("body")
-    wanted = target.get_by_text(label, exact=True).first
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("(node) => node === document.activeElement"):
-            assert not page.evaluate(COVERED)
-            return
-    raise AssertionError(f"{label} is not reached: {page.evaluate(FOCUSED)}")
-
-
-def looked_at(page: Page, axe: Axe, shoot: Shoot, name: str) -> None:
-    assert axe(page) == []
-    assert overflow(page) == []
-    small = page.evaluate(SMALL, TALL)
-    assert small == []
-    shoot(page, name)
-
-
-def in_form(page: Page, form: str) -> Locator:
-    return page.locator(f"form#{form}")
-
-
-@pytest.mark.parametrize(
-    "most", [2, pytest.param(MOST_PHASES, marks=pytest.mark.thorough)], ids=["begun", "whole"]
-)
-def test_three_students_play_a_first_hour(
-    played: Class, windows: Windows, axe: Axe, shoot: Shoot, most: int
+def test_three_students_play_the_first_session_at_one_table(
+    played: Class, windows: Windows, axe: Axe, shoot: Shoot
 ) -> None:
     for page, name in zip(windows, NAMES, strict=True):
         looked_at(page, axe, shoot, f"class-seat-lobby-{name}")
     lobby(windows, played)
     played.here.host.run("Start")
-    caught_up(played, windows)
+    followed(played, windows)
     expect(windows.bo.locator(".jump .timer")).to_have_text(re.compile(r"^(1:00:00|59:5\d)$"))
     talks(played, windows, axe, shoot)
     done(played, windows)
-    looked = set()
-    for number in range(most):
-        phase = played.phase
-        if phase == "over":
-            break
-        if phase not in looked:
-            looked.add(phase)
-            for page, name in zip(windows, NAMES, strict=True):
-                looked_at(page, axe, shoot, f"class-seat-{phase}-{name}")
-        if phase == "floor" and number == 0:
-            floor(played, windows)
-        if phase == "adoption":
-            adoption(windows)
-        done(played, windows)
-    if most == MOST_PHASES:
-        over(played, windows, axe, shoot)
-
-
-def over(played: Class, windows: Windows, axe: Axe, shoot: Shoot) -> None:
-    """The result, and what one takes away from it."""
-    ada, bo, cem = windows
+    assert played.place == (1, "floor")
     for page, name in zip(windows, NAMES, strict=True):
-        expect(page.locator("h1")).to_contain_text("It is over")
-        looked_at(page, axe, shoot, f"class-seat-over-{name}")
-    ada.get_by_label("The principle that you take away").fill("Ask before you offer.")
-    ada.get_by_role("button", name="Keep it").click()
-    expect(ada.locator("#notice")).to_have_text("It is kept.")
-    assert played.ada.see("seat")["written"]["principle"] == "Ask before you offer."
-    assert cem.locator("h1").inner_text() == bo.locator("h1").inner_text()
+        looked_at(page, axe, shoot, f"class-seat-floor-{name}")
+    floor(played, windows)
+    done(played, windows)
+    assert played.place == (2, "talks")
 
 
 def test_what_is_typed_when_a_phase_closes_is_kept_and_goes_with_one_more_press(
     played: Class, windows: Windows
 ) -> None:
     played.here.host.run("Start")
-    caught_up(played, windows)
+    followed(played, windows)
     page = windows.ada
     page.get_by_text("Take the floor").click()
     page.locator("#speak-text").press_sequentially("One word more.")
@@ -206,7 +131,7 @@ def test_what_is_typed_when_a_phase_closes_is_kept_and_goes_with_one_more_press(
     expect(page.locator("#speak-text")).to_have_value("One word more.")
     page.get_by_role("button", name="Say it").click()
     expect(page.locator("#notice")).to_contain_text("the phase in which you wrote this has closed")
-    page.wait_for_function(SHOWS, arg=played.ada.see("seat")["since"])
+    caught_up(page, played.ada.see("seat")["since"])
     expect(page.locator("#speak-text")).to_have_value("One word more.")
     page.get_by_role("button", name="Say it").click()
     expect(windows.cem.locator("#said-fold")).to_contain_text("One word more.")
@@ -217,7 +142,7 @@ def test_own_words_stand_while_it_is_asked_whether_they_are_meant_and_go_with_th
     played: Class, windows: Windows
 ) -> None:
     played.here.host.run("Start")
-    caught_up(played, windows)
+    followed(played, windows)
     page = windows.ada
     seat = played.ada.see("seat")["view"]
     issue, option = next(
@@ -231,12 +156,12 @@ def test_own_words_stand_while_it_is_asked_whether_they_are_meant_and_go_with_th
     page.locator(f"#propose-fold-{issue} > summary").click()
     page.locator(f"#{name} input[value={option}]").check()
     page.locator(f"#{name}-text").fill("For the sake of the fleet.")
-    in_form(page, name).get_by_role("button", name="Table it").click()
-    expect(in_form(page, name).get_by_role("alert")).to_be_visible()
+    page.locator(f"#{name}").get_by_role("button", name="Table it").click()
+    expect(asked_in(page, name)).to_be_visible()
     expect(page.locator("#notice")).to_contain_text("Nothing has been sent yet")
     expect(page.locator(f"#{name}-text")).to_have_value("For the sake of the fleet.")
-    in_form(page, name).get_by_role("button", name="Yes, send it").click()
-    expect(in_form(page, name).get_by_role("alert")).to_have_count(0)
+    page.locator(f"#{name}").get_by_role("button", name="Yes, send it").click()
+    expect(asked_in(page, name)).to_have_count(0)
     expect(page.locator(f"#{name}-text")).to_have_value("")
     (made,) = played.ada.see("seat")["made"]
     assert (made["move"]["option"], made["move"]["text"]) == (option, "For the sake of the fleet.")
@@ -247,7 +172,7 @@ def test_what_is_told_goes_with_its_phase(played: Class, windows: Windows) -> No
     page.get_by_role("button", name="Keep my prediction").click()
     expect(page.locator("#notice")).to_have_text("It is kept.")
     played.here.host.run("Start")
-    caught_up(played, windows)
+    followed(played, windows)
     expect(page.locator("#notice")).to_have_text("")
     page.locator("#finish").get_by_role("button", name="Done").click()
     expect(page.locator("#notice")).to_have_text("You are done with this phase.")
@@ -255,7 +180,7 @@ def test_what_is_told_goes_with_its_phase(played: Class, windows: Windows) -> No
     expect(page.locator("#said-fold")).to_contain_text("Good morning.")
     expect(page.locator("#notice")).to_have_text("You are done with this phase.")
     played.here.host.run("CloseNow")
-    caught_up(played, windows)
+    followed(played, windows)
     expect(page.locator("#notice")).to_have_text("")
 
 
@@ -328,40 +253,34 @@ def floor(played: Class, windows: Windows) -> None:
     form = f"say-{issue}-{option}"
     tab_to(page, "Support", form=form)
     page.keyboard.press("Enter")
-    expect(in_form(page, form).get_by_role("alert")).to_contain_text("crosses a red line of your brief")
+    expect(asked_in(page, form)).to_contain_text("crosses a red line of your brief")
     tab_to(page, "No, leave it", form=form)
     page.keyboard.press("Enter")
-    expect(in_form(page, form).get_by_role("alert")).to_have_count(0)
+    expect(asked_in(page, form)).to_have_count(0)
     tab_to(page, "Object", form=form)
     page.keyboard.press("Enter")
-    expect(in_form(page, form).get_by_role("button", name="Object")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(f"#{form}").get_by_role("button", name="Object")).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
-def adoption(windows: Windows) -> None:
-    page = windows.ada
-    page.get_by_role("button", name="Object to the document").click()
-    expect(in_form(page, "put").get_by_role("alert")).to_contain_text("your last word on the document")
-    page.get_by_role("button", name="No, leave it").click()
-    expect(in_form(page, "put").get_by_role("alert")).to_have_count(0)
-    page.get_by_role("button", name="Join", exact=True).click()
-    expect(page.get_by_text("You join. You can change it until you press “Done”.")).to_be_visible()
-
-
-def caught_up(played: Class, windows: Windows) -> None:
+def followed(played: Class, windows: Windows) -> None:
     """Wait until every page shows what is asked now, without a reload."""
     for student, page in zip((played.ada, played.bo, played.cem), windows, strict=True):
-        page.wait_for_function(SHOWS, arg=student.see("seat")["since"])
+        caught_up(page, student.see("seat")["since"])
 
 
 def done(played: Class, windows: Windows) -> None:
-    """End the part of both delegations: with the mouse, and by keyboard alone."""
-    before = played.phase
-    if windows.ada.locator("#finish").count():
-        windows.ada.locator("#finish").get_by_role("button", name="Done").click()
-        caught_up(played, windows)
-    if played.phase == before and windows.cem.locator("#finish").count():
-        tab_to(windows.cem, "Done", form="finish")
-        windows.cem.keyboard.press("Enter")
-    caught_up(played, windows)
-    if played.phase != before:
-        expect(windows.cem.locator("#notice")).to_have_text("")
+    """End the part of both delegations, by mouse and by keyboard alone: what is told of it goes with the phase."""
+    before = played.place
+    finish = windows.ada.locator("#finish")
+    assert sending(windows.ada, finish.get_by_role("button", name="Done").click) == 200
+    expect(finish).to_have_count(0)
+    expect(windows.ada.locator("#notice")).to_have_text("You are done with this phase.")
+    assert played.place == before
+    tab_to(windows.cem, "Done", form="finish")
+    assert sending(windows.cem, lambda: windows.cem.keyboard.press("Enter")) == 200
+    assert played.place != before
+    followed(played, windows)
+    for page in windows:
+        expect(page.locator("#notice")).to_have_text("")

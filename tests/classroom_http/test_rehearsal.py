@@ -143,8 +143,11 @@ def test_how_long_it_took_until_the_host_heard_counts_on_one_unbroken_stream() -
     books.acknowledged(Sent("p3", "TakePen", {}, "1-3-1"), told(200, {"number": 9}), times="pushed")
     for event, number, at in (("change", 6, 1.01), ("change", 8, 1.05), ("lost", 0, 1.5), ("change", 9, 2.0)):
         books.hears(Heard(event, "", {"number": number}, at))
+    for number, at in ((6, 1.02), (8, 1.07), (9, 2.1)):
+        books.shows(number, at)
     books.close_books()
     assert books.seconds["pushed"] == [pytest.approx(0.05)]
+    assert books.seconds["seen"] == [pytest.approx(0.07)]
 
 
 def test_ctrl_c_ends_a_rehearsal_and_its_server() -> None:

@@ -75,7 +75,7 @@ class Host:
         told = await self._browser.see("/class/api/host")
         if told.status != _OK:
             self._meeting.ledger.problem(f"the host who looks was answered with {told.status}")
-        self._meeting.ledger.timed("view", told)
+        self._meeting.ledger.timed("data", told)
         seen: Seen = told.json()
         return seen
 

@@ -11,10 +11,10 @@ from simulation.classroom.actions import ACTIONS
 
 __all__ = ["KINDS", "Kept", "Ledger", "Sent", "kind_of"]
 
-KINDS: Final = ("join", "acknowledged", "pushed", "view", "close", "deadline", "debrief")
-"""What is timed: somebody joins; a submission is acknowledged; the host's page hears of it; a page is drawn; a phase
-that the host closes is closed, and told; likewise one whose deadline has passed, from the deadline on; somebody opens
-the debriefing."""
+KINDS: Final = ("join", "acknowledged", "pushed", "seen", "view", "data", "close", "deadline", "debrief")
+"""What is timed: somebody joins; a submission is acknowledged; the host's page hears of it; that page is drawn with it;
+a page is drawn; a program asks for the same as data; a phase that the host closes is closed, and told; likewise one
+whose deadline has passed, from the deadline on; somebody opens the debriefing."""
 _OK: Final = 200
 _MOST_TOLD: Final = 12
 """Problems of which all is kept."""
@@ -56,8 +56,10 @@ class Ledger:
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """By author and key."""
     _submitted: list[tuple[float, int, str]] = field(default_factory=list)
-    _heard_numbers: list[int] = field(default_factory=list)
-    _heard_at: list[float] = field(default_factory=list)
+    _heard: list[tuple[int, float]] = field(default_factory=list)
+    """What the host's page was told: numbers, and when."""
+    _shown: list[tuple[int, float]] = field(default_factory=list)
+    """What it showed: up to which number, and since when."""
     _breaks: list[float] = field(default_factory=list)
     """When the host's stream was lost."""
 
@@ -115,19 +117,23 @@ class Ledger:
         """Note what was pushed to the host's page."""
         if heard.event == "lost":
             self._breaks.append(heard.at)
-        elif heard.event == "change" and heard.data["number"] > (self._heard_numbers or [0])[-1]:
-            self._heard_numbers.append(heard.data["number"])
-            self._heard_at.append(heard.at)
+        elif heard.event == "change":
+            _note(self._heard, heard.data["number"], heard.at)
+
+    def shows(self, number: int, at: float) -> None:
+        """Note that the host's page is drawn, with all up to a number."""
+        _note(self._shown, number, at)
 
     def close_books(self) -> None:
-        """Work out how long it took until the host's page heard of each submission, on one unbroken stream."""
+        """Work out how long it took until the host's page heard of each submission, and showed it, on one stream."""
         for begun, number, kind in self._submitted:
-            place = bisect_left(self._heard_numbers, number)
-            if place == len(self._heard_at):
-                continue
-            heard = self._heard_at[place]
-            if not any(begun <= lost <= heard for lost in self._breaks):
-                self.seconds[kind].append(max(0.0, heard - begun))
+            for told, name in ((self._heard, kind), (self._shown, "seen" if kind == "pushed" else "")):
+                place = bisect_left(told, (number, 0.0))
+                if not name or place == len(told):
+                    continue
+                at = told[place][1]
+                if not any(begun <= lost <= at for lost in self._breaks):
+                    self.seconds[name].append(max(0.0, at - begun))
         self._submitted.clear()
 
     def lost(self, events: Sequence[Mapping[str, Any]]) -> list[Kept]:
@@ -150,6 +156,12 @@ def kind_of(told: Told) -> str:
         said = told.json()
         return str(said.get("kind", "")) if isinstance(said, dict) else ""
     return str(told.status)
+
+
+def _note(told: list[tuple[int, float]], number: int, at: float) -> None:
+    """Note a number that is higher than all before."""
+    if not told or number > told[-1][0]:
+        told.append((number, at))
 
 
 def _is_there(kept: Kept, event: Mapping[str, Any] | None) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from time import perf_counter
 from typing import Final
 
 import numpy as np
@@ -14,8 +15,8 @@ from dashboard.classroom.rehearsal.meeting import page_of
 __all__ = ["Page"]
 
 _SOON: Final = 0.2
-"""Seconds within which a page looks again, so that not all do it at once; as its script has it."""
-_APART: Final = 0.7
+"""Seconds within which the page of a student looks again, so that not all do it at once; as its script has it."""
+_APART: Final = {"seat": 0.7, "projector": 0.7, "host": 0.3}
 """Seconds between two looks of a page; likewise."""
 _FINE: Final = (200, 304)
 _GONE: Final = 403
@@ -68,13 +69,17 @@ class Page:
     async def _look(self) -> None:
         while True:
             await self._news.wait()
-            await asyncio.sleep(_SOON * self._chance.random())
+            if self._view != "host":
+                await asyncio.sleep(_SOON * self._chance.random())
             self._news.clear()
+            begun, number = perf_counter(), self._number
             known = {"If-None-Match": self._etag} if self._etag else {}
             told = await self._browser.see(page_of(self._view), **known)
             if told.status in _FINE:
                 self._etag = told.answered.headers.get("etag", "")
                 self._ledger.timed("view", told)
+                if self._view == "host":
+                    self._ledger.shows(number, perf_counter())
             elif told.status != _GONE:
                 self._ledger.problem(f"the page of the {self._view} was answered with {told.status}")
-            await asyncio.sleep(_APART)
+            await asyncio.sleep(begun + _APART[self._view] - perf_counter())

@@ -146,7 +146,7 @@ class Student:
             if kind_of(told) not in ("token", "no_class"):
                 self._meeting.ledger.problem(f"a student who looks was answered with {told.status}")
             return None
-        self._meeting.ledger.timed("view", told)
+        self._meeting.ledger.timed("data", told)
         mine: Seen = told.json()
         if mine["person"] != self._hand.person:
             self._meeting.ledger.problem("a student was taken for another one")

@@ -6,7 +6,8 @@
   const lost = document.getElementById('lost');
   const api = (path) => body.dataset.api.replace(/(\?|$)/, `${path}$1`);
   const POLL = 3000; // milliseconds between two looks while no stream is to be had
-  const APART = 700; // at least, between two looks
+  const isHost = body.dataset.view === 'host'; // one page: it need not wait so that others get their turn
+  const APART = isHost ? 300 : 700; // at least, between two looks
   let offset = 0; // of the clock of the server to ours, in seconds
   let number = -1; // of the last event that the page was told of
   let lookedAt = 0;
@@ -15,7 +16,7 @@
   let looks = 0; // that brought something new
 
   // Looking again. Whatever comes while a look is due is part of it.
-  function look(delay = Math.random() * 200) {
+  function look(delay = isHost ? 0 : Math.random() * 200) {
     if (waiting) return;
     const due = Math.max(delay, lookedAt + APART - Date.now());
     waiting = setTimeout(() => {

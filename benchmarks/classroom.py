@@ -1,185 +1,139 @@
-"""What the room service of a class costs: `python -m benchmarks.classroom [--url URL] [--tables 4] [--json]`.
+"""What a class costs: `python -m benchmarks.classroom [ROW ...] [--quick] [--service] [--json]`.
 
-A class of `wtpf13_training` with people in all seats that have a say, at several tables, plays to its end with every
-move through the service, in one process and without pages. It prints how long a submission takes until it is
-acknowledged and until whoever listens has heard of it, how long the views of pages take, the phases of all tables to
-close, and the class to be rebuilt from its log, and the memory. Then a writer is killed at random moments, and what it
-had acknowledged is looked for.
+Servers on 127.0.0.1, started as `delegation-sim class` starts them and ended here; people who join, listen, look and
+send forms from another process. It prints a row a target, with the load of the machine and how long an application of
+Starlette that answers two letters took beside it, and takes about fifteen minutes: name rows to measure those alone.
+`--quick` measures small classes for a moment, to see that all works; its figures say little. `--service` plays a class
+through the room service by itself instead, in one process and without pages, on any database (`--url`).
 """
 
 import argparse
+import asyncio
 import json
-import resource
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
-import numpy as np
-
+from benchmarks import _class_served as served
+from benchmarks._class_brief import first_brief
+from benchmarks._class_heap import classes_in_a_row
+from benchmarks._class_rows import Row, table
+from benchmarks._class_service import service_figures
 from benchmarks._timing import versions
-from simulation.classroom import Caller, ClassService, Joined, Plan, actions, as_plain
-from simulation.live import IllegalMoveError, SeatMove
-from simulation.rng import Streams
-from simulation.scenario.load import load_scenario
 
-__all__ = ["main"]
+__all__ = ["ROWS", "main", "measured"]
 
-KILLS = 20
-CLOSED_BY_HOST = 3
-"""In every third phase nobody moves, and the host closes."""
-_WRITER = """
-import sys
-from simulation.classroom import Caller, ClassService, actions
-
-url, room, person, start = sys.argv[1:]
-service = ClassService(url)
-caller = Caller(room=room, person=person)
-for number in range(int(start), 1_000_000):
-    said = service.act(caller, actions.WriteDown(name="n", value=number), key=f"k{number}")
-    print(number, said.number, flush=True)
-"""
+type Measure = Callable[[Path, "Size"], Awaitable[Sequence[Row]]]
 
 
-@dataclass
-class Times:
-    """Seconds by what was timed."""
+class Size:
+    """How much is measured.
 
-    taken: dict[str, list[float]] = field(default_factory=dict)
+    Args:
+        is_quick: Small classes, for a moment.
+    """
 
-    @contextmanager
-    def of(self, what: str) -> Iterator[None]:
-        """Time a block."""
-        begun = time.perf_counter()
-        yield
-        self.taken.setdefault(what, []).append(time.perf_counter() - begun)
+    def __init__(self, *, is_quick: bool) -> None:
+        self.people, self.polling, self.pushed = (6, 6, 8) if is_quick else (40, 100, 300)
+        self.seconds, self.pace = (2.0, (0.1, 0.5)) if is_quick else (30.0, (20.0, 60.0))
+        self.kills = 1 if is_quick else 20
+        self.classes = 2 if is_quick else 10
+        self.sessions = 2 if is_quick else None
+        self.tables = 1 if is_quick else 4
 
-    def told(self) -> dict[str, dict[str, float]]:
-        """Return median, 95th percentile and maximum in milliseconds, and how many there were."""
-        return {
-            what: {
-                "n": len(each),
-                "p50": round(1e3 * float(np.quantile(each, 0.5)), 2),
-                "p95": round(1e3 * float(np.quantile(each, 0.95)), 2),
-                "max": round(1e3 * max(each), 2),
-            }
-            for what, each in self.taken.items()
-        }
+
+async def _joins(folder: Path, size: Size) -> Sequence[Row]:
+    return [await served.joins(folder, size.people)]
+
+
+async def _submissions(folder: Path, size: Size) -> Sequence[Row]:
+    return await served.submissions(folder, size.people, 2 * size.seconds, size.pace)
+
+
+async def _polling(folder: Path, size: Size) -> Sequence[Row]:
+    return [await served.answers(folder, size.polling, size.seconds, size.pace, is_pushed=False)]
+
+
+async def _pushed(folder: Path, size: Size) -> Sequence[Row]:
+    return [await served.answers(folder, size.pushed, size.seconds, size.pace, is_pushed=True)]
+
+
+async def _closing(folder: Path, size: Size) -> Sequence[Row]:
+    return [await served.closings(folder, size.tables)]
+
+
+async def _heap(folder: Path, size: Size) -> Sequence[Row]:
+    return [await classes_in_a_row(folder, size.classes, size.people, sessions=size.sessions)]
+
+
+async def _kills(folder: Path, size: Size) -> Sequence[Row]:
+    return [await served.kills(folder, size.kills)]
+
+
+async def _brief(folder: Path, _: Size) -> Sequence[Row]:
+    return [await first_brief(folder)]
+
+
+ROWS: Final[Mapping[str, Measure]] = {
+    "joins": _joins,
+    "submissions": _submissions,
+    "polling": _polling,
+    "pushed": _pushed,
+    "closing": _closing,
+    "heap": _heap,
+    "kills": _kills,
+    "brief": _brief,
+}
+"""What is measured, by name."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the figures."""
+    """Print the table, or the figures of the service."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--url", default="", help="of the database; a new SQLite file if none is given")
-    parser.add_argument("--case", default="wtpf13_training")
-    parser.add_argument("--tables", type=int, default=4)
-    parser.add_argument("--kills", type=int, default=KILLS)
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"any of {', '.join(ROWS)}; all if left out")
+    parser.add_argument("--quick", action="store_true", help="small classes, for a moment")
+    parser.add_argument("--service", action="store_true", help="the room service by itself")
+    parser.add_argument("--url", default="", help="with --service: its database; a new file if left out")
+    parser.add_argument("--case", default="wtpf13_training", help="with --service")
+    parser.add_argument("--tables", type=int, default=4, help="with --service")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
+    if wrong := [name for name in asked.rows if name not in ROWS]:
+        parser.error(f"{', '.join(wrong)}? Valid: {', '.join(ROWS)}.")
+    if asked.service:
+        _print_service(asked)
+        return
+    rows = asyncio.run(measured(asked.rows or list(ROWS), is_quick=asked.quick))
+    if asked.json:
+        print(json.dumps([asdict(row) for row in rows], indent=1))
+        return
+    print(f"{versions()}, {os.cpu_count()} cores\n\n{table(rows)}")
+
+
+async def measured(names: Sequence[str], *, is_quick: bool = False) -> list[Row]:
+    """Return rows, each of a server of its own, one after the other."""
+    rows = list[Row]()
+    for name in names:
+        with TemporaryDirectory() as folder:
+            rows += await ROWS[name](Path(folder), Size(is_quick=is_quick))
+    return rows
+
+
+def _print_service(asked: argparse.Namespace) -> None:
+    with TemporaryDirectory() as folder:
         url = asked.url or f"sqlite:///{Path(folder) / 'classes.db'}"
-        figures = _figures(url, asked)
+        figures = service_figures(url, case=asked.case, tables=asked.tables)
     if asked.json:
         print(json.dumps(figures, indent=1))
         return
     print(f"{versions()}\n")
     for what, value in figures.items():
         print(f"{what}: {value}")
-
-
-def _figures(url: str, asked: argparse.Namespace) -> dict[str, object]:
-    times, case = Times(), load_scenario(asked.case)
-    with ClassService(url) as service:
-        opened = service.open(case, Plan(tables=asked.tables, minutes={"talks": 60}, seed=1))
-        host = service.enter(opened.room, opened.token)
-        seats = sum(len(table.seats) for table in service.host_view(host).tables)
-        people = list[Joined]()
-        for number in range(seats):
-            with times.of("join"):
-                people.append(service.join(opened.room, f"Student {number}", key=f"joining-{number:012}"))
-        service.act(host, actions.Start(), key="start")
-        _play(service, host, people, times, _listen(service, opened.room))
-        for view in ("host_view", "my_seat", "projector"):
-            for one in people[:20]:
-                with times.of(view):
-                    given = {"host_view": host, "my_seat": one.caller, "projector": opened.room}[view]
-                    as_plain(getattr(service, view)(given))
-        events = len(service.events(opened.room, opened.token))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    for _ in range(3):
-        with ClassService(url) as again, times.of("rebuild"):
-            again.projector(opened.room)
-    lost, acknowledged = _killed(url, opened.room, people[0], asked.kills, opened.token)
-    return {
-        "people": len(people),
-        "tables": asked.tables,
-        "events": events,
-        "milliseconds": times.told(),
-        "memory_mib": round(memory),
-        "kills": asked.kills,
-        "acknowledged": acknowledged,
-        "lost": lost,
-    }
-
-
-def _listen(service: ClassService, room: str) -> list[float]:
-    """Return the moments at which changes are heard of."""
-    heard = list[float]()
-    service.changes.listen(room, lambda _: heard.append(time.perf_counter()))
-    return heard
-
-
-def _play(
-    service: ClassService, host: Caller, people: list[Joined], times: Times, heard: list[float]
-) -> None:
-    """Let everybody say something and be done, phase by phase; every third phase the host closes for all tables."""
-    chance = Streams(1).generator("answer", 0)
-    for turn in range(1_000):
-        waiting = {table.clock.table: set(table.waits_for) for table in service.host_view(host).tables}
-        movers = [one for one in people if one.seat in waiting[one.table]]
-        if not movers:
-            return
-        if turn % CLOSED_BY_HOST == CLOSED_BY_HOST - 1:
-            with times.of("close all tables"):
-                service.act(host, actions.CloseNow(), key=f"close {turn}")
-            continue
-        for at in chance.permutation(len(movers)).tolist():
-            with times.of("my_seat"):
-                seen = service.my_seat(movers[at].caller).clock.version
-            for move, text in (("speak", "A point of order."), ("done", "")):
-                made = SeatMove(seat=movers[at].seat, move=move, text=text)
-                begun = time.perf_counter()
-                try:
-                    service.act(movers[at].caller, actions.Submit(move=made), key=f"{move} {turn}", seen=seen)
-                except IllegalMoveError:
-                    continue
-                times.taken.setdefault(f"acknowledged: {move}", []).append(time.perf_counter() - begun)
-                times.taken.setdefault("heard of", []).append(heard[-1] - begun)
-
-
-def _killed(url: str, room: str, joined: Joined, kills: int, token: str) -> tuple[int, int]:
-    """Kill a writer at random moments; return how much it acknowledged that is lost, and how much in all."""
-    chance, told, start = Streams(2).generator("answer", 0), dict[int, int](), 0
-    for _ in range(kills):
-        command = [sys.executable, "-c", _WRITER, url, room, joined.caller.person, str(start)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
-            assert process.stdout is not None  # noqa: S101 - as asked for
-            lines = [process.stdout.readline()]
-            time.sleep(float(chance.uniform(0, 0.3)))
-            process.kill()
-            lines += process.stdout.readlines()
-        said = [line.split() for line in lines if line.endswith("\n")]
-        told |= {int(value): int(at) for value, at in said}
-        start = max(told) + 1
-    with ClassService(url) as service:
-        kept = {event["number"]: event["data"] for event in service.events(room, token)}
-    return sum(kept.get(at, {}).get("value") != value for value, at in told.items()), len(told)
 
 
 if __name__ == "__main__":

@@ -73,7 +73,10 @@ class CoalitionData(TypedDict):
     slot: int
     letter: str
     name: str
+    short: str
+    """Its name in pictures: the delegations that it is named after."""
     text: str
+    """The wording that all its members put their name to; empty: there is none."""
     founded: int
     ended: int | None
     """The first session without it."""

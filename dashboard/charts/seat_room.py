@@ -80,6 +80,7 @@ def _coalitions(history: CoalitionHistory) -> list[dict[str, Any]]:
             "slot": one.slot,
             "letter": one.letter,
             "name": one.name,
+            "short": one.short,
             "text": "",
             "founded": one.founded,
             "ended": one.ended,
@@ -110,10 +111,9 @@ def _history(view: SeatView, case: Scenario) -> CoalitionHistory:
         case,
         delegations=view.delegations,
         capability=weight,
+        position=place,
+        weight=np.full(place.shape[2], 1.0 / place.shape[2]),
         platform=_platform(view, len(place)),
-        member=np.array(
-            [[key in bloc.members for bloc in case.blocs] for key in view.delegations], dtype=bool
-        ).reshape(len(view.delegations), len(case.blocs)),
     )
 
 

@@ -172,8 +172,9 @@ def _history(material: Material) -> CoalitionHistory:
         material.case,
         delegations=tableau.delegations,
         capability=tableau.capability[0],
+        position=place,
+        weight=np.full(place.shape[2], 1.0 / place.shape[2]),
         platform=platform,
-        member=tableau.member,
     )
 
 

@@ -1,5 +1,6 @@
 """Coalitions: those that form, those that are detected, what they can block or carry, and whether they would hold."""
 
+from simulation.coalitions.axis import main_axis
 from simulation.coalitions.bodies import Majority, VotingBody
 from simulation.coalitions.detection import agreement, detect, detect_sessions
 from simulation.coalitions.fewest import fewest_that_block, fewest_that_win, who_blocks_alone
@@ -39,6 +40,7 @@ __all__ = [
     "fewest_to_carry",
     "formed_coalitions",
     "letter",
+    "main_axis",
     "name_coalitions",
     "power_indices",
     "short_label",

@@ -45,6 +45,7 @@ def _formed(issue: Issue, stands_for: IntArray, capability: FloatArray) -> Coali
             Coalition(
                 slot=index,
                 name=names[option],
+                short=names[option],
                 text=issue.options[option].label,
                 founded=int(held[0]) + 1,
                 ended=last if last <= len(label) else None,

@@ -1,27 +1,30 @@
-"""What coalitions are called: after the wording they co-sign, their bloc or their largest member."""
+"""What coalitions and wordings are called: a coalition after its side and its best-known members."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import combinations, count
+from typing import Final
 
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.coalitions.tracking import CoalitionHistory
 from simulation.scenario.schema import Scenario
-from simulation.words import LANGUAGES, catalogue, say
+from simulation.words import LANGUAGES, Ends, catalogue, ends_over, is_usual, names_joined, say
 
 __all__ = ["name_coalitions", "short_label", "short_labels"]
 
-CHARACTERISTIC = 0.6
-"""Share of a coalition that must co-sign a wording, or belong to a bloc, for it to bear that name."""
+MIDDLE: Final = 0.15
+"""A coalition that stands no further than this from the middle of the main axis stands on neither side."""
+NAMED: Final = 2
+"""Members that a coalition is named after."""
+
+_HALF: Final = 0.5
 
 _LEAST = 4
 """Words kept of each of the two wordings that a middle way lies between."""
-
-_TELLING = 4
-"""A name of fewer words than this says little without that of its issue."""
 
 _LOOSE = frozenset(
     (
@@ -153,71 +156,115 @@ def name_coalitions(
     *,
     delegations: Sequence[str],
     capability: FloatArray,
+    position: FloatArray,
+    weight: FloatArray,
     platform: IntArray,
-    member: BoolArray,
 ) -> CoalitionHistory:
-    """Return the history with a name for every coalition, and the wording it stands for where it has one.
+    """Return the history with a name for every coalition, and the wording that all its members put their name to.
 
-    The wording is one that at least 60 % of the coalition (capability, over its sessions) co-signed; of
-    several, the one that sets it apart most from the rest of the room. No two coalitions have the same name.
+    A name says where the coalition stood on the main axis when it was founded, and its best-known founders. It is
+    kept over the run, and no other coalition of the run has it.
 
     Args:
         history: As tracked.
         scenario: The case.
         delegations: Keys of the rows.
         capability: `[A]`.
+        position: After each session, `[T, A, I]`.
+        weight: Of each issue on the main axis, `[I]`, summing to 1.
         platform: Option whose coalition each delegation belongs to, `[T, A, I]`; -1: none.
-        member: Of the blocs, `[A, B]`.
     """
-    named = []
+    known = _prominence(scenario, delegations, capability)
+    called = {item.key: item.short or item.name for item in scenario.delegations}
+    ends = ends_over([(issue.low, issue.high) for issue in scenario.issues])
     used: set[str] = set()
+    named = []
     for index, coalition in enumerate(history.coalitions):
-        weight = (history.label == index) * np.maximum(capability, ATOL)  # [T, A]
-        apart = (history.label != index) * np.maximum(capability, ATOL)
-        apart = apart * weight.any(axis=1)[:, None]
-        names = _names(scenario, delegations, weight=weight, apart=apart, platform=platform, member=member)
-        name, text = next(pair for pair in names if pair[0] not in used)
-        used.add(name)
-        named.append(replace(coalition, name=name, text=text))
+        inside = history.label == index
+        founding = coalition.founded - 1
+        place: FloatArray = position[founding] @ weight
+        side = _side(place[inside[founding]], capability[inside[founding]])
+        order = _best_known(inside, founding, side * (place - _HALF), known)
+        names = [called[delegations[row]] for row in order]
+        name, short = next(pair for pair in _names(names, side, ends) if used.isdisjoint(pair))
+        used |= {name, short}
+        text = _signed_by_all(scenario, inside, platform)
+        named.append(replace(coalition, name=name, short=short, text=text))
     return replace(history, coalitions=tuple(named))
 
 
-def _names(
-    scenario: Scenario,
-    delegations: Sequence[str],
-    *,
-    weight: FloatArray,
-    apart: FloatArray,
-    platform: IntArray,
-    member: BoolArray,
-) -> Iterator[tuple[str, str]]:
-    """Names in order of preference, each with the wording that it stands for; the last are unique."""
-    cosigned = []
+def _prominence(
+    scenario: Scenario, delegations: Sequence[str], capability: FloatArray
+) -> list[tuple[float, bool]]:
+    """Return what makes each delegation better known than another: its voice, then that it speaks for others.
+
+    It speaks for others as the spokesperson of a bloc or as a sponsor of the first draft.
+    """
+    speakers = {bloc.spokesperson for bloc in scenario.blocs} | {
+        key for issue in scenario.issues for key in issue.sponsors
+    }
+    return [(float(voice), key in speakers) for key, voice in zip(delegations, capability, strict=True)]
+
+
+def _side(place: FloatArray, capability: FloatArray) -> int:
+    """Return on which side of the main axis delegations stand, by their voice: -1, 0 in the middle, or 1."""
+    voice = np.maximum(capability, ATOL)
+    mean = float(place @ voice / voice.sum())
+    return 0 if abs(mean - _HALF) <= MIDDLE + ATOL else -1 if mean < _HALF else 1
+
+
+def _best_known(
+    inside: BoolArray, founding: int, ahead: FloatArray, known: Sequence[tuple[float, bool]]
+) -> list[int]:
+    """Return the founders of a coalition, the best known first; those who stand on its side before all others.
+
+    Of each the voice counts as many times as there were sessions in which it was in the coalition.
+
+    Args:
+        inside: Who was in it, `[T, A]`.
+        founding: The session of its founding, counted from 0.
+        ahead: How far each stood on its side then, `[A]`; all 0 in the middle.
+        known: See `_prominence`.
+    """
+    sessions = inside.sum(axis=0).tolist()
+
+    def rank(row: int) -> tuple[bool, float, bool, int]:
+        voice, speaks = known[row]
+        return bool(ahead[row] < -ATOL), -voice * sessions[row], not speaks, row
+
+    return sorted(np.flatnonzero(inside[founding]).tolist(), key=rank)
+
+
+def _names(names: Sequence[str], side: int, ends: Ends) -> Iterator[tuple[str, str]]:
+    """Yield names in order of preference, each with its short form; the last are numbered, so that one is free."""
+    for size in range(min(NAMED, len(names)), len(names) + 1):
+        for some in combinations(names, size):
+            yield _name(some, side, ends), "–".join(some)
+    first, short = _name(names[:NAMED], side, ends), "–".join(names[:NAMED])
+    for n in count(2):
+        yield say("coalition.again", name=first, n=n), say("coalition.again", name=short, n=n)
+
+
+def _name(names: Sequence[str], side: int, ends: Ends) -> str:
+    around = names_joined(names, len(names))
+    if not side:
+        return say("coalition.middle", names=around)
+    if not ends.are_named:
+        return say("coalition.around", names=around)
+    pole = ends.low if side < 0 else ends.high
+    return say("coalition.side" if is_usual(pole) else "coalition.side.named", pole=pole, names=around)
+
+
+def _signed_by_all(scenario: Scenario, inside: BoolArray, platform: IntArray) -> str:
+    """Return the wording that whoever was in a coalition put its name to while it was; empty: there is none.
+
+    So it crosses nobody's red line. Of several it is the one that the fewest others stood for.
+    """
+    ever = inside.any(axis=0)
+    found = []
     for number, issue in enumerate(scenario.issues):
-        stands_for = platform[:, :, number]
-        met = (stands_for >= 0).any(axis=1)[:, None]
-        ours = float((weight * met).sum())
-        others = float((apart * met).sum())
-        names = short_labels([option.label for option in issue.options])
         for place, option in enumerate(issue.options):
-            share = float(weight[stands_for == place].sum()) / ours if ours else 0.0
-            elsewhere = float(apart[stands_for == place].sum()) / others if others else 0.0
-            if share >= CHARACTERISTIC - ATOL:
-                name = names[place]
-                if len(name.split()) < _TELLING:
-                    name = say("coalition.on_issue", issue=issue.name, name=name)
-                cosigned.append((elsewhere - share, number, place, name, option.label))
-    for _, _, _, name, label in sorted(cosigned):
-        yield name, label
-    inside = weight.sum(axis=0)
-    for column, bloc in enumerate(scenario.blocs):
-        if inside @ member[:, column] >= (CHARACTERISTIC - ATOL) * inside.sum():
-            yield bloc.name, ""
-    shorts = {item.key: item.short or item.name for item in scenario.delegations}
-    by_weight = np.argsort(-inside, kind="stable")
-    for row in by_weight[inside[by_weight] > 0]:
-        yield say("coalition.group", name=shorts[delegations[row]]), ""
-    count = 2
-    while True:
-        yield say("coalition.group.again", name=shorts[delegations[by_weight[0]]], n=count), ""
-        count += 1
+            stands = platform[:, :, number] == place
+            if (stands & inside).any(axis=0)[ever].all():
+                found.append((int((stands & ~inside).sum()), number, place, option.label))
+    return min(found)[-1] if found else ""

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray, IntArray
 
 __all__ = ["Coalition", "CoalitionEvent", "CoalitionHistory", "EventKind", "events_of", "letter", "track"]
-
-REST: Final = 3
-"""Sessions that a slot stays empty before another coalition may have it."""
 
 type EventKind = Literal["founded", "joined", "left", "switched", "merged", "split", "ended"]
 
@@ -21,10 +18,12 @@ class Coalition:
     """One coalition over its life. Sessions are counted from 1."""
 
     slot: int
-    """Place in the order of founding among those alive: 0 is A. Up to 7 a slot has a colour of its own."""
+    """Place in the order of founding: 0 is A. No other coalition of the run has it. Up to 7 it has its own colour."""
     name: str = ""
+    short: str = ""
+    """Its name where there is little room: the members that it is named after."""
     text: str = ""
-    """The wording it stands for, if it stands for one."""
+    """The wording it stands for, if all its members put their name to one."""
     founded: int
     ended: int | None = None
     """The first session without it."""
@@ -83,7 +82,7 @@ def track(found: IntArray, capability: FloatArray) -> CoalitionHistory:
     A group is the same coalition as one of the session before if they share at least half the capability of
     the smaller of the two; where several qualify, the largest overlap goes first. So a merger goes on as its
     larger side and a split as its larger part. Slots are given in the order of founding, within a session to
-    the largest first; a slot that falls free is given again only `REST` sessions later.
+    the largest first, and none is given twice.
 
     Args:
         found: Group of each delegation in each session, `[T, A]`, any numbers; -1: none.
@@ -104,7 +103,7 @@ def track(found: IntArray, capability: FloatArray) -> CoalitionHistory:
         for group in range(len(groups)):
             if group not in matched:
                 matched[group] = len(coalitions)
-                coalitions.append(Coalition(slot=_free_slot(coalitions, session), founded=session))
+                coalitions.append(Coalition(slot=len(coalitions), founded=session))
             label[session - 1, groups[group]] = matched[group]
         alive = sorted(matched.values())
     return CoalitionHistory(label=label, coalitions=tuple(coalitions), events=events_of(label, weight))
@@ -127,11 +126,6 @@ def _match(
         if group not in matched and coalition not in matched.values():
             matched[group] = coalition
     return matched
-
-
-def _free_slot(coalitions: Sequence[Coalition], session: int) -> int:
-    taken = {item.slot for item in coalitions if item.ended is None or session - item.ended < REST}
-    return next(slot for slot in range(len(coalitions) + 1) if slot not in taken)
 
 
 def events_of(label: IntArray, capability: FloatArray) -> tuple[CoalitionEvent, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.coalitions.detection import REACH, agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import CoalitionHistory
-from simulation.words import decimal, names_joined, numbered, retold_name, say
+from simulation.words import decimal, names_joined, numbered, retold_name, say, short_name
 
 __all__ = ["Groups"]
 
@@ -75,13 +75,12 @@ class Groups:
         """
         return tuple(_Change(self, row, session).told()) if self.has_changed(row, session) else ()
 
-    def letter(self, group: int) -> str:
-        """Return the letter of a group."""
-        return self.history.coalitions[group].letter
+    def short(self, group: int) -> str:
+        """Return the short name of a group."""
+        return short_name(self.history.coalitions[group].name, frozenset(self.names))
 
     def _called(self, group: int) -> str:
-        name = retold_name(self.history.coalitions[group].name, frozenset(self.names))
-        return say("story.group", letter=self.letter(group), name=name)
+        return retold_name(self.history.coalitions[group].name, frozenset(self.names))
 
     def salience_at(self, moment: int) -> FloatArray:
         """Return what the issues mean at a moment, `[A, I]`: before the first session what they mean in it."""
@@ -174,23 +173,23 @@ class _Change:
 
     def _near(self) -> Iterator[str]:
         """Yield how far it is from both groups now and was before, and on which issues that shows most."""
-        letters = {"y": self.groups.letter(self.new)}
+        called = {"y": self.groups.short(self.new)}
         told = {
             "y_now": decimal(self._mean(1, self.joined), _THOUSANDTHS),
             "y_before": decimal(self._mean(0, self.joined), _THOUSANDTHS),
         }
         if self.other < 0:
-            yield say("group.near.only", **letters, **told)
+            yield say("group.near.only", **called, **told)
             return
-        letters["x"] = self.groups.letter(self.other)
+        called["x"] = self.groups.short(self.other)
         told["x_now"] = decimal(self._mean(1, self.left), _THOUSANDTHS)
         told["x_before"] = decimal(self._mean(0, self.left), _THOUSANDTHS)
         if self.is_gone:
-            yield say("group.near.gone", where=self._where(), **letters, **told)
+            yield say("group.near.gone", where=self._where(), **called, **told)
             return
         nearer = self._mean(1, self.joined) <= self._mean(1, self.left)
-        yield say("group.near" if nearer else "group.near.less", **letters, **told)
-        yield from self._issues(letters)
+        yield say("group.near" if nearer else "group.near.less", **called, **told)
+        yield from self._issues(called)
 
     def _where(self) -> str:
         """Return where the members of a group that is no more are now, most first, itself included."""
@@ -198,14 +197,14 @@ class _Change:
         now = groups.label[self.session][self.were | (np.arange(len(self.were)) == self.row)]
         found, counts = np.unique(now, return_counts=True)
         places = [
-            say("group.where", n=str(counts[k]), z=groups.letter(int(found[k])))
+            say("group.where", n=str(counts[k]), z=groups.short(int(found[k])))
             if found[k] >= 0
             else say("group.where.none", n=str(counts[k]))
             for k in np.lexsort((found, -counts)).tolist()
         ]
         return names_joined(places, len(places))
 
-    def _issues(self, letters: dict[str, str]) -> Iterator[str]:
+    def _issues(self, called: dict[str, str]) -> Iterator[str]:
         """Yield the one or two issues on which it stands with its new group rather than with the other."""
         weight = self.apart[1][self.left].mean(axis=0) - self.apart[1][self.joined].mean(axis=0)
         gaps = np.abs(self.groups.position[self.session] - self.groups.position[self.session, self.row])
@@ -217,12 +216,12 @@ class _Change:
                 issue=self.groups.issues[issue],
                 near=decimal(float(near[issue])),
                 far=decimal(float(far[issue])),
-                **letters,
+                **called,
             )
             for issue in best
         ]
         if places:
-            yield say("group.issues", issues=names_joined(places, len(places)), **letters)
+            yield say("group.issues", issues=names_joined(places, len(places)), **called)
 
     def _company(self) -> Iterator[str]:
         """Yield who changed with it."""
@@ -242,12 +241,12 @@ class _Change:
         """Yield what this session changed in its distances, where most, and who moved there."""
         if self.other < 0:
             return
-        letters = {"y": self.groups.letter(self.new), "x": self.groups.letter(self.other)}
+        called = {"y": self.groups.short(self.new), "x": self.groups.short(self.other)}
         lead = [self._lead(apart) for apart in self.apart]
         turned = lead[1] - lead[0]
         form = "nearer" if self.is_gone else "turned"
         if turned.sum() < _TOLD:
-            yield say(f"group.{form}.not", **letters)
+            yield say(f"group.{form}.not", **called)
             return
         issue = int(np.argmax(turned))
         alone = [
@@ -256,7 +255,7 @@ class _Change:
         ]
         key = {(True, False): "own", (False, True): "others"}.get((alone[0], alone[1]), "both")
         amount = decimal(float(turned.sum()), _THOUSANDTHS)
-        yield say(f"group.{form}.{key}", amount=amount, issue=self.groups.issues[issue], **letters)
+        yield say(f"group.{form}.{key}", amount=amount, issue=self.groups.issues[issue], **called)
 
     def _lead(self, apart: FloatArray) -> FloatArray:
         """Return by how much it is nearer to its new group than to the other, by issue; if that is gone, how near."""
@@ -287,7 +286,7 @@ class _Change:
         """Return what this reading is held against: those that changed where they were."""
         if self.old < 0:
             return say("group.stayed.alone")
-        return numbered("group.stayed", int(self.with_it.sum()), x=self.groups.letter(self.old))
+        return numbered("group.stayed", int(self.with_it.sum()), x=self.groups.short(self.old))
 
 
 def _tenths(share: float) -> str:

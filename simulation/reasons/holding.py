@@ -131,5 +131,4 @@ def _where(departure: Departure, holding: Holding, history: CoalitionHistory, na
 
 
 def _called(number: int, history: CoalitionHistory, names: Sequence[str]) -> str:
-    item = history.coalitions[number]
-    return say("story.group", letter=item.letter, name=retold_name(item.name, frozenset(names)))
+    return retold_name(history.coalitions[number].name, frozenset(names))

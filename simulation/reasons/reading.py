@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.coalitions.axis import main_axis
 from simulation.coalitions.detection import detect_sessions
 from simulation.coalitions.formed import formed_coalitions
 from simulation.coalitions.naming import name_coalitions, short_labels
@@ -127,8 +128,9 @@ def coalitions_of(record: Record) -> CoalitionHistory:
         record.scenario,
         delegations=tableau.delegations,
         capability=tableau.capability[0],
+        position=record.position,
+        weight=main_axis(tableau.given_salience[0]),
         platform=record.platform,
-        member=tableau.member,
     )
 
 

@@ -192,8 +192,7 @@ def _named(reading: Reading, members: Sequence[int]) -> str:
 
 
 def _called(history: CoalitionHistory, coalition: int) -> str:
-    item = history.coalitions[coalition]
-    return say("story.group", letter=item.letter, name=item.name)
+    return history.coalitions[coalition].name
 
 
 def _largest(history: CoalitionHistory, session: int) -> list[int]:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray
+from simulation.coalitions import main_axis
 from simulation.report.plain import clip
 from simulation.scenario.schema import Issue
 from simulation.storage import Run
@@ -59,8 +60,7 @@ def pole_lines(name: str) -> list[str]:
 def choose_axes(run: Run) -> Axes:
     """Return the axes of a run."""
     position = np.concatenate([run.opening[None], run.position])  # [T + 1, A, I]
-    salience = np.asarray(run.tables["mandates"]["salience"]).reshape(run.opening.shape).mean(axis=0)
-    weight = salience / salience.sum() if salience.sum() > 0 else np.full(len(salience), 1 / len(salience))
+    weight = main_axis(run.salience_at_opening)
     main = position @ weight
     number, correlation = least_like(main, position)
     return Axes(

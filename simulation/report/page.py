@@ -37,7 +37,7 @@ from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.report.text_section import view_text
 from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
-from simulation.words import called, decimal, language, numbered, percent, pole, retold, retold_name, say
+from simulation.words import called, decimal, language, numbered, percent, pole, retold, say
 
 __all__ = ["render_report", "write_report"]
 
@@ -227,7 +227,10 @@ def _braids(run: Run, axes: Axes) -> dict[str, Any]:
     label = np.concatenate([np.full((1, len(run.delegations)), -1), run.history.label])
     capability = np.asarray(run.tables["delegations"]["capability"])
     description = say("report.braid.description", alt=_sessions(run)[-1]["description"])
-    groups = [retold_name(item.name, names_of(run)) for item in run.history.coalitions]
+    ropes = [
+        (group_of(run, number), item.founded, item.ended)
+        for number, item in enumerate(run.history.coalitions)
+    ]
     ends = ends_of(run)
     drawings = {}
     for look, frame in (("wide", WIDE), ("narrow", NARROW)):
@@ -238,15 +241,11 @@ def _braids(run: Run, axes: Axes) -> dict[str, Any]:
             braid,
             history=run.history,
             names=list(run.tables["delegations"]["name"]),
-            groups=groups,
+            groups=[group.short for group, _, _ in ropes],
             poles=[pole_lines(ends.low), pole_lines(ends.high)],
             title=say("report.braid.title"),
             description=description,
         )
-    ropes = [
-        (group_of(run, number), item.founded, item.ended)
-        for number, item in enumerate(run.history.coalitions)
-    ]
     return {"heading": heading, "drawings": drawings, "ropes": ropes}
 
 

@@ -10,12 +10,11 @@ from simulation.report import theme
 from simulation.report.plain import clip
 from simulation.report.svg import glyph, mark, tag
 from simulation.storage import Run, rows_of
-from simulation.words import retold_name, say
+from simulation.words import retold_name, say, short_name
 
 __all__ = ["Group", "People", "Person", "group_of", "names_of", "people_of"]
 
 _LONGEST: Final = 24
-_LONGEST_GROUP: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +36,8 @@ class Group:
 
     letter: str
     name: str
+    short: str
+    """Its name in pictures."""
     glyph: Markup
     tone: str
 
@@ -69,11 +70,12 @@ def names_of(run: Run) -> frozenset[str]:
 def group_of(run: Run, coalition: int) -> Group:
     """Return a coalition; -1: those in none."""
     if coalition < 0:
-        return Group(letter="", name=say("report.no_group"), glyph=_swatch(-1), tone=theme.tone(-1))
+        return Group(letter="", name=say("report.no_group"), short="", glyph=_swatch(-1), tone=theme.tone(-1))
     item = run.history.coalitions[coalition]
     return Group(
         letter=item.letter,
-        name=clip(retold_name(item.name, names_of(run)), _LONGEST_GROUP),
+        name=retold_name(item.name, names_of(run)),
+        short=short_name(item.name, names_of(run)),
         glyph=_swatch(item.slot),
         tone=theme.tone(item.slot),
     )

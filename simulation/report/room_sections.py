@@ -178,7 +178,6 @@ def where_ended(
     heading = (
         say(
             "report.ended.largest",
-            letter=ended[0].group.letter,
             name=ended[0].group.name,
             n=len(ended[0].members),
             total=len(label),

@@ -194,10 +194,10 @@ TABLES: Final[Mapping[str, TableSpec]] = {
         {
             "issue": ("word", "key of the issue; empty: detected over all issues"),
             "coalition": ("integer", "number of the coalition within the issue"),
-            "letter": ("word", "letter of its slot"),
-            "slot": ("integer", "slot: place in the order of founding"),
+            "letter": ("word", "letter of its slot, its key in pictures"),
+            "slot": ("integer", "slot: place in the order of founding, given once in a run"),
             "name": ("word", "what it is called"),
-            "stands_for": ("word", "the wording it stands for, if one"),
+            "stands_for": ("word", "the wording that all its members put their name to, if one"),
             "founded": _SESSION,
             "ended": ("integer", "first session without it; 0: there at the end"),
         },

@@ -15,8 +15,8 @@ from simulation.words.phrases import (
     say,
     whole,
 )
-from simulation.words.poles import Ends, ends_over, pole
-from simulation.words.retelling import is_told_as, retold, retold_name
+from simulation.words.poles import Ends, ends_over, is_usual, pole
+from simulation.words.retelling import is_told_as, retold, retold_name, short_name
 
 __all__ = [
     "LANGUAGES",
@@ -28,6 +28,7 @@ __all__ = [
     "decimal",
     "ends_over",
     "is_told_as",
+    "is_usual",
     "language",
     "listed",
     "meant",
@@ -39,6 +40,7 @@ __all__ = [
     "retold",
     "retold_name",
     "say",
+    "short_name",
     "told_in",
     "whole",
 ]

@@ -7,7 +7,7 @@ from typing import Final
 
 from simulation.words.phrases import names_joined, say
 
-__all__ = ["USUAL_POLES", "Ends", "ends_over", "pole"]
+__all__ = ["USUAL_POLES", "Ends", "ends_over", "is_usual", "pole"]
 
 USUAL_POLES: Final = {"multi-stakeholder": "pole.low", "intergovernmental": "pole.high"}
 """What the ends are called where a case names none, each with the key of its name in other languages."""
@@ -23,6 +23,15 @@ def pole(name: str) -> str:
     return say(USUAL_POLES[name]) if name in USUAL_POLES else name
 
 
+def is_usual(name: str) -> bool:
+    """Return whether this is what the language that is told in calls an end where a case names none.
+
+    >>> is_usual("intergovernmental"), is_usual("deep cut")
+    (True, False)
+    """
+    return name in (say(key) for key in USUAL_POLES.values())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
     """What the two ends of an axis over several issues are called, in the language that is told in."""
@@ -33,6 +42,11 @@ class Ends:
     """Places of the issues whose ends are called otherwise; none where no name is shared by most."""
     is_shared: bool = True
     """Whether the ends of every issue are called so."""
+
+    @property
+    def are_named(self) -> bool:
+        """Whether the ends of most issues are called so."""
+        return self.is_shared or bool(self.apart)
 
     def of_rows(self) -> tuple[str, str]:
         """Return what to call the ends where each row is about an issue of its own."""

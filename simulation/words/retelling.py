@@ -13,7 +13,7 @@ from simulation.words.catalogue import LANGUAGES, catalogue, language
 from simulation.words.phrases import called, listed, names_joined, numbered, one_of, say
 from simulation.words.poles import USUAL_POLES
 
-__all__ = ["is_told_as", "retold", "retold_name"]
+__all__ = ["is_told_as", "retold", "retold_name", "short_name"]
 
 _WHOLE: Final = (
     "public.",
@@ -28,7 +28,13 @@ _WHOLE: Final = (
     "text.bracket.",
 )
 """What the keys of templates begin with whose sentences are kept."""
-_NO_SENTENCE: Final = "story.group"
+_NAMES_OF_COALITIONS: Final = (
+    "coalition.again",
+    "coalition.side.named",
+    "coalition.side",
+    "coalition.middle",
+    "coalition.around",
+)
 _PARTS: Final = {
     "causes": ("cause.",),
     "h": ("story.holders.",),
@@ -52,7 +58,6 @@ _GROUPS: Final = ("x", "y")
 _SHAPES: Final = {
     **dict.fromkeys(_COUNTS, r"\d+"),
     **dict.fromkeys(_DECIMALS, r"[-−]?\d+(?:[.,]\d+)?"),
-    **dict.fromkeys(_GROUPS, r"[A-Z]\d* \(.+?\)"),
     "short": r"(?:[a-z ]+ )?\d+(?:[.,]\d+)?",
     "issue": r"\S(?:.*?\S)??",
 }
@@ -76,16 +81,47 @@ def retold(text: str, names: frozenset[str] = frozenset()) -> str:
 
 
 def retold_name(name: str, names: frozenset[str]) -> str:
-    """Return the name of a coalition in the language that is told in; `names` are those of delegations."""
-    drafts = [catalogue(code)[key] for code in LANGUAGES for key in ("draft.between", "draft.general")]
-    if any(_pattern(template).fullmatch(name) for template in drafts):
-        return name  # a wording, in the language of its case
+    """Return the name of a coalition in the language that is told in; `names` are those of delegations.
+
+    >>> from simulation.words import told_in
+    >>> with told_in("fr"):
+    ...     retold_name("the intergovernmental side around Alba and Brod", frozenset(("Alba", "Brod")))
+    'le camp intergouvernemental avec Alba et Brod'
+    """
+    found = _name_of(name)
+    if found is None:
+        return name
+    code, key, values = found
+    if "name" in values:
+        return say(key, name=retold_name(values["name"], names), n=values["n"])
+    told = {"names": _names(code, values["names"], names)}
+    if "pole" in values:
+        told["pole"] = _end(code, values["pole"], names)
+    return say(key, **told)
+
+
+def short_name(name: str, names: frozenset[str]) -> str:
+    """Return the short form of the name of a coalition: the delegations that it is named after.
+
+    >>> short_name("the intergovernmental side around Alba and Brod", frozenset(("Alba", "Brod")))
+    'Alba–Brod'
+    """
+    found = _name_of(name)
+    if found is None:
+        return name
+    code, key, values = found
+    if "name" in values:
+        return say(key, name=short_name(values["name"], names), n=values["n"])
+    return "–".join(_parted(code, values["names"], names))
+
+
+def _name_of(name: str) -> tuple[str, str, dict[str, str]] | None:
+    """Return language, key and values of the name of a coalition; None if it is called otherwise."""
     for code in LANGUAGES:
-        for key in ("coalition.group.again", "coalition.group", "coalition.on_issue"):
-            found = _pattern(catalogue(code)[key]).fullmatch(name)
-            if found and (key == "coalition.on_issue" or found["name"] in names):
-                return say(key, **found.groupdict())
-    return name
+        for key in _NAMES_OF_COALITIONS:
+            if found := _pattern(catalogue(code)[key]).fullmatch(name):
+                return code, key, found.groupdict()
+    return None
 
 
 def is_told_as(key: str, text: str) -> bool:
@@ -159,8 +195,7 @@ def _share(source: str, value: str, _: frozenset[str]) -> str:
 
 
 def _group(_: str, value: str, names: frozenset[str]) -> str:
-    letter, name = value.removesuffix(")").split(" (", 1)
-    return say("story.group", letter=letter, name=retold_name(name, names))
+    return retold_name(value, names)
 
 
 def _word(kind: str, source: str, value: str, _: frozenset[str]) -> str:
@@ -204,6 +239,15 @@ def _names(source: str, value: str, names: frozenset[str]) -> str:
     return value
 
 
+def _parted(source: str, value: str, names: frozenset[str]) -> list[str]:
+    """Return the names in a list that names all."""
+    own = catalogue(source)
+    for first, last in _halves(value, _between(own["list.and"])):
+        if last in names:
+            return [*first.split(_between(own["list.next"])), last]
+    return [value]
+
+
 def _halves(value: str, between: str) -> Iterator[tuple[str, str]]:
     """Yield both sides of every place where a list may end, the last place first."""
     at = value.rfind(between)
@@ -220,9 +264,7 @@ def _between(template: str) -> str:
 @cache
 def _patterns(code: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """Return key, first words and pattern of each template, those that say most first."""
-    kept = {
-        key: text for key, text in catalogue(code).items() if key.startswith(_WHOLE) and key != _NO_SENTENCE
-    }
+    kept = {key: text for key, text in catalogue(code).items() if key.startswith(_WHOLE)}
     order = sorted(kept, key=lambda key: -len(_FIELD.sub("", kept[key])))
     return tuple((key, kept[key].partition("{")[0], _pattern(kept[key])) for key in order)
 

@@ -1,5 +1,7 @@
 """Coalitions: found in the room, followed, named, and what they can block or carry."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -127,10 +129,10 @@ def test_a_coalition_of_which_less_than_half_stays_is_another() -> None:
     assert history.coalitions[0].ended == 2
 
 
-def test_a_slot_rests_three_sessions_before_another_coalition_has_it() -> None:
+def test_no_two_coalitions_of_a_run_have_one_letter() -> None:
     apart = "......"
-    history = tracking.track(found("AA....", apart, "..AA..", apart, "....AA"), np.ones(6))
-    assert [item.slot for item in history.coalitions] == [0, 1, 0]
+    history = tracking.track(found("AA....", *[apart] * 9, "..AA..", apart, "AA...."), np.ones(6))
+    assert [item.letter for item in history.coalitions] == ["A", "B", "C"]
 
 
 def test_a_ninth_coalition_has_a_letter_of_its_own() -> None:
@@ -150,22 +152,89 @@ def test_coalitions_that_form_take_two_and_are_told_issue_by_issue() -> None:
     assert kinds(seats) == [(1, "founded"), (2, "joined"), (3, "ended")]
 
 
-def test_a_coalition_is_called_after_the_wording_it_cosigns() -> None:
-    scenario = load_scenario("wtpf13")
-    history = tracking.track(found("AABB"), np.ones(4))
-    platform = np.full((1, 4, 9), -1)
-    platform[0, :2, 3] = 2
-    named = naming.name_coalitions(
-        history,
+def named(
+    sessions: Sequence[str],
+    delegations: Sequence[str],
+    places: Sequence[float],
+    *,
+    voices: Sequence[float] = (),
+    platform: Sequence[Sequence[int]] = (),
+    case: str = "wtpf13",
+) -> tuple[tracking.Coalition, ...]:
+    """Return coalitions of a case as they are named where each delegation stands at one place on every issue."""
+    scenario = load_scenario(case)
+    n_issues, label = len(scenario.issues), found(*sessions)
+    voice = np.array(voices or [1.0] * len(delegations))
+    stands = np.full((*label.shape, n_issues), -1)
+    if platform:
+        stands[..., 3] = platform
+    return naming.name_coalitions(
+        tracking.track(label, voice),
         scenario,
-        delegations=("USA", "GBR", "CUB", "RUS"),
-        capability=np.ones(4),
-        platform=platform,
-        member=np.zeros((4, len(scenario.blocs)), dtype=bool),
+        delegations=delegations,
+        capability=voice,
+        position=np.broadcast_to(np.array(places)[None, :, None], (*label.shape, n_issues)),
+        weight=np.full(n_issues, 1 / n_issues),
+        platform=stands,
+    ).coalitions
+
+
+def test_a_coalition_is_called_after_its_side_and_its_best_known_members() -> None:
+    low, middle, high = named(
+        ["AAABBBCC"],
+        ("USA", "GBR", "JPN", "CUB", "RUS", "SAU", "IND", "BRA"),
+        (0.1, 0.2, 0.2, 0.9, 0.8, 0.9, 0.4, 0.6),
+        voices=(1.0, 0.6, 0.7, 0.2, 0.9, 0.5, 0.3, 0.3),
     )
-    wording = scenario.issues[3].options[2].label
-    assert (named.coalitions[0].name, named.coalitions[0].text) == (naming.short_label(wording), wording)
-    assert named.coalitions[1].name == "Cuba group"
+    assert low.name == "the multi-stakeholder side around United States and Japan"
+    assert middle.name == "the intergovernmental side around Russia and Saudi Arabia"
+    assert high.name == "the middle group around Brazil and India"
+    assert [low.short, middle.short, high.short] == [
+        "United States–Japan",
+        "Russia–Saudi Arabia",
+        "Brazil–India",
+    ]
+
+
+def test_a_coalition_is_not_named_after_who_soon_left_it() -> None:
+    first, *_ = named(
+        ["AAABB", "BAABB", "BAABB"],
+        ("USA", "GBR", "JPN", "CUB", "RUS"),
+        (0.1, 0.2, 0.2, 0.9, 0.8),
+        voices=(1.0, 0.6, 0.7, 0.2, 0.9),
+    )
+    assert first.name == "the multi-stakeholder side around Japan and United Kingdom"
+
+
+def test_who_stands_on_the_other_side_gives_a_coalition_no_name() -> None:
+    (one,) = named(["AAAA"], ("USA", "GBR", "CUB", "RUS"), (0.4, 0.9, 0.8, 0.8), voices=(1.0, 0.2, 0.9, 0.8))
+    assert one.name == "the intergovernmental side around Cuba and Russia"
+
+
+def test_of_two_with_the_same_voice_a_sponsor_of_the_draft_is_better_known() -> None:
+    (one,) = named(["AAA"], ("CHN", "CUB", "RUS"), (0.9, 0.9, 0.9), case="unga_cyber")
+    assert one.short == "Russia–China"
+
+
+def test_two_coalitions_of_the_same_two_are_told_apart() -> None:
+    first, second = named(["AA", "..", "AA"], ("CUB", "RUS"), (0.9, 0.9))
+    assert first.name == "the intergovernmental side around Cuba and Russia"
+    assert (second.name, second.short) == (f"{first.name} (2)", "Cuba–Russia (2)")
+
+
+def test_where_no_two_issues_name_their_ends_alike_a_coalition_has_no_side() -> None:
+    first, second = named(["AABB"], ("USA", "GBR", "RUS", "CHN"), (0.1, 0.1, 0.9, 0.9), case="unga_cyber")
+    assert first.name == "the group around United States and United Kingdom"
+    assert second.name == "the group around Russia and China"
+
+
+@pytest.mark.parametrize(("theirs", "stands_for"), [([2, 2, 2, -1], True), ([2, 2, -1, 2], False)])
+def test_a_coalition_stands_for_a_wording_that_all_its_members_signed(
+    theirs: list[int], *, stands_for: bool
+) -> None:
+    first, *_ = named(["AAA."], ("USA", "GBR", "JPN", "RUS"), (0.1, 0.1, 0.1, 0.9), platform=[theirs])
+    wording = load_scenario("wtpf13").issues[3].options[2].label
+    assert first.text == (wording if stands_for else "")
 
 
 @given(
@@ -207,22 +276,6 @@ def test_governments_decide_in_two_ways_and_both_are_told() -> None:
         "Governments decide; others are consulted",
         "Governments decide, on structured input…",
     ]
-
-
-def test_a_coalition_without_a_wording_is_called_after_its_bloc() -> None:
-    scenario = load_scenario("wtpf13")
-    blocs = [bloc.key for bloc in scenario.blocs]
-    member = np.zeros((3, len(blocs)), dtype=bool)
-    member[:2, blocs.index("EU")] = True
-    named = naming.name_coalitions(
-        tracking.track(found("AAA"), np.ones(3)),
-        scenario,
-        delegations=("DEU", "FRA", "USA"),
-        capability=np.ones(3),
-        platform=np.full((1, 3, 9), -1),
-        member=member,
-    )
-    assert named.coalitions[0].name == scenario.blocs[blocs.index("EU")].name
 
 
 def conditions(rule: object, n: int = 5) -> Conditions:

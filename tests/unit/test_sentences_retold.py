@@ -20,7 +20,7 @@ from simulation.reasons import (
     versions_of,
     who_moved,
 )
-from simulation.words import is_told_as, retold, retold_name
+from simulation.words import is_told_as, retold, retold_name, short_name
 from tests.told_cases import CASES, INSTRUCTED, record
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -111,20 +111,40 @@ NAMES = frozenset(("Trinidad and Tobago", "Names and Numbers Forum", "Alba", "Br
 )
 def test_a_name_that_looks_like_a_list_is_none(english: str, french: str) -> None:
     with told_in("fr"):
-        told = retold(f"Session 2: {english} A (Alba group) for B (Reform group).", NAMES)
+        told = retold(
+            f"Session 2: {english} the intergovernmental side around Trinidad and Tobago and Brod "
+            "for the middle group around Alba.",
+            NAMES,
+        )
     assert (
         told.replace(NBSP, " ")
-        == f"Séance 2 : {french} le groupe A (groupe Alba) pour le groupe B (Reform group)."
+        == f"Séance 2 : {french} le camp intergouvernemental avec Trinidad and Tobago et Brod "
+        "pour le groupe du milieu avec Alba."
     )
 
 
-def test_only_the_group_of_a_delegation_is_called_after_it() -> None:
+@pytest.mark.parametrize(
+    ("english", "french", "short"),
+    [
+        (
+            "the side of “deep cut” around Alba and Brod",
+            "le camp de « deep cut » avec Alba et Brod",
+            "Alba–Brod",
+        ),
+        (
+            "the group around Names and Numbers Forum and Trinidad and Tobago (2)",
+            "le groupe avec Names and Numbers Forum et Trinidad and Tobago (2)",
+            "Names and Numbers Forum–Trinidad and Tobago (2)",
+        ),
+        ("Alba group", "Alba group", "Alba group"),
+    ],
+)
+def test_the_name_of_a_group_is_told_in_another_language_and_in_short(
+    english: str, french: str, short: str
+) -> None:
     with told_in("fr"):
-        assert [retold_name(f"{name} group", NAMES) for name in ("Brod", "Expert group", "Expert")] == [
-            "groupe Brod",
-            "groupe Expert group",
-            "Expert group",
-        ]
+        assert retold_name(english, NAMES).replace(NBSP, " ") == french
+    assert short_name(english, NAMES) == short
 
 
 def test_the_form_of_a_count_is_that_of_the_language_it_is_told_in() -> None:
@@ -176,10 +196,3 @@ def test_a_sentence_is_recognised_in_its_language_only() -> None:
     assert is_told_as("private.state", "It is where its instructions put it.")
     with told_in("fr"):
         assert not is_told_as("private.state", "It is where its instructions put it.")
-
-
-def test_a_wording_that_a_group_is_named_after_is_no_issue_with_a_wording() -> None:
-    with told_in("fr"):
-        for name in ("Middle way: All as equals / Governments alone", "Voie médiane\u00a0: Tous / Les États"):
-            assert retold_name(name, NAMES) == name
-        assert retold_name("Roles: Middle way: All / None", NAMES) == "Roles\u00a0: Middle way: All / None"

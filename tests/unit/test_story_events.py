@@ -1,6 +1,7 @@
 """What is told of a session in which several things happen to groups, on groups that are set by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -25,7 +26,9 @@ def history_of(*sessions: Sequence[Sequence[int]], case: str = CASE) -> Coalitio
         label[session:] = -1
         for number, rows in enumerate(groups):
             label[session:, list(rows)] = number
-    return track(label, np.ones(label.shape[1]))
+    history = track(label, np.ones(label.shape[1]))
+    named = tuple(replace(item, name=f"the {item.letter} group") for item in history.coalitions)
+    return replace(history, coalitions=named)
 
 
 def head(session: int, *sessions: Sequence[Sequence[int]]) -> str:
@@ -40,11 +43,12 @@ def test_of_two_crossings_in_a_session_the_one_of_more_delegations_is_told() -> 
     event = main_event(history_of(START, CROSSED), 2)
     assert event is not None
     assert (event.kind, event.members) == ("switched", (0, 1))
-    assert " are the first to cross from A (" in head(2, START, CROSSED)
+    assert " are the first to cross from the A group " in head(2, START, CROSSED)
 
 
 @pytest.mark.parametrize(
-    ("also", "word"), [((), " goes back from C ("), ((7,), " are the first to cross from C (")]
+    ("also", "word"),
+    [((), " goes back from the C group "), ((7,), " are the first to cross from the C group ")],
 )
 def test_only_who_was_all_there_before_goes_back(also: tuple[int, ...], word: str) -> None:
     there = tuple(row for row in (1, 7, 8, 9) if row not in also)
@@ -53,13 +57,13 @@ def test_only_who_was_all_there_before_goes_back(also: tuple[int, ...], word: st
 
 def test_who_crosses_where_others_did_in_an_earlier_session_is_not_the_first() -> None:
     told = head(3, START, CROSSED, ((3, 4), (5, 6), (0, 1, 2, 7, 8, 9)))
-    assert " leaves A (" in told
+    assert " leaves the A group " in told
     assert "first" not in told
 
 
 def test_two_that_cross_from_one_group_at_once_are_both_the_first() -> None:
     two_ways = ((2, 3), (4, 5, 6, 0), (7, 8, 9, 1))
-    assert " is the first to cross from A (" in head(2, START, two_ways)
+    assert " is the first to cross from the A group " in head(2, START, two_ways)
 
 
 @pytest.mark.parametrize(

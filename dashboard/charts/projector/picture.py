@@ -117,8 +117,12 @@ class Picture:
         return np.flatnonzero(self.label[-1] < 0).tolist()
 
     def called(self, group: Coalition, most: int = _GROUP) -> str:
+        """Return letter and short name of a coalition."""
+        return clip(self.words.library("report.group", letter=group.letter, name=group.short), most)
+
+    def named(self, group: Coalition) -> str:
         """Return letter and name of a coalition."""
-        return clip(self.words.library("report.group", letter=group.letter, name=group.name), most)
+        return self.words.library("report.group", letter=group.letter, name=group.name)
 
     @staticmethod
     def tone(group: Coalition) -> str:

@@ -96,7 +96,7 @@ class TableShown:
         keys = [seat.key for seat in self.picture.so_far.seats]
         return [
             Group(
-                name=self.picture.called(group, 80),
+                name=self.picture.named(group),
                 text=group.text,
                 tone=self.picture.tone(group),
                 members=tuple(self.people[keys[row]] for row in rows.tolist()),
@@ -125,7 +125,7 @@ class TableShown:
                 name=seat.name,
                 group="–"
                 if label[row] < 0
-                else self.picture.called(so_far.history.coalitions[label[row]], 80),
+                else self.picture.named(so_far.history.coalitions[label[row]]),
                 holds=int(so_far.holds[-1, row]),
                 main=self._figure(float(self.picture.main[-1, row])),
                 second="" if issue is None else self._figure(float(second[-1, row])),

@@ -76,7 +76,7 @@ function drawRopeNames(model, braid, measure, parent) {
   model.groups.forEach((group, c) => {
     const rope = ropeAt(model, braid, c, model.held);
     if (!rope) return;
-    const name = braid.narrow ? [group.letter] : lines(`${group.letter} ${group.name}`, braid.room.r - 14, 2, (text) => measure(text, size, 650));
+    const name = braid.narrow ? [group.letter] : lines(`${group.letter} ${group.short}`, braid.room.r - 14, 2, (text) => measure(text, size, 650));
     const wide = Math.max(...name.map((line) => measure(line, size, 650))), high = 15 * name.length;
     for (const shift of [0, -8, 8, -16, 16, -24, 24, -36, 36, -48, 48, -64, 64]) {
       const y = (rope[0] + rope[1]) / 2 + shift - high / 2, x = braid.narrow ? right - 22 : right;
@@ -101,7 +101,7 @@ function nameEnded(model, braid, measure, parent, taken, group, c) {
     if (rope) sessions.push([rope[1] - rope[0], s, rope[0]]);
   }
   sessions.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  const text = braid.narrow ? group.letter : `${group.letter} ${clip(group.name, 34)}`, wide = measure(text, 12.5, 650);
+  const text = braid.narrow ? group.letter : `${group.letter} ${clip(group.short, 34)}`, wide = measure(text, 12.5, 650);
   for (const [, s, top] of sessions.slice(0, 8)) {
     const x = bound(braid.X(s) - wide / 2, braid.room.l, braid.width - braid.room.r - wide);
     for (const y of braid.narrow ? [top + 12, top - 3] : [top - 3, top + 11]) {

@@ -97,7 +97,7 @@ function placeTags(layout, chart, measure, before) {
   const size = chart.narrow ? 12.5 : 14;
   const order = layout.hulls.slice().sort((a, b) => b.n - a.n || a.c - b.c);
   for (const hull of order) {
-    const first = `${hull.group.letter} ${clip(hull.group.name, chart.narrow ? 22 : 34)}`, second = hull.words;
+    const first = `${hull.group.letter} ${clip(hull.group.short, chart.narrow ? 22 : 34)}`, second = hull.words;
     const w = Math.max(measure(first, size, 700), measure(second, 12)) + 2, h = chart.narrow ? 28 : 32;
     const others = layout.taken.slice(layout.fixed);
     let best = null;

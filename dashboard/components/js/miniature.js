@@ -63,7 +63,7 @@ function miniature(root, data) {
 /* On a phone only letters stand in the drawing: what they are called, and what its upper and lower ends are. */
 function legend(model) {
   const { low, high } = model.data.axes.x;
-  const names = model.groups.slice(0, 10).map((group) => make("li", {}, make("b", { style: `color:${tone(group.slot)}` }, group.letter), " ", clip(group.name, 60)));
+  const names = model.groups.slice(0, 10).map((group) => make("li", {}, make("b", { style: `color:${tone(group.slot)}` }, group.letter), " ", clip(group.name, 80)));
   return [make("p", { class: "caption" }, `↑ ${clip(low, 30)} · ${clip(high, 30)} ↓`), make("ul", { class: "legend" }, names)];
 }
 

@@ -35,7 +35,7 @@ function modelOf(data, words) {
     set: (k) => (k >= 0 ? sets[k] : []),
     slot: (coalition) => (coalition >= 0 ? groups[coalition].slot : -1),
     groupName: (coalition) => (coalition >= 0
-      ? `${groups[coalition].letter} ${clip(groups[coalition].name, 34)}` : say("unaligned")),
+      ? `${groups[coalition].letter} ${clip(groups[coalition].short, 34)}` : say("unaligned")),
     holders: Array.from({ length: data.sessions + 1 }, (_, s) => new Set(people.flatMap((who, i) => (who.b[s] > 0 ? [i] : [])))),
     members: (coalition, s) => people.flatMap((who, i) => (who.c[s] === coalition ? [i] : [])),
     left: (i, s) => s > 0 && people[i].c[s - 1] >= 0 && people[i].c[s] !== people[i].c[s - 1],

@@ -23,7 +23,6 @@ from simulation.report.plain import clip
 from simulation.scenario.schema import Delegation, Issue
 from simulation.state.tableau import KINDS
 from simulation.storage import rows_of
-from simulation.words import short_name
 
 __all__ = ["axes_of", "braid_of", "coalitions_in", "delegations_of", "held_by_session", "kinds_of"]
 
@@ -96,7 +95,7 @@ def coalitions_in(view: View) -> list[CoalitionData]:
             slot=item.slot,
             letter=item.letter,
             name=item.name,
-            short=short_name(item.name, view.called),
+            short=item.short,
             text=item.text,
             founded=item.founded,
             ended=item.ended,

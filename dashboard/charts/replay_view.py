@@ -100,10 +100,10 @@ class View:
     def told(self, sentence: str) -> str:
         """Return a sentence of the library in the language of the words."""
         with told_in(self.words.language):
-            return retold(sentence, self.called)
+            return retold(sentence, self._called)
 
     @cached_property
-    def called(self) -> frozenset[str]:
+    def _called(self) -> frozenset[str]:
         """What delegations are called: a name with an "and" in it is no list."""
         return frozenset(self.run.log.roster.names.values())
 

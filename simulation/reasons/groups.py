@@ -10,7 +10,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.coalitions.detection import REACH, agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import CoalitionHistory
-from simulation.words import decimal, names_joined, numbered, retold_name, say, short_name
+from simulation.words import decimal, names_joined, numbered, retold_name, say
 
 __all__ = ["Groups"]
 
@@ -77,7 +77,7 @@ class Groups:
 
     def short(self, group: int) -> str:
         """Return the short name of a group."""
-        return short_name(self.history.coalitions[group].name, frozenset(self.names))
+        return self.history.coalitions[group].short
 
     def _called(self, group: int) -> str:
         return retold_name(self.history.coalitions[group].name, frozenset(self.names))

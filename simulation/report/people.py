@@ -10,7 +10,7 @@ from simulation.report import theme
 from simulation.report.plain import clip
 from simulation.report.svg import glyph, mark, tag
 from simulation.storage import Run, rows_of
-from simulation.words import retold_name, say, short_name
+from simulation.words import retold_name, say
 
 __all__ = ["Group", "People", "Person", "group_of", "names_of", "people_of"]
 
@@ -75,7 +75,7 @@ def group_of(run: Run, coalition: int) -> Group:
     return Group(
         letter=item.letter,
         name=retold_name(item.name, names_of(run)),
-        short=short_name(item.name, names_of(run)),
+        short=item.short,
         glyph=_swatch(item.slot),
         tone=theme.tone(item.slot),
     )

@@ -1,6 +1,7 @@
 """Whether the coalitions of a negotiation would hold, in words, from a record and from what is kept of it."""
 
 import html
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -24,29 +25,31 @@ def holding(places: list[float], label: list[int], stands_for: list[str] | None 
 
 
 def sentences(found: Holding) -> tuple[str, ...]:
-    return holding_sentences(found, track(found.label[None], np.ones(len(found.label))), NAMES)
+    history = track(found.label[None], np.ones(len(found.label)))
+    named = tuple(replace(item, name=f"the {item.letter} group") for item in history.coalitions)
+    return holding_sentences(found, replace(history, coalitions=named), NAMES)
 
 
 def test_two_camps_far_apart_hold() -> None:
     told = sentences(holding([0.1, 0.1, 0.12, 0.9, 0.9], [0, 0, 0, 1, 1]))
     assert told[:2] == (
-        "A () would hold: nobody in it gains by leaving.",
-        "B () would hold: nobody in it gains by leaving.",
+        "Nobody would gain by leaving the A group: it would hold.",
+        "Nobody would gain by leaving the B group: it would hold.",
     )
     assert told[-1].startswith("Judged by agreement alone: ")
 
 
 def test_whoever_stands_in_the_wrong_camp_is_named_with_where_it_would_go() -> None:
     told = sentences(holding([0.1, 0.1, 0.9, 0.9, 0.9], [0, 0, 0, 1, 1]))
-    assert told[0] == "A () would not hold: Cora would gain most by going over to B ()."
-    assert told[1] == "B () would hold: nobody in it gains by leaving."
+    assert told[0] == "Cora would gain most by going over to the B group: the A group would not hold."
+    assert told[1] == "Nobody would gain by leaving the B group: it would hold."
 
 
 def test_going_to_where_somebody_would_be_worse_off_is_said_to_be_so() -> None:
     # Cora is near enough to Dara, and to Elva it is not; Dara and Elva are near to each other.
     told = sentences(holding([0.1, 0.1, 0.66, 0.76, 0.8], [0, 0, 0, 1, 1]))
     assert told[0].startswith(
-        "A () would not hold: Cora would gain most by going over to B (), though somebody"
+        "Cora would gain most by going over to the B group, though somebody there would be worse off: "
     )
 
 

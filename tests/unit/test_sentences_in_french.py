@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from simulation.reasons import (
@@ -196,12 +195,14 @@ def test_the_end_is_told_in_whole_sentences() -> None:
     )
 
 
-def test_a_coalition_without_a_wording_is_called_after_its_largest_member_in_french() -> None:
-    played = replace(record("worked_clock"), platform=np.full_like(record("worked_clock").platform, -1))
+def test_a_coalition_is_called_after_its_side_and_members_in_french() -> None:
     with told_in("fr"):
-        names = [item.name for item in coalitions_of(played).coalitions]
-    assert names
-    assert all(name.startswith("groupe ") for name in names)
+        names = [item.name for item in coalitions_of(record("wtpf13")).coalitions]
+    assert names == [
+        "le camp multipartite avec United States et United Kingdom",
+        "le camp intergouvernemental avec China et Russia",
+        "le camp intergouvernemental avec Brazil et Korea (Rep.)",
+    ]
 
 
 def test_a_run_made_in_french_is_kept_and_explained_in_french(tmp_path: Path) -> None:

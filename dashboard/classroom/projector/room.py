@@ -123,9 +123,7 @@ class TableShown:
         return [
             Row(
                 name=seat.name,
-                group="–"
-                if label[row] < 0
-                else self.picture.named(so_far.history.coalitions[label[row]]),
+                group="–" if label[row] < 0 else self.picture.named(so_far.history.coalitions[label[row]]),
                 holds=int(so_far.holds[-1, row]),
                 main=self._figure(float(self.picture.main[-1, row])),
                 second="" if issue is None else self._figure(float(second[-1, row])),

@@ -34,6 +34,8 @@ class Glance:
     n_calls: int
     overdue: tuple[str, ...]
     """Tables whose deadline has passed and that did not go on."""
+    barred: tuple[str, ...]
+    """Kinds of ways in that wrong codes keep closed."""
     is_ended: bool
 
     @classmethod
@@ -49,6 +51,7 @@ class Glance:
             away=tuple(person.id for person in view.people if person.is_away),
             n_calls=len(view.calls),
             overdue=tuple(table.clock.table for table in view.tables if table.is_overdue),
+            barred=tuple(one.kind for one in view.barred),
             is_ended=view.is_ended,
         )
 
@@ -56,8 +59,9 @@ class Glance:
         """Return what one page is told; None: its person is not in the class any more."""
         if view == "host":
             counts = {"people": len(self.tables), "away": list(self.away), "calls": self.n_calls}
+            late = {"overdue": list(self.overdue), "barred": list(self.barred)}
             all_clocks = list(self.clocks.values())
-            return {"number": self.number, **counts, "overdue": list(self.overdue), "clocks": all_clocks}
+            return {"number": self.number, **counts, **late, "clocks": all_clocks}
         if person and person not in self.tables:
             return None
         if view == "projector":

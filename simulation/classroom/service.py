@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 from simulation.classroom import people, seat_actions
 from simulation.classroom.actions import Action, ChooseSeat, Deal, EndClass, Release, Submit, move_of, to_data
 from simulation.classroom.apply import JOIN, NEW_CODE, OPEN, RECLAIM
+from simulation.classroom.barred import caller_of
 from simulation.classroom.errors import (
     ClassroomError,
     NotAllowedError,
@@ -24,7 +25,7 @@ from simulation.classroom.shown import Caller, ClassViews, there
 from simulation.classroom.state import HOST, Answer, ClassState
 from simulation.classroom.store import Draft, Kept, Store
 from simulation.classroom.tokens import code_hash, digest, is_code, new_code, new_token, spelt
-from simulation.classroom.tries import Tries
+from simulation.classroom.tries import Kind
 from simulation.classroom.words_of_people import LONGEST_NAME, is_alike, words
 from simulation.live import LiveNegotiation
 from simulation.scenario.characters import likeness
@@ -86,8 +87,7 @@ class ClassService(ClassViews):
         clock: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(Store(url), clock)
-        self._tries = Tries(steady)
+        super().__init__(Store(url), clock, steady)
         self._looks = Looks()
 
     def __enter__(self) -> Self:
@@ -257,7 +257,7 @@ class ClassService(ClassViews):
         with self._rooms.reading(room) as (state, _):
             alike = [one for one in state.here() if is_alike(one.nickname, nickname)]
             kept = alike[0].code_hash if alike else _NOBODY  # who is unknown takes as long as who is known
-        caller = f"{source} {alike[0].id if alike else likeness(nickname)[:LONGEST_NAME]}"
+        caller = caller_of(source, room, alike[0].id if alike else likeness(nickname)[:LONGEST_NAME])
         tried = self._tries.count(caller=caller, room=room)
         if not is_code(code, kept) or not alike:
             raise NotAllowedError("classroom.reclaim")
@@ -267,6 +267,11 @@ class ClassService(ClassViews):
             joined = self._again(transaction, alike[0].id, new_token())
         self._tries.take_back(tried, caller=caller, room=room)
         return joined
+
+    def let_try(self, caller: Caller, kind: Kind, who: str) -> None:
+        """Have a host let those try codes again of whom `HostView.barred` says that they cannot."""
+        if any((one.kind, one.who) == (kind, who) for one in self.host_view(caller).barred):
+            self._tries.empty(kind, who)
 
     def act(self, caller: Caller, action: Action, *, key: str, seen: int | None = None) -> Answer:
         """Do something, and keep it before it is answered.

@@ -19,6 +19,7 @@ from simulation.classroom.rooms import AWAY_AFTER, Rooms
 from simulation.classroom.state import HOST, ClassState, Person
 from simulation.classroom.store import Store
 from simulation.classroom.tokens import digest
+from simulation.classroom.tries import Tries
 from simulation.engine.record import Record
 from simulation.live import SeatView
 from simulation.scenario.schema import Scenario
@@ -48,8 +49,8 @@ class Caller:
 class ClassViews:
     """The part of the service that changes nothing."""
 
-    def __init__(self, store: Store, clock: Callable[[], float]) -> None:
-        self._clock, self._store = clock, store
+    def __init__(self, store: Store, clock: Callable[[], float], steady: Callable[[], float]) -> None:
+        self._clock, self._store, self._tries = clock, store, Tries(steady)
         self.changes = Changes()
         """Tells who waits for a table."""
         self._rooms = Rooms(store, self.changes, clock)
@@ -119,7 +120,7 @@ class ClassViews:
         with self._hosting(caller) as (state, seen):
             now = self._clock()
             away = frozenset(who for who in state.people if now - seen.get(who, -1e9) > AWAY_AFTER)
-            return views.host_view(state, now=now, away=away)
+            return views.host_view(state, now=now, away=away, full=self._tries.full())
 
     def look(self, caller: Caller, table: str, seat: str) -> SeatView:
         """Return what a seat may know, for the host."""

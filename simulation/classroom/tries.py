@@ -3,17 +3,23 @@
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 from simulation.classroom.errors import TooManyTriesError
 
-__all__ = ["Tries", "Try"]
+__all__ = ["KINDS", "Full", "Kind", "Tries", "Try"]
+
+type Kind = Literal["finder", "caller", "class"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind.__value__)
+"""Who looks for a class, who wants to come back as somebody, a class to which people come back."""
+
+type _Place = tuple[Kind, str]
 
 _WINDOW: Final = 60.0
 """Seconds for which a try counts."""
-_MOST: Final = {"finder": 60, "caller": 8, "class": 60}
+_MOST: Final[Mapping[Kind, int]] = {"finder": 60, "caller": 8, "class": 60}
 """Tries in vain in the window. Who looks for a class may be forty behind one address, all of whom mistype; who comes
 back is one, whatever others behind the address try."""
 _AT_ALL: Final = 600
@@ -32,6 +38,19 @@ class Try:
     """Seconds for which there were too many before it, so that only a right code counts; 0: there were not."""
 
 
+@dataclass(frozen=True, slots=True)
+class Full:
+    """Where too much was tried in vain lately."""
+
+    kind: Kind
+    who: str
+    """By what whoever tries is known, or the id of the class."""
+    wait: float
+    """Seconds until one more can be tried."""
+    is_shut: bool
+    """A right code is not taken either; else only wrong ones are not looked at."""
+
+
 class Tries:
     """What was tried in vain lately.
 
@@ -42,7 +61,7 @@ class Tries:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._failed = OrderedDict[tuple[str, str], deque[float]]()
+        self._failed = OrderedDict[_Place, deque[float]]()
 
     def count(self, *, caller: str, room: str = "") -> Try:
         """Count a try before it is known whether it is in vain, so that many at once are not more than many in a row.
@@ -78,12 +97,28 @@ class Tries:
                 if tries is not None and tried.at in tries:
                     tries.remove(tried.at)
 
-    def _recent(self, place: tuple[str, str], now: float) -> deque[float]:
+    def full(self) -> list[Full]:
+        """Return where there were too many."""
+        now = self._clock()
+        with self._lock:
+            there = [(place, self._recent(place, now)) for place in self._failed]
+        return [
+            Full(kind, who, tries[0] + _WINDOW - now, kind != "finder" or len(tries) >= _AT_ALL)
+            for (kind, who), tries in there
+            if len(tries) >= _MOST[kind]
+        ]
+
+    def empty(self, kind: Kind, who: str) -> None:
+        """Forget what was tried in one place."""
+        with self._lock:
+            self._failed.pop((kind, who), None)
+
+    def _recent(self, place: _Place, now: float) -> deque[float]:
         recent = self._failed.setdefault(place, deque())
         while recent and recent[0] <= now - _WINDOW:
             recent.popleft()
         return recent
 
 
-def _places(caller: str, room: str) -> list[tuple[str, str]]:
+def _places(caller: str, room: str) -> list[_Place]:
     return [("caller", caller), ("class", room)] if room else [("finder", caller)]

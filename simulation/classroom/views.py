@@ -1,9 +1,10 @@
 """What each role may see of a class, as plain data: nothing else of it leaves the service."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from simulation.classroom.barred import Barred, barred
 from simulation.classroom.clock import Clock, clock_of
 from simulation.classroom.ending import Ending, ending_of
 from simulation.classroom.plan import Plan
@@ -21,6 +22,7 @@ from simulation.classroom.state import (
     Table,
 )
 from simulation.classroom.store import Draft
+from simulation.classroom.tries import Full
 from simulation.live import SeatView, enquiry, view_of
 from simulation.live.aftermath import heard
 from simulation.live.public import PublicMove
@@ -186,6 +188,8 @@ class HostView:
     messages: tuple[Message, ...]
     projector: Projector
     """What the projector is to show."""
+    barred: tuple[Barred, ...]
+    """Where wrong codes keep people out for a while."""
     is_started: bool
     is_debriefed: bool
     is_ended: bool
@@ -276,8 +280,15 @@ def table_record(state: ClassState, table: Table) -> TableRecord:
     )
 
 
-def host_view(state: ClassState, *, now: float, away: frozenset[str]) -> HostView:
-    """Return what the host sees; `away` are ids of people of whom nothing was seen lately."""
+def host_view(state: ClassState, *, now: float, away: frozenset[str], full: Sequence[Full]) -> HostView:
+    """Return what the host sees.
+
+    Args:
+        state: The class.
+        now: What time it is.
+        away: Ids of people of whom nothing was seen lately.
+        full: Where too many wrong codes were tried.
+    """
     return HostView(
         room=state.id,
         code=state.code,
@@ -290,6 +301,7 @@ def host_view(state: ClassState, *, now: float, away: frozenset[str]) -> HostVie
         calls=tuple(state.calls.values()),
         messages=tuple(state.messages),
         projector=state.projector,
+        barred=tuple(barred(state, full, now)),
         is_started=state.is_started,
         is_debriefed=state.is_debriefed,
         is_ended=state.is_ended,

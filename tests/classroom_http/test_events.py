@@ -116,7 +116,7 @@ def test_what_is_pushed_while_a_phase_is_on_is_versions_and_counts(here: Lesson)
         "submitted",
         "is_ended",
     }
-    counts = {"number", "clocks", "people", "away", "calls", "overdue"}
+    counts = {"number", "clocks", "people", "away", "calls", "overdue", "barred"}
     for page in pages:
         for _ in range(2):
             said = page.next().data

@@ -10,6 +10,7 @@ from dashboard.classroom.screens import Sight
 from dashboard.words import words_in
 from simulation.classroom import actions
 from simulation.classroom.actions import Action
+from simulation.classroom.tries import KINDS
 
 __all__ = ["take"]
 
@@ -23,6 +24,8 @@ def take(sight: Sight, fields: Mapping[str, str]) -> str:
     Raises:
         Refused: if it asks for nothing that there is.
     """
+    if fields.get("do") == "let_try":
+        return _let_try(sight, fields)
     make = _MAKERS.get(fields.get("do", ""))
     if make is None:
         raise Refused(400, "class.form")
@@ -33,6 +36,14 @@ def take(sight: Sight, fields: Mapping[str, str]) -> str:
         code = f"{answer.code[:_FOUR]} {answer.code[_FOUR:]}"
         return say("class.console.released", name=fields.get("name", ""), code=code)
     return say(f"class.console.did.{type(action).__name__}")
+
+
+def _let_try(sight: Sight, fields: Mapping[str, str]) -> str:
+    kind = next((one for one in KINDS if one == fields.get("kind")), None)
+    if kind is None:
+        raise Refused(400, "class.form")
+    sight.service.let_try(sight.caller, kind, fields.get("who", ""))
+    return sight.words.say("class.console.barred.done")
 
 
 def _place(fields: Mapping[str, str]) -> tuple[str, str]:

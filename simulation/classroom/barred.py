@@ -1,0 +1,52 @@
+"""Where wrong codes keep people out for a while, as the host of a class is told of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from simulation.classroom.state import ClassState
+from simulation.classroom.tries import Full, Kind
+
+__all__ = ["Barred", "barred", "caller_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barred:
+    """One way into a class that is closed for a while."""
+
+    kind: Kind
+    who: str
+    """By what the service knows it: `let_try` takes it."""
+    source: str
+    """Address from which the codes came; empty: from several."""
+    nickname: str
+    """Of whoever cannot come back from there; empty: it is not about one of them."""
+    until: int
+    """Seconds since 1970, by the clock of the deadlines."""
+    is_shut: bool
+    """A right code is not taken either."""
+
+
+def caller_of(source: str, room: str, who: str) -> str:
+    """Return by what whoever wants to come back as somebody is known to the tries."""
+    return f"{source} {room} {who}"
+
+
+def barred(state: ClassState, full: Iterable[Full], now: float) -> Iterator[Barred]:
+    """Yield what keeps people of a class out now; of other classes nothing."""
+    for one in full:
+        source, nickname = one.who if one.kind == "finder" else "", ""
+        if one.kind == "class" and one.who != state.id:
+            continue
+        if one.kind == "caller":
+            source, room, who = one.who.rsplit(" ", 2)
+            if room != state.id or who not in state.people:
+                continue  # a nickname that nobody has: nobody is kept out
+            nickname = state.people[who].nickname
+        yield Barred(
+            kind=one.kind,
+            who=one.who,
+            source=source,
+            nickname=nickname,
+            until=round(now + one.wait),
+            is_shut=one.is_shut,
+        )

@@ -4,17 +4,16 @@ import sys
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
 from os import environ
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
 from streamlit.starlette import App
 
 from dashboard import closing
@@ -35,9 +34,6 @@ from simulation.errors import ScenarioError
 from simulation.scenario.assembly import is_assembly, load_assembly, shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
 
-if TYPE_CHECKING:
-    from dashboard.classroom import Desk
-
 __all__ = ["launch"]
 
 _QUIET: Final = {"server.headless": True, "logger.level": "warning", "logger.hideWelcomeMessage": True}
@@ -53,7 +49,6 @@ def launch(
     tell: Callable[[str], None],
     hosts: Sequence[str] = (),
     behind: Sequence[str] = (),
-    desk: "Desk | None" = None,
 ) -> None:
     """Serve the dashboard until somebody ends it.
 
@@ -66,7 +61,6 @@ def launch(
         tell: Told the address once the dashboard answers, and a warning if others can reach it.
         hosts: Names under which browsers may come, besides those of this machine.
         behind: Addresses of proxies, which say for whom they ask.
-        desk: Classes that are served with it, and looked after until it ends.
 
     Raises:
         ScenarioError: if the case cannot be used.
@@ -82,7 +76,6 @@ def launch(
     set_opening(found)
     free = free_port(address, port)
     here = _url(address, free, found)
-    routes, around = _of_class(desk)
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
@@ -92,15 +85,13 @@ def launch(
         tell(f"The dashboard is at {here}. Ctrl-C ends it.")
         if opens_browser and has_display():
             threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
-        async with around:
-            yield
+        yield
         closing.close()
 
     script = str(files("dashboard").joinpath("app.py"))
     app = App(
         script,
         lifespan=lifespan,
-        routes=routes,
         middleware=_middleware(allowed),
         on_script_error=lambda error: _shell().apologise(error),
     )
@@ -112,15 +103,6 @@ def launch(
         "server.port": free,
     }
     app.run(config={**options(), **_QUIET, **where})
-
-
-def _of_class(desk: "Desk | None") -> tuple[list[BaseRoute], AbstractAsyncContextManager[None]]:
-    """Return the routes of classes, and what looks after them; nothing where there are none."""
-    if desk is None:
-        return [], nullcontext()
-    from dashboard import classroom
-
-    return classroom.class_routes(desk), classroom.looked_after(desk)
 
 
 def _middleware(allowed: Sequence[str]) -> list[Middleware]:

@@ -18,12 +18,9 @@ from urllib.parse import urlencode
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
-from dashboard.classroom import Desk, class_routes, host_key, looked_after
-from dashboard.guard.clients import Clients
-from dashboard.headers import Headers
-from dashboard.hosts import OwnPages
+from dashboard.classroom import Desk, host_key, looked_after
+from dashboard.classroom.serve import application
 from dashboard.settings import HOSTS
 from simulation.classroom import ClassService, Opened, Plan
 from simulation.scenario.schema import Scenario
@@ -228,7 +225,7 @@ class Lesson:
 
 @contextmanager
 def serving(desk: Desk, *, patience: float | None = 5.0) -> Iterator[tuple[int, asyncio.AbstractEventLoop]]:
-    """Serve a desk as the dashboard does; None for the patience: nobody looks after its classes."""
+    """Serve a desk as the command does; None for the patience: nobody looks after its classes."""
     loops = Queue[asyncio.AbstractEventLoop]()
 
     @asynccontextmanager
@@ -240,8 +237,7 @@ def serving(desk: Desk, *, patience: float | None = 5.0) -> Iterator[tuple[int, 
         async with looked_after(desk, patience=patience):
             yield
 
-    around = [Middleware(Headers), Middleware(OwnPages, HOSTS), Middleware(Clients)]
-    app = Starlette(routes=class_routes(desk), middleware=around, lifespan=lifespan)
+    app = application(desk, HOSTS, lifespan)
     config = uvicorn.Config(
         app, log_level="warning", ws="none", forwarded_allow_ips="127.0.0.1", lifespan="on"
     )

@@ -1,4 +1,4 @@
-"""All routes of a class, as one application below `/class`, which `streamlit.starlette.App` takes."""
+"""All routes of a class, as one application below `/class`."""
 
 from starlette.applications import Starlette
 from starlette.requests import Request

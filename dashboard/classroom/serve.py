@@ -3,7 +3,7 @@
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Final
 
 import uvicorn
@@ -23,7 +23,7 @@ from dashboard.headers import Headers
 from dashboard.hosts import OwnPages, allowed_hosts, proxies
 from dashboard.ports import free_port, shown_address
 
-__all__ = ["HEALTH", "serve"]
+__all__ = ["HEALTH", "application", "serve"]
 
 HEALTH: Final = "/health"
 """Answers `ok` as long as the server answers at all; it tells nothing of any class."""
@@ -66,17 +66,8 @@ def serve(
             tell(f"http://{shown_address(address)}:{free}")
             yield
 
-    routes = [Route("/", _to_class), Route(HEALTH, _health), *class_routes(desk)]
-    around = [
-        Middleware(Broken),
-        Middleware(Packed),
-        Middleware(Headers),
-        Middleware(OwnPages, allowed),
-        Middleware(Clients),
-    ]
-    app = Starlette(routes=routes, middleware=around, lifespan=lifespan)
     config = uvicorn.Config(
-        app,
+        application(desk, allowed, lifespan),
         log_level="warning",
         ws="none",
         lifespan="on",
@@ -89,6 +80,29 @@ def serve(
         suppress(KeyboardInterrupt),  # uvicorn raises it once more after it has ended
     ):
         uvicorn.Server(config).run(sockets=[place])
+
+
+def application(
+    desk: Desk,
+    allowed: Sequence[str],
+    lifespan: Callable[[Starlette], AbstractAsyncContextManager[None]],
+) -> Starlette:
+    """Return all that answers for the classes of a desk, with what every request and answer goes through.
+
+    Args:
+        desk: Whose classes.
+        allowed: Names under which browsers may come.
+        lifespan: What is done as long as it serves.
+    """
+    around = [
+        Middleware(Broken),
+        Middleware(Packed),
+        Middleware(Headers),
+        Middleware(OwnPages, allowed),
+        Middleware(Clients),
+    ]
+    routes = [Route("/", _to_class), Route(HEALTH, _health), *class_routes(desk)]
+    return Starlette(routes=routes, middleware=around, lifespan=lifespan)
 
 
 async def _health(_: Request) -> Response:

@@ -87,7 +87,9 @@ def free_port() -> int:
     return port
 
 
-def wait_for_health(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def wait_for_health(
+    process: "subprocess.Popen[bytes]", port: int, log: Path, *, path: str = "/_stcore/health"
+) -> None:
     """Wait until a server answers.
 
     Raises:
@@ -96,7 +98,7 @@ def wait_for_health(process: "subprocess.Popen[bytes]", port: int, log: Path) ->
     deadline = monotonic() + _PATIENCE
     while monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5):
                 return
         except (URLError, ConnectionError, TimeoutError):
             pass

@@ -1,4 +1,4 @@
-"""The doors of a class in a browser, in the dashboard as it is started: joining, coming back, the host's, its end."""
+"""The doors of a class in a browser, on a server of their own: joining, coming back, the host's, its end."""
 
 import re
 import subprocess
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.classroom.serve import HEALTH
 from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import Heard
 from tests.browser.serving import ROOT, end, free_port, wait_for_health
@@ -23,7 +24,7 @@ TALL = 44
 
 @dataclass
 class Class:
-    """A class in the dashboard, in a process of its own."""
+    """A class, in a process of its own."""
 
     port: int
     code: str
@@ -39,12 +40,12 @@ class Class:
 def started(folder: Path) -> Class:
     port, log = free_port(), folder / "server.log"
     with log.open("wb") as out:
-        command = [sys.executable, "-m", "tests.class_app", str(folder), str(port)]
+        command = [sys.executable, "-m", "tests.class_alone", str(folder), str(port)]
         process = subprocess.Popen(  # noqa: S603 - our own command
             command, cwd=ROOT, env=environment(), stdout=out, stderr=subprocess.STDOUT
         )
-    wait_for_health(process, port, log)
-    code, key = log.read_text(encoding="utf-8").splitlines()[0].split()
+    wait_for_health(process, port, log, path=HEALTH)
+    code, key = log.read_text(encoding="utf-8").splitlines()[:2]
     return Class(port, code, key, process, log)
 
 

@@ -10,7 +10,7 @@ import typer
 from simulation.called import COMMAND
 from simulation.errors import DelegationSimError
 
-__all__ = ["database_in", "folder_of_classes", "key_of", "keys_in", "keys_kept", "write_key"]
+__all__ = ["database_in", "folder_of_classes", "key_of", "keys_in", "keys_kept", "try_key", "write_key"]
 
 _END: Final = ".key"
 _ELSEWHERE: Final = "-elsewhere-"
@@ -57,13 +57,22 @@ def key_of(file: Path) -> str:
     Raises:
         DelegationSimError: if it cannot be read.
     """
-    try:
-        return file.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no text"
+    key, why = try_key(file)
+    if why:
         raise DelegationSimError(
             f"{file} cannot be read: {why}. Name a key that you may read, or move this one out of its folder."
-        ) from error
+        )
+    return key
+
+
+def try_key(file: Path) -> tuple[str, str]:
+    """Return the key in a file, else why it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8").strip(), ""
+    except OSError as error:
+        return "", error.strerror or str(error)
+    except UnicodeDecodeError:
+        return "", "it is no text"
 
 
 def keys_kept(folder: Path, rooms: Collection[str], *, is_own: bool) -> dict[str, Path]:

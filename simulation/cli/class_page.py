@@ -72,7 +72,9 @@ def _show_host(page: Page, place: Place, plate: Doorplate) -> None:
     page.write("  You open")
     page.write(f"  {place.here}/class/host" + (f"#{plate.key}" if plate.key else ""))
     if plate.key_file is not None:
-        page.write("  Your key, in a file that you alone can read")
+        page.write(
+            "  Your key, in a file that you alone can read" if plate.key else "  The file with its key"
+        )
         page.write(f"  {plate.key_file}")
     page.note(
         "With the key your console opens in any browser. Show it to nobody who is not to host.", indent=2

@@ -283,14 +283,13 @@ def _kept(service: "ClassService", server: Server) -> "list[Doorplate]":
     Raises:
         DelegationSimError: if there is none.
     """
-    from simulation.cli.class_keys import key_of, keys_kept
+    from simulation.cli.class_keys import keys_kept
 
     service.tick()  # what is old is deleted
     there, found = service.listed(), list["Doorplate"]()
     files = keys_kept(server.folder, {kept.id for kept in there}, is_own=not server.database)
     for kept in there:
-        file = files.get(kept.id)
-        found.append(_kept_plate(service, kept.id, kept.code, file, "" if file is None else key_of(file)))
+        found.append(_kept_plate(service, kept.id, kept.code, files.get(kept.id)))
     if not found:
         where = "the database" if server.database else str(server.folder)
         begin = as_typed([COMMAND, "class", "first_hour"])
@@ -298,10 +297,12 @@ def _kept(service: "ClassService", server: Server) -> "list[Doorplate]":
     return found
 
 
-def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None, key: str) -> "Doorplate":
+def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None) -> "Doorplate":
     from simulation.classroom import OtherClassVersionError
+    from simulation.cli.class_keys import try_key
     from simulation.cli.class_page import Doorplate
 
+    key, why = ("", "") if file is None else try_key(file)
     try:
         projector = service.projector(room)
     except OtherClassVersionError as error:
@@ -312,4 +313,7 @@ def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None
         line = f"It is over; its console and debriefing can be read. {line}"
     if file is None:
         line += " The file with its key is not in this folder: open the console with the key as you kept it."
+    if why:
+        line += f" Its key cannot be read: {why}."
+        line += " Let yourself read the file, or open the console with the key as you kept it."
     return Doorplate(title=projector.title, code=code, key=key, key_file=file, line=line)

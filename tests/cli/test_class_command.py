@@ -15,13 +15,15 @@ import pytest
 import segno
 from typer.testing import Result
 
+from dashboard.classroom import host_key
 from simulation import load_scenario
-from simulation.classroom import ClassService
-from simulation.cli.class_keys import database_in, key_of, keys_in
+from simulation.classroom import ClassService, Plan
+from simulation.cli.class_keys import database_in, key_of, keys_in, write_key
 from simulation.cli.class_options import spans
 from simulation.cli.class_page import blocks
 from simulation.scenario.pack import load_pack
 from tests.class_served import Browser
+from tests.classes import meeting
 
 type Invoke = Callable[..., Result]
 
@@ -100,6 +102,21 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         assert host.run("EndClass").status == 200
     with started(tmp_path, "--again", "--port", "0") as process:
         assert "It is over; its console and debriefing can be read." in said(process)
+
+
+def test_one_key_that_cannot_be_read_keeps_no_other_class_from_going_on(tmp_path: Path) -> None:
+    with meeting(database_in(tmp_path)) as here:
+        bad = write_key(tmp_path, here.code, here.room, host_key(here.room, here.token))
+        other = here.service.open(here.service.case(here.host), Plan(seed=2))
+        good = write_key(tmp_path, other.code, other.room, host_key(other.room, other.token))
+    bad.write_bytes(b"\xff\xfe\x00")
+    with started(tmp_path, "--again", "--port", "0") as process:
+        text = " ".join(said(process).split())
+    assert "Its key cannot be read: it is no text. Let yourself read the file, or open" in text
+    assert f"The file with its key {bad} " in text
+    assert f"/class/host#{key_of(good)} " in text
+    assert text.count("/class/host#") == 1
+    assert (here.code in text, other.code in text) == (True, True)
 
 
 def test_a_class_has_what_is_prepared_for_its_instance(tmp_path: Path) -> None:

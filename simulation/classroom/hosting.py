@@ -137,7 +137,7 @@ def tell(state: ClassState, event: Event) -> None:
         seat_at(state, event.table, seat)
     seats = (seat,) if seat else ()
     state.messages.append(
-        Message(number=event.number, at=event.at, text=text, table=event.table, seats=seats)
+        Message(number=event.number, at=event.clock, text=text, table=event.table, seats=seats)
     )
 
 

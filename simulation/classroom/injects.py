@@ -241,6 +241,6 @@ def _say(
     not_at: tuple[str, ...] = (),
 ) -> None:
     message = Message(
-        number=event.number, at=event.at, text=text, table=event.table, seats=seats, not_at=not_at
+        number=event.number, at=event.clock, text=text, table=event.table, seats=seats, not_at=not_at
     )
     state.messages.append(replace(message, kind=kind))  # type: ignore[arg-type] # one of its own

@@ -138,7 +138,7 @@ def send_note(state: ClassState, event: Event) -> None:
     if len(table.notes) >= _MOST_NOTES:
         raise ClassroomError("classroom.note.full", most=_MOST_NOTES)
     table.notes.append(
-        Note(number=event.number, at=event.at, by=person.seat, to=to.key, person=person.id, text=text)
+        Note(number=event.number, at=event.clock, by=person.seat, to=to.key, person=person.id, text=text)
     )
 
 
@@ -150,7 +150,7 @@ def call_host(state: ClassState, event: Event) -> None:
         raise ClassroomError("classroom.call.many")
     state.calls[event.number] = Call(
         number=event.number,
-        at=event.at,
+        at=event.clock,
         person=person.id,
         table=person.table,
         seat=person.seat,

@@ -135,10 +135,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What the host said."""
+    """What the host said; they stand in the order of their numbers, whatever the clock did."""
 
     number: int
     at: float
+    """By the clock of that moment: earlier than before, if it was set back."""
     text: str
     table: str = ""
     seats: tuple[str, ...] = ()

@@ -106,6 +106,25 @@ def test_a_clock_that_is_set_back_makes_no_phase_longer(tmp_path: Path) -> None:
             assert state_of(anew, here.room) == here.snapshot()
 
 
+def test_messages_stand_in_the_order_of_the_log_whatever_the_clock_does(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        who = here.join("Ann")
+        for text, step in (("first", 3600), ("second", -3600), ("third", -60), ("fourth", 120)):
+            here.run(actions.Tell(text=text))
+            if text != "fourth":  # nobody calls more often
+                here.act(who, actions.CallHost(text=text))
+            here.clock.now += step
+        messages = here.service.host_view(here.host).messages
+        assert [one.text for one in messages] == ["first", "second", "third", "fourth"]
+        assert [one.text for one in here.see(who).messages] == ["first", "second", "third", "fourth"]
+        assert [one.number for one in messages] == sorted(one.number for one in messages)
+        start = 1_000_000.0
+        assert [one.at - start for one in messages] == [0, 3600, 0, -60]
+        assert [one.at - start for one in here.service.host_view(here.host).calls] == [0, 3600, 0]
+        with ClassService(url_in(tmp_path), clock=here.clock) as anew:
+            assert state_of(anew, here.room) == here.snapshot()
+
+
 def test_an_action_sent_again_after_the_clock_was_set_back_is_the_same_one(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path)) as here:
         here.clock.now -= 3600

@@ -179,6 +179,17 @@ def test_what_the_host_says_to_all_stands_there_for_a_while(projector: Projector
     assert "minutes" not in projector.at("?face=join")
 
 
+def test_what_the_host_says_goes_in_time_though_the_clock_is_set_back(projector: Projector) -> None:
+    host = projector.here.host
+    host.run("Tell", text="An hour ahead.")
+    projector.clock.now -= 3600
+    host.run("Tell", text="Said now.")
+    shown = projector.at("?face=join")
+    assert ("An hour ahead." in shown, "Said now." in shown) == (False, True)
+    projector.clock.now += 200
+    assert "Said now." not in projector.at("?face=join")
+
+
 def test_all_tables_stand_beside_each_other_and_one_by_itself(two: Projector) -> None:
     two.here.host.run("Start")
     two.to_session(2)

@@ -39,7 +39,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         clock, published = chosen[0].clock, chosen[0].published
         one = table_shown(service, room, clock=clock, published=published, words=sight.words)
     now = service.now()
-    said = [message for message in projector.messages if now < message.at + _STANDS][-_SAID:]
+    said = [message for message in projector.messages if abs(now - message.at) < _STANDS][-_SAID:]
     parts = None if one is None else in_parts(one.clauses, messages=len(said))
     shown = shown_face(
         projector.shows.face if is_hosts else face,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation import load_scenario
+from simulation.scenario.schema import Scenario
 from tests.class_served import Browser, Lesson, lesson
 
 __all__ = ["Room", "issue_of", "of", "room"]
@@ -45,8 +46,16 @@ class Room:
 
 
 @contextmanager
-def room(folder: Path, n: int = 6, *, starts: bool = True, **plan: Any) -> Iterator[Room]:  # noqa: ANN401 - of a plan
-    with lesson(folder, load_scenario("first_hour"), **{"people_a_seat": 2, "seed": 2, **plan}) as here:
+def room(
+    folder: Path,
+    n: int = 6,
+    *,
+    case: Scenario | None = None,
+    starts: bool = True,
+    **plan: Any,  # noqa: ANN401 - of a plan
+) -> Iterator[Room]:
+    case = case or load_scenario("first_hour")
+    with lesson(folder, case, **{"people_a_seat": 2, "seed": 2, **plan}) as here:
         students = [here.student() for _ in range(n)]
         people = [student.see("seat")["person"] for student in students]
         seats = [SEATS[number % len(SEATS)] for number in range(n)]

@@ -6,7 +6,7 @@ from typing import Final
 
 from simulation.classroom import tables
 from simulation.classroom.actions import FACES
-from simulation.classroom.errors import ClassroomError
+from simulation.classroom.errors import ClassroomError, StaleError
 from simulation.classroom.events import CLOCK, Event
 from simulation.classroom.people import seat_at, table_of
 from simulation.classroom.state import ClassState, Message, Projector, Table
@@ -15,6 +15,7 @@ from simulation.classroom.words_of_people import words
 __all__ = [
     "answer_call",
     "check_open",
+    "check_seen",
     "close_now",
     "close_table",
     "debrief",
@@ -89,6 +90,23 @@ def extend(state: ClassState, event: Event) -> None:
         elif table.deadline is not None:
             table.deadline = max(event.clock, table.deadline + 60 * minutes)
         table.version = event.number
+
+
+def check_seen(state: ClassState, table: str, seen: int) -> None:
+    """Refuse to close a phase that the host has not seen yet.
+
+    Args:
+        state: The class.
+        table: Key of a table; empty: all.
+        seen: Number of the last event that the host saw.
+
+    Raises:
+        StaleError: if a phase has begun since.
+    """
+    named = [table_of(state, table)] if table else list(state.tables.values())
+    newest = max(one.since for one in named)
+    if newest > seen:
+        raise StaleError("classroom.stale.closed", version=max(one.version for one in named))
 
 
 def close_now(state: ClassState, event: Event) -> None:

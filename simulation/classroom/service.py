@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
-from simulation.classroom import people, seat_actions
-from simulation.classroom.actions import Action, ChooseSeat, Deal, EndClass, Release, Submit, move_of, to_data
+from simulation.classroom import actions, hosting, people, seat_actions
+from simulation.classroom.actions import Action, Submit, move_of, to_data
 from simulation.classroom.apply import JOIN, NEW_CODE, OPEN, RECLAIM
 from simulation.classroom.barred import caller_of
 from simulation.classroom.errors import (
@@ -280,7 +280,7 @@ class ClassService(ClassViews):
             caller: Who asks.
             action: What.
             key: Chosen by the sender; sent again with the same key, it is done once and answered alike.
-            seen: For `Submit`, the version of the table that its sender saw.
+            seen: For `Submit`, the version of the table that its sender saw; `LetAgent` and `CloseNow` may name it too.
 
         Raises:
             StaleError: if what it answers has passed.
@@ -303,20 +303,20 @@ class ClassService(ClassViews):
                 return self._repeated(transaction, action, known[1])
             table = self._check(state, caller, action, seen)
             code = ""
-            if isinstance(action, Deal):
-                data = _data(Deal(placed=people.dealt(state)))
-            elif isinstance(action, Release):
+            if isinstance(action, actions.Deal):
+                data = _data(actions.Deal(placed=people.dealt(state)))
+            elif isinstance(action, actions.Release):
                 code = new_code(_RECLAIM_CODE)
                 data = _data(replace(action, code_hash=code_hash(code)))
             answer = transaction.add(kind, caller.author, data, table=table, key=key)
-            if isinstance(action, EndClass):
+            if isinstance(action, actions.EndClass):
                 transaction.free_code()
         return replace(answer, code=code)
 
     @staticmethod
     def _repeated(transaction: Transaction, action: Action, answer: Answer) -> Answer:
         """Return the answer once more; a code, which is not kept, anew."""
-        if not isinstance(action, Release) or transaction.state.people[action.person].is_removed:
+        if not isinstance(action, actions.Release) or transaction.state.people[action.person].is_removed:
             return answer
         code = new_code(_RECLAIM_CODE)
         transaction.add(NEW_CODE, HOST, {"person": action.person, "code_hash": code_hash(code)})
@@ -326,10 +326,14 @@ class ClassService(ClassViews):
     def _check(state: ClassState, caller: Caller, action: Action, seen: int | None) -> str:
         """Refuse what is not for this person now, in their language; return the table that it is about."""
         if not caller.person:
+            if isinstance(action, actions.CloseNow) and seen is not None:
+                hosting.check_seen(state, action.table, seen)
             return str(getattr(action, "table", ""))
         person = there(state, caller)
-        if isinstance(action, ChooseSeat):
+        if isinstance(action, actions.ChooseSeat):
             return action.table
+        if isinstance(action, actions.LetAgent) and seen is not None and person.seat:
+            seat_actions.check_fresh(state, person, seen)
         if isinstance(action, Submit):
             if not person.seat:
                 raise NotAllowedError("classroom.watching")

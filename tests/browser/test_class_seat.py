@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -182,6 +183,24 @@ def test_what_is_told_goes_with_its_phase(played: Class, windows: Windows) -> No
     played.here.host.run("CloseNow")
     followed(played, windows)
     expect(page.locator("#notice")).to_have_text("")
+
+
+def test_a_double_click_and_a_key_that_is_held_end_one_phase(played: Class, windows: Windows) -> None:
+    played.here.host.run("Start")
+    followed(played, windows)
+    page, now = windows.ada, time()
+    page.clock.set_fixed_time(now)
+    done = page.locator("#finish").get_by_role("button", name="Done")
+    played.cem.move("done")
+    assert sending(page, done.click) == 200
+    followed(played, windows)
+    done.click()
+    page.keyboard.down("Enter")
+    page.keyboard.down("Enter")
+    assert (played.place, played.ada.see("seat")["status"]) == ((1, "floor"), "waiting")
+    page.clock.set_fixed_time(now + 1)
+    assert sending(page, done.click) == 200
+    assert (played.place, played.ada.see("seat")["status"]) == ((1, "floor"), "done")
 
 
 def lobby(windows: Windows, played: Class) -> None:

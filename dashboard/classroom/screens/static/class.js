@@ -174,6 +174,22 @@
     }
     return form.dataset.key;
   }
+  // The second press of a double click, or of a key that is held, is not meant for the phase that the first brought.
+  const TWICE = 500; // milliseconds
+  const pressedAt = new Map();
+  document.addEventListener(
+    'click',
+    (event) => {
+      const once = event.target.closest('button[data-once]')?.dataset.once;
+      if (once === undefined) return;
+      if (Date.now() - pressedAt.get(once) < TWICE) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      pressedAt.set(once, Date.now());
+    },
+    true,
+  );
   document.addEventListener('htmx:configRequest', (event) => {
     const { verb, elt, headers, parameters } = event.detail;
     event.detail.moment = drawn();

@@ -13,6 +13,8 @@ from simulation.experiments.figures import difference_parts, is_sized, number_ra
 from simulation.experiments.measures import CLASS_WORDS, matches, usual
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.validation.telling import forecast_line
+from simulation.experiments.weighty import is_weighty, may_be_weighty
+from simulation.report.study.opening import change_told, headline
 from simulation.words import say
 
 __all__ = ["print_study"]
@@ -42,13 +44,16 @@ _BESIDE: Final = (
 def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequence[str] = ()) -> None:
     """Print a study; `folder` is where it is kept, if it is; `outcomes` are those asked for, if any were."""
     page = Page()
+    page.title(summary.title)
+    _print_analysis(page, summary)
+    if not summary.analysis:
+        page.say(headline(summary), style="bold")
     _print_head(page, summary, outcomes)
     if summary.kind == "compare":
         for variant in range(1, len(summary.variants)):
             _print_variant(page, summary, variant, outcomes)
     elif summary.kind == "ensemble":
         _print_ensemble(page, summary, outcomes)
-    _print_analysis(page, summary)
     if summary.kind == "sweep":
         _print_points(page, summary, outcomes or _SWEPT)
     page.heading("What this cannot tell")
@@ -61,7 +66,6 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
 def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
     each = {"ensemble": "", "compare": " of each variant"}.get(summary.kind, " of each point")
     plural = "" if summary.replications == 1 else "s"
-    page.title(summary.title)
     page.note(
         f"{summary.case}: {summary.replications:,} replication{plural}{each}, seed {summary.seed}, delegation-sim "
         f"{summary.version}, case {summary.scenario_hash[:12]}; intervals of {100 * summary.level:.0f}%."
@@ -220,33 +224,43 @@ def _print_pairs(page: Page, summary: StudySummary) -> None:
 
 
 def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Sequence[str]) -> None:
+    """Print what a variant changes beyond noise and by enough to matter; all else in a line each, by name.
+
+    What somebody asked for is told in any case.
+    """
     page.heading(f"{_letter(variant)}. {summary.words[variant]}")
+    if summary.variants[2:]:
+        page.say(change_told(summary, variant), indent=2, hang=2)
     asked = _asked(summary, outcomes or usual())
     found = telling.in_order((finding for finding in asked if finding.differences), variant)
-    clear = [finding for finding in found if telling.is_clear(finding, variant)]
+    told = [f for f in found if telling.is_clear(f, variant) and (outcomes or is_weighty(f, variant))]
     rows = [
         (
             _label(summary, finding),
             _difference(finding, variant),
             telling.from_to(finding, variant, summary.replications),
         )
-        for finding in clear
+        for finding in told
     ]
     page.columns(rows, heads=("beyond noise", f"{summary.variants[variant]} less base", "") if rows else ())
-    _print_across(page, summary, [one for one in found if is_sensed(one, variant)], variant)
-    rest = [
-        finding for finding in found if finding not in clear and (_occurs(finding) or finding.key in outcomes)
-    ]
-    same = [finding for finding in rest if telling.is_same(finding, variant)]
-    unclear = [finding for finding in rest if finding not in same]
-    if unclear and not clear:
-        page.say("No clear effect on any outcome asked for.", indent=2)
-    if same:
-        told = "; ".join(_label(summary, finding) for finding in same)
-        page.say(f"The same in every pair: {told}.", style="dim", indent=2, hang=2)
-    if unclear:
-        told = "; ".join(f"{_label(summary, finding)} {_difference(finding, variant)}" for finding in unclear)
-        page.say(f"No clear effect (the interval covers zero): {told}.", style="dim", indent=2, hang=2)
+    sensed = [one for one in (found if outcomes else told) if is_sensed(one, variant)]
+    _print_across(page, summary, sensed, variant)
+    there = [one for one in found if one not in told and (_occurs(one) or one.key in outcomes)]
+    _print_rest(page, summary, variant, there)
+
+
+def _print_rest(page: Page, summary: StudySummary, variant: int, findings: Sequence[Finding]) -> None:
+    """Print by name what does not change, changes too little to matter, or cannot be told."""
+    same = [finding for finding in findings if telling.is_same(finding, variant)]
+    open_ = [finding for finding in findings if may_be_weighty(finding, variant)]
+    small = [finding for finding in findings if finding not in (*same, *open_)]
+    for head, part in (("The same in every pair", same), ("Too small to matter", small)):
+        if part:
+            told = "; ".join(_label(summary, finding) for finding in part)
+            page.say(f"{head}: {told}.", style="dim", indent=2, hang=2)
+    if open_:
+        told = "; ".join(f"{_label(summary, finding)} {_difference(finding, variant)}" for finding in open_)
+        page.say(f"Not to be told with so few pairs: {told}.", style="dim", indent=2, hang=2)
 
 
 def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding], variant: int) -> None:
@@ -297,8 +311,7 @@ def _print_analysis(page: Page, summary: StudySummary) -> None:
     if "discovery" in summary.analysis:
         found.append((summary.analysis["discovery"]["sentence"], ""))
     for sentence, settled in found:
-        page.write()
-        page.say(sentence)
+        page.say(sentence, style="bold")
         if settled:
             page.note(settled)
 

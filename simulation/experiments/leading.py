@@ -7,6 +7,7 @@ from typing import Final, Literal
 from simulation.experiments import telling
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.experiments.weighty import is_weighty, may_be_weighty, weight
 from simulation.protocols.result import OUTCOME_CLASSES
 
 __all__ = ["Lead", "endings", "lead_of", "strongest"]
@@ -26,13 +27,21 @@ class Lead:
     finding: Finding
     before: Finding | None = None
     """The ending out of which runs move, where `finding` is the one into which they do; else None."""
+    is_asked: bool = False
+    """Whether somebody asked for this outcome: then any effect beyond noise is told, however small."""
 
     @property
-    def kind(self) -> Literal["same", "clear", "unclear"]:
-        """Whether no pair differs, the difference is beyond noise, or neither."""
+    def kind(self) -> Literal["same", "small", "clear", "unclear"]:
+        """Whether no pair differs, no difference matters, one is beyond noise and matters, or nobody can tell."""
         if telling.is_same(self.finding, self.variant):
             return "same"
-        return "clear" if telling.is_clear(self.finding, self.variant) else "unclear"
+        if telling.is_clear(self.finding, self.variant) if self.is_asked else self._is_weighty:
+            return "clear"
+        return "unclear" if self.is_asked or may_be_weighty(self.finding, self.variant) else "small"
+
+    @property
+    def _is_weighty(self) -> bool:
+        return is_weighty(self.finding, self.variant)
 
 
 def endings(summary: StudySummary) -> list[Finding]:
@@ -44,8 +53,9 @@ def endings(summary: StudySummary) -> list[Finding]:
 def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Lead:
     """Return what a variant is told by.
 
-    It is the outcome that was asked for; else what clearly changes, the ending before the text before all else; else
-    what is nearest to a clear change. Where runs move between two endings and one figure would hide it, it is both.
+    It is the outcome that was asked for; else what clearly changes by enough to matter, the ending before the text
+    before all else; else what may change by as much, though so few runs cannot tell; else how it ends. Where runs move
+    between two endings and one figure would hide it, it is both.
 
     Args:
         summary: What was found.
@@ -53,30 +63,31 @@ def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Le
         asked: Key of an outcome.
     """
     if asked is not None and any(finding.key == asked for finding in summary.findings):
-        return Lead(variant=variant, finding=summary.finding(asked))
-    ordered = telling.in_order(_usual(summary), variant)
-    clear = (finding for finding in ordered if telling.is_clear(finding, variant))
-    moved = (finding for finding in ordered if not telling.is_same(finding, variant))
-    nearest = sorted(moved, key=lambda finding: -telling.size_of_effect(finding, variant))
-    found = next(iter([*clear, *nearest, summary.finding("adopted")]))
+        return Lead(variant=variant, finding=summary.finding(asked), is_asked=True)
+    there = list(_usual(summary))
+    clear = [finding for finding in there if is_weighty(finding, variant)]
+    clear.sort(key=lambda finding: (_group(finding), -weight(finding, variant)))
+    open_ = [finding for finding in there if may_be_weighty(finding, variant)]
+    open_.sort(key=lambda finding: -telling.size_of_effect(finding, variant))
+    found = next(iter([*clear, *open_, *endings(summary), summary.finding("adopted")]))
     return _shift(summary, variant, found) or Lead(variant=variant, finding=found)
 
 
 def strongest(summary: StudySummary, variants: Iterable[int], asked: str | None = None) -> Lead:
     """Return of several variants the one of which there is most to tell, and what it is told by.
 
-    A clear change goes before others, one of the ending before one of the text; then the larger goes first, shares by
-    their difference and numbers by how clear it is.
+    A clear change goes before others, one of the ending before one of the text; then the one that weighs more.
     """
 
-    def weight(lead: Lead) -> tuple[int, int, float]:
-        finding, change = lead.finding, lead.finding.differences[lead.variant - 1]
-        group = _GROUPS.index(finding.group) if finding.group in _GROUPS else len(_GROUPS)
-        is_share = finding.unit == "share" and change.is_clear
-        size = abs(change.value) if is_share else telling.size_of_effect(finding, lead.variant)
-        return ("clear", "unclear", "same").index(lead.kind), group, -size
+    def place(lead: Lead) -> tuple[int, int, float]:
+        kind = ("clear", "unclear", "small", "same").index(lead.kind)
+        return kind, _group(lead.finding), -weight(lead.finding, lead.variant)
 
-    return min((lead_of(summary, variant, asked) for variant in variants), key=weight)
+    return min((lead_of(summary, variant, asked) for variant in variants), key=place)
+
+
+def _group(finding: Finding) -> int:
+    return _GROUPS.index(finding.group) if finding.group in _GROUPS else len(_GROUPS)
 
 
 def _usual(summary: StudySummary) -> Iterator[Finding]:
@@ -101,6 +112,6 @@ def _shift(summary: StudySummary, variant: int, than: Finding) -> Lead | None:
         after = max(classes, key=lambda one: one.differences[variant - 1].value)
         moved = min(-before.differences[variant - 1].value, after.differences[variant - 1].value)
         is_more = moved > abs(than.differences[variant - 1].value)
-    if is_more and telling.is_clear(before, variant) and telling.is_clear(after, variant):
+    if is_more and is_weighty(before, variant) and is_weighty(after, variant):
         return Lead(variant=variant, finding=after, before=before)
     return None

@@ -16,6 +16,7 @@ from simulation.engine.simulate import load_scenario
 from simulation.experiments.interval import Estimate, paired_mean, paired_share
 from simulation.experiments.measures import ADOPTED
 from simulation.experiments.validation.telling import forecast_line
+from simulation.experiments.weighty import SMALLEST
 from simulation.protocols.result import OUTCOME_CLASSES
 from tests.small_studies import hinge
 
@@ -60,7 +61,7 @@ def test_it_tells_what_changes_beyond_noise_and_what_does_not(invoke: Invoke) ->
     assert "intervals of 90%." in shown
     assert "A. Sessions: 2 (was 6) beyond noise short less base" in shown
     assert "The same in every pair: " in shown
-    assert shown.index("“") > shown.index("differences without any effect about ") > 0
+    assert shown.index("With “Sessions: 2 (was 6)”, ") < shown.index("differences without any effect about ")
     assert forecast_line() in shown.partition("What this cannot tell")[2]
     assert "Repeat: delegation-sim" in shown
 
@@ -97,14 +98,16 @@ def test_the_base_is_what_an_ensemble_of_the_case_finds(invoke: Invoke) -> None:
         assert base == own or base["n"] < own["n"] < alone["replications"], one["key"]
 
 
-def test_an_interval_that_covers_zero_is_no_clear_effect(invoke: Invoke) -> None:
+def test_an_interval_that_covers_zero_and_much_more_is_said_to_tell_nothing(invoke: Invoke) -> None:
     change = ("--lever", "delegations.d1.mandate.q0.position={mean: 0.5, sd: 0.29}")
     data = found(invoke(*FEW, *change))
     (gain,) = finding(data, "gain_mean")["differences"]
     assert gain["low"] < 0 < gain["high"]
     shown = flat(invoke(*ASK, *change).stdout)
-    unclear = shown.partition("No clear effect (the interval covers zero): ")[2]
-    assert "mean gain against no agreement" in unclear
+    unclear = shown.partition("Not to be told with so few pairs: ")[2]
+    matters = max(-gain["low"], gain["high"]) >= SMALLEST["gain_mean"]
+    assert ("mean gain against no agreement" in unclear) == matters
+    assert "beyond noise" not in unclear
 
 
 def test_the_level_asked_for_is_that_of_every_interval(invoke: Invoke) -> None:

@@ -15,7 +15,7 @@ from simulation.experiments.figures import (
     value_parts,
     value_words,
 )
-from simulation.experiments.leading import Lead, endings, strongest
+from simulation.experiments.leading import Lead, endings, lead_of, strongest
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.plain import clip
 from simulation.report.study.asked import asked_for
@@ -25,6 +25,7 @@ from simulation.report.study.wording import capital
 from simulation.words import names_joined, numbered, say, whole
 
 __all__ = [
+    "change_told",
     "changes",
     "effect_figures",
     "effect_sentence",
@@ -45,14 +46,18 @@ def headline(summary: StudySummary) -> str:
     if told := _analysed(summary):
         return _cut(told[0])[0]
     if compares(summary):
-        led = _led(summary)
-        change = say("study.quoted", words=clip(summary.words[led.variant], _LONGEST))
-        return effect_sentence(summary, led, change)
+        return change_told(summary, _led(summary).variant)
     if (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
         return ending_sentence(ends[0])
     return say(
         "study.head.study", title=summary.title, n=len(summary.variants), runs=whole(summary.replications)
     )
+
+
+def change_told(summary: StudySummary, variant: int) -> str:
+    """Return what a variant does, in the words of the study."""
+    change = say("study.quoted", words=clip(summary.words[variant], _LONGEST))
+    return effect_sentence(summary, lead_of(summary, variant, _asked_key(summary)), change)
 
 
 def ending_sentence(finding: Finding) -> str:
@@ -171,8 +176,11 @@ def _asked(summary: StudySummary) -> list[Finding]:
 
 def _led(summary: StudySummary, variants: Sequence[int] = ()) -> Lead:
     """Return what the page is told by: of all variants, or of these."""
-    asked = next((each.key for each in _asked(summary)), None)
-    return strongest(summary, variants or range(1, len(summary.variants)), asked)
+    return strongest(summary, variants or range(1, len(summary.variants)), _asked_key(summary))
+
+
+def _asked_key(summary: StudySummary) -> str | None:
+    return next((each.key for each in _asked(summary)), None)
 
 
 def effect_sentence(summary: StudySummary, led: Lead, change: str) -> str:
@@ -181,6 +189,8 @@ def effect_sentence(summary: StudySummary, led: Lead, change: str) -> str:
     told = {"change": change, "event": event_words(finding)}
     if led.kind == "same":
         return say(f"study.head.same.{finding.unit}", **told, v=_value(finding, 0))
+    if led.kind == "small":
+        return say(f"study.head.small.{finding.unit}", **told, v=_value(finding, variant))
     if led.kind == "unclear":
         return say("study.head.no_effect", **told, label=_label(finding))
     told |= {"v": _value(finding, variant), "b": _value(finding, 0)}
@@ -197,8 +207,8 @@ def effect_figures(led: Lead) -> str:
     """Return the values with and without, their difference, and from how many runs they come."""
     finding, variant = led.finding, led.variant
     n = whole(finding.differences[variant - 1].n)
-    if led.kind == "same":
-        return say("study.lead.pairs", n=n)
+    if led.kind in ("same", "small"):
+        return say("study.lead.pairs" if led.kind == "same" else "study.lead.small", n=n)
     told = {**_numbers(finding, variant), "n": n}
     if led.kind == "unclear":
         return say("study.lead.unclear", **told)

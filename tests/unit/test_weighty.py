@@ -1,0 +1,90 @@
+"""Only what is beyond noise and large enough to matter leads what is told of a study."""
+
+from dataclasses import replace
+
+import pytest
+
+from simulation.experiments.interval import Estimate
+from simulation.experiments.leading import lead_of, strongest
+from simulation.experiments.rows import NUMBERS
+from simulation.experiments.summary import Finding, StudySummary
+from simulation.experiments.weighty import SMALLEST, is_weighty, may_be_weighty
+from simulation.report.study.opening import effect_figures, effect_sentence
+from tests.told_studies import comparison
+
+
+def with_effects(**effects: tuple[float, float, float]) -> StudySummary:
+    """Return a comparison in which only these outcomes differ, by value, low and high; dots of keys are written _."""
+    study = comparison()
+    findings = [_set(one, effects.get(one.key.replace(".", "_"))) for one in study.findings]
+    return replace(study, findings=tuple(findings))
+
+
+def _set(finding: Finding, effect: tuple[float, float, float] | None) -> Finding:
+    value, low, high = effect or (0.0, 0.0, 0.0)
+    change = Estimate(value=value, low=low, high=high, n=200)
+    return replace(finding, differences=(change,), same=(effect is None,))
+
+
+def test_every_outcome_has_a_smallest_difference_that_is_worth_telling() -> None:
+    heads = {*NUMBERS, "adopted", "class", "option", "place", "gain", "gain_of", "sessions", "signal"}
+    assert set(SMALLEST) == heads
+    # What the Method page and the how-to say of them.
+    assert {0.05, 0.02, 0.5, 5.0} == set(SMALLEST.values())
+    assert {key for key, size in SMALLEST.items() if size >= 0.5} == {
+        "clauses_open",
+        "sessions",
+        "objections",
+    }
+    assert (SMALLEST["clauses_open"], SMALLEST["sessions"], SMALLEST["objections"]) == (0.5, 0.5, 5.0)
+
+
+@pytest.mark.parametrize(
+    ("effect", "found"),
+    [
+        ((0.0001, 0.00005, 0.00015), (False, False)),
+        ((0.06, 0.055, 0.065), (True, False)),
+        ((0.04, 0.02, 0.06), (False, False)),
+        ((0.03, -0.04, 0.10), (False, True)),
+        ((-0.08, -0.12, -0.04), (True, False)),
+    ],
+)
+def test_an_effect_matters_where_it_is_beyond_noise_and_large(
+    effect: tuple[float, float, float], found: tuple[bool, bool]
+) -> None:
+    finding = with_effects(trust=effect).finding("trust")
+    assert (is_weighty(finding, 1), may_be_weighty(finding, 1)) == found
+
+
+def test_a_clear_effect_too_small_to_matter_is_no_headline() -> None:
+    led = lead_of(with_effects(trust=(0.0001, 0.00005, 0.00015), objections=(2.0, 1.5, 2.5)), 1)
+    assert (led.finding.group, led.kind) == ("ending", "same")
+    every = {one.key.replace(".", "_"): (0.01, 0.005, 0.015) for one in comparison().findings}
+    study = with_effects(**every)
+    led = lead_of(study, 1)
+    assert (led.finding.group, led.kind) == ("ending", "small")
+    told = effect_sentence(study, led, "“x”")
+    assert told.startswith("With “x”, nothing changes by enough to matter: ")
+    assert "too small to matter" in effect_figures(led)
+
+
+def test_how_it_ends_goes_before_the_text_and_the_text_before_trust() -> None:
+    effects = {
+        "trust": (0.5, 0.45, 0.55),
+        "clauses_open": (2.0, 1.8, 2.2),
+        "from_draft": (0.03, 0.025, 0.035),
+    }
+    assert lead_of(with_effects(**effects), 1).finding.key == "clauses_open"
+    effects["class_partial"] = (-0.1, -0.13, -0.07)
+    assert lead_of(with_effects(**effects), 1).finding.key == "class.partial"
+
+
+def test_what_is_asked_for_is_told_however_small() -> None:
+    study = with_effects(trust=(0.0001, 0.00005, 0.00015))
+    assert lead_of(study, 1, "trust").kind == "clear"
+    assert strongest(study, [1], "trust").finding.key == "trust"
+
+
+def test_an_effect_that_so_few_runs_cannot_tell_is_said_to_be_open() -> None:
+    led = lead_of(with_effects(clauses_open=(1.0, -0.5, 2.5)), 1)
+    assert (led.finding.key, led.kind) == ("clauses_open", "unclear")

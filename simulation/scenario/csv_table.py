@@ -57,6 +57,8 @@ _DELEGATION_COLUMNS: Final[Mapping[str, Callable[[str], Any]]] = {
     "name": _text,
     "short": _text,
     "kind": _text,
+    "region": _text,
+    "adjectives": _words,
     "seat": scalar,
     "standing": _text,
     "blocs": _words,

@@ -47,6 +47,12 @@ is valid and what to do.
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _IS_CASE = re.compile(r"^schema:", re.MULTILINE)
+_MOVES_NOTHING: Any = {
+    "judgement": True,
+    "instances": True,
+    "injects": True,
+    "delegations": {"__all__": {"region", "adjectives"}},
+}
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 """How files of other tools end."""
 
@@ -130,10 +136,10 @@ def shipped_scenarios() -> tuple[str, ...]:
 def scenario_hash(scenario: Scenario) -> str:
     """Return the SHA-256 of the case as JSON with sorted keys: equal for cases that are played alike.
 
-    What is marked as judgement, how instances are drawn and what is prepared for a class moves nothing by itself and
-    is left out.
+    What is marked as judgement, how instances are drawn, what is prepared for a class and what archetypes are called by
+    moves nothing by itself and is left out.
     """
-    data = scenario.model_dump(mode="json", by_alias=True, exclude={"judgement", "instances", "injects"})
+    data = scenario.model_dump(mode="json", by_alias=True, exclude=_MOVES_NOTHING)
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from simulation.scenario.distributions import Normal, Number, Triangular, Uniform
 from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instance_schema import Instances
 from simulation.scenario.judgement import Judgement
@@ -33,6 +34,7 @@ __all__ = [
     "Option",
     "OptionKind",
     "ProtocolChoice",
+    "Region",
     "Rights",
     "Scales",
     "Scenario",
@@ -46,35 +48,24 @@ type Dimension = Literal["authority", "venue", "force", "scope", "pace"]
 type DelegationKind = Literal[
     "government", "intergovernmental", "private_sector", "civil_society", "technical_community", "academia"
 ]
+type Region = Literal[
+    "africa",
+    "americas",
+    "arab_states",
+    "asia",
+    "asia_pacific",
+    "caribbean",
+    "cis",
+    "europe",
+    "latin_america",
+    "middle_east",
+    "north_america",
+    "oceania",
+]
 type Confidence = Literal["low", "medium", "high"]
 type Basis = Literal["documented", "inferred", "judgement", "illustrative"]
 type ChairPower = Literal["agenda", "groups", "text", "suspend", "extend", "call"]
 type Language = Literal["ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"]
-
-
-class Normal(CasePart):
-    """A number known up to a spread: normal, cut to the range of its field."""
-
-    mean: float
-    sd: Annotated[float, Field(ge=0)]
-
-
-class Uniform(CasePart):
-    """A number known to lie between two others."""
-
-    low: float
-    high: float
-
-
-class Triangular(CasePart):
-    """A number with a most likely value between two ends."""
-
-    low: float
-    mode: float
-    high: float
-
-
-type Number = float | Normal | Triangular | Uniform
 
 
 class Option(CasePart):
@@ -225,6 +216,10 @@ class Delegation(CasePart):
     name: Line
     short: Annotated[str, StringConstraints(min_length=1, max_length=16, pattern=ONE_LINE)] | None = None
     kind: DelegationKind
+    region: Annotated[Region | None, Field(exclude_if=is_nothing)] = None
+    """Where it is at home, if that is said: an archetype is called by it. It and the next move nothing."""
+    adjectives: Annotated[tuple[Line, ...], Field(exclude_if=is_nothing)] = ()
+    """What texts of the case call what is its own, such as Russian: under an archetype they are replaced too."""
     seat: Annotated[int, Field(ge=0)] | None = None
     """Number that its random draws hang on; None: its place in the list. Kept under renaming and reordering."""
     standing: Key | None = None

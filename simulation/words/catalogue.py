@@ -78,6 +78,7 @@ def catalogue(code: str) -> Mapping[str, str]:
         f"classroom.{code}.yaml",
         f"classdebrief.{code}.yaml",
         f"instances.{code}.yaml",
+        f"archetypes.{code}.yaml",
     ):
         text = Path(__file__).with_name(name).read_text(encoding="utf-8")
         templates |= yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe

@@ -16,7 +16,9 @@ from simulation.classroom import ClassroomError
 from simulation.classroom.suggested import n_seats, suggested
 from simulation.errors import DelegationSimError
 from simulation.live import LEVELS
-from simulation.words import told_in
+from simulation.scenario.archetypes import may_recast, recast
+from simulation.words import listed, told_in
+from simulation.words import say as say_of_case
 
 __all__ = ["show"]
 
@@ -25,6 +27,7 @@ _MOST: Final = 500
 _MINUTES: Final = 5
 _KEPT: Final = 32
 _DEALINGS: Final = ("random", "chosen")
+_NAMES: Final = ("real", "archetypes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class _Wish:
     minutes: int
     skill: str
     dealing: str
+    names: str
     is_here: bool
     """This machine only."""
 
@@ -48,6 +52,7 @@ class _Wish:
         found += [] if self.minutes == _MINUTES else ["--minutes", str(self.minutes)]
         found += [] if self.skill == "standard" else ["--skill", self.skill]
         found += [] if self.dealing == "random" else ["--deal", self.dealing]
+        found += [] if self.names == "real" else ["--names", self.names]
         found += [] if words().language == "en" else ["--lang", words().language]
         return [*found, *([] if self.is_here else ["--network"])]
 
@@ -101,10 +106,34 @@ def _chosen() -> _Wish:
         horizontal=True,
         key="host.dealing",
     )
+    names = _names(case)
     is_here = st.checkbox(say("host.here"), key="host.here")
-    return _Wish(
-        case, int(students), None if tables is None else int(tables), int(minutes), skill, dealing, is_here
+    n_tables = None if tables is None else int(tables)
+    return _Wish(case, int(students), n_tables, int(minutes), skill, dealing, names, is_here)
+
+
+def _names(case: str) -> str:
+    """Let the visitor choose what delegations are called, where they are real ones; say else why there is no choice."""
+    say, scenario = words().say, library.scenario_of(case, {})
+    if not may_recast(scenario):
+        st.caption(say("host.names.invented"))
+        return "real"
+    found = st.radio(
+        say("host.names"),
+        _NAMES,
+        format_func=lambda which: say(f"host.names.{which}"),
+        captions=[say(f"host.names.{which}.about") for which in _NAMES],
+        key="host.names",
     )
+    if found == "archetypes" and (left := _left(case, words().language)):
+        with told_in(words().language):
+            st.info(escaped(say_of_case("archetypes.left", words=listed(left))))
+    return str(found)
+
+
+@lru_cache(_KEPT)
+def _left(case: str, language: str) -> tuple[str, ...]:
+    return recast(library.scenario_of(case, {}), language).left
 
 
 def _told(wish: _Wish) -> bool:

@@ -40,6 +40,7 @@ __all__ = [
     "Remove",
     "Rename",
     "Resume",
+    "RevealNames",
     "Rewind",
     "SendNote",
     "Show",
@@ -319,6 +320,11 @@ class OpenDebrief(_Hosts):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevealNames(_Hosts):
+    """Let everybody read what the delegations are really called that were archetypes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndClass(_Hosts):
     """End the class: nobody joins any more, and its code is free."""
 
@@ -358,6 +364,7 @@ _EVERY: Final[tuple[type[Action], ...]] = (
     Rewind,
     End,
     OpenDebrief,
+    RevealNames,
     EndClass,
 )
 ACTIONS: Final[Mapping[str, type[Action]]] = MappingProxyType({kind.__name__: kind for kind in _EVERY})

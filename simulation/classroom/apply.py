@@ -65,6 +65,7 @@ _EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = Map
         "Rewind": injects.rewind,
         "End": hosting.end,
         "OpenDebrief": hosting.debrief,
+        "RevealNames": hosting.reveal,
         "EndClass": hosting.end_class,
     }
 )
@@ -88,6 +89,7 @@ def begun(room: str, event: Event) -> ClassState:
         code=data["code"],
         number=event.number,
         at=event.at,
+        real_names=dict(data.get("real_names", {})),
     )
     with told_in(plan.language):
         for number in range(1, plan.tables + 1):

@@ -26,6 +26,7 @@ __all__ = [
     "give_to_agent",
     "pause",
     "resume",
+    "reveal",
     "show",
     "start",
     "tell",
@@ -196,6 +197,15 @@ def debrief(state: ClassState, _: Event) -> None:
     if any(table.is_still_on for table in state.tables.values()):
         raise ClassroomError("classroom.debrief.on")
     state.is_debriefed = True
+
+
+def reveal(state: ClassState, _: Event) -> None:
+    """Let everybody read the real names, once the debriefing is open."""
+    if not state.real_names:
+        raise ClassroomError("classroom.names.real")
+    if not state.is_debriefed or state.is_revealed:
+        raise ClassroomError("classroom.names.open" if state.is_revealed else "classroom.names.debrief")
+    state.is_revealed = True
 
 
 def end_class(state: ClassState, event: Event) -> None:

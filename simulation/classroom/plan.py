@@ -10,7 +10,7 @@ from simulation.engine.simulate import MAX_SEED
 from simulation.live import LEVELS, PHASES
 from simulation.words import LANGUAGES, listed
 
-__all__ = ["MOST_PEOPLE_A_SEAT", "MOST_TABLES", "TIMED", "Dealing", "GoesOn", "Plan"]
+__all__ = ["MOST_PEOPLE_A_SEAT", "MOST_TABLES", "TIMED", "Dealing", "GoesOn", "Names", "Plan"]
 
 TIMED: Final = PHASES[:-1]
 """Phases that have a deadline."""
@@ -23,6 +23,7 @@ _SEEDS: Final = 2**53
 
 type GoesOn = Literal["when_done", "at_deadline"]
 type Dealing = Literal["random", "chosen"]
+type Names = Literal["real", "archetypes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ class Plan:
     """`at_deadline`: a phase lasts to its deadline though everybody is done, as in a silence procedure."""
     dealing: Dealing = "random"
     """`chosen`: people may name the table and seat that they want."""
+    names: Names = "real"
+    """`archetypes`: real delegations are called by kind and region, until the host opens who they were."""
     level: str = "standard"
     """How skilled agents are, one of `LEVELS`."""
     seed: int = field(default_factory=lambda: secrets.randbelow(_SEEDS))
@@ -68,6 +71,7 @@ class Plan:
         choices = {
             "goes_on": get_args(GoesOn.__value__),
             "dealing": get_args(Dealing.__value__),
+            "names": get_args(Names.__value__),
             "level": LEVELS,
             "language": tuple(LANGUAGES),
         }

@@ -28,6 +28,7 @@ from simulation.classroom.tokens import code_hash, digest, is_code, new_code, ne
 from simulation.classroom.tries import Kind
 from simulation.classroom.words_of_people import LONGEST_NAME, is_alike, words
 from simulation.live import LiveNegotiation
+from simulation.scenario.archetypes import recast
 from simulation.scenario.characters import likeness
 from simulation.scenario.kept import text_of_case
 from simulation.scenario.schema import Scenario
@@ -101,7 +102,13 @@ class ClassService(ClassViews):
         self._store.close()
 
     def open(self, case: Scenario, plan: Plan) -> Opened:
-        """Open a class on a case, with all tables in the lobby."""
+        """Open a class on a case, with all tables in the lobby.
+
+        Raises:
+            ScenarioError: if archetypes are wanted in place of delegations that are invented.
+        """
+        kept = recast(case, plan.language) if plan.names == "archetypes" else None
+        case = case if kept is None else kept.case
         LiveNegotiation(case, seed=plan.seed, level=plan.level)  # refuses what nobody can play
         room, token = secrets.token_hex(8), new_token()
         for _ in range(_TRIES_FOR_A_CODE):
@@ -112,6 +119,7 @@ class ClassService(ClassViews):
                 "token": digest(token),
                 "code": code,
                 "version": version(),
+                **({} if kept is None else {"real_names": dict(kept.real)}),
             }
             event = Event(number=1, at=self._clock(), kind=OPEN, author=HOST, data=data)
             if self._store.create(room, code, plan.keep_days, event):

@@ -1,5 +1,6 @@
 """What a class is at one moment: worked out from its events, and never kept itself."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -324,8 +325,12 @@ class ClassState:
     answers: dict[tuple[str, str], tuple[str, Answer]] = field(default_factory=dict)
     """By author and key: what was asked, as a digest, and what was answered."""
     projector: Projector = Projector()
+    real_names: Mapping[str, str] = field(default_factory=dict)
+    """What delegations are really called, by key, where the class knows them as archetypes; empty: as they are."""
     is_ended: bool = False
     is_debriefed: bool = False
+    is_revealed: bool = False
+    """Everybody may read the real names."""
 
     @property
     def is_started(self) -> bool:

@@ -190,8 +190,12 @@ class HostView:
     """What the projector is to show."""
     barred: tuple[Barred, ...]
     """Where wrong codes keep people out for a while."""
+    real_names: Mapping[str, str]
+    """What the delegations are really called, by key, where the class knows them as archetypes."""
     is_started: bool
     is_debriefed: bool
+    is_revealed: bool
+    """Everybody may read the real names."""
     is_ended: bool
 
 
@@ -302,8 +306,10 @@ def host_view(state: ClassState, *, now: float, away: frozenset[str], full: Sequ
         messages=tuple(state.messages),
         projector=state.projector,
         barred=tuple(barred(state, full, now)),
+        real_names=dict(state.real_names),
         is_started=state.is_started,
         is_debriefed=state.is_debriefed,
+        is_revealed=state.is_revealed,
         is_ended=state.is_ended,
     )
 

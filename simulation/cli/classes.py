@@ -72,6 +72,14 @@ def class_(
             help="Who sits where: random, or chosen by each.",
         ),
     ] = "random",
+    names: Annotated[
+        str,
+        typer.Option(
+            metavar="WHICH",
+            parser=one_of("real", "archetypes"),
+            help="Names of real delegations, or archetypes: region and kind, until you reveal who they were.",
+        ),
+    ] = "real",
     lang: Annotated[
         str, typer.Option(metavar="LANG", parser=one_of("en", "fr"), help="In which agents speak: en or fr.")
     ] = "en",
@@ -188,6 +196,7 @@ def class_(
         settings: dict[str, Any] = {} if seed is None and rehearse is None else {"seed": seed or 0}
         settings |= {"minutes": timed, "goes_on": "at_deadline" if homework else "when_done"}
         settings |= {"dealing": deal, "level": skill, "language": lang, "keep_days": keep_days}
+        settings |= _named(scenario, names, lang)
         plan = _plan(scenario, rehearse or students, tables, people, settings)
         if rehearse is not None:
             rehearsed(scenario, rehearse, plan, seed=plan.seed, as_json=as_json)
@@ -239,6 +248,20 @@ def _case(case: str, instance: int | None, sessions: int | None) -> "Scenario":
     return with_injects(case, load_scenario(case, overrides={"instance": instance or 0, **shorter}))
 
 
+def _named(case: "Scenario", names: str, language: str) -> dict[str, str]:
+    """Return what delegations are called; say before the class is opened which words may still tell who one is."""
+    if names != "archetypes":
+        return {"names": names}
+    from simulation.scenario.archetypes import recast
+    from simulation.words import listed, say, told_in
+
+    left = recast(case, language).left
+    if left:
+        with told_in(language):
+            typer.echo(say("archetypes.left", words=listed(left)), err=True)
+    return {"names": names}
+
+
 def _plan(
     case: "Scenario", students: int, tables: int | None, people: int | None, settings: dict[str, Any]
 ) -> Any:  # noqa: ANN401 - a Plan, which is imported late
@@ -267,13 +290,14 @@ def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) 
     opened = service.open(case, plan)
     key = import_module("dashboard.classroom").host_key(opened.room, opened.token)
     seats = counted(n_seats(case), "seat")
+    called = " Delegations are called by region and kind." if plan.names == "archetypes" else ""
     holds = f"{counted(plan.tables, 'table')} of {seats}, up to {plan.people_a_seat} in a seat"
     return Doorplate(
         title=case.title,
         code=opened.code,
         key=key,
         key_file=write_key(server.folder, opened.code, opened.room, key, is_own=not server.database),
-        line=f"{holds}. Agents take the seats that people leave.",
+        line=f"{holds}. Agents take the seats that people leave.{called}",
     )
 
 

@@ -28,7 +28,17 @@ ACTED = frozenset(
             "Rename",
             "Remove",
         ),
-        *("AnswerCall", "MoveEnd", "Obstruct", "AskForText", "Rewind", "End", "OpenDebrief", "EndClass"),
+        *(
+            "AnswerCall",
+            "MoveEnd",
+            "Obstruct",
+            "AskForText",
+            "Rewind",
+            "End",
+            "OpenDebrief",
+            "RevealNames",
+            "EndClass",
+        ),
     }
 )
 

@@ -151,6 +151,11 @@ def test_a_class_has_what_is_prepared_for_its_instance(tmp_path: Path) -> None:
         (("first_hour", "--lang", "de"), "'de'. Valid: en, fr."),
         (("first_hour", "--skill", "genius"), "A class cannot be so: level (easy, standard, hard)."),
         (("first_hour", "--students", "200", "--tables", "2"), "200 students do not fit: tables 2, seats at"),
+        (
+            ("first_hour", "--names", "archetypes"),
+            "The delegations of first_hour are invented: there is no real",
+        ),
+        (("wtpf13", "--names", "both"), "'both'. Valid: real, archetypes."),
         (("worked_assembly",), "worked_assembly is an assembly"),
         (("first_hour", "--host", "http://a"), "'http://a' is no name of a host."),
         (("first_hour", "--proxy", "a"), "'a' is no address of a proxy."),

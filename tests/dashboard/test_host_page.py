@@ -75,6 +75,23 @@ def test_what_is_chosen_stands_in_the_command(opened: Opened) -> None:
     assert app.warning[0].value.startswith("200 students do not fit")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_chosen_where_delegations_are_real_and_else_it_says_why_not(
+    opened: Opened, language: str
+) -> None:
+    app, say = opened("host", {"lang": language}), words_in(language).say
+    told = say("host.names.invented")
+    assert told in [caption.value for caption in app.caption]
+    assert [radio for radio in app.radio if radio.key == "host.names"] == []
+    app.selectbox(key="host.case").set_value("wtpf13").run()
+    assert told not in [caption.value for caption in app.caption]
+    assert "--names" not in command(app)
+    app.radio(key="host.names").set_value("archetypes").run()
+    language_of_class = "" if language == "en" else f" --lang {language}"
+    assert command(app) == f"class wtpf13 --students 20 --names archetypes{language_of_class} --network"
+    assert not app.info, "no word stays that is near to a real name"
+
+
 def test_it_opens_a_class_shows_the_way_to_its_console_and_ends_it(opened: Opened, alone: Path) -> None:
     app = opened("host")
     app.checkbox(key="host.here").check().run()

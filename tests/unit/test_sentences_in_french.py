@@ -43,7 +43,7 @@ THE_SAME = {
     "worth.other",
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),
     *("study.figure.version", "study.table.box", "study.table.total", "study.variant.base"),
-    "report.rule.consensus",
+    *("report.rule.consensus", "archetype.region.europe"),
     *("groups.column.points", "groups.side.points", "papers.guide.minute"),
     *(f"ballots.region.{region}" for region in ("apt", "cept", "citel", "rcc")),
     *("ballots.head.auc", "ballots.short.spatial_nearest"),

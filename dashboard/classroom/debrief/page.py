@@ -18,6 +18,7 @@ _CLOSED: Final = {
     "is_open": False,
     "on": "",
     "can_open": False,
+    "can_reveal": False,
     "body": None,
     "own": None,
     "progress": None,
@@ -35,6 +36,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
     gathered = sight.service.gathered(sight.caller)
     if not person:
         given |= {"can_open": not gathered.on and not gathered.is_debriefed}
+        given["can_reveal"] = gathered.is_debriefed and gathered.has_archetypes and not gathered.real_names
         if gathered.on:
             return {**given, "on": ", ".join(table_name(key) for key in gathered.on)}
     working = works_of(sight.service).of(sight.service, sight.caller, gathered)
@@ -85,7 +87,7 @@ def _own(findings: Findings, table: str, seat: str) -> dict[str, Any]:
     is_known = log is not None and any(one.key == seat for one in gathered.case.delegations)
     if not seat or not is_known:
         return {"own": None}
-    name = next(one.name for one in gathered.case.delegations if one.key == seat)
+    name = next(gathered.called(one) for one in gathered.case.delegations if one.key == seat)
     told = person_fragment(findings, people) if people else None
     problem = next((why for key, why in findings.problems.items() if key[:3] == ("seat", table, seat)), "")
     return {

@@ -84,7 +84,8 @@ class Working:
             findings: As `found` returned them.
             code: Language that is told in.
         """
-        stands = (findings.done, findings.gathered.predictions)
+        gathered = findings.gathered
+        stands = (findings.done, gathered.predictions, bool(gathered.real_names))
         known = self._drawn.get(code)
         if known is None or known[0] != stands:
             known = self._drawn[code] = stands, class_fragment(findings)

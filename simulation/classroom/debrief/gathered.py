@@ -1,7 +1,7 @@
 """What a debriefing of a class begins with: case, tables as they were played, who sat where, what they wrote down."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from simulation.classroom.events import Event
 from simulation.classroom.state import ClassState, Table
 from simulation.errors import DelegationSimError
 from simulation.live import LiveLog, LiveNegotiation
-from simulation.scenario.schema import Scenario
+from simulation.scenario.schema import Delegation, Scenario
 from simulation.words import listed, say
 
 __all__ = ["Attended", "Gathered", "TableLog", "gather"]
@@ -78,6 +78,10 @@ class Gathered:
     predictions: tuple[tuple[str, dict[str, Any]], ...]
     """What everybody with a seat predicted, with the key of the table and without their names."""
     is_debriefed: bool
+    has_archetypes: bool = False
+    """Its delegations are real ones, called by kind and region."""
+    real_names: Mapping[str, str] = field(default_factory=dict)
+    """What they are really called, by key, once everybody may read it; empty before."""
     me: str = ""
     """Id of the person who asks; empty: the host."""
 
@@ -93,6 +97,11 @@ class Gathered:
     def cut(self) -> tuple[str, ...]:
         """Tables that were ended before they came to their end."""
         return tuple(one.key for one in self.tables if one.key not in self.on and not one.is_over)
+
+    def called(self, seat: Delegation) -> str:
+        """Return what a delegation is called, with its real name where everybody may read that."""
+        real = self.real_names.get(seat.key)
+        return seat.name if real is None else say("classdebrief.names.was", name=seat.name, real=real)
 
     def table(self, key: str) -> TableLog | None:
         """Return a table that was begun; None: there is none with this key."""
@@ -150,6 +159,8 @@ def gather(state: ClassState, events: Sequence[Event] = (), *, person: str = "")
             if one.seat
         ),
         is_debriefed=state.is_debriefed,
+        has_archetypes=bool(state.real_names),
+        real_names=state.real_names if state.is_revealed else {},
         me=person,
     )
 

@@ -54,7 +54,8 @@ def class_fragment(findings: Findings) -> Markup:
 
 def class_parts(findings: Findings) -> tuple[str, ...]:
     """Return the parts of what is told of a class, in their order; `part-NAME` is the id of each on its page."""
-    return _PARTS if findings.ended else _PARTS[:1]
+    parts = _PARTS if findings.ended else _PARTS[:1]
+    return (*parts, "names") if findings.gathered.real_names else parts
 
 
 def class_page(findings: Findings) -> str:
@@ -177,7 +178,7 @@ def _seated(findings: Findings, table: str) -> list[tuple[str, str]]:
     for seat in gathered.case.delegations:
         people = [one.nickname for one in gathered.people if (one.table, one.seat) == (table, seat.key)]
         if people:
-            found.append((seat.name, ", ".join(people)))
+            found.append((gathered.called(seat), ", ".join(people)))
     return found
 
 
@@ -210,6 +211,9 @@ def _results(told: ClassTold, runs: AgentRuns | None) -> Iterator[Slide]:
         Slide(f"{one.rule}: {one.table}", (one.ended, *one.changed, *one.carried)) for one in told.rules
     )
     yield from (Slide(f"{one.seat}. {one.heading}", one.sentences) for one in told.turning)
+    heads = (say("classdebrief.names.seat"), say("classdebrief.names.real"))
+    for first in range(0, len(told.real), _LINES):
+        yield Slide(say("classdebrief.part.names"), heads=heads, rows=told.real[first : first + _LINES])
 
 
 def _chart(clause: ChartClause, runs: AgentRuns) -> Slide:

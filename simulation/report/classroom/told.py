@@ -104,6 +104,8 @@ class ClassTold:
     tables: tuple[TableTold, ...]
     heads: tuple[str, ...]
     """Names of the tables."""
+    real: tuple[tuple[str, str], ...]
+    """Delegations as archetypes, and what they are really called; empty: they have their names, or nobody may know."""
     notes: tuple[str, ...]
     """What is to be known before anything is compared."""
     predicted: str
@@ -143,6 +145,11 @@ def told_class(findings: Findings) -> ClassTold:
         title=gathered.case.title,
         tables=tuple(_tables(findings)),
         heads=tuple(one.name for one in findings.ended),
+        real=tuple(
+            (seat.name, gathered.real_names[seat.key])
+            for seat in gathered.case.delegations
+            if seat.key in gathered.real_names
+        ),
         notes=tuple(_notes(findings)),
         predicted=_predicted(findings),
         expected=(*_expected(clauses), _expected_whole(findings)),

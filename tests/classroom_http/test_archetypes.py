@@ -18,7 +18,8 @@ from simulation import load_scenario
 from simulation.classroom import ClassService
 from simulation.scenario.schema import Scenario
 from tests.class_served import Browser, Lesson, Listening, lesson
-from tests.classes import state_of, url_in
+from tests.class_state import state_of
+from tests.classes import url_in
 from tests.classroom_http.test_debrief import until_there
 
 PAGES = (

@@ -17,10 +17,13 @@ from simulation.words.phrases import (
 )
 from simulation.words.poles import Ends, ends_over, is_usual, pole
 from simulation.words.retelling import is_told_as, retold, retold_name, short_name
+from simulation.words.said import NOTHING, Said, said
 
 __all__ = [
     "LANGUAGES",
+    "NOTHING",
     "Ends",
+    "Said",
     "Spoken",
     "aloud",
     "called",
@@ -39,6 +42,7 @@ __all__ = [
     "pole",
     "retold",
     "retold_name",
+    "said",
     "say",
     "short_name",
     "told_in",

@@ -1,0 +1,217 @@
+"""A sentence as data: the key of its template and the values in it, put into words only where somebody reads it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import Formatter
+from typing import Any, Final
+
+from simulation.words.catalogue import ENGLISH, catalogue
+from simulation.words.phrases import decimal, listed, names_joined, numbered, one_of, say
+from simulation.words.poles import USUAL_POLES
+
+__all__ = ["NOTHING", "Said", "Value", "said"]
+
+type Value = str | int | float | Said | tuple[Value, ...]
+"""What may stand in a sentence: a word of the case, a count, a number, another sentence or part of one, several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence, or a part of one, in no language yet. `str` puts it into the one that is told in.
+
+    Two are equal if they say the same with the same values, so what two pages tell can be compared. `said` makes one
+    from a template; the static methods make those that stand for a number, a list or a text as it was written. One
+    that says nothing is false.
+
+    >>> from simulation.words import told_in
+    >>> sentence = said("outcome.apart", n=2)
+    >>> with told_in("fr"):
+    ...     str(sentence)
+    '2 délégations le laissent passer et s’en dissocient.'
+    """
+
+    key: str
+    """Of the template in the catalogue, without the form for a count; or of a form that starts with `as.`."""
+    values: tuple[tuple[str, Value], ...] = ()
+    """By name, in the order of the names."""
+
+    @staticmethod
+    def verbatim(text: str) -> "Said":
+        """Return what somebody wrote: it is the same in every language."""
+        return Said("as.text", (("text", text),)) if text else NOTHING
+
+    @staticmethod
+    def joined(*sentences: "Said") -> "Said":
+        """Return sentences one after the other, without those that say nothing.
+
+        >>> Said.joined(NOTHING, Said.verbatim("Agreed.")) == Said.verbatim("Agreed.")
+        True
+        """
+        told = tuple(sentence for sentence in sentences if sentence)
+        if len(told) > 1:
+            return Said("as.sentences", (("items", told),))
+        return told[0] if told else NOTHING
+
+    @staticmethod
+    def listed(items: Iterable["str | Said"]) -> "Said":
+        """Return items one after the other: `a, b, c`."""
+        return Said("as.list", (("items", tuple(items)),))
+
+    @staticmethod
+    def one_of(items: Iterable["str | Said"]) -> "Said":
+        """Return items that are alternatives, each in quotation marks."""
+        return Said("as.choice", (("items", tuple(items)),))
+
+    @staticmethod
+    def names(names: Iterable["str | Said"], shown: int) -> "Said":
+        """Return a list of names, of which more than `shown` are only counted.
+
+        >>> str(Said.names(["Alba", "Brod", "Cora"], 2))
+        'Alba, Brod and 1 more'
+        """
+        return Said("as.names", (("items", tuple(names)), ("shown", shown)))
+
+    @staticmethod
+    def decimal(value: float, form: str = ".2f") -> "Said":
+        """Return a number, rounded as it is shown."""
+        return Said("as.number", (("form", form), ("n", float(f"{value:{form}}"))))
+
+    @staticmethod
+    def percent(share: float) -> "Said":
+        """Return a share as a whole percentage.
+
+        >>> str(Said.percent(0.8))
+        '80%'
+        """
+        return Said("number.percent", (("n", int(f"{share:.0%}".removesuffix("%"))),))
+
+    @staticmethod
+    def called(kind: str, key: str, otherwise: str = "") -> "Said":
+        """Return what something is called, `otherwise` if the catalogue does not know it."""
+        name = f"{kind}.{key}"
+        return Said(name) if name in catalogue(ENGLISH) else Said.verbatim(otherwise or key)
+
+    @staticmethod
+    def pole(name: str) -> "Said":
+        """Return what an end of an issue is called; the usual two have a name in every language."""
+        return Said(USUAL_POLES[name]) if name in USUAL_POLES else Said.verbatim(name)
+
+    def __str__(self) -> str:
+        """Return it in the language that is told in."""
+        if not self.key:
+            return ""
+        values = dict(self.values)
+        if (form := _FORMS.get(self.key)) is not None:
+            return form(values)
+        if "n" in values and f"{self.key}.other" in catalogue(ENGLISH):
+            return _counted(self.key, values)
+        return say(self.key, **values)
+
+    def __format__(self, form: str) -> str:
+        """Return it as it stands inside another sentence."""
+        return format(str(self), form)
+
+    def __bool__(self) -> bool:
+        """Return whether it says anything."""
+        return bool(self.key)
+
+    def __getitem__(self, name: str) -> Value:
+        """Return one of its values."""
+        return dict(self.values)[name]
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return plain data, ready for JSON: `key`, and `values` by name if it has any."""
+        if not self.values:
+            return {"key": self.key}
+        return {"key": self.key, "values": {name: _plain(value) for name, value in self.values}}
+
+    @classmethod
+    def from_plain(cls, plain: str | Mapping[str, Any]) -> "Said":
+        """Return what `to_plain` wrote; a text is what was kept as prose once, and stays as it is.
+
+        >>> Said.from_plain(said("outcome.apart", n=2).to_plain()) == said("outcome.apart", n=2)
+        True
+
+        Raises:
+            KeyError: if there is no such sentence, or it lacks a value.
+            TypeError: if it is no sentence at all.
+        """
+        if isinstance(plain, str):
+            return cls.verbatim(plain)
+        key, values = plain["key"], plain.get("values", {})
+        if missing := _fields(key) - values.keys():
+            raise KeyError(f"{key}: {min(missing)}")
+        return cls(key, tuple((name, _read(values[name])) for name in sorted(values)))
+
+
+NOTHING: Final = Said("")
+"""Says nothing."""
+
+
+def said(key: str, /, **values: Value) -> Said:
+    """Return a sentence of the catalogue as data; one that has forms for a count is told in the one that fits `n`.
+
+    >>> said("story.text", s=2, n=1) == said("story.text", n=1, s=2)
+    True
+    """
+    return Said(key, tuple(sorted(values.items())) if len(values) > 1 else tuple(values.items()))
+
+
+def _counted(key: str, values: dict[str, Any]) -> str:
+    return numbered(key, values.pop("n"), **values)
+
+
+def _texts(values: Mapping[str, Any]) -> list[str]:
+    return [str(item) for item in values["items"]]
+
+
+_FORMS: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
+    "as.text": lambda values: str(values["text"]),
+    "as.sentences": lambda values: " ".join(_texts(values)),
+    "as.list": lambda values: listed(_texts(values)),
+    "as.choice": lambda values: one_of(_texts(values)),
+    "as.names": lambda values: names_joined(_texts(values), values["shown"]),
+    "as.number": lambda values: decimal(values["n"], values["form"]),
+}
+"""Puts into words what no template of the catalogue is for."""
+
+
+_FIELDS: Final[Mapping[str, frozenset[str]]] = {
+    "": frozenset(),
+    "as.text": frozenset({"text"}),
+    "as.sentences": frozenset({"items"}),
+    "as.list": frozenset({"items"}),
+    "as.choice": frozenset({"items"}),
+    "as.names": frozenset({"items", "shown"}),
+    "as.number": frozenset({"form", "n"}),
+}
+"""The values that those need."""
+
+
+@cache
+def _fields(key: str) -> frozenset[str]:
+    """Return which values a sentence cannot be told without."""
+    if key in _FIELDS:
+        return _FIELDS[key]
+    templates = catalogue(ENGLISH)
+    template = templates.get(key)
+    if template is None:
+        template = templates[f"{key}.other"] + "{n}"
+    return frozenset(field for _, field, _, _ in Formatter().parse(template) if field is not None)
+
+
+def _plain(value: Value) -> Any:  # noqa: ANN401 - plain data
+    if isinstance(value, Said):
+        return value.to_plain()
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _read(plain: Any) -> Value:  # noqa: ANN401 - parsed JSON
+    if isinstance(plain, dict):
+        return Said.from_plain(plain)
+    if isinstance(plain, list):
+        return tuple(_read(item) for item in plain)
+    if not isinstance(plain, str | int | float):
+        raise TypeError(type(plain).__name__)
+    return plain

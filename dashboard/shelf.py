@@ -19,7 +19,7 @@ from simulation.storage import Run, load_run
 from simulation.storage.folder import MANIFEST
 from simulation.storage.manifest import FORMAT as RUN_FORMAT
 from simulation.storage.study_manifest import STUDY_FORMAT
-from simulation.words import say, told_in
+from simulation.words import NOTHING, Said, say, told_in
 
 __all__ = ["MAX_LISTED", "Kept", "kept", "report_of", "run_named"]
 
@@ -46,7 +46,7 @@ class Kept:
     seed: int
     version: str
     written: datetime
-    told: str
+    told: Said
     """How the run ended, in a sentence; of a study, nothing."""
     runs: int
     """Replications of each variant; 1 for a run."""
@@ -175,7 +175,7 @@ def _told(name: str, data: dict[str, Any], written: datetime) -> Kept | None:
             seed=int(data["seed"]),
             version=str(data["versions"]["delegation-sim"]),
             written=written,
-            told=str(data["outcome"]["sentence"]),
+            told=Said.from_plain(data["outcome"]["sentence"]),
             runs=1,
             variants=1,
             is_complete=True,
@@ -189,7 +189,7 @@ def _told(name: str, data: dict[str, Any], written: datetime) -> Kept | None:
             seed=int(data["seed"]),
             version=str(data["version"]),
             written=written,
-            told="",
+            told=NOTHING,
             runs=int(data["replications"]),
             variants=len(data["variants"]),
             is_complete=data["state"] == "complete",

@@ -7,7 +7,7 @@ from typing import Final
 
 import yaml
 
-from simulation.words import Ends, ends_over, pole, say, told_in
+from simulation.words import Ends, Said, ends_over, pole, say, told_in
 
 __all__ = ["ENGLISH", "LANGUAGES", "Words", "words_in"]
 
@@ -33,7 +33,8 @@ class Words:
         Raises:
             KeyError: if no language has it.
         """
-        return self.templates[key].format(**values)
+        with told_in(self.language):  # what stands in it may be a sentence of the library, as data
+            return self.templates[key].format(**values)
 
     def counted(self, key: str, n: int, **values: object) -> str:
         """Return the form of a sentence that fits the count `n`."""
@@ -49,6 +50,11 @@ class Words:
         """
         with told_in(self.language):
             return say(key, **values)
+
+    def told(self, sentence: Said) -> str:
+        """Return a sentence of the library that came as data in this language."""
+        with told_in(self.language):
+            return str(sentence)
 
     def ending(self, outcome_class: str) -> str:
         """Return what a class of outcome is called, as it begins a sentence."""

@@ -135,7 +135,7 @@ print(signals.filter(pl.col("red")).group_by("delegation").len().sort("len", des
 DuckDB, on its own command line or in Python with `duckdb.sql("...")`:
 
 ```sql
-SELECT d.short, m.session, m.move, m.private_reason
+SELECT d.short, m.session, m.move, m.private_reason->>'$.key' AS reason
 FROM 'geneva/moves.parquet' AS m JOIN 'geneva/delegations.parquet' AS d USING (delegation)
 WHERE m.move = 'make_statement'
 ORDER BY m.session;
@@ -153,6 +153,9 @@ aggregate(position ~ session + issue, data = positions, FUN = mean)
 
 - Delegations, issues, options, clauses and blocs are named by the keys of the case; their names and wordings are in
   `manifest.json` under `scenario`.
+- Sentences are in no language: the key of each and what stands in it, as JSON. `str` of one that
+  `simulation.storage.load_run` returns tells it, inside `with simulation.words.told_in("fr"):` in French. Version 1 of
+  the format kept them as they were told; it is still read.
 - Sessions are counted from 1; 0 is before the first.
 - There are no missing values. An empty text means "none"; a number that does not exist is NaN.
 - Places lie on the axis of the issue, from 0 (multi-stakeholder) to 1 (intergovernmental), whatever the case calls the
@@ -220,6 +223,7 @@ WORDS: Final = (
 ARROW: Final = {
     "word": "text",
     "words": "list of texts",
+    "said": "sentence",
     "integer": "int64",
     "integers": "list of int64",
     "number": "float64",

@@ -94,8 +94,8 @@ def coalitions_in(view: View) -> list[CoalitionData]:
         CoalitionData(
             slot=item.slot,
             letter=item.letter,
-            name=item.name,
-            short=item.short,
+            name=view.told(item.name),
+            short=view.told(item.short),
             text=item.text,
             founded=item.founded,
             ended=item.ended,

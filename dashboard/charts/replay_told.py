@@ -60,7 +60,7 @@ def _sub(view: View, session: int) -> str:
     """Return the state of the brackets, and what it was before or since when it is so; at the end what is left over."""
     if not view.run.manifest.asked:
         return view.say("sub.not_asked")
-    left = view.run.manifest.outcome["left_over"]
+    left = view.run.manifest.left_over
     if session == view.sessions and left:
         return view.told(left)
     now = view.told(view.run.tables["sessions"]["brackets_in_words"][session - 1])

@@ -14,7 +14,7 @@ from simulation.coalitions import short_labels
 from simulation.report.axes import Axes, choose_axes
 from simulation.scenario.schema import Issue, Option
 from simulation.storage import Run
-from simulation.words import Ends, names_joined, retold, told_in
+from simulation.words import Ends, Said, names_joined, told_in
 
 __all__ = ["View"]
 
@@ -97,15 +97,9 @@ class View:
         """Return whether a wording was there at the end: one of the case, or one that a drafting group wrote."""
         return option in issue.written or (issue.key, option.key) in self.drafted
 
-    def told(self, sentence: str) -> str:
+    def told(self, sentence: Said) -> str:
         """Return a sentence of the library in the language of the words."""
-        with told_in(self.words.language):
-            return retold(sentence, self._called)
-
-    @cached_property
-    def _called(self) -> frozenset[str]:
-        """What delegations are called: a name with an "and" in it is no list."""
-        return frozenset(self.run.log.roster.names.values())
+        return self.words.told(sentence)
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the replay."""

@@ -80,7 +80,7 @@ def _group(view: View, session: int, row: int, moves: Sequence[Move]) -> Iterato
     """Yield why a delegation is in another group than before, then what it signed or took its name off."""
     signed = [move for move in moves if move.move in SIGNED]
     with told_in(view.words.language):
-        yield from view.run.groups.why(row, session)
+        yield from map(str, view.run.groups.why(row, session))
         yield say("group.read.signed" if signed else "group.read.unsigned")
         for move in signed[:_SIGNED]:
             yield f"{did(view.run.log, move)} {view.told(move.private_reason)}".strip()

@@ -59,7 +59,7 @@ def public_room(view: SeatView, case: Scenario, words: Words, *, issue: str) -> 
         "axes": {"x": _main_axis(view, words), "y": [_issue_axis(seen, words) for seen in view.issues]},
         "y_default": keys.index(issue) if issue in keys else 0,
         "kinds": [{"key": kind, "word": words.say(f"replay.kind.{kind}")} for kind in KINDS if kind in kinds],
-        "coalitions": _coalitions(history),
+        "coalitions": _coalitions(history, words),
         "delegations": _delegations(view, words, main, label, issue=issue, short=short),
         "braid": _braid(view, main, label),
         "sentences": _sentences(view, words, label),
@@ -74,13 +74,13 @@ def public_room(view: SeatView, case: Scenario, words: Words, *, issue: str) -> 
     }
 
 
-def _coalitions(history: CoalitionHistory) -> list[dict[str, Any]]:
+def _coalitions(history: CoalitionHistory, words: Words) -> list[dict[str, Any]]:
     return [
         {
             "slot": one.slot,
             "letter": one.letter,
-            "name": one.name,
-            "short": one.short,
+            "name": words.told(one.name),
+            "short": words.told(one.short),
             "text": "",
             "founded": one.founded,
             "ended": one.ended,

@@ -9,7 +9,6 @@ from dashboard.classroom.projector.room import TableShown, table_shown
 from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom.told import held_sentence
 from simulation.classroom.views import TableRecord
-from simulation.words import retold
 
 __all__ = ["TABLE"]
 
@@ -64,11 +63,10 @@ def _sessions(sight: Sight, record: TableRecord, shown: TableShown) -> Iterator[
 
 def _said(sight: Sight, record: TableRecord, shown: TableShown, number: int) -> Iterator[_Said]:
     say, people = sight.words.say, shown.people
-    names = frozenset(seat.short for seat in shown.picture.so_far.seats)
     for move in record.heard[number - 1] if number <= len(record.heard) else ():
         if move.reason:
             who = people[move.delegation].name if move.delegation in people else say("class.record.chair")
-            yield _Said(who=who, text=retold(move.reason, names))
+            yield _Said(who=who, text=sight.words.told(move.reason))
     for statement in record.published.statements:
         if statement.session == number:
             key = "class.record.said.to" if statement.to in people else "class.record.said"

@@ -260,7 +260,7 @@ def _cells(row: shelf.Kept) -> dict[str, object]:
         "seed": row.seed,
         "version": row.version,
         "written": row.written.astimezone().strftime("%Y-%m-%d %H:%M"),
-        "told": row.told,
+        "told": words().told(row.told),
     }
     return plain_values({say(f"library.column.{column}"): value for column, value in cells.items()})
 

@@ -1,7 +1,7 @@
 """The replay: one run, session by session, on one clock."""
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,7 +35,7 @@ from simulation.errors import RecordError
 from simulation.protocols.parameter_sets.telling import set_told
 from simulation.report import render_report
 from simulation.report.axes import choose_axes
-from simulation.storage import Run
+from simulation.storage import Manifest, Run
 from simulation.version import version
 from simulation.words import told_in
 
@@ -74,8 +74,8 @@ class _Chosen:
     """What tells its ensemble from others; empty: the ensemble ships with it."""
     beside: Beside | None = None
     """What others are played like; None: they ship with it."""
-    drawn: str = ""
-    """Which set of parameters it drew, in words; empty: it drew none."""
+    notes: tuple[str, ...] = ()
+    """Which set of parameters it drew, if one, and that an earlier version told it, if so."""
 
 
 def show() -> None:
@@ -86,7 +86,7 @@ def show() -> None:
     data = chosen.data
     above = st.container()
     with above:
-        place = _head(data, chosen.language, chosen.drawn)
+        place = _head(data, chosen.language, chosen.notes)
     session = _picture(chosen)
     if place is not None:  # filled last: the link is to what the picture shows now
         with place:
@@ -100,7 +100,7 @@ def show() -> None:
     show_files(data, chosen.report, chosen.command)
 
 
-def _head(data: Replay, language: str, drawn: str) -> DeltaGenerator | None:
+def _head(data: Replay, language: str, notes: tuple[str, ...]) -> DeltaGenerator | None:
     """Show which run this is, and the ways to another one; return the place of the link to it, if it has one."""
     say, saved = words().say, memory().pages.get("saved_run")
     with st.container(key="replay-head", horizontal=True, vertical_alignment="center"):
@@ -111,8 +111,8 @@ def _head(data: Replay, language: str, drawn: str) -> DeltaGenerator | None:
             kept = f" {escaped(say('replay.saved', name=saved))}" if saved else ""
             written = case_language(words(), language)
             st.caption(f"{say('replay.basis.' + data['nature'])} {made}{kept} {written}".rstrip())
-            if drawn:
-                st.caption(escaped(drawn))
+            for note in notes:
+                st.caption(escaped(note))
         if saved:
             st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
         choose_run()
@@ -199,13 +199,17 @@ def _of_the_shelf(run: Run) -> _Chosen:
         language=run.scenario.language,
         key=digest,
         beside=beside,
-        drawn=_drawn(run),
+        notes=tuple(_notes(run.manifest)),
     )
 
 
-def _drawn(run: Run) -> str:
-    with told_in(memory().language):
-        return "" if run.manifest.drawn is None else set_told(run.manifest.drawn)
+def _notes(manifest: Manifest) -> Iterator[str]:
+    if manifest.drawn is not None:
+        with told_in(memory().language):
+            told = set_told(manifest.drawn)
+        yield told
+    if manifest.is_prose:
+        yield words().library("folder.run.prose")
 
 
 def _ensemble(digest: str) -> Ensemble | None:

@@ -128,7 +128,7 @@ class Teller:
     def _package(self) -> Iterator[str]:
         for move in self.view.heard[-1]:
             if move.move == FAILED_PACKAGE:
-                yield move.reason
+                yield self.words.told(move.reason)
 
     def _capital(self) -> Iterator[str]:
         with told_in(self.words.language):

@@ -10,9 +10,11 @@ from simulation.cli.finished import Finished
 from simulation.coalitions.stability import STAND_TOGETHER, Departure
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNATURES
 from simulation.live.log import as_plain
+from simulation.reasons import Mover
 from simulation.reasons.holding import holding_sentences
 from simulation.storage.manifest import manifest_of
 from simulation.text import ClauseState, changes_from_draft, survival
+from simulation.words import Said
 
 __all__ = ["FORMAT", "document_of"]
 
@@ -46,7 +48,10 @@ def document_of(done: Finished) -> dict[str, Any]:
             "forum": {"preset": done.forum.preset, "name": done.forum.name},
             "rule": dict(manifest.rule),
             "sessions": {"planned": record.planned, "held": record.n_rounds},
-            "outcome": dict(manifest.outcome),
+            "outcome": {
+                **manifest.outcome,
+                **_told(sentence=manifest.sentence, left_over=manifest.left_over),
+            },
             "issues": [_issue(done, place) for place in range(record.tableau.n_issues)],
             "delegations": [_delegation(done, row) for row in range(record.tableau.n_delegations)],
             "observers": list(record.tableau.observers),
@@ -54,7 +59,7 @@ def document_of(done: Finished) -> dict[str, Any]:
             "coalitions": _coalitions(done) if done.is_asked else [],
             "stability": _stability(done) if done.is_asked else None,
             "story": [_session(done, session) for session in range(record.n_rounds)] if done.is_asked else [],
-            "movers": [asdict(mover) for mover in done.movers] if done.is_asked else [],
+            "movers": [_mover(mover) for mover in done.movers] if done.is_asked else [],
             "folder": None if done.folder is None else str(done.folder),
         }
     )
@@ -75,6 +80,25 @@ def _holder(done: Finished, seat: str) -> dict[str, Any]:
         if each.move.seat == seat
     ]
     return {**done.holders[seat], "moves": made}
+
+
+def _told(**sentences: Said) -> dict[str, Any]:
+    """Return sentences in words by name, and under `said` the same as keys and values."""
+    return {
+        **{name: str(sentence) for name, sentence in sentences.items()},
+        "said": {name: sentence.to_plain() for name, sentence in sentences.items()},
+    }
+
+
+def _mover(mover: Mover) -> dict[str, Any]:
+    return {
+        "delegation": mover.delegation,
+        "issue": mover.issue,
+        "before": mover.before,
+        "after": mover.after,
+        "cause": mover.cause,
+        **_told(reason=mover.reason),
+    }
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401 - plain data in, plain data out
@@ -161,7 +185,7 @@ def _clause(clause: ClauseState, change: str, last: ClauseState) -> dict[str, An
         "option": clause.option,
         "wordings": [asdict(wording) for wording in clause.wordings],
         "contested": [asdict(wording) for wording in last.wordings] if len(last.wordings) > 1 else [],
-        "brackets": [asdict(bracket) for bracket in last.brackets],
+        "brackets": [{"owner": bracket.owner, **_told(reason=bracket.reason)} for bracket in last.brackets],
     }
 
 
@@ -172,7 +196,7 @@ def _coalitions(done: Finished) -> list[dict[str, Any]]:
         found.append(
             {
                 "letter": item.letter,
-                "name": item.name,
+                **_told(name=item.name),
                 "stands_for": item.text,
                 "founded": item.founded,
                 "last": power.session,
@@ -205,9 +229,11 @@ def _stability(done: Finished) -> dict[str, Any]:
         ]
 
     core = found.stability.core
+    told = holding_sentences(found, done.history, names)
     return {
         "threshold": STAND_TOGETHER,
-        "sentences": list(holding_sentences(found, done.history, names)),
+        "sentences": [str(sentence) for sentence in told],
+        "said": [sentence.to_plain() for sentence in told],
         "nash": departures(found.stability.nash),
         "individual": departures(found.stability.individual),
         "contractual": departures(found.stability.contractual),
@@ -223,8 +249,7 @@ def _session(done: Finished, session: int) -> dict[str, Any]:
     issues = [issue.key for issue in done.case.issues]
     return {
         "session": session + 1,
-        "sentence": sentence.head,
-        "brackets": sentence.sub,
+        **_told(sentence=sentence.head, brackets=sentence.sub),
         "opened": [issues[place] for place in np.flatnonzero(record.opened[session])],
         "closed": [issues[place] for place in np.flatnonzero(record.closed_by[session] >= 0)],
         "objecting": {

@@ -101,6 +101,7 @@ def explain(
     from simulation.protocols.parameter_sets.telling import set_told
     from simulation.storage import load_run
     from simulation.storage.study_folder import is_study
+    from simulation.words import say
 
     if is_study(folder):
         raise StudyError(
@@ -117,8 +118,10 @@ def explain(
     page = Page()
     if run.manifest.drawn is not None:
         page.note(set_told(run.manifest.drawn))
+    if run.manifest.is_prose:
+        page.note(say("folder.run.prose"))
     if not run.manifest.asked:
-        page.say(run.manifest.outcome["sentence"])
+        page.say(str(run.manifest.sentence))
     for line in lines:
         indent = len(line) - len(line.lstrip())
         page.say(line.strip(), style="" if indent == 0 else "dim", indent=indent, hang=2 if indent else 0)

@@ -68,10 +68,10 @@ class _Told:
         """What was said last about the coalitions on each issue: said again only when it changes."""
         sentence = done.sentences[session]
         self.number = session + 1
-        self.head = sentence.head.removeprefix(f"Session {self.number}: ")
+        self.head = str(sentence.head).removeprefix(f"Session {self.number}: ")
         if self.number == done.record.n_rounds:
             self.head = "the last one."
-        self.state = sentence.sub
+        self.state = str(sentence.sub)
         made = [move for move in done.log.moves if move.session == self.number]
         self._called = [move.issue for move in made if move.move == "call_clause"]
         self._takes_stock = any(move.move == "take_stock" for move in made)

@@ -6,6 +6,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions.naming import short_labels
 from simulation.coalitions.tracking import Coalition, CoalitionHistory, events_of
 from simulation.scenario.schema import Issue, Scenario
+from simulation.words import Said
 
 __all__ = ["formed_coalitions"]
 
@@ -44,8 +45,7 @@ def _formed(issue: Issue, stands_for: IntArray, capability: FloatArray) -> Coali
         coalitions.append(
             Coalition(
                 slot=index,
-                name=names[option],
-                short=names[option],
+                name=Said.verbatim(names[option]),
                 text=issue.options[option].label,
                 founded=int(held[0]) + 1,
                 ended=last if last <= len(label) else None,

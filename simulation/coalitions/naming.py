@@ -12,7 +12,7 @@ import numpy as np
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.coalitions.tracking import CoalitionHistory
 from simulation.scenario.schema import Scenario
-from simulation.words import LANGUAGES, Ends, catalogue, ends_over, is_usual, names_joined, say
+from simulation.words import LANGUAGES, USUAL_POLES, Said, catalogue, said, shared_ends
 
 __all__ = ["name_coalitions", "short_label", "short_labels"]
 
@@ -176,8 +176,8 @@ def name_coalitions(
     """
     known = _prominence(scenario, delegations, capability)
     called = {item.key: item.short or item.name for item in scenario.delegations}
-    ends = ends_over([(issue.low, issue.high) for issue in scenario.issues])
-    used: set[str] = set()
+    ends = shared_ends([(issue.low, issue.high) for issue in scenario.issues])
+    used: set[Said] = set()
     named = []
     for index, coalition in enumerate(history.coalitions):
         inside = history.label == index
@@ -186,10 +186,11 @@ def name_coalitions(
         side = _side(place[inside[founding]], capability[inside[founding]])
         order = _best_known(inside, founding, side * (place - _HALF), known)
         names = [called[delegations[row]] for row in order]
-        name, short = next(pair for pair in _names(names, side, ends) if used.isdisjoint(pair))
-        used |= {name, short}
+        found = (replace(coalition, name=name) for name in _names(names, side, ends))
+        called_so = next(item for item in found if used.isdisjoint((item.name, item.short)))
+        used |= {called_so.name, called_so.short}
         text = _signed_by_all(scenario, inside, platform)
-        named.append(replace(coalition, name=name, short=short, text=text))
+        named.append(replace(called_so, text=text))
     return replace(history, coalitions=tuple(named))
 
 
@@ -235,24 +236,24 @@ def _best_known(
     return sorted(np.flatnonzero(inside[founding]).tolist(), key=rank)
 
 
-def _names(names: Sequence[str], side: int, ends: Ends) -> Iterator[tuple[str, str]]:
-    """Yield names in order of preference, each with its short form; the last are numbered, so that one is free."""
+def _names(names: Sequence[str], side: int, ends: tuple[str, str] | None) -> Iterator[Said]:
+    """Yield names in order of preference; the last are numbered, so that one is free."""
     for size in range(min(NAMED, len(names)), len(names) + 1):
         for some in combinations(names, size):
-            yield _name(some, side, ends), "–".join(some)
-    first, short = _name(names[:NAMED], side, ends), "–".join(names[:NAMED])
+            yield _name(some, side, ends)
     for n in count(2):
-        yield say("coalition.again", name=first, n=n), say("coalition.again", name=short, n=n)
+        yield said("coalition.again", name=_name(names[:NAMED], side, ends), n=n)
 
 
-def _name(names: Sequence[str], side: int, ends: Ends) -> str:
-    around = names_joined(names, len(names))
+def _name(names: Sequence[str], side: int, ends: tuple[str, str] | None) -> Said:
+    around = Said.names(names, len(names))
     if not side:
-        return say("coalition.middle", names=around)
-    if not ends.are_named:
-        return say("coalition.around", names=around)
-    pole = ends.low if side < 0 else ends.high
-    return say("coalition.side" if is_usual(pole) else "coalition.side.named", pole=pole, names=around)
+        return said("coalition.middle", names=around)
+    if ends is None:
+        return said("coalition.around", names=around)
+    pole = ends[side > 0]
+    key = "coalition.side" if pole in USUAL_POLES else "coalition.side.named"
+    return said(key, pole=Said.pole(pole), names=around)
 
 
 def _signed_by_all(scenario: Scenario, inside: BoolArray, platform: IntArray) -> str:

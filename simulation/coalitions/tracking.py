@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["Coalition", "CoalitionEvent", "CoalitionHistory", "EventKind", "events_of", "letter", "track"]
 
@@ -19,14 +20,17 @@ class Coalition:
 
     slot: int
     """Place in the order of founding: 0 is A. No other coalition of the run has it. Up to 7 it has its own colour."""
-    name: str = ""
-    short: str = ""
-    """Its name where there is little room: the members that it is named after."""
+    name: Said = NOTHING
     text: str = ""
     """The wording it stands for, if all its members put their name to one."""
     founded: int
     ended: int | None = None
     """The first session without it."""
+
+    @property
+    def short(self) -> Said:
+        """Its name where there is little room: the members that it is named after."""
+        return _short(self.name)
 
     @property
     def letter(self) -> str:
@@ -74,6 +78,15 @@ def letter(slot: int) -> str:
     """
     turn, place = divmod(slot, 26)
     return chr(ord("A") + place) + (str(turn + 1) if turn else "")
+
+
+def _short(name: Said) -> Said:
+    match name.key:
+        case "coalition.again":
+            return said("coalition.again", **(dict(name.values) | {"name": _short(name.inner("name"))}))
+        case "coalition.side" | "coalition.side.named" | "coalition.middle" | "coalition.around":
+            return Said.verbatim("–".join(name.inner("names").items()))
+    return name
 
 
 def track(found: IntArray, capability: FloatArray) -> CoalitionHistory:

@@ -13,7 +13,7 @@ from simulation.protocols.result import CLOSED_BY
 from simulation.reasons.log import session_moves
 from simulation.reasons.moves import Move
 from simulation.reasons.reading import Reading
-from simulation.words import names_joined, say
+from simulation.words import Said, said
 
 __all__ = ["come_with_offers", "heard", "note_failed_package", "remember_visits", "sessions_held"]
 
@@ -79,11 +79,11 @@ def _failed_package(live: LiveState, session: int) -> list[PublicMove]:
         return []
     refused = live.turn.refused_by
     if refused is None:
-        reason = say("live.package.unread")
+        reason = said("live.package.unread")
         keys: tuple[str, ...] = ()
     else:
         keys = tuple(live.room.tableau.delegations[row] for row in np.flatnonzero(refused))
         names = {item.key: item.short or item.name for item in live.case.delegations}
-        reason = say("live.package.failed", names=names_joined([names[key] for key in keys], len(keys)))
+        reason = said("live.package.failed", names=Said.names([names[key] for key in keys], len(keys)))
     author = live.room.tableau.delegations[authors[0]]
     return [PublicMove(session=session, delegation=author, move=FAILED_PACKAGE, others=keys, reason=reason)]

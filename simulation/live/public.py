@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.reasons.moves import Move
+from simulation.words import NOTHING, Said
 
 __all__ = ["FAILED_PACKAGE", "PUBLIC_MOVES", "PublicMove", "Statement", "heard_in"]
 
@@ -64,8 +65,8 @@ class PublicMove:
     issue: str = ""
     option: str = ""
     others: tuple[str, ...] = ()
-    reason: str = ""
-    """What was said with it; empty where nothing was."""
+    reason: Said = NOTHING
+    """What was said with it; nothing where nothing was."""
     on_table: bool = False
     """The wording that is tabled was on the table already: it is support."""
 

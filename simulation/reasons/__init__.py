@@ -14,7 +14,6 @@ from simulation.reasons.reading import (
     moments_of,
     versions_of,
 )
-from simulation.reasons.retelling import retold_log
 from simulation.reasons.story import (
     Mover,
     SessionSentence,
@@ -51,7 +50,6 @@ __all__ = [
     "main_event",
     "moments_of",
     "outcome_sentence",
-    "retold_log",
     "roster_of",
     "session_sentences",
     "told_in",

@@ -10,7 +10,7 @@ from simulation.reasons.order_of_work import calls
 from simulation.reasons.outcome import is_asked
 from simulation.reasons.passed_over import passed_over
 from simulation.reasons.reading import CAUSES, Reading
-from simulation.words import numbered, percent, say
+from simulation.words import Said, said
 
 __all__ = ["changes", "coalition_moves", "instructions", "openings", "talks"]
 
@@ -30,8 +30,8 @@ def instructions(reading: Reading, session: int) -> Iterator[Move]:
                 delegation=event.delegation,
                 move="receive_instructions",
                 issue=event.issue or "",
-                public_reason=say("public.receive_instructions"),
-                private_reason=event.note,
+                public_reason=said("public.receive_instructions"),
+                private_reason=Said.verbatim(event.note),
                 cause="instructions",
             )
 
@@ -48,7 +48,7 @@ def openings(reading: Reading) -> Iterator[Move]:
             move="state_position",
             issue=topic.key,
             option=topic.options[_nearest(reading, 0, issue, place)].key,
-            private_reason=say("private.state"),
+            private_reason=said("private.state"),
             cause="mandate",
             amount=place,
         )
@@ -87,7 +87,7 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
             move="change_position",
             issue=topic.key,
             option=topic.options[_nearest(reading, session + 1, issue, after)].key,
-            public_reason=say(f"public.change.{_how(gaps, abs(step[row, issue]))}", issue=topic.name),
+            public_reason=said(f"public.change.{_how(gaps, abs(step[row, issue]))}", issue=topic.name),
             private_reason=_why_it_moved(reading, (session, row, issue), cause, gaps),
             cause=cause,
             amount=float(step[row, issue]),
@@ -126,23 +126,23 @@ def _why_it_wishes(reading: Reading, session: int, row: int, issue: int) -> str:
     return "instructions" if told or matters else "persuaded"
 
 
-def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: Sequence[float]) -> str:
+def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: Sequence[float]) -> Said:
     session, row, issue = at
     record = reading.record
     if cause == "table":
         label = reading.labels[issue][int(record.table[session + 1, issue])]
-        return say(f"private.change.table.{_share_of_the_way(gaps)}", option=label)
-    give = percent(float(record.ease[session, row, issue]))
+        return said(f"private.change.table.{_share_of_the_way(gaps)}", option=label)
+    give = Said.percent(float(record.ease[session, row, issue]))
     if cause == "called":
         why = "light" if reading.gives_more_at_call(session)[row, issue] else "ready"
-        return say(f"private.change.called.{why}", give=give)
+        return said(f"private.change.called.{why}", give=give)
     if cause == "account":
-        return say(f"private.change.account.{'towards' if gaps[1] < gaps[0] else 'away'}")
+        return said(f"private.change.account.{'towards' if gaps[1] < gaps[0] else 'away'}")
     if cause != "clock":
-        return say(f"private.change.{cause}")
+        return said(f"private.change.{cause}")
     still_open = int((~record.is_clean[session]).sum())
-    left = numbered("private.left", int(record.deadline[session]) - session)
-    return numbered("private.change.clock", still_open, left=left, give=give)
+    left = said("private.left", n=int(record.deadline[session]) - session)
+    return said("private.change.clock", n=still_open, left=left, give=give)
 
 
 def talks(reading: Reading, session: int) -> Iterator[Move]:
@@ -155,9 +155,9 @@ def talks(reading: Reading, session: int) -> Iterator[Move]:
         brackets = 0 if held is None else int(held[other].sum())
         if brackets:
             cause = "brackets"
-            private = numbered("private.consult.brackets", brackets, others=reading.names[other])
+            private = said("private.consult.brackets", n=brackets, others=reading.names[other])
         else:
-            cause, private = "voice", say("private.consult.voice", others=reading.names[other])
+            cause, private = "voice", said("private.consult.voice", others=reading.names[other])
         yield Move(
             session=session + 1,
             delegation=keys[row],
@@ -182,8 +182,8 @@ def talks(reading: Reading, session: int) -> Iterator[Move]:
                 move=move,
                 issue=topics[gives].key,
                 others=(keys[whom],),
-                public_reason=say(f"public.{move}", **names),
-                private_reason=say("private.trade", **names),
+                public_reason=said(f"public.{move}", **names),
+                private_reason=said("private.trade", **names),
                 cause="trade",
             )
 
@@ -216,16 +216,16 @@ def _left(reading: Reading, session: int, row: int, issue: int, option: int) -> 
         move="leave_coalition",
         issue=topic.key,
         option=topic.options[option].key,
-        public_reason=say("public.leave_coalition", option=reading.labels[issue][option]),
+        public_reason=said("public.leave_coalition", option=reading.labels[issue][option]),
         private_reason=_why_it_left(reading, at, cause),
         cause=cause,
     )
 
 
-def _why_it_left(reading: Reading, at: tuple[int, int, int, int], cause: str) -> str:
-    told = say(f"private.leave.{cause}")
+def _why_it_left(reading: Reading, at: tuple[int, int, int, int], cause: str) -> Said:
+    told = said(f"private.leave.{cause}")
     if cause == "limit" and not reading.record.is_red[at] and reading.favours.hindered(at):
-        return f"{told} {reading.favours.tipped(at)}"
+        return Said.joined(told, reading.favours.tipped(at))
     return told
 
 
@@ -236,7 +236,7 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
     members = np.flatnonzero(record.platform[session, :, issue] == option).tolist()
     refused, because = passed_over(reading, session, row, issue, option, by_line=True)
     believed = float(record.believed[session, row, issue, option])
-    share = percent(believed)
+    share = Said.percent(believed)
     move = "found_coalition" if founds else "join_coalition"
     by_bloc = not record.could[session, row, issue, option]
     why = "join.bloc" if by_bloc else "found" if founds else "join"
@@ -247,9 +247,9 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
         issue=topic.key,
         option=topic.options[option].key,
         others=tuple(keys[member] for member in members if member != row),
-        public_reason=say(f"public.{move}", option=reading.labels[issue][option]),
+        public_reason=said(f"public.{move}", option=reading.labels[issue][option]),
         private_reason=reading.favours.added(
-            say(f"private.{why}", share=share), (session, row, issue, option)
+            said(f"private.{why}", share=share), (session, row, issue, option)
         ),
         cause="bloc" if by_bloc else "support" if refused else "best",
         refused=refused,

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from simulation.errors import DelegationSimError
 from simulation.reasons.groups import Groups
 from simulation.reasons.moves import CHAIR, SIGNED, Log, Move
-from simulation.reasons.retelling import retold_log
 from simulation.reasons.summary import summary
 from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
@@ -22,7 +21,7 @@ def explain(
     A line that starts with two spaces belongs to the line above it.
 
     Args:
-        log: Of the negotiation, built in any language.
+        log: Of the negotiation.
         delegation: Key.
         session: Counted from 1; None for a summary and the sessions that mattered most.
         groups: The groups detected; None to leave out why a delegation changed group.
@@ -32,7 +31,6 @@ def explain(
         DelegationSimError: if the session was not held.
     """
     log.roster.check(delegation)
-    log = retold_log(log)
     if session is None:
         return _noted(log, [*summary(log, delegation), *_groups_in_all(delegation, groups)])
     if not 1 <= session <= log.roster.sessions:
@@ -60,8 +58,8 @@ def without_a_document(log: Log, kept: Mapping[str, Sequence[str]]) -> Iterator[
 
 def _noted(log: Log, lines: list[str]) -> list[str]:
     """Add what is assumed about red lines, if any line tells of one that is."""
-    mark = say("red.assumed", line="")
-    return [*lines, log.roster.assumed] if any(line.strip().startswith(mark) for line in lines) else lines
+    assumed = {str(move.red_line) for move in log.moves if move.red_line.key == "red.assumed"}
+    return [*lines, str(log.roster.assumed)] if any(line.strip() in assumed for line in lines) else lines
 
 
 def _groups_in_all(delegation: str, groups: Groups | None) -> Iterator[str]:
@@ -77,7 +75,7 @@ def _change_of_group(log: Log, delegation: str, session: int, groups: Groups | N
     row = groups.row(delegation) if groups else None
     if groups is None or row is None or not groups.has_changed(row, session):
         return
-    yield groups.headline(row, session)
+    yield str(groups.headline(row, session))
     yield from (f"  {line}" for line in groups.why(row, session))
     signed = any(move.move in SIGNED for move in log.by(delegation, session))
     yield "  " + say("group.read.signed" if signed else "group.read.unsigned")

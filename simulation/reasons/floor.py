@@ -12,7 +12,7 @@ from simulation.reasons.order_of_work import calls, waits_for_call
 from simulation.reasons.passed_over import passed_over
 from simulation.reasons.reading import Reading
 from simulation.state.tableau import OPTION_KINDS
-from simulation.words import decimal, percent, say
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["bracket_moves", "proposals", "signals"]
 
@@ -30,7 +30,7 @@ def proposals(reading: Reading, session: int) -> Iterator[Move]:
         option = int(record.speaker_option[session, issue, place])
         label = reading.labels[issue][option]
         believed = record.believed[session, row, issue]
-        share = percent(float(believed[option]))
+        share = Said.percent(float(believed[option]))
         if not reading.record.could[session, row, issue, option]:
             bridges = record.tableau.strategy[row][0] == "bridge_builder"
             cause = "bridge" if bridges else "show"
@@ -46,8 +46,8 @@ def proposals(reading: Reading, session: int) -> Iterator[Move]:
             move="propose_option",
             issue=record.scenario.issues[issue].key,
             option=record.scenario.issues[issue].options[option].key,
-            public_reason=say(public or "public.propose_option", option=label),
-            private_reason=reading.favours.added(say(f"private.propose.{cause}", share=share), at),
+            public_reason=said(public or "public.propose_option", option=label),
+            private_reason=reading.favours.added(said(f"private.propose.{cause}", share=share), at),
             cause=cause,
             refused=refused,
             refused_because=because,
@@ -55,7 +55,7 @@ def proposals(reading: Reading, session: int) -> Iterator[Move]:
         )
 
 
-def _turned_down(reading: Reading, session: int, row: int, issue: int, option: int) -> tuple[str, str]:
+def _turned_down(reading: Reading, session: int, row: int, issue: int, option: int) -> tuple[str, Said]:
     """Return the wording that it would rather have had, else the one that more of the room could accept."""
     record = reading.record
     options = record.scenario.issues[issue].options
@@ -65,11 +65,11 @@ def _turned_down(reading: Reading, session: int, row: int, issue: int, option: i
         return preferred
     popular = int(np.argmax(np.where(reading.admissible[session, issue], believed, -1.0)))
     if popular == option or believed[popular] <= believed[option] + ATOL:
-        return "", ""
+        return "", NOTHING
     if record.is_red[session, row, issue, popular]:
-        return options[popular].key, say(f"refused.{_ruled_out(reading, (session, row, issue, popular))}")
+        return options[popular].key, said(f"refused.{_ruled_out(reading, (session, row, issue, popular))}")
     could = reading.record.could[session, row, issue, popular]
-    return options[popular].key, say("refused.less" if could else "refused.short")
+    return options[popular].key, said("refused.less" if could else "refused.short")
 
 
 def signals(reading: Reading, session: int) -> Iterator[Move]:
@@ -93,9 +93,9 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
             continue
         cause, private = _why(reading, session, row, issue, option)
         favourite = favourites[row]
-        refused, because = "", ""
+        refused, because = "", NOTHING
         if signal == FORMAL_OBJECT:
-            refused, because = key, say(f"refused.{_ruled_out(reading, (session, row, issue, option))}")
+            refused, because = key, said(f"refused.{_ruled_out(reading, (session, row, issue, option))}")
         elif favourite not in (option, -1):
             refused = topic.options[favourite].key
             because = _out_of_reach(reading, (session, issue, favourite), signal, cause)
@@ -110,7 +110,7 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
             cause=cause,
             refused=refused,
             refused_because=because,
-            red_line=red_line(reading, (session, row, issue, option)) if cause == "red_line" else "",
+            red_line=red_line(reading, (session, row, issue, option)) if cause == "red_line" else NOTHING,
             amount=margins[row],
         )
 
@@ -122,13 +122,13 @@ def _ruled_out(reading: Reading, at: tuple[int, int, int, int]) -> str:
     return "sponsor" if is_sponsored(reading, at) else "red"
 
 
-def _out_of_reach(reading: Reading, favourite: tuple[int, int, int], signal: int, cause: str) -> str:
+def _out_of_reach(reading: Reading, favourite: tuple[int, int, int], signal: int, cause: str) -> Said:
     if signal in (SILENT, STATEMENT):
-        return say("refused.isolated")
+        return said("refused.isolated")
     on_floor = reading.record.on_floor[favourite]
     if on_floor and cause == "coalition":
-        return say("refused.coalition")
-    return say("refused.on_floor" if on_floor else "refused.off_floor")
+        return said("refused.coalition")
+    return said("refused.on_floor" if on_floor else "refused.off_floor")
 
 
 def _table_when_asked(reading: Reading, session: int, issue: int) -> int:
@@ -136,18 +136,18 @@ def _table_when_asked(reading: Reading, session: int, issue: int) -> int:
     return chair if chair >= 0 else int(reading.record.table[session, issue])
 
 
-def _public(label: str, *, on_table: bool) -> tuple[str, ...]:
+def _public(label: str, *, on_table: bool) -> tuple[Said, ...]:
     objection = "table" if on_table else "amendment"
     return (
-        say("public.support", option=label),
-        say("public.can_live_with", option=label),
-        "",
-        say("public.make_statement", option=label),
-        say(f"public.object_formally.{objection}", option=label),
+        said("public.support", option=label),
+        said("public.can_live_with", option=label),
+        NOTHING,
+        said("public.make_statement", option=label),
+        said(f"public.object_formally.{objection}", option=label),
     )
 
 
-def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> tuple[str, str]:
+def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> tuple[str, Said]:
     """Return the cause of a signal and its private reason."""
     at = (session, row, issue, option)
     signal = int(reading.record.signal[at])
@@ -164,36 +164,38 @@ def _why(reading: Reading, session: int, row: int, issue: int, option: int) -> t
         return _why_willing(reading, at)
     short = _shortfall(float(reading.record.margin[at]) / len(reading.issues))
     if cause == "uncalled" and (called := waits_for_call(reading, session, issue)):
-        return cause, say(f"{key}.until", short=short, s=called)
-    willing = percent(float(reading.willing[session, issue, option]))
-    told = say(key, short=short, willing=willing)
+        return cause, said(f"{key}.until", short=short, s=called)
+    willing = Said.percent(float(reading.willing[session, issue, option]))
+    told = said(key, short=short, willing=willing)
     if not reading.record.is_red[at] and reading.favours.hindered(at):
-        return ("goodwill" if signal == FORMAL_OBJECT else cause), f"{told} {reading.favours.tipped(at)}"
+        return ("goodwill" if signal == FORMAL_OBJECT else cause), Said.joined(
+            told, reading.favours.tipped(at)
+        )
     return cause, told
 
 
-def _shortfall(margin: float) -> str:
+def _shortfall(margin: float) -> Said:
     """Return in points how far a wording falls short of what is asked; what rounds to nothing is still missing.
 
     `margin` is in lengths of the axis, as the clause counts in the mean over the issues.
     """
-    short = decimal(POINTS * max(0.0, -margin), ".1f")
-    return say("number.under", n=decimal(_LEAST_TOLD, ".1f")) if short == decimal(0.0, ".1f") else short
+    short = Said.decimal(POINTS * max(0.0, -margin), ".1f")
+    return short if short["n"] else said("number.under", n=Said.decimal(_LEAST_TOLD, ".1f"))
 
 
-def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, str]:
+def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, Said]:
     """Return the cause of a signal of one who goes along, and its private reason."""
     cause = _why_it_was_willing(reading, at)
     if cause == "goodwill":
         return cause, reading.favours.tipped(at)
     exempt = "" if cause in ("bloc", "account", "own") else beyond(reading, *at)
     if exempt:
-        return "exempt", say(f"private.willing.exempt.{exempt}")
+        return "exempt", said(f"private.willing.exempt.{exempt}")
     session, row, issue, option = at
     if cause == "own":
-        return cause, say(f"private.willing.own.{'tabled' if reading.tabled(at) else 'best'}")
+        return cause, said(f"private.willing.own.{'tabled' if reading.tabled(at) else 'best'}")
     together = cause == "bloc" and reading.record.platform[session, row, issue] == option
-    return cause, say(f"private.willing.{cause}_coalition" if together else f"private.willing.{cause}")
+    return cause, said(f"private.willing.{cause}_coalition" if together else f"private.willing.{cause}")
 
 
 def _why_it_objected(reading: Reading, at: tuple[int, int, int, int]) -> str:
@@ -238,21 +240,21 @@ def bracket_moves(reading: Reading, session: int) -> Iterator[Move]:
         yield _bracket(reading, session, row, issue, "lift_brackets")
 
 
-def _why_it_can_lift(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, str]:
+def _why_it_can_lift(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, Said]:
     """Return the cause of brackets lifted by one who goes along with the table, and its private reason."""
     session, _, issue, _ = at
     if reading.record.own_margin[at] < -ATOL:
         own = reading.stands_by(at)
-        return ("own", say("private.lift.own")) if own else ("bloc", say("private.lift.bloc"))
+        return ("own", said("private.lift.own")) if own else ("bloc", said("private.lift.bloc"))
     called = ".called" if issue in calls(reading, session) else ""
     if reading.favours.helped(at):
         tipped = reading.favours.tipped(at)
-        return "goodwill", f"{say('private.goodwill.called')} {tipped}" if called else tipped
+        return "goodwill", Said.joined(said("private.goodwill.called"), tipped) if called else tipped
     if _needs_its_account(reading, at):
-        return "account", say(f"private.lift.account{called}")
+        return "account", said(f"private.lift.account{called}")
     if exempt := beyond(reading, *at):
-        return "exempt", say(f"private.lift.exempt.{exempt}")
-    return "mandate", say(f"private.lift.willing{called}")
+        return "exempt", said(f"private.lift.exempt.{exempt}")
+    return "mandate", said(f"private.lift.willing{called}")
 
 
 def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) -> Move:
@@ -263,19 +265,19 @@ def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) ->
     if move == "request_brackets":
         cause, private = _why(reading, session, row, issue, option)
     elif record.closed_by[session, issue] > 0:
-        cause, private = "package", say("private.lift.package")
+        cause, private = "package", said("private.lift.package")
     elif record.margin[at] >= -ATOL and not record.is_red[at]:
         cause, private = _why_it_can_lift(reading, at)
     else:
-        cause, private = "isolation", say("private.lift.isolation")
+        cause, private = "isolation", said("private.lift.isolation")
     return Move(
         session=session + 1,
         delegation=record.tableau.delegations[row],
         move=move,
         issue=topic.key,
         option=topic.options[option].key,
-        public_reason=say(f"public.{move}", issue=topic.name),
+        public_reason=said(f"public.{move}", issue=topic.name),
         private_reason=private,
         cause=cause,
-        red_line=red_line(reading, at) if cause == "red_line" else "",
+        red_line=red_line(reading, at) if cause == "red_line" else NOTHING,
     )

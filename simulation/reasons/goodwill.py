@@ -13,7 +13,7 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.goodwill import Standing, owed_to
 from simulation.protocols.conference.setting import cohorts_of, flag
 from simulation.scenario.forums import resolve_forum
-from simulation.words import names_joined, numbered, say
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["Favours"]
 
@@ -36,9 +36,9 @@ class Favours:
     written: BoolArray
     """Wordings that were there at the end of each session, `[T, I, O]`."""
 
-    def added(self, reason: str, at: At) -> str:
+    def added(self, reason: Said, at: At) -> Said:
         """Return a reason, with what goodwill did where a delegation could accept a wording by that only."""
-        return f"{reason} {self.tipped(at)}" if self.helped(at) else reason
+        return Said.joined(reason, self.tipped(at)) if self.helped(at) else reason
 
     def helped(self, at: At) -> bool:
         """Return whether a delegation could accept a wording only since it repays or lets wait somebody."""
@@ -50,8 +50,8 @@ class Favours:
         own = self.record.own_margin[at]
         return bool(own < -ATOL and own - self.less[at] >= -ATOL)
 
-    def why(self, at: At) -> str:
-        """Return for whose sake a delegation asks less, or more, for a wording, in a sentence; empty: for nobody's."""
+    def why(self, at: At) -> Said:
+        """Return for whose sake a delegation asks less, or more, for a wording, in a sentence; none: for nobody's."""
         session, row, issue, option = at
         helps = self.less[at] > 0
         pull = self._pull[session, :, issue, option] * (1.0 if helps else -1.0)
@@ -59,18 +59,20 @@ class Favours:
         earned = self.record.earned[session]
         top = int(np.argmax(pull))
         if pull[top] <= 0:
-            return ""
+            return NOTHING
         alike = (np.sign(earned) == np.sign(earned[top])) & (pull > 0)
         rows = sorted(np.flatnonzero(alike).tolist(), key=lambda who: (-pull[who], who))[:_NAMED]
         key = f"{'less' if helps else 'more'}.{'gave' if earned[top] > 0 else 'held'}"
-        names = names_joined([self.names[who] for who in rows], _NAMED)
-        return numbered(f"private.goodwill.{key}", len(rows), names=names)
+        names = Said.names([self.names[who] for who in rows], _NAMED)
+        return said(f"private.goodwill.{key}", n=len(rows), names=names)
 
-    def tipped(self, at: At) -> str:
-        """Return what to say of goodwill where it decided whether a wording could be accepted; empty: it did not."""
+    def tipped(self, at: At) -> Said:
+        """Return what to say of goodwill where it decided whether a wording could be accepted; nothing: it did not."""
         if self.helped(at):
-            return f"{self.why(at)} {say('private.goodwill.helped')}"
-        return f"{self.why(at)} {say('private.goodwill.hindered')}" if self.hindered(at) else ""
+            return Said.joined(self.why(at), said("private.goodwill.helped"))
+        if self.hindered(at):
+            return Said.joined(self.why(at), said("private.goodwill.hindered"))
+        return NOTHING
 
     @cached_property
     def _standing(self) -> Standing | None:

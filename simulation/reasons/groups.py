@@ -10,7 +10,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.coalitions.detection import REACH, agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import CoalitionHistory
-from simulation.words import decimal, names_joined, numbered, retold_name, say
+from simulation.words import NOTHING, Said, Value, said
 
 __all__ = ["Groups"]
 
@@ -56,18 +56,18 @@ class Groups:
         """Return the sessions in which a delegation changed group; its first group is no change."""
         return [session for session in range(2, len(self.label)) if self.has_changed(row, session)]
 
-    def headline(self, row: int, session: int) -> str:
+    def headline(self, row: int, session: int) -> Said:
         """Return which group a delegation was in and is in now."""
         before, now = (int(self.label[moment, row]) for moment in (session - 1, session))
         key = "joined" if before < 0 else "left" if now < 0 else "switched"
-        return say(
+        return said(
             f"group.{key}",
             who=self.names[row],
-            x=self._called(before) if before >= 0 else "",
-            y=self._called(now) if now >= 0 else "",
+            x=self._called(before) if before >= 0 else NOTHING,
+            y=self._called(now) if now >= 0 else NOTHING,
         )
 
-    def why(self, row: int, session: int) -> tuple[str, ...]:
+    def why(self, row: int, session: int) -> tuple[Said, ...]:
         """Return why a delegation is in another group after a session than before it, in sentences; none if it is not.
 
         Groups are read from where everybody stands on all issues, so the cause is a distance: to those that it is
@@ -75,12 +75,12 @@ class Groups:
         """
         return tuple(_Change(self, row, session).told()) if self.has_changed(row, session) else ()
 
-    def short(self, group: int) -> str:
+    def short(self, group: int) -> Said:
         """Return the short name of a group."""
         return self.history.coalitions[group].short
 
-    def _called(self, group: int) -> str:
-        return retold_name(self.history.coalitions[group].name, frozenset(self.names))
+    def _called(self, group: int) -> Said:
+        return self.history.coalitions[group].name
 
     def salience_at(self, moment: int) -> FloatArray:
         """Return what the issues mean at a moment, `[A, I]`: before the first session what they mean in it."""
@@ -134,7 +134,7 @@ class _Change:
         place[self.row] = groups.position[own, self.row]
         return apart_by_issue(place, groups.salience_at(theirs), self.row)
 
-    def told(self) -> Iterator[str]:
+    def told(self) -> Iterator[Said]:
         """Yield the sentences."""
         if self.new < 0:
             yield self._alone()
@@ -146,98 +146,98 @@ class _Change:
         if self.session > 1:
             yield from self._turned() if self.old >= 0 else self._reached()
 
-    def _alone(self) -> str:
+    def _alone(self) -> Said:
         nearest, told = self._nearest(np.ones_like(self.with_it))
-        return say("group.alone" if nearest >= REACH else "group.alone.within", **told)
+        return said("group.alone" if nearest >= REACH else "group.alone.within", **told)
 
-    def _reached(self) -> Iterator[str]:
+    def _reached(self) -> Iterator[Said]:
         """Yield with whom of its new group it agrees most."""
         nearest, told = self._nearest(self.joined)
         if nearest < REACH:
-            yield say("group.reached", **told)
+            yield said("group.reached", **told)
 
-    def _nearest(self, rows: BoolArray) -> tuple[float, dict[str, str]]:
+    def _nearest(self, rows: BoolArray) -> tuple[float, dict[str, Value]]:
         """Return the distance of the nearest of some rows now, and what to tell of it."""
         before, now = (apart.sum(axis=1) for apart in self.apart)
         others = [row for row in np.flatnonzero(rows).tolist() if row != self.row]
         nearest = min(others, key=lambda row: (float(now[row]), row))
         return float(now[nearest]), {
             "name": self.groups.names[nearest],
-            "now": decimal(float(now[nearest]), _THOUSANDTHS),
-            "before": decimal(float(before[nearest]), _THOUSANDTHS),
-            "reach": decimal(REACH),
+            "now": Said.decimal(float(now[nearest]), _THOUSANDTHS),
+            "before": Said.decimal(float(before[nearest]), _THOUSANDTHS),
+            "reach": Said.decimal(REACH),
         }
 
     def _mean(self, moment: int, rows: BoolArray) -> float:
         return float(self.apart[moment][rows].sum(axis=1).mean())
 
-    def _near(self) -> Iterator[str]:
+    def _near(self) -> Iterator[Said]:
         """Yield how far it is from both groups now and was before, and on which issues that shows most."""
         called = {"y": self.groups.short(self.new)}
         told = {
-            "y_now": decimal(self._mean(1, self.joined), _THOUSANDTHS),
-            "y_before": decimal(self._mean(0, self.joined), _THOUSANDTHS),
+            "y_now": Said.decimal(self._mean(1, self.joined), _THOUSANDTHS),
+            "y_before": Said.decimal(self._mean(0, self.joined), _THOUSANDTHS),
         }
         if self.other < 0:
-            yield say("group.near.only", **called, **told)
+            yield said("group.near.only", **called, **told)
             return
         called["x"] = self.groups.short(self.other)
-        told["x_now"] = decimal(self._mean(1, self.left), _THOUSANDTHS)
-        told["x_before"] = decimal(self._mean(0, self.left), _THOUSANDTHS)
+        told["x_now"] = Said.decimal(self._mean(1, self.left), _THOUSANDTHS)
+        told["x_before"] = Said.decimal(self._mean(0, self.left), _THOUSANDTHS)
         if self.is_gone:
-            yield say("group.near.gone", where=self._where(), **called, **told)
+            yield said("group.near.gone", where=self._where(), **called, **told)
             return
         nearer = self._mean(1, self.joined) <= self._mean(1, self.left)
-        yield say("group.near" if nearer else "group.near.less", **called, **told)
+        yield said("group.near" if nearer else "group.near.less", **called, **told)
         yield from self._issues(called)
 
-    def _where(self) -> str:
+    def _where(self) -> Said:
         """Return where the members of a group that is no more are now, most first, itself included."""
         groups = self.groups
         now = groups.label[self.session][self.were | (np.arange(len(self.were)) == self.row)]
         found, counts = np.unique(now, return_counts=True)
         places = [
-            say("group.where", n=str(counts[k]), z=groups.short(int(found[k])))
+            said("group.where", n=str(counts[k]), z=groups.short(int(found[k])))
             if found[k] >= 0
-            else say("group.where.none", n=str(counts[k]))
+            else said("group.where.none", n=str(counts[k]))
             for k in np.lexsort((found, -counts)).tolist()
         ]
-        return names_joined(places, len(places))
+        return Said.names(places, len(places))
 
-    def _issues(self, called: dict[str, str]) -> Iterator[str]:
+    def _issues(self, called: dict[str, Said]) -> Iterator[Said]:
         """Yield the one or two issues on which it stands with its new group rather than with the other."""
         weight = self.apart[1][self.left].mean(axis=0) - self.apart[1][self.joined].mean(axis=0)
         gaps = np.abs(self.groups.position[self.session] - self.groups.position[self.session, self.row])
         near, far = gaps[self.joined].mean(axis=0), gaps[self.left].mean(axis=0)
         best = [int(issue) for issue in np.argsort(-weight, kind="stable")[:2] if weight[issue] >= _TOLD]
         places = [
-            say(
+            said(
                 "group.issue",
                 issue=self.groups.issues[issue],
-                near=decimal(float(near[issue])),
-                far=decimal(float(far[issue])),
+                near=Said.decimal(float(near[issue])),
+                far=Said.decimal(float(far[issue])),
                 **called,
             )
             for issue in best
         ]
         if places:
-            yield say("group.issues", issues=names_joined(places, len(places)), **called)
+            yield said("group.issues", issues=Said.names(places, len(places)), **called)
 
-    def _company(self) -> Iterator[str]:
+    def _company(self) -> Iterator[Said]:
         """Yield who changed with it."""
         rows = np.flatnonzero(self.with_it).tolist()
         if not rows:
             return
         far = self.apart[1].sum(axis=1)
         rows.sort(key=lambda row: (far[row], row))
-        yield numbered(
+        yield said(
             "group.first.company" if self.session == 1 else "group.company",
-            len(rows),
-            names=names_joined([self.groups.names[row] for row in rows], _NAMED),
-            far=decimal(float(far[rows].mean()), _THOUSANDTHS),
+            n=len(rows),
+            names=Said.names([self.groups.names[row] for row in rows], _NAMED),
+            far=Said.decimal(float(far[rows].mean()), _THOUSANDTHS),
         )
 
-    def _turned(self) -> Iterator[str]:
+    def _turned(self) -> Iterator[Said]:
         """Yield what this session changed in its distances, where most, and who moved there."""
         if self.other < 0:
             return
@@ -246,7 +246,7 @@ class _Change:
         turned = lead[1] - lead[0]
         form = "nearer" if self.is_gone else "turned"
         if turned.sum() < _TOLD:
-            yield say(f"group.{form}.not", **called)
+            yield said(f"group.{form}.not", **called)
             return
         issue = int(np.argmax(turned))
         alone = [
@@ -254,8 +254,8 @@ class _Change:
             for own, theirs in ((self.session, self.session - 1), (self.session - 1, self.session))
         ]
         key = {(True, False): "own", (False, True): "others"}.get((alone[0], alone[1]), "both")
-        amount = decimal(float(turned.sum()), _THOUSANDTHS)
-        yield say(f"group.{form}.{key}", amount=amount, issue=self.groups.issues[issue], **called)
+        amount = Said.decimal(float(turned.sum()), _THOUSANDTHS)
+        yield said(f"group.{form}.{key}", amount=amount, issue=self.groups.issues[issue], **called)
 
     def _lead(self, apart: FloatArray) -> FloatArray:
         """Return by how much it is nearer to its new group than to the other, by issue; if that is gone, how near."""
@@ -263,7 +263,7 @@ class _Change:
         lead: FloatArray = -far if self.is_gone else apart[self.left].mean(axis=0) - far
         return lead
 
-    def _edge(self) -> str:
+    def _edge(self) -> Said:
         """Return how much better this reading fits than one in which those that changed had stayed."""
         groups = self.groups
         edges = agreement(groups.position[self.session], groups.salience_at(self.session))
@@ -280,15 +280,15 @@ class _Change:
             if better < CLOSE
             else "clear"
         )
-        return say(f"group.edge.{key}", stayed=self._stayed(), share=_tenths(abs(better)))
+        return said(f"group.edge.{key}", stayed=self._stayed(), share=_tenths(abs(better)))
 
-    def _stayed(self) -> str:
+    def _stayed(self) -> Said:
         """Return what this reading is held against: those that changed where they were."""
         if self.old < 0:
-            return say("group.stayed.alone")
-        return numbered("group.stayed", int(self.with_it.sum()), x=self.groups.short(self.old))
+            return said("group.stayed.alone")
+        return said("group.stayed", n=int(self.with_it.sum()), x=self.groups.short(self.old))
 
 
-def _tenths(share: float) -> str:
+def _tenths(share: float) -> Said:
     """Return a share in percent with one decimal."""
-    return say("number.percent", n=decimal(100 * share, ".1f"))
+    return said("number.percent", n=Said.decimal(100 * share, ".1f"))

@@ -16,7 +16,7 @@ from simulation.coalitions.stability import (
     surplus_of,
 )
 from simulation.coalitions.tracking import CoalitionHistory
-from simulation.words import decimal, names_joined, numbered, retold_name, say
+from simulation.words import Said, said
 
 __all__ = ["Holding", "holding_of", "holding_sentences"]
 
@@ -79,7 +79,7 @@ def _left(place: FloatArray, stands_for: Sequence[object]) -> list[bool]:
     return [number in leaving for number in range(len(inside))]
 
 
-def holding_sentences(holding: Holding, history: CoalitionHistory, names: Sequence[str]) -> tuple[str, ...]:
+def holding_sentences(holding: Holding, history: CoalitionHistory, names: Sequence[str]) -> tuple[Said, ...]:
     """Return in words which coalitions would hold and what would break the others; none without a coalition.
 
     Args:
@@ -94,41 +94,41 @@ def holding_sentences(holding: Holding, history: CoalitionHistory, names: Sequen
     sentences = [_coalition(holding, number, history, names) for number in alive]
     core = holding.stability.core
     if core is not None and len(core.members) >= _PAIR:
-        together = names_joined([names[row] for row in core.members], _NAMED)
-        sentences.append(say("stable.core", names=together))
+        together = Said.names([names[row] for row in core.members], _NAMED)
+        sentences.append(said("stable.core", names=together))
     if holding.wordings:
-        sentences.append(numbered("stable.wordings", holding.wordings, held=holding.wordings_held))
-    return (*sentences, say("stable.limit", distance=decimal(REACH * (1.0 - STAND_TOGETHER), ".3f")))
+        sentences.append(said("stable.wordings", n=holding.wordings, held=holding.wordings_held))
+    return (*sentences, said("stable.limit", distance=Said.decimal(REACH * (1.0 - STAND_TOGETHER), ".3f")))
 
 
-def _coalition(holding: Holding, number: int, history: CoalitionHistory, names: Sequence[str]) -> str:
+def _coalition(holding: Holding, number: int, history: CoalitionHistory, names: Sequence[str]) -> Said:
     leaving = [item for item in holding.stability.nash if holding.label[item.member] == number]
-    group = _called(number, history, names)
+    group = _called(number, history)
     if not leaving:
-        return say("stable.holds", group=group)
+        return said("stable.holds", group=group)
     first = leaving[0]
     welcome = any(
         item.member == first.member and item.joined == first.joined for item in holding.stability.individual
     )
-    told = say(
+    told = said(
         "stable.breaks.welcome" if welcome or not first.joined else "stable.breaks.unwelcome",
         group=group,
         who=names[first.member],
         where=_where(first, holding, history, names),
     )
     rest = len(leaving) - 1
-    more = numbered("stable.more", rest)
-    return f"{told} {more}" if rest else told
+    more = said("stable.more", n=rest)
+    return Said.joined(told, more) if rest else told
 
 
-def _where(departure: Departure, holding: Holding, history: CoalitionHistory, names: Sequence[str]) -> str:
+def _where(departure: Departure, holding: Holding, history: CoalitionHistory, names: Sequence[str]) -> Said:
     if not departure.joined:
-        return say("stable.where.alone")
+        return said("stable.where.alone")
     target = int(holding.label[departure.joined[0]])
     if target < 0:
-        return say("stable.where.with", name=names[departure.joined[0]])
-    return say("stable.where.group", group=_called(target, history, names))
+        return said("stable.where.with", name=names[departure.joined[0]])
+    return said("stable.where.group", group=_called(target, history))
 
 
-def _called(number: int, history: CoalitionHistory, names: Sequence[str]) -> str:
-    return retold_name(history.coalitions[number].name, frozenset(names))
+def _called(number: int, history: CoalitionHistory) -> Said:
+    return history.coalitions[number].name

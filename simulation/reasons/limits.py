@@ -5,7 +5,7 @@ import numpy as np
 from simulation.reasons.reading import Reading
 from simulation.state.instructions import mandate_on
 from simulation.state.tableau import AGREED_LANGUAGE, OPTION_KINDS
-from simulation.words import one_of, pole, say
+from simulation.words import Said, said
 
 __all__ = ["beyond", "is_sponsored", "red_line"]
 
@@ -16,7 +16,7 @@ def is_sponsored(reading: Reading, at: tuple[int, int, int, int]) -> bool:
     return reading.record.tableau.strikes_own(row, issue, option)
 
 
-def red_line(reading: Reading, at: tuple[int, int, int, int]) -> str:
+def red_line(reading: Reading, at: tuple[int, int, int, int]) -> Said:
     """Return the limits that rule an option out for a delegation, in one sentence.
 
     Both ends of a red line are told together. One that no mandate and no instruction gives is told as assumed.
@@ -28,18 +28,18 @@ def red_line(reading: Reading, at: tuple[int, int, int, int]) -> str:
     session, row, issue, _ = at
     tableau, topic = reading.record.tableau, reading.record.scenario.issues[issue]
     if is_sponsored(reading, at):
-        return say("red.given", line=say("red.sponsor", issue=topic.name))
+        return said("red.given", line=said("red.sponsor", issue=topic.name))
     if tableau.has_mask[row, issue]:
         allowed = tableau.acceptable[row, issue] & reading.written[session, issue]
         named = zip(topic.options, allowed.tolist(), strict=False)
-        labels = one_of(option.label for option, may in named if may)
-        return say("red.given", line=say("red.named", issue=topic.name, options=labels))
+        labels = Said.one_of(option.label for option, may in named if may)
+        return said("red.given", line=said("red.named", issue=topic.name, options=labels))
     if reading.refuses[row]:
-        return say("red.given", line=say("red.refuses", issue=topic.name))
+        return said("red.given", line=said("red.refuses", issue=topic.name))
     line = _ends(reading, session, row, issue)
     if _is_given(reading, session, row, issue):
-        return say("red.given", line=line)
-    return say("red.assumed", line=line)
+        return said("red.given", line=line)
+    return said("red.assumed", line=line)
 
 
 def beyond(reading: Reading, session: int, row: int, issue: int, option: int) -> str:
@@ -66,34 +66,34 @@ def _ordinary(reading: Reading, issue: int) -> np.ndarray:
     return ordinary
 
 
-def _ends(reading: Reading, session: int, row: int, issue: int) -> str:
+def _ends(reading: Reading, session: int, row: int, issue: int) -> Said:
     record, topic = reading.record, reading.record.scenario.issues[issue]
     place, ordinary = record.tableau.option_position[issue], _ordinary(reading, issue)
     ordinary = ordinary & reading.written[session, issue]
     red = record.is_red[session, row, issue]
     allowed = np.flatnonzero(ordinary & ~red)
     if not len(allowed):
-        return say("red.nothing", issue=topic.name)
+        return said("red.nothing", issue=topic.name)
     low, high = int(allowed[np.argmin(place[allowed])]), int(allowed[np.argmax(place[allowed])])
     refused = place[ordinary & red]
     is_bound = (bool((refused < place[low]).any()), bool((refused > place[high]).any()))
     labels = (topic.options[low].label, topic.options[high].label)
-    values = {
+    values: dict[str, str | Said] = {
         "issue": topic.name,
-        "low": pole(topic.low),
-        "high": pole(topic.high),
+        "low": Said.pole(topic.low),
+        "high": Said.pole(topic.high),
         "first": labels[0],
         "last": labels[1],
     }
     match is_bound:
         case (True, True):
-            return say("red.only" if low == high else "red.between", **values)
+            return said("red.only" if low == high else "red.between", **values)
         case (True, False):
-            return say("red.below", **values)
+            return said("red.below", **values)
         case (False, True):
-            return say("red.above", **values)
+            return said("red.above", **values)
         case _:
-            return say("red.gap", **values)
+            return said("red.gap", **values)
 
 
 def _is_given(reading: Reading, session: int, row: int, issue: int) -> bool:

@@ -14,7 +14,7 @@ from simulation.reasons.moves import CHAIR, Log, Move, roster_of
 from simulation.reasons.order_of_work import NAMED, order_of_work, waits_for_call
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.reading import Reading, by_capability, is_adopted
-from simulation.words import decimal, listed, names_joined, numbered, percent, say
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["build_log", "session_moves"]
 
@@ -75,11 +75,11 @@ def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterato
             continue
         yield replace(
             move,
-            private_reason=say(f"private.{cause}"),
+            private_reason=said(f"private.{cause}"),
             cause=cause,
             refused="",
-            refused_because="",
-            red_line="",
+            refused_because=NOTHING,
+            red_line=NOTHING,
         )
 
 
@@ -90,15 +90,15 @@ def _chair_texts(reading: Reading, session: int) -> Iterator[Move]:
         topic, option = record.scenario.issues[issue], int(record.chair_text[session, issue])
         waited = int((record.called[:session, issue] & ~record.is_clean[1 : session + 1, issue]).sum())
         cause = "last" if last else "stalled" if waited >= _patience(reading) else "asked"
-        private = numbered("private.chair_text.stalled", waited)
+        private = said("private.chair_text.stalled", n=waited)
         yield Move(
             session=session + 1,
             delegation=CHAIR,
             move="issue_chair_text",
             issue=topic.key,
             option=topic.options[option].key,
-            public_reason=say("public.issue_chair_text", option=reading.labels[issue][option]),
-            private_reason=private if cause == "stalled" else say(f"private.chair_text.{cause}"),
+            public_reason=said("public.issue_chair_text", option=reading.labels[issue][option]),
+            private_reason=private if cause == "stalled" else said(f"private.chair_text.{cause}"),
             cause=cause,
         )
 
@@ -121,21 +121,21 @@ def _closings(reading: Reading, session: int) -> Iterator[Move]:
                 move="propose_package",
                 issue=topic.key,
                 option=topic.options[option].key,
-                public_reason=say("public.propose_package", option=label),
-                private_reason=say("private.package"),
+                public_reason=said("public.propose_package", option=label),
+                private_reason=said("private.package"),
                 cause="package",
             )
         objected = 0 if by else int((record.signal[session, :, issue, option] == floor.FORMAL_OBJECT).sum())
-        private = numbered("private.call_consensus", objected)
+        private = said("private.call_consensus", n=objected)
         if by and waits_for_call(reading, session, issue) is not None:
-            private = f"{private} {say('private.call_consensus.uncalled')}"
+            private = Said.joined(private, said("private.call_consensus.uncalled"))
         yield Move(
             session=session + 1,
             delegation=CHAIR,
             move="call_consensus",
             issue=topic.key,
             option=topic.options[option].key,
-            public_reason=say(f"public.call_consensus.{'package' if by else 'floor'}"),
+            public_reason=said(f"public.call_consensus.{'package' if by else 'floor'}"),
             private_reason=private,
             cause="package" if by else "floor",
         )
@@ -145,37 +145,37 @@ def _closings(reading: Reading, session: int) -> Iterator[Move]:
             session=session + 1,
             delegation=CHAIR,
             move="extend",
-            public_reason=say("public.extend"),
-            private_reason=numbered("private.extend", still_open),
+            public_reason=said("public.extend"),
+            private_reason=said("private.extend", n=still_open),
         )
 
 
 def _ending(reading: Reading) -> Iterator[Move]:
     record = reading.record
     if record.outcome.voted:
-        yield _chair_ends(reading, "call_vote", say("public.call_vote"), say("private.call_vote"))
+        yield _chair_ends(reading, "call_vote", said("public.call_vote"), said("private.call_vote"))
     if record.outcome.referred:
         yield _chair_ends(
-            reading, "refer_to_other_body", say("public.refer_to_other_body"), say("private.refer")
+            reading, "refer_to_other_body", said("public.refer_to_other_body"), said("private.refer")
         )
     for issue in np.flatnonzero(
         is_adopted(record) & record.is_clean[-1] & (record.outcome.option < 0)
     ).tolist():
         yield _given_up(reading, issue)
     ends = "gavel" if is_adopted(record) else "adjourn"
-    yield _chair_ends(reading, ends, outcome_sentence(record), "")
+    yield _chair_ends(reading, ends, outcome_sentence(record), NOTHING)
     for row in np.flatnonzero(record.outcome.joins >= 0).tolist():
         yield _stands(reading, row)
     for row in np.flatnonzero(record.outcome.signature >= 0).tolist():
         signature = SIGN_MOVES[SIGNATURES[record.outcome.signature[row]]]
         cause, private = _why_it_joined(reading, row)
         if cause == "salience" and signature == "sign_with_reservation":
-            private = say("private.reject.salience.sign", share=_apart(reading))
+            private = said("private.reject.salience.sign", share=_apart(reading))
         yield Move(
             session=record.n_rounds,
             delegation=record.tableau.delegations[row],
             move=signature,
-            public_reason=say(f"public.{signature}"),
+            public_reason=said(f"public.{signature}"),
             private_reason=private,
             cause=cause,
             amount=float(record.outcome.gain[row]),
@@ -186,7 +186,7 @@ def _given_up(reading: Reading, issue: int) -> Move:
     """Return that an agreed clause was given up to save the document; `others` are those whom that won over."""
     record, topic = reading.record, reading.record.scenario.issues[issue]
     won = by_capability(record, record.outcome.won_over[:, issue])
-    names = names_joined([reading.names[row] for row in won], NAMED)
+    names = Said.names([reading.names[row] for row in won], NAMED)
     return Move(
         session=record.n_rounds,
         delegation=CHAIR,
@@ -194,13 +194,15 @@ def _given_up(reading: Reading, issue: int) -> Move:
         issue=topic.key,
         option=topic.options[int(record.table[-1, issue])].key,
         others=tuple(record.tableau.delegations[row] for row in won),
-        public_reason=say("public.give_up_clause", issue=topic.name),
-        private_reason=say("private.give_up_clause" if won else "private.give_up_clause.closer", names=names),
+        public_reason=said("public.give_up_clause", issue=topic.name),
+        private_reason=said(
+            "private.give_up_clause" if won else "private.give_up_clause.closer", names=names
+        ),
         cause="objections" if won else "closer",
     )
 
 
-def _chair_ends(reading: Reading, move: str, public: str, private: str) -> Move:
+def _chair_ends(reading: Reading, move: str, public: Said, private: Said) -> Move:
     return Move(
         session=reading.record.n_rounds,
         delegation=CHAIR,
@@ -223,10 +225,10 @@ def _stands(reading: Reading, row: int) -> Move:
         public += ".objects"
     cause, private = _why_it_joined(reading, row)
     if (won := np.flatnonzero(record.outcome.won_over[row])).size:
-        given_up = listed(reading.issues[issue] for issue in won.tolist())
-        private = f"{say('private.join.won_over', issues=given_up)} {private}"
+        given_up = Said.listed(reading.issues[issue] for issue in won.tolist())
+        private = Said.joined(said("private.join.won_over", issues=given_up), private)
     issue = next((issue for issue in range(len(reading.issues)) if _final_is_red(reading, row, issue)), -1)
-    red_line = ""
+    red_line = NOTHING
     if cause == "red_line" and issue >= 0:
         at = (record.n_rounds - 1, row, issue, int(record.outcome.option[issue]))
         red_line = limits.red_line(reading, at)
@@ -234,7 +236,7 @@ def _stands(reading: Reading, row: int) -> Move:
         session=record.n_rounds,
         delegation=record.tableau.delegations[row],
         move=move,
-        public_reason=say(public),
+        public_reason=said(public),
         private_reason=private,
         cause=cause,
         red_line=red_line,
@@ -247,22 +249,22 @@ def _final_is_red(reading: Reading, row: int, issue: int) -> bool:
     return option >= 0 and bool(reading.record.is_red[-1, row, issue, option])
 
 
-def _why_it_joined(reading: Reading, row: int) -> tuple[str, str]:
+def _why_it_joined(reading: Reading, row: int) -> tuple[str, Said]:
     """Return the cause of its stand to the document and the private reason."""
     stands = JOINS[reading.record.outcome.joins[row]]
     if any(_final_is_red(reading, row, issue) for issue in range(len(reading.issues))):
-        return "red_line", say("private.reject.red")
+        return "red_line", said("private.reject.red")
     if stands in ("dissociates", "votes_against"):
         return _why_it_stays_out(reading, row)
     if reading.record.outcome.margin[row] < -ATOL:
-        return "isolation", say("private.join.lonely")
+        return "isolation", said("private.join.lonely")
     if stands == "joins_with_statement":
-        return "statement", say("private.join.statement")
+        return "statement", said("private.join.statement")
     price = float(reading.record.tableau.failure_cost[0, row])
     return _what_it_gained(float(reading.record.outcome.gain[row]), price)
 
 
-def _why_it_stays_out(reading: Reading, row: int) -> tuple[str, str]:
+def _why_it_stays_out(reading: Reading, row: int) -> tuple[str, Said]:
     """Return the cause for which it does not stand by the document, which crosses no red line of its own, and why."""
     outcome = reading.record.outcome
     refuses = outcome.objects[row] or outcome.voted
@@ -270,32 +272,34 @@ def _why_it_stays_out(reading: Reading, row: int) -> tuple[str, str]:
     falls_short = outcome.margin[row] < -ATOL
     loses = outcome.gain[row] + reading.record.tableau.failure_cost[0, row] < -ATOL
     if not refuses and not ((falls_short or loses) and steps_away):
-        return "salience", say("private.reject.salience", share=_apart(reading))
+        return "salience", said("private.reject.salience", share=_apart(reading))
     if not refuses and not falls_short:
-        return "bloc", say("private.reject.with_bloc")
+        return "bloc", said("private.reject.with_bloc")
     if not loses:
         return (
-            ("bloc", say("private.reject.by_bloc"))
+            ("bloc", said("private.reject.by_bloc"))
             if falls_short
-            else ("person", say("private.reject.though"))
+            else ("person", said("private.reject.though"))
         )
     return (
-        ("shortfall", say("private.reject.short")) if refuses else ("isolation", say("private.reject.lonely"))
+        ("shortfall", said("private.reject.short"))
+        if refuses
+        else ("isolation", said("private.reject.lonely"))
     )
 
 
-def _apart(reading: Reading) -> str:
+def _apart(reading: Reading) -> Said:
     """Return the share of what it cares about from which a delegation steps away."""
-    return percent(0.0 if reading.conference is None else reading.conference.adopt.apart)
+    return Said.percent(0.0 if reading.conference is None else reading.conference.adopt.apart)
 
 
-def _what_it_gained(gain: float, price: float) -> tuple[str, str]:
+def _what_it_gained(gain: float, price: float) -> tuple[str, Said]:
     """Return cause and reason of a gain and a price of failure, both in lengths of the axis."""
-    worth = {"gain": decimal(POINTS * abs(gain), ".1f"), "price": decimal(POINTS * price, ".1f")}
+    worth = {"gain": Said.decimal(POINTS * abs(gain), ".1f"), "price": Said.decimal(POINTS * price, ".1f")}
     if gain + price < -ATOL:
-        return "bloc", say("private.join.by_bloc")
+        return "bloc", said("private.join.by_bloc")
     if abs(gain) < EVEN:
-        return "gain", say("private.join.even" if price >= EVEN else "private.join.even.free", **worth)
+        return "gain", said("private.join.even" if price >= EVEN else "private.join.even.free", **worth)
     if gain < 0:
-        return "failure_cost", say("private.join.cost", **worth)
-    return "gain", say("private.join.gain", **worth)
+        return "failure_cost", said("private.join.cost", **worth)
+    return "gain", said("private.join.gain", **worth)

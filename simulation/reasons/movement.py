@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from simulation.reasons.moves import Move
-from simulation.words import decimal, listed, say
+from simulation.words import Said, said
 
 __all__ = ["tell_steps"]
 
 
-def tell_steps(steps: Sequence[Move], way: float) -> str:
+def tell_steps(steps: Sequence[Move], way: float) -> Said:
     """Return why a delegation went a way on one issue: the largest step, and the sums of all steps by cause.
 
     Steps the other way are told apart: they would make the sum of a cause smaller than one step of it.
@@ -26,15 +26,15 @@ def tell_steps(steps: Sequence[Move], way: float) -> str:
         if step.amount * side > 0:
             sums[step.cause] = sums.get(step.cause, 0.0) + step.amount * side
     back = sum(max(-step.amount * side, 0.0) for step in steps)
-    causes = listed(
-        say(f"cause.{cause}", amount=decimal(total))
+    causes = Said.listed(
+        said(f"cause.{cause}", amount=Said.decimal(total))
         for cause, total in sorted(sums.items(), key=lambda item: -item[1])
     )
-    return say(
+    return said(
         "moved.steps.back" if back > 0 else "moved.steps",
-        step=decimal(largest.amount * side),
+        step=Said.decimal(largest.amount * side),
         s=largest.session,
         reason=largest.private_reason,
         causes=causes,
-        back=decimal(back),
+        back=Said.decimal(back),
     )

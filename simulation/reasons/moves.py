@@ -7,7 +7,7 @@ from typing import Final
 from simulation.errors import UnknownComponentError
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Scenario
-from simulation.words import decimal, say
+from simulation.words import NOTHING, Said, said, say
 
 __all__ = ["CHAIR", "MOVES", "SIGNED", "Log", "Move", "Roster", "roster_of"]
 
@@ -62,7 +62,7 @@ SIGNED: Final = ("leave_coalition", "found_coalition", "join_coalition")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One row of the log. Every field is a number, a word or a list of words, so a table can hold it."""
+    """One row of the log. Every field is a number, a word, a list of words or a sentence, so a table can hold it."""
 
     session: int
     """Counted from 1."""
@@ -74,17 +74,17 @@ class Move:
     option: str = ""
     others: tuple[str, ...] = ()
     """Keys of the delegations that the move was made with or towards."""
-    public_reason: str = ""
-    """What was said in the room; empty where nothing was."""
-    private_reason: str = ""
+    public_reason: Said = NOTHING
+    """What was said in the room; nothing where nothing was."""
+    private_reason: Said = NOTHING
     """What moved it, from its instructions, account and beliefs."""
     cause: str = ""
     """The private reason in one word, to count by."""
     refused: str = ""
     """Key of the best alternative that it turned down."""
-    refused_because: str = ""
-    red_line: str = ""
-    """The red line touched, in words."""
+    refused_because: Said = NOTHING
+    red_line: Said = NOTHING
+    """The red line touched."""
     amount: float = 0.0
     """Of a change of position: how far, towards 1 if positive. Of an opening position: where it lies. Of a signal:
     what was left over what its instructions ask, negative if it fell short. Of a wording tabled or co-signed: share
@@ -108,7 +108,7 @@ class Roster:
     """Issue key to the names of its poles, at 0 and at 1."""
     options: Mapping[str, Mapping[str, str]]
     """Issue key to option key to label."""
-    assumed: str
+    assumed: Said
     """What red lines that the case does not give are assumed to be, in a sentence."""
 
     def name(self, key: str) -> str:
@@ -149,10 +149,10 @@ def roster_of(scenario: Scenario, sessions: int) -> Roster:
     """Return the names of a case, of which `sessions` sessions were held."""
     assumed = defaults_of(scenario)
     return Roster(
-        assumed=say(
+        assumed=said(
             "summary.assumed",
-            base=decimal(assumed.red_line_base, "g"),
-            slope=decimal(assumed.red_line_slope, "g"),
+            base=Said.decimal(assumed.red_line_base, "g"),
+            slope=Said.decimal(assumed.red_line_slope, "g"),
         ),
         title=scenario.title,
         document=scenario.document.instrument,

@@ -8,7 +8,7 @@ import numpy as np
 from simulation.reasons.moves import CHAIR, Move
 from simulation.reasons.reading import Reading, by_capability
 from simulation.state.tableau import VAGUE
-from simulation.words import names_joined, numbered, say
+from simulation.words import Said, said
 
 __all__ = ["NAMED", "calls", "drafts", "order_of_work", "takes_stock", "waits_for_call"]
 
@@ -57,17 +57,17 @@ def order_of_work(reading: Reading, session: int) -> Iterator[Move]:
             session=session + 1,
             delegation=CHAIR,
             move="take_stock",
-            public_reason=say("public.take_stock"),
-            private_reason=numbered("private.take_stock", left),
+            public_reason=said("public.take_stock"),
+            private_reason=said("private.take_stock", n=left),
             cause="last",
         )
     cause = "last" if stock else "next"
     for issue in calls(reading, session):
         called = _of_the_chair(reading, session, issue, "call_clause")
-        yield replace(called, private_reason=say(f"private.call_clause.{cause}"), cause=cause)
+        yield replace(called, private_reason=said(f"private.call_clause.{cause}"), cause=cause)
     for issue in np.flatnonzero(reading.record.opened[session]).tolist():
         opened = _of_the_chair(reading, session, issue, "set_order")
-        yield replace(opened, private_reason=say("private.set_order"))
+        yield replace(opened, private_reason=said("private.set_order"))
     for issue in drafts(reading, session):
         yield _drafted(reading, session, issue)
 
@@ -79,7 +79,7 @@ def _of_the_chair(reading: Reading, session: int, issue: int, move: str) -> Move
         delegation=CHAIR,
         move=move,
         issue=topic.key,
-        public_reason=say(f"public.{move}", issue=topic.name),
+        public_reason=said(f"public.{move}", issue=topic.name),
     )
 
 
@@ -90,12 +90,12 @@ def _drafted(reading: Reading, session: int, issue: int) -> Move:
     decides = record.tableau.decide
     objected = record.objects[session - 1, :, issue] & decides
     rows = by_capability(record, objected)
-    names = names_joined([reading.names[row] for row in rows], NAMED)
+    names = Said.names([reading.names[row] for row in rows], NAMED)
     who = "room" if (objected == decides).all() else "sides"
-    private = say(f"private.draft_wording.{who}", names=names)
+    private = said(f"private.draft_wording.{who}", names=names)
     if record.tableau.option_kind[issue, option] == VAGUE:
         read = int(record.opened[:session, issue].sum())
-        private = f"{private} {numbered('private.draft_wording.general', read)}"
+        private = Said.joined(private, said("private.draft_wording.general", n=read))
     return Move(
         session=session + 1,
         delegation=CHAIR,
@@ -103,7 +103,7 @@ def _drafted(reading: Reading, session: int, issue: int) -> Move:
         issue=topic.key,
         option=topic.options[option].key,
         others=tuple(record.tableau.delegations[row] for row in rows),
-        public_reason=say("public.draft_wording", issue=topic.name, option=reading.labels[issue][option]),
+        public_reason=said("public.draft_wording", issue=topic.name, option=reading.labels[issue][option]),
         private_reason=private,
         cause="stuck",
     )

@@ -2,14 +2,14 @@
 
 from simulation.arrays import ATOL
 from simulation.reasons.reading import Reading
-from simulation.words import percent, say
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["passed_over"]
 
 
 def passed_over(
     reading: Reading, session: int, row: int, issue: int, option: int, *, by_line: bool = False
-) -> tuple[str, str]:
+) -> tuple[str, Said]:
     """Return the key of the wording that it would have gained more by in a session, counted from 0, and why not that.
 
     Nothing where there is none, or where it only kept to what it stood for before.
@@ -24,15 +24,15 @@ def passed_over(
     """
     record, favourite = reading.record, int(reading.favourite[session, row, issue])
     if favourite in (option, -1):
-        return "", ""
+        return "", NOTHING
     at = (session, row, issue, favourite)
     believed = record.believed[session, row, issue]
     if by_line and record.could[at] and not reading.stands[at]:
-        why = say("refused.bloc")
+        why = said("refused.bloc")
     elif not reading.admissible[session, issue, favourite]:
-        why = say("refused.last_resort")
+        why = said("refused.last_resort")
     elif believed[favourite] < believed[option] - ATOL:
-        why = say("refused.preferred", share=percent(float(believed[favourite])))
+        why = said("refused.preferred", share=Said.percent(float(believed[favourite])))
     else:
-        return "", ""
+        return "", NOTHING
     return record.scenario.issues[issue].options[favourite].key, why

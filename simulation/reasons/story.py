@@ -14,7 +14,7 @@ from simulation.reasons.order_of_work import calls, drafts, takes_stock
 from simulation.reasons.outcome import is_asked, outcome_sentence
 from simulation.reasons.reading import Reading, moments_of
 from simulation.text.document import DocumentState, Status, build_document
-from simulation.words import listed, names_joined, numbered, say
+from simulation.words import Said, Value, said
 
 __all__ = ["Mover", "SessionSentence", "closing_clauses", "main_event", "session_sentences", "who_moved"]
 
@@ -32,11 +32,11 @@ class SessionSentence:
 
     session: int
     """Counted from 1."""
-    head: str
+    head: Said
     """What happened, in one sentence."""
-    sub: str
+    sub: Said
     """How many clauses are in brackets and who holds them."""
-    alt: str
+    alt: Said
     """The state of the room for those who do not see the charts."""
 
 
@@ -48,7 +48,7 @@ class Mover:
     issue: str
     before: float
     after: float
-    reason: str
+    reason: Said
     """The largest step with its private reason, and the sums of all steps by cause."""
     cause: str
 
@@ -94,19 +94,19 @@ def session_sentences(
     return tuple(sentences)
 
 
-def _brackets(clauses: int, holders: int) -> str:
-    return numbered("story.brackets", clauses, h=numbered("story.holders", holders))
+def _brackets(clauses: int, holders: int) -> Said:
+    return said("story.brackets", n=clauses, h=said("story.holders", n=holders))
 
 
-def _alternative(history: CoalitionHistory, session: int, clauses: int, holders: int) -> str:
+def _alternative(history: CoalitionHistory, session: int, clauses: int, holders: int) -> Said:
     now = history.label[session - 1]
     values = {"s": session, "b": clauses, "h": holders}
     if not (now >= 0).any():
-        return say("story.alt.none", **values)
+        return said("story.alt.none", **values)
     sizes = np.bincount(now[now >= 0])
-    return numbered(
+    return said(
         "story.alt",
-        int((sizes > 0).sum()),
+        n=int((sizes > 0).sum()),
         **values,
         x=_called(history, int(np.argmax(sizes))),
         m=int(sizes.max()),
@@ -126,7 +126,7 @@ def closing_clauses(before: DocumentState, now: DocumentState) -> int:
     return sum(new.status in _OVER and old.status not in _OVER for old, new in pairs)
 
 
-def _head(reading: Reading, history: CoalitionHistory, session: int, *, closing: int, is_last: bool) -> str:
+def _head(reading: Reading, history: CoalitionHistory, session: int, *, closing: int, is_last: bool) -> Said:
     """Return the end, else the main event, else what closed."""
     record = reading.record
     if not is_asked(record) and is_last:
@@ -134,28 +134,27 @@ def _head(reading: Reading, history: CoalitionHistory, session: int, *, closing:
     if is_last:
         early = session < record.deadline[-1] and record.is_clean[-1].all()
         key = "story.end.early" if early else "story.end"
-        return say(key, s=session, outcome=outcome_sentence(record))
+        return said(key, s=session, outcome=outcome_sentence(record))
     event = main_event(history, session)
     if event is not None:
         return _told(reading, history, event)
-    return numbered("story.text", closing, s=session) if closing else _quiet(reading, session)
+    return said("story.text", n=closing, s=session) if closing else _quiet(reading, session)
 
 
-def _quiet(reading: Reading, session: int) -> str:
+def _quiet(reading: Reading, session: int) -> Said:
     """Return what is told of a session, counted from 1, in which nothing closed and nobody changed sides."""
     if takes_stock(reading, session - 1):
-        return say("story.stock", s=session)
+        return said("story.stock", s=session)
     for key, found in (("called", calls(reading, session - 1)), ("drafted", drafts(reading, session - 1))):
         if found:
-            # Without an "and", which could not be told from one in a name when it is told in another language.
-            issues = listed(reading.issues[issue] for issue in found)
-            return say(f"story.{key}", s=session, issues=issues)
-    return say("story.quiet", s=session)
+            issues = Said.listed(reading.issues[issue] for issue in found)
+            return said(f"story.{key}", s=session, issues=issues)
+    return said("story.quiet", s=session)
 
 
-def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) -> str:
+def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) -> Said:
     """Return an event in a sentence."""
-    values: dict[str, object] = {"s": event.session, "names": _named(reading, event.members)}
+    values: dict[str, Value] = {"s": event.session, "names": _named(reading, event.members)}
     for name, coalition in (("x", event.source), ("y", event.coalition)):
         if coalition >= 0:
             values[name] = _called(history, coalition)
@@ -163,14 +162,14 @@ def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) ->
         case "founded":
             return _founding(history, event, values)
         case "merged":
-            return say(f"story.merged{_rank(history, event)}", **values)
+            return said(f"story.merged{_rank(history, event)}", **values)
         case "switched":
-            return numbered(f"story.{_crossing(history, event)}", len(event.members), **values)
+            return said(f"story.{_crossing(history, event)}", n=len(event.members), **values)
         case "split":
             values["m"] = len(history.members(event.session - 1, event.source))
         case "ended":
-            return say("story.ended", **values)
-    return numbered(f"story.{event.kind}", len(event.members), **values)
+            return said("story.ended", **values)
+    return said(f"story.{event.kind}", n=len(event.members), **values)
 
 
 def _rank(history: CoalitionHistory, event: CoalitionEvent) -> str:
@@ -184,14 +183,14 @@ def _rank(history: CoalitionHistory, event: CoalitionEvent) -> str:
     return ".largest" if is_largest and not was_largest else ""
 
 
-def _named(reading: Reading, members: Sequence[int]) -> str:
+def _named(reading: Reading, members: Sequence[int]) -> Said:
     """Return delegations by name, the greatest capability first."""
     capability = reading.record.tableau.capability[0]
     rows = sorted(members, key=lambda row: (-capability[row], row))
-    return names_joined([reading.names[row] for row in rows], NAMED)
+    return Said.names([reading.names[row] for row in rows], NAMED)
 
 
-def _called(history: CoalitionHistory, coalition: int) -> str:
+def _called(history: CoalitionHistory, coalition: int) -> Said:
     return history.coalitions[coalition].name
 
 
@@ -213,13 +212,13 @@ def _crossing(history: CoalitionHistory, event: CoalitionEvent) -> str:
     return "switched" if earlier else "first"
 
 
-def _founding(history: CoalitionHistory, event: CoalitionEvent, values: dict[str, object]) -> str:
+def _founding(history: CoalitionHistory, event: CoalitionEvent, values: dict[str, Value]) -> Said:
     """Return that a group forms; where several do, into what the room falls."""
     if sum(other.kind == "founded" and other.session == event.session for other in history.events) == 1:
-        return numbered("story.founded", len(event.members), **values)
+        return said("story.founded", n=len(event.members), **values)
     now = history.label[event.session - 1]
     largest = _largest(history, event.session)[0]
-    return say(
+    return said(
         "story.opening",
         s=event.session,
         n=len(np.unique(now[now >= 0])),

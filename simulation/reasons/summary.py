@@ -8,7 +8,7 @@ from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import MOVES, Log, Move
 from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
-from simulation.words import decimal, numbered, pole, say
+from simulation.words import Said, decimal, numbered, pole, say
 
 __all__ = ["summary"]
 
@@ -174,7 +174,7 @@ def _heaviest(log: Log, moves: Sequence[Move], session: int) -> list[str]:
         (move for move in moves if move.session == session and move.move in WEIGHT),
         key=lambda move: (-WEIGHT[move.move], MOVES.index(move.move)),
     )
-    lifted: dict[str, list[str]] = {}
+    lifted: dict[Said, list[str]] = {}
     for move in heavy:
         if move.move == "lift_brackets":
             lifted.setdefault(move.private_reason, []).append(move.issue)

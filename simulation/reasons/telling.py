@@ -34,11 +34,11 @@ def did(log: Log, move: Move, times: int = 1, issues: Sequence[str] = ()) -> str
 def reasons_of(log: Log, move: Move) -> Iterator[str]:
     """Yield the reasons of a move, each on a line that belongs to the line above."""
     if move.public_reason:
-        yield "  " + say("explain.public", reason=aloud(move.public_reason))
+        yield "  " + say("explain.public", reason=aloud(str(move.public_reason)))
     if move.private_reason:
         yield "  " + say("explain.private", reason=move.private_reason)
     if move.red_line:
-        yield "  " + move.red_line
+        yield f"  {move.red_line}"
     if move.refused and move.refused != move.option:
         option = log.roster.option(move.issue, move.refused)
         key = "explain.prefers" if move.move in ("support", "can_live_with") else "explain.refused"

@@ -13,10 +13,9 @@ from simulation.coalitions import CoalitionEvent, CoalitionHistory
 from simulation.report import theme
 from simulation.report.axes import Axes
 from simulation.report.layout import convex_hull, core, push_apart, ring
-from simulation.report.people import names_of
 from simulation.report.svg import closed, drawing, mark, tag, text
 from simulation.storage import Run
-from simulation.words import listed, numbered, retold, say
+from simulation.words import listed, numbered, say
 
 __all__ = ["MapFrame", "Moment", "choose_moments", "draw_hulls", "draw_moment"]
 
@@ -104,7 +103,7 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
         frame.width,
         frame.height,
         title=say("report.moment.title", session=moment.session),
-        description=retold(run.tables["sessions"]["description"][moment.session - 1], names_of(run)),
+        description=str(run.tables["sessions"]["description"][moment.session - 1]),
         parts=parts,
         class_="chart",
     )

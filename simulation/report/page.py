@@ -17,7 +17,7 @@ from simulation.report.braid import draw_braid, lay_braid
 from simulation.report.by_issue import view_issues
 from simulation.report.html import render, theme_css, told, told_numbered, write_page
 from simulation.report.moments import choose_moments, draw_moment
-from simulation.report.people import People, group_of, names_of, people_of
+from simulation.report.people import People, group_of, people_of
 from simulation.report.plain import clip
 from simulation.report.repeat import other_version
 from simulation.report.room_sections import (
@@ -37,7 +37,7 @@ from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.report.text_section import view_text
 from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
-from simulation.words import called, decimal, language, numbered, percent, pole, retold, say
+from simulation.words import called, decimal, language, numbered, percent, pole, say
 
 __all__ = ["render_report", "write_report"]
 
@@ -69,7 +69,7 @@ def _content(run: Run) -> dict[str, Any]:
     return {
         "run": run,
         "language": language(),
-        "sentence": retold(run.manifest.outcome["sentence"], names_of(run)),
+        "sentence": str(run.manifest.sentence),
         "say": told,
         "numbered": told_numbered,
         "decimal": decimal,
@@ -125,7 +125,7 @@ def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
         ],
         "memberships": _memberships(run, axes),
         "turning_points": _turning_points(run),
-        "sessions": _sessions(run),
+        "sessions": rows_of(run.tables["sessions"]),
         "moved": {"heading": moved_heading(moved), "first": moved[:MOVERS], "rest": moved[MOVERS:]},
         "power": {
             "heading": power_heading(run),
@@ -149,16 +149,6 @@ def _summary(protocol: str) -> str:
     return called("report.protocol", protocol, PROTOCOLS.get(protocol).info.summary)
 
 
-def _sessions(run: Run) -> list[dict[str, Any]]:
-    """Return the sessions with their sentences in the language that is told in."""
-    names = names_of(run)
-    told = ("headline", "description", "brackets_in_words")
-    return [
-        {key: retold(value, names) if key in told else value for key, value in row.items()}
-        for row in rows_of(run.tables["sessions"])
-    ]
-
-
 def _lead(run: Run) -> str:
     manifest = run.manifest
     first = numbered(
@@ -170,13 +160,12 @@ def _lead(run: Run) -> str:
     )
     told = sorted(_by_weight(run)[:TOLD])
     told = [session for session in told if session != manifest.sessions]
-    rows = _sessions(run)
-    heads = [rows[session - 1]["headline"] for session in told]
+    heads = [str(run.tables["sessions"]["headline"][session - 1]) for session in told]
     held = [
         say("report.held", agent=one["agent"], sha256=one["sha256"][:12], seat=run.log.roster.names[seat])
         for seat, one in manifest.holders.items()
     ]
-    return " ".join([first, *held, *heads, retold(manifest.outcome["left_over"], names_of(run))]).strip()
+    return " ".join([first, *held, *heads, str(manifest.left_over)]).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +215,7 @@ def _braids(run: Run, axes: Axes) -> dict[str, Any]:
         heading = heading[0].upper() + heading[1:]
     label = np.concatenate([np.full((1, len(run.delegations)), -1), run.history.label])
     capability = np.asarray(run.tables["delegations"]["capability"])
-    description = say("report.braid.description", alt=_sessions(run)[-1]["description"])
+    description = say("report.braid.description", alt=run.tables["sessions"]["description"][-1])
     ropes = [
         (group_of(run, number), item.founded, item.ended)
         for number, item in enumerate(run.history.coalitions)
@@ -320,7 +309,7 @@ def _by_weight(run: Run) -> list[int]:
 def _turning_points(run: Run) -> list[dict[str, Any]]:
     """Return the sessions in which most changed, in order, and the end."""
     kept = {*_by_weight(run)[: TURNING_POINTS - 1], run.manifest.sessions}
-    sessions = _sessions(run)
+    sessions = rows_of(run.tables["sessions"])
     return [sessions[session - 1] for session in sorted(kept)]
 
 

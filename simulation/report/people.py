@@ -10,9 +10,9 @@ from simulation.report import theme
 from simulation.report.plain import clip
 from simulation.report.svg import glyph, mark, tag
 from simulation.storage import Run, rows_of
-from simulation.words import retold_name, say
+from simulation.words import say
 
-__all__ = ["Group", "People", "Person", "group_of", "names_of", "people_of"]
+__all__ = ["Group", "People", "Person", "group_of", "people_of"]
 
 _LONGEST: Final = 24
 
@@ -62,11 +62,6 @@ def people_of(run: Run) -> People:
     return people
 
 
-def names_of(run: Run) -> frozenset[str]:
-    """Return what sentences call the delegations."""
-    return frozenset(run.log.roster.names.values())
-
-
 def group_of(run: Run, coalition: int) -> Group:
     """Return a coalition; -1: those in none."""
     if coalition < 0:
@@ -74,8 +69,8 @@ def group_of(run: Run, coalition: int) -> Group:
     item = run.history.coalitions[coalition]
     return Group(
         letter=item.letter,
-        name=retold_name(item.name, names_of(run)),
-        short=item.short,
+        name=str(item.name),
+        short=str(item.short),
         glyph=_swatch(item.slot),
         tone=theme.tone(item.slot),
     )

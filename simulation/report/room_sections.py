@@ -10,10 +10,10 @@ from markupsafe import Markup
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.reasons.holding import holding_of, holding_sentences
 from simulation.report import theme
-from simulation.report.people import Group, People, Person, group_of, names_of
+from simulation.report.people import Group, People, Person, group_of
 from simulation.report.strips import draw_move
 from simulation.storage import Run, rows_of
-from simulation.words import decimal, numbered, retold, say
+from simulation.words import Said, decimal, numbered, say
 
 __all__ = [
     "Ended",
@@ -100,7 +100,7 @@ def who_moved_furthest(run: Run, people: People) -> tuple[Moved, ...]:
                 after=after,
                 chart=draw_move(f"move-{key}", before, after, colour=_line_colour(person.slot), words=words),
                 most=say("report.moved.most", issue=issues[most["issue"]], **numbers),
-                reason=retold(most["reason"], names_of(run)),
+                reason=str(most["reason"]),
             )
         )
     return tuple(moved)
@@ -189,7 +189,7 @@ def where_ended(
     return heading, ended, tuple(stands)
 
 
-def would_hold(run: Run) -> tuple[str, ...]:
+def would_hold(run: Run) -> tuple[Said, ...]:
     """Return in words whether the groups there after the last session would hold, by agreement alone."""
     shape = (run.manifest.sessions, len(run.delegations), len(run.scenario.issues))
     stands_for = np.asarray(run.tables["positions"]["stands_for"]).reshape(shape)[-1].tolist()

@@ -12,7 +12,8 @@ import numpy as np
 
 __all__ = ["TABLES", "Column", "Kind", "Table", "TableSpec"]
 
-type Kind = Literal["word", "words", "integer", "integers", "number", "flag"]
+type Kind = Literal["word", "words", "said", "integer", "integers", "number", "flag"]
+"""A `said` is a sentence as key and values, kept as JSON; empty where nothing is said."""
 type Column = list[Any] | np.ndarray[Any, np.dtype[Any]]
 type Table = Mapping[str, Column]
 
@@ -121,9 +122,9 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "pressure": ("number", "pressure of time, 0..1"),
             "clauses_in_brackets": ("integer", "clauses in brackets after it"),
             "holders": ("integer", "delegations that hold them"),
-            "headline": ("word", "what happened"),
-            "brackets_in_words": ("word", "the state of the brackets"),
-            "description": ("word", "the state of the room for those who do not see the charts"),
+            "headline": ("said", "what happened"),
+            "brackets_in_words": ("said", "the state of the brackets"),
+            "description": ("said", "the state of the room for those who do not see the charts"),
         },
     ),
     "moves": TableSpec(
@@ -135,12 +136,12 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "issue": _ISSUE,
             "option": ("word", "key of the option"),
             "others": ("words", "keys of the delegations it was done with or towards"),
-            "public_reason": ("word", "what was said in the room"),
-            "private_reason": ("word", "what moved it"),
+            "public_reason": ("said", "what was said in the room"),
+            "private_reason": ("said", "what moved it"),
             "cause": ("word", "the private reason in one word"),
             "refused": ("word", "key of the best alternative turned down"),
-            "refused_because": ("word", "why it was turned down"),
-            "red_line": ("word", "the red line touched, in words"),
+            "refused_because": ("said", "why it was turned down"),
+            "red_line": ("said", "the red line touched"),
             "amount": (
                 "number",
                 (
@@ -159,7 +160,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "before": ("number", "opening position, 0..1"),
             "after": ("number", "position at the end, 0..1"),
             "cause": ("word", "what accounts for most of it, in one word"),
-            "reason": ("word", "the same in a sentence"),
+            "reason": ("said", "the same in a sentence"),
         },
     ),
     "text": TableSpec(
@@ -186,7 +187,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "clause": ("word", "key of the clause"),
             "issue": _ISSUE,
             "delegation": ("word", "key of the delegation that holds the bracket"),
-            "reason": ("word", "the reason it gives in the room"),
+            "reason": ("said", "the reason it gives in the room"),
         },
     ),
     "coalitions": TableSpec(
@@ -196,7 +197,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "coalition": ("integer", "number of the coalition within the issue"),
             "letter": ("word", "letter of its slot, its key in pictures"),
             "slot": ("integer", "slot: place in the order of founding, given once in a run"),
-            "name": ("word", "what it is called"),
+            "name": ("said", "what it is called"),
             "stands_for": ("word", "the wording that all its members put their name to, if one"),
             "founded": _SESSION,
             "ended": ("integer", "first session without it; 0: there at the end"),

@@ -13,7 +13,7 @@ from simulation.engine.record import Record
 from simulation.errors import RecordError
 from simulation.reasons import Log
 from simulation.storage.columns import TABLES
-from simulation.storage.manifest import Manifest, hash_of
+from simulation.storage.manifest import PROSE_VERSION, Manifest, hash_of
 from simulation.storage.own_folder import ASSEMBLY_FORMAT, MANIFEST, OwnFolder
 from simulation.storage.parquet import read_table, write_table
 from simulation.storage.run import Run, make_run
@@ -97,7 +97,9 @@ def _checked_run(folder: Path, data: Any) -> Run:  # noqa: ANN401 - parsed JSON
     manifest = Manifest.from_json(data)
     if data.get("sha256") != hash_of({key: value for key, value in data.items() if key != "sha256"}):
         raise RecordError(say("folder.run.changed", file=MANIFEST))
-    run = Run(manifest=manifest, tables={name: _checked(folder, name, data.get("tables")) for name in TABLES})
+    is_prose = data["format_version"] == PROSE_VERSION
+    tables = {name: _checked(folder, name, data.get("tables"), is_prose=is_prose) for name in TABLES}
+    run = Run(manifest=manifest, tables=tables)
     _hold_together(run)
     return run
 
@@ -142,12 +144,12 @@ def _text(run: Run) -> str:
     """Return the text at the end as Markdown, first as it reads, then as an edit of the first draft."""
     final = run.documents[-1]
     names = {item.key: item.short or item.name for item in run.scenario.delegations}
-    note = "" if run.manifest.asked else run.manifest.outcome["sentence"]
+    note = "" if run.manifest.asked else str(run.manifest.sentence)
     changes = render_changes(run.scenario, final)
     return f"{render_markdown(final, names, note)}\n## Against the first draft\n\n{changes}"
 
 
-def _checked(folder: Path, name: str, tables: Any) -> Any:  # noqa: ANN401 - parsed JSON in, a table out
+def _checked(folder: Path, name: str, tables: Any, *, is_prose: bool) -> Any:  # noqa: ANN401 - parsed JSON in, a table out
     entry = tables.get(name) if isinstance(tables, dict) else None
     expected = entry.get("sha256") if isinstance(entry, dict) else None
     path = folder / _file_name(name)
@@ -157,7 +159,7 @@ def _checked(folder: Path, name: str, tables: Any) -> Any:  # noqa: ANN401 - par
         raise RecordError(say("folder.missing", file=path.name))
     if _sha256(path) != expected:
         raise RecordError(say("folder.run.changed", file=path.name))
-    return read_table(name, path)
+    return read_table(name, path, is_prose=is_prose)
 
 
 def _file_name(table: str) -> str:

@@ -22,12 +22,22 @@ from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
-from simulation.words import say
+from simulation.words import Said, say
 
-__all__ = ["FORMAT", "FORMAT_VERSION", "Manifest", "hash_of", "manifest_of", "without_secrets"]
+__all__ = [
+    "FORMAT",
+    "FORMAT_VERSION",
+    "PROSE_VERSION",
+    "Manifest",
+    "hash_of",
+    "manifest_of",
+    "without_secrets",
+]
 
 FORMAT: Final = "delegation-sim run"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
+"""Since 2 sentences are kept as key and values; 1 kept them as they were told, and is still read."""
+PROSE_VERSION: Final = 1
 
 type Json = str | int | float | bool | Mapping[str, Any] | Sequence[Any] | None
 
@@ -69,6 +79,21 @@ class Manifest:
     """The set of parameters that it drew; None: it drew none."""
 
     @property
+    def is_prose(self) -> bool:
+        """Whether its sentences stay in the language in which it was made: a version before kept them as told."""
+        return isinstance(self.outcome["sentence"], str)
+
+    @property
+    def sentence(self) -> Said:
+        """How it ended."""
+        return Said.from_plain(self.outcome["sentence"])
+
+    @property
+    def left_over(self) -> Said:
+        """What became of the clauses that are not in the text as agreed."""
+        return Said.from_plain(self.outcome["left_over"])
+
+    @property
     def command_line(self) -> str:
         """The command as a line for a shell."""
         return shlex.join(self.command)
@@ -101,7 +126,7 @@ class Manifest:
         """
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise RecordError(say("folder.run.not_one"))
-        if data.get("format_version") != FORMAT_VERSION:
+        if data.get("format_version") not in (PROSE_VERSION, FORMAT_VERSION):
             raise RecordError(
                 say("folder.run.version", version=repr(data.get("format_version")), ours=FORMAT_VERSION)
             )
@@ -116,9 +141,11 @@ class Manifest:
             values["scenario"] = Scenario.model_validate_json(json.dumps(data["scenario"]))
             values["command"] = tuple(data["command"])
             values["observers"] = tuple(data["observers"])
+            manifest = cls(**values)
+            _ = manifest.sentence, manifest.left_over
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise RecordError(say("folder.run.damaged", kind=type(error).__name__, why=error)) from error
-        return cls(**values)
+        return manifest
 
 
 def _holders_in(data: Mapping[str, Any]) -> dict[str, dict[str, str]]:
@@ -184,8 +211,8 @@ def _outcome(record: Record) -> dict[str, Json]:
     numbers = ("precision", "implementation", "from_draft", "from_status_quo")
     return {
         "class": outcome.outcome_class,
-        "sentence": outcome_sentence(record),
-        "left_over": left_over(record),
+        "sentence": outcome_sentence(record).to_plain(),
+        "left_over": left_over(record).to_plain(),
         "voted": outcome.voted,
         "referred": outcome.referred,
         "joins": {word: int((outcome.joins == code).sum()) for code, word in enumerate(JOINS)},

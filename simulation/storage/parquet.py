@@ -4,7 +4,8 @@ The same table gives the same bytes: fixed compression, no times, no paths. Arra
 `pa.array`, `pq.read_table` and NumPy's view of a column would load pandas, which takes longer than all the rest.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from simulation.errors import RecordError
 from simulation.storage.columns import TABLES, Kind, Table
-from simulation.words import say
+from simulation.words import NOTHING, Said, say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,8 +52,13 @@ def write_columns(
     return rows
 
 
-def read_table(name: str, path: Path) -> Table:
-    """Return one table of `columns.TABLES`: words as lists, numbers and flags as arrays.
+def read_table(name: str, path: Path, *, is_prose: bool = False) -> Table:
+    """Return one table of `columns.TABLES`: words and sentences as lists, numbers and flags as arrays.
+
+    Args:
+        name: Of the table.
+        path: Of its file.
+        is_prose: Whether its sentences were kept as they were told: a version before wrote it.
 
     Raises:
         RecordError: if the file is no such table.
@@ -68,7 +74,12 @@ def read_table(name: str, path: Path) -> Table:
     if not whole.schema.equals(_schema(name)):
         raise RecordError(say("folder.columns", file=path.name, table=repr(name)))
     kinds = {column: kind for column, (kind, _) in TABLES[name].columns.items()}
-    return {column: _plain(whole.column(column), kind) for column, kind in kinds.items()}
+    try:
+        return {
+            column: _plain(whole.column(column), kind, is_prose=is_prose) for column, kind in kinds.items()
+        }
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RecordError(say("folder.run.unsaid", file=path.name, why=error)) from error
 
 
 def read_columns(path: Path, names: Sequence[str] | None = None) -> tuple[dict[str, Any], dict[str, str]]:
@@ -120,6 +131,8 @@ def _array(values: Any, kind: Kind) -> "pa.Array":  # noqa: ANN401 - a list or a
         return pa.Array.from_buffers(
             pa.list_(pa.string()), size, [None, pa.py_buffer(ends)], children=[inner]
         )
+    if kind == "said":
+        return _array(_written(values), "word")
     if kind == "word":
         texts = [str.encode(word) for word in values]
         ends = np.cumsum([0, *map(len, texts)], dtype=np.int32)
@@ -137,10 +150,27 @@ def _array(values: Any, kind: Kind) -> "pa.Array":  # noqa: ANN401 - a list or a
     return pa.Array.from_buffers(arrow, size, [None, pa.py_buffer(np.ascontiguousarray(values, dtype=plain))])
 
 
-def _plain(column: "pa.ChunkedArray", kind: Kind) -> Any:  # noqa: ANN401 - a list or an array
+def _written(sentences: Iterable[Said]) -> list[str]:
+    """Return sentences as JSON, each worked out once."""
+    known = {NOTHING: ""}
+    for sentence in sentences:
+        if sentence not in known:
+            known[sentence] = json.dumps(sentence.to_plain(), ensure_ascii=False, separators=(",", ":"))
+    return [known[sentence] for sentence in sentences]
+
+
+def _read(texts: Sequence[str], *, is_prose: bool) -> list[Said]:
+    """Return the sentences that were written, each read once."""
+    known = {text: Said.from_plain(text if is_prose or not text else json.loads(text)) for text in set(texts)}
+    return [known[text] for text in texts]
+
+
+def _plain(column: "pa.ChunkedArray", kind: Kind, *, is_prose: bool = False) -> Any:  # noqa: ANN401 - a list or an array
     if kind in ("integer", "number"):
         return _numbers(column, _NUMPY[kind])
     values = column.to_pylist()
+    if kind == "said":
+        return _read(values, is_prose=is_prose)
     if kind == "words":
         return [tuple(words) for words in values]
     if kind == "integers":
@@ -168,6 +198,7 @@ def _schema_of(kinds: Mapping[str, Kind]) -> "pa.Schema":
     types = {
         "word": pa.string(),
         "words": pa.list_(pa.string()),
+        "said": pa.string(),
         "integer": pa.int64(),
         "integers": pa.list_(pa.int64()),
         "number": pa.float64(),

@@ -20,7 +20,6 @@ from simulation.storage.columns import Table
 from simulation.storage.manifest import Manifest, manifest_of
 from simulation.storage.tabulate import tabulate
 from simulation.text import Bracket, ClauseState, DocumentState, SectionState, Wording, title_at
-from simulation.words import short_name
 
 __all__ = ["Run", "make_run", "rows_of"]
 
@@ -121,7 +120,6 @@ class Run:
         detected = [row for row in rows_of(self.tables["coalitions"]) if not row["issue"]]
         label = np.full((self.manifest.sessions, len(self.delegations)), -1, dtype=np.int64)
         rows = {key: row for row, key in enumerate(self.delegations)}
-        called = frozenset(self.tables["delegations"]["short"])
         for row in rows_of(self.tables["memberships"]):
             if not row["issue"]:
                 label[row["session"] - 1, rows[row["delegation"]]] = row["coalition"]
@@ -131,7 +129,6 @@ class Run:
                 Coalition(
                     slot=row["slot"],
                     name=row["name"],
-                    short=short_name(row["name"], called),
                     text=row["stands_for"],
                     founded=row["founded"],
                     ended=row["ended"] or None,

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.arrays import BoolArray, IntArray
 from simulation.scenario.schema import Clause, Issue, Scenario, Section
-from simulation.words import say
+from simulation.words import Said, said
 
 __all__ = [
     "STATUSES",
@@ -79,7 +79,7 @@ class Bracket:
     """A delegation that keeps the text on the table in brackets, and the reason it gives in the room."""
 
     owner: str
-    reason: str
+    reason: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,11 +253,11 @@ def _brackets(issue: Issue, number: int, delegations: Sequence[str], moment: Mom
     for row in np.flatnonzero(moment.objects[:, number]).tolist():
         held = int(moment.holds[row, number])
         if held < 0 or held == moment.table[number]:
-            reason = say("text.bracket.reserves")
+            reason = said("text.bracket.reserves")
         elif issue.options[held].kind == "delete":
-            reason = say("text.bracket.no_text")
+            reason = said("text.bracket.no_text")
         else:
-            reason = say("text.bracket.prefers", option=issue.options[held].label)
+            reason = said("text.bracket.prefers", option=issue.options[held].label)
         brackets.append(Bracket(owner=delegations[row], reason=reason))
     return tuple(brackets)
 

@@ -20,7 +20,7 @@ from simulation.training.progress import Told
 from simulation.training.score import compared, score_of
 from simulation.training.turning import Turning, turning_points
 from simulation.training.worths import POINTS, points_of
-from simulation.words import numbered, say
+from simulation.words import Said, numbered, say
 
 __all__ = [
     "QUESTIONS",
@@ -30,7 +30,7 @@ __all__ = [
     "Part",
     "PredictionCheck",
     "Question",
-    "Said",
+    "Remark",
     "debrief_of",
     "debriefing",
     "pack_questions",
@@ -128,8 +128,8 @@ class OpenedReason:
     issue: str
     option: str
     """Names, as the case has them; empty where there is none."""
-    public: str
-    private: str
+    public: Said
+    private: Said
     is_telling: bool
     """The two lie far apart: a red line, loneliness, a bloc, a show."""
     times: int
@@ -137,7 +137,7 @@ class OpenedReason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Remark:
     """Free text that a person put beside a move and that the seat may read."""
 
     session: int
@@ -167,9 +167,9 @@ class Debrief:
     """What the person takes away, in its own words; empty: nothing yet."""
     notes: SeatNotes
     """All that was noted down of the seat."""
-    outcome: str
-    """How it ended, in a sentence."""
-    left: str
+    outcome: Said
+    """How it ended."""
+    left: Said
     """What became of clauses that are not in the text as agreed."""
     prediction: PredictionCheck
     score: Score
@@ -178,7 +178,7 @@ class Debrief:
     """Packages, refused trades, promises, and what the others knew of the seat."""
     opened: tuple[OpenedReason, ...]
     """Why every other seat did what it did: open now that it is over."""
-    said: tuple[Said, ...]
+    said: tuple[Remark, ...]
     turning: Turning | None = None
     branches: Findings | None = None
     part: Part = "compared"
@@ -324,7 +324,7 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
         dealings=dealings_of(course, seat, log),
         opened=_opened(log, seat),
         said=tuple(
-            Said(session=item.session, delegation=log.roster.name(item.seat), text=item.text)
+            Remark(session=item.session, delegation=log.roster.name(item.seat), text=item.text)
             for item in course.ending.statements
             if item.is_for(seat)
         ),

@@ -11,7 +11,7 @@ from simulation.reasons.moves import Log
 from simulation.reasons.reading import Reading
 from simulation.training.course import Course, Judged
 from simulation.training.worths import amount
-from simulation.words import aloud, listed, numbered, say
+from simulation.words import NOTHING, Said, aloud, listed, numbered, say
 
 __all__ = ["Again", "Objection", "PackageTold", "packages_of"]
 
@@ -29,11 +29,11 @@ class Objection:
 
     delegation: str
     """Short name."""
-    public: str
-    """What it had last said in the room against a wording that stood in it; empty: nothing."""
+    public: Said
+    """What it had last said in the room against a wording that stood in it, if anything."""
     why: Why
-    lines: tuple[str, ...] = ()
-    """The red lines that it crossed, each in a sentence."""
+    lines: tuple[Said, ...] = ()
+    """The red lines that it crossed."""
     short: float = 0.0
     """How far in sum it fell short of what its instructions asked, in lengths of the axis, mean over the issues."""
     issue: str = ""
@@ -45,12 +45,12 @@ class Objection:
         if self.why in _OWN:
             return (say(f"debrief.objection.{self.why}"),)
         public = (
-            say("debrief.objection.public", who=self.delegation, said=aloud(self.public))
+            say("debrief.objection.public", who=self.delegation, said=aloud(str(self.public)))
             if self.public
             else say("debrief.objection.silent", who=self.delegation)
         )
         if self.why == "red":
-            return (public, say("debrief.objection.red", lines=" ".join(self.lines)))
+            return (public, say("debrief.objection.red", lines=Said.joined(*self.lines)))
         key = f"debrief.objection.{self.why}{'.most' if self.issue else ''}"
         return (public, say(key, n=amount(self.short, 1), issue=self.issue))
 
@@ -196,7 +196,7 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
 
 def _own_objection(course: Course, seat: str, judged: Judged) -> Objection:
     why: Why = "agent" if course.is_handed_over(seat, judged.session) else "own"
-    return Objection(delegation=Reading(course.record).names[course.row(seat)], public="", why=why)
+    return Objection(delegation=Reading(course.record).names[course.row(seat)], public=NOTHING, why=why)
 
 
 def _objection(course: Course, log: Log, reading: Reading, judged: Judged, row: int) -> Objection:
@@ -220,7 +220,7 @@ def _objection(course: Course, log: Log, reading: Reading, judged: Judged, row: 
     )
 
 
-def _said(course: Course, log: Log, judged: Judged, row: int) -> str:
+def _said(course: Course, log: Log, judged: Judged, row: int) -> Said:
     """Return what a delegation had last said in the room against a wording that stood in a package."""
     key = course.record.tableau.delegations[row]
     held = {
@@ -235,4 +235,4 @@ def _said(course: Course, log: Log, judged: Judged, row: int) -> str:
         and (move.issue, move.option) in held
         and move.public_reason
     ]
-    return said[-1] if said else ""
+    return said[-1] if said else NOTHING

@@ -7,7 +7,7 @@ from simulation.experiments.interval import Estimate
 from simulation.live.promises import Promise
 from simulation.training.mandate import Mandate
 from simulation.training.worths import amount, step, worth
-from simulation.words import decimal, listed, numbered, say
+from simulation.words import Said, decimal, listed, numbered, say
 
 __all__ = [
     "Breach",
@@ -33,8 +33,8 @@ class Breach:
     """Names, as the case has them."""
     session: int
     """In which it happened first, counted from 1."""
-    line: str
-    """The red line, in a sentence."""
+    line: Said
+    """The red line."""
     by_agent: bool
     """The agent that held the seat in that session did it."""
     signal: str = ""

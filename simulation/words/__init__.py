@@ -15,23 +15,24 @@ from simulation.words.phrases import (
     say,
     whole,
 )
-from simulation.words.poles import Ends, ends_over, is_usual, pole
-from simulation.words.retelling import is_told_as, retold, retold_name, short_name
-from simulation.words.said import NOTHING, Said, said
+from simulation.words.poles import USUAL_POLES, Ends, ends_over, pole, shared_ends
+from simulation.words.retelling import is_told_as, retold
+from simulation.words.said import NOTHING, Said, Value, said
 
 __all__ = [
     "LANGUAGES",
     "NOTHING",
+    "USUAL_POLES",
     "Ends",
     "Said",
     "Spoken",
+    "Value",
     "aloud",
     "called",
     "catalogue",
     "decimal",
     "ends_over",
     "is_told_as",
-    "is_usual",
     "language",
     "listed",
     "meant",
@@ -41,10 +42,9 @@ __all__ = [
     "percent",
     "pole",
     "retold",
-    "retold_name",
     "said",
     "say",
-    "short_name",
+    "shared_ends",
     "told_in",
     "whole",
 ]

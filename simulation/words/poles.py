@@ -7,7 +7,7 @@ from typing import Final
 
 from simulation.words.phrases import names_joined, say
 
-__all__ = ["USUAL_POLES", "Ends", "ends_over", "is_usual", "pole"]
+__all__ = ["USUAL_POLES", "Ends", "ends_over", "pole", "shared_ends"]
 
 USUAL_POLES: Final = {"multi-stakeholder": "pole.low", "intergovernmental": "pole.high"}
 """What the ends are called where a case names none, each with the key of its name in other languages."""
@@ -23,15 +23,6 @@ def pole(name: str) -> str:
     return say(USUAL_POLES[name]) if name in USUAL_POLES else name
 
 
-def is_usual(name: str) -> bool:
-    """Return whether this is what the language that is told in calls an end where a case names none.
-
-    >>> is_usual("intergovernmental"), is_usual("deep cut")
-    (True, False)
-    """
-    return name in (say(key) for key in USUAL_POLES.values())
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
     """What the two ends of an axis over several issues are called, in the language that is told in."""
@@ -42,11 +33,6 @@ class Ends:
     """Places of the issues whose ends are called otherwise; none where no name is shared by most."""
     is_shared: bool = True
     """Whether the ends of every issue are called so."""
-
-    @property
-    def are_named(self) -> bool:
-        """Whether the ends of most issues are called so."""
-        return self.is_shared or bool(self.apart)
 
     def of_rows(self) -> tuple[str, str]:
         """Return what to call the ends where each row is about an issue of its own."""
@@ -60,6 +46,16 @@ class Ends:
         return say("pole.apart", issues=names_joined(named, _NAMED))
 
 
+def shared_ends(poles: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """Return what more than half of the issues call their ends, at 0 and at 1, as the case has it; None: they differ.
+
+    >>> shared_ends([("deep cut", "no cut"), ("deep cut", "no cut"), ("now", "never")])
+    ('deep cut', 'no cut')
+    """
+    (most, count), *_ = Counter(poles).most_common(1)
+    return most if 2 * count > len(poles) else None
+
+
 def ends_over(poles: Sequence[tuple[str, str]]) -> Ends:
     """Return the ends of an axis over issues: the names that more than half of them share, else 0 and 1 of each.
 
@@ -71,8 +67,8 @@ def ends_over(poles: Sequence[tuple[str, str]]) -> Ends:
     Args:
         poles: Of each issue the names of its ends, at 0 and at 1.
     """
-    (most, count), *_ = Counter(poles).most_common(1)
-    if 2 * count <= len(poles):
+    most = shared_ends(poles)
+    if most is None:
         return Ends(low=say("pole.each.low"), high=say("pole.each.high"), is_shared=False)
     apart = tuple(place for place, ends in enumerate(poles) if ends != most)
     return Ends(low=pole(most[0]), high=pole(most[1]), apart=apart, is_shared=not apart)

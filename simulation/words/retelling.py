@@ -13,7 +13,7 @@ from simulation.words.catalogue import LANGUAGES, catalogue, language
 from simulation.words.phrases import called, listed, names_joined, numbered, one_of, say
 from simulation.words.poles import USUAL_POLES
 
-__all__ = ["is_told_as", "retold", "retold_name", "short_name"]
+__all__ = ["is_told_as", "retold"]
 
 _WHOLE: Final = (
     "public.",
@@ -28,13 +28,6 @@ _WHOLE: Final = (
     "text.bracket.",
 )
 """What the keys of templates begin with whose sentences are kept."""
-_NAMES_OF_COALITIONS: Final = (
-    "coalition.again",
-    "coalition.side.named",
-    "coalition.side",
-    "coalition.middle",
-    "coalition.around",
-)
 _PARTS: Final = {
     "causes": ("cause.",),
     "h": ("story.holders.",),
@@ -54,7 +47,6 @@ _LONGEST: Final = 4000
 
 _COUNTS: Final = ("n", "s", "b", "total", "joined", "against", "abstaining", "kept")
 _DECIMALS: Final = ("amount", "step", "gain", "price", "base", "slope", "back")
-_GROUPS: Final = ("x", "y")
 _SHAPES: Final = {
     **dict.fromkeys(_COUNTS, r"\d+"),
     **dict.fromkeys(_DECIMALS, r"[-−]?\d+(?:[.,]\d+)?"),
@@ -78,50 +70,6 @@ def retold(text: str, names: frozenset[str] = frozenset()) -> str:
     """
     found = (_retold(code, language(), text, names) for code in LANGUAGES if code != language())
     return next((told for told in found if told is not None), text)
-
-
-def retold_name(name: str, names: frozenset[str]) -> str:
-    """Return the name of a coalition in the language that is told in; `names` are those of delegations.
-
-    >>> from simulation.words import told_in
-    >>> with told_in("fr"):
-    ...     retold_name("the intergovernmental side around Alba and Brod", frozenset(("Alba", "Brod")))
-    'le camp intergouvernemental avec Alba et Brod'
-    """
-    found = _name_of(name)
-    if found is None:
-        return name
-    code, key, values = found
-    if "name" in values:
-        return say(key, name=retold_name(values["name"], names), n=values["n"])
-    told = {"names": _names(code, values["names"], names)}
-    if "pole" in values:
-        told["pole"] = _end(code, values["pole"], names)
-    return say(key, **told)
-
-
-def short_name(name: str, names: frozenset[str]) -> str:
-    """Return the short form of the name of a coalition: the delegations that it is named after.
-
-    >>> short_name("the intergovernmental side around Alba and Brod", frozenset(("Alba", "Brod")))
-    'Alba–Brod'
-    """
-    found = _name_of(name)
-    if found is None:
-        return name
-    code, key, values = found
-    if "name" in values:
-        return say(key, name=short_name(values["name"], names), n=values["n"])
-    return "–".join(_parted(code, values["names"], names))
-
-
-def _name_of(name: str) -> tuple[str, str, dict[str, str]] | None:
-    """Return language, key and values of the name of a coalition; None if it is called otherwise."""
-    for code in LANGUAGES:
-        for key in _NAMES_OF_COALITIONS:
-            if found := _pattern(catalogue(code)[key]).fullmatch(name):
-                return code, key, found.groupdict()
-    return None
 
 
 def is_told_as(key: str, text: str) -> bool:
@@ -194,10 +142,6 @@ def _share(source: str, value: str, _: frozenset[str]) -> str:
     return say("number.percent", n=share["n"]) if share else value
 
 
-def _group(_: str, value: str, names: frozenset[str]) -> str:
-    return retold_name(value, names)
-
-
 def _word(kind: str, source: str, value: str, _: frozenset[str]) -> str:
     """Return what something is called that goes by this word in the language of the source."""
     words = {text: key.partition(".")[2] for key, text in catalogue(source).items() if key.startswith(kind)}
@@ -237,15 +181,6 @@ def _names(source: str, value: str, names: frozenset[str]) -> str:
         if not names or last in names:
             return names_joined([*first.split(_between(own["list.next"])), last], len(value))
     return value
-
-
-def _parted(source: str, value: str, names: frozenset[str]) -> list[str]:
-    """Return the names in a list that names all."""
-    own = catalogue(source)
-    for first, last in _halves(value, _between(own["list.and"])):
-        if last in names:
-            return [*first.split(_between(own["list.next"])), last]
-    return [value]
 
 
 def _halves(value: str, between: str) -> Iterator[tuple[str, str]]:
@@ -292,7 +227,6 @@ _VALUES: Final[Mapping[str, Callable[[str, str, frozenset[str]], str]]] = {
     **dict.fromkeys(_DECIMALS, _decimal),
     "short": _shortfall,
     **dict.fromkeys(("share", "willing", "give"), _share),
-    **dict.fromkeys(_GROUPS, _group),
     **dict.fromkeys(("names", "others"), _names),
     **dict.fromkeys(("low", "high"), _end),
     "document": partial(_word, "document."),

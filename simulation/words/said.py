@@ -120,6 +120,16 @@ class Said:
         """Return one of its values."""
         return dict(self.values)[name]
 
+    def inner(self, name: str) -> "Said":
+        """Return a sentence or a part that stands in it; a text is one as it was written."""
+        value = self[name]
+        return value if isinstance(value, Said) else Said.verbatim(str(value))
+
+    def items(self) -> tuple[str, ...]:
+        """Return the items of a list, each in the language that is told in; of anything else it is all there is."""
+        values = dict(self.values)
+        return tuple(_texts(values)) if "items" in values else (str(self),)
+
     def to_plain(self) -> dict[str, Any]:
         """Return plain data, ready for JSON: `key`, and `values` by name if it has any."""
         if not self.values:

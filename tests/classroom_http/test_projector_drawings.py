@@ -133,7 +133,7 @@ def test_the_braid_keeps_room_for_what_is_to_come_and_marks_where_it_stands(room
         assert float(found[1]) == pytest.approx(at, abs=0.06)
         assert drawn.count('class="grid"') == 13
         assert f">{held}</text>" in drawn
-        assert so_far.sentences[-1].alt in drawn.replace("&#39;", "'")
+        assert str(so_far.sentences[-1].alt) in drawn.replace("&#39;", "'")
 
 
 @pytest.mark.parametrize("sessions", [1, 5, 12])

@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_run_is_listed_with_what_it_says_of_itself(folder: Path) -> None:
     (row,) = shelf.kept(folder)
     assert (row.name, row.kind, row.case, row.seed) == ("first", "run", "worked_clock", 3)
-    assert row.told == "The decision is adopted by consensus."
+    assert str(row.told) == "The decision is adopted by consensus."
     assert shelf.run_named(folder, "first").manifest.seed == 3
     assert shelf.report_of(folder, "first", words_in("en")).startswith("<!doctype html>")
 

@@ -57,7 +57,7 @@ def test_a_session_is_told_alike_on_the_terminal_in_the_report_and_in_the_replay
 ) -> None:
     done = played(case, seed)
     run = make_run(done.record, done.log, done.history, command="")
-    heads = [sentence.head for sentence in done.sentences]
+    heads = [str(sentence.head) for sentence in done.sentences]
     print_sessions(Page(), done)
     shown, report = squeezed(capsys.readouterr().out), squeezed(HtmlPage(render_report(run)).text)
     for session, head in enumerate(heads[:-1], start=1):
@@ -67,7 +67,7 @@ def test_a_session_is_told_alike_on_the_terminal_in_the_report_and_in_the_replay
     assert [sentence["head"] for sentence in replay["sentences"][1:]] == heads
     assert [item["sentence"] for item in document_of(done)["story"]] == heads
     with told_in("fr"):
-        french = [sentence.head for sentence in Finished(record=done.record).sentences]
+        french = [str(sentence.head) for sentence in Finished(record=done.record).sentences]
     told = [sentence["head"] for sentence in make_replay(run, words_in("fr"))["sentences"][1:]]
     assert told == french
 

@@ -79,6 +79,6 @@ def test_nobody_tells_in_a_talk_that_it_could_live_with_what_is_not_written() ->
 
 def test_the_room_hears_the_chair_call_a_clause() -> None:
     last = [view for _, view in views()][-1]
-    said = [(move.move, move.reason) for moves in last.heard for move in moves]
+    said = [(move.move, str(move.reason)) for moves in last.heard for move in moves]
     assert ("call_clause", "I call Support for decision.") in said
     assert any(move == "draft_wording" and "brings back" not in reason for move, reason in said)

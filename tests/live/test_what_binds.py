@@ -112,7 +112,7 @@ def test_a_package_that_does_not_pass_is_told_with_who_objected() -> None:
     (told,) = (move for move in view_of(live, "VEL").heard[-1] if move.move == "package_fails")
     assert told.delegation == "VEL"
     assert "ALT" in told.others
-    assert told.reason.startswith("The package was put and did not pass: ")
+    assert str(told.reason).startswith("The package was put and did not pass: ")
 
 
 def test_who_takes_a_seat_over_stands_by_what_the_agent_signalled() -> None:

@@ -375,7 +375,7 @@ def test_whoever_lets_a_document_pass_for_its_bloc_alone_neither_stands_by_it_no
         move for move in build_log(record).moves if move.move == "dissociate" and move.delegation == "d2"
     ]
     assert apart.cause == "bloc"
-    assert "line of its bloc" in apart.private_reason
+    assert "line of its bloc" in str(apart.private_reason)
 
 
 @pytest.mark.parametrize(("clauses", "refers"), [(1, True), (4, False)])

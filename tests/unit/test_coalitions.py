@@ -148,7 +148,9 @@ def test_coalitions_that_form_take_two_and_are_told_issue_by_issue() -> None:
     platform[1, 3, 1] = 0
     seats, agenda = formed.formed_coalitions(scenario, platform, np.ones(4))
     assert agenda.coalitions == ()  # one delegation alone is none
-    assert [(item.name, item.founded, item.ended) for item in seats.coalitions] == [("Eight of ten", 1, 3)]
+    assert [(str(item.name), item.founded, item.ended) for item in seats.coalitions] == [
+        ("Eight of ten", 1, 3)
+    ]
     assert kinds(seats) == [(1, "founded"), (2, "joined"), (3, "ended")]
 
 
@@ -186,10 +188,10 @@ def test_a_coalition_is_called_after_its_side_and_its_best_known_members() -> No
         (0.1, 0.2, 0.2, 0.9, 0.8, 0.9, 0.4, 0.6),
         voices=(1.0, 0.6, 0.7, 0.2, 0.9, 0.5, 0.3, 0.3),
     )
-    assert low.name == "the multi-stakeholder side around United States and Japan"
-    assert middle.name == "the intergovernmental side around Russia and Saudi Arabia"
-    assert high.name == "the middle group around Brazil and India"
-    assert [low.short, middle.short, high.short] == [
+    assert str(low.name) == "the multi-stakeholder side around United States and Japan"
+    assert str(middle.name) == "the intergovernmental side around Russia and Saudi Arabia"
+    assert str(high.name) == "the middle group around Brazil and India"
+    assert [str(item.short) for item in (low, middle, high)] == [
         "United States–Japan",
         "Russia–Saudi Arabia",
         "Brazil–India",
@@ -203,29 +205,29 @@ def test_a_coalition_is_not_named_after_who_soon_left_it() -> None:
         (0.1, 0.2, 0.2, 0.9, 0.8),
         voices=(1.0, 0.6, 0.7, 0.2, 0.9),
     )
-    assert first.name == "the multi-stakeholder side around Japan and United Kingdom"
+    assert str(first.name) == "the multi-stakeholder side around Japan and United Kingdom"
 
 
 def test_who_stands_on_the_other_side_gives_a_coalition_no_name() -> None:
     (one,) = named(["AAAA"], ("USA", "GBR", "CUB", "RUS"), (0.4, 0.9, 0.8, 0.8), voices=(1.0, 0.2, 0.9, 0.8))
-    assert one.name == "the intergovernmental side around Cuba and Russia"
+    assert str(one.name) == "the intergovernmental side around Cuba and Russia"
 
 
 def test_of_two_with_the_same_voice_a_sponsor_of_the_draft_is_better_known() -> None:
     (one,) = named(["AAA"], ("CHN", "CUB", "RUS"), (0.9, 0.9, 0.9), case="unga_cyber")
-    assert one.short == "Russia–China"
+    assert str(one.short) == "Russia–China"
 
 
 def test_two_coalitions_of_the_same_two_are_told_apart() -> None:
     first, second = named(["AA", "..", "AA"], ("CUB", "RUS"), (0.9, 0.9))
-    assert first.name == "the intergovernmental side around Cuba and Russia"
-    assert (second.name, second.short) == (f"{first.name} (2)", "Cuba–Russia (2)")
+    assert str(first.name) == "the intergovernmental side around Cuba and Russia"
+    assert (str(second.name), str(second.short)) == (f"{first.name} (2)", "Cuba–Russia (2)")
 
 
 def test_where_no_two_issues_name_their_ends_alike_a_coalition_has_no_side() -> None:
     first, second = named(["AABB"], ("USA", "GBR", "RUS", "CHN"), (0.1, 0.1, 0.9, 0.9), case="unga_cyber")
-    assert first.name == "the group around United States and United Kingdom"
-    assert second.name == "the group around Russia and China"
+    assert str(first.name) == "the group around United States and United Kingdom"
+    assert str(second.name) == "the group around Russia and China"
 
 
 @pytest.mark.parametrize(("theirs", "stands_for"), [([2, 2, 2, -1], True), ([2, 2, -1, 2], False)])
@@ -272,7 +274,7 @@ def test_governments_decide_in_two_ways_and_both_are_told() -> None:
     platform = np.full((1, 4, 9), -1)
     platform[0, :, number] = [0, 0, 1, 1]
     coalitions = formed.formed_coalitions(scenario, platform, np.ones(4))[number].coalitions
-    assert [item.name for item in coalitions] == [
+    assert [str(item.name) for item in coalitions] == [
         "Governments decide; others are consulted",
         "Governments decide, on structured input…",
     ]

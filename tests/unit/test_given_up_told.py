@@ -4,15 +4,12 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import pytest
 
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons import Log, build_log, document_at, final_document, left_over, told_in
-from simulation.reasons.retelling import retold_log
 from simulation.scenario.load import load_scenario
 from simulation.text import brackets_fell, render_plain
-from simulation.words import retold
 from tests.small_cases import PLAIN, case, delegation, issue, options
 
 
@@ -56,12 +53,12 @@ def test_the_log_says_which_clause_was_given_up_and_whose_objections_that_met() 
     for move in moves:
         won = played.outcome.won_over[:, keys.index(move.issue)]
         assert {played.tableau.delegations[row] for row in np.flatnonzero(won)} == set(move.others)
-        assert all(log().roster.name(key) in move.private_reason for key in move.others)
-        assert ("objected to the whole" in move.private_reason) is bool(won.any())
+        assert all(log().roster.name(key) in str(move.private_reason) for key in move.others)
+        assert ("objected to the whole" in str(move.private_reason)) is bool(won.any())
         for key in move.others:
             stand = log().by(key)[-1]
-            assert stand.private_reason.startswith("As long as this was in it (")
-            assert log().roster.issues[move.issue] in stand.private_reason
+            assert str(stand.private_reason).startswith("As long as this was in it (")
+            assert log().roster.issues[move.issue] in str(stand.private_reason)
     assert any(move.others for move in moves)
 
 
@@ -84,8 +81,8 @@ def test_the_text_says_that_the_clause_was_agreed_and_not_that_it_stayed_in_brac
     assert not brackets_fell(document_at(played, played.n_rounds), document)
     page = " ".join(render_plain(document, {}).split())
     assert page.count("agreed, and given up so that the rest could be adopted.") == len(gone)
-    assert "given up so that the rest can be adopted" in left_over(played)
-    assert "want of agreement" not in left_over(played)
+    assert "given up so that the rest can be adopted" in str(left_over(played))
+    assert "want of agreement" not in str(left_over(played))
 
 
 def test_a_clause_that_stayed_open_is_dropped_and_not_given_up() -> None:
@@ -98,10 +95,7 @@ def test_a_clause_that_stayed_open_is_dropped_and_not_given_up() -> None:
     assert "given_up" not in {clause.status for clause in final_document(left).clauses}
 
 
-@pytest.mark.parametrize(("one", "other"), [("en", "fr"), ("fr", "en")])
-def test_it_is_retold_as_it_would_have_been_told(one: str, other: str) -> None:
-    with told_in(one):
-        left = left_over(saved())
-    with told_in(other):
-        assert retold_log(log(one)) == log(other)
-        assert retold(left) == left_over(saved())
+def test_it_is_the_same_whatever_the_language_it_is_told_in() -> None:
+    with told_in("fr"):
+        assert log("en") == log("fr")
+        assert "sacrifiée" in str(left_over(saved()))

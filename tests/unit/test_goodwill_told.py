@@ -72,7 +72,7 @@ def test_an_answer_that_goodwill_tipped_says_so_and_no_other_does() -> None:
     tipped = {move.move for move, is_tipped in _told() if is_tipped}
     assert {"support", "object_formally"} <= tipped
     for move, is_tipped in _told():
-        says = HELPED in move.private_reason or HINDERED in move.private_reason
+        says = HELPED in str(move.private_reason) or HINDERED in str(move.private_reason)
         # A bloc can bring one to a wording against its own margin, and away from it.
         assert says == is_tipped or move.cause == "bloc", move
 
@@ -90,7 +90,7 @@ def test_who_is_repaid_has_given_more_than_the_clock_asks_and_who_waits_less() -
             if f" {name} " in f" {move.private_reason} ".replace(",", " ")
         ]
         assert 1 <= len(named) <= 2
-        sign = 1.0 if "given more than time asks of" in move.private_reason else -1.0
+        sign = 1.0 if "given more than time asks of" in str(move.private_reason) else -1.0
         assert all(sign * played.earned[move.session - 1, row] > 0 for row in named)
         assert played.tableau.delegations.index(move.delegation) not in named
         checked += 1

@@ -17,7 +17,6 @@ from simulation.reasons.outcome import outcome_sentence
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.words import told_in
-from simulation.words.retelling import retold
 from tests.small_cases import Data, case, delegation, options
 from tests.small_cases import issue as question
 from tests.straight import STRAIGHT
@@ -31,13 +30,13 @@ def test_who_tabled_a_draft_says_so_where_it_refuses_to_strike_it() -> None:
     moves = build_log(negotiate(case(rows, issues=issues, sessions=3), seed=1)).moves
     refusals = [move for move in moves if move.cause == "red_line" and move.option == "delete"]
     assert {move.delegation for move in refusals} == {"d0"}
-    assert {move.private_reason for move in refusals} == {
+    assert {str(move.private_reason) for move in refusals} == {
         "It tabled the first draft itself and does not agree to strike it."
     }
-    assert {move.red_line for move in refusals} == {
+    assert {str(move.red_line) for move in refusals} == {
         "Red line: on q0 no deletion, since it tabled the first draft."
     }
-    assert {move.refused_because for move in refusals} <= {
+    assert {str(move.refused_because) for move in refusals} <= {
         "",
         "it tabled the draft itself and does not strike it.",
     }
@@ -49,7 +48,7 @@ def test_general_terms_are_told_with_how_often_the_clause_had_been_read() -> Non
         option.key for issue in played.scenario.issues for option in issue.options if option.kind == "vague"
     }
     drafted = [move for move in build_log(played).moves if move.move == "draft_wording"]
-    told = {move.option in vague: move.private_reason for move in drafted}
+    told = {move.option in vague: str(move.private_reason) for move in drafted}
     assert "After 4 readings the clause was still stuck, so it resorted to general terms" in told[True]
     assert "general terms" not in told[False]
 
@@ -61,7 +60,9 @@ def test_the_chairs_text_is_told_with_how_long_its_clause_had_waited() -> None:
         played = record("wtpf13")
         issue = [each.key for each in played.scenario.issues].index(move.issue)
         waited = int(played.called[: move.session - 1, issue].sum())
-        assert move.cause == "last" or (waited >= 2 and f"for {waited} sessions since" in move.private_reason)
+        assert move.cause == "last" or (
+            waited >= 2 and f"for {waited} sessions since" in str(move.private_reason)
+        )
 
 
 def test_who_states_on_half_of_what_it_cares_about_lets_the_text_pass_and_steps_away() -> None:
@@ -70,15 +71,15 @@ def test_who_states_on_half_of_what_it_cares_about_lets_the_text_pass_and_steps_
     (statement,) = (move for move in moves if move.move == "make_statement")
     (stand,) = (move for move in moves if move.move == "dissociate")
     assert (stand.delegation, stand.cause) == (statement.delegation, "salience")
-    assert "at least 50% of what it cares about" in stand.private_reason
+    assert "at least 50% of what it cares about" in str(stand.private_reason)
 
 
 def test_who_is_better_off_without_a_text_lets_it_pass_and_steps_away() -> None:
     (statement,) = made("worked_isolation", "make_statement")
     (stand,) = made("worked_isolation", "dissociate")
     assert (stand.delegation, stand.cause) == (statement.delegation, "isolation")
-    assert stand.private_reason.startswith("It is better off without the document")
-    assert outcome_sentence(record("worked_isolation")) == (
+    assert str(stand.private_reason).startswith("It is better off without the document")
+    assert str(outcome_sentence(record("worked_isolation"))) == (
         "The decision is adopted by consensus. One delegation lets it pass and dissociates itself from it."
     )
 
@@ -89,7 +90,7 @@ def test_who_steps_away_is_told_also_where_objections_are_overruled() -> None:
         "protocol.signal": "{size: 0.0, isolation: 0.0}",
     }
     played = negotiate(load_scenario("worked_isolation", overrides=overrides), seed=1)
-    assert outcome_sentence(played) == (
+    assert str(outcome_sentence(played)) == (
         "The decision is adopted over objections; 4 of 5 stand by it. "
         "One delegation objects, and dissociates itself from it."
     )
@@ -118,7 +119,7 @@ def test_who_objects_and_who_lets_it_pass_are_told_apart_where_objections_are_ov
         return both
 
     played = first(case, one_of_each)
-    assert outcome_sentence(played) == (
+    assert str(outcome_sentence(played)) == (
         "The opinion is adopted over objections; 6 of 8 stand by it. "
         "One delegation objects, and dissociates itself from it. "
         "One delegation lets it pass and dissociates itself from it."
@@ -134,7 +135,7 @@ def test_that_few_stand_by_what_is_adopted_over_objections_is_told() -> None:
     rows = [delegation(f"d{k}", 0.75 if k < 3 else 0.0, **firm) for k in range(5)]
     forum = {"decision": {"rule": "rough_consensus", "threshold": 0.55}}
     small = case(rows, issues=[question(draft="o3")], forum=forum, sessions=1, chair={"powers": []})
-    assert outcome_sentence(negotiate(small, seed=1)) == (
+    assert str(outcome_sentence(negotiate(small, seed=1))) == (
         "The opinion is adopted over objections and with low participation; 3 of 5 stand by it. "
         "2 delegations object, and dissociate themselves from it."
     )
@@ -169,7 +170,7 @@ def test_who_refuses_what_is_worth_more_to_it_than_none_is_not_said_to_follow_a_
     moves = build_log(model.record).moves
     (stand,) = (move for move in moves if (move.delegation, move.move) == ("LUM", "vote_against"))
     assert stand.cause == "person"
-    assert stand.private_reason.startswith("Whoever held its seat refused the document")
+    assert str(stand.private_reason).startswith("Whoever held its seat refused the document")
 
 
 def test_who_steps_away_from_a_text_that_is_adopted_in_part_is_told_in_either_language() -> None:
@@ -178,13 +179,12 @@ def test_who_steps_away_from_a_text_that_is_adopted_in_part_is_told_in_either_la
         load_scenario("first_hour"),
         lambda many: (many.outcome_class == partial) & (apart(many).sum(axis=1) == 1),
     )
-    english = outcome_sentence(played)
-    assert english == (
+    told = outcome_sentence(played)
+    assert str(told) == (
         "The opinion is adopted in part. One delegation lets it pass and dissociates itself from it."
     )
     with told_in("fr"):
-        french = outcome_sentence(played)
-        assert french == retold(english)
+        french = str(told)
     assert (
         french == "La conférence adopte l’avis en partie. Une délégation le laisse passer et s’en dissocie."
     )

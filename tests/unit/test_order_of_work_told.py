@@ -16,7 +16,6 @@ from simulation.reasons import CHAIR, Log, Move, build_log, coalitions_of, expla
 from simulation.reasons.reading import CAUSES, Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
-from simulation.words import retold
 from tests.small_cases import BY_HAND, PLAIN, Data, case, delegation, issue
 from tests.told_cases import WITH_FORMS, log, record
 
@@ -57,7 +56,7 @@ def test_who_keeps_a_bracket_before_the_call_is_told_to_wait_for_it_and_until_wh
             assert (objection.cause == "uncalled") is waits
             assert (
                 f"has not called this clause yet (that comes in session {first + 1})"
-                in objection.private_reason
+                in str(objection.private_reason)
             ) is waits
     assert any("has not called this clause yet" in line for line in explain(said, "d0", 1))
 
@@ -65,7 +64,7 @@ def test_who_keeps_a_bracket_before_the_call_is_told_to_wait_for_it_and_until_wh
 def test_a_clause_that_closes_before_its_call_is_told_without_a_session() -> None:
     played, said = told(two_clauses(near=0.0625))
     assert played.is_clean[:, 0].argmax() < played.called[:, 0].argmax()
-    reasons = {move.private_reason for move in made(said, "object_formally") if move.issue == "q0"}
+    reasons = {str(move.private_reason) for move in made(said, "object_formally") if move.issue == "q0"}
     assert any("has not called this clause yet, and until then" in reason for reason in reasons)
     assert not any("that comes in session" in reason for reason in reasons)
     assert not [move for move in made(said, "call_clause") if move.issue == "q0"]
@@ -78,8 +77,8 @@ def test_a_clause_that_closes_on_the_floor_before_its_turn_is_never_told_to_be_c
     assert [move.issue for move in made(said, "call_clause")] == ["q1"]
     for move in said.moves:
         if move.issue == "q0":
-            assert "that comes in session" not in move.private_reason
-            assert "before the Chair has called it" not in move.private_reason
+            assert "that comes in session" not in str(move.private_reason)
+            assert "before the Chair has called it" not in str(move.private_reason)
 
 
 def test_the_log_says_in_which_session_each_open_clause_is_called_and_when_stock_is_taken() -> None:
@@ -115,8 +114,8 @@ def test_what_is_given_at_the_call_is_told_by_it_and_whether_for_an_easy_clause(
     ]
     assert {move.cause for move in changed} == {"called"}
     for move in changed:
-        assert move.private_reason.startswith("The Chair called the clause, ")
-        assert why in move.private_reason
+        assert str(move.private_reason).startswith("The Chair called the clause, ")
+        assert why in str(move.private_reason)
 
 
 def test_new_instructions_after_the_call_are_no_pressure_of_time() -> None:
@@ -147,14 +146,16 @@ def test_what_was_gained_elsewhere_is_told_to_count_only_once_a_clause_is_called
         played = negotiate(load_scenario("wtpf13_training"), seed=seed)
         keys = [topic.key for topic in played.scenario.issues]
         for move in build_log(played).moves:
-            if "makes up for it" in move.private_reason:
+            if "makes up for it" in str(move.private_reason):
                 session, place = move.session - 1, keys.index(move.issue)
                 assert move.cause == "account"
                 assert played.called[session, place], move
                 called_now = not played.called[session - 1, place] if session else True
                 if move.move == "lift_brackets":
                     told_so += 1
-                    assert move.private_reason.startswith("The Chair has called the clause") is called_now
+                    assert (
+                        str(move.private_reason).startswith("The Chair has called the clause") is called_now
+                    )
     assert told_so
 
 
@@ -184,7 +185,7 @@ def test_only_a_package_that_closes_a_clause_before_its_call_is_told_to_do_so(
     assert (played.closed_by > 0).any()
     uncalled = replace(played, called=np.zeros_like(played.called))
     for each, is_told in ((played, False), (uncalled, True)):
-        reasons = [move.private_reason for move in made(build_log(each), "call_consensus")]
+        reasons = [str(move.private_reason) for move in made(build_log(each), "call_consensus")]
         assert [("before the Chair has called it" in reason) for reason in reasons] == [is_told] * len(
             reasons
         )
@@ -203,7 +204,7 @@ def test_what_a_drafting_group_brings_back_is_in_the_log_with_those_who_had_obje
         assert options[int(played.drafted[move.session - 1, place])].key == move.option
         objected = played.objects[move.session - 2, :, place] & played.tableau.decide
         assert {played.tableau.delegations[row] for row in np.flatnonzero(objected)} == set(move.others)
-        assert move.public_reason.startswith("A drafting group on ")
+        assert str(move.public_reason).startswith("A drafting group on ")
 
 
 def test_who_sat_in_a_drafting_group_is_told_in_its_explanation_what_it_brought_back() -> None:
@@ -229,7 +230,7 @@ def test_no_reason_names_a_wording_before_a_group_has_written_it() -> None:
                 if move.issue == topic.key and option.key in (move.option, move.refused):
                     named += 1
                     assert there, move
-                assert there or f"“{option.label}”" not in move.red_line
+                assert there or f"“{option.label}”" not in str(move.red_line)
     assert named
 
 
@@ -237,27 +238,28 @@ def test_a_group_in_which_everybody_had_objected_has_no_other_side() -> None:
     with_all = [
         move
         for move in made(log(WITH_FORMS), "draft_wording")
-        if "Everybody who decides" in move.private_reason
+        if "Everybody who decides" in str(move.private_reason)
     ]
     decide = int(record(WITH_FORMS).tableau.decide.sum())
     assert {len(move.others) == decide for move in with_all} <= {True}
     others = [move for move in made(log(WITH_FORMS), "draft_wording") if move not in with_all]
     assert all(
-        re.search(r"those who had objected \(.+\) and the others", move.private_reason) for move in others
+        re.search(r"those who had objected \(.+\) and the others", str(move.private_reason))
+        for move in others
     )
     assert others
 
 
 def test_a_quiet_session_is_told_by_what_the_chair_does_and_told_again_in_french() -> None:
     played, _ = told(two_clauses(strategy="hold", light=0.0))
-    heads = [sentence.head for sentence in session_sentences(played, coalitions_of(played))]
+    heads = [str(sentence.head) for sentence in session_sentences(played, coalitions_of(played))]
     quiet = {head.partition(": ")[2] for head in heads}
     assert "the Chair calls for decision: q0; nobody changes sides." in quiet
     assert "the Chair takes stock of everything still open; nobody changes sides." in quiet
     both = replace(played, called=np.array([[False, False]] * 4 + [[True, True]] * 6))
+    told_of_both = [sentence.head for sentence in session_sentences(both, coalitions_of(both))]
+    assert str(told_of_both[4]) == "Session 5: the Chair calls for decision: q0, q1; nobody changes sides."
     with told_in("fr"):
-        french = [sentence.head for sentence in session_sentences(both, coalitions_of(both))]
-    english = [sentence.head for sentence in session_sentences(both, coalitions_of(both))]
-    assert english[4] == "Session 5: the Chair calls for decision: q0, q1; nobody changes sides."
-    with told_in("fr"):
-        assert [retold(head) for head in english] == french
+        assert str(told_of_both[4]).replace("\N{NO-BREAK SPACE}", " ") == (
+            "Séance 5 : la présidence soumet à décision : q0, q1 ; personne ne change de camp."
+        )

@@ -19,7 +19,7 @@ STANDS = ("found_coalition", "join_coalition", "propose_option")
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_is_passed_over_for_want_of_support_that_had_more_of_it(case: str) -> None:
     shares = [
-        (_SHARE.search(move.private_reason), _SHARE.search(move.refused_because))
+        (_SHARE.search(str(move.private_reason)), _SHARE.search(str(move.refused_because)))
         for move in made(case, *STANDS)
     ]
     both = [(int(had[1]), int(other[1])) for had, other in shares if had and other]
@@ -39,7 +39,7 @@ def test_nothing_is_tabled_that_could_not_be_put(case: str) -> None:
 def test_striking_and_referring_are_passed_over_because_they_are_kept_for_the_end() -> None:
     played = simulate(load_scenario("wtpf13_training"), seed=1)
     moves = [move for move in build_log(played).moves if move.move in STANDS]
-    late = [move for move in moves if move.refused_because == say("refused.last_resort")]
+    late = [move for move in moves if str(move.refused_because) == say("refused.last_resort")]
     kinds = {(issue.key, one.key): one.kind for issue in played.scenario.issues for one in issue.options}
     assert late
     assert {kinds[move.issue, move.refused] for move in late} <= {"delete", "refer"}

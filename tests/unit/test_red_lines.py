@@ -81,6 +81,6 @@ def test_an_obstructor_with_a_price_has_the_red_line_that_it_was_given(
     topic = question(low="low", high="high")
     rows = [delegation("a", 0.0, **against), delegation("b", 1.0, red_line=0.1)]
     whole = build_log(negotiate(case(rows, issues=[topic], sessions=2), seed=1))
-    told = {move.red_line for move in whole.by("a") if move.red_line}
+    told = {str(move.red_line) for move in whole.by("a") if move.red_line}
     assert told
     assert all(line in each for each in told)

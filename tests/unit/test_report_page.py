@@ -87,7 +87,7 @@ def test_every_chart_has_its_table(source: str) -> None:
 def test_the_page_tells_the_outcome_and_how_to_repeat_it(run: Run, page: Page) -> None:
     manifest = run.manifest
     for words in (
-        manifest.outcome["sentence"],
+        str(manifest.sentence),
         "delegation-sim run case --seed 1",
         manifest.scenario_hash,
         f"seed {manifest.seed}",
@@ -99,7 +99,7 @@ def test_the_page_tells_the_outcome_and_how_to_repeat_it(run: Run, page: Page) -
 
 
 def test_every_session_is_told(run: Run, page: Page) -> None:
-    assert all(headline in page.text for headline in run.tables["sessions"]["headline"])
+    assert all(str(headline) in page.text for headline in run.tables["sessions"]["headline"])
 
 
 def test_the_page_is_the_same_from_the_folder_and_from_memory(run: Run, source: str, tmp_path: Path) -> None:

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from simulation.reasons import (
     CHAIR,
-    Log,
     Move,
     build_log,
     coalitions_of,
@@ -58,12 +55,6 @@ AS_WRITTEN = re.compile(r"""'[^']*'|`[^`]+`|\{\{.*?\}\}|"{2}""")
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-@cache
-def french(case: str) -> Log:
-    with told_in("fr"):
-        return build_log(record(case))
-
-
 def from_the_case(move: Move) -> bool:
     return move.move == "receive_instructions"
 
@@ -72,20 +63,20 @@ def said(case: str) -> Iterator[str]:
     """Yield all that is generated about a negotiation."""
     played, whole = record(case), build_log(record(case))
     for move in whole.moves:
-        yield from (getattr(move, name) for name in REASONS if not from_the_case(move))
+        yield from (str(getattr(move, name)) for name in REASONS if not from_the_case(move))
     for key in whole.roster.names:
         yield from explain(whole, key)
         yield from explain(whole, key, played.n_rounds)
     history = coalitions_of(played)
     for sentence in session_sentences(played, history):
-        yield from (sentence.head, sentence.sub, sentence.alt)
-    yield from (mover.reason for mover in who_moved(played, whole))
+        yield from (str(sentence.head), str(sentence.sub), str(sentence.alt))
+    yield from (str(mover.reason) for mover in who_moved(played, whole))
     versions = versions_of(played)
     yield from (render_plain(version.document, whole.roster.names) for version in versions)
     for version in versions:
-        yield from (bracket.reason for clause in version.document.clauses for bracket in clause.brackets)
+        yield from (str(bracket.reason) for clause in version.document.clauses for bracket in clause.brackets)
     final = final_document(played)
-    yield from (outcome_sentence(played), left_over(played), render_changes(played.scenario, final))
+    yield from (str(outcome_sentence(played)), str(left_over(played)), render_changes(played.scenario, final))
     yield brackets_fell(versions[-2].document, final)
 
 
@@ -103,14 +94,14 @@ def test_no_template_has_been_left_in_english() -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_every_reason_of_a_log_is_another_one_in_french_and_all_else_is_the_same(case: str) -> None:
-    others = [item.name for item in fields(Move) if item.name not in REASONS]
-    for ours, theirs in zip(log(case).moves, french(case).moves, strict=True):
-        assert [getattr(ours, name) for name in others] == [getattr(theirs, name) for name in others]
+def test_every_reason_of_a_log_is_another_one_in_french(case: str) -> None:
+    for move in log(case).moves:
         for name in REASONS:
-            told, twin = getattr(theirs, name), getattr(ours, name)
-            assert bool(told) == bool(twin)
-            assert not told or told != twin or from_the_case(theirs), told
+            reason = getattr(move, name)
+            with told_in("fr"):
+                told = str(reason)
+            assert bool(told) == bool(reason)
+            assert not told or told != str(reason) or from_the_case(move), told
 
 
 @pytest.mark.parametrize("case", ["worked_isolation", "worked_package", "wtpf13_training", "unga_cyber"])
@@ -135,11 +126,12 @@ def test_words_of_english_templates_are_found_where_they_are() -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_no_red_line_and_no_number_is_told_in_the_room_in_french(case: str) -> None:
-    for move in french(case).moves:
-        if move.delegation != CHAIR:
-            spoken = re.sub("“.*?”", "", move.public_reason)
-            assert "ligne rouge" not in spoken.lower()
-            assert not re.search(r"\d", spoken)
+    with told_in("fr"):
+        told = {str(move.public_reason) for move in log(case).moves if move.delegation != CHAIR}
+    for reason in told:
+        spoken = re.sub("“.*?”", "", reason)
+        assert "ligne rouge" not in spoken.lower()
+        assert not re.search(r"\d", spoken)
 
 
 def test_french_has_no_article_and_no_de_before_a_name() -> None:
@@ -181,23 +173,22 @@ def test_a_session_is_explained_in_whole_sentences() -> None:
         "davantage ; elle laisse passer le texte et s’en dissocie."
     )
     with told_in("fr"):
-        told = "\n".join(explain(french("worked_isolation"), "MID", 1))
+        told = "\n".join(explain(log("worked_isolation"), "MID", 1))
     assert lines in told.replace(NBSP, " ")
 
 
 def test_the_end_is_told_in_whole_sentences() -> None:
     with told_in("fr"):
         sentences = session_sentences(record("wtpf13"), coalitions_of(record("wtpf13")))
-    assert (
-        sentences[-1]
-        .head.replace(NBSP, " ")
-        .startswith("Séance 19 : plus rien n’est en suspens. La conférence adopte l’avis en partie.")
+        head = str(sentences[-1].head)
+    assert head.replace(NBSP, " ").startswith(
+        "Séance 19 : plus rien n’est en suspens. La conférence adopte l’avis en partie."
     )
 
 
 def test_a_coalition_is_called_after_its_side_and_members_in_french() -> None:
     with told_in("fr"):
-        names = [item.name for item in coalitions_of(record("wtpf13")).coalitions]
+        names = [str(item.name) for item in coalitions_of(record("wtpf13")).coalitions]
     assert names == [
         "le camp multipartite avec United States et United Kingdom",
         "le camp intergouvernemental avec China et Russia",
@@ -213,8 +204,9 @@ def test_a_run_made_in_french_is_kept_and_explained_in_french(tmp_path: Path) ->
         told = explain(whole, key)
         run = make_run(played, whole, history, command="delegation-sim run case")
     again = load_run(folder)
-    assert again.manifest.outcome["sentence"] == run.manifest.outcome["sentence"]
-    assert again.manifest.outcome["sentence"].startswith("La conférence")
+    assert again.manifest.sentence == run.manifest.sentence
     with told_in("fr"):
+        assert str(again.manifest.sentence).startswith("La conférence")
         assert explain(again.log, key) == told
-    assert again.tables["sessions"]["headline"][-1].startswith("Séance")
+        assert str(again.tables["sessions"]["headline"][-1]).startswith("Séance")
+    assert str(again.tables["sessions"]["headline"][-1]).startswith("Session")

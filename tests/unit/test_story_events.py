@@ -13,6 +13,7 @@ from simulation.reasons.reading import Reading, coalitions_of, moments_of
 from simulation.reasons.story import closing_clauses, main_event, session_sentences
 from simulation.scenario.load import load_scenario
 from simulation.text.document import build_document
+from simulation.words import Said
 from tests.told_cases import record
 
 CASE = "wtpf13_training"
@@ -27,12 +28,14 @@ def history_of(*sessions: Sequence[Sequence[int]], case: str = CASE) -> Coalitio
         for number, rows in enumerate(groups):
             label[session:, list(rows)] = number
     history = track(label, np.ones(label.shape[1]))
-    named = tuple(replace(item, name=f"the {item.letter} group") for item in history.coalitions)
+    named = tuple(
+        replace(item, name=Said.verbatim(f"the {item.letter} group")) for item in history.coalitions
+    )
     return replace(history, coalitions=named)
 
 
 def head(session: int, *sessions: Sequence[Sequence[int]]) -> str:
-    return session_sentences(record(CASE), history_of(*sessions))[session - 1].head
+    return str(session_sentences(record(CASE), history_of(*sessions))[session - 1].head)
 
 
 START = ((0, 1, 2, 3), (4, 5, 6), (7, 8, 9))
@@ -104,7 +107,7 @@ def test_nothing_is_left_open_only_before_the_last_session() -> None:
             continue
         is_early = played.n_rounds < case.sessions
         begins = f"Session {played.n_rounds}: {'nothing is left open' if is_early else 'the end'}. "
-        assert session_sentences(played, coalitions_of(played))[-1].head.startswith(begins)
+        assert str(session_sentences(played, coalitions_of(played))[-1].head).startswith(begins)
         told.add(is_early)
         if len(told) == 2:
             break

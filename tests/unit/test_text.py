@@ -119,7 +119,7 @@ def test_a_clause_with_an_objection_is_bracketed_and_shows_every_wording_with_it
 
 def test_a_bracket_has_an_owner_and_the_reason_it_gives_in_the_room() -> None:
     state = clause(built(bracketed()), "rec_f")
-    assert [(item.owner, item.reason) for item in state.brackets] == [
+    assert [(item.owner, str(item.reason)) for item in state.brackets] == [
         ("USA", f"prefers “{label('Q2', 'under_way')}”"),
         ("BRA", f"prefers “{label('Q2', 'not_yet')}”"),
     ]
@@ -127,7 +127,7 @@ def test_a_bracket_has_an_owner_and_the_reason_it_gives_in_the_room() -> None:
 
 def test_whoever_objects_and_holds_nothing_reserves_its_position() -> None:
     state = clause(built(moment(1, read=("Q2",), objects=(("USA", "Q2"),))), "rec_f")
-    assert state.brackets[0].reason == "reserves its position"
+    assert str(state.brackets[0].reason) == "reserves its position"
 
 
 def test_a_read_clause_without_objection_is_open() -> None:

@@ -73,14 +73,15 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
 
 def _called(group: Coalition, count: int, room: float, words: Words) -> str:
     """Return as much of the name of a coalition as leaves room in its two lines for how many its members are."""
-    for longest in range(len(group.short), _SHORTEST, -1):
-        name = f"{clip(group.short, longest)}{_AND}{count}"
+    called = words.told(group.short)
+    for longest in range(len(called), _SHORTEST, -1):
+        name = f"{clip(called, longest)}{_AND}{count}"
         whole = words.library("report.group", letter=group.letter, name=name)
         if sum(map(len, in_two_lines(whole, room, _LETTER))) >= len(whole) - 1 and in_two_lines(
             whole, room, _LETTER
         )[-1].endswith(f"{_AND}{count}"):
             return name
-    return f"{clip(group.short, _SHORTEST)}{_AND}{count}"
+    return f"{clip(called, _SHORTEST)}{_AND}{count}"
 
 
 def _frame(size: Size) -> Frame:

@@ -132,7 +132,6 @@ class Picture:
     @property
     def alt(self) -> str:
         """What the drawings show, in a sentence."""
-        told = self.so_far.sentences
-        return (
-            told[-1].alt if told else self.words.say("class.projector.alt.opening", n=len(self.so_far.seats))
-        )
+        if told := self.so_far.sentences:
+            return self.words.told(told[-1].alt)
+        return self.words.say("class.projector.alt.opening", n=len(self.so_far.seats))

@@ -63,12 +63,12 @@ class TableShown:
     def sentence(self) -> str:
         """What happened in the last session; before the first, that it has not closed."""
         told = self.picture.so_far.sentences
-        return told[-1].head if told else self.words.say("class.projector.opening")
+        return self.words.told(told[-1].head) if told else self.words.say("class.projector.opening")
 
     @property
     def sentences(self) -> list[str]:
         """What happened, by session."""
-        return [one.head for one in self.picture.so_far.sentences]
+        return [self.words.told(one.head) for one in self.picture.so_far.sentences]
 
     @property
     def alt(self) -> str:

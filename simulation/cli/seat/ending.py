@@ -138,7 +138,7 @@ def _print_opened(page: Page, told: Debrief) -> None:
     page.heading("What moved the others, where they said something else")
     page.columns(
         [
-            (f"{item.delegation}, session {item.session}", f"{aloud(item.public)} {item.private}")
+            (f"{item.delegation}, session {item.session}", f"{aloud(str(item.public))} {item.private}")
             for item in telling
         ]
     )

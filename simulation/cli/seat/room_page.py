@@ -214,7 +214,7 @@ def _lines(view: SeatView, number: int, names: dict[str, str]) -> Iterator[tuple
     for move in view.heard[number - 1]:
         who = names.get(move.delegation, move.delegation) or say("coach.chair")
         if move.reason:
-            yield who, move.reason
+            yield who, str(move.reason)
         elif move.move == "keep_silent":
             yield who, f"keeps silent on {move.issue} {move.option}."
     for statement in view.statements:

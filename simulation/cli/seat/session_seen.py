@@ -18,7 +18,7 @@ def happened(view: SeatView) -> list[str]:
     """Return what happened in the last session that was held, a sentence each; nothing before the first."""
     if not view.heard:
         return []
-    failed = [move.reason for move in view.heard[-1] if move.move == FAILED_PACKAGE]
+    failed = [str(move.reason) for move in view.heard[-1] if move.move == FAILED_PACKAGE]
     return [_closed(view), _brackets(view), _put(view), *failed]
 
 

@@ -11,6 +11,7 @@ from simulation.classroom import actions, hosting, people, seat_actions
 from simulation.classroom.actions import Action, Submit, move_of, to_data
 from simulation.classroom.apply import JOIN, NEW_CODE, OPEN, RECLAIM
 from simulation.classroom.barred import caller_of
+from simulation.classroom.beginning import beginning_of
 from simulation.classroom.errors import (
     ClassroomError,
     NotAllowedError,
@@ -27,12 +28,8 @@ from simulation.classroom.store import Draft, Kept, Store
 from simulation.classroom.tokens import code_hash, digest, is_code, new_code, new_token, spelt
 from simulation.classroom.tries import Kind
 from simulation.classroom.words_of_people import LONGEST_NAME, is_alike, words
-from simulation.live import LiveNegotiation
-from simulation.scenario.archetypes import recast
 from simulation.scenario.characters import likeness
-from simulation.scenario.kept import text_of_case
 from simulation.scenario.schema import Scenario
-from simulation.version import version
 
 __all__ = ["Caller", "ClassService", "Joined", "Opened"]
 
@@ -107,20 +104,11 @@ class ClassService(ClassViews):
         Raises:
             ScenarioError: if archetypes are wanted in place of delegations that are invented.
         """
-        kept = recast(case, plan.language) if plan.names == "archetypes" else None
-        case = case if kept is None else kept.case
-        LiveNegotiation(case, seed=plan.seed, level=plan.level)  # refuses what nobody can play
+        begins = beginning_of(case, plan)
         room, token = secrets.token_hex(8), new_token()
         for _ in range(_TRIES_FOR_A_CODE):
             code = new_code(_JOIN_CODE)
-            data = {
-                "plan": plan.to_data(),
-                "case": text_of_case(case),
-                "token": digest(token),
-                "code": code,
-                "version": version(),
-                **({} if kept is None else {"real_names": dict(kept.real)}),
-            }
+            data = {**begins, "token": digest(token), "code": code}
             event = Event(number=1, at=self._clock(), kind=OPEN, author=HOST, data=data)
             if self._store.create(room, code, plan.keep_days, event):
                 return Opened(room=room, code=code, token=token)

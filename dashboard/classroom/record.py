@@ -32,13 +32,7 @@ class _Session:
 
 def _look(sight: Sight) -> Mapping[str, Any]:
     record = sight.service.table_record(sight.caller, sight.query.get("table", ""))
-    shown = table_shown(
-        sight.service,
-        sight.caller.room,
-        clock=record.clock,
-        published=record.published,
-        words=sight.words,
-    )
+    shown = table_shown(sight, clock=record.clock, published=record.published)
     names = {seat.key: seat.name for seat in record.seats}
     return {
         "record": record,

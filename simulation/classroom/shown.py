@@ -109,6 +109,14 @@ class ClassViews:
         with self._rooms.reading(caller.room) as (state, _):
             return not caller.person or _may_look(state, there(state, caller), table)
 
+    def place_of(self, caller: Caller) -> tuple[str, str]:
+        """Return the table and the seat of a person; empty: they watch, or are the host."""
+        if not caller.person:
+            return "", ""
+        with self._rooms.reading(caller.room) as (state, _):
+            person = there(state, caller)
+            return person.table, person.seat
+
     def let_in(self, room: str) -> frozenset[str]:
         """Return the hashes of the tokens that let people of a class in, and its host."""
         with self._rooms.reading(room) as (state, _):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from itertools import combinations
 from pathlib import Path
 
@@ -26,6 +27,7 @@ CASE = Path("scenarios/wtpf13_training.yaml")
 SIZES = [Size(width=480, height=372), Size(width=358, height=330, is_narrow=True)]
 WORDS = words_in("en")
 NUMBER = r"-?\d+(?:\.\d)?"
+LABEL = rf'<text x="({NUMBER})" y="({NUMBER})" text-anchor="(\w+)" class="label( strong)?">([^<]+)<'
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,19 @@ def rooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[SoFar]]:
         found = [here.service.so_far(here.room)]
         here.run(actions.Start())
         for session in range(2, 7):
+            to_session(here, session)
+            found.append(here.service.so_far(here.room))
+        yield found
+
+
+@pytest.fixture(scope="module")
+def first_hour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[SoFar]]:
+    """The opening and three sessions of a small table."""
+    with meeting(url_in(tmp_path_factory.mktemp("small")), load_scenario("first_hour")) as here:
+        here.join()
+        found = [here.service.so_far(here.room)]
+        here.run(actions.Start())
+        for session in range(2, 5):
             to_session(here, session)
             found.append(here.service.so_far(here.room))
         yield found
@@ -89,8 +104,7 @@ def test_names_cover_neither_each_other_nor_marks(rooms: list[SoFar]) -> None:
 
 
 def names_in(drawn: str) -> Iterator[Box]:
-    pattern = rf'<text x="({NUMBER})" y="({NUMBER})" text-anchor="(\w+)" class="label( strong)?">([^<]+)<'
-    for x, y, anchor, strong, words in re.findall(pattern, drawn):
+    for x, y, anchor, strong, words in re.findall(LABEL, drawn):
         wide = width_of(words, 12.0, bold=bool(strong))
         left = float(x) - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         yield (left, float(y) - 9.6, left + wide, float(y) + 3)
@@ -157,10 +171,37 @@ def test_the_name_of_a_coalition_fits_beside_the_braid_with_how_many_its_members
     assert seen
 
 
-def test_on_a_phone_wordings_at_their_lines_stay_clear_of_marks(rooms: list[SoFar]) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_the_seat_of_whoever_looks_is_named_whole_and_inside_whatever_else_there_is(
+    rooms: list[SoFar], first_hour: list[SoFar], size: Size
+) -> None:
+    for so_far in (rooms[0], rooms[-1], *first_hour):
+        for seat in so_far.seats:
+            drawn = draw_map("map", picture(so_far), size, seat.key)
+            (own,) = [
+                found for found in re.findall(LABEL, drawn) if found[-1] == escape(f"{seat.short} (you)")
+            ]
+            x, _, anchor, strong, words = own
+            wide = width_of(words, 12.0, bold=True)
+            left = float(x) - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+            assert (strong, left >= 0, left + wide <= size.width) == (" strong", True, True)
+            assert drawn.count("(you)") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_both_poles_are_named_whole_on_a_phone(first_hour: list[SoFar], language: str) -> None:
+    words = words_in(language)
+    shown = Picture(so_far=first_hour[0], words=words, sessions=6)
+    poles = re.findall(r'class="pole">([^<]+)<', draw_map("map", shown, SIZES[1]))
+    assert {f"← {shown.ends.low}", f"{shown.ends.high} →"} <= set(poles)
+
+
+def test_on_a_phone_wordings_at_their_lines_stay_clear_of_marks(
+    rooms: list[SoFar], first_hour: list[SoFar]
+) -> None:
     pattern = rf'<text x="({NUMBER})" y="({NUMBER})" text-anchor="start" class="tick halo">([^<]+)<'
     crossed, every = 0, 0
-    for so_far in rooms:
+    for so_far in (*rooms, *first_hour):
         drawn = draw_map("map", picture(so_far), SIZES[1])
         places = np.array(re.findall(rf"translate\(({NUMBER}) ({NUMBER})\)", drawn), dtype=float)
         for x, y, words in re.findall(pattern, drawn):

@@ -20,6 +20,7 @@ from simulation.report.layout import core, push_apart
 from simulation.report.moments import draw_hulls
 from simulation.report.plain import clip
 from simulation.report.svg import drawing, mark, number, tag, text
+from simulation.words import Ends
 
 __all__ = ["draw_map"]
 
@@ -40,6 +41,12 @@ _WORDS: Final = 5
 _LINES: Final = 2
 _LEVEL: Final = 27.0
 """Height between two ticks below which one is left out."""
+_PARTS: Final = (0.6, 0.45, 0.33, 0.24)
+"""Of the width of a phone: what a wording at its line may take, the first that is free."""
+_ARROWS: Final = 5
+"""Letters that the arrows of the poles take, and the room between the two."""
+_OWN: Final = 22
+"""Letters of the name of the seat of whoever looks."""
 _ROUND: Final = 16
 _CORE: Final = 20.0
 """Members this close to the middle of their coalition are in its hull in any case, as `draw_hulls` has it."""
@@ -81,14 +88,23 @@ class _Plan:
 
 
 @lru_cache(KEPT)
-def draw_map(key: str, picture: Picture, size: Size) -> Markup:
-    """Return the map of a table after its last session; before it, of where delegations open."""
+def draw_map(key: str, picture: Picture, size: Size, own: str = "") -> Markup:
+    """Return the map of a table after its last session; before it, of where delegations open.
+
+    Args:
+        key: Id of the drawing in its page.
+        picture: What it shows.
+        size: How large it is.
+        own: Key of the seat of whoever looks, which is named in any case; empty: they have none.
+    """
     plan = _laid(picture, size)
     paper = Paper(inside=(plan.left - 6, _TOP - 12, size.width - 2, plan.base - 2))
     ground = list(_axes(plan, paper))
     for row in range(len(plan.radius)):
         paper.take(plan.box(row))
     marks = paper.taken[-len(plan.radius) :]
+    mine = next((row for row, seat in enumerate(picture.so_far.seats) if seat.key == own), -1)
+    called = list(_called(plan, paper, marks[mine], mine)) if mine >= 0 else []
     return drawing(
         key,
         size.width,
@@ -101,7 +117,8 @@ def draw_map(key: str, picture: Picture, size: Size) -> Markup:
             *_tails(plan),
             *_marks(plan),
             *_tags(plan, paper),
-            *_names(plan, paper, marks),
+            *_names(plan, paper, marks, mine),
+            *called,
         ],
         class_="chart",
     )
@@ -129,9 +146,9 @@ def _axes(plan: _Plan, paper: Paper) -> Iterator[Markup]:
         x = left + share * (right - left)
         yield tag("line", x1=x, x2=x, y1=_TOP, y2=base, class_="grid")
     yield tag("line", x1=left, x2=right, y1=base, y2=base, class_="axis")
-    most = int((right - left) / 2 / (_POLE * BOLD)) - 3
-    yield text(left, base + 20, f"← {clip(picture.ends.low, most)}", class_="pole")
-    yield text(right, base + 20, f"{clip(picture.ends.high, most)} →", text_anchor="end", class_="pole")
+    low, high = _beside(picture.ends, int((right - left) / (_POLE * BOLD)) - _ARROWS)
+    yield text(left, base + 20, f"← {low}", class_="pole")
+    yield text(right, base + 20, f"{high} →", text_anchor="end", class_="pole")
     _, issue = picture.second
     if issue is None:
         return
@@ -153,21 +170,31 @@ def _axes(plan: _Plan, paper: Paper) -> Iterator[Markup]:
             yield from _tick(said, y)
 
 
-def _inside(plan: _Plan, paper: Paper, words: str, y: float) -> Markup:
-    """Return a wording at its line, where it meets least of marks and of other words."""
-    left, right = plan.left, plan.size.width - _SIDE
-    shown = clip(words, int((right - left) * 0.6 / (_TICK * PLAIN)))
-    wide = width_of(shown, _TICK)
+def _beside(ends: Ends, most: int) -> tuple[str, str]:
+    """Return the names of the two poles in so many letters together: a short one leaves its room to the other."""
+    low = clip(ends.low, max(most // 2, most - len(ends.high)))
+    return low, clip(ends.high, most - len(low))
 
-    def met(place: tuple[float, float]) -> float:
-        x, foot = place
-        box = (x - 2, foot - _TICK, x + wide + 2, foot + 3)
+
+def _inside(plan: _Plan, paper: Paper, words: str, y: float) -> Markup:
+    """Return a wording at an end of its line, as long as it meets nothing there, else where it meets least."""
+    left, right = plan.left, plan.size.width - _SIDE
+    marks = [plan.box(row) for row in range(len(plan.radius))]
+
+    def met(place: tuple[str, float, float]) -> float:
+        shown, x, foot = place
+        box = (x - 2, foot - _TICK, x + width_of(shown, _TICK) + 2, foot + 3)
         return sum(overlap(box, other) for other in (*marks, *paper.taken))
 
-    marks = [plan.box(row) for row in range(len(plan.radius))]
-    ways = [left + 2 + share * (right - left - wide - 4) for share in (0.0, 1.0, 0.25, 0.75, 0.5)]
-    start, foot = min(product(ways, (y - 4, y + _TICK)), key=met)
-    paper.take((start, foot - _TICK, start + wide, foot + 3))
+    def places(shares: tuple[float, ...]) -> Iterator[tuple[str, float, float]]:
+        for part in _PARTS:
+            shown = clip(words, int((right - left) * part / (_TICK * PLAIN)))
+            room = right - left - width_of(shown, _TICK) - 4
+            for share, foot in product(shares, (y - 4, y + _TICK)):
+                yield shown, left + 2 + share * room, foot
+
+    shown, start, foot = min((*places((0.0, 1.0)), *places((0.25, 0.75, 0.5))), key=met)
+    paper.take((start, foot - _TICK, start + width_of(shown, _TICK), foot + 3))
     return text(start, foot, shown, text_anchor="start", class_="tick halo")
 
 
@@ -224,7 +251,7 @@ def _tags(plan: _Plan, paper: Paper) -> Iterator[Markup]:
     whole = float(plan.picture.capability.sum()) or 1.0
     for _, group, rows in plan.picture.groups:
         share = round(100 * float(plan.picture.capability[rows].sum()) / whole)
-        first = plan.picture.called(group, 20 if plan.size.is_narrow else 34)
+        first = plan.picture.called(group, 25 if plan.size.is_narrow else 34)
         second = plan.picture.words.say("class.projector.share", n=len(rows), share=share)
         wide = max(width_of(first, _TAG, bold=True), width_of(second, _TICK))
         x, y = paper.least_bad(_round(plan, rows.tolist(), wide), wide + 4, 30.0)
@@ -249,15 +276,28 @@ def _round(plan: _Plan, rows: list[int], wide: float) -> list[tuple[float, float
     return [(min(max(px, left), right), min(max(py, _TOP + 10), plan.base - 16)) for px, py in found]
 
 
-def _names(plan: _Plan, paper: Paper, marks: list[Box]) -> Iterator[Markup]:
-    """Yield names where there is a place: who changed sides, who holds a bracket, who stands alone, the strongest."""
+def _called(plan: _Plan, paper: Paper, mark: Box, row: int) -> Iterator[Markup]:
+    """Yield the name of the seat of whoever looks: it has its place before all others."""
+    name = clip(plan.picture.so_far.seats[row].short, _OWN)
+    words = plan.picture.words.say("class.projector.own", name=name)
+    if (found := paper.beside(mark, words, _NAME, bold=True)) is not None:
+        yield from _written(found, words, "label strong")
+        return
+    wide, (left, _, right, _) = width_of(words, _NAME, bold=True), paper.inside
+    middle = min(max((mark[0] + mark[2]) / 2, left + wide / 2), right - wide / 2)
+    x, y = paper.least_bad([(middle, mark[1] - _NAME), (middle, mark[3] + _NAME)], wide, _NAME + 3)
+    yield text(x, y + 4, words, text_anchor="middle", class_="label strong")
+
+
+def _names(plan: _Plan, paper: Paper, marks: list[Box], mine: int) -> Iterator[Markup]:
+    """Yield other names where there is a place: who changed sides, who holds a bracket, who is alone, the strongest."""
     picture = plan.picture
     holds, label = picture.so_far.holds[-1], picture.label[-1]
 
     def first(row: int) -> tuple[bool, bool, bool, float, int]:
         return not plan.changed(row), not holds[row], label[row] >= 0, -float(picture.capability[row]), row
 
-    rows = sorted(range(len(marks)), key=first)
+    rows = sorted((row for row in range(len(marks)) if row != mine), key=first)
     left = len(rows) if len(rows) <= _ALL else _NAMED
     for row in rows:
         is_bold = plan.changed(row)

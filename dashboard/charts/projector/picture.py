@@ -19,8 +19,8 @@ from simulation.words import Ends
 
 __all__ = ["KEPT", "Picture", "Size"]
 
-KEPT: Final = 128
-"""Drawings of a kind that are kept: a whole class looks at the same."""
+KEPT: Final = 256
+"""Drawings of a kind that are kept: a whole class looks at the same, each delegation with its own seat named."""
 
 _NAME: Final = 16
 _GROUP: Final = 34

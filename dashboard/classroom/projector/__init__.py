@@ -37,7 +37,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
     one: TableShown | None = None
     if len(chosen) == 1:
         clock, published = chosen[0].clock, chosen[0].published
-        one = table_shown(service, room, clock=clock, published=published, words=sight.words)
+        one = table_shown(sight, clock=clock, published=published)
     now = service.now()
     said = [message for message in projector.messages if abs(now - message.at) < _STANDS][-_SAID:]
     parts = None if one is None else in_parts(one.clauses, messages=len(said))
@@ -88,16 +88,7 @@ def _names(people: Sequence[str]) -> dict[str, Any]:
 
 
 def _small(sight: Sight, projector: ProjectorView) -> list[TableShown]:
-    return [
-        table_shown(
-            sight.service,
-            sight.caller.room,
-            clock=table.clock,
-            published=table.published,
-            words=sight.words,
-        )
-        for table in projector.tables
-    ]
+    return [table_shown(sight, clock=table.clock, published=table.published) for table in projector.tables]
 
 
 def _columns(n: int) -> int:

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from dashboard.charts.projector import Picture, Size, draw_braid_so_far, draw_map, draw_strip
 from dashboard.classroom.clauses import ClauseShown, clauses_of
+from dashboard.classroom.screens import Sight
 from dashboard.words import Words
-from simulation.classroom import ClassService
 from simulation.classroom.state import Published
 from simulation.classroom.views import Clock
 from simulation.report.people import Person
@@ -53,6 +53,8 @@ class TableShown:
     published: Published
     picture: Picture
     words: Words
+    own: str = ""
+    """Key of the seat of whoever looks; empty: they have none at this table."""
 
     @property
     def held(self) -> int:
@@ -147,7 +149,8 @@ class TableShown:
 
     def map(self, *, narrow: bool = False) -> Markup:
         """Return the coalition map."""
-        return draw_map(f"map-{self.key}-{narrow:d}", self.picture, NARROW_MAP if narrow else WIDE_MAP)
+        size = NARROW_MAP if narrow else WIDE_MAP
+        return draw_map(f"map-{self.key}-{narrow:d}", self.picture, size, self.own)
 
     def braid(self, *, narrow: bool = False) -> Markup:
         """Return the braid so far."""
@@ -166,10 +169,16 @@ class TableShown:
         return f"{share:.2f}".replace(".", self.words.say("editor.decimal"))
 
 
-def table_shown(
-    service: ClassService, room: str, *, clock: Clock, published: Published, words: Words
-) -> TableShown:
-    """Return what to tell of a table."""
-    so_far = service.so_far(room, clock.table)
-    picture = Picture(so_far=so_far, words=words, sessions=clock.sessions)
-    return TableShown(key=clock.table, clock=clock, published=published, picture=picture, words=words)
+def table_shown(sight: Sight, *, clock: Clock, published: Published) -> TableShown:
+    """Return what to tell of a table to whoever looks."""
+    service, caller, words = sight.service, sight.caller, sight.words
+    so_far = service.so_far(caller.room, clock.table)
+    table, seat = service.place_of(caller)
+    return TableShown(
+        key=clock.table,
+        clock=clock,
+        published=published,
+        picture=Picture(so_far=so_far, words=words, sessions=clock.sessions),
+        words=words,
+        own=seat if table == clock.table else "",
+    )

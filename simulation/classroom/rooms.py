@@ -10,6 +10,7 @@ from simulation.classroom.apply import CLOSE, apply, begun
 from simulation.classroom.changes import Change, Changes
 from simulation.classroom.errors import ClassroomError, UnknownClassError
 from simulation.classroom.events import CLOCK, Event
+from simulation.classroom.seat_views import SeatViews
 from simulation.classroom.state import Answer, ClassState
 from simulation.classroom.store import Store, Writing
 from simulation.live import IllegalMoveError
@@ -31,6 +32,8 @@ class Room:
     """None: to be read from the log."""
     seen: dict[str, float] = field(default_factory=dict)
     """When somebody last gave a sign of life, by id; forgotten with the process."""
+    views: SeatViews = field(default_factory=SeatViews)
+    """What its seats may know."""
     used: float = 0.0
     """When somebody last asked for it."""
 

@@ -15,7 +15,7 @@ from simulation.classroom.events import Event, in_files
 from simulation.classroom.logged import QUIET, Logged, logged
 from simulation.classroom.once import Once
 from simulation.classroom.projector import ProjectorView, projector_of
-from simulation.classroom.rooms import AWAY_AFTER, Rooms
+from simulation.classroom.rooms import AWAY_AFTER, Room, Rooms
 from simulation.classroom.state import HOST, ClassState, Person
 from simulation.classroom.store import Store
 from simulation.classroom.tokens import digest
@@ -81,7 +81,7 @@ class ClassViews:
         with self._rooms.reading(caller.room) as (state, here):
             person = there(state, caller)
             here.seen[person.id] = self._clock()
-            return views.my_seat(state, person, drafts)
+            return views.my_seat(state, person, drafts, here.views)
 
     def was_done(self, caller: Caller, key: str) -> bool:
         """Return whether what somebody sends with a key has been done already, so that it is only answered again."""
@@ -125,16 +125,16 @@ class ClassViews:
 
     def host_view(self, caller: Caller) -> views.HostView:
         """Return what the host sees."""
-        with self._hosting(caller) as (state, seen):
+        with self._hosting(caller) as (state, here):
             now = self._clock()
-            away = frozenset(who for who in state.people if now - seen.get(who, -1e9) > AWAY_AFTER)
+            away = frozenset(who for who in state.people if now - here.seen.get(who, -1e9) > AWAY_AFTER)
             return views.host_view(state, now=now, away=away, full=self._tries.full())
 
     def look(self, caller: Caller, table: str, seat: str) -> SeatView:
         """Return what a seat may know, for the host."""
-        with self._hosting(caller) as (state, _):
+        with self._hosting(caller) as (state, here):
             people.seat_at(state, table, seat)
-            return views.seen_from(state, state.tables[table], seat)
+            return here.views.of(state, state.tables[table], seat)
 
     def case(self, caller: Caller) -> Scenario:
         """Return the case that is played, with all that is private in it, for the host."""
@@ -217,11 +217,11 @@ class ClassViews:
         return events
 
     @contextmanager
-    def _hosting(self, caller: Caller) -> Iterator[tuple[ClassState, dict[str, float]]]:
+    def _hosting(self, caller: Caller) -> Iterator[tuple[ClassState, Room]]:
         if caller.person:
             raise NotAllowedError("classroom.only.host")
         with self._rooms.reading(caller.room) as (state, here):
-            yield state, here.seen
+            yield state, here
 
 
 def _may_look(state: ClassState, person: Person, table: str) -> bool:

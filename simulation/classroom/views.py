@@ -8,6 +8,7 @@ from simulation.classroom.barred import Barred, barred
 from simulation.classroom.clock import Clock, clock_of
 from simulation.classroom.ending import Ending, ending_of
 from simulation.classroom.plan import Plan
+from simulation.classroom.seat_views import SeatViews
 from simulation.classroom.state import (
     Call,
     ClassState,
@@ -23,7 +24,7 @@ from simulation.classroom.state import (
 )
 from simulation.classroom.store import Draft
 from simulation.classroom.tries import Full
-from simulation.live import SeatView, enquiry, view_of
+from simulation.live import SeatView
 from simulation.live.aftermath import heard
 from simulation.live.public import PublicMove
 from simulation.live.request import Made
@@ -42,7 +43,6 @@ __all__ = [
     "clock_of",
     "host_view",
     "my_seat",
-    "seen_from",
     "table_record",
 ]
 
@@ -199,16 +199,8 @@ class HostView:
     is_ended: bool
 
 
-def seen_from(state: ClassState, table: Table, seat: str) -> SeatView:
-    """Return what a seat may know, as it is now: its ticket is closed, for the room goes on without it."""
-    with told_in(state.plan.language):
-        view = view_of(table.live, seat)
-        enquiry.close([view.ticket])
-    return view
-
-
-def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MySeat:
-    """Return what somebody sees."""
+def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...], seen: SeatViews) -> MySeat:
+    """Return what somebody sees; `seen` are the views of seats of the class."""
     table = state.tables[person.table]
     seat, read = table.seats.get(person.seat), person.seat if state.may_read(person) else ""
     notes = [note for note in table.notes if read and read in (note.by, note.to)]
@@ -222,7 +214,7 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...]) -> MyS
         since=table.since if seat is None else max(table.since, seat.since),
         begun=table.since,
         is_rewound=any(old.until == table.since for old in table.lines),
-        view=seen_from(state, table, read) if read else None,
+        view=seen.of(state, table, read) if read else None,
         made=() if seat is None else tuple(one for one in table.made if one.move.seat == seat.key),
         ending=ending_of(table),
         free=_free(state, table, person),

@@ -22,14 +22,20 @@ if TYPE_CHECKING:
 __all__ = ["seen_by", "view_of"]
 
 
-def view_of(live: "LiveNegotiation", seat: str) -> SeatView:
+def view_of(live: "LiveNegotiation", seat: str, *, shown: Shown | None = None) -> SeatView:
     """Return what a seat may know now.
+
+    Args:
+        live: The negotiation.
+        seat: Key of the delegation.
+        shown: What lies open to all at this moment, if it was worked out already.
 
     Raises:
         IllegalMoveError: if there is no such seat, or it has no say.
     """
     row, heard = live.live.row(seat), tuple(aftermath.heard(live.live))
-    return seen_by(live.live, row, heard=heard, shown=Shown.by(live.live), ticket=enquiry.take(live.examine))
+    open_to_all = shown or Shown.by(live.live)
+    return seen_by(live.live, row, heard=heard, shown=open_to_all, ticket=enquiry.take(live.examine))
 
 
 def seen_by(

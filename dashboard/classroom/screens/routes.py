@@ -17,6 +17,7 @@ from dashboard.classroom.asked import Refused, form_of, language_asked, must_be_
 from dashboard.classroom.desk import Desk
 from dashboard.classroom.reading import action_of
 from dashboard.classroom.screens.forms import act_of
+from dashboard.classroom.screens.known import Known
 from dashboard.classroom.screens.screen import Screen, Sight, drawn, layout, static
 from dashboard.words import words_in
 from simulation.classroom import ClassroomError
@@ -57,6 +58,7 @@ async def _static(request: Request) -> Response:
 class _Page:
     def __init__(self, desk: Desk, screen: Screen) -> None:
         self._desk, self._screen = desk, screen
+        self._known = Known()
 
     async def whole(self, request: Request) -> Response:
         """Answer with the page; whoever may not see it is led to the door."""
@@ -71,17 +73,29 @@ class _Page:
 
         A page of somebody who may not see it any more goes to the door, with all that stood on it.
         """
+        has = request.headers.get("if-none-match", "")
         try:
             sight = await self._sight(request)
-            body = await self._drawn(sight)
+            etag, body = await self._desk.run(sight.language, partial(self._anew, sight, has))
         except (ClassroomError, Refused) as error:
             if "hx-request" in request.headers and _is_out(error, request):
                 return self._to_door(request, error)
             raise
-        etag = _etag(body)
-        if request.headers.get("if-none-match") == etag:
+        if etag == has:
             return _timed(Response(status_code=304, headers={"ETag": etag}))
         return _timed(HTMLResponse(body, headers={"ETag": etag}))
+
+    def _anew(self, sight: Sight, has: str) -> tuple[str, str]:
+        """Return tag and text of the part; the text may be left out if the page has that tag."""
+        sees = self._screen.sees
+        seen = None if sees is None else sees(sight)
+        if seen is not None and self._known.is_as(sight.asked, seen, has):
+            return has, ""
+        body = drawn(self._screen, sight)
+        etag = _etag(body)
+        if seen is not None:
+            self._known.keep(sight.asked, seen, etag)
+        return etag, body
 
     async def act(self, request: Request) -> Response:
         """Do what a form asks, and answer with the part anew; what is not possible is said at the top of the page."""

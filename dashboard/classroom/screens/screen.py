@@ -1,7 +1,7 @@
 """A live page of a class: who may see it, what its template is given, what its forms do."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -48,6 +48,12 @@ class Sight:
         """Code of the language."""
         return self.words.language
 
+    @property
+    def asked(self) -> Hashable:
+        """Whose page it is, and all that its address says of how it is drawn."""
+        where = (self.base, self.scheme, self.host, self.outside)
+        return (self.caller, self.language, tuple(sorted(self.query.items())), where)
+
     def url(self, path: str, **more: str) -> str:
         """Return an address below the prefix that keeps the language that was chosen."""
         chosen = {"lang": self.query["lang"]} if self.query.get("lang") in LANGUAGES else {}
@@ -73,6 +79,10 @@ class Screen:
     """Key of its words."""
     look: Callable[[Sight], Mapping[str, Any]]
     """What the template is given; it runs in a thread and may take a while."""
+    sees: Callable[[Sight], object] | None = None
+    """All of the class that `look` works with: while it is equal, the part is as it was drawn before.
+
+    None: that takes as long as to draw it."""
     take: Callable[[Sight, Mapping[str, str]], str] | None = None
     """Does what a form asks that is no action of `actions`, and says what to tell, which may be nothing.
 

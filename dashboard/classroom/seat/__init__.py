@@ -4,7 +4,7 @@ from typing import Final
 
 from dashboard.classroom import cookies
 from dashboard.classroom.screens import Screen
-from dashboard.classroom.seat.look import look
+from dashboard.classroom.seat.look import look, sees
 from dashboard.classroom.seat.take import take
 
 __all__ = ["SEAT"]
@@ -17,6 +17,7 @@ SEAT: Final = Screen(
     door="/join",
     title="class.seat.title",
     look=look,
+    sees=sees,
     take=take,
     style="seat.css",
 )

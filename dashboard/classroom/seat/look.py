@@ -1,7 +1,7 @@
 """What the page of a seat is given to draw: of what the service shows its person, and of nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dashboard.classroom.screens import Sight
@@ -17,10 +17,11 @@ from simulation.classroom import MySeat, TableRecord
 from simulation.classroom.told import held_sentence
 from simulation.coalitions import short_label
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.scenario.schema import Scenario
 from simulation.training.survey import ITEMS, LONGEST, SCALE, open_question, scale, statement
 from simulation.words import say as told
 
-__all__ = ["look"]
+__all__ = ["look", "sees"]
 
 _WORDS: Final = 12
 _QUESTIONS: Final = ("happened", "otherwise")
@@ -36,11 +37,42 @@ class Note:
     text: str
 
 
-def look(sight: Sight) -> Mapping[str, Any]:
-    """Return what the template is given."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Seen:
+    """All of the class that the page is drawn from, without the versions that everything raises."""
+
+    mine: MySeat
+    record: TableRecord
+    case: Scenario
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the same page would be drawn; what a seat may know is the same as long as it is the same."""
+        return (
+            isinstance(other, Seen)
+            and self.case is other.case
+            and self.mine.view is other.mine.view
+            and replace(self.mine, view=None) == replace(other.mine, view=None)
+            and self.record == other.record
+        )
+
+    __hash__ = None  # type: ignore[assignment] # it is compared, and nothing is kept by it
+
+
+def sees(sight: Sight) -> Seen:
+    """Return what the page is drawn from."""
     service, caller = sight.service, sight.caller
     mine, record = service.my_seat(caller), service.table_record(caller)
-    sheet = sheet_of(service.case_at(caller))
+    return Seen(
+        mine=replace(mine, clock=replace(mine.clock, version=0)),
+        record=replace(record, clock=replace(record.clock, version=0)),
+        case=service.case_at(caller),
+    )
+
+
+def look(sight: Sight) -> Mapping[str, Any]:
+    """Return what the template is given."""
+    seen = sees(sight)
+    mine, record, sheet = seen.mine, seen.record, sheet_of(seen.case)
     given: dict[str, Any] = {
         "mine": mine,
         "clock": mine.clock,

@@ -7,7 +7,7 @@ judged on the other. Letters: n runs, K factors.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from simulation.experiments.halves import Halves, halve
 from simulation.experiments.interval import LEVEL, Estimate, share
 from simulation.experiments.tree import boxes_of_leaves
 from simulation.rng import Streams
-from simulation.words import is_told_as, say, told_in, whole
+from simulation.words import say, whole
 
 __all__ = ["Box", "Discovery", "discover", "retold"]
 
@@ -33,8 +33,9 @@ _NEW: Final = 0.05
 """And a box only if it holds this share of all cases beyond the boxes before it."""
 _FEWEST: Final = 5
 """Cases of either answer in each half, and groups of each kind, below which nothing is told."""
-_NOTHING: Final = ("never", "always", "few", "none")
-"""Why there are no boxes."""
+
+type Nothing = Literal["", "never", "always", "few", "none"]
+"""Why there are no boxes; empty: there are some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class Discovery:
     level: float
     about: str
     sentence: str
+    nothing: Nothing = ""
     rules: str = field(default_factory=partial(say, "discovery.rules"))
 
     def to_plain(self) -> dict[str, Any]:
@@ -251,7 +253,7 @@ def _nothing(
     """Return that nothing was found, and why; `tried` is None where there are too few runs to try anything."""
     base = _base(answers, halves, level)
     hits, n = int(answers.sum()), len(answers)
-    kind = "never" if not hits else "always" if hits == n else "few" if tried is None else "none"
+    kind: Nothing = "never" if not hits else "always" if hits == n else "few" if tried is None else "none"
     return Discovery(
         boxes=(),
         base=base,
@@ -263,10 +265,11 @@ def _nothing(
         level=level,
         about=about,
         sentence=_told_nothing(kind, base, n, level, about),
+        nothing=kind,
     )
 
 
-def _told_nothing(kind: str, base: Estimate, runs: int, level: float, about: str) -> str:
+def _told_nothing(kind: Nothing, base: Estimate, runs: int, level: float, about: str) -> str:
     """Return the sentence for what happens in no run or in all, or under no conditions that could be found."""
     if kind in ("few", "none"):
         return say(f"discovery.{kind}", about=about, share=_percent(base.value), n=base.n)
@@ -317,9 +320,10 @@ def retold(plain: Mapping[str, Any], about: str) -> dict[str, Any]:
     if boxes:
         sentence = _sentence(boxes, base, Estimate.of(plain["coverage"]), about)
     else:
-        with told_in("en"):
-            kind = next(each for each in _NOTHING if is_told_as(f"discovery.{each}", plain["sentence"]))
-        sentence = _told_nothing(kind, base, plain["runs"], plain["level"], about)
+        # A version before did not keep why: its sentence stays as it was told.
+        kind = plain.get("nothing", "")
+        told_of = (kind, base, plain["runs"], plain["level"], about)
+        sentence = _told_nothing(*told_of) if kind else plain["sentence"]
     told = [
         {**box, "words": words_of(made.conditions)} for box, made in zip(plain["boxes"], boxes, strict=True)
     ]

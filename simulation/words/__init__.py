@@ -16,7 +16,6 @@ from simulation.words.phrases import (
     whole,
 )
 from simulation.words.poles import USUAL_POLES, Ends, ends_over, pole, shared_ends
-from simulation.words.retelling import is_told_as, retold
 from simulation.words.said import NOTHING, Said, Value, said
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "catalogue",
     "decimal",
     "ends_over",
-    "is_told_as",
     "language",
     "listed",
     "meant",
@@ -41,7 +39,6 @@ __all__ = [
     "one_of",
     "percent",
     "pole",
-    "retold",
     "said",
     "say",
     "shared_ends",

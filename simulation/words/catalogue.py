@@ -28,9 +28,9 @@ def language() -> str:
 def told_in(code: str) -> Iterator[None]:
     """Generate sentences in a language inside this block: reasons, headlines, outcomes, names of coalitions.
 
-    What comes from a case (names, issues, wordings) stays in the language of the case. What was generated before
-    stays as it was too; `retold` tells it anew. Blocks may stand inside each other. Each thread has its own language:
-    a new one starts in English.
+    What comes from a case (names, issues, wordings) stays in the language of the case. A sentence that was made as
+    data (`Said`) is told in the language of the block in which it is read. Blocks may stand inside each other. Each
+    thread has its own language: a new one starts in English.
 
     >>> with told_in("fr"):
     ...     language()

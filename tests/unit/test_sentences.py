@@ -133,7 +133,7 @@ def test_every_template_is_used_and_none_is_missing() -> None:
     pages = (package / "report" / "templates").glob("*.j2")
     dashboard = package.parent / "dashboard"
     served = (*dashboard.glob("*.py"), *(dashboard / "classroom").rglob("*.py"))
-    files = (path for path in (*found, *pages, *served) if path.stem != "retelling")
+    files = (path for path in (*found, *pages, *served))
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     groups = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
     written = re.findall(rf'f?"((?:{groups})\.[^"]*)"', source)

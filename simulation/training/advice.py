@@ -21,6 +21,7 @@ __all__ = [
     "called",
     "can_be_sold",
     "carried",
+    "carries",
     "could",
     "counted",
     "given_by",
@@ -138,7 +139,7 @@ def can_be_sold(view: SeatView, issue: IssueSeen, option: OptionSeen) -> bool:
 
 
 def carried(view: SeatView, issue: IssueSeen) -> OptionSeen | None:
-    """Return the wording that the seat can live with and most others could, the best of these for itself.
+    """Return the wording that the seat can live with and that the most others could, the best of these for itself.
 
     None: it can live with none that would leave a text of the clause.
     """
@@ -164,6 +165,11 @@ def wording_of(view: SeatView, place: tuple[str, str]) -> tuple[IssueSeen, Optio
 def likely(view: SeatView, issue: IssueSeen, option: OptionSeen) -> int:
     """Return how many delegations could live with a wording by what they last said of it, in a talk or in the room."""
     return sum(could(view, other, issue, option) for other in view.others if other.decides)
+
+
+def carries(view: SeatView, issue: IssueSeen, option: OptionSeen) -> bool:
+    """Return whether most of the others who decide could live with a wording, by what they last said of it."""
+    return 2 * likely(view, issue, option) > sum(other.decides for other in view.others)
 
 
 def could(view: SeatView, other: Neighbour, issue: IssueSeen, option: OptionSeen) -> bool:

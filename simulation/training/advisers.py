@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from simulation.arrays import ATOL
 from simulation.live.enough import ACCEPTED, is_dear, judge, promised
 from simulation.live.offers import MOST_OFFERS
 from simulation.live.public import FAILED_PACKAGE
@@ -15,6 +16,7 @@ from simulation.training.advice import (
     by_salience,
     can_be_sold,
     carried,
+    carries,
     counted,
     given_by,
     has_told,
@@ -196,7 +198,7 @@ def _join(view: SeatView) -> Iterator[Advice]:
         if not held:
             continue
         best = max(held, key=lambda option: (option.gain, len(option.holders)))
-        if view.own.key not in best.holders and best.gain > max(own, default=float("-inf")):
+        if view.own.key not in best.holders and best.gain > max(own, default=float("-inf")) + ATOL:
             values = spoken(issue, best) | {"n": len(best.holders), "gain": counted(view, abs(best.gain))}
             aside = aside_on(best, accepts=True)
             key, fields = "join_spare" if best.gain < 0 else "join", {"issue": issue.key, "option": best.key}
@@ -209,7 +211,11 @@ def _bridge(view: SeatView) -> Iterator[Advice]:
         best = carried(view, issue)
         if best is None or best.gain < 0 or not issue.on_agenda or not issue.brackets:
             continue
-        if best.said == "support" or view.own.key in best.tabled_by:
+        if (
+            best.said == "support"
+            or view.own.key in best.tabled_by
+            or _gives_way_for_nothing(view, issue, best)
+        ):
             continue
         key, move = (
             ("cite", "cite_agreed_language")
@@ -222,6 +228,20 @@ def _bridge(view: SeatView) -> Iterator[Advice]:
         }
         aside = aside_on(best, accepts=True)
         yield advise(view, key, move, values, aside=aside, issue=issue.key, option=best.key)
+
+
+def _gives_way_for_nothing(view: SeatView, issue: IssueSeen, option: OptionSeen) -> bool:
+    """Return whether the seat stands for words worth no less to it, and most others could not live with these either.
+
+    Two wordings of one seat divide who could go along, and the lesser of them is what is left.
+    """
+    stands_for = [
+        other
+        for other in issue.written
+        if other.key != option.key and (view.own.key in other.holders or other.said in ACCEPTED)
+    ]
+    is_less = any(other.gain >= option.gain - ATOL for other in stands_for)
+    return is_less and not carries(view, issue, option)
 
 
 def _group(view: SeatView) -> Iterator[Advice]:
@@ -268,7 +288,7 @@ def _defer(view: SeatView) -> Iterator[Advice]:
 
 
 def _put_package(view: SeatView) -> Iterator[Advice]:
-    """In the last sessions: all that is open at once, so that everybody gets something."""
+    """In the last sessions: all that is open at once, in words that most others could live with."""
     is_open = [issue for issue in view.issues if issue.is_open]
     is_late = view.session > view.sessions - _LAST_CHANCES
     if not view.takes_package or not is_late or not is_open or not all(issue.readings for issue in is_open):
@@ -279,8 +299,8 @@ def _put_package(view: SeatView) -> Iterator[Advice]:
         return
     chosen = [(issue, carried(view, issue)) for issue in is_open]
     told = [(issue, option) for issue, option in chosen if option is not None]
-    if len(told) < len(is_open):
-        return
+    if len(told) < len(is_open) or not all(carries(view, *place) for place in told):
+        return  # it would fall, and one that carries is not put beside it
     worth = view.own.so_far + sum(option.gain for _, option in told) / len(view.issues)
     if worth < max(view.own.no_deal, view.own.so_far):
         return  # nobody puts what is worth less to it than no document, or than what is agreed without it

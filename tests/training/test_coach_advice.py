@@ -16,6 +16,7 @@ from simulation.live.offers import Offer
 from simulation.live.request import Answer, Priorities, Told
 from simulation.live.seen import IssueSeen, OptionSeen
 from simulation.training.advice import Advice, carried, on_table, to_ask, wording_of
+from simulation.training.advisers import _bridge, _join
 from simulation.training.answering import on_floor, on_offers
 from simulation.training.coach import fitting
 from simulation.training.place import places_of
@@ -253,6 +254,50 @@ def test_in_the_talks_the_coach_supports_what_the_seat_wants_most(played: tuple[
     assert {move for _, move in said} == {"support", "can_live_with"}
     for (issue, option), move in said:
         assert (move == "support") == (option.key == issue.best.key and option.gain > 0)
+
+
+def two_wordings(gains: tuple[float, float], holders: tuple[str, ...]) -> SeatView:
+    """Return what ALT sees of one clause in brackets: it stands for a dialogue, and others for a report."""
+    view = view_of(LiveNegotiation("first_hour", seed=1, seats=("ALT",)), "ALT")
+    issue = next(one for one in view.issues if one.key == "mechanism")
+    others = tuple(replace(other, told=None) for other in view.others)
+    table = next(option.key for option in issue.options if option.on_table)
+    worth = dict(zip(("host_dialogue", "report_views"), gains, strict=True))
+    held = {"host_dialogue": ("ALT",), "report_views": holders}
+    options = tuple(
+        replace(
+            option,
+            gain=worth.get(option.key, -1.0),
+            holders=held.get(option.key, ()),
+            is_red=option.key == table,
+            kind="text",
+        )
+        for option in issue.options
+    )
+    clause = replace(issue, options=options, brackets=("TAM",), on_agenda=True, readings=2)
+    return replace(view, issues=(clause,), others=others, session=view.sessions, heard=((),))
+
+
+@pytest.mark.parametrize(
+    ("gains", "holders", "words"),
+    [
+        ((1.0, 1.0), ("SAB",), []),  # as much for itself, and nobody more could live with it
+        ((1.0, 0.5), ("SAB", "LUM"), []),  # less for itself, and half of the others could not
+        ((1.0, 0.5), ("SAB", "LUM", "NOR"), ["report_views"]),  # less, but it carries
+        ((0.5, 1.0), ("SAB",), ["report_views"]),  # more for itself
+    ],
+)
+def test_the_coach_puts_words_worth_less_than_its_own_only_where_most_others_could_live_with_them(
+    gains: tuple[float, float], holders: tuple[str, ...], words: list[str]
+) -> None:
+    view = two_wordings(gains, holders)
+    assert [advice.move.option for advice in _bridge(view) if advice.move is not None] == words
+
+
+def test_the_coach_leaves_no_company_for_another_wording_worth_the_same() -> None:
+    for gain, joined in ((1.0, []), (1.0 + 1e-12, []), (1.1, ["report_views"])):
+        view = two_wordings((1.0, gain), ("SAB",))
+        assert [advice.move.option for advice in _join(view) if advice.move is not None] == joined
 
 
 def test_the_coach_asks_what_matters_first_then_for_its_own_wording_then_what_would_do() -> None:

@@ -92,14 +92,33 @@ def test_it_is_found_where_a_package_is_worth_less_than_no_document() -> None:
     assert found_false(view, advice) == 2
 
 
-def test_the_coach_puts_no_package_that_is_worth_less_to_the_seat_than_no_document() -> None:
+def late_with(holders: tuple[str, ...], on: str = "") -> SeatView:
+    """Return what SAB sees in the last session, where these stand for every wording; of one issue, nobody does."""
     view, _ = seen()
-    late = replace(
-        view,
-        session=view.sessions,
-        takes_package=True,
-        issues=tuple(replace(issue, readings=2) for issue in view.issues),
+    issues = tuple(
+        replace(
+            issue,
+            readings=2,
+            options=tuple(
+                replace(option, holders=() if issue.key == on else holders) for option in issue.options
+            ),
+        )
+        for issue in view.issues
     )
+    others = tuple(replace(other, told=None) for other in view.others)
+    return replace(view, session=view.sessions, takes_package=True, issues=issues, others=others, heard=((),))
+
+
+def test_the_coach_puts_no_package_that_is_worth_less_to_the_seat_than_no_document() -> None:
+    late = late_with(("TAM", "ALT", "NOR"))
     (put,) = _put_package(late)
     assert put.move is not None
     assert list(_put_package(replace(late, own=replace(late.own, no_deal=0.9)))) == []
+
+
+def test_the_coach_puts_no_package_of_words_that_half_of_the_others_could_not_live_with() -> None:
+    everybody = ("TAM", "ALT", "NOR", "LUM")
+    assert {other.key for other in late_with(()).others if other.decides} == set(everybody)
+    put = [len(list(_put_package(late_with(everybody[:n])))) for n in range(5)]
+    assert put == [0, 0, 0, 1, 1]
+    assert list(_put_package(late_with(everybody, on="pace"))) == []

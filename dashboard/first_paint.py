@@ -36,6 +36,7 @@ _SHEETS: Final = (
     ("components", "shell.css"),
     ("lab", "lab.css"),
     ("seat", "seat.css"),
+    ("seat", "axis.css"),
     ("components", "room.css"),
 )
 """Those of the pages come again with each page; here they are there before it."""

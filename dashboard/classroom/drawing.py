@@ -11,10 +11,10 @@ __all__ = ["colours", "templates"]
 
 
 @cache
-def templates(package: str, folder: str) -> Environment:
-    """Return the templates in a folder of a package."""
+def templates() -> Environment:
+    """Return the templates of all pages."""
     return Environment(
-        loader=PackageLoader(package, folder),
+        loader=PackageLoader("dashboard.classroom.screens", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

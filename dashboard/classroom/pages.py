@@ -66,8 +66,8 @@ def page(
     lang, base = language or language_asked(request), request.scope.get("root_path", "")
     typed = {name: plain(content.given.get(name, ""))[:_LONGEST] for name in ("code", "nickname")}
     text = (
-        templates("dashboard.classroom", ".")
-        .get_template("page.html")
+        templates()
+        .get_template("door.html")
         .render(
             lang=lang,
             picked=bool(language) or request.query_params.get("lang") == lang,
@@ -76,6 +76,7 @@ def page(
             css=_css(),
             base=base,
             here=f"{base}{here}",
+            query={},
             face=content.face,
             given=typed,
             key=content.key or token_urlsafe(_KEY),
@@ -95,5 +96,5 @@ def page(
 
 @cache
 def _css() -> Markup:
-    sheet = files("dashboard.classroom").joinpath("page.css").read_text(encoding="utf-8")
+    sheet = files("dashboard.classroom").joinpath("door.css").read_text(encoding="utf-8")
     return Markup(f"{colours()}{sheet}")  # noqa: S704 - all of it is ours

@@ -66,4 +66,5 @@ def _notices(at_hand: Game) -> None:
 
 @cache
 def _css() -> str:
-    return files("dashboard").joinpath("seat", "seat.css").read_text(encoding="utf-8")
+    sheets = (files("dashboard").joinpath("seat", name) for name in ("seat.css", "axis.css"))
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)

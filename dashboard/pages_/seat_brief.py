@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_card, seat_survey
 from dashboard.pages_.seat_keep import save_field
+from dashboard.seat import short
 from dashboard.seat.game import Game
 from dashboard.seat.packs import for_seats
 from dashboard.seat.sheet import Sheet, sheet_of
@@ -21,7 +22,6 @@ __all__ = ["show"]
 
 _UNSAID: Final = ""
 _OPEN: Final = ":open"
-_WORDS: Final = 12
 _READ: Final = 200
 """Words that a person reads in a minute."""
 _CARD: Final = 120
@@ -113,7 +113,7 @@ def _prediction(view: SeatView, tell: Teller) -> None:
     )
     with st.expander(say("seat.predict.clauses"), key="seat-predict"):
         for issue in view.issues:
-            labels = {option.key: plain(short_label(option.label, _WORDS)) for option in issue.written}
+            labels = {option.key: plain(short_label(option.label, short.ON_LINE)) for option in issue.written}
             labels |= {_UNSAID: say("seat.predict.unsaid"), _OPEN: say("seat.predict.open")}
             st.selectbox(
                 escaped(tell.issue(issue.key)),

@@ -1,14 +1,13 @@
 """The clause in the middle: its wordings, what the seat says to each, and a wording of its own."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 import streamlit as st
 
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer, seat_propose
 from dashboard.pages_.fold import fold
-from dashboard.seat import clauses
+from dashboard.seat import clauses, short
 from dashboard.seat.figures import for_you
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets, chips
@@ -19,8 +18,6 @@ from simulation.coalitions import short_label
 from simulation.live.seen import IssueSeen, OptionSeen
 
 __all__ = ["show"]
-
-_WORDS: Final = 10
 
 
 def show(
@@ -107,7 +104,7 @@ def _wording(
     slots: dict[str, int],
 ) -> None:
     say = words().say
-    label = short_label(option.label, _WORDS)
+    label = short_label(option.label, short.AMONG_CLAUSE)
     with st.container(key=f"seat-wording-{issue.key}-{option.key}"):
         text = clause.texts.get(option.key, "")
         is_held = option.on_table and issue.is_open and bool(issue.brackets)
@@ -185,7 +182,9 @@ def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
         _buttons(at_hand, tell, issue, (*possible, *chair))
         if joins:
             labels = {
-                f"{move} {option.key}": say(f"seat.{move}", option=short_label(option.label, _WORDS))
+                f"{move} {option.key}": say(
+                    f"seat.{move}", option=short_label(option.label, short.AMONG_CLAUSE)
+                )
                 for move, option in joins
             }
             inside = max(joins, key=lambda one: (one[1].is_within, not one[1].is_red, one[1].gain))

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer
 from dashboard.pages_.fold import fold
-from dashboard.seat import own_words
+from dashboard.seat import own_words, short
 from dashboard.seat.figures import for_you, of_whole
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, listed
@@ -19,7 +19,6 @@ from simulation.live.seen import Neighbour
 
 __all__ = ["show", "speak"]
 
-_WORDS: Final = 9
 _QUESTIONS: Final = ("matters", "needs", "could")
 """What can be asked in a talk."""
 _SPEECH: Final = "seat.speak.text"
@@ -93,7 +92,7 @@ def _about(tell: Teller, question: str) -> dict[str, str]:
     )
     if question == "needs":
         return {"issue": key}
-    labels = {option.key: plain(short_label(option.label, _WORDS)) for option in issues[key].written}
+    labels = {option.key: plain(short_label(option.label, short.AMONG_ALL)) for option in issues[key].written}
     option = str(
         st.selectbox(
             say("seat.talk.option"),
@@ -145,7 +144,7 @@ def _package(at_hand: Game, tell: Teller) -> None:
         for issue in issues:
             options = [option for option in issue.options if option.is_admissible]
             labels = {
-                option.key: plain(f"{short_label(option.label, _WORDS)} · {for_you(view, option)}")
+                option.key: plain(f"{short_label(option.label, short.AMONG_ALL)} · {for_you(view, option)}")
                 for option in options
             }
             table = next((at for at, option in enumerate(options) if option.on_table), 0)

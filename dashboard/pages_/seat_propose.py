@@ -1,12 +1,10 @@
 """A wording of one's own: chosen, shown as a change of the text on the table, tried out, tabled."""
 
-from typing import Final
-
 import streamlit as st
 
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer, seat_forecast
-from dashboard.seat import own_words
+from dashboard.seat import own_words, short
 from dashboard.seat.figures import for_you
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar, between_brackets
@@ -19,8 +17,6 @@ from simulation.live.seen import IssueSeen
 
 __all__ = ["show"]
 
-_WORDS: Final = 14
-
 
 def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> None:
     """Show it, where the seat has the right to table wordings."""
@@ -31,7 +27,7 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
     with st.container(key="seat-propose"):
         st.subheader(say("seat.propose"), anchor=False)
         labels = {
-            option.key: plain(f"{short_label(option.label, _WORDS)} · {for_you(view, option)}")
+            option.key: plain(f"{short_label(option.label, short.TO_TABLE)} · {for_you(view, option)}")
             for option in others
         }
         best = max(others, key=lambda o: (o.is_within and o.is_admissible, not o.is_red, o.gain))

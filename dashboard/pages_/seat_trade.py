@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.escaping import escaped, plain
 from dashboard.pages_ import seat_answer
 from dashboard.pages_.fold import fold
+from dashboard.seat import short
 from dashboard.seat.figures import for_you
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
@@ -23,7 +24,6 @@ _DRAFT: Final = "trade"
 _NUMBER: Final = "trade.number"
 _COUNTERED: Final = "trade.countered"
 """Id of the offer that the last offer of the seat answered."""
-_WORDS: Final = 9
 
 
 def counter(at_hand: Game, offer: Offer) -> None:
@@ -110,7 +110,7 @@ def _place(
             say(
                 "seat.trade.place",
                 issue=tell.issue(issue.key),
-                option=short_label(option.label, _WORDS),
+                option=short_label(option.label, short.AMONG_ALL),
                 worth=for_you(tell.view, option),
             )
         )

@@ -6,7 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.charts.seat_axis import Stand, seat_axis
-from dashboard.seat import amounts
+from dashboard.seat import amounts, short
 from dashboard.seat.telling import Teller
 from simulation.coalitions import short_label
 from simulation.live import SeatView
@@ -16,7 +16,6 @@ from simulation.training.weighed import all_wanted, by_stake, crossed, points_gi
 __all__ = ["Card"]
 
 _MOST: Final = 3
-_WORDS: Final = 9
 _CLOSE: Final = 3
 _SPARE: Final = 2
 
@@ -49,7 +48,7 @@ class Card:
         """What matters most, with the wording that the seat would like best."""
         found = []
         for issue in self._by_weight()[:_MOST]:
-            option = short_label(issue.aim.label, _WORDS)
+            option = short_label(issue.aim.label, short.AMONG_ALL)
             worth = amounts.in_points(self.tell.words, self._view, issue.aim)
             name = self.tell.issue(issue.key)
             found.append(self.tell.words.say("seat.card.want.line", issue=name, option=option, worth=worth))
@@ -63,7 +62,7 @@ class Card:
             if issue.is_own_draft:
                 found.append(say("seat.card.red.sponsor", issue=self.tell.issue(issue.key)))
             barred = [option for option in issue.written if option.is_red and not option.strikes_own]
-            red = [short_label(option.label, _WORDS) for option in barred]
+            red = [short_label(option.label, short.AMONG_ALL) for option in barred]
             if red:
                 quoted = [say("seat.card.red.quoted", option=label) for label in red[:_MOST]]
                 options = say("seat.card.or").join(quoted)
@@ -122,7 +121,7 @@ class Card:
                 self.tell.issue(issue.key),
                 [
                     (
-                        short_label(option.label, _WORDS),
+                        short_label(option.label, short.AMONG_ALL),
                         amounts.in_points(self.tell.words, self._view, option),
                     )
                     for option in issue.written

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.seat import short
 from dashboard.seat.sheet import Sheet
 from dashboard.words import Words
 from simulation.coalitions import short_label
@@ -18,7 +19,6 @@ __all__ = ["LINES", "Teller", "called"]
 LINES: Final = 3
 """Of what changed."""
 _NAMED: Final = 3
-_WORDS: Final = 8
 _TOGETHER: Final = ("request_brackets", "lift_brackets", "found_coalition", "leave_coalition")
 """Moves that several make at once: told as one."""
 _RANK: Final = (
@@ -233,7 +233,7 @@ class Teller:
         for seen in self.view.issues:
             for option in seen.options:
                 if (seen.key, option.key) == (issue, key):
-                    return short_label(option.label, _WORDS)
+                    return short_label(option.label, short.IN_SENTENCE)
         return key
 
     def name(self, key: str) -> str:

@@ -62,7 +62,13 @@ def test_the_document_says_where_the_server_is_before_any_script_runs() -> None:
 
 def test_the_look_comes_last_and_with_the_colours_of_both_themes() -> None:
     style = painted(DOCUMENT).decode().partition('<div id="root">')[2]
-    for sheet in ("components/shell.css", "components/room.css", "lab/lab.css", "seat/seat.css"):
+    for sheet in (
+        "components/shell.css",
+        "components/room.css",
+        "lab/lab.css",
+        "seat/seat.css",
+        "seat/axis.css",
+    ):
         assert files("dashboard").joinpath(*sheet.split("/")).read_text(encoding="utf-8") in style
     assert theme.css_variables(theme.LIGHT) in style
     assert theme.css_variables(theme.DARK) in style.partition("prefers-color-scheme: dark")[2]

@@ -10,7 +10,6 @@ from secrets import token_urlsafe
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from dashboard.classroom.drawing import colours, templates
@@ -102,7 +101,7 @@ def _query(asked: Mapping[str, str]) -> str:
 def drawn(screen: Screen, sight: Sight, **more: object) -> str:
     """Return the part of a page that is drawn again."""
     given = screen.look(sight)
-    return _templates().get_template(screen.template).render(**_common(sight), **given, **more)
+    return templates().get_template(screen.template).render(**_common(sight), **given, **more)
 
 
 def layout(
@@ -113,7 +112,7 @@ def layout(
     Only here each form gets a key, so that the part is the same as long as nothing changed; a script sends its own.
     """
     return (
-        _templates()
+        templates()
         .get_template("layout.html")
         .render(
             **_common(sight),
@@ -123,6 +122,7 @@ def layout(
             notice=notice,
             is_error=is_error,
             languages=LANGUAGES,
+            here="",
             is_seated=bool(sight.caller.person),
             tokens=colours(),
             view_url=sight.url(f"{screen.path}/view", **_asked(sight)),
@@ -159,22 +159,20 @@ def static(name: str) -> tuple[str, bytes, str]:
         KeyError: if there is none.
     """
     kind = _KINDS.get(name.rpartition(".")[2])
-    file = files("dashboard.classroom.screens").joinpath("static", name)
+    file = files("dashboard").joinpath(*_SHARED.get(name, ("classroom", "screens", "static")), name)
     if kind is None or "/" in name or "\\" in name or not file.is_file():
         raise KeyError(name)
     data = file.read_bytes()
     return blake2b(data, digest_size=_DIGEST).hexdigest(), data, kind
 
 
+_SHARED: Final = {"axis.css": ("seat",)}
+"""Folders of files that other pages load too."""
 _KINDS: Final = {
     "js": "text/javascript; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
 }
-
-
-def _templates() -> Environment:
-    return templates("dashboard.classroom.screens", "templates")
 
 
 def _keyed(body: str) -> str:

@@ -19,5 +19,5 @@ SEAT: Final = Screen(
     look=look,
     sees=sees,
     take=take,
-    style="seat.css",
+    style="seat.css axis.css",
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.seat import amounts, clauses
+from dashboard.seat import amounts, clauses, short
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.sheet import ClausePlace
 from dashboard.seat.telling import Teller, called
@@ -15,7 +15,6 @@ from simulation.live.seen import IssueSeen, OptionSeen
 
 __all__ = ["Block", "Choice", "Saying", "Worded", "blocks", "choices"]
 
-_WORDS: Final = 10
 _SIGNALS: Final = ("support", "can_live_with", "silent", "statement", "formal_object")
 _ON_CLAUSE: Final = ("request_brackets", "lift_brackets", "leave_coalition", "ask_for_group", "seek_deferral")
 
@@ -88,7 +87,11 @@ def blocks(tell: Teller, *, can_move: bool) -> list[Block]:
 def choices(tell: Teller, issue: IssueSeen, *, admissible: bool = True) -> list[Choice]:
     """Return the wordings of an issue to choose from, each with what it is worth."""
     return [
-        Choice(option.key, f"{short_label(option.label, _WORDS)} · {_worth(tell, option)}", option.on_table)
+        Choice(
+            option.key,
+            f"{short_label(option.label, short.AMONG_CLAUSE)} · {_worth(tell, option)}",
+            option.on_table,
+        )
         for option in issue.written
         if option.is_admissible or not admissible
     ]
@@ -123,7 +126,7 @@ def _worded(
     tell: Teller, issue: IssueSeen, option: OptionSeen, there: Sequence[ClausePlace], legal: Sequence[str]
 ) -> Worded:
     say, view = tell.words.say, tell.view
-    label = short_label(option.label, _WORDS)
+    label = short_label(option.label, short.AMONG_CLAUSE)
     is_held = option.on_table and issue.is_open and bool(issue.brackets)
     where = say("seat.clause.table" if option.on_table else "seat.clause.other", option=label)
     by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
@@ -194,7 +197,7 @@ def _coalitions(tell: Teller, issue: IssueSeen, legal: Sequence[str]) -> list[Ch
     for option in issue.written:
         move = "join_coalition" if option.holders else "found_coalition"
         if option.is_admissible and move in legal and tell.view.own.key not in option.holders:
-            told = tell.words.say(f"seat.{move}", option=short_label(option.label, _WORDS))
+            told = tell.words.say(f"seat.{move}", option=short_label(option.label, short.AMONG_CLAUSE))
             found.append(Choice(f"{move} {option.key}", f"{told} · {_worth(tell, option)}"))
     return found
 
@@ -209,7 +212,9 @@ def _proposals(tell: Teller, issue: IssueSeen, there: Sequence[ClausePlace]) -> 
     return [
         (
             Choice(
-                option.key, f"{short_label(option.label, _WORDS)} · {_worth(tell, option)}", option is best
+                option.key,
+                f"{short_label(option.label, short.AMONG_CLAUSE)} · {_worth(tell, option)}",
+                option is best,
             ),
             Markup().join(
                 between_brackets(

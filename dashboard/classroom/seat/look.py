@@ -8,7 +8,7 @@ from dashboard.classroom.screens import Sight
 from dashboard.classroom.seat import ended, people
 from dashboard.classroom.seat.asked import Asked
 from dashboard.classroom.seat.clause import Choice, blocks
-from dashboard.seat import clauses, offers
+from dashboard.seat import clauses, offers, short
 from dashboard.seat.card import Card
 from dashboard.seat.sheet import Sheet, sheet_of
 from dashboard.seat.telling import Teller
@@ -23,7 +23,6 @@ from simulation.words import say as told
 
 __all__ = ["look", "sees"]
 
-_WORDS: Final = 12
 _QUESTIONS: Final = ("happened", "otherwise")
 _OPEN: Final = ":open"
 """Said of a clause on which no agreement is foreseen."""
@@ -242,7 +241,9 @@ def _foresight(words: Words, tell: Teller, mine: MySeat) -> dict[str, Any]:
                 [
                     unsaid,
                     *(
-                        Choice(one.key, short_label(one.label, _WORDS), options.get(issue.key) == one.key)
+                        Choice(
+                            one.key, short_label(one.label, short.ON_LINE), options.get(issue.key) == one.key
+                        )
                         for one in issue.written
                     ),
                     Choice(_OPEN, words.say("seat.predict.open"), options.get(issue.key) == ""),

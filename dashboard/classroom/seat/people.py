@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.classroom.seat.clause import Choice, choices
-from dashboard.seat import offers
+from dashboard.seat import offers, short
 from dashboard.seat.telling import Teller
 from simulation.classroom import MySeat
 from simulation.coalitions import short_label
@@ -13,7 +13,6 @@ from simulation.live.seen import IssueSeen
 
 __all__ = ["Dealing", "Offered", "Question", "dealing", "question_in_words"]
 
-_WORDS: Final = 9
 _CHAIR: Final = ("ask_for_recess", "ask_for_chair_text", "consult_capital")
 _TALK: Final = "consult_bilaterally"
 
@@ -164,7 +163,7 @@ def _about(tell: Teller, issues: Sequence[IssueSeen]) -> Groups:
             (
                 say("class.seat.talk.could", issue=tell.issue(issue.key)),
                 [
-                    Choice(f"{issue.key} {option.key}", short_label(option.label, _WORDS))
+                    Choice(f"{issue.key} {option.key}", short_label(option.label, short.AMONG_ALL))
                     for option in issue.written
                 ],
             )

@@ -1,7 +1,7 @@
-"""A whole first hour in five browsers at once, from the code on the wall to the debriefing.
+"""A whole first hour in five browsers at once, from the code on the projector to the debriefing.
 
 Two students are one delegation, one of them with a phone; a third sits at another table and has nothing but a
-keyboard; the host leads by the buttons of the console; the wall follows. In what each of them gets stands nothing
+keyboard; the host leads by the buttons of the console; the projector follows. In what each of them gets stands nothing
 that is private to a seat of somebody else.
 """
 
@@ -25,7 +25,7 @@ from tests.class_served import Lesson, lesson
 from tests.classroom.test_secrets import with_canaries
 
 LOW: Final = 24
-"""Pixels of what a mouse has to meet, as on the wall."""
+"""Pixels of what a mouse has to meet, as on the projector."""
 WORKED_OUT: Final = 90_000
 """Milliseconds after which a debriefing is there, also where others need the machine."""
 ALL: Final = 6
@@ -48,7 +48,7 @@ class Five:
     bo: Page
     cem: Page
     host: Page
-    wall: Page
+    projector: Page
 
     @property
     def students(self) -> dict[str, Page]:
@@ -56,7 +56,7 @@ class Five:
 
     @property
     def everybody(self) -> dict[str, Page]:
-        return {**self.students, "host": self.host, "wall": self.wall}
+        return {**self.students, "host": self.host, "projector": self.projector}
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.here.port}/class/{path}"
@@ -79,7 +79,7 @@ class Five:
     def look(self, moment: str, *, is_private: bool = True) -> None:
         """Look at all five at one moment: nothing keeps anybody out, and each reads its own and nothing of others."""
         for name, page in self.everybody.items():
-            tall = LOW if name == "wall" else TALL
+            tall = LOW if name == "projector" else TALL
             looked_at(page, self.axe, self.shoot, f"class-five-{moment}-{name}", tall=tall)
         if is_private:
             self.read()
@@ -104,7 +104,7 @@ def five(tmp_path: Path, browser: Browser, heard: Heard, axe: Axe, shoot: Shoot)
             ("bo", 390, "dark"),
             ("cem", 1440, "dark"),
             ("host", 1440, "light"),
-            ("wall", 1440, "dark"),
+            ("projector", 1440, "dark"),
         )
         pages = {}
         for name, width, theme in looks:
@@ -147,14 +147,14 @@ def test_five_browsers_go_through_a_whole_first_hour(five: Five, sessions: int) 
 
 
 def doors(five: Five) -> None:
-    """The host comes in with the key, puts the code on the wall, and students join with it."""
+    """The host comes in with the key, puts the code on the projector, and students join with it."""
     key = host_key(five.here.opened.room, five.here.opened.token)
-    for page in (five.host, five.wall):
+    for page in (five.host, five.projector):
         page.goto(five.url(f"host#{key}"))
         page.get_by_role("button", name="Open my class").click()
         expect(page).to_have_url(five.url("console"))
-    five.wall.goto(five.url("projector"))
-    code = five.wall.locator("p.code").inner_text()
+    five.projector.goto(five.url("projector"))
+    code = five.projector.locator("p.code").inner_text()
     for page, name in ((five.ada, "Ada"), (five.bo, "Bo")):
         page.goto(five.url("join"))
         looked_at(page, five.axe, five.shoot, f"class-five-join-{name.lower()}")
@@ -172,7 +172,7 @@ def doors(five: Five) -> None:
     tab_to(cem, "Go to my seat")
     cem.keyboard.press("Enter")
     for name in ("Ada", "Bo", "Cem"):
-        expect(five.wall.locator(".in")).to_contain_text(name)
+        expect(five.projector.locator(".in")).to_contain_text(name)
     expect(five.host.locator("h1")).to_have_text("3 people are in. Start when all are there.")
 
 
@@ -266,7 +266,7 @@ def tell(five: Five, text: str) -> None:
     form = five.host.locator("#telling")
     form.get_by_label("Text").fill(text)
     assert sending(five.host, form.get_by_role("button", name="Send", exact=True).click) == 200
-    for page in (*five.students.values(), five.wall):
+    for page in (*five.students.values(), five.projector):
         expect(page.locator("body")).to_contain_text(text)
 
 
@@ -317,7 +317,9 @@ def together(five: Five) -> None:
     session, phase = five.place("ada")
     place = "At its end" if phase == "over" else f"Session {session} of"
     expect(five.host.locator("h3").first).to_contain_text(place)
-    expect(five.wall.locator("#wall")).to_contain_text("Over" if phase == "over" else f"Session {session} of")
+    expect(five.projector.locator("#projector")).to_contain_text(
+        "Over" if phase == "over" else f"Session {session} of"
+    )
 
 
 def floor(five: Five) -> None:
@@ -353,17 +355,17 @@ def adoption(five: Five) -> None:
 
 
 def over(five: Five) -> None:
-    """The result, what one takes away from it, and the end on the wall."""
+    """The result, what one takes away from it, and the end on the projector."""
     for page in five.students.values():
         expect(page.locator("h1")).to_contain_text("It is over")
     assert five.ada.locator("h1").inner_text() == five.bo.locator("h1").inner_text()
     five.ada.get_by_label("The principle that you take away").fill(PRINCIPLE)
     five.ada.get_by_role("button", name="Keep it").click()
     expect(five.ada.locator("#notice")).to_have_text("It is kept.")
-    wall = five.host.locator("form#wall")
-    wall.get_by_label("Which table").select_option("1")
-    assert sending(five.host, wall.get_by_role("button", name="Follow the class").click) == 200
-    expect(five.wall.locator("#wall.face-end")).to_be_visible()
+    faces = five.host.locator("form#projector")
+    faces.get_by_label("Which table").select_option("1")
+    assert sending(five.host, faces.get_by_role("button", name="Follow the class").click) == 200
+    expect(five.projector.locator("#projector.face-end")).to_be_visible()
     five.read()
     assert [name for name, page in five.everybody.items() if PRINCIPLE in page.content()] == ["ada"]
 
@@ -384,4 +386,4 @@ def debriefing(five: Five) -> None:
     expect(five.host.get_by_role("heading", level=1)).to_be_visible()
     five.look("debrief", is_private=False)
     expect(five.ada.locator("#part-own")).to_contain_text(PRINCIPLE, timeout=WORKED_OUT)
-    assert all(PRINCIPLE not in page.content() for page in (five.bo, five.cem, five.wall))
+    assert all(PRINCIPLE not in page.content() for page in (five.bo, five.cem, five.projector))

@@ -87,6 +87,7 @@ def test_what_is_signed_is_what_was_pressed_last(alone: Room, answer: str, signe
     alone.to("adoption")
     answered(student, "join_consensus")
     alone.to("signing")
+    assert 'id="doing"' not in seen(student).text, "nothing else can be done now"
     assert set(seen(student).forms["put"].moves()) == {"sign", "sign_with_reservation", "not_sign"}
     for pressed in ("sign", "not_sign", answer):
         answered(student, pressed)

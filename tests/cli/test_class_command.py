@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import signal
 import socket
 import stat
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,22 @@ def test_what_cannot_be_is_refused_and_no_class_is_opened(
     assert result.exit_code in (1, 2)
     assert message in " ".join(result.stderr.replace("\u2502", " ").split())
     assert not keys_in(folder)
+
+
+def test_words_near_to_a_real_name_are_said_before_a_class_with_archetypes_opens(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    text = Path(str(files("scenarios") / "unga_cyber.yaml")).read_text("utf-8")
+    for name in ("delegations", "mandates"):
+        table = f"unga_cyber_{name}.csv"
+        shutil.copy(str(files("scenarios") / table), tmp_path / table)
+    case = tmp_path / "unga_cyber.yaml"
+    case.write_text(text.replace("Which format,", "The Brazilian paper. Which format,"), "utf-8")
+    asked = ["--names", "archetypes", "--folder", str(tmp_path), "--no-browser"]
+    result = invoke("class", str(case), "--students", "500", "--tables", "1", *asked)
+    said = " ".join(result.stderr.split())
+    stays = said.index("These words stay in the texts and are near to a real name: Brazilian (Brazil).")
+    assert stays < said.index("500 students do not fit"), "nothing was opened"
 
 
 def test_where_the_port_is_taken_no_class_is_opened(invoke: Invoke, tmp_path: Path) -> None:

@@ -168,11 +168,11 @@ class Findings:
 def findings_of(gathered: Gathered, records: Mapping[str, Record]) -> Findings:
     """Return what is known of a class at once, with all pieces still to be worked out."""
     case = gathered.case
-    is_shipped = case.key in shipped_scenarios()
+    has_pack = case.key in shipped_scenarios() and not gathered.has_archetypes  # a pack names delegations
     return Findings(
         gathered=gathered,
         ended=tuple(ended_with(one.key, records[one.key]) for one in gathered.tables if one.key in records),
-        pack=load_pack(case.key, scenario=case) if is_shipped else None,
+        pack=load_pack(case.key, scenario=case) if has_pack else None,
         history=history_of(case),
     )
 

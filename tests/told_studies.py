@@ -5,11 +5,18 @@ from typing import Any
 
 import numpy as np
 
+from simulation.experiments.analysis import Question, outcome_told
+from simulation.experiments.box import Condition
+from simulation.experiments.convergence import Stage, converge
+from simulation.experiments.discovery import Box, Discovery
+from simulation.experiments.indices import Effect, MorrisIndices
 from simulation.experiments.interval import Estimate, paired_mean, paired_share, share
 from simulation.experiments.interval import mean as mean_of
-from simulation.experiments.measures import CLASS_WORDS
+from simulation.experiments.measures import CLASS_WORDS, label_of
+from simulation.experiments.resample import Noise
 from simulation.experiments.summary import Example, Finding, Pair, StudySummary
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.words import Said, said
 
 NAMES = {
     "BRA": "Brazil",
@@ -88,79 +95,75 @@ def sensitivity() -> StudySummary:
     return _study("sensitivity", 20, 12, NAMES, analysis=analysis)
 
 
-def _plain(value: float, half: float) -> dict[str, float]:
-    return {"value": value, "low": max(0.0, value - half), "high": value + half, "n": 20, "level": 0.9}
+def _estimate(value: float, half: float) -> Estimate:
+    return Estimate(value=value, low=max(0.0, value - half), high=value + half, n=20, level=0.9)
 
 
 def _morris() -> dict[str, Any]:
-    effects = [
-        {
-            "key": label,
-            "label": label,
-            "has_order": True,
-            "mu_star": _plain(value, half),
-            "mu": _plain(value / 2, half),
-            "sigma": half,
-            "floor": 0.05,
-            "is_clear": value > 0.05,
-        }
+    effects = tuple(
+        Effect(
+            key=label,
+            label=label,
+            has_order=True,
+            mu_star=_estimate(value, half),
+            mu=_estimate(value / 2, half),
+            sigma=half,
+            floor=0.05,
+            is_clear=value > 0.05,
+        )
         for label, value, half in (
             ("pace of concessions", 0.11, 0.03),
             ("the deadline", 0.41, 0.08),
             ("noise in signals", 0.02, 0.02),
         )
+    )
+    ranking = ("the deadline", "pace of concessions")
+    stages = [
+        Stage(size=size, values=(0.11, 0.41, 0.02), widths=(0.06, 0.16, 0.04), ranking=ranking)
+        for size in (16, 32)
     ]
-    return {
-        "method": "morris",
-        "sentence": "The deadline matters most for whether a text is adopted: 0.41 (0.33 to 0.49).",
-        "effects": effects,
-        "convergence": {
-            "settled": True,
-            "sentence": "Settled: the first two are the same from half the design on.",
-            "stages": [
-                {"size": size, "values": [0.11, 0.41, 0.02], "widths": [0.06, 0.16, 0.04], "ranking": ranking}
-                for size in (16, 32)
-                for ranking in [["the deadline", "pace of concessions"]]
-            ],
-        },
-        "noise": {"of_means": 0.02, "of_runs": 0.4, "replications": 20, "sentence": ""},
-        "trajectories": 32,
-        "outcome": {"about": "whether a text is adopted", "measure": "the share of runs"},
-        "level": 0.9,
-    }
+    noise = Noise(of_means=0.02, of_runs=0.4, replications=20, sentence="")
+    adopted = _share("adopted", "", "ending", [np.ones(20, np.bool_)], compares=False)
+    found = MorrisIndices(
+        effects=effects,
+        noise=noise,
+        convergence=converge(stages, "trajectories"),
+        trajectories=32,
+        level=0.9,
+        outcome=outcome_told(adopted),
+    ).to_plain()
+    return {**found, "settled": found["convergence"]["sentence"]}
 
 
 def _discovery() -> dict[str, Any]:
-    bounds = {"low": None, "high": None, "choices": (), "others": ()}
-    rule = {"choices": ("consensus", "two_thirds"), "others": ("simple_majority",)}
-    box = {
-        "conditions": [
-            {"key": "sessions", "label": "the deadline", **bounds, "high": 8.0},
-            {"key": "trust", "label": "trust", **bounds, "low": 0.1, "high": 0.3},
-            {"key": "rule", "label": "rule", **bounds, **rule},
-        ],
-        "density": _plain(0.82, 0.06),
-        "coverage": _plain(0.71, 0.08),
-        "runs": 74,
-        "hits": 61,
-        "groups": 12,
-        "chance": 0.001,
-        "is_beyond_chance": True,
-        "words": "the deadline < 8 and 0.1 ≤ trust < 0.3 and rule is not simple_majority",
-    }
-    return {
-        "boxes": [box],
-        "about": "no text is adopted",
-        "sentence": "No text is adopted mostly when the deadline < 8 and 0.1 ≤ trust < 0.3 (61 of 74 such runs).",
-        "base": _plain(0.3, 0.07),
-        "coverage": _plain(0.71, 0.08),
-        "tried": 1,
-        "runs": 240,
-        "found_on": 120,
-        "judged_on": 120,
-        "rules": "Tree of at most three splits.",
-        "level": 0.9,
-    }
+    box = Box(
+        conditions=(
+            Condition(key="sessions", label="the deadline", high=8.0),
+            Condition(key="trust", label="trust", low=0.1, high=0.3),
+            Condition(
+                key="rule", label="rule", choices=("consensus", "two_thirds"), others=("simple_majority",)
+            ),
+        ),
+        density=_estimate(0.82, 0.06),
+        coverage=_estimate(0.71, 0.08),
+        runs=74,
+        hits=61,
+        groups=12,
+        chance=0.001,
+        is_beyond_chance=True,
+    )
+    adopted = _share("adopted", "", "ending", [np.ones(20, np.bool_)], compares=False)
+    return Discovery(
+        boxes=(box,),
+        base=_estimate(0.3, 0.07),
+        coverage=_estimate(0.71, 0.08),
+        tried=1,
+        runs=240,
+        found_on=120,
+        judged_on=120,
+        level=0.9,
+        about=Question(key="adopted", is_negated=True).about(adopted),
+    ).to_plain()
 
 
 def _study(
@@ -168,7 +171,7 @@ def _study(
 ) -> StudySummary:
     draw = np.random.Generator(np.random.PCG64(7))
     keys = ("base", *(f"variant {k}" for k in range(1, variants)))
-    words = ("The case as it stands", *(_change(k) for k in range(1, variants)))
+    words = (Said("study.base"), *(Said.verbatim(_change(k)) for k in range(1, variants)))
     return StudySummary(
         kind=kind,
         case="wtpf13",
@@ -222,7 +225,7 @@ def _findings(
     for issue, options in OPTIONS.items():
         which = [np.searchsorted([0.5, 0.8], draw.random(n) * (1 - 0.1 * k)) for k in range(variants)]
         shares += [
-            (f"option.{issue}.{key}", f"{issue}: {label}", "option", [row == place for row in which])
+            (f"option.{issue}.{key}", label, "option", [row == place for row in which])
             for place, (key, label) in enumerate(options.items())
         ]
     found = [_share(*row, compares=compares) for row in shares]
@@ -243,10 +246,19 @@ def _findings(
     return found
 
 
+def _called(key: str, label: str) -> Said:
+    """Return what a study calls an outcome; `label` is what a case calls an option."""
+    if not key.startswith("option."):
+        return label_of(key, NAMES)
+    _, issue, option = key.split(".")
+    dropped = option == "(dropped)"
+    return said("measure.option", issue=issue, option=Said("measure.dropped") if dropped else label)
+
+
 def _share(key: str, label: str, group: str, rows: Sequence[Any], *, compares: bool) -> Finding:
     return Finding(
         key=key,
-        label=label,
+        label=_called(key, label),
         group=group,
         unit="share",
         estimates=tuple(share(int(row.sum()), len(row)) for row in rows),
@@ -257,7 +269,7 @@ def _share(key: str, label: str, group: str, rows: Sequence[Any], *, compares: b
 def _number(key: str, label: str, group: str, rows: Sequence[Any], *, compares: bool) -> Finding:
     return Finding(
         key=key,
-        label=label,
+        label=_called(key, label),
         group=group,
         unit="number",
         estimates=tuple(mean_of(row) for row in rows),

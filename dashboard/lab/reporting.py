@@ -10,7 +10,7 @@ from simulation.experiments.study import Change
 from simulation.experiments.summary import StudySummary
 from simulation.report.study.page import study_page
 from simulation.scenario.schema import Scenario
-from simulation.words import told_in
+from simulation.words import Said, told_in
 
 __all__ = ["report_page"]
 
@@ -30,7 +30,7 @@ def report_page(
         return study_page(replace(summary, words=tuple(told)))
 
 
-def _told(words: Words, case: Scenario | None, changes: Sequence[Change], library: str) -> str:
+def _told(words: Words, case: Scenario | None, changes: Sequence[Change], library: Said) -> Said:
     """Return what was changed; the words of the library, which are English, if that cannot be told."""
     if words.language == ENGLISH or case is None or not changes:
         return library
@@ -41,7 +41,7 @@ def _told(words: Words, case: Scenario | None, changes: Sequence[Change], librar
         _with_before(words, change_told(words, case, change, line))
         for change, line in zip(changes, made.words, strict=True)
     ]
-    return words.say("lab.semicolon").join(listed)
+    return Said.verbatim(words.say("lab.semicolon").join(listed))
 
 
 def _with_before(words: Words, told: Told) -> str:

@@ -289,7 +289,7 @@ def _show_foot(view: View) -> None:
     for sentence in told:
         st.caption(escaped(sentence))
     if summary.unmeasured:
-        gaps = [outcome_named(words(), summary, key, key) for key in summary.unmeasured]
+        gaps = [outcome_named(words(), summary, key) for key in summary.unmeasured]
         st.caption(escaped(say("lab.else.gaps", what=say("lab.semicolon").join(gaps[:_LISTED]))))
     st.caption(
         say(

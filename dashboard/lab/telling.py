@@ -18,9 +18,8 @@ from simulation.experiments.interval import Estimate
 from simulation.experiments.leading import endings, lead_of
 from simulation.experiments.measures import label_of
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.report.study.language import as_told
 from simulation.report.study.opening import effect_figures, effect_sentence, ending_figures, ending_sentence
-from simulation.words import told_in
+from simulation.words import NOTHING, Said, told_in
 
 __all__ = [
     "Difference",
@@ -70,15 +69,15 @@ def outcome(words: Words, summary: StudySummary, finding: Finding) -> str:
     return outcome_named(words, summary, finding.key, finding.label)
 
 
-def outcome_named(words: Words, summary: StudySummary, key: str, label: str) -> str:
-    """Return what an outcome is called, by its key; `label` is what a case or the library calls it."""
+def outcome_named(words: Words, summary: StudySummary, key: str, label: Said = NOTHING) -> str:
+    """Return what an outcome is called, by its key; `label` is what the study calls it, if it does."""
     head, _, rest = key.partition(".")
     if key == "adopted":
         return words.library("study.ending.adopted")
     if head == "place":
         return words.library("measure.place", issue=summary.issues.get(rest, rest))
     with told_in(words.language):
-        return sentence_case(label_of(key, label, summary.names))
+        return sentence_case(str(label or label_of(key, summary.names)))
 
 
 def explained(words: Words, finding: Finding) -> str:
@@ -169,11 +168,10 @@ def headline(
         alone: Places of the variants that make each of its changes alone.
     """
     with told_in(words.language):
-        told = as_told(summary)
         if variant == 0:
-            return _of_base(told, asked)
-        led = lead_of(told, variant, asked)
-        sentence = effect_sentence(told, led, change)
+            return _of_base(summary, asked)
+        led = lead_of(summary, variant, asked)
+        sentence = effect_sentence(summary, led, change)
         lead = [effect_figures(led)]
     finding = summary.finding(led.finding.key)
     needs = runs_needed(finding.differences[variant - 1]) if led.kind == "unclear" else 0

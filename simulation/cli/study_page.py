@@ -15,7 +15,7 @@ from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.validation.telling import forecast_line
 from simulation.experiments.weighty import is_weighty, may_be_weighty
 from simulation.report.study.opening import change_told, headline
-from simulation.words import say
+from simulation.words import Said, said, say
 
 __all__ = ["print_study"]
 
@@ -118,8 +118,8 @@ def _print_endings(page: Page, summary: StudySummary) -> None:
     classes = [finding.key for finding in summary.findings if finding.key.startswith("class.")]
     found = _leading(summary, classes)
     page.heading("How it ends")
-    page.columns([(finding.label, *_values(finding)) for finding in found], heads=_heads(summary))
-    never = [summary.finding(key).label for key in classes if summary.finding(key) not in found]
+    page.columns([(str(finding.label), *_values(finding)) for finding in found], heads=_heads(summary))
+    never = [str(summary.finding(key).label) for key in classes if summary.finding(key) not in found]
     if never:
         page.note(f"Never: {'; '.join(never)}.", indent=2)
 
@@ -162,10 +162,11 @@ def _heads(summary: StudySummary) -> tuple[str, ...]:
 
 def _label(summary: StudySummary, finding: Finding) -> str:
     """Return what an outcome is called, the name of an issue beside its key."""
-    key = finding.label.partition(":")[0]
-    if not finding.key.startswith(("option.", "place.")) or key not in summary.issues:
-        return finding.label
-    return f"{_issue(summary, key)}{finding.label.removeprefix(key)}"
+    key = finding.key.split(".")[1] if finding.key.startswith(("option.", "place.")) else ""
+    label = finding.label
+    if key not in summary.issues:
+        return str(label)
+    return str(said(label.key, **(dict(label.values) | {"issue": _issue(summary, key)})))
 
 
 def _issue(summary: StudySummary, key: str) -> str:
@@ -183,22 +184,22 @@ def _print_options(page: Page, summary: StudySummary) -> None:
         keys = [f.key for f in summary.findings if f.key.startswith(f"option.{issue}.")]
         found = [f for f in _leading(summary, keys) if f.estimates[0].value >= _RARE]
         page.say(_issue(summary, issue), indent=2, hang=2)
-        rows = [(*_values(finding), finding.label.removeprefix(f"{issue}: ")) for finding in found]
+        rows = [(*_values(finding), str(finding.label["option"])) for finding in found]
         page.columns(rows, indent=4)
 
 
 def _print_gains(page: Page, summary: StudySummary) -> None:
     page.heading("Who gains against no agreement, in lengths of the axis")
     kinds = [finding for finding in summary.findings if finding.key.startswith("gain_of.")]
-    page.columns([(finding.label, *_values(finding)) for finding in kinds], heads=_heads(summary))
+    page.columns([(str(finding.label), *_values(finding)) for finding in kinds], heads=_heads(summary))
     own = [finding for finding in summary.findings if finding.key.startswith("gain.")]
     ordered = sorted(own, key=lambda finding: -finding.estimates[0].value)
     page.write()
     if len(ordered) <= 2 * _GAINS:
-        page.columns([(finding.label, *_values(finding)) for finding in ordered])
+        page.columns([(str(finding.label), *_values(finding)) for finding in ordered])
         return
     for words, part in (("most", ordered[:_GAINS]), ("least", ordered[-_GAINS:])):
-        page.columns([(words, finding.label, *_values(finding)) for finding in part])
+        page.columns([(words, str(finding.label), *_values(finding)) for finding in part])
 
 
 def _print_pairs(page: Page, summary: StudySummary) -> None:
@@ -307,9 +308,11 @@ def _letter(variant: int) -> str:
 
 
 def _print_analysis(page: Page, summary: StudySummary) -> None:
-    found = [(one["sentence"], one["settled"]) for one in summary.analysis.get("indices", {}).values()]
+    found = [
+        (str(one["sentence"]), str(one["settled"])) for one in summary.analysis.get("indices", {}).values()
+    ]
     if "discovery" in summary.analysis:
-        found.append((summary.analysis["discovery"]["sentence"], ""))
+        found.append((str(summary.analysis["discovery"]["sentence"]), ""))
     for sentence, settled in found:
         page.say(sentence, style="bold")
         if settled:
@@ -321,10 +324,10 @@ def _print_points(page: Page, summary: StudySummary, outcomes: Sequence[str]) ->
     if len(summary.variants) > _POINTS:
         page.note(f"{len(summary.variants):,} points: see the page, or the table estimates.")
         return
-    points = summary.analysis.get("points") or [{"": words} for words in summary.words]
+    points = summary.analysis.get("points") or [{"": str(words)} for words in summary.words]
     order = sorted(range(len(points)), key=lambda place: _in_order(summary, points[place]))
     for finding in _asked(summary, outcomes):
-        page.heading(f"{finding.label[:1].upper()}{finding.label[1:]}, by point")
+        page.heading(f"{Said.begun(finding.label)}, by point")
         rows = [(*points[place].values(), value_words(finding, place)) for place in order]
         page.columns(rows, heads=(*points[0], "") if any(points[0]) else ())
 

@@ -23,10 +23,9 @@ from simulation.experiments.variants import variant_of
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
 from simulation.storage.study_folder import StudyFolder
-from simulation.words import called, say
+from simulation.words import Said, said
 
 __all__ = [
-    "DRAWS",
     "Analyse",
     "Question",
     "analysis_of",
@@ -40,8 +39,6 @@ type Analyse = Callable[[StudyFolder], Mapping[str, Any]]
 
 _ON_ISSUE: Final = ("position", "salience", "red-line width", "flexibility")
 _OWN: Final = ("capability", "price of failure")
-DRAWS: Final = (*_ON_ISSUE, *_OWN)
-"""What a case may leave to chance, as the keys of factors end."""
 _NOT: Final = "not "
 _MOST_DRAWN: Final = 5_000
 """Replications whose draws are looked at: enough to find any condition worth telling, few enough for the memory."""
@@ -61,10 +58,10 @@ class Question:
     key: str
     is_negated: bool
 
-    def about(self, measure: Measure | Finding) -> str:
+    def about(self, measure: Measure | Finding) -> Said:
         """Return it as a clause."""
         kind = "adopted" if measure.key == "adopted" else "ends"
-        return say(f"when.{kind}{'.not' if self.is_negated else ''}", label=measure.label)
+        return said(f"when.{kind}{'.not' if self.is_negated else ''}", label=measure.label)
 
 
 def question(text: str, measures: Sequence[Measure]) -> Question:
@@ -165,7 +162,7 @@ def _indices(
         told = outcome_told(measure)
         indices = reckon(design, sheet[index], seed=study.seed, level=study.level, outcome=told)
         found[key] = indices.to_plain() | {
-            "settled": f"{indices.convergence.sentence} {indices.noise.sentence}"
+            "settled": Said.joined(indices.convergence.sentence, Said.verbatim(indices.noise.sentence))
         }
     return found
 
@@ -179,10 +176,12 @@ def outcome_told(measure: Measure | Finding) -> Outcome:
     """Return how sentences speak of an outcome in the language that is told in."""
     if measure.unit == "number":
         return Outcome(
-            about=say("index.about.number", label=measure.label), measure=say("index.measure.number")
+            about=said("index.about.number", label=measure.label), measure=said("index.measure.number")
         )
     kind = "adopted" if measure.key == "adopted" else "ends"
-    return Outcome(about=say(f"index.about.{kind}", label=measure.label), measure=say("index.measure.share"))
+    return Outcome(
+        about=said(f"index.about.{kind}", label=measure.label), measure=said("index.measure.share")
+    )
 
 
 def _sheet(values: StudyValues, measure: Measure) -> FloatArray:
@@ -233,7 +232,7 @@ def not_independent(design: Design, places: IntArray, runs: int) -> list[IntArra
     return [*groups, np.tile(np.arange(runs), len(places))] if runs > 1 else groups
 
 
-def _among_draws(study: Study, values: StudyValues, happens: BoolArray, about: str) -> Discovery:
+def _among_draws(study: Study, values: StudyValues, happens: BoolArray, about: Said) -> Discovery:
     """Return under which draws of the uncertainties of a case it happens mostly."""
     replications = values.replications[:_MOST_DRAWN]
     factors, drawn = _drawn(study, replications.tolist())
@@ -267,7 +266,7 @@ def _drawn(study: Study, replications: Sequence[int]) -> tuple[list[Factor], Flo
     blueprint = prepare(study.scenario).blueprint
     n = len(replications)
     first: dict[str, float] = {}
-    labels: dict[str, str] = {}
+    labels: dict[str, Said] = {}
     held: dict[str, FloatArray] = {}
     for start in range(0, n, _AT_ONCE):
         drawn = blueprint.draw(study.seed, replications[start : start + _AT_ONCE])
@@ -294,7 +293,7 @@ def _drawn(study: Study, replications: Sequence[int]) -> tuple[list[Factor], Flo
     return factors, values
 
 
-def _draws(case: Scenario, tableau: Tableau) -> Iterator[tuple[str, str, FloatArray]]:
+def _draws(case: Scenario, tableau: Tableau) -> Iterator[tuple[str, Said, FloatArray]]:
     """Yield everything that a case may leave to chance: key, label, and values by replication."""
     names = {item.key: item.short or item.name for item in case.delegations}
     width = tableau.red_high - tableau.red_low
@@ -306,8 +305,12 @@ def _draws(case: Scenario, tableau: Tableau) -> Iterator[tuple[str, str, FloatAr
             for word, drawn in by_issue.items():
                 yield (
                     f"{key}.{issue.key}.{word}",
-                    say("draw.on", who=names[key], what=called("draw", word), issue=issue.key),
+                    said("draw.on", who=names[key], what=Said.called("draw", word), issue=issue.key),
                     drawn[:, a, q],
                 )
         for word, drawn in own.items():
-            yield f"{key}.{word}", say("draw.own", who=names[key], what=called("draw", word)), drawn[:, a]
+            yield (
+                f"{key}.{word}",
+                said("draw.own", who=names[key], what=Said.called("draw", word)),
+                drawn[:, a],
+            )

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.experiments.factor import Factor, decimals, figure
-from simulation.words import decimal, say
+from simulation.words import Said, said
 
 __all__ = ["Condition", "condition", "holds", "in_words", "words_of"]
 
@@ -22,32 +22,31 @@ class Condition:
     """Bounds on one factor: from `low` on and below `high`, or one of `choices` where they have no order."""
 
     key: str
-    label: str
+    label: str | Said
     low: float | None = None
     high: float | None = None
     choices: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     """The choices that it leaves out."""
 
-    @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> "Condition":
-        """Return the condition that plain data holds."""
-        return cls(**{**plain, "choices": tuple(plain["choices"]), "others": tuple(plain["others"])})
-
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Said:
+        """The condition in words."""
         if self.choices:
             if len(self.others) == 1 and len(self.choices) > 1:
-                return say("box.is_not", name=self.label, choice=in_words(self.others[0]))
+                return said("box.is_not", name=self.label, choice=in_words(self.others[0]))
             choices = reduce(
-                lambda first, last: say("list.or", first=first, last=last), map(in_words, self.choices)
+                lambda first, last: said("list.or", first=first, last=last),
+                map(Said.verbatim, map(in_words, self.choices)),
             )
-            return say("box.is", name=self.label, choices=choices)
+            return said("box.is", name=self.label, choices=choices)
         # Both bounds are told exactly as they were applied.
-        low = "" if self.low is None else decimal(self.low, ".12g")
-        high = "" if self.high is None else decimal(self.high, ".12g")
-        if low and high:
-            return f"{low} ≤ {self.label} < {high}"
-        return f"{self.label} < {high}" if high else f"{self.label} ≥ {low}"
+        low, high = (None if end is None else Said.decimal(end, ".12g") for end in (self.low, self.high))
+        if low is not None and high is not None:
+            return said("box.between", name=self.label, low=low, high=high)
+        if high is not None:
+            return said("box.below", name=self.label, high=high)
+        return said("box.from", name=self.label, low=low or "")
 
     def meets(self, factor: Factor, column: FloatArray) -> BoolArray:
         """Return which values of the factor, `(n,)`, meet it."""
@@ -90,10 +89,10 @@ def in_words(choice: str) -> str:
     return choice.replace("_", " ") if choice.replace("_", "").isalnum() else choice
 
 
-def words_of(conditions: Sequence[Condition]) -> str:
+def words_of(conditions: Sequence[Condition]) -> Said:
     """Return conditions in words."""
-    told = map(str, conditions)
-    return reduce(lambda first, last: say("list.and", first=first, last=last), told)
+    told = (one.words for one in conditions)
+    return reduce(lambda first, last: said("list.and", first=first, last=last), told)
 
 
 def _told(factor: Factor, bound: float) -> float:

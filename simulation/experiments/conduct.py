@@ -1,6 +1,5 @@
 """Conducts a study from the first file to the last: folder, parts, results, examples."""
 
-import json
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -8,7 +7,7 @@ from contextlib import contextmanager
 from os import PathLike
 from typing import Any, Final
 
-from simulation.experiments.plain import as_plain
+from simulation.experiments.kept import as_data, written
 from simulation.experiments.pool import InProcess
 from simulation.experiments.run import Progress, manifest_of, run_study
 from simulation.experiments.study import Study, Variant
@@ -104,7 +103,7 @@ def conduct(
     """
     run_study(study, folder, executor, watch=watch)
     folder.refuse_replaced()
-    analysis = as_plain(analyse(folder)) if analyse is not None else None
+    analysis = as_data(analyse(folder)) if analyse is not None else None
     assert analysis is None or isinstance(analysis, dict)  # noqa: S101 - what is plain stays a mapping
     summary = summarise(folder, analysis=analysis)
     write_results(folder, summary)
@@ -173,14 +172,14 @@ def write_results(folder: StudyFolder, summary: StudySummary) -> None:
             },
         )
     if summary.analysis:
-        folder.write_text(ANALYSIS, json.dumps(summary.analysis, indent=1, allow_nan=False) + "\n")
+        folder.write_text(ANALYSIS, written(summary.analysis))
 
 
 def _table(rows: Sequence[tuple[str, Any, Any]]) -> dict[str, Any]:
     return {
         "variant": ("word", [variant for variant, _, _ in rows]),
         "outcome": ("word", [finding.key for _, finding, _ in rows]),
-        "label": ("word", [finding.label for _, finding, _ in rows]),
+        "label": ("word", [str(finding.label) for _, finding, _ in rows]),
         "group": ("word", [finding.group for _, finding, _ in rows]),
         "unit": ("word", [finding.unit for _, finding, _ in rows]),
         **_numbers([estimate for _, _, estimate in rows]),

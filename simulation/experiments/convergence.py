@@ -1,13 +1,13 @@
 """Whether a sensitivity analysis has settled: its indices from a quarter, a half and all of its design."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from simulation.experiments.interval import Estimate
-from simulation.words import called, decimal, names_joined, say
+from simulation.words import Said, Value, said
 
-__all__ = ["Convergence", "Stage", "converge", "enumerated", "retold", "stage", "stage_sizes"]
+__all__ = ["Convergence", "Stage", "converge", "enumerated", "stage", "stage_sizes"]
 
 _LEADING: Final = 3
 """Factors whose order must not change."""
@@ -24,7 +24,7 @@ class Stage:
     """By factor, in the order of the design."""
     widths: tuple[float, ...]
     """From the low to the high end of each interval."""
-    ranking: tuple[str, ...]
+    ranking: tuple[str | Said, ...]
     """Names of the factors with a clear effect, largest first."""
 
 
@@ -34,7 +34,7 @@ class Convergence:
 
     stages: tuple[Stage, ...]
     settled: bool
-    sentence: str
+    sentence: Said
 
 
 def stage_sizes(size: int) -> tuple[int, ...]:
@@ -46,7 +46,9 @@ def stage_sizes(size: int) -> tuple[int, ...]:
     return tuple(part for part in (size // 4, size // 2, size) if part >= _SMALLEST)
 
 
-def stage(size: int, names: Sequence[str], estimates: Sequence[Estimate], clear: Sequence[bool]) -> Stage:
+def stage(
+    size: int, names: Sequence[str | Said], estimates: Sequence[Estimate], clear: Sequence[bool]
+) -> Stage:
     """Return a stage from the estimates of all factors and whether each is beyond noise."""
     ranked = sorted((-e.value, place) for place, e in enumerate(estimates) if clear[place])
     return Stage(
@@ -64,42 +66,33 @@ def converge(stages: Sequence[Stage], unit: str, *, is_told: bool = True) -> Con
     that too few replications keep from being told from noise.
     """
     if not is_told:
-        words = say("settled.not.too_few")
+        words = said("settled.not.too_few")
         return Convergence(stages=tuple(stages), settled=False, sentence=words)
     if len(stages) == 1:
-        words = say("settled.not.halved", size=stages[0].size, unit=called("unit", unit))
+        words = said("settled.not.halved", size=stages[0].size, unit=Said.called("unit", unit))
         return Convergence(stages=tuple(stages), settled=False, sentence=words)
     half, full = stages[-2:]
     before, after = half.ranking[:_LEADING], full.ranking[:_LEADING]
-    told = {
-        "wide": decimal(max(half.widths), ".2g"),
-        "now": decimal(max(full.widths), ".2g"),
+    told: dict[str, Value] = {
+        "wide": Said.decimal(max(half.widths), ".2g"),
+        "now": Said.decimal(max(full.widths), ".2g"),
         "half": half.size,
         "full": full.size,
-        "unit": called("unit", unit),
+        "unit": Said.called("unit", unit),
     }
     if not before and not after:
-        words = say("settled.nothing", **told)
+        words = said("settled.nothing", **told)
     elif before == after:
-        words = say(f"settled.{len(after)}", **told)
+        words = said(f"settled.{len(after)}", **told)
     else:
-        words = say("settled.not", **told, before=enumerated(before), after=enumerated(after))
+        words = said("settled.not", **told, before=enumerated(before), after=enumerated(after))
     return Convergence(stages=tuple(stages), settled=before == after, sentence=words)
 
 
-def retold(plain: Mapping[str, Any], unit: str, *, is_told: bool) -> Convergence:
-    """Return what a `Convergence` wrote as plain data, in the language that is told in; see `converge`."""
-    stages = [
-        Stage(**{**one, **{field: tuple(one[field]) for field in ("values", "widths", "ranking")}})
-        for one in plain["stages"]
-    ]
-    return converge(stages, unit, is_told=is_told)
-
-
-def enumerated(names: Sequence[str]) -> str:
+def enumerated(names: Sequence[str | Said]) -> Said:
     """Return names as a list in words.
 
-    >>> enumerated(["a", "b", "c"]), enumerated(["a"]), enumerated([])
-    ('a, b and c', 'a', 'none')
+    >>> [str(enumerated(names)) for names in (["a", "b", "c"], ["a"], [])]
+    ['a, b and c', 'a', 'none']
     """
-    return names_joined(names, len(names)) or say("settled.none")
+    return Said.names(names, len(names)) if names else said("settled.none")

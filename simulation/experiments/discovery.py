@@ -4,9 +4,9 @@ A tree is one of the two established ways (Lempert, Bryant and Bankes 2008). Box
 judged on the other. Letters: n runs, K factors.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -17,11 +17,12 @@ from simulation.experiments.box import Condition, holds, words_of
 from simulation.experiments.factor import Factor
 from simulation.experiments.halves import Halves, halve
 from simulation.experiments.interval import LEVEL, Estimate, share
+from simulation.experiments.kept import as_data
 from simulation.experiments.tree import boxes_of_leaves
 from simulation.rng import Streams
-from simulation.words import say, whole
+from simulation.words import Said, said
 
-__all__ = ["Box", "Discovery", "discover", "retold"]
+__all__ = ["Box", "Discovery", "discover"]
 
 _MOST: Final = 3
 """Boxes at most: a few that a reader can use."""
@@ -57,7 +58,11 @@ class Box:
     """How likely so many hits are in so many runs drawn from all, whatever the conditions (hypergeometric)."""
     is_beyond_chance: bool
     """Whether the density is clearly above that of all runs, for as many boxes as were judged."""
-    words: str
+
+    @property
+    def words(self) -> Said:
+        """The conditions in words."""
+        return words_of(self.conditions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +80,20 @@ class Discovery:
     found_on: int
     judged_on: int
     level: float
-    about: str
-    sentence: str
+    about: str | Said
     nothing: Nothing = ""
-    rules: str = field(default_factory=partial(say, "discovery.rules"))
+
+    @property
+    def sentence(self) -> Said:
+        """What was found, in words."""
+        if self.coverage is not None:
+            return _sentence(self.boxes, self.base, self.coverage, self.about)
+        return _told_nothing(self.nothing, self.base, self.runs, self.level, self.about)
 
     def to_plain(self) -> dict[str, Any]:
         """Return the discovery as plain data."""
-        return asdict(self)
+        boxes = [{**as_data(box), "words": box.words} for box in self.boxes]
+        return {**as_data(self), "boxes": boxes, "sentence": self.sentence, "rules": Said("discovery.rules")}
 
 
 def discover(
@@ -92,7 +103,7 @@ def discover(
     *,
     seed: int,
     groups: Sequence[IntArray] = (),
-    about: str = "it happens",
+    about: str | Said = "it happens",
     level: float = LEVEL,
 ) -> Discovery:
     """Return the conditions on factors, `values` `(n, K)`, under which a yes or no, `(n,)`, is yes more often.
@@ -139,7 +150,6 @@ def discover(
         judged_on=int(second.sum()),
         level=level,
         about=about,
-        sentence=_sentence(boxes, base, covered, about),
     )
 
 
@@ -178,7 +188,7 @@ def _candidates(
     gain = {box: float((answers[rows] - answers.mean()).sum()) for box, rows in boxes.items()}
     kept: list[tuple[Condition, ...]] = []
     covered = np.zeros(len(answers), dtype=np.bool_)
-    for box in sorted(boxes, key=lambda one: (-gain[one], words_of(one))):
+    for box in sorted(boxes, key=lambda one: (-gain[one], str(words_of(one)))):
         new = boxes[box] & ~covered
         if (
             len(kept) < _MOST
@@ -238,7 +248,6 @@ def _judged(
         groups=groups,
         chance=chance,
         is_beyond_chance=chance <= least and groups >= _FEWEST and surely > float(answers.mean()),
-        words=words_of(conditions),
     )
 
 
@@ -248,7 +257,7 @@ def _base(answers: BoolArray, halves: Halves, level: float) -> Estimate:
 
 
 def _nothing(
-    answers: BoolArray, halves: Halves, *, level: float, about: str, tried: int | None = None
+    answers: BoolArray, halves: Halves, *, level: float, about: str | Said, tried: int | None = None
 ) -> Discovery:
     """Return that nothing was found, and why; `tried` is None where there are too few runs to try anything."""
     base = _base(answers, halves, level)
@@ -264,26 +273,25 @@ def _nothing(
         judged_on=int(halves.second.sum()),
         level=level,
         about=about,
-        sentence=_told_nothing(kind, base, n, level, about),
         nothing=kind,
     )
 
 
-def _told_nothing(kind: Nothing, base: Estimate, runs: int, level: float, about: str) -> str:
+def _told_nothing(kind: Nothing, base: Estimate, runs: int, level: float, about: str | Said) -> Said:
     """Return the sentence for what happens in no run or in all, or under no conditions that could be found."""
     if kind in ("few", "none"):
-        return say(f"discovery.{kind}", about=about, share=_percent(base.value), n=base.n)
+        return said(f"discovery.{kind}", about=about, share=_percent(base.value), n=base.n)
     all_runs = share(runs if kind == "always" else 0, runs, level=level)
     low, high = (f"{100 * end:.0f}" for end in (all_runs.low, all_runs.high))
-    return say(f"discovery.{kind}", about=about, n=whole(runs), low=low, high=high)
+    return said(f"discovery.{kind}", about=about, n=Said.count(runs), low=low, high=high)
 
 
-def _sentence(boxes: Sequence[Box], base: Estimate, covered: Estimate, about: str) -> str:
+def _sentence(boxes: Sequence[Box], base: Estimate, covered: Estimate, about: str | Said) -> Said:
     """Return one sentence that cannot be read as its contrary, whatever the clause."""
     told = [
-        say(
+        said(
             "discovery.box" if place else "discovery.box.first",
-            words=words_of(box.conditions),
+            words=box.words,
             hits=box.hits,
             runs=box.runs,
             density=_percent(box.density.value),
@@ -294,41 +302,14 @@ def _sentence(boxes: Sequence[Box], base: Estimate, covered: Estimate, about: st
         )
         for place, box in enumerate(boxes)
     ]
-    return say(
+    return said(
         "discovery.found.several" if len(boxes) > 1 else "discovery.found",
         about=about,
-        boxes=say("discovery.also").join(told),
+        boxes=reduce(lambda first, last: said("discovery.and", first=first, last=last), told),
         together=_percent(covered.value),
-        n=whole(base.n),
+        n=Said.count(base.n),
     )
 
 
-def retold(plain: Mapping[str, Any], about: str) -> dict[str, Any]:
-    """Return what `Discovery.to_plain` wrote in English, in the language that is told in; `about` is the clause."""
-    boxes = tuple(
-        Box(
-            **{
-                **box,
-                "conditions": tuple(Condition.of(one) for one in box["conditions"]),
-                "density": Estimate.of(box["density"]),
-                "coverage": Estimate.of(box["coverage"]),
-            }
-        )
-        for box in plain["boxes"]
-    )
-    base = Estimate.of(plain["base"])
-    if boxes:
-        sentence = _sentence(boxes, base, Estimate.of(plain["coverage"]), about)
-    else:
-        # A version before did not keep why: its sentence stays as it was told.
-        kind = plain.get("nothing", "")
-        told_of = (kind, base, plain["runs"], plain["level"], about)
-        sentence = _told_nothing(*told_of) if kind else plain["sentence"]
-    told = [
-        {**box, "words": words_of(made.conditions)} for box, made in zip(plain["boxes"], boxes, strict=True)
-    ]
-    return {**plain, "boxes": told, "about": about, "sentence": sentence, "rules": say("discovery.rules")}
-
-
-def _percent(value: float) -> str:
-    return say("discovery.percent", n=f"{100 * value:.0f}")
+def _percent(value: float) -> Said:
+    return said("discovery.percent", n=f"{100 * value:.0f}")

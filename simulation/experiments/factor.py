@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from simulation.errors import StudyError
+from simulation.words import Said
 
 __all__ = ["NUMBER", "Factor", "FactorKind", "decimals", "figure"]
 
@@ -36,7 +37,7 @@ class Factor:
     """The highest value, which it may take too."""
     choices: tuple[str, ...] = ()
     """As a user writes them, each as likely as any other."""
-    label: str = ""
+    label: str | Said = ""
     """In words, such as `the deadline`; empty: the key."""
 
     def __post_init__(self) -> None:
@@ -44,7 +45,7 @@ class Factor:
             raise StudyError("\n".join(f"{self.key or 'A factor'}: {problem}" for problem in problems))
 
     @property
-    def name(self) -> str:
+    def name(self) -> str | Said:
         """What sentences call it."""
         return self.label or self.key
 

@@ -1,14 +1,15 @@
 """What a sensitivity analysis found, as numbers and in words."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Final, Literal
 
-from simulation.experiments.convergence import Convergence, enumerated, retold
+from simulation.experiments.convergence import Convergence, enumerated
 from simulation.experiments.interval import Estimate
+from simulation.experiments.kept import as_data
 from simulation.experiments.resample import Noise, fewest_replications
-from simulation.words import decimal, numbered, say
+from simulation.words import Said, said
 
 __all__ = ["Effect", "Influence", "MorrisIndices", "Outcome", "SobolIndices", "Together"]
 
@@ -25,9 +26,9 @@ _TOLD: Final = 3
 class Outcome:
     """How sentences speak of an outcome."""
 
-    about: str = "the outcome"
+    about: str | Said = "the outcome"
     """After `matters most for`: such as `whether the text is adopted`."""
-    measure: str = "it"
+    measure: str | Said = "it"
     """After `changes`: such as `the share adopted`."""
 
 
@@ -36,7 +37,7 @@ class Effect:
     """What one factor does to an outcome as it is moved over its range, in units of the outcome (Morris 1991)."""
 
     key: str
-    label: str
+    label: str | Said
     has_order: bool
     """Whether the factor has a range; choices without order are switched instead, one for another."""
     mu_star: Estimate
@@ -55,7 +56,7 @@ class Influence:
     """Which share of the variance of an outcome between points is due to one factor (Sobol 2001)."""
 
     key: str
-    label: str
+    label: str | Said
     first: Estimate
     """By itself."""
     total: Estimate
@@ -91,13 +92,13 @@ class MorrisIndices:
         return "morris"
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """What was found, in words."""
         if self.effects[0].floor is None:
             return _too_few(self.noise, self.level, self.outcome)
         clear = sorted((one for one in self.effects if one.is_clear), key=lambda one: -one.mu_star.value)
         first = [
-            say(
+            said(
                 f"index.morris.{'moved' if one.has_order else 'switched'}",
                 measure=self.outcome.measure,
                 **_figures(one.mu_star),
@@ -106,34 +107,18 @@ class MorrisIndices:
         ]
         told = [
             *first,
-            *(say("index.morris", name=one.label, **_figures(one.mu_star)) for one in clear[1:_TOLD]),
+            *(said("index.morris", name=one.label, **_figures(one.mu_star)) for one in clear[1:_TOLD]),
         ]
         sizes = [one.mu_star for one in clear]
         return _sentence([one.label for one in clear], sizes, told, self._unclear, self.outcome.about)
 
-    @classmethod
-    def from_plain(cls, plain: Mapping[str, Any], outcome: Outcome) -> "MorrisIndices":
-        """Return the indices that `to_plain` wrote, to be told of an outcome that is spoken of in another way."""
-        effects = tuple(
-            Effect(**{**one, "mu_star": Estimate.of(one["mu_star"]), "mu": Estimate.of(one["mu"])})
-            for one in plain["effects"]
-        )
-        return cls(
-            effects=effects,
-            noise=Noise(**plain["noise"]),
-            convergence=retold(plain["convergence"], "trajectories", is_told=effects[0].floor is not None),
-            trajectories=plain["trajectories"],
-            level=plain["level"],
-            outcome=outcome,
-        )
-
     @property
-    def _unclear(self) -> list[str]:
+    def _unclear(self) -> list[str | Said]:
         return [one.label for one in self.effects if not one.is_clear]
 
     def to_plain(self) -> dict[str, Any]:
         """Return the indices as plain data."""
-        return {"method": self.method, "sentence": self.sentence, **asdict(self)}
+        return {"method": self.method, "sentence": self.sentence, **as_data(self)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,16 +143,16 @@ class SobolIndices:
         return "sobol"
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """What was found, in words."""
         if self.influences[0].floor is None:
             return _too_few(self.noise, self.level, self.outcome)
         clear = sorted((one for one in self.influences if one.is_clear), key=lambda one: -one.total.value)
         if any(_is_vague(one) for one in clear):
             needed = max(_FEWEST_SAMPLES, 4 * self.samples)
-            return say("index.vague", about=self.outcome.about, samples=self.samples, needed=needed)
+            return said("index.vague", about=self.outcome.about, samples=self.samples, needed=needed)
         told = [
-            say(
+            said(
                 "index.sobol" if place else "index.sobol.first",
                 name=one.label,
                 total=_percents(one.total),
@@ -179,55 +164,36 @@ class SobolIndices:
         sizes = [one.total for one in clear]
         return _sentence([one.label for one in clear], sizes, told, unclear, self.outcome.about)
 
-    @classmethod
-    def from_plain(cls, plain: Mapping[str, Any], outcome: Outcome) -> "SobolIndices":
-        """Return the indices that `to_plain` wrote, to be told of an outcome that is spoken of in another way."""
-        influences = tuple(
-            Influence(**{**one, "first": Estimate.of(one["first"]), "total": Estimate.of(one["total"])})
-            for one in plain["influences"]
-        )
-        return cls(
-            influences=influences,
-            pairs=(),
-            noise=Noise(**plain["noise"]),
-            convergence=retold(plain["convergence"], "samples", is_told=influences[0].floor is not None),
-            samples=plain["samples"],
-            mean=plain["mean"],
-            level=plain["level"],
-            outcome=outcome,
-        )
-
     def to_plain(self) -> dict[str, Any]:
         """Return the indices as plain data."""
-        return {"method": self.method, "sentence": self.sentence, **asdict(self)}
+        return {"method": self.method, "sentence": self.sentence, **as_data(self)}
 
 
 def _sentence(
-    clear: Sequence[str], sizes: Sequence[Estimate], told: Sequence[str], unclear: Sequence[str], about: str
-) -> str:
+    clear: Sequence[str | Said],
+    sizes: Sequence[Estimate],
+    told: Sequence[Said],
+    unclear: Sequence[str | Said],
+    about: str | Said,
+) -> Said:
     """Return one sentence from the factors with a clear effect, largest first, and those without."""
     if not clear:
-        names = reduce(lambda first, other: say("index.nor", first=first, next=other), unclear)
-        names = _begun(names) if len(unclear) == 1 else names
-        return numbered("index.nothing", len(unclear), names=names, about=about)
+        names = reduce(lambda first, other: said("index.nor", first=first, next=other), unclear)
+        names = Said.begun(names) if len(unclear) == 1 else names
+        return said("index.nothing", n=len(unclear), names=names, about=about)
     level = [
         name for name, size in zip(clear[1:], sizes[1:], strict=True) if size.high >= sizes[0].low
     ]  # not told apart from the first
     kind = "level" if level else "only" if len(clear) + len(unclear) == 1 else "most"
     parts = [
-        say(f"index.{kind}", about=about, first=clear[0], others=enumerated(level), told=told[0]),
+        said(f"index.{kind}", about=about, first=clear[0], others=enumerated(level), told=told[0]),
         *told[1:],
     ]
     if rest := [name for name in clear[_TOLD:] if name not in level]:
-        parts.append(numbered("index.rest", len(rest), names=enumerated(rest)))
+        parts.append(said("index.rest", n=len(rest), names=enumerated(rest)))
     if unclear:
-        parts.append(numbered("index.unclear", len(unclear), names=enumerated(unclear)))
-    return f"{_begun(say('study.semicolon').join(parts))}."
-
-
-def _begun(whole: str) -> str:
-    """Return a sentence with a capital, unless it begins with a key, which stays as it is written."""
-    return f"{whole[0].upper()}{whole[1:]}" if whole.split(" ", maxsplit=1)[0].isalpha() else whole
+        parts.append(said("index.unclear", n=len(unclear), names=enumerated(unclear)))
+    return Said.clauses(parts)
 
 
 def _is_vague(influence: Influence) -> bool:
@@ -237,23 +203,23 @@ def _is_vague(influence: Influence) -> bool:
     return max(widths) > _WIDEST or first.value > total.value + _WITHIN
 
 
-def _too_few(noise: Noise, level: float, outcome: Outcome) -> str:
+def _too_few(noise: Noise, level: float, outcome: Outcome) -> Said:
     needed = fewest_replications(level)
-    return numbered("index.too_few", noise.replications, about=outcome.about, needed=needed)
+    return said("index.too_few", n=noise.replications, about=outcome.about, needed=needed)
 
 
-def _figures(estimate: Estimate) -> dict[str, str]:
+def _figures(estimate: Estimate) -> dict[str, Said]:
     value, low, high = (_figure(number) for number in (estimate.value, estimate.low, estimate.high))
     return {"value": value, "low": low, "high": high}
 
 
-def _figure(number: float) -> str:
-    return decimal(number, ".2f" if abs(number) < 10 else ".0f")  # noqa: PLR2004 - two figures at least
+def _figure(number: float) -> Said:
+    return Said.decimal(number, ".2f" if abs(number) < 10 else ".0f")  # noqa: PLR2004 - two figures at least
 
 
-def _percents(estimate: Estimate) -> str:
+def _percents(estimate: Estimate) -> Said:
     # A share of variance lies between nought and one, whatever an estimate makes of it.
     value, low, high = (
         f"{100 * min(1.0, max(0.0, number)):.0f}" for number in (estimate.value, estimate.low, estimate.high)
     )
-    return say("index.percent", value=value, low=low, high=high)
+    return said("index.percent", value=value, low=low, high=high)

@@ -8,7 +8,7 @@ from simulation.errors import StudyError, did_you_mean
 from simulation.experiments.rows import DROPPED, NUMBERS
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS
 from simulation.scenario.schema import Scenario
-from simulation.words import Spoken, called, say
+from simulation.words import Said, Spoken, said
 
 __all__ = [
     "ADOPTED",
@@ -48,7 +48,7 @@ class Measure:
     """One outcome of a replication: a number, or whether a word is one of some."""
 
     key: str
-    label: str
+    label: Said
     group: str
     unit: Literal["share", "number"]
     column: str
@@ -62,7 +62,7 @@ def measures_of(manifest: Mapping[str, Any]) -> tuple[Measure, ...]:
     found = [
         Measure(
             key="adopted",
-            label=say("measure.adopted"),
+            label=said("measure.adopted"),
             group="ending",
             unit="share",
             column="outcome_class",
@@ -72,7 +72,7 @@ def measures_of(manifest: Mapping[str, Any]) -> tuple[Measure, ...]:
     found += [
         Measure(
             key=f"class.{word}",
-            label=CLASS_WORDS[word],
+            label=Said(f"class.{word}"),
             group="ending",
             unit="share",
             column="outcome_class",
@@ -80,63 +80,50 @@ def measures_of(manifest: Mapping[str, Any]) -> tuple[Measure, ...]:
         )
         for word in OUTCOME_CLASSES
     ]
-    found += [_number(key, say(f"measure.{key}"), _GROUPS[key]) for key in NUMBERS]
-    found.append(_number("sessions", say("measure.sessions"), "process"))
-    found += [_number(f"signal.{word}", say(f"measure.signal.{word}"), "legitimacy") for word in SIGNALS]
+    found += [_number(key, said(f"measure.{key}"), _GROUPS[key]) for key in NUMBERS]
+    found.append(_number("sessions", said("measure.sessions"), "process"))
+    found += [_number(f"signal.{word}", said(f"measure.signal.{word}"), "legitimacy") for word in SIGNALS]
     for issue in manifest["issues"]:
         found += _of_issue(issue)
     kinds = dict.fromkeys(item["kind"] for item in manifest["delegations"])
     found += [_number(f"gain_of.{kind}", _of_kind(kind), "gain") for kind in kinds]
     found += [
-        _number(f"gain.{item['key']}", say("measure.gain", who=item["short"]), "gain")
+        _number(f"gain.{item['key']}", said("measure.gain", who=item["short"]), "gain")
         for item in manifest["delegations"]
     ]
     return tuple(found)
 
 
-def _number(key: str, label: str, group: str) -> Measure:
+def _number(key: str, label: Said, group: str) -> Measure:
     return Measure(key=key, label=label, group=group, unit="number", column=key)
 
 
-def _of_kind(kind: str) -> str:
-    return say("measure.gain_of", kind=called("measure.kind", kind, kind.replace("_", " ")))
+def _of_kind(kind: str) -> Said:
+    return said("measure.gain_of", kind=Said.called("measure.kind", kind, kind.replace("_", " ")))
 
 
-def label_of(key: str, label: str, names: Mapping[str, str]) -> str:
-    """Return what an outcome is called in the language that is told in.
-
-    Args:
-        key: Of the outcome.
-        label: What it was called when it was measured: what a case calls its options stays so.
-        names: Short name of each delegation by key.
-    """
+def label_of(key: str, names: Mapping[str, str]) -> Said:
+    """Return what an outcome is called of which no more is known than its key, and the short names of delegations."""
     head, _, rest = key.partition(".")
-    issue, _, option = rest.partition(".")
     match head:
-        case "class":
-            return called("class", rest, label)
         case "gain":
-            return say("measure.gain", who=names.get(rest, rest))
+            return said("measure.gain", who=names.get(rest, rest))
         case "gain_of":
             return _of_kind(rest)
         case "place":
-            return say("measure.place", issue=rest)
-        case "option":
-            own = label.partition(": ")[2]
-            told = say("measure.dropped") if option == _DROPPED else own
-            return say("measure.option", issue=issue, option=told)
-    return called("measure", key, label)
+            return said("measure.place", issue=rest)
+    return Said.called("class", rest, key) if head == "class" else Said.called("measure", key)
 
 
 def _of_issue(issue: Mapping[str, Any]) -> list[Measure]:
     key = issue["key"]
-    found = [_number(f"place.{key}", say("measure.place", issue=key), "text")]
+    found = [_number(f"place.{key}", said("measure.place", issue=key), "text")]
     endings = [(option["key"], option["label"], option["key"]) for option in issue["options"]]
-    for word, label, name in [*endings, (DROPPED, say("measure.dropped"), _DROPPED)]:
+    for word, label, name in [*endings, (DROPPED, Said("measure.dropped"), _DROPPED)]:
         found.append(
             Measure(
                 key=f"option.{key}.{name}",
-                label=say("measure.option", issue=key, option=label),
+                label=said("measure.option", issue=key, option=label),
                 group="option",
                 unit="share",
                 column=f"option.{key}",

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Any
 
 from simulation.experiments.summary import StudySummary
+from simulation.words import Said
 
 __all__ = ["as_plain", "plain"]
 
@@ -18,11 +19,17 @@ def plain(summary: StudySummary) -> dict[str, Any]:
 
 
 def as_plain(value: object) -> object:
-    """Return any nest of dataclasses, mappings and sequences as plain data; what is not finite becomes None."""
+    """Return any nest of dataclasses, mappings and sequences as plain data; what is not finite becomes None.
+
+    Sentences are told, and stand under `said` as keys and values too.
+    """
+    if isinstance(value, Said):
+        return str(value)
     if dataclasses.is_dataclass(value):
-        return {field.name: as_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return as_plain({field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
     if isinstance(value, Mapping):
-        return {str(key): as_plain(item) for key, item in value.items()}
+        told = {str(key): item.to_plain() for key, item in value.items() if isinstance(item, Said)}
+        return {str(key): as_plain(item) for key, item in value.items()} | ({"said": told} if told else {})
     if isinstance(value, list | tuple):
         return [as_plain(item) for item in value]
     if isinstance(value, float):

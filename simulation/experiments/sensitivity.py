@@ -29,6 +29,7 @@ from simulation.experiments.resample import (
 )
 from simulation.experiments.variance_shares import Blocks, first_order, second_order, total_order
 from simulation.rng import Streams
+from simulation.words import Said
 
 __all__ = ["morris_design", "morris_indices", "sobol_design", "sobol_indices"]
 
@@ -265,7 +266,7 @@ def _is_clear(estimate: Estimate, least: float | None) -> bool:
     return least is not None and estimate.value > least
 
 
-def _names(found: Sequence[Effect] | Sequence[Influence]) -> list[str]:
+def _names(found: Sequence[Effect] | Sequence[Influence]) -> list[str | Said]:
     return [one.label for one in found]
 
 

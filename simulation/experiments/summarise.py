@@ -1,6 +1,5 @@
 """Turns the parts of a study into estimates, paired differences and pairs that stand together."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -12,19 +11,21 @@ from simulation.experiments import interval
 from simulation.experiments.across_sets import Sets, with_sets
 from simulation.experiments.among import with_codings
 from simulation.experiments.interval import Estimate
+from simulation.experiments.kept import read
 from simulation.experiments.measures import Measure, matches, measures_of
 from simulation.experiments.rows import DROPPED
-from simulation.experiments.study import CODINGS
+from simulation.experiments.study import BASE, CODINGS
 from simulation.experiments.summary import Example, Finding, Pair, StudySummary
 from simulation.experiments.tipping import tipping_of
 from simulation.experiments.values import StudyValues
+from simulation.experiments.variants import base_words
 from simulation.experiments.work import FEW_VARIANTS
 from simulation.protocols.parameter_sets.reading import medians_told
 from simulation.protocols.parameter_sets.sets import PROTOCOL
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.storage.study_folder import ANALYSIS, PAIRS, StudyFolder
 from simulation.version import version
-from simulation.words import say
+from simulation.words import Said, say
 
 __all__ = ["QUANTILES", "summarise", "vocabularies"]
 
@@ -56,7 +57,7 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         case=manifest["case"],
         title=manifest["title"],
         variants=values.variants,
-        words=tuple(variant["words"] for variant in listed),
+        words=tuple(_words(variant, manifest) for variant in listed),
         replications=values.n,
         asked=int(manifest["replications"]),
         seed=int(manifest["seed"]),
@@ -84,6 +85,13 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
     )
 
 
+def _words(variant: Mapping[str, Any], manifest: Mapping[str, Any]) -> Said:
+    """Return what was changed in a variant; of the case as it stands that it is that, in every language."""
+    if variant["key"] != BASE or variant.get("holders"):
+        return Said.verbatim(variant["words"])
+    return base_words(manifest["overrides"])
+
+
 def _tipping(values: StudyValues, manifest: Mapping[str, Any], level: float) -> Mapping[str, Any]:
     """Return what codings of the first variant do to the ending; nothing if none are drawn."""
     if not manifest.get("codings"):
@@ -109,8 +117,8 @@ def _parameters(values: StudyValues, manifest: Mapping[str, Any]) -> Mapping[str
 def _analysis_in(folder: StudyFolder) -> Mapping[str, Any]:
     file = folder.path / ANALYSIS
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        found = read(file.read_text(encoding="utf-8"))
+    except (OSError, KeyError, ValueError, RecursionError) as error:
         raise RecordError(say("folder.study.analysis", file=file, why=error)) from error
     if not isinstance(found, dict):
         raise RecordError(say("folder.study.no_analysis", file=file))

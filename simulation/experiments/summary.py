@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from simulation.experiments.interval import Estimate
 from simulation.experiments.measures import label_of
 from simulation.protocols.parameter_sets.asked import DRAWN, MEDIAN
-from simulation.words import listed, numbered, say
+from simulation.words import Said, listed, numbered, say
 
 __all__ = ["Example", "Finding", "Pair", "StudySummary"]
 
@@ -60,8 +60,8 @@ class Finding:
 
     key: str
     """Such as `class.partial`, `option.Q1.tunis`, `gain.BRA`, `clauses_open`."""
-    label: str
-    """In words."""
+    label: Said
+    """What it is called."""
     group: str
     """`ending` (the eight classes), `text`, `process`, `gain`, `legitimacy`, `option`."""
     unit: Literal["share", "number"]
@@ -115,7 +115,7 @@ class StudySummary:
     title: str
     variants: tuple[str, ...]
     """Keys."""
-    words: tuple[str, ...]
+    words: tuple[Said, ...]
     """What was changed, by variant."""
     replications: int
     """Of each variant that were finished and count."""
@@ -194,7 +194,7 @@ class StudySummary:
         """Return sentences on what could not be measured where: one for all outcomes that the same variants lack."""
         lacking: dict[tuple[str, ...], list[str]] = {}
         for key in keys:
-            lacking.setdefault(self.unmeasured[key], []).append(label_of(key, key, self.names))
+            lacking.setdefault(self.unmeasured[key], []).append(str(label_of(key, self.names)))
         semicolon = say("study.semicolon")
         return tuple(
             say("study.gap", variants=_listed(variants), what=semicolon.join(labels))

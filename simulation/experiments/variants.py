@@ -20,7 +20,7 @@ from simulation.rng import as_seed
 from simulation.scenario.levers import written
 from simulation.scenario.problems import Mark, Problem, as_text
 from simulation.scenario.schema import Scenario
-from simulation.words import say
+from simulation.words import Said, said, say
 
 if TYPE_CHECKING:
     from simulation.abm.casting import Holders
@@ -237,9 +237,13 @@ def make_variants(
 
 def base_of(case: Scenario, overrides: Mapping[str, str] | None = None) -> Variant:
     """Return the variant that is the case as it stands."""
-    given = ", ".join(one_line(f"{path}={value}") for path, value in (overrides or {}).items())
-    words = say("study.base.with", given=given) if given else say("study.base")
-    return Variant(key=BASE, words=words, changes=(), scenario=case)
+    return Variant(key=BASE, words=str(base_words(overrides or {})), changes=(), scenario=case)
+
+
+def base_words(overrides: Mapping[str, str]) -> Said:
+    """Return what the case as it stands is called, with what was set in it."""
+    given = ", ".join(one_line(f"{path}={value}") for path, value in overrides.items())
+    return said("study.base.with", given=given) if given else said("study.base")
 
 
 def variant_of(case: Scenario, changes: Sequence[Change], *, key: str = "") -> Variant:

@@ -7,7 +7,7 @@ from string import Formatter
 from typing import Any, Final
 
 from simulation.words.catalogue import ENGLISH, catalogue
-from simulation.words.phrases import decimal, listed, names_joined, numbered, one_of, say
+from simulation.words.phrases import decimal, listed, names_joined, numbered, one_of, say, whole
 from simulation.words.poles import USUAL_POLES
 
 __all__ = ["NOTHING", "Said", "Value", "said"]
@@ -64,6 +64,16 @@ class Said:
         return Said("as.choice", (("items", tuple(items)),))
 
     @staticmethod
+    def clauses(items: Iterable["str | Said"]) -> "Said":
+        """Return a sentence of clauses with semicolons between them: with a capital, and a full stop."""
+        return said("list.ended", text=Said.begun(Said("as.clauses", (("items", tuple(items)),))))
+
+    @staticmethod
+    def begun(text: "str | Said") -> "Said":
+        """Return what begins a sentence, with a capital; a key, which is no word, stays as it is written."""
+        return Said("as.begun", (("text", text),))
+
+    @staticmethod
     def names(names: Iterable["str | Said"], shown: int) -> "Said":
         """Return a list of names, of which more than `shown` are only counted.
 
@@ -76,6 +86,11 @@ class Said:
     def decimal(value: float, form: str = ".2f") -> "Said":
         """Return a number, rounded as it is shown."""
         return Said("as.number", (("form", form), ("n", float(f"{value:{form}}"))))
+
+    @staticmethod
+    def count(n: int) -> "Said":
+        """Return a whole number with the mark between thousands of the language."""
+        return Said("as.count", (("n", n),))
 
     @staticmethod
     def percent(share: float) -> "Said":
@@ -168,6 +183,10 @@ def said(key: str, /, **values: Value) -> Said:
     return Said(key, tuple(sorted(values.items())) if len(values) > 1 else tuple(values.items()))
 
 
+def _begun(whole: str) -> str:
+    return f"{whole[0].upper()}{whole[1:]}" if whole.split(" ", maxsplit=1)[0].isalpha() else whole
+
+
 def _counted(key: str, values: dict[str, Any]) -> str:
     return numbered(key, values.pop("n"), **values)
 
@@ -180,8 +199,11 @@ _FORMS: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
     "as.text": lambda values: str(values["text"]),
     "as.sentences": lambda values: " ".join(_texts(values)),
     "as.list": lambda values: listed(_texts(values)),
+    "as.clauses": lambda values: say("study.semicolon").join(_texts(values)),
+    "as.begun": lambda values: _begun(str(values["text"])),
     "as.choice": lambda values: one_of(_texts(values)),
     "as.names": lambda values: names_joined(_texts(values), values["shown"]),
+    "as.count": lambda values: whole(values["n"]),
     "as.number": lambda values: decimal(values["n"], values["form"]),
 }
 """Puts into words what no template of the catalogue is for."""
@@ -193,7 +215,10 @@ _FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "as.sentences": frozenset({"items"}),
     "as.list": frozenset({"items"}),
     "as.choice": frozenset({"items"}),
+    "as.clauses": frozenset({"items"}),
+    "as.begun": frozenset({"text"}),
     "as.names": frozenset({"items", "shown"}),
+    "as.count": frozenset({"n"}),
     "as.number": frozenset({"form", "n"}),
 }
 """The values that those need."""

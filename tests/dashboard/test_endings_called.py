@@ -70,7 +70,7 @@ def test_a_class_is_called_the_same_in_report_replay_studies_lab_and_debriefing(
     with told_in(language):
         called = say(f"class.{name}")
         assert words.ending(name) in Page(render_report(run)).text
-        assert CLASS_WORDS[name] == label_of(f"class.{name}", "", {}) == called
+        assert CLASS_WORDS[name] == str(label_of(f"class.{name}", {})) == called
         check = PredictionCheck(issues=(), hits=0, predicted=0, outcome_class=name, actual_class=name)
         assert called in check.sentence
     assert " ".join(make_replay(run, words)["sentences"][-1]["lines"]) == called

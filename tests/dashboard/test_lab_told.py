@@ -27,6 +27,7 @@ from simulation.experiments.interval import Estimate
 from simulation.experiments.levers.registry import LEVERS
 from simulation.experiments.study import Change
 from simulation.experiments.summary import Finding
+from simulation.words import Said
 from tests.kept_cases import TWELVE_SEATS
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
@@ -45,7 +46,7 @@ def _finding(
     own = tuple(Estimate(value=value, low=value - 0.05, high=value + 0.05, n=n) for value in (base, now))
     return Finding(
         key=key,
-        label="a text is adopted",
+        label=Said.verbatim("a text is adopted"),
         group="ending",
         unit="share" if unit == "share" else "number",
         estimates=own,

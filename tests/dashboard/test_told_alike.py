@@ -23,7 +23,6 @@ from simulation.experiments.summary import StudySummary
 from simulation.experiments.telling import difference, is_clear
 from simulation.report import render_report
 from simulation.report.study import opening
-from simulation.report.study.language import as_told
 from simulation.report.study.page import study_page
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import make_run
@@ -101,14 +100,14 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
     for language in LANGUAGES:
         with told_in(language):
             page = squeezed(HtmlPage(study_page(summary)).text)
-            change = say("study.quoted", words=as_told(summary).words[1])
-            top = opening.headline(as_told(summary))
+            change = say("study.quoted", words=summary.words[1])
+            top = opening.headline(summary)
         words = words_in(language)
         found = telling.headline(words, summary, 1, change)
         base = telling.headline(words, summary, 0, "")
         alone = replace(summary, variants=summary.variants[:1], kind="ensemble")
         with told_in(language):
-            first = opening.headline(as_told(alone))
+            first = opening.headline(alone)
         assert found.sentence == top
         assert squeezed(found.sentence) in page
         assert squeezed(found.lead[0]) in page
@@ -116,6 +115,6 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
     print_study(summary, None)
     shown = squeezed(capsys.readouterr().out)
     assert squeezed(opening.headline(summary)) in shown
-    assert found.finding.label in shown
+    assert str(found.finding.label) in shown
     if is_clear(found.finding, 1):
         assert f"{found.finding.label} {squeezed(difference(found.finding, 1))}" in shown

@@ -12,7 +12,7 @@ from simulation.experiments import interval
 from simulation.experiments.across_sets import Sets, across, with_sets
 from simulation.experiments.across_told import across_told, held_told, is_sensed, turn_told
 from simulation.experiments.summary import Across, Finding
-from simulation.words import told_in
+from simulation.words import Said, told_in
 
 NAMES = ("concede.pace", "signal.isolation")
 
@@ -113,7 +113,7 @@ def test_nothing_is_said_where_there_is_no_effect_or_there_are_too_few_sets() ->
 def finding_of(base: FloatArray, other: FloatArray) -> Finding:
     return Finding(
         key="sessions",
-        label="sessions held",
+        label=Said.verbatim("sessions held"),
         group="process",
         unit="number",
         estimates=(interval.mean(base), interval.mean(other)),
@@ -138,7 +138,9 @@ def test_intervals_hold_what_sets_do_and_those_of_chance_stand_within() -> None:
     assert share.startswith(("50", "52", "54", "56", "58", "6"))
     assert unchanged.startswith("0")
     assert robust == "not robust"
-    assert "Sessions held: what turns it round is concede.pace: above 0.5" in turn_told(found, 1, found.label)
+    assert "Sessions held: what turns it round is concede.pace: above 0.5" in turn_told(
+        found, 1, str(found.label)
+    )
 
 
 def test_what_codings_add_to_an_interval_is_kept() -> None:

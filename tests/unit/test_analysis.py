@@ -60,10 +60,10 @@ def laid_out(
 def test_a_question_is_a_share_or_its_contrary() -> None:
     adopted = next(measure for measure in MEASURES if measure.key == "adopted")
     partial = next(measure for measure in MEASURES if measure.key == "class.no_outcome")
-    assert question("adopted", MEASURES).about(adopted) == "a text is adopted"
-    assert question("not adopted", MEASURES).about(adopted) == "no text is adopted"
-    assert question("class.no_outcome", MEASURES).about(partial) == "it ends in “no outcome”"
-    assert question("not class.no_outcome", MEASURES).about(partial) == "it does not end in “no outcome”"
+    assert str(question("adopted", MEASURES).about(adopted)) == "a text is adopted"
+    assert str(question("not adopted", MEASURES).about(adopted)) == "no text is adopted"
+    assert str(question("class.no_outcome", MEASURES).about(partial)) == "it ends in “no outcome”"
+    assert str(question("not class.no_outcome", MEASURES).about(partial)) == "it does not end in “no outcome”"
 
 
 @pytest.mark.parametrize("text", ["sessions", "not gain_mean", "gain.*"])
@@ -97,7 +97,7 @@ def test_draws_of_another_seed_say_nothing_about_these_runs(played: StudyFolder)
         stranger = dataclasses.replace(ASKED, seed=seed)
         found: Any = analysis_of(stranger, None, asks=question("not adopted", MEASURES))(played)
         assert not found["discovery"]["boxes"]
-        assert found["discovery"]["sentence"].startswith("No conditions were found under which")
+        assert str(found["discovery"]["sentence"]).startswith("No conditions were found under which")
 
 
 def test_nothing_is_looked_for_where_nothing_is_drawn() -> None:

@@ -1,6 +1,5 @@
 """Scenario discovery: planted boxes are found, in noise nothing is, and what is said was judged on other runs."""
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 
@@ -16,6 +15,7 @@ from simulation.experiments.discovery import discover
 from simulation.experiments.factor import Factor
 from simulation.experiments.halves import halve
 from simulation.experiments.interval import share
+from simulation.experiments.kept import written
 from simulation.experiments.sensitivity import sobol_design
 
 FACTORS = (
@@ -56,7 +56,7 @@ def test_a_planted_box_is_found_with_its_bounds(seed: int) -> None:
     assert isolation.high == pytest.approx(0.15, abs=0.015)
     assert box.density.low <= 0.85 <= box.density.high
     assert box.chance < 1e-9
-    assert found.sentence.startswith(
+    assert str(found.sentence).startswith(
         "It happens more often that the text fails when sessions < 10 and isolation < 0.1"
     )
 
@@ -65,7 +65,7 @@ def test_the_sentence_gives_runs_density_and_coverage() -> None:
     x = drawn(1000, 1)
     found = discover(FACTORS, x, x[:, 0] < 8, seed=1, about=FAILS)
     (box,) = found.boxes
-    assert found.sentence == (
+    assert str(found.sentence) == (
         f"It happens more often that the text fails when sessions < 8: in {box.runs} of {box.runs} such runs (100%, "
         f"{100 * box.density.low:.0f} to 100), against {100 * box.runs / 500:.0f}% of all; "
         "100% of all such cases lie there. All this was judged on 500 runs set aside for it."
@@ -76,7 +76,7 @@ def test_choices_without_order_are_told_by_name() -> None:
     x = drawn(1000, 4)
     planted = (x[:, 2] != 1) & (x[:, 3] >= 0.6)
     found = discover(FACTORS, x, happens(np.where(planted, 0.8, 0.1), 4), seed=4)
-    assert found.boxes[0].words.startswith("the rule is not majority and trust ≥ 0.")
+    assert str(found.boxes[0].words).startswith("the rule is not majority and trust ≥ 0.")
 
 
 def test_two_boxes_are_found_where_there_are_two() -> None:
@@ -86,15 +86,15 @@ def test_two_boxes_are_found_where_there_are_two() -> None:
     assert len(found.boxes) == 2
     assert found.coverage is not None
     assert found.coverage.value > max(box.coverage.value for box in found.boxes)
-    assert ". Also when " in found.sentence
-    assert " Together they hold " in found.sentence
+    assert ". Also when " in str(found.sentence)
+    assert " Together they hold " in str(found.sentence)
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_in_pure_noise_nothing_is_found(seed: int) -> None:
     found = discover(FACTORS, drawn(600, seed), happens(np.full(600, 0.3), seed), seed=seed, about=FAILS)
     assert found.boxes == ()
-    assert found.sentence.startswith(
+    assert str(found.sentence).startswith(
         "No conditions were found under which it happens more often that the text fails ("
     )
 
@@ -158,17 +158,19 @@ def test_what_is_rough_in_one_factor_gives_no_box_in_any_design(
 def test_of_one_group_there_is_no_second_half() -> None:
     x = drawn(200, 1)
     found = discover(FACTORS, x, x[:, 0] < 10, seed=1, groups=(np.zeros(200, dtype=np.int64),))
-    assert found.sentence.startswith("Too few runs to look for conditions")
+    assert str(found.sentence).startswith("Too few runs to look for conditions")
 
 
 def test_too_few_cases_are_said_instead_of_a_finding() -> None:
     x = drawn(200, 1)
     answers = np.arange(200) % 100 == 0
-    assert discover(FACTORS, x, answers, seed=1, about=FAILS).sentence.startswith(
+    assert str(discover(FACTORS, x, answers, seed=1, about=FAILS).sentence).startswith(
         "Too few runs to look for conditions under which the text fails ("
     )
     few_points = (np.repeat(np.arange(4), 50),)
-    assert discover(FACTORS, x, x[:, 0] < 10, seed=1, groups=few_points).sentence.startswith("Too few runs")
+    assert str(discover(FACTORS, x, x[:, 0] < 10, seed=1, groups=few_points).sentence).startswith(
+        "Too few runs"
+    )
 
 
 def test_the_same_seed_gives_the_same_bytes_whatever_the_global_state() -> None:
@@ -176,28 +178,30 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_global_state() -> None:
     answers = happens(np.where(x[:, 0] < 10, 0.7, 0.2), 2)
     groups = (np.arange(800) // 4,)
     np.random.seed(1)  # noqa: NPY002 - the global state is what must not matter
-    first = json.dumps(discover(FACTORS, x, answers, seed=0, groups=groups).to_plain())
+    first = written(discover(FACTORS, x, answers, seed=0, groups=groups).to_plain())
     np.random.seed(2)  # noqa: NPY002
-    assert json.dumps(discover(FACTORS, x, answers, seed=0, groups=groups).to_plain()) == first
+    assert written(discover(FACTORS, x, answers, seed=0, groups=groups).to_plain()) == first
 
 
 def test_bounds_on_whole_numbers_are_whole_and_hold_for_the_same_runs() -> None:
     sessions = condition(FACTORS[0], 7.5, 12.5)
-    assert str(sessions) == "8 ≤ sessions < 13"
     assert sessions is not None
+    assert str(sessions.words) == "8 ≤ sessions < 13"
     assert sessions.meets(FACTORS[0], np.array([7.0, 8.0, 12.0, 13.0])).tolist() == [False, True, True, False]
 
 
 def test_bounds_on_listed_numbers_are_listed_numbers() -> None:
     listed = Factor(key="sessions", kind="choices", choices=("5", "10", "20"))
-    assert str(condition(listed, -np.inf, 7.5)) == "sessions < 10"
+    below = condition(listed, -np.inf, 7.5)
+    assert below is not None
+    assert str(below.words) == "sessions < 10"
     assert condition(listed, -np.inf, np.inf) is None
 
 
 def test_one_of_several_choices_is_told_by_what_it_is() -> None:
     one = Condition(key="rule", label="the rule", choices=("a",), others=("b", "c"))
     two = Condition(key="rule", label="the rule", choices=("a", "b"), others=("c", "d"))
-    assert (str(one), str(two)) == ("the rule is a", "the rule is a or b")
+    assert (str(one.words), str(two.words)) == ("the rule is a", "the rule is a or b")
 
 
 def test_values_that_do_not_fit_are_refused() -> None:
@@ -221,9 +225,9 @@ def test_a_missing_library_is_told_with_how_to_install_it(monkeypatch: pytest.Mo
 def test_what_never_or_always_happens_is_said_to_do_so() -> None:
     x = drawn(100, 1)
     never = np.zeros(100, dtype=np.bool_)
-    assert discover(FACTORS, x, never, seed=1, about=FAILS).sentence == (
+    assert str(discover(FACTORS, x, never, seed=1, about=FAILS).sentence) == (
         "It did not happen in any of 100 runs that the text fails (0 to 3%)."
     )
-    assert discover(FACTORS, x, ~never, seed=1, about=FAILS).sentence == (
+    assert str(discover(FACTORS, x, ~never, seed=1, about=FAILS).sentence) == (
         "It happened in all of 100 runs that the text fails (97 to 100%)."
     )

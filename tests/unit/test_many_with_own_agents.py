@@ -195,7 +195,9 @@ def test_an_ensemble_plays_agents_in_every_replication_and_says_who_they_are() -
     assert held.finding("adopted").estimates[0].value == 0.0
     assert free.holders == {}
     assert held.holders == {"TAM": told(Stubborn)}
-    assert held.words == ("The case as it stands; tests.own_agents:Stubborn in the seat of Tamarat",)
+    assert tuple(map(str, held.words)) == (
+        "The case as it stands; tests.own_agents:Stubborn in the seat of Tamarat",
+    )
     assert held.held[0].startswith("tests.own_agents:Stubborn (")
 
 

@@ -14,6 +14,7 @@ from simulation.experiments.measures import (
 from simulation.experiments.rows import NUMBERS
 from simulation.experiments.run import subjects_of
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.words import Said
 from tests.small_cases import case, delegation, issue, options
 from tests.small_studies import study
 
@@ -29,7 +30,7 @@ def test_every_class_of_outcome_has_words_and_a_measure() -> None:
     assert set(CLASS_WORDS) == set(OUTCOME_CLASSES)
     for word in OUTCOME_CLASSES:
         assert MEASURES[f"class.{word}"].words == {word}
-        assert MEASURES[f"class.{word}"].label == CLASS_WORDS[word]
+        assert MEASURES[f"class.{word}"].label == Said(f"class.{word}")
 
 
 def test_adopted_counts_the_classes_with_a_text_that_commits() -> None:
@@ -44,13 +45,13 @@ def test_every_number_of_a_row_is_a_measure() -> None:
 def test_options_are_asked_for_by_issue_with_one_for_what_is_not_in_the_text() -> None:
     found = [key for key in MEASURES if key.startswith("option.")]
     assert found == ["option.q0.o0", "option.q0.o1", "option.q0.delete", "option.q0.(dropped)"]
-    assert MEASURES["option.q0.(dropped)"].label == "q0: not in the text"
+    assert str(MEASURES["option.q0.(dropped)"].label) == "q0: not in the text"
 
 
 def test_gains_are_asked_for_by_kind_and_by_delegation() -> None:
     found = {key: measure.label for key, measure in MEASURES.items() if measure.group == "gain"}
-    assert found["gain_of.civil_society"] == "mean gain: civil society"
-    assert found["gain.d0"] == "gain of Zero"
+    assert str(found["gain_of.civil_society"]) == "mean gain: civil society"
+    assert str(found["gain.d0"]) == "gain of Zero"
     assert "gain_of.academia" not in found
 
 

@@ -1,6 +1,5 @@
 """Sensitivity analysis: the same seed gives the same bytes, noise is told from effects, and words say so."""
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 
@@ -14,6 +13,7 @@ from simulation.experiments.design import Design
 from simulation.experiments.factor import Factor
 from simulation.experiments.indices import Outcome
 from simulation.experiments.interval import Estimate
+from simulation.experiments.kept import written
 from simulation.experiments.resample import as_outcome, noise
 from simulation.experiments.sensitivity import morris_design, morris_indices, sobol_design, sobol_indices
 
@@ -65,7 +65,7 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_global_state() -> None:
             morris_indices(screen, runs(screen), seed=0).to_plain(),
             sobol_indices(shares, runs(shares), seed=0).to_plain(),
         ]
-        return screen.unit.tobytes() + shares.unit.tobytes(), json.dumps(found)
+        return screen.unit.tobytes() + shares.unit.tobytes(), written({"found": found})
 
     np.random.seed(1)  # noqa: NPY002 - the global state is what must not matter
     first = all_bytes()
@@ -91,11 +91,11 @@ def test_another_seed_gives_other_points() -> None:
 def test_the_sentence_says_what_matters_most_and_what_has_no_clear_effect() -> None:
     design = morris_design(FACTORS, 32, seed=3)
     found = morris_indices(design, runs(design), seed=1, outcome=ADOPTED)
-    assert found.sentence.startswith(
+    assert str(found.sentence).startswith(
         "What matters most for whether the text is adopted is the deadline: "
         "moving it over its range changes the share adopted by 0."
     )
-    assert found.sentence.endswith("; isolation has no clear effect.")
+    assert str(found.sentence).endswith("; isolation has no clear effect.")
     assert [effect.is_clear for effect in found.effects] == [True, False, True]
     assert found.effects[0].mu.low > 0
 
@@ -104,7 +104,7 @@ def test_choices_without_order_are_switched_in_words() -> None:
     rule = (Factor(key="rule", kind="choices", choices=("consensus", "majority"), label="the rule"),)
     design = morris_design(rule, 8, seed=1)
     found = morris_indices(design, design.values[:, 0] * 0.5, seed=1, outcome=ADOPTED)
-    assert found.sentence == (
+    assert str(found.sentence) == (
         "The rule matters for whether the text is adopted: "
         "switching it changes the share adopted by 0.50 on average (0.50 to 0.50)."
     )
@@ -113,7 +113,7 @@ def test_choices_without_order_are_switched_in_words() -> None:
 def test_factors_whose_intervals_overlap_are_not_told_apart_in_words() -> None:
     design = sobol_design(FACTORS[1:], 64, seed=1)
     y = design.unit[:, 0] + (design.values[:, 1] > 0) * 0.6
-    words = sobol_indices(design, y, seed=1).sentence
+    words = str(sobol_indices(design, y, seed=1).sentence)
     assert words.startswith(
         "First for the outcome comes isolation, not told apart from rule: it has a part in 5"
     )
@@ -122,7 +122,7 @@ def test_factors_whose_intervals_overlap_are_not_told_apart_in_words() -> None:
 def test_a_factor_that_is_not_told_apart_does_not_matter_less_too() -> None:
     factors = tuple(Factor(key=f"x{k}", kind="continuous", label=f"factor {k}") for k in range(5))
     design = morris_design(factors, 8, seed=1)
-    words = morris_indices(design, design.unit.sum(axis=1), seed=1).sentence
+    words = str(morris_indices(design, design.unit.sum(axis=1), seed=1).sentence)
     assert words.startswith(
         "First for the outcome comes factor 0, not told apart from factor 1, factor 2, factor 3"
     )
@@ -132,13 +132,13 @@ def test_a_factor_that_is_not_told_apart_does_not_matter_less_too() -> None:
 def test_one_factor_alone_has_no_clear_effect_or_matters() -> None:
     design = morris_design(FACTORS[1:2], 8, seed=1)
     y = np.random.default_rng(5).random((len(design.points), 50))
-    assert morris_indices(design, y, seed=1).sentence == "Isolation has no clear effect on the outcome."
+    assert str(morris_indices(design, y, seed=1).sentence) == "Isolation has no clear effect on the outcome."
 
 
 def test_shares_of_variance_that_nobody_can_use_are_not_ranked() -> None:
     design = sobol_design(FACTORS, 8, seed=1)
     y = design.unit[:, 0] * design.unit[:, 1] + (design.values[:, 2] > 0) * design.unit[:, 1]
-    assert sobol_indices(design, y, seed=1).sentence == (
+    assert str(sobol_indices(design, y, seed=1).sentence) == (
         "The shares of variance for the outcome are not usable with 8 samples: take 128 or more."
     )
 
@@ -147,22 +147,22 @@ def test_pure_noise_has_no_clear_effect() -> None:
     design = sobol_design(FACTORS, 64, seed=1)
     y = np.random.default_rng(5).random((len(design.points), 50))
     found = sobol_indices(design, y, seed=1, outcome=ADOPTED)
-    assert found.sentence == (
+    assert str(found.sentence) == (
         "No factor has a clear effect on whether the text is adopted: neither the deadline nor isolation nor rule."
     )
-    assert found.convergence.sentence.startswith("Nothing to rank")
+    assert str(found.convergence.sentence).startswith("Nothing to rank")
     assert (found.noise.of_means or 0) > 0.9
 
 
 def test_too_few_replications_are_said_instead_of_a_finding() -> None:
     design = morris_design(FACTORS, 16, seed=1)
     found = morris_indices(design, runs(design, 5), seed=1, outcome=ADOPTED)
-    assert found.sentence == (
+    assert str(found.sentence) == (
         "5 replications of each point are too few to tell an effect on whether the text is adopted from noise: "
         "take 6 or more."
     )
     assert not found.convergence.settled
-    assert morris_indices(design, runs(design, 1), seed=1).sentence.startswith(
+    assert str(morris_indices(design, runs(design, 1), seed=1).sentence).startswith(
         "One replication of each point is too"
     )
 
@@ -208,11 +208,11 @@ def test_a_ranking_that_changes_is_not_settled() -> None:
     names = ["a", "b", "c", "d"]
     half = stage(16, names, estimates(4, 3, 2, 1), [True, True, True, True])
     full = stage(32, names, estimates(4, 2, 3, 1), [True, True, True, False])
-    assert converge([half, full], "samples").sentence == (
+    assert str(converge([half, full], "samples").sentence) == (
         "Not settled: half the design (16 of 32 samples) puts a, b and c first, and all of it a, c and b; "
         "the widest interval went from 0.2 to 0.2. Ask for more samples."
     )
-    assert converge([half, half], "samples").sentence.startswith(
+    assert str(converge([half, half], "samples").sentence).startswith(
         "Settled: the ranking of the first three is the same from half the design on"
     )
     assert converge([half], "samples").settled is False

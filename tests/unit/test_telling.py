@@ -9,6 +9,7 @@ from simulation.experiments import telling
 from simulation.experiments.figures import number_range, share_range
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding
+from simulation.words import Said
 
 NAN = float("nan")
 INFINITE = float("inf")
@@ -21,7 +22,7 @@ def estimate(value: float, low: float, high: float, *, level: float = 0.9) -> Es
 def finding(unit: Literal["share", "number"], was: Estimate, now: Estimate, change: Estimate) -> Finding:
     return Finding(
         key="adopted",
-        label="a text is adopted",
+        label=Said.verbatim("a text is adopted"),
         group="ending",
         unit=unit,
         estimates=(was, now),

@@ -55,7 +55,7 @@ def _chart(number: int, box: _Plain, factors: Mapping[str, Factor], found: _Plai
         _SCALE,
         heading=say("study.boxes.chart", n=number, words=box["words"]),
         caption=say("study.boxes.caption", about=about, density=density, coverage=coverage, level=level),
-        title=box["words"],
+        title=str(box["words"]),
         head=(say("study.table.factor"), say("study.table.box"), say("study.table.whole")),
         table=[_cells(condition, factors.get(condition["key"])) for condition in box["conditions"]],
     )

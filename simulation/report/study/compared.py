@@ -64,7 +64,7 @@ def variant_names(summary: StudySummary) -> tuple[str, ...]:
 def event_words(finding: Finding) -> str:
     """Return what happens in a run, for the middle of a sentence; of a number, what it is called."""
     if finding.unit == "number":
-        return finding.label
+        return str(finding.label)
     if finding.key == "adopted":
         return say("study.event.adopted")
     if finding.key.startswith("class."):

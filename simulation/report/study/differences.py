@@ -10,7 +10,7 @@ from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import change_words, difference_row, is_same, ordered, variant_names
 from simulation.report.study.row_chart import Row
 from simulation.report.study.scale import Scale, scale_of
-from simulation.report.study.wording import apart
+from simulation.report.study.wording import apart, capital
 from simulation.words import decimal, numbered, say
 
 __all__ = ["difference_section"]
@@ -111,11 +111,7 @@ def _chart(kind: str, choices: Sequence[_Choice], summary: StudySummary) -> Char
 
 
 def _label(finding: Finding) -> str:
-    return (
-        say("study.ending.adopted")
-        if finding.key == "adopted"
-        else finding.label[:1].upper() + finding.label[1:]
-    )
+    return say("study.ending.adopted") if finding.key == "adopted" else capital(str(finding.label))
 
 
 def _scale(kind: str, choices: Sequence[_Choice]) -> Scale:

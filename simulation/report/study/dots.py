@@ -45,7 +45,8 @@ def dot_section(summary: StudySummary) -> Section | None:
         found = sorted(found, key=lambda each: -widest_effect(each))
     names = variant_names(summary)
     panels = [
-        (capital(each.label), draw_dots(f"dots-{place}", each, names)) for place, each in enumerate(found)
+        (capital(str(each.label)), draw_dots(f"dots-{place}", each, names))
+        for place, each in enumerate(found)
     ]
     kind = "study.dots.caption.compare" if compares(summary) else "study.dots.caption"
     several = len(names) > 1
@@ -55,7 +56,7 @@ def dot_section(summary: StudySummary) -> Section | None:
         *map(_hundredth, _TOLD),
     )
     rows = [
-        (capital(each.label), *([name] if several else []), *_told(each, values))
+        (capital(str(each.label)), *([name] if several else []), *_told(each, values))
         for each in found
         for name, values in zip(names, each.quantiles, strict=True)
     ]
@@ -125,7 +126,7 @@ def draw_dots(key: str, finding: Finding, names: Sequence[str]) -> Markup:
         key,
         _WIDTH,
         foot + 22,
-        title=say("study.dots.title", label=capital(finding.label)),
+        title=say("study.dots.title", label=capital(str(finding.label))),
         description=". ".join(_describe(name, finding, values) for name, values in lanes),
         parts=parts,
     )

@@ -24,9 +24,9 @@ def ending_section(summary: StudySummary) -> Section | None:
     there = [each for each in found if any(estimate.value for estimate in each.estimates)]
     if not there:
         return None
-    missing = [each.label for each in found if each not in there and each.key.startswith("class.")]
+    missing = [str(each.label) for each in found if each not in there and each.key.startswith("class.")]
     labels = {"adopted": say("study.ending.adopted")}
-    told = [(each, labels.get(each.key, capital(each.label))) for each in there]
+    told = [(each, labels.get(each.key, capital(str(each.label)))) for each in there]
     names, scale = variant_names(summary), scale_for(there)
     rows = [finding_row(each, label, names, strong=each.key == "adopted") for each, label in told]
     kind = "compare" if compares(summary) else "single" if len(summary.variants) == 1 else "several"
@@ -54,7 +54,7 @@ def option_section(summary: StudySummary) -> Section | None:
     there = [
         each for each in summary.findings if each.group == "option" and any(e.value for e in each.estimates)
     ]
-    differ, same = split_same((each, each.label) for each in there)
+    differ, same = split_same((each, str(each.label)) for each in there)
     issues: dict[str, list[Finding]] = {}
     for each, _ in differ:
         issues.setdefault(each.key.split(".")[1], []).append(each)
@@ -70,10 +70,7 @@ def option_section(summary: StudySummary) -> Section | None:
 
 
 def _issue_chart(summary: StudySummary, place: int, key: str, found: list[Finding]) -> Chart:
-    told = [
-        (each, capital(each.label.removeprefix(say("measure.option", issue=key, option=""))))
-        for each in found
-    ]
+    told = [(each, capital(str(each.label["option"]))) for each in found]
     most, label = max(told, key=lambda item: item[0].estimates[0].value)
     name, estimate = summary.issues.get(key, key), most.estimates[0]
     words = {"issue": name, "option": label, "share": share_range(estimate)}

@@ -32,10 +32,12 @@ def gain_section(summary: StudySummary) -> Section | None:
     """Return two charts: gains by kind, and by delegation from the most to the least, with all in the table."""
     found = [each for each in summary.findings if all(isfinite(value.value) for value in each.estimates)]
     kinds = [
-        (each, called("kind", each.key.removeprefix(_KIND), each.label)) for each in _by_gain(found, _KIND)
+        (each, called("kind", each.key.removeprefix(_KIND), str(each.label)))
+        for each in _by_gain(found, _KIND)
     ]
     own = [
-        (each, summary.names.get(each.key.removeprefix(_OWN), each.label)) for each in _by_gain(found, _OWN)
+        (each, summary.names.get(each.key.removeprefix(_OWN), str(each.label)))
+        for each in _by_gain(found, _OWN)
     ]
     kinds, same_kinds = split_same(kinds)
     own, same_own = split_same(own)

@@ -56,7 +56,7 @@ def headline(summary: StudySummary) -> str:
 
 def change_told(summary: StudySummary, variant: int) -> str:
     """Return what a variant does, in the words of the study."""
-    change = say("study.quoted", words=clip(summary.words[variant], _LONGEST))
+    change = say("study.quoted", words=clip(str(summary.words[variant]), _LONGEST))
     return effect_sentence(summary, lead_of(summary, variant, _asked_key(summary)), change)
 
 
@@ -64,7 +64,7 @@ def ending_sentence(finding: Finding) -> str:
     """Return in how many runs of the first variant something happens, or what its mean is."""
     first = finding.estimates[0]
     if finding.unit == "number":
-        return say("study.head.value", label=capital(finding.label), v=value_words(finding, 0))
+        return say("study.head.value", label=capital(str(finding.label)), v=value_words(finding, 0))
     _, low, high = share_parts(first)
     return say("study.head.ensemble", v=share_words(first), event=event_words(finding), low=low, high=high)
 
@@ -137,7 +137,9 @@ def _others(summary: StudySummary, told: int) -> Iterator[str]:
         return
     about = _asked(summary) or _compared(summary)
     clear = [v for v in rest if any(each.differences[v - 1].is_clear for each in about)]
-    named = [say("study.quoted", words=clip(summary.words[variant], _SHORTER)) for variant in clear[:_NAMED]]
+    named = [
+        say("study.quoted", words=clip(str(summary.words[variant]), _SHORTER)) for variant in clear[:_NAMED]
+    ]
     more = [say("study.lead.others.more", n=len(clear) - _NAMED)] if len(clear) > _NAMED else []
     on = say("study.lead.on.asked" if _asked(summary) else "study.lead.on.ending")
     yield numbered("study.lead.others", len(clear), named=names_joined([*named, *more], _NAMED + 1), on=on)
@@ -248,7 +250,7 @@ def _numbers(finding: Finding, variant: int) -> dict[str, str]:
 
 
 def _label(finding: Finding) -> str:
-    return say("study.ending.adopted").lower() if finding.key == "adopted" else finding.label
+    return say("study.ending.adopted").lower() if finding.key == "adopted" else str(finding.label)
 
 
 def _level(summary: StudySummary) -> str:

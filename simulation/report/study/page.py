@@ -17,7 +17,6 @@ from simulation.report.study.differences import difference_section
 from simulation.report.study.dots import dot_section
 from simulation.report.study.endings import ending_section, option_section
 from simulation.report.study.gains import gain_section
-from simulation.report.study.language import as_told
 from simulation.report.study.opening import changes, headline, lead
 from simulation.report.study.sweeps import sweep_sections
 from simulation.report.study.together import together_section
@@ -29,7 +28,7 @@ __all__ = ["study_page", "write_study_report"]
 
 def study_page(summary: StudySummary) -> str:
     """Return the page about a study: how it ends, and of outcomes those that were asked for if any were."""
-    summary = as_told(only_asked(summary))
+    summary = only_asked(summary)
     return render(
         "study.html.j2",
         summary=summary,

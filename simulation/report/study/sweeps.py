@@ -148,7 +148,7 @@ def _section(key: str, factor: Factor, points: Sequence[Mapping[str, str]], summ
         heading=say("study.sweep.heading", lever=factor.name),
         caption=_caption(factor, ordered[0][1] if ordered else [], summary),
         panels=panels,
-        table=Table(head=(factor.name, *values), rows=rows),
+        table=Table(head=(str(factor.name), *values), rows=rows),
         note=say("study.sweep.same", what=apart(map(_panel_name, level))) if level else "",
     )
 
@@ -180,7 +180,7 @@ def _caption(factor: Factor, line: Sequence[Along], summary: StudySummary) -> st
 
 
 def _panel_name(finding: Finding) -> str:
-    return capital(say("study.ending.adopted") if finding.key == "adopted" else finding.label)
+    return capital(say("study.ending.adopted") if finding.key == "adopted" else str(finding.label))
 
 
 def _spread(line: Sequence[Along]) -> float:

@@ -49,7 +49,7 @@ def _chart(place: int, key: str, found: Mapping[str, Any], summary: StudySummary
         scale_of(_ends(factors[:_MOST], size), words=say(f"study.axis.{method}")),
         heading=say("study.tornado.chart" if clear else "study.tornado.none", **words),
         caption=say("study.tornado.caption", measure=measure, level=level, settled=settled),
-        title=found["sentence"],
+        title=str(found["sentence"]),
         head=(
             say("study.table.factor"),
             *(say(f"study.table.{column}") for column in _columns(method)),
@@ -60,7 +60,7 @@ def _chart(place: int, key: str, found: Mapping[str, Any], summary: StudySummary
 
 
 def _outcome(key: str, summary: StudySummary) -> str:
-    return next((each.label for each in summary.findings if each.key == key), key)
+    return next((str(each.label) for each in summary.findings if each.key == key), key)
 
 
 def _row(factor: Mapping[str, Any], estimate: Estimate) -> Row:
@@ -73,7 +73,7 @@ def _row(factor: Mapping[str, Any], estimate: Estimate) -> Row:
         look="bar" if clear else "unclear",
         words=words,
     )
-    return Row(label=factor["label"], marks=(mark,), strong=clear)
+    return Row(label=str(factor["label"]), marks=(mark,), strong=clear)
 
 
 def _amount(estimate: Estimate) -> str:
@@ -102,4 +102,4 @@ def _cells(factor: Mapping[str, Any], method: str) -> tuple[str, ...]:
         _figure(factor[column]) if column == "sigma" else _amount(Estimate.of(factor[column]))
         for column in _columns(method)
     ]
-    return (factor["label"], *cells, say("study.yes") if factor["is_clear"] else say("study.no"))
+    return (str(factor["label"]), *cells, say("study.yes") if factor["is_clear"] else say("study.no"))

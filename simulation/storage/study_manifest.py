@@ -23,7 +23,9 @@ __all__ = [
 ]
 
 STUDY_FORMAT: Final = "delegation-sim study"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Since 2 an analysis keeps its sentences as key and values; 1 kept them as they were told, and is still read."""
+_READ: Final = (1, VERSION)
 MANIFEST: Final = "manifest.json"
 _STATE: Final = ("state", "tables", "parts", "sha256")
 """What changes while a study runs; everything else is what the study is."""
@@ -67,7 +69,7 @@ def read_manifest(path: Path) -> Manifest:
         raise StudyError(say("folder.unread", file=file, why=error)) from error
     if not isinstance(manifest, dict) or manifest.get("format") != STUDY_FORMAT:
         raise StudyError(say("folder.study.not_one", folder=path, file=MANIFEST))
-    if manifest.get("format_version") != VERSION:
+    if manifest.get("format_version") not in _READ:
         raise StudyError(
             say(
                 "folder.study.version",

@@ -50,6 +50,7 @@ SAYS = (
     "experiments/validation",
     "experiments/assembly",
     "live",
+    "scenario/archetypes",
     "protocols/parameter_sets",
     "reasons",
     "registry",
@@ -94,6 +95,7 @@ def stems(code: str) -> tuple[str, ...]:
         "classroom",
         "classdebrief",
         "instances",
+        "archetypes",
     )
     return code, *(f"{part}.{code}" for part in parts)
 

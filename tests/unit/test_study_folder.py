@@ -306,9 +306,9 @@ def test_variants_that_are_a_number_are_told(whole: Path) -> None:
 
 
 def test_another_version_of_the_format_is_refused(whole: Path) -> None:
-    manifest = json.loads((whole / "manifest.json").read_text("utf-8")) | {"format_version": 2}
+    manifest = json.loads((whole / "manifest.json").read_text("utf-8")) | {"format_version": 99}
     (whole / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(StudyError, match="has version 2 of the format; this program reads version 1"):
+    with pytest.raises(StudyError, match="has version 99 of the format; this program reads version 2"):
         StudyFolder.open(whole)
 
 

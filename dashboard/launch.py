@@ -3,8 +3,8 @@
 import sys
 import threading
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from importlib import import_module
 from importlib.resources import files
@@ -36,7 +36,11 @@ from simulation.scenario.load import shipped_scenarios
 
 __all__ = ["launch"]
 
-_QUIET: Final = {"server.headless": True, "logger.level": "warning", "logger.hideWelcomeMessage": True}
+_QUIET: Final[Mapping[str, Option]] = {
+    "server.headless": True,
+    "logger.level": "warning",
+    "logger.hideWelcomeMessage": True,
+}
 
 
 def launch(
@@ -77,32 +81,46 @@ def launch(
     free = free_port(address, port)
     here = _url(address, free, found)
 
-    @asynccontextmanager
-    async def lifespan(_: App) -> AsyncIterator[None]:
-        _shell().prepare()
+    def begin() -> None:
         if address not in HOSTS:
             tell(f"Anybody who can reach this machine on port {free} can use it: there is no password.")
         tell(f"The dashboard is at {here}. Ctrl-C ends it.")
         if opens_browser and has_display():
             threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
-        yield
-        closing.close()
 
     script = str(files("dashboard").joinpath("app.py"))
     app = App(
         script,
-        lifespan=lifespan,
+        lifespan=_lifespan(begin),
         middleware=_middleware(allowed),
         on_script_error=lambda error: _shell().apologise(error),
     )
     # What Streamlit looks for in the arguments of this process is none of ours.
     sys.argv = [script]
+    app.run(config=_config(address, allowed, free))
+
+
+def _config(address: str, allowed: list[str], port: int) -> dict[str, Option]:
+    """Return what Streamlit is told."""
     where: dict[str, Option] = {
         "server.address": address,
         "server.allowedHosts": allowed,
-        "server.port": free,
+        "server.port": port,
     }
-    app.run(config={**options(), **_QUIET, **where})
+    return {**options(), **_QUIET, **where}
+
+
+def _lifespan(begin: Callable[[], None]) -> Callable[[App], AbstractAsyncContextManager[None]]:
+    """Return what is done as long as the dashboard serves; `begin` is called when it is about to answer."""
+
+    @asynccontextmanager
+    async def lifespan(_: App) -> AsyncIterator[None]:
+        _shell().prepare()
+        begin()
+        yield
+        closing.close()
+
+    return lifespan
 
 
 def _middleware(allowed: Sequence[str]) -> list[Middleware]:

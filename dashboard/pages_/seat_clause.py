@@ -181,12 +181,7 @@ def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
     with box:
         _buttons(at_hand, tell, issue, (*possible, *chair))
         if joins:
-            labels = {
-                f"{move} {option.key}": say(
-                    f"seat.{move}", option=short_label(option.label, short.AMONG_CLAUSE)
-                )
-                for move, option in joins
-            }
+            labels = {f"{move} {option.key}": _side(move, option) for move, option in joins}
             inside = max(joins, key=lambda one: (one[1].is_within, not one[1].is_red, one[1].gain))
             chosen = st.selectbox(
                 say("seat.coalition"),
@@ -201,6 +196,10 @@ def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
                 at_hand.move(move, issue=issue.key, option=option)
                 st.rerun()
         seat_answer.show(at_hand, tell, "clause", issue.key)
+
+
+def _side(move: str, option: OptionSeen) -> str:
+    return words().say(f"seat.{move}", option=short_label(option.label, short.AMONG_CLAUSE))
 
 
 def _can(at_hand: Game, move: str, issue: IssueSeen) -> bool:

@@ -9,39 +9,30 @@ from typing import Any, Final, Self
 
 from simulation.classroom import actions, hosting, people, seat_actions
 from simulation.classroom.actions import Action, Submit, move_of, to_data
-from simulation.classroom.apply import JOIN, NEW_CODE, OPEN, RECLAIM
-from simulation.classroom.barred import caller_of
+from simulation.classroom.apply import NEW_CODE, OPEN
 from simulation.classroom.beginning import beginning_of
+from simulation.classroom.doors import JOIN_CODE, LONGEST_KEY, RECLAIM_CODE, ClassDoors, Joined
 from simulation.classroom.errors import (
     ClassroomError,
     NotAllowedError,
-    TooManyTriesError,
-    UnknownClassError,
 )
 from simulation.classroom.events import Event, as_json, content
 from simulation.classroom.looks import Looks
 from simulation.classroom.plan import Plan
 from simulation.classroom.rooms import Transaction
-from simulation.classroom.shown import Caller, ClassViews, there
+from simulation.classroom.shown import Caller, there
 from simulation.classroom.state import HOST, Answer, ClassState
 from simulation.classroom.store import Draft, Kept, Store
-from simulation.classroom.tokens import code_hash, digest, is_code, new_code, new_token, spelt
+from simulation.classroom.tokens import code_hash, digest, new_code, new_token
 from simulation.classroom.tries import Kind
-from simulation.classroom.words_of_people import LONGEST_NAME, is_alike, words
-from simulation.scenario.characters import likeness
+from simulation.classroom.words_of_people import words
 from simulation.scenario.schema import Scenario
 
 __all__ = ["Caller", "ClassService", "Joined", "Opened"]
 
-_JOIN_CODE: Final = 6
-_RECLAIM_CODE: Final = 8
-_LONGEST_KEY: Final = 80
-_SHORTEST_JOIN_KEY: Final = 16
 _LONGEST_DRAFT: Final = 4_000
 _LONGEST_PLACE: Final = 40
 _TRIES_FOR_A_CODE: Final = 50
-_NOBODY: Final = f"{'00' * 16}:{'00' * 64}"
-"""Hash of no code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,20 +44,7 @@ class Opened:
     token: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """Somebody who came in. Token and code are said once and not kept."""
-
-    caller: Caller
-    token: str
-    code: str
-    """With which they come back from another device; empty: they have one."""
-    table: str
-    seat: str
-    """Empty: watches."""
-
-
-class ClassService(ClassViews):
+class ClassService(ClassDoors):
     """Classes in a database.
 
     Args:
@@ -107,7 +85,7 @@ class ClassService(ClassViews):
         begins = beginning_of(case, plan)
         room, token = secrets.token_hex(8), new_token()
         for _ in range(_TRIES_FOR_A_CODE):
-            code = new_code(_JOIN_CODE)
+            code = new_code(JOIN_CODE)
             data = {**begins, "token": digest(token), "code": code}
             event = Event(number=1, at=self._clock(), kind=OPEN, author=HOST, data=data)
             if self._store.create(room, code, plan.keep_days, event):
@@ -117,27 +95,6 @@ class ClassService(ClassViews):
     def listed(self) -> list[Kept]:
         """Return the classes that are kept, the last touched first; for whoever runs the server."""
         return self._store.listed()
-
-    def find(self, code: str, *, source: str) -> str:
-        """Return the id of the class with a join code.
-
-        Args:
-            code: As it was typed.
-            source: By what the caller is known, such as the address: wrong codes are counted by it.
-
-        Raises:
-            UnknownClassError: if there is none.
-            TooManyTriesError: if too many were tried; a right code is taken for a good while still, as it may be that
-                of somebody else behind the same address.
-        """
-        tried = self._tries.count(caller=source)
-        found = self._store.listed(code=spelt(code))
-        if not found and tried.wait:
-            raise TooManyTriesError(tried.wait)
-        if not found:
-            raise UnknownClassError("classroom.no_code_like", code=spelt(code)[:_JOIN_CODE] or "–")
-        self._tries.take_back(tried, caller=source)
-        return found[0].id
 
     def enter(self, room: str, token: str) -> Caller:
         """Return who a token belongs to.
@@ -154,115 +111,6 @@ class ClassService(ClassViews):
                 if kept in person.tokens:
                     return Caller(room=room, person=person.id)
         raise NotAllowedError("classroom.token")
-
-    def join(
-        self,
-        room: str,
-        nickname: str,
-        *,
-        key: str,
-        table: str = "",
-        seat: str = "",
-        watch: bool = False,
-        token_before: str = "",
-    ) -> Joined:
-        """Let somebody in, in the seat that they chose or that chance deals.
-
-        Args:
-            room: Id of the class.
-            nickname: What they want to be called.
-            key: Chosen at random by the page, 16 characters or more: sent again, the same person comes in again,
-                with another code, as the first may have been lost on the way.
-            table: Where they want to sit; empty: anywhere.
-            seat: Key of the delegation that they want; empty: any.
-            watch: They only want to watch.
-            token_before: With which their browser was in this class before they left it: who has read the brief of a
-                seat is let into no other.
-
-        Raises:
-            FullError: if no seat is free; they can watch.
-            ClassroomError: if the nickname cannot be, or is taken.
-        """
-        if not _SHORTEST_JOIN_KEY <= len(key) <= _LONGEST_KEY:
-            raise ClassroomError("classroom.key")
-        token, code, kept = new_token(), new_code(_RECLAIM_CODE), digest(key)
-        hashed = code_hash(code)
-        asked = content(JOIN, {"nickname": nickname, "table": table, "seat": seat, "watch": watch})
-        self._rooms.tick(room)
-        with self._rooms.writing(room) as transaction:
-            state = transaction.state
-            known = state.answers.get((JOIN, kept))
-            if known is not None:
-                if known[0] != asked:
-                    raise ClassroomError("classroom.key.again")
-                who = f"p{known[1].number}"
-                if not state.people[
-                    who
-                ].is_let_in_by_form:  # they have gone, or come back with their code only
-                    raise NotAllowedError("classroom.token")
-                return replace(self._again(transaction, who, token, code_hash=hashed), code=code)
-            if state.is_ended:
-                raise ClassroomError("classroom.ended")
-            has_read = state.tokens_gone.get(digest(token_before))
-            where = self._place(state, table, seat, has_read, watch=watch)
-            number = state.number + 1
-            data: dict[str, object] = {
-                "person": f"p{number}",
-                "nickname": nickname,
-                "token": digest(token),
-                "code": hashed,
-            }
-            data |= {"seat": where[1], "is_chosen": bool(seat or (has_read and where[1])), "asked": asked}
-            data |= {"token_before": digest(token_before)} if has_read else {}
-            transaction.add(JOIN, JOIN, data, table=where[0], key=kept)
-            caller = Caller(room=room, person=f"p{number}")
-        return Joined(caller=caller, token=token, code=code, table=where[0], seat=where[1])
-
-    @staticmethod
-    def _place(
-        state: ClassState, table: str, seat: str, has_read: tuple[str, str] | None, *, watch: bool
-    ) -> tuple[str, str]:
-        if table:
-            people.table_of(state, table)
-        if watch:
-            return table or next(iter(state.tables)), ""
-        if has_read and not state.is_debriefed:
-            if (table or has_read[0], seat or has_read[1]) != has_read:
-                raise NotAllowedError("classroom.chosen.read")
-            return has_read
-        if seat and state.plan.dealing != "chosen":
-            raise NotAllowedError("classroom.dealt")
-        return (table or next(iter(state.tables)), seat) if seat else people.free_seat(state, table)
-
-    @staticmethod
-    def _again(transaction: Transaction, who: str, token: str, *, code_hash: str = "") -> Joined:
-        """Let somebody in with a further token, and with another code than before if there is one."""
-        new = {"code_hash": code_hash} if code_hash else {}
-        transaction.add(RECLAIM, who, {"person": who, "token": digest(token), **new})
-        person = transaction.state.people[who]
-        caller = Caller(room=transaction.state.id, person=who)
-        return Joined(caller=caller, token=token, code="", table=person.table, seat=person.seat)
-
-    def reclaim(self, room: str, nickname: str, code: str, *, source: str) -> Joined:
-        """Let somebody come back from another device, by nickname and code.
-
-        Raises:
-            NotAllowedError: if these two do not belong together.
-            TooManyTriesError: if too many were tried, by this caller for this person or in this class.
-        """
-        with self._rooms.reading(room) as (state, _):
-            alike = [one for one in state.here() if is_alike(one.nickname, nickname)]
-            kept = alike[0].code_hash if alike else _NOBODY  # who is unknown takes as long as who is known
-        caller = caller_of(source, room, alike[0].id if alike else likeness(nickname)[:LONGEST_NAME])
-        tried = self._tries.count(caller=caller, room=room)
-        if not is_code(code, kept) or not alike:
-            raise NotAllowedError("classroom.reclaim")
-        with self._rooms.writing(room) as transaction:
-            if transaction.state.people[alike[0].id].code_hash != kept:
-                raise NotAllowedError("classroom.reclaim")
-            joined = self._again(transaction, alike[0].id, new_token())
-        self._tries.take_back(tried, caller=caller, room=room)
-        return joined
 
     def let_try(self, caller: Caller, kind: Kind, who: str) -> None:
         """Have a host let those try codes again of whom `HostView.barred` says that they cannot."""
@@ -284,7 +132,7 @@ class ClassService(ClassViews):
             IllegalMoveError: if the negotiation refuses the move.
             ClassroomError: if it is not possible for another reason. Nothing has happened after any of these.
         """
-        if not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
+        if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
             raise ClassroomError("classroom.key")
         if (action.by == "host") != (not caller.person):
             raise NotAllowedError(f"classroom.only.{action.by}")
@@ -302,7 +150,7 @@ class ClassService(ClassViews):
             if isinstance(action, actions.Deal):
                 data = _data(actions.Deal(placed=people.dealt(state)))
             elif isinstance(action, actions.Release):
-                code = new_code(_RECLAIM_CODE)
+                code = new_code(RECLAIM_CODE)
                 data = _data(replace(action, code_hash=code_hash(code)))
             answer = transaction.add(kind, caller.author, data, table=table, key=key)
             if isinstance(action, actions.EndClass):
@@ -314,7 +162,7 @@ class ClassService(ClassViews):
         """Return the answer once more; a code, which is not kept, anew."""
         if not isinstance(action, actions.Release) or transaction.state.people[action.person].is_removed:
             return answer
-        code = new_code(_RECLAIM_CODE)
+        code = new_code(RECLAIM_CODE)
         transaction.add(NEW_CODE, HOST, {"person": action.person, "code_hash": code_hash(code)})
         return replace(answer, code=code)
 

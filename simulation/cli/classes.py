@@ -2,16 +2,15 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from simulation.called import COMMAND, as_typed
-from simulation.cli import arguments, class_export, study_options
-from simulation.cli.class_options import hours, minutes, one_of, spans
+from simulation.cli import arguments, class_arguments, class_export, study_options
+from simulation.cli.class_options import spans
 from simulation.cli.class_rehearsal import rehearsed
 from simulation.cli.class_serving import EVERYWHERE, HERE, Server, serve
-from simulation.cli.run import fits
 from simulation.errors import DelegationSimError
 
 if TYPE_CHECKING:
@@ -25,138 +24,30 @@ __all__ = ["class_"]
 def class_(
     case: arguments.MaybePlayed = None,
     *,
-    again: Annotated[
-        bool, typer.Option("--again", help="Go on with the classes that are kept, instead of opening one.")
-    ] = False,
-    students: Annotated[int, typer.Option(metavar="N", min=1, max=500, help="How many come.")] = 20,
-    tables: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, max=20, help="Tables of the same case; suggested if left out."),
-    ] = None,
-    people: Annotated[
-        int | None,
-        typer.Option(
-            "--people-a-seat", metavar="N", min=1, max=3, help="People a delegation; suggested if left out."
-        ),
-    ] = None,
-    phase_minutes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--minutes",
-            metavar="MINUTES",
-            parser=minutes,
-            help="Of each phase, 5 if left out, or of one: talks=10; may be repeated.",
-        ),
-    ] = None,
-    homework: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="TIME",
-            parser=hours,
-            help="Hours or days a phase instead, such as 48h, 3d or talks=3d; may be repeated. Phases end at their "
-            "deadlines.",
-        ),
-    ] = None,
-    sessions: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, max=500, help="Sessions of the conference; as in the case if left out."
-        ),
-    ] = None,
+    again: class_arguments.Again = False,
+    students: class_arguments.Students = 20,
+    tables: class_arguments.Tables = None,
+    people: class_arguments.People = None,
+    phase_minutes: class_arguments.PhaseMinutes = None,
+    homework: class_arguments.Homework = None,
+    sessions: class_arguments.Sessions = None,
     skill: study_options.Skill = "standard",
-    deal: Annotated[
-        str,
-        typer.Option(
-            metavar="HOW",
-            parser=one_of("random", "chosen"),
-            help="Who sits where: random, or chosen by each.",
-        ),
-    ] = "random",
-    names: Annotated[
-        str,
-        typer.Option(
-            metavar="WHICH",
-            parser=one_of("real", "archetypes"),
-            help="Names of real delegations, or archetypes: region and kind, until you reveal who they were.",
-        ),
-    ] = "real",
-    lang: Annotated[
-        str, typer.Option(metavar="LANG", parser=one_of("en", "fr"), help="In which agents speak: en or fr.")
-    ] = "en",
+    deal: class_arguments.Deal = "random",
+    names: class_arguments.Names = "real",
+    lang: class_arguments.Lang = "en",
     instance: arguments.Instance = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=0,
-            callback=lambda value: value if value is None else fits(value),
-            help="Fixes what is left to chance; drawn if left out, so that nobody can play ahead at home.",
-        ),
-    ] = None,
-    keep_days: Annotated[
-        int, typer.Option(metavar="N", min=1, max=366, help="Delete the class after so many quiet days.")
-    ] = 30,
-    folder: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            envvar="DELEGATION_SIM_CLASSES",
-            show_envvar=True,
-            help="Folder of classes and keys; that of the user if left out.",
-            show_default=False,
-        ),
-    ] = None,
-    database: Annotated[
-        str,
-        typer.Option(
-            metavar="URL",
-            envvar="DELEGATION_SIM_DATABASE",
-            show_envvar=True,
-            help="Database of the classes; a file in the folder if left out.",
-            show_default=False,
-        ),
-    ] = "",
-    network: Annotated[
-        bool, typer.Option("--network", help="Let the machines of this network in: phones of students.")
-    ] = False,
-    address: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS", help="Listen on this address only; 127.0.0.1 if left out.", show_default=False
-        ),
-    ] = None,
-    port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0: any that is free.")
-    ] = 8600,
-    host: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Another name under which browsers may come; may be repeated."),
-    ] = None,
-    proxy: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--proxy",
-            "--behind",
-            metavar="ADDRESS",
-            help="A proxy before the server, which is believed for whom it asks; may be repeated.",
-        ),
-    ] = None,
-    browser: Annotated[bool, typer.Option(help="Open the console in a browser.")] = True,
-    rehearse: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=2,
-            max=300,
-            help="Rehearse instead: N simulated students play the class on this machine, and nothing of it is kept.",
-        ),
-    ] = None,
-    as_json: Annotated[
-        bool,
-        typer.Option(
-            "--json", help="Say where the class is, or how the rehearsal went, as one JSON document."
-        ),
-    ] = False,
+    seed: class_arguments.Seed = None,
+    keep_days: class_arguments.KeepDays = 30,
+    folder: class_arguments.Folder = None,
+    database: class_arguments.Database = "",
+    network: class_arguments.Network = False,
+    address: class_arguments.Address = None,
+    port: class_arguments.Port = 8600,
+    host: class_arguments.Host = None,
+    proxy: class_arguments.Proxy = None,
+    browser: class_arguments.Browser = True,
+    rehearse: class_arguments.Rehearse = None,
+    as_json: class_arguments.AsJson = False,
     export: class_export.Export = None,
     delete: class_export.Delete = False,
     key: class_export.Key = None,
@@ -190,17 +81,16 @@ def class_(
         as_json=as_json,
     )
     scenario = None if case is None else _case(case, instance, sessions)
-    plan = None
+    plan: Any = None
     if scenario is not None:
-        timed = spans(phase_minutes or [], homework or [])
-        settings: dict[str, Any] = {} if seed is None and rehearse is None else {"seed": seed or 0}
-        settings |= {"minutes": timed, "goes_on": "at_deadline" if homework else "when_done"}
+        settings = _timed(phase_minutes or [], homework or [])
+        settings |= {} if seed is None and rehearse is None else {"seed": seed or 0}
         settings |= {"dealing": deal, "level": skill, "language": lang, "keep_days": keep_days}
         settings |= _named(scenario, names, lang)
         plan = _plan(scenario, rehearse or students, tables, people, settings)
-        if rehearse is not None:
-            rehearsed(scenario, rehearse, plan, seed=plan.seed, as_json=as_json)
-            return
+    if scenario is not None and rehearse is not None:
+        rehearsed(scenario, rehearse, plan, seed=plan.seed, as_json=as_json)
+        return
     port = _place(server)
     with ClassService(database or database_in(own)) as service:
         plates = [_open(service, scenario, plan, server)] if scenario is not None else _kept(service, server)
@@ -260,6 +150,14 @@ def _named(case: "Scenario", names: str, language: str) -> dict[str, str]:
         with told_in(language):
             typer.echo(say("archetypes.left", words=listed(left)), err=True)
     return {"names": names}
+
+
+def _timed(phase_minutes: list[str], homework: list[str]) -> dict[str, Any]:
+    """Return how long phases last, and when they end, as settings of a plan."""
+    return {
+        "minutes": spans(phase_minutes, homework),
+        "goes_on": "at_deadline" if homework else "when_done",
+    }
 
 
 def _plan(

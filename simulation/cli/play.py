@@ -4,13 +4,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from simulation.called import COMMAND
-from simulation.cli import arguments, study_options
-from simulation.cli.run import fits
+from simulation.cli import arguments, play_arguments, study_options
 from simulation.protocols.parameter_sets.asked import MEDIAN
 
 if TYPE_CHECKING:
@@ -37,75 +36,20 @@ _NOT_BOTH: Final = (
 def play(
     case: arguments.MaybePlayed = None,
     *,
-    seat: Annotated[
-        str | None, typer.Option(metavar="KEY", help="Whose seat you take, by key or name (see show CASE).")
-    ] = None,
+    seat: play_arguments.Seat = None,
     instance: arguments.Instance = None,
-    seed: Annotated[
-        int, typer.Option(metavar="N", min=0, callback=fits, help="Fixes all that is left to chance.")
-    ] = 1,
+    seed: play_arguments.Seed = 1,
     skill: study_options.Skill = "standard",
     parameters: arguments.OneSet = MEDIAN,
-    coach: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DEPTH",
-            help="How far a hint goes: off, question, concept or move; move if left out, off in a second round.",
-        ),
-    ] = None,
-    after: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="A second round, after the play in this file: at the end the two stand side by side. Without CASE and "
-            "--seat, in the case next in difficulty.",
-        ),
-    ] = None,
-    survey: Annotated[
-        bool | None,
-        typer.Option(
-            "--survey/--no-survey",
-            help="Ask for a short survey before and after, and for your own words; if left out, where you type at a "
-            "terminal.",
-            show_default=False,
-        ),
-    ] = None,
-    resume: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Go on with the play that was saved in this file.")
-    ] = None,
-    save: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="File to save in after every move; a new one in the folder runs if left out.",
-        ),
-    ] = None,
-    moves: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Play these lines instead of asking: what you would type, # for notes."
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER", help="Folder to keep the run in at the end, to report and to explain."
-        ),
-    ] = None,
-    debrief: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="HTML page to write at the end: the debriefing, with what else could have been.",
-        ),
-    ] = None,
-    profile: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Table (.csv) or data (.json) to write at the end: your profile, survey and own words.",
-        ),
-    ] = None,
+    coach: play_arguments.Coach = None,
+    after: play_arguments.After = None,
+    survey: play_arguments.Survey = None,
+    resume: play_arguments.Resume = None,
+    save: play_arguments.Save = None,
+    moves: play_arguments.Moves = None,
+    out: play_arguments.Out = None,
+    debrief: play_arguments.Debrief = None,
+    profile: play_arguments.Profile = None,
 ) -> None:
     """Take a seat and negotiate against the others.
 
@@ -113,9 +57,8 @@ def play(
     saved after every move: Ctrl-C or quit leaves, --resume goes on.
     """
     from simulation.cli.page import Page
-    from simulation.cli.seat import second_round
     from simulation.cli.seat.opening import Wanted
-    from simulation.cli.seat.script import lines_of, play_lines, try_out
+    from simulation.cli.seat.script import lines_of, try_out
 
     _check_coach(coach)
     _check_places(out, debrief, profile)
@@ -127,27 +70,57 @@ def play(
     asker = _asker(page, survey=lines is None and sys.stdin.isatty() if survey is None else survey)
     if moves is not None and lines is not None:
         try_out(table, moves, lines)
-    if not live.log.is_sealed:
-        page.note(_UNSEALED)
     try:
-        if not table.is_over:
-            if resume is None:
-                second_round.ask_before(table, asker)
-            table.begin(asks=lines is None, is_resumed=resume is not None)
-        if lines is None:
-            _ask_for_lines(table, page)
-        else:
-            play_lines(table, page, lines)
+        _take_moves(page, table, asker, lines, is_resumed=resume is not None)
     except KeyboardInterrupt:
         page.write()
         _say_how_to_go_on(page, table, out, debrief, profile)
         raise typer.Exit(INTERRUPTED) from None
+    if _wants_another(page, table, asker, out=out, debrief=debrief, profile=profile):
+        play(after=table.notebook.file, skill=table.live.log.level, survey=survey)
+
+
+def _take_moves(
+    page: "Page",
+    table: "SeatAtTable",
+    asker: "Asker | None",
+    lines: list[tuple[int, str]] | None,
+    *,
+    is_resumed: bool,
+) -> None:
+    """Give the brief and play, by lines of a file or by asking, until it is over or the person leaves."""
+    from simulation.cli.seat import second_round
+    from simulation.cli.seat.script import play_lines
+
+    if not table.live.log.is_sealed:
+        page.note(_UNSEALED)
+    if not table.is_over:
+        if not is_resumed:
+            second_round.ask_before(table, asker)
+        table.begin(asks=lines is None, is_resumed=is_resumed)
+    if lines is None:
+        _ask_for_lines(table, page)
+    else:
+        play_lines(table, page, lines)
+
+
+def _wants_another(
+    page: "Page",
+    table: "SeatAtTable",
+    asker: "Asker | None",
+    *,
+    out: Path | None,
+    debrief: Path | None,
+    profile: Path | None,
+) -> bool:
+    """Tell the end, or how to go on; return whether a second round is wanted after it."""
+    from simulation.cli.seat import second_round
+
     if table.live.phase != "over":
         _say_how_to_go_on(page, table, out, debrief, profile)
-        return
+        return False
     _end(page, table, asker, out=out, debrief=debrief, profile=profile)
-    if asker is not None and second_round.is_wanted(table, asker):
-        play(after=table.notebook.file, skill=table.live.log.level, survey=survey)
+    return asker is not None and second_round.is_wanted(table, asker)
 
 
 def _live(wanted: "Wanted", resume: Path | None, after: Path | None) -> "LiveNegotiation":

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dashboard.classroom import cookies
-from dashboard.classroom.projector.faces import asked_face, shown_face
+from dashboard.classroom.projector.faces import Shown, asked_face, shown_face
 from dashboard.classroom.projector.parts import in_parts
 from dashboard.classroom.projector.room import TableShown, table_shown
 from dashboard.classroom.qr import qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom.actions import Face
 from simulation.classroom.projector import ProjectorView
+from simulation.classroom.state import Message
 
 __all__ = ["PROJECTOR"]
 
@@ -59,15 +60,18 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "columns": _columns(len(tables)),
         "text": parts,
         "said": said,
-        "again": min(
-            [*([] if shown.until is None else [shown.until]), *(one.at + _STANDS for one in said)],
-            default=None,
-        ),
+        "again": _again(shown, said),
         "submitted": sum(table.clock.submitted for table in chosen),
         "seats": sum(table.clock.asked for table in chosen),
         **_way_in(sight, projector),
         **_names(projector.people),
     }
+
+
+def _again(shown: Shown, said: Sequence[Message]) -> float | None:
+    """Return when the page has to look again though nothing has happened; None: it need not."""
+    ends = [*([] if shown.until is None else [shown.until]), *(one.at + _STANDS for one in said)]
+    return min(ends, default=None)
 
 
 def _asked_table(sight: Sight, shown: str) -> str:

@@ -122,14 +122,7 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         "answers": _answers(tell, mine),
         "notes": _notes(tell, mine),
         "note_to": [Choice(one.key, names) for one in mine.seats if (names := _to(mine, one.key))],
-        "statements": [
-            (tell.name(said.seat), said.session, said.text)
-            for said in view.statements
-            if not said.is_private and said.text
-        ],
-        "happened": [
-            (number, lines) for number in range(len(view.heard), 0, -1) if (lines := tell.happened(number))
-        ],
+        **_so_far(tell),
         "foresight": _foresight(words, tell, mine) if is_early else None,
         "survey": _survey(mine, "before") if is_early else _survey(mine, "after"),
         "questions": [
@@ -137,6 +130,16 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
             for key in _QUESTIONS
         ],
         "longest": LONGEST,
+    }
+
+
+def _so_far(tell: Teller) -> dict[str, Any]:
+    """Return what was said and what happened, by session, the last first."""
+    said = [one for one in tell.view.statements if not one.is_private and one.text]
+    sessions = range(len(tell.view.heard), 0, -1)
+    return {
+        "statements": [(tell.name(one.seat), one.session, one.text) for one in said],
+        "happened": [(number, lines) for number in sessions if (lines := tell.happened(number))],
     }
 
 

@@ -1,7 +1,7 @@
 """What a debriefing of a class begins with: case, tables as they were played, who sat where, what they wrote down."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -124,27 +124,6 @@ def gather(state: ClassState, events: Sequence[Event] = (), *, person: str = "")
         events: Its log, to count who moved how often; none: nothing is counted.
         person: Who asks, for whom the notes of all others are left out; empty: the host.
     """
-    moves = Counter(event.author for event in events if event.kind == "Submit")
-    held = Counter(
-        (table.key, one.seat)
-        for table in state.tables.values()
-        for one in table.held
-        if one.line == table.line
-    )
-    people = tuple(
-        Attended(
-            id=one.id,
-            nickname=one.nickname,
-            table=one.table,
-            seat=one.seat,
-            is_removed=one.is_removed,
-            notes=dict(one.notes),
-            moves=moves[one.id],
-            held=held[one.table, one.seat] if one.seat else 0,
-        )
-        for one in state.people.values()
-        if person in ("", one.id)
-    )
     return Gathered(
         room=state.id,
         case=state.case,
@@ -152,7 +131,7 @@ def gather(state: ClassState, events: Sequence[Event] = (), *, person: str = "")
         language=state.plan.language,
         tables=tuple(_table(table) for table in state.tables.values() if table.is_started),
         on=tuple(table.key for table in state.tables.values() if table.is_still_on),
-        people=people,
+        people=tuple(_attended(state, events, person)),
         predictions=tuple(
             (one.table, {name: one.notes[name] for name in ("prediction",) if name in one.notes})
             for one in state.people.values()
@@ -163,6 +142,29 @@ def gather(state: ClassState, events: Sequence[Event] = (), *, person: str = "")
         real_names=state.real_names if state.is_revealed else {},
         me=person,
     )
+
+
+def _attended(state: ClassState, events: Sequence[Event], person: str) -> Iterator[Attended]:
+    """Yield who was there, or one person alone, and what is counted of each."""
+    moves = Counter(event.author for event in events if event.kind == "Submit")
+    held = Counter(
+        (table.key, one.seat)
+        for table in state.tables.values()
+        for one in table.held
+        if one.line == table.line
+    )
+    for one in state.people.values():
+        if person in ("", one.id):
+            yield Attended(
+                id=one.id,
+                nickname=one.nickname,
+                table=one.table,
+                seat=one.seat,
+                is_removed=one.is_removed,
+                notes=dict(one.notes),
+                moves=moves[one.id],
+                held=held[one.table, one.seat] if one.seat else 0,
+            )
 
 
 def _table(table: Table) -> TableLog:

@@ -9,7 +9,7 @@ from typing import Final
 __all__ = ["Pace"]
 
 _MOST_KNOWN: Final = 10_000
-"""Askers that are kept in mind; the longest silent are forgotten first."""
+"""Askers that are kept in mind; the longest silent are forgotten first, and whoever was for as long as it counts."""
 
 
 class Pace:
@@ -26,6 +26,9 @@ class Pace:
         self._lock = threading.Lock()
         self._asked = OrderedDict[str, deque[float]]()
 
+    def __len__(self) -> int:
+        return len(self._asked)
+
     def wait(self, who: str) -> float:
         """Count once more, unless that is too often; return how many seconds to wait then, else 0."""
         now = self._clock()
@@ -37,6 +40,11 @@ class Pace:
             if len(asked) >= self._most:
                 return asked[0] + self._seconds - now
             asked.append(now)
-            while len(self._asked) > _MOST_KNOWN:
+            while len(self._asked) > _MOST_KNOWN or self._is_silent(now):
                 self._asked.popitem(last=False)
             return 0.0
+
+    def _is_silent(self, now: float) -> bool:
+        """Return whether nothing counts any more of whoever has been silent for longest."""
+        asked = next(iter(self._asked.values()))
+        return not asked or asked[-1] <= now - self._seconds

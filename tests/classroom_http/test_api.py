@@ -305,6 +305,19 @@ def test_a_pace_counts_each_for_themselves_and_forgets() -> None:
     assert [pace.wait("a"), pace.wait("a"), pace.wait("a")] == [0, 0, 10.0]
 
 
+def test_a_pace_keeps_nothing_of_those_who_have_not_asked_for_long() -> None:
+    now = [0.0]
+    pace = Pace(400, 10.0, clock=lambda: now[0])
+    for who in range(500):
+        pace.wait(str(who))
+    assert len(pace) == 500
+    now[0] = 5.0
+    pace.wait("499")
+    now[0] = 10.0
+    pace.wait("after the class")
+    assert len(pace) == 2
+
+
 def test_a_class_that_was_deleted_is_there_for_nobody(here: Lesson) -> None:
     one = here.student("Ada")
     here.service.delete(here.opened.room, here.opened.token)

@@ -16,6 +16,7 @@ _OVER: Final = 900.0
 """Seconds that pass between two classes by the clock of the server."""
 _SHARE: Final = 0.1
 """That the heap may grow from the first class to the last."""
+_OK: Final = 200
 _SAID: Final = ("speak", "done")
 
 
@@ -64,7 +65,9 @@ async def play(url: str, port: int, case: Scenario, people: int) -> str:
             await crowd.run("CloseNow", is_sure=False, table=table)
         await asyncio.sleep(0.2)
     await crowd.run("OpenDebrief")
-    await asyncio.gather(*(one.browser.see("/class/debrief") for one in crowd.guests))
+    for told in await asyncio.gather(*(one.browser.see("/class/debrief") for one in crowd.guests)):
+        if told.status != _OK:
+            crowd.ledger.problem(f"the debriefing was answered with {told.status}")
     await crowd.run("EndClass")
     await asyncio.gather(
         *(task for one in crowd.guests for task in one.tasks)

@@ -162,6 +162,23 @@ def test_a_table_that_the_host_ended_early_has_nothing_to_compare(tmp_path: Path
         assert "still being worked out" not in text
 
 
+def test_a_class_with_fewer_sessions_than_the_shipped_case_is_asked_the_same_questions(
+    tmp_path: Path,
+) -> None:
+    shorter = load_scenario("first_hour", overrides={"sessions": 2})
+    asked = []
+    for case in (shorter, load_scenario("first_hour")):
+        folder = tmp_path / str(case.sessions)
+        with meeting(url_in(folder), case) as here:
+            here.join()
+            here.run(actions.Start())
+            here.run(actions.End())
+            found = findings_of(here.service.gathered(here.host), here.service.records(here.host))
+        asked.append(found.questions)
+    assert asked[0]
+    assert asked[0] == asked[1]
+
+
 def test_before_the_debriefing_opens_nobody_but_the_host_gathers_anything(here: Meeting) -> None:
     for look in (here.service.gathered, here.service.records):
         with pytest.raises(NotAllowedError):

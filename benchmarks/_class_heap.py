@@ -15,7 +15,7 @@ __all__ = ["classes_in_a_row", "play"]
 _OVER: Final = 900.0
 """Seconds that pass between two classes by the clock of the server."""
 _SHARE: Final = 0.1
-"""That the heap may grow from the first class to the last."""
+"""That the memory may grow from the first class to the last."""
 _OK: Final = 200
 _SAID: Final = ("speak", "done")
 
@@ -32,23 +32,22 @@ async def classes_in_a_row(folder: Path, n: int, people: int, *, sessions: int |
     scenario = load_scenario("first_hour", overrides={} if sessions is None else {"sessions": sessions})
     url = f"sqlite:///{folder / 'classes.db'}"
     taken, wrong = list[dict[str, float]](), ""
-    async with Served(url, is_traced=True) as server:
+    async with Served(url) as server:
         for _ in range(n):
             wrong = wrong or await play(url, server.port, scenario, people)
             taken.append(await server.taken(_OVER))
     first, last = taken[0], taken[-1]
-    growth = last["heap"] / first["heap"] - 1
+    growth = last["resident"] / first["resident"] - 1
     return Row(
-        what=f"heap after {n} classes of {people} in a row, to that after the first (traced by Python)",
+        what=f"memory of the server after {n} classes of {people} in a row, to that after the first",
         target="at most 10 % more",
-        found=f"{100 * growth:+.1f} % of {first['heap']:.0f} MiB; objects {_grown(first, last, 'objects')}, "
-        f"resident {_grown(first, last, 'resident')}{wrong}",
+        found=f"{100 * growth:+.1f} % of {first['resident']:.0f} MiB; objects {_grown(first, last)}{wrong}",
         is_met=growth <= _SHARE and not wrong,
     )
 
 
-def _grown(first: dict[str, float], last: dict[str, float], what: str) -> str:
-    return f"{100 * (last[what] / first[what] - 1):+.1f} %"
+def _grown(first: dict[str, float], last: dict[str, float]) -> str:
+    return f"{100 * (last['objects'] / first['objects'] - 1):+.1f} %"
 
 
 async def play(url: str, port: int, case: Scenario, people: int) -> str:

@@ -12,7 +12,6 @@ import signal
 import sys
 import threading
 import time
-import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +21,7 @@ from urllib.parse import urlsplit
 __all__ = ["BARE", "Served"]
 
 BARE: Final = "bare"
-_PATIENCE: Final = 60.0
+_PATIENCE: Final = 120.0
 _STATUS: Final = Path("/proc/self/status")
 
 
@@ -31,12 +30,10 @@ class Served:
 
     Args:
         url: Of the database, or `BARE`.
-        is_traced: Python counts what it takes of memory, which makes it slow.
     """
 
-    def __init__(self, url: str, *, is_traced: bool = False) -> None:
+    def __init__(self, url: str) -> None:
         self._url = url
-        self._options = ["-X", "tracemalloc"] if is_traced else []
         self._process: asyncio.subprocess.Process | None = None
         self.port = 0
         """Where it listens; the same after it began again."""
@@ -50,7 +47,7 @@ class Served:
 
     async def start(self) -> None:
         """Start it, and wait until it answers."""
-        command = [sys.executable, *self._options, "-P", "-m", __name__, self._url, str(self.port)]
+        command = [sys.executable, "-P", "-m", __name__, self._url, str(self.port)]
         self._process = await asyncio.create_subprocess_exec(
             *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
@@ -147,12 +144,11 @@ def _listen(later: Callable[[float], None]) -> None:
 
 
 def _taken() -> dict[str, float]:
-    """Return MiB: of Python's objects if they are traced, of the process now and at the most; and how many objects."""
+    """Return MiB of the process, now and at the most, and how many objects Python keeps track of."""
     for _ in range(3):
         gc.collect()
     found = dict(line.partition(":")[::2] for line in _STATUS.read_text(encoding="ascii").splitlines())
     return {
-        "heap": tracemalloc.get_traced_memory()[0] / 2**20,
         "resident": int(found["VmRSS"].split()[0]) / 1024,
         "most": int(found["VmHWM"].split()[0]) / 1024,
         "objects": len(gc.get_objects()),

@@ -14,7 +14,7 @@ from simulation.engine.record import Record
 from simulation.engine.simulate import simulate
 from simulation.protocols.parameter_sets.asked import MEDIAN
 from simulation.protocols.parameter_sets.reading import Parameters
-from simulation.reasons import Log, Mover, SessionSentence
+from simulation.reasons import Gist, Log, Mover, News, SessionSentence
 from simulation.reasons.holding import Holding, holding_of
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.schema import Scenario
@@ -74,6 +74,23 @@ class Finished:
     def sentences(self) -> tuple[SessionSentence, ...]:
         """What to say about each session."""
         return reasons.session_sentences(self.record, self.history)
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """What there is to tell of each session."""
+        return reasons.news_in(self.record, self.history)
+
+    @cached_property
+    def gist(self) -> Gist:
+        """What somebody wants to know first."""
+        return reasons.gist_of(
+            self.record,
+            self.log,
+            self.history,
+            news=self.news,
+            sentences=self.sentences,
+            movers=self.movers,
+        )
 
     @cached_property
     def movers(self) -> tuple[Mover, ...]:

@@ -74,12 +74,16 @@ def run(
         bool, typer.Option("--json", help="Print one JSON document and nothing else.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the outcome only.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print every session, the whole text, groups, power and moves.")
+    ] = False,
 ) -> None:
     """Negotiate a case.
 
-    Shows it session by session, then the outcome, the text with its brackets and their owners, the coalitions that
-    formed, who can block, and who moved and why; and what agents of your own (--holder) did. Of an assembly: who
-    sponsors which text with whom, and which text survives each stage.
+    Shows on one screen how it ended, what is in the text, who stands together, who moved most, and the sessions in
+    which it turned; and what agents of your own (--holder) did. With --full it shows it session by session, then the
+    text with its brackets and their owners, the coalitions that formed, who can block, and who moved and why. Of an
+    assembly: who sponsors which text with whom, and which text survives each stage.
     """
     unfit = {
         "instance": instance,
@@ -91,6 +95,8 @@ def run(
         "codings": codings,
         "parameters": (drawn := None if parameters == MEDIAN else parameters),
     }
+    if full and (quiet or as_json):
+        raise typer.BadParameter("--full, --quiet and --json are three ways to print a run: choose one.")
     kept, shown = {"out": out, "overwrite": overwrite}, {"as_json": as_json, "quiet": quiet}
     if _gave_assembly(case, overrides or [], unfit, kept, seed=seed, replication=replication, **shown):
         return
@@ -120,10 +126,10 @@ def run(
         done.command = repeating(case, options, done.overrides, holder or ())
         if out is not None:
             done.save(out, command=done.command, overwrite=overwrite)
-    _give(done, as_json=as_json, quiet=quiet)
+    _give(done, as_json=as_json, quiet=quiet, full=full)
 
 
-def _give(done: "Finished", *, as_json: bool, quiet: bool) -> None:
+def _give(done: "Finished", *, as_json: bool, quiet: bool, full: bool) -> None:
     """Print a negotiation in the form that was asked for."""
     if as_json:
         import json
@@ -132,14 +138,20 @@ def _give(done: "Finished", *, as_json: bool, quiet: bool) -> None:
 
         typer.echo(json.dumps(document_of(done), indent=2, allow_nan=False))
         return
-    from simulation.cli import ending_page, holder_page, session_page
+    from simulation.cli import ending_page, gist_page, holder_page, session_page
     from simulation.cli.page import Page
 
     page = Page()
     if quiet:
         ending_page.print_outcome(page, done)
         return
-    session_page.print_sessions(page, done)
+    if done.is_asked and not full:
+        gist_page.print_gist(page, done)
+        holder_page.print_moves(page, done)
+        return
+    session_page.print_case(page, done)
+    if done.is_asked:
+        session_page.print_sessions(page, done)
     holder_page.print_moves(page, done)
     ending_page.print_ending(page, done)
 

@@ -13,7 +13,7 @@ from simulation.protocols.parameter_sets.telling import set_told
 from simulation.rules.decision import RULES
 from simulation.words import names_joined
 
-__all__ = ["print_sessions"]
+__all__ = ["print_case", "print_sessions"]
 
 NAMED = 4
 """Most holders of brackets, or clauses called, that are named."""
@@ -23,19 +23,22 @@ WATCHING = 10
 """Most observers that are named."""
 
 
-def print_sessions(page: Page, done: Finished) -> None:
-    """Print what is negotiated, then every session; sessions in which nothing new happened share a heading."""
+def print_case(page: Page, done: Finished, *, is_short: bool = False) -> None:
+    """Print what is negotiated, and what was drawn or coded otherwise; in short less of it."""
     record, case, forum = done.record, done.case, done.forum
     page.title(case.title)
     rule = RULES.get(forum.decision.rule).info.label.lower()
     clauses = len(done.document.clauses)
     holders = int(record.tableau.decide.sum())
-    page.note(
-        f"{forum.name}. {counted(record.tableau.n_delegations, 'delegation')} take part, {holders} decide, by {rule}. "
-        f"{counted(clauses, 'clause')} on {counted(record.tableau.n_issues, 'issue')}, "
-        f"{counted(record.planned, 'session')} planned."
-    )
-    if watching := record.tableau.observers:
+    if is_short:
+        page.note(f"{forum.name}: {holders} of {record.tableau.n_delegations} decide, by {rule}.")
+    else:
+        page.note(
+            f"{forum.name}. {counted(record.tableau.n_delegations, 'delegation')} take part, {holders} decide, "
+            f"by {rule}. {counted(clauses, 'clause')} on {counted(record.tableau.n_issues, 'issue')}, "
+            f"{counted(record.planned, 'session')} planned."
+        )
+    if (watching := record.tableau.observers) and not is_short:
         verb = "has" if len(watching) == 1 else "have"
         watch = "watches" if len(watching) == 1 else "watch"
         page.note(f"{len(watching)} more {verb} a seat and {watch}: {done.named(watching, WATCHING)}.")
@@ -44,8 +47,11 @@ def print_sessions(page: Page, done: Finished) -> None:
         page.note(f"Coded otherwise than it is written: {coded}.")
     if record.drawn is not None:
         page.note(set_told(record.drawn))
-    if not done.is_asked:
-        return
+
+
+def print_sessions(page: Page, done: Finished) -> None:
+    """Print every session of a negotiation; sessions in which nothing new happened share a heading."""
+    record = done.record
     known: dict[int, str] = {}
     told = [_Told(done, session, known) for session in range(record.n_rounds)]
     for _, same in groupby(told, key=lambda one: (one.head, one.rows, one.state)):

@@ -51,4 +51,5 @@ def _formed(issue: Issue, stands_for: IntArray, capability: FloatArray) -> Coali
                 ended=last if last <= len(label) else None,
             )
         )
-    return CoalitionHistory(label=label, coalitions=tuple(coalitions), events=events_of(label, capability))
+    events = events_of(label, capability)
+    return CoalitionHistory(label=label, coalitions=tuple(coalitions), events=events)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations, count
@@ -178,6 +179,7 @@ def name_coalitions(
     called = {item.key: item.short or item.name for item in scenario.delegations}
     ends = shared_ends([(issue.low, issue.high) for issue in scenario.issues])
     used: set[Said] = set()
+    taken: set[str] = set()
     named = []
     for index, coalition in enumerate(history.coalitions):
         inside = history.label == index
@@ -186,9 +188,10 @@ def name_coalitions(
         side = _side(place[inside[founding]], capability[inside[founding]])
         order = _best_known(inside, founding, side * (place - _HALF), known)
         names = [called[delegations[row]] for row in order]
-        found = (replace(coalition, name=name) for name in _names(names, side, ends))
-        called_so = next(item for item in found if used.isdisjoint((item.name, item.short)))
+        found = ((replace(coalition, name=name), some) for name, some in _names(names, taken, side, ends))
+        called_so, some = next(one for one in found if used.isdisjoint((one[0].name, one[0].short)))
         used |= {called_so.name, called_so.short}
+        taken.update(some)
         text = _signed_by_all(scenario, inside, platform)
         named.append(replace(called_so, text=text))
     return replace(history, coalitions=tuple(named))
@@ -236,13 +239,21 @@ def _best_known(
     return sorted(np.flatnonzero(inside[founding]).tolist(), key=rank)
 
 
-def _names(names: Sequence[str], side: int, ends: tuple[str, str] | None) -> Iterator[Said]:
-    """Yield names in order of preference; the last are numbered, so that one is free."""
-    for size in range(min(NAMED, len(names)), len(names) + 1):
-        for some in combinations(names, size):
-            yield _name(some, side, ends)
+def _names(
+    names: Sequence[str], taken: AbstractSet[str], side: int, ends: tuple[str, str] | None
+) -> Iterator[tuple[Said, Sequence[str]]]:
+    """Yield names in order of preference, each with who is in it; the last are numbered, so that one is free.
+
+    Whoever another coalition is named after comes after all others.
+    """
+    free = [name for name in names if name not in taken]
+    for known in filter(None, (free, names)):
+        for size in range(min(NAMED, len(known)), len(known) + 1):
+            for some in combinations(known, size):
+                yield _name(some, side, ends), some
+    first = names[:NAMED]
     for n in count(2):
-        yield said("coalition.again", name=_name(names[:NAMED], side, ends), n=n)
+        yield said("coalition.again", name=_name(first, side, ends), n=n), first
 
 
 def _name(names: Sequence[str], side: int, ends: tuple[str, str] | None) -> Said:

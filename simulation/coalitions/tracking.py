@@ -9,7 +9,16 @@ import numpy as np
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.words import NOTHING, Said, said
 
-__all__ = ["Coalition", "CoalitionEvent", "CoalitionHistory", "EventKind", "events_of", "letter", "track"]
+__all__ = [
+    "Coalition",
+    "CoalitionEvent",
+    "CoalitionHistory",
+    "EventKind",
+    "events_of",
+    "letter",
+    "settled",
+    "track",
+]
 
 type EventKind = Literal["founded", "joined", "left", "switched", "merged", "split", "ended"]
 
@@ -63,6 +72,8 @@ class CoalitionHistory:
     """Index into `coalitions`, `[T, A]`; -1: in none."""
     coalitions: tuple[Coalition, ...]
     events: tuple[CoalitionEvent, ...] = field(default=())
+    lasting: tuple[CoalitionEvent, ...] = field(default=())
+    """What is worth telling: the events less those that are undone in the next session. See `settled`."""
 
     def members(self, session: int, coalition: int) -> IntArray:
         """Return the rows in a coalition in a session, counted from 1."""
@@ -119,7 +130,12 @@ def track(found: IntArray, capability: FloatArray) -> CoalitionHistory:
                 coalitions.append(Coalition(slot=len(coalitions), founded=session))
             label[session - 1, groups[group]] = matched[group]
         alive = sorted(matched.values())
-    return CoalitionHistory(label=label, coalitions=tuple(coalitions), events=events_of(label, weight))
+    return CoalitionHistory(
+        label=label,
+        coalitions=tuple(coalitions),
+        events=events_of(label, weight),
+        lasting=events_of(settled(label), weight),
+    )
 
 
 def _match(
@@ -139,6 +155,24 @@ def _match(
         if group not in matched and coalition not in matched.values():
             matched[group] = coalition
     return matched
+
+
+def settled(label: IntArray) -> IntArray:
+    """Return the coalition of each delegation in each session without what does not last, `[T, A]`.
+
+    A delegation is in another coalition only once it is there for two sessions, or at the end; until then it counts
+    where it was, as long as that coalition is there.
+
+    >>> settled(np.array([[0, 1], [0, 1], [1, 1], [0, 1], [0, 1], [1, 1]])).T.tolist()
+    [[0, 0, 0, 0, 0, 1], [1, 1, 1, 1, 1, 1]]
+    """
+    calm = label.copy()
+    for session in range(len(label) - 1):
+        now = label[session]
+        before = calm[session - 1] if session else np.full_like(now, -1)
+        stays = (now != label[session + 1]) & ((before < 0) | np.isin(before, now))
+        calm[session] = np.where(stays, before, now)
+    return calm
 
 
 def events_of(label: IntArray, capability: FloatArray) -> tuple[CoalitionEvent, ...]:

@@ -1,9 +1,11 @@
 """Why things happened: the log of moves with their reasons, and the sentences that tell it."""
 
 from simulation.reasons.explain import explain, without_a_document
+from simulation.reasons.gist import Fate, Gist, gist_of
 from simulation.reasons.groups import Groups
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import CHAIR, MOVES, SIGNED, Log, Move, Roster, roster_of
+from simulation.reasons.news import News, news_in, news_of, turning_points
 from simulation.reasons.outcome import is_asked, left_over, outcome_sentence
 from simulation.reasons.reading import (
     coalitions_of,
@@ -30,10 +32,13 @@ __all__ = [
     "LANGUAGES",
     "MOVES",
     "SIGNED",
+    "Fate",
+    "Gist",
     "Groups",
     "Log",
     "Move",
     "Mover",
+    "News",
     "Roster",
     "SessionSentence",
     "build_log",
@@ -44,15 +49,19 @@ __all__ = [
     "explain",
     "final_document",
     "formed_of",
+    "gist_of",
     "is_adopted",
     "is_asked",
     "left_over",
     "main_event",
     "moments_of",
+    "news_in",
+    "news_of",
     "outcome_sentence",
     "roster_of",
     "session_sentences",
     "told_in",
+    "turning_points",
     "versions_of",
     "who_moved",
     "without_a_document",

@@ -22,6 +22,8 @@ NAMED = 3
 """Most delegations named in a headline."""
 _ORDER: Final[tuple[EventKind, ...]] = ("merged", "switched", "founded", "split", "joined", "left", "ended")
 """What is told first where several things happen in one session."""
+_DIGITS: Final = 9
+"""Decimals in which two changes are as large."""
 _OVER: Final[frozenset[Status]] = frozenset({"clean_ad_ref", "deleted", "deferred"})
 """States of a clause of which nothing is left to negotiate."""
 
@@ -229,7 +231,10 @@ def _founding(history: CoalitionHistory, event: CoalitionEvent, values: dict[str
 
 
 def who_moved(record: Record, log: Log) -> tuple[Mover, ...]:
-    """Return every delegation and issue that ended elsewhere than it began, the largest change first."""
+    """Return every delegation and issue that ended elsewhere than it began, the largest change first.
+
+    Of changes as large that of the greatest voice is the first.
+    """
     taken: dict[tuple[str, str], list[Move]] = {}
     for move in log.moves:
         if move.move == "change_position":
@@ -254,4 +259,7 @@ def who_moved(record: Record, log: Log) -> tuple[Mover, ...]:
                         cause=max(causes, key=lambda name: causes[name]),
                     )
                 )
-    return tuple(sorted(movers, key=lambda mover: -abs(mover.amount)))
+    voice = dict(zip(record.tableau.delegations, record.tableau.capability[0].tolist(), strict=True))
+    return tuple(
+        sorted(movers, key=lambda mover: (-round(abs(mover.amount), _DIGITS), -voice[mover.delegation]))
+    )

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.coalitions import Coalition, CoalitionHistory
-from simulation.coalitions.tracking import events_of
+from simulation.coalitions.tracking import events_of, settled
 from simulation.engine.events import salience_given
 from simulation.engine.record import Record
 from simulation.reasons import Groups, Log, Move, roster_of
@@ -135,7 +135,8 @@ class Run:
                 )
                 for row in detected
             ),
-            events=events_of(label, np.asarray(self.tables["delegations"]["capability"])),
+            events=events_of(label, self.capability),
+            lasting=events_of(settled(label), self.capability),
         )
 
     @cached_property

@@ -46,7 +46,7 @@ def flat(text: str) -> str:
 
 def test_run_tells_what_an_agent_did_and_how_to_repeat_it(invoke: Invoke, agents: Path) -> None:
     assert agents.is_file()
-    done = invoke("run", "first_hour", *STUBBORN)
+    done = invoke("run", "first_hour", *STUBBORN, "--full")
     told = flat(done.stdout)
     assert "What agents.py:Stubborn did in the seat of Tamarat Session 1 object formally: " in told
     assert "run first_hour --seed 1 --holder TAM=agents.py:Stubborn" in told

@@ -27,7 +27,7 @@ def test_a_pipe_gets_text_without_control_codes_and_spaces_at_line_ends(start: S
 
 
 def test_a_terminal_that_knows_no_umlauts_gets_the_rest(start: Start) -> None:
-    done = start("run", "worked_package", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    done = start("run", "worked_package", "--full", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0
     assert b"Outcome\n" in done.stdout
 
@@ -131,6 +131,7 @@ BARE = {"PATH": "/usr/bin:/bin", "COLUMNS": "60"}
     ("arguments", "lines"),
     [
         (("run", "first_hour", "--out", "a run"), 3),
+        (("run", "first_hour", "--full", "--out", "another run"), 3),
         pytest.param(
             ("ensemble", "worked_package", "-n", "2", "--out", "a study"), 3, marks=pytest.mark.thorough
         ),

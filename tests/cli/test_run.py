@@ -10,9 +10,15 @@ from typer.testing import Result
 from simulation import reasons
 from simulation.cli import run
 from simulation.engine.simulate import MAX_SEED, load_scenario, simulate
+from simulation.scenario.load import shipped_scenarios
 from simulation.text import survival
 
 type Invoke = Callable[..., Result]
+
+
+def flat_error(result: Result) -> str:
+    """Return what was printed on the error stream, on one line, without a frame."""
+    return " ".join(result.stderr.replace("│", " ").split())
 
 
 def flat(result: Result) -> str:
@@ -20,8 +26,44 @@ def flat(result: Result) -> str:
     return " ".join(result.stdout.split())
 
 
+@pytest.mark.parametrize("case", shipped_scenarios())
+def test_a_run_is_told_on_one_screen_with_its_outcome_first(invoke: Invoke, case: str) -> None:
+    for seed in ("1", "2", "3"):
+        stdout = invoke("run", case, "--seed", seed, columns=80).stdout
+        lines = stdout.splitlines()
+        assert len(lines) <= 25, stdout
+        outcome = invoke("run", case, "--seed", seed, "--quiet", columns=80).stdout.splitlines()
+        start = lines.index("") + 1
+        assert lines[start : start + len(outcome)] == outcome
+        assert f"delegation-sim run {case} --seed {seed} --full" in lines
+        assert f"delegation-sim run {case} --seed {seed} --out runs/{case}" in lines
+        assert lines[-1] == "delegation-sim dashboard"
+
+
+def test_the_gist_of_a_run_has_its_text_groups_and_moves(invoke: Invoke) -> None:
+    stdout = flat(invoke("run", "first_hour", "--seed", "2", columns=80))
+    assert "In the text 3 clauses: Start, Who takes part and Support." in stdout
+    assert "Dropped one clause: Task; brackets kept by Altamere." in stdout
+    assert "At the end one group of 6, nobody outside it." in stdout
+    assert "Moved most Tamarat on Start, from 1.00 to 0.51. " in stdout
+    assert re.search(r"\bSession 5: .+ merges into ", stdout)
+    assert re.search(r"\b\d other sessions: --full tells them\.", stdout)
+
+
+def test_a_run_whose_method_asks_nobody_is_told_whole(invoke: Invoke) -> None:
+    options = ("run", "worked_package", "--protocol", "compromise")
+    assert invoke(*options, "--full").stdout == invoke(*options).stdout
+
+
+@pytest.mark.parametrize("other", ["--quiet", "--json"])
+def test_a_run_is_printed_in_one_way(invoke: Invoke, other: str) -> None:
+    result = invoke("run", "worked_package", "--full", other)
+    assert result.exit_code == 2
+    assert "choose one" in flat_error(result)
+
+
 def test_a_run_tells_how_it_ended_and_who_stood_together(invoke: Invoke) -> None:
-    result = invoke("run", "wtpf13_training")
+    result = invoke("run", "wtpf13_training", "--full")
     assert result.exit_code == 0
     assert re.search(r"Session 1: .+\n", result.stdout)
     assert "Outcome\nThe opinion is " in result.stdout
@@ -32,14 +74,14 @@ def test_a_run_tells_how_it_ended_and_who_stood_together(invoke: Invoke) -> None
 
 
 def test_the_worked_package_closes_in_session_4_as_worked_out_by_hand(invoke: Invoke) -> None:
-    stdout = invoke("run", "worked_package").stdout
+    stdout = invoke("run", "worked_package", "--full").stdout
     assert "Session 4: the last one.\n" in stdout
     assert "agreed in a package by the Chair: “Two of ten”" in stdout
     assert "The decision is adopted by consensus." in stdout
 
 
 def test_a_text_that_is_not_agreed_is_shown_in_brackets_with_their_owners(invoke: Invoke) -> None:
-    stdout = invoke("run", "worked_package", "--set", "forum.package=false").stdout
+    stdout = invoke("run", "worked_package", "--full", "--set", "forum.package=false").stdout
     assert "not adopted" in stdout
     assert "1.  [that eight of the ten seats go to governments;]" in stdout
     assert "    [that two of the ten seats go to governments;]" in stdout
@@ -56,13 +98,13 @@ def test_a_quiet_run_says_the_outcome_and_no_more(invoke: Invoke) -> None:
 
 
 def test_sessions_in_which_nothing_new_happened_share_a_heading(invoke: Invoke) -> None:
-    stdout = invoke("run", "worked_package", "--set", "protocol.chair_text=false").stdout
+    stdout = invoke("run", "worked_package", "--set", "protocol.chair_text=false", "--full").stdout
     assert re.search(r"Sessions \d+ to \d+: nobody changes sides\.", stdout)
 
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_no_line_is_wider_than_the_terminal_or_100_columns(invoke: Invoke, columns: int) -> None:
-    stdout = invoke("run", "wtpf13_training", columns=columns).stdout
+    stdout = invoke("run", "wtpf13_training", "--full", columns=columns).stdout
     assert max(map(len, stdout.splitlines())) <= min(columns, 100)
 
 
@@ -71,18 +113,18 @@ def test_the_largest_seed_on_the_command_line_is_that_of_the_library() -> None:
 
 
 def test_fewer_sessions_can_be_planned(invoke: Invoke) -> None:
-    assert "3 sessions planned" in invoke("run", "wtpf13_training", "--sessions", "3").stdout
+    assert "3 sessions planned" in invoke("run", "wtpf13_training", "--sessions", "3", "--full").stdout
 
 
 def test_another_rule_can_be_put_in_force(invoke: Invoke) -> None:
-    stdout = flat(invoke("run", "wtpf13_training", "--rule", "simple_majority"))
+    stdout = flat(invoke("run", "wtpf13_training", "--rule", "simple_majority", "--full"))
     assert "by simple majority" in stdout
     assert "Simple majority: adopted by more yes than no among those present and voting." in stdout
 
 
 def test_the_rule_and_protocol_of_the_case_keep_their_parameters_when_named_again(invoke: Invoke) -> None:
-    plain = invoke("run", "worked_package").stdout
-    same = invoke("run", "worked_package", "--rule", "consensus", "--protocol", "conference").stdout
+    plain = invoke("run", "worked_package", "--full").stdout
+    same = invoke("run", "worked_package", "--full", "--rule", "consensus", "--protocol", "conference").stdout
     assert same.partition("To repeat it")[0] == plain.partition("To repeat it")[0]
 
 
@@ -109,7 +151,7 @@ def test_a_run_is_kept_where_it_is_asked_to_be_and_the_next_commands_are_named(i
 
 
 def test_a_run_counts_what_became_of_each_type_of_clause(invoke: Invoke) -> None:
-    stdout = flat(invoke("run", "worked_package"))
+    stdout = flat(invoke("run", "worked_package", "--full"))
     rows = survival(load_scenario("worked_package"), reasons.final_document(simulate("worked_package")))
     for row in rows:
         said = f"{row.kind.replace('_', ' ')} {row.survived} of {row.clauses} left "
@@ -148,7 +190,7 @@ def test_a_case_of_ones_own_is_run_from_its_file(invoke: Invoke, small_case_file
 
 def test_the_command_shown_repeats_the_run(invoke: Invoke) -> None:
     stdout = invoke(
-        "run", "worked_package", "--seed", "3", "--sessions", "9", "--set", "forum.package=false"
+        "run", "worked_package", "--seed", "3", "--sessions", "9", "--set", "forum.package=false", "--full"
     ).stdout
     expected = "  delegation-sim run worked_package --seed 3 --sessions 9 --set forum.package=false\n"
     assert expected in stdout.partition("To repeat it")[2]

@@ -1,0 +1,101 @@
+"""Shows the gist of a run on one screen: the outcome first, then the text, the groups, and when it turned."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from simulation.called import COMMAND, as_typed
+from simulation.cli.finished import Finished
+from simulation.cli.page import Page
+from simulation.cli.session_page import print_case
+from simulation.reasons import Gist
+from simulation.words import names_joined, numbered, say
+
+__all__ = ["print_gist"]
+
+LINES: Final = 25
+"""Most lines that it takes: what a terminal shows without a scroll."""
+FEWEST: Final = 2
+"""Turning points that are told however many lines they take."""
+_ISSUES: Final = 12
+"""Most issues of one fate that are named."""
+
+
+class _Ruler(Page):
+    """Counts lines instead of printing them."""
+
+    lines = 0
+
+    def write(self, text: str = "", style: str = "") -> None:  # noqa: ARG002 - a line is one in any style
+        """Count the lines."""
+        self.lines += text.count("\n") + 1
+
+
+def print_gist(page: Page, done: Finished) -> None:
+    """Print the gist, with as many turning points and names as leave it on one screen."""
+    gist = done.gist
+    issues, points = _ISSUES, len(gist.points)
+    while True:
+        ruler = _Ruler()
+        _print(ruler, done, gist, issues=issues, points=points)
+        if ruler.lines <= LINES or (issues == 1 and points <= FEWEST):
+            break
+        if points > FEWEST:
+            points -= 1
+        else:
+            issues -= 1
+    _print(page, done, gist, issues=issues, points=points)
+
+
+def _print(page: Page, done: Finished, gist: Gist, *, issues: int, points: int) -> None:
+    print_case(page, done, is_short=True)
+    page.write()
+    page.say(str(gist.outcome), style="bold")
+    page.say(str(gist.ending))
+    page.write()
+    rows = [*_text(gist, issues), (say("gist.head.together"), str(gist.together))]
+    if gist.moved:
+        rows.append((say("gist.head.moved"), str(gist.moved)))
+    page.columns(rows, indent=0)
+    page.write()
+    for sentence in gist.points[:points]:
+        page.say(str(sentence.head), hang=2)
+    page.note(_others(gist, points))
+    page.write()
+    page.note(_purposes(done))
+    for command in _next(done):
+        page.write(as_typed(command))
+
+
+def _others(gist: Gist, points: int) -> str:
+    others = gist.others + len(gist.points) - points
+    return numbered("gist.others" if points else "gist.sessions", others)
+
+
+def _text(gist: Gist, issues: int) -> Iterator[tuple[str, str]]:
+    for fate in gist.fates:
+        kept = numbered("gist.kept", fate.clauses, names=fate.owners) if fate.owners else ""
+        told = numbered("gist.fate", fate.clauses, issues=names_joined(fate.issues, issues))
+        yield say(f"gist.head.{fate.status}"), f"{told}{kept}."
+
+
+def _purposes(done: Finished) -> str:
+    """Return what the commands below are for, in their order."""
+    if done.folder is None:
+        return say("gist.next")
+    return say("gist.next.kept", folder=done.folder, who=done.names[_explained(done)])
+
+
+def _next(done: Finished) -> Iterator[Sequence[str]]:
+    """Yield the words of each command that leads on; a line of its own each, so that it can be copied."""
+    yield [*done.command, "--full"]
+    if done.folder is None:
+        yield [*done.command, "--out", f"runs/{done.case.key}"]
+    else:
+        yield [COMMAND, "report", str(done.folder)]
+        yield [COMMAND, "explain", str(done.folder), "--delegation", _explained(done)]
+    yield [COMMAND, "dashboard"]
+
+
+def _explained(done: Finished) -> str:
+    """Return whose moves to explain: who moved most, else the first."""
+    return done.movers[0].delegation if done.movers else done.record.tableau.delegations[0]

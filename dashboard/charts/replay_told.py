@@ -8,7 +8,6 @@ from dashboard.charts.replay_contract import Event, Sentence
 from dashboard.charts.replay_view import View
 from dashboard.charts.typicality import typicality
 from simulation.coalitions.tracking import CoalitionEvent
-from simulation.reasons import closing_clauses, main_event
 from simulation.report.plain import clip
 
 __all__ = ["events_of_run", "sentences_of"]
@@ -17,11 +16,6 @@ _WIDE: Final = 12
 _LABEL: Final = 14
 """Letters in a line of what a class of outcome is called."""
 _LINES: Final = 3
-
-
-def _closing(view: View, session: int) -> int:
-    """Return how many clauses were agreed or taken out in a session."""
-    return closing_clauses(*view.run.documents[session - 1 : session + 1])
 
 
 def sentences_of(view: View) -> list[Sentence]:
@@ -38,7 +32,7 @@ def sentences_of(view: View) -> list[Sentence]:
 
 
 def _sentence(view: View, session: int) -> Sentence:
-    usual, level = typicality(view, session, main_event(view.run.history, session))
+    usual, level = typicality(view, view.run.news[session - 1])
     table = view.run.tables["sessions"]
     return Sentence(
         head=view.told(table["headline"][session - 1]),
@@ -79,11 +73,15 @@ def _lines(view: View, session: int) -> list[str]:
     """Return at most three short lines for above the session."""
     if session == view.sessions:
         return wrap(view.words.library(f"class.{view.run.manifest.outcome['class']}"), _LABEL)[:_LINES]
-    event = main_event(view.run.history, session)
+    news = view.run.news[session - 1]
+    if news.closed:
+        return view.counted("line.closed", news.closed).split("\n")[:_LINES]
+    event = news.event
     if event is None:
-        closing = _closing(view, session)
-        return view.counted("line.closed", closing).split("\n")[:_LINES] if closing else []
-    others = sum(other.session == session for other in view.run.history.events) - 1
+        return []
+    if news.is_redrawn:
+        return view.say("line.redrawn").split("\n")[:_LINES]
+    others = sum(other.session == session for other in view.run.history.lasting) - 1
     lines = _event_lines(view, event)
     if event.kind == "founded":
         others = 0
@@ -94,7 +92,7 @@ def _event_lines(view: View, event: CoalitionEvent) -> list[str]:
     if event.kind == "founded":
         letters = ", ".join(
             view.letter(other.coalition)
-            for other in view.run.history.events
+            for other in view.run.history.lasting
             if other.session == event.session and other.kind == "founded"
         )
         return [clip(letters, _WIDE), view.say("line.founded")]
@@ -120,7 +118,7 @@ def _who(view: View, members: Sequence[int]) -> str:
 
 
 def events_of_run(view: View) -> list[Event]:
-    """Return all that happened to coalitions."""
+    """Return what happened to coalitions and lasted."""
     return [
         Event(
             {
@@ -132,5 +130,5 @@ def events_of_run(view: View) -> list[Event]:
                 "short": " ".join(_event_lines(view, event)),
             }
         )
-        for event in view.run.history.events
+        for event in view.run.history.lasting
     ]

@@ -8,6 +8,7 @@ from dashboard.charts.replay_view import View
 from dashboard.ensemble import Ensemble
 from simulation.coalitions.tracking import CoalitionEvent
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.reasons import News
 
 __all__ = ["FEWEST", "level_of", "typicality"]
 
@@ -29,12 +30,12 @@ def level_of(value: float) -> Level:
     return "less" if value >= _LESS else "rare"
 
 
-def typicality(view: View, session: int, event: CoalitionEvent | None) -> tuple[str, Level]:
+def typicality(view: View, news: News) -> tuple[str, Level]:
     """Return a sentence on how usual a session is, and how usual in one word; empty without an ensemble."""
     ensemble = view.ensemble
     if ensemble is None or ensemble.n < FEWEST or not view.run.manifest.asked:
         return "", ""
-    statement, hits = _statement(view, ensemble, session, event)
+    statement, hits = _statement(view, ensemble, news)
     estimate = ensemble.share(hits)
     level = level_of(estimate.value)
     sentence = view.say(
@@ -50,12 +51,20 @@ def _number(view: View, n: int) -> str:
     return f"{n:,}".replace(",", view.say("thousands"))
 
 
-def _statement(view: View, ensemble: Ensemble, session: int, event: CoalitionEvent | None) -> tuple[str, int]:
+def _statement(view: View, ensemble: Ensemble, news: News) -> tuple[str, int]:
     """Return what is counted, in words, and in how many runs it is so."""
+    session, event = news.session, news.event
     if session == view.sessions:
         outcome = view.run.manifest.outcome["class"]
         hits = int((ensemble.outcome == OUTCOME_CLASSES.index(outcome)).sum())
         return view.words.library(f"class.{outcome}.event"), hits
+    closed = _closed_now(view, session)
+    if closed:
+        by_now = (ensemble.closed[:, closed] > 0) & (ensemble.closed[:, closed] <= session)
+        name = view.run.scenario.issues[closed[0]].name
+        return view.counted("statement.closed", len(closed), s=session, issue=name), int(
+            by_now.all(axis=1).sum()
+        )
     if event is not None and event.kind == "founded":
         return _groups(view, ensemble, session)
     pair = None if event is None else _pair(view, session, event)
@@ -66,14 +75,6 @@ def _statement(view: View, ensemble: Ensemble, session: int, event: CoalitionEve
         if is_together:
             return view.say("statement.together", s=session, **names), hits
         return view.say("statement.apart", s=session, **names), ensemble.n - hits
-    if event is None:
-        closed = _closed_now(view, session)
-        if closed:
-            hits = int(
-                ((ensemble.closed[:, closed] > 0) & (ensemble.closed[:, closed] <= session)).all(axis=1).sum()
-            )
-            name = view.run.scenario.issues[closed[0]].name
-            return view.counted("statement.closed", len(closed), s=session, issue=name), hits
     return _brackets(view, ensemble, session)
 
 

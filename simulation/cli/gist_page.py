@@ -18,6 +18,8 @@ FEWEST: Final = 2
 """Turning points that are told however many lines they take."""
 _ISSUES: Final = 12
 """Most issues of one fate that are named."""
+_FEW: Final = 3
+"""So many are named before a turning point gives way."""
 
 
 class _Ruler(Page):
@@ -39,10 +41,10 @@ def print_gist(page: Page, done: Finished) -> None:
         _print(ruler, done, gist, issues=issues, points=points)
         if ruler.lines <= LINES or (issues == 1 and points <= FEWEST):
             break
-        if points > FEWEST:
-            points -= 1
-        else:
+        if issues > _FEW or points <= FEWEST:
             issues -= 1
+        else:
+            points -= 1
     _print(page, done, gist, issues=issues, points=points)
 
 

@@ -75,8 +75,6 @@ class _Told:
         sentence = done.sentences[session]
         self.number = session + 1
         self.head = str(sentence.head).removeprefix(f"Session {self.number}: ")
-        if self.number == done.record.n_rounds:
-            self.head = "the last one."
         self.state = str(sentence.sub)
         made = [move for move in done.log.moves if move.session == self.number]
         self._called = [move.issue for move in made if move.move == "call_clause"]

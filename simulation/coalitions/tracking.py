@@ -160,16 +160,15 @@ def _match(
 def settled(label: IntArray) -> IntArray:
     """Return the coalition of each delegation in each session without what does not last, `[T, A]`.
 
-    A delegation is in another coalition only once it is there for two sessions, or at the end; until then it counts
-    where it was, as long as that coalition is there.
+    A delegation is in another coalition than in the first session only once it is there for two sessions, or at the
+    end; until then it counts where it was, as long as that coalition is there.
 
-    >>> settled(np.array([[0, 1], [0, 1], [1, 1], [0, 1], [0, 1], [1, 1]])).T.tolist()
-    [[0, 0, 0, 0, 0, 1], [1, 1, 1, 1, 1, 1]]
+    >>> settled(np.array([[0, 0, 1], [1, 0, 1], [0, 0, 1], [0, 0, 1], [1, 0, 1]]))[:, 0].tolist()
+    [0, 0, 0, 0, 1]
     """
     calm = label.copy()
-    for session in range(len(label) - 1):
-        now = label[session]
-        before = calm[session - 1] if session else np.full_like(now, -1)
+    for session in range(1, len(label) - 1):
+        before, now = calm[session - 1], label[session]
         stays = (now != label[session + 1]) & ((before < 0) | np.isin(before, now))
         calm[session] = np.where(stays, before, now)
     return calm

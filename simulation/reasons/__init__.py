@@ -19,8 +19,6 @@ from simulation.reasons.reading import (
 from simulation.reasons.story import (
     Mover,
     SessionSentence,
-    closing_clauses,
-    main_event,
     session_sentences,
     who_moved,
 )
@@ -42,7 +40,6 @@ __all__ = [
     "Roster",
     "SessionSentence",
     "build_log",
-    "closing_clauses",
     "coalitions_of",
     "did",
     "document_at",
@@ -53,7 +50,6 @@ __all__ = [
     "is_adopted",
     "is_asked",
     "left_over",
-    "main_event",
     "moments_of",
     "news_in",
     "news_of",

@@ -1,31 +1,29 @@
 """Tells a negotiation session by session, and who moved furthest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 import numpy as np
 
-from simulation.coalitions.tracking import CoalitionEvent, CoalitionHistory, EventKind
-from simulation.engine.record import Record
+from simulation.coalitions.tracking import CoalitionEvent, CoalitionHistory
+from simulation.engine.record import CLOSED_BY, Record
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import Log, Move
+from simulation.reasons.news import News, news_of
 from simulation.reasons.order_of_work import calls, drafts, takes_stock
 from simulation.reasons.outcome import is_asked, outcome_sentence
 from simulation.reasons.reading import Reading, moments_of
-from simulation.text.document import DocumentState, Status, build_document
+from simulation.text.document import build_document
 from simulation.words import Said, Value, said
 
-__all__ = ["Mover", "SessionSentence", "closing_clauses", "main_event", "session_sentences", "who_moved"]
+__all__ = ["Mover", "SessionSentence", "session_sentences", "who_moved"]
 
 NAMED = 3
 """Most delegations named in a headline."""
-_ORDER: Final[tuple[EventKind, ...]] = ("merged", "switched", "founded", "split", "joined", "left", "ended")
-"""What is told first where several things happen in one session."""
 _DIGITS: Final = 9
 """Decimals in which two changes are as large."""
-_OVER: Final[frozenset[Status]] = frozenset({"clean_ad_ref", "deleted", "deferred"})
-"""States of a clause of which nothing is left to negotiate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +71,8 @@ def session_sentences(
     reading = Reading(record)
     moments = moments_of(record)[: record.n_rounds + 1]
     documents = [build_document(record.scenario, record.tableau.delegations, moment) for moment in moments]
+    position = np.concatenate([record.tableau.ideal, record.position])
+    news = news_of(documents, history, position)
     sentences = []
     for session, document in enumerate(documents[1:], start=1):
         in_brackets = [clause for clause in document.clauses if clause.status == "bracketed"]
@@ -85,8 +85,7 @@ def session_sentences(
                 head=_head(
                     reading,
                     history,
-                    session,
-                    closing=closing_clauses(documents[session - 1], document),
+                    news[session - 1],
                     is_last=is_over and session == record.n_rounds,
                 ),
                 sub=_brackets(len(in_brackets), holders),
@@ -116,47 +115,87 @@ def _alternative(history: CoalitionHistory, session: int, clauses: int, holders:
     )
 
 
-def main_event(history: CoalitionHistory, session: int) -> CoalitionEvent | None:
-    """Return what is told of a session, counted from 1: the first kind in order, and of it what concerns most."""
-    events = [event for event in history.events if event.session == session]
-    return min(events, key=lambda event: (_ORDER.index(event.kind), -len(event.members)), default=None)
-
-
-def closing_clauses(before: DocumentState, now: DocumentState) -> int:
-    """Return how many clauses are agreed or taken out in one document and were not in the one before."""
-    pairs = zip(before.clauses, now.clauses, strict=True)
-    return sum(new.status in _OVER and old.status not in _OVER for old, new in pairs)
-
-
-def _head(reading: Reading, history: CoalitionHistory, session: int, *, closing: int, is_last: bool) -> Said:
-    """Return the end, else the main event, else what closed."""
-    record = reading.record
+def _head(reading: Reading, history: CoalitionHistory, news: News, *, is_last: bool) -> Said:
+    """Return the end, else what became of the text and then who changed sides, else what was done."""
+    record, session = reading.record, news.session
     if not is_asked(record) and is_last:
         return outcome_sentence(record)
     if is_last:
         early = session < record.deadline[-1] and record.is_clean[-1].all()
         key = "story.end.early" if early else "story.end"
         return said(key, s=session, outcome=outcome_sentence(record))
-    event = main_event(history, session)
-    if event is not None:
-        return _told(reading, history, event)
-    return said("story.text", n=closing, s=session) if closing else _quiet(reading, session)
+    parts = [*_of_the_text(reading, news), *_of_groups(reading, history, news)] or [_quiet(reading, session)]
+    told = reduce(lambda first, then: said("story.then", first=first, then=then), parts)
+    return said("story.head", s=session, news=told)
+
+
+def _of_the_text(reading: Reading, news: News) -> Iterator[Said]:
+    """Yield what was agreed, in packages and outside them, what was struck and put off, and the chair's text."""
+    record, at = reading.record, news.session - 1
+    rows = {issue.key: row for row, issue in enumerate(record.scenario.issues)}
+    by: dict[int, list[int]] = {}
+    for key in news.agreed:
+        by.setdefault(int(record.closed_by[at, rows[key]]), []).append(rows[key])
+    for code, issues in sorted(by.items()):
+        values: dict[str, Value] = {"n": len(issues), "issues": _issues(reading, issues)}
+        if CLOSED_BY[code] == "floor":
+            label = reading.labels[issues[0]][int(record.table[at + 1, issues[0]])]
+            yield said("news.agreed", option=label, **values)
+        else:
+            yield said("news.package", who=_author(reading, at, code), **values)
+    for fate, keys in (("struck", news.struck), ("put_off", news.put_off)):
+        if keys:
+            yield said(f"news.{fate}", issues=_issues(reading, [rows[key] for key in keys]))
+    texts = (record.chair_text[at] >= 0) & ~record.is_clean[at + 1]
+    if texts.any():
+        yield said("news.chair_text", issues=_issues(reading, np.flatnonzero(texts).tolist()))
+
+
+def _author(reading: Reading, at: int, code: int) -> Said:
+    """Return whose package closed clauses in a session, counted from 0."""
+    if CLOSED_BY[code] == "chair_package":
+        return said("news.chair")
+    return Said.verbatim(reading.names[int(reading.record.bridge_by[at])])
+
+
+def _issues(reading: Reading, rows: Sequence[int]) -> Said:
+    return Said.names([reading.issues[row] for row in rows], len(rows))
+
+
+def _of_groups(reading: Reading, history: CoalitionHistory, news: News) -> Iterator[Said]:
+    """Yield who changed sides for good; where nobody moved, that the line was redrawn, if nothing else is told."""
+    event = news.event
+    if event is None:
+        return
+    if not news.is_redrawn:
+        yield _told(reading, history, event)
+    elif not news.closed:
+        yield _redrawn(reading, history, event)
+
+
+def _redrawn(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) -> Said:
+    """Return that delegations stayed put and count with others than before."""
+    values: dict[str, Value] = {"n": len(event.members), "names": _named(reading, event.members)}
+    if event.kind in ("founded", "split"):
+        return said("news.redrawn.new", **values)
+    if event.coalition >= 0:
+        return said("news.redrawn.to", y=_called(history, event.coalition), **values)
+    return said("news.redrawn.out", x=_called(history, event.source), **values)
 
 
 def _quiet(reading: Reading, session: int) -> Said:
     """Return what is told of a session, counted from 1, in which nothing closed and nobody changed sides."""
     if takes_stock(reading, session - 1):
-        return said("story.stock", s=session)
+        return said("story.stock")
     for key, found in (("called", calls(reading, session - 1)), ("drafted", drafts(reading, session - 1))):
         if found:
-            issues = Said.listed(reading.issues[issue] for issue in found)
-            return said(f"story.{key}", s=session, issues=issues)
-    return said("story.quiet", s=session)
+            return said(f"story.{key}", issues=_issues(reading, found))
+    return said("story.quiet")
 
 
 def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) -> Said:
-    """Return an event in a sentence."""
-    values: dict[str, Value] = {"s": event.session, "names": _named(reading, event.members)}
+    """Return an event in words."""
+    values: dict[str, Value] = {"names": _named(reading, event.members)}
     for name, coalition in (("x", event.source), ("y", event.coalition)):
         if coalition >= 0:
             values[name] = _called(history, coalition)
@@ -209,20 +248,19 @@ def _crossing(history: CoalitionHistory, event: CoalitionEvent) -> str:
         return "back"
     earlier = any(
         other.kind == "switched" and other.source == event.source and other.session < event.session
-        for other in history.events
+        for other in history.lasting
     )
     return "switched" if earlier else "first"
 
 
 def _founding(history: CoalitionHistory, event: CoalitionEvent, values: dict[str, Value]) -> Said:
     """Return that a group forms; where several do, into what the room falls."""
-    if sum(other.kind == "founded" and other.session == event.session for other in history.events) == 1:
+    if sum(other.kind == "founded" and other.session == event.session for other in history.lasting) == 1:
         return said("story.founded", n=len(event.members), **values)
     now = history.label[event.session - 1]
     largest = _largest(history, event.session)[0]
     return said(
         "story.opening",
-        s=event.session,
         n=len(np.unique(now[now >= 0])),
         x=_called(history, largest),
         m=int((now == largest).sum()),

@@ -59,7 +59,7 @@ def choose_moments(run: Run) -> tuple[Moment, ...]:
     if brackets.any():
         most = int(np.argmax(brackets)) + 1
         wanted.setdefault(most, []).append(numbered("report.moment.brackets", int(brackets[most - 1])))
-    turns = [event for event in history.events if event.kind in ("merged", "switched", "split")]
+    turns = [event for event in history.lasting if event.kind in ("merged", "switched", "split")]
     if turns:
         turn = max(turns, key=lambda event: (len(event.members), -event.session))
         wanted.setdefault(turn.session, []).append(_turn(history, turn))

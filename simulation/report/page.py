@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from simulation.models.means import weighted_mean
 from simulation.protocols.registry import PROTOCOLS
-from simulation.reasons import main_event
+from simulation.reasons import turning_points
 from simulation.report.axes import Axes, choose_axes, ends_of, pole_lines
 from simulation.report.basis_section import view_basis
 from simulation.report.braid import draw_braid, lay_braid
@@ -158,8 +158,7 @@ def _lead(run: Run) -> str:
         a=len(run.delegations),
         say=manifest.rule["decision_holders"],
     )
-    told = sorted(_by_weight(run)[:TOLD])
-    told = [session for session in told if session != manifest.sessions]
+    told = turning_points(run.news, run.capability, TOLD)
     heads = [str(run.tables["sessions"]["headline"][session - 1]) for session in told]
     held = [
         say("report.held", agent=one["agent"], sha256=one["sha256"][:12], seat=run.log.roster.names[seat])
@@ -292,23 +291,9 @@ def _memberships(run: Run, axes: Axes) -> list[tuple[str, list[tuple[str, str]]]
     return rows
 
 
-def _by_weight(run: Run) -> list[int]:
-    """Return the sessions in which something changed: most clauses closed first, then most members it is told of."""
-    clean = np.asarray(run.tables["issues"]["clean"]).reshape(run.manifest.sessions, -1)
-    governed = [
-        sum(clause.issue == issue.key for clause in run.documents[0].clauses) for issue in run.scenario.issues
-    ]
-    closed = np.diff(clean.astype(np.int64), axis=0, prepend=0) @ np.array(governed)
-    told = [main_event(run.history, session) for session in range(1, run.manifest.sessions + 1)]
-    moved = [0 if event is None else len(event.members) for event in told]
-    weight = list(zip(closed.tolist(), moved, strict=True))
-    order = sorted(range(len(weight)), key=lambda place: (-weight[place][0], -weight[place][1], place))
-    return [place + 1 for place in order if any(weight[place])]
-
-
 def _turning_points(run: Run) -> list[dict[str, Any]]:
     """Return the sessions in which most changed, in order, and the end."""
-    kept = {*_by_weight(run)[: TURNING_POINTS - 1], run.manifest.sessions}
+    kept = {*turning_points(run.news, run.capability, TURNING_POINTS - 1), run.manifest.sessions}
     sessions = rows_of(run.tables["sessions"])
     return [sessions[session - 1] for session in sorted(kept)]
 

@@ -13,7 +13,7 @@ from simulation.coalitions import Coalition, CoalitionHistory
 from simulation.coalitions.tracking import events_of, settled
 from simulation.engine.events import salience_given
 from simulation.engine.record import Record
-from simulation.reasons import Groups, Log, Move, roster_of
+from simulation.reasons import Groups, Log, Move, News, news_of, roster_of
 from simulation.scenario.schema import Clause, Scenario
 from simulation.state.compile import relative
 from simulation.storage.columns import Table
@@ -138,6 +138,12 @@ class Run:
             events=events_of(label, self.capability),
             lasting=events_of(settled(label), self.capability),
         )
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """What there is to tell of each session."""
+        moments = self.documents[: self.manifest.sessions + 1]
+        return news_of(moments, self.history, np.concatenate([self.opening[None], self.position]))
 
     @cached_property
     def documents(self) -> tuple[DocumentState, ...]:

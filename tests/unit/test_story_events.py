@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from simulation.coalitions import CoalitionHistory, track
+from simulation.coalitions import CoalitionEvent, CoalitionHistory, track
 from simulation.engine.batch import negotiate
-from simulation.reasons.reading import Reading, coalitions_of, moments_of
-from simulation.reasons.story import closing_clauses, main_event, session_sentences
+from simulation.reasons.news import News, news_in, news_of, turning_points
+from simulation.reasons.reading import Reading, coalitions_of, document_at
+from simulation.reasons.story import session_sentences
 from simulation.scenario.load import load_scenario
-from simulation.text.document import build_document
+from simulation.text.document import DocumentState
 from simulation.words import Said
 from tests.told_cases import record
 
@@ -35,7 +35,11 @@ def history_of(*sessions: Sequence[Sequence[int]], case: str = CASE) -> Coalitio
 
 
 def head(session: int, *sessions: Sequence[Sequence[int]]) -> str:
-    return str(session_sentences(record(CASE), history_of(*sessions))[session - 1].head)
+    """Return what is told of a session after which the groups are these, where everybody moves in every session."""
+    played = record(CASE)
+    steps = np.arange(played.n_rounds)[:, None, None]
+    moving = replace(played, position=np.broadcast_to(0.01 * (1 + steps), played.position.shape))
+    return str(session_sentences(moving, history_of(*sessions))[session - 1].head)
 
 
 START = ((0, 1, 2, 3), (4, 5, 6), (7, 8, 9))
@@ -43,7 +47,7 @@ CROSSED = ((2, 3, 4), (5, 6), (0, 1, 7, 8, 9))
 
 
 def test_of_two_crossings_in_a_session_the_one_of_more_delegations_is_told() -> None:
-    event = main_event(history_of(START, CROSSED), 2)
+    event = news_in(record(CASE), history_of(START, CROSSED))[1].event
     assert event is not None
     assert (event.kind, event.members) == ("switched", (0, 1))
     assert " are the first to cross from the A group " in head(2, START, CROSSED)
@@ -55,7 +59,7 @@ def test_of_two_crossings_in_a_session_the_one_of_more_delegations_is_told() -> 
 )
 def test_only_who_was_all_there_before_goes_back(also: tuple[int, ...], word: str) -> None:
     there = tuple(row for row in (1, 7, 8, 9) if row not in also)
-    assert word in head(3, START, CROSSED, ((2, 3, 4, 0, *also), (5, 6), there))
+    assert word in head(4, START, CROSSED, CROSSED, ((2, 3, 4, 0, *also), (5, 6), there))
 
 
 def test_who_crosses_where_others_did_in_an_earlier_session_is_not_the_first() -> None:
@@ -116,7 +120,79 @@ def test_nothing_is_left_open_only_before_the_last_session() -> None:
 
 def test_a_clause_closes_in_one_session_and_is_not_counted_again() -> None:
     played = record(CASE)
-    moments = moments_of(played)[: played.n_rounds + 1]
-    documents = [build_document(played.scenario, played.tableau.delegations, moment) for moment in moments]
-    closed = [closing_clauses(before, now) for before, now in pairwise(documents)]
-    assert sum(closed) == closing_clauses(documents[0], documents[-1]) > max(closed)
+    closed = [one.closed for one in news_in(played, coalitions_of(played))]
+    last = document_at(played, played.n_rounds)
+    over = sum(last.count(status) for status in ("clean_ad_ref", "deleted", "deferred"))
+    assert sum(closed) == over > max(closed)
+
+
+def news_of_two(moves: Sequence[float], *sessions: Sequence[int]) -> tuple[News, ...]:
+    """Return the news of four delegations in groups given by session, of which the last one stands where it is told."""
+    label = np.array(sessions)
+    place = np.full((len(sessions) + 1, 4, 1), 0.5)
+    place[:, 3, 0] = moves
+    document = DocumentState(
+        title="", instrument="opinion", chapeau="", session=0, is_adopted=False, sections=()
+    )
+    return news_of([document] * len(place), track(label, np.ones(4)), place)
+
+
+def test_a_change_of_sides_that_is_undone_at_once_is_not_told() -> None:
+    away, back = (0, 0, 1, 0), (0, 0, 1, 1)
+    told = news_of_two((0, 0, 0.1, 0.2, 0.3, 0.3), back, away, back, back, back)
+    assert [one.event for one in told[1:]] == [None] * 4
+
+
+def test_a_change_of_sides_that_lasts_two_sessions_is_told_when_it_began() -> None:
+    old, new = (0, 0, 1, 1), (0, 0, 1, 0)
+    told = news_of_two((0, 0, 0.1, 0.2, 0.3, 0.4), old, new, new, old, old)
+    assert [one.session for one in told[1:] if one.event is not None] == [2, 4]
+
+
+def test_a_change_of_sides_in_the_last_session_is_told() -> None:
+    told = news_of_two((0, 0, 0.1), (0, 0, 1, 1), (0, 0, 1, 0))
+    assert told[1].event is not None
+    assert not told[1].is_redrawn
+
+
+def test_who_stayed_put_did_not_act_when_the_line_was_redrawn() -> None:
+    told = news_of_two((0.2, 0.2, 0.204), (0, 0, 1, 1), (0, 0, 1, 0))
+    assert told[1].is_redrawn
+    assert not told[0].is_redrawn
+
+
+def test_a_line_that_was_redrawn_is_told_as_that_and_turns_nothing() -> None:
+    played = record(CASE)
+    still = replace(played, position=np.repeat(played.position[:1], played.n_rounds, axis=0))
+    history = history_of(START, CROSSED)
+    told = str(session_sentences(still, history)[1].head)
+    assert "stayed put; the line was redrawn, and they now count with the C group" in told
+    assert "cross" not in told
+    news = tuple(replace(one, closed=0) for one in news_in(still, history))
+    assert turning_points(news, played.tableau.capability[0]) == []
+
+
+def test_what_became_of_the_text_is_told_before_who_changed_sides() -> None:
+    played = record(CASE)
+    closing = next(
+        one.session for one in news_in(played, coalitions_of(played)) if one.session > 1 and one.closed
+    )
+    crossed = [START] * (closing - 1) + [CROSSED]
+    told = head(closing, *crossed)
+    assert told.startswith(f"Session {closing}: agreed ")
+    assert told.index("agreed") < told.index("are the first to cross")
+
+
+def test_the_sessions_in_which_most_changed_are_the_turning_points() -> None:
+    one = news_of_two((0, 0.1), (0, 0, 1, 1))[0]
+    crossed = CoalitionEvent(session=4, kind="switched", members=(0, 1), coalition=1, source=0)
+    news = [
+        replace(one, session=1),
+        replace(one, session=2, event=None, closed=1),
+        replace(one, session=3, event=None),
+        replace(one, session=4, event=crossed),
+        replace(one, session=5, event=None, closed=9),
+    ]
+    voice = np.array([1.0, 1.0, 1.0, 1.0])
+    assert turning_points(news, voice) == [2, 4]
+    assert turning_points(news, voice, 1) == [4]

@@ -13,7 +13,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.12 --generat
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/.runtime ## Negotiate WTPF-13 session by session and write an HTML report
+demo: .venv/.runtime ## Negotiate WTPF-13, tell it on one screen and write an HTML report
 	@rm -rf runs/demo
 	@$(BIN)/delegation-sim run wtpf13 --seed 1 --out runs/demo
 	@$(BIN)/delegation-sim report runs/demo

@@ -137,12 +137,13 @@ def _of_the_text(reading: Reading, news: News) -> Iterator[Said]:
     for key in news.agreed:
         by.setdefault(int(record.closed_by[at, rows[key]]), []).append(rows[key])
     for code, issues in sorted(by.items()):
-        values: dict[str, Value] = {"n": len(issues), "issues": _issues(reading, issues)}
-        if CLOSED_BY[code] == "floor":
-            label = reading.labels[issues[0]][int(record.table[at + 1, issues[0]])]
-            yield said("news.agreed", option=label, **values)
+        if CLOSED_BY[code] != "floor":
+            yield said("news.package", who=_author(reading, at, code), issues=_issues(reading, issues))
+        elif len(issues) > 1:
+            yield said("news.agreed", issues=_issues(reading, issues))
         else:
-            yield said("news.package", who=_author(reading, at, code), **values)
+            label = reading.labels[issues[0]][int(record.table[at + 1, issues[0]])]
+            yield said("news.agreed.on", issues=_issues(reading, issues), option=label)
     for fate, keys in (("struck", news.struck), ("put_off", news.put_off)):
         if keys:
             yield said(f"news.{fate}", issues=_issues(reading, [rows[key] for key in keys]))

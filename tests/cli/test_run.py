@@ -99,7 +99,7 @@ def test_a_quiet_run_says_the_outcome_and_no_more(invoke: Invoke) -> None:
 
 def test_sessions_in_which_nothing_new_happened_share_a_heading(invoke: Invoke) -> None:
     stdout = invoke("run", "worked_package", "--set", "protocol.chair_text=false", "--full").stdout
-    assert re.search(r"Sessions \d+ to \d+: nobody changes sides\.", stdout)
+    assert re.search(r"Sessions \d+ to \d+: nothing closes, and nobody changes sides for good\.", stdout)
 
 
 @pytest.mark.parametrize("columns", [80, 120])

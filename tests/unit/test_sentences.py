@@ -221,7 +221,7 @@ def test_each_thread_has_a_language_of_its_own() -> None:
     def speak(code: str) -> None:
         with told_in(code):
             both.wait()
-            said[code] = say("story.quiet", s=3)
+            said[code] = say("story.quiet")
             both.wait()
 
     threads = [threading.Thread(target=speak, args=(code,)) for code in ("en", "fr")]
@@ -234,8 +234,8 @@ def test_each_thread_has_a_language_of_its_own() -> None:
         fresh.start()
         fresh.join()
     assert said == {
-        "en": "Session 3: nobody changes sides.",
-        "fr": "Séance 3\N{NO-BREAK SPACE}: personne ne change de camp.",
+        "en": "nothing closes, and nobody changes sides for good",
+        "fr": "rien n’est convenu, et personne ne change de camp durablement",
         "fresh": "en",
     }
 

@@ -1,6 +1,8 @@
 """Shows the gist of a run on one screen: the outcome first, then the text, the groups, and when it turned."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Final
 
 from simulation.called import COMMAND, as_typed
@@ -20,6 +22,38 @@ _ISSUES: Final = 12
 """Most issues of one fate that are named."""
 _FEW: Final = 3
 """So many are named before a turning point gives way."""
+_HEAD: Final = 13
+"""Columns that heads take, about."""
+_LOST: Final = 7
+"""Columns that a line may lose to a word that goes on to the next, about."""
+_LONG, _SHORT = 6, 2
+"""Lines of a sentence, at most: if there is room, and in any case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Most:
+    """How much is told at most."""
+
+    points: int
+    """Turning points."""
+    issues: int = _ISSUES
+    """Issues of one fate that are named."""
+    lines: int = _LONG
+    """Lines of a sentence."""
+
+    def less(self) -> "_Most | None":
+        """Return the next that takes fewer lines; None: there is none."""
+        if self.issues > _FEW:
+            return replace(self, issues=self.issues - 1)
+        if self.points > FEWEST:
+            return replace(self, points=self.points - 1)
+        if self.lines > _SHORT:
+            return replace(self, lines=self.lines - 1)
+        return replace(self, issues=self.issues - 1) if self.issues > 1 else None
+
+    def clipped(self, text: str, width: int) -> str:
+        """Return a text, cut to what goes into so many lines of a width."""
+        return shorten(text, self.lines * (width - _LOST), placeholder="…")
 
 
 class _Ruler(Page):
@@ -35,33 +69,33 @@ class _Ruler(Page):
 def print_gist(page: Page, done: Finished) -> None:
     """Print the gist, with as many turning points and names as leave it on one screen."""
     gist = done.gist
-    issues, points = _ISSUES, len(gist.points)
-    while True:
-        ruler = _Ruler()
-        _print(ruler, done, gist, issues=issues, points=points)
-        if ruler.lines <= LINES or (issues == 1 and points <= FEWEST):
-            break
-        if issues > _FEW or points <= FEWEST:
-            issues -= 1
-        else:
-            points -= 1
-    _print(page, done, gist, issues=issues, points=points)
+    most = _Most(points=len(gist.points))
+    while _lines(done, gist, most) > LINES and (less := most.less()) is not None:
+        most = less
+    _print(page, done, gist, most)
 
 
-def _print(page: Page, done: Finished, gist: Gist, *, issues: int, points: int) -> None:
+def _lines(done: Finished, gist: Gist, most: _Most) -> int:
+    """Return how many lines that takes."""
+    ruler = _Ruler()
+    _print(ruler, done, gist, most)
+    return ruler.lines
+
+
+def _print(page: Page, done: Finished, gist: Gist, most: _Most) -> None:
     print_case(page, done, is_short=True)
     page.write()
     page.say(str(gist.outcome), style="bold")
     page.say(str(gist.ending))
     page.write()
-    rows = [*_text(gist, issues), (say("gist.head.together"), str(gist.together))]
+    rows = [*_text(gist, most.issues), (say("gist.head.together"), str(gist.together))]
     if gist.moved:
-        rows.append((say("gist.head.moved"), str(gist.moved)))
+        rows.append((say("gist.head.moved"), most.clipped(str(gist.moved), page.width - _HEAD)))
     page.columns(rows, indent=0)
     page.write()
-    for sentence in gist.points[:points]:
-        page.say(str(sentence.head), hang=2)
-    page.note(_others(gist, points))
+    for sentence in gist.points[: most.points]:
+        page.say(most.clipped(str(sentence.head), page.width - 2), hang=2)
+    page.note(_others(gist, most.points))
     page.write()
     page.note(_purposes(done))
     for command in _next(done):

@@ -75,7 +75,7 @@ def test_a_run_tells_how_it_ended_and_who_stood_together(invoke: Invoke) -> None
 
 def test_the_worked_package_closes_in_session_4_as_worked_out_by_hand(invoke: Invoke) -> None:
     stdout = invoke("run", "worked_package", "--full").stdout
-    assert "Session 4: the last one.\n" in stdout
+    assert "Session 4: nothing is left open. The decision is adopted by consensus.\n" in stdout
     assert "agreed in a package by the Chair: “Two of ten”" in stdout
     assert "The decision is adopted by consensus." in stdout
 

@@ -17,7 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from simulation.classroom.errors import ClassroomError, UnknownClassError
 from simulation.classroom.events import Event, as_json
 
-__all__ = ["Draft", "Kept", "Store", "Writing"]
+__all__ = ["Draft", "Kept", "Store", "Writing", "shown_database"]
 
 _FORMAT: Final = 1
 _BUSY: Final = 10.0
@@ -309,6 +309,13 @@ def _locked(connection: Connection, room: str) -> bool:
     """Let nobody else write to a class until this transaction ends; return whether there is such a class."""
     asked = sa.select(_CLASSES.c.id).where(_CLASSES.c.id == room).with_for_update()
     return connection.scalar(asked) is not None
+
+
+def shown_database(url: str) -> str:
+    """Return how a database is told of: without its password, and of a file its path alone."""
+    place = make_url(url)
+    is_file = place.get_backend_name() == "sqlite" and place.database
+    return str(place.database) if is_file else place.render_as_string(hide_password=True)
 
 
 def _engine(url: str) -> Engine:

@@ -51,13 +51,15 @@ def leave(
         delete: Delete the class, after it was written.
         others: Whether the command was told to open or serve a class as well.
         database: Address of the database; empty: that of the folder.
-        folder: Of classes and keys; None: that of the user.
+        folder: Of classes and keys; None: where the key is, if classes are kept there, else that of the user.
         language: Of what is written.
 
     Raises:
         DelegationSimError: if there is no such class, its tables are still on, or it cannot be written.
     """
-    from simulation.cli.class_keys import database_in, folder_of_classes
+    from simulation.classroom import UnknownClassError
+    from simulation.classroom.store import shown_database
+    from simulation.cli.class_keys import database_in, folder_of_classes, is_kept_in
 
     if others:
         raise typer.BadParameter(
@@ -66,14 +68,22 @@ def leave(
         )
     if export is None and not delete:
         raise typer.BadParameter("names a class: add --export FOLDER, or --delete.", param_hint="--key")
+    if folder is None and key is not None and is_kept_in(key.absolute().parent):
+        folder = key.absolute().parent
     own = folder_of_classes(folder)
     url = database or database_in(own)
     file = key or _only_key(own, url, is_own=not database)
     holds = _pass(file)
-    if export is not None:
-        _export(export, holds, url, language)
-    if delete:
-        _delete(file, holds, url)
+    try:
+        if export is not None:
+            _export(export, holds, url, language)
+        if delete:
+            _delete(file, holds, url)
+    except UnknownClassError as error:
+        raise DelegationSimError(
+            f"The class of {file.name} is not in {shown_database(url)}: it was deleted, or it is kept elsewhere. "
+            "Say where with --folder or --database."
+        ) from error
 
 
 def _delete(file: Path, holds: Pass, database: str) -> None:

@@ -10,9 +10,19 @@ import typer
 from simulation.called import COMMAND
 from simulation.errors import DelegationSimError
 
-__all__ = ["database_in", "folder_of_classes", "key_of", "keys_in", "keys_kept", "try_key", "write_key"]
+__all__ = [
+    "database_in",
+    "folder_of_classes",
+    "is_kept_in",
+    "key_of",
+    "keys_in",
+    "keys_kept",
+    "try_key",
+    "write_key",
+]
 
 _END: Final = ".key"
+_DATABASE: Final = "classes.db"
 _ELSEWHERE: Final = "-elsewhere-"
 """In names of keys of classes in another database than that of their folder."""
 
@@ -26,7 +36,12 @@ def folder_of_classes(given: Path | None) -> Path:
 
 def database_in(folder: Path) -> str:
     """Return the address of the database of a folder."""
-    return f"sqlite:///{(folder / 'classes.db').as_posix()}"
+    return f"sqlite:///{(folder / _DATABASE).as_posix()}"
+
+
+def is_kept_in(folder: Path) -> bool:
+    """Return whether a folder has a database of classes."""
+    return (folder / _DATABASE).is_file()
 
 
 def write_key(folder: Path, code: str, room: str, key: str, *, is_own: bool = True) -> Path:

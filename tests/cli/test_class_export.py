@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from dashboard.classroom import host_key
 from simulation.classroom import ClassService, UnknownClassError
+from simulation.classroom.store import shown_database
 from simulation.cli.app import app
 from simulation.cli.class_keys import database_in, write_key
 from tests.class_played import play_out
@@ -109,3 +110,42 @@ def test_keys_of_deleted_classes_go_and_name_no_class(invoke: Invoke, tmp_path: 
     here_only = invoke(*arguments)
     assert here_only.exit_code == 0, here_only.stderr
     assert (file.exists(), old.exists(), other.exists()) == (True, False, True)
+
+
+def test_a_key_finds_the_classes_beside_it(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DELEGATION_SIM_CLASSES", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    folder = tmp_path / "c2"
+    folder.mkdir()
+    with meeting(database_in(folder)) as here:
+        file = write_key(folder, here.code, here.room, host_key(here.room, here.token))
+        play_out(here, 1)
+    written = invoke("class", "--export", "made", "--key", str(file.relative_to(tmp_path)))
+    assert written.exit_code == 0, written.stderr
+    assert (tmp_path / "made" / "gradebook.csv").is_file()
+    deleted = CliRunner().invoke(app, ["class", "--delete", "--key", str(file)], input="y\n")
+    assert deleted.exit_code == 0, deleted.stderr
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("action", [("--export", "made"), ("--delete",)])
+def test_where_a_class_is_not_the_database_that_was_looked_in_is_named(
+    invoke: Invoke, tmp_path: Path, action: Sequence[str]
+) -> None:
+    kept, other = tmp_path / "kept", tmp_path / "other"
+    kept.mkdir()
+    with meeting(database_in(kept)) as here:
+        file = write_key(kept, here.code, here.room, host_key(here.room, here.token))
+    result = invoke("class", *action, "--key", str(file), "--folder", str(other))
+    said = " ".join(result.stderr.split())
+    assert result.exit_code == 1
+    assert f"The class of {file.name} is not in {other / 'classes.db'}" in said
+    assert "Say where with --folder or --database." in said
+    assert file.exists()
+
+
+def test_the_password_of_a_database_is_not_told() -> None:
+    told = shown_database("postgresql+psycopg://ana:secret@db/classes")
+    assert told == "postgresql+psycopg://ana:***@db/classes"

@@ -8,9 +8,11 @@ from simulation.live import Offer, Reply, SeatMove, SeatView
 from simulation.live.seen import OptionSeen
 from simulation.live.told import is_wanted
 
-__all__ = ["answered", "meaning", "promises", "terms"]
+__all__ = ["answered", "meaning", "promises", "terms", "waiting"]
 
 _TRADE: Final = "offer_trade"
+_ANSWERS: Final = ("accept_trade", "refuse_trade")
+"""To which people who made the offer say nothing themselves."""
 
 
 def terms(tell: Teller, offer: Offer) -> str:
@@ -58,11 +60,19 @@ def promises(tell: Teller) -> list[str]:
     ]
 
 
+def waiting(view: SeatView) -> list[Offer]:
+    """Return the offers of the seat that others can still answer."""
+    answered = {one.offer.id for one in view.settled}
+    return [offer for offer in view.made if view.phase == "talks" and offer.id not in answered]
+
+
 def answered(tell: Teller, move: SeatMove, reply: Reply) -> str:
     """Return what came of a move, in a sentence; the view of the teller is from after it."""
     say = tell.words.say
     if reply.is_pending:
-        return say(f"seat.pending.{_pending(tell, move)}", who=tell.name(reply.by))
+        return _pending(tell, move, reply)
+    if not reply.reason and move.move in _ANSWERS:
+        return say(f"seat.answer.{move.move}", who=tell.name(reply.by))
     did = say(f"seat.did.{move.move}")
     if not reply.reason:
         return say("seat.answer.noted", move=did)
@@ -73,13 +83,19 @@ def answered(tell: Teller, move: SeatMove, reply: Reply) -> str:
     return say(f"seat.answer{outcome}", move=did, who=tell.name(reply.by), reason=reason)
 
 
-def _pending(tell: Teller, move: SeatMove) -> str:
-    """Return how it is with a move whose answer comes later: a trade waits until it is taken, refused or dropped."""
-    if move.move != _TRADE:
-        return "question"
-    place = (move.to, move.give, move.get)
-    waits = any((offer.to, offer.give, offer.get) == place for offer in tell.view.made)
-    return "offer" if waits else "offered"
+def _pending(tell: Teller, move: SeatMove, reply: Reply) -> str:
+    """Return how it is with a move whose answer comes later: a trade waits until it is answered or the talks end."""
+    if move.move != _TRADE or move.give is None or move.get is None:
+        return tell.words.say("seat.pending.question", who=tell.name(reply.by))
+    if any(offer.id == reply.offer for offer in waiting(tell.view)):
+        return tell.words.say("seat.pending.offer", who=tell.name(reply.by))
+    found = next((one for one in tell.view.settled if one.offer.id == reply.offer), None)
+    became = "lapsed" if found is None else "accepted" if found.is_accepted else "declined"
+    return tell.words.say(
+        "seat.pending.settled",
+        move=tell.words.say(f"seat.did.{_TRADE}"),
+        became=tell.trade(move.to, move.give, move.get, became),
+    )
 
 
 def _option(view: SeatView, place: tuple[str, str]) -> OptionSeen:

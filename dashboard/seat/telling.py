@@ -9,6 +9,7 @@ from dashboard.seat.sheet import Sheet
 from dashboard.words import Words
 from simulation.coalitions import short_label
 from simulation.live import SeatView
+from simulation.live.moves import Place
 from simulation.live.public import FAILED_PACKAGE, PublicMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen
 from simulation.live.told import capital_answered, declined, replaced_text, told_lines, why_no_talks
@@ -96,8 +97,8 @@ class Teller:
     def news(self) -> list[str]:
         """Return at most three lines on what changed since the session before."""
         if not self.view.heard:
-            return [*self._order_of_work(), *self._opening()][:LINES]
-        found = [*self._package(), *self._capital(), *self._promises(), *self._visitors()]
+            return [*self._answered(), *self._order_of_work(), *self._opening()][:LINES]
+        found = [*self._answered(), *self._package(), *self._capital(), *self._promises(), *self._visitors()]
         last = self.view.heard[-1]
         found += (*self._moves(last, own=True), *self._order_of_work(), *self._moves(last, own=False))
         if not found:
@@ -134,6 +135,22 @@ class Teller:
         with told_in(self.words.language):
             if answer := capital_answered(self.view.own):
                 yield answer
+
+    def _answered(self) -> Iterator[str]:
+        """Yield what was answered to the seat's offers in this session, in the talks in the one before too."""
+        since = self.view.session - (self.view.phase == "talks")
+        for one in reversed(self.view.settled):
+            if one.offer.session >= since:
+                offer = one.offer
+                yield self.trade(
+                    offer.to, offer.give, offer.get, "accepted" if one.is_accepted else "declined"
+                )
+
+    def trade(self, who: str, give: Place, get: Place, became: str) -> str:
+        """Return what came of a trade that the seat offered: `accepted`, `declined` or `lapsed`."""
+        return self.words.say(
+            f"seat.trade.{became}", who=self.name(who), give=self.option(*give), get=self.option(*get)
+        )
 
     def _promises(self) -> Iterator[str]:
         for promise in self.view.ledger:

@@ -5,7 +5,7 @@ from typing import Final
 from simulation.live import texts
 from simulation.live.approach import counter_to
 from simulation.live.moves import Place, SeatMove
-from simulation.live.offers import Offer, Side, Verdict, weigh_offer
+from simulation.live.offers import Offer, Settled, Side, Verdict, weigh_offer
 from simulation.live.promises import Promise
 from simulation.live.request import Reply
 from simulation.live.state import LiveState
@@ -35,13 +35,11 @@ def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
         session=live.session,
         reason=move.text,
     )
-    if not {row, other}.isdisjoint(live.programs):
-        live.put(offer)
-        return Reply(by=move.to, granted=False, is_pending=True, reason=say("live.reply.lies"))
-    if live.people.seated[other]:
-        live.put(offer)
-        return Reply(by=move.to, granted=False, is_pending=True, reason=say("live.reply.waits"))
-    return as_instructed(live, offer)
+    is_later = not {row, other}.isdisjoint(live.programs)
+    if not is_later and not live.people.seated[other]:
+        return as_instructed(live, offer)
+    reason = say("live.reply.lies" if is_later else "live.reply.waits")
+    return Reply(by=move.to, granted=False, is_pending=True, offer=live.put(offer).id, reason=reason)
 
 
 def as_instructed(live: LiveState, offer: Offer) -> Reply:
@@ -107,13 +105,34 @@ def accept_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
     """Accept an offer: both sides are bound from now on."""
     offer = live.offers.pop(move.offer)
     _strike(live, offer)
-    return Reply(by=offer.by, reason=say("live.reply.struck"))
+    _settle(live, offer, is_accepted=True)
+    return Reply(by=offer.by, reason=_said_by(live, offer.by, "live.reply.struck"))
 
 
 def refuse_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
     """Turn an offer down."""
     offer = live.offers.pop(move.offer)
-    return Reply(by=offer.by, reason=say("live.reply.refused"))
+    _settle(live, offer, is_accepted=False)
+    return Reply(by=offer.by, reason=_said_by(live, offer.by, "live.reply.refused"))
+
+
+def _said_by(live: LiveState, seat: str, reply: str) -> str:
+    """Return what an agent in a seat says to the answer to its offer; nothing is put into the mouth of people."""
+    row = live.row(seat)
+    is_person = live.people.seated[row] and row not in live.programs
+    return "" if is_person else say(reply)
+
+
+def _settle(live: LiveState, offer: Offer, *, is_accepted: bool) -> None:
+    """Write down what was answered to an offer, for whoever made it.
+
+    Where both sides offered each other the same trade, who accepts it has answered both; what was answered stands.
+    """
+    live.settled.setdefault(offer.id, Settled(offer=offer, is_accepted=is_accepted))
+    terms = (offer.to, offer.by, offer.get, offer.give)
+    for one in live.offers.values():
+        if is_accepted and (one.by, one.to, one.give, one.get) == terms:
+            live.settled.setdefault(one.id, Settled(offer=one, is_accepted=True))
 
 
 def _is_struck(live: LiveState, offer: Offer) -> bool:

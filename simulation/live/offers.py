@@ -17,6 +17,7 @@ __all__ = [
     "TRADES_FROM",
     "WORTHWHILE",
     "Offer",
+    "Settled",
     "Side",
     "Verdict",
     "Weighed",
@@ -68,6 +69,14 @@ class Offer:
     """What is said with it in the room."""
     number: int = 0
     """By which the seat that it is made to calls it: its own for the whole game, also once others are answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What came of an offer that lay before people, or before an agent of the user's own."""
+
+    offer: Offer
+    is_accepted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

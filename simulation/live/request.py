@@ -147,6 +147,8 @@ class Reply:
     """Whether what was asked for, or offered, is accepted."""
     is_pending: bool = False
     """Neither yet: the answer comes later."""
+    offer: str = ""
+    """Id of the offer that lies before the other now; empty: none does."""
     reason: str = ""
     told: Told | None = None
     """What was told in this talk; None: nothing."""

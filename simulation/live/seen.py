@@ -7,7 +7,7 @@ from simulation.arrays import FloatArray
 from simulation.live import enquiry
 from simulation.live.enquiry import Ticket
 from simulation.live.moves import Phase, Place, SeatMove
-from simulation.live.offers import Offer
+from simulation.live.offers import Offer, Settled
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
 from simulation.live.request import MoveRequest, Told
@@ -226,6 +226,8 @@ class SeatView:
     """To the seat, in this session."""
     made: tuple[Offer, ...]
     """By the seat to other people, not answered yet."""
+    settled: tuple[Settled, ...]
+    """What was answered to offers of the seat that lay before others for a while, in all sessions."""
     ledger: tuple[Promise, ...]
     """Promises by and to the seat."""
     sought_by: tuple[str, ...]

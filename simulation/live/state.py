@@ -13,7 +13,7 @@ from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
 from simulation.live.followed import Followed
 from simulation.live.moves import Phase, Place
-from simulation.live.offers import Offer, Side
+from simulation.live.offers import Offer, Settled, Side
 from simulation.live.places import issue_of, option_of, place_of
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
@@ -68,6 +68,8 @@ class LiveState:
     """How often in all the chair has done what a seat asked it for, by move and row."""
     offers: dict[str, Offer] = field(default_factory=dict)
     """On the table in this session and not answered, by id."""
+    settled: dict[str, Settled] = field(default_factory=dict)
+    """What people, and agents of the user's own, have answered to offers in all sessions, by id."""
     numbers: dict[str, dict[tuple[str, Place, Place], int]] = field(default_factory=dict)
     """By which number each seat calls the offers that were ever made to it, by id and terms; none is given twice."""
     refused: set[tuple[int, int, Place, Place]] = field(default_factory=set)

@@ -75,6 +75,7 @@ def seen_by(
         others=tuple(_neighbours(state, row, shown)),
         offers=tuple(offer for offer in state.offers.values() if offer.to == seat),
         made=tuple(offer for offer in state.offers.values() if offer.by == seat),
+        settled=tuple(one for one in state.settled.values() if one.offer.by == seat),
         ledger=tuple(promise for promise in state.ledger if seat in (promise.by, promise.to)),
         sought_by=tuple(room.tableau.delegations[other] for other in state.sought.get(row, [])),
         met=tuple(room.tableau.delegations[other] for one, other in sorted(state.met) if one == row),

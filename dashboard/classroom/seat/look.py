@@ -203,7 +203,7 @@ def _answers(tell: Teller, mine: MySeat) -> list[tuple[int, list[str]]]:
     """Return what the seat did and was answered, by session, the last first."""
     by: dict[int, list[str]] = {}
     for one in reversed(mine.made):
-        if one.reply.reason:
+        if one.reply.reason or one.reply.by:
             line = offers.answered(tell, one.move, one.reply)
             if one.reply.counter is not None:
                 line = f"{line} {one.reply.counter.reason}".strip()

@@ -81,7 +81,7 @@ def dealing(tell: Teller, mine: MySeat, *, can_move: bool) -> Dealing:
     return Dealing(
         offers=[_offered(tell, number) for number in range(len(view.offers))] if in_talks else (),
         questions=_questions(tell, mine),
-        made=[offers.terms(tell, offer) for offer in view.made],
+        made=[offers.terms(tell, offer) for offer in offers.waiting(view)],
         promises=offers.promises(tell),
         told=[(tell.name(other.key), lines) for other in view.others if (lines := tell.told(other))],
         no_talks=tell.no_talks() if in_talks else "",

@@ -66,7 +66,7 @@ def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Le
         return Lead(variant=variant, finding=summary.finding(asked), is_asked=True)
     there = list(_usual(summary))
     clear = [finding for finding in there if is_weighty(finding, variant)]
-    clear.sort(key=lambda finding: (_group(finding), -weight(finding, variant)))
+    clear.sort(key=lambda one: (_group(one), one.key != "adopted", -weight(one, variant)))
     open_ = [finding for finding in there if may_be_weighty(finding, variant)]
     open_.sort(key=lambda finding: -telling.size_of_effect(finding, variant))
     found = next(iter([*clear, *open_, *endings(summary), summary.finding("adopted")]))
@@ -111,7 +111,7 @@ def _shift(summary: StudySummary, variant: int, than: Finding) -> Lead | None:
         before = min(classes, key=lambda one: one.differences[variant - 1].value)
         after = max(classes, key=lambda one: one.differences[variant - 1].value)
         moved = min(-before.differences[variant - 1].value, after.differences[variant - 1].value)
-        is_more = moved > abs(than.differences[variant - 1].value)
+        is_more = than in (before, after) or moved > abs(than.differences[variant - 1].value)
     if is_more and is_weighty(before, variant) and is_weighty(after, variant):
         return Lead(variant=variant, finding=after, before=before)
     return None

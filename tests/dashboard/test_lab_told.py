@@ -179,7 +179,8 @@ def test_a_change_without_any_effect_is_told_as_that() -> None:
     summary = play_study(ask(_inputs(nothing), case, replications=20).study)
     found = telling.headline(ENGLISH, summary, 1, "the Chair’s powers agenda, text")
     assert found.sentence == (
-        "No change: with the Chair’s powers agenda, text, as without, a text is adopted in 100% of runs."
+        "No change: with the Chair’s powers agenda, text, as without, the text is adopted by clean consensus in "
+        "100% of runs."
     )
 
 

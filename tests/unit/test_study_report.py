@@ -171,7 +171,7 @@ def test_what_is_the_same_in_every_pair_is_named_and_not_drawn() -> None:
     findings = tuple(replace(each, differences=(narrow,), same=(True,)) for each in study.findings)
     text = Page(study_page(replace(study, findings=findings))).text
     assert (
-        "No change: with “Decision rule: simple majority (was consensus)”, as without, a text is adopted in"
+        "No change: with “Decision rule: simple majority (was consensus)”, as without, the text is adopted "
         in text
     )
     assert "How it ends is the same in every pair of runs." in text

@@ -177,7 +177,7 @@ NOTHING: Final = Said("")
 def said(key: str, /, **values: Value) -> Said:
     """Return a sentence of the catalogue as data; one that has forms for a count is told in the one that fits `n`.
 
-    >>> said("story.text", s=2, n=1) == said("story.text", n=1, s=2)
+    >>> said("story.brackets", h=2, n=1) == said("story.brackets", n=1, h=2)
     True
     """
     return Said(key, tuple(sorted(values.items())) if len(values) > 1 else tuple(values.items()))

@@ -114,9 +114,9 @@ def test_what_stands_inside_is_told_in_the_same_language() -> None:
 
 
 def test_the_same_sentence_is_equal_whoever_made_it() -> None:
-    assert said("story.text", s=2, n=1) == said("story.text", n=1, s=2)
-    assert len({said("story.text", s=2, n=1), said("story.text", n=1, s=2)}) == 1
-    assert said("story.text", s=2, n=1) != said("story.text", s=3, n=1)
+    assert said("story.brackets", h=2, n=1) == said("story.brackets", n=1, h=2)
+    assert len({said("story.brackets", h=2, n=1), said("story.brackets", n=1, h=2)}) == 1
+    assert said("story.brackets", h=2, n=1) != said("story.brackets", h=3, n=1)
 
 
 def test_what_says_nothing_is_false_and_takes_no_room() -> None:

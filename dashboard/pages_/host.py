@@ -12,7 +12,8 @@ from dashboard.opening import opening
 from dashboard.seat import choosing
 from dashboard.session_state import words
 from simulation.called import COMMAND, as_typed
-from simulation.classroom import ClassroomError
+from simulation.classroom import ClassroomError, Plan
+from simulation.classroom.length import length_sentence
 from simulation.classroom.suggested import n_seats, suggested
 from simulation.errors import DelegationSimError
 from simulation.live import LEVELS
@@ -37,6 +38,8 @@ class _Wish:
     case: str
     students: int
     tables: int | None
+    sessions: int | None
+    """None: as in the case."""
     minutes: int
     skill: str
     dealing: str
@@ -49,6 +52,7 @@ class _Wish:
         """Return the arguments of the command; what is usual is left out."""
         found = [self.case, "--students", str(self.students)]
         found += [] if self.tables is None else ["--tables", str(self.tables)]
+        found += [] if self.sessions is None else ["--sessions", str(self.sessions)]
         found += [] if self.minutes == _MINUTES else ["--minutes", str(self.minutes)]
         found += [] if self.skill == "standard" else ["--skill", self.skill]
         found += [] if self.dealing == "random" else ["--deal", self.dealing]
@@ -84,12 +88,7 @@ def _chosen() -> _Wish:
         format_func=told_apart(titles, say("editor.untitled")).__getitem__,
         key="host.case",
     )
-    left, middle, right = st.columns(3)
-    students = left.number_input(say("host.students"), 1, _MOST, _STUDENTS, key="host.students")
-    tables = middle.number_input(
-        say("host.tables"), 1, 20, None, key="host.tables", placeholder=say("host.tables.suggested")
-    )
-    minutes = right.number_input(say("host.minutes"), 1, 120, _MINUTES, key="host.minutes")
+    students, tables, sessions, minutes = _numbers(case)
     left, right = st.columns(2)
     skill = left.radio(
         say("seat.level"),
@@ -108,8 +107,29 @@ def _chosen() -> _Wish:
     )
     names = _names(case)
     is_here = st.checkbox(say("host.here"), key="host.here")
-    n_tables = None if tables is None else int(tables)
-    return _Wish(case, int(students), n_tables, int(minutes), skill, dealing, names, is_here)
+    return _Wish(case, students, tables, sessions, minutes, skill, dealing, names, is_here)
+
+
+def _numbers(case: str) -> tuple[int, int | None, int | None, int]:
+    """Let the visitor choose how many students, tables and sessions, and how many minutes a phase."""
+    say, usual = words().say, library.scenario_of(case, {}).sessions
+    first, second, third, fourth = st.columns(4)
+    students = first.number_input(say("host.students"), 1, _MOST, _STUDENTS, key="host.students")
+    tables = second.number_input(
+        say("host.tables"), 1, 20, None, key="host.tables", placeholder=say("host.tables.suggested")
+    )
+    sessions = third.number_input(
+        say("host.sessions"),
+        *(1, _MOST, None),
+        key="host.sessions",
+        placeholder=say("host.sessions.usual", sessions=usual),
+    )
+    minutes = fourth.number_input(say("host.minutes"), 1, 120, _MINUTES, key="host.minutes")
+    return int(students), _whole(tables), _whole(sessions), int(minutes)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def _names(case: str) -> str:
@@ -153,7 +173,15 @@ def _told(wish: _Wish) -> bool:
         people=counted("host.opens.people", people),
     )
     st.markdown(f"{what} {say('host.reach.here' if wish.is_here else 'host.reach.network')}")
+    st.markdown(_length(wish))
     return True
+
+
+def _length(wish: _Wish) -> str:
+    """Return how long it lasts at most."""
+    plan = Plan(minutes={"talks": float(wish.minutes)})
+    with told_in(words().language):
+        return length_sentence(plan, wish.sessions or library.scenario_of(wish.case, {}).sessions)
 
 
 @lru_cache(_KEPT)

@@ -180,6 +180,7 @@ def _place(server: Server) -> int:
 
 def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) -> "Doorplate":  # noqa: ANN401 - likewise
     """Open a class and keep the key of its host."""
+    from simulation.classroom.length import length_sentence
     from simulation.classroom.suggested import n_seats
     from simulation.cli.class_keys import write_key
     from simulation.cli.class_page import Doorplate
@@ -195,7 +196,7 @@ def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) 
         code=opened.code,
         key=key,
         key_file=write_key(server.folder, opened.code, opened.room, key, is_own=not server.database),
-        line=f"{holds}. Agents take the seats that people leave.{called}",
+        line=f"{holds}. Agents take the seats that people leave.{called} {length_sentence(plan, case.sessions)}",
     )
 
 

@@ -82,6 +82,14 @@ def test_the_sentence_counts_and_each_seat_has_a_mark_and_a_word(here: Lesson) -
     )
 
 
+@pytest.mark.parametrize(("lang", "most"), [("en", "at most {} minutes"), ("fr", "{} minutes au plus")])
+def test_before_the_start_it_says_how_long_the_class_lasts(here: Lesson, lang: str, most: str) -> None:
+    sessions = see(here)["tables"][0]["clock"]["sessions"]
+    assert most.format(10 * sessions) in shown(here, f"?lang={lang}")
+    pressed(here, "Start")
+    assert 'id="length"' not in shown(here, f"?lang={lang}")
+
+
 def test_the_buttons_of_the_clock_and_of_people_act(here: Lesson) -> None:
     ada, bo = here.student(), here.student()
     pressed(here, "Deal")

@@ -60,12 +60,13 @@ def test_what_is_chosen_stands_in_the_command(opened: Opened) -> None:
     app = opened("host")
     app.number_input(key="host.students").set_value(40)
     app.number_input(key="host.tables").set_value(4)
+    app.number_input(key="host.sessions").set_value(4)
     app.number_input(key="host.minutes").set_value(8)
     app.radio(key="host.skill").set_value("hard")
     app.radio(key="host.dealing").set_value("chosen")
     app.checkbox(key="host.here").check().run()
     assert command(app) == (
-        "class first_hour --students 40 --tables 4 --minutes 8 --skill hard --deal chosen"
+        "class first_hour --students 40 --tables 4 --sessions 4 --minutes 8 --skill hard --deal chosen"
     )
     assert "It opens 4 tables of 6 seats, up to 2 people a seat. Only this machine will reach it." in said(
         app
@@ -73,6 +74,21 @@ def test_what_is_chosen_stands_in_the_command(opened: Opened) -> None:
     app.number_input(key="host.students").set_value(200).run()
     assert not app.code
     assert app.warning[0].value.startswith("200 students do not fit")
+
+
+@pytest.mark.parametrize(
+    ("language", "usual", "shorter"),
+    [
+        ("en", "6 sessions of 2 phases of 5 minutes: at most 60 minutes,", "One session of 2 phases of 8"),
+        ("fr", "6 sessions de 2 phases de 5 minutes : 60 minutes au plus,", "Une session de 2 phases de 8"),
+    ],
+)
+def test_it_says_how_long_the_class_lasts(opened: Opened, language: str, usual: str, shorter: str) -> None:
+    app = opened("host", {"lang": language})
+    assert usual in said(app).replace("\xa0", " ").replace("\u202f", " ")
+    app.number_input(key="host.sessions").set_value(1)
+    app.number_input(key="host.minutes").set_value(8).run()
+    assert shorter in said(app)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

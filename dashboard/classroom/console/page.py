@@ -15,7 +15,10 @@ from dashboard.classroom.qr import is_here, qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
 from dashboard.words import words_in
 from simulation.classroom import HostView
+from simulation.classroom.length import length_sentence
 from simulation.classroom.told import not_yet
+from simulation.scenario.schema import Scenario
+from simulation.words import told_in
 
 __all__ = ["CONSOLE"]
 
@@ -52,10 +55,19 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "names": {person.id: person.nickname for person in view.people},
         "spoken": list(reversed(view.messages))[:_SPOKEN],
         "log": _log(sight),
+        "length": _length(sight, view, case),
         "clock_at": _clock_at,
         "panel": _panel(sight, view, rows),
         **_way_in(sight, view),
     }
+
+
+def _length(sight: Sight, view: HostView, case: Scenario) -> str:
+    """Return how long the class lasts at most; empty: it has begun."""
+    if view.is_started:
+        return ""
+    with told_in(sight.language):
+        return length_sentence(view.plan, case.sessions)
 
 
 def _clock_at(at: float) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import hosting, library
+from dashboard.case_language import case_language
 from dashboard.escaping import escaped, told_apart
 from dashboard.opening import opening
 from dashboard.seat import choosing
@@ -88,6 +89,8 @@ def _chosen() -> _Wish:
         format_func=told_apart(titles, say("editor.untitled")).__getitem__,
         key="host.case",
     )
+    if written := case_language(words(), library.scenario_of(case, {}).language, "class.console.language"):
+        st.caption(written)
     students, tables, sessions, minutes = _numbers(case)
     left, right = st.columns(2)
     skill = left.radio(

@@ -90,6 +90,26 @@ def test_before_the_start_it_says_how_long_the_class_lasts(here: Lesson, lang: s
     assert 'id="length"' not in shown(here, f"?lang={lang}")
 
 
+@pytest.mark.parametrize(
+    ("plan", "page", "told"),
+    [
+        ("fr", "en", "The case is written in English: students read its briefs"),
+        ("fr", "fr", "Le cas est écrit en anglais\u202f: les étudiants lisent ses mandats"),
+        ("en", "fr", "Le cas est écrit en anglais"),
+        ("en", "en", ""),
+    ],
+)
+def test_before_the_start_it_says_in_which_language_the_case_is(
+    tmp_path: Path, plan: str, page: str, told: str
+) -> None:
+    with lesson(tmp_path, language=plan) as here:
+        text = shown(here, f"?lang={page}").replace("\xa0", "\u202f").replace(" :", "\u202f:")
+        assert ('id="written"' in text) == bool(told)
+        assert told in text
+        pressed(here, "Start")
+        assert 'id="written"' not in shown(here, f"?lang={page}")
+
+
 def test_the_buttons_of_the_clock_and_of_people_act(here: Lesson) -> None:
     ada, bo = here.student(), here.student()
     pressed(here, "Deal")

@@ -47,6 +47,18 @@ def test_the_lobby_shows_the_brief_and_keeps_prediction_and_survey(tmp_path: Pat
         assert seen(student).forms["survey"].fields["r.ask"] == "4"
 
 
+def test_before_the_start_it_says_in_which_language_the_case_is_where_it_is_not_ones_own(
+    tmp_path: Path,
+) -> None:
+    told = "Ce cas est écrit en anglais"
+    with room(tmp_path, 1, starts=False) as found:
+        (student,) = next(iter(found.by_seat.values()))
+        assert told in student.ask("/class/seat?lang=fr").text
+        assert 'id="written"' not in student.ask("/class/seat").text
+        found.here.host.run("Start")
+        assert told not in student.ask("/class/seat?lang=fr").text
+
+
 def test_every_move_that_is_legal_has_a_form(six: Room) -> None:
     for phase in ("talks", "floor", "package"):
         six.to(phase)

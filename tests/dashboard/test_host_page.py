@@ -92,6 +92,14 @@ def test_it_says_how_long_the_class_lasts(opened: Opened, language: str, usual: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_in_which_language_the_case_is_where_it_is_not_that_of_the_page(
+    opened: Opened, language: str
+) -> None:
+    told = [caption.value for caption in opened("host", {"lang": language}).caption]
+    assert any("Le cas est écrit en anglais" in one for one in told) == (language == "fr")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_names_are_chosen_where_delegations_are_real_and_else_it_says_why_not(
     opened: Opened, language: str
 ) -> None:

@@ -56,6 +56,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "spoken": list(reversed(view.messages))[:_SPOKEN],
         "log": _log(sight),
         "length": _length(sight, view, case),
+        "written": _written(sight, view, case),
         "clock_at": _clock_at,
         "panel": _panel(sight, view, rows),
         **_way_in(sight, view),
@@ -68,6 +69,14 @@ def _length(sight: Sight, view: HostView, case: Scenario) -> str:
         return ""
     with told_in(sight.language):
         return length_sentence(view.plan, case.sessions)
+
+
+def _written(sight: Sight, view: HostView, case: Scenario) -> str:
+    """Return in which language people will read the case, where that is not theirs; empty: it is, or it has begun."""
+    if view.is_started or {sight.language, view.plan.language} == {case.language}:
+        return ""
+    language = sight.words.say(f"shell.language.{case.language}")
+    return sight.words.say("class.console.language", language=language)
 
 
 def _clock_at(at: float) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from dashboard.case_language import case_language
 from dashboard.classroom.screens import Sight
 from dashboard.classroom.seat import ended, people
 from dashboard.classroom.seat.asked import Asked
@@ -85,6 +86,8 @@ def look(sight: Sight) -> Mapping[str, Any]:
         "pen": next((mate for mate in mine.mates if mate.has_pen), None),
         "seats": mine.seats,
     }
+    if given["stage"] == "lobby":
+        given["written"] = case_language(sight.words, seen.case.language, "seat.choose.language")
     given |= {"host_news": _host_news(sight.words, mine), "kept": _kept(mine, sheet)}
     if mine.view is None:
         return given | {"tell": None, "document": record.published.document}

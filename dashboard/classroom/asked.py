@@ -14,12 +14,14 @@ from dashboard.words import LANGUAGES, words_in
 
 __all__ = ["Refused", "address_of", "form_of", "json_of", "language_asked", "must_be_ours"]
 
-_FORM: Final = 8_000
+_FORM: Final = 64_000
+"""Bytes: the longest form, each sign of it nine bytes."""
 _JSON: Final = 64_000
 """Bytes: a draft of the longest kind, with every sign of it escaped."""
 _SECONDS: Final = 15.0
 """For a body to arrive."""
-_MOST_FIELDS: Final = 20
+_MOST_FIELDS: Final = 160
+"""A case has up to 60 issues, and a form a field for each."""
 _KINDS: Final = {"form": "application/x-www-form-urlencoded", "json": "application/json"}
 
 
@@ -72,7 +74,7 @@ def must_be_ours(request: Request) -> None:
 
 
 async def form_of(request: Request) -> Mapping[str, str]:
-    """Return the fields of a form.
+    """Return the fields of a form; the end of a line, of which browsers send two characters, is one of them.
 
     Raises:
         Refused: if it is none, too large, too slow, or names a field twice.
@@ -84,7 +86,7 @@ async def form_of(request: Request) -> Mapping[str, str]:
         )
     except ValueError as error:  # which a wrong character is too
         raise Refused(400, "class.form") from error
-    fields = dict(pairs)
+    fields = {name: text.replace("\r\n", "\n") for name, text in pairs}
     if len(fields) != len(pairs):
         raise Refused(400, "class.form")
     return fields

@@ -1,12 +1,13 @@
 """What people do in their seats: moves, letting an agent hold the seat, notes, calls, and what they write down."""
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
 from simulation.classroom import tables
 from simulation.classroom.actions import move_of
 from simulation.classroom.errors import ClassroomError, NotAllowedError, StaleError
-from simulation.classroom.events import Event, as_json
+from simulation.classroom.events import Event
 from simulation.classroom.people import seat_at
 from simulation.classroom.state import Call, ClassState, Note, Person, Seat, Table
 from simulation.classroom.words_of_people import words
@@ -37,7 +38,7 @@ _MOST_NOTES: Final = 500
 _LONGEST_NAME: Final = 40
 _MOST_NAMES: Final = 60
 _LARGEST_VALUE: Final = 8_000
-"""Of what is written down: characters of its JSON."""
+"""Of what is written down: characters of its JSON, each letter one of them."""
 _DEEPEST_VALUE: Final = 10
 """Of what is written down: lists in lists."""
 
@@ -166,7 +167,7 @@ def write_down(state: ClassState, event: Event) -> None:
         raise ClassroomError("classroom.written.name", most=_LONGEST_NAME, names=_MOST_NAMES)
     if not _is_plain(value):
         raise ClassroomError("classroom.written.value", most=_DEEPEST_VALUE)
-    if len(as_json(value)) > _LARGEST_VALUE:
+    if len(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) > _LARGEST_VALUE:
         raise ClassroomError("classroom.written.large", most=_LARGEST_VALUE)
     person.notes[name] = value
 

@@ -35,13 +35,13 @@ def nickname(given: str) -> str:
 
 
 def words(given: str, *, most: int = LONGEST_WORDS) -> str:
-    """Return a text without spaces around it.
+    """Return a text without spaces around it, and with one character at the end of a line.
 
     Raises:
         ClassroomError: as for a nickname.
     """
     _readable(given)
-    text = given.strip()
+    text = given.replace("\r\n", "\n").strip()
     if is_blank(text):
         raise ClassroomError("classroom.words.empty")
     if len(text) > most:

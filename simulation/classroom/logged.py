@@ -28,7 +28,7 @@ class Logged:
     who: str
     """Nickname of whom it is about; empty: of nobody, or the host."""
     seat: str
-    """Name of the delegation, for who left the one whose brief they read; empty: none."""
+    """Name of the delegation, of several with commas, that it is about or that who left has read; empty: none."""
 
 
 def logged(state: ClassState, events: Iterable[Event]) -> tuple[Logged, ...]:
@@ -41,14 +41,14 @@ def logged(state: ClassState, events: Iterable[Event]) -> tuple[Logged, ...]:
 def _told(state: ClassState, event: Event, names: dict[str, str]) -> Logged:
     person = event.data.get("person", event.author)
     who = state.people.get(person)
-    seat = str(event.data.get("seat", ""))
+    seats = [str(seat) for seat in event.data.get("seats", (event.data.get("seat", ""),))]
     if event.kind in _GOING and who is not None and who.has_read is not None:
-        seat = who.has_read[1]
+        seats = [who.has_read[1]]
     return Logged(
         number=event.number,
         at=event.at,
         kind=event.kind,
         table=event.table,
         who="" if who is None else who.nickname,
-        seat=names.get(seat, ""),
+        seat=", ".join(names[seat] for seat in seats if seat in names),
     )

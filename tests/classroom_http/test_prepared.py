@@ -44,6 +44,47 @@ def test_a_slip_for_one_seat_goes_to_that_seat_alone(tmp_path: Path, language: s
         assert read == [["Both ministries agree", "The interpreters leave"], ["The interpreters leave"]]
 
 
+def test_a_slip_does_not_say_again_for_whom_it_is(tmp_path: Path) -> None:
+    with lesson(tmp_path, first_hour()) as here:
+        page = shown(here)
+        assert ">Both ministries agree for once;" in slip(page, 1)
+        assert ">The duty desk asks what it would get" in slip(page, 2)
+        assert ">The interpreters leave early," in slip(page, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "unread"), [("en", "an agent sits there: nobody reads it"), ("fr", "personne ne le lit")]
+)
+def test_the_console_says_whom_the_host_spoke_to_and_where_nobody_reads(
+    tmp_path: Path, language: str, unread: str
+) -> None:
+    query = f"?lang={language}"
+    with lesson(tmp_path, first_hour(), tables=2) as here:
+        ada = here.student()
+        person = here.host.see("host")["people"][0]["id"]
+        done(here, "move", person=person, to="2.LUM")
+        pressed(here, "Start")
+        page = shown(here, query)
+        assert '<option value="2.LUM">Lumera</option>' in page
+        assert '<option value="2.ALT">Altamere (agent)</option>' in page
+        answers = [
+            unescape(sent(here, {"do": do, "to": to, "text": f"{do} {to}"}, query).text)
+            for do, to in (("slip", "2.LUM"), ("slip", "2.ALT"), ("leak", "2.ALT"), ("tell", "2."))
+        ]
+        assert [unread in answer for answer in answers] == [False, True, True, False]
+        assert [one["text"] for one in ada.see("seat")["messages"]] == ["slip 2.LUM", "tell 2."]
+        page = shown(here, query)
+        assert re.findall(r"</time>, ([^<]*)</span> (slip|leak|tell)", page) == [
+            ("Table 2", "tell"),
+            ("Table 2, Altamere", "leak"),
+            ("Table 2, Altamere", "slip"),
+            ("Table 2, Lumera", "slip"),
+        ]
+        log = page[page.index('class="plainlist log"') :]
+        assert log.count("Table 2, Altamere") == 2
+        assert log.count("Table 2, Lumera") == 1
+
+
 @pytest.mark.parametrize(
     ("language", "told"), [("en", "Choose who gets it:"), ("fr", "Choisissez à qui cela va")]
 )
@@ -70,7 +111,9 @@ def test_in_an_instance_the_slips_are_of_the_instance(tmp_path: Path) -> None:
         page = shown(here)
         for number, one in enumerate(case.injects, 1):
             form = slip(page, number)
-            assert one.what in form
+            said = one.what.partition(": ")[2]
+            assert said[:1].upper() + said[1:] in form
+            assert one.what not in form
             assert re.findall(r'<option value="([^"]*)" selected>', form) == (
                 [f"1.{one.to}"] if one.to else []
             )

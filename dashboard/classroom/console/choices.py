@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from dashboard.classroom.console.rows import TableRow
+from dashboard.classroom.console.rows import SeatRow, TableRow
 from dashboard.words import Words
 from simulation.scenario.schema import Scenario
 
@@ -11,6 +12,8 @@ __all__ = ["ALL", "Group", "Slip", "places", "prepared", "wordings"]
 
 ALL = "."
 """Value of all tables, where nothing chosen is told from it."""
+_TO_ALL: Final = ("to all", "à tous")
+"""How a text on paper begins that is for everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +29,25 @@ class Group:
 def places(
     rows: Sequence[TableRow], words: Words, *, whole: bool, every: str = "class.console.to.table"
 ) -> list[Group]:
-    """Return tables with their seats; a value is `TABLE.SEAT`, or `TABLE.` for the whole table."""
+    """Return tables with their seats; a value is `TABLE.SEAT`, or `TABLE.` for the whole table.
+
+    Seats in which nobody sits say so: an agent reads nothing.
+    """
     return [
         Group(
             name=words.say("class.console.table", table=row.key),
             key=row.key,
             choices=(
                 *([(f"{row.key}.", words.say(every))] if whole else []),
-                *((f"{row.key}.{seat.key}", seat.name) for seat in row.seats),
+                *((f"{row.key}.{seat.key}", _called(seat, words)) for seat in row.seats),
             ),
         )
         for row in rows
     ]
+
+
+def _called(seat: SeatRow, words: Words) -> str:
+    return seat.name if seat.people else words.say("class.console.to.agent", name=seat.name)
 
 
 def wordings(case: Scenario) -> list[Group]:
@@ -78,5 +88,18 @@ def prepared(case: Scenario, rows: Sequence[TableRow]) -> list[Slip]:
             held = [f"{row.key}.{seat.key}" for row in rows for seat in row.seats if seat.key == one.to]
             place = held[0] if len(held) == 1 else ""
         name = "" if one.to is None else names[one.to]
-        found.append(Slip(session=one.session, what=one.what, why=one.why, name=name, place=place))
+        what = _without_address(one.what, name)
+        found.append(Slip(session=one.session, what=what, why=one.why, name=name, place=place))
     return found
+
+
+def _without_address(text: str, name: str) -> str:
+    """Return a text without the words that say on paper for whom it is: here the choice of the host says it.
+
+    >>> _without_address("A slip for Lumera: both ministries agree.", "Lumera")
+    'Both ministries agree.'
+    """
+    head, _, tail = text.partition(":")
+    tail = tail.strip()
+    is_address = name in head if name else head.strip().lower() in _TO_ALL
+    return f"{tail[0].upper()}{tail[1:]}" if tail and is_address else text

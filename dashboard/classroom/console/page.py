@@ -16,6 +16,7 @@ from dashboard.classroom.screens import Screen, Sight
 from dashboard.words import words_in
 from simulation.classroom import HostView
 from simulation.classroom.length import length_sentence
+from simulation.classroom.state import Message
 from simulation.classroom.told import not_yet
 from simulation.scenario.schema import Scenario
 from simulation.words import told_in
@@ -28,6 +29,8 @@ _HOMEWORK: Final = 60.0
 """Minutes of a phase from which on it is homework: buttons move deadlines by hours."""
 _GOING: Final = ("Leave", "Remove")
 """Kinds of what is told with the seat whose brief somebody read who went."""
+_ADDRESSED: Final = ("Tell", "Leak")
+"""Kinds of what is told with the seats that it is for."""
 _SPOKEN: Final = 6
 """Messages that are shown again."""
 
@@ -53,7 +56,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "prepared": prepared(case, rows),
         "missing": not_yet(),
         "names": {person.id: person.nickname for person in view.people},
-        "spoken": list(reversed(view.messages))[:_SPOKEN],
+        "spoken": [(one, _whom(sight, one, case)) for one in reversed(view.messages[-_SPOKEN:])],
         "log": _log(sight),
         "length": _length(sight, view, case),
         "written": _written(sight, view, case),
@@ -95,10 +98,22 @@ def _log(sight: Sight) -> list[tuple[float, str]]:
             if one.table
             else words.say("class.console.to.all")
         )
+        if one.kind in _ADDRESSED and one.seat:
+            place = f"{place}, {one.seat}"
         key = f"{one.kind}.read" if one.kind in _GOING and one.seat else one.kind
         said = words.say(f"class.console.log.{key}", who=one.who, seat=one.seat, place=place)
         found.append((one.at, said))
     return found
+
+
+def _whom(sight: Sight, message: Message, case: Scenario) -> str:
+    """Return for whom a message of the host is."""
+    say, names = sight.words.say, {one.key: one.short or one.name for one in case.delegations}
+    if not message.table:
+        return say("class.console.to.all")
+    return ", ".join(
+        [say("class.console.table", table=message.table), *(names[seat] for seat in message.seats)]
+    )
 
 
 def _way_in(sight: Sight, view: HostView) -> dict[str, Any]:

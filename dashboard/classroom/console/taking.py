@@ -35,7 +35,15 @@ def take(sight: Sight, fields: Mapping[str, str]) -> str:
     if isinstance(action, actions.Release):
         code = f"{answer.code[:_FOUR]} {answer.code[_FOUR:]}"
         return say("class.console.released", name=fields.get("name", ""), code=code)
+    if isinstance(action, actions.Tell | actions.Leak) and _is_read_by_nobody(sight, *_place(fields)):
+        return say("class.console.did.unread")
     return say(f"class.console.did.{type(action).__name__}")
+
+
+def _is_read_by_nobody(sight: Sight, table: str, seat: str) -> bool:
+    """Return whether nobody sits in the one seat that something was said to."""
+    people = sight.service.host_view(sight.caller).people
+    return bool(seat) and not any((one.table, one.seat) == (table, seat) for one in people)
 
 
 def _let_try(sight: Sight, fields: Mapping[str, str]) -> str:

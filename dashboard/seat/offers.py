@@ -4,9 +4,9 @@ from typing import Final
 
 from dashboard.seat import amounts
 from dashboard.seat.telling import Teller
-from simulation.live import Offer, Reply, SeatMove, SeatView
+from simulation.live import Offer, Reply, SeatMove, SeatView, told
 from simulation.live.seen import OptionSeen
-from simulation.live.told import is_wanted
+from simulation.words import told_in
 
 __all__ = ["answered", "meaning", "promises", "terms", "waiting"]
 
@@ -28,20 +28,14 @@ def terms(tell: Teller, offer: Offer) -> str:
 
 def meaning(tell: Teller, offer: Offer) -> str:
     """Return what an offer means for the seat's brief: what it asks, then what it brings."""
-    say, view = tell.words.say, tell.view
-    asked, brought = _option(view, offer.get), _option(view, offer.give)
-    if asked.strikes_own:
-        price = say("seat.offer.sponsor")
-    elif asked.is_red:
-        price = say("seat.offer.red")
-    elif is_wanted(view, offer):
-        price = say("seat.offer.wanted")
-    elif asked.is_within:
-        price = say("seat.offer.within")
-    else:
-        price = say("seat.offer.beyond")
-    give, get = (amounts.for_you(tell.words, view, option) for option in (brought, asked))
-    return f"{price} {say('seat.offer.worth', give=give, get=get)}"
+    view = tell.view
+    with told_in(tell.words.language):
+        price = told.meaning(view, offer)
+    give, get = (
+        amounts.for_you(tell.words, view, option)
+        for option in (_option(view, offer.give), _option(view, offer.get))
+    )
+    return f"{price} {tell.words.say('seat.offer.worth', give=give, get=get)}"
 
 
 def promises(tell: Teller) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
+from simulation.engine.score_sheet import whole
 from simulation.live.moves import Place
 from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room, Turn
@@ -21,8 +22,10 @@ __all__ = [
     "Side",
     "Verdict",
     "Weighed",
+    "brings",
     "cost_of",
     "favourites_of",
+    "pays",
     "price_of",
     "said_before",
     "weigh_offer",
@@ -139,6 +142,22 @@ def cost_of(room: Room, turn: Turn, row: int | IntArray) -> FloatArray:
     short = np.maximum(0.0, turn.asked[0, row] - room.state.gain[0, row])
     cost: FloatArray = np.where(turn.could[0, row], 0.0, short)
     return cost
+
+
+def brings(gain: float, n_issues: int) -> bool:
+    """Return whether a gain on one clause brings a seat points of the document, as a person reads them."""
+    return bool(whole(np.array(gain / n_issues)) > 0)
+
+
+def pays(given: float, got: float, n_issues: int) -> bool:
+    """Return whether a trade brings a seat points in all, as a person adds up the two that stand beside it.
+
+    Args:
+        given: The gain of the wording that the seat would live with.
+        got: That of the wording that the other would live with.
+        n_issues: Issues of the case.
+    """
+    return bool(whole(np.array([given, got]) / n_issues).sum() > ATOL)
 
 
 def price_of(cost: float | FloatArray, level: str) -> FloatArray:

@@ -2,12 +2,21 @@
 
 from simulation.live import texts
 from simulation.live.enough import ACCEPTED
-from simulation.live.offers import Offer
+from simulation.live.moves import Place
+from simulation.live.offers import Offer, brings, pays
 from simulation.live.request import Answer, Priorities, Told
-from simulation.live.seen import IssueSeen, Neighbour, OwnCard, SeatView
+from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, SeatView
 from simulation.words import say
 
-__all__ = ["capital_answered", "declined", "is_wanted", "replaced_text", "told_lines", "why_no_talks"]
+__all__ = [
+    "capital_answered",
+    "declined",
+    "is_wanted",
+    "meaning",
+    "replaced_text",
+    "told_lines",
+    "why_no_talks",
+]
 
 
 def why_no_talks(own: OwnCard) -> str:
@@ -29,9 +38,28 @@ def replaced_text(issue: IssueSeen) -> str:
 def is_wanted(view: SeatView, offer: Offer) -> bool:
     """Return whether an offer asks for what the seat wants: inside its instructions, and better than the text."""
     issue = next(issue for issue in view.issues if issue.key == offer.get[0])
-    asked = next(option for option in issue.options if option.key == offer.get[1])
+    asked = _option(view, offer.get)
     table = next(option for option in issue.options if option.on_table)
     return asked.is_within and asked.gain > table.gain
+
+
+def meaning(view: SeatView, offer: Offer) -> str:
+    """Return what an offer asks of a seat, held against its brief and against what the offer brings."""
+    asked, brought = _option(view, offer.get), _option(view, offer.give)
+    if asked.strikes_own or asked.is_red:
+        return say("live.asks.sponsor" if asked.strikes_own else "live.asks.red")
+    if asked.is_within:
+        return say("live.asks.wanted" if is_wanted(view, offer) else "live.asks.within")
+    n_issues = len(view.issues)
+    if brought.is_red or not pays(asked.gain, brought.gain, n_issues):
+        return say("live.asks.poor")
+    return say("live.asks.brings" if brings(asked.gain, n_issues) else "live.asks.paid")
+
+
+def _option(view: SeatView, place: Place) -> OptionSeen:
+    return next(
+        option for issue in view.issues for option in issue.options if (issue.key, option.key) == tuple(place)
+    )
 
 
 def capital_answered(own: OwnCard) -> str:

@@ -4,7 +4,8 @@ from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.live import texts
-from simulation.live.moves import SeatMove
+from simulation.live.moves import Place, SeatMove
+from simulation.live.offers import brings, pays
 from simulation.live.state import LiveState
 from simulation.live.wordings import softer_option, special_option
 from simulation.state.tableau import DELETE, REFER
@@ -30,6 +31,7 @@ _ACCEPTS: Final = frozenset(
     }
 )
 """Moves after which a wording may be agreed with the seat's consent."""
+_TRADES: Final = ("offer_trade", "accept_trade")
 
 
 def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
@@ -38,9 +40,9 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
     for issue, option in _wordings(live, move):
         if live.turn.is_red[0, row, issue, option]:
             found.append(_red(live, row, issue, option))
-        elif not _within(live, row, issue, option):
-            found.append(say("live.warning.instructions", option=texts.wording(live, issue, option)))
-    if move.move in ("offer_trade", "accept_trade"):
+        elif not _within(live, row, issue, option) and not _is_paid(live, move, row):
+            found.append(_beyond(live, row, issue, option))
+    if move.move in _TRADES:
         found.extend(_twice(live, move))
     if move.move in ("object_formally", "oppose"):
         found.extend(_promised(live, move))
@@ -58,6 +60,33 @@ def _red(live: LiveState, row: int, issue: int, option: int) -> str:
     return say("live.warning.red", option=texts.wording(live, issue, option))
 
 
+def _beyond(live: LiveState, row: int, issue: int, option: int) -> str:
+    """Say that a wording goes beyond the instructions of today, and whether it brings the seat points even so."""
+    is_gain = brings(float(live.room.state.gain[0, row, issue, option]), len(live.case.issues))
+    key = "live.warning.brings" if is_gain else "live.warning.instructions"
+    return say(key, option=texts.wording(live, issue, option))
+
+
+def _is_paid(live: LiveState, move: SeatMove, row: int) -> bool:
+    """Return whether a move is a trade that brings the seat points in all: then it can answer for what it gives."""
+    if move.move not in _TRADES:
+        return False
+    _, give, get = _terms(live, move)
+    if give is None or get is None:
+        return False
+    (given, got), gain = (live.place(give), live.place(get)), live.room.state.gain[0, row]
+    is_red = bool(live.turn.is_red[(0, row, *got)])
+    return not is_red and pays(float(gain[given]), float(gain[got]), len(live.case.issues))
+
+
+def _terms(live: LiveState, move: SeatMove) -> tuple[str, Place | None, Place | None]:
+    """Return of a trade, as the seat of the move has it: the other, what it gives, what it gets."""
+    if move.move == "offer_trade":
+        return move.to, move.give, move.get
+    offer = live.offers[move.offer]
+    return offer.by, offer.get, offer.give
+
+
 def _wordings(live: LiveState, move: SeatMove) -> list[tuple[int, int]]:
     """Return the wordings that the move says the seat accepts, as indices."""
     if move.move in _ACCEPTS:
@@ -65,7 +94,7 @@ def _wordings(live: LiveState, move: SeatMove) -> list[tuple[int, int]]:
     if move.move == "lift_brackets":
         issue = live.issue(move.issue)
         return [(issue, int(live.room.state.table[0, issue]))]
-    if move.move in ("offer_trade", "accept_trade"):
+    if move.move in _TRADES:
         promised = move.give or live.offers[move.offer].get
         return [live.place(promised)]
     if move.move == "propose_package":
@@ -105,11 +134,7 @@ def _promised(live: LiveState, move: SeatMove) -> list[str]:
 
 def _twice(live: LiveState, move: SeatMove) -> list[str]:
     """Say what of a trade these two have promised each other already: it is worth nothing more."""
-    if move.move == "offer_trade":
-        other, give, get = move.to, move.give, move.get
-    else:
-        offer = live.offers[move.offer]
-        other, give, get = offer.by, offer.get, offer.give
+    other, give, get = _terms(live, move)
     stands = {(item.by, item.to, (item.issue, item.option)) for item in live.ledger if item.state == "open"}
     told = {"other": texts.name(live, other)}
     found = list[str]()

@@ -6,7 +6,7 @@ from simulation.cli.page import Page
 from simulation.cli.seat.commands import NotUnderstoodError
 from simulation.live.moves import SIGNAL_OF, Place
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
-from simulation.live.told import declined, is_wanted, told_lines
+from simulation.live.told import declined, meaning, told_lines
 from simulation.protocols.result import SIGNALS
 from simulation.text import render_plain
 from simulation.training.worths import for_you, reach
@@ -38,7 +38,6 @@ _TABLE = (
 _CLEAN = "Agreed ad referendum, that is, until the whole is adopted"
 _CALLED = "Called for decision."
 _UNCALLED = "Not called for decision yet: until the Chair calls it, the others give way on it in trades only."
-_WANTED = " It asks for what you want as well."
 _MOVE_OF = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 
 
@@ -121,7 +120,7 @@ def print_offers(page: Page, view: SeatView) -> None:
     for offer in view.offers:
         page.say(
             f"{offer.number}  {offer.by} lives with {_worth(view, offer.give)} if you live with "
-            f"{_worth(view, offer.get)}. {aloud(offer.reason)}{_WANTED if is_wanted(view, offer) else ''}",
+            f"{_worth(view, offer.get)}. {aloud(offer.reason)} {meaning(view, offer)}",
             indent=2,
             hang=3,
         )

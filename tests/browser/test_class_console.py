@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Axe, Shoot
-from tests.browser.looking import Heard
+from tests.browser.looking import Heard, overflow
 from tests.class_served import Lesson, lesson
 
 LOOKS = [("light", 1440), ("light", 390), ("dark", 390), ("dark", 1440)]
@@ -204,3 +204,40 @@ def test_times_are_those_of_the_browser_s_zone_with_the_day_if_it_is_not_today(
         "part => { part.dataset.at = 1_000_000_000; htmx.trigger(document, 'htmx:afterSettle'); }"
     )
     expect(joined).to_have_text(re.compile(r"^Sun,? 9 Sept?,? 10:46$"))
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)], indirect=True)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_homework_says_until_when_in_the_zone_of_whoever_reads(
+    page: Page, tmp_path: Path, axe: Axe, shoot: Shoot, lang: str
+) -> None:
+    until = {"en": "until", "fr": "jusqu’au"}[lang]
+    with lesson(tmp_path, tables=1, minutes={"talks": 4320}, goes_on="at_deadline") as here:
+        url = f"http://127.0.0.1:{here.port}/class"
+        zone = page.context.new_cdp_session(page)
+        zone.send("Emulation.setTimezoneOverride", {"timezoneId": "Asia/Tokyo"})
+        student = here.student("Ada")
+        here.host.run("Start")
+        there = datetime.fromtimestamp(
+            here.host.see("host")["tables"][0]["clock"]["deadline"], ZoneInfo("Asia/Tokyo")
+        )
+        told = re.compile(rf"^{until} .*\b{there.day}\b.*{there:%H:%M}$")
+        for who, path in (
+            (here.host, "console"),
+            (here.host, "projector"),
+            (student, "seat"),
+            (student, "table"),
+        ):
+            page.context.clear_cookies()
+            page.context.add_cookies(
+                [{"name": name, "value": value, "url": url} for name, value in who.cookies.items()]
+            )
+            page.goto(f"{url}/{path}?lang={lang}")
+            shown = page.locator(".timer:visible").first
+            expect(shown).to_have_text(told)
+            assert overflow(page) == []
+            assert axe(page) == []
+            shoot(page, f"class-homework-{path}-{lang}")
+        here.host.run("Extend", minutes=-4320 + 60)
+        expect(page.locator(".timer:visible").first).to_have_text(re.compile(r"^(1:00:00|59:\d\d)$"))
+        zone.send("Emulation.setTimezoneOverride", {"timezoneId": ""})

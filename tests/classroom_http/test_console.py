@@ -341,3 +341,8 @@ def test_homework_tells_who_has_not_moved(tmp_path: Path) -> None:
         before = see(here)["tables"][0]["clock"]["deadline"]
         pressed(here, "Extend", minutes=60)
         assert see(here)["tables"][0]["clock"]["deadline"] == pytest.approx(before + 3600, abs=1)
+        assert "By other hours" in shown(here)
+        pressed(here, "Extend", fields={"data.minutes:hours": "-1,5"})
+        assert see(here)["tables"][0]["clock"]["deadline"] == pytest.approx(before - 1800, abs=1)
+        fields = {"act": offered(here, "Extend"), "data.minutes:hours": "soon"}
+        assert sent(here, fields).status == 400

@@ -75,7 +75,14 @@
     if (!document.hidden) look(0);
   });
 
-  // Clocks.
+  // Clocks. Where hours are left nobody counts seconds: the day and the time are said, in the zone of whoever reads them.
+  const TIME = { hour: '2-digit', minute: '2-digit' };
+  const DAY = { weekday: 'short', day: 'numeric', month: 'short' };
+  const FAR = 12 * 3600; // seconds
+  function when(at, fields) {
+    const lang = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
+    return new Date(at * 1000).toLocaleString(lang, fields);
+  }
   function set(clock) {
     for (const element of document.querySelectorAll(`[data-clock="${CSS.escape(clock.table)}"]`)) {
       put(element, 'deadline', clock.deadline);
@@ -94,10 +101,13 @@
   function count() {
     const now = Date.now() / 1000 + offset;
     for (const element of document.querySelectorAll('[data-clock]')) {
-      const { deadline, left } = element.dataset;
+      const { deadline, left, until } = element.dataset;
       const seconds = left !== undefined ? Number(left) : deadline !== undefined ? Number(deadline) - now : null;
-      const text = seconds === null ? '' : shown(Math.max(0, Math.ceil(seconds)));
+      const isDate = left === undefined && seconds !== null && seconds >= FAR;
+      const dated = () => until.replace('{when}', when(Number(deadline), { ...DAY, ...TIME }));
+      const text = seconds === null ? '' : isDate ? dated() : shown(Math.max(0, Math.ceil(seconds)));
       if (element.textContent !== text) element.textContent = text;
+      element.classList.toggle('dated', isDate);
       element.classList.toggle('soon', seconds !== null && left === undefined && seconds <= 30);
     }
   }
@@ -105,18 +115,16 @@
     const two = (n) => String(n).padStart(2, '0');
     const hours = Math.floor(seconds / 3600);
     const minutes = Math.floor(seconds / 60) % 60;
+    if (seconds >= FAR) return `${hours} h ${two(minutes)} min`;
     return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
   }
   setInterval(count, 250);
 
   // Times of day, in the zone of whoever reads them; with the day if it is not today.
-  const TIME = { hour: '2-digit', minute: '2-digit' };
-  const DAY = { weekday: 'short', day: 'numeric', month: 'short' };
   function date(element) {
-    const then = new Date(Number(element.dataset.at) * 1000);
-    const isToday = then.toDateString() === new Date().toDateString();
-    const lang = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
-    const text = then.toLocaleString(lang, isToday ? TIME : { ...DAY, ...TIME });
+    const at = Number(element.dataset.at);
+    const isToday = new Date(at * 1000).toDateString() === new Date().toDateString();
+    const text = when(at, isToday ? TIME : { ...DAY, ...TIME });
     if (element.textContent !== text) element.textContent = text;
   }
   const dates = () => document.querySelectorAll('time[data-at]').forEach(date);

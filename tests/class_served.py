@@ -274,7 +274,7 @@ def lesson(
         with serving(desk, patience=patience) as (port, loop):
             host = Browser(port)
             answer = host.form("/class/host", {"key": host_key(opened.room, opened.token)})
-            assert (answer.status, answer.headers["location"]) == (303, "/class/console")
+            assert (answer.status, answer.headers["location"]) == (303, f"/class/console?room={opened.room}")
             here = Lesson(desk, opened, port, host, loop)
             try:
                 yield here

@@ -7,12 +7,15 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-__all__ = ["HOST", "SEAT", "Pass", "clear", "give", "host_key", "pass_of", "read"]
+__all__ = ["HOST", "SEAT", "Pass", "clear", "give", "held", "host_key", "pass_of", "read"]
 
 SEAT: Final = "delegation_sim_seat"
 HOST: Final = "delegation_sim_host"
 """A teacher tries the seat of a student in the browser in which the class is hosted: there is one for each."""
 _PASS: Final = re.compile(r"([0-9a-f]{16})\.([A-Za-z0-9_-]{43})")
+_BETWEEN: Final = "~"
+_MOST: Final = 8
+"""Classes of which a browser keeps the pass: the latest."""
 _DAYS: Final = 366
 """As long as a class can be kept at most; when it is deleted, the cookie opens nothing."""
 
@@ -42,16 +45,25 @@ def pass_of(text: str) -> Pass | None:
     return Pass(found[1], found[2]) if found else None
 
 
+def held(request: Request, name: str) -> list[Pass]:
+    """Return the passes that the browser holds, one for each class, the latest first."""
+    found = map(pass_of, request.cookies.get(name, "").split(_BETWEEN))
+    return [one for one in found if one is not None]
+
+
 def read(request: Request, name: str) -> Pass | None:
-    """Return what the browser holds; None: nothing that could be a pass."""
-    return pass_of(request.cookies.get(name, ""))
+    """Return the pass of the class that the address names as `room`, else the latest; None: there is none."""
+    room = request.query_params.get("room", "")
+    return next((one for one in held(request, name) if room in ("", one.room)), None)
 
 
 def give(response: Response, request: Request, name: str, holds: Pass, *, path: str) -> None:
-    """Have the browser keep a pass."""
+    """Have the browser keep a pass, before those of other classes: a page of each acts on its own."""
+    others = [one for one in held(request, name) if one.room != holds.room]
+    passes = [holds, *others][:_MOST]
     response.set_cookie(
         name,
-        f"{holds.room}.{holds.token}",
+        _BETWEEN.join(f"{one.room}.{one.token}" for one in passes),
         max_age=_DAYS * 86_400,
         path=path,
         secure=request.url.scheme == "https",
@@ -61,6 +73,6 @@ def give(response: Response, request: Request, name: str, holds: Pass, *, path: 
 
 
 def clear(response: Response, request: Request, name: str, *, path: str) -> None:
-    """Have the browser forget a pass."""
+    """Have the browser forget all passes of a kind."""
     secure = request.url.scheme == "https"
     response.delete_cookie(name, path=path, secure=secure, httponly=True, samesite="lax")

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -63,17 +64,17 @@ class Doors:
     async def _join_page(self, request: Request) -> Response:
         """Show the form. Whether there is such a class is not said: nobody can try codes here."""
         code = str(request.path_params.get("code", ""))
-        known = await self._known(request)
+        known, room = await self._known(request)
         content = Content(face="join", given={"code": code}, is_back=request.url.path.endswith("/reclaim"))
         if known is not None:
-            content = replace(content, already=known.nickname, onward=self._onward(request, ""))
+            content = replace(content, already=known.nickname, onward=self._onward(request, "", room))
         return page(request, content, here=f"/join/{code}" if code.isalnum() and code.isascii() else "/join")
 
-    async def _known(self, request: Request) -> MySeat | None:
-        """Return who this browser is in a class already."""
+    async def _known(self, request: Request) -> tuple[MySeat | None, str]:
+        """Return who this browser is in a class already, and in which."""
         holds = cookies.read(request, cookies.SEAT)
         if holds is None:
-            return None
+            return None, ""
 
         def look() -> MySeat | None:
             try:
@@ -81,42 +82,41 @@ class Doors:
             except (ClassroomError, Refused):
                 return None  # the class is over, or they were let go: they may join another
 
-        return await self._desk.run(language_asked(request), look)
+        return await self._desk.run(language_asked(request), look), holds.room
 
     async def _join(self, request: Request, given: Mapping[str, str]) -> Response:
         language, key = _chosen(given), _key(given)
-        address, holds = address_of(request), cookies.read(request, cookies.SEAT)
+        address, held = address_of(request), cookies.held(request, cookies.SEAT)
 
-        def join() -> tuple[Joined, MySeat] | None:
+        def join() -> tuple[Joined, MySeat] | str:
             service = self._desk.service
             room = service.find(given.get("code", ""), source=address)
-            if self._is_in(room, holds):
-                return None  # the same form in a second tab: it is the same person
+            holds = next((one for one in held if one.room == room), None)
+            if holds is not None and self._is_in(holds):
+                return room  # the same form in a second tab: it is the same person
             self._desk.may_join(address)
             name, watch = given.get("nickname", ""), given.get("watch") == "1"
-            before = holds.token if holds is not None and holds.room == room else ""
+            before = "" if holds is None else holds.token
             joined = service.join(
                 room, name, key=key or secrets.token_urlsafe(_SHORTEST), watch=watch, token_before=before
             )
             return joined, service.my_seat(joined.caller)
 
         came = await self._desk.run(language or language_asked(request), join)
-        if came is None:
-            return RedirectResponse(self._onward(request, language), 303)
+        if isinstance(came, str):
+            return RedirectResponse(self._onward(request, language, came), 303)
         return self._let_in(request, language, *came)
 
-    def _is_in(self, room: str, holds: Pass | None) -> bool:
-        """Return whether somebody is in this class already; in a thread."""
-        if holds is None or holds.room != room:
-            return False
+    def _is_in(self, holds: Pass) -> bool:
+        """Return whether somebody is in the class of a pass already; in a thread."""
         try:
-            return bool(self._desk.service.enter(room, holds.token).person)
+            return bool(self._desk.service.enter(holds.room, holds.token).person)
         except NotAllowedError:
             return False
 
     def _let_in(self, request: Request, language: str, joined: Joined, seen: MySeat) -> Response:
         """Give the cookie; show the code to come back with, which is said once, or lead on where there is none."""
-        onward = self._onward(request, language)
+        onward = self._onward(request, language, joined.caller.room)
         response: Response
         if joined.code:
             say = words_in(language or language_asked(request)).say
@@ -168,13 +168,13 @@ class Doors:
             )
         except (NotAllowedError, UnknownClassError) as error:
             raise Refused(403, "class.host.wrong", kind="token") from error
-        response = RedirectResponse(f"{self._desk.paths.host}{_query(language)}", 303)
+        response = RedirectResponse(f"{self._desk.paths.host}{_query(language, holds.room)}", 303)
         cookies.give(response, request, cookies.HOST, holds, path=self._desk.paths.cookies)
         return response
 
-    def _onward(self, request: Request, language: str) -> str:
+    def _onward(self, request: Request, language: str, room: str) -> str:
         chosen = language or request.query_params.get("lang", "")
-        return f"{self._desk.paths.seat}{_query(chosen if chosen in LANGUAGES else '')}"
+        return f"{self._desk.paths.seat}{_query(chosen if chosen in LANGUAGES else '', room)}"
 
 
 def _again(request: Request, error: ClassroomError | Refused, shown: Content) -> Response:
@@ -211,8 +211,9 @@ def _key(given: Mapping[str, str]) -> str:
     return key if len(key) >= _SHORTEST and key.isascii() and key.isprintable() else ""
 
 
-def _query(language: str) -> str:
-    return f"?lang={language}" if language else ""
+def _query(language: str, room: str = "") -> str:
+    asked = {name: value for name, value in (("lang", language), ("room", room)) if value}
+    return f"?{urlencode(asked)}" if asked else ""
 
 
 def _wrong(error: ClassroomError | Refused, *, is_back: bool) -> str:

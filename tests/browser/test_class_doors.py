@@ -114,7 +114,7 @@ def test_a_student_joins_by_the_keyboard_and_comes_back_on_another_device(
     (cookie,) = [one for one in nobody.context.cookies() if one["name"] == "delegation_sim_seat"]
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Lax", "/class")
     expect(nobody.get_by_role("link", name="Aller à mon siège")).to_have_attribute(
-        "href", "/class/seat?lang=fr"
+        "href", re.compile(r"/class/seat\?lang=fr&room=[0-9a-f]{16}")
     )
     assert (
         nobody.evaluate("fetch('/class/api/seat').then(said => said.json()).then(said => said.nickname)")
@@ -145,7 +145,7 @@ def test_a_host_comes_back_with_the_key_behind_the_address_and_hears_of_a_studen
     nobody.goto(f"{served.url}/host#{served.key}")
     expect(nobody).to_have_url(f"{served.url}/host")
     nobody.get_by_role("button", name="Open my class").click()
-    expect(nobody).to_have_url(re.compile(r"/console$"))
+    expect(nobody).to_have_url(re.compile(r"/console\?room=[0-9a-f]{16}$"))
     nobody.goto(f"{served.url}/join")  # a page of ours that does nothing by itself
     nobody.evaluate("""() => {
       window.heard = [];

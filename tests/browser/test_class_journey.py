@@ -152,7 +152,7 @@ def doors(five: Five) -> None:
     for page in (five.host, five.projector):
         page.goto(five.url(f"host#{key}"))
         page.get_by_role("button", name="Open my class").click()
-        expect(page).to_have_url(five.url("console"))
+        expect(page).to_have_url(five.url(f"console?room={five.here.opened.room}"))
     five.projector.goto(five.url("projector"))
     code = five.projector.locator("p.code").inner_text()
     for page, name in ((five.ada, "Ada"), (five.bo, "Bo")):

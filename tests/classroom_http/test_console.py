@@ -165,7 +165,7 @@ def test_the_buttons_of_agents_of_rewinding_and_of_the_end_act(here: Lesson) -> 
         pressed(here, "End", table=table)
     pressed(here, "OpenDebrief")
     assert see(here)["is_debriefed"]
-    assert 'href="/class/debrief"' in shown(here)
+    assert f'href="/class/debrief?room={here.opened.room}"' in shown(here)
     assert heading(pressed(here, "EndClass")) == "The class is over."
 
 
@@ -323,7 +323,10 @@ def test_what_a_seat_sees_is_drawn_only_where_it_is_asked_for(here: Lesson) -> N
 def test_it_speaks_french_and_without_a_script_it_answers_with_the_page(here: Lesson) -> None:
     assert "Redistribuer les sièges" in shown(here, "?lang=fr")
     answer = here.host.form(f"{CONSOLE}/act?lang=fr", {"act": '{"kind":"Start","data":{}}'})
-    assert (answer.status, answer.headers["location"]) == (303, "/class/console?lang=fr")
+    assert (answer.status, answer.headers["location"]) == (
+        303,
+        f"/class/console?lang=fr&room={here.opened.room}",
+    )
     assert "Clore cette phase" in shown(here, "?lang=fr")
     answer = here.host.form(f"{CONSOLE}/act?lang=fr", {"do": "tell", "to": "", "text": "Bonjour"})
     assert (answer.status, "C’est envoyé." in answer.text) == (200, True)

@@ -62,7 +62,7 @@ def test_joining_gives_a_seat_a_cookie_that_no_script_reads_and_a_code_that_is_s
     assert {"httponly", "samesite=lax", "path=/class"} <= said
     assert "secure" not in said
     assert CODE.search(answer.text)
-    assert 'href="/class/seat"' in answer.text
+    assert f'href="/class/seat?room={here.opened.room}"' in answer.text
     mine = one.see("seat")
     assert (mine["nickname"], mine["seat"] != "") == ("Ada", True)
     again = one.ask(f"/class/join/{here.opened.code}").text
@@ -94,7 +94,7 @@ def test_a_form_that_is_sent_twice_makes_one_person(here: Lesson) -> None:
     assert second.see("seat")["person"] == first.see("seat")["person"]
     assert people(here).count("Twice") == 1
     other = first.join(here.opened.code, "Thrice")  # a second tab of the same browser
-    assert (other.status, other.headers["location"]) == (303, "/class/seat")
+    assert (other.status, other.headers["location"]) == (303, f"/class/seat?room={here.opened.room}")
     assert "Thrice" not in people(here)
 
 
@@ -136,7 +136,7 @@ def test_somebody_comes_back_with_nickname_and_code_and_not_with_another(here: L
     assert 'value="cleo"' in wrong.text
     assert "delegation_sim_seat" not in two.cookies
     back = two.form("/class/reclaim", fields)
-    assert (back.status, back.headers["location"]) == (303, "/class/seat")
+    assert (back.status, back.headers["location"]) == (303, f"/class/seat?room={here.opened.room}")
     assert two.see("seat")["person"] == one.see("seat")["person"]
 
 
@@ -211,7 +211,7 @@ def test_the_page_is_in_the_language_of_the_browser_or_in_the_one_that_was_chose
     assert "Join the class" in english
     assert 'name="lang" value="en"' in english
     answer = one.join(here.opened.code, "Chooser", lang="en")
-    assert 'href="/class/seat?lang=en"' in answer.text
+    assert f'href="/class/seat?lang=en&amp;room={here.opened.room}"' in answer.text
     assert one.ask("/class/api/host").json()["error"].startswith("Ce navigateur")
 
 

@@ -381,7 +381,7 @@ def test_the_result_a_survey_and_own_words_when_it_is_over(tmp_path: Path) -> No
         assert of(student)["written"]["after"]["ratings"] == {"trade": 5}
         assert "/class/debrief" not in page.text
         found.here.host.run("OpenDebrief")
-        assert 'href="/class/debrief"' in seen(student).text
+        assert 'href="/class/debrief?room=' in seen(student).text
 
 
 def test_who_watches_sees_the_record_and_chooses_a_seat_where_that_is_offered(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ class Sight:
     caller: Caller
     words: Words
     query: Mapping[str, str]
-    """Of the address of the page, such as which table it shows; `lang` too, if it was chosen."""
+    """Of the address of the page, such as which table it shows; `room` and `lang` too, if it names them."""
     base: str
     """Before the path of each route."""
     host: str = ""
@@ -54,9 +54,10 @@ class Sight:
         return (self.caller, self.language, tuple(sorted(self.query.items())), where)
 
     def url(self, path: str, **more: str) -> str:
-        """Return an address below the prefix that keeps the language that was chosen."""
+        """Return an address below the prefix, for the same class and in the language that was chosen."""
         chosen = {"lang": self.query["lang"]} if self.query.get("lang") in LANGUAGES else {}
-        asked = {**chosen, **{name: value for name, value in more.items() if value}}
+        given = {name: value for name, value in more.items() if value}
+        asked = {**chosen, **given, "room": self.caller.room}
         return f"{self.base}{path}{_query(asked)}"
 
 
@@ -146,7 +147,8 @@ def _common(sight: Sight) -> dict[str, Any]:
         "say": sight.words.say,
         "counted": sight.words.counted,
         "url": sight.url,
-        "query": _asked(sight),
+        "room_id": sight.caller.room,
+        "query": {**_asked(sight), "room": sight.caller.room},
         "static": lambda name: f"{sight.base}/static/{static(name)[0]}/{name}",
     }
 

@@ -56,9 +56,15 @@ def check_open(state: ClassState) -> None:
 
 
 def start(state: ClassState, event: Event) -> None:
-    """Open the talks of the first session."""
+    """Open the talks of the first session.
+
+    Tables that were ended before they began start too, if they are named or there are no others.
+    """
     check_open(state)
-    for table in _at(state, event, lambda one: not one.is_started and not one.is_ended, "start"):
+    is_all = all(not table.is_started and table.is_ended for table in state.tables.values())
+    also = bool(event.table) or is_all
+    for table in _at(state, event, lambda one: not one.is_started and (also or not one.is_ended), "start"):
+        table.is_ended = False
         tables.begin(state, table, event.clock)
         table.version = event.number
 

@@ -331,6 +331,31 @@ def test_an_end_ends_and_the_debriefing_opens_what_was_closed(tmp_path: Path) ->
         assert here.service.table_record(here.joined[0].caller, "2").clock.is_ended
 
 
+def test_a_table_that_was_ended_before_it_began_starts_all_the_same(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), tables=2) as here:
+        here.join()
+
+        def phases() -> list[tuple[str, bool]]:
+            return [(one.clock.phase, one.clock.is_ended) for one in here.service.host_view(here.host).tables]
+
+        here.run(actions.End(table="2"))
+        here.run(actions.Start())
+        assert phases() == [("talks", False), ("lobby", True)], "the start of all leaves it where it is"
+        with pytest.raises(ClassroomError, match="could be started"):
+            here.run(actions.Start())
+        here.run(actions.Start(table="2"))
+        assert phases() == [("talks", False), ("talks", False)]
+    with meeting(url_in(tmp_path)) as here:
+        one = here.join()
+        here.run(actions.End())
+        here.run(actions.Start())
+        assert (here.see(one).clock.phase, here.see(one).clock.is_ended) == ("talks", False)
+        here.submit(one, "done")
+        here.run(actions.End())
+        with pytest.raises(ClassroomError, match="could be started"):
+            here.run(actions.Start())
+
+
 def test_nothing_plays_on_once_the_class_is_debriefed_or_over(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path), dealing="chosen", tables=2) as here:
         here.join(table="1", seat="LUM")

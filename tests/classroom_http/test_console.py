@@ -169,6 +169,25 @@ def test_the_buttons_of_agents_of_rewinding_and_of_the_end_act(here: Lesson) -> 
     assert heading(pressed(here, "EndClass")) == "The class is over."
 
 
+def test_what_was_ended_before_the_start_is_called_so_and_starts_all_the_same(here: Lesson) -> None:
+    pressed(here, "End", table="1")
+    page = pressed(here, "End", table="2")
+    assert heading(page) == "All 2 tables were ended before they began. Start opens them all the same."
+    assert page.count("Ended before the start") == 2
+    page = pressed(here, "Start", table="2")
+    assert "Ended before the start" in page
+    assert heading(page).startswith("Session 1 of ")
+    assert see(here)["tables"][1]["clock"]["phase"] == "talks"
+
+
+def test_a_class_of_one_table_offers_its_end_once_it_has_begun(tmp_path: Path) -> None:
+    with lesson(tmp_path) as here:
+        with pytest.raises(AssertionError, match="no button for End"):
+            offered(here, "End")
+        pressed(here, "Start")
+        offered(here, "End")
+
+
 @pytest.mark.parametrize(
     ("language", "why"),
     [("en", "These three wait for the talks"), ("fr", "Ces trois choses attendent les entretiens")],

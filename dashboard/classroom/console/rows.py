@@ -88,10 +88,10 @@ def _table(
 
 
 def _place(clock: Clock, words: Words) -> str:
+    if clock.phase == "lobby":
+        return words.say(f"class.console.place.{'unbegun' if clock.is_ended else 'lobby'}")
     if clock.is_ended:
         return words.say("class.console.place.over")
-    if clock.phase == "lobby":
-        return words.say("class.console.place.lobby")
     phase = words.library(f"phase.{clock.phase}")
     return words.say("class.console.place", session=clock.session, sessions=clock.sessions, phase=phase)
 
@@ -136,6 +136,8 @@ def headline(view: HostView, rows: Sequence[TableRow], words: Words) -> str:
         return say("class.console.head.ended")
     if view.is_debriefed:
         return say("class.console.head.debriefed")
+    if all(not row.has_begun and row.clock.is_ended for row in rows):
+        return words.counted("class.console.head.unbegun", len(rows))
     if not view.is_started:
         return words.counted("class.console.head.lobby", len(view.people))
     on = [row for row in rows if row.is_on]

@@ -4,7 +4,15 @@ import unicodedata
 from typing import Final
 
 from simulation.classroom.errors import ClassroomError
-from simulation.scenario.characters import acting, called, is_blank, likeness, look_alikes
+from simulation.scenario.characters import (
+    acting,
+    called,
+    is_blank,
+    is_overmarked,
+    likeness,
+    look_alikes,
+    meaningless,
+)
 
 __all__ = ["LONGEST_NAME", "LONGEST_WORDS", "is_alike", "nickname", "words"]
 
@@ -12,11 +20,8 @@ LONGEST_NAME: Final = 24
 """Characters of a nickname."""
 LONGEST_WORDS: Final = 1000
 """Characters of a message, a note or a call."""
-_MOST_MARKS: Final = 2
-"""Marks on top of one letter; more of them paint over the lines above."""
 _STROKES: Final = str.maketrans("1I|0", "lllO")
 """Digits and signs that look like letters."""
-_NO_TEXT: Final = frozenset({"Cs", "Cn", "Co"})
 
 
 def nickname(given: str) -> str:
@@ -65,13 +70,7 @@ def is_alike(name: str, other: str) -> bool:
 
 
 def _readable(given: str) -> None:
-    if character := acting(given):
+    if character := acting(given) or meaningless(given):
         raise ClassroomError("classroom.words.character", character=called(character))
-    marks = 0
-    for sign in given:
-        category = unicodedata.category(sign)
-        if category in _NO_TEXT:
-            raise ClassroomError("classroom.words.character", character=called(sign))
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if marks > _MOST_MARKS:
-            raise ClassroomError("classroom.words.marks")
+    if is_overmarked(given):
+        raise ClassroomError("classroom.words.marks")

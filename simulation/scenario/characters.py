@@ -10,7 +10,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["acting", "called", "difference", "harmless", "is_blank", "likeness", "look_alikes"]
+__all__ = [
+    "acting",
+    "called",
+    "difference",
+    "harmless",
+    "is_blank",
+    "is_overmarked",
+    "likeness",
+    "look_alikes",
+    "meaningless",
+]
 
 _ACTING: Final = re.compile(
     "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but the tab and the end of a line
@@ -27,6 +37,9 @@ _CONTROLS: Final = (
 """Abbreviations of U+0000 to U+001F and U+007F to U+009F, which have no names (Unicode, NameAliases.txt)."""
 _DELETE: Final = 0x7F
 _C0: Final = 0x20
+_MEANINGLESS: Final = frozenset({"Cs", "Cn", "Co"})
+_MOST_MARKS: Final = 2
+"""Marks on top of one letter; more of them paint over the lines above."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that show nothing."""
@@ -58,6 +71,29 @@ def acting(text: str) -> str:
     """
     found = _ACTING.search(text)
     return found.group() if found else ""
+
+
+def meaningless(text: str) -> str:
+    r"""Return the first character of a text that is none, or of which everybody may think what they like.
+
+    >>> meaningless("a\ue000"), meaningless("\u0645\u06cc\u200c")
+    ('\ue000', '')
+    """
+    return next((sign for sign in text if unicodedata.category(sign) in _MEANINGLESS), "")
+
+
+def is_overmarked(text: str) -> bool:
+    r"""Return whether more marks stand on top of a letter than any script puts there.
+
+    >>> is_overmarked("e\u0301\u0302"), is_overmarked("e\u0301\u0302\u0301")
+    (False, True)
+    """
+    marks = 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if marks > _MOST_MARKS:
+            return True
+    return False
 
 
 def harmless(text: str) -> str:

@@ -4,10 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from simulation import load_scenario
+from simulation.classroom import ClassroomError
+from simulation.classroom.words_of_people import words
 from simulation.errors import ScenarioError
 from simulation.live import LiveNegotiation, view_of
+from simulation.scenario.characters import acting
+from simulation.scenario.check_injects import find_inject_conflicts
 from simulation.scenario.kept import case_of_text, text_of_case
 from simulation.scenario.load import scenario_hash, shipped_scenarios
 from simulation.scenario.pack import load_pack, with_injects
@@ -36,6 +42,14 @@ def test_they_are_read_and_kept_and_move_nothing(write: Write, small_case: str) 
         ("{session: 6, what: A, why: B}", "Session 6 is past the end. Valid: 1 to 5."),
         ("{session: 0, what: A, why: B}", "session is 0, below 1. Valid: a whole number of at least 1."),
         ("{session: 2, what: '', why: B}", "what has 0 characters. Valid: text of 1 to 1000 characters."),
+        ("{session: 2, what: '  ', why: B}", "There is nothing to read in it. Valid: 1 to 1000 characters"),
+        ('{session: 2, what: "\\u200b", why: B}', "There is nothing to read in it."),
+        ('{session: 2, what: "\\u3164", why: B}', "There is nothing to read in it."),
+        (
+            '{session: 2, what: "A \\uE000", why: B}',
+            "The character U+E000 cannot stand in it. Valid: characters",
+        ),
+        ('{session: 2, what: "e\\u0301\\u0301\\u0301", why: B}', "Too many marks stand above one letter"),
         ("{session: 2, what: A}", "'why' is missing from an inject"),
         ("{session: 2, who: BBB, what: A, why: B}", "'who' is not a field of an inject"),
     ],
@@ -48,6 +62,22 @@ def test_what_does_not_fit_is_said_at_its_line(write: Write, small_case: str, sl
     (line,) = str(refused.value).splitlines()
     assert line.startswith(f"{file}:{text.count(chr(10))}:")
     assert phrase in line
+
+
+@given(st.text(min_size=1, max_size=30).filter(lambda text: not acting(text)))
+@example("e\u0301\u0301")
+@example("e\u0301\u0301\u0301")
+@example("\u200b \u3164")
+@example("\r\n")
+def test_every_slip_that_loads_can_be_sent_and_no_other(what: str) -> None:
+    raw: dict[str, object] = {"injects": [{"session": 1, "what": what, "why": ""}]}
+    found = [path for path, _ in find_inject_conflicts(raw, (), 1)]
+    try:
+        words(what)
+    except ClassroomError:
+        assert found == [("injects", 0, "what")]
+    else:
+        assert found == []
 
 
 def test_in_a_shorter_conference_those_past_its_end_are_left_out(write: Write, small_case: str) -> None:

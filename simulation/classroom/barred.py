@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from simulation.classroom.state import ClassState
+from simulation.classroom.state import ClassState, Person
+from simulation.classroom.tokens import digest
 from simulation.classroom.tries import Full, Kind
+from simulation.scenario.characters import likeness
 
 __all__ = ["Barred", "barred", "caller_of"]
 
@@ -26,9 +28,12 @@ class Barred:
     """A right code is not taken either."""
 
 
-def caller_of(source: str, room: str, who: str) -> str:
-    """Return by what whoever wants to come back as somebody is known to the tries."""
-    return f"{source} {room} {who}"
+def caller_of(source: str, room: str, person: Person | None, nickname: str) -> str:
+    """Return by what whoever wants to come back as somebody is known to the tries.
+
+    A nickname that nobody has is typed by whoever tries, so it stands here as a digest: it is never read as an id.
+    """
+    return f"{source} {room} {digest(likeness(nickname)) if person is None else person.id}"
 
 
 def barred(state: ClassState, full: Iterable[Full], now: float) -> Iterator[Barred]:

@@ -17,8 +17,7 @@ from simulation.classroom.rooms import Transaction
 from simulation.classroom.shown import Caller, ClassViews
 from simulation.classroom.state import ClassState
 from simulation.classroom.tokens import code_hash, digest, is_code, new_code, new_token, spelt
-from simulation.classroom.words_of_people import LONGEST_NAME, is_alike
-from simulation.scenario.characters import likeness
+from simulation.classroom.words_of_people import is_alike
 
 __all__ = ["JOIN_CODE", "LONGEST_KEY", "RECLAIM_CODE", "ClassDoors", "Joined"]
 
@@ -155,7 +154,7 @@ class ClassDoors(ClassViews):
         with self._rooms.reading(room) as (state, _):
             alike = [one for one in state.here() if is_alike(one.nickname, nickname)]
             kept = alike[0].code_hash if alike else _NOBODY  # who is unknown takes as long as who is known
-        caller = caller_of(source, room, alike[0].id if alike else likeness(nickname)[:LONGEST_NAME])
+        caller = caller_of(source, room, alike[0] if alike else None, nickname)
         tried = self._tries.count(caller=caller, room=room)
         if not is_code(code, kept) or not alike:
             raise NotAllowedError("classroom.reclaim")

@@ -75,10 +75,14 @@ def test_nobody_but_the_host_hears_of_it_or_lets_anybody_in(tmp_path: Path) -> N
             here.service.reclaim(here.room, "Ann", ann.code, source="192.0.2.7")
 
 
-def test_codes_for_somebody_who_is_not_there_keep_nobody_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("nickname", ["Bob the second", "x {room} {ann}", "\ud800"])
+def test_codes_for_somebody_who_is_not_there_keep_nobody_out(tmp_path: Path, nickname: str) -> None:
     with meeting(url_in(tmp_path)) as here:
-        here.join("Ann")
+        ann = here.join("Ann")
+        name = nickname.format(room=here.room, ann=ann.caller.person)
         for _ in range(8):
             with pytest.raises(NotAllowedError):
-                here.service.reclaim(here.room, "Bob the second", "AAAAAAAA", source="192.0.2.7")
+                here.service.reclaim(here.room, name, "AAAAAAAA", source="192.0.2.7")
         assert here.service.host_view(here.host).barred == ()
+        with pytest.raises(TooManyTriesError):
+            here.service.reclaim(here.room, name.upper(), "AAAAAAAA", source="192.0.2.7")

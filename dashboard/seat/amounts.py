@@ -12,7 +12,7 @@ from simulation.training.weighed import crossed, points_given
 from simulation.training.worths import amount, worth
 from simulation.words import told_in
 
-__all__ = ["figure", "for_you", "in_points", "of_whole", "points", "reach", "signed", "worth_of"]
+__all__ = ["figure", "for_you", "in_points", "of_whole", "points", "reach", "signed", "wanted", "worth_of"]
 
 _MINUS: Final = re.compile(r"(?<![\w-])-(?=\d)")
 
@@ -44,6 +44,12 @@ def in_points(words: Words, view: SeatView, option: OptionSeen) -> str:
     """Return the points of a wording in a row of them; of a red line, that it is one."""
     with told_in(words.language):
         return signed(worths.in_points(view, option))
+
+
+def wanted(words: Words, view: SeatView, option: OptionSeen) -> str:
+    """Return the points of what the seat wants most; of none, that it gains no more than by a clause left open."""
+    with told_in(words.language):
+        return signed(worths.wanted(view, option))
 
 
 def of_whole(words: Words, view: SeatView, package: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
 from simulation.training.weighed import all_wanted, by_stake, crossed, points_given
+from simulation.training.worths import in_document, points_of
 
 __all__ = ["Card"]
 
@@ -45,14 +46,15 @@ class Card:
 
     @property
     def wants(self) -> list[str]:
-        """What matters most, with the wording that the seat would like best."""
-        found = []
+        """What matters most, with the wording that the seat would like best; where that gives nothing, what could."""
+        found, is_even = [], False
         for issue in self._by_weight()[:_MOST]:
             option = short_label(issue.aim.label, short.AMONG_ALL)
-            worth = amounts.in_points(self.tell.words, self._view, issue.aim)
+            worth = amounts.wanted(self.tell.words, self._view, issue.aim)
             name = self.tell.issue(issue.key)
             found.append(self.tell.words.say("seat.card.want.line", issue=name, option=option, worth=worth))
-        return found
+            is_even = is_even or not points_of(in_document(self._view, issue.aim.gain))
+        return [*found, self.tell.words.say("seat.card.want.middle")] if is_even else found
 
     @property
     def red_lines(self) -> list[str]:

@@ -21,6 +21,7 @@ __all__ = [
     "reach",
     "signed",
     "step",
+    "wanted",
     "worth",
 ]
 
@@ -87,7 +88,7 @@ def for_you(view: SeatView, option: OptionSeen) -> str:
         return say("worth.red")
     value = in_document(view, option.gain)
     if not points_of(value):
-        return say("worth.nothing")
+        return say("worth.even" if view.may_drop else "worth.nothing")
     return say("worth.gives" if value > 0 else "worth.takes", n=amount(abs(value)))
 
 
@@ -103,6 +104,12 @@ def got(value: float, *, is_handed_over: bool) -> str:
 def in_points(view: SeatView, option: OptionSeen) -> str:
     """Return the points of a wording in a row of them; of a red line, that it is one."""
     return say("worth.red") if option.is_red else amount(in_document(view, option.gain))
+
+
+def wanted(view: SeatView, option: OptionSeen) -> str:
+    """Return the points of what a seat wants most; of none, that it gains no more than by a clause left open."""
+    is_none = not option.is_red and not points_of(in_document(view, option.gain))
+    return for_you(view, option) if is_none else in_points(view, option)
 
 
 def fallbacks_of(view: SeatView, issue: IssueSeen) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from tests.browser.looking import overflow, settle
 from tests.browser.serving import Server
 from tests.browser.test_seat import SAY, main, sit_down
 
-WORTH = re.compile(r"points? for you|costs you|nothing for you|your red line")
+WORTH = re.compile(r"points? for you|costs you|nothing for you|as good as left open|your red line")
 
 ENDS_WITH_A_DOCUMENT = "?case=ai_oversight"
 """A game at the end of which, by the instructions alone, a document is put."""

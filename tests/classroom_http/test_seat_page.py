@@ -1,6 +1,7 @@
 """My seat over HTTP, as a browser without a script has it: each phase's forms do what they say, and only once."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tests.class_pages import press, read, seen
 from tests.class_seats import Room, issue_of, of, room
 from tests.class_served import Browser, lesson
 
+WORTH = re.compile("[0-9]+ points? for you|costs you [0-9]+ points?|as good as left open|your red line")
 DONE = 200
 """The page again, with what came of it at its top."""
 TABLED_BY = dict.fromkeys(
@@ -306,6 +308,54 @@ def test_what_is_typed_is_kept_on_the_server_till_it_is_sent(six: Room) -> None:
     assert seen(student).forms["speak"].fields["text"] == "Half a"
     press(student, seen(student).forms["speak"], text="Half a word.")
     assert seen(student).forms["speak"].fields["text"] == ""
+
+
+MEANS = {
+    "talks": ["Support", "Can live with", "Oppose"],
+    "floor": ["Support", "Can live with", "Silent", "Statement", "Object"],
+}
+
+
+def test_what_the_answers_mean_stands_once_above_the_clauses_and_only_where_there_is_one_to_give(
+    six: Room,
+) -> None:
+    student = next(iter(six.by_seat.values()))[0]
+    for phase, answers in MEANS.items():
+        six.to(phase)
+        fold = plain(seen(student).text).partition('<details id="means">')[2].partition("</details>")[0]
+        assert re.findall("<dt>(.*?)</dt>", fold) == answers
+        assert len(set(re.findall("<dd>(.{20,})</dd>", fold.replace("<dt>", "\n<dt>")))) == len(answers)
+        buttons = {label for form in seen(student).forms.values() for _, _, label in form.buttons}
+        assert set(answers) <= buttons
+    student.move("done")
+    assert 'id="means"' not in seen(student).text
+
+
+def test_what_gives_a_seat_nothing_is_as_good_as_left_open_everywhere(six: Room) -> None:
+    for browsers in six.by_seat.values():
+        page = plain(seen(browsers[0]).text)
+        card = page.partition('id="brief"')[2]
+        wants = card.partition("You want</h3>")[2].partition("</ul>")[0]
+        assert "(0 points)" not in wants
+        assert ("as good as left open" in wants) is ("A middle way" in wants)
+        assert "nothing for you" not in page
+
+
+def test_lists_of_trades_say_first_what_a_wording_is_worth(tmp_path: Path) -> None:
+    with room(tmp_path, 1) as found:
+        ((by,),) = found.by_seat.values()
+        listed = re.findall("<option[^>]*>([^<]*) · [^<]*</option>", plain(seen(by).text))
+        assert listed
+        assert [worth for worth in listed if not WORTH.fullmatch(worth)] == []
+
+
+def test_nobody_passes_a_pen_when_it_is_over(tmp_path: Path) -> None:
+    with room(tmp_path, 12) as found:
+        mate = found.by_seat["SAB"][1]
+        assert "pen" in seen(mate).forms
+        found.here.host.run("End", table="1")
+        for student in found.by_seat["SAB"]:
+            assert "pen" not in seen(student).forms
 
 
 def test_who_does_not_hold_the_pen_reads_takes_it_and_sends(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from dashboard.seat.telling import Teller, called
 from simulation.coalitions import short_label
 from simulation.live.seen import IssueSeen, OptionSeen
 
-__all__ = ["Block", "Choice", "Saying", "Worded", "blocks", "choices"]
+__all__ = ["Block", "Choice", "Saying", "Worded", "blocks", "choices", "meanings"]
 
 _SIGNALS: Final = ("support", "can_live_with", "silent", "statement", "formal_object")
 _ON_CLAUSE: Final = ("request_brackets", "lift_brackets", "leave_coalition", "ask_for_group", "seek_deferral")
@@ -84,17 +84,33 @@ def blocks(tell: Teller, *, can_move: bool) -> list[Block]:
     return [_block(tell, issues[key], there, can_move=can_move) for key, there in by_issue.items()]
 
 
+def meanings(tell: Teller, shown: Sequence[Block]) -> list[tuple[str, str]]:
+    """Return each answer that the blocks let a seat give to a wording, and what it means; empty: there is none."""
+    if not any(one.signals for block in shown for one in block.wordings):
+        return []
+    say, phase = tell.words.say, "floor" if tell.view.phase == "floor" else "talks"
+    return [
+        (say(f"seat.signal.{phase}.{signal}"), say(f"class.seat.means.{phase}.{signal}"))
+        for signal in clauses.moves(tell.view)
+    ]
+
+
 def choices(tell: Teller, issue: IssueSeen, *, admissible: bool = True) -> list[Choice]:
     """Return the wordings of an issue to choose from, each with what it is worth."""
     return [
         Choice(
             option.key,
-            f"{short_label(option.label, short.AMONG_CLAUSE)} · {_worth(tell, option)}",
+            _listed(tell, option),
             option.on_table,
         )
         for option in issue.written
         if option.is_admissible or not admissible
     ]
+
+
+def _listed(tell: Teller, option: OptionSeen) -> str:
+    """Return a wording in a list: what it is worth first, for a narrow list shows the beginning of a line only."""
+    return f"{_worth(tell, option)} · {short_label(option.label, short.AMONG_CLAUSE)}"
 
 
 def _worth(tell: Teller, option: OptionSeen) -> str:
@@ -198,7 +214,7 @@ def _coalitions(tell: Teller, issue: IssueSeen, legal: Sequence[str]) -> list[Ch
         move = "join_coalition" if option.holders else "found_coalition"
         if option.is_admissible and move in legal and tell.view.own.key not in option.holders:
             told = tell.words.say(f"seat.{move}", option=short_label(option.label, short.AMONG_CLAUSE))
-            found.append(Choice(f"{move} {option.key}", f"{told} · {_worth(tell, option)}"))
+            found.append(Choice(f"{move} {option.key}", f"{_worth(tell, option)} · {told}"))
     return found
 
 

@@ -8,7 +8,7 @@ from dashboard.case_language import case_language
 from dashboard.classroom.screens import Sight
 from dashboard.classroom.seat import ended, people
 from dashboard.classroom.seat.asked import Asked
-from dashboard.classroom.seat.clause import Choice, blocks
+from dashboard.classroom.seat.clause import Choice, blocks, meanings
 from dashboard.seat import clauses, offers, short
 from dashboard.seat.card import Card
 from dashboard.seat.sheet import Sheet, sheet_of
@@ -106,6 +106,7 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
     tell, stage = Teller(view, sheet, words), _stage(mine)
     has_pen = any(mate.id == mine.person and mate.has_pen for mate in mine.mates)
     can_move = stage == "on" and has_pen and mine.status == "waiting"
+    shown = blocks(tell, can_move=can_move) if stage == "on" else []
     is_early = stage == "lobby" or (stage == "on" and (view.session, view.phase) == (1, "talks"))
     return {
         "tell": tell,
@@ -117,7 +118,8 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         "news": tell.news() if stage == "on" else [],
         "held": _held(mine, record, sheet),
         "held_now": _held_now(mine, record, sheet) if stage == "on" else "",
-        "blocks": blocks(tell, can_move=can_move) if stage == "on" else (),
+        "blocks": shown,
+        "means": meanings(tell, shown),
         "dealing": people.dealing(tell, mine, can_move=can_move) if stage == "on" else None,
         "put": ended.put(tell, mine, can_move=can_move) if stage == "on" else None,
         "result": ended.result(tell, mine) if stage == "over" else None,

@@ -8,7 +8,7 @@ from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
 from simulation.training.weighed import at_stake, by_stake, crossed, points_given
-from simulation.training.worths import amount, fallbacks_of, in_points
+from simulation.training.worths import amount, fallbacks_of, in_points, wanted
 from simulation.words import percent
 
 __all__ = ["print_brief", "print_own"]
@@ -108,7 +108,7 @@ def _open(view: SeatView) -> str:
 
 def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
     best = issue.aim
-    yield "you want", f"{best.key}: “{best.label}” ({in_points(view, best)})"
+    yield "you want", f"{best.key}: “{best.label}” ({wanted(view, best)})"
     rest = [option for option in issue.written if option.key != best.key and not option.is_red]
     within = [f"{option.key} ({in_points(view, option)})" for option in rest if option.is_within]
     yield "you may accept today", ", ".join(within) or "nothing else"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from simulation.classroom.clock import Clock, clock_of
+from simulation.classroom.plan import Dealing
 from simulation.classroom.state import ClassState, Message, Projector, Published
 
 __all__ = ["ProjectorTable", "ProjectorView", "projector_of"]
@@ -25,7 +26,9 @@ class ProjectorView:
     number: int
     people: tuple[str, ...]
     """Nicknames of who is in."""
-    seats_free: int
+    places_free: int
+    """For how many more people the seats have room."""
+    dealing: Dealing
     tables: tuple[ProjectorTable, ...]
     messages: tuple[Message, ...]
     """Of the host to everybody."""
@@ -44,7 +47,8 @@ def projector_of(state: ClassState) -> ProjectorView:
         title=state.case.title,
         number=state.seen_by_all,
         people=tuple(person.nickname for person in state.here()),
-        seats_free=sum(max(0, most - len(seat.people)) for seat in seats),
+        dealing=state.plan.dealing,
+        places_free=sum(max(0, most - len(seat.people)) for seat in seats),
         tables=tuple(
             ProjectorTable(clock=clock_of(table), published=table.published)
             for table in state.tables.values()

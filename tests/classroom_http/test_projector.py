@@ -72,11 +72,12 @@ def test_before_the_start_it_says_how_to_join_and_who_is_in(projector: Projector
     assert f">{code}</p>" in shown
     assert "/class</title>" in shown, "the QR code says where it leads"
     assert "<b>3</b> people are in" in shown
-    assert "<b>3</b> seats are free" in shown
+    assert "<b>3</b> places are free" in shown
+    assert "You are dealt a seat." in shown
     assert "Ana &lt;2&gt;" in shown
     assert "<2>" not in shown
     projector.here.student("Late")
-    assert "<b>2</b> seats are free" in projector.at()
+    assert "<b>2</b> places are free" in projector.at()
 
 
 def test_while_the_first_phase_is_on_it_shows_time_and_counts_and_no_drawing(projector: Projector) -> None:
@@ -190,6 +191,32 @@ def test_what_the_host_says_goes_in_time_though_the_clock_is_set_back(projector:
     assert "Said now." not in projector.at("?face=join")
 
 
+@pytest.mark.parametrize(
+    ("lang", "told", "dealt"),
+    [
+        ("en", "Choose a nickname, then a seat.", "dealt"),
+        ("fr", "Choisissez un pseudonyme, puis un siège.", "attribué"),
+    ],
+)
+def test_where_each_chooses_nobody_is_told_that_a_seat_is_dealt(
+    tmp_path: Path, lang: str, told: str, dealt: str
+) -> None:
+    with lesson(tmp_path, dealing="chosen") as here:
+        shown = here.host.ask(f"/class/projector/view?lang={lang}").text
+        assert told in shown
+        assert dealt not in shown
+
+
+@pytest.mark.parametrize("tables", [2, 6])
+def test_in_the_first_session_several_tables_have_a_large_clock(tmp_path: Path, tables: int) -> None:
+    with lesson(tmp_path, tables=tables) as here:
+        here.student()
+        here.host.run("Start")
+        shown = here.host.ask("/class/projector/view").text
+        large = re.findall(r'<p class="[^"]*\btime\b[^"]*"><span class="timer"', shown)
+        assert len(large) == (tables if tables <= 4 else 1)
+
+
 def test_all_tables_stand_beside_each_other_and_one_by_itself(two: Projector) -> None:
     two.here.host.run("Start")
     two.to_session(2)
@@ -197,6 +224,9 @@ def test_all_tables_stand_beside_each_other_and_one_by_itself(two: Projector) ->
     shown = two.at()
     assert shown.count('<section class="one">') == 2
     assert shown.count('class="sentence"') == 2
+    assert shown.count('data-clock="') == 1, "one clock tells the time of both"
+    two.here.host.run("Extend", table="2", minutes=2)
+    shown = two.at()
     assert shown.count('data-clock="') == 2
     assert two.face("?table=2") == "room"
     assert 'data-clock="2"' in two.at("?table=2")

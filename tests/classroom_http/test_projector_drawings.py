@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from dashboard.charts.projector import Picture, Size, draw_braid_so_far, draw_ma
 from dashboard.charts.projector.places import BOLD, Box, Paper, width_of
 from dashboard.classroom.clauses import ClauseShown, WordingShown
 from dashboard.classroom.projector.parts import in_parts
+from dashboard.classroom.projector.room import HIGH_BRAID, LOW_BRAID
 from dashboard.words import words_in
 from simulation import load_scenario
 from simulation.classroom import actions
@@ -265,3 +266,24 @@ def test_a_short_text_is_large_and_a_long_one_in_parts() -> None:
     assert len(in_parts(settled).parts) > 1
     with_one = [*settled, clause(20, 200, 2, is_open=True)]
     assert len(in_parts(with_one).parts) == 1
+
+
+@pytest.mark.parametrize("size", [LOW_BRAID, HIGH_BRAID])
+def test_beside_other_tables_threads_end_in_the_short_names_of_delegations(
+    rooms: list[SoFar], first_hour: list[SoFar], size: Size
+) -> None:
+    for so_far in (*rooms[1:], *first_hour[1:]):
+        drawn = draw_braid_so_far("braid", picture(so_far), size)
+        found = re.findall(LABEL, drawn)
+        names = [escape(seat.short) for seat in so_far.seats]
+        room = int((size.height - 30 + 6.5) / 13)
+        assert len(found) == min(room, len(names))
+        assert {words for *_, words in found} <= set(names), "none is cut"
+        heights = [float(y) for _, y, *_ in found]
+        assert all(below - above >= 12.9 for above, below in pairwise(heights))
+        assert 20 < min(heights) <= max(heights) <= size.height
+        assert all(float(x) + width_of(words, 12.0) <= size.width for x, _, _, _, words in found)
+
+
+def test_a_table_by_itself_has_no_names_at_its_threads(rooms: list[SoFar]) -> None:
+    assert re.findall(LABEL, draw_braid_so_far("braid", picture(rooms[-1]), SIZES[0])) == []

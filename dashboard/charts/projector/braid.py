@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
 from markupsafe import Markup
 
 from dashboard.charts.projector.picture import KEPT, Picture, Size
@@ -12,10 +13,11 @@ from dashboard.charts.projector.places import BOLD
 from dashboard.words import Words
 from simulation.coalitions import Coalition
 from simulation.report.axes import pole_lines
-from simulation.report.braid import draw_braid, in_two_lines, lay_braid
+from simulation.report.braid import Braid, draw_braid, in_two_lines, lay_braid
+from simulation.report.layout import stack
 from simulation.report.plain import clip
 from simulation.report.strips import draw_brackets
-from simulation.report.svg import Frame, tag, text
+from simulation.report.svg import Frame, tag, text, width_of
 from simulation.words import told_in
 
 __all__ = ["draw_braid_so_far", "draw_strip"]
@@ -29,6 +31,12 @@ _BOTTOM: Final = 10.0
 _LETTER: Final = 13 * BOLD
 """Width of a letter of the name of a coalition, as `drawing.css` has it."""
 _SHORTEST: Final = 4
+_LINE: Final = 13.0
+"""Height of the name of a delegation."""
+_SMALL: Final = 12.0
+"""Size of its letters, as `drawing.css` has it."""
+_AFTER_LETTER: Final = 24.0
+"""Where it begins, after the letter of its coalition."""
 _AND: Final = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}"
 _BOX: Final = 23.0
 """Width of a session below which the number after the one that is marked has no room."""
@@ -67,7 +75,30 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
             title=picture.words.say("class.projector.braid"),
             description=picture.alt,
             under=_to_come(whole, held, sessions),
-            over=_playhead(whole, held, now),
+            over=[*_playhead(whole, held, now), *(_delegations(picture, braid, frame) if size.names else ())],
+        )
+
+
+def _delegations(picture: Picture, braid: Braid, frame: Frame) -> Iterator[Markup]:
+    """Yield the short names of delegations at the ends of their threads, of as many of the strongest as have room."""
+    seats, last = picture.so_far.seats, braid.edge[-1].mean(axis=1)
+    most = int((frame.height - frame.top + _LINE / 2) / _LINE)
+    strongest = sorted(range(len(seats)), key=lambda row: -seats[row].capability)[:most]
+    rows = sorted(strongest, key=lambda row: float(last[row]))
+    high = np.full(len(rows), _LINE)
+    edges = stack(
+        last[rows],
+        high,
+        np.ones(len(rows)),
+        np.zeros(max(len(rows) - 1, 0)),
+        top=frame.top - _LINE / 2,
+        bottom=frame.height,
+    )
+    x = frame.width - frame.right + _AFTER_LETTER
+    longest = int((frame.width - x) / width_of("n", _SMALL))
+    for row, edge in zip(rows, edges.tolist(), strict=True):
+        yield text(
+            x, edge + _LINE - 3.5, clip(seats[row].short, longest), text_anchor="start", class_="label"
         )
 
 
@@ -86,6 +117,7 @@ def _called(group: Coalition, count: int, room: float, words: Words) -> str:
 
 def _frame(size: Size) -> Frame:
     left, right = _NARROW if size.is_narrow else (_LEFT, _NAMES)
+    right += size.names
     return Frame(
         width=size.width,
         height=size.height,

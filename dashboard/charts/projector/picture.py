@@ -35,6 +35,8 @@ class Size:
     height: float
     is_narrow: bool = False
     """For a phone."""
+    names: float = 0.0
+    """Room for the short names of delegations at the ends of their threads; 0: they are left out."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom.actions import Face
 from simulation.classroom.projector import ProjectorView
 from simulation.classroom.state import Message
+from simulation.classroom.views import Clock
 
 __all__ = ["PROJECTOR"]
 
@@ -24,6 +25,8 @@ _BETWEEN: Final = 3
 """Letters that the space between two of them takes."""
 _LOOSE: Final = 420
 """Letters up to which they stand in larger type."""
+_ALIKE: Final = 1.0
+"""Seconds by which deadlines of tables differ that have one clock."""
 _STANDS: Final = 180.0
 """Seconds for which one stands there."""
 
@@ -58,6 +61,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "table": one,
         "tables": tables,
         "columns": _columns(len(tables)),
+        "common": _common([one.clock for one in tables]),
         "text": parts,
         "said": said,
         "again": _again(shown, said),
@@ -93,6 +97,15 @@ def _names(people: Sequence[str]) -> dict[str, Any]:
 
 def _small(sight: Sight, projector: ProjectorView) -> list[TableShown]:
     return [table_shown(sight, clock=table.clock, published=table.published) for table in projector.tables]
+
+
+def _common(clocks: Sequence[Clock]) -> Clock | None:
+    """Return a clock that tells the time of all tables that are on; None: they go by several, or none runs."""
+    on = [clock for clock in clocks if not clock.is_ended]
+    deadlines = [clock.deadline for clock in on if clock.deadline is not None]
+    if not on or len(deadlines) < len(on) or max(deadlines) - min(deadlines) > _ALIKE:
+        return None
+    return on[0]
 
 
 def _columns(n: int) -> int:

@@ -18,7 +18,8 @@ __all__ = ["Group", "Row", "TableShown", "table_shown"]
 WIDE_MAP, WIDE_BRAID = Size(width=480, height=372), Size(width=480, height=372)
 NARROW_MAP = Size(width=358, height=330, is_narrow=True)
 NARROW_BRAID = Size(width=358, height=260, is_narrow=True)
-SMALL_BRAID = Size(width=420, height=150, is_narrow=True)
+LOW_BRAID = Size(width=420, height=150, is_narrow=True, names=76)
+HIGH_BRAID = Size(width=420, height=290, is_narrow=True, names=76)
 STRIP = Size(width=300, height=72, is_narrow=True)
 
 
@@ -157,9 +158,9 @@ class TableShown:
         size = NARROW_BRAID if narrow else WIDE_BRAID
         return draw_braid_so_far(f"braid-{self.key}-{narrow:d}", self.picture, size)
 
-    def small(self) -> Markup:
-        """Return the braid as it stands beside those of other tables."""
-        return draw_braid_so_far(f"small-{self.key}", self.picture, SMALL_BRAID)
+    def small(self, *, high: bool = False) -> Markup:
+        """Return the braid as it stands beside those of other tables; `high` in one row of them."""
+        return draw_braid_so_far(f"small-{self.key}", self.picture, HIGH_BRAID if high else LOW_BRAID)
 
     def strip(self) -> Markup:
         """Return the brackets after each session."""

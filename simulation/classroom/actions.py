@@ -193,6 +193,9 @@ class Extend(_AtTable):
 class CloseNow(_AtTable):
     """Close the phase; agents hold the seats that are not done."""
 
+    unseen: tuple[str, ...] = ()
+    """Of all tables those that stay, as their phase began after the host looked: filled in by the service."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveToAgent(_AtSeat):

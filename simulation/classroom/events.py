@@ -11,8 +11,8 @@ __all__ = ["CLOCK", "FILLED_IN", "Event", "as_json", "content", "in_files"]
 CLOCK: Final = "clock"
 """Author of what nobody did: a deadline passed."""
 
-FILLED_IN: Final = frozenset({"placed", "code_hash", "clock"})
-"""What chance or the clock decides when an action is accepted."""
+FILLED_IN: Final = frozenset({"placed", "unseen", "code_hash", "clock"})
+"""What chance, the clock or what was there before decides when an action is accepted."""
 
 
 _OPENS: Final = frozenset({"token", "token_before", "code", "code_hash"})

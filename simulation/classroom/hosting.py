@@ -15,7 +15,6 @@ from simulation.classroom.words_of_people import words
 __all__ = [
     "answer_call",
     "check_open",
-    "check_seen",
     "close_now",
     "close_table",
     "debrief",
@@ -30,6 +29,7 @@ __all__ = [
     "show",
     "start",
     "tell",
+    "unseen",
 ]
 
 _LONGEST: Final = 60 * 24 * 31
@@ -99,8 +99,8 @@ def extend(state: ClassState, event: Event) -> None:
         table.version = event.number
 
 
-def check_seen(state: ClassState, table: str, seen: int) -> None:
-    """Refuse to close a phase that the host has not seen yet.
+def unseen(state: ClassState, table: str, seen: int) -> tuple[str, ...]:
+    """Return the tables whose phase is not closed because the host has not seen it yet.
 
     Args:
         state: The class.
@@ -108,17 +108,20 @@ def check_seen(state: ClassState, table: str, seen: int) -> None:
         seen: Number of the last event that the host saw.
 
     Raises:
-        StaleError: if a phase has begun since.
+        StaleError: if a phase has begun since at every table that is on.
     """
     named = [table_of(state, table)] if table else list(state.tables.values())
-    newest = max(one.since for one in named)
-    if newest > seen:
+    on = [one for one in named if one.is_on] or named
+    found = tuple(one.key for one in on if one.since > seen)
+    if len(found) == len(on):
         raise StaleError("classroom.stale.closed", version=max(one.version for one in named))
+    return found
 
 
 def close_now(state: ClassState, event: Event) -> None:
     """Close the phase."""
-    for table in _at(state, event, lambda one: one.is_on, "on"):
+    stay = event.data.get("unseen", ())
+    for table in _at(state, event, lambda one: one.is_on and one.key not in stay, "on"):
         _close(state, table, event)
 
 

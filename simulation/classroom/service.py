@@ -149,6 +149,8 @@ class ClassService(ClassDoors):
             code = ""
             if isinstance(action, actions.Deal):
                 data = _data(actions.Deal(placed=people.dealt(state)))
+            elif isinstance(action, actions.CloseNow) and seen is not None:
+                data = _data(replace(action, unseen=hosting.unseen(state, action.table, seen)))
             elif isinstance(action, actions.Release):
                 code = new_code(RECLAIM_CODE)
                 data = _data(replace(action, code_hash=code_hash(code)))
@@ -170,8 +172,6 @@ class ClassService(ClassDoors):
     def _check(state: ClassState, caller: Caller, action: Action, seen: int | None) -> str:
         """Refuse what is not for this person now, in their language; return the table that it is about."""
         if not caller.person:
-            if isinstance(action, actions.CloseNow) and seen is not None:
-                hosting.check_seen(state, action.table, seen)
             return str(getattr(action, "table", ""))
         person = there(state, caller)
         if isinstance(action, actions.ChooseSeat):

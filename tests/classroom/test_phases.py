@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.classroom import Answer, ClassroomError, NotAllowedError, StaleError, actions
+from simulation.classroom import Answer, ClassroomError, ClassService, NotAllowedError, StaleError, actions
 from simulation.classroom.told import held_sentence
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.words import told_in
@@ -241,6 +241,28 @@ def test_the_host_closes_one_table_and_the_other_stays(tmp_path: Path) -> None:
         one, two = here.service.host_view(here.host).tables
         assert (one.clock.phase, two.clock.phase) == ("talks", "floor")
         assert [held.why for held in two.held] == ["host"]
+
+
+def test_closing_all_tables_leaves_those_that_went_on_since_the_host_looked(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", tables=3) as here:
+        for table in "123":
+            here.join(table=table, seat="LUM")
+        here.run(actions.Start())
+        seen = max(table.clock.version for table in here.service.host_view(here.host).tables)
+        here.submit(here.joined[1], "done")  # the only one who is asked: table 2 goes on
+        answer = here.service.act(here.host, actions.CloseNow(), key="close-all", seen=seen)
+        phases = [table.clock.phase for table in here.service.host_view(here.host).tables]
+        assert phases == ["floor", "floor", "floor"]
+        assert [len(table.held) for table in here.service.host_view(here.host).tables] == [1, 0, 1]
+        again = here.service.act(here.host, actions.CloseNow(), key="close-all", seen=seen)
+        assert again == answer, "sent twice it is done once"
+        with pytest.raises(StaleError):
+            here.service.act(here.host, actions.CloseNow(), key="close-more", seen=seen)
+        view = here.service.host_view(here.host)
+    with ClassService(url_in(tmp_path), clock=here.clock) as service:
+        rebuilt = service.host_view(here.host)
+        assert [table.clock.phase for table in rebuilt.tables] == phases
+        assert [table.held for table in rebuilt.tables] == [table.held for table in view.tables]
 
 
 def test_what_answers_a_phase_that_has_closed_is_stale(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from simulation.classroom.errors import ClassroomError
 from simulation.scenario.characters import (
     acting,
     called,
+    in_latin,
     is_blank,
     is_overmarked,
     likeness,
@@ -22,6 +23,8 @@ LONGEST_WORDS: Final = 1000
 """Characters of a message, a note or a call."""
 _STROKES: Final = str.maketrans("1I|0", "lllO")
 """Digits and signs that look like letters."""
+_SMALL_M: Final = "rn"
+"""What looks like one, as Unicode's confusables.txt has it."""
 
 
 def nickname(given: str) -> str:
@@ -65,8 +68,12 @@ def is_alike(name: str, other: str) -> bool:
     here, there = ("".join(one.split()) for one in (name, other))
     if likeness(here) == likeness(there) or next(look_alikes([(0, here), (1, there)]), None) is not None:
         return True
-    # A digit is like a letter of one case only, so here letters keep theirs.
-    return here.translate(_STROKES) == there.translate(_STROKES)
+    return _strokes(here) == _strokes(there)
+
+
+def _strokes(name: str) -> str:
+    """Return what the eye takes in; a digit is like a letter of one case only, so letters keep theirs."""
+    return in_latin(name).translate(_STROKES).replace(_SMALL_M, "m")
 
 
 def _readable(given: str) -> None:

@@ -15,6 +15,7 @@ __all__ = [
     "called",
     "difference",
     "harmless",
+    "in_latin",
     "is_blank",
     "is_overmarked",
     "likeness",
@@ -43,13 +44,29 @@ _MOST_MARKS: Final = 2
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and signs that show nothing."""
+_HIDDEN: Final = re.compile("[\u034f\u17b4\u17b5\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Marks that show nothing themselves: selectors of variants, and what joins marks."""
 _LIKE_LATIN: Final = str.maketrans(
     "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d\u04cf"
-    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03bd\u03c1\u03c5",
-    "ABESIJKMHOPCTYXaeopcyxsijhdqwlABEZHIKMNOPTYXovpu",
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03bd\u03c1\u03c5"
+    "\u054d\u054f\u0555\u0561\u0563\u0566\u0570\u0578\u057c\u057d\u0581\u0584\u0585"
+    "\u13a0\u13a1\u13a2\u13a5\u13a9\u13aa\u13ab\u13ac\u13b3\u13b7\u13bb\u13bd\u13c0\u13c2\u13c3\u13cf\u13d2"
+    "\u13d4\u13d5\u13d9\u13da\u13de\u13df\u13e2\u13e6\u13e7\u13f3\u13f4\uab75\uab81\uab83\uab93\uaba9\uabaa"
+    "\uabaf"
+    "\u2c85\u2c8e\u2c92\u2c94\u2c98\u2c9a\u2c9e\u2c9f\u2ca2\u2ca3\u2ca4\u2ca5\u2ca6\u2ca8\u2cac\u2cd0"
+    "\u0131\u0251\u0261\u0263\u026a\u026f\u028b\u028f\u1d04\u1d0f\u1d1c\u1d20\u1d21\u1d22\ua731"
+    "\ua4d0\ua4d1\ua4d2\ua4d3\ua4d4\ua4d6\ua4d7\ua4d9\ua4da\ua4dc\ua4dd\ua4df\ua4e0\ua4e1\ua4e2\ua4e3\ua4e6"
+    "\ua4e7\ua4ea\ua4eb\ua4ec\ua4ee\ua4f0\ua4f2\ua4f3\ua4f4",
+    "ABESIJKMHOPCTYXaeopcyxsijhdqwlABEZHIKMNOPTYXovpu"
+    "USOwqqhnnugfo"
+    "DRTiYAJEWMHYGhZbRWSVSLCPKdGBirwzvsc"
+    "rHlKMNOoPpCcTYXL"
+    "iagyiwuycouvwzs"
+    "BPdDTGKJCZFMNLSRVHWXYAElOU",
 )
-"""Letters of the Cyrillic and the Greek script that look like one of the Latin (part of Unicode's confusables.txt)."""
+"""Letters of the Cyrillic, Greek, Armenian, Cherokee, Coptic and Lisu scripts, and of phonetic ones, that look like one
+of the Latin (part of Unicode's confusables.txt)."""
 
 
 _LIKE_PLAIN: Final = str.maketrans(
@@ -142,13 +159,22 @@ def likeness(name: str) -> str:
 
 def _seen(name: str) -> str:
     """Return what is seen of a name, in one width, with one kind of apostrophe, hyphen and space."""
-    plain = unicodedata.normalize("NFKC", name).translate(_LIKE_PLAIN)
+    plain = unicodedata.normalize("NFKC", _HIDDEN.sub("", name)).translate(_LIKE_PLAIN)
     seen = (
         sign
         for sign in plain
         if sign in _TAGS or (unicodedata.category(sign) not in {"Cc", "Cf"} and sign not in _BLANK)
     )
     return " ".join("".join(seen).split())
+
+
+def in_latin(name: str) -> str:
+    r"""Return what is seen of a name, with Latin letters in place of those of other scripts that look like them.
+
+    >>> in_latin("\u0410lb\u0430"), in_latin("Ann\ufe0f")
+    ('Alba', 'Ann')
+    """
+    return _seen(name.translate(_LIKE_LATIN))
 
 
 def difference(name: str, other: str) -> tuple[str, str]:
@@ -177,10 +203,10 @@ def look_alikes[K](names: Iterable[tuple[K, str]]) -> Iterator[tuple[K, str, K, 
     """
     seen: dict[tuple[str, str], tuple[K, str]] = {}
     for place, name in names:
-        latin = name.translate(_LIKE_LATIN)
+        latin = in_latin(name)
         # A capital i is like a small L, but no capital L: so here letters keep their case.
-        strokes = ("strokes", _seen(latin).replace("I", "l"))
-        alike = dict.fromkeys((("", likeness(name)), ("", likeness(latin)), strokes))
+        strokes = ("strokes", latin.replace("I", "l"))
+        alike = dict.fromkeys((("", likeness(name)), ("", latin.casefold()), strokes))
         found = [seen.setdefault(key, (place, name)) for key in alike]
         other = next((one for one in found if one[1] != name), None)
         if other is not None:

@@ -55,7 +55,7 @@ class MainAim:
     option: str
     """Label of the wording that was agreed; empty: none was."""
     holders: tuple[str, ...]
-    """Short names of those that held brackets on it at the end, the seat itself as it is spoken to."""
+    """Short names of those that held brackets on it at the end; empty: the seat itself, which is spoken to as *you*."""
     fell_with: str = ""
     """Reference of the clause with which all that is agreed on it fell; empty: it did not."""
 
@@ -68,7 +68,8 @@ class MainAim:
             return say("score.main.fell", issue=self.issue, parent=self.fell_with)
         if not self.holders:
             return say("score.main.open", issue=self.issue)
-        return say("score.main.held", issue=self.issue, names=names_joined(self.holders, _NAMED))
+        names = [name or say("score.you") for name in self.holders]
+        return say("score.main.held", issue=self.issue, names=names_joined(names, _NAMED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +197,7 @@ def _main(course: Course, row: int) -> MainAim | None:
     return MainAim(
         issue=course.ending.topic(first).name,
         option=course.ending.wording(first, end).label if end >= 0 else "",
-        holders=tuple(
-            say("score.you") if holder == row else names[holder] for holder in course.ending.brackets(first)
-        ),
+        holders=tuple("" if holder == row else names[holder] for holder in course.ending.brackets(first)),
         fell_with=final_document(course.record).fallen.get(course.ending.topic(first).key, ""),
     )
 

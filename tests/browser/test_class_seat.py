@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from simulation import load_scenario
 from tests.browser.class_windows import asked_in, caught_up, looked_at, opened, sending, tab_to
 from tests.browser.conftest import Axe, Shoot, Theme
-from tests.browser.looking import Heard, listening
+from tests.browser.looking import Heard, listening, overflow
 from tests.class_served import Browser as Student
 from tests.class_served import Lesson, lesson
 
@@ -303,3 +303,28 @@ def done(played: Class, windows: Windows) -> None:
     followed(played, windows)
     for page in windows:
         expect(page.locator("#notice")).to_have_text("")
+
+
+@pytest.mark.parametrize("width", [360, 375])
+def test_a_narrow_phone_shows_the_page_in_french_without_sideways_scroll(
+    browser: Browser, played: Class, axe: Axe, width: int
+) -> None:
+    played.here.host.run("Start")
+    with ExitStack() as stack:
+        page = window(browser, stack, played, played.bo, width=390, theme="light")
+        page.set_viewport_size({"width": width, "height": 780})
+        for _ in ("talks", "floor"):
+            page.goto(f"{played.url}?lang=fr")
+            expect(page.locator(".jump a").first).to_have_text("Mandat")
+            expect(page.locator(".clause .word").first).to_be_visible()
+            assert overflow(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            assert axe(page) == []
+            played.here.host.run("CloseNow")
+        played.here.host.run("End", table="1")
+        page.goto(f"{played.url}?lang=fr")
+        expect(page.locator("#debriefed")).to_have_count(0)
+        played.here.host.run("OpenDebrief")
+        expect(page.locator("#debriefed")).to_contain_text("L’animateur a ouvert le débriefing.")
+        page.locator(".jump").get_by_role("link", name="Débriefing").tap()
+        page.wait_for_url("**/class/debrief*")

@@ -14,6 +14,7 @@ import pytest
 from dashboard.words import ENGLISH, LANGUAGES, catalogue, words_in
 from simulation.experiments.facts.battery import find_facts
 from simulation.live import SEAT_MOVES
+from simulation.words.catalogue import catalogue as library
 
 ROOT = Path(str(files("dashboard")))
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
@@ -164,3 +165,13 @@ def test_french_keeps_its_signs_with_the_words_before_them() -> None:
     nbsp = "\N{NO-BREAK SPACE}"
     loose = re.compile(rf"(?<=\S) [:;?!»%](?=[ \".*)…]|$)|«(?!{nbsp})")
     assert [key for key, text in catalogue("fr").items() if loose.search(text)] == []
+
+
+def test_french_pages_of_a_class_never_put_a_number_of_delegations_before_a_verb_in_the_plural() -> None:
+    live = re.compile(r"\{(done|submitted)\} délégations|\{submitted\} sur \{asked\} ont")
+    assert [key for key, text in catalogue("fr").items() if live.search(text)] == []
+
+
+def test_french_says_of_a_clause_that_there_is_no_agreement_and_not_that_somebody_disagrees() -> None:
+    wordings = {*catalogue("fr").values(), *library("fr").values()}
+    assert [text for text in wordings if re.search("pas d’accord", text, re.IGNORECASE)] == []

@@ -62,7 +62,10 @@ def test_who_holds_the_brackets_at_the_end_is_named_and_the_seat_is_spoken_to() 
     found = mandate(live, "SAB").main
     assert found is not None
     assert found.option == ""
-    assert "you" in found.holders
+    assert "" in found.holders
+    with told_in("fr"):
+        assert "vous" in found.sentence.partition("tenus à la fin par")[2]
+        assert "you" not in found.sentence
     assert (
         f"But {found.issue}, which matters most to you, ended without agreement; brackets held"
         in found.sentence
@@ -70,7 +73,7 @@ def test_who_holds_the_brackets_at_the_end_is_named_and_the_seat_is_spoken_to() 
 
 
 def test_the_sentence_stands_in_both_languages_and_without_brackets_too() -> None:
-    assert MainAim(issue="Support", option="", holders=("you", "Altamere")).sentence.endswith(
+    assert MainAim(issue="Support", option="", holders=("", "Altamere")).sentence.endswith(
         "brackets held at the end by you and Altamere."
     )
     assert MainAim(issue="Support", option="", holders=()).sentence.endswith("ended without agreement.")

@@ -263,11 +263,13 @@ def lesson(
     case: Scenario | None = None,
     *,
     clock: Callable[[], float] | None = None,
+    steady: Callable[[], float] | None = None,
     patience: float | None = 5.0,
     **plan: Any,  # noqa: ANN401 - fields of a plan
 ) -> Iterator[Lesson]:
     """Give a class over HTTP."""
-    given = {} if clock is None else {"clock": clock}
+    clocks = {"clock": clock, "steady": steady}
+    given = {name: one for name, one in clocks.items() if one is not None}
     with ClassService(url_in(folder), **given) as service:
         opened = service.open(case or six_seats(), Plan(**{"seed": 1, **plan}))
         desk = Desk(service)

@@ -15,15 +15,16 @@ from simulation.scenario.kept import case_of_text
 from simulation.version import version
 from simulation.words import told_in
 
-__all__ = ["CLOSE", "JOIN", "NEW_CODE", "OPEN", "RECLAIM", "apply", "begun"]
+__all__ = ["CLOSE", "JOIN", "NEW_CODE", "OPEN", "RECLAIM", "SET_CLOCK", "apply", "begun"]
 
 OPEN: Final = "open"
 JOIN: Final = "join"
 RECLAIM: Final = "reclaim"
 NEW_CODE: Final = "code"
 CLOSE: Final = "close"
+SET_CLOCK: Final = "clock"
 """Kinds of events that are no actions: a class is opened, somebody comes in, comes back, gets another code to come
-back with as the first may never have reached them, a deadline passes."""
+back with as the first may never have reached them, a deadline passes, a clock that was ahead is set right."""
 
 _EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = MappingProxyType(
     {
@@ -31,6 +32,7 @@ _EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = Map
         RECLAIM: people.reclaim,
         NEW_CODE: people.new_code,
         CLOSE: hosting.close_table,
+        SET_CLOCK: hosting.set_clock,
         "Submit": seat_actions.submit,
         "TakePen": people.take_pen,
         "GivePen": people.give_pen,

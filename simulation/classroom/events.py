@@ -9,7 +9,7 @@ from typing import Any, Final
 __all__ = ["CLOCK", "FILLED_IN", "Event", "as_json", "content", "in_files"]
 
 CLOCK: Final = "clock"
-"""Author of what nobody did: a deadline passed."""
+"""Author of what nobody did: a deadline passed, a clock was set right."""
 
 FILLED_IN: Final = frozenset({"placed", "unseen", "code_hash", "clock"})
 """What chance, the clock or what was there before decides when an action is accepted."""
@@ -28,7 +28,7 @@ class Event:
     at: float
     """Seconds since 1970."""
     kind: str
-    """Name of an action, or `open`, `join`, `reclaim`, `code`, `close`."""
+    """Name of an action, or `open`, `join`, `reclaim`, `code`, `close`, `clock`."""
     author: str
     """Id of a person, `HOST` or `CLOCK`."""
     data: Mapping[str, Any]

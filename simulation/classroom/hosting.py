@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from simulation.classroom import tables
@@ -26,6 +27,7 @@ __all__ = [
     "pause",
     "resume",
     "reveal",
+    "set_clock",
     "show",
     "start",
     "tell",
@@ -93,9 +95,11 @@ def extend(state: ClassState, event: Event) -> None:
         raise ClassroomError("classroom.minutes", most=_LONGEST)
     for table in _at(state, event, lambda one: one.is_on, "on"):
         if table.left is not None:
-            table.left = max(0.0, table.left + 60 * minutes)
+            before, table.left = table.left, max(0.0, table.left + 60 * minutes)
+            table.extended += table.left - before
         elif table.deadline is not None:
-            table.deadline = max(event.clock, table.deadline + 60 * minutes)
+            before, table.deadline = table.deadline, max(event.clock, table.deadline + 60 * minutes)
+            table.extended += table.deadline - before
         table.version = event.number
 
 
@@ -128,6 +132,14 @@ def close_now(state: ClassState, event: Event) -> None:
 def close_table(state: ClassState, event: Event) -> None:
     """Close the phase of a table whose deadline has passed."""
     _close(state, table_of(state, event.table), event)
+
+
+def set_clock(state: ClassState, event: Event) -> None:
+    """Give the phase of a table its time anew, as the clock that it was counted by was ahead and was set right."""
+    table = table_of(state, event.table)
+    tables.restart_clock(state, table, event.clock)
+    known = table.published
+    table.published = replace(known, at=min(known.at, event.clock), held_at=min(known.held_at, event.clock))
 
 
 def _close(state: ClassState, table: Table, event: Event) -> None:

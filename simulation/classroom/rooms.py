@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from simulation.classroom.apply import CLOSE, apply, begun
+from simulation.classroom.apply import CLOSE, SET_CLOCK, apply, begun
 from simulation.classroom.changes import Change, Changes
 from simulation.classroom.errors import ClassroomError, UnknownClassError
 from simulation.classroom.events import CLOCK, Event
 from simulation.classroom.seat_views import SeatViews
 from simulation.classroom.state import Answer, ClassState
 from simulation.classroom.store import Store, Writing
+from simulation.classroom.tables import seconds_of
 from simulation.live import IllegalMoveError
 
 __all__ = ["AWAY_AFTER", "Room", "Rooms", "Transaction"]
 
 AWAY_AFTER = 15.0
 """Seconds without a sign of life after which somebody is away."""
+_ROUNDED = 1.0
+"""Seconds by which a deadline may be further off than its phase is long: what times kept as numbers lose."""
 _IDLE = 600.0
 """Seconds for which a class that is over stays in memory."""
 
@@ -31,7 +34,7 @@ class Room:
     state: ClassState | None = None
     """None: to be read from the log."""
     seen: dict[str, float] = field(default_factory=dict)
-    """When somebody last gave a sign of life, by id; forgotten with the process."""
+    """When somebody last gave a sign of life, by id and a clock that nobody sets; forgotten with the process."""
     views: SeatViews = field(default_factory=SeatViews)
     """What its seats may know."""
     used: float = 0.0
@@ -137,16 +140,20 @@ class Rooms:
         return Transaction(here.state, writing, self._clock())
 
     def tick(self, room: str) -> None:
-        """Close the phases of a class whose deadline has passed, each in a transaction of its own."""
+        """Close the phases of a class whose deadline has passed, each in a transaction of its own.
+
+        A phase that began by a clock that was ahead and was set right gets its time anew: else it would hardly end.
+        """
         while True:
             with self.reading(room) as (state, _):
                 self._told(room, state)
                 due = _due(state, self._clock())
-            if not due:
+            if due is None:
                 return
             with self.writing(room) as transaction:
-                if due in _all_due(transaction.state, self._clock()):  # nobody else closed it meanwhile
-                    transaction.add(CLOSE, CLOCK, {}, table=due)
+                if due in _all_due(transaction.state, self._clock()):  # nobody else saw to it meanwhile
+                    kind, table = due
+                    transaction.add(kind, CLOCK, {}, table=table)
 
     @contextmanager
     def _locked(self, room: str) -> Iterator[Room]:
@@ -182,13 +189,15 @@ class Rooms:
         self._changes.tell(Change(room=room, number=state.number, versions=versions))
 
 
-def _all_due(state: ClassState, now: float) -> list[str]:
-    return [
-        key
-        for key, table in state.tables.items()
-        if table.is_on and table.deadline is not None and table.deadline <= now
-    ]
+def _all_due(state: ClassState, now: float) -> list[tuple[str, str]]:
+    """Return what is to be done with the clocks of tables: the kind of an event, and the table."""
+    on = [table for table in state.tables.values() if table.is_on]
+    running = [(table, table.deadline) for table in on if table.deadline is not None]
+    closes = [(CLOSE, table.key) for table, end in running if end <= now]
+    latest = now + _ROUNDED
+    ahead = [(SET_CLOCK, table.key) for table, end in running if end > latest + seconds_of(state, table)]
+    return closes + ahead
 
 
-def _due(state: ClassState, now: float) -> str:
-    return next(iter(_all_due(state, now)), "")
+def _due(state: ClassState, now: float) -> tuple[str, str] | None:
+    return next(iter(_all_due(state, now)), None)

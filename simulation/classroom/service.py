@@ -50,7 +50,7 @@ class ClassService(ClassDoors):
     Args:
         url: Of the database, see `Store`.
         clock: Seconds since 1970.
-        steady: Seconds of any kind that nobody sets back: tries of codes are counted by them.
+        steady: Seconds of any kind that nobody sets back: tries of codes are counted by them, and who is away.
 
     Raises:
         ClassroomError: if the database cannot be used.
@@ -208,7 +208,7 @@ class ClassService(ClassDoors):
         """Note a sign of life."""
         with self._rooms.reading(caller.room) as (state, here):
             if caller.person in state.people:
-                here.seen[caller.person] = self._clock()
+                here.seen[caller.person] = self._steady()
 
     def keep_draft(self, caller: Caller, place: str, text: str) -> None:
         """Keep what somebody is typing in a place of their page; an empty text takes it away."""

@@ -1,5 +1,6 @@
 """What the room service shows: each role what it may see, and files for whoever keeps a class."""
 
+import math
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -50,7 +51,7 @@ class ClassViews:
     """The part of the service that changes nothing."""
 
     def __init__(self, store: Store, clock: Callable[[], float], steady: Callable[[], float]) -> None:
-        self._clock, self._store, self._tries = clock, store, Tries(steady)
+        self._clock, self._steady, self._store, self._tries = clock, steady, store, Tries(steady)
         self.changes = Changes()
         """Tells who waits for a table."""
         self._rooms = Rooms(store, self.changes, clock)
@@ -80,7 +81,7 @@ class ClassViews:
         drafts = tuple(self._store.drafts(caller.room, caller.person))
         with self._rooms.reading(caller.room) as (state, here):
             person = there(state, caller)
-            here.seen[person.id] = self._clock()
+            here.seen[person.id] = self._steady()
             return views.my_seat(state, person, drafts, here.views)
 
     def was_done(self, caller: Caller, key: str) -> bool:
@@ -126,8 +127,8 @@ class ClassViews:
     def host_view(self, caller: Caller) -> views.HostView:
         """Return what the host sees."""
         with self._hosting(caller) as (state, here):
-            now = self._clock()
-            away = frozenset(who for who in state.people if now - here.seen.get(who, -1e9) > AWAY_AFTER)
+            now, since = self._clock(), self._steady() - AWAY_AFTER
+            away = frozenset(who for who in state.people if here.seen.get(who, -math.inf) < since)
             return views.host_view(state, now=now, away=away, full=self._tries.full())
 
     def look(self, caller: Caller, table: str, seat: str) -> SeatView:

@@ -231,6 +231,8 @@ class Table:
     deadline: float | None = None
     left: float | None = None
     """Seconds left on a clock that is stopped."""
+    extended: float = 0.0
+    """Seconds by which the host has moved the deadline of this phase; below zero: sooner."""
     line: int = 1
     lines: list[OldLine] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)

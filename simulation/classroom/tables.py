@@ -10,7 +10,17 @@ from simulation.live.log import MOST_ENTRIES
 from simulation.live.shown import Shown
 from simulation.scenario.schema import Scenario
 
-__all__ = ["begin", "begins_again", "close", "go_on", "opened", "publish", "restart_clock", "settle"]
+__all__ = [
+    "begin",
+    "begins_again",
+    "close",
+    "go_on",
+    "opened",
+    "publish",
+    "restart_clock",
+    "seconds_of",
+    "settle",
+]
 
 _MOST_STEPS: Final = 5_000
 """Phases of the longest negotiation."""
@@ -70,7 +80,7 @@ def _note_held(table: Table, seat: Seat, why: Why) -> None:
 
 
 def _phase_begins(state: ClassState, table: Table, at: float) -> None:
-    table.since = state.number
+    table.since, table.extended = state.number, 0.0
     for seat in table.seats.values():
         seat.is_held = False
         if table.live.phase == "talks" and seat.agent == "once":
@@ -83,15 +93,20 @@ def _phase_begins(state: ClassState, table: Table, at: float) -> None:
 
 
 def restart_clock(state: ClassState, table: Table, at: float) -> None:
-    """Give the phase its whole time; a stopped clock stays stopped."""
+    """Give the phase its whole time, as the host has changed it; a stopped clock stays stopped."""
     if not table.is_on:
         table.deadline = table.left = None
         return
-    seconds = state.plan.seconds(table.live.phase)
+    seconds = seconds_of(state, table)
     if table.left is not None:
         table.left = seconds
     else:
         table.deadline = at + seconds
+
+
+def seconds_of(state: ClassState, table: Table) -> float:
+    """Return how long the phase of a table lasts, with what the host gave it or took from it."""
+    return max(0.0, state.plan.seconds(table.live.phase) + table.extended)
 
 
 def settle(table: Table) -> None:

@@ -198,7 +198,7 @@ def test_who_has_not_moved_is_told_to_the_host(tmp_path: Path) -> None:
         here.submit(here.joined[0], "done")
         view = here.service.host_view(here.host)
         assert view.tables[0].waits_for == ("NOR",)
-        here.clock.now += 16
+        here.steady.now += 16
         here.service.present(here.joined[0].caller)
         away = {one.nickname: one.is_away for one in here.service.host_view(here.host).people}
         assert away == {"Student 0": False, "Student 1": True}
@@ -407,3 +407,58 @@ def test_a_clock_that_is_set_back_closes_nothing_twice(tmp_path: Path) -> None:
         clock = here.see(here.joined[0]).clock
         assert clock.session == 2
         assert clock.deadline == here.clock.now + 360, "as long as any other phase"
+
+
+def test_a_clock_that_was_ahead_for_a_moment_leaves_no_phase_that_hardly_ends(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", minutes=MINUTES, tables=2) as here:
+        started(here, "LUM")
+        one = here.joined[0]
+        here.run(actions.Pause(table="2"))
+        here.wait(86_400)
+        here.wait(-86_400)
+        clock = here.see(one).clock
+        assert (clock.phase, clock.deadline) == ("floor", here.clock.now + 240), "the whole of its time"
+        assert here.service.table_record(one.caller).published.at == here.clock.now
+        assert here.service.host_view(here.host).tables[1].clock.left == 360
+        here.wait(239)
+        assert here.see(one).clock.phase == "floor"
+        here.wait(1)
+        assert here.see(one).clock.phase != "floor"
+
+
+def test_what_the_host_gave_a_phase_is_kept_and_is_no_clock_that_was_ahead(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen", minutes=MINUTES) as here:
+        started(here, "LUM")
+        one, begun = here.joined[0], here.clock.now
+        here.run(actions.Extend(minutes=600))
+        here.wait(60)
+        assert here.see(one).clock.deadline == begun + 36_360
+        here.run(actions.Pause())
+        here.run(actions.Extend(minutes=-10_000))
+        here.run(actions.Extend(minutes=3))
+        here.run(actions.Resume())
+        here.wait(1)
+        assert here.see(one).clock.deadline == begun + 60 + 180
+        here.wait(-10_000)
+        clock = here.see(one).clock
+        assert (clock.phase, clock.deadline) == ("talks", here.clock.now + 60 + 180), (
+            "six minutes, as the host changed them"
+        )
+
+
+def test_who_is_away_is_counted_by_a_clock_that_nobody_sets(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        one = here.join()
+
+        def away() -> list[bool]:
+            return [person.is_away for person in here.service.host_view(here.host).people]
+
+        here.clock.now += 7_200
+        here.see(one)
+        here.clock.now -= 7_200
+        here.steady.now += 15
+        assert away() == [False]
+        here.steady.now += 1
+        assert away() == [True]
+        here.see(one)
+        assert away() == [False]

@@ -216,7 +216,7 @@ def test_what_an_agent_does_in_the_talks_alone_is_offered_there_alone(
 def test_what_happened_has_words_for_each_thing_that_is_told(language: str) -> None:
     prefix = "class.console.log."
     worded = {key.removeprefix(prefix) for key in words_in(language).templates if key.startswith(prefix)}
-    kinds = {*ACTIONS, "open", "join", "reclaim", "code", "close"}
+    kinds = {*ACTIONS, "open", "join", "reclaim", "code", "close", "clock"}
     assert kinds >= QUIET
     assert worded - {"none", "Leave.read", "Remove.read"} == kinds - QUIET
 

@@ -206,14 +206,14 @@ def test_a_phase_closes_at_its_deadline_by_itself_and_everybody_hears_of_it(tmp_
 def test_who_gives_no_sign_of_life_for_fifteen_seconds_is_away_and_the_host_hears_of_it(
     tmp_path: Path,
 ) -> None:
-    clock = Clock()
-    with lesson(tmp_path, clock=clock) as here:
+    steady = Clock()
+    with lesson(tmp_path, steady=steady) as here:
         one = here.student("Ada")
         host = here.listen(here.host, "host")
         page = here.listen(one, "seat")
         host.next(until=lambda said: said.data["people"] == 1 and said.data["away"] == [])
         page.next()
-        clock.now += 16
+        steady.now += 16
         assert host.next().data["away"] == ["p2"], "an open line is no sign of life"
         assert here.host.see("host")["people"][0]["is_away"] is True
         one.send("/class/api/present", {})

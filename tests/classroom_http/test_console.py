@@ -14,6 +14,7 @@ from simulation.classroom.logged import QUIET
 from tests.class_console import CONSOLE, agents_seat, done, heading, offered, pressed, see, sent, shown
 from tests.class_served import Browser, Lesson, lesson
 
+NBSP = "\N{NO-BREAK SPACE}"
 ACTED = frozenset(
     {
         *(
@@ -108,6 +109,27 @@ def test_before_the_start_it_says_in_which_language_the_case_is(
         assert told in text
         pressed(here, "Start")
         assert 'id="written"' not in shown(here, f"?lang={page}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["0 of 1 delegation has submitted", "0 of 2 delegations have submitted"]),
+        ("fr", [f"élégations qui ont répondu{NBSP}: {n}" for n in ("0 sur 1", "0 sur 2")]),
+    ],
+)
+def test_one_delegation_is_told_in_the_singular(tmp_path: Path, lang: str, said: list[str]) -> None:
+    with lesson(tmp_path) as here:
+        student = here.student()
+        here.host.run("Start")
+        projector = here.host.ask(f"/class/projector/view?lang={lang}").text
+        seat = unescape(student.ask(f"/class/seat?lang={lang}").text)
+        assert said[0] in heading(shown(here, f"?lang={lang}"))
+        assert f"{said[0]}</p>" in unescape(projector)
+        assert {"en": ">0 of 1 delegation is done<", "fr": f"ont terminé{NBSP}: 0 sur 1<"}[lang] in seat
+        here.student()
+        assert any(here.host.run("CloseNow").status == 200 for _ in range(2))
+        assert said[1] in heading(shown(here, f"?lang={lang}"))
 
 
 def test_the_buttons_of_the_clock_and_of_people_act(here: Lesson) -> None:

@@ -147,12 +147,9 @@ def headline(view: HostView, rows: Sequence[TableRow], words: Words) -> str:
     asked, done = (sum(getattr(row.clock, name) for row in on) for name in ("asked", "submitted"))
     where = on[0].place if len(on) == 1 else words.counted("class.console.head.tables", len(on))
     parts = [
-        say(
-            "class.console.head.done" if asked else "class.console.head.nobody",
-            where=where,
-            done=done,
-            asked=asked,
-        )
+        words.counted("class.console.head.done", asked, where=where, submitted=done, asked=asked)
+        if asked
+        else say("class.console.head.nobody", where=where)
     ]
     marks = Counter(seat.mark for row in on for seat in row.seats if seat.is_waited_for)
     parts += [

@@ -86,8 +86,10 @@ def look(sight: Sight) -> Mapping[str, Any]:
         "pen": next((mate for mate in mine.mates if mate.has_pen), None),
         "seats": mine.seats,
     }
-    if given["stage"] == "lobby":
-        given["written"] = case_language(sight.words, seen.case.language, "seat.choose.language")
+    is_lobby = given["stage"] == "lobby"
+    given["written"] = (
+        case_language(sight.words, seen.case.language, "seat.choose.language") if is_lobby else ""
+    )
     given |= {"host_news": _host_news(sight.words, mine), "kept": _kept(mine, sheet)}
     if mine.view is None:
         return given | {"tell": None, "document": record.published.document}

@@ -116,6 +116,19 @@ def test_what_a_rewind_undoes_is_read_no_more(tmp_path: Path) -> None:
         assert here.service.projector(here.room).messages == ()
 
 
+def test_a_rewind_takes_back_what_was_done_from_its_session_on(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen") as here:
+        one = here.join(seat="LUM")
+        here.run(actions.Start())
+        to_session(here, 3)
+        made = here.see(one).made
+        assert {move.session for move in made} == {1, 2}
+        here.run(actions.Rewind(table="1", session=2))
+        assert here.see(one).made == tuple(move for move in made if move.session == 1)
+        here.run(actions.Rewind(table="1", session=1))
+        assert here.see(one).made == ()
+
+
 def test_the_end_is_moved_where_a_table_still_negotiates(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path), dealing="chosen", tables=2) as here:
         one, two = here.join(table="1", seat="LUM"), here.join(table="2", seat="LUM")

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -238,6 +239,22 @@ def test_an_answer_that_was_lost_is_given_again_with_a_code_that_is_good(tmp_pat
         assert here.service.enter(here.room, back.token) == ann
         here.run(actions.Remove(person=ann.person))
         assert here.act(here.host, release, key="release").code == ""
+
+
+def test_by_a_ninth_device_the_second_is_shut_out_and_never_the_first(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path)) as here:
+        ann = here.join("Ann")
+
+        def is_in(token: str) -> bool:
+            with suppress(NotAllowedError):
+                return here.service.enter(here.room, token) == ann.caller
+            return False
+
+        tokens = [ann.token]
+        tokens += [here.service.reclaim(here.room, "Ann", ann.code, source="x").token for _ in range(7)]
+        assert all(map(is_in, tokens))
+        tokens += [here.service.reclaim(here.room, "Ann", ann.code, source="x").token for _ in range(2)]
+        assert [is_in(token) for token in tokens] == [True, False, False] + [True] * 7
 
 
 def test_who_left_takes_no_place_and_watchers_take_no_seats(tmp_path: Path) -> None:

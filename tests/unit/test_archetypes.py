@@ -220,6 +220,40 @@ def test_words_near_to_a_real_name_that_stay_are_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "brazil, the brazilian text, BRAZILIANS",
+            ("brazil (Brazil)", "brazilian (Brazil)", "BRAZILIANS (Brazil)"),
+        ),
+        ("chinois, fran\u00e7aise, fran\u0063\u0327aise", ("chinois (China)", "fran\u00e7aise (France)")),
+        ("BR\u00c9SIL", ()),
+        ("Non-Brazil, anti_Brazil, non-BRA", ("Brazil (Brazil)", "BRA (Brazil)")),
+        ("It indicates a malicious franchise, germane to individuals; a bra, a state.", ()),
+        ("The united states, the UNITED KINGDOMS, the us.", ("united states (United States)",)),
+    ],
+)
+def test_words_near_to_a_real_name_are_told_however_they_are_written(
+    text: str, left: tuple[str, ...]
+) -> None:
+    assert recast(small(summary=text), "en").left == left
+
+
+def test_a_name_in_a_key_of_the_case_is_told() -> None:
+    case = small()
+    clause = case.document.sections[0].clauses[0]
+    issue = next(one for one in case.issues if one.key == clause.issue)
+    raw = text_of_case(case).replace(f'"{issue.options[0].key}"', '"brazil_text"')
+    assert "brazil (Brazil)" in recast(case_of_text(raw), "en").left
+
+
+def test_a_name_in_capitals_is_replaced() -> None:
+    summary = recast(small(summary="TALKS OF BRAZIL AND THE UNITED STATES; RUSSIA."), "en").case.summary
+    told = summary.replace("Government of the Americas", "X")
+    assert told == "TALKS OF X 2 AND THE X 9; European government 6."
+
+
+@pytest.mark.parametrize(
     ("language", "text", "told"),
     [
         ("en", "By Brazil, the United States' and BRA-led.", "By X 2, X 9' and X 2-led."),

@@ -172,9 +172,12 @@ def _groups(case: Scenario, replaced: Replaced) -> Iterator[str]:
 
 
 def _texts(node: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
-    """Yield all texts of a case."""
+    """Yield all texts of a case, the keys in it among them."""
     if isinstance(node, str):
         yield node
-    elif isinstance(node, dict | list):
-        for one in node.values() if isinstance(node, dict) else node:
+    elif isinstance(node, dict):
+        for part in (*node, *node.values()):
+            yield from _texts(part)
+    elif isinstance(node, list):
+        for one in node:
             yield from _texts(one)

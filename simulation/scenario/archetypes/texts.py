@@ -1,6 +1,7 @@
 """Takes real names out of the texts of a case, and finds the words that stay and are near to one."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -24,14 +25,22 @@ _ARTICLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 _SHORTEST_STEM: Final = 4
 _ENDING: Final = 5
 """Letters that may follow a stem."""
+_ADJECTIVES: Final = (
+    "ans?|ians?|ien(?:ne)?s?|een(?:ne)?s?|ain(?:e)?s?|ais(?:e)?s?|ois(?:e)?s?|ese|ish|is|isch(?:e[mnrs]?)?"
+)
+"""Endings by which languages make an adjective of a country, without accents."""
 _ANYBODY: Final = frozenset(
     {
         "United",
+        "State",
         "States",
         "Kingdom",
         "Federation",
         "Federated",
         "Republic",
+        "Socialist",
+        "Islamic",
+        "Emirates",
         "Democratic",
         "People",
         "Union",
@@ -66,19 +75,23 @@ class Replaced:
 
     def __init__(self, seats: Sequence[Delegation], titles: Mapping[str, Titled], language: str) -> None:
         self._by_word = dict[str, str]()
-        self._adjectives = frozenset(word for seat in seats for word in seat.adjectives)
+        adjectives = [word for seat in seats for word in seat.adjectives]
+        self._adjectives = frozenset((*adjectives, *map(str.upper, adjectives)))
         self._articles = _ARTICLES.get(language, {})
-        self._stems = {stem: seat.key for seat in seats if seat.kind == "government" for stem in _stems(seat)}
-        for seat in seats:
-            for word in (seat.name, seat.short or seat.name, *seat.adjectives, seat.key):
-                self._by_word.setdefault(word, titles[seat.key].name)
+        self._near = _Near([seat for seat in seats if seat.kind == "government"])
+        words = [
+            (word, titles[seat.key].name)
+            for seat in seats
+            for word in (seat.name, seat.short or seat.name, *seat.adjectives, seat.key)
+        ]
+        for word, name in (*words, *((word.upper(), name) for word, name in words)):
+            self._by_word.setdefault(word, name)
         articles = "|".join(map(re.escape, self._articles))
         before = rf"(?P<article>\b(?:{articles}))?" if articles else "(?P<article>)?"
         longest_first = sorted(self._by_word, key=len, reverse=True)
-        words = "|".join(map(re.escape, longest_first))
-        self._names = re.compile(rf"{before}(?<![\w-])(?P<word>{words})(?![\w])") if words else None
-        also = "|".join(map(re.escape, longest_first))
-        self._joined = re.compile(rf"\s*(?:,|\b(?:and|et|y|und|e)\b)\s+(?:{before})(?:{also})(?!\w)")
+        named = "|".join(map(re.escape, longest_first))
+        self._names = re.compile(rf"{before}(?<![\w-])(?P<word>{named})(?![\w])") if named else None
+        self._joined = re.compile(rf"\s*(?:,|\b(?:and|et|y|und|e)\b)\s+(?:{before})(?:{named})(?!\w)")
 
     def names(self, text: str) -> bool:
         """Return whether a text names somebody."""
@@ -102,17 +115,61 @@ class Replaced:
         return "" if self.names(cut) else cut
 
     def near(self, texts: Iterable[str]) -> dict[str, str]:
-        """Return words that begin like the name of a government, and its key, in the order in which they are met."""
-        if not self._stems:
-            return {}
-        stems = "|".join(map(re.escape, sorted(self._stems, key=len, reverse=True)))
-        pattern = re.compile(rf"(?<!\w)({stems})[^\W\d_]{{0,{_ENDING}}}(?!\w)")
-        return {found.group(): self._stems[found[1]] for text in texts for found in pattern.finditer(text)}
+        """Return words that are near to the name of a government, and its key, in the order in which they are met."""
+        return {word: key for text in texts for word, key in self._near.words(text)}
+
+
+class _Near:
+    """Finds what is near to the name of a government: the name in any letters, what begins like it, what is made of it.
+
+    A word in capitals or small letters counts as made of a name by its ending alone: `indicates` is not of India.
+    """
+
+    def __init__(self, seats: Sequence[Delegation]) -> None:
+        stems = {stem: seat.key for seat in seats for stem in map(_plain, _stems(seat))}
+        words = {word: seat.key for seat in seats for word in map(_plain, _words(seat))}
+        keys = {seat.key: seat.key for seat in seats}
+        self._seats = {word.casefold(): key for word, key in (*keys.items(), *stems.items(), *words.items())}
+        stem, word, key = map(_any_of, (stems, words, keys))
+        made = rf"(?P<word>{word})(?:{_ADJECTIVES})?|(?P<root>{stem})(?:{_ADJECTIVES})"
+        begins = rf"(?P<stem>{stem})[^\W\d_]{{0,{_ENDING}}}"
+        self._pattern = re.compile(
+            rf"(?<![^\W_])(?:{begins}|(?i:{made})|(?P<key>{key}))(?![^\W_])" if seats else "(?!)"
+        )
+
+    def words(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield each such word of a text with the key of the delegation."""
+        whole = unicodedata.normalize("NFC", text)
+        for found in self._pattern.finditer(_plain(whole)):
+            name = next(filter(None, found.group("stem", "word", "root", "key")))
+            yield whole[found.start() : found.end()], self._seats[name.casefold()]
+
+
+def _plain(text: str) -> str:
+    """Return a text with a letter without marks in the place of each letter."""
+    whole = unicodedata.normalize("NFC", text)
+    return re.sub(r"[^\x00-\x7f]", lambda sign: unicodedata.normalize("NFD", sign.group())[0], whole)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def _words(seat: Delegation) -> Iterator[str]:
+    """Yield the names of a delegation, whole and in parts that say who it is."""
+    whole = (seat.name, seat.short or "", *seat.adjectives)
+    yield from (name for name in whole if len(name) >= _SHORTEST_STEM)
+    yield from _parts(seat)
 
 
 def _stems(seat: Delegation) -> Iterator[str]:
     """Yield with what words begin that are made from a name: `Brazi` of `Brazil`, for `Brazilian`."""
+    for word in _parts(seat):
+        yield word[: max(_SHORTEST_STEM, len(word) - 1)]
+
+
+def _parts(seat: Delegation) -> Iterator[str]:
     for name in (seat.name, seat.short or ""):
         for word in re.findall(r"[^\W\d_]+", name):
             if word[:1].isupper() and len(word) >= _SHORTEST_STEM and word not in _ANYBODY:
-                yield word[: max(_SHORTEST_STEM, len(word) - 1)]
+                yield word

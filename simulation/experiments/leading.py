@@ -30,11 +30,14 @@ class Lead:
     is_asked: bool = False
     """Whether somebody asked for this outcome: then any effect beyond noise is told, however small."""
 
+    is_quiet: bool = True
+    """Whether no other outcome differs in any pair either."""
+
     @property
     def kind(self) -> Literal["same", "small", "clear", "unclear"]:
         """Whether no pair differs, no difference matters, one is beyond noise and matters, or nobody can tell."""
         if telling.is_same(self.finding, self.variant):
-            return "same"
+            return "same" if self.is_asked or self.is_quiet else "small"
         if telling.is_clear(self.finding, self.variant) if self.is_asked else self._is_weighty:
             return "clear"
         return "unclear" if self.is_asked or may_be_weighty(self.finding, self.variant) else "small"
@@ -70,7 +73,8 @@ def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Le
     open_ = [finding for finding in there if may_be_weighty(finding, variant)]
     open_.sort(key=lambda finding: -telling.size_of_effect(finding, variant))
     found = next(iter([*clear, *open_, *endings(summary), summary.finding("adopted")]))
-    return _shift(summary, variant, found) or Lead(variant=variant, finding=found)
+    is_quiet = all(telling.is_same(finding, variant) for finding in there)
+    return _shift(summary, variant, found) or Lead(variant=variant, finding=found, is_quiet=is_quiet)
 
 
 def strongest(summary: StudySummary, variants: Iterable[int], asked: str | None = None) -> Lead:

@@ -18,6 +18,8 @@ _SHARE: Final = 0.05
 _LENGTH: Final = 0.02
 """Of the axis from one pole to the other: a fiftieth, a tenth of the way between neighbouring wordings of a ladder of
 six."""
+_PART: Final = 0.2
+"""Of the objections in the first variant."""
 SMALLEST: Final[Mapping[str, float]] = MappingProxyType(
     {
         "class": _SHARE,
@@ -34,7 +36,7 @@ SMALLEST: Final[Mapping[str, float]] = MappingProxyType(
         "implementation": _SHARE,
         "clauses_open": 0.5,
         "sessions": 0.5,
-        "objections": 5.0,
+        "objections": 0.5,
         "place": _LENGTH,
         "from_draft": _LENGTH,
         "from_status_quo": _LENGTH,
@@ -51,8 +53,13 @@ of the axis, else clauses, sessions, objections."""
 
 
 def smallest(finding: Finding) -> float:
-    """Return the smallest difference of an outcome that is worth telling, in its own unit."""
-    return SMALLEST[finding.key.partition(".")[0]]
+    """Return the smallest difference of an outcome that is worth telling, in its own unit.
+
+    Of objections, of which a small room has few and a large one many: a fifth of those in the first variant, at least
+    what `SMALLEST` says.
+    """
+    size = SMALLEST[finding.key.partition(".")[0]]
+    return max(size, _PART * finding.estimates[0].value) if finding.key == "objections" else size
 
 
 def weight(finding: Finding, variant: int) -> float:
@@ -61,13 +68,17 @@ def weight(finding: Finding, variant: int) -> float:
 
 
 def is_weighty(finding: Finding, variant: int) -> bool:
-    """Return whether a variant changes an outcome beyond noise and by enough to matter."""
-    return telling.is_clear(finding, variant) and weight(finding, variant) >= 1
+    """Return whether a variant changes an outcome beyond noise, and its interval reaches what matters."""
+    return telling.is_clear(finding, variant) and _reaches(finding, variant)
 
 
 def may_be_weighty(finding: Finding, variant: int) -> bool:
     """Return whether nobody can tell with so many runs: the interval covers zero and an effect that matters."""
     if telling.is_same(finding, variant) or telling.is_clear(finding, variant):
         return False
+    return _reaches(finding, variant)
+
+
+def _reaches(finding: Finding, variant: int) -> bool:
     change = finding.differences[variant - 1]
     return max(abs(change.low), abs(change.high)) >= smallest(finding)

@@ -8,8 +8,8 @@ from simulation.experiments.interval import Estimate
 from simulation.experiments.leading import lead_of, strongest
 from simulation.experiments.rows import NUMBERS
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.experiments.weighty import SMALLEST, is_weighty, may_be_weighty
-from simulation.report.study.opening import effect_figures, effect_sentence
+from simulation.experiments.weighty import SMALLEST, is_weighty, may_be_weighty, smallest
+from simulation.report.study.opening import effect_figures, effect_sentence, lead
 from tests.told_studies import comparison
 
 
@@ -30,13 +30,23 @@ def test_every_outcome_has_a_smallest_difference_that_is_worth_telling() -> None
     heads = {*NUMBERS, "adopted", "class", "option", "place", "gain", "gain_of", "sessions", "signal"}
     assert set(SMALLEST) == heads
     # What the Method page and the how-to say of them.
-    assert {0.05, 0.02, 0.5, 5.0} == set(SMALLEST.values())
-    assert {key for key, size in SMALLEST.items() if size >= 0.5} == {
+    assert set(SMALLEST.values()) == {0.05, 0.02, 0.5}
+    assert {key for key, size in SMALLEST.items() if size == 0.5} == {
         "clauses_open",
         "sessions",
         "objections",
     }
-    assert (SMALLEST["clauses_open"], SMALLEST["sessions"], SMALLEST["objections"]) == (0.5, 0.5, 5.0)
+
+
+def test_a_fifth_of_the_objections_matters_in_a_small_room_and_in_a_large_one() -> None:
+    few, many = (_first(comparison().finding("objections"), value) for value in (2.0, 40.0))
+    assert (smallest(few), smallest(many)) == (0.5, 8.0)
+
+
+def _first(finding: Finding, value: float) -> Finding:
+    return replace(
+        finding, estimates=(Estimate(value=value, low=value, high=value, n=200), *finding.estimates[1:])
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,7 +54,8 @@ def test_every_outcome_has_a_smallest_difference_that_is_worth_telling() -> None
     [
         ((0.0001, 0.00005, 0.00015), (False, False)),
         ((0.06, 0.055, 0.065), (True, False)),
-        ((0.04, 0.02, 0.06), (False, False)),
+        ((0.04, 0.02, 0.06), (True, False)),
+        ((0.01, 0.002, 0.045), (False, False)),
         ((0.03, -0.04, 0.10), (False, True)),
         ((-0.08, -0.12, -0.04), (True, False)),
     ],
@@ -57,7 +68,9 @@ def test_an_effect_matters_where_it_is_beyond_noise_and_large(
 
 
 def test_a_clear_effect_too_small_to_matter_is_no_headline() -> None:
-    led = lead_of(with_effects(trust=(0.0001, 0.00005, 0.00015), objections=(2.0, 1.5, 2.5)), 1)
+    led = lead_of(with_effects(trust=(0.0001, 0.00005, 0.00015), objections=(0.2, 0.1, 0.3)), 1)
+    assert (led.finding.group, led.kind) == ("ending", "small")
+    led = lead_of(with_effects(), 1)
     assert (led.finding.group, led.kind) == ("ending", "same")
     every = {one.key.replace(".", "_"): (0.01, 0.005, 0.015) for one in comparison().findings}
     study = with_effects(**every)
@@ -88,3 +101,12 @@ def test_what_is_asked_for_is_told_however_small() -> None:
 def test_an_effect_that_so_few_runs_cannot_tell_is_said_to_be_open() -> None:
     led = lead_of(with_effects(clauses_open=(1.0, -0.5, 2.5)), 1)
     assert (led.finding.key, led.kind) == ("clauses_open", "unclear")
+
+
+def test_no_other_change_is_said_to_matter_that_is_told_not_to() -> None:
+    study = comparison(variants=4)
+    tiny = Estimate(value=0.01, low=0.005, high=0.015, n=200)
+    findings = [replace(one, differences=(one.differences[0], tiny, tiny)) for one in study.findings]
+    study = replace(study, findings=tuple(findings))
+    assert [lead_of(study, variant).kind for variant in (1, 2, 3)] == ["clear", "small", "small"]
+    assert any("None of the other changes has a clear effect" in sentence for sentence in lead(study))

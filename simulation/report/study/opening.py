@@ -17,6 +17,8 @@ from simulation.experiments.figures import (
 )
 from simulation.experiments.leading import Lead, endings, lead_of, strongest
 from simulation.experiments.summary import Finding, StudySummary
+from simulation.experiments.telling import is_clear
+from simulation.experiments.weighty import is_weighty
 from simulation.report.plain import clip
 from simulation.report.study.asked import asked_for
 from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
@@ -135,8 +137,9 @@ def _others(summary: StudySummary, told: int) -> Iterator[str]:
     rest = [variant for variant in range(1, len(summary.variants)) if variant != told]
     if not rest:
         return
-    about = _asked(summary) or _compared(summary)
-    clear = [v for v in rest if any(each.differences[v - 1].is_clear for each in about)]
+    asked = _asked(summary)
+    tells = is_clear if asked else is_weighty
+    clear = [v for v in rest if any(tells(each, v) for each in asked or _compared(summary))]
     named = [
         say("study.quoted", words=clip(str(summary.words[variant]), _SHORTER)) for variant in clear[:_NAMED]
     ]
@@ -227,7 +230,7 @@ def _value(finding: Finding, variant: int) -> str:
 def _joins(summary: StudySummary, variant: int) -> str:
     """Return a clause on how many decision-holders join, if that clearly changes."""
     found = next((each for each in summary.findings if each.key == "joined" and each.differences), None)
-    if found is None or not found.differences[variant - 1].is_clear:
+    if found is None or not is_weighty(found, variant):
         return ""
     base, now = (shown(100 * found.estimates[place].value, 0) for place in (0, variant))
     return (

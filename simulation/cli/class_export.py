@@ -89,12 +89,13 @@ def leave(
 def _delete(file: Path, holds: Pass, database: str) -> None:
     """Delete a class with all that belongs to it, and the file with its key."""
     from simulation.classroom import ClassService
-    from simulation.cli.page import Page
+    from simulation.cli.page import Page, counted
 
     with ClassService(database) as service:
         n = len(service.events(holds.room, holds.token))
         typer.confirm(
-            f"Delete the class of {file.name} for good, {n} events and all that people wrote?", abort=True
+            f"Delete the class of {file.name} for good, {counted(n, 'event')} and all that people wrote?",
+            abort=True,
         )
         service.delete(holds.room, holds.token)
     file.unlink(missing_ok=True)

@@ -112,6 +112,31 @@ def test_before_the_start_it_says_in_which_language_the_case_is(
 
 
 @pytest.mark.parametrize(
+    ("lang", "why"),
+    [("en", "It opens when every table has come to its end"), ("fr", "Il s’ouvre quand chaque table")],
+)
+def test_the_debriefing_cannot_be_opened_while_tables_play_and_the_page_says_why(
+    here: Lesson, lang: str, why: str
+) -> None:
+    here.student()
+    pressed(here, "Start")
+
+    def button() -> tuple[bool, bool]:
+        page = shown(here, f"?lang={lang}")
+        found = re.search(r'<button name="act" value="[^>]*OpenDebrief[^>]*>', page)
+        assert found is not None
+        return " disabled" in found[0], why in page
+
+    assert button() == (True, True)
+    pressed(here, "End", table="1")
+    assert button() == (True, True)
+    pressed(here, "End", table="2")
+    assert button() == (False, False)
+    page = shown(here)
+    assert not re.search(r"<h3>[^<]*·\s*<", page), "nothing stands after a last separator"
+
+
+@pytest.mark.parametrize(
     ("lang", "said"),
     [
         ("en", ["0 of 1 delegation has submitted", "0 of 2 delegations have submitted"]),

@@ -73,6 +73,8 @@ def test_a_class_is_deleted_for_good_if_its_host_says_so_twice(tmp_path: Path) -
     with meeting(database_in(tmp_path)) as here:
         file = write_key(tmp_path, here.code, here.room, host_key(here.room, here.token))
         here.join("Ana")
+    told = CliRunner().invoke(app, ["class", "--delete", "--folder", str(tmp_path)], input="n\n").output
+    assert "2 events and" in told
     for typed, code in (("n\n", 1), ("y\n", 0)):
         result = CliRunner().invoke(app, ["class", "--delete", "--folder", str(tmp_path)], input=typed)
         assert result.exit_code == code

@@ -135,6 +135,11 @@ def test_every_file_needs_nothing_else_and_escapes_what_people_typed(
     )
     assert {"table-1.html", "table-2.html"} <= set(names)
     assert sum(name.startswith("person-") for name in names) == 1  # the other page is not worked out yet
+    (own_page,) = (name for name in names if name.startswith("person-"))
+    nicknames = [one.nickname for one in found.gathered.people]
+    assert any(
+        own_page.endswith(f"-{re.sub('[^a-z0-9]+', '-', one.lower()).strip('-')}.html") for one in nicknames
+    )
     assert all(re.fullmatch(r"[a-z0-9-]+\.(html|csv|jsonl)", name) for name in names)
     assert (tmp_path / "made" / "events.jsonl").read_text("utf-8").count("\n") == 1
     for path in written:

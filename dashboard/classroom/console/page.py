@@ -43,6 +43,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
     return {
         "room": view,
         "tables": rows,
+        "is_playing": any(not one.clock.is_ended for one in rows),
         "head": headline(view, rows, sight.words),
         "step": 60 if is_homework else 1,
         "unit": "hour" if is_homework else "minute",

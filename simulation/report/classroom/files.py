@@ -1,6 +1,7 @@
 """The files of a class: their names, which are safe wherever they land, and how each is made."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -70,8 +71,10 @@ def _files(findings: Findings) -> Iterator[FileMade]:
 
 
 def of_person(findings: Findings, person: Attended) -> FileMade:
-    """Return the file of somebody's own page."""
-    name = f"person-{_safe(person.id)}.html"
+    """Return the file of somebody's own page, with as much of the nickname as a name of a file can have everywhere."""
+    plain = unicodedata.normalize("NFKD", person.nickname).encode("ascii", "ignore").decode().lower()
+    called = _UNSAFE.sub("-", plain).strip("-")
+    name = f"person-{'-'.join(part for part in (_safe(person.id), called) if part)}.html"
     return FileMade(name=name, media=HTML, make=partial(student_page, findings, person))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-__all__ = ["cell", "clean", "clip"]
+__all__ = ["cell", "clean", "clip", "clip_name"]
 
 _UNWANTED: Final = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab and line ends
@@ -47,3 +47,17 @@ def clip(text: str, longest: int) -> str:
     """
     text = clean(text)
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def clip_name(name: str, longest: int) -> str:
+    """Return a name cut to a number of characters, with the number at its end, which may be all that tells it apart.
+
+    >>> clip_name("Asia-Pacific 2", 10), clip_name("Intergovernmental", 8)
+    ('Asia-Pa… 2', 'Intergo…')
+    """
+    name = clean(name)
+    before, _, number = name.rpartition(" ")
+    room = longest - len(number) - 1
+    if len(name) <= longest or not before or not number.isdecimal() or room <= 1:
+        return clip(name, longest)
+    return f"{clip(before, room)} {number}"

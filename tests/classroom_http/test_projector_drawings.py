@@ -21,6 +21,7 @@ from dashboard.words import words_in
 from simulation import load_scenario
 from simulation.classroom import actions
 from simulation.classroom.so_far import SoFar
+from simulation.scenario.archetypes import recast
 from tests.classes import meeting, url_in
 from tests.classroom_play import to_session
 
@@ -287,3 +288,18 @@ def test_beside_other_tables_threads_end_in_the_short_names_of_delegations(
 
 def test_a_table_by_itself_has_no_names_at_its_threads(rooms: list[SoFar]) -> None:
     assert re.findall(LABEL, draw_braid_so_far("braid", picture(rooms[-1]), SIZES[0])) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_names_that_differ_by_a_number_alone_differ_on_the_small_braid(
+    rooms: list[SoFar], language: str
+) -> None:
+    every = [seat.short or "" for seat in recast(load_scenario("wtpf13"), language).case.delegations]
+    longest = sorted(every, key=len, reverse=True)
+    seats = tuple(replace(seat, short=name) for seat, name in zip(rooms[-1].seats, longest, strict=False))
+    shown = replace(picture(replace(rooms[-1], seats=seats)), sessions=rooms[-1].held)
+    drawn = draw_braid_so_far("braid", shown, HIGH_BRAID)
+    told = [words for *_, words in re.findall(LABEL, drawn)]
+    assert len(told) > len(seats) / 2
+    assert len(set(told)) == len(told)
+    assert {name.rpartition(" ")[2] for name in told} <= {seat.short.rpartition(" ")[2] for seat in seats}

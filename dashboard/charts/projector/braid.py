@@ -15,7 +15,7 @@ from simulation.coalitions import Coalition
 from simulation.report.axes import pole_lines
 from simulation.report.braid import Braid, draw_braid, in_two_lines, lay_braid
 from simulation.report.layout import stack
-from simulation.report.plain import clip
+from simulation.report.plain import clip_name
 from simulation.report.strips import draw_brackets
 from simulation.report.svg import Frame, tag, text, width_of
 from simulation.words import told_in
@@ -98,7 +98,7 @@ def _delegations(picture: Picture, braid: Braid, frame: Frame) -> Iterator[Marku
     longest = int((frame.width - x) / width_of("n", _SMALL))
     for row, edge in zip(rows, edges.tolist(), strict=True):
         yield text(
-            x, edge + _LINE - 3.5, clip(seats[row].short, longest), text_anchor="start", class_="label"
+            x, edge + _LINE - 3.5, clip_name(seats[row].short, longest), text_anchor="start", class_="label"
         )
 
 
@@ -106,13 +106,13 @@ def _called(group: Coalition, count: int, room: float, words: Words) -> str:
     """Return as much of the name of a coalition as leaves room in its two lines for how many its members are."""
     called = words.told(group.short)
     for longest in range(len(called), _SHORTEST, -1):
-        name = f"{clip(called, longest)}{_AND}{count}"
+        name = f"{clip_name(called, longest)}{_AND}{count}"
         whole = words.library("report.group", letter=group.letter, name=name)
         if sum(map(len, in_two_lines(whole, room, _LETTER))) >= len(whole) - 1 and in_two_lines(
             whole, room, _LETTER
         )[-1].endswith(f"{_AND}{count}"):
             return name
-    return f"{clip(called, _SHORTEST)}{_AND}{count}"
+    return f"{clip_name(called, _SHORTEST)}{_AND}{count}"
 
 
 def _frame(size: Size) -> Frame:

@@ -18,7 +18,7 @@ from simulation.coalitions import short_labels
 from simulation.report import theme
 from simulation.report.layout import core, push_apart
 from simulation.report.moments import draw_hulls
-from simulation.report.plain import clip
+from simulation.report.plain import clip, clip_name
 from simulation.report.svg import drawing, mark, number, tag, text
 from simulation.words import Ends
 
@@ -278,7 +278,7 @@ def _round(plan: _Plan, rows: list[int], wide: float) -> list[tuple[float, float
 
 def _called(plan: _Plan, paper: Paper, mark: Box, row: int) -> Iterator[Markup]:
     """Yield the name of the seat of whoever looks: it has its place before all others."""
-    name = clip(plan.picture.so_far.seats[row].short, _OWN)
+    name = clip_name(plan.picture.so_far.seats[row].short, _OWN)
     words = plan.picture.words.say("class.projector.own", name=name)
     if (found := paper.beside(mark, words, _NAME, bold=True)) is not None:
         yield from _written(found, words, "label strong")

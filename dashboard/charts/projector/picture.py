@@ -13,7 +13,7 @@ from simulation.coalitions import Coalition
 from simulation.report import theme
 from simulation.report.axes import least_like
 from simulation.report.people import Person
-from simulation.report.plain import clip
+from simulation.report.plain import clip_name
 from simulation.report.svg import glyph, mark
 from simulation.words import Ends
 
@@ -80,7 +80,7 @@ class Picture:
     @cached_property
     def names(self) -> list[str]:
         """Short names of the delegations."""
-        return [clip(seat.short, _NAME) for seat in self.so_far.seats]
+        return [clip_name(seat.short, _NAME) for seat in self.so_far.seats]
 
     @cached_property
     def people(self) -> dict[str, Person]:
@@ -91,7 +91,7 @@ class Picture:
             shape = mark(0.0, 0.0, 5.2, kind=seat.kind, slot=slot, solid=seat.decides)
             found[seat.key] = Person(
                 key=seat.key,
-                name=clip(seat.short, _NAME),
+                name=clip_name(seat.short, _NAME),
                 full=seat.name,
                 glyph=glyph(shape),
                 slot=slot,
@@ -120,7 +120,7 @@ class Picture:
 
     def called(self, group: Coalition, most: int = _GROUP) -> str:
         """Return letter and short name of a coalition."""
-        return clip(self.words.library("report.group", letter=group.letter, name=group.short), most)
+        return clip_name(self.words.library("report.group", letter=group.letter, name=group.short), most)
 
     def named(self, group: Coalition) -> str:
         """Return letter and name of a coalition."""

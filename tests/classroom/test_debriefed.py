@@ -230,3 +230,17 @@ def test_a_table_that_was_not_begun_is_still_on_until_the_host_ends_it(tmp_path:
         gathered = other.service.gathered(other.host)
         assert (gathered.on, gathered.cut) == ((), ("1",))
         other.run(actions.OpenDebrief())
+
+
+def test_the_sessions_in_which_an_agent_held_a_seat_are_told(tmp_path: Path) -> None:
+    with meeting(url_in(tmp_path), dealing="chosen") as here:
+        here.join(seat="LUM")
+        here.run(actions.Start())
+        for _ in range(3):  # talks and floor of the first session, talks of the second
+            here.run(actions.CloseNow())
+        here.run(actions.End())
+        (person,) = here.service.gathered(here.host, counts_moves=True).people
+        held = here.service.host_view(here.host).tables[0].held
+        assert person.held == len(held)
+        assert person.sessions_held == {one.session for one in held}
+        assert 1 in person.sessions_held

@@ -68,6 +68,17 @@ def test_a_gradebook_has_a_row_a_person_with_profile_moves_hints_and_survey(foun
     assert one["what they take away"] == "Ask first."
 
 
+def test_a_session_of_which_an_agent_held_a_phase_was_not_sat_through(found: Findings) -> None:
+    label = catalogue("en")["rounds.sat"]
+    whole = int(rows(gradebook_csv(found))[0][label])
+    first, *others = found.gathered.people
+    held = replace(first, held=3, sessions_held=frozenset({1, 2}))
+    gathered = replace(found.gathered, people=(held, *others))
+    row = rows(gradebook_csv(replace(found, gathered=gathered)))[0]
+    assert whole >= 2
+    assert int(row[label]) == whole - 2
+
+
 def test_a_gradebook_is_in_the_language_that_is_told_in(found: Findings) -> None:
     people = found.gathered.people
     left = replace(found, gathered=replace(found.gathered, people=(replace(people[0], is_removed=True),)))

@@ -31,6 +31,8 @@ class Attended:
     """Submitted by this person; counted only where the events are at hand."""
     held: int = 0
     """Phases in which an agent held their seat."""
+    sessions_held: frozenset[int] = frozenset()
+    """Sessions in which it did in some phase, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,14 +149,14 @@ def gather(state: ClassState, events: Sequence[Event] = (), *, person: str = "")
 def _attended(state: ClassState, events: Sequence[Event], person: str) -> Iterator[Attended]:
     """Yield who was there, or one person alone, and what is counted of each."""
     moves = Counter(event.author for event in events if event.kind == "Submit")
-    held = Counter(
-        (table.key, one.seat)
-        for table in state.tables.values()
-        for one in table.held
-        if one.line == table.line
-    )
+    held: dict[tuple[str, str], list[int]] = {}
+    for table in state.tables.values():
+        for phase in table.held:
+            if phase.line == table.line:
+                held.setdefault((table.key, phase.seat), []).append(phase.session)
     for one in state.people.values():
         if person in ("", one.id):
+            sessions = held.get((one.table, one.seat), []) if one.seat else []
             yield Attended(
                 id=one.id,
                 nickname=one.nickname,
@@ -163,7 +165,8 @@ def _attended(state: ClassState, events: Sequence[Event], person: str) -> Iterat
                 is_removed=one.is_removed,
                 notes=dict(one.notes),
                 moves=moves[one.id],
-                held=held[one.table, one.seat] if one.seat else 0,
+                held=len(sessions),
+                sessions_held=frozenset(sessions),
             )
 
 

@@ -108,7 +108,9 @@ def _row(findings: Findings, person: Attended) -> list[Cell]:
     names = {seat.key: seat.name for seat in case.delegations}
     notes, told = notes_of_person(case, person.notes), findings.of_person(person)
     found = {"hints": float(len(notes.hints))} if person.seat else {}
-    found |= {} if told is None else measures_of(told)
+    if told is not None:
+        sat = sum(session not in person.sessions_held for session in told.score.process.sat)
+        found |= {**measures_of(told), "sat": float(sat)}
     surveys = (notes.before, notes.after)
     return [
         person.nickname,

@@ -17,9 +17,9 @@ class Barred:
 
     kind: Kind
     who: str
-    """By what the service knows it: `let_try` takes it."""
+    """By what the service knows it, which is no address: `let_try` takes it."""
     source: str
-    """Address from which the codes came; empty: from several."""
+    """Address from which the codes came; empty: from several, or it may be an address of people of another class."""
     nickname: str
     """Of whoever cannot come back from there; empty: it is not about one of them."""
     until: int
@@ -37,9 +37,12 @@ def caller_of(source: str, room: str, person: Person | None, nickname: str) -> s
 
 
 def barred(state: ClassState, full: Iterable[Full], now: float) -> Iterator[Barred]:
-    """Yield what keeps people of a class out now; of other classes nothing."""
+    """Yield what keeps people of a class out now; of other classes nothing.
+
+    Whoever looks for a class is in none yet, so every host of the server is told of that, without the address.
+    """
     for one in full:
-        source, nickname = one.who if one.kind == "finder" else "", ""
+        source, nickname = "", ""
         if one.kind == "class" and one.who != state.id:
             continue
         if one.kind == "caller":
@@ -49,7 +52,7 @@ def barred(state: ClassState, full: Iterable[Full], now: float) -> Iterator[Barr
             nickname = state.people[who].nickname
         yield Barred(
             kind=one.kind,
-            who=one.who,
+            who=one.handle,
             source=source,
             nickname=nickname,
             until=round(now + one.wait),

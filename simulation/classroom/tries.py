@@ -1,10 +1,12 @@
 """Counts codes that were tried in vain, by class and by who tries: short codes are only safe if few can be tried."""
 
+import secrets
 import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Final, Literal, get_args
 
 from simulation.classroom.errors import TooManyTriesError
@@ -38,13 +40,15 @@ class Try:
     """Seconds for which there were too many before it, so that only a right code counts; 0: there were not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Full:
     """Where too much was tried in vain lately."""
 
     kind: Kind
     who: str
     """By what whoever tries is known, or the id of the class."""
+    handle: str
+    """By what it can be spoken of without saying who it is; made anew by each process."""
     wait: float
     """Seconds until one more can be tried."""
     is_shut: bool
@@ -62,6 +66,7 @@ class Tries:
         self._clock = clock
         self._lock = threading.Lock()
         self._failed = OrderedDict[_Place, deque[float]]()
+        self._key = secrets.token_bytes(32)
 
     def count(self, *, caller: str, room: str = "") -> Try:
         """Count a try before it is known whether it is in vain, so that many at once are not more than many in a row.
@@ -103,15 +108,25 @@ class Tries:
         with self._lock:
             there = [(place, self._recent(place, now)) for place in self._failed]
         return [
-            Full(kind, who, tries[0] + _WINDOW - now, kind != "finder" or len(tries) >= _AT_ALL)
+            Full(
+                kind=kind,
+                who=who,
+                handle=self._handle(who),
+                wait=tries[0] + _WINDOW - now,
+                is_shut=kind != "finder" or len(tries) >= _AT_ALL,
+            )
             for (kind, who), tries in there
             if len(tries) >= _MOST[kind]
         ]
 
-    def empty(self, kind: Kind, who: str) -> None:
-        """Forget what was tried in one place."""
+    def empty(self, kind: Kind, handle: str) -> None:
+        """Forget what was tried in a place of which `full` gave this handle."""
         with self._lock:
-            self._failed.pop((kind, who), None)
+            for place in [one for one in self._failed if one[0] == kind and self._handle(one[1]) == handle]:
+                del self._failed[place]
+
+    def _handle(self, who: str) -> str:
+        return blake2b(who.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16).hexdigest()
 
     def _recent(self, place: _Place, now: float) -> deque[float]:
         recent = self._failed.setdefault(place, deque())

@@ -12,7 +12,7 @@ from simulation.engine.record import Record
 from simulation.reasons.reading import moments_of
 from simulation.text.document import DocumentState, Status, build_document
 
-__all__ = ["POINTS", "News", "news_in", "news_of", "turning_points"]
+__all__ = ["POINTS", "STAYED", "News", "news_in", "news_of", "turning_points"]
 
 POINTS: Final = 4
 """Most sessions told as turning points."""

@@ -45,17 +45,22 @@ def test_where_nobody_comes_back_any_more_the_class_is_named(tmp_path: Path) -> 
         assert here.service.reclaim(here.room, "Ann", ann.code, source="192.0.2.99").seat == ann.seat
 
 
-def test_where_nobody_joins_any_more_the_address_is_named(tmp_path: Path) -> None:
+def test_where_nobody_joins_any_more_every_host_is_told_and_none_learns_the_address(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path)) as here:
         for tried in range(600):
             with pytest.raises((UnknownClassError, TooManyTriesError)):
                 here.service.find("222222", source="192.0.2.7")
             told = [(one.kind, one.source, one.is_shut) for one in here.service.host_view(here.host).barred]
-            assert told == ([] if tried < 59 else [("finder", "192.0.2.7", tried == 599)])
+            assert told == ([] if tried < 59 else [("finder", "", tried == 599)])
         with pytest.raises(TooManyTriesError):
             here.service.find(here.code, source="192.0.2.7")
         assert here.service.find(here.code, source="192.0.2.8") == here.room
         (one,) = here.service.host_view(here.host).barred
+        assert "192.0.2.7" not in repr(here.service.host_view(here.host))
+        other = here.service.open(here.service.case(here.host), here.service.host_view(here.host).plan)
+        assert here.service.host_view(here.service.enter(other.room, other.token)).barred == (one,)
+        here.service.let_try(here.host, one.kind, "192.0.2.7")
+        assert here.service.host_view(here.host).barred == (one,)
         here.service.let_try(here.host, one.kind, one.who)
         assert here.service.find(here.code, source="192.0.2.7") == here.room
 

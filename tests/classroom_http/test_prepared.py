@@ -163,6 +163,28 @@ def test_where_nothing_is_prepared_capital_can_want_something_else(
         assert refused.status == 400
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Left empty: “New instructions: we now want …”"),
+        (
+            "fr",
+            "Laissé vide : « Nouvelles instructions : nous voulons désormais… »",
+        ),
+    ],
+)
+def test_the_example_of_what_capital_writes_names_no_wording(
+    tmp_path: Path, language: str, told: str
+) -> None:
+    with lesson(tmp_path) as here:
+        here.student()
+        form = shown(here, f"?lang={language}").partition('id="general-capital"')[2].partition("</form>")[0]
+        (example,) = re.findall(r'placeholder="([^"]*)"', form)
+        assert example.replace("\N{NO-BREAK SPACE}", " ") == told
+        case = here.service.case(here.service.enter(here.opened.room, here.opened.token))
+        assert not [one.label for issue in case.issues for one in issue.options if one.label in told]
+
+
 def test_where_nothing_is_prepared_the_end_comes_nearer_as_long_as_it_can(tmp_path: Path) -> None:
     with lesson(tmp_path) as here:
         ada = here.student()

@@ -13,6 +13,7 @@ from simulation.coalitions.detection import agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import track
 from simulation.engine.simulate import simulate
 from simulation.reasons import LANGUAGES, Groups, Log, build_log, coalitions_of, explain, told_in
+from simulation.reasons.news import STAYED, news_in
 from simulation.storage import Run, make_run
 from simulation.words import Said
 from tests.straight import STRAIGHT
@@ -106,6 +107,30 @@ def test_the_distances_told_are_those_that_groups_are_read_from(case: str) -> No
         both = weight[members] + weight[row]
         far = (both * abs(place[members] - place[row])).sum(axis=1) / both.sum(axis=1)
         assert f"{far.mean():.3f}" in str(groups.why(row, session)[0]), (row, session)
+
+
+def test_a_line_that_was_redrawn_is_told_alike_of_those_who_moved_and_those_who_did_not() -> None:
+    moved = set()
+    for seed in range(1, 40):
+        groups, _ = kept("first_hour", seed)
+        for row, session in changes(groups):
+            told = [str(line) for line in groups.why(row, session)]
+            if not any(line.startswith("This session did not bring it nearer") for line in told):
+                continue
+            assert not [line for line in told if "stayed" in line]
+            steps = abs(groups.position[session, row] - groups.position[session - 1, row])
+            moved.add(bool(steps.max() > STAYED))
+    assert True in moved
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_that_somebody_stayed_put_is_said_only_where_nobody_concerned_moved(case: str) -> None:
+    played = record(case)
+    place = np.concatenate([played.tableau.ideal, played.position])
+    for one in news_in(played, coalitions_of(played)):
+        if one.event is not None and one.is_redrawn:
+            members = list(one.event.members)
+            assert abs(place[one.session, members] - place[one.session - 1, members]).max() <= STAYED
 
 
 def test_egypt_in_session_7_stands_nearer_to_the_new_group_by_a_close_call() -> None:

@@ -15,8 +15,6 @@ __all__ = ["General", "from_capital", "general"]
 class General:
     """What every case has to offer."""
 
-    capital: str
-    """What capital writes if the host writes nothing."""
     sessions: int
     """In all, with an earlier end; 0: not every table that is on has one to spare."""
     end: str
@@ -25,12 +23,11 @@ class General:
     """Seats in which an agent sits, at tables that are on."""
 
 
-def general(case: Scenario, rows: Sequence[TableRow], places: Sequence[Group], words: Words) -> General:
+def general(rows: Sequence[TableRow], places: Sequence[Group], words: Words) -> General:
     """Return what can be thrown in.
 
     Args:
-        case: That is played.
-        rows: Its tables.
+        rows: The tables.
         places: Their seats.
         words: In the language of the class: its people read them.
     """
@@ -38,11 +35,9 @@ def general(case: Scenario, rows: Sequence[TableRow], places: Sequence[Group], w
     sessions = min((row.clock.sessions - 1 for row in on), default=0)
     if any(row.clock.session >= sessions for row in on):
         sessions = 0
-    issue = case.issues[0]
     held = {f"{row.key}.{seat.key}" for row in on for seat in row.seats if not seat.people and not seat.agent}
     agents = [(group, tuple(one for one in group.choices if one[0] in held)) for group in places]
     return General(
-        capital=from_capital(case, issue.key, issue.written[0].key, words),
         sessions=sessions,
         end=words.say("class.console.general.end.text", sessions=sessions) if sessions else "",
         agents=tuple(Group(name=one.name, key=one.key, choices=there) for one, there in agents if there),

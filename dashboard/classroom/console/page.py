@@ -49,7 +49,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         "unit": "hour" if is_homework else "minute",
         "is_homework": is_homework,
         "places": (seats := places(rows, sight.words, whole=False)),
-        "general": general(case, rows, seats, words_in(view.plan.language)),
+        "general": general(rows, seats, words_in(view.plan.language)),
         "tables_and_seats": places(rows, sight.words, whole=True),
         "movable": places(rows, sight.words, whole=True, every="class.console.to.watch"),
         "query_lang": sight.query.get("lang", ""),

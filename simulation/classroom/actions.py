@@ -34,6 +34,7 @@ __all__ = [
     "MoveEnd",
     "Obstruct",
     "OpenDebrief",
+    "OpenDoor",
     "Pause",
     "ProposeLate",
     "Release",
@@ -44,6 +45,7 @@ __all__ = [
     "Rewind",
     "SendNote",
     "Show",
+    "ShutDoor",
     "Start",
     "Submit",
     "TakeBack",
@@ -170,6 +172,19 @@ class Deal(_Hosts):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start(_AtTable):
     """Open the talks of the first session."""
+
+    shuts: bool = False
+    """Shut the door too, as `ShutDoor` does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShutDoor(_Hosts):
+    """Give no more seats by themselves: whoever joins watches until the host moves them into one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDoor(_Hosts):
+    """Give seats to whoever joins again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,42 +348,11 @@ class EndClass(_Hosts):
 
 
 _EVERY: Final[tuple[type[Action], ...]] = (
-    Submit,
-    TakePen,
-    GivePen,
-    LetAgent,
-    TakeBack,
-    ChooseSeat,
-    Leave,
-    SendNote,
-    CallHost,
-    WriteDown,
-    Deal,
-    Start,
-    Pause,
-    Resume,
-    Extend,
-    CloseNow,
-    GiveToAgent,
-    GiveBack,
-    Move,
-    Remove,
-    Rename,
-    Release,
-    Tell,
-    Show,
-    AnswerCall,
-    Instruct,
-    MoveEnd,
-    Obstruct,
-    ProposeLate,
-    AskForText,
-    Leak,
-    Rewind,
-    End,
-    OpenDebrief,
-    RevealNames,
-    EndClass,
+    *(Submit, TakePen, GivePen, LetAgent, TakeBack, ChooseSeat, Leave, SendNote, CallHost, WriteDown),
+    *(Deal, Start, ShutDoor, OpenDoor, Pause, Resume, Extend, CloseNow, GiveToAgent, GiveBack),
+    *(Move, Remove, Rename, Release, Tell, Show, AnswerCall),
+    *(Instruct, MoveEnd, Obstruct, ProposeLate, AskForText, Leak),
+    *(Rewind, End, OpenDebrief, RevealNames, EndClass),
 )
 ACTIONS: Final[Mapping[str, type[Action]]] = MappingProxyType({kind.__name__: kind for kind in _EVERY})
 """All of them by name, which is the kind of the event that they become."""

@@ -45,6 +45,8 @@ _EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = Map
         "WriteDown": seat_actions.write_down,
         "Deal": people.deal,
         "Start": hosting.start,
+        "ShutDoor": hosting.shut_door,
+        "OpenDoor": hosting.open_door,
         "Pause": hosting.pause,
         "Resume": hosting.resume,
         "Extend": hosting.extend,

@@ -80,7 +80,7 @@ class ClassDoors(ClassViews):
         watch: bool = False,
         token_before: str = "",
     ) -> Joined:
-        """Let somebody in, in the seat that they chose or that chance deals.
+        """Let somebody in, in the seat that they chose or that chance deals; with the door shut they watch.
 
         Args:
             room: Id of the class.
@@ -131,6 +131,8 @@ class ClassDoors(ClassViews):
             if (table or has_read[0], seat or has_read[1]) != has_read:
                 raise NotAllowedError("classroom.chosen.read")
             return has_read
+        if state.is_shut:
+            return table or next(iter(state.tables)), ""
         if seat and state.plan.dealing != "chosen":
             raise NotAllowedError("classroom.dealt")
         return (table or next(iter(state.tables)), seat) if seat else people.free_seat(state, table)

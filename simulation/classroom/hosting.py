@@ -24,11 +24,13 @@ __all__ = [
     "extend",
     "give_back",
     "give_to_agent",
+    "open_door",
     "pause",
     "resume",
     "reveal",
     "set_clock",
     "show",
+    "shut_door",
     "start",
     "tell",
     "unseen",
@@ -69,6 +71,25 @@ def start(state: ClassState, event: Event) -> None:
         table.is_ended = False
         tables.begin(state, table, event.clock)
         table.version = event.number
+    state.is_shut = state.is_shut or event.data.get("shuts", False)
+
+
+def shut_door(state: ClassState, _: Event) -> None:
+    """Have whoever joins watch until the host gives them a seat."""
+    _set_door(state, is_shut=True)
+
+
+def open_door(state: ClassState, _: Event) -> None:
+    """Give seats to whoever joins again."""
+    _set_door(state, is_shut=False)
+
+
+def _set_door(state: ClassState, *, is_shut: bool) -> None:
+    if state.is_ended:
+        raise ClassroomError("classroom.over")
+    if state.is_shut == is_shut:
+        raise ClassroomError("classroom.door.shut" if is_shut else "classroom.door.open")
+    state.is_shut = is_shut
 
 
 def pause(state: ClassState, event: Event) -> None:

@@ -220,6 +220,8 @@ def choose_seat(state: ClassState, event: Event) -> None:
         return
     if state.plan.dealing != "chosen":
         raise NotAllowedError("classroom.dealt")
+    if state.is_shut and not person.seat:
+        raise NotAllowedError("classroom.chosen.shut")
     seat_at(state, data["table"], data["seat"])
     left = [person.table] if person.seat else []
     if any(state.tables[key].is_started for key in (data["table"], *left)):

@@ -329,6 +329,8 @@ class ClassState:
     projector: Projector = Projector()
     real_names: Mapping[str, str] = field(default_factory=dict)
     """What delegations are really called, by key, where the class knows them as archetypes; empty: as they are."""
+    is_shut: bool = False
+    """Whoever joins watches until the host gives them a seat."""
     is_ended: bool = False
     is_debriefed: bool = False
     is_revealed: bool = False

@@ -108,6 +108,8 @@ class MySeat:
     drafts: tuple[Draft, ...]
     written: Mapping[str, Any]
     """What one wrote down."""
+    is_shut: bool
+    """Whoever joins watches until the host gives them a seat."""
     is_debriefed: bool
     is_class_ended: bool
 
@@ -192,6 +194,8 @@ class HostView:
     """Where wrong codes keep people out for a while."""
     real_names: Mapping[str, str]
     """What the delegations are really called, by key, where the class knows them as archetypes."""
+    is_shut: bool
+    """Whoever joins watches until the host gives them a seat."""
     is_started: bool
     is_debriefed: bool
     is_revealed: bool
@@ -225,6 +229,7 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...], seen: 
         calls=tuple(call.number for call in state.calls.values() if call.person == person.id),
         drafts=drafts,
         written=dict(person.notes),
+        is_shut=state.is_shut,
         is_debriefed=state.is_debriefed,
         is_class_ended=state.is_ended,
     )
@@ -232,6 +237,8 @@ def my_seat(state: ClassState, person: Person, drafts: tuple[Draft, ...], seen: 
 
 def _free(state: ClassState, table: Table, person: Person) -> tuple[str, ...]:
     if state.plan.dealing != "chosen" or table.is_started or person.has_chosen:
+        return ()
+    if state.is_shut and not person.seat:
         return ()
     most = state.plan.people_a_seat
     return tuple(
@@ -299,6 +306,7 @@ def host_view(state: ClassState, *, now: float, away: frozenset[str], full: Sequ
         projector=state.projector,
         barred=tuple(barred(state, full, now)),
         real_names=dict(state.real_names),
+        is_shut=state.is_shut,
         is_started=state.is_started,
         is_debriefed=state.is_debriefed,
         is_revealed=state.is_revealed,

@@ -397,3 +397,25 @@ def test_seats_are_dealt_anew_before_the_start_only(tmp_path: Path) -> None:
         here.run(actions.Start())
         with pytest.raises(ClassroomError, match="The class has begun"):
             here.run(actions.Deal())
+
+
+@pytest.mark.parametrize("dealing", ["random", "chosen"])
+def test_with_the_door_shut_nobody_reads_one_brief_after_the_other(tmp_path: Path, dealing: str) -> None:
+    with meeting(url_in(tmp_path), dealing=dealing) as here:
+        early = here.join()
+        here.run(actions.ShutDoor())
+        with pytest.raises(ClassroomError, match="shut already"):
+            here.run(actions.ShutDoor())
+        for number in range(3):
+            ghost = here.join(f"Ghost {number}")
+            assert (ghost.seat, here.see(ghost).view, here.see(ghost).free) == ("", None, ())
+            if dealing == "chosen":
+                with pytest.raises(NotAllowedError, match="given by the host alone"):
+                    here.act(ghost, actions.ChooseSeat(table="1", seat="LUM"))
+            here.act(ghost, actions.Leave())
+        seen = here.see(early)
+        assert seen.free if dealing == "chosen" else seen.view is not None, "who has a seat goes on"
+        here.run(actions.OpenDoor())
+        with pytest.raises(ClassroomError, match="open already"):
+            here.run(actions.OpenDoor())
+        assert here.join("Late").seat

@@ -20,6 +20,8 @@ ACTED = frozenset(
         *(
             "Deal",
             "Start",
+            "ShutDoor",
+            "OpenDoor",
             "Pause",
             "Resume",
             "Extend",
@@ -227,6 +229,20 @@ def test_what_was_ended_before_the_start_is_called_so_and_starts_all_the_same(he
     assert see(here)["tables"][1]["clock"]["phase"] == "talks"
 
 
+def test_with_the_door_shut_who_joins_watches_until_the_host_gives_them_a_seat(here: Lesson) -> None:
+    page = pressed(here, "Start", fields={"data.shuts:yes": "1"})
+    assert "The door is shut" in page
+    late = here.student("Late")
+    mine = late.see("seat")
+    assert (mine["seat"], mine["view"]) == ("", None)
+    assert "The door is shut: seats are given by the host alone." in late.ask("/class/seat").text
+    done(here, "move", person=mine["person"], to=f"1.{agents_seat(here)}")
+    assert late.see("seat")["view"] is not None
+    assert "The door is open" in pressed(here, "OpenDoor")
+    assert here.student("Later").see("seat")["seat"]
+    assert "The door is shut" in pressed(here, "ShutDoor")
+
+
 def test_a_class_of_one_table_offers_its_end_once_it_has_begun(tmp_path: Path) -> None:
     with lesson(tmp_path) as here:
         with pytest.raises(AssertionError, match="no button for End"):
@@ -396,6 +412,16 @@ def test_it_speaks_french_and_without_a_script_it_answers_with_the_page(here: Le
     assert "Clore cette phase" in shown(here, "?lang=fr")
     answer = here.host.form(f"{CONSOLE}/act?lang=fr", {"do": "tell", "to": "", "text": "Bonjour"})
     assert (answer.status, "C’est envoyé." in answer.text) == (200, True)
+
+
+@pytest.mark.parametrize(("minutes", "is_on"), [(5, False), (1440, True)])
+def test_the_start_offers_to_shut_the_door_and_in_homework_does_so_unless_told(
+    tmp_path: Path, minutes: float, *, is_on: bool
+) -> None:
+    with lesson(tmp_path, minutes={"talks": minutes}) as found:
+        (box,) = re.findall(r'<input type="checkbox" name="data.shuts:yes"[^>]*>', shown(found))
+        assert ("checked" in box) is is_on
+        assert "The door is open" in pressed(found, "Start"), "without the tick"
 
 
 def test_homework_tells_who_has_not_moved(tmp_path: Path) -> None:

@@ -76,5 +76,6 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "number": _number,
     "hours": lambda text: 60 * _number(text),
     "whole": lambda text: int(text.strip()),
+    "yes": lambda text: text == "1",
 }
 """By what stands behind the colon of a name."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 from dashboard.closing import at_close
 from simulation.errors import DelegationSimError
 
-__all__ = ["Hosted", "end", "hosted", "start"]
+__all__ = ["Hosted", "end", "ended", "hosted", "start"]
 
 _PATIENCE: Final = 60.0
 """Seconds until a class has to be open."""
@@ -21,6 +21,7 @@ _REMEMBERED: Final = 20
 """Lines of what a server complains about: it is heard to the end, so that it never waits to be."""
 _lock: Final = Lock()
 _hosted: Final[list["Hosted"]] = []
+_ended: Final[list["Hosted"]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,14 @@ def hosted() -> list[Hosted]:
         for one in [one for one in _hosted if not one.is_on]:
             _let_go(one.process)
             _hosted.remove(one)
+            _ended.append(one)
         return list(_hosted)
+
+
+def ended() -> list[Hosted]:
+    """Return the classes that were started here and whose server has ended since: they are kept."""
+    with _lock:
+        return list(_ended)
 
 
 def start(arguments: Sequence[str]) -> Hosted:

@@ -69,6 +69,8 @@ def show() -> None:
     st.markdown(say("host.lead"))
     for one in hosting.hosted():
         _hosted(one)
+    for one in hosting.ended() if opening().is_alone else ():
+        _ended(one)
     wish = _chosen()
     if not _told(wish):
         return
@@ -204,6 +206,15 @@ def _button(wish: _Wish) -> None:
         st.error(f"{say('host.failed')} {escaped(str(error))}")
     else:
         st.rerun()
+
+
+def _ended(one: hosting.Hosted) -> None:
+    """Say of a class whose server has ended that it is kept, and how to go on with it."""
+    say = words().say
+    with st.container(key=f"host.ended.{one.code}", border=True):
+        st.markdown(say("host.ended", title=escaped(one.title), code=one.code))
+        again = [COMMAND, "class", "--again", *(["--network"] if one.is_for_network else [])]
+        st.code(as_typed(again), language=None, wrap_lines=True)
 
 
 def _hosted(one: hosting.Hosted) -> None:

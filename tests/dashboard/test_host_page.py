@@ -31,7 +31,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def command(app: AppTest) -> str:
-    (code,) = app.code
+    code = app.code[-1]
     return code.value[code.value.index(" class ") + 1 :]
 
 
@@ -133,6 +133,8 @@ def test_it_opens_a_class_shows_the_way_to_its_console_and_ends_it(opened: Opene
     assert host.see("host")["title"] == "A first hour: four clauses, six seats"
     app.button(key=f"host.end.{one.code}").click().run(timeout=60)
     assert hosting.hosted() == []
+    assert f"({one.code}) has ended; the class is kept." in said(app)
+    assert "delegation-sim class --again" in [code.value for code in app.code]
     with pytest.raises(ConnectionError):
         http.client.HTTPConnection("127.0.0.1", link.port, timeout=5).request("GET", "/")
 

@@ -22,6 +22,7 @@ from simulation import load_scenario
 from simulation.classroom import actions
 from simulation.classroom.so_far import SoFar
 from simulation.scenario.archetypes import recast
+from simulation.words import Said
 from tests.classes import meeting, url_in
 from tests.classroom_play import to_session
 
@@ -303,3 +304,14 @@ def test_names_that_differ_by_a_number_alone_differ_on_the_small_braid(
     assert len(told) > len(seats) / 2
     assert len(set(told)) == len(told)
     assert {name.rpartition(" ")[2] for name in told} <= {seat.short.rpartition(" ")[2] for seat in seats}
+
+
+def test_a_coalition_keeps_the_numbers_of_both_after_whom_it_is_named(rooms: list[SoFar]) -> None:
+    history = rooms[-1].history
+    name = Said.verbatim("Asia-Pacific 5–Asia-Pacific 12")
+    renamed = replace(history, coalitions=tuple(replace(one, name=name) for one in history.coalitions))
+    drawn = draw_braid_so_far("braid", picture(replace(rooms[-1], history=renamed)), SIZES[0])
+    told = " ".join(re.findall(r'class="name"[^>]*>([^<]+)<', drawn))
+    shown = re.findall(r"[A-Z]: Asia\S* (\d+)–Asia\S* (\d+)", told)
+    assert shown
+    assert set(shown) == {("5", "12")}

@@ -38,6 +38,8 @@ _SMALL: Final = 12.0
 _AFTER_LETTER: Final = 24.0
 """Where it begins, after the letter of its coalition."""
 _AND: Final = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}"
+_WITH: Final = "–"
+"""Between those after whom a coalition is named."""
 _BOX: Final = 23.0
 """Width of a session below which the number after the one that is marked has no room."""
 _LEAST: Final = 17.0
@@ -95,18 +97,19 @@ def _delegations(picture: Picture, braid: Braid, frame: Frame) -> Iterator[Marku
         bottom=frame.height,
     )
     x = frame.width - frame.right + _AFTER_LETTER
-    longest = int((frame.width - x) / width_of("n", _SMALL))
+    # As wide as in bold: a number stands at the end of some, and no font may put it outside.
+    longest = int((frame.width - x) / width_of("n", _SMALL, bold=True))
     for row, edge in zip(rows, edges.tolist(), strict=True):
-        yield text(
-            x, edge + _LINE - 3.5, clip_name(seats[row].short, longest), text_anchor="start", class_="label"
-        )
+        name = clip_name(seats[row].short, longest)
+        yield text(x, edge + _LINE - 3.5, name, text_anchor="start", class_="label")
 
 
 def _called(group: Coalition, count: int, room: float, words: Words) -> str:
     """Return as much of the name of a coalition as leaves room in its two lines for how many its members are."""
     called = words.told(group.short)
-    for longest in range(len(called), _SHORTEST, -1):
-        name = f"{clip_name(called, longest)}{_AND}{count}"
+    founders = called.split(_WITH)
+    for longest in range(max(map(len, founders)), _SHORTEST, -1):
+        name = f"{_WITH.join(clip_name(founder, longest) for founder in founders)}{_AND}{count}"
         whole = words.library("report.group", letter=group.letter, name=name)
         if sum(map(len, in_two_lines(whole, room, _LETTER))) >= len(whole) - 1 and in_two_lines(
             whole, room, _LETTER

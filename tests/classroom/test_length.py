@@ -27,4 +27,4 @@ def test_it_counts_in_the_unit_that_fits(minutes: dict[str, float], told: str) -
 def test_it_is_told_in_french() -> None:
     with told_in("fr"):
         told = length_sentence(Plan(minutes={"talks": 8.0, "floor": 4.5}), 1).replace("\xa0", " ")
-    assert told.startswith("Une session de 8 minutes d’entretiens et 4,5 minutes pour les libellés")
+    assert told.startswith("Une séance de 8 minutes d’entretiens et 4,5 minutes pour les libellés")

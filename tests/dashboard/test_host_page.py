@@ -80,7 +80,7 @@ def test_what_is_chosen_stands_in_the_command(opened: Opened) -> None:
     ("language", "usual", "shorter"),
     [
         ("en", "6 sessions of 2 phases of 5 minutes: at most 60 minutes,", "One session of 2 phases of 8"),
-        ("fr", "6 sessions de 2 phases de 5 minutes : 60 minutes au plus,", "Une session de 2 phases de 8"),
+        ("fr", "6 séances de 2 phases de 5 minutes : 60 minutes au plus,", "Une séance de 2 phases de 8"),
     ],
 )
 def test_it_says_how_long_the_class_lasts(opened: Opened, language: str, usual: str, shorter: str) -> None:

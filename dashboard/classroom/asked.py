@@ -20,6 +20,8 @@ _JSON: Final = 64_000
 """Bytes: a draft of the longest kind, with every sign of it escaped."""
 _SECONDS: Final = 15.0
 """For a body to arrive."""
+_AGAIN: Final = 5.0
+"""Seconds after which to send again what a server that ends has not read."""
 _MOST_FIELDS: Final = 160
 """A case has up to 60 issues, and a form a field for each."""
 _KINDS: Final = {"form": "application/x-www-form-urlencoded", "json": "application/json"}
@@ -140,4 +142,6 @@ async def _body(request: Request, kind: str, most: int) -> bytes:
                     raise Refused(413, "class.large", most=most)
     except TimeoutError as error:
         raise Refused(408, "class.slow") from error
+    except asyncio.CancelledError as error:  # the server ends, and waits no longer
+        raise Refused(503, "class.ending", kind="ending", wait=_AGAIN) from error
     return bytes(body)

@@ -1,5 +1,6 @@
 """A class served by itself, as a process of its own."""
 
+import asyncio
 import gzip
 import signal
 import socket
@@ -9,8 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.requests import Request
+from starlette.types import Message
 
 from dashboard.classroom import Desk
+from dashboard.classroom.asked import Refused, form_of
 from dashboard.classroom.serve import HEALTH, serve
 from dashboard.headers import HEADERS
 from simulation.classroom import ClassService
@@ -57,6 +61,50 @@ def test_a_class_is_served_by_itself_until_somebody_ends_it(tmp_path: Path, how:
     assert not any(line.rpartition("|")[2].strip() == "streamlit" for line in imported)
     assert told == imported, "it has nothing to complain about"
     assert (process.returncode, said) == ((0, "ended\n") if how == signal.SIGINT else (-how, ""))
+
+
+@pytest.mark.thorough
+def test_a_body_that_is_half_sent_when_the_server_ends_is_nothing_to_complain_about(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.class_alone", str(tmp_path)]
+    log = tmp_path / "log"
+    with (
+        log.open("w") as out,
+        subprocess.Popen(  # noqa: S603 - our own
+            command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=out, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None
+        url = [process.stdout.readline().strip() for _ in range(3)][2]
+        place = urlsplit(url).netloc
+        with socket.create_connection(("127.0.0.1", urlsplit(url).port or 0), timeout=20) as line:
+            head = f"POST /class/join HTTP/1.1\r\nHost: {place}\r\nOrigin: http://{place}\r\n"
+            head += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 400\r\n\r\ncode="
+            line.sendall(head.encode())
+            assert Browser(urlsplit(url).port or 0).ask("/class/join").status == 200
+            process.send_signal(signal.SIGINT)
+            said, _ = process.communicate(timeout=20)
+    assert (process.returncode, said) == (0, "ended\n")
+    told = log.read_text()
+    assert "Traceback" not in told
+    assert "Exception" not in told
+
+
+def test_a_body_that_does_not_come_to_its_end_as_the_server_ends_is_refused() -> None:
+    async def ended() -> int:
+        async def receive() -> Message:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        kind = (b"content-type", b"application/x-www-form-urlencoded")
+        scope = {"type": "http", "method": "POST", "headers": [kind], "path": "/class/join"}
+        reading = asyncio.create_task(form_of(Request(scope, receive)))
+        await asyncio.sleep(0)
+        reading.cancel()
+        with pytest.raises(Refused) as refused:
+            await reading
+        return refused.value.status
+
+    assert asyncio.run(ended()) == 503
 
 
 def assert_packed(one: Browser, host: Browser) -> None:

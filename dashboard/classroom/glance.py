@@ -27,6 +27,8 @@ class Glance:
     """By person, of the last event that is for them and not for their whole table."""
     clocks: Mapping[str, dict[str, Any]]
     """By table."""
+    news: Mapping[str, int]
+    """By table, of the last event for which everybody there has to look: counts are in the clock."""
     tables: Mapping[str, str] = field(repr=False)
     """Table by person."""
     away: tuple[str, ...]
@@ -47,6 +49,7 @@ class Glance:
             general=view.general,
             own={person.id: person.number for person in view.people},
             clocks=clocks,
+            news={table.clock.table: table.news for table in view.tables},
             tables={person.id: person.table for person in view.people},
             away=tuple(person.id for person in view.people if person.is_away),
             n_calls=len(view.calls),
@@ -67,12 +70,19 @@ class Glance:
         if view == "projector":
             number = max(self.general, *(clock["version"] for clock in self.clocks.values()))
             return {"number": number, "people": len(self.tables), "clocks": list(self.clocks.values())}
-        clock = self.clocks[self.tables[person]]
-        return {"number": max(self.general, self.own[person], clock["version"]), "clocks": [clock]}
+        table = self.tables[person]
+        number = max(self.general, self.own[person], self.news[table])
+        return {"number": number, "clocks": [self.clocks[table]]}
 
 
-def written(told: Mapping[str, Any]) -> tuple[str, bytes]:
-    """Return what is told as an event of a stream, with its id: the same for the same."""
+def written(told: Mapping[str, Any], within: float) -> tuple[str, bytes]:
+    """Return what is told as an event of a stream, with its id: the same for the same.
+
+    Args:
+        told: What one page is told.
+        within: Seconds over which the pages that have to look now spread.
+    """
     data = as_json(told)
     name = f"{told['number']}-{blake2b(data.encode(), digest_size=_DIGEST).hexdigest()}"
-    return name, f"id: {name}\nevent: change\ndata: {data}\n\n".encode()
+    said = as_json({**told, "within": within})
+    return name, f"id: {name}\nevent: change\ndata: {said}\n\n".encode()

@@ -29,6 +29,10 @@ _PULSE: Final = 1.0
 """Seconds after which is looked whether somebody is away or a table late, of which no event tells."""
 _AGAIN: Final = 2_000
 """Milliseconds after which a browser comes back that lost its stream."""
+_WITHIN: Final = (0.2, 0.8)
+"""Seconds over which pages spread that have to look at the same moment: at least, and at most."""
+_A_PAGE: Final = 0.02
+"""Seconds for each of them, twice as long as it takes to draw one."""
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -39,18 +43,26 @@ class Stream:
         self.caller, self.view, self.token = caller, view, token
         self._last = last
         """Id of what the page was told last."""
+        self._number = -1
+        """Of that."""
         self._news: tuple[str, bytes] | None = None
         self._alarm = b""
         self._why: Why = ""
         self._woken = asyncio.Event()
 
-    def tell(self, glance: Glance) -> None:
-        """Have the page told what has changed for it."""
+    def has_to_look(self, glance: Glance) -> bool:
+        """Return whether the page will look again once it is told, and is one of many: that of the host never waits."""
+        told = glance.told(self.view, self.caller.person)
+        return self.view != "host" and told is not None and told["number"] != self._number
+
+    def tell(self, glance: Glance, within: float = _WITHIN[0]) -> None:
+        """Have the page told what has changed for it, and over how many seconds such pages spread."""
         told = glance.told(self.view, self.caller.person)
         if told is None:
             self.end("gone")
             return
-        news = written(told)
+        self._number = told["number"]
+        news = written(told, within)
         self._news = None if news[0] == self._last else news
         if self._news is not None:
             self._woken.set()
@@ -199,8 +211,11 @@ class Streams:
             return
         self._failing.discard(room)
         glance = self._last[room] = Glance.of(view)
-        for stream in list(self._open.get(room, [])):
-            stream.tell(glance)
+        here = list(self._open.get(room, []))
+        least, most = _WITHIN
+        within = round(min(most, max(least, _A_PAGE * sum(one.has_to_look(glance) for one in here))), 2)
+        for stream in here:
+            stream.tell(glance, within)
             if (
                 stream in before and stream.token not in let_in
             ):  # of a device that its person was released from

@@ -26,6 +26,9 @@ SET_CLOCK: Final = "clock"
 """Kinds of events that are no actions: a class is opened, somebody comes in, comes back, gets another code to come
 back with as the first may never have reached them, a deadline passes, a clock that was ahead is set right."""
 
+_ASIDE: Final = ("consult_capital", "done")
+"""Moves of which other seats hear nothing before the phase closes."""
+
 _EFFECTS: Final[Mapping[str, Callable[[ClassState, Event], Reply | None]]] = MappingProxyType(
     {
         JOIN: people.join,
@@ -99,7 +102,8 @@ def begun(room: str, event: Event) -> ClassState:
         for number in range(1, plan.tables + 1):
             state.tables[str(number)] = tables.opened(str(number), case, plan)
     for table in state.tables.values():
-        table.version = table.since = event.number
+        table.changed(event.number)
+        table.since = event.number
     return state
 
 
@@ -136,10 +140,22 @@ def _number(state: ClassState, event: Event) -> None:
     if (concerned := _concerned(state, event)) is not None:
         for who in concerned:
             state.people[who].number = event.number
-    elif event.table in state.tables:
+    elif _is_aside(state, event):
         state.tables[event.table].version = event.number
+        for who in _people_of(state, event.table, (event.data["move"]["seat"],)):
+            state.people[who].number = event.number
+    elif event.table in state.tables:
+        state.tables[event.table].changed(event.number)
     else:
         state.general = event.number
+
+
+def _is_aside(state: ClassState, event: Event) -> bool:
+    """Return whether a move changes the page of its own delegation alone, and for others the count of who is done."""
+    if event.kind != "Submit" or event.data["move"]["move"] not in _ASIDE:
+        return False
+    table = state.tables[event.table]
+    return table.is_on and table.since != event.number  # the table has not gone on
 
 
 def _concerned(state: ClassState, event: Event) -> list[str] | None:

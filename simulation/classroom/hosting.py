@@ -70,7 +70,7 @@ def start(state: ClassState, event: Event) -> None:
     for table in _at(state, event, lambda one: not one.is_started and (also or not one.is_ended), "start"):
         table.is_ended = False
         tables.begin(state, table, event.clock)
-        table.version = event.number
+        table.changed(event.number)
     state.is_shut = state.is_shut or event.data.get("shuts", False)
 
 
@@ -97,14 +97,14 @@ def pause(state: ClassState, event: Event) -> None:
     for table in _at(state, event, lambda one: one.is_on and one.deadline is not None, "pause"):
         table.left = max(0.0, (table.deadline or event.clock) - event.clock)
         table.deadline = None
-        table.version = event.number
+        table.changed(event.number)
 
 
 def resume(state: ClassState, event: Event) -> None:
     """Let the clock go on, and the table too if everybody was done meanwhile."""
     for table in _at(state, event, lambda one: one.is_on and one.left is not None, "resume"):
         table.deadline, table.left = event.clock + (table.left or 0.0), None
-        table.version = event.number
+        table.changed(event.number)
         tables.go_on(state, table, event.clock)
 
 
@@ -121,7 +121,7 @@ def extend(state: ClassState, event: Event) -> None:
         elif table.deadline is not None:
             before, table.deadline = table.deadline, max(event.clock, table.deadline + 60 * minutes)
             table.extended += table.deadline - before
-        table.version = event.number
+        table.changed(event.number)
 
 
 def unseen(state: ClassState, table: str, seen: int) -> tuple[str, ...]:
@@ -166,7 +166,7 @@ def set_clock(state: ClassState, event: Event) -> None:
 def _close(state: ClassState, table: Table, event: Event) -> None:
     tables.close(state, table, event.clock, "time" if event.author == CLOCK else "host")
     tables.go_on(state, table, event.clock)
-    table.version = event.number
+    table.changed(event.number)
 
 
 def give_to_agent(state: ClassState, event: Event) -> None:
@@ -231,7 +231,7 @@ def _end(table: Table, event: Event) -> None:
     table.deadline = table.left = None
     if table.is_started:
         table.published = tables.publish(table.live, at=event.clock, before=table.published)
-    table.version = event.number
+    table.changed(event.number)
 
 
 def debrief(state: ClassState, _: Event) -> None:

@@ -56,7 +56,7 @@ def move_end(state: ClassState, event: Event) -> None:
     ]
     for table, inject, case, live in amended:
         _put_in(table, inject, case, live)
-        table.version = event.number
+        table.changed(event.number)
     _say(state, event, text, "end", not_at=tuple(one.key for one in every if one not in named))
 
 

@@ -252,7 +252,7 @@ def _go_to(state: ClassState, person: Person, table: str, seat: str, event: Even
     before = person.table
     place(state, person, table, seat)
     for key in sorted({before, table} - {""}):
-        state.tables[key].version = event.number
+        state.tables[key].changed(event.number)
         tables.go_on(state, state.tables[key], event.clock)
 
 

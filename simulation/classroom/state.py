@@ -226,6 +226,8 @@ class Table:
     is_started: bool = False
     is_ended: bool = False
     version: int = 0
+    news: int = 0
+    """Number of the last event after which anybody here sees another page, but for the counts of who is done."""
     since: int = 0
     """Number of the event with which the phase began: what answers anything before it is stale."""
     deadline: float | None = None
@@ -246,6 +248,10 @@ class Table:
     """Moves that people made in the line that is played, with the answers."""
     questions: dict[tuple[str, str], int] = field(default_factory=dict)
     """By who asked and whom, the number of the event with which a delegation last asked another."""
+
+    def changed(self, number: int) -> None:
+        """Note an event that changes what anybody here sees."""
+        self.version = self.news = number
 
     @property
     def is_on(self) -> bool:

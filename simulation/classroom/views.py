@@ -147,6 +147,8 @@ class HostTable:
     """A table on the host's page."""
 
     clock: Clock
+    news: int
+    """Number of the last event after which anybody there sees another page, but for the counts of the clock."""
     seats: tuple[HostSeat, ...]
     waits_for: tuple[str, ...]
     held: tuple[Held, ...]
@@ -318,6 +320,7 @@ def _host_table(table: Table, now: float) -> HostTable:
     names, statuses = _names(table), table.statuses()
     return HostTable(
         clock=clock_of(table),
+        news=table.news,
         seats=tuple(
             HostSeat(
                 key=seat.key,

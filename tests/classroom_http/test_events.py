@@ -36,7 +36,7 @@ def test_a_stream_begins_with_how_it_stands_and_tells_each_what_concerns_them(he
     assert (clock["table"], clock["phase"], clock["submitted"]) == (table, "talks", 0)
     assert {"people": 1, "away": [], "calls": 0, "overdue": []}.items() <= firsts.data.items()
     assert [one["table"] for one in firsts.data["clocks"]] == ["1", "2"]
-    assert seen.data.keys() == {"number", "people", "clocks"}
+    assert seen.data.keys() == {"number", "people", "clocks", "within"}
     one.act("CallHost", text="Help")
     assert host.next(until=lambda said: said.data["calls"] == 1).data["number"] > firsts.data["number"]
 
@@ -116,7 +116,7 @@ def test_what_is_pushed_while_a_phase_is_on_is_versions_and_counts(here: Lesson)
         "submitted",
         "is_ended",
     }
-    counts = {"number", "clocks", "people", "away", "calls", "overdue", "barred"}
+    counts = {"number", "clocks", "people", "away", "calls", "overdue", "barred", "within"}
     for page in pages:
         for _ in range(2):
             said = page.next().data

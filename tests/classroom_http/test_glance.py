@@ -27,7 +27,7 @@ def told(glance: Glance) -> dict[str, str]:
     """Return the id of what each was told."""
     found = {"projector": glance.told("projector", ""), "host": glance.told("host", "")}
     found |= {who: glance.told("seat", who) for who in glance.tables}
-    return {who: written(one)[0] for who, one in found.items() if one is not None}
+    return {who: written(one, 0.2)[0] for who, one in found.items() if one is not None}
 
 
 def check_told(steps: list[tuple[Step, bool]]) -> int:

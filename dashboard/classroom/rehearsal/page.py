@@ -14,8 +14,6 @@ from dashboard.classroom.rehearsal.meeting import page_of
 
 __all__ = ["Page"]
 
-_SOON: Final = 0.2
-"""Seconds within which the page of a student looks again, so that not all do it at once; as its script has it."""
 _APART: Final = {"seat": 0.7, "projector": 0.7, "host": 0.3}
 """Seconds between two looks of a page; likewise."""
 _FINE: Final = (200, 304)
@@ -44,7 +42,7 @@ class Page:
         self._browser, self._view, self._ledger, self._chance = browser, view, ledger, chance
         self._hears = hears
         self._news = asyncio.Event()
-        self._number, self._etag = -1, ""
+        self._number, self._etag, self._within = -1, "", 0.0
 
     async def run(self) -> None:
         """Be open until there is no need to come back."""
@@ -59,7 +57,7 @@ class Page:
 
     async def _hear(self, heard: Heard) -> None:
         if heard.event == "change" and heard.data["number"] != self._number:
-            self._number = heard.data["number"]
+            self._number, self._within = heard.data["number"], heard.data["within"]
             self._news.set()
         elif heard.event == "beat" and self._view == "seat":
             await self._browser.send("/class/api/present", {})
@@ -70,7 +68,7 @@ class Page:
         while True:
             await self._news.wait()
             if self._view != "host":
-                await asyncio.sleep(_SOON * self._chance.random())
+                await asyncio.sleep(self._within * self._chance.random())
             self._news.clear()
             begun, number = perf_counter(), self._number
             known = {"If-None-Match": self._etag} if self._etag else {}

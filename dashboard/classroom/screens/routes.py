@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from typing import Final
@@ -20,7 +21,8 @@ from dashboard.classroom.screens.forms import act_of
 from dashboard.classroom.screens.known import Known
 from dashboard.classroom.screens.screen import Screen, Sight, drawn, layout, static
 from dashboard.words import words_in
-from simulation.classroom import ClassroomError
+from simulation.classroom import ClassroomError, as_plain
+from simulation.classroom.events import as_json
 from simulation.live import IllegalMoveError
 
 __all__ = ["screen_routes"]
@@ -55,6 +57,21 @@ async def _static(request: Request) -> Response:
     return Response(data, media_type=kind, headers={"Cache-Control": _KEPT if is_this else "no-store"})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """The part of a page that is drawn again."""
+
+    etag: str
+    body: str = ""
+    clock: str = ""
+    """As JSON; empty: its counts are not known beside it."""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return what is said of it. The clock is older than the part if it changed meanwhile, and never newer."""
+        return {"ETag": self.etag, **({"X-Clock": self.clock} if self.clock else {})}
+
+
 class _Page:
     def __init__(self, desk: Desk, screen: Screen) -> None:
         self._desk, self._screen = desk, screen
@@ -76,26 +93,28 @@ class _Page:
         has = request.headers.get("if-none-match", "")
         try:
             sight = await self._sight(request)
-            etag, body = await self._desk.run(sight.language, partial(self._anew, sight, has))
+            found = await self._drawn(sight, has)
         except (ClassroomError, Refused) as error:
             if "hx-request" in request.headers and _is_out(error, request):
                 return self._to_door(request, error)
             raise
-        if etag == has:
-            return _timed(Response(status_code=304, headers={"ETag": etag}))
-        return _timed(HTMLResponse(body, headers={"ETag": etag}))
+        if found.etag == has:
+            return _timed(Response(status_code=304, headers=found.headers))
+        return _timed(HTMLResponse(found.body, headers=found.headers))
 
-    def _anew(self, sight: Sight, has: str) -> tuple[str, str]:
-        """Return tag and text of the part; the text may be left out if the page has that tag."""
+    def _anew(self, sight: Sight, has: str) -> "_Part":
         sees = self._screen.sees
-        seen = None if sees is None else sees(sight)
-        if seen is not None and self._known.is_as(sight.asked, seen, has):
-            return has, ""
+        if sees is None:
+            body = drawn(self._screen, sight)
+            return _Part(etag=_etag(body), body=body)
+        seen = sees(sight)
+        clock = as_json(as_plain(seen.clock))
+        if self._known.is_as(sight.asked, seen, has):
+            return _Part(etag=has, clock=clock)
         body = drawn(self._screen, sight)
         etag = _etag(body)
-        if seen is not None:
-            self._known.keep(sight.asked, seen, etag)
-        return etag, body
+        self._known.keep(sight.asked, seen, etag)
+        return _Part(etag=etag, body=body, clock=clock)
 
     async def act(self, request: Request) -> Response:
         """Do what a form asks, and answer with the part anew; what is not possible is said at the top of the page."""
@@ -111,9 +130,8 @@ class _Page:
             return await self._page(sight, said, is_error=False)
         if not is_live:
             return RedirectResponse(sight.url(self._screen.path, **_asked(request)), 303)
-        body = await self._drawn(sight)
-        answer = HTMLResponse(f"{body}{_notice(said)}", headers={"ETag": _etag(body)})
-        return _timed(answer)
+        found = await self._drawn(sight)
+        return _timed(HTMLResponse(f"{found.body}{_notice(said)}", headers=found.headers))
 
     def _do(self, sight: Sight, fields: Mapping[str, str]) -> str:
         self._desk.may_act(sight.caller)
@@ -140,15 +158,21 @@ class _Page:
             outside=self._desk.outside,
         )
 
-    async def _drawn(self, sight: Sight) -> str:
-        return await self._desk.run(sight.language, lambda: drawn(self._screen, sight))
+    async def _drawn(self, sight: Sight, has: str = "") -> "_Part":
+        """Return the part; its text may be left out if the page has that tag."""
+        return await self._desk.run(sight.language, partial(self._anew, sight, has))
 
     async def _page(
         self, sight: Sight, notice: str = "", status: int = 200, *, is_error: bool = True
     ) -> Response:
-        body = await self._drawn(sight)
+        found = await self._drawn(sight)
         text = layout(
-            self._screen, sight, body, etag=_etag(body), notice=notice, is_error=bool(notice) and is_error
+            self._screen,
+            sight,
+            found.body,
+            etag=found.etag,
+            notice=notice,
+            is_error=bool(notice) and is_error,
         )
         return _timed(HTMLResponse(text, status))
 

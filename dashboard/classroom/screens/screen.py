@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from secrets import token_urlsafe
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -16,8 +16,9 @@ from dashboard.classroom.drawing import colours, templates
 from dashboard.classroom.glance import View
 from dashboard.words import LANGUAGES, Words
 from simulation.classroom import Caller, ClassService
+from simulation.classroom.clock import Clock
 
-__all__ = ["Screen", "Sight", "drawn", "layout", "static"]
+__all__ = ["Screen", "Seen", "Sight", "drawn", "layout", "static"]
 
 _DIGEST: Final = 9
 _KEY: Final = 18
@@ -61,6 +62,14 @@ class Sight:
         return f"{self.base}{path}{_query(asked)}"
 
 
+class Seen(Protocol):
+    """What a page is drawn from; equal while the same would be drawn, but for the counts of the clock."""
+
+    @property
+    def clock(self) -> Clock:
+        """Told with each look, so that the page has its counts right though it is not drawn again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """One page."""
@@ -79,8 +88,8 @@ class Screen:
     """Key of its words."""
     look: Callable[[Sight], Mapping[str, Any]]
     """What the template is given; it runs in a thread and may take a while."""
-    sees: Callable[[Sight], object] | None = None
-    """All of the class that `look` works with: while it is equal, the part is as it was drawn before.
+    sees: Callable[[Sight], Seen] | None = None
+    """What `look` works with: while it is equal, the part is as it was drawn before.
 
     None: that takes as long as to draw it."""
     take: Callable[[Sight, Mapping[str, str]], str] | None = None

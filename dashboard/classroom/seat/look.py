@@ -15,6 +15,7 @@ from dashboard.seat.sheet import Sheet, sheet_of
 from dashboard.seat.telling import Teller
 from dashboard.words import Words
 from simulation.classroom import MySeat, TableRecord
+from simulation.classroom.clock import Clock
 from simulation.classroom.told import held_sentence
 from simulation.coalitions import short_label
 from simulation.protocols.result import OUTCOME_CLASSES
@@ -39,7 +40,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Seen:
-    """All of the class that the page is drawn from, without the versions that everything raises."""
+    """All of the class that the page is drawn from. Versions and counts are left out when it is compared."""
 
     mine: MySeat
     record: TableRecord
@@ -51,9 +52,14 @@ class Seen:
             isinstance(other, Seen)
             and self.case is other.case
             and self.mine.view is other.mine.view
-            and replace(self.mine, view=None) == replace(other.mine, view=None)
-            and self.record == other.record
+            and _but_counts(replace(self.mine, view=None)) == _but_counts(replace(other.mine, view=None))
+            and _but_counts(self.record) == _but_counts(other.record)
         )
+
+    @property
+    def clock(self) -> Clock:
+        """Where the table is, with its counts."""
+        return self.mine.clock
 
     __hash__ = None  # type: ignore[assignment] # it is compared, and nothing is kept by it
 
@@ -63,10 +69,16 @@ def sees(sight: Sight) -> Seen:
     service, caller = sight.service, sight.caller
     mine, record = service.my_seat(caller), service.table_record(caller)
     return Seen(
-        mine=replace(mine, clock=replace(mine.clock, version=0)),
-        record=replace(record, clock=replace(record.clock, version=0)),
+        mine=mine,
+        record=record,
         case=service.case_at(caller),
     )
+
+
+def _but_counts[Shown: (MySeat, TableRecord)](shown: Shown) -> Shown:
+    """Return what is shown without version and counts, which are pushed, and what each seat does: it is not drawn."""
+    clock = replace(shown.clock, version=0, asked=0, submitted=0)
+    return replace(shown, clock=clock, seats=tuple(replace(one, status="agent") for one in shown.seats))
 
 
 def look(sight: Sight) -> Mapping[str, Any]:
@@ -183,8 +195,7 @@ def _headline(tell: Teller, mine: MySeat, stage: str) -> str:
     if mine.status in ("held", "given", "coming"):
         return say(f"class.seat.head.{mine.status}")
     if mine.status == "done":
-        left = mine.clock.asked - mine.clock.submitted
-        return tell.words.counted("class.seat.head.done", left)
+        return say("class.seat.head.done")
     if mine.status == "not_asked":
         return say("class.seat.head.not_asked")
     return tell.headline(clauses.focus(tell.view, tell.sheet).issue)

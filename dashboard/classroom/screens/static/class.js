@@ -10,13 +10,14 @@
   const APART = isHost ? 300 : 700; // at least, between two looks
   let offset = 0; // of the clock of the server to ours, in seconds
   let number = -1; // of the last event that the page was told of
+  let within = 200; // milliseconds over which the pages spread that were told of the same
   let lookedAt = 0;
   let waiting = 0;
   let heardAt = Date.now();
   let looks = 0; // that brought something new
 
   // Looking again. Whatever comes while a look is due is part of it.
-  function look(delay = isHost ? 0 : Math.random() * 200) {
+  function look(delay = isHost ? 0 : Math.random() * within) {
     if (waiting) return;
     const due = Math.max(delay, lookedAt + APART - Date.now());
     waiting = setTimeout(() => {
@@ -41,7 +42,8 @@
       heardAt = Date.now();
       say('');
       const told = JSON.parse(event.data);
-      for (const clock of told.clocks || []) set(clock);
+      for (const clock of told.clocks || []) set(newest(clock));
+      within = told.within * 1000;
       document.dispatchEvent(new CustomEvent('told', { detail: told }));
       if (told.number !== number) look();
       number = told.number;
@@ -82,6 +84,15 @@
   function when(at, fields) {
     const lang = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang;
     return new Date(at * 1000).toLocaleString(lang, fields);
+  }
+
+  // A page is not drawn again for its counts: the newest that was heard of stands, whatever was drawn before it.
+  const heard = new Map(); // by table
+  let drawnAt; // the table whose clock came with what is put into the page
+  function newest(clock) {
+    const known = heard.get(clock.table);
+    if (!known || known.version <= clock.version) heard.set(clock.table, clock);
+    return heard.get(clock.table);
   }
   function set(clock) {
     for (const element of document.querySelectorAll(`[data-clock="${CSS.escape(clock.table)}"]`)) {
@@ -233,6 +244,9 @@
   function answered({ xhr, elt, requestConfig }) {
     const time = Number(xhr.getResponseHeader('X-Now'));
     if (time) offset = time - Date.now() / 1000;
+    const clock = xhr.getResponseHeader('X-Clock');
+    drawnAt = clock ? JSON.parse(clock).table : undefined;
+    if (clock) set(newest(JSON.parse(clock)));
     const leads = ['HX-Retarget', 'HX-Redirect'].some((name) => xhr.getResponseHeader(name));
     if (!xhr.status || (xhr.status >= 400 && !leads)) fail(requestConfig);
     if (xhr.status && xhr.status < 500) pass(requestConfig, xhr.status >= 400);
@@ -281,7 +295,10 @@
     if (isUnseen && lost.textContent === body.dataset.lost) say('');
     isUnseen = false;
   }
-  document.addEventListener('htmx:afterSettle', count);
+  document.addEventListener('htmx:afterSettle', () => {
+    if (drawnAt === undefined) count();
+    else set(heard.get(drawnAt));
+  });
   document.addEventListener('htmx:afterSettle', dates);
   window.addEventListener('offline', () => say(body.dataset.lost));
   window.addEventListener('online', () => look(0));

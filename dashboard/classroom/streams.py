@@ -3,9 +3,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
@@ -43,8 +43,8 @@ class Stream:
         self.caller, self.view, self.token = caller, view, token
         self._last = last
         """Id of what the page was told last."""
-        self._number = -1
-        """Of that."""
+        self._told: Mapping[str, Any] = {}
+        """How it stood for the page when that was looked at last."""
         self._news: tuple[str, bytes] | None = None
         self._alarm = b""
         self._why: Why = ""
@@ -53,7 +53,7 @@ class Stream:
     def has_to_look(self, glance: Glance) -> bool:
         """Return whether the page will look again once it is told, and is one of many: that of the host never waits."""
         told = glance.told(self.view, self.caller.person)
-        return self.view != "host" and told is not None and told["number"] != self._number
+        return self.view != "host" and told is not None and told["number"] != self._told.get("number")
 
     def tell(self, glance: Glance, within: float = _WITHIN[0]) -> None:
         """Have the page told what has changed for it, and over how many seconds such pages spread."""
@@ -61,7 +61,9 @@ class Stream:
         if told is None:
             self.end("gone")
             return
-        self._number = told["number"]
+        if told == self._told:  # something happened elsewhere
+            return
+        self._told = told
         news = written(told, within)
         self._news = None if news[0] == self._last else news
         if self._news is not None:

@@ -77,7 +77,7 @@ def sees(sight: Sight) -> Seen:
 
 def _but_counts[Shown: (MySeat, TableRecord)](shown: Shown) -> Shown:
     """Return what is shown without version and counts, which are pushed, and what each seat does: it is not drawn."""
-    clock = replace(shown.clock, version=0, asked=0, submitted=0)
+    clock = replace(shown.clock, version=0, submitted=0)
     return replace(shown, clock=clock, seats=tuple(replace(one, status="agent") for one in shown.seats))
 
 

@@ -10,7 +10,7 @@ from simulation import load_scenario
 from simulation.scenario.schema import Scenario
 from tests.class_served import Browser, Lesson, lesson
 
-__all__ = ["Room", "issue_of", "of", "room"]
+__all__ = ["Room", "called", "issue_of", "of", "room"]
 
 SEATS = ("TAM", "NOR", "LUM", "ALT", "SAB", "ONA")
 
@@ -76,3 +76,9 @@ def of(browser: Browser) -> Any:  # noqa: ANN401 - JSON
 
 def issue_of(mine: Any, key: str) -> Any:  # noqa: ANN401 - JSON
     return next(issue for issue in mine["view"]["issues"] if issue["key"] == key)
+
+
+def called(browser: Browser, key: str) -> str:
+    """Return what a delegation is called in a sentence."""
+    name = next(str(seat["name"]) for seat in of(browser)["seats"] if seat["key"] == key)
+    return name.partition(" (")[0]

@@ -1,7 +1,7 @@
 """What one seat may know: its own brief, what was said in the room, and what it was told. Nothing else gets out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
@@ -9,6 +9,8 @@ from simulation.arrays import ATOL
 from simulation.live import aftermath, enquiry, steps
 from simulation.live.enquiry import Ticket
 from simulation.live.moves import Place
+from simulation.live.offers import Offer, Settled
+from simulation.live.promises import Promise
 from simulation.live.public import PublicMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, PackageSeen, SeatView
 from simulation.live.shown import Shown
@@ -48,8 +50,7 @@ def seen_by(
 ) -> SeatView:
     """Return what the seat in a row may know now, whoever holds it.
 
-    It is made of what is `shown` to all, of what was `heard` in the sessions held, and of what the seat itself knows.
-    By its `ticket` it asks which moves would be taken.
+    It is made of what is `shown` to all, what was `heard`, and what the seat knows; its `ticket` tells which moves go.
     """
     room, seat = state.room, state.room.tableau.delegations[row]
     return SeatView(
@@ -73,10 +74,7 @@ def seen_by(
         issues=tuple(_issues(state, row, shown)),
         document=shown.document,
         others=tuple(_neighbours(state, row, shown)),
-        offers=tuple(offer for offer in state.offers.values() if offer.to == seat),
-        made=tuple(offer for offer in state.offers.values() if offer.by == seat),
-        settled=tuple(one for one in state.settled.values() if one.offer.by == seat),
-        ledger=tuple(promise for promise in state.ledger if seat in (promise.by, promise.to)),
+        **_exchanged(state, seat),
         sought_by=tuple(room.tableau.delegations[other] for other in state.sought.get(row, [])),
         met=tuple(room.tableau.delegations[other] for one, other in sorted(state.met) if one == row),
         asked=_asked(state, row),
@@ -92,6 +90,24 @@ def seen_by(
         brackets=shown.clauses_in_brackets,
         ticket=ticket,
     )
+
+
+class _Exchanged(TypedDict):
+    """What passes between a seat and others in trades."""
+
+    offers: tuple[Offer, ...]
+    made: tuple[Offer, ...]
+    settled: tuple[Settled, ...]
+    ledger: tuple[Promise, ...]
+
+
+def _exchanged(state: LiveState, seat: str) -> _Exchanged:
+    return {
+        "offers": tuple(offer for offer in state.offers.values() if offer.to == seat),
+        "made": tuple(offer for offer in state.offers.values() if offer.by == seat),
+        "settled": tuple(one for one in state.settled.values() if one.offer.by == seat),
+        "ledger": tuple(promise for promise in state.ledger if seat in (promise.by, promise.to)),
+    }
 
 
 def _asked(state: LiveState, row: int) -> frozenset[str]:

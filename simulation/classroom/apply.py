@@ -12,6 +12,8 @@ from simulation.classroom.plan import Plan
 from simulation.classroom.state import Answer, ClassState
 from simulation.live import Reply
 from simulation.scenario.kept import case_of_text
+from simulation.scenario.pack import injects_of, shipped_pack
+from simulation.scenario.schema import Scenario
 from simulation.version import version
 from simulation.words import told_in
 
@@ -83,11 +85,14 @@ def begun(room: str, event: Event) -> ClassState:
 
     Raises:
         OtherClassVersionError: if another version of delegation-sim opened it.
+        ScenarioError: if the pack of its case is needed and cannot be used.
     """
     data = event.data
     if data["version"] != version():
         raise OtherClassVersionError("classroom.other_version", made=data["version"], ours=version())
     plan, case = Plan.from_data(data["plan"]), case_of_text(data["case"])
+    with told_in(plan.language):
+        case = _with_injects(case)
     state = ClassState(
         id=room,
         plan=plan,
@@ -105,6 +110,15 @@ def begun(room: str, event: Event) -> ClassState:
         table.changed(event.number)
         table.since = event.number
     return state
+
+
+def _with_injects(case: Scenario) -> Scenario:
+    """Return a case with what is prepared to be thrown in, of which logs from before held nothing."""
+    pack = None if case.injects else shipped_pack(case)
+    if pack is None:
+        return case
+    prepared = tuple(one for one in injects_of(case, pack) if one.session <= case.sessions)
+    return case.model_copy(update={"injects": prepared})
 
 
 def apply(state: ClassState, event: Event) -> Answer:

@@ -13,7 +13,7 @@ from simulation.scenario.check_pack import find_pack_conflicts
 from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instances.asked import FIELD
 from simulation.scenario.instances.guide import pack_of_instance
-from simulation.scenario.load import load_scenario, locate
+from simulation.scenario.load import load_scenario, locate, scenario_hash, shipped_scenarios
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.problems import Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
@@ -31,6 +31,7 @@ __all__ = [
     "pack_file",
     "pack_schema",
     "resolved",
+    "shipped_pack",
     "with_injects",
 ]
 
@@ -92,6 +93,22 @@ def with_injects(case: str | os.PathLike[str], scenario: Scenario) -> Scenario:
     every = injects_of(scenario, load_pack(case, scenario=written))
     kept = tuple(one for one in every if one.session <= scenario.sessions)
     return scenario.model_copy(update={"injects": kept})
+
+
+def shipped_pack(case: Scenario) -> Pack | None:
+    """Return the pack of a case that ships, or of an instance of it, which was written for all its sessions.
+
+    None if it has none, or if the case has the key of a shipped one and is not it: of a case that somebody changed,
+    the pack may name what is no more. That it is shorter or longer is no such change.
+
+    Raises:
+        ScenarioError: if the pack cannot be used.
+    """
+    if case.key not in shipped_scenarios() or pack_file(case.key) is None:
+        return None
+    written = load_scenario(case.key, overrides={FIELD: case.instance})
+    whole = case.model_copy(update={"sessions": written.sessions})
+    return load_pack(case.key, scenario=written) if scenario_hash(whole) == scenario_hash(written) else None
 
 
 def injects_of(case: Scenario, pack: Pack | None) -> list[Inject]:

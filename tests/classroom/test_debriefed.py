@@ -1,5 +1,6 @@
 """What a class finds out about itself: counts side by side, other rules, what people wrote down, history."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +22,10 @@ from simulation.classroom.debrief import (
 from simulation.errors import DelegationSimError
 from simulation.reasons.reading import is_adopted
 from simulation.report.classroom import class_fragment, told_class
+from simulation.report.classroom.notes import notes_told
 from simulation.scenario.forums import resolve_forum
 from simulation.training.group.beside import AgentRuns
+from simulation.words import say
 from tests.class_played import PREDICTED, play_out
 from tests.classes import Meeting, meeting, six_seats, url_in
 
@@ -91,6 +94,28 @@ def test_history_is_that_of_the_shipped_case_alone() -> None:
     assert len(happened) == len(found)
     assert not history_of(load_scenario("first_hour"))
     assert not history_of(case.model_copy(update={"key": "../wtpf13"}))
+
+
+@pytest.mark.parametrize("sessions", [3, 6])
+def test_the_trainers_pack_is_told_of_the_case_it_was_written_for_and_of_no_copy(
+    tmp_path: Path, sessions: int
+) -> None:
+    text = (Path("scenarios") / "first_hour.yaml").read_text(encoding="utf-8")
+    copy = tmp_path / "first_hour.yaml"
+    copy.write_text(re.sub(r"\binto_operation\b", "in_force", text), encoding="utf-8")
+    shorter = {"sessions": sessions}
+    case, changed = (load_scenario(one, overrides=shorter) for one in ("first_hour", copy))
+    assert case.key == changed.key
+    for played, has_pack in ((case, True), (changed, False)):
+        folder = tmp_path / str(has_pack)
+        folder.mkdir()
+        with meeting(url_in(folder), played) as other:
+            gathered = other.service.gathered(other.host)
+        findings = findings_of(gathered, {})
+        assert (findings.pack is not None) == has_pack
+        titles = [one.title for one in notes_told(findings)]
+        assert (say("classdebrief.notes.zone") in titles) == has_pack
+        assert (say("classdebrief.part.questions") in titles) != has_pack
 
 
 def test_tables_are_judged_as_they_ended(here: Meeting, found: Findings) -> None:

@@ -1,5 +1,6 @@
 """What a case has prepared to be thrown in: read, checked at its line, kept from seats, and in instances still true."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from simulation.scenario.characters import acting
 from simulation.scenario.check_injects import find_inject_conflicts
 from simulation.scenario.kept import case_of_text, text_of_case
 from simulation.scenario.load import scenario_hash, shipped_scenarios
-from simulation.scenario.pack import load_pack, with_injects
+from simulation.scenario.pack import load_pack, shipped_pack, with_injects
 from simulation.storage.manifest import without_secrets
 from simulation.training.beliefs import public_case
+from tests.classes import meeting, url_in
 
 type Write = Callable[[str, str | bytes], Path]
 
@@ -132,6 +134,48 @@ def test_in_an_instance_those_of_the_case_that_speak_of_what_moved_are_gone(writ
     assert len(load_scenario(file).injects) == 3
     drawn = load_scenario(file, overrides={"instance": 1})
     assert [one.what for one in drawn.injects] == ["The interpreters leave."]
+
+
+WITH_PACKS = [name for name in shipped_scenarios() if load_pack(name) is not None]
+
+
+@pytest.mark.parametrize("number", [0, 2])
+@pytest.mark.parametrize("name", WITH_PACKS)
+def test_a_shipped_case_keeps_its_pack_however_long_it_is(name: str, number: int) -> None:
+    case = load_scenario(name, overrides={"instance": number})
+    pack = load_pack(name, scenario=case)
+    for sessions in (2, case.sessions, case.sessions + 1):
+        other = load_scenario(name, overrides={"instance": number, "sessions": sessions})
+        assert shipped_pack(case_of_text(text_of_case(other))) == pack
+
+
+@pytest.mark.parametrize("name", WITH_PACKS)
+def test_a_changed_copy_of_a_shipped_case_has_not_its_pack(name: str, write: Write) -> None:
+    text = (Path("scenarios") / f"{name}.yaml").read_text(encoding="utf-8")
+    pack = load_pack(name)
+    assert pack is not None
+    renamed = next(iter(pack.landing_zone.values()))[0]
+    for old, new in ((rf"\b{renamed}\b", f"{renamed}_now"), (r"(?m)^title: .*$", "title: Ours")):
+        changed = re.sub(old, new, text)
+        assert changed != text
+        assert shipped_pack(load_scenario(write(f"{name}.yaml", changed))) is None
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_class_whose_log_holds_nothing_prepared_has_what_its_pack_prepares(
+    tmp_path: Path, number: int
+) -> None:
+    bare = load_scenario("first_hour", overrides={"instance": number, "sessions": 4})
+    with meeting(url_in(tmp_path), bare) as here:
+        prepared = here.service.case(here.host).injects
+        assert prepared == with_injects("first_hour", bare).injects
+        assert 0 < len(prepared) == len([one for one in prepared if one.session <= 4])
+
+
+def test_a_class_on_a_changed_copy_has_nothing_prepared(tmp_path: Path) -> None:
+    changed = load_scenario("first_hour").model_copy(update={"title": "Ours"})
+    with meeting(url_in(tmp_path), changed) as here:
+        assert here.service.case(here.host).injects == ()
 
 
 def test_no_seat_and_no_run_learns_of_them(write: Write, small_case: str) -> None:

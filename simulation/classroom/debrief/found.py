@@ -13,10 +13,8 @@ from simulation.classroom.debrief.seat import for_person, seat_debrief
 from simulation.classroom.debrief.written import notes_of_person
 from simulation.engine.record import Record
 from simulation.errors import DelegationSimError
-from simulation.scenario.load import load_scenario, shipped_scenarios
-from simulation.scenario.pack import load_pack
+from simulation.scenario.pack import shipped_pack
 from simulation.scenario.pack_schema import Pack
-from simulation.scenario.schema import Scenario
 from simulation.training.debrief import Debrief, pack_questions
 from simulation.training.group.beside import RUNS, AgentRuns, join, parts_of, play_part
 from simulation.training.group.judged import JudgedGroup
@@ -172,20 +170,9 @@ def findings_of(gathered: Gathered, records: Mapping[str, Record]) -> Findings:
     return Findings(
         gathered=gathered,
         ended=tuple(ended_with(one.key, records[one.key]) for one in gathered.tables if one.key in records),
-        pack=None if gathered.has_archetypes else _pack_of(case),  # a pack names delegations
+        pack=None if gathered.has_archetypes else shipped_pack(case),  # a pack names delegations
         history=history_of(case),
     )
-
-
-def _pack_of(case: Scenario) -> Pack | None:
-    """Return the pack of a case, which was written for as many sessions as the case has where it is shipped.
-
-    What a debriefing takes of it, questions and a package, holds for a class with fewer sessions too.
-    """
-    if case.key not in shipped_scenarios():
-        return None
-    written = load_scenario(case.key, overrides={"instance": case.instance})
-    return load_pack(case.key, scenario=written)
 
 
 def work_out(findings: Findings) -> Findings:

@@ -95,8 +95,7 @@ def run(
         "codings": codings,
         "parameters": (drawn := None if parameters == MEDIAN else parameters),
     }
-    if full and (quiet or as_json):
-        raise typer.BadParameter("--full, --quiet and --json are three ways to print a run: choose one.")
+    _choose_one(full=full, quiet=quiet, as_json=as_json)
     kept, shown = {"out": out, "overwrite": overwrite}, {"as_json": as_json, "quiet": quiet}
     if _gave_assembly(case, overrides or [], unfit, kept, seed=seed, replication=replication, **shown):
         return
@@ -127,6 +126,11 @@ def run(
         if out is not None:
             done.save(out, command=done.command, overwrite=overwrite)
     _give(done, as_json=as_json, quiet=quiet, full=full)
+
+
+def _choose_one(*, full: bool, quiet: bool, as_json: bool) -> None:
+    if full and (quiet or as_json):
+        raise typer.BadParameter("--full, --quiet and --json are three ways to print a run: choose one.")
 
 
 def _give(done: "Finished", *, as_json: bool, quiet: bool, full: bool) -> None:

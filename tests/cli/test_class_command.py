@@ -65,14 +65,16 @@ def found(pattern: str, text: str) -> str:
     return match[1]
 
 
+FOUR_SESSIONS = (
+    "4 sessions of 2 phases of 5 minutes: at most 40 minutes, then the adoption and the debriefing."
+)
+
+
 def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
     with started(tmp_path, "first_hour", "--students", "40", "--sessions", "4", "--port", "0") as process:
         text = said(process)
         assert "3 tables of 6 seats, up to 3 in a seat." in text
-        told = (
-            "4 sessions of 2 phases of 5 minutes: at most 40 minutes, then the adoption and the debriefing."
-        )
-        assert told in " ".join(text.split())
+        assert FOUR_SESSIONS in " ".join(text.split())
         assert "This machine only reaches it. To let the network in" in text
         code = found(r"Code of the class +([A-Z2-9]{6})\n", text)
         port = int(found(r"http://127\.0\.0\.1:(\d+)/class/host#", text))

@@ -16,7 +16,7 @@ from simulation.scenario.schema import Scenario
 from tests.class_state import state_of
 from tests.kept_cases import SIX_SEATS
 
-__all__ = ["Clock", "Meeting", "Step", "do", "meeting", "six_seats", "url_in"]
+__all__ = ["Clock", "Meeting", "Step", "do", "meeting", "six_seats", "started", "url_in"]
 
 type Step = tuple[str, int, int, int]
 """What happens, and three numbers that choose to whom and what."""
@@ -201,3 +201,10 @@ def _of_host(who: str, one: int, two: int, three: int) -> dict[str, Action]:
         "rewind": actions.Rewind(table=table, session=1 + three % 3),
         "end": actions.End(table=table),
     }
+
+
+def started(here: Meeting, *seats: str) -> None:
+    """Let people take these seats, and start the class."""
+    for seat in seats:
+        here.join(seat=seat)
+    here.run(actions.Start())

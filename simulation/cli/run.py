@@ -95,8 +95,7 @@ def run(
         "codings": codings,
         "parameters": (drawn := None if parameters == MEDIAN else parameters),
     }
-    _choose_one(full=full, quiet=quiet, as_json=as_json)
-    kept, shown = {"out": out, "overwrite": overwrite}, {"as_json": as_json, "quiet": quiet}
+    kept, shown = {"out": out, "overwrite": overwrite}, _form(as_json=as_json, quiet=quiet, full=full)
     if _gave_assembly(case, overrides or [], unfit, kept, seed=seed, replication=replication, **shown):
         return
     changes = choices(case, sessions=sessions, protocol=protocol, rule=rule)
@@ -109,8 +108,8 @@ def run(
         scenario, coding = _pulled(base, lever), dict[str, object]()
         if codings:
             scenario, coding = _coded(scenario, base, case if changes else base, seed, replication)
-        seats = arguments.seated(holder)
-        done = play(scenario, seed=seed, replication=replication, holders=seats, parameters=parameters)
+        holders = arguments.seated(holder)
+        done = play(scenario, seed=seed, replication=replication, holders=holders, parameters=parameters)
         options = {
             "seed": seed,
             "replication": replication or None,
@@ -122,15 +121,17 @@ def run(
             "parameters": drawn,
         }
         done.overrides, done.coding = changed, coding
-        done.command = repeating(case, options, done.overrides, holder or ())
+        done.command = repeating(case, options, changed, holder or ())
         if out is not None:
             done.save(out, command=done.command, overwrite=overwrite)
     _give(done, as_json=as_json, quiet=quiet, full=full)
 
 
-def _choose_one(*, full: bool, quiet: bool, as_json: bool) -> None:
+def _form(*, as_json: bool, quiet: bool, full: bool) -> dict[str, bool]:
+    """Return in which form an assembly is printed, whose page is whole in any case."""
     if full and (quiet or as_json):
         raise typer.BadParameter("--full, --quiet and --json are three ways to print a run: choose one.")
+    return {"as_json": as_json, "quiet": quiet}
 
 
 def _give(done: "Finished", *, as_json: bool, quiet: bool, full: bool) -> None:

@@ -78,7 +78,7 @@ def read_table(name: str, path: Path, *, is_prose: bool = False) -> Table:
         return {
             column: _plain(whole.column(column), kind, is_prose=is_prose) for column, kind in kinds.items()
         }
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise RecordError(say("folder.run.unsaid", file=path.name, why=error)) from error
 
 

@@ -1,5 +1,6 @@
 """A sentence as data: the key of its template and the values in it, put into words only where somebody reads it."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -160,14 +161,18 @@ class Said:
 
         Raises:
             KeyError: if there is no such sentence, or it lacks a value.
-            TypeError: if it is no sentence at all.
+            TypeError: if it is no sentence at all, or holds what cannot stand in it.
+            RecursionError: if sentences stand in each other too deep.
         """
         if isinstance(plain, str):
             return cls.verbatim(plain)
         key, values = plain["key"], plain.get("values", {})
         if missing := _fields(key) - values.keys():
             raise KeyError(f"{key}: {min(missing)}")
-        return cls(key, tuple((name, _read(values[name])) for name in sorted(values)))
+        found = {name: _read(values[name]) for name in sorted(values)}
+        if key in _FORMS and not _fits(found):
+            raise TypeError(key)
+        return cls(key, tuple(found.items()))
 
 
 NOTHING: Final = Said("")
@@ -222,6 +227,23 @@ _FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "as.number": frozenset({"form", "n"}),
 }
 """The values that those need."""
+
+
+_FORM: Final = re.compile(r"\+?(\.\d{1,2})?[dfg]")
+"""How a number may be written: with some decimals, and not with a million."""
+_KINDS: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "items": tuple,
+    "shown": int,
+    "n": (int, float),
+    "text": (str, Said),
+    "form": str,
+}
+
+
+def _fits(values: Mapping[str, Value]) -> bool:
+    """Return whether what was read can be put into words: a file may hold anything."""
+    fits = all(isinstance(value, _KINDS.get(name, object)) for name, value in values.items())
+    return fits and _FORM.fullmatch(str(values.get("form", "d"))) is not None
 
 
 @cache

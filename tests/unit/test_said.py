@@ -2,6 +2,7 @@
 
 import json
 from string import Formatter
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -133,6 +134,14 @@ def test_it_can_not_be_changed() -> None:
         said("public.extend").key = "public.support"  # type: ignore[misc]
 
 
+def deep(levels: int) -> dict[str, Any]:
+    """Return a text that begins a sentence that begins a sentence, and so on."""
+    plain: dict[str, Any] = {"key": "as.text", "values": {"text": "a"}}
+    for _ in range(levels):
+        plain = {"key": "as.begun", "values": {"text": plain}}
+    return plain
+
+
 @pytest.mark.parametrize(
     ("plain", "kind"),
     [
@@ -142,6 +151,12 @@ def test_it_can_not_be_changed() -> None:
         ({"key": "public.support", "values": {"optoin": "a"}}, KeyError),
         ({"key": "public.support", "values": {"option": None}}, TypeError),
         (3, TypeError),
+        ({"key": "as.number", "values": {"n": 1.5, "form": ".100000000f"}}, TypeError),
+        ({"key": "as.number", "values": {"n": "1", "form": ".2f"}}, TypeError),
+        ({"key": "as.list", "values": {"items": 3}}, TypeError),
+        ({"key": "as.names", "values": {"items": ["a"], "shown": "2"}}, TypeError),
+        ({"key": "as.text", "values": {"text": 3}}, TypeError),
+        (deep(100_000), RecursionError),
     ],
 )
 def test_what_is_no_sentence_of_the_catalogue_is_refused(plain: object, kind: type[Exception]) -> None:

@@ -36,8 +36,7 @@ THE_SAME = {
         f"classdebrief.{key}"
         for key in ("table", "cap.tables.one", "cap.tables.other", "turning.seat", "sheet.table")
     ),
-    "worth.one",
-    "worth.other",
+    *("classroom.length.minutes.one", "classroom.length.minutes.other", "worth.one", "worth.other"),
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),
     *("study.figure.version", "study.table.box", "study.table.total", "study.variant.base"),
     *("report.rule.consensus", "archetype.region.europe"),

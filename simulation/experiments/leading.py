@@ -57,8 +57,9 @@ def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Le
     """Return what a variant is told by.
 
     It is the outcome that was asked for; else what clearly changes by enough to matter, the ending before the text
-    before all else; else what may change by as much, though so few runs cannot tell; else how it ends. Where runs move
-    between two endings and one figure would hide it, it is both.
+    before all else; else what may change by as much, though so few runs cannot tell; else a change that is clear and
+    perhaps large enough; else how it ends. Where runs move between two endings and one figure would hide it, it is
+    both.
 
     Args:
         summary: What was found.
@@ -70,9 +71,10 @@ def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Le
     there = list(_usual(summary))
     clear = [finding for finding in there if is_weighty(finding, variant)]
     clear.sort(key=lambda one: (_group(one), one.key != "adopted", -weight(one, variant)))
+    large = [finding for finding in clear if weight(finding, variant) >= 1]
     open_ = [finding for finding in there if may_be_weighty(finding, variant)]
     open_.sort(key=lambda finding: -telling.size_of_effect(finding, variant))
-    found = next(iter([*clear, *open_, *endings(summary), summary.finding("adopted")]))
+    found = next(iter([*large, *open_, *clear, *endings(summary), summary.finding("adopted")]))
     is_quiet = all(telling.is_same(finding, variant) for finding in there)
     return _shift(summary, variant, found) or Lead(variant=variant, finding=found, is_quiet=is_quiet)
 

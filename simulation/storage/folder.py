@@ -108,7 +108,8 @@ def _hold_together(run: Run) -> None:
     """Refuse tables that do not fit the case, whoever wrote them."""
     try:
         _ = run.opening, run.position, run.history, run.documents, run.log
-    except (KeyError, ValueError, IndexError, TypeError) as error:
+        _ = run.manifest.sentence, run.manifest.left_over
+    except (KeyError, ValueError, IndexError, TypeError, RecursionError) as error:
         raise RecordError(say("folder.run.misfit", kind=type(error).__name__, why=error)) from error
 
 

@@ -142,8 +142,7 @@ class Manifest:
             values["command"] = tuple(data["command"])
             values["observers"] = tuple(data["observers"])
             manifest = cls(**values)
-            _ = manifest.sentence, manifest.left_over
-        except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise RecordError(say("folder.run.damaged", kind=type(error).__name__, why=error)) from error
         return manifest
 

@@ -133,7 +133,7 @@ def test_an_ensemble_tells_survival_and_pairs_with_intervals(tmp_path: Path) -> 
     page = printed("ensemble", "worked_assembly", "-n", "40", "--out", folder, "--workers", "1")
     assert "How often each text passes" in page
     assert "Commons and Civic" in page
-    assert f"The ensemble is in {folder}." in " ".join(page.split())
+    assert f"Theensembleisin{folder}." in "".join(page.split())  # a long path is cut at the edge
     assert printed("report", folder) == f"The report is in {folder}/report.html.\n"
     assert "holds many replications of an assembly" in refused("explain", folder, "--text", "A1")
     assert "holds a run already" in refused("ensemble", "worked_assembly", "-n", "40", "--out", folder)

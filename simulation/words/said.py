@@ -189,7 +189,8 @@ def said(key: str, /, **values: Value) -> Said:
 
 
 def _begun(whole: str) -> str:
-    return f"{whole[0].upper()}{whole[1:]}" if whole.split(" ", maxsplit=1)[0].isalpha() else whole
+    word = whole.split(" ", maxsplit=1)[0].rstrip(".,:;\N{NO-BREAK SPACE}")
+    return f"{whole[0].upper()}{whole[1:]}" if word.isalpha() else whole
 
 
 def _counted(key: str, values: dict[str, Any]) -> str:

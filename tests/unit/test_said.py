@@ -174,3 +174,11 @@ def test_no_sentence_of_the_catalogue_is_called_like_a_form() -> None:
     assert not [key for key in catalogue("en") if key.startswith("as.")]
     counted = {key.removesuffix(".other") for key in catalogue("en") if key.endswith(".other")}
     assert counted & set(catalogue("en")) == {"study.differences.heading"}
+
+
+def test_a_sentence_begins_with_a_capital_and_a_key_as_it_is_written() -> None:
+    begun = {
+        text: str(Said.begun(text))
+        for text in ("partial: some clauses only", "no text", "d1 moves", "q2: no")
+    }
+    assert list(begun.values()) == ["Partial: some clauses only", "No text", "d1 moves", "q2: no"]

@@ -33,6 +33,9 @@ ALWAYS = (
 )
 
 
+MANY = 40
+
+
 def check(found: Rehearsal, students: int) -> None:
     assert found.problems == {}
     assert (found.lost, found.doubled, found.kills, found.is_played) == (0, 0, 1, True)
@@ -41,7 +44,9 @@ def check(found: Rehearsal, students: int) -> None:
     assert all(0 < taken.p50 <= taken.p95 <= taken.max for taken in found.milliseconds.values())
     assert found.milliseconds["join"].n >= students
     assert all(found.happened.get(name) for name in ALWAYS), found.happened
-    assert {"stale", "not_allowed", "elsewhere", "400", "404"} <= set(found.refused)
+    always = {"stale", "not_allowed", "400", "404"}
+    by_many = {"elsewhere"} if students >= MANY else set()  # few may happen to miss it
+    assert always | by_many <= set(found.refused)
     assert found.memory_mib is not None
     assert found.memory_mib > 50
 

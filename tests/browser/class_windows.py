@@ -1,15 +1,15 @@
 """Windows of people in a class, each a browser of its own, and what tests do in them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import HEIGHT, PATIENCE, PHONE, Axe, Shoot, Theme
 from tests.browser.looking import overflow
 
-__all__ = ["TALL", "asked_in", "caught_up", "looked_at", "opened", "sending", "tab_to"]
+__all__ = ["TALL", "asked_in", "caught_up", "looked_at", "object_by_keyboard", "opened", "sending", "tab_to"]
 
 TALL: Final = 44
 """Pixels of what a finger has to meet."""
@@ -83,3 +83,24 @@ def caught_up(page: Page, since: int) -> None:
     """Wait until the page of a seat shows the phase that began with an event, without a reload."""
     page.wait_for_function(SHOWS, arg=since)
     expect(page.locator("#view")).not_to_be_empty()
+
+
+def object_by_keyboard(page: Page, view: Mapping[str, Any]) -> None:
+    """Object to a wording that crosses a red line by keyboard alone; who supports it first is asked once more."""
+    issue, option = next(
+        (issue["key"], option["key"])
+        for issue in view["issues"]
+        for option in issue["options"]
+        if option["on_floor"] and option["is_red"]
+    )
+    form = f"say-{issue}-{option}"
+    tab_to(page, "Support", form=form)
+    page.keyboard.press("Enter")
+    expect(asked_in(page, form)).to_contain_text("crosses a red line of your brief")
+    tab_to(page, "No, leave it", form=form)
+    page.keyboard.press("Enter")
+    expect(asked_in(page, form)).to_have_count(0)
+    tab_to(page, "Object", form=form)
+    page.keyboard.press("Enter")
+    objects = page.locator(f"form#{form}").get_by_role("button", name="Object")
+    expect(objects).to_have_attribute("aria-pressed", "true")

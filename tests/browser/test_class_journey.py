@@ -17,7 +17,16 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.classroom import host_key
 from simulation import load_scenario
-from tests.browser.class_windows import TALL, asked_in, caught_up, looked_at, opened, sending, tab_to
+from tests.browser.class_windows import (
+    TALL,
+    asked_in,
+    caught_up,
+    looked_at,
+    object_by_keyboard,
+    opened,
+    sending,
+    tab_to,
+)
 from tests.browser.conftest import Axe, Shoot, Theme
 from tests.browser.looking import Heard, listening
 from tests.class_served import Browser as Cookies
@@ -325,25 +334,7 @@ def together(five: Five) -> None:
 
 
 def floor(five: Five) -> None:
-    """Cem answers by keyboard alone, and is asked once more as it crosses a red line."""
-    page = five.cem
-    issue, option = next(
-        (issue["key"], option["key"])
-        for issue in five.seat("cem")["view"]["issues"]
-        for option in issue["options"]
-        if option["on_floor"] and option["is_red"]
-    )
-    form = f"say-{issue}-{option}"
-    tab_to(page, "Support", form=form)
-    page.keyboard.press("Enter")
-    expect(asked_in(page, form)).to_contain_text("crosses a red line of your brief")
-    tab_to(page, "No, leave it", form=form)
-    page.keyboard.press("Enter")
-    expect(asked_in(page, form)).to_have_count(0)
-    tab_to(page, "Object", form=form)
-    page.keyboard.press("Enter")
-    objects = page.locator(f"form#{form}").get_by_role("button", name="Object")
-    expect(objects).to_have_attribute("aria-pressed", "true")
+    object_by_keyboard(five.cem, five.seat("cem")["view"])
 
 
 def adoption(five: Five) -> None:

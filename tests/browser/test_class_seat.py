@@ -15,7 +15,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from simulation import load_scenario
-from tests.browser.class_windows import asked_in, caught_up, looked_at, opened, sending, tab_to
+from tests.browser.class_windows import (
+    asked_in,
+    caught_up,
+    looked_at,
+    object_by_keyboard,
+    opened,
+    sending,
+    tab_to,
+)
 from tests.browser.conftest import Axe, Shoot, Theme
 from tests.browser.looking import Heard, listening, overflow
 from tests.class_served import Browser as Student
@@ -260,27 +268,7 @@ def talks(played: Class, windows: Windows, axe: Axe, shoot: Shoot) -> None:
 
 
 def floor(played: Class, windows: Windows) -> None:
-    """Cem answers by keyboard alone, and is asked once more as it crosses a red line."""
-    page = windows.cem
-    view = played.cem.see("seat")["view"]
-    issue, option = next(
-        (issue["key"], option["key"])
-        for issue in view["issues"]
-        for option in issue["options"]
-        if option["on_floor"] and option["is_red"]
-    )
-    form = f"say-{issue}-{option}"
-    tab_to(page, "Support", form=form)
-    page.keyboard.press("Enter")
-    expect(asked_in(page, form)).to_contain_text("crosses a red line of your brief")
-    tab_to(page, "No, leave it", form=form)
-    page.keyboard.press("Enter")
-    expect(asked_in(page, form)).to_have_count(0)
-    tab_to(page, "Object", form=form)
-    page.keyboard.press("Enter")
-    expect(page.locator(f"#{form}").get_by_role("button", name="Object")).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    object_by_keyboard(windows.cem, played.cem.see("seat")["view"])
 
 
 def followed(played: Class, windows: Windows) -> None:

@@ -1,4 +1,4 @@
-"""The sentences of the dashboard, a catalogue a language: `texts/<language>/*.yaml`, whole templates by key."""
+"""The sentences of the dashboard, a folder a language beside those of the library, whole templates by key."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -105,7 +105,7 @@ def catalogue(language: str) -> Mapping[str, str]:
         ValueError: if two files hold the same key, or a value is no text.
     """
     found: dict[str, str] = {}
-    folder = files("dashboard").joinpath("texts", language)
+    folder = files("simulation").joinpath("words", language, "dashboard")
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         text = file.read_text(encoding="utf-8")
         part = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}  # noqa: S506 - both are safe

@@ -14,7 +14,7 @@ __all__ = ["ENGLISH", "LANGUAGES", "catalogue", "language", "told_in"]
 
 ENGLISH: Final = "en"
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({ENGLISH: "English", "fr": "Français"})
-"""Each in its own words, by code; `<code>.yaml` and those that have a word before the code hold its sentences."""
+"""Each in its own words, by code; the folder `<code>` holds its sentences."""
 
 _told_in: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -63,24 +63,8 @@ def catalogue(code: str) -> Mapping[str, str]:
 
     _check(code)
     templates: dict[str, str] = {}
-    for name in (
-        f"{code}.yaml",
-        f"problems.{code}.yaml",
-        f"report.{code}.yaml",
-        f"backtest.{code}.yaml",
-        f"convention.{code}.yaml",
-        f"parameters.{code}.yaml",
-        f"validation.{code}.yaml",
-        f"calibration.{code}.yaml",
-        f"assembly.{code}.yaml",
-        f"training.{code}.yaml",
-        f"debrief.{code}.yaml",
-        f"classroom.{code}.yaml",
-        f"classdebrief.{code}.yaml",
-        f"instances.{code}.yaml",
-        f"archetypes.{code}.yaml",
-    ):
-        text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for file in sorted(Path(__file__).with_name(code).glob("*.yaml")):
+        text = file.read_text(encoding="utf-8")
         templates |= yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     return MappingProxyType(templates)
 

@@ -17,6 +17,7 @@ from simulation.live import SEAT_MOVES
 from simulation.words.catalogue import catalogue as library
 
 ROOT = Path(str(files("dashboard")))
+WORDS = Path(str(files("simulation"))) / "words"
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
 FORMS = (".none", ".one", ".other")
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z0-9_ -]+)+\.?")
@@ -59,7 +60,7 @@ def test_every_language_has_the_same_keys(language: str) -> None:
 def test_no_text_stands_twice(language: str) -> None:
     lines = [
         line
-        for path in sorted((ROOT / "texts" / language).glob("*.yaml"))
+        for path in sorted((WORDS / language / "dashboard").glob("*.yaml"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.match(r"[A-Za-z_]", line)
     ]

@@ -80,24 +80,8 @@ FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$|^calibration\.json$")
 """How names of files end, which begin as keys do."""
 
 
-def stems(code: str) -> tuple[str, ...]:
-    parts = (
-        "problems",
-        "report",
-        "backtest",
-        "convention",
-        "parameters",
-        "validation",
-        "calibration",
-        "assembly",
-        "training",
-        "debrief",
-        "classroom",
-        "classdebrief",
-        "instances",
-        "archetypes",
-    )
-    return code, *(f"{part}.{code}" for part in parts)
+def files_of(code: str) -> list[Path]:
+    return sorted((FOLDER / code).glob("*.yaml"))
 
 
 def values(template: str) -> list[str]:
@@ -117,16 +101,19 @@ def test_a_sentence_takes_the_same_values_in_every_language(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_sentence_stands_twice_in_a_file(code: str) -> None:
-    files = [FOLDER / f"{stem}.yaml" for stem in stems(code)]
-    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [line for path in files_of(code) for line in path.read_text(encoding="utf-8").splitlines()]
     keys = Counter(line.partition(":")[0] for line in lines if line and not line.startswith("#"))
     assert [key for key, times in keys.items() if times > 1] == []
     assert len(keys) == len(catalogue(code))
 
 
-def test_every_file_belongs_to_a_language() -> None:
-    every = {stem for code in LANGUAGES for stem in stems(code)}
-    assert {path.stem for path in FOLDER.glob("*.yaml")} == every
+def test_every_language_has_the_same_files() -> None:
+    assert list(FOLDER.glob("*.yaml")) == []
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir() and path.name != "__pycache__"} == set(
+        LANGUAGES
+    )
+    for code in OTHERS:
+        assert [path.name for path in files_of(code)] == [path.name for path in files_of("en")]
 
 
 def test_every_template_is_used_and_none_is_missing() -> None:

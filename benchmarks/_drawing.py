@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from simulation.report.svg import drawing, number, tag, text
+from simulation.drawing.svg import drawing, number, tag, text
 
 __all__ = ["Line", "draw"]
 

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import reserved
 from dashboard.words import ENGLISH, words_in
-from simulation.report import theme
+from simulation.drawing import theme
 
 __all__ = ["FirstPaint", "painted"]
 

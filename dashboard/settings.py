@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from simulation.report import theme
+from simulation.drawing import theme
 
 __all__ = ["ADDRESS", "HOSTS", "MESSAGE", "PORT", "STAYS", "Option", "as_toml", "options"]
 

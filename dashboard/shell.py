@@ -34,7 +34,7 @@ from dashboard.pages_ import (
 from dashboard.seat import choosing
 from dashboard.session_state import memory, words
 from dashboard.words import LANGUAGES, words_in
-from simulation.report import theme
+from simulation.drawing import theme
 from simulation.version import version
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from simulation.report.theme import DARK, LIGHT, contrast
+from simulation.drawing.theme import DARK, LIGHT, contrast
 
 __all__ = [
     "BACK_HATCHED",

@@ -18,8 +18,8 @@ from dashboard.charts.replay_contract import (
 from dashboard.charts.replay_view import View
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import short_labels
-from simulation.report.braid import lay_braid
-from simulation.report.plain import clip
+from simulation.drawing.braid import lay_braid
+from simulation.drawing.safe_text import clip
 from simulation.scenario.schema import Delegation, Issue
 from simulation.state.tableau import KINDS
 from simulation.storage import rows_of

@@ -8,7 +8,7 @@ from dashboard.charts.replay_contract import Event, Sentence
 from dashboard.charts.replay_view import View
 from dashboard.charts.typicality import typicality
 from simulation.coalitions.tracking import CoalitionEvent
-from simulation.report.plain import clip
+from simulation.drawing.safe_text import clip
 
 __all__ = ["events_of_run", "sentences_of"]
 

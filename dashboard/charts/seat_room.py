@@ -15,10 +15,10 @@ from dashboard.charts.replay_room import NARROW, WIDE
 from dashboard.words import Words
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import CoalitionHistory, detect_sessions, name_coalitions, short_label, track
+from simulation.drawing.braid import lay_braid
+from simulation.drawing.safe_text import clip
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
-from simulation.report.braid import lay_braid
-from simulation.report.plain import clip
 from simulation.rng import Streams
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS

@@ -5,7 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from simulation.report import theme
+from simulation.drawing import theme
 
 __all__ = ["colours", "templates"]
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dashboard.classroom.screens import Sight
 from dashboard.hosts import own_address
-from simulation.report.svg import tag
+from simulation.drawing.svg import tag
 
 __all__ = ["address_for_phones", "is_here", "qr_code", "way_in"]
 

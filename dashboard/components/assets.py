@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from simulation.report import theme
+from simulation.drawing import theme
 
 __all__ = ["DRAWING", "MINIATURE", "REPLAY", "ROOM", "drawing_look", "frame", "look", "script"]
 

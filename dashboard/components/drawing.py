@@ -29,7 +29,7 @@ def drawing(wide: Markup, narrow: Markup, *, key: str, look: Look = "forecast") 
     """Show a drawing.
 
     Args:
-        wide: As `simulation.report.svg.drawing` makes it.
+        wide: As `simulation.drawing.svg.drawing` makes it.
         narrow: The same for a phone, or wherever there is no room.
         key: Identity of the component on the page.
         look: The page of the report that it comes from.

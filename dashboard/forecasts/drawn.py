@@ -10,7 +10,7 @@ from dashboard.escaping import escaped
 from dashboard.lab.rows import Table as Lines
 from dashboard.lab.taking import csv_text
 from dashboard.session_state import words
-from simulation.report.study.chart import Chart, Table
+from simulation.drawing.chart import Chart, Table
 
 __all__ = ["show_chart", "show_twins"]
 

@@ -30,11 +30,11 @@ from dashboard.lab.telling import Headline, explained, headline, outcome, outcom
 from dashboard.purpose import show_purpose
 from dashboard.reserved import reserved
 from dashboard.session_state import in_own_language, words
+from simulation.drawing import theme
 from simulation.experiments import telling
 from simulation.experiments.across_told import held_told
 from simulation.experiments.measures import matches, usual
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.report import theme
 from simulation.scenario.schema import Scenario
 
 __all__ = ["View", "show_results", "view_of_result"]

@@ -17,13 +17,13 @@ from dashboard.forecasts.drawn import show_twins
 from dashboard.reserved import reserved
 from dashboard.seed_field import seed_field
 from dashboard.session_state import in_own_language, memory, words
+from simulation.drawing.chart import Chart
 from simulation.engine.assembly import AssemblyRecord
 from simulation.reasons.assembly_told import explain_text, headline, stage_words, text_name
 from simulation.report.assembly import render_assembly
 from simulation.report.assembly.document import document_of
 from simulation.report.assembly.lists import lists_of
 from simulation.report.assembly.page import charts_of, limits_of, together_words
-from simulation.report.study.chart import Chart
 from simulation.words import numbered, told_in
 from simulation.words import say as tell
 

@@ -15,8 +15,8 @@ from dashboard.pages_.editor_desk import Desk, is_to_write, say, told_of, widget
 from dashboard.reserved import reserved
 from dashboard.session_state import words
 from dashboard.words import LANGUAGES, words_in
+from simulation.drawing import theme
 from simulation.protocols.registry import defaults_of
-from simulation.report import theme
 from simulation.scenario.schema import Issue
 from simulation.state.red_lines import Defaults
 

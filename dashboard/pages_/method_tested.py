@@ -14,11 +14,11 @@ from dashboard.lab.rows import Table
 from dashboard.lab.taking import csv_text
 from dashboard.pages_.fold import fold
 from dashboard.session_state import in_own_language, words
+from simulation.drawing.chart import Chart
+from simulation.drawing.svg import tag
 from simulation.experiments.validation.bins import Curve
 from simulation.experiments.validation.published import Published, published
 from simulation.experiments.validation.telling import COLUMNS, Line, lines, meaning, sources
-from simulation.report.study.chart import Chart
-from simulation.report.svg import tag
 from simulation.report.validation import distance_chart, network_chart, reliability_chart
 from simulation.words import say as told
 

@@ -19,6 +19,7 @@ from dashboard.lab.served import workers
 from dashboard.seed_field import seed_field
 from dashboard.session_state import in_own_language, memory, words
 from dashboard.underway import TooManyAtOnceError
+from simulation.drawing.chart import Chart
 from simulation.experiments.forecast import telling
 from simulation.experiments.forecast.document import document_of
 from simulation.experiments.forecast.forecast import Forecast
@@ -26,7 +27,6 @@ from simulation.repeating import forecasting
 from simulation.report.forecast import forecast_page
 from simulation.report.forecast.page import apart_chart, issue_part, wide_chart
 from simulation.report.forecast.whom import whom_chart
-from simulation.report.study.chart import Chart
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.version import version

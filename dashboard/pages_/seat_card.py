@@ -10,8 +10,8 @@ from dashboard.seat.card import Card
 from dashboard.seat.marks import glyph, listed
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
+from simulation.drawing.svg import tag
 from simulation.live import SeatView
-from simulation.report.svg import tag
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

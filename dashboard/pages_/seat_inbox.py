@@ -9,8 +9,8 @@ from dashboard.seat.game import Game
 from dashboard.seat.marks import glyph, quoted
 from dashboard.seat.telling import Teller
 from dashboard.session_state import words
+from simulation.drawing.svg import tag
 from simulation.live import Offer, SeatView
-from simulation.report.svg import tag
 
 __all__ = ["promises", "show"]
 

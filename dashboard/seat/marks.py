@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from dashboard.seat.amounts import signed
 from dashboard.seat.telling import Teller
-from simulation.report import theme
-from simulation.report.svg import tag
+from simulation.drawing import theme
+from simulation.drawing.svg import tag
 from simulation.text.difference import difference
 
 __all__ = ["SHAPES", "answer", "bar", "between_brackets", "chips", "glyph", "listed", "quoted", "table"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, FloatArray
 from simulation.coalitions import main_axis
-from simulation.report.plain import clip
+from simulation.drawing.safe_text import clip
 from simulation.scenario.schema import Issue
 from simulation.storage import Run
 from simulation.words import Ends, ends_over, say

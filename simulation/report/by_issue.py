@@ -9,10 +9,10 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.arrays import FloatArray
-from simulation.report import theme
+from simulation.drawing import theme
+from simulation.drawing.safe_text import clip
+from simulation.drawing.svg import Frame, drawing, number, tag, text
 from simulation.report.people import People
-from simulation.report.plain import clip
-from simulation.report.svg import Frame, drawing, number, tag, text
 from simulation.scenario.schema import Issue
 from simulation.storage import Run
 from simulation.words import decimal, pole, say

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from simulation.drawing import theme
+from simulation.drawing.safe_text import clean
 from simulation.errors import RecordError
-from simulation.report import theme
-from simulation.report.plain import clean
 from simulation.storage.whole import reason, write_file
 from simulation.words import catalogue, language, say
 

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import CoalitionEvent, CoalitionHistory
-from simulation.report import theme
+from simulation.drawing import theme
+from simulation.drawing.geometry import convex_hull, core, push_apart, ring
+from simulation.drawing.svg import closed, drawing, mark, tag, text
 from simulation.report.axes import Axes
-from simulation.report.layout import convex_hull, core, push_apart, ring
-from simulation.report.svg import closed, drawing, mark, tag, text
 from simulation.storage import Run
 from simulation.words import listed, numbered, say
 

@@ -8,17 +8,19 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from simulation.drawing.braid import draw_braid, lay_braid
+from simulation.drawing.safe_text import clip
+from simulation.drawing.strips import draw_brackets
+from simulation.drawing.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.models.means import weighted_mean
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import turning_points
 from simulation.report.axes import Axes, choose_axes, ends_of, pole_lines
 from simulation.report.basis_section import view_basis
-from simulation.report.braid import draw_braid, lay_braid
 from simulation.report.by_issue import view_issues
 from simulation.report.html import render, theme_css, told, told_numbered, write_page
 from simulation.report.moments import choose_moments, draw_moment
 from simulation.report.people import People, group_of, people_of
-from simulation.report.plain import clip
 from simulation.report.repeat import other_version
 from simulation.report.room_sections import (
     HOLDERS,
@@ -31,9 +33,7 @@ from simulation.report.room_sections import (
     who_moved_furthest,
     would_hold,
 )
-from simulation.report.strips import draw_brackets
 from simulation.report.study.wording import capital
-from simulation.report.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.report.text_section import view_text
 from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
@@ -227,7 +227,7 @@ def _braids(run: Run, axes: Axes) -> dict[str, Any]:
             f"braid-{look}",
             frame,
             braid,
-            history=run.history,
+            ropes=run.history.coalitions,
             names=list(run.tables["delegations"]["name"]),
             groups=[group.short for group, _, _ in ropes],
             poles=[pole_lines(ends.low), pole_lines(ends.high)],

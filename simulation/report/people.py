@@ -6,9 +6,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from simulation.report import theme
-from simulation.report.plain import clip
-from simulation.report.svg import glyph, mark, tag
+from simulation.drawing import theme
+from simulation.drawing.safe_text import clip
+from simulation.drawing.svg import glyph, mark, tag
 from simulation.storage import Run, rows_of
 from simulation.words import say
 

@@ -7,11 +7,11 @@ from typing import Any, Final
 import numpy as np
 from markupsafe import Markup
 
+from simulation.drawing import theme
+from simulation.drawing.strips import draw_move
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.reasons.holding import holding_of, holding_sentences
-from simulation.report import theme
 from simulation.report.people import Group, People, Person, group_of
-from simulation.report.strips import draw_move
 from simulation.storage import Run, rows_of
 from simulation.words import Said, decimal, numbered, say
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from simulation.drawing.strips import draw_clause_life
 from simulation.report.people import People, Person
-from simulation.report.strips import draw_clause_life
 from simulation.storage import Run
 from simulation.text import (
     CHANGE_WORDS,

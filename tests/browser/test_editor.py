@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from simulation.report import theme
+from simulation.drawing import theme
 from tests.browser.looking import settle
 from tests.browser.serving import Server
 from tests.browser.test_journeys import field

@@ -14,7 +14,7 @@ from dashboard.components.drawing import tree
 from dashboard.components.replay import stamp
 from dashboard.played import play_run
 from dashboard.words import LANGUAGES, catalogue, words_in
-from simulation.report import theme
+from simulation.drawing import theme
 from simulation.report.forecast.issue_chart import issue_chart
 from simulation.report.forecast.page import chart_css
 from tests.small_cases import case, delegation

@@ -15,8 +15,8 @@ from dashboard.editing.preview import preview
 from dashboard.library import case_yaml, key_of, problems_of
 from dashboard.pages_.editor_save import trials
 from dashboard.words import words_in
+from simulation.drawing import theme
 from simulation.engine.simulate import load_scenario
-from simulation.report import theme
 from simulation.scenario.load import shipped_scenarios
 from tests.extent import at_a_desk
 

@@ -11,7 +11,7 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.first_paint import FirstPaint, painted
-from simulation.report import theme
+from simulation.drawing import theme
 
 STATIC = Path(streamlit.__file__).parent / "static"
 DOCUMENT = (STATIC / "index.html").read_bytes()

@@ -10,8 +10,8 @@ import pytest
 from dashboard.charts.lab_bars import Bar, bar_chart, segments
 from dashboard.charts.lab_ink import BACK_HATCHED, HATCHED, class_fill, class_text
 from dashboard.charts.lab_rows import Dot, Row, height_of, row_chart
+from simulation.drawing.theme import DARK, LIGHT, contrast
 from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.report.theme import DARK, LIGHT, contrast
 
 BASE = Dot(value=49.0, low=45.0, high=53.0, look="base")
 CLEAR = Dot(value=63.0, low=59.0, high=67.0, look="clear", words="more often: +14 points (+10 to +18)")

@@ -21,7 +21,7 @@ from dashboard.seat.choosing import playable
 from dashboard.settings import ADDRESS, as_toml, options
 from dashboard.shell import PAGES, apologise, prepare, settle
 from dashboard.words import LANGUAGES, catalogue, words_in
-from simulation.report.theme import DARK, LIGHT
+from simulation.drawing.theme import DARK, LIGHT
 from tests.extent import at_a_desk
 
 type Opened = Callable[..., AppTest]

@@ -7,8 +7,8 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
 
 from simulation.arrays import FloatArray, IntArray
-from simulation.report.braid import lay_braid
-from simulation.report.layout import convex_hull, core, push_apart, stack
+from simulation.drawing.braid import lay_braid
+from simulation.drawing.geometry import convex_hull, core, push_apart, stack
 
 TOP, BOTTOM = 10.0, 210.0
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.drawing.safe_text import cell
 from simulation.errors import DelegationSimError, RecordError
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation, SeatMove
 from simulation.report.debrief import check_sheet, debrief_page, profile_csv, profile_json
-from simulation.report.plain import cell
 from simulation.scenario.characters import acting, harmless
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import load_scenario, shipped_scenarios

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simulation.drawing.safe_text import clean, clip
 from simulation.engine.batch import negotiate
 from simulation.errors import RecordError
 from simulation.reasons import build_log, coalitions_of
 from simulation.report import render_report, write_report
 from simulation.report.axes import choose_axes
 from simulation.report.moments import choose_moments
-from simulation.report.plain import clean, clip
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.storage import Run, load_run, make_run, rows_of, write_run

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from simulation.report.theme import DARK, LIGHT, SLOTS, contrast, fill, tone
+from simulation.drawing.theme import DARK, LIGHT, SLOTS, contrast, fill, tone
 
 THEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 TEXT = 4.5  # WCAG 2.2, 1.4.3

@@ -12,12 +12,12 @@ from dashboard.charts.projector.picture import KEPT, Picture, Size
 from dashboard.charts.projector.places import BOLD
 from dashboard.words import Words
 from simulation.coalitions import Coalition
+from simulation.drawing.braid import Braid, draw_braid, in_two_lines, lay_braid
+from simulation.drawing.geometry import stack
+from simulation.drawing.safe_text import clip_name
+from simulation.drawing.strips import draw_brackets
+from simulation.drawing.svg import Frame, tag, text, width_of
 from simulation.report.axes import pole_lines
-from simulation.report.braid import Braid, draw_braid, in_two_lines, lay_braid
-from simulation.report.layout import stack
-from simulation.report.plain import clip_name
-from simulation.report.strips import draw_brackets
-from simulation.report.svg import Frame, tag, text, width_of
 from simulation.words import told_in
 
 __all__ = ["draw_braid_so_far", "draw_strip"]
@@ -66,7 +66,7 @@ def draw_braid_so_far(key: str, picture: Picture, size: Size) -> Markup:
             key,
             frame,
             braid,
-            history=picture.so_far.history,
+            ropes=picture.so_far.history.coalitions,
             names=[seat.name for seat in picture.so_far.seats],
             groups=[
                 _called(group, counts.get(number, 0), frame.right - 10, picture.words)

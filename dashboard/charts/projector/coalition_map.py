@@ -15,11 +15,11 @@ from dashboard.charts.projector.picture import KEPT, Picture, Size
 from dashboard.charts.projector.places import BOLD, PLAIN, Box, Label, Paper, overlap, width_of
 from simulation.arrays import FloatArray
 from simulation.coalitions import short_labels
-from simulation.report import theme
-from simulation.report.layout import core, push_apart
+from simulation.drawing import theme
+from simulation.drawing.geometry import core, push_apart
+from simulation.drawing.safe_text import clip, clip_name
+from simulation.drawing.svg import drawing, mark, number, tag, text
 from simulation.report.moments import draw_hulls
-from simulation.report.plain import clip, clip_name
-from simulation.report.svg import drawing, mark, number, tag, text
 from simulation.words import Ends
 
 __all__ = ["draw_map"]

@@ -10,11 +10,11 @@ from dashboard.words import Words
 from simulation.arrays import FloatArray, IntArray
 from simulation.classroom.so_far import HeardIssue, SoFar
 from simulation.coalitions import Coalition
-from simulation.report import theme
+from simulation.drawing import theme
+from simulation.drawing.safe_text import clip_name
+from simulation.drawing.svg import glyph, mark
 from simulation.report.axes import least_like
 from simulation.report.people import Person
-from simulation.report.plain import clip_name
-from simulation.report.svg import glyph, mark
 from simulation.words import Ends
 
 __all__ = ["KEPT", "Picture", "Size"]

@@ -4,6 +4,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from simulation.drawing.chart import Chart, Table, row_chart
+from simulation.drawing.rows import Mark, Row
+from simulation.drawing.scale import Scale, scale_of
 from simulation.experiments.assembly.summary import AssemblyEnsemble
 from simulation.experiments.figures import is_sized, number_range, share_range
 from simulation.report.assembly.lists import Lists, lists_of
@@ -11,9 +14,6 @@ from simulation.report.assembly.matrix import matrix_chart
 from simulation.report.assembly.page import page_content
 from simulation.report.assembly.standing import standing_chart
 from simulation.report.html import render, write_page
-from simulation.report.study.chart import Chart, Table, row_chart
-from simulation.report.study.row_chart import Mark, Row
-from simulation.report.study.scale import Scale, scale_of
 from simulation.words import names_joined, numbered, say, whole
 
 __all__ = [

@@ -8,12 +8,12 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.arrays import FloatArray, IntArray
+from simulation.drawing import theme
+from simulation.drawing.chart import Chart, Table
+from simulation.drawing.safe_text import clip
+from simulation.drawing.svg import drawing, tag, text
 from simulation.engine.assembly import House
-from simulation.report import theme
 from simulation.report.assembly.lists import Lists
-from simulation.report.plain import clip
-from simulation.report.study.chart import Chart, Table
-from simulation.report.svg import drawing, tag, text
 from simulation.words import decimal, say
 
 __all__ = ["MOST", "matrix_chart"]

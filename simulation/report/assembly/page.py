@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from markupsafe import Markup
 
+from simulation.drawing.chart import Chart
 from simulation.engine.assembly import AssemblyRecord, House
 from simulation.reasons.assembly import together_of
 from simulation.reasons.assembly_told import headline, rule_of, stage_words, text_name
@@ -18,7 +19,6 @@ from simulation.report.assembly.standing import links_of, standing_chart
 from simulation.report.assembly.way import survival_table, way_chart
 from simulation.report.html import render, theme_css, told, write_page
 from simulation.report.repeat import other_version
-from simulation.report.study.chart import Chart
 from simulation.scenario.assembly import assembly_hash
 from simulation.storage.assembly_folder import AssemblyRun
 from simulation.words import language, names_joined, numbered, say, whole

@@ -8,13 +8,13 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.arrays import FloatArray
+from simulation.drawing import theme
+from simulation.drawing.chart import Chart, Table
+from simulation.drawing.geometry import convex_hull, core, push_apart, ring
+from simulation.drawing.safe_text import clip
+from simulation.drawing.svg import closed, drawing, mark, tag, text, width_of
 from simulation.engine.assembly import House
-from simulation.report import theme
 from simulation.report.assembly.lists import Lists
-from simulation.report.layout import convex_hull, core, push_apart, ring
-from simulation.report.plain import clip
-from simulation.report.study.chart import Chart, Table
-from simulation.report.svg import closed, drawing, mark, tag, text, width_of
 from simulation.words import decimal, numbered, say
 
 __all__ = ["Link", "links_of", "standing_chart"]

@@ -7,13 +7,13 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.arrays import BoolArray, IntArray
+from simulation.drawing.chart import Chart, Table
+from simulation.drawing.geometry import push_apart
+from simulation.drawing.safe_text import clip
+from simulation.drawing.svg import drawing, mark, tag, text
 from simulation.engine.assembly import AssemblyRecord, House
 from simulation.reasons.assembly_told import text_name
 from simulation.report.assembly.lists import Lists
-from simulation.report.layout import push_apart
-from simulation.report.plain import clip
-from simulation.report.study.chart import Chart, Table
-from simulation.report.svg import drawing, mark, tag, text
 from simulation.words import percent, say
 
 __all__ = ["slots_of_texts", "survival_table", "way_chart"]

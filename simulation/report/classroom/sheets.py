@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.classroom.debrief import Attended, Findings, notes_of_person
-from simulation.report.plain import cell, clean
+from simulation.drawing.safe_text import cell, clean
 from simulation.training.debrief import Debrief
 from simulation.training.notes import SeatNotes
 from simulation.training.rounds import MEASURES, measured

@@ -6,9 +6,9 @@ from typing import Final
 
 from markupsafe import Markup
 
-from simulation.report.study.row_chart import NARROW, WIDE, Mark, Paper, Row, draw_rows
-from simulation.report.study.scale import Scale, scale_of
-from simulation.report.svg import Frame, drawing, tag, text
+from simulation.drawing.rows import NARROW, WIDE, Mark, Paper, Row, draw_rows
+from simulation.drawing.scale import Scale, scale_of
+from simulation.drawing.svg import Frame, drawing, tag, text
 from simulation.training.counterfactual import Comparison
 from simulation.training.mandate import Mandate
 from simulation.training.profile import Efficiency

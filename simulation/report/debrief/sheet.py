@@ -8,9 +8,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
+from simulation.drawing.safe_text import cell, clean
 from simulation.errors import RecordError
 from simulation.report.html import write_page
-from simulation.report.plain import cell, clean
 from simulation.training.debrief import Debrief
 from simulation.training.rounds import Round
 from simulation.training.second import beside_first, round_of

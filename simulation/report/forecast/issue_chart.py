@@ -7,14 +7,14 @@ from typing import Final
 
 from markupsafe import Markup
 
+from simulation.drawing.chart import Chart, Table
+from simulation.drawing.safe_text import clip
+from simulation.drawing.svg import drawing, tag, text
 from simulation.experiments.forecast.forecast import LEVEL, Forecast
 from simulation.experiments.forecast.telling import family_name, model_name, wording
 from simulation.models.option_cells import CellForecast
 from simulation.report.forecast.wordings import places_of, wordings
-from simulation.report.plain import clip
-from simulation.report.study.chart import Chart, Table
 from simulation.report.study.wording import capital
-from simulation.report.svg import drawing, tag, text
 from simulation.words import decimal, percent, pole, say, whole
 
 __all__ = ["NARROW", "WIDE", "Sheet", "draw_issue", "issue_chart", "mark_table"]

@@ -8,14 +8,14 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from simulation.drawing.chart import Chart, Table, row_chart
+from simulation.drawing.rows import Mark, Row
+from simulation.drawing.scale import Scale, scale_of
 from simulation.experiments.forecast import telling
 from simulation.experiments.forecast.forecast import Forecast
 from simulation.report.forecast.issue_chart import issue_chart, mark_table
 from simulation.report.forecast.whom import whom_chart
 from simulation.report.html import render, theme_css, write_page
-from simulation.report.study.chart import Chart, Table, row_chart
-from simulation.report.study.row_chart import Mark, Row
-from simulation.report.study.scale import Scale, scale_of
 from simulation.scenario.load import scenario_hash
 from simulation.version import version
 from simulation.words import decimal, language, numbered, say, whole

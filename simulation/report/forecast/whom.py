@@ -5,14 +5,14 @@ from typing import Final
 
 from markupsafe import Markup
 
+from simulation.drawing.chart import Chart, Table
+from simulation.drawing.safe_text import clip
+from simulation.drawing.scale import Scale, scale_of
+from simulation.drawing.svg import drawing, tag, text
 from simulation.experiments.forecast.disagreement import Standing
 from simulation.experiments.forecast.forecast import Forecast
 from simulation.experiments.forecast.telling import model_name, told_apart
 from simulation.report.forecast.issue_chart import Sheet
-from simulation.report.plain import clip
-from simulation.report.study.chart import Chart, Table
-from simulation.report.study.scale import Scale, scale_of
-from simulation.report.svg import drawing, tag, text
 from simulation.words import decimal, say
 
 __all__ = ["WHOM_NARROW", "WHOM_WIDE", "draw_whom", "whom_chart"]

@@ -6,8 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from simulation.report.study.row_chart import wrapped
-from simulation.report.svg import tag, text
+from simulation.drawing.rows import wrapped
+from simulation.drawing.svg import tag, text
 from simulation.scenario.schema import Issue
 from simulation.words import decimal, listed, say
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from simulation.report.study.scale import Scale, scale_of
-from simulation.report.svg import drawing, tag, text
+from simulation.drawing.scale import Scale, scale_of
+from simulation.drawing.svg import drawing, tag, text
 from simulation.training.group import GroupDebrief
 from simulation.training.group.told import Names, whole_points
 from simulation.words import decimal, say

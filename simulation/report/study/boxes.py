@@ -7,12 +7,12 @@ Expects `summary.analysis["discovery"]` as `Discovery.to_plain` gives it, and `s
 from collections.abc import Mapping
 from typing import Any, Final
 
+from simulation.drawing.chart import Chart, Section, row_chart
+from simulation.drawing.rows import Mark, Row
+from simulation.drawing.scale import Scale
 from simulation.experiments.factor import Factor
 from simulation.experiments.figures import shown
 from simulation.experiments.summary import StudySummary
-from simulation.report.study.chart import Chart, Section, row_chart
-from simulation.report.study.row_chart import Mark, Row
-from simulation.report.study.scale import Scale
 from simulation.report.study.wording import local
 from simulation.words import decimal, say
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from simulation.drawing.rows import Look, Mark, Row
+from simulation.drawing.scale import Scale, scale_of
 from simulation.experiments.figures import change_words as difference_words
 from simulation.experiments.figures import hundredfold, value_words
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.telling import size_of_effect
-from simulation.report.study.row_chart import Look, Mark, Row
-from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.wording import apart
 from simulation.words import say
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from simulation.drawing.chart import Chart, Section, row_chart
+from simulation.drawing.rows import Row
+from simulation.drawing.scale import Scale, scale_of
 from simulation.experiments.figures import hundredfold, is_sized
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.asked import is_asked
-from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import change_words, difference_row, is_same, ordered, variant_names
-from simulation.report.study.row_chart import Row
-from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.wording import apart, capital
 from simulation.words import decimal, numbered, say
 

@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
+from simulation.drawing.chart import Section, Table
+from simulation.drawing.scale import Scale, scale_of
+from simulation.drawing.svg import drawing, tag, text
 from simulation.experiments.figures import hundredfold, shown
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.report.study.chart import Section, Table
 from simulation.report.study.compared import FEW, compares, variant_names, widest_effect
-from simulation.report.study.scale import Scale, scale_of
 from simulation.report.study.wording import capital
-from simulation.report.svg import drawing, tag, text
 from simulation.words import numbered, say
 
 __all__ = ["dot_columns", "dot_section", "draw_dots"]

@@ -1,8 +1,8 @@
 """How the runs of a study end, and which option ends in the text: shares with intervals, by variant."""
 
+from simulation.drawing.chart import Chart, Section, row_chart
 from simulation.experiments.figures import share_range
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import (
     compares,
     finding_row,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Final
 
+from simulation.drawing.chart import Chart, Section, row_chart
+from simulation.drawing.rows import Row
 from simulation.experiments.summary import Finding, StudySummary
-from simulation.report.study.chart import Chart, Section, row_chart
 from simulation.report.study.compared import (
     compares,
     finding_row,
@@ -16,7 +17,6 @@ from simulation.report.study.compared import (
     variant_names,
     widest_effect,
 )
-from simulation.report.study.row_chart import Row
 from simulation.words import called, numbered, say
 
 __all__ = ["gain_section"]

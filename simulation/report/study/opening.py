@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from simulation.drawing.safe_text import clip
 from simulation.experiments.across_told import held_told
 from simulation.experiments.figures import (
     change_parts,
@@ -19,7 +20,6 @@ from simulation.experiments.leading import Lead, endings, lead_of, strongest
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.experiments.telling import is_clear
 from simulation.experiments.weighty import is_weighty
-from simulation.report.plain import clip
 from simulation.report.study.asked import asked_for
 from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
 from simulation.report.study.sweeps import sweep_headline, sweep_lead

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
 
+from simulation.drawing.chart import Section
 from simulation.experiments.summary import StudySummary
 from simulation.experiments.validation.telling import forecast_line
 from simulation.report.html import render, theme_css, write_page
@@ -11,7 +12,6 @@ from simulation.report.repeat import other_version
 from simulation.report.study.asked import only_asked
 from simulation.report.study.bands import band_section
 from simulation.report.study.boxes import box_section
-from simulation.report.study.chart import Section
 from simulation.report.study.compared import FEW, compares, variant_names
 from simulation.report.study.differences import difference_section
 from simulation.report.study.dots import dot_section

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from simulation.drawing.chart import Section, Table
 from simulation.experiments.design import Design
 from simulation.experiments.factor import Factor
 from simulation.experiments.figures import is_sized
 from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.asked import asked_for, is_asked
-from simulation.report.study.chart import Section, Table
 from simulation.report.study.compared import event_words, range_words
 from simulation.report.study.sweep_line import MANY, Along, draw_sweep, words_below
 from simulation.report.study.wording import apart, capital, local, told_value

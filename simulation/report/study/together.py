@@ -7,15 +7,15 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.arrays import FloatArray
+from simulation.drawing.chart import Chart, Section, Table, row_chart
+from simulation.drawing.rows import Mark, Row
+from simulation.drawing.safe_text import clip
+from simulation.drawing.scale import scale_of
+from simulation.drawing.svg import drawing, number, tag, text
 from simulation.experiments.figures import is_sized, shown
 from simulation.experiments.summary import Pair, StudySummary
-from simulation.report.plain import clip
-from simulation.report.study.chart import Chart, Section, Table, row_chart
 from simulation.report.study.compared import FEW, compares, variant_names
-from simulation.report.study.row_chart import Mark, Row
-from simulation.report.study.scale import scale_of
 from simulation.report.study.wording import apart
-from simulation.report.svg import drawing, number, tag, text
 from simulation.words import say
 
 __all__ = ["SHADES", "draw_matrix", "side_by_side", "together_section"]

@@ -7,12 +7,12 @@ gives.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from simulation.drawing.chart import Chart, Section, row_chart
+from simulation.drawing.rows import Mark, Row
+from simulation.drawing.scale import scale_of
 from simulation.experiments.figures import is_sized, number_range, shown
 from simulation.experiments.interval import Estimate
 from simulation.experiments.summary import StudySummary
-from simulation.report.study.chart import Chart, Section, row_chart
-from simulation.report.study.row_chart import Mark, Row
-from simulation.report.study.scale import scale_of
 from simulation.words import say
 
 __all__ = ["tornado_section"]

@@ -7,10 +7,10 @@ from typing import Final
 
 from markupsafe import Markup
 
+from simulation.drawing.chart import Chart, Table
+from simulation.drawing.svg import drawing, number, tag, text, width_of
 from simulation.experiments.interval import Estimate
 from simulation.experiments.validation.bins import Bin, Curve
-from simulation.report.study.chart import Chart, Table
-from simulation.report.svg import drawing, number, tag, text, width_of
 from simulation.words import decimal, listed, percent, say, whole
 
 __all__ = ["distance_chart", "reliability_chart"]

@@ -8,11 +8,11 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
+from simulation.drawing import theme
+from simulation.drawing.chart import Chart, Table
+from simulation.drawing.svg import drawing, tag, text
 from simulation.experiments.interval import Estimate
 from simulation.experiments.validation.network import Edge, Network, Node
-from simulation.report import theme
-from simulation.report.study.chart import Chart, Table
-from simulation.report.svg import drawing, tag, text
 from simulation.report.validation.curves import share_words
 from simulation.words import called, decimal, listed, percent, say, whole
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from simulation.report.study.row_chart import NARROW, WIDE, Row, draw_rows
-from simulation.report.study.scale import Scale
+from simulation.drawing.rows import NARROW, WIDE, Row, draw_rows
+from simulation.drawing.scale import Scale
 from simulation.words import listed, say
 
 __all__ = ["Chart", "Section", "Table", "row_chart"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 from typing import Final
 
-from simulation.experiments.figures import shown, signed
+from simulation.words import decimal
 
 __all__ = ["Scale", "scale_of"]
 
@@ -34,8 +34,9 @@ class Scale:
 
     def label(self, tick: float) -> str:
         """Return a tick in words."""
-        write = signed if self.signs else shown
-        return write(tick * self.factor, self.decimals)
+        value = tick * self.factor
+        plus = "+" if self.signs and round(value, self.decimals) > 0 else ""
+        return decimal(value, f"{plus}.{self.decimals}f")
 
 
 def scale_of(

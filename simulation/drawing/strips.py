@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from simulation.report.svg import Frame, drawing, number, tag, text
+from simulation.drawing.svg import Frame, drawing, number, tag, text
 
 __all__ = ["draw_brackets", "draw_clause_life", "draw_move"]
 

@@ -3,21 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from markupsafe import Markup
 
 from simulation.arrays import FloatArray, IntArray
-from simulation.coalitions import CoalitionHistory
-from simulation.report import theme
-from simulation.report.layout import stack
-from simulation.report.plain import clip
-from simulation.report.svg import Frame, number, tag, text, width_of
-from simulation.report.svg import drawing as svg_drawing
+from simulation.drawing import theme
+from simulation.drawing.geometry import stack
+from simulation.drawing.safe_text import clip
+from simulation.drawing.svg import Frame, number, tag, text, width_of
+from simulation.drawing.svg import drawing as svg_drawing
 from simulation.words import say
 
-__all__ = ["Braid", "draw_braid", "in_two_lines", "lay_braid"]
+__all__ = ["Braid", "Rope", "draw_braid", "in_two_lines", "lay_braid"]
 
 FILLED: Final = 0.58
 """Share of the height that threads fill when nothing is between them."""
@@ -31,6 +30,18 @@ _LOOSE: Final = 0.4
 _LABEL: Final = 12.5
 LETTER: Final = width_of("n", _LABEL, bold=True)
 """Width that a letter of the name of a coalition takes, unless a page says otherwise."""
+
+
+class Rope(Protocol):
+    """What a rope needs to be known of: a coalition has it."""
+
+    @property
+    def slot(self) -> int:
+        """Slot of its colour."""
+
+    @property
+    def letter(self) -> str:
+        """The letter that stands for it where there is no room for its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +131,7 @@ def draw_braid(
     frame: Frame,
     braid: Braid,
     *,
-    history: CoalitionHistory,
+    ropes: Sequence[Rope],
     names: Sequence[str],
     groups: Sequence[str],
     poles: Sequence[Sequence[str]],
@@ -138,8 +149,8 @@ def draw_braid(
     parts = [
         *under,
         *_sessions(frame, len(braid.edge) - 1),
-        *_threads(frame, braid, history, names),
-        *_names(frame, braid, history, groups, letter),
+        *_threads(frame, braid, ropes, names),
+        *_names(frame, braid, ropes, groups, letter),
         *([] if frame.narrow else _poles(frame, poles)),
         *over,
     ]
@@ -176,11 +187,11 @@ def _sessions(frame: Frame, sessions: int) -> Iterator[Markup]:
             )
 
 
-def _threads(frame: Frame, braid: Braid, history: CoalitionHistory, names: Sequence[str]) -> Iterator[Markup]:
+def _threads(frame: Frame, braid: Braid, ropes: Sequence[Rope], names: Sequence[str]) -> Iterator[Markup]:
     """Yield loose threads, then ropes, then changes of side on top, full strength and set off by an edge."""
     sessions = len(braid.edge) - 1
     loose: list[Markup] = []
-    ropes: list[Markup] = []
+    full: list[Markup] = []
     changes: list[Markup] = []
     for row, name in enumerate(names):
         label = braid.label[:, row]
@@ -193,8 +204,8 @@ def _threads(frame: Frame, braid: Braid, history: CoalitionHistory, names: Seque
                 end < sessions and not crosses[start] and not crosses[end] and colours[end] == colours[start]
             ):
                 end += 1
-            slot = history.coalitions[colours[start]].slot if colours[start] >= 0 else -1
-            into = changes if crosses[start] else ropes if slot >= 0 else loose
+            slot = ropes[colours[start]].slot if colours[start] >= 0 else -1
+            into = changes if crosses[start] else full if slot >= 0 else loose
             look = "cross" if crosses[start] else "rope" if slot >= 0 else "loose"
             into.append(
                 tag(
@@ -206,7 +217,7 @@ def _threads(frame: Frame, braid: Braid, history: CoalitionHistory, names: Seque
                 )
             )
             start = end
-    yield from (*loose, *ropes, *changes)
+    yield from (*loose, *full, *changes)
 
 
 def _ribbon(frame: Frame, edge: FloatArray, start: int, end: int, sessions: int) -> str:
@@ -233,12 +244,12 @@ def _ribbon(frame: Frame, edge: FloatArray, start: int, end: int, sessions: int)
 
 
 def _names(
-    frame: Frame, braid: Braid, history: CoalitionHistory, names: Sequence[str], letter: float
+    frame: Frame, braid: Braid, ropes: Sequence[Rope], names: Sequence[str], letter: float
 ) -> Iterator[Markup]:
     """Yield the names of the coalitions that are there at the end, at the right; the key names the others."""
     sessions = len(braid.edge) - 1
     taken: list[tuple[float, float, float, float]] = []
-    for coalition, item in enumerate(history.coalitions):
+    for coalition, item in enumerate(ropes):
         rope = braid.rope(sessions, coalition)
         if rope is None:
             continue

@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
-from simulation.report.plain import clean, clip
-from simulation.report.study.scale import Scale
-from simulation.report.svg import drawing, tag, text, width_of
+from simulation.drawing.safe_text import clean, clip
+from simulation.drawing.scale import Scale
+from simulation.drawing.svg import drawing, tag, text, width_of
 from simulation.words import say
 
 __all__ = ["NARROW", "WIDE", "Look", "Mark", "Paper", "Row", "draw_rows", "wrapped"]

@@ -9,8 +9,8 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from simulation.arrays import FloatArray
-from simulation.report import theme
-from simulation.report.plain import clean
+from simulation.drawing import theme
+from simulation.drawing.safe_text import clean
 from simulation.words import Spoken
 
 __all__ = ["KIND_WORDS", "Frame", "closed", "drawing", "glyph", "mark", "number", "tag", "text", "width_of"]

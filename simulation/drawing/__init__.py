@@ -1,0 +1,1 @@
+"""Drawings: SVG, scales, charts of rows, the braid, and the colours of light and dark."""

@@ -17,6 +17,7 @@ from simulation.words.phrases import (
 )
 from simulation.words.poles import USUAL_POLES, Ends, ends_over, pole, shared_ends
 from simulation.words.said import NOTHING, Said, Value, said
+from simulation.words.territories import country_name, territory
 
 __all__ = [
     "LANGUAGES",
@@ -29,6 +30,7 @@ __all__ = [
     "aloud",
     "called",
     "catalogue",
+    "country_name",
     "decimal",
     "ends_over",
     "language",
@@ -42,6 +44,7 @@ __all__ = [
     "said",
     "say",
     "shared_ends",
+    "territory",
     "told_in",
     "whole",
 ]

@@ -40,6 +40,7 @@ THE_SAME = {
     *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),
     *("study.figure.version", "study.table.box", "study.table.total", "study.variant.base"),
     *("report.rule.consensus", "archetype.region.europe"),
+    *(f"country.formal.{code}" for code in ("COG", "CPV", "MMR", "VNM")),
     *("groups.column.points", "groups.side.points", "papers.guide.minute"),
     *(f"ballots.region.{region}" for region in ("apt", "cept", "citel", "rcc")),
     *("ballots.head.auc", "ballots.short.spatial_nearest"),

@@ -8,7 +8,10 @@ from simulation.called import COMMAND
 
 __all__ = ["forecasting", "repeating", "setting", "studying"]
 
-_OF_PLACE: Final = {"--out": 1, "--keep": 1, "--resume": 0, "--overwrite": 0, "--json": 0, "--workers": 1}
+_OF_PLACE: Final = {
+    **dict.fromkeys(("--out", "--keep", "--workers", "--language", "--lang"), 1),
+    **dict.fromkeys(("--resume", "--overwrite", "--json"), 0),
+}
 """Options that say where a study is written, how it is shown and who works on it, and how many words each takes."""
 _PARAMETERS: Final = "--parameters"
 
@@ -62,7 +65,7 @@ def studying(given: Sequence[str], *, parameters: str | None = None) -> list[str
             left_out = 0 if has_value else _OF_PLACE[name]
         else:
             words.append(word)
-    said = given[:1] == ["study"] or any(word.partition("=")[0] == _PARAMETERS for word in words)
+    said = words[1:2] == ["study"] or any(word.partition("=")[0] == _PARAMETERS for word in words)
     return words if said or parameters is None else [*words, _PARAMETERS, parameters]
 
 

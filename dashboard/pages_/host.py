@@ -58,7 +58,7 @@ class _Wish:
         found += [] if self.skill == "standard" else ["--skill", self.skill]
         found += [] if self.dealing == "random" else ["--deal", self.dealing]
         found += [] if self.names == "real" else ["--names", self.names]
-        found += [] if words().language == "en" else ["--lang", words().language]
+        found += [] if words().language == "en" else ["--language", words().language]
         return [*found, *([] if self.is_here else ["--network"])]
 
 

@@ -3,11 +3,11 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
 from simulation.called import COMMAND, called
 from simulation.cli import (
@@ -33,8 +33,8 @@ from simulation.cli import (
     tournament,
     vote,
 )
+from simulation.cli.commands import Command, Group
 from simulation.cli.signs import show_what_fits
-from simulation.cli.usage import in_our_words
 from simulation.errors import DelegationSimError
 
 __all__ = ["app", "main"]
@@ -44,7 +44,7 @@ _COMPLETION: Final = "_DELEGATION_SIM_COMPLETE"
 _COMPLETIONS: Final = ("--install-completion", "--show-completion")
 
 
-class _Group(TyperGroup):
+class _Commands(Group):
     """Turns what goes wrong on purpose into a message on the error stream and exit code 1."""
 
     def format_epilog(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override] # noqa: ANN401 - typer hides its own context and formatter
@@ -56,9 +56,6 @@ class _Group(TyperGroup):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except typer.BadParameter as error:
-            error.message = in_our_words(error)
-            raise
         except DelegationSimError as error:
             _complain(str(error))
         except BrokenPipeError:
@@ -88,7 +85,7 @@ def _complain(message: str) -> None:
 
 
 app = typer.Typer(
-    cls=_Group,
+    cls=_Commands,
     name=COMMAND,
     help="Negotiate a text: governments and other stakeholders, from the first draft to the gavel.",
     no_args_is_help=True,
@@ -116,34 +113,40 @@ def _options(
     """Take the options that belong to no command."""
 
 
-app.command("run")(run.run)
-app.command("play")(play.play)
-app.command("ensemble")(ensemble.ensemble)
-app.command("compare")(compare.compare)
-app.command("sweep")(sweep.sweep)
-app.command("sensitivity")(sweep.sensitivity)
-app.command("study")(study.study)
-app.command("forecast")(forecast.forecast)
-app.command("facts")(facts.facts)
-app.command("tournament")(tournament.tournament)
-backtest.app.command("votes")(ballots.votes)
-backtest.app.command("signatures")(ballots.signatures)
+_COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
+    "run": run.run,
+    "play": play.play,
+    "ensemble": ensemble.ensemble,
+    "compare": compare.compare,
+    "sweep": sweep.sweep,
+    "sensitivity": sweep.sensitivity,
+    "study": study.study,
+    "forecast": forecast.forecast,
+    "facts": facts.facts,
+    "tournament": tournament.tournament,
+    "calibrate": calibrate.calibrate,
+    "list": cases.list_cases,
+    "show": cases.show,
+    "power": power.power,
+    "vote": vote.vote,
+    "validate": cases.validate,
+    "schema": cases.schema,
+    "import": interchange.import_table,
+    "export": interchange.export_case,
+    "pack": pack.pack,
+    "outcome": outcome.outcome,
+    "report": runs.report,
+    "explain": runs.explain,
+    "class": classes.class_,
+    "dashboard": dashboard.dashboard,
+}
+"""In the order in which help lists them."""
+
+for _name, _command in _COMMANDS.items():
+    app.command(_name, cls=Command)(_command)
+backtest.app.command("votes", cls=Command)(ballots.votes)
+backtest.app.command("signatures", cls=Command)(ballots.signatures)
 app.add_typer(backtest.app)
-app.command("calibrate")(calibrate.calibrate)
-app.command("list")(cases.list_cases)
-app.command("show")(cases.show)
-app.command("power")(power.power)
-app.command("vote")(vote.vote)
-app.command("validate")(cases.validate)
-app.command("schema")(cases.schema)
-app.command("import")(interchange.import_table)
-app.command("export")(interchange.export_case)
-app.command("pack")(pack.pack)
-app.command("outcome")(outcome.outcome)
-app.command("report")(runs.report)
-app.command("explain")(runs.explain)
-app.command("class")(classes.class_)
-app.command("dashboard")(dashboard.dashboard)
 
 
 def main() -> None:

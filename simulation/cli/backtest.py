@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.cli import study_options
+from simulation.cli.commands import Command, Group
 from simulation.cli.watching import watching
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ Proposals = Annotated[
 AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print the section for the page on validation.")]
 
 app: Final = typer.Typer(
+    cls=Group,
     name="backtest",
     help="Test forecasts against decisions that were taken.",
     no_args_is_help=True,
@@ -55,7 +57,7 @@ app: Final = typer.Typer(
 )
 
 
-@app.command("deu3")
+@app.command("deu3", cls=Command)
 def deu3(
     file: Table,
     *,
@@ -82,7 +84,7 @@ def deu3(
     give(data, told(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
-@app.command("disputes")
+@app.command("disputes", cls=Command)
 def disputes(
     file: DisputesFile,
     *,
@@ -108,7 +110,7 @@ def disputes(
     give(found.as_data(), told_disputes(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
-@app.command("fit")
+@app.command("fit", cls=Command)
 def fit(
     file: Table,
     *,
@@ -133,7 +135,7 @@ def fit(
     give(data, told_fit(found), out, as_json=as_json, as_markdown=as_markdown)
 
 
-@app.command("convention")
+@app.command("convention", cls=Command)
 def convention(
     folder: Folder,
     *,

@@ -19,7 +19,6 @@ __all__ = [
     "Homework",
     "Host",
     "KeepDays",
-    "Lang",
     "Names",
     "Network",
     "People",
@@ -84,9 +83,6 @@ Names = Annotated[
         parser=one_of("real", "archetypes"),
         help="Names of real delegations, or archetypes: region and kind, until you reveal who they were.",
     ),
-]
-Lang = Annotated[
-    str, typer.Option(metavar="LANG", parser=one_of("en", "fr"), help="In which agents speak: en or fr.")
 ]
 Seed = Annotated[
     int | None,

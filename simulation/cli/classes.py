@@ -12,6 +12,7 @@ from simulation.cli.class_options import spans
 from simulation.cli.class_rehearsal import rehearsed
 from simulation.cli.class_serving import EVERYWHERE, HERE, Server, serve
 from simulation.errors import DelegationSimError
+from simulation.words import language
 
 if TYPE_CHECKING:
     from simulation.classroom import ClassService
@@ -34,7 +35,6 @@ def class_(
     skill: study_options.Skill = "standard",
     deal: class_arguments.Deal = "random",
     names: class_arguments.Names = "real",
-    lang: class_arguments.Lang = "en",
     instance: arguments.Instance = None,
     seed: class_arguments.Seed = None,
     keep_days: class_arguments.KeepDays = 30,
@@ -63,7 +63,7 @@ def class_(
     if export is not None or delete or key is not None:
         others = again or case is not None or rehearse is not None
         class_export.leave(
-            export, key, delete=delete, others=others, database=database, folder=folder, language=lang
+            export, key, delete=delete, others=others, database=database, folder=folder, language=language()
         )
         return
     _check(case, again=again, network=network, address=address, both=bool(phase_minutes and homework))
@@ -85,8 +85,8 @@ def class_(
     if scenario is not None:
         settings = _timed(phase_minutes or [], homework or [])
         settings |= {} if seed is None and rehearse is None else {"seed": seed or 0}
-        settings |= {"dealing": deal, "level": skill, "language": lang, "keep_days": keep_days}
-        settings |= _named(scenario, names, lang)
+        settings |= {"dealing": deal, "level": skill, "language": language(), "keep_days": keep_days}
+        settings |= _named(scenario, names, language())
         plan = _plan(scenario, rehearse or students, tables, people, settings)
     if scenario is not None and rehearse is not None:
         rehearsed(scenario, rehearse, plan, seed=plan.seed, as_json=as_json)

@@ -1,18 +1,19 @@
-"""Says in our words what is wrong with an option: Typer hands on those of the library that it checks values with."""
+"""Says what is wrong with a line that cannot be run: Typer and the library under it say it in English only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import typer
 
-__all__ = ["in_our_words"]
+from simulation.words import listed, meant, numbered, say
 
-_KINDS: Final[Mapping[str, str]] = {
-    "int": "a whole number",
-    "float": "a number",
-    "finite": "a number",
-    "bool": "true or false",
-}
+__all__ = ["WRONG", "WrongUsage", "left_over", "no_command", "told"]
+
+WRONG: Final = 2
+"""How a process ends whose line cannot be run."""
+WrongUsage: Final[type[Exception]] = typer.BadParameter.__mro__[1]
+"""What Typer raises for such a line, which it has no public name for."""
+_KINDS: Final[Mapping[str, str]] = {"int": "whole", "float": "number", "finite": "number", "bool": "truth"}
 """By the first word of the kind of mistake: int_parsing, int_from_float, float_type, ..."""
 _LIMITS: Final = ("greater_than_equal", "less_than_equal")
 _OWN: Final = "Value error, "
@@ -20,27 +21,89 @@ _OWN: Final = "Value error, "
 _SHOWN: Final = 60
 
 
-def in_our_words(error: typer.BadParameter) -> str:
+def told(error: Any) -> str:  # noqa: ANN401 - of classes that Typer hides
+    """Return what is printed for a line that cannot be run: how the command is used, and what is wrong."""
+    kind, ctx = type(error).__name__, getattr(error, "ctx", None)
+    if isinstance(error, typer.Abort):
+        return say("usage.aborted")
+    if kind == "NoArgsIsHelpError":
+        return str(error.message)
+    lines = []
+    if ctx is not None:
+        lines = [
+            ctx.get_usage(),
+            say("usage.try", command=ctx.command_path, option=ctx.help_option_names[0]),
+            "",
+        ]
+    return "\n".join([*lines, say("usage.error", message=_message(kind, error))])
+
+
+def _message(kind: str, error: Any) -> str:  # noqa: ANN401 - likewise
+    if kind == "NoSuchOption":
+        return say(
+            "usage.no_option", name=error.option_name, near=meant(error.option_name, _options(error.ctx))
+        )
+    if kind == "BadOptionUsage":
+        # The library tells the two apart only in its English sentence.
+        takes_none = "does not take a value" in error.message
+        return say("usage.no_value" if takes_none else "usage.needs_value", name=error.option_name)
+    name = _named(error)
+    if kind == "MissingParameter":
+        return say(f"usage.missing.{error.param.param_type_name}", name=name)
+    return say("usage.invalid", name=name, message=_in_our_words(error)) if name else _in_our_words(error)
+
+
+def _options(ctx: Any) -> list[str]:  # noqa: ANN401 - likewise
+    """Return the options that a command takes."""
+    return (
+        [] if ctx is None else [name for param in ctx.command.params for name in param.opts if name[0] == "-"]
+    )
+
+
+def _named(error: Any) -> str:  # noqa: ANN401 - likewise
+    """Return the option or argument that a mistake is about, as it is written; empty if it is about the whole line."""
+    hint, param = getattr(error, "param_hint", None), getattr(error, "param", None)
+    if hint is not None:
+        return hint if isinstance(hint, str) else " / ".join(map(repr, hint))
+    if param is None:
+        return ""
+    names = param.opts if param.param_type_name == "option" else [param.metavar or param.name]
+    return " / ".join(f"'{name}'" for name in names)
+
+
+def left_over(words: Sequence[str]) -> str:
+    """Return that a command takes no more arguments than it has."""
+    return numbered("usage.left_over", len(words), words=listed(words))
+
+
+def no_command(name: str, valid: Iterable[str]) -> str:
+    """Return that no command is called so, and which was probably meant."""
+    return say("usage.no_command", name=repr(name), near=meant(name, valid))
+
+
+def _in_our_words(error: Any) -> str:  # noqa: ANN401 - likewise
     """Return the message of a mistake in an option or argument: what was given, and what is valid."""
     found = getattr(error.__cause__, "errors", None)
     if found is None:  # a message of ours, or of a Typer that checks by itself
-        return error.message
+        return str(error.message)
     mistake: Mapping[str, Any] = found()[0]
     message = str(mistake["msg"])
     if message.startswith(_OWN):
         return message.removeprefix(_OWN)
     kind = str(mistake["type"])
     given = repr(str(mistake["input"]))[:_SHOWN]
-    valid = _KINDS.get(kind.partition("_")[0], "")
-    if kind in _LIMITS:
-        valid = "a number"
-    return f"{given}. Valid: {valid or 'another value'}{_range(error.param)}."
+    valid = "number" if kind in _LIMITS else _KINDS.get(kind.partition("_")[0], "other")
+    return say("usage.valid", given=given, valid=_within(say(f"usage.kind.{valid}"), error.param))
 
 
-def _range(option: object) -> str:
+def _within(valid: str, option: object) -> str:
     low, high = (getattr(option, end, None) for end in ("min", "max"))
     if low is None and high is None:
-        return ""
+        return valid
     if high is None:
-        return f", {low} or more"
-    return f", {high} or less" if low is None else f" from {low} to {high}"
+        return say("usage.or_more", kind=valid, low=low)
+    return (
+        say("usage.or_less", kind=valid, high=high)
+        if low is None
+        else say("usage.between", kind=valid, low=low, high=high)
+    )

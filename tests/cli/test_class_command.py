@@ -156,7 +156,7 @@ def test_a_class_has_what_is_prepared_for_its_instance(tmp_path: Path) -> None:
         ),
         (("first_hour", "--homework", "2w"), "'2w' is no length of time. Valid: 48h for all phases"),
         (("first_hour", "--deal", "best"), "'best'. Valid: random, chosen."),
-        (("first_hour", "--lang", "de"), "'de'. Valid: en, fr."),
+        (("first_hour", "--lang", "de"), "'de'. Valid: en (English), fr (Français)."),
         (("first_hour", "--skill", "genius"), "A class cannot be so: level (easy, standard, hard)."),
         (("first_hour", "--students", "200", "--tables", "2"), "200 students do not fit: tables 2, seats at"),
         (

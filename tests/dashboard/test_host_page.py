@@ -43,7 +43,7 @@ def said(app: AppTest) -> str:
 def test_where_others_look_on_it_shows_the_command_and_no_button(opened: Opened, language: str) -> None:
     app, say = opened("host", {"lang": language}), words_in(language).say
     assert app.title[0].value == say("host.title")
-    language_of_class = "" if language == "en" else f" --lang {language}"
+    language_of_class = "" if language == "en" else f" --language {language}"
     assert command(app) == f"class first_hour --students 20{language_of_class} --network"
     assert say("host.command.only") in said(app)
     assert say("host.reach.network") in said(app)
@@ -111,7 +111,7 @@ def test_names_are_chosen_where_delegations_are_real_and_else_it_says_why_not(
     assert told not in [caption.value for caption in app.caption]
     assert "--names" not in command(app)
     app.radio(key="host.names").set_value("archetypes").run()
-    language_of_class = "" if language == "en" else f" --lang {language}"
+    language_of_class = "" if language == "en" else f" --language {language}"
     assert command(app) == f"class wtpf13 --students 20 --names archetypes{language_of_class} --network"
     assert not app.info, "no word stays that is near to a real name"
 

@@ -1,0 +1,95 @@
+"""What all commands have in common: the option --language, and that help and mistakes are told in that language."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any, override
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from simulation.cli import languages, usage
+from simulation.words import told_in
+
+__all__ = ["Command", "Group"]
+
+type _Hidden = Any
+"""A context or a parameter: Typer hides its own classes of them."""
+
+
+class Command(TyperCommand):
+    """A command that takes --language."""
+
+    allow_extra_args = True  # refused below, in our words
+
+    def __init__(self, *given: _Hidden, params: Sequence[_Hidden] | None = None, **settings: _Hidden) -> None:
+        super().__init__(*given, params=[*(params or ()), *languages.options()], **settings)
+
+    @override
+    def parse_args(self, ctx: _Hidden, args: list[str]) -> list[str]:
+        """Take a line apart."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            ctx.fail(usage.left_over(rest))
+        return rest
+
+
+class Group(TyperGroup):
+    """Commands under one name. The outermost one tells everything in the language that the line asks for."""
+
+    def __init__(self, *, params: Sequence[_Hidden] | None = None, **settings: _Hidden) -> None:
+        super().__init__(params=[*(params or ()), *languages.options()], **settings)
+        self.invoke_without_command = True  # see `invoke`
+
+    @override
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: _Hidden,
+    ) -> _Hidden:
+        """Run a line, and end the process as it ended."""
+        line = sys.argv[1:] if args is None else list(args)
+        with told_in(languages.language_of(line)):
+            try:
+                code = super().main(
+                    args,
+                    prog_name,
+                    complete_var,
+                    standalone_mode=False,
+                    windows_expand_args=windows_expand_args,
+                    **extra,
+                )
+            except (typer.Abort, usage.WrongUsage) as error:
+                if not standalone_mode:
+                    raise
+                typer.echo(usage.told(error), err=True)
+                code = getattr(error, "exit_code", 1)
+        if standalone_mode:
+            sys.exit(code or 0)
+        return code
+
+    @override
+    def parse_args(self, ctx: _Hidden, args: list[str]) -> list[str]:
+        """Take a line apart, up to the command that it names."""
+        if ctx.parent is None and not ctx.resilient_parsing:
+            languages.check_environment(args)
+        return super().parse_args(ctx, args)
+
+    @override
+    def invoke(self, ctx: _Hidden) -> _Hidden:
+        """Run the command that is named; where none is, show which there are."""
+        done = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            typer.echo(ctx.get_help(), err=True)
+            raise typer.Exit(usage.WRONG)
+        return done
+
+    @override
+    def resolve_command(self, ctx: _Hidden, args: list[str]) -> tuple[str | None, _Hidden, list[str]]:
+        """Find the command that is named."""
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            ctx.fail(usage.no_command(args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)

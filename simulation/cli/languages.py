@@ -1,0 +1,104 @@
+"""The language that a command tells in: that of its option --language, else of the environment, else English."""
+
+import os
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Annotated, Any, Final
+
+import typer
+
+from simulation.words import LANGUAGES, listed, say
+from simulation.words.catalogue import ENGLISH
+
+__all__ = ["OPTION", "VARIABLE", "check_environment", "language_of", "options"]
+
+OPTION: Final = "--language"
+VARIABLE: Final = "DELEGATION_SIM_LANGUAGE"
+"""What says in the environment in which language commands tell, where no option does."""
+_FORMER: Final = "--lang"
+"""What the option of `class` was called."""
+_END: Final = "--"
+"""After which there are no more options on a line."""
+
+
+def language_of(line: Sequence[str]) -> str:
+    """Return the language that a line asks for, else the environment; English where neither names one that there is.
+
+    What is wrong with a line is told in that language too, so it is known before the line is taken apart.
+
+    >>> language_of(["run", "--language", "fr", "wtpf13"])
+    'fr'
+    """
+    given = [code for code in _named(line) if code in LANGUAGES]
+    if given:
+        return given[-1]
+    usual = os.environ.get(VARIABLE, "")
+    return usual if usual in LANGUAGES else ENGLISH
+
+
+def check_environment(line: Sequence[str]) -> None:
+    """Refuse a language of the environment that there is none of, unless the line names another.
+
+    Raises:
+        typer.BadParameter: saying which there are.
+    """
+    usual = os.environ.get(VARIABLE, "")
+    if usual and usual not in LANGUAGES and not any(_named(line)):
+        raise typer.BadParameter(_unknown(usual), param_hint=VARIABLE)
+
+
+def _named(line: Sequence[str]) -> Iterable[str]:
+    """Yield the languages that a line names, in order."""
+    words = line[: line.index(_END)] if _END in line else line
+    for word, following in pairwise([*words, ""]):
+        option, equals, code = word.partition("=")
+        if option in {OPTION, _FORMER}:
+            yield code if equals else following
+
+
+@cache
+def options() -> tuple[Any, ...]:
+    """Return the options on the language, as every command takes them."""
+    app = typer.Typer(add_completion=False)
+    app.command()(_takes_language)
+    command: Any = typer.main.get_command(app)
+    return tuple(command.params)
+
+
+def _known(code: str | None) -> str | None:
+    if code is not None and code not in LANGUAGES:
+        raise typer.BadParameter(_unknown(code))
+    return code
+
+
+def _unknown(code: str) -> str:
+    valid = (say("usage.language", code=code, name=name) for code, name in LANGUAGES.items())
+    return say("usage.valid", given=repr(code[:40]), valid=listed(valid))
+
+
+def _codes(incomplete: str) -> list[tuple[str, str]]:
+    """Return the languages that begin so, for completion by the shell."""
+    return [(code, name) for code, name in LANGUAGES.items() if code.startswith(incomplete)]
+
+
+def _takes_language(
+    *,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            OPTION,
+            metavar="CODE",
+            is_eager=True,
+            expose_value=False,
+            callback=_known,
+            autocompletion=_codes,
+            help="Language that it tells in: en or fr; if left out, that of DELEGATION_SIM_LANGUAGE, else en.",
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(_FORMER, hidden=True, is_eager=True, expose_value=False, callback=_known),
+    ] = None,
+) -> None:
+    """Take the options."""

@@ -1,0 +1,116 @@
+"""Commands tell in the language of --language, else in that of the environment, else in English."""
+
+import subprocess
+from collections.abc import Callable, Sequence
+
+import pytest
+import typer
+from typer.testing import Result
+
+from simulation.cli.app import app
+from simulation.cli.languages import VARIABLE, language_of
+from simulation.repeating import studying
+from simulation.words import LANGUAGES
+
+type Invoke = Callable[..., Result]
+type Start = Callable[..., subprocess.CompletedProcess[bytes]]
+
+IN_FRENCH = "Aucun cas fourni ne porte ce nom"
+IN_ENGLISH = "No shipped case has this name"
+
+
+def commands() -> list[tuple[str, ...]]:
+    """Return the words of every command."""
+    found: list[tuple[str, ...]] = []
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined] # a group
+        inner = getattr(command, "commands", None)
+        found += [(name,)] if inner is None else [(name, one) for one in inner]
+    return found
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_every_command_takes_a_language_and_says_which_there_are(
+    invoke: Invoke, command: Sequence[str]
+) -> None:
+    result = invoke(*command, "--language", "de")
+    assert result.exit_code == 2
+    assert "'--language': 'de'. Valid: en (English), fr (Français)." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "usual", "told"),
+    [
+        (("show", "nosuch"), "", IN_ENGLISH),
+        (("show", "nosuch"), "fr", IN_FRENCH),
+        (("show", "nosuch", "--language", "fr"), "", IN_FRENCH),
+        (("show", "nosuch", "--language=fr"), "", IN_FRENCH),
+        (("--language", "fr", "show", "nosuch"), "", IN_FRENCH),
+        (("show", "nosuch", "--language", "en"), "fr", IN_ENGLISH),
+        (("--language", "fr", "show", "nosuch", "--language", "en"), "", IN_ENGLISH),
+        (("show", "--language", "fr", "--", "nosuch"), "", IN_FRENCH),
+        (("show", "nosuch", "--language", "fr"), "de", IN_FRENCH),
+        (
+            ("show", "nosuch"),
+            "de",
+            "Invalid value for DELEGATION_SIM_LANGUAGE: 'de'. Valid: en (English), fr",
+        ),
+        (("show", "nosuch", "--lang", "fr"), "", IN_FRENCH),
+        (("show", "--language", "fr"), "", "Erreur\N{NO-BREAK SPACE}: Il manque l’argument 'CASE'."),
+        (("show", "--cse", "--language", "fr"), "", "L’option --cse n’existe pas."),
+        (("show", "a", "b", "--language", "fr"), "", "Argument en trop\N{NO-BREAK SPACE}: b."),
+        (("shw", "--language", "fr"), "", "Vouliez-vous dire 'show'"),
+        (("run", "first_hour", "--language", "fr", "--seed"), "", "L’option '--seed' attend une valeur."),
+        (
+            ("run", "first_hour", "--language", "fr", "--json=1"),
+            "",
+            "L’option '--json' ne prend pas de valeur.",
+        ),
+        (
+            ("run", "first_hour", "--language", "fr", "--seed", "x"),
+            "",
+            "'x'. Admis\N{NO-BREAK SPACE}: un nombre entier",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_language_that_is_asked_for(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, line: Sequence[str], usual: str, told: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, usual)
+    result = invoke(*line)
+    assert result.exit_code in (1, 2)
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_run_is_told_in_either_language(invoke: Invoke, code: str) -> None:
+    shown = {of: invoke("run", "first_hour", "--quiet", "--language", of).stdout for of in LANGUAGES}
+    assert shown[code] == invoke("--language", code, "run", "first_hour", "--quiet").stdout
+    assert len(set(shown.values())) == len(LANGUAGES)
+
+
+def test_a_name_after_the_end_of_options_is_no_language() -> None:
+    assert language_of(["show", "--", "--language", "fr"]) == "en"
+
+
+def test_the_command_that_repeats_a_study_names_no_language() -> None:
+    assert studying(["--language", "fr", "ensemble", "wtpf13", "--lang=fr"]) == [
+        "delegation-sim",
+        "ensemble",
+        "wtpf13",
+    ]
+
+
+@pytest.mark.parametrize("line", [("--language", "fr"), ("backtest", "--language", "fr")])
+def test_without_a_command_it_shows_which_there_are(invoke: Invoke, line: Sequence[str]) -> None:
+    result = invoke(*line)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{invoke(*line, '--help').stdout}"
+
+
+def test_a_shell_completes_the_languages(start: Start) -> None:
+    asked = {
+        "_DELEGATION_SIM_COMPLETE": "complete_bash",
+        "COMP_WORDS": "delegation-sim run --language ",
+        "COMP_CWORD": "3",
+    }
+    assert start(**asked).stdout.decode().split() == list(LANGUAGES)

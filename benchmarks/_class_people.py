@@ -14,7 +14,7 @@ import numpy as np
 from dashboard.classroom.cookies import HOST, SEAT, host_key
 from dashboard.classroom.rehearsal.browser import Browser, Heard, Told
 from dashboard.classroom.rehearsal.ledger import Ledger, Sent
-from dashboard.classroom.rehearsal.page import Page
+from dashboard.classroom.rehearsal.open_page import Page
 from simulation.classroom import ClassService, Opened, Plan
 from simulation.classroom.suggested import n_seats, suggested
 from simulation.rng import Streams

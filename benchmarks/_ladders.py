@@ -1,6 +1,6 @@
 """Ladders of levers: on which cases and rooms, on which rungs, what is measured, which way theory says that it goes.
 
-Sources: F1 to F20 are the stylised facts (`simulation.experiments.facts`, docs/validation.md), keys in brackets stand
+Sources: F1 to F20 are the stylised facts (`simulation.evidence.facts`, docs/validation.md), keys in brackets stand
 in docs/reference/bibliography.md. Rungs of a case are levers as users write them.
 """
 
@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final, Literal
 
 from benchmarks._verdicts import LENGTH, SHARE, Asked, Direction
-from simulation.experiments.facts.rooms import ALL, TXT, RoomSpec
+from simulation.evidence.facts.rooms import ALL, TXT, RoomSpec
 
 __all__ = ["LADDERS", "Ladder", "Order", "Rung"]
 

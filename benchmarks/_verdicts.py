@@ -8,7 +8,7 @@ from typing import Final, Literal
 import numpy as np
 
 from simulation.arrays import ATOL, FloatArray
-from simulation.experiments.interval import paired_mean
+from simulation.stats.interval import paired_mean
 
 __all__ = ["HOLDS", "LENGTH", "SHARE", "Asked", "Direction", "Scale", "Verdict", "judge", "judge_together"]
 

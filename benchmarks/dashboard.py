@@ -20,7 +20,7 @@ from benchmarks._cases import plenary
 from benchmarks._looks import Clicks, browser, first_loads, moved, recomputed, scrubbed
 from benchmarks._sessions import Load, Visitor, crowd, seated
 from benchmarks._timing import versions
-from simulation.experiments.written import yaml_text
+from simulation.study.written_values import yaml_text
 from tests.browser.serving import Server, serving
 
 __all__ = ["main"]

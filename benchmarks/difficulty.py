@@ -13,10 +13,10 @@ from typing import Final
 
 from benchmarks._timing import versions
 from benchmarks._training import CASES
-from simulation.experiments import pool
-from simulation.experiments.interval import Estimate
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from simulation.stats.interval import Estimate
+from simulation.study import pool
 from simulation.tournament.difficulty import measure
 from simulation.training.difficulty import FILE, GAMES, SEED, Difficulty, text_of
 

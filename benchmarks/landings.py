@@ -19,8 +19,8 @@ from scipy.optimize import minimize
 from simulation import load_scenario
 from simulation.arrays import FloatArray, IntArray
 from simulation.engine.record import Record
-from simulation.experiments.backtest.grouped import LEVEL, Resampled, groups
-from simulation.experiments.validation.contest import Contest
+from simulation.evidence.backtest.grouped import LEVEL, Resampled, groups
+from simulation.evidence.validation.contest import Contest
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 from simulation.scenario.load import scenario_hash
 from simulation.training.corrected import TERMS, Correction, evidence, text_of

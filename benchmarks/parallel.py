@@ -17,10 +17,10 @@ from typing import Final
 
 from benchmarks._cost import run
 from benchmarks._timing import versions
-from simulation.experiments import pool
-from simulation.experiments.study import BASE, Study, Variant
-from simulation.experiments.work import play_slab, slabs_of
 from simulation.scenario.load import load_scenario
+from simulation.study import pool
+from simulation.study.study import BASE, Study, Variant
+from simulation.study.work import play_slab, slabs_of
 
 __all__ = ["main"]
 

@@ -18,15 +18,15 @@ from benchmarks._ladders import LADDERS, Ladder, Order, Rung
 from benchmarks._verdicts import HOLDS, Asked, Direction, Verdict, judge_together
 from simulation.arrays import FloatArray
 from simulation.engine.batch import Negotiation, play_batch, prepare
-from simulation.experiments.facts.blueprint import negotiation_of
-from simulation.experiments.facts.rooms import RoomSpec
-from simulation.experiments.measures import ADOPTED
-from simulation.experiments.pulling import pull_all
-from simulation.experiments.rows import Rows, rows_of
-from simulation.experiments.study import Change
+from simulation.evidence.facts.blueprint import negotiation_of
+from simulation.evidence.facts.rooms import RoomSpec
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import scalar
+from simulation.study.measures import ADOPTED
+from simulation.study.pulling import pull_all
+from simulation.study.replication_rows import Rows, rows_of
+from simulation.study.study import Change
 from simulation.version import version
 
 __all__ = [

@@ -17,10 +17,10 @@ from benchmarks._cost import Exponent, exponent, run
 from benchmarks._drawing import Line, draw
 from benchmarks._timing import versions
 from simulation.engine.batch import simulate_batch
-from simulation.experiments.study import BASE, Study, Variant
-from simulation.experiments.work import play_slab, slabs_of
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from simulation.study.study import BASE, Study, Variant
+from simulation.study.work import play_slab, slabs_of
 
 __all__ = ["main"]
 

@@ -16,9 +16,9 @@ from benchmarks._bounds import bounds_of
 from benchmarks._seats import ChairText, Coached, GroupButton, NotRed, Recess
 from benchmarks._timing import versions
 from benchmarks._training import CASES, options
-from simulation.experiments import pool
 from simulation.report.tournament import over_words, place_words
 from simulation.scenario.load import load_scenario
+from simulation.study import pool
 from simulation.tournament import Entrant, League, league_of, play, tournament_of
 
 __all__ = ["chosen", "main"]

@@ -17,12 +17,12 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.engine.batch import Batch, simulate_batch
-from simulation.experiments.calibration.brackets import PARIS, of_highest, session_at
-from simulation.experiments.interval import Estimate, mean
-from simulation.experiments.validation.contest import Contest
+from simulation.evidence.calibration.brackets import PARIS, of_highest, session_at
+from simulation.evidence.validation.contest import Contest
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from simulation.stats.interval import Estimate, mean
 from simulation.version import version
 
 FORMAT: Final = "delegation-sim validation 1"

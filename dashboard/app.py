@@ -1,6 +1,6 @@
 """What Streamlit runs: `streamlit run dashboard/app.py`, or better `delegation-sim dashboard`."""
 
-from dashboard import shell
+from dashboard.frame import shell
 
 __all__ = ["shell"]
 

@@ -1,4 +1,4 @@
-"""Works out the replays that ship: `python -m dashboard.precompute [CASE ...]` writes them to `dashboard/shown`.
+"""Works out the replays that ship: `python -m dashboard.precompute [CASE ...]` writes them to `dashboard/replay/shipped`.
 
 Each is the run of seed 1 beside its ensemble, as plain data for the component. The same engine writes the same bytes.
 """
@@ -13,12 +13,12 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.charts.replay import make_replay
-from dashboard.charts.replay_contract import Replay
-from dashboard.ensemble import chunks, play_ensemble, play_part
-from dashboard.played import digest_of, play_run
-from dashboard.replays import SEED, SHOWN, command_of, shown_name
-from dashboard.words import LANGUAGES, words_in
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.replay.ensemble import chunks, play_ensemble, play_part
+from dashboard.replay.played_runs import digest_of, play_run
+from dashboard.replay.replay_contract import Replay
+from dashboard.replay.replay_data import make_replay
+from dashboard.replay.which_run import SEED, SHOWN, command_of, shown_name
 from simulation.engine.batch import prepare
 from simulation.engine.simulate import load_scenario
 from simulation.report.axes import choose_axes

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNALS, SIGNATURES
-from simulation.experiments.columns import STUDY_COLUMNS
-from simulation.experiments.conduct import TABLES as STUDY_TABLES
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.reasons import MOVES
 from simulation.scenario.csv_table import DELEGATIONS, MANDATES
@@ -19,6 +17,8 @@ from simulation.scenario.json_schema import pack_file_schema, scenario_schema
 from simulation.scenario.schema import ForumRules, Rights
 from simulation.state.tableau import KINDS
 from simulation.storage.columns import TABLES as RUN_TABLES
+from simulation.study.columns import STUDY_COLUMNS
+from simulation.study.conduct import TABLES as STUDY_TABLES
 from simulation.text import STATUSES
 
 HEAD: Final = """\
@@ -165,7 +165,7 @@ aggregate(position ~ session + issue, data = positions, FUN = mean)
 - A protocol that asks nobody (`compromise`) leaves `signals` and `brackets` empty; the manifest says `asked: false`.
 """
 STUDY_FOLDER: Final = """\
-<!-- Written by docs/reference_pages.py from simulation/experiments/. -->
+<!-- Written by docs/reference_pages.py from simulation/study/. -->
 # Study folder
 
 `delegation-sim ensemble CASE --out FOLDER`, and every other command that plays many replications, keeps a study. The

@@ -21,7 +21,7 @@ from starlette.applications import Starlette
 
 from dashboard.classroom import Desk, host_key, looked_after
 from dashboard.classroom.serve import application
-from dashboard.settings import HOSTS
+from dashboard.frame.settings import HOSTS
 from simulation.classroom import ClassService, Opened, Plan
 from simulation.scenario.schema import Scenario
 from tests.classes import six_seats, url_in

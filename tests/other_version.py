@@ -4,15 +4,15 @@ import json
 from pathlib import Path
 from typing import Final
 
-from simulation.experiments.conduct import again, conduct
-from simulation.experiments.pool import InProcess
-from simulation.experiments.run import manifest_of
-from simulation.experiments.study import Study
-from simulation.experiments.summary import StudySummary
 from simulation.storage.folder import MANIFEST
 from simulation.storage.live_log import load_log, save_log
 from simulation.storage.manifest import hash_of
 from simulation.storage.study_folder import StudyFolder
+from simulation.study.conduct import again, conduct
+from simulation.study.pool import InProcess
+from simulation.study.run_study import manifest_of
+from simulation.study.study import Study
+from simulation.study.summary import StudySummary
 
 __all__ = ["OTHER", "play_of_another", "run_of_another", "study_of_another"]
 

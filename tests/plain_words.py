@@ -4,7 +4,7 @@ import html
 import re
 from typing import Final
 
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 
 __all__ = ["Kept", "jargon_in", "read"]
 

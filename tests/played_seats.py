@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from simulation.cli.page import Page
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.table import SeatAtTable
+from simulation.cli.terminal import Page
 from simulation.live import LiveNegotiation
 from simulation.scenario.schema import Scenario
 

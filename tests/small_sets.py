@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from simulation.engine.batch import Batch, play_batch, prepare
-from simulation.protocols.parameter_sets.reading import read_sets
 from simulation.protocols.parameter_sets.sets import ParameterSets
+from simulation.protocols.parameter_sets.sets_table import read_sets
 from simulation.protocols.result import Result
 from simulation.scenario.schema import Scenario
 

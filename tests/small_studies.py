@@ -4,13 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
 
-from simulation.experiments.conduct import conduct, study_folder
-from simulation.experiments.pool import InProcess
-from simulation.experiments.run import Progress
-from simulation.experiments.study import BASE, Change, Study, Variant
-from simulation.experiments.summary import StudySummary
 from simulation.scenario.schema import Scenario
 from simulation.storage.study_folder import StudyFolder
+from simulation.study.conduct import conduct, study_folder
+from simulation.study.pool import InProcess
+from simulation.study.run_study import Progress
+from simulation.study.study import BASE, Change, Study, Variant
+from simulation.study.summary import StudySummary
 from tests.small_cases import Data, data, delegation
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from simulation.experiments.forecast.forecast import Forecast, forecast_from
-from simulation.experiments.forecast.landed import Landed
-from simulation.experiments.forecast.shelf import SHELF, WEIGHTED_MEAN
+from simulation.forecast.all_models import Forecast, forecast_from
+from simulation.forecast.compared_models import SHELF, WEIGHTED_MEAN
+from simulation.forecast.landed import Landed
 from simulation.scenario.schema import Scenario
 from tests.small_cases import case, delegation, issue, options
 

@@ -5,17 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from simulation.experiments.analysis import Question, outcome_told
-from simulation.experiments.box import Condition
-from simulation.experiments.convergence import Stage, converge
-from simulation.experiments.discovery import Box, Discovery
-from simulation.experiments.indices import Effect, MorrisIndices
-from simulation.experiments.interval import Estimate, paired_mean, paired_share, share
-from simulation.experiments.interval import mean as mean_of
-from simulation.experiments.measures import CLASS_WORDS, label_of
-from simulation.experiments.resample import Noise
-from simulation.experiments.summary import Example, Finding, Pair, StudySummary
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.stats.interval import Estimate, paired_mean, paired_share, share
+from simulation.stats.interval import mean as mean_of
+from simulation.stats.resample import Noise
+from simulation.study.analysis import Question, outcome_told
+from simulation.study.box import Condition
+from simulation.study.convergence import Stage, converge
+from simulation.study.discovery import Box, Discovery
+from simulation.study.indices import Effect, MorrisIndices
+from simulation.study.measures import CLASS_WORDS, label_of
+from simulation.study.summary import Example, Finding, Pair, StudySummary
 from simulation.words import Said, said
 
 NAMES = {

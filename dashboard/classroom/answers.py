@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.classroom.asked import Refused, language_asked
-from dashboard.headers import HEADERS
-from dashboard.words import words_in
+from dashboard.classroom.requests_read import Refused, language_asked
+from dashboard.frame.headers import HEADERS
+from dashboard.frame.language import words_in
 from simulation.classroom import (
     ClassroomError,
     FullError,

@@ -9,11 +9,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard.classroom import cookies
+from dashboard.classroom.action_reading import Act, Checked, Draft, action_of, move_of, sent
 from dashboard.classroom.answers import body_of, unchanged_or
-from dashboard.classroom.asked import Refused, json_of, language_asked, must_be_ours
 from dashboard.classroom.desk import Desk
 from dashboard.classroom.glance import VIEWS, View
-from dashboard.classroom.reading import Act, Checked, Draft, action_of, move_of, sent
+from dashboard.classroom.requests_read import Refused, json_of, language_asked, must_be_ours
 from dashboard.classroom.streams import EventStream
 from simulation.classroom import Answer, Caller, ClassService, actions, as_plain
 from simulation.classroom.tokens import digest

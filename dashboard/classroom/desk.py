@@ -7,9 +7,9 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 
-from dashboard.classroom.asked import Refused
 from dashboard.classroom.cookies import HOST, SEAT, Pass
-from dashboard.classroom.pace import Pace
+from dashboard.classroom.request_pace import Pace
+from dashboard.classroom.requests_read import Refused
 from dashboard.classroom.streams import Streams
 from simulation.classroom import Caller, ClassService, NotAllowedError
 from simulation.words import told_in

@@ -13,11 +13,11 @@ from starlette.routing import Route
 
 from dashboard.classroom import cookies
 from dashboard.classroom.answers import refusal
-from dashboard.classroom.asked import Refused, address_of, form_of, language_asked, must_be_ours
 from dashboard.classroom.cookies import Pass
 from dashboard.classroom.desk import Desk
-from dashboard.classroom.pages import Content, page
-from dashboard.words import LANGUAGES, words_in
+from dashboard.classroom.door_pages import Content, page
+from dashboard.classroom.requests_read import Refused, address_of, form_of, language_asked, must_be_ours
+from dashboard.frame.language import LANGUAGES, words_in
 from simulation.classroom import ClassroomError, FullError, Joined, MySeat, NotAllowedError, UnknownClassError
 
 __all__ = ["Doors"]

@@ -8,7 +8,7 @@ import segno
 from markupsafe import Markup
 
 from dashboard.classroom.screens import Sight
-from dashboard.hosts import own_address
+from dashboard.frame.host_names import own_address
 from simulation.drawing.svg import tag
 
 __all__ = ["address_for_phones", "is_here", "qr_code", "way_in"]

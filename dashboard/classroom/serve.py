@@ -14,14 +14,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.classroom.desk import Desk
-from dashboard.classroom.packing import Packed
+from dashboard.classroom.response_packing import Packed
 from dashboard.classroom.routes import class_routes
 from dashboard.classroom.watch import looked_after
+from dashboard.frame.headers import Headers
+from dashboard.frame.host_names import OwnPages, allowed_hosts, proxies
+from dashboard.frame.ports import free_port, shown_address
 from dashboard.guard.broken import Broken
 from dashboard.guard.clients import Clients
-from dashboard.headers import Headers
-from dashboard.hosts import OwnPages, allowed_hosts, proxies
-from dashboard.ports import free_port, shown_address
 
 __all__ = ["HEALTH", "application", "serve"]
 

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from dashboard.components import assets
 from dashboard.components.replay import stamp
-from simulation.report.assembly.page import assembly_css
-from simulation.report.forecast.page import chart_css
+from simulation.report.assembly.assembly_page import assembly_css
+from simulation.report.forecast.forecast_page import chart_css
 from simulation.report.groups.chart import chart_css as groups_css
 
 __all__ = ["drawing", "tree"]

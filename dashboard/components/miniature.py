@@ -18,7 +18,7 @@ def miniature(data: Mapping[str, Any], *, key: str, words: Mapping[str, str]) ->
     """Show the braid of a run at its last session.
 
     Args:
-        data: A run in the contract `replay/1`, of `dashboard.charts.replay`.
+        data: A run in the contract `replay/1`, of `dashboard.replay.replay_data`.
         key: Identity of the component on the page.
         words: `mini.play` and `mini.stop`, if they are not among the words of the data.
     """

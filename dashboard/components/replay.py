@@ -44,7 +44,7 @@ def replay(
     what it was told. A value that is new, from a link or a button, moves the picture.
 
     Args:
-        data: A run in the contract `replay/1`, of `dashboard.charts.replay`.
+        data: A run in the contract `replay/1`, of `dashboard.replay.replay_data`.
         key: Identity of the component on the page.
         session: Session to show; None: the last at first, then wherever the reader is.
         selected: Identifier of the delegation to select.

@@ -18,7 +18,7 @@ def room(data: Mapping[str, Any], *, show: Literal["map", "braid"], own: str, ke
     """Show the room.
 
     Args:
-        data: As `dashboard.charts.seat_room` makes it: public things only.
+        data: As `dashboard.seat.seat_room` makes it: public things only.
         show: Which of the two pictures.
         own: Key of the delegation that is the reader's.
         key: Identity of the component on the page.

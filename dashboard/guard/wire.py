@@ -9,9 +9,9 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 from websockets.frames import Frame
 
+from dashboard.frame.settings import MESSAGE
 from dashboard.guard.cork import Corked
 from dashboard.guard.shares import Client, Share, Shares
-from dashboard.settings import MESSAGE
 
 __all__ = ["Wire", "watch_wires"]
 

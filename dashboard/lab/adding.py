@@ -6,15 +6,15 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.escaping import plain
+from dashboard.frame.escaping import plain
+from dashboard.frame.session_state import words
 from dashboard.lab.changing import TIMES, local, said, whose_told
-from dashboard.lab.grid import FIELDS, RANGE, Cell, change_of, value_of
-from dashboard.lab.state import Lab, add
-from dashboard.session_state import words
-from simulation.experiments.levers.lever import Lever
-from simulation.experiments.levers.registry import LEVERS
-from simulation.experiments.study import Change
+from dashboard.lab.delegations_grid import FIELDS, RANGE, Cell, change_of, value_of
+from dashboard.lab.lab_state import Lab, add
 from simulation.scenario.schema import Scenario
+from simulation.study.levers.lever import Lever
+from simulation.study.levers.registry import LEVERS
+from simulation.study.study import Change
 
 __all__ = ["example_of", "forget_problem", "form_in_words", "form_of_one_value", "groups"]
 

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.lab.versions import Inputs, Version
+from dashboard.lab.case_versions import Inputs, Version
 from simulation.errors import StudyError
-from simulation.experiments.pulling import plain_of, pull_all
-from simulation.experiments.study import Change, Study, Variant
-from simulation.experiments.variants import Request, base_of, build_variants, under_parameters
-from simulation.experiments.work import FEW_VARIANTS
-from simulation.protocols.parameter_sets.asked import OF_STUDIES
-from simulation.protocols.parameter_sets.reading import sets_for
+from simulation.protocols.parameter_sets.asked_parameters import OF_STUDIES
+from simulation.protocols.parameter_sets.sets_table import sets_for
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Mark, Problem
 from simulation.scenario.schema import Scenario
+from simulation.study.pulling import plain_of, pull_all
+from simulation.study.study import Change, Study, Variant
+from simulation.study.variants import Request, base_of, build_variants, under_parameters
+from simulation.study.work import FEW_VARIANTS
 
 __all__ = ["Asked", "Trial", "ask", "base_study", "case_file", "try_changes"]
 

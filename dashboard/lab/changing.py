@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.words import Words
-from simulation.experiments.levers.lever import Lever
-from simulation.experiments.pulling import lever_named
-from simulation.experiments.study import Change
+from dashboard.frame.language import Words
 from simulation.scenario.schema import Scenario
+from simulation.study.levers.lever import Lever
+from simulation.study.pulling import lever_named
+from simulation.study.study import Change
 
 __all__ = ["TIMES", "Told", "change_told", "local", "name_of", "said", "value_told", "whose_told"]
 
@@ -37,7 +37,7 @@ class Told:
 def local(words: Words, text: str) -> str:
     """Return numbers as the language writes them.
 
-    >>> from dashboard.words import words_in
+    >>> from dashboard.frame.language import words_in
     >>> local(words_in("fr"), "0.45 (0.1 to 1.0)")
     '0,45 (0,1 to 1,0)'
     """

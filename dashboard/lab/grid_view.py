@@ -4,14 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.escaping import escaped, plain
+from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.session_state import words
+from dashboard.lab.case_versions import Inputs, Version
 from dashboard.lab.changing import said
-from dashboard.lab.grid import FIELDS, RANGE, changes_of, rows_on
-from dashboard.lab.state import Lab, add, set_inputs
-from dashboard.lab.versions import Inputs, Version
-from dashboard.session_state import words
-from simulation.experiments.pulling import pull_all
+from dashboard.lab.delegations_grid import FIELDS, RANGE, changes_of, rows_on
+from dashboard.lab.lab_state import Lab, add, set_inputs
 from simulation.scenario.schema import Scenario
+from simulation.study.pulling import pull_all
 
 __all__ = ["changed_case", "show_grid"]
 

@@ -5,23 +5,23 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.escaping import escaped
+from dashboard.frame.escaping import escaped
+from dashboard.frame.reserved_space import reserved
+from dashboard.frame.seed_field import seed_field
+from dashboard.frame.session_state import memory, words
 from dashboard.lab.adding import forget_problem, form_in_words, form_of_one_value
 from dashboard.lab.asking import Trial, try_changes
-from dashboard.lab.changing import Told, change_told
-from dashboard.lab.grid_view import changed_case
-from dashboard.lab.progress import show_progress
-from dashboard.lab.state import FULL, QUICK, Lab, set_inputs
-from dashboard.lab.versions import (
+from dashboard.lab.case_versions import (
     MOST_VERSIONS,
     Version,
     with_version,
     without_change,
     without_version,
 )
-from dashboard.reserved import reserved
-from dashboard.seed_field import seed_field
-from dashboard.session_state import memory, words
+from dashboard.lab.changing import Told, change_told
+from dashboard.lab.grid_view import changed_case
+from dashboard.lab.lab_state import FULL, QUICK, Lab, set_inputs
+from dashboard.lab.study_progress import show_progress
 from simulation.scenario.schema import Scenario
 
 __all__ = ["show_panel", "told_of", "version_name"]

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dashboard.frame.language import ENGLISH, Words
 from dashboard.lab.changing import Told, change_told
-from dashboard.words import ENGLISH, Words
-from simulation.experiments.pulling import pull_all
-from simulation.experiments.study import Change
-from simulation.experiments.summary import StudySummary
-from simulation.report.study.page import study_page
+from simulation.report.study.study_page import study_page
 from simulation.scenario.schema import Scenario
+from simulation.study.pulling import pull_all
+from simulation.study.study import Change
+from simulation.study.summary import StudySummary
 from simulation.words import Said, told_in
 
 __all__ = ["report_page"]

@@ -6,13 +6,12 @@ from typing import Final, get_args
 
 import streamlit as st
 
-from dashboard.charts.lab_bars import bar_chart
-from dashboard.charts.lab_ink import Spec, drawn_height
-from dashboard.charts.lab_rows import Row, row_chart
-from dashboard.escaping import escaped, plain
+from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.purpose import show_purpose
+from dashboard.frame.reserved_space import reserved
+from dashboard.frame.session_state import in_own_language, words
 from dashboard.lab.changing import Told
-from dashboard.lab.panel import told_of
-from dashboard.lab.rows import (
+from dashboard.lab.chart_rows import (
     Shown,
     Table,
     bars_of,
@@ -24,18 +23,19 @@ from dashboard.lab.rows import (
     scale_of,
     table_of,
 )
-from dashboard.lab.state import Lab, Ran
-from dashboard.lab.taking import csv_text
-from dashboard.lab.telling import Headline, explained, headline, outcome, outcome_named
-from dashboard.purpose import show_purpose
-from dashboard.reserved import reserved
-from dashboard.session_state import in_own_language, words
+from dashboard.lab.lab_bars import bar_chart
+from dashboard.lab.lab_ink import Spec, drawn_height
+from dashboard.lab.lab_rows import Row, row_chart
+from dashboard.lab.lab_state import Lab, Ran
+from dashboard.lab.panel import told_of
+from dashboard.lab.study_told import Headline, explained, headline, outcome, outcome_named
+from dashboard.lab.taking_along import csv_text
 from simulation.drawing import theme
-from simulation.experiments import telling
-from simulation.experiments.across_told import held_told
-from simulation.experiments.measures import matches, usual
-from simulation.experiments.summary import Finding, StudySummary
 from simulation.scenario.schema import Scenario
+from simulation.study import estimates_told
+from simulation.study.across_told import held_told
+from simulation.study.measures import matches, usual
+from simulation.study.summary import Finding, StudySummary
 
 __all__ = ["View", "show_results", "view_of_result"]
 
@@ -270,9 +270,12 @@ def _explain(view: View, found: Sequence[Finding]) -> None:
 
 def _by_chance(view: View, found: Sequence[Finding]) -> list[str]:
     tested = sum(
-        not telling.is_same(one, place) for one in found for place in view.shown if place and one.differences
+        not estimates_told.is_same(one, place)
+        for one in found
+        for place in view.shown
+        if place and one.differences
     )
-    expected = telling.clear_by_chance(tested, view.summary.level)
+    expected = estimates_told.clear_by_chance(tested, view.summary.level)
     return [words().say("lab.else.chance", n=tested, k=expected)] if expected else []
 
 

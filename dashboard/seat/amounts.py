@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard.words import Words
+from dashboard.frame.language import Words
 from simulation.live import SeatView
 from simulation.live.seen import OptionSeen
 from simulation.training import worths

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from dashboard.frame.session_state import words
 from dashboard.seat import amounts
 from dashboard.seat.amounts import signed
-from dashboard.session_state import words
 from simulation.live import SeatView
 from simulation.live.seen import OptionSeen
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Final
 
+from dashboard.frame.begun_with import opening
 from dashboard.guard.clients import client_here
-from dashboard.opening import opening
-from dashboard.seat.errands import Errand
-from dashboard.seat.kept import NOWHERE, Games, Stamp
+from dashboard.seat.kept_games import NOWHERE, Games, Stamp
 from dashboard.seat.packs import for_seats
+from dashboard.work.errands import Errand
 from simulation.live import IllegalMoveError, LiveNegotiation, Reply, SeatMove, SeatView, view_of
 from simulation.training.coach import COACH_LEVELS
 from simulation.training.notes import SeatNotes, keep_notes, notes_of, taken_back

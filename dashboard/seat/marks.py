@@ -6,7 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.seat.amounts import signed
-from dashboard.seat.telling import Teller
+from dashboard.seat.headline_told import Teller
 from simulation.drawing import theme
 from simulation.drawing.svg import tag
 from simulation.text.difference import difference

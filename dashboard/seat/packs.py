@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from dashboard import library
+from dashboard.library import cases
 from simulation.errors import ScenarioError
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.pack import load_pack
@@ -52,11 +52,11 @@ def for_seats(case: str) -> ForSeats:
 
 @cache
 def _for_seats(case: str, spoken: str) -> ForSeats:  # noqa: ARG001 - what is kept is kept by language
-    key, _ = library.parted(case)
+    key, _ = cases.parted(case)
     if key not in shipped_scenarios():
         return ForSeats()
     try:
-        pack = load_pack(key, scenario=library.scenario_of(case, {}))
+        pack = load_pack(key, scenario=cases.scenario_of(case, {}))
     except ScenarioError:
         return ForSeats()
     if pack is None:

@@ -4,7 +4,7 @@ import io
 import zipfile
 from typing import Final
 
-from dashboard.library import parted
+from dashboard.library.cases import parted
 from simulation.errors import ScenarioError
 from simulation.report.pack import pack_pages
 from simulation.scenario.instances import name_of

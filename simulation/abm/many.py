@@ -7,8 +7,8 @@ from simulation.abm.seating import Seat
 from simulation.engine.batch import Batch, closed, join
 from simulation.engine.watch import Watch
 from simulation.errors import DelegationSimError
-from simulation.protocols.parameter_sets.asked import MEDIAN
-from simulation.protocols.parameter_sets.reading import Parameters
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+from simulation.protocols.parameter_sets.sets_table import Parameters
 from simulation.scenario.schema import Scenario
 
 __all__ = ["play_held"]

@@ -27,10 +27,10 @@ from simulation.live.holders import ask
 from simulation.live.informed import inform
 from simulation.live.request import Made
 from simulation.live.state import LiveState
-from simulation.protocols.parameter_sets.asked import MEDIAN
-from simulation.protocols.parameter_sets.reading import Parameters, played_with
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+from simulation.protocols.parameter_sets.sets_table import Parameters, played_with
 from simulation.protocols.room import Turn
-from simulation.reasons.reading import final_document
+from simulation.reasons.record_reading import final_document
 from simulation.rng import as_seed
 from simulation.scenario.check import find_conflicts
 from simulation.scenario.problems import Path

@@ -11,12 +11,12 @@ from simulation.classroom.errors import (
     TooManyTriesError,
     UnknownClassError,
 )
-from simulation.classroom.plain import as_plain
 from simulation.classroom.plan import Plan
 from simulation.classroom.projector import ProjectorView
 from simulation.classroom.service import Caller, ClassService, Joined, Opened
 from simulation.classroom.state import Answer
 from simulation.classroom.views import HostView, MySeat, TableRecord
+from simulation.classroom.views_as_json import as_plain
 
 __all__ = [
     "Answer",

@@ -11,7 +11,7 @@ from simulation.classroom.events import Event, content
 from simulation.classroom.plan import Plan
 from simulation.classroom.state import Answer, ClassState
 from simulation.live import Reply
-from simulation.scenario.kept import case_of_text
+from simulation.scenario.case_text import case_of_text
 from simulation.scenario.pack import injects_of, shipped_pack
 from simulation.scenario.schema import Scenario
 from simulation.version import version

@@ -14,7 +14,7 @@ from simulation.classroom.errors import (
 )
 from simulation.classroom.events import content
 from simulation.classroom.rooms import Transaction
-from simulation.classroom.shown import Caller, ClassViews
+from simulation.classroom.shown_to_roles import Caller, ClassViews
 from simulation.classroom.state import ClassState
 from simulation.classroom.tokens import code_hash, digest, is_code, new_code, new_token, spelt
 from simulation.classroom.words_of_people import is_alike

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulation.classroom.state import Table
 from simulation.protocols.result import JOINS, SIGNATURES
-from simulation.reasons.reading import is_adopted
+from simulation.reasons.record_reading import is_adopted
 
 __all__ = ["Ending", "ending_of"]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.classroom.state import ClassState, Table
 from simulation.live import LiveNegotiation, SeatView, enquiry, view_of
-from simulation.live.shown import Shown
+from simulation.live.open_to_all import Shown
 from simulation.words import told_in
 
 __all__ = ["SeatViews"]

@@ -20,7 +20,7 @@ from simulation.classroom.events import Event, as_json, content
 from simulation.classroom.looks import Looks
 from simulation.classroom.plan import Plan
 from simulation.classroom.rooms import Transaction
-from simulation.classroom.shown import Caller, there
+from simulation.classroom.shown_to_roles import Caller, there
 from simulation.classroom.state import HOST, Answer, ClassState
 from simulation.classroom.store import Draft, Kept, Store
 from simulation.classroom.tokens import code_hash, digest, new_code, new_token

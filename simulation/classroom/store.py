@@ -334,7 +334,7 @@ def _engine(url: str) -> Engine:
 
 def _adding(driver: str | None) -> str:
     """Return the command that adds a driver."""
-    from simulation.experiments.extras import LIBRARIES, adding
+    from simulation.study.extras import LIBRARIES, adding
 
     names = {package: library for library, package in LIBRARIES.items()}
     return adding(names[driver]) if driver in names else f"pip install {driver}"

@@ -7,7 +7,7 @@ from simulation.classroom.state import ClassState, Held, Published, Seat, Table,
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.live.aftermath import sessions_held
 from simulation.live.log import MOST_ENTRIES
-from simulation.live.shown import Shown
+from simulation.live.open_to_all import Shown
 from simulation.scenario.schema import Scenario
 
 __all__ = [

@@ -76,7 +76,7 @@ class _Commands(Group):
 
 
 def _complain(message: str) -> None:
-    from simulation.cli.page import plain, wrapped
+    from simulation.cli.terminal import plain, wrapped
 
     shown = plain(message)
     # Whoever reads a message in a file or a pipe finds each sentence on one line.

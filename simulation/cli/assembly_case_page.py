@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.called import as_typed
 from simulation.cli import arguments
-from simulation.cli.page import Page, counted
+from simulation.cli.terminal import Page, counted
 from simulation.engine.assembly import House, prepare_assembly
 from simulation.models.stages import needed
 from simulation.reasons.assembly import voters

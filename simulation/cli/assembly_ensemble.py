@@ -11,22 +11,23 @@ import typer
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments, assembly_page
 from simulation.cli.lasting import lasting
-from simulation.cli.page import Page, counted
 from simulation.cli.study_run import INTERRUPTED, LONG, Wishes, ask_to_go_on
+from simulation.cli.terminal import Page, counted
 from simulation.cli.watching import watching
-from simulation.experiments import interval, pool
-from simulation.experiments.assembly.counts import SLAB, Counts, count_slab, count_slabs
-from simulation.experiments.assembly.summary import (
+from simulation.scenario.assembly import assembly_hash, load_assembly
+from simulation.scenario.assembly_schema import Assembly
+from simulation.stats import interval
+from simulation.stats.interval import Estimate
+from simulation.study import pool
+from simulation.study.assembly.counts import SLAB, Counts, count_slab, count_slabs
+from simulation.study.assembly.summary import (
     ENSEMBLE_FORMAT,
     FOLDER,
     AssemblyEnsemble,
     save_assembly_ensemble,
     summarise_assembly,
 )
-from simulation.experiments.figures import number_range, share_range
-from simulation.experiments.interval import Estimate
-from simulation.scenario.assembly import assembly_hash, load_assembly
-from simulation.scenario.assembly_schema import Assembly
+from simulation.study.figures import number_range, share_range
 
 __all__ = ["document_of", "ensemble"]
 

@@ -12,7 +12,7 @@ from scipy.special import expit
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
-from simulation.cli.page import Page, counted
+from simulation.cli.terminal import Page, counted
 from simulation.engine.assembly import AssemblyRecord, play_assembly
 from simulation.models.stages import needed
 from simulation.reasons.assembly import row_of_text

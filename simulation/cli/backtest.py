@@ -12,7 +12,7 @@ from simulation.cli.commands import Command, Group
 from simulation.cli.watching import watching
 
 if TYPE_CHECKING:
-    from simulation.experiments.backtest import telling
+    from simulation.evidence.backtest import backtest_told
 
 __all__ = ["AsMarkdown", "Out", "app", "check", "give", "hashes"]
 
@@ -72,9 +72,9 @@ def deu3(
     Shows how far off each is, with its difference to the weighted mean, and how good forecasts are as distributions:
     learned in ten folds from other proposals. The table (doi 10.34810/data53) is not shipped.
     """
-    from simulation.experiments.backtest.reading import read_decisions
-    from simulation.experiments.backtest.run import run_backtest
-    from simulation.experiments.backtest.telling import told
+    from simulation.evidence.backtest.backtest_told import told
+    from simulation.evidence.backtest.decision_tables import read_decisions
+    from simulation.evidence.backtest.run_backtest import run_backtest
 
     check(file, out=out, as_json=as_json, as_markdown=as_markdown)
     decisions = read_decisions(file)
@@ -99,8 +99,8 @@ def disputes(
     Shows how often each issue ends in which of its options, beside the outcome layer around the weighted mean, and
     log scores where the file says how it ended.
     """
-    from simulation.experiments.backtest.disputes.run import run_disputes
-    from simulation.experiments.backtest.disputes.telling import told_disputes
+    from simulation.evidence.backtest.disputes.disputes_told import told_disputes
+    from simulation.evidence.backtest.disputes.run_disputes import run_disputes
     from simulation.scenario.disputes import read_disputes
 
     check(file, out=out, as_json=as_json, as_markdown=as_markdown)
@@ -123,9 +123,9 @@ def fit(
 
     Shows them beside the shipped ones, with standard errors over resampled proposals.
     """
-    from simulation.experiments.backtest.fit import fit_shipped
-    from simulation.experiments.backtest.reading import read_decisions
-    from simulation.experiments.backtest.telling import told_fit
+    from simulation.evidence.backtest.backtest_told import told_fit
+    from simulation.evidence.backtest.decision_tables import read_decisions
+    from simulation.evidence.backtest.fit import fit_shipped
 
     check(file, out=out, as_json=as_json, as_markdown=as_markdown)
     decisions = read_decisions(file)
@@ -150,9 +150,9 @@ def convention(
     15 January 2022 on, and texts before commission and floor. The tables (delegates.csv, initiatives.csv, texts.csv)
     are not shipped.
     """
-    from simulation.experiments.backtest.convention.reading import COLUMNS, read_convention
-    from simulation.experiments.backtest.convention.run import run_convention
-    from simulation.experiments.backtest.convention.telling import told_convention
+    from simulation.evidence.backtest.convention.convention_files import COLUMNS, read_convention
+    from simulation.evidence.backtest.convention.convention_told import told_convention
+    from simulation.evidence.backtest.convention.run_convention import run_convention
 
     tables = (folder / name for name in COLUMNS)
     check(*tables, out=out, as_json=as_json, as_markdown=as_markdown)
@@ -182,22 +182,22 @@ def check(*files: Path | None, out: Path | None, as_json: bool, as_markdown: boo
 
 def hashes(*files: Path | None) -> dict[str, str]:
     """Return the first twelve digits of the SHA-256 of each file, by its name."""
-    from simulation.experiments.ballots.tables import digest
+    from simulation.evidence.ballots.vote_tables import digest
 
     return {file.name: digest(file) for file in files if file is not None}
 
 
 def give(
     data: dict[str, object],
-    parts: Sequence["telling.Part"],
+    parts: Sequence["backtest_told.Part"],
     out: Path | None,
     *,
     as_json: bool,
     as_markdown: bool,
 ) -> None:
     """Print what was found in the form that was asked for, and write it into a file if so asked."""
-    from simulation.experiments.backtest.telling import as_markdown as in_markdown
-    from simulation.storage.whole import write_file
+    from simulation.evidence.backtest.backtest_told import as_markdown as in_markdown
+    from simulation.storage.written_whole import write_file
 
     document = json.dumps(data, indent=2, ensure_ascii=False)
     if out is not None:
@@ -210,8 +210,8 @@ def give(
         _print(parts)
 
 
-def _print(parts: Sequence["telling.Part"]) -> None:
-    from simulation.cli.page import Page
+def _print(parts: Sequence["backtest_told.Part"]) -> None:
+    from simulation.cli.terminal import Page
 
     page = Page()
     for number, part in enumerate(parts):

@@ -16,7 +16,7 @@ _COUNTRIES: Final = "countries.csv"
 
 
 def _is_day(value: str) -> str:
-    from simulation.experiments.backtest.sheet import is_day
+    from simulation.evidence.backtest.foreign_sheet import is_day
 
     if not is_day(value):
         raise typer.BadParameter(f"{value!r} is no day of the form 2012-12-14.")
@@ -69,16 +69,20 @@ def votes(
     Shows how good the ballot of the conference is at yes, no and abstention, beside the copy of an earlier vote and
     spatial models. The votes are not shipped.
     """
-    from simulation.experiments.ballots import folds, record, tables
-    from simulation.experiments.ballots.forms import LINES
-    from simulation.experiments.ballots.telling import told_votes
+    from simulation.evidence.ballots import earlier_votes, folds, vote_tables
+    from simulation.evidence.ballots.ballots_told import told_votes
+    from simulation.evidence.ballots.forms import LINES
 
     positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
     rollcalls = _beside(file, rollcalls, file.name.replace("votes", "rollcalls"))
     check(file, positions, blocs, rollcalls, out=out, as_json=as_json, as_markdown=as_markdown)
-    calls = tables.read_roll_calls(file, rollcalls)
-    places = None if positions is None else tables.read_positions(positions, (record.D1, record.D2))
-    groups = None if blocs is None else tables.read_groups(blocs, LINES)
+    calls = vote_tables.read_roll_calls(file, rollcalls)
+    places = (
+        None
+        if positions is None
+        else vote_tables.read_positions(positions, (earlier_votes.D1, earlier_votes.D2))
+    )
+    groups = None if blocs is None else vote_tables.read_groups(blocs, LINES)
     with watching("forecasts") as progress:
         found = folds.backtest_votes(calls, places, groups, seed=seed, progress=progress)
     files = hashes(file, positions, blocs, rollcalls)
@@ -129,21 +133,21 @@ def signatures(
     Shows how good the ballot of the conference is at who signed a treaty, beside logistic regressions. The signatures
     are not shipped.
     """
-    from simulation.experiments.ballots import record, tables
-    from simulation.experiments.ballots import signatures as folds
-    from simulation.experiments.ballots.forms import LINES
-    from simulation.experiments.ballots.telling import told_signatures
+    from simulation.evidence.ballots import earlier_votes, vote_tables
+    from simulation.evidence.ballots import signatures as folds
+    from simulation.evidence.ballots.ballots_told import told_signatures
+    from simulation.evidence.ballots.forms import LINES
 
     positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
     check(file, positions, blocs, out=out, as_json=as_json, as_markdown=as_markdown)
-    signed = tables.read_signatures(file)
+    signed = vote_tables.read_signatures(file)
     if positions is None or blocs is None:
         raise typer.BadParameter(
             f"is needed: there is no {_COUNTRIES if positions else _POSITIONS} beside the table.",
             param_hint="--blocs" if positions else "--positions",
         )
-    places = tables.read_positions(positions, (record.D1, record.D2, folds.RIGHTS))
-    groups = tables.read_groups(blocs, tuple(dict.fromkeys((*folds.REGIONS, *LINES))), folds.COUNTRY)
+    places = vote_tables.read_positions(positions, (earlier_votes.D1, earlier_votes.D2, folds.RIGHTS))
+    groups = vote_tables.read_groups(blocs, tuple(dict.fromkeys((*folds.REGIONS, *LINES))), folds.COUNTRY)
     with watching("forecasts") as progress:
         found = folds.backtest_signatures(signed, places, groups, day=date, seed=seed, progress=progress)
     files = hashes(file, positions, blocs)

@@ -16,7 +16,7 @@ from simulation.cli.lasting import lasting
 from simulation.repeating import studying
 
 if TYPE_CHECKING:
-    from simulation.experiments.calibration.points import Progress
+    from simulation.evidence.calibration.points import Progress
 
 __all__ = ["calibrate"]
 
@@ -75,27 +75,27 @@ def calibrate(
     weighted sets of parameters. Fits to one half of the decisions of the European Union, by proposal, and to the course
     of brackets. The table (doi 10.34810/data53) is not shipped.
     """
-    from simulation.experiments import pool
-    from simulation.experiments.backtest.reading import read_decisions
-    from simulation.experiments.calibration import run
-    from simulation.experiments.calibration.candidates import candidates_named
-    from simulation.experiments.calibration.outcome import write_outcome
-    from simulation.experiments.calibration.telling import told
+    from simulation.evidence.backtest.decision_tables import read_decisions
+    from simulation.evidence.calibration import run_calibration
+    from simulation.evidence.calibration.calibration_told import told
+    from simulation.evidence.calibration.candidates import candidates_named
+    from simulation.evidence.calibration.fitted_sets import write_outcome
+    from simulation.study import pool
     from simulation.words import say
 
     chosen = candidates_named(parameter or ())
-    question = run.question_of(read_decisions(deu3), deu3, seed=seed, candidates=chosen)
-    plan = run.Plan(budget=budget, wave=wave, sets=sets)
+    question = run_calibration.question_of(read_decisions(deu3), deu3, seed=seed, candidates=chosen)
+    plan = run_calibration.Plan(budget=budget, wave=wave, sets=sets)
     held = (
         nullcontext()
         if out is None
-        else run.held_folder(out, question, plan, shlex.join(studying(sys.argv[1:])))
+        else run_calibration.held_folder(out, question, plan, shlex.join(studying(sys.argv[1:])))
     )
     executor = pool.cluster(cluster) if cluster else pool.processes(workers)
     done: list[int] = [0]
     try:
         with held, executor as working, _watched(done) as watch:
-            found = run.calibrate(question, plan, working, folder=out, watch=watch)
+            found = run_calibration.calibrate(question, plan, working, folder=out, watch=watch)
             written = () if out is None else write_outcome(found, out)
     except KeyboardInterrupt:
         kept = out is not None and done[0]
@@ -112,7 +112,7 @@ def calibrate(
 @contextmanager
 def _watched(done: list[int]) -> "Iterator[Callable[[Progress], None]]":
     """Give what notes how many points there are and, if somebody watches, shows it with the time that is left."""
-    from simulation.experiments.calibration.telling import told_progress
+    from simulation.evidence.calibration.calibration_told import told_progress
 
     is_seen, last = sys.stderr.isatty(), [0.0]
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import seat_page
-from simulation.cli.page import Page, counted
+from simulation.cli.terminal import Page, counted
 from simulation.protocols.registry import PROTOCOLS
 from simulation.report.ground_told import tell_ground
 from simulation.rules.decision import RULES

@@ -25,7 +25,7 @@ def list_cases(
     Without an option: the shipped cases and studies.
     """
     from simulation.cli import catalogue
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
 
     if components:
         catalogue.print_components(Page())
@@ -56,7 +56,7 @@ def show(
     moves and notes, whichever version played it. Of an assembly: members, committees, texts, stages.
     """
     from simulation.cli import case_page, seat_page
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
     from simulation.engine.simulate import load_scenario
     from simulation.scenario.assembly import is_assembly
     from simulation.storage.live_log import is_log
@@ -100,7 +100,7 @@ def _show_play(file: str, *, is_plain: bool) -> None:
         LiveLogError: if it is damaged, or was changed.
     """
     from simulation.cli.log_page import print_log
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
     from simulation.engine.simulate import load_scenario
     from simulation.scenario.load import shipped_scenarios
     from simulation.storage.live_log import load_log
@@ -138,7 +138,7 @@ def validate(
     The pack beside a case is checked with it. Prints every problem as FILE:LINE:COLUMN: what is wrong, what is valid,
     what to do; exits with 1 if there is any.
     """
-    from simulation.cli.page import plain
+    from simulation.cli.terminal import plain
 
     failed = False
     for file in files:
@@ -195,7 +195,7 @@ def _count(file: str, instance: int | None) -> None:
         BadParameter: if it is an assembly, which no training plays.
     """
     from simulation.cli.counted_page import print_counted
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
     from simulation.scenario.assembly import is_assembly
     from simulation.scenario.load import load_scenario
     from simulation.scenario.pack import load_pack

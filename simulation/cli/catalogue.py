@@ -1,9 +1,7 @@
 """What there is to choose from: the shipped cases and the components."""
 
 from simulation.called import as_typed
-from simulation.cli.page import Page, counted
-from simulation.experiments.levers.registry import LEVERS
-from simulation.experiments.study_file import load_study, shipped_studies
+from simulation.cli.terminal import Page, counted
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
 from simulation.scenario.assembly import load_assembly, shipped_assemblies
@@ -11,6 +9,8 @@ from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.state.instructions import has_say
 from simulation.strategies.builtin import STRATEGIES
+from simulation.study.levers.registry import LEVERS
+from simulation.study.study_file import load_study, shipped_studies
 from simulation.training.difficulty import published
 
 __all__ = ["print_cases", "print_components", "print_levers"]

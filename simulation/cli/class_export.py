@@ -89,7 +89,7 @@ def leave(
 def _delete(file: Path, holds: Pass, database: str) -> None:
     """Delete a class with all that belongs to it, and the file with its key."""
     from simulation.classroom import ClassService
-    from simulation.cli.page import Page, counted
+    from simulation.cli.terminal import Page, counted
 
     with ClassService(database) as service:
         n = len(service.events(holds.room, holds.token))
@@ -105,7 +105,7 @@ def _delete(file: Path, holds: Pass, database: str) -> None:
 def _export(target: Path, holds: Pass, database: str, language: str) -> None:
     """Write the pages, the tables for a gradebook and the log of a class."""
     from simulation.classroom import ClassService, OtherClassVersionError
-    from simulation.cli.page import Page, counted
+    from simulation.cli.terminal import Page, counted
     from simulation.words import told_in
 
     problems = list[str]()
@@ -195,7 +195,7 @@ def _pass(file: Path) -> Pass:
 def _worked_out(findings: "Findings") -> "Findings":
     """Return the findings with every piece worked out, by the processors of this machine."""
     from simulation.cli.watching import watching
-    from simulation.experiments.pool import processes
+    from simulation.study.pool import processes
 
     pieces = findings.pieces()
     with watching("pieces") as note, processes() as pool:

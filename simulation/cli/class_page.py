@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 
 __all__ = ["Doorplate", "Place", "address", "as_document", "blocks", "show_class", "show_kept", "show_reach"]
 

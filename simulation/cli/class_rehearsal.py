@@ -39,7 +39,7 @@ def rehearsed(
 
 
 def _show(told: Any) -> None:  # noqa: ANN401 - of the dashboard, which this command finds by its name
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
 
     page = Page()
     for line in told.before:

@@ -43,7 +43,7 @@ def serve(
 ) -> None:
     """Serve classes until somebody ends it; say first where they are, and at the end how they are gone on with."""
     from simulation.cli.class_page import as_document, show_class, show_kept, show_reach
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
 
     classroom, page = import_module("dashboard.classroom"), Page()
     place = _where(server, port)
@@ -59,7 +59,7 @@ def serve(
             show_class(page, place, plates[0])
         if not server.as_json:
             show_reach(page, place, again=_again(server, port, network=True))
-        if server.browser and plates[0].key and import_module("dashboard.ports").has_display():
+        if server.browser and plates[0].key and import_module("dashboard.frame.ports").has_display():
             console = f"{place.here}/class/host#{plates[0].key}"
             threading.Thread(target=webbrowser.open, args=(console,), daemon=True).start()
 
@@ -81,9 +81,9 @@ def serve(
 def _where(server: Server, port: int) -> "Place":
     from simulation.cli.class_page import Place, address
 
-    hosts, ports = import_module("dashboard.hosts"), import_module("dashboard.ports")
+    hosts, ports = import_module("dashboard.frame.host_names"), import_module("dashboard.frame.ports")
     here = f"http://{ports.shown_address(server.address)}:{port}"
-    is_for_all = server.address not in import_module("dashboard.settings").HOSTS
+    is_for_all = server.address not in import_module("dashboard.frame.settings").HOSTS
     if server.hosts:
         # Whoever names a proxy has it speak https on its own port; else the name is this machine's.
         name = server.hosts[0]

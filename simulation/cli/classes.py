@@ -172,7 +172,7 @@ def _plan(
 
 def _place(server: Server) -> int:
     """Return the port, once it is known that the server can be there: else no class is opened."""
-    hosts, ports = import_module("dashboard.hosts"), import_module("dashboard.ports")
+    hosts, ports = import_module("dashboard.frame.host_names"), import_module("dashboard.frame.ports")
     hosts.allowed_hosts(server.address, server.hosts)
     hosts.proxies(server.proxies)
     return int(ports.free_port(server.address, server.port))
@@ -184,7 +184,7 @@ def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) 
     from simulation.classroom.suggested import n_seats
     from simulation.cli.class_keys import write_key
     from simulation.cli.class_page import Doorplate
-    from simulation.cli.page import counted
+    from simulation.cli.terminal import counted
 
     opened = service.open(case, plan)
     key = import_module("dashboard.classroom").host_key(opened.room, opened.token)

@@ -45,7 +45,7 @@ def compare(
         raise typer.BadParameter(
             "There is nothing to compare. Name a --lever, or an agent of your own (--holder)."
         )
-    from simulation.experiments.variants import comparison_of
+    from simulation.study.variants import comparison_of
 
     study = comparison_of(
         case,

@@ -1,6 +1,6 @@
 """What can be had in a case, on a terminal: how many documents, what each seat gets, what each clause does."""
 
-from simulation.cli.page import Page, counted
+from simulation.cli.terminal import Page, counted
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
 from simulation.training.counted import Clause, Counted

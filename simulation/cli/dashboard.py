@@ -57,7 +57,7 @@ def dashboard(
             param_hint="--class",
         )
     # The library does not know the dashboard, which stands on it: this command finds it by its name.
-    launch = import_module("dashboard.launch").launch
+    launch = import_module("dashboard.frame.launch").launch
     launch(
         case,
         address=address,

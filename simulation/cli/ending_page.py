@@ -9,7 +9,7 @@ import numpy as np
 from simulation import reasons
 from simulation.called import COMMAND, as_typed
 from simulation.cli.finished import Finished
-from simulation.cli.page import Page, counted
+from simulation.cli.terminal import Page, counted
 from simulation.coalitions import Coalition, fewest_to_block, fewest_to_carry
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.models.means import weighted_mean

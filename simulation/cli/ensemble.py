@@ -60,7 +60,7 @@ def ensemble(
     if wishes.keep is None:
         wishes = replace(wishes, keep=_KEPT if wishes.out else 0)
     from simulation.cli.study_layout import draws_behind
-    from simulation.experiments.variants import ensemble_of
+    from simulation.study.variants import ensemble_of
 
     study = ensemble_of(
         case,

@@ -11,9 +11,9 @@ from simulation.cli import study_options
 from simulation.cli.watching import watching
 
 if TYPE_CHECKING:
-    from simulation.cli.page import Page
-    from simulation.experiments.facts.fact import ControlResult, FactResult
-    from simulation.experiments.facts.families import Family
+    from simulation.cli.terminal import Page
+    from simulation.evidence.facts.fact import ControlResult, FactResult
+    from simulation.evidence.facts.families import Family
 
 __all__ = ["Run", "facts", "print_run"]
 
@@ -72,12 +72,12 @@ def _play(
     is_told: bool,
 ) -> "Run":
     """Return what comes out; a rehearsal is called one beforehand, if it may be told."""
-    from simulation.experiments.facts import frozen
-    from simulation.experiments.facts.battery import find_facts
-    from simulation.experiments.facts.controls import CONTROLS
-    from simulation.experiments.facts.families import find_families
-    from simulation.experiments.facts.run import REPLICATIONS, run_battery
-    from simulation.experiments.pool import processes
+    from simulation.evidence.facts import frozen
+    from simulation.evidence.facts.battery import find_facts
+    from simulation.evidence.facts.controls import CONTROLS
+    from simulation.evidence.facts.families import find_families
+    from simulation.evidence.facts.run_battery import REPLICATIONS, run_battery
+    from simulation.study.pool import processes
 
     chosen, families = find_facts(only), find_families(family)
     # Before anything is played: whoever edits a fact meanwhile edits another one.
@@ -122,17 +122,17 @@ class Run:
     @property
     def is_rehearsal(self) -> bool:
         """Whether there are too few pairs for a verdict."""
-        from simulation.experiments.facts.run import REPLICATIONS
+        from simulation.evidence.facts.run_battery import REPLICATIONS
 
         return self.replications < REPLICATIONS
 
     @property
     def basis(self) -> str:
         """The sentence that says on what all figures rest."""
-        from simulation.experiments.facts import telling
+        from simulation.evidence.facts import facts_told
         from simulation.version import version
 
-        return telling.basis(
+        return facts_told.basis(
             seed=self.seed,
             replications=self.replications,
             version=version(),
@@ -157,15 +157,15 @@ class Run:
 
     def as_markdown(self) -> str:
         """Return the section of the page on validation."""
-        from simulation.experiments.facts import telling
+        from simulation.evidence.facts import facts_told
 
-        return telling.markdown(self.facts, self.controls, told=self.basis)
+        return facts_told.markdown(self.facts, self.controls, told=self.basis)
 
 
 def print_run(played: Run) -> None:
     """Print fact by fact what came out, then the controls, and in which families each fact holds."""
-    from simulation.cli.page import Page
-    from simulation.experiments.facts import telling
+    from simulation.cli.terminal import Page
+    from simulation.evidence.facts import facts_told
 
     page = Page()
     page.title("What the model shows of what is known")
@@ -175,7 +175,9 @@ def print_run(played: Run) -> None:
     _print_families(page, played)
     page.heading("In all")
     told = (
-        f"{len(played.facts)} rehearsed, no verdicts" if played.is_rehearsal else telling.counts(played.facts)
+        f"{len(played.facts)} rehearsed, no verdicts"
+        if played.is_rehearsal
+        else facts_told.counts(played.facts)
     )
     page.say(f"{told}.{_null(played.controls)}", indent=2)
     page.note(played.basis, indent=2)
@@ -189,7 +191,7 @@ def _null(controls: Sequence["ControlResult"]) -> str:
 
 
 def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> None:
-    from simulation.experiments.facts import telling
+    from simulation.evidence.facts import facts_told
 
     fact = result.fact
     page.heading(f"{fact.key}  {_REHEARSAL if is_rehearsal else result.verdict}")
@@ -204,9 +206,9 @@ def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> No
     page.columns(
         [
             (
-                telling.answer(claim),
-                telling.figure(claim),
-                telling.expected(claim),
+                facts_told.answer(claim),
+                facts_told.figure(claim),
+                facts_told.expected(claim),
                 str(claim.estimate.n),
                 claim.words,
             )
@@ -215,13 +217,13 @@ def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> No
         heads=("holds", "effect", "expected", "n", f"measure, family {first.family}"),
     )
     if others:
-        rows = [(one.family, telling.missed(one) or "all holds") for one in others]
+        rows = [(one.family, facts_told.missed(one) or "all holds") for one in others]
         page.columns(rows, heads=("family", "what does not hold there"))
 
 
 def _print_families(page: "Page", played: Run) -> None:
     """Print in which families each fact holds; a rehearsal has no verdicts, and one family is no comparison."""
-    from simulation.experiments.facts import telling
+    from simulation.evidence.facts import facts_told
 
     if played.is_rehearsal or len(played.families) == 1:
         return
@@ -231,14 +233,14 @@ def _print_families(page: "Page", played: Run) -> None:
         [
             (
                 result.fact.key,
-                *(telling.sign(result, one) for one in result.families),
-                f"{telling.of_families(result)}, {result.verdict}",
+                *(facts_told.sign(result, one) for one in result.families),
+                f"{facts_told.of_families(result)}, {result.verdict}",
             )
             for result in played.facts
         ],
         heads=("fact", *(one.key for one in played.families), "holds in"),
     )
-    page.note(f"{telling.LEGEND[0].upper()}{telling.LEGEND[1:]}", indent=2)
+    page.note(f"{facts_told.LEGEND[0].upper()}{facts_told.LEGEND[1:]}", indent=2)
 
 
 def _print_controls(page: "Page", controls: Sequence["ControlResult"]) -> None:

@@ -12,8 +12,8 @@ from simulation import reasons
 from simulation.coalitions import CoalitionHistory, CoalitionPower, coalition_power
 from simulation.engine.record import Record
 from simulation.engine.simulate import simulate
-from simulation.protocols.parameter_sets.asked import MEDIAN
-from simulation.protocols.parameter_sets.reading import Parameters
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+from simulation.protocols.parameter_sets.sets_table import Parameters
 from simulation.reasons import Gist, Log, Mover, News, SessionSentence
 from simulation.reasons.holding import Holding, holding_of
 from simulation.scenario.forums import Forum, resolve_forum

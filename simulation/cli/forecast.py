@@ -47,10 +47,10 @@ def forecast(
     from simulation.cli.forecast_page import print_forecast
     from simulation.cli.watching import watching
     from simulation.engine.simulate import load_scenario
-    from simulation.experiments.forecast.document import document_of
-    from simulation.experiments.forecast.forecast import forecast_of
-    from simulation.experiments.forecast.shelf import shown_for
-    from simulation.experiments.pool import processes
+    from simulation.forecast.all_models import forecast_of
+    from simulation.forecast.compared_models import shown_for
+    from simulation.forecast.forecast_document import document_of
+    from simulation.study.pool import processes
 
     changes = arguments.drawn(overrides, instance)
     found = load_scenario(case, overrides=arguments.parsed(changes))
@@ -70,7 +70,7 @@ def forecast(
 
         typer.echo(json.dumps(document_of(made), indent=2, ensure_ascii=False, allow_nan=False))
         return
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
 
     print_forecast(Page(), made)
     if out is not None:

@@ -1,8 +1,8 @@
 """Prints a forecast of all models on a page, and how far it is while it is made."""
 
-from simulation.cli.page import Page
-from simulation.experiments.forecast import telling
-from simulation.experiments.forecast.forecast import Forecast
+from simulation.cli.terminal import Page
+from simulation.forecast import forecast_told
+from simulation.forecast.all_models import Forecast
 from simulation.version import version
 
 __all__ = ["print_forecast"]
@@ -11,24 +11,24 @@ __all__ = ["print_forecast"]
 def print_forecast(page: Page, forecast: Forecast) -> None:
     """Print where each model lands, what the outcome layer says, and about whom the models differ."""
     issues = forecast.case.issues
-    page.title(telling.title(forecast))
-    page.say(telling.headline(forecast))
+    page.title(forecast_told.title(forecast))
+    page.say(forecast_told.headline(forecast))
     page.heading("Where each model lands")
     _print_points(page, forecast)
     for place, issue in enumerate(issues):
         page.heading(f"{place + 1}. {issue.name}")
-        for sentence in telling.choices(forecast, place):
+        for sentence in forecast_told.choices(forecast, place):
             page.say(sentence, indent=2, hang=2)
-        page.note(telling.layer(forecast, place), indent=2)
+        page.note(forecast_told.layer(forecast, place), indent=2)
     page.heading("How wide an honest forecast is")
-    page.say(telling.wide(forecast), indent=2)
+    page.say(forecast_told.wide(forecast), indent=2)
     page.heading("About whom the models differ")
-    for sentence in telling.standing_sentences(forecast):
+    for sentence in forecast_told.standing_sentences(forecast):
         page.say(sentence, indent=2, hang=2)
     page.heading("What this says, and what not")
-    for sentence in telling.limits(forecast):
+    for sentence in forecast_told.limits(forecast):
         page.say(sentence, indent=2, hang=2)
-    page.note(telling.basis(forecast, version()), indent=2)
+    page.note(forecast_told.basis(forecast, version()), indent=2)
 
 
 def _print_points(page: Page, forecast: Forecast) -> None:
@@ -38,7 +38,7 @@ def _print_points(page: Page, forecast: Forecast) -> None:
     for first in range(0, count, fits):
         places = range(first, min(first + fits, count))
         rows = [
-            (*(_point(point[place], option[place]) for place in places), telling.model_name(model))
+            (*(_point(point[place], option[place]) for place in places), forecast_told.model_name(model))
             for model, point, option in zip(forecast.models, forecast.point, forecast.option, strict=True)
         ]
         rows.append((*(f"{forecast.apart[place]:.2f}" for place in places), "apart (two kinds)"))

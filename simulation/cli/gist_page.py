@@ -7,8 +7,8 @@ from typing import Final
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli.finished import Finished
-from simulation.cli.page import Page
 from simulation.cli.session_page import print_case
+from simulation.cli.terminal import Page
 from simulation.reasons import Gist
 from simulation.words import names_joined, numbered, say
 

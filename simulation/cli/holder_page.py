@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from simulation.cli.finished import Finished
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 from simulation.live.request import Made
 from simulation.training.log_told import tell_move
 

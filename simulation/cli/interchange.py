@@ -109,7 +109,7 @@ def import_table(
     Reads a tidy CSV (actor, issue, position, salience, capability), a CSV of KTAB, or a text of Decide. What the table
     does not say (wordings, first draft, rules) is filled in, and the case says so.
     """
-    from simulation.cli.page import Page, counted, plain
+    from simulation.cli.terminal import Page, counted, plain
     from simulation.engine.check import check_components
     from simulation.scenario.interchange import importing
 
@@ -162,7 +162,7 @@ def export_case(
     With the columns actor, issue, position, salience, capability: a row for each mandate. In the numbers of the table
     that the case was imported from, else from 0 to 1. What the table cannot hold is said on the error stream.
     """
-    from simulation.cli.page import plain
+    from simulation.cli.terminal import plain
     from simulation.engine.simulate import load_scenario
     from simulation.state.tidy_table import tidy_table
 
@@ -186,7 +186,7 @@ def export_case(
 def _write(target: Path, text: str, *, force: bool) -> None:
     """Write a file whole or not at all; replace one only if that is wanted."""
     from simulation.errors import RecordError
-    from simulation.storage.whole import write_file
+    from simulation.storage.written_whole import write_file
 
     if target.is_dir() or (target.exists() and not target.is_file()):
         raise RecordError(f"{target} is not a plain file. Name another one.")

@@ -10,9 +10,9 @@ from simulation.errors import RecordError
 from simulation.storage.study_folder import RUNS
 
 if TYPE_CHECKING:
-    from simulation.experiments.study import Study, Variant
-    from simulation.experiments.summary import Example, StudySummary
     from simulation.storage.study_folder import StudyFolder
+    from simulation.study.study import Study, Variant
+    from simulation.study.summary import Example, StudySummary
 
 __all__ = ["keep_runs"]
 
@@ -37,8 +37,8 @@ def keep_runs(
         tell: Told, in sentences, what was found wrong and what was done.
     """
     from simulation.cli.finished import play
-    from simulation.experiments.codings import scenario_of
-    from simulation.protocols.parameter_sets.asked import MEDIAN
+    from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+    from simulation.study.codings import scenario_of
 
     variants = {variant.key: variant for variant in study.variants}
     kept = {
@@ -68,12 +68,12 @@ def keep_runs(
 
 def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]", example: "Example") -> str:
     """Return what is wrong with the record of an example, as the end of a sentence; nothing if it is whole."""
-    from simulation.experiments.codings import scenario_of
-    from simulation.experiments.run import holders_of
-    from simulation.protocols.parameter_sets.asked import MEDIAN
-    from simulation.protocols.parameter_sets.reading import played_with
+    from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+    from simulation.protocols.parameter_sets.sets_table import played_with
     from simulation.scenario.load import scenario_hash
     from simulation.storage import load_run
+    from simulation.study.codings import scenario_of
+    from simulation.study.run_study import holders_of
     from simulation.version import version
 
     if not folder.exists():
@@ -130,8 +130,8 @@ def _clear(folder: Path) -> None:
 
 
 def _examples(study: "Study", summary: "StudySummary", number: int) -> "list[Example]":
-    from simulation.experiments.conduct import again
-    from simulation.experiments.summary import Example
+    from simulation.study.conduct import again
+    from simulation.study.summary import Example
 
     found = list(summary.examples)
     variants = {variant.key: variant for variant in study.variants}

@@ -1,7 +1,7 @@
 """Prints a play that was saved: what was done in it and noted down, without playing it again."""
 
 from simulation.called import COMMAND, as_typed
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 from simulation.live.errors import OtherVersionError
 from simulation.live.log import LiveLog
 from simulation.scenario.schema import Scenario

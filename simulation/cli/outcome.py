@@ -134,10 +134,10 @@ def _typed(name: str, clauses: list[str], stands: dict[str, str | None]) -> dict
 
 def _entered(case: "Scenario", file: Path, typed: dict[str, Any]) -> "GroupResults":
     """Return the groups of a file with one more, and write them."""
-    from simulation.experiments.written import yaml_text
     from simulation.scenario.group_schema import GroupResults
     from simulation.scenario.groups import checked_group, load_groups, plain_groups, with_group
-    from simulation.storage.whole import write_file
+    from simulation.storage.written_whole import write_file
+    from simulation.study.written_values import yaml_text
 
     empty = GroupResults(outcome=1, case=case.key, instance=case.instance)
     before = load_groups(file, case) if file.exists() else empty
@@ -147,10 +147,10 @@ def _entered(case: "Scenario", file: Path, typed: dict[str, Any]) -> "GroupResul
 
 
 def _write_form(case: "Scenario", file: Path) -> None:
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
     from simulation.errors import RecordError
     from simulation.scenario.groups import blank_groups
-    from simulation.storage.whole import write_file
+    from simulation.storage.written_whole import write_file
     from simulation.training.group.adopted import silence_told, stand_label, stands_asked
     from simulation.words import say
 
@@ -180,7 +180,7 @@ def _played(case: "Scenario", results: "GroupResults", *, seed: int, runs: int) 
 
 def _print(debrief: "GroupDebrief", file: Path, html: Path | None, *, is_entered: bool) -> None:
     from simulation.cli.outcome_page import print_groups
-    from simulation.cli.page import Page, counted
+    from simulation.cli.terminal import Page, counted
 
     page = Page()
     print_groups(page, debrief)

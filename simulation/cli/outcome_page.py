@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 from simulation.training.group import GroupDebrief
-from simulation.training.group.told import (
+from simulation.training.group.group_told import (
     AgentsTold,
     GroupTold,
     InsteadTold,

@@ -48,10 +48,10 @@ def pack(
     sheet, the facilitator's guide, slips to throw in and slides for the debrief. What only an author can write comes
     from CASE.pack.yaml beside the case; without it the guide says what is missing.
     """
-    from simulation.cli.page import Page, counted
+    from simulation.cli.terminal import Page, counted
     from simulation.engine.simulate import load_scenario
     from simulation.report.pack import pack_pages, write_pack
-    from simulation.report.pack.pages import INDEX, SEATS, Audience
+    from simulation.report.pack.pack_pages import INDEX, SEATS, Audience
     from simulation.scenario.instances import name_of
     from simulation.scenario.pack import SUFFIX, load_pack
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from simulation.called import as_typed
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario

@@ -10,14 +10,14 @@ import typer
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, play_arguments, study_options
-from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 
 if TYPE_CHECKING:
-    from simulation.cli.page import Page
     from simulation.cli.seat.asking import Asker
     from simulation.cli.seat.ending import Watch
     from simulation.cli.seat.opening import Wanted
     from simulation.cli.seat.table import SeatAtTable
+    from simulation.cli.terminal import Page
     from simulation.live import LiveNegotiation
     from simulation.training.turning import Turning
 
@@ -56,9 +56,9 @@ def play(
     You get a brief; then, session by session, you talk, trade, table wordings and answer what is on the floor. It is
     saved after every move: Ctrl-C or quit leaves, --resume goes on.
     """
-    from simulation.cli.page import Page
     from simulation.cli.seat.opening import Wanted
     from simulation.cli.seat.script import lines_of, try_out
+    from simulation.cli.terminal import Page
 
     _check_coach(coach)
     _check_places(out, debrief, profile)

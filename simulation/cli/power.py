@@ -40,7 +40,7 @@ def power(
 
         typer.echo(json.dumps(document_of(found), indent=2, allow_nan=False))
         return
-    from simulation.cli.page import Page
     from simulation.cli.power_page import print_power
+    from simulation.cli.terminal import Page
 
     print_power(Page(), found)

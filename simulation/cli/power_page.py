@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.cli.page import Page, counted
+from simulation.cli.terminal import Page, counted
 from simulation.engine.room_power import OBJECTING, DecisionPower, RoomPower
 from simulation.reasons.room_power import power_limits, power_sentences, vote_heading
 from simulation.rules.decision import RULES

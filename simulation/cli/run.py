@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from simulation.cli import arguments
-from simulation.protocols.parameter_sets.asked import MEDIAN
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.repeating import repeating
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _give(done: "Finished", *, as_json: bool, quiet: bool, full: bool) -> None:
         typer.echo(json.dumps(document_of(done), indent=2, allow_nan=False))
         return
     from simulation.cli import ending_page, gist_page, holder_page, session_page
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
 
     page = Page()
     if quiet:
@@ -194,7 +194,7 @@ def _pulled(scenario: "Scenario", lever: str | None) -> "Scenario":
     """Return the case with a lever pulled, if there is one."""
     if lever is None:
         return scenario
-    from simulation.experiments.variants import make_variants
+    from simulation.study.variants import make_variants
 
     _, variant = make_variants(scenario, {}, [lever])
     return variant.scenario
@@ -205,7 +205,7 @@ def _coded(
 ) -> "tuple[Scenario, dict[str, object]]":
     """Return a case coded as this replication draws it, and what that leaves otherwise than it is written, by path."""
     from simulation.engine.simulate import load_scenario
-    from simulation.experiments.codings import codings_of, draw
+    from simulation.study.codings import codings_of, draw
 
     found = codings_of(base, load_scenario(as_written) if isinstance(as_written, str) else as_written)
     coding = draw(found.judgement, seed, replication)

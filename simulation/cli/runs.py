@@ -28,12 +28,12 @@ def report(
     ] = None,
 ) -> None:
     """Write one HTML page about a run or a study."""
-    from simulation.experiments.assembly.summary import is_assembly_ensemble, load_assembly_ensemble
     from simulation.report import write_report
     from simulation.storage import load_run
     from simulation.storage.assembly_folder import is_assembly_run, load_assembly_run
     from simulation.storage.folder import REPORT
     from simulation.storage.study_folder import StudyFolder, is_study
+    from simulation.study.assembly.summary import is_assembly_ensemble, load_assembly_ensemble
 
     target = out or folder / REPORT
     if is_assembly_run(folder):
@@ -45,9 +45,9 @@ def report(
 
         written = write_assembly_ensemble_report(load_assembly_ensemble(folder), target)
     elif is_study(folder):
-        from simulation.experiments.summarise import summarise
         from simulation.report.study import write_study_report
         from simulation.storage.lock import refuse_held
+        from simulation.study.summarise import summarise
 
         refuse_held(folder)
         written = write_study_report(summarise(StudyFolder.open(folder)), target)
@@ -96,9 +96,9 @@ def explain(
     assembly: who signed first, who was drawn in and why, and what it met at each stage.
     """
     from simulation import reasons
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
     from simulation.errors import StudyError
-    from simulation.protocols.parameter_sets.telling import set_told
+    from simulation.protocols.parameter_sets.sets_told import set_told
     from simulation.storage import load_run
     from simulation.storage.study_folder import is_study
     from simulation.words import say
@@ -132,8 +132,8 @@ def _explained_assembly(
 ) -> bool:
     """Explain a run of an assembly, and return whether it is one; options that are for the other kind are refused."""
     from simulation.errors import StudyError
-    from simulation.experiments.assembly.summary import is_assembly_ensemble
     from simulation.storage.assembly_folder import is_assembly_run
+    from simulation.study.assembly.summary import is_assembly_ensemble
 
     if is_assembly_ensemble(folder):
         raise StudyError(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 from simulation.errors import UnknownComponentError
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.forums import Forum, resolve_forum

@@ -6,10 +6,10 @@ from itertools import groupby
 import numpy as np
 
 from simulation.cli.finished import Finished
-from simulation.cli.page import Page, counted
+from simulation.cli.terminal import Page, counted
 from simulation.coalitions import short_labels
 from simulation.engine.record import CLOSED_BY
-from simulation.protocols.parameter_sets.telling import set_told
+from simulation.protocols.parameter_sets.sets_told import set_told
 from simulation.rules.decision import RULES
 from simulation.words import names_joined
 

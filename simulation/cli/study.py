@@ -13,7 +13,7 @@ __all__ = ["study"]
 
 def _names(incomplete: str) -> list[str]:
     """Return shipped studies that begin so, for completion by the shell."""
-    from simulation.experiments.study_file import shipped_studies
+    from simulation.study.study_file import shipped_studies
 
     return [name for name in shipped_studies() if name.startswith(incomplete)]
 
@@ -45,9 +45,9 @@ def study(
     """
     from simulation.cli.study_layout import draws_behind, play_design
     from simulation.errors import StudyError
-    from simulation.experiments.measures import problem_with_outcome
-    from simulation.experiments.study_design import design_of
-    from simulation.experiments.study_file import load_study
+    from simulation.study.measures import problem_with_outcome
+    from simulation.study.study_design import design_of
+    from simulation.study.study_file import load_study
 
     asked = load_study(file, check_outcome=problem_with_outcome)
     if when and asked.kind == "compare":

@@ -8,9 +8,9 @@ import typer
 from simulation.cli.study_run import Wishes, finish, run_for
 
 if TYPE_CHECKING:
-    from simulation.experiments.analysis import Analyse
-    from simulation.experiments.design import Design
-    from simulation.experiments.study import Study, StudyKind
+    from simulation.study.analysis import Analyse
+    from simulation.study.design import Design
+    from simulation.study.study import Study, StudyKind
 
 __all__ = ["draws_behind", "play_design"]
 
@@ -43,11 +43,11 @@ def play_design(
         StudyError: if a point cannot be played, an outcome does not exist, or what looks for conditions is missing.
     """
     from simulation.engine.simulate import load_scenario
-    from simulation.experiments.analysis import analysis_of, points_of, question
-    from simulation.experiments.measures import measures_of
-    from simulation.experiments.run import subjects_of
-    from simulation.experiments.study import Study
-    from simulation.experiments.study_design import with_names
+    from simulation.study.analysis import analysis_of, points_of, question
+    from simulation.study.measures import measures_of
+    from simulation.study.run_study import subjects_of
+    from simulation.study.study import Study
+    from simulation.study.study_design import with_names
 
     scenario = load_scenario(case, overrides=overrides)
     variants, _ = points_of(scenario, design)
@@ -77,7 +77,7 @@ def _looked_for(when: str | None, kind: "StudyKind") -> str | None:
     Raises:
         StudyError: if they were asked for and the library that finds them is missing.
     """
-    from simulation.experiments import extras
+    from simulation.study import extras
 
     if when:
         extras.check(_FINDER, _PURPOSE)
@@ -103,11 +103,11 @@ def draws_behind(study: "Study", when: str | None) -> "Analyse | None":
     """
     if not when:
         return None
-    from simulation.experiments import extras
+    from simulation.study import extras
 
     extras.check(_FINDER, _PURPOSE)
-    from simulation.experiments.analysis import analysis_of, question
-    from simulation.experiments.measures import measures_of
-    from simulation.experiments.run import subjects_of
+    from simulation.study.analysis import analysis_of, question
+    from simulation.study.measures import measures_of
+    from simulation.study.run_study import subjects_of
 
     return analysis_of(study, None, asks=question(when, measures_of(subjects_of(study))))

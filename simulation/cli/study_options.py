@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
-from simulation.protocols.parameter_sets.asked import OF_STUDIES
+from simulation.protocols.parameter_sets.asked_parameters import OF_STUDIES
 
 __all__ = [
     "BUDGET",

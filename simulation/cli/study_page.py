@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Final
 
 from simulation.called import COMMAND, as_typed
-from simulation.cli.page import Page
-from simulation.experiments import telling
-from simulation.experiments.across_told import across_heads, across_told, is_sensed, turn_told
-from simulation.experiments.factor import Factor
-from simulation.experiments.figures import difference_parts, is_sized, number_range, scaled, value_words
-from simulation.experiments.measures import CLASS_WORDS, matches, usual
-from simulation.experiments.summary import Finding, StudySummary
-from simulation.experiments.validation.telling import forecast_line
-from simulation.experiments.weighty import is_weighty, may_be_weighty
+from simulation.cli.terminal import Page
+from simulation.evidence.validation.validation_told import forecast_line
 from simulation.report.study.opening import change_told, headline
+from simulation.study import estimates_told
+from simulation.study.across_told import across_heads, across_told, is_sensed, turn_told
+from simulation.study.factor import Factor
+from simulation.study.figures import difference_parts, is_sized, number_range, scaled, value_words
+from simulation.study.measures import CLASS_WORDS, matches, usual
+from simulation.study.summary import Finding, StudySummary
+from simulation.study.weighty import is_weighty, may_be_weighty
 from simulation.words import Said, said, say
 
 __all__ = ["print_study"]
@@ -80,7 +80,7 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
         page.say(
             "All variants meet the same chance, replication by replication: a difference is that of the change."
         )
-        if told := telling.by_chance(_tested(summary, outcomes), summary.level):
+        if told := estimates_told.by_chance(_tested(summary, outcomes), summary.level):
             page.say(told)
     wanted = outcomes or usual()
     for gap in summary.gaps(
@@ -93,7 +93,7 @@ def _tested(summary: StudySummary, outcomes: Sequence[str]) -> int:
     """Return how many differences are told in which some pair differs."""
     found = _asked(summary, outcomes or usual())
     return sum(
-        not telling.is_same(finding, variant)
+        not estimates_told.is_same(finding, variant)
         for finding in found
         for variant in range(1, 1 + len(finding.differences))
     )
@@ -131,7 +131,7 @@ def _print_values(page: Page, summary: StudySummary, findings: Iterable[Finding]
             if len(_values(finding)) > 1
             else (
                 _label(summary, finding),
-                "; ".join(filter(None, (value_words(finding, 0), telling.spread(finding, 0)))),
+                "; ".join(filter(None, (value_words(finding, 0), estimates_told.spread(finding, 0)))),
             )
             for finding in findings
         ],
@@ -141,10 +141,13 @@ def _print_values(page: Page, summary: StudySummary, findings: Iterable[Finding]
 
 def _leading(summary: StudySummary, keys: Sequence[str]) -> list[Finding]:
     """Return what occurs, the most frequent first; then what occurs in the case as written alone, beside codings."""
-    first = telling.leading(summary, keys, 0)
+    first = estimates_told.leading(summary, keys, 0)
     if not summary.codings:
         return first
-    return [*first, *(f for f in telling.leading(summary, keys, len(summary.variants) - 1) if f not in first)]
+    return [
+        *first,
+        *(f for f in estimates_told.leading(summary, keys, len(summary.variants) - 1) if f not in first),
+    ]
 
 
 def _values(finding: Finding) -> tuple[str, ...]:
@@ -233,13 +236,13 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     if summary.variants[2:]:
         page.say(change_told(summary, variant), indent=2, hang=2)
     asked = _asked(summary, outcomes or usual())
-    found = telling.in_order((finding for finding in asked if finding.differences), variant)
-    told = [f for f in found if telling.is_clear(f, variant) and (outcomes or is_weighty(f, variant))]
+    found = estimates_told.in_order((finding for finding in asked if finding.differences), variant)
+    told = [f for f in found if estimates_told.is_clear(f, variant) and (outcomes or is_weighty(f, variant))]
     rows = [
         (
             _label(summary, finding),
             _difference(finding, variant),
-            telling.from_to(finding, variant, summary.replications),
+            estimates_told.from_to(finding, variant, summary.replications),
         )
         for finding in told
     ]
@@ -252,7 +255,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
 
 def _print_rest(page: Page, summary: StudySummary, variant: int, findings: Sequence[Finding]) -> None:
     """Print by name what does not change, changes too little to matter, or cannot be told."""
-    same = [finding for finding in findings if telling.is_same(finding, variant)]
+    same = [finding for finding in findings if estimates_told.is_same(finding, variant)]
     open_ = [finding for finding in findings if may_be_weighty(finding, variant)]
     small = [finding for finding in findings if finding not in (*same, *open_)]
     for head, part in (("The same in every pair", same), ("Too small to matter", small)):
@@ -282,7 +285,7 @@ def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding]
 
 def _difference(finding: Finding, variant: int) -> str:
     """Return what changed, with the interval; where that holds what codings do, that of chance alone as well."""
-    told = telling.difference(finding, variant)
+    told = estimates_told.difference(finding, variant)
     if not finding.chance_differences:
         return told
     chance = scaled(finding, finding.chance_differences[variant - 1])

@@ -18,10 +18,10 @@ from simulation.repeating import studying
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from simulation.experiments.run import Pilot, Progress
-    from simulation.experiments.study import Study
-    from simulation.experiments.summary import StudySummary
     from simulation.storage.study_folder import StudyFolder
+    from simulation.study.run_study import Pilot, Progress
+    from simulation.study.study import Study
+    from simulation.study.summary import StudySummary
 
 __all__ = ["INTERRUPTED", "LONG", "Wishes", "ask_to_go_on", "finish", "run_for"]
 
@@ -70,11 +70,11 @@ def run_for(
             and nobody is there to ask.
     """
     from simulation.cli.kept_runs import keep_runs
-    from simulation.experiments import conduct
-    from simulation.experiments.measures import check_outcomes, measures_of
-    from simulation.experiments.run import subjects_of
-    from simulation.experiments.study_file import study_text
     from simulation.storage.lock import refuse_held
+    from simulation.study import conduct
+    from simulation.study.measures import check_outcomes, measures_of
+    from simulation.study.run_study import subjects_of
+    from simulation.study.study_file import study_text
 
     check_outcomes(study.outcomes, measures_of(subjects_of(study)))
     _check(wishes)
@@ -148,7 +148,7 @@ def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:
     if wishes.quiet:
         import json
 
-        from simulation.experiments.plain import plain
+        from simulation.study.plain_summary import plain
 
         typer.echo(json.dumps(plain(summary), indent=2, allow_nan=False))
         return
@@ -158,7 +158,7 @@ def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:
 
 
 def _executor(wishes: Wishes) -> "AbstractContextManager[Executor]":
-    from simulation.experiments import pool
+    from simulation.study import pool
 
     return pool.cluster(wishes.cluster) if wishes.cluster else pool.processes(wishes.workers)
 
@@ -166,8 +166,8 @@ def _executor(wishes: Wishes) -> "AbstractContextManager[Executor]":
 @contextmanager
 def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
     """Say how long it takes and what it cannot tell; ask if it takes long."""
-    from simulation.experiments.pool import cores
-    from simulation.experiments.run import pilot
+    from simulation.study.pool import cores
+    from simulation.study.run_study import pilot
 
     _say_how_much_it_tells(study, wishes)
     _say_who_only_watches(study, wishes)
@@ -186,9 +186,9 @@ def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
 
 
 def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
-    from simulation.cli.page import counted
-    from simulation.experiments.interval import smallest_clear_share
-    from simulation.experiments.resample import fewest_replications
+    from simulation.cli.terminal import counted
+    from simulation.stats.interval import smallest_clear_share
+    from simulation.stats.resample import fewest_replications
 
     number = counted(study.replications, "replication")
     fewest = fewest_replications(study.level)
@@ -209,7 +209,7 @@ def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
 
 def _say_who_only_watches(study: "Study", wishes: Wishes) -> None:
     """Say of which delegation asked about no gain can be measured, and where."""
-    from simulation.experiments.work import FEW_VARIANTS
+    from simulation.study.work import FEW_VARIANTS
 
     asked = {key.removeprefix("gain.") for key in study.outcomes if key.startswith("gain.")}
     if not asked or len(study.variants) > FEW_VARIANTS:
@@ -251,7 +251,7 @@ def ask_to_go_on(seconds: float, wishes: Wishes) -> None:
 def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
     """Say what was kept, show what it tells, and leave."""
     from simulation.cli.study_page import print_study
-    from simulation.experiments.summarise import summarise
+    from simulation.study.summarise import summarise
 
     if wishes.out is None or not place.parts():
         typer.echo("Interrupted; nothing was kept.", err=True)
@@ -300,9 +300,9 @@ def _bar(study: "Study") -> "Iterator[Callable[[Progress], None]]":
 
 
 def _told(study: "Study", progress: "Progress") -> str:
-    from simulation.experiments import interval
-    from simulation.experiments.figures import share_range
-    from simulation.experiments.measures import CLASS_WORDS
+    from simulation.stats import interval
+    from simulation.study.figures import share_range
+    from simulation.study.measures import CLASS_WORDS
 
     told = f"{progress.done:,} of {progress.total:,}, about {lasting(progress.left)} left"
     first = progress.endings.get(study.variants[0].key)

@@ -9,7 +9,7 @@ from simulation.cli.study_run import Wishes
 from simulation.cli.wishing import with_wishes
 
 if TYPE_CHECKING:
-    from simulation.experiments.factor import Factor
+    from simulation.study.factor import Factor
 
 __all__ = ["sensitivity", "sweep"]
 
@@ -67,7 +67,7 @@ def sweep(
     the conditions under which something happens.
     """
     from simulation.cli.study_layout import play_design
-    from simulation.experiments.design import grid, latin_hypercube
+    from simulation.study.design import grid, latin_hypercube
 
     factors = _factors(over)
     design = grid(factors) if points is None else latin_hypercube(factors, points, seed)
@@ -118,7 +118,7 @@ def sensitivity(
     the ranking has settled, and on how much is noise between runs.
     """
     from simulation.cli.study_layout import play_design
-    from simulation.experiments.sensitivity import morris_design, sobol_design
+    from simulation.study.sensitivity import morris_design, sobol_design
 
     factors = _factors(over)
     make, usual = (morris_design, 20) if method == "morris" else (sobol_design, 64)
@@ -138,8 +138,8 @@ def sensitivity(
 
 
 def _factors(over: list[str]) -> "tuple[Factor, ...]":
-    from simulation.experiments.factor_text import parse_factors
-    from simulation.experiments.study_design import kinds_and_labels
+    from simulation.study.factor_text import parse_factors
+    from simulation.study.study_design import kinds_and_labels
 
     keys = [text.partition("=")[0].strip() for text in over]
     kinds, labels = kinds_and_labels(keys)

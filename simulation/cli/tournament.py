@@ -103,9 +103,9 @@ def _played(
     from dataclasses import asdict
 
     from simulation.cli.watching import watching
-    from simulation.experiments import pool
     from simulation.report.tournament import write_tournament_report
     from simulation.storage.tournament_folder import GAMES, REPORT
+    from simulation.study import pool
     from simulation.tournament import kept_games, league_of, play
     from simulation.tournament.league import plain
 

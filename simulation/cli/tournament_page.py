@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulation.cli.page import Page, counted
-from simulation.experiments.figures import shown
+from simulation.cli.terminal import Page, counted
+from simulation.study.figures import shown
 from simulation.words import numbered, percent
 
 if TYPE_CHECKING:

@@ -54,8 +54,8 @@ def vote(
     run; nothing is negotiated for it.
     """
     from simulation.engine.simulate import load_scenario
-    from simulation.experiments.ballots.case import ballot_on, text_of
-    from simulation.experiments.ballots.tables import digest, read_roll_calls
+    from simulation.evidence.ballots.case import ballot_on, text_of
+    from simulation.evidence.ballots.vote_tables import digest, read_roll_calls
 
     scenario = load_scenario(case, overrides=arguments.parsed(overrides))
     text = text_of(scenario, on)
@@ -67,7 +67,7 @@ def vote(
         data = found.as_data() | {"files": {} if votes is None else {votes.name: digest(votes)}}
         typer.echo(json.dumps(data, indent=2, allow_nan=False, ensure_ascii=False))
         return
-    from simulation.cli.page import Page
+    from simulation.cli.terminal import Page
     from simulation.cli.vote_page import print_ballot
 
     print_ballot(Page(), found)

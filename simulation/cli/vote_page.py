@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.cli.page import Page, counted
-from simulation.experiments.ballots.case import CaseBallot
+from simulation.cli.terminal import Page, counted
+from simulation.evidence.ballots.case import CaseBallot
 
 __all__ = ["print_ballot"]
 

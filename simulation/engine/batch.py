@@ -11,9 +11,9 @@ from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.round import play_round
 from simulation.engine.watch import Watch, Watcher
-from simulation.protocols.parameter_sets.asked import MEDIAN
-from simulation.protocols.parameter_sets.reading import Parameters, played_with
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.protocols.parameter_sets.sets import ParameterSets
+from simulation.protocols.parameter_sets.sets_table import Parameters, played_with
 from simulation.protocols.protocol import NegotiationProtocol
 from simulation.protocols.registry import PROTOCOLS
 from simulation.protocols.result import Result

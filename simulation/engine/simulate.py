@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from simulation.engine.batch import negotiate
 from simulation.engine.check import check_components
 from simulation.engine.record import Record
-from simulation.protocols.parameter_sets.asked import MEDIAN
-from simulation.protocols.parameter_sets.reading import Parameters
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+from simulation.protocols.parameter_sets.sets_table import Parameters
 from simulation.rng import MAX_SEED, as_seed
 from simulation.scenario import load
 from simulation.scenario.schema import Scenario

@@ -12,7 +12,7 @@ from simulation.live.state import LiveState
 from simulation.protocols.result import CLOSED_BY
 from simulation.reasons.log import session_moves
 from simulation.reasons.moves import Move
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.words import Said, said
 
 __all__ = ["come_with_offers", "heard", "note_failed_package", "remember_visits", "sessions_held"]

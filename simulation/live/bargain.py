@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from simulation.live import texts
+from simulation.live import names_for_people
 from simulation.live.approach import counter_to
 from simulation.live.moves import Place, SeatMove
 from simulation.live.offers import Offer, Settled, Side, Verdict, weigh_offer
@@ -94,8 +94,8 @@ def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) ->
         session=live.session,
         reason=say(
             f"live.trade.counter.{key}",
-            give=texts.wording(live, *found.give),
-            get=texts.wording(live, *found.get),
+            give=names_for_people.wording(live, *found.give),
+            get=names_for_people.wording(live, *found.get),
         ),
     )
     return live.put(counter)

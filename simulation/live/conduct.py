@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL
-from simulation.live import bargain, talks, texts, warnings
+from simulation.live import bargain, names_for_people, talks, warnings
 from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, SeatMove
 from simulation.live.public import Statement
 from simulation.live.request import Reply
@@ -92,7 +92,7 @@ def _propose(live: LiveState, move: SeatMove, row: int) -> Reply:
         option = live.option(issue, move.option)
     live.people.tabled[row, issue] = option
     _supports(live, row, issue, option)
-    return Reply(reason=say("live.reply.floor", option=texts.wording(live, issue, option)))
+    return Reply(reason=say("live.reply.floor", option=names_for_people.wording(live, issue, option)))
 
 
 def _supports(live: LiveState, row: int, issue: int, option: int) -> None:

@@ -7,14 +7,14 @@ from typing import Final
 import numpy as np
 
 from simulation.errors import did_you_mean
-from simulation.live import texts
+from simulation.live import names_for_people
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import LONGEST_TEXT, PHASES, SEAT_MOVES, MoveKind, SeatMove, is_well_formed
+from simulation.live.names_for_people import name
 from simulation.live.offers import MOST_OFFERS
 from simulation.live.possible import legal_moves
 from simulation.live.rights import MOST_STATEMENTS, has_right
 from simulation.live.state import MOST_GRANTED, LiveState
-from simulation.live.texts import name
 from simulation.live.wordings import softer_option, special_option
 from simulation.protocols.result import JOINS
 from simulation.scenario.characters import acting, called
@@ -86,24 +86,33 @@ def _check_seat(live: LiveState, move: SeatMove, row: int) -> None:
 def _check_phase(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> None:
     if live.phase not in kind.phases:
         when = listed(say(f"phase.when.{phase}") for phase in PHASES if phase in kind.phases)
-        raise _no("illegal.phase", move=texts.move_name(move.move), when=when, now=say(f"phase.{live.phase}"))
+        raise _no(
+            "illegal.phase",
+            move=names_for_people.move_name(move.move),
+            when=when,
+            now=say(f"phase.{live.phase}"),
+        )
     if row in live.done:
         raise _no("illegal.done", seat=name(live, move.seat))
 
 
 def _check_right(live: LiveState, move: SeatMove, kind: MoveKind, row: int) -> None:
     if not has_right(live, kind, row):
-        raise _no(f"illegal.right.{kind.right}", seat=name(live, move.seat), move=texts.move_name(move.move))
+        raise _no(
+            f"illegal.right.{kind.right}",
+            seat=name(live, move.seat),
+            move=names_for_people.move_name(move.move),
+        )
 
 
 def _check_fields(move: SeatMove, kind: MoveKind) -> None:
     given = [name for name in _FIELDS if getattr(move, name)]
     missing = [name for name in kind.needs if name not in given]
     if missing:
-        raise _no("illegal.needs", move=texts.move_name(move.move), fields=listed(missing))
+        raise _no("illegal.needs", move=names_for_people.move_name(move.move), fields=listed(missing))
     spare = [name for name in given if name not in (*kind.needs, *kind.may, *_ALWAYS)]
     if spare:
-        raise _no("illegal.spare", move=texts.move_name(move.move), fields=listed(spare))
+        raise _no("illegal.spare", move=names_for_people.move_name(move.move), fields=listed(spare))
     if not move.text.isprintable() and any(unicodedata.category(sign) in _NO_TEXT for sign in move.text):
         raise _no("illegal.characters")
     if character := acting(move.text):
@@ -131,7 +140,7 @@ def _on_agenda(live: LiveState, key: str) -> int:
 
 def _admissible(live: LiveState, issue: int, option: int) -> None:
     if not live.turn.admissible[0, issue, option]:
-        raise IllegalMoveError(texts.not_yet(live, issue, option))
+        raise IllegalMoveError(names_for_people.not_yet(live, issue, option))
 
 
 def _check_signal(live: LiveState, move: SeatMove, row: int) -> None:
@@ -140,7 +149,9 @@ def _check_signal(live: LiveState, move: SeatMove, row: int) -> None:
     if live.phase == "floor" and (issue, option) not in live.on_floor():
         there = listed(f"{live.topic(i).key} {live.wording(i, o).key}" for i, o in live.on_floor())
         raise _no(
-            "illegal.floor", option=texts.wording(live, issue, option), there=there or say("illegal.nothing")
+            "illegal.floor",
+            option=names_for_people.wording(live, issue, option),
+            there=there or say("illegal.nothing"),
         )
 
 
@@ -149,15 +160,15 @@ def _check_proposal(live: LiveState, move: SeatMove, row: int) -> None:
     option = live.option(issue, move.option)
     kind = int(live.room.tableau.option_kind[issue, option])
     if move.move == "cite_agreed_language" and kind != AGREED_LANGUAGE:
-        raise _no("illegal.agreed_language", option=texts.wording(live, issue, option))
+        raise _no("illegal.agreed_language", option=names_for_people.wording(live, issue, option))
     if move.move == "amend" and kind in (DELETE, REFER):
-        raise _no("illegal.amend", option=texts.wording(live, issue, option))
+        raise _no("illegal.amend", option=names_for_people.wording(live, issue, option))
     _check_tabling(live, issue, option)
 
 
 def _check_tabling(live: LiveState, issue: int, option: int) -> None:
     if option == live.room.state.table[0, issue]:
-        raise _no("illegal.on_table", option=texts.wording(live, issue, option))
+        raise _no("illegal.on_table", option=names_for_people.wording(live, issue, option))
     _admissible(live, issue, option)
 
 
@@ -251,7 +262,7 @@ def _check_question(live: LiveState, move: SeatMove) -> None:
     issue = _clause(live, move.issue)
     option = live.option(issue, move.option) if move.option else -1
     if option >= 0 and not live.room.state.written[0, issue, option]:
-        raise IllegalMoveError(texts.not_yet(live, issue, option))
+        raise IllegalMoveError(names_for_people.not_yet(live, issue, option))
 
 
 def _check_time(live: LiveState, row: int) -> None:
@@ -269,7 +280,9 @@ def _check_coalition(live: LiveState, move: SeatMove, row: int) -> None:
     option = live.option(issue, move.option)
     if own == option:
         raise _no(
-            "illegal.coalition.member", seat=name(live, move.seat), option=texts.wording(live, issue, option)
+            "illegal.coalition.member",
+            seat=name(live, move.seat),
+            option=names_for_people.wording(live, issue, option),
         )
     others = (live.room.state.platform[0, :, issue] == option).any()
     if move.move == "found_coalition" and others:

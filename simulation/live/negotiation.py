@@ -20,13 +20,13 @@ from simulation.live.informed import InformedNegotiation
 from simulation.live.legal import check, examine
 from simulation.live.log import ADVANCE, AGENT, MOST_ENTRIES, LiveLog, digest_of
 from simulation.live.moves import LEVELS, Phase, SeatMove
+from simulation.live.names_for_people import name
 from simulation.live.request import Made, MoveRequest, Reply
 from simulation.live.state import LiveState
-from simulation.live.texts import name
 from simulation.protocols.conference.conference import Conference
-from simulation.protocols.parameter_sets.asked import MEDIAN
-from simulation.protocols.parameter_sets.reading import Parameters, played_with
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.protocols.parameter_sets.sets import ParameterSet
+from simulation.protocols.parameter_sets.sets_table import Parameters, played_with
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray
-from simulation.live import texts
+from simulation.live import names_for_people
 from simulation.live.moves import SeatMove
 from simulation.live.request import Answer, Priorities, Says, Told
 from simulation.live.state import LiveState
@@ -109,7 +109,7 @@ def spoken(live: LiveState, move: SeatMove, told: Told) -> str:
     issue = live.issue(answer.issue)
     if not answer.option:
         return say("live.told.needs.evades", issue=live.topic(issue).name)
-    option = texts.wording(live, issue, live.option(issue, answer.option))
+    option = names_for_people.wording(live, issue, live.option(issue, answer.option))
     return say(f"live.told.{'could' if move.option else 'needs'}.{answer.says}", option=option)
 
 

@@ -10,10 +10,10 @@ from simulation.live import aftermath, enquiry, steps
 from simulation.live.enquiry import Ticket
 from simulation.live.moves import Place
 from simulation.live.offers import Offer, Settled
+from simulation.live.open_to_all import Shown
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, PackageSeen, SeatView
-from simulation.live.shown import Shown
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.state.tableau import OPTION_KINDS

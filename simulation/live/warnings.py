@@ -3,7 +3,7 @@
 from typing import Final
 
 from simulation.arrays import ATOL
-from simulation.live import texts
+from simulation.live import names_for_people
 from simulation.live.moves import Place, SeatMove
 from simulation.live.offers import brings, pays
 from simulation.live.state import LiveState
@@ -57,14 +57,14 @@ def _red(live: LiveState, row: int, issue: int, option: int) -> str:
     """Say what rules a wording out: that it strikes what the seat tabled, else its red line."""
     if live.room.tableau.strikes_own(row, issue, option):
         return say("live.warning.sponsor", issue=live.topic(issue).name)
-    return say("live.warning.red", option=texts.wording(live, issue, option))
+    return say("live.warning.red", option=names_for_people.wording(live, issue, option))
 
 
 def _beyond(live: LiveState, row: int, issue: int, option: int) -> str:
     """Say that a wording goes beyond the instructions of today, and whether it brings the seat points even so."""
     is_gain = brings(float(live.room.state.gain[0, row, issue, option]), len(live.case.issues))
     key = "live.warning.brings" if is_gain else "live.warning.instructions"
-    return say(key, option=texts.wording(live, issue, option))
+    return say(key, option=names_for_people.wording(live, issue, option))
 
 
 def _is_paid(live: LiveState, move: SeatMove, row: int) -> bool:
@@ -136,12 +136,16 @@ def _twice(live: LiveState, move: SeatMove) -> list[str]:
     """Say what of a trade these two have promised each other already: it is worth nothing more."""
     other, give, get = _terms(live, move)
     stands = {(item.by, item.to, (item.issue, item.option)) for item in live.ledger if item.state == "open"}
-    told = {"other": texts.name(live, other)}
+    told = {"other": names_for_people.name(live, other)}
     found = list[str]()
     if give is not None and (move.seat, other, give) in stands:
-        found.append(say("live.warning.sold", option=texts.wording(live, *live.place(give)), **told))
+        found.append(
+            say("live.warning.sold", option=names_for_people.wording(live, *live.place(give)), **told)
+        )
     if get is not None and (other, move.seat, get) in stands:
-        found.append(say("live.warning.bought", option=texts.wording(live, *live.place(get)), **told))
+        found.append(
+            say("live.warning.bought", option=names_for_people.wording(live, *live.place(get)), **told)
+        )
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
-from simulation.models import texts
+from simulation.models import package_texts
 
 __all__ = [
     "LINE",
@@ -109,7 +109,7 @@ def neighbours_in_turn(sizes: IntArray) -> Proposals:
             if text is None:
                 return generator.integers(sizes)
             if at is None or not np.array_equal(at, text):
-                at, left = text, list(generator.permutation(texts.neighbours(text, sizes)))
+                at, left = text, list(generator.permutation(package_texts.neighbours(text, sizes)))
             return left.pop() if left else None
 
         return propose
@@ -149,12 +149,12 @@ def towards_objectors(
             counted = np.where(counted.sum(axis=0) > 0.0, counted, objects[:, None])
             goal = (counted * ideal).sum(axis=0) / counted.sum(axis=0)
             if text is None:
-                return texts.nearest_options(goal, place, sizes)
+                return package_texts.nearest_options(goal, place, sizes)
             if at is None or not np.array_equal(at, text):
                 at, tried = text, [text]
             here = place[issue, text]
             for share in shares:
-                point = texts.nearest_options(here + share * (goal - here), place, sizes)
+                point = package_texts.nearest_options(here + share * (goal - here), place, sizes)
                 if not any(np.array_equal(point, other) for other in tried):
                     tried.append(point)
                     return point
@@ -273,7 +273,7 @@ def _votes(
     if text is None:
         nobody = np.zeros(len(gain), dtype=np.bool_)
         return nobody, nobody
-    new, old = texts.worth(gain, proposal), texts.worth(gain, text)
+    new, old = package_texts.worth(gain, proposal), package_texts.worth(gain, text)
     return new > old + tolerance, new < old - tolerance
 
 

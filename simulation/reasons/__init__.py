@@ -4,10 +4,11 @@ from simulation.reasons.explain import explain, without_a_document
 from simulation.reasons.gist import Fate, Gist, gist_of
 from simulation.reasons.groups import Groups
 from simulation.reasons.log import build_log
+from simulation.reasons.move_told import did
 from simulation.reasons.moves import CHAIR, MOVES, SIGNED, Log, Move, Roster, roster_of
 from simulation.reasons.news import News, news_in, news_of, turning_points
 from simulation.reasons.outcome import is_asked, left_over, outcome_sentence
-from simulation.reasons.reading import (
+from simulation.reasons.record_reading import (
     coalitions_of,
     document_at,
     final_document,
@@ -22,7 +23,6 @@ from simulation.reasons.story import (
     session_sentences,
     who_moved,
 )
-from simulation.reasons.telling import did
 from simulation.words import LANGUAGES, told_in
 
 __all__ = [

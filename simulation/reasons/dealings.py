@@ -9,7 +9,7 @@ from simulation.reasons.moves import Move
 from simulation.reasons.order_of_work import calls
 from simulation.reasons.outcome import is_asked
 from simulation.reasons.passed_over import passed_over
-from simulation.reasons.reading import CAUSES, Reading
+from simulation.reasons.record_reading import CAUSES, Reading
 from simulation.words import Said, said
 
 __all__ = ["changes", "coalition_moves", "instructions", "openings", "talks"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from simulation.errors import DelegationSimError
 from simulation.reasons.groups import Groups
+from simulation.reasons.move_told import did, reasons_of
 from simulation.reasons.moves import CHAIR, SIGNED, Log, Move
 from simulation.reasons.summary import summary
-from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
 from simulation.words import names_joined, numbered, say
 

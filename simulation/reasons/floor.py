@@ -10,7 +10,7 @@ from simulation.reasons.limits import beyond, is_sponsored, red_line
 from simulation.reasons.moves import Move
 from simulation.reasons.order_of_work import calls, waits_for_call
 from simulation.reasons.passed_over import passed_over
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.state.tableau import OPTION_KINDS
 from simulation.words import NOTHING, Said, said
 

@@ -11,7 +11,7 @@ from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.reasons.moves import Log, Move
 from simulation.reasons.news import News, turning_points
 from simulation.reasons.outcome import left_over, outcome_sentence
-from simulation.reasons.reading import document_at, final_document
+from simulation.reasons.record_reading import document_at, final_document
 from simulation.reasons.story import Mover, SessionSentence
 from simulation.text.document import DocumentState, Status
 from simulation.words import NOTHING, Said, said

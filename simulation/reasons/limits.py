@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.state.instructions import mandate_on
 from simulation.state.tableau import AGREED_LANGUAGE, OPTION_KINDS
 from simulation.words import Said, said

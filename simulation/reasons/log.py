@@ -13,7 +13,7 @@ from simulation.reasons import dealings, floor, limits
 from simulation.reasons.moves import CHAIR, Log, Move, roster_of
 from simulation.reasons.order_of_work import NAMED, order_of_work, waits_for_call
 from simulation.reasons.outcome import outcome_sentence
-from simulation.reasons.reading import Reading, by_capability, is_adopted
+from simulation.reasons.record_reading import Reading, by_capability, is_adopted
 from simulation.words import NOTHING, Said, said
 
 __all__ = ["build_log", "session_moves"]

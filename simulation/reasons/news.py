@@ -9,7 +9,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray
 from simulation.coalitions.tracking import CoalitionEvent, CoalitionHistory, EventKind
 from simulation.engine.record import Record
-from simulation.reasons.reading import moments_of
+from simulation.reasons.record_reading import moments_of
 from simulation.text.document import DocumentState, Status, build_document
 
 __all__ = ["POINTS", "STAYED", "News", "news_in", "news_of", "turning_points"]

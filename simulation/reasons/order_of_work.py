@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from simulation.reasons.moves import CHAIR, Move
-from simulation.reasons.reading import Reading, by_capability
+from simulation.reasons.record_reading import Reading, by_capability
 from simulation.state.tableau import VAGUE
 from simulation.words import Said, said
 

@@ -1,7 +1,7 @@
 """The wording that a delegation would rather have had than the one it stood for, and why it did not go for it."""
 
 from simulation.arrays import ATOL
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.words import NOTHING, Said, said
 
 __all__ = ["passed_over"]

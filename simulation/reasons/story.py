@@ -14,7 +14,7 @@ from simulation.reasons.moves import Log, Move
 from simulation.reasons.news import News, news_of
 from simulation.reasons.order_of_work import calls, drafts, takes_stock
 from simulation.reasons.outcome import is_asked, outcome_sentence
-from simulation.reasons.reading import Reading, moments_of
+from simulation.reasons.record_reading import Reading, moments_of
 from simulation.text.document import build_document
 from simulation.words import Said, Value, said
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from simulation.reasons.move_told import did, reasons_of
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import MOVES, Log, Move
-from simulation.reasons.telling import did, reasons_of
 from simulation.text.render import names_in_words
 from simulation.words import Said, decimal, numbered, pole, say
 

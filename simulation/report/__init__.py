@@ -1,5 +1,5 @@
 """Reports: a run told on one page."""
 
-from simulation.report.page import render_report, write_report
+from simulation.report.run_page import render_report, write_report
 
 __all__ = ["render_report", "write_report"]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.protocols.parameter_sets.telling import set_told
+from simulation.protocols.parameter_sets.sets_told import set_told
 from simulation.scenario.forums import resolve_forum
 from simulation.storage import Run
 from simulation.words import called, decimal, listed, numbered, say

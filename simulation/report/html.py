@@ -10,7 +10,7 @@ from markupsafe import Markup
 from simulation.drawing import theme
 from simulation.drawing.safe_text import clean
 from simulation.errors import RecordError
-from simulation.storage.whole import reason, write_file
+from simulation.storage.written_whole import reason, write_file
 from simulation.words import catalogue, language, say
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from simulation.delegates import DELEGATES
 from simulation.drawing.chart import Chart, row_chart
 from simulation.drawing.rows import Look, Mark, Row
 from simulation.drawing.scale import Scale, scale_of
-from simulation.experiments.figures import is_sized, number_parts, shown, signed
-from simulation.experiments.interval import Estimate
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.repeat import other_version
+from simulation.stats.interval import Estimate
+from simulation.study.figures import is_sized, number_parts, shown, signed
 from simulation.tournament.league import Cell, League, Standing
 from simulation.words import called, language, numbered, say, whole
 

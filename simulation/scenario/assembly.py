@@ -18,10 +18,10 @@ from simulation.scenario.csv_table import Row, Table
 from simulation.scenario.levers import apply_overrides, written
 from simulation.scenario.load import locate
 from simulation.scenario.pack import resolved
+from simulation.scenario.problem_wording import add_schema_problems
 from simulation.scenario.problems import Mark, Problem, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text, scalar
 from simulation.scenario.tables import CaseFile, table_rows, without_tables
-from simulation.scenario.wording import add_schema_problems
 from simulation.words import say
 
 __all__ = [

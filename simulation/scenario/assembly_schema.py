@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.scenario.part import CasePart, Key, Line, Prose
+from simulation.scenario.model_base import CasePart, Key, Line, Prose
 from simulation.scenario.schema import Basis, Confidence
 
 __all__ = [

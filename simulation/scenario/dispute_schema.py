@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from simulation.scenario.part import CasePart, Key, Line, OptionKind, Prose, Share
+from simulation.scenario.model_base import CasePart, Key, Line, OptionKind, Prose, Share
 from simulation.scenario.schema import DelegationKind
 
 __all__ = [

@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from simulation.scenario.dispute_schema import ISSUE_ITSELF, Dispute, DisputeFile
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.pack import resolved
+from simulation.scenario.problem_wording import add_schema_problems, shown
 from simulation.scenario.problems import Problems
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tree import Finding, Part, no_such, parts
-from simulation.scenario.wording import add_schema_problems, shown
 from simulation.words import listed, meant, say
 
 __all__ = ["Disputes", "read_disputes"]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulation.scenario.part import CasePart
+from simulation.scenario.model_base import CasePart
 
 __all__ = ["Normal", "Number", "Triangular", "Uniform"]
 

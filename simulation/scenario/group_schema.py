@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from simulation.scenario.part import CasePart, Key, Line, is_nothing
+from simulation.scenario.model_base import CasePart, Key, Line, is_nothing
 
 __all__ = ["MOST_GROUPS", "STANDS", "GroupResult", "GroupResults"]
 

@@ -15,12 +15,12 @@ from simulation.errors import ScenarioError
 from simulation.scenario import characters
 from simulation.scenario.group_schema import STANDS, GroupResult, GroupResults
 from simulation.scenario.pack import resolved
+from simulation.scenario.problem_wording import add_schema_problems, shown
 from simulation.scenario.problems import Mark, Problem, Problems, Source, as_text
 from simulation.scenario.problems import Path as Place
 from simulation.scenario.schema import Issue, Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text, scalar
 from simulation.scenario.tree import Finding, Part, entries, no_such, parts, word, words
-from simulation.scenario.wording import add_schema_problems, shown
 from simulation.words import called, say
 
 __all__ = [

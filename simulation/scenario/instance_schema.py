@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulation.scenario.part import CasePart, Key, Prose
+from simulation.scenario.model_base import CasePart, Key, Prose
 
 __all__ = ["Instances"]
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulation.scenario.part import CasePart, Key, OptionKind, Prose, Share
+from simulation.scenario.model_base import CasePart, Key, OptionKind, Prose, Share
 
 __all__ = ["IssueJudgement", "Judgement", "OtherCoding", "RedLineJudgement"]
 

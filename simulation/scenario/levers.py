@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from simulation.errors import ScenarioError
 from simulation.scenario.fields import case_schema, resolve, step, valid_fields, values_of
+from simulation.scenario.problem_wording import shown
 from simulation.scenario.problems import Mark, Path, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
 from simulation.scenario.tree import no_such
-from simulation.scenario.wording import shown
 from simulation.words import say
 
 __all__ = ["apply_overrides", "find_place", "written"]

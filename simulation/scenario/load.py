@@ -18,13 +18,13 @@ from simulation.scenario.check import find_conflicts
 from simulation.scenario.check_names import find_confusing_names
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.instances import find_instance_conflicts, instance_of, number_in, with_instances
-from simulation.scenario.instances.asked import FIELD
+from simulation.scenario.instances.asked_instance import FIELD
 from simulation.scenario.levers import apply_overrides, written
+from simulation.scenario.problem_wording import add_schema_problems, shown
 from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile, merge_tables
-from simulation.scenario.wording import add_schema_problems, shown
 from simulation.words import meant, say
 
 __all__ = [

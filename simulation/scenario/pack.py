@@ -11,15 +11,15 @@ from pydantic import ValidationError
 
 from simulation.scenario.check_pack import find_pack_conflicts
 from simulation.scenario.inject_schema import Inject
-from simulation.scenario.instances.asked import FIELD
+from simulation.scenario.instances.asked_instance import FIELD
 from simulation.scenario.instances.guide import pack_of_instance
 from simulation.scenario.load import load_scenario, locate, scenario_hash, shipped_scenarios
 from simulation.scenario.pack_schema import Pack
+from simulation.scenario.problem_wording import add_schema_problems, shown
 from simulation.scenario.problems import Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile
-from simulation.scenario.wording import add_schema_problems, shown
 
 __all__ = [
     "SUFFIX",

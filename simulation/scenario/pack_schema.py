@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulation.scenario.inject_schema import Inject
-from simulation.scenario.part import CasePart, Key, Line, Prose
+from simulation.scenario.model_base import CasePart, Key, Line, Prose
 
 __all__ = [
     "BestPackage",

@@ -8,7 +8,7 @@ from simulation.scenario.distributions import Normal, Number, Triangular, Unifor
 from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instance_schema import Instances
 from simulation.scenario.judgement import Judgement
-from simulation.scenario.part import ONE_LINE, CasePart, Key, Line, OptionKind, Prose, Share, is_nothing
+from simulation.scenario.model_base import ONE_LINE, CasePart, Key, Line, OptionKind, Prose, Share, is_nothing
 
 __all__ = [
     "Basis",

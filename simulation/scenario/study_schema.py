@@ -7,9 +7,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, StringConstraints, ValidationError
 
 from simulation.errors import did_you_mean
-from simulation.scenario.part import CasePart, Line
+from simulation.scenario.model_base import CasePart, Line
+from simulation.scenario.problem_wording import shown
 from simulation.scenario.problems import Path, Problems, Source
-from simulation.scenario.wording import shown
 
 __all__ = ["Layout", "Range", "StudyFile", "VariantEntry", "check_study_file"]
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from simulation.storage.columns import TABLES, Table, TableSpec
     from simulation.storage.folder import load_run, save_run, write_run
+    from simulation.storage.kept_run import Run, make_run, rows_of
     from simulation.storage.manifest import Manifest
-    from simulation.storage.run import Run, make_run, rows_of
 
 __all__ = [
     "TABLES",

@@ -13,10 +13,10 @@ from simulation.engine.record import Record
 from simulation.errors import RecordError
 from simulation.reasons import Log
 from simulation.storage.columns import TABLES
+from simulation.storage.kept_run import Run, make_run
 from simulation.storage.manifest import PROSE_VERSION, Manifest, hash_of
 from simulation.storage.own_folder import ASSEMBLY_FORMAT, MANIFEST, OwnFolder
 from simulation.storage.parquet import read_table, write_table
-from simulation.storage.run import Run, make_run
 from simulation.text import render_changes, render_markdown
 from simulation.words import say
 

@@ -11,7 +11,7 @@ from simulation.live.log import FORMAT, LiveLog
 from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
-from simulation.storage.whole import write_file
+from simulation.storage.written_whole import write_file
 from simulation.words import say
 
 __all__ = ["SUFFIX", "is_log", "load_live", "load_log", "save_log"]

@@ -7,7 +7,7 @@ from typing import Final
 
 from simulation.errors import RecordError
 from simulation.storage.lock import LOCK, hold
-from simulation.storage.whole import reason, settle, write_whole
+from simulation.storage.written_whole import reason, settle, write_whole
 from simulation.words import listed, say
 
 __all__ = ["ASSEMBLY_FORMAT", "MANIFEST", "OwnFolder"]

@@ -26,7 +26,7 @@ from simulation.storage.study_manifest import (
     rest,
     sealed,
 )
-from simulation.storage.whole import SCRATCH, clear_held, put_file, put_held, reason, write_file
+from simulation.storage.written_whole import SCRATCH, clear_held, put_file, put_held, reason, write_file
 from simulation.words import listed, say
 
 __all__ = ["ANALYSIS", "PAIRS", "REPLICATIONS", "RUNS", "Columns", "StudyFolder", "is_study"]

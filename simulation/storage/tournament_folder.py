@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from simulation.errors import StudyError
 from simulation.storage.lock import hold
-from simulation.storage.whole import reason, write_file
+from simulation.storage.written_whole import reason, write_file
 
 __all__ = ["GAMES", "LEAGUE", "REPORT", "TournamentFolder"]
 

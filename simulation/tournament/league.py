@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.experiments import interval
-from simulation.experiments.interval import Estimate
-from simulation.experiments.plain import as_plain
+from simulation.stats import interval
+from simulation.stats.interval import Estimate
+from simulation.study.plain_summary import as_plain
 from simulation.tournament.plan import BASE, Entrant, Tournament
 from simulation.tournament.play import Game
 

@@ -11,10 +11,10 @@ from simulation.abm.seating import Seat, seat_problem
 from simulation.delegates import DELEGATES
 from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError
-from simulation.experiments.pool import what_plays
 from simulation.rng import as_seed
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
+from simulation.study.pool import what_plays
 from simulation.version import version
 
 __all__ = ["BASE", "Entrant", "Tournament", "tournament_of"]

@@ -8,8 +8,8 @@ from typing import Final
 
 from simulation.abm import NegotiationModel
 from simulation.errors import DelegationSimError
-from simulation.experiments.pool import slabs_out
 from simulation.scenario.schema import Scenario
+from simulation.study.pool import slabs_out
 from simulation.tournament.plan import Entrant, Tournament
 from simulation.training.place import places_of
 

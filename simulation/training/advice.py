@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from simulation.live import texts
+from simulation.live import names_for_people
 from simulation.live.enough import ACCEPTED, judge
 from simulation.live.moves import SeatMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
@@ -272,7 +272,7 @@ def called(view: SeatView, key: str) -> str:
 
 def quoted(issue: IssueSeen, option: OptionSeen) -> str:
     """Return a wording with its issue."""
-    return texts.quoted(option.label, issue.name)
+    return names_for_people.quoted(option.label, issue.name)
 
 
 def spoken(issue: IssueSeen, option: OptionSeen) -> dict[str, object]:

@@ -9,7 +9,7 @@ from simulation.arrays import ATOL
 from simulation.engine.at_first import AtFirst, at_first
 from simulation.engine.score_sheet import POINTS
 from simulation.preferences.values import places_of
-from simulation.scenario.instances.told import holds_on
+from simulation.scenario.instances.instance_texts import holds_on
 from simulation.scenario.pack_schema import LikelyCoalition, Pack, Trap
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Delegation, Issue, Scenario

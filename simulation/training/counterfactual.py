@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from simulation.experiments import interval
-from simulation.experiments.interval import Estimate
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.stats import interval
+from simulation.stats.interval import Estimate
 from simulation.training.branches import Branch, as_played, branches_at
 from simulation.training.course import Course
 from simulation.training.futures import Chance, Futures, futures

@@ -15,7 +15,7 @@ from simulation.live.negotiation import LiveNegotiation
 from simulation.live.offers import Offer, Side, Weighed, weigh_offer
 from simulation.live.state import LiveState
 from simulation.protocols.room import PutPackage, Turn
-from simulation.reasons.reading import is_adopted
+from simulation.reasons.record_reading import is_adopted
 from simulation.scenario.schema import Scenario
 from simulation.training.carried import carried_by
 from simulation.training.frontier import Stakes

@@ -9,7 +9,7 @@ from simulation.arrays import ATOL
 from simulation.live.offers import Verdict
 from simulation.live.promises import State
 from simulation.reasons.moves import Log
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.training.course import TRADES, Course, Deed
 from simulation.training.own_moves import OwnMove, of_deed
 from simulation.training.packages import PackageTold, packages_of

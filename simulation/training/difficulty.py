@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from simulation.experiments import interval
-from simulation.experiments.interval import Estimate
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
+from simulation.stats import interval
+from simulation.stats.interval import Estimate
 
 __all__ = ["DELEGATE", "FILE", "GAMES", "SEED", "SKILL", "Difficulty", "published", "text_of"]
 

@@ -8,7 +8,6 @@ from typing import Final, Self
 import numpy as np
 
 from simulation.arrays import BoolArray, IntArray
-from simulation.experiments.interval import Estimate, paired_share, share
 from simulation.live import IllegalMoveError, SeatView
 from simulation.live.moves import SIGNAL_OF, Place
 from simulation.protocols.conference.conference import Conference
@@ -16,6 +15,7 @@ from simulation.protocols.people import People
 from simulation.protocols.result import SIGNALS
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
+from simulation.stats.interval import Estimate, paired_share, share
 from simulation.training import corrected
 from simulation.training.beliefs import Belief
 from simulation.words import say

@@ -10,7 +10,7 @@ import numpy as np
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.engine.score_sheet import whole
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.scenario.forums import resolve_forum
 from simulation.state.falling import Falling
 from simulation.state.negotiation import NegotiationState

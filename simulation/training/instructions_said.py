@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulation.engine.at_first import AtFirst
-from simulation.scenario.instances.told import blocs_left, listed_fallbacks
+from simulation.scenario.instances.instance_texts import blocs_left, listed_fallbacks
 from simulation.scenario.schema import Delegation, Scenario
 from simulation.scenario.tree import Finding
 from simulation.training.worths import points_of

@@ -8,7 +8,7 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.engine.record import Record
 from simulation.protocols.result import JOINS, SIGNATURES
-from simulation.reasons.reading import Reading, final_document, is_adopted
+from simulation.reasons.record_reading import Reading, final_document, is_adopted
 from simulation.training.course import Course
 from simulation.training.frontier import Documents, Stakes
 from simulation.training.worths import amount, worth

@@ -8,7 +8,7 @@ import numpy as np
 from simulation.engine.score_sheet import whole
 from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.training.course import Course, Judged
 from simulation.training.worths import amount
 from simulation.words import NOTHING, Said, aloud, listed, numbered, say

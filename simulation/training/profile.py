@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from simulation.arrays import ATOL
-from simulation.experiments.interval import Estimate
 from simulation.live.promises import Promise
+from simulation.stats.interval import Estimate
 from simulation.training.mandate import Mandate
 from simulation.training.worths import amount, step, worth
 from simulation.words import Said, decimal, listed, numbered, say

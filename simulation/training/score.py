@@ -6,12 +6,12 @@ import numpy as np
 
 from simulation.arrays import ATOL, FloatArray, IntArray
 from simulation.engine.batch import play_batch
-from simulation.experiments import interval
 from simulation.live.informed import InformedNegotiation
 from simulation.protocols.result import SIGNALS
 from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
+from simulation.stats import interval
 from simulation.training.course import TRADES, Course
 from simulation.training.frontier import Documents, Stakes, documents, frontier, swaps
 from simulation.training.mandate import mandate_of, stands_by

@@ -50,8 +50,8 @@ def test_every_module_is_named_for_what_it_does(modules: Modules) -> None:
 def test_scratch_and_temporary_places_are_made_in_one_module(modules: Modules) -> None:
     makers = {"mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile"}
     homes = {
-        "simulation/storage/whole.py",
-        "dashboard/seat/errands.py",
+        "simulation/storage/written_whole.py",
+        "dashboard/work/errands.py",
     }  # the latter within a folder of the former
     found = {
         str(path)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.reading import read_decisions
-from simulation.experiments.backtest.run import Backtest, run_backtest
+from simulation.evidence.backtest.decision_tables import read_decisions
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.backtest.run_backtest import Backtest, run_backtest
 
 INVENTED = Path(__file__).with_name("invented_decisions.csv")
 """Twelve invented proposals with 18 issues, two institutions and four states that do not exist; GDP is invented too."""

@@ -8,11 +8,11 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from simulation.arrays import FloatArray
 from simulation.errors import StudyError
-from simulation.experiments.backtest import grouped, models
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.fit import fit_shipped
-from simulation.experiments.backtest.run import Backtest, run_backtest
-from simulation.experiments.backtest.telling import as_markdown, told, told_fit
+from simulation.evidence.backtest import grouped, models
+from simulation.evidence.backtest.backtest_told import as_markdown, told, told_fit
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.backtest.fit import fit_shipped
+from simulation.evidence.backtest.run_backtest import Backtest, run_backtest
 from simulation.models.marks import GRID
 from simulation.words import catalogue, told_in
 from tests.backtest.conftest import NOTED

@@ -9,14 +9,14 @@ from numpy.testing import assert_array_equal
 
 from simulation.arrays import FloatArray
 from simulation.errors import StudyError
-from simulation.experiments.backtest import conference, grouped
-from simulation.experiments.backtest.conference import case_of_council, play_decisions
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.models import POINT_MODELS, SPREAD_MODELS
-from simulation.experiments.backtest.reading import read_decisions
-from simulation.experiments.backtest.run import run_backtest
-from simulation.experiments.backtest.shares import end_shares
-from simulation.experiments.backtest.telling import told
+from simulation.evidence.backtest import conference, grouped
+from simulation.evidence.backtest.backtest_told import told
+from simulation.evidence.backtest.conference import case_of_council, play_decisions
+from simulation.evidence.backtest.decision_tables import read_decisions
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.backtest.models import POINT_MODELS, SPREAD_MODELS
+from simulation.evidence.backtest.run_backtest import run_backtest
+from simulation.evidence.backtest.shares import end_shares
 from tests.backtest.conftest import Write, as_published
 
 NAN = float("nan")

@@ -5,18 +5,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulation.experiments.backtest import grouped
-from simulation.experiments.backtest.conference import Played
-from simulation.experiments.backtest.contests import contests
-from simulation.experiments.backtest.convention.aggregates import FEWEST, network_of
-from simulation.experiments.backtest.convention.reading import Convention, read_convention
-from simulation.experiments.backtest.convention.run import ConventionBacktest, run_convention
-from simulation.experiments.backtest.convention.together import Pairs
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.disputes.run import run_disputes
-from simulation.experiments.backtest.run import Backtest, run_backtest
-from simulation.experiments.backtest.shares import ends_at, expected_at
-from simulation.experiments.validation.contest import Contest
+from simulation.evidence.backtest import grouped
+from simulation.evidence.backtest.conference import Played
+from simulation.evidence.backtest.contests import contests
+from simulation.evidence.backtest.convention.aggregates import FEWEST, network_of
+from simulation.evidence.backtest.convention.convention_files import Convention, read_convention
+from simulation.evidence.backtest.convention.run_convention import ConventionBacktest, run_convention
+from simulation.evidence.backtest.convention.together import Pairs
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.backtest.disputes.run_disputes import run_disputes
+from simulation.evidence.backtest.run_backtest import Backtest, run_backtest
+from simulation.evidence.backtest.shares import ends_at, expected_at
+from simulation.evidence.validation.contest import Contest
 from simulation.scenario.disputes import read_disputes
 
 INVENTED = Path(__file__).with_name("invented_convention")

@@ -15,12 +15,12 @@ from typer.testing import CliRunner
 from simulation.cli.app import app
 from simulation.cli.backtest import give
 from simulation.errors import StudyError
-from simulation.experiments.backtest.convention import fit, linear, measures
-from simulation.experiments.backtest.convention.case import sponsorship_case, survival_case
-from simulation.experiments.backtest.convention.reading import HISTORY_ENDS, Convention, read_convention
-from simulation.experiments.backtest.convention.run import ConventionBacktest, run_convention
-from simulation.experiments.backtest.convention.scored import Sample, Score, jackknife
-from simulation.experiments.backtest.convention.telling import told_convention
+from simulation.evidence.backtest.convention import fit, linear, measures
+from simulation.evidence.backtest.convention.case import sponsorship_case, survival_case
+from simulation.evidence.backtest.convention.convention_files import HISTORY_ENDS, Convention, read_convention
+from simulation.evidence.backtest.convention.convention_told import told_convention
+from simulation.evidence.backtest.convention.run_convention import ConventionBacktest, run_convention
+from simulation.evidence.backtest.convention.scored import Sample, Score, jackknife
 from simulation.models.stages import Hurdle
 from simulation.words import told_in
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from simulation.experiments.backtest.convention import linear, measures, survival, together
-from simulation.experiments.backtest.convention.fit import choices_of
-from simulation.experiments.backtest.convention.reading import (
+from simulation.evidence.backtest.convention import linear, measures, survival, together
+from simulation.evidence.backtest.convention.convention_files import (
     HISTORY_ENDS,
     Convention,
     Initiative,
     read_convention,
 )
+from simulation.evidence.backtest.convention.fit import choices_of
 
 INVENTED = Path(__file__).with_name("invented_convention")
 

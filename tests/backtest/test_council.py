@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.experiments.backtest.council import council_shares
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.models import SPREAD_MODELS, capabilities_of
-from simulation.experiments.backtest.reading import read_decisions
+from simulation.evidence.backtest.council import council_shares
+from simulation.evidence.backtest.decision_tables import read_decisions
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.backtest.models import SPREAD_MODELS, capabilities_of
 from tests.backtest.conftest import INVENTED, Write
 
 FIFTEEN = ("AT", "BE", "DE", "DK", "EL", "ES", "FI", "FR", "IE", "IT", "LU", "NL", "PT", "SE", "UK")

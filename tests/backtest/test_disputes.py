@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from simulation.errors import ScenarioError
-from simulation.experiments.backtest.disputes import odds
-from simulation.experiments.backtest.disputes.cases import case_of_dispute
-from simulation.experiments.backtest.disputes.rules import read_rule
-from simulation.experiments.backtest.disputes.run import MODELS, DisputeTest, run_disputes
-from simulation.experiments.backtest.disputes.telling import told_disputes
-from simulation.experiments.interval import Estimate
+from simulation.evidence.backtest.disputes import odds
+from simulation.evidence.backtest.disputes.cases import case_of_dispute
+from simulation.evidence.backtest.disputes.disputes_told import told_disputes
+from simulation.evidence.backtest.disputes.rules import read_rule
+from simulation.evidence.backtest.disputes.run_disputes import MODELS, DisputeTest, run_disputes
 from simulation.models.marks import MarkForecast
 from simulation.models.option_cells import CellForecast
 from simulation.scenario.disputes import read_disputes
+from simulation.stats.interval import Estimate
 from simulation.words import told_in
 
 INVENTED = Path(__file__).with_name("invented_disputes.json")

@@ -10,8 +10,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from simulation.arrays import FloatArray
-from simulation.experiments.backtest import models
-from simulation.experiments.backtest.decisions import Decisions
+from simulation.evidence.backtest import models
+from simulation.evidence.backtest.decisions import Decisions
 from simulation.models import marks
 from simulation.models.challenge import challenge_round
 from simulation.models.challenge_rules import preset

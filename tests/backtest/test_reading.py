@@ -8,8 +8,8 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from simulation.errors import StudyError
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.reading import read_decisions
+from simulation.evidence.backtest.decision_tables import read_decisions
+from simulation.evidence.backtest.decisions import Decisions
 from tests.backtest.conftest import INVENTED, as_published
 
 type Write = Callable[[str], Path]

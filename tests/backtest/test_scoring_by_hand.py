@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.experiments.backtest import grouped, models
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.fit import fit_shipped
-from simulation.experiments.backtest.run import FOLDS, Backtest, run_backtest
-from simulation.experiments.backtest.score import Forecasts, ModelScore
+from simulation.evidence.backtest import grouped, models
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.backtest.fit import fit_shipped
+from simulation.evidence.backtest.run_backtest import FOLDS, Backtest, run_backtest
+from simulation.evidence.backtest.score import Forecasts, ModelScore
 from simulation.models import marks
 
 

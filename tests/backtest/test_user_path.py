@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.experiments.backtest import models
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.user_path import case_of_proposal, forecast_by_users
+from simulation.evidence.backtest import models
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.backtest.user_path import case_of_proposal, forecast_by_users
 from simulation.models import marks
 
 BY_KEY = {model.key: model for model in models.SPREAD_MODELS}

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from simulation.arrays import FloatArray
-from simulation.experiments.ballots import record, signatures, tables
-from simulation.experiments.ballots.folds import evidence, models_of
-from simulation.experiments.ballots.forms import LINES, lines_of
-from simulation.experiments.ballots.record import Body, body_of
-from simulation.experiments.ballots.signatures import SignatureBacktest, backtest_signatures
+from simulation.evidence.ballots import earlier_votes, signatures, vote_tables
+from simulation.evidence.ballots.earlier_votes import Body, body_of
+from simulation.evidence.ballots.folds import evidence, models_of
+from simulation.evidence.ballots.forms import LINES, lines_of
+from simulation.evidence.ballots.signatures import SignatureBacktest, backtest_signatures
 
 N_STATES = 24
 STATES = [f"S{number:02d}" for number in range(N_STATES)]
-METHODS = (record.D1, record.D2, signatures.RIGHTS)
+METHODS = (earlier_votes.D1, earlier_votes.D2, signatures.RIGHTS)
 CALLS = {
     # key: day, title, who tabled it, from which place on the texts of its side are voted against
     "R/1": ("2001-12-01", "Security of imagined networks", "S23", -9),
@@ -88,9 +88,9 @@ def write(tmp_path: Path) -> Write:
 
 def body_from(paths: dict[str, Path]) -> tuple[Body, FloatArray]:
     """Return the voting body that was written, and who is held to a line in it."""
-    calls = tables.read_roll_calls(paths["votes"], paths["rollcalls"])
-    positions = tables.read_positions(paths["positions"], (record.D1, record.D2))
-    groups = tables.read_groups(paths["countries"], LINES)
+    calls = vote_tables.read_roll_calls(paths["votes"], paths["rollcalls"])
+    positions = vote_tables.read_positions(paths["positions"], (earlier_votes.D1, earlier_votes.D2))
+    groups = vote_tables.read_groups(paths["countries"], LINES)
     return body_of(calls, positions), lines_of(groups, calls.members)
 
 
@@ -105,9 +105,9 @@ def chances_of(paths: dict[str, Path], regime: str, call: str) -> dict[str, Floa
 def signatures_of(paths: dict[str, Path]) -> SignatureBacktest:
     """Return the test on the signatures that were written."""
     return backtest_signatures(
-        tables.read_signatures(paths["signatures"]),
-        tables.read_positions(paths["positions"], METHODS),
-        tables.read_groups(paths["countries"], (*signatures.REGIONS, *LINES), signatures.COUNTRY),
+        vote_tables.read_signatures(paths["signatures"]),
+        vote_tables.read_positions(paths["positions"], METHODS),
+        vote_tables.read_groups(paths["countries"], (*signatures.REGIONS, *LINES), signatures.COUNTRY),
         day="2004-06-01",
         seed=1,
     )

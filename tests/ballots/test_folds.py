@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from simulation.experiments.ballots import record, tables
-from simulation.experiments.ballots.folds import REGIMES, backtest_votes
-from simulation.experiments.ballots.forms import held_to
-from simulation.experiments.ballots.record import standing_in, told_by
+from simulation.evidence.ballots import earlier_votes, vote_tables
+from simulation.evidence.ballots.earlier_votes import standing_in, told_by
+from simulation.evidence.ballots.folds import REGIMES, backtest_votes
+from simulation.evidence.ballots.forms import held_to
 from tests.ballots.conftest import (
     CALLS,
     N_STATES,
@@ -84,7 +84,7 @@ def test_late_votes_tell_more_of_where_a_member_stands(write: Write) -> None:
 
 
 def test_without_positions_only_records_and_copies_are_tested(write: Write) -> None:
-    calls = tables.read_roll_calls(write()["votes"])
+    calls = vote_tables.read_roll_calls(write()["votes"])
     found = backtest_votes(calls, None, None, seed=1, regimes=("forecast",))
     assert set(found.regimes[0].chance) == {
         "ballot",
@@ -117,11 +117,11 @@ def test_a_window_of_positions_is_used_only_once_it_is_over(write: Write) -> Non
     rows = path.read_text("utf-8").splitlines()
     late = [f"{row.rpartition(',')[0]},9.0" if row.startswith("S03,2003") else row for row in rows]
     path.write_text("\n".join(late) + "\n", encoding="utf-8")
-    positions = tables.read_positions(path, (record.D1,))
-    assert positions.at(record.D1, "2003-12-31", ["S03"])[0] < 3
-    assert positions.at(record.D1, "2004-01-01", ["S03"])[0] == 9
-    assert positions.at(record.D1, "1990-01-01", ["S03"])[0] < 3
-    assert np.isnan(positions.at(record.D1, "2004-01-01", ["nowhere"])[0])
+    positions = vote_tables.read_positions(path, (earlier_votes.D1,))
+    assert positions.at(earlier_votes.D1, "2003-12-31", ["S03"])[0] < 3
+    assert positions.at(earlier_votes.D1, "2004-01-01", ["S03"])[0] == 9
+    assert positions.at(earlier_votes.D1, "1990-01-01", ["S03"])[0] < 3
+    assert np.isnan(positions.at(earlier_votes.D1, "2004-01-01", ["nowhere"])[0])
 
 
 def test_a_group_draws_its_members_half_way_to_their_mean() -> None:
@@ -166,7 +166,7 @@ def test_where_everybody_voted_alike_everybody_is_expected_to_and_no_further(wri
 
 def test_votes_are_held_against_what_is_no_form_of_ours_and_every_vote_is_in_one_bin(write: Write) -> None:
     paths = write()
-    calls = tables.read_roll_calls(paths["votes"])
+    calls = vote_tables.read_roll_calls(paths["votes"])
     found = backtest_votes(calls, None, None, seed=1, regimes=("leave_one_out",))
     accuracy, log = found.contests
     assert (accuracy.key, log.key) == ("votes.leave_one_out.accuracy", "votes.leave_one_out.log")

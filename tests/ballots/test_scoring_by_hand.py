@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.experiments.ballots.ordered import Ballot, fit_ballot
-from simulation.experiments.ballots.scores import area, scored
-from simulation.experiments.ballots.tables import RollCalls
+from simulation.evidence.ballots.ordered import Ballot, fit_ballot
+from simulation.evidence.ballots.scores import area, scored
+from simulation.evidence.ballots.vote_tables import RollCalls
 
 
 def test_the_area_is_the_share_of_pairs_in_the_right_order() -> None:

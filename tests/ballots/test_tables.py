@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulation.errors import StudyError
-from simulation.experiments.ballots import tables
+from simulation.evidence.ballots import vote_tables
 
 HEAD = "resolution,date,title,iso3,vote\n"
 
@@ -13,7 +13,7 @@ HEAD = "resolution,date,title,iso3,vote\n"
 def refused(path: Path, text: str) -> str:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(StudyError) as caught:
-        tables.read_roll_calls(path)
+        vote_tables.read_roll_calls(path)
     return str(caught.value).replace(str(path), "FILE")
 
 
@@ -55,17 +55,17 @@ def test_a_method_without_estimates_is_named(tmp_path: Path) -> None:
     path = tmp_path / "positions.csv"
     path.write_text("iso3,date_from,date_to,method,estimate\nS1,2000-01,2000-12,one,.5\n", encoding="utf-8")
     with pytest.raises(StudyError, match=r"There is no estimate by two\. Valid: rows by one, two"):
-        tables.read_positions(path, ("one", "two"))
+        vote_tables.read_positions(path, ("one", "two"))
 
 
 def test_signatures_are_ones_and_noughts_of_some_who_did_and_some_who_did_not(tmp_path: Path) -> None:
     path = tmp_path / "signed.csv"
     path.write_text("iso3,attended,signed\nS1,1,1\nS2,1,perhaps\nS2,maybe,0\n", encoding="utf-8")
     with pytest.raises(StudyError, match=r"3:3: The cell holds perhaps(.|\n)*4:2: The cell holds maybe"):
-        tables.read_signatures(path)
+        vote_tables.read_signatures(path)
     path.write_text("iso3,attended,signed\nS1,1,1\nS2,0,0\n", encoding="utf-8")
     with pytest.raises(StudyError, match="all signed or none did"):
-        tables.read_signatures(path)
+        vote_tables.read_signatures(path)
 
 
 @pytest.mark.parametrize("day", ["2013-13-45", "2015-00", "2015-02-30", "\u0662\u0660\u0661\u0665-01-01"])

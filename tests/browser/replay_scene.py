@@ -10,10 +10,10 @@ __all__ = ["BOXES", "COLOURS", "SCRIPT", "mark", "opened", "sentence"]
 SCRIPT = """
 import streamlit as st
 
-from dashboard.charts.replay import make_replay, tell_reasons
+from dashboard.replay.replay_data import make_replay, tell_reasons
 from dashboard.components.miniature import miniature
 from dashboard.components.replay import replay
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from simulation.cli.finished import play
 from simulation.engine.simulate import load_scenario
 from simulation.storage import make_run

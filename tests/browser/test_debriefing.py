@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.words import say, told_in
 from tests.browser.conftest import Axe, Shoot

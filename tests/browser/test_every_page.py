@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from tests.browser.conftest import HEIGHT, Axe, Shoot
 from tests.browser.looking import overflow, settle, shifts, watch_shifts
 from tests.browser.serving import Server

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from tests.browser.conftest import HEIGHT
 from tests.browser.looking import settle
 from tests.browser.serving import Server

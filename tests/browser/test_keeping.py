@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from dashboard.library import case_yaml
+from dashboard.library.cases import case_yaml
 from tests.browser.conftest import Shoot
 from tests.browser.looking import Heard, settle
 from tests.browser.serving import Server, serving

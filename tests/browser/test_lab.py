@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.library import as_yaml, key_of
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
+from dashboard.library.cases import as_yaml, key_of
 from simulation.engine.simulate import load_scenario
-from simulation.experiments.study_file import load_study
+from simulation.study.study_file import load_study
 from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import overflow, settle, shifts, watch_shifts
 from tests.browser.serving import Server

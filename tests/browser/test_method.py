@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from simulation.experiments.validation.telling import lines
+from simulation.evidence.validation.validation_told import lines
 from tests.browser.looking import overflow, settle
 from tests.browser.serving import Server
 

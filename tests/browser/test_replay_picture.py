@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.components.assets import MINIATURE, script
-from dashboard.replays import read_shown
+from dashboard.replay.which_run import read_shown
 from tests.browser.conftest import Axe, Serve, Shoot
 from tests.browser.looking import overflow
 from tests.browser.replay_scene import BOXES, COLOURS, SCRIPT, mark, opened

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from simulation.words import say
 from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import Heard, overflow, settle

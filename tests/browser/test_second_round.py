@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from simulation.training.survey import ITEMS, statement
 from simulation.words import say
 from tests.browser.conftest import Axe, Shoot

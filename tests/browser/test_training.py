@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect  # noqa: A004 - what it raises
 
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import pack_file
 from simulation.words import say

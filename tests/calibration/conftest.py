@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from simulation.arrays import FloatArray
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.backtest.reading import read_decisions
-from simulation.experiments.calibration.candidates import CANDIDATES, Candidate
-from simulation.experiments.calibration.outcome import Origin
-from simulation.experiments.calibration.run import Question
-from simulation.experiments.calibration.summaries import Target, Targets
+from simulation.evidence.backtest.decision_tables import read_decisions
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.calibration.candidates import CANDIDATES, Candidate
+from simulation.evidence.calibration.fitted_sets import Origin
+from simulation.evidence.calibration.run_calibration import Question
+from simulation.evidence.calibration.summaries import Target, Targets
 
 INVENTED = Path(__file__).with_name("invented_council.csv")
 """Fourteen invented proposals with 28 issues, two institutions and five states that do not exist."""

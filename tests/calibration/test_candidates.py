@@ -7,7 +7,7 @@ import pytest
 from annotated_types import Interval
 
 from simulation.errors import StudyError
-from simulation.experiments.calibration.candidates import (
+from simulation.evidence.calibration.candidates import (
     CANDIDATES,
     Candidate,
     candidates_named,

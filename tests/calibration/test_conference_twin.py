@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from simulation.arrays import FloatArray
-from simulation.experiments.backtest import grouped
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.calibration.candidates import CANDIDATES, candidates_named
-from simulation.experiments.calibration.outcome import Calibration
-from simulation.experiments.calibration.run import Plan, Question, calibrate, question_of
-from simulation.experiments.calibration.simulator import ConferenceSimulator, Simulator
-from simulation.experiments.calibration.summaries import Target, Targets
-from simulation.experiments.pool import InProcess
+from simulation.evidence.backtest import grouped
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.calibration.candidates import CANDIDATES, candidates_named
+from simulation.evidence.calibration.fitted_sets import Calibration
+from simulation.evidence.calibration.run_calibration import Plan, Question, calibrate, question_of
+from simulation.evidence.calibration.simulator import ConferenceSimulator, Simulator
+from simulation.evidence.calibration.summaries import Target, Targets
+from simulation.study.pool import InProcess
 from tests.calibration.conftest import INVENTED
 from tests.straight import STRAIGHT
 

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from simulation.arrays import FloatArray
-from simulation.experiments.calibration.emulator import fit_emulator
+from simulation.evidence.calibration.emulator import fit_emulator
 
 
 def _points(number: int, seed: int) -> FloatArray:

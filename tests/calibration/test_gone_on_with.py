@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from simulation.errors import FolderHeldError, StudyError
-from simulation.experiments.calibration.outcome import write_outcome
-from simulation.experiments.calibration.points import Bench, Point, Progress, Stage, seed_of
-from simulation.experiments.calibration.run import SETTINGS, Plan, Question, calibrate, held_folder
-from simulation.experiments.pool import InProcess, processes
+from simulation.evidence.calibration.fitted_sets import write_outcome
+from simulation.evidence.calibration.points import Bench, Point, Progress, Stage, seed_of
+from simulation.evidence.calibration.run_calibration import SETTINGS, Plan, Question, calibrate, held_folder
+from simulation.study.pool import InProcess, processes
 from tests.calibration.conftest import Bent, question
 from tests.extent import at_a_desk
 
@@ -21,8 +21,8 @@ PLAN = Plan(budget=330, trajectories=3, wave=30, sets=60)
 SCRIPT = """
 import sys, time
 from pathlib import Path
-from simulation.experiments.calibration.run import calibrate, held_folder
-from simulation.experiments.pool import processes
+from simulation.evidence.calibration.run_calibration import calibrate, held_folder
+from simulation.study.pool import processes
 from tests.extent import at_a_desk
 from tests.calibration.conftest import question
 from tests.calibration.test_gone_on_with import PLAN

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from simulation.errors import StudyError
-from simulation.experiments.calibration.outcome import Calibration
-from simulation.experiments.calibration.run import Plan, calibrate
-from simulation.experiments.pool import InProcess, processes
+from simulation.evidence.calibration.fitted_sets import Calibration
+from simulation.evidence.calibration.run_calibration import Plan, calibrate
+from simulation.study.pool import InProcess, processes
 from tests.calibration.conftest import PACE, TRUTH, question
 
 PLAN = Plan(budget=900, trajectories=4, wave=40, sets=100)

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulation.experiments.calibration.outcome import Calibration, as_table, write_outcome
-from simulation.experiments.calibration.run import Plan, calibrate
-from simulation.experiments.calibration.telling import told
-from simulation.experiments.pool import InProcess
-from simulation.protocols.parameter_sets.reading import read_sets
+from simulation.evidence.calibration.calibration_told import told
+from simulation.evidence.calibration.fitted_sets import Calibration, as_table, write_outcome
+from simulation.evidence.calibration.run_calibration import Plan, calibrate
+from simulation.protocols.parameter_sets.sets_table import read_sets
+from simulation.study.pool import InProcess
 from simulation.words import told_in
 from tests.calibration.conftest import question
 

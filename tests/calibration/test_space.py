@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.experiments.calibration.emulator import Emulator
-from simulation.experiments.calibration.space import Ruling, Space
-from simulation.experiments.calibration.summaries import Target, Targets
+from simulation.evidence.calibration.emulator import Emulator
+from simulation.evidence.calibration.space import Ruling, Space
+from simulation.evidence.calibration.summaries import Target, Targets
 
 
 def _plane(*slopes: float, outside: float = 0.0) -> Emulator:

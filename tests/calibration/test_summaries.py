@@ -6,11 +6,11 @@ from numpy.testing import assert_allclose
 
 from simulation.arrays import FloatArray
 from simulation.engine.batch import simulate_batch
-from simulation.experiments.backtest import grouped
-from simulation.experiments.backtest.conference import Played
-from simulation.experiments.backtest.decisions import Decisions
-from simulation.experiments.calibration.brackets import of_highest, session_at
-from simulation.experiments.calibration.summaries import (
+from simulation.evidence.backtest import grouped
+from simulation.evidence.backtest.conference import Played
+from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.calibration.brackets import of_highest, session_at
+from simulation.evidence.calibration.summaries import (
     COUNCIL,
     COURSE,
     Target,

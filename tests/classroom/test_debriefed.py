@@ -20,7 +20,7 @@ from simulation.classroom.debrief import (
     under_rule,
 )
 from simulation.errors import DelegationSimError
-from simulation.reasons.reading import is_adopted
+from simulation.reasons.record_reading import is_adopted
 from simulation.report.classroom import class_fragment, told_class
 from simulation.report.classroom.notes import notes_told
 from simulation.scenario.forums import resolve_forum

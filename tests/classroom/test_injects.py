@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulation.classroom import ClassroomError, NotAllowedError, actions
-from simulation.classroom.told import not_yet
+from simulation.classroom.class_sentences import not_yet
 from simulation.live import SeatView
 from tests.classes import Meeting, meeting, six_seats, url_in
 from tests.classroom_play import to_session

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulation.classroom import Answer, ClassroomError, ClassService, NotAllowedError, StaleError, actions
-from simulation.classroom.told import held_sentence
+from simulation.classroom.class_sentences import held_sentence
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.words import told_in
 from tests.classes import meeting, six_seats, started, url_in

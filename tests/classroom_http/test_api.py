@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.classroom import cookies
-from dashboard.classroom.asked import Refused
-from dashboard.classroom.pace import Pace
-from dashboard.classroom.reading import Act, action_of, sent
+from dashboard.classroom.action_reading import Act, action_of, sent
+from dashboard.classroom.request_pace import Pace
+from dashboard.classroom.requests_read import Refused
 from simulation.classroom import as_plain
 from simulation.classroom.actions import ACTIONS, Action
 from tests.class_served import Answered, Browser, Lesson, lesson

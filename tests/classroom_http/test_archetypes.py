@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from simulation import load_scenario
 from simulation.classroom import ClassService
 from simulation.scenario.schema import Scenario

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from simulation.classroom.actions import ACTIONS
 from simulation.classroom.logged import QUIET
 from tests.class_console import CONSOLE, agents_seat, done, heading, offered, pressed, see, sent, shown

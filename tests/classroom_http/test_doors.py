@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.classroom import host_key
-from dashboard.headers import HEADERS
+from dashboard.frame.headers import HEADERS
 from tests.class_served import Browser, Lesson, lesson
 
 CODE = re.compile(r"<strong>([A-Z2-9]{4}) ([A-Z2-9]{4})</strong>")

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.classroom.glance import Glance
-from dashboard.classroom.record import TABLE
+from dashboard.classroom.public_record import TABLE
 from dashboard.classroom.screens import Sight
 from dashboard.classroom.screens.known import Known
 from dashboard.classroom.screens.screen import drawn
 from dashboard.classroom.seat import SEAT
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from simulation.classroom import actions
 from tests.class_served import lesson
 from tests.classes import Clock, Meeting, Step, do, meeting, url_in

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.projector import Picture, Size, draw_braid_so_far, draw_map, draw_strip
-from dashboard.charts.projector.places import BOLD, Box, Paper, width_of
-from dashboard.classroom.clauses import ClauseShown, WordingShown
-from dashboard.classroom.projector.parts import in_parts
-from dashboard.classroom.projector.room import HIGH_BRAID, LOW_BRAID
-from dashboard.words import words_in
+from dashboard.classroom.projector.projected_room import HIGH_BRAID, LOW_BRAID
+from dashboard.classroom.projector.text_parts import in_parts
+from dashboard.classroom.room_drawing import Picture, Size, draw_braid_so_far, draw_map, draw_strip
+from dashboard.classroom.room_drawing.text_places import BOLD, Box, Paper, width_of
+from dashboard.classroom.table_text import ClauseShown, WordingShown
+from dashboard.frame.language import words_in
 from simulation import load_scenario
 from simulation.classroom import actions
 from simulation.classroom.so_far import SoFar

@@ -7,7 +7,7 @@ import pytest
 import segno
 
 from dashboard.classroom.qr import address_for_phones, qr_code
-from dashboard.hosts import own_address
+from dashboard.frame.host_names import own_address
 
 ADDRESS = "http://192.0.2.20:8501/class/join/K7P4QX"
 

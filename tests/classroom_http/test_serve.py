@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from dashboard.classroom import Desk
-from dashboard.classroom.asked import Refused, form_of
+from dashboard.classroom.requests_read import Refused, form_of
 from dashboard.classroom.serve import HEALTH, serve
-from dashboard.headers import HEADERS
+from dashboard.frame.headers import HEADERS
 from simulation.classroom import ClassService
 from simulation.errors import DelegationSimError
 from tests.class_served import Browser, Listening

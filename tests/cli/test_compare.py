@@ -13,11 +13,11 @@ from typer.testing import Result
 
 from simulation.engine.batch import simulate_batch
 from simulation.engine.simulate import load_scenario
-from simulation.experiments.interval import Estimate, paired_mean, paired_share
-from simulation.experiments.measures import ADOPTED
-from simulation.experiments.validation.telling import forecast_line
-from simulation.experiments.weighty import SMALLEST
+from simulation.evidence.validation.validation_told import forecast_line
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.stats.interval import Estimate, paired_mean, paired_share
+from simulation.study.measures import ADOPTED
+from simulation.study.weighty import SMALLEST
 from tests.small_studies import hinge
 
 type Invoke = Callable[..., Result]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from simulation.experiments.validation.telling import forecast_line
+from simulation.evidence.validation.validation_told import forecast_line
 from tests.small_studies import contents
 
 type Invoke = Callable[..., Result]

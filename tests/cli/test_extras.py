@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from simulation.experiments import extras
+from simulation.study import extras
 
 type Invoke = Callable[..., Result]
 type Without = Callable[[str], None]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from simulation.experiments.forecast.shelf import SHELF
-from simulation.protocols.parameter_sets.reading import is_shipped
+from simulation.forecast.compared_models import SHELF
+from simulation.protocols.parameter_sets.sets_table import is_shipped
 
 type Invoke = Callable[..., Result]
 ALONE = ("--workers", "1")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.experiments.forecast.shelf import SHELF
+from simulation.forecast.compared_models import SHELF
 
 COMMAND = Path(sys.executable).parent / "delegation-sim"
 SHOWN = re.compile(rb"(\d+) of ([\d,]+) parts, about [^\r]+ left")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from simulation.protocols.parameter_sets.reading import is_shipped
+from simulation.protocols.parameter_sets.sets_table import is_shipped
 from tests.small_sets import FOLDER, invented_sets
 from tests.small_studies import contents
 

@@ -11,8 +11,8 @@ import yaml
 from typer.testing import Result
 
 from simulation import load_scenario
-from simulation.cli.page import Page
 from simulation.cli.seat.room_page import print_told
+from simulation.cli.terminal import Page
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.request import Answer, Told
 from simulation.protocols.result import SIGNALS

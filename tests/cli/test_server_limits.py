@@ -6,9 +6,9 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from dashboard.guard import lines, uploads, wire
+from dashboard.frame.settings import MESSAGE
+from dashboard.guard import connections, uploads, wire
 from dashboard.guard.clients import COOKIE
-from dashboard.settings import MESSAGE
 from tests.browser.serving import Server, serving
 from tests.plain_visitor import Visitor, request, rerun
 
@@ -122,7 +122,7 @@ def test_a_browser_has_so_many_pages_open_and_is_told_so_in_its_language(port: i
     cookie = f"{COOKIE}={'e' * 22}"
     accept = {"Accept": "text/html", "Cookie": cookie}
     assert request(port, "/", headers=accept)[0] == 200
-    halves = [_joined(port, cookie) for _ in range(lines.BROWSER)]
+    halves = [_joined(port, cookie) for _ in range(connections.BROWSER)]
     assert b" 429 " in _answer(port, cookie)
     status, text, headers = request(port, "/", headers={**accept, "Accept-Language": "fr-CA,en"})
     assert (status, headers["retry-after"]) == (429, "60")

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from typer.testing import Result
 
-from simulation.protocols.parameter_sets.reading import is_shipped
+from simulation.protocols.parameter_sets.sets_table import is_shipped
 from tests.extent import at_a_desk
 from tests.small_studies import hinge
 

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from simulation.errors import StudyError
-from simulation.experiments import pool
-from simulation.experiments.backtest.reading import read_decisions
-from simulation.experiments.calibration.points import Bench, Point, Stage, seed_of
-from simulation.experiments.calibration.simulator import ConferenceSimulator
-from simulation.experiments.run import Progress
+from simulation.evidence.backtest.decision_tables import read_decisions
+from simulation.evidence.calibration.points import Bench, Point, Stage, seed_of
+from simulation.evidence.calibration.simulator import ConferenceSimulator
 from simulation.scenario.load import load_scenario
 from simulation.storage.study_folder import StudyFolder
+from simulation.study import pool
+from simulation.study.run_study import Progress
 from tests.small_studies import conducted, contents, study
 
 pytestmark = pytest.mark.thorough

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.opening import Opening, opening, set_opening
+from dashboard.frame.begun_with import Opening, opening, set_opening
 
 APP = str(files("dashboard").joinpath("app.py"))
 type Opened = Callable[..., AppTest]

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.lab.state import Lab
+from dashboard.lab.lab_state import Lab
 
 __all__ = ["PATIENCE", "click", "finished", "lab_of", "texts_of", "title_of"]
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from dashboard.seat.clauses import FLOOR
+from dashboard.frame.language import words_in
+from dashboard.seat.clauses_told import FLOOR
 from dashboard.seat.game import ON_DISK, Game
-from dashboard.words import words_in
 
 __all__ = ["FOLDS", "NEVER", "buttons_of", "game_of", "logs_in", "play_on", "press", "take_seat", "unfold"]
 

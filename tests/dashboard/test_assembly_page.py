@@ -7,10 +7,17 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.assemblies import OPENED, assembly_keys, assembly_of, assembly_yaml, played_assembly, run_of
-from dashboard.launch import _opened, _url
-from dashboard.opening import Opening, opening, set_opening
-from dashboard.words import LANGUAGES
+from dashboard.assembly.assemblies import (
+    OPENED,
+    assembly_keys,
+    assembly_of,
+    assembly_yaml,
+    played_assembly,
+    run_of,
+)
+from dashboard.frame.begun_with import Opening, opening, set_opening
+from dashboard.frame.language import LANGUAGES
+from dashboard.frame.launch import _opened, _url
 from simulation.engine.assembly import play_assembly
 from simulation.reasons.assembly_told import explain_text, headline
 from simulation.scenario.assembly import load_assembly

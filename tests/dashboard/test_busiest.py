@@ -4,9 +4,9 @@ from typing import cast
 
 import pytest
 
-from dashboard.charts.busiest import busiest
-from dashboard.charts.replay_contract import Replay
-from dashboard.replays import read_shown
+from dashboard.replay.busiest_session import busiest
+from dashboard.replay.replay_contract import Replay
+from dashboard.replay.which_run import read_shown
 
 
 def rooms(*groups: list[int]) -> Replay:

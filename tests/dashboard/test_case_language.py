@@ -4,15 +4,15 @@ from typing import get_args
 
 import pytest
 
-from dashboard import library
-from dashboard.case_language import case_language
-from dashboard.words import LANGUAGES, words_in
+from dashboard.frame.case_language import case_language
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.library import cases
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Language
 from tests.dashboard.conftest import Opened
 
 ENGLISH_TO_FRENCH = "Les noms, titres et libellés de ce cas sont en anglais."
-SAMPLE = library.case_yaml("worked_isolation", {})
+SAMPLE = cases.case_yaml("worked_isolation", {})
 
 
 @pytest.mark.parametrize("reader", LANGUAGES)
@@ -42,7 +42,7 @@ def test_the_library_tells_it_once_for_all_that_ship_and_for_each_of_ones_own(op
 
 
 def test_a_language_that_is_not_known_is_refused_with_those_that_are() -> None:
-    (problem,) = library.problems_of(
+    (problem,) = cases.problems_of(
         SAMPLE.replace("nature: illustrative", "nature: illustrative\nlanguage: xx", 1)
     )
     assert problem.message.startswith("language is 'xx'.")

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.replay import make_replay, tell_reasons
 from dashboard.components import assets
 from dashboard.components.drawing import tree
 from dashboard.components.replay import stamp
-from dashboard.played import play_run
-from dashboard.words import LANGUAGES, catalogue, words_in
+from dashboard.frame.language import LANGUAGES, catalogue, words_in
+from dashboard.replay.played_runs import play_run
+from dashboard.replay.replay_data import make_replay, tell_reasons
 from simulation.drawing import theme
+from simulation.report.forecast.forecast_page import chart_css
 from simulation.report.forecast.issue_chart import issue_chart
-from simulation.report.forecast.page import chart_css
 from tests.small_cases import case, delegation
 from tests.told_forecasts import made
 

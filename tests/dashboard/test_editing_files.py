@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.editing.checking import check
-from dashboard.editing.edits import put
-from dashboard.editing.reading import Data, open_shipped, open_upload
-from dashboard.editing.template import PHRASES, five_seats, left_as_it_came
-from dashboard.editing.writing import file_name, to_yaml
-from dashboard.library import as_yaml
-from dashboard.words import words_in
+from dashboard.editor.checking import check
+from dashboard.editor.edits import put
+from dashboard.editor.opening_case import Data, open_shipped, open_upload
+from dashboard.editor.starting_case import PHRASES, five_seats, left_as_it_came
+from dashboard.editor.writing_case import file_name, to_yaml
+from dashboard.frame.language import words_in
+from dashboard.library.cases import as_yaml
 from simulation.engine.batch import simulate_batch
 from simulation.engine.simulate import load_scenario
 from simulation.protocols.result import OUTCOME_CLASSES

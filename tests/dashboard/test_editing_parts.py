@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.editing import judging, parts
-from dashboard.editing.checking import check
-from dashboard.editing.edits import get, put
-from dashboard.editing.reading import Data, open_shipped
+from dashboard.editor import adding_parts, judgement_marks
+from dashboard.editor.checking import check
+from dashboard.editor.edits import get, put
+from dashboard.editor.opening_case import Data, open_shipped
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Path
 
@@ -33,9 +33,9 @@ def messages(data: Data) -> list[str]:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_new_issue_waits_for_its_words_is_played_with_them_and_can_be_taken_away(name: str) -> None:
     data = opened(name)
-    more = parts.add_issue(data, "Who pays")
+    more = adding_parts.add_issue(data, "Who pays")
     place, added = len(data["issues"]), more["issues"][-1]
-    (where, clause), *_ = parts.clauses_of(more, added["key"])
+    (where, clause), *_ = adding_parts.clauses_of(more, added["key"])
     empty: list[Path] = [("issues", place, end) for end in ("low", "high")]
     empty += [("issues", place, "options", option, "label") for option in range(3)]
     empty += [(*where, "wordings", key) for key in clause["wordings"]]
@@ -45,21 +45,21 @@ def test_a_new_issue_waits_for_its_words_is_played_with_them_and_can_be_taken_aw
     for number, path in enumerate(empty):
         written = put(written, path, f"Words {number}")
     assert messages(written) == []
-    assert parts.remove_issue(more, added["key"]) == data
+    assert adding_parts.remove_issue(more, added["key"]) == data
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_new_delegation_can_be_played_and_taken_away(name: str) -> None:
     data = opened(name)
-    more = parts.add_seat(data, "Östland", "academia")
+    more = adding_parts.add_seat(data, "Östland", "academia")
     assert more["delegations"][-1]["key"] == "Ostland"
     assert messages(more) == []
-    assert parts.remove_seat(more, len(data["delegations"])) == data
+    assert adding_parts.remove_seat(more, len(data["delegations"])) == data
 
 
 def test_the_scale_of_an_issue_goes_with_it() -> None:
     data = opened("worked_package") | {"scales": {"positions": {"seats": [0, 10]}, "salience": 100}}
-    left = parts.remove_issue(data, "seats")
+    left = adding_parts.remove_issue(data, "seats")
     assert left["scales"] == {"salience": 100}
     assert messages(left) == []
 
@@ -69,7 +69,7 @@ def test_the_scale_of_an_issue_goes_with_it() -> None:
 def test_nothing_is_left_that_names_a_delegation_that_went(draw: st.DataObject) -> None:
     data = opened(draw.draw(st.sampled_from(SHIPPED)))
     place = draw.draw(st.integers(0, len(data["delegations"]) - 1))
-    left = parts.remove_seat(data, place)
+    left = adding_parts.remove_seat(data, place)
     assert [message for message in messages(left) if LOOSE.search(message)] == []
     seats = [seat.get("seat", number) for number, seat in enumerate(data["delegations"])]
     kept = [seat.get("seat", number) for number, seat in enumerate(left["delegations"])]
@@ -82,19 +82,19 @@ def test_nothing_is_left_that_names_an_issue_or_option_that_went(draw: st.DataOb
     data = opened(draw.draw(st.sampled_from(SHIPPED)))
     issue = draw.draw(st.sampled_from(data["issues"]))
     option = draw.draw(st.sampled_from([one["key"] for one in issue["options"]]))
-    fewer = parts.remove_option(data, issue["key"], option)
+    fewer = adding_parts.remove_option(data, issue["key"], option)
     assert [message for message in messages(fewer) if LOOSE.search(message)] == []
     if len(data["issues"]) > 1:
-        left = parts.remove_issue(data, issue["key"])
+        left = adding_parts.remove_issue(data, issue["key"])
         assert [message for message in messages(left) if LOOSE.search(message)] == []
 
 
 def test_an_option_that_went_leaves_the_status_quo_where_it_was() -> None:
     data = opened("wtpf13")
-    left = parts.remove_option(data, "Q1", "tunis_35_37")
+    left = adding_parts.remove_option(data, "Q1", "tunis_35_37")
     assert left["issues"][0]["status_quo"] == 0.7
     assert left["issues"][0]["draft"] == "sovereign_first"
-    again = parts.remove_option(left, "Q1", "sovereign_first")
+    again = adding_parts.remove_option(left, "Q1", "sovereign_first")
     assert again["issues"][0]["draft"] == "each_in_role"
     assert messages(again) == []
 
@@ -103,16 +103,16 @@ def test_an_option_that_went_leaves_the_status_quo_where_it_was() -> None:
 def test_a_new_option_stands_in_a_free_place_and_is_worded_in_every_clause(name: str) -> None:
     data = opened(name)
     for issue in data["issues"]:
-        more = parts.add_option(data, issue["key"], "Something else")
+        more = adding_parts.add_option(data, issue["key"], "Something else")
         assert messages(more) == []
-        place = parts.keys_of(data, "issues").index(issue["key"])
+        place = adding_parts.keys_of(data, "issues").index(issue["key"])
         option = more["issues"][place]["options"][-1]
         assert option["position"] not in {one["position"] for one in issue["options"]}
-        assert parts.remove_option(more, issue["key"], option["key"]) == data
+        assert adding_parts.remove_option(more, issue["key"], option["key"]) == data
 
 
 def test_a_copy_wants_the_same_and_has_its_own_name_and_seat() -> None:
-    data = parts.copy_seat(opened("worked_package"), 1, "Stateland")
+    data = adding_parts.copy_seat(opened("worked_package"), 1, "Stateland")
     first, second = data["delegations"][1:]
     assert second["key"] == "Stateland"
     assert second["seat"] == 2
@@ -121,25 +121,29 @@ def test_a_copy_wants_the_same_and_has_its_own_name_and_seat() -> None:
 
 
 def test_a_clause_that_went_is_needed_by_nobody() -> None:
-    data = parts.add_clause(opened("worked_package"), "seats")
-    (first, _), (second, clause) = parts.clauses_of(data, "seats")
+    data = adding_parts.add_clause(opened("worked_package"), "seats")
+    (first, _), (second, clause) = adding_parts.clauses_of(data, "seats")
     assert clause["label"] == "3."
     data = put(data, (*first, "depends_on"), [clause["key"]])
-    left = parts.remove_clause(data, second)
+    left = adding_parts.remove_clause(data, second)
     assert "depends_on" not in get(left, first)
     assert messages(left) == []
 
 
 def test_groups_are_joined_and_left_wherever_membership_is_written() -> None:
-    data = parts.add_group(parts.add_group(opened("worked_package"), "The Four"), "Island States")
+    data = adding_parts.add_group(
+        adding_parts.add_group(opened("worked_package"), "The Four"), "Island States"
+    )
     data = put(data, ("blocs", 0, "members"), ["OPEN"])
     data = put(data, ("blocs", 0, "spokesperson"), "OPEN")
-    joined = parts.set_groups(data, 0, {"The_Four", "Island_States"})
+    joined = adding_parts.set_groups(data, 0, {"The_Four", "Island_States"})
     assert joined["delegations"][0]["blocs"] == ["Island_States"]
-    left = parts.set_groups(joined, 0, {"Island_States"})
+    left = adding_parts.set_groups(joined, 0, {"Island_States"})
     assert left["blocs"][0] == {"key": "The_Four", "name": "The Four"}
     assert messages(left) == []
-    assert "blocs" not in parts.remove_group(parts.remove_group(left, "The_Four"), "Island_States")
+    assert "blocs" not in adding_parts.remove_group(
+        adding_parts.remove_group(left, "The_Four"), "Island_States"
+    )
 
 
 MARKED: Final = {
@@ -158,11 +162,11 @@ MARKED: Final = {
 
 def test_what_is_marked_as_judgement_goes_with_what_it_is_about() -> None:
     marked = {"key": "small", "judgement": MARKED}
-    left = judging.without_option(marked, "seats", "x")["judgement"]["issues"][0]
+    left = judgement_marks.without_option(marked, "seats", "x")["judgement"]["issues"][0]
     assert left == {"issue": "seats", "reason": "so", "positions": {"y": [0, 1]}}
-    without = judging.without_issue(judging.without_issue(marked, "seats"), "other")
+    without = judgement_marks.without_issue(judgement_marks.without_issue(marked, "seats"), "other")
     assert without["judgement"] == {"red_lines": MARKED["red_lines"]}
-    alone = judging.without_delegation(without, "A")
+    alone = judgement_marks.without_delegation(without, "A")
     assert alone["judgement"]["red_lines"][0]["delegations"] == ["B"]
-    assert judging.without_delegation(alone, "B") == {"key": "small"}
-    assert judging.without_issue(marked, "none") is marked
+    assert judgement_marks.without_delegation(alone, "B") == {"key": "small"}
+    assert judgement_marks.without_issue(marked, "none") is marked

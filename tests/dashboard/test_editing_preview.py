@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.editing.preview import Preview, Stand, preview, unlike_its_source
+from dashboard.editor.preview import Preview, Stand, preview, unlike_its_source
 from simulation.arrays import ATOL
 from simulation.engine.batch import prepare
 from simulation.engine.simulate import load_scenario

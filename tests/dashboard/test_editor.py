@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.stances import MANY, stances
-from dashboard.editing.edits import put
-from dashboard.editing.grid import apply_cells, apply_mandate
-from dashboard.editing.preview import preview
-from dashboard.library import case_yaml, key_of, problems_of
-from dashboard.pages_.editor_save import trials
-from dashboard.words import words_in
+from dashboard.editor.editor_save import trials
+from dashboard.editor.edits import put
+from dashboard.editor.number_grids import apply_cells, apply_mandate
+from dashboard.editor.preview import preview
+from dashboard.editor.stances import MANY, stances
+from dashboard.frame.language import words_in
+from dashboard.library.cases import case_yaml, key_of, problems_of
 from simulation.drawing import theme
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.load import shipped_scenarios

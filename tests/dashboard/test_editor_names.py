@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.library import case_yaml
+from dashboard.library.cases import case_yaml
 from tests.dashboard.tab import as_in_a_browser
 from tests.dashboard.test_editor import Opened, field, go, laid, press, shown
 

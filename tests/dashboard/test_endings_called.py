@@ -4,15 +4,15 @@ from functools import cache
 
 import pytest
 
-from dashboard.charts.replay import make_replay
-from dashboard.words import catalogue as of_dashboard
-from dashboard.words import words_in
+from dashboard.frame.language import catalogue as of_dashboard
+from dashboard.frame.language import words_in
+from dashboard.replay.replay_data import make_replay
 from simulation.engine.batch import negotiate
 from simulation.engine.record import OUTCOME_CLASSES, Record
-from simulation.experiments.measures import CLASS_WORDS, label_of
 from simulation.reasons import build_log, coalitions_of, outcome_sentence
 from simulation.report import render_report
 from simulation.storage import Run, make_run
+from simulation.study.measures import CLASS_WORDS, label_of
 from simulation.training.debrief import PredictionCheck
 from simulation.words import LANGUAGES, catalogue, say, told_in
 from tests.html_pages import Page

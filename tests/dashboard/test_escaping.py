@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.escaping import escaped
+from dashboard.frame.escaping import escaped
 
 
 @pytest.mark.parametrize("text", ["http://a.example/t", "HTTPS://a.example", "www.a.example", "me@a.example"])

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.library import key_of, scenario_of
-from dashboard.opening import Opening, opening, set_opening
+from dashboard.frame.begun_with import Opening, opening, set_opening
+from dashboard.library.cases import key_of, scenario_of
 from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
 from simulation.storage import save_run

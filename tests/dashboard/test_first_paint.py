@@ -10,7 +10,7 @@ import streamlit
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
-from dashboard.first_paint import FirstPaint, painted
+from dashboard.frame.first_paint import FirstPaint, painted
 from simulation.drawing import theme
 
 STATIC = Path(streamlit.__file__).parent / "static"

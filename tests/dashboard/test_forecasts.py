@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.forecasts.pace import Timed, busy, left_of, seconds_of, span_of
-from dashboard.forecasts.served import (
+from dashboard.models.forecast_time import Timed, busy, left_of, seconds_of, span_of
+from dashboard.models.forecasts_on_demand import (
     FIRST,
     PART,
     Forecasting,
@@ -16,13 +16,13 @@ from dashboard.forecasts.served import (
     key_of,
     most_draws,
 )
-from dashboard.forecasts.state import view_of
-from dashboard.jobs import MAX_STEPS
-from dashboard.underway import TooManyAtOnceError
+from dashboard.models.models_state import view_of
+from dashboard.work.jobs import MAX_STEPS
+from dashboard.work.underway import TooManyAtOnceError
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
-from simulation.experiments.forecast.forecast import forecast_of
-from simulation.experiments.forecast.shelf import SHELF
+from simulation.forecast.all_models import forecast_of
+from simulation.forecast.compared_models import SHELF
 
 CASE = load_scenario("worked_clock")
 MODELS = len(SHELF)

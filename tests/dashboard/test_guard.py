@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from dashboard.frame.host_names import is_allowed, proxies
 from dashboard.guard.clients import COOKIE, client_of
 from dashboard.guard.presence import GRACE, Presence
 from dashboard.guard.shares import Client, Share, Shares
 from dashboard.guard.uploads import ADDRESS, Uploads
-from dashboard.hosts import is_allowed, proxies
 from simulation.errors import DelegationSimError
 
 ANN, BOB = Client("192.0.2.1", "ann"), Client("192.0.2.1", "bob")

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import hosting
-from dashboard.opening import Opening, opening, set_opening
-from dashboard.words import LANGUAGES, words_in
+from dashboard.classroom import hosting
+from dashboard.frame.begun_with import Opening, opening, set_opening
+from dashboard.frame.language import LANGUAGES, words_in
 from simulation.errors import DelegationSimError
 from tests.class_served import Browser
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import library
-from dashboard.seat.choosing import suggested
+from dashboard.frame.language import LANGUAGES
+from dashboard.library import cases
 from dashboard.seat.packs import for_seats
+from dashboard.seat.seats_to_choose import suggested
 from dashboard.training.papers import zipped_papers
-from dashboard.words import LANGUAGES
 from simulation import load_scenario
 from simulation.scenario.load import scenario_hash
 from simulation.storage.live_log import load_log
@@ -28,8 +28,8 @@ def shown(app: AppTest) -> str:
 
 
 def test_an_instance_is_found_under_the_key_of_its_case_and_its_number() -> None:
-    assert scenario_hash(library.scenario_of("first_hour~2", {})) == scenario_hash(INSTANCE)
-    assert library.is_here("first_hour~2", {})
+    assert scenario_hash(cases.scenario_of("first_hour~2", {})) == scenario_hash(INSTANCE)
+    assert cases.is_here("first_hour~2", {})
     assert for_seats("first_hour~2").history != for_seats("first_hour").history
     assert [one.seat for one in suggested("first_hour~2", INSTANCE)] != [
         one.seat for one in suggested("first_hour", load_scenario("first_hour"))
@@ -40,7 +40,7 @@ def test_an_instance_is_found_under_the_key_of_its_case_and_its_number() -> None
     "key", ["wtpf13~2", "first_hour~0", "first_hour~-1", "first_hour~x", "../first_hour~1"]
 )
 def test_what_is_no_instance_is_not_here(key: str) -> None:
-    assert not library.is_here(key, {})
+    assert not cases.is_here(key, {})
 
 
 @pytest.mark.usefixtures("own_runs")

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.jobs import (
+from dashboard.lab.case_versions import Inputs
+from dashboard.lab.lab_state import Lab, run
+from dashboard.work.jobs import (
     FIRST_FIGURES,
     MAX_STEPS,
     Job,
@@ -25,17 +27,15 @@ from dashboard.jobs import (
     fingerprint,
     steps_of,
 )
-from dashboard.lab.state import Lab, run
-from dashboard.lab.versions import Inputs
-from dashboard.lab.worker import serve
-from dashboard.lab.workers import WorkerLostError, Workers
+from dashboard.work.worker import serve
+from dashboard.work.workers import WorkerLostError, Workers
 from simulation.engine.simulate import load_scenario
-from simulation.experiments.conduct import play_study
-from simulation.experiments.pool import InProcess
-from simulation.experiments.study import Study
-from simulation.experiments.summary import StudySummary
-from simulation.experiments.variants import comparison_of
 from simulation.scenario.schema import Scenario
+from simulation.study.conduct import play_study
+from simulation.study.pool import InProcess
+from simulation.study.study import Study
+from simulation.study.summary import StudySummary
+from simulation.study.variants import comparison_of
 from tests.small_cases import case, delegation
 from tests.small_studies import study
 

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.editing.edits import put
-from dashboard.editing.reading import open_shipped
-from dashboard.editing.writing import to_yaml
-from dashboard.keeping import MAX_KEPT, newest
-from dashboard.library import MAX_UPLOADS, case_yaml, key_of
+from dashboard.editor.edits import put
+from dashboard.editor.opening_case import open_shipped
+from dashboard.editor.writing_case import to_yaml
+from dashboard.frame.browser_keeping import MAX_KEPT, newest
+from dashboard.library.cases import MAX_UPLOADS, case_yaml, key_of
 from tests.dashboard.conftest import Opened
 
 CLOCK = case_yaml("worked_clock", {})
@@ -17,9 +17,9 @@ PACKAGE = case_yaml("worked_package", {})
 
 
 def script(found: object) -> None:
-    from dashboard import keeping
+    from dashboard.frame import browser_keeping
 
-    keeping.take_back(found)
+    browser_keeping.take_back(found)
 
 
 def taken(found: object) -> Any:  # noqa: ANN401 - the memory
@@ -40,7 +40,7 @@ def handed(app: AppTest) -> dict[str, Any]:
     def look() -> None:
         import streamlit as st
 
-        from dashboard.pages_.editor_kept import draft
+        from dashboard.editor.editor_kept import draft
 
         st.session_state["looked"] = draft()
 
@@ -78,10 +78,10 @@ def test_a_draft_that_another_tab_left_is_offered_and_not_opened() -> None:
 
 def test_it_is_taken_back_once_in_a_session() -> None:
     def twice(first: object, second: object) -> None:
-        from dashboard import keeping
+        from dashboard.frame import browser_keeping
 
-        keeping.take_back(first)
-        keeping.take_back(second)
+        browser_keeping.take_back(first)
+        browser_keeping.take_back(second)
 
     app = AppTest.from_function(twice, args=({"cases": [CLOCK]}, {"cases": [PACKAGE]})).run()
     assert list(app.session_state["memory"].uploads) == [key_of(CLOCK)]

@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.frame.language import words_in
 from dashboard.lab.adding import groups
 from dashboard.lab.asking import base_study
-from dashboard.lab.served import jobs, workers
-from dashboard.lab.taking import study_and_case, study_yaml
-from dashboard.lab.versions import Inputs
-from dashboard.library import add_case, as_yaml, case_yaml
-from dashboard.words import words_in
+from dashboard.lab.case_versions import Inputs
+from dashboard.lab.studies_of_server import jobs, workers
+from dashboard.lab.taking_along import study_and_case, study_yaml
+from dashboard.library.cases import add_case, as_yaml, case_yaml
 from simulation.engine.simulate import load_scenario
-from simulation.experiments.conduct import play_study
-from simulation.experiments.pulling import pull_all
-from simulation.experiments.study import Change
-from simulation.experiments.study_file import load_study
-from simulation.experiments.validation.telling import forecast_line
+from simulation.evidence.validation.validation_told import forecast_line
+from simulation.study.conduct import play_study
+from simulation.study.pulling import pull_all
+from simulation.study.study import Change
+from simulation.study.study_file import load_study
 from simulation.words import told_in
 from tests.dashboard.lab_page import PATIENCE, click, finished, lab_of, texts_of, title_of
 

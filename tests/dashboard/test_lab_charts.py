@@ -7,9 +7,9 @@ from typing import Any
 import altair as alt
 import pytest
 
-from dashboard.charts.lab_bars import Bar, bar_chart, segments
-from dashboard.charts.lab_ink import BACK_HATCHED, HATCHED, class_fill, class_text
-from dashboard.charts.lab_rows import Dot, Row, height_of, row_chart
+from dashboard.lab.lab_bars import Bar, bar_chart, segments
+from dashboard.lab.lab_ink import BACK_HATCHED, HATCHED, class_fill, class_text
+from dashboard.lab.lab_rows import Dot, Row, height_of, row_chart
 from simulation.drawing.theme import DARK, LIGHT, contrast
 from simulation.protocols.result import OUTCOME_CLASSES
 

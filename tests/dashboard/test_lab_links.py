@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.lab.versions import Inputs
-from dashboard.library import as_yaml, key_of
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
+from dashboard.lab.case_versions import Inputs
+from dashboard.library.cases import as_yaml, key_of
 from simulation.engine.simulate import load_scenario
-from simulation.experiments.pulling import pull_all
-from simulation.experiments.study import Change
+from simulation.study.pulling import pull_all
+from simulation.study.study import Change
 from tests.dashboard.lab_page import click, finished, lab_of, texts_of
 
 type Opened = Callable[..., AppTest]

@@ -7,14 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.lab import grid, taking
+from dashboard.frame.language import words_in
+from dashboard.lab import delegations_grid, taking_along
 from dashboard.lab.asking import ask, base_study
-from dashboard.lab.grid import Cell
-from dashboard.lab.reporting import report_page
-from dashboard.lab.rows import (
-    Table,
-)
-from dashboard.lab.versions import (
+from dashboard.lab.case_versions import (
     Inputs,
     Version,
     from_link,
@@ -23,15 +19,19 @@ from dashboard.lab.versions import (
     without_change,
     without_version,
 )
-from dashboard.library import as_yaml
-from dashboard.words import words_in
+from dashboard.lab.chart_rows import (
+    Table,
+)
+from dashboard.lab.delegations_grid import Cell
+from dashboard.lab.reporting import report_page
+from dashboard.library.cases import as_yaml
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
-from simulation.experiments.conduct import play_study
-from simulation.experiments.pulling import pull_all
-from simulation.experiments.study import Change
-from simulation.experiments.study_file import load_study
-from simulation.report.study.page import study_page
+from simulation.report.study.study_page import study_page
+from simulation.study.conduct import play_study
+from simulation.study.pulling import pull_all
+from simulation.study.study import Change
+from simulation.study.study_file import load_study
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -142,7 +142,7 @@ def test_without_changes_the_case_is_played_as_it_stands() -> None:
 
 def test_the_study_file_of_a_shipped_case_gives_the_same_numbers(tmp_path: Path) -> None:
     asked = ask(_inputs(SHORT, RULE), load_scenario("worked_clock"), replications=40)
-    (tmp_path / "study.yaml").write_text(taking.study_yaml(asked), encoding="utf-8")
+    (tmp_path / "study.yaml").write_text(taking_along.study_yaml(asked), encoding="utf-8")
     again = play_study(load_study(tmp_path / "study.yaml"))
     assert again.findings == play_study(asked.study).findings
 
@@ -151,7 +151,7 @@ def test_the_archive_of_an_uploaded_case_gives_the_same_numbers(tmp_path: Path) 
     case = pull_all(load_scenario("worked_clock"), [Change(lever="sessions", value="7")]).case
     position = Change(lever="delegations.OPEN.mandate.seats.position", value="0.4")
     asked = ask(_inputs(position, case="upload:1234abcd"), case, replications=40)
-    with zipfile.ZipFile(io.BytesIO(taking.study_and_case(asked, as_yaml(case)))) as archive:
+    with zipfile.ZipFile(io.BytesIO(taking_along.study_and_case(asked, as_yaml(case)))) as archive:
         assert archive.namelist() == ["study.yaml", "worked_clock.yaml"]
         archive.extractall(tmp_path)
     again = load_study(tmp_path / "study.yaml")
@@ -162,13 +162,18 @@ def test_the_archive_of_an_uploaded_case_gives_the_same_numbers(tmp_path: Path) 
 def test_the_command_repeats_what_ran() -> None:
     case = load_scenario("worked_clock")
     base = base_study("worked_clock", case, replications=200, seed=3)
-    assert taking.command(base) == "delegation-sim ensemble worked_clock -n 200 --seed 3 --parameters median"
-    assert taking.command(ask(_inputs(SHORT), case, replications=8)) == "delegation-sim study study.yaml"
+    assert (
+        taking_along.command(base)
+        == "delegation-sim ensemble worked_clock -n 200 --seed 3 --parameters median"
+    )
+    assert (
+        taking_along.command(ask(_inputs(SHORT), case, replications=8)) == "delegation-sim study study.yaml"
+    )
 
 
 def test_the_csv_has_every_outcome_of_every_variant_with_its_difference() -> None:
     summary = play_study(ask(_inputs(SHORT), load_scenario("worked_clock"), replications=40).study)
-    lines = list(csv.DictReader(io.StringIO(taking.csv_of(ENGLISH, summary))))
+    lines = list(csv.DictReader(io.StringIO(taking_along.csv_of(ENGLISH, summary))))
     assert len(lines) == 2 * len(summary.findings)
     first = next(line for line in lines if line["variant"] == "A" and line["outcome"] == "clauses_open")
     finding = summary.finding("clauses_open")
@@ -178,7 +183,7 @@ def test_the_csv_has_every_outcome_of_every_variant_with_its_difference() -> Non
 
 @pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@x", "\tx", "\rx"])
 def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
-    written = taking.csv_text(Table(head=(text,), lines=((text,),)))
+    written = taking_along.csv_text(Table(head=(text,), lines=((text,),)))
     assert list(csv.reader(io.StringIO(written, newline=""))) == [[f"'{text}"], [f"'{text}"]]
 
 
@@ -201,30 +206,30 @@ def test_the_report_is_in_the_language_of_the_page() -> None:
 def test_the_grid_shows_what_holds_and_an_edit_becomes_a_change() -> None:
     case = load_scenario("worked_package")
     issue = case.issues[0].key
-    rows = grid.rows_on(case, issue)
+    rows = delegations_grid.rows_on(case, issue)
     keys = [row["key"] for row in rows]
     assert keys == [one.key for one in case.delegations]
-    changes = grid.changes_of(case, issue, keys, {0: {"salience": 0.33}, 1: {"capability": 0.9}})
+    changes = delegations_grid.changes_of(case, issue, keys, {0: {"salience": 0.33}, 1: {"capability": 0.9}})
     assert [str(change) for change in changes] == [
         f"delegations.{keys[0]}.mandate.{issue}.salience=0.33",
         f"delegations.{keys[1]}.capability=0.9",
     ]
     changed = pull_all(case, changes).case
-    assert grid.rows_on(changed, issue)[0]["salience"] == 0.33
-    assert grid.rows_on(changed, issue)[1]["capability"] == 0.9
+    assert delegations_grid.rows_on(changed, issue)[0]["salience"] == 0.33
+    assert delegations_grid.rows_on(changed, issue)[1]["capability"] == 0.9
 
 
 def test_an_edit_that_writes_what_is_there_is_no_change() -> None:
     case = load_scenario("worked_package")
     issue, key = case.issues[0].key, case.delegations[0].key
-    there = grid.value_of(case, Cell(delegation=key, issue=issue, field="position"))
-    assert grid.changes_of(case, issue, [key], {0: {"position": there, "salience": None}}) == []
+    there = delegations_grid.value_of(case, Cell(delegation=key, issue=issue, field="position"))
+    assert delegations_grid.changes_of(case, issue, [key], {0: {"position": there, "salience": None}}) == []
 
 
 def test_values_beyond_the_axis_are_cut_to_it() -> None:
     case = load_scenario("worked_package")
     issue, key = case.issues[0].key, case.delegations[0].key
-    (change,) = grid.changes_of(case, issue, [key], {0: {"capability": -7}})
+    (change,) = delegations_grid.changes_of(case, issue, [key], {0: {"capability": -7}})
     assert change.value == "0"
 
 
@@ -234,8 +239,8 @@ def test_of_an_uncertain_value_only_the_mean_is_changed() -> None:
     path = f"delegations.{key}.mandate.{issue}.position"
     spread = pull_all(case, [Change(lever=path, value="{mean: 0.1, sd: 0.05}")]).case
     cell = Cell(delegation=key, issue=issue, field="position")
-    assert grid.value_of(spread, cell) == 0.1
-    change = grid.change_of(spread, cell, 0.2)
+    assert delegations_grid.value_of(spread, cell) == 0.1
+    change = delegations_grid.change_of(spread, cell, 0.2)
     assert change == Change(lever=f"{path}.mean", value="0.2")
     changed = pull_all(spread, [change]).case
     assert changed.delegations[0].mandate[issue].position.sd == 0.05  # type: ignore[union-attr] # a normal one
@@ -250,11 +255,11 @@ def test_one_end_of_a_red_line_moves_without_the_other() -> None:
         if isinstance(mandate.red_line, tuple)
     )
     low, high = (
-        grid.value_of(case, Cell(delegation=key, issue=issue, field=field))
+        delegations_grid.value_of(case, Cell(delegation=key, issue=issue, field=field))
         for field in ("red_low", "red_high")
     )
     moved = low + 0.01
-    change = grid.change_of(case, Cell(delegation=key, issue=issue, field="red_low"), moved)
+    change = delegations_grid.change_of(case, Cell(delegation=key, issue=issue, field="red_low"), moved)
     assert change == Change(
         lever=f"delegations.{key}.mandate.{issue}.red_line", value=f"[{moved:g}, {high:g}]"
     )
@@ -264,8 +269,10 @@ def test_a_red_line_that_no_case_gives_is_that_of_the_protocol() -> None:
     case = load_scenario("wtpf13")
     cell = Cell(delegation="USA", issue="Q1", field="red_high")
     # The conference assumes none: as far as the axis goes.
-    assert grid.value_of(case, cell) == 1.0
+    assert delegations_grid.value_of(case, cell) == 1.0
     values = {"protocol.values.red_line_base": "0.75", "protocol.values.red_line_slope": "0.4"}
     salience = {"delegations.USA.mandate.Q1.salience": "0.95"}
     # wtpf13: position 0.35; half-width 0.75 - 0.4 x 0.95 = 0.37
-    assert grid.value_of(load_scenario("wtpf13", overrides=values | salience), cell) == pytest.approx(0.72)
+    assert delegations_grid.value_of(
+        load_scenario("wtpf13", overrides=values | salience), cell
+    ) == pytest.approx(0.72)

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.lab import telling
+from dashboard.frame.language import words_in
+from dashboard.lab import study_told
 from dashboard.lab.asking import ask
-from dashboard.lab.rows import effects_of
-from dashboard.lab.versions import Inputs, Version
-from dashboard.words import words_in
+from dashboard.lab.case_versions import Inputs, Version
+from dashboard.lab.chart_rows import effects_of
 from simulation.engine.simulate import load_scenario
-from simulation.experiments.conduct import play_study
-from simulation.experiments.interval import Estimate
-from simulation.experiments.measures import ADOPTED
-from simulation.experiments.study import Change
-from simulation.experiments.summary import Finding, StudySummary
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.stats.interval import Estimate
+from simulation.study.conduct import play_study
+from simulation.study.measures import ADOPTED
+from simulation.study.study import Change
+from simulation.study.summary import Finding, StudySummary
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
 RULE = Change(lever="rule", value="simple_majority")
@@ -46,7 +46,7 @@ def _with(played: StudySummary, base: Mapping[str, float], now: Mapping[str, flo
 
 
 def _sentence(summary: StudySummary, language: str = "en", asked: str | None = None) -> str:
-    return telling.headline(words_in(language), summary, 1, "X", asked=asked).sentence
+    return study_told.headline(words_in(language), summary, 1, "X", asked=asked).sentence
 
 
 def test_another_most_frequent_ending_is_told_with_both_endings(played: StudySummary) -> None:
@@ -61,7 +61,7 @@ def test_another_most_frequent_ending_is_told_with_both_endings(played: StudySum
         "et le texte est adopté en partie dans 0\u00a0% au lieu de 100\u00a0%."
     )
     assert (
-        telling.headline(ENGLISH, summary, 1, "X")
+        study_told.headline(ENGLISH, summary, 1, "X")
         .lead[0]
         .startswith(
             "Adopted with low participation: 87% (87 to 87) of runs with it, 0% (0 to 0) without: "
@@ -98,10 +98,10 @@ def test_means_of_shares_are_told_in_percent_and_their_differences_in_points(pla
     own = (Estimate(value=0.50, low=0.48, high=0.52, n=200), Estimate(value=0.60, low=0.58, high=0.62, n=200))
     change = Estimate(value=0.10, low=0.08, high=0.12, n=200)
     finding = replace(played.finding("joined"), estimates=own, differences=(change,), same=(False,))
-    assert telling.figure(ENGLISH, finding, 1) == "60% (58 to 62)"
-    assert telling.value_of(FRENCH, finding, 0) == "50\u00a0%"
-    assert telling.difference(ENGLISH, finding, 1).words == "more: +10 points (+8 to +12)"
+    assert study_told.figure(ENGLISH, finding, 1) == "60% (58 to 62)"
+    assert study_told.value_of(FRENCH, finding, 0) == "50\u00a0%"
+    assert study_told.difference(ENGLISH, finding, 1).words == "more: +10 points (+8 to +12)"
     (row,) = effects_of(ENGLISH, finding, [("X", 1)], None)
     assert row.dots[0].value == pytest.approx(10.0)
     trust = replace(finding, key="trust")
-    assert telling.value_of(ENGLISH, trust, 0) == "0.50"
+    assert study_told.value_of(ENGLISH, trust, 0) == "0.50"

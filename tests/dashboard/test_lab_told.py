@@ -4,10 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.lab import telling
+from dashboard.frame.language import words_in
+from dashboard.lab import study_told
 from dashboard.lab.asking import ask, try_changes
+from dashboard.lab.case_versions import (
+    Inputs,
+    Version,
+)
 from dashboard.lab.changing import change_told, said
-from dashboard.lab.rows import (
+from dashboard.lab.chart_rows import (
     bars_of,
     effects_of,
     ending_rows,
@@ -16,17 +21,12 @@ from dashboard.lab.rows import (
     scale_of,
     table_of,
 )
-from dashboard.lab.versions import (
-    Inputs,
-    Version,
-)
-from dashboard.words import words_in
 from simulation.engine.simulate import load_scenario
-from simulation.experiments.conduct import play_study
-from simulation.experiments.interval import Estimate
-from simulation.experiments.levers.registry import LEVERS
-from simulation.experiments.study import Change
-from simulation.experiments.summary import Finding
+from simulation.stats.interval import Estimate
+from simulation.study.conduct import play_study
+from simulation.study.levers.registry import LEVERS
+from simulation.study.study import Change
+from simulation.study.summary import Finding
 from simulation.words import Said
 from tests.kept_cases import TWELVE_SEATS
 
@@ -99,7 +99,7 @@ def test_words_that_nobody_translated_are_told_as_they_are() -> None:
 
 def test_differences_say_more_less_or_that_there_is_no_clear_effect() -> None:
     told = [
-        telling.difference(ENGLISH, _finding(change, unit=unit), 1)
+        study_told.difference(ENGLISH, _finding(change, unit=unit), 1)
         for change, unit in (
             ((0.14, 0.10, 0.18), "share"),
             ((-0.08, -0.11, -0.05), "share"),
@@ -119,33 +119,33 @@ def test_a_mean_of_one_run_is_told_without_an_interval_in_the_language_of_the_vi
     one = Estimate(value=2.5, low=float("nan"), high=float("nan"), n=1)
     none = Estimate(value=float("nan"), low=float("nan"), high=float("nan"), n=0)
     finding = replace(_finding((0.0, 0.0, 0.0), unit="number"), estimates=(one, none))
-    assert telling.figure(FRENCH, finding, 0) == "2,50 (une seule simulation, sans intervalle)"
-    assert telling.figure(ENGLISH, finding, 0) == "2.50 (one run, no interval)"
-    assert telling.value_of(FRENCH, finding, 0) == "2,50"
-    assert telling.figure(FRENCH, finding, 1) == telling.value_of(FRENCH, finding, 1) == "–"
+    assert study_told.figure(FRENCH, finding, 0) == "2,50 (une seule simulation, sans intervalle)"
+    assert study_told.figure(ENGLISH, finding, 0) == "2.50 (one run, no interval)"
+    assert study_told.value_of(FRENCH, finding, 0) == "2,50"
+    assert study_told.figure(FRENCH, finding, 1) == study_told.value_of(FRENCH, finding, 1) == "–"
 
 
 def test_values_and_their_intervals_are_told_as_the_language_writes_numbers() -> None:
     share = _finding((0.14, 0.10, 0.18))
     number = _finding((1.0, 0.9, 1.1), unit="number")
-    assert telling.figure(FRENCH, share, 1) == "64\u00a0% (59 à 69)"
-    assert telling.figure(FRENCH, number, 1) == "1,50 (1,45 à 1,55)"
-    assert telling.value_of(FRENCH, number, 1) == "1,50"
+    assert study_told.figure(FRENCH, share, 1) == "64\u00a0% (59 à 69)"
+    assert study_told.figure(FRENCH, number, 1) == "1,50 (1,45 à 1,55)"
+    assert study_told.value_of(FRENCH, number, 1) == "1,50"
 
 
 def test_how_many_runs_would_show_a_difference_is_reckoned_from_its_interval() -> None:
     change = Estimate(value=0.02, low=-0.02, high=0.06, n=1000)
-    assert telling.runs_needed(change) == 4000
-    assert telling.runs_needed(Estimate(value=0.14, low=0.10, high=0.18, n=1000)) == 0
-    assert telling.runs_needed(Estimate(value=0.0, low=-0.02, high=0.02, n=1000)) == 0
-    assert telling.runs_needed(Estimate(value=0.0001, low=-0.02, high=0.02, n=1000)) == 0
+    assert study_told.runs_needed(change) == 4000
+    assert study_told.runs_needed(Estimate(value=0.14, low=0.10, high=0.18, n=1000)) == 0
+    assert study_told.runs_needed(Estimate(value=0.0, low=-0.02, high=0.02, n=1000)) == 0
+    assert study_told.runs_needed(Estimate(value=0.0001, low=-0.02, high=0.02, n=1000)) == 0
 
 
 def test_the_headline_tells_the_ending_that_changes() -> None:
     case = load_scenario(TWELVE_SEATS)
     asked = ask(_inputs(RULE, case=TWELVE_SEATS), case, replications=60)
     summary = play_study(asked.study)
-    found = telling.headline(ENGLISH, summary, 1, "the rule “simple majority”")
+    found = study_told.headline(ENGLISH, summary, 1, "the rule “simple majority”")
     assert found.finding.group == "ending"
     endings = [one for one in summary.findings if one.group == "ending" and one.key.startswith("class.")]
     assert abs(found.finding.differences[0].value) == max(abs(one.differences[0].value) for one in endings)
@@ -162,13 +162,13 @@ def test_every_figure_beside_the_endings_is_explained(language: str) -> None:
     for kind in ("usual", "gains"):
         found = [one for part in movers(summary, (0, 1), kind) for one in part]
         assert found
-        assert [one.key for one in found if not telling.explained(words_in(language), one)] == []
+        assert [one.key for one in found if not study_told.explained(words_in(language), one)] == []
 
 
 def test_the_headline_tells_the_outcome_that_was_asked_for() -> None:
     case = load_scenario("worked_clock")
     summary = play_study(ask(_inputs(SHORT), case, replications=60).study)
-    found = telling.headline(ENGLISH, summary, 1, "5 sessions", asked="sessions")
+    found = study_told.headline(ENGLISH, summary, 1, "5 sessions", asked="sessions")
     assert found.finding.key == "sessions"
     assert found.sentence.startswith("With 5 sessions, “sessions held” is ")
 
@@ -177,7 +177,7 @@ def test_a_change_without_any_effect_is_told_as_that() -> None:
     case = load_scenario("worked_clock")
     nothing = Change(lever="chair_powers", value="agenda,text")
     summary = play_study(ask(_inputs(nothing), case, replications=20).study)
-    found = telling.headline(ENGLISH, summary, 1, "the Chair’s powers agenda, text")
+    found = study_told.headline(ENGLISH, summary, 1, "the Chair’s powers agenda, text")
     assert found.sentence == (
         "No change: with the Chair’s powers agenda, text, as without, the text is adopted by clean consensus in "
         "100% of runs."

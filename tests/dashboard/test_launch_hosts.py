@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from dashboard.hosts import allowed_hosts
-from dashboard.settings import ADDRESS, HOSTS
+from dashboard.frame.host_names import allowed_hosts
+from dashboard.frame.settings import ADDRESS, HOSTS
 from simulation.errors import DelegationSimError
 
 

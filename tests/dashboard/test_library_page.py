@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import library
-from dashboard.editing.trial import RUNS
-from dashboard.opening import Opening, opening, set_opening
-from dashboard.pages_.editor_desk import Desk
-from dashboard.words import LANGUAGES, words_in
+from dashboard.editor.editor_desk import Desk
+from dashboard.editor.trial import RUNS
+from dashboard.frame.begun_with import Opening, opening, set_opening
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.library import cases
 from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.assembly import shipped_assemblies
@@ -22,7 +22,7 @@ from tests.small_cases import data, delegation
 
 type Opened = Callable[..., AppTest]
 
-SAMPLE = library.case_yaml("worked_isolation", {})
+SAMPLE = cases.case_yaml("worked_isolation", {})
 NASTY = "![x](https://example.org/x.png) <img src=x onerror=alert(1)> desrever"
 
 
@@ -71,7 +71,7 @@ def test_every_shipped_case_is_listed_with_its_nature(opened: Opened, language: 
     text = shown(app)
     assert len(app.subheader) == len(shipped_scenarios()) + len(shipped_assemblies())
     assert text.count(words.say("library.illustrative.origin")) == sum(
-        row.nature == "illustrative" for row in library.shipped_rows()
+        row.nature == "illustrative" for row in cases.shipped_rows()
     )
     assert "477" in text
     assert words.say("library.kept.none") in text
@@ -83,8 +83,8 @@ def test_every_case_says_how_many_wordings_cross_nobodys_red_line(opened: Opened
     app = opened("library", {"lang": language})
     folded = [one for one in app.expander if one.label == words_in(language).say("library.ground")]
     assert len(folded) == len(shipped_scenarios())
-    for row, one in zip(library.shipped_rows(), folded, strict=True):
-        told = library.ground_of(row.key, {}, language)
+    for row, one in zip(cases.shipped_rows(), folded, strict=True):
+        told = cases.ground_of(row.key, {}, language)
         cells = one.table[0].value.astype(str).to_numpy().tolist()
         assert [row[1:] for row in cells] == [list(row[1:-1]) for row in told.rows]
         assert told.rows[0][-1].split("\N{NO-BREAK SPACE}")[0].split(":")[0] in cells[0][0]
@@ -117,7 +117,7 @@ def test_a_good_file_is_taken_in_and_chosen(opened: Opened) -> None:
         ("my case.yaml", SAMPLE.encode(), "application/yaml")
     ).run()
     assert not app.exception
-    key = library.key_of(SAMPLE)
+    key = cases.key_of(SAMPLE)
     assert app.session_state["memory"].case == key
     assert app.session_state["memory"].uploads == {key: SAMPLE}
     assert [message.value for message in app.success] == [
@@ -139,7 +139,7 @@ def test_a_bad_file_is_told_line_by_line_and_nothing_else_happens(opened: Opened
     app.file_uploader(key="library.upload").set_value(("bad.yaml", text.encode(), "application/yaml")).run()
     assert not app.exception
     with told_in(language):
-        (problem,) = library.problems_of(text, "bad.yaml")
+        (problem,) = cases.problems_of(text, "bad.yaml")
     assert [code.value for code in app.code] == [str(problem)]
     assert TOLD[language] in problem.message.replace("\N{NO-BREAK SPACE}", " ")
     assert problem.line is not None
@@ -152,7 +152,7 @@ def test_a_file_full_of_mistakes_shows_the_first_and_counts_the_rest(opened: Ope
     text = "schema: 1\n" + "".join(f"strange_{number}: 1\n" for number in range(200))
     app = opened("library")
     app.file_uploader(key="library.upload").set_value(("bad.yaml", text.encode(), "application/yaml")).run()
-    problems = library.problems_of(text, "bad.yaml")
+    problems = cases.problems_of(text, "bad.yaml")
     assert app.code[0].value.count("\n") == 39
     assert words_in("en").say("library.problems.more", n=len(problems) - 40) in shown(app)
 
@@ -162,7 +162,7 @@ def test_a_file_that_is_too_large_is_told_in_the_language_of_the_reader(
     opened: Opened, language: str, said: str
 ) -> None:
     app = opened("library", {"lang": language})
-    large = b"# " + b"x" * library.MAX_UPLOAD
+    large = b"# " + b"x" * cases.MAX_UPLOAD
     app.file_uploader(key="library.upload").set_value(("large.yaml", large, "application/yaml")).run()
     assert said in app.error[0].value
     assert app.session_state["memory"].uploads == {}
@@ -247,8 +247,8 @@ def test_a_table_of_another_tool_is_made_a_case_and_chosen(opened: Opened) -> No
     app.file_uploader(key="library.upload").set_value(("my terms.csv", TABLE.encode(), "text/csv")).run()
     assert not app.exception
     (text,) = app.session_state["memory"].uploads.values()
-    assert app.session_state["memory"].case == library.key_of(text)
-    case = library.scenario_of(library.key_of(text), {library.key_of(text): text})
+    assert app.session_state["memory"].case == cases.key_of(text)
+    case = cases.scenario_of(cases.key_of(text), {cases.key_of(text): text})
     assert [seat.capability for seat in case.delegations] == [1.0, 0.5]
     assert app.success[0].value == words_in("en").say("library.added.table", name=r"my-terms\.csv")
 

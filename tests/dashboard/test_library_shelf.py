@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import shelf
-from dashboard.words import LANGUAGES, words_in
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.library import kept_shelf
 from simulation.engine.simulate import load_scenario, simulate
 from simulation.errors import RecordError
-from simulation.experiments.study import Change
-from simulation.experiments.variants import base_of, variant_of
 from simulation.reasons import build_log, coalitions_of
 from simulation.storage import save_run
+from simulation.study.study import Change
+from simulation.study.variants import base_of, variant_of
 from tests.other_version import OTHER, study_of_another
 from tests.small_studies import conducted, study
 
@@ -32,11 +32,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_run_is_listed_with_what_it_says_of_itself(folder: Path) -> None:
-    (row,) = shelf.kept(folder)
+    (row,) = kept_shelf.kept(folder)
     assert (row.name, row.kind, row.case, row.seed) == ("first", "run", "worked_clock", 3)
     assert str(row.told) == "The decision is adopted by consensus."
-    assert shelf.run_named(folder, "first").manifest.seed == 3
-    assert shelf.report_of(folder, "first", words_in("en")).startswith("<!doctype html>")
+    assert kept_shelf.run_named(folder, "first").manifest.seed == 3
+    assert kept_shelf.report_of(folder, "first", words_in("en")).startswith("<!doctype html>")
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,15 @@ def test_a_run_is_listed_with_what_it_says_of_itself(folder: Path) -> None:
 )
 def test_a_name_that_is_not_listed_opens_nothing(folder: Path, name: str) -> None:
     with pytest.raises(RecordError, match="No run here is called"):
-        shelf.run_named(folder, name)
+        kept_shelf.run_named(folder, name)
     with pytest.raises(RecordError, match="No run here is called"):
-        shelf.report_of(folder, name, words_in("en"))
+        kept_shelf.report_of(folder, name, words_in("en"))
 
 
 @given(name=st.text(max_size=60).filter(lambda name: name != "first"))
 def test_no_other_name_opens_anything(folder: Path, name: str) -> None:
     with pytest.raises(RecordError):
-        shelf.run_named(folder, name)
+        kept_shelf.run_named(folder, name)
 
 
 def test_links_to_elsewhere_and_hidden_folders_are_not_listed(folder: Path, tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_links_to_elsewhere_and_hidden_folders_are_not_listed(folder: Path, tmp_
     half = runs / "half"
     half.mkdir()
     (half / "manifest.json").symlink_to(folder / "first" / "manifest.json")
-    assert shelf.kept(runs) == ()
+    assert kept_shelf.kept(runs) == ()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_links_to_elsewhere_and_hidden_folders_are_not_listed(folder: Path, tmp_
 def test_what_is_no_manifest_is_left_out(tmp_path: Path, text: str) -> None:
     (tmp_path / "odd").mkdir()
     (tmp_path / "odd" / "manifest.json").write_text(text, encoding="utf-8")
-    assert shelf.kept(tmp_path) == ()
+    assert kept_shelf.kept(tmp_path) == ()
 
 
 def test_a_run_that_was_changed_is_listed_and_does_not_open(folder: Path, tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_a_run_that_was_changed_is_listed_and_does_not_open(folder: Path, tmp_pa
     for file in (folder / "first").iterdir():
         (changed / file.name).write_bytes(file.read_bytes())
     (changed / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    assert [row.name for row in shelf.kept(tmp_path)] == ["changed"]
+    assert [row.name for row in kept_shelf.kept(tmp_path)] == ["changed"]
     with pytest.raises(RecordError):
-        shelf.run_named(tmp_path, "changed")
+        kept_shelf.run_named(tmp_path, "changed")
 
 
 def test_the_newest_comes_first_and_a_folder_that_is_not_there_is_empty(folder: Path, tmp_path: Path) -> None:
@@ -96,8 +96,8 @@ def test_the_newest_comes_first_and_a_folder_that_is_not_there_is_empty(folder: 
         place.mkdir()
         (place / "manifest.json").write_bytes((folder / "first" / "manifest.json").read_bytes())
         os.utime(place / "manifest.json", (1_000_000 - age, 1_000_000 - age))
-    assert [row.name for row in shelf.kept(tmp_path)] == ["newest", "older", "oldest"]
-    assert shelf.kept(tmp_path / "nowhere") == ()
+    assert [row.name for row in kept_shelf.kept(tmp_path)] == ["newest", "older", "oldest"]
+    assert kept_shelf.kept(tmp_path / "nowhere") == ()
 
 
 def test_a_run_is_loaded_once_until_it_is_written_anew(tmp_path: Path) -> None:
@@ -107,20 +107,20 @@ def test_a_run_is_loaded_once_until_it_is_written_anew(tmp_path: Path) -> None:
         save_run(record, log, coalitions, tmp_path / "kept", command="x", overwrite=True)
 
     write(3)
-    first = shelf.run_named(tmp_path, "kept")
-    assert shelf.run_named(tmp_path, "kept") is first
+    first = kept_shelf.run_named(tmp_path, "kept")
+    assert kept_shelf.run_named(tmp_path, "kept") is first
     write(4)
-    assert shelf.run_named(tmp_path, "kept").manifest.seed == 4
+    assert kept_shelf.run_named(tmp_path, "kept").manifest.seed == 4
 
 
 def test_a_run_that_is_damaged_after_it_was_loaded_is_not_shown_any_more(tmp_path: Path) -> None:
     record = simulate("worked_clock", seed=3)
     save_run(record, build_log(record), coalitions_of(record), tmp_path / "kept", command="x")
-    assert shelf.run_named(tmp_path, "kept").manifest.seed == 3
+    assert kept_shelf.run_named(tmp_path, "kept").manifest.seed == 3
     table = next((tmp_path / "kept").glob("*.parquet"))
     table.write_bytes(table.read_bytes() + b"x")
     with pytest.raises(RecordError):
-        shelf.run_named(tmp_path, "kept")
+        kept_shelf.run_named(tmp_path, "kept")
 
 
 def test_only_a_few_runs_stay_loaded(tmp_path: Path) -> None:
@@ -128,10 +128,10 @@ def test_only_a_few_runs_stay_loaded(tmp_path: Path) -> None:
     log, coalitions = build_log(record), coalitions_of(record)
     for number in range(6):
         save_run(record, log, coalitions, tmp_path / f"k{number}", command="x")
-    first = shelf.run_named(tmp_path, "k0")
+    first = kept_shelf.run_named(tmp_path, "k0")
     for number in range(1, 6):
-        shelf.run_named(tmp_path, f"k{number}")
-    again = shelf.run_named(tmp_path, "k0")
+        kept_shelf.run_named(tmp_path, f"k{number}")
+    again = kept_shelf.run_named(tmp_path, "k0")
     assert again is not first
 
 
@@ -140,10 +140,10 @@ def test_the_report_of_a_kept_study_is_in_the_language_asked_for(tmp_path: Path)
     shorter = variant_of(case, [Change(lever="sessions", value="5")], key="shorter")
     asked = replace(study(case, case, replications=60), variants=(base_of(case), shorter))
     conducted(asked, tmp_path / "study")
-    french = shelf.report_of(tmp_path, "study", words_in("fr"))
+    french = kept_shelf.report_of(tmp_path, "study", words_in("fr"))
     assert '<html lang="fr">' in french
     assert "Modifié\N{NO-BREAK SPACE}: Séances\N{NO-BREAK SPACE}: 5 (avant\N{NO-BREAK SPACE}: 10)" in french
-    assert "Sessions: 5 (was 10)" in shelf.report_of(tmp_path, "study", words_in("en"))
+    assert "Sessions: 5 (was 10)" in kept_shelf.report_of(tmp_path, "study", words_in("en"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -151,6 +151,6 @@ def test_a_study_of_another_version_is_listed_and_told_with_its_version(
     tmp_path: Path, language: str
 ) -> None:
     study_of_another(study(load_scenario("worked_clock"), replications=4), tmp_path / "theirs")
-    (row,) = shelf.kept(tmp_path)
+    (row,) = kept_shelf.kept(tmp_path)
     assert (row.kind, row.version, row.is_complete) == ("study", OTHER, True)
-    assert OTHER in shelf.report_of(tmp_path, "theirs", words_in(language))
+    assert OTHER in kept_shelf.report_of(tmp_path, "theirs", words_in(language))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.library import as_yaml, key_of
-from dashboard.links import (
+from dashboard.frame.language import LANGUAGES
+from dashboard.frame.links import (
     MAX_CHANGES,
     MAX_LENGTH,
     MAX_SEED,
@@ -21,7 +21,7 @@ from dashboard.links import (
     decode,
     encode,
 )
-from dashboard.words import LANGUAGES
+from dashboard.library.cases import as_yaml, key_of
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.load import shipped_scenarios
 from tests.extent import at_a_desk

@@ -8,18 +8,18 @@ import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from dashboard.parameters import Parameter, mechanisms
-from dashboard.words import LANGUAGES, words_in
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.method.protocol_parameters import Parameter, mechanisms
 from simulation.engine.simulate import load_scenario, simulate
-from simulation.experiments.facts.published import published
-from simulation.experiments.facts.run import REPLICATIONS
-from simulation.experiments.forecast.shelf import SHELF
-from simulation.experiments.forecast.telling import model_name
-from simulation.experiments.validation.published import published as published_table
-from simulation.experiments.validation.telling import lines, meaning
+from simulation.evidence.facts.published_facts import published
+from simulation.evidence.facts.run_battery import REPLICATIONS
+from simulation.evidence.validation.published_table import published as published_table
+from simulation.evidence.validation.validation_told import lines, meaning
+from simulation.forecast.compared_models import SHELF
+from simulation.forecast.forecast_told import model_name
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
-from simulation.report.study.wording import capital
+from simulation.report.study.written_lists import capital
 from simulation.rules.decision import RULES
 from simulation.strategies.builtin import STRATEGIES
 from simulation.words import told_in

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.forecasts.served import key_of
-from dashboard.library import key_of as key_of_text
-from dashboard.library import scenario_of
-from dashboard.pages_.models import forecasts
-from dashboard.words import words_in
-from simulation.experiments.forecast import telling
-from simulation.experiments.forecast.forecast import Forecast, forecast_of
+from dashboard.frame.language import words_in
+from dashboard.library.cases import key_of as key_of_text
+from dashboard.library.cases import scenario_of
+from dashboard.models.forecasts_on_demand import key_of
+from dashboard.models.models_page import forecasts
+from simulation.forecast import forecast_told
+from simulation.forecast.all_models import Forecast, forecast_of
 from simulation.scenario.load import shipped_scenarios
 from tests.dashboard.test_escaping_pages import CASE as HOSTILE
 from tests.dashboard.test_escaping_pages import IMAGE, TURNED, chosen_from, on_page
@@ -65,10 +65,14 @@ def drawings(at: AppTest) -> list[str]:
 def test_a_link_shows_the_forecast_of_every_shipped_case(opened: Opened, case: str) -> None:
     at = finished(opened("models", {"case": case, "view": "2-1"}))
     expected = forecast_of(scenario_of(case, {}), replications=2)
-    assert at.title[0].value.replace("\\", "") == telling.headline(expected)
+    assert at.title[0].value.replace("\\", "") == forecast_told.headline(expected)
     assert (found(at).point == expected.point).all()
     shown = texts(at)
-    for sentence in (*telling.limits(expected), telling.layer(expected, 0), telling.wide(expected)):
+    for sentence in (
+        *forecast_told.limits(expected),
+        forecast_told.layer(expected, 0),
+        forecast_told.wide(expected),
+    ):
         assert " ".join(sentence.split()) in shown
     assert f"delegation-sim forecast {case} --replications 2 --seed 1" in [code.value for code in at.code]
 
@@ -158,7 +162,7 @@ def test_figures_and_page_can_be_taken_along_in_the_language_of_the_page(opened:
 
 
 def test_the_figures_are_those_of_the_command_line(opened: Opened) -> None:
-    from simulation.experiments.forecast.document import document_of
+    from simulation.forecast.forecast_document import document_of
 
     at = finished(opened("models", {"case": "worked_clock", "view": "2-1"}))
     told = json.loads(json.dumps(document_of(found(at)), allow_nan=False))
@@ -186,7 +190,7 @@ def test_texts_of_a_case_are_shown_as_they_are_written(opened: Opened) -> None:
 
 
 def test_a_case_too_large_for_so_many_draws_says_so(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.forecasts.served.MAX_STEPS", 2_000)
+    monkeypatch.setattr("dashboard.models.forecasts_on_demand.MAX_STEPS", 2_000)
     at = opened("models", {"case": "worked_clock"})
     assert at.number_input(key="models.draws").max == 5  # 10 sessions, 2 delegations, 1 issue, 20 models
     assert "at most 5 draws" in texts(at)

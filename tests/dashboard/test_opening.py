@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import library
-from dashboard.opening import Opening, opening, set_opening
+from dashboard.frame.begun_with import Opening, opening, set_opening
+from dashboard.library import cases
 
 type Opened = Callable[..., AppTest]
 
-TEXT = library.case_yaml("worked_isolation", {}) + "\n# mine\n"
-KEY = library.key_of(TEXT)
+TEXT = cases.case_yaml("worked_isolation", {}) + "\n# mine\n"
+KEY = cases.key_of(TEXT)
 
 
 @pytest.fixture(autouse=True)

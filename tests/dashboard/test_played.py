@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.charts.replay import make_replay
-from dashboard.lab.workers import Workers
-from dashboard.played import Asked, Plays, digest_of, play_run, report_on
-from dashboard.underway import TooManyAtOnceError
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
+from dashboard.replay.played_runs import Asked, Plays, digest_of, play_run, report_on
+from dashboard.replay.replay_data import make_replay
+from dashboard.work.underway import TooManyAtOnceError
+from dashboard.work.workers import Workers
 from simulation.engine.simulate import load_scenario
 
 _PATIENCE = 60.0
@@ -82,8 +82,8 @@ def test_a_page_waits_for_its_turn_and_then_for_what_is_played() -> None:
 
         import streamlit as st
 
-        from dashboard.pages_.playing import wait_for
-        from dashboard.underway import Parts, TooManyAtOnceError
+        from dashboard.replay.while_playing import wait_for
+        from dashboard.work.underway import Parts, TooManyAtOnceError
 
         refused, future = iter("ab"), Future[int]()
 

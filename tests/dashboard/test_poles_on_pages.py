@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from dashboard.charts.replay import make_replay
-from dashboard.charts.seat_room import public_room
+from dashboard.frame.language import LANGUAGES, words_in
 from dashboard.lab.asking import try_changes
 from dashboard.lab.changing import change_told
-from dashboard.played import play_run
-from dashboard.words import LANGUAGES, words_in
-from simulation.experiments.study import Change
+from dashboard.replay.played_runs import play_run
+from dashboard.replay.replay_data import make_replay
+from dashboard.seat.seat_room import public_room
 from simulation.live import LiveNegotiation, view_of
+from simulation.study.study import Change
 from simulation.words import pole, told_in
 from tests.poles import as_scenario, usual_poles_in
 

@@ -9,10 +9,10 @@ import pytest
 
 from dashboard.guard.presence import Presence
 from dashboard.guard.shares import NOBODY, Client, Room
-from dashboard.jobs import Job, Jobs, TooManyJobsError
-from dashboard.seat.errands import Errands
-from dashboard.underway import Parts, TooManyAtOnceError, Underway
-from simulation.experiments.study import Study
+from dashboard.work.errands import Errands
+from dashboard.work.jobs import Job, Jobs, TooManyJobsError
+from dashboard.work.underway import Parts, TooManyAtOnceError, Underway
+from simulation.study.study import Study
 from tests.small_cases import case, delegation
 from tests.small_studies import study
 

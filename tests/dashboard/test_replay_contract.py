@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.charts.packing import unpack
-from dashboard.charts.replay import make_replay, tell_reasons
-from dashboard.charts.replay_contract import BRAID_HEIGHT, SCHEMA, Replay
-from dashboard.charts.replay_text import CELLS
-from dashboard.charts.replay_view import View
-from dashboard.charts.replay_why import UNSAID
-from dashboard.ensemble import Ensemble, play_ensemble
-from dashboard.played import play_run
-from dashboard.words import LANGUAGES, catalogue, words_in
+from dashboard.components.packing import unpack
+from dashboard.frame.language import LANGUAGES, catalogue, words_in
+from dashboard.replay.ensemble import Ensemble, play_ensemble
+from dashboard.replay.played_runs import play_run
+from dashboard.replay.replay_contract import BRAID_HEIGHT, SCHEMA, Replay
+from dashboard.replay.replay_data import make_replay, tell_reasons
+from dashboard.replay.replay_text import CELLS
+from dashboard.replay.replay_view import View
+from dashboard.replay.replay_why import UNSAID
 from simulation.reasons.moves import MOVES
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario, shipped_scenarios

@@ -4,10 +4,10 @@ from functools import cache
 
 import pytest
 
-from dashboard.charts.replay import make_replay
-from dashboard.charts.replay_contract import Replay
-from dashboard.played import play_run
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
+from dashboard.replay.played_runs import play_run
+from dashboard.replay.replay_contract import Replay
+from dashboard.replay.replay_data import make_replay
 from simulation.storage import Run
 from tests.told_cases import with_forms
 

@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from dashboard.charts.packing import unpack
-from dashboard.charts.replay import make_replay
-from dashboard.charts.typicality import FEWEST
-from dashboard.ensemble import PLACES, Ensemble, chunks, join, play_ensemble, play_part
-from dashboard.played import play_run
-from dashboard.words import words_in
+from dashboard.components.packing import unpack
+from dashboard.frame.language import words_in
+from dashboard.replay.ensemble import PLACES, Ensemble, chunks, join, play_ensemble, play_part
+from dashboard.replay.played_runs import play_run
+from dashboard.replay.replay_data import make_replay
+from dashboard.replay.typicality import FEWEST
 from simulation.arrays import IntArray
 from simulation.engine.batch import CHUNK, prepare, simulate_batch
-from simulation.experiments.interval import share
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario
+from simulation.stats.interval import share
 from simulation.storage import Run
 
 

@@ -9,12 +9,12 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from dashboard.escaping import escaped
-from dashboard.library import add_case
-from dashboard.opening import Opening, opening, set_opening
-from dashboard.words import words_in
+from dashboard.frame.begun_with import Opening, opening, set_opening
+from dashboard.frame.escaping import escaped
+from dashboard.frame.language import words_in
+from dashboard.library.cases import add_case
 from simulation.engine.simulate import simulate
-from simulation.experiments.validation.telling import forecast_line
+from simulation.evidence.validation.validation_told import forecast_line
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import save_run

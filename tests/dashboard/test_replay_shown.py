@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from dashboard.charts.replay import make_replay
-from dashboard.charts.replay_contract import Replay
-from dashboard.ensemble import play_ensemble
-from dashboard.played import play_run
+from dashboard.frame.language import LANGUAGES, words_in
 from dashboard.precompute import DIGESTS, FOLDER, RUNS, digests_of, to_bytes
-from dashboard.replays import SEED, SHOWN, read_shown, shown_name
-from dashboard.words import LANGUAGES, words_in
+from dashboard.replay.ensemble import play_ensemble
+from dashboard.replay.played_runs import play_run
+from dashboard.replay.replay_contract import Replay
+from dashboard.replay.replay_data import make_replay
+from dashboard.replay.which_run import SEED, SHOWN, read_shown, shown_name
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario
 from simulation.version import version

@@ -5,13 +5,13 @@ import io
 
 import pytest
 
-from dashboard.charts.packing import LARGEST, pack, unpack
-from dashboard.charts.replay_contract import Replay
-from dashboard.charts.replay_shares import share_in_words
-from dashboard.charts.replay_tables import Tables, to_csv
-from dashboard.replays import read_shown
-from dashboard.words import LANGUAGES, words_in
-from simulation.experiments.interval import share
+from dashboard.components.packing import LARGEST, pack, unpack
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.replay.replay_contract import Replay
+from dashboard.replay.replay_shares import share_in_words
+from dashboard.replay.replay_tables import Tables, to_csv
+from dashboard.replay.which_run import read_shown
+from simulation.stats.interval import share
 
 
 def data(language: str = "en") -> Replay:

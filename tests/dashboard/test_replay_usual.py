@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.ensemble import play_ensemble
 from dashboard.guard.presence import LEASE
-from dashboard.usual import Ensembles, Playing, TooManyAtOnceError
+from dashboard.replay.ensemble import play_ensemble
+from dashboard.replay.ensembles_on_demand import Ensembles, Playing, TooManyAtOnceError
 from simulation.scenario.schema import Scenario
 from tests.small_cases import case, delegation
 

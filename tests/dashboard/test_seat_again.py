@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.frame.language import words_in
 from dashboard.seat.game import ON_DISK
-from dashboard.seat.kept import Games, new_id
-from dashboard.words import words_in
+from dashboard.seat.kept_games import Games, new_id
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.scenario.load import load_scenario
 from simulation.storage.live_log import load_log, save_log

@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.escaping import escaped
-from dashboard.pages_.seat_forecast import told_apart
+from dashboard.frame.escaping import escaped
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import between_brackets
-from dashboard.seat.sheet import sheet_of
-from dashboard.seat.telling import Teller
-from dashboard.words import LANGUAGES, words_in
-from simulation.experiments.interval import paired_share, share
+from dashboard.seat.public_sheet import sheet_of
+from dashboard.seat.seat_forecast import told_apart
 from simulation.live import LiveNegotiation, view_of
 from simulation.live.moves import SEAT_MOVES, Place
 from simulation.live.offers import Side, weigh_offer
+from simulation.live.seat_sentences import told_lines
 from simulation.live.state import LiveState
-from simulation.live.told import told_lines
 from simulation.protocols.result import SIGNALS
+from simulation.stats.interval import paired_share, share
 from simulation.training.forecast import Landing, Landings
 from tests.dashboard.seat_page import buttons_of, game_of, press, take_seat
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.seat.card import Card
-from dashboard.seat.sheet import sheet_of
-from dashboard.seat.telling import Teller
-from dashboard.words import LANGUAGES, words_in
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.seat.card_told import Card
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.public_sheet import sheet_of
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, view_of
 from simulation.training.weighed import by_stake

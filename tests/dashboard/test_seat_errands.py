@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.seat import errands
-from dashboard.seat.errands import Errand, Errands
+from dashboard.work import errands
+from dashboard.work.errands import Errand, Errands
 from simulation.errors import DelegationSimError
 from simulation.storage.lock import LOCK
 
@@ -112,7 +112,7 @@ def test_work_ends_by_itself_once_nobody_looks(executor: Executor, monkeypatch: 
 
 def test_a_server_that_ends_leaves_no_folder(tmp_path: Path) -> None:
     code = (
-        "import time; from concurrent.futures import ThreadPoolExecutor; from dashboard.seat.errands import Errands\n"
+        "import time; from concurrent.futures import ThreadPoolExecutor; from dashboard.work.errands import Errands\n"
         "def work():\n    yield 1\n    time.sleep(0.2)\n    yield 2\n"
         "errands = Errands(ThreadPoolExecutor(1)); print(errands.start(work, 'key').latest)"
     )

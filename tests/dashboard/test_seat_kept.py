@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.frame.language import LANGUAGES, words_in
 from dashboard.guard.shares import Client, Shares
-from dashboard.seat import kept
-from dashboard.seat.kept import Games, NoRoomError, is_id, new_id
-from dashboard.words import LANGUAGES, words_in
+from dashboard.seat import kept_games
+from dashboard.seat.kept_games import Games, NoRoomError, is_id, new_id
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation, SeatMove
 from simulation.words import told_in
 
@@ -80,14 +80,14 @@ def test_a_game_that_grew_too_large_is_not_kept_and_the_last_one_stays(
 ) -> None:
     games, key = Games(tmp_path), new_id()
     assert games.save(key, log)
-    monkeypatch.setattr(kept, "LARGEST", 10)
+    monkeypatch.setattr(kept_games, "LARGEST", 10)
     assert not games.save(key, log)
     assert games.load(key).to_text() == log.to_text()
 
 
 def test_what_changed_on_disk_shows_in_the_stamp(tmp_path: Path, log: LiveLog) -> None:
     games, key = Games(tmp_path), new_id()
-    assert games.stamp(key) == kept.NOWHERE
+    assert games.stamp(key) == kept_games.NOWHERE
     games.save(key, log)
     first = games.stamp(key)
     log.notes["STATE"] = {"principle": "Listen."}
@@ -133,7 +133,7 @@ def test_a_game_that_nobody_plays_on_makes_room(tmp_path: Path, log: LiveLog) ->
     games, mine, idle = Games(tmp_path, most=2), new_id(), new_id()
     for key in (idle, mine):
         games.save(key, log)
-    day = time.time() - kept.IDLE - 60
+    day = time.time() - kept_games.IDLE - 60
     os.utime(tmp_path / f"{idle}.json", (day, day))
     games.check_room(ANN)
     assert games.save(last := new_id(), log)
@@ -159,7 +159,7 @@ def test_why_there_is_no_room_is_told_in_the_language_of_the_page(language: str)
     with told_in(language):
         told = {limit: str(NoRoomError(limit)) for limit in ("browser", "address", "all")}
     say = words_in(language).say
-    values = {"browser": kept.BROWSER, "address": kept.ADDRESS, "all": kept.MOST}
+    values = {"browser": kept_games.BROWSER, "address": kept_games.ADDRESS, "all": kept_games.MOST}
     assert told == {limit: say(f"seat.full.{limit}", n=n) for limit, n in values.items()}
 
 

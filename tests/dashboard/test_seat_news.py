@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.seat.sheet import sheet_of
-from dashboard.seat.telling import Teller
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.public_sheet import sheet_of
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.public import PublicMove
 from simulation.scenario.load import load_scenario

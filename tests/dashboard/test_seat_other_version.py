@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.escaping import escaped
+from dashboard.frame.escaping import escaped
+from dashboard.frame.language import LANGUAGES, words_in
 from dashboard.seat.game import ON_DISK
-from dashboard.seat.kept import new_id
-from dashboard.words import LANGUAGES, words_in
+from dashboard.seat.kept_games import new_id
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.storage.live_log import save_log

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import links
-from dashboard.escaping import escaped
-from dashboard.seat.choosing import playable
-from dashboard.seat.kept import new_id
-from dashboard.words import LANGUAGES, words_in
+from dashboard.frame import links
+from dashboard.frame.escaping import escaped
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.seat.kept_games import new_id
+from dashboard.seat.seats_to_choose import playable
 from simulation.live import LiveNegotiation
 from tests.dashboard.seat_page import buttons_of, game_of, logs_in, play_on, press, take_seat
 from tests.extent import at_a_desk

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts.packing import unpack
-from dashboard.charts.seat_axis import Stand, seat_axis
-from dashboard.charts.seat_dots import DOTS, dot_counts, dot_rows
-from dashboard.charts.seat_room import public_room, slots_of
-from dashboard.seat.choosing import can_be_played, suggested
-from dashboard.seat.sheet import sheet_of
-from dashboard.seat.telling import LINES, Teller
-from dashboard.words import LANGUAGES, words_in
+from dashboard.components.packing import unpack
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.seat.headline_told import LINES, Teller
+from dashboard.seat.public_sheet import sheet_of
+from dashboard.seat.seat_axis import Stand, seat_axis
+from dashboard.seat.seat_dots import DOTS, dot_counts, dot_rows
+from dashboard.seat.seat_room import public_room, slots_of
+from dashboard.seat.seats_to_choose import can_be_played, suggested
 from simulation.engine.simulate import load_scenario
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 

@@ -7,12 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
-from dashboard import library
-from dashboard.seat.choosing import playable, seats_of
+from dashboard.frame.language import words_in
+from dashboard.library import cases
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
-from dashboard.seat.kept import new_id
-from dashboard.words import words_in
+from dashboard.seat.kept_games import new_id
+from dashboard.seat.seats_to_choose import playable, seats_of
 from simulation.coalitions import short_label
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove, view_of
@@ -74,7 +74,7 @@ def test_a_hyphen_is_no_minus() -> None:
 
 @pytest.mark.parametrize("case", playable())
 def test_no_seat_is_said_to_want_what_crosses_its_red_line(case: str) -> None:
-    scenario = library.scenario_of(case, {})
+    scenario = cases.scenario_of(case, {})
     for seat in seats_of(scenario):
         view = view_of(LiveNegotiation(scenario, seats=(seat.key,)), seat.key)
         for issue in view.issues:
@@ -83,7 +83,7 @@ def test_no_seat_is_said_to_want_what_crosses_its_red_line(case: str) -> None:
 
 @pytest.mark.parametrize("case", playable())
 def test_a_person_alone_is_asked_two_questions(case: str) -> None:
-    scenario = library.scenario_of(case, {})
+    scenario = cases.scenario_of(case, {})
     live = LiveNegotiation(scenario, seats=(seats_of(scenario)[0].key,))
     game = Game(id=new_id(), live=live, seat=live.log.seats[0], case=case, language="fr")
     assert len(game.questions) == 2

@@ -3,17 +3,16 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.words import LANGUAGES, words_in
+from dashboard.frame.language import LANGUAGES, words_in
 
 
 def card(language: str, seat: str) -> None:
     import streamlit as st
 
-    from dashboard.pages_ import seat_card
-    from dashboard.seat import clauses
-    from dashboard.seat.sheet import sheet_of
-    from dashboard.seat.telling import Teller
-    from dashboard.session_state import memory, words
+    from dashboard.frame.session_state import memory, words
+    from dashboard.seat import clauses_told, seat_card
+    from dashboard.seat.headline_told import Teller
+    from dashboard.seat.public_sheet import sheet_of
     from simulation.live import LiveNegotiation, view_of
     from tests.live.test_a_sponsor_is_told import tabled
 
@@ -25,7 +24,7 @@ def card(language: str, seat: str) -> None:
     issue = view.issues[0]
     for option in issue.options:
         st.text(
-            f"{clauses.against(tell, issue, option, '')} / {clauses.against(tell, issue, option, 'support')}"
+            f"{clauses_told.against(tell, issue, option, '')} / {clauses_told.against(tell, issue, option, 'support')}"
         )
 
 

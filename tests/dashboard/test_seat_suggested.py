@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import library
-from dashboard.seat.choosing import playable, suggested
-from dashboard.seat.sheet import sheet_of
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
+from dashboard.library import cases
+from dashboard.seat.public_sheet import sheet_of
+from dashboard.seat.seats_to_choose import playable, suggested
 from simulation.live import LiveNegotiation, view_of
 from tests.dashboard.seat_page import game_of, press
 
@@ -18,14 +18,12 @@ type Opened = Callable[..., AppTest]
 
 def test_seats_that_are_suggested_can_talk_where_any_seat_can() -> None:
     for key in playable():
-        scenario = library.scenario_of(key, {})
+        scenario = cases.scenario_of(key, {})
         found = suggested(key, scenario)
         live = LiveNegotiation(scenario, seats=[one.seat for one in found])
         talks = [view_of(live, one.seat).own.talks for one in found]
         assert all(talks) or not live.live.room.setting.talks.any(), key
-    assert [
-        one.degree for one in suggested("wtpf13_training", library.scenario_of("wtpf13_training", {}))
-    ] == [
+    assert [one.degree for one in suggested("wtpf13_training", cases.scenario_of("wtpf13_training", {}))] == [
         "easy",
         "medium",
         "hard",

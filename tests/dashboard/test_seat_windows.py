@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import library
-from dashboard.seat import choosing
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.library import cases
+from dashboard.seat import seats_to_choose
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game, games
-from dashboard.seat.kept import new_id
+from dashboard.seat.kept_games import new_id
 from dashboard.seat.packs import for_seats
-from dashboard.words import LANGUAGES, words_in
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.storage.live_log import save_log
 from simulation.training.coach import hint
@@ -128,7 +128,7 @@ def own_case(opened: Opened) -> AppTest:
         Path("scenarios/first_hour.yaml").read_text(encoding="utf-8").replace("sessions: ", "sessions: 1", 1)
     )
     app = opened("seat")
-    key, problems = library.add_case(text, app.session_state["memory"].uploads)
+    key, problems = cases.add_case(text, app.session_state["memory"].uploads)
     assert problems == []
     app.run()
     box = next(box for box in app.selectbox if box.key and box.key.startswith("seat.choose.case."))
@@ -146,8 +146,8 @@ def test_the_language_can_change_when_the_case_is_gone(own_case: AppTest) -> Non
 def test_the_case_that_is_played_stays_among_the_uploads(own_case: AppTest) -> None:
     memory = own_case.session_state["memory"]
     text = Path("scenarios/first_hour.yaml").read_text(encoding="utf-8")
-    for number in range(library.MAX_UPLOADS + 1):
-        library.add_case(f"{text}# {number}\n", memory.uploads, in_use=memory.in_use)
+    for number in range(cases.MAX_UPLOADS + 1):
+        cases.add_case(f"{text}# {number}\n", memory.uploads, in_use=memory.in_use)
     assert game_of(own_case).case in memory.uploads
     press(own_case, "seat.keep.leave")
     assert memory.in_use == (memory.case,)
@@ -172,8 +172,8 @@ def test_a_seat_that_was_only_looked_at_leaves_no_file(opened: Opened, own_runs:
 
 def handed_over(own_runs: Path, *, then: int) -> LiveNegotiation:
     """Keep a game whose seat was handed over, and advanced then."""
-    case = library.scenario_of("worked_clock", {})
-    seat = choosing.suggested("worked_clock", case)[0].seat
+    case = cases.scenario_of("worked_clock", {})
+    seat = seats_to_choose.suggested("worked_clock", case)[0].seat
     live = LiveNegotiation("worked_clock", seats=(seat,))
     live.submit(SeatMove(seat=seat, move="hand_over"))
     for _ in range(then):
@@ -326,7 +326,7 @@ def twins() -> list[Game]:
     return [
         Game(
             id=key,
-            live=LiveNegotiation.from_log(log, library.scenario_of("worked_package", {})),
+            live=LiveNegotiation.from_log(log, cases.scenario_of("worked_package", {})),
             seat="STATE",
             case="worked_package",
             language="en",

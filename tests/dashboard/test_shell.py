@@ -15,12 +15,13 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard import library, settings
-from dashboard.escaping import escaped
-from dashboard.seat.choosing import playable
-from dashboard.settings import ADDRESS, as_toml, options
-from dashboard.shell import PAGES, apologise, prepare, settle
-from dashboard.words import LANGUAGES, catalogue, words_in
+from dashboard.frame import settings
+from dashboard.frame.escaping import escaped
+from dashboard.frame.language import LANGUAGES, catalogue, words_in
+from dashboard.frame.settings import ADDRESS, as_toml, options
+from dashboard.frame.shell import PAGES, apologise, prepare, settle
+from dashboard.library import cases
+from dashboard.seat.seats_to_choose import playable
 from simulation.drawing.theme import DARK, LIGHT
 from tests.extent import at_a_desk
 
@@ -151,7 +152,7 @@ def test_a_server_has_read_what_the_first_page_needs_before_there_is_one(
 
 
 def test_a_fresh_server_holds_no_library_that_no_page_uses() -> None:
-    asked = "import sys; from dashboard.shell import settle; settle(); print(*sys.modules)"
+    asked = "import sys; from dashboard.frame.shell import settle; settle(); print(*sys.modules)"
     done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )
@@ -162,7 +163,7 @@ def test_a_fresh_server_holds_no_library_that_no_page_uses() -> None:
 
 def test_an_error_is_told_without_what_it_was() -> None:
     def script() -> None:
-        from dashboard.shell import apologise as say_sorry
+        from dashboard.frame.shell import apologise as say_sorry
 
         say_sorry(RuntimeError("the name of a file"))
 
@@ -178,7 +179,7 @@ def test_an_error_in_a_part_of_a_page_is_told_once() -> None:
         import streamlit as st
         from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-        from dashboard.shell import apologise as say_sorry
+        from dashboard.frame.shell import apologise as say_sorry
 
         def fail() -> None:
             raise RuntimeError("the name of a file")
@@ -208,7 +209,7 @@ def test_a_case_at_hand_that_is_gone_is_told_and_another_takes_its_place(
     for _ in range(2):  # it is told until the visitor goes on
         app.run()
         assert not app.exception
-        title = escaped(library.scenario_of("wtpf13", {}).title)
+        title = escaped(cases.scenario_of("wtpf13", {}).title)
         told = words_in(language).say("shell.case.lost", title=title)
         assert [message.value for message in app.warning] == [told]
         assert kept.case == "wtpf13"

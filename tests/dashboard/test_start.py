@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.pages_.start import played
-from dashboard.words import LANGUAGES, words_in
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.start.start_page import played
 from simulation.engine.simulate import load_scenario
 
 type Opened = Callable[..., AppTest]

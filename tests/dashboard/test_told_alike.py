@@ -6,26 +6,26 @@ from functools import cache
 
 import pytest
 
-from dashboard.charts.replay import make_replay
-from dashboard.lab import telling
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.lab import study_told
 from dashboard.lab.asking import ask
-from dashboard.lab.versions import Inputs, Version
-from dashboard.words import LANGUAGES, words_in
+from dashboard.lab.case_versions import Inputs, Version
+from dashboard.replay.replay_data import make_replay
 from simulation.cli.finished import Finished
 from simulation.cli.json_page import document_of
-from simulation.cli.page import Page
 from simulation.cli.session_page import print_sessions
 from simulation.cli.study_page import print_study
+from simulation.cli.terminal import Page
 from simulation.engine.batch import negotiate
-from simulation.experiments.conduct import play_study
-from simulation.experiments.study import Change
-from simulation.experiments.summary import StudySummary
-from simulation.experiments.telling import difference, is_clear
 from simulation.report import render_report
 from simulation.report.study import opening
-from simulation.report.study.page import study_page
+from simulation.report.study.study_page import study_page
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import make_run
+from simulation.study.conduct import play_study
+from simulation.study.estimates_told import difference, is_clear
+from simulation.study.study import Change
+from simulation.study.summary import StudySummary
 from simulation.words import say, told_in
 from tests.html_pages import Page as HtmlPage
 
@@ -103,8 +103,8 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
             change = say("study.quoted", words=summary.words[1])
             top = opening.headline(summary)
         words = words_in(language)
-        found = telling.headline(words, summary, 1, change)
-        base = telling.headline(words, summary, 0, "")
+        found = study_told.headline(words, summary, 1, change)
+        base = study_told.headline(words, summary, 0, "")
         alone = replace(summary, variants=summary.variants[:1], kind="ensemble")
         with told_in(language):
             first = opening.headline(alone)

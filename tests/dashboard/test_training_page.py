@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.pages_.training_told import agents
-from dashboard.session_state import Memory
-from dashboard.training.agents import key_of
-from dashboard.training.entered import as_text, enter, results_of, state, take_back, texts
+from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.session_state import Memory
+from dashboard.training.agents_beside import key_of
+from dashboard.training.entered_results import as_text, enter, results_of, state, take_back, texts
 from dashboard.training.grounds import ground_of
 from dashboard.training.papers import zipped_papers
-from dashboard.words import LANGUAGES, words_in
+from dashboard.training.training_told import agents
 from simulation.report.pack import pack_pages
 from simulation.scenario.group_schema import GroupResult
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import load_pack, pack_file
 from simulation.training.group import judge_group
-from simulation.training.group.told import told_group
+from simulation.training.group.group_told import told_group
 from simulation.words import say, told_in
 from tests.dashboard.test_escaping_pages import IMAGE, on_page
 

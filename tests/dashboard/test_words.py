@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.words import ENGLISH, LANGUAGES, catalogue, words_in
-from simulation.experiments.facts.battery import find_facts
+from dashboard.frame.language import ENGLISH, LANGUAGES, catalogue, words_in
+from simulation.evidence.facts.battery import find_facts
 from simulation.live import SEAT_MOVES
 from simulation.words.catalogue import catalogue as library
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from simulation.experiments.conduct import TABLES
 from simulation.scenario.load import load_scenario
+from simulation.study.conduct import TABLES
 from tests.small_studies import conducted, study
 
 WRITER = runpy.run_path(str(Path(__file__).parents[2] / "docs/reference_pages.py"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulation.experiments.calibration.brackets import PARIS, of_highest, session_at
+from simulation.evidence.calibration.brackets import PARIS, of_highest, session_at
 
 PAGE = Path(__file__).parents[2] / "docs" / "validation.md"
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from simulation.errors import UnknownComponentError
-from simulation.experiments.facts.battery import FACTS, find_facts
-from simulation.experiments.facts.fact import Fact
-from simulation.experiments.facts.families import FAMILIES
-from simulation.experiments.facts.run import run_facts
-from simulation.experiments.facts.telling import basis, counts, markdown
+from simulation.evidence.facts.battery import FACTS, find_facts
+from simulation.evidence.facts.fact import Fact
+from simulation.evidence.facts.facts_told import basis, counts, markdown
+from simulation.evidence.facts.families import FAMILIES
+from simulation.evidence.facts.run_battery import run_facts
 from simulation.protocols.conference.conference import Conference
 from simulation.version import version
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.experiments.facts.battery import FACTS, find_facts
-from simulation.experiments.facts.fact import Claim, Fact, Rooms
-from simulation.experiments.facts.measures import lies
-from simulation.experiments.facts.play import Played, play
-from simulation.experiments.interval import Estimate
+from simulation.evidence.facts.battery import FACTS, find_facts
+from simulation.evidence.facts.fact import Claim, Fact, Rooms
+from simulation.evidence.facts.measures import lies
+from simulation.evidence.facts.play_rooms import Played, play
+from simulation.stats.interval import Estimate
 
 NUMBER = 5
 """Rooms of each kind: enough for a sign, in no time."""

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from simulation.experiments.facts.controls import CONTROLS, differing
-from simulation.experiments.facts.fact import Control
-from simulation.experiments.facts.play import play
-from simulation.experiments.facts.rooms import ALL
-from simulation.experiments.facts.run import run_battery, run_controls
+from simulation.evidence.facts.controls import CONTROLS, differing
+from simulation.evidence.facts.fact import Control
+from simulation.evidence.facts.play_rooms import play
+from simulation.evidence.facts.rooms import ALL
+from simulation.evidence.facts.run_battery import run_battery, run_controls
 
 
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.key)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulation.experiments.facts.families import find_families
-from simulation.experiments.facts.run import run_facts
+from simulation.evidence.facts.families import find_families
+from simulation.evidence.facts.run_battery import run_facts
 
 PAIRS = 100
 HOLDS = (

@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 
 from simulation.errors import UnknownComponentError
-from simulation.experiments.facts.battery import FACTS, find_facts
-from simulation.experiments.facts.fact import Fact
-from simulation.experiments.facts.families import (
+from simulation.evidence.facts.battery import FACTS, find_facts
+from simulation.evidence.facts.fact import Fact
+from simulation.evidence.facts.families import (
     FAMILIES,
     Family,
     changes_rooms,
@@ -15,8 +15,8 @@ from simulation.experiments.facts.families import (
     turns_round,
     variants_in,
 )
-from simulation.experiments.facts.rooms import ALL, TXT, RoomSpec
-from simulation.experiments.facts.run import run_facts
+from simulation.evidence.facts.rooms import ALL, TXT, RoomSpec
+from simulation.evidence.facts.run_battery import run_facts
 
 by_fact = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.key)
 

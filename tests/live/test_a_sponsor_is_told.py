@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulation.cli.page import Page
 from simulation.cli.seat import brief_page, room_page
+from simulation.cli.terminal import Page
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
 from simulation.live.seen import OptionSeen
 from simulation.scenario.schema import Scenario

@@ -7,7 +7,7 @@ from simulation.abm import NegotiationModel
 from simulation.live import LiveNegotiation
 from simulation.live.followed import Followed
 from simulation.protocols.result import SIGNALS
-from simulation.reasons.reading import moments_of
+from simulation.reasons.record_reading import moments_of
 from tests.live.playing import Wanderer, play_to_the_end
 from tests.own_agents import Silent, Stubborn
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulation.live import LiveNegotiation, Offer, SeatMove, view_of
-from simulation.live.told import is_wanted
+from simulation.live.seat_sentences import is_wanted
 from tests.kept_cases import SIX_SEATS, TWELVE_SEATS
 
 

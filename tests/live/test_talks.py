@@ -15,7 +15,7 @@ from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, SeatMove, SeatView, talks, view_of
 from simulation.live.moves import LEVELS
 from simulation.live.request import Answer, Priorities, Says, Told
-from simulation.live.told import declined, told_lines
+from simulation.live.seat_sentences import declined, told_lines
 from tests.kept_cases import SIX_SEATS
 from tests.live.playing import finish_session, sit
 

@@ -1,7 +1,7 @@
 """What a seat is told of its time for talks, and of what capital answered."""
 
 from simulation.live import LiveNegotiation, SeatMove, view_of
-from simulation.live.told import capital_answered, why_no_talks
+from simulation.live.seat_sentences import capital_answered, why_no_talks
 
 
 def test_talks_are_possible_only_while_there_is_time_for_one() -> None:

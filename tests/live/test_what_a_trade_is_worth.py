@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.seat import offers
-from dashboard.seat.sheet import sheet_of
-from dashboard.seat.telling import Teller
-from dashboard.words import words_in
-from simulation.cli.page import Page
+from dashboard.frame.language import words_in
+from dashboard.seat import offers_told
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.public_sheet import sheet_of
 from simulation.cli.seat.room_page import print_offers
+from simulation.cli.terminal import Page
 from simulation.live import LiveNegotiation, Offer, SeatMove, SeatView, view_of
+from simulation.live.seat_sentences import meaning
 from simulation.live.seen import OptionSeen
-from simulation.live.told import meaning
 from simulation.scenario.load import load_scenario
 from simulation.training.worths import in_document, points_of
 from simulation.words import say, told_in
@@ -79,7 +79,7 @@ def test_the_seat_the_class_and_play_say_the_same_of_an_offer(
         for offer in view.offers:
             with told_in(language):
                 told = meaning(view, offer)
-            assert offers.meaning(tell, offer).startswith(told)
+            assert offers_told.meaning(tell, offer).startswith(told)
             if language == "en":
                 print_offers(Page(), view)
                 assert " ".join(told.split()) in " ".join(capsys.readouterr().out.split())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.models import single_text, texts
+from simulation.models import package_texts, single_text
 from simulation.models.single_text import Course, Proposals, Verdict
 
 NEVER = 10_000
@@ -85,8 +85,8 @@ def test_hill_climbing_ends_only_where_no_neighbour_passes(seed: int) -> None:
     gain = random_room(seed)
     found = mediated(gain, [0, 0, 0], single_text.neighbours_in_turn(sizes), seed=seed)
     assert found.text is not None
-    here = texts.worth(gain, found.text)
-    near = texts.worth(gain, texts.neighbours(found.text, sizes))
+    here = package_texts.worth(gain, found.text)
+    near = package_texts.worth(gain, package_texts.neighbours(found.text, sizes))
     assert not (near > here[:, None]).all(axis=0).any()
     assert found.passed[: len(found.passed) - 6].sum() == found.passed.sum()  # the last six were all refused
 
@@ -132,7 +132,7 @@ def test_every_course_can_be_told_from_its_record(
     assert_array_equal(found.proposals, again.proposals)  # the seed says all, whatever was played before
     best = np.array([0, 0, 0])
     for proposal, kept in zip(found.proposals, found.kept, strict=True):
-        new, old = texts.worth(gain, proposal), texts.worth(gain, best)
+        new, old = package_texts.worth(gain, proposal), package_texts.worth(gain, best)
         assert kept == verdict(new > old, new < old)
         best = proposal if kept else best
     assert found.text is not None
@@ -151,7 +151,7 @@ def test_under_unanimity_nobody_ends_with_less(seed: int, way: int, temperature:
             gain, [2, 1, 3], ways(sizes, 3)[way], verdict, most_refusals=40, temperature=temperature
         )
         assert found.text is not None
-        assert (texts.worth(gain, found.text) >= texts.worth(gain, np.array([2, 1, 3]))).all()
+        assert (package_texts.worth(gain, found.text) >= package_texts.worth(gain, np.array([2, 1, 3]))).all()
 
 
 @settings(max_examples=25)
@@ -293,6 +293,9 @@ def test_twelve_issues_of_eight_options_need_no_list_of_texts() -> None:
     found = mediated(gain, [0] * 12, single_text.neighbours_in_turn(sizes), most)
     assert found.text is not None
     assert found.text.any()
-    near = texts.worth(gain, texts.neighbours(found.text, sizes)) > texts.worth(gain, found.text)[:, None]
+    near = (
+        package_texts.worth(gain, package_texts.neighbours(found.text, sizes))
+        > package_texts.worth(gain, found.text)[:, None]
+    )
     assert near.shape == (20, 12 * 7)
     assert near.sum(axis=0).max() < 14

@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from simulation.engine.batch import negotiate
 from simulation.engine.check import check_components
-from simulation.experiments.pulling import plain_of, pull_all
-from simulation.experiments.study import Change
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import Scenario
+from simulation.study.pulling import plain_of, pull_all
+from simulation.study.study import Change
 from tests.small_cases import Data, cases
 
 FACTORS = st.sampled_from(("0", "0.5", "1", "2", "10"))

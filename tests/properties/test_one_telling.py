@@ -5,13 +5,13 @@ import re
 
 import pytest
 
-from dashboard.charts.replay import make_replay
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
+from dashboard.replay.replay_data import make_replay
 from simulation.cli.finished import Finished
 from simulation.cli.json_page import document_of
 from simulation.engine.batch import negotiate
 from simulation.report import render_report
-from simulation.report.study.wording import capital
+from simulation.report.study.written_lists import capital
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import make_run
 from simulation.words import say

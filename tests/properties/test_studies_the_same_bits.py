@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from simulation.abm.seating import Seat
 from simulation.engine.batch import play_batch, prepare
 from simulation.engine.simulate import simulate
-from simulation.experiments import ensemble_of, pool
-from simulation.experiments.rows import DROPPED, rows_of
-from simulation.experiments.study import Study
-from simulation.experiments.work import play_slab, slabs_of
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.storage.study_folder import REPLICATIONS
+from simulation.study import ensemble_of, pool
+from simulation.study.replication_rows import DROPPED, rows_of
+from simulation.study.study import Study
+from simulation.study.work import play_slab, slabs_of
 from tests.own_agents import Stubborn
 from tests.properties.generated import cases
 from tests.small_studies import begun, conducted, contents, study

@@ -7,8 +7,8 @@ import pytest
 from SALib.analyze import morris, sobol  # type: ignore[import-untyped] # it ships no types
 
 from simulation.arrays import FloatArray
-from simulation.experiments.factor import Factor
-from simulation.experiments.sensitivity import morris_design, morris_indices, sobol_design, sobol_indices
+from simulation.study.factor import Factor
+from simulation.study.sensitivity import morris_design, morris_indices, sobol_design, sobol_indices
 
 ANGLES = tuple(Factor(key=f"x{k}", kind="continuous", low=-np.pi, high=np.pi) for k in (1, 2, 3))
 ISHIGAMI = {"x1": (0.3139, 0.5576), "x2": (0.4424, 0.4424), "x3": (0.0, 0.2437)}

@@ -9,8 +9,8 @@ import pytest
 from simulation import load_scenario
 from simulation.engine.batch import prepare, simulate_batch
 from simulation.engine.round import play_round
-from simulation.experiments.interval import Estimate
 from simulation.live import LiveNegotiation, SeatMove
+from simulation.stats.interval import Estimate
 from simulation.training.branches import BRANCHES, as_played, branches_at
 from simulation.training.counterfactual import compare, compare_all, find
 from simulation.training.course import Course, course_of

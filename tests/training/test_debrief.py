@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from simulation import load_scenario
-from simulation.cli.page import Page as Terminal
 from simulation.cli.seat.ending import Watch, print_end
+from simulation.cli.terminal import Page as Terminal
 from simulation.errors import DelegationSimError, RecordError
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, SeatMove
 from simulation.report.debrief import debrief_page, write_debrief

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation.cli.page import Page
 from simulation.cli.seat.ending import print_end
+from simulation.cli.terminal import Page
 from simulation.engine.batch import negotiate, play_batch, prepare
 from simulation.live import LiveNegotiation, view_of
 from simulation.reasons import build_log

@@ -15,7 +15,7 @@ from simulation.scenario.schema import Scenario
 from simulation.training.group import JudgedGroup, beside, debrief_groups, judge_group, play_runs
 from simulation.training.group.adopted import stands_asked
 from simulation.training.group.better import Ground, better_than
-from simulation.training.group.told import (
+from simulation.training.group.group_told import (
     points_note,
     told_agents,
     told_group,

@@ -8,13 +8,13 @@ import pytest
 
 from simulation import load_scenario
 from simulation.errors import DelegationSimError, ScenarioError
-from simulation.experiments.variants import comparison_of
 from simulation.scenario.drafting import without_drafts
 from simulation.scenario.instances import Moves, find_instance_conflicts, moves_of, with_instances
 from simulation.scenario.load import find_problems, scenario_hash
 from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
+from simulation.study.variants import comparison_of
 from simulation.training.contradictions import find_contradictions, find_pack_contradictions
 from simulation.training.counted import Counted, counted
 from simulation.training.group.valued import stakes_of, text_of

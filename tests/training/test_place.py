@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation import simulate
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event
 from simulation.state.falling import Falling

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from dashboard.words import catalogue as texts_of
+from dashboard.frame.language import catalogue as texts_of
 from simulation.cli.seat.ending import print_end
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.table import SeatAtTable

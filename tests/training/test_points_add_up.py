@@ -25,8 +25,8 @@ from simulation.state.instructions import has_say
 from simulation.training.coach import fitting
 from simulation.training.debrief import debriefing
 from simulation.training.group.better import Ground
+from simulation.training.group.group_told import told_group
 from simulation.training.group.judged import judge_group
-from simulation.training.group.told import told_group
 from simulation.training.packages import PackageTold
 from simulation.training.weighed import at_stake, by_stake, points_given, weigh
 from simulation.training.worths import amount, in_points

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from simulation.arrays import FloatArray
-from simulation.experiments import interval
-from simulation.experiments.across_sets import Sets, across, with_sets
-from simulation.experiments.across_told import across_told, held_told, is_sensed, turn_told
-from simulation.experiments.summary import Across, Finding
+from simulation.stats import interval
+from simulation.study.across_sets import Sets, across, with_sets
+from simulation.study.across_told import across_told, held_told, is_sensed, turn_told
+from simulation.study.summary import Across, Finding
 from simulation.words import Said, told_in
 
 NAMES = ("concede.pace", "signal.isolation")

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.experiments import interval
-from simulation.experiments.among import among
+from simulation.stats import interval
+from simulation.study.among import among
 
 CODING = np.repeat(np.arange(25), 8)
 UNIT = (0.0, 1.0)

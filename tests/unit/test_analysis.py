@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 
 from simulation.errors import StudyError
-from simulation.experiments import analysis
-from simulation.experiments.analysis import analysis_of, points_of, question
-from simulation.experiments.design import Design, grid
-from simulation.experiments.factor import Factor
-from simulation.experiments.measures import measures_of
-from simulation.experiments.plain import as_plain
-from simulation.experiments.run import subjects_of
-from simulation.experiments.sensitivity import morris_design
-from simulation.experiments.study import Study, StudyKind
 from simulation.scenario.load import load_scenario
 from simulation.storage.study_folder import StudyFolder
+from simulation.study import analysis
+from simulation.study.analysis import analysis_of, points_of, question
+from simulation.study.design import Design, grid
+from simulation.study.factor import Factor
+from simulation.study.measures import measures_of
+from simulation.study.plain_summary import as_plain
+from simulation.study.run_study import subjects_of
+from simulation.study.sensitivity import morris_design
+from simulation.study.study import Study, StudyKind
 from tests.small_cases import case, delegation
 from tests.small_studies import conducted, hinge, study
 

@@ -11,18 +11,18 @@ from scipy.special import expit
 
 from simulation.engine.assembly import play_assembly, tally_assembly
 from simulation.errors import RecordError
-from simulation.experiments import interval
-from simulation.experiments.assembly.counts import SLAB, Counts, count_slabs
-from simulation.experiments.assembly.summary import (
+from simulation.report.assembly import render_assembly_ensemble
+from simulation.scenario.assembly import load_assembly
+from simulation.scenario.assembly_schema import Assembly
+from simulation.stats import interval
+from simulation.study.assembly.counts import SLAB, Counts, count_slabs
+from simulation.study.assembly.summary import (
     AssemblyEnsemble,
     load_assembly_ensemble,
     save_assembly_ensemble,
     summarise_assembly,
 )
-from simulation.experiments.pool import InProcess, processes
-from simulation.report.assembly import render_assembly_ensemble
-from simulation.scenario.assembly import load_assembly
-from simulation.scenario.assembly_schema import Assembly
+from simulation.study.pool import InProcess, processes
 from simulation.words import LANGUAGES, told_in
 from tests.html_pages import Page
 from tests.small_assemblies import made

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.editing.checking import check
+from dashboard.editor.checking import check
 from simulation.errors import ScenarioError, StudyError
-from simulation.experiments.study_file import load_study
 from simulation.live import IllegalMoveError, LiveLog, LiveLogError, LiveNegotiation, SeatMove
 from simulation.scenario.characters import acting, called, is_blank, look_alikes
 from simulation.scenario.interchange.importing import import_table
@@ -15,6 +14,7 @@ from simulation.scenario.load import find_problems
 from simulation.scenario.pack import load_pack
 from simulation.scenario.problems import Problems
 from simulation.scenario.strict_yaml import parse_yaml
+from simulation.study.study_file import load_study
 from tests.small_cases import case, delegation
 
 type Write = Callable[[str, str | bytes], Path]

@@ -10,13 +10,13 @@ import pytest
 
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
-from simulation.experiments.codings import DRAWN_TOGETHER, Coding, Codings, codings_of, draw
-from simulation.experiments.pulling import pull_all
-from simulation.experiments.study import Change
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.judgement import Judgement
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
+from simulation.study.codings import DRAWN_TOGETHER, Coding, Codings, codings_of, draw
+from simulation.study.pulling import pull_all
+from simulation.study.study import Change
 from tests.small_cases import case, delegation, issue, options
 
 Q0: Final = {

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from simulation.errors import StudyError
-from simulation.experiments.design import LARGEST, Design, grid, latin_hypercube
-from simulation.experiments.factor import Factor, figure
-from simulation.experiments.factor_text import parse_factor, parse_factors
-from simulation.experiments.sensitivity import morris_design, sobol_design
+from simulation.study.design import LARGEST, Design, grid, latin_hypercube
+from simulation.study.factor import Factor, figure
+from simulation.study.factor_text import parse_factor, parse_factors
+from simulation.study.sensitivity import morris_design, sobol_design
 
 SESSIONS = Factor(key="sessions", kind="integer", low=5, high=8)
 ISOLATION = Factor(key="isolation", kind="continuous", low=0.0, high=0.3)

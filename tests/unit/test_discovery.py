@@ -8,15 +8,15 @@ import pytest
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.errors import StudyError
-from simulation.experiments.analysis import not_independent
-from simulation.experiments.box import Condition, condition, holds
-from simulation.experiments.design import Design, latin_hypercube
-from simulation.experiments.discovery import discover
-from simulation.experiments.factor import Factor
-from simulation.experiments.halves import halve
-from simulation.experiments.interval import share
-from simulation.experiments.kept import written
-from simulation.experiments.sensitivity import sobol_design
+from simulation.stats.interval import share
+from simulation.study.analysis import not_independent
+from simulation.study.box import Condition, condition, holds
+from simulation.study.design import Design, latin_hypercube
+from simulation.study.discovery import discover
+from simulation.study.factor import Factor
+from simulation.study.halves import halve
+from simulation.study.kept_findings import written
+from simulation.study.sensitivity import sobol_design
 
 FACTORS = (
     Factor(key="sessions", kind="integer", low=5, high=20),

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from simulation.coalitions import short_labels
 from simulation.engine.batch import prepare, simulate_batch
-from simulation.experiments.study import Change
-from simulation.experiments.variants import variant_of
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.drafting import with_drafts, without_drafts
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.schema import Option, Scenario
+from simulation.study.study import Change
+from simulation.study.variants import variant_of
 from simulation.words import LANGUAGES
 from tests.small_cases import BY_HAND, PLAIN, Data, cases, data, delegation, document, issue, options, play
 

@@ -14,7 +14,7 @@ from simulation.reasons.explain import explain
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import Log, Move, Roster
 from simulation.reasons.outcome import outcome_sentence
-from simulation.reasons.reading import (
+from simulation.reasons.record_reading import (
     Reading,
     coalitions_of,
     document_at,

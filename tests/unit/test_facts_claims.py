@@ -6,11 +6,11 @@ from typing import cast
 import numpy as np
 import pytest
 
-from simulation.experiments.facts.battery import find_facts
-from simulation.experiments.facts.claims import CLIFF, Of, climb, no_cliff
-from simulation.experiments.facts.fact import Claim, Rooms
-from simulation.experiments.facts.play import Played, play
-from simulation.experiments.facts.verdict import judge
+from simulation.evidence.facts.battery import find_facts
+from simulation.evidence.facts.claims import CLIFF, Of, climb, no_cliff
+from simulation.evidence.facts.fact import Claim, Rooms
+from simulation.evidence.facts.play_rooms import Played, play
+from simulation.evidence.facts.verdict import judge
 
 PAIRS = 200
 AS_IS = cast("Of", lambda rooms: rooms)

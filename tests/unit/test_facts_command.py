@@ -8,9 +8,9 @@ import typer
 from typer.testing import CliRunner
 
 from simulation.cli.facts import Run, facts, print_run
-from simulation.experiments.facts.families import FAMILIES
-from simulation.experiments.facts.frozen import now
-from simulation.experiments.facts.published import published
+from simulation.evidence.facts.families import FAMILIES
+from simulation.evidence.facts.frozen import now
+from simulation.evidence.facts.published_facts import published
 
 app = typer.Typer()
 app.command()(facts)

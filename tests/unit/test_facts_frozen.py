@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from simulation.experiments.facts.battery import find_facts
-from simulation.experiments.facts.frozen import code_digest, fact_digest, frozen, now
+from simulation.evidence.facts.battery import find_facts
+from simulation.evidence.facts.frozen import code_digest, fact_digest, frozen, now
 
-FREEZE = "python -m simulation.experiments.facts.frozen"
+FREEZE = "python -m simulation.evidence.facts.frozen"
 
 CODE = '''
 """Facts."""

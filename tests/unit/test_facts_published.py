@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from simulation.experiments.facts.fact import FactResult
-from simulation.experiments.facts.families import FAMILIES
-from simulation.experiments.facts.frozen import frozen
-from simulation.experiments.facts.published import compact, published, refusal, renewed
-from simulation.experiments.facts.telling import answer, expected, figure, missed, of_families
-from simulation.experiments.facts.verdict import verdict_of, verdict_over
+from simulation.evidence.facts.fact import FactResult
+from simulation.evidence.facts.facts_told import answer, expected, figure, missed, of_families
+from simulation.evidence.facts.families import FAMILIES
+from simulation.evidence.facts.frozen import frozen
+from simulation.evidence.facts.published_facts import compact, published, refusal, renewed
+from simulation.evidence.facts.verdict import verdict_of, verdict_over
 
 PAGE = Path(__file__).parents[2] / "docs" / "validation.md"
 
@@ -73,14 +73,14 @@ def results() -> dict[str, Any]:
 
 
 CONTROL_KEYS = list(
-    json.loads((PAGE.parents[1] / "simulation/experiments/facts/published.json").read_text(encoding="utf-8"))[
+    json.loads((PAGE.parents[1] / "simulation/evidence/facts/published.json").read_text(encoding="utf-8"))[
         "controls"
     ]
 )
 
 
 def test_what_the_command_prints_becomes_the_file() -> None:
-    text = (PAGE.parents[1] / "simulation/experiments/facts/published.json").read_text(encoding="utf-8")
+    text = (PAGE.parents[1] / "simulation/evidence/facts/published.json").read_text(encoding="utf-8")
     assert compact(results(), published().before) == text
 
 

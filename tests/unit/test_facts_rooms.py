@@ -7,11 +7,11 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from simulation.engine.batch import play_batch
-from simulation.experiments.facts.blueprint import negotiation_of
-from simulation.experiments.facts.controls import differing
-from simulation.experiments.facts.measures import backs_another
-from simulation.experiments.facts.play import play, play_negotiation
-from simulation.experiments.facts.rooms import ALL, TXT, RoomSpec
+from simulation.evidence.facts.blueprint import negotiation_of
+from simulation.evidence.facts.controls import differing
+from simulation.evidence.facts.measures import backs_another
+from simulation.evidence.facts.play_rooms import play, play_negotiation
+from simulation.evidence.facts.rooms import ALL, TXT, RoomSpec
 from simulation.protocols.result import Result
 from simulation.protocols.room import Room, Turn
 from simulation.state.tableau import Tableau

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from simulation.experiments.facts.fact import FEWEST, Claim, ClaimResult, Expects, Role, Verdict
-from simulation.experiments.facts.verdict import judge, verdict_of, verdict_over
-from simulation.experiments.interval import Estimate
+from simulation.evidence.facts.fact import FEWEST, Claim, ClaimResult, Expects, Role, Verdict
+from simulation.evidence.facts.verdict import judge, verdict_of, verdict_over
+from simulation.stats.interval import Estimate
 
 HOLDS = (0.1, 0.3)
 OPPOSITE = (-0.3, -0.1)

@@ -8,13 +8,13 @@ import pytest
 
 from simulation import load_scenario, simulate
 from simulation.engine.batch import play_batch, prepare
-from simulation.experiments.rows import rows_of
 from simulation.live import LiveNegotiation, view_of
 from simulation.protocols.conference.conference import Conference
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.schema import Scenario
 from simulation.state.falling import let_fall
 from simulation.storage import make_run
+from simulation.study.replication_rows import rows_of
 from simulation.text import DocumentState, Moment, build_document
 from tests.hanging_cases import hanging_case
 

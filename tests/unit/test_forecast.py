@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from simulation.engine.simulate import load_scenario
 from simulation.errors import UnknownComponentError
-from simulation.experiments.forecast import telling
-from simulation.experiments.forecast.disagreement import apart, standings
-from simulation.experiments.forecast.forecast import forecast_from, forecast_of
-from simulation.experiments.forecast.landed import joined, land
-from simulation.experiments.forecast.shelf import SHELF, WEIGHTED_MEAN, Shown, shown_for
+from simulation.forecast import forecast_told
+from simulation.forecast.all_models import forecast_from, forecast_of
+from simulation.forecast.compared_models import SHELF, WEIGHTED_MEAN, Shown, shown_for
+from simulation.forecast.disagreement import apart, standings
+from simulation.forecast.landed import joined, land
 from simulation.models.marks import Coefficients
 from simulation.models.option_cells import distribution_among
 from simulation.scenario.schema import ProtocolChoice
@@ -106,24 +106,24 @@ def test_whoever_has_no_instructions_holds_nothing_even_where_nobody_cares() -> 
 
 
 def test_where_models_end_is_told_by_wording_those_without_text_by_name() -> None:
-    told = list(telling.choices(made(), 0))
+    told = list(forecast_told.choices(made(), 0))
     assert told == [
         "“wording 2”: weighted mean and plain mean.",
         "No text, so that the status quo stays: conference.",
         "“wording 1”: position exchange.",
         "“wording 3”: pairwise talks.",
     ]
-    assert telling.headline(made()) == (
+    assert forecast_told.headline(made()) == (
         "2 of 5 models end in the same wording. Two kinds of models lie 0.31 of the axis from each other on average."
     )
 
 
 def test_only_delegations_about_whom_models_differ_are_told_of() -> None:
     # Ayland wants .1: .3 .4 .1 .7 .4 away; Beeland wants .9: .5 .4 .7 .1 .4.
-    found = telling.told_apart(made())
+    found = forecast_told.told_apart(made())
     assert [each.delegation for each in found] == ["a", "b"]
     assert found[0].loss == pytest.approx((0.3, 0.4, 0.1, 0.7, 0.4))
-    told = list(telling.standing_sentences(made()))
+    told = list(forecast_told.standing_sentences(made()))
     assert told[0] == (
         "Ayland: best off under position exchange (0.10 from what it wants), worst under pairwise talks (0.70)."
     )
@@ -131,13 +131,13 @@ def test_only_delegations_about_whom_models_differ_are_told_of() -> None:
 
 def test_what_has_nothing_to_work_on_is_named_and_exchange_is_told_why() -> None:
     forecast = made()
-    assert not any("Nothing to do here" in limit for limit in telling.limits(forecast))
+    assert not any("Nothing to do here" in limit for limit in forecast_told.limits(forecast))
     still = [forecast.landed[0], landing("exchange", (0.4,) * 4, (2,) * 4)]
-    told = list(telling.limits(forecast_from(forecast.case, still, seed=1)))[-2:]
+    told = list(forecast_told.limits(forecast_from(forecast.case, still, seed=1)))[-2:]
     assert told[0].endswith("lands on the weighted mean: position exchange.")
     assert told[1].startswith("Exchange needs delegations that care for different issues")
     camps = [forecast.landed[0], landing("landscape", (0.4,) * 4, (2,) * 4)]
-    last = list(telling.limits(forecast_from(forecast.case, camps, seed=1)))[-1]
+    last = list(forecast_told.limits(forecast_from(forecast.case, camps, seed=1)))[-1]
     assert last.endswith("lands on the weighted mean: two camps.")
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from simulation.engine.batch import prepare
-from simulation.experiments.forecast.forecast import forecast_of
-from simulation.experiments.forecast.landed import as_played_by, ends_alike, land
-from simulation.experiments.forecast.pieces import pieces_of
-from simulation.experiments.forecast.shelf import SHELF, Shown, shown_for
+from simulation.forecast.all_models import forecast_of
+from simulation.forecast.compared_models import SHELF, Shown, shown_for
+from simulation.forecast.landed import as_played_by, ends_alike, land
+from simulation.forecast.pieces import pieces_of
 from simulation.scenario.schema import Scenario
 from tests.small_cases import case, delegation, issue
 

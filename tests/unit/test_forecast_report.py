@@ -9,7 +9,7 @@ import pytest
 
 from simulation.engine.simulate import load_scenario
 from simulation.errors import RecordError
-from simulation.experiments.forecast.forecast import Forecast, forecast_of
+from simulation.forecast.all_models import Forecast, forecast_of
 from simulation.report.forecast import forecast_page, write_forecast_report
 from simulation.report.forecast.issue_chart import NARROW, WIDE, Sheet, draw_issue, issue_chart, mark_table
 from simulation.report.forecast.whom import WHOM_NARROW, WHOM_WIDE, draw_whom, whom_chart

@@ -10,7 +10,7 @@ from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import Move
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.scenario.load import load_scenario
 from tests.kept_cases import TWELVE_SEATS
 from tests.told_cases import INSTRUCTED, WITH_FORMS, record

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.errors import ScenarioError
-from simulation.experiments.written import yaml_text
 from simulation.scenario.group_schema import MOST_GROUPS, STANDS, GroupResult, GroupResults
 from simulation.scenario.groups import (
     blank_groups,
@@ -25,6 +24,7 @@ from simulation.scenario.groups import (
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import pack_file
 from simulation.scenario.schema import Scenario
+from simulation.study.written_values import yaml_text
 from simulation.words import LANGUAGES, told_in
 from tests.small_cases import case, delegation, issue
 

@@ -12,7 +12,7 @@ from simulation.engine.simulate import load_scenario
 from simulation.reasons.holding import Holding, holding_of, holding_sentences
 from simulation.report import render_report
 from simulation.report.room_sections import would_hold
-from simulation.storage.run import make_run
+from simulation.storage.kept_run import make_run
 from simulation.words import Said, told_in
 
 NAMES = ["Alba", "Brod", "Cora", "Dara", "Elva"]

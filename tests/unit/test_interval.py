@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.experiments import interval
-from simulation.experiments.interval import Estimate
 from simulation.rng import Streams
+from simulation.stats import interval
+from simulation.stats.interval import Estimate
 
 
 @pytest.mark.parametrize(

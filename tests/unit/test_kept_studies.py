@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from simulation.experiments.indices import Outcome
-from simulation.experiments.kept import as_data, read, written
-from simulation.experiments.plain import as_plain
 from simulation.storage.study_folder import StudyFolder
 from simulation.storage.study_manifest import sealed
+from simulation.study.indices import Outcome
+from simulation.study.kept_findings import as_data, read, written
+from simulation.study.plain_summary import as_plain
 from simulation.words import LANGUAGES, Said, said, told_in
 from tests.small_cases import case, delegation
 from tests.small_studies import begun, study

@@ -14,8 +14,8 @@ import pytest
 from simulation.abm import DelegationAgent
 from simulation.delegates import AlwaysOppose, Honest, Nothing
 from simulation.errors import DelegationSimError, StudyError
-from simulation.experiments.pool import InProcess, what_plays
 from simulation.scenario.load import load_scenario
+from simulation.study.pool import InProcess, what_plays
 from simulation.tournament import (
     Entrant,
     Game,

@@ -8,11 +8,11 @@ import pytest
 
 from simulation.engine.batch import simulate_batch
 from simulation.engine.simulate import load_scenario
-from simulation.experiments.levers.registry import LEVERS
-from simulation.experiments.pulling import plain_of, pull_all
-from simulation.experiments.study import Change
-from simulation.experiments.variants import make_variants, variant_of
 from simulation.scenario.schema import Scenario
+from simulation.study.levers.registry import LEVERS
+from simulation.study.pulling import plain_of, pull_all
+from simulation.study.study import Change
+from simulation.study.variants import make_variants, variant_of
 
 ASSUMED = {"protocol.values.red_line_base": "0.75", "protocol.values.red_line_slope": "0.4"}
 """Red lines of those to whom the case gives none."""

@@ -4,9 +4,9 @@ import pytest
 
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
-from simulation.experiments.study import Change
-from simulation.experiments.variants import make_variants, variant_of
 from simulation.scenario.schema import Scenario
+from simulation.study.study import Change
+from simulation.study.variants import make_variants, variant_of
 
 
 @pytest.fixture(scope="module")

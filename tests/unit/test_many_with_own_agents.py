@@ -17,12 +17,12 @@ from simulation.abm.many import play_held
 from simulation.abm.seating import Seat
 from simulation.engine.batch import Batch, join, simulate_batch
 from simulation.errors import DelegationSimError, StudyError
-from simulation.experiments import comparison_of, ensemble_of, play_study, write_study
-from simulation.experiments.run import pilot
-from simulation.experiments.work import play_slab, slabs_of
 from simulation.live import SeatMove, SeatView
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from simulation.study import comparison_of, ensemble_of, play_study, write_study
+from simulation.study.run_study import pilot
+from simulation.study.work import play_slab, slabs_of
 from tests.own_agents import Moody, Silent, Stubborn
 
 

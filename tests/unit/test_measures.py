@@ -3,7 +3,8 @@
 import pytest
 
 from simulation.errors import StudyError
-from simulation.experiments.measures import (
+from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.study.measures import (
     ADOPTED,
     CLASS_WORDS,
     check_outcomes,
@@ -11,9 +12,8 @@ from simulation.experiments.measures import (
     problem_with_outcome,
     usual,
 )
-from simulation.experiments.rows import NUMBERS
-from simulation.experiments.run import subjects_of
-from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.study.replication_rows import NUMBERS
+from simulation.study.run_study import subjects_of
 from simulation.words import Said
 from tests.small_cases import case, delegation, issue, options
 from tests.small_studies import study

@@ -8,12 +8,12 @@ import pytest
 
 from simulation.arrays import ATOL
 from simulation.cli.finished import Finished
-from simulation.cli.page import Page
 from simulation.cli.session_page import print_sessions
+from simulation.cli.terminal import Page
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons import CHAIR, Log, Move, build_log, coalitions_of, explain, session_sentences, told_in
-from simulation.reasons.reading import CAUSES, Reading
+from simulation.reasons.record_reading import CAUSES, Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from tests.small_cases import BY_HAND, PLAIN, Data, case, delegation, issue

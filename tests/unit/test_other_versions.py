@@ -6,7 +6,6 @@ import pytest
 
 from simulation import simulate
 from simulation.errors import StudyError
-from simulation.experiments.summarise import summarise
 from simulation.live import LiveNegotiation, OtherVersionError
 from simulation.reasons import build_log, coalitions_of
 from simulation.report import render_report
@@ -15,6 +14,7 @@ from simulation.scenario.schema import Scenario
 from simulation.storage import load_run, save_run
 from simulation.storage.live_log import is_log, load_live, load_log, save_log
 from simulation.storage.study_folder import StudyFolder
+from simulation.study.summarise import summarise
 from simulation.version import version
 from simulation.words import LANGUAGES, say, told_in
 from tests.other_version import OTHER, play_of_another, run_of_another, study_of_another

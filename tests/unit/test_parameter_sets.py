@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from simulation.engine.batch import negotiate, play_batch, prepare
 from simulation.engine.simulate import load_scenario
-from simulation.experiments.backtest.conference import COUNCIL
+from simulation.evidence.backtest.conference import COUNCIL
 from simulation.protocols.conference.conference import Conference
-from simulation.protocols.parameter_sets import reading
-from simulation.protocols.parameter_sets.reading import ParameterSetsError, read_sets, sets_for
+from simulation.protocols.parameter_sets import sets_table
 from simulation.protocols.parameter_sets.sets import DRAWABLE, DRAWN_TOGETHER, ParameterSets, draw
+from simulation.protocols.parameter_sets.sets_table import ParameterSetsError, read_sets, sets_for
 from simulation.scenario.schema import ProtocolChoice, Rights
 from simulation.storage.manifest import manifest_of
 from tests.small_sets import FOLDER, assert_alone_as_in_company, bits, invented_sets, two_sets
@@ -177,7 +177,7 @@ def test_median_draws_nothing() -> None:
     assert sets_for("median") is None
 
 
-@pytest.mark.skipif(reading.is_shipped(), reason="a table is shipped")
+@pytest.mark.skipif(sets_table.is_shipped(), reason="a table is shipped")
 def test_without_a_shipped_table_nothing_can_be_drawn() -> None:
     with pytest.raises(ParameterSetsError, match="comes with no table of parameter sets"):
         sets_for("drawn")

@@ -7,7 +7,7 @@ import pytest
 
 from simulation.engine.simulate import simulate
 from simulation.reasons.log import build_log
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.scenario.load import load_scenario
 from simulation.words import say
 from tests.told_cases import CASES, made, record

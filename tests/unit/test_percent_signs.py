@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.words import words_in
-from simulation.experiments.figures import share_range
-from simulation.experiments.interval import Estimate
+from dashboard.frame.language import words_in
+from simulation.stats.interval import Estimate
+from simulation.study.figures import share_range
 from simulation.words import percent, told_in
 from simulation.words.catalogue import catalogue
 

@@ -9,7 +9,7 @@ from simulation.arrays import BoolArray
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons import dealings
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.scenario.schema import ProtocolChoice, Scenario, StrategyChoice
 from simulation.state.tableau import TEXT
 from tests.small_cases import play

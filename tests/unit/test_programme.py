@@ -13,7 +13,7 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.programme import Programme, ranks
 from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.room import Room
-from simulation.reasons.reading import Reading
+from simulation.reasons.record_reading import Reading
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario

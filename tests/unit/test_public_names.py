@@ -6,8 +6,8 @@ import pytest
 
 import simulation
 from simulation.errors import StudyError
-from simulation.experiments.variants import comparison_of, ensemble_of
 from simulation.scenario.schema import Scenario
+from simulation.study.variants import comparison_of, ensemble_of
 from simulation.version import version
 
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from dashboard.editing.preview import preview
-from dashboard.lab.grid import Cell, value_of
+from dashboard.editor.preview import preview
+from dashboard.lab.delegations_grid import Cell, value_of
 from simulation.engine.batch import negotiate, prepare
-from simulation.experiments.levers.instructed import half_width
 from simulation.protocols.registry import defaults_of
 from simulation.reasons.log import build_log
 from simulation.scenario.schema import Normal
 from simulation.state.instructions import mandate_on
 from simulation.state.red_lines import Defaults, red_line, red_line_ends
+from simulation.study.levers.instructed import half_width
 from tests.small_cases import Data, case, delegation
 from tests.small_cases import issue as question
 

@@ -11,10 +11,7 @@ import pytest
 
 from simulation.engine.batch import negotiate
 from simulation.errors import RecordError, StudyError
-from simulation.experiments import discovery
-from simulation.experiments.factor import Factor
-from simulation.experiments.forecast.forecast import forecast_of
-from simulation.experiments.summary import StudySummary
+from simulation.forecast.all_models import forecast_of
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import build_log, coalitions_of
 from simulation.report import render_report
@@ -25,6 +22,9 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.storage import Run, load_run, make_run, write_run
 from simulation.storage.study_folder import StudyFolder
+from simulation.study import discovery
+from simulation.study.factor import Factor
+from simulation.study.summary import StudySummary
 from simulation.version import version
 from simulation.words import catalogue, said, told_in
 from tests.told_studies import comparison, ensemble, sensitivity, sweep

@@ -8,14 +8,14 @@ import pytest
 
 from simulation.arrays import FloatArray
 from simulation.errors import StudyError
-from simulation.experiments.convergence import converge, stage
-from simulation.experiments.design import Design
-from simulation.experiments.factor import Factor
-from simulation.experiments.indices import Outcome
-from simulation.experiments.interval import Estimate
-from simulation.experiments.kept import written
-from simulation.experiments.resample import as_outcome, noise
-from simulation.experiments.sensitivity import morris_design, morris_indices, sobol_design, sobol_indices
+from simulation.stats.interval import Estimate
+from simulation.stats.resample import as_outcome, noise
+from simulation.study.convergence import converge, stage
+from simulation.study.design import Design
+from simulation.study.factor import Factor
+from simulation.study.indices import Outcome
+from simulation.study.kept_findings import written
+from simulation.study.sensitivity import morris_design, morris_indices, sobol_design, sobol_indices
 
 ADOPTED = Outcome(about="whether the text is adopted", measure="the share adopted")
 FACTORS = (

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 import simulation.words
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 from simulation.errors import UnknownComponentError
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import LANGUAGES, MOVES, told_in

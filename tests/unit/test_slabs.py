@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from simulation.errors import StudyError
-from simulation.experiments import pool
-from simulation.experiments.work import play_slab, slabs_of
+from simulation.study import pool
+from simulation.study.work import play_slab, slabs_of
 from simulation.threads import BLAS_THREADS
 from tests.small_cases import case, delegation
 from tests.small_studies import study
@@ -103,7 +103,7 @@ def test_no_worker_can_do_nothing() -> None:
 def test_workers_are_copies_only_of_a_process_without_threads(threads: str, started: str) -> None:
     code = (
         "import os, threading\n"
-        "from simulation.experiments import pool\n"
+        "from simulation.study import pool\n"
         f"{threads}print(pool._context().get_start_method(), flush=True); os._exit(0)"
     )
     environment = dict.fromkeys(BLAS_THREADS, "1")

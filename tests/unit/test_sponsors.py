@@ -2,11 +2,11 @@
 
 import pytest
 
-from dashboard.editing import parts
+from dashboard.editor import adding_parts
 from simulation.engine.batch import prepare
-from simulation.experiments.study import Change
-from simulation.experiments.variants import variant_of
 from simulation.scenario.load import load_scenario
+from simulation.study.study import Change
+from simulation.study.variants import variant_of
 from tests.small_cases import Data, case, data, delegation, issue, options
 
 LADDER = options(0.0, 1.0, delete=0.0, refer=0.5)
@@ -43,7 +43,7 @@ def test_a_list_of_what_is_acceptable_says_whether_a_sponsor_lets_its_draft_be_s
 def test_a_delegation_that_is_taken_out_sponsors_nothing_any_more() -> None:
     rows = [delegation(f"d{k}", 1.0) for k in range(3)]
     both: Data = data(rows, issues=[issue(sponsors=["d0", "d1"]), issue("q1", sponsors=["d0"])])
-    left = parts.remove_seat(both, 0)
+    left = adding_parts.remove_seat(both, 0)
     assert [topic.get("sponsors", []) for topic in left["issues"]] == [["d1"], []]
 
 

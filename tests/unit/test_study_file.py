@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from simulation.errors import StudyError
-from simulation.experiments.study import Study
-from simulation.experiments.study_design import factors_of, layout_of
-from simulation.experiments.study_file import load_study, shipped_studies, study_text, write_study
-from simulation.experiments.variants import make_variants
 from simulation.scenario.load import shipped_scenarios
+from simulation.study.study import Study
+from simulation.study.study_design import factors_of, layout_of
+from simulation.study.study_file import load_study, shipped_studies, study_text, write_study
+from simulation.study.variants import make_variants
 
 type Write = Callable[[str, str], Path]
 

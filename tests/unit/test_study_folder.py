@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from simulation.errors import RecordError, StudyError
-from simulation.experiments.run import Progress
-from simulation.experiments.study import Study
-from simulation.experiments.summarise import summarise
 from simulation.scenario.schema import Scenario
 from simulation.storage.lock import LOCK
 from simulation.storage.study_folder import PAIRS, REPLICATIONS, Columns, StudyFolder, is_study
 from simulation.storage.study_manifest import sealed
-from simulation.storage.whole import scratch_folder
+from simulation.storage.written_whole import scratch_folder
+from simulation.study.run_study import Progress
+from simulation.study.study import Study
+from simulation.study.summarise import summarise
 from tests.small_cases import case, delegation
 from tests.small_studies import begun, conducted, contents, study
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from simulation.errors import FolderHeldError, RecordError, StudyError
-from simulation.experiments.conduct import conduct
-from simulation.experiments.pool import InProcess
-from simulation.experiments.run import Progress
-from simulation.experiments.summarise import summarise
 from simulation.storage.study_folder import StudyFolder
+from simulation.study.conduct import conduct
+from simulation.study.pool import InProcess
+from simulation.study.run_study import Progress
+from simulation.study.summarise import summarise
 from tests.small_cases import case, delegation
 from tests.small_studies import begun, conducted, contents, study
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from simulation.errors import RecordError
-from simulation.experiments.interval import Estimate
-from simulation.experiments.summary import StudySummary
-from simulation.experiments.validation.telling import forecast_line
+from simulation.evidence.validation.validation_told import forecast_line
 from simulation.report.study import study_page, write_study_report
+from simulation.stats.interval import Estimate
+from simulation.study.summary import StudySummary
 from simulation.words import Said, said
 from tests.html_pages import Page
 from tests.told_studies import NAMES, comparison, ensemble, sensitivity, sweep

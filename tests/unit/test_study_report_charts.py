@@ -9,15 +9,15 @@ import pytest
 from simulation.drawing.rows import NARROW, WIDE, Mark, Paper, Row, draw_rows, wrapped
 from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import width_of
-from simulation.experiments.factor import Factor
-from simulation.experiments.figures import difference_words, number_range, share_range
-from simulation.experiments.interval import Estimate
-from simulation.experiments.summary import Finding
 from simulation.report.study.compared import difference_row, finding_row
 from simulation.report.study.dots import dot_columns, draw_dots
 from simulation.report.study.sweep_line import Along, scale_along, ticks_below, words_below
 from simulation.report.study.sweeps import along
 from simulation.report.study.together import SHADES, draw_matrix, side_by_side
+from simulation.stats.interval import Estimate
+from simulation.study.factor import Factor
+from simulation.study.figures import difference_words, number_range, share_range
+from simulation.study.summary import Finding
 from simulation.words import Said
 
 HUNDRED = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words="percent of runs", factor=100)

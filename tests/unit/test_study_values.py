@@ -10,12 +10,12 @@ from numpy.testing import assert_allclose, assert_array_equal
 from simulation.engine.batch import prepare, simulate_batch
 from simulation.engine.simulate import load_scenario
 from simulation.errors import RecordError, StudyError
-from simulation.experiments import values as values_module
-from simulation.experiments.rows import rows_of
-from simulation.experiments.values import StudyValues
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS
+from simulation.study import column_values as values_module
+from simulation.study.column_values import StudyValues
+from simulation.study.replication_rows import rows_of
 from tests.small_cases import case, delegation, issue
 from tests.small_studies import begun, conducted, study
 

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from simulation.engine.batch import Batch, simulate_batch
-from simulation.experiments import interval
-from simulation.experiments.measures import ADOPTED
-from simulation.experiments.plain import plain
-from simulation.experiments.summarise import summarise
-from simulation.experiments.summary import StudySummary
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.stats import interval
 from simulation.storage.study_folder import StudyFolder
+from simulation.study.measures import ADOPTED
+from simulation.study.plain_summary import plain
+from simulation.study.summarise import summarise
+from simulation.study.summary import StudySummary
 from tests.small_cases import case
 from tests.small_studies import conducted, hinge, study
 

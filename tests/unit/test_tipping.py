@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from simulation.experiments.codings import draw
-from simulation.experiments.tipping import tipping_of
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.judgement import Judgement
+from simulation.study.codings import draw
+from simulation.study.tipping import tipping_of
 
 JUDGEMENT = {
     "issues": [

@@ -18,7 +18,7 @@ from simulation.reasons import (
     versions_of,
     who_moved,
 )
-from simulation.report.page import render_report
+from simulation.report.run_page import render_report
 from simulation.storage import load_run, save_run, write_run
 from simulation.words import Said
 from tests.told_cases import CASES, INSTRUCTED, record

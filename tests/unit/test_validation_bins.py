@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.arrays import BoolArray
-from simulation.experiments.interval import Estimate, share
-from simulation.experiments.validation.bins import Curve, curve, equal_bins, tenths
+from simulation.evidence.validation.bins import Curve, curve, equal_bins, tenths
+from simulation.stats.interval import Estimate, share
 
 
 @given(chance=st.lists(st.floats(0, 1), min_size=1, max_size=80), fewest=st.integers(1, 30))

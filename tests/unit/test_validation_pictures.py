@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from simulation.drawing.chart import Chart
-from simulation.experiments.validation.bins import Curve
-from simulation.experiments.validation.network import Network
-from simulation.experiments.validation.published import published
+from simulation.evidence.validation.bins import Curve
+from simulation.evidence.validation.network import Network
+from simulation.evidence.validation.published_table import published
 from simulation.report.validation.curves import distance_chart, reliability_chart
 from simulation.report.validation.network import LEAST, STRONGEST, network_chart, off_by, strongest
 from simulation.words import LANGUAGES, told_in

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.experiments.interval import Estimate
-from simulation.experiments.validation import published as shipped
-from simulation.experiments.validation.contest import Contest
-from simulation.experiments.validation.published import Published, compact, published, taken
-from simulation.experiments.validation.rows import PARTS, ROWS, Row
-from simulation.experiments.validation.telling import (
+from simulation.evidence.validation import published_table as shipped
+from simulation.evidence.validation.contest import Contest
+from simulation.evidence.validation.published_table import Published, compact, published, taken
+from simulation.evidence.validation.tested_rows import PARTS, ROWS, Row
+from simulation.evidence.validation.validation_told import (
     CONFERENCE,
     forecast_line,
     head,
@@ -23,6 +22,7 @@ from simulation.experiments.validation.telling import (
     renewed,
     sources,
 )
+from simulation.stats.interval import Estimate
 from simulation.words import LANGUAGES, told_in
 
 ROOT = Path(__file__).parents[2]

@@ -15,13 +15,13 @@ import pytest
 
 from simulation.errors import FolderHeldError, RecordError
 from simulation.storage.lock import LOCK, hold, refuse_held
-from simulation.storage.whole import scratch_folder, sweep, temporary_folder, write_file, write_whole
+from simulation.storage.written_whole import scratch_folder, sweep, temporary_folder, write_file, write_whole
 from tests.processes import environment
 
 type Start = Callable[[str], "subprocess.Popen[str]"]
 
 WRITES_A_FOLDER = """
-from simulation.storage.whole import write_whole
+from simulation.storage.written_whole import write_whole
 def fill(new):
     (new / "half").write_text("half")
     print("ready", flush=True)
@@ -37,7 +37,7 @@ whole._swap_in = swap
 whole.write_whole(Path("target"), lambda new: None, what="run")
 """
 WRITES_A_FILE = """
-from simulation.storage.whole import put_file
+from simulation.storage.written_whole import put_file
 def write(new):
     new.write_text("half")
     print("ready", flush=True)
@@ -45,7 +45,7 @@ def write(new):
 put_file(Path("target"), write)
 """
 WORKS_IN_A_TEMPORARY_FOLDER = """
-from simulation.storage.whole import temporary_folder
+from simulation.storage.written_whole import temporary_folder
 with temporary_folder() as place:
     (place / "study").mkdir()
     print("ready", flush=True)

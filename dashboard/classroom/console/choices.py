@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.classroom.console.rows import SeatRow, TableRow
-from dashboard.words import Words
+from dashboard.classroom.console.console_rows import SeatRow, TableRow
+from dashboard.frame.language import Words
 from simulation.scenario.schema import Scenario
 
 __all__ = ["ALL", "Group", "Slip", "places", "prepared", "wordings"]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.classroom.console.choices import Group
-from dashboard.classroom.console.rows import TableRow
-from dashboard.words import Words
+from dashboard.classroom.console.console_rows import TableRow
+from dashboard.frame.language import Words
 from simulation.scenario.schema import Scenario
 
 __all__ = ["General", "from_capital", "general"]

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.classroom.screens import Sight
-from dashboard.seat import offers
-from dashboard.seat.card import Card
-from dashboard.seat.sheet import sheet_of
-from dashboard.seat.telling import Teller
+from dashboard.seat import offers_told
+from dashboard.seat.card_told import Card
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.public_sheet import sheet_of
 from simulation.classroom.views import HostTable
 
 __all__ = ["looked"]
@@ -21,8 +21,8 @@ def looked(sight: Sight, table: HostTable, seat: str) -> Mapping[str, Any]:
     names = {one.key: one.name for one in table.seats}
     return {
         "card": Card(teller),
-        "offers": [(names.get(one.by, one.by), offers.terms(teller, one)) for one in view.offers],
-        "promises": offers.promises(teller),
+        "offers": [(names.get(one.by, one.by), offers_told.terms(teller, one)) for one in view.offers],
+        "promises": offers_told.promises(teller),
         "notes": [
             (names.get(note.by, note.by), names.get(note.to, note.to), note.text)
             for note in table.notes

@@ -8,9 +8,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.classroom import cookies
-from dashboard.classroom.asked import Refused, language_asked
 from dashboard.classroom.debrief.works import works_of
 from dashboard.classroom.desk import Desk
+from dashboard.classroom.requests_read import Refused, language_asked
 from simulation.classroom import OtherClassVersionError
 from simulation.classroom.debrief import Findings
 from simulation.report.classroom import FileMade, class_files

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
-from dashboard.lab.served import workers
+from dashboard.lab.studies_of_server import workers
 from simulation.classroom import Caller, ClassService
 from simulation.classroom.debrief import Findings, Gathered, Key, Piece, findings_of
 from simulation.classroom.once import Once

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from dashboard.classroom import cookies
 from dashboard.classroom.projector.faces import Shown, asked_face, shown_face
-from dashboard.classroom.projector.parts import in_parts
-from dashboard.classroom.projector.room import TableShown, table_shown
+from dashboard.classroom.projector.projected_room import TableShown, table_shown
+from dashboard.classroom.projector.text_parts import in_parts
 from dashboard.classroom.qr import qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom.actions import Face

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from dashboard.classroom.rehearsal.ledger import KINDS
-from dashboard.words import words_in
+from dashboard.frame.language import words_in
 
 __all__ = ["FORMAT", "Rehearsal", "Taken", "Told"]
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from dashboard.classroom.debrief import DEBRIEF
 from dashboard.classroom.glance import View
-from dashboard.classroom.rehearsal import door, moves
+from dashboard.classroom.rehearsal import door, student_moves
 from dashboard.classroom.rehearsal.browser import Browser, Heard
 from dashboard.classroom.rehearsal.ledger import kind_of
 from dashboard.classroom.rehearsal.meeting import Meeting
-from dashboard.classroom.rehearsal.page import Page
-from dashboard.classroom.rehearsal.seat import Hand
+from dashboard.classroom.rehearsal.open_page import Page
+from dashboard.classroom.rehearsal.student_sends import Hand
 
 __all__ = ["HABITS", "Student"]
 
@@ -278,7 +278,7 @@ class Student:
         refusals = ["illegal", "not_allowed", "stale", "wrong"]
         kind = int(self._chance.integers(5))
         if kind == 0 and seat:
-            move = moves.illegal(mine["view"], seat, self._chance)
+            move = student_moves.illegal(mine["view"], seat, self._chance)
             await self._hand.wrongly("a move that is none", refusals, "Submit", seen, move=move)
         elif kind == 1 and seat:
             other = next(one["key"] for one in mine["seats"] if one["key"] != seat)
@@ -306,19 +306,19 @@ class Student:
         if self._chance.random() < _SOMETIMES / 2:
             await self._hand.does("LetAgent")
             return True
-        move = moves.move_for(seen, self._chance) if self._left > 0 else None
+        move = student_moves.move_for(seen, self._chance) if self._left > 0 else None
         self._left -= 1
         if move is not None and not await self._may(mine, move):
             return True
         await self._submit(mine, move or {"move": "done"})
         return True
 
-    async def _may(self, mine: Seen, move: moves.Move) -> bool:
+    async def _may(self, mine: Seen, move: student_moves.Move) -> bool:
         """Ask what the brief has against a move, as a page does before it is made; return whether it is possible."""
         asked = {"move": {"seat": mine["seat"], **move}}
         return (await self._browser.send("/class/api/check", asked)).status == _OK
 
-    async def _submit(self, mine: Seen, move: moves.Move) -> None:
+    async def _submit(self, mine: Seen, move: student_moves.Move) -> None:
         version = mine["clock"]["version"]
         made = {"seat": mine["seat"], **move}
         at_once = 2 if self.habit == "twice" or self._chance.random() < _SOMETIMES else 1

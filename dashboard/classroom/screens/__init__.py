@@ -4,7 +4,7 @@ A page is a `Screen`: who may see it, what its template is given, and what its f
 makes the routes of it; scripts and styles are files beside, and no page needs a script to be read or to send a form.
 """
 
-from dashboard.classroom.screens.routes import screen_routes
 from dashboard.classroom.screens.screen import Screen, Sight
+from dashboard.classroom.screens.screen_routes import screen_routes
 
 __all__ = ["Screen", "Sight", "screen_routes"]

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from secrets import token_urlsafe
 from typing import Any, Final
 
-from dashboard.classroom.asked import Refused
-from dashboard.classroom.reading import Act, sent
+from dashboard.classroom.action_reading import Act, sent
+from dashboard.classroom.requests_read import Refused
 
 __all__ = ["act_of"]
 

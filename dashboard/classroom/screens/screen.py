@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from dashboard.classroom.drawing import colours, templates
 from dashboard.classroom.glance import View
-from dashboard.words import LANGUAGES, Words
+from dashboard.frame.language import LANGUAGES, Words
 from simulation.classroom import Caller, ClassService
 from simulation.classroom.clock import Clock
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.seat import amounts, clauses, short
+from dashboard.seat import amounts, clauses_told, short_wordings
+from dashboard.seat.headline_told import Teller, called
 from dashboard.seat.marks import between_brackets
-from dashboard.seat.sheet import ClausePlace
-from dashboard.seat.telling import Teller, called
+from dashboard.seat.public_sheet import ClausePlace
 from simulation.coalitions import short_label
 from simulation.live.seen import IssueSeen, OptionSeen
 
@@ -91,7 +91,7 @@ def meanings(tell: Teller, shown: Sequence[Block]) -> list[tuple[str, str]]:
     say, phase = tell.words.say, "floor" if tell.view.phase == "floor" else "talks"
     return [
         (say(f"seat.signal.{phase}.{signal}"), say(f"class.seat.means.{phase}.{signal}"))
-        for signal in clauses.moves(tell.view)
+        for signal in clauses_told.moves(tell.view)
     ]
 
 
@@ -110,7 +110,7 @@ def choices(tell: Teller, issue: IssueSeen, *, admissible: bool = True) -> list[
 
 def _listed(tell: Teller, option: OptionSeen) -> str:
     """Return a wording in a list: what it is worth first, for a narrow list shows the beginning of a line only."""
-    return f"{_worth(tell, option)} · {short_label(option.label, short.AMONG_CLAUSE)}"
+    return f"{_worth(tell, option)} · {short_label(option.label, short_wordings.AMONG_CLAUSE)}"
 
 
 def _worth(tell: Teller, option: OptionSeen) -> str:
@@ -127,11 +127,13 @@ def _block(tell: Teller, issue: IssueSeen, there: Sequence[ClausePlace], *, can_
     return Block(
         key=issue.key,
         title=f"{references} {called(first.title if len(there) == 1 else '', issue.name)}",
-        status=clauses.status(tell, issue),
-        word=tell.call(issue, clauses.status_word(tell, issue)),
+        status=clauses_told.status(tell, issue),
+        word=tell.call(issue, clauses_told.status_word(tell, issue)),
         replaced=tell.replaced(issue),
         is_open=asks and view.phase in ("talks", "floor"),
-        wordings=[_worded(tell, issue, option, there, legal) for option in clauses.in_the_room(view, issue)],
+        wordings=[
+            _worded(tell, issue, option, there, legal) for option in clauses_told.in_the_room(view, issue)
+        ],
         moves=_moves(tell, issue, legal) if in_talks else (),
         coalitions=_coalitions(tell, issue, legal) if in_talks else (),
         proposals=_proposals(tell, issue, there) if in_talks and "propose_option" in legal else (),
@@ -142,12 +144,12 @@ def _worded(
     tell: Teller, issue: IssueSeen, option: OptionSeen, there: Sequence[ClausePlace], legal: Sequence[str]
 ) -> Worded:
     say, view = tell.words.say, tell.view
-    label = short_label(option.label, short.AMONG_CLAUSE)
+    label = short_label(option.label, short_wordings.AMONG_CLAUSE)
     is_held = option.on_table and issue.is_open and bool(issue.brackets)
     where = say("seat.clause.table" if option.on_table else "seat.clause.other", option=label)
     by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
     may = issue.is_open and (view.phase != "floor" or option.on_floor)
-    offered = clauses.moves(view)
+    offered = clauses_told.moves(view)
     phase = "floor" if view.phase == "floor" else "talks"
     return Worded(
         key=option.key,
@@ -167,8 +169,8 @@ def _worded(
             for signal, move in offered.items()
             if may and move in legal
         ],
-        against=clauses.against(tell, issue, option, offered.get(option.said, "")),
-        stands=clauses.stands(tell, issue, option),
+        against=clauses_told.against(tell, issue, option, offered.get(option.said, "")),
+        stands=clauses_told.stands(tell, issue, option),
         promised=[
             say("seat.warn.promise", to=tell.name(promise.to))
             for promise in view.ledger
@@ -213,7 +215,9 @@ def _coalitions(tell: Teller, issue: IssueSeen, legal: Sequence[str]) -> list[Ch
     for option in issue.written:
         move = "join_coalition" if option.holders else "found_coalition"
         if option.is_admissible and move in legal and tell.view.own.key not in option.holders:
-            told = tell.words.say(f"seat.{move}", option=short_label(option.label, short.AMONG_CLAUSE))
+            told = tell.words.say(
+                f"seat.{move}", option=short_label(option.label, short_wordings.AMONG_CLAUSE)
+            )
             found.append(Choice(f"{move} {option.key}", f"{_worth(tell, option)} · {told}"))
     return found
 
@@ -229,7 +233,7 @@ def _proposals(tell: Teller, issue: IssueSeen, there: Sequence[ClausePlace]) -> 
         (
             Choice(
                 option.key,
-                f"{short_label(option.label, short.AMONG_CLAUSE)} · {_worth(tell, option)}",
+                f"{short_label(option.label, short_wordings.AMONG_CLAUSE)} · {_worth(tell, option)}",
                 option is best,
             ),
             Markup().join(

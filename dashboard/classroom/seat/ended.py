@@ -6,8 +6,8 @@ from typing import Final
 
 from dashboard.classroom.seat.clause import Choice
 from dashboard.seat import amounts
-from dashboard.seat.telling import Teller
-from dashboard.seat.whole import by_clause, comes_of
+from dashboard.seat.document_worth import by_clause, comes_of
+from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
 from simulation.live.moves import SEAT_MOVES
 from simulation.live.seen import OptionSeen

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from dashboard.case_language import case_language
 from dashboard.classroom.screens import Sight
-from dashboard.classroom.seat import ended, people
-from dashboard.classroom.seat.asked import Asked
+from dashboard.classroom.seat import dealings_with_people, ended
 from dashboard.classroom.seat.clause import Choice, blocks, meanings
-from dashboard.seat import clauses, offers, short
-from dashboard.seat.card import Card
-from dashboard.seat.sheet import Sheet, sheet_of
-from dashboard.seat.telling import Teller
-from dashboard.words import Words
+from dashboard.classroom.seat.seat_asked import Asked
+from dashboard.frame.case_language import case_language
+from dashboard.frame.language import Words
+from dashboard.seat import clauses_told, offers_told, short_wordings
+from dashboard.seat.card_told import Card
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.public_sheet import Sheet, sheet_of
 from simulation.classroom import MySeat, TableRecord
+from simulation.classroom.class_sentences import held_sentence
 from simulation.classroom.clock import Clock
-from simulation.classroom.told import held_sentence
 from simulation.coalitions import short_label
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.schema import Scenario
@@ -126,7 +126,7 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         "tell": tell,
         "view": view,
         "card": Card(tell),
-        "focus": clauses.focus(view, sheet).issue,
+        "focus": clauses_told.focus(view, sheet).issue,
         "can_move": can_move,
         "headline": _headline(tell, mine, stage),
         "news": tell.news() if stage == "on" else [],
@@ -134,7 +134,7 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         "held_now": _held_now(mine, record, sheet) if stage == "on" else "",
         "blocks": shown,
         "means": meanings(tell, shown),
-        "dealing": people.dealing(tell, mine, can_move=can_move) if stage == "on" else None,
+        "dealing": dealings_with_people.dealing(tell, mine, can_move=can_move) if stage == "on" else None,
         "put": ended.put(tell, mine, can_move=can_move) if stage == "on" else None,
         "result": ended.result(tell, mine) if stage == "over" else None,
         "document": view.document,
@@ -198,7 +198,7 @@ def _headline(tell: Teller, mine: MySeat, stage: str) -> str:
         return say("class.seat.head.done")
     if mine.status == "not_asked":
         return say("class.seat.head.not_asked")
-    return tell.headline(clauses.focus(tell.view, tell.sheet).issue)
+    return tell.headline(clauses_told.focus(tell.view, tell.sheet).issue)
 
 
 def _held(mine: MySeat, record: TableRecord, sheet: Sheet) -> list[str]:
@@ -222,7 +222,7 @@ def _answers(tell: Teller, mine: MySeat) -> list[tuple[int, list[str]]]:
     by: dict[int, list[str]] = {}
     for one in reversed(mine.made):
         if one.reply.reason or one.reply.by:
-            line = offers.answered(tell, one.move, one.reply)
+            line = offers_told.answered(tell, one.move, one.reply)
             if one.reply.counter is not None:
                 line = f"{line} {one.reply.counter.reason}".strip()
             by.setdefault(one.session, []).append(line)
@@ -263,7 +263,9 @@ def _foresight(words: Words, tell: Teller, mine: MySeat) -> dict[str, Any]:
                     unsaid,
                     *(
                         Choice(
-                            one.key, short_label(one.label, short.ON_LINE), options.get(issue.key) == one.key
+                            one.key,
+                            short_label(one.label, short_wordings.ON_LINE),
+                            options.get(issue.key) == one.key,
                         )
                         for one in issue.written
                     ),

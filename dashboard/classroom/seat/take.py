@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from dashboard.classroom.asked import Refused
-from dashboard.classroom.reading import move_of
+from dashboard.classroom.action_reading import move_of
+from dashboard.classroom.requests_read import Refused
 from dashboard.classroom.screens import Sight
-from dashboard.classroom.seat.asked import Asked
-from dashboard.classroom.seat.people import question_in_words
-from dashboard.seat import offers
-from dashboard.seat.sheet import sheet_of
-from dashboard.seat.telling import Teller
+from dashboard.classroom.seat.dealings_with_people import question_in_words
+from dashboard.classroom.seat.seat_asked import Asked
+from dashboard.seat import offers_told
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.public_sheet import sheet_of
 from simulation.classroom import ClassroomError, MySeat, actions
 from simulation.live import IllegalMoveError, SeatMove, SeatView
 from simulation.protocols.result import OUTCOME_CLASSES
@@ -70,7 +70,7 @@ def _move(sight: Sight, fields: Mapping[str, str]) -> str:
     if action.move.move == "done" or answer.reply is None:
         return sight.words.say("class.seat.did.done")
     now = service.my_seat(caller).view if answer.reply.is_pending else None
-    told = offers.answered(tell if now is None else _teller(sight, now), action.move, answer.reply)
+    told = offers_told.answered(tell if now is None else _teller(sight, now), action.move, answer.reply)
     return f"{told} {answer.reply.counter.reason}" if answer.reply.counter is not None else told
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.reasons.outcome import left_over, outcome_sentence
-from simulation.reasons.reading import is_adopted
+from simulation.reasons.record_reading import is_adopted
 from simulation.scenario.group_schema import GroupResult, GroupResults
 from simulation.scenario.groups import names_by_issue
 from simulation.scenario.schema import Scenario

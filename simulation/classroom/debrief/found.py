@@ -17,8 +17,8 @@ from simulation.scenario.pack import shipped_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.training.debrief import Debrief, pack_questions
 from simulation.training.group.beside import RUNS, AgentRuns, join, parts_of, play_part
+from simulation.training.group.groups_debrief import GroupDebrief, judged_groups
 from simulation.training.group.judged import JudgedGroup
-from simulation.training.group.whole import GroupDebrief, judged_groups
 from simulation.training.notes import Prediction
 from simulation.words import LANGUAGES, language, told_in
 

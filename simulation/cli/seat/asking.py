@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 from simulation.training.survey import ITEMS, SCALE, Survey, open_question, own_words, scale, statement
 from simulation.words import say
 

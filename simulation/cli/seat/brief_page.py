@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 from simulation.live.seen import IssueSeen, SeatView
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from simulation import reasons
-from simulation.cli.page import Page
 from simulation.cli.seat.rounds_page import print_beside
+from simulation.cli.terminal import Page
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.view import view_of
 from simulation.report.debrief import write_debrief

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from simulation.cli.page import Page
 from simulation.cli.seat.room_page import names_of
+from simulation.cli.terminal import Page
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import SIGNAL_OF, SeatMove
 from simulation.live.negotiation import LiveNegotiation
+from simulation.live.seat_sentences import replaced_text
 from simulation.live.seen import OptionSeen, SeatView
-from simulation.live.told import replaced_text
 from simulation.protocols.result import SIGNALS
 from simulation.training.weighed import crossed, points_given, weigh
 from simulation.training.worths import amount, for_you, in_points, worth

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from simulation.cli.page import Page
 from simulation.cli.seat.commands import NotUnderstoodError
 from simulation.cli.seat.typed import named_issue, named_option
-from simulation.experiments.measures import CLASS_WORDS
+from simulation.cli.terminal import Page
 from simulation.live.seen import SeatView
+from simulation.study.measures import CLASS_WORDS
 from simulation.training.notes import Prediction
 
 __all__ = ["HOW", "Questions", "predicted"]

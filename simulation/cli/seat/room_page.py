@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulation.cli.page import Page
 from simulation.cli.seat.commands import NotUnderstoodError
+from simulation.cli.terminal import Page
 from simulation.live.moves import SIGNAL_OF, Place
+from simulation.live.seat_sentences import declined, meaning, told_lines
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
-from simulation.live.told import declined, meaning, told_lines
 from simulation.protocols.result import SIGNALS
 from simulation.text import render_plain
 from simulation.training.worths import for_you, reach

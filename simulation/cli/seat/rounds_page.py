@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from simulation.cli.page import Page
+from simulation.cli.terminal import Page
 from simulation.training.debrief import Debrief
 from simulation.training.notes import SeatNotes
 from simulation.training.rounds import Round

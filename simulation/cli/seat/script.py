@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from simulation.cli.page import Page
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.table import SeatAtTable
 from simulation.cli.seat.typed import yes_or_no
+from simulation.cli.terminal import Page
 from simulation.errors import DelegationSimError
 
 __all__ = ["ScriptError", "lines_of", "play_lines", "try_out"]

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulation.called import COMMAND, as_typed
-from simulation.cli.page import Page
 from simulation.cli.seat.asking import Asker
 from simulation.cli.seat.opening import Wanted, opened, resumed
 from simulation.cli.seat.rounds_page import print_first
 from simulation.cli.seat.table import SeatAtTable
+from simulation.cli.terminal import Page
 from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.load import shipped_scenarios
 from simulation.training.coach import COACH_LEVELS

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from simulation.cli.page import counted
 from simulation.cli.seat.room_page import names_of
+from simulation.cli.terminal import counted
 from simulation.live.public import FAILED_PACKAGE
 from simulation.live.seen import SeatView
 from simulation.words import listed, names_joined

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from simulation.cli.page import Page, counted
 from simulation.cli.seat import brief_page, room_page
 from simulation.cli.seat.asides import ASIDES
 from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, is_possible
@@ -14,12 +13,13 @@ from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.prediction import HOW, Questions
 from simulation.cli.seat.session_seen import happened
 from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as, yes_or_no
+from simulation.cli.terminal import Page, counted
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import SeatMove
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.request import Reply
+from simulation.live.seat_sentences import capital_answered, why_no_talks
 from simulation.live.seen import SeatView
-from simulation.live.told import capital_answered, why_no_talks
 from simulation.live.view import view_of
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import SeatNotes, keep_notes, notes_of, taken_back

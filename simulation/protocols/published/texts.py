@@ -8,7 +8,8 @@ import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
-from simulation.models import offers, single_text, texts
+from simulation.models import offers, single_text
+from simulation.models import package_texts as texts
 from simulation.protocols.conference.opening import blank_turn
 from simulation.protocols.positional import Positional, gathered, nearest_option
 from simulation.protocols.room import Room, Turn

@@ -1,7 +1,7 @@
 """Pages about assemblies: one replication, or many."""
 
+from simulation.report.assembly.assembly_page import render_assembly, write_assembly_report
 from simulation.report.assembly.many import render_assembly_ensemble, write_assembly_ensemble_report
-from simulation.report.assembly.page import render_assembly, write_assembly_report
 
 __all__ = [
     "render_assembly",

@@ -10,7 +10,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.drawing import theme
 from simulation.drawing.svg import glyph, mark
 from simulation.engine.assembly import House
-from simulation.experiments.assembly.counts import groups_of
+from simulation.study.assembly.counts import groups_of
 from simulation.words import say
 
 __all__ = ["Lists", "lists_of"]

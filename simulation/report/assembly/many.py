@@ -7,13 +7,13 @@ from typing import Final
 from simulation.drawing.chart import Chart, Table, row_chart
 from simulation.drawing.rows import Mark, Row
 from simulation.drawing.scale import Scale, scale_of
-from simulation.experiments.assembly.summary import AssemblyEnsemble
-from simulation.experiments.figures import is_sized, number_range, share_range
+from simulation.report.assembly.assembly_page import page_content
 from simulation.report.assembly.lists import Lists, lists_of
 from simulation.report.assembly.matrix import matrix_chart
-from simulation.report.assembly.page import page_content
 from simulation.report.assembly.standing import standing_chart
 from simulation.report.html import render, write_page
+from simulation.study.assembly.summary import AssemblyEnsemble
+from simulation.study.figures import is_sized, number_range, share_range
 from simulation.words import names_joined, numbered, say, whole
 
 __all__ = [

@@ -1,8 +1,6 @@
 """The documents of a class that was debriefed, and the tables for a gradebook; written as a folder."""
 
-from simulation.report.classroom.files import CSV, HTML, FileMade, class_files, write_class
-from simulation.report.classroom.notes import Note, notes_told
-from simulation.report.classroom.pages import (
+from simulation.report.classroom.class_pages import (
     class_fragment,
     class_page,
     class_parts,
@@ -12,9 +10,11 @@ from simulation.report.classroom.pages import (
     student_page,
     table_page,
 )
+from simulation.report.classroom.class_told import ClassTold, told_class
+from simulation.report.classroom.files import CSV, HTML, FileMade, class_files, write_class
+from simulation.report.classroom.notes import Note, notes_told
 from simulation.report.classroom.person import person_fragment
 from simulation.report.classroom.sheets import gradebook_csv, measures_of, rubric_csv
-from simulation.report.classroom.told import ClassTold, told_class
 
 __all__ = [
     "CSV",

@@ -12,7 +12,7 @@ from typing import Any, Final
 from simulation.classroom.debrief import Attended, Findings
 from simulation.classroom.events import as_json
 from simulation.errors import RecordError
-from simulation.report.classroom.pages import (
+from simulation.report.classroom.class_pages import (
     class_page,
     notes_page,
     rubric_page,

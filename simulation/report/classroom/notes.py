@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.classroom.debrief import Clause, Findings
-from simulation.report.classroom.told import names_of_tables
+from simulation.report.classroom.class_told import names_of_tables
 from simulation.report.pack.guide import STEPS
 from simulation.training.debrief import QUESTIONS
-from simulation.training.group.told import Names
+from simulation.training.group.group_told import Names
 from simulation.words import listed, numbered, say
 
 __all__ = ["Note", "notes_told"]

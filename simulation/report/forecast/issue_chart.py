@@ -10,11 +10,11 @@ from markupsafe import Markup
 from simulation.drawing.chart import Chart, Table
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import drawing, tag, text
-from simulation.experiments.forecast.forecast import LEVEL, Forecast
-from simulation.experiments.forecast.telling import family_name, model_name, wording
+from simulation.forecast.all_models import LEVEL, Forecast
+from simulation.forecast.forecast_told import family_name, model_name, wording
 from simulation.models.option_cells import CellForecast
 from simulation.report.forecast.wordings import places_of, wordings
-from simulation.report.study.wording import capital
+from simulation.report.study.written_lists import capital
 from simulation.words import decimal, percent, pole, say, whole
 
 __all__ = ["NARROW", "WIDE", "Sheet", "draw_issue", "issue_chart", "mark_table"]

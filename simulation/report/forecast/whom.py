@@ -9,9 +9,9 @@ from simulation.drawing.chart import Chart, Table
 from simulation.drawing.safe_text import clip
 from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import drawing, tag, text
-from simulation.experiments.forecast.disagreement import Standing
-from simulation.experiments.forecast.forecast import Forecast
-from simulation.experiments.forecast.telling import model_name, told_apart
+from simulation.forecast.all_models import Forecast
+from simulation.forecast.disagreement import Standing
+from simulation.forecast.forecast_told import model_name, told_apart
 from simulation.report.forecast.issue_chart import Sheet
 from simulation.words import decimal, say
 

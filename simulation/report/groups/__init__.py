@@ -1,5 +1,5 @@
 """The page of what groups of people made of a case, to print and to project."""
 
-from simulation.report.groups.page import groups_page, write_groups
+from simulation.report.groups.groups_page import groups_page, write_groups
 
 __all__ = ["groups_page", "write_groups"]

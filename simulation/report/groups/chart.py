@@ -9,7 +9,7 @@ from markupsafe import Markup
 from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import drawing, tag, text
 from simulation.training.group import GroupDebrief
-from simulation.training.group.told import Names, whole_points
+from simulation.training.group.group_told import Names, whole_points
 from simulation.words import decimal, say
 
 __all__ = ["chart_css", "draw_spread", "pictures"]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from simulation.errors import RecordError
-from simulation.report.pack.pages import AUDIENCES, INDEX, PAPERS, SEATS
-from simulation.storage.whole import reason, write_whole
+from simulation.report.pack.pack_pages import AUDIENCES, INDEX, PAPERS, SEATS
+from simulation.storage.written_whole import reason, write_whole
 from simulation.words import say
 
 __all__ = ["AUDIENCES", "write_pack"]

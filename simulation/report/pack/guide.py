@@ -7,12 +7,12 @@ from math import prod
 from typing import Any, Final
 
 from simulation.engine.score_sheet import ScoreSheet
-from simulation.experiments.interval import Estimate
 from simulation.report.pack.role import in_points
 from simulation.report.pack.score import judge, short_name
 from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack, Trap
 from simulation.scenario.schema import Scenario
+from simulation.stats.interval import Estimate
 from simulation.training.counted import counted
 from simulation.training.difficulty import published
 from simulation.words import Spoken, decimal, listed, say

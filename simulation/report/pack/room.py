@@ -5,7 +5,7 @@ from typing import Final
 
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import Forum
-from simulation.scenario.instances.told import holds_on
+from simulation.scenario.instances.instance_texts import holds_on
 from simulation.scenario.schema import Clause, Delegation, Issue, Option, Scenario
 from simulation.words import Spoken, called, listed, say
 

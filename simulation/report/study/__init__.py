@@ -1,5 +1,5 @@
 """Reports of studies: many runs, told on one page with intervals."""
 
-from simulation.report.study.page import study_page, write_study_report
+from simulation.report.study.study_page import study_page, write_study_report
 
 __all__ = ["study_page", "write_study_report"]

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from simulation.drawing.chart import Chart, Section, Table
 from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import Frame, drawing, number, tag, text
-from simulation.experiments.figures import shown
-from simulation.experiments.summary import StudySummary
 from simulation.report.study.compared import FEW, variant_names
+from simulation.study.figures import shown
+from simulation.study.summary import StudySummary
 from simulation.words import say
 
 __all__ = ["band_section", "draw_band"]

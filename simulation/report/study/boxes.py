@@ -10,10 +10,10 @@ from typing import Any, Final
 from simulation.drawing.chart import Chart, Section, row_chart
 from simulation.drawing.rows import Mark, Row
 from simulation.drawing.scale import Scale
-from simulation.experiments.factor import Factor
-from simulation.experiments.figures import shown
-from simulation.experiments.summary import StudySummary
-from simulation.report.study.wording import local
+from simulation.report.study.written_lists import local
+from simulation.study.factor import Factor
+from simulation.study.figures import shown
+from simulation.study.summary import StudySummary
 from simulation.words import decimal, say
 
 __all__ = ["box_section"]

@@ -6,12 +6,12 @@ from typing import Final
 
 from simulation.drawing.rows import Look, Mark, Row
 from simulation.drawing.scale import Scale, scale_of
-from simulation.experiments.figures import change_words as difference_words
-from simulation.experiments.figures import hundredfold, value_words
-from simulation.experiments.interval import Estimate
-from simulation.experiments.summary import Finding, StudySummary
-from simulation.experiments.telling import size_of_effect
-from simulation.report.study.wording import apart
+from simulation.report.study.written_lists import apart
+from simulation.stats.interval import Estimate
+from simulation.study.estimates_told import size_of_effect
+from simulation.study.figures import change_words as difference_words
+from simulation.study.figures import hundredfold, value_words
+from simulation.study.summary import Finding, StudySummary
 from simulation.words import say
 
 __all__ = [

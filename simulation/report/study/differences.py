@@ -6,11 +6,11 @@ from typing import Final
 from simulation.drawing.chart import Chart, Section, row_chart
 from simulation.drawing.rows import Row
 from simulation.drawing.scale import Scale, scale_of
-from simulation.experiments.figures import hundredfold, is_sized
-from simulation.experiments.summary import Finding, StudySummary
-from simulation.report.study.asked import is_asked
+from simulation.report.study.asked_outcomes import is_asked
 from simulation.report.study.compared import change_words, difference_row, is_same, ordered, variant_names
-from simulation.report.study.wording import apart, capital
+from simulation.report.study.written_lists import apart, capital
+from simulation.study.figures import hundredfold, is_sized
+from simulation.study.summary import Finding, StudySummary
 from simulation.words import decimal, numbered, say
 
 __all__ = ["difference_section"]

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from simulation.drawing.chart import Section, Table
 from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import drawing, tag, text
-from simulation.experiments.figures import hundredfold, shown
-from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.compared import FEW, compares, variant_names, widest_effect
-from simulation.report.study.wording import capital
+from simulation.report.study.written_lists import capital
+from simulation.study.figures import hundredfold, shown
+from simulation.study.summary import Finding, StudySummary
 from simulation.words import numbered, say
 
 __all__ = ["dot_columns", "dot_section", "draw_dots"]

@@ -1,8 +1,6 @@
 """How the runs of a study end, and which option ends in the text: shares with intervals, by variant."""
 
 from simulation.drawing.chart import Chart, Section, row_chart
-from simulation.experiments.figures import share_range
-from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.compared import (
     compares,
     finding_row,
@@ -12,7 +10,9 @@ from simulation.report.study.compared import (
     table_head,
     variant_names,
 )
-from simulation.report.study.wording import capital
+from simulation.report.study.written_lists import capital
+from simulation.study.figures import share_range
+from simulation.study.summary import Finding, StudySummary
 from simulation.words import listed, numbered, say
 
 __all__ = ["ending_section", "option_section"]

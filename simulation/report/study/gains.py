@@ -6,7 +6,6 @@ from typing import Final
 
 from simulation.drawing.chart import Chart, Section, row_chart
 from simulation.drawing.rows import Row
-from simulation.experiments.summary import Finding, StudySummary
 from simulation.report.study.compared import (
     compares,
     finding_row,
@@ -17,6 +16,7 @@ from simulation.report.study.compared import (
     variant_names,
     widest_effect,
 )
+from simulation.study.summary import Finding, StudySummary
 from simulation.words import called, numbered, say
 
 __all__ = ["gain_section"]

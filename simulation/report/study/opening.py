@@ -5,8 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from simulation.drawing.safe_text import clip
-from simulation.experiments.across_told import held_told
-from simulation.experiments.figures import (
+from simulation.report.study.asked_outcomes import asked_for
+from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
+from simulation.report.study.sweeps import sweep_headline, sweep_lead
+from simulation.report.study.written_lists import capital
+from simulation.study.across_told import held_told
+from simulation.study.estimates_told import is_clear
+from simulation.study.figures import (
     change_parts,
     in_percent,
     share_parts,
@@ -16,14 +21,9 @@ from simulation.experiments.figures import (
     value_parts,
     value_words,
 )
-from simulation.experiments.leading import Lead, endings, lead_of, strongest
-from simulation.experiments.summary import Finding, StudySummary
-from simulation.experiments.telling import is_clear
-from simulation.experiments.weighty import is_weighty
-from simulation.report.study.asked import asked_for
-from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
-from simulation.report.study.sweeps import sweep_headline, sweep_lead
-from simulation.report.study.wording import capital
+from simulation.study.leading import Lead, endings, lead_of, strongest
+from simulation.study.summary import Finding, StudySummary
+from simulation.study.weighty import is_weighty
 from simulation.words import names_joined, numbered, say, whole
 
 __all__ = [

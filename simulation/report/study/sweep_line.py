@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import Frame, drawing, number, tag, text, width_of
-from simulation.experiments.factor import Factor
-from simulation.experiments.figures import hundredfold
-from simulation.experiments.interval import Estimate
-from simulation.experiments.summary import Finding
 from simulation.report.study.compared import range_words
-from simulation.report.study.wording import local, told_value
+from simulation.report.study.written_lists import local, told_value
+from simulation.stats.interval import Estimate
+from simulation.study.factor import Factor
+from simulation.study.figures import hundredfold
+from simulation.study.summary import Finding
 from simulation.words import say
 
 __all__ = ["MANY", "Along", "draw_sweep", "scale_along", "ticks_below", "words_below"]

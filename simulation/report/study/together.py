@@ -12,10 +12,10 @@ from simulation.drawing.rows import Mark, Row
 from simulation.drawing.safe_text import clip
 from simulation.drawing.scale import scale_of
 from simulation.drawing.svg import drawing, number, tag, text
-from simulation.experiments.figures import is_sized, shown
-from simulation.experiments.summary import Pair, StudySummary
 from simulation.report.study.compared import FEW, compares, variant_names
-from simulation.report.study.wording import apart
+from simulation.report.study.written_lists import apart
+from simulation.study.figures import is_sized, shown
+from simulation.study.summary import Pair, StudySummary
 from simulation.words import say
 
 __all__ = ["SHADES", "draw_matrix", "side_by_side", "together_section"]

@@ -10,9 +10,9 @@ from typing import Any, Final
 from simulation.drawing.chart import Chart, Section, row_chart
 from simulation.drawing.rows import Mark, Row
 from simulation.drawing.scale import scale_of
-from simulation.experiments.figures import is_sized, number_range, shown
-from simulation.experiments.interval import Estimate
-from simulation.experiments.summary import StudySummary
+from simulation.stats.interval import Estimate
+from simulation.study.figures import is_sized, number_range, shown
+from simulation.study.summary import StudySummary
 from simulation.words import say
 
 __all__ = ["tornado_section"]

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from simulation.drawing.chart import Chart, Table
 from simulation.drawing.svg import drawing, number, tag, text, width_of
-from simulation.experiments.interval import Estimate
-from simulation.experiments.validation.bins import Bin, Curve
+from simulation.evidence.validation.bins import Bin, Curve
+from simulation.stats.interval import Estimate
 from simulation.words import decimal, listed, percent, say, whole
 
 __all__ = ["distance_chart", "reliability_chart"]

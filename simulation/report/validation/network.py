@@ -11,9 +11,9 @@ from markupsafe import Markup
 from simulation.drawing import theme
 from simulation.drawing.chart import Chart, Table
 from simulation.drawing.svg import drawing, tag, text
-from simulation.experiments.interval import Estimate
-from simulation.experiments.validation.network import Edge, Network, Node
+from simulation.evidence.validation.network import Edge, Network, Node
 from simulation.report.validation.curves import share_words
+from simulation.stats.interval import Estimate
 from simulation.words import called, decimal, listed, percent, say, whole
 
 __all__ = ["LEAST", "STRONGEST", "network_chart", "off_by", "strongest"]

@@ -1,6 +1,12 @@
 """Other instances of a training case: as hard as the case, so that answers found elsewhere do not fit."""
 
-from simulation.scenario.instances.asked import LARGEST, as_number, name_of, number_in, with_instances
+from simulation.scenario.instances.asked_instance import (
+    LARGEST,
+    as_number,
+    name_of,
+    number_in,
+    with_instances,
+)
 from simulation.scenario.instances.check import find_instance_conflicts
 from simulation.scenario.instances.drawn import instance_of
 from simulation.scenario.instances.moves import Moves, moves_of

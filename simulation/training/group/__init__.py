@@ -2,8 +2,8 @@
 
 from simulation.training.group.beside import RUNS, AgentRuns, Compared, beside, play_part, play_runs
 from simulation.training.group.better import Change, Instead
+from simulation.training.group.groups_debrief import GroupDebrief, debrief_groups
 from simulation.training.group.judged import JudgedGroup, SeatResult, judge_group
-from simulation.training.group.whole import GroupDebrief, debrief_groups
 
 __all__ = [
     "RUNS",

@@ -1,7 +1,0 @@
-"""The room of a class as its projector and its record show it: coalition map and braid so far, drawn on the server."""
-
-from dashboard.charts.projector.braid import draw_braid_so_far, draw_strip
-from dashboard.charts.projector.coalition_map import draw_map
-from dashboard.charts.projector.picture import Picture, Size
-
-__all__ = ["Picture", "Size", "draw_braid_so_far", "draw_map", "draw_strip"]

@@ -1,0 +1,145 @@
+"""Reads what a page sends into an action of the room service: strictly, and what is wrong is said in one sentence."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Any, ClassVar, Final, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+
+from dashboard.classroom.requests_read import Refused
+from simulation.classroom.actions import ACTIONS, Action, Submit
+from simulation.classroom.events import FILLED_IN
+from simulation.live import SeatMove
+
+__all__ = ["Act", "Checked", "Draft", "Sent", "action_of", "move_of", "sent"]
+
+_KINDS: Final[Mapping[str, str]] = {
+    "string": "text",
+    "int": "whole",
+    "float": "number",
+    "bool": "yes",
+    "dict": "object",
+    "mapping": "object",
+    "model": "object",
+    "tuple": "list",
+    "list": "list",
+}
+"""What a field has to be, by how the name of an error of pydantic begins: `class.kind.*`."""
+
+_DEEPEST: Final = 2
+"""Names that lead to a field; what is deeper is part of a list."""
+_MOVE: Final = "SeatMove"
+
+
+class Sent(BaseModel):
+    """Base of what a page sends."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
+
+
+class Act(Sent):
+    """Something to do: a kind of `ACTIONS`, its fields, a key, and for a move the version that was seen."""
+
+    kind: str
+    data: dict[str, Any] = Field(default_factory=dict)
+    key: str
+    seen: int | None = None
+
+
+class Draft(Sent):
+    """What somebody is typing, and where; an empty text takes it away."""
+
+    place: str
+    text: str
+
+
+class Checked(Sent):
+    """A move to hold against the brief, without making it."""
+
+    move: dict[str, Any]
+
+
+def sent[Kind: Sent](kind: type[Kind], given: Mapping[str, Any]) -> Kind:
+    """Return what was sent.
+
+    Raises:
+        Refused: if it is something else.
+    """
+    return _read(kind, given, kind.__name__.lower())
+
+
+def action_of(act: Act) -> Action:
+    """Return the action that was sent.
+
+    Raises:
+        Refused: if there is none of this kind, or its fields are others.
+    """
+    kind = ACTIONS.get(act.kind)
+    if kind is None:
+        raise Refused(400, "class.unknown", name=act.kind[:40], valid=", ".join(ACTIONS))
+    read = _read(_model(act.kind), act.data, act.kind)
+    given = {name: getattr(read, name) for name in read.model_fields_set}
+    if kind is Submit:
+        return Submit(move=_made(given["move"]))
+    return kind(**given)
+
+
+def move_of(given: Mapping[str, Any]) -> SeatMove:
+    """Return a move by itself.
+
+    Raises:
+        Refused: if it is none.
+    """
+    return _made(_read(_model(_MOVE), given, _MOVE))
+
+
+def _made(read: BaseModel) -> SeatMove:
+    return SeatMove(**{name: getattr(read, name) for name in read.model_fields_set})
+
+
+@cache
+def _model(name: str) -> type[BaseModel]:
+    """Return what an action, or a move, has to look like: its fields but for those that the service fills in."""
+    kind: type[Any] = SeatMove if name == _MOVE else ACTIONS[name]
+    hints = get_type_hints(kind)
+    given: dict[str, Any] = {}
+    for item in fields(kind):
+        if item.name in FILLED_IN:
+            continue
+        hint = _model(_MOVE) if hints[item.name] is SeatMove else hints[item.name]
+        is_needed = item.default is MISSING and item.default_factory is MISSING
+        given[item.name] = (hint, ...) if is_needed else (hint, None)
+    return create_model(name, __config__=Sent.model_config, **given)
+
+
+def _read[Kind: BaseModel](model: type[Kind], given: Mapping[str, Any], name: str) -> Kind:
+    try:
+        return model.model_validate_json(json.dumps(given))
+    except (ValueError, RecursionError) as error:
+        if not isinstance(error, ValidationError):
+            raise Refused(400, "class.json.text") from error
+        raise _refused(error, name, model) from error
+
+
+def _refused(error: ValidationError, name: str, model: type[BaseModel]) -> Refused:
+    """Return the first thing that is wrong, in a sentence."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    path = [str(part) for part in first["loc"]]
+    field = ".".join(path)[:60]
+    if first["type"] == "extra_forbidden":
+        return Refused(400, "class.field.unknown", field=field, name=name, valid=_valid(model, path[:-1]))
+    if first["type"] == "missing" and len(path) <= _DEEPEST:
+        return Refused(400, "class.field.missing", field=field, name=name)
+    kind = _KINDS.get(first["type"].partition("_")[0], "other")
+    return Refused(400, f"class.field.{kind}", field=field or name, name=name)
+
+
+def _valid(model: type[BaseModel], path: list[str]) -> str:
+    """Return the names of the fields there."""
+    for name in path:
+        inner = model.model_fields[name].annotation if name in model.model_fields else None
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            model = inner
+    return ", ".join(model.model_fields) or "–"

@@ -1,1 +1,0 @@
-"""Cases in the making: pure functions between a file, plain data, forms and grids."""

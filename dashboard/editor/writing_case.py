@@ -1,0 +1,21 @@
+"""Writes the case on the desk as a file, and names it."""
+
+from typing import Final
+
+from dashboard.editor.opening_case import Data
+from dashboard.library import cases
+from simulation.scenario.writing import case_text
+
+__all__ = ["HEADER", "file_name", "to_yaml"]
+
+HEADER: Final = "# A case for delegation-sim, written by its case editor.\n"
+
+
+def to_yaml(data: Data) -> str:
+    """Return the text of a file that holds this case, and nothing else."""
+    return case_text(data, HEADER)
+
+
+def file_name(data: Data) -> str:
+    """Return the name of the file of a case."""
+    return cases.file_name(f"{data.get('key') or 'case'}.yaml")

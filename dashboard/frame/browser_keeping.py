@@ -1,0 +1,72 @@
+"""What outlives a session: the draft of the editor, own cases, results of groups and the case at hand.
+
+A session ends with a reload, and when the server is started anew. The browser keeps the work meanwhile, on no disk of
+the server; what it hands back is read as an upload is, and only that much of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dashboard.components.keeper import keeper
+from dashboard.editor import editor_kept
+from dashboard.frame import links
+from dashboard.frame.begun_with import opening
+from dashboard.frame.session_state import Memory, memory
+from dashboard.library import cases as library
+from dashboard.training import entered_results
+
+__all__ = ["MAX_KEPT", "keep", "newest", "take_back"]
+
+MAX_KEPT: Final = 2 * library.MAX_UPLOAD
+"""Bytes of own cases that a browser keeps; the newest come first."""
+_BACK: Final = "keeping.back"
+
+
+def keep() -> None:
+    """Let the browser keep what is at hand; first take back what it kept. The shell calls it before any page."""
+    kept, given = memory(), opening()
+    # The case that the server was started with comes back by itself; whoever takes a seat in it may not read it.
+    own = [text for text in kept.uploads.values() if text != given.text]
+    data = {
+        "session": kept.visitor,
+        "back": bool(kept.pages.get(_BACK)),
+        "draft": editor_kept.draft(),
+        "cases": newest(own),
+        "case": "" if kept.case == given.case else kept.case,
+        "results": entered_results.texts(entered_results.state()),
+    }
+    editor_kept.say_whether(is_kept=keeper(data, on_found=take_back))
+
+
+def newest(texts: Sequence[str]) -> list[str]:
+    """Return the texts of cases as long as there is room, in the order in which they came."""
+    found: list[str] = []
+    room = MAX_KEPT
+    for text in reversed(texts):
+        room -= len(text.encode("utf-8", "surrogatepass"))
+        if room >= 0:
+            found.append(text)
+    return found[::-1]
+
+
+def take_back(found: object) -> None:
+    """Take in what a browser kept, once in a session; what cannot be used is left out.
+
+    Args:
+        found: `draft`, `cases`, `case` and `results`, see `keep`; or anything, because anybody can send anything.
+    """
+    kept = memory()
+    if kept.pages.get(_BACK):
+        return
+    kept.pages[_BACK] = True
+    if isinstance(found, Mapping):
+        _take_cases(kept, found.get("cases"))
+        editor_kept.take_back(found.get("draft"))
+        entered_results.take_back(found.get("results"), kept)
+        links.come_back(found.get("case"))
+
+
+def _take_cases(kept: Memory, given: Any) -> None:  # noqa: ANN401 - it may be anything
+    cases = [text for text in given if isinstance(text, str)] if isinstance(given, list) else []
+    for text in newest(cases[-library.MAX_UPLOADS :]):
+        library.add_case(text, kept.uploads, in_use=kept.in_use)

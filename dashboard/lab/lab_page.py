@@ -1,0 +1,154 @@
+"""The what-if lab: change something, run it many times, and see what difference it makes."""
+
+from functools import cache
+from importlib.resources import files
+
+import streamlit as st
+
+from dashboard.frame import links, navigation
+from dashboard.frame.case_language import case_language
+from dashboard.frame.escaping import escaped
+from dashboard.frame.session_state import memory, words
+from dashboard.lab import taking_along
+from dashboard.lab.asking import case_file
+from dashboard.lab.grid_view import show_grid
+from dashboard.lab.lab_state import QUICK, Lab, Ran, lab, run, view_of
+from dashboard.lab.panel import show_panel
+from dashboard.lab.reporting import report_page
+from dashboard.lab.results import View, show_results, view_of_result
+from dashboard.lab.studies_of_server import jobs
+from dashboard.library import cases
+from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.schema import Scenario
+from simulation.study.study import Change
+
+__all__ = ["show"]
+
+
+def show() -> None:
+    """Show it."""
+    kept = memory()
+    state = lab()
+    st.html(f"<style>{_css()}</style>")
+    case = cases.scenario_of(kept.case, kept.uploads)
+    if not state.is_begun and kept.case in shipped_scenarios():
+        state.wanted = QUICK  # so that the base case is always drawn
+    state.is_begun = True
+    if state.wanted:
+        run(state, jobs(), case, state.wanted)
+        state.wanted = 0
+    view = view_of_result(state, case)
+    _show_head(case, view, is_long=view is None and bool(state.inputs.changed))
+    if st.session_state.get("lab.how") == "grid":
+        with st.container(key="lab-grid"):
+            show_grid(state, case)
+    name = "lab-body-full" if view else "lab-body"
+    with st.container(key=name):
+        left, right = st.columns([316, 864], gap="large")
+    with left:
+        show_panel(state, case, view.headline.needs if view else 0)
+    with right, st.container(key="lab-stale" if state.is_stale else "lab-results"):
+        if view is None:
+            _show_empty()
+        else:
+            show_results(state, view)
+            _show_taking(state, view, case)
+
+
+@cache
+def _css() -> str:
+    return files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
+
+
+def _show_head(case: Scenario, view: View | None, *, is_long: bool) -> None:
+    """Place case and headline; `is_long` says whether a headline on changes is awaited, which takes more room."""
+    say = words().say
+    origin = say(f"lab.origin.{case.nature}")
+    st.markdown(f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(origin)}]")
+    if written := case_language(words(), case.language):
+        st.caption(written)
+    with st.container(key="lab-head-long" if is_long else "lab-head"):
+        st.title(escaped(view.headline.sentence) if view else say("lab.title"))
+        if view and view.headline.lead:
+            st.caption(" ".join(map(escaped, view.headline.lead)))
+
+
+def _show_empty() -> None:
+    say = words().say
+    st.subheader(say("lab.state.empty"))
+    st.markdown(say("lab.state.empty.sub"))
+
+
+def _show_taking(state: Lab, view: View, case: Scenario) -> None:
+    """Place what can be taken along: study, figures, report, link."""
+    say, ran = words().say, view.ran
+    st.subheader(say("lab.take.heading"))
+    with st.container(horizontal=True, key="lab-take"):
+        _download_study(view, case)
+        own = words()
+        label = say("lab.take.csv" if view.place else "lab.take.csv.base")
+        st.download_button(
+            label,
+            lambda: taking_along.csv_of(own, ran.summary),
+            f"{case.key}.csv",
+            "text/csv",
+            key="lab.take.csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("lab.take.page"),
+            lambda: report_page(own, ran.summary, case, _changes(ran)),
+            f"{case.key}.html",
+            "text/html",
+            key="lab.take.page",
+            on_click="ignore",
+        )
+        with st.popover(say("lab.take.share")):
+            st.caption(say("lab.take.share.help"))
+            st.code(_link(state), language=None, wrap_lines=True)
+    st.caption(say("lab.take.repeat"))
+    st.code(taking_along.command(ran.asked), language=None, wrap_lines=True)
+    navigation.door("method", say("lab.cannot.link"))
+
+
+def _changes(ran: Ran) -> dict[str, tuple[Change, ...]]:
+    return {variant.key: variant.changes for variant in ran.asked.study.variants}
+
+
+def _download_study(view: View, case: Scenario) -> None:
+    """Offer the exact study; of a case that did not come with the library, with the case beside it."""
+    say, asked = words().say, view.ran.asked
+    key = view.ran.inputs.case
+    if key in shipped_scenarios():
+        st.download_button(
+            say("lab.take.study"),
+            lambda: taking_along.study_yaml(asked),
+            "study.yaml",
+            "application/yaml",
+            key="lab.take.study",
+            on_click="ignore",
+        )
+        return
+    text = cases.case_yaml(key, memory().uploads)
+    st.download_button(
+        say("lab.take.study.zip"),
+        lambda: taking_along.study_and_case(asked, text),
+        f"{case_file(case)}.zip",
+        "application/zip",
+        key="lab.take.study",
+        on_click="ignore",
+    )
+
+
+def _link(state: Lab) -> str:
+    inputs = state.inputs
+    return links.here(
+        links.Link(
+            page="lab",
+            case=inputs.case,
+            changes=inputs.in_link(),
+            seed=inputs.seed,
+            view=view_of(state),
+            language=words().language,
+        )
+    )

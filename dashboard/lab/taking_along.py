@@ -1,0 +1,97 @@
+"""What a visitor takes along: the exact study, the command that repeats it, figures as CSV, a report, a link."""
+
+import csv
+import io
+import shlex
+import zipfile
+from collections.abc import Mapping
+from typing import Final
+
+from dashboard.frame.escaping import cell
+from dashboard.frame.language import Words
+from dashboard.lab.asking import Asked, case_file
+from dashboard.lab.chart_rows import Table
+from dashboard.lab.study_told import outcome
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+from simulation.scenario.load import shipped_scenarios
+from simulation.study.study_file import study_text
+from simulation.study.summary import StudySummary
+
+__all__ = ["command", "csv_of", "csv_text", "study_and_case", "study_yaml"]
+
+_STUDY: Final = "study.yaml"
+_HEAD: Final = (
+    *("variant", "changes", "outcome", "label", "unit", "value", "low", "high", "n", "level"),
+    *("difference", "difference_low", "difference_high", "clear", "same_in_every_pair"),
+)
+_ALWAYS: Final = (1980, 1, 1, 0, 0, 0)
+"""When files in an archive were changed: at no time, so that the same study is the same archive."""
+
+
+def study_yaml(asked: Asked) -> str:
+    """Return the exact study as a file that `delegation-sim study` runs."""
+    return study_text(asked.study)
+
+
+def study_and_case(asked: Asked, case_text: str) -> bytes:
+    """Return an archive of the study and, beside it, the case that it is about."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        files: Mapping[str, str] = {
+            _STUDY: study_yaml(asked),
+            case_file(asked.study.scenario): case_text,
+        }
+        for name, text in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _ALWAYS), text)
+    return packed.getvalue()
+
+
+def command(asked: Asked) -> str:
+    """Return the line that repeats it; of a shipped case as it stands it needs no file."""
+    study = asked.study
+    if study.case in shipped_scenarios() and study.kind == "ensemble":
+        words = [
+            "delegation-sim",
+            "ensemble",
+            study.case,
+            "-n",
+            str(study.replications),
+            "--seed",
+            str(study.seed),
+            "--parameters",
+            MEDIAN if study.parameters is None else study.parameters.source,
+        ]
+        return shlex.join(words)
+    return shlex.join(["delegation-sim", "study", _STUDY])
+
+
+def csv_of(words: Words, summary: StudySummary) -> str:
+    """Return every outcome of every variant, and its difference from the base, as CSV."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(_HEAD)
+    for finding in summary.findings:
+        for place, estimate in enumerate(finding.estimates):
+            row: list[object] = [
+                summary.variants[place],
+                summary.words[place],
+                finding.key,
+                outcome(words, summary, finding),
+                finding.unit,
+            ]
+            row += [estimate.value, estimate.low, estimate.high, estimate.n, estimate.level]
+            if place and finding.differences:
+                change = finding.differences[place - 1]
+                row += [change.value, change.low, change.high, change.is_clear, finding.same[place - 1]]
+            else:
+                row += [""] * 5
+            table.writerow(map(cell, row))
+    return text.getvalue()
+
+
+def csv_text(table: Table) -> str:
+    """Return a table as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows(map(cell, line) for line in (table.head, *table.lines))
+    return text.getvalue()

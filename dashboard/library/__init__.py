@@ -1,0 +1,1 @@
+"""The cases, runs and studies there are, and their page."""

@@ -1,0 +1,282 @@
+"""The page on how it works: rules, limits, facts, parameters, sources, words."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.frame import navigation
+from dashboard.frame.escaping import escaped
+from dashboard.frame.purpose import show_purpose
+from dashboard.frame.session_state import in_own_language, memory, words
+from dashboard.library import cases
+from dashboard.method.method_tested import show_tested
+from dashboard.method.protocol_parameters import Parameter, mechanisms
+from simulation.evidence.facts import facts_told
+from simulation.evidence.facts.fact import ENOUGH, FactResult, InFamily
+from simulation.evidence.facts.published_facts import Published, published
+from simulation.evidence.facts.run_battery import REPLICATIONS
+from simulation.forecast.compared_models import SHELF
+from simulation.forecast.forecast_told import family_name, model_name
+from simulation.registry import Registry
+from simulation.report.study.written_lists import capital
+from simulation.rules.decision import RULES
+from simulation.strategies.builtin import STRATEGIES
+
+__all__ = ["show"]
+
+PROTOCOL: Final = "conference"
+_PARTS: Final = ("rules", "limits", "tested", "facts", "parameters", "models", "sources", "glossary")
+_VERDICTS: Final = {
+    "shown": "shown",
+    "part": "in part",
+    "not": "not shown",
+    "opposite": "opposite",
+    "construction": "by construction",
+}
+
+
+def show() -> None:
+    """Show how it works and how far to trust it."""
+    say = words().say
+    st.title(say("method.title"), anchor=False)
+    st.markdown(say("method.lead"))
+    st.markdown(" · ".join(f"[{say(f'method.{part}')}](#{part})" for part in _PARTS))
+    _head("rules")
+    st.markdown(say("method.rules.lead"))
+    st.markdown("\n".join(f"1. {text}" for text in _numbered("method.rule.")))
+    _head("limits")
+    st.markdown(_bullets([*_numbered("method.can."), *_numbered("method.cannot.")]))
+    show_purpose()
+    _head("tested")
+    st.markdown(say("method.tested.lead"))
+    show_tested()
+    _facts()
+    _parameters()
+    _components("method.strategies", STRATEGIES)
+    _components("method.rules.decision", RULES)
+    _models()
+    _sources()
+    _head("glossary")
+    st.markdown(_bullets(sorted(_numbered("method.term."), key=str.casefold)))
+
+
+def _head(part: str) -> None:
+    """Place the heading of a part, which a link may name: `/method#facts`."""
+    st.header(words().say(f"method.{part}"), anchor=part)
+
+
+def _numbered(prefix: str) -> list[str]:
+    """Return the texts of a numbered list, in order."""
+    found = {int(rest): text for rest, text in words().part(prefix).items() if rest.isdigit()}
+    return [found[number] for number in sorted(found)]
+
+
+def _bullets(texts: Iterable[str]) -> str:
+    return "\n".join(f"- {text}" for text in texts)
+
+
+def _facts() -> None:
+    """Show the verdicts, failures among them, and the figures of one fact at a time."""
+    say = words().say
+    _head("facts")
+    st.markdown(say("method.facts.lead"))
+    try:
+        found = published()
+    except ValueError:
+        st.info(say("method.facts.stale"))
+    else:
+        _verdicts(found)
+        _fact(found)
+
+
+def _verdicts(found: Published) -> None:
+    say = words().say
+    if found.replications < REPLICATIONS:
+        st.warning(say("method.facts.rehearsal", pairs=found.replications, fewest=REPLICATIONS))
+    number = Counter(result.verdict for result in found.facts)
+    counts = say(
+        "method.facts.counts",
+        **{name: number[verdict] for name, verdict in _VERDICTS.items()},  # type: ignore[index] # closed set
+        controls=len(found.controls),
+        null=sum(control.is_null for control in found.controls),
+    )
+    st.markdown(f"**{counts}**")
+    st.table(
+        [_fact_cells(result) for result in found.facts],
+        border="horizontal",
+        hide_index=True,
+        alt=say("method.facts.alt", n=len(found.facts), counts=counts),
+    )
+    st.caption(say("method.facts.families", n=len(found.families), enough=ENOUGH))
+    st.caption(_bullets(f"*{_family(key)}*: {say(f'method.family.{key}.about')}" for key in found.families))
+    st.caption(say("method.facts.changed"))
+    st.caption(
+        escaped(
+            say(
+                "method.facts.basis",
+                pairs=found.replications,
+                seed=found.seed,
+                version=found.version,
+                replications=found.replications,
+                families=len(found.families),
+                definitions=found.definitions,
+            )
+        )
+    )
+
+
+def _fact_cells(result: FactResult) -> dict[str, str]:
+    say = words().say
+    cells = {
+        "key": result.fact.key,
+        "name": say(f"method.fact.{result.fact.key}"),
+        "verdict": say(
+            "method.facts.held",
+            verdict=say(f"method.verdict.{result.verdict}"),
+            held=result.held,
+            n=len(result.families),
+        ),
+        "fails": ", ".join(_failing(one) for one in result.families if not one.holds),
+        "looked": say("method.facts.yes") if result.fact.mechanism else "",
+        "source": result.fact.source,
+    }
+    return {say(f"method.facts.column.{name}"): text for name, text in cells.items()}
+
+
+def _family(key: str) -> str:
+    return words().say(f"method.family.{key}")
+
+
+def _failing(one: InFamily) -> str:
+    """Return the family in which a fact does not hold, and whether it comes out the other way there."""
+    name = _family(one.family)
+    return words().say("method.facts.opposite", family=name) if one.verdict == "opposite" else name
+
+
+def _fact(found: Published) -> None:
+    """Show the figures of the fact that is chosen."""
+    say = words().say
+    results = {result.fact.key: result for result in found.facts}
+    key = st.selectbox(
+        say("method.facts.choose"),
+        list(results),
+        index=None,
+        placeholder=say("method.facts.choose.none"),
+        format_func=lambda key: f"{key}: {say(f'method.fact.{key}')}",
+        key="method.fact",
+    )
+    if key not in results:
+        return
+    result = results[key]
+    st.markdown(escaped(say("method.facts.expected", direction=result.fact.direction)))
+    st.markdown(escaped(say("method.facts.trap", trap=result.fact.trap)))
+    st.caption(say("method.facts.claims.family", family=_family(result.families[0].family)))
+    st.table(
+        [
+            {
+                say("method.facts.claim.words"): claim.words,
+                say("method.facts.claim.effect"): facts_told.figure(claim),
+                say("method.facts.claim.expected"): facts_told.expected(claim),
+                say("method.facts.claim.holds"): facts_told.answer(claim),
+                say("method.facts.claim.n"): claim.estimate.n,
+            }
+            for claim in result.claims
+        ],
+        border="horizontal",
+        hide_index=True,
+        alt=say("method.facts.claims.alt", n=len(result.claims), fact=key),
+    )
+
+
+def _parameters() -> None:
+    """Show every parameter of the conference, by its parts."""
+    say = words().say
+    _head("parameters")
+    st.markdown(escaped(say("method.parameters.lead")))
+    parts = {part.name: part for part in mechanisms(PROTOCOL, words())}
+    total = sum(len(part.parameters) for part in parts.values())
+    name = st.selectbox(
+        say("method.parameters.choose"),
+        [*parts, ""],
+        format_func=lambda name: (
+            f"{name}: {parts[name].about}" if name else say("method.parameters.all", n=total)
+        ),
+        key="method.part",
+    )
+    chosen = [parts[name]] if name in parts else list(parts.values())
+    rows = [_parameter_cells(parameter) for part in chosen for parameter in part.parameters]
+    st.table(
+        rows,
+        border="horizontal",
+        hide_index=True,
+        alt=say("method.parameters.alt", n=len(rows)),
+    )
+
+
+def _parameter_cells(parameter: Parameter) -> dict[str, str]:
+    say = words().say
+    is_switch = parameter.name.endswith(".enabled")
+    cells = {
+        "name": parameter.name,
+        "valid": parameter.valid,
+        "default": parameter.default,
+        "about": say("method.parameters.switch") if is_switch else parameter.about,
+        "origin": say("method.parameters.looked", facts=", ".join(parameter.facts))
+        if parameter.facts
+        else say("method.parameters.general"),
+    }
+    return {say(f"method.parameters.column.{column}"): text for column, text in cells.items()}
+
+
+def _components(prefix: str, registry: Registry[Any]) -> None:
+    """Show what a case can name, as the command line lists it."""
+    say = words().say
+    st.subheader(say(prefix))
+    st.markdown(say(f"{prefix}.lead"))
+    infos = sorted((component.info for component in registry), key=lambda info: info.label)
+    st.table(
+        [
+            {
+                say("method.column.label"): info.label,
+                say("method.column.summary"): info.summary,
+                say("method.column.key"): info.key,
+            }
+            for info in infos
+        ],
+        border="horizontal",
+        hide_index=True,
+        alt=say(f"{prefix}.alt", n=len(infos)),
+    )
+
+
+def _models() -> None:
+    """Tell what each model takes a negotiation for, by their kinds."""
+    say = words().say
+    _head("models")
+    st.markdown(say("method.models.lead"))
+    with in_own_language():
+        for family, models in groupby(SHELF, key=lambda model: model.family):
+            st.subheader(capital(family_name(family)), anchor=False)
+            told = [(capital(model_name(model)), say(f"method.model.{model.key}")) for model in models]
+            st.markdown(_bullets(f"**{name}.** {text}" for name, text in told))
+    navigation.door("models", say("shell.page.models"))
+
+
+def _sources() -> None:
+    """Show what the case at hand rests on."""
+    say = words().say
+    _head("sources")
+    case = memory().case
+    scenario = cases.scenario_of(case, memory().uploads)
+    title = escaped(scenario.title)
+    if scenario.sources:
+        bases = cases.case_row(case, scenario).bases
+        counts = {basis: bases.get(basis, 0) for basis in ("documented", "inferred", "judgement")}
+        st.markdown(say("method.sources.lead", title=title, **counts))
+        st.markdown(_bullets(f"**{escaped(key)}** {escaped(text)}" for key, text in scenario.sources.items()))
+    else:
+        st.markdown(say("method.sources.none", title=title))
+    st.markdown(say("method.sources.literature"))

@@ -1,0 +1,334 @@
+"""The models side by side: what all published models say about the case at hand, where they differ, about whom."""
+
+import json
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+import streamlit as st
+
+from dashboard.frame import links, navigation
+from dashboard.frame.case_language import case_language
+from dashboard.frame.escaping import escaped, plain, told_apart
+from dashboard.frame.seed_field import seed_field
+from dashboard.frame.session_state import in_own_language, memory, words
+from dashboard.lab.studies_of_server import workers
+from dashboard.lab.study_progress import lasting
+from dashboard.library import cases
+from dashboard.models.forecast_time import ROUND, rounded
+from dashboard.models.forecasts_on_demand import Forecasts, key_of, most_draws
+from dashboard.models.models_state import ALL, State, state, view_of
+from dashboard.models.report_chart import show_chart, show_twins
+from dashboard.work.underway import TooManyAtOnceError
+from simulation.drawing.chart import Chart
+from simulation.forecast import forecast_told
+from simulation.forecast.all_models import Forecast
+from simulation.forecast.forecast_document import document_of
+from simulation.repeating import forecasting
+from simulation.report.forecast import forecast_page
+from simulation.report.forecast.forecast_page import apart_chart, issue_part, wide_chart
+from simulation.report.forecast.whom import whom_chart
+from simulation.scenario.load import scenario_hash
+from simulation.scenario.schema import Scenario
+from simulation.version import version
+from simulation.words import say as tell
+from simulation.words import told_in
+
+__all__ = ["forecasts", "show"]
+
+_AGAIN: Final = 0.5
+
+
+@st.cache_resource(show_spinner=False)
+def forecasts() -> Forecasts:
+    """Return the forecasts of this server."""
+    return Forecasts(workers(), kept=16)
+
+
+def show() -> None:
+    """Show it."""
+    kept, own = memory(), state()
+    case = cases.scenario_of(kept.case, kept.uploads)
+    most = most_draws(case)
+    draws = min(own.draws, most)
+    if own.is_asked:
+        own.is_asked = False
+        _start(own, case, draws)
+    is_playing = _look(own, case, draws)
+    found = own.found
+    with in_own_language():
+        _show_head(own, case, found)
+        _show_stand(own, case, draws, is_playing=is_playing)
+        if found is not None:
+            _show_found(own, found)
+
+
+def _look(own: State, case: Scenario, draws: int) -> bool:
+    """Take in what there is of the forecast that is asked for; return whether more is on its way.
+
+    What was found of the same case and seed stays until there is something else; of another one it goes.
+    """
+    kept = memory()
+    before, now = own.found_for, (scenario_hash(case), kept.seed)
+    if before != now:
+        own.found, own.found_for = None, now
+        own.issue = own.issue if before[0] in ("", now[0]) else None
+    playing = forecasts().of(key_of(case, kept.seed, draws), kept.visitor)
+    if playing is None:
+        return False
+    latest = playing.latest
+    if latest is not None and (own.found is None or latest.replications != own.found.replications):
+        is_less = own.found is not None and latest.replications < own.found.replications
+        if playing.is_over or not is_less:
+            own.found = latest
+    return not playing.is_over
+
+
+def _show_head(own: State, case: Scenario, found: Forecast | None) -> None:
+    say = words().say
+    with st.container(key="models-head", horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(say(f'lab.origin.{case.nature}'))}]"
+        )
+        _choose(own, most_draws(case))
+        if found is not None:
+            _share(own, found)
+    if written := case_language(words(), case.language):
+        st.caption(written)
+    if found is None:
+        st.title(say("models.title"), anchor=False)
+        st.markdown(say("models.lead"))
+        navigation.door("method", say("models.door"))
+        return
+    st.title(escaped(forecast_told.headline(found)), anchor=False)
+    st.caption(escaped(forecast_told.basis(found, version())))
+
+
+def _choose(own: State, most: int) -> None:
+    """Let the visitor choose case, seed and number of draws."""
+    say, kept = words().say, memory()
+    titles = {row.key: row.title for row in cases.shipped_rows()}
+    titles |= {key: cases.scenario_of(key, kept.uploads).title for key in kept.uploads}
+    with st.popover(say("models.choose"), key="models.choose"):
+        keys = list(titles)
+        st.selectbox(
+            say("models.case"),
+            keys,
+            index=keys.index(kept.case),
+            format_func=told_apart(titles, say("editor.untitled")).__getitem__,
+            key="models.case",
+            on_change=_take_case,
+        )
+        seed_field(say("models.seed"), about=say("models.seed.help"), key="models.seed")
+        st.number_input(
+            say("models.draws"),
+            min_value=1,
+            max_value=most,
+            value=min(own.draws, most),
+            step=1,
+            help=say("models.draws.help"),
+            key="models.draws",
+            on_change=_take_draws,
+            args=(own,),
+        )
+        if own.draws >= most:
+            st.caption(escaped(say("models.most", n=words().count(most))))
+
+
+def _take_case() -> None:
+    kept = memory()
+    kept.case, kept.session, kept.selected = st.session_state["models.case"], None, None
+    kept.pages.pop("saved_run", None)
+
+
+def _take_draws(own: State) -> None:
+    taken: int | None = st.session_state["models.draws"]
+    own.draws = own.draws if taken is None else taken
+
+
+def _share(own: State, found: Forecast) -> None:
+    say, kept = words().say, memory()
+    with st.popover(say("models.share"), key="models.share"):
+        st.markdown(say("models.share.about"))
+        if kept.case.startswith(cases.UPLOAD):
+            st.markdown(say("models.share.file"))
+        view = view_of(found.replications, _issue(own, found))
+        link = links.Link(page="models", case=kept.case, seed=kept.seed, view=view)
+        st.code(links.here(link), language=None, wrap_lines=True)
+
+
+def _show_stand(own: State, case: Scenario, draws: int, *, is_playing: bool) -> None:
+    """Show how far it is, or offer to begin."""
+    say, found = words().say, own.found
+    if is_playing:
+        if found is not None:
+            st.caption(say("models.so_far", n=words().count(found.replications)))
+        shown = 0 if found is None else found.replications
+        st.fragment(_progress, run_every=_AGAIN)(case, draws, shown)
+        return
+    if own.has_failed:
+        st.warning(say("models.full"))
+        own.has_failed = False
+    playing = forecasts().of(key_of(case, memory().seed, draws), memory().visitor)
+    if playing is not None and playing.has_failed:
+        st.warning(escaped(playing.problem or say("models.failed")))
+    if found is not None and found.replications == draws:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="models-run"):
+        number = words().count(draws)
+        label = say("models.run") if found is None else say("models.run.again", n=number)
+        st.button(label, type="primary", key="models.run", on_click=_ask, args=(own,))
+        low, high = forecasts().span(case, draws)
+        told = {"n": number, "low": lasting(low), "high": lasting(high)}
+        about = say("models.run.about" if low else "models.run.soon", **told)
+        had = "" if found is None else f"{say('models.fewer', n=words().count(found.replications))} "
+        st.caption(had + about)
+
+
+def _ask(own: State) -> None:
+    """Ask for a forecast; the page then begins it: a field may come with the click that was left for it."""
+    own.is_asked = True
+
+
+def _start(own: State, case: Scenario, draws: int) -> None:
+    """Have the models played, or remember that they cannot be now."""
+    try:
+        forecasts().start(case, visitor=memory().visitor, seed=memory().seed, draws=draws)
+    except TooManyAtOnceError:
+        own.has_failed = True
+
+
+def _progress(case: Scenario, draws: int, shown: int) -> None:
+    """Show how many draws are played; draw the page anew when there are other figures than the shown ones."""
+    say, kept = words().say, memory()
+    key = key_of(case, kept.seed, draws)
+    playing = forecasts().of(key, kept.visitor)
+    if playing is None or playing.is_over:
+        st.rerun()
+        return
+    latest = playing.latest
+    if latest is not None and latest.replications > shown:
+        st.rerun()
+    done, asked = playing.draws
+    told = {"done": words().count(done), "n": words().count(asked)}
+    left = playing.left
+    if left is None:
+        text = say("models.progress", **told)
+    elif left < ROUND[0]:
+        text = say("models.progress.soon", **told)
+    else:
+        text = say("models.progress.left", left=lasting(rounded(left)), **told)
+    with st.container(horizontal=True, vertical_alignment="center", key="models-progress"):
+        st.progress(playing.done / playing.asked, text=text)
+        if st.button(say("models.cancel"), key="models.cancel"):
+            forecasts().cancel(key, kept.visitor)
+            st.rerun()
+
+
+def _show_found(own: State, found: Forecast) -> None:
+    say = words().say
+    _show_part("forecast.apart", apart_chart(found))
+    _show_issues(own, found)
+    _show_part("forecast.whom", whom_chart(found))
+    _list(forecast_told.standing_sentences(found))
+    st.subheader(tell("forecast.wide.heading"), anchor=False)
+    st.markdown(escaped(forecast_told.wide(found)))
+    _show_part("forecast.wide", wide_chart(found), with_heading=False)
+    st.subheader(tell("forecast.limits.heading"), anchor=False)
+    _list(forecast_told.limits(found))
+    navigation.door("method", say("models.door"))
+    _take_along(found)
+
+
+def _show_part(name: str, chart: Chart | None, *, with_heading: bool = True) -> None:
+    """Place a chart with its table under its heading; nothing but the heading if there is none."""
+    if with_heading and (chart is not None or name == "forecast.whom"):
+        st.subheader(tell(f"{name}.heading"), anchor=False)
+    if chart is not None:
+        key = name.replace("forecast.", "models-")
+        show_chart(chart, key=key)
+        show_twins([chart.table], key=key, alt=plain(tell(f"{name}.title")))
+
+
+def _list(sentences: Iterable[str]) -> None:
+    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
+
+
+def _issue(own: State, found: Forecast) -> int:
+    """Return the number of the issue that is shown, from 1; `ALL`."""
+    if own.issue is None or own.issue > len(found.case.issues):
+        return int(np.argmax(found.apart)) + 1
+    return own.issue
+
+
+def _show_issues(own: State, found: Forecast) -> None:
+    say, issues = words().say, found.case.issues
+    chosen = _issue(own, found)
+    names = {ALL: say("models.issue.all")} | {
+        number: plain(tell("forecast.numbered", n=number, issue=issue.name))
+        for number, issue in enumerate(issues, start=1)
+    }
+    numbers = [*range(1, len(issues) + 1), ALL]
+    if len(issues) > 1:
+        chosen = st.selectbox(
+            say("models.issue"),
+            numbers,
+            index=numbers.index(chosen),
+            format_func=names.__getitem__,
+            key=f"models.issue.{memory().case}",
+            width=720,
+        )
+    own.issue = chosen
+    for number in numbers[:-1] if chosen == ALL else [chosen]:
+        _show_issue(found, number, names[number])
+
+
+def _show_issue(found: Forecast, number: int, name: str) -> None:
+    """Place the chart of an issue, and beside it in words what it shows."""
+    part = issue_part(found, number - 1)
+    st.subheader(escaped(name), anchor=False)
+    if part.question:
+        st.markdown(escaped(part.question))
+    key = f"models-issue-{number}"
+    with st.container(key=key):
+        left, right = st.columns([720, 424], gap="large")
+    with left:
+        show_chart(part.chart, key=f"{key}-chart")
+    with right:
+        _list(part.choices)
+        st.markdown(escaped(part.layer))
+        st.markdown(escaped(part.apart))
+    show_twins([part.chart.table, part.marks], key=key, alt=plain(name))
+
+
+def _take_along(found: Forecast) -> None:
+    """Offer the figures, the report and the command that makes them again."""
+    say, kept = words().say, memory()
+    name = kept.case if not kept.case.startswith(cases.UPLOAD) else cases.file_name(found.case.key)
+    command = forecasting(name, seed=found.seed, replications=found.replications)
+    language = kept.language
+    st.subheader(say("models.take"), anchor=False)
+    with st.container(horizontal=True, key="models-take"):
+        st.download_button(
+            say("models.file.json"),
+            lambda: json.dumps(document_of(found), indent=2, ensure_ascii=False, allow_nan=False),
+            f"{found.case.key}-forecast.json",
+            "application/json",
+            key="models.file.json",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("models.file.html"),
+            lambda: _page(found, command, language),
+            f"{found.case.key}-forecast.html",
+            "text/html",
+            key="models.file.html",
+            on_click="ignore",
+        )
+    st.caption(say("models.again"))
+    st.code(command, language=None, wrap_lines=True)
+
+
+def _page(found: Forecast, command: str, language: str) -> str:
+    with told_in(language):
+        return forecast_page(found, command=command)

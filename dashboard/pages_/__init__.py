@@ -1,1 +1,0 @@
-"""The pages: each reads what the session remembers, calls services and places components."""

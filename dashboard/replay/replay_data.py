@@ -1,0 +1,109 @@
+"""The data of the replay component: one run, session by session, as `replay_contract.Replay` describes it.
+
+Pure: a run, the words of a language and, if there is one, an ensemble in; plain data for JSON out. It holds all that
+the component shows, so that scrubbing asks nothing of the server.
+"""
+
+from dashboard.components.packing import Pool
+from dashboard.frame.language import Words
+from dashboard.replay.ensemble import Ensemble
+from dashboard.replay.replay_contract import SCHEMA, Brackets, Replay
+from dashboard.replay.replay_power import power_of
+from dashboard.replay.replay_room import (
+    axes_of,
+    braid_of,
+    coalitions_in,
+    delegations_of,
+    held_by_session,
+    kinds_of,
+)
+from dashboard.replay.replay_shares import interval_of
+from dashboard.replay.replay_text import Differences, clauses_of
+from dashboard.replay.replay_told import events_of_run, sentences_of
+from dashboard.replay.replay_view import View
+from dashboard.replay.replay_why import links_of, log_of, moves_by_session, reasons_of
+from simulation.storage import Run
+
+__all__ = ["WORDS", "make_replay", "tell_reasons"]
+
+WORDS = "replay.ui."
+"""Before the keys of the words of the component."""
+
+
+def make_replay(
+    run: Run, words: Words, *, ensemble: Ensemble | None = None, selected: str | None = None
+) -> Replay:
+    """Return the data of the replay component.
+
+    Args:
+        run: The run to show.
+        words: What to say it in.
+        ensemble: Other runs of the same case, to say how usual it is.
+        selected: Key of the delegation whose reasons are told where there are too many to tell all.
+    """
+    view = View(run=run, words=words, ensemble=ensemble)
+    held, sole = held_by_session(view)
+    moves, manifest = moves_by_session(view), run.manifest
+    replay = Replay(
+        schema=SCHEMA,
+        title=run.scenario.title,
+        case=run.scenario.key,
+        nature=run.scenario.nature,
+        sample=False,
+        seed=manifest.seed,
+        run=manifest.replication,
+        version=str(manifest.versions["delegation-sim"]),
+        lang=words.language,
+        sessions=view.sessions,
+        planned=manifest.planned,
+        live=None,
+        asked=manifest.asked,
+        n_runs=0 if ensemble is None else ensemble.n,
+        axes=axes_of(view),
+        y_default=_first_other(view),
+        kinds=kinds_of(view),
+        coalitions=coalitions_in(view),
+        delegations=delegations_of(view, held),
+        braid=braid_of(view),
+        events=events_of_run(view),
+        sentences=sentences_of(view),
+        clauses=clauses_of(view, differences := Differences()),
+        diffs=differences.all,
+        brackets=_brackets(view),
+        links=links_of(view, moves),
+        reasons=reasons_of(view, moves, selected),
+        power=power_of(view, held, sole),
+        interval=interval_of(words, ensemble),
+        log=log_of(view, moves),
+        texts=[],
+        sets=[],
+        words=words.part(WORDS),
+    )
+    replay["texts"], replay["sets"] = view.pool.texts, view.pool.sets
+    return replay
+
+
+def tell_reasons(
+    replay: Replay, run: Run, words: Words, *, ensemble: Ensemble | None, selected: str | None
+) -> Replay:
+    """Return a replay with the reasons of another delegation: of a large room, without working out the rest anew."""
+    pool = Pool(replay["texts"], replay["sets"])
+    view = View(run=run, words=words, ensemble=ensemble, pool=pool)
+    reasons = reasons_of(view, moves_by_session(view), selected)
+    return {**replay, "reasons": reasons, "texts": pool.texts, "sets": pool.sets}
+
+
+def _first_other(view: View) -> int:
+    """Return the issue that says least the same as the main axis, the first one where all do."""
+    return view.issue[view.axes.issue.key] if view.axes.issue is not None else 0
+
+
+def _brackets(view: View) -> Brackets:
+    table = view.run.tables["sessions"]
+    band = None if view.ensemble is None else view.ensemble.brackets
+    return Brackets(
+        count=[0, *map(int, table["clauses_in_brackets"])],
+        holders=[0, *map(int, table["holders"])],
+        low=None if band is None else band[:, 0].tolist(),
+        high=None if band is None else band[:, 1].tolist(),
+    )

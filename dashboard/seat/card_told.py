@@ -1,0 +1,159 @@
+"""What stands on the seat card, in words, made of the seat's view alone: aims, red lines, points, no document."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from dashboard.seat import amounts, short_wordings
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.seat_axis import Stand, seat_axis
+from simulation.coalitions import short_label
+from simulation.live import SeatView
+from simulation.live.seen import IssueSeen
+from simulation.training.weighed import all_wanted, by_stake, crossed, points_given
+from simulation.training.worths import in_document, points_of
+
+__all__ = ["Card"]
+
+_MOST: Final = 3
+_CLOSE: Final = 3
+_SPARE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Tells the card of the seat of a teller."""
+
+    tell: Teller
+
+    @property
+    def _view(self) -> SeatView:
+        return self.tell.view
+
+    @property
+    def standing(self) -> str:
+        """What kind of stakeholder it is, and whether it can block."""
+        say, own = self.tell.words.say, self._view.own
+        key = "seat.card.decides" if own.decides else "seat.card.voice"
+        return say(key, kind=say(f"replay.kind.{own.kind}"))
+
+    @property
+    def blocs(self) -> str:
+        """Of which it is a member; empty: of none."""
+        blocs = self._view.own.blocs
+        return self.tell.words.say("seat.card.blocs", blocs=", ".join(blocs)) if blocs else ""
+
+    @property
+    def wants(self) -> list[str]:
+        """What matters most, with the wording that the seat would like best; where that gives nothing, what could."""
+        found, is_even = [], False
+        for issue in self._by_weight()[:_MOST]:
+            option = short_label(issue.aim.label, short_wordings.AMONG_ALL)
+            worth = amounts.wanted(self.tell.words, self._view, issue.aim)
+            name = self.tell.issue(issue.key)
+            found.append(self.tell.words.say("seat.card.want.line", issue=name, option=option, worth=worth))
+            is_even = is_even or not points_of(in_document(self._view, issue.aim.gain))
+        return [*found, self.tell.words.say("seat.card.want.middle")] if is_even else found
+
+    @property
+    def red_lines(self) -> list[str]:
+        """What it may not accept, clause by clause."""
+        say, found = self.tell.words.say, []
+        for issue in self._view.issues:
+            if issue.is_own_draft:
+                found.append(say("seat.card.red.sponsor", issue=self.tell.issue(issue.key)))
+            barred = [option for option in issue.written if option.is_red and not option.strikes_own]
+            red = [short_label(option.label, short_wordings.AMONG_ALL) for option in barred]
+            if red:
+                quoted = [say("seat.card.red.quoted", option=label) for label in red[:_MOST]]
+                options = say("seat.card.or").join(quoted)
+                found.append(say("seat.card.red.line", issue=self.tell.issue(issue.key), options=options))
+        return found or [say("seat.card.red.none")]
+
+    @property
+    def gives(self) -> list[str]:
+        """Which open clauses cost it least to give way on; none of those that matter more to it than most."""
+        ordered = self._by_weight()
+        least, lower = ordered[-1], ordered[(len(ordered) + 1) // 2 :]
+        spare = [issue for issue in reversed(lower) if issue.is_open][:_SPARE]
+        return [
+            self.tell.words.say(
+                "seat.card.give.line" if issue is least else "seat.card.give.next",
+                issue=self.tell.issue(issue.key),
+            )
+            for issue in spare
+        ]
+
+    @property
+    def allies(self) -> str:
+        """Who opened nearest to the seat, by what everybody heard."""
+        view = self._view
+        own = dict(zip(view.delegations, view.places[0], strict=True))
+        here = own[view.own.key]
+        others = [other for other in view.others if other.decides] or list(view.others)
+        ordered = sorted(others, key=lambda other: float(abs(own[other.key] - here).mean()))
+        return self.tell.people(other.key for other in ordered[:_CLOSE])
+
+    @property
+    def no_deal(self) -> list[str]:
+        """What no document is worth, what is agreed so far, and between what the points run."""
+        view, words = self._view, self.tell.words
+        best, now = (amounts.points(words, of(view)) for of in (all_wanted, points_given))
+        return [
+            words.say("seat.card.no_deal.line", none=amounts.points(words, view.own.no_deal)),
+            words.say("seat.card.no_deal.red")
+            if crossed(view)
+            else words.say("seat.card.no_deal.now", now=now),
+            words.say(f"seat.card.no_deal.scale{'' if view.may_drop else '.sinks'}", best=best),
+        ]
+
+    @property
+    def released(self) -> str:
+        """How far the instructions let it go today."""
+        say = self.tell.words.say
+        line = say("seat.card.released.line", share=round(100 * self._view.own.released))
+        return f"{line} {say('seat.card.released.called')}" if self._view.has_programme else line
+
+    @property
+    def points(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What each wording is worth, clause by clause, what matters most first: the points of the role sheet."""
+        return [
+            (
+                self.tell.issue(issue.key),
+                [
+                    (
+                        short_label(option.label, short_wordings.AMONG_ALL),
+                        amounts.in_points(self.tell.words, self._view, option),
+                    )
+                    for option in issue.written
+                ],
+            )
+            for issue in self._by_weight()
+        ]
+
+    @property
+    def instructions(self) -> list[tuple[str, str]]:
+        """The brief in full: the text of it, then clause by clause the reason, each with what it is about."""
+        own = self._view.own
+        whole = own.confidential_brief or self.tell.words.say("seat.card.brief.none")
+        return [("", whole), *((self.tell.issue(key), reason) for key, reason in own.reasons.items())]
+
+    def axis(self, focus: str) -> Markup:
+        """Return a picture of where the seat stands on an issue and how far it may go."""
+        say, view = self.tell.words.say, self._view
+        place, issue = next((at, seen) for at, seen in enumerate(view.issues) if seen.key == focus)
+        row = view.delegations.index(view.own.key)
+        table = next((option.place for option in issue.options if option.on_table), issue.status_quo)
+        low, high = sorted(issue.red_line)
+        now = float(view.places[-1, row, place])
+        stand = Stand(now=now, ideal=issue.ideal, low=low, high=high, table=table)
+        names = ("now", "ideal", "low", "high", "table")
+        figures = {name: amounts.figure(self.tell.words, getattr(stand, name)) for name in names}
+        told = {name: say(f"seat.axis.{name}") for name in ("now", "ideal", "table")}
+        told |= {name: self.tell.words.pole(getattr(issue, name)) for name in ("low", "high")}
+        alt = say("seat.axis.alt", issue=self.tell.issue(focus), **figures)
+        return seat_axis(stand, {"alt": alt, **told})
+
+    def _by_weight(self) -> list[IssueSeen]:
+        return by_stake(self._view)

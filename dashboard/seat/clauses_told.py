@@ -1,0 +1,115 @@
+"""What is said of a clause and of its wordings, made of the seat's view alone."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dashboard.seat import amounts
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.public_sheet import ClausePlace, Sheet
+from simulation.live import SeatView
+from simulation.live.seen import IssueSeen, OptionSeen
+
+__all__ = ["FLOOR", "against", "focus", "in_the_room", "moves", "stands", "status", "status_word"]
+
+FLOOR: Final[Mapping[str, str]] = {
+    "support": "support",
+    "can_live_with": "can_live_with",
+    "silent": "keep_silent",
+    "statement": "make_statement",
+    "formal_object": "object_formally",
+}
+"""Move by signal, on the floor."""
+_TALKS: Final[Mapping[str, str]] = {
+    "support": "support",
+    "can_live_with": "can_live_with",
+    "formal_object": "oppose",
+}
+"""Move by signal in the talks, where an objection is an announcement."""
+_ACCEPTS: Final = ("support", "can_live_with", "keep_silent", "make_statement")
+"""Moves with which a seat lets a wording pass."""
+
+
+def moves(view: SeatView) -> Mapping[str, str]:
+    """Return what a seat can say to a wording in this phase: move by signal."""
+    return FLOOR if view.phase == "floor" else _TALKS
+
+
+def focus(view: SeatView, sheet: Sheet) -> ClausePlace:
+    """Return the clause that asks most of the seat."""
+    blank, own = {issue for issue, _ in view.blank}, view.own.key
+    issues = {issue.key: issue for issue in view.issues}
+
+    def rank(clause: ClausePlace) -> tuple[bool, ...]:
+        issue = issues[clause.issue]
+        return (
+            issue.key not in blank,
+            not (issue.on_agenda and issue.is_open and own in issue.brackets),
+            not (issue.on_agenda and issue.is_open),
+            not issue.is_open,
+        )
+
+    return min(sheet.clauses, key=rank)
+
+
+def in_the_room(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:
+    """Return the wordings that somebody stands for, the one on the table first; on the floor, those that are put."""
+    if view.phase == "floor" and any(option.on_floor for option in issue.options):
+        return [option for option in issue.options if option.on_floor]
+    alive = [
+        option
+        for option in issue.options
+        if option.on_table or option.holders or option.said or option.tabled_by
+    ]
+    if not issue.is_open:
+        alive = [option for option in issue.options if option.on_table]
+    return sorted(alive, key=lambda option: (not option.on_table, -len(option.holders)))
+
+
+def status_word(tell: Teller, issue: IssueSeen) -> str:
+    """Return in a word or two how a clause stands."""
+    if not issue.is_open:
+        return tell.words.say("seat.status.clean")
+    if issue.brackets:
+        return tell.words.counted("seat.status.brackets", len(issue.brackets))
+    return tell.words.say("seat.status.today" if issue.on_agenda else "seat.status.open")
+
+
+def status(tell: Teller, issue: IssueSeen) -> str:
+    """Return in sentences how a clause stands."""
+    say, view = tell.words.say, tell.view
+    if not issue.is_open:
+        return say("seat.clause.clean", session=view.closed.get(issue.key, view.session))
+    shown = len(in_the_room(view, issue))
+    today = say("seat.clause.today" if issue.on_agenda else "seat.clause.later")
+    who = tell.people(issue.brackets) if issue.brackets else ""
+    held = say("seat.clause.held", names=who) if who else say("seat.clause.free")
+    asked = "seat.clause.ask.floor" if view.phase == "floor" else "seat.clause.ask"
+    return " ".join(filter(None, (today, tell.call(issue), held, tell.words.counted(asked, shown))))
+
+
+def stands(tell: Teller, issue: IssueSeen, option: OptionSeen) -> str:
+    """Return what is recorded if a wording on the floor is not answered; empty: it is, or it is not put."""
+    place, say, view = (issue.key, option.key), tell.words.say, tell.view
+    if view.request is None or place not in view.request.asked:
+        return ""
+    if to := view.promised_to(issue.key, option):
+        return say("seat.signal.promised", to=tell.listed([tell.name(key) for key in to]))
+    if option.said:
+        return say("seat.signal.stands", signal=say(f"seat.signal.floor.{option.said}"))
+    if option.instructed:
+        return say("seat.signal.instructed", signal=say(f"seat.signal.floor.{option.instructed}"))
+    return ""
+
+
+def against(tell: Teller, issue: IssueSeen, option: OptionSeen, move: str) -> str:
+    """Return what the brief has against a wording, the louder where the seat lets it pass with its move."""
+    say, accepts = tell.words.say, move in _ACCEPTS
+    if option.strikes_own:
+        return say("seat.warn.sponsor.said" if accepts else "seat.warn.sponsor")
+    if option.is_red:
+        return say("seat.warn.red.said" if accepts else "seat.warn.red")
+    if not option.is_within:
+        if accepts:
+            return say("seat.warn.beyond.said")
+        return say("seat.warn.reach", reach=amounts.reach(tell.words, tell.view, issue.key, option))
+    return ""

@@ -1,0 +1,157 @@
+"""Choosing a case and a seat: three by how hard they are, or any other; or going on with a game."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.frame.case_language import case_language
+from dashboard.frame.escaping import escaped, plain, plain_values
+from dashboard.frame.instance_field import difficulty_words, instance_field, seat_words
+from dashboard.frame.seed_field import seed_field
+from dashboard.frame.session_state import memory, words
+from dashboard.library import cases
+from dashboard.seat import game_window, seat_read, seats_to_choose
+from dashboard.seat.seat_keep import resume_field
+from dashboard.seat.seats_to_choose import Suggestion
+from dashboard.training.training_cases import has_pack
+from simulation.errors import DelegationSimError
+from simulation.live import LEVELS
+from simulation.scenario.schema import Delegation, Scenario
+from simulation.training.coach import COACH_LEVELS
+from simulation.words import told_in
+
+__all__ = ["show"]
+
+_CHOSEN: Final = "seat.case"
+_STANDARD: Final = LEVELS.index("standard")
+_DEEPEST: Final = len(COACH_LEVELS) - 1
+
+
+def show() -> None:
+    """Show the choice."""
+    say = words().say
+    st.title(say("seat.choose.title"), anchor=False)
+    st.markdown(say("seat.choose.lead"))
+    seat_read.show()
+    key = _case()
+    scenario = cases.scenario_of(key, memory().uploads)
+    st.caption(f"{escaped(scenario.summary)} {say(f'seat.nature.{scenario.nature}')}")
+    if hard := difficulty_words(scenario):
+        st.caption(hard)
+    if written := case_language(words(), scenario.language, "seat.choose.language"):
+        st.caption(written)
+    with told_in(words().language):
+        found = seats_to_choose.suggested(key, scenario)
+    st.subheader(say("seat.choose.suggested"), anchor=False)
+    with st.container(key="seat-suggested"):
+        for column, one in zip(st.columns(max(1, len(found))), found, strict=False):
+            with column:
+                _suggestion(key, scenario, one)
+    if any(not one.reason for one in found):
+        st.caption(say("seat.choose.measure"))
+    _other(key, scenario)
+    if has_pack(key):
+        st.caption(say("seat.choose.open"))
+    _settings()
+    resume_field()
+
+
+def _case() -> str:
+    """Let the person choose a case that can be played, or an instance of it, and return its key."""
+    kept = memory()
+    own = [key for key in kept.uploads if _can(key)]
+    keys = [*seats_to_choose.playable(), *own]
+    titles = {key: cases.scenario_of(key, kept.uploads).title for key in keys}
+    chosen = kept.pages.get(_CHOSEN)
+    is_asked = kept.case != cases.DEFAULT_CASE or "case" in st.query_params
+    at_hand = kept.case if is_asked and kept.case in keys else keys[0]
+    first = chosen if chosen in keys else at_hand
+    found = st.selectbox(
+        words().say("seat.choose.case"),
+        keys,
+        index=keys.index(first),
+        format_func=plain_values(titles).__getitem__,
+        key=f"seat.choose.case.{len(keys)}",
+    )
+    kept.pages[_CHOSEN] = found
+    return instance_field(str(found), key="seat.instance")
+
+
+def _can(key: str) -> bool:
+    known: dict[str, bool] = memory().pages.setdefault("seat.playable", {})
+    if key not in known:
+        known[key] = seats_to_choose.can_be_played(cases.scenario_of(key, memory().uploads))
+    return known[key]
+
+
+def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:
+    say = words().say
+    seat = next(item for item in scenario.delegations if item.key == one.seat)
+    st.caption(say(f"seat.degree.{one.degree}"))
+    st.markdown(f"**{escaped(seat.name)}**")
+    st.markdown(escaped(seat.brief.public) if seat.brief.public else say(f"replay.kind.{seat.kind}"))
+    why = one.reason or say("seat.choose.apart", apart=round(100 * one.apart))
+    st.caption(escaped(f"{why} {seat_words(scenario, one.seat)}".rstrip()))
+    if st.button(
+        escaped(say("seat.choose.take", name=seat.short or seat.name)),
+        key=f"seat.take.{one.degree}",
+        type="primary" if one.degree == "easy" else "secondary",
+    ):
+        _take(key, one.seat)
+
+
+def _other(key: str, scenario: Scenario) -> None:
+    """Offer every other seat."""
+    say = words().say
+    seats = {seat.key: plain(_told(seat)) for seat in seats_to_choose.seats_of(scenario)}
+    with st.expander(words().counted("seat.choose.other", len(seats)), key="seat-other"):
+        seat = st.selectbox(
+            say("seat.choose.seat"),
+            list(seats),
+            format_func=seats.__getitem__,
+            key=f"seat.choose.seat.{key}",
+        )
+        if st.button(say("seat.choose.take.this"), key="seat.take.other"):
+            _take(key, str(seat))
+
+
+def _told(seat: Delegation) -> str:
+    return words().say("seat.choose.row", name=seat.name, kind=words().say(f"replay.kind.{seat.kind}"))
+
+
+def _settings() -> None:
+    say = words().say
+    with st.expander(say("seat.choose.settings"), key="seat-settings"):
+        st.radio(
+            say("seat.level"),
+            LEVELS,
+            index=_STANDARD,
+            format_func=lambda level: say(f"seat.level.{level}"),
+            captions=[say(f"seat.level.{level}.about") for level in LEVELS],
+            key="seat.level",
+        )
+        st.radio(
+            say("seat.coach"),
+            COACH_LEVELS,
+            index=_DEEPEST,
+            format_func=lambda level: say(f"seat.coach.{level}"),
+            captions=[say(f"seat.coach.{level}.about") for level in COACH_LEVELS],
+            key="seat.coach",
+        )
+        seed_field(say("seat.seed"), about=say("seat.seed.help"), key="seat.seed")
+
+
+def _take(key: str, seat: str) -> None:
+    """Take a seat and show its brief."""
+    try:
+        game_window.begin(
+            key,
+            seat,
+            level=st.session_state.get("seat.level", LEVELS[_STANDARD]),
+            seed=memory().seed,
+            coach=st.session_state.get("seat.coach", COACH_LEVELS[_DEEPEST]),
+        )
+    except DelegationSimError as error:
+        st.warning(escaped(str(error)))
+    else:
+        st.rerun()

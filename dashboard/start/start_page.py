@@ -1,0 +1,151 @@
+"""The first page: a run that plays, and the doors."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard.components.miniature import miniature
+from dashboard.frame import navigation
+from dashboard.frame.case_language import case_language
+from dashboard.frame.escaping import escaped
+from dashboard.frame.session_state import memory, words
+from dashboard.library import cases
+from dashboard.replay import which_run
+from dashboard.replay.played_runs import digest_of
+from dashboard.replay.replay_contract import Replay
+from simulation.scenario.schema import Scenario
+
+__all__ = ["played", "show"]
+
+CASE: Final = cases.DEFAULT_CASE
+_DOORS: Final = ("seat", "host", "replay", "lab", "library")
+_SOURCES: Final = (("TUNIS",), ("TUNIS", "CHAIR"), ("ITU-SIGN", "CHAIR"))
+"""What each of the three screens rests on, by the keys of the case."""
+_ISSUE: Final = "Q1"
+"""The issue whose options show what an axis is."""
+
+
+def show() -> None:
+    """Show a run that plays, and the ways on."""
+    say = words().say
+    data = _replay()
+    row = next(row for row in cases.shipped_rows() if row.key == CASE)
+    with st.container(key="start-head"):
+        drawn = len(data["delegations"])
+        watching = row.delegations - drawn
+        st.title(say("start.title", n=drawn), anchor=False)
+        lead = [say("start.lead"), *([words().counted("start.watching", watching)] if watching else [])]
+        st.markdown(" ".join(lead))
+    miniature(
+        data, key="start.miniature", words={"mini.play": say("start.play"), "mini.stop": say("start.stop")}
+    )
+    with st.container(key="start-doors"):
+        for column, page in zip(st.columns(len(_DOORS)), _DOORS, strict=True):
+            with column:
+                _door(page)
+    with st.container(key="start-foot"):
+        counts = {basis: row.bases.get(basis, 0) for basis in ("documented", "inferred", "judgement")}
+        made = say("start.made", positions=row.positions, seed=data["seed"], **counts)
+        st.caption(f"{made} {case_language(words(), row.language)}".rstrip())
+        with st.container(horizontal=True):
+            st.button(say("start.screens"), key="start.screens", type="tertiary", on_click=_at, args=(0,))
+            if st.button(say("start.limits"), key="start.limits", type="tertiary"):
+                navigation.go("method")
+    if _screen_at() is not None:
+        _screens()
+
+
+def _replay() -> Replay:
+    """Return the run that ships worked out; worked out now if that is of another version."""
+    language = words().language
+    return which_run.read_shown(CASE, language) or played(CASE, language)
+
+
+def played(case: str, language: str) -> Replay:
+    """Return the run of a shipped case, worked out now and kept for all who look at it."""
+    command = tuple(which_run.command_of(case, which_run.SEED))
+    run = which_run.run_of(case, which_run.SEED, language, command, cases.scenario_of(case, {}))
+    return which_run.replay_of(digest_of(run), language, None, run, None)
+
+
+def _door(page: str) -> None:
+    say = words().say
+    st.header(say(f"start.{page}"), anchor=False)
+    st.markdown(say(f"start.{page}.about"))
+    if st.button(say(f"start.{page}.open"), key=f"start.{page}"):
+        _leave(page)
+
+
+def _leave(page: str) -> None:
+    """Go on with the case that is shown here."""
+    _close()
+    if page not in ("library", "host"):
+        kept = memory()
+        kept.case, kept.seed, kept.session, kept.selected = CASE, which_run.SEED, None, None
+        kept.pages.pop("saved_run", None)
+    navigation.go(page)
+
+
+def _screens() -> None:
+    """Show the subject in three screens, one at a time, as long as the reader wants."""
+    dialog = st.dialog(words().say("start.screens"), width="medium", on_dismiss=_close)
+    dialog(_screen)()
+
+
+def _screen() -> None:
+    say = words().say
+    at = _screen_at()
+    if at is None:
+        st.rerun()
+    scenario = cases.scenario_of(CASE, {})
+    st.caption(say("start.screens.at", at=at + 1, n=len(_SOURCES)))
+    st.header(say(f"start.screens.{at + 1}.title"), anchor=False)
+    _text(at, scenario)
+    sources = [escaped(scenario.sources[key]) for key in _SOURCES[at]]
+    st.caption(words().counted("start.screens.source", len(sources), source="; ".join(sources)))
+    with st.container(horizontal=True):
+        if at:
+            st.button(say("start.screens.back"), key="start.screens.back", on_click=_at, args=(at - 1,))
+        if at + 1 < len(_SOURCES):
+            st.button(
+                say("start.screens.next"),
+                key="start.screens.next",
+                type="primary",
+                on_click=_at,
+                args=(at + 1,),
+            )
+        elif st.button(say("start.screens.watch"), key="start.screens.watch", type="primary"):
+            _leave("replay")
+
+
+def _screen_at() -> int | None:
+    """Return which screen is open."""
+    found: int | None = memory().pages.get("start.screen")
+    return found
+
+
+def _at(screen: int) -> None:
+    memory().pages["start.screen"] = screen
+
+
+def _close() -> None:
+    memory().pages.pop("start.screen", None)
+
+
+def _text(at: int, scenario: Scenario) -> None:
+    say = words().say
+    if at == 0:
+        st.markdown(say("start.screens.1.text"))
+    elif at == 1:
+        issue = next(issue for issue in scenario.issues if issue.key == _ISSUE)
+        options = sorted(issue.options, key=lambda option: option.position)
+        st.markdown(say("start.screens.2.text"))
+        st.markdown(
+            "\n".join(
+                f"- **{words().number(option.position)}** {escaped(option.label)}" for option in options
+            )
+        )
+        st.markdown(say("start.screens.2.after"))
+    else:
+        row = cases.case_row(CASE, scenario)
+        st.markdown(say("start.screens.3.text", decide=row.deciding, speak=row.delegations - row.deciding))

@@ -1,0 +1,164 @@
+"""The page of whoever runs a training: the papers of a case, what groups agreed on it, and the debrief."""
+
+import json
+
+import streamlit as st
+
+from dashboard.frame import navigation
+from dashboard.frame.case_language import case_language
+from dashboard.frame.escaping import escaped, told_apart
+from dashboard.frame.instance_field import difficulty_words, instance_field
+from dashboard.frame.session_state import in_own_language, memory, words
+from dashboard.library import cases
+from dashboard.training.entered_results import FILE, State, as_text, results_of, state, take_file
+from dashboard.training.grounds import ground_of
+from dashboard.training.papers import zipped_papers
+from dashboard.training.training_cases import has_pack
+from dashboard.training.training_form import show_form
+from dashboard.training.training_told import agents_of, show_agents, show_told
+from simulation.report.groups import groups_page
+from simulation.report.groups.document import document_of
+from simulation.scenario.group_schema import GroupResults
+from simulation.scenario.instances import name_of
+from simulation.scenario.schema import Scenario
+from simulation.training.group import GroupDebrief
+from simulation.training.group.groups_debrief import judged_groups
+from simulation.words import told_in
+
+__all__ = ["show"]
+
+
+def show() -> None:
+    """Show it."""
+    say, own = words().say, state()
+    st.title(say("training.title"), anchor=False)
+    st.markdown(say("training.lead"))
+    titles = _titles()
+    key = instance_field(_choose(own, titles), key="training.instance")
+    case = cases.scenario_of(key, memory().uploads)
+    if written := case_language(words(), case.language):
+        st.caption(written)
+    if hard := difficulty_words(case):
+        st.caption(hard)
+    _papers(key, case)
+    results = results_of(own, key, case)
+    with in_own_language():
+        show_form(own, key, case, results)
+        _file(own, key, case, results)
+        if results.groups:
+            _debrief(own, key, case, results)
+
+
+def _titles() -> dict[str, str]:
+    """Return the cases that can be trained here, those with a pack first."""
+    kept = memory()
+    titles = {row.key: row.title for row in cases.shipped_rows()}
+    titles |= {key: cases.scenario_of(key, kept.uploads).title for key in kept.uploads}
+    return {key: titles[key] for key in sorted(titles, key=lambda key: not has_pack(key))}
+
+
+def _choose(own: State, titles: dict[str, str]) -> str:
+    """Let the visitor choose a case; return its key."""
+    keys, kept = list(titles), memory()
+    if own.case not in titles:
+        own.case = kept.case if kept.case in titles and has_pack(kept.case) else keys[0]
+    st.selectbox(
+        words().say("training.case"),
+        keys,
+        index=keys.index(own.case),
+        format_func=told_apart(titles, words().say("editor.untitled")).__getitem__,
+        key="training.case",
+        on_change=_take_case,
+        args=(own,),
+        width=480,
+    )
+    return own.case
+
+
+def _take_case(own: State) -> None:
+    own.case = st.session_state["training.case"]
+    own.place, own.correct, own.problems = 0, "", ()
+
+
+def _papers(key: str, case: Scenario) -> None:
+    say, language = words().say, memory().language
+    st.subheader(say("training.papers"), anchor=False)
+    st.markdown(say("training.papers.about" if has_pack(key) else "training.papers.bare"))
+    st.download_button(
+        say("training.papers.download"),
+        lambda: zipped_papers(key, case, language),
+        f"{name_of(case)}-pack.zip",
+        "application/zip",
+        key="training.papers.download",
+        on_click="ignore",
+    )
+
+
+def _file(own: State, key: str, case: Scenario, results: GroupResults) -> None:
+    """Let the visitor keep all groups as a file, and take one."""
+    say = words().say
+    with st.expander(say("training.file"), key="training-file"):
+        st.markdown(say("training.file.about"))
+        if results.groups:
+            st.download_button(
+                say("training.file.download"),
+                as_text(results),
+                f"{name_of(case)}-{FILE}",
+                "application/yaml",
+                key="training.file.download",
+                on_click="ignore",
+            )
+        given = st.file_uploader(
+            say("training.file.upload"), type=["yaml", "yml"], key=f"training.file.upload.{key}"
+        )
+        taken = memory().pages.setdefault("training.taken", {})
+        if given is not None and taken.get(key) != given.file_id:
+            name = cases.file_name(given.name)
+            text = given.getvalue().decode("utf-8-sig", "replace")
+            problems = take_file(own, key, case, text, name)
+            if problems:
+                st.error(words().counted("training.file.problems", len(problems), name=escaped(name)))
+                st.code("\n".join(map(str, problems[:40])), language=None, wrap_lines=True)
+                return
+            taken[key] = given.file_id
+            st.rerun()
+
+
+def _debrief(own: State, key: str, case: Scenario, results: GroupResults) -> None:
+    say = words().say
+    runs = agents_of(own, case)
+    debrief = GroupDebrief(case=case, groups=judged_groups(case, results, ground_of(case)), runs=runs)
+    st.header(say("training.debrief"), anchor=False)
+    st.caption(say("training.debrief.secret"))
+    show_told(own, debrief)
+    show_agents(own, debrief)
+    st.subheader(say("training.take"), anchor=False)
+    language = memory().language
+    with st.container(horizontal=True, key="training-take"):
+        st.download_button(
+            say("training.take.html"),
+            lambda: _page(debrief, language),
+            f"{name_of(case)}-debrief.html",
+            "text/html",
+            key="training.take.html",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("training.take.json"),
+            lambda: json.dumps(document_of(debrief, results), indent=2, ensure_ascii=False, allow_nan=False),
+            f"{name_of(case)}-debrief.json",
+            "application/json",
+            key="training.take.json",
+            on_click="ignore",
+        )
+    st.caption(say("training.take.about"))
+    name = case.key if not key.startswith(cases.UPLOAD) else cases.file_name(case.key)
+    instance = f" --instance {case.instance}" if case.instance else ""
+    command = f"delegation-sim outcome {name} {name_of(case)}-{FILE} --seed {memory().seed}{instance}"
+    st.code(command, language=None, wrap_lines=True)
+    navigation.door("method", say("shell.page.method"))
+
+
+def _page(debrief: GroupDebrief, language: str) -> str:
+    with told_in(language):
+        return groups_page(debrief)

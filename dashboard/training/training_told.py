@@ -1,0 +1,180 @@
+"""What is told of groups on the page of a training: one of them at a time, beside agents, and side by side."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import streamlit as st
+
+from dashboard.components.drawing import drawing
+from dashboard.frame.escaping import escaped, plain, told_apart
+from dashboard.frame.session_state import memory, words
+from dashboard.lab.studies_of_server import workers
+from dashboard.training.agents_beside import Agents, key_of
+from dashboard.training.entered_results import State
+from dashboard.work.underway import TooManyAtOnceError
+from simulation.report.groups.chart import pictures
+from simulation.scenario.schema import Scenario
+from simulation.training.group import RUNS, AgentRuns, GroupDebrief
+from simulation.training.group.group_told import (
+    GroupTold,
+    InsteadTold,
+    points_note,
+    told_agents,
+    told_group,
+    told_side_by_side,
+)
+from simulation.words import say as tell
+
+__all__ = ["agents", "agents_of", "show_agents", "show_told"]
+
+_AGAIN: Final = 0.5
+
+
+@st.cache_resource(show_spinner=False)
+def agents() -> Agents:
+    """Return the runs of agents of this server."""
+    return Agents(workers())
+
+
+def agents_of(own: State, case: Scenario) -> AgentRuns | None:
+    """Return the runs of agents beside the groups of a case, if they are played; begin them if they were asked for."""
+    kept = memory()
+    if own.is_asked:
+        own.is_asked = False
+        try:
+            agents().start(case, visitor=kept.visitor, seed=kept.seed)
+        except TooManyAtOnceError:
+            own.has_failed = True
+    playing = agents().of(key_of(case, kept.seed), kept.visitor)
+    return None if playing is None else playing.whole
+
+
+def show_told(own: State, debrief: GroupDebrief) -> None:
+    """Show the groups side by side, and one of them in full."""
+    groups = debrief.groups
+    if len(groups) > 1:
+        _side(debrief)
+        names = {place: group.name for place, group in enumerate(groups)}
+        own.place = min(own.place, len(groups) - 1)
+        st.selectbox(
+            words().say("training.group"),
+            list(names),
+            index=own.place,
+            format_func=told_apart(names, words().say("editor.untitled")).__getitem__,
+            key=f"training.group.{own.case}.{own.entered}.{len(groups)}",
+            on_change=_take_place,
+            args=(own, f"training.group.{own.case}.{own.entered}.{len(groups)}"),
+            width=320,
+        )
+    else:
+        own.place = 0
+    told = told_group(debrief.case, groups[own.place])
+    st.subheader(escaped(told.head), anchor=False)
+    _list(told.facts)
+    _table(("groups.column.clause", "groups.column.wording"), told.text, tell("groups.part.text"))
+    _seats(debrief.case, told)
+    _left(told)
+
+
+def _take_place(own: State, field: str) -> None:
+    own.place = st.session_state[field]
+
+
+def _side(debrief: GroupDebrief) -> None:
+    told = told_side_by_side(debrief)
+    st.subheader(tell("groups.part.side"), anchor=False)
+    st.caption(escaped(tell("groups.side.note")))
+    heads = (tell("groups.column.seat"), *told.heads, tell("groups.column.no_text"))
+    _rows(heads, told.points, tell("groups.side.points"))
+    _rows((tell("groups.column.clause"), *told.heads), told.texts, tell("groups.side.text"))
+
+
+def _seats(case: Scenario, told: GroupTold) -> None:
+    st.markdown(f"**{escaped(tell('groups.part.seats'))}**")
+    st.caption(escaped(points_note(case)))
+    rows = [
+        (row.name, row.stand, row.points, row.no_text, f"! {row.verdict}" if row.is_warned else row.verdict)
+        for row in told.seats
+    ]
+    columns = ("seat", "stand", "text", "no_text", "verdict")
+    _table([f"groups.column.{name}" for name in columns], rows, tell("groups.part.seats"))
+
+
+def _left(told: GroupTold) -> None:
+    st.markdown(f"**{escaped(tell('groups.part.left'))}**")
+    _list(told.left)
+    for one in (*([] if told.mend is None else [told.mend]), *told.instead):
+        _instead(one)
+
+
+def _instead(told: InsteadTold) -> None:
+    st.markdown(f"*{escaped(told.title)}*")
+    _list(told.changes)
+    st.caption(escaped(" ".join(told.gains)))
+
+
+def show_agents(own: State, debrief: GroupDebrief) -> None:
+    """Show a group beside agents; or how far their runs are; or offer to play them."""
+    told, say = told_agents(debrief, own.place), words().say
+    if told is None:
+        st.subheader(say("training.agents"), anchor=False)
+        _offer(own, debrief.case)
+        return
+    st.subheader(escaped(told.title), anchor=False)
+    _list(told.sentences)
+    wide, narrow = pictures(debrief, own.place)
+    with st.container(width=720):
+        drawing(wide, narrow, key=f"training-spread-{own.place}", look="groups")
+    st.caption(escaped(tell("groups.page.chart")))
+    _rows(told.heads, told.rows, told.title)
+    st.markdown(f"**{escaped(tell('groups.agents.common'))}**")
+    _list(told.common)
+
+
+def _offer(own: State, case: Scenario) -> None:
+    say, kept = words().say, memory()
+    playing = agents().of(key_of(case, kept.seed), kept.visitor)
+    if playing is not None and not playing.is_over:
+        st.fragment(_progress, run_every=_AGAIN)(case)
+        return
+    if own.has_failed:
+        st.warning(say("training.agents.full"))
+        own.has_failed = False
+    if playing is not None and playing.has_failed:
+        st.warning(escaped(playing.problem or say("training.agents.failed")))
+    st.markdown(say("training.agents.about", n=RUNS))
+    if st.button(say("training.agents.play", n=RUNS), key="training.agents.play"):
+        own.is_asked = True
+        st.rerun()
+
+
+def _progress(case: Scenario) -> None:
+    """Show how many runs are played; draw the page anew when all are."""
+    say, kept = words().say, memory()
+    key = key_of(case, kept.seed)
+    playing = agents().of(key, kept.visitor)
+    if playing is None or playing.is_over:
+        st.rerun()
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="training-progress"):
+        text = say("training.agents.progress", done=playing.done, n=playing.asked)
+        st.progress(playing.done / playing.asked, text=text)
+        if st.button(say("training.agents.cancel"), key="training.agents.cancel"):
+            agents().cancel(key, kept.visitor)
+            st.rerun()
+
+
+def _list(sentences: Iterable[str]) -> None:
+    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
+
+
+def _table(keys: Sequence[str], rows: Iterable[Sequence[str]], alt: str) -> None:
+    _rows([tell(key) for key in keys], rows, alt)
+
+
+def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]], alt: str) -> None:
+    """Place a table; heads that are alike are told apart, for a table knows its columns by them."""
+    shown = told_apart(dict(enumerate(heads)), "–")
+    names = [escaped(shown[place]) for place in range(len(heads))]
+    data = [dict(zip(names, map(escaped, row), strict=True)) for row in rows]
+    st.table(data, border="horizontal", hide_index=True, alt=plain(alt))

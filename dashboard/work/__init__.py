@@ -1,0 +1,1 @@
+"""What the server works out beside the pages: processes, jobs, their progress and their end."""

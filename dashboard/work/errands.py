@@ -1,0 +1,176 @@
+"""Work for a game that takes seconds: done by the workers of the server, with what is there so far, and an end.
+
+A worker writes each answer into a folder of its own as a file, and looks there whether it is still wanted; so the page
+sees how far it is, and the process need not be killed to be stopped.
+"""
+
+import pickle
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from dashboard.frame.closing import at_close
+from dashboard.guard.presence import LEASE, Presence, presence
+from dashboard.guard.shares import NOBODY, Client, Room
+from simulation.errors import DelegationSimError
+from simulation.storage.written_whole import temporary_folder
+
+__all__ = ["Errand", "Errands"]
+
+_ROOM: Final = Room(browser=4, plain=40, address=40, all=48)
+"""Errands at a time: each of a class of forty asks at the end of a phase."""
+_ANSWER: Final = "answer"
+_STOP: Final = "stop"
+_LOOKED: Final = "looked"
+
+
+def run_errand(folder: str, work: Callable[..., Iterator[Any]], arguments: dict[str, Any]) -> int:
+    """Do some work and write down each answer; called in a worker. Returns how many there were."""
+    place = Path(folder)
+    count = 0
+    if not _is_wanted(place):
+        return count
+    for answer in work(**arguments):
+        count += 1
+        scratch = place / f"{_ANSWER}.part"
+        scratch.write_bytes(pickle.dumps(answer))
+        scratch.replace(place / _ANSWER)
+        if not _is_wanted(place):
+            break
+    return count
+
+
+def _is_wanted(place: Path) -> bool:
+    """Return whether nobody called it off, and somebody looked at it not long ago."""
+    try:
+        return not (place / _STOP).exists() and time.time() - (place / _LOOKED).stat().st_mtime <= LEASE
+    except OSError:
+        return False  # the server has ended
+
+
+class Errand:
+    """One piece of work under way."""
+
+    def __init__(
+        self,
+        executor: Executor,
+        work: Callable[..., Iterator[Any]],
+        arguments: dict[str, Any],
+        *,
+        home: Path,
+        key: Hashable,
+    ) -> None:
+        self.key = key
+        self.visitor = ""
+        self.client: Client = NOBODY
+        home.mkdir(
+            mode=0o700, parents=True, exist_ok=True
+        )  # whoever tidies up may have taken it for left over
+        self._folder = Path(tempfile.mkdtemp(dir=home))
+        self._look()
+        self._latest: Any = None
+        self.was_cancelled = False
+        self._future: Future[int] = executor.submit(run_errand, str(self._folder), work, arguments)
+        self._future.add_done_callback(self._done)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come."""
+        return self._future.done()
+
+    @property
+    def problem(self) -> str:
+        """Why nothing came, in words; empty: nothing went wrong, or no words were made for it."""
+        if not self._future.done() or self._future.cancelled():
+            return ""
+        error = self._future.exception()
+        return str(error) if isinstance(error, DelegationSimError) else ""
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it ended before its time."""
+        return self._future.done() and (self._future.cancelled() or self._future.exception() is not None)
+
+    @property
+    def latest(self) -> Any:  # noqa: ANN401 - whatever the work yields
+        """The answer so far; None: there is none yet."""
+        self._look()
+        with suppress(OSError, EOFError, pickle.UnpicklingError):
+            self._latest = pickle.loads((self._folder / _ANSWER).read_bytes())  # noqa: S301 - from a worker of ours
+        return self._latest
+
+    @property
+    def is_left(self) -> bool:
+        """Whether nobody has looked at it for a while."""
+        return time.monotonic() - self._looked > LEASE
+
+    def _look(self) -> None:
+        self._looked = time.monotonic()
+        if self._folder.exists():
+            with suppress(OSError):
+                (self._folder / _LOOKED).touch()
+
+    def cancel(self) -> None:
+        """Call it off; it ends after the answer that it is at."""
+        self.was_cancelled = True
+        self._future.cancel()
+        with suppress(OSError):
+            (self._folder / _STOP).touch()
+
+    def _done(self, _: Future[int]) -> None:
+        with suppress(OSError):
+            found = self._folder / _ANSWER
+            if found.exists():
+                self._latest = pickle.loads(found.read_bytes())  # noqa: S301 - from a worker of ours
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class Errands:
+    """The errands of a server: one of each kind for each visitor at a time, few enough in all."""
+
+    def __init__(self, executor: Executor, *, most: int = _ROOM.all, here: Presence | None = None) -> None:
+        self._executor = executor
+        self._room = replace(_ROOM, all=most)
+        self._here = here or presence()
+        self._lock = threading.Lock()
+        self._under_way: list[Errand] = []
+        held = ExitStack()
+        self._home = held.enter_context(temporary_folder())
+        at_close(held.close)
+
+    def start(
+        self,
+        work: Callable[..., Iterator[Any]],
+        key: Hashable,
+        visitor: str = "",
+        /,
+        **arguments: Any,  # noqa: ANN401
+    ) -> Errand | None:
+        """Return the errand under way; None: too many are.
+
+        Args:
+            work: Yields answers; called in a worker.
+            key: Whose it is and of which kind; one under way with the same key is called off.
+            visitor: Who waits for it; when that one leaves it is called off.
+            arguments: Of the work.
+        """
+        client = self._here.client(visitor)
+        with self._lock:
+            for errand in self._under_way:
+                if errand.is_left or errand.key == key or self._here.has_left(errand.visitor):
+                    errand.cancel()
+            self._under_way = [errand for errand in self._under_way if not errand.is_over]
+            others = [errand.client for errand in self._under_way if not errand.was_cancelled]
+            if self._room.limit(client, others) is not None:
+                return None
+            errand = Errand(self._executor, work, arguments, home=self._home, key=key)
+            errand.visitor, errand.client = visitor, client
+            self._under_way.append(errand)
+            return errand

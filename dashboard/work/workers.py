@@ -1,0 +1,193 @@
+"""Processes that work for the server, so that no page waits for a study.
+
+`multiprocessing` would start the page again in each of them: while a script runs, it is the main module.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO, Any, Final
+
+from simulation.errors import StudyError
+from simulation.threads import BLAS_THREADS
+
+__all__ = ["WorkerLostError", "Workers", "cores"]
+
+_AHEAD: Final = 2
+"""Slabs out for each worker: one that it plays, one that waits for it."""
+
+
+class WorkerLostError(StudyError):
+    """A worker ended by itself."""
+
+
+type _Task = tuple[Future[Any], bytes]
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    counted: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)  # from Python 3.13
+    return counted() or 1
+
+
+class Workers(Executor):
+    """So many processes; one that is lost is replaced, and only what it was at fails."""
+
+    def __init__(self, number: int) -> None:
+        self.slabs_out = _AHEAD * number
+        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
+        self._is_closed = self._is_ended = False
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(number)]
+        for thread in self._threads:
+            thread.start()
+
+    def submit[**P, R](self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Return a future of what a worker makes of it.
+
+        Raises:
+            RuntimeError: if the workers were sent home.
+        """
+        if self._is_closed:
+            raise RuntimeError("the workers were sent home")
+        future: Future[R] = Future()
+        self._tasks.put((future, pickle.dumps((fn, args, kwargs))))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as in the base
+        """Send the workers home once they have done what is there, or what they are at."""
+        self._is_closed = True
+        if cancel_futures:
+            while not self._tasks.empty():
+                if (task := self._tasks.get()) is not None:
+                    task[0].cancel()
+        for _ in self._threads:
+            self._tasks.put(None)
+        if wait:
+            for thread in self._threads:
+                thread.join()
+
+    def end(self) -> None:
+        """End all workers at once, whatever they are at."""
+        self._is_ended = True
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in list(self._processes):
+            process.kill()
+
+    def _work(self) -> None:
+        """Keep one process at work."""
+        process: subprocess.Popen[bytes] | None = None
+        while (task := self._tasks.get()) is not None:
+            future, work = task
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                process = self._given(process, work)
+                is_well, answer = _answer(process)
+            except (OSError, EOFError, pickle.UnpicklingError) as error:
+                future.set_exception(_lost(error))
+                self._lose(process)
+                process = None
+            except Exception as error:  # noqa: BLE001 - an answer that cannot be read; the future carries it
+                future.set_exception(error)
+                self._lose(process)
+                process = None
+            else:
+                if is_well:
+                    future.set_result(answer)
+                else:
+                    future.set_exception(answer)
+        self._lose(process)
+
+    def _given(self, process: subprocess.Popen[bytes] | None, work: bytes) -> subprocess.Popen[bytes]:
+        """Return the process that took the work; in place of one that ended while it had nothing to do, a new one.
+
+        Raises:
+            OSError: if a new one takes no work either.
+        """
+        if process is not None:
+            try:
+                _give(process, work)
+            except OSError:
+                self._lose(process)
+            else:
+                return process
+        fresh = self._started()
+        _give(fresh, work)
+        return fresh
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        process = _started()
+        self._processes.add(process)
+        if self._is_ended:
+            process.kill()  # the others were ended a moment before it began
+        return process
+
+    def _lose(self, process: subprocess.Popen[bytes] | None) -> None:
+        if process is not None:
+            self._processes.discard(process)
+            _end(process)
+
+
+def _started() -> subprocess.Popen[bytes]:
+    root = str(Path(__file__).parents[2])
+    found = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**dict.fromkeys(BLAS_THREADS, "1"), **os.environ, "PYTHONPATH": os.pathsep.join(found)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "dashboard.work.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+    )
+
+
+def _give(process: subprocess.Popen[bytes], work: bytes) -> None:
+    """Give work to a process.
+
+    Raises:
+        OSError: if it is gone.
+    """
+    if process.poll() is not None:
+        raise BrokenPipeError
+    _, sink = _pipes(process)
+    sink.write(work)
+    sink.flush()
+
+
+def _answer(process: subprocess.Popen[bytes]) -> tuple[bool, Any]:
+    """Return what a process answers.
+
+    Raises:
+        EOFError: if it ends meanwhile.
+    """
+    source, _ = _pipes(process)
+    is_well, answer = pickle.load(source)  # noqa: S301 - from a process that this one started
+    return bool(is_well), answer
+
+
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
+    if process.stdout is None or process.stdin is None:
+        raise OSError("a worker without pipes")
+    return process.stdout, process.stdin
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and close its pipes."""
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            try:
+                pipe.close()
+            except OSError:
+                continue  # what was still to be written goes nowhere
+    process.wait()
+
+
+def _lost(error: Exception) -> WorkerLostError:
+    return WorkerLostError(f"A worker ended by itself, for want of memory perhaps ({type(error).__name__}).")

@@ -1,0 +1,271 @@
+"""Says in words and tables what a back-test found: the losers are named, and what the winner does not tell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.evidence.backtest import grouped
+from simulation.evidence.backtest.council import COUNCIL
+from simulation.evidence.backtest.fit import Fitted
+from simulation.evidence.backtest.run_backtest import FOLDS, Backtest
+from simulation.evidence.backtest.score import HALVES, SIZES, ModelScore, halves
+from simulation.evidence.backtest.shares import SHARES
+from simulation.stats.interval import Estimate
+from simulation.study.figures import is_sized, shown, signed
+from simulation.words import called, decimal, names_joined, numbered, percent, say
+
+__all__ = ["Part", "as_markdown", "difference", "interval", "told", "told_fit"]
+
+_NOMINAL: Final = 0.8
+_MANY: Final = 1000
+"""Names in a list: all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a page: a heading, a table or none, and sentences or none."""
+
+    heading: str
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+def told(backtest: Backtest) -> tuple[Part, ...]:
+    """Return what a back-test found, part by part, in the language that is told in."""
+    procedures = sorted({name for row in backtest.scores for name in row.by_procedure})
+    ranges = [name for name, _, _ in SIZES if any(name in row.by_size for row in backtest.scores)]
+    parts = [
+        Part(
+            heading=say("backtest.heading.error"),
+            heads=tuple(say(f"backtest.head.{name}") for name in ("model", "error", "beyond_mean")),
+            rows=tuple(
+                (_name(row), interval(row.error), difference(row.beyond_mean)) for row in backtest.scores
+            ),
+        ),
+        _distributions(backtest),
+        Part(
+            heading=say("backtest.heading.procedure"),
+            heads=(say("backtest.head.model"), *(_counted(backtest, name) for name in procedures)),
+            rows=tuple(
+                (_name(row), *(interval(row.by_procedure[name]) for name in procedures))
+                for row in backtest.scores
+            ),
+        ),
+        Part(
+            heading=say("backtest.heading.size"),
+            heads=(say("backtest.head.model"), *(_sized(backtest, name) for name in ranges)),
+            rows=tuple(
+                (_name(row), *(interval(row.by_size[name]) for name in ranges)) for row in backtest.scores
+            ),
+        ),
+        Part(
+            heading=say("backtest.heading.half"),
+            heads=(say("backtest.head.model"), *(_halved(backtest, name) for name in HALVES)),
+            rows=tuple(
+                (_name(row), *(interval(row.by_half[name]) if name in row.by_half else "" for name in HALVES))
+                for row in backtest.scores
+            ),
+        ),
+        _ends(backtest),
+        Part(heading=say("backtest.heading.words"), sentences=tuple(_sentences(backtest))),
+    ]
+    return tuple(part for part in parts if part.sentences or (part.rows and len(part.heads) > 1))
+
+
+def told_fit(found: Sequence[Fitted]) -> tuple[Part, ...]:
+    """Return fitted coefficients beside the shipped ones, and whether they agree."""
+    return tuple(
+        Part(
+            heading=_named(one.model, one.capability),
+            heads=tuple(say(f"backtest.head.{name}") for name in ("term", "fitted", "deviation", "shipped")),
+            rows=tuple(
+                (
+                    say(f"backtest.term.{term}"),
+                    *(
+                        shown(float(values[place]), 3)
+                        for values in (one.fitted, one.standard_error, one.shipped)
+                    ),
+                )
+                for place, term in enumerate(one.terms)
+            ),
+            sentences=(
+                say("backtest.fit.largest", value=shown(float(abs(one.fitted - one.shipped).max()), 3)),
+                say("backtest.fit.elsewhere"),
+            ),
+        )
+        for one in found
+    )
+
+
+def as_markdown(parts: Sequence[Part]) -> str:
+    """Return parts as the section of a page in Markdown."""
+    lines = []
+    for part in parts:
+        lines += [f"### {part.heading}", ""]
+        if part.rows:
+            table = (part.heads, ("---",) * len(part.heads), *part.rows)
+            lines += [*(f"| {' | '.join(row)} |" for row in table), ""]
+        lines += [f"- {sentence}" for sentence in part.sentences]
+        lines += [""] if part.sentences else []
+    return "\n".join(lines)
+
+
+def _distributions(backtest: Backtest) -> Part:
+    names = ("model", "crps", "beyond_scaled", "log", "log_bins", "pit_50", "pit_80", "width_80")
+    return Part(
+        heading=say("backtest.heading.distributions"),
+        heads=tuple(say(f"backtest.head.{name}") for name in names),
+        rows=tuple(
+            (
+                _name(row),
+                shown(row.proper["crps"].value, 2),
+                difference(row.beyond_scaled),
+                *(shown(row.proper[name].value, 2) for name in ("log", "log_bins")),
+                *(percent(row.proper[name].value) for name in ("pit_50", "pit_80")),
+                shown(row.proper["width_80"].value, 0),
+            )
+            for row in backtest.scores
+            if row.is_spread
+        ),
+    )
+
+
+def _ends(backtest: Backtest) -> Part:
+    """Return how often decisions end on something that is there beforehand; nothing if the conference is not played."""
+    known = [name for name in SHARES if any(name in row.share for row in backtest.ends)]
+    return Part(
+        heading=say("backtest.heading.ends"),
+        heads=(say("backtest.head.ends"), *(called("backtest.ends", row.model) for row in backtest.ends)),
+        rows=tuple(
+            (say(f"backtest.head.end.{name}"), *(_in_percent(row.share.get(name)) for row in backtest.ends))
+            for name in known
+        ),
+    )
+
+
+def _in_percent(estimate: Estimate | None) -> str:
+    if estimate is None:
+        return ""
+    middle = percent(estimate.value)
+    if not is_sized(estimate):
+        return middle
+    low, high = (shown(100 * end, 0) for end in (estimate.low, estimate.high))
+    return say("backtest.interval", value=middle, low=low, high=high)
+
+
+def _sentences(backtest: Backtest) -> Iterator[str]:
+    yield _basis(backtest)
+    if COUNCIL in backtest.decisions.capability:
+        yield say("backtest.told.capability")
+    yield from (
+        numbered(f"backtest.left_out.{name}", number)
+        for name, number in backtest.decisions.left_out.items()
+        if number
+    )
+    yield from _of_points(backtest)
+    yield from _of_spreads(backtest)
+    if backtest.replications:
+        yield say("backtest.told.conference", replications=decimal(backtest.replications, "d"))
+        yield say("backtest.told.ends")
+    yield say("backtest.told.halves")
+    yield say("backtest.told.elsewhere")
+
+
+def _basis(backtest: Backtest) -> str:
+    return say(
+        "backtest.told.basis",
+        n=len(backtest.decisions.issue),
+        proposals=backtest.n_proposals,
+        folds=FOLDS,
+        seed=backtest.seed,
+        level=percent(grouped.LEVEL),
+    )
+
+
+def _of_points(backtest: Backtest) -> Iterator[str]:
+    """Say which models of one number are better than the weighted mean, which not, which worse."""
+    compared = [(row, row.beyond_mean) for row in backtest.scores if not row.is_spread and row.beyond_mean]
+    better = [row for row, beyond in compared if beyond.is_clear and beyond.value < 0]
+    worse = [row for row, beyond in compared if beyond.is_clear and beyond.value > 0]
+    alike = [row for row, beyond in compared if not beyond.is_clear]
+    yield say("backtest.told.points", names=_names(better)) if better else say("backtest.told.no_point")
+    if worse:
+        yield say("backtest.told.points_worse", names=_names(worse))
+    if alike:
+        yield say("backtest.told.points_alike", names=_names(alike))
+
+
+def _of_spreads(backtest: Backtest) -> Iterator[str]:
+    """Say which distribution is best, by how much, whether it may be believed, and which are no better."""
+    spreads = [row for row in backtest.scores if row.is_spread]
+    if not spreads:
+        return
+    best = min(spreads, key=lambda row: row.proper["crps"].value)
+    yield say("backtest.told.best", name=_name(best), crps=shown(best.proper["crps"].value, 2))
+    if best.beyond_scaled is not None:
+        key = "clear" if best.beyond_scaled.is_clear else "unclear"
+        yield say(f"backtest.told.best_{key}", difference=difference(best.beyond_scaled))
+    if best.beyond_mean is not None:
+        key = "clear" if best.beyond_mean.is_clear and best.beyond_mean.value < 0 else "unclear"
+        yield say(f"backtest.told.median_{key}", difference=difference(best.beyond_mean))
+    yield say(
+        "backtest.told.wide",
+        inside=percent(best.proper["pit_80"].value),
+        width=shown(best.proper["width_80"].value, 0),
+    )
+    others = [row for row in spreads if row.beyond_scaled is not None]
+    no_better = [row for row in others if row.beyond_scaled is None or row.beyond_scaled.high >= 0]
+    if no_better:
+        yield say("backtest.told.spreads_no_better", names=_names(no_better))
+    if narrow := [row for row in spreads if row.proper["pit_80"].high < _NOMINAL]:
+        yield say("backtest.told.too_sure", names=_names(narrow))
+
+
+def _names(rows: Sequence[ModelScore]) -> str:
+    return names_joined([_name(row) for row in rows], _MANY)
+
+
+def _name(row: ModelScore) -> str:
+    return _named(row.model, row.capability)
+
+
+def _named(model: str, capability: str) -> str:
+    name = called("backtest.model", model)
+    if not capability:
+        return name
+    return say("backtest.named", model=name, capability=called("backtest.capability", capability))
+
+
+def interval(estimate: Estimate) -> str:
+    """Return an estimate with its interval, if it has one that ends."""
+    if not is_sized(estimate):
+        return shown(estimate.value, 2)
+    ends = (shown(end, 2) for end in (estimate.low, estimate.high))
+    return say("backtest.interval", value=shown(estimate.value, 2), low=next(ends), high=next(ends))
+
+
+def difference(estimate: Estimate | None) -> str:
+    """Return a difference with its sign and interval; nothing if there is none."""
+    if estimate is None:
+        return ""
+    if not is_sized(estimate):
+        return signed(estimate.value, 2)
+    low, high = signed(estimate.low, 2), signed(estimate.high, 2)
+    return say("backtest.interval", value=signed(estimate.value, 2), low=low, high=high)
+
+
+def _counted(backtest: Backtest, procedure: str) -> str:
+    return say(
+        "backtest.head.n", name=procedure.replace("|", "/"), n=backtest.decisions.procedure.count(procedure)
+    )
+
+
+def _halved(backtest: Backtest, name: str) -> str:
+    n = int(halves(backtest.decisions)[name].sum())
+    return say("backtest.head.n", name=called("backtest.half", name), n=decimal(n, "d"))
+
+
+def _sized(backtest: Backtest, name: str) -> str:
+    count = next(row.by_size[name].n for row in backtest.scores if name in row.by_size)
+    return say("backtest.head.n", name=called("backtest.size", name), n=decimal(count, "d"))

@@ -1,0 +1,251 @@
+"""Reads a table of decisions, in either of the two forms in which DEU III goes about.
+
+*As its authors publish it* [Arregui2021]_: one row an issue, parted by semicolons or tabs, with columns `prnr`, `isnr`,
+`proc`, `out`, perhaps `counvte` and `rp`, and for each delegation `p` and `s` before its code for position and
+salience, all from 0 to 100; 999 and other numbers off the scale stand for no value. A first row with a number in every
+position column and no outcome holds the capability of the delegations, as some copies of the table have it.
+
+*Tidy*: one row for each delegation in each issue, with the columns of `TIDY`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from simulation.errors import StudyError
+from simulation.evidence.backtest.council import COUNCIL, council_shares
+from simulation.evidence.backtest.decisions import EQUAL, GDP, Decisions
+from simulation.evidence.backtest.foreign_sheet import Sheet, SheetRow, number, read_sheet
+from simulation.scenario.problems import Mark, Problem, Problems, as_text
+from simulation.words import listed, numbered, say
+
+__all__ = ["FEWEST", "TIDY", "WIDE", "read_decisions"]
+
+TIDY: Final = ("proposal", "issue", "outcome", "actor", "position", "salience")
+"""Columns that the tidy form needs; `procedure`, `council_rule`, `reference_point` and `gdp_weight` may be there.
+Others are not read."""
+WIDE: Final = ("prnr", "isnr", "out")
+"""Columns that the authors' form needs, beside those of at least three delegations; `proc`, `counvte` (the rule) and
+`rp` (the reference point) may be there."""
+FEWEST: Final = 3
+"""Delegations with a position and a salience: an issue with fewer is no negotiation."""
+_TOP: Final = 100.0
+
+
+@dataclass(slots=True)
+class _Issue:
+    """What the table says of one issue."""
+
+    proposal: str
+    issue: str
+    procedure: str
+    outcome: float | None
+    mark: Mark
+    rule: str = ""
+    reference: float | None = None
+    stands: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Position and salience by delegation."""
+    capability: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def fixed(self) -> tuple[str | float | None, ...]:
+        """What every row of an issue has to say alike."""
+        return self.procedure, self.rule, self.outcome, self.reference
+
+
+def read_decisions(path: Path) -> Decisions:
+    """Return the decisions of a table that have an outcome and at least three delegations.
+
+    Raises:
+        OSError: if there is no such file, or it cannot be opened.
+        StudyError: if it is no such table; its text lists every problem with line and number of the cell.
+    """
+    problems = Problems()
+    sheet = read_sheet(path, problems)
+    off_scale: Counter[str] = Counter()
+    if not sheet.rows or not sheet.header:
+        problems.add(Mark(sheet.file, 1, 1), say("backtest.problem.nothing", valid=_valid()))
+        issues = []
+    elif "isnr" in sheet.header:
+        issues = _from_wide(sheet, problems, off_scale)
+    else:
+        issues = _from_tidy(sheet, problems)
+    if problems:
+        raise StudyError(as_text(problems.sorted()))
+    return _assembled(issues, sheet.file, off_scale)
+
+
+def _valid() -> str:
+    return say("backtest.problem.forms", wide=listed(WIDE), tidy=listed(TIDY))
+
+
+def _lacks(sheet: Sheet, needed: Iterable[str], problems: Problems) -> bool:
+    """Return whether needed columns are missing or stand there twice; they are said in `problems`."""
+    times = {column: sheet.header.count(column) for column in needed}
+    top = Mark(sheet.file, 1, 1)
+    if missing := [column for column, number in times.items() if number == 0]:
+        problems.add(
+            top, numbered("backtest.problem.columns", len(missing), names=listed(missing), valid=_valid())
+        )
+    if twice := [column for column, number in times.items() if number > 1]:
+        problems.add(top, say("backtest.problem.twice", names=listed(twice)))
+    return bool(missing or twice)
+
+
+def _from_tidy(sheet: Sheet, problems: Problems) -> list[_Issue]:
+    if _lacks(sheet, TIDY, problems):
+        return []
+    found: dict[tuple[str, str], _Issue] = {}
+    for row in sheet.rows:
+        empty = [column for column in ("proposal", "issue", "actor") if not row.text(column)]
+        for column in empty:
+            problems.add(row.mark(column), say("backtest.problem.empty", column=column))
+        if empty:
+            continue
+        key = (row.text("proposal"), row.text("issue"))
+        read = _tidy_issue(row, problems)
+        issue = found.setdefault(key, read)
+        if read.fixed != issue.fixed:
+            text = say("backtest.problem.disagrees", issue=key[1], line=issue.mark.line)
+            problems.add(row.mark("issue"), text)
+        _add_delegation(issue, row, problems)
+    return list(found.values())
+
+
+def _tidy_issue(row: SheetRow, problems: Problems) -> _Issue:
+    """Return what a row says of its issue."""
+    return _Issue(
+        row.text("proposal"),
+        row.text("issue"),
+        row.text("procedure"),
+        _on_scale(row, "outcome", problems),
+        row.mark("issue"),
+        row.text("council_rule"),
+        _on_scale(row, "reference_point", problems),
+    )
+
+
+def _add_delegation(issue: _Issue, row: SheetRow, problems: Problems) -> None:
+    code = row.text("actor")
+    if code in issue.stands:
+        text = say("backtest.problem.delegation_twice", delegation=code, issue=issue.issue)
+        problems.add(row.mark("actor"), text)
+    place, salience = (_on_scale(row, column, problems) for column in ("position", "salience"))
+    if place is None or salience is None:
+        return
+    issue.stands[code] = (place, salience)
+    if "gdp_weight" not in row.header:
+        return
+    capability = number(row, "gdp_weight", problems)
+    if capability is None or capability <= 0:
+        problems.add(row.mark("gdp_weight"), say("backtest.problem.capability", delegation=code))
+    else:
+        issue.capability[code] = capability
+
+
+def _on_scale(row: SheetRow, column: str, problems: Problems) -> float | None:
+    value = number(row, column, problems)
+    if value is not None and not 0 <= value <= _TOP:
+        problems.add(row.mark(column), say("backtest.problem.scale", column=column, value=f"{value:g}"))
+        return None
+    return value
+
+
+def _from_wide(sheet: Sheet, problems: Problems, off_scale: Counter[str]) -> list[_Issue]:
+    codes = [
+        name[1:]
+        for name in sheet.header
+        if name[:1] == "p" and len(name) > 1 and f"s{name[1:]}" in sheet.header
+    ]
+    pairs = [f"{letter}{code}" for letter in "ps" for code in codes]
+    if _lacks(sheet, (*WIDE, *dict.fromkeys(pairs)), problems):
+        return []
+    if len(codes) < FEWEST:
+        problems.add(Mark(sheet.file, 1, 1), say("backtest.problem.few_columns", valid=_valid()))
+        return []
+    rows, capability = _without_capability(sheet.rows, codes, problems)
+    issues = []
+    for row in rows:
+        outcome = _or_missing(row, "out", problems, off_scale)
+        reference = _or_missing(row, "rp", problems, off_scale)
+        about = row.text("prnr"), row.text("isnr"), row.text("proc")
+        issue = _Issue(*about, outcome, row.mark("isnr"), row.text("counvte"), reference)
+        if not issue.proposal:
+            problems.add(row.mark("prnr"), say("backtest.problem.empty", column="prnr"))
+        for code in codes:
+            place, salience = (_or_missing(row, f"{letter}{code}", problems, off_scale) for letter in "ps")
+            if place is not None and salience is not None:
+                issue.stands[code.upper()] = (place, salience)
+        issue.capability = capability
+        issues.append(issue)
+    return issues
+
+
+def _without_capability(
+    rows: Sequence[SheetRow], codes: Sequence[str], problems: Problems
+) -> tuple[Sequence[SheetRow], dict[str, float]]:
+    """Return the rows of issues, and the capability by delegation from a first row of figures if there is one."""
+    first = rows[0]
+    if first.text("out") or not all(first.text(f"p{code}") for code in codes):
+        return rows, {}
+    found = {}
+    for code in codes:
+        value = number(first, f"p{code}", problems)
+        if value is not None and value > 0:
+            found[code.upper()] = value
+        else:
+            problems.add(first.mark(f"p{code}"), say("backtest.problem.capability", delegation=code.upper()))
+    return rows[1:], found
+
+
+def _or_missing(row: SheetRow, column: str, problems: Problems, off_scale: Counter[str]) -> float | None:
+    value = number(row, column, problems)
+    if value is None or 0 <= value <= _TOP:
+        return value
+    off_scale["off_scale"] += 1
+    return None
+
+
+def _assembled(issues: Sequence[_Issue], file: str, off_scale: Counter[str]) -> Decisions:
+    decided = [issue for issue in issues if issue.outcome is not None]
+    used = [issue for issue in decided if len(issue.stands) >= FEWEST]
+    if not used:
+        nothing = Problem(file, None, None, say("backtest.problem.no_decision", fewest=FEWEST))
+        raise StudyError(str(nothing))
+    delegations = tuple(sorted({code for issue in used for code in issue.stands}))
+    shape = (len(used), len(delegations))
+    position, salience, capability = np.full(shape, np.nan), np.zeros(shape), np.zeros(shape)
+    column = {code: place for place, code in enumerate(delegations)}
+    for row, issue in enumerate(used):
+        for code, (place, matters) in issue.stands.items():
+            position[row, column[code]] = place
+            salience[row, column[code]] = matters / _TOP
+            capability[row, column[code]] = issue.capability.get(code, 0.0)
+    by_source = {EQUAL: np.ones(shape)}
+    if all(issue.capability for issue in used):
+        by_source[GDP] = capability / capability.max()
+    if (shares := council_shares(delegations, ~np.isnan(position))) is not None:
+        by_source[COUNCIL] = shares / shares.max()
+    return Decisions(
+        proposal=tuple(issue.proposal for issue in used),
+        issue=tuple(issue.issue for issue in used),
+        procedure=tuple(issue.procedure for issue in used),
+        rule=tuple(issue.rule for issue in used),
+        reference=np.array(
+            [np.nan if issue.reference is None else issue.reference for issue in used], dtype=np.float64
+        ),
+        delegations=delegations,
+        position=position,
+        salience=salience,
+        outcome=np.array([issue.outcome for issue in used], dtype=np.float64),
+        capability=by_source,
+        left_out={
+            "no_outcome": len(issues) - len(decided),
+            "few": len(decided) - len(used),
+            "off_scale": off_scale["off_scale"],
+        },
+    )

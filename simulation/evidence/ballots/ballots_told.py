@@ -1,0 +1,187 @@
+"""Says in words and tables how good chances of votes and signatures were; the losers are named."""
+
+from collections.abc import Iterator, Sequence
+
+from simulation.evidence.backtest.backtest_told import Part
+from simulation.evidence.ballots import forms
+from simulation.evidence.ballots.folds import Backtest, Regime
+from simulation.evidence.ballots.scores import Score
+from simulation.evidence.ballots.signatures import SignatureBacktest
+from simulation.stats.interval import Estimate
+from simulation.study.figures import is_sized, shown, signed
+from simulation.words import called, listed, say, whole
+
+__all__ = ["told_signatures", "told_votes"]
+
+_DIGITS = 3
+_SHORT = (forms.OURS, "copy_nearest", "spatial_nearest", forms.USUAL)
+"""What is shown roll call by roll call."""
+
+
+def told_votes(backtest: Backtest, files: Sequence[str] = ()) -> tuple[Part, ...]:
+    """Return what a test on recorded votes found, part by part, in the language that is told in."""
+    first, *further = (_regime(regime) for regime in backtest.regimes)
+    return (first, _beyond(backtest), _by_call(backtest), *further, _words(backtest, files))
+
+
+def told_signatures(backtest: SignatureBacktest, files: Sequence[str] = ()) -> tuple[Part, ...]:
+    """Return what a test on signatures found, part by part, in the language that is told in."""
+    return (
+        Part(
+            heading=say("ballots.heading.signatures"),
+            heads=tuple(say(f"ballots.head.{head}") for head in ("model", "auc", "brier", "accuracy")),
+            rows=tuple(
+                (
+                    called("ballots.signer", score.model),
+                    _interval(score.auc),
+                    _interval(score.brier),
+                    shown(score.accuracy.value, _DIGITS),
+                )
+                for score in backtest.scores
+            ),
+        ),
+        Part(
+            heading=say("ballots.heading.beyond"),
+            heads=tuple(say(f"ballots.head.{head}") for head in ("model", "auc", "brier")),
+            rows=tuple(
+                (
+                    called("ballots.signer", score.model),
+                    _difference(score.ours_auc),
+                    _difference(score.ours_brier),
+                )
+                for score in backtest.scores[1:]
+            ),
+        ),
+        _by_region(backtest),
+        Part(heading=say("ballots.heading.words"), sentences=(*_read(files), *_of_signatures(backtest))),
+    )
+
+
+def _by_region(backtest: SignatureBacktest) -> Part:
+    return Part(
+        heading=say("ballots.heading.regions"),
+        heads=(say("ballots.head.region"), *(called("ballots.short", one.model) for one in backtest.scores)),
+        rows=tuple(
+            (
+                _region(backtest, name),
+                *(shown(score.by_region[name], _DIGITS) for score in backtest.scores),
+            )
+            for name in dict.fromkeys(backtest.region)
+        ),
+    )
+
+
+def _of_signatures(backtest: SignatureBacktest) -> Iterator[str]:
+    yield say(
+        "ballots.told.signed",
+        states=whole(len(backtest.region)),
+        signed=whole(int(backtest.signatures.signed.sum())),
+        regions=whole(len(set(backtest.region))),
+        level=f"{100 * backtest.scores[0].auc.level:.0f}",
+        seed=backtest.seed,
+    )
+    for score in backtest.scores[1:]:
+        yield _verdict(called("ballots.signer", score.model), score.ours_brier, say("ballots.head.brier"))
+    yield say("ballots.told.regions")
+
+
+def _regime(regime: Regime) -> Part:
+    return Part(
+        heading=say(f"ballots.regime.{regime.key}", n=len(regime.asked)),
+        heads=tuple(say(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
+        rows=tuple(
+            (_name(score), _interval(score.accuracy), _interval(score.log)) for score in regime.scores
+        ),
+    )
+
+
+def _beyond(backtest: Backtest) -> Part:
+    return Part(
+        heading=say("ballots.heading.beyond"),
+        heads=tuple(say(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
+        rows=tuple(
+            (_name(score), _difference(score.ours_accuracy), _difference(score.ours_log))
+            for score in backtest.regimes[0].scores[1:]
+        ),
+    )
+
+
+def _by_call(backtest: Backtest) -> Part:
+    found = {score.model: score for score in backtest.regimes[0].scores}
+    chosen = [found[key] for key in _SHORT if key in found]
+    return Part(
+        heading=say("ballots.heading.by_call"),
+        heads=(say("ballots.head.call"), *(called("ballots.short", score.model) for score in chosen)),
+        rows=tuple(
+            (
+                f"{key} ({day[:4]})",
+                *(
+                    f"{shown(score.by_call[key][0], 2)} / {shown(score.by_call[key][1], 2)}"
+                    for score in chosen
+                ),
+            )
+            for key, day in zip(backtest.calls.key, backtest.calls.date, strict=True)
+        ),
+    )
+
+
+def _words(backtest: Backtest, files: Sequence[str]) -> Part:
+    sentences = (*_read(files), *_sentences(backtest))
+    return Part(heading=say("ballots.heading.words"), sentences=sentences)
+
+
+def _read(files: Sequence[str]) -> Iterator[str]:
+    if files:
+        yield say("ballots.told.files", names=listed(files))
+
+
+def _sentences(backtest: Backtest) -> Iterator[str]:
+    calls, first = backtest.calls, backtest.regimes[0]
+    yield say(
+        "ballots.told.votes",
+        calls=whole(len(calls.key)),
+        votes=whole(int((calls.vote >= 0).sum())),
+        members=whole(len(calls.members)),
+        level=f"{100 * first.scores[0].log.level:.0f}",
+        seed=backtest.seed,
+    )
+    if not any(calls.sponsor):
+        yield say("ballots.told.no_sponsors")
+    if not any(score.model == forms.SPATIAL for score in first.scores):
+        yield say("ballots.told.no_positions")
+    yield say("ballots.told.band", band=shown(backtest.band, 2), slopes=listed(_slopes(backtest.slopes)))
+    for score in first.scores[1:]:
+        yield _verdict(_name(score), score.ours_log, say("ballots.head.log"))
+
+
+def _slopes(slopes: Sequence[float]) -> list[str]:
+    return [shown(slope, 2) for slope in slopes]
+
+
+def _verdict(name: str, difference: Estimate | None, measure: str) -> str:
+    """Return whether ours is better than a model, by a measure of which less is better."""
+    if difference is None or not is_sized(difference) or not difference.is_clear:
+        return say("ballots.verdict.even", name=name, measure=measure, value=_difference(difference))
+    key = "better" if difference.value < 0 else "worse"
+    return say(f"ballots.verdict.{key}", name=name, measure=measure, value=_difference(difference))
+
+
+def _region(backtest: SignatureBacktest, name: str) -> str:
+    region = called("ballots.region", name)
+    return f"{region} ({backtest.region.count(name)})"
+
+
+def _name(score: Score) -> str:
+    return called("ballots.model", score.model)
+
+
+def _interval(estimate: Estimate) -> str:
+    value, low, high = (shown(one, _DIGITS) for one in (estimate.value, estimate.low, estimate.high))
+    return say("backtest.interval", value=value, low=low, high=high)
+
+
+def _difference(estimate: Estimate | None) -> str:
+    if estimate is None:
+        return ""
+    value, low, high = (signed(one, _DIGITS) for one in (estimate.value, estimate.low, estimate.high))
+    return say("backtest.interval", value=value, low=low, high=high)

@@ -1,0 +1,171 @@
+"""Leaves out one roll call at a time, or one region, and asks every model for what it has not seen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from simulation.arrays import BoolArray, FloatArray
+from simulation.evidence.backtest.grouped import LEVEL, RESAMPLES
+from simulation.evidence.ballots import forms, scores
+from simulation.evidence.ballots.earlier_votes import Body, body_of
+from simulation.evidence.ballots.forms import Knows
+from simulation.evidence.ballots.scores import Score
+from simulation.evidence.ballots.vote_tables import Groups, Positions, RollCalls
+from simulation.evidence.validation.bins import Curve
+from simulation.evidence.validation.contest import Contest
+from simulation.version import version
+
+__all__ = ["REGIMES", "Backtest", "Regime", "backtest_votes", "evidence", "models_of"]
+
+type Progress = Callable[[int, int], None]
+
+FORMAT: Final = "delegation-sim backtest votes 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+REGIMES: Final = ("leave_one_out", "all_others", "forecast")
+"""What a model learns from, and which votes of members it knows. It learns from all others and knows the earlier ones,
+learns from all others and knows them all, or learns from earlier ones and knows those."""
+_FEWEST: Final = 4
+"""Earlier roll calls that a forecast needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Regime:
+    """What came out under one of `REGIMES`."""
+
+    key: str
+    asked: tuple[int, ...]
+    """Places of the roll calls that were asked for."""
+    chance: Mapping[str, FloatArray]
+    """By model, the chances of yes, abstention and no, `[K, M, 3]`; NaN where not asked for."""
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Backtest:
+    """What came out."""
+
+    calls: RollCalls
+    regimes: tuple[Regime, ...]
+    seed: int
+    band: float
+    """Band of abstention in units of noise, and slopes, of our form fitted to all roll calls."""
+    slopes: tuple[float, ...]
+
+    @property
+    def contests(self) -> tuple[Contest, ...]:
+        """Ours beside simple models, for the table of the page on validation."""
+        return tuple(
+            one for regime in self.regimes for one in scores.contests_of_votes(regime.key, regime.scores)
+        )
+
+    @property
+    def reliability(self) -> Curve | None:
+        """How often members voted yes by the chance that ours gave it, knowing only earlier votes."""
+        first = next((regime for regime in self.regimes if regime.key == REGIMES[0]), None)
+        return None if first is None else scores.reliability(self.calls, first.chance[forms.OURS], self.seed)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain data for JSON."""
+        calls = self.calls
+        return {
+            "format": FORMAT,
+            "version": version(),
+            "seed": self.seed,
+            "roll_calls": [
+                {"resolution": key, "date": day, "votes": int((vote >= 0).sum())}
+                for key, day, vote in zip(calls.key, calls.date, calls.vote, strict=True)
+            ],
+            "members": len(calls.members),
+            "level": LEVEL,
+            "resamples": RESAMPLES,
+            "fitted": {"band": self.band, "slopes": list(self.slopes)},
+            "regimes": [
+                {
+                    "regime": regime.key,
+                    "asked": [calls.key[place] for place in regime.asked],
+                    "models": [score.as_data() for score in regime.scores],
+                }
+                for regime in self.regimes
+            ],
+            "contests": [one.as_data() for one in self.contests],
+            "figures": {} if self.reliability is None else {"votes": self.reliability.as_data()},
+        }
+
+
+def backtest_votes(
+    calls: RollCalls,
+    positions: Positions | None,
+    groups: Groups | None,
+    *,
+    seed: int,
+    regimes: Sequence[str] = REGIMES,
+    progress: Progress | None = None,
+) -> Backtest:
+    """Return how good models are at roll calls that they have not seen. The same seed gives the same bytes.
+
+    Args:
+        calls: Recorded votes.
+        positions: Where members stand on other subjects; without them nothing spatial is tested.
+        groups: Who belongs to groups that speak with one voice.
+        seed: Of the resamples behind intervals.
+        regimes: What models learn from and know of, some of `REGIMES`.
+        progress: Told how many forecasts are made, of how many.
+    """
+    body, line = body_of(calls, positions), forms.lines_of(groups, calls.members)
+    models = models_of(body, line, spatial=positions is not None)
+    asked = {key: _asked(key, body) for key in regimes}
+    total, done = len(models) * sum(map(len, asked.values())), 0
+    found = []
+    for key in (one for one in regimes if asked[one]):
+        made = {}
+        for name, model in models.items():
+            made[name] = np.full((*calls.vote.shape, 3), np.nan)
+            for call in asked[key]:
+                made[name][call] = model(call, *evidence(key, body, call))
+                done += 1
+                if progress is not None:
+                    progress(done, total)
+        score = scores.scored(calls, made, seed)
+        found.append(Regime(key=key, asked=tuple(asked[key]), chance=made, scores=score))
+    ours = forms.fitted(forms.FORMS[0], body, line, range(len(calls.key)), _known_before(body, None))
+    return Backtest(
+        calls=calls,
+        regimes=tuple(found),
+        seed=seed,
+        band=ours.band,
+        slopes=tuple(ours.slope.tolist()),
+    )
+
+
+def models_of(body: Body, line: FloatArray, *, spatial: bool = True) -> dict[str, forms.Model]:
+    """Return what is tested, by key: ours first. Without positions nothing spatial is."""
+    tested = [form for form in forms.FORMS if spatial or "record" in form.terms]
+    found = {form.key: forms.model_of(form, body, line) for form in tested}
+    found |= {key: forms.copy_of(key, body) for key in forms.COPIES}
+    return found | {forms.USUAL: forms.usual_of(body)}
+
+
+def _asked(regime: str, body: Body) -> list[int]:
+    before = body.earlier.sum(axis=1)
+    return [call for call in range(len(before)) if regime != "forecast" or before[call] >= _FEWEST]
+
+
+def evidence(regime: str, body: Body, call: int) -> tuple[Sequence[int], Knows]:
+    """Return from which roll calls a model may learn, and what it may know of when each of them is asked."""
+    others = np.arange(len(body.calls.key)) != call
+    if regime == "all_others":
+        return np.flatnonzero(others).tolist(), lambda one: others & (np.arange(len(others)) != one)
+    train = body.earlier[call] if regime == "forecast" else others
+    return np.flatnonzero(train).tolist(), _known_before(body, call)
+
+
+def _known_before(body: Body, left_out: int | None) -> Knows:
+    def knows(one: int) -> BoolArray:
+        known: BoolArray = body.earlier[one].copy()
+        if left_out is not None:
+            known[left_out] = False
+        return known
+
+    return knows

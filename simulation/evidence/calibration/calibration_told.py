@@ -1,0 +1,215 @@
+"""Says in words and tables what a calibration came to: what was frozen, what was ruled out, how near the rest came."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from simulation.evidence.backtest.backtest_told import Part
+from simulation.evidence.calibration.candidates import CANDIDATES, default_of
+from simulation.evidence.calibration.fitted_sets import Calibration
+from simulation.evidence.calibration.points import Progress
+from simulation.evidence.calibration.smc import nearest_threshold
+from simulation.evidence.calibration.space import CUT_OFF
+from simulation.evidence.calibration.summaries import Target
+from simulation.study.figures import shown
+from simulation.words import decimal, listed, percent, say, whole
+
+__all__ = ["told", "told_progress"]
+
+_SMALL: Final = 0.01
+"""Shares below this are told to two figures of a hundred."""
+
+
+def told(found: Calibration) -> tuple[Part, ...]:
+    """Return what a calibration came to, part by part, in the language that is told in."""
+    parts = (
+        _summaries(found),
+        _screening(found),
+        _waves(found),
+        _generations(found),
+        _sets(found),
+        Part(heading=say("calibration.heading.words"), sentences=tuple(_sentences(found))),
+    )
+    return tuple(part for part in parts if part.rows or part.sentences)
+
+
+def told_progress(progress: Progress, left: str) -> str:
+    """Return how far a calibration is; `left` is the time that is left, in words."""
+    name, _, number = progress.stage.partition("-")
+    return say(
+        "calibration.told.progress",
+        done=whole(progress.done),
+        most=whole(progress.most),
+        stage=say(f"calibration.stage.{name}", n=number),
+        left=left,
+    )
+
+
+def _summaries(found: Calibration) -> Part:
+    heads = ("summary", "observed", "tolerance", "nearest", "sets")
+    near, means = found.nearest.tolist(), found.means().tolist()
+    return Part(
+        heading=say("calibration.heading.summaries"),
+        heads=_heads(heads if found.population is not None else heads[:-1]),
+        rows=tuple(
+            (
+                say(f"calibration.summary.{target.key}"),
+                _observed(target),
+                _figure(target, target.tolerance),
+                *(_figure(target, value) for value in values),
+            )
+            for target, *values in zip(
+                found.targets.items, near, *([means] if found.population is not None else []), strict=True
+            )
+        ),
+    )
+
+
+def _observed(target: Target) -> str:
+    value = _figure(target, target.observed)
+    return say("calibration.at_most", value=value) if target.is_most else value
+
+
+def _figure(target: Target, value: float) -> str:
+    return shown(value, 1 if target.is_most else 2)
+
+
+def _screening(found: Calibration) -> Part:
+    keys = found.targets.keys
+    items = sorted(found.screening.items, key=lambda item: -item.largest)
+    return Part(
+        heading=say("calibration.heading.screening"),
+        heads=_heads(("parameter", "range", "effect", "moves", "fate")),
+        rows=tuple(
+            (
+                item.candidate.key,
+                say(
+                    "calibration.range",
+                    low=_value(item.candidate.low),
+                    high=_value(item.candidate.high),
+                ),
+                shown(item.largest, 1),
+                say(f"calibration.summary.{keys[int(np.argmax(item.effect))]}") if item.largest else "",
+                say("calibration.fitted")
+                if item.is_fitted
+                else say("calibration.frozen", value=_value(item.default)),
+            )
+            for item in items
+        ),
+    )
+
+
+def _value(value: float) -> str:
+    return decimal(float(f"{value:.3g}"), "g")
+
+
+def _waves(found: Calibration) -> Part:
+    return Part(
+        heading=say("calibration.heading.waves"),
+        heads=_heads(("wave", "points", "left", "unsound")),
+        rows=tuple(
+            (
+                decimal(wave.number, "d"),
+                decimal(wave.points, "d"),
+                _share(wave.left),
+                listed([say(f"calibration.summary.{key}") for key in wave.unsound]) if wave.unsound else "",
+            )
+            for wave in found.matched.waves
+        ),
+    )
+
+
+def _share(share: float) -> str:
+    if share >= _SMALL or not share:
+        return percent(share)
+    return say("number.percent", n=decimal(float(f"{100 * share:.2g}"), "g"))
+
+
+def _generations(found: Calibration) -> Part:
+    generations = () if found.population is None else found.population.generations
+    return Part(
+        heading=say("calibration.heading.generations"),
+        heads=_heads(("generation", "threshold", "played", "taken", "effective")),
+        rows=tuple(
+            (
+                decimal(one.number, "d"),
+                say("calibration.in_all") if one.threshold is None else shown(one.threshold, 2),
+                decimal(one.played, "d"),
+                decimal(one.taken, "d"),
+                shown(one.effective, 0),
+            )
+            for one in generations
+        ),
+    )
+
+
+def _sets(found: Calibration) -> Part:
+    quantiles = {} if found.population is None else found.quantiles()
+    council = {one.key for one in found.fitting.candidates if one.is_of_council}
+
+    def called(key: str) -> str:
+        return say("calibration.of_council", key=key) if key in council else key
+
+    return Part(
+        heading=say("calibration.heading.sets"),
+        heads=_heads(("parameter", "default", "low", "middle", "high")),
+        rows=tuple(
+            (called(key), _value(default_of(key) or 0.0), *(_value(value) for value in values))
+            for key, values in quantiles.items()
+        ),
+    )
+
+
+def _sentences(found: Calibration) -> Iterator[str]:
+    origin = found.origin
+    yield say(
+        "calibration.told.basis",
+        n=decimal(origin.decisions, "d"),
+        proposals=decimal(origin.proposals, "d"),
+        half=say("calibration.told.half"),
+        seed=origin.seed,
+        points=whole(found.played),
+        replications=decimal(origin.replications, "d"),
+    )
+    yield say("calibration.told.tolerance")
+    yield say("calibration.told.frozen")
+    yield from _of_what_is_left(found)
+    yield say("calibration.told.votes")
+
+
+def _of_what_is_left(found: Calibration) -> Iterator[str]:
+    if found.is_ruled_out:
+        few = len(found.screening.items) < len(CANDIDATES)
+        yield say("calibration.told.ruled_out.few" if few else "calibration.told.ruled_out.all")
+        misses = np.abs(found.targets.misses(found.nearest)) / found.targets.tolerance
+        missed = [
+            say(f"calibration.summary.{target.key}")
+            for target, miss in zip(found.targets.items, misses.tolist(), strict=True)
+            if miss > CUT_OFF
+        ]
+        if missed:
+            yield say("calibration.told.missed", names=listed(missed))
+        return
+    share = _share(found.matched.space.share)
+    yield say("calibration.told.left", share=share, waves=len(found.matched.waves))
+    population = found.population
+    if population is None:
+        yield say("calibration.told.few")
+        return
+    yield say(
+        "calibration.told.sets",
+        n=decimal(len(population.weight), "d"),
+        effective=shown(population.effective, 0),
+    )
+    threshold = population.generations[-1].threshold
+    reached = float(population.distance.max()) if threshold is None else threshold
+    yield say(
+        "calibration.told.near" if population.is_near else "calibration.told.far",
+        threshold=shown(reached, 2),
+        nearest=shown(nearest_threshold(len(found.targets.items)), 2),
+    )
+
+
+def _heads(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(say(f"calibration.head.{name}") for name in names)

@@ -1,0 +1,284 @@
+"""Says in words what was tested and how it came out: the table, what it means, and where its numbers are from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Final, Literal
+
+from simulation.evidence.validation.contest import Contest, Verdict
+from simulation.evidence.validation.published_table import Published, PublishedPart, published
+from simulation.evidence.validation.tested_rows import NAMES, ROWS, Row
+from simulation.stats.interval import Estimate
+from simulation.study.figures import is_sized, shown, signed
+from simulation.words import called, percent, say, whole
+
+__all__ = ["COLUMNS", "Line", "forecast_line", "head", "lines", "meaning", "renewed", "sources"]
+
+type Outcome = Verdict | Literal["all", "most", "few"]
+
+COLUMNS: Final = ("question", "measure", "data", "simple", "ours", "difference", "verdict")
+CONFERENCE: Final = "deu3.error.conference"
+_MEAN: Final = "mean"
+_HUNDRED: Final = 100
+_MEANT: Final = (
+    ("decision", CONFERENCE),
+    ("layer", "deu3.error.marks_3"),
+    ("ends", "deu3.reference_named.conference"),
+    ("pairs", "pairs.auc.ours"),
+    ("known", "pairs.auc.ours_known"),
+    ("texts", "texts.auc_within.ours"),
+    ("votes", "votes.leave_one_out.log"),
+    ("signatures", "signatures.brier"),
+    ("landings", "landings.first_hour"),
+)
+"""What the text below the table is about, and the row that each is read from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the table, in words of the language that is told in."""
+
+    question: str
+    measure: str
+    data: str
+    strongest: str
+    """The simple model that ours is held against; empty of what is counted."""
+    others: tuple[str, ...]
+    """The other simple models, the best first."""
+    ours: str
+    difference: str
+    """Ours less the strongest simple model."""
+    verdict: str
+    outcome: Outcome
+    command: str
+    """What prints it."""
+
+    @property
+    def simple(self) -> str:
+        """All simple models, the strongest first."""
+        return reduce(
+            lambda first, added: say("validation.next", first=first, next=added), self.others, self.strongest
+        )
+
+    def cells(self) -> tuple[str, ...]:
+        """Return what stands in each of `COLUMNS`."""
+        return tuple(getattr(self, name) for name in COLUMNS)
+
+
+def lines(found: Published | None = None) -> tuple[Line, ...]:
+    """Return the whole table, losers among it; `found` is what is published unless something else is given."""
+    table = found or published()
+    rows = ((row, table.contest(row.key)) for row in ROWS)
+    return (
+        *_counted(table),
+        *(_line(row, one, table.parts[row.part]) for row, one in rows if one is not None),
+    )
+
+
+def _counted(table: Published) -> Iterator[Line]:
+    """Yield what is counted: facts that are shown, and ladders that hold."""
+    facts = _facts()
+    if facts is not None:
+        held, of, seed = facts
+        yield _count("facts", held, of, f"delegation-sim facts --seed {seed}")
+    part = table.parts.get("responses")
+    if part is not None:
+        yield _count("responses", part.about["hold"], part.about["judged"], part.command)
+
+
+def _count(question: str, held: int, of: int, command: str) -> Line:
+    outcome = outcome_of(held, of)
+    return Line(
+        question=say(f"validation.question.{question}"),
+        measure=say(f"validation.measure.{question}"),
+        data=say(f"validation.data.{question}", n=whole(of)),
+        strongest="",
+        others=(),
+        ours=say("validation.count", held=whole(held), of=whole(of)),
+        difference="",
+        verdict=say(f"validation.verdict.{outcome}"),
+        outcome=outcome,
+        command=command,
+    )
+
+
+def outcome_of(held: int, of: int) -> Outcome:
+    """Return what a count comes to.
+
+    >>> outcome_of(20, 20), outcome_of(11, 20), outcome_of(10, 20)
+    ('all', 'most', 'few')
+    """
+    return "all" if held == of else "most" if 2 * held > of else "few"
+
+
+def _facts() -> tuple[int, int, int] | None:
+    """Return how many facts are shown, of how many, and the seed; None while they are out of date."""
+    from simulation.evidence.facts import published_facts as facts  # the whole battery: only for the table
+
+    try:
+        found = facts.published()
+    except ValueError:
+        return None
+    return sum(one.verdict == "shown" for one in found.facts), len(found.facts), found.seed
+
+
+def _line(row: Row, one: Contest, part: PublishedPart) -> Line:
+    measure = say(f"validation.measure.{row.question}.{row.measure}")
+    told = {} if one.target is None else {"happened": _interval(row, one.target)}
+    strongest, *others = one.ranked
+    return Line(
+        question=say(f"validation.question.{row.question}"),
+        measure=say(f"validation.better.{one.better}", measure=measure, **told),
+        data=say(f"validation.data.{row.question}", n=whole(one.n)),
+        strongest=_named(row, strongest, _interval(row, one.simple[strongest])),
+        others=tuple(_named(row, name, _value(row, one.simple[name].value)) for name in others),
+        ours=_named(row, one.ours, _interval(row, one.value)),
+        difference=_difference(row, one.difference),
+        verdict=say(f"validation.verdict.{one.verdict}"),
+        outcome=one.verdict,
+        command=part.command,
+    )
+
+
+def model_name(question: str, model: str) -> str:
+    """Return what a model is called in the table, which has plainer names for some than its section."""
+    return called(f"validation.model.{question}", model, called(".".join(NAMES[question]), model))
+
+
+def _named(row: Row, model: str, value: str) -> str:
+    return say("validation.named", model=model_name(row.question, model), value=value)
+
+
+def _value(row: Row, value: float) -> str:
+    return percent(value) if row.unit == "share" else shown(value, row.decimals)
+
+
+def _interval(row: Row, one: Estimate) -> str:
+    if not is_sized(one) or one.low == one.high:
+        return _value(row, one.value)
+    times = _HUNDRED if row.unit == "share" else 1
+    low, high = (shown(times * end, row.decimals) for end in (one.low, one.high))
+    return say("backtest.interval", value=_value(row, one.value), low=low, high=high)
+
+
+def _difference(row: Row, one: Estimate) -> str:
+    times = _HUNDRED if row.unit == "share" else 1
+    if not is_sized(one):
+        return signed(times * one.value, row.decimals)
+    decimals, nearest = row.decimals, times * min(abs(one.low), abs(one.high))
+    while one.is_clear and not round(nearest, decimals):
+        decimals += 1  # an interval that leaves out 0 must not be told as if it ended there
+    value, low, high = (signed(times * end, decimals) for end in (one.value, one.low, one.high))
+    return say("backtest.interval", value=value, low=low, high=high)
+
+
+def forecast_line(found: Published | None = None) -> str:
+    """Return what an ensemble is for and what not, with the number behind it; empty if it beats the mean."""
+    one = (found or published()).contest(CONFERENCE)
+    if one is None or _MEAN not in one.simple:
+        return ""
+    verdict = one.against(_MEAN)
+    if verdict == "better":
+        return ""
+    ours, mean = (shown(value.value, 1) for value in (one.value, one.simple[_MEAN]))
+    return say(f"validation.forecast.{verdict}", ours=ours, mean=mean, n=whole(one.n))
+
+
+def meaning(found: Published | None = None) -> tuple[str, ...]:
+    """Return what the table says of what the simulation adds to a mean, and what not."""
+    table = found or published()
+    by_key = {row.key: row for row in ROWS}
+    told = [
+        _meant(topic, by_key[key], one) for topic, key in _MEANT if (one := table.contest(key)) is not None
+    ]
+    part, facts = table.parts.get("responses"), _facts()
+    if part is not None and facts is not None:
+        held, of, _ = facts
+        told.append(
+            say(
+                "validation.meant.change",
+                hold=part.about["hold"],
+                judged=part.about["judged"],
+                shown=held,
+                facts=of,
+            )
+        )
+    return tuple(told)
+
+
+def _meant(topic: str, row: Row, one: Contest) -> str:
+    told = {} if one.target is None else {"happened": _value(row, one.target.value)}
+    return say(
+        f"validation.meant.{'near.' if one.better == 'near' else ''}{one.verdict}",
+        topic=say(f"validation.topic.{topic}"),
+        ours=model_name(row.question, one.ours),
+        simple=model_name(row.question, one.strongest),
+        measure=say(f"validation.measure.{row.question}.{row.measure}"),
+        value=_value(row, one.value.value),
+        other=_value(row, one.simple[one.strongest].value),
+        difference=_difference(row, one.difference),
+        **told,
+    )
+
+
+def sources(found: Published | None = None) -> tuple[tuple[str, ...], ...]:
+    """Return where the numbers are from: name, command, version, replications, and digest of the data, a row a set."""
+    return tuple(
+        (
+            say(f"validation.part.{part.part.key}"),
+            part.command,
+            part.version,
+            whole(part.about.get("replications", part.about.get("pairs", 0))) if part.part.fewest else "",
+            part.digest,
+        )
+        for part in (found or published()).parts.values()
+    )
+
+
+def head(found: Published | None = None) -> str:
+    """Return the head of the page on validation, in Markdown: the table, what it says, where it is from."""
+    table = found or published()
+    rows, before = [], ("", "", "")
+    for line in lines(table):
+        about = f"**{line.question}**", line.data, line.measure
+        same = [told == old and line.question in before[0] for told, old in zip(about, before, strict=True)]
+        question, data, measure = ("" if again else told for told, again in zip(about, same, strict=True))
+        verdict = line.verdict if line.outcome == "alike" else f"**{line.verdict}**"
+        rows.append((f"{question} {data}".strip(), measure, verdict, line.ours, line.difference, line.simple))
+        before = about
+    heads = [say("validation.head.question_data")]
+    heads += [
+        say(f"validation.head.{name}") for name in ("measure", "verdict", "ours", "difference", "simple")
+    ]
+    parts = [
+        say("validation.lead"),
+        _table(heads, rows),
+        say("validation.rule"),
+        say("validation.words"),
+        f"## {say('validation.meant.heading')}",
+        "\n".join(f"- {sentence}" for sentence in (forecast_line(table), *meaning(table)) if sentence),
+        f"## {say('validation.sources.heading')}",
+        _table(
+            [say(f"validation.sources.{name}") for name in ("data", "command", "version", "n", "digest")],
+            [(name, f"`{command}`", *rest) for name, command, *rest in sources(table)],
+        ),
+        say("validation.sources.note"),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))
+
+
+def renewed(page: str) -> str:
+    """Return the page with its head written anew, up to the facts.
+
+    Raises:
+        ValueError: if the page has no title with a section on the facts below it.
+    """
+    title, start, rest = page.partition("# Validation\n")
+    _, facts, after = rest.partition("\n## The facts\n")
+    if title or not start or not facts:
+        raise ValueError("The page has no title 'Validation' with a section 'The facts' below it.")
+    return f"{start}\n{head()}{facts}{after}"

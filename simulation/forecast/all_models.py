@@ -1,0 +1,219 @@
+"""All models on one case, on the same draws of what is uncertain, with the outcome layer around the weighted mean."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Final
+
+import numpy as np
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.engine.batch import prepare
+from simulation.forecast.compared_models import CONFERENCE, SHELF, WEIGHTED_MEAN, Shown
+from simulation.forecast.disagreement import Standing, apart, standings
+from simulation.forecast.landed import Landed, joined, land
+from simulation.forecast.pieces import Piece, pieces_of
+from simulation.models.marks import G3, Coefficients, sensitivity
+from simulation.models.option_cells import CellForecast, distribution_among
+from simulation.protocols.positional import heard
+from simulation.scenario.schema import Scenario
+from simulation.state.tableau import Tableau
+from simulation.study.pool import InProcess, slabs_out
+
+__all__ = ["LEVEL", "REPLICATIONS", "Forecast", "IssueMarks", "forecast_from", "forecast_of"]
+
+REPLICATIONS: Final = 100
+"""Draws of what is uncertain, unless told otherwise."""
+LEVEL: Final = 0.9
+"""Of the intervals over those draws."""
+_SCALE: Final = 100.0
+_LISTEN: Final = 0.5
+"""Seconds after which the wait for what is out is broken off for a moment, so that an interruption is heard."""
+
+type Progress = Callable[[int, int], None]
+"""Told how many pieces of about a second are done, and of how many; None: nobody is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueMarks:
+    """The outcome layer of one issue: a probability for every option and every gap between two of them."""
+
+    forecast: CellForecast
+    """On 0 to 100."""
+    flat: CellForecast
+    steep: CellForecast
+    """The same with half and one and a half times the slope: the coefficients come from elsewhere."""
+    simulated: CellForecast | None
+    """The same around where the conference lands in each draw; None: it is not among the models."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """What M models say about a case in R draws of what is uncertain."""
+
+    case: Scenario
+    seed: int
+    replications: int
+    landed: tuple[Landed, ...]
+    """One for each model, the weighted mean first."""
+    marks: tuple[IssueMarks, ...]
+    """One for each issue."""
+    standings: tuple[Standing, ...]
+    """Of each delegation, those about whom the models differ most first."""
+
+    @property
+    def models(self) -> tuple[Shown, ...]:
+        """The models in the order of `landed`."""
+        return tuple(each.model for each in self.landed)
+
+    @cached_property
+    def point(self) -> FloatArray:
+        """Median landing of each model on each issue, `[M, I]`."""
+        return np.stack([np.median(each.point, axis=0) for each in self.landed])
+
+    @cached_property
+    def interval(self) -> FloatArray:
+        """Between which landings nine of ten draws lie, `[M, I, 2]`."""
+        ends = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
+        return np.stack([np.quantile(each.point, ends, axis=0).T for each in self.landed])
+
+    @cached_property
+    def option(self) -> IntArray:
+        """The wording that most draws end in, `[M, I]`; the first of equals; -1: most often none."""
+        return np.stack([_most_often(each.option) for each in self.landed])
+
+    @cached_property
+    def option_share(self) -> FloatArray:
+        """In which share of the draws they do, `[M, I]`."""
+        pairs = zip(self.landed, self.option, strict=True)
+        return np.stack([(each.option == often).mean(axis=0) for each, often in pairs])
+
+    @cached_property
+    def apart(self) -> FloatArray:
+        """Mean distance between two families of models, on each issue, `[I]`, 0..1.
+
+        A family stands where the median of its models does, so that variants of one model do not vote more than once.
+        """
+        family = [model.family for model in self.models]
+        members = [
+            [place for place, own in enumerate(family) if own == each] for each in dict.fromkeys(family)
+        ]
+        return apart(np.stack([np.median(self.point[rows], axis=0) for rows in members]))
+
+
+def forecast_of(
+    case: Scenario,
+    *,
+    seed: int = 1,
+    replications: int = REPLICATIONS,
+    models: Sequence[Shown] | None = None,
+    coefficients: Coefficients = G3,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Forecast:
+    """Return what the models say about a case, all on the same draws.
+
+    Args:
+        case: Checked as `load_scenario` does.
+        seed: Of the draws.
+        replications: How many draws.
+        models: Which, the weighted mean first if it is left out; None: all.
+        coefficients: Of the outcome layer.
+        executor: Where the models are played, in pieces of about a second; None: here.
+        progress: Told how many pieces are done, and of how many.
+
+    Raises:
+        ValueError: if there are no draws.
+    """
+    if replications < 1:
+        raise ValueError("a forecast needs at least one draw")
+    chosen = SHELF if models is None else _with_the_mean(models)
+    landed = _landed(case, chosen, executor, seed=seed, replications=replications, progress=progress)
+    return forecast_from(case, landed, seed=seed, coefficients=coefficients)
+
+
+def forecast_from(
+    case: Scenario, landed: Sequence[Landed], *, seed: int, coefficients: Coefficients = G3
+) -> Forecast:
+    """Return the forecast in which models land so.
+
+    Args:
+        case: Checked as `load_scenario` does.
+        landed: Of each model where it lands in the first R draws of the seed, the weighted mean first.
+        seed: Of the draws.
+        coefficients: Of the outcome layer.
+    """
+    replications = len(landed[0].point)
+    tableau = prepare(case).blueprint.draw(seed, range(replications))
+    points = np.stack([np.median(each.point, axis=0) for each in landed])
+    keys = tableau.delegations
+    ideal, salience = np.median(tableau.ideal, axis=0), np.median(tableau.given_salience, axis=0)
+    return Forecast(
+        case=case,
+        seed=seed,
+        replications=replications,
+        landed=tuple(landed),
+        marks=tuple(_marks(tableau, issue, coefficients, landed) for issue in range(tableau.n_issues)),
+        standings=standings(keys, ideal, salience, points),
+    )
+
+
+def _landed(
+    case: Scenario,
+    models: Sequence[Shown],
+    executor: Executor | None,
+    *,
+    seed: int,
+    replications: int,
+    progress: Progress | None,
+) -> tuple[Landed, ...]:
+    """Return where each model lands, in the order of the models, whatever is done first."""
+    pieces = pieces_of(case, models, replications)
+    told = progress or (lambda _done, _of: None)
+    told(0, len(pieces))
+    pool = executor or InProcess()
+    found: dict[Piece, Landed] = {}
+    waiting: dict[Future[Landed], Piece] = {}
+    left = iter(pieces)
+    while len(found) < len(pieces):
+        for piece in islice(left, max(0, slabs_out(pool) - len(waiting))):
+            work = pool.submit(land, case, piece.model, seed=seed, replications=piece.replications)
+            waiting[work] = piece
+        for future in wait(waiting, timeout=_LISTEN, return_when=FIRST_COMPLETED).done:
+            found[waiting.pop(future)] = future.result()
+            told(len(found), len(pieces))
+    in_order = sorted(found, key=lambda piece: piece.replications.start)
+    return tuple(joined([found[piece] for piece in in_order if piece.model == model]) for model in models)
+
+
+def _with_the_mean(models: Sequence[Shown]) -> tuple[Shown, ...]:
+    return (WEIGHTED_MEAN, *(model for model in models if model != WEIGHTED_MEAN))
+
+
+def _marks(tableau: Tableau, issue: int, coefficients: Coefficients, landed: Sequence[Landed]) -> IssueMarks:
+    written = tableau.valid[issue] & ~tableau.drafted[issue]
+    options = (_SCALE * tableau.option_position[issue, written]).tolist()
+    influence = tableau.capability * tableau.given_salience[:, :, issue]
+    counts = heard(tableau)[:, issue]
+
+    def found(of: Coefficients, centre: FloatArray | None = None) -> CellForecast:
+        positions = np.where(counts, _SCALE * tableau.ideal[:, :, issue], np.nan)
+        return distribution_among(positions, influence, options, centre, coefficients=of)
+
+    flat, steep = sensitivity(coefficients)
+    played = next((each.point[:, issue] for each in landed if each.model == CONFERENCE), None)
+    return IssueMarks(
+        forecast=found(coefficients),
+        flat=found(flat),
+        steep=found(steep),
+        simulated=None if played is None else found(coefficients, _SCALE * played),
+    )
+
+
+def _most_often(option: IntArray) -> IntArray:
+    """Return the value that occurs most often in each column, `[I]`; the lowest of equals."""
+    counts = np.stack([(option == code).sum(axis=0) for code in range(-1, int(option.max(initial=-1)) + 1)])
+    often: IntArray = counts.argmax(axis=0) - 1
+    return often

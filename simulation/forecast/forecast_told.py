@@ -1,0 +1,242 @@
+"""Says in words what the models forecast, where they disagree, and what none of them can tell."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from simulation.forecast.all_models import LEVEL, Forecast
+from simulation.forecast.compared_models import WEIGHTED_MEAN, ModelFamily, Shown
+from simulation.forecast.disagreement import Standing
+from simulation.models.option_cells import CellForecast
+from simulation.protocols.parameter_sets.sets import PROTOCOL
+from simulation.protocols.parameter_sets.sets_table import medians_told
+from simulation.words import called, decimal, ends_over, listed, names_joined, numbered, percent, say, whole
+
+__all__ = [
+    "band",
+    "basis",
+    "choices",
+    "family_name",
+    "headline",
+    "layer",
+    "likeliest",
+    "limits",
+    "model_name",
+    "options_by_model",
+    "parameters_told",
+    "standing_sentences",
+    "title",
+    "told_apart",
+    "wide",
+    "wording",
+]
+
+_STANDINGS = 5
+"""Delegations told of."""
+_NARROW = 45.0
+"""Points of 100: a band shorter than this is shorter than the back-test ever warranted (judgement)."""
+_ALIKE = 0.05
+"""Losses closer than this are not told apart: a twentieth of the axis."""
+
+
+def model_name(model: Shown) -> str:
+    """Return what a model is called."""
+    return called("forecast.model", model.key)
+
+
+def wording(forecast: Forecast, issue: int, option: int) -> str:
+    """Return the label of a wording; -1: that there is none."""
+    if option < 0:
+        return say("forecast.no_text")
+    return forecast.case.issues[issue].options[option].label
+
+
+def family_name(family: ModelFamily) -> str:
+    """Return what a family of models takes a negotiation for."""
+    return called("forecast.family", family)
+
+
+def title(forecast: Forecast) -> str:
+    """Return what the whole is about."""
+    return say("forecast.title", case=forecast.case.title)
+
+
+def headline(forecast: Forecast) -> str:
+    """Return the sentence above all: on how many issues the models agree, and where they are farthest apart."""
+    issues = forecast.case.issues
+    agree = sum(len(set(column[column >= 0].tolist())) == 1 for column in forecast.option.T)
+    if len(issues) == 1:
+        told = say(
+            "forecast.headline.issue",
+            same=int(np.bincount(forecast.option[:, 0] + 1).max()),
+            of=len(forecast.models),
+        )
+        return f"{told} {_apart_sentence(forecast, 0)}".strip()
+    farthest = int(np.argmax(forecast.apart))
+    told = numbered("forecast.headline", agree, of=len(issues))
+    return f"{told} {_apart_sentence(forecast, farthest)}".strip()
+
+
+def _apart_sentence(forecast: Forecast, issue: int) -> str:
+    if len({model.family for model in forecast.models}) == 1:
+        return ""
+    apart = float(forecast.apart[issue])
+    name = forecast.case.issues[issue].name
+    return say(
+        "forecast.farthest" if len(forecast.case.issues) > 1 else "forecast.apart",
+        issue=name,
+        apart=decimal(apart),
+    )
+
+
+def options_by_model(forecast: Forecast, issue: int) -> list[tuple[int, list[Shown]]]:
+    """Return the options that models end in on an issue (-1: none), each with its models, that of most first."""
+    ends: dict[int, list[Shown]] = {}
+    for model, option in zip(forecast.models, forecast.option[:, issue].tolist(), strict=True):
+        ends.setdefault(option, []).append(model)
+    return sorted(ends.items(), key=lambda end: (-len(end[1]), end[0]))
+
+
+def choices(forecast: Forecast, issue: int) -> Iterator[str]:
+    """Yield a sentence for each wording that models end in on an issue."""
+    ends, of = options_by_model(forecast, issue), len(forecast.models)
+    for place, (option, models) in enumerate(ends):
+        label = wording(forecast, issue, option)
+        if place == 0 and option >= 0 and len(models) > of / 2:
+            yield say(
+                "forecast.end_in.most" if len(ends) > 1 else "forecast.end_in.all",
+                option=label,
+                n=len(models),
+                of=of,
+            )
+            continue
+        names = names_joined([model_name(model) for model in models], len(models))
+        yield say("forecast.end_in" if option >= 0 else "forecast.end_in.none", option=label, models=names)
+
+
+def likeliest(forecast: Forecast, issue: int) -> list[tuple[str, float]]:
+    """Return the three likeliest marks of the outcome layer in words, each with its probability."""
+    found = forecast.marks[issue].forecast
+    return [(_mark(forecast, issue, mark), probability) for mark, probability in found.likeliest(3)]
+
+
+def _mark(forecast: Forecast, issue: int, mark: float) -> str:
+    """Return the wordings at a mark, or the two that it lies between."""
+    options = forecast.case.issues[issue].written
+    here = [option.label for option in options if abs(100 * option.position - mark) < 1e-6]  # noqa: PLR2004
+    if here:
+        return say("forecast.mark.at", options=listed(here))
+    below = max((o for o in options if 100 * o.position < mark), key=lambda o: o.position)
+    above = min((o for o in options if 100 * o.position > mark), key=lambda o: o.position)
+    return say("forecast.mark.between", low=below.label, high=above.label)
+
+
+def layer(forecast: Forecast, issue: int) -> str:
+    """Return what the outcome layer says about an issue: its likeliest marks and its bands."""
+    found, simulated = forecast.marks[issue].forecast, forecast.marks[issue].simulated
+    marks = [
+        say("forecast.mark.share", mark=mark, share=percent(share))
+        for mark, share in likeliest(forecast, issue)
+    ]
+    told = say(
+        "forecast.marks",
+        median=decimal(found.median / 100),
+        marks=listed(marks),
+        half=band(found, 0.5),
+        most=band(found, 0.8),
+    )
+    if simulated is None:
+        return told
+    mark, share = simulated.likeliest(1)[0]
+    likely = say("forecast.mark.share", mark=_mark(forecast, issue, mark), share=percent(share))
+    around = say("forecast.simulated", mark=likely, most=band(simulated, 0.8))
+    return f"{told} {around}"
+
+
+def band(found: CellForecast, level: float) -> str:
+    """Return a band of the outcome layer, on the axis 0..1."""
+    low, high = found.band(level)
+    return say("forecast.band", low=decimal(low / 100), high=decimal(high / 100))
+
+
+def wide(forecast: Forecast) -> str:
+    """Return how wide an honest forecast is: the mean length of the bands that hold eight of ten outcomes."""
+    widths = [np.ptp(each.forecast.band(0.8)) for each in forecast.marks]
+    flat = [np.ptp(each.flat.band(0.8)) for each in forecast.marks]
+    steep = [np.ptp(each.steep.band(0.8)) for each in forecast.marks]
+    told = sorted((float(np.mean(flat)), float(np.mean(steep))))
+    key = "forecast.wide" if np.mean(widths) >= _NARROW else "forecast.narrow"
+    return say(key, width=f"{np.mean(widths):.0f}", least=f"{told[0]:.0f}", most=f"{told[1]:.0f}")
+
+
+def told_apart(forecast: Forecast) -> list[Standing]:
+    """Return the delegations about whom the models differ most, none about whom they hardly do."""
+    return [each for each in forecast.standings[:_STANDINGS] if each.spread > _ALIKE]
+
+
+def standing_sentences(forecast: Forecast) -> Iterator[str]:
+    """Yield a sentence on each delegation about whom the models differ most."""
+    names = {each.key: each.short or each.name for each in forecast.case.delegations}
+    told = told_apart(forecast)
+    if not told:
+        yield say("forecast.standing.none")
+    for each in told:
+        yield say(
+            "forecast.standing",
+            delegation=names[each.delegation],
+            best=model_name(forecast.models[each.best]),
+            near=decimal(each.loss[each.best]),
+            worst=model_name(forecast.models[each.worst]),
+            far=decimal(each.loss[each.worst]),
+        )
+
+
+def limits(forecast: Forecast) -> Iterator[str]:
+    """Yield what the figures do not say."""
+    yield say("forecast.limit.mean")
+    yield say("forecast.limit.marks")
+    yield say("forecast.limit.inputs", level=percent(LEVEL))
+    kinds = {model.family for model in forecast.models}
+    if kinds & {"procedure", "conference"}:
+        yield say("forecast.limit.red_lines")
+    if medians := parameters_told(forecast):
+        yield say("forecast.limit.parameters", size=medians["size"])
+    if any(model.protocol == "challenge" for model in forecast.models):
+        yield say("forecast.limit.order")
+    idle = _idle(forecast)
+    if idle:
+        names = [model_name(model) for model in idle]
+        yield numbered("forecast.limit.idle", len(idle), models=names_joined(names, len(names)))
+    if any(model.family == "exchange" for model in idle):
+        yield say("forecast.limit.exchange")
+
+
+def parameters_told(forecast: Forecast) -> dict[str, Any]:
+    """Return of how many sets the parameters of the conference are the medians; empty where it does not play."""
+    plays = any(model.protocol == PROTOCOL for model in forecast.models)
+    return medians_told() if plays else {}
+
+
+def _idle(forecast: Forecast) -> list[Shown]:
+    """Return the models that have nothing to work on in this case: they land on the weighted mean in every draw."""
+    mean = forecast.landed[0].point
+    return [
+        each.model
+        for each in forecast.landed[1:]
+        if each.model.family in ("exchange", "challenge") and np.allclose(each.point, mean, atol=1e-9)
+    ]
+
+
+def basis(forecast: Forecast, version: str) -> str:
+    """Return from what the figures come."""
+    ends = ends_over([(issue.low, issue.high) for issue in forecast.case.issues])
+    key = "forecast.ends" if ends.is_shared else "forecast.ends.apart"
+    return say(
+        "forecast.basis",
+        ends=say(key, low=ends.low, high=ends.high),
+        n=whole(forecast.replications),
+        seed=forecast.seed,
+        version=version,
+        mean=model_name(WEIGHTED_MEAN),
+    )

@@ -1,0 +1,118 @@
+"""Sentences on what a seat sees, for pages and terminal alike."""
+
+from simulation.live import names_for_people
+from simulation.live.enough import ACCEPTED
+from simulation.live.moves import Place
+from simulation.live.offers import Offer, brings, pays
+from simulation.live.request import Answer, Priorities, Told
+from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, SeatView
+from simulation.words import say
+
+__all__ = [
+    "capital_answered",
+    "declined",
+    "is_wanted",
+    "meaning",
+    "replaced_text",
+    "told_lines",
+    "why_no_talks",
+]
+
+
+def why_no_talks(own: OwnCard) -> str:
+    """Return why a seat can hold no talks of its own; empty: it can."""
+    if own.talks or own.talks_left:
+        return ""
+    return say("live.no_talks.groups" if own.blocs else "live.no_talks.case")
+
+
+def replaced_text(issue: IssueSeen) -> str:
+    """Return that the chair has put another text on the table since the talks; empty: it has not."""
+    if issue.replaced is None:
+        return ""
+    labels = {option.key: option.label for option in issue.options}
+    now = next(option.label for option in issue.options if option.on_table)
+    return say("live.replaced", option=now, before=labels[issue.replaced])
+
+
+def is_wanted(view: SeatView, offer: Offer) -> bool:
+    """Return whether an offer asks for what the seat wants: inside its instructions, and better than the text."""
+    issue = next(issue for issue in view.issues if issue.key == offer.get[0])
+    asked = _option(view, offer.get)
+    table = next(option for option in issue.options if option.on_table)
+    return asked.is_within and asked.gain > table.gain
+
+
+def meaning(view: SeatView, offer: Offer) -> str:
+    """Return what an offer asks of a seat, held against its brief and against what the offer brings."""
+    asked, brought = _option(view, offer.get), _option(view, offer.give)
+    if asked.strikes_own or asked.is_red:
+        return say("live.asks.sponsor" if asked.strikes_own else "live.asks.red")
+    if asked.is_within:
+        return say("live.asks.wanted" if is_wanted(view, offer) else "live.asks.within")
+    n_issues = len(view.issues)
+    if brought.is_red or not pays(asked.gain, brought.gain, n_issues):
+        return say("live.asks.poor")
+    return say("live.asks.brings" if brings(asked.gain, n_issues) else "live.asks.paid")
+
+
+def _option(view: SeatView, place: Place) -> OptionSeen:
+    return next(
+        option for issue in view.issues for option in issue.options if (issue.key, option.key) == tuple(place)
+    )
+
+
+def capital_answered(own: OwnCard) -> str:
+    """Return what capital answered to a question of the session before; empty: it was not asked."""
+    if own.released_before is None:
+        return ""
+    now, before = round(100 * own.released), round(100 * own.released_before)
+    return say("live.capital.more" if now > before else "live.capital.same", now=now, before=before)
+
+
+def told_lines(view: SeatView, told: Told, *, since: int = 1) -> list[str]:
+    """Return what a delegation has told a seat from a session on: priorities, then what is still open, by clause."""
+    said = told.priorities
+    first = [_priorities(view, said)] if said is not None and said.session >= since else []
+    return first + [
+        _answer(view, told.by, issue, answer)
+        for issue in view.issues
+        for answer in told.answers
+        if issue.is_open and answer.issue == issue.key and answer.session >= since
+    ]
+
+
+def declined(other: Neighbour) -> str:
+    """Return that a delegation would not answer when the seat last asked it in a talk; empty: it would."""
+    return "" if other.declined is None else say("told.declined", session=other.declined)
+
+
+def _priorities(view: SeatView, said: Priorities) -> str:
+    names = {issue.key: issue.name for issue in view.issues}
+    values = dict(zip(("cares", "other"), (names[key] for key in said.cares), strict=False))
+    key = "pair" if "other" in values else "cares" if values else "alike" if said.alike else "unsaid"
+    if said.spares:
+        key, values["spares"] = "spares", names[said.spares]
+    return say(f"told.{key}", session=said.session, **values)
+
+
+def _answer(view: SeatView, by: str, issue: IssueSeen, answer: Answer) -> str:
+    if not answer.option:
+        return say("told.needs.evades", issue=issue.name, session=answer.session)
+    label = next(option.label for option in issue.options if option.key == answer.option)
+    key = (
+        "told.no.since"
+        if answer.says == "no" and _accepted_since(view, by, answer)
+        else f"told.{answer.says}"
+    )
+    return say(key, option=names_for_people.quoted(label, issue.name), session=answer.session)
+
+
+def _accepted_since(view: SeatView, by: str, answer: Answer) -> bool:
+    """Return whether a delegation has accepted in the room what it said in a talk that it could not live with."""
+    return any(
+        (move.delegation, move.issue, move.option) == (by, answer.issue, answer.option)
+        and move.move in ACCEPTED
+        for moves in view.heard[answer.session - 1 :]
+        for move in moves
+    )

@@ -1,0 +1,16 @@
+"""Tells of sets of parameters in a sentence."""
+
+from simulation.protocols.parameter_sets.asked_parameters import DRAWN
+from simulation.protocols.parameter_sets.sets import ParameterSet
+from simulation.words import decimal, listed, say
+
+__all__ = ["set_told"]
+
+
+def set_told(drawn: ParameterSet) -> str:
+    """Return which set a negotiation plays with, and what is in it."""
+    values = listed([f"{name} = {decimal(value, 'g')}" for name, value in drawn.values.items()])
+    told = {"number": drawn.number, "size": drawn.size, "values": values}
+    if drawn.source == DRAWN:
+        return say("parameters.set", **told)
+    return say("parameters.set.own", source=drawn.source, sha256=drawn.sha256[:12], **told)

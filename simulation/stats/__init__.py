@@ -1,0 +1,1 @@
+"""Statistics that studies, tests and trainings share: estimates with intervals, and resampling."""

@@ -1,0 +1,139 @@
+"""Estimates and differences in words: never a value without its interval."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from simulation.study.figures import (
+    change_parts,
+    decimals_of,
+    hundredfold,
+    in_percent,
+    is_sized,
+    scaled,
+    shown,
+    signed,
+    value_words,
+)
+from simulation.study.summary import Finding, StudySummary
+from simulation.words import say
+
+__all__ = [
+    "by_chance",
+    "clear_by_chance",
+    "difference",
+    "from_to",
+    "in_order",
+    "is_clear",
+    "is_same",
+    "leading",
+    "size_of_effect",
+    "spread",
+]
+
+_GROUPS: Final = ("ending", "text", "option", "gain", "legitimacy", "process")
+"""How outcomes are told: what became of the text first, the course last."""
+
+
+def spread(finding: Finding, variant: int) -> str:
+    """Return between what values nearly all runs lie; empty for shares, and where all lie on one spot."""
+    if not finding.quantiles:
+        return ""
+    low, high = finding.quantiles[variant][0], finding.quantiles[variant][-1]
+    if low == high:
+        return ""
+    times = hundredfold(finding)
+    decimals = decimals_of(scaled(finding, finding.estimates[variant]), "number")
+    ends = [shown(times * end, decimals) for end in (low, high)]
+    if times > 1:
+        ends = [say("figure.percent", value=end) for end in ends]
+    return f"nearly all runs (95%) between {ends[0]} and {ends[1]}"
+
+
+def from_to(finding: Finding, variant: int, replications: int) -> str:
+    """Return the values of the first and of another variant, with the decimals of their difference.
+
+    Where not all replications have a value in every variant, it says how many do: all three figures are of these.
+    """
+    change = scaled(finding, finding.differences[variant - 1])
+    decimals = decimals_of(change, finding.unit)
+    first, second = (value_words(finding, place, decimals=decimals) for place in (0, variant))
+    n = finding.differences[variant - 1].n
+    of = f", in the {n:,} of {replications:,} pairs that have it" if n < replications else ""
+    return f"from {first} to {second}{of}"
+
+
+def is_same(finding: Finding, variant: int) -> bool:
+    """Return whether not one pair differs, which needs no interval."""
+    return bool(finding.same) and finding.same[variant - 1]
+
+
+def is_clear(finding: Finding, variant: int) -> bool:
+    """Return whether a variant changes an outcome beyond noise."""
+    return finding.differences[variant - 1].is_clear and not is_same(finding, variant)
+
+
+def difference(finding: Finding, variant: int) -> str:
+    """Return what changed from the first variant to another one (1 is the first after it), in short.
+
+    >>> from simulation.stats.interval import Estimate
+    >>> change = Estimate(value=-0.45, low=-0.51, high=-0.39, n=200)
+    >>> first, second = (Estimate(value=v, low=0.0, high=1.0, n=200) for v in (1.0, 0.55))
+    >>> finding = Finding(key="adopted", label="a text is adopted", group="ending", unit="share",
+    ...                   estimates=(first, second), differences=(change,))
+    >>> difference(finding, 1)
+    '−45 points (−51 to −39)'
+    """
+    change = scaled(finding, finding.differences[variant - 1])
+    if not is_sized(change):
+        return f"{signed(change.value, 2)} (of one pair only)"
+    value, low, high = change_parts(finding, variant)
+    unit = " points" if in_percent(finding) else ""
+    return f"{value}{unit} ({low} to {high})"
+
+
+def size_of_effect(finding: Finding, variant: int) -> float:
+    """Return a difference in half-widths of its interval: what effects are sorted by, whatever their unit."""
+    change = finding.differences[variant - 1]
+    half = (change.high - change.low) / 2
+    return abs(change.value) / half if half > 0 else (float("inf") if change.value else 0.0)
+
+
+def in_order(findings: Iterable[Finding], variant: int) -> list[Finding]:
+    """Return findings by kind, how it ends first and sessions last; in a kind the clearest effect first."""
+
+    def place(finding: Finding) -> tuple[bool, int, bool, float]:
+        group = _GROUPS.index(finding.group) if finding.group in _GROUPS else len(_GROUPS)
+        last = finding.key == "sessions"
+        return last, group, finding.key != "adopted", -size_of_effect(finding, variant)
+
+    return sorted(findings, key=place)
+
+
+def by_chance(tested: int, level: float) -> str:
+    """Return how many of so many differences look clear where nothing is changed; empty if not even one.
+
+    >>> by_chance(22, 0.9)
+    'Of 22 differences without any effect about 2 would stand out by chance.'
+    >>> by_chance(4, 0.9)
+    ''
+    """
+    expected = clear_by_chance(tested, level)
+    if not expected:
+        return ""
+    return f"Of {tested} differences without any effect about {expected} would stand out by chance."
+
+
+def clear_by_chance(tested: int, level: float) -> int:
+    """Return about how many of so many differences look clear where nothing is changed.
+
+    >>> clear_by_chance(22, 0.9), clear_by_chance(4, 0.9)
+    (2, 0)
+    """
+    return round((1 - level) * tested)
+
+
+def leading(summary: StudySummary, keys: Sequence[str], variant: int) -> list[Finding]:
+    """Return findings by how often they occur in a variant, the most frequent first, without those that never do."""
+    found = [summary.finding(key) for key in keys]
+    there = [finding for finding in found if finding.estimates[variant].value > 0]
+    return sorted(there, key=lambda finding: -finding.estimates[variant].value)

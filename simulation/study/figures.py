@@ -1,0 +1,264 @@
+"""Writes figures of studies, for the terminal, the report and the dashboard alike: "58% (49 to 67)", "+6 points"."""
+
+from dataclasses import replace
+from math import ceil, floor, isfinite, log10
+from typing import Final, Literal
+
+from simulation.stats.interval import Estimate
+from simulation.study.summary import Finding
+from simulation.words import decimal, say
+
+__all__ = [
+    "Unit",
+    "change_parts",
+    "change_words",
+    "decimals_of",
+    "difference_parts",
+    "difference_words",
+    "hundredfold",
+    "in_percent",
+    "is_sized",
+    "number_parts",
+    "number_range",
+    "scaled",
+    "share_parts",
+    "share_range",
+    "share_words",
+    "shown",
+    "signed",
+    "value_parts",
+    "value_words",
+]
+
+type Unit = Literal["share", "number"]
+
+_PERCENT: Final = 100
+_FINEST: Final = 4
+_MOST_DECIMALS: Final = 9
+"""Where fewer would tell zero, or all, of what is not."""
+_NARROW: Final = 2.0
+"""Intervals narrower than so many points take a decimal."""
+_SHARES: Final = frozenset({"substance", "joined", "give", "settled_on_floor", "tabled_by_others"})
+"""Means of shares of something else than runs; of signals, all are."""
+
+
+def is_sized(estimate: Estimate) -> bool:
+    """Whether an estimate has an interval that ends: of one value, a mean has none."""
+    return all(isfinite(value) for value in (estimate.value, estimate.low, estimate.high))
+
+
+def shown(value: float, decimals: int) -> str:
+    """Return a number with a true minus and no negative zero.
+
+    >>> shown(-1.25, 1), shown(-0.01, 1)
+    ('−1.2', '0.0')
+    """
+    return decimal(value, f".{decimals}f")
+
+
+def signed(value: float, decimals: int) -> str:
+    """Return a difference with its sign.
+
+    >>> signed(6.4, 0), signed(-0.25, 2), signed(0.01, 1)
+    ('+6', '−0.25', '0.0')
+    """
+    text = shown(value, decimals)
+    return f"+{text}" if round(value, decimals) > 0 else text
+
+
+def decimals_of(estimate: Estimate, unit: Unit) -> int:
+    """Return as many decimals as the interval warrants; more where rounding would tell zero, or all, of what is not.
+
+    >>> decimals_of(Estimate(value=0.99996, low=0.9999, high=1.0, n=90_000), "share")
+    3
+    """
+    if not is_sized(estimate):
+        return 2
+    if unit == "share":
+        scale = _PERCENT
+        decimals = 1 if scale * (estimate.high - estimate.low) < _NARROW else 0
+    else:
+        scale, half = 1, (estimate.high - estimate.low) / 2
+        if half <= 0:
+            return 0 if float(estimate.value).is_integer() else 2
+        decimals = min(_FINEST, max(0, ceil(-log10(half))))
+    while decimals < _MOST_DECIMALS and _hides(estimate, scale, decimals, is_share=unit == "share"):
+        decimals += 1
+    return decimals
+
+
+def _hides(estimate: Estimate, scale: float, decimals: int, *, is_share: bool) -> bool:
+    """Whether an interval that leaves out zero would be told as if it ended there, or not quite all runs as all."""
+    nearest = scale * min(abs(estimate.low), abs(estimate.high))
+    if estimate.is_clear and not round(nearest, decimals):
+        return True
+    value = abs(scale * estimate.value)
+    return is_share and 0 < value < scale and round(value, decimals) in (0, scale)
+
+
+def _whole(value: float, decimals: int) -> str:
+    """Return a number, without decimals if it is whole: 100% is all of them."""
+    return shown(value, 0 if float(value).is_integer() else decimals)
+
+
+def share_range(estimate: Estimate, decimals: int | None = None) -> str:
+    """Return a share of runs with its interval, in percent; with so many decimals if they are given.
+
+    >>> share_range(Estimate(value=0.58, low=0.49, high=0.67, n=60))
+    '58% (49 to 67)'
+    """
+    value, low, high = share_parts(estimate, decimals)
+    return say("figure.range", value=say("figure.percent", value=value), low=low, high=high)
+
+
+def share_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, str, str]:
+    """Return a share of runs and both ends of its interval, in percent without the sign.
+
+    >>> share_parts(Estimate(value=0.58, low=0.49, high=0.67, n=200))
+    ('58', '49', '67')
+    """
+    places = decimals_of(estimate, "share") if decimals is None else decimals
+    write = _whole if decimals is None else shown
+    value, low, high = (
+        write(_PERCENT * part, places) for part in (estimate.value, estimate.low, estimate.high)
+    )
+    return value, low, high
+
+
+def share_words(estimate: Estimate) -> str:
+    """Return a share of runs, without its interval.
+
+    >>> share_words(Estimate(value=0.58, low=0.49, high=0.67, n=200))
+    '58%'
+    """
+    return say("figure.percent", value=share_parts(estimate)[0])
+
+
+def number_range(estimate: Estimate) -> str:
+    """Return a mean with its interval.
+
+    >>> number_range(Estimate(value=2.13, low=1.92, high=2.34, n=200))
+    '2.1 (1.9 to 2.3)'
+    """
+    value, low, high = number_parts(estimate)
+    if not value:
+        return "–"
+    return _with_ends(value, low, high)
+
+
+def _with_ends(value: str, low: str, high: str) -> str:
+    return say("figure.range" if low else "figure.alone", value=value, low=low, high=high)
+
+
+def number_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, str, str]:
+    """Return a mean and both ends of its interval; empty ends of one value, and all empty of none.
+
+    >>> number_parts(Estimate(value=2.13, low=1.92, high=2.34, n=200))
+    ('2.1', '1.9', '2.3')
+    """
+    if not is_sized(estimate):
+        return (shown(estimate.value, 2) if isfinite(estimate.value) else ""), "", ""
+    places = decimals_of(estimate, "number") if decimals is None else decimals
+    value, low, high = (shown(part, places) for part in (estimate.value, estimate.low, estimate.high))
+    return value, low, high
+
+
+def difference_words(estimate: Estimate, unit: Unit, *, points: bool = False) -> str:
+    """Return a paired difference in words, which say so where there is none beyond noise.
+
+    >>> difference_words(Estimate(value=0.06, low=0.04, high=0.08, n=200), "share")
+    'more often: +6 points (+4 to +8)'
+    >>> difference_words(Estimate(value=-0.02, low=-0.05, high=0.01, n=200), "share")
+    'no clear effect (−5 to +1)'
+    """
+    if not is_sized(estimate):
+        return say("figure.one_pair")
+    if not estimate.low and not estimate.high:
+        return say("figure.same")
+    value, low, high = difference_parts(estimate, unit)
+    if not estimate.is_clear:
+        return say("figure.unclear", low=low, high=high)
+    value = say("figure.points", value=value) if points or unit == "share" else value
+    way = "less" if estimate.value < 0 else "more"
+    return say(f"figure.{way}.{unit}", value=value, low=low, high=high)
+
+
+def difference_parts(estimate: Estimate, unit: Unit) -> tuple[str, str, str]:
+    """Return a paired difference and both ends of its interval; of shares in percentage points.
+
+    >>> difference_parts(Estimate(value=-0.02, low=-0.05, high=0.01, n=200), "share")
+    ('−2', '−5', '+1')
+    """
+    scale = _PERCENT if unit == "share" else 1
+    decimals = decimals_of(estimate, unit)
+    low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=estimate.is_clear)
+    return signed(scale * estimate.value, decimals), low, high
+
+
+def _outward(low: float, high: float, decimals: int, *, clear: bool) -> tuple[str, str]:
+    """Return both ends; those of an interval over zero are rounded outwards, so that they say that it is one."""
+    if clear:
+        return signed(low, decimals), signed(high, decimals)
+    step = 10.0**decimals
+    return signed(floor(low * step + 1e-9) / step, decimals), signed(
+        ceil(high * step - 1e-9) / step, decimals
+    )
+
+
+def hundredfold(finding: Finding) -> float:
+    """Return by what a value is multiplied where it is told: a mean of shares is told in percent."""
+    is_share = finding.key in _SHARES or finding.key.startswith("signal.")
+    return 100.0 if finding.unit == "number" and is_share else 1.0
+
+
+def in_percent(finding: Finding) -> bool:
+    """Whether values are told in percent, and differences in points: shares of runs, and means of shares."""
+    return finding.unit == "share" or hundredfold(finding) > 1
+
+
+def scaled(finding: Finding, estimate: Estimate) -> Estimate:
+    """Return an estimate as it is told: a mean of shares in percent."""
+    times = hundredfold(finding)
+    return replace(
+        estimate, value=times * estimate.value, low=times * estimate.low, high=times * estimate.high
+    )
+
+
+def value_parts(finding: Finding, variant: int, decimals: int | None = None) -> tuple[str, str, str]:
+    """Return what was found of a variant and both ends of its interval, without the unit: percent, or none.
+
+    Args:
+        finding: What was found.
+        variant: Its place.
+        decimals: As many as the interval warrants if none are given.
+    """
+    estimate = scaled(finding, finding.estimates[variant])
+    return share_parts(estimate, decimals) if finding.unit == "share" else number_parts(estimate, decimals)
+
+
+def value_words(finding: Finding, variant: int, decimals: int | None = None) -> str:
+    """Return what was found of a variant with its interval; shares, and means of shares, in percent.
+
+    >>> from simulation.stats.interval import Estimate
+    >>> mean = Estimate(value=0.6, low=0.58, high=0.62, n=200)
+    >>> found = Finding(key="joined", label="", group="legitimacy", unit="number", estimates=(mean,), differences=())
+    >>> value_words(found, 0)
+    '60% (58 to 62)'
+    """
+    value, low, high = value_parts(finding, variant, decimals)
+    if not value:
+        return "–"
+    if in_percent(finding):
+        value = say("figure.percent", value=value)
+    return _with_ends(value, low, high)
+
+
+def change_parts(finding: Finding, variant: int) -> tuple[str, str, str]:
+    """Return the difference of a variant from the first one and both ends of its interval, as `value_parts` does."""
+    return difference_parts(scaled(finding, finding.differences[variant - 1]), finding.unit)
+
+
+def change_words(finding: Finding, variant: int) -> str:
+    """Return that difference in words, which say so where there is none beyond noise."""
+    change = scaled(finding, finding.differences[variant - 1])
+    return difference_words(change, finding.unit, points=in_percent(finding))

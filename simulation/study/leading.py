@@ -1,0 +1,123 @@
+"""Chooses what a study is told by: which outcome, which variant, and between which endings runs move."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.study import estimates_told
+from simulation.study.measures import matches, usual
+from simulation.study.summary import Finding, StudySummary
+from simulation.study.weighty import is_weighty, may_be_weighty, weight
+
+__all__ = ["Lead", "endings", "lead_of", "strongest"]
+
+_NOT_LEADING: Final = frozenset({"sessions"})
+"""Outcomes that say what was changed rather than what came of it."""
+_GROUPS: Final = ("ending", "text", "option", "gain", "legitimacy", "process")
+"""Kinds of outcomes, what is told of a variant before what is told of another first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """What the comparison of one variant with the first is told by."""
+
+    variant: int
+    """Its place; the first is 0."""
+    finding: Finding
+    before: Finding | None = None
+    """The ending out of which runs move, where `finding` is the one into which they do; else None."""
+    is_asked: bool = False
+    """Whether somebody asked for this outcome: then any effect beyond noise is told, however small."""
+
+    is_quiet: bool = True
+    """Whether no other outcome differs in any pair either."""
+
+    @property
+    def kind(self) -> Literal["same", "small", "clear", "unclear"]:
+        """Whether no pair differs, no difference matters, one is beyond noise and matters, or nobody can tell."""
+        if estimates_told.is_same(self.finding, self.variant):
+            return "same" if self.is_asked or self.is_quiet else "small"
+        if estimates_told.is_clear(self.finding, self.variant) if self.is_asked else self._is_weighty:
+            return "clear"
+        return "unclear" if self.is_asked or may_be_weighty(self.finding, self.variant) else "small"
+
+    @property
+    def _is_weighty(self) -> bool:
+        return is_weighty(self.finding, self.variant)
+
+
+def endings(summary: StudySummary) -> list[Finding]:
+    """Return the classes that occur in the first variant, the most frequent first."""
+    keys = [finding.key for finding in summary.findings if finding.key.startswith("class.")]
+    return estimates_told.leading(summary, keys, 0)
+
+
+def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Lead:
+    """Return what a variant is told by.
+
+    It is the outcome that was asked for; else what clearly changes by enough to matter, the ending before the text
+    before all else; else what may change by as much, though so few runs cannot tell; else a change that is clear and
+    perhaps large enough; else how it ends. Where runs move between two endings and one figure would hide it, it is
+    both.
+
+    Args:
+        summary: What was found.
+        variant: Place of the variant, from 1.
+        asked: Key of an outcome.
+    """
+    if asked is not None and any(finding.key == asked for finding in summary.findings):
+        return Lead(variant=variant, finding=summary.finding(asked), is_asked=True)
+    there = list(_usual(summary))
+    clear = [finding for finding in there if is_weighty(finding, variant)]
+    clear.sort(key=lambda one: (_group(one), one.key != "adopted", -weight(one, variant)))
+    large = [finding for finding in clear if weight(finding, variant) >= 1]
+    open_ = [finding for finding in there if may_be_weighty(finding, variant)]
+    open_.sort(key=lambda finding: -estimates_told.size_of_effect(finding, variant))
+    found = next(iter([*large, *open_, *clear, *endings(summary), summary.finding("adopted")]))
+    is_quiet = all(estimates_told.is_same(finding, variant) for finding in there)
+    return _shift(summary, variant, found) or Lead(variant=variant, finding=found, is_quiet=is_quiet)
+
+
+def strongest(summary: StudySummary, variants: Iterable[int], asked: str | None = None) -> Lead:
+    """Return of several variants the one of which there is most to tell, and what it is told by.
+
+    A clear change goes before others, one of the ending before one of the text; then the one that weighs more.
+    """
+
+    def place(lead: Lead) -> tuple[int, int, float]:
+        kind = ("clear", "unclear", "small", "same").index(lead.kind)
+        return kind, _group(lead.finding), -weight(lead.finding, lead.variant)
+
+    return min((lead_of(summary, variant, asked) for variant in variants), key=place)
+
+
+def _group(finding: Finding) -> int:
+    return _GROUPS.index(finding.group) if finding.group in _GROUPS else len(_GROUPS)
+
+
+def _usual(summary: StudySummary) -> Iterator[Finding]:
+    keys = usual()
+    for finding in summary.findings:
+        is_usual = finding.key not in _NOT_LEADING and any(matches(key, finding.key) for key in keys)
+        if finding.differences and is_usual:
+            yield finding
+
+
+def _shift(summary: StudySummary, variant: int, than: Finding) -> Lead | None:
+    """Return the endings between which a variant moves runs; None if `than` tells as much."""
+    keys = {finding.key for finding in summary.findings}
+    classes = [summary.finding(f"class.{one}") for one in OUTCOME_CLASSES if f"class.{one}" in keys]
+    if than.group != "ending" or not classes:
+        return None
+    before = max(classes, key=lambda one: one.estimates[0].value)
+    after = max(classes, key=lambda one: one.estimates[variant].value)
+    is_more = True
+    if before is after:
+        before = min(classes, key=lambda one: one.differences[variant - 1].value)
+        after = max(classes, key=lambda one: one.differences[variant - 1].value)
+        moved = min(-before.differences[variant - 1].value, after.differences[variant - 1].value)
+        is_more = than in (before, after) or moved > abs(than.differences[variant - 1].value)
+    if is_more and is_weighty(before, variant) and is_weighty(after, variant):
+        return Lead(variant=variant, finding=after, before=before)
+    return None

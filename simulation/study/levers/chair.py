@@ -1,0 +1,83 @@
+"""Levers on the chair: its powers, where it would like the text to end, and how far it lets that show."""
+
+from collections.abc import Mapping
+from typing import Final, get_args
+
+from simulation.scenario import schema
+from simulation.scenario.schema import Scenario
+from simulation.study.changes_told import in_words, was
+from simulation.study.levers.lever import Choices, Lever, LeverError, Number, Pull, Pulled
+from simulation.words import say
+
+__all__ = ["CHAIR_LEVERS", "with_chair"]
+
+
+def with_chair(case: Scenario, **fields: object) -> Scenario:
+    """Return the case with other fields of the chair."""
+    return case.model_copy(update={"chair": case.chair.model_copy(update=fields)})
+
+
+def _powers(pull: Pull[tuple[str, ...]]) -> Pulled:
+    old = pull.case.chair.powers
+    words = was("Powers of the chair", in_words(pull.value), in_words(_in_order(old)))
+    same = set(pull.value) == set(old)
+    return Pulled(pull.case if same else with_chair(pull.case, powers=pull.value), words)
+
+
+def _in_order(powers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(power for power in _all_powers() if power in powers)
+
+
+def _all_powers() -> tuple[str, ...]:
+    return get_args(schema.ChairPower.__value__)
+
+
+def _bias(pull: Pull[float]) -> Pulled:
+    if not pull.case.chair.ideal:
+        raise LeverError(say("problem.lever.no_ideal"))
+    old = round(1.0 - pull.case.chair.impartiality, 9)
+    words = was("Bias of the chair", in_words(pull.value), in_words(old))
+    new = round(1.0 - pull.value, 9)
+    return Pulled(pull.case if pull.value == old else with_chair(pull.case, impartiality=new), words)
+
+
+def _ideal(pull: Pull[float]) -> Pulled:
+    old: Mapping[str, schema.Number] = pull.case.chair.ideal
+    new = {issue.key: pull.value for issue in pull.case.issues}
+    said = list(dict.fromkeys(in_words(number) for number in old.values()))
+    before = (
+        said[0] if len(said) == 1 and len(old) == len(new) else "another on each issue" if said else "none"
+    )
+    words = was("Ideal of the chair on every issue", in_words(pull.value), before)
+    return Pulled(pull.case if new == old else with_chair(pull.case, ideal=new), words)
+
+
+CHAIR_LEVERS: Final = (
+    Lever(
+        key="chair_powers",
+        label="Powers of the chair",
+        description="What the chair may do by itself.",
+        group="chair",
+        takes=Choices("power of the chair", _all_powers),
+        pull=_powers,
+        example="chair_powers=agenda,text",
+    ),
+    Lever(
+        key="chair_ideal",
+        label="Ideal of the chair",
+        description="Where the chair would like every issue to end; it moves nothing without a bias.",
+        group="chair",
+        takes=Number(0, 1),
+        pull=_ideal,
+        example="chair_ideal=1 + chair_bias=0.3",
+    ),
+    Lever(
+        key="chair_bias",
+        label="Bias of the chair",
+        description="How far the chair's texts lean to its own ideal: 0 not at all.",
+        group="chair",
+        takes=Number(0, 1),
+        pull=_bias,
+        example="chair_bias=0.3",
+    ),
+)

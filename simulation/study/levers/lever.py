@@ -1,0 +1,323 @@
+"""What a lever is: its name, the values it takes, and what pulling it does to a case."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from simulation.scenario.problem_wording import shown
+from simulation.scenario.schema import Scenario
+from simulation.scenario.strict_yaml import scalar
+from simulation.scenario.tree import no_such
+from simulation.words import say
+
+__all__ = [
+    "Choice",
+    "Choices",
+    "DelegationKey",
+    "Lever",
+    "LeverError",
+    "Number",
+    "Pull",
+    "Pulled",
+    "Switch",
+    "Takes",
+    "Text",
+    "Whole",
+]
+
+type Group = Literal["rules", "chair", "text", "time", "information", "delegations"]
+type Aim = Literal["case", "whose", "some", "bloc"]
+"""What stands after the dot: nothing; whose it is (has to be said); whose it is (or everybody's); a bloc (or all)."""
+
+_ON = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
+_NONE = ("none", "")
+
+
+class LeverError(Exception):
+    """A lever cannot be pulled like this: the text says what is wrong, what is valid, what to do."""
+
+
+class Takes[T](Protocol):
+    """The values that a lever takes, as data for forms and help, and how they are read."""
+
+    @property
+    def kind(self) -> str:
+        """Say what form asks for it: number, whole, choice, choices, switch, delegation, text."""
+        ...
+
+    @property
+    def low(self) -> float | None:
+        """Least number, if numbers are asked for."""
+        ...
+
+    @property
+    def high(self) -> float | None:
+        """Largest number, likewise."""
+        ...
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Words to choose from; nothing where numbers or free text are asked for."""
+        ...
+
+    @property
+    def valid(self) -> str:
+        """Say what is valid, for the middle of a sentence."""
+        ...
+
+    def read(self, text: str, case: Scenario) -> T:
+        """Return the value that a text stands for.
+
+        Raises:
+            LeverError: if it stands for none.
+        """
+        ...
+
+
+def _wrong(text: str, valid: str, *, is_number: bool = False) -> LeverError:
+    key = "problem.lever.comma" if is_number and "," in text else "problem.lever.value"
+    return LeverError(say(key, value=shown(scalar(text)), valid=valid))
+
+
+def _limits(low: float | None, high: float | None) -> str:
+    return say("valid.from_to", low=f"{low:g}", high=f"{high:g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a range; words stand for some numbers."""
+
+    low: float | None
+    high: float | None
+    words: tuple[tuple[str, float], ...] = ()
+    kind: str = "number"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Words that stand for a number."""
+        return tuple(word for word, _ in self.words)
+
+    @property
+    def valid(self) -> str:
+        """Say the range."""
+        return ", ".join([*self.choices, say("valid.number", limits=_limits(self.low, self.high))])
+
+    def read(self, text: str, case: Scenario) -> float:  # noqa: ARG002 - as every reader
+        """Return the number."""
+        value = dict(self.words).get(text, scalar(text))
+        if isinstance(value, bool | str | None) or not (self.low or 0) <= value <= (self.high or 0):
+            raise _wrong(text, self.valid, is_number=True)
+        return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number in a range."""
+
+    low: float | None
+    high: float | None
+    kind: str = "whole"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """No words."""
+        return ()
+
+    @property
+    def valid(self) -> str:
+        """Say the range."""
+        return say("valid.integer", limits=_limits(self.low, self.high))
+
+    def read(self, text: str, case: Scenario) -> int:  # noqa: ARG002 - as every reader
+        """Return the number."""
+        value = scalar(text)
+        if isinstance(value, bool | str | None) or not (self.low or 0) <= value <= (self.high or 0):
+            raise _wrong(text, self.valid, is_number=True)
+        if value != int(value):
+            raise _wrong(text, self.valid, is_number=True)
+        return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some words."""
+
+    what: str
+    words: Callable[[], tuple[str, ...]]
+    """Asked when needed: installed packages may add to them."""
+    kind: str = "choice"
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words."""
+        return self.words()
+
+    @property
+    def valid(self) -> str:
+        """List the words."""
+        return ", ".join(self.choices)
+
+    def read(self, text: str, case: Scenario) -> str:  # noqa: ARG002 - as every reader
+        """Return the word."""
+        if text not in self.choices:
+            raise LeverError(no_such(self.what, text[:80], self.choices))
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Some of some words, or none of them."""
+
+    what: str
+    words: Callable[[], tuple[str, ...]]
+    kind: str = "choices"
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words."""
+        return self.words()
+
+    @property
+    def valid(self) -> str:
+        """List the words."""
+        return say("valid.some", words=", ".join(self.choices))
+
+    def read(self, text: str, case: Scenario) -> tuple[str, ...]:  # noqa: ARG002 - as every reader
+        """Return the words in their own order."""
+        bare = text.removeprefix("[").removesuffix("]").strip()
+        if bare == "all":
+            return self.choices
+        given = [] if bare in _NONE else [word.strip() for word in bare.split(",")]
+        for word in given:
+            if word not in self.choices:
+                raise LeverError(no_such(self.what, word[:80], ["none", "all", *self.choices]))
+        return tuple(word for word in self.choices if word in given)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """On or off."""
+
+    kind: str = "switch"
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The two words."""
+        return ("on", "off")
+
+    @property
+    def valid(self) -> str:
+        """Name both."""
+        return say("valid.switch")
+
+    def read(self, text: str, case: Scenario) -> bool:  # noqa: ARG002 - as every reader
+        """Return whether it is on."""
+        if text not in _ON:
+            raise _wrong(text, self.valid)
+        return _ON[text]
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationKey:
+    """The key of a delegation in the case."""
+
+    kind: str = "delegation"
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Nothing: they differ from case to case."""
+        return ()
+
+    @property
+    def valid(self) -> str:
+        """Say what it is."""
+        return say("valid.delegation")
+
+    def read(self, text: str, case: Scenario) -> str:
+        """Return the key."""
+        keys = [delegation.key for delegation in case.delegations]
+        if text not in keys:
+            raise LeverError(no_such("delegation", text[:80], keys))
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in a form of its own, which the lever reads."""
+
+    form: str
+    words: tuple[str, ...] = ()
+    kind: str = "text"
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Words that are always understood."""
+        return self.words
+
+    @property
+    def valid(self) -> str:
+        """Say the form."""
+        return self.form
+
+    def read(self, text: str, case: Scenario) -> str:  # noqa: ARG002 - as every reader
+        """Return the text."""
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Pull[T]:
+    """A lever about to be pulled: the case, the value, and what stood after the dot."""
+
+    case: Scenario
+    value: T
+    whose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """The case after a lever was pulled, not yet checked, and what changed in words."""
+
+    case: Scenario
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lever[T]:
+    """One thing that users change in a case without knowing where it stands in it."""
+
+    key: str
+    label: str
+    description: str
+    group: Group
+    takes: Takes[T]
+    pull: Callable[[Pull[T]], Pulled]
+    example: str
+    """As one writes it behind `--lever`."""
+    aim: Aim = "case"
+    may_repeat: bool = False
+    """Whether one variant may pull it more than once."""
+
+    @property
+    def signature(self) -> str:
+        """How it is written, such as `rights.WHOSE`."""
+        return self.key + {"case": "", "whose": ".WHOSE", "some": "[.WHOSE]", "bloc": "[.BLOC]"}[self.aim]
+
+    def apply(self, case: Scenario, text: str, whose: str | None) -> Pulled:
+        """Return the case with this lever pulled; the result still has to be checked.
+
+        Raises:
+            LeverError: if the value or `whose` does not fit the case.
+        """
+        if self.aim == "whose" and whose is None:
+            raise LeverError(say("problem.lever.whose", lever=self.key, example=self.example))
+        return self.pull(Pull(case, self.takes.read(text, case), whose))

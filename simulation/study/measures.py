@@ -1,0 +1,183 @@
+"""What can be asked of a study: every outcome with its key, its words, and the column that it is read from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from simulation.errors import StudyError, did_you_mean
+from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS
+from simulation.scenario.schema import Scenario
+from simulation.study.replication_rows import DROPPED, NUMBERS
+from simulation.words import Said, Spoken, said
+
+__all__ = [
+    "ADOPTED",
+    "CLASS_WORDS",
+    "Measure",
+    "check_outcomes",
+    "label_of",
+    "matches",
+    "measures_of",
+    "problem_with_outcome",
+    "usual",
+]
+
+ADOPTED: Final = (
+    "consensus_clean",
+    "consensus_with_statements",
+    "adopted_by_vote",
+    "partial",
+    "adopted_low_participation",
+)
+"""Classes in which there is a document that commits to something."""
+CLASS_WORDS: Final[Mapping[str, str]] = Spoken("class", OUTCOME_CLASSES)
+_DROPPED: Final = "(dropped)"
+_GROUPS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("substance", "clauses_open", "from_draft", "from_status_quo", "precision", "implementation"), "text"
+    ),
+    **dict.fromkeys(("objections", "give", "trust"), "process"),
+    **dict.fromkeys(("gain_mean", "gain_min", "gain_median", "gain_spread"), "gain"),
+    **dict.fromkeys(("joined", "settled_on_floor", "tabled_by_others"), "legitimacy"),
+}
+"""Of the numbers, by key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One outcome of a replication: a number, or whether a word is one of some."""
+
+    key: str
+    label: Said
+    group: str
+    unit: Literal["share", "number"]
+    column: str
+    """Column of the rows that it is read from."""
+    words: frozenset[str] = frozenset()
+    """Of a share: the words of the column that count."""
+
+
+def measures_of(manifest: Mapping[str, Any]) -> tuple[Measure, ...]:
+    """Return every outcome of a study, from its manifest (or one that is about to be written)."""
+    found = [
+        Measure(
+            key="adopted",
+            label=said("measure.adopted"),
+            group="ending",
+            unit="share",
+            column="outcome_class",
+            words=frozenset(ADOPTED),
+        )
+    ]
+    found += [
+        Measure(
+            key=f"class.{word}",
+            label=Said(f"class.{word}"),
+            group="ending",
+            unit="share",
+            column="outcome_class",
+            words=frozenset({word}),
+        )
+        for word in OUTCOME_CLASSES
+    ]
+    found += [_number(key, said(f"measure.{key}"), _GROUPS[key]) for key in NUMBERS]
+    found.append(_number("sessions", said("measure.sessions"), "process"))
+    found += [_number(f"signal.{word}", said(f"measure.signal.{word}"), "legitimacy") for word in SIGNALS]
+    for issue in manifest["issues"]:
+        found += _of_issue(issue)
+    kinds = dict.fromkeys(item["kind"] for item in manifest["delegations"])
+    found += [_number(f"gain_of.{kind}", _of_kind(kind), "gain") for kind in kinds]
+    found += [
+        _number(f"gain.{item['key']}", said("measure.gain", who=item["short"]), "gain")
+        for item in manifest["delegations"]
+    ]
+    return tuple(found)
+
+
+def _number(key: str, label: Said, group: str) -> Measure:
+    return Measure(key=key, label=label, group=group, unit="number", column=key)
+
+
+def _of_kind(kind: str) -> Said:
+    return said("measure.gain_of", kind=Said.called("measure.kind", kind, kind.replace("_", " ")))
+
+
+def label_of(key: str, names: Mapping[str, str]) -> Said:
+    """Return what an outcome is called of which no more is known than its key, and the short names of delegations."""
+    head, _, rest = key.partition(".")
+    match head:
+        case "gain":
+            return said("measure.gain", who=names.get(rest, rest))
+        case "gain_of":
+            return _of_kind(rest)
+        case "place":
+            return said("measure.place", issue=rest)
+    return Said.called("class", rest, key) if head == "class" else Said.called("measure", key)
+
+
+def _of_issue(issue: Mapping[str, Any]) -> list[Measure]:
+    key = issue["key"]
+    found = [_number(f"place.{key}", said("measure.place", issue=key), "text")]
+    endings = [(option["key"], option["label"], option["key"]) for option in issue["options"]]
+    for word, label, name in [*endings, (DROPPED, Said("measure.dropped"), _DROPPED)]:
+        found.append(
+            Measure(
+                key=f"option.{key}.{name}",
+                label=said("measure.option", issue=key, option=label),
+                group="option",
+                unit="share",
+                column=f"option.{key}",
+                words=frozenset({word}),
+            )
+        )
+    return found
+
+
+def usual() -> tuple[str, ...]:
+    """Return the outcomes that a comparison shows when nobody asks for others."""
+    classes = tuple(f"class.{word}" for word in OUTCOME_CLASSES)
+    return ("adopted", *classes, *NUMBERS, "sessions")
+
+
+def check_outcomes(keys: Sequence[str], measures: Sequence[Measure]) -> None:
+    """Refuse outcomes that a study does not have; `gain.*` stands for all that begin so.
+
+    Raises:
+        StudyError: if there is one; its text names them all.
+    """
+    known = [measure.key for measure in measures]
+    wrong = [key for key in keys if not any(matches(key, name) for name in known)]
+    if wrong:
+        short = [*usual(), "option.ISSUE.OPTION", "place.ISSUE", "gain.DELEGATION", "gain_of.KIND"]
+        raise StudyError(
+            "\n".join(f"No outcome is called {key!r}.{did_you_mean(key, known)}" for key in wrong)
+            + f"\nValid: {', '.join(short)}."
+        )
+
+
+def problem_with_outcome(key: str, case: Scenario) -> str | None:
+    """Return what is wrong with the key of an outcome in a case, or None."""
+    parts = {
+        "issues": [
+            {"key": issue.key, "options": [{"key": o.key, "label": o.label} for o in issue.options]}
+            for issue in case.issues
+        ],
+        "delegations": [
+            {"key": item.key, "short": item.short or item.name, "kind": item.kind}
+            for item in case.delegations
+        ],
+    }
+    try:
+        check_outcomes([key], measures_of(parts))
+    except StudyError as error:
+        return str(error).replace("\n", " ")
+    return None
+
+
+def matches(asked: str, key: str) -> bool:
+    """Return whether a key is asked for, by name or by its beginning.
+
+    >>> matches("gain.*", "gain.BRA"), matches("gain", "gain.BRA")
+    (True, False)
+    """
+    return key.startswith(asked[:-1]) if asked.endswith("*") else key == asked

@@ -1,0 +1,283 @@
+"""Where the work is done: in this process, in processes of this machine, or on a cluster."""
+
+import hashlib
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Any, Final
+
+from simulation.errors import DelegationSimError, StudyError
+from simulation.study.extras import adding
+from simulation.threads import one_thread
+from simulation.version import version
+
+__all__ = ["InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
+
+_AHEAD: Final = 2
+"""Slabs out for each worker: one that it plays, one that waits for it."""
+_UNKNOWN: Final = 16
+"""Slabs out where nobody knows how many workers there are."""
+_RETRIES: Final = 3
+_ONLY_SHOW: Final = ("cli", "report", "words")
+"""Packages that play nothing."""
+_LOST: Final = (
+    "What was finished is kept if the study has a folder (--out): the same command with --resume goes on."
+)
+
+
+def slabs_out(executor: Executor) -> int:
+    """Return how many slabs to hand out at a time: enough that no worker waits, few enough for the memory."""
+    number: int = getattr(executor, "slabs_out", _UNKNOWN)
+    return max(1, number)
+
+
+class InProcess(Executor):
+    """Does the work at once, in this process."""
+
+    slabs_out = 1
+
+    def submit[**P, R](self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Return a future that is done already."""
+        future: Future[R] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the future carries it to whoever asks
+            future.set_exception(error)
+        return future
+
+
+class _Processes(ProcessPoolExecutor):
+    """Processes of this machine, all started at once."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number, mp_context=_context(), initializer=_begin)
+        self.slabs_out = _AHEAD * number
+
+
+@contextmanager
+def processes(workers: int | None = None) -> Iterator[Executor]:
+    """Give an executor of as many processes as the machine has cores, or as are asked for; one works in this process.
+
+    Raises:
+        StudyError: if fewer than one worker is asked for.
+    """
+    number = cores() if workers is None else workers
+    if number < 1:
+        raise StudyError(f"{number} workers can do nothing. Valid: 1 or more.")
+    if number == 1:
+        yield InProcess()
+        return
+    one_thread()  # read by workers that start from nothing
+    others = set(multiprocessing.active_children())
+    pool = _Processes(number)
+    try:
+        _start(pool, number)
+        yield pool
+    except BaseException:
+        # Whatever was worth waiting for is back by now.
+        for worker in set(multiprocessing.active_children()) - others:
+            worker.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    counted: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)  # from Python 3.13
+    return counted() or 1
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Return how workers start: as a copy of this process where that is safe, which is quick; else from nothing."""
+    tasks = Path("/proc/self/task")
+    alone = threading.active_count() == 1 and tasks.is_dir() and len(list(tasks.iterdir())) == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")
+
+
+def _start(pool: Executor, number: int) -> None:
+    """Start all workers now: later this process may have threads, and could not be copied safely.
+
+    They inherit that Ctrl-C is held back, so that it finds none of them unprepared.
+    """
+    if sys.platform == "win32":
+        for _ in range(number):
+            pool.submit(int)
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        for _ in range(number):
+            pool.submit(int)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that handed out the work: it keeps what is done. End if it is killed.
+
+    What an agent of the user's own prints goes to the error stream: the other is for the result.
+    """
+    sys.stdout = sys.stderr
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Give an executor that works on a Dask cluster, whose scheduler listens at the address.
+
+    A slab whose worker is lost is done again by another.
+
+    Raises:
+        StudyError: if Dask is not installed, or no scheduler answers, or it has no worker, or a worker would play
+            something else.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise StudyError(
+            f"A cluster needs Dask, which is not installed. To add it: {adding('distributed')}"
+        ) from error
+    with _quiet():
+        try:
+            client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call] # Dask's
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            raise StudyError(
+                f"No scheduler answers at {address}: {error}. Start one with: dask scheduler"
+            ) from error
+        try:
+            if not client.nthreads():
+                raise StudyError(
+                    f"The scheduler at {address} has no workers yet. Start some: dask worker {address} --nthreads 1"
+                )
+            _refuse_others(client.run(what_plays, on_error="return"))
+            yield _OnCluster(client, address)
+        finally:
+            client.close(timeout=2)
+
+
+class _OnCluster(Executor):
+    """Hands work to a Dask cluster and turns what Dask reports into words."""
+
+    def __init__(self, client: Any, address: str) -> None:  # noqa: ANN401 - Dask's
+        self._client = client
+        self._address = address
+        self._plays = what_plays()
+        self._executor = client.get_executor(retries=_RETRIES, pure=False)
+
+    @property
+    def slabs_out(self) -> int:
+        """Slabs to hand out at a time, by what the cluster has now."""
+        try:
+            threads: dict[str, int] = self._client.nthreads()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise self._lost(error) from error
+        return _AHEAD * sum(threads.values())
+
+    def submit[**P, R](self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Return a future; it fails with a StudyError where the cluster does.
+
+        It cannot be called off: Dask does not tell what a worker has begun, and that is worth waiting for.
+
+        Raises:
+            StudyError: if the scheduler is lost.
+        """
+        try:
+            inner: Future[R] = self._executor.submit(_play_alike, self._plays, fn, *args, **kwargs)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise self._lost(error) from error
+        outer: Future[R] = Future()
+        outer.set_running_or_notify_cancel()
+
+        def pass_on(done: Future[R]) -> None:
+            error = self._lost(None) if done.cancelled() else done.exception()
+            if error is None:
+                outer.set_result(done.result())
+            elif isinstance(error, DelegationSimError):
+                outer.set_exception(error)
+            else:
+                outer.set_exception(self._lost(error))
+
+        inner.add_done_callback(pass_on)
+        return outer
+
+    def _lost(self, error: BaseException | None) -> StudyError:
+        if error is None:
+            return StudyError(f"The scheduler at {self._address} was lost. {_LOST}")
+        told = f"{type(error).__name__}: {error}".partition("\n")[0]
+        return StudyError(f"The cluster at {self._address} could not do its work ({told}). {_LOST}")
+
+
+def _play_alike[R](plays: Mapping[str, str], fn: Callable[..., R], *args: Any, **kwargs: Any) -> R:  # noqa: ANN401
+    """Do the work on a worker, unless it came later and would do it otherwise."""
+    _refuse_others({"a worker that came later": what_plays()}, plays)
+    return fn(*args, **kwargs)
+
+
+@cache
+def what_plays() -> Mapping[str, str]:
+    """Return what decides on the numbers of a replication, here or on a worker: versions, and a hash of sources."""
+    root = Path(__file__).parents[1]
+    sources = hashlib.sha256()
+    for file in sorted(file for kind in ("*.py", "*.yaml") for file in root.rglob(kind)):
+        place = file.relative_to(root)
+        if place.parts[0] not in _ONLY_SHOW:
+            sources.update(f"\0{place.as_posix()}\0".encode() + file.read_bytes())
+    versions = {name: installed(name) for name in ("numpy", "scipy")}
+    return {"delegation-sim": version(), **versions, "sources": sources.hexdigest()[:12]}
+
+
+def _refuse_others(
+    found: Mapping[str, Mapping[str, str] | BaseException], here: Mapping[str, str] | None = None
+) -> None:
+    """Refuse workers that would play something else.
+
+    Raises:
+        StudyError: if there are any; its text names up to three.
+    """
+    wanted = what_plays() if here is None else here
+    wrong = [f"{place} {_told(there, wanted)}" for place, there in found.items() if there != wanted]
+    if wrong:
+        more = f"; and {len(wrong) - 3} more" if len(wrong) > 3 else ""  # noqa: PLR2004 - as said above
+        raise StudyError(
+            "All workers have to play the same as this process, or the parts of a study do not fit together. "
+            f"{'; '.join(wrong[:3])}{more}. Install the same packages everywhere and start the workers anew."
+        )
+
+
+def _told(there: Mapping[str, str] | BaseException, here: Mapping[str, str]) -> str:
+    if isinstance(there, BaseException):
+        return f"cannot play at all ({type(there).__name__}: {there})"
+    differs = [key for key in here if there.get(key) != here[key]]
+    versions = [f"{key} {there.get(key)} (here {here[key]})" for key in differs if key != "sources"]
+    return f"has {', '.join(versions)}" if versions else "has other sources of the same version"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask from logging what is said in words, such as a scheduler that is lost."""
+    logs = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    before = [log.level for log in logs]
+    for log in logs:
+        log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for log, level in zip(logs, before, strict=True):
+            log.setLevel(level)

@@ -1,0 +1,84 @@
+"""The smallest effect that is worth telling, by kind of figure, and what an interval says of it.
+
+With enough runs every effect is beyond noise, also one that matters to nobody. These sizes are judgements: each is what
+a delegate would notice in one negotiation, or in one of twenty.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from simulation.study import estimates_told
+from simulation.study.summary import Finding
+
+__all__ = ["SMALLEST", "is_weighty", "may_be_weighty", "smallest", "weight"]
+
+_SHARE: Final = 0.05
+"""Of runs: one in twenty."""
+_LENGTH: Final = 0.02
+"""Of the axis from one pole to the other: a fiftieth, a tenth of the way between neighbouring wordings of a ladder of
+six."""
+_PART: Final = 0.2
+"""Of the objections in the first variant."""
+SMALLEST: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "class": _SHARE,
+        "adopted": _SHARE,
+        "option": _SHARE,
+        "substance": _SHARE,
+        "joined": _SHARE,
+        "settled_on_floor": _SHARE,
+        "tabled_by_others": _SHARE,
+        "signal": _SHARE,
+        "give": _SHARE,
+        "trust": _SHARE,
+        "precision": _SHARE,
+        "implementation": _SHARE,
+        "clauses_open": 0.5,
+        "sessions": 0.5,
+        "objections": 0.5,
+        "place": _LENGTH,
+        "from_draft": _LENGTH,
+        "from_status_quo": _LENGTH,
+        "gain": _LENGTH,
+        "gain_of": _LENGTH,
+        "gain_mean": _LENGTH,
+        "gain_min": _LENGTH,
+        "gain_median": _LENGTH,
+        "gain_spread": _LENGTH,
+    }
+)
+"""Smallest difference worth telling by what the key of an outcome begins with: shares and scores from 0 to 1, lengths
+of the axis, else clauses, sessions, objections."""
+
+
+def smallest(finding: Finding) -> float:
+    """Return the smallest difference of an outcome that is worth telling, in its own unit.
+
+    Of objections, of which a small room has few and a large one many: a fifth of those in the first variant, at least
+    what `SMALLEST` says.
+    """
+    size = SMALLEST[finding.key.partition(".")[0]]
+    return max(size, _PART * finding.estimates[0].value) if finding.key == "objections" else size
+
+
+def weight(finding: Finding, variant: int) -> float:
+    """Return how many times the smallest difference worth telling an outcome differs by."""
+    return abs(finding.differences[variant - 1].value) / smallest(finding)
+
+
+def is_weighty(finding: Finding, variant: int) -> bool:
+    """Return whether a variant changes an outcome beyond noise, and its interval reaches what matters."""
+    return estimates_told.is_clear(finding, variant) and _reaches(finding, variant)
+
+
+def may_be_weighty(finding: Finding, variant: int) -> bool:
+    """Return whether nobody can tell with so many runs: the interval covers zero and an effect that matters."""
+    if estimates_told.is_same(finding, variant) or estimates_told.is_clear(finding, variant):
+        return False
+    return _reaches(finding, variant)
+
+
+def _reaches(finding: Finding, variant: int) -> bool:
+    change = finding.differences[variant - 1]
+    return max(abs(change.low), abs(change.high)) >= smallest(finding)

@@ -1,1 +1,1 @@
-"""Pages that place what the library works out. The first of them comes with the dashboard; there are none yet."""
+"""Pages that place what the library works out: a folder for each feature, and `frame` for what stands around all."""

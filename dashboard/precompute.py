@@ -1,4 +1,4 @@
-"""Works out the replays that ship: `python -m dashboard.precompute [CASE ...]` writes them to `dashboard/replay/shipped`.
+"""Works out the replays that ship: `python -m dashboard.precompute [CASE ...]` writes them beside the replay's page.
 
 Each is the run of seed 1 beside its ensemble, as plain data for the component. The same engine writes the same bytes.
 """
@@ -26,7 +26,7 @@ from simulation.report.axes import choose_axes
 __all__ = ["DIGESTS", "FOLDER", "RUNS", "digests_of", "main", "to_bytes", "work_out"]
 
 RUNS: Final = 400
-FOLDER: Final = Path(__file__).with_name("shown")
+FOLDER: Final = Path(__file__).parent / "replay" / "shipped"
 DIGESTS: Final = "digests.json"
 """What tells whether the engine still gives what ships."""
 

@@ -17,7 +17,7 @@ _KEY: Final = "memory"
 
 @dataclass(slots=True, kw_only=True)
 class Memory:
-    """What one visitor chose; a reload ends it, and the browser hands back what `dashboard.frame.browser_keeping` names."""
+    """What one visitor chose; a reload ends it, and the browser hands back what `browser_keeping` names."""
 
     visitor: str = field(default_factory=lambda: secrets.token_hex(8))
     """Tells the visitors of this server apart, so that nobody calls off what others wait for."""

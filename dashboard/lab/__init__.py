@@ -1,1 +1,1 @@
-"""What the what-if lab is made of: workers, changes, studies, sentences, and the parts of its page."""
+"""The what-if lab: its page, changes of a case, the studies that answer them, and what is shown of these."""

@@ -87,7 +87,9 @@ def shown_name(case: str, language: str) -> str:
 @cache
 def read_shown(case: str, language: str) -> Replay | None:
     """Return what ships of a case, in English if not in this language; None if nothing does, or of another version."""
-    file = files("dashboard").joinpath("shown", shown_name(case, language if language in LANGUAGES else "en"))
+    file = files("dashboard.replay").joinpath(
+        "shipped", shown_name(case, language if language in LANGUAGES else "en")
+    )
     if case not in SHOWN or not file.is_file():
         return None
     data = cast("Replay", json.loads(gzip.decompress(file.read_bytes())))

@@ -1,1 +1,1 @@
-"""Playing a seat: the game at hand, where it is kept, and what the page says of it."""
+"""Playing a seat: its page, the game at hand, where it is kept, and what is said of it."""

@@ -4,12 +4,13 @@ import streamlit as st
 
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.session_state import words
-from dashboard.seat import own_words, seat_answer, seat_forecast, short_wordings
+from dashboard.seat import own_words, seat_answer, seat_forecast
 from dashboard.seat.figures import for_you
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, between_brackets
 from dashboard.seat.public_sheet import ClausePlace
+from dashboard.seat.short_wordings import TO_TABLE
 from simulation.coalitions import short_label
 from simulation.live.moves import LONGEST_TEXT
 from simulation.live.seen import IssueSeen
@@ -26,9 +27,7 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
     with st.container(key="seat-propose"):
         st.subheader(say("seat.propose"), anchor=False)
         labels = {
-            option.key: plain(
-                f"{short_label(option.label, short_wordings.TO_TABLE)} · {for_you(view, option)}"
-            )
+            option.key: plain(f"{short_label(option.label, TO_TABLE)} · {for_you(view, option)}")
             for option in others
         }
         best = max(others, key=lambda o: (o.is_within and o.is_admissible, not o.is_red, o.gain))

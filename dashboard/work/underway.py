@@ -1,6 +1,6 @@
 """Work in parts that the workers of the server do beside the pages: shared by visitors, kept, called off.
 
-This module knows no page and no kind of work; `dashboard.replay.ensembles_on_demand` and `dashboard.models.forecasts_on_demand` say what is done.
+This module knows no page and no kind of work: `ensembles_on_demand` and `forecasts_on_demand` say what is done.
 """
 
 import threading

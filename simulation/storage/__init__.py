@@ -25,12 +25,12 @@ __all__ = [
 _HOME: Final = {
     "TABLES": "columns",
     "Manifest": "manifest",
-    "Run": "run",
+    "Run": "kept_run",
     "Table": "columns",
     "TableSpec": "columns",
     "load_run": "folder",
-    "make_run": "run",
-    "rows_of": "run",
+    "make_run": "kept_run",
+    "rows_of": "kept_run",
     "save_run": "folder",
     "write_run": "folder",
 }

@@ -121,7 +121,7 @@ def play(
 
     Args:
         tournament: What is played.
-        executor: Who plays it, such as from `experiments.pool.processes`.
+        executor: Who plays it, such as from `study.pool.processes`.
         played: Games that were played before, which are not played again.
         keep: Is given the games of each part as it comes back.
         watch: Is told how many games of how many are there.

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,23 @@ import pytest
 MAX_MODULE = 400
 MAX_FUNCTION = 40
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
+VAGUE_TWICE = {
+    "asked",
+    "at_hand",
+    "kept",
+    "page",
+    "pages",
+    "pages_",
+    "plain",
+    "reading",
+    "shown",
+    "telling",
+    "told",
+    "usual",
+    "whole",
+    "words",
+}
+"""Names that say nothing of what is told or shown: one module or package may have such a name, and no second."""
 SOURCES_OF_CHANCE = {"default_rng", "Generator", "RandomState", "SeedSequence"}
 WORDS_NOT_OURS = re.compile(r"\b(?:actor|player|policy|iteration|episode|utility)(?:s|ies)?\b", re.IGNORECASE)
 
@@ -45,6 +63,12 @@ def test_no_function_is_longer_than_40_lines(modules: Modules) -> None:
 
 def test_every_module_is_named_for_what_it_does(modules: Modules) -> None:
     assert [str(path) for path in modules if VAGUE_NAMES & {path.stem, *path.parts}] == []
+
+
+def test_no_two_modules_share_a_name_that_does_not_say_what_is_in_them(modules: Modules) -> None:
+    ours = [path for path in modules if path.parts[0] in {"simulation", "dashboard"}]
+    names = Counter(path.parent.stem if path.stem == "__init__" else path.stem for path in ours)
+    assert {name: times for name, times in names.items() if name in VAGUE_TWICE and times > 1} == {}
 
 
 def test_scratch_and_temporary_places_are_made_in_one_module(modules: Modules) -> None:

@@ -68,7 +68,7 @@ def test_so_many_runs_are_played_at_a_time(workers: Workers) -> None:
     busy.result(_PATIENCE)
 
 
-@pytest.mark.parametrize("work", ["played", "editing.trial"])
+@pytest.mark.parametrize("work", ["replay.played_runs", "editor.trial"])
 def test_a_worker_loads_no_pages(work: str) -> None:
     loaded = f"import sys, dashboard.{work}; print('streamlit' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)  # noqa: S603 - our own

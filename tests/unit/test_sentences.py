@@ -39,16 +39,17 @@ SAYS = (
     "cli",
     "coalitions",
     "engine",
-    "experiments",
-    "experiments/backtest",
-    "experiments/backtest/disputes",
-    "experiments/ballots",
-    "experiments/calibration",
-    "experiments/backtest/convention",
-    "experiments/forecast",
-    "experiments/levers",
-    "experiments/validation",
-    "experiments/assembly",
+    "study",
+    "stats",
+    "evidence/backtest",
+    "evidence/backtest/disputes",
+    "evidence/ballots",
+    "evidence/calibration",
+    "evidence/backtest/convention",
+    "forecast",
+    "study/levers",
+    "evidence/validation",
+    "study/assembly",
     "live",
     "scenario/archetypes",
     "protocols/parameter_sets",
@@ -121,7 +122,10 @@ def test_every_template_is_used_and_none_is_missing() -> None:
     found = (path for name in SAYS for path in (*package.glob(f"{name}.py"), *package.glob(f"{name}/*.py")))
     pages = (package / "report" / "templates").glob("*.j2")
     dashboard = package.parent / "dashboard"
-    served = (*dashboard.glob("*.py"), *(dashboard / "classroom").rglob("*.py"))
+    served = (
+        *(path for name in ("frame", "library") for path in (dashboard / name).glob("*.py")),
+        *(dashboard / "classroom").rglob("*.py"),
+    )
     files = (path for path in (*found, *pages, *served))
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     groups = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))

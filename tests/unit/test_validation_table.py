@@ -27,7 +27,7 @@ from simulation.words import LANGUAGES, told_in
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "validation.md"
-FILE = ROOT / "simulation" / "experiments" / "validation" / shipped.FILE
+FILE = ROOT / "simulation" / "evidence" / "validation" / shipped.FILE
 
 
 def sections() -> str:

@@ -5,8 +5,8 @@ that measures and judges. It is written on purpose, and committed before the dra
 
     python -m simulation.evidence.facts.frozen
 
-Prose, comments and docstrings are free to change. After a change of anything else the table that was drawn is no longer
-about these facts: freeze, commit, draw again on a fresh seed (`published`).
+Prose, comments, docstrings and the places of modules are free to change. After a change of anything else the table that
+was drawn is no longer about these facts: freeze, commit, draw again on a fresh seed (`published_facts`).
 """
 
 import ast
@@ -29,22 +29,22 @@ __all__ = ["Frozen", "code_digest", "digest_of", "fact_digest", "frozen", "now"]
 FILE: Final = "frozen.json"
 _LENGTH: Final = 12
 _CODE: Final = (
-    "facts/bargaining.py",
-    "facts/battery.py",
-    "facts/blueprint.py",
-    "facts/claims.py",
-    "facts/clock.py",
-    "facts/controls.py",
-    "facts/decision_rules.py",
-    "facts/families.py",
-    "facts/linkage.py",
-    "facts/measures.py",
-    "facts/play.py",
-    "facts/rooms.py",
-    "facts/seats.py",
-    "facts/verdict.py",
-    "facts/wording.py",
-    "interval.py",
+    "evidence/facts/bargaining.py",
+    "evidence/facts/battery.py",
+    "evidence/facts/blueprint.py",
+    "evidence/facts/claims.py",
+    "evidence/facts/clock.py",
+    "evidence/facts/controls.py",
+    "evidence/facts/decision_rules.py",
+    "evidence/facts/families.py",
+    "evidence/facts/linkage.py",
+    "evidence/facts/measures.py",
+    "evidence/facts/play_rooms.py",
+    "evidence/facts/rooms.py",
+    "evidence/facts/seats.py",
+    "evidence/facts/verdict.py",
+    "evidence/facts/wording.py",
+    "stats/interval.py",
 )
 """Modules whose code decides what is measured and how it is judged."""
 _PROSE: Final = {"amended", "by_construction", "direction", "keeps", "mechanism", "name", "source", "trap"}
@@ -78,7 +78,7 @@ def frozen() -> Frozen:
 def now() -> Frozen:
     """Return the definitions as they are."""
     facts = {fact.key: fact_digest(fact) for fact in FACTS}
-    folder = files("simulation.study")
+    folder = files("simulation")
     code = {path: code_digest(folder.joinpath(path).read_text(encoding="utf-8")) for path in _CODE}
     code["constants"] = digest_of({"level": LEVEL, "fewest": FEWEST, "enough": ENOUGH, "cliff": CLIFF})
     return Frozen(digest=digest_of([facts, code]), facts=facts, code=code)
@@ -122,7 +122,7 @@ def _plain(node: object) -> object:
             {name: value for name, value in found.items() if value not in (None, [])},
         ]
     if isinstance(node, list):
-        return [_plain(one) for one in node if not _is_text(one)]
+        return [_plain(one) for one in node if not _is_text(one) and not _is_import(one)]
     return node if isinstance(node, str | int | float | bool | None) else repr(node)
 
 
@@ -143,6 +143,11 @@ def _is_text(node: object) -> bool:
         and isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str)
     )
+
+
+def _is_import(node: object) -> bool:
+    """Return whether a statement only says where a name comes from: modules may move."""
+    return isinstance(node, ast.Import | ast.ImportFrom)
 
 
 def main() -> None:

@@ -24,6 +24,8 @@ from simulation.scenario.instances import with_instances
 from simulation.scenario.load import find_problems, shipped_scenarios
 from simulation.scenario.problems import Problem
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.mappings import with_mappings
+from simulation.scenario.translations.telling import own_case, used
 from simulation.scenario.tree import Finding
 from simulation.storage.written_whole import temporary_folder
 from simulation.study.written_values import yaml_text
@@ -221,9 +223,13 @@ def case_yaml(key: str, uploads: Mapping[str, str]) -> str:
 
 
 def as_yaml(scenario: Scenario) -> str:
-    """Return a case as the text of one file, with the fields that were set; loading adds what groups may write."""
-    data: dict[str, Any] = without_drafts(scenario).model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return yaml_text(data)
+    """Return a case as the text of one file, with the fields that were set and the translations of its texts.
+
+    Loading adds what groups may write.
+    """
+    case = without_drafts(own_case(scenario))
+    data: dict[str, Any] = case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return yaml_text(with_mappings(data, used(case), case.language))
 
 
 def has_tables(text: str) -> bool:

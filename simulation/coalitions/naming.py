@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, count
 from typing import Final
 
@@ -13,7 +13,17 @@ import numpy as np
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.coalitions.tracking import CoalitionHistory
 from simulation.scenario.schema import Scenario
-from simulation.words import LANGUAGES, USUAL_POLES, Said, catalogue, said, shared_ends
+from simulation.words import (
+    LANGUAGES,
+    USUAL_POLES,
+    Said,
+    Translated,
+    catalogue,
+    composed,
+    own_text,
+    said,
+    shared_ends,
+)
 
 __all__ = ["name_coalitions", "short_label", "short_labels"]
 
@@ -27,38 +37,15 @@ _HALF: Final = 0.5
 _LEAST = 4
 """Words kept of each of the two wordings that a middle way lies between."""
 
-_LOOSE = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "but",
-        "by",
-        "for",
-        "from",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "so",
-        "that",
-        "the",
-        "to",
-        "up",
-        "who",
-        "with",
+_LOOSE: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "a an and are as at be but by for from if in into is it no not of on or so that the to up who with "
+        "à au aux avec ce ces d’un d’une dans de des du en est et la le les leur leurs n’est ne ni ou où par pas pour "
+        "qu’ils que qui sa sans se ses son sous sur un une y",
     )
 )
+"""Words after which no label is cut, in English and in French."""
 
 
 def short_label(label: str, words: int = 6) -> str:
@@ -73,8 +60,12 @@ def short_label(label: str, words: int = 6) -> str:
     >>> short_label("Middle way: Find or found an intergovernmental organization / Not now; go on discussing it")
     'Middle way: Find or found… / Not now'
     """
+    return composed(partial(_short_label, words=words), label)
+
+
+def _short_label(label: str, words: int) -> str:
     if (way := _middle_way(label)) is not None:
-        return way.format(*short_labels(way.sides, max(_LEAST, words // 2)))
+        return way.format(*_short_labels(way.sides, max(_LEAST, words // 2)))
     head = re.split("[;:(]", label, maxsplit=1)[0].strip() or label
     if len(head.split()) > words and len((clause := head.split(",")[0]).split()) > 1:
         head = clause
@@ -139,7 +130,15 @@ def short_labels(labels: Sequence[str], words: int = 6) -> tuple[str, ...]:
         labels: Of the wordings of one issue.
         words: At most so many each, where that tells them apart.
     """
-    short = {label: short_label(label, words) for label in labels}
+    told, own = _short_labels(labels, words), _short_labels(list(map(own_text, labels)), words)
+    return tuple(
+        here if here == written else Translated(here, own=written)
+        for here, written in zip(told, own, strict=True)
+    )
+
+
+def _short_labels(labels: Sequence[str], words: int) -> tuple[str, ...]:
+    short = {label: _short_label(label, words) for label in labels}
     for name in dict.fromkeys(short.values()):
         alike = [label for label in short if short[label] == name]
         most = words

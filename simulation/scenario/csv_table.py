@@ -14,6 +14,7 @@ from simulation.scenario.characters import acting, called, likeness
 from simulation.scenario.check_names import alike
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import MAX_TEXT, scalar
+from simulation.scenario.translations.translatable import CODES
 from simulation.words import meant, say
 
 __all__ = ["DELEGATIONS", "MANDATES", "Row", "Table", "number", "read_table"]
@@ -97,6 +98,21 @@ _MANDATE_COLUMNS: Final[Mapping[str, Callable[[str], Any]]] = {
 }
 
 
+_TRANSLATED: Final = frozenset(
+    {
+        "name",
+        "short",
+        "rationale",
+        "source",
+        "brief_public",
+        "brief_confidential",
+        "salience_source",
+        "reason",
+    }
+)
+"""Columns that may have one more for each language: `rationale.fr` is the `rationale` in French."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """How one kind of table is read."""
@@ -133,6 +149,11 @@ def read_table(text: str, file: str, table: Table, problems: Problems) -> Iterat
         problems.add(Mark(file, reader.line_num, 1), say("problem.table.row", why=error))
 
 
+def _is_column(column: str, table: Table) -> bool:
+    name, dot, code = column.partition(".")
+    return name in table.columns and (not dot or (name in _TRANSLATED and code in CODES))
+
+
 def _check_header(header: list[str], file: str, table: Table, problems: Problems) -> bool:
     """Return whether the rows can be read under this header."""
     valid = ", ".join(table.columns)
@@ -140,7 +161,7 @@ def _check_header(header: list[str], file: str, table: Table, problems: Problems
         problems.add(Mark(file, 1, 1), say("problem.table.commas"))
         return False
     for place, column in enumerate(header, start=1):
-        if column not in table.columns:
+        if not _is_column(column, table):
             near = meant(column, table.columns)
             text = say("problem.table.no_column", column=repr(column), near=near, valid=valid)
             problems.add(Mark(file, 1, place), text)
@@ -167,8 +188,8 @@ def _row(cells: list[str], header: list[str], mark: Mark, table: Table, problems
             problems.add(here, say("problem.table.long_cell", column=column, most=MAX_TEXT))
         elif character := acting(text):
             problems.add(here, say("problem.control", character=called(character)))
-        elif text and column in table.columns:
-            row[column] = (table.columns[column](text), here)
+        elif text and _is_column(column, table):
+            row[column] = (table.columns[column.partition(".")[0]](text), here)
     for column in table.identity:
         if column not in row:
             problems.add(mark, say("problem.table.empty", column=column))

@@ -47,7 +47,8 @@ def with_drafts(case: Scenario) -> Scenario:
     """
     if not case.drafting or any(option.drafted for issue in case.issues for option in issue.options):
         return case
-    with told_in(case.language if case.language in LANGUAGES else ENGLISH):
+    language = case.told_language or case.language
+    with told_in(language if language in LANGUAGES else ENGLISH):
         drafts = {issue.key: _drafts(issue) for issue in case.issues}
         document = _worded(case.document, drafts)
     issues = tuple(

@@ -5,7 +5,7 @@ import copy
 import inspect
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from simulation.scenario import assembly_schema as assembly_models
 from simulation.scenario import instance_schema, judgement, schema
@@ -13,8 +13,13 @@ from simulation.scenario import pack_schema as pack_models
 from simulation.scenario.assembly import assembly_schema
 from simulation.scenario.fields import case_schema
 from simulation.scenario.pack import pack_schema
+from simulation.scenario.translations.texts import is_text
+from simulation.scenario.translations.translatable import CODES
 
 __all__ = ["assembly_file_schema", "pack_file_schema", "scenario_schema"]
+
+_OF_A_TEXT: Final = ("type", "minLength", "maxLength", "pattern")
+"""What a JSON Schema says of a text."""
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -30,12 +35,13 @@ def scenario_schema() -> dict[str, Any]:
                 model["properties"][field]["description"] = text
     found["required"].remove("delegations")
     found["anyOf"] = [{"required": ["delegations"]}, {"required": ["tables"]}]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_in_languages(found)}
 
 
 def pack_file_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a trainer's pack, every field described as in the models."""
-    return _described(pack_schema(), pack_models)
+    found: dict[str, Any] = _in_languages(_described(pack_schema(), pack_models))
+    return found
 
 
 def assembly_file_schema() -> dict[str, Any]:
@@ -46,6 +52,20 @@ def assembly_file_schema() -> dict[str, Any]:
         "description": "CSV tables in the same folder, see below.",
     }
     return found
+
+
+def _in_languages(node: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return a schema in which every text may be a mapping of languages to texts too."""
+    if isinstance(node, list):
+        return [_in_languages(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if not is_text(node):
+        return {key: _in_languages(value) for key, value in node.items()}
+    text = {key: node[key] for key in _OF_A_TEXT if key in node}
+    about = {key: value for key, value in node.items() if key not in text}
+    languages = {"propertyNames": {"enum": list(CODES)}, "minProperties": 1}
+    return {**about, "anyOf": [text, {"type": "object", "additionalProperties": text, **languages}]}
 
 
 def _described(schema_: dict[str, Any], models: ModuleType) -> dict[str, Any]:

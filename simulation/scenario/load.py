@@ -25,6 +25,10 @@ from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile, merge_tables
+from simulation.scenario.translations.mappings import without_mappings
+from simulation.scenario.translations.telling import in_language, own_case
+from simulation.scenario.translations.texts import pairs_of_texts
+from simulation.scenario.translations.translatable import Translations
 from simulation.words import meant, say
 
 __all__ = [
@@ -100,12 +104,13 @@ def check_case(
     """Return the case that plain data describe, or None if a field of it is wrong by itself.
 
     Args:
-        raw: the case as plain data, tables merged.
+        raw: the case as plain data, tables merged; a text may be a mapping of languages to texts.
         source: where everything in it stands.
         problems: collects everything that keeps the case from being used.
         overridden: dotted paths whose values do not come from the case but from whoever plays it.
         checks: further checks, see `Check`.
     """
+    raw, source, translations = without_mappings(raw, source, problems)
     scenario = _validate(raw, source, problems)
     for path, message in find_conflicts(raw, overridden):
         problems.add(source.mark_of(path), message)
@@ -115,7 +120,7 @@ def check_case(
         problems.add(source.mark_of(path), message)
     if scenario is None:
         return None
-    opened = with_drafts(scenario)
+    opened = with_drafts(scenario).with_translations(translations)
     for check in checks:
         for path, message in check(opened):
             problems.add(source.mark_of(path), message)
@@ -137,9 +142,9 @@ def scenario_hash(scenario: Scenario) -> str:
     """Return the SHA-256 of the case as JSON with sorted keys: equal for cases that are played alike.
 
     What is marked as judgement, how instances are drawn, what is prepared for a class and what archetypes are called by
-    moves nothing by itself and is left out.
+    moves nothing by itself and is left out. So are translations: a case has one hash in whatever language it is told.
     """
-    data = scenario.model_dump(mode="json", by_alias=True, exclude=_MOVES_NOTHING)
+    data = own_case(scenario).model_dump(mode="json", by_alias=True, exclude=_MOVES_NOTHING)
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -157,35 +162,44 @@ def _load(
     except UnreadableError:
         return None, problems
     changes = written(overrides)
+    translations: Translations = {}
     if number := number_in(changes, problems):
-        raw, source = _instance(raw, source, number, problems)
+        raw, source, translations = _instance(raw, source, number, problems)
     if FIELD in changes and problems:
         return None, problems
     rest = {path: text for path, text in changes.items() if path != FIELD}
     raw, source = apply_overrides(raw, source, rest, problems)
-    return check_case(raw, source, problems, overridden=rest, checks=checks), problems
+    found = check_case(raw, source, problems, overridden=rest, checks=checks)
+    return found.with_translations(translations) if found and number else found, problems
 
 
 def _instance(
     raw: dict[str, Any], source: Source, number: int, problems: Problems
-) -> tuple[dict[str, Any], Source]:
+) -> tuple[dict[str, Any], Source, Translations]:
     """Return an instance of a case as plain data; what keeps it from being drawn is added to the problems."""
     case = check_case(raw, source, problems, checks=(find_instance_conflicts,))
     if case is None or problems:
-        return raw, source
+        return raw, source, {}
     mark = Mark(f"{source.mark.file} --{FIELD} {number}")
     if case.instances is None:
         valid = ", ".join(with_instances()) or say("problem.instance.nowhere")
         problems.add(mark, say("problem.instance.nothing", case=case.key, valid=valid))
-        return raw, source
+        return raw, source, {}
     try:
         drawn = instance_of(case, number)
     except ScenarioError as error:
         problems.add(mark, str(error))
-        return raw, source
-    return drawn.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"instances"}), Source(
-        mark
-    )
+        return raw, source, {}
+    data = drawn.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"instances"})
+    return data, Source(mark), _translations_of_instance(case, drawn, number)
+
+
+def _translations_of_instance(case: Scenario, drawn: Scenario, number: int) -> Translations:
+    """Return what the texts of an instance say in the languages of its case: those made for it are made in each."""
+    return {
+        code: {**texts, **pairs_of_texts(drawn, instance_of(in_language(case, code), number))}
+        for code, texts in case.translations.items()
+    }
 
 
 def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, Any], Source]:

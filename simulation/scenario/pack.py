@@ -20,6 +20,8 @@ from simulation.scenario.problems import Path, Problem, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile
+from simulation.scenario.translations.mappings import without_mappings
+from simulation.scenario.translations.telling import in_language, pack_in_language, used
 
 __all__ = [
     "SUFFIX",
@@ -45,6 +47,9 @@ SUFFIX: Final = ".pack.yaml"
 
 def load_pack(case: str | os.PathLike[str], *, scenario: Scenario | None = None) -> Pack | None:
     """Return the trainer's pack of a case, checked against it, or None if it has none.
+
+    Its texts stand in the language in which the case is told; what an instance says in place of its author, in that of
+    the moment.
 
     Args:
         case: the name of a shipped case, or its YAML file; the pack stands beside it as `CASE.pack.yaml`.
@@ -90,9 +95,19 @@ def with_injects(case: str | os.PathLike[str], scenario: Scenario) -> Scenario:
         ScenarioError: as `load_pack`.
     """
     written = load_scenario(case, overrides={FIELD: scenario.instance})
-    every = injects_of(scenario, load_pack(case, scenario=written))
-    kept = tuple(one for one in every if one.session <= scenario.sessions)
-    return scenario.model_copy(update={"injects": kept})
+    return _prepared(scenario, load_pack(case, scenario=written))
+
+
+def _prepared(case: Scenario, pack: Pack | None) -> Scenario:
+    """Return a case with what its pack has prepared up to its last session, and what that says in other languages."""
+    kept = tuple(one for one in injects_of(case, pack) if one.session <= case.sessions)
+    told = {} if pack is None else pack.translations
+    translations = {
+        code: {**told.get(code, {}), **case.translations.get(code, {})}
+        for code in {*told, *case.translations}
+    }
+    with_them = case.model_copy(update={"injects": kept}).with_translations(translations)
+    return with_them.with_translations(used(with_them))
 
 
 def shipped_pack(case: Scenario) -> Pack | None:
@@ -188,6 +203,9 @@ def _load(
         )
         return None
     pack = _checked(raw, source, written, problems)
+    if pack is not None and found.told_language:
+        written = in_language(written, found.told_language)
+        pack = pack_in_language(pack, written, found.told_language)
     if pack is not None and found.instance and not problems.sorted():
         pack, source = pack_of_instance(pack, written, found), Source(source.mark)
     if pack is not None and not problems.sorted():
@@ -199,8 +217,12 @@ def _load(
 
 def _checked(raw: Mapping[str, Any], source: Source, case: Scenario, problems: Problems) -> Pack | None:
     pack = None
+    raw, source, translations = without_mappings(
+        raw, source, problems, own=case.language, schema=pack_schema()
+    )
     try:
-        pack = Pack.model_validate_json(json.dumps(raw), strict=True)
+        read = Pack.model_validate_json(json.dumps(raw), strict=True)
+        pack = read.with_translations(translations)
     except ValidationError as error:
         add_schema_problems(error, raw, source, problems, pack_schema())
     for path, message in find_pack_conflicts(raw, case):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from simulation.scenario.inject_schema import Inject
 from simulation.scenario.model_base import CasePart, Key, Line, Prose
+from simulation.scenario.translations.translatable import Translatable
 
 __all__ = [
     "BestPackage",
@@ -110,7 +111,7 @@ class DebriefQuestion(CasePart):
     question: Prose
 
 
-class Pack(CasePart):
+class Pack(Translatable):
     """A trainer's pack: what belongs to a case and can be read by whoever runs it, never by a seat."""
 
     pack: Literal[1]

@@ -9,6 +9,7 @@ from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instance_schema import Instances
 from simulation.scenario.judgement import Judgement
 from simulation.scenario.model_base import ONE_LINE, CasePart, Key, Line, OptionKind, Prose, Share, is_nothing
+from simulation.scenario.translations.translatable import Language, Translatable
 
 __all__ = [
     "Basis",
@@ -65,7 +66,6 @@ type Region = Literal[
 type Confidence = Literal["low", "medium", "high"]
 type Basis = Literal["documented", "inferred", "judgement", "illustrative"]
 type ChairPower = Literal["agenda", "groups", "text", "suspend", "extend", "call"]
-type Language = Literal["ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"]
 
 
 class Option(CasePart):
@@ -352,7 +352,7 @@ class Scales(CasePart):
     """What stood there for a capability of 1."""
 
 
-class Scenario(CasePart):
+class Scenario(Translatable):
     """A case: everything that, with a seed, fixes one negotiation to the last byte."""
 
     schema_: Annotated[Literal[1], Field(alias="schema")]

@@ -8,6 +8,7 @@ from typing import Any, Final
 from simulation.scenario.csv_table import DELEGATIONS, MANDATES, Row, Table, read_table
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.strict_yaml import UnreadableError, read_text
+from simulation.scenario.translations.mappings import own_language
 from simulation.scenario.tree import no_such
 from simulation.words import say
 
@@ -39,8 +40,10 @@ class _Entry:
     def put(self, name: str, value: object, mark: Mark) -> None:
         """Set a field that comes from the cell at `mark`."""
         inside: dict[str | int, Source] = {}
-        if isinstance(value, list):
-            inside = {step: Source(mark) for step in range(len(value))}
+        if isinstance(value, list | dict):
+            inside = {
+                step: Source(mark) for step in (value if isinstance(value, dict) else range(len(value)))
+            }
         self.value[name] = value
         self.source.inside[name] = Source(mark, mark, inside)
 
@@ -98,12 +101,12 @@ def merge_tables(
     if named is None:
         return raw, source
     tables, where = named
-    entries = _delegations(
-        table_rows(tables, "delegations", DELEGATIONS, where=where, file=file, problems=problems)
-    )
+    own = own_language(raw)
+    rows = table_rows(tables, "delegations", DELEGATIONS, where=where, file=file, problems=problems)
+    entries = _delegations(_with_translations(cells, own) for cells in rows)
     _add_listed(entries, raw, source, problems)
-    mandates = table_rows(tables, "mandates", MANDATES, where=where, file=file, problems=problems)
-    _add_mandates(entries, mandates, problems)
+    rows = table_rows(tables, "mandates", MANDATES, where=where, file=file, problems=problems)
+    _add_mandates(entries, (_with_translations(cells, own) for cells in rows), problems)
     listed = raw.get("delegations", [])
     if isinstance(listed, list):
         raw["delegations"] = [entry.value for entry in entries]
@@ -111,6 +114,19 @@ def merge_tables(
         old = source.inside.get("delegations", where)
         source.inside["delegations"] = Source(old.mark, old.key, inside)
     return raw, source
+
+
+def _with_translations(row: tuple[Mark, Row], own: str) -> tuple[Mark, Row]:
+    """Return a row in which a text that has translations in further columns is a mapping of all of them."""
+    start, cells = row
+    whole = {column: cell for column, cell in cells.items() if "." not in column}
+    for column, (text, mark) in cells.items():
+        name, dot, code = column.partition(".")
+        if not dot:
+            continue
+        value, first = whole.get(name, ({}, mark))
+        whole[name] = ({**(value if isinstance(value, dict) else {own: value}), code: text}, first)
+    return start, whole
 
 
 def _delegations(rows: Iterator[tuple[Mark, Row]]) -> list[_Entry]:

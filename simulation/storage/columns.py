@@ -12,8 +12,9 @@ import numpy as np
 
 __all__ = ["TABLES", "Column", "Kind", "Table", "TableSpec"]
 
-type Kind = Literal["word", "words", "said", "integer", "integers", "number", "flag"]
-"""A `said` is a sentence as key and values, kept as JSON; empty where nothing is said."""
+type Kind = Literal["word", "words", "text", "said", "integer", "integers", "number", "flag"]
+"""A `text` is one of the case, in the words of its author. A `said` is a sentence as key and values, kept as JSON;
+empty where nothing is said."""
 type Column = list[Any] | np.ndarray[Any, np.dtype[Any]]
 type Table = Mapping[str, Column]
 
@@ -35,8 +36,8 @@ TABLES: Final[Mapping[str, TableSpec]] = {
         "One row for each delegation that can change something, in the order of seats, and how it ended.",
         {
             "delegation": _DELEGATION,
-            "name": ("word", "full name"),
-            "short": ("word", "short name"),
+            "name": ("text", "full name"),
+            "short": ("text", "short name"),
             "kind": ("word", "kind of stakeholder"),
             "blocs": ("words", "keys of its blocs"),
             "capability": ("number", "voice in the room, 0..1, as drawn"),
@@ -170,13 +171,13 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "adopted": ("flag", "the text as adopted"),
             "version": ("integer", "number of the version of the text, 0: the first draft"),
             "clause": ("word", "key of the clause"),
-            "reference": ("word", "heading and label"),
+            "reference": ("text", "heading and label"),
             "status": ("word", "what has become of the clause"),
             "table": ("word", "option on the table or in the final text"),
-            "falls_with": ("word", "the clause with which it fell"),
+            "falls_with": ("text", "the clause with which it fell"),
             "wording": ("integer", "0: on the table, 1 and on: competing; -1: nothing is left"),
             "option": ("word", "option of this wording"),
-            "words": ("word", "the wording"),
+            "words": ("text", "the wording"),
             "holders": ("words", "keys of the delegations that stand for it"),
         },
     ),
@@ -198,7 +199,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "letter": ("word", "letter of its slot, its key in pictures"),
             "slot": ("integer", "slot: place in the order of founding, given once in a run"),
             "name": ("said", "what it is called"),
-            "stands_for": ("word", "the wording that all its members put their name to, if one"),
+            "stands_for": ("text", "the wording that all its members put their name to, if one"),
             "founded": _SESSION,
             "ended": ("integer", "first session without it; 0: there at the end"),
         },
@@ -232,7 +233,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
                 "word",
                 "option in the final text; empty: dropped, fallen with another, or no document",
             ),
-            "label": ("word", "its wording in short"),
+            "label": ("text", "its wording in short"),
             "place": ("number", "its place on the axis, 0..1; not a number where there is no option"),
             "draft": ("word", "option of the first draft"),
             "status_quo": ("number", "place of the status quo on the axis, 0..1"),

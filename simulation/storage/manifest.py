@@ -19,9 +19,12 @@ from simulation.protocols.parameter_sets.sets import ParameterSet
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import is_asked, left_over, outcome_sentence
 from simulation.rules.decision import RULES
+from simulation.scenario.case_text import translations_of
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import own_case
+from simulation.storage.case_texts import kept_translations, texts_told
 from simulation.words import Said, say
 
 __all__ = [
@@ -86,12 +89,16 @@ class Manifest:
     @property
     def sentence(self) -> Said:
         """How it ended."""
-        return Said.from_plain(self.outcome["sentence"])
+        return self._told("sentence")
 
     @property
     def left_over(self) -> Said:
         """What became of the clauses that are not in the text as agreed."""
-        return Said.from_plain(self.outcome["left_over"])
+        return self._told("left_over")
+
+    def _told(self, name: str) -> Said:
+        sentence = Said.from_plain(self.outcome[name])
+        return sentence.with_texts(texts_told(self.scenario)) if self.scenario.told_language else sentence
 
     @property
     def command_line(self) -> str:
@@ -108,12 +115,15 @@ class Manifest:
             del plain["drawn"]
         else:
             plain["drawn"] = self.drawn.plain()
-        plain["scenario"] = self.scenario.model_dump(mode="json", by_alias=True)
+        case = own_case(self.scenario)
+        plain["scenario"] = case.model_dump(mode="json", by_alias=True)
+        if translations := kept_translations(case):
+            plain["translations"] = translations
         first = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
-            "key": self.scenario.key,
-            "title": self.scenario.title,
+            "key": case.key,
+            "title": case.title,
         }
         return {**first, **plain}
 
@@ -138,7 +148,8 @@ class Manifest:
             }
             values["holders"] = _holders_in(data)
             values["drawn"] = ParameterSet.from_plain(data["drawn"]) if "drawn" in data else None
-            values["scenario"] = Scenario.model_validate_json(json.dumps(data["scenario"]))
+            case = Scenario.model_validate_json(json.dumps(data["scenario"]))
+            values["scenario"] = case.with_translations(translations_of(data.get("translations", {})))
             values["command"] = tuple(data["command"])
             values["observers"] = tuple(data["observers"])
             manifest = cls(**values)

@@ -13,7 +13,7 @@ import numpy as np
 
 from simulation.errors import RecordError
 from simulation.storage.columns import TABLES, Kind, Table
-from simulation.words import NOTHING, Said, say
+from simulation.words import NOTHING, Said, own_text, say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -133,8 +133,8 @@ def _array(values: Any, kind: Kind) -> "pa.Array":  # noqa: ANN401 - a list or a
         )
     if kind == "said":
         return _array(_written(values), "word")
-    if kind == "word":
-        texts = [str.encode(word) for word in values]
+    if kind in ("word", "text"):
+        texts = [str.encode(own_text(word)) for word in values]
         ends = np.cumsum([0, *map(len, texts)], dtype=np.int32)
         return pa.Array.from_buffers(
             pa.string(), size, [None, pa.py_buffer(ends), pa.py_buffer(b"".join(texts))]
@@ -175,7 +175,7 @@ def _plain(column: "pa.ChunkedArray", kind: Kind, *, is_prose: bool = False) -> 
         return [tuple(words) for words in values]
     if kind == "integers":
         return [np.array(numbers, dtype=np.int64) for numbers in values]
-    return values if kind == "word" else np.array(values, dtype=_NUMPY[kind])
+    return values if kind in ("word", "text") else np.array(values, dtype=_NUMPY[kind])
 
 
 def _numbers(column: "pa.ChunkedArray", dtype: Any) -> np.ndarray[Any, Any]:  # noqa: ANN401 - a NumPy type
@@ -197,6 +197,7 @@ def _schema_of(kinds: Mapping[str, Kind]) -> "pa.Schema":
 
     types = {
         "word": pa.string(),
+        "text": pa.string(),
         "words": pa.list_(pa.string()),
         "said": pa.string(),
         "integer": pa.int64(),

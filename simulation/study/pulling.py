@@ -11,6 +11,7 @@ from simulation.scenario.levers import apply_overrides, find_place
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import own_case
 from simulation.study.changes_told import change_at
 from simulation.study.levers.lever import Lever, LeverError
 from simulation.study.levers.registry import LEVERS
@@ -81,7 +82,7 @@ def pull_all(case: Scenario, changes: Sequence[Change]) -> Outcome:
     Named levers see what those before them have changed. Paths that follow each other are set together, so that
     a red line and the position in it can change in one variant.
     """
-    now = case
+    now = own_case(case)
     words: list[str] = []
     idle: list[int] = []
     faults: list[Fault] = []
@@ -96,7 +97,7 @@ def pull_all(case: Scenario, changes: Sequence[Change]) -> Outcome:
         idle += [place for (place, _), step in zip(part, steps, strict=False) if step.is_idle]
     if faults:
         return Outcome(case, faults=tuple(faults))
-    return Outcome(now, tuple(words), tuple(idle))
+    return Outcome(now.with_translations(case.translations), tuple(words), tuple(idle))
 
 
 def _named(case: Scenario, part: Sequence[tuple[int, Change]]) -> tuple[list[_Step], list[Fault]]:

@@ -1,5 +1,6 @@
 """The state of the document at one moment: what stands in it, what is in brackets and who holds them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -8,7 +9,7 @@ import numpy as np
 
 from simulation.arrays import BoolArray, IntArray
 from simulation.scenario.schema import Clause, Issue, Scenario, Section
-from simulation.words import Said, said
+from simulation.words import Said, composed, said
 
 __all__ = [
     "STATUSES",
@@ -40,6 +41,8 @@ STATUSES: Final[tuple[Status, ...]] = (
 """Not read yet; read and held by nobody; in brackets; agreed ad referendum; in the adopted document;
 taken out; left to another place or time; fallen away at the end for want of agreement; agreed, and given up at the end
 so that the rest could be adopted."""
+_DRAFT: Final = re.compile(r"(?:draft |projet (?:d['’]|de ))(?=\S)", re.IGNORECASE)
+"""How the title of a draft begins."""
 _GONE: Final[tuple[Status, ...]] = ("deleted", "dropped", "given_up")
 """States of a clause of which nothing is left."""
 
@@ -180,9 +183,16 @@ def title_at(title: str, *, is_adopted: bool) -> str:
 
     >>> title_at("Draft opinion on seats", is_adopted=True)
     'Opinion on seats'
+    >>> title_at("Projet d’avis sur les sièges", is_adopted=True)
+    'Avis sur les sièges'
     """
-    word, _, rest = title.partition(" ")
-    return f"{rest[0].upper()}{rest[1:]}" if is_adopted and rest and word.casefold() == "draft" else title
+    return composed(_as_adopted, title) if is_adopted else title
+
+
+def _as_adopted(title: str) -> str:
+    draft = _DRAFT.match(title)
+    rest = title[draft.end() :] if draft else title
+    return f"{rest[0].upper()}{rest[1:]}"
 
 
 def _clause(
@@ -201,7 +211,7 @@ def _clause(
         wordings = (Wording(option=option, text=clause.wordings.get(option, "")),)
     return ClauseState(
         key=clause.key,
-        reference=f"{section.heading} {clause.label}",
+        reference=composed("{} {}".format, section.heading, clause.label),
         label=clause.label,
         title=clause.title,
         issue=issue.key,

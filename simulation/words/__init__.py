@@ -18,6 +18,7 @@ from simulation.words.phrases import (
 from simulation.words.poles import USUAL_POLES, Ends, ends_over, pole, shared_ends
 from simulation.words.said import NOTHING, Said, Value, said
 from simulation.words.territories import country_name, territory
+from simulation.words.translated import Translated, composed, own_text
 
 __all__ = [
     "LANGUAGES",
@@ -26,10 +27,12 @@ __all__ = [
     "Ends",
     "Said",
     "Spoken",
+    "Translated",
     "Value",
     "aloud",
     "called",
     "catalogue",
+    "composed",
     "country_name",
     "decimal",
     "ends_over",
@@ -39,6 +42,7 @@ __all__ = [
     "names_joined",
     "numbered",
     "one_of",
+    "own_text",
     "percent",
     "pole",
     "said",

@@ -10,6 +10,7 @@ from typing import Any, Final
 from simulation.words.catalogue import ENGLISH, catalogue
 from simulation.words.phrases import decimal, listed, names_joined, numbered, one_of, say, whole
 from simulation.words.poles import USUAL_POLES
+from simulation.words.translated import own_text
 
 __all__ = ["NOTHING", "Said", "Value", "said"]
 
@@ -113,6 +114,10 @@ class Said:
         """Return what an end of an issue is called; the usual two have a name in every language."""
         return Said(USUAL_POLES[name]) if name in USUAL_POLES else Said.verbatim(name)
 
+    def with_texts(self, other: Callable[[str], str]) -> "Said":
+        """Return it with other texts in the place of those that stand in it, such as names in another language."""
+        return Said(self.key, tuple((name, _with_texts(value, other)) for name, value in self.values))
+
     def __str__(self) -> str:
         """Return it in the language that is told in."""
         if not self.key:
@@ -147,7 +152,10 @@ class Said:
         return tuple(_texts(values)) if "items" in values else (str(self),)
 
     def to_plain(self) -> dict[str, Any]:
-        """Return plain data, ready for JSON: `key`, and `values` by name if it has any."""
+        """Return plain data, ready for JSON: `key`, and `values` by name if it has any.
+
+        Texts of a case are those of its author, in whatever language it is told.
+        """
         if not self.values:
             return {"key": self.key}
         return {"key": self.key, "values": {name: _plain(value) for name, value in self.values}}
@@ -262,7 +270,17 @@ def _fields(key: str) -> frozenset[str]:
 def _plain(value: Value) -> Any:  # noqa: ANN401 - plain data
     if isinstance(value, Said):
         return value.to_plain()
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return own_text(value) if isinstance(value, str) else value
+
+
+def _with_texts(value: Value, other: Callable[[str], str]) -> Value:
+    if isinstance(value, Said):
+        return value.with_texts(other)
+    if isinstance(value, tuple):
+        return tuple(_with_texts(item, other) for item in value)
+    return other(value) if isinstance(value, str) else value
 
 
 def _read(plain: Any) -> Value:  # noqa: ANN401 - parsed JSON

@@ -8,7 +8,7 @@ from dashboard.frame.case_language import case_language
 from dashboard.frame.language import LANGUAGES, words_in
 from dashboard.library import cases
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
-from simulation.scenario.schema import Language
+from simulation.scenario.translations.translatable import Language
 from tests.dashboard.conftest import Opened
 
 ENGLISH_TO_FRENCH = "Les noms, titres et libellés de ce cas sont en anglais."

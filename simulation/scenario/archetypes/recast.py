@@ -15,6 +15,7 @@ from simulation.scenario.archetypes.texts import Replaced
 from simulation.scenario.archetypes.titles import Titled, titled
 from simulation.scenario.case_text import case_of_text
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import in_language, own_case
 from simulation.words import say, told_in
 
 __all__ = ["Recast", "may_recast", "recast", "with_real_names"]
@@ -104,7 +105,8 @@ def recast(case: Scenario, language: str) -> Recast:
     """Return a case whose delegations are called by kind and region, in a language.
 
     Names, short names, adjectives that the case gives, and keys are replaced in every text; what documents the numbers
-    is left out. All else stays, so that the same seed gives the same results.
+    is left out. All else stays, so that the same seed gives the same results. Where the case has translations, its
+    texts are those in that language; it has none afterwards, for in them stand real names.
 
     Raises:
         ScenarioError: if its delegations are invented.
@@ -112,10 +114,14 @@ def recast(case: Scenario, language: str) -> Recast:
     if not may_recast(case):
         valid = ", ".join(with_real_names())
         raise ScenarioError(say("problem.archetypes.invented", case=case.key, valid=valid))
+    written = own_case(case)
+    case = in_language(written, language) if language in case.translations else written
     with told_in(language):
         titles = titled(case.delegations)
-        replaced = Replaced(case.delegations, titles, case.language)
+        seats = case.delegations if case is written else (*case.delegations, *written.delegations)
+        replaced = Replaced(seats, titles, case.told_language or case.language)
         raw = case.model_dump(mode="json", by_alias=True)
+        raw["language"] = case.told_language or case.language
         told = {name: _field(name, part, name, titles, replaced) for name, part in raw.items()}
         for bloc, name in zip(told["blocs"], _groups(case, replaced), strict=True):
             bloc["name"] = name

@@ -25,7 +25,8 @@ def instance_of(case: Scenario, number: int) -> Scenario:
     if number == 0:
         return case
     written = without_drafts(case)
-    with told_in(case.language if case.language in LANGUAGES else ENGLISH):
+    language = case.told_language or case.language
+    with told_in(language if language in LANGUAGES else ENGLISH):
         moves = moves_of(written, number)
         told = with_words(with_numbers(written, moves), written, moves, number)
     return told.model_copy(update={"instance": number, "instances": None})

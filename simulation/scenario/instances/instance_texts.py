@@ -9,7 +9,7 @@ from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instances.moves import Moves, dear_to, holding, rungs_of
 from simulation.scenario.instances.numbers import is_red
 from simulation.scenario.schema import Bloc, Brief, Delegation, Issue, Mandate, Option, Scenario
-from simulation.words import listed, numbered, say
+from simulation.words import listed, numbered, own_text, say
 
 __all__ = [
     "blocs_left",
@@ -23,8 +23,9 @@ __all__ = [
     "with_words",
 ]
 
-_CALL: Final = re.compile(r"(?:^|\s)Call: (.*?)(?= [A-Z][a-z]+(?: [a-z]+)?: |$)")
-_SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[A-Z'])")
+_CALL: Final = r"(?:^|\s){call}(.*?)(?= [^\W\d_a-z][^\W\d_A-Z]+(?: [^\W\d_A-Z]+)?\s?: |$)"
+"""Whom a seat may call, after the word for it in the language of the case, up to the next word with a colon."""
+_SENTENCE: Final = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Ý'«])")
 _POINTS: Final = 100
 type _Side = Literal["more", "less", ""]
 
@@ -39,7 +40,7 @@ def with_words(case: Scenario, written: Scenario, moves: Moves, number: int) -> 
         number: Of the instance.
     """
     spec = written.instances
-    background = "" if spec is None else " ".join(spec.background.split())
+    background = "" if spec is None else _on_one_line(spec.background)
     changed = {now for now, was in moves.issue.items() if was != now}
     issues = tuple(
         issue.model_copy(update={"source": _holds(issue)}) if issue.key in changed else issue
@@ -99,16 +100,16 @@ def _injects(written: Scenario, moves: Moves) -> Iterator[Inject]:
     """Yield what is prepared and still true: it is for no seat that moved, and speaks of none and no such clause."""
     names = names_of(written, moves.seat)
     moved = {key for now, was in moves.issue.items() if was != now for key in (now, was)}
-    clauses = [issue.name for issue in written.issues if issue.key in moved]
+    clauses = [own_text(issue.name) for issue in written.issues if issue.key in moved]
     clauses += [
-        f"{section.heading} {clause.label}".strip()
+        f"{own_text(section.heading)} {clause.label}".strip()
         for section in written.document.sections
         for clause in section.clauses
         if clause.issue in moved
     ]
     for one in written.injects:
-        said = f"{one.what} {one.why}"
-        if one.to not in moves.seat and not speaks_of(said, (*names, *clauses)):
+        said = f"{own_text(one.what)} {own_text(one.why)}"
+        if one.to not in moves.seat and not speaks_of(said, (*map(own_text, names), *clauses)):
             yield one
 
 
@@ -159,7 +160,7 @@ def _issue(case: Scenario, key: str) -> Issue:
 
 def _without(text: str, names: Collection[str]) -> str:
     """Return instructions without the sentences that name somebody whose mandate has moved."""
-    kept = [one for one in _SENTENCE.split(" ".join(text.split())) if not speaks_of(one, names)]
+    kept = [one for one in _SENTENCE.split(_on_one_line(text)) if not speaks_of(one, names)]
     return " ".join(kept)
 
 
@@ -218,9 +219,21 @@ def _confidential(case: Scenario, seat: Delegation, issue: Issue) -> Iterator[st
     cost = -seat.reservation if isinstance(seat.reservation, float) else 0.0
     free = cost <= ATOL
     yield say("instance.no_deal.free") if free else say("instance.no_deal", points=round(_POINTS * cost))
-    if call := _CALL.search(" ".join(seat.brief.confidential.split())):
-        left = next(blocs_left(case, seat, call[1]), None)
-        yield say("instance.call", call=call[1]) if left is None else say("instance.call.home")
+    if call := _call_in(seat.brief.confidential):
+        left = next(blocs_left(case, seat, call), None)
+        yield say("instance.call", call=call) if left is None else say("instance.call.home")
+
+
+def _call_in(text: str) -> str:
+    """Return whom instructions say to call; empty if nobody."""
+    start = re.escape(say("instance.call", call=""))
+    found = re.search(_CALL.format(call=start), _on_one_line(text))
+    return "" if found is None else found[1]
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text without line breaks; spaces at which a line may not be broken stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def blocs_left(case: Scenario, seat: Delegation, text: str) -> Iterator[Bloc]:

@@ -1,0 +1,185 @@
+"""Texts of a case in other languages: read from its file, told, kept with a run, and never part of what is hashed."""
+
+import filecmp
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dashboard.library.cases import as_yaml
+from simulation.cli.finished import play
+from simulation.errors import ScenarioError
+from simulation.scenario.archetypes import recast
+from simulation.scenario.case_text import case_of_text, text_of_case
+from simulation.scenario.load import find_problems, load_scenario, scenario_hash, shipped_scenarios
+from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import in_language, texts_in, untranslated
+from simulation.storage import load_run
+from simulation.storage.told_run import run_in_language
+from simulation.words import told_in
+from tests.small_cases import data, delegation
+
+CASES = shipped_scenarios()
+HOSTILE = "<script>alert(1)</script> {issue} **gras** [x](javascript:alert(1)) %s"
+
+
+def written(tmp_path: Path, **changes: object) -> Path:
+    """Return the file of a small case with some changes at its top."""
+    case = data([delegation("d0", 0.0), delegation("BRA", 1.0)]) | changes
+    case["delegations"][1]["name"] = "Brazil"
+    path = tmp_path / "small.yaml"
+    path.write_text(yaml.safe_dump(case, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def small(tmp_path: Path, text: str = "Titre", **changes: object) -> Scenario:
+    return load_scenario(written(tmp_path, title={"en": "A title", "fr": text}, **changes))
+
+
+def test_a_case_with_translations_is_the_same_case_without_them(tmp_path: Path) -> None:
+    told = small(tmp_path)
+    plain = load_scenario(written(tmp_path, title="A title"))
+    assert told.model_dump() == plain.model_dump()
+    assert scenario_hash(told) == scenario_hash(plain)
+    assert told.translations == {"fr": {"A title": "Titre"}}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_told_in_french_has_its_hash_and_its_keys_and_comes_back(name: str) -> None:
+    case = load_scenario(name)
+    told = in_language(case, "fr")
+    assert scenario_hash(told) == scenario_hash(case)
+    assert [seat.key for seat in told.delegations] == [seat.key for seat in case.delegations]
+    assert in_language(told, "en") == case
+
+
+def test_countries_are_told_in_the_language_and_invented_delegations_keep_their_names(tmp_path: Path) -> None:
+    told = in_language(small(tmp_path), "fr")
+    assert [seat.name for seat in told.delegations] == ["d0", "Brésil"]
+    assert told.title == "Titre"
+
+
+def test_a_wording_between_two_is_told_with_their_names_in_the_language() -> None:
+    told = in_language(load_scenario("first_hour"), "fr")
+    drafted = [option.label for issue in told.issues for option in issue.options if option.drafted]
+    assert drafted
+    assert not any("Middle way" in label or "In general terms" in label for label in drafted)
+
+
+WRONG = {
+    "unknown language": ({"en": "A", "fx": "B"}, "'fx' is no language"),
+    "near a language": ({"en": "A", "fra": "B"}, "'fra' is no language"),
+    "missing own": ({"fr": "B"}, "Valid: an entry en"),
+    "empty": ({"en": "A", "fr": "  "}, "title in fr is empty."),
+    "no text": ({"en": "A", "fr": ["B"]}, "title in fr is not text."),
+    "two lines": ({"en": "A", "fr": "B\nC"}, "title in fr stands on several lines."),
+    "too long": ({"en": "A", "fr": "B" * 201}, "title in fr has 201 characters."),
+    "own empty": ({"en": "", "fr": "B"}, "title in en is empty."),
+}
+
+
+@pytest.mark.parametrize(("given", "said"), WRONG.values(), ids=WRONG)
+def test_a_wrong_translation_gets_one_message_where_it_stands(
+    tmp_path: Path, given: dict[str, object], said: str
+) -> None:
+    path = written(tmp_path, title=given)
+    problems = find_problems(path)
+    assert [said in problem.message for problem in problems] == [True]
+    lines = path.read_text("utf-8").splitlines()
+    start = lines.index("title:") + 1
+    assert start <= (problems[0].line or 0) <= start + len(given)
+
+
+def test_all_wrong_translations_are_told_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path, title={"en": "A", "fx": "B"}, summary={"fr": "C"}, notes={"en": "D", "fr": ""})
+    assert len(find_problems(path)) == 3
+
+
+def test_one_text_has_one_translation(tmp_path: Path) -> None:
+    path = written(tmp_path, title={"en": "A", "fr": "B"}, notes={"en": "A", "fr": "C"})
+    (problem,) = find_problems(path)
+    assert "'A' has another translation into fr on line" in problem.message
+
+
+def test_a_case_of_another_language_may_have_english(tmp_path: Path) -> None:
+    path = written(tmp_path, language="fr", title={"fr": "Titre", "en": "A title"})
+    case = load_scenario(path)
+    assert (case.title, in_language(case, "en").title) == ("Titre", "A title")
+
+
+def test_tables_have_a_column_for_each_language(tmp_path: Path) -> None:
+    table = "key,name,name.fr,kind,rationale,rationale.fr\nd0,North,Nord,government,Old,Vieux\n"
+    (tmp_path / "seats.csv").write_text(table, encoding="utf-8")
+    case = data([])
+    del case["delegations"]
+    path = tmp_path / "tables.yaml"
+    path.write_text(yaml.safe_dump(case | {"tables": {"delegations": "seats.csv"}}, sort_keys=False), "utf-8")
+    found = load_scenario(path)
+    (seat,) = in_language(found, "fr").delegations
+    assert (seat.name, seat.rationale) == ("Nord", "Vieux")
+    assert found.delegations[0].name == "North"
+    (tmp_path / "seats.csv").write_text(table.replace("name.fr", "name.fx"), encoding="utf-8")
+    assert "'name.fx' is not a column" in find_problems(path)[0].message
+
+
+def test_what_is_set_has_no_translation(tmp_path: Path) -> None:
+    path = written(tmp_path, title={"en": "A title", "fr": "Titre"})
+    case = load_scenario(path, overrides={"title": "Mine"})
+    assert in_language(case, "fr").title == "Mine"
+
+
+def test_a_case_as_text_and_as_file_keeps_its_translations(tmp_path: Path) -> None:
+    case = small(tmp_path)
+    assert case_of_text(text_of_case(in_language(case, "fr"))) == case
+    again = tmp_path / "again.yaml"
+    again.write_text(as_yaml(in_language(case, "fr")), encoding="utf-8")
+    assert load_scenario(again).translations == case.translations
+
+
+@pytest.mark.parametrize("kept", ['{"fx":{"A":"B"}}', '{"fr":{"A":3}}', '{"fr":["A"]}', "[]"])
+def test_kept_translations_that_are_none_are_refused(tmp_path: Path, kept: str) -> None:
+    text = text_of_case(load_scenario(written(tmp_path)))
+    with pytest.raises(ScenarioError):
+        case_of_text(f'{text[:-1]},"translations":{kept}}}')
+
+
+def test_archetypes_have_no_translations_in_which_real_names_stand() -> None:
+    case = load_scenario("wtpf13")
+    for code in ("en", "fr"):
+        found = recast(case, code).case
+        assert not found.translations
+        assert "Brésil" not in text_of_case(found)
+        assert "Brazil" not in text_of_case(found)
+
+
+def test_a_run_is_kept_in_the_words_of_the_author_and_read_in_french(tmp_path: Path) -> None:
+    case = small(tmp_path, text=HOSTILE)
+    folders = {}
+    for code in ("en", "fr"):
+        with told_in(code):
+            done = play(in_language(case, code), seed=3, replication=0)
+            done.save(tmp_path / code, command=["run"], overwrite=False)
+            folders[code] = tmp_path / code
+    names = sorted(file.name for file in folders["en"].iterdir() if file.name != "text.md")
+    assert filecmp.cmpfiles(folders["en"], folders["fr"], names, shallow=False) == (names, [], [])
+    run = load_run(folders["en"])
+    assert run.scenario.title == "A title"
+    told = run_in_language(run, "fr")
+    assert (told.scenario.title, told.log.roster.names["BRA"]) == (HOSTILE, "Brésil")
+    assert run_in_language(told, "en").tables["coalitions"]["name"] == run.tables["coalitions"]["name"]
+
+
+def test_a_kept_run_holds_no_translation_of_what_is_secret(tmp_path: Path) -> None:
+    secret = {"en": "Our limit is nine", "fr": "Notre limite est de neuf"}
+    case = small(tmp_path, trainer_notes=secret)
+    assert "Notre limite" in text_of_case(case)
+    play(case, seed=1, replication=0).save(tmp_path / "run", command=["run"], overwrite=False)
+    assert all(b"Notre limite" not in file.read_bytes() for file in (tmp_path / "run").iterdir())
+
+
+def test_texts_without_a_translation_are_named(tmp_path: Path) -> None:
+    case = small(tmp_path)
+    assert "A title" not in untranslated(case, "fr")
+    assert untranslated(case, "fr") == ("Text", "noting")
+    assert not untranslated(case, "en")
+    assert texts_in(case, "fr")["Brazil"] == "Brésil"

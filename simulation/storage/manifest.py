@@ -24,7 +24,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import own_case
-from simulation.storage.case_texts import kept_translations, texts_told
+from simulation.storage.kept_translations import kept_translations, texts_told
 from simulation.words import Said, say
 
 __all__ = [

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from simulation.scenario.translations.telling import in_language, own_case
-from simulation.storage.case_texts import texts_told, with_known_translations
 from simulation.storage.columns import TABLES, Kind, Table
 from simulation.storage.kept_run import Run
+from simulation.storage.kept_translations import texts_told, with_known_translations
 from simulation.words import Said
 
 __all__ = ["run_in_language"]

@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -47,11 +47,6 @@ _COMPLETIONS: Final = ("--install-completion", "--show-completion")
 class _Commands(Group):
     """Turns what goes wrong on purpose into a message on the error stream and exit code 1."""
 
-    def format_epilog(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override] # noqa: ANN401 - typer hides its own context and formatter
-        """Say what to begin with."""
-        self.epilog = f"Start with: {ctx.command_path} run wtpf13"
-        super().format_epilog(ctx, formatter)
-
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override] # typer hides its own context class
         """Run the command."""
         try:
@@ -87,7 +82,6 @@ def _complain(message: str) -> None:
 app = typer.Typer(
     cls=_Commands,
     name=COMMAND,
-    help="Negotiate a text: governments and other stakeholders, from the first draft to the gavel.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -106,9 +100,7 @@ def _version(*, wanted: bool) -> None:
 @app.callback()
 def _options(
     *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
     """Take the options that belong to no command."""
 

@@ -67,88 +67,26 @@ def _is_instance(value: str) -> int:
     return number
 
 
-AnyCase = Annotated[
-    str,
-    typer.Argument(
-        metavar="CASE",
-        help="Name of a shipped case (see list), or a YAML file.",
-        autocompletion=_all_names,
-        show_default=False,
-    ),
-]
+AnyCase = Annotated[str, typer.Argument(metavar="CASE", autocompletion=_all_names, show_default=False)]
 """A conference or an assembly."""
 Case = Annotated[
-    str,
-    typer.Argument(
-        metavar="CASE",
-        help="Name of a shipped case (see list), or a YAML file.",
-        autocompletion=_names,
-        callback=no_assembly,
-        show_default=False,
-    ),
+    str, typer.Argument(metavar="CASE", autocompletion=_names, callback=no_assembly, show_default=False)
 ]
 """A conference."""
-MaybeCase = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="CASE",
-        help="Name of a shipped case (see list), or a YAML file, to begin with.",
-        autocompletion=_names,
-        show_default=False,
-    ),
-]
+MaybeCase = Annotated[str | None, typer.Argument(metavar="CASE", autocompletion=_names, show_default=False)]
 MaybePlayed = Annotated[
     str | None,
-    typer.Argument(
-        metavar="CASE",
-        help="Name of a shipped case (see list), or a YAML file, to begin with.",
-        autocompletion=_names,
-        callback=no_assembly,
-        show_default=False,
-    ),
+    typer.Argument(metavar="CASE", autocompletion=_names, callback=no_assembly, show_default=False),
 ]
 """The same, but no assembly."""
-Overrides = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="PATH=VALUE",
-        parser=_is_override,
-        help="Change a value of the case first; may be repeated. Example: delegations.BRA.mandate.Q1.position=0.4",
-    ),
-]
+Overrides = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", parser=_is_override)]
 
 
-Instance = Annotated[
-    int | None,
-    typer.Option(
-        "--instance",
-        metavar="N",
-        parser=_is_instance,
-        help="Take instance N of a training case: as hard, but who needs what, and which texts close, is otherwise.",
-    ),
-]
-Holders = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--holder",
-        metavar="SEAT=AGENT",
-        parser=_is_holder,
-        help="Let an agent of your own, FILE.py:Class, play a seat; may be repeated. The file is executed: name only "
-        "code that you know.",
-    ),
-]
+Instance = Annotated[int | None, typer.Option("--instance", metavar="N", parser=_is_instance)]
+Holders = Annotated[list[str] | None, typer.Option("--holder", metavar="SEAT=AGENT", parser=_is_holder)]
 
 
-OneSet = Annotated[
-    str,
-    typer.Option(
-        "--parameters",
-        metavar="WHICH",
-        help="median: as the protocol has them; drawn: a set that this replication draws of those that fit what "
-        "happened; or a folder with a table of your own.",
-    ),
-]
+OneSet = Annotated[str, typer.Option("--parameters", metavar="WHICH")]
 """For one negotiation."""
 
 

@@ -16,42 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["AsMarkdown", "Out", "app", "check", "give", "hashes"]
 
-Table = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE", help="The DEU III table as its authors publish it, or one row a delegation and issue."
-    ),
-]
-DisputesFile = Annotated[
-    Path,
-    typer.Argument(metavar="FILE", help="Disputes as JSON: issues, options, positions, a rule in words."),
-]
-Folder = Annotated[
-    Path,
-    typer.Argument(metavar="FOLDER", help="Folder with delegates.csv, initiatives.csv and texts.csv."),
-]
-Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the JSON document into this file too.")]
-Times = Annotated[
-    int,
-    typer.Option("--replications", "-n", metavar="N", min=2, max=100_000, help="How often each is played."),
-]
-Proposals = Annotated[
-    int,
-    typer.Option(
-        "--replications",
-        "-n",
-        metavar="N",
-        min=0,
-        max=100_000,
-        help="How often the conference plays each proposal; 0 leaves it out.",
-    ),
-]
-AsMarkdown = Annotated[bool, typer.Option("--markdown", help="Print the section for the page on validation.")]
+Table = Annotated[Path, typer.Argument(metavar="FILE")]
+DisputesFile = Annotated[Path, typer.Argument(metavar="FILE")]
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER")]
+Out = Annotated[Path | None, typer.Option(metavar="FILE")]
+Times = Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=100_000)]
+Proposals = Annotated[int, typer.Option("--replications", "-n", metavar="N", min=0, max=100_000)]
+AsMarkdown = Annotated[bool, typer.Option("--markdown")]
 
 app: Final = typer.Typer(
     cls=Group,
     name="backtest",
-    help="Test forecasts against decisions that were taken.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -67,11 +42,7 @@ def deu3(
     as_json: study_options.AsJson = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
-    """Score every model against the decisions of the European Union.
-
-    Shows how far off each is, with its difference to the weighted mean, and how good forecasts are as distributions:
-    learned in ten folds from other proposals. The table (doi 10.34810/data53) is not shipped.
-    """
+    """Score every model against the decisions of the European Union."""
     from simulation.evidence.backtest.backtest_told import told
     from simulation.evidence.backtest.decision_tables import read_decisions
     from simulation.evidence.backtest.run_backtest import run_backtest
@@ -94,11 +65,7 @@ def disputes(
     as_json: study_options.AsJson = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
-    """Play disputes of which somebody wrote down who stood where.
-
-    Shows how often each issue ends in which of its options, beside the outcome layer around the weighted mean, and
-    log scores where the file says how it ended.
-    """
+    """Play disputes of which somebody wrote down who stood where."""
     from simulation.evidence.backtest.disputes.disputes_told import told_disputes
     from simulation.evidence.backtest.disputes.run_disputes import run_disputes
     from simulation.scenario.disputes import read_disputes
@@ -119,10 +86,7 @@ def fit(
     as_json: study_options.AsJson = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
-    """Fit the coefficients of the outcome layer to a table.
-
-    Shows them beside the shipped ones, with standard errors over resampled proposals.
-    """
+    """Fit the coefficients of the outcome layer to a table."""
     from simulation.evidence.backtest.backtest_told import told_fit
     from simulation.evidence.backtest.decision_tables import read_decisions
     from simulation.evidence.backtest.fit import fit_shipped
@@ -144,12 +108,7 @@ def convention(
     as_json: study_options.AsJson = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
-    """Score who signed with whom, and which text survived.
-
-    The engine plays Chile's Constitutional Convention as a case of an assembly, beside simple models: coalitions from
-    15 January 2022 on, and texts before commission and floor. The tables (delegates.csv, initiatives.csv, texts.csv)
-    are not shipped.
-    """
+    """Score who signed with whom, and which text survived."""
     from simulation.evidence.backtest.convention.convention_files import COLUMNS, read_convention
     from simulation.evidence.backtest.convention.convention_told import told_convention
     from simulation.evidence.backtest.convention.run_convention import run_convention

@@ -30,45 +30,17 @@ def _beside(file: Path, given: Path | None, name: str) -> Path | None:
 
 
 def votes(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", help="Recorded votes: resolution, date, title, iso3, vote (Y, A, N or X)."
-        ),
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
     *,
-    positions: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Where members stand: iso3, method, date_from, date_to, estimate; by pca_all_d1 and pca_all_d2. If "
-            f"left out: {_POSITIONS} beside FILE, if it is there.",
-        ),
-    ] = None,
-    blocs: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help=f"Who belongs to which group, as 1 and 0 in a row a country. If left out: {_COUNTRIES}, likewise.",
-        ),
-    ] = None,
-    rollcalls: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Who tabled what: resolution, lead_sponsor (iso3). If left out: X_rollcalls.csv beside X_votes.csv.",
-        ),
-    ] = None,
+    positions: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    blocs: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    rollcalls: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     seed: study_options.Seed = 1,
     out: Out = None,
     as_json: study_options.AsJson = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
-    """Test who votes how: one recorded vote left out at a time.
-
-    Shows how good the ballot of the conference is at yes, no and abstention, beside the copy of an earlier vote and
-    spatial models. The votes are not shipped.
-    """
+    """Test who votes how: one recorded vote left out at a time."""
     from simulation.evidence.ballots import earlier_votes, folds, vote_tables
     from simulation.evidence.ballots.ballots_told import told_votes
     from simulation.evidence.ballots.forms import LINES
@@ -96,43 +68,17 @@ def votes(
 
 
 def signatures(
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="Who signed: iso3, attended and signed (1 or 0)."),
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
     *,
-    positions: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Where states stand: iso3, method, date_from, date_to, estimate; by pca_all_d1, pca_all_d2 and "
-            f"pca_humanrights_d1. If left out: {_POSITIONS} beside FILE.",
-        ),
-    ] = None,
-    blocs: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Who belongs to which region and group, as 1 and 0 in a row a country. If left out: "
-            f"{_COUNTRIES}, likewise.",
-        ),
-    ] = None,
-    date: Annotated[
-        str,
-        typer.Option(
-            metavar="DAY", callback=_is_day, help="When it was signed: later positions are not used."
-        ),
-    ] = "2012-12-14",
+    positions: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    blocs: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
+    date: Annotated[str, typer.Option(metavar="DAY", callback=_is_day)] = "2012-12-14",
     seed: study_options.Seed = 1,
     out: Out = None,
     as_json: study_options.AsJson = False,
     as_markdown: AsMarkdown = False,
 ) -> None:
-    """Test who signs: one region left out at a time.
-
-    Shows how good the ballot of the conference is at who signed a treaty, beside logistic regressions. The signatures
-    are not shipped.
-    """
+    """Test who signs: one region left out at a time."""
     from simulation.evidence.ballots import earlier_votes, vote_tables
     from simulation.evidence.ballots import signatures as folds
     from simulation.evidence.ballots.ballots_told import told_signatures

@@ -24,36 +24,12 @@ INTERRUPTED = 130
 _OFTEN = 0.2
 """Seconds between two looks at how far it is."""
 
-Table = Annotated[
-    Path,
-    typer.Option(
-        "--deu3",
-        metavar="FILE",
-        help="The DEU III table as its authors publish it, or one row a delegation and issue.",
-    ),
-]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FOLDER",
-        help="Keep every point in this folder, and write sets and provenance there; the same command goes on.",
-    ),
-]
-Budget = Annotated[
-    int, typer.Option(metavar="N", min=1, max=1_000_000, help="Points that are played at most, in all.")
-]
-Sets = Annotated[int, typer.Option(metavar="N", min=10, max=10_000, help="Weighted sets that are taken.")]
-Wave = Annotated[
-    int, typer.Option(metavar="N", min=10, max=10_000, help="Points of each wave of history matching.")
-]
-Parameters = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--parameter",
-        metavar="KEY",
-        help="Look at this parameter, such as signal.isolation; may be repeated; all of them if left out.",
-    ),
-]
+Table = Annotated[Path, typer.Option("--deu3", metavar="FILE")]
+Out = Annotated[Path | None, typer.Option(metavar="FOLDER")]
+Budget = Annotated[int, typer.Option(metavar="N", min=1, max=1_000_000)]
+Sets = Annotated[int, typer.Option(metavar="N", min=10, max=10_000)]
+Wave = Annotated[int, typer.Option(metavar="N", min=10, max=10_000)]
+Parameters = Annotated[list[str] | None, typer.Option("--parameter", metavar="KEY")]
 
 
 def calibrate(
@@ -69,12 +45,7 @@ def calibrate(
     cluster: study_options.Cluster = None,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Fit the parameters of the conference to what happened.
-
-    Freezes what moves nothing, rules out what cannot be (history matching), and samples what is left (ABC-SMC) into
-    weighted sets of parameters. Fits to one half of the decisions of the European Union, by proposal, and to the course
-    of brackets. The table (doi 10.34810/data53) is not shipped.
-    """
+    """Fit the parameters of the conference to what happened."""
     from simulation.evidence.backtest.decision_tables import read_decisions
     from simulation.evidence.calibration import run_calibration
     from simulation.evidence.calibration.calibration_told import told

@@ -13,17 +13,10 @@ __all__ = ["list_cases", "schema", "show", "validate"]
 
 def list_cases(
     *,
-    components: Annotated[
-        bool, typer.Option("--components", help="List protocols, rules, strategies and forums instead.")
-    ] = False,
-    levers: Annotated[
-        bool, typer.Option("--levers", help="List what compare and sweep can change by name instead.")
-    ] = False,
+    components: Annotated[bool, typer.Option("--components")] = False,
+    levers: Annotated[bool, typer.Option("--levers")] = False,
 ) -> None:
-    """List cases, studies, levers, or what a case can name.
-
-    Without an option: the shipped cases and studies.
-    """
+    """List cases, studies, levers, or what a case can name."""
     from simulation.cli import catalogue
     from simulation.cli.terminal import Page
 
@@ -38,23 +31,13 @@ def list_cases(
 def show(
     case: arguments.AnyCase,
     *,
-    delegation: Annotated[
-        str | None,
-        typer.Option(metavar="KEY", help="Only this seat, by key or name: its public brief and its mandate."),
-    ] = None,
-    confidential: Annotated[
-        bool, typer.Option("--confidential", help="With the confidential instructions of that seat.")
-    ] = False,
-    trainer: Annotated[bool, typer.Option("--trainer", help="Only the notes for the trainer.")] = False,
+    delegation: Annotated[str | None, typer.Option(metavar="KEY")] = None,
+    confidential: Annotated[bool, typer.Option("--confidential")] = False,
+    trainer: Annotated[bool, typer.Option("--trainer")] = False,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
 ) -> None:
-    """Print a case in readable form.
-
-    Issues with their wordings, first draft, delegations, positions, blocs, rules of the room, sources. Confidential
-    instructions and notes for trainers are printed only where asked for. Of a play that was saved (play --save): its
-    moves and notes, whichever version played it. Of an assembly: members, committees, texts, stages.
-    """
+    """Print a case in readable form."""
     from simulation.cli import case_page, seat_page
     from simulation.cli.terminal import Page
     from simulation.engine.simulate import load_scenario
@@ -117,27 +100,12 @@ def _show_play(file: str, *, is_plain: bool) -> None:
 
 
 def validate(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE", help="Case files, packs, or names of shipped cases.", show_default=False
-        ),
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", show_default=False)],
     *,
-    training: Annotated[
-        bool,
-        typer.Option(
-            "--training",
-            help="Count what can be had, and check that papers and numbers of a training say the same.",
-        ),
-    ] = False,
+    training: Annotated[bool, typer.Option("--training")] = False,
     instance: arguments.Instance = None,
 ) -> None:
-    """Check case files, and packs for trainers.
-
-    The pack beside a case is checked with it. Prints every problem as FILE:LINE:COLUMN: what is wrong, what is valid,
-    what to do; exits with 1 if there is any.
-    """
+    """Check case files, and packs for trainers."""
     from simulation.cli.terminal import plain
 
     failed = False
@@ -210,10 +178,7 @@ def _count(file: str, instance: int | None) -> None:
 
 
 def schema() -> None:
-    """Print the JSON Schema of case files.
-
-    With it an editor completes and checks while one types.
-    """
+    """Print the JSON Schema of case files."""
     from simulation.scenario.json_schema import scenario_schema
 
     typer.echo(json.dumps(scenario_schema(), indent=2, ensure_ascii=False))

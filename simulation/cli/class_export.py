@@ -16,14 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Delete", "Export", "Key", "leave"]
 
-Export = Annotated[
-    Path | None,
-    typer.Option("--export", metavar="FOLDER", help="Write what a class leaves: pages, gradebook, log."),
-]
-Delete = Annotated[bool, typer.Option("--delete", help="Delete a class for good.")]
-Key = Annotated[
-    Path | None, typer.Option("--key", metavar="FILE", help="With --export, --delete: the host's key.")
-]
+Export = Annotated[Path | None, typer.Option("--export", metavar="FOLDER")]
+Delete = Annotated[bool, typer.Option("--delete")]
+Key = Annotated[Path | None, typer.Option("--key", metavar="FILE")]
 
 
 class Pass(Protocol):

@@ -52,11 +52,7 @@ def class_(
     delete: class_export.Delete = False,
     key: class_export.Key = None,
 ) -> None:
-    """Host a class: people on phones, agents in the rest.
-
-    Prints address, code and QR code for students, and the address of your console. All stays on this machine. Ctrl-C
-    ends the server and keeps the class; --again goes on.
-    """
+    """Host a class: people on phones, agents in the rest."""
     from simulation.classroom import ClassService
     from simulation.cli.class_keys import database_in, folder_of_classes
 

@@ -7,16 +7,57 @@ from typing import Any, override
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from simulation.cli import languages, usage
+from simulation.called import COMMAND
+from simulation.cli import help_page, languages, usage
 from simulation.words import told_in
 
 __all__ = ["Command", "Group"]
 
 type _Hidden = Any
-"""A context or a parameter: Typer hides its own classes of them."""
+"""A context, a formatter or a parameter: Typer hides its own classes of them."""
 
 
-class Command(TyperCommand):
+class _Explained:
+    """Writes help from the catalogue, in the language that is told in."""
+
+    name: str | None
+    group: str = ""
+    """The group that it belongs to, with a full stop; empty for the outermost one."""
+
+    @property
+    def key(self) -> str:
+        """What the catalogue has its texts under."""
+        return f"{self.group}{self.name}"
+
+    def format_usage(self, ctx: _Hidden, formatter: _Hidden) -> None:
+        """Write how it is used."""
+        help_page.write_usage(self, ctx, formatter)
+
+    def format_help_text(self, ctx: _Hidden, formatter: _Hidden) -> None:  # noqa: ARG002 - as Typer calls it
+        """Write what it does."""
+        help_page.write_text(self.key, formatter)
+
+    def format_options(self, ctx: _Hidden, formatter: _Hidden) -> None:
+        """Write what its parameters mean, and which commands there are."""
+        help_page.write_parameters(self, ctx, formatter)
+
+    def format_epilog(self, ctx: _Hidden, formatter: _Hidden) -> None:
+        """Write what to begin with."""
+        if self.key == COMMAND:
+            help_page.write_beginning(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return what it does, in a line."""
+        return help_page.short_text(self.key, limit)
+
+    def explain(self, params: Sequence[_Hidden]) -> None:
+        """Let parameters say what they mean, where a shell asks for it."""
+        for param in params:
+            if not param.hidden:
+                param.help = help_page.parameter_text(self.key, param.name)
+
+
+class Command(_Explained, TyperCommand):
     """A command that takes --language."""
 
     allow_extra_args = True  # refused below, in our words
@@ -32,13 +73,22 @@ class Command(TyperCommand):
             ctx.fail(usage.left_over(rest))
         return rest
 
+    @override
+    def shell_complete(self, ctx: _Hidden, incomplete: str) -> list[_Hidden]:
+        """Return how a line may go on."""
+        self.explain(self.get_params(ctx))
+        return super().shell_complete(ctx, incomplete)
 
-class Group(TyperGroup):
+
+class Group(_Explained, TyperGroup):
     """Commands under one name. The outermost one tells everything in the language that the line asks for."""
 
     def __init__(self, *, params: Sequence[_Hidden] | None = None, **settings: _Hidden) -> None:
         super().__init__(params=[*(params or ()), *languages.options()], **settings)
         self.invoke_without_command = True  # see `invoke`
+        for command in self.commands.values():
+            if isinstance(command, _Explained) and self.name != COMMAND:
+                command.group = f"{self.name}."
 
     @override
     def main(
@@ -93,3 +143,9 @@ class Group(TyperGroup):
         if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
             ctx.fail(usage.no_command(args[0], self.list_commands(ctx)))
         return super().resolve_command(ctx, args)
+
+    @override
+    def shell_complete(self, ctx: _Hidden, incomplete: str) -> list[_Hidden]:
+        """Return how a line may go on."""
+        self.explain(self.get_params(ctx))
+        return super().shell_complete(ctx, incomplete)

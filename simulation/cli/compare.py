@@ -15,15 +15,7 @@ __all__ = ["compare"]
 def compare(
     case: arguments.Case,
     *,
-    lever: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="LEVER=VALUE",
-            help="One variant: a lever (see list --levers) or a path into the case; ' + ' joins several; 'name: ' in "
-            "front names it. Up to eight variants.",
-            show_default=False,
-        ),
-    ] = None,
+    lever: Annotated[list[str] | None, typer.Option(metavar="LEVER=VALUE", show_default=False)] = None,
     replications: study_options.Replications = 200,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,
@@ -35,12 +27,7 @@ def compare(
     parameters: study_options.Parameters = study_options.PARAMETERS,
     wishes: Wishes,
 ) -> None:
-    """Change something and learn what it does beyond noise.
-
-    The case as it stands and up to eight variants meet the same chance, replication by replication; differences are
-    paired and told with their intervals. With --codings they share how the case is coded, too. Agents of your own
-    (--holder) play in all of them; without any --lever the case with them is compared with the case without.
-    """
+    """Change something and learn what it does beyond noise."""
     if not lever and not holder:
         raise typer.BadParameter(
             "There is nothing to compare. Name a --lever, or an agent of your own (--holder)."

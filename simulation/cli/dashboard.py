@@ -15,41 +15,15 @@ __all__ = ["dashboard"]
 def dashboard(
     case: arguments.MaybeCase = None,
     *,
-    port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65535, help="Port to listen on; 0: any that is free.")
-    ] = 8501,
-    address: Annotated[
-        str,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Address to listen on; another lets others in, without a password.",
-        ),
-    ] = "127.0.0.1",
-    host: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="Another name under which browsers may come; may be repeated.",
-        ),
-    ] = None,
-    proxy: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="A proxy before the server, which is believed for whom it asks; may be repeated.",
-        ),
-    ] = None,
-    browser: Annotated[bool, typer.Option(help="Show it in a browser.")] = True,
-    runs: Annotated[
-        Path, typer.Option(metavar="FOLDER", help="Folder of the runs and studies that it lists.")
-    ] = Path("runs"),
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535)] = 8501,
+    address: Annotated[str, typer.Option(metavar="ADDRESS")] = "127.0.0.1",
+    host: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
+    proxy: Annotated[list[str] | None, typer.Option(metavar="ADDRESS")] = None,
+    browser: Annotated[bool, typer.Option()] = True,
+    runs: Annotated[Path, typer.Option(metavar="FOLDER")] = Path("runs"),
     is_class: Annotated[bool, typer.Option("--class", hidden=True)] = False,
 ) -> None:
-    """Open the dashboard.
-
-    Watch how coalitions form, ask what if, edit cases, all in a browser. Serves this machine only, and fetches nothing
-    from a network.
-    """
+    """Open the dashboard."""
     if is_class:
         line = as_typed([COMMAND, "class", case or "first_hour", "--network"])
         raise typer.BadParameter(

@@ -24,26 +24,14 @@ def ensemble(
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
     outcome: study_options.Outcomes = None,
-    when: Annotated[
-        str | None,
-        typer.Option(
-            metavar="OUTCOME",
-            help="Look for the draws of uncertain numbers under which this happens, such as 'not adopted'.",
-        ),
-    ] = None,
+    when: Annotated[str | None, typer.Option(metavar="OUTCOME")] = None,
     level: study_options.Level = 0.9,
     holder: arguments.Holders = None,
     codings: study_options.Codings = False,
     parameters: study_options.Parameters = study_options.PARAMETERS,
     wishes: Wishes,
 ) -> None:
-    """Negotiate a case many times: how it ends, with intervals.
-
-    Every replication draws the uncertainties of the case anew, and with --codings how the case is coded, within what it
-    marks as judgement. Any of them can be played again alone, bit for bit, by the command run with --seed SEED
-    --parameters drawn --replication NUMBER, as is printed. Of an assembly: how often each text survives, and who signs
-    with whom.
-    """
+    """Negotiate a case many times: how it ends, with intervals."""
     from simulation.scenario.assembly import is_assembly
 
     if is_assembly(case):

@@ -23,32 +23,15 @@ _REHEARSAL: Final = "rehearsal"
 
 def facts(
     *,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FACT", help="Only this fact, such as F9; may be repeated. Leaves out the controls."
-        ),
-    ] = None,
-    family: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FAMILY", help="Only in this family of rooms, such as base; may be repeated."),
-    ] = None,
-    replications: Annotated[
-        int, typer.Option(metavar="N", min=2, max=100_000, help="Pairs of rooms in each comparison.")
-    ] = 400,
+    only: Annotated[list[str] | None, typer.Option(metavar="FACT")] = None,
+    family: Annotated[list[str] | None, typer.Option(metavar="FAMILY")] = None,
+    replications: Annotated[int, typer.Option(metavar="N", min=2, max=100_000)] = 400,
     seed: study_options.Seed = 1,
     workers: study_options.Workers = None,
     as_json: study_options.AsJson = False,
-    as_markdown: Annotated[
-        bool, typer.Option("--markdown", help="Print the section for the page on validation.")
-    ] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown")] = False,
 ) -> None:
-    """Test the model against what is known of conferences.
-
-    Twenty stylised facts, each a paired study on generated rooms with the direction, the measures and the rule for the
-    verdict fixed beforehand; and negative controls, changes that must change nothing. Each fact is played in six
-    families of rooms (base, middle, dear, wide, large, unlike) and is shown where it holds in five.
-    """
+    """Test the model against what is known of conferences."""
     if as_json and as_markdown:
         raise typer.BadParameter(
             "prints one thing only: leave out --json or --markdown.", param_hint="--json"

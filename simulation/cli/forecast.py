@@ -13,35 +13,16 @@ __all__ = ["forecast"]
 def forecast(
     case: arguments.Case,
     *,
-    model: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KEY",
-            help="Only this model, next to the weighted mean; may be repeated. All if left out.",
-        ),
-    ] = None,
-    replications: Annotated[
-        int,
-        typer.Option(
-            "--replications", "-n", metavar="N", min=1, max=10_000, help="Draws of what is uncertain."
-        ),
-    ] = 100,
+    model: Annotated[list[str] | None, typer.Option(metavar="KEY")] = None,
+    replications: Annotated[int, typer.Option("--replications", "-n", metavar="N", min=1, max=10_000)] = 100,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
     workers: study_options.Workers = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write a page with charts (HTML) as well.", dir_okay=False),
-    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", dir_okay=False)] = None,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Show what the published models say about a case, side by side.
-
-    Means, bargaining solutions, the challenge model in its variants, exchange, opinion dynamics, alternating offers, a
-    single text, and the conference itself: where each lands on every issue, in which wording, how far they disagree,
-    and about whom. Around the weighted mean stands the outcome layer: a probability for every wording.
-    """
+    """Show what the published models say about a case, side by side."""
     if out is not None and not out.absolute().parent.is_dir():
         raise typer.BadParameter(f"there is no folder {out.parent} to write it in.", param_hint="--out")
     from simulation.cli.forecast_page import print_forecast

@@ -61,54 +61,19 @@ def _saliences(value: str) -> str:
 
 
 def import_table(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The table: CSV, or a text of Decide.", show_default=False)
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
     *,
-    out: Annotated[
-        Path | None, typer.Option(metavar="CASE.yaml", help="File to write; KEY.yaml if left out.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="CASE.yaml")] = None,
     layout: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="tidy|ktab|decide",
-            parser=_layout,
-            help="What the table is; seen from what it holds if left out.",
-        ),
+        str | None, typer.Option("--format", metavar="tidy|ktab|decide", parser=_layout)
     ] = None,
-    scales: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--scale",
-            metavar="LOW..HIGH",
-            parser=_scale,
-            help="Where positions of a tidy table begin and end, such as 0..100; ISSUE=LOW..HIGH for one issue. May be "
-            "repeated.",
-        ),
-    ] = None,
-    salience: Annotated[
-        str | None,
-        typer.Option(
-            metavar="share|percent",
-            parser=_saliences,
-            help="What saliences of a tidy table are; seen from what it holds if left out.",
-        ),
-    ] = None,
-    key: Annotated[
-        str | None, typer.Option(metavar="KEY", parser=_key, help="Key of the case, else from the file name.")
-    ] = None,
-    title: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", parser=_title, help="Its title, else that of the table or file."),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    scales: Annotated[list[str] | None, typer.Option("--scale", metavar="LOW..HIGH", parser=_scale)] = None,
+    salience: Annotated[str | None, typer.Option(metavar="share|percent", parser=_saliences)] = None,
+    key: Annotated[str | None, typer.Option(metavar="KEY", parser=_key)] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", parser=_title)] = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
 ) -> None:
-    """Make a case of a table of another tool.
-
-    Reads a tidy CSV (actor, issue, position, salience, capability), a CSV of KTAB, or a text of Decide. What the table
-    does not say (wordings, first draft, rules) is filled in, and the case says so.
-    """
+    """Make a case of a table of another tool."""
     from simulation.cli.terminal import Page, counted, plain
     from simulation.engine.check import check_components
     from simulation.scenario.interchange import importing
@@ -149,19 +114,12 @@ def _as_layout(value: str | None) -> "Layout | None":
 def export_case(
     case: arguments.Case,
     *,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="File to write; printed if left out."),
-    ] = None,
-    keys: Annotated[bool, typer.Option("--keys", help="Write keys in place of names.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FILE.csv")] = None,
+    keys: Annotated[bool, typer.Option("--keys")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
     overrides: arguments.Overrides = None,
 ) -> None:
-    """Write the positions of a case as a tidy CSV table.
-
-    With the columns actor, issue, position, salience, capability: a row for each mandate. In the numbers of the table
-    that the case was imported from, else from 0 to 1. What the table cannot hold is said on the error stream.
-    """
+    """Write the positions of a case as a tidy CSV table."""
     from simulation.cli.terminal import plain
     from simulation.engine.simulate import load_scenario
     from simulation.state.tidy_table import tidy_table

@@ -87,18 +87,11 @@ def _takes_language(
     language: Annotated[
         str | None,
         typer.Option(
-            OPTION,
-            metavar="CODE",
-            is_eager=True,
-            expose_value=False,
-            callback=_known,
-            autocompletion=_codes,
-            help="Language that it tells in: en or fr; if left out, that of DELEGATION_SIM_LANGUAGE, else en.",
+            OPTION, metavar="CODE", is_eager=True, expose_value=False, callback=_known, autocompletion=_codes
         ),
     ] = None,
     lang: Annotated[
-        str | None,
-        typer.Option(_FORMER, hidden=True, is_eager=True, expose_value=False, callback=_known),
+        str | None, typer.Option(_FORMER, hidden=True, is_eager=True, expose_value=False, callback=_known)
     ] = None,
 ) -> None:
     """Take the options."""

@@ -25,65 +25,28 @@ def _is_clause(value: str) -> str:
     return f"{clause.strip()}={option.strip()}"
 
 
-def _seats(meaning: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(metavar="KEY,KEY", help=f"Seats that {meaning}.")
-    return option
+Seats = Annotated[str | None, typer.Option(metavar="KEY,KEY")]
 
 
 def outcome(
     case: arguments.Case,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            help="File of results: it holds all groups that negotiated the case, and grows with --group.",
-            show_default=False,
-        ),
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
     *,
-    group: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Add what this group made of it to the file, or correct it there."),
-    ] = None,
-    clause: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CLAUSE=WORDING",
-            parser=_is_clause,
-            help="What the group agreed on a clause or an issue, by key; none: it is not in the text, as what is left "
-            "out; may be repeated.",
-        ),
-    ] = None,
-    signed: Annotated[str | None, _seats("joined the text")] = None,
-    objected: Annotated[str | None, _seats("objected to it")] = None,
-    dissociated: Annotated[str | None, _seats("let it pass and stepped away from it")] = None,
-    abstained: Annotated[str | None, _seats("neither joined it nor objected, or abstained in a vote")] = None,
-    form: Annotated[
-        bool,
-        typer.Option("--form", help="Write a form to fill in as FILE, with all that can be said, and stop."),
-    ] = False,
-    html: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PAGE", help="Write the debriefing as one HTML page too, to print and to project."
-        ),
-    ] = None,
+    group: Annotated[str | None, typer.Option(metavar="NAME")] = None,
+    clause: Annotated[list[str] | None, typer.Option(metavar="CLAUSE=WORDING", parser=_is_clause)] = None,
+    signed: Seats = None,
+    objected: Seats = None,
+    dissociated: Seats = None,
+    abstained: Seats = None,
+    form: Annotated[bool, typer.Option("--form")] = False,
+    html: Annotated[Path | None, typer.Option(metavar="PAGE")] = None,
     seed: study_options.Seed = 1,
-    runs: Annotated[
-        int,
-        typer.Option(
-            "--replications", "-n", metavar="N", min=0, max=10_000, help="Runs of agents beside it; 0: none."
-        ),
-    ] = 400,
+    runs: Annotated[int, typer.Option("--replications", "-n", metavar="N", min=0, max=10_000)] = 400,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Debrief what groups of people agreed on paper.
-
-    What it is worth to each seat in the points of its role sheet, which trades were left, what agents make of the
-    case, and the groups side by side.
-    """
+    """Debrief what groups of people agreed on paper."""
     from simulation.engine.simulate import load_scenario
     from simulation.scenario.groups import load_groups
 

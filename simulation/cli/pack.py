@@ -22,32 +22,13 @@ def _is_audience(value: str) -> str:
 def pack(
     case: arguments.Case,
     *,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="Folder to write; KEY-pack if left out, KEY being that of the case, with the number of an instance.",
-        ),
-    ] = None,
-    audience: Annotated[
-        str,
-        typer.Option(
-            "--for",
-            metavar="trainer|seats|all",
-            parser=_is_audience,
-            help="Whose papers: the trainer's, the role sheets, or all; each with what lies and hangs in the room.",
-        ),
-    ] = "all",
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a pack in that folder.")] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
+    audience: Annotated[str, typer.Option("--for", metavar="trainer|seats|all", parser=_is_audience)] = "all",
+    overwrite: Annotated[bool, typer.Option("--overwrite")] = False,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
 ) -> None:
-    """Write the papers of a training as HTML pages to print.
-
-    A public brief, a role sheet of one page for each seat, name plates, wording cards, bracket strips, forms, a score
-    sheet, the facilitator's guide, slips to throw in and slides for the debrief. What only an author can write comes
-    from CASE.pack.yaml beside the case; without it the guide says what is missing.
-    """
+    """Write the papers of a training as HTML pages to print."""
     from simulation.cli.terminal import Page, counted
     from simulation.engine.simulate import load_scenario
     from simulation.report.pack import pack_pages, write_pack

@@ -51,11 +51,7 @@ def play(
     debrief: play_arguments.Debrief = None,
     profile: play_arguments.Profile = None,
 ) -> None:
-    """Take a seat and negotiate against the others.
-
-    You get a brief; then, session by session, you talk, trade, table wordings and answer what is on the floor. It is
-    saved after every move: Ctrl-C or quit leaves, --resume goes on.
-    """
+    """Take a seat and negotiate against the others."""
     from simulation.cli.seat.opening import Wanted
     from simulation.cli.seat.script import lines_of, try_out
     from simulation.cli.terminal import Page

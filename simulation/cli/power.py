@@ -12,21 +12,12 @@ __all__ = ["power"]
 def power(
     case: arguments.Case,
     *,
-    rule: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KEY", help="Decision rule, in place of what the case says (see list --components)."
-        ),
-    ] = None,
+    rule: Annotated[str | None, typer.Option(metavar="KEY")] = None,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Tell what each delegation counts when the room decides.
-
-    Its share of the votes, how often it makes the difference (Shapley-Shubik, Penrose-Banzhaf), who can block alone,
-    and how few can block or carry a text, under the rule of the case. Nothing is negotiated for it.
-    """
+    """Tell what each delegation counts when the room decides."""
     from simulation.cli.run import choices
     from simulation.engine.room_power import room_power
     from simulation.engine.simulate import load_scenario

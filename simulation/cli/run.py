@@ -32,59 +32,24 @@ def fits(value: int) -> int:
 def run(
     case: arguments.AnyCase,
     *,
-    seed: Annotated[
-        int, typer.Option(metavar="N", min=0, callback=fits, help="Fixes all that is left to chance.")
-    ] = 1,
-    replication: Annotated[
-        int,
-        typer.Option(metavar="N", min=0, callback=fits, help="Which of the many negotiations of that seed."),
-    ] = 0,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, callback=fits)] = 1,
+    replication: Annotated[int, typer.Option(metavar="N", min=0, callback=fits)] = 0,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
-    lever: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LEVER=VALUE",
-            help="Change something by name first (see list --levers); ' + ' joins several.",
-        ),
-    ] = None,
-    sessions: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, max=500, help="Sessions planned, in place of what the case says."),
-    ] = None,
-    protocol: Annotated[
-        str | None,
-        typer.Option(metavar="KEY", help="Protocol, in place of what the case says (see list --components)."),
-    ] = None,
-    rule: Annotated[str | None, typer.Option(metavar="KEY", help="Decision rule, likewise.")] = None,
+    lever: Annotated[str | None, typer.Option(metavar="LEVER=VALUE")] = None,
+    sessions: Annotated[int | None, typer.Option(metavar="N", min=1, max=500)] = None,
+    protocol: Annotated[str | None, typer.Option(metavar="KEY")] = None,
+    rule: Annotated[str | None, typer.Option(metavar="KEY")] = None,
     holder: arguments.Holders = None,
-    codings: Annotated[
-        bool,
-        typer.Option(
-            "--codings", help="Code the case as that replication draws it, of what it marks as judgement."
-        ),
-    ] = False,
+    codings: Annotated[bool, typer.Option("--codings")] = False,
     parameters: arguments.OneSet = MEDIAN,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Folder to keep the run in; without it nothing is written."),
-    ] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a run in that folder.")] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON document and nothing else.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the outcome only.")] = False,
-    full: Annotated[
-        bool, typer.Option("--full", help="Print every session, the whole text, groups, power and moves.")
-    ] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
+    full: Annotated[bool, typer.Option("--full")] = False,
 ) -> None:
-    """Negotiate a case.
-
-    Shows on one screen how it ended, what is in the text, who stands together, who moved most, and the sessions in
-    which it turned; and what agents of your own (--holder) did. With --full it shows it session by session, then the
-    text with its brackets and their owners, the coalitions that formed, who can block, and who moved and why. Of an
-    assembly: who sponsors which text with whom, and which text survives each stage.
-    """
+    """Negotiate a case."""
     unfit = {
         "instance": instance,
         "sessions": sessions,

@@ -10,22 +10,13 @@ if TYPE_CHECKING:
 
 __all__ = ["explain", "report"]
 
-Folder = Annotated[
-    Path, typer.Argument(metavar="RUN", help="Folder that run --out wrote.", show_default=False)
-]
+Folder = Annotated[Path, typer.Argument(metavar="RUN", show_default=False)]
 
 
 def report(
-    folder: Annotated[
-        Path,
-        typer.Argument(
-            metavar="RUN", help="Folder that --out wrote: of one run, or of a study.", show_default=False
-        ),
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="RUN", show_default=False)],
     *,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="File to write; RUN/report.html if left out.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
 ) -> None:
     """Write one HTML page about a run or a study."""
     from simulation.report import write_report
@@ -59,42 +50,12 @@ def report(
 def explain(
     folder: Folder,
     *,
-    delegation: Annotated[
-        str,
-        typer.Option(
-            metavar="KEY",
-            help="Key or name of a delegation, such as IND; has to be given.",
-            show_default=False,
-        ),
-    ] = "",
-    session: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, help="Only this session, counted from 1; the whole run if left out."
-        ),
-    ] = None,
-    text: Annotated[
-        str,
-        typer.Option(
-            metavar="KEY",
-            help="Of a run of an assembly: who signed this text and why, and why it passed or fell.",
-            show_default=False,
-        ),
-    ] = "",
-    member: Annotated[
-        str,
-        typer.Option(
-            metavar="KEY",
-            help="Of a run of an assembly: what this member signed and why.",
-            show_default=False,
-        ),
-    ] = "",
+    delegation: Annotated[str, typer.Option(metavar="KEY", show_default=False)] = "",
+    session: Annotated[int | None, typer.Option(metavar="N", min=1)] = None,
+    text: Annotated[str, typer.Option(metavar="KEY", show_default=False)] = "",
+    member: Annotated[str, typer.Option(metavar="KEY", show_default=False)] = "",
 ) -> None:
-    """Tell what a delegation did and why.
-
-    With what it said in the room, its own reasons, what it turned down, and the red lines it met. Of a text of an
-    assembly: who signed first, who was drawn in and why, and what it met at each stage.
-    """
+    """Tell what a delegation did and why."""
     from simulation import reasons
     from simulation.cli.terminal import Page
     from simulation.errors import StudyError

@@ -20,29 +20,12 @@ def _names(incomplete: str) -> list[str]:
 
 @with_wishes(study_options.Keep, 0)
 def study(
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="STUDY",
-            help="A study file, or the name of a shipped study (see list).",
-            autocompletion=_names,
-            show_default=False,
-        ),
-    ],
+    file: Annotated[str, typer.Argument(metavar="STUDY", autocompletion=_names, show_default=False)],
     *,
-    when: Annotated[
-        str | None,
-        typer.Option(
-            metavar="OUTCOME",
-            help="Look for the conditions under which this happens; in a sweep 'not adopted' if left out.",
-        ),
-    ] = None,
+    when: Annotated[str | None, typer.Option(metavar="OUTCOME")] = None,
     wishes: Wishes,
 ) -> None:
-    """Run a study from its file.
-
-    The file holds case, levers, outcomes, replications and seed.
-    """
+    """Run a study from its file."""
     from simulation.cli.study_layout import draws_behind, play_design
     from simulation.errors import StudyError
     from simulation.study.measures import problem_with_outcome

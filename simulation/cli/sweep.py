@@ -13,29 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["sensitivity", "sweep"]
 
-Over = Annotated[
-    list[str],
-    typer.Option(
-        metavar="LEVER=VALUES",
-        help="A lever or path with values, sessions=5,10,20, or a range, isolation=0..0.3 (0..0.3/4: four values of "
-        "it). May be repeated.",
-        show_default=False,
-    ),
-]
-When = Annotated[
-    str | None,
-    typer.Option(
-        metavar="OUTCOME",
-        help="Look for the conditions under which this happens: adopted, 'not adopted', class.CLASS, ...",
-    ),
-]
-WhenSwept = Annotated[
-    str | None,
-    typer.Option(
-        metavar="OUTCOME",
-        help="Look for the conditions under which this happens: adopted, class.CLASS, ...; 'not adopted' if left out.",
-    ),
-]
+Over = Annotated[list[str], typer.Option(metavar="LEVER=VALUES", show_default=False)]
+When = Annotated[str | None, typer.Option(metavar="OUTCOME")]
+WhenSwept = Annotated[str | None, typer.Option(metavar="OUTCOME")]
 
 
 @with_wishes()
@@ -43,15 +23,7 @@ def sweep(
     case: arguments.Case,
     *,
     over: Over,
-    points: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=2,
-            max=20_000,
-            help="Points of a Latin hypercube; without it, the grid of all values.",
-        ),
-    ] = None,
+    points: Annotated[int | None, typer.Option(metavar="N", min=2, max=20_000)] = None,
     when: WhenSwept = None,
     replications: study_options.Replications = 50,
     seed: study_options.Seed = 1,
@@ -61,11 +33,7 @@ def sweep(
     level: study_options.Level = 0.9,
     wishes: Wishes,
 ) -> None:
-    """Play a case at many points, and see where outcomes turn.
-
-    Points are a grid of values, or a Latin hypercube over ranges. Shows how outcomes go with each lever, and looks for
-    the conditions under which something happens.
-    """
+    """Play a case at many points, and see where outcomes turn."""
     from simulation.cli.study_layout import play_design
     from simulation.study.design import grid, latin_hypercube
 
@@ -90,19 +58,8 @@ def sensitivity(
     case: arguments.Case,
     *,
     over: Over,
-    method: Annotated[
-        Literal["morris", "sobol"],
-        typer.Option(help="morris ranks many levers with few runs; sobol shares out the variance."),
-    ] = "morris",
-    size: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=2,
-            max=20_000,
-            help="Trajectories (morris, 20) or samples (sobol, 64: a power of two).",
-        ),
-    ] = None,
+    method: Annotated[Literal["morris", "sobol"], typer.Option(metavar="morris|sobol")] = "morris",
+    size: Annotated[int | None, typer.Option(metavar="N", min=2, max=20_000)] = None,
     when: When = None,
     replications: study_options.Replications = 20,
     seed: study_options.Seed = 1,
@@ -112,11 +69,7 @@ def sensitivity(
     level: study_options.Level = 0.9,
     wishes: Wishes,
 ) -> None:
-    """Find out which levers matter most, and by how much.
-
-    Levers and uncertain numbers are moved over ranges, and an outcome follows. With intervals, with a word on whether
-    the ranking has settled, and on how much is noise between runs.
-    """
+    """Find out which levers matter most, and by how much."""
     from simulation.cli.study_layout import play_design
     from simulation.study.sensitivity import morris_design, sobol_design
 

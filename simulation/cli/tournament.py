@@ -20,55 +20,26 @@ __all__ = ["tournament"]
 
 INTERRUPTED: Final = 130
 
-Skill = Annotated[
-    str, typer.Option(metavar="SKILL", help="How well the others know and bargain: easy, standard or hard.")
-]
+Skill = Annotated[str, typer.Option(metavar="SKILL")]
 
 
 def tournament(
     case: arguments.Case,
     *,
-    entrant: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FILE.py:Class",
-            help="A delegate of your own, beside the eight that are shipped; may be repeated. The file is executed: "
-            "name code that you know.",
-        ),
-    ] = None,
-    seats: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KEY,KEY", help="Seats that each of them takes in turn; all that decide if left out."
-        ),
-    ] = None,
-    replications: Annotated[
-        int,
-        typer.Option("--replications", "-n", metavar="N", min=2, max=100_000, help="Games in each seat."),
-    ] = 40,
+    entrant: Annotated[list[str] | None, typer.Option(metavar="FILE.py:Class")] = None,
+    seats: Annotated[str | None, typer.Option(metavar="KEY,KEY")] = None,
+    replications: Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=100_000)] = 40,
     seed: study_options.Seed = 1,
     skill: Skill = "standard",
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
     level: study_options.Level = 0.95,
     workers: study_options.Workers = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER", help="Folder to keep games, table and page in; without it nothing is written."
-        ),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the tournament in that folder.")
-    ] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
+    resume: Annotated[bool, typer.Option("--resume")] = False,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Let delegates take the same seats, and see which fares best.
-
-    Every entrant plays every seat alone among built-in agents, all under the same chance. The place is where the end
-    lies for the seat between the worst (0) and the best (1) document that crosses no red line of those who decide; no
-    document counts as what it is worth.
-    """
+    """Let delegates take the same seats, and see which fares best."""
     from simulation.cli.tournament_page import print_league
     from simulation.errors import StudyError
     from simulation.tournament import tournament_of

@@ -1,10 +1,12 @@
 """Says what is wrong with a line that cannot be run: Typer and the library under it say it in English only."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import typer
 
+from simulation.cli import help_page
 from simulation.words import listed, meant, numbered, say
 
 __all__ = ["WRONG", "WrongUsage", "left_over", "no_command", "told"]
@@ -18,6 +20,7 @@ _KINDS: Final[Mapping[str, str]] = {"int": "whole", "float": "number", "finite":
 _LIMITS: Final = ("greater_than_equal", "less_than_equal")
 _OWN: Final = "Value error, "
 """What stands before a message that a parser of ours or of Typer wrote."""
+_QUOTED: Final = re.compile(r"'([^']+)'")
 _SHOWN: Final = 60
 
 
@@ -67,7 +70,7 @@ def _named(error: Any) -> str:  # noqa: ANN401 - likewise
         return hint if isinstance(hint, str) else " / ".join(map(repr, hint))
     if param is None:
         return ""
-    names = param.opts if param.param_type_name == "option" else [param.metavar or param.name]
+    names = param.opts if param.param_type_name == "option" else [help_page.word_for(param)]
     return " / ".join(f"'{name}'" for name in names)
 
 
@@ -92,12 +95,14 @@ def _in_our_words(error: Any) -> str:  # noqa: ANN401 - likewise
         return message.removeprefix(_OWN)
     kind = str(mistake["type"])
     given = repr(str(mistake["input"]))[:_SHOWN]
+    if kind == "literal_error":
+        return say("usage.valid", given=given, valid=listed(_QUOTED.findall(mistake["ctx"]["expected"])))
     valid = "number" if kind in _LIMITS else _KINDS.get(kind.partition("_")[0], "other")
     return say("usage.valid", given=given, valid=_within(say(f"usage.kind.{valid}"), error.param))
 
 
 def _within(valid: str, option: object) -> str:
-    low, high = (getattr(option, end, None) for end in ("min", "max"))
+    low, high = help_page.limits(option)
     if low is None and high is None:
         return valid
     if high is None:

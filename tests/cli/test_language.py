@@ -55,7 +55,7 @@ def test_every_command_takes_a_language_and_says_which_there_are(
             "Invalid value for DELEGATION_SIM_LANGUAGE: 'de'. Valid: en (English), fr",
         ),
         (("show", "nosuch", "--lang", "fr"), "", IN_FRENCH),
-        (("show", "--language", "fr"), "", "Erreur\N{NO-BREAK SPACE}: Il manque l’argument 'CASE'."),
+        (("show", "--language", "fr"), "", "Erreur\N{NO-BREAK SPACE}: Il manque l’argument 'CAS'."),
         (("show", "--cse", "--language", "fr"), "", "L’option --cse n’existe pas."),
         (("show", "a", "b", "--language", "fr"), "", "Argument en trop\N{NO-BREAK SPACE}: b."),
         (("shw", "--language", "fr"), "", "Vouliez-vous dire 'show'"),

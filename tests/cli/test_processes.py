@@ -80,7 +80,7 @@ def test_tests_that_run_in_the_background_can_interrupt_what_they_start() -> Non
 @pytest.mark.parametrize(
     ("arguments", "left_out"),
     [
-        (["--help"], {"mesa", "networkx", "numpy", "pandas", "pyarrow", "pydantic", "rich", "yaml"}),
+        (["--help"], {"mesa", "networkx", "numpy", "pandas", "pyarrow", "pydantic", "rich"}),
         (["run", "worked_package"], {"mesa", "pandas", "pyarrow", "streamlit"}),
         (["run", "worked_package", "--out", "one"], {"mesa", "pandas", "streamlit"}),
     ],

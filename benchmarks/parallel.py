@@ -21,6 +21,7 @@ from simulation.scenario.load import load_scenario
 from simulation.study import pool
 from simulation.study.study import BASE, Study, Variant
 from simulation.study.work import play_slab, slabs_of
+from simulation.words import NOTHING
 
 __all__ = ["main"]
 
@@ -31,7 +32,7 @@ LEVER: Final = "rule=simple_majority"
 
 def played(executor: Executor, replications: int) -> float:
     """Return the seconds that the slabs of an ensemble of WTPF-13 take, workers started and warm."""
-    base = Variant(key=BASE, words="", changes=(), scenario=load_scenario("wtpf13"))
+    base = Variant(key=BASE, words=NOTHING, changes=(), scenario=load_scenario("wtpf13"))
     study = Study(kind="ensemble", case="", title="", variants=(base,), replications=replications, seed=1)
     slabs = list(slabs_of(study))
     for future in [executor.submit(play_slab, slab) for slab in slabs[:4]]:

@@ -195,7 +195,7 @@ def _case(name: str, rung: Rung, form: Form) -> Scenario:
     pairs = (lever.partition("=") for lever in [*form.levers, *rung.levers])
     pulled = pull_all(_shipped(name), [Change(lever=path, value=value) for path, _, value in pairs])
     if pulled.faults:
-        raise CannotBePlayedError(" ".join(dict.fromkeys(fault.message for fault in pulled.faults)))
+        raise CannotBePlayedError(" ".join(dict.fromkeys(str(fault.message) for fault in pulled.faults)))
     return _ordered(pulled.case, rung.order)
 
 

@@ -21,6 +21,7 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.study.study import BASE, Study, Variant
 from simulation.study.work import play_slab, slabs_of
+from simulation.words import NOTHING
 
 __all__ = ["main"]
 
@@ -46,7 +47,7 @@ def least_seconds(task: Callable[[], object], runs: int) -> float:
 
 def ensemble(scenario: Scenario, replications: int) -> None:
     """Play an ensemble slab by slab, as one worker does."""
-    base = Variant(key=BASE, words="", changes=(), scenario=scenario)
+    base = Variant(key=BASE, words=NOTHING, changes=(), scenario=scenario)
     study = Study(kind="ensemble", case="", title="", variants=(base,), replications=replications, seed=1)
     for slab in slabs_of(study):
         play_slab(slab)

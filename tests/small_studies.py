@@ -11,6 +11,7 @@ from simulation.study.pool import InProcess
 from simulation.study.run_study import Progress
 from simulation.study.study import BASE, Change, Study, Variant
 from simulation.study.summary import StudySummary
+from simulation.words import Said
 from tests.small_cases import Data, data, delegation
 
 
@@ -19,7 +20,7 @@ def study(*cases: Scenario, replications: int = 130, seed: int = 1) -> Study:
     variants = tuple(
         Variant(
             key=f"v{place}" if place else BASE,
-            words=f"variant {place}",
+            words=Said.verbatim(f"variant {place}"),
             changes=(Change(lever="sessions", value=str(scenario.sessions)),) if place else (),
             scenario=scenario,
         )

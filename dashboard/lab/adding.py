@@ -8,13 +8,15 @@ import streamlit as st
 
 from dashboard.frame.escaping import plain
 from dashboard.frame.session_state import words
-from dashboard.lab.changing import TIMES, local, said, whose_told
 from dashboard.lab.delegations_grid import FIELDS, RANGE, Cell, change_of, value_of
 from dashboard.lab.lab_state import Lab, add
 from simulation.scenario.schema import Scenario
+from simulation.study.changes_told import in_words
 from simulation.study.levers.lever import Lever
 from simulation.study.levers.registry import LEVERS
+from simulation.study.levers.whose import called
 from simulation.study.study import Change
+from simulation.words import Said
 
 __all__ = ["example_of", "forget_problem", "form_in_words", "form_of_one_value", "groups"]
 
@@ -51,7 +53,7 @@ def form_in_words(state: Lab, case: Scenario) -> None:
     group = st.selectbox(
         say("lab.add.group"),
         list(by_group),
-        format_func=lambda key: say(f"lab.group.{key}"),
+        format_func=lambda key: words().told(Said(f"lever.group.{key}")),
         key="lab.group",
         on_change=forget_problem,
         args=(state,),
@@ -59,13 +61,13 @@ def form_in_words(state: Lab, case: Scenario) -> None:
     key = st.selectbox(
         say("lab.add.lever"),
         by_group[group],
-        format_func=lambda one: say(f"lab.lever.{one}"),
+        format_func=lambda one: words().told(LEVERS[one].label),
         key=f"lab.lever.{group}",
         on_change=forget_problem,
         args=(state,),
     )
     lever = LEVERS[key]
-    st.caption(say(f"lab.help.{key}"))
+    st.caption(words().told(lever.description))
     whose = _whose(lever, case)
     value = _VALUES[lever.takes.kind](lever, case)
     name = f"{key}.{whose}" if whose else key
@@ -105,7 +107,7 @@ def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
         format="%.2f",
         key=f"lab.one.{who}.{issue}.{name}.{now}",
     )
-    st.caption(say("lab.add.now", value=local(words(), f"{value_of(case, cell):.2f}")))
+    st.caption(say("lab.add.now", value=in_words(value_of(case, cell))))
     change = change_of(changed, cell, value)
     _button(state, case, [change] if change else [])
 
@@ -161,19 +163,23 @@ def _whose(lever: Lever[Any], case: Scenario) -> str:
     return st.selectbox(
         say("lab.add.whose"),
         options,
-        format_func=lambda one: plain(whose_told(own, case, one)) if one else everybody,
+        format_func=lambda one: plain(own.told(called(case, one))) if one else everybody,
         key=f"lab.whose.{lever.key}",
     )
+
+
+def _called(lever: Lever[Any], word: str) -> str:
+    return words().told(lever.called(word))
 
 
 def _number(lever: Lever[Any], _: Scenario) -> str:
     say = words().say
     if lever.takes.choices:
         word = lever.takes.choices[0]
-        if st.checkbox(said(words(), word), key=f"lab.word.{lever.key}"):
+        if st.checkbox(_called(lever, word), key=f"lab.word.{lever.key}"):
             return word
     value = st.number_input(
-        say("lab.add.factor" if lever.key in TIMES else "lab.add.value"),
+        say("lab.add.factor" if lever.takes.kind == "factor" else "lab.add.value"),
         float(lever.takes.low or 0),
         float(lever.takes.high or 0),
         float(example_of(lever)),
@@ -201,7 +207,7 @@ def _choice(lever: Lever[Any], _: Scenario) -> str:
         words().say("lab.add.value"),
         options,
         index=options.index(example) if example in options else 0,
-        format_func=partial(said, words()),
+        format_func=partial(_called, lever),
         key=f"lab.value.{lever.key}",
     )
 
@@ -211,7 +217,7 @@ def _choices(lever: Lever[Any], case: Scenario) -> str:
         words().say("lab.add.value"),
         lever.takes.choices,
         default=[one for one in lever.takes.choices if one in case.chair.powers],
-        format_func=partial(said, words()),
+        format_func=partial(_called, lever),
         key=f"lab.value.{lever.key}.{case.key}",
     )
     return ",".join(chosen) or "none"
@@ -223,7 +229,7 @@ def _switch(lever: Lever[Any], _: Scenario) -> str:
         words().say("lab.add.value"),
         options,
         index=options.index(example_of(lever)),
-        format_func=partial(said, words()),
+        format_func=partial(_called, lever),
         horizontal=True,
         key=f"lab.value.{lever.key}",
     )
@@ -241,15 +247,14 @@ def _delegation(lever: Lever[Any], case: Scenario) -> str:
 
 def _text(lever: Lever[Any], case: Scenario) -> str:
     """Ask for what has a form of its own: the place of the first draft, or a shock."""
-    own = words()
-    say = own.say
+    say = words().say
     if lever.key == "shock":
         return _shock(case)
     options = [*lever.takes.choices, _NUMBER]
     chosen = st.selectbox(
         say("lab.add.value"),
         options,
-        format_func=lambda one: say("lab.add.place") if one == _NUMBER else said(own, one),
+        format_func=lambda one: say("lab.add.place") if one == _NUMBER else _called(lever, one),
         key=f"lab.value.{lever.key}",
     )
     if chosen != _NUMBER:
@@ -279,6 +284,7 @@ def _shock(case: Scenario) -> str:
 
 _VALUES: Final[dict[str, Callable[[Lever[Any], Scenario], str]]] = {
     "number": _number,
+    "factor": _number,
     "whole": _whole,
     "choice": _choice,
     "choices": _choices,

@@ -14,6 +14,7 @@ from simulation.study.pulling import plain_of, pull_all
 from simulation.study.study import Change, Study, Variant
 from simulation.study.variants import Request, base_of, build_variants, under_parameters
 from simulation.study.work import FEW_VARIANTS
+from simulation.words import Said
 
 __all__ = ["Asked", "Trial", "ask", "base_study", "case_file", "try_changes"]
 
@@ -36,9 +37,9 @@ class Asked:
 class Trial:
     """What comes of some changes of a case."""
 
-    words: tuple[str, ...] = ()
-    """By change, as the library tells it."""
-    faults: tuple[tuple[int, str], ...] = ()
+    words: tuple[Said, ...] = ()
+    """By change, what the lever says that it changed."""
+    faults: tuple[tuple[int, Said], ...] = ()
     """Place of a change and what is wrong with it."""
     idle: tuple[int, ...] = ()
     """Places of changes that change nothing."""
@@ -134,6 +135,5 @@ def _singles(
         keys.append(key)
         if same is None:
             known[key] = plain
-            words = "; ".join(outcome.words)
-            found.append(Variant(key=key, words=words, changes=(change,), scenario=outcome.case))
+            found.append(Variant(key=key, words=outcome.told, changes=(change,), scenario=outcome.case))
     return found, tuple(keys)

@@ -7,11 +7,11 @@ import streamlit as st
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.session_state import words
 from dashboard.lab.case_versions import Inputs, Version
-from dashboard.lab.changing import said
 from dashboard.lab.delegations_grid import FIELDS, RANGE, changes_of, rows_on
 from dashboard.lab.lab_state import Lab, add, set_inputs
 from simulation.scenario.schema import Scenario
 from simulation.study.pulling import pull_all
+from simulation.words import Said
 
 __all__ = ["changed_case", "show_grid"]
 
@@ -57,8 +57,8 @@ def show_grid(state: Lab, case: Scenario) -> None:
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
     return row | {
         "name": plain(row["name"]),
-        "kind": said(words(), row["kind"]),
-        "basis": said(words(), row["basis"]) if row["basis"] else "",
+        "kind": words().told(Said.called("kind", row["kind"])),
+        "basis": words().say(f"lab.basis.{row['basis']}") if row["basis"] else "",
     }
 
 

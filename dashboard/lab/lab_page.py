@@ -8,19 +8,20 @@ import streamlit as st
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped
+from dashboard.frame.language import Words
 from dashboard.frame.session_state import memory, words
 from dashboard.lab import taking_along
 from dashboard.lab.asking import case_file
 from dashboard.lab.grid_view import show_grid
 from dashboard.lab.lab_state import QUICK, Lab, Ran, lab, run, view_of
 from dashboard.lab.panel import show_panel
-from dashboard.lab.reporting import report_page
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.lab.studies_of_server import jobs
 from dashboard.library import cases
+from simulation.report.study.study_page import study_page
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
-from simulation.study.study import Change
+from simulation.words import told_in
 
 __all__ = ["show"]
 
@@ -97,7 +98,7 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
         )
         st.download_button(
             say("lab.take.page"),
-            lambda: report_page(own, ran.summary, case, _changes(ran)),
+            lambda: _page(own, ran),
             f"{case.key}.html",
             "text/html",
             key="lab.take.page",
@@ -111,8 +112,9 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
     navigation.door("method", say("lab.cannot.link"))
 
 
-def _changes(ran: Ran) -> dict[str, tuple[Change, ...]]:
-    return {variant.key: variant.changes for variant in ran.asked.study.variants}
+def _page(words: Words, ran: Ran) -> str:
+    with told_in(words.language):
+        return study_page(ran.summary)
 
 
 def _download_study(view: View, case: Scenario) -> None:

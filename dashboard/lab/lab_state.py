@@ -153,9 +153,9 @@ def add(state: Lab, case: Scenario, changes: Sequence[Change]) -> bool:
     wanted = inputs.version(state.letter).changes
     with in_own_language():
         trial = try_changes(case, wanted)
+        told = " ".join(dict.fromkeys(str(message) for _, message in trial.faults))
     state.problem = None
     if trial.faults:
-        told = " ".join(dict.fromkeys(message for _, message in trial.faults))
         state.problem = ("lab.changed.wrong", {"problem": told})
     elif any(wanted[place] in changes for place in trial.idle):
         state.problem = ("lab.changed.idle", {})

@@ -41,11 +41,8 @@ def version_name(state: Lab, letter: str) -> str:
 def told_of(case: Scenario, version: Version) -> tuple[list[Told], Trial]:
     """Return the changes of a version in words, and what comes of them."""
     trial = try_changes(case, version.changes)
-    library = trial.words or ("",) * len(version.changes)
-    told = [
-        change_told(words(), case, change, line)
-        for change, line in zip(version.changes, library, strict=True)
-    ]
+    made = trial.words or (None,) * len(version.changes)
+    told = [change_told(words(), case, *pair) for pair in zip(version.changes, made, strict=True)]
     return told, trial
 
 

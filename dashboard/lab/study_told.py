@@ -6,7 +6,6 @@ from math import ceil
 from typing import Final, Literal
 
 from dashboard.frame.language import Words
-from dashboard.lab.changing import local
 from simulation.report.study.opening import effect_figures, effect_sentence, ending_figures, ending_sentence
 from simulation.stats.interval import Estimate
 from simulation.study import estimates_told
@@ -88,14 +87,16 @@ def explained(words: Words, finding: Finding) -> str:
 
 def _value_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
     """Return a value, with its unit if it has one, and both ends of its interval."""
-    value, low, high = (local(words, part) for part in value_parts(finding, variant))
+    with told_in(words.language):
+        value, low, high = value_parts(finding, variant)
     if value and in_percent(finding):
         value = words.say("lab.unit.percent", v=value)
     return value, low, high
 
 
 def _difference_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
-    value, low, high = (local(words, part) for part in change_parts(finding, variant))
+    with told_in(words.language):
+        value, low, high = change_parts(finding, variant)
     return words.say("lab.unit.points", v=value) if in_percent(finding) else value, low, high
 
 
@@ -115,7 +116,8 @@ def value_of(words: Words, finding: Finding, variant: int) -> str:
 
 def number_of(words: Words, finding: Finding, variant: int) -> str:
     """Return a value without its unit, for where there is little room."""
-    return local(words, value_parts(finding, variant)[0])
+    with told_in(words.language):
+        return value_parts(finding, variant)[0]
 
 
 def difference(words: Words, finding: Finding, variant: int) -> Difference:

@@ -74,7 +74,7 @@ def csv_of(words: Words, summary: StudySummary) -> str:
         for place, estimate in enumerate(finding.estimates):
             row: list[object] = [
                 summary.variants[place],
-                summary.words[place],
+                words.told(summary.words[place]),
                 finding.key,
                 outcome(words, summary, finding),
                 finding.unit,

@@ -5,7 +5,7 @@ The folder is the one the server was started with. A browser sends a name, never
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,7 +14,6 @@ from typing import Any, Final, Literal
 
 from dashboard.frame.language import Words
 from simulation.errors import RecordError
-from simulation.scenario.schema import Scenario
 from simulation.storage import Run, load_run
 from simulation.storage.folder import MANIFEST
 from simulation.storage.manifest import FORMAT as RUN_FORMAT
@@ -103,27 +102,14 @@ def report_of(folder: Path, name: str, words: Words) -> str:
 
 
 def _study_report(place: Path, words: Words) -> str:
-    from dashboard.lab.reporting import report_page
+    from simulation.report.study.study_page import study_page
     from simulation.storage.lock import refuse_held
     from simulation.storage.study_folder import StudyFolder
-    from simulation.study.study import Change
     from simulation.study.summarise import summarise
 
     refuse_held(place)
-    study = StudyFolder.open(place)
-    changes: dict[str, list[Change]] = {}
-    for variant in study.manifest["variants"]:
-        parts = (line.partition("=") for line in variant["changes"])
-        changes[variant["key"]] = [Change(lever=lever, value=value) for lever, _, value in parts]
-    return report_page(words, summarise(study), _case(study.manifest["scenario"]), changes)
-
-
-def _case(plain: Mapping[str, Any]) -> Scenario | None:
-    """Return the case of a study; None if this version no longer reads it."""
-    try:
-        return Scenario.model_validate_json(json.dumps(plain))
-    except ValueError:
-        return None
+    with told_in(words.language):
+        return study_page(summarise(StudyFolder.open(place)))
 
 
 def _place(folder: Path, name: str, kind: str) -> Path:

@@ -12,6 +12,7 @@ from simulation.strategies.builtin import STRATEGIES
 from simulation.study.levers.registry import LEVERS
 from simulation.study.study_file import load_study, shipped_studies
 from simulation.training.difficulty import published
+from simulation.words import Said
 
 __all__ = ["print_cases", "print_components", "print_levers"]
 
@@ -54,7 +55,7 @@ def print_cases(page: Page) -> None:
 def print_levers(page: Page) -> None:
     """Print every named lever by group: how it is written, what it takes, what it does."""
     for group in dict.fromkeys(lever.group for lever in LEVERS.values()):
-        page.heading(group.capitalize())
+        page.heading(str(Said(f"lever.group.{group}")))
         for lever in LEVERS.values():
             if lever.group == group:
                 page.say(f"{lever.signature}  {lever.label}. {lever.description}", indent=2, hang=2)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from simulation.errors import StudyError
 from simulation.storage.manifest import hash_of
-from simulation.words import listed, say
+from simulation.words import Said, listed, say
 
 __all__ = [
     "MANIFEST",
@@ -24,7 +24,9 @@ __all__ = [
 
 STUDY_FORMAT: Final = "delegation-sim study"
 VERSION: Final = 2
-"""Since 2 an analysis keeps its sentences as key and values; 1 kept them as they were told, and is still read."""
+"""Since 2 an analysis and the variants keep their sentences as key and values; 1 kept them as they were told.
+
+Both are read."""
 _READ: Final = (1, VERSION)
 MANIFEST: Final = "manifest.json"
 _STATE: Final = ("state", "tables", "parts", "sha256")
@@ -160,6 +162,15 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_said(value: object) -> bool:
+    """Return whether this is a sentence, as data, or as it was told by the former version."""
+    try:
+        Said.from_plain(value)  # type: ignore[arg-type]
+    except (KeyError, TypeError, AttributeError, RecursionError):
+        return False
+    return True
+
+
 def _is_whole(low: int) -> Check:
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= low
 
@@ -187,8 +198,8 @@ def _each(is_so: Check) -> Check:
 
 
 def _are_variants(value: object) -> bool:
-    fields = dict.fromkeys(("key", "words", "scenario_hash", "again"), _is_text)
-    is_so = _all(_having(**fields, changes=_all(_is_text)), least=1)
+    fields = dict.fromkeys(("key", "scenario_hash", "again"), _is_text)
+    is_so = _all(_having(**fields, words=_is_said, changes=_all(_is_text)), least=1)
     return isinstance(value, list) and is_so(value) and len({one["key"] for one in value}) == len(value)
 
 

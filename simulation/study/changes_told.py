@@ -1,75 +1,80 @@
-"""Says in words what was changed in a case, and from what."""
+"""Says what was changed in a case, and from what, as data: what it is called, what it is now, what it was."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import Any, Final
 
 from simulation.protocols.registry import PROTOCOLS
+from simulation.registry import Component
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.model_base import CasePart
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Issue, Normal, Scenario, Triangular, Uniform
 from simulation.state.instructions import mandate_on
+from simulation.study.written_values import as_written
+from simulation.words import NOTHING, Said, said
 
-__all__ = ["by_factor", "change_at", "in_words", "one_line", "place_in_words", "was"]
+__all__ = [
+    "before",
+    "by_factor",
+    "change_at",
+    "component",
+    "field_was",
+    "in_words",
+    "one_line",
+    "one_or_other",
+    "place_in_words",
+    "span",
+    "title",
+    "was",
+]
 
 _SHOWN: Final = 60
 _LABELS: Final = {
-    "sessions": "Sessions",
-    "forum.preset": "Forum preset",
-    "forum.decision.rule": "Decision rule",
-    "protocol.key": "Protocol",
+    "sessions": Said("lever.sessions"),
+    "forum.preset": Said("lever.at.preset"),
+    "forum.decision.rule": Said("lever.rule"),
+    "protocol.key": Said("lever.protocol"),
 }
 
 
-def in_words(value: object) -> str:
+def in_words(value: object) -> Said:
     """Return a value of a case for a sentence.
 
-    >>> [in_words(value) for value in (0.4, 2 / 3, 20, -0.1, True, None, (0.2, 0.6))]
+    >>> [str(in_words(value)) for value in (0.4, 2 / 3, 20, -0.1, True, None, (0.2, 0.6))]
     ['0.40', '0.667', '20', '−0.10', 'on', 'not set', '0.20 to 0.60']
-    >>> in_words({"mean": 0.5, "sd": 0.1}), in_words(("EU", "G77")), in_words(())
-    ('0.50 ± 0.10', 'EU, G77', 'none')
+    >>> [str(in_words(value)) for value in ({"mean": 0.5, "sd": 0.1}, ("EU", "G77"), ())]
+    ['0.50 ± 0.10', 'EU, G77', 'none']
     """
     match value:
         case None:
-            said = "not set"
+            return Said("lever.value.not_set")
         case bool():
-            said = "on" if value else "off"
+            return Said(f"lever.value.{'on' if value else 'off'}")
         case float():
-            said = _number(value)
+            return Said.decimal(value, ".2f" if round(value, 2) == round(value, 6) else ".3g")
         case CasePart():
-            said = _mapping(value.model_dump(mode="json", by_alias=True))
-        case Mapping():
-            said = _mapping(value)
-        case list() | tuple():
-            said = _sequence(value)
-        case _:
-            said = one_line(str(value))
-    return said
+            return in_words(value.model_dump(mode="json", by_alias=True))
+        case Mapping() | list() | tuple():
+            return _several(value)
+    return Said.verbatim(one_line(str(value)))
 
 
-def _number(value: float) -> str:
-    two = f"{value:.2f}"
-    return (two if float(two) == round(value, 6) else f"{value:.3g}").replace("-", "−")
-
-
-def _mapping(value: Mapping[str, Any]) -> str:
-    match set(value):
-        case parts if parts == set(Normal.model_fields):
-            return f"{in_words(value['mean'])} ± {in_words(value['sd'])}"
-        case parts if parts == set(Uniform.model_fields):
-            return f"{in_words(value['low'])} to {in_words(value['high'])}"
-        case parts if parts == set(Triangular.model_fields):
-            ends = f"{in_words(value['low'])} to {in_words(value['high'])}"
-            return f"{ends}, most likely {in_words(value['mode'])}"
+def _several(value: Mapping[str, Any] | Sequence[Any]) -> Said:
+    if not isinstance(value, Mapping):
+        is_span = len(value) == len(Uniform.model_fields) and all(type(end) in (int, float) for end in value)
+        return span(*map(float, value)) if is_span else _as_in_the_file(", ".join(map(as_written, value)))
+    for part in (Normal, Uniform, Triangular):
+        if set(value) == set(part.model_fields):
+            given = {name: in_words(number) for name, number in value.items()}
+            return said(f"lever.value.{part.__name__.lower()}", **given)
     given = {name: part for name, part in value.items() if part is not None and part not in ("", [], {}, ())}
-    return one_line(", ".join(f"{name} {in_words(part)}" for name, part in given.items()) or "none")
+    return _as_in_the_file(", ".join(f"{name} {as_written(part)}" for name, part in given.items()))
 
 
-def _sequence(value: Sequence[Any]) -> str:
-    if len(value) == len(Uniform.model_fields) and all(isinstance(end, float) for end in value):
-        return " to ".join(map(in_words, value))
-    return one_line(", ".join(map(in_words, value)) or "none")
+def _as_in_the_file(text: str) -> Said:
+    return Said.verbatim(one_line(text)) or Said("lever.value.none")
 
 
 def one_line(text: str) -> str:
@@ -78,19 +83,53 @@ def one_line(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
-def was(what: str, new: str, old: str) -> str:
+def span(low: float, high: float) -> Said:
+    """Return two ends, or the one number that both are."""
+    if in_words(low) == in_words(high):
+        return in_words(low)
+    return said("lever.value.uniform", low=in_words(low), high=in_words(high))
+
+
+def one_or_other(items: Iterable[Said]) -> Said:
+    """Return alternatives, each once: `holds its line or late`."""
+    return reduce(lambda first, other: said("lever.value.or", first=first, other=other), dict.fromkeys(items))
+
+
+def component(kind: str, found: type[Component]) -> Said:
+    """Return what a rule, a strategy or a protocol is called in a sentence."""
+    return Said.called(kind, found.info.key, found.info.label.lower())
+
+
+def was(what: Said, new: Said, old: Said) -> Said:
     """Return `Sessions: 10 (was 20)`; what stays is said to stay."""
-    return f"{what}: {new} (as in the case)" if new == old else f"{what}: {new} (was {old})"
+    return said("lever.same" if new == old else "lever.was", what=what, new=new, old=old)
 
 
-def by_factor(what: str, factor: float, measure: str, new: float, old: float) -> str:
+def field_was(what: Said, field: Said, new: object, old: object) -> Said:
+    """Return `Brazil on Q1: position 0.40 (was 0.65)`."""
+    now, then = in_words(new), in_words(old)
+    put = said("lever.field", field=field, value=now)
+    return said("lever.same" if now == then else "lever.was", what=what, new=put, old=then)
+
+
+def title(told: Said) -> Said:
+    """Return of what was changed only what it is called and what it is now: `Sessions: 10`."""
+    return said("lever.title", what=told["what"], new=told["new"])
+
+
+def before(told: Said) -> Said:
+    """Return of what was changed what holds in the case; of a first draft, on how many issues it is another one."""
+    return told.inner("old")
+
+
+def by_factor(what: Said, factor: float, measure: str, new: float, old: float) -> Said:
     """Return `Red lines: 0.5 times, mean half-width 0.20 (was 0.40)`."""
-    return was(
-        f"{what}: {factor:g} times, {measure}", *(in_words(round(value, 3)) for value in (new, old))
-    ).replace(f"{measure}: ", f"{measure} ", 1)
+    now, then = (in_words(round(value, 3)) for value in (new, old))
+    times = said(f"lever.times.{measure}", factor=Said.decimal(factor, "g"), value=now)
+    return said("lever.same" if now == then else "lever.was", what=what, new=times, old=then)
 
 
-def change_at(place: Path, old: Mapping[str, Any], new: Mapping[str, Any], case: Scenario) -> str:
+def change_at(place: Path, old: Mapping[str, Any], new: Mapping[str, Any], case: Scenario) -> Said:
     """Return what became of one place of a case: `Brazil on Q1: position 0.40 (was 0.65)`.
 
     Args:
@@ -100,19 +139,19 @@ def change_at(place: Path, old: Mapping[str, Any], new: Mapping[str, Any], case:
         case: the case before.
     """
     subject, rest = _subject(place, new)
-    before, after = _value(place, old), _value(place, new)
-    if before is None:
-        before = _silent(place, case)
-    if type(after) is int and isinstance(before, float | Mapping | CasePart):
+    earlier, after = _value(place, old), _value(place, new)
+    if earlier is None:
+        earlier = _silent(place, case)
+    if type(after) is int and isinstance(earlier, float | Mapping | CasePart):
         after = float(after)
     label = _LABELS.get(".".join(map(str, place)))
     if label is not None:
-        return was(label, _label(place, after), _label(place, before))
-    field = ".".join(str(step) for step in rest)
+        return was(label, _label(place, after), _label(place, earlier))
     if not subject:
-        return was(one_line(field), in_words(after), in_words(before))
-    said = was("", in_words(after), in_words(before)).removeprefix(": ")
-    return f"{subject}: {field.replace('_', ' ')} {said}" if field else f"{subject}: {said}"
+        return was(Said.verbatim(one_line(".".join(map(str, rest)))), in_words(after), in_words(earlier))
+    if not rest:
+        return was(subject, in_words(after), in_words(earlier))
+    return field_was(subject, _field(rest), after, earlier)
 
 
 def place_in_words(place: Path, data: Mapping[str, Any]) -> str:
@@ -124,10 +163,16 @@ def place_in_words(place: Path, data: Mapping[str, Any]) -> str:
     """
     label = _LABELS.get(".".join(map(str, place)))
     if label is not None:
-        return label[:1].lower() + label[1:]
+        return str(label)[:1].lower() + str(label)[1:]
     subject, rest = _subject(place, data)
     field = " ".join(str(step).replace("_", " ") for step in rest)
-    return one_line(": ".join(filter(None, (subject, field))))
+    return one_line(": ".join(filter(None, (str(subject), field))))
+
+
+def _field(steps: Path) -> Said:
+    """Return what a field is called; of an uncertain value, its middle is what it is called by."""
+    path = ".".join(map(str, steps[:-1] if len(steps) > 1 and steps[-1] == "mean" else steps))
+    return Said.called("lever.field", path, path.replace("_", " "))
 
 
 def _value(place: Path, data: object) -> object:
@@ -141,34 +186,37 @@ def _value(place: Path, data: object) -> object:
     return data
 
 
-def _label(place: Path, value: object) -> str:
-    registry: Mapping[str, Callable[[str], str]] = {
-        "rule": lambda key: RULES.get(key).info.label.lower(),
-        "key": lambda key: PROTOCOLS.get(key).info.label.lower(),
-    }
-    return registry.get(str(place[-1]), str)(str(value))
+def _label(place: Path, value: object) -> Said:
+    match place[-1]:
+        case "rule":
+            return component("rule", RULES.get(str(value)))
+        case "key":
+            return component("protocol", PROTOCOLS.get(str(value)))
+    return Said.verbatim(str(value))
 
 
-def _subject(place: Path, data: Mapping[str, Any]) -> tuple[str, Path]:
+def _subject(place: Path, data: Mapping[str, Any]) -> tuple[Said, Path]:
     """Return whom or what the first steps lead to, as one calls it, and the steps that are left."""
-    said, rest = "", place
+    subject, rest = NOTHING, place
     match place:
         case ("delegations" | "blocs" as parts, int(row), "mandate" | "line", str(issue), *_):
-            said, rest = f"{_name(data[parts][row])} on {issue}", place[4:]
+            subject, rest = said("lever.on", who=_name(data[parts][row]), issue=issue), place[4:]
         case ("delegations" | "blocs" as parts, int(row), *_):
-            said, rest = _name(data[parts][row]), place[2:]
+            subject, rest = Said.verbatim(_name(data[parts][row])), place[2:]
         case ("issues", int(row), "options", int(option), *_):
-            issue = data["issues"][row]
-            said, rest = f"{issue['key']}, option {issue['options'][option]['key']}", place[4:]
+            found = data["issues"][row]
+            key = found["options"][option]["key"]
+            subject, rest = said("lever.option", issue=found["key"], option=key), place[4:]
         case ("issues", int(row), *_):
-            said, rest = f"{data['issues'][row]['key']} {data['issues'][row]['name']}", place[2:]
+            found = data["issues"][row]
+            subject, rest = Said.verbatim(f"{found['key']} {found['name']}"), place[2:]
         case ("chair", "ideal", str(issue)):
-            said, rest = f"The chair on {issue}", ("ideal",)
+            subject, rest = said("lever.chair.on", issue=issue), ("ideal",)
         case ("chair", *_):
-            said, rest = "The chair", place[1:]
+            subject, rest = Said("lever.chair"), place[1:]
         case ("events", int(row), *_):
-            said, rest = f"Event {row + 1}", place[2:]
-    return said, rest
+            subject, rest = said("lever.event", number=row + 1), place[2:]
+    return subject, rest
 
 
 def _name(part: Mapping[str, Any]) -> str:

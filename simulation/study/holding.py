@@ -9,7 +9,7 @@ from simulation.abm.casting import Holders, cast, problems_in, told
 from simulation.abm.seating import Seat
 from simulation.errors import StudyError
 from simulation.study.study import Study, Variant
-from simulation.words import listed, say
+from simulation.words import Said, said
 
 __all__ = ["check_travel", "held", "with_and_without"]
 
@@ -25,7 +25,7 @@ def held(variants: Sequence[Variant], holders: Holders) -> tuple[Variant, ...]:
     wrong = [f"{v.key}: {problem}" for v in others for problem in problems_in(v.scenario, seats)]
     if wrong:
         raise StudyError("\n".join(wrong))
-    words = say("study.held", words=base.words, held=_told(base, seats))
+    words = said("study.held", words=base.words, held=_told(base, seats))
     return (
         replace(base, holders=seats, words=words),
         *(replace(variant, holders=seats) for variant in others),
@@ -63,8 +63,8 @@ def check_travel(study: Study) -> None:
             ) from error
 
 
-def _told(variant: Variant, seats: Mapping[str, Seat]) -> str:
+def _told(variant: Variant, seats: Mapping[str, Seat]) -> Said:
     names = {item.key: item.short or item.name for item in variant.scenario.delegations}
-    return listed(
-        say("study.holder", agent=told(seat)["agent"], seat=names[key]) for key, seat in seats.items()
+    return Said.listed(
+        said("study.holder", agent=told(seat)["agent"], seat=names[key]) for key, seat in seats.items()
     )

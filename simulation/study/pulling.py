@@ -13,10 +13,10 @@ from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import own_case
 from simulation.study.changes_told import change_at
-from simulation.study.levers.lever import Lever, LeverError
+from simulation.study.levers.lever import Lever, LeverError, none_called
 from simulation.study.levers.registry import LEVERS
 from simulation.study.study import Change
-from simulation.words import meant, say
+from simulation.words import Said
 
 __all__ = ["Fault", "Outcome", "lever_named", "plain_of", "pull_all"]
 
@@ -30,7 +30,7 @@ class Fault:
     """Why a case cannot be changed so: the change to blame, by its place, and what to say."""
 
     place: int
-    message: str
+    message: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,16 @@ class Outcome:
     """What came of some changes; with faults, the case is the one before them."""
 
     case: Scenario
-    words: tuple[str, ...] = ()
+    words: tuple[Said, ...] = ()
     """By change."""
     idle: tuple[int, ...] = ()
     """Places of changes that found the case so already."""
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def told(self) -> Said:
+        """All that was changed, in one line."""
+        return self.words[0] if len(self.words) == 1 else Said("as.clauses", (("items", self.words),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class _Step:
     """A case with one more change, as plain data, not yet checked."""
 
     plain: Plain
-    words: str
+    words: Said
     is_idle: bool
 
 
@@ -83,7 +88,7 @@ def pull_all(case: Scenario, changes: Sequence[Change]) -> Outcome:
     a red line and the position in it can change in one variant.
     """
     now = own_case(case)
-    words: list[str] = []
+    words: list[Said] = []
     idle: list[int] = []
     faults: list[Fault] = []
     for is_named, group in groupby(enumerate(changes), lambda item: lever_named(item[1].lever) is not None):
@@ -111,7 +116,7 @@ def _named(case: Scenario, part: Sequence[tuple[int, Change]]) -> tuple[list[_St
         try:
             pulled = lever.apply(case, change.value.strip(), whose)
         except LeverError as error:
-            faults.append(Fault(place, str(error)))
+            faults.append(Fault(place, error.told))
             continue
         case, before, plain = pulled.case, plain, plain_of(pulled.case)
         steps.append(_Step(plain, pulled.words, plain == before))
@@ -128,20 +133,19 @@ def _by_path(case: Scenario, part: Sequence[tuple[int, Change]]) -> tuple[list[_
             continue
         old = plain
         plain, _ = apply_overrides(plain, Source(Mark("")), {change.lever: change.value}, found)
-        faults += [Fault(place, problem.message) for problem in found.sorted()]
+        faults += [Fault(place, Said.verbatim(problem.message)) for problem in found.sorted()]
         if not found:
             words = change_at(find_place(plain, change.lever), before, plain, case)
             steps.append(_Step(plain, words, plain == old))
     return steps, faults
 
 
-def _unknown(path: str) -> str | None:
+def _unknown(path: str) -> Said | None:
     head = path.partition(".")[0]
     fields = {field.alias or name for name, field in Scenario.model_fields.items()} - {FIELD}
     if head in fields:
         return None
-    near, valid = meant(head[:80], LEVERS), ", ".join(LEVERS)
-    return say("problem.lever.none", name=repr(head[:80]), near=near, valid=valid, example=_EXAMPLE)
+    return none_called("problem.lever.none", head, LEVERS, example=_EXAMPLE).told
 
 
 def _checked(
@@ -156,7 +160,7 @@ def _checked(
     for (place, _), step in zip(part, steps, strict=True):
         here = messages if step is steps[-1] else _case_of(step.plain, overridden)[1]
         blamed = [message for message in messages if message in here]
-        faults += [Fault(place, message) for message in blamed]
+        faults += [Fault(place, Said.verbatim(message)) for message in blamed]
         messages = [message for message in messages if message not in blamed]
     return None, faults
 

@@ -127,7 +127,7 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
         "variants": [
             {
                 "key": variant.key,
-                "words": variant.words,
+                "words": variant.words.to_plain(),
                 "changes": [str(change) for change in variant.changes],
                 "scenario_hash": scenario_hash(variant.scenario),
                 "again": again.get(variant.key, ""),

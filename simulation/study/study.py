@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from simulation.scenario.schema import Scenario
 from simulation.stats.interval import LEVEL
+from simulation.words import Said
 
 if TYPE_CHECKING:
     from simulation.abm.seating import Seat
@@ -40,8 +41,8 @@ class Variant:
 
     key: str
     """Unique in its study: `base`, or what the user calls it, or the changes as written."""
-    words: str
-    """What was changed, in words; of the base: that nothing was."""
+    words: Said
+    """What was changed; of the base: that nothing was."""
     changes: tuple[Change, ...]
     scenario: Scenario
     holders: "Mapping[str, Seat]" = field(default_factory=dict)

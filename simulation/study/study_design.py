@@ -21,7 +21,11 @@ SIZES: Final[Mapping[str, str]] = {
     "sobol": "samples",
 }
 """What the size of a design is called in a file, by method; a grid has the size that its levers give it."""
-_KINDS: Final[Mapping[str, FactorKind]] = {"whole": "integer", "number": "continuous"}
+_KINDS: Final[Mapping[str, FactorKind]] = {
+    "whole": "integer",
+    "number": "continuous",
+    "factor": "continuous",
+}
 
 
 def factors_of(layout: Mapping[str, Any]) -> tuple[Factor, ...]:
@@ -64,7 +68,8 @@ def kinds_and_labels(keys: Sequence[str]) -> tuple[dict[str, FactorKind], dict[s
         if found[0].takes.kind in _KINDS:
             kinds[key] = _KINDS[found[0].takes.kind]
         if found[1] is None:
-            labels[key] = found[0].label[:1].lower() + found[0].label[1:]
+            label = str(found[0].label)
+            labels[key] = label[:1].lower() + label[1:]
     return kinds, labels
 
 

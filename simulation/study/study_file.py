@@ -247,7 +247,7 @@ def _refused(case: Scenario, lever: str, texts: Iterable[str]) -> list[str]:
     for text in texts:
         whole = text.removesuffix(".0")
         for fault in pull_all(case, [Change(lever=lever, value=whole)]).faults:
-            found[fault.message] = None
+            found[str(fault.message)] = None
     return list(found)
 
 

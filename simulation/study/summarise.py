@@ -88,7 +88,7 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
 def _words(variant: Mapping[str, Any], manifest: Mapping[str, Any]) -> Said:
     """Return what was changed in a variant; of the case as it stands that it is that, in every language."""
     if variant["key"] != BASE or variant.get("holders"):
-        return Said.verbatim(variant["words"])
+        return Said.from_plain(variant["words"])
     return base_words(manifest["overrides"])
 
 

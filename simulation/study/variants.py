@@ -43,10 +43,7 @@ _MOST: Final = 8
 _LONGEST: Final = 2000
 _NAME: Final = re.compile(r"[^\s=:][^=:]{0,39}")
 _JOINT: Final = re.compile(r"\s\+\s+(?=[A-Za-z][\w.-]*\s*=)")
-_HOW: Final = "LEVER=VALUE, such as rule=simple_majority; several with ' + ' between them; 'name: ' in front"
-_ALREADY: Final = (
-    "It changes nothing: the case has this already. Valid: another value. Change it or leave it out."
-)
+_ALREADY: Final = Said("problem.lever.already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +183,7 @@ def under_codings(
     found = codings_of(base.scenario, load_scenario(case) if overrides else None)
     if others:
         return tuple(replace(variant, codings=found) for variant in variants)
-    return replace(base, key=CODINGS, words=say("study.codings.words"), codings=found), base
+    return replace(base, key=CODINGS, words=Said("study.codings.words"), codings=found), base
 
 
 def under_parameters(variants: Sequence[Variant], sets: ParameterSets | None) -> tuple[Variant, ...]:
@@ -198,11 +195,8 @@ def under_parameters(variants: Sequence[Variant], sets: ParameterSets | None) ->
 
 def _named(case: str | os.PathLike[str], function: str) -> str:
     if isinstance(case, Scenario):
-        raise StudyError(
-            f"{function} was given a case that is loaded already ({case.key}), which nobody could play again by its "
-            f"name. Valid: the name of a shipped case, or a file: {function}({case.key!r}, ...). Changes of it go to "
-            "overrides={'sessions': 12}."
-        )
+        told = {"function": function, "key": case.key, "name": repr(case.key)}
+        raise StudyError(say("problem.lever.loaded", **told))
     return os.fspath(case)
 
 
@@ -237,7 +231,7 @@ def make_variants(
 
 def base_of(case: Scenario, overrides: Mapping[str, str] | None = None) -> Variant:
     """Return the variant that is the case as it stands."""
-    return Variant(key=BASE, words=str(base_words(overrides or {})), changes=(), scenario=case)
+    return Variant(key=BASE, words=base_words(overrides or {}), changes=(), scenario=case)
 
 
 def base_words(overrides: Mapping[str, str]) -> Said:
@@ -258,7 +252,7 @@ def variant_of(case: Scenario, changes: Sequence[Change], *, key: str = "") -> V
             "\n".join(f"{one_line(str(changes[fault.place]))}: {fault.message}" for fault in outcome.faults)
         )
     name = key or " + ".join(map(str, changes))
-    return Variant(key=name, words="; ".join(outcome.words), changes=tuple(changes), scenario=outcome.case)
+    return Variant(key=name, words=outcome.told, changes=tuple(changes), scenario=outcome.case)
 
 
 def read_request(text: str, problems: list[Problem]) -> Request | None:
@@ -269,17 +263,17 @@ def read_request(text: str, problems: list[Problem]) -> Request | None:
     """
     mark = Mark(f"--lever {one_line(text)}")
     if len(text) > _LONGEST:
-        _refuse(problems, mark, f"This is too long. Valid: at most {_LONGEST} characters. Shorten it.")
+        _refuse(problems, mark, said("problem.lever.long", most=_LONGEST))
         return None
     head, colon, rest = text.partition(":")
     name = head.strip() if colon and "=" not in head else ""
     if colon and "=" not in head and _NAME.fullmatch(name) is None:
-        _refuse(problems, mark, "The name is missing or too long. Valid: 1 to 40 characters. Correct it.")
+        _refuse(problems, mark, Said("problem.lever.name"))
         return None
     parts = _JOINT.split(rest if name else text)
     pairs = [part.partition("=") for part in parts]
     if any(not equals or not lever.strip() for lever, equals, _ in pairs):
-        _refuse(problems, mark, f"This is not a lever with a value. Valid: {_HOW}. Correct it.")
+        _refuse(problems, mark, Said("problem.lever.form"))
         return None
     written = [Change(lever=lever.strip(), value=value.strip()) for lever, _, value in pairs]
     # What repeats stands together, as it does in a study file.
@@ -289,8 +283,8 @@ def read_request(text: str, problems: list[Problem]) -> Request | None:
     return Request(mark, changes, marks, one_line(name))
 
 
-def _refuse(problems: list[Problem], mark: Mark, message: str) -> None:
-    problems.append(Problem(mark.file, mark.line, mark.column, message))
+def _refuse(problems: list[Problem], mark: Mark, told: Said) -> None:
+    problems.append(Problem(mark.file, mark.line, mark.column, str(told)))
 
 
 def build_variants(
@@ -298,27 +292,22 @@ def build_variants(
 ) -> list[Variant]:
     """Return the variants that can be built; whatever is wrong with the others is added to `problems`."""
     if len(requests) > most:
-        text = f"This is variant {most + 1} of {len(requests)}. Valid: at most {most} beside the case itself."
-        _refuse(problems, requests[most].mark, f"{text} Ask for fewer, or use a sweep.")
+        many = said("problem.lever.many", number=most + 1, asked=len(requests), most=most)
+        _refuse(problems, requests[most].mark, many)
     built: list[Variant] = []
     plains: list[Mapping[str, Any]] = [plain_of(case)]
-    taken = {BASE: "the case as it stands"}
+    taken = {BASE: "problem.lever.taken.base"}
     for request in requests[:most]:
         variant = _build(case, request, problems)
         plain = plain_of(variant.scenario) if variant is not None else {}
         if request.key in taken and plain not in plains[1:]:
-            text = f"{request.key!r} is the name of {taken[request.key]}."
-            _refuse(problems, request.mark, f"{text} Valid: a name of its own for each variant. Change it.")
-        taken.setdefault(request.key, "an earlier variant")
+            _refuse(problems, request.mark, said(taken[request.key], key=repr(request.key)))
+        taken.setdefault(request.key, "problem.lever.taken")
         if variant is None:
             continue
         if plain in plains[1:]:
             other = built[plains.index(plain) - 1].key
-            _refuse(
-                problems,
-                request.mark,
-                f"It is the same case as {other!r}. Valid: each variant once. Leave one of them out.",
-            )
+            _refuse(problems, request.mark, said("problem.lever.alike", key=repr(other)))
         elif plain == plains[0]:
             _refuse(problems, request.mark, _ALREADY)
         built.append(variant)
@@ -329,8 +318,8 @@ def build_variants(
 def _build(case: Scenario, request: Request, problems: list[Problem]) -> Variant | None:
     before = len(problems)
     for place in _repeated(request.changes):
-        text = f"The lever {request.changes[place].lever} is pulled twice in one variant."
-        _refuse(problems, request.marks[place], f"{text} Valid: once. Remove one of the two.")
+        twice = said("problem.lever.twice", key=request.changes[place].lever)
+        _refuse(problems, request.marks[place], twice)
     outcome = pull_all(case, request.changes)
     for fault in outcome.faults:
         _refuse(problems, request.marks[fault.place], fault.message)
@@ -339,8 +328,7 @@ def _build(case: Scenario, request: Request, problems: list[Problem]) -> Variant
             _refuse(problems, request.marks[place], _ALREADY)
     if len(problems) > before:
         return None
-    words = "; ".join(outcome.words)
-    return Variant(key=request.key, words=words, changes=request.changes, scenario=outcome.case)
+    return Variant(key=request.key, words=outcome.told, changes=request.changes, scenario=outcome.case)
 
 
 def _repeated(changes: Sequence[Change]) -> list[int]:

@@ -23,7 +23,6 @@ from dashboard.lab.chart_rows import (
     Table,
 )
 from dashboard.lab.delegations_grid import Cell
-from dashboard.lab.reporting import report_page
 from dashboard.library.cases import as_yaml
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
@@ -32,6 +31,7 @@ from simulation.study.conduct import play_study
 from simulation.study.pulling import pull_all
 from simulation.study.study import Change
 from simulation.study.study_file import load_study
+from simulation.words import told_in
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -195,9 +195,8 @@ def test_the_report_can_be_made_of_what_is_shown() -> None:
 def test_the_report_is_in_the_language_of_the_page() -> None:
     case = load_scenario("worked_clock")
     study = ask(_inputs(SHORT), case, replications=60).study
-    summary, changes = play_study(study), {each.key: each.changes for each in study.variants}
-    assert report_page(ENGLISH, summary, case, changes) == study_page(summary)
-    french = report_page(FRENCH, summary, case, changes)
+    with told_in("fr"):
+        french = study_page(play_study(study))
     assert '<html lang="fr">' in french
     assert f"Modifié{NBSP}: Séances{NBSP}: 5 (avant{NBSP}: 10)" in french
     assert f"Base{NBSP}: Le cas tel quel" in french

@@ -44,7 +44,7 @@ def test_no_picture_of_a_seat_and_no_change_in_the_lab_names_the_usual_poles(lan
     assert usual_poles_in(json.dumps(room, ensure_ascii=False)) == []
     for value in ("lowest", "0.4"):
         change = Change(lever="draft", value=value)
-        told = change_told(words, scenario, change, " ".join(try_changes(scenario, [change]).words))
+        told = change_told(words, scenario, change, try_changes(scenario, [change]).words[0])
         assert usual_poles_in(f"{told.title} {told.was} {told.phrase}") == []
     fixed = [text for key, text in words.templates.items() if key.startswith(("lab.grid.", "lab.help."))]
     assert usual_poles_in(" ".join(fixed)) == []

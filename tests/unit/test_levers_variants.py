@@ -22,7 +22,11 @@ def refused(case: Scenario, *texts: str) -> list[str]:
 
 def test_the_base_comes_first() -> None:
     base, variant = make_variants("wtpf13", {"sessions": "12"}, ["rule=simple_majority"])
-    assert (base.key, base.words, base.changes) == ("base", "The case as it stands, with sessions=12", ())
+    assert (base.key, str(base.words), base.changes) == (
+        "base",
+        "The case as it stands, with sessions=12",
+        (),
+    )
     assert base.scenario.sessions == variant.scenario.sessions == 12
     assert variant.key == "rule=simple_majority"
     assert variant.changes == (Change(lever="rule", value="simple_majority"),)
@@ -32,7 +36,7 @@ def test_several_changes_are_joined_by_a_plus_and_may_have_a_name(wtpf: Scenario
     text = "short majority: rule=simple_majority + sessions = 8"
     variant = make_variants(wtpf, {}, [text])[1]
     assert variant.key == "short majority"
-    assert variant.words == "Decision rule: simple majority (was consensus); Sessions: 8 (was 20)"
+    assert str(variant.words) == "Decision rule: simple majority (was consensus); Sessions: 8 (was 20)"
 
 
 def test_a_plus_in_a_value_joins_nothing(wtpf: Scenario) -> None:
@@ -41,7 +45,7 @@ def test_a_plus_in_a_value_joins_nothing(wtpf: Scenario) -> None:
 
 def test_later_levers_see_what_earlier_ones_changed(wtpf: Scenario) -> None:
     variant = make_variants(wtpf, {}, ["rule=qualified_majority + threshold=0.75"])[1]
-    assert variant.words.endswith("; Threshold of the decision: 0.75 (was 0.667)")
+    assert str(variant.words).endswith("; Threshold of the decision: 0.75 (was 0.667)")
     assert refused(wtpf, "threshold=0.75 + rule=qualified_majority") == [
         (
             "--lever threshold=0.75: The decision rule consensus has no threshold. Valid: with chambers, "
@@ -157,7 +161,11 @@ def test_there_are_eight_variants_at_most(wtpf: Scenario) -> None:
 
 def test_designs_may_hold_the_base(wtpf: Scenario) -> None:
     variant = variant_of(wtpf, [Change(lever="sessions", value="20")], key="p1")
-    assert (variant.key, variant.words, variant.scenario) == ("p1", "Sessions: 20 (as in the case)", wtpf)
+    assert (variant.key, str(variant.words), variant.scenario) == (
+        "p1",
+        "Sessions: 20 (as in the case)",
+        wtpf,
+    )
 
 
 def test_what_designs_cannot_pull_is_told(wtpf: Scenario) -> None:
@@ -184,7 +192,10 @@ def test_what_designs_cannot_pull_is_told(wtpf: Scenario) -> None:
         ("transparency=1e400", "The value is inf. Valid: a number from 0 to 1."),
         ("sessions=1e400", "The value is inf. Valid: a whole number from 1 to 500."),
         ("package=maybe", "The value is 'maybe'. Valid: on or off."),
-        ("protocol=compromise + isolation=0.3", "The protocol compromise knows no price of blocking alone."),
+        (
+            "protocol=compromise + isolation=0.3",
+            "The protocol compromise does not know this lever (Price of blocking alone).",
+        ),
         ("title=[", "A value is missing here."),
         ("schema=2", "schema is 2. Valid: 1."),
         ("delegations=", "delegations is empty."),

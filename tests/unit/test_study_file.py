@@ -52,7 +52,9 @@ def test_a_file_holds_a_whole_study(write: Write) -> None:
         "shock=BRA@6:Q1=0.2 + shock=USA@6:Q1=0.5 + chair_powers=[agenda, text]",
         "package=false",
     ]
-    assert study.variants[1].words == "Decision rule: simple majority (was consensus); Sessions: 8 (was 20)"
+    assert (
+        str(study.variants[1].words) == "Decision rule: simple majority (was consensus); Sessions: 8 (was 20)"
+    )
     assert study.overrides == {"delegations.BRA.capability": "{low: 0.2, high: 0.4}", "title": "1st"}
 
 

@@ -7,9 +7,12 @@ from simulation.scenario import schema
 from simulation.scenario.schema import Scenario
 from simulation.study.changes_told import in_words, was
 from simulation.study.levers.lever import Choices, Lever, LeverError, Number, Pull, Pulled
-from simulation.words import say
+from simulation.words import Said
 
 __all__ = ["CHAIR_LEVERS", "with_chair"]
+
+
+_OTHERWISE: Final = ("lever.value.none", "lever.value.another")
 
 
 def with_chair(case: Scenario, **fields: object) -> Scenario:
@@ -19,9 +22,13 @@ def with_chair(case: Scenario, **fields: object) -> Scenario:
 
 def _powers(pull: Pull[tuple[str, ...]]) -> Pulled:
     old = pull.case.chair.powers
-    words = was("Powers of the chair", in_words(pull.value), in_words(_in_order(old)))
+    words = was(Said("lever.chair_powers"), _named(pull.value), _named(_in_order(old)))
     same = set(pull.value) == set(old)
     return Pulled(pull.case if same else with_chair(pull.case, powers=pull.value), words)
+
+
+def _named(powers: tuple[str, ...]) -> Said:
+    return Said.listed(Said(f"power.{power}") for power in powers) if powers else Said("lever.value.none")
 
 
 def _in_order(powers: tuple[str, ...]) -> tuple[str, ...]:
@@ -34,9 +41,9 @@ def _all_powers() -> tuple[str, ...]:
 
 def _bias(pull: Pull[float]) -> Pulled:
     if not pull.case.chair.ideal:
-        raise LeverError(say("problem.lever.no_ideal"))
+        raise LeverError(Said("problem.lever.no_ideal"))
     old = round(1.0 - pull.case.chair.impartiality, 9)
-    words = was("Bias of the chair", in_words(pull.value), in_words(old))
+    words = was(Said("lever.chair_bias"), in_words(pull.value), in_words(old))
     new = round(1.0 - pull.value, 9)
     return Pulled(pull.case if pull.value == old else with_chair(pull.case, impartiality=new), words)
 
@@ -44,28 +51,23 @@ def _bias(pull: Pull[float]) -> Pulled:
 def _ideal(pull: Pull[float]) -> Pulled:
     old: Mapping[str, schema.Number] = pull.case.chair.ideal
     new = {issue.key: pull.value for issue in pull.case.issues}
-    said = list(dict.fromkeys(in_words(number) for number in old.values()))
-    before = (
-        said[0] if len(said) == 1 and len(old) == len(new) else "another on each issue" if said else "none"
-    )
-    words = was("Ideal of the chair on every issue", in_words(pull.value), before)
+    told = set(map(in_words, old.values()))
+    before = told.pop() if len(told) == 1 and len(old) == len(new) else Said(_OTHERWISE[bool(old)])
+    words = was(Said("lever.chair_ideal.all"), in_words(pull.value), before)
     return Pulled(pull.case if new == old else with_chair(pull.case, ideal=new), words)
 
 
 CHAIR_LEVERS: Final = (
     Lever(
         key="chair_powers",
-        label="Powers of the chair",
-        description="What the chair may do by itself.",
         group="chair",
         takes=Choices("power of the chair", _all_powers),
         pull=_powers,
+        words="power",
         example="chair_powers=agenda,text",
     ),
     Lever(
         key="chair_ideal",
-        label="Ideal of the chair",
-        description="Where the chair would like every issue to end; it moves nothing without a bias.",
         group="chair",
         takes=Number(0, 1),
         pull=_ideal,
@@ -73,8 +75,6 @@ CHAIR_LEVERS: Final = (
     ),
     Lever(
         key="chair_bias",
-        label="Bias of the chair",
-        description="How far the chair's texts lean to its own ideal: 0 not at all.",
         group="chair",
         takes=Number(0, 1),
         pull=_bias,

@@ -4,12 +4,20 @@ from typing import Final
 
 from simulation.protocols.conference.coalesce import Caucus
 from simulation.scenario.schema import Delegation, Scenario, StrategyChoice
-from simulation.scenario.tree import no_such
 from simulation.strategies.builtin import STRATEGIES
-from simulation.study.changes_told import in_words, was
-from simulation.study.levers.lever import Choice, DelegationKey, Lever, LeverError, Number, Pull, Pulled
+from simulation.study.changes_told import component, in_words, one_or_other, span, was
+from simulation.study.levers.lever import (
+    Choice,
+    DelegationKey,
+    Lever,
+    LeverError,
+    Number,
+    Pull,
+    Pulled,
+    no_such,
+)
 from simulation.study.levers.whose import change_delegations, group_of, name_of, of_whom
-from simulation.words import say
+from simulation.words import Said, said
 
 __all__ = ["PEOPLE_LEVERS"]
 
@@ -21,13 +29,13 @@ _OBSTRUCTS: Final = "obstructor"
 def _obstructor(pull: Pull[str]) -> Pulled:
     case = _with_strategy(pull.case, frozenset([pull.value]), _OBSTRUCTS)
     one = next(one for one in pull.case.delegations if one.key == pull.value)
-    return Pulled(case, was(name_of(one), _label(_OBSTRUCTS), _label(_strategy_of(one))))
+    return Pulled(case, was(Said.verbatim(name_of(one)), _label(_OBSTRUCTS), _label(_strategy_of(one))))
 
 
 def _strategy(pull: Pull[str]) -> Pulled:
     group = group_of(pull.case, pull.whose)
-    old = {_label(_strategy_of(one)): None for one in pull.case.delegations if one.key in group}
-    words = was(f"Strategy{of_whom(pull.case, pull.whose)}", _label(pull.value), " or ".join(old))
+    old = one_or_other(_label(_strategy_of(one)) for one in pull.case.delegations if one.key in group)
+    words = was(of_whom(Said("lever.strategy"), pull.case, pull.whose), _label(pull.value), old)
     return Pulled(_with_strategy(pull.case, group, pull.value), words)
 
 
@@ -42,17 +50,17 @@ def _strategy_of(delegation: Delegation) -> str:
     return _USUAL if delegation.strategy is None else delegation.strategy.key
 
 
-def _label(key: str) -> str:
-    return STRATEGIES.get(key).info.label.lower()
+def _label(key: str) -> Said:
+    return component("strategy", STRATEGIES.get(key))
 
 
 def _discipline(pull: Pull[float]) -> Pulled:
     case = pull.case
     keys = [bloc.key for bloc in case.blocs]
     if not keys:
-        raise LeverError(say("problem.lever.no_blocs"))
+        raise LeverError(Said("problem.lever.no_blocs"))
     if pull.whose is not None and pull.whose not in keys:
-        raise LeverError(no_such("bloc", pull.whose[:80], keys))
+        raise no_such("bloc", pull.whose, keys)
     usual = _usual_discipline(case)
     old = {
         bloc.key: usual if bloc.discipline is None else bloc.discipline
@@ -65,10 +73,10 @@ def _discipline(pull: Pull[float]) -> Pulled:
         else bloc
         for bloc in case.blocs
     )
-    ends = [in_words(value) for value in (min(old.values()), max(old.values()))]
-    before = " to ".join(dict.fromkeys(ends))
-    whose = "" if pull.whose is None else f" of {next(b.name for b in case.blocs if b.key == pull.whose)}"
-    words = was(f"Bloc discipline{whose}", in_words(pull.value), before)
+    what = Said("lever.discipline")
+    if pull.whose is not None:
+        what = said("lever.of", lever=what, whose=next(b.name for b in case.blocs if b.key == pull.whose))
+    words = was(what, in_words(pull.value), span(min(old.values()), max(old.values())))
     return Pulled(case.model_copy(update={"blocs": blocs}), words)
 
 
@@ -84,8 +92,6 @@ def _usual_discipline(case: Scenario) -> float:
 PEOPLE_LEVERS: Final = (
     Lever(
         key="obstructor",
-        label="Obstructor",
-        description="Turns a delegation into one that wants no text and lets it pass only where small and alone.",
         group="delegations",
         takes=DelegationKey(),
         pull=_obstructor,
@@ -94,18 +100,15 @@ PEOPLE_LEVERS: Final = (
     ),
     Lever(
         key="strategy",
-        label="Strategy",
-        description="How everybody, or some, let go of what they want.",
         group="delegations",
         takes=Choice("strategy", lambda: tuple(STRATEGIES.keys())),
         pull=_strategy,
         example="strategy.BRA=hold",
+        words="strategy",
         aim="some",
     ),
     Lever(
         key="discipline",
-        label="Bloc discipline",
-        description="Weight of the common line in all blocs or in one: 0 a label, 1 a party whip.",
         group="delegations",
         takes=Number(0, 1),
         pull=_discipline,

@@ -10,7 +10,7 @@ from simulation.scenario.schema import ProtocolChoice, Scenario
 from simulation.study.changes_told import in_words, was
 from simulation.study.levers.chair import with_chair
 from simulation.study.levers.lever import Choice, Lever, LeverError, Number, Pull, Pulled, Whole
-from simulation.words import say
+from simulation.words import Said, Value, said
 
 __all__ = ["COURSE_LEVERS"]
 
@@ -21,36 +21,40 @@ _LAST: Final = 10
 
 def _sessions(pull: Pull[int]) -> Pulled:
     case = pull.case.model_copy(update={"sessions": pull.value})
-    return Pulled(case, was("Sessions", str(pull.value), str(pull.case.sessions)))
+    return Pulled(case, was(Said("lever.sessions"), in_words(pull.value), in_words(pull.case.sessions)))
 
 
 def _parameter(
     pull: Pull[Any],
     *,
-    label: str,
+    lever: str,
     mechanism: str,
     name: str,
     when_off: object = None,
-    said: Callable[[Any], str] = in_words,
+    told: Callable[[Any], Said] = in_words,
 ) -> Pulled:
     """Set a parameter of a mechanism; one that is off acts as if it had `when_off`, and goes on for another value."""
     case = pull.case
-    old, is_on = _standing(case, mechanism, name, label)
+    old, is_on = _standing(case, mechanism, name, lever)
     acts = old if is_on or when_off is None else when_off
-    words = was(label, said(pull.value), said(acts))
+    words = was(Said(f"lever.{lever}"), told(pull.value), told(acts))
     return Pulled(
         case if pull.value == acts else _with_parameter(case, mechanism, name, pull.value, when_off), words
     )
 
 
-def _standing(case: Scenario, mechanism: str, name: str, label: str) -> tuple[Any, bool]:
+def _standing(case: Scenario, mechanism: str, name: str, lever: str) -> tuple[Any, bool]:
     """Return the value of a parameter in a case, and whether its mechanism is on."""
     component = PROTOCOLS.get(case.protocol.key)
     default = getattr(getattr(component(), mechanism, None), name, None)
     if default is None:
-        having = [one.info.key for one in PROTOCOLS if hasattr(one(), mechanism)]
-        told = {"protocol": case.protocol.key, "lever": label.lower(), "valid": ", ".join(having)}
-        raise LeverError(say("problem.lever.not_in_protocol", **told))
+        valid = Said.listed(one.info.key for one in PROTOCOLS if hasattr(one(), mechanism))
+        told: dict[str, Value] = {
+            "protocol": case.protocol.key,
+            "lever": Said(f"lever.{lever}"),
+            "valid": valid,
+        }
+        raise LeverError(said("problem.lever.not_in_protocol", **told))
     given = (case.protocol.model_extra or {}).get(mechanism, {})
     if isinstance(given, bool):
         return default, given
@@ -70,25 +74,25 @@ def _with_parameter(case: Scenario, mechanism: str, name: str, value: object, wh
 
 def _extension(pull: Pull[int]) -> Pulled:
     """Only a chair with the power to extend extends, so the power comes with the lever; a clock does not."""
-    _, is_on = _standing(pull.case, "clock", "extend", "Extension")
+    _, is_on = _standing(pull.case, "clock", "extend", "extension")
     if pull.value > 0 and not is_on:
-        raise LeverError(say("problem.lever.no_clock", value=pull.value))
+        raise LeverError(said("problem.lever.no_clock", value=pull.value))
     pulled = _parameter(
-        pull, label="Extension", mechanism="clock", name="extend", when_off=0, said=_more_sessions
+        pull, lever="extension", mechanism="clock", name="extend", when_off=0, told=_more_sessions
     )
     powers = pulled.case.chair.powers
     if pull.value == 0 or "extend" in powers:
         return pulled
     case = with_chair(pulled.case, powers=(*powers, "extend"))
-    return Pulled(case, f"{pulled.words}; the chair may extend (was not)")
+    return Pulled(case, Said(f"{pulled.words.key}.extends", pulled.words.values))
 
 
-def _more_sessions(number: int) -> str:
-    return "none" if number == 0 else f"{number} session{'s' * (number > 1)}"
+def _more_sessions(number: int) -> Said:
+    return said("lever.value.sessions", n=number)
 
 
-def _order_said(order: str) -> str:
-    return order.replace("_", " ")
+def _order_said(order: str) -> Said:
+    return Said(f"lever.order.{order}")
 
 
 def _orders() -> tuple[str, ...]:
@@ -98,8 +102,6 @@ def _orders() -> tuple[str, ...]:
 COURSE_LEVERS: Final = (
     Lever(
         key="sessions",
-        label="Sessions",
-        description="How many sessions are planned.",
         group="time",
         takes=Whole(1, _LONGEST),
         pull=_sessions,
@@ -107,8 +109,6 @@ COURSE_LEVERS: Final = (
     ),
     Lever(
         key="extension",
-        label="Extension",
-        description="Sessions that the chair adds, once, when few clauses are open at the end; gives it the power.",
         group="time",
         takes=Whole(0, _EXTENSION),
         pull=_extension,
@@ -116,29 +116,26 @@ COURSE_LEVERS: Final = (
     ),
     Lever(
         key="agenda",
-        label="Agenda",
-        description="Which of equally often read clauses come first, if the chair sets the agenda.",
         group="time",
         takes=Choice("order of the agenda", _orders),
         pull=partial(
             _parameter,
-            label="Agenda",
+            lever="agenda",
             mechanism="agenda",
             name="order",
             when_off="as_listed",
-            said=_order_said,
+            told=_order_said,
         ),
         example="agenda=hard_first",
+        words="lever.order",
     ),
     Lever(
         key="last_resort",
-        label="Last sessions for deletion or referral",
-        description="Last sessions in which deletion or referral of a clause may be moved.",
         group="time",
         takes=Whole(1, _LAST),
         pull=partial(
             _parameter,
-            label="Last sessions for deletion or referral",
+            lever="last_resort",
             mechanism="propose",
             name="last_resort",
         ),
@@ -146,22 +143,18 @@ COURSE_LEVERS: Final = (
     ),
     Lever(
         key="transparency",
-        label="Transparency",
-        description="How well everybody, the chair included, knows before the first session what others could accept.",
         group="information",
         takes=Number(0, 1),
-        pull=partial(_parameter, label="Transparency", mechanism="consult", name="initial_knowledge"),
+        pull=partial(_parameter, lever="transparency", mechanism="consult", name="initial_knowledge"),
         example="transparency=0.5",
     ),
     Lever(
         key="persuasion",
-        label="Strength of persuasion",
-        description="Share of the distance that one talk with a persuader of full voice moves a delegation.",
         group="information",
         takes=Number(0, 1),
         pull=partial(
             _parameter,
-            label="Strength of persuasion",
+            lever="persuasion",
             mechanism="persuade",
             name="strength",
             when_off=0.0,
@@ -170,13 +163,9 @@ COURSE_LEVERS: Final = (
     ),
     Lever(
         key="isolation",
-        label="Price of blocking alone",
-        description="Price of objecting alone to a protected text, in lengths of the axis.",
         group="rules",
         takes=Number(0, 1),
-        pull=partial(
-            _parameter, label="Price of blocking alone", mechanism="signal", name="isolation", when_off=0.0
-        ),
+        pull=partial(_parameter, lever="isolation", mechanism="signal", name="isolation", when_off=0.0),
         example="isolation=0.3",
     ),
 )

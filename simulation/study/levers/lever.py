@@ -1,14 +1,14 @@
 """What a lever is: its name, the values it takes, and what pulling it does to a case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
+from simulation.errors import nearest
 from simulation.scenario.problem_wording import shown
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import scalar
-from simulation.scenario.tree import no_such
-from simulation.words import say
+from simulation.words import NOTHING, Said, Value, said
 
 __all__ = [
     "Choice",
@@ -23,6 +23,8 @@ __all__ = [
     "Takes",
     "Text",
     "Whole",
+    "no_such",
+    "none_called",
 ]
 
 type Group = Literal["rules", "chair", "text", "time", "information", "delegations"]
@@ -31,10 +33,19 @@ type Aim = Literal["case", "whose", "some", "bloc"]
 
 _ON = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False}
 _NONE = ("none", "")
+_LONGEST: Final = 80
+"""Of a name that nothing has, so much is shown."""
+_LISTED: Final = 30
+_COMPARED: Final = 300
 
 
 class LeverError(Exception):
-    """A lever cannot be pulled like this: the text says what is wrong, what is valid, what to do."""
+    """A lever cannot be pulled like this: says what is wrong, what is valid, what to do."""
+
+    def __init__(self, told: Said) -> None:
+        super().__init__(told)
+        self.told = told
+        """Told where it is read, in the language of whoever reads it."""
 
 
 class Takes[T](Protocol):
@@ -42,7 +53,7 @@ class Takes[T](Protocol):
 
     @property
     def kind(self) -> str:
-        """Say what form asks for it: number, whole, choice, choices, switch, delegation, text."""
+        """Say what form asks for it: number, factor, whole, choice, choices, switch, delegation, text."""
         ...
 
     @property
@@ -61,7 +72,7 @@ class Takes[T](Protocol):
         ...
 
     @property
-    def valid(self) -> str:
+    def valid(self) -> Said:
         """Say what is valid, for the middle of a sentence."""
         ...
 
@@ -74,13 +85,31 @@ class Takes[T](Protocol):
         ...
 
 
-def _wrong(text: str, valid: str, *, is_number: bool = False) -> LeverError:
+def none_called(told: str, key: str, valid: Collection[str], **values: Value) -> LeverError:
+    """Return that nothing has this name, with the nearest that there is and some of the others."""
+    near = nearest(key[:_LONGEST], valid) if len(valid) <= _COMPARED else None
+    some = Said.listed(list(valid)[:_LISTED]) if valid else Said("problem.listed.nothing")
+    rest = len(valid) - _LISTED
+    values |= {
+        "key": repr(key[:_LONGEST]),
+        "near": NOTHING if near is None else said("problem.near", name=repr(near)),
+        "valid": some if rest <= 0 else said("problem.listed.more", shown=some, n=rest),
+    }
+    return LeverError(said(told, **values))
+
+
+def no_such(what: str, key: str, valid: Collection[str]) -> LeverError:
+    """Return that no delegation, rule or whatever it is has this name."""
+    return none_called("problem.no_such", key, valid, what=Said.called("thing", what))
+
+
+def _wrong(text: str, valid: Said, *, is_number: bool = False) -> LeverError:
     key = "problem.lever.comma" if is_number and "," in text else "problem.lever.value"
-    return LeverError(say(key, value=shown(scalar(text)), valid=valid))
+    return LeverError(said(key, value=shown(scalar(text)), valid=valid))
 
 
-def _limits(low: float | None, high: float | None) -> str:
-    return say("valid.from_to", low=f"{low:g}", high=f"{high:g}")
+def _limits(low: float | None, high: float | None) -> Said:
+    return said("valid.from_to", low=f"{low:g}", high=f"{high:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +127,9 @@ class Number:
         return tuple(word for word, _ in self.words)
 
     @property
-    def valid(self) -> str:
+    def valid(self) -> Said:
         """Say the range."""
-        return ", ".join([*self.choices, say("valid.number", limits=_limits(self.low, self.high))])
+        return Said.listed([*self.choices, said("valid.number", limits=_limits(self.low, self.high))])
 
     def read(self, text: str, case: Scenario) -> float:  # noqa: ARG002 - as every reader
         """Return the number."""
@@ -124,9 +153,9 @@ class Whole:
         return ()
 
     @property
-    def valid(self) -> str:
+    def valid(self) -> Said:
         """Say the range."""
-        return say("valid.integer", limits=_limits(self.low, self.high))
+        return said("valid.integer", limits=_limits(self.low, self.high))
 
     def read(self, text: str, case: Scenario) -> int:  # noqa: ARG002 - as every reader
         """Return the number."""
@@ -155,14 +184,14 @@ class Choice:
         return self.words()
 
     @property
-    def valid(self) -> str:
+    def valid(self) -> Said:
         """List the words."""
-        return ", ".join(self.choices)
+        return Said.listed(self.choices)
 
     def read(self, text: str, case: Scenario) -> str:  # noqa: ARG002 - as every reader
         """Return the word."""
         if text not in self.choices:
-            raise LeverError(no_such(self.what, text[:80], self.choices))
+            raise no_such(self.what, text, self.choices)
         return text
 
 
@@ -182,9 +211,9 @@ class Choices:
         return self.words()
 
     @property
-    def valid(self) -> str:
+    def valid(self) -> Said:
         """List the words."""
-        return say("valid.some", words=", ".join(self.choices))
+        return said("valid.some", words=Said.listed(self.choices))
 
     def read(self, text: str, case: Scenario) -> tuple[str, ...]:  # noqa: ARG002 - as every reader
         """Return the words in their own order."""
@@ -194,7 +223,7 @@ class Choices:
         given = [] if bare in _NONE else [word.strip() for word in bare.split(",")]
         for word in given:
             if word not in self.choices:
-                raise LeverError(no_such(self.what, word[:80], ["none", "all", *self.choices]))
+                raise no_such(self.what, word, ["none", "all", *self.choices])
         return tuple(word for word in self.choices if word in given)
 
 
@@ -212,9 +241,9 @@ class Switch:
         return ("on", "off")
 
     @property
-    def valid(self) -> str:
+    def valid(self) -> Said:
         """Name both."""
-        return say("valid.switch")
+        return Said("valid.switch")
 
     def read(self, text: str, case: Scenario) -> bool:  # noqa: ARG002 - as every reader
         """Return whether it is on."""
@@ -237,15 +266,15 @@ class DelegationKey:
         return ()
 
     @property
-    def valid(self) -> str:
+    def valid(self) -> Said:
         """Say what it is."""
-        return say("valid.delegation")
+        return Said("valid.delegation")
 
     def read(self, text: str, case: Scenario) -> str:
         """Return the key."""
         keys = [delegation.key for delegation in case.delegations]
         if text not in keys:
-            raise LeverError(no_such("delegation", text[:80], keys))
+            raise no_such("delegation", text, keys)
         return text
 
 
@@ -253,7 +282,7 @@ class DelegationKey:
 class Text:
     """A text in a form of its own, which the lever reads."""
 
-    form: str
+    form: Said
     words: tuple[str, ...] = ()
     kind: str = "text"
     low: float | None = None
@@ -265,7 +294,7 @@ class Text:
         return self.words
 
     @property
-    def valid(self) -> str:
+    def valid(self) -> Said:
         """Say the form."""
         return self.form
 
@@ -288,7 +317,7 @@ class Pulled:
     """The case after a lever was pulled, not yet checked, and what changed in words."""
 
     case: Scenario
-    words: str
+    words: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,8 +325,6 @@ class Lever[T]:
     """One thing that users change in a case without knowing where it stands in it."""
 
     key: str
-    label: str
-    description: str
     group: Group
     takes: Takes[T]
     pull: Callable[[Pull[T]], Pulled]
@@ -306,6 +333,22 @@ class Lever[T]:
     aim: Aim = "case"
     may_repeat: bool = False
     """Whether one variant may pull it more than once."""
+    words: str = "lever.value"
+    """Where the catalogue says what the words are called that it takes."""
+
+    @property
+    def label(self) -> Said:
+        """What it is called."""
+        return Said(f"lever.{self.key}")
+
+    @property
+    def description(self) -> Said:
+        """What it does, in a sentence or two."""
+        return Said(f"lever.{self.key}.about")
+
+    def called(self, word: str) -> Said:
+        """Return what a word is called that it takes, of which users write the key."""
+        return Said.called(self.words, word, word.replace("_", " "))
 
     @property
     def signature(self) -> str:
@@ -319,5 +362,5 @@ class Lever[T]:
             LeverError: if the value or `whose` does not fit the case.
         """
         if self.aim == "whose" and whose is None:
-            raise LeverError(say("problem.lever.whose", lever=self.key, example=self.example))
+            raise LeverError(said("problem.lever.whose", lever=self.key, example=self.example))
         return self.pull(Pull(case, self.takes.read(text, case), whose))

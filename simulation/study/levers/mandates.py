@@ -7,12 +7,12 @@ import numpy as np
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Delegation, Scenario
 from simulation.state.instructions import centre, salience_on
-from simulation.study.changes_told import by_factor, in_words, was
+from simulation.study.changes_told import by_factor, in_words, span, was
 from simulation.study.levers.instructed import full_mandate, half_width, instructed_issues
 from simulation.study.levers.lever import Lever, LeverError, Number, Pull, Pulled
 from simulation.study.levers.numbers import moved, scaled
 from simulation.study.levers.whose import change_delegations, group_of, of_whom
-from simulation.words import say
+from simulation.words import Said
 
 __all__ = ["MANDATE_LEVERS"]
 
@@ -26,12 +26,11 @@ def _salience_spread(pull: Pull[float]) -> Pulled:
     group = group_of(case, pull.whose)
     new = case
     if _spread(case, group) < _NONE:
-        raise LeverError(say("problem.lever.no_spread"))
+        raise LeverError(Said("problem.lever.no_spread"))
     if factor != 1.0:
         new = change_delegations(case, group, lambda one: _spread_out(case, one, factor))
-    what = f"Salience spread{of_whom(case, pull.whose)}"
-    measure = "mean distance from each delegation's mean"
-    return Pulled(new, by_factor(what, factor, measure, _spread(new, group), _spread(case, group)))
+    what = of_whom(Said("lever.salience_spread"), case, pull.whose)
+    return Pulled(new, by_factor(what, factor, "from_own_mean", _spread(new, group), _spread(case, group)))
 
 
 def _spread_out(case: Scenario, delegation: Delegation, factor: float) -> Delegation:
@@ -69,7 +68,7 @@ def _flexibility(pull: Pull[float]) -> Pulled:
     case, factor = pull.case, pull.value
     group = group_of(case, pull.whose)
     new = case if factor == 1.0 else change_delegations(case, group, lambda one: _loosened(one, factor))
-    what = f"Flexibility{of_whom(case, pull.whose)}"
+    what = of_whom(Said("lever.flexibility"), case, pull.whose)
     return Pulled(
         new, by_factor(what, factor, "mean", _mean_flexibility(new, group), _mean_flexibility(case, group))
     )
@@ -106,43 +105,32 @@ def _no_deal(pull: Pull[float]) -> Pulled:
     }
     other = {key for key, value in old.items() if value != pull.value}
     new = change_delegations(case, other, lambda one: one.model_copy(update={"reservation": pull.value}))
-    said = list(dict.fromkeys(in_words(value) for value in old.values()))
+    told = set(map(in_words, old.values()))
     places = [centre(value) for value in old.values()]
-    before = said[0] if len(said) == 1 else f"{in_words(min(places))} to {in_words(max(places))}"
-    return Pulled(new, was(f"Worth of no document{_to_whom(case, pull.whose)}", in_words(pull.value), before))
-
-
-def _to_whom(case: Scenario, whose: str | None) -> str:
-    return of_whom(case, whose).replace(" of ", " to ", 1)
+    before = told.pop() if len(told) == 1 else span(min(places), max(places))
+    what = of_whom(Said("lever.no_deal"), case, pull.whose, "to")
+    return Pulled(new, was(what, in_words(pull.value), before))
 
 
 MANDATE_LEVERS: Final = (
     Lever(
         key="salience_spread",
-        label="Salience spread",
-        description=(
-            "Saliences this many times as far from each delegation's mean: 0 all issues alike, above 1 more unequal."
-        ),
         group="delegations",
-        takes=Number(0, _MOST),
+        takes=Number(0, _MOST, kind="factor"),
         pull=_salience_spread,
         example="salience_spread=2",
         aim="some",
     ),
     Lever(
         key="flexibility",
-        label="Flexibility",
-        description="Share of the way to the limit that needs no new instructions, this many times what it is.",
         group="delegations",
-        takes=Number(0, _MOST),
+        takes=Number(0, _MOST, kind="factor"),
         pull=_flexibility,
         example="flexibility=0.5",
         aim="some",
     ),
     Lever(
         key="no_deal",
-        label="Worth of no document",
-        description="What no document is worth to everybody or to some, in lengths of the axis; minus is a price.",
         group="delegations",
         takes=Number(-1, 1),
         pull=_no_deal,

@@ -14,6 +14,7 @@ from simulation.study.levers.instructed import instructed_issues
 from simulation.study.levers.lever import Lever, Number, Pull, Pulled
 from simulation.study.levers.numbers import clipped, moved
 from simulation.study.levers.whose import with_a_say
+from simulation.words import Said
 
 __all__ = ["POSITION_LEVERS"]
 
@@ -73,15 +74,15 @@ class _Stretch:
 def _from_mean(pull: Pull[float]) -> Pulled:
     case = pull.case
     mean = {key: float(np.mean(places)) if places else _MIDDLE for key, places in _places(case).items()}
-    return _stretched(pull, mean, "Polarisation", "mean distance from the mean of the room")
+    return _stretched(pull, mean, "polarisation", "from_mean")
 
 
 def _from_middle(pull: Pull[float]) -> Pulled:
     middle = dict.fromkeys((issue.key for issue in pull.case.issues), _MIDDLE)
-    return _stretched(pull, middle, "Extremity", "mean distance from the middle of the axis")
+    return _stretched(pull, middle, "extremity", "from_middle")
 
 
-def _stretched(pull: Pull[float], point: Mapping[str, float], what: str, measure: str) -> Pulled:
+def _stretched(pull: Pull[float], point: Mapping[str, float], lever: str, measure: str) -> Pulled:
     case, stretch = pull.case, _Stretch(pull.value, point)
     new = case
     if pull.value != 1.0:
@@ -92,8 +93,8 @@ def _stretched(pull: Pull[float], point: Mapping[str, float], what: str, measure
                 "events": tuple(moved for event in case.events for moved in stretch.event(event)),
             }
         )
-    words = by_factor(what, pull.value, measure, _distance(new, point), _distance(case, point))
-    return Pulled(new, words)
+    far, before = _distance(new, point), _distance(case, point)
+    return Pulled(new, by_factor(Said(f"lever.{lever}"), pull.value, measure, far, before))
 
 
 def _places(case: Scenario) -> dict[str, list[float]]:
@@ -115,21 +116,15 @@ def _distance(case: Scenario, point: Mapping[str, float]) -> float:
 POSITION_LEVERS: Final = (
     Lever(
         key="polarisation",
-        label="Polarisation",
-        description=(
-            "Positions this many times as far from the mean of the room on each issue: above 1 apart, below 1 together."
-        ),
         group="delegations",
-        takes=Number(0, _MOST),
+        takes=Number(0, _MOST, kind="factor"),
         pull=_from_mean,
         example="polarisation=1.5",
     ),
     Lever(
         key="extremity",
-        label="Extremity",
-        description="Positions this many times as far from the middle of the axis, 0.5, on each issue.",
         group="delegations",
-        takes=Number(0, _MOST),
+        takes=Number(0, _MOST, kind="factor"),
         pull=_from_middle,
         example="extremity=1.5",
     ),

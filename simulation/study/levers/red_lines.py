@@ -13,6 +13,7 @@ from simulation.study.levers.instructed import full_mandate, half_width
 from simulation.study.levers.lever import Lever, Number, Pull, Pulled
 from simulation.study.levers.numbers import clipped, scaled
 from simulation.study.levers.whose import change_delegations, group_of, of_whom
+from simulation.words import Said
 
 __all__ = ["RED_LINE_LEVERS", "widened"]
 
@@ -27,8 +28,8 @@ def _red_lines(pull: Pull[float]) -> Pulled:
     if factor != 1.0:
         new = change_delegations(case, group, lambda one: _narrowed(case, one, factor))
         new = _with_events(new, case, factor, group)
-    what = f"Red lines{of_whom(case, pull.whose)}"
-    return Pulled(new, by_factor(what, factor, "mean half-width", _mean(new, group), _mean(case, group)))
+    what = of_whom(Said("lever.red_lines"), case, pull.whose)
+    return Pulled(new, by_factor(what, factor, "half_width", _mean(new, group), _mean(case, group)))
 
 
 def widened(case: Scenario, group: frozenset[str], factor: float) -> Scenario:
@@ -123,13 +124,8 @@ def _mean(case: Scenario, group: frozenset[str]) -> float:
 RED_LINE_LEVERS: Final = (
     Lever(
         key="red_lines",
-        label="Red lines",
-        description=(
-            "Tightness of mandates: red lines this many times as wide, of everybody or of some; below 1 is tighter, "
-            "and whoever has none gets one of that half-width."
-        ),
         group="delegations",
-        takes=Number(0, _MOST),
+        takes=Number(0, _MOST, kind="factor"),
         pull=_red_lines,
         example="red_lines=0.5",
         aim="some",

@@ -6,13 +6,12 @@ from typing import Final
 from simulation.scenario.problem_wording import shown
 from simulation.scenario.schema import Delegation, Event, Mandate, Number, Scenario
 from simulation.scenario.strict_yaml import scalar
-from simulation.scenario.tree import no_such
 from simulation.state.instructions import centre, mandate_on
-from simulation.study.changes_told import in_words, was
-from simulation.study.levers.lever import Lever, LeverError, Pull, Pulled, Text
+from simulation.study.changes_told import field_was
+from simulation.study.levers.lever import Lever, LeverError, Pull, Pulled, Text, no_such
 from simulation.study.levers.numbers import clipped
 from simulation.study.levers.whose import name_of
-from simulation.words import say
+from simulation.words import Said, said
 
 __all__ = ["SHOCK_LEVERS"]
 
@@ -41,28 +40,27 @@ def _shock(pull: Pull[str]) -> Pulled:
         position=position,
         red_line=red_line,
     )
-    what = f"{name_of(delegation)} on {issue} from session {session}"
+    what = said("lever.on.from", who=name_of(delegation), issue=issue, session=session)
     new = case.model_copy(update={"events": (*case.events, event)})
-    said = was("", in_words(position), in_words(place)).removeprefix(": ")
-    return Pulled(new, f"{what}: position {said}")
+    return Pulled(new, field_was(what, Said("lever.field.position"), position, place))
 
 
 def _read(text: str, case: Scenario) -> tuple[str, int, str, float]:
     found = _PARTS.fullmatch(text)
     if found is None:
-        valid = say("valid.such_as", form=_FORM, example=_EXAMPLE)
-        raise LeverError(say("problem.lever.value", value=shown(text), valid=valid))
+        valid = said("valid.such_as", form=_FORM, example=_EXAMPLE)
+        raise LeverError(said("problem.lever.value", value=shown(text), valid=valid))
     key, session, issue, position = (part.strip() for part in found.groups())
     keys, issues = [one.key for one in case.delegations], [one.key for one in case.issues]
     if key not in keys:
-        raise LeverError(no_such("delegation", key[:80], keys))
+        raise no_such("delegation", key, keys)
     if issue not in issues:
-        raise LeverError(no_such("issue", issue[:80], issues))
+        raise no_such("issue", issue, issues)
     when, where = scalar(session), scalar(position)
     if isinstance(when, bool | str | float | None) or when < 1:
-        raise LeverError(say("problem.lever.session", value=shown(when), last=case.sessions))
+        raise LeverError(said("problem.lever.session", value=shown(when), last=case.sessions))
     if isinstance(where, bool | str | None) or not 0 <= where <= 1:
-        raise LeverError(say("problem.lever.position", value=shown(where)))
+        raise LeverError(said("problem.lever.position", value=shown(where)))
     return key, when, issue, float(where)
 
 
@@ -84,13 +82,8 @@ def _standing(case: Scenario, delegation: Delegation, key: str, session: int) ->
 SHOCK_LEVERS: Final = (
     Lever(
         key="shock",
-        label="Shock from capital",
-        description=(
-            "New instructions for a delegation from a session on: another position on an issue. A red line given as "
-            "an interval goes along where it has to."
-        ),
         group="delegations",
-        takes=Text(_FORM),
+        takes=Text(Said.verbatim(_FORM)),
         pull=_shock,
         example=f"shock={_EXAMPLE}",
         may_repeat=True,

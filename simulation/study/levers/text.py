@@ -1,6 +1,6 @@
 """Levers on the first draft: who holds the pen, or where it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from simulation.scenario.forums import resolve_forum
@@ -11,11 +11,12 @@ from simulation.state.instructions import centre, mandate_on
 from simulation.study.changes_told import in_words
 from simulation.study.levers.lever import DelegationKey, Lever, LeverError, Pull, Pulled, Text
 from simulation.study.levers.whose import name_of
-from simulation.words import say
+from simulation.words import Said, said
 
 __all__ = ["TEXT_LEVERS"]
 
-_FORM: Final = "status_quo, lowest, highest, or a number from 0 to 1"
+
+_ENDS: Final[Mapping[str, float]] = {"lowest": 0.0, "highest": 1.0}
 
 
 def _penholder(pull: Pull[str]) -> Pulled:
@@ -26,24 +27,21 @@ def _penholder(pull: Pull[str]) -> Pulled:
 
     rights = resolve_forum(pull.case).rights_of(holder)
     by = (holder.key,) if rights.object or rights.vote else ()
-    return _drafted(pull.case, wished, f"as {name_of(holder)} would write it", by)
+    return _drafted(pull.case, wished, said("lever.draft.as", who=name_of(holder)), by)
 
 
 def _draft(pull: Pull[str]) -> Pulled:
-    match pull.value:
-        case "status_quo":
-            return _drafted(pull.case, _as_it_is, "the status quo")
-        case "lowest":
-            return _drafted(pull.case, lambda issue: _nearest(issue, 0.0), "the lowest options")
-        case "highest":
-            return _drafted(pull.case, lambda issue: _nearest(issue, 1.0), "the highest options")
+    if pull.value == "status_quo":
+        return _drafted(pull.case, _as_it_is, Said("lever.draft.status_quo"))
+    if pull.value in _ENDS:
+        end = _ENDS[pull.value]
+        return _drafted(pull.case, lambda issue: _nearest(issue, end), Said(f"lever.draft.{pull.value}"))
     place = scalar(pull.value)
     if isinstance(place, bool | str | None) or not 0 <= place <= 1:
-        raise LeverError(say("problem.lever.value", value=shown(place), valid=say("valid.draft")))
+        raise LeverError(said("problem.lever.value", value=shown(place), valid=Said("valid.draft")))
     point = float(place)
-    return _drafted(
-        pull.case, lambda issue: _nearest(issue, point), f"the options nearest to {in_words(point)}"
-    )
+    near = said("lever.draft.near", place=in_words(point))
+    return _drafted(pull.case, lambda issue: _nearest(issue, point), near)
 
 
 def _nearest(issue: Issue, place: float) -> str:
@@ -59,12 +57,12 @@ def _as_it_is(issue: Issue) -> str:
     return issue.status_quo if isinstance(issue.status_quo, str) else _nearest(issue, issue.status_quo)
 
 
-def _drafted(case: Scenario, choose: Callable[[Issue], str], whose: str, by: tuple[str, ...] = ()) -> Pulled:
+def _drafted(case: Scenario, choose: Callable[[Issue], str], whose: Said, by: tuple[str, ...] = ()) -> Pulled:
     """Write the first draft anew; what it changes is tabled by these delegations and by nobody else any more."""
     issues = tuple(_tabled(issue, choose(issue), by) for issue in case.issues)
     other = sum(new.draft != old.draft for new, old in zip(issues, case.issues, strict=True))
-    noun = "issue" if len(issues) == 1 else "issues"
-    words = f"First draft: {whose} (another option than in the case on {other} of {len(issues)} {noun})"
+    others = said("lever.draft.others", other=other, n=len(issues))
+    words = said("lever.drafted", what=Said("lever.draft"), new=whose, old=others)
     return Pulled(case.model_copy(update={"issues": issues}), words)
 
 
@@ -79,11 +77,6 @@ def _tabled(issue: Issue, draft: str, by: tuple[str, ...]) -> Issue:
 TEXT_LEVERS: Final = (
     Lever(
         key="penholder",
-        label="Penholder",
-        description=(
-            "Who writes the first draft: on each issue the option nearest to that delegation's position. What it "
-            "writes anew it does not agree to strike."
-        ),
         group="text",
         takes=DelegationKey(),
         pull=_penholder,
@@ -91,11 +84,10 @@ TEXT_LEVERS: Final = (
     ),
     Lever(
         key="draft",
-        label="First draft",
-        description="Where the first draft stands: at the status quo, at an end of each axis, or near a number.",
         group="text",
-        takes=Text(_FORM, ("status_quo", "lowest", "highest")),
+        takes=Text(Said("valid.draft"), ("status_quo", *_ENDS)),
         pull=_draft,
         example="draft=status_quo",
+        words="lever.draft",
     ),
 )

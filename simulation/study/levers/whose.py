@@ -1,15 +1,15 @@
 """Whom a lever is aimed at: one delegation, all of a kind, all of a standing, or everybody with a say."""
 
 from collections.abc import Callable, Collection
+from typing import get_args
 
 from simulation.scenario.forums import resolve_forum
-from simulation.scenario.schema import Delegation, Scenario
-from simulation.scenario.tree import listed
+from simulation.scenario.schema import Delegation, DelegationKind, Scenario
 from simulation.state.instructions import has_say
-from simulation.study.levers.lever import LeverError
-from simulation.words import meant, say
+from simulation.study.levers.lever import none_called
+from simulation.words import Said, said
 
-__all__ = ["change_delegations", "group_of", "name_of", "of_whom", "with_a_say"]
+__all__ = ["called", "change_delegations", "group_of", "name_of", "of_whom", "with_a_say"]
 
 
 def name_of(delegation: Delegation) -> str:
@@ -31,9 +31,7 @@ def group_of(case: Scenario, whose: str | None) -> frozenset[str]:
     found = frozenset(d.key for d in case.delegations if whose in (d.kind, d.standing))
     if not found:
         kinds = dict.fromkeys(name for d in case.delegations for name in (d.kind, d.standing) if name)
-        valid = [*kinds, *sorted(keys)]
-        near = meant(whose[:80], valid)
-        raise LeverError(say("problem.lever.nobody", name=repr(whose[:80]), near=near, valid=listed(valid)))
+        raise none_called("problem.lever.nobody", whose, [*kinds, *sorted(keys)])
     return found
 
 
@@ -43,12 +41,20 @@ def with_a_say(case: Scenario) -> frozenset[str]:
     return frozenset(d.key for d in case.delegations if has_say(forum, d))
 
 
-def of_whom(case: Scenario, whose: str | None) -> str:
-    """Return ` of Brazil`, ` of civil society`, or nothing where nobody is named."""
+def of_whom(what: Said, case: Scenario, whose: str | None, way: str = "of") -> Said:
+    """Return `Rights of Brazil`, `Rights of civil society`, or `Rights` where nobody is named."""
     if whose is None:
-        return ""
-    names = {delegation.key: name_of(delegation) for delegation in case.delegations}
-    return f" of {names.get(whose, whose.replace('_', ' '))}"
+        return what
+    return said(f"lever.{way}", lever=what, whose=called(case, whose))
+
+
+def called(case: Scenario, whose: str) -> Said:
+    """Return what a delegation is called, a kind, a standing or a bloc."""
+    names = {bloc.key: bloc.name for bloc in case.blocs} | {one.key: name_of(one) for one in case.delegations}
+    if whose in names:
+        return Said.verbatim(names[whose])
+    is_kind = whose in get_args(DelegationKind.__value__)
+    return Said.called("kind" if is_kind else "standing", whose, whose.replace("_", " "))
 
 
 def change_delegations(

@@ -1,0 +1,136 @@
+"""What a lever says that it changed is data: told in every language, and read again from a folder in another."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulation.engine.simulate import load_scenario
+from simulation.report.study.study_page import study_page
+from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.schema import Scenario
+from simulation.storage.study_folder import StudyFolder
+from simulation.study.changes_told import before, title
+from simulation.study.levers.registry import LEVERS
+from simulation.study.pulling import plain_of, pull_all
+from simulation.study.study import Change
+from simulation.study.summarise import summarise
+from simulation.study.variants import comparison_of
+from simulation.words import Said, told_in
+from tests.small_studies import conducted
+
+MORE = {
+    "rule": ("veto", "unanimity"),
+    "protocol": ("nash_bargaining", "compromise"),
+    "rights": ("none", "persuade"),
+    "chair_powers": ("none", "all"),
+    "draft": ("lowest", "highest", "0.4"),
+    "call_vote": ("never",),
+    "leftover": ("drop",),
+    "extension": ("0", "1"),
+    "strategy": ("reciprocal", "boulware"),
+    "agenda": ("as_listed",),
+}
+PATHS = (
+    ("delegations.WHO.mandate.ISSUE.position", "0.4"),
+    ("delegations.WHO.mandate.ISSUE.salience", "{low: 0.2, high: 0.6}"),
+    ("delegations.WHO.capability", "0.9"),
+    ("chair.impartiality", "0.4"),
+    ("forum.decision.rule", "unanimity"),
+    ("sessions", "7"),
+)
+NBSP = "\N{NO-BREAK SPACE}"
+NUMBER = re.compile(r"[−-]?[\d.]+")
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in shipped_scenarios()])
+def test_nothing_that_a_lever_says_was_put_into_words_before_it_is_read(name: str) -> None:
+    case = load_scenario(name)
+    own = set(_texts(plain_of(case)))
+    said = list(_pulled(case))
+    assert len(said) > 1.5 * len(LEVERS)
+    for told in said:
+        assert set(_verbatim(told)) <= own, told
+        assert Said.from_plain(told.to_plain()) == told
+        with told_in("fr"):
+            french = (str(title(told)), str(before(told)))
+        assert all(french)
+        assert str(title(told)) != french[0] or set(_keys(told)) <= {"lever.was", "lever.same", "as.text"}
+
+
+@pytest.mark.parametrize(
+    ("lever", "value"), [("rule", "consensos"), ("shock", "X"), ("sessions", "0,5"), ("nothing", "1")]
+)
+def test_why_a_lever_cannot_be_pulled_is_told_where_it_is_read(lever: str, value: str) -> None:
+    (fault,) = pull_all(_case("worked_clock"), [Change(lever=lever, value=value)]).faults
+    with told_in("fr"):
+        assert "Admis" in str(fault.message)
+    assert "Valid: " in str(fault.message)
+
+
+def test_a_study_made_in_english_is_read_in_french_with_its_levers(tmp_path: Path) -> None:
+    levers = ["rule=simple_majority", "short: sessions=5 + draft=lowest"]
+    asked = comparison_of("worked_clock", levers, replications=20, parameters="median")
+    conducted(asked, tmp_path / "study")
+    summary = summarise(StudyFolder.open(tmp_path / "study"))
+    assert summary.words == tuple(variant.words for variant in asked.variants)
+    with told_in("fr"):
+        page = study_page(summary)
+        assert str(summary.words[1]) == f"Règle de décision{NBSP}: majorité simple (avant{NBSP}: consensus)"
+    assert f"Séances{NBSP}: 5 (avant{NBSP}: 10)" in page
+    assert "les libellés les plus bas de l’axe" in page
+    assert "Decision rule" not in page
+
+
+def _pulled(case: Scenario) -> Iterator[Said]:
+    who, issue = case.delegations[0].key, case.issues[0].key
+    for lever in LEVERS.values():
+        example = next(part for part in lever.example.split(" + ") if part.startswith(lever.key))
+        value = example.partition("=")[2].replace("BRA", who).replace("Q1", issue)
+        aims = ("",) if lever.aim in ("case", "bloc") else (f".{who}", f".{case.delegations[0].kind}")
+        for one in (value, *MORE.get(lever.key, ())):
+            for aim in aims:
+                yield from pull_all(case, [Change(lever=f"{lever.key}{aim}", value=one)]).words
+    for path, value in PATHS:
+        lever_path = path.replace("WHO", who).replace("ISSUE", issue)
+        yield from pull_all(case, [Change(lever=lever_path, value=value)]).words
+
+
+def _verbatim(told: Any) -> Iterator[str]:  # noqa: ANN401 - whatever stands in a sentence
+    """Yield the texts in a sentence that are the same in every language, without numbers."""
+    if isinstance(told, Said):
+        for name, value in told.values:
+            if name != "form":
+                yield from _verbatim(value)
+    elif isinstance(told, tuple):
+        for part in told:
+            yield from _verbatim(part)
+    elif isinstance(told, str) and not NUMBER.fullmatch(told):
+        yield told
+
+
+def _keys(told: Any) -> Iterator[str]:  # noqa: ANN401 - likewise
+    if isinstance(told, Said):
+        yield told.key
+        for _, value in told.values:
+            yield from _keys(value)
+
+
+def _texts(plain: Any) -> Iterator[str]:  # noqa: ANN401 - plain data
+    if isinstance(plain, dict):
+        for key, value in plain.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(plain, list):
+        for value in plain:
+            yield from _texts(value)
+    elif isinstance(plain, str):
+        yield plain
+
+
+@cache
+def _case(name: str) -> Scenario:
+    return load_scenario(name)

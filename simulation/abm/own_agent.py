@@ -16,6 +16,7 @@ from simulation.abm.agent import DelegationAgent
 from simulation.abm.seating import Seat
 from simulation.errors import DelegationSimError, did_you_mean
 from simulation.scenario.missing import no_such_file
+from simulation.words import reason
 
 if TYPE_CHECKING:
     from simulation.abm.model import NegotiationModel
@@ -105,8 +106,7 @@ def read_agent(text: str) -> OwnAgent:
     except FileNotFoundError:
         raise AgentFileError(f"{file}: {no_such_file(path, file)} {_VALID}") from None
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise AgentFileError(f"{file}: It cannot be read: {why}. {_VALID}") from error
+        raise AgentFileError(f"{file}: It cannot be read: {reason(error)}. {_VALID}") from error
     agent = OwnAgent(file=file, name=name, source=source)
     _ = agent.seat
     return agent

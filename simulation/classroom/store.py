@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from simulation.classroom.errors import ClassroomError, UnknownClassError
 from simulation.classroom.events import Event, as_json
+from simulation.words import reason
 
 __all__ = ["Draft", "Kept", "Store", "Writing", "shown_database"]
 
@@ -348,7 +349,7 @@ def _sqlite(place: URL) -> Engine:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, stat.S_IRUSR | stat.S_IWUSR))
     except OSError as error:
-        raise ClassroomError("classroom.database", why=error.strerror or error) from error
+        raise ClassroomError("classroom.database", why=reason(error)) from error
     engine = sa.create_engine(place, connect_args={"timeout": _BUSY})
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)

@@ -36,6 +36,7 @@ from simulation.cli import (
 from simulation.cli.commands import Command, Group
 from simulation.cli.signs import show_what_fits
 from simulation.errors import DelegationSimError
+from simulation.words import reason, say
 
 __all__ = ["app", "main"]
 
@@ -61,12 +62,10 @@ class _Commands(Group):
             name = str(error.filename or "")
             _complain(f"{name}: {no_such_file(Path(name), name)}")
         except IsADirectoryError as error:
-            from simulation.words import say
-
             _complain(f"{error.filename}: {say('problem.file.folder')}")
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
-            _complain(f"{where}{error.strerror or error}.")
+            _complain(f"{where}{reason(error)}.")
         raise typer.Exit(1)
 
 
@@ -93,7 +92,7 @@ def _version(*, wanted: bool) -> None:
     if wanted:
         from simulation.version import version
 
-        typer.echo(f"delegation-sim {version()}")
+        typer.echo(f"{COMMAND} {version()}")
         raise typer.Exit
 
 

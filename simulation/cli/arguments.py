@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from simulation.cli.assembly_refusal import no_assembly
+from simulation.cli.usage import not_so
+from simulation.words import say
 
 __all__ = [
     "AnyCase",
@@ -43,16 +45,14 @@ def _all_names(incomplete: str) -> list[str]:
 def _is_override(value: str) -> str:
     path, equals, _ = value.partition("=")
     if not equals or not path.strip():
-        raise typer.BadParameter(f"{value!r} is not of the form PATH=VALUE, such as sessions=12.")
+        raise typer.BadParameter(not_so(value, "PATH=VALUE", "sessions=12"))
     return value
 
 
 def _is_holder(value: str) -> str:
     seat, equals, agent = value.partition("=")
     if not equals or not seat.strip() or not agent.strip():
-        raise typer.BadParameter(
-            f"{value!r} is not of the form SEAT=FILE.py:Class, such as SAB=agents.py:Stubborn."
-        )
+        raise typer.BadParameter(not_so(value, "SEAT=AGENT", "SAB=agents.py:Stubborn"))
     return value
 
 
@@ -61,9 +61,7 @@ def _is_instance(value: str) -> int:
 
     number = as_number(value)
     if number is None:
-        raise typer.BadParameter(
-            f"{value[:40]!r}. Valid: a whole number from 0 (the case as it is) to {LARGEST}, such as 1."
-        )
+        raise typer.BadParameter(say("usage.instance", given=repr(value[:40]), most=LARGEST))
     return number
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli.class_options import hours, minutes, one_of
-from simulation.cli.run import fits
+from simulation.cli.usage import fits
 
 __all__ = [
     "Address",

@@ -9,6 +9,7 @@ import typer
 
 from simulation.called import COMMAND
 from simulation.errors import DelegationSimError
+from simulation.words import reason
 
 __all__ = [
     "database_in",
@@ -85,7 +86,7 @@ def try_key(file: Path) -> tuple[str, str]:
     try:
         return file.read_text(encoding="utf-8").strip(), ""
     except OSError as error:
-        return "", error.strerror or str(error)
+        return "", reason(error)
     except UnicodeDecodeError:
         return "", "it is no text"
 

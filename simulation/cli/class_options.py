@@ -5,7 +5,7 @@ from typing import Final
 
 import typer
 
-from simulation.words import listed
+from simulation.words import listed, say
 
 __all__ = ["HOMEWORK", "hours", "minutes", "one_of", "span", "spans"]
 
@@ -25,15 +25,15 @@ def span(text: str, read: Callable[[str], float], such_as: str) -> tuple[str, fl
     phase, equals, value = text.rpartition("=")
     phase = phase.strip()
     if equals and phase not in TIMED:
-        raise typer.BadParameter(f"{text!r} names no phase. Valid: {listed(TIMED)}, such as talks={such_as}.")
+        raise typer.BadParameter(
+            say("usage.no_phase", given=repr(text), valid=listed(TIMED), example=such_as)
+        )
     try:
         found = read(value.strip().lower())
     except ValueError:
         found = 0.0
     if not 0 < found < float("inf"):
-        raise typer.BadParameter(
-            f"{text!r} is no length of time. Valid: {such_as} for all phases, or talks={such_as}."
-        )
+        raise typer.BadParameter(say("usage.no_time", given=repr(text), example=such_as))
     return phase, found
 
 
@@ -70,7 +70,7 @@ def one_of(*valid: str) -> Callable[[str], str]:
 
     def read(value: str) -> str:
         if value not in valid:
-            raise typer.BadParameter(f"{value!r}. Valid: {listed(valid)}.")
+            raise typer.BadParameter(say("usage.valid", given=repr(value), valid=listed(valid)))
         return value
 
     return read

@@ -8,6 +8,7 @@ import typer
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
+from simulation.words import say
 
 __all__ = ["dashboard"]
 
@@ -26,10 +27,7 @@ def dashboard(
     """Open the dashboard."""
     if is_class:
         line = as_typed([COMMAND, "class", case or "first_hour", "--network"])
-        raise typer.BadParameter(
-            f"is no more: a class has a server of its own, on which nobody reads what others keep. Type: {line}",
-            param_hint="--class",
-        )
+        raise typer.BadParameter(say("usage.class_apart", line=line))
     # The library does not know the dashboard, which stands on it: this command finds it by its name.
     launch = import_module("dashboard.frame.launch").launch
     launch(

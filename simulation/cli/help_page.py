@@ -26,6 +26,8 @@ __all__ = [
 
 type _Hidden = Any
 """A context or a parameter: Typer hides its own classes of them."""
+_FIRST: Final = "wtpf13"
+"""The case to begin with."""
 _AROUND: Final = 6
 """Columns around the names of commands."""
 
@@ -69,7 +71,7 @@ def write_beginning(ctx: _Hidden, formatter: _Hidden) -> None:
     """Write what to begin with."""
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_text(say("help.beginning", command=f"{ctx.command_path} run wtpf13"))
+        formatter.write_text(say("help.beginning", command=f"{ctx.command_path} run {_FIRST}"))
 
 
 def short_text(key: str, width: int) -> str:

@@ -9,6 +9,7 @@ import typer
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
 from simulation.scenario.characters import acting, called
+from simulation.words import reason
 
 if TYPE_CHECKING:
     from simulation.scenario.interchange.positions import Layout
@@ -153,4 +154,4 @@ def _write(target: Path, text: str, *, force: bool) -> None:
     try:
         write_file(target, text)
     except OSError as error:
-        raise RecordError(f"{target} cannot be written: {error.strerror or error}.") from error
+        raise RecordError(f"{target} cannot be written: {reason(error)}.") from error

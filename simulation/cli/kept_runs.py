@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulation.errors import RecordError
 from simulation.storage.study_folder import RUNS
+from simulation.words import say
 
 if TYPE_CHECKING:
     from simulation.storage.study_folder import StudyFolder
@@ -51,7 +52,7 @@ def keep_runs(
         if not wrong:
             continue
         if was_complete or folder.exists():
-            tell(f"{RUNS}/{name} {wrong}. Replication {example.replication} was played again for it.")
+            tell(say("kept.again", run=f"{RUNS}/{name}", wrong=wrong, replication=example.replication))
         _clear(folder)
         variant = variants[example.variant]
         case = scenario_of(variant, study.seed, example.replication)
@@ -77,11 +78,11 @@ def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]",
     from simulation.version import version
 
     if not folder.exists():
-        return "was missing"
+        return say("kept.missing")
     try:
         manifest = load_run(folder).manifest
     except RecordError as error:
-        return f"was damaged ({_why(error, folder)})"
+        return say("kept.damaged", why=_why(error, folder))
     variant = variants[example.variant]
     there = (
         manifest.scenario_hash,
@@ -94,9 +95,9 @@ def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]",
     case, drawn = played_with(case, variant.parameters or MEDIAN, study.seed, example.replication)
     wanted = scenario_hash(case), study.seed, example.replication, holders_of(variant), drawn
     if there != wanted:
-        return "held the record of another negotiation"
+        return say("kept.other")
     made = manifest.versions.get("delegation-sim")
-    return "" if made == version() else f"was made by delegation-sim {made}"
+    return "" if made == version() else say("kept.version", version=made)
 
 
 def _look_at_others(runs: Path, kept: "Mapping[str, Example]", tell: Callable[[str], None]) -> None:
@@ -109,7 +110,7 @@ def _look_at_others(runs: Path, kept: "Mapping[str, Example]", tell: Callable[[s
             load_run(folder)
         except RecordError as error:
             name = f"{RUNS}/{folder.name}"
-            tell(f"{name} is damaged ({_why(error, folder)}). Remove it, or ask for more records (--keep).")
+            tell(say("kept.broken", run=name, why=_why(error, folder)))
 
 
 def _why(error: RecordError, folder: Path) -> str:

@@ -1,5 +1,7 @@
 """Says how long something takes."""
 
+from simulation.words import say
+
 __all__ = ["lasting"]
 
 
@@ -10,10 +12,12 @@ def lasting(seconds: float) -> str:
     ('4 s', '3 min 20 s', '2 h 30 min')
     """
     if seconds == float("inf"):
-        return "a while"
-    whole = int(-(-seconds // 1))
-    if whole < 60:  # noqa: PLR2004 - seconds in a minute
-        return f"{whole} s"
-    if whole < 3600:  # noqa: PLR2004 - seconds in an hour
-        return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+        return say("lasting.long")
+    minutes, left = divmod(int(-(-seconds // 1)), 60)
+    if not minutes:
+        return say("lasting.seconds", s=left)
+    if minutes < 60:  # noqa: PLR2004 - minutes in an hour
+        return (
+            say("lasting.minutes_seconds", m=minutes, s=left) if left else say("lasting.minutes", m=minutes)
+        )
+    return say("lasting.hours", h=minutes // 60, m=minutes % 60)

@@ -130,7 +130,7 @@ def _played(case: "Scenario", results: "GroupResults", *, seed: int, runs: int) 
     from simulation.training.group import debrief_groups
 
     work = debrief_groups(case, results, seed=seed, runs=runs)
-    with watching("runs of agents") as note:
+    with watching("runs") as note:
         while True:
             try:
                 done, total = next(work)

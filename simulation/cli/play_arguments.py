@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli.run import fits
+from simulation.cli.usage import fits
 
 __all__ = [
     "After",

@@ -4,11 +4,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simulation.cli import arguments
+from simulation.cli.usage import fits
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.repeating import repeating
 
@@ -16,17 +17,7 @@ if TYPE_CHECKING:
     from simulation.cli.finished import Finished
     from simulation.scenario.schema import Scenario
 
-__all__ = ["choices", "fits", "run"]
-
-MAX_SEED: Final = 2**63 - 1
-"""As in `simulation.engine.simulate`, which is loaded only when a case is played."""
-
-
-def fits(value: int) -> int:
-    """Return a seed or the number of a replication, if it is not too large."""
-    if value > MAX_SEED:
-        raise typer.BadParameter(f"{value} is too large. Valid: at most {MAX_SEED}.")
-    return value
+__all__ = ["choices", "run"]
 
 
 def run(

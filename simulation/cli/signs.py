@@ -84,7 +84,7 @@ class _Ascii(io.TextIOWrapper):
     @property
     def encoding(self) -> str:  # type: ignore[override] # typeshed has it writable, which it is not
         """A name that no codec has."""
-        return "ascii, as wanted"
+        return "ascii-as-wanted"
 
 
 def _fitting[Stream](stream: Stream) -> "Stream | _Ascii":

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
+from simulation.cli.usage import fits
 from simulation.protocols.parameter_sets.asked_parameters import OF_STUDIES
 
 __all__ = [
@@ -29,20 +30,13 @@ __all__ = [
     "Yes",
 ]
 
-MAX_SEED: Final = 2**63 - 1
 BUDGET: Final = 120.0
 """Seconds that a study may take without being asked about."""
 
 PARAMETERS: Final = OF_STUDIES
 
 
-def _fits(value: int) -> int:
-    if value > MAX_SEED:
-        raise typer.BadParameter(f"{value} is too large. Valid: at most {MAX_SEED}.")
-    return value
-
-
-Seed = Annotated[int, typer.Option(metavar="N", min=0, callback=_fits)]
+Seed = Annotated[int, typer.Option(metavar="N", min=0, callback=fits)]
 Replications = Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=10_000_000)]
 Outcomes = Annotated[list[str] | None, typer.Option("--outcome", metavar="KEY")]
 Codings = Annotated[bool, typer.Option("--codings")]

@@ -7,10 +7,12 @@ from typing import Any, Final
 import typer
 
 from simulation.cli import help_page
-from simulation.words import listed, meant, numbered, say
+from simulation.words import called, listed, meant, numbered, say
 
-__all__ = ["WRONG", "WrongUsage", "left_over", "no_command", "told"]
+__all__ = ["WRONG", "WrongUsage", "fits", "left_over", "no_command", "not_so", "told"]
 
+MAX_SEED: Final = 2**63 - 1
+"""As in `simulation.engine.simulate`, which is loaded only when a case is played."""
 WRONG: Final = 2
 """How a process ends whose line cannot be run."""
 WrongUsage: Final[type[Exception]] = typer.BadParameter.__mro__[1]
@@ -82,6 +84,18 @@ def left_over(words: Sequence[str]) -> str:
 def no_command(name: str, valid: Iterable[str]) -> str:
     """Return that no command is called so, and which was probably meant."""
     return say("usage.no_command", name=repr(name), near=meant(name, valid))
+
+
+def not_so(value: str, form: str, example: str) -> str:
+    """Return that a value is not of a form, which is the word for it in help too."""
+    return say("usage.form", given=repr(value), form=called("metavar", form), example=example)
+
+
+def fits(value: int) -> int:
+    """Return a number for a stream of chance, if it is not too large."""
+    if value > MAX_SEED:
+        raise typer.BadParameter(say("usage.too_large", value=value, most=MAX_SEED))
+    return value
 
 
 def _in_our_words(error: Any) -> str:  # noqa: ANN401 - likewise

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from simulation.drawing import theme
 from simulation.drawing.safe_text import clean
 from simulation.errors import RecordError
-from simulation.storage.written_whole import reason, write_file
-from simulation.words import catalogue, language, say
+from simulation.storage.written_whole import write_file
+from simulation.words import catalogue, language, reason, say
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -18,7 +18,7 @@ import yaml
 from simulation.scenario.characters import acting, called
 from simulation.scenario.missing import no_such_file
 from simulation.scenario.problems import Mark, Problems, Source
-from simulation.words import say
+from simulation.words import reason, say
 
 __all__ = [
     "MAX_BYTES",
@@ -157,8 +157,7 @@ def _why_unreadable(error: Exception, path: Path, shown: str) -> str:
             return say("problem.file.folder")
         case PermissionError():
             return say("problem.file.permission")
-    why = getattr(error, "strerror", None) or error
-    return say("problem.file.unreadable", why=why)
+    return say("problem.file.unreadable", why=reason(error))
 
 
 def _refuse(problems: Problems, mark: Mark, message: str) -> NoReturn:

@@ -12,7 +12,7 @@ from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.storage.written_whole import write_file
-from simulation.words import say
+from simulation.words import reason, say
 
 __all__ = ["SUFFIX", "is_log", "load_live", "load_log", "save_log"]
 
@@ -34,7 +34,7 @@ def save_log(log: LiveLog, file: str | PathLike[str]) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_file(target, log.to_text(), is_private=True)
     except OSError as error:
-        raise LiveLogError(say("live.file.unwritten", file=target, why=error.strerror or error)) from error
+        raise LiveLogError(say("live.file.unwritten", file=target, why=reason(error))) from error
     return target
 
 
@@ -55,7 +55,7 @@ def load_log(file: str | PathLike[str]) -> LiveLog:
     except UnicodeDecodeError as error:
         raise LiveLogError(say("live.file.encoding", file=source)) from error
     except OSError as error:
-        raise LiveLogError(say("live.file.unread", file=source, why=error.strerror or error)) from error
+        raise LiveLogError(say("live.file.unread", file=source, why=reason(error))) from error
     try:
         return LiveLog.from_text(text)
     except LiveLogError as error:

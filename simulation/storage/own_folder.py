@@ -7,8 +7,8 @@ from typing import Final
 
 from simulation.errors import RecordError
 from simulation.storage.lock import LOCK, hold
-from simulation.storage.written_whole import reason, settle, write_whole
-from simulation.words import listed, say
+from simulation.storage.written_whole import settle, write_whole
+from simulation.words import listed, reason, say
 
 __all__ = ["ASSEMBLY_FORMAT", "MANIFEST", "OwnFolder"]
 

@@ -26,8 +26,8 @@ from simulation.storage.study_manifest import (
     rest,
     sealed,
 )
-from simulation.storage.written_whole import SCRATCH, clear_held, put_file, put_held, reason, write_file
-from simulation.words import listed, say
+from simulation.storage.written_whole import SCRATCH, clear_held, put_file, put_held, write_file
+from simulation.words import listed, reason, say
 
 __all__ = ["ANALYSIS", "PAIRS", "REPLICATIONS", "RUNS", "Columns", "StudyFolder", "is_study"]
 

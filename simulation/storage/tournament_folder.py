@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from simulation.errors import StudyError
 from simulation.storage.lock import hold
-from simulation.storage.written_whole import reason, write_file
+from simulation.storage.written_whole import write_file
+from simulation.words import reason
 
 __all__ = ["GAMES", "LEAGUE", "REPORT", "TournamentFolder"]
 

@@ -25,7 +25,6 @@ __all__ = [
     "clear_held",
     "put_file",
     "put_held",
-    "reason",
     "scratch_folder",
     "settle",
     "sweep",
@@ -46,11 +45,6 @@ _MOST: Final = 200
 """Leftovers that are looked at in one place."""
 _YOUNG: Final = 60.0
 """Seconds for which a scratch folder without a signed lock may be one that is being made."""
-
-
-def reason(error: OSError) -> str:
-    """Return why something could not be written, without the name of a scratch file, which nobody chose."""
-    return error.strerror or type(error).__name__
 
 
 def write_whole(target: Path, fill: Callable[[Path], None], *, what: str, overwrite: bool = True) -> None:

@@ -19,6 +19,7 @@ from simulation.errors import DelegationSimError, StudyError
 from simulation.study.extras import adding
 from simulation.threads import one_thread
 from simulation.version import version
+from simulation.words import language, tell_in
 
 __all__ = ["InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
 
@@ -59,7 +60,7 @@ class _Processes(ProcessPoolExecutor):
     """Processes of this machine, all started at once."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(number, mp_context=_context(), initializer=_begin)
+        super().__init__(number, mp_context=_context(), initializer=_begin, initargs=(language(),))
         self.slabs_out = _AHEAD * number
 
 
@@ -121,11 +122,13 @@ def _start(pool: Executor, number: int) -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+def _begin(code: str) -> None:
     """Leave Ctrl-C to the process that handed out the work: it keeps what is done. End if it is killed.
 
-    What an agent of the user's own prints goes to the error stream: the other is for the result.
+    What an agent of the user's own prints goes to the error stream: the other is for the result. What goes wrong is
+    told in the language of that process.
     """
+    tell_in(code)
     sys.stdout = sys.stderr
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -22,6 +22,7 @@ from simulation.study.study import Change, Study, StudyKind, Variant
 from simulation.study.study_design import SIZES, layout_of
 from simulation.study.variants import Request, base_of, build_variants, under_codings, under_parameters
 from simulation.study.written_values import as_written, plain_value, yaml_text
+from simulation.words import reason
 
 __all__ = ["load_study", "shipped_studies", "study_text", "write_study"]
 
@@ -326,4 +327,4 @@ def write_study(study: Study, path: str | os.PathLike[str]) -> None:
     try:
         write_file(target, study_text(study, folder=target.parent))
     except OSError as error:
-        raise StudyError(f"The study cannot be written to {target}: {error.strerror}.") from error
+        raise StudyError(f"The study cannot be written to {target}: {reason(error)}.") from error

@@ -1,6 +1,6 @@
 """The words of every sentence that the library generates: a catalogue file a language, and which one to tell in."""
 
-from simulation.words.catalogue import LANGUAGES, catalogue, language, told_in
+from simulation.words.catalogue import LANGUAGES, catalogue, language, tell_in, told_in
 from simulation.words.phrases import (
     Spoken,
     aloud,
@@ -17,6 +17,7 @@ from simulation.words.phrases import (
 )
 from simulation.words.poles import USUAL_POLES, Ends, ends_over, pole, shared_ends
 from simulation.words.said import NOTHING, Said, Value, said
+from simulation.words.system import reason
 from simulation.words.territories import country_name, territory
 from simulation.words.translated import Translated, composed, own_text
 
@@ -45,9 +46,11 @@ __all__ = [
     "own_text",
     "percent",
     "pole",
+    "reason",
     "said",
     "say",
     "shared_ends",
+    "tell_in",
     "territory",
     "told_in",
     "whole",

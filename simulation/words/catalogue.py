@@ -10,7 +10,7 @@ from typing import Final
 
 from simulation.errors import UnknownComponentError
 
-__all__ = ["ENGLISH", "LANGUAGES", "catalogue", "language", "told_in"]
+__all__ = ["ENGLISH", "LANGUAGES", "catalogue", "language", "tell_in", "told_in"]
 
 ENGLISH: Final = "en"
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({ENGLISH: "English", "fr": "Français"})
@@ -50,6 +50,16 @@ def told_in(code: str) -> Iterator[None]:
         yield
     finally:
         _told_in.reset(before)
+
+
+def tell_in(code: str) -> None:
+    """Generate sentences in a language from here on: for a process or a thread that works for another.
+
+    Raises:
+        UnknownComponentError: if there is no such language.
+    """
+    _check(code)
+    _told_in.set(code)
 
 
 @cache

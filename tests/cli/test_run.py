@@ -8,7 +8,7 @@ import pytest
 from typer.testing import Result
 
 from simulation import reasons
-from simulation.cli import run
+from simulation.cli import usage
 from simulation.engine.simulate import MAX_SEED, load_scenario, simulate
 from simulation.scenario.load import shipped_scenarios
 from simulation.text import survival
@@ -109,7 +109,7 @@ def test_no_line_is_wider_than_the_terminal_or_100_columns(invoke: Invoke, colum
 
 
 def test_the_largest_seed_on_the_command_line_is_that_of_the_library() -> None:
-    assert run.MAX_SEED == MAX_SEED
+    assert usage.MAX_SEED == MAX_SEED
 
 
 def test_fewer_sessions_can_be_planned(invoke: Invoke) -> None:

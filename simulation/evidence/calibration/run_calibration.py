@@ -34,10 +34,10 @@ from simulation.evidence.calibration.summaries import (
 )
 from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.storage.lock import hold
-from simulation.storage.written_whole import clear_held, reason, write_file
+from simulation.storage.written_whole import clear_held, write_file
 from simulation.study import extras
 from simulation.study.pool import what_plays
-from simulation.words import listed, say
+from simulation.words import listed, reason, say
 
 __all__ = ["BUDGET", "SETTINGS", "Plan", "Question", "calibrate", "held_folder", "question_of"]
 

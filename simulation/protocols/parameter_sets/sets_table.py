@@ -21,7 +21,7 @@ from simulation.protocols.parameter_sets.sets import (
 )
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
-from simulation.words import meant, say
+from simulation.words import meant, reason, say
 
 __all__ = [
     "PROVENANCE",
@@ -146,8 +146,7 @@ def _texts(folder: Path) -> tuple[dict[str, str], list[str]]:
         try:
             texts[name] = (folder / name).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else error
-            problems.append(say("problem.parameters.unread", file=folder / name, why=why))
+            problems.append(say("problem.parameters.unread", file=folder / name, why=reason(error)))
     return texts, problems
 
 

@@ -22,7 +22,7 @@ from simulation.report.classroom.class_pages import (
 )
 from simulation.report.classroom.sheets import gradebook_csv, rubric_csv
 from simulation.report.html import write_page
-from simulation.words import say
+from simulation.words import reason, say
 
 __all__ = ["CSV", "HTML", "JSON_LINES", "FileMade", "class_files", "lines_of", "write_class"]
 
@@ -98,7 +98,7 @@ def write_class(findings: Findings, events: list[dict[str, Any]], folder: str | 
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RecordError(say("folder.report.unwritten", file=place, why=error.strerror or error)) from error
+        raise RecordError(say("folder.report.unwritten", file=place, why=reason(error))) from error
     written = [write_page(lines_of(events), place / "events.jsonl")]
     for name, one in class_files(findings).items():
         text = one.make()

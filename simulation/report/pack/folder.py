@@ -7,8 +7,8 @@ from typing import Final
 
 from simulation.errors import RecordError
 from simulation.report.pack.pack_pages import AUDIENCES, INDEX, PAPERS, SEATS
-from simulation.storage.written_whole import reason, write_whole
-from simulation.words import say
+from simulation.storage.written_whole import write_whole
+from simulation.words import reason, say
 
 __all__ = ["AUDIENCES", "write_pack"]
 

@@ -3,22 +3,17 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil
 from typing import Final
-from xml.etree import ElementTree as ET
 
 import streamlit as st
-from markupsafe import Markup
 
 from dashboard.assembly import assemblies
-from dashboard.components.drawing import drawing
+from dashboard.components.report_chart import show_chart, show_twins
 from dashboard.frame import navigation
 from dashboard.frame.escaping import escaped, plain, prose, told_apart
-from dashboard.frame.reserved_space import reserved
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases
-from dashboard.models.report_chart import show_twins
 from simulation.drawing.chart import Chart
 from simulation.engine.assembly import AssemblyRecord
 from simulation.reasons.assembly_told import explain_text, headline, stage_words, text_name
@@ -141,17 +136,8 @@ def _show_chart(chart: Chart | None, *, key: str) -> None:
     """Place a chart with its caption and its table; the room of the drawing is kept for it until it comes."""
     if chart is None:
         return
-    with st.container(width=_WIDTH):
-        st.caption(escaped(chart.caption))
-        with reserved(_height(chart.wide), key, on_a_phone=_height(chart.narrow)):
-            drawing(chart.wide, chart.narrow, key=key, look="assembly")
+    show_chart(chart, key=key, look="assembly")
     show_twins([chart.table], key=key, alt=plain(chart.heading))
-
-
-def _height(picture: Markup) -> int:
-    """Return how high a drawing is."""
-    found = ET.fromstring(str(picture)).get("height", "0")  # noqa: S314 - our own drawing
-    return ceil(float(found))
 
 
 def _show_text(own: State, record: AssemblyRecord) -> None:

@@ -1,6 +1,7 @@
 """A drawing of a report on a page: built in the browser, element by element, from what the report would print."""
 
 from functools import cache
+from math import ceil
 from typing import Any, Final, Literal
 from xml.etree import ElementTree as ET
 
@@ -9,19 +10,30 @@ from markupsafe import Markup
 
 from dashboard.components import assets
 from dashboard.components.replay import stamp
+from dashboard.frame.reserved_space import reserved
+from dashboard.frame.session_state import words
 from simulation.report.assembly.assembly_page import assembly_css
 from simulation.report.forecast.forecast_page import chart_css
 from simulation.report.groups.chart import chart_css as groups_css
+from simulation.report.study.study_page import chart_css as study_css
 
 __all__ = ["drawing", "tree"]
 
 _NAME: Final = "delegation_sim_drawing"
 
+_RULES: Final = {
+    "study": study_css,
+    "forecast": chart_css,
+    "assembly": assembly_css,
+    "groups": groups_css,
+}
+"""Of the pages of the report that drawings come from."""
+
 type Tree = list[Any]
 """Name, attributes, and children, which are trees or texts."""
 
 
-type Look = Literal["forecast", "assembly", "groups"]
+type Look = Literal["study", "forecast", "assembly", "groups", "stances"]
 """Whose rules a drawing follows."""
 
 
@@ -34,8 +46,10 @@ def drawing(wide: Markup, narrow: Markup, *, key: str, look: Look = "forecast") 
         key: Identity of the component on the page.
         look: The page of the report that it comes from.
     """
-    data = {"wide": tree(wide), "narrow": tree(narrow)}
-    _component(look)(data={**data, "stamp": stamp(data)}, key=key)
+    data = {"wide": tree(wide), "narrow": tree(narrow), "keys": words().say("drawing.keys")}
+    room, on_a_phone = (ceil(float(picture[1]["height"])) for picture in (data["wide"], data["narrow"]))
+    with reserved(room, key, on_a_phone=on_a_phone):
+        _component(look)(data={**data, "stamp": stamp(data)}, key=key)
 
 
 def tree(markup: Markup) -> Tree:
@@ -61,7 +75,7 @@ def _tree(element: ET.Element) -> Tree:
 @cache
 def _component(look: Look) -> Any:  # noqa: ANN401 - the renderer's type is not public
     """Register the component once for each look."""
-    css = {"forecast": chart_css, "assembly": assembly_css, "groups": groups_css}[look]()
+    css = _RULES[look]() if look in _RULES else ""
     return st.components.v2.component(
         f"{_NAME}_{look}",
         html=assets.frame("drawing").replace("study forecast", f"study {look}"),

@@ -1,21 +1,20 @@
 """What stands beside every step of the case editor: where everybody stands, and what is to be mended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
+from dashboard.components.drawing import drawing
 from dashboard.editor.checking import Placed
 from dashboard.editor.editor_desk import Desk, is_to_write, say, told_of, widget
 from dashboard.editor.preview import Preview, Stand, preview
-from dashboard.editor.stances import stances
+from dashboard.editor.stances import NARROW, WIDE, stances
 from dashboard.editor.starting_case import PHRASES, left_as_it_came
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.language import LANGUAGES, words_in
-from dashboard.frame.reserved_space import reserved
 from dashboard.frame.session_state import words
-from dashboard.lab.lab_ink import drawn_height
-from simulation.drawing import theme
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Issue
 from simulation.state.red_lines import Defaults
@@ -42,17 +41,19 @@ def show_side(of: Desk) -> None:
     st.markdown(_sentence(issue, found, defaults_of(scenario)))
     if of.checked.scenario is None:
         st.caption(say("preview.before"))
-    key, spec = f"editor.preview.{issue.key}", stances(found, issue, _tokens(), words().part("editor."))
-    with reserved(drawn_height(spec), key):
-        st.vega_lite_chart(spec, theme=None, key=key, alt=plain(_alt(issue, found)))
+    picture = partial(
+        stances,
+        found,
+        issue,
+        words().part("editor."),
+        title=say("preview.title", issue=plain(issue.name)),
+        alt=_alt(issue, found),
+    )
+    drawing(picture(width=WIDE), picture(width=NARROW), key=f"editor.preview.{issue.key}", look="stances")
     _wordings(issue)
     with st.expander(say("preview.table")):
         st.dataframe([_row(one) for one in found], hide_index=True, alt=say("preview.table"))
     _expected(seen)
-
-
-def _tokens() -> Mapping[str, str]:
-    return theme.DARK if st.context.theme.type == "dark" else theme.LIGHT
 
 
 def _sentence(issue: Issue, found: list[Stand], defaults: Defaults) -> str:

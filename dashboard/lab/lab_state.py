@@ -9,7 +9,7 @@ from dashboard.frame import links
 from dashboard.frame.session_state import in_own_language, memory
 from dashboard.lab.asking import Asked, ask, try_changes
 from dashboard.lab.case_versions import LETTERS, Inputs, from_link, set_change
-from dashboard.lab.chart_rows import Shown
+from dashboard.lab.measured import Shown
 from dashboard.lab.studies_of_server import jobs
 from dashboard.work.jobs import Job, Jobs, StudyTooLargeError, TooManyJobsError, View
 from simulation.errors import StudyError

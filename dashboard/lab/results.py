@@ -1,47 +1,40 @@
 """The right of the page: how it ends, which change did it, what else moves, and what the model cannot tell."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 import streamlit as st
 
+from dashboard.components.report_chart import show_chart, show_section, show_table, show_twins
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.purpose import show_purpose
-from dashboard.frame.reserved_space import reserved
 from dashboard.frame.session_state import in_own_language, words
 from dashboard.lab.changing import Told
-from dashboard.lab.chart_rows import (
-    Shown,
-    Table,
-    bars_of,
-    effects_of,
-    ending_rows,
-    endings,
-    movers,
-    own_scale_rows,
-    scale_of,
-    table_of,
-)
-from dashboard.lab.lab_bars import bar_chart
-from dashboard.lab.lab_ink import Spec, drawn_height
-from dashboard.lab.lab_rows import Row, row_chart
 from dashboard.lab.lab_state import Lab, Ran
+from dashboard.lab.measured import Shown, measured
 from dashboard.lab.panel import told_of
-from dashboard.lab.study_told import Headline, explained, headline, outcome, outcome_named
-from dashboard.lab.taking_along import csv_text
-from simulation.drawing import theme
+from dashboard.lab.study_told import Headline, explained, headline, outcome
+from simulation.drawing.chart import Section, Table
+from simulation.report.study.asked_outcomes import of_variants
+from simulation.report.study.compared import finding_table, table_head
+from simulation.report.study.differences import difference_section, effect_chart
+from simulation.report.study.endings import ending_section, option_section
+from simulation.report.study.gains import gain_section
+from simulation.report.study.written_lists import capital
 from simulation.scenario.schema import Scenario
-from simulation.study import estimates_told
 from simulation.study.across_told import held_told
 from simulation.study.measures import matches, usual
 from simulation.study.summary import Finding, StudySummary
 
 __all__ = ["View", "show_results", "view_of_result"]
 
-_LISTED: Final = 12
-_LINE: Final = 27
-"""Pixels that a line of a table takes at least."""
+_SECTIONS: Final[Mapping[Shown, Callable[[StudySummary], Section | None]]] = {
+    "usual": difference_section,
+    "options": option_section,
+    "gains": gain_section,
+}
+"""Of the report about a study, by what the visitor wants to see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +47,6 @@ class View:
     """Of the variant that the headline is about."""
     shown: tuple[int, ...]
     """Places of the variants in the charts, the base first."""
-    names: tuple[str, ...]
-    tags: tuple[str, ...]
     told: tuple[Told, ...]
     """Changes of the version that the headline is about."""
 
@@ -63,6 +54,11 @@ class View:
     def summary(self) -> StudySummary:
         """What was found."""
         return self.ran.summary
+
+    @property
+    def kept(self) -> StudySummary:
+        """The same with the variants in the charts alone: those that take a version apart have a chart of their own."""
+        return of_variants(self.summary, self.shown)
 
 
 def view_of_result(state: Lab, case: Scenario) -> View | None:
@@ -73,7 +69,7 @@ def view_of_result(state: Lab, case: Scenario) -> View | None:
     ran = state.ran
     if ran is None:
         return None
-    say, summary = words().say, ran.summary
+    summary = ran.summary
     places = {key: place for place, key in enumerate(summary.variants)}
     letters = ran.asked.versions
     focus = state.letter if state.letter in letters else next(iter(letters), "")
@@ -88,14 +84,6 @@ def view_of_result(state: Lab, case: Scenario) -> View | None:
         headline=headline(words(), summary, place, change, asked=state.outcome, alone=alone),
         place=place,
         shown=(0, *(places[letter] for letter in letters)),
-        names=(
-            say("lab.versions.base"),
-            *(
-                say("lab.versions.letter", letter=letter) if several else say("lab.versions.yours")
-                for letter in letters
-            ),
-        ),
-        tags=("", *(letter if several else "" for letter in letters)),
         told=tuple(told),
     )
 
@@ -123,25 +111,12 @@ def show_results(state: Lab, view: View) -> None:
 
 
 def _show_endings(view: View) -> None:
-    say, summary = words().say, view.summary
-    st.subheader(say("lab.ends.heading"))
-    kind = ".base" if not view.place else ".letters" if len(view.shown) > 2 else ""  # noqa: PLR2004 - base and one
-    letters = ", ".join(tag for tag in view.tags if tag)
-    st.caption(say(f"lab.ends.caption{kind}", letters=letters))
-    there, never = endings(summary)
-    rows = ending_rows(words(), summary, view.shown, view.tags)
-    bars = bars_of(words(), summary, view.shown, view.names)
-    found = [summary.finding("adopted"), *there]
-    table = table_of(words(), summary, found, view.shown, view.names)
-    alt = say("lab.ends.alt", lines=_read(table))
-    _chart(bar_chart(bars, _tokens()), alt, key="lab.bars")
-    domain = scale_of(rows, most=100.0)
-    _chart(row_chart(rows, _tokens(), domain=domain, decimal=say("lab.decimal")), alt, key="lab.ends")
-    if never:
-        names = ", ".join(outcome(words(), summary, one) for one in never)
-        st.caption(words().counted("lab.ends.never", len(never), classes=names))
+    with in_own_language():
+        section = ending_section(view.kept)
+    st.subheader(words().say("lab.ends.heading"))
+    if section is not None:
+        show_section(section, key="lab.ends")
     show_purpose()
-    _twin(table, "ends")
 
 
 def _show_which(state: Lab, view: View) -> None:
@@ -152,26 +127,18 @@ def _show_which(state: Lab, view: View) -> None:
     st.subheader(say("lab.which.heading" if is_one else "lab.which.heading.letter", letter=letter))
     finding = view.headline.finding
     _choose_outcome(state, view, finding)
-    told = {"outcome": outcome(words(), summary, finding)}
-    st.caption(escaped(say(f"lab.which.caption.{finding.unit}", **told)))
+    st.caption(escaped(say(f"lab.which.caption.{finding.unit}", outcome=outcome(words(), summary, finding))))
     listed, missing = _alone(view, asked.alone.get(letter, ()))
-    if not listed:
-        listed = [(_total_name(view, letter), view.place)]
-        rows = effects_of(words(), finding, listed, None)
-    else:
-        rows = effects_of(words(), finding, listed, (_total_name(view, letter), view.place))
-    alt = say("lab.which.alt", lines=_read_rows(rows))
-    _chart(
-        row_chart(rows, _tokens(), domain=scale_of(rows), is_difference=True, decimal=say("lab.decimal")),
-        alt,
-        key="lab.which",
-    )
+    rows = [*listed, (_total_name(view, letter), view.place)]
+    variants = [(name, place - 1) for name, place in rows]
+    with in_own_language():
+        chart = effect_chart("which", finding, variants, total=bool(listed))
+    show_chart(chart, key="lab.which", look="study")
     for place in missing:
         st.caption(escaped(say("lab.which.not_alone", n=place + 1, title=view.told[place].title)))
     if letter in asked.apart:
         st.caption(say("lab.which.no_room", letter=letter))
-    head = (say("lab.table.change"), say("lab.table.difference", name=told["outcome"]))
-    _twin(Table(head=head, lines=tuple((row.label, row.dots[0].words) for row in rows)), "which")
+    show_twins([chart.table], key="lab.which", alt=say("lab.which.heading"))
 
 
 def _alone(view: View, keys: Sequence[str]) -> tuple[list[tuple[str, int]], list[int]]:
@@ -220,7 +187,7 @@ def _choose_outcome(state: Lab, view: View, now: Finding) -> None:
 
 
 def _show_movers(state: Lab, view: View) -> None:
-    say, summary = words().say, view.summary
+    say = words().say
     st.divider()
     heading = "lab.else.heading" if view.place else "lab.else.heading.base"
     st.subheader(say(heading))
@@ -234,25 +201,27 @@ def _show_movers(state: Lab, view: View) -> None:
         key="lab.shown",
     )
     state.shown = chosen or state.shown
-    found, same = movers(summary, view.shown, state.shown)
-    st.caption(say("lab.else.caption" if view.place else "lab.else.caption.base"))
-    _explain(view, [*found, *same])
-    rows = own_scale_rows(words(), summary, found, view.shown, view.tags) if view.place else []
-    if not view.place:
-        _table(table_of(words(), summary, found, view.shown, view.names), "else")
-        return
-    if rows:
-        alt = say("lab.else.alt", lines=_read_rows(rows))
-        spec = row_chart(rows, _tokens(), domain=(0.0, 1.0), has_axis=False)
-        _chart(spec, alt, key="lab.else")
-    notes = [say("lab.else.rest", n=len(found) - len(rows))] if len(found) > len(rows) else []
-    if same:
-        listed = [outcome(words(), summary, one) for one in same[:_LISTED]]
-        notes.append(say("lab.else.same", what=escaped(say("lab.semicolon").join(listed))))
-    notes += _by_chance(view, found)
-    for note in notes:
-        st.caption(note)
-    _twin(table_of(words(), summary, [*found, *same], view.shown, view.names), "else")
+    found = measured(view.kept, state.shown)
+    _explain(view, found)
+    with in_own_language():
+        section = _SECTIONS[state.shown](replace(view.kept, findings=tuple(found)))
+    if section is not None and (view.place or state.shown != "usual"):
+        show_section(section, key="lab.else")
+    elif not view.place and found:
+        st.caption(say("lab.else.caption.base"))
+        _show_means(view, found)
+    else:
+        st.caption(say("lab.else.heading.none"))
+
+
+def _show_means(view: View, found: Sequence[Finding]) -> None:
+    """Place the means of the base case as a table: there is nothing to draw them against."""
+    with in_own_language():
+        listed = [(each, capital(str(each.label))) for each in found]
+        table = Table(
+            head=table_head(words().say("lab.which.outcome"), view.kept), rows=tuple(finding_table(listed))
+        )
+    show_table(table, key="lab-means", alt=words().say("lab.else.heading.base"))
 
 
 def _explain(view: View, found: Sequence[Finding]) -> None:
@@ -268,32 +237,18 @@ def _explain(view: View, found: Sequence[Finding]) -> None:
             st.markdown("\n".join(lines))
 
 
-def _by_chance(view: View, found: Sequence[Finding]) -> list[str]:
-    tested = sum(
-        not estimates_told.is_same(one, place)
-        for one in found
-        for place in view.shown
-        if place and one.differences
-    )
-    expected = estimates_told.clear_by_chance(tested, view.summary.level)
-    return [words().say("lab.else.chance", n=tested, k=expected)] if expected else []
-
-
 def _show_foot(view: View) -> None:
     say, summary = words().say, view.summary
     n = words().count(summary.replications)
     if view.ran.state != "running" and summary.replications < summary.asked:
         st.caption(say("lab.foot.unfinished", n=n, asked=words().count(summary.asked)))
     with in_own_language():
-        told = [*summary.drawn]
+        told = [*summary.drawn, *summary.gaps(summary.unmeasured)]
         if view.place:
             finding = view.headline.finding
             told += held_told(finding, view.place, outcome(words(), summary, finding))
     for sentence in told:
         st.caption(escaped(sentence))
-    if summary.unmeasured:
-        gaps = [outcome_named(words(), summary, key) for key in summary.unmeasured]
-        st.caption(escaped(say("lab.else.gaps", what=say("lab.semicolon").join(gaps[:_LISTED]))))
     st.caption(
         say(
             "lab.foot",
@@ -306,64 +261,3 @@ def _show_foot(view: View) -> None:
     )
     st.subheader(say("lab.cannot.heading"))
     st.caption(say("lab.cannot"))
-
-
-def _chart(spec: Spec, alt: str, *, key: str) -> None:
-    with reserved(drawn_height(spec), key):
-        st.vega_lite_chart(spec=spec, theme=None, alt=plain(alt), key=key)
-
-
-def _tokens() -> dict[str, str]:
-    """Return the colours of the theme that the visitor sees."""
-    return dict(theme.DARK if st.context.theme.type == "dark" else theme.LIGHT)
-
-
-def _read(table: Table) -> str:
-    """Return a table as sentences, for whoever hears it."""
-    return " ".join(
-        words().say("lab.alt.line", label=line[0], words="; ".join(part for part in line[1:] if part))
-        for line in table.lines
-    )
-
-
-def _read_rows(rows: Sequence[Row]) -> str:
-    return " ".join(
-        words().say(
-            "lab.alt.line",
-            label=row.label,
-            words="; ".join(
-                part
-                for dot in row.dots
-                for part in (" ".join(filter(None, (dot.tag, dot.note, dot.words))),)
-                if part
-            ),
-        )
-        for row in rows
-    )
-
-
-def _twin(table: Table, name: str) -> None:
-    """Offer the same as a table, and as CSV."""
-    say = words().say
-    with st.container(horizontal=True, vertical_alignment="center", key=f"lab-twin-{name}"):
-        is_shown = st.toggle(say("lab.table.show"), key=f"lab.table.{name}")
-        st.download_button(
-            say("lab.table.csv"),
-            lambda: csv_text(table),
-            f"{name}.csv",
-            "text/csv",
-            key=f"lab.csv.{name}",
-            on_click="ignore",
-        )
-    if is_shown:
-        _table(table, name)
-
-
-def _table(table: Table, name: str) -> None:
-    heads = [escaped(head) for head in table.head]
-    with reserved(_LINE * (1 + len(table.lines)), f"lab-table-{name}"):
-        st.table(
-            [dict(zip(heads, map(escaped, line), strict=True)) for line in table.lines],
-            border="horizontal",
-            hide_index=True,
-        )

@@ -3,48 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Final, Literal
+from typing import Final
 
 from dashboard.frame.language import Words
 from simulation.report.study.opening import effect_figures, effect_sentence, ending_figures, ending_sentence
 from simulation.stats.interval import Estimate
 from simulation.study import estimates_told
-from simulation.study.figures import (
-    change_parts,
-    in_percent,
-    is_sized,
-    value_parts,
-)
+from simulation.study.figures import change_parts, in_percent, is_sized
 from simulation.study.leading import endings, lead_of
 from simulation.study.measures import label_of
 from simulation.study.summary import Finding, StudySummary
-from simulation.words import NOTHING, Said, told_in
+from simulation.words import NOTHING, Said, say, told_in
 
 __all__ = [
-    "Difference",
     "Headline",
-    "difference",
     "explained",
-    "figure",
     "headline",
-    "number_of",
     "outcome",
     "outcome_named",
     "runs_needed",
     "sentence_case",
-    "value_of",
 ]
 
 _MOST_RUNS: Final = 20_000
-type Look = Literal["base", "clear", "unclear"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A paired difference in words, and how it is drawn."""
-
-    words: str
-    look: Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,56 +64,6 @@ def explained(words: Words, finding: Finding) -> str:
     """Return what the figures of an outcome mean, in a sentence; empty where its name says it."""
     head = finding.key.partition(".")[0]
     return words.templates.get(f"lab.about.{head}", "")
-
-
-def _value_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
-    """Return a value, with its unit if it has one, and both ends of its interval."""
-    with told_in(words.language):
-        value, low, high = value_parts(finding, variant)
-    if value and in_percent(finding):
-        value = words.say("lab.unit.percent", v=value)
-    return value, low, high
-
-
-def _difference_parts(words: Words, finding: Finding, variant: int) -> tuple[str, str, str]:
-    with told_in(words.language):
-        value, low, high = change_parts(finding, variant)
-    return words.say("lab.unit.points", v=value) if in_percent(finding) else value, low, high
-
-
-def figure(words: Words, finding: Finding, variant: int) -> str:
-    """Return a value with its interval."""
-    value, low, high = _value_parts(words, finding, variant)
-    if not value:
-        return words.say("lab.figure.none")
-    key = "lab.figure" if low else "lab.figure.one"
-    return words.say(key, v=value, low=low, high=high)
-
-
-def value_of(words: Words, finding: Finding, variant: int) -> str:
-    """Return a value without its interval."""
-    return _value_parts(words, finding, variant)[0] or words.say("lab.figure.none")
-
-
-def number_of(words: Words, finding: Finding, variant: int) -> str:
-    """Return a value without its unit, for where there is little room."""
-    with told_in(words.language):
-        return value_parts(finding, variant)[0]
-
-
-def difference(words: Words, finding: Finding, variant: int) -> Difference:
-    """Return the difference between a variant and the base; which is clear, or said not to be."""
-    change = finding.differences[variant - 1]
-    if estimates_told.is_same(finding, variant):
-        return Difference(words=words.say("lab.diff.same"), look="unclear")
-    if not is_sized(change):
-        return Difference(words=words.say("lab.diff.one"), look="unclear")
-    value, low, high = _difference_parts(words, finding, variant)
-    if not change.is_clear:
-        return Difference(words=words.say("lab.diff.none", low=low, high=high), look="unclear")
-    more, less = ("more_often", "less_often") if finding.unit == "share" else ("more", "less")
-    key = more if change.value > 0 else less
-    return Difference(words=words.say(f"lab.diff.{key}", d=value, low=low, high=high), look="clear")
 
 
 def runs_needed(change: Estimate) -> int:
@@ -178,7 +109,9 @@ def headline(
     finding = summary.finding(led.finding.key)
     needs = runs_needed(finding.differences[variant - 1]) if led.kind == "unclear" else 0
     if needs:
-        value, _, _ = _difference_parts(words, finding, variant)
+        with told_in(words.language):
+            value, _, _ = change_parts(finding, variant)
+            value = say("figure.points", value=value) if in_percent(finding) else value
         lead.append(words.say("lab.lead.needs", n=words.count(needs), d=value))
     if alone:
         clear = sum(estimates_told.is_clear(finding, place) for place in alone)

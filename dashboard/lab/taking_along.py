@@ -10,14 +10,13 @@ from typing import Final
 from dashboard.frame.escaping import cell
 from dashboard.frame.language import Words
 from dashboard.lab.asking import Asked, case_file
-from dashboard.lab.chart_rows import Table
 from dashboard.lab.study_told import outcome
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.scenario.load import shipped_scenarios
 from simulation.study.study_file import study_text
 from simulation.study.summary import StudySummary
 
-__all__ = ["command", "csv_of", "csv_text", "study_and_case", "study_yaml"]
+__all__ = ["command", "csv_of", "study_and_case", "study_yaml"]
 
 _STUDY: Final = "study.yaml"
 _HEAD: Final = (
@@ -86,12 +85,4 @@ def csv_of(words: Words, summary: StudySummary) -> str:
             else:
                 row += [""] * 5
             table.writerow(map(cell, row))
-    return text.getvalue()
-
-
-def csv_text(table: Table) -> str:
-    """Return a table as CSV."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows(map(cell, line) for line in (table.head, *table.lines))
     return text.getvalue()

@@ -9,12 +9,10 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.components.report_chart import csv_text, show_chart, show_twins
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import in_own_language, words
-from dashboard.lab.chart_rows import Table
-from dashboard.lab.taking_along import csv_text
-from dashboard.models.report_chart import show_chart, show_twins
-from simulation.drawing.chart import Chart
+from simulation.drawing.chart import Chart, Table
 from simulation.drawing.svg import tag
 from simulation.evidence.validation.bins import Curve
 from simulation.evidence.validation.published_table import Published, published
@@ -107,7 +105,7 @@ def _take_along(found: tuple[Line, ...]) -> None:
     """Offer the table as a file."""
     table = Table(
         head=tuple(told(f"validation.head.{column}") for column in COLUMNS),
-        lines=tuple(line.cells() for line in found),
+        rows=tuple(line.cells() for line in found),
     )
     st.download_button(
         words().say("lab.table.csv"),

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
+from dashboard.components.report_chart import show_chart, show_twins
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped, plain, told_apart
@@ -18,7 +19,6 @@ from dashboard.library import cases
 from dashboard.models.forecast_time import ROUND, rounded
 from dashboard.models.forecasts_on_demand import Forecasts, key_of, most_draws
 from dashboard.models.models_state import ALL, State, state, view_of
-from dashboard.models.report_chart import show_chart, show_twins
 from dashboard.work.underway import TooManyAtOnceError
 from simulation.drawing.chart import Chart
 from simulation.forecast import forecast_told

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from simulation.drawing.bars import Bar, draw_bars
 from simulation.drawing.rows import NARROW, WIDE, Row, draw_rows
 from simulation.drawing.scale import Scale
 from simulation.words import listed, say
 
-__all__ = ["Chart", "Section", "Table", "row_chart"]
+__all__ = ["Chart", "Section", "Table", "bar_chart", "row_chart"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Chart:
     narrow: Markup
     """The same again if one drawing does for both."""
     table: Table
+    """Without rows: the table of the chart below it holds these figures too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +82,16 @@ def row_chart(
         narrow=narrow,
         table=Table(head=tuple(head), rows=tuple(table)),
     )
+
+
+def bar_chart(key: str, bars: Sequence[Bar], *, heading: str, caption: str, title: str) -> Chart:
+    """Return bars of 100 %, drawn twice; `title` is for those who do not see them."""
+    told = [(bar.name, listed(part.words for part in bar.parts)) for bar in bars]
+    description = ". ".join(
+        say("study.line", name=name, words=words) if name else words for name, words in told
+    )
+    wide, narrow = (
+        draw_bars(f"{key}-{look}", bars, paper, title=title, description=description)
+        for look, paper in (("wide", WIDE), ("narrow", NARROW))
+    )
+    return Chart(heading=heading, caption=caption, wide=wide, narrow=narrow, table=Table(head=(), rows=()))

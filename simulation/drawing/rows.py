@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from simulation.drawing.safe_text import clean, clip
 from simulation.drawing.scale import Scale
-from simulation.drawing.svg import drawing, tag, text, width_of
+from simulation.drawing.svg import drawing, ending_box, tag, text, width_of
 from simulation.words import say
 
 __all__ = ["NARROW", "WIDE", "Look", "Mark", "Paper", "Row", "draw_rows", "wrapped"]
@@ -27,6 +27,10 @@ _LONG: Final = 18
 """A chart with more rows has its ticks at the top too."""
 _MOST_LINES: Final = 3
 _NUMBER_WIDTH: Final = 16.0
+_BOX: Final = 12.0
+"""Side of the box in the fill of a class of endings."""
+_REACH: Final = 8.0
+"""How far from a mark a pointer may be."""
 _ENDS: Final = 15.0
 """Height of what stands under a range."""
 
@@ -44,6 +48,8 @@ class Mark:
     """Which variant it is, where there are several."""
     ends: tuple[str, str] | None = None
     """Of a part: what stands under both ends of the range, in units of its own."""
+    about: str = ""
+    """What is said of it by itself; empty: its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,10 @@ class Row:
     label: str
     marks: tuple[Mark, ...]
     strong: bool = False
+    ending: int | None = None
+    """Class of endings whose fill stands before the label."""
+    ruled: bool = False
+    """Whether a rule stands above it: all of the rows above together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +131,7 @@ def draw_rows(
     foot = placed[-1].top + placed[-1].height if placed else head
     parts = [
         *(_axis(scale, paper, head, foot) if scale.ticks else ()),
-        *(part for item in placed for part in _row(item, scale, paper)),
+        *(part for item in placed for part in _row(key, item, scale, paper)),
     ]
     return drawing(
         key,
@@ -136,7 +146,7 @@ def draw_rows(
 
 def _place(rows: Sequence[Row], paper: Paper, top: float) -> Iterator[_Placed]:
     for row in rows:
-        lines = wrapped(row.label, paper.label_width)
+        lines = wrapped(row.label, paper.label_width - _indent(row))
         item = (
             _place_narrow(row, lines, paper, top) if paper.is_narrow else _place_wide(row, lines, paper, top)
         )
@@ -176,6 +186,10 @@ def _place_narrow(row: Row, lines: list[str], paper: Paper, top: float) -> _Plac
     return _Placed(row, lines, top, y - top + _GAP / 2, tuple(at), tuple(words_at))
 
 
+def _indent(row: Row) -> float:
+    return 0.0 if row.ending is None else _BOX + 7
+
+
 def _below(mark: Mark) -> float:
     return _ENDS if mark.ends else 0.0
 
@@ -197,17 +211,22 @@ def _axis(scale: Scale, paper: Paper, head: float, foot: float) -> Iterator[Mark
     yield text(middle, foot + 30, scale.words, text_anchor="middle", class_="tick")
 
 
-def _row(item: _Placed, scale: Scale, paper: Paper) -> Iterator[Markup]:
+def _row(key: str, item: _Placed, scale: Scale, paper: Paper) -> Iterator[Markup]:
     look = "strong" if item.row.strong else None
     first = item.top + _GAP / 2 + 12
     if not paper.is_narrow:
         first += (item.height - _GAP - _LINE * len(item.lines)) / 2
+    if item.row.ruled:
+        yield tag("line", x1=0.0, x2=paper.width, y1=item.top, y2=item.top, class_="axis")
+    if item.row.ending is not None:
+        place = f"{key}-e{item.row.ending}"
+        yield ending_box(place, item.row.ending, x=0.0, y=first - 11, width=_BOX, height=_BOX)
     for number, line in enumerate(item.lines):
         name = [tag("title", item.row.label)] if number == 0 and line.endswith("…") else []
-        yield tag("text", line, *name, x=0.0, y=first + _LINE * number, class_=look)
+        yield tag("text", line, *name, x=_indent(item.row), y=first + _LINE * number, class_=look)
     yield from _joins(item, scale, paper)
     for mark, y, words_y in zip(item.row.marks, item.at, item.words_at, strict=True):
-        yield _mark(mark, y, scale, paper)
+        yield _mark(item.row, mark, y, scale, paper)
         for x, anchor, end in zip((paper.left, paper.right), ("start", "end"), mark.ends or (), strict=False):
             yield text(x, y + _ENDS + 2, end, text_anchor=anchor, class_="tick")
         yield from _words(mark, words_y, paper)
@@ -220,18 +239,25 @@ def _joins(item: _Placed, scale: Scale, paper: Paper) -> Iterator[Markup]:
         yield tag("line", x1=x1, x2=x2, y1=item.at[0], y2=item.at[1], class_="join")
 
 
-def _mark(mark: Mark, y: float, scale: Scale, paper: Paper) -> Markup:
+def _mark(row: Row, mark: Mark, y: float, scale: Scale, paper: Paper) -> Markup:
     x, parts = scale.at(mark.value, paper.left, paper.right), []
+    ends = [x]
     if mark.look == "bar":
         zero = scale.at(0.0, paper.left, paper.right)
         parts.append(tag("rect", x=min(zero, x), y=y - 5, width=abs(x - zero), height=10.0, class_="amount"))
     if isfinite(mark.low) and isfinite(mark.high):
         low, high = (scale.at(end, paper.left, paper.right) for end in (mark.low, mark.high))
         parts.append(tag("line", x1=low, x2=high, y1=y, y2=y))
+        ends += [low, high]
     if mark.look == "part":
         parts.insert(0, tag("line", x1=paper.left, x2=paper.right, y1=y, y2=y, class_="range"))
     else:
         parts.append(tag("circle", cx=x, cy=y, r=_DOT))
+    about = mark.about or _numbered(mark)
+    if about:
+        left, right = min(ends) - _REACH, max(ends) + _REACH
+        parts.append(tag("rect", x=left, y=y - 5, width=right - left, height=10.0, class_="hit"))
+        parts.insert(0, tag("title", say("study.line", name=row.label, words=about)))
     return tag("g", *parts, class_=f"m {mark.look}")
 
 

@@ -13,7 +13,19 @@ from simulation.drawing import theme
 from simulation.drawing.safe_text import clean
 from simulation.words import Spoken
 
-__all__ = ["KIND_WORDS", "Frame", "closed", "drawing", "glyph", "mark", "number", "tag", "text", "width_of"]
+__all__ = [
+    "KIND_WORDS",
+    "Frame",
+    "closed",
+    "drawing",
+    "ending_box",
+    "glyph",
+    "mark",
+    "number",
+    "tag",
+    "text",
+    "width_of",
+]
 
 KIND_WORDS: Final[Mapping[str, str]] = Spoken(
     "kind",
@@ -118,6 +130,26 @@ def glyph(shape: Markup, *, reach: float = 8.0, size: int = 13) -> Markup:
     return tag("svg", shape, viewBox=box, width=size, height=size, aria_hidden="true", class_="glyph")
 
 
+def hatched(key: str, slot: int) -> Markup:
+    """Return the hatching of a class of endings, to be filled in with `url(#...)` of this key."""
+    colour = "var(--page)" if theme.HATCHED[slot] < 0 else "var(--ink3)"
+    stroke = tag("line", x1=0, x2=0, y1=0, y2=6, style=f"stroke:{colour}", stroke_width=2)
+    turn = f"rotate({number(theme.HATCHED[slot])})"
+    return tag(
+        "pattern", stroke, id=key, width=6, height=6, patternUnits="userSpaceOnUse", patternTransform=turn
+    )
+
+
+def ending_box(key: str, slot: int, *, x: float, y: float, width: float, height: float) -> Markup:
+    """Return a box in the fill of a class of endings; `key` is unique on the page, for the hatching of some."""
+    place = {"x": x, "y": y, "width": width, "height": height}
+    edge = "var(--page)" if slot not in theme.HATCHED or theme.HATCHED[slot] < 0 else "var(--ink3)"
+    box = tag("rect", **place, style=f"fill:var(--e{slot});stroke:{edge}")
+    if slot not in theme.HATCHED:
+        return box
+    return Markup().join((hatched(key, slot), box, tag("rect", **place, fill=f"url(#{key})")))
+
+
 def closed(points: FloatArray) -> str:
     """Return the path of a polygon, `[N, 2]`."""
     return "M" + "L".join(f"{number(x)},{number(y)}" for x, y in points.tolist()) + "Z"
@@ -141,10 +173,21 @@ def _outline(kind: str, radius: float) -> str:
     return f"M-{r},0A{r},{r} 0 1 1 {r},0A{r},{r} 0 1 1 -{r},0Z"
 
 
-def mark(x: float, y: float, radius: float, *, kind: str, slot: int, solid: bool, name: str = "") -> Markup:
-    """Return the mark of a delegation: shape by kind, colour by coalition, solid if it has a say."""
-    colour = theme.fill(slot)
-    edge = "var(--cuo)" if slot < 0 or slot >= theme.SLOTS else "var(--page)" if solid else colour
+def mark(
+    x: float,
+    y: float,
+    radius: float,
+    *,
+    kind: str,
+    solid: bool,
+    slot: int = -1,
+    name: str = "",
+    ink: bool = False,
+) -> Markup:
+    """Return the mark of a delegation: shape by kind, colour by coalition or ink, solid if it has a say."""
+    colour = "var(--ink)" if ink else theme.fill(slot)
+    grey = not ink and not 0 <= slot < theme.SLOTS
+    edge = "var(--cuo)" if grey else "var(--page)" if solid else colour
     inside = [tag("title", name)] if name else []
     return tag(
         "path",

@@ -8,6 +8,7 @@ from typing import Final
 
 __all__ = [
     "DARK",
+    "HATCHED",
     "LIGHT",
     "SLOTS",
     "UNALIGNED",
@@ -21,6 +22,9 @@ __all__ = [
 SLOTS: Final = 8
 """Coalition slots with a colour of their own, A to H."""
 UNALIGNED: Final = "u"
+
+HATCHED: Final[Mapping[int, float]] = {4: -45.0, 6: 45.0}
+"""Classes of endings that are hatched, and the angle: beside others of nearly their tone."""
 
 _NAMES: Final = "01234567"
 
@@ -59,11 +63,28 @@ LIGHT: Final[Mapping[str, str]] = {
     "o3": "#8C9097",
     "o4": "#B7BABF",
     "o6": "#E4E3E0",
+    "e0": "#1B1D21",
+    "e1": "#4C5058",
+    "e2": "#6C7078",
+    "e3": "#8C9097",
+    "e4": "#B7BABF",
+    "e5": "#CECFD0",
+    "e6": "#FFFFFF",
+    "e7": "#E4E3E0",
+    "f0": "#FFFFFF",
+    "f1": "#FFFFFF",
+    "f2": "#FFFFFF",
+    "f3": "#101318",
+    "f4": "#101318",
+    "f5": "#101318",
+    "f6": "#1B1D21",
+    "f7": "#101318",
     "hull": ".09",
     "rope": ".80",
 }
 """Page, text and rules; `c0` to `c7` fills and `t0` to `t7` texts of the slots A to H, `cu`, `cuo` and `tu` fill,
-outline and text of the unaligned; `o1` to `o6` outcomes (5 is hatched 4); opacity of hulls and of ropes."""
+outline and text of the unaligned; `o1` to `o6` outcomes (5 is hatched 4); `e0` to `e7` fills of the classes in which a
+run ends and `f0` to `f7` texts on them; opacity of hulls and of ropes."""
 
 DARK: Final[Mapping[str, str]] = {
     "page": "#101318",
@@ -100,6 +121,22 @@ DARK: Final[Mapping[str, str]] = {
     "o3": "#7D8085",
     "o4": "#585C63",
     "o6": "#2B3037",
+    "e0": "#ECEAE5",
+    "e1": "#B9B9B6",
+    "e2": "#9B9D9E",
+    "e3": "#7D8085",
+    "e4": "#585C63",
+    "e5": "#42464D",
+    "e6": "#101318",
+    "e7": "#2B3037",
+    "f0": "#101318",
+    "f1": "#101318",
+    "f2": "#101318",
+    "f3": "#101318",
+    "f4": "#FFFFFF",
+    "f5": "#FFFFFF",
+    "f6": "#ECEAE5",
+    "f7": "#FFFFFF",
     "hull": ".15",
     "rope": ".85",
 }

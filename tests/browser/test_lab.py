@@ -40,10 +40,21 @@ def test_a_change_is_made_run_and_shown_in_four_clicks_with_charts_that_have_nam
 
 
 def every_chart_has_a_name_that_tells_what_it_shows(page: Page) -> None:
-    charts = page.locator("[data-testid='stVegaLiteChart']")
-    expect(charts).to_have_count(4)
-    names = charts.evaluate_all("found => found.map(one => one.getAttribute('aria-label') || '')")
-    assert all("more often" in name or "less" in name for name in names)
+    charts = page.locator(".st-key-lab-results .drawing svg[role='img']")
+    expect(charts.nth(3)).to_be_visible()
+    names = charts.evaluate_all(
+        "found => found.map(one => [one.querySelector('title').textContent, one.querySelector('desc').textContent])"
+    )
+    assert all(title and len(told) > len(title) for title, told in names)
+    assert any("more often" in told or "less" in told for _, told in names)
+    bars, rows = page.locator(".st-key-lab-results .drawing").all()[:2]
+    for chart, said in ((bars, "Base: "), (rows, "Base: ")):
+        chart.focus()
+        page.keyboard.press("End")
+        page.keyboard.press("ArrowRight")
+        expect(chart.get_by_role("status")).to_contain_text(said)
+        page.keyboard.press("Escape")
+        expect(chart.locator(".told")).to_be_empty()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,12 +13,12 @@ from dashboard.editor.editor_save import trials
 from dashboard.editor.edits import put
 from dashboard.editor.number_grids import apply_cells, apply_mandate
 from dashboard.editor.preview import preview
-from dashboard.editor.stances import MANY, stances
+from dashboard.editor.stances import MANY, WIDE, stances
 from dashboard.frame.language import words_in
 from dashboard.library.cases import case_yaml, key_of, problems_of
-from simulation.drawing import theme
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.schema import Scenario
 from tests.extent import at_a_desk
 
 SHIPPED = shipped_scenarios()
@@ -298,27 +299,30 @@ def test_the_picture_draws_nobody_at_a_place_that_it_was_not_given(fresh: AppTes
     press(fresh, "Add it")
     assert "Without a position on this issue: Northland." in shown(fresh)
     case = laid(fresh).checked.scenario
-    spec = stances(
-        preview(case).stands("question"), case.issues[0], theme.LIGHT, words_in("en").part("editor.")
-    )
-    drawn = [row for layer in spec["layer"] for row in layer["data"]["values"] if "Northland" in str(row)]
-    assert {row.get("tells", row["name"]) for row in drawn} == {"Northland: no position"}
+    drawn = drawn_of(case, "question")
+    assert [one for one in drawn.itertext() if "Northland" in one] == ["Northland: no position"]
 
 
-@pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK])
+def drawn_of(case: Scenario, issue: str, language: str = "en") -> ET.Element:
+    place = [one.key for one in case.issues].index(issue)
+    words = words_in(language).part("editor.")
+    found = preview(case).stands(issue)
+    drawn = stances(found, case.issues[place], words, width=WIDE, title="Title", alt="Alt")
+    return ET.fromstring(drawn)  # noqa: S314 - our own drawing
+
+
 @pytest.mark.parametrize("name", ["worked_package", "wtpf13"])
-def test_the_picture_shows_everybody_where_it_stands(name: str, tokens: dict[str, str]) -> None:
+def test_the_picture_shows_everybody_where_it_stands(name: str) -> None:
     case = load_scenario(name)
     found = preview(case).stands(case.issues[0].key)
-    spec = stances(found, case.issues[0], tokens, words_in("en").part("editor."))
-    (marks,) = [layer for layer in spec["layer"] if "shape" in layer["encoding"]]
-    values = marks["data"]["values"]
-    assert [(one["name"], one["x"]) for one in values] == [(one.name, one.position) for one in found]
-    assert {one["fill"] for one in values} <= {tokens["ink"], tokens["page"]}
-    texts = {layer["data"]["values"][0].get("text") for layer in spec["layer"]}
-    assert any(f"{text}".endswith("draft") for text in texts)
-    named = any(layer["mark"].get("dy") for layer in spec["layer"])
-    assert named == (len(found) <= MANY)
+    drawn = drawn_of(case, case.issues[0].key)
+    marks = [one for one in drawn.iter("path") if (one.get("transform") or "").startswith("translate")]
+    places = [float(str(one.get("transform")).removeprefix("translate(").split()[0]) for one in marks]
+    assert [str(one[0].text).split(",")[0] for one in marks] == [one.name for one in found]
+    assert places == pytest.approx([14 + (one.position or 0) * (WIDE - 28) for one in found], abs=0.06)
+    texts = ["".join(one.itertext()) for one in drawn.iter("text")]
+    assert any(text.endswith("draft") for text in texts)
+    assert any(text in {one.name for one in found} for text in texts) == (len(found) <= MANY)
 
 
 def test_the_editor_speaks_french(opened: Opened) -> None:
@@ -368,10 +372,7 @@ def test_numbers_and_choices_are_written_in_the_language_of_the_reader(opened: O
 
 
 def test_the_picture_writes_numbers_in_the_language_of_the_reader() -> None:
-    issue = load_scenario("wtpf13").issues[0]
-    spec = stances(
-        preview(load_scenario("wtpf13")).stands(issue.key), issue, theme.LIGHT, words_in("fr").part("editor.")
-    )
-    texts = [row["text"] for layer in spec["layer"] for row in layer["data"]["values"] if "text" in row]
+    case = load_scenario("wtpf13")
+    texts = ["".join(one.itertext()) for one in drawn_of(case, case.issues[0].key, "fr").iter("text")]
     assert [text for text in texts if "0." in text] == []
     assert [text for text in texts if "0," in text]

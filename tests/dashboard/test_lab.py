@@ -77,7 +77,7 @@ def test_each_change_alone_is_shown_beside_all_of_them(opened: Opened) -> None:
     assert ran is not None
     assert ran.asked.alone == {"A": ("A 1", "A 2")}
     assert "Which change did it" in texts_of(at)
-    at.toggle(key="lab.table.which").set_value(True).run()
+    at.toggle(key="lab.which.table").set_value(True).run()
     lines = at.table[0].value.to_dict("records")
     assert [next(iter(line.values())).replace("\\", "") for line in lines] == [
         "1 Sessions: 3",
@@ -172,14 +172,8 @@ def test_four_versions_are_compared_side_by_side(opened: Opened) -> None:
     assert ran is not None
     assert ran.summary.variants == ("base", "A", "B", "C", "D")
     assert "lab.version.add" not in [button.key for button in at.button]
-    at.toggle(key="lab.table.ends").set_value(True).run()
-    assert list(at.table[0].value.columns)[1:6] == [
-        "Base case",
-        "Version A",
-        "Version B",
-        "Version C",
-        "Version D",
-    ]
+    at.toggle(key="lab.ends.table").set_value(True).run()
+    assert list(at.table[0].value.columns)[1:6] == ["Base", "A", "B", "C", "D"]
 
 
 def test_a_version_more_begins_as_a_copy_and_the_same_twice_is_told(opened: Opened) -> None:
@@ -202,7 +196,7 @@ def test_beside_an_emptied_version_the_headline_tells_the_changes_of_the_one_tha
     assert ran.asked.versions == ("A",)
     assert lab_of(at).letter == "B"
     assert title_of(at).startswith("With version A, ")
-    at.toggle(key="lab.table.which").set_value(True).run()
+    at.toggle(key="lab.which.table").set_value(True).run()
     (table,) = at.table
     assert len(table.value) == 3
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.components.report_chart import csv_text
 from dashboard.frame.language import words_in
 from dashboard.lab import delegations_grid, taking_along
 from dashboard.lab.asking import ask, base_study
@@ -19,11 +20,9 @@ from dashboard.lab.case_versions import (
     without_change,
     without_version,
 )
-from dashboard.lab.chart_rows import (
-    Table,
-)
 from dashboard.lab.delegations_grid import Cell
 from dashboard.library.cases import as_yaml
+from simulation.drawing.chart import Table
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.report.study.study_page import study_page
@@ -183,7 +182,7 @@ def test_the_csv_has_every_outcome_of_every_variant_with_its_difference() -> Non
 
 @pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@x", "\tx", "\rx"])
 def test_no_cell_of_a_csv_is_a_formula(text: str) -> None:
-    written = taking_along.csv_text(Table(head=(text,), lines=((text,),)))
+    written = csv_text(Table(head=(text,), rows=((text,),)))
     assert list(csv.reader(io.StringIO(written, newline=""))) == [[f"'{text}"], [f"'{text}"]]
 
 

@@ -9,7 +9,6 @@ from dashboard.frame.language import words_in
 from dashboard.lab import study_told
 from dashboard.lab.asking import ask
 from dashboard.lab.case_versions import Inputs, Version
-from dashboard.lab.chart_rows import effects_of
 from simulation.engine.simulate import load_scenario
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.stats.interval import Estimate
@@ -92,16 +91,3 @@ def test_the_ending_that_was_asked_for_is_told_alone(played: StudySummary) -> No
 def test_no_clear_effect_is_told_with_what_was_changed(played: StudySummary) -> None:
     summary = _with(played, {"partial": 0.9, "no_outcome": 0.1}, {"partial": 0.91, "no_outcome": 0.09})
     assert _sentence(summary, asked="adopted") == "With X, no clear effect on “any text adopted”."
-
-
-def test_means_of_shares_are_told_in_percent_and_their_differences_in_points(played: StudySummary) -> None:
-    own = (Estimate(value=0.50, low=0.48, high=0.52, n=200), Estimate(value=0.60, low=0.58, high=0.62, n=200))
-    change = Estimate(value=0.10, low=0.08, high=0.12, n=200)
-    finding = replace(played.finding("joined"), estimates=own, differences=(change,), same=(False,))
-    assert study_told.figure(ENGLISH, finding, 1) == "60% (58 to 62)"
-    assert study_told.value_of(FRENCH, finding, 0) == "50\u00a0%"
-    assert study_told.difference(ENGLISH, finding, 1).words == "more: +10 points (+8 to +12)"
-    (row,) = effects_of(ENGLISH, finding, [("X", 1)], None)
-    assert row.dots[0].value == pytest.approx(10.0)
-    trust = replace(finding, key="trust")
-    assert study_told.value_of(ENGLISH, trust, 0) == "0.50"

@@ -1,6 +1,4 @@
-"""What the lab says: changes, differences and headlines in words, rows of charts and of tables."""
-
-from dataclasses import replace
+"""What the lab says: changes and headlines in words."""
 
 import pytest
 
@@ -12,15 +10,7 @@ from dashboard.lab.case_versions import (
     Version,
 )
 from dashboard.lab.changing import change_told
-from dashboard.lab.chart_rows import (
-    bars_of,
-    effects_of,
-    ending_rows,
-    movers,
-    own_scale_rows,
-    scale_of,
-    table_of,
-)
+from dashboard.lab.measured import measured
 from simulation.engine.simulate import load_scenario
 from simulation.stats.interval import Estimate
 from simulation.study.conduct import play_study
@@ -93,42 +83,6 @@ def test_a_value_of_a_delegation_is_told_with_its_name() -> None:
     assert told.was.startswith("0,")
 
 
-def test_differences_say_more_less_or_that_there_is_no_clear_effect() -> None:
-    told = [
-        study_told.difference(ENGLISH, _finding(change, unit=unit), 1)
-        for change, unit in (
-            ((0.14, 0.10, 0.18), "share"),
-            ((-0.08, -0.11, -0.05), "share"),
-            ((0.02, -0.02, 0.06), "share"),
-            ((-0.8, -1.0, -0.6), "number"),
-        )
-    ]
-    assert [(one.words, one.look) for one in told] == [
-        ("more often: +14 points (+10 to +18)", "clear"),
-        ("less often: −8 points (−11 to −5)", "clear"),
-        ("no clear effect (−2 to +6)", "unclear"),
-        ("less: −0.8 (−1.0 to −0.6)", "clear"),
-    ]
-
-
-def test_a_mean_of_one_run_is_told_without_an_interval_in_the_language_of_the_visitor() -> None:
-    one = Estimate(value=2.5, low=float("nan"), high=float("nan"), n=1)
-    none = Estimate(value=float("nan"), low=float("nan"), high=float("nan"), n=0)
-    finding = replace(_finding((0.0, 0.0, 0.0), unit="number"), estimates=(one, none))
-    assert study_told.figure(FRENCH, finding, 0) == "2,50 (une seule simulation, sans intervalle)"
-    assert study_told.figure(ENGLISH, finding, 0) == "2.50 (one run, no interval)"
-    assert study_told.value_of(FRENCH, finding, 0) == "2,50"
-    assert study_told.figure(FRENCH, finding, 1) == study_told.value_of(FRENCH, finding, 1) == "–"
-
-
-def test_values_and_their_intervals_are_told_as_the_language_writes_numbers() -> None:
-    share = _finding((0.14, 0.10, 0.18))
-    number = _finding((1.0, 0.9, 1.1), unit="number")
-    assert study_told.figure(FRENCH, share, 1) == "64\u00a0% (59 à 69)"
-    assert study_told.figure(FRENCH, number, 1) == "1,50 (1,45 à 1,55)"
-    assert study_told.value_of(FRENCH, number, 1) == "1,50"
-
-
 def test_how_many_runs_would_show_a_difference_is_reckoned_from_its_interval() -> None:
     change = Estimate(value=0.02, low=-0.02, high=0.06, n=1000)
     assert study_told.runs_needed(change) == 4000
@@ -156,7 +110,7 @@ def test_every_figure_beside_the_endings_is_explained(language: str) -> None:
     case = load_scenario("wtpf13_training")
     summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=2).study)
     for kind in ("usual", "gains"):
-        found = [one for part in movers(summary, (0, 1), kind) for one in part]
+        found = measured(summary, kind)
         assert found
         assert [one.key for one in found if not study_told.explained(words_in(language), one)] == []
 
@@ -180,40 +134,11 @@ def test_a_change_without_any_effect_is_told_as_that() -> None:
     )
 
 
-def test_the_rows_of_a_comparison_show_base_and_versions_in_the_order_of_the_classes() -> None:
+def test_what_else_is_measured_leaves_out_how_it_ends_and_what_never_happens() -> None:
     case = load_scenario("wtpf13_training")
-    summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=60).study)
-    rows = ending_rows(ENGLISH, summary, (0, 1), ("", ""))
-    assert all(row.dots[0].look == "base" and len(row.dots) == 2 for row in rows)
-    low, high = scale_of(rows, most=100.0)
-    assert low == 0.0
-    assert all(low <= dot.low <= dot.high <= high for row in rows for dot in row.dots)
-    bars = bars_of(ENGLISH, summary, (0, 1), ("Base case", "Yours"))
-    assert all(sum(bar.shares.values()) == pytest.approx(1.0) for bar in bars)
-
-
-def test_what_else_moves_is_sorted_by_clear_effects_first() -> None:
-    case = load_scenario("wtpf13_training")
-    summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=60).study)
-    found, same = movers(summary, (0, 1), "usual")
-    clear = [one.differences[0].is_clear for one in found]
-    assert clear == sorted(clear, reverse=True)
-    assert not any(one.key.startswith("class.") for one in [*found, *same])
-    rows = own_scale_rows(ENGLISH, summary, found, (0, 1), ("", ""))
-    assert all(0.0 <= dot.low <= dot.value <= dot.high <= 1.0 for row in rows for dot in row.dots)
-    assert all(dot.note for row in rows for dot in row.dots)
-
-
-def test_each_change_alone_stands_before_all_of_them() -> None:
-    finding = _finding((0.14, 0.10, 0.18))
-    rows = effects_of(ENGLISH, finding, [("1 Sessions: 5", 1)], ("All 1 together", 1))
-    assert [row.is_total for row in rows] == [False, True]
-    assert rows[0].dots[0].value == pytest.approx(14.0)
-
-
-def test_a_table_has_a_column_for_each_variant_and_each_difference() -> None:
-    case = load_scenario("worked_clock")
-    summary = play_study(ask(_inputs(SHORT), case, replications=60).study)
-    table = table_of(FRENCH, summary, [summary.finding("adopted")], (0, 1), ("Cas de base", "Votre version"))
-    assert table.head == ("Résultat", "Cas de base", "Votre version", "Votre version\u00a0: différence")
-    assert len(table.lines[0]) == 4
+    summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=20).study)
+    kinds = {kind: {one.group for one in measured(summary, kind)} for kind in ("usual", "options", "gains")}
+    assert "ending" not in kinds["usual"]
+    assert kinds["options"] == {"option"}
+    assert kinds["gains"] == {"gain"}
+    assert all(any(e.value for e in one.estimates) for one in measured(summary, "options"))

@@ -16,6 +16,7 @@ from simulation.forecast.all_models import Forecast
 from simulation.report.forecast.issue_chart import issue_chart, mark_table
 from simulation.report.forecast.whom import whom_chart
 from simulation.report.html import render, theme_css, write_page
+from simulation.report.study.study_page import chart_css as study_css
 from simulation.scenario.load import scenario_hash
 from simulation.version import version
 from simulation.words import decimal, language, numbered, say, whole
@@ -88,10 +89,8 @@ def write_forecast_report(forecast: Forecast, path: str | PathLike[str], *, comm
 
 def chart_css() -> str:
     """Return how the charts look, in the tokens of the theme; the rules hold under `.study.forecast`."""
-    folder = files("simulation.report").joinpath("templates")
-    return "".join(
-        folder.joinpath(name).read_text(encoding="utf-8") for name in ("study.css", "forecast.css")
-    )
+    own = files("simulation.report").joinpath("templates", "forecast.css")
+    return study_css() + own.read_text(encoding="utf-8")
 
 
 def issue_part(forecast: Forecast, issue: int) -> IssuePart:

@@ -52,13 +52,12 @@ def variant_names(summary: StudySummary) -> tuple[str, ...]:
         return say("study.codings.letter"), say("study.codings.letter.written")
     if not compares(summary):
         return tuple(str(place + 1) for place in range(len(summary.variants)))
-    rest = len(summary.variants) - 1
-    changed = (
-        (say("study.variant.changed"),)
-        if rest == 1
-        else tuple(chr(ord("A") + place) for place in range(rest))
-    )
-    return (say("study.variant.base"), *changed)
+    keys = summary.variants[1:]
+    if len(keys) == 1:
+        return say("study.variant.base"), say("study.variant.changed")
+    are_letters = all(len(key) == 1 and key.isupper() for key in keys)
+    letters = keys if are_letters else [chr(ord("A") + place) for place in range(len(keys))]
+    return (say("study.variant.base"), *letters)
 
 
 def event_words(finding: Finding) -> str:
@@ -97,13 +96,18 @@ def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: b
             for each, name in zip(finding.estimates, names, strict=True)
         ]
         return Row(label=label, marks=tuple(marks), strong=strong)
-    marks = [_mark(finding.estimates[0], "base", "", "")]
+    about = [
+        say("study.line", name=name, words=range_words(finding, each))
+        for each, name in zip(finding.estimates, names, strict=True)
+    ]
+    marks = [replace(_mark(finding.estimates[0], "base", "", ""), about=about[0])]
     several = len(finding.differences) > 1
     for place, (value, change, name) in enumerate(
         zip(finding.estimates[1:], finding.differences, names[1:], strict=True)
     ):
         look: Look = "clear" if change.is_clear else "unclear"
-        marks.append(_mark(value, look, change_words(finding, place), name if several else ""))
+        mark = _mark(value, look, change_words(finding, place), name if several else "")
+        marks.append(replace(mark, about=f"{about[place + 1]}; {mark.words}"))
     return Row(label=label, marks=tuple(marks), strong=any(each.is_clear for each in finding.differences))
 
 

@@ -1,6 +1,8 @@
 """What a change moves: paired differences with their intervals round zero, the clearest first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from math import isfinite
 from typing import Final
 
 from simulation.drawing.chart import Chart, Section, row_chart
@@ -13,11 +15,13 @@ from simulation.study.figures import hundredfold, is_sized
 from simulation.study.summary import Finding, StudySummary
 from simulation.words import decimal, numbered, say
 
-__all__ = ["difference_section"]
+__all__ = ["difference_section", "effect_chart"]
 
 _GROUPS: Final = ("ending", "text", "process", "legitimacy")
 """Options and the gains of each have sections of their own."""
 _MOST: Final = 24
+_KINDS: Final = ("share", "percent", "fraction", "gain", "count")
+"""Each has its own scale."""
 
 type _Choice = tuple[Finding, int]
 
@@ -25,27 +29,15 @@ type _Choice = tuple[Finding, int]
 def difference_section(summary: StudySummary) -> Section | None:
     """Return the charts of differences: of shares, of measures from 0 to 1, of gains, of other numbers.
 
-    Each has its scale. What is the same in every pair is left out and named in a note.
+    What is the same in every pair is left out and named in a note.
     """
     found = [each for each in summary.findings if _in_place(each) and is_asked(summary, each)]
     every = [(each, place) for each, place in ordered(found) if is_sized(each.differences[place])]
     if not every:
         return None
     clear = sum(each.differences[place].is_clear for each, place in every)
-    tests: dict[str, Callable[[Finding], bool]] = {
-        "share": lambda each: each.unit == "share",
-        "percent": lambda each: hundredfold(each) > 1,
-        "fraction": lambda each: each.unit == "number" and each.group != "gain" and _is_fraction(each),
-        "gain": lambda each: each.unit == "number" and each.group == "gain",
-        "count": lambda each: (
-            each.unit == "number"
-            and each.group != "gain"
-            and hundredfold(each) == 1
-            and not _is_fraction(each)
-        ),
-    }
     charts = [
-        _chart(kind, [choice for choice in every if test(choice[0])], summary) for kind, test in tests.items()
+        _chart(kind, [choice for choice in every if _kind(choice[0]) == kind], summary) for kind in _KINDS
     ]
     expected = len(every) * (1 - summary.level)
     chance = decimal(expected, ".0f" if expected >= 1 else ".1f")
@@ -56,6 +48,31 @@ def difference_section(summary: StudySummary) -> Section | None:
         ),
         charts=tuple(chart for chart in charts if chart is not None),
         note=_same(found, variant_names(summary)[1:]),
+    )
+
+
+def effect_chart(key: str, finding: Finding, listed: Sequence[tuple[str, int]], *, total: bool) -> Chart:
+    """Return what several variants change of one outcome, a row each.
+
+    Args:
+        key: Of the drawing.
+        finding: The outcome.
+        listed: What each variant is called, and the place of its difference from the base.
+        total: Whether the last one makes all changes of the others together.
+    """
+    rows = [difference_row(finding, place, label, "") for label, place in listed]
+    if total:
+        rows[-1] = replace(rows[-1], ruled=True)
+    label = _label(finding)
+    return row_chart(
+        key,
+        rows,
+        _scale(_kind(finding), [(finding, place) for _, place in listed]),
+        heading="",
+        caption="",
+        title=label,
+        head=(say("study.table.variant"), say("study.table.difference", name=label)),
+        table=[(name, change_words(finding, place)) for name, place in listed],
     )
 
 
@@ -75,8 +92,15 @@ def _in_place(finding: Finding) -> bool:
     return here and any(estimate.value for estimate in finding.estimates)
 
 
-def _is_fraction(finding: Finding) -> bool:
-    return hundredfold(finding) == 1 and all(abs(estimate.value) <= 1 for estimate in finding.estimates)
+def _kind(finding: Finding) -> str:
+    if finding.unit == "share":
+        return "share"
+    if hundredfold(finding) > 1:
+        return "percent"
+    if finding.group == "gain":
+        return "gain"
+    ends = [end for each in finding.estimates for end in (each.value, each.low, each.high) if isfinite(end)]
+    return "fraction" if all(abs(end) <= 1 for end in ends) else "count"
 
 
 def _chart(kind: str, choices: Sequence[_Choice], summary: StudySummary) -> Chart | None:

@@ -1,6 +1,11 @@
 """How the runs of a study end, and which option ends in the text: shares with intervals, by variant."""
 
-from simulation.drawing.chart import Chart, Section, row_chart
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from simulation.drawing.bars import Bar, Part
+from simulation.drawing.chart import Chart, Section, bar_chart, row_chart
+from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.report.study.compared import (
     compares,
     finding_row,
@@ -11,7 +16,7 @@ from simulation.report.study.compared import (
     variant_names,
 )
 from simulation.report.study.written_lists import capital
-from simulation.study.figures import share_range
+from simulation.study.figures import share_range, share_words
 from simulation.study.summary import Finding, StudySummary
 from simulation.words import listed, numbered, say
 
@@ -24,11 +29,14 @@ def ending_section(summary: StudySummary) -> Section | None:
     there = [each for each in found if any(estimate.value for estimate in each.estimates)]
     if not there:
         return None
-    missing = [str(each.label) for each in found if each not in there and each.key.startswith("class.")]
     labels = {"adopted": say("study.ending.adopted")}
+    missing = [str(each.label) for each in found if each not in there and each.key.startswith("class.")]
     told = [(each, labels.get(each.key, capital(str(each.label)))) for each in there]
     names, scale = variant_names(summary), scale_for(there)
-    rows = [finding_row(each, label, names, strong=each.key == "adopted") for each, label in told]
+    rows = [
+        replace(finding_row(each, label, names, strong=each.key == "adopted"), ending=_class_of(each))
+        for each, label in told
+    ]
     kind = "compare" if compares(summary) else "single" if len(summary.variants) == 1 else "several"
     chart = row_chart(
         "ending",
@@ -43,7 +51,40 @@ def ending_section(summary: StudySummary) -> Section | None:
         table=finding_table(told),
     )
     note = numbered("study.ending.never", len(missing), classes=listed(missing))
-    return Section(heading=say("study.ending.heading"), charts=(chart,), note=note)
+    return Section(heading=say("study.ending.heading"), charts=(_bars(summary, there), chart), note=note)
+
+
+def _class_of(finding: Finding) -> int | None:
+    """Return the place of a class of endings in their order; None of what is no class."""
+    name = finding.key.removeprefix("class.")
+    return OUTCOME_CLASSES.index(name) if name in OUTCOME_CLASSES else None
+
+
+def _bars(summary: StudySummary, there: Sequence[Finding]) -> Chart:
+    """Return all runs of each variant as one bar; the rows below it have the figures."""
+    names = variant_names(summary) if len(summary.variants) > 1 else ("",)
+    adopted = next((each.estimates for each in there if each.key == "adopted"), ())
+    bars = [
+        Bar(
+            name=name,
+            parts=tuple(_parts(there, place)),
+            bracket=adopted[place].value if adopted else 0.0,
+            bracket_words=say("study.ending.bracket", share=share_words(adopted[place])) if adopted else "",
+            strong=place > 0,
+        )
+        for place, name in enumerate(names)
+    ]
+    title = say("study.ending.heading")
+    return bar_chart("endings-bars", bars, heading="", caption=say("study.ending.bars"), title=title)
+
+
+def _parts(there: Sequence[Finding], place: int) -> Iterator[Part]:
+    for each in there:
+        ending, estimate = _class_of(each), each.estimates[place]
+        if ending is not None and estimate.value:
+            yield Part(
+                ending=ending, share=estimate.value, figure=share_words(estimate), label=str(each.label)
+            )
 
 
 def option_section(summary: StudySummary) -> Section | None:

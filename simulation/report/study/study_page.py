@@ -1,6 +1,7 @@
 """The page about a study: one HTML file that needs nothing else, neither network nor script."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 
@@ -23,7 +24,12 @@ from simulation.report.study.tornado import tornado_section
 from simulation.study.summary import StudySummary
 from simulation.words import language, numbered, say, whole
 
-__all__ = ["study_page", "write_study_report"]
+__all__ = ["chart_css", "study_page", "write_study_report"]
+
+
+def chart_css() -> str:
+    """Return how the charts look, in the tokens of the theme; the rules hold under `.study`."""
+    return files("simulation.report").joinpath("templates", "study.css").read_text(encoding="utf-8")
 
 
 def study_page(summary: StudySummary) -> str:

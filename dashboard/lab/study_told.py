@@ -13,7 +13,7 @@ from simulation.study.figures import change_parts, in_percent, is_sized
 from simulation.study.leading import endings, lead_of
 from simulation.study.measures import label_of
 from simulation.study.summary import Finding, StudySummary
-from simulation.words import NOTHING, Said, say, told_in
+from simulation.words import NOTHING, Said, told_in
 
 __all__ = [
     "Headline",
@@ -111,7 +111,7 @@ def headline(
     if needs:
         with told_in(words.language):
             value, _, _ = change_parts(finding, variant)
-            value = say("figure.points", value=value) if in_percent(finding) else value
+        value = words.library("figure.points", value=value) if in_percent(finding) else value
         lead.append(words.say("lab.lead.needs", n=words.count(needs), d=value))
     if alone:
         clear = sum(estimates_told.is_clear(finding, place) for place in alone)

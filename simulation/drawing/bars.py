@@ -62,7 +62,7 @@ def draw_bars(key: str, bars: Sequence[Bar], paper: Paper, *, title: str, descri
     parts = [
         part
         for place, bar in enumerate(bars)
-        for part in _bar(f"{key}-{place}", bar, place * step, paper, left=left, above=above)
+        for part in _bar(bar, place * step, paper, left=left, above=above)
     ]
     height = step * len(bars) - _GAP + 2
     return drawing(
@@ -70,7 +70,7 @@ def draw_bars(key: str, bars: Sequence[Bar], paper: Paper, *, title: str, descri
     )
 
 
-def _bar(key: str, bar: Bar, y: float, paper: Paper, *, left: float, above: bool) -> Iterator[Markup]:
+def _bar(bar: Bar, y: float, paper: Paper, *, left: float, above: bool) -> Iterator[Markup]:
     look = "strong" if bar.strong else None
     top = y + (_LINE if above else 0.0) + _HEAD
     if above:
@@ -84,7 +84,7 @@ def _bar(key: str, bar: Bar, y: float, paper: Paper, *, left: float, above: bool
         yield from _bracket(bar, left, left + bar.bracket * room, top)
     x = left
     for part in bar.parts:
-        yield _part(f"{key}-e{part.ending}", bar, part, (x, top, part.share * room))
+        yield _part(bar, part, x, top, part.share * room)
         x += part.share * room
 
 
@@ -97,13 +97,12 @@ def _bracket(bar: Bar, left: float, end: float, top: float) -> Iterator[Markup]:
     yield text(end if at_end else left, top - 9, bar.bracket_words, text_anchor=anchor, class_="strong")
 
 
-def _part(key: str, bar: Bar, part: Part, place: tuple[float, float, float]) -> Markup:
+def _part(bar: Bar, part: Part, x: float, top: float, width: float) -> Markup:
     """Return a part of a bar with its share, and with its name where there is room for both."""
-    x, top, width = place
     about = say("study.line", name=bar.name, words=part.words) if bar.name else part.words
     inside = [
         tag("title", about),
-        ending_box(key, part.ending, x=x, y=top, width=width, height=_TALL),
+        ending_box(part.ending, x=x, y=top, width=width, height=_TALL),
     ]
     told = next(
         (

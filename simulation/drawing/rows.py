@@ -131,7 +131,7 @@ def draw_rows(
     foot = placed[-1].top + placed[-1].height if placed else head
     parts = [
         *(_axis(scale, paper, head, foot) if scale.ticks else ()),
-        *(part for item in placed for part in _row(key, item, scale, paper)),
+        *(part for item in placed for part in _row(item, scale, paper)),
     ]
     return drawing(
         key,
@@ -211,7 +211,7 @@ def _axis(scale: Scale, paper: Paper, head: float, foot: float) -> Iterator[Mark
     yield text(middle, foot + 30, scale.words, text_anchor="middle", class_="tick")
 
 
-def _row(key: str, item: _Placed, scale: Scale, paper: Paper) -> Iterator[Markup]:
+def _row(item: _Placed, scale: Scale, paper: Paper) -> Iterator[Markup]:
     look = "strong" if item.row.strong else None
     first = item.top + _GAP / 2 + 12
     if not paper.is_narrow:
@@ -219,8 +219,7 @@ def _row(key: str, item: _Placed, scale: Scale, paper: Paper) -> Iterator[Markup
     if item.row.ruled:
         yield tag("line", x1=0.0, x2=paper.width, y1=item.top, y2=item.top, class_="axis")
     if item.row.ending is not None:
-        place = f"{key}-e{item.row.ending}"
-        yield ending_box(place, item.row.ending, x=0.0, y=first - 11, width=_BOX, height=_BOX)
+        yield ending_box(item.row.ending, x=0.0, y=first - 11, width=_BOX, height=_BOX)
     for number, line in enumerate(item.lines):
         name = [tag("title", item.row.label)] if number == 0 and line.endswith("…") else []
         yield tag("text", line, *name, x=_indent(item.row), y=first + _LINE * number, class_=look)

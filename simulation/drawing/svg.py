@@ -1,6 +1,6 @@
 """Writes SVG: elements with escaped text, drawings that say what they show, the shapes of delegations."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import cos, pi, sin
@@ -41,6 +41,10 @@ _CORNERS: Final = {
     "technical_community": (6, 0.0, 1.1),
 }
 """Number of corners, angle of the first, radius that gives all shapes about the same area."""
+
+
+_HATCH: Final = 6.0
+"""From a stroke of a hatching to the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,24 +134,25 @@ def glyph(shape: Markup, *, reach: float = 8.0, size: int = 13) -> Markup:
     return tag("svg", shape, viewBox=box, width=size, height=size, aria_hidden="true", class_="glyph")
 
 
-def hatched(key: str, slot: int) -> Markup:
-    """Return the hatching of a class of endings, to be filled in with `url(#...)` of this key."""
-    colour = "var(--page)" if theme.HATCHED[slot] < 0 else "var(--ink3)"
-    stroke = tag("line", x1=0, x2=0, y1=0, y2=6, style=f"stroke:{colour}", stroke_width=2)
-    turn = f"rotate({number(theme.HATCHED[slot])})"
-    return tag(
-        "pattern", stroke, id=key, width=6, height=6, patternUnits="userSpaceOnUse", patternTransform=turn
-    )
-
-
-def ending_box(key: str, slot: int, *, x: float, y: float, width: float, height: float) -> Markup:
-    """Return a box in the fill of a class of endings; `key` is unique on the page, for the hatching of some."""
-    place = {"x": x, "y": y, "width": width, "height": height}
-    edge = "var(--page)" if slot not in theme.HATCHED or theme.HATCHED[slot] < 0 else "var(--ink3)"
-    box = tag("rect", **place, style=f"fill:var(--e{slot});stroke:{edge}")
-    if slot not in theme.HATCHED:
+def ending_box(slot: int, *, x: float, y: float, width: float, height: float) -> Markup:
+    """Return a box in the fill of a class of endings, hatched where that class is."""
+    way = theme.HATCHED.get(slot, 0)
+    edge = "var(--ink3)" if way > 0 else "var(--page)"
+    box = tag("rect", x=x, y=y, width=width, height=height, style=f"fill:var(--e{slot});stroke:{edge}")
+    if not way:
         return box
-    return Markup().join((hatched(key, slot), box, tag("rect", **place, fill=f"url(#{key})")))
+    strokes = "".join(_strokes(x, y, width, height, rises=way > 0))
+    return box + tag("path", d=strokes, style=f"stroke:{edge}", stroke_width=1.6, fill="none")
+
+
+def _strokes(x: float, y: float, width: float, height: float, *, rises: bool) -> Iterator[str]:
+    """Yield the strokes of a hatching at half a right angle, cut off at the sides of the box."""
+    foot = x - height + _HATCH
+    while foot < x + width:
+        low, high = max(foot, x), min(foot + height, x + width)
+        begin, end = (y + height - (at - foot) if rises else y + at - foot for at in (low, high))
+        yield f"M{number(low)},{number(begin)}L{number(high)},{number(end)}"
+        foot += _HATCH
 
 
 def closed(points: FloatArray) -> str:

@@ -23,8 +23,8 @@ SLOTS: Final = 8
 """Coalition slots with a colour of their own, A to H."""
 UNALIGNED: Final = "u"
 
-HATCHED: Final[Mapping[int, float]] = {4: -45.0, 6: 45.0}
-"""Classes of endings that are hatched, and the angle: beside others of nearly their tone."""
+HATCHED: Final[Mapping[int, int]] = {4: -1, 6: 1}
+"""Classes of endings that are hatched, falling or rising: beside others of nearly their tone."""
 
 _NAMES: Final = "01234567"
 

@@ -65,12 +65,20 @@ def test_a_part_says_its_class_where_there_is_room_its_figure_where_only_that_fi
     assert "<title>A: 2% no_outcome</title>" in drawn
 
 
-def test_some_classes_are_hatched_each_bar_with_a_hatching_of_its_own() -> None:
-    deferred = OUTCOME_CLASSES.index("deferred_or_referred")
-    drawn = draw(bar((0, 0.5), (deferred, 0.5), name="A"), bar((deferred, 1.0), name="B"))
-    patterns = re.findall(r'<pattern id="([^"]+)"', drawn)
-    assert len(set(patterns)) == len(patterns) == 2
-    assert re.findall(r'fill="url\(#([^)]+)\)"', drawn) == patterns
+def test_some_classes_are_hatched_within_their_part_rising_or_falling() -> None:
+    deferred, low = (
+        OUTCOME_CLASSES.index(name) for name in ("deferred_or_referred", "adopted_low_participation")
+    )
+    for ending, way in ((deferred, -1), (low, 1)):
+        (path,) = re.findall(r'<path d="([ML\d.,]+)" style', draw(bar((3, 0.5), (ending, 0.5))))
+        strokes = [
+            tuple(map(float, ends)) for ends in re.findall(r"M([\d.]+),([\d.]+)L([\d.]+),([\d.]+)", path)
+        ]
+        assert len(strokes) > 50
+        assert min(x for x, *_ in strokes) >= WIDE.width / 2 - 0.06
+        assert max(x for _, _, x, _ in strokes) <= WIDE.width + 0.06
+        assert {round((last - first) / (right - left)) for left, first, right, last in strokes} == {way}
+    assert "<path d" not in draw(Bar(name="", parts=bar((3, 1.0)).parts))
 
 
 def test_the_bracket_ends_where_the_adopted_runs_do() -> None:

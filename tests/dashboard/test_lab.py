@@ -142,7 +142,7 @@ def test_of_two_versions_all_is_about_the_chosen_one_and_says_so(opened: Opened)
     changes = ["A: sessions=3", "B: sessions=4"]
     at = finished(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
     assert "with version B (4 sessions)" in title_of(at)
-    assert "○ base case; A, B: your versions." in texts_of(at)
+    assert "lower: each change, by its letter." in texts_of(at)
     assert "Which change did it in version B" in texts_of(at)
 
 

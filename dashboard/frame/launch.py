@@ -33,6 +33,8 @@ from simulation.engine.simulate import load_scenario
 from simulation.errors import ScenarioError
 from simulation.scenario.assembly import is_assembly, load_assembly, shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
+from simulation.words import language, say
+from simulation.words.catalogue import ENGLISH
 
 __all__ = ["launch"]
 
@@ -83,8 +85,8 @@ def launch(
 
     def begin() -> None:
         if address not in HOSTS:
-            tell(f"Anybody who can reach this machine on port {free} can use it: there is no password.")
-        tell(f"The dashboard is at {here}. Ctrl-C ends it.")
+            tell(say("launch.open", port=free))
+        tell(say("launch.address", address=here))
         if opens_browser and has_display():
             threading.Thread(target=webbrowser.open, args=(here,), daemon=True).start()
 
@@ -162,4 +164,6 @@ def _opened(case: str | None, runs: Path) -> Opening:
 
 def _url(address: str, port: int, found: Opening) -> str:
     page = found.page or ("" if found.case == DEFAULT_CASE else "replay")
-    return f"http://{shown_address(address)}:{port}/{page}"
+    # English is what nobody asked for: there each browser chooses its own language.
+    asked = "" if language() == ENGLISH else f"?lang={language()}"
+    return f"http://{shown_address(address)}:{port}/{page}{asked}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from simulation.cli.confirming import confirmed
 from simulation.errors import DelegationSimError
 
 if TYPE_CHECKING:
@@ -88,10 +89,11 @@ def _delete(file: Path, holds: Pass, database: str) -> None:
 
     with ClassService(database) as service:
         n = len(service.events(holds.room, holds.token))
-        typer.confirm(
-            f"Delete the class of {file.name} for good, {counted(n, 'event')} and all that people wrote?",
-            abort=True,
+        question = (
+            f"Delete the class of {file.name} for good, {counted(n, 'event')} and all that people wrote?"
         )
+        if not confirmed(question):
+            raise typer.Abort
         service.delete(holds.room, holds.token)
     file.unlink(missing_ok=True)
     Page().say("The class is deleted, and the file with its key.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from simulation.cli.confirming import confirmed
 from simulation.cli.lasting import lasting
 from simulation.errors import StudyError
 from simulation.repeating import studying
@@ -244,7 +245,7 @@ def ask_to_go_on(seconds: float, wishes: Wishes) -> None:
     told = f"This takes about {lasting(seconds)}, more than the budget of {lasting(wishes.budget)}."
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise StudyError(f"{told} Ask for fewer replications, raise --budget, or add --yes.")
-    if not typer.confirm(f"{told} Go on?", err=True):
+    if not confirmed(f"{told} Go on?"):
         raise typer.Exit(1)
 
 

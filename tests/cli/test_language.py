@@ -1,7 +1,8 @@
 """Commands tell in the language of --language, else in that of the environment, else in English."""
 
+import json
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 import typer
@@ -86,6 +87,39 @@ def test_a_run_is_told_in_either_language(invoke: Invoke, code: str) -> None:
     shown = {of: invoke("run", "first_hour", "--quiet", "--language", of).stdout for of in LANGUAGES}
     assert shown[code] == invoke("--language", code, "run", "first_hour", "--quiet").stdout
     assert len(set(shown.values())) == len(LANGUAGES)
+
+
+PROSE = {"sentence", "sentences", "reason", "label", "words", "limits", "left_over", "brackets", "name"}
+"""Fields of JSON documents that are told; all others are the same in every language."""
+
+
+def differences(one: object, other: object, field: str = "") -> Iterator[str]:
+    """Yield the fields in which two documents differ; those of a list are named by the field that holds it."""
+    if isinstance(one, dict) and isinstance(other, dict) and list(one) == list(other):
+        for name, value in one.items():
+            yield from differences(value, other[name], name)
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for pair in zip(one, other, strict=True):
+            yield from differences(*pair, field)
+    elif one != other:
+        yield field
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run", "first_hour"),
+        ("run", "worked_assembly"),
+        ("vote", "first_hour", "-n", "3"),
+        ("power", "first_hour"),
+        pytest.param(("ensemble", "worked_clock", "-n", "5", "--yes"), marks=pytest.mark.thorough),
+        pytest.param(("forecast", "worked_clock", "-n", "2"), marks=pytest.mark.thorough),
+    ],
+    ids=" ".join,
+)
+def test_a_document_differs_by_language_only_in_its_prose(invoke: Invoke, command: Sequence[str]) -> None:
+    documents = [json.loads(invoke(*command, "--json", "--language", code).stdout) for code in LANGUAGES]
+    assert set(differences(*documents)) <= PROSE
 
 
 def test_a_name_after_the_end_of_options_is_no_language() -> None:

@@ -16,7 +16,7 @@ from simulation.study.discovery import Box, Discovery
 from simulation.study.indices import Effect, MorrisIndices
 from simulation.study.measures import CLASS_WORDS, label_of
 from simulation.study.summary import Example, Finding, Pair, StudySummary
-from simulation.words import Said, said
+from simulation.words import NOTHING, Said, said
 
 NAMES = {
     "BRA": "Brazil",
@@ -122,7 +122,7 @@ def _morris() -> dict[str, Any]:
         Stage(size=size, values=(0.11, 0.41, 0.02), widths=(0.06, 0.16, 0.04), ranking=ranking)
         for size in (16, 32)
     ]
-    noise = Noise(of_means=0.02, of_runs=0.4, replications=20, sentence="")
+    noise = Noise(of_means=0.02, of_runs=0.4, replications=20, sentence=NOTHING)
     adopted = _share("adopted", "", "ending", [np.ones(20, np.bool_)], compares=False)
     found = MorrisIndices(
         effects=effects,

@@ -247,7 +247,8 @@ def _show_foot(view: View) -> None:
         if view.place:
             finding = view.headline.finding
             told += held_told(finding, view.place, outcome(words(), summary, finding))
-    for sentence in told:
+        sentences = [str(sentence) for sentence in told]
+    for sentence in sentences:
         st.caption(escaped(sentence))
     st.caption(
         say(

@@ -8,7 +8,7 @@ from typing import Final
 from simulation.called import COMMAND, as_typed
 from simulation.cli.finished import Finished
 from simulation.cli.session_page import print_case
-from simulation.cli.terminal import Page
+from simulation.cli.terminal import Page, Told
 from simulation.reasons import Gist
 from simulation.words import names_joined, numbered, say
 
@@ -61,9 +61,9 @@ class _Ruler(Page):
 
     lines = 0
 
-    def write(self, text: str = "", style: str = "") -> None:  # noqa: ARG002 - a line is one in any style
+    def write(self, text: Told = "", style: str = "") -> None:  # noqa: ARG002 - a line is one in any style
         """Count the lines."""
-        self.lines += text.count("\n") + 1
+        self.lines += str(text).count("\n") + 1
 
 
 def print_gist(page: Page, done: Finished) -> None:

@@ -7,6 +7,7 @@ import typer
 from simulation.cli import study_options
 from simulation.cli.study_run import Wishes, finish, run_for
 from simulation.cli.wishing import with_wishes
+from simulation.words import say
 
 __all__ = ["study"]
 
@@ -34,10 +35,7 @@ def study(
 
     asked = load_study(file, check_outcome=problem_with_outcome)
     if when and asked.kind == "compare":
-        raise StudyError(
-            "--when looks for conditions among levers or draws. Valid: with an ensemble, a sweep or a sensitivity "
-            f"analysis; {file} is a comparison. Leave it out."
-        )
+        raise StudyError(say("problem.study.when.compare", file=file))
     if not asked.design:
         finish(run_for(asked, wishes, analyse=draws_behind(asked, when)), asked, wishes)
         return

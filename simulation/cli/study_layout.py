@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from simulation.cli.study_run import Wishes, finish, run_for
+from simulation.words import say
 
 if TYPE_CHECKING:
     from simulation.study.analysis import Analyse
@@ -17,7 +18,6 @@ __all__ = ["draws_behind", "play_design"]
 _USUAL: Final = "not adopted"
 """What a sweep looks for the conditions of, if nobody asks for others."""
 _FINDER: Final = "scikit-learn"
-_PURPOSE: Final = "Looking for conditions"
 
 
 def play_design(
@@ -80,17 +80,14 @@ def _looked_for(when: str | None, kind: "StudyKind") -> str | None:
     from simulation.study import extras
 
     if when:
-        extras.check(_FINDER, _PURPOSE)
+        extras.check(_FINDER, say("extras.conditions"))
         return when
     if kind != "sweep":
         return None
     if extras.is_there(_FINDER):
         return _USUAL
-    typer.echo(
-        f"Left out: the conditions under which no text is adopted. {_PURPOSE} needs {_FINDER}, which is not installed. "
-        f"To add it: {extras.adding(_FINDER)}",
-        err=True,
-    )
+    why = extras.missing(_FINDER, say("extras.conditions"))
+    typer.echo(f"{say('command.study.no_finder')} {why}", err=True)
     return None
 
 
@@ -105,7 +102,7 @@ def draws_behind(study: "Study", when: str | None) -> "Analyse | None":
         return None
     from simulation.study import extras
 
-    extras.check(_FINDER, _PURPOSE)
+    extras.check(_FINDER, say("extras.conditions"))
     from simulation.study.analysis import analysis_of, question
     from simulation.study.measures import measures_of
     from simulation.study.run_study import subjects_of

@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Final
 
 from simulation.called import COMMAND, as_typed
-from simulation.cli.terminal import Page
+from simulation.cli.terminal import Page, Told
 from simulation.evidence.validation.validation_told import forecast_line
 from simulation.report.study.opening import change_told, headline
+from simulation.report.study.written_lists import local
 from simulation.study import estimates_told
 from simulation.study.across_told import across_heads, across_told, is_sensed, turn_told
 from simulation.study.factor import Factor
-from simulation.study.figures import difference_parts, is_sized, number_range, scaled, value_words
-from simulation.study.measures import CLASS_WORDS, matches, usual
+from simulation.study.figures import difference_figures, is_sized, number_range, scaled, value_told
+from simulation.study.measures import matches, usual
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import is_weighty, may_be_weighty
-from simulation.words import Said, said, say
+from simulation.words import Said, names_joined, numbered, said, say, whole
 
 __all__ = ["print_study"]
 
@@ -56,7 +57,7 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
         _print_ensemble(page, summary, outcomes)
     if summary.kind == "sweep":
         _print_points(page, summary, outcomes or _SWEPT)
-    page.heading("What this cannot tell")
+    page.heading(said("study.cannot.heading"))
     page.say(say("study.cannot", facts=as_typed([COMMAND, "facts"])))
     if summary.kind != "ensemble" and (line := forecast_line()):
         page.say(line)
@@ -64,22 +65,27 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
 
 
 def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
-    each = {"ensemble": "", "compare": " of each variant"}.get(summary.kind, " of each point")
-    plural = "" if summary.replications == 1 else "s"
+    each = summary.kind if summary.kind in ("ensemble", "compare") else "points"
     page.note(
-        f"{summary.case}: {summary.replications:,} replication{plural}{each}, seed {summary.seed}, delegation-sim "
-        f"{summary.version}, case {summary.scenario_hash[:12]}; intervals of {100 * summary.level:.0f}%."
+        said(
+            f"command.study.basis.{each}",
+            case=summary.case,
+            n=summary.replications,
+            number=Said.count(summary.replications),
+            seed=summary.seed,
+            version=summary.version,
+            hash=summary.scenario_hash[:12],
+            level=f"{100 * summary.level:.0f}",
+        )
     )
     if summary.kind == "ensemble" and (line := forecast_line()):
         page.note(line)
     for told in (*summary.coded, *summary.drawn, *summary.held):
         page.say(told)
     if summary.replications < summary.asked:
-        page.say(f"Stopped early: {summary.asked:,} replications were asked for.")
+        page.say(said("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked)))
     if summary.kind == "compare":
-        page.say(
-            "All variants meet the same chance, replication by replication: a difference is that of the change."
-        )
+        page.say(said("command.study.chance"))
         if told := estimates_told.by_chance(_tested(summary, outcomes), summary.level):
             page.say(told)
     wanted = outcomes or usual()
@@ -102,26 +108,26 @@ def _tested(summary: StudySummary, outcomes: Sequence[str]) -> int:
 def _print_ensemble(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
     _print_endings(page, summary)
     if outcomes:
-        page.heading("What was asked for")
+        page.heading(said("command.study.asked"))
         _print_values(page, summary, _asked(summary, outcomes))
         return
-    page.heading("Beside")
+    page.heading(said("command.study.beside"))
     _print_values(page, summary, [summary.finding(key) for key in _BESIDE])
     _print_options(page, summary)
     _print_gains(page, summary)
     _print_pairs(page, summary)
-    page.heading("Legitimacy: indicators side by side, none of them the sum of the others")
+    page.heading(said("command.study.legitimacy"))
     _print_values(page, summary, [found for found in summary.findings if found.group == "legitimacy"])
 
 
 def _print_endings(page: Page, summary: StudySummary) -> None:
     classes = [finding.key for finding in summary.findings if finding.key.startswith("class.")]
     found = _leading(summary, classes)
-    page.heading("How it ends")
-    page.columns([(str(finding.label), *_values(finding)) for finding in found], heads=_heads(summary))
-    never = [str(summary.finding(key).label) for key in classes if summary.finding(key) not in found]
+    page.heading(said("study.ending.heading"))
+    page.columns([(finding.label, *_values(finding)) for finding in found], heads=_heads(summary))
+    never = [summary.finding(key).label for key in classes if summary.finding(key) not in found]
     if never:
-        page.note(f"Never: {'; '.join(never)}.", indent=2)
+        page.note(said("study.ending.never", n=len(never), classes=Said.apart(never)), indent=2)
 
 
 def _print_values(page: Page, summary: StudySummary, findings: Iterable[Finding]) -> None:
@@ -131,7 +137,7 @@ def _print_values(page: Page, summary: StudySummary, findings: Iterable[Finding]
             if len(_values(finding)) > 1
             else (
                 _label(summary, finding),
-                "; ".join(filter(None, (value_words(finding, 0), estimates_told.spread(finding, 0)))),
+                Said.apart(filter(None, (value_told(finding, 0), estimates_told.spread(finding, 0)))),
             )
             for finding in findings
         ],
@@ -150,11 +156,11 @@ def _leading(summary: StudySummary, keys: Sequence[str]) -> list[Finding]:
     ]
 
 
-def _values(finding: Finding) -> tuple[str, ...]:
+def _values(finding: Finding) -> tuple[Said, ...]:
     """Return what was found; where codings are drawn, beside it what the case as written shows, by chance alone."""
     if not finding.chance or len(finding.estimates) == 1:
-        return (value_words(finding, 0),)
-    return value_words(finding, 0), value_words(finding, 1)
+        return (value_told(finding, 0),)
+    return value_told(finding, 0), value_told(finding, 1)
 
 
 def _heads(summary: StudySummary) -> tuple[str, ...]:
@@ -163,13 +169,13 @@ def _heads(summary: StudySummary) -> tuple[str, ...]:
     return ("", say("study.codings.column"), say("study.codings.column.written"))
 
 
-def _label(summary: StudySummary, finding: Finding) -> str:
+def _label(summary: StudySummary, finding: Finding) -> Said:
     """Return what an outcome is called, the name of an issue beside its key."""
     key = finding.key.split(".")[1] if finding.key.startswith(("option.", "place.")) else ""
     label = finding.label
     if key not in summary.issues:
-        return str(label)
-    return str(said(label.key, **(dict(label.values) | {"issue": _issue(summary, key)})))
+        return label
+    return said(label.key, **(dict(label.values) | {"issue": _issue(summary, key)}))
 
 
 def _issue(summary: StudySummary, key: str) -> str:
@@ -179,7 +185,7 @@ def _issue(summary: StudySummary, key: str) -> str:
 
 
 def _print_options(page: Page, summary: StudySummary) -> None:
-    page.heading("What ends in the text, issue by issue")
+    page.heading(said("study.options.heading"))
     issues = dict.fromkeys(
         finding.key.split(".")[1] for finding in summary.findings if finding.key.startswith("option.")
     )
@@ -187,22 +193,22 @@ def _print_options(page: Page, summary: StudySummary) -> None:
         keys = [f.key for f in summary.findings if f.key.startswith(f"option.{issue}.")]
         found = [f for f in _leading(summary, keys) if f.estimates[0].value >= _RARE]
         page.say(_issue(summary, issue), indent=2, hang=2)
-        rows = [(*_values(finding), str(finding.label["option"])) for finding in found]
+        rows = [(*_values(finding), finding.label.inner("option")) for finding in found]
         page.columns(rows, indent=4)
 
 
 def _print_gains(page: Page, summary: StudySummary) -> None:
-    page.heading("Who gains against no agreement, in lengths of the axis")
+    page.heading(said("command.study.gains"))
     kinds = [finding for finding in summary.findings if finding.key.startswith("gain_of.")]
-    page.columns([(str(finding.label), *_values(finding)) for finding in kinds], heads=_heads(summary))
+    page.columns([(finding.label, *_values(finding)) for finding in kinds], heads=_heads(summary))
     own = [finding for finding in summary.findings if finding.key.startswith("gain.")]
     ordered = sorted(own, key=lambda finding: -finding.estimates[0].value)
     page.write()
     if len(ordered) <= 2 * _GAINS:
-        page.columns([(str(finding.label), *_values(finding)) for finding in ordered])
+        page.columns([(finding.label, *_values(finding)) for finding in ordered])
         return
-    for words, part in (("most", ordered[:_GAINS]), ("least", ordered[-_GAINS:])):
-        page.columns([(words, str(finding.label), *_values(finding)) for finding in part])
+    for end, part in (("most", ordered[:_GAINS]), ("least", ordered[-_GAINS:])):
+        page.columns([(say(f"command.study.gains.{end}"), f.label, *_values(f)) for f in part])
 
 
 def _print_pairs(page: Page, summary: StudySummary) -> None:
@@ -210,21 +216,21 @@ def _print_pairs(page: Page, summary: StudySummary) -> None:
     there = [pair for pair in first if pair.together.value > 0]
     if not there:
         return
-    page.heading("Who stands with whom: share of clauses in one coalition")
+    page.heading(said("command.study.together"))
     if summary.codings:
         page.note(say("study.codings.pairs"), indent=2)
     ordered = sorted(there, key=lambda pair: -pair.together.value)
     page.columns(
         [
             (
-                f"{summary.names.get(pair.first, pair.first)} and {summary.names.get(pair.second, pair.second)}",
+                names_joined([summary.names.get(key, key) for key in (pair.first, pair.second)], 2),
                 number_range(pair.together),
             )
             for pair in ordered[:_PAIRS]
         ]
     )
-    if len(ordered) > _PAIRS:
-        page.note(f"And {len(ordered) - _PAIRS:,} further pairs, in the table coalitions.", indent=2)
+    if (more := len(ordered) - _PAIRS) > 0:
+        page.note(numbered("command.study.together.more", more, number=whole(more)), indent=2)
 
 
 def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Sequence[str]) -> None:
@@ -246,7 +252,8 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
         )
         for finding in told
     ]
-    page.columns(rows, heads=("beyond noise", f"{summary.variants[variant]} less base", "") if rows else ())
+    heads = say("command.study.beyond"), say("command.study.less", variant=summary.variants[variant])
+    page.columns(rows, heads=(*heads, "") if rows else ())
     sensed = [one for one in (found if outcomes else told) if is_sensed(one, variant)]
     _print_across(page, summary, sensed, variant)
     there = [one for one in found if one not in told and (_occurs(one) or one.key in outcomes)]
@@ -258,13 +265,14 @@ def _print_rest(page: Page, summary: StudySummary, variant: int, findings: Seque
     same = [finding for finding in findings if estimates_told.is_same(finding, variant)]
     open_ = [finding for finding in findings if may_be_weighty(finding, variant)]
     small = [finding for finding in findings if finding not in (*same, *open_)]
-    for head, part in (("The same in every pair", same), ("Too small to matter", small)):
-        if part:
-            told = "; ".join(_label(summary, finding) for finding in part)
-            page.say(f"{head}: {told}.", style="dim", indent=2, hang=2)
-    if open_:
-        told = "; ".join(f"{_label(summary, finding)} {_difference(finding, variant)}" for finding in open_)
-        page.say(f"Not to be told with so few pairs: {told}.", style="dim", indent=2, hang=2)
+    parts: dict[str, list[Said] | list[str]] = {
+        "study.same.note": [_label(summary, finding) for finding in same],
+        "command.study.small": [_label(summary, finding) for finding in small],
+        "command.study.open": [f"{_label(summary, f)} {_difference(f, variant)}" for f in open_],
+    }
+    for key, told in parts.items():
+        if told:
+            page.say(said(key, what=Said.apart(told)), style="dim", indent=2, hang=2)
 
 
 def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding], variant: int) -> None:
@@ -273,7 +281,7 @@ def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding]
         return
     page.write()
     rows = [
-        (*numbers, f"{_label(summary, finding)}: {verdict}")
+        (*numbers, said("study.line", name=_label(summary, finding), words=verdict))
         for finding in findings
         for *numbers, verdict in (across_told(finding, variant),)
     ]
@@ -283,7 +291,7 @@ def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding]
             page.say(told, indent=2, hang=2)
 
 
-def _difference(finding: Finding, variant: int) -> str:
+def _difference(finding: Finding, variant: int) -> Said:
     """Return what changed, with the interval; where that holds what codings do, that of chance alone as well."""
     told = estimates_told.difference(finding, variant)
     if not finding.chance_differences:
@@ -291,9 +299,8 @@ def _difference(finding: Finding, variant: int) -> str:
     chance = scaled(finding, finding.chance_differences[variant - 1])
     if not is_sized(chance):
         return told
-    _, low, high = difference_parts(chance, finding.unit)
-    by_chance = say("study.codings.chance", low=low, high=high)
-    return f"{told}, {by_chance}"
+    _, low, high = difference_figures(chance, finding.unit)
+    return said("study.codings.chance", difference=told, low=low, high=high)
 
 
 def _occurs(finding: Finding) -> bool:
@@ -311,11 +318,9 @@ def _letter(variant: int) -> str:
 
 
 def _print_analysis(page: Page, summary: StudySummary) -> None:
-    found = [
-        (str(one["sentence"]), str(one["settled"])) for one in summary.analysis.get("indices", {}).values()
-    ]
+    found = [(one["sentence"], one["settled"]) for one in summary.analysis.get("indices", {}).values()]
     if "discovery" in summary.analysis:
-        found.append((str(summary.analysis["discovery"]["sentence"]), ""))
+        found.append((summary.analysis["discovery"]["sentence"], ""))
     for sentence, settled in found:
         page.say(sentence, style="bold")
         if settled:
@@ -325,13 +330,15 @@ def _print_analysis(page: Page, summary: StudySummary) -> None:
 def _print_points(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
     """Print what was measured at each point, as long as the points fit on a page."""
     if len(summary.variants) > _POINTS:
-        page.note(f"{len(summary.variants):,} points: see the page, or the table estimates.")
+        page.note(said("command.study.points.many", number=Said.count(len(summary.variants))))
         return
     points = summary.analysis.get("points") or [{"": str(words)} for words in summary.words]
     order = sorted(range(len(points)), key=lambda place: _in_order(summary, points[place]))
     for finding in _asked(summary, outcomes):
-        page.heading(f"{Said.begun(finding.label)}, by point")
-        rows = [(*points[place].values(), value_words(finding, place)) for place in order]
+        page.heading(said("command.study.points", what=Said.begun(finding.label)))
+        rows: list[tuple[Told, ...]] = [
+            (*map(local, points[place].values()), value_told(finding, place)) for place in order
+        ]
         page.columns(rows, heads=(*points[0], "") if any(points[0]) else ())
 
 
@@ -342,17 +349,17 @@ def _in_order(summary: StudySummary, point: Mapping[str, str]) -> list[float]:
 
 
 def _print_next(page: Page, summary: StudySummary, folder: Path | None) -> None:
-    page.heading("Next")
-    _print_command(page, "Repeat:", summary.command)
+    page.heading(said("command.study.next"))
+    _print_command(page, said("command.study.repeat"), summary.command)
     first = {example.outcome_class: example for example in reversed(summary.examples) if example.command}
     for word, example in list(reversed(first.items()))[:_EXAMPLES]:
-        _print_command(page, f"A run that ends in “{CLASS_WORDS[word]}”:", example.command)
+        _print_command(page, said("command.study.example", ending=Said(f"class.{word}")), example.command)
     if folder is not None:
-        page.say(f"The study is in {folder}.", indent=2)
-        _print_command(page, "As a page:", [COMMAND, "report", str(folder)])
+        page.say(said("command.study.folder", folder=str(folder)), indent=2)
+        _print_command(page, said("command.study.page"), [COMMAND, "report", str(folder)])
 
 
-def _print_command(page: Page, said: str, command: str | Sequence[str]) -> None:
+def _print_command(page: Page, told: Said, command: str | Sequence[str]) -> None:
     """Print what a command gives and, on one line, the command."""
-    page.say(said, indent=2)
+    page.say(told, indent=2)
     page.write(f"    {as_typed(command)}")

@@ -15,6 +15,7 @@ from simulation.cli.confirming import confirmed
 from simulation.cli.lasting import lasting
 from simulation.errors import StudyError
 from simulation.repeating import studying
+from simulation.words import called, numbered, say, whole
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -28,10 +29,7 @@ __all__ = ["INTERRUPTED", "LONG", "Wishes", "ask_to_go_on", "finish", "run_for"]
 
 INTERRUPTED = 130
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+]*://(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):\d{1,5}")
-_FICKLE: Final = (
-    "Your agents played a replication otherwise when they played it again, so nobody can repeat this study. Let an "
-    "agent keep what it remembers in self, and draw chance from self.random or self.rng alone."
-)
+_SCHEDULER: Final = {"form": "tcp://HOST:PORT", "example": "tcp://localhost:8786"}
 LONG = 10.0
 """Seconds from which on an estimate is worth a line."""
 
@@ -113,19 +111,13 @@ def _check(wishes: Wishes) -> None:
     """
     problems = []
     if wishes.resume and wishes.out is None:
-        problems.append("--resume goes on with a study in a folder: name it with --out FOLDER.")
+        problems.append(say("problem.study.resume.folder"))
     if wishes.resume and wishes.overwrite:
-        problems.append(
-            "--resume goes on with the study in a folder, --overwrite replaces it. Valid: one of them. Leave out the "
-            "other."
-        )
+        problems.append(say("problem.study.resume.overwrite"))
     if wishes.keep and wishes.out is None:
-        problems.append("--keep needs a folder to keep full records in: name it with --out FOLDER.")
+        problems.append(say("problem.study.keep.folder"))
     if wishes.cluster is not None and not _ADDRESS.fullmatch(wishes.cluster):
-        problems.append(
-            f"--cluster {wishes.cluster}: This is no address of a scheduler. Valid: tcp://HOST:PORT, such as "
-            "tcp://localhost:8786."
-        )
+        problems.append(say("problem.study.cluster", address=wishes.cluster, **_SCHEDULER))
     if problems:
         raise StudyError("\n".join(problems))
 
@@ -178,34 +170,24 @@ def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
         seconds = found.seconds / (wishes.workers or cores())
         _say_what_has_no_effect(study, found, wishes)
         if found.is_fickle:
-            _complain(_FICKLE)
+            _complain(say("command.study.fickle"))
         if seconds > wishes.budget and not wishes.yes:
             ask_to_go_on(seconds, wishes)
         elif seconds > LONG:
-            _say(wishes, f"About {lasting(seconds)}.")
+            _say(wishes, say("command.study.lasts", time=lasting(seconds)))
     yield
 
 
 def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
-    from simulation.cli.terminal import counted
     from simulation.stats.interval import smallest_clear_share
     from simulation.stats.resample import fewest_replications
 
-    number = counted(study.replications, "replication")
-    fewest = fewest_replications(study.level)
-    if study.kind == "sensitivity" and study.replications < fewest:
-        _say(
-            wishes,
-            f"With {number} of each point no effect can be told from noise. Ask for {fewest} or more "
-            "(--replications).",
-        )
-    if study.kind == "compare" and study.replications < FEW:
-        least = smallest_clear_share(study.replications, level=study.level)
-        _say(
-            wishes,
-            f"With {number} a change of less than about {100 * least:.0f} points may not show. Ask for {FEW} or more "
-            "(--replications).",
-        )
+    n, fewest = study.replications, fewest_replications(study.level)
+    if study.kind == "sensitivity" and n < fewest:
+        _say(wishes, numbered("command.study.few.points", n, fewest=fewest))
+    if study.kind == "compare" and n < FEW:
+        least = f"{100 * smallest_clear_share(n, level=study.level):.0f}"
+        _say(wishes, numbered("command.study.few.pairs", n, least=least, fewest=FEW))
 
 
 def _say_who_only_watches(study: "Study", wishes: Wishes) -> None:
@@ -221,9 +203,9 @@ def _say_who_only_watches(study: "Study", wishes: Wishes) -> None:
         seated = prepare(variant.scenario).blueprint.fixed.delegations
         for item in variant.scenario.delegations:
             if item.key in asked and item.key not in seated:
-                where = "" if len(study.variants) == 1 else f" in {variant.key}"
-                name = item.short or item.name
-                _say(wishes, f"The gain of {name} cannot be measured{where}: it only watches there.")
+                key = "watches" if len(study.variants) == 1 else "watches.variant"
+                who = item.short or item.name
+                _say(wishes, say(f"command.study.{key}", who=who, variant=variant.key))
 
 
 FEW = 100
@@ -233,7 +215,7 @@ FEW = 100
 def _say_what_has_no_effect(study: "Study", found: "Pilot", wishes: Wishes) -> None:
     words = {variant.key: variant.words for variant in study.variants}
     for key in found.without_effect:
-        _say(wishes, f"In a first look at a few replications this changed nothing at all: {words[key]}")
+        _say(wishes, say("command.study.no_effect", words=words[key]))
 
 
 def ask_to_go_on(seconds: float, wishes: Wishes) -> None:
@@ -242,10 +224,10 @@ def ask_to_go_on(seconds: float, wishes: Wishes) -> None:
     Raises:
         StudyError: if nobody is there to ask.
     """
-    told = f"This takes about {lasting(seconds)}, more than the budget of {lasting(wishes.budget)}."
+    times = {"time": lasting(seconds), "budget": lasting(wishes.budget)}
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise StudyError(f"{told} Ask for fewer replications, raise --budget, or add --yes.")
-    if not confirmed(f"{told} Go on?"):
+        raise StudyError(say("command.study.long.refused", **times))
+    if not confirmed(say("command.study.long.asked", **times)):
         raise typer.Exit(1)
 
 
@@ -255,25 +237,23 @@ def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
     from simulation.study.summarise import summarise
 
     if wishes.out is None or not place.parts():
-        typer.echo("Interrupted; nothing was kept.", err=True)
+        typer.echo(say("command.study.interrupted.lost"), err=True)
         raise typer.Exit(INTERRUPTED)
     place.refuse_replaced()
     summary = summarise(place)
     if not wishes.quiet:
         print_study(summary, place.path, outcomes=study.outcomes)
-    typer.echo(
-        f"Interrupted. {_kept(study, summary)} are kept in {place.path}; the same command with --resume goes on.",
-        err=True,
-    )
+    typer.echo(_kept(study, summary, place.path), err=True)
     raise typer.Exit(INTERRUPTED)
 
 
-def _kept(study: "Study", summary: "StudySummary") -> str:
+def _kept(study: "Study", summary: "StudySummary", folder: Path) -> str:
     """Return how much of a study is there: of many points, those that are finished."""
-    points = len(summary.variants)
-    if points < len(study.variants):
-        return f"{points:,} of {len(study.variants):,} points"
-    return f"{summary.replications:,} of {study.replications:,} replications"
+    what, there, of = "replications", summary.replications, study.replications
+    if len(summary.variants) < len(study.variants):
+        what, there, of = "points", len(summary.variants), len(study.variants)
+    told = {"number": whole(there), "total": whole(of), "folder": folder}
+    return numbered(f"command.study.interrupted.{what}", there, **told)
 
 
 def _watched(study: "Study", wishes: Wishes) -> "AbstractContextManager[Callable[[Progress], None] | None]":
@@ -291,7 +271,7 @@ def _bar(study: "Study") -> "Iterator[Callable[[Progress], None]]":
 
     columns = (BarColumn(bar_width=8), TextColumn("{task.fields[told]}"))
     with Bar(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
-        task = bar.add_task("", total=study.size, told="the first figures come at once")
+        task = bar.add_task("", total=study.size, told=say("command.study.first"))
         bar.refresh()
 
         def watch(progress: "Progress") -> None:
@@ -303,15 +283,18 @@ def _bar(study: "Study") -> "Iterator[Callable[[Progress], None]]":
 def _told(study: "Study", progress: "Progress") -> str:
     from simulation.stats import interval
     from simulation.study.figures import share_range
-    from simulation.study.measures import CLASS_WORDS
 
-    told = f"{progress.done:,} of {progress.total:,}, about {lasting(progress.left)} left"
+    told = {
+        "done": whole(progress.done),
+        "total": whole(progress.total),
+        "time": lasting(progress.left),
+    }
     first = progress.endings.get(study.variants[0].key)
     if not first:
-        return told
+        return say("command.study.progress", **told)
     (word, hits), *_ = first.most_common(1)
     so_far = share_range(interval.share(hits, first.total(), level=study.level))
-    return f"{so_far}: {CLASS_WORDS[word]}; {told}"
+    return say("command.study.progress.ending", share=so_far, ending=called("class", word), **told)
 
 
 def _say(wishes: Wishes, text: str) -> None:

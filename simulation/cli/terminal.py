@@ -9,14 +9,16 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
-__all__ = ["MAX_WIDTH", "Page", "counted", "plain", "wrapped"]
+from simulation.words import Said
+
+__all__ = ["MAX_WIDTH", "Page", "Told", "counted", "plain", "wrapped"]
 
 MAX_WIDTH: Final = 100
 MIN_WIDTH: Final = 40
 """Where a terminal is narrower, it breaks the lines itself."""
 
-_WORD = re.compile(r"(\s*)(\[[-\N{MINUS SIGN}+0-9.,; ]+\]\S*|\S+)")
-"""What is not broken: a word, or the ends of an interval."""
+_WORD = re.compile(r"([^\S\xa0\u202f]*)(\[[-\N{MINUS SIGN}+0-9.,; ]+\]\S*|[\S\xa0\u202f]+)")
+"""What is not broken: a word with what no-break spaces tie to it, or the ends of an interval."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -36,6 +38,10 @@ def counted(number: int, noun: str) -> str:
     ('1 clause', '2 clauses')
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+type Told = str | Said
+"""A text, or a sentence that is told in the language in which it is printed."""
 
 
 def _wrapped(text: str, width: int, first: str, further: str) -> list[str]:
@@ -77,13 +83,13 @@ class Page:
         """Whether somebody watches."""
         return self._console.is_terminal
 
-    def write(self, text: str = "", style: str = "") -> None:
+    def write(self, text: Told = "", style: str = "") -> None:
         """Print a line, or several, as they are."""
-        self._console.print(Text(plain(text), style=style), soft_wrap=True)
+        self._console.print(Text(plain(str(text)), style=style), soft_wrap=True)
 
-    def say(self, text: str, *, style: str = "", indent: int = 0, hang: int = 0) -> None:
+    def say(self, text: Told, *, style: str = "", indent: int = 0, hang: int = 0) -> None:
         """Print a paragraph, broken at words; `hang` indents its further lines by so much more."""
-        for line in _wrapped(text, self.width, " " * indent, " " * (indent + hang)):
+        for line in _wrapped(str(text), self.width, " " * indent, " " * (indent + hang)):
             self.write(line, style)
 
     def paragraphs(self, text: str, indent: int = 0) -> None:
@@ -93,20 +99,20 @@ class Page:
                 self.write()
             self.say(paragraph, indent=indent)
 
-    def title(self, text: str) -> None:
+    def title(self, text: Told) -> None:
         """Print what the whole page is about."""
         self.say(text, style="bold")
 
-    def heading(self, text: str) -> None:
+    def heading(self, text: Told) -> None:
         """Print a heading, after an empty line."""
         self.write()
         self.write(text, "bold")
 
-    def note(self, text: str, indent: int = 0) -> None:
+    def note(self, text: Told, indent: int = 0) -> None:
         """Print something of less weight."""
         self.say(text, style="dim", indent=indent)
 
-    def columns(self, rows: Sequence[Sequence[str]], *, indent: int = 2, heads: Sequence[str] = ()) -> None:
+    def columns(self, rows: Sequence[Sequence[Told]], *, indent: int = 2, heads: Sequence[Told] = ()) -> None:
         """Print rows in aligned columns; the last column takes what is left and is broken at words.
 
         Where that is too little, the last column goes under the others; so do all but the first where even they
@@ -114,7 +120,7 @@ class Page:
         """
         if not rows:
             return
-        cells = [*([list(heads)] if heads else []), *([list(row) for row in rows])]
+        cells = [list(map(str, row)) for row in ([heads, *rows] if heads else rows)]
         widths = [max(cell_len(row[place]) for row in cells) for place in range(len(cells[0]) - 1)]
         start = indent + sum(widths) + 2 * len(widths)
         for number, row in enumerate(cells):

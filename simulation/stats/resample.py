@@ -14,7 +14,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.errors import StudyError
 from simulation.rng import Streams
 from simulation.stats.interval import Estimate
-from simulation.words import percent
+from simulation.words import NOTHING, Said, said
 
 __all__ = [
     "FOLDS",
@@ -57,7 +57,7 @@ class Noise:
     """Share of the variance between single runs."""
     replications: int
     """Of each point."""
-    sentence: str
+    sentence: Said
 
 
 def noise(y: FloatArray) -> Noise:
@@ -68,13 +68,10 @@ def noise(y: FloatArray) -> Noise:
     random numbers pay off here.
     """
     if y.ndim == 1:
-        return Noise(
-            of_means=0.0, of_runs=0.0, replications=1, sentence="One value of each point, taken as exact."
-        )
+        return Noise(of_means=0.0, of_runs=0.0, replications=1, sentence=said("noise.exact"))
     v, n = y.shape
     if n == 1:
-        words = "There is one replication of each point: noise cannot be told from effects."
-        return Noise(of_means=None, of_runs=None, replications=1, sentence=words)
+        return Noise(of_means=None, of_runs=None, replications=1, sentence=said("noise.one"))
     means = y.mean(axis=1)
     between = float(means.var(ddof=1)) if v > 1 else 0.0
     rest = y - means[:, None] - y.mean(axis=0) + y.mean()
@@ -83,12 +80,9 @@ def noise(y: FloatArray) -> Noise:
     of_means = min(1.0, residual / n / between) if between > _FLAT else 0.0
     systematic = max(0.0, between - residual / n)
     of_runs = within / (within + systematic) if within > _FLAT else 0.0
-    more = " Ask for more replications." if of_means > _MUCH else ""
-    words = (
-        f"Noise between replications is {_percent(of_means)} of the variance between points "
-        f"({n} replications of each), and {_percent(of_runs)} of the variance between single runs.{more}"
-    )
-    return Noise(of_means=of_means, of_runs=of_runs, replications=n, sentence=words)
+    told = said("noise.told", means=_percent(of_means), runs=_percent(of_runs), n=n)
+    more = said("noise.more") if of_means > _MUCH else NOTHING
+    return Noise(of_means=of_means, of_runs=of_runs, replications=n, sentence=Said.joined(told, more))
 
 
 def as_outcome(y: FloatArray, points: int) -> FloatArray:
@@ -163,7 +157,7 @@ def spread_interval(
     return Estimate(value=value, low=max(least, value - half), high=value + half, n=n, level=level)
 
 
-def _percent(share: float) -> str:
+def _percent(share: float) -> Said:
     if 0.0 < share < 0.01:  # noqa: PLR2004 - one in a hundred
-        return f"less than {percent(0.01)}"
-    return percent(share)
+        return said("noise.less", share=Said.percent(0.01))
+    return Said.percent(share)

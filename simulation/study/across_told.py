@@ -5,9 +5,9 @@ from typing import Literal
 
 from simulation.study.across_sets import ROBUST
 from simulation.study.estimates_told import difference
-from simulation.study.figures import share_range
+from simulation.study.figures import share_told
 from simulation.study.summary import Across, Finding, Turn
-from simulation.words import decimal, say
+from simulation.words import NOTHING, Said, Value, said
 
 __all__ = ["across_heads", "across_told", "held_told", "is_sensed", "turn_told"]
 
@@ -19,16 +19,15 @@ def is_sensed(finding: Finding, variant: int) -> bool:
     return finding.chance_differences[variant - 1].is_clear
 
 
-def across_heads() -> tuple[str, str, str, str, str]:
+def across_heads() -> tuple[Said, ...]:
     """Return the heads of a table of `across_told`; the last one, of the verdict, names the threshold."""
-    same, unchanged, other, part, outcome = (
-        say(f"study.parameters.head.{name}", threshold=_threshold())
+    return tuple(
+        said(f"study.parameters.head.{name}", threshold=_threshold())
         for name in ("same", "unchanged", "opposite", "part", "outcome")
     )
-    return same, unchanged, other, part, outcome
 
 
-def across_told(finding: Finding, variant: int) -> tuple[str, str, str, str, str]:
+def across_told(finding: Finding, variant: int) -> tuple[Said, Said, Said, Said, Said]:
     """Return in how many sets an effect has its sign, shows no change and has the other sign, and two things more.
 
     These are what sets make of its interval, and whether it is robust. It is where the whole interval of the share of
@@ -38,23 +37,23 @@ def across_told(finding: Finding, variant: int) -> tuple[str, str, str, str, str
     found = _across(finding, variant)
     unchanged, other, part = (_percent(share) for share in (found.unchanged, found.other, found.parameters))
     return (
-        share_range(found.same),
+        share_told(found.same),
         unchanged,
         other,
         part,
-        say(f"study.parameters.{_verdict(finding, variant)}"),
+        said(f"study.parameters.{_verdict(finding, variant)}"),
     )
 
 
-def held_told(finding: Finding, variant: int, label: str) -> tuple[str, ...]:
+def held_told(finding: Finding, variant: int, label: str | Said) -> tuple[Said, ...]:
     """Return sentences on how an effect holds across sets; none where no sets are drawn or nothing is sensed."""
     if not is_sensed(finding, variant):
         return ()
     same, unchanged, other, part, _ = across_told(finding, variant)
     verdict = _verdict(finding, variant)
-    held = say(
+    held = said(
         "study.parameters.holds" if verdict == "robust" else f"study.parameters.holds.{verdict}",
-        label=f"{label[:1].upper()}{label[1:]}",
+        label=Said.begun(label),
         same=same,
         unchanged=unchanged,
         other=other,
@@ -65,24 +64,24 @@ def held_told(finding: Finding, variant: int, label: str) -> tuple[str, ...]:
     return (held, turn) if turn else (held,)
 
 
-def turn_told(finding: Finding, variant: int, label: str) -> str:
+def turn_told(finding: Finding, variant: int, label: str | Said) -> Said:
     """Return which parameter turns an effect round that is not robust, or comes nearest to it.
 
-    Empty: it is robust, or whether it is cannot be told and no parameter stands out.
+    Nothing: it is robust, or whether it is cannot be told and no parameter stands out.
     """
     turn = _across(finding, variant).turn
     if turn is None or (_verdict(finding, variant) == "few_pairs" and not turn.is_clear):
-        return ""
-    told = {
-        "label": f"{label[:1].upper()}{label[1:]}",
+        return NOTHING
+    told: dict[str, Value] = {
+        "label": Said.begun(label),
         "parameter": turn.parameter,
-        "threshold": decimal(turn.threshold, ".3g"),
+        "threshold": Said.decimal(turn.threshold, ".3g"),
         "above": difference(_of_side(finding, turn, above=True), 1),
         "below": difference(_of_side(finding, turn, above=False), 1),
     }
     turns = turn.above.is_clear and turn.below.is_clear and turn.above.value * turn.below.value < 0
     kind = "none" if not turn.is_clear else "turns" if turns else "moves"
-    return say(f"study.parameters.turn.{kind}", **told)
+    return said(f"study.parameters.turn.{kind}", **told)
 
 
 def _verdict(finding: Finding, variant: int) -> Literal["robust", "not_robust", "unclear", "few_pairs"]:
@@ -94,12 +93,12 @@ def _verdict(finding: Finding, variant: int) -> Literal["robust", "not_robust", 
     return "not_robust" if found.is_apart else "few_pairs"
 
 
-def _percent(share: float) -> str:
-    return say("study.parameters.share", n=decimal(100 * share, ".0f"))
+def _percent(share: float) -> Said:
+    return said("study.parameters.share", n=Said.decimal(100 * share, ".0f"))
 
 
-def _threshold() -> str:
-    return decimal(100 * ROBUST, ".0f")
+def _threshold() -> Said:
+    return Said.decimal(100 * ROBUST, ".0f")
 
 
 def _across(finding: Finding, variant: int) -> Across:

@@ -162,7 +162,7 @@ def _indices(
         told = outcome_told(measure)
         indices = reckon(design, sheet[index], seed=study.seed, level=study.level, outcome=told)
         found[key] = indices.to_plain() | {
-            "settled": Said.joined(indices.convergence.sentence, Said.verbatim(indices.noise.sentence))
+            "settled": Said.joined(indices.convergence.sentence, indices.noise.sentence)
         }
     return found
 

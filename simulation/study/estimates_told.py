@@ -4,22 +4,20 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from simulation.study.figures import (
-    change_parts,
+    change_figures,
     decimals_of,
     hundredfold,
     in_percent,
     is_sized,
     scaled,
-    shown,
-    signed,
-    value_words,
+    signed_told,
+    value_told,
 )
 from simulation.study.summary import Finding, StudySummary
-from simulation.words import say
+from simulation.words import NOTHING, Said, said
 
 __all__ = [
     "by_chance",
-    "clear_by_chance",
     "difference",
     "from_to",
     "in_order",
@@ -34,32 +32,34 @@ _GROUPS: Final = ("ending", "text", "option", "gain", "legitimacy", "process")
 """How outcomes are told: what became of the text first, the course last."""
 
 
-def spread(finding: Finding, variant: int) -> str:
-    """Return between what values nearly all runs lie; empty for shares, and where all lie on one spot."""
+def spread(finding: Finding, variant: int) -> Said:
+    """Return between what values nearly all runs lie; nothing for shares, and where all lie on one spot."""
     if not finding.quantiles:
-        return ""
+        return NOTHING
     low, high = finding.quantiles[variant][0], finding.quantiles[variant][-1]
     if low == high:
-        return ""
+        return NOTHING
     times = hundredfold(finding)
     decimals = decimals_of(scaled(finding, finding.estimates[variant]), "number")
-    ends = [shown(times * end, decimals) for end in (low, high)]
+    ends = [Said.decimal(times * end, f".{decimals}f") for end in (low, high)]
     if times > 1:
-        ends = [say("figure.percent", value=end) for end in ends]
-    return f"nearly all runs (95%) between {ends[0]} and {ends[1]}"
+        ends = [said("figure.percent", value=end) for end in ends]
+    return said("study.spread", low=ends[0], high=ends[1])
 
 
-def from_to(finding: Finding, variant: int, replications: int) -> str:
+def from_to(finding: Finding, variant: int, replications: int) -> Said:
     """Return the values of the first and of another variant, with the decimals of their difference.
 
     Where not all replications have a value in every variant, it says how many do: all three figures are of these.
     """
     change = scaled(finding, finding.differences[variant - 1])
     decimals = decimals_of(change, finding.unit)
-    first, second = (value_words(finding, place, decimals=decimals) for place in (0, variant))
+    first, second = (value_told(finding, place, decimals=decimals) for place in (0, variant))
     n = finding.differences[variant - 1].n
-    of = f", in the {n:,} of {replications:,} pairs that have it" if n < replications else ""
-    return f"from {first} to {second}{of}"
+    if n >= replications:
+        return said("study.from_to", first=first, second=second)
+    of = Said.count(replications)
+    return said("study.from_to.some", first=first, second=second, pairs=Said.count(n), of=of)
 
 
 def is_same(finding: Finding, variant: int) -> bool:
@@ -72,7 +72,7 @@ def is_clear(finding: Finding, variant: int) -> bool:
     return finding.differences[variant - 1].is_clear and not is_same(finding, variant)
 
 
-def difference(finding: Finding, variant: int) -> str:
+def difference(finding: Finding, variant: int) -> Said:
     """Return what changed from the first variant to another one (1 is the first after it), in short.
 
     >>> from simulation.stats.interval import Estimate
@@ -80,15 +80,15 @@ def difference(finding: Finding, variant: int) -> str:
     >>> first, second = (Estimate(value=v, low=0.0, high=1.0, n=200) for v in (1.0, 0.55))
     >>> finding = Finding(key="adopted", label="a text is adopted", group="ending", unit="share",
     ...                   estimates=(first, second), differences=(change,))
-    >>> difference(finding, 1)
+    >>> str(difference(finding, 1))
     '−45 points (−51 to −39)'
     """
     change = scaled(finding, finding.differences[variant - 1])
     if not is_sized(change):
-        return f"{signed(change.value, 2)} (of one pair only)"
-    value, low, high = change_parts(finding, variant)
-    unit = " points" if in_percent(finding) else ""
-    return f"{value}{unit} ({low} to {high})"
+        return said("study.one_pair", value=signed_told(change.value, 2))
+    value, low, high = change_figures(finding, variant)
+    value = said("figure.points", value=value) if in_percent(finding) else value
+    return said("figure.range", value=value, low=low, high=high)
 
 
 def size_of_effect(finding: Finding, variant: int) -> float:
@@ -109,27 +109,16 @@ def in_order(findings: Iterable[Finding], variant: int) -> list[Finding]:
     return sorted(findings, key=place)
 
 
-def by_chance(tested: int, level: float) -> str:
-    """Return how many of so many differences look clear where nothing is changed; empty if not even one.
+def by_chance(tested: int, level: float) -> Said:
+    """Return how many of so many differences look clear where nothing is changed; nothing if not even one.
 
-    >>> by_chance(22, 0.9)
-    'Of 22 differences without any effect about 2 would stand out by chance.'
-    >>> by_chance(4, 0.9)
-    ''
+    >>> str(by_chance(22, 0.9))
+    'Of 22 differences without any effect, about 2 would stand out by chance.'
+    >>> bool(by_chance(4, 0.9))
+    False
     """
-    expected = clear_by_chance(tested, level)
-    if not expected:
-        return ""
-    return f"Of {tested} differences without any effect about {expected} would stand out by chance."
-
-
-def clear_by_chance(tested: int, level: float) -> int:
-    """Return about how many of so many differences look clear where nothing is changed.
-
-    >>> clear_by_chance(22, 0.9), clear_by_chance(4, 0.9)
-    (2, 0)
-    """
-    return round((1 - level) * tested)
+    expected = round((1 - level) * tested)
+    return said("study.by_chance", tested=tested, n=expected) if expected else NOTHING
 
 
 def leading(summary: StudySummary, keys: Sequence[str], variant: int) -> list[Finding]:

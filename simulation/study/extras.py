@@ -11,8 +11,9 @@ from typing import Final
 
 from simulation.called import from_here, interpreter, joined
 from simulation.errors import StudyError
+from simulation.words import say
 
-__all__ = ["LIBRARIES", "adding", "check", "is_there", "needed"]
+__all__ = ["LIBRARIES", "adding", "check", "is_there", "missing", "needed"]
 
 LIBRARIES: Final[Mapping[str, str]] = {
     "SALib": "SALib",
@@ -40,7 +41,7 @@ def check(library: str, purpose: str) -> None:
         StudyError: if the library is not installed; says how to add it.
     """
     if not is_there(library):
-        raise _missing(library, purpose)
+        raise StudyError(missing(library, purpose))
 
 
 def needed(module: str, library: str, purpose: str) -> ModuleType:
@@ -52,7 +53,7 @@ def needed(module: str, library: str, purpose: str) -> ModuleType:
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
-        raise _missing(library, purpose) from error
+        raise StudyError(missing(library, purpose)) from error
 
 
 def adding(library: str) -> str:
@@ -66,5 +67,6 @@ def adding(library: str) -> str:
     return joined(["uv", "pip", "install", "--python", from_here(Path(sys.executable)), library])
 
 
-def _missing(library: str, purpose: str) -> StudyError:
-    return StudyError(f"{purpose} needs {library}, which is not installed. To add it: {adding(library)}")
+def missing(library: str, purpose: str) -> str:
+    """Return that a library is not there, and the command that adds it."""
+    return say("extras.missing", purpose=purpose, library=library, command=adding(library))

@@ -6,13 +6,15 @@ from typing import Final, Literal
 
 from simulation.stats.interval import Estimate
 from simulation.study.summary import Finding
-from simulation.words import decimal, say
+from simulation.words import NOTHING, Said, said, say
 
 __all__ = [
     "Unit",
+    "change_figures",
     "change_parts",
     "change_words",
     "decimals_of",
+    "difference_figures",
     "difference_parts",
     "difference_words",
     "hundredfold",
@@ -23,14 +25,19 @@ __all__ = [
     "scaled",
     "share_parts",
     "share_range",
+    "share_told",
     "share_words",
     "shown",
     "signed",
+    "signed_told",
     "value_parts",
+    "value_told",
     "value_words",
 ]
 
 type Unit = Literal["share", "number"]
+type _Figures = tuple[Said, Said, Said]
+"""A value and both ends of its interval."""
 
 _PERCENT: Final = 100
 _FINEST: Final = 4
@@ -38,6 +45,8 @@ _MOST_DECIMALS: Final = 9
 """Where fewer would tell zero, or all, of what is not."""
 _NARROW: Final = 2.0
 """Intervals narrower than so many points take a decimal."""
+_NONE: Final = Said.verbatim("–")
+"""Stands where there is no value."""
 _SHARES: Final = frozenset({"substance", "joined", "give", "settled_on_floor", "tabled_by_others"})
 """Means of shares of something else than runs; of signals, all are."""
 
@@ -53,7 +62,11 @@ def shown(value: float, decimals: int) -> str:
     >>> shown(-1.25, 1), shown(-0.01, 1)
     ('−1.2', '0.0')
     """
-    return decimal(value, f".{decimals}f")
+    return str(_figure(value, decimals))
+
+
+def _figure(value: float, decimals: int) -> Said:
+    return Said.decimal(value, f".{decimals}f")
 
 
 def signed(value: float, decimals: int) -> str:
@@ -62,8 +75,12 @@ def signed(value: float, decimals: int) -> str:
     >>> signed(6.4, 0), signed(-0.25, 2), signed(0.01, 1)
     ('+6', '−0.25', '0.0')
     """
-    text = shown(value, decimals)
-    return f"+{text}" if round(value, decimals) > 0 else text
+    return str(signed_told(value, decimals))
+
+
+def signed_told(value: float, decimals: int) -> Said:
+    """Return the same as data."""
+    return Said.decimal(value, f"{'+' if round(value, decimals) > 0 else ''}.{decimals}f")
 
 
 def decimals_of(estimate: Estimate, unit: Unit) -> int:
@@ -96,9 +113,9 @@ def _hides(estimate: Estimate, scale: float, decimals: int, *, is_share: bool) -
     return is_share and 0 < value < scale and round(value, decimals) in (0, scale)
 
 
-def _whole(value: float, decimals: int) -> str:
+def _whole(value: float, decimals: int) -> Said:
     """Return a number, without decimals if it is whole: 100% is all of them."""
-    return shown(value, 0 if float(value).is_integer() else decimals)
+    return _figure(value, 0 if float(value).is_integer() else decimals)
 
 
 def share_range(estimate: Estimate, decimals: int | None = None) -> str:
@@ -107,8 +124,13 @@ def share_range(estimate: Estimate, decimals: int | None = None) -> str:
     >>> share_range(Estimate(value=0.58, low=0.49, high=0.67, n=60))
     '58% (49 to 67)'
     """
-    value, low, high = share_parts(estimate, decimals)
-    return say("figure.range", value=say("figure.percent", value=value), low=low, high=high)
+    return str(share_told(estimate, decimals))
+
+
+def share_told(estimate: Estimate, decimals: int | None = None) -> Said:
+    """Return the same as data."""
+    value, low, high = _share_figures(estimate, decimals)
+    return said("figure.range", value=said("figure.percent", value=value), low=low, high=high)
 
 
 def share_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, str, str]:
@@ -117,11 +139,20 @@ def share_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, s
     >>> share_parts(Estimate(value=0.58, low=0.49, high=0.67, n=200))
     ('58', '49', '67')
     """
+    return _told(_share_figures(estimate, decimals))
+
+
+def _share_figures(estimate: Estimate, decimals: int | None) -> _Figures:
     places = decimals_of(estimate, "share") if decimals is None else decimals
-    write = _whole if decimals is None else shown
+    write = _whole if decimals is None else _figure
     value, low, high = (
         write(_PERCENT * part, places) for part in (estimate.value, estimate.low, estimate.high)
     )
+    return value, low, high
+
+
+def _told(figures: _Figures) -> tuple[str, str, str]:
+    value, low, high = map(str, figures)
     return value, low, high
 
 
@@ -140,14 +171,12 @@ def number_range(estimate: Estimate) -> str:
     >>> number_range(Estimate(value=2.13, low=1.92, high=2.34, n=200))
     '2.1 (1.9 to 2.3)'
     """
-    value, low, high = number_parts(estimate)
-    if not value:
-        return "–"
-    return _with_ends(value, low, high)
+    value, low, high = _number_figures(estimate, None)
+    return str(_with_ends(value, low, high) if value else _NONE)
 
 
-def _with_ends(value: str, low: str, high: str) -> str:
-    return say("figure.range" if low else "figure.alone", value=value, low=low, high=high)
+def _with_ends(value: Said, low: Said, high: Said) -> Said:
+    return said("figure.range" if low else "figure.alone", value=value, low=low, high=high)
 
 
 def number_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, str, str]:
@@ -156,10 +185,14 @@ def number_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, 
     >>> number_parts(Estimate(value=2.13, low=1.92, high=2.34, n=200))
     ('2.1', '1.9', '2.3')
     """
+    return _told(_number_figures(estimate, decimals))
+
+
+def _number_figures(estimate: Estimate, decimals: int | None) -> _Figures:
     if not is_sized(estimate):
-        return (shown(estimate.value, 2) if isfinite(estimate.value) else ""), "", ""
+        return (_figure(estimate.value, 2) if isfinite(estimate.value) else NOTHING), NOTHING, NOTHING
     places = decimals_of(estimate, "number") if decimals is None else decimals
-    value, low, high = (shown(part, places) for part in (estimate.value, estimate.low, estimate.high))
+    value, low, high = (_figure(part, places) for part in (estimate.value, estimate.low, estimate.high))
     return value, low, high
 
 
@@ -189,18 +222,23 @@ def difference_parts(estimate: Estimate, unit: Unit) -> tuple[str, str, str]:
     >>> difference_parts(Estimate(value=-0.02, low=-0.05, high=0.01, n=200), "share")
     ('−2', '−5', '+1')
     """
+    return _told(difference_figures(estimate, unit))
+
+
+def difference_figures(estimate: Estimate, unit: Unit) -> _Figures:
+    """Return the same as data."""
     scale = _PERCENT if unit == "share" else 1
     decimals = decimals_of(estimate, unit)
     low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=estimate.is_clear)
-    return signed(scale * estimate.value, decimals), low, high
+    return signed_told(scale * estimate.value, decimals), low, high
 
 
-def _outward(low: float, high: float, decimals: int, *, clear: bool) -> tuple[str, str]:
+def _outward(low: float, high: float, decimals: int, *, clear: bool) -> tuple[Said, Said]:
     """Return both ends; those of an interval over zero are rounded outwards, so that they say that it is one."""
     if clear:
-        return signed(low, decimals), signed(high, decimals)
+        return signed_told(low, decimals), signed_told(high, decimals)
     step = 10.0**decimals
-    return signed(floor(low * step + 1e-9) / step, decimals), signed(
+    return signed_told(floor(low * step + 1e-9) / step, decimals), signed_told(
         ceil(high * step - 1e-9) / step, decimals
     )
 
@@ -232,8 +270,13 @@ def value_parts(finding: Finding, variant: int, decimals: int | None = None) -> 
         variant: Its place.
         decimals: As many as the interval warrants if none are given.
     """
+    return _told(_value_figures(finding, variant, decimals))
+
+
+def _value_figures(finding: Finding, variant: int, decimals: int | None) -> _Figures:
     estimate = scaled(finding, finding.estimates[variant])
-    return share_parts(estimate, decimals) if finding.unit == "share" else number_parts(estimate, decimals)
+    figures = _share_figures if finding.unit == "share" else _number_figures
+    return figures(estimate, decimals)
 
 
 def value_words(finding: Finding, variant: int, decimals: int | None = None) -> str:
@@ -245,17 +288,27 @@ def value_words(finding: Finding, variant: int, decimals: int | None = None) -> 
     >>> value_words(found, 0)
     '60% (58 to 62)'
     """
-    value, low, high = value_parts(finding, variant, decimals)
+    return str(value_told(finding, variant, decimals))
+
+
+def value_told(finding: Finding, variant: int, decimals: int | None = None) -> Said:
+    """Return the same as data."""
+    value, low, high = _value_figures(finding, variant, decimals)
     if not value:
-        return "–"
+        return _NONE
     if in_percent(finding):
-        value = say("figure.percent", value=value)
+        value = said("figure.percent", value=value)
     return _with_ends(value, low, high)
 
 
 def change_parts(finding: Finding, variant: int) -> tuple[str, str, str]:
     """Return the difference of a variant from the first one and both ends of its interval, as `value_parts` does."""
-    return difference_parts(scaled(finding, finding.differences[variant - 1]), finding.unit)
+    return _told(change_figures(finding, variant))
+
+
+def change_figures(finding: Finding, variant: int) -> _Figures:
+    """Return the same as data."""
+    return difference_figures(scaled(finding, finding.differences[variant - 1]), finding.unit)
 
 
 def change_words(finding: Finding, variant: int) -> str:

@@ -29,7 +29,7 @@ from simulation.study.extras import needed
 from simulation.study.factor import Factor
 from simulation.study.indices import Effect, Influence, MorrisIndices, Outcome, SobolIndices, Together
 from simulation.study.variance_shares import Blocks, first_order, second_order, total_order
-from simulation.words import Said
+from simulation.words import Said, say
 
 __all__ = ["morris_design", "morris_indices", "sobol_design", "sobol_indices"]
 
@@ -51,7 +51,7 @@ def morris_design(factors: Sequence[Factor], trajectories: int, seed: int) -> De
     few = trajectories < _FEWEST
     problems = [f"Morris needs at least {_FEWEST} trajectories, not {trajectories}."] if few else []
     check_design(factors, trajectories * (len(factors) + 1), "ask for fewer trajectories", problems)
-    morris = needed("SALib.sample.morris", "SALib", "A sensitivity analysis")
+    morris = needed("SALib.sample.morris", "SALib", say("extras.sensitivity"))
     generator = Streams(seed).generator("design", 0)
     unit = morris.sample(_problem(factors), trajectories, num_levels=_GRID, seed=generator)
     columns = [_snapped(factor, unit[:, k]) for k, factor in enumerate(factors)]
@@ -72,7 +72,7 @@ def sobol_design(factors: Sequence[Factor], samples: int, seed: int, *, second_o
     problems = [] if is_power else [f"A Sobol design needs a power of two of samples, not {samples}. {near}"]
     points = samples * ((2 if second_order else 1) * len(factors) + 2)
     check_design(factors, points, "ask for fewer samples, or screen the factors with Morris first", problems)
-    sobol = needed("SALib.sample.sobol", "SALib", "A sensitivity analysis")
+    sobol = needed("SALib.sample.sobol", "SALib", say("extras.sensitivity"))
     generator = Streams(seed).generator("design", 0)
     unit = sobol.sample(_problem(factors), samples, calc_second_order=second_order, seed=generator)
     return lay_out(factors, unit, method="sobol", size=samples, seed=seed, second_order=second_order)

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from simulation.protocols.parameter_sets.asked_parameters import DRAWN, MEDIAN
 from simulation.stats.interval import Estimate
 from simulation.study.measures import label_of
-from simulation.words import Said, listed, numbered, say
+from simulation.words import Said, said
 
 __all__ = ["Example", "Finding", "Pair", "StudySummary"]
 
@@ -156,48 +156,47 @@ class StudySummary:
     empty where no table speaks of what plays."""
 
     @property
-    def held(self) -> tuple[str, ...]:
+    def held(self) -> tuple[Said, ...]:
         """Sentences on which agents of the user's own hold which seats, as files that can be told by their hash."""
         told = "report.held" if self.is_held_throughout else "report.held.some"
         return tuple(
-            say(told, agent=one["agent"], sha256=one["sha256"][:12], seat=self.names.get(key, key))
+            said(told, agent=one["agent"], sha256=one["sha256"][:12], seat=self.names.get(key, key))
             for key, one in self.holders.items()
         )
 
     @property
-    def coded(self) -> tuple[str, ...]:
+    def coded(self) -> tuple[Said, ...]:
         """Sentences on the codings that were drawn, and on what of them tips the ending; none if none were."""
         if not self.codings:
             return ()
-        number = numbered(
-            "study.codings.drawn", self.codings["codings"], together=self.codings["drawn_together"]
+        number = said(
+            "study.codings.drawn", n=self.codings["codings"], together=self.codings["drawn_together"]
         )
-        told = say(f"study.codings.intervals.{self.kind}", level=f"{100 * self.level:.0f}")
-        return f"{number} {told}", self.codings["sentence"]
+        told = said(f"study.codings.intervals.{self.kind}", level=f"{100 * self.level:.0f}")
+        return Said.joined(number, told), self.codings["sentence"]
 
     @property
-    def drawn(self) -> tuple[str, ...]:
+    def drawn(self) -> tuple[Said, ...]:
         """Sentences on the sets of parameters that were drawn, or on their medians, which stand where none were."""
         if not self.parameters:
             return ()
         if self.parameters["source"] == MEDIAN:
-            return (say("study.parameters.median", size=self.parameters["size"]),)
+            return (said("study.parameters.median", size=self.parameters["size"]),)
         shipped = self.parameters["source"] == DRAWN
         told = {"size": self.parameters["size"], "source": self.parameters["source"]}
         told |= {"sha256": self.parameters["sha256"][:12], "together": self.parameters["drawn_together"]}
         key = "study.parameters.drawn" if shipped else "study.parameters.drawn.own"
-        number = numbered(key, self.parameters["drawn"], **told)
+        number = said(key, n=self.parameters["drawn"], **told)
         level = f"{100 * self.level:.0f}"
-        return (f"{number} {say(f'study.parameters.intervals.{self.kind}', level=level)}",)
+        return (Said.joined(number, said(f"study.parameters.intervals.{self.kind}", level=level)),)
 
-    def gaps(self, keys: Iterable[str]) -> tuple[str, ...]:
+    def gaps(self, keys: Iterable[str]) -> tuple[Said, ...]:
         """Return sentences on what could not be measured where: one for all outcomes that the same variants lack."""
-        lacking: dict[tuple[str, ...], list[str]] = {}
+        lacking: dict[tuple[str, ...], list[Said]] = {}
         for key in keys:
-            lacking.setdefault(self.unmeasured[key], []).append(str(label_of(key, self.names)))
-        semicolon = say("study.semicolon")
+            lacking.setdefault(self.unmeasured[key], []).append(label_of(key, self.names))
         return tuple(
-            say("study.gap", variants=_listed(variants), what=semicolon.join(labels))
+            said("study.gap", variants=_listed(variants), what=Said.apart(labels))
             for variants, labels in lacking.items()
         )
 
@@ -213,7 +212,7 @@ class StudySummary:
         raise KeyError(key)
 
 
-def _listed(variants: tuple[str, ...]) -> str:
+def _listed(variants: tuple[str, ...]) -> Said:
     more = len(variants) - _NAMED
-    named = listed(variants[:_NAMED])
-    return numbered("list.more", more, names=named) if more > 0 else named
+    named = Said.listed(variants[:_NAMED])
+    return said("list.more", n=more, names=named) if more > 0 else named

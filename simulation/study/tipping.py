@@ -13,8 +13,7 @@ from simulation.rng import Streams
 from simulation.scenario.judgement import IssueJudgement, Judgement
 from simulation.study.changes_told import one_line
 from simulation.study.codings import Coding, draw
-from simulation.study.measures import CLASS_WORDS
-from simulation.words import called, decimal, listed, say
+from simulation.words import NOTHING, Said, Value, said
 
 __all__ = ["tipping_of"]
 
@@ -30,7 +29,7 @@ _PERCENT: Final = 100
 class _Mark:
     """One thing that can be coded otherwise."""
 
-    words: str
+    words: Said
     """What it is, where it is coded otherwise, or in the upper half of its range."""
     is_so: BoolArray
     """By coding, `[M]`: whether it is."""
@@ -71,7 +70,7 @@ def tipping_of(
     return {
         "codings": len(blocks),
         "drawn_together": together,
-        "sentence": " ".join(filter(None, sentences)),
+        "sentence": Said.joined(*sentences),
         "ending": endings and endings.plain(told),
         "text": text and text.plain(told),
     }
@@ -81,14 +80,14 @@ def tipping_of(
 class _Tip:
     """What moves something most: a mark, what it moves, and the shares with and without it."""
 
-    what: str
+    what: Said
     column: str
     so: FloatArray
     otherwise: FloatArray
     distance: float
     is_clear: bool
 
-    def plain(self, told: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    def plain(self, told: Mapping[str, Sequence[Said]]) -> dict[str, Any]:
         """Return it as plain data."""
         there = np.flatnonzero((self.so > 0) | (self.otherwise > 0)).tolist()
         words = told[self.column]
@@ -104,12 +103,12 @@ class _Tip:
         }
 
 
-def _told_of(manifest: Mapping[str, Any], column: str) -> list[str]:
+def _told_of(manifest: Mapping[str, Any], column: str) -> list[Said]:
     """Return what the values of a column are called, in the order of its vocabulary."""
     if column == _ENDING:
-        return [CLASS_WORDS[word] for word in OUTCOME_CLASSES]
+        return [Said(f"class.{word}") for word in OUTCOME_CLASSES]
     options = next(one["options"] for one in manifest["issues"] if f"option.{one['key']}" == column)
-    return [*(option["label"] for option in options), say("measure.dropped")]
+    return [*(Said.verbatim(one_line(option["label"])) for option in options), said("measure.dropped")]
 
 
 def _counted(codes: IntArray, group: IntArray, shape: tuple[int, int]) -> FloatArray:
@@ -145,31 +144,30 @@ def _strongest(
     )
 
 
-def _sentence(about: str, tip: _Tip | None, told: Mapping[str, Sequence[str]], level: float) -> str:
+def _sentence(about: str, tip: _Tip | None, told: Mapping[str, Sequence[Said]], level: float) -> Said:
     """Return which coding tips the ending or the text; of the text nothing if none clearly does."""
     if tip is None or (about == "text" and not tip.is_clear):
-        return ""
+        return NOTHING
     words = told[tip.column]
     at = int(np.argmax(tip.so - tip.otherwise))
-    values = {
+    values: dict[str, Value] = {
         "what": tip.what,
-        "label": one_line(words[at]),
+        "label": words[at],
         "so": _in_hundred(tip.so[at]),
         "other": _in_hundred(tip.otherwise[at]),
         "level": f"{_PERCENT * level:.0f}",
     }
     if not tip.is_clear:
-        return say("study.codings.none", **values)
+        return said("study.codings.none", **values)
     now, was = int(np.argmax(tip.so)), int(np.argmax(tip.otherwise))
-    sentence = say(f"study.codings.tips.{about}", **values)
+    sentence = said(f"study.codings.tips.{about}", **values)
     if now == was or about == "text":
         return sentence
-    flips = say("study.codings.flips", now=words[now], was=words[was])
-    return f"{sentence} {flips}"
+    return Said.joined(sentence, said("study.codings.flips", now=words[now], was=words[was]))
 
 
-def _in_hundred(share: float) -> str:
-    return decimal(_PERCENT * share, ".0f")
+def _in_hundred(share: float) -> Said:
+    return Said.decimal(_PERCENT * share, ".0f")
 
 
 def _shares(side: FloatArray, count: FloatArray) -> FloatArray:
@@ -197,33 +195,35 @@ def _marks(manifest: Mapping[str, Any], judgement: Judgement, drawn: Sequence[Co
         for at, key in enumerate(sorted(part.positions)):
             value = np.array([coding.positions[place][at] for coding in drawn])
             option = one_line(options[part.issue][key])
-            what = say("study.codings.place", issue=part.issue, option=option)
+            what = said("study.codings.place", issue=part.issue, option=option)
             yield _half(what, value, part.positions[key])
         if part.status_quo is not None:
             value = np.array([coding.status_quo[place] for coding in drawn], dtype=np.float64)
-            yield _half(say("study.codings.status_quo.at", issue=part.issue), value, part.status_quo)
+            yield _half(said("study.codings.status_quo.at", issue=part.issue), value, part.status_quo)
     for place, mark in enumerate(judgement.red_lines):
         value = np.array([coding.factors[place] for coding in drawn])
         names = {item["key"]: item["short"] for item in manifest["delegations"]}
         who = (
-            listed([names[key] for key in mark.delegations]) if mark.delegations else say("study.codings.all")
+            Said.listed(names[key] for key in mark.delegations)
+            if mark.delegations
+            else said("study.codings.all")
         )
-        yield _half(say("study.codings.red_lines", who=who), value, mark.factor)
+        yield _half(said("study.codings.red_lines", who=who), value, mark.factor)
 
 
-def _half(what: str, value: FloatArray, ends: tuple[float, float]) -> _Mark:
+def _half(what: Said, value: FloatArray, ends: tuple[float, float]) -> _Mark:
     middle = (ends[0] + ends[1]) / 2
     above = value > middle
-    return _Mark(say("study.codings.above", what=what, middle=decimal(middle, ".2f")), above, ~above)
+    return _Mark(said("study.codings.above", what=what, middle=Said.decimal(middle)), above, ~above)
 
 
-def _otherwise(part: IssueJudgement, number: int, options: Mapping[str, Mapping[str, str]]) -> str:
+def _otherwise(part: IssueJudgement, number: int, options: Mapping[str, Mapping[str, str]]) -> Said:
     other, labels = part.others[number - 1], options[part.issue]
     told = [
-        say("study.codings.kind", option=one_line(labels[key]), kind=called("study.codings.kind", kind, kind))
+        said("study.codings.kind", option=one_line(labels[key]), kind=Said.called("study.codings.kind", kind))
         for key, kind in other.kinds.items()
     ]
     if other.status_quo is not None:
         place = labels.get(str(other.status_quo), str(other.status_quo))
-        told.append(say("study.codings.status_quo", option=one_line(place)))
-    return say("study.codings.issue", issue=part.issue, what=listed(told))
+        told.append(said("study.codings.status_quo", option=one_line(place)))
+    return said("study.codings.issue", issue=part.issue, what=Said.listed(told))

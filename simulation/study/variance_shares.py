@@ -11,6 +11,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.study.extras import needed
+from simulation.words import say
 
 __all__ = ["Blocks", "first_order", "second_order", "total_order"]
 
@@ -88,7 +89,7 @@ def second_order(blocks: Blocks, j: int, k: int) -> FloatArray:
 def _estimated(estimator: str, blocks: Blocks, *arrays: FloatArray) -> FloatArray:
     """Return what an estimator of SALib makes of arrays `(T, B)`; nothing where the outcome is the same everywhere."""
     estimate: Callable[..., FloatArray] = getattr(
-        needed("SALib.analyze.sobol", "SALib", "A sensitivity analysis"), estimator
+        needed("SALib.analyze.sobol", "SALib", say("extras.sensitivity")), estimator
     )
     if float(np.ptp(np.concatenate([blocks.base, blocks.other]))) <= _FLAT:
         return np.zeros(blocks.base.shape[1])  # SALib would warn of it

@@ -61,6 +61,11 @@ class Said:
         return Said("as.list", (("items", tuple(items)),))
 
     @staticmethod
+    def apart(items: Iterable["str | Said"]) -> "Said":
+        """Return items that may hold commas themselves, one after the other: `a, b; c`."""
+        return Said("as.clauses", (("items", tuple(items)),))
+
+    @staticmethod
     def one_of(items: Iterable["str | Said"]) -> "Said":
         """Return items that are alternatives, each in quotation marks."""
         return Said("as.choice", (("items", tuple(items)),))
@@ -68,7 +73,7 @@ class Said:
     @staticmethod
     def clauses(items: Iterable["str | Said"]) -> "Said":
         """Return a sentence of clauses with semicolons between them: with a capital, and a full stop."""
-        return said("list.ended", text=Said.begun(Said("as.clauses", (("items", tuple(items)),))))
+        return said("list.ended", text=Said.begun(Said.apart(items)))
 
     @staticmethod
     def begun(text: "str | Said") -> "Said":
@@ -198,7 +203,8 @@ def said(key: str, /, **values: Value) -> Said:
 
 def _begun(whole: str) -> str:
     word = whole.split(" ", maxsplit=1)[0].rstrip(".,:;\N{NO-BREAK SPACE}")
-    return f"{whole[0].upper()}{whole[1:]}" if word.isalpha() else whole
+    is_word = all(part.isalpha() for part in re.split(r"[-’]", word))
+    return f"{whole[0].upper()}{whole[1:]}" if is_word else whole
 
 
 def _counted(key: str, values: dict[str, Any]) -> str:

@@ -60,8 +60,8 @@ def test_it_tells_what_changes_beyond_noise_and_what_does_not(invoke: Invoke) ->
     assert "100 replications of each variant, seed 1, delegation-sim" in shown
     assert "intervals of 90%." in shown
     assert "A. Sessions: 2 (was 6) beyond noise short less base" in shown
-    assert "The same in every pair: " in shown
-    assert shown.index("With “Sessions: 2 (was 6)”, ") < shown.index("differences without any effect about ")
+    assert "The same in every pair of runs: " in shown
+    assert shown.index("With “Sessions: 2 (was 6)”, ") < shown.index("differences without any effect, about ")
     assert forecast_line() in shown.partition("What this cannot tell")[2]
     assert "Repeat: delegation-sim" in shown
 
@@ -104,7 +104,7 @@ def test_an_interval_that_covers_zero_and_much_more_is_said_to_tell_nothing(invo
     (gain,) = finding(data, "gain_mean")["differences"]
     assert gain["low"] < 0 < gain["high"]
     shown = flat(invoke(*ASK, *change).stdout)
-    unclear = shown.partition("Not to be told with so few pairs: ")[2]
+    unclear = shown.partition("Too few pairs to tell: ")[2]
     matters = max(-gain["low"], gain["high"]) >= SMALLEST["gain_mean"]
     assert ("mean gain against no agreement" in unclear) == matters
     assert "beyond noise" not in unclear
@@ -258,7 +258,7 @@ def test_where_all_is_the_same_nothing_else_is_said(invoke: Invoke) -> None:
     part = flat(shown.partition("A. ")[2].partition("What this cannot tell")[0])
     assert (
         part
-        == "Agenda: hard first (was small wins) The same in every pair: a text is adopted; trust at the end."
+        == "Agenda: hard first (was small wins) The same in every pair of runs: a text is adopted; trust at the end."
     )
 
 

@@ -172,7 +172,7 @@ def test_an_outcome_that_never_changes_is_no_error() -> None:
     assert not any(e.is_clear for e in morris_indices(screen, np.full((16, 9), 0.3), seed=1).effects)
     found = sobol_indices(shares, np.full((64, 9), 0.3), seed=1)
     assert [one.total.value for one in found.influences] == [0.0, 0.0, 0.0]
-    assert "0% of the variance between points" in found.noise.sentence
+    assert "0% of the variance between points" in str(found.noise.sentence)
 
 
 def test_noise_is_the_variance_within_points_over_replications() -> None:

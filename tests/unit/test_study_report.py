@@ -97,7 +97,7 @@ def test_n_seed_version_hash_and_command_are_printed(study: StudySummary) -> Non
         study.version,
         study.scenario_hash,
         study.command,
-        "What the model cannot tell",
+        "What this cannot tell",
     ):
         assert words in text, words
     assert f"{study.replications} runs" in text

@@ -6,7 +6,7 @@ from pathlib import Path
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.table import SeatAtTable
 from simulation.cli.seat.typed import yes_or_no
-from simulation.cli.terminal import Page
+from simulation.cli.terminal import Page, Told
 from simulation.errors import DelegationSimError
 
 __all__ = ["ScriptError", "lines_of", "play_lines", "try_out"]
@@ -19,7 +19,7 @@ class ScriptError(DelegationSimError):
 class _Silent(Page):
     """A page that prints nothing."""
 
-    def write(self, text: str = "", style: str = "") -> None:
+    def write(self, text: Told = "", style: str = "") -> None:
         """Print nothing."""
 
 

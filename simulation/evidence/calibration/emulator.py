@@ -13,6 +13,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.study.extras import needed
+from simulation.words import say
 
 __all__ = ["Emulator", "fit_emulator", "fit_emulators", "together"]
 
@@ -25,7 +26,6 @@ _OUTSIDE: Final = 0.1
 _SHORTEST, _LONGEST = 0.05, 50.0
 """Bounds of the lengths over which a summary varies, in widths of the range."""
 _LEAST_NOISE, _MOST_NOISE = 1e-4, 2.0
-_PURPOSE: Final = "A calibration"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,7 +68,7 @@ def fit_emulator(unit: FloatArray, summary: FloatArray) -> Emulator:
     Raises:
         StudyError: if scikit-learn is not installed; says how to add it.
     """
-    threads = needed("threadpoolctl", "scikit-learn", _PURPOSE)
+    threads = needed("threadpoolctl", "scikit-learn", say("calibration.purpose"))
     with threads.threadpool_limits(1):  # the same sums in the same order, however many cores there are
         flat = float(summary.std()) < _FLAT
         trend = _plane(unit, summary) if not flat else np.append(summary.mean(), np.zeros(unit.shape[1]))
@@ -97,8 +97,8 @@ def _plane(unit: FloatArray, summary: FloatArray) -> FloatArray:
 
 
 def _process(unit: FloatArray, left: FloatArray) -> Any:  # noqa: ANN401 - scikit-learn's
-    gp = needed("sklearn.gaussian_process", "scikit-learn", _PURPOSE)
-    kernels = needed("sklearn.gaussian_process.kernels", "scikit-learn", _PURPOSE)
+    gp = needed("sklearn.gaussian_process", "scikit-learn", say("calibration.purpose"))
+    kernels = needed("sklearn.gaussian_process.kernels", "scikit-learn", say("calibration.purpose"))
     lengths = np.ones(unit.shape[1])
     kernel = kernels.ConstantKernel(0.5, (1e-3, 1e2)) * kernels.Matern(
         length_scale=lengths, length_scale_bounds=(_SHORTEST, _LONGEST), nu=2.5
@@ -107,7 +107,8 @@ def _process(unit: FloatArray, left: FloatArray) -> Any:  # noqa: ANN401 - sciki
     with warnings.catch_warnings():
         # A length at its bound says that a parameter does next to nothing: no reason to warn anybody.
         warnings.simplefilter(
-            "ignore", needed("sklearn.exceptions", "scikit-learn", _PURPOSE).ConvergenceWarning
+            "ignore",
+            needed("sklearn.exceptions", "scikit-learn", say("calibration.purpose")).ConvergenceWarning,
         )
         process.fit(unit, left)
     return process

@@ -107,7 +107,7 @@ def _lead(summary: StudySummary) -> Iterator[str]:
         led = _led(summary)
         yield effect_figures(led)
         yield from _others(summary, led.variant)
-        yield from held_told(led.finding, led.variant, _label(led.finding))
+        yield from map(str, held_told(led.finding, led.variant, _label(led.finding)))
     elif (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
         yield from ending_figures(summary, ends)
     else:
@@ -115,12 +115,10 @@ def _lead(summary: StudySummary) -> Iterator[str]:
         yield from (_cut(told[0])[1], *told[1:]) if told else ()
     if summary.replications < summary.asked:
         yield say("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked))
-    yield from summary.coded
+    yield from map(str, summary.coded)
     if summary.codings and summary.kind == "ensemble":
         yield say("study.codings.letters")
-    yield from summary.drawn
-    yield from summary.held
-    yield from summary.gaps(summary.unmeasured)
+    yield from map(str, (*summary.drawn, *summary.held, *summary.gaps(summary.unmeasured)))
 
 
 def ending_figures(summary: StudySummary, ends: Sequence[Finding]) -> Iterator[str]:

@@ -198,7 +198,7 @@ def test_an_ensemble_plays_agents_in_every_replication_and_says_who_they_are() -
     assert tuple(map(str, held.words)) == (
         "The case as it stands; tests.own_agents:Stubborn in the seat of Tamarat",
     )
-    assert held.held[0].startswith("tests.own_agents:Stubborn (")
+    assert str(held.held[0]).startswith("tests.own_agents:Stubborn (")
 
 
 def test_without_levers_a_comparison_is_of_the_case_with_and_without_agents() -> None:
@@ -207,7 +207,7 @@ def test_without_levers_a_comparison_is_of_the_case_with_and_without_agents() ->
     assert summary.variants == ("base", "TAM=tests.own_agents:Stubborn")
     without, with_it = summary.finding("adopted").estimates
     assert without.value > with_it.value == 0.0
-    assert "in the variant that says so" in summary.held[0]
+    assert "in the variant that says so" in str(summary.held[0])
 
 
 def test_with_levers_agents_play_in_every_variant() -> None:

@@ -4,7 +4,7 @@ import html
 import re
 from typing import Final
 
-from simulation.cli.terminal import Page
+from simulation.cli.terminal import Page, Told
 
 __all__ = ["Kept", "jargon_in", "read"]
 
@@ -82,9 +82,9 @@ class Kept(Page):
         super().__init__()
         self.lines: list[str] = []
 
-    def write(self, text: str = "", style: str = "") -> None:  # noqa: ARG002 - as a page has it
+    def write(self, text: Told = "", style: str = "") -> None:  # noqa: ARG002 - as a page has it
         """Keep a line."""
-        self.lines.append(text)
+        self.lines.append(str(text))
 
     @property
     def text(self) -> str:

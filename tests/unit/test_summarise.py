@@ -116,7 +116,9 @@ def test_what_no_variant_has_is_told_if_it_was_asked_for(tmp_path: Path) -> None
     asked = study(watching, *[watching] * 4, replications=4)
     assert conducted(asked, tmp_path / "silent").unmeasured == {}
     found = conducted(dataclasses.replace(asked, outcomes=("adopted", "gain.d*")), tmp_path / "asked")
-    assert tuple(map(str, found.gaps(found.unmeasured))) == ("No run of base, v1, v2 and 2 more has a value of: gain of d2.",)
+    assert tuple(map(str, found.gaps(found.unmeasured))) == (
+        "No run of base, v1, v2 and 2 more has a value of: gain of d2.",
+    )
 
 
 def test_one_replication_has_no_interval_and_no_number_that_json_cannot_hold(tmp_path: Path) -> None:

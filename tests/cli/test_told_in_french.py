@@ -1,0 +1,97 @@
+"""What commands print is French where French was asked for: no template of the English catalogue is left in it."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from typer.testing import Result
+
+from simulation.scenario.load import load_scenario
+from simulation.words import catalogue
+from tests.unit.test_sentences_in_french import pieces
+
+type Invoke = Callable[..., Result]
+
+ALONE = ("--workers", "1")
+COMMANDS = {
+    "ensemble": ("ensemble", "first_hour", "-n", "12", *ALONE),
+    "ensemble of what was asked": ("ensemble", "first_hour", "-n", "6", "--outcome", "gain.*", *ALONE),
+    "draws": ("ensemble", "first_hour", "-n", "40", "--when", "not adopted", *ALONE),
+    "compare": ("compare", "first_hour", "--lever", "sessions=3", "-n", "20", "--out", "study", *ALONE),
+    "two variants": (
+        "compare",
+        "worked_clock",
+        "--lever",
+        "sessions=5",
+        "--lever",
+        "isolation=0.3",
+        "-n",
+        "6",
+        *ALONE,
+    ),
+    "sweep of one": ("sweep", "worked_clock", "--over", "sessions=5,20", "-n", "4", *ALONE),
+    "sweep of two": (
+        "sweep",
+        "worked_clock",
+        "--over",
+        "sessions=5,20",
+        "--over",
+        "isolation=0,0.3",
+        "-n",
+        "2",
+        *ALONE,
+    ),
+    "sensitivity": (
+        *("sensitivity", "worked_clock", "--over", "sessions=5..20", "--over", "isolation=0..0.3"),
+        *("-n", "6", "--size", "2", *ALONE),
+    ),
+    "few replications": (
+        *("sensitivity", "worked_clock", "--over", "sessions=5..20", "-n", "2", "--size", "2"),
+        *("--outcome", "adopted", *ALONE),
+    ),
+}
+"""Each with little to play."""
+
+
+@cache
+def english() -> frozenset[str]:
+    """Return what only English templates say, in two words or more."""
+    shared = {piece for text in catalogue("fr").values() for piece in pieces(text)}
+    return frozenset({piece for text in catalogue("en").values() for piece in pieces(text)} - shared)
+
+
+def left_in_english(text: str, case: str) -> set[str]:
+    own, flat = load_scenario(case).model_dump_json(), re.sub(r"\s+", " ", text)
+    return {
+        piece
+        for piece in english()
+        if piece in flat and piece not in own and re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", flat)
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_nothing_that_a_command_prints_in_french_is_an_english_template(
+    command: tuple[str, ...], invoke: Invoke
+) -> None:
+    done = invoke(*command, "--language", "fr")
+    assert done.exit_code == 0
+    assert left_in_english(done.stdout + done.stderr, command[1]) == set()
+    assert not re.search(r"(?m)^\s*[;:!?%»]", done.stdout)  # no line begins with what belongs to the last one
+
+
+def test_english_templates_are_found_where_they_are(invoke: Invoke) -> None:
+    command = COMMANDS["ensemble"]
+    found = left_in_english(invoke(*command).stdout, command[1])
+    assert {"Other figures", "How it ends", "Which option ends in the text"} <= found
+
+
+def test_a_study_that_was_made_in_english_is_read_in_french(invoke: Invoke) -> None:
+    english_page = invoke(*COMMANDS["compare"]).stdout
+    again = invoke(*COMMANDS["compare"], "--resume", "--language", "fr").stdout
+    assert left_in_english(again, "first_hour") == set()
+    figures = re.compile(r"[−+]?\d+(?=\s%| points)")
+    assert figures.findall(again.replace("\N{NO-BREAK SPACE}", " ")) == figures.findall(
+        english_page.replace("%", " %")
+    )
+    invoke("report", "study", "--language", "fr")

@@ -7,6 +7,7 @@ import typer
 from simulation.cli import arguments, study_options
 from simulation.cli.study_run import Wishes, finish, run_for
 from simulation.cli.wishing import with_wishes
+from simulation.words import say
 
 __all__ = ["compare"]
 
@@ -29,9 +30,7 @@ def compare(
 ) -> None:
     """Change something and learn what it does beyond noise."""
     if not lever and not holder:
-        raise typer.BadParameter(
-            "There is nothing to compare. Name a --lever, or an agent of your own (--holder)."
-        )
+        raise typer.BadParameter(say("problem.study.nothing"))
     from simulation.study.variants import comparison_of
 
     study = comparison_of(

@@ -8,6 +8,7 @@ import typer
 from simulation.cli import arguments, study_options
 from simulation.cli.study_run import Wishes, finish, run_for
 from simulation.cli.wishing import with_wishes
+from simulation.words import say
 
 __all__ = ["ensemble"]
 
@@ -44,7 +45,7 @@ def ensemble(
         )
         return
     if when and codings:
-        raise typer.BadParameter("--when looks at the draws of one coding. Leave out --when or --codings.")
+        raise typer.BadParameter(say("problem.study.when.codings"))
     if wishes.keep is None:
         wishes = replace(wishes, keep=_KEPT if wishes.out else 0)
     from simulation.cli.study_layout import draws_behind

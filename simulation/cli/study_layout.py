@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["draws_behind", "play_design"]
 
-_USUAL: Final = "not adopted"
-"""What a sweep looks for the conditions of, if nobody asks for others."""
+_USUAL: Final = "adopted"
+"""What a sweep looks for the conditions of that it does not come, if nobody asks for others."""
 _FINDER: Final = "scikit-learn"
 
 
@@ -78,6 +78,7 @@ def _looked_for(when: str | None, kind: "StudyKind") -> str | None:
         StudyError: if they were asked for and the library that finds them is missing.
     """
     from simulation.study import extras
+    from simulation.study.analysis import NOT
 
     if when:
         extras.check(_FINDER, say("extras.conditions"))
@@ -85,7 +86,7 @@ def _looked_for(when: str | None, kind: "StudyKind") -> str | None:
     if kind != "sweep":
         return None
     if extras.is_there(_FINDER):
-        return _USUAL
+        return f"{NOT}{_USUAL}"
     why = extras.missing(_FINDER, say("extras.conditions"))
     typer.echo(f"{say('command.study.no_finder')} {why}", err=True)
     return None

@@ -26,6 +26,7 @@ from simulation.study.variants import variant_of
 from simulation.words import Said, said
 
 __all__ = [
+    "NOT",
     "Analyse",
     "Question",
     "analysis_of",
@@ -39,7 +40,8 @@ type Analyse = Callable[[StudyFolder], Mapping[str, Any]]
 
 _ON_ISSUE: Final = ("position", "salience", "red-line width", "flexibility")
 _OWN: Final = ("capability", "price of failure")
-_NOT: Final = "not "
+NOT: Final = "not "
+"""In front of an outcome: that it does not come."""
 _MOST_DRAWN: Final = 5_000
 """Replications whose draws are looked at: enough to find any condition worth telling, few enough for the memory."""
 _AT_ONCE: Final = 200
@@ -70,7 +72,7 @@ def question(text: str, measures: Sequence[Measure]) -> Question:
     Raises:
         StudyError: if there is no such share.
     """
-    key = text.removeprefix(_NOT).strip()
+    key = text.removeprefix(NOT).strip()
     check_outcomes([key], measures)
     measure = next((one for one in measures if one.key == key), None)
     if measure is None or measure.unit != "share":
@@ -78,7 +80,7 @@ def question(text: str, measures: Sequence[Measure]) -> Question:
             f"{key!r} is a number and neither happens nor not. Valid: adopted, class.CLASS or option.ISSUE.OPTION, "
             "with 'not ' in front for the contrary."
         )
-    return Question(key=key, is_negated=text.startswith(_NOT))
+    return Question(key=key, is_negated=text.startswith(NOT))
 
 
 def points_of(case: Scenario, design: Design) -> tuple[tuple[Variant, ...], IntArray]:

@@ -50,11 +50,12 @@ class VotingBodyError(DelegationSimError):
 
 
 class UnknownComponentError(DelegationSimError):
-    """No component of this kind has this key."""
+    """No component of this kind has this key; `told` says so where English is not the language."""
 
-    def __init__(self, *, kind: str, key: str, valid: Iterable[str]) -> None:
+    def __init__(self, *, kind: str, key: str, valid: Iterable[str], told: str = "") -> None:
         names = sorted(valid, key=_by_number)
-        super().__init__(f"No {kind} is called {key!r}.{did_you_mean(key, names)} Valid: {', '.join(names)}.")
+        usual = f"No {kind} is called {key!r}.{did_you_mean(key, names)} Valid: {', '.join(names)}."
+        super().__init__(told or usual)
         self.kind = kind
         self.key = key
 

@@ -10,6 +10,7 @@ import typer
 
 from simulation.cli.confirming import confirmed
 from simulation.errors import DelegationSimError
+from simulation.words import listed, numbered, say, told_in
 
 if TYPE_CHECKING:
     from simulation.classroom import Caller, ClassService
@@ -58,12 +59,9 @@ def leave(
     from simulation.cli.class_keys import database_in, folder_of_classes, is_kept_in
 
     if others:
-        raise typer.BadParameter(
-            "work on a class that is kept; CASE, --again and --rehearse open or serve one: leave one of them out.",
-            param_hint="--export, --delete",
-        )
+        raise typer.BadParameter(say("classes.leave.not_both"), param_hint="--export, --delete")
     if export is None and not delete:
-        raise typer.BadParameter("names a class: add --export FOLDER, or --delete.", param_hint="--key")
+        raise typer.BadParameter(say("classes.leave.what"), param_hint="--key")
     if folder is None and key is not None and is_kept_in(key.absolute().parent):
         folder = key.absolute().parent
     own = folder_of_classes(folder)
@@ -76,34 +74,28 @@ def leave(
         if delete:
             _delete(file, holds, url)
     except UnknownClassError as error:
-        raise DelegationSimError(
-            f"The class of {file.name} is not in {shown_database(url)}: it was deleted, or it is kept elsewhere. "
-            "Say where with --folder or --database."
-        ) from error
+        where = shown_database(url)
+        raise DelegationSimError(say("classes.leave.gone", file=file.name, database=where)) from error
 
 
 def _delete(file: Path, holds: Pass, database: str) -> None:
     """Delete a class with all that belongs to it, and the file with its key."""
     from simulation.classroom import ClassService
-    from simulation.cli.terminal import Page, counted
+    from simulation.cli.terminal import Page
 
     with ClassService(database) as service:
         n = len(service.events(holds.room, holds.token))
-        question = (
-            f"Delete the class of {file.name} for good, {counted(n, 'event')} and all that people wrote?"
-        )
-        if not confirmed(question):
+        if not confirmed(numbered("classes.delete.sure", n, file=file.name)):
             raise typer.Abort
         service.delete(holds.room, holds.token)
     file.unlink(missing_ok=True)
-    Page().say("The class is deleted, and the file with its key.")
+    Page().say(say("classes.delete.done"))
 
 
 def _export(target: Path, holds: Pass, database: str, language: str) -> None:
     """Write the pages, the tables for a gradebook and the log of a class."""
     from simulation.classroom import ClassService, OtherClassVersionError
-    from simulation.cli.terminal import Page, counted
-    from simulation.words import told_in
+    from simulation.cli.terminal import Page
 
     problems = list[str]()
     with told_in(language), ClassService(database) as service:
@@ -114,11 +106,11 @@ def _export(target: Path, holds: Pass, database: str, language: str) -> None:
         except OtherClassVersionError as error:
             written, problems = [_log_alone(events, target)], [str(error)]
     page = Page()
-    page.say(f"{counted(len(written), 'file')} of the class in {target}:")
+    page.say(numbered("classes.export.files", len(written), folder=target))
     for path in written:
         page.write(f"  {path.name}")
     for why in problems:
-        page.say(f"Not worked out: {why}")
+        page.say(say("classes.export.failed", why=why))
 
 
 def _whole(
@@ -134,9 +126,8 @@ def _whole(
 
     gathered = replace(service.gathered(caller, counts_moves=True), language=language)
     if gathered.on:
-        raise DelegationSimError(
-            f"Still on: {', '.join(f'table {key}' for key in gathered.on)}. End the tables in the console first."
-        )
+        on = listed(say("classes.export.table", key=key) for key in gathered.on)
+        raise DelegationSimError(say("classes.export.on", tables=on))
     findings = _worked_out(findings_of(gathered, service.records(caller)))
     return write_class(findings, events, target), list(dict.fromkeys(findings.problems.values()))
 
@@ -168,11 +159,8 @@ def _only_key(folder: Path, database: str, *, is_own: bool) -> Path:
             rooms = {one.id for one in service.listed()}
         files = list(keys_kept(folder, rooms, is_own=is_own).values())
     if len(files) != 1:
-        found = "no key" if not files else "several keys"
-        raise typer.BadParameter(
-            f"is missing: {folder} has {found}. Name the file that was made when the class was opened.",
-            param_hint="--key",
-        )
+        key = "classes.key.several" if files else "classes.key.none"
+        raise typer.BadParameter(say(key, folder=folder), param_hint="--key")
     return files[0]
 
 
@@ -182,10 +170,7 @@ def _pass(file: Path) -> Pass:
 
     holds: Pass | None = import_module("dashboard.classroom.cookies").pass_of(key_of(file))
     if holds is None:
-        raise typer.BadParameter(
-            f"{file} holds no key of a host. Name the file that was made when the class was opened.",
-            param_hint="--key",
-        )
+        raise typer.BadParameter(say("classes.key.not_one", file=file), param_hint="--key")
     return holds
 
 

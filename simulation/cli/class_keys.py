@@ -9,7 +9,7 @@ import typer
 
 from simulation.called import COMMAND
 from simulation.errors import DelegationSimError
-from simulation.words import reason
+from simulation.words import reason, say
 
 __all__ = [
     "database_in",
@@ -75,9 +75,7 @@ def key_of(file: Path) -> str:
     """
     key, why = try_key(file)
     if why:
-        raise DelegationSimError(
-            f"{file} cannot be read: {why}. Name a key that you may read, or move this one out of its folder."
-        )
+        raise DelegationSimError(say("classes.key.unread", file=file, why=why))
     return key
 
 
@@ -88,7 +86,7 @@ def try_key(file: Path) -> tuple[str, str]:
     except OSError as error:
         return "", reason(error)
     except UnicodeDecodeError:
-        return "", "it is no text"
+        return "", say("classes.key.no_text")
 
 
 def keys_kept(folder: Path, rooms: Collection[str], *, is_own: bool) -> dict[str, Path]:

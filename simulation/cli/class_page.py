@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.cli.terminal import Page
+from simulation.words import alternatives, numbered, say
 
 __all__ = ["Doorplate", "Place", "address", "as_document", "blocks", "show_class", "show_kept", "show_reach"]
 
@@ -58,7 +59,7 @@ def show_class(page: Page, place: Place, plate: Doorplate) -> None:
         page.say(plate.line)
     page.write()
     join = f"{place.shown}/class/join/{plate.code}"
-    page.columns([("Students open", f"{place.shown}/"), ("Code of the class", plate.code)])
+    page.columns([(say("classes.students"), f"{place.shown}/"), (say("classes.code"), plate.code)])
     if page.is_terminal and _can_draw():
         page.write()
         for line in blocks(join):
@@ -69,24 +70,18 @@ def show_class(page: Page, place: Place, plate: Doorplate) -> None:
 
 
 def _show_host(page: Page, place: Place, plate: Doorplate) -> None:
-    page.write("  You open")
+    page.say(say("classes.host"), indent=2)
     page.write(f"  {place.here}/class/host" + (f"#{plate.key}" if plate.key else ""))
     if plate.key_file is not None:
-        page.write(
-            "  Your key, in a file that you alone can read" if plate.key else "  The file with its key"
-        )
+        page.say(say("classes.key.yours" if plate.key else "classes.key.file"), indent=2)
         page.write(f"  {plate.key_file}")
-    page.note(
-        "With the key your console opens in any browser. Show it to nobody who is not to host.", indent=2
-    )
+    page.note(say("classes.key.about"), indent=2)
 
 
 def show_kept(page: Page, place: Place, plates: Sequence[Doorplate]) -> None:
     """Say of each class that is gone on with how students and the host come back."""
-    page.title(f"{len(plates)} classes go on" if len(plates) > 1 else "The class goes on")
-    page.say(
-        f"Students open {place.shown}/ and are back in their seats, or come back with nickname and own code."
-    )
+    page.title(numbered("classes.go_on", len(plates)))
+    page.say(say("classes.back", address=f"{place.shown}/"))
     for plate in plates:
         page.heading(f"{plate.code}  {plate.title}".strip())
         if plate.line:
@@ -125,21 +120,15 @@ def show_reach(page: Page, place: Place, *, again: str) -> None:
     """
     page.write()
     if not place.is_for_all:
-        page.say("This machine only reaches it. To let the network in, end it with Ctrl-C and type:")
+        page.say(say("classes.reach.here"))
         page.write(f"  {again}")
     else:
-        page.say(
-            "Anybody in this network can open the page; the code lets them join. What is sent is not encrypted: use "
-            "nicknames, and no other names."
-        )
+        page.say(say("classes.reach.network"))
         if place.others:
-            page.say(f"If phones do not reach it, try {' or '.join(place.others)}.")
-        page.say(
-            "If they still do not, the network keeps devices apart, or a firewall of this machine does: let Python in, "
-            "use the hotspot of a phone or of this laptop for all, a switch with cables, or a server of the school."
-        )
+            page.say(say("classes.reach.others", addresses=alternatives(place.others)))
+        page.say(say("classes.reach.else"))
     page.write()
-    page.say("Ctrl-C ends the server and keeps the class.")
+    page.say(say("classes.reach.end"))
 
 
 def blocks(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from simulation.called import COMMAND, as_typed
+from simulation.words import say
 
 if TYPE_CHECKING:
     from simulation.classroom import ClassService
@@ -74,7 +75,7 @@ def serve(
     if server.as_json:
         return
     page.write()
-    page.say("The server has ended; the class is kept. To go on:")
+    page.say(say("classes.ended"))
     page.write(f"  {_again(server, port, network=server.address == EVERYWHERE)}")
 
 
@@ -112,4 +113,5 @@ def _again(server: Server, port: int, *, network: bool) -> str:
     for option, names in (("--host", server.hosts), ("--proxy", server.proxies)):
         for name in names:
             words += [option, name]
-    return as_typed(words) + (" (with the same --database)" if server.database else "")
+    line = as_typed(words)
+    return say("classes.again.database", line=line) if server.database else line

@@ -12,7 +12,7 @@ from simulation.cli.class_options import spans
 from simulation.cli.class_rehearsal import rehearsed
 from simulation.cli.class_serving import EVERYWHERE, HERE, Server, serve
 from simulation.errors import DelegationSimError
-from simulation.words import language
+from simulation.words import language, listed, numbered, say
 
 if TYPE_CHECKING:
     from simulation.classroom import ClassService
@@ -96,34 +96,21 @@ def class_(
 def _check(case: str | None, *, again: bool, network: bool, address: str | None, both: bool) -> None:
     """Refuse what does not go together."""
     if again and case is not None:
-        raise typer.BadParameter(
-            "goes on with the classes that are kept, and CASE opens a new one: leave one of them out.",
-            param_hint="--again",
-        )
+        raise typer.BadParameter(say("classes.not_both.again"), param_hint="--again")
     if not again and case is None:
         raise typer.BadParameter(
-            f"is missing: name a case, such as first_hour, or go on with {COMMAND} class --again.",
-            param_hint="CASE",
+            say("classes.no_case", command=f"{COMMAND} class --again"), param_hint="CASE"
         )
     if network and address is not None:
-        raise typer.BadParameter(
-            "listens on all addresses of this machine, and --address on one: leave one of them out.",
-            param_hint="--network",
-        )
+        raise typer.BadParameter(say("classes.not_both.network"), param_hint="--network")
     if both:
-        raise typer.BadParameter(
-            "counts phases in hours, and --minutes in minutes: leave one of them out.",
-            param_hint="--homework",
-        )
+        raise typer.BadParameter(say("classes.not_both.homework"), param_hint="--homework")
 
 
 def _check_rehearsal(rehearse: int | None, *, again: bool) -> None:
     """Refuse what does not go together with a rehearsal."""
     if again and rehearse is not None:
-        raise typer.BadParameter(
-            "plays a class of its own, and --again goes on with those that are kept: leave one of them out.",
-            param_hint="--rehearse",
-        )
+        raise typer.BadParameter(say("classes.not_both.rehearse"), param_hint="--rehearse")
 
 
 def _case(case: str, instance: int | None, sessions: int | None) -> "Scenario":
@@ -139,12 +126,10 @@ def _named(case: "Scenario", names: str, language: str) -> dict[str, str]:
     if names != "archetypes":
         return {"names": names}
     from simulation.scenario.archetypes import recast
-    from simulation.words import listed, say, told_in
 
     left = recast(case, language).left
     if left:
-        with told_in(language):
-            typer.echo(say("archetypes.left", words=listed(left)), err=True)
+        typer.echo(say("archetypes.left", words=listed(left)), err=True)
     return {"names": names}
 
 
@@ -180,19 +165,22 @@ def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) 
     from simulation.classroom.suggested import n_seats
     from simulation.cli.class_keys import write_key
     from simulation.cli.class_page import Doorplate
-    from simulation.cli.terminal import counted
 
     opened = service.open(case, plan)
     key = import_module("dashboard.classroom").host_key(opened.room, opened.token)
-    seats = counted(n_seats(case), "seat")
-    called = " Delegations are called by region and kind." if plan.names == "archetypes" else ""
-    holds = f"{counted(plan.tables, 'table')} of {seats}, up to {plan.people_a_seat} in a seat"
+    holds = say(
+        "classes.holds.archetypes" if plan.names == "archetypes" else "classes.holds",
+        tables=numbered("classes.tables", plan.tables),
+        seats=numbered("classes.seats", n_seats(case)),
+        people=plan.people_a_seat,
+        length=length_sentence(plan, case.sessions),
+    )
     return Doorplate(
         title=case.title,
         code=opened.code,
         key=key,
         key_file=write_key(server.folder, opened.code, opened.room, key, is_own=not server.database),
-        line=f"{holds}. Agents take the seats that people leave.{called} {length_sentence(plan, case.sessions)}",
+        line=holds,
     )
 
 
@@ -210,9 +198,9 @@ def _kept(service: "ClassService", server: Server) -> "list[Doorplate]":
     for kept in there:
         found.append(_kept_plate(service, kept.id, kept.code, files.get(kept.id)))
     if not found:
-        where = "the database" if server.database else str(server.folder)
+        key = "classes.none.database" if server.database else "classes.none"
         begin = as_typed([COMMAND, "class", "first_hour"])
-        raise DelegationSimError(f"No class is kept in {where}. To begin one: {begin}")
+        raise DelegationSimError(say(key, folder=server.folder, command=begin))
     return found
 
 
@@ -226,13 +214,8 @@ def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None
         projector = service.projector(room)
     except OtherClassVersionError as error:
         return Doorplate(title="", code=code, key=key, key_file=file, line=str(error), problem=str(error))
-    n_people = len(projector.people)
-    line = f"People in it: {n_people}. Tables: {len(projector.tables)}."
-    if not code:
-        line = f"It is over; its console and debriefing can be read. {line}"
-    if file is None:
-        line += " The file with its key is not in this folder: open the console with the key as you kept it."
-    if why:
-        line += f" Its key cannot be read: {why}."
-        line += " Let yourself read the file, or open the console with the key as you kept it."
-    return Doorplate(title=projector.title, code=code, key=key, key_file=file, line=line)
+    told = [] if code else [say("classes.kept.over")]
+    told.append(say("classes.kept.people", people=len(projector.people), tables=len(projector.tables)))
+    told += [say("classes.kept.no_key")] if file is None else []
+    told += [say("classes.kept.unread", why=why)] if why else []
+    return Doorplate(title=projector.title, code=code, key=key, key_file=file, line=" ".join(told))

@@ -6,7 +6,8 @@ from itertools import groupby
 from simulation.cli.finished import Finished
 from simulation.cli.terminal import Page
 from simulation.live.request import Made
-from simulation.training.log_told import tell_move
+from simulation.training.log_told import move_parts
+from simulation.words import listed, numbered, say
 
 __all__ = ["print_moves"]
 
@@ -14,30 +15,39 @@ __all__ = ["print_moves"]
 def print_moves(page: Page, done: Finished) -> None:
     """Print the moves of every agent of the user's own; sessions in which it did the same share a row."""
     for seat, one in done.holders.items():
-        page.heading(f"What {one['agent']} did in the seat of {done.names[seat]}")
+        page.heading(say("play.holder", agent=one["agent"], name=done.names[seat]))
         made = [each for each in done.made if each.move.seat == seat]
         if not made:
-            page.note("Nothing by itself: the built-in agent did all as instructed.", indent=2)
+            page.note(say("play.holder.nothing"), indent=2)
             continue
         told = [
-            (session, "; ".join(_told(done, list(session_moves))))
+            (session, say("study.semicolon").join(_told(done, list(session_moves))))
             for session, session_moves in groupby(made, key=lambda each: each.session)
         ]
         rows = []
         for words, same in groupby(told, key=lambda pair: pair[1]):
-            sessions = [session for session, _ in same]
-            several = f"Sessions {', '.join(map(str, sessions))}"
-            rows.append((f"Session {sessions[0]}" if len(sessions) == 1 else several, f"{words}."))
+            sessions = [str(session) for session, _ in same]
+            held = numbered("play.holder.sessions", len(sessions), sessions=listed(sessions))
+            rows.append((held, say("list.ended", text=words)))
         page.columns(rows)
 
 
 def _told(done: Finished, made: Sequence[Made]) -> Iterator[str]:
     """Yield what was done in a session; moves of one kind that follow each other share their verb."""
-    told = [(*tell_move(each.move, done.case).partition(": "), _refusal(each)) for each in made]
+    told = [(*move_parts(each.move, done.case), each) for each in made]
     for verb, same in groupby(told, key=lambda parts: parts[0]):
-        subjects = [f"{subject}{refusal}" for _, _, subject, refusal in same]
-        yield f"{verb}: {', '.join(subjects)}" if subjects[0] else f"{verb}{''.join(subjects)}"
+        parts = list(same)
+        if all(subject for _, subject, _ in parts):
+            subjects = listed(_granted(subject, each) for _, subject, each in parts)
+            yield say("reading.about", what=verb, subject=subjects)
+        else:
+            yield from dict.fromkeys(_granted(verb, each) for _, _, each in parts)
 
 
-def _refusal(made: Made) -> str:
-    return "" if made.reply.granted else f" (not granted: {made.reply.reason.rstrip('.')})"
+def _granted(what: str, made: Made) -> str:
+    """Return what was asked for, and why it was not granted where it was not."""
+    return (
+        what
+        if made.reply.granted
+        else say("play.holder.refused", what=what, why=made.reply.reason.rstrip("."))
+    )

@@ -6,6 +6,7 @@ from simulation.live.errors import OtherVersionError
 from simulation.live.log import LiveLog
 from simulation.scenario.schema import Scenario
 from simulation.training.log_told import tell_log
+from simulation.words import say
 
 __all__ = ["print_log"]
 
@@ -23,17 +24,17 @@ def print_log(page: Page, log: LiveLog, case: Scenario | None, file: str) -> Non
     page.title(told.about[0])
     for line in told.about[1:]:
         page.say(line)
-    _part(page, "How it ended", told.result)
+    _part(page, say("play.end"), told.result)
     for session, moves in told.sessions:
         _part(page, session, moves)
-    _part(page, "Notes", told.notes)
+    _part(page, say("play.log.notes"), told.notes)
     page.write()
     try:
         log.check_version()
     except OtherVersionError as error:
         page.note(str(error))
     else:
-        page.note(f"To go on: {as_typed([COMMAND, 'play', '--resume', file])}")
+        page.note(say("play.log.again", command=as_typed([COMMAND, "play", "--resume", file])))
 
 
 def _part(page: Page, heading: str, lines: tuple[str, ...]) -> None:

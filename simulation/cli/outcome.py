@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from simulation.cli import arguments, study_options
+from simulation.words import listed, numbered, say
 
 if TYPE_CHECKING:
     from simulation.scenario.group_schema import GroupResults
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["outcome"]
 
-_GIVEN = "--clause, --signed, --objected, --dissociated or --abstained"
+_GIVEN = ("--clause", "--signed", "--objected", "--dissociated", "--abstained")
 
 
 def _is_clause(value: str) -> str:
     clause, equals, option = value.partition("=")
     if not equals or not clause.strip() or not option.strip():
-        raise typer.BadParameter(f"{value!r} is not of the form CLAUSE=WORDING, such as view_a=continue.")
+        raise typer.BadParameter(say("groups.command.clause", value=repr(value)))
     return f"{clause.strip()}={option.strip()}"
 
 
@@ -63,7 +64,10 @@ def outcome(
     if group is not None:
         results = _entered(found, file, _typed(group, clause or [], stands))
     elif clause or any(text is not None for text in stands.values()):
-        raise typer.BadParameter(f"is needed beside {_GIVEN}: whose result is it?", param_hint="--group")
+        raise typer.BadParameter(
+            say("groups.command.whose", given=say("list.or", first=listed(_GIVEN[:-1]), last=_GIVEN[-1])),
+            param_hint="--group",
+        )
     else:
         results = load_groups(file, found)
     debrief = _played(found, results, seed=seed, runs=runs)
@@ -84,8 +88,6 @@ def _typed(name: str, clauses: list[str], stands: dict[str, str | None]) -> dict
     pairs = [text.partition("=")[::2] for text in clauses]
     doubled = [key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place])]
     if doubled:
-        from simulation.words import say
-
         raise typer.BadParameter(say("problem.groups.said_twice", clause=doubled[0]), param_hint="--clause")
     keys = {
         field: [key.strip() for key in text.split(",") if key.strip()]
@@ -115,13 +117,12 @@ def _write_form(case: "Scenario", file: Path) -> None:
     from simulation.scenario.groups import blank_groups
     from simulation.storage.written_whole import write_file
     from simulation.training.group.adopted import silence_told, stand_label, stands_asked
-    from simulation.words import say
 
     if file.exists():
-        raise RecordError(f"{file} is there already, so nothing in it is touched. Name another file.")
+        raise RecordError(say("groups.command.taken", file=file))
     stands = {stand: say(stand_label(case, stand)) for stand in stands_asked(case)}
     write_file(file, blank_groups(case, stands, silence_told(case)))
-    Page().say(f"The form is in {file}. Fill it in, then give the same command without --form.")
+    Page().say(say("groups.command.form", file=file))
 
 
 def _played(case: "Scenario", results: "GroupResults", *, seed: int, runs: int) -> "GroupDebrief":
@@ -143,12 +144,12 @@ def _played(case: "Scenario", results: "GroupResults", *, seed: int, runs: int) 
 
 def _print(debrief: "GroupDebrief", file: Path, html: Path | None, *, is_entered: bool) -> None:
     from simulation.cli.outcome_page import print_groups
-    from simulation.cli.terminal import Page, counted
+    from simulation.cli.terminal import Page
 
     page = Page()
     print_groups(page, debrief)
     page.write()
     if is_entered:
-        page.note(f"Kept in {file}, which holds {counted(len(debrief.groups), 'group')}.")
+        page.note(numbered("groups.command.kept", len(debrief.groups), file=file))
     if html is not None:
-        page.note(f"The page is in {html}.")
+        page.note(say("groups.command.page", file=html))

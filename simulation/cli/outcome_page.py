@@ -53,7 +53,7 @@ def _print_group(page: Page, told: GroupTold) -> None:
 
 
 def _print_instead(page: Page, told: InsteadTold) -> None:
-    page.say(f"{told.title}:", indent=2)
+    page.say(say("groups.command.instead", title=told.title), indent=2)
     for change in told.changes:
         page.say(change, indent=4, hang=2)
     for sentence in told.gains:

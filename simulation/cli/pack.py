@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import arguments
-from simulation.words import say
+from simulation.words import listed, numbered, say
 
 __all__ = ["pack"]
 
@@ -15,7 +15,7 @@ _AUDIENCES = ("trainer", "seats", "all")
 
 def _is_audience(value: str) -> str:
     if value not in _AUDIENCES:
-        raise typer.BadParameter(f"{value!r} is not one of {', '.join(_AUDIENCES)}.")
+        raise typer.BadParameter(say("pack.audience", value=repr(value), valid=listed(_AUDIENCES)))
     return value
 
 
@@ -29,7 +29,7 @@ def pack(
     instance: arguments.Instance = None,
 ) -> None:
     """Write the papers of a training as HTML pages to print."""
-    from simulation.cli.terminal import Page, counted
+    from simulation.cli.terminal import Page
     from simulation.engine.simulate import load_scenario
     from simulation.report.pack import pack_pages, write_pack
     from simulation.report.pack.pack_pages import INDEX, SEATS, Audience
@@ -45,11 +45,12 @@ def pack(
     folder = write_pack(pages, out or Path(f"{name_of(found)}-pack"), overwrite=overwrite)
     roles = sum(path.startswith(f"{SEATS}/") for path in pages)
     page = Page()
-    page.say(f"The pack is in {folder}. Begin with {folder / INDEX}.")
+    page.say(say("pack.made", folder=folder, index=folder / INDEX))
     rest = [path for path in pages if path != INDEX and not path.startswith(f"{SEATS}/")]
-    sheets = f" and {counted(roles, 'role sheet')}" if roles else ""
-    page.note(f"{counted(len(rest), 'paper')}{sheets}; the index says whose each is.")
+    papers = numbered("pack.papers", len(rest))
+    sheets = numbered("pack.sheets", roles)
+    page.note(say("pack.both" if roles else "pack.papers_only", papers=papers, sheets=sheets))
     if changed:
-        page.note(say("papers.changed", paths=", ".join(changed)))
+        page.note(say("papers.changed", paths=listed(changed)))
     if written is None and audience != "seats":
-        page.note(f"There is no {name} beside the case: the guide says what to write into it.")
+        page.note(say("pack.no_guide", name=name))

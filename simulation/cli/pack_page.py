@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from simulation.called import as_typed
+from simulation.called import COMMAND, as_typed
 from simulation.cli.terminal import Page
 from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
-from simulation.words import say
+from simulation.words import chained, listed, say
 
 __all__ = ["print_trainer_notes"]
 
@@ -15,57 +15,72 @@ __all__ = ["print_trainer_notes"]
 def print_trainer_notes(page: Page, case: Scenario, pack: Pack | None) -> None:
     """Print the pack of a case but for its scripts, then the notes in the case itself."""
     page.title(case.title)
-    page.note("For the trainer only.")
+    page.note(say("pack.secret"))
     if pack is not None:
         for heading, paragraphs in _parts(case, pack):
             page.heading(heading)
             for paragraph in paragraphs:
                 page.say(paragraph, indent=2, hang=2)
         page.write()
-        page.note(
-            f"Scripts minute by minute, and all papers to print: {as_typed('delegation-sim pack CASE')}."
-        )
+        page.note(say("pack.scripts", command=as_typed([COMMAND, "pack", "CASE"])))
     if case.trainer_notes or pack is None:
         page.write()
-        page.paragraphs(case.trainer_notes or "This case has no notes for trainers.")
+        page.paragraphs(case.trainer_notes or say("pack.no_notes"))
 
 
 def _parts(case: Scenario, pack: Pack) -> Iterator[tuple[str, list[str]]]:
     names = {seat.key: seat.short or seat.name for seat in case.delegations}
     issues = {issue.key: issue.name for issue in case.issues}
     levels = pack.seats_by_difficulty
-    yield "Objectives", list(pack.objectives)
+    yield say("pack.objectives"), list(pack.objectives)
     yield (
-        "Landing zone (judgement)",
+        say("pack.zone"),
         [
-            f"{issue.name}: {'; or '.join(_labels(case, issue.key, pack.landing_zone[issue.key]))}."
+            say("pack.zone.line", issue=issue.name, options=chained("pack.zone.or", labels))
             for issue in case.issues
+            for labels in [_labels(case, issue.key, pack.landing_zone[issue.key])]
         ],
     )
-    yield "Best package", [pack.best_package.logic]
-    yield "Traps", [f"{trap.title}. {trap.why}" for trap in pack.traps]
+    yield say("pack.package"), [pack.best_package.logic]
     yield (
-        "Likely coalitions",
+        say("papers.guide.traps"),
+        [say("pack.title_and_why", title=trap.title, why=trap.why) for trap in pack.traps],
+    )
+    yield (
+        say("papers.guide.coalitions"),
         [
-            f"{item.name} ({', '.join(names[key] for key in item.members)}"
-            f"{'; on ' if item.issues else ''}{', '.join(issues[key] for key in item.issues)}). {item.why}"
+            say(
+                "pack.coalition.on" if item.issues else "pack.coalition",
+                name=item.name,
+                members=listed(names[key] for key in item.members),
+                issues=listed(issues[key] for key in item.issues),
+                why=item.why,
+            )
             for item in pack.coalitions
         ],
     )
     yield (
-        "To throw in",
-        [f"Session {item.session}. {item.what} {item.why}" for item in injects_of(case, pack)],
-    )
-    yield "Before", list(pack.preparation)
-    yield (
-        "Seats, by what they ask of who plays them",
+        say("pack.injects"),
         [
-            f"{names[advice.seat]}. {say(f'papers.guide.level.{level}')} {advice.reason}"
+            say("pack.inject", session=item.session, what=item.what, why=item.why)
+            for item in injects_of(case, pack)
+        ],
+    )
+    yield say("papers.guide.before"), list(pack.preparation)
+    yield (
+        say("pack.levels"),
+        [
+            say(
+                "pack.level",
+                name=names[advice.seat],
+                level=say(f"papers.guide.level.{level}"),
+                reason=advice.reason,
+            )
             for level, advice in (("easy", levels.easy), ("medium", levels.medium), ("hard", levels.hard))
         ],
     )
-    yield "Debrief", [item.question for item in pack.debrief_questions]
-    yield "Is this realistic?", [pack.realism]
+    yield say("pack.debrief"), [item.question for item in pack.debrief_questions]
+    yield say("papers.guide.realism"), [pack.realism]
 
 
 def _labels(case: Scenario, issue: str, keys: tuple[str, ...]) -> list[str]:

@@ -11,6 +11,7 @@ import typer
 from simulation.called import COMMAND
 from simulation.cli import arguments, play_arguments, study_options
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+from simulation.words import listed, meant, names_joined, say
 
 if TYPE_CHECKING:
     from simulation.cli.seat.asking import Asker
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["play"]
 
 INTERRUPTED: Final = 130
-_UNSEALED: Final = (
-    "The file has no seal, as those of earlier versions have none: whether it was changed since it was saved cannot be "
-    "told."
-)
-_NOT_BOTH: Final = (
-    "begins a game, and --resume goes on with one that remembers its first: leave one of them out."
-)
 
 
 def play(
@@ -89,7 +83,7 @@ def _take_moves(
     from simulation.cli.seat.script import play_lines
 
     if not table.live.log.is_sealed:
-        page.note(_UNSEALED)
+        page.note(say("play.unsealed"))
     if not table.is_over:
         if not is_resumed:
             second_round.ask_before(table, asker)
@@ -131,7 +125,7 @@ def _live(wanted: "Wanted", resume: Path | None, after: Path | None) -> "LiveNeg
     if resume is None:
         return opened(wanted) if after is None else opened_after(after, wanted)
     if after is not None:
-        raise typer.BadParameter(_NOT_BOTH, param_hint="--after")
+        raise typer.BadParameter(say("play.not_both"), param_hint="--after")
     return resumed(resume, wanted.case, wanted.seat, wanted.instance)
 
 
@@ -164,11 +158,12 @@ def _asker(page: "Page", *, survey: bool) -> "Asker | None":
 
 
 def _check_coach(coach: str | None) -> None:
-    from simulation.errors import UnknownComponentError
+    from simulation.errors import DelegationSimError
     from simulation.training.coach import COACH_LEVELS
 
     if coach is not None and coach not in COACH_LEVELS:
-        raise UnknownComponentError(kind="depth of the coach", key=coach, valid=COACH_LEVELS)
+        near, valid = meant(coach, COACH_LEVELS), listed(sorted(COACH_LEVELS))
+        raise DelegationSimError(say("play.no_depth", depth=repr(coach), near=near, valid=valid))
 
 
 def _coach_questions(case: str, live: "LiveNegotiation") -> tuple[str, ...]:
@@ -210,11 +205,11 @@ def _read(prompt: str, page: "Page") -> str:
 def _say_how_to_go_on(page: "Page", table: "SeatAtTable", *wanted: Path | None) -> None:
     """Say where it is saved; and of files that were wanted at the end that there is nothing to write yet."""
     if places := [str(place) for place in wanted if place is not None]:
-        page.say(f"It is not over yet: nothing is written to {' and '.join(places)}.")
+        page.say(say("play.not_over", places=names_joined(places, len(places))))
     if table.notebook.is_left_behind:
-        page.say(f"It was gone on with elsewhere: {table.notebook.file} holds that. To go on from there:")
+        page.say(say("play.elsewhere", file=table.notebook.file))
     else:
-        page.say(f"It is saved in {table.notebook.file}, session {table.live.session}. To go on:")
+        page.say(say("play.kept", file=table.notebook.file, session=table.live.session))
     page.write(f"  {table.notebook.how_to_go_on}")
 
 
@@ -237,12 +232,10 @@ def _check_places(out: Path | None, debrief: Path | None, profile: Path | None) 
     from simulation.errors import RecordError
 
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise RecordError(f"{out} is there already and not empty. Name another folder for --out.")
+        raise RecordError(say("play.out.taken", folder=out))
     for option, file in (("--debrief", debrief), ("--profile", profile)):
         if file is not None and (file.is_dir() or not file.parent.is_dir()):
-            raise RecordError(
-                f"{file} cannot be written. Name a file in a folder that is there for {option}."
-            )
+            raise RecordError(say("play.no_place", file=file, option=option))
     if profile is not None:
         from simulation.report.debrief import check_sheet
 
@@ -271,16 +264,14 @@ def _end(
     if asker is not None:
         second_round.ask_own_words(table, asker)
     print_surveys(page, table.notes)
-    page.heading("Next")
+    page.heading(say("play.next"))
     _write(page, table, debrief, profile, turning)
     if folder is not None:
-        page.say(f"The run is in {folder}.", indent=2)
+        page.say(say("play.run", folder=folder), indent=2)
         print_afterwards(page, folder, seat)
-    wanted = [] if debrief else ["a debriefing with what else could have been, --debrief FILE"]
-    wanted += [] if out else ["a run that can be reported and explained, --out FOLDER"]
-    wanted += [] if profile else ["your profile as a table or as data, --profile FILE"]
-    if wanted:
-        page.say(f"There is more to keep: {'; '.join(wanted)}. Add it to:", indent=2)
+    more = {"debrief": debrief, "out": out, "profile": profile}
+    if wanted := [say(f"play.more.{what}") for what, place in more.items() if not place]:
+        page.say(say("play.more", what=say("study.semicolon").join(wanted)), indent=2)
         page.write(f"  {table.notebook.how_to_go_on}")
     second_round.print_offer(page, table)
 
@@ -297,10 +288,10 @@ def _write(
     if debrief is not None:
         with _progress() as watch:
             told = keep_debrief(live, seat, case, debrief, watch, turning=turning)
-        page.say(f"The debriefing is in {debrief}.", indent=2)
+        page.say(say("play.debrief", file=debrief), indent=2)
     if profile is not None:
         written = write_sheet(told or first_told(live, seat, case), profile)
-        page.say(f"Your profile is in {written}.", indent=2)
+        page.say(say("play.profile", file=written), indent=2)
 
 
 @contextmanager
@@ -308,9 +299,11 @@ def _progress() -> Iterator["Watch"]:
     """Give what says how far a debriefing is, where somebody watches."""
     from rich.console import Console
 
-    with Console(stderr=True).status("Debriefing", spinner="line", spinner_style="") as status:
+    with Console(stderr=True).status(say("play.progress"), spinner="line", spinner_style="") as status:
 
         def tell(part: str, done: int, total: int) -> None:
-            status.update(f"Debriefing ({part}): {done} of {total} runs")
+            status.update(
+                say("play.progress.part", part=say(f"play.progress.{part}"), done=done, total=total)
+            )
 
         yield tell

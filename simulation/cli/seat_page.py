@@ -24,7 +24,7 @@ from simulation.state.compile import SPREAD
 from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on, salience_on
 from simulation.state.red_lines import Defaults, red_line_ends
 from simulation.strategies.builtin import STRATEGIES
-from simulation.words import decimal, say
+from simulation.words import alternatives, called, chained, decimal, listed, meant, pole, say
 
 __all__ = ["blocs_of", "figure", "find_seat", "may", "print_positions", "print_seat"]
 
@@ -34,14 +34,9 @@ WIDEST_HEAD: Final = 6
 """A table with a longer key of an issue has numbers for heads."""
 PUBLIC: Final = ("position", "coded")
 """What everybody may know of a mandate."""
-EXEMPT: Final = (
-    "Agreed language, deletion and referral are outside red lines, unless the mandate lists "
-    "what is acceptable. What a drafting group writes between two neighbours of such a list is acceptable too."
-)
-KEPT_BACK: Final = (
-    "What it cares about, its red lines, fallbacks and strategy go with its confidential instructions: add "
-    "--confidential."
-)
+_BLOC: Final = "b"
+_NONE: Final = "–"
+"""Marks in the table of positions: the line of its bloc, no interest."""
 
 
 def find_seat(case: Scenario, wanted: str) -> Delegation:
@@ -56,9 +51,9 @@ def find_seat(case: Scenario, wanted: str) -> Delegation:
     seats |= {seat.key.casefold(): seat for seat in case.delegations}
     found = seats.get(wanted.casefold())
     if found is None:
-        raise UnknownComponentError(
-            kind="delegation", key=wanted, valid=[seat.key for seat in case.delegations]
-        )
+        keys = sorted(seat.key for seat in case.delegations)
+        told = say("card.no_delegation", name=repr(wanted), near=meant(wanted, keys), valid=listed(keys))
+        raise UnknownComponentError(kind="delegation", key=wanted, valid=keys, told=told)
     return found
 
 
@@ -66,7 +61,8 @@ def may(rights: Rights) -> list[str]:
     """Return what a seat may do, in words."""
     decides = rights.object or rights.vote
     given = [right for right in RIGHTS if getattr(rights, right)]
-    return [right for right in given if not (decides and right == "persuade")] or ["listen"]
+    told = [right for right in given if not (decides and right == "persuade")] or ["listen"]
+    return [say(f"card.right.{right}") for right in told]
 
 
 def blocs_of(case: Scenario, delegation: Delegation) -> list[Bloc]:
@@ -78,13 +74,17 @@ def figure(number: Number) -> str:
     """Return a number with what is uncertain about it."""
     match number:
         case Normal(mean=mean, sd=sd):
-            return f"{decimal(mean)} ± {decimal(sd)}"
+            return say("card.figure.spread", mean=decimal(mean), sd=decimal(sd))
         case Uniform(low=low, high=high):
-            return f"{decimal(low)}–{decimal(high)}"
+            return _range(low, high)
         case Triangular(low=low, mode=mode, high=high):
-            return f"{decimal(mode)} ({decimal(low)}–{decimal(high)})"
+            return say("play.place", place=decimal(mode), worth=_range(low, high))
         case _:
             return decimal(number)
+
+
+def _range(low: float, high: float) -> str:
+    return say("card.figure.range", low=decimal(low), high=decimal(high))
 
 
 def print_seat(
@@ -103,45 +103,51 @@ def print_seat(
         changed: Paths of numbers that were changed after the briefs were written.
     """
     tells_all = confidential or not delegation.brief.confidential
-    page.title(f"{delegation.key}: {delegation.name}")
-    page.note(f"{case.title} ({case.key}, {case.nature})")
-    page.heading("Seat")
+    page.title(say("card.title", key=delegation.key, name=delegation.name))
+    nature = say(f"card.nature.{case.nature}")
+    page.note(say("card.case", title=case.title, key=case.key, nature=nature))
+    page.heading(say("card.seat"))
     page.columns(list(_about(case, resolve_forum(case), delegation, tells_all=tells_all)))
     if delegation.brief.public:
-        page.heading("Public brief")
+        page.heading(say("papers.brief"))
         page.paragraphs(delegation.brief.public, indent=2)
     if confidential:
-        page.heading("Confidential instructions")
-        page.paragraphs(delegation.brief.confidential or "This seat has none.", indent=2)
+        page.heading(say("play.brief.confidential"))
+        page.paragraphs(delegation.brief.confidential or say("card.no_instructions"), indent=2)
     if changed and (delegation.brief.public or confidential):
         page.write()
         page.say(say("papers.changed", paths=", ".join(changed)), indent=2)
-    page.heading("Mandate")
-    page.note("Places from 0 to 1 on the axis of each issue.", indent=2)
+    page.heading(say("card.mandate"))
+    page.note(say("card.places"), indent=2)
     defaults = defaults_of(case)
     for issue in case.issues:
         page.write()
-        page.say(f"{issue.key}  {issue.name} (0 = {issue.low}, 1 = {issue.high})", style="bold", indent=2)
+        head = say("card.issue", key=issue.key, name=issue.name, low=pole(issue.low), high=pole(issue.high))
+        page.say(head, style="bold", indent=2)
         lines = _instructions(case, delegation, issue, defaults)
-        page.columns([line for line in lines if tells_all or line[0] in PUBLIC], indent=4)
+        page.columns(
+            [(say(f"card.{what}"), told) for what, told in lines if tells_all or what in PUBLIC], indent=4
+        )
     page.write()
-    page.note(EXEMPT if tells_all else KEPT_BACK, indent=2)
+    page.note(say("card.exempt" if tells_all else "card.kept_back"), indent=2)
     _print_sources(page, case, delegation)
 
 
 def _about(
     case: Scenario, forum: Forum, delegation: Delegation, *, tells_all: bool
 ) -> Iterator[tuple[str, str]]:
-    what = [delegation.kind, delegation.standing or ""]
-    yield "Is", ", ".join(word.replace("_", " ") for word in what if word)
-    watches = "" if has_say(forum, delegation) else "; it watches, and its mandate moves nothing"
-    yield "May", ", ".join(may(forum.rights_of(delegation))) + watches
+    what = [called("kind", delegation.kind)]
+    what += [called("papers.standing", delegation.standing)] if delegation.standing else []
+    yield say("play.brief.is"), listed(what)
+    rights = listed(may(forum.rights_of(delegation)))
+    yield say("card.may"), rights if has_say(forum, delegation) else say("card.watches", rights=rights)
     if blocs := blocs_of(case, delegation):
-        yield "Blocs", "; ".join(f"{bloc.name} ({bloc.key})" for bloc in blocs)
-    yield "Voice", f"{figure(delegation.capability)} of 1"
+        told = (say("play.place", place=bloc.name, worth=bloc.key) for bloc in blocs)
+        yield say("play.brief.blocs"), say("study.semicolon").join(told)
+    yield say("play.seen.voice"), say("play.seen.of_one", value=figure(delegation.capability))
     if tells_all:
         yield from _ways(delegation)
-    yield "Coded", _evidence(delegation)
+    yield say("card.known"), _evidence(delegation)
 
 
 def _ways(delegation: Delegation) -> Iterator[tuple[str, str]]:
@@ -151,13 +157,16 @@ def _ways(delegation: Delegation) -> Iterator[tuple[str, str]]:
     extra = "".join(
         f" {name} {value}." for name, value in (choice.model_extra or {} if choice else {}).items()
     )
-    yield "Strategy", f"{info.label} ({info.key}). {info.summary}{extra}"
+    label = called("card.strategy", info.key, info.label)
+    summary = called("card.strategy.summary", info.key, info.summary)
+    way = say("card.strategy.line", label=label, key=info.key, summary=summary, parameters=extra)
+    yield say("card.strategy"), way
     if delegation.stance:
-        yield "Stance", delegation.stance
+        yield say("card.stance"), delegation.stance
     if delegation.reservation is not None:
-        yield "No document", f"is worth {figure(delegation.reservation)} to it, in lengths of the axis"
+        yield say("play.no_document"), say("card.no_document", worth=figure(delegation.reservation))
     if delegation.rationale:
-        yield "Rationale", delegation.rationale
+        yield say("card.rationale"), delegation.rationale
 
 
 def _instructions(
@@ -167,35 +176,42 @@ def _instructions(
     own = issue.key in delegation.mandate
     bloc = None if own else bloc_with_line(case, delegation, issue)
     if not own and bloc is None:
-        yield "position", "none: it has no interest in this issue"
+        yield "position", say("card.no_interest")
         return
     mandate = mandate_on(case, delegation, issue)
     flexibility = delegation.flexibility if mandate.flexibility is None else mandate.flexibility
-    labels = {option.key: f"“{option.label}”" for option in issue.options}
+    labels = {option.key: say("list.quoted", text=option.label) for option in issue.options}
     point = centre(mandate.position)
     nearest = min(issue.written, key=lambda option: abs(option.position - point))
     yield (
         "position",
-        f"{_drawn(mandate, delegation)}, nearest to {nearest.position:.2f} {labels[nearest.key]}",
+        say(
+            "card.nearest",
+            position=_drawn(mandate, delegation),
+            place=decimal(nearest.position),
+            label=labels[nearest.key],
+        ),
     )
-    yield "salience", figure(salience_on(delegation, mandate)) + _of_salience(mandate)
-    yield "red line", _red_line(delegation, mandate, labels, defaults)
+    yield "salience", _salience_of(delegation, mandate)
+    yield "red_line", _red_line(delegation, mandate, labels, defaults)
     if delegation.key in issue.sponsors and mandate.acceptable is None:
-        yield "sponsor", "it tabled the first draft and does not agree to strike it"
+        yield "sponsor", say("card.sponsor.line")
     if mandate.fallbacks not in ((), (nearest.key,)):
-        yield "fallbacks", "; then ".join(labels[key] for key in mandate.fallbacks)
-    yield "flexibility", f"{figure(flexibility)} of the way to its limit without new instructions"
+        yield "fallbacks", chained("card.then", (labels[key] for key in mandate.fallbacks))
+    yield "flexibility", say("card.flexibility.line", share=figure(flexibility))
     if mandate.reason:
         yield "reason", mandate.reason
-    line = f", the line of {bloc.name}" if bloc else ""
-    yield "coded", _evidence(mandate, delegation) + line
+    known = _evidence(mandate, delegation)
+    yield "coded", say("card.coded.bloc", evidence=known, bloc=bloc.name) if bloc else known
 
 
-def _of_salience(mandate: Mandate) -> str:
-    """Return on what a salience rests, if the case says so."""
+def _salience_of(delegation: Delegation, mandate: Mandate) -> str:
+    """Return how much a delegation cares about an issue, and on what that rests if the case says so."""
+    salience = figure(salience_on(delegation, mandate))
     if not mandate.salience_basis and not mandate.salience_source:
-        return ""
-    return f" ({_said(mandate.salience_basis, mandate.salience_source, mandate.salience_confidence)})"
+        return salience
+    known = _said(mandate.salience_basis, mandate.salience_source, mandate.salience_confidence)
+    return say("play.place", place=salience, worth=known)
 
 
 def _drawn(mandate: Mandate, delegation: Delegation) -> str:
@@ -209,20 +225,26 @@ def _drawn(mandate: Mandate, delegation: Delegation) -> str:
 
 def _red_line(delegation: Delegation, mandate: Mandate, labels: Mapping[str, str], defaults: Defaults) -> str:
     if mandate.acceptable is not None:
-        return f"nothing but {' or '.join(labels[key] for key in mandate.acceptable)}"
+        return say("card.acceptable", options=alternatives(labels[key] for key in mandate.acceptable))
     if mandate.red_line is None and not defaults.assume_red_lines:
-        return "none given, and none assumed"
+        return say("card.limit.none")
     low, high = red_line_ends(delegation, mandate, defaults)
-    stays = f"stays within {decimal(low)}–{decimal(high)}"
+    stays = _range(low, high)
     match mandate.red_line:
         case (_, _):
-            return f"{stays}, as given"
+            return say("card.limit.given", range=stays)
         case None:
             half = defaults.half_width(centre(salience_on(delegation, mandate)))
             base, slope = defaults.red_line_base, defaults.red_line_slope
-            return f"{stays} (assumed: half-width {base:g} − {slope:g} × salience = {half:.2f})"
+            return say(
+                "card.limit.assumed",
+                range=stays,
+                base=decimal(base, "g"),
+                slope=decimal(slope, "g"),
+                half=decimal(half),
+            )
         case given:
-            return f"{stays} (given as half-width {figure(given)})"
+            return say("card.limit.half", range=stays, half=figure(given))
 
 
 def _evidence(*parts: Mandate | Delegation) -> str:
@@ -235,8 +257,12 @@ def _evidence(*parts: Mandate | Delegation) -> str:
 
 
 def _said(basis: str | None, source: str | None, confidence: str | None) -> str:
-    sure = f"confidence {confidence}" if confidence else "no confidence stated"
-    return f"{basis or 'basis not stated'}; source: {source or 'none stated'}; {sure}"
+    return say(
+        "card.evidence",
+        basis=say(f"card.basis.{basis or 'none'}"),
+        source=source or say("card.source.none"),
+        confidence=say(f"card.confidence.{confidence or 'none'}"),
+    )
 
 
 def _print_sources(page: Page, case: Scenario, delegation: Delegation) -> None:
@@ -245,7 +271,7 @@ def _print_sources(page: Page, case: Scenario, delegation: Delegation) -> None:
     named = {key.strip() for source in given for key in re.split("[,;]", source or "")}
     rows = [(key, text) for key, text in case.sources.items() if key in named]
     if rows:
-        page.heading("Sources")
+        page.heading(say("card.sources"))
         page.columns(rows)
 
 
@@ -259,13 +285,13 @@ def print_positions(page: Page, case: Scenario) -> None:
     heads = keys if short else [str(number) for number in range(1, len(keys) + 1)]
     cells = [[_cell(case, seat, issue) for issue in case.issues] for seat in case.delegations]
     is_public = not any(seat.brief.confidential for seat in case.delegations)
-    page.heading("Positions")
+    page.heading(say("card.positions"))
     page.note(" ".join(_signs(cells, cares=is_public)), indent=2)
     if not short:
-        legend = ", ".join(f"{head} {key}" for head, key in zip(heads, keys, strict=True))
-        page.note(f"Issues: {legend}.", indent=2)
+        legend = listed(f"{head} {key}" for head, key in zip(heads, keys, strict=True))
+        page.note(say("card.positions.issues", issues=legend), indent=2)
     lead = [[seat.key, *([_salience(case, seat)] if is_public else [])] for seat in case.delegations]
-    lead = [["", "salience"] if is_public else [""], *lead]
+    lead = [["", say("card.salience")] if is_public else [""], *lead]
     left = [max(map(len, column)) for column in zip(*lead, strict=True)]
     width = max(len(cell) for row in (heads, *cells) for cell in row)
     many = max(1, (page.width - 4 - sum(left) - 2 * len(left) + 2) // (width + 2))
@@ -279,13 +305,13 @@ def print_positions(page: Page, case: Scenario) -> None:
 def _signs(cells: Sequence[Sequence[str]], *, cares: bool) -> Iterator[str]:
     """Yield what the signs in the table of positions mean."""
     found = "".join(cell for row in cells for cell in row)
-    yield "Where each opens, at its most likely value, from 0 to 1."
+    yield say("card.positions.opens")
     if cares:
-        yield "salience: how much it cares, from the issue that it cares about least to that which it cares about most."
-    if "b" in found:
-        yield "b: the line of its bloc."
-    if "–" in found:
-        yield "–: no interest."
+        yield say("card.positions.salience")
+    if _BLOC in found:
+        yield say("card.positions.bloc", mark=_BLOC)
+    if _NONE in found:
+        yield say("card.positions.none", mark=_NONE)
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -301,16 +327,16 @@ def _salience(case: Scenario, delegation: Delegation) -> str:
         for mandate in [mandate_on(case, delegation, issue)]
     ]
     if not found:
-        return "–"
+        return _NONE
     low, high = min(found), max(found)
-    return f"{low:.2f}" if low == high else f"{low:.2f}–{high:.2f}"
+    return decimal(low) if low == high else _range(low, high)
 
 
 def _cell(case: Scenario, delegation: Delegation, issue: Issue) -> str:
     if not _has_interest(case, delegation, issue):
-        return "–"
-    mark = "" if issue.key in delegation.mandate else "b"
-    return f"{centre(mandate_on(case, delegation, issue).position):.2f}{mark}"
+        return _NONE
+    mark = "" if issue.key in delegation.mandate else _BLOC
+    return f"{decimal(centre(mandate_on(case, delegation, issue).position))}{mark}"
 
 
 def _has_interest(case: Scenario, delegation: Delegation, issue: Issue) -> bool:

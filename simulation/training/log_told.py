@@ -16,7 +16,7 @@ from simulation.training.notes import Prediction, SeatNotes, notes_of
 from simulation.training.survey import Survey, open_question, statement
 from simulation.words import called, listed, numbered, say
 
-__all__ = ["ToldLog", "tell_log", "tell_move"]
+__all__ = ["ToldLog", "move_parts", "tell_log"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +51,12 @@ def tell_log(log: LiveLog, case: Scenario | None = None) -> ToldLog:
     )
 
 
-def tell_move(move: SeatMove, case: Scenario) -> str:
-    """Return one move in words, without who made it."""
-    return _told(move, _Names(case), is_alone=True)
+def move_parts(move: SeatMove, case: Scenario) -> tuple[str, str]:
+    """Return what somebody did in a move, and to what or in which words; the latter may be empty."""
+    subject = listed(_subject(move, _Names(case)))
+    if subject and move.text:
+        return say(f"move.{move.move}"), say("reading.text", what=subject, text=move.text)
+    return _with_words(say(f"move.{move.move}"), move), subject
 
 
 class _Names:
@@ -136,9 +139,13 @@ def _told(move: SeatMove, names: _Names, *, is_alone: bool) -> str:
     what = say(f"move.{move.move}")
     if subject := listed(_subject(move, names)):
         what = say("reading.about", what=what, subject=subject)
-    if move.text:
-        what = say("reading.text", what=what, text=move.text)
+    what = _with_words(what, move)
     return what if is_alone else say("reading.by", seat=names.seat(move.seat), what=what)
+
+
+def _with_words(what: str, move: SeatMove) -> str:
+    """Return what was done with what was said beside it, if anything was."""
+    return say("reading.text", what=what, text=move.text) if move.text else what
 
 
 def _subject(move: SeatMove, names: _Names) -> Iterator[str]:

@@ -9,7 +9,9 @@ from simulation.words.catalogue import ENGLISH, catalogue, language
 __all__ = [
     "Spoken",
     "aloud",
+    "alternatives",
     "called",
+    "chained",
     "decimal",
     "listed",
     "meant",
@@ -57,7 +59,7 @@ def called(kind: str, key: str, otherwise: str = "") -> str:
 
 def listed(items: Iterable[str]) -> str:
     """Return items one after the other: `a, b, c`."""
-    return _folded("list.next", list(items))
+    return chained("list.next", items)
 
 
 def meant(word: str, valid: Iterable[str]) -> str:
@@ -72,8 +74,18 @@ def meant(word: str, valid: Iterable[str]) -> str:
 
 def one_of(items: Iterable[str]) -> str:
     """Return items that are alternatives, each in quotation marks: `“a” or “b”`."""
-    quoted = [say("list.quoted", text=item) for item in items]
-    return reduce(lambda first, last: say("list.or", first=first, last=last), quoted) if quoted else ""
+    return alternatives(say("list.quoted", text=item) for item in items)
+
+
+def alternatives(items: Iterable[str]) -> str:
+    """Return items of which one is to be taken: `a or b`."""
+    return chained("list.or", items)
+
+
+def chained(key: str, items: Iterable[str]) -> str:
+    """Return items one after the other, two at a time in a sentence that says how `first` goes on with `last`."""
+    told = list(items)
+    return reduce(lambda first, last: say(key, first=first, last=last), told) if told else ""
 
 
 def names_joined(names: Sequence[str], shown: int) -> str:
@@ -136,10 +148,6 @@ class Spoken[K: str](Mapping[K, str]):
 
     def __len__(self) -> int:
         return len(self._keys)
-
-
-def _folded(key: str, items: Sequence[str]) -> str:
-    return reduce(lambda first, added: say(key, first=first, next=added), items) if items else ""
 
 
 def _template(key: str) -> str:

@@ -37,6 +37,7 @@ SAYS = (
     "classroom",
     "classroom/debrief",
     "cli",
+    "cli/seat",
     "coalitions",
     "engine",
     "study",
@@ -77,7 +78,7 @@ SAYS = (
 FORMS = re.compile(r"\.(none|one|other|alone|many|document|motion|vote)$")
 
 
-FILES = re.compile(r"\.(?:css|html|html\.j2|md|yaml)$|^calibration\.json$")
+FILES = re.compile(r"\.(?:css|db|html|html\.j2|md|yaml)$|^calibration\.json$")
 """How names of files end, which begin as keys do."""
 
 

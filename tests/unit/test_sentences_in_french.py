@@ -47,6 +47,10 @@ THE_SAME = {
     *("convention.measure.auc", "convention.measure.brier", "convention.model.joint"),
     *("validation.head.question", "validation.head.verdict", "validation.measure.signatures.auc"),
     *("validation.sources.version", "validation.distance.at", "validation.reliable.panel"),
+    *("play.brief.blocs", "play.instructions", "play.log.notes", "play.prompt.phase.adoption"),
+    *("play.usage.hand-over", "play.usage.hint", "play.usage.sign"),
+    *("card.position", "card.positions", "card.sources"),
+    *("classes.export.table", "classes.tables.one", "classes.tables.other"),
 }
 """Words that both languages have."""
 TECHNICAL = ("problem.", "advice.", "valid.")

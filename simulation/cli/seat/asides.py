@@ -6,11 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulation.cli.seat import brief_page, room_page
-from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, about, command_named, is_possible
+from simulation.cli.seat.commands import (
+    COMMANDS,
+    NotUnderstoodError,
+    about,
+    command_named,
+    is_possible,
+    usage,
+)
 from simulation.cli.seat.prediction import predicted
 from simulation.cli.seat.typed import Typed, named_issue, named_seat, typed_as
 from simulation.training.coach import COACH_LEVELS, hint, next_level
 from simulation.training.notes import AskedHint
+from simulation.words import listed, say
 
 if TYPE_CHECKING:
     from simulation.cli.seat.table import SeatAtTable
@@ -51,22 +59,18 @@ def _said(table: "SeatAtTable", typed: Typed) -> None:
 def _help(table: "SeatAtTable", typed: Typed) -> None:
     view = table.view
     if typed.words:
-        command = COMMANDS[command_named(typed.words[0])]
-        table.page.say(f"{command.usage}: {about(command, view)}", indent=2, hang=2)
+        command = command_named(typed.words[0])
+        told = say("play.help.command", usage=usage(command), about=about(command, view))
+        table.page.say(told, indent=2, hang=2)
         return
-    rows = [(one.usage, about(one, view)) for name, one in COMMANDS.items() if is_possible(name, view)]
-    table.page.columns(rows)
-    table.page.note(
-        "Commands, issues, options and seats can be cut short as long as they are clear. Words after -- go with a "
-        "move, such as: propose ISSUE OPTION -- A bridge?",
-        indent=2,
-    )
+    table.page.columns([(usage(name), about(name, view)) for name in COMMANDS if is_possible(name, view)])
+    table.page.note(say("play.help.short"), indent=2)
 
 
 def _predict(table: "SeatAtTable", typed: Typed) -> None:
     notes = table.notes
     table.note(replace(notes, prediction=predicted(notes.prediction, table.view, typed.words)))
-    table.page.say("Noted.", indent=2)
+    table.page.say(say("play.noted"), indent=2)
 
 
 def _hint(table: "SeatAtTable", typed: Typed) -> None:
@@ -80,20 +84,21 @@ def _hint(table: "SeatAtTable", typed: Typed) -> None:
     table.page.say(found.text, indent=2, hang=2)
     if found.move is not None:
         line = typed_as(found.move, view.offers)
-        table.page.write(f"  Type: {line}")  # on one line however long, to be pasted
+        told = say("play.hint.type", line=line)
+        table.page.write(f"  {told}")  # on one line however long, to be pasted
 
 
 def _hint_level(table: "SeatAtTable", typed: Typed) -> str:
     """Return the level that is asked for; without one, one deeper than the last as long as nothing has happened."""
     if table.coach == "off":
         if table.notes.first is not None:
-            raise NotUnderstoodError("A second round has no coach. To have one all the same: --coach move.")
-        raise NotUnderstoodError("There is no coach in this play: it was started with --coach off.")
+            raise NotUnderstoodError(say("play.hint.second"))
+        raise NotUnderstoodError(say("play.hint.off"))
     valid = COACH_LEVELS[1 : COACH_LEVELS.index(table.coach) + 1]
     if typed.words:
         found = [level for level in valid if level.startswith(typed.words[0].casefold())]
         if len(found) != 1:
-            raise NotUnderstoodError(f"No hint is called “{typed.words[0]}”. Valid: {', '.join(valid)}.")
+            raise NotUnderstoodError(say("play.hint.none", word=typed.words[0], valid=listed(valid)))
         return found[0]
     return next_level(_hinted(table)[0], table.coach)
 
@@ -110,7 +115,7 @@ def _undo(table: "SeatAtTable", _: Typed) -> None:
 
 def _save(table: "SeatAtTable", typed: Typed) -> None:
     table.notebook.keep(table.live.log, Path(typed.words[0]) if typed.words else None)
-    table.page.say(f"Saved in {table.notebook.file}.", indent=2)
+    table.page.say(say("play.saved", file=table.notebook.file), indent=2)
 
 
 def _quit(table: "SeatAtTable", _: Typed) -> None:

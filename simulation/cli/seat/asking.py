@@ -3,17 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from simulation.cli.confirming import yes_or_no
 from simulation.cli.terminal import Page
 from simulation.training.survey import ITEMS, SCALE, Survey, open_question, own_words, scale, statement
 from simulation.words import say
 
 __all__ = ["Asker"]
 
-_HOW = f"A number from {SCALE[0]} to {SCALE[-1]} answers, Enter passes a statement, skip passes all."
-_WORDS = "One line; Enter leaves it out."
 _SKIP = frozenset({"skip", "quit"})
-_YES = frozenset({"y", "yes"})
-_NO = frozenset({"", "n", "no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Asker:
     def survey(self) -> Survey:
         """Return what is answered to the survey: any part of it, or nothing."""
         self.page.heading(say("survey.title"))
-        self.page.note(f"{scale()}. {_HOW}", indent=2)
+        self.page.note(say("play.survey.scale", scale=scale(), about=_how()), indent=2)
         ratings = dict[str, int]()
         for number, item in enumerate(ITEMS, start=1):
             self.page.write()
@@ -41,23 +38,24 @@ class Asker:
 
     def principle(self) -> str:
         """Return what the person takes away, in its own words; empty: it says nothing."""
-        self.page.heading("What do you take away?")
+        self.page.heading(say("play.principle"))
         return self._text(say("debrief.question.principle"))
 
     def is_wanted(self, question: str) -> bool:
         """Return whether the answer is yes; it is no where nothing is answered."""
         while True:
             self.page.say(question, indent=2)
-            word = self._line("yes or no> ").casefold()
-            if word in _YES | _NO:
-                return word in _YES
-            self.page.say("Type yes or no.", indent=2)
+            word = self._line(say("play.prompt.yes_or_no"))
+            answer = yes_or_no(word)
+            if answer is not None or not word:
+                return bool(answer)
+            self.page.say(say("play.type_yes_or_no"), indent=2)
 
     def _rating(self) -> int | None:
         """Return a rating, 0 where the statement is passed; None: all that are left are passed."""
         while True:
             try:
-                word = self.read("survey> ").strip().casefold()
+                word = self.read(say("play.prompt.survey")).strip().casefold()
             except EOFError:
                 return None
             if word in _SKIP:
@@ -66,13 +64,13 @@ class Asker:
                 return 0
             if word.isdecimal() and int(word) in SCALE:
                 return int(word)
-            self.page.say(_HOW, indent=2)
+            self.page.say(_how(), indent=2)
 
     def _text(self, question: str) -> str:
         self.page.write()
         self.page.say(question, indent=2)
-        self.page.note(_WORDS, indent=2)
-        word = own_words(self._line("words> "))
+        self.page.note(say("play.words.how"), indent=2)
+        word = own_words(self._line(say("play.prompt.words")))
         return "" if word.casefold() in _SKIP else word
 
     def _line(self, prompt: str) -> str:
@@ -80,3 +78,7 @@ class Asker:
             return self.read(prompt).strip()
         except EOFError:
             return ""
+
+
+def _how() -> str:
+    return say("play.survey.how", first=SCALE[0], last=SCALE[-1])

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 
+from simulation.cli.seat.room_page import kind_of
 from simulation.cli.terminal import Page
-from simulation.live.seen import IssueSeen, SeatView
+from simulation.live.seen import IssueSeen, OptionSeen, SeatView
+from simulation.registry import ComponentInfo
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
 from simulation.training.weighed import at_stake, by_stake, crossed, points_given
 from simulation.training.worths import amount, fallbacks_of, in_points, wanted
-from simulation.words import percent
+from simulation.words import called, chained, listed, percent, say
 
 __all__ = ["print_brief", "print_own"]
 
-_MATTERS = ((1.35, "matters most"), (1.0, "matters"), (0.6, "matters less"), (0.0, "matters little"))
+_MATTERS = ((1.35, "most"), (1.0, "much"), (0.6, "less"), (0.0, "little"))
 """How much an issue matters, by the points at stake relative to the seat's own mean (judgement)."""
 
 
@@ -26,13 +28,12 @@ def print_brief(page: Page, case: Scenario, view: SeatView) -> None:
 def print_own(page: Page, view: SeatView) -> None:
     """Print what only this seat has: its instructions, and what it wants in the order of weight."""
     own = view.own
-    page.heading(f"Your seat: {own.key}, {own.name}")
-    page.columns(
-        [("Is", own.kind.replace("_", " ")), *([("Blocs", ", ".join(own.blocs))] if own.blocs else [])]
-    )
+    page.heading(say("play.brief.seat", key=own.key, name=own.name))
+    blocs = [(say("play.brief.blocs"), listed(own.blocs))] if own.blocs else []
+    page.columns([(say("play.brief.is"), kind_of(own.kind)), *blocs])
     for title, text in (
-        ("Public brief", own.public_brief),
-        ("Confidential instructions", own.confidential_brief),
+        (say("papers.brief"), own.public_brief),
+        (say("play.brief.confidential"), own.confidential_brief),
     ):
         if text:
             page.heading(title)
@@ -48,98 +49,137 @@ def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
     page.say(case.summary)
     forum = resolve_forum(case)
     rule = RULES.get(view.rule).info
-    package = "Nothing is agreed until everything is." if view.is_package else "Agreed issue by issue."
-    page.heading("Rules of the room")
+    powers = listed(called("papers.power", power) for power in sorted(view.powers))
+    chair = "play.brief.chair" if powers else "play.brief.chair.no_powers"
+    page.heading(say("play.brief.rules"))
     page.columns(
         [
-            ("Forum", forum.name),
-            ("Decides by", f"{rule.label}. {rule.summary}"),
-            ("Package", package),
-            ("Sessions", str(view.sessions)),
-            ("Chair", f"{case.chair.name}; may decide on: {', '.join(sorted(view.powers)) or 'nothing'}."),
+            (say("play.brief.forum"), forum.name),
+            (say("play.brief.decides"), _rule(rule)),
+            (
+                say("play.brief.package"),
+                say(f"play.brief.package.{'whole' if view.is_package else 'clauses'}"),
+            ),
+            (say("play.brief.sessions"), str(view.sessions)),
+            (say("play.brief.presides"), say(chair, name=case.chair.name, powers=powers)),
         ]
     )
-    page.heading("Issues")
-    page.columns([(issue.key, f"{issue.name}. {issue.question}") for issue in view.issues])
-    page.heading("Who is there")
+    page.heading(say("play.brief.issues"))
+    page.columns(
+        [
+            (issue.key, say("play.brief.issue", name=issue.name, question=issue.question))
+            for issue in view.issues
+        ]
+    )
+    page.heading(say("papers.brief.who"))
     page.columns([(other.key, other.name) for other in view.others])
-    page.note("room SEAT tells more of one, agenda ISSUE shows all options of an issue.", indent=2)
+    page.note(say("play.brief.how"), indent=2)
+
+
+def _rule(rule: ComponentInfo) -> str:
+    """Return by which rule the room decides; of one that an installed package brings, in its own words."""
+    return say(
+        "play.brief.rule",
+        rule=called("report.rule", rule.key, rule.label),
+        summary=called("report.rule_summary", rule.key, rule.summary),
+    )
 
 
 def _print_card(page: Page, view: SeatView) -> None:
     """Print what a seat wants, where it cannot go, and what it has promised, as of now."""
     own = view.own
-    page.heading("What you want")
+    page.heading(say("play.want"))
     for issue in by_stake(view):
         page.write()
-        state = "" if issue.is_open else ", agreed ad referendum"
-        page.say(f"{issue.key}  {issue.name}: {_weight(view, issue)}{state}", style="bold", indent=2)
+        page.say(_head(view, issue), style="bold", indent=2)
         page.columns(list(_wants(view, issue)), indent=4)
     page.write()
     page.columns(
         [
-            ("No document", f"is worth {amount(own.no_deal)} to you; {_open(view)}"),
-            ("So far", _so_far(view)),
-            ("Instructions", _instructions(view)),
+            (say("play.no_document"), _no_document(view)),
+            (say("play.so_far"), _so_far(view)),
+            (say("play.instructions"), _instructions(view)),
         ]
     )
     friends = [other.key for other in view.others if set(other.blocs) & set(own.blocs)]
     if friends:
-        page.columns([("In your blocs", ", ".join(friends))])
+        page.columns([(say("play.friends"), listed(friends))])
     _print_promises(page, view)
 
 
 def _so_far(view: SeatView) -> str:
     if red := crossed(view):
-        return f"what is agreed crosses your red line on {', '.join(red)}."
-    return f"what is agreed is worth {amount(points_given(view))} to you."
+        return say("play.so_far.red", issues=listed(red))
+    return say("play.so_far.worth", worth=amount(points_given(view)))
 
 
 def _instructions(view: SeatView) -> str:
-    line = f"let you go {percent(view.own.released)} of the way to your limits today, and farther as sessions pass."
-    farther = " On an easy clause that is called they may let you go farther at once."
-    return line + farther * view.has_programme
+    key = "play.instructions.called" if view.has_programme else "play.instructions.today"
+    return say(key, share=percent(view.own.released))
 
 
-def _open(view: SeatView) -> str:
-    """Return what a clause that is left open does to the text."""
-    return "a clause left open is 0." if view.may_drop else "a clause left open sinks the whole text."
+def _no_document(view: SeatView) -> str:
+    """Return what no document is worth, and what a clause that is left open does to the text."""
+    key = "play.no_document.drop" if view.may_drop else "play.no_document.fail"
+    return say(key, worth=amount(view.own.no_deal))
 
 
 def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
     best = issue.aim
-    yield "you want", f"{best.key}: “{best.label}” ({wanted(view, best)})"
+    yield (
+        say("play.wants.best"),
+        say("play.wants.best.worth", key=best.key, label=best.label, worth=wanted(view, best)),
+    )
     rest = [option for option in issue.written if option.key != best.key and not option.is_red]
-    within = [f"{option.key} ({in_points(view, option)})" for option in rest if option.is_within]
-    yield "you may accept today", ", ".join(within) or "nothing else"
-    if beyond := [f"{option.key} ({in_points(view, option)})" for option in rest if not option.is_within]:
-        yield "later, or for a price", ", ".join(beyond)
+    within = [_worth(view, option) for option in rest if option.is_within]
+    yield say("play.wants.today"), listed(within) or say("play.wants.nothing_else")
+    if beyond := [_worth(view, option) for option in rest if not option.is_within]:
+        yield say("reach.later"), listed(beyond)
     red = [option.key for option in issue.written if option.is_red and not option.strikes_own]
-    yield "red line", f"never {', '.join(red)}" if red else "none"
+    yield (
+        say("papers.role.red"),
+        say("play.wants.never", options=listed(red)) if red else say("play.wants.no_red"),
+    )
     if issue.is_own_draft:
-        yield "sponsor", "You tabled this draft: you do not agree to strike it."
+        yield say("play.wants.sponsor"), say("play.wants.sponsor.line")
     if fallbacks := fallbacks_of(view, issue):
-        yield "fallbacks", ", then ".join(fallbacks)
+        yield say("play.wants.fallbacks"), chained("play.wants.then", fallbacks)
     if reason := view.own.reasons.get(issue.key):
-        yield "because", reason
+        yield say("play.wants.because"), reason
 
 
-def _weight(view: SeatView, issue: IssueSeen) -> str:
+def _worth(view: SeatView, option: OptionSeen) -> str:
+    return say("play.place", place=option.key, worth=in_points(view, option))
+
+
+def _head(view: SeatView, issue: IssueSeen) -> str:
+    """Return an issue with how much it matters to the seat and what is at stake."""
     stake, every = at_stake(view, issue), [at_stake(view, one) for one in view.issues]
     mean = sum(every) / len(every)
-    words = next(words for least, words in _MATTERS if stake >= least * mean > 0 or not least)
-    return f"{words}, {amount(stake)} at stake"
+    weight = next(weight for least, weight in _MATTERS if stake >= least * mean > 0 or not least)
+    return say(
+        "play.want.open" if issue.is_open else "play.want.agreed",
+        key=issue.key,
+        name=issue.name,
+        weight=say(f"play.weight.{weight}"),
+        stake=amount(stake),
+    )
 
 
 def _print_promises(page: Page, view: SeatView) -> None:
     if not view.ledger:
         return
-    page.heading("Promises")
+    page.heading(say("play.promises"))
     page.columns(
         [
             (
-                f"{promise.by} to {promise.to}",
-                f"live with {promise.issue} {promise.option} ({promise.state}, session {promise.session})",
+                say("play.promise.who", by=promise.by, to=promise.to),
+                say(
+                    f"play.promise.{promise.state}",
+                    issue=promise.issue,
+                    option=promise.option,
+                    session=promise.session,
+                ),
             )
             for promise in view.ledger
         ]

@@ -19,11 +19,10 @@ from simulation.training.debrief import Debrief, debriefing, pack_questions
 from simulation.training.notes import notes_of
 from simulation.training.turning import Turning, turning_points
 from simulation.training.worths import in_points
-from simulation.words import aloud, say
+from simulation.words import Said, aloud, say
 
 __all__ = ["Progress", "Watch", "first_told", "keep_debrief", "keep_run", "print_end"]
 
-_OPEN: Final = "not agreed"
 _OPENED: Final = 6
 """Most reasons of others that are told; the page has all of them."""
 
@@ -42,8 +41,8 @@ def print_end(page: Page, live: LiveNegotiation, seat: str, progress: Progress =
         seat: Key of the delegation.
         progress: Gives who watches while games are played again; by itself nobody does.
     """
-    page.heading("How it ended")
-    page.say(f"{reasons.outcome_sentence(live.record)} {reasons.left_over(live.record)}".strip())
+    page.heading(say("play.end"))
+    page.say(str(Said.joined(reasons.outcome_sentence(live.record), reasons.left_over(live.record))))
     told = _debrief(page, live, seat)
     with progress() as watch:
         turning = _turning(live, seat, watch)
@@ -101,14 +100,14 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> Debrief:
     """Print and return what needs no further runs: the profile of the seat and its prediction."""
     told = next(iter(debriefing(live, seat)))
     score = told.score
-    page.heading("What it is worth to you")
+    page.heading(say("play.end.worth"))
     page.say(" ".join(score.mandate.sentences))
     breaches = [breach.sentence for breach in score.breaches]
-    page.say(" ".join(breaches) or "No red line of yours is crossed.")
+    page.say(" ".join(breaches) or say("play.end.no_red"))
     page.write()
     _print_issues(page, live, seat)
     page.say(told.prediction.sentence)
-    page.heading("How you went about it")
+    page.heading(say("play.end.way"))
     for sentences in (score.efficiency.sentences, score.relationship.sentences, score.process.sentences):
         page.say(" ".join(sentences))
     return told
@@ -118,27 +117,36 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
     view, prediction = view_of(live, seat), notes_of(live.log, seat).prediction
     ends = dict(zip((issue.key for issue in view.issues), live.record.outcome.option.tolist(), strict=True))
     for issue in sorted(view.issues, key=lambda issue: -issue.salience):
-        labels = {option.key: f"“{option.label}”" for option in issue.options}
+        labels = {option.key: say("list.quoted", text=option.label) for option in issue.options}
         points = {option.key: in_points(view, option) for option in issue.options}
         place, parent = ends[issue.key], view.document.fallen.get(issue.key)
         last = issue.options[place].key
-        end = f"it ended {labels[last]} ({points[last]})" if place >= 0 else f"it was {_OPEN}"
+        end = (
+            say("play.end.got", label=labels[last], worth=points[last])
+            if place >= 0
+            else say("play.end.open")
+        )
         if parent is not None:
-            end = f"it fell with {parent}"
-        told = f"{issue.name}: you wanted {labels[issue.aim.key]} ({points[issue.aim.key]}); {end}"
+            end = say("play.end.fell", parent=parent)
+        aim = issue.aim.key
+        told = [say("play.end.wanted", issue=issue.name, label=labels[aim], worth=points[aim]), end]
         if prediction and issue.key in prediction.options:
-            told += f"; you predicted {labels.get(prediction.options[issue.key] or '', _OPEN)}"
-        page.say(f"{told}.", indent=2, hang=2)
+            thought = labels.get(prediction.options[issue.key] or "", say("play.end.not_agreed"))
+            told.append(say("play.end.predicted", label=thought))
+        page.say(str(Said.clauses(told)), indent=2, hang=2)
 
 
 def _print_opened(page: Page, told: Debrief) -> None:
     telling = [item for item in told.opened if item.is_telling][:_OPENED]
     if not telling:
         return
-    page.heading("What moved the others, where they said something else")
+    page.heading(say("play.end.moved"))
     page.columns(
         [
-            (f"{item.delegation}, session {item.session}", f"{aloud(str(item.public))} {item.private}")
+            (
+                say("play.end.moved.who", who=item.delegation, session=item.session),
+                say("play.end.moved.why", public=aloud(str(item.public)), private=item.private),
+            )
             for item in telling
         ]
     )

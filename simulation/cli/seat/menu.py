@@ -30,8 +30,6 @@ _ANSWERS: Final = {
     "signing": ("sign", "sign_with_reservation", "not_sign"),
 }
 
-_CROSSES: Final = "crosses your red line"
-
 
 @dataclass(frozen=True, slots=True)
 class Menu:
@@ -67,18 +65,19 @@ def _beside(view: SeatView) -> dict[str, str]:
     package = view.package
     if package is not None:
         accepts = ("accept_package", "accept_package_with_statement")
-        so_far = _CROSSES if crossed(view) else worth(points_given(view))
+        so_far = say("play.menu.crosses") if crossed(view) else worth(points_given(view))
         return {
             **dict.fromkeys(accepts, _given(view, package.options)),
-            "refuse_package": f"agreed so far {so_far}",
+            "refuse_package": say("play.menu.so_far", worth=so_far),
         }
     joins = ("join_consensus", "join_consensus_with_statement", "sign", "sign_with_reservation")
-    return {**dict.fromkeys(joins, _given(view)), "reject_document": f"no document {worth(view.own.no_deal)}"}
+    none = say("play.menu.no_document", worth=worth(view.own.no_deal))
+    return {**dict.fromkeys(joins, _given(view)), "reject_document": none}
 
 
 def _given(view: SeatView, package: Mapping[str, str] | None = None) -> str:
     """Return what a document gives the seat; one that crosses its red line has no points: none make up for that."""
-    return _CROSSES if crossed(view, package) else amount(points_given(view, package))
+    return say("play.menu.crosses") if crossed(view, package) else amount(points_given(view, package))
 
 
 def _is_allowed(live: LiveNegotiation, move: SeatMove) -> bool:
@@ -96,10 +95,16 @@ def _floor(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]]) 
     key, option_key = asked[0]
     issue = next(issue for issue in view.issues if issue.key == key)
     option = next(option for option in issue.options if option.key == option_key)
-    on_table = ", on the table" if option.on_table else ""
     moves = tuple(SeatMove(seat=view.own.key, move=move, issue=key, option=option_key) for move in SIGNAL_OF)
     question = (
-        f"{issue.name}: “{option.label}” ({key} {option_key}{on_table}), {for_you(view, option)}",
+        say(
+            "play.menu.table" if option.on_table else "play.menu.wording",
+            name=issue.name,
+            label=option.label,
+            issue=key,
+            option=option_key,
+            worth=for_you(view, option),
+        ),
         *([replaced_text(issue)] if option.on_table and issue.replaced else ()),
         *_stands(live, view, option, moves),
     )
@@ -115,42 +120,43 @@ def _stands(
     if told is None:
         return
     if not option.said:
-        yield f"Your instructions: {say(f'move.{told.move}')}."
+        yield say("play.menu.instructed", move=say(f"move.{told.move}"))
         return
-    said = f"You said before: {say(f'move.{told.move}')}."
     if to := view.promised_to(told.issue, option):
         names = names_of(view)
-        said = f"You promised {listed(names[key] for key in to)} that you can live with it."
-    yield f"{said} It stands unless you answer otherwise."
+        yield say("play.menu.promised", to=listed(names[key] for key in to))
+    else:
+        yield say("play.menu.said", move=say(f"move.{told.move}"))
     if against := live.check(told):
-        yield f"Take care. {' '.join(against)}"
+        yield say("play.take_care", why=" ".join(against))
 
 
 def _question(view: SeatView) -> list[str]:
     if view.phase == "package" and view.package is not None:
         package = view.package
-        lines = [f"A package of {package.by or 'the Chair'}: take it or leave it as a whole."]
-        lines += _by_clause(view, package.options)
-        return [*lines, _whole(view, "As a whole worth", package.options)]
-    asked = f"The document as a whole: {say(f'phase.{view.phase}')}."
-    return [asked, *_by_clause(view), _whole(view, "What is agreed is worth")]
+        by = say("play.menu.package", by=package.by) if package.by else say("play.menu.package.chair")
+        return [by, *_by_clause(view, package.options), _whole(view, package.options)]
+    asked = say("play.menu.document", phase=say(f"phase.{view.phase}"))
+    return [asked, *_by_clause(view), _whole(view)]
 
 
-def _whole(view: SeatView, is_worth: str, package: Mapping[str, str] | None = None) -> str:
+def _whole(view: SeatView, package: Mapping[str, str] | None = None) -> str:
     """Return what a document gives the seat as a whole, beside none."""
-    none = f"no document: {worth(view.own.no_deal)}."
+    none = worth(view.own.no_deal)
     if red := crossed(view, package):
-        return f"It crosses your red line on {', '.join(red)}: no points make up for that; {none}"
-    return f"{is_worth} {amount(points_given(view, package))} to you; {none}"
+        return say("play.menu.whole.red", issues=listed(red), none=none)
+    key = "play.menu.whole.agreed" if package is None else "play.menu.whole.package"
+    return say(key, worth=amount(points_given(view, package)), none=none)
 
 
 def _by_clause(view: SeatView, package: Mapping[str, str] | None = None) -> list[str]:
     """Return what each clause of a document gives the seat; what is not in it gives nothing."""
-    out = {"open": "not agreed: 0 points", "fell": "falls with another clause: 0 points"}
-    return [
-        f"  {one.issue.key} {one.option.key}: {out.get(one.standing) or in_points(view, one.option)}"
-        for one in weigh(view, package)
-    ]
+    out = {"open": say("play.menu.open"), "fell": say("play.menu.fell")}
+    rows = []
+    for one in weigh(view, package):
+        points = out.get(one.standing) or in_points(view, one.option)
+        rows.append(say("play.menu.clause", issue=one.issue.key, option=one.option.key, worth=points))
+    return [f"  {row}" for row in rows]
 
 
 def print_menu(page: Page, menu: Menu) -> None:
@@ -160,8 +166,9 @@ def print_menu(page: Page, menu: Menu) -> None:
         page.say(line, indent=2 + len(line) - len(line.lstrip()))
     line = ""
     for number, move in enumerate(menu.moves, start=1):
-        beside = f" ({menu.beside[move.move]})" if move.move in menu.beside else ""
-        answer = f"{number} {say(f'move.{move.move}')}{beside}"
+        answer = f"{number} {say(f'move.{move.move}')}"
+        if move.move in menu.beside:
+            answer = say("play.menu.answer", answer=answer, beside=menu.beside[move.move])
         if line and len(line) + len(answer) + 5 > page.width:
             page.write(f"  {line}")
             line = ""

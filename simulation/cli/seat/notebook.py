@@ -6,6 +6,7 @@ from simulation.called import COMMAND, as_typed
 from simulation.errors import RecordError
 from simulation.live.log import LiveLog
 from simulation.storage.live_log import SUFFIX, save_log
+from simulation.words import say
 
 __all__ = ["Notebook", "file_for"]
 
@@ -37,10 +38,7 @@ class Notebook:
             RecordError: if it was.
         """
         if self.is_left_behind:
-            raise RecordError(
-                f"This play was gone on with elsewhere: {self.file} is not as it was left here. Nothing was done. "
-                f"To go on from there, quit and type {self.how_to_go_on}. To go on from here, type save FILE first."
-            )
+            raise RecordError(say("play.left_behind", file=self.file, again=self.how_to_go_on))
 
     def keep(self, log: LiveLog, file: Path | None = None) -> None:
         """Save the log, whole or not at all; under another name from now on if one is given.
@@ -90,5 +88,5 @@ def _read(file: Path | None) -> bytes | None:
 
 def _free(file: Path) -> Path:
     if file.exists():
-        raise RecordError(f"{file} is there already. Go on with it by --resume {file}, or name another file.")
+        raise RecordError(say("play.taken", file=file))
     return file

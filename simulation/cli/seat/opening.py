@@ -13,6 +13,7 @@ from simulation.live import LiveLogError, LiveNegotiation, OtherVersionError
 from simulation.scenario.forums import resolve_forum
 from simulation.state.instructions import has_say
 from simulation.storage.live_log import load_live
+from simulation.words import listed, numbered, say
 
 __all__ = ["Wanted", "opened", "resumed"]
 
@@ -36,12 +37,12 @@ def opened(wanted: Wanted) -> LiveNegotiation:
         DelegationSimError: if case, seat or skill cannot be used; a message says what can.
     """
     if wanted.case is None:
-        raise typer.BadParameter("is missing: name a case, or go on with --resume FILE.", param_hint="CASE")
+        raise typer.BadParameter(say("play.no_case"), param_hint="CASE")
     scenario = load_scenario(wanted.case, overrides={"instance": wanted.instance or 0})
     if wanted.seat is None:
         forum = resolve_forum(scenario)
         there = [f"{one.key} {one.short or one.name}" for one in scenario.delegations if has_say(forum, one)]
-        raise DelegationSimError(f"Whose seat do you take? Name it with --seat KEY: {', '.join(there)}.")
+        raise DelegationSimError(say("play.no_seat", there=listed(there)))
     seats = (find_seat(scenario, wanted.seat).key,)
     return LiveNegotiation(
         scenario, seed=wanted.seed, seats=seats, level=wanted.skill, parameters=wanted.parameters
@@ -60,14 +61,10 @@ def resumed(
         live = load_live(file, case)
     except OtherVersionError as error:
         read = as_typed([COMMAND, "show", str(file)])
-        raise OtherVersionError(f"{error}\nTo read it: {read}") from error
+        raise OtherVersionError(say("play.other_version", problem=error, read=read)) from error
     if instance is not None and instance != live.log.instance:
-        raise LiveLogError(
-            f"{file}: It is a play of instance {live.log.instance}, and goes on as that. Leave out --instance."
-        )
-    seats = ", ".join(live.log.seats) or "no seat"
+        raise LiveLogError(say("play.other_instance", file=file, instance=live.log.instance))
     if len(live.log.seats) != 1 or (seat is not None and seat.casefold() != live.log.seats[0].casefold()):
-        raise LiveLogError(
-            f"{file}: People sit in {seats} of it; on the terminal one plays one seat, and that one."
-        )
+        seats = listed(live.log.seats)
+        raise LiveLogError(numbered("play.other_seats", len(live.log.seats), file=file, seats=seats))
     return live

@@ -10,13 +10,9 @@ from simulation.cli.terminal import Page
 from simulation.live.seen import SeatView
 from simulation.study.measures import CLASS_WORDS
 from simulation.training.notes import Prediction
+from simulation.words import listed, say
 
-__all__ = ["HOW", "Questions", "predicted"]
-
-HOW: Final = (
-    "A number answers. Enter or pass leaves a question out, skip leaves out all that are left; me shows your brief, "
-    "quit leaves."
-)
+__all__ = ["Questions", "predicted"]
 
 OUTCOME: Final = "outcome"
 _PASS: Final = ("", "pass")
@@ -29,12 +25,12 @@ def predicted(before: Prediction | None, view: SeatView, words: Sequence[str]) -
         NotUnderstoodError: if it is too late, or something is missing or unknown.
     """
     if view.heard or view.phase != "talks":
-        raise NotUnderstoodError("A prediction is made before the first session.")
+        raise NotUnderstoodError(say("play.predict.late"))
     now = before or Prediction()
     if len(words) > 1 and words[0].casefold() == OUTCOME:
         return replace(now, outcome_class=_class_named(" ".join(words[1:])))
     if len(words) != 2:  # noqa: PLR2004 - a pair
-        raise NotUnderstoodError("Type: predict ISSUE OPTION, predict ISSUE none, or predict outcome CLASS.")
+        raise NotUnderstoodError(say("play.predict.usage"))
     issue = named_issue(view, words[0])
     option = "" if words[1].casefold() == "none" else named_option(issue, words[1])
     return replace(now, options={**now.options, issue.key: option})
@@ -47,8 +43,8 @@ def _class_named(word: str) -> str:
     found = [key for key, both in names.items() if wanted in both]
     found = found or [key for key, both in names.items() if any(name.startswith(wanted) for name in both)]
     if len(found) != 1:
-        valid = ", ".join(f"{key} “{name}”" for key, name in CLASS_WORDS.items())
-        raise NotUnderstoodError(f"No such ending: “{word}”. Valid: {valid}.")
+        valid = listed(say("play.key_and_name", key=key, name=name) for key, name in CLASS_WORDS.items())
+        raise NotUnderstoodError(say("play.predict.no_ending", word=word, valid=valid))
     return found[0]
 
 
@@ -57,12 +53,12 @@ class Questions:
 
     def __init__(self, view: SeatView) -> None:
         self._asked: list[tuple[str, str, list[tuple[str, str]]]] = [
-            (OUTCOME, "How will it end?", [(name, words) for name, words in CLASS_WORDS.items()])
+            (OUTCOME, say("play.predict.end"), [(name, words) for name, words in CLASS_WORDS.items()])
         ]
         for issue in view.issues:
             options = [(option.key, option.label) for option in issue.written]
-            asked = f"{issue.name}: which wording will stand?"
-            self._asked.append((issue.key, asked, [*options, ("", "none: no agreement")]))
+            asked = say("play.predict.wording", issue=issue.name)
+            self._asked.append((issue.key, asked, [*options, ("", say("play.predict.open"))]))
         self.prediction: Prediction | None = None
 
     @property
@@ -90,10 +86,7 @@ class Questions:
         key, _, answers = self._asked[0]
         if word not in _PASS:
             if not word.isdecimal() or not 1 <= int(word) <= len(answers):
-                raise NotUnderstoodError(
-                    f"Type a number from 1 to {len(answers)}, pass or nothing to leave this question out, or skip to "
-                    "leave out all."
-                )
+                raise NotUnderstoodError(say("play.predict.number", last=len(answers)))
             now = self.prediction or Prediction()
             chosen = answers[int(word) - 1][0]
             if key == OUTCOME:

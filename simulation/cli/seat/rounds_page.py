@@ -7,12 +7,13 @@ from simulation.training.debrief import Debrief
 from simulation.training.notes import SeatNotes
 from simulation.training.rounds import Round
 from simulation.training.second import beside_first
-from simulation.training.survey import Survey, open_question, survey_rows
+from simulation.training.survey import Survey, open_question, scale, survey_rows
 from simulation.words import say
 
 __all__ = ["print_beside", "print_first", "print_surveys"]
 
 _MOMENTS: Final = ("before", "after", "second")
+_ROUNDS: Final = ("play.second.head.first", "play.second.head.second", "play.second.head.change")
 
 
 def print_first(page: Page, first: Round) -> None:
@@ -20,7 +21,7 @@ def print_first(page: Page, first: Round) -> None:
     page.heading(say("rounds.principle"))
     page.say(say("rounds.first", title=first.title, name=first.name), indent=2)
     page.say(first.principle or say("debrief.page.principle.none"), indent=2)
-    page.note("There is no coach in a second round, unless you ask for one with --coach.", indent=2)
+    page.note(say("play.second.no_coach"), indent=2)
 
 
 def print_beside(page: Page, told: Debrief) -> None:
@@ -33,7 +34,7 @@ def print_beside(page: Page, told: Debrief) -> None:
         page.say(head, indent=2)
     page.write()
     rows = [(row.first, row.second, row.change, row.label) for row in found.rows]
-    page.columns(rows, heads=("first", "second", "change", say("rounds.line")))
+    page.columns(rows, heads=(*map(say, _ROUNDS), say("rounds.line")))
     page.write()
     for sentence in found.sentences:
         page.say(sentence, indent=2)
@@ -49,11 +50,11 @@ def print_surveys(page: Page, notes: SeatNotes) -> None:
     if all(survey.is_empty for survey in asked):
         return
     page.heading(say("debrief.page.survey"))
-    heads = ("before", "after", "second")[: len(asked)]
+    heads = [say(f"play.survey.head.{moment}") for moment in _MOMENTS[: len(asked)]]
     rows = [(*row.ratings, row.statement) for row in survey_rows(asked)]
     if rows:
         page.columns(rows, heads=(*heads, say("survey.statement")))
-        page.note(f"{say('survey.scale')}. {say('survey.same_yardstick')}", indent=2)
+        page.note(say("play.survey.scale", scale=scale(), about=say("survey.same_yardstick")), indent=2)
     remarks = [
         say(f"survey.said.{moment}", text=survey.remark)
         for moment, survey in zip(_MOMENTS, asked, strict=False)

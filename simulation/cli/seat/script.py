@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulation.cli.confirming import no, yes_or_no
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.table import SeatAtTable
-from simulation.cli.seat.typed import yes_or_no
 from simulation.cli.terminal import Page, Told
 from simulation.errors import DelegationSimError
+from simulation.words import say
 
 __all__ = ["ScriptError", "lines_of", "play_lines", "try_out"]
 
@@ -32,7 +33,7 @@ def lines_of(file: Path) -> list[tuple[int, str]]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ScriptError(f"{file}: This is no file of moves: it is not in UTF-8.") from error
+        raise ScriptError(say("play.script.unread", file=file)) from error
     return [
         (number, line.strip())
         for number, line in enumerate(text.splitlines(), start=1)
@@ -65,22 +66,22 @@ def _problems(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> I
     for number, line in lines:
         if table.is_unsure and yes_or_no(line) is None:
             yield _unanswered(table, before)
-            table.take("no")
+            table.take(no())
         before = f"{file}:{number}: {line}"
         if table.is_over:
-            yield f"{before}: It is over by then. Take out this line and all that follow."
+            yield say("play.script.over", line=before)
             return
         try:
             table.take(line)
         except DelegationSimError as error:
-            yield f"{before}: {error}"
+            yield say("play.script.problem", line=before, problem=error)
     if table.is_unsure:
         yield _unanswered(table, before)
 
 
 def _unanswered(table: SeatAtTable, before: str) -> str:
     """Say of a move that the brief speaks against what has to stand in the line after it."""
-    return f"{before}: {table.doubt} Write yes in the line after it to make it all the same, or take it out."
+    return say("play.script.unsure", line=before, doubt=table.doubt)
 
 
 def play_lines(table: SeatAtTable, page: Page, lines: list[tuple[int, str]]) -> None:

@@ -14,6 +14,7 @@ from simulation.scenario.load import shipped_scenarios
 from simulation.training.coach import COACH_LEVELS
 from simulation.training.notes import notes_of
 from simulation.training.second import Offer, offers, remember, round_played, suggested
+from simulation.words import say
 
 __all__ = [
     "ask_after",
@@ -73,7 +74,7 @@ def ask_after(table: SeatAtTable, asker: Asker) -> None:
 def is_wanted(table: SeatAtTable, asker: Asker) -> bool:
     """Return whether the person wants to play the second round at once."""
     is_asked = _offer(table) is not None and table.notebook.file is not None
-    return is_asked and asker.is_wanted("Play the second round now?")
+    return is_asked and asker.is_wanted(say("play.second.now"))
 
 
 def print_offer(page: Page, table: SeatAtTable) -> None:
@@ -81,13 +82,9 @@ def print_offer(page: Page, table: SeatAtTable) -> None:
     offer = _offer(table)
     if offer is None or table.notebook.file is None:
         return
-    page.say(
-        f"A second round shows what carries over: in {offer.case}, seat {offer.seat}, without the coach. At the end "
-        "your two games stand side by side:",
-        indent=2,
-    )
+    page.say(say("play.second.offer", case=offer.case, seat=offer.seat), indent=2)
     page.write(f"  {as_typed([COMMAND, 'play', '--after', str(table.notebook.file)])}")
-    page.say("Or in another instance of the same case, where other answers fit:", indent=2)
+    page.say(say("play.second.instance"), indent=2)
     page.write(f"  {as_typed([COMMAND, 'play', table.live.case.key, '--after', str(table.notebook.file)])}")
 
 

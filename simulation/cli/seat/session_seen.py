@@ -3,10 +3,9 @@
 from collections import Counter
 
 from simulation.cli.seat.room_page import names_of
-from simulation.cli.terminal import counted
 from simulation.live.public import FAILED_PACKAGE
 from simulation.live.seen import SeatView
-from simulation.words import listed, names_joined
+from simulation.words import Said, listed, names_joined, numbered, say
 
 __all__ = ["happened"]
 
@@ -25,43 +24,43 @@ def happened(view: SeatView) -> list[str]:
 def _closed(view: SeatView) -> str:
     session = len(view.heard)
     closed = [
-        f"{issue.name} on “{next(option.label for option in issue.options if option.on_table)}”"
+        say(
+            "play.closed.on",
+            issue=issue.name,
+            label=next(option.label for option in issue.options if option.on_table),
+        )
         for issue in view.issues
         if view.closed.get(issue.key) == session
     ]
     is_open = sum(issue.is_open for issue in view.issues)
-    left = f"{counted(is_open, 'issue')} {'is' if is_open == 1 else 'are'} open."
-    return f"Agreed: {listed(closed)}; {left}" if closed else f"Nothing was agreed; {left}"
+    if closed:
+        return numbered("play.closed", is_open, closed=listed(closed))
+    return numbered("play.closed.nothing", is_open)
 
 
 def _brackets(view: SeatView) -> str:
     held = [issue for issue in view.issues if issue.is_open and issue.brackets]
     if not held:
-        return "There are no brackets."
+        return numbered("play.brackets", 0)
     most = max(held, key=lambda issue: len(issue.brackets))
     names = names_of(view)
     owners = names_joined([names[key] for key in most.brackets], _NAMED)
-    if len(held) == 1:
-        return f"Brackets stand on {most.name} alone, held by {owners}."
-    return f"Brackets stand on {counted(len(held), 'issue')}, most of them on {most.name}, held by {owners}."
+    return numbered("play.brackets", len(held), issue=most.name, owners=owners)
 
 
 def _put(view: SeatView) -> str:
     moves = view.heard[-1]
-    names = names_of(view)
+    names, chair = names_of(view), say("coach.chair")
     parts = list[str]()
     if any(move.move == "issue_chair_text" for move in moves):
-        parts.append("the Chair issued a text")
+        parts.append(say("play.put.chair_text"))
     tabled = Counter(move.delegation for move in moves if move.move == "propose_option" and not move.on_table)
     if tabled:
-        who = names_joined([names.get(key, "the Chair") for key in tabled], _NAMED)
-        parts.append(f"wordings were tabled by {who}")
-    if packages := [
-        names.get(move.delegation, "the Chair") for move in moves if move.move == "propose_package"
-    ]:
-        parts.append(f"a package was put by {names_joined(packages, _NAMED)}")
+        who = names_joined([names.get(key, chair) for key in tabled], _NAMED)
+        parts.append(say("play.put.tabled", who=who))
+    if packages := [names.get(move.delegation, chair) for move in moves if move.move == "propose_package"]:
+        parts.append(say("play.put.package", who=names_joined(packages, _NAMED)))
     changed = len({move.delegation for move in moves if move.move in ("join_coalition", "leave_coalition")})
     if changed:
-        parts.append(f"{counted(changed, 'delegation')} changed coalitions")
-    sentence = "; ".join(parts) or "nobody tabled anything new"
-    return f"{sentence[0].upper()}{sentence[1:]}."
+        parts.append(numbered("play.put.changed", changed))
+    return str(Said.clauses(parts or [say("play.put.nothing")]))

@@ -5,15 +5,16 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
+from simulation.cli.confirming import yes_or_no
 from simulation.cli.seat import brief_page, room_page
 from simulation.cli.seat.asides import ASIDES
 from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, is_possible
 from simulation.cli.seat.menu import Menu, menu_of, print_menu
 from simulation.cli.seat.notebook import Notebook
-from simulation.cli.seat.prediction import HOW, Questions
+from simulation.cli.seat.prediction import Questions
 from simulation.cli.seat.session_seen import happened
-from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as, yes_or_no
-from simulation.cli.terminal import Page, counted
+from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as
+from simulation.cli.terminal import Page
 from simulation.live.errors import IllegalMoveError
 from simulation.live.moves import SeatMove
 from simulation.live.negotiation import LiveNegotiation
@@ -23,7 +24,7 @@ from simulation.live.seen import SeatView
 from simulation.live.view import view_of
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import SeatNotes, keep_notes, notes_of, taken_back
-from simulation.words import aloud, say
+from simulation.words import aloud, listed, numbered, say
 
 __all__ = ["SeatAtTable"]
 
@@ -40,22 +41,13 @@ _TABLES: Final = frozenset(
     }
 )
 """Moves that wait for the floor of their session."""
-_LAST_WORD: Final = (
-    "To object is your last word on the document: it is not put again. By consensus one objection leaves everybody "
-    "without a document."
-)
-_AGENT: Final = (
-    "Enter goes on session by session, hand-over end plays to the end, take-over takes the seat back"
-)
 
 
 def _time(view: SeatView) -> tuple[str, ...]:
     """Return for how many talks there is time; why there never is any, in the first session only."""
     if why := why_no_talks(view.own):
         return (why,) if view.session == 1 else ()
-    if not view.own.talks_left:
-        return ("No time for another talk.",)
-    return (f"Time for {counted(view.own.talks_left, 'more talk')}.",)
+    return (numbered("play.time", view.own.talks_left),)
 
 
 class SeatAtTable:
@@ -136,10 +128,11 @@ class SeatAtTable:
     def prompt(self) -> str:
         """What stands before a line."""
         if self._questions is not None:
-            return "prediction> "
+            return say("play.prompt.prediction")
         if self._unsure is not None:
-            return "yes or no> "
-        return f"{self.seat} {self.live.session} {self.live.phase}> "
+            return say("play.prompt.yes_or_no")
+        phase = say(f"play.prompt.phase.{self.live.phase}")
+        return say("play.prompt", seat=self.seat, session=self.live.session, phase=phase)
 
     def begin(self, *, asks: bool, is_resumed: bool = False) -> None:
         """Show the brief and ask for a prediction if that is wanted; go on where it was left if it is resumed."""
@@ -150,8 +143,8 @@ class SeatAtTable:
         else:
             brief_page.print_brief(self.page, self.case, self.view)
         if asks and not is_resumed and self.notes.prediction is None:
-            self.page.heading("Before it begins: what do you think?")
-            self.page.note(HOW, indent=2)
+            self.page.heading(say("play.predict.heading"))
+            self.page.note(say("play.predict.how"), indent=2)
             self._questions = Questions(self.view)
             self._questions.ask(self.page)
             return
@@ -186,7 +179,7 @@ class SeatAtTable:
             self.leave()
             return
         if word == "help":
-            self.page.note(HOW, indent=2)
+            self.page.note(say("play.predict.how"), indent=2)
         elif word == "me":
             brief_page.print_own(self.page, self.view)
         else:
@@ -197,21 +190,18 @@ class SeatAtTable:
         self._questions = None
         if questions.prediction is not None:
             self.note(replace(self.notes, prediction=questions.prediction))
-            self.page.say("Noted. At the end it is held against what came.", indent=2)
+            self.page.say(say("play.predict.noted"), indent=2)
         self.show()
 
     def _confirm(self, move: SeatMove, line: str) -> None:
         self._unsure = None
         answer = yes_or_no(line)
         if answer is None:
-            raise NotUnderstoodError(
-                f"Nothing was done. “{typed_as(move, self.view.offers)}” waited for yes or no, and is not made now. "
-                "Type again what you want to do."
-            )
+            raise NotUnderstoodError(say("play.unanswered", move=typed_as(move, self.view.offers)))
         if answer:
             self._make(move)
             return
-        self.page.say("It was not made.", indent=2)
+        self.page.say(say("play.not_made"), indent=2)
         if self.live.phase != "talks":
             self._ask()
 
@@ -235,19 +225,20 @@ class SeatAtTable:
         try:
             against = self.live.check(move)
         except IllegalMoveError as error:
-            possible = ", ".join(
-                name for name in COMMANDS if is_possible(name, self.view) and COMMANDS[name].moves
+            possible = listed(
+                name for name, moves in COMMANDS.items() if moves and is_possible(name, self.view)
             )
-            raise IllegalMoveError(f"{error} Possible now: {possible}.", error.legal) from error
+            told = say("play.illegal", problem=error, possible=possible)
+            raise IllegalMoveError(told, error.legal) from error
         if move.move == "ask_for_recess":
-            self.page.say("A recess ends today’s session without a floor.", indent=2)
+            self.page.say(say("play.recess"), indent=2)
             if self._tabled_today():
-                against = (*against, "What you tabled today is not put to the room.")
+                against = (*against, say("play.recess.tabled"))
         if move.move == "reject_document" and self._asks:
-            against = (*against, _LAST_WORD)
+            against = (*against, say("play.last_word"))
         if against:
-            doubt = f"Take care. {' '.join(against)}"
-            self.page.say(f"{doubt} Make the move all the same, yes or no?", indent=2, hang=2)
+            doubt = say("play.take_care", why=" ".join(against))
+            self.page.say(say("play.all_the_same", doubt=doubt), indent=2, hang=2)
             self._unsure = move, doubt
             return
         self._make(move)
@@ -269,18 +260,18 @@ class SeatAtTable:
         if move.move == "done":
             return
         if reply.reason:
-            told = f"{reply.by}: {aloud(reply.reason)}" if reply.by else reply.reason
+            told = (
+                say("play.answered", who=reply.by, reason=aloud(reply.reason)) if reply.by else reply.reason
+            )
             self.page.say(told, indent=2, hang=2)
         else:
-            self.page.say(f"Done: {say(f'move.{move.move}')}.", indent=2)
+            self.page.say(say("play.made", move=say(f"move.{move.move}")), indent=2)
         if move.move == "hand_over":
-            self.page.note(f"{_AGENT}.", indent=2)
+            self.page.note(say("play.agent"), indent=2)
         if reply.counter is not None:
             number = reply.counter.number
             give, get = " ".join(reply.counter.give), " ".join(reply.counter.get)
-            self.page.say(
-                f"Instead, offer {number}: it gives {give} for {get}. accept {number} takes it.", indent=2
-            )
+            self.page.say(say("play.counter", number=number, give=give, get=get), indent=2)
 
     def _pass(self) -> None:
         """Take an empty line: on the floor what was said of the wording stands, else the instructions."""
@@ -293,16 +284,14 @@ class SeatAtTable:
         elif self.live.phase == "floor" or (self.live.phase != "talks" and self._answered):
             self._make(SeatMove(seat=self.seat, move="done"))
         else:
-            self.page.note("Type help for what you can do, done to end your part.", indent=2)
+            self.page.note(say("play.nothing_passed"), indent=2)
 
     def _choose(self, number: int) -> None:
         menu = self._menu()
         if menu is None:
-            raise NotUnderstoodError(
-                "There is nothing to choose by a number now. Type help for what you can do."
-            )
+            raise NotUnderstoodError(say("play.no_number"))
         if not 1 <= number <= len(menu.moves):
-            raise NotUnderstoodError(f"Type a number from 1 to {len(menu.moves)}.")
+            raise NotUnderstoodError(say("play.number", last=len(menu.moves)))
         self._consider(menu.moves[number - 1])
 
     def _menu(self) -> Menu | None:
@@ -311,11 +300,11 @@ class SeatAtTable:
     def _ask(self) -> None:
         menu = self._menu()
         if menu is None:
-            self.page.note("All is answered: done, or Enter, lets the room hear it.", indent=2)
+            self.page.note(say("play.all_answered"), indent=2)
         elif menu.place is not None or not self._answered:
             print_menu(self.page, menu)
         else:
-            self.page.note("done, or Enter, ends your part; undo takes it back.", indent=2)
+            self.page.note(say("play.ends_part"), indent=2)
 
     def _settle(self) -> None:
         """Go on as long as nobody is waited for and the person sits in its seat."""
@@ -344,9 +333,10 @@ class SeatAtTable:
         """
         moves = [entry for entry in self.live.log.entries if isinstance(entry, SeatMove)]
         if not moves:
-            raise NotUnderstoodError("There is no move to take back.")
+            raise NotUnderstoodError(say("play.nothing_to_undo"))
         self.live = taken_back(self.live, self.seat)
-        self.page.say(f"Taken back: {typed_as(moves[-1], self.view.offers)}", indent=2, hang=2)
+        taken = say("play.taken_back", move=typed_as(moves[-1], self.view.offers))
+        self.page.say(taken, indent=2, hang=2)
         self.notebook.keep(self.live.log)
         self._forget()
         self.show()
@@ -368,7 +358,7 @@ class SeatAtTable:
         view, page = self.view, self.page
         if view.phase == "talks":
             page.write()
-            page.title(f"Session {view.session} of {view.sessions}")
+            page.title(say("play.session", session=view.session, sessions=view.sessions))
             for sentence in (*happened(view), capital_answered(view.own)):
                 if sentence:
                     page.say(sentence)
@@ -379,11 +369,11 @@ class SeatAtTable:
             if self._plays_out:
                 return
             if view.request is None:
-                page.note(f"An agent sits in your seat: {_AGENT}.")
+                page.note(say("play.agent.now"))
             else:
-                page.note(" ".join((*_time(view), "Type help for what you can do.")))
+                page.note(" ".join((*_time(view), say("play.type_help"))))
             return
-        page.heading(f"Session {view.session}: {say(f'phase.{view.phase}')}")
+        page.heading(say("play.phase", session=view.session, phase=say(f"phase.{view.phase}")))
         if view.request is not None:
             self._ask()
 

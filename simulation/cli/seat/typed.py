@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named
-from simulation.errors import did_you_mean
+from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named, usage
 from simulation.live.moves import SeatMove
 from simulation.live.offers import Offer
 from simulation.live.seen import IssueSeen, SeatView
+from simulation.words import listed, meant, numbered, say
 
 __all__ = [
     "Typed",
@@ -19,13 +19,10 @@ __all__ = [
     "named_seat",
     "read_line",
     "typed_as",
-    "yes_or_no",
 ]
 
 _BESIDE: Final = " -- "
 """Before words that go with a move."""
-_YES: Final = ("y", "yes")
-_NO: Final = ("n", "no")
 _ISSUE: Final = {
     "soften": "soften_verb",
     "delete": "delete_clause",
@@ -83,12 +80,6 @@ def read_line(line: str) -> Typed:
     return Typed(command, tuple(rest.split()), text.strip())
 
 
-def yes_or_no(line: str) -> bool | None:
-    """Return what a line answers to a question for yes or no; None: neither."""
-    word = line.strip().casefold()
-    return True if word in _YES else False if word in _NO else None
-
-
 def move_of(typed: Typed, view: SeatView) -> SeatMove:
     """Return the move that a line is.
 
@@ -110,7 +101,7 @@ def _fields(typed: Typed, view: SeatView) -> Mapping[str, object]:
     if command in _WORDING:
         return {"move": _WORDING[command]} | _wording(typed, view)
     if command not in _MADE:
-        raise NotUnderstoodError(f"“{command}” makes no move.")
+        raise NotUnderstoodError(say("play.no_move", command=command))
     return _MADE[command](typed, view)
 
 
@@ -183,15 +174,9 @@ def _answer(typed: Typed, view: SeatView) -> dict[str, object]:
     if not word and len(view.offers) == 1:
         word = view.offers[0].id.casefold()
     if word not in ids:
-        raise NotUnderstoodError(f"Which offer? {_offers_there(view)}; type offers to see them.")
+        numbers = [str(offer.number) for offer in view.offers]
+        raise NotUnderstoodError(numbered("play.which_offer", len(numbers), offers=listed(numbers)))
     return {"move": f"{typed.command}_trade", "offer": ids[word]}
-
-
-def _offers_there(view: SeatView) -> str:
-    numbers = [str(offer.number) for offer in view.offers]
-    if not numbers:
-        return "Nothing is offered to you"
-    return f"There is offer {numbers[0]}" if len(numbers) == 1 else f"There are offers {', '.join(numbers)}"
 
 
 def _join(typed: Typed, view: SeatView) -> dict[str, object]:
@@ -225,9 +210,7 @@ def _count(typed: Typed, *allowed: int) -> None:
 
 def _usage(typed: Typed) -> NotUnderstoodError:
     given = " ".join((typed.command, *typed.words))
-    return NotUnderstoodError(
-        f"“{given}” is not complete, or too much. Type: {COMMANDS[typed.command].usage}"
-    )
+    return NotUnderstoodError(say("play.not_complete", given=given, usage=usage(typed.command)))
 
 
 def named_issue(view: SeatView, word: str) -> IssueSeen:
@@ -249,12 +232,16 @@ def named_option(issue: IssueSeen, word: str) -> str:
     # Of one that is not written yet the rules say why it cannot be put.
     if any(option.key == word for option in issue.options):
         return word
-    kind, wanted = f"option of {issue.key}", word.casefold()
+    wanted = word.casefold()
     by_key = [option for option in issue.written if option.key.casefold().startswith(wanted)]
     by_label = [option for option in issue.written if option.label.casefold().startswith(wanted)]
     if by_key or len(by_label) != 1:
-        shown = {option.key: f"{option.key} “{option.label}”" for option in issue.written}
-        return _named(kind, word, ((option.key, ()) for option in by_key or issue.written), shown)
+        shown = {
+            option.key: say("play.key_and_name", key=option.key, name=option.label)
+            for option in issue.written
+        }
+        options = ((option.key, ()) for option in by_key or issue.written)
+        return _named("option", word, options, shown, issue=issue.key)
     return by_label[0].key
 
 
@@ -264,7 +251,7 @@ def named_seat(view: SeatView, word: str) -> str:
     Raises:
         NotUnderstoodError: if there is none, or more than one.
     """
-    return _named("delegation", word, ((other.key, (other.short, other.name)) for other in view.others))
+    return _named("seat", word, ((other.key, (other.short, other.name)) for other in view.others))
 
 
 def _named(
@@ -272,10 +259,11 @@ def _named(
     word: str,
     names: Iterable[tuple[str, Sequence[str]]],
     shown: Mapping[str, str] = MappingProxyType({}),
+    **values: str,
 ) -> str:
     """Return the key that a word stands for; a key in full comes before a beginning, a key before a name.
 
-    `shown` is how keys are told to whoever named none of them.
+    `shown` is how keys are told to whoever named none of them, `values` what else a message has to say.
     """
     wanted = word.casefold()
     called = [(key, [key.casefold(), *(name.casefold() for name in also)]) for key, also in names]
@@ -286,16 +274,17 @@ def _named(
     if len(begins) == 1:
         return begins[0]
     if begins:
-        raise NotUnderstoodError(f"“{word}” may be the {kind} {', '.join(begins)}. Type a letter more.")
+        raise NotUnderstoodError(say(f"play.several.{kind}", word=word, found=listed(begins), **values))
     keys = [key for key, _ in called]
-    near = did_you_mean(word, keys)
-    there = ", ".join(shown.get(key, key) for key in keys)
-    raise NotUnderstoodError(f"No {kind} is called “{word}”.{near} There are {there}.")
+    there = listed(shown.get(key, key) for key in keys)
+    raise NotUnderstoodError(
+        say(f"play.none.{kind}", word=word, near=meant(word, keys), there=there, **values)
+    )
 
 
 def typed_as(move: SeatMove, offers: Sequence[Offer] = ()) -> str:
     """Return what a person would type to make a move; `offers` are those made to it."""
-    command = next(name for name, command in COMMANDS.items() if move.move in command.moves)
+    command = next(name for name, moves in COMMANDS.items() if move.move in moves)
     words = [command]
     if move.to:
         words.append(move.to)

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.replay.ensemble import chunks, play_ensemble, play_part
 from dashboard.replay.played_runs import digest_of, play_run
 from dashboard.replay.replay_contract import Replay
@@ -22,6 +22,7 @@ from dashboard.replay.which_run import SEED, SHOWN, command_of, shown_name
 from simulation.engine.batch import prepare
 from simulation.engine.simulate import load_scenario
 from simulation.report.axes import choose_axes
+from simulation.words import LANGUAGES
 
 __all__ = ["DIGESTS", "FOLDER", "RUNS", "digests_of", "main", "to_bytes", "work_out"]
 

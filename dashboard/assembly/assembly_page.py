@@ -152,7 +152,7 @@ def _show_text(own: State, record: AssemblyRecord) -> None:
         key: plain(f"{text_name(record, row)}: {stage_words(record, row)}") for row, key in enumerate(keys)
     }
     st.selectbox(
-        say("assembly.text"),
+        say("assembly.choose"),
         list(keys),
         index=chosen,
         format_func=names.__getitem__,

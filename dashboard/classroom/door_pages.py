@@ -14,7 +14,8 @@ from starlette.responses import HTMLResponse
 from dashboard.classroom.drawing import colours, templates
 from dashboard.classroom.requests_read import language_asked
 from dashboard.frame.escaping import plain
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
+from simulation.words import LANGUAGES
 
 __all__ = ["Content", "page"]
 

@@ -17,8 +17,9 @@ from dashboard.classroom.cookies import Pass
 from dashboard.classroom.desk import Desk
 from dashboard.classroom.door_pages import Content, page
 from dashboard.classroom.requests_read import Refused, address_of, form_of, language_asked, must_be_ours
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from simulation.classroom import ClassroomError, FullError, Joined, MySeat, NotAllowedError, UnknownClassError
+from simulation.words import LANGUAGES
 
 __all__ = ["Doors"]
 

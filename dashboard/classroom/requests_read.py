@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.guard.clients import client_of
 from dashboard.guard.refusals import language_of
+from simulation.words import LANGUAGES
 
 __all__ = ["Refused", "address_of", "form_of", "json_of", "language_asked", "must_be_ours"]
 

@@ -221,4 +221,4 @@ def _chosen_number(of: Desk, path: Path, key: str, change: Callable[[Data, Any],
 
 
 def _help(name: str) -> str | None:
-    return words().templates.get(f"editor.{name}.help")
+    return words().maybe(f"editor.{name}.help")

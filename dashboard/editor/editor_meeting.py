@@ -1,7 +1,6 @@
 """The first step of the case editor: what the meeting is about, its rules, its chair."""
 
 import dataclasses
-from collections.abc import Mapping
 from typing import Any, Final, get_args
 
 import streamlit as st
@@ -135,8 +134,7 @@ def _to_package(data: Data, answer: Any) -> Data:  # noqa: ANN401 - as above
 
 
 def _rule_name(key: str) -> str:
-    found = words().templates.get(f"editor.rule.{key}")
-    return found or RULES.get(key).info.label
+    return words().maybe(f"editor.rule.{key}") or RULES.get(key).info.label
 
 
 def _parameters(of: Desk, rule: str) -> None:
@@ -158,9 +156,8 @@ def _number(of: Desk, name: str, path: tuple[str, ...], default: float) -> None:
     def typed() -> None:
         of.edit(lambda data: put(data, path, st.session_state[key]), path, anew=False)
 
-    labels: Mapping[str, str] = words().templates
     st.number_input(
-        labels.get(f"editor.parameter.{name}", name),
+        words().called("editor.parameter", name),
         value=get(of.data, path, default),
         step=1 if isinstance(default, int) else 0.05,
         key=key,

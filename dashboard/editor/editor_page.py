@@ -28,7 +28,7 @@ from dashboard.editor.editor_seats import show_seats
 from dashboard.editor.editor_side import show_side
 from dashboard.editor.editor_wants import show_wants
 from dashboard.editor.opening_case import Opened, open_shipped, open_upload
-from dashboard.editor.starting_case import PHRASES, five_seats
+from dashboard.editor.starting_case import five_seats
 from dashboard.editor.writing_case import to_yaml
 from dashboard.frame.escaping import escaped, told_apart
 from dashboard.frame.session_state import in_own_language, memory, words
@@ -136,8 +136,7 @@ def _read_once(files: Sequence[UploadedFile]) -> Opened:
 
 
 def _open_template() -> None:
-    phrases = {key: words().templates[f"editor.template.{key}"] for key in PHRASES}
-    lay(Desk(data=five_seats(phrases, memory().language)))
+    lay(Desk(data=five_seats(words().part("editor.template."), memory().language)))
 
 
 def _open_case(key: str) -> None:

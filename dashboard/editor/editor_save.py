@@ -114,8 +114,7 @@ def _trial(of: Desk, *, is_playable: bool) -> None:
 def _told(trial: Trial) -> None:
     endings: Mapping[str, int] = trial.endings
     parts = [
-        say("trial.ending", n=number, what=words().library(f"class.{name}"))
-        for name, number in endings.items()
+        say("trial.ending", n=number, what=words().say(f"class.{name}")) for name, number in endings.items()
     ]
     st.markdown(f"**{say('trial.result', n=RUNS)}** {'; '.join(parts)}.")
     if trial.fewest == trial.most:

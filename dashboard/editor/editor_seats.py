@@ -115,7 +115,7 @@ def _applier(place: int, column: str) -> Callable[[Data, Any], Data]:
 
 def _standing(name: str) -> str:
     """Return the name of a class of participant; one that is this case's own as the case writes it."""
-    return words().templates.get(f"editor.standing.{name}", name)
+    return words().called("editor.standing", name)
 
 
 def _may(of: Desk, place: int) -> str:

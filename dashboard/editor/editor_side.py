@@ -11,13 +11,14 @@ from dashboard.editor.checking import Placed
 from dashboard.editor.editor_desk import Desk, is_to_write, say, told_of, widget
 from dashboard.editor.preview import Preview, Stand, preview
 from dashboard.editor.stances import NARROW, WIDE, stances
-from dashboard.editor.starting_case import PHRASES, left_as_it_came
+from dashboard.editor.starting_case import left_as_it_came
 from dashboard.frame.escaping import escaped, plain
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.frame.session_state import words
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Issue
 from simulation.state.red_lines import Defaults
+from simulation.words import LANGUAGES
 
 __all__ = ["show_side"]
 
@@ -142,10 +143,7 @@ def _check(of: Desk) -> None:
 
 def _left(of: Desk) -> None:
     """Say what still has the words of the template: it can be played, but nobody wrote it."""
-    phrases = [
-        {key: words_in(language).templates[f"editor.template.{key}"] for key in PHRASES}
-        for language in LANGUAGES
-    ]
+    phrases = [words_in(language).part("editor.template.") for language in LANGUAGES]
     left = left_as_it_came(of.data, phrases)
     if left:
         st.caption(say("check.template", what=", ".join(say(f"check.template.{what}") for what in left)))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from dashboard.frame.language import ENGLISH, Words, words_in
+from dashboard.frame.language import Words, words_in
 from simulation.engine.check import check_components
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Path, Problem, Problems
@@ -19,6 +19,7 @@ from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile, merge_tables
 from simulation.storage.written_whole import temporary_folder
+from simulation.words import ENGLISH
 
 __all__ = ["CASE_FILES", "Data", "Opened", "open_shipped", "open_upload"]
 

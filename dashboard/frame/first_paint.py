@@ -16,8 +16,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.frame import reserved_space
-from dashboard.frame.language import ENGLISH, words_in
+from dashboard.frame.language import words_in
 from simulation.drawing import theme
+from simulation.words import ENGLISH
 
 __all__ = ["FirstPaint", "painted"]
 

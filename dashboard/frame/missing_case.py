@@ -48,4 +48,4 @@ def _take_in(file: UploadedFile, wanted: str) -> None:
         st.code("\n".join(map(str, problems[:_SHOWN])), language=None, wrap_lines=True)
     else:
         told = key.removeprefix(cases.UPLOAD)[:12]
-        st.warning(own.say("links.wait.other", name=escaped(name), hash=told))
+        st.warning(own.say("links.wait.another", name=escaped(name), hash=told))

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.frame.language import ENGLISH, LANGUAGES, Words, words_in
-from simulation.words import told_in
+from dashboard.frame.language import Words, words_in
+from simulation.words import ENGLISH, LANGUAGES, told_in
 
 __all__ = ["Memory", "browser_language", "in_own_language", "memory", "words"]
 

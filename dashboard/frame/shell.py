@@ -17,7 +17,7 @@ from dashboard.classroom import host_page
 from dashboard.components.frame import set_frame
 from dashboard.editor import editor_page
 from dashboard.frame import browser_keeping, case_at_hand, links, missing_case, navigation
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.frame.session_state import memory, words
 from dashboard.guard.clients import client_here, line_here
 from dashboard.guard.gate import building, switch_often
@@ -33,6 +33,7 @@ from dashboard.start import start_page
 from dashboard.training import training_page
 from simulation.drawing import theme
 from simulation.version import version
+from simulation.words import LANGUAGES
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page as StreamlitPage

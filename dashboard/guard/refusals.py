@@ -6,8 +6,9 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from dashboard.frame.language import ENGLISH, LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.guard.shares import Limit
+from simulation.words import ENGLISH, LANGUAGES
 
 __all__ = ["language_of", "too_many_pages"]
 

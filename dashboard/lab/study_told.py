@@ -53,9 +53,9 @@ def outcome_named(words: Words, summary: StudySummary, key: str, label: Said = N
     """Return what an outcome is called, by its key; `label` is what the study calls it, if it does."""
     head, _, rest = key.partition(".")
     if key == "adopted":
-        return words.library("study.ending.adopted")
+        return words.say("study.ending.adopted")
     if head == "place":
-        return words.library("measure.place", issue=summary.issues.get(rest, rest))
+        return words.say("measure.place", issue=summary.issues.get(rest, rest))
     with told_in(words.language):
         return sentence_case(str(label or label_of(key, summary.names)))
 
@@ -63,7 +63,7 @@ def outcome_named(words: Words, summary: StudySummary, key: str, label: Said = N
 def explained(words: Words, finding: Finding) -> str:
     """Return what the figures of an outcome mean, in a sentence; empty where its name says it."""
     head = finding.key.partition(".")[0]
-    return words.templates.get(f"lab.about.{head}", "")
+    return words.maybe(f"lab.about.{head}") or ""
 
 
 def runs_needed(change: Estimate) -> int:
@@ -111,7 +111,7 @@ def headline(
     if needs:
         with told_in(words.language):
             value, _, _ = change_parts(finding, variant)
-        value = words.library("figure.points", value=value) if in_percent(finding) else value
+        value = words.say("figure.points", value=value) if in_percent(finding) else value
         lead.append(words.say("lab.lead.needs", n=words.count(needs), d=value))
     if alone:
         clear = sum(estimates_told.is_clear(finding, place) for place in alone)

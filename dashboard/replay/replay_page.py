@@ -209,7 +209,7 @@ def _notes(manifest: Manifest) -> Iterator[str]:
             told = set_told(manifest.drawn)
         yield told
     if manifest.is_prose:
-        yield words().library("folder.run.prose")
+        yield words().say("folder.run.prose")
 
 
 def _ensemble(digest: str) -> Ensemble | None:

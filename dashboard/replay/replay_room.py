@@ -69,7 +69,7 @@ def _note(view: View, issue: Issue, r: float) -> str:
     """Return that an issue says much the same as the main axis."""
     if len(view.run.scenario.issues) == 1:
         return view.say("axis.only")
-    return view.say("axis.same", issue=issue.name, r=f"{r:.2f}".replace(".", view.say("ui.decimal")))
+    return view.say("axis.same", issue=issue.name, r=view.words.number(r, ".2f"))
 
 
 def _ticks(view: View, issue: Issue) -> list[tuple[int, str]]:

@@ -19,7 +19,7 @@ def share_in_words(words: Words, estimate: Estimate) -> dict[str, str]:
     >>> share_in_words(words_in("fr"), share(1, 400))
     {'p': '0,2', 'lo': '0,1', 'hi': '1,1'}
     """
-    mark = words.say("replay.ui.decimal")
+    mark = words.say("number.decimal_mark")
     value, low, high = (part.replace(".", mark) for part in share_parts(estimate))
     return {"p": value, "lo": low, "hi": high}
 

@@ -72,7 +72,7 @@ def _sub(view: View, session: int) -> str:
 def _lines(view: View, session: int) -> list[str]:
     """Return at most three short lines for above the session."""
     if session == view.sessions:
-        return wrap(view.words.library(f"class.{view.run.manifest.outcome['class']}"), _LABEL)[:_LINES]
+        return wrap(view.words.say(f"class.{view.run.manifest.outcome['class']}"), _LABEL)[:_LINES]
     news = view.run.news[session - 1]
     if news.closed:
         return view.counted("line.closed", news.closed).split("\n")[:_LINES]

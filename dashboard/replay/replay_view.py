@@ -91,7 +91,7 @@ class View:
 
     def quoted(self, text: str) -> str:
         """Return a text in the quotation marks of the language."""
-        return self.words.library("list.quoted", text=text)
+        return self.words.say("list.quoted", text=text)
 
     def is_written(self, issue: Issue, option: Option) -> bool:
         """Return whether a wording was there at the end: one of the case, or one that a drafting group wrote."""

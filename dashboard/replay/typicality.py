@@ -40,15 +40,11 @@ def typicality(view: View, news: News) -> tuple[str, Level]:
     level = level_of(estimate.value)
     sentence = view.say(
         f"usual.{level}",
-        runs=_number(view, ensemble.n),
+        runs=view.words.count(ensemble.n),
         statement=statement,
         **share_in_words(view.words, estimate),
     )
     return sentence, level
-
-
-def _number(view: View, n: int) -> str:
-    return f"{n:,}".replace(",", view.say("thousands"))
 
 
 def _statement(view: View, ensemble: Ensemble, news: News) -> tuple[str, int]:
@@ -57,7 +53,7 @@ def _statement(view: View, ensemble: Ensemble, news: News) -> tuple[str, int]:
     if session == view.sessions:
         outcome = view.run.manifest.outcome["class"]
         hits = int((ensemble.outcome == OUTCOME_CLASSES.index(outcome)).sum())
-        return view.words.library(f"class.{outcome}.event"), hits
+        return view.words.say(f"class.{outcome}.event"), hits
     closed = _closed_now(view, session)
     if closed:
         by_now = (ensemble.closed[:, closed] > 0) & (ensemble.closed[:, closed] <= session)

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 import streamlit as st
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_contract import Replay
@@ -20,6 +20,7 @@ from simulation.repeating import repeating
 from simulation.scenario.schema import Scenario
 from simulation.storage import Run
 from simulation.version import version
+from simulation.words import LANGUAGES
 
 __all__ = [
     "SEED",

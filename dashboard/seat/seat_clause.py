@@ -111,7 +111,7 @@ def _wording(
             str(between_brackets("", text, is_held=is_held, nothing=say("seat.clause.nothing")))
             + str(chips(tell, option.holders, slots))
         )
-        where = "seat.clause.table" if option.on_table else "seat.clause.other"
+        where = "seat.clause.table" if option.on_table else "seat.clause.beside"
         by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
         worth = for_you(tell.view, option)
         st.caption(f"{escaped(f'{say(where, option=label)} {by}'.strip())} · **{escaped(worth)}**")

@@ -64,7 +64,7 @@ def _ending(at_hand: Game, view: SeatView) -> str:
     outcome, fallen = at_hand.live.record.outcome, view.document.fallen
     ends = zip(view.issues, outcome.option.tolist(), strict=True)
     settled = sum(option >= 0 and issue.key not in fallen for issue, option in ends)
-    ending = words().library(f"class.{outcome.outcome_class}.event")
+    ending = words().say(f"class.{outcome.outcome_class}.event")
     return words().counted("seat.result.head", settled, of=len(outcome.option), ending=ending)
 
 

@@ -41,4 +41,4 @@ def _time(minutes: float) -> str:
         if minutes >= least
     )
     n = round(minutes / size, 1)
-    return say(f"classroom.length.{unit}.{'one' if n == 1 else 'other'}", n=decimal(n, "g"))
+    return numbered(f"classroom.length.{unit}", n, n=decimal(n, "g"))

@@ -11,7 +11,7 @@ from simulation.drawing import theme
 from simulation.drawing.safe_text import clean
 from simulation.errors import RecordError
 from simulation.storage.written_whole import write_file
-from simulation.words import catalogue, language, reason, say
+from simulation.words import form_for, reason, say, template
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,12 +26,12 @@ def render(template: str, **content: object) -> str:
 
 def told(key: str, /, **values: object) -> Markup:
     """Return a sentence as markup: what stands in it is escaped unless it is markup itself."""
-    return Markup(catalogue(language())[key]).format(**values)  # noqa: S704 - a catalogue is ours
+    return Markup(template(key)).format(**values)  # noqa: S704 - a catalogue is ours
 
 
 def told_numbered(key: str, n: int, /, **values: object) -> Markup:
     """Return the form of such a sentence that fits a count."""
-    return told(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)
+    return told(form_for(key, n), n=n, **values)
 
 
 def theme_css() -> dict[str, str]:

@@ -1,10 +1,12 @@
 """Worths in words: points, 100 to the length of an axis, with the decimal mark of the language, no minus before 0."""
 
+from decimal import Decimal
+
 import numpy as np
 
 from simulation.engine.score_sheet import POINTS, whole
 from simulation.live.seen import IssueSeen, OptionSeen, SeatView
-from simulation.words import decimal, say
+from simulation.words import decimal, form_for, say
 
 __all__ = [
     "POINTS",
@@ -163,6 +165,4 @@ def _some(points: int) -> str:
 
 
 def _counted(told: str, value: float, places: int) -> str:
-    """Return a number of points; below two English and French count differently."""
-    form = "other" if abs(value) >= 2 else "one" if abs(value) == 1 and not places else "small"  # noqa: PLR2004
-    return say(f"worth.{form}", n=told)
+    return say(form_for("worth", Decimal(f"{value:.{places}f}")), n=told)

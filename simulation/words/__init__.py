@@ -1,6 +1,6 @@
 """The words of every sentence that the library generates: a catalogue file a language, and which one to tell in."""
 
-from simulation.words.catalogue import LANGUAGES, catalogue, language, tell_in, told_in
+from simulation.words.catalogue import ENGLISH, LANGUAGES, catalogue, language, sentence_of, tell_in, told_in
 from simulation.words.phrases import (
     Spoken,
     aloud,
@@ -8,6 +8,8 @@ from simulation.words.phrases import (
     called,
     chained,
     decimal,
+    form_for,
+    is_said,
     listed,
     meant,
     names_joined,
@@ -15,6 +17,7 @@ from simulation.words.phrases import (
     one_of,
     percent,
     say,
+    template,
     whole,
 )
 from simulation.words.poles import USUAL_POLES, Ends, ends_over, pole, shared_ends
@@ -24,6 +27,7 @@ from simulation.words.territories import country_name, territory
 from simulation.words.translated import Translated, composed, own_text
 
 __all__ = [
+    "ENGLISH",
     "LANGUAGES",
     "NOTHING",
     "USUAL_POLES",
@@ -41,6 +45,8 @@ __all__ = [
     "country_name",
     "decimal",
     "ends_over",
+    "form_for",
+    "is_said",
     "language",
     "listed",
     "meant",
@@ -53,8 +59,10 @@ __all__ = [
     "reason",
     "said",
     "say",
+    "sentence_of",
     "shared_ends",
     "tell_in",
+    "template",
     "territory",
     "told_in",
     "whole",

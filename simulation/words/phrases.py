@@ -1,10 +1,12 @@
 """Fills in templates of the language that is told in: sentences, counted ones, lists, numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import reduce
 
 from simulation.errors import nearest
 from simulation.words.catalogue import ENGLISH, catalogue, language
+from simulation.words.cldr import joined, plural_form, whole_number
 
 __all__ = [
     "Spoken",
@@ -13,6 +15,8 @@ __all__ = [
     "called",
     "chained",
     "decimal",
+    "form_for",
+    "is_said",
     "listed",
     "meant",
     "names_joined",
@@ -20,6 +24,7 @@ __all__ = [
     "one_of",
     "percent",
     "say",
+    "template",
     "whole",
 ]
 
@@ -30,7 +35,19 @@ def say(key: str, /, **values: object) -> str:
     Raises:
         KeyError: if there is no such sentence.
     """
-    return _template(key).format(**values)
+    return template(key).format(**values)
+
+
+def template(key: str) -> str:
+    """Return a sentence with its gaps, in English if its language lacks it.
+
+    Raises:
+        KeyError: if there is no such sentence.
+    """
+    try:
+        return catalogue(language())[key]
+    except KeyError:
+        return catalogue(ENGLISH)[key]
 
 
 def aloud(text: str) -> str:
@@ -40,11 +57,29 @@ def aloud(text: str) -> str:
     return say("list.quoted", text=text.replace(opening, inner_opening).replace(closing, inner_closing))
 
 
-def numbered(key: str, n: int, /, **values: object) -> str:
+def numbered(key: str, n: float | Decimal, /, **values: object) -> str:
     """Return the form of a sentence that fits the count `n`; only some have one for none."""
-    if n == 0 and f"{key}.none" in catalogue(ENGLISH):
-        return say(f"{key}.none", n=n, **values)
-    return say(f"{key}.one" if n == 1 else f"{key}.other", n=n, **values)
+    return say(form_for(key, n), **{"n": n, **values})
+
+
+def form_for(key: str, n: float | Decimal, /) -> str:
+    """Return the key of the form that fits the count `n`, by the rules of the language that has the sentence.
+
+    A form for one that does not hold the number speaks of one thing, so it is not taken for 0 or 21, although some
+    languages count them as they count one.
+
+    >>> form_for("story.brackets", 0), form_for("story.holders", 1), form_for("story.holders", 2)
+    ('story.brackets.none', 'story.holders.one', 'story.holders.other')
+    """
+    code = language() if f"{key}.other" in catalogue(language()) else ENGLISH
+    templates = catalogue(code)
+    if n == 0 and f"{key}.none" in templates:
+        return f"{key}.none"
+    form = f"{key}.{plural_form(n, code)}"
+    template = templates.get(form)
+    if template is None or (n != 1 and form.endswith(".one") and "{n" not in template):
+        return f"{key}.other"
+    return form
 
 
 def called(kind: str, key: str, otherwise: str = "") -> str:
@@ -54,7 +89,12 @@ def called(kind: str, key: str, otherwise: str = "") -> str:
     ('treaty', 'My way')
     """
     name = f"{kind}.{key}"
-    return _template(name) if name in catalogue(ENGLISH) else otherwise or key
+    return template(name) if is_said(name) else otherwise or key
+
+
+def is_said(key: str) -> bool:
+    """Return whether there is a sentence of this key."""
+    return key in catalogue(ENGLISH)
 
 
 def listed(items: Iterable[str]) -> str:
@@ -97,7 +137,7 @@ def names_joined(names: Sequence[str], shown: int) -> str:
     if len(names) > shown:
         return numbered("list.more", len(names) - shown, names=listed(names[:shown]))
     if len(names) > 1:
-        return say("list.and", first=listed(names[:-1]), last=names[-1])
+        return joined(names, language())
     return "".join(names)
 
 
@@ -119,7 +159,7 @@ def decimal(value: float, form: str = ".2f") -> str:
     text = f"{value:{form}}"
     if not float(text):
         text = text.removeprefix("-")
-    return text.replace("-", "−").replace(".", _template("number.decimal_mark"))
+    return text.replace(".", template("number.decimal_mark")).replace("-", template("number.minus_mark"))
 
 
 def whole(n: int) -> str:
@@ -128,7 +168,7 @@ def whole(n: int) -> str:
     >>> whole(12_500)
     '12,500'
     """
-    return f"{n:,}".replace(",", _template("number.thousands_mark"))
+    return whole_number(n, language())
 
 
 class Spoken[K: str](Mapping[K, str]):
@@ -141,17 +181,10 @@ class Spoken[K: str](Mapping[K, str]):
     def __getitem__(self, key: K) -> str:
         if key not in self._keys:
             raise KeyError(key)
-        return _template(f"{self._kind}.{key}")
+        return template(f"{self._kind}.{key}")
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._keys)
 
     def __len__(self) -> int:
         return len(self._keys)
-
-
-def _template(key: str) -> str:
-    try:
-        return catalogue(language())[key]
-    except KeyError:
-        return catalogue(ENGLISH)[key]

@@ -208,7 +208,11 @@ def _begun(whole: str) -> str:
 
 
 def _counted(key: str, values: dict[str, Any]) -> str:
-    return numbered(key, values.pop("n"), **values)
+    n = values["n"]
+    count = (
+        dict(n.values).get("n") if isinstance(n, Said) else n
+    )  # of one that is written with its marks, the number
+    return numbered(key, count, **values) if isinstance(count, int | float) else say(f"{key}.other", **values)
 
 
 def _texts(values: Mapping[str, Any]) -> list[str]:
@@ -267,10 +271,10 @@ def _fields(key: str) -> frozenset[str]:
     if key in _FIELDS:
         return _FIELDS[key]
     templates = catalogue(ENGLISH)
-    template = templates.get(key)
-    if template is None:
-        template = templates[f"{key}.other"] + "{n}"
-    return frozenset(field for _, field, _, _ in Formatter().parse(template) if field is not None)
+    text = templates.get(key)
+    if text is None:
+        text = templates[f"{key}.other"] + "{n}"
+    return frozenset(field for _, field, _, _ in Formatter().parse(text) if field is not None)
 
 
 def _plain(value: Value) -> Any:  # noqa: ANN401 - plain data

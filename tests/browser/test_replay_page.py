@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.replay.which_run import read_shown
+from simulation.words import LANGUAGES
 from tests.browser.looking import settle
 from tests.browser.serving import Server
 from tests.extent import at_a_desk

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.frame.language import words_in
 from simulation.classroom.actions import ACTIONS
 from simulation.classroom.logged import QUIET
+from simulation.words import catalogue
 from tests.class_console import CONSOLE, agents_seat, done, heading, offered, pressed, see, sent, shown
 from tests.class_served import Browser, Lesson, lesson
 
@@ -278,7 +278,7 @@ def test_what_an_agent_does_in_the_talks_alone_is_offered_there_alone(
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_happened_has_words_for_each_thing_that_is_told(language: str) -> None:
     prefix = "class.console.log."
-    worded = {key.removeprefix(prefix) for key in words_in(language).templates if key.startswith(prefix)}
+    worded = {key.removeprefix(prefix) for key in catalogue(language) if key.startswith(prefix)}
     kinds = {*ACTIONS, "open", "join", "reclaim", "code", "close", "clock"}
     assert kinds >= QUIET
     assert worded - {"none", "Leave.read", "Remove.read"} == kinds - QUIET

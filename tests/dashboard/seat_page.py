@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from dashboard.frame.language import words_in
 from dashboard.seat.clauses_told import FLOOR
 from dashboard.seat.game import ON_DISK, Game
+from simulation.words import catalogue
 
 __all__ = ["FOLDS", "NEVER", "buttons_of", "game_of", "logs_in", "play_on", "press", "take_seat", "unfold"]
 
@@ -85,9 +85,7 @@ def _do_something(app: AppTest, chance: np.random.Generator) -> None:
         group = signals[int(chance.integers(len(signals)))]
         phase = group.key.split(".")[2]
         there = [
-            name
-            for name in FLOOR
-            if words_in("en").templates.get(f"seat.signal.{phase}.{name}") in group.options
+            name for name in FLOOR if catalogue("en").get(f"seat.signal.{phase}.{name}") in group.options
         ]
         group.set_value(there[int(chance.integers(len(there)))]).run()
     else:

@@ -16,13 +16,12 @@ from dashboard.assembly.assemblies import (
     run_of,
 )
 from dashboard.frame.begun_with import Opening, opening, set_opening
-from dashboard.frame.language import LANGUAGES
 from dashboard.frame.launch import _opened, _url
 from simulation.engine.assembly import play_assembly
 from simulation.reasons.assembly_told import explain_text, headline
 from simulation.scenario.assembly import load_assembly
 from simulation.scenario.assembly_schema import Assembly
-from simulation.words import told_in
+from simulation.words import LANGUAGES, told_in
 from tests.dashboard.test_escaping_pages import IMAGE, on_page
 from tests.small_assemblies import made, small
 

@@ -5,10 +5,11 @@ from typing import get_args
 import pytest
 
 from dashboard.frame.case_language import case_language
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.library import cases
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.translations.translatable import Language
+from simulation.words import LANGUAGES
 from tests.dashboard.conftest import Opened
 
 ENGLISH_TO_FRENCH = "Les noms, titres et libellés de ce cas sont en anglais."

@@ -11,12 +11,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components import assets
 from dashboard.components.drawing import tree
 from dashboard.components.replay import stamp
-from dashboard.frame.language import LANGUAGES, catalogue, words_in
+from dashboard.frame.language import words_in
 from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_data import make_replay, tell_reasons
 from simulation.drawing import theme
 from simulation.report.forecast.forecast_page import chart_css
 from simulation.report.forecast.issue_chart import issue_chart
+from simulation.words import LANGUAGES, catalogue
 from tests.small_cases import case, delegation
 from tests.told_forecasts import made
 

@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.classroom import hosting
 from dashboard.frame.begun_with import Opening, opening, set_opening
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from simulation.errors import DelegationSimError
+from simulation.words import LANGUAGES
 from tests.class_served import Browser
 
 type Opened = Callable[..., AppTest]

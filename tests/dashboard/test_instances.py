@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.frame.language import LANGUAGES
 from dashboard.library import cases
 from dashboard.seat.packs import for_seats
 from dashboard.seat.seats_to_choose import suggested
@@ -15,6 +14,7 @@ from dashboard.training.papers import zipped_papers
 from simulation import load_scenario
 from simulation.scenario.load import scenario_hash
 from simulation.storage.live_log import load_log
+from simulation.words import LANGUAGES
 from tests.dashboard.seat_page import game_of, logs_in, press
 from tests.dashboard.test_escaping_pages import on_page
 

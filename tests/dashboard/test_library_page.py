@@ -9,14 +9,14 @@ from streamlit.testing.v1 import AppTest
 from dashboard.editor.editor_desk import Desk
 from dashboard.editor.trial import RUNS
 from dashboard.frame.begun_with import Opening, opening, set_opening
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.library import cases
 from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.assembly import shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
 from simulation.storage import save_run
-from simulation.words import told_in
+from simulation.words import LANGUAGES, told_in
 from tests.extent import at_a_desk
 from tests.small_cases import data, delegation
 

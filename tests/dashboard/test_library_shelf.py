@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.library import kept_shelf
 from simulation.engine.simulate import load_scenario, simulate
 from simulation.errors import RecordError
@@ -17,6 +17,7 @@ from simulation.reasons import build_log, coalitions_of
 from simulation.storage import save_run
 from simulation.study.study import Change
 from simulation.study.variants import base_of, variant_of
+from simulation.words import LANGUAGES
 from tests.other_version import OTHER, study_of_another
 from tests.small_studies import conducted, study
 

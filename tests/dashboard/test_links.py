@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.frame.language import LANGUAGES
 from dashboard.frame.links import (
     MAX_CHANGES,
     MAX_LENGTH,
@@ -24,6 +23,7 @@ from dashboard.frame.links import (
 from dashboard.library.cases import as_yaml, key_of
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.load import shipped_scenarios
+from simulation.words import LANGUAGES
 from tests.extent import at_a_desk
 
 type Opened = Callable[..., AppTest]

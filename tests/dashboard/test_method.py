@@ -8,7 +8,7 @@ import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.method.protocol_parameters import Parameter, mechanisms
 from simulation.engine.simulate import load_scenario, simulate
 from simulation.evidence.facts.published_facts import published
@@ -22,7 +22,7 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.report.study.written_lists import capital
 from simulation.rules.decision import RULES
 from simulation.strategies.builtin import STRATEGIES
-from simulation.words import told_in
+from simulation.words import LANGUAGES, catalogue, told_in
 
 type Opened = Callable[..., AppTest]
 
@@ -42,7 +42,7 @@ def test_rules_limits_and_words_are_all_there(opened: Opened, language: str) -> 
     app = opened("method", {"lang": language})
     text = "\n".join(element.value for element in app.markdown)
     for prefix in ("method.rule.", "method.can.", "method.cannot.", "method.term."):
-        for rest, told in words_in(language).part(prefix).items():
+        for rest, told in catalogue(language).part(prefix).items():
             assert told in text, (prefix, rest)
     anchors = [header.proto.anchor for header in app.header]
     assert anchors == ["rules", "limits", "tested", "facts", "parameters", "models", "sources", "glossary"]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.lab.asking import try_changes
 from dashboard.lab.changing import change_told
 from dashboard.replay.played_runs import play_run
@@ -12,7 +12,7 @@ from dashboard.replay.replay_data import make_replay
 from dashboard.seat.seat_room import public_room
 from simulation.live import LiveNegotiation, view_of
 from simulation.study.study import Change
-from simulation.words import pole, told_in
+from simulation.words import LANGUAGES, catalogue, pole, told_in
 from tests.poles import as_scenario, usual_poles_in
 
 
@@ -46,7 +46,7 @@ def test_no_picture_of_a_seat_and_no_change_in_the_lab_names_the_usual_poles(lan
         change = Change(lever="draft", value=value)
         told = change_told(words, scenario, change, try_changes(scenario, [change]).words[0])
         assert usual_poles_in(f"{told.title} {told.was} {told.phrase}") == []
-    fixed = [text for key, text in words.templates.items() if key.startswith(("lab.grid.", "lab.help."))]
+    fixed = [text for key, text in catalogue(language).items() if key.startswith(("lab.grid.", "lab.help."))]
     assert usual_poles_in(" ".join(fixed)) == []
 
 

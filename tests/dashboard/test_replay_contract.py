@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dashboard.components.packing import unpack
-from dashboard.frame.language import LANGUAGES, catalogue, words_in
+from dashboard.frame.language import words_in
 from dashboard.replay.ensemble import Ensemble, play_ensemble
 from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_contract import BRAID_HEIGHT, SCHEMA, Replay
@@ -23,7 +23,7 @@ from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.storage import Run
-from simulation.words import Said
+from simulation.words import LANGUAGES, Said, catalogue
 from tests.extent import at_a_desk
 from tests.small_cases import case, data, delegation
 

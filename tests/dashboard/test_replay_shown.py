@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.precompute import DIGESTS, FOLDER, RUNS, digests_of, to_bytes
 from dashboard.replay.ensemble import play_ensemble
 from dashboard.replay.played_runs import play_run
@@ -17,6 +17,7 @@ from dashboard.replay.which_run import SEED, SHOWN, read_shown, shown_name
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario
 from simulation.version import version
+from simulation.words import LANGUAGES
 
 RENEW = "renew what ships with: python -m dashboard.precompute"
 

@@ -6,12 +6,13 @@ import io
 import pytest
 
 from dashboard.components.packing import LARGEST, pack, unpack
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_shares import share_in_words
 from dashboard.replay.replay_tables import Tables, to_csv
 from dashboard.replay.which_run import read_shown
 from simulation.stats.interval import share
+from simulation.words import LANGUAGES
 
 
 def data(language: str = "en") -> Replay:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.escaping import escaped
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import sheet_of
@@ -21,6 +21,7 @@ from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.stats.interval import paired_share, share
 from simulation.training.forecast import Landing, Landings
+from simulation.words import LANGUAGES, catalogue
 from tests.dashboard.seat_page import buttons_of, game_of, press, take_seat
 
 type Opened = Callable[..., AppTest]
@@ -151,7 +152,7 @@ def test_after_a_recess_the_button_leads_to_no_floor(table: AppTest) -> None:
 def test_every_move_has_words_for_its_answer(language: str) -> None:
     unanswered = {"done", "hand_over", "amend", "cite_agreed_language", "soften_verb", "delete_clause"}
     unanswered |= {"refer_clause"}
-    known = words_in(language).templates
+    known = catalogue(language)
     assert [move for move in SEAT_MOVES if f"seat.did.{move}" not in known and move not in unanswered] == []
 
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.seat.card_told import Card
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import sheet_of
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, view_of
 from simulation.training.weighed import by_stake
+from simulation.words import LANGUAGES
 
 CASES = {"first_hour": "NOR", "wtpf13_training": "LUM"}
 

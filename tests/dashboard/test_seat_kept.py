@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.guard.shares import Client, Shares
 from dashboard.seat import kept_games
 from dashboard.seat.kept_games import Games, NoRoomError, is_id, new_id
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation, SeatMove
-from simulation.words import told_in
+from simulation.words import LANGUAGES, told_in
 
 ANN, BOB = Client("192.0.2.1", "ann"), Client("192.0.2.1", "bob")
 FAR = Client("198.51.100.1", "")

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.escaping import escaped
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.seat.game import ON_DISK
 from dashboard.seat.kept_games import new_id
 from simulation import load_scenario
@@ -15,7 +15,7 @@ from simulation.live import LiveNegotiation, SeatMove
 from simulation.storage.live_log import save_log
 from simulation.training.log_told import tell_log
 from simulation.version import version
-from simulation.words import say, told_in
+from simulation.words import LANGUAGES, say, told_in
 from tests.dashboard.seat_page import game_of, logs_in, press
 from tests.other_version import OTHER, play_of_another
 

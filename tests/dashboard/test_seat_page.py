@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.frame import links
 from dashboard.frame.escaping import escaped
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.seat.kept_games import new_id
 from dashboard.seat.seats_to_choose import playable
 from simulation.live import LiveNegotiation
+from simulation.words import LANGUAGES
 from tests.dashboard.seat_page import buttons_of, game_of, logs_in, play_on, press, take_seat
 from tests.extent import at_a_desk
 
@@ -90,7 +91,7 @@ def test_a_seat_is_played_to_its_result_in_every_case(opened: Opened, case: str,
     words = words_in(language)
     assert game_of(app).is_over
     assert len(set(titles)) > 1
-    ending = words.library(f"class.{game_of(app).live.record.outcome.outcome_class}.event")
+    ending = words.say(f"class.{game_of(app).live.record.outcome.outcome_class}.event")
     assert escaped(ending) in app.title[0].value
     assert words.say("seat.debrief") in [header.value for header in app.header]
 

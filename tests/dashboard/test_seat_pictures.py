@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.components.packing import unpack
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.seat.headline_told import LINES, Teller
 from dashboard.seat.public_sheet import sheet_of
 from dashboard.seat.seat_axis import Stand, seat_axis
@@ -18,6 +18,7 @@ from dashboard.seat.seat_room import public_room, slots_of
 from dashboard.seat.seats_to_choose import can_be_played, suggested
 from simulation.engine.simulate import load_scenario
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
+from simulation.words import LANGUAGES
 
 ENDS = ("clean", "with_statement", "elsewhere", "open")
 

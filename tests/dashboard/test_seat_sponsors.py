@@ -3,7 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
+from simulation.words import LANGUAGES
 
 
 def card(language: str, seat: str) -> None:

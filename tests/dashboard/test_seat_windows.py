@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.library import cases
 from dashboard.seat import seats_to_choose
 from dashboard.seat.figures import signed
@@ -19,7 +19,7 @@ from dashboard.seat.packs import for_seats
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.storage.live_log import save_log
 from simulation.training.coach import hint
-from simulation.words import say, told_in
+from simulation.words import LANGUAGES, say, told_in
 from tests.dashboard.seat_page import buttons_of, game_of, logs_in, press, take_seat
 
 type Opened = Callable[..., AppTest]

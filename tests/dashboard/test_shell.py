@@ -17,12 +17,13 @@ from streamlit.util import calc_hash
 
 from dashboard.frame import settings
 from dashboard.frame.escaping import escaped
-from dashboard.frame.language import LANGUAGES, catalogue, words_in
+from dashboard.frame.language import words_in
 from dashboard.frame.settings import ADDRESS, as_toml, options
 from dashboard.frame.shell import PAGES, apologise, prepare, settle
 from dashboard.library import cases
 from dashboard.seat.seats_to_choose import playable
 from simulation.drawing.theme import DARK, LIGHT
+from simulation.words import LANGUAGES, catalogue
 from tests.extent import at_a_desk
 
 type Opened = Callable[..., AppTest]

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.start.start_page import played
 from simulation.engine.simulate import load_scenario
+from simulation.words import LANGUAGES
 
 type Opened = Callable[..., AppTest]
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.lab import study_told
 from dashboard.lab.asking import ask
 from dashboard.lab.case_versions import Inputs, Version
@@ -26,7 +26,7 @@ from simulation.study.conduct import play_study
 from simulation.study.estimates_told import difference, is_clear
 from simulation.study.study import Change
 from simulation.study.summary import StudySummary
-from simulation.words import say, told_in
+from simulation.words import LANGUAGES, say, told_in
 from tests.html_pages import Page as HtmlPage
 
 SEEDS = range(1, 41)

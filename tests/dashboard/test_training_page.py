@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.frame.language import LANGUAGES, words_in
+from dashboard.frame.language import words_in
 from dashboard.frame.session_state import Memory
 from dashboard.training.agents_beside import key_of
 from dashboard.training.entered_results import as_text, enter, results_of, state, take_back, texts
@@ -22,7 +22,7 @@ from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import load_pack, pack_file
 from simulation.training.group import judge_group
 from simulation.training.group.group_told import told_group
-from simulation.words import say, told_in
+from simulation.words import LANGUAGES, say, told_in
 from tests.dashboard.test_escaping_pages import IMAGE, on_page
 
 type Opened = Callable[..., AppTest]

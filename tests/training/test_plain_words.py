@@ -4,7 +4,6 @@ from functools import cache
 
 import pytest
 
-from dashboard.frame.language import catalogue as texts_of
 from simulation.cli.seat.ending import print_end
 from simulation.cli.seat.notebook import Notebook
 from simulation.cli.seat.table import SeatAtTable
@@ -80,7 +79,7 @@ def test_what_is_banned_is_found_and_nothing_else(language: str, text: str, says
 def test_no_text_for_people_in_training_is_jargon(language: str) -> None:
     own = {key: text for key, text in catalogue(language).items() if key.partition(".")[0] in TAUGHT}
     assert len(own) > 700
-    own |= {key: text for key, text in texts_of(language).items() if key.partition(".")[0] in PAGES}
+    own |= {key: text for key, text in catalogue(language).items() if key.partition(".")[0] in PAGES}
     found = {key: jargon_in(text.replace("{", "").replace("}", ""), language) for key, text in own.items()}
     assert {key: told for key, told in found.items() if told} == {}
 

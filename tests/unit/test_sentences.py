@@ -1,8 +1,11 @@
 """The catalogue of sentences: every language has every one, and every one is used."""
 
+import ast
 import re
 import threading
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -10,7 +13,6 @@ from typing import get_args
 import pytest
 
 import simulation.words
-from dashboard.frame.language import words_in
 from simulation.errors import UnknownComponentError
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import LANGUAGES, MOVES, told_in
@@ -28,85 +30,80 @@ from simulation.words import (
     one_of,
     percent,
     say,
+    sentence_of,
 )
+from simulation.words.cldr import marks, plural_form
 
-FOLDER = Path(simulation.words.__file__).parent
+ROOT = Path(simulation.words.__file__).parents[2]
+FOLDER = ROOT / "simulation" / "words"
 ENGLISH = catalogue("en")
 OTHERS = [code for code in LANGUAGES if code != "en"]
-SAYS = (
-    "classroom",
-    "classroom/debrief",
-    "cli",
-    "cli/seat",
-    "coalitions",
-    "engine",
-    "study",
-    "stats",
-    "evidence/backtest",
-    "evidence/backtest/disputes",
-    "evidence/ballots",
-    "evidence/calibration",
-    "evidence/backtest/convention",
-    "forecast",
-    "study/levers",
-    "evidence/validation",
-    "study/assembly",
-    "live",
-    "scenario/archetypes",
-    "protocols/parameter_sets",
-    "reasons",
-    "registry",
-    "report",
-    "report/assembly",
-    "report/classroom",
-    "report/debrief",
-    "report/forecast",
-    "report/groups",
-    "report/pack",
-    "report/study",
-    "report/validation",
-    "scenario",
-    "scenario/instances",
-    "scenario/interchange",
-    "storage",
-    "text",
-    "training",
-    "training/group",
-    "words",
-)
-"""Packages and modules that say something."""
-FORMS = re.compile(r"\.(none|one|other|alone|many|document|motion|vote)$")
-
-
-FILES = re.compile(r"\.(?:css|db|html|html\.j2|md|yaml)$|^calibration\.json$")
-"""How names of files end, which begin as keys do."""
+FIRST_WORDS = {key.partition(".")[0] for key in ENGLISH}
 
 
 def files_of(code: str) -> list[Path]:
-    return sorted((FOLDER / code).glob("*.yaml"))
+    return sorted((FOLDER / code).rglob("*.yaml"))
 
 
-def values(template: str) -> list[str]:
-    return sorted({name for _, name, _, _ in Formatter().parse(template) if name is not None})
+def lines_of(code: str) -> Counter[str]:
+    """Return how often each key stands at the start of a line."""
+    lines = (line for path in files_of(code) for line in path.read_text(encoding="utf-8").splitlines())
+    return Counter(found[1] for line in lines if (found := re.match(r"([A-Za-z_].*?):(?:\s|$)", line)))
+
+
+def values(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+@cache
+def sentences(code: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the sentences of a language: of each its forms, by the ends of their keys; "" for one without."""
+    found: dict[str, dict[str, str]] = {}
+    for key, text in catalogue(code).items():
+        sentence = sentence_of(key)
+        found.setdefault(sentence, {})[key[len(sentence) + 1 :]] = text
+    return found
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_sentence_is_missing_from_a_language_and_none_has_been_left_over(code: str) -> None:
-    assert list(catalogue(code)) == list(ENGLISH)
+    assert list(sentences(code)) == list(sentences("en"))
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_sentence_takes_the_same_values_in_every_language(code: str) -> None:
-    found = {key: values(text) for key, text in catalogue(code).items()}
-    assert found == {key: values(text) for key, text in ENGLISH.items()}
+    for sentence, forms in sentences(code).items():
+        english = {name for text in sentences("en")[sentence].values() for name in values(text)}
+        usual = forms.get("other", forms.get(""))
+        assert usual is not None
+        assert {name for text in forms.values() for name in values(text)} == english, sentence
+        assert values(usual) == values(
+            sentences("en")[sentence].get("other") or sentences("en")[sentence][""]
+        )
+        # A form for none, one or two may say the number in words.
+        assert all(values(text) - {"n"} <= english for text in forms.values()), sentence
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_sentence_has_the_forms_in_which_its_language_counts(code: str) -> None:
+    counted = {"none", *(plural_form(n, code) for n in range(200))}
+    for sentence, forms in sentences(code).items():
+        if "other" in forms:
+            assert counted - {"none"} <= set(forms) <= {*counted, "many", ""}, sentence
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_sentence_stands_twice_in_a_file(code: str) -> None:
-    lines = [line for path in files_of(code) for line in path.read_text(encoding="utf-8").splitlines()]
-    keys = Counter(line.partition(":")[0] for line in lines if line and not line.startswith("#"))
+    keys = lines_of(code)
     assert [key for key, times in keys.items() if times > 1] == []
-    assert len(keys) == len(catalogue(code))
+    assert {*keys, *marks(code)} == set(catalogue(code))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_text_is_empty_that_english_has_and_every_template_can_be_filled(code: str) -> None:
+    for key, text in catalogue(code).items():
+        assert text or not ENGLISH.get(key), key
+        text.format_map(dict.fromkeys(values(text), 3))
 
 
 def test_every_language_has_the_same_files() -> None:
@@ -115,44 +112,97 @@ def test_every_language_has_the_same_files() -> None:
         LANGUAGES
     )
     for code in OTHERS:
-        assert [path.name for path in files_of(code)] == [path.name for path in files_of("en")]
+        own, english = ([path.relative_to(FOLDER / one) for path in files_of(one)] for one in (code, "en"))
+        assert own == english
 
 
-def test_every_template_is_used_and_none_is_missing() -> None:
-    package = FOLDER.parent
-    found = (path for name in SAYS for path in (*package.glob(f"{name}.py"), *package.glob(f"{name}/*.py")))
-    pages = (package / "report" / "templates").glob("*.j2")
-    dashboard = package.parent / "dashboard"
-    served = (
-        *(path for name in ("frame", "library") for path in (dashboard / name).glob("*.py")),
-        *(dashboard / "classroom").rglob("*.py"),
+@cache
+def texts() -> frozenset[str]:
+    """Return every text constant of the sources, and every text with gaps, as `start*end`."""
+    found = set()
+    for package in ("simulation", "dashboard"):
+        for file in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    found.add(node.value)
+                elif isinstance(node, ast.JoinedStr):
+                    found.add("".join(pieces(node)))
+        for file in (*(ROOT / package).rglob("*.js"), *(ROOT / package).rglob("*.j2")):
+            found |= set(re.findall(r"[\"'`]([A-Za-z_.]+)[\"'`]", file.read_text(encoding="utf-8")))
+        for file in (ROOT / package).rglob("*.html"):
+            found |= set(re.findall(r"[\"']([A-Za-z_.]+)[\"']", file.read_text(encoding="utf-8")))
+    return frozenset(found)
+
+
+def pieces(node: ast.JoinedStr) -> Iterator[str]:
+    """Yield the fixed parts of a text, and a star for every gap."""
+    for part in node.values:
+        yield part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else "*"
+
+
+@cache
+def put_together() -> tuple[re.Pattern[str], ...]:
+    """Return what keys put together in the sources look like: those with gaps, and beginnings."""
+    put = [text for text in texts() if re.fullmatch(r"[a-z_]+[.*][A-Za-z0-9_.* -]*", text)]
+    put = [text for text in put if text.partition(".")[0] in FIRST_WORDS]
+    gapped = [".+".join(map(re.escape, text.split("*"))) for text in put if "*" in text]
+    begun = [re.escape(text) + ".+" for text in put if text.endswith(".") and "*" not in text]
+    return tuple(re.compile(pattern) for pattern in {*gapped, *begun})
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """Return of what kinds of things the sources take the names from the catalogue."""
+    return frozenset(
+        part.value
+        for package in ("simulation", "dashboard")
+        for file in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        for kind in kind_of(node)
+        for part in ast.walk(kind)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
     )
-    files = (path for path in (*found, *pages, *served))
-    source = "".join(path.read_text(encoding="utf-8") for path in files)
-    groups = "|".join(sorted({key.partition(".")[0] for key in ENGLISH}))
-    written = re.findall(rf'f?"((?:{groups})\.[^"]*)"', source)
-    quoted = {f"{key}{{rest}}" if key.endswith(".") else key for key in written if not FILES.search(key)}
-    kinds = set(re.findall(r'\b(?:Spoken|called)\("([\w.]+)"', source))
-    patterns = [re.compile(re.sub(r"\\\{.*?\\\}", ".+", re.escape(key))) for key in quoted]
-    for key in ENGLISH:
-        used = any(pattern.fullmatch(name) for pattern in patterns for name in (key, FORMS.sub("", key)))
-        assert used or key.rpartition(".")[0] in kinds, key
-    pages_say = {FORMS.sub("", key) for key in words_in("en").templates}
-    for key in quoted - kinds - {"protocol.key"} - set(words_in("en").templates) - pages_say:
-        if "{" not in key:
-            assert key in ENGLISH or f"{key}.one" in ENGLISH, key
+
+
+def kind_of(call: ast.Call) -> list[ast.expr]:
+    """Return where a call says of what kind it names things: `called("kind", ...)`, `Lever(words="rule", ...)`."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    first = call.args[:1] if name in {"called", "Spoken"} else []
+    return [*first, *(given.value for given in call.keywords if given.arg == "words")]
+
+
+def is_named(key: str) -> bool:
+    """Return whether the sources name a key: whole, by its beginning, by a template that it fits, or by its kind."""
+    sentence = sentence_of(key)
+    if {key, sentence} & texts() or any(sentence.startswith(f"{kind}.") for kind in kinds()):
+        return True
+    return any(pattern.fullmatch(name) for pattern in put_together() for name in (key, sentence))
+
+
+def test_every_template_is_used() -> None:
+    assert [key for key in ENGLISH if not is_named(key)] == []
+
+
+def test_every_key_that_is_said_exists() -> None:
+    missing = []
+    for file in (ROOT / "simulation").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and is_saying(node.func):
+                key = str(node.args[0].value) if isinstance(node.args[0], ast.Constant) else ""
+                is_key = re.fullmatch(r"[a-z_]+(\.[A-Za-z0-9_-]+)+", key)
+                if is_key and key not in ENGLISH and f"{key}.other" not in ENGLISH:
+                    missing.append(f"{file.name}: {key}")
+    assert missing == []
+
+
+def is_saying(function: ast.expr) -> bool:
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name in {"say", "said", "numbered"}
 
 
 def test_every_move_can_be_told() -> None:
     assert {f"did.{move}" for move in MOVES} <= set(ENGLISH)
-
-
-def test_every_form_of_a_count_has_its_twin_and_takes_the_same_values_but_for_the_count() -> None:
-    for key, text in ENGLISH.items():
-        if key.endswith(".one"):
-            assert set(values(text)) <= set(values(ENGLISH[key[:-4] + ".other"])), key
-        if key.endswith(".other"):
-            assert key[:-6] + ".one" in ENGLISH, key
 
 
 def test_english_calls_instruments_and_methods_as_cases_and_components_do() -> None:
@@ -160,7 +210,6 @@ def test_english_calls_instruments_and_methods_as_cases_and_components_do() -> N
     assert {key: called("document", key) for key in instruments} == {key: key for key in instruments}
     named = [key.partition(".")[2] for key in ENGLISH if key.startswith(("document.", "protocol."))]
     models = {protocol.info.key: protocol.info.label.lower() for protocol in PROTOCOLS}
-    del models["conference"]
     assert set(named) == {*instruments, *models}
     assert {key: called("protocol", key).lower() for key in models} == models
 

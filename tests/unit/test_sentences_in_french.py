@@ -51,10 +51,41 @@ THE_SAME = {
     *("play.usage.hand-over", "play.usage.hint", "play.usage.sign"),
     *("card.position", "card.positions", "card.sources"),
     *("classes.export.table", "classes.tables.one", "classes.tables.other"),
+    *("editor.forum", "editor.rule.consensus", "method.parameters.either", "seat.read.notes"),
+    *("class.console.pause", "class.console.title", "class.projector.phase.adoption", "seat.talk.issue"),
+    *(
+        f"class.console.{key}"
+        for key in ("legend.agent", "mark.agent", "to.agent", "table", "head.tables.other")
+    ),
+    *(f"class.console.{way}.{unit}" for way in ("less", "more") for unit in ("hour", "minute")),
+    *("class.projector.table", "class.projector.tables", "host.opens.tables.other", "host.tables"),
+    *(f"editor.{key}" for key in ("column.position", "mandate.position", "option.position", "position")),
+    *("lab.add.position", "lab.field.position", "replay.table.position", "replay.table.positions"),
+    *("editor.column.source", "editor.seat.source", "method.facts.column.source", "method.sources"),
+    *("lab.left.minutes", "lab.left.seconds", "lab.table.csv", "lab.unit.points", "lab.versions.letter"),
+    *("lab.lever.forum", "lab.lever.polarisation", "lab.versions.label", "library.column.version"),
+    *(f"lab.said.{key}" for key in ("consensus", "illustrative", "netmundial", "veto")),
+    *("method.facts.column.verdict", "seat.talk.question", "replay.cause.persuaded", "replay.file.positions"),
+    *("replay.log.abstain", "replay.log.sign", "replay.ui.mini.stop", "replay.ui.pause"),
+    *("lever.field.discipline", "lever.field.position", "lever.forum", "lever.polarisation"),
+    *(f"lasting.{unit}" for unit in ("hours", "minutes", "minutes_seconds", "seconds")),
+    *("rule.consensus", "lab.basis.illustrative"),
+    *("metavar.CODE", "metavar.MINUTES", "metavar.PAGE", "usage.options", "replay.ui.table.position"),
 }
 """Words that both languages have."""
-TECHNICAL = ("problem.", "advice.", "valid.")
-AS_WRITTEN = re.compile(r"""'[^']*'|`[^`]+`|\{\{.*?\}\}|"{2}""")
+TECHNICAL = (
+    "problem.",
+    "advice.",
+    "valid.",
+    "host.on.network",
+    "editor.start.file.mapping",
+    "library.problems.how",
+    "command.",
+    "help.",
+    "metavar.",
+    "usage.",
+)
+AS_WRITTEN = re.compile(r"""'[^']*'|`[^`]+`|\{\{.*?\}\}|"{2}|\bschema: 1\b|\w+://\S+|\w+(?::\w+)+""")
 """What stands in a sentence as it stands in a file."""
 NBSP = "\N{NO-BREAK SPACE}"
 

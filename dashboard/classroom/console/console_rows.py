@@ -92,7 +92,7 @@ def _place(clock: Clock, words: Words) -> str:
         return words.say(f"class.console.place.{'unbegun' if clock.is_ended else 'lobby'}")
     if clock.is_ended:
         return words.say("class.console.place.over")
-    phase = words.library(f"phase.{clock.phase}")
+    phase = words.say(f"phase.{clock.phase}")
     return words.say("class.console.place", session=clock.session, sessions=clock.sessions, phase=phase)
 
 

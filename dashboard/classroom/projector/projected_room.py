@@ -167,7 +167,7 @@ class TableShown:
         return draw_strip(f"strip-{self.key}", self.picture, STRIP)
 
     def _figure(self, share: float) -> str:
-        return f"{share:.2f}".replace(".", self.words.say("editor.decimal"))
+        return self.words.number(share, ".2f")
 
 
 def table_shown(sight: Sight, *, clock: Clock, published: Published) -> TableShown:

@@ -198,7 +198,7 @@ class _Play:
                 await host.errs()
 
     def _say_where(self, meeting: Meeting, clock: Seen) -> None:
-        phase = self._words.library(f"phase.{clock['phase']}")
+        phase = self._words.say(f"phase.{clock['phase']}")
         kept, refused = len(meeting.ledger.kept), sum(meeting.ledger.refused.values())
         self._say("where", session=clock["session"], phase=phase, kept=kept, refused=refused)
 

@@ -110,7 +110,7 @@ def _called(group: Coalition, count: int, room: float, words: Words) -> str:
     founders = called.split(_WITH)
     for longest in range(max(map(len, founders)), _SHORTEST, -1):
         name = f"{_WITH.join(clip_name(founder, longest) for founder in founders)}{_AND}{count}"
-        whole = words.library("report.group", letter=group.letter, name=name)
+        whole = words.say("report.group", letter=group.letter, name=name)
         if sum(map(len, in_two_lines(whole, room, _LETTER))) >= len(whole) - 1 and in_two_lines(
             whole, room, _LETTER
         )[-1].endswith(f"{_AND}{count}"):

@@ -120,11 +120,11 @@ class Picture:
 
     def called(self, group: Coalition, most: int = _GROUP) -> str:
         """Return letter and short name of a coalition."""
-        return clip_name(self.words.library("report.group", letter=group.letter, name=group.short), most)
+        return clip_name(self.words.say("report.group", letter=group.letter, name=group.short), most)
 
     def named(self, group: Coalition) -> str:
         """Return letter and name of a coalition."""
-        return self.words.library("report.group", letter=group.letter, name=group.name)
+        return self.words.say("report.group", letter=group.letter, name=group.name)
 
     @staticmethod
     def tone(group: Coalition) -> str:

@@ -14,9 +14,10 @@ from markupsafe import Markup
 
 from dashboard.classroom.drawing import colours, templates
 from dashboard.classroom.glance import View
-from dashboard.frame.language import LANGUAGES, Words
+from dashboard.frame.language import Words
 from simulation.classroom import Caller, ClassService
 from simulation.classroom.clock import Clock
+from simulation.words import LANGUAGES
 
 __all__ = ["Screen", "Seen", "Sight", "drawn", "layout", "static"]
 

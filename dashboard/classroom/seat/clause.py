@@ -146,7 +146,7 @@ def _worded(
     say, view = tell.words.say, tell.view
     label = short_label(option.label, short_wordings.AMONG_CLAUSE)
     is_held = option.on_table and issue.is_open and bool(issue.brackets)
-    where = say("seat.clause.table" if option.on_table else "seat.clause.other", option=label)
+    where = say("seat.clause.table" if option.on_table else "seat.clause.beside", option=label)
     by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
     may = issue.is_open and (view.phase != "floor" or option.on_floor)
     offered = clauses_told.moves(view)

@@ -87,7 +87,7 @@ def result(tell: Teller, mine: MySeat) -> Result | None:
         if option.key == ending.options[issue.key]
     ]
     red = [issue.key for issue, option in agreed if option.is_red]
-    event = words.library(f"class.{ending.outcome_class}.event")
+    event = words.say(f"class.{ending.outcome_class}.event")
     rows = _rows(tell, ending.options, ending.outcome_class, mine.written.get("prediction"))
     is_predicted = any(row[3] for row in rows)
     return Result(

@@ -89,6 +89,7 @@ const tone = (slot) => (slot >= 0 && slot < 8 ? `var(--t${slot})` : "var(--tu)")
    writes thousandths with the decimal mark of the language. */
 function speaker(templates, language) {
   const figures = new Intl.NumberFormat(language || "en", { maximumFractionDigits: 3 });
+  const forms = new Intl.PluralRules(language || "en");
   const say = (key, values = {}) => {
     const template = templates[key];
     if (template === undefined) {
@@ -103,7 +104,10 @@ function speaker(templates, language) {
   };
   const counted = (key, n, values = {}) => {
     if (n === 0 && templates[`${key}.none`] !== undefined) return say(`${key}.none`, { n, ...values });
-    return say(n === 1 ? `${key}.one` : `${key}.other`, { n, ...values });
+    const form = `${key}.${forms.select(n)}`, template = templates[form];
+    /* A form for one that does not hold the number speaks of one thing: not of 0 or 21. */
+    const fits = template !== undefined && (n === 1 || !form.endsWith(".one") || template.includes("{n"));
+    return say(fits ? form : `${key}.other`, { n, ...values });
   };
   const has = (key) => templates[key] !== undefined;
   const figure = (thousandths, digits = 2) => (thousandths / 1000).toFixed(digits).replace("-", "−").replace(".", say("decimal"));

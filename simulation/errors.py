@@ -58,6 +58,7 @@ class UnknownComponentError(DelegationSimError):
         super().__init__(told or usual)
         self.kind = kind
         self.key = key
+        self.valid = tuple(names)
 
 
 def _by_number(name: str) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.frame.settings import HOSTS
 from simulation.errors import DelegationSimError
+from simulation.words import say
 
 __all__ = ["OwnPages", "allowed_hosts", "is_allowed", "own_address", "own_addresses", "proxies"]
 
@@ -36,10 +37,7 @@ def allowed_hosts(address: str, named: Sequence[str]) -> list[str]:
     """
     for name in named:
         if not (_NAME.fullmatch(name) or _is_address(name)):
-            raise DelegationSimError(
-                f"{name!r} is no name of a host. Valid: a name or an address, without http: and port, such as "
-                "seminar.example.org. Correct --host."
-            )
+            raise DelegationSimError(say("server.no_host", name=repr(name)))
     own = () if address in HOSTS else (address, *_own_names())
     return list(dict.fromkeys(name.lower() for name in (*HOSTS, *own, *named)))
 
@@ -101,10 +99,7 @@ def proxies(given: Sequence[str]) -> str:
                 str(ipaddress.ip_network(one, strict=False)) if "/" in one else str(ipaddress.ip_address(one))
             )
         except ValueError as error:
-            raise DelegationSimError(
-                f"{one!r} is no address of a proxy. Valid: an address or a network, such as 192.0.2.1 or "
-                "10.0.0.0/8. Correct --proxy."
-            ) from error
+            raise DelegationSimError(say("server.no_proxy", name=repr(one))) from error
     return ",".join(found)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from dashboard.frame.settings import ADDRESS
 from simulation.errors import DelegationSimError
+from simulation.words import say
 
 __all__ = ["free_port", "has_display", "shown_address"]
 
@@ -28,9 +29,7 @@ def free_port(address: str, port: int) -> int:
         try:
             probe.bind((address, port))
         except PermissionError as error:
-            raise DelegationSimError(
-                f"Port {port} is reserved on this machine. Valid: 1024 to 65535. Choose another: --port 8600."
-            ) from error
+            raise DelegationSimError(say("server.reserved", port=port)) from error
         except OSError as error:
             raise DelegationSimError(_why_not(address, port, error)) from error
         return int(probe.getsockname()[1])
@@ -38,14 +37,8 @@ def free_port(address: str, port: int) -> int:
 
 def _why_not(address: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is taken, maybe by another dashboard or class. Valid: a port that is free. "
-            f"Choose another: --port {port + 1 if port < MAX_PORT else 8600}."
-        )
-    return (
-        f"{address!r} is no address of this machine. Valid: {ADDRESS} for this machine only, {_ALL} for all. "
-        "Correct --address."
-    )
+        return say("server.taken", port=port, other=port + 1 if port < MAX_PORT else 8600)
+    return say("server.no_address", address=repr(address), here=ADDRESS, all=_ALL)
 
 
 def shown_address(address: str) -> str:

@@ -10,21 +10,18 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from simulation.abm.agent import DelegationAgent
 from simulation.abm.seating import Seat
-from simulation.errors import DelegationSimError, did_you_mean
+from simulation.errors import DelegationSimError
 from simulation.scenario.missing import no_such_file
-from simulation.words import reason
+from simulation.words import listed, meant, reason, say
 
 if TYPE_CHECKING:
     from simulation.abm.model import NegotiationModel
 
 __all__ = ["AgentFileError", "OwnAgent", "read_agent", "why_no_agent"]
-
-_VALID: Final = "Valid: a Python file and a class in it, such as agents.py:Stubborn."
-_SUBCLASS: Final = "Write class {name}(DelegationAgent), with DelegationAgent from simulation.abm."
 
 
 class AgentFileError(DelegationSimError):
@@ -72,7 +69,15 @@ class OwnAgent:
             if told := why_no_agent(found):
                 raise AgentFileError(f"{self.file}: {told}")
         elif not callable(found):
-            raise AgentFileError(f"{self.file}: {self.name} is {repr(found)[:80]}, and no class. {_VALID}")
+            raise AgentFileError(
+                say(
+                    "agent.no_class",
+                    file=self.file,
+                    name=self.name,
+                    found=repr(found)[:80],
+                    valid=say("agent.valid"),
+                )
+            )
         return cast("Seat", found)
 
 
@@ -80,12 +85,9 @@ def why_no_agent(found: type) -> str:
     """Return why a class is none of agents of the user's own, and what to do; empty: it is."""
     name = found.__name__
     if not issubclass(found, DelegationAgent):
-        return f"{name} is no subclass of DelegationAgent. {_SUBCLASS.format(name=name)}"
+        return say("agent.no_subclass", name=name, advice=say("agent.subclass", name=name))
     if not found.has_own_moves():
-        return (
-            f"{name} has no act of its own, so it would do what the built-in agent does. "
-            "Write def act(self, view): what it returns is what the seat does."
-        )
+        return say("agent.no_moves", name=name)
     return ""
 
 
@@ -104,9 +106,10 @@ def read_agent(text: str) -> OwnAgent:
     try:
         source = path.read_bytes()
     except FileNotFoundError:
-        raise AgentFileError(f"{file}: {no_such_file(path, file)} {_VALID}") from None
+        raise AgentFileError(f"{file}: {no_such_file(path, file)} {say('agent.valid')}") from None
     except (OSError, ValueError) as error:
-        raise AgentFileError(f"{file}: It cannot be read: {reason(error)}. {_VALID}") from error
+        told = say("agent.unread", file=file, why=reason(error), valid=say("agent.valid"))
+        raise AgentFileError(told) from error
     agent = OwnAgent(file=file, name=name, source=source)
     _ = agent.seat
     return agent
@@ -140,16 +143,16 @@ def _what_went_wrong(agent: OwnAgent, error: BaseException) -> str:
     """Return where in the file it went wrong, what, and what to do."""
     if isinstance(error, SyntaxError) and error.filename == agent.file:
         place = f"{agent.file}:{error.lineno or 1}:{error.offset or 1}"
-        return f"{place}: This is no Python: {error.msg}. Mend the line."
+        return say("agent.no_python", place=place, why=error.msg)
     lines, trace = [1], error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == agent.file:
             lines.append(trace.tb_lineno)
         trace = trace.tb_next
-    told = f"{agent.file}:{lines[-1]}: The file could not be executed: {type(error).__name__}: {error}."
+    told = say("agent.failed", place=f"{agent.file}:{lines[-1]}", why=f"{type(error).__name__}: {error}")
     if isinstance(error, ModuleNotFoundError):
-        return f"{told} A file of agents may import what is installed, and no other file beside it."
-    return f"{told} Mend the line; `python {agent.file}` shows more."
+        return say("agent.alone", told=told)
+    return say("agent.more", told=told, file=agent.file)
 
 
 def _no_such_agent(agent: OwnAgent) -> str:
@@ -161,9 +164,11 @@ def _no_such_agent(agent: OwnAgent) -> str:
         and issubclass(found, DelegationAgent)
         and found.__module__ == module.__name__
     )
-    wanted = (
-        f"It has no {agent.name}.{did_you_mean(agent.name, there)}" if agent.name else "Which class of it?"
-    )
+    wanted = say("agent.which")
+    if agent.name:
+        wanted = say("agent.lacks", name=agent.name, near=meant(agent.name, there))
     if there:
-        return f"{agent.file}: {wanted} Valid: {', '.join(f'{agent.file}:{name}' for name in there)}."
-    return f"{agent.file}: {wanted} No agent stands in it. {_SUBCLASS.format(name=agent.name or 'Stubborn')}"
+        valid = listed(f"{agent.file}:{name}" for name in there)
+        return say("agent.choose", file=agent.file, wanted=wanted, valid=valid)
+    advice = say("agent.subclass", name=agent.name or "Stubborn")
+    return say("agent.nobody", file=agent.file, wanted=wanted, advice=advice)

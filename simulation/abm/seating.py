@@ -142,7 +142,7 @@ def _create(model: "NegotiationModel", row: int, seat: Seat) -> DelegationAgent:
         raise
     except (Exception, SystemExit) as error:
         what = getattr(seat, "__name__", str(seat))
-        raise HolderError(f"{what} could not take the seat of {key}: {told_error(error)}.") from error
+        raise HolderError(say("agent.no_seat", what=what, seat=key, why=told_error(error))) from error
     if not isinstance(agent, DelegationAgent):
         raise _no_agent(key, agent)
     if agent not in model.agents or agent.row != row:
@@ -168,8 +168,7 @@ def seat_problem(case: Scenario, observers: Collection[str], key: str) -> Delega
     """Return why no agent can sit in a seat of a case, of whose delegations some have no say; None if one can."""
     names = {item.key: item.name for item in case.delegations}
     if key in observers:
-        told = f"{names[key]} has no say here, so there is nothing for an agent to do in its seat."
-        return DelegationSimError(told)
+        return DelegationSimError(say("agent.no_say", name=names[key]))
     if key in names:
         return None
     valid = [one for one in names if one not in observers]

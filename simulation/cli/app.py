@@ -36,7 +36,7 @@ from simulation.cli import (
 from simulation.cli.commands import Command, Group
 from simulation.cli.signs import show_what_fits
 from simulation.errors import DelegationSimError
-from simulation.words import reason, say
+from simulation.words import error_told, reason, say
 
 __all__ = ["app", "main"]
 
@@ -53,7 +53,7 @@ class _Commands(Group):
         try:
             return super().invoke(ctx)
         except DelegationSimError as error:
-            _complain(str(error))
+            _complain(error_told(error))
         except BrokenPipeError:
             raise
         except FileNotFoundError as error:

@@ -14,7 +14,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.errors import StudyError
 from simulation.rng import Streams
 from simulation.stats.interval import Estimate
-from simulation.words import NOTHING, Said, said
+from simulation.words import NOTHING, Said, said, say
 
 __all__ = [
     "FOLDS",
@@ -99,10 +99,7 @@ def as_outcome(y: FloatArray, points: int) -> FloatArray:
         )
     missing = int((~np.isfinite(outcome.reshape(points, -1))).any(axis=1).sum())
     if missing:
-        raise StudyError(
-            f"The outcome has no value in some replications of {missing} of {points} points. "
-            "Choose an outcome that every run has."
-        )
+        raise StudyError(say("study.problem.points_without_value", missing=missing, points=points))
     return outcome
 
 

@@ -105,8 +105,5 @@ def _case_of(log: LiveLog, case: Scenario | str | PathLike[str] | None) -> Scena
     if case is not None:
         return load_scenario(case, overrides={"instance": log.instance})
     if log.case not in shipped_scenarios():
-        raise LiveLogError(
-            f"It was played on the case {log.case!r}, which does not come with the program. Give the file of that case "
-            "as CASE."
-        )
+        raise LiveLogError(say("agent.foreign_case", case=repr(log.case)))
     return load_scenario(log.case, overrides={"instance": log.instance})

@@ -9,7 +9,7 @@ from typing import Any, Final
 from simulation.errors import StudyError
 from simulation.storage.lock import hold
 from simulation.storage.written_whole import write_file
-from simulation.words import reason
+from simulation.words import listed, reason, say
 
 __all__ = ["GAMES", "LEAGUE", "REPORT", "TournamentFolder"]
 
@@ -85,10 +85,8 @@ def _games(file: Path) -> Iterator[Row]:
             row = json.loads(line.decode())
             _line(row).encode()  # as it will be written again
         except (ValueError, RecursionError) as error:
-            raise StudyError(
-                f"{file}:{number}: This is no game: {line[:40].decode(errors='replace')!r}. Delete this line, and its "
-                "game is played again; or play into another folder."
-            ) from error
+            shown = repr(line[:40].decode(errors="replace"))
+            raise StudyError(say("folder.tournament.no_game", file=file, line=number, text=shown)) from error
         yield row
 
 
@@ -101,23 +99,16 @@ def _refuse_another(path: Path, manifest: Mapping[str, Any]) -> None:
     try:
         there = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
-        raise StudyError(
-            f"{path / MANIFEST}: It cannot be read: {error}. Play into another folder."
-        ) from error
+        raise StudyError(say("folder.tournament.unread", file=path / MANIFEST, why=error)) from error
     if not isinstance(there, dict) or there.get("format") != FORMAT:
-        raise StudyError(f"{path / MANIFEST}: This is of no tournament. Play into another folder.")
+        raise StudyError(say("folder.tournament.no_manifest", file=path / MANIFEST))
     wanted = json.loads(json.dumps(manifest))
     differs = [key for key, value in wanted.items() if there.get(key) != value]
     if differs == ["plays"]:
-        raise StudyError(
-            f"{path} was begun by other code: {', '.join(_told(there.get('plays'), wanted['plays']))}. All games of a "
-            "tournament have to be played by the same. Go on with the code that began it, or play into another folder."
-        )
+        what = listed(_told(there.get("plays"), wanted["plays"]))
+        raise StudyError(say("folder.tournament.other_code", folder=path, what=what))
     if differs:
-        raise StudyError(
-            f"{path} holds another tournament: {', '.join(differs)} differ. Valid: the command that began it, with the "
-            "same files of agents and the same version. Or play into another folder."
-        )
+        raise StudyError(say("folder.tournament.other", folder=path, what=listed(differs)))
 
 
 def _told(there: object, wanted: Mapping[str, str]) -> list[str]:
@@ -125,7 +116,10 @@ def _told(there: object, wanted: Mapping[str, str]) -> list[str]:
     old = there if isinstance(there, dict) else {}
     differs = [name for name in wanted if old.get(name) != wanted[name]]
     shown = [name for name in differs if name != "sources"] or differs
-    return [f"{name} {old.get(name, 'unknown')} (here {wanted[name]})" for name in shown]
+    unknown = say("folder.tournament.unknown")
+    return [
+        say("workers.version", name=name, there=old.get(name, unknown), here=wanted[name]) for name in shown
+    ]
 
 
 def _others(path: Path) -> list[str]:
@@ -139,10 +133,8 @@ def _refuse_what_is_there(path: Path, *, is_tournament: bool) -> None:
         StudyError: always.
     """
     if is_tournament:
-        raise StudyError(
-            f"{path} holds a tournament already. To go on with it add --resume; or play into another folder."
-        )
-    raise StudyError(f"{path} is not empty ({_others(path)[0]} is there). Name another folder.")
+        raise StudyError(say("folder.tournament.there", folder=path))
+    raise StudyError(say("folder.tournament.not_empty", folder=path, file=_others(path)[0]))
 
 
 def _line(row: object) -> str:

@@ -23,7 +23,7 @@ from simulation.study.study import Change, Study, Variant
 from simulation.study.summarise import vocabularies
 from simulation.study.summary import Finding
 from simulation.study.variants import variant_of
-from simulation.words import Said, said
+from simulation.words import Said, said, say
 
 __all__ = [
     "NOT",
@@ -76,10 +76,7 @@ def question(text: str, measures: Sequence[Measure]) -> Question:
     check_outcomes([key], measures)
     measure = next((one for one in measures if one.key == key), None)
     if measure is None or measure.unit != "share":
-        raise StudyError(
-            f"{key!r} is a number and neither happens nor not. Valid: adopted, class.CLASS or option.ISSUE.OPTION, "
-            "with 'not ' in front for the contrary."
-        )
+        raise StudyError(say("study.problem.no_share", key=repr(key)))
     return Question(key=key, is_negated=text.startswith(NOT))
 
 
@@ -146,8 +143,7 @@ def _indices(
     """
     if len(values.variants) != len(study.variants):
         raise StudyError(
-            f"{len(values.variants)} of {len(study.variants)} points are finished; indices need all of them. "
-            "Add --resume to go on."
+            say("study.problem.unfinished", done=len(values.variants), total=len(study.variants))
         )
     reckon = morris_indices if design.method == "morris" else sobol_indices
     found = {}
@@ -157,10 +153,7 @@ def _indices(
         if np.isnan(sheet).any():
             if key not in study.outcomes:
                 continue  # one of many that were asked for together
-            raise StudyError(
-                f"{key} has no value in some runs, so nothing can be ranked by it. "
-                "Choose an outcome that every run has, such as adopted or substance."
-            )
+            raise StudyError(say("study.problem.no_value", key=key))
         told = outcome_told(measure)
         indices = reckon(design, sheet[index], seed=study.seed, level=study.level, outcome=told)
         found[key] = indices.to_plain() | {
@@ -256,11 +249,7 @@ def _check_draws(study: Study) -> None:
     """
     factors, _ = _drawn(study, list(range(min(study.replications, _LOOKED_AT))))
     if not factors:
-        raise StudyError(
-            "No position, salience, red line, flexibility, capability or price of failure in this case is uncertain, "
-            "so no draw of them can make a difference. Give some a spread, or look for conditions among levers with "
-            "sweep."
-        )
+        raise StudyError(say("study.problem.certain"))
 
 
 def _drawn(study: Study, replications: Sequence[int]) -> tuple[list[Factor], FloatArray]:

@@ -10,6 +10,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.errors import StudyError
 from simulation.rng import Streams
 from simulation.study.factor import Factor
+from simulation.words import say
 
 __all__ = ["LARGEST", "Design", "Method", "check_design", "grid", "latin_hypercube", "lay_out"]
 
@@ -98,7 +99,7 @@ class Design:
             unit = np.array(plain["unit"], dtype=np.float64).reshape(-1, len(factors))
             rest = {key: plain[key] for key in ("method", "size", "seed", "second_order")}
         except (KeyError, TypeError, ValueError) as error:
-            raise StudyError("The design of the study is damaged: it cannot be read back.") from error
+            raise StudyError(say("study.problem.design")) from error
         return lay_out(factors, unit, **rest)
 
 

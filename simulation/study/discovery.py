@@ -20,7 +20,7 @@ from simulation.study.factor import Factor
 from simulation.study.halves import Halves, halve
 from simulation.study.kept_findings import as_data
 from simulation.study.tree import boxes_of_leaves
-from simulation.words import Said, said
+from simulation.words import Said, said, say
 
 __all__ = ["Box", "Discovery", "discover"]
 
@@ -163,7 +163,7 @@ def _check(
             f"{n} answers need values ({n}, {len(factors)}), not {values.shape}, groups {shapes}"
         )
     if not np.isfinite(values).all():
-        raise StudyError("A factor has no value in some runs, so that no conditions on it can be found.")
+        raise StudyError(say("study.problem.factor_without_value"))
 
 
 def _cases(answers: BoolArray) -> int:

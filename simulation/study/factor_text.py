@@ -8,12 +8,12 @@ import numpy as np
 
 from simulation.errors import StudyError
 from simulation.study.factor import NUMBER, Factor, FactorKind, decimals, figure
+from simulation.words import listed, say
 
 __all__ = ["parse_factor", "parse_factors"]
 
 _RANGE: Final = re.compile(rf"({NUMBER})\s*\.\.\s*({NUMBER})(?:\s*/\s*(\d+))?")
 _WHOLE: Final = re.compile(r"[+-]?\d+")
-_FORMS: Final = "Write key=5,10,20 (values), key=0..0.3 (a range) or key=0..0.3/4 (four values of a range)."
 _OPENING: Final = "([{"
 _CLOSING: Final = ")]}"
 _DIGITS: Final = 6
@@ -38,7 +38,7 @@ def parse_factors(
         except StudyError as error:
             problems.append(str(error))
     keys = [factor.key for factor in factors]
-    problems += [f"{key}: is given more than once." for key in dict.fromkeys(keys) if keys.count(key) > 1]
+    problems += [say("factor.twice", key=key) for key in dict.fromkeys(keys) if keys.count(key) > 1]
     if problems:
         raise StudyError("\n".join(problems))
     return tuple(factors)
@@ -65,13 +65,13 @@ def parse_factor(
     """
     key, equals, values = (part.strip() for part in text.partition("="))
     if not (key and equals and values):
-        raise StudyError(f"{text!r} is no factor. {_FORMS}")
+        raise StudyError(say("factor.none", text=repr(text), forms=say("factor.forms")))
     label = (labels or {}).get(key, "")
     kind = (kinds or {}).get(key)
     span = _RANGE.fullmatch(values)
     if span is None:
         if ".." in values and "," not in values:
-            raise StudyError(f"{key}: {values!r} is no range of numbers. {_FORMS}")
+            raise StudyError(say("factor.no_range", key=key, values=repr(values), forms=say("factor.forms")))
         return Factor(key=key, kind="choices", choices=_split(values), label=label)
     low, high, count = span.groups()
     if kind not in ("integer", "continuous"):
@@ -83,13 +83,14 @@ def parse_factor(
 def _steps(factor: Factor, count: int) -> Factor:
     """Return the factor with so many values, evenly spaced, both ends among them."""
     if not 2 <= count <= 1000:  # noqa: PLR2004 - two ends; more than a thousand values are a range
-        raise StudyError(f"{factor.key}: a range is cut into 2 to 1000 values, not {count}.")
+        raise StudyError(say("factor.steps", key=factor.key, count=count))
     places = decimals(factor.high - factor.low, _DIGITS)
     values = tuple(figure(float(value), places) for value in np.linspace(factor.low, factor.high, count))
     if factor.kind == "integer" and not all(_WHOLE.fullmatch(value) for value in values):
+        low, high = f"{factor.low:g}", f"{factor.high:g}"
+        shown = listed(values[:3])
         raise StudyError(
-            f"{factor.key}: {count} even steps from {factor.low:g} to {factor.high:g} are no whole numbers "
-            f"({', '.join(values[:3])}, ...). Ask for another number of steps, or list the values."
+            say("factor.no_whole", key=factor.key, count=count, low=low, high=high, values=shown)
         )
     return Factor(key=factor.key, kind="choices", choices=values, label=factor.label)
 

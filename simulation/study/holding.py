@@ -9,7 +9,7 @@ from simulation.abm.casting import Holders, cast, problems_in, told
 from simulation.abm.seating import Seat
 from simulation.errors import StudyError
 from simulation.study.study import Study, Variant
-from simulation.words import Said, said
+from simulation.words import Said, said, say
 
 __all__ = ["check_travel", "held", "with_and_without"]
 
@@ -58,8 +58,7 @@ def check_travel(study: Study) -> None:
                 raise TypeError("it was written in a notebook or a console")  # noqa: TRY301 - told as the others are
         except (pickle.PicklingError, AttributeError, TypeError) as error:
             raise StudyError(
-                f"{key}: {told(seat)['agent']} cannot be sent to another process: {error}. Write the class on the "
-                "outermost level of a file and name it as FILE.py:Class, or play in this process alone."
+                say("study.problem.cannot_travel", key=key, agent=told(seat)["agent"], why=error)
             ) from error
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from simulation.errors import StudyError, did_you_mean
+from simulation.errors import StudyError
 from simulation.protocols.result import OUTCOME_CLASSES, SIGNALS
 from simulation.scenario.schema import Scenario
 from simulation.study.replication_rows import DROPPED, NUMBERS
-from simulation.words import Said, Spoken, said
+from simulation.words import Said, Spoken, listed, meant, said, say
 
 __all__ = [
     "ADOPTED",
@@ -149,10 +149,9 @@ def check_outcomes(keys: Sequence[str], measures: Sequence[Measure]) -> None:
     wrong = [key for key in keys if not any(matches(key, name) for name in known)]
     if wrong:
         short = [*usual(), "option.ISSUE.OPTION", "place.ISSUE", "gain.DELEGATION", "gain_of.KIND"]
-        raise StudyError(
-            "\n".join(f"No outcome is called {key!r}.{did_you_mean(key, known)}" for key in wrong)
-            + f"\nValid: {', '.join(short)}."
-        )
+        none = say("unknown.outcome")
+        told = [say("unknown.among", none=none, key=repr(key), near=meant(key, known)) for key in wrong]
+        raise StudyError("\n".join([*told, say("unknown.valid", valid=listed(short))]))
 
 
 def problem_with_outcome(key: str, case: Scenario) -> str | None:

@@ -19,7 +19,7 @@ from simulation.errors import DelegationSimError, StudyError
 from simulation.study.extras import adding
 from simulation.threads import one_thread
 from simulation.version import version
-from simulation.words import language, tell_in
+from simulation.words import language, listed, say, tell_in
 
 __all__ = ["InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
 
@@ -28,11 +28,10 @@ _AHEAD: Final = 2
 _UNKNOWN: Final = 16
 """Slabs out where nobody knows how many workers there are."""
 _RETRIES: Final = 3
+_NAMED: Final = 3
+"""Workers that would play something else and are named."""
 _ONLY_SHOW: Final = ("cli", "report", "words")
 """Packages that play nothing."""
-_LOST: Final = (
-    "What was finished is kept if the study has a folder (--out): the same command with --resume goes on."
-)
 
 
 def slabs_out(executor: Executor) -> int:
@@ -73,7 +72,7 @@ def processes(workers: int | None = None) -> Iterator[Executor]:
     """
     number = cores() if workers is None else workers
     if number < 1:
-        raise StudyError(f"{number} workers can do nothing. Valid: 1 or more.")
+        raise StudyError(say("workers.none", number=number))
     if number == 1:
         yield InProcess()
         return
@@ -154,21 +153,15 @@ def cluster(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise StudyError(
-            f"A cluster needs Dask, which is not installed. To add it: {adding('distributed')}"
-        ) from error
+        raise StudyError(say("workers.no_dask", command=adding("distributed"))) from error
     with _quiet():
         try:
             client: Any = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call] # Dask's
         except (OSError, ValueError, TypeError, RuntimeError) as error:
-            raise StudyError(
-                f"No scheduler answers at {address}: {error}. Start one with: dask scheduler"
-            ) from error
+            raise StudyError(say("workers.no_scheduler", address=address, why=error)) from error
         try:
             if not client.nthreads():
-                raise StudyError(
-                    f"The scheduler at {address} has no workers yet. Start some: dask worker {address} --nthreads 1"
-                )
+                raise StudyError(say("workers.no_worker", address=address))
             _refuse_others(client.run(what_plays, on_error="return"))
             yield _OnCluster(client, address)
         finally:
@@ -222,14 +215,14 @@ class _OnCluster(Executor):
 
     def _lost(self, error: BaseException | None) -> StudyError:
         if error is None:
-            return StudyError(f"The scheduler at {self._address} was lost. {_LOST}")
+            return StudyError(say("workers.lost", address=self._address, advice=say("workers.kept")))
         told = f"{type(error).__name__}: {error}".partition("\n")[0]
-        return StudyError(f"The cluster at {self._address} could not do its work ({told}). {_LOST}")
+        return StudyError(say("workers.failed", address=self._address, why=told, advice=say("workers.kept")))
 
 
 def _play_alike[R](plays: Mapping[str, str], fn: Callable[..., R], *args: Any, **kwargs: Any) -> R:  # noqa: ANN401
     """Do the work on a worker, unless it came later and would do it otherwise."""
-    _refuse_others({"a worker that came later": what_plays()}, plays)
+    _refuse_others({say("workers.later"): what_plays()}, plays)
     return fn(*args, **kwargs)
 
 
@@ -255,21 +248,24 @@ def _refuse_others(
         StudyError: if there are any; its text names up to three.
     """
     wanted = what_plays() if here is None else here
-    wrong = [f"{place} {_told(there, wanted)}" for place, there in found.items() if there != wanted]
+    wrong = [_told(place, there, wanted) for place, there in found.items() if there != wanted]
     if wrong:
-        more = f"; and {len(wrong) - 3} more" if len(wrong) > 3 else ""  # noqa: PLR2004 - as said above
-        raise StudyError(
-            "All workers have to play the same as this process, or the parts of a study do not fit together. "
-            f"{'; '.join(wrong[:3])}{more}. Install the same packages everywhere and start the workers anew."
-        )
+        more = [say("workers.more", n=len(wrong) - _NAMED)] if len(wrong) > _NAMED else []
+        raise StudyError(say("workers.otherwise", who=say("study.semicolon").join([*wrong[:_NAMED], *more])))
 
 
-def _told(there: Mapping[str, str] | BaseException, here: Mapping[str, str]) -> str:
+def _told(place: str, there: Mapping[str, str] | BaseException, here: Mapping[str, str]) -> str:
     if isinstance(there, BaseException):
-        return f"cannot play at all ({type(there).__name__}: {there})"
+        return say("workers.cannot_play", place=place, why=f"{type(there).__name__}: {there}")
     differs = [key for key in here if there.get(key) != here[key]]
-    versions = [f"{key} {there.get(key)} (here {here[key]})" for key in differs if key != "sources"]
-    return f"has {', '.join(versions)}" if versions else "has other sources of the same version"
+    versions = [
+        say("workers.version", name=key, there=there.get(key), here=here[key])
+        for key in differs
+        if key != "sources"
+    ]
+    if not versions:
+        return say("workers.sources", place=place)
+    return say("workers.versions", place=place, versions=listed(versions))
 
 
 @contextmanager

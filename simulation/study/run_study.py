@@ -24,6 +24,7 @@ from simulation.study.sitting import Sitting
 from simulation.study.study import Study, Variant
 from simulation.study.work import FEW_VARIANTS, Part, play_slab, play_variant, slabs_of
 from simulation.version import version
+from simulation.words import say
 
 __all__ = ["PILOT", "Pilot", "Progress", "holders_of", "manifest_of", "pilot", "run_study", "subjects_of"]
 
@@ -243,10 +244,7 @@ def run_study(
             raise
         except BrokenProcessPool as error:
             sitting.take_what_is_back()
-            raise StudyError(
-                "A worker ended by itself, for want of memory perhaps. What was finished is kept if the study has a "
-                "folder (--out): the same command with --resume goes on. Ask for fewer workers (--workers)."
-            ) from error
+            raise StudyError(say("workers.ended")) from error
         except DelegationSimError:
             with suppress(DelegationSimError):  # what was wrong first is what is told
                 sitting.take_what_is_back()

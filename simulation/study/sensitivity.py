@@ -274,4 +274,4 @@ def _check_method(design: Design, method: str) -> None:
     if design.method != method:
         raise ValueError(f"this needs a design of {method}, not of {design.method}")
     if design.size < _FEWEST:
-        raise StudyError(f"The design has {design.size} of its parts; {_FEWEST} are the least to analyse.")
+        raise StudyError(say("study.problem.too_small", size=design.size, least=_FEWEST))

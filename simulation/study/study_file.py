@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.engine.simulate import load_scenario
-from simulation.errors import ScenarioError, StudyError, did_you_mean
+from simulation.errors import ScenarioError, StudyError
 from simulation.protocols.parameter_sets.asked_parameters import DRAWN, MEDIAN, OF_STUDIES
 from simulation.protocols.parameter_sets.sets_table import ParameterSetsError, sets_for
 from simulation.scenario.load import shipped_scenarios
@@ -22,7 +22,7 @@ from simulation.study.study import Change, Study, StudyKind, Variant
 from simulation.study.study_design import SIZES, layout_of
 from simulation.study.variants import Request, base_of, build_variants, under_codings, under_parameters
 from simulation.study.written_values import as_written, plain_value, yaml_text
-from simulation.words import reason
+from simulation.words import listed, meant, reason, say
 
 __all__ = ["load_study", "shipped_studies", "study_text", "write_study"]
 
@@ -84,11 +84,9 @@ def _located(study: str | os.PathLike[str]) -> tuple[Path, str]:
     path = Path(name)
     if path.suffix or path.exists():
         return path, name
-    near = did_you_mean(name[:80], shipped_studies())
-    raise StudyError(
-        f"{name[:80]}: No shipped study has this name, and there is no such file.{near} "
-        f"Valid: {', '.join(shipped_studies())}, or a file. Correct the name."
-    )
+    shown, shipped = name[:80], shipped_studies()
+    near = meant(shown, shipped)
+    raise StudyError(say("study.problem.not_there", name=shown, near=near, valid=listed(shipped)))
 
 
 def _built(
@@ -275,10 +273,7 @@ def study_text(study: Study, *, folder: str | os.PathLike[str] = ".") -> str:
         StudyError: if agents of the user's own play in it: a study file is data, and names no code.
     """
     if study.holders:
-        raise StudyError(
-            "Agents of your own play in this study, and a study file is data that names no code. Valid: a study "
-            "without holders. Keep the command, or the call, that makes it."
-        )
+        raise StudyError(say("study.problem.with_agents"))
     case = study.case
     if case not in shipped_scenarios():
         case = Path(os.path.relpath(case, folder)).as_posix()
@@ -327,4 +322,4 @@ def write_study(study: Study, path: str | os.PathLike[str]) -> None:
     try:
         write_file(target, study_text(study, folder=target.parent))
     except OSError as error:
-        raise StudyError(f"The study cannot be written to {target}: {reason(error)}.") from error
+        raise StudyError(say("study.problem.unwritten", file=target, why=reason(error))) from error

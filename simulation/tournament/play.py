@@ -12,6 +12,7 @@ from simulation.scenario.schema import Scenario
 from simulation.study.pool import slabs_out
 from simulation.tournament.plan import Entrant, Tournament
 from simulation.training.place import places_of
+from simulation.words import say
 
 __all__ = ["Game", "Part", "parts_of", "play", "play_part"]
 
@@ -142,10 +143,7 @@ def play(
             _take(waiting, games, keep)
             _tell(watch, len(games), tournament)
     except BrokenProcessPool as error:
-        raise DelegationSimError(
-            "A worker ended by itself, for want of memory perhaps, or an entrant ended it. Ask for fewer workers "
-            "(--workers), and see that no entrant leaves Python."
-        ) from error
+        raise DelegationSimError(say("workers.ended.tournament")) from error
     finally:
         _keep_good(waiting, games, keep)  # whatever ended it: what is back is not played again
     return in_order(tournament, games)

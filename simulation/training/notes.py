@@ -10,6 +10,7 @@ from simulation.live.moves import SeatMove
 from simulation.live.public import Statement
 from simulation.training.rounds import Round
 from simulation.training.survey import Survey, own_words
+from simulation.words import say
 
 if TYPE_CHECKING:
     from simulation.live.negotiation import LiveNegotiation
@@ -77,7 +78,7 @@ def notes_of(log: LiveLog, seat: str) -> SeatNotes:
             first=None if raw.get("first") is None else Round.from_plain(raw["first"]),
         )
     except (AttributeError, OverflowError, TypeError, ValueError) as error:
-        raise LiveLogError(f"The notes of {seat} in the log are damaged: {error}.") from error
+        raise LiveLogError(say("agent.notes", seat=seat, why=error)) from error
 
 
 def keep_notes(log: LiveLog, seat: str, notes: SeatNotes) -> None:

@@ -25,6 +25,7 @@ from simulation.words.said import NOTHING, Said, Value, said
 from simulation.words.system import reason
 from simulation.words.territories import country_name, territory
 from simulation.words.translated import Translated, composed, own_text
+from simulation.words.unknown import error_told
 
 __all__ = [
     "ENGLISH",
@@ -45,6 +46,7 @@ __all__ = [
     "country_name",
     "decimal",
     "ends_over",
+    "error_told",
     "form_for",
     "is_said",
     "language",

@@ -98,7 +98,7 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(
 def test_a_seat_without_an_agent_is_refused_with_the_form(invoke: Invoke) -> None:
     done = invoke("run", "first_hour", "--holder", "TAM")
     assert done.exit_code == 2
-    assert "'TAM' is not of the form SEAT=FILE.py:Class, such as SAB=agents.py:Stubborn." in flat(done.stderr)
+    assert "'TAM' is not of the form SEAT=AGENT, such as SAB=agents.py:Stubborn." in flat(done.stderr)
 
 
 def test_a_study_is_gone_on_with_by_the_same_file_alone(invoke: Invoke, agents: Path, tmp_path: Path) -> None:

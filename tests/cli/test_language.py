@@ -67,6 +67,17 @@ def test_every_command_takes_a_language_and_says_which_there_are(
             "L’option '--json' ne prend pas de valeur.",
         ),
         (
+            ("run", "first_hour", "--language", "fr", "--protocol", "compromize"),
+            "",
+            "Aucun protocole ne s’appelle 'compromize'. Vouliez-vous dire 'compromise'",
+        ),
+        (
+            ("sweep", "first_hour", "--language", "fr", "--over", "x"),
+            "",
+            "'x' n’est pas un facteur. Écrivez clé=",
+        ),
+        (("study", "nothing", "--language", "fr"), "", "aucune étude fournie ne porte ce nom"),
+        (
             ("run", "first_hour", "--language", "fr", "--seed", "x"),
             "",
             "'x'. Admis\N{NO-BREAK SPACE}: un nombre entier",

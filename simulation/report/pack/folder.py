@@ -8,7 +8,7 @@ from typing import Final
 from simulation.errors import RecordError
 from simulation.report.pack.pack_pages import AUDIENCES, INDEX, PAPERS, SEATS
 from simulation.storage.written_whole import write_whole
-from simulation.words import reason, say
+from simulation.words import listed, reason, say
 
 __all__ = ["AUDIENCES", "write_pack"]
 
@@ -38,7 +38,7 @@ def write_pack(pages: Mapping[str, str], folder: str | PathLike[str], *, overwri
     try:
         write_whole(target, fill, what="pack", overwrite=overwrite)
     except OSError as error:
-        raise RecordError(f"The pack cannot be written to {target}: {reason(error)}.") from error
+        raise RecordError(say("folder.pack.unwritten", folder=target, why=reason(error))) from error
     return target
 
 
@@ -52,11 +52,12 @@ def _refuse_what_is_not_ours(target: Path, *, overwrite: bool) -> None:
         f"{SEATS}/{path.name}" for path in (target / SEATS).glob("*") if path.suffix != ".html"
     )
     if foreign or (found and INDEX not in found):
-        what = f"holds other files ({', '.join(foreign[:3])})" if foreign else f"has no {INDEX}"
-        raise RecordError(f"{target} {what}, so nothing in it is touched. Name another folder.")
-    if found and not overwrite:
-        raise RecordError(f"{target} holds a pack already. Name another folder, or ask to overwrite it.")
-    if target.samefile("."):
         raise RecordError(
-            f"{target} is the folder that you are in. Name another one, such as {target / 'pack'}."
+            say("folder.pack.foreign", folder=target, files=listed(foreign[:3]))
+            if foreign
+            else say("folder.pack.no_index", folder=target, index=INDEX)
         )
+    if found and not overwrite:
+        raise RecordError(say("folder.pack.there", folder=target))
+    if target.samefile("."):
+        raise RecordError(say("folder.pack.here", folder=target, inner=target / "pack"))

@@ -33,8 +33,7 @@ from simulation.engine.simulate import load_scenario
 from simulation.errors import ScenarioError
 from simulation.scenario.assembly import is_assembly, load_assembly, shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
-from simulation.words import language, say
-from simulation.words.catalogue import ENGLISH
+from simulation.words import ENGLISH, language, say
 
 __all__ = ["launch"]
 

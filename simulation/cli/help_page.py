@@ -1,6 +1,6 @@
 """Prints the help of a command in the language that is told in: the texts stand in the catalogue, not in the code.
 
-A command finds its text under `command.<command>`, a parameter under `help.<command>.<parameter>`, or under
+A command finds its text under `about.<command>`, a parameter under `help.<command>.<parameter>`, or under
 `help.shared.<parameter>` where several commands take it and mean the same. A word that stands for a value, such as
 FOLDER, is its own key under `metavar`.
 """
@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from simulation.cli.languages import VARIABLE
-from simulation.words import LANGUAGES, called, catalogue, listed, say
-from simulation.words.catalogue import ENGLISH
+from simulation.words import LANGUAGES, called, is_said, listed, say
 
 __all__ = [
     "limits",
@@ -82,7 +81,7 @@ def short_text(key: str, width: int) -> str:
 def parameter_text(key: str, name: str) -> str:
     """Return what a parameter of a command means."""
     own = f"help.{key}.{name}"
-    found = own if own in catalogue(ENGLISH) else f"help.shared.{name}"
+    found = own if is_said(own) else f"help.shared.{name}"
     return say(found, languages=listed(LANGUAGES), variable=VARIABLE)
 
 
@@ -98,7 +97,7 @@ def limits(param: object) -> tuple[object, object]:
 
 
 def _paragraphs(key: str) -> list[str]:
-    return say(f"command.{key}").split("\n")
+    return say(f"about.{key}").split("\n")
 
 
 def _record(key: str, param: _Hidden, ctx: _Hidden) -> tuple[str, str]:

@@ -8,8 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from simulation.words import LANGUAGES, listed, say
-from simulation.words.catalogue import ENGLISH
+from simulation.words import ENGLISH, LANGUAGES, listed, say
 
 __all__ = ["OPTION", "VARIABLE", "check_environment", "language_of", "options"]
 

@@ -2,8 +2,7 @@
 
 import errno
 
-from simulation.words.catalogue import ENGLISH, catalogue
-from simulation.words.phrases import say
+from simulation.words.phrases import is_said, say
 
 __all__ = ["reason"]
 
@@ -19,4 +18,4 @@ def reason(error: Exception) -> str:
     if not isinstance(error, OSError):
         return str(error)
     key = f"system.{errno.errorcode.get(error.errno or 0, '')}"
-    return say(key) if key in catalogue(ENGLISH) else error.strerror or type(error).__name__
+    return say(key) if is_said(key) else error.strerror or type(error).__name__

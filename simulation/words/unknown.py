@@ -1,8 +1,7 @@
 """What an error says, in the language that is told in: also of a name that there is not, which is raised below."""
 
 from simulation.errors import UnknownComponentError
-from simulation.words.catalogue import ENGLISH, catalogue
-from simulation.words.phrases import listed, meant, say
+from simulation.words.phrases import is_said, listed, meant, say
 
 __all__ = ["error_told"]
 
@@ -17,7 +16,7 @@ def error_told(error: Exception) -> str:
     """
     if isinstance(error, UnknownComponentError):
         kind = f"unknown.{error.kind.replace(' ', '_')}"
-        if kind in catalogue(ENGLISH):
+        if is_said(kind):
             return say(
                 "unknown.told",
                 none=say(kind),

@@ -42,7 +42,7 @@ def test_every_text_is_there_and_none_is_left_over(code: str) -> None:
     own = {f"help.{key}.{one.name}" for key, one in taken}
     used = {key if key in templates else f"help.shared.{key.rpartition('.')[2]}" for key in own}
     assert used <= templates.keys()
-    commanded = {f"command.{'.'.join(words) or COMMAND}" for words, _ in commands()}
+    commanded = {f"about.{'.'.join(words) or COMMAND}" for words, _ in commands()}
     assert commanded <= templates.keys()
     words = {
         f"metavar.{one.metavar}" for _, one in taken if one.metavar and not LITERAL.fullmatch(one.metavar)
@@ -50,7 +50,7 @@ def test_every_text_is_there_and_none_is_left_over(code: str) -> None:
     assert words <= templates.keys()
     kinds = {"help.arguments", "help.options", "help.commands", "help.beginning"}
     notes = {"help.default", "help.required", "help.variable"}
-    there = {key for key in templates if key.startswith(("help.", "command.", "metavar."))}
+    there = {key for key in templates if key.startswith(("help.", "about.", "metavar."))}
     assert there == used | commanded | words | kinds | notes
 
 
@@ -76,7 +76,7 @@ def test_the_help_of_a_command_shows_all_it_takes_in_its_language(invoke: Invoke
     for words, command in commands():
         shown = " ".join(invoke(*words, "--help", "--language", code).stdout.split())
         key = ".".join(words) or COMMAND
-        for paragraph in templates[f"command.{key}"].split("\n"):
+        for paragraph in templates[f"about.{key}"].split("\n"):
             assert " ".join(paragraph.split()) in shown
         for one in command.params:
             if not one.hidden:

@@ -234,7 +234,7 @@ def _show_found(own: State, found: Forecast) -> None:
     st.subheader(tell("forecast.wide.heading"), anchor=False)
     st.markdown(escaped(forecast_told.wide(found)))
     _show_part("forecast.wide", wide_chart(found), with_heading=False)
-    st.subheader(tell("forecast.limits.heading"), anchor=False)
+    st.subheader(tell("limits.heading"), anchor=False)
     _list(forecast_told.limits(found))
     navigation.door("method", say("models.door"))
     _take_along(found)

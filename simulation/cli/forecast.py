@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import arguments, study_options
+from simulation.words import say
 
 __all__ = ["forecast"]
 
@@ -24,7 +25,7 @@ def forecast(
 ) -> None:
     """Show what the published models say about a case, side by side."""
     if out is not None and not out.absolute().parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {out.parent} to write it in.", param_hint="--out")
+        raise typer.BadParameter(say("problem.forecast.folder", folder=out.parent), param_hint="--out")
     from simulation.cli.forecast_page import print_forecast
     from simulation.cli.watching import watching
     from simulation.engine.simulate import load_scenario
@@ -55,4 +56,4 @@ def forecast(
 
     print_forecast(Page(), made)
     if out is not None:
-        typer.echo(f"\nThe report is in {out}.")
+        typer.echo(f"\n{say('forecast.page.report', file=out)}")

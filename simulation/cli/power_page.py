@@ -5,11 +5,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.cli.terminal import Page, counted
+from simulation.cli.terminal import Page, Told
 from simulation.engine.room_power import OBJECTING, DecisionPower, RoomPower
 from simulation.reasons.room_power import power_limits, power_sentences, vote_heading
 from simulation.rules.decision import RULES
 from simulation.scenario.load import scenario_hash
+from simulation.words import Said, decimal, listed, said, say
 
 __all__ = ["FORMAT", "document_of", "print_power"]
 
@@ -17,6 +18,8 @@ FORMAT: Final = "delegation-sim power 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 _NAMES_OTHERS: Final = frozenset({"veto", "weighted", "double_majority", "chambers"})
 """Rules that say little until somebody is named: who has weights, vetoes, a chamber."""
+_HEADS: Final = ("voice", "votes", "shapley", "banzhaf", "alone", "delegation")
+_BLOC_HEADS: Final = ("shapley", "apart", "blocks", "carries", "bloc")
 _ALIKE: Final = 6
 """From so many delegations on that count the same they share a line."""
 
@@ -24,39 +27,46 @@ _ALIKE: Final = 6
 def print_power(page: Page, power: RoomPower) -> None:
     """Print who counts how much, and what the figures do not say."""
     case, rule = power.scenario, RULES.get(power.forum.decision.rule).info
-    page.title(f"{case.title}: who counts how much")
+    page.title(said("power.title", case=case.title))
     extra = power.forum.decision.model_extra or {}
-    given = "".join(f" {name.capitalize()}: {_in_words(value)}." for name, value in extra.items())
-    if rule.key in _NAMES_OTHERS and not extra:
-        given += " The case names nobody for it, so that all count alike."
-    page.note(f"{power.forum.name}. {rule.label}. {rule.summary}{given}")
+    head = said(
+        "power.forum",
+        forum=power.forum.named,
+        rule=Said.called("report.rule", rule.key, rule.label),
+        summary=Said.called("report.rule_summary", rule.key, rule.summary),
+    )
+    given = [said(f"power.given.{name}", value=_in_words(value)) for name, value in extra.items()]
+    unnamed = [said("power.unnamed")] if rule.key in _NAMES_OTHERS and not extra else []
+    page.note(Said.joined(head, *given, *unnamed))
     for decision in power.decisions:
         page.heading(
-            "Who can block" if decision.step == "rule" else vote_heading(power.forum.call_vote or 0.0)
+            said("power.heading") if decision.step == "rule" else vote_heading(power.forum.call_vote or 0.0)
         )
         for sentence in power_sentences(power, decision):
             page.say(sentence, indent=2)
         page.write()
         page.columns(
             list(_delegations(power, decision)),
-            heads=("voice", "votes", "Shapley", "Banzhaf", "alone", "delegation"),
+            heads=tuple(say(f"power.head.{name}") for name in _HEADS),
         )
         _print_blocs(page, power, decision)
     if power.observers:
         page.write()
-        page.note(f"Left out, as without a say: {counted(len(power.observers), 'delegation')}.", indent=2)
-    page.heading("What this says, and what not")
+        page.note(said("power.left_out", n=len(power.observers)), indent=2)
+    page.heading(said("limits.heading"))
     for sentence in power_limits(power):
         page.say(sentence, indent=2)
 
 
 def _in_words(value: object) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {number}" for name, number in value.items())
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        return listed(f"{name} {_in_words(number)}" for name, number in value.items())
+    if isinstance(value, int | float):
+        return decimal(value, "g")
+    return listed(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _delegations(power: RoomPower, decision: DecisionPower) -> Iterator[tuple[str, ...]]:
+def _delegations(power: RoomPower, decision: DecisionPower) -> Iterator[tuple[Told, ...]]:
     """Yield a row for each delegation, those that count most first; many that count the same share one."""
     names = {item.key: item.short or item.name for item in power.scenario.delegations}
     rows: dict[tuple[str, ...], list[int]] = {}
@@ -66,30 +76,38 @@ def _delegations(power: RoomPower, decision: DecisionPower) -> Iterator[tuple[st
     for told, same in rows.items():
         if len(same) < _ALIKE:
             for row in same:
-                yield (f"{power.capability[row]:.2f}", *told, names[power.delegations[row]])
+                yield (decimal(float(power.capability[row])), *told, names[power.delegations[row]])
             continue
         voice = power.capability[same]
-        low, high = f"{voice.min():.2f}", f"{voice.max():.2f}"
-        deciding = "that decide" if power.decide[same[0]] else "that do not decide"
-        yield (low if low == high else f"{low}–{high}", *told, f"{len(same)} {deciding}")
+        low, high = decimal(float(voice.min())), decimal(float(voice.max()))
+        deciding = "decide" if power.decide[same[0]] else "do_not"
+        yield (low if low == high else f"{low}–{high}", *told, say(f"power.alike.{deciding}", n=len(same)))
 
 
 def _counts(power: RoomPower, decision: DecisionPower, row: int) -> tuple[str, ...]:
     if not power.decide[row]:
-        return ("–", "–", "–", "no")
+        return ("–", "–", "–", _yes(is_so=False))
     weight = decision.weight[:, row]
-    shares = [f"{share:.1%}" for share in weight.tolist() if share > 0]
+    shares = [_percent(share, 1) for share in weight.tolist() if share > 0]
     return (
-        " / ".join(shares) or "0.0%",
-        f"{decision.indices.shapley_shubik[row]:.2%}",
+        " / ".join(shares) or _percent(0.0, 1),
+        _percent(float(decision.indices.shapley_shubik[row]), 2),
         _small(float(decision.indices.penrose_banzhaf[row])),
-        "yes" if decision.blocks_alone[row] else "no",
+        _yes(is_so=bool(decision.blocks_alone[row])),
     )
+
+
+def _percent(share: float, decimals: int) -> str:
+    return say("number.percent", n=decimal(100 * share, f".{decimals}f"))
+
+
+def _yes(*, is_so: bool) -> str:
+    return say("study.yes" if is_so else "study.no")
 
 
 def _small(share: float) -> str:
     """Return a share with three digits that tell something."""
-    return "0" if share == 0 else f"{share:.3g}" if share >= 1e-4 else f"{share:.1e}"  # noqa: PLR2004 - four zeros
+    return "0" if share == 0 else decimal(share, ".3g" if share >= 1e-4 else ".1e")  # noqa: PLR2004 - four zeros
 
 
 def _print_blocs(page: Page, power: RoomPower, decision: DecisionPower) -> None:
@@ -97,19 +115,19 @@ def _print_blocs(page: Page, power: RoomPower, decision: DecisionPower) -> None:
         return
     names = {bloc.key: bloc.name for bloc in power.scenario.blocs}
     page.write()
-    page.note("Blocs, if each always stands together and all others go their own ways:", indent=2)
+    page.note(said("power.blocs"), indent=2)
     page.columns(
         [
             (
-                f"{bloc.shapley_shubik:.2%}",
-                f"{bloc.apart:.2%}",
-                "yes" if bloc.can_block else "no",
-                "yes" if bloc.can_carry else "no",
+                _percent(bloc.shapley_shubik, 2),
+                _percent(bloc.apart, 2),
+                _yes(is_so=bloc.can_block),
+                _yes(is_so=bloc.can_carry),
                 f"{names[bloc.key]} ({len(bloc.members)})",
             )
             for bloc in decision.blocs
         ],
-        heads=("Shapley", "apart", "blocks", "carries", "bloc, and how many of it decide"),
+        heads=tuple(say(f"power.head.{name}") for name in _BLOC_HEADS),
     )
 
 
@@ -132,7 +150,7 @@ def document_of(power: RoomPower) -> dict[str, Any]:
             {"others_objecting": share, "decides": chance}
             for share, chance in zip(OBJECTING, power.objection.tolist(), strict=False)
         ],
-        "limits": list(power_limits(power)),
+        "limits": list(map(str, power_limits(power))),
     }
 
 
@@ -150,7 +168,7 @@ def _decision(power: RoomPower, decision: DecisionPower) -> dict[str, Any]:
     names = ("key", "capability", "decides", "shares", "shapley_shubik", "penrose_banzhaf", "blocks_alone")
     return {
         "step": decision.step,
-        "sentences": list(power_sentences(power, decision)),
+        "sentences": list(map(str, power_sentences(power, decision))),
         "exact": decision.indices.is_exact,
         "fewest_to_block": decision.fewest_to_block,
         "fewest_to_carry": decision.fewest_to_carry,

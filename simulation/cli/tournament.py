@@ -11,6 +11,7 @@ import typer
 
 from simulation.cli import arguments, study_options
 from simulation.repeating import studying
+from simulation.words import say, whole
 
 if TYPE_CHECKING:
     from simulation.storage.tournament_folder import TournamentFolder
@@ -45,7 +46,7 @@ def tournament(
     from simulation.tournament import tournament_of
 
     if resume and out is None:
-        raise StudyError("--resume goes on with a tournament in a folder: name it with --out FOLDER.")
+        raise StudyError(say("problem.tournament.resume"))
     with redirect_stdout(sys.stderr):  # for what entrants print
         plan = tournament_of(
             case,
@@ -116,9 +117,9 @@ def _folder(plan: "Tournament", out: Path | None, *, resume: bool) -> "Iterator[
 def _leave(plan: "Tournament", out: Path | None, kept: int) -> None:
     """Say what was kept, and leave."""
     told = (
-        "Interrupted; nothing was kept. With --out FOLDER what is played is, and --resume goes on."
+        say("tournament.interrupted.lost")
         if out is None
-        else f"Interrupted. {kept:,} of {plan.games:,} games are kept in {out}; the same command with --resume goes on."
+        else say("tournament.interrupted", kept=whole(kept), games=whole(plan.games), folder=out)
     )
     typer.echo(told, err=True)
     raise typer.Exit(INTERRUPTED)

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulation.cli.terminal import Page, counted
+from simulation.cli.terminal import Page
 from simulation.study.figures import shown
-from simulation.words import numbered, percent
+from simulation.words import numbered, percent, said, say
 
 if TYPE_CHECKING:
     from simulation.tournament import Cell, League
@@ -19,20 +19,24 @@ def print_league(league: "League", folder: Path | None) -> None:
     from simulation.storage.tournament_folder import REPORT
 
     page, given = Page(), league.manifest
-    page.title(f"{league.title}: how delegates fared")
-    games, seats = counted(given["replications"], "game"), counted(len(league.names), "seat")
+    page.title(said("tournament.page.title", title=league.title))
     page.note(
-        f"{games} of each in {seats}, alone among built-in agents ({given['skill']}). Place: 0 is the worst, 1 the "
-        "best document that crosses no red line of those who decide; no document counts as what it is worth. "
-        f"Intervals: {100 * league.level:.0f}%. Seed {given['seed']}."
+        said(
+            "tournament.page.lead",
+            games=said("tournament.page.games", n=given["replications"]),
+            seats=said("tournament.page.seats", n=len(league.names)),
+            skill=said(f"tournament.skill.{given['skill']}"),
+            level=f"{100 * league.level:.0f}",
+            seed=given["seed"],
+        )
     )
-    page.heading("Place, mean over the seats")
+    page.heading(said("tournament.total.heading"))
     page.columns(
         [(entrant_name(one.entrant), *_told(one.total)) for one in league.standings],
-        heads=("entrant", "place", "documents", f"over “{entrant_name(league.base)}”"),
+        heads=tuple(say(f"tournament.head.{name}") for name in ("entrant", "place", "documents", "over")),
     )
     if len(league.names) > 1:
-        page.heading("Seat by seat, mean place")
+        page.heading(said("tournament.page.by_seat"))
         page.columns(
             [
                 (entrant_name(one.entrant), *(_short(one.seats[seat]) for seat in league.names), "")
@@ -44,9 +48,9 @@ def print_league(league: "League", folder: Path | None) -> None:
     for note in _notes(league):
         page.note(note, indent=2)
     if folder is None:
-        page.note("The intervals of each seat, the games and a page with charts: add --out FOLDER.", indent=2)
+        page.note(said("tournament.page.more"), indent=2)
     else:
-        page.say(f"The page is {folder / REPORT}; games and table lie beside it.", indent=2)
+        page.say(said("tournament.page.folder", page=str(folder / REPORT)), indent=2)
 
 
 def _told(cell: "Cell") -> tuple[str, str, str]:

@@ -6,12 +6,13 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.cli.terminal import Page, counted
+from simulation.cli.terminal import Page, Told
 from simulation.evidence.ballots.case import CaseBallot
+from simulation.words import Said, said, say
 
 __all__ = ["print_ballot"]
 
-_HEADS: Final = ("yes", "abst.", "no", "joins", "stat.", "away", "signs", "res.", "not")
+_HEADS: Final = ("yes", "abstains", "no", "joins", "statement", "away", "signs", "reservation", "not")
 _LEAST: Final = 0.005
 """What is less is shown as nothing."""
 
@@ -19,38 +20,33 @@ _LEAST: Final = 0.005
 def print_ballot(page: Page, ballot: CaseBallot) -> None:
     """Print the text, what to expect of the room, and everybody's chances, whoever is likeliest to vote yes first."""
     case = ballot.scenario
-    page.title(f"{case.title}: who would vote how")
+    page.title(said("vote.title", case=case.title))
     page.columns(list(_clauses(ballot)))
-    page.heading("To be expected")
+    page.heading(said("vote.expected.heading"))
     for sentence in _expected(ballot):
         page.say(sentence, indent=2, hang=2)
-    page.heading("Chances, in percent")
+    page.heading(said("vote.chances.heading"))
     every = np.concatenate([ballot.vote, ballot.stand, ballot.signature], axis=1)
     shown = np.flatnonzero((every >= _LEAST).any(axis=0))
-    heads = (*(_HEADS[column] for column in shown), "delegation")
+    heads = (*(say(f"vote.head.{_HEADS[column]}") for column in shown), say("power.head.delegation"))
     page.columns(list(_rows(ballot, every[:, shown])), heads=heads)
-    page.heading("What this says, and what not")
+    page.heading(said("limits.heading"))
     for sentence in _limits(ballot):
         page.say(sentence, indent=2, hang=2)
 
 
-def _clauses(ballot: CaseBallot) -> Iterator[tuple[str, str]]:
+def _clauses(ballot: CaseBallot) -> Iterator[tuple[Told, Told]]:
     """Yield each issue with its wording in the text."""
     for issue in ballot.scenario.issues:
         key = ballot.text[issue.key]
         option = next((one for one in issue.options if one.key == key), None)
-        yield (issue.key, "not in the text" if option is None else option.label)
+        yield (issue.key, said("measure.dropped") if option is None else option.label)
 
 
-def _expected(ballot: CaseBallot) -> Iterator[str]:
-    yes, abstain, no = ballot.vote.sum(axis=0)
-    joins, statement, away = ballot.stand.sum(axis=0)
-    signs, reserved, refuses = ballot.signature.sum(axis=0)
-    yield f"Put to a vote: {yes:.1f} yes, {abstain:.1f} abstentions, {no:.1f} no."
-    yield (
-        f"Adopted without a vote: {joins:.1f} join, {statement:.1f} with a statement, {away:.1f} dissociate themselves."
-    )
-    yield f"Open for signature: {signs:.1f} sign, {reserved:.1f} with a reservation, {refuses:.1f} do not."
+def _expected(ballot: CaseBallot) -> Iterator[Said]:
+    for name, chances in {"vote": ballot.vote, "stand": ballot.stand, "signature": ballot.signature}.items():
+        most, middle, least = (Said.decimal(float(one), ".1f") for one in chances.sum(axis=0))
+        yield said(f"vote.expected.{name}", most=most, middle=middle, least=least)
 
 
 def _rows(ballot: CaseBallot, every: FloatArray) -> Iterator[tuple[str, ...]]:
@@ -64,32 +60,17 @@ def _percents(chances: FloatArray) -> Iterator[str]:
     return (f"{100 * chance:.0f}" for chance in chances)
 
 
-def _limits(ballot: CaseBallot) -> Iterator[str]:
+def _limits(ballot: CaseBallot) -> Iterator[Said]:
     forum = ballot.forum
-    yield (
-        "away: lets it pass and dissociates itself; stat.: joins with a statement, and res.: signs with a reservation, "
-        f"where anybody might. Means over {counted(ballot.replications, 'draw')} of the case, seed {ballot.seed}."
-    )
+    yield said("vote.limit.legend", n=ballot.replications, seed=ballot.seed)
     if not forum.signing:
-        yield f"In this forum ({forum.name}) nothing is signed: that part is what would be if there were."
-    yield (
-        "Everybody judges by its instructions of the first day. What is traded and promised on the way to a text "
-        "changes votes, and no one is pressed here but by the price of standing alone."
+        yield said("vote.limit.unsigned", forum=forum.named)
+    yield said("vote.limit.mandates")
+    yield said(
+        "vote.limit.noise" if ballot.noise else "vote.limit.no_noise", noise=Said.decimal(ballot.noise, "g")
     )
-    if ballot.noise == 0:
-        yield "Nothing is left to chance but the draws of the case (--noise 0)."
-    else:
-        yield (
-            f"What is not known of what the text is worth counts as noise of {ballot.noise:g} lengths of the axis "
-            "(judgement). How wide the band of abstention is beside it was fitted to ten recorded votes of the General "
-            "Assembly, and is no better known elsewhere (docs: Validation)."
-        )
     if ballot.with_votes:
-        yield (
-            f"Earlier votes are known of {ballot.with_votes} of "
-            f"{counted(len(ballot.delegations), 'delegation')}: they tell "
-            "members apart, not how good the text is."
-        )
+        yield said("vote.limit.votes", known=ballot.with_votes, n=len(ballot.delegations))
     left = len(ballot.scenario.delegations) - int(ballot.decide.sum())
     if left:
-        yield f"Left out, as without a say: {counted(left, 'delegation')}."
+        yield said("power.left_out", n=left)

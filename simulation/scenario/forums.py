@@ -8,6 +8,7 @@ import yaml
 
 from simulation.errors import UnknownComponentError
 from simulation.scenario.schema import Decision, Delegation, ForumRules, Rights, Scenario
+from simulation.words import Said
 
 __all__ = ["Forum", "forum_presets", "resolve_forum"]
 
@@ -30,6 +31,12 @@ class Forum:
     signing: bool
     host_body: str
     source: str
+
+    @property
+    def named(self) -> Said:
+        """What it is called: of a shipped one in the language of whoever reads it, else as the case has it."""
+        is_shipped = self.name == forum_presets()[self.preset].name
+        return Said.called("forum", self.preset, self.name) if is_shipped else Said.verbatim(self.name)
 
     def rights_of(self, delegation: Delegation) -> Rights:
         """Return what this delegation may do: its own rights, else those of its standing, else of its kind."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import reduce
 from typing import Any, Final, get_args, get_type_hints
 
 from simulation.errors import StudyError
 from simulation.tournament.plan import Tournament
 from simulation.tournament.play import Game
+from simulation.words import listed, say
 
 __all__ = ["kept_games"]
 
@@ -29,8 +31,9 @@ def kept_games(tournament: Tournament, rows: Iterable[object], *, file: object) 
         game = Game(**row)
         found.setdefault((game.entrant, game.seat, game.replication), game)
     if problems:
-        more = [f"And {len(problems) - _SHOWN} lines more."] if len(problems) > _SHOWN else []
-        todo = "Delete these lines, and their games are played again; or play into another folder."
+        left = len(problems) - _SHOWN
+        more = [say("problem.tournament.more", n=left)] if left > 0 else []
+        todo = say("problem.tournament.todo")
         raise StudyError("\n".join([*problems[:_SHOWN], *more, todo]))
     return tuple(found.values())
 
@@ -38,16 +41,14 @@ def kept_games(tournament: Tournament, rows: Iterable[object], *, file: object) 
 def _wrong(tournament: Tournament, row: object) -> Iterator[str]:
     """Yield what is wrong with a row."""
     if not isinstance(row, dict):
-        yield "This is no game. Valid: an object with the fields of one."
+        yield say("problem.tournament.row")
         return
     names = [field.name for field in fields(Game)]
     missing = [name for name in names if name not in row]
     others = [name for name in row if name not in names]
     if missing or others:
-        told = [f"lacks {', '.join(missing)}"] * bool(missing) + [f"also has {', '.join(others)}"] * bool(
-            others
-        )
-        yield f"This is no game: it {' and '.join(told)}."
+        kind = "both" if missing and others else "lacks" if missing else "has"
+        yield say(f"problem.tournament.row.{kind}", missing=listed(missing), others=listed(others))
         return
     wrong = list(_of_another_type(row))
     yield from wrong
@@ -59,13 +60,12 @@ def _of_another_type(row: Mapping[str, Any]) -> Iterator[str]:
     for name, hint in get_type_hints(Game).items():
         types = get_args(hint) or (hint,)
         if type(row[name]) not in types:
-            valid = " or ".join(
-                "null" if each is type(None) else _TOLD.get(each, each.__name__) for each in types
-            )
-            yield f"{name} is {repr(row[name])[:40]}. Valid: {valid}."
+            words = (say(f"problem.tournament.type.{_KINDS[each]}") for each in types)
+            valid = reduce(lambda a, b: say("problem.tournament.type.or", first=a, next=b), words)
+            yield say("problem.tournament.value", name=name, value=repr(row[name])[:40], valid=valid)
 
 
-_TOLD: Final = {float: "a number with a point", int: "a whole number", str: "a text", bool: "true or false"}
+_KINDS: Final = {float: "float", int: "int", str: "str", bool: "bool", type(None): "null"}
 
 
 def _elsewhere(tournament: Tournament, row: Mapping[str, Any]) -> Iterator[str]:
@@ -75,6 +75,8 @@ def _elsewhere(tournament: Tournament, row: Mapping[str, Any]) -> Iterator[str]:
         ("seat", tournament.seats),
     ):
         if row[name] not in valid:
-            yield f"{name} {row[name]!r} does not take part. Valid: {', '.join(valid)}."
+            told = {"name": name, "value": repr(row[name]), "valid": listed(valid)}
+            yield say("problem.tournament.elsewhere", **told)
     if not 0 <= row["replication"] < tournament.replications:
-        yield f"replication is {row['replication']}. Valid: 0 to {tournament.replications - 1}."
+        last = tournament.replications - 1
+        yield say("problem.tournament.replication", value=row["replication"], last=last)

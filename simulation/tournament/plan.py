@@ -16,6 +16,7 @@ from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.study.pool import what_plays
 from simulation.version import version
+from simulation.words import say
 
 __all__ = ["BASE", "Entrant", "Tournament", "tournament_of"]
 
@@ -169,7 +170,7 @@ def _twice(entrants: Sequence[Entrant]) -> list[str]:
     """Return a sentence on each name that several entrants have."""
     names = Counter(one.name for one in entrants)
     return [
-        f"{times} entrants are called {name!r}. Valid: a name for each. Leave one out, or rename its class."
+        say("problem.tournament.called", n=times, name=repr(name))
         for name, times in names.items()
         if times > 1
     ]

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from simulation.called import COMMAND
 from simulation.cli.terminal import Page, Told
 from simulation.engine.room_power import OBJECTING, DecisionPower, RoomPower
 from simulation.reasons.room_power import power_limits, power_sentences, vote_heading
@@ -14,7 +15,7 @@ from simulation.words import Said, decimal, listed, said, say
 
 __all__ = ["FORMAT", "document_of", "print_power"]
 
-FORMAT: Final = "delegation-sim power 1"
+FORMAT: Final = f"{COMMAND} power 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 _NAMES_OTHERS: Final = frozenset({"veto", "weighted", "double_majority", "chambers"})
 """Rules that say little until somebody is named: who has weights, vetoes, a chamber."""
@@ -39,9 +40,8 @@ def print_power(page: Page, power: RoomPower) -> None:
     unnamed = [said("power.unnamed")] if rule.key in _NAMES_OTHERS and not extra else []
     page.note(Said.joined(head, *given, *unnamed))
     for decision in power.decisions:
-        page.heading(
-            said("power.heading") if decision.step == "rule" else vote_heading(power.forum.call_vote or 0.0)
-        )
+        is_rule = decision.step == "rule"
+        page.heading(said("power.heading") if is_rule else vote_heading(power.forum.call_vote or 0.0))
         for sentence in power_sentences(power, decision):
             page.say(sentence, indent=2)
         page.write()

@@ -50,6 +50,16 @@ COMMANDS = {
         *("sensitivity", "worked_clock", "--over", "sessions=5..20", "-n", "2", "--size", "2"),
         *("--outcome", "adopted", *ALONE),
     ),
+    "power": ("power", "wtpf13"),
+    "power of weights": (
+        *("power", "wtpf13_training", "--set"),
+        "forum.decision={rule: weighted, threshold: 0.6, weights: {ALT: 8, NOR: 5.5}}",
+    ),
+    "power of nobody named": ("power", "wtpf13_training", "--rule", "veto"),
+    "vote": ("vote", "unga_cyber", "-n", "3"),
+    "vote without noise": ("vote", "first_hour", "-n", "2", "--noise", "0"),
+    "tournament": ("tournament", "first_hour", "-n", "2", "--seats", "SAB,TAM", "--out", "cup", *ALONE),
+    "forecast": ("forecast", "first_hour", "-n", "2", "--out", "forecast.html", *ALONE),
 }
 """Each with little to play."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
+from simulation.words import Said
 
 __all__ = ["ClausePlace", "Sheet", "sheet_of"]
 
@@ -30,7 +31,7 @@ class Sheet:
     title: str
     summary: str
     nature: str
-    forum: str
+    forum: Said
     document: str
     """Title of the draft."""
     clauses: tuple[ClausePlace, ...]
@@ -49,7 +50,7 @@ def sheet_of(scenario: Scenario) -> Sheet:
         title=scenario.title,
         summary=scenario.summary,
         nature=scenario.nature,
-        forum=resolve_forum(scenario).name,
+        forum=resolve_forum(scenario).named,
         document=scenario.document.title,
         clauses=tuple(
             ClausePlace(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
+from simulation.cli import languages
 from simulation.words import say
 
 if TYPE_CHECKING:
@@ -113,5 +114,5 @@ def _again(server: Server, port: int, *, network: bool) -> str:
     for option, names in (("--host", server.hosts), ("--proxy", server.proxies)):
         for name in names:
             words += [option, name]
-    line = as_typed(words)
+    line = languages.to_type(words)
     return say("classes.again.database", line=line) if server.database else line

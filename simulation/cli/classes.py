@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from simulation.called import COMMAND, as_typed
-from simulation.cli import arguments, class_arguments, class_export, study_options
+from simulation.called import COMMAND
+from simulation.cli import arguments, class_arguments, class_export, languages, study_options
 from simulation.cli.class_options import spans
 from simulation.cli.class_rehearsal import rehearsed
 from simulation.cli.class_serving import EVERYWHERE, HERE, Server, serve
@@ -199,7 +199,7 @@ def _kept(service: "ClassService", server: Server) -> "list[Doorplate]":
         found.append(_kept_plate(service, kept.id, kept.code, files.get(kept.id)))
     if not found:
         key = "classes.none.database" if server.database else "classes.none"
-        begin = as_typed([COMMAND, "class", "first_hour"])
+        begin = languages.to_type([COMMAND, "class", "first_hour"])
         raise DelegationSimError(say(key, folder=server.folder, command=begin))
     return found
 

@@ -8,9 +8,10 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from simulation.words import ENGLISH, LANGUAGES, listed, say
+from simulation.called import as_typed
+from simulation.words import ENGLISH, LANGUAGES, language, listed, say
 
-__all__ = ["OPTION", "VARIABLE", "check_environment", "language_of", "options"]
+__all__ = ["OPTION", "VARIABLE", "check_environment", "language_of", "options", "to_type"]
 
 OPTION: Final = "--language"
 VARIABLE: Final = "DELEGATION_SIM_LANGUAGE"
@@ -34,6 +35,12 @@ def language_of(line: Sequence[str]) -> str:
         return given[-1]
     usual = os.environ.get(VARIABLE, "")
     return usual if usual in LANGUAGES else ENGLISH
+
+
+def to_type(words: Sequence[str]) -> str:
+    """Return a command as a line for the shell of the user, that tells in the language that is told in here."""
+    code = language()
+    return as_typed(words if language_of(words) == code else [*words, OPTION, code])
 
 
 def check_environment(line: Sequence[str]) -> None:

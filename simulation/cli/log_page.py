@@ -1,6 +1,7 @@
 """Prints a play that was saved: what was done in it and noted down, without playing it again."""
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
+from simulation.cli import languages
 from simulation.cli.terminal import Page
 from simulation.live.errors import OtherVersionError
 from simulation.live.log import LiveLog
@@ -34,7 +35,7 @@ def print_log(page: Page, log: LiveLog, case: Scenario | None, file: str) -> Non
     except OtherVersionError as error:
         page.note(str(error))
     else:
-        page.note(say("play.log.again", command=as_typed([COMMAND, "play", "--resume", file])))
+        page.note(say("play.log.again", command=languages.to_type([COMMAND, "play", "--resume", file])))
 
 
 def _part(page: Page, heading: str, lines: tuple[str, ...]) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
+from simulation.cli import languages
 from simulation.cli.terminal import Page
 from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack
@@ -22,7 +23,7 @@ def print_trainer_notes(page: Page, case: Scenario, pack: Pack | None) -> None:
             for paragraph in paragraphs:
                 page.say(paragraph, indent=2, hang=2)
         page.write()
-        page.note(say("pack.scripts", command=as_typed([COMMAND, "pack", "CASE"])))
+        page.note(say("pack.scripts", command=languages.to_type([COMMAND, "pack", "CASE"])))
     if case.trainer_notes or pack is None:
         page.write()
         page.paragraphs(case.trainer_notes or say("pack.no_notes"))

@@ -65,7 +65,7 @@ def view_basis(run: Run) -> BasisView:
         positions=listed(
             numbered(f"report.basis.{word}", basis[key]) for key, word in _BASES.items() if basis[key]
         ),
-        forum=forum.name,
+        forum=str(forum.named),
         package=forum.package,
         rule=called("report.rule", manifest.rule["key"], manifest.rule["label"]),
         rule_summary=called("report.rule_summary", manifest.rule["key"], manifest.rule["summary"]),

@@ -54,7 +54,7 @@ def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
     page.heading(say("play.brief.rules"))
     page.columns(
         [
-            (say("play.brief.forum"), forum.name),
+            (say("play.brief.forum"), str(forum.named)),
             (say("play.brief.decides"), _rule(rule)),
             (
                 say("play.brief.package"),

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
+from simulation.cli import languages
 from simulation.errors import RecordError
 from simulation.live.log import LiveLog
 from simulation.storage.live_log import SUFFIX, save_log
@@ -59,7 +60,7 @@ class Notebook:
         """The command that goes on with it."""
         if self.file is None:
             return ""
-        return as_typed([COMMAND, "play", self.case, "--resume", str(self.file)])
+        return languages.to_type([COMMAND, "play", self.case, "--resume", str(self.file)])
 
 
 def file_for(case: str, seat: str, seed: int, named: Path | None) -> Path:

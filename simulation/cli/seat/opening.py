@@ -5,7 +5,8 @@ from pathlib import Path
 
 import typer
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
+from simulation.cli import languages
 from simulation.cli.seat_page import find_seat
 from simulation.engine.simulate import load_scenario
 from simulation.errors import DelegationSimError
@@ -60,7 +61,7 @@ def resumed(
     try:
         live = load_live(file, case)
     except OtherVersionError as error:
-        read = as_typed([COMMAND, "show", str(file)])
+        read = languages.to_type([COMMAND, "show", str(file)])
         raise OtherVersionError(say("play.other_version", problem=error, read=read)) from error
     if instance is not None and instance != live.log.instance:
         raise LiveLogError(say("play.other_instance", file=file, instance=live.log.instance))

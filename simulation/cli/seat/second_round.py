@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
+from simulation.cli import languages
 from simulation.cli.seat.asking import Asker
 from simulation.cli.seat.opening import Wanted, opened, resumed
 from simulation.cli.seat.rounds_page import print_first
@@ -83,9 +84,11 @@ def print_offer(page: Page, table: SeatAtTable) -> None:
     if offer is None or table.notebook.file is None:
         return
     page.say(say("play.second.offer", case=offer.case, seat=offer.seat), indent=2)
-    page.write(f"  {as_typed([COMMAND, 'play', '--after', str(table.notebook.file)])}")
+    page.write(f"  {languages.to_type([COMMAND, 'play', '--after', str(table.notebook.file)])}")
     page.say(say("play.second.instance"), indent=2)
-    page.write(f"  {as_typed([COMMAND, 'play', table.live.case.key, '--after', str(table.notebook.file)])}")
+    page.write(
+        f"  {languages.to_type([COMMAND, 'play', table.live.case.key, '--after', str(table.notebook.file)])}"
+    )
 
 
 def _offer(table: SeatAtTable) -> Offer | None:

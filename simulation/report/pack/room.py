@@ -122,7 +122,7 @@ def rules_of(case: Scenario, forum: Forum) -> list[str]:
     powers = listed(called("papers.power", power) for power in case.chair.powers)
     chair = case.chair.name
     return [
-        f"{forum.name}.",
+        say("list.ended", text=forum.named),
         say("report.rule.line", rule=label, summary=summary),
         say("papers.rule.package") if forum.package else say("papers.rule.clauses"),
         say("papers.rule.drop") if forum.leftover == "drop" else say("papers.rule.fail"),

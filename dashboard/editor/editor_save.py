@@ -13,9 +13,9 @@ from dashboard.editor.writing_case import file_name
 from dashboard.frame import navigation
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import in_own_language, memory, words
-from dashboard.lab.studies_of_server import desk
 from dashboard.library.cases import add_case, too_large
 from dashboard.replay.while_playing import wait_for
+from dashboard.work.of_server import desk
 
 __all__ = ["show_save", "trials"]
 

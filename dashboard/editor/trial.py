@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.work.underway import Parts, Underway
+from dashboard.work.parts import Parts, PartsJobs
 from simulation.engine.batch import simulate_batch
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import scenario_hash
@@ -37,7 +37,7 @@ def try_out(scenario: Scenario, *, seed: int = 1) -> Trial:
     return Trial(endings=dict(counted.most_common()), fewest=int(peak.min()), most=int(peak.max()), seed=seed)
 
 
-class Trials(Underway[Parts[Trial, Trial]]):
+class Trials(PartsJobs[Parts[Trial, Trial]]):
     """The trials of a server, which a worker plays; each visitor waits for one at a time."""
 
     def start(self, scenario: Scenario, *, visitor: str) -> Parts[Trial, Trial]:

@@ -16,8 +16,8 @@ from dashboard.lab.grid_view import show_grid
 from dashboard.lab.lab_state import QUICK, Lab, Ran, lab, run, view_of
 from dashboard.lab.panel import show_panel
 from dashboard.lab.results import View, show_results, view_of_result
-from dashboard.lab.studies_of_server import jobs
 from dashboard.library import cases
+from dashboard.work.of_server import jobs
 from simulation.report.study.study_page import study_page
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario

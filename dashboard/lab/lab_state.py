@@ -10,8 +10,9 @@ from dashboard.frame.session_state import in_own_language, memory
 from dashboard.lab.asking import Asked, ask, try_changes
 from dashboard.lab.case_versions import LETTERS, Inputs, from_link, set_change
 from dashboard.lab.measured import Shown
-from dashboard.lab.studies_of_server import jobs
-from dashboard.work.jobs import Job, Jobs, StudyTooLargeError, TooManyJobsError, View
+from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.of_server import jobs
+from dashboard.work.studies import Studies, StudyJob, StudyTooLargeError, View
 from simulation.errors import StudyError
 from simulation.scenario.schema import Scenario
 from simulation.study.pulling import lever_named
@@ -56,7 +57,7 @@ class Lab:
     wanted: int = 0
     """Runs of a study that is to be started as soon as the page knows of what; 0: none is asked for."""
     ran: Ran | None = None
-    job: Job | None = None
+    job: StudyJob | None = None
     job_inputs: Inputs | None = None
     job_asked: Asked | None = None
     trouble: tuple[str, str] | None = None
@@ -164,7 +165,7 @@ def add(state: Lab, case: Scenario, changes: Sequence[Change]) -> bool:
     return state.problem is None
 
 
-def run(state: Lab, studies: Jobs, case: Scenario, replications: int) -> None:
+def run(state: Lab, studies: Studies, case: Scenario, replications: int) -> None:
     """Start the study of the inputs, in place of one that is under way."""
     if state.job is not None:
         cancel(state, studies)
@@ -180,17 +181,17 @@ def run(state: Lab, studies: Jobs, case: Scenario, replications: int) -> None:
     except StudyError as error:
         state.trouble = ("lab.state.wrong", str(error))
         return
-    except TooManyJobsError as error:
+    except TooManyAtOnceError as error:
         state.trouble = ("lab.state.own" if error.is_own else "lab.state.full", "")
         return
     state.job_inputs, state.job_asked = state.inputs, asked
     look(state)
 
 
-def cancel(state: Lab, studies: Jobs) -> None:
+def cancel(state: Lab, studies: Studies) -> None:
     """Call the study off that is under way."""
     if state.job is not None:
-        studies.cancel(state.job, visitor=state.visitor)
+        studies.cancel(state.job.key, state.visitor)
 
 
 def look(state: Lab) -> bool:

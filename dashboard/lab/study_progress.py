@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.frame.session_state import words
 from dashboard.lab.lab_state import Lab, cancel, look
-from dashboard.lab.studies_of_server import jobs
-from dashboard.work.jobs import View
+from dashboard.work.of_server import jobs
+from dashboard.work.studies import View
 
 __all__ = ["lasting", "show_progress"]
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from dashboard.models.forecast_time import Timed, busy, land_timed, left_of, seconds_of, span_of
-from dashboard.work.jobs import MAX_STEPS
-from dashboard.work.underway import Parts, Underway
+from dashboard.work.parts import Parts, PartsJobs
+from dashboard.work.studies import MAX_STEPS
 from simulation.forecast.all_models import Forecast, forecast_from
 from simulation.forecast.compared_models import SHELF
 from simulation.forecast.landed import joined
@@ -134,7 +134,7 @@ def _is_good(part: Future[Timed]) -> bool:
     return part.done() and not part.cancelled() and part.exception() is None
 
 
-class Forecasts(Underway[Forecasting]):
+class Forecasts(PartsJobs[Forecasting]):
     """The forecasts of a server, by case, seed and draws; each visitor has one under way at a time."""
 
     def start(self, case: Scenario, *, visitor: str, seed: int, draws: int) -> Forecasting:

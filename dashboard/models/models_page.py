@@ -13,13 +13,13 @@ from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped, plain, told_apart
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import in_own_language, memory, words
-from dashboard.lab.studies_of_server import workers
 from dashboard.lab.study_progress import lasting
 from dashboard.library import cases
 from dashboard.models.forecast_time import ROUND, rounded
 from dashboard.models.forecasts_on_demand import Forecasts, key_of, most_draws
 from dashboard.models.models_state import ALL, State, state, view_of
-from dashboard.work.underway import TooManyAtOnceError
+from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.of_server import workers
 from simulation.drawing.chart import Chart
 from simulation.forecast import forecast_told
 from simulation.forecast.all_models import Forecast

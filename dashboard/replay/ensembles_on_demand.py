@@ -4,7 +4,8 @@ from concurrent.futures import Executor
 from typing import Final
 
 from dashboard.replay.ensemble import Ensemble, chunks, join, play_part
-from dashboard.work.underway import Parts, TooManyAtOnceError, Underway
+from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.parts import Parts, PartsJobs
 from simulation.arrays import FloatArray
 from simulation.engine.batch import prepare
 from simulation.scenario.schema import Scenario
@@ -33,7 +34,7 @@ class Playing(Parts[Ensemble, Ensemble]):
         return self.whole
 
 
-class Ensembles(Underway[Playing]):
+class Ensembles(PartsJobs[Playing]):
     """The ensembles of a server, by the run that they stand beside; each visitor has one under way at a time."""
 
     def start(

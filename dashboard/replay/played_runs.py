@@ -18,7 +18,7 @@ from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import make_replay, tell_reasons
 from dashboard.replay.replay_why import LARGE
-from dashboard.work.underway import Parts, Underway
+from dashboard.work.parts import Parts, PartsJobs
 from simulation.arrays import FloatArray
 from simulation.engine.simulate import simulate
 from simulation.reasons import build_log, coalitions_of
@@ -135,7 +135,7 @@ class Playing(Parts[Played, Played]):
     """A run that is being played, for one visitor or for several who asked for the same."""
 
 
-class Plays(Underway[Playing]):
+class Plays(PartsJobs[Playing]):
     """The runs of a server that others play; each visitor waits for one at a time."""
 
     def __init__(self, executor: Executor) -> None:

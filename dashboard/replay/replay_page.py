@@ -13,7 +13,6 @@ from dashboard.frame.begun_with import opening
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import in_own_language, memory, words
-from dashboard.lab.studies_of_server import desk
 from dashboard.library import cases
 from dashboard.library.kept_shelf import run_named
 from dashboard.replay import which_run, while_playing
@@ -31,6 +30,7 @@ from dashboard.replay.replay_panes import (
     show_link,
     show_table,
 )
+from dashboard.work.of_server import desk
 from simulation.errors import RecordError
 from simulation.protocols.parameter_sets.sets_told import set_told
 from simulation.report import render_report

@@ -11,11 +11,11 @@ from dashboard.frame.escaping import escaped, plain, plain_values
 from dashboard.frame.purpose import show_purpose
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import memory, words
-from dashboard.lab.studies_of_server import workers
 from dashboard.library import cases
 from dashboard.replay.ensembles_on_demand import RUNS, Ensembles, TooManyAtOnceError
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_tables import Tables, to_csv
+from dashboard.work.of_server import workers
 from simulation.arrays import FloatArray
 from simulation.scenario.schema import Scenario
 from simulation.version import version

@@ -9,10 +9,11 @@ import streamlit as st
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.guard.gate import building
-from dashboard.lab.studies_of_server import desk
 from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.played_runs import Asked, Played, Plays
-from dashboard.work.underway import Parts, TooManyAtOnceError
+from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.of_server import desk
+from dashboard.work.parts import Parts
 
 __all__ = ["plays", "wait_for", "wait_for_run"]
 

@@ -110,12 +110,12 @@ def _findings(at_hand: Game) -> None:
         st.warning(say("seat.debrief.full"))
     elif not errand.is_over:
         st.fragment(_look, run_every=_AGAIN)(errand, _part(errand))
-    elif errand.has_failed and not errand.was_cancelled:
+    elif errand.has_failed and not errand.is_called_off:
         st.warning(escaped(errand.problem or say("seat.debrief.failed")))
     known = kept.get(_FOUND)
     is_whole = isinstance(known, Debrief) and known.is_complete
     if (errand is None or errand.is_over) and not is_whole:
-        if errand is not None and errand.was_cancelled:
+        if errand is not None and errand.is_called_off:
             st.caption(say("seat.debrief.cancelled"))
         if st.button(say("seat.debrief.again"), key="seat.debrief.again"):
             kept.pop(_ERRAND)

@@ -7,12 +7,12 @@ import streamlit as st
 from dashboard.frame.escaping import escaped
 from dashboard.frame.language import Words
 from dashboard.frame.session_state import memory, words
-from dashboard.lab.studies_of_server import workers
 from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.seat_dots import dot_counts, dot_rows
 from dashboard.work.errands import Errand, Errands
+from dashboard.work.of_server import workers
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
 from simulation.training.forecast import ENDS, READINGS, Landing, Landings, landing
@@ -87,7 +87,7 @@ def show(at_hand: Game, tell: Teller, issue: IssueSeen, option: str) -> None:
     elif errand is not None:
         at_hand.shown[_FOUND] = (asked_at, errand.latest)
         at_hand.shown.pop(_ERRAND)
-        if errand.has_failed and not errand.was_cancelled:
+        if errand.has_failed and not errand.is_called_off:
             st.warning(escaped(errand.problem or say("seat.forecast.failed")))
     stands, found = at_hand.shown.get(_FOUND, ("", None))
     if found is None and errand is not None:

@@ -4,7 +4,7 @@ from concurrent.futures import Executor
 from functools import partial
 from typing import Final
 
-from dashboard.work.underway import Parts, Underway
+from dashboard.work.parts import Parts, PartsJobs
 from simulation.arrays import IntArray
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
@@ -24,7 +24,7 @@ def key_of(case: Scenario, seed: int) -> str:
     return f"{scenario_hash(case)}:{seed}"
 
 
-class Agents(Underway[Playing]):
+class Agents(PartsJobs[Playing]):
     """The runs of a server, by case and seed."""
 
     def __init__(self, executor: Executor) -> None:

@@ -8,10 +8,10 @@ import streamlit as st
 from dashboard.components.drawing import drawing
 from dashboard.frame.escaping import escaped, plain, told_apart
 from dashboard.frame.session_state import memory, words
-from dashboard.lab.studies_of_server import workers
 from dashboard.training.agents_beside import Agents, key_of
 from dashboard.training.entered_results import State
-from dashboard.work.underway import TooManyAtOnceError
+from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.of_server import workers
 from simulation.report.groups.chart import pictures
 from simulation.scenario.schema import Scenario
 from simulation.training.group import RUNS, AgentRuns, GroupDebrief

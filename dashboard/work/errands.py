@@ -7,7 +7,6 @@ sees how far it is, and the process need not be killed to be stopped.
 import pickle
 import shutil
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Executor, Future
@@ -17,8 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.frame.closing import at_close
-from dashboard.guard.presence import LEASE, Presence, presence
-from dashboard.guard.shares import NOBODY, Client, Room
+from dashboard.guard.presence import LEASE, Presence
+from dashboard.guard.shares import Room
+from dashboard.work.jobs import Job, Jobs, TooManyAtOnceError
 from simulation.errors import DelegationSimError
 from simulation.storage.written_whole import temporary_folder
 
@@ -55,28 +55,18 @@ def _is_wanted(place: Path) -> bool:
         return False  # the server has ended
 
 
-class Errand:
-    """One piece of work under way."""
+class Errand(Job):
+    """One piece of work under way, whose answers come one after the other."""
 
     def __init__(
-        self,
-        executor: Executor,
-        work: Callable[..., Iterator[Any]],
-        arguments: dict[str, Any],
-        *,
-        home: Path,
-        key: Hashable,
+        self, executor: Executor, work: Callable[..., Iterator[Any]], arguments: dict[str, Any], *, home: Path
     ) -> None:
-        self.key = key
-        self.visitor = ""
-        self.client: Client = NOBODY
-        home.mkdir(
-            mode=0o700, parents=True, exist_ok=True
-        )  # whoever tidies up may have taken it for left over
+        # Whoever tidies up may have taken the folder for left over.
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(dir=home))
-        self._look()
+        super().__init__()
+        self.look()
         self._latest: Any = None
-        self.was_cancelled = False
         self._future: Future[int] = executor.submit(run_errand, str(self._folder), work, arguments)
         self._future.add_done_callback(self._done)
 
@@ -101,25 +91,21 @@ class Errand:
     @property
     def latest(self) -> Any:  # noqa: ANN401 - whatever the work yields
         """The answer so far; None: there is none yet."""
-        self._look()
+        self.look()
         with suppress(OSError, EOFError, pickle.UnpicklingError):
             self._latest = pickle.loads((self._folder / _ANSWER).read_bytes())  # noqa: S301 - from a worker of ours
         return self._latest
 
-    @property
-    def is_left(self) -> bool:
-        """Whether nobody has looked at it for a while."""
-        return time.monotonic() - self._looked > LEASE
-
-    def _look(self) -> None:
-        self._looked = time.monotonic()
+    def look(self, ahead: float = 0.0) -> None:
+        """Take notice that somebody waits for it; its worker looks there too."""
+        super().look(ahead)
         if self._folder.exists():
             with suppress(OSError):
                 (self._folder / _LOOKED).touch()
 
     def cancel(self) -> None:
         """Call it off; it ends after the answer that it is at."""
-        self.was_cancelled = True
+        super().cancel()
         self._future.cancel()
         with suppress(OSError):
             (self._folder / _STOP).touch()
@@ -132,15 +118,13 @@ class Errand:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-class Errands:
+class Errands(Jobs[Errand]):
     """The errands of a server: one of each kind for each visitor at a time, few enough in all."""
 
+    beside = "many"
+
     def __init__(self, executor: Executor, *, most: int = _ROOM.all, here: Presence | None = None) -> None:
-        self._executor = executor
-        self._room = replace(_ROOM, all=most)
-        self._here = here or presence()
-        self._lock = threading.Lock()
-        self._under_way: list[Errand] = []
+        super().__init__(executor, room=replace(_ROOM, all=most), kept=0, here=here)
         held = ExitStack()
         self._home = held.enter_context(temporary_folder())
         at_close(held.close)
@@ -161,16 +145,11 @@ class Errands:
             visitor: Who waits for it; when that one leaves it is called off.
             arguments: Of the work.
         """
-        client = self._here.client(visitor)
-        with self._lock:
-            for errand in self._under_way:
-                if errand.is_left or errand.key == key or self._here.has_left(errand.visitor):
-                    errand.cancel()
-            self._under_way = [errand for errand in self._under_way if not errand.is_over]
-            others = [errand.client for errand in self._under_way if not errand.was_cancelled]
-            if self._room.limit(client, others) is not None:
-                return None
-            errand = Errand(self._executor, work, arguments, home=self._home, key=key)
-            errand.visitor, errand.client = visitor, client
-            self._under_way.append(errand)
-            return errand
+
+        def begin(executor: Executor) -> Errand:
+            return Errand(executor, work, arguments, home=self._home)
+
+        try:
+            return self.take(key, visitor, begin, anew=True)
+        except TooManyAtOnceError:
+            return None

@@ -1,140 +1,74 @@
-"""Studies that run beside the pages: in other processes, with progress, first figures, and an end on request.
+"""Work that the server does beside the pages: by key, shared by visitors, few enough at a time, and called off.
 
-This module knows no page. It is handed an executor; the workers of the server are in `dashboard.work.workers`.
+This module knows no page and no kind of work. A job says how far it is, what came of it and what went wrong; its kind
+says how it is done: `parts` in pieces that are joined, `errands` as one generator of answers, `studies` slab by slab.
 """
 
-import hashlib
-import json
-import logging
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, Final, Literal
+from collections.abc import Callable, Hashable
+from concurrent.futures import Executor
+from typing import ClassVar, Literal
 
-from dashboard.frame.language import words_in
 from dashboard.guard.presence import LEASE, Presence, presence
 from dashboard.guard.shares import NOBODY, Client, Room
-from simulation.errors import DelegationSimError, StudyError
-from simulation.storage.study_folder import StudyFolder
-from simulation.study.conduct import study_folder
-from simulation.study.run_study import Progress, manifest_of, run_study
-from simulation.study.study import Study
-from simulation.study.summarise import summarise
-from simulation.study.summary import StudySummary
-from simulation.words import language
+from simulation.errors import DelegationSimError
 
-__all__ = [
-    "FIRST_FIGURES",
-    "MAX_STEPS",
-    "Job",
-    "Jobs",
-    "State",
-    "StudyTooLargeError",
-    "TooManyJobsError",
-    "View",
-    "fingerprint",
-    "steps_of",
-]
-
-FIRST_FIGURES: Final = 50
-"""Replications of each variant after which there are first intervals; then after twice as many, and so on."""
-MAX_STEPS: Final = 200_000_000
-"""Sessions of all runs, times delegations, times issues: some minutes for one worker."""
-LAST_WAIT: Final = 5.0
-"""Seconds that a server which ends waits for the studies that it called off."""
-_PLACES: Final = Room(browser=2, plain=8, address=40, all=64)
-"""Studies that wait or run: a class of forty behind one address has one each."""
-_TURNS: Final = Room(browser=1, plain=2, address=4, all=6)
-"""Studies that run at the same time; whoever has one running lets others go first."""
-_COMMAND: Final = "delegation-sim study study.yaml"
-_PAUSE: Final = 0.1
-_log: Final = logging.getLogger(__name__)
-
-type State = Literal["waiting", "running", "done", "cancelled", "failed"]
+__all__ = ["Job", "Jobs", "TooManyAtOnceError"]
 
 
-class TooManyJobsError(DelegationSimError):
-    """No further study can be taken on now; `is_own` says whether the visitor has one under way already."""
+class TooManyAtOnceError(DelegationSimError):
+    """No further job can be taken on now; `is_own` says whether the visitor has one of this kind under way already."""
 
-    def __init__(self, *, is_own: bool) -> None:
+    def __init__(self, *, is_own: bool = False) -> None:
         super().__init__(
-            "You have a study under way already."
+            "You have one under way already."
             if is_own
-            else "Too many studies are waiting. Try again soon."
+            else "Other visitors have their work done. Try again in a minute."
         )
         self.is_own = is_own
 
 
-class StudyTooLargeError(StudyError):
-    """A study takes longer than this server gives to one visitor; the text says how large it is and what is valid."""
+class Job(ABC):
+    """One piece of work under way, for one visitor or for several who asked for the same."""
 
-    def __init__(self, study: Study, steps: int) -> None:
-        case, words = study.scenario, words_in(language())
-        size = {
-            "variants": len(study.variants),
-            "runs": study.replications,
-            "delegations": len(case.delegations),
-            "issues": len(case.issues),
-            "sessions": case.sessions,
-            "steps": steps,
-            "most": MAX_STEPS,
-        }
-        super().__init__(
-            words.say("lab.state.too_large.sub", **{name: words.count(n) for name, n in size.items()})
-        )
+    asked: int = 1
+    """Runs, or whatever it counts, that were asked for."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """How a study stands at one moment."""
-
-    state: State
-    done: int = 0
-    """Replications of each variant that are played."""
-    asked: int = 0
-    left: float | None = None
-    """Seconds left, going by the pace so far; None: nobody knows yet."""
-    took: float = 0.0
-    """Seconds that it ran."""
-    summary: StudySummary | None = None
-    """What was found so far; of a study that is done, all of it."""
-    problem: str = ""
-    """What went wrong, in words; empty if it was nothing that words were made for."""
+    def __init__(self, *, lease: float = LEASE) -> None:
+        self.visitors: set[str] = set()
+        self.client: Client = NOBODY
+        """Who asked first."""
+        self.is_called_off = False
+        self.lease = lease
+        self._looked = time.monotonic()
 
     @property
+    def done(self) -> int:
+        """How much of it is done."""
+        return self.asked if self.is_over else 0
+
+    @property
+    def left(self) -> float | None:
+        """Seconds left, going by the pace so far; None: nobody knows."""
+        return None
+
+    @property
+    @abstractmethod
     def is_over(self) -> bool:
         """Whether nothing more will come."""
-        return self.state in ("done", "cancelled", "failed")
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """One study under way, for one visitor or for several who asked for the same."""
-
-    key: str
-    study: Study
-    stands: View
-    """How it stands, for whoever does not wait for it."""
-    lease: float = LEASE
-    client: Client = NOBODY
-    """Who asked first."""
-    visitors: set[str] = field(default_factory=set)
-    is_called_off: bool = False
-    has_turn: bool = False
-    _looked: float = field(default_factory=time.monotonic)
-    _wake: threading.Event = field(default_factory=threading.Event)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
-    def view(self) -> View:
-        """How it stands; who looks still waits for it."""
-        self.look()
-        return self.stands
+    @abstractmethod
+    def has_failed(self) -> bool:
+        """Whether it is over without a result."""
+
+    @property
+    @abstractmethod
+    def problem(self) -> str:
+        """Why nothing came, in words; empty: nothing went wrong, or no words were made for it."""
 
     @property
     def is_left(self) -> bool:
@@ -145,252 +79,128 @@ class Job:
         """Take notice that somebody waits for it, and will for some seconds."""
         self._looked = max(self._looked, time.monotonic() + ahead)
 
-    def wait(self, seconds: float) -> View:
-        """Return how it stands once it is over, or after so many seconds."""
-        self.look(seconds)
-        self._wake.wait(seconds)
-        return self.view
-
-    def change(self, **fields: Any) -> None:  # noqa: ANN401 - fields of a view
-        """Take notice of how it stands now; figures of fewer replications than there are already do not count."""
-        with self._lock:
-            earlier, later = self.stands.summary, fields.get("summary")
-            if earlier and later and later.replications < earlier.replications:
-                del fields["summary"]
-            self.stands = replace(self.stands, **fields)
-        if self.stands.is_over:
-            self._wake.set()
+    def cancel(self) -> None:
+        """Call it off: what has not begun does not begin."""
+        self.is_called_off = True
 
 
-def fingerprint(study: Study) -> str:
-    """Return what is the same of two studies that have the same numbers and are told in the same words."""
-    plain = manifest_of(study, command="", again={})
-    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+class Jobs[J: Job]:
+    """All work of one kind on a server, by its key.
 
+    Args:
+        executor: Does it.
+        room: How many there may be under way at a time.
+        kept: How many that are over are remembered.
+        here: Knows which visitors have left.
+    """
 
-def steps_of(study: Study) -> int:
-    """Return how much there is to play: sessions of all runs, times delegations, times issues."""
-    cases = [variant.scenario for variant in study.variants]
-    each = sum(case.sessions * len(case.delegations) * len(case.issues) for case in cases)
-    return study.replications * each
-
-
-class Jobs:
-    """All studies under way on this server, and what the last ones found."""
+    beside: ClassVar[Literal["instead", "one", "many"]] = "instead"
+    """What becomes of other work of this kind that a visitor has: it is called off, or is in the way, or goes on."""
 
     def __init__(
-        self,
-        executor: Executor,
-        *,
-        at_once: int = _TURNS.all,
-        most: int = _PLACES.all,
-        remembered: int = 24,
-        lease: float = LEASE,
-        here: Presence | None = None,
+        self, executor: Executor, *, room: Room, kept: int = 8, here: Presence | None = None
     ) -> None:
         self._executor = executor
-        self._turns = replace(_TURNS, all=at_once)
-        self._places = replace(_PLACES, all=most)
+        self._room = room
+        self._kept = kept
         self._here = here or presence()
-        self._remembered = remembered
-        self._lease = lease
         self._lock = threading.Lock()
-        self._under_way: dict[str, Job] = {}
-        self._found: OrderedDict[str, tuple[StudySummary, float]] = OrderedDict()
-        self._threads: list[threading.Thread] = []
+        self._known: OrderedDict[Hashable, J] = OrderedDict()
         self._is_closed = False
 
-    def start(self, study: Study, *, visitor: str) -> Job:
-        """Return the job of a study: a new one, one that others have under way, or one that is done at once.
+    def take(self, key: Hashable, visitor: str, begin: Callable[[Executor], J], *, anew: bool = False) -> J:
+        """Return the work with a key: what there is, else it begins.
+
+        Args:
+            key: What is the same of two pieces of work that come to the same.
+            visitor: Who waits for it.
+            begin: Begins it.
+            anew: Whether it begins in any case, in place of what there is.
 
         Raises:
-            StudyTooLargeError: if it takes too long for this server.
-            TooManyJobsError: if the visitor has another one under way, or too many wait.
+            TooManyAtOnceError: if too much is under way.
         """
-        if (steps := steps_of(study)) > MAX_STEPS:
-            raise StudyTooLargeError(study, steps)
-        key = fingerprint(study)
         with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                summary, took = self._found[key]
-                n = study.replications
-                return Job(key, study, View(state="done", done=n, asked=n, took=took, summary=summary))
-            own = self._of(visitor)
-            if own is not None and own.key != key:
-                raise TooManyJobsError(is_own=True)
-            job = self._under_way.get(key)
-            if job is None or job.is_called_off:
-                job = Job(
-                    key,
-                    study,
-                    View(state="waiting", asked=study.replications),
-                    lease=self._lease,
-                    client=self._here.client(visitor),
-                )
-                limit = self._places.limit(job.client, [other.client for other in self._under_way.values()])
-                if limit is not None or self._is_closed:
-                    is_own = limit == "browser" and bool(job.client.browser)
-                    raise TooManyJobsError(is_own=is_own)
-                self._under_way[key] = job
-                self._threads = [thread for thread in self._threads if thread.is_alive()]
-                self._threads.append(threading.Thread(target=self._run, args=(job,), daemon=True))
-                self._threads[-1].start()
-            job.visitors.add(visitor)
-            job.look()
-            return job
+            self._tidy()
+            self._make_way(key, visitor)
+            known = self._known.get(key)
+            if known is not None and anew:
+                known.cancel()
+            if known is None or known.has_failed or known.is_called_off:
+                client = self._here.client(visitor)
+                self._check_room(client)
+                known = self._known[key] = begin(self._executor)
+                known.client = client
+            known.visitors.add(visitor)
+            known.look()
+            if known.is_over:
+                self._known.move_to_end(key)
+            return known
 
-    def cancel(self, job: Job, *, visitor: str) -> None:
-        """Call a study off for a visitor; it goes on as long as somebody else waits for it."""
+    def of(self, key: Hashable, visitor: str) -> J | None:
+        """Return the work with a key, if it is over or this visitor waits for it."""
         with self._lock:
-            job.visitors.discard(visitor)
-            job.is_called_off = job.is_called_off or not job.visitors
+            self._tidy()
+            known = self._known.get(key)
+            if known is None or known.is_called_off or not (known.is_over or visitor in known.visitors):
+                return None
+            known.look()
+            if known.is_over:
+                self._known.move_to_end(key)
+            return known
 
-    def of(self, visitor: str) -> Job | None:
-        """Return the study that a visitor has under way."""
+    def known(self) -> list[J]:
+        """Return what is under way or over, in the order in which it came; what is over, by who looked at it last."""
         with self._lock:
-            found = self._of(visitor)
-        if found is not None:
-            found.look()
-        return found
+            return list(self._known.values())
 
-    def call_all_off(self) -> None:
-        """Take nothing more on, and call off what is under way: the server ends."""
+    def cancel(self, key: Hashable, visitor: str) -> None:
+        """Call work off for a visitor; it goes on as long as somebody else waits for it."""
         with self._lock:
-            self._is_closed = True
-            for job in self._under_way.values():
-                job.is_called_off = True
+            self._leave(key, visitor)
 
-    def join(self) -> None:
-        """Wait until what was called off has put its folder away; not for long."""
-        until = time.monotonic() + LAST_WAIT
-        for thread in self._threads:
-            thread.join(max(0.0, until - time.monotonic()))
-
-    def _of(self, visitor: str) -> Job | None:
-        return next((job for job in self._under_way.values() if visitor in job.visitors), None)
-
-    def _run(self, job: Job) -> None:
-        """Run a study from its turn to its end, whatever happens."""
-        try:
-            with self._turn(job) as is_on:
-                if is_on:
-                    self._play(job)
-                else:
-                    job.change(state="cancelled")
-        except DelegationSimError as error:
-            self._end(job, state="failed", problem=str(error))
-        except Exception:  # noqa: BLE001 - whoever waits has to be told that nothing comes
-            if not self._is_closed:  # else its workers are gone, as they should be
-                _log.exception("a study could not be finished")
-            self._end(job, state="failed")
-        else:
-            self._end(job)
-
-    @contextmanager
-    def _turn(self, job: Job) -> Iterator[bool]:
-        """Wait for a turn; give whether the study is still wanted then."""
-        while not (is_unwanted := self._is_unwanted(job)) and not self._takes_turn(job):
-            time.sleep(_PAUSE)
-        try:
-            yield not is_unwanted
-        finally:
-            job.has_turn = False
-
-    def _takes_turn(self, job: Job) -> bool:
-        """Return whether it is the turn of a study: the first that came of those whose clients have room."""
+    def is_unwanted(self, job: J) -> bool:
+        """Return whether work was called off; it is if whoever waited for it left."""
         with self._lock:
-            waiting = [one for one in self._under_way.values() if not one.has_turn and not one.is_called_off]
-            running = [one.client for one in self._under_way.values() if one.has_turn]
-            first = next((one for one in waiting if self._turns.limit(one.client, running) is None), None)
-            job.has_turn = first is job
-            return job.has_turn
-
-    def _is_unwanted(self, job: Job) -> bool:
-        """Return whether a study was called off; it is if whoever waited for it left."""
-        with self._lock:
-            left = job.visitors and all(map(self._here.has_left, job.visitors))
-            job.is_called_off = job.is_called_off or job.is_left or bool(left)
+            self._look_after(job)
             return job.is_called_off
 
-    def _play(self, job: Job) -> None:
-        begun = time.perf_counter()
-        job.change(state="running")
-        with study_folder(job.study, None, command=_COMMAND) as folder:
-            watch = _Watch(job, folder, self._executor, self._is_unwanted)
-            state: State = "done"
-            problem = ""
-            try:
-                run_study(job.study, folder, self._executor, watch=watch)
-            except KeyboardInterrupt:
-                state = "cancelled"
-            except DelegationSimError as error:
-                state, problem = "failed", str(error)
-            watch.finish()
-            has_any = bool(folder.parts()) and not self._is_closed
-            summary = self._executor.submit(_summary_of, folder.path).result() if has_any else None
-            job.change(summary=summary, done=summary.replications if summary else 0, left=0.0)
-            job.change(took=time.perf_counter() - begun, problem=problem)
-        self._end(job, state=state, problem=problem)
-
-    def _end(self, job: Job, *, state: State | None = None, problem: str = "") -> None:
-        with self._lock:
-            if self._under_way.get(job.key) is job:
-                del self._under_way[job.key]
-            if state == "done" and job.stands.summary is not None:
-                self._found[job.key] = (job.stands.summary, job.stands.took)
-                while len(self._found) > self._remembered:
-                    self._found.popitem(last=False)
-        if state is not None:
-            job.change(state=state, problem=problem)
-
-
-class _Watch:
-    """Tells a job how far its study is, asks for first figures, and stops the study when it is called off."""
-
-    def __init__(
-        self, job: Job, folder: StudyFolder, executor: Executor, is_unwanted: Callable[[Job], bool]
-    ) -> None:
-        self._job = job
-        self._is_unwanted = is_unwanted
-        self._folder = folder
-        self._executor = executor
-        self._next = FIRST_FIGURES
-        self._figures: Future[StudySummary] | None = None
-        self._has_stopped = False
-
-    def __call__(self, progress: Progress) -> None:
-        """Take notice of a part that is back.
-
-        Raises:
-            KeyboardInterrupt: once, if the study is called off: the rest is what is in hand.
-        """
-        done = progress.done // len(self._job.study.variants)
-        self._job.change(done=done, left=progress.left, took=progress.seconds)
-        if self._is_unwanted(self._job):
-            if not self._has_stopped:
-                self._has_stopped = True
-                raise KeyboardInterrupt
+    def _make_way(self, key: Hashable, visitor: str) -> None:
+        """Call off other work of a visitor, or refuse one that has some, as its kind has it."""
+        if self.beside == "many":
             return
-        if done >= self._next and done < self._job.stands.asked and self._figures is None:
-            while self._next <= done:
-                self._next *= 2
-            self._figures = self._executor.submit(_summary_of, self._folder.path)
-            self._figures.add_done_callback(self._take)
+        for other, each in self._known.items():
+            if other != key and visitor in each.visitors and not (each.is_over or each.is_called_off):
+                if self.beside == "one":
+                    raise TooManyAtOnceError(is_own=True)
+                self._leave(other, visitor)
 
-    def finish(self) -> None:
-        """Wait for figures that are being worked out: they read the folder that is about to go."""
-        figures = self._figures
-        if figures is not None and not figures.cancel():
-            figures.exception()
+    def _check_room(self, client: Client) -> None:
+        under_way = [each.client for each in self._known.values() if not (each.is_over or each.is_called_off)]
+        limit = self._room.limit(client, under_way)
+        if limit is not None or self._is_closed:
+            raise TooManyAtOnceError(is_own=limit == "browser" and bool(client.browser))
 
-    def _take(self, figures: Future[StudySummary]) -> None:
-        self._figures = None
-        if not figures.cancelled() and figures.exception() is None and not self._job.stands.is_over:
-            self._job.change(summary=figures.result())
+    def _leave(self, key: Hashable, visitor: str) -> None:
+        known = self._known.get(key)
+        if known is None or known.is_over or visitor not in known.visitors:
+            return
+        known.visitors.discard(visitor)
+        if not known.visitors:
+            known.cancel()
 
+    def _tidy(self) -> None:
+        """Call off what nobody waits for any more, and forget it once it is over, and the oldest of what is over."""
+        for each in self._known.values():
+            self._look_after(each)
+        for key in [key for key, each in self._known.items() if each.is_over and each.is_called_off]:
+            del self._known[key]
+        over = [key for key, each in self._known.items() if each.is_over]
+        for key in over[: max(0, len(over) - self._kept)]:
+            del self._known[key]
 
-def _summary_of(path: Path) -> StudySummary:
-    """Return what a study found so far: the library's own summary, worked out by a worker."""
-    return summarise(StudyFolder.open(path))
+    def _look_after(self, job: J) -> None:
+        if job.is_over or job.is_called_off:
+            return
+        if job.is_left or (job.visitors and all(map(self._here.has_left, job.visitors))):
+            job.cancel()

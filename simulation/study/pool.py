@@ -21,16 +21,16 @@ from simulation.threads import one_thread
 from simulation.version import version
 from simulation.words import language, listed, say, tell_in
 
-__all__ = ["InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
+__all__ = ["AHEAD", "InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
 
-_AHEAD: Final = 2
+AHEAD: Final = 2
 """Slabs out for each worker: one that it plays, one that waits for it."""
 _UNKNOWN: Final = 16
 """Slabs out where nobody knows how many workers there are."""
 _RETRIES: Final = 3
 _NAMED: Final = 3
 """Workers that would play something else and are named."""
-_ONLY_SHOW: Final = ("cli", "report", "words")
+_ONLY_SHOW: Final = ("cli", "drawing", "report", "words")
 """Packages that play nothing."""
 
 
@@ -60,7 +60,7 @@ class _Processes(ProcessPoolExecutor):
 
     def __init__(self, number: int) -> None:
         super().__init__(number, mp_context=_context(), initializer=_begin, initargs=(language(),))
-        self.slabs_out = _AHEAD * number
+        self.slabs_out = AHEAD * number
 
 
 @contextmanager
@@ -184,7 +184,7 @@ class _OnCluster(Executor):
             threads: dict[str, int] = self._client.nthreads()
         except (OSError, RuntimeError, ValueError) as error:
             raise self._lost(error) from error
-        return _AHEAD * sum(threads.values())
+        return AHEAD * sum(threads.values())
 
     def submit[**P, R](self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Return a future; it fails with a StudyError where the cluster does.

@@ -62,8 +62,8 @@ def test_everything_is_worked_out_one_piece_at_a_time(findings: Findings) -> Non
     done = [hand.do() for _ in keys]
     assert done == keys
     assert hand.most == 1
-    assert working.is_whole
-    assert working.done == working.total == len(keys)
+    assert working.is_over
+    assert working.done == working.asked == len(keys)
     found = working.found(findings.gathered)
     assert found.runs is not None
     assert found.runs.n == 400
@@ -88,7 +88,7 @@ def test_the_seat_of_whoever_looks_takes_turns_with_what_all_wait_for(findings: 
         ("seat", "1", last, "fr"),
         ("runs", 65),
     ]
-    assert working.total == len(findings.pieces()) + 1
+    assert working.asked == len(findings.pieces()) + 1
 
 
 def test_every_worker_has_a_piece(findings: Findings) -> None:

@@ -17,8 +17,8 @@ from dashboard.models.forecasts_on_demand import (
     most_draws,
 )
 from dashboard.models.models_state import view_of
-from dashboard.work.jobs import MAX_STEPS
-from dashboard.work.underway import TooManyAtOnceError
+from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.studies import MAX_STEPS
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.forecast.all_models import forecast_of

@@ -16,19 +16,17 @@ import pytest
 
 from dashboard.lab.case_versions import Inputs
 from dashboard.lab.lab_state import Lab, run
-from dashboard.work.jobs import (
+from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.studies import (
     FIRST_FIGURES,
     MAX_STEPS,
-    Job,
-    Jobs,
+    Studies,
+    StudyJob,
     StudyTooLargeError,
-    TooManyJobsError,
     View,
     fingerprint,
     steps_of,
 )
-from dashboard.work.worker import serve
-from dashboard.work.workers import WorkerLostError, Workers
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.study.conduct import play_study
@@ -36,6 +34,8 @@ from simulation.study.pool import InProcess
 from simulation.study.study import Study
 from simulation.study.summary import StudySummary
 from simulation.study.variants import comparison_of
+from simulation.study.worker import serve
+from simulation.study.workers import WorkerLostError, Workers
 from tests.small_cases import case, delegation
 from tests.small_studies import study
 
@@ -74,7 +74,7 @@ class Slow(Executor):
             self.may_go.release()
 
 
-def _until(job: Job, wanted: Callable[[View], bool]) -> View:
+def _until(job: StudyJob, wanted: Callable[[View], bool]) -> View:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         if wanted(job.view):
@@ -92,7 +92,7 @@ def _same_numbers(first: StudySummary | None, second: StudySummary) -> None:
 
 def test_a_study_in_a_worker_has_the_numbers_of_the_command_line(workers: Workers) -> None:
     asked = _compared(130)
-    view = Jobs(workers).start(asked, visitor="a").wait(_PATIENCE)
+    view = Studies(workers).start(asked, visitor="a").wait(_PATIENCE)
     assert (view.state, view.done, view.asked) == ("done", 130, 130)
     _same_numbers(view.summary, play_study(asked))
 
@@ -148,7 +148,7 @@ def test_workers_that_were_sent_home_take_nothing_on() -> None:
 
 def test_a_study_whose_worker_is_lost_tells_it_and_keeps_what_is_done() -> None:
     pool = Workers(1)
-    job = Jobs(pool).start(_compared(3_000), visitor="a")
+    job = Studies(pool).start(_compared(3_000), visitor="a")
     _until(job, lambda view: view.done >= 32)
     while not job.view.is_over:  # figures that are lost do no harm
         with suppress(WorkerLostError):
@@ -174,7 +174,7 @@ def test_studies_of_a_server_that_ends_are_called_off_and_leave_no_folder(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     pool = Workers(1)
-    jobs = Jobs(pool)
+    jobs = Studies(pool)
     job = jobs.start(_compared(3_000), visitor="a")
     _until(job, lambda view: view.done >= 32)
     assert len(list(tmp_path.iterdir())) == 1
@@ -184,13 +184,13 @@ def test_studies_of_a_server_that_ends_are_called_off_and_leave_no_folder(
     assert list(tmp_path.iterdir()) == []
     assert job.view.is_over
     assert caplog.records == []
-    with pytest.raises(TooManyJobsError):
+    with pytest.raises(TooManyAtOnceError):
         jobs.start(_compared(100), visitor="b")
 
 
 def test_progress_counts_replications_and_figures_come_after_the_first_fifty() -> None:
     slow = Slow()
-    job = Jobs(slow).start(_compared(130), visitor="a")
+    job = Studies(slow).start(_compared(130), visitor="a")
     assert job.view.summary is None
     slow.let(2)  # two slabs of 32 pairs
     view = _until(job, lambda view: view.done == 64)
@@ -206,12 +206,12 @@ def test_progress_counts_replications_and_figures_come_after_the_first_fifty() -
 
 def test_cancel_stops_and_keeps_what_is_done() -> None:
     slow = Slow()
-    jobs = Jobs(slow)
+    jobs = Studies(slow)
     asked = _compared(640)
     job = jobs.start(asked, visitor="a")
     slow.let(3)
     _until(job, lambda view: view.done >= 64)
-    jobs.cancel(job, visitor="a")
+    jobs.cancel(job.key, "a")
     slow.let(4)
     view = job.wait(_PATIENCE)
     assert view.state == "cancelled"
@@ -219,22 +219,22 @@ def test_cancel_stops_and_keeps_what_is_done() -> None:
     assert view.done == view.summary.replications < 640
     played = play_study(_compared(view.done))
     assert [f.estimates for f in view.summary.findings] == [f.estimates for f in played.findings]
-    assert jobs.of("a") is None
+    assert jobs.of(job.key, "a") is None
 
 
-def test_a_study_that_was_cancelled_is_not_taken_for_a_whole_one() -> None:
-    jobs = Jobs(slow := Slow())
+def test_a_study_that_is_called_off_is_not_taken_for_a_whole_one() -> None:
+    jobs = Studies(slow := Slow())
     asked = _compared(640)
     job = jobs.start(asked, visitor="a")
     slow.let(1)
-    jobs.cancel(job, visitor="a")
+    jobs.cancel(job.key, "a")
     slow.let(50)
     assert job.wait(_PATIENCE).state == "cancelled"
     assert jobs.start(asked, visitor="a").wait(_PATIENCE).state == "done"
 
 
 def test_two_studies_run_at_once(workers: Workers) -> None:
-    jobs = Jobs(workers)
+    jobs = Studies(workers)
     first, second = _compared(130, seed=1), _compared(130, seed=2)
     running = [jobs.start(asked, visitor=asked.case + str(asked.seed)) for asked in (first, second)]
     assert running[0] is not running[1]
@@ -243,7 +243,7 @@ def test_two_studies_run_at_once(workers: Workers) -> None:
 
 
 def test_the_same_study_is_not_run_twice(workers: Workers) -> None:
-    jobs = Jobs(workers)
+    jobs = Studies(workers)
     first = jobs.start(_compared(64), visitor="a").wait(_PATIENCE)
     again = jobs.start(_compared(64), visitor="b").view
     assert again.state == "done"
@@ -251,7 +251,7 @@ def test_the_same_study_is_not_run_twice(workers: Workers) -> None:
 
 
 def test_what_was_found_is_forgotten_after_so_many_studies(workers: Workers) -> None:
-    jobs = Jobs(workers, remembered=1)
+    jobs = Studies(workers, remembered=1)
     first = jobs.start(_compared(8), visitor="a").wait(_PATIENCE)
     jobs.start(_compared(8, seed=2), visitor="a").wait(_PATIENCE)
     again = jobs.start(_compared(8), visitor="a").wait(_PATIENCE)
@@ -261,22 +261,22 @@ def test_what_was_found_is_forgotten_after_so_many_studies(workers: Workers) -> 
 
 def test_visitors_who_ask_for_the_same_share_it_until_the_last_cancels() -> None:
     slow = Slow()
-    jobs = Jobs(slow)
+    jobs = Studies(slow)
     job = jobs.start(_compared(64), visitor="a")
     assert jobs.start(_compared(64), visitor="b") is job
-    jobs.cancel(job, visitor="a")
+    jobs.cancel(job.key, "a")
     assert not job.is_called_off
-    assert jobs.of("a") is None
-    assert jobs.of("b") is job
+    assert jobs.of(job.key, "a") is None
+    assert jobs.of(job.key, "b") is job
     slow.let(10)
     assert job.wait(_PATIENCE).state == "done"
 
 
 def test_a_visitor_has_one_study_under_way_at_a_time() -> None:
     slow = Slow()
-    jobs = Jobs(slow)
+    jobs = Studies(slow)
     jobs.start(_compared(64), visitor="a")
-    with pytest.raises(TooManyJobsError) as caught:
+    with pytest.raises(TooManyAtOnceError) as caught:
         jobs.start(_compared(65), visitor="a")
     assert caught.value.is_own
     slow.let(10)
@@ -284,14 +284,14 @@ def test_a_visitor_has_one_study_under_way_at_a_time() -> None:
 
 def test_only_so_many_studies_are_taken_on() -> None:
     slow = Slow()
-    jobs = Jobs(slow, at_once=1, most=2)
+    jobs = Studies(slow, at_once=1, most=2)
     first = jobs.start(_compared(8), visitor="a")
     waiting = jobs.start(_compared(9), visitor="b")
-    with pytest.raises(TooManyJobsError) as caught:
+    with pytest.raises(TooManyAtOnceError) as caught:
         jobs.start(_compared(10), visitor="c")
     assert not caught.value.is_own
     assert waiting.view.state == "waiting"
-    jobs.cancel(waiting, visitor="b")
+    jobs.cancel(waiting.key, "b")
     assert waiting.wait(_PATIENCE).state == "cancelled"
     slow.let(10)
     assert first.wait(_PATIENCE).state == "done"
@@ -300,26 +300,26 @@ def test_only_so_many_studies_are_taken_on() -> None:
 def test_a_study_that_nobody_looks_at_any_more_is_called_off(monkeypatch: pytest.MonkeyPatch) -> None:
     real, later = time.monotonic, [0.0]
     monkeypatch.setattr(time, "monotonic", lambda: real() + later[0])
-    jobs = Jobs(slow := Slow(), lease=600.0)
+    jobs = Studies(slow := Slow(), lease=600.0)
     asked = _compared(640)
     job = jobs.start(asked, visitor="a")
     for looked in (1, 2):  # who looks keeps it going
         slow.let(1)
         _until(job, lambda view, n=looked: view.done >= 32 * n)  # type: ignore[misc]
         later[0] += 500.0
-        assert jobs.of("a") is job
+        assert jobs.of(job.key, "a") is job
     later[0] += 601.0
     slow.let(50)
     _over(job)
     assert job.stands.state == "cancelled"
-    assert jobs.of("a") is None
+    assert jobs.of(job.key, "a") is None
     assert job.stands.summary is not None
     assert 64 <= job.stands.done < 640
 
 
 def test_a_study_that_waits_for_its_turn_is_called_off_when_its_visitor_left() -> None:
     slow = Slow()
-    jobs = Jobs(slow, at_once=1, lease=_PATIENCE)
+    jobs = Studies(slow, at_once=1, lease=_PATIENCE)
     first = jobs.start(_compared(8), visitor="a")
     waiting = jobs.start(_compared(9), visitor="b")
     waiting.lease = -1.0
@@ -329,7 +329,7 @@ def test_a_study_that_waits_for_its_turn_is_called_off_when_its_visitor_left() -
     assert first.wait(_PATIENCE).state == "done"
 
 
-def _over(job: Job) -> None:
+def _over(job: StudyJob) -> None:
     """Wait until it is over, without looking at it as a page does."""
     deadline = time.perf_counter() + _PATIENCE
     while not job.stands.is_over:
@@ -341,7 +341,7 @@ def test_a_study_too_large_for_the_server_is_told_its_size_the_limit_and_what_to
     asked = _compared(6_000_000)
     assert steps_of(asked) == 6_000_000 * 2 * 2 * 1 * 10
     with pytest.raises(StudyTooLargeError) as caught:
-        Jobs(InProcess()).start(asked, visitor="a")
+        Studies(InProcess()).start(asked, visitor="a")
     told = str(caught.value)
     assert (
         "Variants 2, runs of each 6,000,000; delegations 2, issues 1, sessions 10: 240,000,000 steps" in told
@@ -352,7 +352,7 @@ def test_a_study_too_large_for_the_server_is_told_its_size_the_limit_and_what_to
 
 def test_the_lab_tells_a_study_that_is_too_large_from_changes_that_do_not_fit() -> None:
     state = Lab(inputs=Inputs(case="wtpf13", seed=1))
-    run(state, Jobs(InProcess()), load_scenario("wtpf13"), MAX_STEPS)
+    run(state, Studies(InProcess()), load_scenario("wtpf13"), MAX_STEPS)
     assert state.job is None
     assert state.trouble is not None
     assert state.trouble[0] == "lab.state.too_large"
@@ -371,7 +371,7 @@ def test_what_no_words_were_made_for_is_told_as_a_failure(caplog: pytest.LogCapt
         def submit[**P, R](self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
             raise ValueError(f"{fn} {args} {kwargs}")
 
-    view = Jobs(Broken()).start(_compared(8), visitor="a").wait(_PATIENCE)
+    view = Studies(Broken()).start(_compared(8), visitor="a").wait(_PATIENCE)
     assert (view.state, view.problem, view.summary) == ("failed", "", None)
     assert "could not be finished" in caplog.text
 

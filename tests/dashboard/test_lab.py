@@ -14,9 +14,9 @@ from dashboard.frame.language import words_in
 from dashboard.lab.adding import groups
 from dashboard.lab.asking import base_study
 from dashboard.lab.case_versions import Inputs
-from dashboard.lab.studies_of_server import jobs, workers
 from dashboard.lab.taking_along import study_and_case, study_yaml
 from dashboard.library.cases import add_case, as_yaml, case_yaml
+from dashboard.work.of_server import jobs, workers
 from simulation.engine.simulate import load_scenario
 from simulation.evidence.validation.validation_told import forecast_line
 from simulation.study.conduct import play_study
@@ -343,7 +343,7 @@ def test_a_visitor_with_a_study_elsewhere_is_told_so_and_not_that_many_wait(open
     job = jobs().start(own.study, visitor=lab_of(at).visitor)
     click(at, "lab.full")
     assert ENGLISH.say("lab.state.own") in texts_of(at)
-    jobs().cancel(job, visitor=lab_of(at).visitor)
+    jobs().cancel(job.key, lab_of(at).visitor)
     assert job.wait(PATIENCE).is_over
 
 

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard.frame.language import words_in
 from dashboard.replay.played_runs import Asked, Plays, digest_of, play_run, report_on
 from dashboard.replay.replay_data import make_replay
-from dashboard.work.underway import TooManyAtOnceError
-from dashboard.work.workers import Workers
+from dashboard.work.jobs import TooManyAtOnceError
 from simulation.engine.simulate import load_scenario
+from simulation.study.workers import Workers
 
 _PATIENCE = 60.0
 CLOCK = Asked(scenario=load_scenario("worked_clock"), seed=3, language="fr", command=("run", "worked_clock"))
@@ -83,7 +83,8 @@ def test_a_page_waits_for_its_turn_and_then_for_what_is_played() -> None:
         import streamlit as st
 
         from dashboard.replay.while_playing import wait_for
-        from dashboard.work.underway import Parts, TooManyAtOnceError
+        from dashboard.work.jobs import TooManyAtOnceError
+        from dashboard.work.parts import Parts
 
         refused, future = iter("ab"), Future[int]()
 

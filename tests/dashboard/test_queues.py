@@ -10,8 +10,9 @@ import pytest
 from dashboard.guard.presence import Presence
 from dashboard.guard.shares import NOBODY, Client, Room
 from dashboard.work.errands import Errands
-from dashboard.work.jobs import Job, Jobs, TooManyJobsError
-from dashboard.work.underway import Parts, TooManyAtOnceError, Underway
+from dashboard.work.jobs import TooManyAtOnceError
+from dashboard.work.parts import Parts, PartsJobs
+from dashboard.work.studies import Studies, StudyJob
 from simulation.study.study import Study
 from tests.small_cases import case, delegation
 from tests.small_studies import study
@@ -64,7 +65,7 @@ def until(wanted: Callable[[], bool]) -> None:
         time.sleep(0.005)
 
 
-def running(jobs: list[Job]) -> list[int]:
+def running(jobs: list[StudyJob]) -> list[int]:
     return [place for place, job in enumerate(jobs) if job.stands.state == "running"]
 
 
@@ -82,13 +83,13 @@ def test_a_room_counts_browsers_and_those_without_a_cookie_together() -> None:
 
 def test_a_browser_has_two_studies_whatever_tabs_it_opens(never: Never) -> None:
     here = Here()
-    jobs = Jobs(never, here=here)
+    jobs = Studies(never, here=here)
     tabs = [f"ann.{tab}" for tab in range(24)]
     here.come(*tabs)
     for seed, tab in enumerate(tabs[:2]):
         jobs.start(asked(seed), visitor=tab)
     for seed, tab in enumerate(tabs[2:]):
-        with pytest.raises(TooManyJobsError, match="You have"):
+        with pytest.raises(TooManyAtOnceError, match="You have"):
             jobs.start(asked(100 + seed), visitor=tab)
     here.come("bob.1")
     job = jobs.start(asked(99), visitor="bob.1")
@@ -97,7 +98,7 @@ def test_a_browser_has_two_studies_whatever_tabs_it_opens(never: Never) -> None:
 
 def test_a_class_of_forty_behind_one_address_has_a_study_each_and_others_their_turn(never: Never) -> None:
     here = Here()
-    jobs = Jobs(never, here=here)
+    jobs = Studies(never, here=here)
     pupils = [f"p{n}.1" for n in range(40)]
     here.come(*pupils)
     for seed, pupil in enumerate(pupils):
@@ -109,11 +110,11 @@ def test_a_class_of_forty_behind_one_address_has_a_study_each_and_others_their_t
 
 def test_those_who_send_no_cookie_leave_turns_to_others(never: Never) -> None:
     here = Here()
-    jobs = Jobs(never, here=here)
+    jobs = Studies(never, here=here)
     tabs = [f"plain.{tab}" for tab in range(9)]
     here.come(*tabs, "ann.1")
     started = [jobs.start(asked(seed), visitor=tab) for seed, tab in enumerate(tabs[:8])]
-    with pytest.raises(TooManyJobsError) as refused:
+    with pytest.raises(TooManyAtOnceError) as refused:
         jobs.start(asked(8), visitor=tabs[8])
     assert not refused.value.is_own, "nobody knows whose the others are"
     job = jobs.start(asked(99), visitor="ann.1")
@@ -123,7 +124,7 @@ def test_those_who_send_no_cookie_leave_turns_to_others(never: Never) -> None:
 
 def test_the_place_of_a_study_is_free_once_its_visitor_has_left(never: Never) -> None:
     here = Here()
-    jobs = Jobs(never, at_once=1, most=2, here=here)
+    jobs = Studies(never, at_once=1, most=2, here=here)
     here.come("ann.1", "bob.1", "eve.1")
     jobs.start(asked(1), visitor="ann.1")
     waiting = jobs.start(asked(2), visitor="bob.1")
@@ -134,13 +135,13 @@ def test_the_place_of_a_study_is_free_once_its_visitor_has_left(never: Never) ->
 
 def test_a_visitor_who_reloads_keeps_the_study(never: Never) -> None:
     here = Here()
-    jobs = Jobs(never, here=here)
+    jobs = Studies(never, here=here)
     here.come("ann.1")
     job = jobs.start(asked(1), visitor="ann.1")
     here.close("ann.1")
     here.note("ann.1", "another line", Client("192.0.2.1", "ann"))
     until(lambda: job.stands.state == "running")
-    assert jobs.of("ann.1") is job
+    assert jobs.of(job.key, "ann.1") is job
 
 
 def pending(executor: Executor) -> Parts[int, int]:
@@ -150,7 +151,7 @@ def pending(executor: Executor) -> Parts[int, int]:
 
 def test_forecasts_and_ensembles_are_counted_by_client_and_go_with_their_visitor() -> None:
     here = Here()
-    shared = Underway[Parts[int, int]](Never(), here=here)
+    shared = PartsJobs[Parts[int, int]](Never(), here=here)
     here.come("ann.1", "ann.2", "ann.3", "bob.1")
     for tab in ("ann.1", "ann.2"):
         shared.take(tab, tab, pending)

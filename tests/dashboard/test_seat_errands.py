@@ -63,7 +63,7 @@ def test_answers_come_on_the_way_and_cancelling_ends_it_soon(executor: Executor)
     assert errand.latest >= 1
     errand.cancel()
     ended(errand)
-    assert errand.was_cancelled
+    assert errand.is_called_off
     assert 1 <= errand.latest < 100_000
 
 
@@ -84,18 +84,18 @@ def test_too_many_are_refused_and_taken_again_when_some_are_over(executor: Execu
     assert ended(started(work, until=1)).latest == 1
 
 
-def test_work_that_nobody_looks_at_is_called_off(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_that_nobody_looks_at_is_called_off(executor: Executor) -> None:
     work = Errands(executor)
     first = started(work, until=100_000, pause=0.01)
-    monkeypatch.setattr(errands, "LEASE", -1.0)
+    first.lease = -1.0
     started(work, until=1)
-    assert ended(first).was_cancelled
+    assert ended(first).is_called_off
 
 
 def test_one_visitor_fills_one_place_of_a_kind(executor: Executor) -> None:
     work = Errands(executor, most=2)
     asked = [work.start(counted, ("visitor", "forecast"), until=100_000, pause=0.01) for _ in range(5)]
-    assert [errand.was_cancelled for errand in asked if errand is not None] == [True] * 4 + [False]
+    assert [errand.is_called_off for errand in asked if errand is not None] == [True] * 4 + [False]
     other = work.start(counted, ("neighbour", "forecast"), until=1)
     assert other is not None
     if asked[-1] is not None:
@@ -107,7 +107,7 @@ def test_work_ends_by_itself_once_nobody_looks(executor: Executor, monkeypatch: 
     monkeypatch.setattr(errands, "LEASE", 0.2)
     first = started(Errands(executor), until=100_000, pause=0.01)
     ended(first)
-    assert not first.was_cancelled
+    assert not first.is_called_off
 
 
 def test_a_server_that_ends_leaves_no_folder(tmp_path: Path) -> None:

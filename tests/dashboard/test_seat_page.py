@@ -200,7 +200,7 @@ def test_another_ending_is_debriefed_anew(opened: Opened) -> None:
     press(app, "seat.undo")
     press(app, "seat.done")
     assert "errand" not in game_of(app).ending
-    assert was.was_cancelled
+    assert was.is_called_off
 
 
 def test_what_a_person_writes_is_kept_shown_and_does_nothing(opened: Opened) -> None:

@@ -316,7 +316,7 @@ def test_leaving_a_game_calls_its_work_off(opened: Opened) -> None:
     press(app, "seat.forecast.ask")
     errand = game_of(app).shown["forecast"][1]
     press(app, "seat.keep.leave")
-    assert errand.was_cancelled
+    assert errand.is_called_off
 
 
 def twins() -> list[Game]:

@@ -46,7 +46,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
     findings = working.found(gathered)
     given |= {
         "is_open": gathered.is_debriefed,
-        "progress": None if working.is_whole else {"done": working.done, "total": working.total},
+        "progress": None if working.is_over else {"done": working.done, "total": working.asked},
         "body": working.fragment(findings, sight.language),
     }
     given |= _own(findings, table, seat)
@@ -115,7 +115,7 @@ def _for_host(sight: Sight, findings: Findings, working: Working) -> dict[str, A
             "events.jsonl",
         ],
         "tables": {f"table-{one.table}.html": one.name for one in findings.ended},
-        "is_whole": working.is_whole,
+        "is_whole": working.is_over,
     }
 
 

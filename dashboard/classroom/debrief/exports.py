@@ -60,7 +60,7 @@ def _made(desk: Desk, kind: str, holds: cookies.Pass | None, name: str) -> tuple
     if one is None:
         raise Refused(404, "class.debrief.no_file")
     text = one.make()
-    if text is None or not (working.is_whole or name.endswith(".html")):
+    if text is None or not (working.is_over or name.endswith(".html")):
         raise Refused(409, "class.debrief.later")
     return text, one.media
 

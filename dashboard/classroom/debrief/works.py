@@ -12,7 +12,8 @@ from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
-from dashboard.lab.studies_of_server import workers
+from dashboard.work.jobs import Job
+from dashboard.work.of_server import workers
 from simulation.classroom import Caller, ClassService
 from simulation.classroom.debrief import Findings, Gathered, Key, Piece, findings_of
 from simulation.classroom.once import Once
@@ -30,7 +31,7 @@ _TRIES: Final = 2
 _LOG: Final = logging.getLogger(__name__)
 
 
-class Working:
+class Working(Job):
     """The findings of one class: each worker has one piece of it at a time, so that others get their turn.
 
     Pieces that the whole class waits for, and seats of people who look, take turns; the seats of others come last.
@@ -41,6 +42,7 @@ class Working:
     """
 
     def __init__(self, findings: Findings, executor: Executor) -> None:
+        super().__init__()
         self._findings, self._executor = findings, executor
         self._left = findings.pieces()
         self._asked = list[Piece]()
@@ -56,11 +58,10 @@ class Working:
         """How often a piece has failed."""
         self._drawn = dict[str, tuple[object, Markup]]()
         """By language, how things stood, and what was drawn then."""
-        self.total = len(self._left)
-        """Pieces in all."""
+        self.asked = len(self._left)
 
     @property
-    def is_whole(self) -> bool:
+    def is_over(self) -> bool:
         """Whether nothing more will come."""
         with self._lock:
             return not (self._left or self._asked or self._at)
@@ -69,6 +70,16 @@ class Working:
     def done(self) -> int:
         """Pieces that are worked out, or cannot be."""
         return self._findings.done
+
+    @property
+    def has_failed(self) -> bool:
+        """Never: of a piece that cannot be worked out it is told why, in its place."""
+        return False
+
+    @property
+    def problem(self) -> str:
+        """Nothing: see `has_failed`."""
+        return ""
 
     def found(self, gathered: Gathered) -> Findings:
         """Return what is found so far, for whom the class was gathered."""
@@ -107,7 +118,7 @@ class Working:
                 return
             here = next((one for one in self._left if one.key == key), None)
             if here is None:
-                self.total += 1
+                self.asked += 1
             else:
                 self._left.remove(here)
             self._asked.append(here or self._findings.seat_piece(log, seat, code))

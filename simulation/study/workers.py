@@ -1,4 +1,4 @@
-"""Processes that work for the server, so that no page waits for a study.
+"""Processes that work for a server as long as it lives, so that no page waits for a study.
 
 `multiprocessing` would start the page again in each of them: while a script runs, it is the main module.
 """
@@ -12,15 +12,13 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, Any, Final
+from typing import IO, Any
 
 from simulation.errors import StudyError
+from simulation.study.pool import AHEAD
 from simulation.threads import BLAS_THREADS
 
-__all__ = ["WorkerLostError", "Workers", "cores"]
-
-_AHEAD: Final = 2
-"""Slabs out for each worker: one that it plays, one that waits for it."""
+__all__ = ["WorkerLostError", "Workers"]
 
 
 class WorkerLostError(StudyError):
@@ -30,17 +28,11 @@ class WorkerLostError(StudyError):
 type _Task = tuple[Future[Any], bytes]
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    counted: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)  # from Python 3.13
-    return counted() or 1
-
-
 class Workers(Executor):
     """So many processes; one that is lost is replaced, and only what it was at fails."""
 
     def __init__(self, number: int) -> None:
-        self.slabs_out = _AHEAD * number
+        self.slabs_out = AHEAD * number
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._is_closed = self._is_ended = False
         self._processes: set[subprocess.Popen[bytes]] = set()
@@ -140,7 +132,7 @@ def _started() -> subprocess.Popen[bytes]:
     found = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**dict.fromkeys(BLAS_THREADS, "1"), **os.environ, "PYTHONPATH": os.pathsep.join(found)}
     return subprocess.Popen(
-        [sys.executable, "-m", "dashboard.work.worker"],
+        [sys.executable, "-m", "simulation.study.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,

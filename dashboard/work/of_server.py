@@ -5,8 +5,9 @@ from functools import cache
 from typing import Final
 
 from dashboard.frame.closing import at_close
-from dashboard.work.jobs import Jobs
-from dashboard.work.workers import Workers, cores
+from dashboard.work.studies import Studies
+from simulation.study.pool import cores
+from simulation.study.workers import Workers
 
 __all__ = ["desk", "jobs", "workers"]
 
@@ -26,7 +27,7 @@ def desk() -> Workers:
         return _desk()
 
 
-def jobs() -> Jobs:
+def jobs() -> Studies:
     """Return the studies of this server."""
     with _FIRST:
         return _jobs()
@@ -47,8 +48,8 @@ def _desk() -> Workers:
 
 
 @cache
-def _jobs() -> Jobs:
-    found = Jobs(_workers())
+def _jobs() -> Studies:
+    found = Studies(_workers())
     at_close(found.join)
     at_close(_workers().end)  # what studies wait for is over then
     at_close(found.call_all_off)

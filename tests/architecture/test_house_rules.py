@@ -192,3 +192,21 @@ def test_the_command_line_prints_no_command_that_it_does_not_call_as_the_shell_d
             and id(node) not in called | prose
         ]
     assert literal == []
+
+
+def test_processes_are_made_in_two_modules_alone(modules: Modules) -> None:
+    """Whatever needs many processors is handed an executor: who makes one decides how it begins and how it ends."""
+
+    def makes(tree: ast.Module) -> bool:
+        names = {name.id for name in ast.walk(tree) if isinstance(name, ast.Name)}
+        bases = {
+            base.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+            for base in node.bases
+            if isinstance(base, ast.Name)
+        }
+        return bool(names & {"ProcessPoolExecutor", "ThreadPoolExecutor"} or "Executor" in bases)
+
+    made = {path.as_posix() for path, tree in modules.items() if makes(tree)}
+    assert made == {"simulation/study/pool.py", "simulation/study/workers.py"}

@@ -4,6 +4,8 @@ from functools import cache
 
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
+from simulation.reasons.explain import explain
+from simulation.reasons.groups import Groups
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import Log, Move
 from simulation.scenario.load import load_scenario
@@ -26,6 +28,13 @@ CASES = (
 
 def scenario(case: str) -> Scenario:
     return instructed() if case == INSTRUCTED else load_scenario(case)
+
+
+def explained(
+    log: Log, delegation: str, session: int | None = None, *, groups: Groups | None = None
+) -> list[str]:
+    """Return the lines of what a delegation did and why, in the language that is told in."""
+    return [str(line) for line in explain(log, delegation, session, groups=groups)]
 
 
 @cache

@@ -169,7 +169,9 @@ def _reasons(at_hand: Game, view: SeatView, tell: Teller) -> None:
             key="seat.debrief.when",
         )
     with told_in(at_hand.language):
-        lines = explain(build_log(at_hand.live.record), who, int(when or 0) or None)
+        lines = [
+            str(line.text) for line in explain(build_log(at_hand.live.record), who, int(when or 0) or None)
+        ]
     other = next(one for one in at_hand.live.case.delegations if one.key == who)
     if other.brief.confidential:
         with st.expander(escaped(say("seat.debrief.brief", name=tell.name(who))), key="seat-debrief-brief"):

@@ -5,20 +5,23 @@ from typing import Final
 
 import numpy as np
 
-from simulation.called import as_typed
+from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
-from simulation.cli.terminal import Page, counted
+from simulation.cli.terminal import Page
 from simulation.engine.assembly import House, prepare_assembly
 from simulation.models.stages import needed
 from simulation.reasons.assembly import voters
 from simulation.scenario.assembly import assembly_hash, load_assembly
-from simulation.words import names_joined
+from simulation.scenario.assembly_schema import Assembly, Stage
+from simulation.words import decimal, listed, names_joined, numbered, say
 
-__all__ = ["print_assembly", "show_assembly"]
+__all__ = ["how_counted", "print_assembly", "show_assembly"]
 
 _SHOWN: Final = 60
 """Members, and texts, that are listed; a table in a file tells more of a larger assembly."""
 _SIGNED: Final = 20
+_DIGITS: Final = 12
+"""Of a hash, shown."""
 
 
 def show_assembly(case: str, overrides: Sequence[str]) -> None:
@@ -41,44 +44,59 @@ def print_assembly(page: Page, house: House, name: str) -> None:
     """
     case = house.case
     page.title(case.title)
-    as_of = f", as of {case.as_of}" if case.as_of else ""
-    page.note(f"{case.key}, {case.nature} assembly{as_of}, {assembly_hash(case)[:12]}")
+    page.note(
+        say(
+            "house.head.as_of" if case.as_of else "house.head",
+            case=case.key,
+            nature=say(f"show.nature.{case.nature}"),
+            date=case.as_of,
+            hash=assembly_hash(case)[:_DIGITS],
+        )
+    )
     page.write()
     page.say(case.summary)
-    page.heading("Axes")
-    page.columns([(axis.name, f"from {axis.low} (-1) to {axis.high} (1)") for axis in case.axes])
+    page.heading(say("house.axes.heading"))
+    page.columns([(axis.name, say("house.axis", low=axis.low, high=axis.high)) for axis in case.axes])
     _print_stages(page, house)
     _print_members(page, house)
     _print_texts(page, house)
     _print_numbers(page, house)
     _print_evidence(page, house)
-    page.heading("Next")
-    for words in (["run", name], ["ensemble", name]):
-        page.write(f"  {as_typed(['delegation-sim', *words])}")
+    page.heading(say("run.heading.next"))
+    for command in ("run", "ensemble"):
+        page.write(f"  {as_typed([COMMAND, command, name])}")
 
 
 def _print_stages(page: Page, house: House) -> None:
     case = house.case
-    page.heading("Stages, in their order")
+    page.heading(say("house.stages.heading"))
     for column, stage in enumerate(case.stages):
-        end = {"low": case.axes[0].low, "high": case.axes[0].high}.get(stage.counted_from)
-        how = f"counted from the end {end!r}" if end else "the median decides"
+        how = how_counted(case, stage)
         if stage.voters == "all":
             n = len(case.members)
-            page.say(f"{stage.name}: {needed(n, stage.share)} of all {n} members, {how}.", indent=2, hang=2)
+            told = say("house.stage.all", stage=stage.name, needed=needed(n, stage.share), n=n, how=how)
+            page.say(told, indent=2, hang=2)
             continue
         rows = [
-            f"{needed(voters(house, number, column), stage.share)} of {voters(house, number, column)} in "
-            f"{committee.key}"
+            say("house.stage.needed", needed=needed(n, stage.share), n=n, committee=committee.key)
             for number, committee in enumerate(case.committees)
+            for n in (voters(house, number, column),)
         ]
-        told = names_joined(rows, _SHOWN)
-        page.say(f"{stage.name}: of the committee of the text, {told}; {how}.", indent=2, hang=2)
+        committees = names_joined(rows, _SHOWN)
+        told = say("house.stage.committee", stage=stage.name, committees=committees, how=how)
+        page.say(told, indent=2, hang=2)
+
+
+def how_counted(case: Assembly, stage: Stage) -> str:
+    """Return from which end of the first axis votes are counted at a stage, or that the median decides."""
+    if stage.counted_from == "middle":
+        return say("house.how.middle")
+    return say("house.how.end", end=getattr(case.axes[0], stage.counted_from))
 
 
 def _print_members(page: Page, house: House) -> None:
     case = house.case
-    page.heading(f"{counted(len(case.members), 'member')}, in the order of the first axis")
+    page.heading(numbered("house.members.heading", len(case.members)))
     order = np.argsort(house.place[:, 0], kind="stable").tolist()
     rows = [
         (
@@ -86,72 +104,74 @@ def _print_members(page: Page, house: House) -> None:
             case.members[row].name,
             case.members[row].bloc or "",
             case.members[row].committee or "",
-            ", ".join(f"{place:.2f}" for place in house.place[row].tolist()),
+            listed(decimal(place) for place in house.place[row].tolist()),
         )
         for row in order[:_SHOWN]
     ]
-    page.columns(rows, heads=("key", "name", "list", "committee", "place"))
+    heads = (*_heads("key", "name", "list"), say("assembly.head.committee"), *_heads("place"))
+    page.columns(rows, heads=heads)
     if len(order) > _SHOWN:
-        page.note(f"And {len(order) - _SHOWN} more.", indent=2)
+        page.note(say("house.more", n=len(order) - _SHOWN), indent=2)
+
+
+def _heads(*names: str) -> tuple[str, ...]:
+    return tuple(say(f"house.head.{name}") for name in names)
 
 
 def _print_texts(page: Page, house: House) -> None:
     case = house.case
-    page.heading("Texts")
+    page.heading(say("house.texts.heading"))
     keys = {member.key: member.name for member in case.members}
     rows = [
         (
             text.key,
             text.committee,
             text.name or "",
-            names_joined([keys[key] for key in text.sponsors], _SIGNED) or "nobody named",
+            names_joined([keys[key] for key in text.sponsors], _SIGNED) or say("assembly.signed.nobody"),
         )
         for text in case.texts[:_SHOWN]
     ]
-    page.columns(rows, heads=("key", "committee", "name", "sponsors"))
+    heads = (*_heads("key"), say("assembly.head.committee"), *_heads("name", "sponsors"))
+    page.columns(rows, heads=heads)
     if len(case.texts) > _SHOWN:
-        page.note(f"And {len(case.texts) - _SHOWN} more.", indent=2)
+        page.note(say("house.more", n=len(case.texts) - _SHOWN), indent=2)
     for committee in case.committees:
         if committee.tabled:
-            told = counted(committee.tabled, "more text")
-            page.say(f"{committee.name}: {told} will find sponsors.", indent=2, hang=2)
-    before = len(case.signed)
-    if before:
-        page.say(f"Signed before: {counted(before, 'text')}.", indent=2)
+            told = numbered("house.tabled", committee.tabled, committee=committee.name)
+            page.say(told, indent=2, hang=2)
+    if case.signed:
+        page.say(numbered("house.signed", len(case.signed)), indent=2)
 
 
 def _print_numbers(page: Page, house: House) -> None:
     case, weights = house.case, house.weights
     least, most = case.sponsorship.least, case.sponsorship.most
-    page.heading("What moves it")
-    page.say(f"A text needs {least} signatures and may have {most}.", indent=2, hang=2)
-    drawn = [
-        f"{weights.distance[number]:g} a unit apart on {axis.name}" for number, axis in enumerate(case.axes)
+    page.heading(say("house.moves.heading"))
+    apart = [
+        say("house.apart", weight=_figure(float(weights.distance[number])), axis=axis.name)
+        for number, axis in enumerate(case.axes)
     ]
-    page.say(
-        f"What keeps members from signing together: {names_joined(drawn, len(drawn))}.", indent=2, hang=2
-    )
-    page.say(
-        f"What draws them: the same list {weights.bloc:g}, the same committee {weights.committee:g}, a seat in the "
-        f"committee of the text {weights.topic:g}, earlier texts in common {weights.signed:g}.",
-        indent=2,
-        hang=2,
-    )
-    hurdle = house.hurdle
-    page.say(
-        f"A stage: log-odds {hurdle.ease:g}, less {hurdle.gap:g} for each unit beyond what the sponsors span, and "
-        f"{hurdle.aside:g} for each unit aside on the second axis.",
-        indent=2,
-        hang=2,
-    )
-    page.note("What the case leaves out was fitted to one assembly (docs: Assembly format).", indent=2)
+    draws = {name: _figure(getattr(weights, name)) for name in ("bloc", "committee", "topic", "signed")}
+    hurdle = {name: _figure(getattr(house.hurdle, name)) for name in ("ease", "gap", "aside")}
+    for told in (
+        numbered("house.signatures", least, most=most),
+        say("house.keeps", weights=names_joined(apart, len(apart))),
+        say("house.draws", **draws),
+        say("house.hurdle", **hurdle),
+    ):
+        page.say(told, indent=2, hang=2)
+    page.note(say("house.fitted"), indent=2)
+
+
+def _figure(number: float) -> str:
+    return decimal(number, "g")
 
 
 def _print_evidence(page: Page, house: House) -> None:
     case = house.case
     if case.notes:
-        page.heading("Notes")
+        page.heading(say("house.notes.heading"))
         page.paragraphs(case.notes)
     if case.sources:
-        page.heading("Sources")
+        page.heading(say("show.sources.heading"))
         page.columns(list(case.sources.items()))

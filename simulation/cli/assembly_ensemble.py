@@ -12,7 +12,7 @@ from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments, assembly_page
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED, LONG, Wishes, ask_to_go_on
-from simulation.cli.terminal import Page, counted
+from simulation.cli.terminal import Page
 from simulation.cli.watching import watching
 from simulation.scenario.assembly import assembly_hash, load_assembly
 from simulation.scenario.assembly_schema import Assembly
@@ -28,10 +28,13 @@ from simulation.study.assembly.summary import (
     summarise_assembly,
 )
 from simulation.study.figures import number_range, share_range
+from simulation.words import decimal, numbered, say, whole
 
 __all__ = ["document_of", "ensemble"]
 
 _PAIRS: Final = 10
+_DIGITS: Final = 12
+"""Of a hash, shown."""
 _VALID: Final = "-n, --seed, --set, --level, --out, --overwrite, --workers, --budget, --yes, --json"
 _MOST_PAIRS: Final = 200
 """Pairs in the JSON document; a folder holds all of them."""
@@ -72,15 +75,15 @@ def ensemble(
         FOLDER.refuse(wishes.out, overwrite=wishes.overwrite)
     counts, is_whole = _counted(found, wishes, replications=replications, seed=seed)
     if counts is None:
-        typer.echo("Interrupted; nothing was kept.", err=True)
+        typer.echo(say("command.study.interrupted.lost"), err=True)
         raise typer.Exit(INTERRUPTED)
     summary = summarise_assembly(found, counts, seed=seed, level=level, command=command)
     if is_whole and wishes.out is not None:
         save_assembly_ensemble(summary, wishes.out, overwrite=wishes.overwrite)
     _give(summary, wishes, is_whole=is_whole)
     if not is_whole:
-        done = f"{counts.replications:,} of {replications:,} replications"
-        typer.echo(f"Interrupted. This is what {done} tell; nothing was kept.", err=True)
+        done = {"done": whole(counts.replications), "n": whole(replications)}
+        typer.echo(say("house.many.part", **done), err=True)
         raise typer.Exit(INTERRUPTED)
 
 
@@ -89,7 +92,7 @@ def _counted(case: Assembly, wishes: Wishes, *, replications: int, seed: int) ->
     slabs = -(-replications // SLAB)
     workers = min(wishes.workers or pool.cores(), slabs)
     total: Counts | None = None
-    watched = nullcontext(None) if wishes.quiet else watching("replications")
+    watched = nullcontext(None) if wishes.quiet else watching(say("house.many.replications"))
     try:
         _tell_beforehand(case, wishes, replications=replications, seed=seed, workers=workers)
         with pool.processes(workers) as executor, watched as note:
@@ -115,7 +118,7 @@ def _tell_beforehand(case: Assembly, wishes: Wishes, *, replications: int, seed:
     if seconds > wishes.budget and not wishes.yes:
         ask_to_go_on(seconds, wishes)
     elif seconds > LONG and not wishes.quiet:
-        typer.echo(f"About {lasting(seconds)}.", err=True)
+        typer.echo(say("command.study.lasts", time=lasting(seconds)), err=True)
 
 
 def document_of(found: AssemblyEnsemble) -> dict[str, Any]:
@@ -184,54 +187,50 @@ def _give(found: AssemblyEnsemble, wishes: Wishes, *, is_whole: bool) -> None:
         return
     page = Page()
     page.title(found.house.case.title)
-    page.say(
-        f"{counted(found.replications, 'replication')}. In brackets: {100 * found.level:g}% intervals, which tell "
-        "what the number of replications leaves open, and nothing of whether the model is right."
-    )
+    page.say(numbered("house.many", found.replications, level=decimal(100 * found.level, "g")))
     _print_survival(page, found)
     _print_lists(page, found)
     _print_pairs(page, found)
-    page.heading("To repeat it")
+    page.heading(say("report.repeat.heading"))
     page.write(f"  {as_typed(found.command)}")
-    page.say(
-        f"Case {found.house.case.key} ({assembly_hash(found.house.case)[:12]}), seed {found.seed}, replications from "
-        f"0 on, delegation-sim {found.version}. One of them alone: run with --replication N.",
-        indent=2,
-    )
+    played = {"case": found.house.case.key, "seed": found.seed, "version": found.version}
+    digest = assembly_hash(found.house.case)[:_DIGITS]
+    page.say(say("house.many.imprint", hash=digest, **played), indent=2)
     if wishes.out is not None and is_whole:
-        page.heading("Next")
-        page.say(f"The ensemble is in {wishes.out}.", indent=2)
+        page.heading(say("run.heading.next"))
+        page.say(say("house.many.folder", folder=wishes.out), indent=2)
         page.write(f"  {as_typed([COMMAND, 'report', str(wishes.out)])}")
 
 
 def _print_survival(page: Page, found: AssemblyEnsemble) -> None:
     case = found.house.case
     if case.texts:
-        page.heading("How often each text passes")
-        heads = ("text", *(f"up to {stage.name}" for stage in case.stages), "")
+        page.heading(say("house.many.often"))
+        stages = (say("house.many.stage", stage=stage.name) for stage in case.stages)
+        heads = (say("assembly.head.text"), *stages, "")
         rows = [
             (text.key, *(share_range(estimate) for estimate in found.survival[row]), text.name or "")
             for row, text in enumerate(case.texts)
         ]
         page.columns(rows, heads=heads)
     new = [
-        (committee.name, f"{number_range(estimate)} of {committee.tabled} pass every stage")
+        (committee.name, say("house.many.pass", share=number_range(estimate), n=committee.tabled))
         for committee, estimate in zip(case.committees, found.new_texts, strict=True)
         if committee.tabled
     ]
     if new:
-        page.heading("Texts that find their sponsors, on average")
+        page.heading(say("house.many.new"))
         page.columns(new)
 
 
 def _print_lists(page: Page, found: AssemblyEnsemble) -> None:
     if not any(pair.together.value for pair in found.pairs):
         return
-    page.heading("New texts that two members sign together on average, list by list")
-    names = [name or "in no list" for name in found.lists]
+    page.heading(say("house.many.lists"))
+    names = [name or say("assembly.no_list") for name in found.lists]
     page.columns(
         [
-            (first if row == column else f"{first} and {second}", number_range(cell))
+            (first if row == column else say("house.pair", first=first, second=second), number_range(cell))
             for row, first in enumerate(names)
             for column, second in enumerate(names)
             if column >= row and (cell := found.between[row][column]) is not None
@@ -244,7 +243,13 @@ def _print_pairs(page: Page, found: AssemblyEnsemble) -> None:
     if not strongest:
         return
     names = [member.name for member in found.house.case.members]
-    page.heading("Who signs together most, new texts")
+    page.heading(say("house.many.pairs"))
     page.columns(
-        [(f"{names[pair.first]} and {names[pair.second]}", number_range(pair.together)) for pair in strongest]
+        [
+            (
+                say("house.pair", first=names[pair.first], second=names[pair.second]),
+                number_range(pair.together),
+            )
+            for pair in strongest
+        ]
     )

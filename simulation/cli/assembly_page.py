@@ -12,7 +12,9 @@ from scipy.special import expit
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
-from simulation.cli.terminal import Page, counted
+from simulation.cli.assembly_case_page import how_counted
+from simulation.cli.ending_page import imprint
+from simulation.cli.terminal import Page
 from simulation.engine.assembly import AssemblyRecord, play_assembly
 from simulation.models.stages import needed
 from simulation.reasons.assembly import row_of_text
@@ -21,7 +23,7 @@ from simulation.repeating import repeating
 from simulation.report.assembly.document import document_of, name_of
 from simulation.scenario.assembly import assembly_hash, load_assembly
 from simulation.storage.assembly_folder import load_assembly_run
-from simulation.words import meant, names_joined, percent
+from simulation.words import listed, meant, names_joined, numbered, percent, say
 
 __all__ = ["command_of", "explain", "give", "play", "print_afterwards", "refuse"]
 
@@ -47,9 +49,8 @@ def refuse(
     """
     for option, value in given.items():
         if value:
-            raise typer.BadParameter(
-                f"means nothing to an assembly. Valid: {valid}.", param_hint=f"--{option}"
-            )
+            told = say("house.problem.option", valid=valid)
+            raise typer.BadParameter(told, param_hint=f"--{option}")
 
 
 def play(case: str, overrides: Sequence[str], *, seed: int, replication: int) -> AssemblyRecord:
@@ -85,20 +86,16 @@ def give(
         _print_pairs(page, record)
     _print_outcome(page, record)
     if quiet:
-        page.note(f"Again: {line}")
+        page.note(say("house.again", command=line))
         return
-    page.heading("To repeat it")
+    page.heading(say("report.repeat.heading"))
     page.write(f"  {as_typed(command)}")
-    page.say(
-        f"Case {record.house.case.key} ({assembly_hash(record.house.case)[:12]}), {_draws(record)}, delegation-sim "
-        f"{record.version}. One run is one run: another seed may end otherwise.",
-        indent=2,
-    )
+    page.say(imprint(record.house.case.key, assembly_hash(record.house.case), record), indent=2)
     if folder is None:
-        page.note("Nothing was saved. With --out FOLDER the run is kept, to report and to explain.", indent=2)
+        page.note(say("run.unsaved"), indent=2)
         return
-    page.heading("Next")
-    page.say(f"The run is in {folder}.", indent=2)
+    page.heading(say("run.heading.next"))
+    page.say(say("run.folder", folder=folder), indent=2)
     print_afterwards(page, record, folder)
 
 
@@ -119,19 +116,12 @@ def explain(folder: Path, *, text: str, member: str) -> None:
     record = load_assembly_run(folder).record
     house = record.house
     if bool(text) == bool(member):
-        valid = names_joined(house.texts, _NAMED) or "none"
-        raise typer.BadParameter(
-            f"a run of an assembly tells of one text or of one member. Valid: --text with {valid}; or --member KEY, "
-            "by key or name. Name one of them.",
-            param_hint="--text",
-        )
+        texts = names_joined(house.texts, _NAMED) or say("settled.none")
+        raise typer.BadParameter(say("house.problem.which", texts=texts), param_hint="--text")
     if text:
         row = row_of_text(house, text)
         if row is None:
-            near, valid = meant(text, house.texts), names_joined(house.texts, _NAMED)
-            raise typer.BadParameter(
-                f"no text is called {text!r}.{near} Valid: {valid}.", param_hint="--text"
-            )
+            raise typer.BadParameter(_nobody("text", text, house.texts), param_hint="--text")
         lines = explain_text(record, row)
     else:
         lines = explain_member(record, _row_of_member(record, member))
@@ -146,67 +136,67 @@ def _row_of_member(record: AssemblyRecord, member: str) -> int:
     rows |= {one.key.casefold(): row for row, one in enumerate(case.members)}
     if member.casefold() not in rows:
         keys = [one.key for one in case.members]
-        raise typer.BadParameter(
-            f"no member is called {member!r}.{meant(member, keys)} Valid: {names_joined(keys, _NAMED)}.",
-            param_hint="--member",
-        )
+        raise typer.BadParameter(_nobody("member", member, keys), param_hint="--member")
     return rows[member.casefold()]
 
 
-def _draws(record: AssemblyRecord) -> str:
-    number = f", replication {record.replication}" if record.replication else ""
-    return f"seed {record.seed}{number}"
+def _nobody(what: str, name: str, keys: Sequence[str]) -> str:
+    """Return that no text, or no member, is called so, and who is."""
+    near, valid = meant(name, keys), names_joined(keys, _NAMED)
+    return say(f"house.problem.{what}", name=repr(name), near=near, valid=valid)
 
 
 def _print_sponsors(page: Page, record: AssemblyRecord) -> None:
     case, house = record.house.case, record.house
     keys = [member.key for member in case.members]
-    page.heading("Who sponsors what with whom")
+    page.heading(say("house.sponsors.heading"))
     rows = []
     for row, text in enumerate(house.texts):
         names = [keys[place] for place in np.flatnonzero(record.signed[row]).tolist()]
         first = int(record.first[row])
         if first >= 0:
-            names = [f"{keys[first]} (first)", *(name for name in names if name != keys[first])]
-        rows.append((text, case.committees[house.committee[row]].key, ", ".join(names) or "nobody named"))
-    page.columns(rows, heads=("text", "committee", "sponsors"))
+            others = (name for name in names if name != keys[first])
+            names = [say("house.first", member=keys[first]), *others]
+        sponsors = listed(names) or say("assembly.signed.nobody")
+        rows.append((text, case.committees[house.committee[row]].key, sponsors))
+    heads = (say("assembly.head.text"), say("assembly.head.committee"), say("house.head.sponsors"))
+    page.columns(rows, heads=heads)
 
 
 def _print_stages(page: Page, record: AssemblyRecord) -> None:
     case, house = record.house.case, record.house
-    page.heading("Which text survives")
-    heads = ("text", *(stage.name for stage in case.stages), "")
+    page.heading(say("assembly.way.heading"))
+    heads = (say("assembly.head.text"), *(stage.name for stage in case.stages), "")
     rows = []
     for row, text in enumerate(house.texts):
         cells = []
         for column in range(len(case.stages)):
             chance = percent(float(expit(record.score[row, column])))
-            word = "passes" if record.passed[row] > column else "falls"
-            cells.append(f"{word} ({chance})" if record.passed[row] >= column else "")
+            key = "assembly.cell.passes" if record.passed[row] > column else "assembly.cell.falls"
+            cells.append(say(key, chance=chance) if record.passed[row] >= column else "")
         rows.append((text, *cells, name_of(record, row) or ""))
     page.columns(rows, heads=heads)
-    page.note("In brackets: the chance it had at that stage, taken alone.", indent=2)
+    page.note(say("house.cell.note"), indent=2)
     for column, stage in enumerate(case.stages):
-        page.say(f"{stage.name}: {_rule(record, column)}", indent=2, hang=2)
+        page.say(say("house.rule", stage=stage.name, rule=_rule(record, column)), indent=2, hang=2)
 
 
 def _rule(record: AssemblyRecord, column: int) -> str:
     """Return how many votes a stage takes, and whose vote completes them."""
     case, house = record.house.case, record.house
     stage = case.stages[column]
-    end = {"low": case.axes[0].low, "high": case.axes[0].high, "middle": ""}[stage.counted_from]
-    how = f"counted from the end '{end}'" if end else "the median decides"
+    how = how_counted(case, stage)
     if stage.voters == "all":
         n = len(case.members)
         name = case.members[house.decides[0, column]].name
-        return f"{needed(n, stage.share)} of all {n} members, {how}: {name}."
-    names = [
-        f"{case.members[house.decides[number, column]].name} in {committee.key}"
+        return say("house.rule.all", needed=needed(n, stage.share), n=n, how=how, name=name)
+    names = listed(
+        say("house.decides", name=case.members[house.decides[number, column]].name, committee=committee.key)
         for number, committee in enumerate(case.committees)
         if house.decides[number, column] >= 0
-    ]
-    share = "more than half" if stage.share == HALF else percent(stage.share)
-    return f"{share} of the committee, {how}: {', '.join(names)}."
+    )
+    share = say("house.rule.half") if stage.share == HALF else percent(stage.share)
+    return say("house.rule.committee", share=share, how=how, names=names)
 
 
 def _print_pairs(page: Page, record: AssemblyRecord) -> None:
@@ -218,10 +208,13 @@ def _print_pairs(page: Page, record: AssemblyRecord) -> None:
     if not len(order) or times[order[0]] == 0:
         return
     names = [member.name for member in record.house.case.members]
-    page.heading("Who signs together most")
+    page.heading(say("house.pairs.heading"))
     page.columns(
         [
-            (f"{names[pairs[0][place]]} and {names[pairs[1][place]]}", counted(int(times[place]), "text"))
+            (
+                say("house.pair", first=names[pairs[0][place]], second=names[pairs[1][place]]),
+                numbered("count.texts", int(times[place])),
+            )
             for place in order
             if times[place] > 0
         ]
@@ -235,10 +228,10 @@ def _print_outcome(page: Page, record: AssemblyRecord) -> None:
         for text, passed in zip(record.house.texts, record.passed.tolist(), strict=True)
         if passed == len(stages)
     ]
-    page.heading("Outcome")
-    total = counted(len(record.passed), "text")
-    left = f": {', '.join(survived)}" if survived else ""
-    page.say(f"{len(survived)} of {total} passed every stage{left}.", indent=2, hang=2)
+    page.heading(say("run.heading.outcome"))
+    key = "house.outcome.named" if survived else "house.outcome"
+    named = {"through": len(survived), "texts": listed(survived)}
+    page.say(numbered(key, len(record.passed), **named), indent=2, hang=2)
     for column, stage in enumerate(stages):
         fell = int((record.passed == column).sum())
-        page.say(f"{counted(fell, 'text')} fell at {stage.name}.", indent=2)
+        page.say(numbered("house.fell", fell, stage=stage.name), indent=2)

@@ -8,26 +8,23 @@ import numpy as np
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import seat_page
-from simulation.cli.terminal import Page, counted
-from simulation.protocols.registry import PROTOCOLS
+from simulation.cli.terminal import Page
+from simulation.protocols.named import protocol_named, protocol_summed_up
 from simulation.report.ground_told import tell_ground
-from simulation.rules.decision import RULES
+from simulation.rules.named import rule_named, rule_summed_up
 from simulation.scenario.drafting import APART
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.state.instructions import has_say
 from simulation.text import DocumentState, Moment, build_document, render_plain
-from simulation.words import names_joined
+from simulation.words import Said, called, decimal, listed, names_joined, numbered, pole, say
 
 __all__ = ["print_case"]
 
-GROUPS: Final = (
-    "While it is negotiated, a drafting group may bring back one more wording halfway between two neighbours that "
-    f"lie {APART} or more apart, and general terms where the case has none of its own and the clause stays stuck."
-)
-
-_STAYS: Final = "Whoever tabled it does not agree to strike it, unless its mandate allows that."
+_DIGITS: Final = 12
+"""Of a hash, shown."""
+_UNSAID: Final = "unsaid"
 
 
 def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False) -> None:
@@ -41,13 +38,20 @@ def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False)
     """
     forum = resolve_forum(case)
     page.title(case.title)
-    as_of = f", as of {case.as_of}" if case.as_of else ""
-    page.note(f"{case.key}, {case.nature}{as_of}, {scenario_hash(case)[:12]}")
+    page.note(
+        say(
+            "show.head.as_of" if case.as_of else "show.head",
+            case=case.key,
+            nature=say(f"show.nature.{case.nature}"),
+            date=case.as_of,
+            hash=scenario_hash(case)[:_DIGITS],
+        )
+    )
     page.write()
     page.say(case.summary)
     _print_rules(page, case, forum)
     _print_issues(page, case)
-    page.heading("First draft")
+    page.heading(say("show.draft.heading"))
     page.write()
     page.write(render_plain(_first_draft(case), {}, page.width).rstrip())
     _print_delegations(page, case, forum)
@@ -59,55 +63,61 @@ def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False)
 
 
 def _print_rules(page: Page, case: Scenario, forum: Forum) -> None:
-    rule = RULES.get(forum.decision.rule).info
-    protocol = PROTOCOLS.get(case.protocol.key).info
-    package = "Nothing is agreed until everything is." if forum.package else "Clause by clause."
-    leftover = (
-        "Open clauses fall away at the end."
-        if forum.leftover == "drop"
-        else "Open clauses sink the document."
-    )
-    page.heading("Rules of the room")
-    extra = "".join(f" {name} {value}." for name, value in (forum.decision.model_extra or {}).items())
-    rows = [
-        ("Forum", f"{forum.name} ({forum.preset})."),
-        ("Decides by", f"{rule.label}. {rule.summary}{extra}"),
-        ("Package", f"{package} {leftover}"),
-        ("Protocol", f"{protocol.label}. {protocol.summary}"),
-        ("Sessions", f"{case.sessions}."),
-        ("Chair", f"{case.chair.name}; may decide on: {', '.join(case.chair.powers) or 'nothing'}."),
+    page.heading(say("show.rules.heading"))
+    rule, protocol = forum.decision.rule, case.protocol.key
+    decision = [say("show.decision", rule=rule_named(rule), summary=rule_summed_up(rule))]
+    for name, value in (forum.decision.model_extra or {}).items():
+        decision.append(say("show.parameter", name=name, value=value))
+    package = say("papers.rule.package" if forum.package else "papers.rule.clauses")
+    leftover = say(f"papers.rule.{forum.leftover}")
+    powers = listed(say(f"show.power.{power}") for power in case.chair.powers)
+    told = {
+        "forum": say("show.forum", name=Said.begun(forum.named), preset=forum.preset),
+        "decision": " ".join(decision),
+        "package": f"{package} {leftover}",
+        "protocol": say(
+            "show.protocol", protocol=protocol_named(protocol), summary=protocol_summed_up(protocol)
+        ),
+        "sessions": say("list.ended", text=case.sessions),
+        "chair": say("show.chair", name=case.chair.name, powers=powers or say("show.power.none")),
+    }
+    rows = [(say(f"show.rules.{name}"), text) for name, text in told.items()]
+    rows += [
+        (say("show.rules.event"), say("show.event", n=event.session, note=event.note))
+        for event in case.events
     ]
-    rows += [("Event", f"Session {event.session}: {event.note}") for event in case.events]
     page.columns(rows)
 
 
 def _print_issues(page: Page, case: Scenario) -> None:
-    page.heading("Issues")
-    page.note("Each wording with its place from 0 to 1.", indent=2)
+    page.heading(say("show.issues.heading"))
+    page.note(say("show.issues.note"), indent=2)
     if any(option.drafted for issue in case.issues for option in issue.options):
-        page.note(GROUPS, indent=2)
+        page.note(say("show.issues.groups", apart=decimal(APART, "g")), indent=2)
     for issue in case.issues:
         page.write()
-        page.say(f"{issue.key}  {issue.name} ({issue.dimension})", style="bold", indent=2)
+        dimension = say(f"show.dimension.{issue.dimension}")
+        head = say("show.issue", key=issue.key, name=issue.name, dimension=dimension)
+        page.say(head, style="bold", indent=2)
         page.say(issue.question, indent=2)
-        page.note(f"0 = {issue.low}, 1 = {issue.high}", indent=2)
+        page.note(say("show.poles", low=pole(issue.low), high=pole(issue.high)), indent=2)
         page.columns(list(_ladder(issue)), indent=4)
         if issue.sponsors:
             names = {item.key: item.short or item.name for item in case.delegations}
             named = names_joined([names[key] for key in issue.sponsors], len(issue.sponsors))
-            page.note(f"Tabled by {named}. {_STAYS}", indent=4)
+            page.note(say("show.tabled", names=named), indent=4)
 
 
 def _ladder(issue: Issue) -> Iterator[tuple[str, str]]:
     """Yield the rungs from 1 down to 0, each with what is to be said of it."""
     for option in sorted(issue.written, key=lambda option: -option.position):
-        marks = [option.kind.replace("_", " ")] if option.kind != "text" else []
-        marks += ["first draft"] if option.key == issue.draft else []
-        marks += ["status quo"] if option.key == issue.status_quo else []
-        said = f" [{', '.join(marks)}]" if marks else ""
-        yield f"{option.position:.2f}", f"{option.label}{said}"
+        marks = [say(f"show.mark.{option.kind}")] if option.kind != "text" else []
+        marks += [say("show.mark.draft")] if option.key == issue.draft else []
+        marks += [say("show.mark.status_quo")] if option.key == issue.status_quo else []
+        told = say("show.wording", wording=option.label, marks=listed(marks)) if marks else option.label
+        yield decimal(option.position), told
     if not isinstance(issue.status_quo, str):
-        yield f"{issue.status_quo:.2f}", "[status quo, no wording of its own]"
+        yield decimal(issue.status_quo), say("show.status_quo.alone")
 
 
 def _first_draft(case: Scenario) -> DocumentState:
@@ -123,25 +133,25 @@ def _first_draft(case: Scenario) -> DocumentState:
 
 
 def _print_delegations(page: Page, case: Scenario, forum: Forum) -> None:
-    kinds = Counter(delegation.kind.replace("_", " ") for delegation in case.delegations)
-    page.heading(f"Delegations ({len(case.delegations)})")
-    page.note(", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) + ".", indent=2)
+    kinds = Counter(delegation.kind for delegation in case.delegations)
+    page.heading(say("show.seats.heading", n=len(case.delegations)))
+    counts = listed(numbered(f"show.kind.{kind}", count) for kind, count in kinds.most_common())
+    page.note(say("list.ended", text=counts), indent=2)
     watching = [item.short or item.name for item in case.delegations if not has_say(forum, item)]
     if watching:
         having = len(case.delegations) - len(watching)
-        verb = "watches" if len(watching) == 1 else "watch"
-        page.note(
-            f"{having} of them with a say in decisions or text; {len(watching)} {verb}: {', '.join(watching)}.",
-            indent=2,
-        )
+        told = numbered("show.watching", len(watching), having=having, names=listed(watching))
+        page.note(told, indent=2)
     page.write()
     rows = [_row(case, forum, delegation) for delegation in case.delegations]
-    page.columns(rows, heads=("key", "name", "voice", "may", "strategy", "kind, standing, blocs"))
+    heads = ("key", "name", "voice", "may", "strategy", "about")
+    page.columns(rows, heads=tuple(say(f"show.head.{head}") for head in heads))
 
 
 def _row(case: Scenario, forum: Forum, delegation: Delegation) -> tuple[str, ...]:
-    about = [delegation.kind.replace("_", " ")]
-    about += [delegation.standing.replace("_", " ")] if delegation.standing else []
+    about = [called("kind", delegation.kind)]
+    if standing := delegation.standing:
+        about.append(called("standing", standing, standing.replace("_", " ")))
     about += [bloc.name for bloc in seat_page.blocs_of(case, delegation)]
     return (
         delegation.key,
@@ -149,7 +159,7 @@ def _row(case: Scenario, forum: Forum, delegation: Delegation) -> tuple[str, ...
         seat_page.figure(delegation.capability),
         " ".join(seat_page.may(forum.rights_of(delegation))),
         delegation.strategy.key if delegation.strategy else "linear",
-        ", ".join(about),
+        listed(about),
     )
 
 
@@ -165,13 +175,18 @@ def _print_ground(page: Page, case: Scenario) -> None:
 def _print_blocs(page: Page, case: Scenario) -> None:
     if not case.blocs:
         return
-    page.heading("Blocs")
+    page.heading(say("show.blocs.heading"))
     rows = []
     for bloc in case.blocs:
         named = [item.key for item in case.delegations if bloc.key in item.blocs]
-        members = list(dict.fromkeys([*named, *bloc.members]))
-        line = f" Common line on {', '.join(bloc.line)}." if bloc.line else ""
-        rows.append((bloc.key, f"{bloc.name} ({bloc.basis.replace('_', ' ')}): {', '.join(members)}.{line}"))
+        told = say(
+            "show.bloc.line" if bloc.line else "show.bloc",
+            name=bloc.name,
+            basis=say(f"show.basis.{bloc.basis}"),
+            names=listed(dict.fromkeys([*named, *bloc.members])),
+            issues=listed(bloc.line),
+        )
+        rows.append((bloc.key, told))
     page.columns(rows)
 
 
@@ -180,46 +195,40 @@ def _print_evidence(page: Page, case: Scenario, forum: Forum) -> None:
     saliences: Counter[str] = Counter()
     for delegation in case.delegations:
         for mandate in delegation.mandate.values():
-            bases[mandate.basis or delegation.basis or "not stated"] += 1
+            bases[mandate.basis or delegation.basis or _UNSAID] += 1
             saliences.update([mandate.salience_basis] if mandate.salience_basis else [])
-    page.heading("What stands behind it")
-    page.say(_basis_of(bases, "position"), indent=2)
+    page.heading(say("show.evidence.heading"))
+    page.say(_basis_of(bases, "positions"), indent=2)
     if saliences:
-        page.say(_basis_of(saliences, "graded salience"), indent=2)
+        page.say(_basis_of(saliences, "saliences"), indent=2)
     if case.nature == "illustrative":
-        page.say("The delegations are invented.", indent=2)
-    page.say(f"Rules: {forum.source}", indent=2)
+        page.say(say("show.evidence.invented"), indent=2)
+    page.say(say("show.evidence.rules", source=forum.source), indent=2)
     for paragraph in case.notes.splitlines():
         page.note(paragraph, indent=2)
     if case.sources:
-        page.heading("Sources")
+        page.heading(say("show.sources.heading"))
         page.columns(list(case.sources.items()))
 
 
-def _basis_of(bases: Counter[str], noun: str) -> str:
-    counts = ", ".join(f"{count} {basis}" for basis, count in bases.most_common())
-    return f"{counted(bases.total(), noun)}: {counts}."
+def _basis_of(bases: Counter[str], what: str) -> str:
+    counts = listed(say(f"show.evidence.{basis}", n=count) for basis, count in bases.most_common())
+    return numbered(f"show.evidence.{what}", bases.total(), counts=counts)
 
 
 def _print_more(page: Page, case: Scenario, name: str, *, has_pack: bool) -> None:
     """Say how to read what is left out here."""
     show = [COMMAND, "show", name]
-    page.heading("More")
+    page.heading(say("show.more.heading"))
     seat = next((item for item in case.delegations if item.brief.confidential), case.delegations[0])
-    whole = "one seat: what it wants, how much it cares, where it cannot go, who says so"
-    what = "one seat: what everybody may know" if seat.brief.confidential else whole
-    rows = [([*show, "--delegation", seat.key], what)]
+    one = [*show, "--delegation", seat.key]
+    rows = [(one, "seat.public" if seat.brief.confidential else "seat")]
     if seat.brief.confidential:
-        rows.append(
-            (
-                [*show, "--delegation", seat.key, "--confidential"],
-                "with its confidential instructions, red lines and fallbacks",
-            )
-        )
+        rows.append(([*one, "--confidential"], "seat.confidential"))
     if case.trainer_notes or has_pack:
-        rows.append(([*show, "--trainer"], "the notes for the trainer"))
+        rows.append(([*show, "--trainer"], "trainer"))
     if has_pack or seat.brief.confidential:
-        rows.append(([COMMAND, "pack", name], "the papers of a training, to print"))
-    for words, said in rows:
+        rows.append(([COMMAND, "pack", name], "pack"))
+    for words, what in rows:
         page.write(f"  {as_typed(words)}")
-        page.note(said, indent=6)
+        page.note(say(f"show.more.{what}"), indent=6)

@@ -43,6 +43,7 @@ def show(
     from simulation.engine.simulate import load_scenario
     from simulation.scenario.assembly import is_assembly
     from simulation.storage.live_log import is_log
+    from simulation.words import say
 
     if case.endswith(".json") and is_log(case):
         _show_play(case, is_plain=not (delegation or confidential or trainer or overrides or instance))
@@ -55,11 +56,9 @@ def show(
         assembly_case_page.show_assembly(case, overrides or [])
         return
     if confidential and delegation is None:
-        raise typer.BadParameter("needs --delegation KEY: whose?", param_hint="--confidential")
+        raise typer.BadParameter(say("show.problem.whose"), param_hint="--confidential")
     if trainer and delegation is not None:
-        raise typer.BadParameter(
-            "is not about one --delegation: leave one of them out.", param_hint="--trainer"
-        )
+        raise typer.BadParameter(say("show.problem.trainer"), param_hint="--trainer")
     found = load_scenario(case, overrides=arguments.parsed(arguments.drawn(overrides, instance)))
     if trainer:
         from simulation.cli.pack_page import print_trainer_notes
@@ -87,11 +86,10 @@ def _show_play(file: str, *, is_plain: bool) -> None:
     from simulation.engine.simulate import load_scenario
     from simulation.scenario.load import shipped_scenarios
     from simulation.storage.live_log import load_log
+    from simulation.words import say
 
     if not is_plain:
-        raise typer.BadParameter(
-            f"{file} is a play that was saved, and no case: it is shown without options.", param_hint="CASE"
-        )
+        raise typer.BadParameter(say("show.problem.play", file=file), param_hint="CASE")
     log = load_log(file)
     case = None
     if log.case in shipped_scenarios():
@@ -107,6 +105,7 @@ def validate(
 ) -> None:
     """Check case files, and packs for trainers."""
     from simulation.cli.terminal import plain
+    from simulation.words import say
 
     failed = False
     for file in files:
@@ -117,7 +116,7 @@ def validate(
         for line in problems:
             typer.echo(plain(line))
         if not problems:
-            typer.echo(plain(f"{file}: no problem."))
+            typer.echo(plain(say("validate.fine", file=file)))
     if failed:
         raise typer.Exit(1)
 
@@ -167,11 +166,10 @@ def _count(file: str, instance: int | None) -> None:
     from simulation.scenario.assembly import is_assembly
     from simulation.scenario.load import load_scenario
     from simulation.scenario.pack import load_pack
+    from simulation.words import say
 
     if is_assembly(file):
-        raise typer.BadParameter(
-            f"{file} is an assembly, and trainings play conferences.", param_hint="--training"
-        )
+        raise typer.BadParameter(say("validate.problem.assembly", file=file), param_hint="--training")
     if not _problems_of(file, instance, training=False):
         case = load_scenario(_case_of(file), overrides={"instance": instance or 0})
         print_counted(Page(), case, load_pack(_case_of(file), scenario=case))

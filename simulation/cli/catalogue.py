@@ -1,18 +1,21 @@
 """What there is to choose from: the shipped cases and the components."""
 
-from simulation.called import as_typed
-from simulation.cli.terminal import Page, counted
+from simulation.called import COMMAND, as_typed
+from simulation.cli.terminal import Page
+from simulation.protocols.named import protocol_named, protocol_summed_up
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
+from simulation.rules.named import rule_inside, rule_named, rule_summed_up
 from simulation.scenario.assembly import load_assembly, shipped_assemblies
 from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.scenario.schema import Scenario
 from simulation.state.instructions import has_say
 from simulation.strategies.builtin import STRATEGIES
 from simulation.study.levers.registry import LEVERS
 from simulation.study.study_file import load_study, shipped_studies
 from simulation.training.difficulty import published
-from simulation.words import Said
+from simulation.words import Said, called, numbered, say
 
 __all__ = ["print_cases", "print_components", "print_levers"]
 
@@ -21,35 +24,41 @@ def print_cases(page: Page) -> None:
     """Print the shipped cases, each with its sizes, forum and title."""
     for name in shipped_scenarios():
         case = load_scenario(name)
-        clauses = sum(len(section.clauses) for section in case.document.sections)
-        page.say(f"{name}  {case.title}", style="bold", hang=2)
-        forum = resolve_forum(case)
-        having = sum(has_say(forum, delegation) for delegation in case.delegations)
-        some = f", {having} of them with a say in decisions or text"
-        sizes = (
-            counted(len(case.delegations), "delegation") + (some if having < len(case.delegations) else ""),
-            counted(len(case.issues), "issue"),
-            counted(clauses, "clause"),
-            counted(case.sessions, "session"),
-        )
-        page.note(f"{case.nature}, {', '.join(sizes)}, {case.forum.preset}", indent=2)
+        page.say(say("list.case", key=name, title=case.title), style="bold", hang=2)
+        page.note(_sizes(case), indent=2)
         if measured := published(case):
             share = measured.over_seats
-            page.note(
-                f"for training: an honest delegate closes a text in {100 * share.value:.0f} of 100 games "
-                f"({100 * share.low:.0f} to {100 * share.high:.0f}); --instance N draws others as hard",
-                indent=2,
-            )
+            ends = {"share": share.value, "low": share.low, "high": share.high}
+            told = {end: f"{100 * value:.0f}" for end, value in ends.items()}
+            page.note(say("list.training", **told), indent=2)
     page.write()
-    page.note(
-        f"To read one: {as_typed('delegation-sim show CASE')}. To negotiate it: {as_typed('delegation-sim run CASE')}."
-    )
-    page.heading("Assemblies")
+    read, run = (as_typed([COMMAND, command, "CASE"]) for command in ("show", "run"))
+    page.note(say("list.next.case", show=read, run=run))
+    page.heading(say("list.assemblies"))
     page.columns([(name, load_assembly(name).title) for name in shipped_assemblies()])
-    page.note(f"To play one: {as_typed('delegation-sim run ASSEMBLY')}.")
-    page.heading("Studies")
+    page.note(say("list.next.assembly", run=as_typed([COMMAND, "run", "ASSEMBLY"])))
+    page.heading(say("list.studies"))
     page.columns([(name, load_study(name).title) for name in shipped_studies()])
-    page.note(f"To run one: {as_typed('delegation-sim study STUDY')}.")
+    page.note(say("list.next.study", run=as_typed([COMMAND, "study", "STUDY"])))
+
+
+def _sizes(case: Scenario) -> str:
+    """Return how large a case is, how many have a say if not all do, and where it is negotiated."""
+    forum = resolve_forum(case)
+    having = sum(has_say(forum, delegation) for delegation in case.delegations)
+    sizes = {
+        "delegations": len(case.delegations),
+        "issues": len(case.issues),
+        "clauses": sum(len(section.clauses) for section in case.document.sections),
+        "sessions": case.sessions,
+    }
+    return say(
+        "list.sizes.say" if having < len(case.delegations) else "list.sizes",
+        nature=say(f"show.nature.{case.nature}"),
+        say=having,
+        forum=case.forum.preset,
+        **{name: numbered(f"count.{name}", n) for name, n in sizes.items()},
+    )
 
 
 def print_levers(page: Page) -> None:
@@ -58,29 +67,48 @@ def print_levers(page: Page) -> None:
         page.heading(str(Said(f"lever.group.{group}")))
         for lever in LEVERS.values():
             if lever.group == group:
-                page.say(f"{lever.signature}  {lever.label}. {lever.description}", indent=2, hang=2)
-                page.note(f"Such as --lever '{lever.example}'. Takes {lever.takes.valid}.", indent=4)
+                told = {"label": lever.label, "description": lever.description}
+                page.say(say("list.lever", lever=lever.signature, **told), indent=2, hang=2)
+                example = f"--lever '{lever.example}'"
+                page.note(say("list.lever.example", example=example, valid=lever.takes.valid), indent=4)
     page.write()
-    page.note(
-        "WHOSE is the key of a delegation, a kind or a standing. Any value of a case can be changed by its path."
-    )
+    page.note(say("list.levers.note"))
 
 
 def print_components(page: Page) -> None:
     """Print every component that a case can name, with its key."""
-    for title, registry in (
-        ("Protocols (protocol.key)", PROTOCOLS),
-        ("Decision rules (forum.decision.rule)", RULES),
-        ("Strategies (delegations.*.strategy.key)", STRATEGIES),
+    for what, registry, named, summed_up in (
+        ("protocols", PROTOCOLS, protocol_named, protocol_summed_up),
+        ("rules", RULES, rule_named, rule_summed_up),
+        ("strategies", STRATEGIES, _strategy_named, _strategy_summed_up),
     ):
-        page.heading(title)
-        infos = sorted((component.info for component in registry), key=lambda info: info.key)
-        page.columns([(info.key, f"{info.label}. {info.summary}") for info in infos])
-    page.heading("Forums (forum.preset)")
+        page.heading(say(f"list.{what}"))
+        page.columns(
+            [
+                (key, say("list.component", label=named(key), summary=summed_up(key)))
+                for key in sorted(registry.keys())
+            ]
+        )
+    page.heading(say("list.forums"))
     page.columns(
         [
-            (key, f"{rules.name}. Decides by {RULES.get(rules.decision.rule).info.label.lower()}.")
+            (
+                key,
+                say(
+                    "list.forum",
+                    name=Said.begun(Said.called("forum", key)),
+                    rule=rule_inside(rules.decision.rule),
+                ),
+            )
             for key, rules in sorted(forum_presets().items())
             if rules.decision is not None
         ]
     )
+
+
+def _strategy_named(key: str) -> str:
+    return str(Said.begun(Said.called("strategy", key, STRATEGIES.get(key).info.label)))
+
+
+def _strategy_summed_up(key: str) -> str:
+    return called("list.strategy.summary", key, STRATEGIES.get(key).info.summary)

@@ -9,49 +9,40 @@ import numpy as np
 from simulation import reasons
 from simulation.called import COMMAND, as_typed
 from simulation.cli.finished import Finished
-from simulation.cli.terminal import Page, counted
+from simulation.cli.terminal import Page
 from simulation.coalitions import Coalition, fewest_to_block, fewest_to_carry
-from simulation.engine.record import JOINS, SIGNATURES
+from simulation.engine.assembly import AssemblyRecord
+from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.models.means import weighted_mean
-from simulation.reasons import Mover
 from simulation.rules.decision import RULES
+from simulation.rules.named import rule_named, rule_summed_up
 from simulation.scenario.load import scenario_hash
-from simulation.text import DocumentState, brackets_fell, changes_in_words, render_plain, survival
+from simulation.text import DocumentState, brackets_fell, changes_in_words, render_body, survival
+from simulation.words import called, decimal, listed, numbered, percent, say
 
-__all__ = ["print_afterwards", "print_ending", "print_outcome"]
+__all__ = ["imprint", "print_afterwards", "print_ending", "print_outcome"]
 
 SHOWN_MOVERS = 5
 NAMED = 8
-NOBODY_ASKED = "Where the text would land."
-NOTHING_FOUND = "No text was found: this is the first draft, and nobody took it."
-STANDS = {
-    "joins": "Join",
-    "joins_with_statement": "Join with a statement",
-    "dissociates": "Dissociate themselves",
-    "votes_against": "Vote against",
-    "abstains": "Abstain",
-    "signs": "Sign",
-    "signs_with_reservation": "Sign with a reservation",
-    "does_not_sign": "Do not sign",
-}
+_DIGITS = 12
+"""Of a hash, shown."""
 
 
 def print_outcome(page: Page, done: Finished) -> None:
     """Print the outcome in a sentence, what was left over, and where the run is."""
-    left = reasons.left_over(done.record) if done.is_asked else ""
-    page.say(f"{reasons.outcome_sentence(done.record)} {left}".strip())
+    page.say(str(reasons.whole_outcome(done.record)))
     if done.folder is not None:
-        page.say(f"The run is in {done.folder}.")
+        page.say(say("run.folder", folder=done.folder))
     if not done.is_asked:
         _print_places(page, done)
 
 
 def print_ending(page: Page, done: Finished) -> None:
     """Print all that is to be known at the end, and what to do next."""
-    page.heading("Outcome")
+    page.heading(say("run.heading.outcome"))
     print_outcome(page, done)
-    if why := _why_early(done):
-        page.say(why)
+    if done.is_asked:
+        page.say(str(reasons.when_it_ended(done.record)))
     _print_stands(page, done)
     if done.is_asked and (fell := brackets_fell(done.last, done.document)):
         page.write()
@@ -64,15 +55,6 @@ def print_ending(page: Page, done: Finished) -> None:
     _print_imprint(page, done)
 
 
-def _why_early(done: Finished) -> str:
-    """Return why a negotiation ended before its last session; empty if it did not."""
-    record = done.record
-    if not done.is_asked or record.n_rounds >= record.planned:
-        return ""
-    after = f"It ended after {record.n_rounds} of {counted(record.planned, 'session')}"
-    return f"{after}: every clause was settled." if record.is_clean[-1].all() else f"{after}."
-
-
 def _print_places(page: Page, done: Finished) -> None:
     record = done.record
     page.write()
@@ -82,9 +64,13 @@ def _print_places(page: Page, done: Finished) -> None:
     for place, issue in enumerate(done.case.issues):
         option = int(record.outcome.option[place])
         rows.append(
-            (issue.name, f"{landed[place]:.2f}", issue.options[option].label if option >= 0 else "dropped")
+            (
+                issue.name,
+                decimal(float(landed[place])),
+                issue.options[option].label if option >= 0 else say("report.dropped"),
+            )
         )
-    page.columns(rows, heads=("issue", "lands at", "nearest wording"))
+    page.columns(rows, heads=tuple(say(f"report.table.{head}") for head in ("issue", "lands", "wording")))
 
 
 def _print_stands(page: Page, done: Finished) -> None:
@@ -94,7 +80,7 @@ def _print_stands(page: Page, done: Finished) -> None:
         for code, word in enumerate(words):
             keys = [record.tableau.delegations[row] for row in np.flatnonzero(codes == code)]
             if keys:
-                rows.append((f"{STANDS[word]} ({len(keys)})", done.named(done.by_voice(keys), NAMED)))
+                rows.append((say(f"run.stand.{word}", n=len(keys)), done.named(done.by_voice(keys), NAMED)))
     if rows:
         page.write()
         page.columns(rows)
@@ -104,21 +90,22 @@ def _print_text(page: Page, done: Finished) -> None:
     left = _in_brackets(done.last)
     documents = [done.document, left] if done.document.is_adopted and left.clauses else [done.document]
     for document in documents:
-        note = "" if done.is_asked else NOBODY_ASKED if done.document.is_adopted else NOTHING_FOUND
-        title, _, rest = render_plain(document, done.names, page.width, note).partition("\n\n")
-        page.heading(title)
-        page.write(rest.rstrip())
+        landed = "places" if done.document.is_adopted else "nothing"
+        note = "" if done.is_asked else say(f"run.note.{landed}")
+        page.write()
+        page.title(document.title)
+        page.write(render_body(document, done.names, page.width, note).strip())
     _print_survival(page, done)
 
 
 def _print_survival(page: Page, done: Finished) -> None:
-    page.heading("What became of the first draft")
+    page.heading(say("run.heading.survival"))
     page.columns(
         [
             (
-                row.kind.replace("_", " "),
-                f"{row.survived} of {row.clauses} left",
-                f"{changes_in_words(row.changes)}.",
+                called("report.kind", row.kind, row.kind.replace("_", " ")),
+                say("run.survived", n=row.survived, total=row.clauses),
+                say("list.ended", text=changes_in_words(row.changes)),
             )
             for row in survival(done.case, done.document)
         ]
@@ -132,24 +119,21 @@ def _in_brackets(document: DocumentState) -> DocumentState:
         for section in document.sections
         if (clauses := tuple(clause for clause in section.clauses if clause.status in ("bracketed", "open")))
     )
-    return replace(document, title="What kept its brackets until the end", chapeau="", sections=sections)
+    return replace(document, title=say("run.heading.brackets"), chapeau="", sections=sections)
 
 
 def _print_coalitions(page: Page, done: Finished) -> None:
-    page.heading("Coalitions that formed")
+    page.heading(say("run.heading.coalitions"))
     if not done.history.coalitions:
-        page.say(
-            "No coalition formed: no two delegations came close enough on what matters to them.", indent=2
-        )
+        page.say(say("run.coalitions.none"), indent=2)
         return
     page.columns(list(_coalitions(done)))
     for_wordings = [item for history in done.formed for item in history.coalitions]
-    text = "Groups of delegations that agree, found in every session."
+    told = [say("run.coalitions.note")]
     if for_wordings:
         stood = sum(item.ended is None for item in for_wordings)
-        number = counted(len(for_wordings), "coalition")
-        text += f" Besides, {number} formed for single wordings; {stood} stood to the end."
-    page.note(text, indent=2)
+        told.append(numbered("run.coalitions.wordings", len(for_wordings), stood=stood))
+    page.note(" ".join(told), indent=2)
 
 
 def _coalitions(done: Finished) -> Iterator[tuple[str, str]]:
@@ -161,93 +145,90 @@ def _coalitions(done: Finished) -> Iterator[tuple[str, str]]:
     )
     for index in order:
         item, row = done.history.coalitions[index], power[index]
-        voice = f"{counted(len(row.members), 'delegation')}, {row.capability:.0%} of the voice in the room"
         yield (
             item.letter,
-            f"{item.name} ({_life(item)}): {voice}. {done.named(done.by_voice(row.members), NAMED)}.",
+            numbered(
+                "run.group",
+                len(row.members),
+                name=item.name,
+                life=_life(item),
+                share=percent(row.capability),
+                names=done.named(done.by_voice(row.members), NAMED),
+            ),
         )
 
 
 def _life(item: Coalition) -> str:
     if item.ended is None:
-        return (
-            "from the first session to the end"
-            if item.founded == 1
-            else f"from session {item.founded} to the end"
-        )
+        return say("run.life.whole" if item.founded == 1 else "run.life.from", first=item.founded)
     last = item.ended - 1
-    return f"session {last} only" if last == item.founded else f"sessions {item.founded} to {last}"
+    return say("run.life.once" if last == item.founded else "run.life.span", first=item.founded, last=last)
 
 
 def _print_power(page: Page, done: Finished) -> None:
     record = done.record
-    rule = RULES.get(done.forum.decision.rule).info
-    page.heading("Who can block")
-    page.say(f"{rule.label}: {rule.summary[0].lower()}{rule.summary[1:]}", indent=2)
+    rule = done.forum.decision.rule
+    page.heading(say("run.heading.power"))
+    page.say(say("report.rule.line", rule=rule_named(rule), summary=rule_summed_up(rule)), indent=2)
     block, carry = fewest_to_block(record.conditions), fewest_to_carry(record.conditions)
     holders = int(record.tableau.decide.sum())
-    page.say(
-        f"Of {counted(holders, 'delegation')} with a say, it takes {_of(block, holders)} to block, "
-        f"and {_of(carry, holders)} to carry a text against the rest.",
-        indent=2,
-    )
-    share = getattr(
-        RULES.create(done.forum.decision.rule, done.forum.decision.model_extra or {}), "threshold", None
-    )
-    if done.forum.decision.rule == "rough_consensus" and block is not None:
-        page.note(
-            f"In a room of {holders}, a share of {share:g} leaves room for {counted(block - 1, 'objection')}.",
-            indent=2,
-        )
+    page.say(say("list.ended", text=reasons.block_and_carry(block, carry, holders)), indent=2)
+    share = getattr(RULES.create(rule, done.forum.decision.model_extra or {}), "threshold", None)
+    if rule == "rough_consensus" and block is not None and share is not None:
+        objections = numbered("count.objections", block - 1)
+        room = {"n": holders, "share": decimal(share, "g"), "objections": objections}
+        page.note(say("run.power.objections", **room), indent=2)
     alive = [index for index, item in enumerate(done.history.coalitions) if item.ended is None]
-    for title, able in (("Can block", "can_block"), ("Can carry", "can_carry")):
-        letters = [done.history.coalitions[i].letter for i in alive if getattr(done.power[i], able)]
-        page.say(f"{title}: {', '.join(letters) or 'no coalition by itself'}.", indent=2)
-
-
-def _of(number: int | None, holders: int) -> str:
-    if number is None:
-        return "more than there are"
-    return "all of them" if number == holders else str(number)
+    for what in ("block", "carry"):
+        able = [done.history.coalitions[i].letter for i in alive if getattr(done.power[i], f"can_{what}")]
+        page.say(say(f"run.power.{what}", letters=listed(able) or say("run.power.nobody")), indent=2)
 
 
 def _print_movers(page: Page, done: Finished) -> None:
-    page.heading("Who moved furthest, and why")
-    page.note("By the largest change of position on one issue, from the opening to the end.", indent=2)
-    issues = {issue.key: issue for issue in done.case.issues}
-    largest: dict[str, Mover] = {}
-    for mover in done.movers:
-        largest.setdefault(mover.delegation, mover)
-    rows = []
-    for mover in list(largest.values())[:SHOWN_MOVERS]:
-        issue = issues[mover.issue]
-        where = f"{issue.name}, from {mover.before:.2f} to {mover.after:.2f}"
-        rows.append((done.names[mover.delegation], f"{where}. {mover.reason}"))
-    page.columns(rows or [("Nobody", "moved.")])
+    page.heading(say("run.heading.moved"))
+    if not done.movers:
+        page.say(say("report.moved.none"), indent=2)
+        return
+    page.note(say("run.moved.note"), indent=2)
+    issues = {issue.key: issue.name for issue in done.case.issues}
+    page.columns(
+        [
+            (
+                done.names[mover.delegation],
+                say(
+                    "run.moved",
+                    issue=issues[mover.issue],
+                    before=decimal(mover.before),
+                    after=decimal(mover.after),
+                    reason=mover.reason,
+                ),
+            )
+            for mover in reasons.furthest(done.movers)[:SHOWN_MOVERS]
+        ]
+    )
 
 
 def _print_imprint(page: Page, done: Finished) -> None:
     record = done.record
-    page.heading("To repeat it")
+    page.heading(say("report.repeat.heading"))
     page.write(f"  {as_typed(done.command)}")
-    number = f", replication {record.replication}" if record.replication else ""
-    page.say(
-        f"Case {done.case.key} ({scenario_hash(done.case)[:12]}), seed {record.seed}{number}, "
-        f"delegation-sim {record.version}. One run is one run: another seed may end otherwise.",
-        indent=2,
-    )
+    page.say(imprint(done.case.key, scenario_hash(done.case), record), indent=2)
     for seat, one in done.holders.items():
-        page.say(
-            f"{one['agent']} ({one['sha256'][:12]}) held the seat of {done.names[seat]}: another file plays another "
-            "negotiation.",
-            indent=2,
-        )
+        held = {"agent": one["agent"], "hash": one["sha256"][:_DIGITS], "seat": done.names[seat]}
+        page.say(say("run.holder", **held), indent=2)
     if done.folder is None:
-        page.note("Nothing was saved. With --out FOLDER the run is kept, to report and to explain.", indent=2)
+        page.note(say("run.unsaved"), indent=2)
         return
-    page.heading("Next")
+    page.heading(say("run.heading.next"))
     key = done.movers[0].delegation if done.movers else record.tableau.delegations[0]
     print_afterwards(page, done.folder, key)
+
+
+def imprint(case: str, digest: str, record: Record | AssemblyRecord) -> str:
+    """Return what was played, by key and hash of the case, and that another seed may end otherwise."""
+    key = "run.imprint.replication" if record.replication else "run.imprint"
+    played = {"seed": record.seed, "n": record.replication, "version": record.version}
+    return say(key, case=case, hash=digest[:_DIGITS], **played)
 
 
 def print_afterwards(page: Page, folder: Path, delegation: str) -> None:

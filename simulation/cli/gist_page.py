@@ -109,9 +109,9 @@ def _others(gist: Gist, points: int) -> str:
 
 def _text(gist: Gist, issues: int) -> Iterator[tuple[str, str]]:
     for fate in gist.fates:
-        kept = numbered("gist.kept", fate.clauses, names=fate.owners) if fate.owners else ""
-        told = numbered("gist.fate", fate.clauses, issues=names_joined(fate.issues, issues))
-        yield say(f"gist.head.{fate.status}"), f"{told}{kept}."
+        key = "gist.fate.kept" if fate.owners else "gist.fate"
+        named = {"issues": names_joined(fate.issues, issues), "names": fate.owners}
+        yield say(f"gist.head.{fate.status}"), numbered(key, fate.clauses, **named)
 
 
 def _purposes(done: Finished) -> str:

@@ -9,7 +9,7 @@ import typer
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments
 from simulation.scenario.characters import acting, called
-from simulation.words import reason
+from simulation.words import listed, names_joined, numbered, reason, say
 
 if TYPE_CHECKING:
     from simulation.scenario.interchange.positions import Layout
@@ -28,7 +28,7 @@ def _layout(value: str) -> str:
     from simulation.scenario.interchange.positions import LAYOUTS
 
     if value not in LAYOUTS:
-        raise typer.BadParameter(f"{value!r} is not one of {', '.join(LAYOUTS)}.")
+        raise typer.BadParameter(say("usage.valid", given=repr(value), valid=listed(LAYOUTS)))
     return value
 
 
@@ -37,27 +37,27 @@ def _scale(value: str) -> Any:  # noqa: ANN401 - typer takes no tuple from a par
 
     found = parse_scale(value)
     if found is None:
-        raise typer.BadParameter(f"{value!r} is not LOW..HIGH or ISSUE=LOW..HIGH, such as 0..100.")
+        raise typer.BadParameter(say("tables.problem.scale", given=repr(value)))
     return found
 
 
 def _key(value: str) -> str:
     if not _KEY.fullmatch(value):
-        raise typer.BadParameter(f"{value!r} is no key: a letter, then up to 39 letters, digits, _ . or -.")
+        raise typer.BadParameter(say("tables.problem.key", given=repr(value)))
     return value
 
 
 def _title(value: str) -> str:
     if not _LINE.fullmatch(value) or not value.strip():
-        raise typer.BadParameter("a title is one line of 1 to 200 characters.")
+        raise typer.BadParameter(say("tables.problem.title"))
     if character := acting(value):
-        raise typer.BadParameter(f"the control character {called(character)} stands in it. Leave it out.")
+        raise typer.BadParameter(say("tables.problem.control", character=called(character)))
     return value
 
 
 def _saliences(value: str) -> str:
     if value not in _SALIENCES:
-        raise typer.BadParameter(f"{value!r} is none of {', '.join(_SALIENCES)}.")
+        raise typer.BadParameter(say("usage.valid", given=repr(value), valid=listed(_SALIENCES)))
     return value
 
 
@@ -75,7 +75,7 @@ def import_table(
     force: Annotated[bool, typer.Option("--force")] = False,
 ) -> None:
     """Make a case of a table of another tool."""
-    from simulation.cli.terminal import Page, counted, plain
+    from simulation.cli.terminal import Page, plain
     from simulation.engine.check import check_components
     from simulation.scenario.interchange import importing
 
@@ -93,16 +93,15 @@ def import_table(
     _write(target, found.text, force=force)
     for note in found.notes:
         typer.echo(plain(note), err=True)
-    sizes = ", ".join(
-        (
-            counted(len(found.scenario.delegations), "delegation"),
-            counted(len(found.scenario.issues), "issue"),
-            counted(sum(len(one.mandate) for one in found.scenario.delegations), "position"),
-        )
-    )
+    sizes = {
+        "delegations": len(found.scenario.delegations),
+        "issues": len(found.scenario.issues),
+        "positions": sum(len(one.mandate) for one in found.scenario.delegations),
+    }
+    counts = {name: numbered(f"count.{name}", n) for name, n in sizes.items()}
     page = Page()
-    page.say(f"The case is in {target}: {sizes}.")
-    page.note("Its notes say what was filled in. To read it:")
+    page.say(say("tables.imported", file=target, **counts))
+    page.note(say("tables.imported.next"))
     page.write(f"  {as_typed([COMMAND, 'show', str(target)])}")
 
 
@@ -131,15 +130,13 @@ def export_case(
         typer.echo(table.text, nl=False)
     else:
         _write(out, table.text, force=force)
-        typer.echo(plain(f"The table is in {out}: {table.rows} rows."))
-    if table.spread:
-        typer.echo(f"{table.spread} numbers are not known for sure: the most likely value stands.", err=True)
-    if table.from_blocs:
-        typer.echo(f"{table.from_blocs} positions are the line of a bloc.", err=True)
-    if table.left_out:
-        some = ", ".join(table.left_out[:_NAMED])
-        more = f" and {len(table.left_out) - _NAMED} more" if len(table.left_out) > _NAMED else ""
-        typer.echo(plain(f"Left out, since they have no mandate: {some}{more}."), err=True)
+        typer.echo(plain(numbered("tables.exported", table.rows, file=out)))
+    for what, n in (("spread", table.spread), ("from_blocs", table.from_blocs)):
+        if n:
+            typer.echo(numbered(f"tables.{what}", n), err=True)
+    if left_out := table.left_out:
+        names = names_joined(left_out, _NAMED)
+        typer.echo(plain(numbered("tables.left_out", len(left_out), names=names)), err=True)
 
 
 def _write(target: Path, text: str, *, force: bool) -> None:
@@ -148,10 +145,10 @@ def _write(target: Path, text: str, *, force: bool) -> None:
     from simulation.storage.written_whole import write_file
 
     if target.is_dir() or (target.exists() and not target.is_file()):
-        raise RecordError(f"{target} is not a plain file. Name another one.")
+        raise RecordError(say("tables.file.unfit", file=target))
     if target.exists() and not force:
-        raise RecordError(f"{target} is there already. Name another file, or replace it with --force.")
+        raise RecordError(say("tables.file.there", file=target))
     try:
         write_file(target, text)
     except OSError as error:
-        raise RecordError(f"{target} cannot be written: {reason(error)}.") from error
+        raise RecordError(say("tables.file.unwritten", file=target, why=reason(error))) from error

@@ -6,26 +6,28 @@ from typing import Any
 
 import numpy as np
 
+from simulation.called import COMMAND
 from simulation.cli.finished import Finished
 from simulation.coalitions.stability import STAND_TOGETHER, Departure
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNATURES
 from simulation.live.log import as_plain
 from simulation.reasons import Mover
 from simulation.reasons.holding import holding_sentences
+from simulation.rules.named import rule_named, rule_summed_up
 from simulation.storage.manifest import manifest_of
 from simulation.text import ClauseState, changes_from_draft, survival
 from simulation.words import Said
 
 __all__ = ["FORMAT", "document_of"]
 
-FORMAT = "delegation-sim result 1"
+FORMAT = f"{COMMAND} result 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 
 
 def document_of(done: Finished) -> dict[str, Any]:
     """Return plain data, ready for JSON; numbers are rounded to six places."""
     manifest = manifest_of(done.record, "")
-    record, case = done.record, done.case
+    record, case, key = done.record, done.case, done.forum.decision.rule
     document: dict[str, Any] = _rounded(
         {
             "format": FORMAT,
@@ -45,8 +47,8 @@ def document_of(done: Finished) -> dict[str, Any]:
             "holders": {seat: _holder(done, seat) for seat in done.holders},
             "protocol": record.protocol,
             "asked": done.is_asked,
-            "forum": {"preset": done.forum.preset, "name": done.forum.name},
-            "rule": dict(manifest.rule),
+            "forum": {"preset": done.forum.preset, "name": str(Said.begun(done.forum.named))},
+            "rule": {**manifest.rule, "label": rule_named(key), "summary": rule_summed_up(key)},
             "sessions": {"planned": record.planned, "held": record.n_rounds},
             "outcome": {
                 **manifest.outcome,

@@ -3,6 +3,7 @@
 import shlex
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,21 @@ if TYPE_CHECKING:
     from simulation.study.summary import Example, StudySummary
 
 __all__ = ["keep_runs"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """What is wrong with a record that was kept."""
+
+    kind: str
+    why: str = ""
+    version: str = ""
+    """Of the program that made it, where that is what is wrong."""
+
+    def told(self, name: str, replication: int) -> str:
+        """Return it in a sentence, and that this replication was played again for it."""
+        run = f"{RUNS}/{name}"
+        return say(f"run.kept.{self.kind}", run=run, n=replication, why=self.why, version=self.version)
 
 
 def keep_runs(
@@ -49,10 +65,10 @@ def keep_runs(
     for name, example in kept.items():
         folder = place.path / RUNS / name
         wrong = _wrong_with(folder, study, variants, example)
-        if not wrong:
+        if wrong is None:
             continue
         if was_complete or folder.exists():
-            tell(say("kept.again", run=f"{RUNS}/{name}", wrong=wrong, replication=example.replication))
+            tell(wrong.told(name, example.replication))
         _clear(folder)
         variant = variants[example.variant]
         case = scenario_of(variant, study.seed, example.replication)
@@ -67,8 +83,10 @@ def keep_runs(
     _look_at_others(place.path / RUNS, kept, tell)
 
 
-def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]", example: "Example") -> str:
-    """Return what is wrong with the record of an example, as the end of a sentence; nothing if it is whole."""
+def _wrong_with(
+    folder: Path, study: "Study", variants: "Mapping[str, Variant]", example: "Example"
+) -> _Wrong | None:
+    """Return what is wrong with the record of an example; None: it is whole."""
     from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
     from simulation.protocols.parameter_sets.sets_table import played_with
     from simulation.scenario.load import scenario_hash
@@ -78,11 +96,11 @@ def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]",
     from simulation.version import version
 
     if not folder.exists():
-        return say("kept.missing")
+        return _Wrong("missing")
     try:
         manifest = load_run(folder).manifest
     except RecordError as error:
-        return say("kept.damaged", why=_why(error, folder))
+        return _Wrong("damaged", why=_why(error))
     variant = variants[example.variant]
     there = (
         manifest.scenario_hash,
@@ -95,9 +113,9 @@ def _wrong_with(folder: Path, study: "Study", variants: "Mapping[str, Variant]",
     case, drawn = played_with(case, variant.parameters or MEDIAN, study.seed, example.replication)
     wanted = scenario_hash(case), study.seed, example.replication, holders_of(variant), drawn
     if there != wanted:
-        return say("kept.other")
+        return _Wrong("another")
     made = manifest.versions.get("delegation-sim")
-    return "" if made == version() else say("kept.version", version=made)
+    return None if made == version() else _Wrong("version", version=str(made))
 
 
 def _look_at_others(runs: Path, kept: "Mapping[str, Example]", tell: Callable[[str], None]) -> None:
@@ -109,12 +127,12 @@ def _look_at_others(runs: Path, kept: "Mapping[str, Example]", tell: Callable[[s
         try:
             load_run(folder)
         except RecordError as error:
-            name = f"{RUNS}/{folder.name}"
-            tell(say("kept.broken", run=name, why=_why(error, folder)))
+            tell(say("run.kept.left", run=f"{RUNS}/{folder.name}", why=_why(error)))
 
 
-def _why(error: RecordError, folder: Path) -> str:
-    return str(error).removeprefix(f"{folder}: ").removesuffix(".")
+def _why(error: RecordError) -> str:
+    """Return what is wrong in a folder, without its name where the error is one of another that says only that."""
+    return str(error.__cause__ if isinstance(error.__cause__, RecordError) else error)
 
 
 def _clear(folder: Path) -> None:

@@ -86,7 +86,9 @@ def run(
 def _form(*, as_json: bool, quiet: bool, full: bool) -> dict[str, bool]:
     """Return in which form an assembly is printed, whose page is whole in any case."""
     if full and (quiet or as_json):
-        raise typer.BadParameter("--full, --quiet and --json are three ways to print a run: choose one.")
+        from simulation.words import say
+
+        raise typer.BadParameter(say("run.problem.forms"))
     return {"as_json": as_json, "quiet": quiet}
 
 
@@ -199,5 +201,7 @@ def _patience() -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("Negotiating", spinner="line", spinner_style=""):
+    from simulation.words import say
+
+    with Console(stderr=True).status(say("run.working"), spinner="line", spinner_style=""):
         yield

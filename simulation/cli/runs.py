@@ -25,6 +25,7 @@ def report(
     from simulation.storage.folder import REPORT
     from simulation.storage.study_folder import StudyFolder, is_study
     from simulation.study.assembly.summary import is_assembly_ensemble, load_assembly_ensemble
+    from simulation.words import say
 
     target = out or folder / REPORT
     if is_assembly_run(folder):
@@ -44,7 +45,7 @@ def report(
         written = write_study_report(summarise(StudyFolder.open(folder)), target)
     else:
         written = write_report(load_run(folder), target)
-    typer.echo(f"The report is in {written}.")
+    typer.echo(say("run.reported", file=written))
 
 
 def explain(
@@ -61,14 +62,11 @@ def explain(
     from simulation.errors import StudyError
     from simulation.protocols.parameter_sets.sets_told import set_told
     from simulation.storage import load_run
-    from simulation.storage.study_folder import is_study
+    from simulation.storage.study_folder import RUNS, is_study
     from simulation.words import say
 
     if is_study(folder):
-        raise StudyError(
-            f"{folder} holds a study of many runs. Valid: the folder of one run, such as those that --keep puts into "
-            f"{folder / 'runs'}. Name one of them."
-        )
+        raise StudyError(say("run.explain.study", folder=folder, runs=folder / RUNS))
     if _explained_assembly(folder, text=text, member=member, delegation=delegation, session=session):
         return
     run = load_run(folder)
@@ -84,8 +82,8 @@ def explain(
     if not run.manifest.asked:
         page.say(str(run.manifest.sentence))
     for line in lines:
-        indent = len(line) - len(line.lstrip())
-        page.say(line.strip(), style="" if indent == 0 else "dim", indent=indent, hang=2 if indent else 0)
+        set_in = 2 if line.depth else 0
+        page.say(str(line.text), style="dim" if set_in else "", indent=2 * line.depth, hang=set_in)
 
 
 def _explained_assembly(
@@ -95,12 +93,10 @@ def _explained_assembly(
     from simulation.errors import StudyError
     from simulation.storage.assembly_folder import is_assembly_run
     from simulation.study.assembly.summary import is_assembly_ensemble
+    from simulation.words import say
 
     if is_assembly_ensemble(folder):
-        raise StudyError(
-            f"{folder} holds many replications of an assembly. Valid: the folder of one, such as run --out FOLDER "
-            "writes. Keep one and name it."
-        )
+        raise StudyError(say("run.explain.ensemble", folder=folder))
     if is_assembly_run(folder):
         from simulation.cli import assembly_page
 
@@ -110,20 +106,17 @@ def _explained_assembly(
         return True
     for option, value in (("--text", text), ("--member", member)):
         if value:
-            raise typer.BadParameter(
-                "is for runs of assemblies, and this is a conference. Valid: --delegation KEY, --session N.",
-                param_hint=option,
-            )
+            raise typer.BadParameter(say("run.problem.conference"), param_hint=option)
     return False
 
 
 def _delegation_of(run: "Run", named: str) -> str:
     """Return the key of a delegation by its key or name."""
     if not named:
-        valid = ", ".join(run.log.roster.names)
-        raise typer.BadParameter(
-            f"whose moves? Valid: {valid}. Name one of them with --delegation KEY.", param_hint="--delegation"
-        )
+        from simulation.words import listed, say
+
+        whose = say("run.problem.whose", valid=listed(run.log.roster.names))
+        raise typer.BadParameter(whose, param_hint="--delegation")
     names = {name.casefold(): key for key, name in run.log.roster.names.items()}
     names |= {item.name.casefold(): item.key for item in run.scenario.delegations}
     names |= {key.casefold(): key for key in run.log.roster.names}

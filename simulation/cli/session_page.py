@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 import numpy as np
 
 from simulation.cli.finished import Finished
-from simulation.cli.terminal import Page, counted
+from simulation.cli.terminal import Page
 from simulation.coalitions import short_labels
 from simulation.engine.record import CLOSED_BY
 from simulation.protocols.parameter_sets.sets_told import set_told
-from simulation.rules.decision import RULES
-from simulation.words import names_joined
+from simulation.rules.named import rule_inside
+from simulation.words import Said, listed, names_joined, numbered, say
 
 __all__ = ["print_case", "print_sessions"]
 
@@ -21,30 +22,34 @@ _QUOTED = 9
 """Most words of a wording that is quoted."""
 WATCHING = 10
 """Most observers that are named."""
+_IN_BETWEEN: Final = "story.head"
+"""What is said of a session that is not the last."""
 
 
 def print_case(page: Page, done: Finished, *, is_short: bool = False) -> None:
     """Print what is negotiated, and what was drawn or coded otherwise; in short less of it."""
     record, case, forum = done.record, done.case, done.forum
     page.title(case.title)
-    rule = RULES.get(forum.decision.rule).info.label.lower()
-    clauses = len(done.document.clauses)
-    holders = int(record.tableau.decide.sum())
+    present, watching = record.tableau.n_delegations, record.tableau.observers
+    values = {
+        "forum": Said.begun(forum.named),
+        "holders": int(record.tableau.decide.sum()),
+        "rule": rule_inside(forum.decision.rule),
+    }
     if is_short:
-        page.note(f"{forum.name}: {holders} of {record.tableau.n_delegations} decide, by {rule}.")
+        page.note(say("run.head.short", n=present, **values))
     else:
-        page.note(
-            f"{forum.name}. {counted(record.tableau.n_delegations, 'delegation')} take part, {holders} decide, "
-            f"by {rule}. {counted(clauses, 'clause')} on {counted(record.tableau.n_issues, 'issue')}, "
-            f"{counted(record.planned, 'session')} planned."
-        )
-    if (watching := record.tableau.observers) and not is_short:
-        verb = "has" if len(watching) == 1 else "have"
-        watch = "watches" if len(watching) == 1 else "watch"
-        page.note(f"{len(watching)} more {verb} a seat and {watch}: {done.named(watching, WATCHING)}.")
+        sizes = {
+            "clauses": numbered("count.clauses", len(done.document.clauses)),
+            "issues": numbered("count.issues", record.tableau.n_issues),
+            "sessions": numbered("count.sessions", record.planned),
+        }
+        page.note(numbered("run.head", present, **values, **sizes))
+        if watching:
+            page.note(numbered("run.watching", len(watching), names=done.named(watching, WATCHING)))
     if done.coding:
-        coded = "; ".join(f"{path} {value}" for path, value in done.coding.items())
-        page.note(f"Coded otherwise than it is written: {coded}.")
+        coded = (f"{path} {value}" for path, value in done.coding.items())
+        page.note(say("run.coded", values=say("study.semicolon").join(coded)))
     if record.drawn is not None:
         page.note(set_told(record.drawn))
 
@@ -54,12 +59,13 @@ def print_sessions(page: Page, done: Finished) -> None:
     record = done.record
     known: dict[int, str] = {}
     told = [_Told(done, session, known) for session in range(record.n_rounds)]
-    for _, same in groupby(told, key=lambda one: (one.head, one.rows, one.state)):
+    for _, same in groupby(told, key=lambda one: (one.news, one.rows, one.state)):
         sessions = list(same)
         first, last = sessions[0], sessions[-1]
         page.write()
-        when = f"Session {first.number}" if first is last else f"Sessions {first.number} to {last.number}"
-        page.say(f"{when}: {first.head}", style="bold", hang=2)
+        together = {"first": first.number, "last": last.number, "news": first.news}
+        head = str(first.head) if first is last else say("run.sessions", **together)
+        page.say(head, style="bold", hang=2)
         page.columns(first.rows)
         page.note(first.state, indent=2)
 
@@ -74,7 +80,9 @@ class _Told:
         """What was said last about the coalitions on each issue: said again only when it changes."""
         sentence = done.sentences[session]
         self.number = session + 1
-        self.head = str(sentence.head).removeprefix(f"Session {self.number}: ")
+        self.head = sentence.head
+        self.news = sentence.head.inner("news") if sentence.head.key == _IN_BETWEEN else sentence.head
+        """What sessions that are told together have in common; the last of all is never one of them."""
         self.state = str(sentence.sub)
         made = [move for move in done.log.moves if move.session == self.number]
         self._called = [move.issue for move in made if move.move == "call_clause"]
@@ -84,11 +92,11 @@ class _Told:
     def _order_of_work(self) -> Iterator[tuple[str, str]]:
         """Yield what the chair calls, and that it takes stock, where it does."""
         if self._takes_stock:
-            yield "The Chair", "takes stock of every clause that is still open."
+            yield say("who.chair"), say("run.chair.stock")
         if self._called:
             names = {issue.key: issue.name for issue in self._done.case.issues}
             called = names_joined([names[key] for key in self._called], NAMED)
-            yield "The Chair", f"calls for decision: {called}."
+            yield say("who.chair"), say("run.chair.calls", issues=called)
 
     def _rows(self) -> Iterator[tuple[str, str]]:
         record = self._done.record
@@ -106,31 +114,31 @@ class _Told:
         label = self._quoted(issue, int(record.table[self._session + 1, issue]))
         by = CLOSED_BY[record.closed_by[self._session, issue]]
         if by == "floor":
-            return f"agreed: {label}"
-        author = "the Chair"
+            return say("run.agreed", wording=label)
+        author = say("news.chair")
         if by == "bridge_package":
             key = record.tableau.delegations[int(record.bridge_by[self._session])]
             author = self._done.names[key]
-        early = "" if record.called[self._session, issue] else ", before the Chair has called it"
-        return f"agreed in a package by {author}{early}: {label}"
+        called = (
+            "run.agreed.package" if record.called[self._session, issue] else "run.agreed.package.uncalled"
+        )
+        return say(called, who=author, wording=label)
 
     def _open(self, issue: int) -> str:
         done, record = self._done, self._done.record
         objecting = np.flatnonzero(record.objects[self._session, :, issue])
-        text = "open"
+        told = [say("run.open")]
         if len(objecting):
             owners = done.by_voice([record.tableau.delegations[row] for row in objecting])
             table = self._quoted(issue, int(record.table[self._session + 1, issue]))
-            keep = "keeps" if len(owners) == 1 else "keep"
-            named = done.named(owners, NAMED)
-            text = f"{len(owners)} {keep} brackets on the text on the table, {table}: {named}"
+            told = [numbered("run.held", len(owners), wording=table, names=done.named(owners, NAMED))]
         drafted = int(record.drafted[self._session, issue])
         if drafted >= 0:
-            text += f". A drafting group brings back {self._quoted(issue, drafted)}"
+            told.append(say("run.drafted", wording=self._quoted(issue, drafted)))
         chair = int(record.chair_text[self._session, issue])
         if chair >= 0:
-            text += f". The Chair puts {self._quoted(issue, chair)}"
-        return f"{text}."
+            told.append(say("run.chair_text", wording=self._quoted(issue, chair)))
+        return " ".join(told)
 
     def _coalitions(self, issue: int) -> str:
         """Return how many stand for each wording."""
@@ -141,12 +149,16 @@ class _Told:
         if not sizes:
             return ""
         table = self._done.case.issues[issue].options[self._done.record.table[self._session + 1, issue]].label
-        said = ", ".join(
-            f"{size} for “{item.name}”" + (" (on the table)" if item.text == table else "")
+        told = (
+            say(
+                "run.coalition.table" if item.text == table else "run.coalition",
+                n=size,
+                wording=say("list.quoted", text=item.name),
+            )
             for size, item in sizes
         )
-        return f"Coalitions: {said}."
+        return say("run.coalitions", sizes=listed(told))
 
     def _quoted(self, issue: int, option: int) -> str:
         labels = [item.label for item in self._done.case.issues[issue].options]
-        return f"“{short_labels(labels, _QUOTED)[option]}”"
+        return say("list.quoted", text=short_labels(labels, _QUOTED)[option])

@@ -10,7 +10,7 @@ from simulation.coalitions.tracking import CoalitionHistory
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.reasons.moves import Log, Move
 from simulation.reasons.news import News, turning_points
-from simulation.reasons.outcome import left_over, outcome_sentence
+from simulation.reasons.outcome import when_it_ended, whole_outcome
 from simulation.reasons.record_reading import document_at, final_document
 from simulation.reasons.story import Mover, SessionSentence
 from simulation.text.document import DocumentState, Status
@@ -77,7 +77,7 @@ def gist_of(
     capability = record.tableau.capability[0]
     points = tuple(sentences[session - 1] for session in turning_points(news, capability))
     return Gist(
-        outcome=Said.joined(outcome_sentence(record), left_over(record)),
+        outcome=whole_outcome(record),
         ending=Said.joined(*_ending(record)),
         fates=tuple(_fates(record, log)),
         together=_together(record, log, history),
@@ -89,10 +89,7 @@ def gist_of(
 
 def _ending(record: Record) -> Iterator[Said]:
     """Yield when it ended, then how delegations stand to the text."""
-    held, planned = record.n_rounds, record.planned
-    key = "early" if held < planned else "late" if held > planned else "full"
-    settled = "settled" if record.is_clean[-1].all() else "unsettled"
-    yield said(f"gist.after.{key}", n=held, planned=planned, how=said(f"gist.after.{settled}"))
+    yield when_it_ended(record)
     for codes, words in ((record.outcome.joins, JOINS), (record.outcome.signature, SIGNATURES)):
         found = [
             said(f"gist.stand.{word}", n=count)

@@ -7,9 +7,9 @@ from simulation.protocols.published.texts import WholeText
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons.record_reading import final_document, is_adopted
 from simulation.text.document import Status
-from simulation.words import Said, said
+from simulation.words import NOTHING, Said, said
 
-__all__ = ["is_asked", "left_over", "outcome_sentence"]
+__all__ = ["is_asked", "left_over", "outcome_sentence", "when_it_ended", "whole_outcome"]
 
 OVER_OBJECTIONS = ("adopted_by_vote", "adopted_low_participation")
 _TELLS_ASIDE: Final = ("partial", *OVER_OBJECTIONS)
@@ -65,6 +65,19 @@ def _with_statements(statements: int, apart: int, document: Said) -> Said:
         return told
     adopted = told if statements else said("outcome.consensus_clean", document=document)
     return Said.joined(adopted, said("outcome.apart", n=apart))
+
+
+def whole_outcome(record: Record) -> Said:
+    """Return the outcome in one sentence, then what became of the clauses that are not in it if the room was asked."""
+    return Said.joined(outcome_sentence(record), left_over(record) if is_asked(record) else NOTHING)
+
+
+def when_it_ended(record: Record) -> Said:
+    """Return after how many sessions it ended, of how many planned, and whether every clause was settled."""
+    held, planned = record.n_rounds, record.planned
+    key = "early" if held < planned else "late" if held > planned else "full"
+    settled = "settled" if record.is_clean[-1].all() else "unsettled"
+    return said(f"gist.after.{key}", n=held, planned=planned, how=said(f"gist.after.{settled}"))
 
 
 def left_over(record: Record) -> Said:

@@ -5,7 +5,7 @@ import numpy as np
 from simulation.engine.room_power import OBJECTING, DecisionPower, RoomPower
 from simulation.words import NOTHING, Said, said
 
-__all__ = ["power_limits", "power_sentences", "vote_heading"]
+__all__ = ["block_and_carry", "power_limits", "power_sentences", "vote_heading"]
 
 
 def power_sentences(power: RoomPower, decision: DecisionPower) -> tuple[Said, ...]:
@@ -88,6 +88,22 @@ def _objections(power: RoomPower, decision: DecisionPower, holders: int) -> Said
 def vote_heading(share: float) -> Said:
     """Return what a vote on a document that fails the rule takes."""
     return said("power.vote", share=Said.percent(share))
+
+
+def block_and_carry(block: int | None, carry: int | None, holders: int) -> Said:
+    """Return how few delegations can stop a text, and how few can carry one against all others.
+
+    Args:
+        block: The fewest that can stop one; None if not even all together can.
+        carry: The fewest that can carry one, likewise.
+        holders: How many have a say in the decision.
+    """
+    first = said("report.power.block", n=block) if block else said("report.power.block.none")
+    then = "none" if carry is None else "all" if carry == holders else "some"
+    values = (
+        {} if carry is None else {"total": holders} if carry == holders else {"n": carry, "total": holders}
+    )
+    return said("report.power.both", block=first, carry=said(f"report.power.carry.{then}", **values))
 
 
 def power_limits(power: RoomPower) -> tuple[Said, ...]:

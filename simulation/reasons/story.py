@@ -18,7 +18,7 @@ from simulation.reasons.record_reading import Reading, moments_of
 from simulation.text.document import build_document
 from simulation.words import Said, Value, said
 
-__all__ = ["Mover", "SessionSentence", "session_sentences", "who_moved"]
+__all__ = ["Mover", "SessionSentence", "furthest", "session_sentences", "who_moved"]
 
 NAMED = 3
 """Most delegations named in a headline."""
@@ -267,6 +267,14 @@ def _founding(history: CoalitionHistory, event: CoalitionEvent, values: dict[str
         m=int((now == largest).sum()),
         total=len(now),
     )
+
+
+def furthest(movers: Sequence[Mover]) -> tuple[Mover, ...]:
+    """Return of each delegation its largest change on one issue; changes come with the largest first."""
+    found: dict[str, Mover] = {}
+    for mover in movers:
+        found.setdefault(mover.delegation, mover)
+    return tuple(found.values())
 
 
 def who_moved(record: Record, log: Log) -> tuple[Mover, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 from simulation.protocols.parameter_sets.sets_told import set_told
 from simulation.scenario.forums import resolve_forum
 from simulation.storage import Run
-from simulation.words import called, decimal, listed, numbered, say
+from simulation.words import Said, called, decimal, listed, numbered, say
 
 __all__ = ["BasisView", "view_basis"]
 
@@ -67,7 +67,7 @@ def view_basis(run: Run) -> BasisView:
         ),
         forum=str(forum.named),
         package=forum.package,
-        rule=called("report.rule", manifest.rule["key"], manifest.rule["label"]),
+        rule=str(Said.begun(Said.called("rule", manifest.rule["key"], manifest.rule["label"]))),
         rule_summary=called("report.rule_summary", manifest.rule["key"], manifest.rule["summary"]),
         given=tuple((name, value) for name, value in parameters.items() if name in given),
         drawn="" if drawn is None else set_told(drawn),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from simulation.drawing import theme
 from simulation.drawing.strips import draw_move
 from simulation.engine.record import JOINS, SIGNATURES
+from simulation.reasons import block_and_carry
 from simulation.reasons.holding import holding_of, holding_sentences
 from simulation.report.people import Group, People, Person, group_of
 from simulation.storage import Run, rows_of
@@ -140,11 +141,7 @@ def power_heading(run: Run) -> str:
     """Return what it takes to block and to carry, in a sentence."""
     rule = run.manifest.rule
     total, block, carry = rule["decision_holders"], rule["fewest_to_block"], rule["fewest_to_carry"]
-    first = numbered("report.power.block", block or 0)
-    if carry is None:
-        return say("report.power.both", block=first, carry=say("report.power.carry.none"))
-    key = "report.power.carry.all" if carry == total else "report.power.carry.some"
-    return say("report.power.both", block=first, carry=say(key, n=carry, total=total))
+    return str(block_and_carry(block, carry, total))
 
 
 def might_of(run: Run) -> tuple[Might, ...]:

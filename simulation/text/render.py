@@ -22,6 +22,7 @@ __all__ = [
     "changes_in_words",
     "fates_in_words",
     "names_in_words",
+    "render_body",
     "render_changes",
     "render_markdown",
     "render_plain",
@@ -77,6 +78,13 @@ def render_plain(
 ) -> str:
     """Return the document as plain text, lines at most `width` characters where words allow it."""
     return _plain(_layout(document, names, note), width)
+
+
+def render_body(
+    document: DocumentState, names: Mapping[str, str], width: int = _WIDTH, note: str = ""
+) -> str:
+    """Return what `render_plain` does, without the title."""
+    return _plain((block for block in _layout(document, names, note) if block.kind != "title"), width)
 
 
 def render_changes(scenario: Scenario, document: DocumentState) -> str:

@@ -21,7 +21,7 @@ from simulation.words.phrases import (
     whole,
 )
 from simulation.words.poles import USUAL_POLES, Ends, ends_over, pole, shared_ends
-from simulation.words.said import NOTHING, Said, Value, said
+from simulation.words.said import NOTHING, Said, Value, said, said_of
 from simulation.words.system import reason
 from simulation.words.territories import country_name, territory
 from simulation.words.translated import Translated, composed, own_text
@@ -60,6 +60,7 @@ __all__ = [
     "pole",
     "reason",
     "said",
+    "said_of",
     "say",
     "sentence_of",
     "shared_ends",

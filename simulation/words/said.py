@@ -8,11 +8,11 @@ from string import Formatter
 from typing import Any, Final
 
 from simulation.words.catalogue import ENGLISH, catalogue
-from simulation.words.phrases import decimal, listed, names_joined, numbered, one_of, say, whole
+from simulation.words.phrases import aloud, decimal, listed, names_joined, numbered, one_of, say, whole
 from simulation.words.poles import USUAL_POLES
 from simulation.words.translated import own_text
 
-__all__ = ["NOTHING", "Said", "Value", "said"]
+__all__ = ["NOTHING", "Said", "Value", "said", "said_of"]
 
 type Value = str | int | float | Said | tuple[Value, ...]
 """What may stand in a sentence: a word of the case, a count, a number, another sentence or part of one, several."""
@@ -79,6 +79,11 @@ class Said:
     def begun(text: "str | Said") -> "Said":
         """Return what begins a sentence, with a capital; a key, which is no word, stays as it is written."""
         return Said("as.begun", (("text", text),))
+
+    @staticmethod
+    def aloud(text: "str | Said") -> "Said":
+        """Return what was said in quotation marks; those inside it become inner ones."""
+        return Said("as.aloud", (("text", text),))
 
     @staticmethod
     def names(names: Iterable["str | Said"], shown: int) -> "Said":
@@ -201,6 +206,16 @@ def said(key: str, /, **values: Value) -> Said:
     return Said(key, tuple(sorted(values.items())) if len(values) > 1 else tuple(values.items()))
 
 
+def said_of(key: str, values: Mapping[str, Value]) -> Said:
+    """Return a sentence with those of the values that stand in it, so that two that say the same are equal.
+
+    >>> said_of("outcome.apart", {"n": 2, "who": "Alba"}) == said("outcome.apart", n=2)
+    True
+    """
+    fields = _fields(key)
+    return said(key, **{name: value for name, value in values.items() if name in fields})
+
+
 def _begun(whole: str) -> str:
     word = whole.split(" ", maxsplit=1)[0].rstrip(".,:;\N{NO-BREAK SPACE}")
     is_word = all(part.isalpha() for part in re.split(r"[-’]", word))
@@ -224,6 +239,7 @@ _FORMS: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
     "as.sentences": lambda values: " ".join(_texts(values)),
     "as.list": lambda values: listed(_texts(values)),
     "as.clauses": lambda values: say("study.semicolon").join(_texts(values)),
+    "as.aloud": lambda values: aloud(str(values["text"])),
     "as.begun": lambda values: _begun(str(values["text"])),
     "as.choice": lambda values: one_of(_texts(values)),
     "as.names": lambda values: names_joined(_texts(values), values["shown"]),
@@ -240,6 +256,7 @@ _FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "as.list": frozenset({"items"}),
     "as.choice": frozenset({"items"}),
     "as.clauses": frozenset({"items"}),
+    "as.aloud": frozenset({"text"}),
     "as.begun": frozenset({"text"}),
     "as.names": frozenset({"items", "shown"}),
     "as.count": frozenset({"n"}),

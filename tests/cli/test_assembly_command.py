@@ -24,7 +24,7 @@ def printed(*words: str) -> str:
 def test_it_says_who_sponsored_what_and_which_text_survived_each_stage() -> None:
     page = printed("run", "worked_assembly", "--seed", "1")
     assert "rights-1   rights     BEL (first), ABA" in page
-    assert "Floor: 14 of all 20 members, counted from the end 'left': Moreno." in page
+    assert "Floor: 14 of all 20 members, counted from the end “left”: Moreno." in page
     assert "fell at Committee." in page
 
 
@@ -123,7 +123,7 @@ def test_it_is_shown_with_members_in_the_order_of_the_first_axis() -> None:
     page = printed("show", "worked_assembly", "--set", "hurdle.gap=2")
     rows = [line.split()[0] for line in page.splitlines() if line.startswith("  ") and "Commons" in line]
     assert rows == ["EKM", "DUK", "GAL", "ABA", "FAR", "CON", "BEL"]
-    assert "14 of all 20 members, counted from the end 'left'" in page
+    assert "14 of all 20 members, counted from the end “left”" in page
     assert "less 2 for each unit beyond what the sponsors span" in " ".join(page.split())
     assert "Valid: --set." in refused("show", "worked_assembly", "--trainer", code=2)
 

@@ -34,10 +34,10 @@ def flip(file: Path) -> None:
     [
         (
             lambda run: flip(run / "positions.parquet"),
-            "was damaged (positions.parquet was changed after the run",
+            "was damaged: positions.parquet was changed after the run",
         ),
-        (lambda run: (run / "moves.parquet").unlink(), "was damaged (moves.parquet is missing)"),
-        (lambda run: (run / "manifest.json").unlink(), "was damaged ("),
+        (lambda run: (run / "moves.parquet").unlink(), "was damaged: moves.parquet is missing."),
+        (lambda run: (run / "manifest.json").unlink(), "was damaged: "),
         (shutil.rmtree, "was missing"),
     ],
     ids=["byte", "table", "manifest", "all"],
@@ -79,7 +79,7 @@ def test_a_damaged_record_that_nobody_asks_for_now_is_told_and_stays(kept: Path,
     done = invoke(*ASK[:-1], "0", "--resume")
     assert done.exit_code == 0
     assert done.stderr == (
-        f"runs/{NAME} is damaged (positions.parquet was changed after the run was written). Remove it, or ask for more "
+        f"runs/{NAME} is damaged: positions.parquet was changed after the run was written. Remove it, or ask for more "
         "records (--keep).\n"
     )
     assert kept.exists()

@@ -119,7 +119,7 @@ def test_a_place_that_cannot_be_written_is_said(
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--format", "xml", "'xml' is not one of tidy, ktab, decide."),
+        ("--format", "xml", "'xml'. Valid: tidy, ktab, decide."),
         ("--scale", "10..4", "'10..4' is not LOW..HIGH or ISSUE=LOW..HIGH, such as 0..100."),
         ("--key", "1 a", "'1 a' is no key"),
         ("--title", " ", "a title is one line of 1 to 200 characters."),

@@ -7,12 +7,13 @@ import pytest
 from typer.testing import Result
 
 from simulation.engine.batch import negotiate
-from simulation.reasons import build_log, coalitions_of, explain
+from simulation.reasons import build_log, coalitions_of
 from simulation.report import render_report
 from simulation.storage import make_run
 from simulation.words import LANGUAGES, told_in
 from tests.html_pages import Page
 from tests.poles import as_file, as_scenario, usual_poles_in
+from tests.told_cases import explained
 
 type Invoke = Callable[..., Result]
 
@@ -60,7 +61,7 @@ def test_no_report_and_no_reason_names_the_usual_poles(language: str, apart: boo
         log, groups = build_log(record), coalitions_of(record)
         run = make_run(record, log, groups, command="")
         text = Page(render_report(run)).text
-        told = "\n".join(line for key in log.roster.names for line in explain(log, key))
+        told = "\n".join(line for key in log.roster.names for line in explained(log, key))
     assert usual_poles_in(text) == usual_poles_in(told) == []
     assert "deep cut" in text
     assert "deep cut" in told

@@ -119,7 +119,7 @@ def test_fewer_sessions_can_be_planned(invoke: Invoke) -> None:
 def test_another_rule_can_be_put_in_force(invoke: Invoke) -> None:
     stdout = flat(invoke("run", "wtpf13_training", "--rule", "simple_majority", "--full"))
     assert "by simple majority" in stdout
-    assert "Simple majority: adopted by more yes than no among those present and voting." in stdout
+    assert "Simple majority: Adopted by more yes than no among those present and voting." in stdout
 
 
 def test_the_rule_and_protocol_of_the_case_keep_their_parameters_when_named_again(invoke: Invoke) -> None:
@@ -138,7 +138,7 @@ def test_the_weighted_mean_says_where_the_text_lands_and_not_who_agrees(invoke: 
     assert "The method (weighted mean) asks nobody: this is where the opinion would land" in stdout
     assert "adopted by consensus" not in stdout
     assert "As adopted" not in stdout
-    assert "nearest wording" in stdout
+    assert "Nearest wording" in stdout
     assert "Session 1" not in stdout
     assert "Who can block" not in stdout
 

@@ -4,7 +4,7 @@ import pytest
 
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, SeatMove
-from simulation.reasons import build_log, explain
+from simulation.reasons import build_log
 from simulation.report.debrief import debrief_page
 from simulation.scenario.schema import Scenario
 from simulation.training.course import course_of
@@ -14,6 +14,7 @@ from simulation.training.profile import Score
 from simulation.training.progress import finished
 from simulation.training.score import compared, score_of
 from simulation.words import LANGUAGES, catalogue, told_in
+from tests.told_cases import explained
 from tests.training.played import accept_all_and, negotiated
 
 
@@ -207,5 +208,5 @@ def test_who_is_overruled_is_told_to_have_objected_and_not_only_to_stand_aside()
     live = accept_all_and("reject_document", Scenario.model_validate(data), "SAB")
     assert (live.record.outcome.option >= 0).any()
     assert scored(live, "SAB").mandate.objected
-    told = explain(build_log(live.record), "SAB")
+    told = explained(build_log(live.record), "SAB")
     assert "  In the room: “We object to the text as a whole, and dissociate ourselves from it.”" in told

@@ -10,7 +10,6 @@ import pytest
 
 from simulation.errors import DelegationSimError, UnknownComponentError
 from simulation.reasons import dealings, story
-from simulation.reasons.explain import explain
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import Log, Move, Roster
 from simulation.reasons.outcome import outcome_sentence
@@ -23,7 +22,7 @@ from simulation.reasons.record_reading import (
     versions_of,
 )
 from simulation.words import Said
-from tests.told_cases import CASES, log, made, record
+from tests.told_cases import CASES, explained, log, made, record
 
 
 def plain(row: Move | Roster) -> dict[str, Any]:
@@ -43,8 +42,8 @@ def test_the_log_reads_back_from_plain_data() -> None:
     moves = tuple(Move(**{**read(row), "others": tuple(row["others"])}) for row in rows)
     assert moves == whole.moves
     again = Log(roster=roster, moves=moves)
-    assert explain(again, "LUM", 4) == explain(whole, "LUM", 4)
-    assert explain(again, "LUM") == explain(whole, "LUM")
+    assert explained(again, "LUM", 4) == explained(whole, "LUM", 4)
+    assert explained(again, "LUM") == explained(whole, "LUM")
 
 
 def test_every_field_of_a_move_is_documented_plain_data() -> None:
@@ -55,7 +54,7 @@ def test_every_field_of_a_move_is_documented_plain_data() -> None:
 def test_every_delegation_can_be_explained_as_a_whole_and_in_every_session(case: str) -> None:
     for seated in record(case).scenario.delegations:
         for session in (None, 1, record(case).n_rounds):
-            lines = explain(log(case), seated.key, session)
+            lines = explained(log(case), seated.key, session)
             assert lines
             assert all(line.strip() and "{" not in line for line in lines)
 
@@ -63,19 +62,19 @@ def test_every_delegation_can_be_explained_as_a_whole_and_in_every_session(case:
 def test_an_explanation_names_the_red_line_and_what_it_refused() -> None:
     told = ("  Red line: on ", "  In the room: “We", "  Its own reason: ", "  It would rather have “")
     sessions = range(1, record("wtpf13_training").n_rounds + 1)
-    explained = [explain(log("wtpf13_training"), "NOR", session) for session in sessions]
-    assert any(all(any(line.startswith(begins) for line in lines) for begins in told) for lines in explained)
+    accounts = [explained(log("wtpf13_training"), "NOR", session) for session in sessions]
+    assert any(all(any(line.startswith(begins) for line in lines) for begins in told) for lines in accounts)
 
 
 def test_a_mistyped_delegation_gets_a_hint() -> None:
     with pytest.raises(UnknownComponentError, match="Did you mean 'IND'"):
-        explain(log("wtpf13"), "INDI")
+        explained(log("wtpf13"), "INDI")
 
 
 @pytest.mark.parametrize("session", [0, 21])
 def test_a_session_that_was_not_held_cannot_be_explained(session: int) -> None:
     with pytest.raises(DelegationSimError, match="was not held"):
-        explain(log("wtpf13"), "IND", session)
+        explained(log("wtpf13"), "IND", session)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -157,7 +156,7 @@ def test_all_the_way_is_said_only_of_those_who_came_to_the_text(case: str) -> No
 @pytest.mark.parametrize("case", CASES)
 def test_a_summary_says_nothing_twice_and_has_one_line_for_each_issue(case: str) -> None:
     for seated in record(case).scenario.delegations:
-        lines = explain(log(case), seated.key)
+        lines = explained(log(case), seated.key)
         said = [line for line in lines if "ed line" not in line and not line.startswith("  Its own")]
         assert len(said) == len(set(said))
         for name in log(case).roster.issues.values():
@@ -168,7 +167,7 @@ def test_refusals_are_counted_by_wording_and_not_by_session() -> None:
     refused = {
         (move.issue, move.option) for move in log("wtpf13").by("IND") if move.move == "object_formally"
     }
-    (line,) = [line for line in explain(log("wtpf13"), "IND") if line.startswith("It refused")]
+    (line,) = [line for line in explained(log("wtpf13"), "IND") if line.startswith("It refused")]
     assert f"{len(refused)} wordings on {len({issue for issue, _ in refused})} issues" in line
 
 
@@ -176,8 +175,8 @@ def test_a_trade_that_was_struck_in_two_talks_is_told_once() -> None:
     whole = log("wtpf13_training")
     trade = next(move for move in whole.moves if move.move == "offer_trade")
     twice = Log(roster=whole.roster, moves=(*whole.moves, trade))
-    once = explain(whole, trade.delegation, trade.session)
-    assert explain(twice, trade.delegation, trade.session) == once
+    once = explained(whole, trade.delegation, trade.session)
+    assert explained(twice, trade.delegation, trade.session) == once
 
 
 def test_steps_back_are_told_apart_from_what_a_delegation_moved_its_way() -> None:
@@ -195,7 +194,7 @@ def test_steps_back_are_told_apart_from_what_a_delegation_moved_its_way() -> Non
 @pytest.mark.parametrize("case", CASES)
 def test_no_step_is_told_as_larger_than_all_steps_that_way(case: str) -> None:
     for seated in record(case).scenario.delegations:
-        line = explain(log(case), seated.key)[0]
+        line = explained(log(case), seated.key)[0]
         step = re.search(r"The largest step, ([\d.]+) in", line)
         if step:
             causes = re.search(r"by cause: (.*?)\.(?: Steps back|$)", line)

@@ -12,12 +12,12 @@ from simulation.arrays import FloatArray
 from simulation.coalitions.detection import agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import track
 from simulation.engine.simulate import simulate
-from simulation.reasons import LANGUAGES, Groups, Log, build_log, coalitions_of, explain, told_in
+from simulation.reasons import LANGUAGES, Groups, Log, build_log, coalitions_of, told_in
 from simulation.reasons.news import STAYED, news_in
 from simulation.storage import Run, make_run
 from simulation.words import Said
 from tests.straight import STRAIGHT
-from tests.told_cases import CASES, log, record
+from tests.told_cases import CASES, explained, log, record
 
 SHIPPED = ("wtpf13", "wtpf13_training")
 
@@ -326,23 +326,25 @@ def test_who_moved_is_told_apart(mover: int, who: str) -> None:
 def test_explain_tells_the_change_first_and_the_summary_names_its_sessions() -> None:
     groups, moves = kept("wtpf13")
     row = groups.keys.index("EGY")
-    lines = explain(moves, "EGY", 7, groups=groups)
+    lines = explained(moves, "EGY", 7, groups=groups)
     told = tuple(map(str, groups.why(row, 7)))
     assert lines[0] == str(groups.headline(row, 7))
     assert lines[1 : len(told) + 1] == [f"  {text}" for text in told]
     assert lines[len(told) + 1].startswith(
         "  Groups are read after each session from where all delegations stand"
     )
-    assert lines[len(told) + 2 :] == explain(moves, "EGY", 7)
-    summary = explain(moves, "EGY", groups=groups)
+    assert lines[len(told) + 2 :] == explained(moves, "EGY", 7)
+    summary = explained(moves, "EGY", groups=groups)
     assert "It changed group once, in session 7." in summary
-    assert "It changed group 2 times, in sessions 12 and 18." in explain(moves, "PHL", groups=groups)
+    assert "It changed group 2 times, in sessions 12 and 18." in explained(moves, "PHL", groups=groups)
 
 
 def test_explain_tells_nothing_of_the_group_of_a_delegation_that_took_no_part() -> None:
     seated = {seat.key for seat in record("wtpf13").scenario.delegations}
     for key in seated - set(run("wtpf13").groups.keys):
-        assert explain(log("wtpf13"), key, 4, groups=run("wtpf13").groups) == explain(log("wtpf13"), key, 4)
+        assert explained(log("wtpf13"), key, 4, groups=run("wtpf13").groups) == explained(
+            log("wtpf13"), key, 4
+        )
 
 
 @pytest.mark.parametrize("case", CASES)

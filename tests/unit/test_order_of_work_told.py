@@ -12,12 +12,12 @@ from simulation.cli.session_page import print_sessions
 from simulation.cli.terminal import Page
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
-from simulation.reasons import CHAIR, Log, Move, build_log, coalitions_of, explain, session_sentences, told_in
+from simulation.reasons import CHAIR, Log, Move, build_log, coalitions_of, session_sentences, told_in
 from simulation.reasons.record_reading import CAUSES, Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from tests.small_cases import BY_HAND, PLAIN, Data, case, delegation, issue
-from tests.told_cases import WITH_FORMS, log, record
+from tests.told_cases import WITH_FORMS, explained, log, record
 
 
 def two_clauses(
@@ -58,7 +58,7 @@ def test_who_keeps_a_bracket_before_the_call_is_told_to_wait_for_it_and_until_wh
                 f"has not called this clause yet (that comes in session {first + 1})"
                 in str(objection.private_reason)
             ) is waits
-    assert any("has not called this clause yet" in line for line in explain(said, "d0", 1))
+    assert any("has not called this clause yet" in line for line in explained(said, "d0", 1))
 
 
 def test_a_clause_that_closes_before_its_call_is_told_without_a_session() -> None:
@@ -212,7 +212,7 @@ def test_who_sat_in_a_drafting_group_is_told_in_its_explanation_what_it_brought_
     for move in made(said, "draft_wording"):
         line = f"came back with a new wording: “{said.roster.option(move.issue, move.option)}”."
         for key in said.roster.names:
-            lines = explain(said, key, move.session)
+            lines = explained(said, key, move.session)
             assert any(each.endswith(line) for each in lines) is (key in move.others)
             assert (f"  {move.private_reason}" in lines) is (key in move.others)
 

@@ -10,7 +10,6 @@ from simulation.arrays import ATOL
 from simulation.engine.batch import negotiate
 from simulation.engine.record import JOINS
 from simulation.engine.simulate import simulate
-from simulation.reasons.explain import explain
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import CHAIR, MOVES, Log, Move
 from simulation.scenario.load import load_scenario
@@ -18,7 +17,7 @@ from simulation.scenario.schema import Event, ProtocolChoice, Scenario
 from simulation.words import catalogue
 from tests.small_cases import PLAIN, SAY, Data, case, delegation, options
 from tests.small_cases import issue as question
-from tests.told_cases import CASES, log, made, record
+from tests.told_cases import CASES, explained, log, made, record
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -191,7 +190,7 @@ def test_only_a_red_line_that_nobody_gave_is_told_as_assumed() -> None:
         assert told
         assert all(line.startswith(start) for line in told)
         assumed = "Assumed red lines have no source: they lie 0.75 − 0.4 × salience"
-        assert any(line.startswith(assumed) for line in explain(whole, "a")) == (rows is silent)
+        assert any(line.startswith(assumed) for line in explained(whole, "a")) == (rows is silent)
 
 
 def test_a_red_line_is_told_as_it_was_in_the_session() -> None:
@@ -347,7 +346,7 @@ def test_who_finds_a_wording_wanting_never_lacks_nothing() -> None:
 def test_whoever_sought_somebody_out_twice_is_named_once() -> None:
     roster = replace(log("worked_clock").roster, names={"A": "First", "B": "Second"})
     talk = Move(session=1, delegation="B", move="consult_bilaterally", others=("A",))
-    assert explain(Log(roster=roster, moves=(talk, talk)), "A", 1) == ["First was sought out by Second."]
+    assert explained(Log(roster=roster, moves=(talk, talk)), "A", 1) == ["First was sought out by Second."]
 
 
 def test_an_extension_is_a_move_of_the_chair() -> None:

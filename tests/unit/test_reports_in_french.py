@@ -239,7 +239,7 @@ def test_a_french_forecast_report_holds_no_english_sentence() -> None:
 def test_rules_and_methods_are_called_in_english_as_their_components_call_them() -> None:
     for component in RULES:
         key = component.info.key
-        assert ENGLISH[f"report.rule.{key}"] == component.info.label
+        assert ENGLISH[f"rule.{key}"] == component.info.label.lower()
         assert ENGLISH[f"report.rule_summary.{key}"] == component.info.summary
     for protocol in PROTOCOLS:
         assert ENGLISH[f"report.protocol.{protocol.info.key}"] == protocol.info.summary

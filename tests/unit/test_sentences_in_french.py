@@ -11,7 +11,6 @@ from simulation.reasons import (
     Move,
     build_log,
     coalitions_of,
-    explain,
     final_document,
     left_over,
     outcome_sentence,
@@ -24,7 +23,7 @@ from simulation.scenario.load import load_scenario
 from simulation.storage import load_run, make_run, save_run
 from simulation.text import brackets_fell, render_changes, render_plain
 from simulation.words import catalogue
-from tests.told_cases import CASES, log, record
+from tests.told_cases import CASES, explained, log, record
 
 ENGLISH, FRENCH = catalogue("en"), catalogue("fr")
 REASONS = ("public_reason", "private_reason", "refused_because", "red_line")
@@ -45,6 +44,9 @@ THE_SAME = {
     *(f"ballots.region.{region}" for region in ("apt", "cept", "citel", "rcc")),
     *("ballots.head.auc", "ballots.short.spatial_nearest"),
     *("convention.measure.auc", "convention.measure.brier", "convention.model.joint"),
+    *("house.axes.heading", "house.head.place", "house.notes.heading", "show.blocs.heading"),
+    *("show.basis.ad_hoc", "show.dimension.force", "show.mark.vague", "show.sources.heading"),
+    *(f"count.{what}.{form}" for what in ("objections", "positions") for form in ("one", "other")),
     *("validation.head.question", "validation.head.verdict", "validation.measure.signatures.auc"),
     *("validation.sources.version", "validation.distance.at", "validation.reliable.panel"),
     *("play.brief.blocs", "play.instructions", "play.log.notes", "play.prompt.phase.adoption"),
@@ -100,8 +102,8 @@ def said(case: str) -> Iterator[str]:
     for move in whole.moves:
         yield from (str(getattr(move, name)) for name in REASONS if not from_the_case(move))
     for key in whole.roster.names:
-        yield from explain(whole, key)
-        yield from explain(whole, key, played.n_rounds)
+        yield from explained(whole, key)
+        yield from explained(whole, key, played.n_rounds)
     history = coalitions_of(played)
     for sentence in session_sentences(played, history):
         yield from (str(sentence.head), str(sentence.sub), str(sentence.alt))
@@ -208,7 +210,7 @@ def test_a_session_is_explained_in_whole_sentences() -> None:
         "davantage ; elle laisse passer le texte et s’en dissocie."
     )
     with told_in("fr"):
-        told = "\n".join(explain(log("worked_isolation"), "MID", 1))
+        told = "\n".join(explained(log("worked_isolation"), "MID", 1))
     assert lines in told.replace(NBSP, " ")
 
 
@@ -236,12 +238,12 @@ def test_a_run_made_in_french_is_kept_and_explained_in_french(tmp_path: Path) ->
     with told_in("fr"):
         whole, history = build_log(played), coalitions_of(played)
         folder = save_run(played, whole, history, tmp_path / "run", command="delegation-sim run case")
-        told = explain(whole, key)
+        told = explained(whole, key)
         run = make_run(played, whole, history, command="delegation-sim run case")
     again = load_run(folder)
     assert again.manifest.sentence == run.manifest.sentence
     with told_in("fr"):
         assert str(again.manifest.sentence).startswith("La conférence")
-        assert explain(again.log, key) == told
+        assert explained(again.log, key) == told
         assert str(again.tables["sessions"]["headline"][-1]).startswith("Séance")
     assert str(again.tables["sessions"]["headline"][-1]).startswith("Session")

@@ -16,13 +16,14 @@ from simulation.coalitions import CoalitionHistory
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.errors import FolderHeldError, RecordError
-from simulation.reasons import Log, build_log, coalitions_of, explain, versions_of
+from simulation.reasons import Log, build_log, coalitions_of, versions_of
 from simulation.report import render_report
 from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.storage import TABLES, Run, load_run, make_run, save_run, write_run
 from simulation.storage.columns import Column
 from simulation.storage.lock import hold
 from simulation.storage.tabulate import documents_of
+from tests.told_cases import explained
 
 COMMAND = ["delegation-sim", "run", "wtpf13_training", "--seed", "1"]
 
@@ -79,7 +80,7 @@ def test_what_is_saved_is_what_is_loaded(parts: Parts, run: Run, folder: Path) -
 def test_a_loaded_run_explains_as_the_log_does(parts: Parts, folder: Path) -> None:
     _, log, _ = parts
     key = next(iter(log.roster.names))
-    assert explain(load_run(folder).log, key) == explain(log, key)
+    assert explained(load_run(folder).log, key) == explained(log, key)
 
 
 @pytest.mark.parametrize("case", ["worked_package", "unga_cyber"])

@@ -10,7 +10,6 @@ from simulation.reasons import (
     Log,
     build_log,
     coalitions_of,
-    explain,
     left_over,
     outcome_sentence,
     session_sentences,
@@ -21,7 +20,7 @@ from simulation.reasons import (
 from simulation.report.run_page import render_report
 from simulation.storage import load_run, save_run, write_run
 from simulation.words import Said
-from tests.told_cases import CASES, INSTRUCTED, record
+from tests.told_cases import CASES, INSTRUCTED, explained, record
 
 FORMER = Path(__file__).parents[1] / "kept" / "run_of_format_1"
 """Written in French by the last version that kept sentences as they were told."""
@@ -78,8 +77,8 @@ def test_a_log_is_explained_alike_whatever_the_language_it_was_built_in(
 ) -> None:
     with told_in(other):
         for key in log(INSTRUCTED, one).roster.names:
-            lines = explain(log(INSTRUCTED, one), key, session)
-            assert lines == explain(log(INSTRUCTED, other), key, session)
+            lines = explained(log(INSTRUCTED, one), key, session)
+            assert lines == explained(log(INSTRUCTED, other), key, session)
 
 
 def test_notes_of_the_case_stay_as_they_were_written() -> None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.classroom.debrief import Clause, Findings, Otherwise, Wording, table_name
-from simulation.rules.decision import RULES
+from simulation.rules.named import rule_named
 from simulation.scenario.schema import Scenario
 from simulation.training.debrief import questions_for
 from simulation.training.group.adopted import stand_label
 from simulation.training.group.group_told import GroupTold, Names, points_note, told_group, told_side_by_side
 from simulation.training.notes import SeatNotes
-from simulation.words import called, listed, numbered, say
+from simulation.words import listed, numbered, say
 
 __all__ = [
     "ChartClause",
@@ -315,7 +315,7 @@ def _rule(findings: Findings, other: Otherwise) -> RuleTold:
     )
     return RuleTold(
         table=table_name(other.table),
-        rule=called("report.rule", other.rule, RULES.get(other.rule).info.label),
+        rule=rule_named(other.rule),
         ended=other.ended.outcome,
         changed=changed or (say("classdebrief.rules.same"),),
         carried=other.carried,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.rules.decision import RULES
+from simulation.rules.named import rule_named, rule_summed_up
 from simulation.scenario.forums import Forum
 from simulation.scenario.instances.instance_texts import holds_on
 from simulation.scenario.schema import Clause, Delegation, Issue, Option, Scenario
@@ -116,9 +116,8 @@ def _may(forum: Forum, seat: Delegation) -> str:
 
 def rules_of(case: Scenario, forum: Forum) -> list[str]:
     """Return the rules of the room, one sentence each."""
-    rule = RULES.get(forum.decision.rule).info
-    label = called("report.rule", forum.decision.rule, rule.label)
-    summary = called("report.rule_summary", forum.decision.rule, rule.summary)
+    label = rule_named(forum.decision.rule)
+    summary = rule_summed_up(forum.decision.rule)
     powers = listed(called("papers.power", power) for power in case.chair.powers)
     chair = case.chair.name
     return [

@@ -51,7 +51,7 @@ def case_of(positions: Positions, scaling: Scaling, *, key: str, title: str, sou
     issues = _keys(positions.questions, "issue")
     marks = {name: _marks(name, positions, scaling) for name in issues}
     n_seats, n_issues = len(positions.seats), len(issues)
-    sizes = numbered("import.delegations", n_seats), numbered("import.issues", n_issues)
+    sizes = numbered("count.delegations", n_seats), numbered("count.issues", n_issues)
     is_given = all(_is_given(name, marks[name], positions, scaling) for name in issues)
     filled_in = (
         say("import.filled_in", most=MAX_OPTIONS),

@@ -1,0 +1,24 @@
+"""A line of an account: a sentence, and whether it belongs to the line above it."""
+
+from dataclasses import dataclass
+
+from simulation.words import Said
+
+__all__ = ["Line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, and how far it is set in: one that belongs to the line above stands one step further in.
+
+    >>> from simulation.words import said
+    >>> str(Line(said("explain.no_document"), depth=1))
+    '  There is no document.'
+    """
+
+    text: Said
+    depth: int = 0
+
+    def __str__(self) -> str:
+        """Return it in the language that is told in, set in by two spaces a step."""
+        return f"{'  ' * self.depth}{self.text}"

@@ -174,17 +174,19 @@ def _fact(found: Published) -> None:
     st.markdown(escaped(say("method.facts.expected", direction=result.fact.direction)))
     st.markdown(escaped(say("method.facts.trap", trap=result.fact.trap)))
     st.caption(say("method.facts.claims.family", family=_family(result.families[0].family)))
-    st.table(
-        [
+    with in_own_language():
+        cells = [
             {
                 say("method.facts.claim.words"): claim.words,
                 say("method.facts.claim.effect"): facts_told.figure(claim),
                 say("method.facts.claim.expected"): facts_told.expected(claim),
-                say("method.facts.claim.holds"): facts_told.answer(claim),
+                say("method.facts.claim.holds"): str(facts_told.answer(claim)),
                 say("method.facts.claim.n"): claim.estimate.n,
             }
             for claim in result.claims
-        ],
+        ]
+    st.table(
+        cells,
         border="horizontal",
         hide_index=True,
         alt=say("method.facts.claims.alt", n=len(result.claims), fact=key),

@@ -10,6 +10,7 @@ import typer
 from simulation.cli import study_options
 from simulation.cli.commands import Command, Group
 from simulation.cli.watching import watching
+from simulation.words import say
 
 if TYPE_CHECKING:
     from simulation.evidence.backtest import backtest_told
@@ -124,19 +125,15 @@ def convention(
 def check(*files: Path | None, out: Path | None, as_json: bool, as_markdown: bool) -> None:
     """Refuse, before anything is computed, to print two things or to write where nothing can or should be written."""
     if as_json and as_markdown:
-        raise typer.BadParameter(
-            "prints one thing only: leave out --json or --markdown.", param_hint="--json"
-        )
+        raise typer.BadParameter(say("problem.prints_one"), param_hint="--json")
     if out is not None and out.is_dir():
-        raise typer.BadParameter(f"{out} is a folder: add the name of a file in it.", param_hint="--out")
+        raise typer.BadParameter(say("problem.out.folder", file=out), param_hint="--out")
     if out is not None and not out.parent.is_dir():
-        raise typer.BadParameter(
-            f"there is no folder {out.parent}: make it first, or give another file.", param_hint="--out"
-        )
+        raise typer.BadParameter(say("problem.out.no_folder", folder=out.parent), param_hint="--out")
     if out is not None and out.exists():
         for file in files:
             if file is not None and file.exists() and out.samefile(file):
-                raise typer.BadParameter("is the table itself: give another file.", param_hint="--out")
+                raise typer.BadParameter(say("problem.out.table"), param_hint="--out")
 
 
 def hashes(*files: Path | None) -> dict[str, str]:

@@ -8,18 +8,20 @@ import typer
 from simulation.cli import study_options
 from simulation.cli.backtest import AsMarkdown, Out, check, give, hashes
 from simulation.cli.watching import watching
+from simulation.words import say
 
 __all__ = ["signatures", "votes"]
 
 _POSITIONS: Final = "unga_ideal_points.csv"
 _COUNTRIES: Final = "countries.csv"
+_DAY: Final = "2012-12-14"
 
 
 def _is_day(value: str) -> str:
     from simulation.evidence.backtest.foreign_sheet import is_day
 
     if not is_day(value):
-        raise typer.BadParameter(f"{value!r} is no day of the form 2012-12-14.")
+        raise typer.BadParameter(say("problem.day", value=repr(value), example=_DAY))
     return value
 
 
@@ -89,7 +91,7 @@ def signatures(
     signed = vote_tables.read_signatures(file)
     if positions is None or blocs is None:
         raise typer.BadParameter(
-            f"is needed: there is no {_COUNTRIES if positions else _POSITIONS} beside the table.",
+            say("problem.beside", file=_COUNTRIES if positions else _POSITIONS),
             param_hint="--blocs" if positions else "--positions",
         )
     places = vote_tables.read_positions(positions, (earlier_votes.D1, earlier_votes.D2, folds.RIGHTS))

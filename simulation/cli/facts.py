@@ -9,6 +9,7 @@ import typer
 
 from simulation.cli import study_options
 from simulation.cli.watching import watching
+from simulation.words import NOTHING, Said, said, say
 
 if TYPE_CHECKING:
     from simulation.cli.terminal import Page
@@ -33,9 +34,7 @@ def facts(
 ) -> None:
     """Test the model against what is known of conferences."""
     if as_json and as_markdown:
-        raise typer.BadParameter(
-            "prints one thing only: leave out --json or --markdown.", param_hint="--json"
-        )
+        raise typer.BadParameter(say("problem.prints_one"), param_hint="--json")
     played = _play(only, family, seed=seed, replications=replications, workers=workers, is_told=not as_json)
     if as_json:
         typer.echo(json.dumps(played.as_data(), indent=2, ensure_ascii=False))
@@ -66,10 +65,7 @@ def _play(
     # Before anything is played: whoever edits a fact meanwhile edits another one.
     definitions = frozen.now().digest
     if replications < REPLICATIONS and is_told:
-        typer.echo(
-            f"A rehearsal: fewer than {REPLICATIONS} pairs are too few for a verdict (--replications).",
-            err=True,
-        )
+        typer.echo(say("facts.rehearsal.few", fewest=REPLICATIONS), err=True)
     with processes(workers) as executor, watching("negotiations") as progress:
         found, controls = run_battery(
             chosen,
@@ -151,40 +147,43 @@ def print_run(played: Run) -> None:
     from simulation.evidence.facts import facts_told
 
     page = Page()
-    page.title("What the model shows of what is known")
+    page.title(say("facts.title"))
     for result in played.facts:
         _print_fact(page, result, is_rehearsal=played.is_rehearsal)
     _print_controls(page, played.controls)
     _print_families(page, played)
-    page.heading("In all")
+    page.heading(say("facts.all"))
     told = (
-        f"{len(played.facts)} rehearsed, no verdicts"
+        said("facts.rehearsed", n=len(played.facts))
         if played.is_rehearsal
-        else facts_told.counts(played.facts)
+        else said("list.ended", text=facts_told.counts(played.facts))
     )
-    page.say(f"{told}.{_null(played.controls)}", indent=2)
+    page.say(Said.joined(told, _null(played.controls)), indent=2)
     page.note(played.basis, indent=2)
+    if as_frozen := say("facts.as_frozen"):
+        page.note(as_frozen, indent=2)
 
 
-def _null(controls: Sequence["ControlResult"]) -> str:
+def _null(controls: Sequence["ControlResult"]) -> Said:
     if not controls:
-        return ""
-    null = sum(control.is_null for control in controls)
-    return f" Of {len(controls)} changes that must change nothing, {null} changed nothing."
+        return NOTHING
+    return said("facts.null", controls=len(controls), n=sum(control.is_null for control in controls))
 
 
 def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> None:
     from simulation.evidence.facts import facts_told
 
     fact = result.fact
-    page.heading(f"{fact.key}  {_REHEARSAL if is_rehearsal else result.verdict}")
-    page.say(f"{fact.name}. {fact.source}; {result.replications} pairs.", indent=2)
-    if fact.by_construction and result.verdict == "by construction":
-        page.note(f"By construction: {fact.by_construction}.", indent=2)
+    verdict = say("facts.rehearsal") if is_rehearsal else facts_told.verdict_named(result.verdict)
+    page.heading(f"{fact.key}  {verdict}")
+    name, pairs = facts_told.fact_named(fact), result.replications
+    page.say(said("facts.fact", name=name, source=fact.source, pairs=pairs), indent=2)
+    if fact.by_construction and result.is_by_construction:
+        page.note(said("facts.by_construction", why=fact.by_construction), indent=2)
     if fact.amended:
-        page.note(f"Amended: {fact.amended}", indent=2)
+        page.note(said("facts.amended", what=fact.amended), indent=2)
     if fact.mechanism:
-        page.note(f"Mechanism, until 0.1.0: {fact.mechanism}", indent=2)
+        page.note(said("facts.mechanism", what=fact.mechanism), indent=2)
     first, *others = result.families
     page.columns(
         [
@@ -197,11 +196,11 @@ def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> No
             )
             for claim in first.claims
         ],
-        heads=("holds", "effect", "expected", "n", f"measure, family {first.family}"),
+        heads=(*_heads("holds", "effect", "expected", "n"), say("facts.measure", family=first.family)),
     )
     if others:
-        rows = [(one.family, facts_told.missed(one) or "all holds") for one in others]
-        page.columns(rows, heads=("family", "what does not hold there"))
+        rows = [(one.family, facts_told.missed(one) or say("facts.all_holds")) for one in others]
+        page.columns(rows, heads=_heads("family", "missed"))
 
 
 def _print_families(page: "Page", played: Run) -> None:
@@ -210,29 +209,46 @@ def _print_families(page: "Page", played: Run) -> None:
 
     if played.is_rehearsal or len(played.families) == 1:
         return
-    page.heading("In families of rooms")
-    page.columns([(one.key, one.words) for one in played.families])
+    page.heading(say("facts.families"))
+    page.columns([(one.key, facts_told.family_named(one)) for one in played.families])
     page.columns(
         [
             (
                 result.fact.key,
                 *(facts_told.sign(result, one) for one in result.families),
-                f"{facts_told.of_families(result)}, {result.verdict}",
+                say(
+                    "facts.held.verdict",
+                    held=facts_told.of_families(result),
+                    verdict=facts_told.verdict_named(result.verdict),
+                ),
             )
             for result in played.facts
         ],
-        heads=("fact", *(one.key for one in played.families), "holds in"),
+        heads=(*_heads("fact"), *(one.key for one in played.families), *_heads("held")),
     )
-    page.note(f"{facts_told.LEGEND[0].upper()}{facts_told.LEGEND[1:]}", indent=2)
+    page.note(say("facts.legend"), indent=2)
+
+
+def _heads(*names: str) -> list[str]:
+    return [say(f"facts.head.{name}") for name in names]
 
 
 def _print_controls(page: "Page", controls: Sequence["ControlResult"]) -> None:
+    from simulation.evidence.facts import facts_told
+
     if not controls:
         return
-    page.heading("Changes that must change nothing")
+    page.heading(say("facts.controls"))
     page.columns(
         [
-            ("nothing" if result.is_null else "CHANGED", f"{result.control.name}: {result.figures}.")
+            (
+                say("facts.control.nothing" if result.is_null else "facts.control.changed"),
+                say(
+                    "facts.control.told",
+                    name=facts_told.control_named(result.control),
+                    figures=result.figures,
+                ),
+            )
             for result in controls
         ]
     )

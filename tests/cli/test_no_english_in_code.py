@@ -10,15 +10,6 @@ import pytest
 import simulation.cli
 
 FOLDER = Path(simulation.cli.__file__).parent
-OPEN: frozenset[str] = frozenset(
-    {
-        "backtest.py",
-        "ballots.py",
-        "facts.py",
-    }
-)
-"""Files that still print English of their own. Take a file out once it prints none; never add one."""
-
 WORDS = re.compile(r"[A-Za-z’']{2,}[,:;.]? [A-Za-z’']{2,}")
 """Two words in a row: a sentence, or a part of one."""
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -80,8 +71,4 @@ def english_of(file: Path) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize("file", files(), ids=lambda file: str(file.relative_to(FOLDER)))
 def test_what_is_printed_stands_in_the_catalogue(file: Path) -> None:
-    found = english_of(file)
-    if str(file.relative_to(FOLDER)) in OPEN:
-        assert found, "Nothing is left here: take it out of the list of those that are open."
-        return
-    assert found == []
+    assert english_of(file) == []

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+from simulation.evidence.facts.battery import find_facts
 from simulation.scenario.load import load_scenario
 from simulation.words import catalogue
 from tests.unit.test_sentences_in_french import pieces
 
 type Invoke = Callable[..., Result]
 
+TABLES = Path(__file__).parents[1]
 ALONE = ("--workers", "1")
 COMMANDS = {
     "ensemble": ("ensemble", "first_hour", "-n", "12", *ALONE),
@@ -60,6 +63,20 @@ COMMANDS = {
     "vote without noise": ("vote", "first_hour", "-n", "2", "--noise", "0"),
     "tournament": ("tournament", "first_hour", "-n", "2", "--seats", "SAB,TAM", "--out", "cup", *ALONE),
     "forecast": ("forecast", "first_hour", "-n", "2", "--out", "forecast.html", *ALONE),
+    "facts": ("facts", "--only", "F9", "--family", "base", "--replications", "2", *ALONE),
+    "facts as a page": (
+        "facts",
+        "--only",
+        "F9",
+        "--replications",
+        "2",
+        "--family",
+        "wide",
+        "--markdown",
+        *ALONE,
+    ),
+    "decisions": ("backtest", "deu3", str(TABLES / "backtest" / "invented_decisions.csv"), "-n", "0"),
+    "disputes": ("backtest", "disputes", str(TABLES / "backtest" / "invented_disputes.json"), "-n", "2"),
 }
 """Each with little to play."""
 
@@ -71,8 +88,21 @@ def english() -> frozenset[str]:
     return frozenset({piece for text in catalogue("en").values() for piece in pieces(text)} - shared)
 
 
-def left_in_english(text: str, case: str) -> set[str]:
-    own, flat = load_scenario(case).model_dump_json(), re.sub(r"\s+", " ", text)
+def written(command: tuple[str, ...]) -> str:
+    """Return what stands in a case, a table or the definition of a fact, and is told as it was written."""
+    if command[0] == "facts":
+        (fact,) = find_facts(["F9"])
+        words = [claim.words for claim in fact.claims]
+        told = [fact.source, fact.direction, fact.trap, fact.mechanism, fact.amended]
+        return " ".join([*told, *fact.keeps.values(), *words])
+    if command[0] == "backtest":
+        return Path(command[2]).read_text(encoding="utf-8")
+    return load_scenario(command[1]).model_dump_json()
+
+
+def left_in_english(text: str, own: str) -> set[str]:
+    """Return what is English and not written so by somebody."""
+    flat = re.sub(r"\s+", " ", text)
     return {
         piece
         for piece in english()
@@ -86,20 +116,20 @@ def test_nothing_that_a_command_prints_in_french_is_an_english_template(
 ) -> None:
     done = invoke(*command, "--language", "fr")
     assert done.exit_code == 0
-    assert left_in_english(done.stdout + done.stderr, command[1]) == set()
+    assert left_in_english(done.stdout + done.stderr, written(command)) == set()
     assert not re.search(r"(?m)^\s*[;:!?%»]", done.stdout)  # no line begins with what belongs to the last one
 
 
 def test_english_templates_are_found_where_they_are(invoke: Invoke) -> None:
     command = COMMANDS["ensemble"]
-    found = left_in_english(invoke(*command).stdout, command[1])
+    found = left_in_english(invoke(*command).stdout, written(command))
     assert {"Other figures", "How it ends", "Which option ends in the text"} <= found
 
 
 def test_a_study_that_was_made_in_english_is_read_in_french(invoke: Invoke) -> None:
     english_page = invoke(*COMMANDS["compare"]).stdout
     again = invoke(*COMMANDS["compare"], "--resume", "--language", "fr").stdout
-    assert left_in_english(again, "first_hour") == set()
+    assert left_in_english(again, written(COMMANDS["compare"])) == set()
     figures = re.compile(r"[−+]?\d+(?=\s%| points)")
     assert figures.findall(again.replace("\N{NO-BREAK SPACE}", " ")) == figures.findall(
         english_page.replace("%", " %")

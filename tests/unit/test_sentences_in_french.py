@@ -72,6 +72,9 @@ THE_SAME = {
     *("lever.field.discipline", "lever.field.position", "lever.forum", "lever.polarisation"),
     *(f"lasting.{unit}" for unit in ("hours", "minutes", "minutes_seconds", "seconds")),
     *("rule.consensus", "lab.basis.illustrative"),
+    *("facts.answer.note", "facts.head.n", "facts.head.verdict", "facts.sign.in part", "facts.sign.opposite"),
+    *("power.head.banzhaf", "power.head.shapley", "power.head.votes", "vote.head.abstains"),
+    "problem.tournament.type.null",
     *("metavar.CODE", "metavar.MINUTES", "metavar.PAGE", "usage.options", "replay.ui.table.position"),
 }
 """Words that both languages have."""

@@ -6,98 +6,125 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from simulation.evidence.facts.fact import FEWEST, LEVEL, ClaimResult, FactResult, InFamily, Verdict
-from simulation.evidence.facts.families import FAMILIES, find_families, turns_round
+from simulation.evidence.facts.fact import (
+    FEWEST,
+    LEVEL,
+    ClaimResult,
+    Control,
+    Fact,
+    FactResult,
+    InFamily,
+    Verdict,
+)
+from simulation.evidence.facts.families import FAMILIES, Family, find_families, turns_round
 from simulation.evidence.facts.run_battery import REPLICATIONS
+from simulation.words import NOTHING, Said, Value, called, listed, percent, said, say
 
 __all__ = [
-    "LEGEND",
     "Checked",
     "answer",
     "basis",
+    "control_named",
     "counts",
     "expected",
+    "fact_named",
+    "family_named",
     "figure",
     "markdown",
     "missed",
     "of_families",
     "sign",
+    "verdict_named",
 ]
 
 _ORDER: Final[tuple[Verdict, ...]] = ("shown", "in part", "not shown", "opposite", "by construction")
-_SIGNS: Final[dict[Verdict, str]] = {
-    "shown": "yes",
-    "by construction": "yes",
-    "in part": "part",
-    "not shown": "no",
-    "opposite": "OPP",
-}
-LEGEND: Final = (
-    "yes: every claim holds; part: a primary one does; no: none does; OPP: a primary one is clearly the other way; "
-    "=: the fact sets this itself, and is played on other draws of the same rooms; ~: it has this by itself, and is "
-    "given what plain rooms have."
-)
-"""What the signs of `sign` mean."""
-_EXPECTS: Final = {"more": "> 0", "less": "< 0", "no more": "not above", "no less": "not below"}
 
-_CHANGED: Final = (
-    "Mechanism *changed*: until 0.1.0 the form of the conference was changed while looking at this fact on seed 1, or "
-    "it rests on such a change; its section says which."
-)
+
+def fact_named(fact: Fact) -> str:
+    """Return what a fact says, in words."""
+    return called("method.fact", fact.key, fact.name)
+
+
+def family_named(family: Family) -> str:
+    """Return what is special about the rooms of a family."""
+    return called("facts.family", family.key, family.words)
+
+
+def control_named(control: Control) -> str:
+    """Return what is changed that must change nothing."""
+    return called("facts.control", control.key, control.name)
+
+
+def verdict_named(verdict: str) -> str:
+    """Return a verdict in words."""
+    return called("method.verdict", verdict)
 
 
 def figure(claim: ClaimResult) -> str:
     """Return the effect with its interval, such as `+0.191 [+0.179, +0.203]`."""
     found = claim.estimate
     if not np.isfinite(found.value):
-        return "not measured"
+        return say("facts.figure.none")
     if not np.isfinite(found.low):
-        return f"{found.value:+.3f} [one value]"
-    return f"{found.value:+.3f} [{found.low:+.3f}, {found.high:+.3f}]"
+        return say("facts.figure.one", value=_signed(found.value))
+    return say("facts.figure", value=_signed(found.value), low=_signed(found.low), high=_signed(found.high))
 
 
-def answer(claim: ClaimResult) -> str:
-    """Return whether a claim holds: `yes`, `no`, `opposite`; `note` where nobody judges, `few` of too few pairs."""
+def _signed(value: float, form: str = "+.3f") -> str:
+    """Return a number with the decimal mark of the language, and a hyphen for a minus: it stands in tables of text."""
+    return f"{value:{form}}".replace(".", say("number.decimal_mark"))
+
+
+def answer(claim: ClaimResult) -> Said:
+    """Return whether a claim holds, or is clearly the other way; that nobody judges it, or that pairs are too few."""
     if claim.role == "note":
-        return "note"
+        return said("facts.answer.note")
     if claim.estimate.n < FEWEST:
-        return "few"
+        return said("facts.answer.few")
     if claim.holds:
-        return "yes"
-    return "opposite" if claim.is_opposite else "no"
+        return said("facts.answer.yes")
+    return said("facts.answer.opposite" if claim.is_opposite else "facts.answer.no")
 
 
 def expected(claim: ClaimResult) -> str:
     """Return what a claim expects, such as `> 0` or `not above +0.05`."""
-    words = _EXPECTS[claim.expects]
     if claim.expects in {"more", "less"}:
-        return words if claim.margin == 0 else words.replace("0", f"{claim.margin:g}")
+        return say(f"facts.expects.{claim.expects}", margin=_signed(claim.margin, "g"))
     margin = claim.margin if claim.expects == "no more" else -claim.margin
-    return f"{words} {margin:+g}" if margin else f"{words} 0"
+    key = claim.expects.replace(" ", "_")
+    return say(f"facts.expects.{key}", margin=_signed(margin, "+g") if margin else "0")
 
 
 def counts(results: Sequence[FactResult]) -> str:
     """Return how many facts got which verdict, such as `16 shown, 3 in part, 1 by construction`."""
     found = Counter(result.verdict for result in results)
-    return ", ".join(f"{found[verdict]} {verdict}" for verdict in _ORDER if found[verdict])
+    return listed(
+        say("facts.count", n=found[verdict], verdict=verdict_named(verdict))
+        for verdict in _ORDER
+        if found[verdict]
+    )
 
 
 def sign(result: FactResult, one: InFamily) -> str:
     """Return what came out in a family of rooms in one word, such as `yes`, with a mark where its rooms are special."""
     (family,) = find_families((one.family,))
     mark = "" if one.is_changed or family.field is None else "="
-    return f"{_SIGNS[one.verdict]}{'~' if turns_round(family, result.fact) else mark}"
+    return f"{called('facts.sign', one.verdict)}{'~' if turns_round(family, result.fact) else mark}"
 
 
 def of_families(result: FactResult) -> str:
     """Return in how many families a fact holds, such as `5 of 6`."""
-    return f"{result.held} of {len(result.families)}"
+    return say("facts.held", held=result.held, n=len(result.families))
 
 
 def missed(one: InFamily) -> str:
     """Return the claims that do not hold in a family of rooms, with their figures; empty: all that count hold."""
-    return "; ".join(
-        f"{claim.words} {figure(claim)}{' (opposite)' if claim.is_opposite else ''}"
+    return say("study.semicolon").join(
+        say(
+            "facts.missed.opposite" if claim.is_opposite else "facts.missed",
+            words=claim.words,
+            figure=figure(claim),
+        )
         for claim in one.claims
         if claim.role != "note" and not claim.holds
     )
@@ -105,20 +132,23 @@ def missed(one: InFamily) -> str:
 
 def basis(*, seed: int, replications: int, version: str, families: int, definitions: str) -> str:
     """Return the sentence that says on what all figures rest."""
-    few = (
-        f" Fewer than {REPLICATIONS} pairs are too few for a verdict: take this as a rehearsal."
-        if replications < REPLICATIONS
-        else ""
-    )
-    where = "one family" if families == 1 else f"each of {families} families"
-    return (
-        f"Effects with {LEVEL:.0%} intervals over {replications} pairs of generated rooms in {where} (some facts take "
-        f"a multiple, as stated), seed {seed}, definitions {definitions}, delegation-sim {version}.{few}"
-    )
+    told: dict[str, Value] = {
+        "level": percent(LEVEL),
+        "pairs": replications,
+        "seed": seed,
+        "definitions": definitions,
+        "version": version,
+    }
+    few = said("facts.basis.few", fewest=REPLICATIONS) if replications < REPLICATIONS else NOTHING
+    return str(Said.joined(said("facts.basis", n=families, **told), few))
 
 
 class Checked(Protocol):
     """What came of a change that must change nothing."""
+
+    @property
+    def key(self) -> str:
+        """Of the change."""
 
     @property
     def name(self) -> str:
@@ -136,13 +166,22 @@ class Checked(Protocol):
 def markdown(facts: Sequence[FactResult], controls: Sequence[Checked], *, told: str) -> str:
     """Return the section of the page on validation; `told` is what all figures rest on."""
     families = [one.family for one in facts[0].families]
-    lines = ["## Stylised facts", "", told, "", f"**{counts(facts)}.**", "", _CHANGED, ""]
-    lines += [f"- *{family.key}*: {family.words}" for family in FAMILIES if family.key in families]
+    lines = [
+        f"## {say('facts.page.heading')}",
+        "",
+        told,
+        "",
+        f"**{counts(facts)}.**",
+        "",
+        say("facts.page.changed"),
+        "",
+    ]
+    lines += [f"- *{family.key}*: {family_named(family)}" for family in FAMILIES if family.key in families]
     lines += [
         "",
-        f"{LEGEND[0].upper()}{LEGEND[1:]}",
+        say("facts.legend"),
         "",
-        f"| fact | in words | source | mechanism | {' | '.join(families)} | holds in | verdict |",
+        f"| {' | '.join([*_heads('fact', 'words', 'source', 'mechanism'), *families, *_heads('held', 'verdict')])} |",
         f"|{' --- |' * (len(families) + 6)}",
     ]
     lines += [_row(result) for result in facts]
@@ -151,48 +190,64 @@ def markdown(facts: Sequence[FactResult], controls: Sequence[Checked], *, told: 
     if controls:
         lines += [
             "",
-            "## Negative controls",
+            f"## {say('facts.page.controls')}",
             "",
-            "| change | nothing changed | figures |",
+            _line(*_heads("change", "null", "figures")),
             "| --- | --- | --- |",
         ]
-        lines += [f"| {c.name} | {'yes' if c.is_null else '**no**'} | {c.figures} |" for c in controls]
+        lines += [
+            f"| {called('facts.control', c.key, c.name)} | {_null(is_so=c.is_null)} | {c.figures} |"
+            for c in controls
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _row(result: FactResult) -> str:
     fact = result.fact
-    cells = [fact.key, fact.name, fact.source, "changed" if fact.mechanism else ""]
+    cells = [
+        fact.key,
+        fact_named(fact),
+        fact.source,
+        say("facts.page.changed.mark") if fact.mechanism else "",
+    ]
     cells += [sign(result, one) for one in result.families]
-    return f"| {' | '.join([*cells, of_families(result), f'**{result.verdict}**'])} |"
+    return f"| {' | '.join([*cells, of_families(result), f'**{verdict_named(result.verdict)}**'])} |"
 
 
 def _section(result: FactResult) -> list[str]:
     fact = result.fact
-    lines = [f"### {fact.key}: {fact.name}", "", f"{fact.direction} Source: {fact.source}.", ""]
-    lines += [f"*Trap.* {fact.trap}"]
+    lines = [say("facts.page.fact", key=fact.key, name=fact_named(fact)), ""]
+    lines += [say("facts.page.source", direction=fact.direction, source=fact.source), ""]
+    lines += [say("facts.page.trap", trap=fact.trap)]
     if fact.by_construction:
-        lines += ["", f"*By construction*: {fact.by_construction}."]
+        lines += ["", say("facts.page.by_construction", why=fact.by_construction)]
     if fact.amended:
-        lines += ["", f"*Amended*: {fact.amended}"]
+        lines += ["", say("facts.page.amended", what=fact.amended)]
     if fact.mechanism:
-        lines += ["", f"*Mechanism, until 0.1.0*: {fact.mechanism}"]
+        lines += ["", say("facts.page.mechanism", what=fact.mechanism)]
     first, *others = result.families
     lines += [
         "",
-        f"Verdict: **{result.verdict}**, holds in {of_families(result)} families; {result.replications} pairs.",
+        say(
+            "facts.page.verdict",
+            verdict=verdict_named(result.verdict),
+            held=of_families(result),
+            pairs=result.replications,
+        ),
         "",
-        f"| measure ({first.family}) | effect | expected | holds | n |",
+        _line(say("facts.page.measure", family=first.family), *_heads("effect", "expected", "holds", "n")),
         "| --- | --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {c.words}{' (additional)' if c.role == 'additional' else ''} | {figure(c)} | {expected(c)} | {answer(c)} "
-        f"| {c.estimate.n} |"
+        f"| {_measured(c)} | {figure(c)} | {expected(c)} | {answer(c)} | {c.estimate.n} |"
         for c in first.claims
     ]
     if others:
-        lines += ["", "| family | there | what does not hold there |", "| --- | --- | --- |"]
-        lines += [f"| {one.family} | {one.verdict} | {missed(one)}{_aside(result, one)} |" for one in others]
+        lines += ["", _line(*_heads("family", "there", "missed")), "| --- | --- | --- |"]
+        lines += [
+            f"| {one.family} | {verdict_named(one.verdict)} | {missed(one)}{_aside(result, one)} |"
+            for one in others
+        ]
     return lines
 
 
@@ -201,5 +256,22 @@ def _aside(result: FactResult, one: InFamily) -> str:
     (family,) = find_families((one.family,))
     stop = ". " if missed(one) else ""
     if turns_round(family, result.fact):
-        return f"{stop}The other way round, since it has this by itself"
-    return "" if one.is_changed else f"{stop}The same rooms: {result.fact.keeps[family.field or '']}"
+        return f"{stop}{say('facts.page.turned')}"
+    why = result.fact.keeps[family.field or ""] if not one.is_changed else ""
+    return f"{stop}{say('facts.page.same_rooms', why=why)}" if why else ""
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _heads(*names: str) -> list[str]:
+    return [say(f"facts.head.{name}") for name in names]
+
+
+def _null(*, is_so: bool) -> str:
+    return say("study.yes") if is_so else f"**{say('study.no')}**"
+
+
+def _measured(claim: ClaimResult) -> str:
+    return say("facts.page.additional", words=claim.words) if claim.role == "additional" else claim.words

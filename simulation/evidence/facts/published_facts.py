@@ -42,6 +42,7 @@ _FIGURES: Final = ("value", "low", "high", "n", "holds", "is_opposite")
 class PublishedControl:
     """What came of a change that must change nothing."""
 
+    key: str
     name: str
     is_null: bool
     figures: str
@@ -101,7 +102,7 @@ def published() -> Published:
         before=tuple(data["before"]),
         facts=tuple(_result(fact, data) for fact in found.values()),
         controls=tuple(
-            PublishedControl(name=names[key], is_null=row["is_null"], figures=row["figures"])
+            PublishedControl(key=key, name=names[key], is_null=row["is_null"], figures=row["figures"])
             for key, row in data["controls"].items()
         ),
     )

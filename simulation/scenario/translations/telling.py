@@ -65,11 +65,11 @@ def untranslated(case: Scenario, code: str) -> tuple[str, ...]:
     """Return which texts of a case people would read in another language than this, each once.
 
     Names of delegations, keys of sources and labels such as `a)` are the same in every language, and the usual poles
-    have a name in each.
+    have a name in each; what drafting groups may write is made in each.
     """
     if code == case.language:
         return ()
-    written = own_case(case)
+    written = without_drafts(own_case(case))
     same = {name for seat in written.delegations for name in (seat.name, seat.short, *seat.adjectives)}
     same |= {*texts_in(written, code), *USUAL_POLES}
     found = dict.fromkeys(text for text in texts_of(written) if text not in same)

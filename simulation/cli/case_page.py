@@ -16,6 +16,7 @@ from simulation.scenario.drafting import APART
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Delegation, Issue, Scenario
+from simulation.scenario.translations.telling import language_told
 from simulation.state.instructions import has_say
 from simulation.text import DocumentState, Moment, build_document, render_plain
 from simulation.words import Said, called, decimal, listed, names_joined, numbered, pole, say
@@ -38,6 +39,8 @@ def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False)
     """
     forum = resolve_forum(case)
     page.title(case.title)
+    if written := language_told(case):
+        page.note(written)
     page.note(
         say(
             "show.head.as_of" if case.as_of else "show.head",

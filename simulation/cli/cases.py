@@ -40,7 +40,7 @@ def show(
     """Print a case in readable form."""
     from simulation.cli import case_page, seat_page
     from simulation.cli.terminal import Page
-    from simulation.engine.simulate import load_scenario
+    from simulation.cli.told_texts import told_case
     from simulation.scenario.assembly import is_assembly
     from simulation.storage.live_log import is_log
     from simulation.words import say
@@ -59,7 +59,7 @@ def show(
         raise typer.BadParameter(say("show.problem.whose"), param_hint="--confidential")
     if trainer and delegation is not None:
         raise typer.BadParameter(say("show.problem.trainer"), param_hint="--trainer")
-    found = load_scenario(case, overrides=arguments.parsed(arguments.drawn(overrides, instance)))
+    found = told_case(case, arguments.parsed(arguments.drawn(overrides, instance)))
     if trainer:
         from simulation.cli.pack_page import print_trainer_notes
         from simulation.scenario.pack import load_pack
@@ -83,7 +83,7 @@ def _show_play(file: str, *, is_plain: bool) -> None:
     """
     from simulation.cli.log_page import print_log
     from simulation.cli.terminal import Page
-    from simulation.engine.simulate import load_scenario
+    from simulation.cli.told_texts import told_case
     from simulation.scenario.load import shipped_scenarios
     from simulation.storage.live_log import load_log
     from simulation.words import say
@@ -93,7 +93,7 @@ def _show_play(file: str, *, is_plain: bool) -> None:
     log = load_log(file)
     case = None
     if log.case in shipped_scenarios():
-        case = load_scenario(log.case, overrides={"instance": log.instance})
+        case = told_case(log.case, {"instance": log.instance})
     print_log(Page(), log, case, file)
 
 

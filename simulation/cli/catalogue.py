@@ -2,13 +2,14 @@
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli.terminal import Page
+from simulation.cli.told_texts import told_case
 from simulation.protocols.named import protocol_named, protocol_summed_up
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
 from simulation.rules.named import rule_inside, rule_named, rule_summed_up
 from simulation.scenario.assembly import load_assembly, shipped_assemblies
 from simulation.scenario.forums import forum_presets, resolve_forum
-from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.state.instructions import has_say
 from simulation.strategies.builtin import STRATEGIES
@@ -23,7 +24,7 @@ __all__ = ["print_cases", "print_components", "print_levers"]
 def print_cases(page: Page) -> None:
     """Print the shipped cases, each with its sizes, forum and title."""
     for name in shipped_scenarios():
-        case = load_scenario(name)
+        case = told_case(name)
         page.say(say("list.case", key=name, title=case.title), style="bold", hang=2)
         page.note(_sizes(case), indent=2)
         if measured := published(case):

@@ -27,15 +27,15 @@ def forecast(
     if out is not None and not out.absolute().parent.is_dir():
         raise typer.BadParameter(say("problem.forecast.folder", folder=out.parent), param_hint="--out")
     from simulation.cli.forecast_page import print_forecast
+    from simulation.cli.told_texts import told_case
     from simulation.cli.watching import watching
-    from simulation.engine.simulate import load_scenario
     from simulation.forecast.all_models import forecast_of
     from simulation.forecast.compared_models import shown_for
     from simulation.forecast.forecast_document import document_of
     from simulation.study.pool import processes
 
     changes = arguments.drawn(overrides, instance)
-    found = load_scenario(case, overrides=arguments.parsed(changes))
+    found = told_case(case, arguments.parsed(changes))
     models = shown_for(model or ())
     with processes(workers) as executor, watching("parts") as progress:
         made = forecast_of(

@@ -48,10 +48,10 @@ def outcome(
     as_json: study_options.AsJson = False,
 ) -> None:
     """Debrief what groups of people agreed on paper."""
-    from simulation.engine.simulate import load_scenario
+    from simulation.cli.told_texts import told_case
     from simulation.scenario.groups import load_groups
 
-    found = load_scenario(case, overrides=arguments.parsed(arguments.drawn(overrides, instance)))
+    found = told_case(case, arguments.parsed(arguments.drawn(overrides, instance)))
     if form:
         _write_form(found, file)
         return

@@ -30,13 +30,13 @@ def pack(
 ) -> None:
     """Write the papers of a training as HTML pages to print."""
     from simulation.cli.terminal import Page
-    from simulation.engine.simulate import load_scenario
+    from simulation.cli.told_texts import told_case
     from simulation.report.pack import pack_pages, write_pack
     from simulation.report.pack.pack_pages import INDEX, SEATS, Audience
     from simulation.scenario.instances import name_of
     from simulation.scenario.pack import SUFFIX, load_pack
 
-    found = load_scenario(case, overrides=arguments.parsed(arguments.drawn(overrides, instance)))
+    found = told_case(case, arguments.parsed(arguments.drawn(overrides, instance)))
     written = load_pack(case, scenario=found)
     name = f"{Path(case).stem}{SUFFIX}"
     whose: Audience = "trainer" if audience == "trainer" else "seats" if audience == "seats" else "all"

@@ -19,11 +19,11 @@ def power(
 ) -> None:
     """Tell what each delegation counts when the room decides."""
     from simulation.cli.run import choices
+    from simulation.cli.told_texts import told_case
     from simulation.engine.room_power import room_power
-    from simulation.engine.simulate import load_scenario
 
     changes = choices(case, rule=rule) | arguments.parsed(arguments.drawn(overrides, instance))
-    found = room_power(load_scenario(case, overrides=changes))
+    found = room_power(told_case(case, changes))
     if as_json:
         import json
 

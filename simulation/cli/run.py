@@ -59,12 +59,15 @@ def run(
     with _patience():
         from simulation.cli.finished import play
         from simulation.engine.simulate import load_scenario
+        from simulation.scenario.translations.telling import in_language
+        from simulation.words import language
 
         base = load_scenario(case, overrides=changes)
         scenario, coding = _pulled(base, lever), dict[str, object]()
         if codings:
             scenario, coding = _coded(scenario, base, case if changes else base, seed, replication)
         holders = arguments.seated(holder)
+        scenario = in_language(scenario, language())
         done = play(scenario, seed=seed, replication=replication, holders=holders, parameters=parameters)
         options = {
             "seed": seed,

@@ -19,8 +19,8 @@ def report(
     out: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
 ) -> None:
     """Write one HTML page about a run or a study."""
+    from simulation.cli.told_texts import told_run
     from simulation.report import write_report
-    from simulation.storage import load_run
     from simulation.storage.assembly_folder import is_assembly_run, load_assembly_run
     from simulation.storage.folder import REPORT
     from simulation.storage.study_folder import StudyFolder, is_study
@@ -44,7 +44,7 @@ def report(
         refuse_held(folder)
         written = write_study_report(summarise(StudyFolder.open(folder)), target)
     else:
-        written = write_report(load_run(folder), target)
+        written = write_report(told_run(folder), target)
     typer.echo(say("run.reported", file=written))
 
 
@@ -59,9 +59,9 @@ def explain(
     """Tell what a delegation did and why."""
     from simulation import reasons
     from simulation.cli.terminal import Page
+    from simulation.cli.told_texts import told_run
     from simulation.errors import StudyError
     from simulation.protocols.parameter_sets.sets_told import set_told
-    from simulation.storage import load_run
     from simulation.storage.study_folder import RUNS, is_study
     from simulation.words import say
 
@@ -69,7 +69,7 @@ def explain(
         raise StudyError(say("run.explain.study", folder=folder, runs=folder / RUNS))
     if _explained_assembly(folder, text=text, member=member, delegation=delegation, session=session):
         return
-    run = load_run(folder)
+    run = told_run(folder)
     key = _delegation_of(run, delegation)
     lines = reasons.explain(run.log, key, session, groups=run.groups)
     if run.adopts_nothing and run.manifest.asked and session in (None, run.manifest.sessions):

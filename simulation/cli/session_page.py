@@ -12,6 +12,7 @@ from simulation.coalitions import short_labels
 from simulation.engine.record import CLOSED_BY
 from simulation.protocols.parameter_sets.sets_told import set_told
 from simulation.rules.named import rule_inside
+from simulation.scenario.translations.telling import language_told
 from simulation.words import Said, listed, names_joined, numbered, say
 
 __all__ = ["print_case", "print_sessions"]
@@ -30,6 +31,8 @@ def print_case(page: Page, done: Finished, *, is_short: bool = False) -> None:
     """Print what is negotiated, and what was drawn or coded otherwise; in short less of it."""
     record, case, forum = done.record, done.case, done.forum
     page.title(case.title)
+    if written := language_told(case):
+        page.note(written)
     present, watching = record.tableau.n_delegations, record.tableau.observers
     values = {
         "forum": Said.begun(forum.named),

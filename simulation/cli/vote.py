@@ -22,11 +22,11 @@ def vote(
     as_json: study_options.AsJson = False,
 ) -> None:
     """Tell who would vote how on a text, and sign it."""
-    from simulation.engine.simulate import load_scenario
+    from simulation.cli.told_texts import told_case
     from simulation.evidence.ballots.case import ballot_on, text_of
     from simulation.evidence.ballots.vote_tables import digest, read_roll_calls
 
-    scenario = load_scenario(case, overrides=arguments.parsed(overrides))
+    scenario = told_case(case, arguments.parsed(overrides))
     text = text_of(scenario, on)
     calls = None if votes is None else read_roll_calls(votes, fewest=1)
     found = ballot_on(scenario, text, seed=seed, replications=replications, noise=noise, votes=calls)

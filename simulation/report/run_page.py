@@ -35,6 +35,7 @@ from simulation.report.room_sections import (
 )
 from simulation.report.study.written_lists import capital
 from simulation.report.text_section import view_text
+from simulation.scenario.translations.telling import language_told
 from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
 from simulation.words import called, decimal, language, numbered, percent, pole, say
@@ -78,6 +79,7 @@ def _content(run: Run) -> dict[str, Any]:
         "manifest": run.manifest,
         "other_version": other_version(run.manifest.versions["delegation-sim"]),
         "scenario": run.scenario,
+        "written": language_told(run.scenario),
         "css": theme_css(),
         "lead": _lead(run) if run.manifest.asked else _summary(run.manifest.protocol),
         "text": view_text(run, people),

@@ -11,8 +11,9 @@ from simulation.live.log import FORMAT, LiveLog
 from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import in_language
 from simulation.storage.written_whole import write_file
-from simulation.words import reason, say
+from simulation.words import language, reason, say
 
 __all__ = ["SUFFIX", "is_log", "load_live", "load_log", "save_log"]
 
@@ -65,7 +66,7 @@ def load_log(file: str | PathLike[str]) -> LiveLog:
 def load_live(
     file: str | PathLike[str], case: Scenario | str | PathLike[str] | None = None
 ) -> LiveNegotiation:
-    """Return the negotiation in a file as it was left.
+    """Return the negotiation in a file as it was left, its case in the language that is told in.
 
     Args:
         file: Where it was saved.
@@ -79,7 +80,7 @@ def load_live(
     log = load_log(file)
     try:
         log.check_version()  # before its case is looked for, which may have changed with the version
-        return LiveNegotiation.from_log(log, _case_of(log, case))
+        return LiveNegotiation.from_log(log, in_language(_case_of(log, case), language()))
     except LiveLogError as error:
         raise type(error)(f"{file}: {error}") from error
 

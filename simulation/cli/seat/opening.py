@@ -8,7 +8,7 @@ import typer
 from simulation.called import COMMAND
 from simulation.cli import languages
 from simulation.cli.seat_page import find_seat
-from simulation.engine.simulate import load_scenario
+from simulation.cli.told_texts import told_case
 from simulation.errors import DelegationSimError
 from simulation.live import LiveLogError, LiveNegotiation, OtherVersionError
 from simulation.scenario.forums import resolve_forum
@@ -39,7 +39,7 @@ def opened(wanted: Wanted) -> LiveNegotiation:
     """
     if wanted.case is None:
         raise typer.BadParameter(say("play.no_case"), param_hint="CASE")
-    scenario = load_scenario(wanted.case, overrides={"instance": wanted.instance or 0})
+    scenario = told_case(wanted.case, {"instance": wanted.instance or 0})
     if wanted.seat is None:
         forum = resolve_forum(scenario)
         there = [f"{one.key} {one.short or one.name}" for one in scenario.delegations if has_say(forum, one)]

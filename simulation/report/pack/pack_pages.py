@@ -18,6 +18,7 @@ from simulation.report.projector import script, script_hash
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import language_told
 from simulation.words import language, numbered, say
 
 __all__ = ["AUDIENCES", "INDEX", "PAPERS", "SEATS", "Audience", "pack_pages"]
@@ -87,7 +88,13 @@ def pack_pages(
         pages |= dict(_for_the_trainer(case, pack, sheet))
     names = [(path, short_name(seat)) for path, seat in zip(seats, case.delegations, strict=False)]
     index = _page(
-        "index", case, pages=tuple(pages), seats=names, has_pack=pack is not None, pack_name=pack_name
+        "index",
+        case,
+        pages=tuple(pages),
+        seats=names,
+        has_pack=pack is not None,
+        pack_name=pack_name,
+        written=language_told(case),
     )
     return {INDEX: index, **pages}
 

@@ -8,10 +8,21 @@ from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.texts import pairs_of_texts, texts_of, with_texts
 from simulation.scenario.translations.translatable import Translatable, Translations
-from simulation.words import LANGUAGES, USUAL_POLES, Translated, catalogue, country_name, own_text
+from simulation.words import (
+    LANGUAGES,
+    USUAL_POLES,
+    Translated,
+    called,
+    catalogue,
+    country_name,
+    language,
+    numbered,
+    own_text,
+    say,
+)
 from simulation.words.catalogue import ENGLISH
 
-__all__ = ["in_language", "own_case", "pack_in_language", "texts_in", "untranslated", "used"]
+__all__ = ["in_language", "language_told", "own_case", "pack_in_language", "texts_in", "untranslated", "used"]
 
 _CHAIR: Final = "case.chair"
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
@@ -74,6 +85,24 @@ def untranslated(case: Scenario, code: str) -> tuple[str, ...]:
     same |= {*texts_in(written, code), *USUAL_POLES}
     found = dict.fromkeys(text for text in texts_of(written) if text not in same)
     return tuple(text for text in found if _WORD.search(text) and not _cites(text, written))
+
+
+def language_told(case: Scenario) -> str:
+    """Return in which language a case, or some of it, stands, if that is not the one that is told in; else nothing.
+
+    >>> from simulation.scenario.load import load_scenario
+    >>> from simulation.words import told_in
+    >>> with told_in("fr"):
+    ...     print(language_told(load_scenario("worked_clock")))
+    Les noms, titres et libellés de ce cas sont en anglais.
+    """
+    left = untranslated(case, language())
+    if not left:
+        return ""
+    written = called("language", case.language)
+    if not case.translations.get(language()):
+        return say("case.language", language=written)
+    return numbered("case.language.partly", len(left), language=written)
 
 
 def _cites(text: str, case: Scenario) -> bool:

@@ -1,0 +1,38 @@
+"""Cases and runs in the language that a command tells in, and the line that says where texts stand in another."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulation.words import language
+
+if TYPE_CHECKING:
+    from simulation.scenario.schema import Scenario
+    from simulation.storage import Run
+
+__all__ = ["told_case", "told_run"]
+
+
+def told_case(case: str | os.PathLike[str], overrides: Mapping[str, object] | None = None) -> "Scenario":
+    """Return a case as `load_scenario` does, its texts in the language that is told in, where it has them in it.
+
+    Raises:
+        ScenarioError: if there is a problem; its text lists all of them.
+    """
+    from simulation.engine.simulate import load_scenario
+    from simulation.scenario.translations.telling import in_language
+
+    return in_language(load_scenario(case, overrides=overrides), language())
+
+
+def told_run(folder: str | Path) -> "Run":
+    """Return the run in a folder, told in the language that is told in.
+
+    Raises:
+        RecordError: if there is none, or something in it is missing, damaged or of another version.
+    """
+    from simulation.storage import load_run
+    from simulation.storage.told_run import run_in_language
+
+    return run_in_language(load_run(folder), language())

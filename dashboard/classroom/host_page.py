@@ -85,14 +85,16 @@ def show() -> None:
 def _chosen() -> _Wish:
     """Let the visitor choose."""
     say = words().say
-    titles = {key: cases.scenario_of(key, {}).title for key in seats_to_choose.playable()}
+    titles = {key: cases.scenario_of(key, {}, words().language).title for key in seats_to_choose.playable()}
     case = st.selectbox(
         say("host.case"),
         list(titles),
         format_func=told_apart(titles, say("editor.untitled")).__getitem__,
         key="host.case",
     )
-    if written := case_language(words(), cases.scenario_of(case, {}).language, "class.console.language"):
+    if written := case_language(
+        words(), cases.scenario_of(case, {}, words().language), "class.console.language"
+    ):
         st.caption(written)
     students, tables, sessions, minutes = _numbers(case)
     left, right = st.columns(2)

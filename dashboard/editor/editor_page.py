@@ -81,8 +81,10 @@ def _way_in() -> None:
         st.button(say("start.empty.do"), type=weight, key="editor.empty", on_click=_open_template)
     with second:
         st.subheader(say("start.there"))
-        names = {row.key: row.title for row in shipped_rows()}
-        names |= {key: scenario_of(key, memory().uploads).title for key in memory().uploads}
+        names = {row.key: row.title for row in shipped_rows(memory().language)}
+        names |= {
+            key: scenario_of(key, memory().uploads, memory().language).title for key in memory().uploads
+        }
         chosen = st.selectbox(
             say("start.there.which"),
             list(names),
@@ -142,7 +144,7 @@ def _open_template() -> None:
 def _open_case(key: str) -> None:
     ask_no_more()
     text = memory().uploads.get(key)
-    began = scenario_of(key, memory().uploads)
+    began = scenario_of(key, memory().uploads, memory().language)
     opened = open_shipped(key) if text is None else open_upload({"case.yaml": text.encode()})
     _open(opened, began.title, began)
 
@@ -177,7 +179,7 @@ def _steps(of: Desk) -> None:
 
 def _ask(key: str) -> None:
     """Another page asks for another case, and this one has edits: the reader decides."""
-    title = escaped(scenario_of(key, memory().uploads).title)
+    title = escaped(scenario_of(key, memory().uploads, memory().language).title)
     with st.container(border=True):
         st.markdown(say("asked", title=title))
         with st.container(horizontal=True):

@@ -28,7 +28,7 @@ def settle() -> None:
         _go_on()
         return
     say = words().say
-    title = cases.scenario_of(kept.case, kept.uploads).title
+    title = cases.scenario_of(kept.case, kept.uploads, kept.language).title
     st.warning(say("shell.case.lost", title=escaped(title)))
     st.button(say("shell.case.lost.go_on"), key="shell.case.lost", on_click=_go_on)
 

@@ -66,7 +66,7 @@ def _show_head(case: Scenario, view: View | None, *, is_long: bool) -> None:
     say = words().say
     origin = say(f"lab.origin.{case.nature}")
     st.markdown(f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(origin)}]")
-    if written := case_language(words(), case.language):
+    if written := case_language(words(), case):
         st.caption(written)
     with st.container(key="lab-head-long" if is_long else "lab-head"):
         st.title(escaped(view.headline.sentence) if view else say("lab.title"))

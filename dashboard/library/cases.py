@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from dashboard.frame.language import words_in
+from dashboard.frame.language import ENGLISH, words_in
 from simulation.engine.check import check_components
 from simulation.engine.simulate import load_scenario
 from simulation.report.ground_told import ToldGround, tell_ground
@@ -25,7 +25,7 @@ from simulation.scenario.load import find_problems, shipped_scenarios
 from simulation.scenario.problems import Problem
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.mappings import with_mappings
-from simulation.scenario.translations.telling import own_case, used
+from simulation.scenario.translations.telling import in_language, language_of_texts, own_case, used
 from simulation.scenario.tree import Finding
 from simulation.storage.written_whole import temporary_folder
 from simulation.study.written_values import yaml_text
@@ -203,16 +203,28 @@ def too_large(scenario: Scenario) -> str:
     )
 
 
-def scenario_of(key: str, uploads: Mapping[str, str]) -> Scenario:
-    """Return a case by its key.
+def scenario_of(key: str, uploads: Mapping[str, str], code: str = "") -> Scenario:
+    """Return a case by its key, its texts in a language; empty: in that of its author.
 
     Raises:
         KeyError: if no case has it: a link may name an upload that is not here.
     """
     case, number = parted(key)
-    if case in shipped_scenarios():
-        return _shipped(case) if number == 0 else _drawn(case, number)
-    return _kept(uploads[key])
+    if case not in shipped_scenarios():
+        return _told_upload(uploads[key], code) if code else _kept(uploads[key])
+    if code:
+        return _told(case, number, code)
+    return _shipped(case) if number == 0 else _drawn(case, number)
+
+
+@lru_cache(maxsize=64)
+def _told(case: str, number: int, code: str) -> Scenario:
+    return in_language(_drawn(case, number) if number else _shipped(case), code)
+
+
+@lru_cache(maxsize=64)
+def _told_upload(text: str, code: str) -> Scenario:
+    return in_language(_kept(text), code)
 
 
 def case_yaml(key: str, uploads: Mapping[str, str]) -> str:
@@ -251,9 +263,10 @@ def file_name(name: str) -> str:
 
 
 @cache
-def shipped_rows() -> tuple[CaseRow, ...]:
-    """Return the cases that ship, real ones first."""
-    rows = [case_row(key, _shipped(key)) for key in shipped_scenarios()]
+def shipped_rows(code: str = ENGLISH) -> tuple[CaseRow, ...]:
+    """Return the cases that ship, real ones first, told in a language."""
+    with told_in(code):
+        rows = [case_row(key, _told(key, 0, code)) for key in shipped_scenarios()]
     return tuple(sorted(rows, key=_rank))
 
 
@@ -277,7 +290,7 @@ def case_row(key: str, scenario: Scenario) -> CaseRow:
         clauses=sum(len(section.clauses) for section in scenario.document.sections),
         sessions=scenario.sessions,
         forum=forum.name,
-        language=scenario.language,
+        language=language_of_texts(scenario),
         bases=Counter(
             mandate.basis or delegation.basis or ""
             for delegation in scenario.delegations

@@ -18,6 +18,7 @@ from simulation.storage import Run, load_run
 from simulation.storage.folder import MANIFEST
 from simulation.storage.manifest import FORMAT as RUN_FORMAT
 from simulation.storage.study_manifest import STUDY_FORMAT
+from simulation.storage.told_run import run_in_language
 from simulation.words import NOTHING, Said, say, told_in
 
 __all__ = ["MAX_LISTED", "Kept", "kept", "report_of", "run_named"]
@@ -59,21 +60,21 @@ def kept(folder: Path) -> tuple[Kept, ...]:
     return tuple(sorted(found, key=lambda row: (-row.written.timestamp(), row.name))[:MAX_LISTED])
 
 
-def run_named(folder: Path, name: str) -> Run:
-    """Return a run by its name.
+def run_named(folder: Path, name: str, code: str) -> Run:
+    """Return a run by its name, told in a language.
 
     Raises:
         RecordError: if none of this name is listed, or it was changed since it was written.
     """
     place = _place(folder, name, "run")
-    return _loaded(place, _stamps(place))
+    return _loaded(place, code, _stamps(place))
 
 
 @lru_cache(maxsize=_LOADED)
-def _loaded(place: Path, stamps: tuple[tuple[str, int, int, int], ...]) -> Run:
+def _loaded(place: Path, code: str, stamps: tuple[tuple[str, int, int, int], ...]) -> Run:
     """Return a run, loaded once for all who look at it while nothing in its folder changes; nobody changes it."""
     del stamps
-    return load_run(place)
+    return run_in_language(load_run(place), code)
 
 
 def _stamps(place: Path) -> tuple[tuple[str, int, int, int], ...]:
@@ -98,7 +99,7 @@ def report_of(folder: Path, name: str, words: Words) -> str:
     from simulation.report import render_report
 
     with told_in(words.language):
-        return render_report(run_named(folder, name))
+        return render_report(run_named(folder, name, words.language))
 
 
 def _study_report(place: Path, words: Words) -> str:

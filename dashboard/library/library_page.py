@@ -37,10 +37,7 @@ def show() -> None:
     st.header(say("library.own"), anchor=False)
     _own()
     st.header(say("library.shipped"), anchor=False)
-    for language in sorted({row.language for row in cases.shipped_rows()}):
-        if written := case_language(words(), language, "library.language"):
-            st.caption(written)
-    for row in cases.shipped_rows():
+    for row in cases.shipped_rows(memory().language):
         _case(row)
     st.header(say("library.assemblies"), anchor=False)
     st.markdown(say("library.assemblies.lead"))
@@ -86,11 +83,12 @@ def _case(row: CaseRow) -> None:
     say = words().say
     with st.container(key=f"library.case.{row.key.replace(':', '-')}", border=False):
         st.subheader(escaped(row.title), anchor=False)
-        written = "" if row.key in shipped_scenarios() else case_language(words(), row.language)
+        case = cases.scenario_of(row.key, memory().uploads, memory().language)
+        written = case_language(words(), case)
         about = f"{_origin(row)} {escaped(say('library.forum', forum=row.forum))} {written}"
         st.caption(f"{_size(row)}  \n{about.rstrip()}")
         st.markdown(prose(row.summary))
-        if hard := difficulty_words(cases.scenario_of(row.key, memory().uploads)):
+        if hard := difficulty_words(case):
             st.caption(hard)
         with st.container(horizontal=True):
             for page in _PAGES:
@@ -170,7 +168,7 @@ def _own() -> None:
     if not uploads:
         empty.markdown(say("library.own.none"))
     for key in reversed(uploads):
-        _case(cases.case_row(key, cases.scenario_of(key, uploads)))
+        _case(cases.case_row(key, cases.scenario_of(key, uploads, memory().language)))
     st.markdown(say("library.sample"))
     with st.container(horizontal=True):
         if st.button(say("library.sample.editor"), key="library.sample.editor"):
@@ -290,7 +288,7 @@ def _open(row: kept_shelf.Kept) -> None:
 def _show_run(row: kept_shelf.Kept) -> None:
     try:
         with in_own_language():
-            kept_shelf.run_named(opening().runs, row.name)
+            kept_shelf.run_named(opening().runs, row.name, memory().language)
     except DelegationSimError as error:
         _unreadable(error)
         return

@@ -93,7 +93,7 @@ def _show_head(own: State, case: Scenario, found: Forecast | None) -> None:
         _choose(own, most_draws(case))
         if found is not None:
             _share(own, found)
-    if written := case_language(words(), case.language):
+    if written := case_language(words(), case):
         st.caption(written)
     if found is None:
         st.title(say("models.title"), anchor=False)
@@ -107,7 +107,7 @@ def _show_head(own: State, case: Scenario, found: Forecast | None) -> None:
 def _choose(own: State, most: int) -> None:
     """Let the visitor choose case, seed and number of draws."""
     say, kept = words().say, memory()
-    titles = {row.key: row.title for row in cases.shipped_rows()}
+    titles = {row.key: row.title for row in cases.shipped_rows(memory().language)}
     titles |= {key: cases.scenario_of(key, kept.uploads).title for key in kept.uploads}
     with st.popover(say("models.choose"), key="models.choose"):
         keys = list(titles)

@@ -26,6 +26,7 @@ from simulation.report import render_report
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import in_language
 from simulation.storage import Run, make_run
 from simulation.words import told_in
 
@@ -74,7 +75,7 @@ def play_run(
 ) -> Run:
     """Return one negotiation of a case, told in a language."""
     with told_in(language):
-        record = simulate(scenario, seed=seed, replication=replication)
+        record = simulate(in_language(scenario, language), seed=seed, replication=replication)
         return make_run(record, build_log(record), coalitions_of(record), command=command)
 
 

@@ -35,6 +35,7 @@ from simulation.errors import RecordError
 from simulation.protocols.parameter_sets.sets_told import set_told
 from simulation.report import render_report
 from simulation.report.axes import choose_axes
+from simulation.scenario.schema import Scenario
 from simulation.storage import Manifest, Run
 from simulation.version import version
 from simulation.words import told_in
@@ -68,8 +69,8 @@ class _Chosen:
     """The page about it."""
     command: str
     """That repeats it, as a line."""
-    language: str
-    """In which the case is written."""
+    case: Scenario
+    """The case, as it is told."""
     key: str = ""
     """What tells its ensemble from others; empty: the ensemble ships with it."""
     beside: Beside | None = None
@@ -86,7 +87,7 @@ def show() -> None:
     data = chosen.data
     above = st.container()
     with above:
-        place = _head(data, chosen.language, chosen.notes)
+        place = _head(data, chosen.case, chosen.notes)
     session = _picture(chosen)
     if place is not None:  # filled last: the link is to what the picture shows now
         with place:
@@ -100,7 +101,7 @@ def show() -> None:
     show_files(data, chosen.report, chosen.command)
 
 
-def _head(data: Replay, language: str, notes: tuple[str, ...]) -> DeltaGenerator | None:
+def _head(data: Replay, case: Scenario, notes: tuple[str, ...]) -> DeltaGenerator | None:
     """Show which run this is, and the ways to another one; return the place of the link to it, if it has one."""
     say, saved = words().say, memory().pages.get("saved_run")
     with st.container(key="replay-head", horizontal=True, vertical_alignment="center"):
@@ -109,7 +110,7 @@ def _head(data: Replay, language: str, notes: tuple[str, ...]) -> DeltaGenerator
             n = data["n_runs"]
             made = say("replay.made" if n else "replay.made.alone", seed=data["seed"], n=n)
             kept = f" {escaped(say('replay.saved', name=saved))}" if saved else ""
-            written = case_language(words(), language)
+            written = case_language(words(), case)
             st.caption(f"{say('replay.basis.' + data['nature'])} {made}{kept} {written}".rstrip())
             for note in notes:
                 st.caption(escaped(note))
@@ -165,7 +166,7 @@ def _saved() -> _Chosen | None:
     name = str(memory().pages["saved_run"])
     try:
         with in_own_language():
-            run = run_named(opening().runs, name)
+            run = run_named(opening().runs, name, memory().language)
     except RecordError as error:
         say = words().say
         st.title(say("replay.title"))
@@ -196,7 +197,7 @@ def _of_the_shelf(run: Run) -> _Chosen:
         data=data,
         report=report,
         command=manifest.command_line,
-        language=run.scenario.language,
+        case=run.scenario,
         key=digest,
         beside=beside,
         notes=tuple(_notes(run.manifest)),
@@ -220,7 +221,7 @@ def _ensemble(digest: str) -> Ensemble | None:
 def _of_the_case() -> _Chosen | None:
     """Return the run of the case at hand: as it ships if it does, else played now; None, and why: it cannot be."""
     kept = memory()
-    scenario = cases.scenario_of(kept.case, kept.uploads)
+    scenario = cases.scenario_of(kept.case, kept.uploads, kept.language)
     name = kept.case if not kept.case.startswith(cases.UPLOAD) else cases.file_name(scenario.key)
     command = tuple(which_run.command_of(name, kept.seed))
     asked = Asked(scenario=scenario, seed=kept.seed, language=kept.language, command=command)
@@ -230,7 +231,7 @@ def _of_the_case() -> _Chosen | None:
 
     shown = which_run.read_shown(kept.case, kept.language) if kept.seed == which_run.SEED else None
     if shown is not None:
-        return _Chosen(data=shown, report=report, command=shlex.join(command), language=scenario.language)
+        return _Chosen(data=shown, report=report, command=shlex.join(command), case=scenario)
     played = while_playing.wait_for_run(asked)
     if played is None:
         return None
@@ -245,7 +246,7 @@ def _of_the_case() -> _Chosen | None:
         data=(told or played).data,
         report=report,
         command=played.command,
-        language=scenario.language,
+        case=scenario,
         key=played.digest,
         beside=Beside(scenario=scenario, seed=kept.seed, weight=played.weight, made=version()),
     )

@@ -47,8 +47,8 @@ def ensembles() -> Ensembles:
 def choose_run() -> None:
     """Let the reader choose case and seed."""
     say, kept = words().say, memory()
-    titles = {row.key: row.title for row in cases.shipped_rows()}
-    titles |= {key: cases.scenario_of(key, kept.uploads).title for key in kept.uploads}
+    titles = {row.key: row.title for row in cases.shipped_rows(memory().language)}
+    titles |= {key: cases.scenario_of(key, kept.uploads, kept.language).title for key in kept.uploads}
     with st.popover(say("replay.choose"), key="replay.choose"):
         keys = list(titles)
         st.selectbox(

@@ -14,6 +14,7 @@ from simulation.errors import DelegationSimError
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation, OtherVersionError, SeatMove
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import in_language
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
 from simulation.training.rounds import Round
 from simulation.training.second import remember
@@ -35,7 +36,7 @@ def begin(case: str, seat: str, *, level: str, seed: int, coach: str, first: Rou
     """
     kept = memory()
     _check_room()
-    scenario = library.scenario_of(case, kept.uploads)
+    scenario = library.scenario_of(case, kept.uploads, kept.language)
     with in_own_language():
         live = LiveNegotiation(scenario, seed=seed, seats=(seat,), level=level)
     game = Game(id=new_id(), live=live, seat=seat, case=case, language=kept.language)
@@ -68,7 +69,7 @@ def resume(log: LiveLog, key: str = "") -> Game:
         raise LiveLogError(words().say("seat.lost.seats", n=len(log.seats)))
     try:
         with in_own_language():
-            live = LiveNegotiation.from_log(log, scenario)
+            live = LiveNegotiation.from_log(log, in_language(scenario, memory().language))
     except LiveLogError:
         raise
     except DelegationSimError as error:
@@ -149,7 +150,11 @@ def case_read(log: LiveLog) -> Scenario | None:
     try:
         return _case_of(log)[1]
     except LiveLogError:
-        return library.scenario_of(_shipped(log), {}) if log.case in shipped_scenarios() else None
+        return (
+            library.scenario_of(_shipped(log), {}, memory().language)
+            if log.case in shipped_scenarios()
+            else None
+        )
 
 
 def put_away() -> None:
@@ -246,4 +251,4 @@ def _cases(log: LiveLog) -> Iterator[tuple[str, Scenario]]:
         yield game.case, game.live.case
     shipped = _shipped(log)
     for key in (*((shipped,) if library.is_here(shipped, {}) else ()), *kept.uploads):
-        yield key, library.scenario_of(key, kept.uploads)
+        yield key, library.scenario_of(key, kept.uploads, kept.language)

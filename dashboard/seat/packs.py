@@ -51,12 +51,12 @@ def for_seats(case: str) -> ForSeats:
 
 
 @cache
-def _for_seats(case: str, spoken: str) -> ForSeats:  # noqa: ARG001 - what is kept is kept by language
+def _for_seats(case: str, spoken: str) -> ForSeats:
     key, _ = cases.parted(case)
     if key not in shipped_scenarios():
         return ForSeats()
     try:
-        pack = load_pack(key, scenario=cases.scenario_of(case, {}))
+        pack = load_pack(key, scenario=cases.scenario_of(case, {}, spoken))
     except ScenarioError:
         return ForSeats()
     if pack is None:

@@ -34,11 +34,11 @@ def show() -> None:
     st.markdown(say("seat.choose.lead"))
     seat_read.show()
     key = _case()
-    scenario = cases.scenario_of(key, memory().uploads)
+    scenario = cases.scenario_of(key, memory().uploads, memory().language)
     st.caption(f"{escaped(scenario.summary)} {say(f'seat.nature.{scenario.nature}')}")
     if hard := difficulty_words(scenario):
         st.caption(hard)
-    if written := case_language(words(), scenario.language, "seat.choose.language"):
+    if written := case_language(words(), scenario, "seat.choose.language"):
         st.caption(written)
     with told_in(words().language):
         found = seats_to_choose.suggested(key, scenario)
@@ -61,7 +61,7 @@ def _case() -> str:
     kept = memory()
     own = [key for key in kept.uploads if _can(key)]
     keys = [*seats_to_choose.playable(), *own]
-    titles = {key: cases.scenario_of(key, kept.uploads).title for key in keys}
+    titles = {key: cases.scenario_of(key, kept.uploads, kept.language).title for key in keys}
     chosen = kept.pages.get(_CHOSEN)
     is_asked = kept.case != cases.DEFAULT_CASE or "case" in st.query_params
     at_hand = kept.case if is_asked and kept.case in keys else keys[0]
@@ -80,7 +80,9 @@ def _case() -> str:
 def _can(key: str) -> bool:
     known: dict[str, bool] = memory().pages.setdefault("seat.playable", {})
     if key not in known:
-        known[key] = seats_to_choose.can_be_played(cases.scenario_of(key, memory().uploads))
+        known[key] = seats_to_choose.can_be_played(
+            cases.scenario_of(key, memory().uploads, memory().language)
+        )
     return known[key]
 
 

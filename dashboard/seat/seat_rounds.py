@@ -48,7 +48,7 @@ def offer(at_hand: Game, found: Debrief | None) -> None:
     st.subheader(say("seat.second"), anchor=False)
     st.markdown(say("seat.second.about"))
     with st.container(key="seat-second"):
-        titles = {key: cases.scenario_of(key, {}).title for key in there}
+        titles = {key: cases.scenario_of(key, {}, memory().language).title for key in there}
         case = str(
             st.selectbox(
                 say("seat.second.case"),
@@ -74,7 +74,10 @@ def _there(at_hand: Game) -> dict[str, Offer]:
 
 
 def _seat(case: str, suggested: str) -> str:
-    seats = {seat.key: plain(seat.name) for seat in seats_to_choose.seats_of(cases.scenario_of(case, {}))}
+    seats = {
+        seat.key: plain(seat.name)
+        for seat in seats_to_choose.seats_of(cases.scenario_of(case, {}, memory().language))
+    }
     keys = sorted(seats, key=lambda key: key != suggested)
     return str(
         st.selectbox(

@@ -29,7 +29,7 @@ def show() -> None:
     """Show a run that plays, and the ways on."""
     say = words().say
     data = _replay()
-    row = next(row for row in cases.shipped_rows() if row.key == CASE)
+    row = next(row for row in cases.shipped_rows(memory().language) if row.key == CASE)
     with st.container(key="start-head"):
         drawn = len(data["delegations"])
         watching = row.delegations - drawn
@@ -46,7 +46,9 @@ def show() -> None:
     with st.container(key="start-foot"):
         counts = {basis: row.bases.get(basis, 0) for basis in ("documented", "inferred", "judgement")}
         made = say("start.made", positions=row.positions, seed=data["seed"], **counts)
-        st.caption(f"{made} {case_language(words(), row.language)}".rstrip())
+        st.caption(
+            f"{made} {case_language(words(), cases.scenario_of(CASE, {}, memory().language))}".rstrip()
+        )
         with st.container(horizontal=True):
             st.button(say("start.screens"), key="start.screens", type="tertiary", on_click=_at, args=(0,))
             if st.button(say("start.limits"), key="start.limits", type="tertiary"):
@@ -64,7 +66,9 @@ def _replay() -> Replay:
 def played(case: str, language: str) -> Replay:
     """Return the run of a shipped case, worked out now and kept for all who look at it."""
     command = tuple(which_run.command_of(case, which_run.SEED))
-    run = which_run.run_of(case, which_run.SEED, language, command, cases.scenario_of(case, {}))
+    run = which_run.run_of(
+        case, which_run.SEED, language, command, cases.scenario_of(case, {}, memory().language)
+    )
     return which_run.replay_of(digest_of(run), language, None, run, None)
 
 
@@ -97,7 +101,7 @@ def _screen() -> None:
     at = _screen_at()
     if at is None:
         st.rerun()
-    scenario = cases.scenario_of(CASE, {})
+    scenario = cases.scenario_of(CASE, {}, memory().language)
     st.caption(say("start.screens.at", at=at + 1, n=len(_SOURCES)))
     st.header(say(f"start.screens.{at + 1}.title"), anchor=False)
     _text(at, scenario)

@@ -120,7 +120,7 @@ def take_back(found: Any, kept: Memory) -> None:  # noqa: ANN401 - anybody can s
     for key, text in list(found.items())[-_MOST:]:
         is_text = isinstance(key, str) and isinstance(text, str) and len(text) <= MAX_UPLOAD
         if is_text and key not in own.results and cases.is_here(key, kept.uploads):
-            take_file(own, key, cases.scenario_of(key, kept.uploads), text, FILE)
+            take_file(own, key, cases.scenario_of(key, kept.uploads, kept.language), text, FILE)
 
 
 def _keep(own: State, key: str, results: GroupResults) -> None:

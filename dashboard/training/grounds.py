@@ -16,7 +16,7 @@ _KEPT: Final = 4
 
 def ground_of(case: Scenario) -> Ground:
     """Return the ground of a case: the same for every visitor who has a case with the same numbers."""
-    return _ground(scenario_hash(case), case)
+    return _ground(f"{scenario_hash(case)} {case.told_language}", case)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

@@ -35,8 +35,8 @@ def show() -> None:
     st.markdown(say("training.lead"))
     titles = _titles()
     key = instance_field(_choose(own, titles), key="training.instance")
-    case = cases.scenario_of(key, memory().uploads)
-    if written := case_language(words(), case.language):
+    case = cases.scenario_of(key, memory().uploads, memory().language)
+    if written := case_language(words(), case):
         st.caption(written)
     if hard := difficulty_words(case):
         st.caption(hard)
@@ -52,8 +52,8 @@ def show() -> None:
 def _titles() -> dict[str, str]:
     """Return the cases that can be trained here, those with a pack first."""
     kept = memory()
-    titles = {row.key: row.title for row in cases.shipped_rows()}
-    titles |= {key: cases.scenario_of(key, kept.uploads).title for key in kept.uploads}
+    titles = {row.key: row.title for row in cases.shipped_rows(memory().language)}
+    titles |= {key: cases.scenario_of(key, kept.uploads, kept.language).title for key in kept.uploads}
     return {key: titles[key] for key in sorted(titles, key=lambda key: not has_pack(key))}
 
 

@@ -12,8 +12,9 @@ from simulation.classroom.plan import Plan
 from simulation.classroom.state import Answer, ClassState
 from simulation.live import Reply
 from simulation.scenario.case_text import case_of_text
-from simulation.scenario.pack import injects_of, shipped_pack
+from simulation.scenario.pack import prepared, shipped_pack
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import in_language
 from simulation.version import version
 from simulation.words import told_in
 
@@ -92,7 +93,7 @@ def begun(room: str, event: Event) -> ClassState:
         raise OtherClassVersionError("classroom.other_version", made=data["version"], ours=version())
     plan, case = Plan.from_data(data["plan"]), case_of_text(data["case"])
     with told_in(plan.language):
-        case = _with_injects(case)
+        case = in_language(_with_injects(case), plan.language)
     state = ClassState(
         id=room,
         plan=plan,
@@ -115,10 +116,7 @@ def begun(room: str, event: Event) -> ClassState:
 def _with_injects(case: Scenario) -> Scenario:
     """Return a case with what is prepared to be thrown in, of which logs from before held nothing."""
     pack = None if case.injects else shipped_pack(case)
-    if pack is None:
-        return case
-    prepared = tuple(one for one in injects_of(case, pack) if one.session <= case.sessions)
-    return case.model_copy(update={"injects": prepared})
+    return case if pack is None else prepared(case, pack)
 
 
 def apply(state: ClassState, event: Event) -> Answer:

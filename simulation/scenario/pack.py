@@ -32,6 +32,7 @@ __all__ = [
     "load_pack",
     "pack_file",
     "pack_schema",
+    "prepared",
     "resolved",
     "shipped_pack",
     "with_injects",
@@ -95,10 +96,10 @@ def with_injects(case: str | os.PathLike[str], scenario: Scenario) -> Scenario:
         ScenarioError: as `load_pack`.
     """
     written = load_scenario(case, overrides={FIELD: scenario.instance})
-    return _prepared(scenario, load_pack(case, scenario=written))
+    return prepared(scenario, load_pack(case, scenario=written))
 
 
-def _prepared(case: Scenario, pack: Pack | None) -> Scenario:
+def prepared(case: Scenario, pack: Pack | None) -> Scenario:
     """Return a case with what its pack has prepared up to its last session, and what that says in other languages."""
     kept = tuple(one for one in injects_of(case, pack) if one.session <= case.sessions)
     told = {} if pack is None else pack.translations
@@ -113,8 +114,9 @@ def _prepared(case: Scenario, pack: Pack | None) -> Scenario:
 def shipped_pack(case: Scenario) -> Pack | None:
     """Return the pack of a case that ships, or of an instance of it, which was written for all its sessions.
 
-    None if it has none, or if the case has the key of a shipped one and is not it: of a case that somebody changed,
-    the pack may name what is no more. That it is shorter or longer is no such change.
+    Its texts stand in the language in which the case is told. None if it has none, or if the case has the key of a
+    shipped one and is not it: of a case that somebody changed, the pack may name what is no more. That it is shorter or
+    longer is no such change.
 
     Raises:
         ScenarioError: if the pack cannot be used.
@@ -123,7 +125,9 @@ def shipped_pack(case: Scenario) -> Pack | None:
         return None
     written = load_scenario(case.key, overrides={FIELD: case.instance})
     whole = case.model_copy(update={"sessions": written.sessions})
-    return load_pack(case.key, scenario=written) if scenario_hash(whole) == scenario_hash(written) else None
+    if scenario_hash(whole) != scenario_hash(written):
+        return None
+    return load_pack(case.key, scenario=in_language(written, case.told_language or case.language))
 
 
 def injects_of(case: Scenario, pack: Pack | None) -> list[Inject]:

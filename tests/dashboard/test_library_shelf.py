@@ -36,7 +36,7 @@ def test_a_run_is_listed_with_what_it_says_of_itself(folder: Path) -> None:
     (row,) = kept_shelf.kept(folder)
     assert (row.name, row.kind, row.case, row.seed) == ("first", "run", "worked_clock", 3)
     assert str(row.told) == "The decision is adopted by consensus."
-    assert kept_shelf.run_named(folder, "first").manifest.seed == 3
+    assert kept_shelf.run_named(folder, "first", "en").manifest.seed == 3
     assert kept_shelf.report_of(folder, "first", words_in("en")).startswith("<!doctype html>")
 
 
@@ -45,7 +45,7 @@ def test_a_run_is_listed_with_what_it_says_of_itself(folder: Path) -> None:
 )
 def test_a_name_that_is_not_listed_opens_nothing(folder: Path, name: str) -> None:
     with pytest.raises(RecordError, match="No run here is called"):
-        kept_shelf.run_named(folder, name)
+        kept_shelf.run_named(folder, name, "en")
     with pytest.raises(RecordError, match="No run here is called"):
         kept_shelf.report_of(folder, name, words_in("en"))
 
@@ -53,7 +53,7 @@ def test_a_name_that_is_not_listed_opens_nothing(folder: Path, name: str) -> Non
 @given(name=st.text(max_size=60).filter(lambda name: name != "first"))
 def test_no_other_name_opens_anything(folder: Path, name: str) -> None:
     with pytest.raises(RecordError):
-        kept_shelf.run_named(folder, name)
+        kept_shelf.run_named(folder, name, "en")
 
 
 def test_links_to_elsewhere_and_hidden_folders_are_not_listed(folder: Path, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_run_that_was_changed_is_listed_and_does_not_open(folder: Path, tmp_pa
     (changed / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     assert [row.name for row in kept_shelf.kept(tmp_path)] == ["changed"]
     with pytest.raises(RecordError):
-        kept_shelf.run_named(tmp_path, "changed")
+        kept_shelf.run_named(tmp_path, "changed", "en")
 
 
 def test_the_newest_comes_first_and_a_folder_that_is_not_there_is_empty(folder: Path, tmp_path: Path) -> None:
@@ -108,20 +108,20 @@ def test_a_run_is_loaded_once_until_it_is_written_anew(tmp_path: Path) -> None:
         save_run(record, log, coalitions, tmp_path / "kept", command="x", overwrite=True)
 
     write(3)
-    first = kept_shelf.run_named(tmp_path, "kept")
-    assert kept_shelf.run_named(tmp_path, "kept") is first
+    first = kept_shelf.run_named(tmp_path, "kept", "en")
+    assert kept_shelf.run_named(tmp_path, "kept", "en") is first
     write(4)
-    assert kept_shelf.run_named(tmp_path, "kept").manifest.seed == 4
+    assert kept_shelf.run_named(tmp_path, "kept", "en").manifest.seed == 4
 
 
 def test_a_run_that_is_damaged_after_it_was_loaded_is_not_shown_any_more(tmp_path: Path) -> None:
     record = simulate("worked_clock", seed=3)
     save_run(record, build_log(record), coalitions_of(record), tmp_path / "kept", command="x")
-    assert kept_shelf.run_named(tmp_path, "kept").manifest.seed == 3
+    assert kept_shelf.run_named(tmp_path, "kept", "en").manifest.seed == 3
     table = next((tmp_path / "kept").glob("*.parquet"))
     table.write_bytes(table.read_bytes() + b"x")
     with pytest.raises(RecordError):
-        kept_shelf.run_named(tmp_path, "kept")
+        kept_shelf.run_named(tmp_path, "kept", "en")
 
 
 def test_only_a_few_runs_stay_loaded(tmp_path: Path) -> None:
@@ -129,10 +129,10 @@ def test_only_a_few_runs_stay_loaded(tmp_path: Path) -> None:
     log, coalitions = build_log(record), coalitions_of(record)
     for number in range(6):
         save_run(record, log, coalitions, tmp_path / f"k{number}", command="x")
-    first = kept_shelf.run_named(tmp_path, "k0")
+    first = kept_shelf.run_named(tmp_path, "k0", "en")
     for number in range(1, 6):
-        kept_shelf.run_named(tmp_path, f"k{number}")
-    again = kept_shelf.run_named(tmp_path, "k0")
+        kept_shelf.run_named(tmp_path, f"k{number}", "en")
+    again = kept_shelf.run_named(tmp_path, "k0", "en")
     assert again is not first
 
 

@@ -1,7 +1,9 @@
 """Texts of a case in other languages: read from its file, told, kept with a run, and never part of what is hashed."""
 
 import filecmp
+import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 import yaml
@@ -12,11 +14,13 @@ from simulation.errors import ScenarioError
 from simulation.scenario.archetypes import recast
 from simulation.scenario.case_text import case_of_text, text_of_case
 from simulation.scenario.load import find_problems, load_scenario, scenario_hash, shipped_scenarios
+from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language, texts_in, untranslated
+from simulation.scenario.translations.texts import texts_of
 from simulation.storage import load_run
 from simulation.storage.told_run import run_in_language
-from simulation.words import told_in
+from simulation.words import own_text, told_in
 from tests.small_cases import data, delegation
 
 CASES = shipped_scenarios()
@@ -183,3 +187,61 @@ def test_texts_without_a_translation_are_named(tmp_path: Path) -> None:
     assert untranslated(case, "fr") == ("Text", "noting")
     assert not untranslated(case, "en")
     assert texts_in(case, "fr")["Brazil"] == "Brésil"
+
+
+IN_FRENCH = ("ai_oversight", "first_hour", "wtpf13", "wtpf13_training")
+
+
+@pytest.mark.parametrize("name", IN_FRENCH)
+def test_every_text_of_a_case_with_french_has_it(name: str) -> None:
+    assert untranslated(load_scenario(name), "fr") == ()
+
+
+@pytest.mark.parametrize("name", [name for name in IN_FRENCH if name != "wtpf13"])
+def test_every_text_of_a_pack_with_french_has_it(name: str) -> None:
+    case = load_scenario(name)
+    own, told = load_pack(name, scenario=case), load_pack(name, scenario=in_language(case, "fr"))
+    assert own is not None
+    assert told is not None
+    there = {**own.translations["fr"], **case.translations["fr"]}
+    assert [text for text in texts_of(own) if text and text not in there] == []
+    assert [own_text(text) for text in texts_of(told)] == list(texts_of(own))
+
+
+PARTS = {
+    "Interest: ": "Intérêt\N{NO-BREAK SPACE}: ",
+    "Preferred text: ": "Texte préféré\N{NO-BREAK SPACE}: ",
+    "Fallbacks: ": "Replis\N{NO-BREAK SPACE}: ",
+    "Red line": "igne",
+    "No deal is": "Sans accord,",
+    "Call: ": "Appel\N{NO-BREAK SPACE}: ",
+    "Constraint: ": "Contrainte\N{NO-BREAK SPACE}: ",
+}
+
+
+@pytest.mark.parametrize("name", IN_FRENCH)
+def test_french_briefs_have_the_parts_of_the_english_ones(name: str) -> None:
+    case = load_scenario(name)
+    for mine, theirs in zip(case.delegations, in_language(case, "fr").delegations, strict=True):
+        for here, there in PARTS.items():
+            assert (here in mine.brief.confidential) == (there in theirs.brief.confidential), (mine.key, here)
+
+
+@pytest.mark.parametrize("name", ["first_hour", "wtpf13_training", "ai_oversight"])
+def test_an_instance_is_told_in_french_throughout(name: str) -> None:
+    case = load_scenario(name, overrides={"instance": 3})
+    told = in_language(case, "fr")
+    assert untranslated(case, "fr") == ()
+    assert any("Appel\N{NO-BREAK SPACE}: " in seat.brief.confidential for seat in told.delegations)
+    assert scenario_hash(told) == scenario_hash(case)
+
+
+NOT_SET: Final = re.compile(
+    "(?<![\N{NO-BREAK SPACE}\\d/])[;?!»](?!id|p=)|«(?!\N{NO-BREAK SPACE})|'", re.UNICODE
+)
+
+
+@pytest.mark.parametrize("name", IN_FRENCH)
+def test_french_is_set_as_french_is_set(name: str) -> None:
+    texts = load_scenario(name).translations["fr"]
+    assert [text for own, text in texts.items() if text != own and NOT_SET.search(text)] == []

@@ -19,6 +19,7 @@ from simulation.classroom.class_sentences import not_yet
 from simulation.classroom.length import length_sentence
 from simulation.classroom.state import Message
 from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import language_of_texts
 from simulation.words import told_in
 
 __all__ = ["CONSOLE"]
@@ -77,9 +78,10 @@ def _length(sight: Sight, view: HostView, case: Scenario) -> str:
 
 def _written(sight: Sight, view: HostView, case: Scenario) -> str:
     """Return in which language people will read the case, where that is not theirs; empty: it is, or it has begun."""
-    if view.is_started or {sight.language, view.plan.language} == {case.language}:
+    stands = language_of_texts(case)
+    if view.is_started or {sight.language, view.plan.language} == {stands}:
         return ""
-    language = sight.words.say(f"shell.language.{case.language}")
+    language = sight.words.library(f"language.{stands}")
     return sight.words.say("class.console.language", language=language)
 
 

@@ -99,9 +99,7 @@ def look(sight: Sight) -> Mapping[str, Any]:
         "seats": mine.seats,
     }
     is_lobby = given["stage"] == "lobby"
-    given["written"] = (
-        case_language(sight.words, seen.case.language, "seat.choose.language") if is_lobby else ""
-    )
+    given["written"] = case_language(sight.words, seen.case, "seat.choose.language") if is_lobby else ""
     given |= {"host_news": _host_news(sight.words, mine), "kept": _kept(mine, sheet)}
     if mine.view is None:
         return given | {"tell": None, "document": record.published.document}

@@ -22,7 +22,16 @@ from simulation.words import (
 )
 from simulation.words.catalogue import ENGLISH
 
-__all__ = ["in_language", "language_told", "own_case", "pack_in_language", "texts_in", "untranslated", "used"]
+__all__ = [
+    "in_language",
+    "language_of_texts",
+    "language_told",
+    "own_case",
+    "pack_in_language",
+    "texts_in",
+    "untranslated",
+    "used",
+]
 
 _CHAIR: Final = "case.chair"
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
@@ -87,8 +96,14 @@ def untranslated(case: Scenario, code: str) -> tuple[str, ...]:
     return tuple(text for text in found if _WORD.search(text) and not _cites(text, written))
 
 
+def language_of_texts(case: Scenario) -> str:
+    """Return the language in which the texts of a case stand here, as far as they are translated."""
+    told = case.told_language
+    return told if told and case.translations.get(told) else case.language
+
+
 def language_told(case: Scenario) -> str:
-    """Return in which language a case, or some of it, stands, if that is not the one that is told in; else nothing.
+    """Return in which language a case, or some of it, stands here, if that is not the one told in; else nothing.
 
     >>> from simulation.scenario.load import load_scenario
     >>> from simulation.words import told_in
@@ -96,13 +111,12 @@ def language_told(case: Scenario) -> str:
     ...     print(language_told(load_scenario("worked_clock")))
     Les noms, titres et libellés de ce cas sont en anglais.
     """
-    left = untranslated(case, language())
-    if not left:
-        return ""
+    stands = language_of_texts(case)
+    if stands != language():
+        return say("case.language", language=called("language", stands))
+    left = untranslated(case, stands)
     written = called("language", case.language)
-    if not case.translations.get(language()):
-        return say("case.language", language=written)
-    return numbered("case.language.partly", len(left), language=written)
+    return numbered("case.language.partly", len(left), language=written) if left else ""
 
 
 def _cites(text: str, case: Scenario) -> bool:

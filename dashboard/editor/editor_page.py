@@ -144,7 +144,7 @@ def _open_template() -> None:
 def _open_case(key: str) -> None:
     ask_no_more()
     text = memory().uploads.get(key)
-    began = scenario_of(key, memory().uploads, memory().language)
+    began = scenario_of(key, memory().uploads)
     opened = open_shipped(key) if text is None else open_upload({"case.yaml": text.encode()})
     _open(opened, began.title, began)
 

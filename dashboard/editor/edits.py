@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.editor.opening_case import Data
+from dashboard.editor.opening_case import TRANSLATIONS, Data
 from simulation.scenario.problems import Path
 
 __all__ = ["drop", "get", "place_of", "put", "put_or_drop"]
@@ -27,11 +27,23 @@ def _has(holder: object, step: str | int) -> bool:
 def put(data: Data, path: Path, value: object) -> Data:
     """Return the data with a value at a path; mappings on the way are made, places in lists are not.
 
+    A text that takes the place of another keeps its translations: they can be left alone, or mended in the file.
+
     Raises:
         LookupError: if the path leads through a list at a place that is not there.
     """
     changed: Data = _put(data, path, value)
-    return changed
+    old = get(data, path) if TRANSLATIONS in data else None
+    return _carried(changed, old, value) if isinstance(old, str) and isinstance(value, str) else changed
+
+
+def _carried(data: Data, old: str, new: str) -> Data:
+    """Return the data in which a text that was changed has the translations that it had before."""
+    carried = {
+        code: {**texts, new: texts.get(new, texts[old])} if old in texts and new else texts
+        for code, texts in data[TRANSLATIONS].items()
+    }
+    return {**data, TRANSLATIONS: carried}
 
 
 def _put(old: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - as above

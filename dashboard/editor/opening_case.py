@@ -18,13 +18,18 @@ from simulation.scenario.problems import Path, Problem, Problems
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
 from simulation.scenario.tables import CaseFile, merge_tables
+from simulation.scenario.translations.mappings import without_mappings
 from simulation.storage.written_whole import temporary_folder
 from simulation.words import ENGLISH
 
-__all__ = ["CASE_FILES", "Data", "Opened", "open_shipped", "open_upload"]
+__all__ = ["CASE_FILES", "TRANSLATIONS", "Data", "Opened", "open_shipped", "open_upload"]
 
 type Data = dict[str, Any]
-"""A case as plain data: what its YAML holds, tables merged. Never changed in place."""
+"""A case as plain data: what its YAML holds, tables merged, its texts in the language of its author. Never changed in
+place."""
+
+TRANSLATIONS: Final = "translations"
+"""What its texts say in other languages stands beside them under this name, by language and text."""
 
 CASE_FILES: Final = (".yaml", ".yml")
 _SAFE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_. -]{0,99}")
@@ -98,8 +103,10 @@ def _open(path: FilePath, words: Words) -> Opened:
         return Opened(data=None, problems=(Problem(path.name, 1, 1, wrong),))
     merged, source = merge_tables(raw, source, CaseFile(path, path.name), problems)
     check_case(merged, source, problems, checks=(check_components,))
+    plain, _, translations = without_mappings(merged, source, Problems())
+    data = plain | {TRANSLATIONS: translations} if translations else plain
     return Opened(
-        data=merged if _has_form(merged) else None,
+        data=data if _has_form(plain) else None,
         problems=tuple(problems.sorted()),
         has_comments=_COMMENT.search(text) is not None,
         has_tables="tables" in raw,

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from dashboard.editor.opening_case import Data
+from dashboard.editor.opening_case import TRANSLATIONS, Data
 from dashboard.library import cases
+from simulation.scenario.translations.mappings import own_language, with_mappings
 from simulation.scenario.writing import case_text
 
 __all__ = ["HEADER", "file_name", "to_yaml"]
@@ -12,8 +13,10 @@ HEADER: Final = "# A case for delegation-sim, written by its case editor.\n"
 
 
 def to_yaml(data: Data) -> str:
-    """Return the text of a file that holds this case, and nothing else."""
-    return case_text(data, HEADER)
+    """Return the text of a file that holds this case with the translations of its texts, and nothing else."""
+    plain = {name: value for name, value in data.items() if name != TRANSLATIONS}
+    whole = with_mappings(plain, data.get(TRANSLATIONS, {}), own_language(plain))
+    return case_text(whole, HEADER)
 
 
 def file_name(data: Data) -> str:

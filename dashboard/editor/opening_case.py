@@ -51,7 +51,7 @@ class Opened:
     """What came of opening a case."""
 
     data: Data | None
-    """None if it cannot be edited: it is not a case, or fields of it have the wrong form."""
+    """None if it cannot be edited: it is not a case, or fields or translations of it have the wrong form."""
     problems: tuple[Problem, ...] = ()
     """What keeps the case from being played; in the words and at the places of the command line."""
     has_comments: bool = False
@@ -103,10 +103,11 @@ def _open(path: FilePath, words: Words) -> Opened:
         return Opened(data=None, problems=(Problem(path.name, 1, 1, wrong),))
     merged, source = merge_tables(raw, source, CaseFile(path, path.name), problems)
     check_case(merged, source, problems, checks=(check_components,))
-    plain, _, translations = without_mappings(merged, source, Problems())
+    misfits = Problems()
+    plain, _, translations = without_mappings(merged, source, misfits)
     data = plain | {TRANSLATIONS: translations} if translations else plain
     return Opened(
-        data=data if _has_form(plain) else None,
+        data=data if not misfits and _has_form(plain) else None,
         problems=tuple(problems.sorted()),
         has_comments=_COMMENT.search(text) is not None,
         has_tables="tables" in raw,

@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from dashboard.frame.language import ENGLISH, words_in
+from dashboard.frame.language import words_in
 from simulation.engine.check import check_components
 from simulation.engine.simulate import load_scenario
 from simulation.report.ground_told import ToldGround, tell_ground
@@ -29,7 +29,7 @@ from simulation.scenario.translations.telling import in_language, language_of_te
 from simulation.scenario.tree import Finding
 from simulation.storage.written_whole import temporary_folder
 from simulation.study.written_values import yaml_text
-from simulation.words import language, told_in
+from simulation.words import ENGLISH, language, told_in
 
 __all__ = [
     "DEFAULT_CASE",
@@ -289,7 +289,7 @@ def case_row(key: str, scenario: Scenario) -> CaseRow:
         issues=len(scenario.issues),
         clauses=sum(len(section.clauses) for section in scenario.document.sections),
         sessions=scenario.sessions,
-        forum=forum.name,
+        forum=str(forum.named),
         language=language_of_texts(scenario),
         bases=Counter(
             mandate.basis or delegation.basis or ""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.editor.checking import check
 from dashboard.editor.edits import put
-from dashboard.editor.opening_case import Data, open_shipped, open_upload
+from dashboard.editor.opening_case import TRANSLATIONS, Data, open_shipped, open_upload
 from dashboard.editor.starting_case import PHRASES, five_seats, left_as_it_came
 from dashboard.editor.writing_case import file_name, to_yaml
 from dashboard.frame.language import words_in
@@ -24,6 +24,7 @@ from simulation.scenario.keys import fresh_key
 from simulation.scenario.load import scenario_hash, shipped_scenarios
 from simulation.scenario.problems import Path, Problems
 from simulation.scenario.strict_yaml import parse_yaml
+from simulation.scenario.translations.mappings import without_mappings
 
 SHIPPED = shipped_scenarios()
 HOSTILE = (
@@ -53,9 +54,10 @@ def phrases() -> dict[str, str]:
 
 def read_back(data: Data) -> Any:  # noqa: ANN401 - what a file holds
     problems = Problems()
-    found, _ = parse_yaml(to_yaml(data), "case.yaml", problems)
+    found, source = parse_yaml(to_yaml(data), "case.yaml", problems)
+    plain, _, translations = without_mappings(found, source, problems)
     assert problems.sorted() == []
-    return found
+    return plain | ({TRANSLATIONS: translations} if translations else {})
 
 
 @pytest.mark.parametrize("name", SHIPPED)

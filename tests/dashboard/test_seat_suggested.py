@@ -11,6 +11,7 @@ from dashboard.library import cases
 from dashboard.seat.public_sheet import sheet_of
 from dashboard.seat.seats_to_choose import playable, suggested
 from simulation.live import LiveNegotiation, view_of
+from simulation.words import own_text
 from tests.dashboard.seat_page import game_of, press
 
 type Opened = Callable[..., AppTest]
@@ -32,9 +33,19 @@ def test_seats_that_are_suggested_can_talk_where_any_seat_can() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_chooser_says_in_which_language_a_case_is_written(opened: Opened, language: str) -> None:
-    captions = [one.value for one in opened("seat", {"lang": language}).caption]
-    said = words_in("fr").say("seat.choose.language", language=words_in("fr").say("shell.language.en"))
+    captions = [one.value for one in opened("seat", {"lang": language, "case": "worked_package"}).caption]
+    said = words_in("fr").say("seat.choose.language", language="anglais")
     assert (said in captions) is (language == "fr")
+
+
+def test_a_case_in_french_is_chosen_and_begun_in_french(opened: Opened) -> None:
+    app = opened("seat", {"lang": "fr"})
+    said = words_in("fr").say("seat.choose.language", language="anglais")
+    assert said not in [one.value for one in app.caption]
+    press(app, "seat.take.easy")
+    case = game_of(app).live.case
+    assert case.told_language == "fr"
+    assert game_of(app).view.title == case.title != own_text(case.title)
 
 
 def test_the_brief_shows_the_wording_of_the_first_draft_and_how_long_it_takes_to_read(opened: Opened) -> None:

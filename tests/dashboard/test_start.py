@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.frame.language import words_in
 from dashboard.start.start_page import played
 from simulation.engine.simulate import load_scenario
+from simulation.scenario.translations.telling import in_language
 from simulation.words import LANGUAGES
 
 type Opened = Callable[..., AppTest]
@@ -52,7 +53,7 @@ def test_the_limits_are_one_click_away(opened: Opened) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_subject_is_told_in_three_screens_each_with_its_sources(opened: Opened, language: str) -> None:
     app = opened("start", {"lang": language})
-    words, case = words_in(language), load_scenario("wtpf13")
+    words, case = words_in(language), in_language(load_scenario("wtpf13"), language)
     app.button(key="start.screens").click().run()
     seen = []
     for step in range(3):

@@ -20,6 +20,7 @@ from simulation.report.pack import pack_pages
 from simulation.scenario.group_schema import GroupResult
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import load_pack, pack_file
+from simulation.scenario.translations.telling import in_language
 from simulation.training.group import judge_group
 from simulation.training.group.group_told import told_group
 from simulation.words import LANGUAGES, say, told_in
@@ -79,8 +80,9 @@ def group_entered(name: str = "Table 1") -> GroupResult:
 def test_a_group_that_is_entered_is_debriefed_in_every_language(opened: Opened, language: str) -> None:
     at = enter_one(chosen(opened("training", {"lang": language})))
     shown = texts_of(at)
+    case = in_language(CASE, language)
     with told_in(language):
-        told = told_group(CASE, judge_group(CASE, group_entered()))
+        told = told_group(case, judge_group(case, group_entered()))
         heading = say("groups.part.left")
     assert told.head in shown
     assert heading in shown

@@ -81,7 +81,7 @@ def _written(sight: Sight, view: HostView, case: Scenario) -> str:
     stands = language_of_texts(case)
     if view.is_started or {sight.language, view.plan.language} == {stands}:
         return ""
-    language = sight.words.library(f"language.{stands}")
+    language = sight.words.called("language", stands)
     return sight.words.say("class.console.language", language=language)
 
 

@@ -59,6 +59,19 @@ _ANYBODY: Final = frozenset(
         "Arab",
         "Arabia",
         "Africa",
+        "État",
+        "États",
+        "Unis",
+        "Royaume",
+        "Fédération",
+        "République",
+        "Émirats",
+        "Arabes",
+        "Arabie",
+        "Afrique",
+        "Pays",
+        "Nouvelle",
+        "Corée",
     }
 )
 """Words of names that many names have, or that name a region."""

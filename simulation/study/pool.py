@@ -19,7 +19,7 @@ from simulation.errors import DelegationSimError, StudyError
 from simulation.study.extras import adding
 from simulation.threads import one_thread
 from simulation.version import version
-from simulation.words import language, listed, say, tell_in
+from simulation.words import language, listed, say, tell_in, told_in
 
 __all__ = ["AHEAD", "InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
 
@@ -175,6 +175,7 @@ class _OnCluster(Executor):
         self._client = client
         self._address = address
         self._plays = what_plays()
+        self._language = language()
         self._executor = client.get_executor(retries=_RETRIES, pure=False)
 
     @property
@@ -195,7 +196,9 @@ class _OnCluster(Executor):
             StudyError: if the scheduler is lost.
         """
         try:
-            inner: Future[R] = self._executor.submit(_play_alike, self._plays, fn, *args, **kwargs)
+            inner: Future[R] = self._executor.submit(
+                _play_alike, self._language, self._plays, fn, *args, **kwargs
+            )
         except (OSError, RuntimeError, ValueError) as error:
             raise self._lost(error) from error
         outer: Future[R] = Future()
@@ -214,16 +217,28 @@ class _OnCluster(Executor):
         return outer
 
     def _lost(self, error: BaseException | None) -> StudyError:
+        """Return what is told of an error; Dask may ask for it in a thread of its own."""
+        with told_in(self._language):
+            return self._lost_in_words(error)
+
+    def _lost_in_words(self, error: BaseException | None) -> StudyError:
         if error is None:
             return StudyError(say("workers.lost", address=self._address, advice=say("workers.kept")))
         told = f"{type(error).__name__}: {error}".partition("\n")[0]
         return StudyError(say("workers.failed", address=self._address, why=told, advice=say("workers.kept")))
 
 
-def _play_alike[R](plays: Mapping[str, str], fn: Callable[..., R], *args: Any, **kwargs: Any) -> R:  # noqa: ANN401
-    """Do the work on a worker, unless it came later and would do it otherwise."""
-    _refuse_others({say("workers.later"): what_plays()}, plays)
-    return fn(*args, **kwargs)
+def _play_alike[R](
+    code: str,
+    plays: Mapping[str, str],
+    fn: Callable[..., R],
+    *args: Any,  # noqa: ANN401 - what it takes
+    **kwargs: Any,  # noqa: ANN401 - likewise
+) -> R:
+    """Do the work on a worker, in a language, unless it came later and would do it otherwise."""
+    with told_in(code):
+        _refuse_others({say("workers.later"): what_plays()}, plays)
+        return fn(*args, **kwargs)
 
 
 @cache

@@ -32,6 +32,7 @@ def started(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        encoding="utf-8",
     )
     try:
         yield process
@@ -107,6 +108,16 @@ def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(running: 
         assert "frame-ancestors 'none'" in told["Content-Security-Policy"]
         assert told["Referrer-Policy"] == "no-referrer"
         assert told.get_all("X-Content-Type-Options") == ["nosniff"]
+
+
+@pytest.mark.thorough  # the address is built elsewhere
+def test_it_opens_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
+    with started(tmp_path, "--language", "fr") as process:
+        assert process.stdout is not None
+        told = process.stdout.readline()
+    assert re.fullmatch(
+        r"Le tableau de bord est à l’adresse http://127\.0\.0\.1:\d+/\?lang=fr\. Ctrl-C l’arrête\.\n", told
+    )
 
 
 @pytest.mark.thorough  # with a file of one's own too

@@ -126,6 +126,8 @@ def test_the_command_line_opens_its_page_with_a_shipped_one_or_a_file(tmp_path: 
     shipped = _opened("worked_assembly", tmp_path)
     assert (shipped.page, shipped.assembly, shipped.case) == ("assembly", None, "wtpf13")
     assert _url("127.0.0.1", 8501, shipped) == "http://127.0.0.1:8501/assembly"
+    with told_in("fr"):
+        assert _url("127.0.0.1", 8501, shipped) == "http://127.0.0.1:8501/assembly?lang=fr"
     file = tmp_path / "own.yaml"
     file.write_text(assembly_yaml("worked_assembly"), encoding="utf-8")
     own = _opened(str(file), tmp_path)

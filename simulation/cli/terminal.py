@@ -11,7 +11,7 @@ from rich.text import Text
 
 from simulation.words import Said
 
-__all__ = ["MAX_WIDTH", "Page", "Told", "counted", "plain", "wrapped"]
+__all__ = ["MAX_WIDTH", "Page", "Told", "plain", "wrapped"]
 
 MAX_WIDTH: Final = 100
 MIN_WIDTH: Final = 40
@@ -29,15 +29,6 @@ def plain(text: str) -> str:
     'a\ufffd[31mb'
     """
     return _CONTROL.sub("\ufffd", text)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things.
-
-    >>> counted(1, "clause"), counted(2, "clause")
-    ('1 clause', '2 clauses')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 type Told = str | Said

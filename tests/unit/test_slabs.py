@@ -11,6 +11,7 @@ from simulation.errors import StudyError
 from simulation.study import pool
 from simulation.study.work import play_slab, slabs_of
 from simulation.threads import BLAS_THREADS
+from simulation.words import language, told_in
 from tests.small_cases import case, delegation
 from tests.small_studies import study
 
@@ -86,6 +87,15 @@ def test_three_workers_get_two_slabs_each() -> None:
 def test_an_executor_that_does_not_say_how_many_it_has_gets_sixteen() -> None:
     with ThreadPoolExecutor(1) as executor:
         assert pool.slabs_out(executor) == 16
+
+
+@pytest.mark.parametrize("threads", [0, 1], ids=["copied", "from nothing"])
+def test_workers_tell_in_the_language_of_the_process_that_hands_out_the_work(threads: int) -> None:
+    with ThreadPoolExecutor(1) as other, told_in("fr"):
+        for _ in range(threads):
+            other.submit(int).result()
+        with pool.processes(2) as executor:
+            assert executor.submit(language).result() == "fr"
 
 
 def test_no_worker_can_do_nothing() -> None:

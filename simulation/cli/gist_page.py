@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from textwrap import shorten
 from typing import Final
 
 from simulation.called import COMMAND, as_typed
@@ -53,7 +52,8 @@ class _Most:
 
     def clipped(self, text: str, width: int) -> str:
         """Return a text, cut to what goes into so many lines of a width."""
-        return shorten(text, self.lines * (width - _LOST), placeholder="…")
+        most = self.lines * (width - _LOST)
+        return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]}…"
 
 
 class _Ruler(Page):

@@ -1,0 +1,137 @@
+"""What the commands about cases and runs print is French where French was asked for, in every line."""
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+from typer.testing import Result
+
+from simulation.scenario.assembly import load_assembly
+from simulation.scenario.forums import forum_presets
+from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.study.study_file import load_study, shipped_studies
+from tests.cli.test_told_in_french import english
+from tests.unit.test_reports_in_french import visible
+
+type Invoke = Callable[..., Result]
+
+ASSEMBLY: Final = "worked_assembly"
+TABLE: Final = """\
+actor,issue,position,salience,capability
+Alba,Q1,0,80,1
+Brod,Q1,100,50,2
+Brod,Q2,40,50,2
+Cora,Q2,9,5,1
+"""
+COMMANDS: Final = {
+    "gist": ("run", "first_hour"),
+    "outcome": ("run", "wtpf13_training", "--quiet"),
+    "every session": ("run", "first_hour", "--full"),
+    "another rule": ("run", "worked_package", "--rule", "rough_consensus", "--full"),
+    "drawn": ("run", "wtpf13", "--codings", "--parameters", "drawn", "--replication", "5"),
+    "forecast": ("run", "first_hour", "--protocol", "exchange", "--full"),
+    "assembly": ("run", ASSEMBLY),
+    "assembly in short": ("run", ASSEMBLY, "--quiet"),
+    "case": ("show", "first_hour"),
+    "real case": ("show", "wtpf13"),
+    "assembly shown": ("show", ASSEMBLY),
+    "cases": ("list",),
+    "components": ("list", "--components"),
+    "levers": ("list", "--levers"),
+    "checked": ("validate", "first_hour"),
+    "counted": ("validate", "--training", "first_hour"),
+    "table": ("export", "unga_cyber"),
+}
+REFUSED: Final = {
+    "no conference": ("vote", ASSEMBLY),
+    "no text": ("explain", "assembly", "--text", "zz"),
+    "no member": ("explain", "assembly", "--member", "zz"),
+    "neither": ("explain", "assembly"),
+    "whose": ("explain", "run"),
+    "never held": ("explain", "run", "--delegation", "LUM", "--session", "99"),
+    "assembly for trainings": ("validate", "--training", ASSEMBLY),
+    "confidential": ("show", "first_hour", "--confidential"),
+    "format": ("import", "table.csv", "--format", "xml"),
+    "file that is there": ("import", "table.csv", "--out", "table.csv"),
+    "forms": ("run", "first_hour", "--full", "--json"),
+}
+KEPT: Final = {
+    "report": ("report", "run"),
+    "account": ("explain", "run", "--delegation", "LUM"),
+    "account of a session": ("explain", "run", "--delegation", "LUM", "--session", "3"),
+    "text": ("explain", "assembly", "--text", "A1"),
+    "member": ("explain", "assembly", "--member", "ABA"),
+    "report of an assembly": ("report", "assembly"),
+    "import": ("import", "table.csv", "--out", "case.yaml"),
+}
+IN_FRENCH: Final = ("--language", "fr")
+
+
+@cache
+def own() -> str:
+    """Return what cases, forums and studies say themselves."""
+    cases = (load_scenario(name).model_dump_json() for name in shipped_scenarios())
+    studies = (load_study(name).title for name in shipped_studies())
+    forums = (json.dumps([rules.name, rules.source]) for rules in forum_presets().values())
+    return "\n".join([*cases, *studies, *forums, load_assembly(ASSEMBLY).model_dump_json()])
+
+
+def in_english(text: str) -> set[str]:
+    """Return what of a text only English templates say, two words or more; what a case says is left out."""
+    flat = re.sub(r"\s+", " ", text)
+    there = (piece for piece in english() if piece in flat and piece not in own())
+    return {piece for piece in there if re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", flat)}
+
+
+@pytest.fixture
+def kept(invoke: Invoke, tmp_path: Path) -> Path:
+    """Make a run and a run of an assembly in English, and a table of another tool."""
+    (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
+    invoke("run", "first_hour", "--out", "run", "--quiet")
+    invoke("run", ASSEMBLY, "--out", "assembly", "--quiet")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_nothing_that_is_printed_of_a_case_or_run_is_an_english_template(
+    command: tuple[str, ...], invoke: Invoke
+) -> None:
+    done = invoke(*command, *IN_FRENCH)
+    assert done.exit_code == 0
+    assert in_english(done.stdout + done.stderr) == set()
+    plain = invoke(*command)
+    assert in_english(plain.stdout + plain.stderr)
+    assert not re.search(r"(?m)^\s*[;:!?%»]", done.stdout)  # no line begins with what belongs to the last one
+
+
+@pytest.mark.parametrize("command", KEPT.values(), ids=KEPT)
+def test_what_was_made_in_english_is_read_in_french(
+    command: tuple[str, ...], invoke: Invoke, kept: Path
+) -> None:
+    done = invoke(*command, *IN_FRENCH)
+    assert done.exit_code == 0
+    pages = [visible(page.read_text(encoding="utf-8")) for page in kept.rglob("report.html")]
+    assert in_english("\n".join([done.stdout, done.stderr, *pages])) == set()
+    assert len(pages) == (command[0] == "report")
+
+
+@pytest.mark.parametrize("command", REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_is_refused_in_french(command: tuple[str, ...], invoke: Invoke, kept: Path) -> None:
+    refused = invoke(*command, *IN_FRENCH)
+    assert refused.exit_code in (1, 2)
+    assert in_english(refused.stdout + refused.stderr) == set()
+    assert in_english(invoke(*command).stderr)
+    assert kept.is_dir()
+
+
+def test_the_prose_of_a_document_is_french(invoke: Invoke) -> None:
+    document = json.loads(invoke("run", "first_hour", "--json", *IN_FRENCH).stdout)
+    told = [document["outcome"]["sentence"], document["rule"]["summary"], *document["stability"]["sentences"]]
+    told += [document["forum"]["name"], *(session["sentence"] for session in document["story"])]
+    told += [mover["reason"] for mover in document["movers"]]
+    told += [bracket["reason"] for clause in document["text"]["clauses"] for bracket in clause["brackets"]]
+    assert in_english("\n".join(told)) == set()

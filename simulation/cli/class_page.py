@@ -59,7 +59,7 @@ def show_class(page: Page, place: Place, plate: Doorplate) -> None:
         page.say(plate.line)
     page.write()
     join = f"{place.shown}/class/join/{plate.code}"
-    page.columns([(say("classes.students"), f"{place.shown}/"), (say("classes.code"), plate.code)])
+    page.columns([(say("classes.students"), f"{place.shown}/"), (say("class.code"), plate.code)])
     if page.is_terminal and _can_draw():
         page.write()
         for line in blocks(join):

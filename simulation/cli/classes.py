@@ -170,7 +170,7 @@ def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) 
     key = import_module("dashboard.classroom").host_key(opened.room, opened.token)
     holds = say(
         "classes.holds.archetypes" if plan.names == "archetypes" else "classes.holds",
-        tables=numbered("classes.tables", plan.tables),
+        tables=numbered("classdebrief.cap.tables", plan.tables),
         seats=numbered("classes.seats", n_seats(case)),
         people=plan.people_a_seat,
         length=length_sentence(plan, case.sessions),

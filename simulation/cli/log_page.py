@@ -25,10 +25,10 @@ def print_log(page: Page, log: LiveLog, case: Scenario | None, file: str) -> Non
     page.title(told.about[0])
     for line in told.about[1:]:
         page.say(line)
-    _part(page, say("play.end"), told.result)
+    _part(page, say("classdebrief.part.outcome"), told.result)
     for session, moves in told.sessions:
         _part(page, session, moves)
-    _part(page, say("play.log.notes"), told.notes)
+    _part(page, say("seat.read.notes"), told.notes)
     page.write()
     try:
         log.check_version()

@@ -83,7 +83,7 @@ def _take_moves(
     from simulation.cli.seat.script import play_lines
 
     if not table.live.log.is_sealed:
-        page.note(say("play.unsealed"))
+        page.note(say("reading.unsealed"))
     if not table.is_over:
         if not is_resumed:
             second_round.ask_before(table, asker)
@@ -299,11 +299,9 @@ def _progress() -> Iterator["Watch"]:
     """Give what says how far a debriefing is, where somebody watches."""
     from rich.console import Console
 
-    with Console(stderr=True).status(say("play.progress"), spinner="line", spinner_style="") as status:
+    with Console(stderr=True).status(say("seat.debrief"), spinner="line", spinner_style="") as status:
 
         def tell(part: str, done: int, total: int) -> None:
-            status.update(
-                say("play.progress.part", part=say(f"play.progress.{part}"), done=done, total=total)
-            )
+            status.update(say("seat.debrief.progress", part=say(f"seat.part.{part}"), done=done, total=total))
 
         yield tell

@@ -24,7 +24,7 @@ from simulation.state.compile import SPREAD
 from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on, salience_on
 from simulation.state.red_lines import Defaults, red_line_ends
 from simulation.strategies.builtin import STRATEGIES
-from simulation.words import alternatives, called, chained, decimal, listed, meant, pole, say
+from simulation.words import Said, alternatives, called, chained, decimal, listed, meant, pole, say
 
 __all__ = ["blocs_of", "figure", "find_seat", "may", "print_positions", "print_seat"]
 
@@ -62,7 +62,7 @@ def may(rights: Rights) -> list[str]:
     decides = rights.object or rights.vote
     given = [right for right in RIGHTS if getattr(rights, right)]
     told = [right for right in given if not (decides and right == "persuade")] or ["listen"]
-    return [say(f"card.right.{right}") for right in told]
+    return [say("card.listen") if right == "listen" else say(f"lever.right.{right}") for right in told]
 
 
 def blocs_of(case: Scenario, delegation: Delegation) -> list[Bloc]:
@@ -157,7 +157,7 @@ def _ways(delegation: Delegation) -> Iterator[tuple[str, str]]:
     extra = "".join(
         f" {name} {value}." for name, value in (choice.model_extra or {} if choice else {}).items()
     )
-    label = called("card.strategy", info.key, info.label)
+    label = Said.begun(Said.called("strategy", info.key, info.label))
     summary = called("card.strategy.summary", info.key, info.summary)
     way = say("card.strategy.line", label=label, key=info.key, summary=summary, parameters=extra)
     yield say("card.strategy"), way

@@ -49,10 +49,10 @@ THE_SAME = {
     *(f"count.{what}.{form}" for what in ("objections", "positions") for form in ("one", "other")),
     *("validation.head.question", "validation.head.verdict", "validation.measure.signatures.auc"),
     *("validation.sources.version", "validation.distance.at", "validation.reliable.panel"),
-    *("play.brief.blocs", "play.instructions", "play.log.notes", "play.prompt.phase.adoption"),
+    *("play.brief.blocs", "play.instructions", "play.prompt.phase.adoption"),
     *("play.usage.hand-over", "play.usage.hint", "play.usage.sign"),
     *("card.position", "card.positions", "card.sources"),
-    *("classes.export.table", "classes.tables.one", "classes.tables.other"),
+    "classes.export.table",
     *("editor.forum", "editor.rule.consensus", "method.parameters.either", "seat.read.notes"),
     *("class.console.pause", "class.console.title", "class.projector.phase.adoption", "seat.talk.issue"),
     *(

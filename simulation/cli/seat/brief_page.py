@@ -97,7 +97,7 @@ def _print_card(page: Page, view: SeatView) -> None:
     page.columns(
         [
             (say("play.no_document"), _no_document(view)),
-            (say("play.so_far"), _so_far(view)),
+            (say("seat.sofar"), _so_far(view)),
             (say("play.instructions"), _instructions(view)),
         ]
     )

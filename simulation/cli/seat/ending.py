@@ -41,7 +41,7 @@ def print_end(page: Page, live: LiveNegotiation, seat: str, progress: Progress =
         seat: Key of the delegation.
         progress: Gives who watches while games are played again; by itself nobody does.
     """
-    page.heading(say("play.end"))
+    page.heading(say("classdebrief.part.outcome"))
     page.say(str(Said.joined(reasons.outcome_sentence(live.record), reasons.left_over(live.record))))
     told = _debrief(page, live, seat)
     with progress() as watch:

@@ -65,7 +65,7 @@ def _beside(view: SeatView) -> dict[str, str]:
     package = view.package
     if package is not None:
         accepts = ("accept_package", "accept_package_with_statement")
-        so_far = say("play.menu.crosses") if crossed(view) else worth(points_given(view))
+        so_far = say("seat.end.over_red") if crossed(view) else worth(points_given(view))
         return {
             **dict.fromkeys(accepts, _given(view, package.options)),
             "refuse_package": say("play.menu.so_far", worth=so_far),
@@ -77,7 +77,7 @@ def _beside(view: SeatView) -> dict[str, str]:
 
 def _given(view: SeatView, package: Mapping[str, str] | None = None) -> str:
     """Return what a document gives the seat; one that crosses its red line has no points: none make up for that."""
-    return say("play.menu.crosses") if crossed(view, package) else amount(points_given(view, package))
+    return say("seat.end.over_red") if crossed(view, package) else amount(points_given(view, package))
 
 
 def _is_allowed(live: LiveNegotiation, move: SeatMove) -> bool:
@@ -124,9 +124,9 @@ def _stands(
         return
     if to := view.promised_to(told.issue, option):
         names = names_of(view)
-        yield say("play.menu.promised", to=listed(names[key] for key in to))
+        yield say("seat.signal.promised", to=listed(names[key] for key in to))
     else:
-        yield say("play.menu.said", move=say(f"move.{told.move}"))
+        yield say("seat.signal.stands", signal=say(f"move.{told.move}"))
     if against := live.check(told):
         yield say("play.take_care", why=" ".join(against))
 
@@ -151,7 +151,7 @@ def _whole(view: SeatView, package: Mapping[str, str] | None = None) -> str:
 
 def _by_clause(view: SeatView, package: Mapping[str, str] | None = None) -> list[str]:
     """Return what each clause of a document gives the seat; what is not in it gives nothing."""
-    out = {"open": say("play.menu.open"), "fell": say("play.menu.fell")}
+    out = {"open": say("seat.end.open"), "fell": say("seat.end.fell")}
     rows = []
     for one in weigh(view, package):
         points = out.get(one.standing) or in_points(view, one.option)

@@ -31,7 +31,7 @@ _MOVE_OF = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 
 def names_of(view: SeatView) -> dict[str, str]:
     """Return what to call each delegation in a text."""
-    return {other.key: other.short for other in view.others} | {view.own.key: say("play.you")}
+    return {other.key: other.short for other in view.others} | {view.own.key: say("seat.you")}
 
 
 def print_text(page: Page, view: SeatView) -> None:
@@ -64,9 +64,9 @@ def _order_of_work(view: SeatView) -> Iterator[str]:
     """Yield what the Chair calls in this session, and what drafting groups bring back."""
     issues = {issue.key: issue for issue in view.issues}
     if view.takes_stock:
-        yield say("play.agenda.stock")
+        yield say("seat.news.stock")
     elif view.called_now:
-        yield say("play.agenda.calls", issues=listed(issues[key].name for key in view.called_now))
+        yield say("seat.news.calls", issues=listed(issues[key].name for key in view.called_now))
     for key, option in view.drafted_now:
         label = next(one.label for one in issues[key].options if one.key == option)
         yield say("play.agenda.drafted", issue=issues[key].name, option=option, label=label)
@@ -83,14 +83,14 @@ def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
     ]
     page.columns(rows, indent=4)
     if view.has_programme and issue.is_open:
-        page.note(say("play.issue.called" if issue.is_called else "play.issue.uncalled"), indent=4)
+        page.note(say("seat.call.yes" if issue.is_called else "seat.call.no"), indent=4)
     if issue.brackets:
         page.note(say("play.issue.brackets", owners=_keys(view, issue.brackets)), indent=4)
 
 
 def _keys(view: SeatView, seats: Iterable[str]) -> str:
     """Return seats by their keys, the own one as such."""
-    return listed(say("play.you") if key == view.own.key else key for key in seats)
+    return listed(say("seat.you") if key == view.own.key else key for key in seats)
 
 
 def _told_of(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
@@ -209,7 +209,7 @@ def print_said(page: Page, view: SeatView, words: Sequence[str]) -> None:
     page.heading(say("reading.session", n=number))
     names = names_of(view)
     rows = list(_lines(view, number, names))
-    page.columns(rows or [("", say("play.said.nothing"))])
+    page.columns(rows or [("", say("class.record.nothing"))])
 
 
 def _lines(view: SeatView, number: int, names: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -358,7 +358,7 @@ class SeatAtTable:
         view, page = self.view, self.page
         if view.phase == "talks":
             page.write()
-            page.title(say("play.session", session=view.session, sessions=view.sessions))
+            page.title(say("seat.clock", session=view.session, sessions=view.sessions))
             for sentence in (*happened(view), capital_answered(view.own)):
                 if sentence:
                     page.say(sentence)

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from simulation.called import COMMAND, as_typed
-from simulation.cli import arguments
+from simulation.called import COMMAND
+from simulation.cli import arguments, languages
 from simulation.cli.terminal import Page
 from simulation.engine.assembly import House, prepare_assembly
 from simulation.models.stages import needed
@@ -64,7 +64,7 @@ def print_assembly(page: Page, house: House, name: str) -> None:
     _print_evidence(page, house)
     page.heading(say("run.heading.next"))
     for command in ("run", "ensemble"):
-        page.write(f"  {as_typed([COMMAND, command, name])}")
+        page.write(f"  {languages.to_type([COMMAND, command, name])}")
 
 
 def _print_stages(page: Page, house: House) -> None:

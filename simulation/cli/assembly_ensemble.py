@@ -9,7 +9,7 @@ from typing import Any, Final
 import typer
 
 from simulation.called import COMMAND, as_typed
-from simulation.cli import arguments, assembly_page
+from simulation.cli import arguments, assembly_page, languages
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED, LONG, Wishes, ask_to_go_on
 from simulation.cli.terminal import Page
@@ -199,7 +199,7 @@ def _give(found: AssemblyEnsemble, wishes: Wishes, *, is_whole: bool) -> None:
     if wishes.out is not None and is_whole:
         page.heading(say("run.heading.next"))
         page.say(say("house.many.folder", folder=wishes.out), indent=2)
-        page.write(f"  {as_typed([COMMAND, 'report', str(wishes.out)])}")
+        page.write(f"  {languages.to_type([COMMAND, 'report', str(wishes.out)])}")
 
 
 def _print_survival(page: Page, found: AssemblyEnsemble) -> None:

@@ -11,7 +11,7 @@ import typer
 from scipy.special import expit
 
 from simulation.called import COMMAND, as_typed
-from simulation.cli import arguments
+from simulation.cli import arguments, languages
 from simulation.cli.assembly_case_page import how_counted
 from simulation.cli.ending_page import imprint
 from simulation.cli.terminal import Page
@@ -101,9 +101,11 @@ def give(
 
 def print_afterwards(page: Page, record: AssemblyRecord, folder: Path) -> None:
     """Print what reads a run that was kept: the report, and why a text passed or fell."""
-    page.write(f"  {as_typed([COMMAND, 'report', str(folder)])}")
+    page.write(f"  {languages.to_type([COMMAND, 'report', str(folder)])}")
     if record.house.texts:
-        page.write(f"  {as_typed([COMMAND, 'explain', str(folder), '--text', record.house.texts[-1]])}")
+        page.write(
+            f"  {languages.to_type([COMMAND, 'explain', str(folder), '--text', record.house.texts[-1]])}"
+        )
 
 
 def explain(folder: Path, *, text: str, member: str) -> None:

@@ -5,7 +5,8 @@ from typing import Final
 
 import typer
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
+from simulation.cli import languages
 from simulation.errors import ScenarioError
 from simulation.words import say
 
@@ -39,5 +40,5 @@ def no_assembly(ctx: typer.Context, case: str | None) -> str | None:
     name = ctx.info_name or ""
     name = name if name in _INSTEAD else "otherwise"
     command, *options = _INSTEAD.get(name, ("run",))
-    told = {"why": say(f"house.no.{name}"), "command": as_typed([COMMAND, command, case, *options])}
+    told = {"why": say(f"house.no.{name}"), "command": languages.to_type([COMMAND, command, case, *options])}
     raise ScenarioError(say("house.no.refused", case=case, **told))

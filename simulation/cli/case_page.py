@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from simulation.called import COMMAND, as_typed
-from simulation.cli import seat_page
+from simulation.called import COMMAND
+from simulation.cli import languages, seat_page
 from simulation.cli.terminal import Page
 from simulation.protocols.named import protocol_named, protocol_summed_up
 from simulation.report.ground_told import tell_ground
@@ -233,5 +233,5 @@ def _print_more(page: Page, case: Scenario, name: str, *, has_pack: bool) -> Non
     if has_pack or seat.brief.confidential:
         rows.append(([COMMAND, "pack", name], "pack"))
     for words, what in rows:
-        page.write(f"  {as_typed(words)}")
+        page.write(f"  {languages.to_type(words)}")
         page.note(say(f"show.more.{what}"), indent=6)

@@ -1,6 +1,7 @@
 """What there is to choose from: the shipped cases and the components."""
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
+from simulation.cli import languages
 from simulation.cli.terminal import Page
 from simulation.cli.told_texts import told_case
 from simulation.protocols.named import protocol_named, protocol_summed_up
@@ -33,14 +34,14 @@ def print_cases(page: Page) -> None:
             told = {end: f"{100 * value:.0f}" for end, value in ends.items()}
             page.note(say("list.training", **told), indent=2)
     page.write()
-    read, run = (as_typed([COMMAND, command, "CASE"]) for command in ("show", "run"))
+    read, run = (languages.to_type([COMMAND, command, "CASE"]) for command in ("show", "run"))
     page.note(say("list.next.case", show=read, run=run))
     page.heading(say("list.assemblies"))
     page.columns([(name, load_assembly(name).title) for name in shipped_assemblies()])
-    page.note(say("list.next.assembly", run=as_typed([COMMAND, "run", "ASSEMBLY"])))
+    page.note(say("list.next.assembly", run=languages.to_type([COMMAND, "run", "ASSEMBLY"])))
     page.heading(say("list.studies"))
     page.columns([(name, load_study(name).title) for name in shipped_studies()])
-    page.note(say("list.next.study", run=as_typed([COMMAND, "study", "STUDY"])))
+    page.note(say("list.next.study", run=languages.to_type([COMMAND, "study", "STUDY"])))
 
 
 def _sizes(case: Scenario) -> str:

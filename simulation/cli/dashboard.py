@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from simulation.called import COMMAND, as_typed
-from simulation.cli import arguments
+from simulation.called import COMMAND
+from simulation.cli import arguments, languages
 from simulation.words import say
 
 __all__ = ["dashboard"]
@@ -26,7 +26,7 @@ def dashboard(
 ) -> None:
     """Open the dashboard."""
     if is_class:
-        line = as_typed([COMMAND, "class", case or "first_hour", "--network"])
+        line = languages.to_type([COMMAND, "class", case or "first_hour", "--network"])
         raise typer.BadParameter(say("usage.class_apart", line=line))
     # The library does not know the dashboard, which stands on it: this command finds it by its name.
     launch = import_module("dashboard.frame.launch").launch

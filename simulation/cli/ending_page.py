@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation import reasons
 from simulation.called import COMMAND, as_typed
+from simulation.cli import languages
 from simulation.cli.finished import Finished
 from simulation.cli.terminal import Page
 from simulation.coalitions import Coalition, fewest_to_block, fewest_to_carry
@@ -234,4 +235,4 @@ def imprint(case: str, digest: str, record: Record | AssemblyRecord) -> str:
 def print_afterwards(page: Page, folder: Path, delegation: str) -> None:
     """Print what reads a run that was kept: the report, and why a delegation did what it did."""
     for words in (["report", str(folder)], ["explain", str(folder), "--delegation", delegation]):
-        page.write(f"  {as_typed([COMMAND, *words])}")
+        page.write(f"  {languages.to_type([COMMAND, *words])}")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from simulation.called import COMMAND, as_typed
-from simulation.cli import arguments
+from simulation.called import COMMAND
+from simulation.cli import arguments, languages
 from simulation.scenario.characters import acting, called
 from simulation.words import listed, names_joined, numbered, reason, say
 
@@ -102,7 +102,7 @@ def import_table(
     page = Page()
     page.say(say("tables.imported", file=target, **counts))
     page.note(say("tables.imported.next"))
-    page.write(f"  {as_typed([COMMAND, 'show', str(target)])}")
+    page.write(f"  {languages.to_type([COMMAND, 'show', str(target)])}")
 
 
 def _as_layout(value: str | None) -> "Layout | None":

@@ -162,7 +162,7 @@ def _ways(delegation: Delegation) -> Iterator[tuple[str, str]]:
     way = say("card.strategy.line", label=label, key=info.key, summary=summary, parameters=extra)
     yield say("card.strategy"), way
     if delegation.stance:
-        yield say("card.stance"), delegation.stance
+        yield say("card.stance"), say(f"card.stance.{delegation.stance}")
     if delegation.reservation is not None:
         yield say("play.no_document"), say("card.no_document", worth=figure(delegation.reservation))
     if delegation.rationale:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from simulation.called import COMMAND, as_typed
+from simulation.cli import languages
 from simulation.cli.terminal import Page, Told
 from simulation.evidence.validation.validation_told import forecast_line
 from simulation.report.study.opening import change_told, headline
@@ -58,7 +59,7 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
     if summary.kind == "sweep":
         _print_points(page, summary, outcomes or _SWEPT)
     page.heading(said("study.cannot.heading"))
-    page.say(say("study.cannot", facts=as_typed([COMMAND, "facts"])))
+    page.say(say("study.cannot", facts=languages.to_type([COMMAND, "facts"])))
     if summary.kind != "ensemble" and (line := forecast_line()):
         page.say(line)
     _print_next(page, summary, folder)

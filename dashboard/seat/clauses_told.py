@@ -7,17 +7,13 @@ from dashboard.seat import amounts
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import ClausePlace, Sheet
 from simulation.live import SeatView
+from simulation.live.moves import SIGNAL_OF
 from simulation.live.seen import IssueSeen, OptionSeen
+from simulation.protocols.result import SIGNALS
 
 __all__ = ["FLOOR", "against", "focus", "in_the_room", "moves", "stands", "status", "status_word"]
 
-FLOOR: Final[Mapping[str, str]] = {
-    "support": "support",
-    "can_live_with": "can_live_with",
-    "silent": "keep_silent",
-    "statement": "make_statement",
-    "formal_object": "object_formally",
-}
+FLOOR: Final[Mapping[str, str]] = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 """Move by signal, on the floor."""
 _TALKS: Final[Mapping[str, str]] = {
     "support": "support",

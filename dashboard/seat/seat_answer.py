@@ -11,17 +11,11 @@ from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import answer, bar, quoted
 from simulation.live import SeatMove
+from simulation.live.moves import moves_of
 
 __all__ = ["begin", "begin_middle", "is_open", "rest", "show", "whole"]
 
-_SIGNALS: Final = (
-    "support",
-    "can_live_with",
-    "oppose",
-    "keep_silent",
-    "make_statement",
-    "object_formally",
-)
+_SIGNALS: Final = moves_of("floor", "issue", "option")
 _CLAUSE: Final = (
     "request_brackets",
     "lift_brackets",

@@ -14,6 +14,7 @@ from dashboard.seat.headline_told import Teller, called
 from dashboard.seat.marks import bar, between_brackets, chips
 from dashboard.seat.public_sheet import ClausePlace
 from simulation.coalitions import short_label
+from simulation.live.moves import moves_of
 from simulation.live.seen import IssueSeen, OptionSeen
 
 __all__ = ["show"]
@@ -173,7 +174,7 @@ def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
         for move in ("join_coalition", "found_coalition")
         if at_hand.check(move, issue=issue.key, option=option.key) is not None
     ]
-    chair = [move for move in ("ask_for_group", "seek_deferral") if _can(at_hand, move, issue)]
+    chair = [move for move in moves_of("process", "issue") if _can(at_hand, move, issue)]
     if not (possible or joins or chair):
         return
     box = fold(say("seat.more"), key="seat-more", expanded=seat_answer.is_open(at_hand, "clause", issue.key))

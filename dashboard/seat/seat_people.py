@@ -13,7 +13,7 @@ from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, listed
 from simulation.coalitions import short_label
-from simulation.live.moves import LONGEST_TEXT
+from simulation.live.moves import LONGEST_TEXT, moves_of
 from simulation.live.seen import Neighbour
 
 __all__ = ["show", "speak"]
@@ -21,7 +21,7 @@ __all__ = ["show", "speak"]
 _QUESTIONS: Final = ("matters", "needs", "could")
 """What can be asked in a talk."""
 _SPEECH: Final = "seat.speak.text"
-_CHAIR: Final = ("ask_for_recess", "ask_for_chair_text", "consult_capital")
+_CHAIR: Final = (*moves_of("process"), *moves_of("people"))
 
 
 def show(at_hand: Game, tell: Teller) -> None:

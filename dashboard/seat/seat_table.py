@@ -28,6 +28,7 @@ from dashboard.seat.redrawn_part import part
 from dashboard.seat.seat_keep import save_field
 from dashboard.seat.seat_room import public_room, slots_of
 from simulation.live import SeatView
+from simulation.live.moves import ANSWERED
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["show"]
 
 _CLAUSE: Final = "clause"
-_AT_THE_END: Final = ("package", "adoption", "signing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _middle(table: _Table) -> None:
     seat_answer.begin_middle(at_hand)
     with table.head:
         st.title(escaped(tell.headline(clause.issue)), anchor=False)
-    if view.phase in _AT_THE_END:
+    if view.phase in ANSWERED:
         seat_end.show(at_hand, view, tell)
     else:
         seat_clause.show(at_hand, tell, clause, table.slots, _choose(at_hand))

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.live.moves import SIGNAL_OF, Phase, Place, SeatMove
+from simulation.live.moves import SIGNAL_OF, Phase, Place, SeatMove, answers_in
 from simulation.live.offers import Offer
 from simulation.protocols.result import JOINS, SIGNALS
 from simulation.protocols.room import Package
@@ -18,13 +18,9 @@ __all__ = ["OwnMove", "of_deed", "own_moves"]
 
 _FORMAL_OBJECT: Final = SIGNALS.index("formal_object")
 _VOTES_AGAINST: Final = JOINS.index("votes_against")
-_ANSWERS: Final = ("accept_package", "accept_package_with_statement", "refuse_package")
+_ANSWERS: Final = answers_in("package")
 _ENDS: Final[Mapping[str, Phase]] = {
-    **dict.fromkeys(
-        ("join_consensus", "join_consensus_with_statement", "dissociate", "abstain", "reject_document"),
-        "adoption",
-    ),
-    **dict.fromkeys(("sign", "sign_with_reservation", "not_sign"), "signing"),
+    move: phase for phase in ("adoption", "signing") for move in answers_in(phase)
 }
 _SAYS: Final = ("on_package", "said", "adoption", "signing")
 """Kinds of moves that are told with what was said."""

@@ -242,7 +242,7 @@ def test_what_cannot_be_done_is_answered_with_why_and_what_can(typed: str, says:
 
 def test_an_illegal_move_says_what_is_possible_instead(typing: Invoke) -> None:
     shown = flat(typing("skip\nsign\n", "wtpf13_training", "--seat", "LUM").stdout)
-    assert "Possible now: talk, trade, propose" in shown
+    assert "Possible now: talk, join, cosign, capital, trade, propose" in shown
 
 
 def test_the_brief_is_heard_before_a_move_that_crosses_a_red_line_counts(typing: Invoke) -> None:

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from simulation.live.moves import answers_in
+
 __all__ = ["illegal", "move_for"]
 
 type Seen = Mapping[str, Any]
@@ -22,9 +24,9 @@ _PROPOSALS: Final = ("propose_option", "amend", "found_coalition", "join_coaliti
 _PLACED: Final = ("support", "can_live_with", "oppose", *_PROPOSALS)
 _CLAUSES: Final = ("soften_verb", "request_brackets", "lift_brackets")
 _ENDS: Final = {
-    "package": ("accept_package", "accept_package_with_statement", "refuse_package"),
+    "package": answers_in("package"),
     "adoption": ("join_consensus", "join_consensus_with_statement", "dissociate"),
-    "signing": ("sign", "sign_with_reservation", "not_sign"),
+    "signing": answers_in("signing"),
 }
 _USUAL: Final = 0.75
 """How often the first of those is chosen."""

@@ -10,11 +10,12 @@ from dashboard.seat import short_wordings
 from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
 from simulation.coalitions import short_label
+from simulation.live.moves import moves_of
 from simulation.live.seen import IssueSeen
 
 __all__ = ["Dealing", "Offered", "Question", "dealing", "question_in_words"]
 
-_CHAIR: Final = ("ask_for_recess", "ask_for_chair_text", "consult_capital")
+_CHAIR: Final = (*moves_of("process"), *moves_of("people"))
 _TALK: Final = "consult_bilaterally"
 
 type Groups = Sequence[tuple[str, Sequence[Choice]]]

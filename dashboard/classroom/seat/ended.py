@@ -9,7 +9,7 @@ from dashboard.seat import amounts
 from dashboard.seat.document_worth import by_clause, comes_of
 from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
-from simulation.live.moves import SEAT_MOVES
+from simulation.live.moves import ANSWERED, SEAT_MOVES
 from simulation.live.seen import OptionSeen
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.training.weighed import crossed
@@ -18,7 +18,6 @@ from simulation.training.worths import POINTS, in_document, points_of
 __all__ = ["Put", "Result", "put", "result"]
 
 _ANSWERS: Final = ("deal", "end")
-_PHASES: Final = ("package", "adoption", "signing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ class Result:
 def put(tell: Teller, mine: MySeat, *, can_move: bool) -> Put | None:
     """Return what is put to the seat now; None: nothing is."""
     view, words = tell.view, tell.words
-    if view.phase not in _PHASES or (view.phase == "package" and view.package is None):
+    if view.phase not in ANSWERED or (view.phase == "package" and view.package is None):
         return None
     package = view.package.options if view.package is not None else None
     crosses = crossed(view, package)

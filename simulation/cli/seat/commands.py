@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from simulation.errors import DelegationSimError
+from simulation.live.moves import SEAT_MOVES
 from simulation.live.seen import SeatView
 from simulation.words import called, listed, meant, say
 
@@ -15,57 +16,22 @@ class NotUnderstoodError(DelegationSimError):
     """A line is no command, or lacks something; its text says what is valid."""
 
 
-COMMANDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "text": (),
-        "agenda": (),
-        "room": (),
-        "me": (),
-        "offers": (),
-        "said": (),
-        "predict": (),
-        "talk": ("consult_bilaterally",),
-        "trade": ("offer_trade",),
-        "accept": ("accept_trade", "accept_package", "accept_package_with_statement"),
-        "refuse": ("refuse_trade", "refuse_package"),
-        "package": ("propose_package",),
-        "propose": ("propose_option",),
-        "amend": ("amend",),
-        "cite": ("cite_agreed_language",),
-        "soften": ("soften_verb",),
-        "delete": ("delete_clause",),
-        "refer": ("refer_clause",),
-        "bracket": ("request_brackets",),
-        "lift": ("lift_brackets",),
-        "support": ("support",),
-        "live": ("can_live_with",),
-        "silent": ("keep_silent",),
-        "statement": ("make_statement",),
-        "object": ("oppose", "object_formally", "reject_document"),
-        "join": ("join_coalition", "found_coalition", "join_consensus", "join_consensus_with_statement"),
-        "cosign": ("co_sign",),
-        "leave": ("leave_coalition",),
-        "capital": ("consult_capital",),
-        "group": ("ask_for_group",),
-        "recess": ("ask_for_recess",),
-        "chair-text": ("ask_for_chair_text",),
-        "defer": ("seek_deferral",),
-        "say": ("speak",),
-        "dissociate": ("dissociate",),
-        "abstain": ("abstain",),
-        "reject": ("reject_document",),
-        "sign": ("sign", "sign_with_reservation"),
-        "not-sign": ("not_sign",),
-        "hint": (),
-        "undo": (),
-        "save": (),
-        "hand-over": ("hand_over",),
-        "take-over": ("take_over",),
-        "done": ("done",),
-        "help": (),
-        "quit": (),
-    }
-)
+def _commands() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(_SHOWING, ())
+    for group in _GROUPS:
+        found |= dict.fromkeys(_KEEPING if group == "seat" else (), ())
+        for key, kind in SEAT_MOVES.items():
+            for command in filter(None, (kind.command, kind.also) if kind.group == group else ()):
+                found[command] = (*found.get(command, ()), key)
+    return found | dict.fromkeys(_LAST, ())
+
+
+_GROUPS: Final = ("people", "deal", "text", "floor", "process", "end", "seat")
+"""Of moves, in the order of `help`."""
+_SHOWING: Final = ("text", "agenda", "room", "me", "offers", "said", "predict")
+_KEEPING: Final = ("hint", "undo", "save")
+_LAST: Final = ("help", "quit")
+COMMANDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(_commands())
 """The moves that each can make, in the order of `help`; one without any only shows or keeps something.
 
 Words can be cut short as long as they are clear.

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from simulation.cli.seat.room_page import names_of
 from simulation.cli.terminal import Page
 from simulation.live.errors import IllegalMoveError
-from simulation.live.moves import SIGNAL_OF, SeatMove
+from simulation.live.moves import ANSWERED, SIGNAL_OF, Phase, SeatMove, answers_in
 from simulation.live.negotiation import LiveNegotiation
 from simulation.live.seat_sentences import replaced_text
 from simulation.live.seen import OptionSeen, SeatView
@@ -17,18 +16,6 @@ from simulation.training.worths import amount, for_you, in_points, worth
 from simulation.words import listed, say
 
 __all__ = ["Menu", "menu_of", "print_menu"]
-
-_ANSWERS: Final = {
-    "package": ("accept_package", "accept_package_with_statement", "refuse_package"),
-    "adoption": (
-        "join_consensus",
-        "join_consensus_with_statement",
-        "dissociate",
-        "abstain",
-        "reject_document",
-    ),
-    "signing": ("sign", "sign_with_reservation", "not_sign"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +42,14 @@ def menu_of(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]])
         return None
     if view.phase == "floor":
         return _floor(live, view, passed)
-    moves = [SeatMove(seat=view.own.key, move=move) for move in _ANSWERS.get(view.phase, ())]
+    moves = [SeatMove(seat=view.own.key, move=move) for move in _answers(view.phase)]
     allowed = tuple(move for move in moves if _is_allowed(live, move))
     return Menu(tuple(_question(view)), allowed, beside=_beside(view)) if allowed else None
+
+
+def _answers(phase: Phase) -> tuple[str, ...]:
+    """Return what is answered in a phase by a number: of the talks, nothing."""
+    return answers_in(phase) if phase in ANSWERED else ()
 
 
 def _beside(view: SeatView) -> dict[str, str]:

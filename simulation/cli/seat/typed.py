@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named, usage
-from simulation.live.moves import SeatMove
+from simulation.live.moves import SEAT_MOVES, SeatMove
 from simulation.live.offers import Offer
 from simulation.live.seen import IssueSeen, SeatView
 from simulation.words import listed, meant, numbered, say
@@ -23,38 +23,6 @@ __all__ = [
 
 _BESIDE: Final = " -- "
 """Before words that go with a move."""
-_ISSUE: Final = {
-    "soften": "soften_verb",
-    "delete": "delete_clause",
-    "refer": "refer_clause",
-    "bracket": "request_brackets",
-    "lift": "lift_brackets",
-    "leave": "leave_coalition",
-    "group": "ask_for_group",
-    "defer": "seek_deferral",
-}
-_WORDING: Final = {
-    "propose": "propose_option",
-    "amend": "amend",
-    "cite": "cite_agreed_language",
-    "support": "support",
-    "live": "can_live_with",
-    "silent": "keep_silent",
-    "statement": "make_statement",
-    "cosign": "co_sign",
-}
-_ALONE: Final = {
-    "capital": "consult_capital",
-    "recess": "ask_for_recess",
-    "chair-text": "ask_for_chair_text",
-    "dissociate": "dissociate",
-    "abstain": "abstain",
-    "reject": "reject_document",
-    "not-sign": "not_sign",
-    "hand-over": "hand_over",
-    "take-over": "take_over",
-    "done": "done",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +60,20 @@ def move_of(typed: Typed, view: SeatView) -> SeatMove:
 
 def _fields(typed: Typed, view: SeatView) -> Mapping[str, object]:
     command, words = typed.command, typed.words
-    if command in _ALONE:
-        _count(typed, 0)
-        return {"move": _ALONE[command]}
-    if command in _ISSUE:
-        _count(typed, 1)
-        return {"move": _ISSUE[command], "issue": named_issue(view, words[0]).key}
-    if command in _WORDING:
-        return {"move": _WORDING[command]} | _wording(typed, view)
-    if command not in _MADE:
+    if command in _MADE:
+        return _MADE[command](typed, view)
+    if len(COMMANDS[command]) != 1:
         raise NotUnderstoodError(say("play.no_move", command=command))
-    return _MADE[command](typed, view)
+    (move,) = COMMANDS[command]
+    needs = SEAT_MOVES[move].needs
+    _count(typed, len(needs))
+    fields: dict[str, object] = {"move": move}
+    if needs:
+        issue = named_issue(view, words[0])
+        fields["issue"] = issue.key
+        if "option" in needs:
+            fields["option"] = named_option(issue, words[1])
+    return fields
 
 
 def _wording(typed: Typed, view: SeatView) -> dict[str, object]:
@@ -284,8 +255,7 @@ def _named(
 
 def typed_as(move: SeatMove, offers: Sequence[Offer] = ()) -> str:
     """Return what a person would type to make a move; `offers` are those made to it."""
-    command = next(name for name, moves in COMMANDS.items() if move.move in moves)
-    words = [command]
+    words = [SEAT_MOVES[move.move].command]
     if move.to:
         words.append(move.to)
     if move.give and move.get:
@@ -294,10 +264,8 @@ def typed_as(move: SeatMove, offers: Sequence[Offer] = ()) -> str:
     words += [word for pair in move.package.items() for word in pair]
     if move.offer:
         words.append(next((str(one.number) for one in offers if one.id == move.offer), move.offer))
-    if move.move in ("accept_package_with_statement", "join_consensus_with_statement"):
-        words.append("statement")
-    if move.move == "sign_with_reservation":
-        words.append("reservation")
+    if word := SEAT_MOVES[move.move].word:
+        words.append(word)
     if move.move == "speak":
         return f"say {move.text}"
     return " ".join(words) + (f"{_BESIDE}{move.text}" if move.text else "")

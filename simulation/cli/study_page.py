@@ -8,13 +8,13 @@ from simulation.called import COMMAND, as_typed
 from simulation.cli import languages
 from simulation.cli.terminal import Page, Told
 from simulation.evidence.validation.validation_told import forecast_line
-from simulation.report.study.opening import change_told, headline
+from simulation.report.study.opening import analysis_told, change_told, headline
 from simulation.report.study.written_lists import local
 from simulation.study import estimates_told
 from simulation.study.across_told import across_heads, across_told, is_sensed, turn_told
 from simulation.study.factor import Factor
 from simulation.study.figures import difference_figures, is_sized, number_range, scaled, value_told
-from simulation.study.measures import matches, usual
+from simulation.study.measures import label_of, matches, usual
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import is_weighty, may_be_weighty
 from simulation.words import Said, names_joined, numbered, said, say, whole
@@ -48,8 +48,6 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
     page = Page()
     page.title(summary.title)
     _print_analysis(page, summary)
-    if not summary.analysis:
-        page.say(headline(summary), style="bold")
     _print_head(page, summary, outcomes)
     if summary.kind == "compare":
         for variant in range(1, len(summary.variants)):
@@ -319,13 +317,16 @@ def _letter(variant: int) -> str:
 
 
 def _print_analysis(page: Page, summary: StudySummary) -> None:
-    found = [(one["sentence"], one["settled"]) for one in summary.analysis.get("indices", {}).values()]
-    if "discovery" in summary.analysis:
-        found.append((summary.analysis["discovery"]["sentence"], ""))
-    for sentence, settled in found:
-        page.say(sentence, style="bold")
-        if settled:
-            page.note(settled)
+    """Print what the page about the study begins with, and how settled a ranking is."""
+    page.say(headline(summary), style="bold")
+    for sentence in analysis_told(summary):
+        page.say(sentence)
+    indices = summary.analysis.get("indices", {})
+    for key, one in indices.items():
+        about = Said.begun(label_of(key, summary.names))
+        page.note(
+            said("study.line", name=about, words=one["settled"]) if len(indices) > 1 else one["settled"]
+        )
 
 
 def _print_points(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:

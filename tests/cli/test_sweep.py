@@ -93,7 +93,7 @@ def test_what_matters_comes_first_and_what_does_not_has_no_clear_effect(method: 
     words = (*RANK, *TWO, "--set", "sessions=6", "--method", method, "--outcome", "adopted")
     page = flat(invoke(*words, "--size", "64" if method == "sobol" else "16").stdout)
     assert "What matters most for whether a text is adopted is price of blocking alone: " in page
-    assert "transparency has no clear effect." in page
+    assert "Transparency has no clear effect." in page
 
 
 def test_outcomes_may_be_asked_for_by_their_beginning(invoke: Invoke) -> None:

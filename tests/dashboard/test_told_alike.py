@@ -3,14 +3,17 @@
 import re
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from dashboard.frame.language import words_in
 from dashboard.lab import study_told
 from dashboard.lab.asking import ask
 from dashboard.lab.case_versions import Inputs, Version
 from dashboard.replay.replay_data import make_replay
+from simulation.cli.app import app
 from simulation.cli.finished import Finished
 from simulation.cli.json_page import document_of
 from simulation.cli.session_page import print_sessions
@@ -22,9 +25,11 @@ from simulation.report.study import opening
 from simulation.report.study.study_page import study_page
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import make_run
+from simulation.storage.study_folder import StudyFolder
 from simulation.study.conduct import play_study
 from simulation.study.estimates_told import difference, is_clear
 from simulation.study.study import Change
+from simulation.study.summarise import summarise
 from simulation.study.summary import StudySummary
 from simulation.words import LANGUAGES, say, told_in
 from tests.html_pages import Page as HtmlPage
@@ -71,7 +76,7 @@ def test_a_session_is_told_alike_on_the_terminal_in_the_report_and_in_the_replay
     assert told == french
 
 
-STUDIES = {
+COMPARED = {
     "training, majority": ("wtpf13_training", Change(lever="rule", value="simple_majority"), 40),
     "training, short": ("wtpf13_training", Change(lever="sessions", value="4"), 40),
     "training, another draft": ("wtpf13_training", Change(lever="draft", value="lowest"), 40),
@@ -85,13 +90,13 @@ AT_A_DESK = ("clock, short", "clock, nothing")
 
 
 def compared(study: str) -> StudySummary:
-    case, change, n = STUDIES[study]
+    case, change, n = COMPARED[study]
     inputs = Inputs(case=case, versions=(Version(letter="A", changes=(change,)),))
     return play_study(ask(inputs, load_scenario(case), replications=n).study)
 
 
 @pytest.mark.parametrize(
-    "study", [pytest.param(one, marks=() if one in AT_A_DESK else pytest.mark.thorough) for one in STUDIES]
+    "study", [pytest.param(one, marks=() if one in AT_A_DESK else pytest.mark.thorough) for one in COMPARED]
 )
 def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
     study: str, capsys: pytest.CaptureFixture[str]
@@ -118,3 +123,71 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
     assert str(found.finding.label) in shown
     if is_clear(found.finding, 1):
         assert f"{found.finding.label} {squeezed(str(difference(found.finding, 1)))}" in shown
+
+
+ALONE = ("--workers", "1", "--out", "study")
+CODED = (
+    "judgement={issues: [{issue: pace, reason: no quotation, others: [{kinds: {continue: text}}], "
+    "positions: {into_operation: [0.5, 0.8]}}], red_lines: [{factor: [0.7, 1.3], reason: heard in corridors}]}"
+)
+AGENT = """\
+from simulation.abm import DelegationAgent
+
+
+class Silent(DelegationAgent):
+    def act(self, view):
+        return []
+"""
+STUDIES = {
+    "many runs": ("ensemble", "worked_clock", "-n", "30"),
+    "a change": ("compare", "worked_clock", "--lever", "sessions=5", "-n", "20"),
+    "a sweep of one": ("sweep", "worked_clock", "--over", "sessions=3,5,20", "-n", "8"),
+    "a sweep of two": (
+        "sweep",
+        "worked_clock",
+        "--over",
+        "sessions=3,20",
+        "--over",
+        "isolation=0,0.3",
+        "-n",
+        "6",
+    ),
+    "what matters": (
+        *("sensitivity", "worked_clock", "--over", "sessions=3..20", "--over", "isolation=0..0.3"),
+        *("-n", "6", "--size", "4"),
+    ),
+    "what a seat can": ("compare", "first_hour", "--holder", "TAM=agents.py:Silent", "-n", "10"),
+    "what tips the ending": ("ensemble", "first_hour", "-n", "60", "--when", "not adopted"),
+    "codings": ("ensemble", "first_hour", "-n", "24", "--set", CODED, "--codings", "--parameters", "median"),
+}
+"""Each as a line of a shell."""
+QUICK_STUDIES = ("many runs", "a change", "a sweep of one", "what matters")
+
+
+@pytest.mark.parametrize(
+    "study",
+    [pytest.param(one, marks=() if one in QUICK_STUDIES else pytest.mark.thorough) for one in STUDIES],
+)
+def test_what_a_teller_chose_is_placed_by_terminal_and_report_in_both_languages(
+    study: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "agents.py").write_text(AGENT, encoding="utf-8")
+    done = CliRunner(env={"COLUMNS": "100"}).invoke(app, [*STUDIES[study], *ALONE])
+    assert done.exit_code == 0, done.stderr
+    summary = summarise(StudyFolder.open(tmp_path / "study"))
+    chosen = {}
+    for language in LANGUAGES:
+        with told_in(language):
+            page = squeezed(HtmlPage(study_page(summary)).text)
+            capsys.readouterr()
+            print_study(summary, tmp_path / "study", outcomes=summary.outcomes)
+            shown = squeezed(capsys.readouterr().out)
+            found = [*opening.analysis_told(summary), *summary.coded, *summary.drawn, *summary.held]
+            chosen[language] = [opening.headline(summary), *map(str, found), say("study.cannot.heading")]
+        for sentence in map(squeezed, chosen[language]):
+            assert sentence in shown
+            assert sentence in page
+    assert len(chosen["en"]) == len(chosen["fr"])
+    assert squeezed(chosen["en"][0]) in squeezed(done.stdout)  # as it was told when it was played
+    assert not set(chosen["en"]) & set(chosen["fr"])

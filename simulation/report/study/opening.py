@@ -27,6 +27,7 @@ from simulation.study.weighty import is_weighty
 from simulation.words import names_joined, numbered, say, whole
 
 __all__ = [
+    "analysis_told",
     "change_told",
     "changes",
     "effect_figures",
@@ -88,6 +89,15 @@ def _analysed(summary: StudySummary) -> list[str]:
     return [*indices, *boxes, *swept]
 
 
+def analysis_told(summary: StudySummary) -> list[str]:
+    """Return what an analysis found, without what the headline says of it already."""
+    if summary.kind == "ensemble":
+        discovery = summary.analysis.get("discovery")
+        return [str(discovery["sentence"])] if discovery else []
+    first, *others = _analysed(summary) or [""]
+    return [sentence for sentence in (_cut(first)[1], *others) if sentence]
+
+
 def _cut(sentence: str) -> tuple[str, str]:
     """Return a sentence up to its first semicolon outside brackets, and the rest as another sentence; maybe empty."""
     for found in re.finditer(re.escape(say("study.semicolon")), sentence):
@@ -111,8 +121,7 @@ def _lead(summary: StudySummary) -> Iterator[str]:
     elif (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
         yield from ending_figures(summary, ends)
     else:
-        told = _analysed(summary)
-        yield from (_cut(told[0])[1], *told[1:]) if told else ()
+        yield from analysis_told(summary)
     if summary.replications < summary.asked:
         yield say("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked))
     yield from map(str, summary.coded)

@@ -137,6 +137,8 @@ def export_case(
     if left_out := table.left_out:
         names = names_joined(left_out, _NAMED)
         typer.echo(plain(numbered("tables.left_out", len(left_out), names=names)), err=True)
+    if found.translations:
+        typer.echo(say("tables.no_translations"), err=True)
 
 
 def _write(target: Path, text: str, *, force: bool) -> None:

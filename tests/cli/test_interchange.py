@@ -145,7 +145,10 @@ def test_export_writes_a_file_and_says_what_the_table_cannot_hold(invoke: Invoke
     )
     assert done.exit_code == 0
     assert done.stdout == "The table is in wtpf13.csv: 477 rows.\n"
-    assert done.stderr == "477 numbers are not known for sure: the most likely value stands.\n"
+    assert done.stderr == (
+        "477 numbers are not known for sure: the most likely value stands.\n"
+        "Its translations are not in the table: they stay in the file of the case.\n"
+    )
     text = (tmp_path / "wtpf13.csv").read_text(encoding="utf-8")
     assert '"BRA","Q1",0.4,' in text
     assert len(text.splitlines()) == 478

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any, Final
 
 from simulation.drawing.safe_text import cell
+from simulation.words import Said
 
 __all__ = ["cell", "escaped", "plain", "plain_values", "prose", "told_apart"]
 
@@ -26,13 +27,13 @@ _JOINER: Final = "\u2060"
 """Takes no room and breaks nothing, but what Markdown takes for an address on sight is none with it inside."""
 
 
-def plain(text: str) -> str:
+def plain(text: str | Said) -> str:
     r"""Return a text without characters that would turn its direction or steer what shows it.
 
     >>> plain("a\u202eb")
     'a\ufffdb'
     """
-    return _STEERING.sub("\ufffd", text)
+    return _STEERING.sub("\ufffd", str(text))
 
 
 def plain_values[Key](given: Mapping[Key, Any]) -> dict[Key, Any]:
@@ -63,7 +64,7 @@ def told_apart[Key](names: Mapping[Key, str], unnamed: str) -> dict[Key, str]:
     return shown
 
 
-def escaped(text: str) -> str:
+def escaped(text: str | Said) -> str:
     r"""Return a text that shows as written, on one line, in whatever takes Markdown: no image, no link, no colour.
 
     >>> print(escaped("![x](y) <b> :red[a] $b$"))

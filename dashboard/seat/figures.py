@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from dashboard.frame.session_state import words
 from dashboard.seat import amounts
-from dashboard.seat.amounts import signed
 from simulation.live import SeatView
 from simulation.live.seen import OptionSeen
 
-__all__ = ["figure", "for_you", "in_points", "of_whole", "points", "reach", "signed", "worth_of"]
+__all__ = ["figure", "for_you", "in_points", "of_whole", "points", "reach", "worth_of"]
 
 
 def figure(value: float) -> str:

@@ -5,11 +5,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.seat.amounts import signed
 from dashboard.seat.headline_told import Teller
 from simulation.drawing import theme
 from simulation.drawing.svg import tag
 from simulation.text.difference import difference
+from simulation.words import Said
 
 __all__ = ["SHAPES", "answer", "bar", "between_brackets", "chips", "glyph", "listed", "quoted", "table"]
 
@@ -92,13 +92,16 @@ def answer(text: str, *, before: str = "") -> Markup:
     return tag("p", *((tag("b", before), " ") if before else ()), text, class_="seat-answer", role="alert")
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str | Said]]) -> Markup:
     """Return a small table; the first cell of a row names it."""
     head = tag("tr", *(tag("th", name, scope="col") for name in heads))
-    body = [tag("tr", tag("th", row[0], scope="row"), *(tag("td", cell) for cell in row[1:])) for row in rows]
+    body = [
+        tag("tr", tag("th", first, scope="row"), *(tag("td", cell) for cell in cells))
+        for first, *cells in (map(str, row) for row in rows)
+    ]
     return tag("table", tag("thead", head), tag("tbody", *body), class_="seat-table-small")
 
 
 def bar(text: str) -> Markup:
     """Return a warning in words, with an upright bar before it."""
-    return tag("p", signed(text), class_="seat-bar-note")
+    return tag("p", text, class_="seat-bar-note")

@@ -1,19 +1,18 @@
 """The coach: a question first; asked again on the same, the idea behind it, then a move. Each hint is counted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
-from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.packs import for_seats
 from simulation.live import SeatView
 from simulation.training.coach import COACH_LEVELS, hint, next_level
 from simulation.training.notes import AskedHint
-from simulation.words import told_in
+from simulation.words import Said, told_in
 
 __all__ = ["ask", "show"]
 
@@ -28,8 +27,7 @@ class _Shown:
     """Digest of the moves at which it was given."""
     level: str
     matter: str
-    language: str
-    text: str
+    text: Said
 
 
 def ask(at_hand: Game, view: SeatView) -> None:
@@ -41,16 +39,11 @@ def ask(at_hand: Game, view: SeatView) -> None:
         level = _next(at_hand, last)
         about = last.matter if last is not None and level != COACH_LEVELS[1] else ""
         given = at_hand.notes.hints
-        with told_in(at_hand.language):
-            found = hint(view, level, for_seats(at_hand.case).coach, given=given, about=about)
+        found = hint(view, level, for_seats(at_hand.case).coach, given=given, about=about)
         asked = AskedHint(session=view.session, level=found.level, text=found.text)
         if at_hand.note(hints=(*given, asked)):  # a hint that is not counted is not shown
             at_hand.shown[_HINT] = _Shown(
-                stands=at_hand.digest,
-                level=found.level,
-                matter=found.matter,
-                language=at_hand.language,
-                text=found.text,
+                stands=at_hand.digest, level=found.level, matter=found.matter, text=found.text
             )
 
 
@@ -61,26 +54,15 @@ def show(at_hand: Game) -> None:
         return
     say = words().say
     further = say(f"seat.coach.further.{_next(at_hand, last)}")
-    st.info(f"**{say(f'seat.coach.says.{last.level}')}** {escaped(signed(last.text))}")
+    with told_in(at_hand.language):
+        st.info(f"**{say(f'seat.coach.says.{last.level}')}** {escaped(last.text)}")
     st.caption(further)
 
 
 def _last(at_hand: Game) -> _Shown | None:
-    """Return the last hint if no move was made since, in the language of the game."""
+    """Return the last hint if no move was made since."""
     last: _Shown | None = at_hand.shown.get(_HINT)
-    if last is None or last.stands != at_hand.digest:
-        return None
-    if last.language != at_hand.language:
-        last = at_hand.shown[_HINT] = replace(last, language=at_hand.language, text=_retold(at_hand, last))
-    return last
-
-
-def _retold(at_hand: Game, last: _Shown) -> str:
-    """Return what a hint says in the language of the game; a question of the trainer has one language."""
-    if last.text in for_seats(at_hand.case).coach:
-        return last.text
-    with told_in(at_hand.language):
-        return hint(at_hand.view, last.level, about=last.matter).text
+    return last if last is not None and last.stands == at_hand.digest else None
 
 
 def _next(at_hand: Game, last: _Shown | None) -> str:

@@ -9,7 +9,6 @@ from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.session_state import memory, words
 from dashboard.seat import seat_findings, seat_rounds, seat_survey
 from dashboard.seat.debriefs import debrief_work
-from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.packs import for_seats
@@ -176,4 +175,4 @@ def _reasons(at_hand: Game, view: SeatView, tell: Teller) -> None:
     if other.brief.confidential:
         with st.expander(escaped(say("seat.debrief.brief", name=tell.name(who))), key="seat-debrief-brief"):
             st.markdown(escaped(other.brief.confidential))
-    st.markdown("\n".join(f"- {escaped(signed(line))}" for line in lines))
+    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))

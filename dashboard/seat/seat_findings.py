@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
 from dashboard.seat import game_window, seat_rounds
-from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from simulation.report.debrief import debrief_page, profile_csv, profile_json
@@ -17,8 +16,8 @@ from simulation.training.counterfactual import Comparison, Findings
 from simulation.training.dealings import Dealings
 from simulation.training.debrief import Debrief, questions_for
 from simulation.training.turning import Turning
+from simulation.words import Said, told_in
 from simulation.words import say as told
-from simulation.words import told_in
 
 __all__ = ["export", "show"]
 
@@ -47,10 +46,10 @@ def show(at_hand: Game, found: Debrief) -> None:
 def _profile(found: Debrief) -> None:
     """Show the profile: each part by itself, with no sum."""
     say, score = words().say, found.score
-    st.markdown(escaped(signed(" ".join(score.capital))))
+    st.markdown(escaped(Said.joined(*score.capital)))
     for breach in score.breaches:
         st.html(str(bar(f"{breach.sentence} {breach.line}")))
-    parts: list[tuple[str, Iterable[str]]] = [
+    parts: list[tuple[str, Iterable[Said]]] = [
         ("mandate", score.mandate.sentences),
         ("efficiency", (*score.efficiency.sentences, *(trade.sentence for trade in score.efficiency.trades))),
         ("distribution", (score.distribution.sentence,)),
@@ -67,10 +66,10 @@ def _profile(found: Debrief) -> None:
 
 def _turning(at_hand: Game, turning: Turning) -> None:
     for sentence in turning.sentences:
-        st.markdown(escaped(signed(sentence)))
+        st.markdown(escaped(sentence))
     retried = set[int]()
     for point in turning.points:
-        st.markdown(f"**{escaped(signed(point.heading))}**")
+        st.markdown(f"**{escaped(point.heading)}**")
         _lines(point.sentences)
         if point.session in retried:
             continue
@@ -84,13 +83,13 @@ def _dealings(found: Dealings) -> None:
     """Show packages, refused trades, promises, and what the others knew."""
     st.subheader(told("debrief.page.packages"), anchor=False)
     for package in found.packages:
-        st.markdown(f"**{escaped(signed(package.heading))}**")
-        _lines((*package.sentences, *(" ".join(one.sentences) for one in package.objections)))
+        st.markdown(f"**{escaped(package.heading)}**")
+        _lines((*package.sentences, *(Said.joined(*one.sentences) for one in package.objections)))
     if not found.packages:
         st.markdown(told("debrief.page.packages.none"))
     st.subheader(told("debrief.page.refused"), anchor=False)
     for trade in found.refused:
-        st.markdown(f"**{escaped(signed(trade.heading))}**")
+        st.markdown(f"**{escaped(trade.heading)}**")
         _lines(trade.sentences)
     if not found.refused:
         st.markdown(told("debrief.page.refused.none"))
@@ -112,12 +111,12 @@ def _branches(found: Findings) -> None:
         if one is None:
             st.markdown(words().say("seat.find.nothing"))
             continue
-        st.markdown(escaped(signed(one.branch.sentence)))
+        st.markdown(escaped(one.branch.sentence))
         _lines((one.sentence, *one.reasons))
 
 
-def _lines(lines: Iterable[str]) -> None:
-    st.markdown("\n".join(f"- {escaped(signed(line))}" for line in lines))
+def _lines(lines: Iterable[Said]) -> None:
+    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
 
 
 def export(at_hand: Game, found: Debrief | None) -> None:

@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.frame.escaping import escaped
 from dashboard.frame.language import Words
 from dashboard.frame.session_state import memory, words
-from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.seat_dots import dot_counts, dot_rows
@@ -16,6 +15,7 @@ from dashboard.work.of_server import workers
 from simulation.live import SeatView
 from simulation.live.seen import IssueSeen
 from simulation.training.forecast import ENDS, READINGS, Landing, Landings, landing
+from simulation.words import decimal
 
 __all__ = ["ask", "drop_old", "errands", "show", "told_apart"]
 
@@ -146,7 +146,7 @@ def _percent(share: float) -> int:
 
 def _signed(share: float) -> str:
     """Return a difference of shares, of 100, with a true minus."""
-    return signed(f"{_percent(share):+d}")
+    return decimal(_percent(share), "+d")
 
 
 def _progress(at_hand: Game, errand: Errand) -> None:

@@ -10,6 +10,7 @@ from dashboard.seat import game_window
 from simulation.live import LiveLog, OtherVersionError
 from simulation.storage.live_log import SUFFIX
 from simulation.training.log_told import tell_log
+from simulation.words import Said
 
 __all__ = ["show"]
 
@@ -23,16 +24,16 @@ def show() -> None:
     with st.container(key="seat-read", border=True):
         st.subheader(say("seat.read"), anchor=False)
         _warn(log)
+        told = tell_log(log, game_window.case_read(log))
         with in_own_language():
-            told = tell_log(log, game_window.case_read(log))
-        for line in told.about:
-            st.markdown(escaped(line))
-        _part(say("seat.read.result"), told.result)
-        _part(say("seat.read.notes"), told.notes)
-        if told.sessions:
-            with st.expander(say("seat.read.moves"), key="seat-read-moves"):
-                for session, moves in told.sessions:
-                    _part(session, moves)
+            for line in told.about:
+                st.markdown(escaped(line))
+            _part(say("seat.read.result"), told.result)
+            _part(say("seat.read.notes"), told.notes)
+            if told.sessions:
+                with st.expander(say("seat.read.moves"), key="seat-read-moves"):
+                    for session, moves in told.sessions:
+                        _part(session, moves)
         _ways_on(log)
 
 
@@ -44,7 +45,7 @@ def _warn(log: LiveLog) -> None:
         st.warning(escaped(str(error)))
 
 
-def _part(title: str, lines: Sequence[str]) -> None:
+def _part(title: str | Said, lines: Sequence[Said]) -> None:
     if lines:
         st.markdown(f"**{escaped(title)}**")
         st.markdown("\n".join(f"- {escaped(line)}" for line in lines))

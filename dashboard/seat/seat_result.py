@@ -9,7 +9,7 @@ from dashboard.components.room import room
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
 from dashboard.seat import game_window, seat_debrief, seat_end
-from dashboard.seat.figures import in_points, signed
+from dashboard.seat.figures import in_points
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, table
@@ -22,7 +22,7 @@ from simulation.training.course import course_of
 from simulation.training.frontier import Stakes, documents
 from simulation.training.mandate import Mandate, mandate_of
 from simulation.training.notes import Prediction
-from simulation.words import told_in
+from simulation.words import Said, told_in
 
 __all__ = ["show"]
 
@@ -73,7 +73,7 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
     say = words().say
     st.header(say("seat.result.account"), anchor=False)
     with told_in(at_hand.language):
-        st.markdown(escaped(signed(" ".join(_told(at_hand)))))
+        st.markdown(escaped(Said.joined(*_mandate(at_hand).sentences)))
     final = at_hand.live.record.outcome.option.tolist()
     crossed = [
         say(
@@ -90,11 +90,6 @@ def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
     for promise in view.ledger:
         if promise.by == view.own.key and promise.state == "broken":
             st.html(str(bar(say("seat.result.broken", to=tell.name(promise.to)))))
-
-
-def _told(at_hand: Game) -> tuple[str, ...]:
-    """Return what became of the mandate."""
-    return _mandate(at_hand).sentences
 
 
 def _mandate(at_hand: Game) -> Mandate:

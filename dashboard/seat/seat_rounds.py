@@ -6,7 +6,6 @@ from dashboard.frame.escaping import escaped, plain, plain_values
 from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
 from dashboard.seat import game_window, seats_to_choose
-from dashboard.seat.figures import signed
 from dashboard.seat.game import Game
 from dashboard.seat.marks import quoted, table
 from simulation.errors import DelegationSimError
@@ -26,7 +25,7 @@ def beside(at_hand: Game, found: Debrief) -> None:
         return
     st.subheader(told("rounds.title"), anchor=False)
     for sentence in side.sentences:
-        st.markdown(escaped(signed(sentence)))
+        st.markdown(escaped(sentence))
     for head in side.heads:
         st.caption(escaped(head))
     heads = [told(f"rounds.{head}") for head in ("line", "first.head", "second.head", "change")]

@@ -100,13 +100,13 @@ def _fields(at_hand: Game, moment: str, kept: Survey) -> None:
     with told_in(at_hand.language):
         for item in ITEMS:
             st.segmented_control(
-                statement(item),
+                str(statement(item)),
                 SCALE,
                 default=kept.ratings.get(item),
                 key=f"seat.survey.{moment}.{item}",
             )
         st.text_area(
-            open_question(),
+            str(open_question()),
             value=kept.remark,
             max_chars=LONGEST,
             height=80,

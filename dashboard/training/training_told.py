@@ -23,6 +23,7 @@ from simulation.training.group.group_told import (
     told_group,
     told_side_by_side,
 )
+from simulation.words import Said
 from simulation.words import say as tell
 
 __all__ = ["agents", "agents_of", "show_agents", "show_told"]
@@ -110,7 +111,7 @@ def _left(told: GroupTold) -> None:
 def _instead(told: InsteadTold) -> None:
     st.markdown(f"*{escaped(told.title)}*")
     _list(told.changes)
-    st.caption(escaped(" ".join(told.gains)))
+    st.caption(escaped(Said.joined(*told.gains)))
 
 
 def show_agents(own: State, debrief: GroupDebrief) -> None:
@@ -164,17 +165,17 @@ def _progress(case: Scenario) -> None:
             st.rerun()
 
 
-def _list(sentences: Iterable[str]) -> None:
+def _list(sentences: Iterable[Said]) -> None:
     st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
 
 
-def _table(keys: Sequence[str], rows: Iterable[Sequence[str]], alt: str) -> None:
+def _table(keys: Sequence[str], rows: Iterable[Sequence[str | Said]], alt: str | Said) -> None:
     _rows([tell(key) for key in keys], rows, alt)
 
 
-def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]], alt: str) -> None:
+def _rows(heads: Sequence[str | Said], rows: Iterable[Sequence[str | Said]], alt: str | Said) -> None:
     """Place a table; heads that are alike are told apart, for a table knows its columns by them."""
-    shown = told_apart(dict(enumerate(heads)), "–")
+    shown = told_apart(dict(enumerate(map(str, heads))), "–")
     names = [escaped(shown[place]) for place in range(len(heads))]
     data = [dict(zip(names, map(escaped, row), strict=True)) for row in rows]
     st.table(data, border="horizontal", hide_index=True, alt=plain(alt))

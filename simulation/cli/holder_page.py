@@ -7,7 +7,7 @@ from simulation.cli.finished import Finished
 from simulation.cli.terminal import Page
 from simulation.live.request import Made
 from simulation.training.log_told import move_parts
-from simulation.words import listed, numbered, say
+from simulation.words import Said, listed, numbered, said, say
 
 __all__ = ["print_moves"]
 
@@ -38,16 +38,16 @@ def _told(done: Finished, made: Sequence[Made]) -> Iterator[str]:
     for verb, same in groupby(told, key=lambda parts: parts[0]):
         parts = list(same)
         if all(subject for _, subject, _ in parts):
-            subjects = listed(_granted(subject, each) for _, subject, each in parts)
+            subjects = Said.listed(_granted(subject, each) for _, subject, each in parts)
             yield say("reading.about", what=verb, subject=subjects)
         else:
-            yield from dict.fromkeys(_granted(verb, each) for _, _, each in parts)
+            yield from dict.fromkeys(str(_granted(verb, each)) for _, _, each in parts)
 
 
-def _granted(what: str, made: Made) -> str:
+def _granted(what: Said, made: Made) -> Said:
     """Return what was asked for, and why it was not granted where it was not."""
     return (
         what
         if made.reply.granted
-        else say("play.holder.refused", what=what, why=made.reply.reason.rstrip("."))
+        else said("play.holder.refused", what=what, why=made.reply.reason.rstrip("."))
     )

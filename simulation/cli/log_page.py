@@ -7,7 +7,7 @@ from simulation.live.errors import OtherVersionError
 from simulation.live.log import LiveLog
 from simulation.scenario.schema import Scenario
 from simulation.training.log_told import tell_log
-from simulation.words import say
+from simulation.words import Said, say
 
 __all__ = ["print_log"]
 
@@ -38,7 +38,7 @@ def print_log(page: Page, log: LiveLog, case: Scenario | None, file: str) -> Non
         page.note(say("play.log.again", command=languages.to_type([COMMAND, "play", "--resume", file])))
 
 
-def _part(page: Page, heading: str, lines: tuple[str, ...]) -> None:
+def _part(page: Page, heading: str | Said, lines: tuple[Said, ...]) -> None:
     if lines:
         page.heading(heading)
     for line in lines:

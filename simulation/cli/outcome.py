@@ -121,7 +121,7 @@ def _write_form(case: "Scenario", file: Path) -> None:
     if file.exists():
         raise RecordError(say("groups.command.taken", file=file))
     stands = {stand: say(stand_label(case, stand)) for stand in stands_asked(case)}
-    write_file(file, blank_groups(case, stands, silence_told(case)))
+    write_file(file, blank_groups(case, stands, str(silence_told(case))))
     Page().say(say("groups.command.form", file=file))
 
 

@@ -13,7 +13,7 @@ from simulation.training.group.group_told import (
     told_group,
     told_side_by_side,
 )
-from simulation.words import say
+from simulation.words import Said, say
 
 __all__ = ["print_groups"]
 
@@ -38,7 +38,7 @@ def _print_group(page: Page, told: GroupTold) -> None:
     page.heading(told.head)
     for sentence in told.facts:
         page.say(sentence, indent=2, hang=2)
-    page.columns(told.text)
+    page.columns([(issue, str(wording)) for issue, wording in told.text])
     page.write()
     heads = tuple(say(f"groups.column.{name}") for name in ("seat", "stand", "text", "no_text", "verdict"))
     rows = [(row.name, row.stand, row.points, row.no_text, row.verdict) for row in told.seats]
@@ -65,8 +65,8 @@ def _print_agents(page: Page, told: AgentsTold, *, is_last: bool) -> None:
     page.say(told.title, indent=2)
     for sentence in told.sentences[: None if is_last else -1]:
         page.say(sentence, indent=4, hang=2)
-    rows = [(*row[:4], " / ".join(row[4:])) for row in told.rows]
-    heads = (*told.heads[:4], say("groups.column.runs"))
+    rows = [(*map(str, row[:4]), " / ".join(map(str, row[4:]))) for row in told.rows]
+    heads = (*map(str, told.heads[:4]), say("groups.column.runs"))
     page.columns(_aligned(rows, (1, 2, 3)), indent=4, heads=heads)
     if is_last:
         page.write()
@@ -84,11 +84,14 @@ def _print_side(page: Page, debrief: GroupDebrief) -> None:
     page.write()
     for issue, *wordings in told.texts:
         page.say(issue, indent=2)
-        page.columns([(name, wording) for name, wording in zip(told.heads, wordings, strict=True)], indent=4)
+        page.columns(
+            [(name, str(wording)) for name, wording in zip(told.heads, wordings, strict=True)], indent=4
+        )
 
 
-def _aligned(rows: Sequence[tuple[str, ...]], columns: Iterable[int]) -> list[tuple[str, ...]]:
+def _aligned(told: Iterable[Sequence[str | Said]], columns: Iterable[int]) -> list[tuple[str, ...]]:
     """Return rows whose numbers, in these columns, stand flush right."""
+    rows = [tuple(map(str, row)) for row in told]
     widths = {column: max((len(row[column]) for row in rows), default=0) for column in columns}
     return [
         tuple(cell.rjust(widths[place]) if place in widths else cell for place, cell in enumerate(row))

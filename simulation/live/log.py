@@ -31,7 +31,9 @@ __all__ = [
 ]
 
 FORMAT: Final = "delegation-sim live"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
+"""Since 2 hints in the notes are kept as key and values; 1 kept them as they were told, and is still read."""
+_READ: Final = (1, FORMAT_VERSION)
 ADVANCE: Final = "advance"
 """In place of a move: everybody was done, and the negotiation went on."""
 AGENT: Final = "agent "
@@ -148,7 +150,7 @@ class LiveLog:
         """Return the log that `to_json` wrote; see `from_text`."""
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise LiveLogError(say("live.log.none"))
-        if data.get("format_version") != FORMAT_VERSION:
+        if data.get("format_version") not in _READ:
             told = {"version": repr(data.get("format_version")), "ours": FORMAT_VERSION}
             raise LiveLogError(say("live.log.version", **told))
         wrong = _problems(data)

@@ -6,7 +6,7 @@ from simulation.coalitions.naming import short_label
 from simulation.live.state import LiveState
 from simulation.words import numbered, say
 
-__all__ = ["move_name", "name", "not_yet", "quoted", "wording"]
+__all__ = ["move_name", "name", "not_yet", "quoted", "shortened", "wording"]
 
 _WORDS: Final = 12
 """Longest quotation of the label of an option."""
@@ -30,7 +30,12 @@ def wording(live: LiveState, issue: int, option: int) -> str:
 
 def quoted(option: str, issue: str) -> str:
     """Return a wording with its clause, from the label of the one and the name of the other."""
-    return say("live.wording", option=short_label(option, _WORDS), issue=issue)
+    return say("live.wording", option=shortened(option), issue=issue)
+
+
+def shortened(option: str) -> str:
+    """Return the label of an option as it is quoted in a sentence."""
+    return short_label(option, _WORDS)
 
 
 def not_yet(live: LiveState, issue: int, option: int) -> str:

@@ -9,7 +9,7 @@ from simulation.live.enough import ACCEPTED, judge
 from simulation.live.moves import SeatMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
 from simulation.training.worths import amount, in_document
-from simulation.words import say
+from simulation.words import Said, Value, said
 
 __all__ = [
     "NO_TEXT",
@@ -59,7 +59,7 @@ class Advice:
 
     key: str
     """Of its sentences in the catalogue: `coach.<key>.question`, `.concept` and `.move`."""
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     """What stands in them."""
     move: SeatMove | None = None
     aside: str = ""
@@ -72,7 +72,7 @@ def advise(
     view: SeatView,
     key: str,
     move: str,
-    values: Mapping[str, object],
+    values: Mapping[str, Value],
     *,
     aside: str = "",
     clause: str = "",
@@ -252,15 +252,15 @@ def has_told(other: Neighbour, issue: IssueSeen, fields: Mapping[str, str]) -> b
     return key in said or (issue.key, key) in other.signals if key else bool(said)
 
 
-def asking(issue: IssueSeen, fields: Mapping[str, str]) -> str:
+def asking(issue: IssueSeen, fields: Mapping[str, str]) -> Said:
     """Return what a talk asks, in words."""
     option = next((option for option in issue.options if option.key == fields.get("option")), None)
     if option is not None:
-        return say("coach.asks.could", option=quoted(issue, option))
-    return say("coach.asks.needs" if fields else "coach.asks.matters", issue=issue.name)
+        return said("coach.asks.could", option=quoted(issue, option))
+    return said("coach.asks.needs" if fields else "coach.asks.matters", issue=issue.name)
 
 
-def counted(view: SeatView, gain: float) -> str:
+def counted(view: SeatView, gain: float) -> Said:
     """Return what a gain on one clause counts in the document, in points."""
     return amount(in_document(view, gain))
 
@@ -270,11 +270,11 @@ def called(view: SeatView, key: str) -> str:
     return next((other.short for other in view.others if other.key == key), key)
 
 
-def quoted(issue: IssueSeen, option: OptionSeen) -> str:
+def quoted(issue: IssueSeen, option: OptionSeen) -> Said:
     """Return a wording with its issue."""
-    return names_for_people.quoted(option.label, issue.name)
+    return said("live.wording", option=names_for_people.shortened(option.label), issue=issue.name)
 
 
-def spoken(issue: IssueSeen, option: OptionSeen) -> dict[str, object]:
+def spoken(issue: IssueSeen, option: OptionSeen) -> dict[str, Value]:
     """Return what sentences about a wording need."""
     return {"issue": issue.name, "option": quoted(issue, option)}

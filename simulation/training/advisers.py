@@ -32,7 +32,7 @@ from simulation.training.answering import aside_on, on_document, on_floor, on_of
 from simulation.training.weighed import at_stake, by_stake, points_given
 from simulation.training.worths import amount
 from simulation.training.worths import worth as points
-from simulation.words import listed, say
+from simulation.words import Said, Value, said
 
 __all__ = ["ADVISERS", "go_on"]
 
@@ -53,7 +53,7 @@ def _trade(view: SeatView) -> Iterator[Advice]:
                 pair = ((give[0].key, give[1].key), (get[0].key, get[1].key))
                 if (other.key, *pair) in view.refused or give[1].gain + get[1].gain <= 0:
                     continue
-                values: dict[str, object] = {"other": other.short, "give": quoted(*give), "get": quoted(*get)}
+                values: dict[str, Value] = {"other": other.short, "give": quoted(*give), "get": quoted(*get)}
                 values |= {
                     "cheap": give[0].name,
                     "dear": get[0].name,
@@ -180,7 +180,7 @@ def _talk(view: SeatView, key: str, other: Neighbour, issue: IssueSeen) -> Itera
     fields = to_ask(view, other, issue)
     if fields is None or other.key in view.met:
         return
-    values = {
+    values: dict[str, Value] = {
         "other": other.short,
         "issue": issue.name,
         "n": len(issue.brackets),
@@ -250,7 +250,7 @@ def _group(view: SeatView) -> Iterator[Advice]:
         return
     for issue in _unsettled(view):
         if issue.readings > 1 and len(issue.brackets) > 1 and not _is_drafted(view, issue):
-            values = {"issue": issue.name, "n": len(issue.brackets)}
+            values: dict[str, Value] = {"issue": issue.name, "n": len(issue.brackets)}
             yield advise(view, "group", "ask_for_group", values, issue=issue.key)
 
 
@@ -305,9 +305,9 @@ def _put_package(view: SeatView) -> Iterator[Advice]:
     if worth < max(view.own.no_deal, view.own.so_far):
         return  # nobody puts what is worth less to it than no document, or than what is agreed without it
     package = {issue.key: option.key for issue, option in told}
-    values = {
+    values: dict[str, Value] = {
         "n": len(told),
-        "told": listed(quoted(issue, option) for issue, option in told),
+        "told": Said.listed(quoted(issue, option) for issue, option in told),
         "gain": amount(points_given(view, package)),
         "none": points(view.own.no_deal),
     }
@@ -318,7 +318,7 @@ def _last_sessions(view: SeatView) -> Iterator[Advice]:
     """Near the end: what stays open is lost, and so may be the whole."""
     is_open = [issue.name for issue in view.issues if issue.is_open]
     if view.session > view.sessions - _LAST_CHANCES and is_open:
-        values = {"n": view.sessions - view.session + 1, "issues": listed(is_open)}
+        values: dict[str, Value] = {"n": view.sessions - view.session + 1, "issues": Said.listed(is_open)}
         yield Advice(key="last", values=values)
 
 
@@ -329,8 +329,8 @@ def _cheap(view: SeatView) -> Iterator[Advice]:
     is_open = [issue for issue in reversed(by_stake(view)) if issue.is_open]
     order = [issue for issue in is_open if stakes[issue.key] < mean][:2]
     if order:
-        told = (say("coach.cheap.stake", issue=one.name, n=amount(stakes[one.key])) for one in order)
-        yield Advice(key="cheap", values={"issues": listed(told), "n": len(order)})
+        told = (said("coach.cheap.stake", issue=one.name, n=amount(stakes[one.key])) for one in order)
+        yield Advice(key="cheap", values={"issues": Said.listed(told), "n": len(order)})
 
 
 def _then(view: SeatView) -> Iterator[Advice]:

@@ -18,7 +18,7 @@ from simulation.training.advice import (
 )
 from simulation.training.weighed import points_given
 from simulation.training.worths import POINTS, amount, points_of, worth
-from simulation.words import listed, say
+from simulation.words import Said, Value, said
 
 __all__ = ["aside_on", "on_document", "on_floor", "on_offers", "on_package"]
 
@@ -29,7 +29,7 @@ def on_offers(view: SeatView) -> Iterator[Advice]:
         give, get = wording_of(view, offer.give), wording_of(view, offer.get)
         if give is None or get is None:
             continue
-        values: dict[str, object] = {"other": called(view, offer.by)}
+        values: dict[str, Value] = {"other": called(view, offer.by)}
         values |= {"give": quoted(*give), "get": quoted(*get), "gain": counted(view, give[1].gain)}
         values["price"] = counted(view, get[1].gain)
         values["issue"] = get[0].name
@@ -94,7 +94,7 @@ def on_package(view: SeatView) -> Iterator[Advice]:
     package = view.package
     if package is None:
         return
-    values: dict[str, object] = {"other": called(view, package.by) if package.by else say("coach.chair")}
+    values: dict[str, Value] = {"other": called(view, package.by) if package.by else said("coach.chair")}
     gain, so_far = points_given(view, package.options), points_given(view)
     values |= {"gain": amount(gain), "so_far": amount(so_far)}
     values["none"] = worth(view.own.no_deal)
@@ -103,7 +103,7 @@ def on_package(view: SeatView) -> Iterator[Advice]:
         key, move = ("package_thin", "_with_statement") if is_thin else ("package_good", "")
         yield advise(view, key, f"accept_package{move}", values)
     elif package.crosses:
-        crossed = listed(issue.name for issue in view.issues if issue.key in package.crosses)
+        crossed = Said.listed(issue.name for issue in view.issues if issue.key in package.crosses)
         yield advise(view, "package_red", "refuse_package", values | {"issues": crossed})
     else:
         key = "package_poor" if gain < points_of(view.own.no_deal) / POINTS else "package_less"
@@ -123,7 +123,7 @@ def on_document(view: SeatView) -> Iterator[Advice]:
     signs = view.phase == "signing"
     if red:
         move = "not_sign" if signs else "reject_document"
-        yield advise(view, "end_red", move, {"issues": listed(red)})
+        yield advise(view, "end_red", move, {"issues": Said.listed(red)})
     elif not takes_document(view):
         yield advise(view, "end_poor", "not_sign" if signs else "reject_document", values)
     elif gain < 0:

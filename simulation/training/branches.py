@@ -14,7 +14,7 @@ from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 from simulation.training.course import Stage
 from simulation.training.frontier import Stakes, documents
 from simulation.training.futures import Script, tried
-from simulation.words import say
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["BRANCHES", "Branch", "as_played", "branches_at"]
 
@@ -51,16 +51,17 @@ class Branch:
     """An agent sat in the seat in that session: the person takes it back first."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """What is done otherwise, in words."""
-        told = say(
+        told = said(
             f"debrief.branch.{self.key}",
             s=self.session,
             issue=self.issue,
             option=self.option,
             other=self.other,
         )
-        return f"{say('debrief.branch.takes_over', s=self.session)} {told}" if self.takes_over else told
+        before = said("debrief.branch.takes_over", s=self.session) if self.takes_over else NOTHING
+        return Said.joined(before, told)
 
 
 def as_played(stage: Stage) -> Branch:

@@ -1,6 +1,6 @@
 """The coach: a question, a concept or a concrete move, from what the seat itself may know and from nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,15 +10,24 @@ from simulation.live.seen import SeatView
 from simulation.training.advice import Advice
 from simulation.training.advisers import ADVISERS, go_on
 from simulation.training.notes import AskedHint
-from simulation.words import say
+from simulation.words import NOTHING, Said, said_of
 
-__all__ = ["COACH_LEVELS", "Hint", "fitting", "hint", "next_level"]
+__all__ = ["COACH_LEVELS", "Hint", "fitting", "hint", "next_level", "sentence"]
 
 COACH_LEVELS: Final = ("off", "question", "concept", "move")
 """How much a hint gives away: nothing, what to ask oneself, the idea behind it, the move itself."""
 
 _TAKE_TIME: Final = ("consult_bilaterally", "consult_capital")
 """Moves that take up one of the seat's talks."""
+_TOLD_AS: Final[Mapping[str, str]] = {
+    "coach.floor_best.move": "coach.say_best.move",
+    "coach.floor_promised.question": "coach.own_promise.question",
+    "coach.hold_sponsor.question": "coach.hold.question",
+    "coach.offer_sponsor.question": "coach.offer_red.question",
+    "coach.say_what.move": "coach.say_so.move",
+    "coach.trade_pair.question": "coach.trade.question",
+}
+"""Whose sentence says it as well: whoever was given the one has been given the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +36,7 @@ class Hint:
 
     level: str
     """One of `COACH_LEVELS`."""
-    text: str
+    text: Said
     move: SeatMove | None = None
     """The move itself, at the level `move`: legal now, and across no red line of the seat."""
     matter: str = ""
@@ -75,10 +84,10 @@ def hint(
     if level not in COACH_LEVELS:
         raise UnknownComponentError(kind="level of the coach", key=level, valid=COACH_LEVELS)
     if level == "off":
-        return Hint(level=level, text="")
+        return Hint(level=level, text=NOTHING)
     found = list(_hints(view, level, pack_questions))
     if not found:
-        return Hint(level=level, text=say(f"coach.nothing.{level}"))
+        return Hint(level=level, text=Said(f"coach.nothing.{level}"))
     found = [one for one in found if about and one.matter == about] or found
     last = {asked.text: number for number, asked in enumerate(given)}
     return min(found, key=lambda one: last.get(one.text, -1))
@@ -86,17 +95,23 @@ def hint(
 
 def _hints(view: SeatView, level: str, questions: Sequence[str]) -> Iterator[Hint]:
     """Yield what fits, the most pressing first."""
-    waiting = list(questions) if level == "question" and view.request is not None else []
+    waiting = list(map(Said.verbatim, questions)) if level == "question" and view.request is not None else []
     for number, advice in enumerate(fitting(view)):
         if level == "move" and advice.move is None:
             continue
-        text = say(f"coach.{advice.key}.{level}", **advice.values)
+        text = sentence(advice, level)
         if advice.aside and level != "question":
-            text = f"{text} {say(advice.aside)}"
+            text = Said.joined(text, Said(advice.aside))
         matter = f"{advice.key} {number}"
         yield Hint(level=level, text=text, move=advice.move if level == "move" else None, matter=matter)
         yield from (Hint(level=level, text=question, matter=matter) for question in waiting)
         waiting = []
+
+
+def sentence(advice: Advice, level: str) -> Said:
+    """Return what an advice says at a level, without what its instructions say to it."""
+    key = f"coach.{advice.key}.{level}"
+    return said_of(_TOLD_AS.get(key, key), advice.values)
 
 
 def fitting(view: SeatView) -> Iterator[Advice]:

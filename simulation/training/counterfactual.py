@@ -14,7 +14,7 @@ from simulation.training.course import Course
 from simulation.training.futures import Chance, Futures, futures
 from simulation.training.progress import Told, within
 from simulation.training.worths import amount, change, change_amount, got
-from simulation.words import say
+from simulation.words import Said, said
 
 __all__ = [
     "FUTURES",
@@ -75,14 +75,14 @@ class Step:
     """What the whole change on this clause adds to the own value, in lengths of the axis."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """What becomes of the clause, in words."""
         shares = {"base": round(100 * self.base), "branch": round(100 * self.branch)}
         told = change_amount(self.worth)
         if not self.option:
-            return say("debrief.step.falls", issue=self.issue, worth=told, **shares)
+            return said("debrief.step.falls", issue=self.issue, worth=told, **shares)
         key = "debrief.step" if self.branch_session else "debrief.step.never"
-        return say(key, issue=self.issue, option=self.option, s=self.branch_session, worth=told, **shares)
+        return said(key, issue=self.issue, option=self.option, s=self.branch_session, worth=told, **shares)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +114,9 @@ class Comparison:
         return "better" if self.change.value > 0 else "worse"
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """What the seat got, and what an agent got in it either way, in words, under the assumptions of the model."""
-        told = say(
+        told = said(
             f"debrief.compare.{self.verdict}{'.all' if self.change.is_unanimous else ''}",
             n=self.n,
             s=self.branch.session,
@@ -126,12 +126,12 @@ class Comparison:
             low=change(self.change.low),
             high=change(self.change.high),
         )
-        return f"{got(self.own, is_handed_over=self.is_handed_over)} {told}"
+        return Said.joined(got(self.own, is_handed_over=self.is_handed_over), told)
 
     @property
-    def reasons(self) -> tuple[str, ...]:
+    def reasons(self) -> tuple[Said, ...]:
         """What follows from the branch, in words."""
-        return tuple(step.sentence for step in self.path) or (say("debrief.step.same"),)
+        return tuple(step.sentence for step in self.path) or (said("debrief.step.same"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from simulation.training.course import TRADES, Course, Deed
 from simulation.training.own_moves import OwnMove, of_deed
 from simulation.training.packages import PackageTold, packages_of
 from simulation.training.worths import amount
-from simulation.words import aloud, decimal, percent, say
+from simulation.words import Said, Value, said
 
 __all__ = ["Dealings", "Known", "PromiseTold", "RedLineSeen", "Refused", "dealings_of"]
 
@@ -40,17 +40,17 @@ class Refused:
     """What giving would have cost it, and getting was worth to it, in lengths of the axis, mean over the issues."""
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Said:
         """Which trade it was."""
-        return say("debrief.turn", s=self.move.session, move=self.move.told)
+        return said("debrief.turn", s=self.move.session, move=self.move.told)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """What it said, and what moved it, in words."""
-        told = (say("debrief.refused.said", who=self.other, said=aloud(self.answer)),)
+        told = (said("debrief.refused.said", who=self.other, said=Said.aloud(self.answer)),)
         key = "red" if self.verdict == "limit" and self.is_red else self.verdict
         values = {"cost": amount(self.cost), "worth": amount(self.worth)}
-        return (*told, say(f"debrief.refused.{key}", **values))
+        return (*told, said(f"debrief.refused.{key}", **values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,15 +71,15 @@ class PromiseTold:
     """Session in which that was settled; 0: it was not."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """It in words."""
-        return say(
+        return said(
             f"debrief.promise.{'own' if self.is_own else 'theirs'}{'.agent' if self.by_agent else ''}",
             s=self.session,
             who=self.other,
             option=self.option,
             issue=self.issue,
-            ended=say(f"debrief.promise.{self.state}", s=self.settled),
+            ended=said(f"debrief.promise.{self.state}", s=self.settled),
         )
 
 
@@ -96,16 +96,16 @@ class RedLineSeen:
     """Who was farthest from the truth: short name, and chance."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """It in words."""
         mean, most = round(100 * self.chance), round(100 * self.farthest[1])
-        return say(
+        return said(
             f"debrief.known.line.{'right' if not most else 'all' if most == mean else 'some'}",
             issue=self.issue,
             option=self.option,
-            chance=percent(self.chance),
+            chance=Said.percent(self.chance),
             who=self.farthest[0],
-            most=percent(self.farthest[1]),
+            most=Said.percent(self.farthest[1]),
         )
 
 
@@ -125,17 +125,20 @@ class Known:
     lines: tuple[RedLineSeen, ...]
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """It in words."""
         told = [line.sentence for line in self.lines]
         if self.dear:
             (near, its), (far, others) = self.nearest, self.farthest
-            values = {"weight": decimal(self.weight, ".1f"), "believed": decimal(self.believed, ".1f")}
+            values: dict[str, Value] = {
+                "weight": Said.decimal(self.weight, ".1f"),
+                "believed": Said.decimal(self.believed, ".1f"),
+            }
             way = "right" if values["weight"] == values["believed"] else "other_than"
-            told.insert(0, say(f"debrief.known.dear.{way}", issue=self.dear, **values))
+            told.insert(0, said(f"debrief.known.dear.{way}", issue=self.dear, **values))
             if near != far and way != "right":
-                values = {"its": decimal(its, ".1f"), "others": decimal(others, ".1f")}
-                told.insert(1, say("debrief.known.spread", near=near, far=far, **values))
+                values = {"its": Said.decimal(its, ".1f"), "others": Said.decimal(others, ".1f")}
+                told.insert(1, said("debrief.known.spread", near=near, far=far, **values))
         return tuple(told)
 
 

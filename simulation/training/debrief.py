@@ -20,7 +20,7 @@ from simulation.training.progress import Told
 from simulation.training.score import compared, score_of
 from simulation.training.turning import Turning, turning_points
 from simulation.training.worths import POINTS, points_of
-from simulation.words import Said, numbered, say
+from simulation.words import NOTHING, Said, said
 
 __all__ = [
     "QUESTIONS",
@@ -67,7 +67,7 @@ class Question:
 
     key: str
     """Under which the answer stands in the notes of the seat."""
-    text: str
+    text: Said
     answer: str
 
 
@@ -101,20 +101,20 @@ class PredictionCheck:
     actual_class: str
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """How much of it came about, in words."""
         if not self.predicted and not self.outcome_class:
-            return say("debrief.predicted.nothing")
-        told = numbered("debrief.predicted", self.hits, of=self.predicted) if self.predicted else ""
+            return said("debrief.predicted.nothing")
+        told = said("debrief.predicted", n=self.hits, of=self.predicted) if self.predicted else NOTHING
         if not self.outcome_class:
             return told
         hit = self.outcome_class == self.actual_class
         key = "debrief.predicted.class.hit" if hit else "debrief.predicted.class.miss"
         names = {
-            "predicted": say(f"class.{self.outcome_class}"),
-            "actual": say(f"class.{self.actual_class}"),
+            "predicted": said(f"class.{self.outcome_class}"),
+            "actual": said(f"class.{self.actual_class}"),
         }
-        return f"{told} {say(key, **names)}".strip()
+        return Said.joined(told, said(key, **names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,10 +202,10 @@ class Debrief:
         return self.part == "done"
 
     @property
-    def assumptions(self) -> tuple[str, ...]:
+    def assumptions(self) -> tuple[Said, ...]:
         """What the numbers cannot tell, in words."""
         return tuple(
-            say(f"debrief.assumes.{key}") for key in ("model", "agents", "private", "promises", "interval")
+            said(f"debrief.assumes.{key}") for key in ("model", "agents", "private", "promises", "interval")
         )
 
 
@@ -216,9 +216,10 @@ def questions_for(notes: SeatNotes, asked: Sequence[str] | Mapping[str, str] = (
         notes: Of the seat.
         asked: The questions of a trainer's pack, alone or by key; without any, the general ones.
     """
-    texts = dict(asked) if isinstance(asked, Mapping) else {text: text for text in asked}
+    own = asked.items() if isinstance(asked, Mapping) else zip(asked, asked, strict=True)
+    texts = {key: Said.verbatim(text) for key, text in own}
     if not texts:
-        texts = {key: say(f"debrief.question.{key}") for key in QUESTIONS}
+        texts = {key: Said(f"debrief.question.{key}") for key in QUESTIONS}
     return tuple(
         Question(key=key, text=text, answer=notes.answers.get(key, "")) for key, text in texts.items()
     )

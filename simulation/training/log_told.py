@@ -14,7 +14,7 @@ from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import Prediction, SeatNotes, notes_of
 from simulation.training.survey import Survey, open_question, statement
-from simulation.words import called, listed, numbered, say
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["ToldLog", "move_parts", "tell_log"]
 
@@ -23,14 +23,14 @@ __all__ = ["ToldLog", "move_parts", "tell_log"]
 class ToldLog:
     """A log in sentences."""
 
-    about: tuple[str, ...]
+    about: tuple[Said, ...]
     """Which case, seat, seed, level and version; how far it is; what is not known."""
-    result: tuple[str, ...]
+    result: tuple[Said, ...]
     """How it ended, and with which wording of each issue; nothing where it was not over, or that is not known."""
-    sessions: tuple[tuple[str, tuple[str, ...]], ...]
+    sessions: tuple[tuple[Said, tuple[Said, ...]], ...]
     """The moves of each session under its name, but for ends of a turn; all of them under one name where the log does
     not tell sessions apart."""
-    notes: tuple[str, ...]
+    notes: tuple[Said, ...]
     """What the people noted down: predictions, hints that they asked for, answers, what they take away."""
 
 
@@ -51,12 +51,9 @@ def tell_log(log: LiveLog, case: Scenario | None = None) -> ToldLog:
     )
 
 
-def move_parts(move: SeatMove, case: Scenario) -> tuple[str, str]:
+def move_parts(move: SeatMove, case: Scenario) -> tuple[Said, Said]:
     """Return what somebody did in a move, and to what or in which words; the latter may be empty."""
-    subject = listed(_subject(move, _Names(case)))
-    if subject and move.text:
-        return say(f"move.{move.move}"), say("reading.text", what=subject, text=move.text)
-    return _with_words(say(f"move.{move.move}"), move), subject
+    return _parts(move, _Names(case))
 
 
 class _Names:
@@ -75,58 +72,60 @@ class _Names:
         found = self._issues.get(key)
         return key if found is None else found.name
 
-    def wording(self, issue: str, option: str) -> str:
+    def wording(self, issue: str, option: str) -> Said:
         """Return an issue with one of its wordings."""
         if not option:
-            return self.issue(issue)
+            return Said.verbatim(self.issue(issue))
         there = self._issues.get(issue)
         labels = {} if there is None else {one.key: one.label for one in there.options}
-        return say("reading.wording", issue=self.issue(issue), option=labels.get(option, option))
+        return said("reading.wording", issue=self.issue(issue), option=labels.get(option, option))
 
 
-def _about(log: LiveLog, names: _Names, *, is_same: bool) -> Iterator[str]:
-    seats = listed(map(names.seat, log.seats))
-    yield say("reading.seat", case=names.title or log.case, seats=seats)
-    yield say("reading.played", seed=log.seed, level=called("reading.level", log.level), version=log.version)
+def _about(log: LiveLog, names: _Names, *, is_same: bool) -> Iterator[Said]:
+    seats = Said.listed(map(names.seat, log.seats))
+    yield said("reading.seat", case=names.title or log.case, seats=seats)
+    yield said(
+        "reading.played", seed=log.seed, level=Said.called("reading.level", log.level), version=log.version
+    )
     reached = log.reached
     if not log.entries:
-        yield say("reading.nothing")
+        yield said("reading.nothing")
     elif not reached:
-        yield say("reading.unsaid")
+        yield said("reading.unsaid")
     elif reached["phase"] == "over":
-        yield say("reading.over", session=reached["session"])
+        yield said("reading.over", session=reached["session"])
     else:
-        yield say("reading.left", session=reached["session"], phase=called("phase", reached["phase"]))
+        yield said("reading.left", session=reached["session"], phase=Said.called("phase", reached["phase"]))
     if not log.is_sealed:
-        yield say("reading.unsealed")
+        yield said("reading.unsealed")
     if not is_same:
-        yield say("reading.renamed" if names.is_known else "reading.keys", case=log.case)
+        yield said("reading.renamed" if names.is_known else "reading.keys", case=log.case)
 
 
-def _result(log: LiveLog, names: _Names) -> Iterator[str]:
+def _result(log: LiveLog, names: _Names) -> Iterator[Said]:
     if log.reached.get("phase") == "over" and log.reached.get("outcome") in OUTCOME_CLASSES:
-        yield say("reading.ended", ending=called("class", log.reached["outcome"]))
+        yield said("reading.ended", ending=Said.called("class", log.reached["outcome"]))
         yield from _wordings(log.reached.get("options", {}), names)
 
 
-def _wordings(options: Mapping[str, str], names: _Names) -> Iterator[str]:
+def _wordings(options: Mapping[str, str], names: _Names) -> Iterator[Said]:
     for issue, option in options.items():
-        yield (names.wording(issue, option) if option else say("reading.open", issue=names.issue(issue)))
+        yield (names.wording(issue, option) if option else said("reading.open", issue=names.issue(issue)))
 
 
-def _sessions(log: LiveLog, names: _Names) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _sessions(log: LiveLog, names: _Names) -> Iterator[tuple[Said, tuple[Said, ...]]]:
     """Yield the sessions in which people made a move, with those."""
     begun: Sequence[int] = log.reached.get("sessions", [])
     if not begun:
         if lines := _moves(log.entries, log, names):
-            yield say("reading.moves"), lines
+            yield said("reading.moves"), lines
         return
     for number, (start, end) in enumerate(pairwise([*begun, len(log.entries)]), start=1):
         if lines := _moves(log.entries[start:end], log, names):
-            yield say("reading.session", n=number), lines
+            yield said("reading.session", n=number), lines
 
 
-def _moves(entries: Sequence[SeatMove | str], log: LiveLog, names: _Names) -> tuple[str, ...]:
+def _moves(entries: Sequence[SeatMove | str], log: LiveLog, names: _Names) -> tuple[Said, ...]:
     return tuple(
         _told(entry, names, is_alone=len(log.seats) == 1)
         for entry in entries
@@ -134,76 +133,78 @@ def _moves(entries: Sequence[SeatMove | str], log: LiveLog, names: _Names) -> tu
     )
 
 
-def _told(move: SeatMove, names: _Names, *, is_alone: bool) -> str:
+def _told(move: SeatMove, names: _Names, *, is_alone: bool) -> Said:
     """Return a move in words, with what was said beside it."""
-    what = say(f"move.{move.move}")
-    if subject := listed(_subject(move, names)):
-        what = say("reading.about", what=what, subject=subject)
-    what = _with_words(what, move)
-    return what if is_alone else say("reading.by", seat=names.seat(move.seat), what=what)
+    what, subject = _parts(move, names)
+    if subject:
+        what = said("reading.about", what=what, subject=subject)
+    return what if is_alone else said("reading.by", seat=names.seat(move.seat), what=what)
 
 
-def _with_words(what: str, move: SeatMove) -> str:
-    """Return what was done with what was said beside it, if anything was."""
-    return say("reading.text", what=what, text=move.text) if move.text else what
+def _parts(move: SeatMove, names: _Names) -> tuple[Said, Said]:
+    what, about = said(f"move.{move.move}"), tuple(_subject(move, names))
+    if not about:
+        return said("reading.text", what=what, text=move.text) if move.text else what, NOTHING
+    subject = Said.listed(about)
+    return what, said("reading.text", what=subject, text=move.text) if move.text else subject
 
 
-def _subject(move: SeatMove, names: _Names) -> Iterator[str]:
+def _subject(move: SeatMove, names: _Names) -> Iterator[str | Said]:
     if move.to:
         yield names.seat(move.to)
     if move.issue:
         yield names.wording(move.issue, move.option)
     if move.give and move.get:
-        yield say("reading.trade", give=names.wording(*move.give), get=names.wording(*move.get))
+        yield said("reading.trade", give=names.wording(*move.give), get=names.wording(*move.get))
     yield from (names.wording(issue, option) for issue, option in move.package.items())
     if move.offer:
-        yield say("reading.offer", offer=move.offer)
+        yield said("reading.offer", offer=move.offer)
 
 
-def _notes(log: LiveLog, seat: str, names: _Names) -> Iterator[str]:
+def _notes(log: LiveLog, seat: str, names: _Names) -> Iterator[Said]:
     try:
         notes = notes_of(log, seat)
     except LiveLogError:
-        yield say("reading.notes.damaged")
+        yield said("reading.notes.damaged")
         return
     found = _noted(notes, names)
     yield from (
         found
         if len(log.seats) == 1
-        else (say("reading.by", seat=names.seat(seat), what=line) for line in found)
+        else (said("reading.by", seat=names.seat(seat), what=line) for line in found)
     )
 
 
-def _noted(notes: SeatNotes, names: _Names) -> Iterator[str]:
+def _noted(notes: SeatNotes, names: _Names) -> Iterator[Said]:
     if notes.prediction is not None:
         yield from _predicted(notes.prediction, names)
     for hint in notes.hints:
-        yield say("reading.hint", session=hint.session, text=hint.text)
+        yield said("reading.hint", session=hint.session, text=hint.text)
     if notes.taken_back:
-        yield numbered("score.taken_back", len(notes.taken_back))
+        yield said("score.taken_back", n=len(notes.taken_back))
     for key, answer in notes.answers.items():
         if answer:
-            yield say("reading.answer", question=called("debrief.question", key), answer=answer)
+            yield said("reading.answer", question=Said.called("debrief.question", key), answer=answer)
     if notes.principle:
-        yield say("reading.principle", text=notes.principle)
+        yield said("reading.principle", text=notes.principle)
     for name, survey in (("before", notes.before), ("after", notes.after)):
-        yield from (say(f"reading.survey.{name}", what=line) for line in _answered(survey))
+        yield from (said(f"reading.survey.{name}", what=line) for line in _answered(survey))
     if notes.first is not None:
-        yield say("reading.first", title=notes.first.title, name=notes.first.name)
+        yield said("reading.first", title=notes.first.title, name=notes.first.name)
         if notes.first.principle:
-            yield say("reading.first.principle", text=notes.first.principle)
+            yield said("reading.first.principle", text=notes.first.principle)
 
 
-def _answered(survey: Survey) -> Iterator[str]:
+def _answered(survey: Survey) -> Iterator[Said]:
     for item, rating in survey.ratings.items():
-        yield say("reading.survey.rated", statement=statement(item), rating=rating)
+        yield said("reading.survey.rated", statement=statement(item), rating=rating)
     if survey.remark:
-        yield say("reading.answer", question=open_question(), answer=survey.remark)
+        yield said("reading.answer", question=open_question(), answer=survey.remark)
 
 
-def _predicted(prediction: Prediction, names: _Names) -> Iterator[str]:
+def _predicted(prediction: Prediction, names: _Names) -> Iterator[Said]:
     if prediction.outcome_class:
-        ending = called("class", prediction.outcome_class)
-        yield say("reading.predicted", what=ending)
+        ending = Said.called("class", prediction.outcome_class)
+        yield said("reading.predicted", what=ending)
     for line in _wordings(prediction.options, names):
-        yield say("reading.predicted", what=line)
+        yield said("reading.predicted", what=line)

@@ -12,7 +12,7 @@ from simulation.reasons.record_reading import Reading, final_document, is_adopte
 from simulation.training.course import Course
 from simulation.training.frontier import Documents, Stakes
 from simulation.training.worths import amount, worth
-from simulation.words import names_joined, say
+from simulation.words import Said, said
 
 __all__ = ["VERDICTS", "MainAim", "Mandate", "mandate_of", "stands_by"]
 
@@ -60,16 +60,16 @@ class MainAim:
     """Reference of the clause with which all that is agreed on it fell; empty: it did not."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """It in words."""
         if self.option:
-            return say("score.main.agreed", issue=self.issue, option=self.option)
+            return said("score.main.agreed", issue=self.issue, option=self.option)
         if self.fell_with:
-            return say("score.main.fell", issue=self.issue, parent=self.fell_with)
+            return said("score.main.fell", issue=self.issue, parent=self.fell_with)
         if not self.holders:
-            return say("score.main.open", issue=self.issue)
-        names = [name or say("score.you") for name in self.holders]
-        return say("score.main.held", issue=self.issue, names=names_joined(names, _NAMED))
+            return said("score.main.open", issue=self.issue)
+        names = [name or said("score.you") for name in self.holders]
+        return said("score.main.held", issue=self.issue, names=Said.names(names, _NAMED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,21 +112,21 @@ class Mandate:
         return self.verdict in _SUCCESS
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """What became of the mandate, and where the result lies in its range, in words."""
         worths = {"value": amount(self.value), "none": worth(self.no_deal), "put": amount(self.put)}
         agent = ".agent" if self.by_agent else ""
-        told = [say(f"score.mandate.{self.verdict}{agent if self.verdict in _DEEDS else ''}", **worths)]
+        told = [said(f"score.mandate.{self.verdict}{agent if self.verdict in _DEEDS else ''}", **worths)]
         if self.objected:
-            told.append(say("score.objected.agent" if self.by_agent else "score.objected"))
+            told.append(said("score.objected.agent" if self.by_agent else "score.objected"))
         if self.main is not None and self.verdict in _WITH_MAIN:
             told.append(self.main.sentence)
         if self.worst is None or self.best is None:
-            return (*told, say("score.range.none"))
+            return (*told, said("score.range.none"))
         ends = {"worst": worth(self.worst), "best": amount(self.best)}
-        told.append(say("score.range" if self.is_exact else "score.range.bounded", **ends))
+        told.append(said("score.range" if self.is_exact else "score.range.bounded", **ends))
         if self.place is not None:
-            told.append(say(f"score.place.{_third(self.place)}"))
+            told.append(said(f"score.place.{_third(self.place)}"))
         return tuple(told)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from simulation.live.errors import LiveLogError
 from simulation.live.log import LiveLog
@@ -10,7 +10,7 @@ from simulation.live.moves import SeatMove
 from simulation.live.public import Statement
 from simulation.training.rounds import Round
 from simulation.training.survey import Survey, own_words
-from simulation.words import say
+from simulation.words import Said, say
 
 if TYPE_CHECKING:
     from simulation.live.negotiation import LiveNegotiation
@@ -36,7 +36,12 @@ class AskedHint:
 
     session: int
     level: str
-    text: str
+    text: Said
+    """In logs of the former kind as it was told, which stays as it is."""
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return {"session": self.session, "level": self.level, "text": self.text.to_plain()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +74,7 @@ def notes_of(log: LiveLog, seat: str) -> SeatNotes:
         prediction = raw.get("prediction")
         return SeatNotes(
             prediction=None if prediction is None else Prediction(**prediction),
-            hints=tuple(AskedHint(**hint) for hint in raw.get("hints", [])),
+            hints=tuple(_hint(hint) for hint in raw.get("hints", [])),
             taken_back=tuple(map(int, raw.get("taken_back", ()))),
             answers=dict(raw.get("answers", {})),
             principle=str(raw.get("principle", "")),
@@ -77,15 +82,19 @@ def notes_of(log: LiveLog, seat: str) -> SeatNotes:
             after=Survey.from_plain(raw.get("after", {})),
             first=None if raw.get("first") is None else Round.from_plain(raw["first"]),
         )
-    except (AttributeError, OverflowError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
         raise LiveLogError(say("agent.notes", seat=seat, why=error)) from error
+
+
+def _hint(raw: Mapping[str, Any]) -> AskedHint:
+    return AskedHint(**{**raw, "text": Said.from_plain(raw["text"])})
 
 
 def keep_notes(log: LiveLog, seat: str, notes: SeatNotes) -> None:
     """Put the notes of a seat into the log, which can be read again whatever a person wrote."""
     log.notes[seat] = {
         "prediction": None if notes.prediction is None else asdict(notes.prediction),
-        "hints": [asdict(hint) for hint in notes.hints],
+        "hints": [hint.plain() for hint in notes.hints],
         "taken_back": list(notes.taken_back),
         "answers": {key: own_words(answer) for key, answer in notes.answers.items()},
         "principle": own_words(notes.principle),

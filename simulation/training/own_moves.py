@@ -12,7 +12,7 @@ from simulation.protocols.result import JOINS, SIGNALS
 from simulation.protocols.room import Package
 from simulation.training.course import Course, Deed
 from simulation.training.replay import SEATING
-from simulation.words import listed, say
+from simulation.words import Said, Value, said
 
 __all__ = ["OwnMove", "of_deed", "own_moves"]
 
@@ -67,25 +67,25 @@ class OwnMove:
         return bool(self.instead)
 
     @property
-    def told(self) -> str:
+    def told(self) -> Said:
         """What it is, in words that follow the session."""
-        values = dict(self.names)
-        if how := values.pop("how", ""):
-            values["how"] = say(how)
+        values: dict[str, Value] = {
+            name: Said(text) if name == "how" else text for name, text in self.names.items()
+        }
         if self.kind == "propose_package":
-            parts = [say("debrief.own.part", option=option, issue=issue) for option, issue in self.said]
+            parts = [said("debrief.own.part", option=option, issue=issue) for option, issue in self.said]
         else:
             parts = [
-                say("debrief.own.answered", option=option, how=say(f"move.{how}"))
+                said("debrief.own.answered", option=option, how=said(f"move.{how}"))
                 for option, how in self.said
             ]
-        return say(f"debrief.own.{self.kind}", parts=listed(parts), **values)
+        return said(f"debrief.own.{self.kind}", parts=Said.listed(parts), **values)
 
     @property
-    def otherwise(self) -> str:
+    def otherwise(self) -> Said:
         """The other way, in words that begin a sentence."""
         move = self.instead[0].move.move if self.instead else ""
-        return say(f"debrief.own.had.{move}" if move else "debrief.own.without")
+        return said(f"debrief.own.had.{move}" if move else "debrief.own.without")
 
 
 def own_moves(course: Course, seat: str) -> tuple[OwnMove, ...]:

@@ -11,7 +11,7 @@ from simulation.reasons.moves import Log
 from simulation.reasons.record_reading import Reading
 from simulation.training.course import Course, Judged
 from simulation.training.worths import amount
-from simulation.words import NOTHING, Said, aloud, listed, numbered, say
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["Again", "Objection", "PackageTold", "packages_of"]
 
@@ -40,19 +40,19 @@ class Objection:
     """The clause of the package that cost it most; empty: none cost it anything."""
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """The public and the private reason, in words."""
         if self.why in _OWN:
-            return (say(f"debrief.objection.{self.why}"),)
+            return (said(f"debrief.objection.{self.why}"),)
         public = (
-            say("debrief.objection.public", who=self.delegation, said=aloud(str(self.public)))
+            said("debrief.objection.public", who=self.delegation, said=Said.aloud(self.public))
             if self.public
-            else say("debrief.objection.silent", who=self.delegation)
+            else said("debrief.objection.silent", who=self.delegation)
         )
         if self.why == "red":
-            return (public, say("debrief.objection.red", lines=Said.joined(*self.lines)))
+            return (public, said("debrief.objection.red", lines=Said.joined(*self.lines)))
         key = f"debrief.objection.{self.why}{'.most' if self.issue else ''}"
-        return (public, say(key, n=amount(self.short, 1), issue=self.issue))
+        return (public, said(key, n=amount(self.short, 1), issue=self.issue))
 
 
 type Cause = Literal["author", "answer", "agent", "chair", "changes"]
@@ -72,11 +72,11 @@ class Again:
     """Short names of those who put it and object only to that of the other."""
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """That it is the same text, and what is different about it, in words."""
         who = "debrief.package.again" if self.before else "debrief.package.again.chair"
-        told = [say(f"debrief.package.why.{one}", who=listed(self.authors)) for one in self.causes]
-        return (say(who, who=self.before), *told)
+        told = [said(f"debrief.package.why.{one}", who=Said.listed(self.authors)) for one in self.causes]
+        return (said(who, who=self.before), *told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,29 +103,29 @@ class PackageTold:
     """None: the same text was not put before in this session."""
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Said:
         """Who put it, and what became of it."""
         own = "agent" if self.by_agent else "own"
         who = own if self.is_own else "named" if self.author else "chair"
-        ended = say("debrief.package.passed" if self.passed else "debrief.package.failed")
-        return say(f"debrief.package.{who}", s=self.session, who=self.author, ended=ended)
+        ended = said("debrief.package.passed" if self.passed else "debrief.package.failed")
+        return said(f"debrief.package.{who}", s=self.session, who=self.author, ended=ended)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """What it held and was worth, and what would have carried it, in words; the objections are apart."""
-        held = [say("score.instead.on", issue=issue, option=option) for issue, option in self.wordings]
+        held = [said("score.instead.on", issue=issue, option=option) for issue, option in self.wordings]
         told = [
-            say("debrief.package.held", wordings=listed(held)),
-            say("debrief.package.worth", n=amount(self.own)),
+            said("debrief.package.held", wordings=Said.listed(held)),
+            said("debrief.package.worth", n=amount(self.own)),
         ]
         if self.need == "change":
             changes = [
-                say("debrief.package.part", issue=issue, option=option, was=was)
+                said("debrief.package.part", issue=issue, option=option, was=was)
                 for issue, option, was in self.changes
             ]
-            told.append(numbered("debrief.package.change", len(changes), changes=listed(changes)))
+            told.append(said("debrief.package.change", n=len(changes), changes=Said.listed(changes)))
         elif self.need != "passed":
-            told.append(say(f"debrief.package.need.{self.need}"))
+            told.append(said(f"debrief.package.need.{self.need}"))
         return tuple(told) if self.again is None else (*told, *self.again.sentences)
 
 

@@ -7,7 +7,7 @@ from simulation.live.promises import Promise
 from simulation.stats.interval import Estimate
 from simulation.training.mandate import Mandate
 from simulation.training.worths import amount, step, worth
-from simulation.words import Said, decimal, listed, numbered, say
+from simulation.words import Said, said
 
 __all__ = [
     "Breach",
@@ -41,10 +41,10 @@ class Breach:
     """One of `SIGNALS`, where a signal did it."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """What happened, in words."""
         key = f"score.breach.{self.kind}{'.agent' if self.by_agent else ''}"
-        return say(key, option=self.option, issue=self.issue, s=self.session)
+        return said(key, option=self.option, issue=self.issue, s=self.session)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +64,11 @@ class Trade:
     """Others with a say that it would have cost something; none would have been left below no document."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """The trade in words."""
-        return numbered(
+        return said(
             "score.trade",
-            self.harmed,
+            n=self.harmed,
             other=self.other,
             get=self.get,
             get_issue=self.get_issue,
@@ -104,19 +104,19 @@ class Efficiency:
     trades: tuple[Trade, ...]
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """How far, and what another document would say, in words."""
         if not self.better:
-            return (say("score.efficient"),)
+            return (said("score.efficient"),)
         told = [
-            say("score.instead.on", issue=issue, option=option)
+            said("score.instead.on", issue=issue, option=option)
             if option
-            else say("score.instead.dropped", issue=issue)
+            else said("score.instead.dropped", issue=issue)
             for issue, option in self.instead
         ]
         return (
-            numbered("score.inefficient", self.better, distance=amount(self.distance, 1)),
-            say("score.instead", changes=listed(told)),
+            said("score.inefficient", n=self.better, distance=amount(self.distance, 1)),
+            said("score.instead", changes=Said.listed(told)),
         )
 
 
@@ -128,9 +128,9 @@ class Distribution:
     """Of the worst off, in lengths of the axis."""
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """The spread in words."""
-        return say("score.spread.below" if self.least < -ATOL else "score.spread", least=amount(self.least))
+        return said("score.spread.below" if self.least < -ATOL else "score.spread", least=amount(self.least))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,15 +152,17 @@ class Relationship:
     """Of the promises that a person in the seat made; where none ever sat in it, of those by the agent."""
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """Trust and promises in words."""
         if self.trust_before is None or self.trust_after is None:
-            return (say("score.trust.none"),)
-        trust = say("score.trust", before=decimal(self.trust_before), after=decimal(self.trust_after))
+            return (said("score.trust.none"),)
+        trust = said(
+            "score.trust", before=Said.decimal(self.trust_before), after=Said.decimal(self.trust_after)
+        )
         if not (self.kept or self.broken or self.void or self.open):
-            return (trust, say("score.promises.none"))
+            return (trust, said("score.promises.none"))
         counts = {"kept": self.kept, "broken": self.broken, "void": self.void, "open": self.open}
-        return (trust, say("score.promises", **counts))
+        return (trust, said("score.promises", **counts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,36 +196,36 @@ class Process:
     """Held."""
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """Whose deeds they are, unless the person sat there throughout, and the counts, in words."""
         return (
             *self._whose(),
-            say("score.wordings", tabled=self.tabled, closed=self.closed),
+            said("score.wordings", tabled=self.tabled, closed=self.closed),
             *self._brackets(),
-            say(
+            said(
                 "score.dealings",
                 talks=self.talks,
                 trades=self.trades_offered,
                 accepted=self.trades_accepted,
                 coalitions=self.coalitions,
             ),
-            numbered("score.hints", self.hints),
-            numbered("score.taken_back", self.taken_back),
+            said("score.hints", n=self.hints),
+            said("score.taken_back", n=self.taken_back),
         )
 
-    def _brackets(self) -> tuple[str, ...]:
-        told = say("score.brackets", put=self.brackets_put, lifted=self.brackets_lifted)
-        return (told, numbered("score.instructed", self.on_instructions)) if self.on_instructions else (told,)
+    def _brackets(self) -> tuple[Said, ...]:
+        told = said("score.brackets", put=self.brackets_put, lifted=self.brackets_lifted)
+        return (told, said("score.instructed", n=self.on_instructions)) if self.on_instructions else (told,)
 
-    def _whose(self) -> tuple[str, ...]:
+    def _whose(self) -> tuple[Said, ...]:
         if len(self.sat) == self.sessions:
             return ()
         if not self.sat:
-            return (say("score.sat.never"),)
+            return (said("score.sat.never"),)
         last = len(self.sat)
         if self.sat[-1] == last:
-            return (say("score.sat.until", s=last),)
-        return (say("score.sat.in", sessions=listed([str(session) for session in self.sat])),)
+            return (said("score.sat.until", s=last),)
+        return (said("score.sat.in", sessions=Said.listed([str(session) for session in self.sat])),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,9 +239,9 @@ class Compared:
     n: int
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """The comparison in words."""
-        return say(
+        return said(
             "score.compared",
             k=round(self.better.value * self.n),
             n=self.n,
@@ -269,18 +271,18 @@ class Score:
         return not self.breaches
 
     @property
-    def capital(self) -> tuple[str, str]:
+    def capital(self) -> tuple[Said, Said]:
         """Whether it can be defended in capital: a report to the ministry, two sentences made of the facts."""
         mandate = self.mandate
-        first = say(
+        first = said(
             f"score.capital.{mandate.verdict}", value=amount(mandate.value), none=worth(mandate.no_deal)
         )
         if any(breach.kind == "document" for breach in self.breaches):
-            second = say("score.capital.red")
+            second = said("score.capital.red")
         elif self.relationship.broken:
-            second = numbered("score.capital.broken", self.relationship.broken)
+            second = said("score.capital.broken", n=self.relationship.broken)
         elif self.breaches:
-            second = numbered("score.capital.let_pass", len(self.breaches))
+            second = said("score.capital.let_pass", n=len(self.breaches))
         else:
-            second = say("score.capital.kept")
+            second = said("score.capital.kept")
         return first, second

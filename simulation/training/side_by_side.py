@@ -7,7 +7,7 @@ from typing import Literal
 from simulation.training.rounds import MEASURES, Round
 from simulation.training.survey import Survey, SurveyRow, survey_rows
 from simulation.training.worths import signed
-from simulation.words import decimal, listed, say
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["Beside", "SideBySide"]
 
@@ -20,11 +20,11 @@ class Beside:
 
     key: str
     """One of `MEASURES`."""
-    label: str
-    first: str
-    second: str
+    label: Said
+    first: Said
+    second: Said
     """With its unit; a dash where it is not known."""
-    change: str
+    change: Said
     """With its sign; empty where one of the two is not known."""
     went: Went
     """It says nothing of good or bad: fewer hints are fewer, and fewer promises broken too."""
@@ -38,12 +38,12 @@ class SideBySide:
     second: Round
 
     @property
-    def heads(self) -> tuple[str, str]:
+    def heads(self) -> tuple[Said, Said]:
         """Which case and seat each of the two was."""
         first, second = self.first, self.second
         return (
-            say("rounds.first", title=first.title, name=first.name),
-            say("rounds.second", title=second.title, name=second.name),
+            said("rounds.first", title=first.title, name=first.name),
+            said("rounds.second", title=second.title, name=second.name),
         )
 
     @property
@@ -53,10 +53,10 @@ class SideBySide:
         return tuple(_beside(name, self.first, self.second) for name in MEASURES if name in known)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """What rose, what fell, what stayed; then what two games cannot show."""
         is_other = (self.first.case, self.first.instance) != (self.second.case, self.second.instance)
-        return (*self._went(), *([say("rounds.points")] if is_other else []), say("rounds.chance"))
+        return (*self._went(), *([said("rounds.points")] if is_other else []), said("rounds.chance"))
 
     @property
     def surveys(self) -> tuple[Survey, Survey, Survey]:
@@ -68,16 +68,16 @@ class SideBySide:
         """The statements with their three ratings; nothing if none was ever rated."""
         return survey_rows(self.surveys)
 
-    def _went(self) -> Iterator[str]:
+    def _went(self) -> Iterator[Said]:
         for went in ("rose", "fell", "same"):
             found = [row for row in self.rows if row.went == went]
             if found:
-                yield say(f"rounds.{went}", what=listed(_told(row) for row in found))
+                yield said(f"rounds.{went}", what=Said.listed(_told(row) for row in found))
 
 
 def _beside(name: str, first: Round, second: Round) -> Beside:
     was, now = first.measures.get(name), second.measures.get(name)
-    change = ""
+    change = NOTHING
     went: Went = "unknown"
     if was is not None and now is not None:
         places = _places(name)
@@ -86,7 +86,7 @@ def _beside(name: str, first: Round, second: Round) -> Beside:
         went = "same" if not round(by, places) else "rose" if by > 0 else "fell"
     return Beside(
         key=name,
-        label=say(f"rounds.{name}"),
+        label=said(f"rounds.{name}"),
         first=_shown(name, was),
         second=_shown(name, now),
         change=change,
@@ -98,13 +98,13 @@ def _places(name: str) -> int:
     return 2 if MEASURES[name] == "share" else 0
 
 
-def _shown(name: str, value: float | None) -> str:
-    return say("survey.unrated") if value is None else decimal(value, f".{_places(name)}f")
+def _shown(name: str, value: float | None) -> Said:
+    return said("survey.unrated") if value is None else Said.decimal(value, f".{_places(name)}f")
 
 
-def _told(row: Beside) -> str:
+def _told(row: Beside) -> Said:
     """Return a line within a sentence, without what its numbers run from and to."""
-    label = row.label[0].lower() + row.label[1:].partition(" (")[0]
+    what = said(f"rounds.{row.key}.within")
     return (
-        label if row.went == "same" else say("rounds.from_to", what=label, first=row.first, second=row.second)
+        what if row.went == "same" else said("rounds.from_to", what=what, first=row.first, second=row.second)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from simulation.scenario.characters import harmless
-from simulation.words import say
+from simulation.words import Said, said
 
 __all__ = [
     "ITEMS",
@@ -69,8 +69,8 @@ class Survey:
 class SurveyRow:
     """A statement, and what it was rated each time: a number, or a dash."""
 
-    statement: str
-    ratings: tuple[str, ...]
+    statement: Said
+    ratings: tuple[Said, ...]
 
 
 def own_words(text: str) -> str:
@@ -82,27 +82,30 @@ def own_words(text: str) -> str:
     return harmless(text.strip()[:LONGEST]).strip()
 
 
-def statement(item: str) -> str:
+def statement(item: str) -> Said:
     """Return one of `ITEMS` in words."""
-    return say(f"survey.item.{item}")
+    return said(f"survey.item.{item}")
 
 
-def open_question() -> str:
+def open_question() -> Said:
     """Return the open question, the same each time."""
-    return say("survey.open")
+    return said("survey.open")
 
 
-def scale() -> str:
+def scale() -> Said:
     """Return what the ends of the scale mean."""
-    return say("survey.scale")
+    return said("survey.scale")
 
 
 def survey_rows(surveys: tuple[Survey, ...]) -> tuple[SurveyRow, ...]:
     """Return the statements with what they were rated in each of several surveys; nothing if none was ever rated."""
     if not any(survey.ratings for survey in surveys):
         return ()
-    none = say("survey.unrated")
     return tuple(
-        SurveyRow(statement(item), tuple(str(survey.ratings.get(item, none)) for survey in surveys))
+        SurveyRow(statement(item), tuple(_rated(survey.ratings.get(item)) for survey in surveys))
         for item in ITEMS
     )
+
+
+def _rated(rating: int | None) -> Said:
+    return said("survey.unrated") if rating is None else Said.verbatim(str(rating))

@@ -10,7 +10,7 @@ from simulation.training.own_moves import OwnMove, of_deed, own_moves
 from simulation.training.progress import Told
 from simulation.training.replay import Dropped, Replay, Why, replay, replay_by_agent
 from simulation.training.worths import amount, apart, got
-from simulation.words import listed, numbered, say
+from simulation.words import Said, said
 
 __all__ = ["MOST_TOLD", "MOST_TRIED", "Fallen", "Turning", "TurningPoint", "turning_points"]
 
@@ -30,9 +30,9 @@ class Fallen:
     why: Why
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Said:
         """What fell away and why, in words."""
-        return say(f"debrief.turn.fell.{self.why}", s=self.move.session, what=self.move.told)
+        return said(f"debrief.turn.fell.{self.why}", s=self.move.session, what=self.move.told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +70,16 @@ class TurningPoint:
         return self.own - self.value
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Said:
         """Which move it is."""
-        return say("debrief.turn", s=self.session, move=self.move.told)
+        return said("debrief.turn", s=self.session, move=self.move.told)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """What the seat got, what it would have got, what fell away, and what an agent got, in words."""
         return (
             got(self.own, is_handed_over=self.is_handed_over),
-            say(
+            said(
                 "debrief.turn.otherwise",
                 otherwise=self.move.otherwise,
                 ending=self._ending,
@@ -87,43 +87,43 @@ class TurningPoint:
                 value=amount(self.value),
             ),
             *self._fell,
-            say("debrief.turn.agent", s=self.session, agent=amount(self.agent)),
+            said("debrief.turn.agent", s=self.session, agent=amount(self.agent)),
         )
 
     @property
-    def _ending(self) -> str:
+    def _ending(self) -> Said:
         if self.had_document and not self.has_document:
-            return say("debrief.turn.no_document")
+            return said("debrief.turn.no_document")
         if not self.had_document:
-            return say("debrief.turn.document" if self.has_document else "debrief.turn.no_document.either")
+            return said("debrief.turn.document" if self.has_document else "debrief.turn.no_document.either")
         if not self.changes:
-            return say("debrief.turn.same_document")
+            return said("debrief.turn.same_document")
         told = [
-            say("score.instead.on", issue=issue, option=option)
+            said("score.instead.on", issue=issue, option=option)
             if option
-            else say("score.instead.dropped", issue=issue)
+            else said("score.instead.dropped", issue=issue)
             for issue, option in self.changes
         ]
         named = told[:_NAMED]
         if len(told) > _NAMED:
-            named.append(numbered("debrief.turn.more_clauses", len(told) - _NAMED))
-        return say("debrief.turn.other_document", changes=listed(named))
+            named.append(said("debrief.turn.more_clauses", n=len(told) - _NAMED))
+        return said("debrief.turn.other_document", changes=Said.listed(named))
 
     @property
-    def _more(self) -> str:
+    def _more(self) -> Said:
         if abs(self.effect) <= ATOL:
-            return say("debrief.turn.even")
+            return said("debrief.turn.even")
         way = "less" if self.effect > 0 else "more"
-        return say(f"debrief.turn.{way}", n=apart(self.own, self.value))
+        return said(f"debrief.turn.{way}", n=apart(self.own, self.value))
 
     @property
-    def _fell(self) -> tuple[str, ...]:
+    def _fell(self) -> tuple[Said, ...]:
         rest = self.impossible + max(0, len(self.fallen) - _NAMED)
         told = [one.sentence for one in self.fallen[:_NAMED]]
         if rest:
-            told.append(numbered("debrief.turn.fell", rest))
+            told.append(said("debrief.turn.fell", n=rest))
         if self.of_others:
-            told.append(numbered("debrief.turn.fell.others", self.of_others))
+            told.append(said("debrief.turn.fell.others", n=self.of_others))
         return tuple(told)
 
 
@@ -149,26 +149,26 @@ class Turning:
     """An agent held the seat in a part of the game."""
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Said:
         """What the points are, in words."""
-        return say("debrief.page.turning" if self.points else "debrief.page.turning.none")
+        return said("debrief.page.turning" if self.points else "debrief.page.turning.none")
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[Said, ...]:
         """What the seat and an agent got, how the points were found, and that there is none, in words."""
         told = [
             got(self.own, is_handed_over=self.is_handed_over),
-            say("debrief.turning.got", agent=amount(self.agent)),
+            said("debrief.turning.got", agent=amount(self.agent)),
         ]
         if not self.found:
-            return (*told, say("debrief.turning.no_moves"))
+            return (*told, said("debrief.turning.no_moves"))
         if self.tried < self.found:
-            told.append(say("debrief.turning.some", tried=self.tried, found=self.found))
+            told.append(said("debrief.turning.some", tried=self.tried, found=self.found))
         else:
-            told.append(numbered("debrief.turning.tried", self.tried))
+            told.append(said("debrief.turning.tried", n=self.tried))
         if not self.points:
-            told.append(say("debrief.turning.none"))
-        return (*told, say("debrief.turning.silent", silent=amount(self.silent)))
+            told.append(said("debrief.turning.none"))
+        return (*told, said("debrief.turning.silent", silent=amount(self.silent)))
 
 
 def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told[Turning]:

@@ -1,12 +1,10 @@
 """Worths in words: points, 100 to the length of an axis, with the decimal mark of the language, no minus before 0."""
 
-from decimal import Decimal
-
 import numpy as np
 
 from simulation.engine.score_sheet import POINTS, whole
 from simulation.live.seen import IssueSeen, OptionSeen, SeatView
-from simulation.words import decimal, form_for, say
+from simulation.words import Said, said
 
 __all__ = [
     "POINTS",
@@ -28,13 +26,13 @@ __all__ = [
 ]
 
 
-def worth(value: float, places: int = 0) -> str:
+def worth(value: float, places: int = 0) -> Said:
     """Return a worth, given in lengths of the axis, in points.
 
-    >>> worth(0.1234), worth(-0.001), worth(0.1234, 1)
+    >>> str(worth(0.1234)), str(worth(-0.001)), str(worth(0.1234, 1))
     ('12', '0', '12.3')
     """
-    return decimal(POINTS * value if places else points_of(value), f".{places}f")
+    return Said.decimal(POINTS * value if places else points_of(value), f".{places}f")
 
 
 def points_of(value: float) -> int:
@@ -46,34 +44,32 @@ def points_of(value: float) -> int:
     return round(POINTS * float(whole(np.array(value))))
 
 
-def amount(value: float, places: int = 0) -> str:
+def amount(value: float, places: int = 0) -> Said:
     """Return a worth with its unit.
 
-    >>> amount(0.1234), amount(-0.01), amount(0.123, 1)
+    >>> str(amount(0.1234)), str(amount(-0.01)), str(amount(0.123, 1))
     ('12 points', '−1 point', '12.3 points')
     """
-    return _counted(
-        worth(value, places), round(POINTS * value, places) if places else points_of(value), places
-    )
+    return _counted(worth(value, places))
 
 
-def apart(one: float, other: float) -> str:
+def apart(one: float, other: float) -> Said:
     """Return how far two worths lie apart as a person reads them: the difference of their whole points.
 
-    >>> apart(0.244, 0.276), apart(0.12, 0.118), apart(-0.01, 0.0)
+    >>> str(apart(0.244, 0.276)), str(apart(0.12, 0.118)), str(apart(-0.01, 0.0))
     ('4 points', 'less than a point', '1 point')
     """
     return _some(abs(points_of(one) - points_of(other)))
 
 
-def step(value: float) -> str:
+def step(value: float) -> Said:
     """Return what a change adds to a worth, in whole points with the sign, and what is less than one as that.
 
-    >>> step(0.053), step(-0.01), step(0.002)
+    >>> str(step(0.053)), str(step(-0.01)), str(step(0.002))
     ('+5 points', '−1 point', 'less than a point')
     """
     points = points_of(value)
-    return _counted(signed(points, 0), points, 0) if points else say("worth.trifle")
+    return _counted(signed(points, 0)) if points else said("worth.trifle")
 
 
 def in_document(view: SeatView, gain: float) -> float:
@@ -81,34 +77,34 @@ def in_document(view: SeatView, gain: float) -> float:
     return gain / len(view.issues)
 
 
-def for_you(view: SeatView, option: OptionSeen) -> str:
+def for_you(view: SeatView, option: OptionSeen) -> Said:
     """Return what a wording gives a seat, or takes from it, against a clause left open; of a red line, that it is one.
 
     What crosses a red line has no points, as on paper: no points buy it.
     """
     if option.is_red:
-        return say("worth.red")
+        return said("worth.red")
     value = in_document(view, option.gain)
     if not points_of(value):
-        return say("worth.even" if view.may_drop else "worth.nothing")
-    return say("worth.gives" if value > 0 else "worth.takes", n=amount(abs(value)))
+        return said("worth.even" if view.may_drop else "worth.nothing")
+    return said("worth.gives" if value > 0 else "worth.takes", n=amount(abs(value)))
 
 
-def got(value: float, *, is_handed_over: bool) -> str:
+def got(value: float, *, is_handed_over: bool) -> Said:
     """Return what a seat got in the game, in a sentence: *you* only where nobody else sat in it.
 
-    >>> got(0.12, is_handed_over=False), got(0.12, is_handed_over=True)
+    >>> str(got(0.12, is_handed_over=False)), str(got(0.12, is_handed_over=True))
     ('You got 12 points.', 'Your seat got 12 points.')
     """
-    return say("debrief.turn.got.seat" if is_handed_over else "debrief.turn.got", own=amount(value))
+    return said("debrief.turn.got.seat" if is_handed_over else "debrief.turn.got", own=amount(value))
 
 
-def in_points(view: SeatView, option: OptionSeen) -> str:
+def in_points(view: SeatView, option: OptionSeen) -> Said:
     """Return the points of a wording in a row of them; of a red line, that it is one."""
-    return say("worth.red") if option.is_red else amount(in_document(view, option.gain))
+    return said("worth.red") if option.is_red else amount(in_document(view, option.gain))
 
 
-def wanted(view: SeatView, option: OptionSeen) -> str:
+def wanted(view: SeatView, option: OptionSeen) -> Said:
     """Return the points of what a seat wants most; of none, that it gains no more than by a clause left open."""
     is_none = not option.is_red and not points_of(in_document(view, option.gain))
     return for_you(view, option) if is_none else in_points(view, option)
@@ -120,49 +116,49 @@ def fallbacks_of(view: SeatView, issue: IssueSeen) -> tuple[str, ...]:
     return () if listed == (issue.aim.key,) else listed
 
 
-def reach(view: SeatView, issue: str, option: OptionSeen) -> str:
+def reach(view: SeatView, issue: str, option: OptionSeen) -> Said:
     """Return how far a wording lies from a seat: to be had today, later, or never; and which fallback it is, if any."""
     if option.strikes_own:
-        return say("reach.sponsor")
+        return said("reach.sponsor")
     if option.is_red:
-        return say("worth.red")
+        return said("worth.red")
     when = "today" if option.is_within else "later"
     fallbacks = fallbacks_of(view, next(one for one in view.issues if one.key == issue))
     if option.key in fallbacks:
-        return say(f"reach.fallback.{when}", n=fallbacks.index(option.key) + 1)
-    return say(f"reach.{when}")
+        return said(f"reach.fallback.{when}", n=fallbacks.index(option.key) + 1)
+    return said(f"reach.{when}")
 
 
-def change(value: float, places: int = 1) -> str:
+def change(value: float, places: int = 1) -> Said:
     """Return a change of a worth, given in lengths of the axis, in points, with its sign if there is any.
 
-    >>> change(0.1234), change(-0.0001), change(-0.02)
+    >>> str(change(0.1234)), str(change(-0.0001)), str(change(-0.02))
     ('+12.3', '0.0', '−2.0')
     """
     return signed(POINTS * value, places)
 
 
-def change_amount(value: float, places: int = 1) -> str:
+def change_amount(value: float, places: int = 1) -> Said:
     """Return a change of a worth with its unit.
 
-    >>> change_amount(-0.02)
+    >>> str(change_amount(-0.02))
     '−2.0 points'
     """
-    return _counted(change(value, places), round(POINTS * value, places), places)
+    return _counted(change(value, places))
 
 
-def signed(value: float, places: int) -> str:
+def signed(value: float, places: int) -> Said:
     """Return a number with its sign, if there is any, as the language writes it.
 
-    >>> signed(12.0, 1), signed(-0.01, 1)
+    >>> str(signed(12.0, 1)), str(signed(-0.01, 1))
     ('+12.0', '0.0')
     """
-    return decimal(value, f"+.{places}f" if round(value, places) else f".{places}f")
+    return Said.decimal(value, f"+.{places}f" if round(value, places) else f".{places}f")
 
 
-def _some(points: int) -> str:
-    return _counted(str(points), points, 0) if points else say("worth.trifle")
+def _some(points: int) -> Said:
+    return _counted(points) if points else said("worth.trifle")
 
 
-def _counted(told: str, value: float, places: int) -> str:
-    return say(form_for("worth", Decimal(f"{value:.{places}f}")), n=told)
+def _counted(told: Said | int) -> Said:
+    return said("worth", n=told)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from string import Formatter
 from typing import Any, Final
@@ -224,10 +225,15 @@ def _begun(whole: str) -> str:
 
 def _counted(key: str, values: dict[str, Any]) -> str:
     n = values["n"]
-    count = (
-        dict(n.values).get("n") if isinstance(n, Said) else n
-    )  # of one that is written with its marks, the number
-    return numbered(key, count, **values) if isinstance(count, int | float) else say(f"{key}.other", **values)
+    count = _number(n) if isinstance(n, Said) else n
+    return say(f"{key}.other", **values) if isinstance(count, str | None) else numbered(key, count, **values)
+
+
+def _number(told: Said) -> Decimal | None:
+    """Return the number that is written, with as many decimals; None: none is."""
+    values = dict(told.values)
+    number, form = values.get("n"), values.get("form", "")
+    return Decimal(f"{number:{form}}") if isinstance(number, int | float) else None
 
 
 def _texts(values: Mapping[str, Any]) -> list[str]:

@@ -76,8 +76,8 @@ def answer_afterwards(page: Page) -> None:
     page.get_by_label(say("survey.open")).fill(REMARK)
     press(page, "Open the debriefing")
     expect(main(page).get_by_role("heading", name="Your profile")).to_be_visible(timeout=LONG)
-    assert row(page, statement("ask")) == ["2", "4"]
-    assert row(page, statement("wording")) == ["–", "5"]
+    assert row(page, str(statement("ask"))) == ["2", "4"]
+    assert row(page, str(statement("wording"))) == ["–", "5"]
     expect(main(page)).to_contain_text(REMARK)
     expect(main(page).get_by_role("button", name="Begin the second round")).to_be_enabled(timeout=LONG)
 
@@ -88,7 +88,7 @@ def beside(page: Page) -> None:
     expect(main(page)).to_contain_text(say("rounds.chance"))
     expect(main(page)).to_contain_text(PRINCIPLE)
     assert row(page, say("rounds.hints")) == ["1", "0", "−1"]
-    assert row(page, statement("ask")) == ["2", "4", "–"]
+    assert row(page, str(statement("ask"))) == ["2", "4", "–"]
     expect(main(page).get_by_role("button", name="Begin the second round")).to_have_count(0)
 
 
@@ -125,7 +125,7 @@ def rate(page: Page, ratings: dict[str, int]) -> None:
     """Rate statements of the survey on the page."""
     assert set(ratings) <= set(ITEMS)
     for item, rating in ratings.items():
-        group = main(page).get_by_role("radiogroup", name=statement(item))
+        group = main(page).get_by_role("radiogroup", name=str(statement(item)))
         group.get_by_role("radio", name=str(rating)).click()
         settle(page)
 

@@ -218,7 +218,7 @@ def test_the_coach_is_counted_and_can_be_silent(opened: Opened) -> None:
     app = at_table(opened)
     press(app, "seat.coach.ask")
     assert [asked.level for asked in game_of(app).notes.hints] == ["question"]
-    assert game_of(app).notes.hints[0].text in app.info[0].value.replace("\\", "")
+    assert str(game_of(app).notes.hints[0].text) in app.info[0].value.replace("\\", "")
     for _ in range(3):
         press(app, "seat.coach.ask")
     levels = [asked.level for asked in game_of(app).notes.hints]

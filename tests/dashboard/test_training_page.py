@@ -84,13 +84,13 @@ def test_a_group_that_is_entered_is_debriefed_in_every_language(opened: Opened, 
     with told_in(language):
         told = told_group(case, judge_group(case, group_entered()))
         heading = say("groups.part.left")
-    assert told.head in shown
-    assert heading in shown
-    for sentence in (*told.facts, *told.left):
-        assert sentence in shown
-    for row in told.seats:
-        assert row.verdict in shown
-    assert words_in(language).say("training.agents.play", n=400) in [button.label for button in at.button]
+        assert str(told.head) in shown
+        assert heading in shown
+        for sentence in (*told.facts, *told.left):
+            assert str(sentence) in shown
+        for row in told.seats:
+            assert str(row.verdict) in shown
+        assert words_in(language).say("training.agents.play", n=400) in [button.label for button in at.button]
 
 
 def test_two_groups_stand_side_by_side_and_one_can_be_corrected_and_taken_out(opened: Opened) -> None:

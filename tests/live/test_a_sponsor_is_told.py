@@ -88,6 +88,6 @@ def test_the_coach_says_so_where_a_deletion_is_on_the_floor() -> None:
     assert view.request is not None
     assert ("q0", "delete") in view.request.asked
     given = hint(view, "move", about="floor_sponsor 1")
-    assert given.text.endswith("you tabled this draft and do not agree to strike it.")
+    assert str(given.text).endswith("you tabled this draft and do not agree to strike it.")
     assert given.move is not None
     assert given.move.move == "object_formally"

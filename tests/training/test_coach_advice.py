@@ -18,10 +18,9 @@ from simulation.live.seen import IssueSeen, OptionSeen
 from simulation.training.advice import Advice, carried, on_table, to_ask, wording_of
 from simulation.training.advisers import _bridge, _join
 from simulation.training.answering import on_floor, on_offers
-from simulation.training.coach import fitting
+from simulation.training.coach import fitting, sentence
 from simulation.training.place import places_of
 from simulation.training.worths import amount
-from simulation.words import say
 
 FLOOR = {  # hint on the floor -> what is said, and on what ground of `enough.judge`
     "floor_red": ("object_formally", {"red"}),
@@ -214,7 +213,7 @@ def test_an_offer_is_refused_for_what_is_the_matter_with_it(give: float, get: fl
     (advice,) = on_offers(view)
     assert advice.move == SeatMove(seat="ALT", move="refuse_trade", offer=offer.id)
     assert advice.key == key
-    said = say(f"coach.{key}.move", **advice.values)
+    said = str(sentence(advice, "move"))
     assert ("against leaving the clause open" in said) == (give + get < 0 and get < 0)
 
 
@@ -229,7 +228,7 @@ def test_the_coach_says_for_sure_only_what_was_said_for_sure() -> None:
         )
         others = tuple(replace(one, told=told) if one.key == "SAB" else one for one in view.others)
         advice = next(one for one in fitting(replace(view, others=others)) if one.key.startswith("trade"))
-        said.append(say(f"coach.{advice.key}.concept", **advice.values).partition(";")[0])
+        said.append(str(sentence(advice, "concept")).partition(";")[0])
     assert said == [
         "Sabora told you that Support matters most to it",
         "Sabora told you that what matters most to it is one of two clauses, and one of them is Support",

@@ -61,17 +61,17 @@ def test_a_package_that_asks_for_all_is_one_wording_away_from_the_one_that_both_
     assert (objection.delegation, objection.why) == ("Stateland", "short")
     assert objection.short == pytest.approx((0.60 + 1 / 3) / 2)  # −.60 against .3333, over two clauses
     assert objection.issue == "Agenda items of governments"
-    assert package.sentences[-1] == (
+    assert str(package.sentences[-1]) == (
         "The smallest change that would have carried it: “Eight of ten” in place of “Two of ten” on Agenda items of "
         "governments."
     )
-    assert "46.7 points short of what its instructions asked that day" in objection.sentences[-1]
+    assert "46.7 points short of what its instructions asked that day" in str(objection.sentences[-1])
 
 
 def test_a_package_that_both_can_live_with_passes_and_needs_nothing() -> None:
     (package,) = told_of(put({"seats": "two_seats", "agenda": "eight_items"})).packages
     assert (package.passed, package.need, package.objections, package.changes) == (True, "passed", (), ())
-    assert package.heading == "Session 4: the package that you put passed"
+    assert str(package.heading) == "Session 4: the package that you put passed"
 
 
 def test_where_every_wording_crosses_a_red_line_no_change_carries_a_package() -> None:
@@ -81,7 +81,7 @@ def test_where_every_wording_crosses_a_red_line_no_change_carries_a_package() ->
     assert objection.why == "red"
     assert len(objection.lines) == 2
     with told_in("fr"):
-        assert package.sentences[-1].startswith("Aucun autre libellé d’une ou de deux dispositions")
+        assert str(package.sentences[-1]).startswith("Aucun autre libellé d’une ou de deux dispositions")
 
 
 def test_the_reasons_of_a_person_are_its_own() -> None:
@@ -101,7 +101,7 @@ def test_the_reasons_of_a_person_are_its_own() -> None:
     assert (seen.need, own.need) == ("word", "word")  # by their instructions both could live with it
     assert [one.why for one in seen.objections] == ["person"]
     assert [one.why for one in own.objections] == ["own"]
-    assert own.objections[0].sentences == ("You objected to it.",)
+    assert tuple(map(str, own.objections[0].sentences)) == ("You objected to it.",)
 
 
 def others(package: PutPackage, size: int) -> np.ndarray:
@@ -189,8 +189,8 @@ def test_a_refused_trade_is_told_with_what_was_said_and_with_what_moved_it() -> 
     reply, told = refused()
     assert not reply.granted
     assert (told.other, told.answer, told.verdict) == ("Stateland", reply.reason, "holds")
-    assert told.sentences[0] == f"Stateland said: “{reply.reason}”"
-    assert "holds its line to the end" in told.sentences[1]
+    assert str(told.sentences[0]) == f"Stateland said: “{reply.reason}”"
+    assert "holds its line to the end" in str(told.sentences[1])
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -199,7 +199,7 @@ def test_every_reason_for_a_refusal_has_words(language: str) -> None:
     with told_in(language):
         for verdict in set(get_args(Verdict.__value__)) - {"accepts"}:
             for is_red in (True, False):
-                assert "{" not in " ".join(replace(told, verdict=verdict, is_red=is_red).sentences)
+                assert "{" not in " ".join(map(str, replace(told, verdict=verdict, is_red=is_red).sentences))
 
 
 def test_promises_are_told_to_both_with_what_became_of_them() -> None:
@@ -214,7 +214,7 @@ def test_promises_are_told_to_both_with_what_became_of_them() -> None:
     assert [one.is_own for one in theirs] == [False, True]
     states = [one.state for one in course_of(live).ending.ledger]
     assert [one.state for one in mine] == states
-    assert mine[0].sentence.startswith(
+    assert str(mine[0].sentence).startswith(
         "Session 1: you promised Stateland to live with “Eight of ten” on Agenda items of governments; "
     )
 
@@ -225,7 +225,7 @@ def test_who_is_known_in_full_is_taken_for_what_it_is() -> None:
     assert known.dear == "Seats of governments"
     assert [known.weight, known.believed] == pytest.approx([1.6, 1.6])
     (told,) = known.sentences
-    assert told == (
+    assert str(told) == (
         "Seats of governments matters most to you: 1.6 times as much as your clauses on average, and the others took "
         "it so."
     )

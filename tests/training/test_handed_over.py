@@ -11,7 +11,7 @@ from simulation.training.debrief import Debrief, debriefing
 from simulation.training.mandate import VERDICTS
 from simulation.training.progress import finished
 from simulation.training.turning import turning_points
-from simulation.words import told_in
+from simulation.words import Said, told_in
 from tests.kept_cases import SIX_SEATS
 
 SEAT = "NOR"
@@ -34,7 +34,11 @@ def left() -> Debrief:
     return next(iter(debriefing(handed_over_in(2), SEAT)))
 
 
-def deeds(told: Debrief) -> Iterator[str]:
+def deeds(told: Debrief) -> list[str]:
+    return list(map(str, _deeds(told)))
+
+
+def _deeds(told: Debrief) -> Iterator[Said]:
     yield told.score.mandate.sentences[0]
     yield from (breach.sentence for breach in told.score.breaches)
     yield from (promise.sentence for promise in told.dealings.promises)
@@ -54,16 +58,16 @@ def test_a_package_that_the_agent_put_is_told_of_the_agent() -> None:
     told = next(iter(debriefing(handed_over_in(2, "LUM"), "LUM")))
     own = [package for package in told.dealings.packages if package.is_own]
     assert own
-    assert all("the package that the agent in your seat put" in package.heading for package in own)
+    assert all("the package that the agent in your seat put" in str(package.heading) for package in own)
 
 
 @pytest.mark.parametrize("language", YOU)
 def test_no_deed_of_the_agent_is_told_as_one_of_the_person(left: Debrief, language: str) -> None:
     with told_in(language):
-        told = list(deeds(left))
+        told = deeds(left)
         for verdict in VERDICTS:
             mandate = replace(left.score.mandate, verdict=verdict, by_agent=True, objected=True)
-            told += mandate.sentences[:2]
+            told += map(str, mandate.sentences[:2])
     assert [sentence for sentence in told if sentence.startswith(YOU[language])] == []
     assert "you stood in its way" not in " ".join(told)
 
@@ -94,5 +98,5 @@ def test_what_a_seat_got_is_the_person_s_own_only_where_nobody_else_sat_in_it(se
         live.submit(SeatMove(seat="OPEN", move="hand_over"))
         live.play_out()
     found = finished(turning_points(course_of(live), "OPEN"))
-    assert found.sentences[0].startswith(got)
-    assert all(point.sentences[0].startswith(got) for point in found.points)
+    assert str(found.sentences[0]).startswith(got)
+    assert all(str(point.sentences[0]).startswith(got) for point in found.points)

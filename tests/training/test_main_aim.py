@@ -37,7 +37,7 @@ def test_the_issue_that_matters_most_is_named_with_how_it_ended() -> None:
             )
             assert found.main.sentence in found.sentences
             assert found.main.fell_with == final_document(live.record).fallen.get(issue.key, "")
-            assert found.main.fell_with in found.main.sentence
+            assert found.main.fell_with in str(found.main.sentence)
             seen.add("agreed" if end >= 0 else "fell" if found.main.fell_with else "open")
     assert {"agreed", "fell"} <= seen
 
@@ -64,21 +64,20 @@ def test_who_holds_the_brackets_at_the_end_is_named_and_the_seat_is_spoken_to() 
     assert found.option == ""
     assert "" in found.holders
     with told_in("fr"):
-        assert "vous" in found.sentence.partition("tenus à la fin par")[2]
-        assert "you" not in found.sentence
-    assert (
-        f"But {found.issue}, which matters most to you, ended without agreement; brackets held"
-        in found.sentence
+        assert "vous" in str(found.sentence).partition("tenus à la fin par")[2]
+        assert "you" not in str(found.sentence)
+    assert f"But {found.issue}, which matters most to you, ended without agreement; brackets held" in str(
+        found.sentence
     )
 
 
 def test_the_sentence_stands_in_both_languages_and_without_brackets_too() -> None:
-    assert MainAim(issue="Support", option="", holders=("", "Altamere")).sentence.endswith(
+    assert str(MainAim(issue="Support", option="", holders=("", "Altamere")).sentence).endswith(
         "brackets held at the end by you and Altamere."
     )
-    assert MainAim(issue="Support", option="", holders=()).sentence.endswith("ended without agreement.")
+    assert str(MainAim(issue="Support", option="", holders=()).sentence).endswith("ended without agreement.")
     with told_in("fr"):
-        assert "sur «\u00a0Dix\u00a0»" in MainAim(issue="Appui", option="Dix", holders=()).sentence
+        assert "sur «\u00a0Dix\u00a0»" in str(MainAim(issue="Appui", option="Dix", holders=()).sentence)
 
 
 def test_trades_that_were_accepted_count_and_brackets_of_the_instructions_are_told_as_such() -> None:
@@ -99,5 +98,5 @@ def test_trades_that_were_accepted_count_and_brackets_of_the_instructions_are_to
     process = score_of(course, "NOR", build_log(course.record)).process
     assert (process.trades_accepted, process.trades_offered) == (accepted, 0)
     assert process.on_instructions == process.brackets_put + process.brackets_lifted > 0
-    assert f"accepted from others: {accepted};" in " ".join(process.sentences)
-    assert "on your instructions" in " ".join(process.sentences)
+    assert f"accepted from others: {accepted};" in " ".join(map(str, process.sentences))
+    assert "on your instructions" in " ".join(map(str, process.sentences))

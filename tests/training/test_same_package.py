@@ -67,7 +67,9 @@ def test_it_is_said_that_the_text_is_the_same_and_that_no_wording_came_between(
         assert before.again is None
         assert one.again is not None
         who = before.author or "The Chair"
-        assert f"{who} put the same text in this session before; no wording came between." in one.sentences
+        assert f"{who} put the same text in this session before; no wording came between." in list(
+            map(str, one.sentences)
+        )
 
 
 def test_where_the_same_text_is_taken_otherwise_it_is_said_why(
@@ -86,14 +88,14 @@ def test_where_the_same_text_is_taken_otherwise_it_is_said_why(
             item.delegation for item in one.objections
         }
         if objected & {before.author, one.author}:
-            assert "What differs is who put it" in " ".join(one.sentences)
+            assert "What differs is who put it" in " ".join(map(str, one.sentences))
             assert set(one.again.authors) <= {before.author, one.author}
 
 
 def test_it_is_said_in_french_too(found: list[tuple[Course, PackageTold, PackageTold]]) -> None:
     _, _, one = found[0]
     with told_in("fr"):
-        assert "le même texte dans cette séance" in " ".join(one.sentences)
+        assert "le même texte dans cette séance" in " ".join(map(str, one.sentences))
 
 
 def test_packages_that_differ_or_come_in_other_sessions_are_not_called_the_same() -> None:

@@ -12,6 +12,7 @@ from simulation.report.pack.role import in_points as on_paper
 from simulation.training.notes import keep_notes, notes_of, taken_back
 from simulation.training.weighed import weigh
 from simulation.training.worths import for_you, in_points
+from simulation.words import said
 
 SEATS = [("first_hour", "SAB"), ("first_hour", "NOR"), ("wtpf13_training", "MON")]
 
@@ -63,13 +64,15 @@ def test_a_wording_has_the_points_of_the_role_sheet_and_across_a_red_line_none(c
     for place, issue in enumerate(view.issues):
         for k, option in enumerate(issue.options):
             if option.is_red:
-                assert for_you(view, option) == in_points(view, option) == "your red line"
+                assert for_you(view, option) == in_points(view, option) == said("worth.red")
                 red += 1
                 continue
             told, words = on_paper(sheet.points[row, place, k]), for_you(view, option)
-            assert in_points(view, option).split()[0] == told
+            assert str(in_points(view, option)).split()[0] == told
             even = "as good as left open" if view.may_drop else "nothing for you"
-            assert words.startswith("costs you" if told.startswith("−") else told if told != "0" else even)
+            assert str(words).startswith(
+                "costs you" if told.startswith("−") else told if told != "0" else even
+            )
             numbers += 1
     assert numbers > 10
     assert red

@@ -10,10 +10,13 @@ from simulation.storage.study_manifest import sealed
 from simulation.study.indices import Outcome
 from simulation.study.kept_findings import as_data, read, written
 from simulation.study.plain_summary import as_plain
+from simulation.study.summarise import summarise
 from simulation.words import LANGUAGES, Said, said, told_in
 from tests.small_cases import case, delegation
 from tests.small_studies import begun, study
 from tests.told_studies import sensitivity
+
+FORMER = Path(__file__).parents[1] / "kept" / "study_of_format_1"
 
 
 def test_an_analysis_comes_back_from_its_file_and_is_told_in_each_language() -> None:
@@ -43,6 +46,13 @@ def test_a_study_of_the_former_version_is_read_and_its_sentences_stay_as_they_we
     assert StudyFolder.open(tmp_path / "study").manifest["format_version"] == 1
     told = {"indices": {"adopted": {"sentence": "It was told so.", "label": "sessions"}}}
     assert read(json.dumps(told)) == told
+
+
+def test_a_kept_study_of_the_former_version_tells_its_changes_as_it_was_told() -> None:
+    summary = summarise(StudyFolder.open(FORMER))
+    with told_in("fr"):
+        assert str(summary.words[0]) == "Le cas tel quel"
+        assert str(summary.words[1]).startswith("Sessions: 5 (was 10); First draft: the lowest options")
 
 
 def test_a_sentence_that_is_none_of_this_program_is_refused() -> None:

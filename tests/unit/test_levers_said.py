@@ -1,10 +1,8 @@
 """What a lever says that it changed is data: told in every language, and read again from a folder in another."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,6 +19,7 @@ from simulation.study.summarise import summarise
 from simulation.study.variants import comparison_of
 from simulation.words import Said, told_in
 from tests.small_studies import conducted
+from tests.words_in_said import keys_in, texts_in, verbatim_in
 
 MORE = {
     "rule": ("veto", "unanimity"),
@@ -43,22 +42,21 @@ PATHS = (
     ("sessions", "7"),
 )
 NBSP = "\N{NO-BREAK SPACE}"
-NUMBER = re.compile(r"[−-]?[\d.]+")
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in shipped_scenarios()])
 def test_nothing_that_a_lever_says_was_put_into_words_before_it_is_read(name: str) -> None:
     case = load_scenario(name)
-    own = set(_texts(plain_of(case)))
+    own = texts_in(plain_of(case))
     said = list(_pulled(case))
     assert len(said) > 1.5 * len(LEVERS)
     for told in said:
-        assert set(_verbatim(told)) <= own, told
+        assert set(verbatim_in(told)) <= own, told
         assert Said.from_plain(told.to_plain()) == told
         with told_in("fr"):
             french = (str(title(told)), str(before(told)))
         assert all(french)
-        assert str(title(told)) != french[0] or set(_keys(told)) <= {"lever.was", "lever.same", "as.text"}
+        assert str(title(told)) != french[0] or set(keys_in(told)) <= {"lever.was", "lever.same", "as.text"}
 
 
 @pytest.mark.parametrize(
@@ -97,38 +95,6 @@ def _pulled(case: Scenario) -> Iterator[Said]:
     for path, value in PATHS:
         lever_path = path.replace("WHO", who).replace("ISSUE", issue)
         yield from pull_all(case, [Change(lever=lever_path, value=value)]).words
-
-
-def _verbatim(told: Any) -> Iterator[str]:  # noqa: ANN401 - whatever stands in a sentence
-    """Yield the texts in a sentence that are the same in every language, without numbers."""
-    if isinstance(told, Said):
-        for name, value in told.values:
-            if name != "form":
-                yield from _verbatim(value)
-    elif isinstance(told, tuple):
-        for part in told:
-            yield from _verbatim(part)
-    elif isinstance(told, str) and not NUMBER.fullmatch(told):
-        yield told
-
-
-def _keys(told: Any) -> Iterator[str]:  # noqa: ANN401 - likewise
-    if isinstance(told, Said):
-        yield told.key
-        for _, value in told.values:
-            yield from _keys(value)
-
-
-def _texts(plain: Any) -> Iterator[str]:  # noqa: ANN401 - plain data
-    if isinstance(plain, dict):
-        for key, value in plain.items():
-            yield key
-            yield from _texts(value)
-    elif isinstance(plain, list):
-        for value in plain:
-            yield from _texts(value)
-    elif isinstance(plain, str):
-        yield plain
 
 
 @cache

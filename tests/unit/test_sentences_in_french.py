@@ -32,6 +32,13 @@ THE_SAME = {
     "forecast.figure.version",
     "forecast.table.mark",
     *(
+        "lever.field.discipline",
+        "lever.field.position",
+        "lever.forum",
+        "lever.polarisation",
+        "rule.consensus",
+    ),
+    *(
         f"classdebrief.{key}"
         for key in ("table", "cap.tables.one", "cap.tables.other", "turning.seat", "sheet.table")
     ),

@@ -7,6 +7,7 @@ from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.schema import Scenario
 from simulation.training.notes import AskedHint, Prediction, SeatNotes
 from simulation.training.survey import Survey, own_words
+from simulation.words import Said
 
 __all__ = ["notes_of_person"]
 
@@ -57,8 +58,8 @@ def _hints(given: object) -> tuple[AskedHint, ...]:
     found = []
     for one in given if isinstance(given, list) else []:
         if isinstance(one, Mapping) and type(one.get("session")) is int:
-            level, text = (_text(one.get(name)) for name in ("level", "text"))
-            found.append(AskedHint(session=one["session"], level=level, text=text))
+            text = Said.verbatim(_text(one.get("text")))
+            found.append(AskedHint(session=one["session"], level=_text(one.get("level")), text=text))
     return tuple(found)
 
 

@@ -34,7 +34,7 @@ class Asker:
                 return Survey(ratings=ratings)
             if rating:
                 ratings[item] = rating
-        return Survey(ratings=ratings, remark=self._text(open_question()))
+        return Survey(ratings=ratings, remark=self._text(str(open_question())))
 
     def principle(self) -> str:
         """Return what the person takes away, in its own words; empty: it says nothing."""

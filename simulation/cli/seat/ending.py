@@ -47,7 +47,7 @@ def print_end(page: Page, live: LiveNegotiation, seat: str, progress: Progress =
     with progress() as watch:
         turning = _turning(live, seat, watch)
     page.heading(turning.heading)
-    page.say(" ".join(turning.sentences))
+    page.say(Said.joined(*turning.sentences))
     for point in turning.points:
         _print_item(page, point.heading, point.sentences)
     _print_dealings(page, told.dealings)
@@ -68,7 +68,7 @@ def _turning(live: LiveNegotiation, seat: str, watch: Watch | None) -> Turning:
             return found
 
 
-def _print_item(page: Page, heading: str, sentences: Iterable[str]) -> None:
+def _print_item(page: Page, heading: Said, sentences: Iterable[Said]) -> None:
     page.write()
     page.say(heading, style="bold", indent=2, hang=2)
     for sentence in sentences:
@@ -80,7 +80,7 @@ def _print_dealings(page: Page, found: Dealings) -> None:
     if found.packages:
         page.heading(say("debrief.page.packages"))
     for package in found.packages:
-        objections = (" ".join(one.sentences) for one in package.objections)
+        objections = (Said.joined(*one.sentences) for one in package.objections)
         _print_item(page, package.heading, (*package.sentences, *objections))
     if found.refused:
         page.heading(say("debrief.page.refused"))
@@ -101,15 +101,14 @@ def _debrief(page: Page, live: LiveNegotiation, seat: str) -> Debrief:
     told = next(iter(debriefing(live, seat)))
     score = told.score
     page.heading(say("play.end.worth"))
-    page.say(" ".join(score.mandate.sentences))
-    breaches = [breach.sentence for breach in score.breaches]
-    page.say(" ".join(breaches) or say("play.end.no_red"))
+    page.say(Said.joined(*score.mandate.sentences))
+    page.say(Said.joined(*(breach.sentence for breach in score.breaches)) or say("play.end.no_red"))
     page.write()
     _print_issues(page, live, seat)
     page.say(told.prediction.sentence)
     page.heading(say("play.end.way"))
     for sentences in (score.efficiency.sentences, score.relationship.sentences, score.process.sentences):
-        page.say(" ".join(sentences))
+        page.say(Said.joined(*sentences))
     return told
 
 

@@ -69,7 +69,7 @@ def _beside(view: SeatView) -> dict[str, str]:
 
 def _given(view: SeatView, package: Mapping[str, str] | None = None) -> str:
     """Return what a document gives the seat; one that crosses its red line has no points: none make up for that."""
-    return say("seat.end.over_red") if crossed(view, package) else amount(points_given(view, package))
+    return say("seat.end.over_red") if crossed(view, package) else str(amount(points_given(view, package)))
 
 
 def _is_allowed(live: LiveNegotiation, move: SeatMove) -> bool:

@@ -94,7 +94,7 @@ def _keys(view: SeatView, seats: Iterable[str]) -> str:
 
 
 def _told_of(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
-    marks = [reach(view, issue.key, option), *([] if option.is_red else [for_you(view, option)])]
+    marks = [str(reach(view, issue.key, option)), *([] if option.is_red else [str(for_you(view, option))])]
     if option.holders:
         marks.append(say("play.mark.holders", names=_keys(view, option.holders)))
     if to := view.promised_to(issue.key, option):

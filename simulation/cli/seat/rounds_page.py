@@ -33,7 +33,7 @@ def print_beside(page: Page, told: Debrief) -> None:
     for head in found.heads:
         page.say(head, indent=2)
     page.write()
-    rows = [(row.first, row.second, row.change, row.label) for row in found.rows]
+    rows = [tuple(map(str, (row.first, row.second, row.change, row.label))) for row in found.rows]
     page.columns(rows, heads=(*map(say, _ROUNDS), say("rounds.line")))
     page.write()
     for sentence in found.sentences:
@@ -51,7 +51,7 @@ def print_surveys(page: Page, notes: SeatNotes) -> None:
         return
     page.heading(say("debrief.page.survey"))
     heads = [say(f"play.survey.head.{moment}") for moment in _MOMENTS[: len(asked)]]
-    rows = [(*row.ratings, row.statement) for row in survey_rows(asked)]
+    rows = [tuple(map(str, (*row.ratings, row.statement))) for row in survey_rows(asked)]
     if rows:
         page.columns(rows, heads=(*heads, say("survey.statement")))
         page.note(say("play.survey.scale", scale=scale(), about=say("survey.same_yardstick")), indent=2)

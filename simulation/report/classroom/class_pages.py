@@ -210,7 +210,7 @@ def _results(told: ClassTold, runs: AgentRuns | None) -> Iterator[Slide]:
     yield from (
         Slide(f"{one.rule}: {one.table}", (one.ended, *one.changed, *one.carried)) for one in told.rules
     )
-    yield from (Slide(f"{one.seat}. {one.heading}", one.sentences) for one in told.turning)
+    yield from (Slide(f"{one.seat}. {one.heading}", tuple(map(str, one.sentences))) for one in told.turning)
     heads = (say("classdebrief.names.seat"), say("classdebrief.names.real"))
     for first in range(0, len(told.real), _LINES):
         yield Slide(say("classdebrief.part.names"), heads=heads, rows=told.real[first : first + _LINES])

@@ -12,7 +12,7 @@ from simulation.training.debrief import questions_for
 from simulation.training.group.adopted import stand_label
 from simulation.training.group.group_told import GroupTold, Names, points_note, told_group, told_side_by_side
 from simulation.training.notes import SeatNotes
-from simulation.words import listed, numbered, say
+from simulation.words import Said, listed, numbered, say
 
 __all__ = [
     "ChartClause",
@@ -92,8 +92,8 @@ class TurningTold:
     """The move of a seat on which most hung."""
 
     seat: str
-    heading: str
-    sentences: tuple[str, ...]
+    heading: Said
+    sentences: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +153,9 @@ def told_class(findings: Findings) -> ClassTold:
         notes=tuple(_notes(findings)),
         predicted=_predicted(findings),
         expected=(*_expected(clauses), _expected_whole(findings)),
-        points=() if side is None else side.points[:-1],
+        points=() if side is None else tuple(tuple(map(str, row)) for row in side.points[:-1]),
         texts=tuple(
-            (name, *(names.wording(place, one.option[place]) for one in findings.ended))
+            (name, *(str(names.wording(place, one.option[place])) for one in findings.ended))
             for place, name in enumerate(names.issues)
         ),
         stands=tuple(_stands(findings, gathered.case)),
@@ -165,14 +165,14 @@ def told_class(findings: Findings) -> ClassTold:
             say("classdebrief.side.yes") if one.is_efficient else numbered("classdebrief.side.no", one.better)
             for one in groups.groups
         ),
-        note=points_note(gathered.case),
+        note=str(points_note(gathered.case)),
         chart=tuple(_chart(clause) for clause in clauses),
         chart_cap=tuple(_chart_cap(findings)),
         rules=tuple(_rule(findings, one) for one in findings.otherwise),
         turning=tuple(_turning(findings)),
         outstanding=frozenset(table for table, _ in findings.outstanding),
         problems=tuple(_problems(findings)),
-        questions=tuple(one.text for one in questions_for(SeatNotes(), findings.questions)),
+        questions=tuple(str(one.text) for one in questions_for(SeatNotes(), findings.questions)),
     )
 
 
@@ -257,7 +257,7 @@ def _stands(findings: Findings, case: Scenario) -> Iterator[tuple[str, ...]]:
         for group, words in zip(groups.groups, told, strict=True):
             seat = group.seats[row]
             stand = say(stand_label(case, seat.stand)) if group.has_text and seat.stand != "unsaid" else ""
-            cells.append(", ".join(filter(None, (stand, words.seats[row].verdict))))
+            cells.append(", ".join(filter(None, (stand, str(words.seats[row].verdict)))))
         yield name, *cells
 
 

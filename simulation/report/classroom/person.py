@@ -9,7 +9,7 @@ from simulation.report.html import render
 from simulation.training.debrief import Debrief
 from simulation.training.survey import survey_rows
 from simulation.training.worths import worth
-from simulation.words import say
+from simulation.words import Said, say
 
 __all__ = ["person_fragment"]
 
@@ -43,13 +43,13 @@ def _survey(told: Debrief) -> dict[str, object]:
     }
 
 
-def _profile(told: Debrief) -> Iterator[tuple[str, list[str]]]:
+def _profile(told: Debrief) -> Iterator[tuple[str, list[Said]]]:
     """Yield the parts of the profile, each by itself, with no sum."""
     score = told.score
-    red = [f"{breach.sentence} {breach.line}" for breach in score.breaches]
-    parts: list[tuple[str, Iterable[str]]] = [
+    red = [Said.joined(breach.sentence, breach.line) for breach in score.breaches]
+    parts: list[tuple[str, Iterable[Said]]] = [
         ("mandate", score.mandate.sentences),
-        ("red", red or [say("debrief.page.red.kept")]),
+        ("red", red or [Said("debrief.page.red.kept")]),
         ("capital", score.capital),
         ("efficiency", (*score.efficiency.sentences, *(trade.sentence for trade in score.efficiency.trades))),
         ("spread", (score.distribution.sentence,)),

@@ -130,7 +130,7 @@ def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:
                     low=POINTS * item.change.low,
                     high=POINTS * item.change.high,
                     look="clear" if item.change.is_clear else "unclear",
-                    words=change_amount(item.change.value)
+                    words=str(change_amount(item.change.value))
                     if item.change.is_clear
                     else say("debrief.page.no_effect"),
                 ),
@@ -166,4 +166,4 @@ class _Told(Scale):
 
     def label(self, tick: float) -> str:
         """Return a tick in words."""
-        return signed(tick, self.decimals)
+        return str(signed(tick, self.decimals))

@@ -67,7 +67,7 @@ def _figures(debrief: Debrief) -> list[tuple[str, str]]:
         before = say("debrief.page.figure.trust", before=decimal(trust.trust_before))
         trusted.append((decimal(trust.trust_after), before))
     return [
-        (amount(mandate.value), say("debrief.page.figure.value", none=worth(mandate.no_deal))),
+        (str(amount(mandate.value)), say("debrief.page.figure.value", none=worth(mandate.no_deal))),
         (say(f"debrief.page.figure.red.{red}"), say("debrief.page.figure.red")),
         *trusted,
         (str(debrief.sessions), say("debrief.page.figure.sessions")),

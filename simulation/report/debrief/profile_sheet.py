@@ -54,14 +54,14 @@ def profile_json(debrief: Debrief) -> str:
         "seed": debrief.seed,
         "level": debrief.level,
         "rounds": [game.plain() for game in _rounds(debrief)],
-        "answers": {one.key: {"question": one.text, "answer": one.answer} for one in debrief.questions},
+        "answers": {one.key: {"question": str(one.text), "answer": one.answer} for one in debrief.questions},
     }
     beside = beside_first(debrief)
     if beside is not None:
         found["beside"] = [
-            {"measure": row.key, "went": row.went, "change": row.change} for row in beside.rows
+            {"measure": row.key, "went": row.went, "change": str(row.change)} for row in beside.rows
         ]
-        found["told"] = list(beside.sentences)
+        found["told"] = list(map(str, beside.sentences))
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -101,13 +101,13 @@ def _rows(game: Round) -> Iterator[_Row]:
 
 def _surveyed(moment: str, survey: Survey) -> Iterator[_Row]:
     for item, rating in survey.ratings.items():
-        yield f"survey {moment}", item, statement(item), rating
+        yield f"survey {moment}", item, str(statement(item)), rating
     if survey.remark:
-        yield f"survey {moment}", "remark", open_question(), survey.remark
+        yield f"survey {moment}", "remark", str(open_question()), survey.remark
 
 
 def _answers(debrief: Debrief) -> Iterator[_Row]:
-    yield from (("answer", one.key, one.text, one.answer) for one in debrief.questions if one.answer)
+    yield from (("answer", one.key, str(one.text), one.answer) for one in debrief.questions if one.answer)
 
 
 def _cell(value: float | str) -> float | str:

@@ -77,7 +77,7 @@ def in_points(value: float) -> str:
     >>> in_points(41.6), in_points(-0.2), in_points(-30.2)
     ('42', '0', '−30')
     """
-    return worth(value / POINTS)
+    return str(worth(value / POINTS))
 
 
 def labelled(text: str) -> tuple[Paragraph, ...]:
@@ -113,7 +113,7 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
         best=in_points(printed.most[row].sum()),
         more=_more(printed, row),
         may_stay_open=not np.isnan(sheet.left_open[row]).any(),
-        no_deal=amount(sheet.no_deal[row] / POINTS),
+        no_deal=str(amount(sheet.no_deal[row] / POINTS)),
         no_deal_means=_means(printed, row),
     )
 

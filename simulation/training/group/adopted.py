@@ -11,7 +11,7 @@ from simulation.rules.decision import RULES, Conditions, Voters
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import KINDS
-from simulation.words import say
+from simulation.words import Said, said
 
 __all__ = [
     "Adoption",
@@ -85,9 +85,9 @@ def stands_asked(case: Scenario) -> tuple[str, ...]:
     return (*_ALWAYS, "abstained") if counts_silence(case) else _ALWAYS
 
 
-def silence_told(case: Scenario) -> str:
+def silence_told(case: Scenario) -> Said:
     """Return what a form says of seats that it does not name."""
-    return say("groups.form.silence.counts" if counts_silence(case) else "groups.form.silence")
+    return said("groups.form.silence.counts" if counts_silence(case) else "groups.form.silence")
 
 
 def stand_label(case: Scenario, stand: str) -> str:

@@ -13,7 +13,7 @@ from simulation.training.group.better import Change, Instead
 from simulation.training.group.groups_debrief import GroupDebrief
 from simulation.training.group.judged import JudgedGroup, SeatResult
 from simulation.training.worths import signed
-from simulation.words import called, decimal, listed, names_joined, numbered, say
+from simulation.words import NOTHING, Said, said
 
 __all__ = [
     "AgentsTold",
@@ -37,10 +37,10 @@ class SeatTold:
     """A row: what the result is to a seat."""
 
     name: str
-    stand: str
-    points: str
-    no_text: str
-    verdict: str
+    stand: Said
+    points: Said
+    no_text: Said
+    verdict: Said
     is_warned: bool
     """It took what is worse for it than no text, or crosses its red line, or refused what is better."""
 
@@ -49,21 +49,21 @@ class SeatTold:
 class InsteadTold:
     """Another text: what is changed, and who gains what."""
 
-    title: str
-    changes: tuple[str, ...]
-    gains: tuple[str, ...]
+    title: Said
+    changes: tuple[Said, ...]
+    gains: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupTold:
     """A group in words."""
 
-    head: str
-    text: tuple[tuple[str, str], ...]
+    head: Said
+    text: tuple[tuple[str, Said], ...]
     """Each issue with its wording."""
-    facts: tuple[str, ...]
+    facts: tuple[Said, ...]
     seats: tuple[SeatTold, ...]
-    left: tuple[str, ...]
+    left: tuple[Said, ...]
     instead: tuple[InsteadTold, ...]
     mend: InsteadTold | None
 
@@ -72,12 +72,12 @@ class GroupTold:
 class AgentsTold:
     """A group beside agents, in words."""
 
-    title: str
-    sentences: tuple[str, ...]
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    title: Said
+    sentences: tuple[Said, ...]
+    heads: tuple[Said, ...]
+    rows: tuple[tuple[Said, ...], ...]
     """By seat: its points here, the middle and the ends of the runs, and in how many it got less, as much and more."""
-    common: tuple[str, ...]
+    common: tuple[Said, ...]
     """Texts on which agents end most often."""
 
 
@@ -86,8 +86,8 @@ class SideBySide:
     """All groups in a table."""
 
     heads: tuple[str, ...]
-    points: tuple[tuple[str, ...], ...]
-    texts: tuple[tuple[str, ...], ...]
+    points: tuple[tuple[Said, ...], ...]
+    texts: tuple[tuple[Said, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +107,18 @@ class Names:
             tuple(tuple(option.label for option in issue.options) for issue in case.issues),
         )
 
-    def wording(self, issue: int, option: int) -> str:
+    def wording(self, issue: int, option: int) -> Said:
         """Return what a wording is called; -1: it is not in the text."""
-        return self.options[issue][option] if option >= 0 else say("groups.open")
+        return Said.verbatim(self.options[issue][option]) if option >= 0 else said("groups.open")
 
 
-def whole_points(value: float) -> str:
+def whole_points(value: float) -> Said:
     """Return points as they are printed: whole, with a true minus. Those of a text are whole already.
 
-    >>> whole_points(41.6), whole_points(-0.2), whole_points(-30.2)
+    >>> str(whole_points(41.6)), str(whole_points(-0.2)), str(whole_points(-30.2))
     ('42', '0', '−30')
     """
-    return decimal(round(value), "d")
+    return Said.decimal(round(value), ".0f")
 
 
 def told_group(case: Scenario, group: JudgedGroup) -> GroupTold:
@@ -137,70 +137,70 @@ def told_group(case: Scenario, group: JudgedGroup) -> GroupTold:
         instead=tuple(_instead(names, group, one, is_fresh=not group.passed) for one in group.instead),
         mend=None
         if group.mend is None
-        else _instead(names, group, group.mend, is_fresh=False, title=say("groups.mend")),
+        else _instead(names, group, group.mend, is_fresh=False, title=said("groups.mend")),
     )
 
 
-def points_note(case: Scenario) -> str:
+def points_note(case: Scenario) -> Said:
     """Return how points are to be read, and what a clause left open does in this case."""
-    return say("groups.points.note", open=say(f"groups.points.{resolve_forum(case).leftover}"))
+    return said("groups.points.note", open=said(f"groups.points.{resolve_forum(case).leftover}"))
 
 
-def _head(case: Scenario, names: Names, group: JudgedGroup) -> str:
+def _head(case: Scenario, names: Names, group: JudgedGroup) -> Said:
     shown = {seat.key: name for seat, name in zip(group.seats, names.seats, strict=True)}
     if group.left_open:
-        issues = listed(names.issues[place] for place in group.left_open)
-        return say("groups.head.open", name=group.name, issues=issues)
+        issues = Said.listed(names.issues[place] for place in group.left_open)
+        return said("groups.head.open", name=group.name, issues=issues)
     if group.blocked_by and not is_vote(case):
-        who = names_joined([shown[key] for key in group.blocked_by], _NAMED)
-        return say("groups.head.blocked", name=group.name, who=who)
+        who = Said.names([shown[key] for key in group.blocked_by], _NAMED)
+        return said("groups.head.blocked", name=group.name, who=who)
     if not group.passed:
-        return say(f"groups.head.{'unpassed' if group.has_text else 'none'}", name=group.name)
+        return said(f"groups.head.{'unpassed' if group.has_text else 'none'}", name=group.name)
     worse = [shown[seat.key] for seat in group.seats if seat.decides and seat.over < -ATOL]
     if worse:
-        return say("groups.head.below", name=group.name, who=names_joined(worse, _NAMED))
+        return said("groups.head.below", name=group.name, who=Said.names(worse, _NAMED))
     crossed = [shown[seat.key] for seat in group.seats if seat.decides and seat.red]
     if crossed:
-        return say("groups.head.red", name=group.name, who=names_joined(crossed, _NAMED))
-    return say("groups.head.text", name=group.name)
+        return said("groups.head.red", name=group.name, who=Said.names(crossed, _NAMED))
+    return said("groups.head.text", name=group.name)
 
 
-def _facts(case: Scenario, names: Names, group: JudgedGroup) -> Iterable[str]:
+def _facts(case: Scenario, names: Names, group: JudgedGroup) -> Iterable[Said]:
     rule = resolve_forum(case).decision.rule
-    summary = called("report.rule_summary", rule, RULES.get(rule).info.summary)
+    summary = Said.called("report.rule_summary", rule, RULES.get(rule).info.summary)
     if group.left_open:
-        yield say("groups.fact.open", issues=listed(names.issues[place] for place in group.left_open))
+        yield said("groups.fact.open", issues=Said.listed(names.issues[place] for place in group.left_open))
     if not group.has_text:
-        yield say("groups.fact.none")
+        yield said("groups.fact.none")
     else:
-        yield say(f"groups.fact.{'passed' if group.passed else 'blocked'}", rule=summary)
+        yield said(f"groups.fact.{'passed' if group.passed else 'blocked'}", rule=summary)
     if group.fell:
-        yield say("groups.fact.fell", issues=listed(names.issues[place] for place in group.fell))
+        yield said("groups.fact.fell", issues=Said.listed(names.issues[place] for place in group.fell))
     unsaid = [
         name
         for seat, name in zip(group.seats, names.seats, strict=True)
         if seat.stand == "unsaid" and seat.decides
     ]
     if all(seat.stand == "unsaid" for seat in group.seats):
-        yield from [say("groups.fact.nobody")] if group.has_text else []
+        yield from [said("groups.fact.nobody")] if group.has_text else []
     elif unsaid and group.has_text:
-        yield say("groups.fact.unsaid", who=listed(unsaid))
+        yield said("groups.fact.unsaid", who=Said.listed(unsaid))
         if any(seat.assumed for seat in group.seats):
-            yield say("groups.fact.assumed")
+            yield said("groups.fact.assumed")
 
 
 def _seat(case: Scenario, names: Names, row: int, seat: SeatResult, *, passed: bool) -> SeatTold:
     shown = seat.printed
     is_even = shown.text is not None and abs(shown.text - shown.no_deal) <= ATOL
     verdict = "even" if seat.verdict in ("above", "lost") and is_even else seat.verdict
-    issues = listed(names.issues[place] for place in seat.red)
+    issues = Said.listed(names.issues[place] for place in seat.red)
     key = f"groups.stand.assumed.{seat.assumed}" if seat.assumed else stand_label(case, seat.stand)
-    stand, no_say = say(key), say("groups.no_say")
-    told = say(f"groups.verdict.{verdict}", issues=issues)
+    stand = said(key)
+    told = said(f"groups.verdict.{verdict}", issues=issues)
     return SeatTold(
         name=names.seats[row],
-        stand=stand if seat.decides else f"{stand} ({no_say})",
-        points="–" if shown.text is None else whole_points(shown.text),
+        stand=stand if seat.decides else said("groups.stand.no_say", stand=stand),
+        points=Said.verbatim("–") if shown.text is None else whole_points(shown.text),
         no_text=whole_points(shown.no_deal),
         verdict=told,
         is_warned=seat.decides
@@ -209,33 +209,33 @@ def _seat(case: Scenario, names: Names, row: int, seat: SeatResult, *, passed: b
     )
 
 
-def _left(group: JudgedGroup) -> Iterable[str]:
-    yield numbered("groups.left" if group.passed else "groups.left.no_text", group.better)
-    yield numbered("groups.adoptable", group.adoptable)
+def _left(group: JudgedGroup) -> Iterable[Said]:
+    yield said("groups.left" if group.passed else "groups.left.no_text", n=group.better)
+    yield said("groups.adoptable", n=group.adoptable)
     if not group.is_exact:
-        yield say("groups.adoptable.bounded")
+        yield said("groups.adoptable.bounded")
     if group.has_text and not group.is_adoptable and group.mend is None:
-        yield say("groups.mend.none")
+        yield said("groups.mend.none")
 
 
 def _instead(
-    names: Names, group: JudgedGroup, instead: Instead, *, is_fresh: bool, title: str = ""
+    names: Names, group: JudgedGroup, instead: Instead, *, is_fresh: bool, title: Said = NOTHING
 ) -> InsteadTold:
     """Return another text in words; a fresh one is told by itself, as there was none before."""
-    counted = numbered("groups.instead.fresh" if is_fresh else "groups.instead", len(instead.changes))
+    counted = said("groups.instead.fresh" if is_fresh else "groups.instead", n=len(instead.changes))
     seats = list(zip(group.seats, names.seats, instead.printed, strict=True))
     moved = [(seat, name, more) for seat, name, more in seats if round(more)]
     level = [name for seat, name, more in seats if not round(more) and seat.decides]
 
-    def gains(*, decides: bool) -> str:
-        return listed(
-            say("groups.gain", name=name, more=signed(more, 0))
+    def gains(*, decides: bool) -> tuple[Said, ...]:
+        return tuple(
+            said("groups.gain", name=name, more=signed(more, 0))
             for seat, name, more in moved
             if seat.decides == decides
         )
 
     told = [
-        say(key, gains=found)
+        said(key, gains=Said.listed(found))
         for key, found in (
             ("groups.gain.all", gains(decides=True)),
             ("groups.gain.no_say", gains(decides=False)),
@@ -243,21 +243,21 @@ def _instead(
         if found
     ]
     if level:
-        told.append(say("groups.gain.level", names=names_joined(level, _NAMED)))
+        told.append(said("groups.gain.level", names=Said.names(level, _NAMED)))
     changes = tuple(_change(names, one, is_fresh=is_fresh) for one in instead.changes)
     return InsteadTold(title or counted, changes, tuple(told))
 
 
-def _change(names: Names, change: Change, *, is_fresh: bool) -> str:
+def _change(names: Names, change: Change, *, is_fresh: bool) -> Said:
     issue = names.issues[change.issue]
     was, now = (
         names.options[change.issue][option] if option >= 0 else "" for option in (change.was, change.now)
     )
     if change.now < 0:
-        return say("groups.change.drop", issue=issue, was=was)
+        return said("groups.change.drop", issue=issue, was=was)
     if change.was < 0:
-        return say(f"groups.change.{'fresh' if is_fresh else 'add'}", issue=issue, now=now)
-    return say("groups.change.swap", issue=issue, now=now, was=was)
+        return said(f"groups.change.{'fresh' if is_fresh else 'add'}", issue=issue, now=now)
+    return said("groups.change.swap", issue=issue, now=now, was=was)
 
 
 def told_agents(debrief: GroupDebrief, place: int) -> AgentsTold | None:
@@ -266,27 +266,27 @@ def told_agents(debrief: GroupDebrief, place: int) -> AgentsTold | None:
     if runs is None:
         return None
     group, beside = debrief.groups[place], debrief.compared[place]
-    same = numbered(f"groups.agents.same{'' if group.passed else '.no_text'}", beside.same_text)
+    same = said(f"groups.agents.same{'' if group.passed else '.no_text'}", n=beside.same_text)
     rows = []
     for row, (name, seat) in enumerate(zip(names.seats, group.seats, strict=True)):
         low, middle, high = map(whole_points, runs.printed_spread(row))
-        counts = (str(beside.less[row]), str(beside.same[row]), str(beside.more[row]))
-        span = say("groups.agents.range", low=low, high=high)
-        rows.append((name, whole_points(seat.printed.got), middle, span, *counts))
+        counts = (Said.verbatim(str(of[row])) for of in (beside.less, beside.same, beside.more))
+        span = said("groups.agents.range", low=low, high=high)
+        rows.append((Said.verbatim(name), whole_points(seat.printed.got), middle, span, *counts))
     return AgentsTold(
-        title=say("groups.agents", n=runs.n, seed=runs.seed),
+        title=said("groups.agents", n=runs.n, seed=runs.seed),
         sentences=(
-            numbered("groups.agents.texts", int(runs.has_text.sum()), runs=runs.n),
+            said("groups.agents.texts", n=int(runs.has_text.sum()), runs=runs.n),
             same,
-            say("groups.agents.note"),
+            said("groups.agents.note"),
         ),
         heads=tuple(
-            say(f"groups.column.{column}")
+            said(f"groups.column.{column}")
             for column in ("seat", "points", "agents", "range", "less", "same", "more")
         ),
         rows=tuple(rows),
         common=tuple(
-            say("groups.agents.common.text", n=n, runs=runs.n, text=_text(names, option))
+            said("groups.agents.common.text", n=n, runs=runs.n, text=_text(names, option))
             for option, n in runs.texts
         ),
     )
@@ -305,7 +305,7 @@ def told_side_by_side(debrief: GroupDebrief) -> SideBySide:
     points = (
         [
             (
-                name,
+                Said.verbatim(name),
                 *(whole_points(group.seats[row].printed.got) for group in groups),
                 whole_points(groups[0].seats[row].printed.no_deal),
             )
@@ -314,12 +314,13 @@ def told_side_by_side(debrief: GroupDebrief) -> SideBySide:
         if groups
         else []
     )
-    left = (say("groups.column.left"), *(str(group.better) for group in groups), "")
+    better = (Said.verbatim(str(group.better)) for group in groups)
+    left = (said("groups.column.left"), *better, NOTHING)
     return SideBySide(
         heads=tuple(group.name for group in groups),
         points=(*points, left) if groups else (),
         texts=tuple(
-            (issue, *(names.wording(place, group.option[place]) for group in groups))
+            (Said.verbatim(issue), *(names.wording(place, group.option[place]) for group in groups))
             for place, issue in enumerate(names.issues)
         ),
     )

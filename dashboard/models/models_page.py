@@ -100,8 +100,8 @@ def _show_head(own: State, case: Scenario, found: Forecast | None) -> None:
         st.markdown(say("models.lead"))
         navigation.door("method", say("models.door"))
         return
-    st.title(escaped(forecast_told.headline(found)), anchor=False)
-    st.caption(escaped(forecast_told.basis(found, version())))
+    st.title(escaped(str(forecast_told.headline(found))), anchor=False)
+    st.caption(escaped(str(forecast_told.basis(found, version()))))
 
 
 def _choose(own: State, most: int) -> None:
@@ -230,12 +230,12 @@ def _show_found(own: State, found: Forecast) -> None:
     _show_part("forecast.apart", apart_chart(found))
     _show_issues(own, found)
     _show_part("forecast.whom", whom_chart(found))
-    _list(forecast_told.standing_sentences(found))
+    _list(map(str, forecast_told.standing_sentences(found)))
     st.subheader(tell("forecast.wide.heading"), anchor=False)
-    st.markdown(escaped(forecast_told.wide(found)))
+    st.markdown(escaped(str(forecast_told.wide(found))))
     _show_part("forecast.wide", wide_chart(found), with_heading=False)
     st.subheader(tell("limits.heading"), anchor=False)
-    _list(forecast_told.limits(found))
+    _list(map(str, forecast_told.limits(found)))
     navigation.door("method", say("models.door"))
     _take_along(found)
 

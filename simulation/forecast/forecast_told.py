@@ -11,7 +11,7 @@ from simulation.forecast.disagreement import Standing
 from simulation.models.option_cells import CellForecast
 from simulation.protocols.parameter_sets.sets import PROTOCOL
 from simulation.protocols.parameter_sets.sets_table import medians_told
-from simulation.words import called, decimal, ends_over, listed, names_joined, numbered, percent, say, whole
+from simulation.words import NOTHING, Said, called, said
 
 __all__ = [
     "band",
@@ -45,11 +45,19 @@ def model_name(model: Shown) -> str:
     return called("forecast.model", model.key)
 
 
+def _model(model: Shown) -> Said:
+    return Said.called("forecast.model", model.key)
+
+
 def wording(forecast: Forecast, issue: int, option: int) -> str:
     """Return the label of a wording; -1: that there is none."""
+    return str(_wording(forecast, issue, option))
+
+
+def _wording(forecast: Forecast, issue: int, option: int) -> Said:
     if option < 0:
-        return say("forecast.no_text")
-    return forecast.case.issues[issue].options[option].label
+        return said("forecast.no_text")
+    return Said.verbatim(forecast.case.issues[issue].options[option].label)
 
 
 def family_name(family: ModelFamily) -> str:
@@ -57,36 +65,36 @@ def family_name(family: ModelFamily) -> str:
     return called("forecast.family", family)
 
 
-def title(forecast: Forecast) -> str:
+def title(forecast: Forecast) -> Said:
     """Return what the whole is about."""
-    return say("forecast.title", case=forecast.case.title)
+    return said("forecast.title", case=forecast.case.title)
 
 
-def headline(forecast: Forecast) -> str:
+def headline(forecast: Forecast) -> Said:
     """Return the sentence above all: on how many issues the models agree, and where they are farthest apart."""
     issues = forecast.case.issues
     agree = sum(len(set(column[column >= 0].tolist())) == 1 for column in forecast.option.T)
     if len(issues) == 1:
-        told = say(
+        told = said(
             "forecast.headline.issue",
             same=int(np.bincount(forecast.option[:, 0] + 1).max()),
             of=len(forecast.models),
         )
-        return f"{told} {_apart_sentence(forecast, 0)}".strip()
+        return Said.joined(told, _apart_sentence(forecast, 0))
     farthest = int(np.argmax(forecast.apart))
-    told = numbered("forecast.headline", agree, of=len(issues))
-    return f"{told} {_apart_sentence(forecast, farthest)}".strip()
+    told = said("forecast.headline", n=agree, of=len(issues))
+    return Said.joined(told, _apart_sentence(forecast, farthest))
 
 
-def _apart_sentence(forecast: Forecast, issue: int) -> str:
+def _apart_sentence(forecast: Forecast, issue: int) -> Said:
     if len({model.family for model in forecast.models}) == 1:
-        return ""
+        return NOTHING
     apart = float(forecast.apart[issue])
     name = forecast.case.issues[issue].name
-    return say(
+    return said(
         "forecast.farthest" if len(forecast.case.issues) > 1 else "forecast.apart",
         issue=name,
-        apart=decimal(apart),
+        apart=Said.decimal(apart),
     )
 
 
@@ -98,76 +106,76 @@ def options_by_model(forecast: Forecast, issue: int) -> list[tuple[int, list[Sho
     return sorted(ends.items(), key=lambda end: (-len(end[1]), end[0]))
 
 
-def choices(forecast: Forecast, issue: int) -> Iterator[str]:
+def choices(forecast: Forecast, issue: int) -> Iterator[Said]:
     """Yield a sentence for each wording that models end in on an issue."""
     ends, of = options_by_model(forecast, issue), len(forecast.models)
     for place, (option, models) in enumerate(ends):
-        label = wording(forecast, issue, option)
+        label = _wording(forecast, issue, option)
         if place == 0 and option >= 0 and len(models) > of / 2:
-            yield say(
+            yield said(
                 "forecast.end_in.most" if len(ends) > 1 else "forecast.end_in.all",
                 option=label,
                 n=len(models),
                 of=of,
             )
             continue
-        names = names_joined([model_name(model) for model in models], len(models))
-        yield say("forecast.end_in" if option >= 0 else "forecast.end_in.none", option=label, models=names)
+        names = Said.names([_model(model) for model in models], len(models))
+        yield said("forecast.end_in" if option >= 0 else "forecast.end_in.none", option=label, models=names)
 
 
-def likeliest(forecast: Forecast, issue: int) -> list[tuple[str, float]]:
+def likeliest(forecast: Forecast, issue: int) -> list[tuple[Said, float]]:
     """Return the three likeliest marks of the outcome layer in words, each with its probability."""
     found = forecast.marks[issue].forecast
     return [(_mark(forecast, issue, mark), probability) for mark, probability in found.likeliest(3)]
 
 
-def _mark(forecast: Forecast, issue: int, mark: float) -> str:
+def _mark(forecast: Forecast, issue: int, mark: float) -> Said:
     """Return the wordings at a mark, or the two that it lies between."""
     options = forecast.case.issues[issue].written
     here = [option.label for option in options if abs(100 * option.position - mark) < 1e-6]  # noqa: PLR2004
     if here:
-        return say("forecast.mark.at", options=listed(here))
+        return said("forecast.mark.at", options=Said.listed(here))
     below = max((o for o in options if 100 * o.position < mark), key=lambda o: o.position)
     above = min((o for o in options if 100 * o.position > mark), key=lambda o: o.position)
-    return say("forecast.mark.between", low=below.label, high=above.label)
+    return said("forecast.mark.between", low=below.label, high=above.label)
 
 
-def layer(forecast: Forecast, issue: int) -> str:
+def layer(forecast: Forecast, issue: int) -> Said:
     """Return what the outcome layer says about an issue: its likeliest marks and its bands."""
     found, simulated = forecast.marks[issue].forecast, forecast.marks[issue].simulated
     marks = [
-        say("forecast.mark.share", mark=mark, share=percent(share))
+        said("forecast.mark.share", mark=mark, share=Said.percent(share))
         for mark, share in likeliest(forecast, issue)
     ]
-    told = say(
+    told = said(
         "forecast.marks",
-        median=decimal(found.median / 100),
-        marks=listed(marks),
+        median=Said.decimal(found.median / 100),
+        marks=Said.listed(marks),
         half=band(found, 0.5),
         most=band(found, 0.8),
     )
     if simulated is None:
         return told
     mark, share = simulated.likeliest(1)[0]
-    likely = say("forecast.mark.share", mark=_mark(forecast, issue, mark), share=percent(share))
-    around = say("forecast.simulated", mark=likely, most=band(simulated, 0.8))
-    return f"{told} {around}"
+    likely = said("forecast.mark.share", mark=_mark(forecast, issue, mark), share=Said.percent(share))
+    around = said("forecast.simulated", mark=likely, most=band(simulated, 0.8))
+    return Said.joined(told, around)
 
 
-def band(found: CellForecast, level: float) -> str:
+def band(found: CellForecast, level: float) -> Said:
     """Return a band of the outcome layer, on the axis 0..1."""
     low, high = found.band(level)
-    return say("forecast.band", low=decimal(low / 100), high=decimal(high / 100))
+    return said("forecast.band", low=Said.decimal(low / 100), high=Said.decimal(high / 100))
 
 
-def wide(forecast: Forecast) -> str:
+def wide(forecast: Forecast) -> Said:
     """Return how wide an honest forecast is: the mean length of the bands that hold eight of ten outcomes."""
     widths = [np.ptp(each.forecast.band(0.8)) for each in forecast.marks]
     flat = [np.ptp(each.flat.band(0.8)) for each in forecast.marks]
     steep = [np.ptp(each.steep.band(0.8)) for each in forecast.marks]
     told = sorted((float(np.mean(flat)), float(np.mean(steep))))
     key = "forecast.wide" if np.mean(widths) >= _NARROW else "forecast.narrow"
-    return say(key, width=f"{np.mean(widths):.0f}", least=f"{told[0]:.0f}", most=f"{told[1]:.0f}")
+    return said(key, width=f"{np.mean(widths):.0f}", least=f"{told[0]:.0f}", most=f"{told[1]:.0f}")
 
 
 def told_apart(forecast: Forecast) -> list[Standing]:
@@ -175,41 +183,41 @@ def told_apart(forecast: Forecast) -> list[Standing]:
     return [each for each in forecast.standings[:_STANDINGS] if each.spread > _ALIKE]
 
 
-def standing_sentences(forecast: Forecast) -> Iterator[str]:
+def standing_sentences(forecast: Forecast) -> Iterator[Said]:
     """Yield a sentence on each delegation about whom the models differ most."""
     names = {each.key: each.short or each.name for each in forecast.case.delegations}
     told = told_apart(forecast)
     if not told:
-        yield say("forecast.standing.none")
+        yield said("forecast.standing.none")
     for each in told:
-        yield say(
+        yield said(
             "forecast.standing",
             delegation=names[each.delegation],
-            best=model_name(forecast.models[each.best]),
-            near=decimal(each.loss[each.best]),
-            worst=model_name(forecast.models[each.worst]),
-            far=decimal(each.loss[each.worst]),
+            best=_model(forecast.models[each.best]),
+            near=Said.decimal(each.loss[each.best]),
+            worst=_model(forecast.models[each.worst]),
+            far=Said.decimal(each.loss[each.worst]),
         )
 
 
-def limits(forecast: Forecast) -> Iterator[str]:
+def limits(forecast: Forecast) -> Iterator[Said]:
     """Yield what the figures do not say."""
-    yield say("forecast.limit.mean")
-    yield say("forecast.limit.marks")
-    yield say("forecast.limit.inputs", level=percent(LEVEL))
+    yield said("forecast.limit.mean")
+    yield said("forecast.limit.marks")
+    yield said("forecast.limit.inputs", level=Said.percent(LEVEL))
     kinds = {model.family for model in forecast.models}
     if kinds & {"procedure", "conference"}:
-        yield say("forecast.limit.red_lines")
+        yield said("forecast.limit.red_lines")
     if medians := parameters_told(forecast):
-        yield say("forecast.limit.parameters", size=medians["size"])
+        yield said("forecast.limit.parameters", size=medians["size"])
     if any(model.protocol == "challenge" for model in forecast.models):
-        yield say("forecast.limit.order")
+        yield said("forecast.limit.order")
     idle = _idle(forecast)
     if idle:
-        names = [model_name(model) for model in idle]
-        yield numbered("forecast.limit.idle", len(idle), models=names_joined(names, len(names)))
+        names = [_model(model) for model in idle]
+        yield said("forecast.limit.idle", n=len(idle), models=Said.names(names, len(names)))
     if any(model.family == "exchange" for model in idle):
-        yield say("forecast.limit.exchange")
+        yield said("forecast.limit.exchange")
 
 
 def parameters_told(forecast: Forecast) -> dict[str, Any]:
@@ -228,15 +236,15 @@ def _idle(forecast: Forecast) -> list[Shown]:
     ]
 
 
-def basis(forecast: Forecast, version: str) -> str:
+def basis(forecast: Forecast, version: str) -> Said:
     """Return from what the figures come."""
-    ends = ends_over([(issue.low, issue.high) for issue in forecast.case.issues])
-    key = "forecast.ends" if ends.is_shared else "forecast.ends.apart"
-    return say(
+    (low, high), *others = dict.fromkeys((issue.low, issue.high) for issue in forecast.case.issues)
+    ends = said("forecast.ends", low=Said.pole(low), high=Said.pole(high))
+    return said(
         "forecast.basis",
-        ends=say(key, low=ends.low, high=ends.high),
-        n=whole(forecast.replications),
+        ends=said("forecast.ends.apart") if others else ends,
+        n=Said.count(forecast.replications),
         seed=forecast.seed,
         version=version,
-        mean=model_name(WEIGHTED_MEAN),
+        mean=_model(WEIGHTED_MEAN),
     )

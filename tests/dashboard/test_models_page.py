@@ -65,7 +65,7 @@ def drawings(at: AppTest) -> list[str]:
 def test_a_link_shows_the_forecast_of_every_shipped_case(opened: Opened, case: str) -> None:
     at = finished(opened("models", {"case": case, "view": "2-1"}))
     expected = forecast_of(scenario_of(case, {}), replications=2)
-    assert at.title[0].value.replace("\\", "") == forecast_told.headline(expected)
+    assert at.title[0].value.replace("\\", "") == str(forecast_told.headline(expected))
     assert (found(at).point == expected.point).all()
     shown = texts(at)
     for sentence in (
@@ -73,7 +73,7 @@ def test_a_link_shows_the_forecast_of_every_shipped_case(opened: Opened, case: s
         forecast_told.layer(expected, 0),
         forecast_told.wide(expected),
     ):
-        assert " ".join(sentence.split()) in shown
+        assert " ".join(str(sentence).split()) in shown
     assert f"delegation-sim forecast {case} --replications 2 --seed 1" in [code.value for code in at.code]
 
 

@@ -15,6 +15,7 @@ from simulation.forecast.landed import joined, land
 from simulation.models.marks import Coefficients
 from simulation.models.option_cells import distribution_among
 from simulation.scenario.schema import ProtocolChoice
+from simulation.words import told_in
 from tests.small_cases import case, delegation, issue
 from tests.told_forecasts import landing, made, room
 
@@ -106,14 +107,14 @@ def test_whoever_has_no_instructions_holds_nothing_even_where_nobody_cares() -> 
 
 
 def test_where_models_end_is_told_by_wording_those_without_text_by_name() -> None:
-    told = list(forecast_told.choices(made(), 0))
+    told = list(map(str, forecast_told.choices(made(), 0)))
     assert told == [
         "“wording 2”: weighted mean and plain mean.",
         "No text, so that the status quo stays: conference.",
         "“wording 1”: position exchange.",
         "“wording 3”: pairwise talks.",
     ]
-    assert forecast_told.headline(made()) == (
+    assert str(forecast_told.headline(made())) == (
         "2 of 5 models end in the same wording. Two kinds of models lie 0.31 of the axis from each other on average."
     )
 
@@ -123,7 +124,7 @@ def test_only_delegations_about_whom_models_differ_are_told_of() -> None:
     found = forecast_told.told_apart(made())
     assert [each.delegation for each in found] == ["a", "b"]
     assert found[0].loss == pytest.approx((0.3, 0.4, 0.1, 0.7, 0.4))
-    told = list(forecast_told.standing_sentences(made()))
+    told = list(map(str, forecast_told.standing_sentences(made())))
     assert told[0] == (
         "Ayland: best off under position exchange (0.10 from what it wants), worst under pairwise talks (0.70)."
     )
@@ -131,13 +132,13 @@ def test_only_delegations_about_whom_models_differ_are_told_of() -> None:
 
 def test_what_has_nothing_to_work_on_is_named_and_exchange_is_told_why() -> None:
     forecast = made()
-    assert not any("Nothing to do here" in limit for limit in forecast_told.limits(forecast))
+    assert not any("Nothing to do here" in str(limit) for limit in forecast_told.limits(forecast))
     still = [forecast.landed[0], landing("exchange", (0.4,) * 4, (2,) * 4)]
-    told = list(forecast_told.limits(forecast_from(forecast.case, still, seed=1)))[-2:]
+    told = list(map(str, forecast_told.limits(forecast_from(forecast.case, still, seed=1))))[-2:]
     assert told[0].endswith("lands on the weighted mean: position exchange.")
     assert told[1].startswith("Exchange needs delegations that care for different issues")
     camps = [forecast.landed[0], landing("landscape", (0.4,) * 4, (2,) * 4)]
-    last = list(forecast_told.limits(forecast_from(forecast.case, camps, seed=1)))[-1]
+    last = list(map(str, forecast_told.limits(forecast_from(forecast.case, camps, seed=1))))[-1]
     assert last.endswith("lands on the weighted mean: two camps.")
 
 
@@ -176,3 +177,11 @@ def test_a_protocol_of_the_case_changes_none_of_the_models(own: dict[str, str]) 
     models = [model for model in SHELF if model.protocol != "conference"]
     one, two = (forecast_of(case, replications=1, models=models) for case in (plain, other))
     np.testing.assert_array_equal(one.point, two.point)
+
+
+def test_a_forecast_is_told_in_the_language_in_which_it_is_read() -> None:
+    found = forecast_told.headline(made())
+    assert str(found).startswith("2 of 5 models end in the same wording.")
+    with told_in("fr"):
+        assert "0,31" in str(found)
+        assert found == forecast_told.headline(made())

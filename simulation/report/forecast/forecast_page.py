@@ -59,15 +59,15 @@ def forecast_page(forecast: Forecast, *, command: str = "") -> str:
     return render(
         "forecast.html.j2",
         css=theme_css(),
-        title=forecast_told.title(forecast),
-        headline=forecast_told.headline(forecast),
+        title=str(forecast_told.title(forecast)),
+        headline=str(forecast_told.headline(forecast)),
         lead=_lead(forecast),
         figures=_figures(forecast),
         overview=apart_chart(forecast),
         issues=[issue_part(forecast, place) for place in range(len(forecast.case.issues))],
         whom=whom_chart(forecast),
         standings=list(forecast_told.standing_sentences(forecast)),
-        wide=forecast_told.wide(forecast),
+        wide=str(forecast_told.wide(forecast)),
         widths=wide_chart(forecast),
         limits=list(forecast_told.limits(forecast)),
         basis=forecast_told.basis(forecast, version()),
@@ -100,8 +100,8 @@ def issue_part(forecast: Forecast, issue: int) -> IssuePart:
         question=forecast.case.issues[issue].question,
         chart=issue_chart(forecast, issue),
         apart=say("forecast.apart", apart=decimal(float(forecast.apart[issue]))),
-        choices=tuple(forecast_told.choices(forecast, issue)),
-        layer=forecast_told.layer(forecast, issue),
+        choices=tuple(map(str, forecast_told.choices(forecast, issue))),
+        layer=str(forecast_told.layer(forecast, issue)),
         marks=mark_table(forecast, issue),
     )
 
@@ -137,7 +137,7 @@ def wide_chart(forecast: Forecast) -> Chart:
         words = say("forecast.band", low=decimal(low), high=decimal(high))
         mark = Mark(value=found.median / 100, low=low, high=high, look="plain", words=words)
         rows.append(Row(label=label, marks=(mark,)))
-        bands = [forecast_told.band(each, 0.8) for each in (found, marks.flat, marks.steep)]
+        bands = [str(forecast_told.band(each, 0.8)) for each in (found, marks.flat, marks.steep)]
         cells.append((label, decimal(found.median / 100), *bands))
     head = ("issue", "median", "band", "flat", "steep")
     return row_chart(

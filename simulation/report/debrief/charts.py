@@ -12,8 +12,8 @@ from simulation.drawing.svg import Frame, drawing, tag, text
 from simulation.training.counterfactual import Comparison
 from simulation.training.mandate import Mandate
 from simulation.training.profile import Efficiency
-from simulation.training.worths import POINTS, amount, change_amount, signed, worth
-from simulation.words import decimal, say
+from simulation.training.worths import POINTS, amount, change_amount, worth
+from simulation.words import say
 
 __all__ = ["Pair", "draw_branches", "draw_frontier", "draw_mandate"]
 
@@ -73,11 +73,7 @@ def _ticks_across(scale: Scale, left: float, right: float, foot: float) -> Itera
     for tick in scale.ticks:
         x = scale.at(tick, left, right)
         yield tag("line", x1=x, x2=x, y1=foot - 6, y2=foot - 2, class_="axis")
-        yield text(x, foot + 12, _label(scale, tick), text_anchor="middle", class_="tick")
-
-
-def _label(scale: Scale, tick: float) -> str:
-    return decimal(tick, f".{scale.decimals}f")
+        yield text(x, foot + 12, scale.label(tick), text_anchor="middle", class_="tick")
 
 
 def draw_frontier(efficiency: Efficiency) -> Markup:
@@ -91,7 +87,7 @@ def draw_frontier(efficiency: Efficiency) -> Markup:
     for tick in upwards.ticks:
         y = upwards.at(tick, foot, frame.top)
         parts.append(tag("line", x1=left, x2=right, y1=y, y2=y, class_="grid"))
-        parts.append(text(left - 6, y + 4, _label(upwards, tick), text_anchor="end", class_="tick"))
+        parts.append(text(left - 6, y + 4, upwards.label(tick), text_anchor="end", class_="tick"))
     for x, y in places[:-1]:
         place = {"cx": across.at(x, left, right), "cy": upwards.at(y, foot, frame.top)}
         parts.append(tag("circle", **place, r=4.0, class_="dot hollow"))
@@ -139,7 +135,7 @@ def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:
         for label, item in labelled
     ]
     ends = [POINTS * end for _, item in labelled for end in (item.change.low, item.change.high)]
-    scale = _Told.of(scale_of(ends, words="", signs=True, most=4))
+    scale = scale_of(ends, words="", signs=True, most=4)
     title = say("debrief.page.branches.chart")
     told = "; ".join(f"{label}: {item.sentence}" for label, item in labelled)
 
@@ -147,23 +143,3 @@ def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:
         return draw_rows(f"branches-{look}", rows, scale, paper, title=title, description=told)
 
     return Pair(draw("wide", WIDE), draw("narrow", NARROW))
-
-
-class _Told(Scale):
-    """A scale whose ticks have the decimal mark of the language."""
-
-    @classmethod
-    def of(cls, scale: Scale) -> "_Told":
-        """Return a scale as one of these."""
-        return cls(
-            low=scale.low,
-            high=scale.high,
-            ticks=scale.ticks,
-            words=scale.words,
-            signs=scale.signs,
-            decimals=scale.decimals,
-        )
-
-    def label(self, tick: float) -> str:
-        """Return a tick in words."""
-        return str(signed(tick, self.decimals))

@@ -57,7 +57,9 @@ def test_by_keyboard_from_the_link_to_a_table(page: Page, app: Server) -> None:
     expect(table).to_have_count(0)
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement.closest('[class*=st-key-models-apart-twin]') !== null"):
+        if page.evaluate(
+            "() => document.activeElement.closest('[class*=st-key-models-apart-twin]') !== null"
+        ):
             break
     page.keyboard.press("Space")
     expect(table).to_have_count(1)

@@ -154,7 +154,7 @@ def change_at(place: Path, old: Mapping[str, Any], new: Mapping[str, Any], case:
     return field_was(subject, _field(rest), after, earlier)
 
 
-def place_in_words(place: Path, data: Mapping[str, Any]) -> str:
+def place_in_words(place: Path, data: Mapping[str, Any]) -> Said:
     """Return what a place of a case is called: `Brazil on Q1: position`.
 
     Args:
@@ -163,10 +163,11 @@ def place_in_words(place: Path, data: Mapping[str, Any]) -> str:
     """
     label = _LABELS.get(".".join(map(str, place)))
     if label is not None:
-        return str(label)[:1].lower() + str(label)[1:]
+        return Said.within(label)
     subject, rest = _subject(place, data)
-    field = " ".join(str(step).replace("_", " ") for step in rest)
-    return one_line(": ".join(filter(None, (str(subject), field))))
+    if not (subject and rest):
+        return subject or Said.verbatim(one_line(" ".join(map(str, rest)).replace("_", " ")))
+    return said("lever.place", what=subject, field=_field(rest))
 
 
 def _field(steps: Path) -> Said:

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.errors import StudyError
 from simulation.study.factor import NUMBER, Factor, FactorKind, decimals, figure
-from simulation.words import listed, say
+from simulation.words import Said, listed, say
 
 __all__ = ["parse_factor", "parse_factors"]
 
@@ -23,7 +23,7 @@ def parse_factors(
     texts: Iterable[str],
     *,
     kinds: Mapping[str, FactorKind] | None = None,
-    labels: Mapping[str, str] | None = None,
+    labels: Mapping[str, str | Said] | None = None,
 ) -> tuple[Factor, ...]:
     """Return the factors that a user wrote; `kinds` and `labels` tell of some keys what the caller knows of them.
 
@@ -48,7 +48,7 @@ def parse_factor(
     text: str,
     *,
     kinds: Mapping[str, FactorKind] | None = None,
-    labels: Mapping[str, str] | None = None,
+    labels: Mapping[str, str | Said] | None = None,
 ) -> Factor:
     """Return the factor that a user wrote.
 

@@ -1,5 +1,6 @@
 """Runs a study: hands out slabs, writes what comes back, and can stop and go on at any moment."""
 
+import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from simulation.storage.manifest import without_secrets
 from simulation.storage.study_folder import StudyFolder
 from simulation.study.codings import DRAWN_TOGETHER, batches_of, scenario_of
 from simulation.study.interruption import interruption_held
+from simulation.study.kept_findings import written
 from simulation.study.pool import InProcess, what_plays
 from simulation.study.sitting import Sitting
 from simulation.study.study import Study, Variant
@@ -124,7 +126,7 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
         "command": command,
         "overrides": dict(study.overrides),
         "outcomes": list(study.outcomes),
-        "design": dict(study.design),
+        "design": json.loads(written(study.design)),
         "variants": [
             {
                 "key": variant.key,

@@ -12,6 +12,7 @@ from simulation.study.factor import Factor, FactorKind
 from simulation.study.pulling import lever_named, plain_of
 from simulation.study.sensitivity import morris_design, sobol_design
 from simulation.study.written_values import as_written, plain_value
+from simulation.words import NOTHING, Said
 
 __all__ = ["SIZES", "design_of", "factors_of", "kinds_and_labels", "layout_of", "with_names"]
 
@@ -57,10 +58,10 @@ def design_of(layout: Mapping[str, Any], seed: int) -> Design:
     return sobol_design(factors, size, seed, second_order=bool(layout.get("second_order")))
 
 
-def kinds_and_labels(keys: Sequence[str]) -> tuple[dict[str, FactorKind], dict[str, str]]:
+def kinds_and_labels(keys: Sequence[str]) -> tuple[dict[str, FactorKind], dict[str, Said]]:
     """Return what is known of levers by their names: the kind of factor that each is, and what it is called."""
     kinds: dict[str, FactorKind] = {}
-    labels: dict[str, str] = {}
+    labels: dict[str, Said] = {}
     for key in keys:
         found = lever_named(key)
         if found is None:
@@ -68,8 +69,7 @@ def kinds_and_labels(keys: Sequence[str]) -> tuple[dict[str, FactorKind], dict[s
         if found[0].takes.kind in _KINDS:
             kinds[key] = _KINDS[found[0].takes.kind]
         if found[1] is None:
-            label = str(found[0].label)
-            labels[key] = label[:1].lower() + label[1:]
+            labels[key] = Said.within(found[0].label)
     return kinds, labels
 
 
@@ -87,7 +87,7 @@ def with_names(design: Design, case: Scenario) -> Design:
 
 def _factor(key: str, values: Any) -> Factor:  # noqa: ANN401 - plain data from a file
     found = lever_named(key)
-    label = kinds_and_labels([key])[1].get(key, "")
+    label = kinds_and_labels([key])[1].get(key, NOTHING)
     if not isinstance(values, Mapping):
         return Factor(key=key, kind="choices", choices=tuple(map(as_written, values)), label=label)
     low, high = values["low"], values["high"]

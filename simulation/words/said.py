@@ -82,6 +82,11 @@ class Said:
         return Said("as.begun", (("text", text),))
 
     @staticmethod
+    def within(text: "str | Said") -> "Said":
+        """Return a name as it stands inside a sentence, without a capital."""
+        return Said("as.within", (("text", text),))
+
+    @staticmethod
     def aloud(text: "str | Said") -> "Said":
         """Return what was said in quotation marks; those inside it become inner ones."""
         return Said("as.aloud", (("text", text),))
@@ -247,6 +252,7 @@ _FORMS: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
     "as.clauses": lambda values: say("study.semicolon").join(_texts(values)),
     "as.aloud": lambda values: aloud(str(values["text"])),
     "as.begun": lambda values: _begun(str(values["text"])),
+    "as.within": lambda values: f"{str(values['text'])[:1].lower()}{str(values['text'])[1:]}",
     "as.choice": lambda values: one_of(_texts(values)),
     "as.names": lambda values: names_joined(_texts(values), values["shown"]),
     "as.count": lambda values: whole(values["n"]),
@@ -264,6 +270,7 @@ _FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "as.clauses": frozenset({"items"}),
     "as.aloud": frozenset({"text"}),
     "as.begun": frozenset({"text"}),
+    "as.within": frozenset({"text"}),
     "as.names": frozenset({"items", "shown"}),
     "as.count": frozenset({"n"}),
     "as.number": frozenset({"form", "n"}),

@@ -12,9 +12,12 @@ from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.storage.study_folder import StudyFolder
 from simulation.study.changes_told import before, title
+from simulation.study.design import Design
+from simulation.study.kept_findings import read, written
 from simulation.study.levers.registry import LEVERS
 from simulation.study.pulling import plain_of, pull_all
 from simulation.study.study import Change
+from simulation.study.study_design import design_of, with_names
 from simulation.study.summarise import summarise
 from simulation.study.variants import comparison_of
 from simulation.words import Said, told_in
@@ -81,6 +84,24 @@ def test_a_study_made_in_english_is_read_in_french_with_its_levers(tmp_path: Pat
     assert f"Séances{NBSP}: 5 (avant{NBSP}: 10)" in page
     assert "les libellés les plus bas de l’axe" in page
     assert "Decision rule" not in page
+
+
+def test_what_a_sweep_moves_is_named_in_the_language_of_the_reader() -> None:
+    case = load_scenario("worked_isolation")
+    place = f"delegations.{case.delegations[0].key}.mandate.{case.issues[0].key}.position"
+    layout = {"method": "grid", "levers": {"isolation": [0.0, 0.3], place: [0.2, 0.8]}}
+    design = with_names(design_of(layout, 1), case)
+    again = Design.from_plain(read(written(design.to_plain())))
+    assert again.factors == design.factors
+    assert [str(factor.name) for factor in again.factors] == [
+        "price of blocking alone",
+        "Northland on seats: position",
+    ]
+    with told_in("fr"):
+        assert [str(factor.name) for factor in again.factors] == [
+            "prix d’un blocage isolé",
+            f"Northland, seats{NBSP}: position",
+        ]
 
 
 def _pulled(case: Scenario) -> Iterator[Said]:

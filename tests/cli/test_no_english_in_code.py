@@ -13,9 +13,9 @@ FOLDER = Path(simulation.cli.__file__).parent
 WORDS = re.compile(r"[A-Za-z’']{2,}[,:;.]? [A-Za-z’']{2,}")
 """Two words in a row: a sentence, or a part of one."""
 WORD = re.compile(r"[A-Za-z]{3,}")
-KEY = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-"""Of a sentence in the catalogue."""
-PRINTED = frozenset({"heading", "title", "note", "echo", "paragraphs", "BadParameter"})
+KEY = re.compile(r"[\w-]+(?:\.[\w-]*)+")
+"""Of a sentence in the catalogue, or what such a key begins with."""
+PRINTED = frozenset({"say", "write", "heading", "title", "note", "echo", "paragraphs", "BadParameter"})
 """What prints the text that it is given: a single word is one too many."""
 THEIRS = frozenset({"Value error, ", "does not take a value"})
 """What libraries say in English, by which we know what they mean."""
@@ -53,12 +53,11 @@ def printed(call: ast.Call) -> Iterator[tuple[int, str]]:
     """Yield a single word that is printed as it stands."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     for given in call.args[:1] if name in PRINTED else ():
-        for node in ast.walk(given):
-            in_key = isinstance(given, ast.Call)  # the words are looked up
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and not in_key:
-                text = node.value
+        for part in given.values if isinstance(given, ast.JoinedStr) else [given]:
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                text = part.value
                 if WORD.search(text) and not WORDS.search(text) and not KEY.fullmatch(text):
-                    yield node.lineno, text
+                    yield part.lineno, text
 
 
 def files() -> list[Path]:

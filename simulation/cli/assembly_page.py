@@ -123,7 +123,7 @@ def explain(folder: Path, *, text: str, member: str) -> None:
     if text:
         row = row_of_text(house, text)
         if row is None:
-            raise typer.BadParameter(_nobody("text", text, house.texts), param_hint="--text")
+            raise typer.BadParameter(_nobody("text", text, house.texts))
         lines = explain_text(record, row)
     else:
         lines = explain_member(record, _row_of_member(record, member))
@@ -138,7 +138,7 @@ def _row_of_member(record: AssemblyRecord, member: str) -> int:
     rows |= {one.key.casefold(): row for row, one in enumerate(case.members)}
     if member.casefold() not in rows:
         keys = [one.key for one in case.members]
-        raise typer.BadParameter(_nobody("member", member, keys), param_hint="--member")
+        raise typer.BadParameter(_nobody("member", member, keys))
     return rows[member.casefold()]
 
 

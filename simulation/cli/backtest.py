@@ -127,9 +127,9 @@ def check(*files: Path | None, out: Path | None, as_json: bool, as_markdown: boo
     if as_json and as_markdown:
         raise typer.BadParameter(say("problem.prints_one"), param_hint="--json")
     if out is not None and out.is_dir():
-        raise typer.BadParameter(say("problem.out.folder", file=out), param_hint="--out")
+        raise typer.BadParameter(say("problem.out.folder", file=out))
     if out is not None and not out.parent.is_dir():
-        raise typer.BadParameter(say("problem.out.no_folder", folder=out.parent), param_hint="--out")
+        raise typer.BadParameter(say("problem.out.no_folder", folder=out.parent))
     if out is not None and out.exists():
         for file in files:
             if file is not None and file.exists() and out.samefile(file):

@@ -89,7 +89,7 @@ def _show_play(file: str, *, is_plain: bool) -> None:
     from simulation.words import say
 
     if not is_plain:
-        raise typer.BadParameter(say("show.problem.play", file=file), param_hint="CASE")
+        raise typer.BadParameter(say("show.problem.play", file=file))
     log = load_log(file)
     case = None
     if log.case in shipped_scenarios():
@@ -169,7 +169,7 @@ def _count(file: str, instance: int | None) -> None:
     from simulation.words import say
 
     if is_assembly(file):
-        raise typer.BadParameter(say("validate.problem.assembly", file=file), param_hint="--training")
+        raise typer.BadParameter(say("validate.problem.assembly", file=file))
     if not _problems_of(file, instance, training=False):
         case = load_scenario(_case_of(file), overrides={"instance": instance or 0})
         print_counted(Page(), case, load_pack(_case_of(file), scenario=case))

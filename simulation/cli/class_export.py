@@ -170,7 +170,7 @@ def _pass(file: Path) -> Pass:
 
     holds: Pass | None = import_module("dashboard.classroom.cookies").pass_of(key_of(file))
     if holds is None:
-        raise typer.BadParameter(say("classes.key.not_one", file=file), param_hint="--key")
+        raise typer.BadParameter(say("classes.key.not_one", file=file))
     return holds
 
 

@@ -51,7 +51,7 @@ def check_environment(line: Sequence[str]) -> None:
     """
     usual = os.environ.get(VARIABLE, "")
     if usual and usual not in LANGUAGES and not any(_named(line)):
-        raise typer.BadParameter(_unknown(usual), param_hint=VARIABLE)
+        raise typer.BadParameter(say("usage.variable", name=VARIABLE, wrong=_unknown(usual)))
 
 
 def _named(line: Sequence[str]) -> Iterable[str]:

@@ -88,7 +88,7 @@ def _typed(name: str, clauses: list[str], stands: dict[str, str | None]) -> dict
     pairs = [text.partition("=")[::2] for text in clauses]
     doubled = [key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place])]
     if doubled:
-        raise typer.BadParameter(say("problem.groups.said_twice", clause=doubled[0]), param_hint="--clause")
+        raise typer.BadParameter(say("problem.groups.said_twice", clause=doubled[0]))
     keys = {
         field: [key.strip() for key in text.split(",") if key.strip()]
         for field, text in stands.items()

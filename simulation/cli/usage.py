@@ -55,7 +55,10 @@ def _message(kind: str, error: Any) -> str:  # noqa: ANN401 - likewise
     name = _named(error)
     if kind == "MissingParameter":
         return say(f"usage.missing.{error.param.param_type_name}", name=name)
-    return say("usage.invalid", name=name, message=_in_our_words(error)) if name else _in_our_words(error)
+    message = _in_our_words(error)
+    if getattr(error, "param_hint", None) is not None:  # of ours: what is wrong with what it names
+        return say("usage.about", name=name, message=message)
+    return say("usage.invalid", name=name, message=message) if name else message
 
 
 def _options(ctx: Any) -> list[str]:  # noqa: ANN401 - likewise
@@ -69,7 +72,7 @@ def _named(error: Any) -> str:  # noqa: ANN401 - likewise
     """Return the option or argument that a mistake is about, as it is written; empty if it is about the whole line."""
     hint, param = getattr(error, "param_hint", None), getattr(error, "param", None)
     if hint is not None:
-        return hint if isinstance(hint, str) else " / ".join(map(repr, hint))
+        return called("metavar", hint) if isinstance(hint, str) else " / ".join(map(repr, hint))
     if param is None:
         return ""
     names = param.opts if param.param_type_name == "option" else [help_page.word_for(param)]

@@ -144,7 +144,7 @@ def test_a_class_has_what_is_prepared_for_its_instance(tmp_path: Path) -> None:
     [
         (
             (),
-            "CASE: is missing: name a case, such as first_hour, or go on with delegation-sim class --again.",
+            "CASE is missing: name a case, such as first_hour, or go on with delegation-sim class --again.",
         ),
         (("first_hour", "--again"), "leave one of them out."),
         (("first_hour", "--network", "--address", "127.0.0.1"), "leave one of them out."),

@@ -38,7 +38,8 @@ def told_disputes(test: DisputeTest) -> tuple[Part, ...]:
 
 def _dispute(test: DisputeTest, case: DisputeCase) -> Part:
     dispute = case.dispute
-    title = say("disputes.title", id=dispute.id, title=dispute.title, date=dispute.date).removesuffix(" ()")
+    key = "disputes.title" if dispute.date else "disputes.title.undated"
+    title = say(key, id=dispute.id, title=dispute.title, date=dispute.date)
     issues = test.of(dispute.id)
     return Part(
         heading=title,

@@ -30,58 +30,54 @@ def print_trainer_notes(page: Page, case: Scenario, pack: Pack | None) -> None:
 
 
 def _parts(case: Scenario, pack: Pack) -> Iterator[tuple[str, list[str]]]:
-    names = {seat.key: seat.short or seat.name for seat in case.delegations}
-    issues = {issue.key: issue.name for issue in case.issues}
-    levels = pack.seats_by_difficulty
+    """Yield each part under its heading."""
     yield say("pack.objectives"), list(pack.objectives)
-    yield (
-        say("pack.zone"),
-        [
-            say("pack.zone.line", issue=issue.name, options=chained("pack.zone.or", labels))
-            for issue in case.issues
-            for labels in [_labels(case, issue.key, pack.landing_zone[issue.key])]
-        ],
-    )
+    yield say("pack.zone"), list(_zone(case, pack))
     yield say("pack.package"), [pack.best_package.logic]
-    yield (
-        say("papers.guide.traps"),
-        [say("pack.title_and_why", title=trap.title, why=trap.why) for trap in pack.traps],
+    traps = [say("pack.title_and_why", title=trap.title, why=trap.why) for trap in pack.traps]
+    yield say("papers.guide.traps"), traps
+    yield say("papers.guide.coalitions"), list(_coalitions(case, pack))
+    injects = (
+        say("pack.inject", session=item.session, what=item.what, why=item.why)
+        for item in injects_of(case, pack)
     )
-    yield (
-        say("papers.guide.coalitions"),
-        [
-            say(
-                "pack.coalition.on" if item.issues else "pack.coalition",
-                name=item.name,
-                members=listed(names[key] for key in item.members),
-                issues=listed(issues[key] for key in item.issues),
-                why=item.why,
-            )
-            for item in pack.coalitions
-        ],
-    )
-    yield (
-        say("pack.injects"),
-        [
-            say("pack.inject", session=item.session, what=item.what, why=item.why)
-            for item in injects_of(case, pack)
-        ],
-    )
+    yield say("pack.injects"), list(injects)
     yield say("papers.guide.before"), list(pack.preparation)
-    yield (
-        say("pack.levels"),
-        [
-            say(
-                "pack.level",
-                name=names[advice.seat],
-                level=say(f"papers.guide.level.{level}"),
-                reason=advice.reason,
-            )
-            for level, advice in (("easy", levels.easy), ("medium", levels.medium), ("hard", levels.hard))
-        ],
-    )
+    yield say("pack.levels"), list(_seats(case, pack))
     yield say("pack.debrief"), [item.question for item in pack.debrief_questions]
     yield say("papers.guide.realism"), [pack.realism]
+
+
+def _zone(case: Scenario, pack: Pack) -> Iterator[str]:
+    """Yield on which wordings each issue can close."""
+    for issue in case.issues:
+        labels = _labels(case, issue.key, pack.landing_zone[issue.key])
+        yield say("pack.zone.line", issue=issue.name, options=chained("pack.zone.or", labels))
+
+
+def _coalitions(case: Scenario, pack: Pack) -> Iterator[str]:
+    """Yield who is likely to find together, on what, and why."""
+    names, issues = _names(case), {issue.key: issue.name for issue in case.issues}
+    for item in pack.coalitions:
+        yield say(
+            "pack.coalition.on" if item.issues else "pack.coalition",
+            name=item.name,
+            members=listed(names[key] for key in item.members),
+            issues=listed(issues[key] for key in item.issues),
+            why=item.why,
+        )
+
+
+def _seats(case: Scenario, pack: Pack) -> Iterator[str]:
+    """Yield what the suggested seats ask of people, the easy one first."""
+    names, levels = _names(case), pack.seats_by_difficulty
+    for level, advice in (("easy", levels.easy), ("medium", levels.medium), ("hard", levels.hard)):
+        told = say(f"papers.guide.level.{level}")
+        yield say("pack.level", name=names[advice.seat], level=told, reason=advice.reason)
+
+
+def _names(case: Scenario) -> dict[str, str]:
+    return {seat.key: seat.short or seat.name for seat in case.delegations}
 
 
 def _labels(case: Scenario, issue: str, keys: tuple[str, ...]) -> list[str]:

@@ -23,7 +23,7 @@ from simulation.scenario.case_text import translations_of
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
-from simulation.scenario.translations.telling import own_case
+from simulation.scenario.translations.telling import own_case, used
 from simulation.storage.kept_translations import kept_translations, texts_told
 from simulation.words import Said, say
 
@@ -213,7 +213,8 @@ def without_secrets(scenario: Scenario) -> Scenario:
         item.model_copy(update={"brief": item.brief.model_copy(update={"confidential": ""})})
         for item in scenario.delegations
     )
-    return scenario.model_copy(update={"delegations": delegations, "trainer_notes": "", "injects": ()})
+    bare = scenario.model_copy(update={"delegations": delegations, "trainer_notes": "", "injects": ()})
+    return bare.with_translations(used(bare))
 
 
 def _outcome(record: Record) -> dict[str, Json]:

@@ -67,7 +67,7 @@ def public_case(case: Scenario, view: SeatView) -> Scenario:
         _own(item, view) if item.key == view.own.key else _seen(item, case, by_key.get(item.key))
         for item in case.delegations
     )
-    return case.model_copy(
+    known = case.model_copy(
         update={
             "delegations": delegations,
             "blocs": tuple(
@@ -82,6 +82,7 @@ def public_case(case: Scenario, view: SeatView) -> Scenario:
             "sessions": max(view.sessions, 1),
         }
     )
+    return known.with_translations({})  # in them the rest would stand again
 
 
 def _own(item: Delegation, view: SeatView) -> Delegation:

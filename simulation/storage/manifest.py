@@ -24,7 +24,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import own_case, used
-from simulation.storage.kept_translations import kept_translations, texts_told
+from simulation.storage.kept_translations import kept_translations, texts_told, with_known_translations
 from simulation.words import Said, say
 
 __all__ = [
@@ -149,7 +149,8 @@ class Manifest:
             values["holders"] = _holders_in(data)
             values["drawn"] = ParameterSet.from_plain(data["drawn"]) if "drawn" in data else None
             case = Scenario.model_validate_json(json.dumps(data["scenario"]))
-            values["scenario"] = case.with_translations(translations_of(data.get("translations", {})))
+            kept = case.with_translations(translations_of(data.get("translations", {})))
+            values["scenario"] = with_known_translations(kept)
             values["command"] = tuple(data["command"])
             values["observers"] = tuple(data["observers"])
             manifest = cls(**values)

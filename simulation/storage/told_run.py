@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from simulation.scenario.translations.telling import in_language, own_case
+from simulation.scenario.translations.telling import in_language
 from simulation.storage.columns import TABLES, Kind, Table
 from simulation.storage.kept_run import Run
-from simulation.storage.kept_translations import texts_told, with_known_translations
+from simulation.storage.kept_translations import texts_told
 from simulation.words import Said
 
 __all__ = ["run_in_language"]
@@ -16,9 +16,9 @@ __all__ = ["run_in_language"]
 def run_in_language(run: Run, code: str) -> Run:
     """Return a run whose case, and what of it stands in sentences and tables, is told in a language.
 
-    Of a case that ships the library knows the translations, whoever kept the run; of any other they are kept with it.
+    Of a case that ships the library knows the translations, of any other they are kept with the run.
     """
-    case = in_language(with_known_translations(own_case(run.scenario)), code)
+    case = in_language(run.scenario, code)
     other = texts_told(case)
     tables = {name: _retold(name, table, other) for name, table in run.tables.items()}
     return Run(manifest=replace(run.manifest, scenario=case), tables=tables)

@@ -119,7 +119,8 @@ def title(told: Said) -> Said:
 
 def before(told: Said) -> Said:
     """Return of what was changed what holds in the case; of a first draft, on how many issues it is another one."""
-    return told.inner("old")
+    old = told.inner("old")
+    return old if told.key != "lever.drafted" else said("lever.draft.before", **dict(old.values))
 
 
 def by_factor(what: Said, factor: float, measure: str, new: float, old: float) -> Said:

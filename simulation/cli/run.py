@@ -59,16 +59,15 @@ def run(
     with _patience():
         from simulation.cli.finished import play
         from simulation.engine.simulate import load_scenario
-        from simulation.scenario.translations.telling import in_language
-        from simulation.words import language
 
         base = load_scenario(case, overrides=changes)
         scenario, coding = _pulled(base, lever), dict[str, object]()
         if codings:
             scenario, coding = _coded(scenario, base, case if changes else base, seed, replication)
         holders = arguments.seated(holder)
-        scenario = in_language(scenario, language())
-        done = play(scenario, seed=seed, replication=replication, holders=holders, parameters=parameters)
+        done = play(
+            _told(scenario), seed=seed, replication=replication, holders=holders, parameters=parameters
+        )
         options = {
             "seed": seed,
             "replication": replication or None,
@@ -84,6 +83,14 @@ def run(
         if out is not None:
             done.save(out, command=done.command, overwrite=overwrite)
     _give(done, as_json=as_json, quiet=quiet, full=full)
+
+
+def _told(scenario: "Scenario") -> "Scenario":
+    """Return a case with its texts in the language that is told in, as far as it has them."""
+    from simulation.scenario.translations.telling import in_language
+    from simulation.words import language
+
+    return in_language(scenario, language())
 
 
 def _form(*, as_json: bool, quiet: bool, full: bool) -> dict[str, bool]:

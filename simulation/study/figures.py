@@ -28,6 +28,7 @@ __all__ = [
     "share_told",
     "share_words",
     "shown",
+    "shown_told",
     "signed",
     "signed_told",
     "value_parts",
@@ -62,10 +63,11 @@ def shown(value: float, decimals: int) -> str:
     >>> shown(-1.25, 1), shown(-0.01, 1)
     ('−1.2', '0.0')
     """
-    return str(_figure(value, decimals))
+    return str(shown_told(value, decimals))
 
 
-def _figure(value: float, decimals: int) -> Said:
+def shown_told(value: float, decimals: int) -> Said:
+    """Return the same as data."""
     return Said.decimal(value, f".{decimals}f")
 
 
@@ -115,7 +117,7 @@ def _hides(estimate: Estimate, scale: float, decimals: int, *, is_share: bool) -
 
 def _whole(value: float, decimals: int) -> Said:
     """Return a number, without decimals if it is whole: 100% is all of them."""
-    return _figure(value, 0 if float(value).is_integer() else decimals)
+    return shown_told(value, 0 if float(value).is_integer() else decimals)
 
 
 def share_range(estimate: Estimate, decimals: int | None = None) -> str:
@@ -144,7 +146,7 @@ def share_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, s
 
 def _share_figures(estimate: Estimate, decimals: int | None) -> _Figures:
     places = decimals_of(estimate, "share") if decimals is None else decimals
-    write = _whole if decimals is None else _figure
+    write = _whole if decimals is None else shown_told
     value, low, high = (
         write(_PERCENT * part, places) for part in (estimate.value, estimate.low, estimate.high)
     )
@@ -190,9 +192,9 @@ def number_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, 
 
 def _number_figures(estimate: Estimate, decimals: int | None) -> _Figures:
     if not is_sized(estimate):
-        return (_figure(estimate.value, 2) if isfinite(estimate.value) else NOTHING), NOTHING, NOTHING
+        return (shown_told(estimate.value, 2) if isfinite(estimate.value) else NOTHING), NOTHING, NOTHING
     places = decimals_of(estimate, "number") if decimals is None else decimals
-    value, low, high = (_figure(part, places) for part in (estimate.value, estimate.low, estimate.high))
+    value, low, high = (shown_told(part, places) for part in (estimate.value, estimate.low, estimate.high))
     return value, low, high
 
 

@@ -16,6 +16,7 @@ from simulation.evidence.backtest.run_backtest import Backtest, run_backtest
 from simulation.models.marks import GRID
 from simulation.words import catalogue, told_in
 from tests.backtest.conftest import NOTED
+from tests.told_parts import read
 
 ROOM = (np.array([0.0, 100.0, 40.0]), np.array([1.0, 0.5, 0.25]), np.array([0.5, 1.0, 1.0]))
 BY_KEY = {model.key: model for model in (*models.POINT_MODELS, *models.SPREAD_MODELS)}
@@ -187,7 +188,7 @@ def test_every_model_and_capability_has_a_name(language: str) -> None:
 def test_a_loser_is_named(invented: Decisions) -> None:
     always_wrong = models.PointModel(key="fifty", point=lambda x, c, s: 1000.0, takes_none=True)  # noqa: ARG005
     found = run_backtest(invented, seed=1, points=(models.POINT_MODELS[0], always_wrong), spreads=())
-    sentences = told(found)[-1].sentences
+    sentences = read(told(found))[-1].sentences
     assert "No model of one number is better than the weighted mean beyond noise." in sentences
     assert "Worse than the weighted mean beyond noise: always 50." in sentences
 
@@ -196,7 +197,7 @@ def test_a_winner_is_named(invented: Decisions) -> None:
     outcomes = iter([*invented.outcome])
     oracle = models.PointModel(key="median", point=lambda x, c, s: next(outcomes), takes_none=True)  # noqa: ARG005
     found = run_backtest(invented, seed=1, points=(models.POINT_MODELS[0], oracle), spreads=())
-    assert "Better than the weighted mean beyond noise: weighted median." in told(found)[-1].sentences
+    assert "Better than the weighted mean beyond noise: weighted median." in read(told(found))[-1].sentences
 
 
 def test_a_table_of_markdown_has_a_row_a_model(ran: Backtest) -> None:
@@ -213,7 +214,7 @@ def test_a_table_of_markdown_has_a_row_a_model(ran: Backtest) -> None:
 
 def test_it_is_told_in_french(ran: Backtest) -> None:
     with told_in("fr"):
-        parts = told(ran)
+        parts = read(told(ran))
     assert parts[0].heading == "Écart, en points sur 100"
     assert parts[0].rows[0][0] == "moyenne pondérée (égale)"
 
@@ -223,7 +224,7 @@ def test_a_fit_stands_beside_what_is_shipped(invented: Decisions) -> None:
     assert (len(eight.terms), three.terms) == (8, ("distance", "occupied", "share"))
     assert three.shipped.tolist() == [0.695, 3.61, 0.86]
     assert (three.standard_error > 0).all()
-    (part, _) = told_fit((three, eight))
+    (part, _) = read(told_fit((three, eight)))
     assert part.heading == "marks G3 (GDP)"
     assert part.rows[0][0] == "a, per 25 points from the mean"
     assert part.rows[0][3] == "0.695"

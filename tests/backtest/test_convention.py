@@ -23,6 +23,7 @@ from simulation.evidence.backtest.convention.run_convention import ConventionBac
 from simulation.evidence.backtest.convention.scored import Sample, Score, jackknife
 from simulation.models.stages import Hurdle
 from simulation.words import told_in
+from tests.told_parts import read
 
 INVENTED = Path(__file__).with_name("invented_convention")
 
@@ -202,7 +203,7 @@ def test_the_same_seed_gives_the_same_bytes(data: Convention, found: ConventionB
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_model_and_every_loser_is_told(language: str, found: ConventionBacktest) -> None:
     with told_in(language):
-        parts = told_convention(found)
+        parts = read(told_convention(found))
     assert [len(part.rows) for part in parts] == [9, 8, 9, 0]
     verdicts = [one for part in parts for one in part.sentences if "[" in one]
     assert len(verdicts) == 4 + 4 + 3

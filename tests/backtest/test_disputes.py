@@ -20,6 +20,7 @@ from simulation.models.option_cells import CellForecast
 from simulation.scenario.disputes import read_disputes
 from simulation.stats.interval import Estimate
 from simulation.words import told_in
+from tests.told_parts import read
 
 INVENTED = Path(__file__).with_name("invented_disputes.json")
 """Three invented disputes; nothing in it ever happened."""
@@ -80,7 +81,7 @@ def test_words_that_name_no_rule_are_played_as_consensus_and_said_to_be(tmp_path
 
     test = run_disputes(read_disputes(written(tmp_path, strange)), "x", seed=1, replications=2)
     assert test.cases[1].scenario.forum.preset == "itu_wtpf"
-    assert any("These words name no rule" in sentence for sentence in told_disputes(test)[1].sentences)
+    assert any("These words name no rule" in sentence for sentence in read(told_disputes(test))[1].sentences)
 
 
 def test_what_a_file_does_not_say_gets_the_defaults_and_what_it_says_counts(ran: DisputeTest) -> None:
@@ -122,7 +123,7 @@ def test_probabilities_sum_to_one_and_do_not_depend_on_what_happened(
             assert known.probability[model].sum() == pytest.approx(1.0)
             assert known.probability[model].tolist() == unknown.probability[model].tolist()
     assert (blind.scores, blind.scored) == ((), ())
-    assert "No end is known, so nothing is scored." in told_disputes(blind)[-1].sentences
+    assert "No end is known, so nothing is scored." in read(told_disputes(blind))[-1].sentences
 
 
 def test_a_log_score_mixes_in_a_little_of_a_uniform_forecast() -> None:
@@ -249,7 +250,7 @@ def test_a_dispute_in_which_nobody_decides_is_refused_by_its_name(tmp_path: Path
 
 def test_it_is_told_in_french(ran: DisputeTest) -> None:
     with told_in("fr"):
-        parts = told_disputes(ran)
+        parts = read(told_disputes(ran))
     assert parts[0].heads[:2] == ("question", "se termine par")
     assert "Non jouée, car personne n’y a de position connue\u00a0: L3." in parts[0].sentences
 
@@ -264,5 +265,5 @@ def test_a_difference_to_knowing_nothing_is_noise_where_its_interval_holds_0(
     scores = tuple(
         row if row.model == "uniform" else replace(row, beyond_uniform=apart) for row in ran.scores
     )
-    told = told_disputes(replace(ran, scores=scores))
+    told = read(told_disputes(replace(ran, scores=scores)))
     assert said in " ".join(sentence for part in told for sentence in part.sentences)

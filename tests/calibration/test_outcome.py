@@ -13,6 +13,7 @@ from simulation.protocols.parameter_sets.sets_table import read_sets
 from simulation.study.pool import InProcess
 from simulation.words import told_in
 from tests.calibration.conftest import question
+from tests.told_parts import read
 
 PLAN = Plan(budget=400, trajectories=3, wave=30, sets=60)
 
@@ -79,7 +80,7 @@ def test_nothing_leaves_no_table_and_takes_an_earlier_one_away(nothing: Calibrat
 
 
 def test_the_page_names_what_was_frozen_and_how_near_the_sets_came(found: Calibration) -> None:
-    parts = {part.heading: part for part in told(found)}
+    parts = {part.heading: part for part in read(told(found))}
     assert list(parts) == [
         "What was held to what",
         "What moves it",
@@ -95,12 +96,12 @@ def test_the_page_names_what_was_frozen_and_how_near_the_sets_came(found: Calibr
 
 
 def test_a_page_of_nothing_says_so_plainly_and_names_what_is_out_of_reach(nothing: Calibration) -> None:
-    sentences = " ".join(told(nothing)[-1].sentences)
+    sentences = " ".join(read(told(nothing))[-1].sentences)
     assert "Everything is ruled out" in sentences
     assert "Out of reach at the nearest point: without agreement, at a position of somebody." in sentences
-    assert "The sets" not in [part.heading for part in told(nothing)]
+    assert "The sets" not in [part.heading for part in read(told(nothing))]
 
 
 def test_it_is_told_in_french(found: Calibration) -> None:
     with told_in("fr"):
-        assert told(found)[0].heading == "Ce qui a été comparé à quoi"
+        assert read(told(found))[0].heading == "Ce qui a été comparé à quoi"

@@ -11,8 +11,8 @@ from simulation.evidence.backtest.run_backtest import FOLDS, Backtest
 from simulation.evidence.backtest.score import HALVES, SIZES, ModelScore, halves
 from simulation.evidence.backtest.shares import SHARES
 from simulation.stats.interval import Estimate
-from simulation.study.figures import is_sized, shown, signed
-from simulation.words import called, decimal, names_joined, numbered, percent, say
+from simulation.study.figures import is_sized, shown_told, signed_told
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["Part", "as_markdown", "difference", "interval", "told", "told_fit"]
 
@@ -25,10 +25,10 @@ _MANY: Final = 1000
 class Part:
     """One part of a page: a heading, a table or none, and sentences or none."""
 
-    heading: str
-    heads: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    sentences: tuple[str, ...] = ()
+    heading: Said
+    heads: tuple[str | Said, ...] = ()
+    rows: tuple[tuple[str | Said, ...], ...] = ()
+    sentences: tuple[Said, ...] = ()
 
 
 def told(backtest: Backtest) -> tuple[Part, ...]:
@@ -37,38 +37,38 @@ def told(backtest: Backtest) -> tuple[Part, ...]:
     ranges = [name for name, _, _ in SIZES if any(name in row.by_size for row in backtest.scores)]
     parts = [
         Part(
-            heading=say("backtest.heading.error"),
-            heads=tuple(say(f"backtest.head.{name}") for name in ("model", "error", "beyond_mean")),
+            heading=said("backtest.heading.error"),
+            heads=tuple(said(f"backtest.head.{name}") for name in ("model", "error", "beyond_mean")),
             rows=tuple(
                 (_name(row), interval(row.error), difference(row.beyond_mean)) for row in backtest.scores
             ),
         ),
         _distributions(backtest),
         Part(
-            heading=say("backtest.heading.procedure"),
-            heads=(say("backtest.head.model"), *(_counted(backtest, name) for name in procedures)),
+            heading=said("backtest.heading.procedure"),
+            heads=(said("backtest.head.model"), *(_counted(backtest, name) for name in procedures)),
             rows=tuple(
                 (_name(row), *(interval(row.by_procedure[name]) for name in procedures))
                 for row in backtest.scores
             ),
         ),
         Part(
-            heading=say("backtest.heading.size"),
-            heads=(say("backtest.head.model"), *(_sized(backtest, name) for name in ranges)),
+            heading=said("backtest.heading.size"),
+            heads=(said("backtest.head.model"), *(_sized(backtest, name) for name in ranges)),
             rows=tuple(
                 (_name(row), *(interval(row.by_size[name]) for name in ranges)) for row in backtest.scores
             ),
         ),
         Part(
-            heading=say("backtest.heading.half"),
-            heads=(say("backtest.head.model"), *(_halved(backtest, name) for name in HALVES)),
+            heading=said("backtest.heading.half"),
+            heads=(said("backtest.head.model"), *(_halved(backtest, name) for name in HALVES)),
             rows=tuple(
                 (_name(row), *(interval(row.by_half[name]) if name in row.by_half else "" for name in HALVES))
                 for row in backtest.scores
             ),
         ),
         _ends(backtest),
-        Part(heading=say("backtest.heading.words"), sentences=tuple(_sentences(backtest))),
+        Part(heading=said("backtest.heading.words"), sentences=tuple(_sentences(backtest))),
     ]
     return tuple(part for part in parts if part.sentences or (part.rows and len(part.heads) > 1))
 
@@ -78,20 +78,20 @@ def told_fit(found: Sequence[Fitted]) -> tuple[Part, ...]:
     return tuple(
         Part(
             heading=_named(one.model, one.capability),
-            heads=tuple(say(f"backtest.head.{name}") for name in ("term", "fitted", "deviation", "shipped")),
+            heads=tuple(said(f"backtest.head.{name}") for name in ("term", "fitted", "deviation", "shipped")),
             rows=tuple(
                 (
-                    say(f"backtest.term.{term}"),
+                    said(f"backtest.term.{term}"),
                     *(
-                        shown(float(values[place]), 3)
+                        shown_told(float(values[place]), 3)
                         for values in (one.fitted, one.standard_error, one.shipped)
                     ),
                 )
                 for place, term in enumerate(one.terms)
             ),
             sentences=(
-                say("backtest.fit.largest", value=shown(float(abs(one.fitted - one.shipped).max()), 3)),
-                say("backtest.fit.elsewhere"),
+                said("backtest.fit.largest", value=shown_told(float(abs(one.fitted - one.shipped).max()), 3)),
+                said("backtest.fit.elsewhere"),
             ),
         )
         for one in found
@@ -105,7 +105,7 @@ def as_markdown(parts: Sequence[Part]) -> str:
         lines += [f"### {part.heading}", ""]
         if part.rows:
             table = (part.heads, ("---",) * len(part.heads), *part.rows)
-            lines += [*(f"| {' | '.join(row)} |" for row in table), ""]
+            lines += [*(f"| {' | '.join(map(str, row))} |" for row in table), ""]
         lines += [f"- {sentence}" for sentence in part.sentences]
         lines += [""] if part.sentences else []
     return "\n".join(lines)
@@ -114,16 +114,16 @@ def as_markdown(parts: Sequence[Part]) -> str:
 def _distributions(backtest: Backtest) -> Part:
     names = ("model", "crps", "beyond_scaled", "log", "log_bins", "pit_50", "pit_80", "width_80")
     return Part(
-        heading=say("backtest.heading.distributions"),
-        heads=tuple(say(f"backtest.head.{name}") for name in names),
+        heading=said("backtest.heading.distributions"),
+        heads=tuple(said(f"backtest.head.{name}") for name in names),
         rows=tuple(
             (
                 _name(row),
-                shown(row.proper["crps"].value, 2),
+                shown_told(row.proper["crps"].value, 2),
                 difference(row.beyond_scaled),
-                *(shown(row.proper[name].value, 2) for name in ("log", "log_bins")),
-                *(percent(row.proper[name].value) for name in ("pit_50", "pit_80")),
-                shown(row.proper["width_80"].value, 0),
+                *(shown_told(row.proper[name].value, 2) for name in ("log", "log_bins")),
+                *(Said.percent(row.proper[name].value) for name in ("pit_50", "pit_80")),
+                shown_told(row.proper["width_80"].value, 0),
             )
             for row in backtest.scores
             if row.is_spread
@@ -135,137 +135,140 @@ def _ends(backtest: Backtest) -> Part:
     """Return how often decisions end on something that is there beforehand; nothing if the conference is not played."""
     known = [name for name in SHARES if any(name in row.share for row in backtest.ends)]
     return Part(
-        heading=say("backtest.heading.ends"),
-        heads=(say("backtest.head.ends"), *(called("backtest.ends", row.model) for row in backtest.ends)),
+        heading=said("backtest.heading.ends"),
+        heads=(
+            said("backtest.head.ends"),
+            *(Said.called("backtest.ends", row.model) for row in backtest.ends),
+        ),
         rows=tuple(
-            (say(f"backtest.head.end.{name}"), *(_in_percent(row.share.get(name)) for row in backtest.ends))
+            (said(f"backtest.head.end.{name}"), *(_in_percent(row.share.get(name)) for row in backtest.ends))
             for name in known
         ),
     )
 
 
-def _in_percent(estimate: Estimate | None) -> str:
+def _in_percent(estimate: Estimate | None) -> Said:
     if estimate is None:
-        return ""
-    middle = percent(estimate.value)
+        return NOTHING
+    middle = Said.percent(estimate.value)
     if not is_sized(estimate):
         return middle
-    low, high = (shown(100 * end, 0) for end in (estimate.low, estimate.high))
-    return say("backtest.interval", value=middle, low=low, high=high)
+    low, high = (shown_told(100 * end, 0) for end in (estimate.low, estimate.high))
+    return said("backtest.interval", value=middle, low=low, high=high)
 
 
-def _sentences(backtest: Backtest) -> Iterator[str]:
+def _sentences(backtest: Backtest) -> Iterator[Said]:
     yield _basis(backtest)
     if COUNCIL in backtest.decisions.capability:
-        yield say("backtest.told.capability")
+        yield said("backtest.told.capability")
     yield from (
-        numbered(f"backtest.left_out.{name}", number)
+        said(f"backtest.left_out.{name}", n=number)
         for name, number in backtest.decisions.left_out.items()
         if number
     )
     yield from _of_points(backtest)
     yield from _of_spreads(backtest)
     if backtest.replications:
-        yield say("backtest.told.conference", replications=decimal(backtest.replications, "d"))
-        yield say("backtest.told.ends")
-    yield say("backtest.told.halves")
-    yield say("backtest.told.elsewhere")
+        yield said("backtest.told.conference", replications=str(backtest.replications))
+        yield said("backtest.told.ends")
+    yield said("backtest.told.halves")
+    yield said("backtest.told.elsewhere")
 
 
-def _basis(backtest: Backtest) -> str:
-    return say(
+def _basis(backtest: Backtest) -> Said:
+    return said(
         "backtest.told.basis",
         n=len(backtest.decisions.issue),
         proposals=backtest.n_proposals,
         folds=FOLDS,
         seed=backtest.seed,
-        level=percent(grouped.LEVEL),
+        level=Said.percent(grouped.LEVEL),
     )
 
 
-def _of_points(backtest: Backtest) -> Iterator[str]:
+def _of_points(backtest: Backtest) -> Iterator[Said]:
     """Say which models of one number are better than the weighted mean, which not, which worse."""
     compared = [(row, row.beyond_mean) for row in backtest.scores if not row.is_spread and row.beyond_mean]
     better = [row for row, beyond in compared if beyond.is_clear and beyond.value < 0]
     worse = [row for row, beyond in compared if beyond.is_clear and beyond.value > 0]
     alike = [row for row, beyond in compared if not beyond.is_clear]
-    yield say("backtest.told.points", names=_names(better)) if better else say("backtest.told.no_point")
+    yield said("backtest.told.points", names=_names(better)) if better else said("backtest.told.no_point")
     if worse:
-        yield say("backtest.told.points_worse", names=_names(worse))
+        yield said("backtest.told.points_worse", names=_names(worse))
     if alike:
-        yield say("backtest.told.points_alike", names=_names(alike))
+        yield said("backtest.told.points_alike", names=_names(alike))
 
 
-def _of_spreads(backtest: Backtest) -> Iterator[str]:
+def _of_spreads(backtest: Backtest) -> Iterator[Said]:
     """Say which distribution is best, by how much, whether it may be believed, and which are no better."""
     spreads = [row for row in backtest.scores if row.is_spread]
     if not spreads:
         return
     best = min(spreads, key=lambda row: row.proper["crps"].value)
-    yield say("backtest.told.best", name=_name(best), crps=shown(best.proper["crps"].value, 2))
+    yield said("backtest.told.best", name=_name(best), crps=shown_told(best.proper["crps"].value, 2))
     if best.beyond_scaled is not None:
         key = "clear" if best.beyond_scaled.is_clear else "unclear"
-        yield say(f"backtest.told.best_{key}", difference=difference(best.beyond_scaled))
+        yield said(f"backtest.told.best_{key}", difference=difference(best.beyond_scaled))
     if best.beyond_mean is not None:
         key = "clear" if best.beyond_mean.is_clear and best.beyond_mean.value < 0 else "unclear"
-        yield say(f"backtest.told.median_{key}", difference=difference(best.beyond_mean))
-    yield say(
+        yield said(f"backtest.told.median_{key}", difference=difference(best.beyond_mean))
+    yield said(
         "backtest.told.wide",
-        inside=percent(best.proper["pit_80"].value),
-        width=shown(best.proper["width_80"].value, 0),
+        inside=Said.percent(best.proper["pit_80"].value),
+        width=shown_told(best.proper["width_80"].value, 0),
     )
     others = [row for row in spreads if row.beyond_scaled is not None]
     no_better = [row for row in others if row.beyond_scaled is None or row.beyond_scaled.high >= 0]
     if no_better:
-        yield say("backtest.told.spreads_no_better", names=_names(no_better))
+        yield said("backtest.told.spreads_no_better", names=_names(no_better))
     if narrow := [row for row in spreads if row.proper["pit_80"].high < _NOMINAL]:
-        yield say("backtest.told.too_sure", names=_names(narrow))
+        yield said("backtest.told.too_sure", names=_names(narrow))
 
 
-def _names(rows: Sequence[ModelScore]) -> str:
-    return names_joined([_name(row) for row in rows], _MANY)
+def _names(rows: Sequence[ModelScore]) -> Said:
+    return Said.names([_name(row) for row in rows], _MANY)
 
 
-def _name(row: ModelScore) -> str:
+def _name(row: ModelScore) -> Said:
     return _named(row.model, row.capability)
 
 
-def _named(model: str, capability: str) -> str:
-    name = called("backtest.model", model)
+def _named(model: str, capability: str) -> Said:
+    name = Said.called("backtest.model", model)
     if not capability:
         return name
-    return say("backtest.named", model=name, capability=called("backtest.capability", capability))
+    return said("backtest.named", model=name, capability=Said.called("backtest.capability", capability))
 
 
-def interval(estimate: Estimate) -> str:
+def interval(estimate: Estimate) -> Said:
     """Return an estimate with its interval, if it has one that ends."""
     if not is_sized(estimate):
-        return shown(estimate.value, 2)
-    ends = (shown(end, 2) for end in (estimate.low, estimate.high))
-    return say("backtest.interval", value=shown(estimate.value, 2), low=next(ends), high=next(ends))
+        return shown_told(estimate.value, 2)
+    ends = (shown_told(end, 2) for end in (estimate.low, estimate.high))
+    return said("backtest.interval", value=shown_told(estimate.value, 2), low=next(ends), high=next(ends))
 
 
-def difference(estimate: Estimate | None) -> str:
+def difference(estimate: Estimate | None) -> Said:
     """Return a difference with its sign and interval; nothing if there is none."""
     if estimate is None:
-        return ""
+        return NOTHING
     if not is_sized(estimate):
-        return signed(estimate.value, 2)
-    low, high = signed(estimate.low, 2), signed(estimate.high, 2)
-    return say("backtest.interval", value=signed(estimate.value, 2), low=low, high=high)
+        return signed_told(estimate.value, 2)
+    low, high = signed_told(estimate.low, 2), signed_told(estimate.high, 2)
+    return said("backtest.interval", value=signed_told(estimate.value, 2), low=low, high=high)
 
 
-def _counted(backtest: Backtest, procedure: str) -> str:
-    return say(
+def _counted(backtest: Backtest, procedure: str) -> Said:
+    return said(
         "backtest.head.n", name=procedure.replace("|", "/"), n=backtest.decisions.procedure.count(procedure)
     )
 
 
-def _halved(backtest: Backtest, name: str) -> str:
+def _halved(backtest: Backtest, name: str) -> Said:
     n = int(halves(backtest.decisions)[name].sum())
-    return say("backtest.head.n", name=called("backtest.half", name), n=decimal(n, "d"))
+    return said("backtest.head.n", name=Said.called("backtest.half", name), n=str(n))
 
 
-def _sized(backtest: Backtest, name: str) -> str:
+def _sized(backtest: Backtest, name: str) -> Said:
     count = next(row.by_size[name].n for row in backtest.scores if name in row.by_size)
-    return say("backtest.head.n", name=called("backtest.size", name), n=decimal(count, "d"))
+    return said("backtest.head.n", name=Said.called("backtest.size", name), n=str(count))

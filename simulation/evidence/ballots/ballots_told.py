@@ -8,8 +8,8 @@ from simulation.evidence.ballots.folds import Backtest, Regime
 from simulation.evidence.ballots.scores import Score
 from simulation.evidence.ballots.signatures import SignatureBacktest
 from simulation.stats.interval import Estimate
-from simulation.study.figures import is_sized, shown, signed
-from simulation.words import called, listed, say, whole
+from simulation.study.figures import is_sized, shown_told, signed_told
+from simulation.words import NOTHING, Said, said
 
 __all__ = ["told_signatures", "told_votes"]
 
@@ -28,24 +28,24 @@ def told_signatures(backtest: SignatureBacktest, files: Sequence[str] = ()) -> t
     """Return what a test on signatures found, part by part, in the language that is told in."""
     return (
         Part(
-            heading=say("ballots.heading.signatures"),
-            heads=tuple(say(f"ballots.head.{head}") for head in ("model", "auc", "brier", "accuracy")),
+            heading=said("ballots.heading.signatures"),
+            heads=tuple(said(f"ballots.head.{head}") for head in ("model", "auc", "brier", "accuracy")),
             rows=tuple(
                 (
-                    called("ballots.signer", score.model),
+                    Said.called("ballots.signer", score.model),
                     _interval(score.auc),
                     _interval(score.brier),
-                    shown(score.accuracy.value, _DIGITS),
+                    shown_told(score.accuracy.value, _DIGITS),
                 )
                 for score in backtest.scores
             ),
         ),
         Part(
-            heading=say("ballots.heading.beyond"),
-            heads=tuple(say(f"ballots.head.{head}") for head in ("model", "auc", "brier")),
+            heading=said("ballots.heading.beyond"),
+            heads=tuple(said(f"ballots.head.{head}") for head in ("model", "auc", "brier")),
             rows=tuple(
                 (
-                    called("ballots.signer", score.model),
+                    Said.called("ballots.signer", score.model),
                     _difference(score.ours_auc),
                     _difference(score.ours_brier),
                 )
@@ -53,42 +53,47 @@ def told_signatures(backtest: SignatureBacktest, files: Sequence[str] = ()) -> t
             ),
         ),
         _by_region(backtest),
-        Part(heading=say("ballots.heading.words"), sentences=(*_read(files), *_of_signatures(backtest))),
+        Part(heading=said("ballots.heading.words"), sentences=(*_read(files), *_of_signatures(backtest))),
     )
 
 
 def _by_region(backtest: SignatureBacktest) -> Part:
     return Part(
-        heading=say("ballots.heading.regions"),
-        heads=(say("ballots.head.region"), *(called("ballots.short", one.model) for one in backtest.scores)),
+        heading=said("ballots.heading.regions"),
+        heads=(
+            said("ballots.head.region"),
+            *(Said.called("ballots.short", one.model) for one in backtest.scores),
+        ),
         rows=tuple(
             (
                 _region(backtest, name),
-                *(shown(score.by_region[name], _DIGITS) for score in backtest.scores),
+                *(shown_told(score.by_region[name], _DIGITS) for score in backtest.scores),
             )
             for name in dict.fromkeys(backtest.region)
         ),
     )
 
 
-def _of_signatures(backtest: SignatureBacktest) -> Iterator[str]:
-    yield say(
+def _of_signatures(backtest: SignatureBacktest) -> Iterator[Said]:
+    yield said(
         "ballots.told.signed",
-        states=whole(len(backtest.region)),
-        signed=whole(int(backtest.signatures.signed.sum())),
-        regions=whole(len(set(backtest.region))),
+        states=Said.count(len(backtest.region)),
+        signed=Said.count(int(backtest.signatures.signed.sum())),
+        regions=Said.count(len(set(backtest.region))),
         level=f"{100 * backtest.scores[0].auc.level:.0f}",
         seed=backtest.seed,
     )
     for score in backtest.scores[1:]:
-        yield _verdict(called("ballots.signer", score.model), score.ours_brier, say("ballots.head.brier"))
-    yield say("ballots.told.regions")
+        yield _verdict(
+            Said.called("ballots.signer", score.model), score.ours_brier, said("ballots.head.brier")
+        )
+    yield said("ballots.told.regions")
 
 
 def _regime(regime: Regime) -> Part:
     return Part(
-        heading=say(f"ballots.regime.{regime.key}", n=len(regime.asked)),
-        heads=tuple(say(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
+        heading=said(f"ballots.regime.{regime.key}", n=len(regime.asked)),
+        heads=tuple(said(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
         rows=tuple(
             (_name(score), _interval(score.accuracy), _interval(score.log)) for score in regime.scores
         ),
@@ -97,8 +102,8 @@ def _regime(regime: Regime) -> Part:
 
 def _beyond(backtest: Backtest) -> Part:
     return Part(
-        heading=say("ballots.heading.beyond"),
-        heads=tuple(say(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
+        heading=said("ballots.heading.beyond"),
+        heads=tuple(said(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
         rows=tuple(
             (_name(score), _difference(score.ours_accuracy), _difference(score.ours_log))
             for score in backtest.regimes[0].scores[1:]
@@ -110,13 +115,13 @@ def _by_call(backtest: Backtest) -> Part:
     found = {score.model: score for score in backtest.regimes[0].scores}
     chosen = [found[key] for key in _SHORT if key in found]
     return Part(
-        heading=say("ballots.heading.by_call"),
-        heads=(say("ballots.head.call"), *(called("ballots.short", score.model) for score in chosen)),
+        heading=said("ballots.heading.by_call"),
+        heads=(said("ballots.head.call"), *(Said.called("ballots.short", score.model) for score in chosen)),
         rows=tuple(
             (
                 f"{key} ({day[:4]})",
                 *(
-                    f"{shown(score.by_call[key][0], 2)} / {shown(score.by_call[key][1], 2)}"
+                    f"{shown_told(score.by_call[key][0], 2)} / {shown_told(score.by_call[key][1], 2)}"
                     for score in chosen
                 ),
             )
@@ -127,61 +132,62 @@ def _by_call(backtest: Backtest) -> Part:
 
 def _words(backtest: Backtest, files: Sequence[str]) -> Part:
     sentences = (*_read(files), *_sentences(backtest))
-    return Part(heading=say("ballots.heading.words"), sentences=sentences)
+    return Part(heading=said("ballots.heading.words"), sentences=sentences)
 
 
-def _read(files: Sequence[str]) -> Iterator[str]:
+def _read(files: Sequence[str]) -> Iterator[Said]:
     if files:
-        yield say("ballots.told.files", names=listed(files))
+        yield said("ballots.told.files", names=Said.listed(files))
 
 
-def _sentences(backtest: Backtest) -> Iterator[str]:
+def _sentences(backtest: Backtest) -> Iterator[Said]:
     calls, first = backtest.calls, backtest.regimes[0]
-    yield say(
+    yield said(
         "ballots.told.votes",
-        calls=whole(len(calls.key)),
-        votes=whole(int((calls.vote >= 0).sum())),
-        members=whole(len(calls.members)),
+        calls=Said.count(len(calls.key)),
+        votes=Said.count(int((calls.vote >= 0).sum())),
+        members=Said.count(len(calls.members)),
         level=f"{100 * first.scores[0].log.level:.0f}",
         seed=backtest.seed,
     )
     if not any(calls.sponsor):
-        yield say("ballots.told.no_sponsors")
+        yield said("ballots.told.no_sponsors")
     if not any(score.model == forms.SPATIAL for score in first.scores):
-        yield say("ballots.told.no_positions")
-    yield say("ballots.told.band", band=shown(backtest.band, 2), slopes=listed(_slopes(backtest.slopes)))
+        yield said("ballots.told.no_positions")
+    yield said(
+        "ballots.told.band", band=shown_told(backtest.band, 2), slopes=Said.listed(_slopes(backtest.slopes))
+    )
     for score in first.scores[1:]:
-        yield _verdict(_name(score), score.ours_log, say("ballots.head.log"))
+        yield _verdict(_name(score), score.ours_log, said("ballots.head.log"))
 
 
-def _slopes(slopes: Sequence[float]) -> list[str]:
-    return [shown(slope, 2) for slope in slopes]
+def _slopes(slopes: Sequence[float]) -> list[Said]:
+    return [shown_told(slope, 2) for slope in slopes]
 
 
-def _verdict(name: str, difference: Estimate | None, measure: str) -> str:
+def _verdict(name: Said, difference: Estimate | None, measure: Said) -> Said:
     """Return whether ours is better than a model, by a measure of which less is better."""
     if difference is None or not is_sized(difference) or not difference.is_clear:
-        return say("ballots.verdict.even", name=name, measure=measure, value=_difference(difference))
+        return said("ballots.verdict.even", name=name, measure=measure, value=_difference(difference))
     key = "better" if difference.value < 0 else "worse"
-    return say(f"ballots.verdict.{key}", name=name, measure=measure, value=_difference(difference))
+    return said(f"ballots.verdict.{key}", name=name, measure=measure, value=_difference(difference))
 
 
-def _region(backtest: SignatureBacktest, name: str) -> str:
-    region = called("ballots.region", name)
-    return f"{region} ({backtest.region.count(name)})"
+def _region(backtest: SignatureBacktest, name: str) -> Said:
+    return said("ballots.counted", name=Said.called("ballots.region", name), n=backtest.region.count(name))
 
 
-def _name(score: Score) -> str:
-    return called("ballots.model", score.model)
+def _name(score: Score) -> Said:
+    return Said.called("ballots.model", score.model)
 
 
-def _interval(estimate: Estimate) -> str:
-    value, low, high = (shown(one, _DIGITS) for one in (estimate.value, estimate.low, estimate.high))
-    return say("backtest.interval", value=value, low=low, high=high)
+def _interval(estimate: Estimate) -> Said:
+    value, low, high = (shown_told(one, _DIGITS) for one in (estimate.value, estimate.low, estimate.high))
+    return said("backtest.interval", value=value, low=low, high=high)
 
 
-def _difference(estimate: Estimate | None) -> str:
+def _difference(estimate: Estimate | None) -> Said:
     if estimate is None:
-        return ""
-    value, low, high = (signed(one, _DIGITS) for one in (estimate.value, estimate.low, estimate.high))
-    return say("backtest.interval", value=value, low=low, high=high)
+        return NOTHING
+    value, low, high = (signed_told(one, _DIGITS) for one in (estimate.value, estimate.low, estimate.high))
+    return said("backtest.interval", value=value, low=low, high=high)

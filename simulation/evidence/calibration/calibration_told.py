@@ -12,8 +12,8 @@ from simulation.evidence.calibration.points import Progress
 from simulation.evidence.calibration.smc import nearest_threshold
 from simulation.evidence.calibration.space import CUT_OFF
 from simulation.evidence.calibration.summaries import Target
-from simulation.study.figures import shown
-from simulation.words import decimal, listed, percent, say, whole
+from simulation.study.figures import shown_told
+from simulation.words import Said, said
 
 __all__ = ["told", "told_progress"]
 
@@ -29,19 +29,19 @@ def told(found: Calibration) -> tuple[Part, ...]:
         _waves(found),
         _generations(found),
         _sets(found),
-        Part(heading=say("calibration.heading.words"), sentences=tuple(_sentences(found))),
+        Part(heading=said("calibration.heading.words"), sentences=tuple(_sentences(found))),
     )
     return tuple(part for part in parts if part.rows or part.sentences)
 
 
-def told_progress(progress: Progress, left: str) -> str:
+def told_progress(progress: Progress, left: str) -> Said:
     """Return how far a calibration is; `left` is the time that is left, in words."""
     name, _, number = progress.stage.partition("-")
-    return say(
+    return said(
         "calibration.told.progress",
-        done=whole(progress.done),
-        most=whole(progress.most),
-        stage=say(f"calibration.stage.{name}", n=number),
+        done=Said.count(progress.done),
+        most=Said.count(progress.most),
+        stage=said(f"calibration.stage.{name}", n=number),
         left=left,
     )
 
@@ -50,11 +50,11 @@ def _summaries(found: Calibration) -> Part:
     heads = ("summary", "observed", "tolerance", "nearest", "sets")
     near, means = found.nearest.tolist(), found.means().tolist()
     return Part(
-        heading=say("calibration.heading.summaries"),
+        heading=said("calibration.heading.summaries"),
         heads=_heads(heads if found.population is not None else heads[:-1]),
         rows=tuple(
             (
-                say(f"calibration.summary.{target.key}"),
+                said(f"calibration.summary.{target.key}"),
                 _observed(target),
                 _figure(target, target.tolerance),
                 *(_figure(target, value) for value in values),
@@ -66,78 +66,80 @@ def _summaries(found: Calibration) -> Part:
     )
 
 
-def _observed(target: Target) -> str:
+def _observed(target: Target) -> Said:
     value = _figure(target, target.observed)
-    return say("calibration.at_most", value=value) if target.is_most else value
+    return said("calibration.at_most", value=value) if target.is_most else value
 
 
-def _figure(target: Target, value: float) -> str:
-    return shown(value, 1 if target.is_most else 2)
+def _figure(target: Target, value: float) -> Said:
+    return shown_told(value, 1 if target.is_most else 2)
 
 
 def _screening(found: Calibration) -> Part:
     keys = found.targets.keys
     items = sorted(found.screening.items, key=lambda item: -item.largest)
     return Part(
-        heading=say("calibration.heading.screening"),
+        heading=said("calibration.heading.screening"),
         heads=_heads(("parameter", "range", "effect", "moves", "fate")),
         rows=tuple(
             (
                 item.candidate.key,
-                say(
+                said(
                     "calibration.range",
                     low=_value(item.candidate.low),
                     high=_value(item.candidate.high),
                 ),
-                shown(item.largest, 1),
-                say(f"calibration.summary.{keys[int(np.argmax(item.effect))]}") if item.largest else "",
-                say("calibration.fitted")
+                shown_told(item.largest, 1),
+                said(f"calibration.summary.{keys[int(np.argmax(item.effect))]}") if item.largest else "",
+                said("calibration.fitted")
                 if item.is_fitted
-                else say("calibration.frozen", value=_value(item.default)),
+                else said("calibration.frozen", value=_value(item.default)),
             )
             for item in items
         ),
     )
 
 
-def _value(value: float) -> str:
-    return decimal(float(f"{value:.3g}"), "g")
+def _value(value: float) -> Said:
+    return Said.decimal(float(f"{value:.3g}"), "g")
 
 
 def _waves(found: Calibration) -> Part:
     return Part(
-        heading=say("calibration.heading.waves"),
+        heading=said("calibration.heading.waves"),
         heads=_heads(("wave", "points", "left", "unsound")),
         rows=tuple(
             (
-                decimal(wave.number, "d"),
-                decimal(wave.points, "d"),
+                str(wave.number),
+                str(wave.points),
                 _share(wave.left),
-                listed([say(f"calibration.summary.{key}") for key in wave.unsound]) if wave.unsound else "",
+                Said.listed([said(f"calibration.summary.{key}") for key in wave.unsound])
+                if wave.unsound
+                else "",
             )
             for wave in found.matched.waves
         ),
     )
 
 
-def _share(share: float) -> str:
+def _share(share: float) -> Said:
     if share >= _SMALL or not share:
-        return percent(share)
-    return say("number.percent", n=decimal(float(f"{100 * share:.2g}"), "g"))
+        return Said.percent(share)
+    return said("number.percent", n=Said.decimal(float(f"{100 * share:.2g}"), "g"))
 
 
 def _generations(found: Calibration) -> Part:
     generations = () if found.population is None else found.population.generations
     return Part(
-        heading=say("calibration.heading.generations"),
+        heading=said("calibration.heading.generations"),
         heads=_heads(("generation", "threshold", "played", "taken", "effective")),
         rows=tuple(
             (
-                decimal(one.number, "d"),
-                say("calibration.in_all") if one.threshold is None else shown(one.threshold, 2),
-                decimal(one.played, "d"),
-                decimal(one.taken, "d"),
-                shown(one.effective, 0),
+                str(one.number),
+                said("calibration.in_all") if one.threshold is None else shown_told(one.threshold, 2),
+                str(one.played),
+                str(one.taken),
+                shown_told(one.effective, 0),
             )
             for one in generations
         ),
@@ -148,11 +150,11 @@ def _sets(found: Calibration) -> Part:
     quantiles = {} if found.population is None else found.quantiles()
     council = {one.key for one in found.fitting.candidates if one.is_of_council}
 
-    def called(key: str) -> str:
-        return say("calibration.of_council", key=key) if key in council else key
+    def called(key: str) -> str | Said:
+        return said("calibration.of_council", key=key) if key in council else key
 
     return Part(
-        heading=say("calibration.heading.sets"),
+        heading=said("calibration.heading.sets"),
         heads=_heads(("parameter", "default", "low", "middle", "high")),
         rows=tuple(
             (called(key), _value(default_of(key) or 0.0), *(_value(value) for value in values))
@@ -161,55 +163,55 @@ def _sets(found: Calibration) -> Part:
     )
 
 
-def _sentences(found: Calibration) -> Iterator[str]:
+def _sentences(found: Calibration) -> Iterator[Said]:
     origin = found.origin
-    yield say(
+    yield said(
         "calibration.told.basis",
-        n=decimal(origin.decisions, "d"),
-        proposals=decimal(origin.proposals, "d"),
-        half=say("calibration.told.half"),
+        n=str(origin.decisions),
+        proposals=str(origin.proposals),
+        half=said("calibration.told.half"),
         seed=origin.seed,
-        points=whole(found.played),
-        replications=decimal(origin.replications, "d"),
+        points=Said.count(found.played),
+        replications=str(origin.replications),
     )
-    yield say("calibration.told.tolerance")
-    yield say("calibration.told.frozen")
+    yield said("calibration.told.tolerance")
+    yield said("calibration.told.frozen")
     yield from _of_what_is_left(found)
-    yield say("calibration.told.votes")
+    yield said("calibration.told.votes")
 
 
-def _of_what_is_left(found: Calibration) -> Iterator[str]:
+def _of_what_is_left(found: Calibration) -> Iterator[Said]:
     if found.is_ruled_out:
         few = len(found.screening.items) < len(CANDIDATES)
-        yield say("calibration.told.ruled_out.few" if few else "calibration.told.ruled_out.all")
+        yield said("calibration.told.ruled_out.few" if few else "calibration.told.ruled_out.all")
         misses = np.abs(found.targets.misses(found.nearest)) / found.targets.tolerance
         missed = [
-            say(f"calibration.summary.{target.key}")
+            said(f"calibration.summary.{target.key}")
             for target, miss in zip(found.targets.items, misses.tolist(), strict=True)
             if miss > CUT_OFF
         ]
         if missed:
-            yield say("calibration.told.missed", names=listed(missed))
+            yield said("calibration.told.missed", names=Said.listed(missed))
         return
     share = _share(found.matched.space.share)
-    yield say("calibration.told.left", share=share, waves=len(found.matched.waves))
+    yield said("calibration.told.left", share=share, waves=len(found.matched.waves))
     population = found.population
     if population is None:
-        yield say("calibration.told.few")
+        yield said("calibration.told.few")
         return
-    yield say(
+    yield said(
         "calibration.told.sets",
-        n=decimal(len(population.weight), "d"),
-        effective=shown(population.effective, 0),
+        n=str(len(population.weight)),
+        effective=shown_told(population.effective, 0),
     )
     threshold = population.generations[-1].threshold
     reached = float(population.distance.max()) if threshold is None else threshold
-    yield say(
+    yield said(
         "calibration.told.near" if population.is_near else "calibration.told.far",
-        threshold=shown(reached, 2),
-        nearest=shown(nearest_threshold(len(found.targets.items)), 2),
+        threshold=shown_told(reached, 2),
+        nearest=shown_told(nearest_threshold(len(found.targets.items)), 2),
     )
 
 
-def _heads(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(say(f"calibration.head.{name}") for name in names)
+def _heads(names: Sequence[str]) -> tuple[Said, ...]:
+    return tuple(said(f"calibration.head.{name}") for name in names)

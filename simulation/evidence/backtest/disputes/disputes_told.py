@@ -16,8 +16,8 @@ from simulation.evidence.backtest.disputes.run_disputes import (
     ModelLog,
 )
 from simulation.scenario.interchange.case import STATUS_QUO
-from simulation.study.figures import share_range, shown
-from simulation.words import called, decimal, names_joined, numbered, percent, say
+from simulation.study.figures import share_told, shown_told
+from simulation.words import Said, said
 
 __all__ = ["told_disputes"]
 
@@ -32,104 +32,107 @@ def told_disputes(test: DisputeTest) -> tuple[Part, ...]:
     return (
         *(_dispute(test, case) for case in test.cases),
         *((_scores(test),) if test.scores else ()),
-        Part(heading=say("backtest.heading.words"), sentences=tuple(_sentences(test))),
+        Part(heading=said("backtest.heading.words"), sentences=tuple(_sentences(test))),
     )
 
 
 def _dispute(test: DisputeTest, case: DisputeCase) -> Part:
     dispute = case.dispute
     key = "disputes.title" if dispute.date else "disputes.title.undated"
-    title = say(key, id=dispute.id, title=dispute.title, date=dispute.date)
+    title = said(key, id=dispute.id, title=dispute.title, date=dispute.date)
     issues = test.of(dispute.id)
     return Part(
         heading=title,
-        heads=(*(say(f"disputes.head.{name}") for name in ("issue", "end", PLAYED, LAYERED, MARKS)), ""),
+        heads=(*(said(f"disputes.head.{name}") for name in ("issue", "end", PLAYED, LAYERED, MARKS)), ""),
         rows=tuple(row for issue in issues if issue.is_played for row in _rows(issue)),
         sentences=tuple(_of_dispute(case, issues)),
     )
 
 
-def _rows(issue: IssueOdds) -> Iterator[tuple[str, ...]]:
+def _rows(issue: IssueOdds) -> Iterator[tuple[str | Said, ...]]:
     """Yield a row for each option, and one for no agreement."""
     options = ordered(issue.issue)
-    ends = [*(f"{option.value:g}: {option.text}" for option in options), say("disputes.no_agreement")]
-    for place, end in enumerate(ends):
+    texts = [f"{option.value:g}: {option.text}" for option in options]
+    ends: list[str | Said] = [
+        text if len(text) <= _WIDE else f"{text[: _WIDE - 1].rstrip()}…" for text in texts
+    ]
+    for place, end in enumerate([*ends, said("disputes.no_agreement")]):
         yield (
             "" if place else issue.issue.id,
-            end if len(end) <= _WIDE else f"{end[: _WIDE - 1].rstrip()}…",
-            share_range(issue.played[place], 0),
-            *(percent(float(issue.probability[model][place])) for model in (LAYERED, MARKS)),
-            say("disputes.happened") if place == issue.ended else "",
+            end,
+            share_told(issue.played[place], 0),
+            *(Said.percent(float(issue.probability[model][place])) for model in (LAYERED, MARKS)),
+            said("disputes.happened") if place == issue.ended else "",
         )
 
 
-def _of_dispute(case: DisputeCase, issues: Sequence[IssueOdds]) -> Iterator[str]:
+def _of_dispute(case: DisputeCase, issues: Sequence[IssueOdds]) -> Iterator[Said]:
     """Say how the rule was read, who only speaks, and what was not played."""
     read = "read" if case.rule_is_read else "not_read"
-    yield say(f"disputes.told.rule_{read}", rule=case.dispute.rule, preset=case.scenario.forum.preset)
+    yield said(f"disputes.told.rule_{read}", rule=case.dispute.rule, preset=case.scenario.forum.preset)
     if case.speakers:
-        yield numbered("disputes.told.speak", len(case.speakers), names=names_joined(case.speakers, _MANY))
+        yield said("disputes.told.speak", n=len(case.speakers), names=Said.names(case.speakers, _MANY))
     else:
-        yield say("disputes.told.all_decide")
+        yield said("disputes.told.all_decide")
     if unplayed := [issue.issue.id for issue in issues if not issue.is_played]:
-        yield numbered("disputes.told.unplayed", len(unplayed), names=names_joined(unplayed, _MANY))
+        yield said("disputes.told.unplayed", n=len(unplayed), names=Said.names(unplayed, _MANY))
     for issue in issues:
         values = [option.value for option in ordered(issue.issue)]
         if isinstance(issue.outcome, float) and issue.ended is not None and issue.outcome not in values:
             at = f"{values[issue.ended]:g}"
-            yield say("disputes.told.nearest", issue=issue.issue.id, outcome=f"{issue.outcome:g}", option=at)
+            yield said("disputes.told.nearest", issue=issue.issue.id, outcome=f"{issue.outcome:g}", option=at)
 
 
 def _scores(test: DisputeTest) -> Part:
     return Part(
-        heading=say("disputes.heading.scores"),
-        heads=tuple(say(f"disputes.head.{name}") for name in ("model", "log", "beyond_uniform", "hits")),
+        heading=said("disputes.heading.scores"),
+        heads=tuple(said(f"disputes.head.{name}") for name in ("model", "log", "beyond_uniform", "hits")),
         rows=tuple(
-            (_name(row), interval(row.log), difference(row.beyond_uniform), percent(row.hits))
+            (_name(row), interval(row.log), difference(row.beyond_uniform), Said.percent(row.hits))
             for row in test.scores
         ),
     )
 
 
-def _sentences(test: DisputeTest) -> Iterator[str]:
-    yield say(
+def _sentences(test: DisputeTest) -> Iterator[Said]:
+    yield said(
         "disputes.told.basis",
-        disputes=numbered("disputes.count.dispute", len(test.cases)),
-        replications=decimal(test.replications, "d"),
+        disputes=said("disputes.count.dispute", n=len(test.cases)),
+        replications=str(test.replications),
         seed=test.seed,
-        level=percent(grouped.LEVEL),
+        level=Said.percent(grouped.LEVEL),
     )
-    yield say("disputes.told.defaults", status_quo=f"{STATUS_QUO:g}")
-    yield say("disputes.told.groups")
+    yield said("disputes.told.defaults", status_quo=f"{STATUS_QUO:g}")
+    yield said("disputes.told.groups")
     if test.read.not_read:
-        yield say("disputes.told.fields", names=names_joined(test.read.not_read, _MANY))
+        yield said("disputes.told.fields", names=Said.names(test.read.not_read, _MANY))
     if not test.scores:
-        yield say("disputes.told.unknown_outcome")
+        yield said("disputes.told.unknown_outcome")
         return
     yield from _of_scores(test)
-    yield say("disputes.told.layer")
-    yield say("disputes.told.few")
+    yield said("disputes.told.layer")
+    yield said("disputes.told.few")
 
 
-def _of_scores(test: DisputeTest) -> Iterator[str]:
+def _of_scores(test: DisputeTest) -> Iterator[Said]:
     """Say which models are better than knowing nothing, which not, and how far from the marks the conference is."""
     n = len({issue.dispute for issue in test.scored})
-    yield numbered("disputes.told.scored", len(test.scored), disputes=numbered("disputes.count.dispute", n))
+    yield said("disputes.told.scored", n=len(test.scored), disputes=said("disputes.count.dispute", n=n))
     rows = {row.model: row for row in test.scores}
     below = [_name(row) for row in test.scores if row.log.value < rows[UNIFORM].log.value]
     above = [_name(row) for row in test.scores if row.log.value > rows[UNIFORM].log.value]
     for key, names in (("below", below), ("above", above)):
         if names:
-            yield say(f"disputes.told.{key}", names=names_joined(names, _MANY))
+            yield said(f"disputes.told.{key}", names=Said.names(names, _MANY))
     apart_for_sure = [_name(row) for row in test.scores if _beyond_noise(row)]
     if apart_for_sure:
-        yield say("disputes.told.beyond", names=names_joined(apart_for_sure, _MANY))
+        yield said("disputes.told.beyond", names=Said.names(apart_for_sure, _MANY))
     else:
-        yield say("disputes.told.none_beyond")
+        yield said("disputes.told.none_beyond")
     for model in (PLAYED, LAYERED):
         apart = rows[model].log.value - rows[MARKS].log.value
         word = "behind" if apart > 0 else "ahead"
-        yield say(f"disputes.told.{word}", name=_name(rows[model]), apart=shown(abs(apart), 2))
+        yield said(f"disputes.told.{word}", name=_name(rows[model]), apart=shown_told(abs(apart), 2))
 
 
 def _beyond_noise(row: ModelLog) -> bool:
@@ -138,5 +141,5 @@ def _beyond_noise(row: ModelLog) -> bool:
     return apart is not None and (apart.low > 0 or apart.high < 0)
 
 
-def _name(row: ModelLog) -> str:
-    return called("disputes.model", row.model)
+def _name(row: ModelLog) -> Said:
+    return Said.called("disputes.model", row.model)

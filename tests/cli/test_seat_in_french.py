@@ -8,6 +8,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ from simulation.cli.seat.commands import COMMANDS
 from simulation.live.moves import SeatMove
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import load_scenario, shipped_scenarios
-from simulation.scenario.pack import load_pack
 from simulation.storage.live_log import load_log
 from simulation.training.second import suggested
 from simulation.words import catalogue, say, told_in
@@ -28,6 +28,7 @@ from tests.plain_words import Kept
 type Invoke = Callable[..., Result]
 
 FRENCH = ("--language", "fr")
+FOLDER = resources.files("scenarios")
 GAMES = [
     ("first_hour", "TAM"),
     pytest.param("wtpf13_training", "LUM", marks=pytest.mark.thorough),
@@ -58,11 +59,9 @@ def french() -> frozenset[str]:
 
 @cache
 def of_case(name: str) -> frozenset[str]:
-    """Return the words of a case and of its pack, in whatever language it is written."""
-    with told_in("fr"):
-        case = load_scenario(name)
-        pack = load_pack(name, scenario=case)
-        texts = [case.model_dump_json(), "" if pack is None else pack.model_dump_json()]
+    """Return the words of the files of a case and of its pack, in whatever languages they are written."""
+    files = (FOLDER.joinpath(f"{name}.yaml"), FOLDER.joinpath(f"{name}.pack.yaml"))
+    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
     return frozenset(word.casefold() for text in texts for word in TOKEN.findall(re.sub(r"\\.", " ", text)))
 
 

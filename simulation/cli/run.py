@@ -41,12 +41,10 @@ def run(
     full: Annotated[bool, typer.Option("--full")] = False,
 ) -> None:
     """Negotiate a case."""
+    chosen = {"sessions": sessions, "protocol": protocol, "rule": rule, "lever": lever}
     unfit = {
         "instance": instance,
-        "sessions": sessions,
-        "protocol": protocol,
-        "rule": rule,
-        "lever": lever,
+        **chosen,
         "holder": holder,
         "codings": codings,
         "parameters": (drawn := None if parameters == MEDIAN else parameters),
@@ -71,10 +69,7 @@ def run(
         options = {
             "seed": seed,
             "replication": replication or None,
-            "sessions": sessions,
-            "protocol": protocol,
-            "rule": rule,
-            "lever": lever,
+            **chosen,
             "codings": codings or None,
             "parameters": drawn,
         }

@@ -127,7 +127,7 @@ def _numbers(case: str) -> tuple[int, int | None, int | None, int]:
         say("host.tables"), 1, 20, None, key="host.tables", placeholder=say("host.tables.suggested")
     )
     sessions = third.number_input(
-        say("host.sessions"),
+        say("term.sessions"),
         *(1, _MOST, None),
         key="host.sessions",
         placeholder=say("host.sessions.usual", sessions=usual),

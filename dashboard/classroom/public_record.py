@@ -59,11 +59,11 @@ def _said(sight: Sight, record: TableRecord, shown: TableShown, number: int) -> 
     say, people = sight.words.say, shown.people
     for move in record.heard[number - 1] if number <= len(record.heard) else ():
         if move.reason:
-            who = people[move.delegation].name if move.delegation in people else say("class.record.chair")
+            who = people[move.delegation].name if move.delegation in people else say("term.chair")
             yield _Said(who=who, text=sight.words.told(move.reason))
     for statement in record.published.statements:
         if statement.session == number:
-            key = "class.record.said.to" if statement.to in people else "class.record.said"
+            key = "class.record.said.to" if statement.to in people else "list.quoted"
             to = people[statement.to].name if statement.to in people else ""
             yield _Said(who=people[statement.seat].name, text=say(key, to=to, text=statement.text))
 

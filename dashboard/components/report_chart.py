@@ -48,7 +48,7 @@ def show_twins(tables: Sequence[Table], *, key: str, alt: str) -> None:
     """Offer the tables of charts, also as CSV."""
     say = words().say
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-twin"):
-        is_shown = st.toggle(say("lab.table.show"), key=f"{key}.table")
+        is_shown = st.toggle(say("term.as_table"), key=f"{key}.table")
         st.download_button(
             say("lab.table.csv"),
             partial(csv_text, *tables),

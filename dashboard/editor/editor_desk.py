@@ -206,7 +206,7 @@ def forget() -> None:
 
 def say(key: str, **values: object) -> str:
     """Return a sentence of the editor."""
-    return words().say(f"editor.{key}", **values)
+    return words().say(words().within("editor", key), **values)
 
 
 def told_of(of: Desk, placed: Placed) -> str:

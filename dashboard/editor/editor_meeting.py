@@ -61,7 +61,7 @@ def _powers(of: Desk) -> None:
         default=get(of.data, ("chair", "powers"), list(_CHAIR.powers)),
         format_func=shown.__getitem__,
         key=key,
-        help=say("powers.help"),
+        help=say("lever.chair_powers.about"),
         on_change=chosen,
         wrap=True,
     )
@@ -74,7 +74,7 @@ def _sessions(of: Desk) -> None:
         of.edit(lambda data: put(data, ("sessions",), st.session_state[key]), ("sessions",), anew=False)
 
     st.number_input(
-        say("sessions"),
+        say("term.sessions"),
         value=of.data.get("sessions", Scenario.model_fields["sessions"].default),
         step=1,
         key=key,
@@ -99,7 +99,7 @@ def _rules(of: Desk) -> None:
         _parameters(of, own)
     left, right = st.columns(2)
     with left:
-        yes, no = say("yes"), say("no")
+        yes, no = say("term.yes"), say("term.no")
         theirs = (yes if preset.package else no) if preset else ""
         answers: dict[str | bool, str] = {
             _AS_FORUM: say("package.forum", answer=theirs),
@@ -134,7 +134,7 @@ def _to_package(data: Data, answer: Any) -> Data:  # noqa: ANN401 - as above
 
 
 def _rule_name(key: str) -> str:
-    return words().maybe(f"editor.rule.{key}") or RULES.get(key).info.label
+    return words().maybe(f"editor.rule.{key}") or words().called("rule", key, RULES.get(key).info.label)
 
 
 def _parameters(of: Desk, rule: str) -> None:

@@ -115,7 +115,7 @@ def _applier(place: int, column: str) -> Callable[[Data, Any], Data]:
 
 def _standing(name: str) -> str:
     """Return the name of a class of participant; one that is this case's own as the case writes it."""
-    return words().called("editor.standing", name)
+    return words().called("standing", name)
 
 
 def _may(of: Desk, place: int) -> str:
@@ -166,7 +166,7 @@ def _add(of: Desk) -> None:
     with st.form(widget(of, "seat"), border=False):
         name = st.text_input(say("seat.new"), key=widget(of, "seat", "name"), max_chars=200)
         key, shown = shown_by_key(of, {one: say(f"kind.{one}") for one in KINDS}, "seat", "kind")
-        kind = st.selectbox(say("seat.kind"), KINDS, format_func=shown.__getitem__, key=key)
+        kind = st.selectbox(say("term.kind"), KINDS, format_func=shown.__getitem__, key=key)
         if st.form_submit_button(say("seat.add.do"), type="primary") and name.strip():
             of.edit(lambda data: adding_parts.add_seat(data, name.strip(), kind))
             _show_last(of)

@@ -52,8 +52,8 @@ def show_side(of: Desk) -> None:
     )
     drawing(picture(width=WIDE), picture(width=NARROW), key=f"editor.preview.{issue.key}", look="stances")
     _wordings(issue)
-    with st.expander(say("preview.table")):
-        st.dataframe([_row(one) for one in found], hide_index=True, alt=say("preview.table"))
+    with st.expander(say("term.as_table")):
+        st.dataframe([_row(one) for one in found], hide_index=True, alt=say("term.as_table"))
     _expected(seen)
 
 
@@ -103,11 +103,11 @@ def _wordings(issue: Issue) -> None:
 
 
 def _row(one: Stand) -> dict[str, object]:
-    yes, no = say("yes"), say("no")
+    yes, no = say("term.yes"), say("term.no")
     low, high = one.line or (None, None)
     return {
-        say("column.name"): plain(one.name),
-        say("column.position"): _rounded(one.position),
+        say("term.delegation"): plain(one.name),
+        say("term.position"): _rounded(one.position),
         say("column.red_low"): _rounded(low),
         say("column.red_high"): _rounded(high),
         say("column.blocks"): yes if one.may_block else no,

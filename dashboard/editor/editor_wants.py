@@ -29,13 +29,13 @@ def show_wants(of: Desk) -> None:
     if of.by_seat:
         place = pick(of, "seat", "wants.seat")
         rows = number_grids.mandates_of_seat(of.data, place)
-        name, label = f"seat.{of.data['delegations'][place]['key']}", say("column.issue")
+        name, label = f"seat.{of.data['delegations'][place]['key']}", say("term.issue")
         alt = say("wants.alt.seat", name=of.data["delegations"][place]["name"])
     else:
         number = pick(of, "issue", "wants.issue")
         issue = of.data["issues"][number]["key"]
         rows = number_grids.mandates_of_issue(of.data, issue)
-        name, label = f"issue.{issue}", say("column.name")
+        name, label = f"issue.{issue}", say("term.delegation")
         alt = say("wants.alt.issue", name=of.data["issues"][number]["name"])
     columns: dict[str, Any] = {"name": name_column(label)}
     columns |= {column: share_column(column) for column in _NUMBERS}
@@ -179,5 +179,5 @@ def _favourite(of: Desk, place: int, issue: Data, row: number_grids.Row) -> None
         take,
         *("favourite", place, issue["key"]),
         about=say("mandate.favourite.help"),
-        placeholder=say("mandate.favourite.between") if row["position"] is not None else "",
+        placeholder=say("forecast.table.between") if row["position"] is not None else "",
     )

@@ -146,7 +146,7 @@ def _mark(stand: Stand, y: float, size: float, ground: _Ground) -> Markup:
     told = (
         plain(stand.name),
         ground.words[f"kind.{stand.kind}"],
-        f"{ground.words['position']} {ground.told(position)}",
+        f"{ground.words['term.position']} {ground.told(position)}",
         ground.words["blocks" if stand.may_block else "voice"],
     )
     radius = size * (0.4 + stand.capability) ** 0.5

@@ -35,9 +35,25 @@ class Words:
         with words.told_in(self.language):
             return words.called(kind, key, otherwise)
 
+    def template(self, key: str) -> str:
+        """Return a sentence with its gaps."""
+        with words.told_in(self.language):
+            return words.template(key)
+
     def maybe(self, key: str) -> str | None:
         """Return a sentence without gaps; None if there is none of this key."""
         return self.say(key) if words.is_said(key) else None
+
+    def within(self, part: str, key: str) -> str:
+        """Return the whole key of what a part of the pages says: its own, or the one of a term that all share.
+
+        >>> words_in("en").within("editor", "column.salience"), words_in("en").within("editor", "column.kind")
+        ('editor.column.salience', 'term.kind')
+        """
+        own = f"{part}.{key}"
+        if words.is_said(own) or words.is_said(f"{own}.other"):
+            return own
+        return key if words.is_said(key) else f"term.{key.rpartition('.')[2]}"
 
     def told(self, sentence: Said) -> str:
         """Return a sentence that came as data."""
@@ -75,14 +91,21 @@ class Words:
             return words.percent(share)
 
     def part(self, prefix: str) -> dict[str, str]:
-        """Return the words of a component: the templates whose keys begin so by the rest of their keys, and the marks.
+        """Return the words of a component: the templates whose keys begin so, by the rest of their keys.
 
-        The marks of numbers in the language are `decimal` and `thousands`.
+        With them come `decimal` and `thousands`, the marks in numbers, and what all share: `term.*`, `kind.*`, and
+        the quotation marks of the language, `list.quoted`.
         """
         if prefix not in self._parts:  # hundreds of keys are looked through for it
             self._parts[prefix] = {
                 "decimal": self.say("number.decimal_mark"),
                 "thousands": self.say("number.thousands_mark"),
+                "list.quoted": self.template("list.quoted"),
+                **{
+                    f"{kind}.{key}": self.template(f"{kind}.{key}")
+                    for kind in ("term", "kind")
+                    for key in words.catalogue(ENGLISH).part(f"{kind}.")
+                },
                 **words.catalogue(ENGLISH).part(prefix),
                 **words.catalogue(self.language).part(prefix),
             }

@@ -87,11 +87,9 @@ def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
     """
     say = words().say
     names = {one.key: plain(one.short or one.name) for one in case.delegations}
-    who = st.selectbox(
-        say("lab.add.delegation"), list(names), format_func=names.__getitem__, key="lab.one.who"
-    )
+    who = st.selectbox(say("term.delegation"), list(names), format_func=names.__getitem__, key="lab.one.who")
     name = st.selectbox(
-        say("lab.add.field"), FIELDS, format_func=lambda one: say(f"lab.field.{one}"), key="lab.one.field"
+        say("term.what"), FIELDS, format_func=lambda one: say(f"lab.field.{one}"), key="lab.one.field"
     )
     issue = case.issues[0].key
     if name != "capability":
@@ -100,7 +98,7 @@ def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
     cell = Cell(delegation=who, issue=issue, field=name)
     now = value_of(changed, cell)
     value = st.number_input(
-        say("lab.add.value"),
+        say("term.value"),
         *RANGE,
         now,
         _STEP,
@@ -138,7 +136,7 @@ def forget_problem(state: Lab) -> None:
 
 def _issue(case: Scenario, key: str) -> str:
     names = {one.key: _issue_name(one.key, one.name) for one in case.issues}
-    return st.selectbox(words().say("lab.add.issue"), list(names), format_func=names.__getitem__, key=key)
+    return st.selectbox(words().say("term.issue"), list(names), format_func=names.__getitem__, key=key)
 
 
 def _issue_name(key: str, name: str) -> str:
@@ -179,7 +177,7 @@ def _number(lever: Lever[Any], _: Scenario) -> str:
         if st.checkbox(_called(lever, word), key=f"lab.word.{lever.key}"):
             return word
     value = st.number_input(
-        say("lab.add.factor" if lever.takes.kind == "factor" else "lab.add.value"),
+        say("lab.add.factor" if lever.takes.kind == "factor" else "term.value"),
         float(lever.takes.low or 0),
         float(lever.takes.high or 0),
         float(example_of(lever)),
@@ -194,9 +192,7 @@ def _whole(lever: Lever[Any], case: Scenario) -> str:
     now = case.sessions if lever.key == "sessions" else int(example_of(lever))
     low, high = int(lever.takes.low or 0), int(lever.takes.high or 0)
     return str(
-        st.number_input(
-            words().say("lab.add.value"), low, high, now, 1, key=f"lab.value.{lever.key}.{case.key}"
-        )
+        st.number_input(words().say("term.value"), low, high, now, 1, key=f"lab.value.{lever.key}.{case.key}")
     )
 
 
@@ -204,7 +200,7 @@ def _choice(lever: Lever[Any], _: Scenario) -> str:
     options = list(lever.takes.choices)
     example = example_of(lever)
     return st.selectbox(
-        words().say("lab.add.value"),
+        words().say("term.value"),
         options,
         index=options.index(example) if example in options else 0,
         format_func=partial(_called, lever),
@@ -214,7 +210,7 @@ def _choice(lever: Lever[Any], _: Scenario) -> str:
 
 def _choices(lever: Lever[Any], case: Scenario) -> str:
     chosen = st.multiselect(
-        words().say("lab.add.value"),
+        words().say("term.value"),
         lever.takes.choices,
         default=[one for one in lever.takes.choices if one in case.chair.powers],
         format_func=partial(_called, lever),
@@ -226,7 +222,7 @@ def _choices(lever: Lever[Any], case: Scenario) -> str:
 def _switch(lever: Lever[Any], _: Scenario) -> str:
     options = list(lever.takes.choices)
     return st.radio(
-        words().say("lab.add.value"),
+        words().say("term.value"),
         options,
         index=options.index(example_of(lever)),
         format_func=partial(_called, lever),
@@ -238,7 +234,7 @@ def _switch(lever: Lever[Any], _: Scenario) -> str:
 def _delegation(lever: Lever[Any], case: Scenario) -> str:
     names = {one.key: plain(one.short or one.name) for one in case.delegations}
     return st.selectbox(
-        words().say("lab.add.delegation"),
+        words().say("term.delegation"),
         list(names),
         format_func=names.__getitem__,
         key=f"lab.value.{lever.key}",
@@ -252,7 +248,7 @@ def _text(lever: Lever[Any], case: Scenario) -> str:
         return _shock(case)
     options = [*lever.takes.choices, _NUMBER]
     chosen = st.selectbox(
-        say("lab.add.value"),
+        say("term.value"),
         options,
         format_func=lambda one: say("lab.add.place") if one == _NUMBER else _called(lever, one),
         key=f"lab.value.{lever.key}",
@@ -267,7 +263,7 @@ def _shock(case: Scenario) -> str:
     say = words().say
     names = {one.key: plain(one.short or one.name) for one in case.delegations}
     who = st.selectbox(
-        say("lab.add.delegation"), list(names), format_func=names.__getitem__, key="lab.shock.who"
+        say("term.delegation"), list(names), format_func=names.__getitem__, key="lab.shock.who"
     )
     issue = _issue(case, "lab.shock.issue")
     session = st.number_input(
@@ -278,7 +274,7 @@ def _shock(case: Scenario) -> str:
         1,
         key=f"lab.shock.session.{case.key}",
     )
-    place = st.number_input(say("lab.add.position"), *RANGE, 0.5, _STEP, format="%.2f", key="lab.shock.place")
+    place = st.number_input(say("term.position"), *RANGE, 0.5, _STEP, format="%.2f", key="lab.shock.place")
     return f"{who}@{session}:{issue}={round(place, _DECIMALS):g}"
 
 

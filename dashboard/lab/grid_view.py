@@ -25,9 +25,7 @@ def show_grid(state: Lab, case: Scenario) -> None:
     """Place the grid on one issue."""
     say = words().say
     names = {one.key: plain(f"{one.key} {one.name}") for one in case.issues}
-    issue = st.selectbox(
-        say("lab.add.issue"), list(names), format_func=names.__getitem__, key="lab.grid.issue"
-    )
+    issue = st.selectbox(say("term.issue"), list(names), format_func=names.__getitem__, key="lab.grid.issue")
     drawn = (state.letter, issue)
     changes = state.inputs.version(state.letter).changes
     if changes != state.grid_now or drawn != state.grid_drawn:
@@ -77,8 +75,8 @@ def _columns() -> dict[str, Any]:
         for name in FIELDS
     }
     texts = {
-        name: st.column_config.TextColumn(say(f"lab.grid.{name}"), width="medium", pinned=name == "name")
-        for name in ("name", "kind", "basis")
+        name: st.column_config.TextColumn(say(key), width="medium", pinned=name == "name")
+        for name, key in (("name", "term.delegation"), ("kind", "term.kind"), ("basis", "lab.grid.basis"))
     }
     return numbers | texts | {"key": None}
 

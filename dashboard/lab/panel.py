@@ -55,7 +55,7 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     st.caption(words().counted("lab.changed.count", len(version.changes)))
     _list(state, case, version)
     if state.dropped:
-        st.warning(say("lab.link.dropped", changes=escaped(say("lab.semicolon").join(state.dropped))))
+        st.warning(say("lab.link.dropped", changes=escaped(say("study.semicolon").join(state.dropped))))
     _buttons(state)
     with (
         reserved(_STANDS if state.is_running or state.ran else 0, "lab-standing"),
@@ -75,7 +75,7 @@ def _choose_version(state: Lab) -> None:
     if len(letters) < 2:  # noqa: PLR2004 - one needs no choice
         return
     chosen = st.segmented_control(
-        words().say("lab.versions.label"),
+        words().say("term.version"),
         letters,
         default=state.letter,
         required=True,

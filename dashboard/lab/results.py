@@ -113,7 +113,7 @@ def show_results(state: Lab, view: View) -> None:
 def _show_endings(view: View) -> None:
     with in_own_language():
         section = ending_section(view.kept)
-    st.subheader(words().say("lab.ends.heading"))
+    st.subheader(words().say("study.ending.heading"))
     if section is not None:
         show_section(section, key="lab.ends")
     show_purpose()
@@ -173,7 +173,7 @@ def _choose_outcome(state: Lab, view: View, now: Finding) -> None:
     keys += [] if now.key in keys else [now.key]
     names = {key: plain(outcome(words(), view.summary, view.summary.finding(key))) for key in keys}
     chosen = st.selectbox(
-        words().say("lab.which.outcome"),
+        words().say("term.outcome"),
         keys,
         index=keys.index(now.key),
         format_func=names.__getitem__,
@@ -219,7 +219,7 @@ def _show_means(view: View, found: Sequence[Finding]) -> None:
     with in_own_language():
         listed = [(each, capital(str(each.label))) for each in found]
         table = Table(
-            head=table_head(words().say("lab.which.outcome"), view.kept), rows=tuple(finding_table(listed))
+            head=table_head(words().say("term.outcome"), view.kept), rows=tuple(finding_table(listed))
         )
     show_table(table, key="lab-means", alt=words().say("lab.else.heading.base"))
 
@@ -241,7 +241,7 @@ def _show_foot(view: View) -> None:
     say, summary = words().say, view.summary
     n = words().count(summary.replications)
     if view.ran.state != "running" and summary.replications < summary.asked:
-        st.caption(say("lab.foot.unfinished", n=n, asked=words().count(summary.asked)))
+        st.caption(say("study.lead.unfinished", n=n, asked=words().count(summary.asked)))
     with in_own_language():
         told = [*summary.drawn, *summary.gaps(summary.unmeasured)]
         if view.place:
@@ -260,5 +260,5 @@ def _show_foot(view: View) -> None:
             hash=summary.scenario_hash[:12],
         )
     )
-    st.subheader(say("lab.cannot.heading"))
+    st.subheader(say("study.cannot.heading"))
     st.caption(say("lab.cannot"))

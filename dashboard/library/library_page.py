@@ -111,7 +111,7 @@ def _case(row: CaseRow) -> None:
 def _ground(key: str) -> None:
     """Say, clause by clause, how many wordings cross nobody's red line before anything is negotiated."""
     found = cases.ground_of(key, memory().uploads, memory().language)
-    with st.expander(words().say("library.ground")):
+    with st.expander(words().say("ground.heading")):
         st.markdown(escaped(" ".join(found.sentences)))
         lines = [(clauses, *counts) for _, *counts, clauses in (found.heads, *found.rows)]
         heads, *rest = [tuple(map(escaped, line)) for line in lines]
@@ -119,7 +119,7 @@ def _ground(key: str) -> None:
             [dict(zip(heads, line, strict=True)) for line in rest],
             border="horizontal",
             hide_index=True,
-            alt=words().say("library.ground"),
+            alt=words().say("ground.heading"),
         )
 
 
@@ -262,7 +262,9 @@ def _cells(row: kept_shelf.Kept) -> dict[str, object]:
         "written": row.written.astimezone().strftime("%Y-%m-%d %H:%M"),
         "told": words().told(row.told),
     }
-    return plain_values({say(f"library.column.{column}"): value for column, value in cells.items()})
+    return plain_values(
+        {say(words().within("library.column", column)): value for column, value in cells.items()}
+    )
 
 
 def _kind(row: kept_shelf.Kept) -> str:

@@ -43,7 +43,7 @@ def show() -> None:
     say = words().say
     st.title(say("method.title"), anchor=False)
     st.markdown(say("method.lead"))
-    st.markdown(" · ".join(f"[{say(f'method.{part}')}](#{part})" for part in _PARTS))
+    st.markdown(" · ".join(f"[{say(words().within('method', part))}](#{part})" for part in _PARTS))
     _head("rules")
     st.markdown(say("method.rules.lead"))
     st.markdown("\n".join(f"1. {text}" for text in _numbered("method.rule.")))
@@ -65,7 +65,7 @@ def show() -> None:
 
 def _head(part: str) -> None:
     """Place the heading of a part, which a link may name: `/method#facts`."""
-    st.header(words().say(f"method.{part}"), anchor=part)
+    st.header(words().say(words().within("method", part)), anchor=part)
 
 
 def _numbered(prefix: str) -> list[str]:
@@ -140,10 +140,10 @@ def _fact_cells(result: FactResult) -> dict[str, str]:
             n=len(result.families),
         ),
         "fails": ", ".join(_failing(one) for one in result.families if not one.holds),
-        "looked": say("method.facts.yes") if result.fact.mechanism else "",
+        "looked": say("term.yes") if result.fact.mechanism else "",
         "source": result.fact.source,
     }
-    return {say(f"method.facts.column.{name}"): text for name, text in cells.items()}
+    return {say(words().within("method.facts.column", name)): text for name, text in cells.items()}
 
 
 def _family(key: str) -> str:

@@ -271,7 +271,7 @@ def _show_issues(own: State, found: Forecast) -> None:
     numbers = [*range(1, len(issues) + 1), ALL]
     if len(issues) > 1:
         chosen = st.selectbox(
-            say("models.issue"),
+            say("term.issue"),
             numbers,
             index=numbers.index(chosen),
             format_func=names.__getitem__,

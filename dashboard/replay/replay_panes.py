@@ -169,7 +169,7 @@ def show_table(data: Replay, session: int) -> None:
     """Show as a table what one of the pictures shows."""
     say, tables = words().say, Tables(data, words())
     chosen = st.segmented_control(
-        say("replay.table.choose"),
+        say("term.as_table"),
         _TABLES,
         format_func=lambda name: say(f"replay.table.{name}"),
         key="replay.table",

@@ -85,7 +85,7 @@ def _ticks(view: View, issue: Issue) -> list[tuple[int, str]]:
 def kinds_of(view: View) -> list[Kind]:
     """Return the kinds of stakeholder that are present."""
     present = set(view.run.tables["delegations"]["kind"])
-    return [Kind(key=kind, word=view.say(f"kind.{kind}")) for kind in KINDS if kind in present]
+    return [Kind(key=kind, word=view.words.say(f"kind.{kind}")) for kind in KINDS if kind in present]
 
 
 def coalitions_in(view: View) -> list[CoalitionData]:
@@ -133,7 +133,7 @@ def delegations_of(view: View, held: IntArray) -> list[DelegationData]:
                 name=item["name"],
                 short=clip(item["short"], SHORTEST_NAME),
                 kind=item["kind"],
-                kind_word=view.say(f"kind.{item['kind']}"),
+                kind_word=view.words.say(f"kind.{item['kind']}"),
                 bloc=int(key in speakers),
                 chair=0,
                 cap=round(100 * item["capability"]),

@@ -39,7 +39,7 @@ class Tables:
     words: Words
 
     def _say(self, key: str, **values: object) -> str:
-        return self.words.say(f"replay.table.{key}", **values)
+        return self.words.say(self.words.within("replay.table", key), **values)
 
     @cached_property
     def _places(self) -> list[list[int]]:
@@ -72,11 +72,11 @@ class Tables:
         order = sorted(range(len(self._places)), key=lambda row: self._places[row][session])
         return [
             {
-                self._say("who"): self.data["delegations"][row]["name"],
-                self._say("kind"): self.data["delegations"][row]["kind_word"],
+                self._say("term.delegation"): self.data["delegations"][row]["name"],
+                self._say("term.kind"): self.data["delegations"][row]["kind_word"],
                 self._say("capability"): self.data["delegations"][row]["cap"] / 100,
-                self._say("position"): self._places[row][session] / 1000,
-                self._say("group"): self.group(self.data["delegations"][row]["c"][session]),
+                self._say("term.position"): self._places[row][session] / 1000,
+                self._say("term.group"): self.group(self.data["delegations"][row]["c"][session]),
                 self._say("held"): self._held[row][session],
                 self._say("origin"): self.data["delegations"][row]["origin"],
             }
@@ -88,7 +88,7 @@ class Tables:
         letters = [item["letter"] for item in self.data["coalitions"]]
         return [
             {
-                self._say("who"): item["name"],
+                self._say("term.delegation"): item["name"],
                 **{
                     str(session): letters[item["c"][session]] if item["c"][session] >= 0 else ""
                     for session in range(1, self.data["sessions"] + 1)
@@ -103,9 +103,9 @@ class Tables:
         rows: list[Row] = []
         for session in range(1, self.data["sessions"] + 1):
             row: Row = {
-                self._say("session"): session,
-                self._say("brackets"): told["count"][session],
-                self._say("holders"): told["holders"][session],
+                self._say("term.session"): session,
+                self._say("term.brackets"): told["count"][session],
+                self._say("term.holders"): told["holders"][session],
             }
             if told["low"] is not None and told["high"] is not None:
                 row[self._say("low")] = told["low"][session]
@@ -125,8 +125,8 @@ class Tables:
 
     def _clause(self, clause: Clause, state: ClauseState, wording: Wording | None) -> Row:
         return {
-            self._say("clause"): clause["reference"],
-            self._say("wording"): self._wording(wording),
+            self._say("term.clause"): clause["reference"],
+            self._say("term.wording"): self._wording(wording),
             self._say("stand_for"): "" if wording is None else self._names(wording["holders"]),
             self._say("object"): self._names(state["by"]),
             self._say("state"): self._text(state["words"]),
@@ -144,8 +144,8 @@ class Tables:
         rows: list[Row] = []
         for row in self._sets[told["order"][session]] if told["order"][session] >= 0 else []:
             found: Row = {
-                self._say("who"): self.data["delegations"][row]["name"],
-                self._say("group"): self.group(self.data["delegations"][row]["c"][session]),
+                self._say("term.delegation"): self.data["delegations"][row]["name"],
+                self._say("term.group"): self.group(self.data["delegations"][row]["c"][session]),
                 self._say("held"): self._held[row][session],
                 self._say("sole"): unpack(told["sole"][row])[session],
             }
@@ -169,8 +169,8 @@ class Tables:
         """Return what was said in the room in a session."""
         return [
             {
-                self._say("said"): self._text(text),
-                self._say("by"): self._names(everybody) if row >= 0 else self._say("chair"),
+                self._say("term.what"): self._text(text),
+                self._say("by"): self._names(everybody) if row >= 0 else self._say("term.chair"),
             }
             for row, text, everybody in self.data["log"][session]
         ]
@@ -239,7 +239,7 @@ class Tables:
     def _changed_groups(self, first: int, second: int) -> list[Row]:
         return [
             {
-                self._say("who"): item["name"],
+                self._say("term.delegation"): item["name"],
                 self._say("from"): self.group(item["c"][first]),
                 self._say("to"): self.group(item["c"][second]),
             }
@@ -255,10 +255,10 @@ class Tables:
         ]
         return [
             {
-                self._say("who"): name,
-                self._say("before"): before / 1000,
-                self._say("after"): after / 1000,
-                self._say("change"): change / 1000,
+                self._say("term.delegation"): name,
+                self._say("term.before"): before / 1000,
+                self._say("term.after"): after / 1000,
+                self._say("rounds.change"): change / 1000,
             }
             for change, before, after, name in sorted(moved, key=lambda row: -abs(row[0]))
         ]
@@ -270,10 +270,10 @@ class Tables:
             if _seen(before) != _seen(after):
                 rows.append(
                     {
-                        self._say("clause"): clause["reference"],
+                        self._say("term.clause"): clause["reference"],
                         self._say("about"): clause["title"],
-                        self._say("before"): self._text(before["words"]),
-                        self._say("after"): self._text(after["words"]),
+                        self._say("term.before"): self._text(before["words"]),
+                        self._say("term.after"): self._text(after["words"]),
                         self._say("text_before"): self._first(before),
                         self._say("text_after"): self._first(after),
                     }

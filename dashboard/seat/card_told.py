@@ -36,7 +36,7 @@ class Card:
         """What kind of stakeholder it is, and whether it can block."""
         say, own = self.tell.words.say, self._view.own
         key = "seat.card.decides" if own.decides else "seat.card.voice"
-        return say(key, kind=say(f"replay.kind.{own.kind}"))
+        return say(key, kind=say(f"kind.{own.kind}"))
 
     @property
     def blocs(self) -> str:

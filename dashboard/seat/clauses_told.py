@@ -67,7 +67,7 @@ def status_word(tell: Teller, issue: IssueSeen) -> str:
         return tell.words.say("seat.status.clean")
     if issue.brackets:
         return tell.words.counted("seat.status.brackets", len(issue.brackets))
-    return tell.words.say("seat.status.today" if issue.on_agenda else "seat.status.open")
+    return tell.words.say("seat.status.today" if issue.on_agenda else "text.status.open")
 
 
 def status(tell: Teller, issue: IssueSeen) -> str:
@@ -103,7 +103,7 @@ def against(tell: Teller, issue: IssueSeen, option: OptionSeen, move: str) -> st
     if option.strikes_own:
         return say("seat.warn.sponsor.said" if accepts else "seat.warn.sponsor")
     if option.is_red:
-        return say("seat.warn.red.said" if accepts else "seat.warn.red")
+        return say("seat.warn.red.said" if accepts else "play.menu.crosses")
     if not option.is_within:
         if accepts:
             return say("seat.warn.beyond.said")

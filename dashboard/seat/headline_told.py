@@ -120,7 +120,7 @@ class Teller:
             yield self.words.say("seat.news.stock")
         elif self.view.called_now:
             called = [self.issue(key) for key in self.view.called_now]
-            yield self.words.say("seat.news.calls", issues=self.listed(called))
+            yield self.words.say("play.agenda.calls", issues=self.listed(called))
         for issue, option in self.view.drafted_now:
             yield self.words.say(
                 "seat.news.drafted", issue=self.issue(issue), option=self.option(issue, option)
@@ -256,9 +256,9 @@ class Teller:
     def name(self, key: str) -> str:
         """Return the short name of a delegation; of nobody, that of the Chair; of the seat itself, "you"."""
         if not key:
-            return self.words.say("seat.chair")
+            return self.words.say("term.the_chair")
         if key == self.view.own.key:
-            return self.words.say("seat.you")
+            return self.words.say("term.you")
         return self.sheet.names.get(key, key)
 
     def people(self, keys: Iterable[str]) -> str:
@@ -266,7 +266,7 @@ class Teller:
         weight = {other.key: other.capability for other in self.view.others}
         ordered = sorted(dict.fromkeys(keys), key=lambda key: -weight.get(key, 9.0))
         if not ordered:
-            return self.words.say("seat.chair")
+            return self.words.say("term.the_chair")
         names = [self.name(key) for key in ordered]
         if len(names) > _NAMED + 1:
             return self.words.counted("seat.names.more", len(names) - _NAMED, names=", ".join(names[:_NAMED]))

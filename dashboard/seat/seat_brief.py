@@ -72,7 +72,7 @@ def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
     with st.expander(words().counted("seat.brief.who", len(view.others)), key="seat-who"):
         st.markdown(
             "\n".join(
-                f"- **{escaped(other.name)}**, {say(f'replay.kind.{other.kind}')}. {escaped(other.brief)}"
+                f"- **{escaped(other.name)}**, {say(f'kind.{other.kind}')}. {escaped(other.brief)}"
                 for other in view.others
             )
         )
@@ -105,7 +105,7 @@ def _prediction(view: SeatView, tell: Teller) -> None:
     st.subheader(say("seat.predict"), anchor=False)
     st.markdown(say("seat.predict.about"))
     st.selectbox(
-        say("seat.predict.class"),
+        say("term.whole"),
         (_UNSAID, *OUTCOME_CLASSES),
         format_func=lambda name: words().ending(name) if name else say("seat.predict.unsaid"),
         key="seat.predict.class",

@@ -32,7 +32,7 @@ def show(view: SeatView, tell: Teller, *, is_brief: bool = False) -> "DeltaGener
         _parts(
             _head(view, card),
             _part("seat.card.want", card.wants),
-            _part("seat.card.red", card.red_lines, "red"),
+            _part("term.red_lines", card.red_lines, "red"),
         )
         place = st.container()
         _parts(
@@ -41,7 +41,7 @@ def show(view: SeatView, tell: Teller, *, is_brief: bool = False) -> "DeltaGener
             _part("seat.card.no_deal", card.no_deal),
             _part("seat.card.released", [card.released]),
         )
-        with st.expander(say("seat.card.points"), key=f"seat-points-{is_brief}", expanded=is_brief):
+        with st.expander(say("papers.role.worth"), key=f"seat-points-{is_brief}", expanded=is_brief):
             _parts(*_points(card))
         with st.expander(say("seat.card.brief"), key=f"seat-instructions-{is_brief}", expanded=is_brief):
             _instructions(card)
@@ -53,7 +53,7 @@ def in_short(view: SeatView, tell: Teller) -> None:
     card = Card(tell)
     parts = (
         _head(view, card),
-        _part("seat.card.red", card.red_lines, "red"),
+        _part("term.red_lines", card.red_lines, "red"),
         *_points(card),
         _part("seat.card.no_deal", card.no_deal),
     )
@@ -81,7 +81,7 @@ def _instructions(card: Card) -> None:
 def _points(card: Card) -> list[Markup]:
     """Return what each wording is worth, clause by clause."""
     say = words().say
-    heads = (say("seat.card.points.wording"), say("seat.card.points.worth"))
+    heads = (say("term.wording"), say("seat.card.points.worth"))
     rows = []
     for issue, wordings in card.points:
         rows.append(tag("tr", tag("th", issue, colspan=2, scope="colgroup", class_="seat-of")))

@@ -91,7 +91,7 @@ def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:
     seat = next(item for item in scenario.delegations if item.key == one.seat)
     st.caption(say(f"seat.degree.{one.degree}"))
     st.markdown(f"**{escaped(seat.name)}**")
-    st.markdown(escaped(seat.brief.public) if seat.brief.public else say(f"replay.kind.{seat.kind}"))
+    st.markdown(escaped(seat.brief.public) if seat.brief.public else say(f"kind.{seat.kind}"))
     why = one.reason or say("seat.choose.apart", apart=round(100 * one.apart))
     st.caption(escaped(f"{why} {seat_words(scenario, one.seat)}".rstrip()))
     if st.button(
@@ -108,7 +108,7 @@ def _other(key: str, scenario: Scenario) -> None:
     seats = {seat.key: plain(_told(seat)) for seat in seats_to_choose.seats_of(scenario)}
     with st.expander(words().counted("seat.choose.other", len(seats)), key="seat-other"):
         seat = st.selectbox(
-            say("seat.choose.seat"),
+            say("term.seat"),
             list(seats),
             format_func=seats.__getitem__,
             key=f"seat.choose.seat.{key}",
@@ -118,7 +118,7 @@ def _other(key: str, scenario: Scenario) -> None:
 
 
 def _told(seat: Delegation) -> str:
-    return words().say("seat.choose.row", name=seat.name, kind=words().say(f"replay.kind.{seat.kind}"))
+    return words().say("seat.choose.row", name=seat.name, kind=words().say(f"kind.{seat.kind}"))
 
 
 def _settings() -> None:

@@ -33,7 +33,7 @@ _FOUND: Final = "found"
 def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     """Show it."""
     say = words().say
-    st.header(say("seat.debrief"), anchor=False)
+    st.header(say("term.debriefing"), anchor=False)
     is_answered = at_hand.notes.answers or at_hand.notes.principle or not at_hand.notes.after.is_empty
     if not (is_answered or at_hand.shown.get(_OPENED) == at_hand.digest):
         st.markdown(say("seat.debrief.about"))
@@ -162,9 +162,9 @@ def _reasons(at_hand: Game, view: SeatView, tell: Teller) -> None:
             )
         )
         when = st.selectbox(
-            say("seat.debrief.when"),
+            say("term.session"),
             range(len(view.places)),
-            format_func=lambda s: say("seat.debrief.session", s=s) if s else say("seat.debrief.all"),
+            format_func=lambda s: say("term.session_short", s=s) if s else say("seat.debrief.all"),
             key="seat.debrief.when",
         )
     with told_in(at_hand.language):

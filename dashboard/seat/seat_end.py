@@ -48,7 +48,7 @@ def _package(view: SeatView, tell: Teller) -> None:
 def _by_clause(tell: Teller, package: Mapping[str, str] | None = None) -> None:
     """Show what each clause of a document gives the seat, and the whole: the sum of what stands above it."""
     say = words().say
-    heads = [say(f"seat.end.{head}") for head in ("clause", "wording", "for_you")]
+    heads = [say(head) for head in ("term.clause", "term.wording", "seat.end.for_you")]
     with st.container(key="seat-by-clause"):
         st.markdown(f"**{say('seat.end.by_clause')}**")
         st.html(str(table(heads, document_worth.by_clause(tell, package))))

@@ -36,7 +36,7 @@ def show(at_hand: Game, found: Debrief) -> None:
             _turning(at_hand, found.turning)
         _dealings(found.dealings)
         if found.branches is not None:
-            st.subheader(say("seat.find.branches"), anchor=False)
+            st.subheader(say("debrief.page.branches"), anchor=False)
             st.caption(words().counted("seat.find.tried", found.branches.tried))
             _branches(found.branches)
         with st.expander(say("seat.find.assumptions"), key="seat-assumptions"):

@@ -55,7 +55,7 @@ def _talk_to(at_hand: Game, tell: Teller) -> None:
     keys = [other.key for other in tell.view.others]
     to = str(
         st.selectbox(
-            say("seat.talk.to"), keys, format_func=lambda key: plain(tell.name(key)), key="seat.talk.to"
+            say("term.delegation"), keys, format_func=lambda key: plain(tell.name(key)), key="seat.talk.to"
         )
     )
     question = str(
@@ -82,7 +82,7 @@ def _about(tell: Teller, question: str) -> dict[str, str]:
     dearest = max(issues.values(), key=lambda issue: issue.salience).key
     key = str(
         st.selectbox(
-            say("seat.talk.issue"),
+            say("term.clause"),
             list(issues),
             index=list(issues).index(dearest),
             format_func=lambda key: plain(tell.issue(key)),
@@ -97,7 +97,7 @@ def _about(tell: Teller, question: str) -> dict[str, str]:
     }
     option = str(
         st.selectbox(
-            say("seat.talk.option"),
+            say("term.wording"),
             list(labels),
             index=list(labels).index(issues[key].best.key),
             format_func=labels.__getitem__,

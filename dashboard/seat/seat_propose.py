@@ -33,7 +33,7 @@ def show(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> 
         best = max(others, key=lambda o: (o.is_within and o.is_admissible, not o.is_red, o.gain))
         chosen = str(
             st.selectbox(
-                say("seat.propose.choose"),
+                say("term.wording"),
                 list(labels),
                 index=list(labels).index(best.key),
                 format_func=labels.__getitem__,

@@ -28,8 +28,8 @@ def show() -> None:
         with in_own_language():
             for line in told.about:
                 st.markdown(escaped(line))
-            _part(say("seat.read.result"), told.result)
-            _part(say("seat.read.notes"), told.notes)
+            _part(say("term.ended"), told.result)
+            _part(say("term.notes"), told.notes)
             if told.sessions:
                 with st.expander(say("seat.read.moves"), key="seat-read-moves"):
                     for session, moves in told.sessions:

@@ -50,7 +50,7 @@ def show(at_hand: Game) -> None:
         _try_again(at_hand)
     with right:
         _clauses(at_hand, view, tell)
-        with st.expander(say("seat.result.text"), key="seat-result-text"):
+        with st.expander(say("term.text"), key="seat-result-text"):
             seat_end.document(view)
     with st.container(key="seat-sofar"):
         st.subheader(say("seat.debrief.all"), anchor=False)
@@ -108,9 +108,14 @@ def _clauses(at_hand: Game, view: SeatView, tell: Teller) -> None:
     say = words().say
     st.header(say("seat.result.clauses"), anchor=False)
     prediction = at_hand.notes.prediction
-    heads = ["what", "wanted", "came", *([] if prediction is None else ["said"])]
+    heads = [
+        "term.clause",
+        "seat.result.wanted",
+        "term.ended",
+        *([] if prediction is None else ["seat.result.said"]),
+    ]
     rows = [_whole(at_hand, prediction), *_by_clause(at_hand, view, tell, prediction)]
-    st.html(str(table([say(f"seat.result.{head}") for head in heads], [row[: len(heads)] for row in rows])))
+    st.html(str(table([say(head) for head in heads], [row[: len(heads)] for row in rows])))
     if prediction is None:
         st.caption(say("seat.result.prediction.none"))
 
@@ -120,7 +125,7 @@ def _whole(at_hand: Game, prediction: Prediction | None) -> list[str]:
     ended = words().ending(at_hand.live.record.outcome.outcome_class)
     said = prediction.outcome_class if prediction else ""
     told = words().ending(said) if said in OUTCOME_CLASSES else ""
-    return [say("seat.result.ending"), "", ended, told]
+    return [say("term.whole"), "", ended, told]
 
 
 def _by_clause(
@@ -152,9 +157,9 @@ def _try_again(at_hand: Game) -> None:
     with st.container(key="seat-again", horizontal=True, vertical_alignment="bottom"):
         session = int(
             st.selectbox(
-                say("seat.debrief.when"),
+                say("term.session"),
                 range(1, held + 1),
-                format_func=lambda s: say("seat.debrief.session", s=s),
+                format_func=lambda s: say("term.session_short", s=s),
                 key="seat.retry.session",
                 width=180,
             )

@@ -58,7 +58,7 @@ def public_room(view: SeatView, case: Scenario, words: Words, *, issue: str) -> 
         "n_runs": 0,
         "axes": {"x": _main_axis(view, words), "y": [_issue_axis(seen, words) for seen in view.issues]},
         "y_default": keys.index(issue) if issue in keys else 0,
-        "kinds": [{"key": kind, "word": words.say(f"replay.kind.{kind}")} for kind in KINDS if kind in kinds],
+        "kinds": [{"key": kind, "word": words.say(f"kind.{kind}")} for kind in KINDS if kind in kinds],
         "coalitions": _coalitions(history, words),
         "delegations": _delegations(view, words, main, label, issue=issue, short=short),
         "braid": _braid(view, main, label),
@@ -180,7 +180,7 @@ def _delegations(
                 if is_own
                 else clip(short[key], _NAME),
                 "kind": who.kind,
-                "kind_word": words.say(f"replay.kind.{who.kind}"),
+                "kind_word": words.say(f"kind.{who.kind}"),
                 "bloc": 0,
                 "chair": 0,
                 "cap": round(100 * who.capability),

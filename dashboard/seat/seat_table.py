@@ -145,8 +145,8 @@ def _bar(at_hand: Game, view: SeatView, sheet: Sheet) -> None:
     say = words().say
     with st.container(key="seat-bar", horizontal=True, vertical_alignment="center"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            when = say("seat.clock", session=view.session, sessions=view.sessions)
-            st.markdown(f"**{when}** · {say(f'seat.phase.{view.phase}')}")
+            when = say("play.session", session=view.session, sessions=view.sessions)
+            st.markdown(f"**{when}** · {say(f'phase.{view.phase}')}")
             if view.phase == "talks" and (view.own.talks or view.own.talks_left):
                 st.caption(words().counted("seat.talks_left", view.own.talks_left))
             if sheet.nature == "illustrative":
@@ -200,14 +200,14 @@ def _room_now(data: Mapping[str, Any], tell: Teller, issue: str) -> None:
     say, view = words().say, tell.view
     st.caption(escaped(say("seat.room.about", issue=tell.issue(issue))))
     room(data, show="map", own=view.own.key, key="seat.room.map")
-    box = fold(say("seat.room.table"), key="seat-room-table")
+    box = fold(say("groups.page.table"), key="seat-room-table")
     if box is None:
         return
     with box:
         st.dataframe(
             [
                 {
-                    say("seat.room.who"): tell.name(key),
+                    say("term.delegation"): tell.name(key),
                     tell.issue(issue): round(float(view.places[-1, row, _place(view, issue)]), 2),
                     say("seat.room.mean"): round(float(view.places[-1, row].mean()), 2),
                 }
@@ -226,7 +226,7 @@ def _place(view: SeatView, issue: str) -> int:
 def _so_far(data: Mapping[str, Any], view: SeatView) -> None:
     say = words().say
     with st.container(key="seat-sofar"):
-        st.subheader(say("seat.sofar"), anchor=False)
+        st.subheader(say("play.so_far"), anchor=False)
         held = len(view.places) - 1
         left = max(0, view.sessions - held)
         st.caption(words().counted("seat.sofar.about", left, first=held + 1, last=view.sessions))

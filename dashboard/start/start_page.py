@@ -109,7 +109,7 @@ def _screen() -> None:
     st.caption(words().counted("start.screens.source", len(sources), source="; ".join(sources)))
     with st.container(horizontal=True):
         if at:
-            st.button(say("start.screens.back"), key="start.screens.back", on_click=_at, args=(at - 1,))
+            st.button(say("term.back"), key="start.screens.back", on_click=_at, args=(at - 1,))
         if at + 1 < len(_SOURCES):
             st.button(
                 say("start.screens.next"),

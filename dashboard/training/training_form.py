@@ -34,10 +34,10 @@ def show_form(own: State, key: str, case: Scenario, results: GroupResults) -> No
     stem = f"training.{key}.{own.entered}.{own.correct}"
     with st.form(f"{stem}.form", enter_to_submit=False):
         names = {group.name for group in results.groups}
-        number = next(n for n in count(1) if say("training.name.group", n=n) not in names)
+        number = next(n for n in count(1) if say("archetype.bloc.ad_hoc", n=n) not in names)
         name = st.text_input(
             say("training.name"),
-            value=before.name if before else say("training.name.group", n=number),
+            value=before.name if before else say("archetype.bloc.ad_hoc", n=number),
             max_chars=_LONGEST,
             key=f"{stem}.name",
         )

@@ -58,7 +58,7 @@ def show_told(own: State, debrief: GroupDebrief) -> None:
         names = {place: group.name for place, group in enumerate(groups)}
         own.place = min(own.place, len(groups) - 1)
         st.selectbox(
-            words().say("training.group"),
+            words().say("term.group"),
             list(names),
             index=own.place,
             format_func=told_apart(names, words().say("editor.untitled")).__getitem__,

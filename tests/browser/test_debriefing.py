@@ -61,7 +61,7 @@ def test_the_own_decisive_move_and_the_packages_are_told(
     expect(main(page)).to_contain_text("Session 4: the package that you put did not pass")
     expect(main(page)).to_contain_text("The smallest change that would have carried it: “Eight of ten”")
     expect(main(page)).to_contain_text("Stateland objected.")
-    branches = words_in("en").say("seat.find.branches")
+    branches = words_in("en").say("debrief.page.branches")
     expect(main(page).get_by_role("heading", name=branches)).to_be_visible(timeout=LONG)
     settle(page)
     assert overflow(page) == []

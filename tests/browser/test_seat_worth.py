@@ -18,7 +18,7 @@ ENDS_WITH_A_DOCUMENT = "?case=ai_oversight"
 
 def to_the_adoption(page: Page) -> None:
     """Go on by the instructions alone until the document as a whole is put."""
-    put = main(page).get_by_role("heading", name=SAY("seat.end.adoption"))
+    put = main(page).get_by_role("heading", name=SAY("term.whole"))
     bar = main(page).locator(".st-key-seat-bar")
     for _ in range(60):
         expect(put.or_(bar).first).to_be_visible(timeout=20_000)
@@ -62,7 +62,7 @@ def test_on_a_phone_the_own_brief_is_one_tap_away(page: Page, app: Server, axe: 
         assert box["height"] >= 44
     expect(sheet).to_have_count(0)
     button.click()
-    expect(sheet).to_contain_text(SAY("seat.card.red"))
+    expect(sheet).to_contain_text(SAY("term.red_lines"))
     expect(sheet).to_contain_text(SAY("seat.card.points.about"))
     box = sheet.bounding_box()
     assert box is not None

@@ -17,7 +17,7 @@ from dashboard.replay.replay_data import make_replay, tell_reasons
 from simulation.drawing import theme
 from simulation.report.forecast.forecast_page import chart_css
 from simulation.report.forecast.issue_chart import issue_chart
-from simulation.words import LANGUAGES, catalogue
+from simulation.words import LANGUAGES
 from tests.small_cases import case, delegation
 from tests.told_forecasts import made
 
@@ -101,7 +101,7 @@ def test_the_look_has_light_on_the_host_and_dark_beside_it() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_that_the_scripts_say_is_in_the_catalogue(language: str) -> None:
-    known = {key.removeprefix("replay.ui.") for key in catalogue(language) if key.startswith("replay.ui.")}
+    known = words_in(language).part("replay.ui.")
     said = {key for name in PARTS if name != "base" for key in said_in(part(name))}
     assert len(said) > 120
     assert {key for key in said if not any(re.fullmatch(key, one) for one in known)} == set()

@@ -253,7 +253,7 @@ def test_the_page_speaks_french(opened: Opened) -> None:
     at = finished(opened("lab", query={"case": CASE, "change": "sessions=3", "lang": "fr"}))
     assert title_of(at).startswith("Avec 3 séances")
     texts = texts_of(at)
-    for key in ("lab.changed.heading", "lab.ends.heading", "lab.else.heading", "lab.cannot.heading"):
+    for key in ("lab.changed.heading", "study.ending.heading", "lab.else.heading", "study.cannot.heading"):
         assert FRENCH.say(key) in texts
         assert ENGLISH.say(key) not in texts
     with told_in("fr"):

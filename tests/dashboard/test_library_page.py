@@ -81,7 +81,7 @@ def test_every_shipped_case_is_listed_with_its_nature(opened: Opened, language: 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_case_says_how_many_wordings_cross_nobodys_red_line(opened: Opened, language: str) -> None:
     app = opened("library", {"lang": language})
-    folded = [one for one in app.expander if one.label == words_in(language).say("library.ground")]
+    folded = [one for one in app.expander if one.label == words_in(language).say("ground.heading")]
     assert len(folded) == len(shipped_scenarios())
     for row, one in zip(cases.shipped_rows(), folded, strict=True):
         told = cases.ground_of(row.key, {}, language)

@@ -93,7 +93,7 @@ def test_a_seat_is_played_to_its_result_in_every_case(opened: Opened, case: str,
     assert len(set(titles)) > 1
     ending = words.say(f"class.{game_of(app).live.record.outcome.outcome_class}.event")
     assert escaped(ending) in app.title[0].value
-    assert words.say("seat.debrief") in [header.value for header in app.header]
+    assert words.say("term.debriefing") in [header.value for header in app.header]
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_another_language_tells_the_same_game(opened: Opened) -> None:
     assert not app.exception
     assert game_of(app).language == "fr"
     assert game_of(app).live.log.entries == entries
-    assert words_in("fr").say("seat.card.red") in "".join(markup_of(app))
+    assert words_in("fr").say("term.red_lines") in "".join(markup_of(app))
 
 
 def test_leaving_a_game_leads_to_the_choice_and_keeps_it(opened: Opened, own_runs: Path) -> None:

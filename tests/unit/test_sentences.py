@@ -168,7 +168,7 @@ def kinds() -> frozenset[str]:
 def kind_of(call: ast.Call) -> list[ast.expr]:
     """Return where a call says of what kind it names things: `called("kind", ...)`, `Lever(words="rule", ...)`."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    first = call.args[:1] if name in {"called", "Spoken"} else []
+    first = call.args[:1] if name in {"called", "within", "Spoken"} else []
     return [*first, *(given.value for given in call.keywords if given.arg == "words")]
 
 

@@ -60,29 +60,32 @@ THE_SAME = {
     *("play.usage.hand-over", "play.usage.hint", "play.usage.sign"),
     *("card.position", "card.positions", "card.sources"),
     "classes.export.table",
-    *("editor.forum", "editor.rule.consensus", "method.parameters.either", "seat.read.notes"),
-    *("class.console.pause", "class.console.title", "class.projector.phase.adoption", "seat.talk.issue"),
+    *("editor.forum", "editor.rule.consensus", "method.parameters.either", "replay.ui.mini.stop"),
+    *("class.console.title", "class.projector.phase.adoption"),
     *(
         f"class.console.{key}"
         for key in ("legend.agent", "mark.agent", "to.agent", "table", "head.tables.other")
     ),
     *(f"class.console.{way}.{unit}" for way in ("less", "more") for unit in ("hour", "minute")),
-    *("class.projector.table", "class.projector.tables", "host.opens.tables.other", "host.tables"),
+    *("class.projector.tables", "host.opens.tables.other", "host.tables"),
     *(f"editor.{key}" for key in ("column.position", "mandate.position", "option.position", "position")),
-    *("lab.add.position", "lab.field.position", "replay.table.position", "replay.table.positions"),
-    *("editor.column.source", "editor.seat.source", "method.facts.column.source", "method.sources"),
+    *("lab.field.position", "replay.table.positions"),
     *("lab.left.minutes", "lab.left.seconds", "lab.table.csv", "lab.unit.points", "lab.versions.letter"),
-    *("lab.lever.forum", "lab.lever.polarisation", "lab.versions.label", "library.column.version"),
+    *("lab.lever.forum", "lab.lever.polarisation"),
     *(f"lab.said.{key}" for key in ("consensus", "illustrative", "netmundial", "veto")),
     *("method.facts.column.verdict", "seat.talk.question", "replay.cause.persuaded", "replay.file.positions"),
-    *("replay.log.abstain", "replay.log.sign", "replay.ui.mini.stop", "replay.ui.pause"),
+    *("replay.log.abstain", "replay.log.sign"),
     *("lever.field.discipline", "lever.field.position", "lever.forum", "lever.polarisation"),
     *(f"lasting.{unit}" for unit in ("hours", "minutes", "minutes_seconds", "seconds")),
     *("rule.consensus", "lab.basis.illustrative"),
     *("facts.answer.note", "facts.head.n", "facts.head.verdict", "facts.sign.in part", "facts.sign.opposite"),
     *("power.head.banzhaf", "power.head.shapley", "power.head.votes", "vote.head.abstains"),
     "problem.tournament.type.null",
-    *("metavar.CODE", "metavar.MINUTES", "metavar.PAGE", "usage.options", "replay.ui.table.position"),
+    *("metavar.CODE", "metavar.MINUTES", "metavar.PAGE", "usage.options"),
+    *(
+        f"term.{key}"
+        for key in ("clause", "none", "notes", "pause", "position", "source", "sources", "table", "version")
+    ),
 }
 """Words that both languages have."""
 TECHNICAL = (
@@ -96,8 +99,15 @@ TECHNICAL = (
     "help.",
     "metavar.",
     "usage.",
+    "study.problem.",
+    "folder.",
+    "agent.",
+    "about.",
+    "server.",
 )
-AS_WRITTEN = re.compile(r"""'[^']*'|`[^`]+`|\{\{.*?\}\}|"{2}|\bschema: 1\b|\w+://\S+|\w+(?::\w+)+""")
+AS_WRITTEN = re.compile(
+    r"""'[^']*'|`[^`]+`|\{\{.*?\}\}|"{2}|\bschema: 1\b|\bhttp:|\w+://\S+|\w+(?::\w+)+|\{\w+\}(?::\{\w+\})+"""
+)
 """What stands in a sentence as it stands in a file."""
 NBSP = "\N{NO-BREAK SPACE}"
 

@@ -35,7 +35,7 @@ def places(
     """
     return [
         Group(
-            name=words.say("class.console.table", table=row.key),
+            name=words.say("term.table", table=row.key),
             key=row.key,
             choices=(
                 *([(f"{row.key}.", words.say(every))] if whole else []),

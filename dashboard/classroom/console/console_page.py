@@ -96,11 +96,7 @@ def _log(sight: Sight) -> list[tuple[float, str]]:
     """Return times, in seconds since 1970, and sentences."""
     words, found = sight.words, list[tuple[float, str]]()
     for one in sight.service.log(sight.caller, most=_TOLD):
-        place = (
-            words.say("class.console.table", table=one.table)
-            if one.table
-            else words.say("class.console.to.all")
-        )
+        place = words.say("term.table", table=one.table) if one.table else words.say("term.everybody")
         if one.kind in _ADDRESSED and one.seat:
             place = f"{place}, {one.seat}"
         key = f"{one.kind}.read" if one.kind in _GOING and one.seat else one.kind
@@ -113,10 +109,8 @@ def _whom(sight: Sight, message: Message, case: Scenario) -> str:
     """Return for whom a message of the host is."""
     say, names = sight.words.say, {one.key: one.short or one.name for one in case.delegations}
     if not message.table:
-        return say("class.console.to.all")
-    return ", ".join(
-        [say("class.console.table", table=message.table), *(names[seat] for seat in message.seats)]
-    )
+        return say("term.everybody")
+    return ", ".join([say("term.table", table=message.table), *(names[seat] for seat in message.seats)])
 
 
 def _way_in(sight: Sight, view: HostView) -> dict[str, Any]:

@@ -137,7 +137,7 @@ DEBRIEF: Final = Screen(
     view="projector",
     cookies=(cookies.HOST, cookies.SEAT),
     door="/join",
-    title="class.debrief.title",
+    title="term.debriefing",
     look=_look,
     style="debrief.css",
 )

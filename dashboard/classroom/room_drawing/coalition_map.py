@@ -109,7 +109,7 @@ def draw_map(key: str, picture: Picture, size: Size, own: str = "") -> Markup:
         key,
         size.width,
         size.height,
-        title=picture.words.say("class.projector.map"),
+        title=picture.words.say("term.together"),
         description=picture.alt,
         parts=[
             *ground,

@@ -127,7 +127,7 @@ def _rows(
     guesses = options_said if isinstance(options_said, Mapping) else {}
     guess = str(said.get("outcome_class", ""))
     first = (
-        words.say("seat.result.ending"),
+        words.say("term.whole"),
         "",
         words.ending(outcome),
         words.ending(guess) if guess in OUTCOME_CLASSES else "",

@@ -4,7 +4,7 @@ function clauseBoard(view) {
   const { model } = view, { say } = model;
   const heading = make("h3", {}), list = make("div", { class: "clauses" });
   const caption = make("p", { class: "caption" }, say("text.caption"), " ", make("ins", {}, say("text.new")), " ", make("del", {}, say("text.old")), make("br"), say("text.cells"));
-  const board = { box: make("section", { class: "board", "aria-label": say("text.region") }), whole: false };
+  const board = { box: make("section", { class: "board", "aria-label": say("term.text") }), whole: false };
   const filters = ["open", "whole"].map((key) => button(say(`filter.${key}`), () => { board.whole = key === "whole"; board.show(); }, { class: "part" }));
   board.box.append(make("div", { class: "bar spread" }, make("div", {}, heading, caption), make("div", { class: "parts", role: "group", "aria-label": say("filter.label") }, filters)), list);
   board.show = () => {

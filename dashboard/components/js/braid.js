@@ -122,7 +122,7 @@ function drawSessions(model, braid, parent) {
     if (named || braid.step >= 12) draw("line", { x1: round(x), x2: round(x), y1: braid.room.t - 3, y2: braid.height - braid.room.b + 3, class: "grid" }, parent);
     if (!named) continue;
     const starts = s === 0 && !braid.narrow;
-    write(x, braid.room.t - 12, starts ? model.say("start") : String(s), { "text-anchor": "middle", class: "tick" }, parent);
+    write(x, braid.room.t - 12, starts ? model.say("term.start") : String(s), { "text-anchor": "middle", class: "tick" }, parent);
   }
 }
 
@@ -166,7 +166,7 @@ function showBraid(model, drawn, s, selected, measure) {
   const { braid, veil, head, chosen } = drawn, x = braid.X(s);
   set(veil, { x: round(x), width: round(Math.max(0, braid.X(model.last) - x + 2)) });
   head.style.transform = `translateX(${round(x)}px)`;
-  const now = s === 0 && !braid.narrow ? model.say("start") : String(s), half = Math.max(26, measure(now, 13, 650) + 12) / 2;
+  const now = s === 0 && !braid.narrow ? model.say("term.start") : String(s), half = Math.max(26, measure(now, 13, 650) + 12) / 2;
   put(drawn.number, now);
   set(drawn.plate, { x: round(-half), width: round(2 * half) });
   chosen.replaceChildren();

@@ -21,7 +21,7 @@ function replayBar(view) {
   forward.append(picture("M4.5,1.5L10,7L4.5,12.5"));
   [back, forward].forEach((one) => one.querySelector("path").setAttribute("class", "sign line"));
   const where = make("output", { class: "where" });
-  bar.range = make("input", { type: "range", min: "0", max: String(model.last), step: "1", class: "clock", "aria-label": say("range") });
+  bar.range = make("input", { type: "range", min: "0", max: String(model.last), step: "1", class: "clock", "aria-label": say("term.session") });
   bar.range.addEventListener("input", () => view.go(Number(bar.range.value)));
   const title = make("div", { class: "grow" }, make("h3", {}, say("braid.title")), make("span", { class: "caption" }, say("braid.caption")));
   const paces = make("div", { class: "parts", role: "group", "aria-label": say("speed") }, PACES.map(([name], k) => button(say(`speed.${name}`), () => { bar.pace = k; bar.show(); view.again(); }, { class: "part" })));
@@ -39,16 +39,16 @@ function replayBar(view) {
   bar.show = () => {
     const { s } = view;
     play.replaceChildren(picture(view.playing ? signs.pause : signs.play));
-    set(play, { "aria-label": say(view.playing ? "pause" : "play") });
+    set(play, { "aria-label": say(view.playing ? "term.pause" : "play") });
     back.disabled = s === 0;
     forward.disabled = s === model.last;
-    const now = s === 0 ? say("start") : say("session", { s, n: model.last });
+    const now = s === 0 ? say("term.start") : say("session", { s, n: model.last });
     put(where, now);
     bar.range.value = String(s);
     set(bar.range, { "aria-valuetext": now });
     paces.querySelectorAll("button").forEach((one, k) => one.setAttribute("aria-pressed", String(k === bar.pace)));
     put(pin, say(view.pinned.includes(s) ? "unpin" : "pin"));
-    put(table, say(view.tables.time ? "table.hide" : "table.show"));
+    put(table, say(view.tables.time ? "table.hide" : "term.as_table"));
   };
   return bar;
 }

@@ -123,8 +123,8 @@ function crowdIn(model, chart, box) {
 function mapTable(view) {
   const { model, s } = view, { say } = model;
   const axis = model.data.axes.y[Math.max(0, view.map.axis)];
-  const head = ["table.who", "table.kind", "table.group", "table.cap"].map((key) => make("th", { scope: "col" }, say(key)));
-  head.push(make("th", { scope: "col", class: "number" }, model.data.axes.x.title || say("table.position")));
+  const head = ["term.delegation", "term.kind", "term.group", "table.cap"].map((key) => make("th", { scope: "col" }, say(key)));
+  head.push(make("th", { scope: "col", class: "number" }, model.data.axes.x.title || say("term.position")));
   head.push(make("th", { scope: "col", class: "number" }, axis.title));
   head.push(make("th", { scope: "col", class: "number" }, say("table.brackets")));
   const rows = model.people.map((who, i) => make("tr", {},

@@ -54,7 +54,7 @@ function mapBar(view) {
   up.addEventListener("change", () => { view.map.axis = Number(up.value); view.map.resize(); view.refresh(false); });
   const table = button("", () => view.toggle("map"), { class: "button table" });
   view.mapButton = table;
-  return make("div", { class: "bar spread" }, make("h3", {}, say("map.title")),
+  return make("div", { class: "bar spread" }, make("h3", {}, say("term.together")),
     make("div", { class: "bar" }, make("label", { for: id }, say("map.up")), up, zoomOf(view), table));
 }
 
@@ -83,7 +83,7 @@ function refresh(view, glide) {
   const axis = view.map.axis < 0 ? null : model.data.axes.y[view.map.axis];
   const { mixed, note } = model.data.axes.x;
   put(view.note, axis ? [mixed ? note : "", axis.note].filter(Boolean).join(" ") : model.groups.map((group, c) => [c, model.members(c, s).length]).filter((entry) => entry[1]).map(([c, n]) => `${model.groupName(c)} (${n})`).join(" · "));
-  put(view.mapButton, model.say(view.tables.map ? "table.hide" : "table.show"));
+  put(view.mapButton, model.say(view.tables.map ? "table.hide" : "term.as_table"));
   keepFocus(view.mapTable, () => view.mapTable.replaceChildren(...(view.tables.map ? [mapTable(view)] : [])));
   keepFocus(view.timeTable, () => view.timeTable.replaceChildren(...(view.tables.time ? [timeTable(view)] : [])));
 }

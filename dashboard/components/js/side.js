@@ -69,7 +69,7 @@ function comparePane(view) {
   pane.show = () => {
     pane.box.hidden = view.pinned.length === 0;
     if (pane.box.hidden) { pane.box.replaceChildren(); return; }
-    const chips = view.pinned.map((s) => make("span", { class: "pinned" }, button(say("session.short", { s }), () => view.go(s), { "data-key": `go${s}` }), button("×", () => view.pin(s), { "data-key": `off${s}`, "aria-label": say("pin.remove", { s }) })));
+    const chips = view.pinned.map((s) => make("span", { class: "pinned" }, button(say("term.session_short", { s }), () => view.go(s), { "data-key": `go${s}` }), button("×", () => view.pin(s), { "data-key": `off${s}`, "aria-label": say("pin.remove", { s }) })));
     pane.box.replaceChildren(make("div", { class: "bar" }, make("h3", {}, view.pinned.length === 2 ? say("pin.title", { a: view.pinned[0], b: view.pinned[1] }) : say("pin.one")), chips));
     if (view.pinned.length === 2) pane.box.append(comparison(view, ...view.pinned));
   };

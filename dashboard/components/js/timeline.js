@@ -67,7 +67,7 @@ function eventNotes(view, line) {
   const { model, measure } = view, { braid } = line, high = 48;
   const svg = draw("svg", { width: braid.width, height: high, viewBox: `0 0 ${braid.width} ${high}` });
   line.events.replaceChildren(svg);
-  write(braid.room.l - 12, high - 6, model.say("happened"), { "text-anchor": "end", class: "quiet" }, svg);
+  write(braid.room.l - 12, high - 6, model.say("term.happened"), { "text-anchor": "end", class: "quiet" }, svg);
   const ranks = new Map();
   for (const event of model.data.events) {
     ranks.set(event.s, Math.min(ranks.get(event.s) ?? 99, WEIGHTY.indexOf(event.type)));
@@ -139,7 +139,7 @@ function drawBracketRow(view, line) {
 function labelBracketRow(view, line, svg, tall) {
   const { model, measure } = view, { braid } = line;
   if (braid.narrow) return;
-  lines(model.say("brackets.row"), braid.room.l - 14, 2, (text) => measure(text, 12.5, 650)).forEach((text, k, all) => {
+  lines(model.say("term.brackets"), braid.room.l - 14, 2, (text) => measure(text, 12.5, 650)).forEach((text, k, all) => {
     write(braid.room.l - 12, tall - 12 - 14 * (all.length - 1 - k), text, { "text-anchor": "end", class: "pole" }, svg);
   });
   const note = model.data.brackets.high ? model.say("brackets.band", { n: model.data.n_runs }) : model.say("brackets.noband");
@@ -159,10 +159,10 @@ function showCounts(view, line) {
 /* Braid and brackets as a table: members of each coalition, clauses in brackets. */
 function timeTable(view) {
   const { model } = view, { say } = model, { count, low, high } = model.data.brackets;
-  const head = [make("th", { scope: "col" }, say("table.session")), ...model.groups.map((_, c) => make("th", { scope: "col", class: "number" }, model.groupName(c))),
-    make("th", { scope: "col", class: "number" }, say("unaligned")), make("th", { scope: "col", class: "number" }, say("brackets.row")),
+  const head = [make("th", { scope: "col" }, say("term.session")), ...model.groups.map((_, c) => make("th", { scope: "col", class: "number" }, model.groupName(c))),
+    make("th", { scope: "col", class: "number" }, say("unaligned")), make("th", { scope: "col", class: "number" }, say("term.brackets")),
     high ? make("th", { scope: "col", class: "number" }, say("brackets.band", { n: model.data.n_runs })) : null];
-  const rows = Array.from({ length: model.last + 1 }, (_, s) => make("tr", {}, make("th", { scope: "row" }, s === 0 ? say("start") : String(s)),
+  const rows = Array.from({ length: model.last + 1 }, (_, s) => make("tr", {}, make("th", { scope: "row" }, s === 0 ? say("term.start") : String(s)),
     ...model.groups.map((_, c) => make("td", { class: "number" }, String(model.members(c, s).length || "–"))),
     make("td", { class: "number" }, String(model.members(-1, s).length)), make("td", { class: "number" }, String(count[s])),
     high ? make("td", { class: "number" }, `${low[s]}–${high[s]}`) : null));

@@ -22,7 +22,7 @@ function whyPane(view) {
 
 function finder(view) {
   const { model } = view, id = `find-${view.id}`;
-  const list = make("select", { id }, make("option", { value: "-1" }, model.say("find.none")));
+  const list = make("select", { id }, make("option", { value: "-1" }, model.say("term.none")));
   model.people.map((who, i) => [clip(who.name, 60), i]).sort((a, b) => a[0].localeCompare(b[0]) || a[1] - b[1])
     .forEach(([name, i]) => list.append(make("option", { value: i }, name)));
   list.addEventListener("change", () => view.select(Number(list.value), true));
@@ -54,7 +54,7 @@ function whyOf(view, i) {
   if (facts) {
     const refused = model.text(facts.refused), said = model.text(facts.public), own = model.text(facts.private), often = howOften(model, facts, s);
     if (refused) found.push(make("p", { class: "refused" }, make("b", {}, say("why.refused")), " ", refused));
-    if (said) found.push(make("blockquote", {}, say("why.quote", { text: said }), " ", make("span", { class: "by" }, say("why.public"))));
+    if (said) found.push(make("blockquote", {}, say("list.quoted", { text: said }), " ", make("span", { class: "by" }, say("why.public"))));
     if (own) found.push(make("p", { class: "caption" }, make("b", {}, say("why.private")), " ", own));
     if (often) found.push(make("p", { class: "caption" }, often));
   }
@@ -113,8 +113,8 @@ function whyAxis(view, who) {
   draw("circle", { cx: round(X(who.x[before])), cy: y, r: 5, style: `fill:var(--page);stroke:${edge(model.slot(who.c[before]))};stroke-width:2` }, svg);
   draw("circle", { cx: round(X(who.x[s])), cy: y, r: 6.5, style: `fill:${fill(slot)};stroke:${slot < 0 ? "var(--cuo)" : "var(--page)"}` }, svg);
   draw("path", { d: `M${round(X(who.ideal[s]))},${y - 8}l5,8l-5,8l-5,-8Z`, class: "ideal" }, svg);
-  axisWords(svg, X, width, measure, [[who.x[s], say("why.now"), 14, "now"], ...limits.map(([at]) => [at, say("why.red"), 14, "quiet"])], 14);
-  axisWords(svg, X, width, measure, [[who.ideal[s], say("why.ideal"), 54, "quiet"]], 54, [clip(model.data.axes.x.low, 22), clip(model.data.axes.x.high, 22)]);
+  axisWords(svg, X, width, measure, [[who.x[s], say("why.now"), 14, "now"], ...limits.map(([at]) => [at, say("term.red_line"), 14, "quiet"])], 14);
+  axisWords(svg, X, width, measure, [[who.ideal[s], say("term.ideal"), 54, "quiet"]], 54, [clip(model.data.axes.x.low, 22), clip(model.data.axes.x.high, 22)]);
   return svg;
 }
 

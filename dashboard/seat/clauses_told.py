@@ -103,7 +103,7 @@ def against(tell: Teller, issue: IssueSeen, option: OptionSeen, move: str) -> st
     if option.strikes_own:
         return say("seat.warn.sponsor.said" if accepts else "seat.warn.sponsor")
     if option.is_red:
-        return say("seat.warn.red.said" if accepts else "play.menu.crosses")
+        return say("seat.warn.red.said" if accepts else "seat.end.over_red")
     if not option.is_within:
         if accepts:
             return say("seat.warn.beyond.said")

@@ -26,7 +26,7 @@ def by_clause(tell: Teller, package: Mapping[str, str] | None = None) -> list[li
         for one in weigh(view, package)
     ]
     is_red = bool(crossed(view, package))
-    given = words.say("play.menu.crosses") if is_red else amounts.points(words, points_given(view, package))
+    given = words.say("seat.end.over_red") if is_red else amounts.points(words, points_given(view, package))
     return [*rows, [words.say("seat.end.whole"), "", given]]
 
 

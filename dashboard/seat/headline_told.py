@@ -120,7 +120,7 @@ class Teller:
             yield self.words.say("seat.news.stock")
         elif self.view.called_now:
             called = [self.issue(key) for key in self.view.called_now]
-            yield self.words.say("play.agenda.calls", issues=self.listed(called))
+            yield self.words.say("seat.news.calls", issues=self.listed(called))
         for issue, option in self.view.drafted_now:
             yield self.words.say(
                 "seat.news.drafted", issue=self.issue(issue), option=self.option(issue, option)

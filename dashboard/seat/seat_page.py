@@ -58,7 +58,7 @@ def _notices(at_hand: Game) -> None:
         st.info(say("seat.changed"))
     if not at_hand.live.log.is_sealed:
         at_hand.live.log.is_sealed = True
-        st.info(say("play.unsealed"))
+        st.info(say("seat.resume.unsealed"))
     if not at_hand.is_kept:
         st.warning(say("seat.unkept"))
 

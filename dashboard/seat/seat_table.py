@@ -145,7 +145,7 @@ def _bar(at_hand: Game, view: SeatView, sheet: Sheet) -> None:
     say = words().say
     with st.container(key="seat-bar", horizontal=True, vertical_alignment="center"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            when = say("play.session", session=view.session, sessions=view.sessions)
+            when = say("seat.clock", session=view.session, sessions=view.sessions)
             st.markdown(f"**{when}** · {say(f'phase.{view.phase}')}")
             if view.phase == "talks" and (view.own.talks or view.own.talks_left):
                 st.caption(words().counted("seat.talks_left", view.own.talks_left))
@@ -226,7 +226,7 @@ def _place(view: SeatView, issue: str) -> int:
 def _so_far(data: Mapping[str, Any], view: SeatView) -> None:
     say = words().say
     with st.container(key="seat-sofar"):
-        st.subheader(say("play.so_far"), anchor=False)
+        st.subheader(say("seat.sofar"), anchor=False)
         held = len(view.places) - 1
         left = max(0, view.sessions - held)
         st.caption(words().counted("seat.sofar.about", left, first=held + 1, last=view.sessions))

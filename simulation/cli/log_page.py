@@ -28,7 +28,7 @@ def print_log(page: Page, log: LiveLog, case: Scenario | None, file: str) -> Non
     _part(page, say("classdebrief.part.outcome"), told.result)
     for session, moves in told.sessions:
         _part(page, session, moves)
-    _part(page, say("seat.read.notes"), told.notes)
+    _part(page, say("term.notes"), told.notes)
     page.write()
     try:
         log.check_version()

@@ -299,7 +299,7 @@ def _progress() -> Iterator["Watch"]:
     """Give what says how far a debriefing is, where somebody watches."""
     from rich.console import Console
 
-    with Console(stderr=True).status(say("seat.debrief"), spinner="line", spinner_style="") as status:
+    with Console(stderr=True).status(say("term.debriefing"), spinner="line", spinner_style="") as status:
 
         def tell(part: str, done: int, total: int) -> None:
             status.update(say("seat.debrief.progress", part=say(f"seat.part.{part}"), done=done, total=total))

@@ -200,9 +200,9 @@ def test_a_game_of_before_there_were_seals_is_opened_and_told_once(opened: Opene
     file.write_text(json.dumps(data), encoding="utf-8")
     app = opened("seat")
     press(app, "seat.resume.open")
-    assert SAY("play.unsealed") in infos(app)
+    assert SAY("seat.resume.unsealed") in infos(app)
     press(app, "seat.done")
-    assert SAY("play.unsealed") not in infos(app)
+    assert SAY("seat.resume.unsealed") not in infos(app)
 
 
 def test_an_answer_that_is_not_possible_ends_nothing_and_says_why(opened: Opened) -> None:
@@ -221,7 +221,7 @@ def test_to_oppose_is_not_to_accept(opened: Opened) -> None:
             same.set_value("formal_object").run()
     markup = "".join(str(part.proto.body) for part in app.get("html"))
     later = SAY("seat.warn.reach", reach=say("reach.later"))
-    assert later in markup or SAY("play.menu.crosses") in markup
+    assert later in markup or SAY("seat.end.over_red") in markup
     assert SAY("seat.warn.beyond.said") not in markup
     assert SAY("seat.warn.red.said") not in markup
 

@@ -31,7 +31,7 @@ _MOVE_OF = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 
 def names_of(view: SeatView) -> dict[str, str]:
     """Return what to call each delegation in a text."""
-    return {other.key: other.short for other in view.others} | {view.own.key: say("seat.you")}
+    return {other.key: other.short for other in view.others} | {view.own.key: say("term.you")}
 
 
 def print_text(page: Page, view: SeatView) -> None:
@@ -90,7 +90,7 @@ def print_issue(page: Page, view: SeatView, issue: IssueSeen) -> None:
 
 def _keys(view: SeatView, seats: Iterable[str]) -> str:
     """Return seats by their keys, the own one as such."""
-    return listed(say("seat.you") if key == view.own.key else key for key in seats)
+    return listed(say("term.you") if key == view.own.key else key for key in seats)
 
 
 def _told_of(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:

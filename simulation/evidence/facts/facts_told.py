@@ -139,7 +139,7 @@ def basis(*, seed: int, replications: int, version: str, families: int, definiti
         "definitions": definitions,
         "version": version,
     }
-    few = said("facts.basis.few", fewest=REPLICATIONS) if replications < REPLICATIONS else NOTHING
+    few = said("facts.basis.rehearsal", fewest=REPLICATIONS) if replications < REPLICATIONS else NOTHING
     return str(Said.joined(said("facts.basis", n=families, **told), few))
 
 

@@ -4,6 +4,8 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -15,9 +17,7 @@ from simulation.cli import (
     ballots,
     calibrate,
     cases,
-    classes,
     compare,
-    dashboard,
     ensemble,
     facts,
     forecast,
@@ -128,13 +128,15 @@ _COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "outcome": outcome.outcome,
     "report": runs.report,
     "explain": runs.explain,
-    "class": classes.class_,
-    "dashboard": dashboard.dashboard,
 }
 """In the order in which help lists them."""
+_MORE: Final = "delegation_sim.commands"
+"""Entry points of the packages above this one: commands that serve pages come from there."""
 
 for _name, _command in _COMMANDS.items():
     app.command(_name, cls=Command)(_command)
+for _point in sorted(entry_points(group=_MORE), key=attrgetter("name")):
+    app.command(_point.name, cls=Command)(_point.load())
 backtest.app.command("votes", cls=Command)(ballots.votes)
 backtest.app.command("signatures", cls=Command)(ballots.signatures)
 app.add_typer(backtest.app)

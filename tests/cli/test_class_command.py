@@ -18,11 +18,11 @@ import segno
 from typer.testing import Result
 
 from dashboard.classroom import host_key
+from dashboard.command.class_keys import database_in, key_of, keys_in, write_key
+from dashboard.command.class_options import spans
+from dashboard.command.class_page import blocks
 from simulation import load_scenario
 from simulation.classroom import ClassService, Plan
-from simulation.cli.class_keys import database_in, key_of, keys_in, write_key
-from simulation.cli.class_options import spans
-from simulation.cli.class_page import blocks
 from simulation.scenario.pack import load_pack
 from tests.class_served import Browser
 from tests.classes import meeting

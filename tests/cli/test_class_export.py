@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.classroom import host_key
+from dashboard.command.class_keys import database_in, write_key
 from simulation.classroom import ClassService, UnknownClassError
 from simulation.classroom.store import shown_database
 from simulation.cli.app import app
-from simulation.cli.class_keys import database_in, write_key
 from tests.class_played import play_out
 from tests.classes import meeting
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from simulation.cli import class_page
+from dashboard.command import class_page
 from simulation.cli.languages import VARIABLE, language_of
 from simulation.cli.seat.commands import COMMANDS
 from simulation.live.moves import SeatMove

@@ -1,12 +1,12 @@
 """The command class with --rehearse: a class is played by simulated students before the people come."""
 
 import json
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from dashboard.classroom.rehearsal.result import Told
     from simulation.scenario.schema import Scenario
 
 __all__ = ["rehearsed"]
@@ -21,7 +21,8 @@ def rehearsed(
     as_json: bool,
 ) -> None:
     """Play a class with simulated students, say what came of it, and fail if it is not sound."""
-    rehearsal = import_module("dashboard.classroom.rehearsal")
+    from dashboard.classroom import rehearsal
+
     found = rehearsal.rehearse(
         case,
         students,
@@ -38,7 +39,7 @@ def rehearsed(
         raise typer.Exit(1)
 
 
-def _show(told: Any) -> None:  # noqa: ANN401 - of the dashboard, which this command finds by its name
+def _show(told: "Told") -> None:
     from simulation.cli.terminal import Page
 
     page = Page()

@@ -1,22 +1,22 @@
 """The command class: opens a class of people at tables, or goes on with those that are kept, and serves them."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from dashboard.command import class_arguments, class_export
+from dashboard.command.class_options import spans
+from dashboard.command.class_rehearsal import rehearsed
+from dashboard.command.class_serving import EVERYWHERE, HERE, Server, serve
 from simulation.called import COMMAND
-from simulation.cli import arguments, class_arguments, class_export, languages, study_options
-from simulation.cli.class_options import spans
-from simulation.cli.class_rehearsal import rehearsed
-from simulation.cli.class_serving import EVERYWHERE, HERE, Server, serve
+from simulation.cli import arguments, languages, study_options
 from simulation.errors import DelegationSimError
 from simulation.words import language, listed, numbered, say
 
 if TYPE_CHECKING:
+    from dashboard.command.class_page import Doorplate
     from simulation.classroom import ClassService
-    from simulation.cli.class_page import Doorplate
     from simulation.scenario.schema import Scenario
 
 __all__ = ["class_"]
@@ -53,8 +53,8 @@ def class_(
     key: class_export.Key = None,
 ) -> None:
     """Host a class: people on phones, agents in the rest."""
+    from dashboard.command.class_keys import database_in, folder_of_classes
     from simulation.classroom import ClassService
-    from simulation.cli.class_keys import database_in, folder_of_classes
 
     if export is not None or delete or key is not None:
         others = again or case is not None or rehearse is not None
@@ -153,21 +153,24 @@ def _plan(
 
 def _place(server: Server) -> int:
     """Return the port, once it is known that the server can be there: else no class is opened."""
-    hosts, ports = import_module("dashboard.frame.host_names"), import_module("dashboard.frame.ports")
+    from dashboard.frame import host_names as hosts
+    from dashboard.frame import ports
+
     hosts.allowed_hosts(server.address, server.hosts)
     hosts.proxies(server.proxies)
-    return int(ports.free_port(server.address, server.port))
+    return ports.free_port(server.address, server.port)
 
 
 def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) -> "Doorplate":  # noqa: ANN401 - likewise
     """Open a class and keep the key of its host."""
+    from dashboard.classroom import host_key
+    from dashboard.command.class_keys import write_key
+    from dashboard.command.class_page import Doorplate
     from simulation.classroom.length import length_sentence
     from simulation.classroom.suggested import n_seats
-    from simulation.cli.class_keys import write_key
-    from simulation.cli.class_page import Doorplate
 
     opened = service.open(case, plan)
-    key = import_module("dashboard.classroom").host_key(opened.room, opened.token)
+    key = host_key(opened.room, opened.token)
     holds = say(
         "classes.holds.archetypes" if plan.names == "archetypes" else "classes.holds",
         tables=numbered("classdebrief.cap.tables", plan.tables),
@@ -190,7 +193,7 @@ def _kept(service: "ClassService", server: Server) -> "list[Doorplate]":
     Raises:
         DelegationSimError: if there is none.
     """
-    from simulation.cli.class_keys import keys_kept
+    from dashboard.command.class_keys import keys_kept
 
     service.tick()  # what is old is deleted
     there, found = service.listed(), list["Doorplate"]()
@@ -205,9 +208,9 @@ def _kept(service: "ClassService", server: Server) -> "list[Doorplate]":
 
 
 def _kept_plate(service: "ClassService", room: str, code: str, file: Path | None) -> "Doorplate":
+    from dashboard.command.class_keys import try_key
+    from dashboard.command.class_page import Doorplate
     from simulation.classroom import OtherClassVersionError
-    from simulation.cli.class_keys import try_key
-    from simulation.cli.class_page import Doorplate
 
     key, why = ("", "") if file is None else try_key(file)
     try:

@@ -1,6 +1,5 @@
 """The command that opens the dashboard."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -28,8 +27,8 @@ def dashboard(
     if is_class:
         line = languages.to_type([COMMAND, "class", case or "first_hour", "--network"])
         raise typer.BadParameter(say("usage.class_apart", line=line))
-    # The library does not know the dashboard, which stands on it: this command finds it by its name.
-    launch = import_module("dashboard.frame.launch").launch
+    from dashboard.frame.launch import launch
+
     launch(
         case,
         address=address,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli.class_options import hours, minutes, one_of
+from dashboard.command.class_options import hours, minutes, one_of
 from simulation.cli.usage import fits
 
 __all__ = [

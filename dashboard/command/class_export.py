@@ -2,9 +2,8 @@
 
 from concurrent.futures import Future, as_completed
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +12,7 @@ from simulation.errors import DelegationSimError
 from simulation.words import listed, numbered, say, told_in
 
 if TYPE_CHECKING:
+    from dashboard.classroom.cookies import Pass
     from simulation.classroom import Caller, ClassService
     from simulation.classroom.debrief import Findings, Piece
 
@@ -21,13 +21,6 @@ __all__ = ["Delete", "Export", "Key", "leave"]
 Export = Annotated[Path | None, typer.Option("--export", metavar="FOLDER")]
 Delete = Annotated[bool, typer.Option("--delete")]
 Key = Annotated[Path | None, typer.Option("--key", metavar="FILE")]
-
-
-class Pass(Protocol):
-    """A class, and the token that lets its host in: of the dashboard, which is imported late."""
-
-    room: str
-    token: str
 
 
 def leave(
@@ -54,9 +47,9 @@ def leave(
     Raises:
         DelegationSimError: if there is no such class, its tables are still on, or it cannot be written.
     """
+    from dashboard.command.class_keys import database_in, folder_of_classes, is_kept_in
     from simulation.classroom import UnknownClassError
     from simulation.classroom.store import shown_database
-    from simulation.cli.class_keys import database_in, folder_of_classes, is_kept_in
 
     if others:
         raise typer.BadParameter(say("classes.leave.not_both"), param_hint="--export, --delete")
@@ -78,7 +71,7 @@ def leave(
         raise DelegationSimError(say("classes.leave.gone", file=file.name, database=where)) from error
 
 
-def _delete(file: Path, holds: Pass, database: str) -> None:
+def _delete(file: Path, holds: "Pass", database: str) -> None:
     """Delete a class with all that belongs to it, and the file with its key."""
     from simulation.classroom import ClassService
     from simulation.cli.terminal import Page
@@ -92,7 +85,7 @@ def _delete(file: Path, holds: Pass, database: str) -> None:
     Page().say(say("classes.delete.done"))
 
 
-def _export(target: Path, holds: Pass, database: str, language: str) -> None:
+def _export(target: Path, holds: "Pass", database: str, language: str) -> None:
     """Write the pages, the tables for a gradebook and the log of a class."""
     from simulation.classroom import ClassService, OtherClassVersionError
     from simulation.cli.terminal import Page
@@ -149,8 +142,8 @@ def _only_key(folder: Path, database: str, *, is_own: bool) -> Path:
         database: Of classes.
         is_own: Whether it is that of the folder.
     """
+    from dashboard.command.class_keys import keys_in, keys_kept
     from simulation.classroom import ClassService
-    from simulation.cli.class_keys import keys_in, keys_kept
 
     files = list(keys_in(folder).values())
     if files:
@@ -164,11 +157,12 @@ def _only_key(folder: Path, database: str, *, is_own: bool) -> Path:
     return files[0]
 
 
-def _pass(file: Path) -> Pass:
+def _pass(file: Path) -> "Pass":
     """Return what the key of a host opens."""
-    from simulation.cli.class_keys import key_of
+    from dashboard.classroom.cookies import pass_of
+    from dashboard.command.class_keys import key_of
 
-    holds: Pass | None = import_module("dashboard.classroom.cookies").pass_of(key_of(file))
+    holds = pass_of(key_of(file))
     if holds is None:
         raise typer.BadParameter(say("classes.key.not_one", file=file))
     return holds

@@ -4,7 +4,6 @@ import json
 import threading
 import webbrowser
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +14,8 @@ from simulation.cli import languages
 from simulation.words import say
 
 if TYPE_CHECKING:
+    from dashboard.command.class_page import Doorplate, Place
     from simulation.classroom import ClassService
-    from simulation.cli.class_page import Doorplate, Place
 
 __all__ = ["EVERYWHERE", "HERE", "Server", "serve"]
 
@@ -44,10 +43,13 @@ def serve(
     service: "ClassService", server: Server, port: int, plates: "list[Doorplate]", *, is_again: bool
 ) -> None:
     """Serve classes until somebody ends it; say first where they are, and at the end how they are gone on with."""
-    from simulation.cli.class_page import as_document, show_class, show_kept, show_reach
+    from dashboard.classroom import Desk
+    from dashboard.classroom.serve import serve as serve_classes
+    from dashboard.command.class_page import as_document, show_class, show_kept, show_reach
+    from dashboard.frame.ports import has_display
     from simulation.cli.terminal import Page
 
-    classroom, page = import_module("dashboard.classroom"), Page()
+    page = Page()
     place = _where(server, port)
     # Where it listens everywhere, the address is that of the network in which the machine then is.
     outside = "" if server.address == EVERYWHERE and not server.hosts else place.shown
@@ -61,12 +63,12 @@ def serve(
             show_class(page, place, plates[0])
         if not server.as_json:
             show_reach(page, place, again=_again(server, port, network=True))
-        if server.browser and plates[0].key and import_module("dashboard.frame.ports").has_display():
+        if server.browser and plates[0].key and has_display():
             console = f"{place.here}/class/host#{plates[0].key}"
             threading.Thread(target=webbrowser.open, args=(console,), daemon=True).start()
 
-    import_module("dashboard.classroom.serve").serve(
-        classroom.Desk(service, outside=outside),
+    serve_classes(
+        Desk(service, outside=outside),
         server.address,
         port,
         tell,
@@ -81,11 +83,13 @@ def serve(
 
 
 def _where(server: Server, port: int) -> "Place":
-    from simulation.cli.class_page import Place, address
+    from dashboard.command.class_page import Place, address
+    from dashboard.frame import host_names as hosts
+    from dashboard.frame import ports
+    from dashboard.frame.settings import HOSTS
 
-    hosts, ports = import_module("dashboard.frame.host_names"), import_module("dashboard.frame.ports")
     here = f"http://{ports.shown_address(server.address)}:{port}"
-    is_for_all = server.address not in import_module("dashboard.frame.settings").HOSTS
+    is_for_all = server.address not in HOSTS
     if server.hosts:
         # Whoever names a proxy has it speak https on its own port; else the name is this machine's.
         name = server.hosts[0]

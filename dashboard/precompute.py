@@ -19,9 +19,8 @@ from dashboard.replay.played_runs import digest_of, play_run
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import make_replay
 from dashboard.replay.which_run import SEED, SHOWN, command_of, shown_name
-from simulation.engine.batch import prepare
-from simulation.engine.simulate import load_scenario
-from simulation.report.axes import choose_axes
+from simulation.engine import load_scenario, prepare
+from simulation.report import choose_axes
 from simulation.words import LANGUAGES
 
 __all__ = ["DIGESTS", "FOLDER", "RUNS", "digests_of", "main", "to_bytes", "work_out"]

@@ -4,13 +4,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from simulation.models.sponsorship import ALONE, KNOWN
-from simulation.models.stages import DEFAULT as HURDLE
-from simulation.scenario.assembly import TABLES as ASSEMBLY_COLUMNS
-from simulation.scenario.json_schema import assembly_file_schema
-from simulation.storage.assembly_tables import ASSEMBLY_TABLES
-from simulation.storage.columns import Kind, TableSpec
-from simulation.study.assembly.summary import ENSEMBLE_TABLES
+from simulation.models import ALONE, KNOWN
+from simulation.models import DEFAULT as HURDLE
+from simulation.scenario import TABLES as ASSEMBLY_COLUMNS
+from simulation.scenario import assembly_file_schema
+from simulation.storage import ASSEMBLY_TABLES, Kind, TableSpec
+from simulation.study.assembly import ENSEMBLE_TABLES
 
 __all__ = ["assembly_folder", "assembly_format"]
 

@@ -1,6 +1,17 @@
 """Settings of the documentation, built by `make docs`."""
 
+import ast
+import sys
+from importlib import import_module
 from importlib.metadata import version as installed_version
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.pycode import ModuleAnalyzer
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from inventory import faces
 
 project = "delegation-sim"
 author = "The delegation-sim authors"
@@ -8,19 +19,49 @@ copyright = author  # noqa: A001 - the name Sphinx asks for
 version = release = installed_version(project)
 language = "en-GB"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
-templates_path = ["_templates"]
 suppress_warnings = ["ref.citation"]  # the bibliography also holds works that no docstring cites
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-autosummary_ignore_module_all = False
-autodoc_default_options = {"members": True, "ignore-module-all": True, "exclude-members": "info,model_config"}
+autodoc_default_options = {"members": True, "undoc-members": True, "exclude-members": "info,model_config"}
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 napoleon_numpy_docstring = False
 
 html_theme = "furo"
 html_title = "delegation-sim"
+
+
+def setup(app: Sphinx) -> None:
+    """Write a page for the face of every package, which lists what is public in it."""
+    app.connect("builder-inited", _write_faces)
+
+
+def _write_faces(app: Sphinx) -> None:
+    folder = Path(app.srcdir) / "reference" / "library"
+    folder.mkdir(exist_ok=True)
+    for name in faces():
+        page = f"{name}\n{'=' * len(name)}\n\n.. automodule:: {name}\n\n{_data(name)}"
+        (folder / f"{name}.rst").write_text(page, encoding="utf-8")
+
+
+def _data(face: str) -> str:
+    """Return entries for what is neither a class nor a function, which autodoc knows only where it is written."""
+    stub = Path(import_module(face).__file__ or "").with_suffix(".pyi")
+    if not stub.is_file():
+        return ""
+    found = []
+    for node in ast.parse(stub.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            module = f"{face}.{node.module}"
+            said = ModuleAnalyzer.for_module(module).find_attr_docs()
+            names = [one.name for one in node.names if not callable(getattr(import_module(module), one.name))]
+            found += [_entry(f"{face}.{name}", said.get(("", name), [])) for name in names]
+    return "\n".join(found)
+
+
+def _entry(name: str, said: list[str]) -> str:
+    return "\n".join([f".. py:data:: {name}", "", *(f"   {line}" for line in said), ""])

@@ -9,8 +9,7 @@ from typing import Any, Final, Literal, TypeAliasType, get_args, get_origin, get
 
 from annotated_types import Interval
 
-from simulation.protocols.protocol import NegotiationProtocol
-from simulation.protocols.registry import PROTOCOLS
+from simulation.protocols import PROTOCOLS, NegotiationProtocol
 
 __all__ = ["protocols"]
 

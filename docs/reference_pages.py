@@ -7,18 +7,23 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from simulation.engine.record import CLOSED_BY, JOINS, SIGNALS, SIGNATURES
-from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.engine import CLOSED_BY, JOINS, SIGNALS, SIGNATURES
+from simulation.protocols import OUTCOME_CLASSES
 from simulation.reasons import MOVES
-from simulation.scenario.csv_table import DELEGATIONS, MANDATES
-from simulation.scenario.fields import describe
-from simulation.scenario.forums import forum_presets
-from simulation.scenario.json_schema import pack_file_schema, scenario_schema
-from simulation.scenario.schema import ForumRules, Rights
-from simulation.state.tableau import KINDS
-from simulation.storage.columns import TABLES as RUN_TABLES
-from simulation.study.columns import STUDY_COLUMNS
-from simulation.study.conduct import TABLES as STUDY_TABLES
+from simulation.scenario import (
+    DELEGATIONS,
+    MANDATES,
+    ForumRules,
+    Rights,
+    describe,
+    forum_presets,
+    pack_file_schema,
+    scenario_schema,
+)
+from simulation.state import KINDS
+from simulation.storage import TABLES as RUN_TABLES
+from simulation.study import STUDY_COLUMNS
+from simulation.study import TABLES as STUDY_TABLES
 from simulation.text import STATUSES
 
 HEAD: Final = """\

@@ -5,12 +5,10 @@ from functools import lru_cache
 from typing import Final
 
 from dashboard.frame.begun_with import opening
-from simulation.engine.assembly import AssemblyRecord, play_assembly
+from simulation.engine import AssemblyRecord, play_assembly
 from simulation.repeating import repeating
-from simulation.scenario.assembly import load_assembly, shipped_assemblies
-from simulation.scenario.assembly_schema import Assembly
-from simulation.scenario.writing import case_text
-from simulation.storage.assembly_folder import AssemblyRun
+from simulation.scenario import Assembly, case_text, load_assembly, shipped_assemblies
+from simulation.storage import AssemblyRun
 
 __all__ = [
     "OPENED",

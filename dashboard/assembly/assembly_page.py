@@ -14,13 +14,17 @@ from dashboard.frame.escaping import escaped, plain, prose, told_apart
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases
-from simulation.drawing.chart import Chart
-from simulation.engine.assembly import AssemblyRecord
-from simulation.reasons.assembly_told import explain_text, headline, stage_words, text_name
-from simulation.report.assembly import render_assembly
-from simulation.report.assembly.assembly_page import charts_of, limits_of, together_words
-from simulation.report.assembly.document import document_of
-from simulation.report.assembly.lists import lists_of
+from simulation.drawing import Chart
+from simulation.engine import AssemblyRecord
+from simulation.reasons import explain_text, headline, stage_words, text_name
+from simulation.report.assembly import (
+    charts_of,
+    document_of,
+    limits_of,
+    lists_of,
+    render_assembly,
+    together_words,
+)
 from simulation.words import numbered, told_in
 from simulation.words import say as tell
 

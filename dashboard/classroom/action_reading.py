@@ -9,8 +9,7 @@ from typing import Any, ClassVar, Final, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from dashboard.classroom.requests_read import Refused
-from simulation.classroom.actions import ACTIONS, Action, Submit
-from simulation.classroom.events import FILLED_IN
+from simulation.classroom import ACTIONS, FILLED_IN, Action, Submit
 from simulation.live import SeatMove
 
 __all__ = ["Act", "Checked", "Draft", "Sent", "action_of", "move_of", "sent"]

@@ -15,8 +15,7 @@ from dashboard.classroom.desk import Desk
 from dashboard.classroom.glance import VIEWS, View
 from dashboard.classroom.requests_read import Refused, json_of, language_asked, must_be_ours
 from dashboard.classroom.streams import EventStream
-from simulation.classroom import Answer, Caller, ClassService, actions, as_plain
-from simulation.classroom.tokens import digest
+from simulation.classroom import Answer, Caller, ClassService, actions, as_plain, digest
 
 __all__ = ["Api"]
 

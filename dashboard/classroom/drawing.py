@@ -5,7 +5,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from simulation.drawing import theme
+from simulation.drawing import DARK, LIGHT, css_variables
 
 __all__ = ["colours", "templates"]
 
@@ -25,6 +25,6 @@ def templates() -> Environment:
 @cache
 def colours() -> Markup:
     """Return the colours of the theme as a style sheet, light and dark."""
-    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
+    light, dark = css_variables(LIGHT), css_variables(DARK)
     text = f":root{{color-scheme:light dark;{light}}}@media (prefers-color-scheme: dark){{:root{{{dark}}}}}"
     return Markup(text)  # noqa: S704 - all of it is ours

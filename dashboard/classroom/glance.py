@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Final, Literal, Self
 
-from simulation.classroom import HostView, as_plain
-from simulation.classroom.events import as_json
+from simulation.classroom import HostView, as_json, as_plain
 
 __all__ = ["VIEWS", "Glance", "View", "written"]
 

@@ -14,9 +14,7 @@ from dashboard.frame.session_state import words
 from dashboard.library import cases
 from dashboard.seat import seats_to_choose
 from simulation.called import COMMAND, as_typed
-from simulation.classroom import ClassroomError, Plan
-from simulation.classroom.length import length_sentence
-from simulation.classroom.suggested import n_seats, suggested
+from simulation.classroom import ClassroomError, Plan, length_sentence, n_seats, suggested
 from simulation.errors import DelegationSimError
 from simulation.live import LEVELS
 from simulation.scenario.archetypes import may_recast, recast

@@ -7,8 +7,7 @@ from typing import Any, Final
 from dashboard.classroom import cookies
 from dashboard.classroom.projector.projected_room import TableShown, table_shown
 from dashboard.classroom.screens import Screen, Sight
-from simulation.classroom.class_sentences import held_sentence
-from simulation.classroom.views import TableRecord
+from simulation.classroom import TableRecord, held_sentence
 
 __all__ = ["TABLE"]
 

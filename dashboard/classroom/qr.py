@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dashboard.classroom.screens import Sight
 from dashboard.frame.host_names import own_address
-from simulation.drawing.svg import tag
+from simulation.drawing import tag
 
 __all__ = ["address_for_phones", "is_here", "qr_code", "way_in"]
 

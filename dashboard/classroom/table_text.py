@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.frame.language import Words
-from simulation.report.people import Person
+from simulation.report import Person
 from simulation.text import ClauseState, DocumentState
 
 __all__ = ["ClauseShown", "WordingShown", "clauses_of"]

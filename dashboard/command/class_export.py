@@ -48,8 +48,7 @@ def leave(
         DelegationSimError: if there is no such class, its tables are still on, or it cannot be written.
     """
     from dashboard.command.class_keys import database_in, folder_of_classes, is_kept_in
-    from simulation.classroom import UnknownClassError
-    from simulation.classroom.store import shown_database
+    from simulation.classroom import UnknownClassError, shown_database
 
     if others:
         raise typer.BadParameter(say("classes.leave.not_both"), param_hint="--export, --delete")
@@ -127,8 +126,8 @@ def _whole(
 
 def _log_alone(events: list[dict[str, Any]], target: Path) -> Path:
     """Write the log of a class that another version of delegation-sim began."""
-    from simulation.report.classroom.files import lines_of
-    from simulation.report.html import write_page
+    from simulation.report import write_page
+    from simulation.report.classroom import lines_of
 
     target.mkdir(parents=True, exist_ok=True)
     return write_page(lines_of(events), target / "events.jsonl")
@@ -171,7 +170,7 @@ def _pass(file: Path) -> "Pass":
 def _worked_out(findings: "Findings") -> "Findings":
     """Return the findings with every piece worked out, by the processors of this machine."""
     from simulation.cli.watching import watching
-    from simulation.study.pool import processes
+    from simulation.study import processes
 
     pieces = findings.pieces()
     with watching("pieces") as note, processes() as pool:

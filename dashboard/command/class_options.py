@@ -20,7 +20,7 @@ def span(text: str, read: Callable[[str], float], such_as: str) -> tuple[str, fl
     Raises:
         typer.BadParameter: if it is neither.
     """
-    from simulation.classroom.plan import TIMED
+    from simulation.classroom import TIMED
 
     phase, equals, value = text.rpartition("=")
     phase = phase.strip()
@@ -56,7 +56,7 @@ def _of_homework(text: str) -> float:
 
 def spans(in_class: Sequence[str], homework: Sequence[str]) -> dict[str, float]:
     """Return minutes by phase, as the plan of a class takes them; of several for one phase the last counts."""
-    from simulation.classroom.plan import TIMED
+    from simulation.classroom import TIMED
 
     read = [span(text, float, "10") for text in in_class]
     read += [span(text, _of_homework, "48h") for text in homework]

@@ -7,7 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from dashboard.classroom.rehearsal.result import Told
-    from simulation.scenario.schema import Scenario
+    from simulation.scenario import Scenario
 
 __all__ = ["rehearsed"]
 

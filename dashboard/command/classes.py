@@ -17,7 +17,7 @@ from simulation.words import language, listed, numbered, say
 if TYPE_CHECKING:
     from dashboard.command.class_page import Doorplate
     from simulation.classroom import ClassService
-    from simulation.scenario.schema import Scenario
+    from simulation.scenario import Scenario
 
 __all__ = ["class_"]
 
@@ -114,8 +114,8 @@ def _check_rehearsal(rehearse: int | None, *, again: bool) -> None:
 
 
 def _case(case: str, instance: int | None, sessions: int | None) -> "Scenario":
-    from simulation.engine.simulate import load_scenario
-    from simulation.scenario.pack import with_injects
+    from simulation.engine import load_scenario
+    from simulation.scenario import with_injects
 
     shorter = {} if sessions is None else {"sessions": sessions}
     return with_injects(case, load_scenario(case, overrides={"instance": instance or 0, **shorter}))
@@ -144,8 +144,7 @@ def _timed(phase_minutes: list[str], homework: list[str]) -> dict[str, Any]:
 def _plan(
     case: "Scenario", students: int, tables: int | None, people: int | None, settings: dict[str, Any]
 ) -> Any:  # noqa: ANN401 - a Plan, which is imported late
-    from simulation.classroom import Plan
-    from simulation.classroom.suggested import n_seats, suggested
+    from simulation.classroom import Plan, n_seats, suggested
 
     n_tables, n_people = suggested(students, n_seats(case), tables=tables, people_a_seat=people)
     return Plan(tables=n_tables, people_a_seat=n_people, **settings)
@@ -166,8 +165,7 @@ def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) 
     from dashboard.classroom import host_key
     from dashboard.command.class_keys import write_key
     from dashboard.command.class_page import Doorplate
-    from simulation.classroom.length import length_sentence
-    from simulation.classroom.suggested import n_seats
+    from simulation.classroom import length_sentence, n_seats
 
     opened = service.open(case, plan)
     key = host_key(opened.room, opened.token)

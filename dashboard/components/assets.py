@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from simulation.drawing import theme
+from simulation.drawing import DARK, LIGHT, css_variables
 
 __all__ = ["DRAWING", "MINIATURE", "REPLAY", "ROOM", "drawing_look", "frame", "look", "script"]
 
@@ -41,14 +41,14 @@ def script(parts: tuple[str, ...]) -> str:
 @cache
 def look() -> str:
     """Return the style sheet with the tokens of the theme, light and dark."""
-    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
+    light, dark = css_variables(LIGHT), css_variables(DARK)
     return f':host{{{light}}}\n.replay[data-theme="dark"]{{{dark}}}\n{_read("replay.css")}'
 
 
 @cache
 def drawing_look(css: str) -> str:
     """Return the style sheet of a drawing of a report, which brings rules of its own, with the same tokens."""
-    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
+    light, dark = css_variables(LIGHT), css_variables(DARK)
     return f':host{{{light}}}\n.drawing[data-theme="dark"]{{{dark}}}\n{_read("drawing.css")}{css}'
 
 

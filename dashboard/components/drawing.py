@@ -12,10 +12,10 @@ from dashboard.components import assets
 from dashboard.components.replay import stamp
 from dashboard.frame.reserved_space import reserved
 from dashboard.frame.session_state import words
-from simulation.report.assembly.assembly_page import assembly_css
-from simulation.report.forecast.forecast_page import chart_css
-from simulation.report.groups.chart import chart_css as groups_css
-from simulation.report.study.study_page import chart_css as study_css
+from simulation.report.assembly import assembly_css
+from simulation.report.forecast import chart_css
+from simulation.report.groups import chart_css as groups_css
+from simulation.report.study import chart_css as study_css
 
 __all__ = ["drawing", "tree"]
 

@@ -12,7 +12,7 @@ from dashboard.components.drawing import Look, drawing
 from dashboard.frame.escaping import cell, escaped, plain
 from dashboard.frame.reserved_space import reserved
 from dashboard.frame.session_state import words
-from simulation.drawing.chart import Chart, Section, Table
+from simulation.drawing import Chart, Section, Table
 
 __all__ = ["csv_text", "show_chart", "show_section", "show_table", "show_twins"]
 

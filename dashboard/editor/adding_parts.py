@@ -7,8 +7,7 @@ from typing import Any, Final
 from dashboard.editor import judgement_marks
 from dashboard.editor.edits import drop, get, place_of, put, put_or_drop
 from dashboard.editor.opening_case import Data
-from simulation.scenario.keys import fresh_key
-from simulation.scenario.problems import Path
+from simulation.scenario import Path, fresh_key
 
 __all__ = [
     "add_clause",

@@ -9,11 +9,18 @@ from typing import Final, Literal
 from dashboard.editor.edits import get
 from dashboard.editor.opening_case import Data
 from dashboard.editor.writing_case import file_name, to_yaml
-from simulation.engine.check import check_components
-from simulation.scenario.load import check_case
-from simulation.scenario.problems import Mark, Path, Problem, Problems, Source
-from simulation.scenario.schema import Scenario
-from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
+from simulation.engine import check_components
+from simulation.scenario import (
+    Mark,
+    Path,
+    Problem,
+    Problems,
+    Scenario,
+    Source,
+    UnreadableError,
+    check_case,
+    parse_yaml,
+)
 from simulation.words import language
 
 __all__ = ["STEPS", "Checked", "Placed", "Step", "check", "step_of", "whose"]

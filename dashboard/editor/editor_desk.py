@@ -10,8 +10,7 @@ from dashboard.editor.number_grids import Row
 from dashboard.editor.opening_case import Data
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import in_own_language, memory, words
-from simulation.scenario.problems import Path
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Path, Scenario
 
 __all__ = [
     "LISTS",

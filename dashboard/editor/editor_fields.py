@@ -15,7 +15,7 @@ from dashboard.editor.edits import drop, get, put, put_or_drop
 from dashboard.editor.opening_case import Data
 from dashboard.frame.escaping import told_apart
 from dashboard.frame.session_state import words
-from simulation.scenario.problems import Path
+from simulation.scenario import Path
 
 __all__ = ["area", "choice", "choices", "line", "pick", "pick_one", "share", "shown_by_key"]
 

@@ -12,8 +12,7 @@ from dashboard.editor.edits import get, put, put_or_drop
 from dashboard.editor.opening_case import Data
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
-from simulation.scenario.problems import Path
-from simulation.scenario.schema import Dimension, Issue, OptionKind
+from simulation.scenario import Dimension, Issue, OptionKind, Path
 
 __all__ = ["show_issues"]
 

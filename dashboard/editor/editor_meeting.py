@@ -10,9 +10,8 @@ from dashboard.editor.editor_fields import area, choice, choices, line, shown_by
 from dashboard.editor.edits import get, put
 from dashboard.editor.opening_case import Data
 from dashboard.frame.session_state import words
-from simulation.rules.decision import RULES
-from simulation.scenario.forums import forum_presets
-from simulation.scenario.schema import Chair, ChairPower, Document, Scenario
+from simulation.rules import RULES
+from simulation.scenario import Chair, ChairPower, Document, Scenario, forum_presets
 
 __all__ = ["show_meeting"]
 

@@ -33,7 +33,7 @@ from dashboard.editor.writing_case import to_yaml
 from dashboard.frame.escaping import escaped, told_apart
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library.cases import MAX_UPLOAD, is_here, scenario_of, shipped_rows
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Scenario
 
 __all__ = ["show"]
 

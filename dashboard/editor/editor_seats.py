@@ -13,9 +13,7 @@ from dashboard.editor.edits import get, put
 from dashboard.editor.opening_case import Data
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
-from simulation.scenario.forums import forum_presets, resolve_forum
-from simulation.scenario.problems import Path
-from simulation.scenario.schema import DelegationKind
+from simulation.scenario import DelegationKind, Path, forum_presets, resolve_forum
 
 __all__ = ["KINDS", "show_seats"]
 

@@ -15,9 +15,9 @@ from dashboard.editor.starting_case import left_as_it_came
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.language import words_in
 from dashboard.frame.session_state import words
-from simulation.protocols.registry import defaults_of
-from simulation.scenario.schema import Issue
-from simulation.state.red_lines import Defaults
+from simulation.protocols import defaults_of
+from simulation.scenario import Issue
+from simulation.state import Defaults
 from simulation.words import LANGUAGES
 
 __all__ = ["show_side"]

@@ -14,7 +14,7 @@ from dashboard.editor.opening_case import Data
 from dashboard.editor.preview import preview
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
-from simulation.scenario.problems import Path
+from simulation.scenario import Path
 
 __all__ = ["show_wants"]
 

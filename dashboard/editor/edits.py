@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.editor.opening_case import TRANSLATIONS, Data
-from simulation.scenario.problems import Path
+from simulation.scenario import Path
 
 __all__ = ["drop", "get", "place_of", "put", "put_or_drop"]
 

@@ -10,8 +10,7 @@ from typing import Any, Final, Literal
 
 from dashboard.editor.edits import drop, get, put, put_or_drop
 from dashboard.editor.opening_case import Data
-from simulation.scenario.problems import Path
-from simulation.scenario.schema import Delegation
+from simulation.scenario import Delegation, Path
 
 __all__ = [
     "MANDATE_COLUMNS",

@@ -12,14 +12,21 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from dashboard.frame.language import Words, words_in
-from simulation.engine.check import check_components
-from simulation.scenario.load import check_case
-from simulation.scenario.problems import Path, Problem, Problems
-from simulation.scenario.schema import Scenario
-from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text
-from simulation.scenario.tables import CaseFile, merge_tables
-from simulation.scenario.translations.mappings import without_mappings
-from simulation.storage.written_whole import temporary_folder
+from simulation.engine import check_components
+from simulation.scenario import (
+    CaseFile,
+    Path,
+    Problem,
+    Problems,
+    Scenario,
+    UnreadableError,
+    check_case,
+    merge_tables,
+    parse_yaml,
+    read_text,
+)
+from simulation.scenario.translations import without_mappings
+from simulation.storage import temporary_folder
 from simulation.words import ENGLISH
 
 __all__ = ["CASE_FILES", "TRANSLATIONS", "Data", "Opened", "open_shipped", "open_upload"]

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.arrays import ATOL, BoolArray
-from simulation.engine.at_first import AtFirst, at_first
-from simulation.scenario.drafting import without_drafts
-from simulation.scenario.schema import Delegation, Scenario
-from simulation.state.instructions import centre
+from simulation.engine import AtFirst, at_first
+from simulation.scenario import Delegation, Scenario, without_drafts
+from simulation.state import centre
 
 __all__ = ["Preview", "Stand", "preview", "unlike_its_source"]
 

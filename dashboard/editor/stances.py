@@ -8,9 +8,8 @@ from markupsafe import Markup
 
 from dashboard.editor.preview import Stand
 from dashboard.frame.escaping import plain
-from simulation.drawing.safe_text import clip
-from simulation.drawing.svg import drawing, mark, tag, text, width_of
-from simulation.scenario.schema import Issue
+from simulation.drawing import clip, drawing, mark, tag, text, width_of
+from simulation.scenario import Issue
 
 __all__ = ["MANY", "NARROW", "WIDE", "stances"]
 

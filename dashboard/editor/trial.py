@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.work.parts import Parts, PartsJobs
-from simulation.engine.batch import simulate_batch
-from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Scenario
+from simulation.engine import simulate_batch
+from simulation.protocols import OUTCOME_CLASSES
+from simulation.scenario import Scenario, scenario_hash
 
 __all__ = ["RUNS", "Trial", "Trials", "try_out"]
 

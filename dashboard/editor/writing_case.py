@@ -4,8 +4,8 @@ from typing import Final
 
 from dashboard.editor.opening_case import TRANSLATIONS, Data
 from dashboard.library import cases
-from simulation.scenario.translations.mappings import own_language, with_mappings
-from simulation.scenario.writing import case_text
+from simulation.scenario import case_text
+from simulation.scenario.translations import own_language, with_mappings
 
 __all__ = ["HEADER", "file_name", "to_yaml"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.library.cases import DEFAULT_CASE
-from simulation.scenario.assembly_schema import Assembly
+from simulation.scenario import Assembly
 
 __all__ = ["RUNS", "Opening", "opening", "set_opening"]
 

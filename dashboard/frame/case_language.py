@@ -1,8 +1,8 @@
 """The one quiet line that says in which language a case is told, where that is not the reader's."""
 
 from dashboard.frame.language import Words
-from simulation.scenario.schema import Scenario
-from simulation.scenario.translations.telling import language_of_texts, language_told
+from simulation.scenario import Scenario
+from simulation.scenario.translations import language_of_texts, language_told
 from simulation.words import called, told_in
 
 __all__ = ["case_language"]

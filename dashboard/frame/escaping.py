@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any, Final
 
-from simulation.drawing.safe_text import cell
+from simulation.drawing import cell
 from simulation.words import Said
 
 __all__ = ["cell", "escaped", "plain", "plain_values", "prose", "told_apart"]

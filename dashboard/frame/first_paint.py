@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.frame import reserved_space
 from dashboard.frame.language import words_in
-from simulation.drawing import theme
+from simulation.drawing import DARK, LIGHT, css_variables
 from simulation.words import ENGLISH
 
 __all__ = ["FirstPaint", "painted"]
@@ -125,7 +125,7 @@ def _body() -> str:
 
     Tokens are those that the reader's system asks for; a page that knows better overrides them.
     """
-    light, dark = theme.css_variables(theme.LIGHT), theme.css_variables(theme.DARK)
+    light, dark = css_variables(LIGHT), css_variables(DARK)
     tokens = f":where(:root){{{light}}}@media (prefers-color-scheme: dark){{:where(:root){{{dark}}}}}"
     sheets = [files("dashboard").joinpath(*name).read_text(encoding="utf-8") for name in _SHEETS]
     return f"<style>{tokens}{''.join(sheets)}{reserved_space.css()}</style>"

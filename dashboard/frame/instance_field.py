@@ -6,9 +6,9 @@ import streamlit as st
 
 from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
+from simulation.scenario import Scenario
 from simulation.scenario.instances import LARGEST, with_instances
-from simulation.scenario.schema import Scenario
-from simulation.training.difficulty import Difficulty, published
+from simulation.training import Difficulty, published
 
 __all__ = ["difficulty_words", "instance_field", "seat_words"]
 

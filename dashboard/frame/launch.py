@@ -29,10 +29,9 @@ from dashboard.guard.connections import Lines
 from dashboard.guard.uploads import Uploads
 from dashboard.guard.wire import watch_wires
 from dashboard.library.cases import DEFAULT_CASE, add_case, as_yaml, file_name, has_tables
-from simulation.engine.simulate import load_scenario
+from simulation.engine import load_scenario
 from simulation.errors import ScenarioError
-from simulation.scenario.assembly import is_assembly, load_assembly, shipped_assemblies
-from simulation.scenario.load import shipped_scenarios
+from simulation.scenario import is_assembly, load_assembly, shipped_assemblies, shipped_scenarios
 from simulation.words import ENGLISH, language, say
 
 __all__ = ["launch"]

@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard.frame.begun_with import opening
 from dashboard.frame.session_state import browser_language, memory, words
 from dashboard.library.cases import DEFAULT_CASE, UPLOAD, is_here
-from simulation.scenario.load import shipped_scenarios
+from simulation.scenario import shipped_scenarios
 from simulation.words import ENGLISH, LANGUAGES
 
 __all__ = [

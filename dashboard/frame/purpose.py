@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import in_own_language
-from simulation.evidence.validation.validation_told import forecast_line
+from simulation.evidence.validation import forecast_line
 
 __all__ = ["show_purpose"]
 

@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from simulation.drawing import theme
+from simulation.drawing import DARK, LIGHT, SLOTS
 
 __all__ = ["ADDRESS", "HOSTS", "MESSAGE", "PORT", "STAYS", "Option", "as_toml", "options"]
 
@@ -89,10 +89,10 @@ def options() -> dict[str, Option]:
 def _all() -> Iterator[tuple[str, Option]]:
     yield from _SERVER.items()
     yield from _LOOK.items()
-    for name, tokens in (("light", theme.LIGHT), ("dark", theme.DARK)):
+    for name, tokens in (("light", LIGHT), ("dark", DARK)):
         for option, token in _TOKENS.items():
             yield f"theme.{name}.{option}", tokens[token]
-        yield f"theme.{name}.chartCategoricalColors", [tokens[f"c{slot}"] for slot in range(theme.SLOTS)]
+        yield f"theme.{name}.chartCategoricalColors", [tokens[f"c{slot}"] for slot in range(SLOTS)]
         for option, token in _SIDEBAR.items():
             yield f"theme.{name}.sidebar.{option}", tokens[token]
 

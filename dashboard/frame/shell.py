@@ -31,7 +31,7 @@ from dashboard.replay import replay_page
 from dashboard.seat import seat_page, seats_to_choose
 from dashboard.start import start_page
 from dashboard.training import training_page
-from simulation.drawing import theme
+from simulation.drawing import DARK, LIGHT, css_variables
 from simulation.version import version
 from simulation.words import LANGUAGES
 
@@ -83,8 +83,8 @@ def show() -> None:
 def _show() -> None:
     presence().note(memory().visitor, line_here(), client_here())
     say = words().say
-    tokens = theme.DARK if st.context.theme.type == "dark" else theme.LIGHT
-    st.html(f"<style>:root{{{theme.css_variables(tokens)}}}{_css()}</style>")
+    tokens = DARK if st.context.theme.type == "dark" else LIGHT
+    st.html(f"<style>:root{{{css_variables(tokens)}}}{_css()}</style>")
     pages = {entry.key: _streamlit_page(entry) for entry in PAGES}
     navigation.keep(pages)
     case_at_hand.settle()

@@ -10,12 +10,9 @@ from dashboard.frame.escaping import plain
 from dashboard.frame.session_state import words
 from dashboard.lab.delegations_grid import FIELDS, RANGE, Cell, change_of, value_of
 from dashboard.lab.lab_state import Lab, add
-from simulation.scenario.schema import Scenario
-from simulation.study.changes_told import in_words
-from simulation.study.levers.lever import Lever
-from simulation.study.levers.registry import LEVERS
-from simulation.study.levers.whose import called
-from simulation.study.study import Change
+from simulation.scenario import Scenario
+from simulation.study import Change, in_words
+from simulation.study.levers import LEVERS, Lever, called
 from simulation.words import Said
 
 __all__ = ["example_of", "forget_problem", "form_in_words", "form_of_one_value", "groups"]

@@ -5,15 +5,20 @@ from dataclasses import dataclass, field
 
 from dashboard.lab.case_versions import Inputs, Version
 from simulation.errors import StudyError
-from simulation.protocols.parameter_sets.asked_parameters import OF_STUDIES
-from simulation.protocols.parameter_sets.sets_table import sets_for
-from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.problems import Mark, Problem
-from simulation.scenario.schema import Scenario
-from simulation.study.pulling import plain_of, pull_all
-from simulation.study.study import Change, Study, Variant
-from simulation.study.variants import Request, base_of, build_variants, under_parameters
-from simulation.study.work import FEW_VARIANTS
+from simulation.protocols.parameter_sets import OF_STUDIES, sets_for
+from simulation.scenario import Mark, Problem, Scenario, shipped_scenarios
+from simulation.study import (
+    FEW_VARIANTS,
+    Change,
+    Request,
+    Study,
+    Variant,
+    base_of,
+    build_variants,
+    plain_of,
+    pull_all,
+    under_parameters,
+)
 from simulation.words import Said
 
 __all__ = ["Asked", "Trial", "ask", "base_study", "case_file", "try_changes"]

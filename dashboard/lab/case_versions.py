@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from simulation.study.study import Change
-from simulation.study.variants import read_request
+from simulation.study import Change, read_request
 
 __all__ = [
     "LETTERS",

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from dashboard.frame.language import Words
-from simulation.scenario.schema import Scenario
-from simulation.study.changes_told import before, title
-from simulation.study.levers.whose import of_whom
-from simulation.study.pulling import lever_named
-from simulation.study.study import Change
+from simulation.scenario import Scenario
+from simulation.study import Change, before, lever_named, title
+from simulation.study.levers import of_whom
 from simulation.words import Said, said
 
 __all__ = ["Told", "change_told"]

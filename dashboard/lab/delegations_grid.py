@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from simulation.protocols.registry import defaults_of
-from simulation.scenario.schema import Delegation, Issue, Mandate, Normal, Number, Scenario
-from simulation.state.instructions import centre, mandate_on, salience_on
-from simulation.state.red_lines import red_line_ends
-from simulation.study.study import Change
+from simulation.protocols import defaults_of
+from simulation.scenario import Delegation, Issue, Mandate, Normal, Number, Scenario
+from simulation.state import centre, mandate_on, red_line_ends, salience_on
+from simulation.study import Change
 
 __all__ = ["FIELDS", "RANGE", "Cell", "change_of", "changes_of", "path_of", "rows_on", "value_of"]
 

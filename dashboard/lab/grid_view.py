@@ -9,8 +9,8 @@ from dashboard.frame.session_state import words
 from dashboard.lab.case_versions import Inputs, Version
 from dashboard.lab.delegations_grid import FIELDS, RANGE, changes_of, rows_on
 from dashboard.lab.lab_state import Lab, add, set_inputs
-from simulation.scenario.schema import Scenario
-from simulation.study.pulling import pull_all
+from simulation.scenario import Scenario
+from simulation.study import pull_all
 from simulation.words import Said
 
 __all__ = ["changed_case", "show_grid"]

@@ -18,9 +18,8 @@ from dashboard.lab.panel import show_panel
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.library import cases
 from dashboard.work.of_server import jobs
-from simulation.report.study.study_page import study_page
-from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.schema import Scenario
+from simulation.report.study import study_page
+from simulation.scenario import Scenario, shipped_scenarios
 from simulation.words import told_in
 
 __all__ = ["show"]

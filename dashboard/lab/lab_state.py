@@ -14,10 +14,8 @@ from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.of_server import jobs
 from dashboard.work.studies import Studies, StudyJob, StudyTooLargeError, View
 from simulation.errors import StudyError
-from simulation.scenario.schema import Scenario
-from simulation.study.pulling import lever_named
-from simulation.study.study import Change
-from simulation.study.summary import StudySummary
+from simulation.scenario import Scenario
+from simulation.study import Change, StudySummary, lever_named
 
 __all__ = ["FULL", "QUICK", "Lab", "Ran", "add", "cancel", "lab", "look", "run", "set_inputs", "view_of"]
 

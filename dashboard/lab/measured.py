@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from simulation.study.measures import matches, usual
-from simulation.study.summary import Finding, StudySummary
+from simulation.study import Finding, StudySummary, matches, usual
 
 __all__ = ["Shown", "measured"]
 

@@ -22,7 +22,7 @@ from dashboard.lab.changing import Told, change_told
 from dashboard.lab.grid_view import changed_case
 from dashboard.lab.lab_state import FULL, QUICK, Lab, set_inputs
 from dashboard.lab.study_progress import show_progress
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Scenario
 
 __all__ = ["show_panel", "told_of", "version_name"]
 

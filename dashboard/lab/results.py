@@ -15,17 +15,20 @@ from dashboard.lab.lab_state import Lab, Ran
 from dashboard.lab.measured import Shown, measured
 from dashboard.lab.panel import told_of
 from dashboard.lab.study_told import Headline, explained, headline, outcome
-from simulation.drawing.chart import Section, Table
-from simulation.report.study.asked_outcomes import of_variants
-from simulation.report.study.compared import finding_table, table_head
-from simulation.report.study.differences import difference_section, effect_chart
-from simulation.report.study.endings import ending_section, option_section
-from simulation.report.study.gains import gain_section
-from simulation.report.study.written_lists import capital
-from simulation.scenario.schema import Scenario
-from simulation.study.across_told import held_told
-from simulation.study.measures import matches, usual
-from simulation.study.summary import Finding, StudySummary
+from simulation.drawing import Section, Table
+from simulation.report.study import (
+    capital,
+    difference_section,
+    effect_chart,
+    ending_section,
+    finding_table,
+    gain_section,
+    of_variants,
+    option_section,
+    table_head,
+)
+from simulation.scenario import Scenario
+from simulation.study import Finding, StudySummary, held_told, matches, usual
 
 __all__ = ["View", "show_results", "view_of_result"]
 

@@ -6,13 +6,19 @@ from math import ceil
 from typing import Final
 
 from dashboard.frame.language import Words
-from simulation.report.study.opening import effect_figures, effect_sentence, ending_figures, ending_sentence
-from simulation.stats.interval import Estimate
-from simulation.study import estimates_told
-from simulation.study.figures import change_parts, in_percent, is_sized
-from simulation.study.leading import endings, lead_of
-from simulation.study.measures import label_of
-from simulation.study.summary import Finding, StudySummary
+from simulation.report.study import effect_figures, effect_sentence, ending_figures, ending_sentence
+from simulation.stats import Estimate
+from simulation.study import (
+    Finding,
+    StudySummary,
+    change_parts,
+    endings,
+    in_percent,
+    is_clear,
+    is_sized,
+    label_of,
+    lead_of,
+)
 from simulation.words import NOTHING, Said, told_in
 
 __all__ = [
@@ -114,7 +120,7 @@ def headline(
         value = words.say("figure.points", value=value) if in_percent(finding) else value
         lead.append(words.say("lab.lead.needs", n=words.count(needs), d=value))
     if alone:
-        clear = sum(estimates_told.is_clear(finding, place) for place in alone)
+        clear = sum(is_clear(finding, place) for place in alone)
         lead.append(words.counted("lab.lead.alone", clear, of=len(alone)))
     return Headline(sentence=sentence, lead=tuple(lead), finding=finding, needs=needs)
 

@@ -11,10 +11,9 @@ from dashboard.frame.escaping import cell
 from dashboard.frame.language import Words
 from dashboard.lab.asking import Asked, case_file
 from dashboard.lab.study_told import outcome
-from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
-from simulation.scenario.load import shipped_scenarios
-from simulation.study.study_file import study_text
-from simulation.study.summary import StudySummary
+from simulation.protocols.parameter_sets import MEDIAN
+from simulation.scenario import shipped_scenarios
+from simulation.study import StudySummary, study_text
 
 __all__ = ["command", "csv_of", "study_and_case", "study_yaml"]
 

@@ -15,20 +15,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.frame.language import words_in
-from simulation.engine.check import check_components
-from simulation.engine.simulate import load_scenario
-from simulation.report.ground_told import ToldGround, tell_ground
-from simulation.scenario.drafting import without_drafts
-from simulation.scenario.forums import resolve_forum
+from simulation.engine import check_components, load_scenario
+from simulation.report import ToldGround, tell_ground
+from simulation.scenario import (
+    Finding,
+    Problem,
+    Scenario,
+    find_problems,
+    resolve_forum,
+    shipped_scenarios,
+    without_drafts,
+)
 from simulation.scenario.instances import with_instances
-from simulation.scenario.load import find_problems, shipped_scenarios
-from simulation.scenario.problems import Problem
-from simulation.scenario.schema import Scenario
-from simulation.scenario.translations.mappings import with_mappings
-from simulation.scenario.translations.telling import in_language, language_of_texts, own_case, used
-from simulation.scenario.tree import Finding
-from simulation.storage.written_whole import temporary_folder
-from simulation.study.written_values import yaml_text
+from simulation.scenario.translations import in_language, language_of_texts, own_case, used, with_mappings
+from simulation.storage import temporary_folder
+from simulation.study import yaml_text
 from simulation.words import ENGLISH, language, told_in
 
 __all__ = [

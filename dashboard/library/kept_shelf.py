@@ -14,11 +14,8 @@ from typing import Any, Final, Literal
 
 from dashboard.frame.language import Words
 from simulation.errors import RecordError
-from simulation.storage import Run, load_run
-from simulation.storage.folder import MANIFEST
-from simulation.storage.manifest import FORMAT as RUN_FORMAT
-from simulation.storage.study_manifest import STUDY_FORMAT
-from simulation.storage.told_run import run_in_language
+from simulation.storage import FORMAT as RUN_FORMAT
+from simulation.storage import MANIFEST, STUDY_FORMAT, Run, load_run, run_in_language
 from simulation.words import NOTHING, Said, say, told_in
 
 __all__ = ["MAX_LISTED", "Kept", "kept", "report_of", "run_named"]
@@ -103,10 +100,9 @@ def report_of(folder: Path, name: str, words: Words) -> str:
 
 
 def _study_report(place: Path, words: Words) -> str:
-    from simulation.report.study.study_page import study_page
-    from simulation.storage.lock import refuse_held
-    from simulation.storage.study_folder import StudyFolder
-    from simulation.study.summarise import summarise
+    from simulation.report.study import study_page
+    from simulation.storage import StudyFolder, refuse_held
+    from simulation.study import summarise
 
     refuse_held(place)
     with told_in(words.language):

@@ -17,8 +17,7 @@ from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases, kept_shelf, uploaded_tables
 from dashboard.library.cases import CaseRow
 from simulation.errors import DelegationSimError
-from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.problems import Problem
+from simulation.scenario import Problem, shipped_scenarios
 
 __all__ = ["show"]
 

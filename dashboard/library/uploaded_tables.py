@@ -4,10 +4,9 @@ from collections.abc import Collection, MutableMapping
 from typing import Final
 
 from dashboard.library import cases
-from simulation.scenario.interchange.importing import import_text
-from simulation.scenario.problems import Problem, Problems
-from simulation.scenario.strict_yaml import UnreadableError, read_text
-from simulation.storage.written_whole import temporary_folder
+from simulation.scenario import Problem, Problems, UnreadableError, read_text
+from simulation.scenario.interchange import import_text
+from simulation.storage import temporary_folder
 
 __all__ = ["FILES", "add_file", "is_table", "plain_name", "problems_of_file"]
 

@@ -14,16 +14,22 @@ from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases
 from dashboard.method.method_tested import show_tested
 from dashboard.method.protocol_parameters import Parameter, mechanisms
-from simulation.evidence.facts import facts_told
-from simulation.evidence.facts.fact import ENOUGH, FactResult, InFamily
-from simulation.evidence.facts.published_facts import Published, published
-from simulation.evidence.facts.run_battery import REPLICATIONS
-from simulation.forecast.compared_models import SHELF
-from simulation.forecast.forecast_told import family_name, model_name
+from simulation.evidence.facts import (
+    ENOUGH,
+    REPLICATIONS,
+    FactResult,
+    InFamily,
+    Published,
+    answer,
+    expected,
+    figure,
+    published,
+)
+from simulation.forecast import SHELF, family_name, model_name
 from simulation.registry import Registry
-from simulation.report.study.written_lists import capital
-from simulation.rules.decision import RULES
-from simulation.strategies.builtin import STRATEGIES
+from simulation.report.study import capital
+from simulation.rules import RULES
+from simulation.strategies import STRATEGIES
 
 __all__ = ["show"]
 
@@ -178,9 +184,9 @@ def _fact(found: Published) -> None:
         cells = [
             {
                 say("method.facts.claim.words"): claim.words,
-                say("method.facts.claim.effect"): facts_told.figure(claim),
-                say("method.facts.claim.expected"): facts_told.expected(claim),
-                say("method.facts.claim.holds"): str(facts_told.answer(claim)),
+                say("method.facts.claim.effect"): figure(claim),
+                say("method.facts.claim.expected"): expected(claim),
+                say("method.facts.claim.holds"): str(answer(claim)),
                 say("method.facts.claim.n"): claim.estimate.n,
             }
             for claim in result.claims

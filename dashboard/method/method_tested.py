@@ -12,11 +12,8 @@ from markupsafe import Markup
 from dashboard.components.report_chart import csv_text, show_chart, show_twins
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import in_own_language, words
-from simulation.drawing.chart import Chart, Table
-from simulation.drawing.svg import tag
-from simulation.evidence.validation.bins import Curve
-from simulation.evidence.validation.published_table import Published, published
-from simulation.evidence.validation.validation_told import COLUMNS, Line, lines, meaning, sources
+from simulation.drawing import Chart, Table, tag
+from simulation.evidence.validation import COLUMNS, Curve, Line, Published, lines, meaning, published, sources
 from simulation.report.validation import distance_chart, network_chart, reliability_chart
 from simulation.words import say as told
 

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from annotated_types import Interval
 
 from dashboard.frame.language import Words
-from simulation.evidence.facts.battery import find_facts
-from simulation.protocols.registry import PROTOCOLS
+from simulation.evidence.facts import find_facts
+from simulation.protocols import PROTOCOLS
 
 __all__ = ["Mechanism", "Parameter", "mechanisms"]
 

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from simulation.forecast.compared_models import SHELF, Shown
-from simulation.forecast.landed import Landed, land
-from simulation.forecast.pieces import pieces_of
-from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Scenario
+from simulation.forecast import SHELF, Landed, Shown, land, pieces_of
+from simulation.scenario import Scenario, scenario_hash
 
 __all__ = ["ROUND", "Timed", "busy", "land_timed", "left_of", "rounded", "seconds_of", "span_of"]
 

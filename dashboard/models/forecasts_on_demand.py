@@ -10,11 +10,8 @@ from typing import Final
 from dashboard.models.forecast_time import Timed, busy, land_timed, left_of, seconds_of, span_of
 from dashboard.work.parts import Parts, PartsJobs
 from dashboard.work.studies import MAX_STEPS
-from simulation.forecast.all_models import Forecast, forecast_from
-from simulation.forecast.compared_models import SHELF
-from simulation.forecast.landed import joined
-from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Scenario
+from simulation.forecast import SHELF, Forecast, forecast_from, joined
+from simulation.scenario import Scenario, scenario_hash
 
 __all__ = ["DRAWS", "FIRST", "MOST", "PART", "Forecasting", "Forecasts", "key_of", "most_draws"]
 

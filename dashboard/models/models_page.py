@@ -20,16 +20,11 @@ from dashboard.models.forecasts_on_demand import Forecasts, key_of, most_draws
 from dashboard.models.models_state import ALL, State, state, view_of
 from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.of_server import workers
-from simulation.drawing.chart import Chart
-from simulation.forecast import forecast_told
-from simulation.forecast.all_models import Forecast
-from simulation.forecast.forecast_document import document_of
+from simulation.drawing import Chart
+from simulation.forecast import Forecast, basis, document_of, headline, limits, standing_sentences, wide
 from simulation.repeating import forecasting
-from simulation.report.forecast import forecast_page
-from simulation.report.forecast.forecast_page import apart_chart, issue_part, wide_chart
-from simulation.report.forecast.whom import whom_chart
-from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Scenario
+from simulation.report.forecast import apart_chart, forecast_page, issue_part, whom_chart, wide_chart
+from simulation.scenario import Scenario, scenario_hash
 from simulation.version import version
 from simulation.words import say as tell
 from simulation.words import told_in
@@ -100,8 +95,8 @@ def _show_head(own: State, case: Scenario, found: Forecast | None) -> None:
         st.markdown(say("models.lead"))
         navigation.door("method", say("models.door"))
         return
-    st.title(escaped(str(forecast_told.headline(found))), anchor=False)
-    st.caption(escaped(str(forecast_told.basis(found, version()))))
+    st.title(escaped(str(headline(found))), anchor=False)
+    st.caption(escaped(str(basis(found, version()))))
 
 
 def _choose(own: State, most: int) -> None:
@@ -230,12 +225,12 @@ def _show_found(own: State, found: Forecast) -> None:
     _show_part("forecast.apart", apart_chart(found))
     _show_issues(own, found)
     _show_part("forecast.whom", whom_chart(found))
-    _list(map(str, forecast_told.standing_sentences(found)))
+    _list(map(str, standing_sentences(found)))
     st.subheader(tell("forecast.wide.heading"), anchor=False)
-    st.markdown(escaped(str(forecast_told.wide(found))))
+    st.markdown(escaped(str(wide(found))))
     _show_part("forecast.wide", wide_chart(found), with_heading=False)
     st.subheader(tell("limits.heading"), anchor=False)
-    _list(map(str, forecast_told.limits(found)))
+    _list(map(str, limits(found)))
     navigation.door("method", say("models.door"))
     _take_along(found)
 

@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.frame import links
 from dashboard.frame.session_state import memory
 from dashboard.models.forecasts_on_demand import DRAWS, MOST
-from simulation.forecast.all_models import Forecast
+from simulation.forecast import Forecast
 
 __all__ = ["ALL", "State", "state", "view_of"]
 

@@ -12,13 +12,13 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.coalitions.detection import detect_sessions
-from simulation.engine.batch import CHUNK, Negotiation, play_batch, prepare
-from simulation.preferences.values import reached
-from simulation.protocols.room import Room, Turn
+from simulation.coalitions import detect_sessions
+from simulation.engine import CHUNK, Negotiation, play_batch, prepare
+from simulation.preferences import reached
+from simulation.protocols import Room, Turn
 from simulation.rng import Streams
-from simulation.scenario.schema import Scenario
-from simulation.stats.interval import Estimate, share
+from simulation.scenario import Scenario
+from simulation.stats import Estimate, share
 
 __all__ = ["PLACES", "Ensemble", "chunks", "join", "play_ensemble", "play_part"]
 

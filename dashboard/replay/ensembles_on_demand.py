@@ -7,8 +7,8 @@ from dashboard.replay.ensemble import Ensemble, chunks, join, play_part
 from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.parts import Parts, PartsJobs
 from simulation.arrays import FloatArray
-from simulation.engine.batch import prepare
-from simulation.scenario.schema import Scenario
+from simulation.engine import prepare
+from simulation.scenario import Scenario
 
 __all__ = ["RUNS", "Ensembles", "Playing", "TooManyAtOnceError"]
 

@@ -20,13 +20,11 @@ from dashboard.replay.replay_data import make_replay, tell_reasons
 from dashboard.replay.replay_why import LARGE
 from dashboard.work.parts import Parts, PartsJobs
 from simulation.arrays import FloatArray
-from simulation.engine.simulate import simulate
+from simulation.engine import simulate
 from simulation.reasons import build_log, coalitions_of
-from simulation.report import render_report
-from simulation.report.axes import choose_axes
-from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Scenario
-from simulation.scenario.translations.telling import in_language
+from simulation.report import choose_axes, render_report
+from simulation.scenario import Scenario, scenario_hash
+from simulation.scenario.translations import in_language
 from simulation.storage import Run, make_run
 from simulation.words import told_in
 

@@ -32,10 +32,9 @@ from dashboard.replay.replay_panes import (
 )
 from dashboard.work.of_server import desk
 from simulation.errors import RecordError
-from simulation.protocols.parameter_sets.sets_told import set_told
-from simulation.report import render_report
-from simulation.report.axes import choose_axes
-from simulation.scenario.schema import Scenario
+from simulation.protocols.parameter_sets import set_told
+from simulation.report import choose_axes, render_report
+from simulation.scenario import Scenario
 from simulation.storage import Manifest, Run
 from simulation.version import version
 from simulation.words import told_in

@@ -17,7 +17,7 @@ from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_tables import Tables, to_csv
 from dashboard.work.of_server import workers
 from simulation.arrays import FloatArray
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Scenario
 from simulation.version import version
 
 __all__ = [

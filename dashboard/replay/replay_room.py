@@ -18,10 +18,9 @@ from dashboard.replay.replay_contract import (
 from dashboard.replay.replay_view import View
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import short_labels
-from simulation.drawing.braid import lay_braid
-from simulation.drawing.safe_text import clip
-from simulation.scenario.schema import Delegation, Issue
-from simulation.state.tableau import KINDS
+from simulation.drawing import clip, lay_braid
+from simulation.scenario import Delegation, Issue
+from simulation.state import KINDS
 from simulation.storage import rows_of
 
 __all__ = ["axes_of", "braid_of", "coalitions_in", "delegations_of", "held_by_session", "kinds_of"]

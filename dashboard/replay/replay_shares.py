@@ -3,8 +3,8 @@
 from dashboard.frame.language import Words
 from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.replay_contract import Interval
-from simulation.stats.interval import Estimate
-from simulation.study.figures import share_parts
+from simulation.stats import Estimate
+from simulation.study import share_parts
 
 __all__ = ["interval_of", "share_in_words"]
 

@@ -6,7 +6,7 @@ from typing import Final
 from dashboard.replay.replay_contract import Clause, ClauseState, Fate, Wording
 from dashboard.replay.replay_view import View
 from simulation import text as texts
-from simulation.scenario.schema import Clause as GivenClause
+from simulation.scenario import Clause as GivenClause
 
 __all__ = ["CELLS", "Differences", "clauses_of"]
 

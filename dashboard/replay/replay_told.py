@@ -7,8 +7,8 @@ from typing import Final
 from dashboard.replay.replay_contract import Event, Sentence
 from dashboard.replay.replay_view import View
 from dashboard.replay.typicality import typicality
-from simulation.coalitions.tracking import CoalitionEvent
-from simulation.drawing.safe_text import clip
+from simulation.coalitions import CoalitionEvent
+from simulation.drawing import clip
 
 __all__ = ["events_of_run", "sentences_of"]
 

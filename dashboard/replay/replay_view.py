@@ -11,8 +11,8 @@ from dashboard.frame.language import Words
 from dashboard.replay.ensemble import Ensemble
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import short_labels
-from simulation.report.axes import Axes, choose_axes
-from simulation.scenario.schema import Issue, Option
+from simulation.report import Axes, choose_axes
+from simulation.scenario import Issue, Option
 from simulation.storage import Run
 from simulation.words import Ends, Said, names_joined, told_in
 

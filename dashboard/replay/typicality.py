@@ -6,8 +6,8 @@ from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.replay_contract import Level
 from dashboard.replay.replay_shares import share_in_words
 from dashboard.replay.replay_view import View
-from simulation.coalitions.tracking import CoalitionEvent
-from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.coalitions import CoalitionEvent
+from simulation.protocols import OUTCOME_CLASSES
 from simulation.reasons import News
 
 __all__ = ["FEWEST", "level_of", "typicality"]

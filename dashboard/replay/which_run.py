@@ -17,7 +17,7 @@ from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import WORDS, make_replay, tell_reasons
 from simulation.repeating import repeating
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Scenario
 from simulation.storage import Run
 from simulation.version import version
 from simulation.words import LANGUAGES

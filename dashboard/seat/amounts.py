@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from dashboard.frame.language import Words
-from simulation.live import SeatView
-from simulation.live.seen import OptionSeen
-from simulation.training import worths
-from simulation.training.weighed import crossed, points_given
-from simulation.training.worths import amount, worth
+from simulation.live import OptionSeen, SeatView
+from simulation.training import amount, crossed, points_given, worth
+from simulation.training import for_you as worths_for_you
+from simulation.training import in_points as worths_in_points
+from simulation.training import reach as worths_reach
+from simulation.training import wanted as worths_wanted
 from simulation.words import decimal, told_in
 
 __all__ = ["figure", "for_you", "in_points", "of_whole", "points", "reach", "wanted", "worth_of"]
@@ -34,19 +35,19 @@ def worth_of(words: Words, value: float) -> str:
 def for_you(words: Words, view: SeatView, option: OptionSeen) -> str:
     """Return what a wording gives the seat or costs it, in points; of a red line, that it is one."""
     with told_in(words.language):
-        return str(worths.for_you(view, option))
+        return str(worths_for_you(view, option))
 
 
 def in_points(words: Words, view: SeatView, option: OptionSeen) -> str:
     """Return the points of a wording in a row of them; of a red line, that it is one."""
     with told_in(words.language):
-        return str(worths.in_points(view, option))
+        return str(worths_in_points(view, option))
 
 
 def wanted(words: Words, view: SeatView, option: OptionSeen) -> str:
     """Return the points of what the seat wants most; of none, that it gains no more than by a clause left open."""
     with told_in(words.language):
-        return str(worths.wanted(view, option))
+        return str(worths_wanted(view, option))
 
 
 def of_whole(words: Words, view: SeatView, package: Mapping[str, str]) -> str:
@@ -60,4 +61,4 @@ def of_whole(words: Words, view: SeatView, package: Mapping[str, str]) -> str:
 def reach(words: Words, view: SeatView, issue: str, option: OptionSeen) -> str:
     """Return how far a wording lies from the seat: to be had today, later, or never."""
     with told_in(words.language):
-        return str(worths.reach(view, issue, option))
+        return str(worths_reach(view, issue, option))

@@ -9,10 +9,8 @@ from dashboard.seat import amounts, short_wordings
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.seat_axis import Stand, seat_axis
 from simulation.coalitions import short_label
-from simulation.live import SeatView
-from simulation.live.seen import IssueSeen
-from simulation.training.weighed import all_wanted, by_stake, crossed, points_given
-from simulation.training.worths import in_document, points_of
+from simulation.live import IssueSeen, SeatView
+from simulation.training import all_wanted, by_stake, crossed, in_document, points_given, points_of
 
 __all__ = ["Card"]
 

@@ -6,10 +6,8 @@ from typing import Final
 from dashboard.seat import amounts
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import ClausePlace, Sheet
-from simulation.live import SeatView
-from simulation.live.moves import SIGNAL_OF
-from simulation.live.seen import IssueSeen, OptionSeen
-from simulation.protocols.result import SIGNALS
+from simulation.live import SIGNAL_OF, IssueSeen, OptionSeen, SeatView
+from simulation.protocols import SIGNALS
 
 __all__ = ["FLOOR", "against", "focus", "in_the_room", "moves", "stands", "status", "status_word"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from simulation.live import LiveLog, LiveNegotiation
-from simulation.scenario.schema import Scenario
-from simulation.training.debrief import Debrief, debriefing
+from simulation.scenario import Scenario
+from simulation.training import Debrief, debriefing
 from simulation.words import told_in
 
 __all__ = ["debrief_work"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.seat import amounts
 from dashboard.seat.headline_told import Teller
-from simulation.training.weighed import crossed, points_given, weigh
+from simulation.training import crossed, points_given, weigh
 
 __all__ = ["by_clause", "comes_of"]
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.frame.session_state import words
 from dashboard.seat import amounts
-from simulation.live import SeatView
-from simulation.live.seen import OptionSeen
+from simulation.live import OptionSeen, SeatView
 
 __all__ = ["figure", "for_you", "in_points", "of_whole", "points", "reach", "worth_of"]
 

@@ -12,8 +12,7 @@ from dashboard.seat.kept_games import NOWHERE, Games, Stamp
 from dashboard.seat.packs import for_seats
 from dashboard.work.errands import Errand
 from simulation.live import IllegalMoveError, LiveNegotiation, Reply, SeatMove, SeatView, view_of
-from simulation.training.coach import COACH_LEVELS
-from simulation.training.notes import SeatNotes, keep_notes, notes_of, taken_back
+from simulation.training import COACH_LEVELS, SeatNotes, keep_notes, notes_of, taken_back
 from simulation.words import say, told_in
 
 __all__ = ["ON_DISK", "Game", "games"]

@@ -12,12 +12,9 @@ from dashboard.seat.game import Game, games
 from dashboard.seat.kept_games import NOWHERE, is_id, new_id
 from simulation.errors import DelegationSimError
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation, OtherVersionError, SeatMove
-from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.schema import Scenario
-from simulation.scenario.translations.telling import in_language
-from simulation.training.notes import SeatNotes, keep_notes, notes_of
-from simulation.training.rounds import Round
-from simulation.training.second import remember
+from simulation.scenario import Scenario, shipped_scenarios
+from simulation.scenario.translations import in_language
+from simulation.training import Round, SeatNotes, keep_notes, notes_of, remember
 
 __all__ = ["again", "at_hand", "begin", "case_read", "leave", "put_away", "read", "resume", "trouble"]
 

@@ -8,11 +8,20 @@ from dashboard.frame.language import Words
 from dashboard.seat import short_wordings
 from dashboard.seat.public_sheet import Sheet
 from simulation.coalitions import short_label
-from simulation.live import SeatView
-from simulation.live.moves import Place
-from simulation.live.public import FAILED_PACKAGE, PublicMove
-from simulation.live.seat_sentences import capital_answered, declined, replaced_text, told_lines, why_no_talks
-from simulation.live.seen import IssueSeen, Neighbour, OptionSeen
+from simulation.live import (
+    FAILED_PACKAGE,
+    IssueSeen,
+    Neighbour,
+    OptionSeen,
+    Place,
+    PublicMove,
+    SeatView,
+    capital_answered,
+    declined,
+    replaced_text,
+    told_lines,
+    why_no_talks,
+)
 from simulation.words import told_in
 
 __all__ = ["LINES", "Teller", "called"]

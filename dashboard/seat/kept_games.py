@@ -17,7 +17,7 @@ from dashboard.frame.language import words_in
 from dashboard.guard.shares import NOBODY, Client, Share, Shares
 from simulation.errors import DelegationSimError
 from simulation.live import LiveLog, LiveLogError
-from simulation.storage.live_log import load_log, save_log
+from simulation.storage import load_log, save_log
 from simulation.words import language
 
 __all__ = [

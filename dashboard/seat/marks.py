@@ -6,9 +6,8 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.seat.headline_told import Teller
-from simulation.drawing import theme
-from simulation.drawing.svg import tag
-from simulation.text.difference import difference
+from simulation.drawing import fill, tag
+from simulation.text import difference
 from simulation.words import Said
 
 __all__ = ["SHAPES", "answer", "bar", "between_brackets", "chips", "glyph", "listed", "quoted", "table"]
@@ -30,7 +29,7 @@ _CLOSING: Final = frozenset(".,;:!?)]»”")
 def glyph(kind: str, *, decides: bool, slot: int = -1) -> Markup:
     """Return the sign of a delegation in the colour of its coalition."""
     sign = SHAPES.get(kind, SHAPES["government"])[0 if decides else 1]
-    colour = theme.fill(slot) if slot >= 0 else "var(--cuo)"
+    colour = fill(slot) if slot >= 0 else "var(--cuo)"
     return tag("span", sign, class_="seat-glyph", style=f"color:{colour}", aria_hidden="true")
 
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from dashboard.seat import amounts
 from dashboard.seat.headline_told import Teller
-from simulation.live import Offer, Reply, SeatMove, SeatView, seat_sentences
-from simulation.live.seen import OptionSeen
+from simulation.live import Offer, OptionSeen, Reply, SeatMove, SeatView
+from simulation.live import meaning as seat_sentences_meaning
 from simulation.words import told_in
 
 __all__ = ["answered", "meaning", "promises", "terms", "waiting"]
@@ -30,7 +30,7 @@ def meaning(tell: Teller, offer: Offer) -> str:
     """Return what an offer means for the seat's brief: what it asks, then what it brings."""
     view = tell.view
     with told_in(tell.words.language):
-        price = seat_sentences.meaning(view, offer)
+        price = seat_sentences_meaning(view, offer)
     give, get = (
         amounts.for_you(tell.words, view, option)
         for option in (_option(view, offer.give), _option(view, offer.get))

@@ -7,9 +7,7 @@ from typing import Final
 
 from dashboard.library import cases
 from simulation.errors import ScenarioError
-from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.pack import load_pack
-from simulation.scenario.pack_schema import Pack
+from simulation.scenario import Pack, load_pack, shipped_scenarios
 from simulation.words import language
 
 __all__ = ["ForSeats", "for_seats"]

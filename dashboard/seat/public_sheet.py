@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulation.scenario.forums import resolve_forum
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Scenario, resolve_forum
 from simulation.words import Said
 
 __all__ = ["ClausePlace", "Sheet", "sheet_of"]

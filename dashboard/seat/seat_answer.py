@@ -10,8 +10,7 @@ from dashboard.seat import offers_told
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import answer, bar, quoted
-from simulation.live import SeatMove
-from simulation.live.moves import moves_of
+from simulation.live import SeatMove, moves_of
 
 __all__ = ["begin", "begin_middle", "is_open", "rest", "show", "whole"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from simulation.drawing.svg import tag
+from simulation.drawing import tag
 
 __all__ = ["Stand", "seat_axis"]
 

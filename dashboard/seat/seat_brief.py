@@ -14,8 +14,8 @@ from dashboard.seat.public_sheet import Sheet, sheet_of
 from dashboard.seat.seat_keep import save_field
 from simulation.coalitions import short_label
 from simulation.live import SeatView
-from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.training.notes import Prediction
+from simulation.protocols import OUTCOME_CLASSES
+from simulation.training import Prediction
 
 __all__ = ["show"]
 

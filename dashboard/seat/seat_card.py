@@ -10,7 +10,7 @@ from dashboard.frame.session_state import words
 from dashboard.seat.card_told import Card
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import glyph, listed
-from simulation.drawing.svg import tag
+from simulation.drawing import tag
 from simulation.live import SeatView
 
 if TYPE_CHECKING:

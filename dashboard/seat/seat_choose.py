@@ -16,8 +16,8 @@ from dashboard.seat.seats_to_choose import Suggestion
 from dashboard.training.training_cases import has_pack
 from simulation.errors import DelegationSimError
 from simulation.live import LEVELS
-from simulation.scenario.schema import Delegation, Scenario
-from simulation.training.coach import COACH_LEVELS
+from simulation.scenario import Delegation, Scenario
+from simulation.training import COACH_LEVELS
 from simulation.words import told_in
 
 __all__ = ["show"]

@@ -14,8 +14,7 @@ from dashboard.seat.headline_told import Teller, called
 from dashboard.seat.marks import bar, between_brackets, chips
 from dashboard.seat.public_sheet import ClausePlace
 from simulation.coalitions import short_label
-from simulation.live.moves import moves_of
-from simulation.live.seen import IssueSeen, OptionSeen
+from simulation.live import IssueSeen, OptionSeen, moves_of
 
 __all__ = ["show"]
 

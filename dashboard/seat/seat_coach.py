@@ -10,8 +10,7 @@ from dashboard.frame.session_state import words
 from dashboard.seat.game import Game
 from dashboard.seat.packs import for_seats
 from simulation.live import SeatView
-from simulation.training.coach import COACH_LEVELS, hint, next_level
-from simulation.training.notes import AskedHint
+from simulation.training import COACH_LEVELS, AskedHint, hint, next_level
 from simulation.words import Said, told_in
 
 __all__ = ["ask", "show"]

@@ -16,7 +16,7 @@ from dashboard.seat.seat_forecast import errands
 from dashboard.work.errands import Errand
 from simulation.live import SeatView
 from simulation.reasons import build_log, explain
-from simulation.training.debrief import Debrief, questions_for
+from simulation.training import Debrief, questions_for
 from simulation.words import told_in
 
 __all__ = ["show"]

@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from simulation.drawing.svg import tag
+from simulation.drawing import tag
 
 __all__ = ["CLOSES", "DOTS", "dot_counts", "dot_rows"]
 

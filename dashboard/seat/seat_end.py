@@ -12,8 +12,7 @@ from dashboard.seat.figures import of_whole
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, between_brackets, table
-from simulation.live import SeatView
-from simulation.live.moves import SEAT_MOVES
+from simulation.live import SEAT_MOVES, SeatView
 
 __all__ = ["document", "show"]
 

@@ -12,10 +12,7 @@ from dashboard.seat import game_window, seat_rounds
 from dashboard.seat.game import Game
 from dashboard.seat.marks import bar
 from simulation.report.debrief import debrief_page, profile_csv, profile_json
-from simulation.training.counterfactual import Comparison, Findings
-from simulation.training.dealings import Dealings
-from simulation.training.debrief import Debrief, questions_for
-from simulation.training.turning import Turning
+from simulation.training import Comparison, Dealings, Debrief, Findings, Turning, questions_for
 from simulation.words import Said, told_in
 from simulation.words import say as told
 

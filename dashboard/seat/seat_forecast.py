@@ -12,9 +12,8 @@ from dashboard.seat.headline_told import Teller
 from dashboard.seat.seat_dots import dot_counts, dot_rows
 from dashboard.work.errands import Errand, Errands
 from dashboard.work.of_server import workers
-from simulation.live import SeatView
-from simulation.live.seen import IssueSeen
-from simulation.training.forecast import ENDS, READINGS, Landing, Landings, landing
+from simulation.live import IssueSeen, SeatView
+from simulation.training import ENDS, READINGS, Landing, Landings, landing
 from simulation.words import decimal
 
 __all__ = ["ask", "drop_old", "errands", "show", "told_apart"]

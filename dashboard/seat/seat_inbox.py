@@ -9,7 +9,7 @@ from dashboard.seat import seat_answer, seat_people, seat_trade
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import glyph, quoted
-from simulation.drawing.svg import tag
+from simulation.drawing import tag
 from simulation.live import Offer, SeatView
 
 __all__ = ["promises", "show"]

@@ -14,7 +14,7 @@ from dashboard.seat.game import Game
 from dashboard.seat.kept_games import LARGEST, NoRoomError
 from simulation.live import LiveLog, LiveLogError, OtherVersionError
 from simulation.scenario.instances import name_of
-from simulation.storage.live_log import SUFFIX, load_log
+from simulation.storage import SUFFIX, load_log
 
 __all__ = ["resume_field", "save_field"]
 

@@ -13,8 +13,7 @@ from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, listed
 from simulation.coalitions import short_label
-from simulation.live.moves import LONGEST_TEXT, moves_of
-from simulation.live.seen import Neighbour
+from simulation.live import LONGEST_TEXT, Neighbour, moves_of
 
 __all__ = ["show", "speak"]
 

@@ -12,8 +12,7 @@ from dashboard.seat.marks import bar, between_brackets
 from dashboard.seat.public_sheet import ClausePlace
 from dashboard.seat.short_wordings import TO_TABLE
 from simulation.coalitions import short_label
-from simulation.live.moves import LONGEST_TEXT
-from simulation.live.seen import IssueSeen
+from simulation.live import LONGEST_TEXT, IssueSeen
 
 __all__ = ["show"]
 

@@ -8,8 +8,8 @@ from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import in_own_language, words
 from dashboard.seat import game_window
 from simulation.live import LiveLog, OtherVersionError
-from simulation.storage.live_log import SUFFIX
-from simulation.training.log_told import tell_log
+from simulation.storage import SUFFIX
+from simulation.training import tell_log
 from simulation.words import Said
 
 __all__ = ["show"]

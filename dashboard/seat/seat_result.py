@@ -17,11 +17,8 @@ from dashboard.seat.public_sheet import sheet_of
 from dashboard.seat.seat_keep import save_field
 from dashboard.seat.seat_room import public_room
 from simulation.live import SeatView
-from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.training.course import course_of
-from simulation.training.frontier import Stakes, documents
-from simulation.training.mandate import Mandate, mandate_of
-from simulation.training.notes import Prediction
+from simulation.protocols import OUTCOME_CLASSES
+from simulation.training import Mandate, Prediction, Stakes, course_of, documents, mandate_of
 from simulation.words import Said, told_in
 
 __all__ = ["show"]

@@ -15,13 +15,11 @@ from dashboard.replay.replay_contract import BRAID_HEIGHT, SCHEMA
 from dashboard.replay.replay_room import NARROW, WIDE
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import CoalitionHistory, detect_sessions, name_coalitions, short_label, track
-from simulation.drawing.braid import lay_braid
-from simulation.drawing.safe_text import clip
-from simulation.live import SeatView
-from simulation.live.seen import IssueSeen
+from simulation.drawing import clip, lay_braid
+from simulation.live import IssueSeen, SeatView
 from simulation.rng import Streams
-from simulation.scenario.schema import Scenario
-from simulation.state.tableau import KINDS
+from simulation.scenario import Scenario
+from simulation.state import KINDS
 
 __all__ = ["public_room", "slots_of"]
 

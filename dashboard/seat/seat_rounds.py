@@ -9,9 +9,7 @@ from dashboard.seat import game_window, seats_to_choose
 from dashboard.seat.game import Game
 from dashboard.seat.marks import quoted, table
 from simulation.errors import DelegationSimError
-from simulation.training.coach import COACH_LEVELS
-from simulation.training.debrief import Debrief
-from simulation.training.second import Offer, beside_first, offers, round_of
+from simulation.training import COACH_LEVELS, Debrief, Offer, beside_first, offers, round_of
 from simulation.words import say as told
 from simulation.words import told_in
 

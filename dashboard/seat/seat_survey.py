@@ -8,7 +8,7 @@ from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
 from dashboard.seat.game import Game
 from dashboard.seat.marks import quoted, table
-from simulation.training.survey import (
+from simulation.training import (
     ITEMS,
     LONGEST,
     SCALE,

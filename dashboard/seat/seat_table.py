@@ -27,8 +27,7 @@ from dashboard.seat.public_sheet import ClausePlace, Sheet, sheet_of
 from dashboard.seat.redrawn_part import part
 from dashboard.seat.seat_keep import save_field
 from dashboard.seat.seat_room import public_room, slots_of
-from simulation.live import SeatView
-from simulation.live.moves import ANSWERED
+from simulation.live import ANSWERED, SeatView
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator

@@ -13,9 +13,8 @@ from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar
 from simulation.coalitions import short_label
-from simulation.live import Offer
-from simulation.live.seen import IssueSeen
-from simulation.training.weighed import by_stake
+from simulation.live import IssueSeen, Offer
+from simulation.training import by_stake
 
 __all__ = ["answer_to", "counter", "show"]
 

@@ -11,9 +11,8 @@ from dashboard.library import cases
 from dashboard.seat.packs import for_seats
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation
-from simulation.scenario.forums import resolve_forum
-from simulation.scenario.schema import Delegation, Scenario
-from simulation.training.second import BY_DIFFICULTY
+from simulation.scenario import Delegation, Scenario, resolve_forum
+from simulation.training import BY_DIFFICULTY
 
 __all__ = ["FIRST", "Suggestion", "can_be_played", "playable", "seats_of", "suggested"]
 

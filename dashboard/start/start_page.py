@@ -13,7 +13,7 @@ from dashboard.library import cases
 from dashboard.replay import which_run
 from dashboard.replay.played_runs import digest_of
 from dashboard.replay.replay_contract import Replay
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Scenario
 
 __all__ = ["played", "show"]
 

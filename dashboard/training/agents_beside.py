@@ -6,9 +6,8 @@ from typing import Final
 
 from dashboard.work.parts import Parts, PartsJobs
 from simulation.arrays import IntArray
-from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Scenario
-from simulation.training.group.beside import RUNS, AgentRuns, join, parts_of, play_part
+from simulation.scenario import Scenario, scenario_hash
+from simulation.training.group import RUNS, AgentRuns, join, parts_of, play_part
 
 __all__ = ["Agents", "Playing", "key_of"]
 

@@ -7,11 +7,16 @@ from typing import Any, Final
 from dashboard.frame.session_state import Memory, memory
 from dashboard.library import cases
 from dashboard.library.cases import MAX_UPLOAD
-from simulation.scenario.group_schema import GroupResult, GroupResults
-from simulation.scenario.groups import parse_groups, plain_groups, with_group
-from simulation.scenario.problems import Problem
-from simulation.scenario.schema import Scenario
-from simulation.study.written_values import yaml_text
+from simulation.scenario import (
+    GroupResult,
+    GroupResults,
+    Problem,
+    Scenario,
+    parse_groups,
+    plain_groups,
+    with_group,
+)
+from simulation.study import yaml_text
 
 __all__ = [
     "FILE",

@@ -4,9 +4,8 @@ from typing import Final
 
 import streamlit as st
 
-from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Scenario
-from simulation.training.group.better import Ground
+from simulation.scenario import Scenario, scenario_hash
+from simulation.training.group import Ground
 
 __all__ = ["ground_of"]
 

@@ -7,11 +7,8 @@ from typing import Final
 from dashboard.library.cases import parted
 from simulation.errors import ScenarioError
 from simulation.report.pack import pack_pages
+from simulation.scenario import SUFFIX, Pack, Scenario, load_pack, shipped_scenarios
 from simulation.scenario.instances import name_of
-from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.pack import SUFFIX, load_pack
-from simulation.scenario.pack_schema import Pack
-from simulation.scenario.schema import Scenario
 from simulation.words import told_in
 
 __all__ = ["zipped_papers"]

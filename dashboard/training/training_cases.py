@@ -4,8 +4,7 @@ from functools import cache
 
 from dashboard.frame.begun_with import opening
 from dashboard.library import cases
-from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.pack import pack_file
+from simulation.scenario import pack_file, shipped_scenarios
 
 __all__ = ["has_pack"]
 

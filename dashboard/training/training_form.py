@@ -10,10 +10,17 @@ from dashboard.frame.escaping import escaped, plain, told_apart
 from dashboard.frame.session_state import words
 from dashboard.training.entered_results import State, enter, remove
 from simulation.errors import ScenarioError
-from simulation.scenario.group_schema import STANDS, GroupResult, GroupResults
-from simulation.scenario.groups import clauses_by_issue, names_by_issue, options_of, read_group
-from simulation.scenario.schema import Scenario
-from simulation.training.group.adopted import silence_told, stand_label, stands_asked
+from simulation.scenario import (
+    STANDS,
+    GroupResult,
+    GroupResults,
+    Scenario,
+    clauses_by_issue,
+    names_by_issue,
+    options_of,
+    read_group,
+)
+from simulation.training.group import silence_told, stand_label, stands_asked
 from simulation.words import say as tell
 
 __all__ = ["show_form"]

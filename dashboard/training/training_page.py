@@ -16,13 +16,10 @@ from dashboard.training.papers import zipped_papers
 from dashboard.training.training_cases import has_pack
 from dashboard.training.training_form import show_form
 from dashboard.training.training_told import agents_of, show_agents, show_told
-from simulation.report.groups import groups_page
-from simulation.report.groups.document import document_of
-from simulation.scenario.group_schema import GroupResults
+from simulation.report.groups import document_of, groups_page
+from simulation.scenario import GroupResults, Scenario
 from simulation.scenario.instances import name_of
-from simulation.scenario.schema import Scenario
-from simulation.training.group import GroupDebrief
-from simulation.training.group.groups_debrief import judged_groups
+from simulation.training.group import GroupDebrief, judged_groups
 from simulation.words import told_in
 
 __all__ = ["show"]

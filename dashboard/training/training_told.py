@@ -12,10 +12,12 @@ from dashboard.training.agents_beside import Agents, key_of
 from dashboard.training.entered_results import State
 from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.of_server import workers
-from simulation.report.groups.chart import pictures
-from simulation.scenario.schema import Scenario
-from simulation.training.group import RUNS, AgentRuns, GroupDebrief
-from simulation.training.group.group_told import (
+from simulation.report.groups import pictures
+from simulation.scenario import Scenario
+from simulation.training.group import (
+    RUNS,
+    AgentRuns,
+    GroupDebrief,
     GroupTold,
     InsteadTold,
     points_note,

@@ -20,7 +20,7 @@ from dashboard.guard.presence import LEASE, Presence
 from dashboard.guard.shares import Room
 from dashboard.work.jobs import Job, Jobs, TooManyAtOnceError
 from simulation.errors import DelegationSimError
-from simulation.storage.written_whole import temporary_folder
+from simulation.storage import temporary_folder
 
 __all__ = ["Errand", "Errands"]
 

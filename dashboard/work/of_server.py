@@ -6,8 +6,7 @@ from typing import Final
 
 from dashboard.frame.closing import at_close
 from dashboard.work.studies import Studies
-from simulation.study.pool import cores
-from simulation.study.workers import Workers
+from simulation.study import Workers, cores
 
 __all__ = ["desk", "jobs", "workers"]
 

@@ -20,12 +20,8 @@ from dashboard.guard.presence import LEASE, Presence
 from dashboard.guard.shares import Room
 from dashboard.work.jobs import Job, Jobs
 from simulation.errors import DelegationSimError, StudyError
-from simulation.storage.study_folder import StudyFolder
-from simulation.study.conduct import study_folder
-from simulation.study.run_study import Progress, manifest_of, run_study
-from simulation.study.study import Study
-from simulation.study.summarise import summarise
-from simulation.study.summary import StudySummary
+from simulation.storage import StudyFolder
+from simulation.study import Progress, Study, StudySummary, manifest_of, run_study, study_folder, summarise
 from simulation.words import language
 
 __all__ = [

@@ -31,7 +31,6 @@ from simulation.live.request import Made
 from simulation.words import told_in
 
 __all__ = [
-    "Clock",
     "HostPerson",
     "HostSeat",
     "HostTable",
@@ -40,7 +39,6 @@ __all__ = [
     "MySeat",
     "PublicSeat",
     "TableRecord",
-    "clock_of",
     "host_view",
     "my_seat",
     "table_record",

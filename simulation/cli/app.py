@@ -57,7 +57,7 @@ class _Commands(Group):
         except BrokenPipeError:
             raise
         except FileNotFoundError as error:
-            from simulation.scenario.missing import no_such_file
+            from simulation.scenario import no_such_file
 
             name = str(error.filename or "")
             _complain(f"{name}: {no_such_file(Path(name), name)}")

@@ -29,14 +29,14 @@ _WORDS = {"brief", "name", "short", "label", "question", "rationale", "reason", 
 
 def _names(incomplete: str) -> list[str]:
     """Return shipped cases that begin so, for completion by the shell."""
-    from simulation.scenario.load import shipped_scenarios
+    from simulation.scenario import shipped_scenarios
 
     return [name for name in shipped_scenarios() if name.startswith(incomplete)]
 
 
 def _all_names(incomplete: str) -> list[str]:
     """Return shipped cases that begin so, assemblies among them."""
-    from simulation.scenario.assembly import shipped_assemblies
+    from simulation.scenario import shipped_assemblies
 
     assemblies = [name for name in shipped_assemblies() if name.startswith(incomplete)]
     return sorted({*_names(incomplete), *assemblies})

@@ -8,11 +8,10 @@ import numpy as np
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages
 from simulation.cli.terminal import Page
-from simulation.engine.assembly import House, prepare_assembly
-from simulation.models.stages import needed
-from simulation.reasons.assembly import voters
-from simulation.scenario.assembly import assembly_hash, load_assembly
-from simulation.scenario.assembly_schema import Assembly, Stage
+from simulation.engine import House, prepare_assembly
+from simulation.models import needed
+from simulation.reasons import voters
+from simulation.scenario import Assembly, Stage, assembly_hash, load_assembly
 from simulation.words import decimal, listed, names_joined, numbered, say
 
 __all__ = ["how_counted", "print_assembly", "show_assembly"]

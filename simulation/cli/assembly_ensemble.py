@@ -14,20 +14,20 @@ from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED, LONG, Wishes, ask_to_go_on
 from simulation.cli.terminal import Page
 from simulation.cli.watching import watching
-from simulation.scenario.assembly import assembly_hash, load_assembly
-from simulation.scenario.assembly_schema import Assembly
-from simulation.stats import interval
-from simulation.stats.interval import Estimate
-from simulation.study import pool
-from simulation.study.assembly.counts import SLAB, Counts, count_slab, count_slabs
-from simulation.study.assembly.summary import (
+from simulation.scenario import Assembly, assembly_hash, load_assembly
+from simulation.stats import LEVEL, Estimate
+from simulation.study import cores, number_range, processes, share_range
+from simulation.study.assembly import (
     ENSEMBLE_FORMAT,
     FOLDER,
+    SLAB,
     AssemblyEnsemble,
+    Counts,
+    count_slab,
+    count_slabs,
     save_assembly_ensemble,
     summarise_assembly,
 )
-from simulation.study.figures import number_range, share_range
 from simulation.words import decimal, numbered, say, whole
 
 __all__ = ["document_of", "ensemble"]
@@ -69,7 +69,7 @@ def ensemble(
     assembly_page.refuse({**unfit, **more}, valid=_VALID)
     found = load_assembly(case, overrides=arguments.parsed(list(overrides)))
     command = [COMMAND, "ensemble", case, "--replications", str(replications), "--seed", str(seed)]
-    command += [] if level == interval.LEVEL else ["--level", f"{level:g}"]
+    command += [] if level == LEVEL else ["--level", f"{level:g}"]
     command += [word for item in overrides for word in ("--set", item)]
     if wishes.out is not None:
         FOLDER.refuse(wishes.out, overwrite=wishes.overwrite)
@@ -90,12 +90,12 @@ def ensemble(
 def _counted(case: Assembly, wishes: Wishes, *, replications: int, seed: int) -> tuple[Counts | None, bool]:
     """Return what was counted, and whether that is all that was asked for: Ctrl-C ends it before."""
     slabs = -(-replications // SLAB)
-    workers = min(wishes.workers or pool.cores(), slabs)
+    workers = min(wishes.workers or cores(), slabs)
     total: Counts | None = None
     watched = nullcontext(None) if wishes.quiet else watching(say("house.many.replications"))
     try:
         _tell_beforehand(case, wishes, replications=replications, seed=seed, workers=workers)
-        with pool.processes(workers) as executor, watched as note:
+        with processes(workers) as executor, watched as note:
             slabs_done = count_slabs(case, seed=seed, replications=replications, executor=executor)
             for total in slabs_done:
                 _note(note, total, replications)

@@ -15,14 +15,13 @@ from simulation.cli import arguments, languages
 from simulation.cli.assembly_case_page import how_counted
 from simulation.cli.ending_page import imprint
 from simulation.cli.terminal import Page
-from simulation.engine.assembly import AssemblyRecord, play_assembly
-from simulation.models.stages import needed
-from simulation.reasons.assembly import row_of_text
-from simulation.reasons.assembly_told import explain_member, explain_text
+from simulation.engine import AssemblyRecord, play_assembly
+from simulation.models import needed
+from simulation.reasons import explain_member, explain_text, row_of_text
 from simulation.repeating import repeating
-from simulation.report.assembly.document import document_of, name_of
-from simulation.scenario.assembly import assembly_hash, load_assembly
-from simulation.storage.assembly_folder import load_assembly_run
+from simulation.report.assembly import document_of, name_of
+from simulation.scenario import assembly_hash, load_assembly
+from simulation.storage import load_assembly_run
 from simulation.words import listed, meant, names_joined, numbered, percent, say
 
 __all__ = ["command_of", "explain", "give", "play", "print_afterwards", "refuse"]

@@ -33,7 +33,7 @@ def no_assembly(ctx: typer.Context, case: str | None) -> str | None:
     Raises:
         ScenarioError: if it is one; says in one sentence why the command takes none, and then what does.
     """
-    from simulation.scenario.assembly import is_assembly
+    from simulation.scenario import is_assembly
 
     if case is None or ctx.resilient_parsing or not is_assembly(case):
         return case

@@ -13,7 +13,7 @@ from simulation.cli.watching import watching
 from simulation.words import say
 
 if TYPE_CHECKING:
-    from simulation.evidence.backtest import backtest_told
+    from simulation.evidence.backtest import Part
 
 __all__ = ["AsMarkdown", "Out", "app", "check", "give", "hashes"]
 
@@ -44,9 +44,7 @@ def deu3(
     as_markdown: AsMarkdown = False,
 ) -> None:
     """Score every model against the decisions of the European Union."""
-    from simulation.evidence.backtest.backtest_told import told
-    from simulation.evidence.backtest.decision_tables import read_decisions
-    from simulation.evidence.backtest.run_backtest import run_backtest
+    from simulation.evidence.backtest import read_decisions, run_backtest, told
 
     check(file, out=out, as_json=as_json, as_markdown=as_markdown)
     decisions = read_decisions(file)
@@ -67,9 +65,8 @@ def disputes(
     as_markdown: AsMarkdown = False,
 ) -> None:
     """Play disputes of which somebody wrote down who stood where."""
-    from simulation.evidence.backtest.disputes.disputes_told import told_disputes
-    from simulation.evidence.backtest.disputes.run_disputes import run_disputes
-    from simulation.scenario.disputes import read_disputes
+    from simulation.evidence.backtest.disputes import run_disputes, told_disputes
+    from simulation.scenario import read_disputes
 
     check(file, out=out, as_json=as_json, as_markdown=as_markdown)
     read = read_disputes(file)
@@ -88,9 +85,7 @@ def fit(
     as_markdown: AsMarkdown = False,
 ) -> None:
     """Fit the coefficients of the outcome layer to a table."""
-    from simulation.evidence.backtest.backtest_told import told_fit
-    from simulation.evidence.backtest.decision_tables import read_decisions
-    from simulation.evidence.backtest.fit import fit_shipped
+    from simulation.evidence.backtest import fit_shipped, read_decisions, told_fit
 
     check(file, out=out, as_json=as_json, as_markdown=as_markdown)
     decisions = read_decisions(file)
@@ -110,9 +105,12 @@ def convention(
     as_markdown: AsMarkdown = False,
 ) -> None:
     """Score who signed with whom, and which text survived."""
-    from simulation.evidence.backtest.convention.convention_files import COLUMNS, read_convention
-    from simulation.evidence.backtest.convention.convention_told import told_convention
-    from simulation.evidence.backtest.convention.run_convention import run_convention
+    from simulation.evidence.backtest.convention import (
+        COLUMNS,
+        read_convention,
+        run_convention,
+        told_convention,
+    )
 
     tables = (folder / name for name in COLUMNS)
     check(*tables, out=out, as_json=as_json, as_markdown=as_markdown)
@@ -138,22 +136,22 @@ def check(*files: Path | None, out: Path | None, as_json: bool, as_markdown: boo
 
 def hashes(*files: Path | None) -> dict[str, str]:
     """Return the first twelve digits of the SHA-256 of each file, by its name."""
-    from simulation.evidence.ballots.vote_tables import digest
+    from simulation.evidence.ballots import digest
 
     return {file.name: digest(file) for file in files if file is not None}
 
 
 def give(
     data: dict[str, object],
-    parts: Sequence["backtest_told.Part"],
+    parts: Sequence["Part"],
     out: Path | None,
     *,
     as_json: bool,
     as_markdown: bool,
 ) -> None:
     """Print what was found in the form that was asked for, and write it into a file if so asked."""
-    from simulation.evidence.backtest.backtest_told import as_markdown as in_markdown
-    from simulation.storage.written_whole import write_file
+    from simulation.evidence.backtest import as_markdown as in_markdown
+    from simulation.storage import write_file
 
     document = json.dumps(data, indent=2, ensure_ascii=False)
     if out is not None:
@@ -166,7 +164,7 @@ def give(
         _print(parts)
 
 
-def _print(parts: Sequence["backtest_told.Part"]) -> None:
+def _print(parts: Sequence["Part"]) -> None:
     from simulation.cli.terminal import Page
 
     page = Page()

@@ -18,7 +18,7 @@ _DAY: Final = "2012-12-14"
 
 
 def _is_day(value: str) -> str:
-    from simulation.evidence.backtest.foreign_sheet import is_day
+    from simulation.evidence.backtest import is_day
 
     if not is_day(value):
         raise typer.BadParameter(say("problem.day", value=repr(value), example=_DAY))
@@ -43,22 +43,25 @@ def votes(
     as_markdown: AsMarkdown = False,
 ) -> None:
     """Test who votes how: one recorded vote left out at a time."""
-    from simulation.evidence.ballots import earlier_votes, folds, vote_tables
-    from simulation.evidence.ballots.ballots_told import told_votes
-    from simulation.evidence.ballots.forms import LINES
+    from simulation.evidence.ballots import (
+        D1,
+        D2,
+        LINES,
+        backtest_votes,
+        read_groups,
+        read_positions,
+        read_roll_calls,
+        told_votes,
+    )
 
     positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
     rollcalls = _beside(file, rollcalls, file.name.replace("votes", "rollcalls"))
     check(file, positions, blocs, rollcalls, out=out, as_json=as_json, as_markdown=as_markdown)
-    calls = vote_tables.read_roll_calls(file, rollcalls)
-    places = (
-        None
-        if positions is None
-        else vote_tables.read_positions(positions, (earlier_votes.D1, earlier_votes.D2))
-    )
-    groups = None if blocs is None else vote_tables.read_groups(blocs, LINES)
+    calls = read_roll_calls(file, rollcalls)
+    places = None if positions is None else read_positions(positions, (D1, D2))
+    groups = None if blocs is None else read_groups(blocs, LINES)
     with watching("forecasts") as progress:
-        found = folds.backtest_votes(calls, places, groups, seed=seed, progress=progress)
+        found = backtest_votes(calls, places, groups, seed=seed, progress=progress)
     files = hashes(file, positions, blocs, rollcalls)
     give(
         found.as_data() | {"files": files},
@@ -81,23 +84,32 @@ def signatures(
     as_markdown: AsMarkdown = False,
 ) -> None:
     """Test who signs: one region left out at a time."""
-    from simulation.evidence.ballots import earlier_votes, vote_tables
-    from simulation.evidence.ballots import signatures as folds
-    from simulation.evidence.ballots.ballots_told import told_signatures
-    from simulation.evidence.ballots.forms import LINES
+    from simulation.evidence.ballots import (
+        COUNTRY,
+        D1,
+        D2,
+        LINES,
+        REGIONS,
+        RIGHTS,
+        backtest_signatures,
+        read_groups,
+        read_positions,
+        read_signatures,
+        told_signatures,
+    )
 
     positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
     check(file, positions, blocs, out=out, as_json=as_json, as_markdown=as_markdown)
-    signed = vote_tables.read_signatures(file)
+    signed = read_signatures(file)
     if positions is None or blocs is None:
         raise typer.BadParameter(
             say("problem.beside", file=_COUNTRIES if positions else _POSITIONS),
             param_hint="--blocs" if positions else "--positions",
         )
-    places = vote_tables.read_positions(positions, (earlier_votes.D1, earlier_votes.D2, folds.RIGHTS))
-    groups = vote_tables.read_groups(blocs, tuple(dict.fromkeys((*folds.REGIONS, *LINES))), folds.COUNTRY)
+    places = read_positions(positions, (D1, D2, RIGHTS))
+    groups = read_groups(blocs, tuple(dict.fromkeys((*REGIONS, *LINES))), COUNTRY)
     with watching("forecasts") as progress:
-        found = folds.backtest_signatures(signed, places, groups, day=date, seed=seed, progress=progress)
+        found = backtest_signatures(signed, places, groups, day=date, seed=seed, progress=progress)
     files = hashes(file, positions, blocs)
     give(
         found.as_data() | {"files": files},

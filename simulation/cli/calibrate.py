@@ -16,7 +16,7 @@ from simulation.cli.lasting import lasting
 from simulation.repeating import studying
 
 if TYPE_CHECKING:
-    from simulation.evidence.calibration.points import Progress
+    from simulation.evidence.calibration import Progress
 
 __all__ = ["calibrate"]
 
@@ -46,27 +46,31 @@ def calibrate(
     as_json: study_options.AsJson = False,
 ) -> None:
     """Fit the parameters of the conference to what happened."""
-    from simulation.evidence.backtest.decision_tables import read_decisions
-    from simulation.evidence.calibration import run_calibration
-    from simulation.evidence.calibration.calibration_told import told
-    from simulation.evidence.calibration.candidates import candidates_named
-    from simulation.evidence.calibration.fitted_sets import write_outcome
-    from simulation.study import pool
+    from simulation.evidence.backtest import read_decisions
+    from simulation.evidence.calibration import (
+        Plan,
+        candidates_named,
+        held_folder,
+        question_of,
+        told,
+        write_outcome,
+    )
+    from simulation.evidence.calibration import calibrate as run_calibration_calibrate
+    from simulation.study import cluster as on_cluster
+    from simulation.study import processes
     from simulation.words import say
 
     chosen = candidates_named(parameter or ())
-    question = run_calibration.question_of(read_decisions(deu3), deu3, seed=seed, candidates=chosen)
-    plan = run_calibration.Plan(budget=budget, wave=wave, sets=sets)
+    question = question_of(read_decisions(deu3), deu3, seed=seed, candidates=chosen)
+    plan = Plan(budget=budget, wave=wave, sets=sets)
     held = (
-        nullcontext()
-        if out is None
-        else run_calibration.held_folder(out, question, plan, shlex.join(studying(sys.argv[1:])))
+        nullcontext() if out is None else held_folder(out, question, plan, shlex.join(studying(sys.argv[1:])))
     )
-    executor = pool.cluster(cluster) if cluster else pool.processes(workers)
+    executor = on_cluster(cluster) if cluster else processes(workers)
     done: list[int] = [0]
     try:
         with held, executor as working, _watched(done) as watch:
-            found = run_calibration.calibrate(question, plan, working, folder=out, watch=watch)
+            found = run_calibration_calibrate(question, plan, working, folder=out, watch=watch)
             written = () if out is None else write_outcome(found, out)
     except KeyboardInterrupt:
         kept = out is not None and done[0]
@@ -83,7 +87,7 @@ def calibrate(
 @contextmanager
 def _watched(done: list[int]) -> "Iterator[Callable[[Progress], None]]":
     """Give what notes how many points there are and, if somebody watches, shows it with the time that is left."""
-    from simulation.evidence.calibration.calibration_told import told_progress
+    from simulation.evidence.calibration import told_progress
 
     is_seen, last = sys.stderr.isatty(), [0.0]
 

@@ -9,15 +9,12 @@ import numpy as np
 from simulation.called import COMMAND
 from simulation.cli import languages, seat_page
 from simulation.cli.terminal import Page
-from simulation.protocols.named import protocol_named, protocol_summed_up
-from simulation.report.ground_told import tell_ground
-from simulation.rules.named import rule_named, rule_summed_up
-from simulation.scenario.drafting import APART
-from simulation.scenario.forums import Forum, resolve_forum
-from simulation.scenario.load import scenario_hash
-from simulation.scenario.schema import Delegation, Issue, Scenario
-from simulation.scenario.translations.telling import language_told
-from simulation.state.instructions import has_say
+from simulation.protocols import protocol_named, protocol_summed_up
+from simulation.report import tell_ground
+from simulation.rules import rule_named, rule_summed_up
+from simulation.scenario import APART, Delegation, Forum, Issue, Scenario, resolve_forum, scenario_hash
+from simulation.scenario.translations import language_told
+from simulation.state import has_say
 from simulation.text import DocumentState, Moment, build_document, render_plain
 from simulation.words import Said, called, decimal, listed, names_joined, numbered, pole, say
 

@@ -41,8 +41,8 @@ def show(
     from simulation.cli import case_page, seat_page
     from simulation.cli.terminal import Page
     from simulation.cli.told_texts import told_case
-    from simulation.scenario.assembly import is_assembly
-    from simulation.storage.live_log import is_log
+    from simulation.scenario import is_assembly
+    from simulation.storage import is_log
     from simulation.words import say
 
     if case.endswith(".json") and is_log(case):
@@ -62,7 +62,7 @@ def show(
     found = told_case(case, arguments.parsed(arguments.drawn(overrides, instance)))
     if trainer:
         from simulation.cli.pack_page import print_trainer_notes
-        from simulation.scenario.pack import load_pack
+        from simulation.scenario import load_pack
 
         print_trainer_notes(Page(), found, load_pack(case, scenario=found))
     elif delegation is not None:
@@ -70,7 +70,7 @@ def show(
         changed = arguments.renumbered(overrides)
         seat_page.print_seat(Page(), found, seat, confidential=confidential, changed=changed)
     else:
-        from simulation.scenario.pack import pack_file
+        from simulation.scenario import pack_file
 
         case_page.print_case(Page(), found, case, has_pack=pack_file(case) is not None)
 
@@ -84,8 +84,8 @@ def _show_play(file: str, *, is_plain: bool) -> None:
     from simulation.cli.log_page import print_log
     from simulation.cli.terminal import Page
     from simulation.cli.told_texts import told_case
-    from simulation.scenario.load import shipped_scenarios
-    from simulation.storage.live_log import load_log
+    from simulation.scenario import shipped_scenarios
+    from simulation.storage import load_log
     from simulation.words import say
 
     if not is_plain:
@@ -123,11 +123,15 @@ def validate(
 
 def _problems_of(file: str, instance: int | None, *, training: bool) -> list[str]:
     """Return what is wrong with a case, or else with its pack; of a pack, what is wrong with it and its case."""
-    from simulation.engine.check import check_components
-    from simulation.scenario.assembly import find_assembly_problems, is_assembly
+    from simulation.engine import check_components
+    from simulation.scenario import (
+        find_assembly_problems,
+        find_pack_problems,
+        find_problems,
+        is_assembly,
+        load_scenario,
+    )
     from simulation.scenario.instances import find_instance_conflicts
-    from simulation.scenario.load import find_problems, load_scenario
-    from simulation.scenario.pack import find_pack_problems
 
     if is_assembly(file):
         return [*map(str, find_assembly_problems(file))]
@@ -138,7 +142,7 @@ def _problems_of(file: str, instance: int | None, *, training: bool) -> list[str
     scenario = load_scenario(case, overrides=drawn)
     problems = find_pack_problems(case, scenario=scenario)
     if training and not problems:
-        from simulation.training.contradictions import find_contradictions, find_pack_contradictions
+        from simulation.training import find_contradictions, find_pack_contradictions
 
         problems = [
             *find_problems(case, overrides=drawn, checks=(find_contradictions,)),
@@ -149,7 +153,7 @@ def _problems_of(file: str, instance: int | None, *, training: bool) -> list[str
 
 def _case_of(file: str) -> str:
     """Return the case that a file is, or that a pack belongs to."""
-    from simulation.scenario.pack import case_of_pack
+    from simulation.scenario import case_of_pack
 
     own_case = case_of_pack(file)
     return file if own_case is None or not Path(file).is_file() else own_case
@@ -163,9 +167,7 @@ def _count(file: str, instance: int | None) -> None:
     """
     from simulation.cli.counted_page import print_counted
     from simulation.cli.terminal import Page
-    from simulation.scenario.assembly import is_assembly
-    from simulation.scenario.load import load_scenario
-    from simulation.scenario.pack import load_pack
+    from simulation.scenario import is_assembly, load_pack, load_scenario
     from simulation.words import say
 
     if is_assembly(file):
@@ -177,6 +179,6 @@ def _count(file: str, instance: int | None) -> None:
 
 def schema() -> None:
     """Print the JSON Schema of case files."""
-    from simulation.scenario.json_schema import scenario_schema
+    from simulation.scenario import scenario_schema
 
     typer.echo(json.dumps(scenario_schema(), indent=2, ensure_ascii=False))

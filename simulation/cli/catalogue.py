@@ -4,19 +4,21 @@ from simulation.called import COMMAND
 from simulation.cli import languages
 from simulation.cli.terminal import Page
 from simulation.cli.told_texts import told_case
-from simulation.protocols.named import protocol_named, protocol_summed_up
-from simulation.protocols.registry import PROTOCOLS
-from simulation.rules.decision import RULES
-from simulation.rules.named import rule_inside, rule_named, rule_summed_up
-from simulation.scenario.assembly import load_assembly, shipped_assemblies
-from simulation.scenario.forums import forum_presets, resolve_forum
-from simulation.scenario.load import shipped_scenarios
-from simulation.scenario.schema import Scenario
-from simulation.state.instructions import has_say
-from simulation.strategies.builtin import STRATEGIES
-from simulation.study.levers.registry import LEVERS
-from simulation.study.study_file import load_study, shipped_studies
-from simulation.training.difficulty import published
+from simulation.protocols import PROTOCOLS, protocol_named, protocol_summed_up
+from simulation.rules import RULES, rule_inside, rule_named, rule_summed_up
+from simulation.scenario import (
+    Scenario,
+    forum_presets,
+    load_assembly,
+    resolve_forum,
+    shipped_assemblies,
+    shipped_scenarios,
+)
+from simulation.state import has_say
+from simulation.strategies import STRATEGIES
+from simulation.study import load_study, shipped_studies
+from simulation.study.levers import LEVERS
+from simulation.training import published
 from simulation.words import Said, called, numbered, say
 
 __all__ = ["print_cases", "print_components", "print_levers"]

@@ -31,7 +31,7 @@ def compare(
     """Change something and learn what it does beyond noise."""
     if not lever and not holder:
         raise typer.BadParameter(say("problem.study.nothing"))
-    from simulation.study.variants import comparison_of
+    from simulation.study import comparison_of
 
     study = comparison_of(
         case,

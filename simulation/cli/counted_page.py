@@ -1,10 +1,9 @@
 """What can be had in a case, on a terminal: how many documents, what each seat gets, what each clause does."""
 
 from simulation.cli.terminal import Page
-from simulation.scenario.pack_schema import Pack
-from simulation.scenario.schema import Scenario
-from simulation.training.counted import Clause, Counted
-from simulation.training.counted import counted as count
+from simulation.scenario import Pack, Scenario
+from simulation.training import Clause, Counted
+from simulation.training import counted as count
 from simulation.words import decimal, listed, numbered, say, whole
 
 __all__ = ["print_counted"]

@@ -12,12 +12,10 @@ from simulation.cli import languages
 from simulation.cli.finished import Finished
 from simulation.cli.terminal import Page
 from simulation.coalitions import Coalition, fewest_to_block, fewest_to_carry
-from simulation.engine.assembly import AssemblyRecord
-from simulation.engine.record import JOINS, SIGNATURES, Record
-from simulation.models.means import weighted_mean
-from simulation.rules.decision import RULES
-from simulation.rules.named import rule_named, rule_summed_up
-from simulation.scenario.load import scenario_hash
+from simulation.engine import JOINS, SIGNATURES, AssemblyRecord, Record
+from simulation.models import weighted_mean
+from simulation.rules import RULES, rule_named, rule_summed_up
+from simulation.scenario import scenario_hash
 from simulation.text import DocumentState, brackets_fell, changes_in_words, render_body, survival
 from simulation.words import called, decimal, listed, numbered, percent, say
 

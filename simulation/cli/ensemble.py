@@ -33,7 +33,7 @@ def ensemble(
     wishes: Wishes,
 ) -> None:
     """Negotiate a case many times: how it ends, with intervals."""
-    from simulation.scenario.assembly import is_assembly
+    from simulation.scenario import is_assembly
 
     if is_assembly(case):
         from simulation.cli import assembly_ensemble
@@ -49,7 +49,7 @@ def ensemble(
     if wishes.keep is None:
         wishes = replace(wishes, keep=_KEPT if wishes.out else 0)
     from simulation.cli.study_layout import draws_behind
-    from simulation.study.variants import ensemble_of
+    from simulation.study import ensemble_of
 
     study = ensemble_of(
         case,

@@ -13,8 +13,7 @@ from simulation.words import NOTHING, Said, said, say
 
 if TYPE_CHECKING:
     from simulation.cli.terminal import Page
-    from simulation.evidence.facts.fact import ControlResult, FactResult
-    from simulation.evidence.facts.families import Family
+    from simulation.evidence.facts import ControlResult, FactResult, Family
 
 __all__ = ["Run", "facts", "print_run"]
 
@@ -54,16 +53,12 @@ def _play(
     is_told: bool,
 ) -> "Run":
     """Return what comes out; a rehearsal is called one beforehand, if it may be told."""
-    from simulation.evidence.facts import frozen
-    from simulation.evidence.facts.battery import find_facts
-    from simulation.evidence.facts.controls import CONTROLS
-    from simulation.evidence.facts.families import find_families
-    from simulation.evidence.facts.run_battery import REPLICATIONS, run_battery
-    from simulation.study.pool import processes
+    from simulation.evidence.facts import CONTROLS, REPLICATIONS, find_facts, find_families, now, run_battery
+    from simulation.study import processes
 
     chosen, families = find_facts(only), find_families(family)
     # Before anything is played: whoever edits a fact meanwhile edits another one.
-    definitions = frozen.now().digest
+    definitions = now().digest
     if replications < REPLICATIONS and is_told:
         typer.echo(say("facts.rehearsal.few", fewest=REPLICATIONS), err=True)
     with processes(workers) as executor, watching("negotiations") as progress:
@@ -101,17 +96,17 @@ class Run:
     @property
     def is_rehearsal(self) -> bool:
         """Whether there are too few pairs for a verdict."""
-        from simulation.evidence.facts.run_battery import REPLICATIONS
+        from simulation.evidence.facts import REPLICATIONS
 
         return self.replications < REPLICATIONS
 
     @property
     def basis(self) -> str:
         """The sentence that says on what all figures rest."""
-        from simulation.evidence.facts import facts_told
+        from simulation.evidence.facts import basis as facts_told_basis
         from simulation.version import version
 
-        return facts_told.basis(
+        return facts_told_basis(
             seed=self.seed,
             replications=self.replications,
             version=version(),
@@ -136,15 +131,19 @@ class Run:
 
     def as_markdown(self) -> str:
         """Return the section of the page on validation."""
-        from simulation.evidence.facts import facts_told
+        from simulation.evidence.facts import (
+            markdown,
+        )
 
-        return facts_told.markdown(self.facts, self.controls, told=self.basis)
+        return markdown(self.facts, self.controls, told=self.basis)
 
 
 def print_run(played: Run) -> None:
     """Print fact by fact what came out, then the controls, and in which families each fact holds."""
     from simulation.cli.terminal import Page
-    from simulation.evidence.facts import facts_told
+    from simulation.evidence.facts import (
+        counts,
+    )
 
     page = Page()
     page.title(say("facts.title"))
@@ -156,7 +155,7 @@ def print_run(played: Run) -> None:
     told = (
         said("facts.rehearsed", n=len(played.facts))
         if played.is_rehearsal
-        else said("list.ended", text=facts_told.counts(played.facts))
+        else said("list.ended", text=counts(played.facts))
     )
     page.say(Said.joined(told, _null(played.controls)), indent=2)
     page.note(played.basis, indent=2)
@@ -171,12 +170,19 @@ def _null(controls: Sequence["ControlResult"]) -> Said:
 
 
 def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> None:
-    from simulation.evidence.facts import facts_told
+    from simulation.evidence.facts import (
+        answer,
+        expected,
+        fact_named,
+        figure,
+        missed,
+        verdict_named,
+    )
 
     fact = result.fact
-    verdict = say("facts.rehearsal") if is_rehearsal else facts_told.verdict_named(result.verdict)
+    verdict = say("facts.rehearsal") if is_rehearsal else verdict_named(result.verdict)
     page.heading(f"{fact.key}  {verdict}")
-    name, pairs = facts_told.fact_named(fact), result.replications
+    name, pairs = fact_named(fact), result.replications
     page.say(said("facts.fact", name=name, source=fact.source, pairs=pairs), indent=2)
     if fact.by_construction and result.is_by_construction:
         page.note(said("facts.by_construction", why=fact.by_construction), indent=2)
@@ -188,9 +194,9 @@ def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> No
     page.columns(
         [
             (
-                facts_told.answer(claim),
-                facts_told.figure(claim),
-                facts_told.expected(claim),
+                answer(claim),
+                figure(claim),
+                expected(claim),
                 str(claim.estimate.n),
                 claim.words,
             )
@@ -199,27 +205,32 @@ def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> No
         heads=(*_heads("holds", "effect", "expected", "n"), say("facts.measure", family=first.family)),
     )
     if others:
-        rows = [(one.family, facts_told.missed(one) or say("facts.all_holds")) for one in others]
+        rows = [(one.family, missed(one) or say("facts.all_holds")) for one in others]
         page.columns(rows, heads=_heads("family", "missed"))
 
 
 def _print_families(page: "Page", played: Run) -> None:
     """Print in which families each fact holds; a rehearsal has no verdicts, and one family is no comparison."""
-    from simulation.evidence.facts import facts_told
+    from simulation.evidence.facts import (
+        family_named,
+        of_families,
+        sign,
+        verdict_named,
+    )
 
     if played.is_rehearsal or len(played.families) == 1:
         return
     page.heading(say("facts.families"))
-    page.columns([(one.key, facts_told.family_named(one)) for one in played.families])
+    page.columns([(one.key, family_named(one)) for one in played.families])
     page.columns(
         [
             (
                 result.fact.key,
-                *(facts_told.sign(result, one) for one in result.families),
+                *(sign(result, one) for one in result.families),
                 say(
                     "facts.held.verdict",
-                    held=facts_told.of_families(result),
-                    verdict=facts_told.verdict_named(result.verdict),
+                    held=of_families(result),
+                    verdict=verdict_named(result.verdict),
                 ),
             )
             for result in played.facts
@@ -234,7 +245,9 @@ def _heads(*names: str) -> list[str]:
 
 
 def _print_controls(page: "Page", controls: Sequence["ControlResult"]) -> None:
-    from simulation.evidence.facts import facts_told
+    from simulation.evidence.facts import (
+        control_named,
+    )
 
     if not controls:
         return
@@ -245,7 +258,7 @@ def _print_controls(page: "Page", controls: Sequence["ControlResult"]) -> None:
                 say("facts.control.nothing" if result.is_null else "facts.control.changed"),
                 say(
                     "facts.control.told",
-                    name=facts_told.control_named(result.control),
+                    name=control_named(result.control),
                     figures=result.figures,
                 ),
             )

@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING
 
 from simulation import reasons
 from simulation.coalitions import CoalitionHistory, CoalitionPower, coalition_power
-from simulation.engine.record import Record
-from simulation.engine.simulate import simulate
-from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
-from simulation.protocols.parameter_sets.sets_table import Parameters
-from simulation.reasons import Gist, Log, Mover, News, SessionSentence
-from simulation.reasons.holding import Holding, holding_of
-from simulation.scenario.forums import Forum, resolve_forum
-from simulation.scenario.schema import Scenario
+from simulation.engine import Record, simulate
+from simulation.protocols.parameter_sets import MEDIAN, Parameters
+from simulation.reasons import Gist, Holding, Log, Mover, News, SessionSentence, holding_of
+from simulation.scenario import Forum, Scenario, resolve_forum
 from simulation.text import DocumentState
 
 if TYPE_CHECKING:
-    from simulation.abm.casting import Holders
-    from simulation.live.request import Made
+    from simulation.abm import Holders
+    from simulation.live import Made
 
 __all__ = ["Finished", "play"]
 
@@ -185,8 +181,7 @@ def play(
     """
     if not holders:
         return Finished(record=simulate(case, seed=seed, replication=replication, parameters=parameters))
-    from simulation.abm import NegotiationModel
-    from simulation.abm.casting import cast, told
+    from simulation.abm import NegotiationModel, cast, told
 
     seats = cast(case, holders)
     with redirect_stdout(sys.stderr):

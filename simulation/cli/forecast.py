@@ -29,10 +29,8 @@ def forecast(
     from simulation.cli.forecast_page import print_forecast
     from simulation.cli.told_texts import told_case
     from simulation.cli.watching import watching
-    from simulation.forecast.all_models import forecast_of
-    from simulation.forecast.compared_models import shown_for
-    from simulation.forecast.forecast_document import document_of
-    from simulation.study.pool import processes
+    from simulation.forecast import document_of, forecast_of, shown_for
+    from simulation.study import processes
 
     changes = arguments.drawn(overrides, instance)
     found = told_case(case, arguments.parsed(changes))

@@ -1,8 +1,18 @@
 """Prints a forecast of all models on a page, and how far it is while it is made."""
 
 from simulation.cli.terminal import Page
-from simulation.forecast import forecast_told
-from simulation.forecast.all_models import Forecast
+from simulation.forecast import (
+    Forecast,
+    basis,
+    choices,
+    headline,
+    layer,
+    limits,
+    model_name,
+    standing_sentences,
+    title,
+    wide,
+)
 from simulation.version import version
 from simulation.words import decimal, said, say
 
@@ -12,24 +22,24 @@ __all__ = ["print_forecast"]
 def print_forecast(page: Page, forecast: Forecast) -> None:
     """Print where each model lands, what the outcome layer says, and about whom the models differ."""
     issues = forecast.case.issues
-    page.title(forecast_told.title(forecast))
-    page.say(forecast_told.headline(forecast))
+    page.title(title(forecast))
+    page.say(headline(forecast))
     page.heading(said("forecast.page.lands"))
     _print_points(page, forecast)
     for place, issue in enumerate(issues):
         page.heading(said("forecast.numbered", n=place + 1, issue=issue.name))
-        for sentence in forecast_told.choices(forecast, place):
+        for sentence in choices(forecast, place):
             page.say(sentence, indent=2, hang=2)
-        page.note(forecast_told.layer(forecast, place), indent=2)
+        page.note(layer(forecast, place), indent=2)
     page.heading(said("forecast.wide.heading"))
-    page.say(forecast_told.wide(forecast), indent=2)
+    page.say(wide(forecast), indent=2)
     page.heading(said("forecast.whom.heading"))
-    for sentence in forecast_told.standing_sentences(forecast):
+    for sentence in standing_sentences(forecast):
         page.say(sentence, indent=2, hang=2)
     page.heading(said("limits.heading"))
-    for sentence in forecast_told.limits(forecast):
+    for sentence in limits(forecast):
         page.say(sentence, indent=2, hang=2)
-    page.note(forecast_told.basis(forecast, version()), indent=2)
+    page.note(basis(forecast, version()), indent=2)
 
 
 def _print_points(page: Page, forecast: Forecast) -> None:
@@ -39,7 +49,7 @@ def _print_points(page: Page, forecast: Forecast) -> None:
     for first in range(0, count, fits):
         places = range(first, min(first + fits, count))
         rows = [
-            (*(_point(point[place], option[place]) for place in places), forecast_told.model_name(model))
+            (*(_point(point[place], option[place]) for place in places), model_name(model))
             for model, point, option in zip(forecast.models, forecast.point, forecast.option, strict=True)
         ]
         rows.append(

@@ -5,8 +5,8 @@ from itertools import groupby
 
 from simulation.cli.finished import Finished
 from simulation.cli.terminal import Page
-from simulation.live.request import Made
-from simulation.training.log_told import move_parts
+from simulation.live import Made
+from simulation.training import move_parts
 from simulation.words import Said, listed, numbered, said, say
 
 __all__ = ["print_moves"]

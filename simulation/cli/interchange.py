@@ -8,11 +8,11 @@ import typer
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages
-from simulation.scenario.characters import acting, called
+from simulation.scenario import acting, called
 from simulation.words import listed, names_joined, numbered, reason, say
 
 if TYPE_CHECKING:
-    from simulation.scenario.interchange.positions import Layout
+    from simulation.scenario.interchange import Layout
 
 __all__ = ["export_case", "import_table"]
 
@@ -25,7 +25,7 @@ type _Scale = tuple[str | None, tuple[float, float]]
 
 
 def _layout(value: str) -> str:
-    from simulation.scenario.interchange.positions import LAYOUTS
+    from simulation.scenario.interchange import LAYOUTS
 
     if value not in LAYOUTS:
         raise typer.BadParameter(say("usage.valid", given=repr(value), valid=listed(LAYOUTS)))
@@ -33,7 +33,7 @@ def _layout(value: str) -> str:
 
 
 def _scale(value: str) -> Any:  # noqa: ANN401 - typer takes no tuple from a parser
-    from simulation.scenario.interchange.scaling import parse_scale
+    from simulation.scenario.interchange import parse_scale
 
     found = parse_scale(value)
     if found is None:
@@ -76,11 +76,11 @@ def import_table(
 ) -> None:
     """Make a case of a table of another tool."""
     from simulation.cli.terminal import Page, plain
-    from simulation.engine.check import check_components
-    from simulation.scenario.interchange import importing
+    from simulation.engine import check_components
+    from simulation.scenario.interchange import import_table as importing_import_table
 
     given: list[_Scale] = list(scales or [])  # type: ignore[arg-type] # what the parser returned
-    found = importing.import_table(
+    found = importing_import_table(
         file,
         layout=_as_layout(layout),
         key=key,
@@ -106,7 +106,7 @@ def import_table(
 
 
 def _as_layout(value: str | None) -> "Layout | None":
-    from simulation.scenario.interchange.positions import LAYOUTS
+    from simulation.scenario.interchange import LAYOUTS
 
     return next((layout for layout in LAYOUTS if layout == value), None)
 
@@ -121,8 +121,8 @@ def export_case(
 ) -> None:
     """Write the positions of a case as a tidy CSV table."""
     from simulation.cli.terminal import plain
-    from simulation.engine.simulate import load_scenario
-    from simulation.state.tidy_table import tidy_table
+    from simulation.engine import load_scenario
+    from simulation.state import tidy_table
 
     found = load_scenario(case, overrides=arguments.parsed(overrides))
     table = tidy_table(found, by_key=keys)
@@ -144,7 +144,7 @@ def export_case(
 def _write(target: Path, text: str, *, force: bool) -> None:
     """Write a file whole or not at all; replace one only if that is wanted."""
     from simulation.errors import RecordError
-    from simulation.storage.written_whole import write_file
+    from simulation.storage import write_file
 
     if target.is_dir() or (target.exists() and not target.is_file()):
         raise RecordError(say("tables.file.unfit", file=target))

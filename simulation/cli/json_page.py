@@ -8,13 +8,12 @@ import numpy as np
 
 from simulation.called import COMMAND
 from simulation.cli.finished import Finished
-from simulation.coalitions.stability import STAND_TOGETHER, Departure
-from simulation.engine.record import CLOSED_BY, JOINS, SIGNATURES
-from simulation.live.log import as_plain
-from simulation.reasons import Mover
-from simulation.reasons.holding import holding_sentences
-from simulation.rules.named import rule_named, rule_summed_up
-from simulation.storage.manifest import manifest_of
+from simulation.coalitions import STAND_TOGETHER, Departure
+from simulation.engine import CLOSED_BY, JOINS, SIGNATURES
+from simulation.live import as_plain
+from simulation.reasons import Mover, holding_sentences
+from simulation.rules import rule_named, rule_summed_up
+from simulation.storage import manifest_of
 from simulation.text import ClauseState, changes_from_draft, survival
 from simulation.words import Said
 

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulation.errors import RecordError
-from simulation.storage.study_folder import RUNS
+from simulation.storage import RUNS
 from simulation.words import say
 
 if TYPE_CHECKING:
-    from simulation.storage.study_folder import StudyFolder
-    from simulation.study.study import Study, Variant
-    from simulation.study.summary import Example, StudySummary
+    from simulation.storage import StudyFolder
+    from simulation.study import Example, Study, StudySummary, Variant
 
 __all__ = ["keep_runs"]
 
@@ -54,8 +53,8 @@ def keep_runs(
         tell: Told, in sentences, what was found wrong and what was done.
     """
     from simulation.cli.finished import play
-    from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
-    from simulation.study.codings import scenario_of
+    from simulation.protocols.parameter_sets import MEDIAN
+    from simulation.study import scenario_of
 
     variants = {variant.key: variant for variant in study.variants}
     kept = {
@@ -87,12 +86,10 @@ def _wrong_with(
     folder: Path, study: "Study", variants: "Mapping[str, Variant]", example: "Example"
 ) -> _Wrong | None:
     """Return what is wrong with the record of an example; None: it is whole."""
-    from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
-    from simulation.protocols.parameter_sets.sets_table import played_with
-    from simulation.scenario.load import scenario_hash
+    from simulation.protocols.parameter_sets import MEDIAN, played_with
+    from simulation.scenario import scenario_hash
     from simulation.storage import load_run
-    from simulation.study.codings import scenario_of
-    from simulation.study.run_study import holders_of
+    from simulation.study import holders_of, scenario_of
     from simulation.version import version
 
     if not folder.exists():
@@ -141,7 +138,7 @@ def _clear(folder: Path) -> None:
     Raises:
         RecordError: if the folder holds anything that no record has.
     """
-    from simulation.storage.folder import refuse_foreign
+    from simulation.storage import refuse_foreign
 
     if folder.exists():
         refuse_foreign(folder)
@@ -149,8 +146,7 @@ def _clear(folder: Path) -> None:
 
 
 def _examples(study: "Study", summary: "StudySummary", number: int) -> "list[Example]":
-    from simulation.study.conduct import again
-    from simulation.study.summary import Example
+    from simulation.study import Example, again
 
     found = list(summary.examples)
     variants = {variant.key: variant for variant in study.variants}

@@ -3,10 +3,9 @@
 from simulation.called import COMMAND
 from simulation.cli import languages
 from simulation.cli.terminal import Page
-from simulation.live.errors import OtherVersionError
-from simulation.live.log import LiveLog
-from simulation.scenario.schema import Scenario
-from simulation.training.log_told import tell_log
+from simulation.live import LiveLog, OtherVersionError
+from simulation.scenario import Scenario
+from simulation.training import tell_log
 from simulation.words import Said, say
 
 __all__ = ["print_log"]

@@ -10,8 +10,7 @@ from simulation.cli import arguments, study_options
 from simulation.words import listed, numbered, say
 
 if TYPE_CHECKING:
-    from simulation.scenario.group_schema import GroupResults
-    from simulation.scenario.schema import Scenario
+    from simulation.scenario import GroupResults, Scenario
     from simulation.training.group import GroupDebrief
 
 __all__ = ["outcome"]
@@ -49,7 +48,7 @@ def outcome(
 ) -> None:
     """Debrief what groups of people agreed on paper."""
     from simulation.cli.told_texts import told_case
-    from simulation.scenario.groups import load_groups
+    from simulation.scenario import load_groups
 
     found = told_case(case, arguments.parsed(arguments.drawn(overrides, instance)))
     if form:
@@ -76,7 +75,7 @@ def outcome(
 
         write_groups(debrief, html)
     if as_json:
-        from simulation.report.groups.document import document_of
+        from simulation.report.groups import document_of
 
         typer.echo(json.dumps(document_of(debrief, results), indent=2, ensure_ascii=False, allow_nan=False))
         return
@@ -99,10 +98,9 @@ def _typed(name: str, clauses: list[str], stands: dict[str, str | None]) -> dict
 
 def _entered(case: "Scenario", file: Path, typed: dict[str, Any]) -> "GroupResults":
     """Return the groups of a file with one more, and write them."""
-    from simulation.scenario.group_schema import GroupResults
-    from simulation.scenario.groups import checked_group, load_groups, plain_groups, with_group
-    from simulation.storage.written_whole import write_file
-    from simulation.study.written_values import yaml_text
+    from simulation.scenario import GroupResults, checked_group, load_groups, plain_groups, with_group
+    from simulation.storage import write_file
+    from simulation.study import yaml_text
 
     empty = GroupResults(outcome=1, case=case.key, instance=case.instance)
     before = load_groups(file, case) if file.exists() else empty
@@ -114,9 +112,9 @@ def _entered(case: "Scenario", file: Path, typed: dict[str, Any]) -> "GroupResul
 def _write_form(case: "Scenario", file: Path) -> None:
     from simulation.cli.terminal import Page
     from simulation.errors import RecordError
-    from simulation.scenario.groups import blank_groups
-    from simulation.storage.written_whole import write_file
-    from simulation.training.group.adopted import silence_told, stand_label, stands_asked
+    from simulation.scenario import blank_groups
+    from simulation.storage import write_file
+    from simulation.training.group import silence_told, stand_label, stands_asked
 
     if file.exists():
         raise RecordError(say("groups.command.taken", file=file))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from simulation.cli.terminal import Page
-from simulation.training.group import GroupDebrief
-from simulation.training.group.group_told import (
+from simulation.training.group import (
     AgentsTold,
+    GroupDebrief,
     GroupTold,
     InsteadTold,
     points_note,

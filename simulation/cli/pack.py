@@ -31,10 +31,9 @@ def pack(
     """Write the papers of a training as HTML pages to print."""
     from simulation.cli.terminal import Page
     from simulation.cli.told_texts import told_case
-    from simulation.report.pack import pack_pages, write_pack
-    from simulation.report.pack.pack_pages import INDEX, SEATS, Audience
+    from simulation.report.pack import INDEX, SEATS, Audience, pack_pages, write_pack
+    from simulation.scenario import SUFFIX, load_pack
     from simulation.scenario.instances import name_of
-    from simulation.scenario.pack import SUFFIX, load_pack
 
     found = told_case(case, arguments.parsed(arguments.drawn(overrides, instance)))
     written = load_pack(case, scenario=found)

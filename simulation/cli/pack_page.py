@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from simulation.called import COMMAND
 from simulation.cli import languages
 from simulation.cli.terminal import Page
-from simulation.scenario.pack import injects_of
-from simulation.scenario.pack_schema import Pack
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Pack, Scenario, injects_of
 from simulation.words import chained, listed, say
 
 __all__ = ["print_trainer_notes"]

@@ -10,7 +10,7 @@ import typer
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, play_arguments, study_options
-from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+from simulation.protocols.parameter_sets import MEDIAN
 from simulation.words import listed, meant, names_joined, say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulation.cli.seat.table import SeatAtTable
     from simulation.cli.terminal import Page
     from simulation.live import LiveNegotiation
-    from simulation.training.turning import Turning
+    from simulation.training import Turning
 
 __all__ = ["play"]
 
@@ -159,7 +159,7 @@ def _asker(page: "Page", *, survey: bool) -> "Asker | None":
 
 def _check_coach(coach: str | None) -> None:
     from simulation.errors import DelegationSimError
-    from simulation.training.coach import COACH_LEVELS
+    from simulation.training import COACH_LEVELS
 
     if coach is not None and coach not in COACH_LEVELS:
         near, valid = meant(coach, COACH_LEVELS), listed(sorted(COACH_LEVELS))
@@ -168,7 +168,7 @@ def _check_coach(coach: str | None) -> None:
 
 def _coach_questions(case: str, live: "LiveNegotiation") -> tuple[str, ...]:
     """Return what the trainer's pack of the case lets the coach ask; nothing where it has none."""
-    from simulation.scenario.pack import load_pack
+    from simulation.scenario import load_pack
 
     pack = load_pack(case, scenario=live.case)
     return () if pack is None else pack.coach_questions

@@ -20,7 +20,7 @@ def power(
     """Tell what each delegation counts when the room decides."""
     from simulation.cli.run import choices
     from simulation.cli.told_texts import told_case
-    from simulation.engine.room_power import room_power
+    from simulation.engine import room_power
 
     changes = choices(case, rule=rule) | arguments.parsed(arguments.drawn(overrides, instance))
     found = room_power(told_case(case, changes))

@@ -7,10 +7,10 @@ import numpy as np
 
 from simulation.called import COMMAND
 from simulation.cli.terminal import Page, Told
-from simulation.engine.room_power import OBJECTING, DecisionPower, RoomPower
-from simulation.reasons.room_power import power_limits, power_sentences, vote_heading
-from simulation.rules.decision import RULES
-from simulation.scenario.load import scenario_hash
+from simulation.engine import OBJECTING, DecisionPower, RoomPower
+from simulation.reasons import power_limits, power_sentences, vote_heading
+from simulation.rules import RULES
+from simulation.scenario import scenario_hash
 from simulation.words import Said, decimal, listed, said, say
 
 __all__ = ["FORMAT", "document_of", "print_power"]

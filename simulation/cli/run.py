@@ -10,12 +10,12 @@ import typer
 
 from simulation.cli import arguments
 from simulation.cli.usage import fits
-from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+from simulation.protocols.parameter_sets import MEDIAN
 from simulation.repeating import repeating
 
 if TYPE_CHECKING:
     from simulation.cli.finished import Finished
-    from simulation.scenario.schema import Scenario
+    from simulation.scenario import Scenario
 
 __all__ = ["choices", "run"]
 
@@ -56,7 +56,7 @@ def run(
     changes |= arguments.parsed(changed := arguments.drawn(overrides, instance))
     with _patience():
         from simulation.cli.finished import play
-        from simulation.engine.simulate import load_scenario
+        from simulation.engine import load_scenario
 
         base = load_scenario(case, overrides=changes)
         scenario, coding = _pulled(base, lever), dict[str, object]()
@@ -82,7 +82,7 @@ def run(
 
 def _told(scenario: "Scenario") -> "Scenario":
     """Return a case with its texts in the language that is told in, as far as it has them."""
-    from simulation.scenario.translations.telling import in_language
+    from simulation.scenario.translations import in_language
     from simulation.words import language
 
     return in_language(scenario, language())
@@ -136,7 +136,7 @@ def _gave_assembly(
     quiet: bool,
 ) -> bool:
     """Play an assembly and print it; return whether it is one. Options that mean nothing to it are refused."""
-    from simulation.scenario.assembly import is_assembly
+    from simulation.scenario import is_assembly
 
     if not is_assembly(case):
         return False
@@ -146,7 +146,7 @@ def _gave_assembly(
     record = assembly_page.play(case, overrides, seed=seed, replication=replication)
     command = assembly_page.command_of(record, case, overrides)
     if kept["out"] is not None:
-        from simulation.storage.assembly_folder import save_assembly
+        from simulation.storage import save_assembly
 
         save_assembly(record, kept["out"], command=command, overwrite=kept["overwrite"])
     assembly_page.give(record, command, folder=kept["out"], as_json=as_json, quiet=quiet)
@@ -157,7 +157,7 @@ def _pulled(scenario: "Scenario", lever: str | None) -> "Scenario":
     """Return the case with a lever pulled, if there is one."""
     if lever is None:
         return scenario
-    from simulation.study.variants import make_variants
+    from simulation.study import make_variants
 
     _, variant = make_variants(scenario, {}, [lever])
     return variant.scenario
@@ -167,8 +167,8 @@ def _coded(
     scenario: "Scenario", base: "Scenario", as_written: "str | Scenario", seed: int, replication: int
 ) -> "tuple[Scenario, dict[str, object]]":
     """Return a case coded as this replication draws it, and what that leaves otherwise than it is written, by path."""
-    from simulation.engine.simulate import load_scenario
-    from simulation.study.codings import codings_of, draw
+    from simulation.engine import load_scenario
+    from simulation.study import codings_of, draw
 
     found = codings_of(base, load_scenario(as_written) if isinstance(as_written, str) else as_written)
     coding = draw(found.judgement, seed, replication)
@@ -185,10 +185,10 @@ def choices(
     changes = {} if sessions is None else {"sessions": str(sessions)}
     if protocol is None and rule is None:
         return changes
-    from simulation.engine.simulate import load_scenario
-    from simulation.protocols.registry import PROTOCOLS
-    from simulation.rules.decision import RULES
-    from simulation.scenario.forums import resolve_forum
+    from simulation.engine import load_scenario
+    from simulation.protocols import PROTOCOLS
+    from simulation.rules import RULES
+    from simulation.scenario import resolve_forum
 
     given: Scenario = load_scenario(case)
     if protocol is not None and PROTOCOLS.get(protocol) and protocol != given.protocol.key:

@@ -21,10 +21,8 @@ def report(
     """Write one HTML page about a run or a study."""
     from simulation.cli.told_texts import told_run
     from simulation.report import write_report
-    from simulation.storage.assembly_folder import is_assembly_run, load_assembly_run
-    from simulation.storage.folder import REPORT
-    from simulation.storage.study_folder import StudyFolder, is_study
-    from simulation.study.assembly.summary import is_assembly_ensemble, load_assembly_ensemble
+    from simulation.storage import REPORT, StudyFolder, is_assembly_run, is_study, load_assembly_run
+    from simulation.study.assembly import is_assembly_ensemble, load_assembly_ensemble
     from simulation.words import say
 
     target = out or folder / REPORT
@@ -38,8 +36,8 @@ def report(
         written = write_assembly_ensemble_report(load_assembly_ensemble(folder), target)
     elif is_study(folder):
         from simulation.report.study import write_study_report
-        from simulation.storage.lock import refuse_held
-        from simulation.study.summarise import summarise
+        from simulation.storage import refuse_held
+        from simulation.study import summarise
 
         refuse_held(folder)
         written = write_study_report(summarise(StudyFolder.open(folder)), target)
@@ -61,8 +59,8 @@ def explain(
     from simulation.cli.terminal import Page
     from simulation.cli.told_texts import told_run
     from simulation.errors import StudyError
-    from simulation.protocols.parameter_sets.sets_told import set_told
-    from simulation.storage.study_folder import RUNS, is_study
+    from simulation.protocols.parameter_sets import set_told
+    from simulation.storage import RUNS, is_study
     from simulation.words import say
 
     if is_study(folder):
@@ -91,8 +89,8 @@ def _explained_assembly(
 ) -> bool:
     """Explain a run of an assembly, and return whether it is one; options that are for the other kind are refused."""
     from simulation.errors import StudyError
-    from simulation.storage.assembly_folder import is_assembly_run
-    from simulation.study.assembly.summary import is_assembly_ensemble
+    from simulation.storage import is_assembly_run
+    from simulation.study.assembly import is_assembly_ensemble
     from simulation.words import say
 
     if is_assembly_ensemble(folder):

@@ -6,11 +6,11 @@ from typing import Final
 
 from simulation.cli.terminal import Page
 from simulation.errors import UnknownComponentError
-from simulation.protocols.registry import defaults_of
-from simulation.scenario.forums import Forum, resolve_forum
-from simulation.scenario.schema import (
+from simulation.protocols import defaults_of
+from simulation.scenario import (
     Bloc,
     Delegation,
+    Forum,
     Issue,
     Mandate,
     Normal,
@@ -19,11 +19,19 @@ from simulation.scenario.schema import (
     Scenario,
     Triangular,
     Uniform,
+    resolve_forum,
 )
-from simulation.state.compile import SPREAD
-from simulation.state.instructions import bloc_with_line, centre, has_say, mandate_on, salience_on
-from simulation.state.red_lines import Defaults, red_line_ends
-from simulation.strategies.builtin import STRATEGIES
+from simulation.state import (
+    SPREAD,
+    Defaults,
+    bloc_with_line,
+    centre,
+    has_say,
+    mandate_on,
+    red_line_ends,
+    salience_on,
+)
+from simulation.strategies import STRATEGIES
 from simulation.words import Said, alternatives, called, chained, decimal, listed, meant, pole, say
 
 __all__ = ["blocs_of", "figure", "find_seat", "may", "print_positions", "print_seat"]

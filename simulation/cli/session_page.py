@@ -9,10 +9,10 @@ import numpy as np
 from simulation.cli.finished import Finished
 from simulation.cli.terminal import Page
 from simulation.coalitions import short_labels
-from simulation.engine.record import CLOSED_BY
-from simulation.protocols.parameter_sets.sets_told import set_told
-from simulation.rules.named import rule_inside
-from simulation.scenario.translations.telling import language_told
+from simulation.engine import CLOSED_BY
+from simulation.protocols.parameter_sets import set_told
+from simulation.rules import rule_inside
+from simulation.scenario.translations import language_told
 from simulation.words import Said, listed, names_joined, numbered, say
 
 __all__ = ["print_case", "print_sessions"]

@@ -14,7 +14,7 @@ __all__ = ["study"]
 
 def _names(incomplete: str) -> list[str]:
     """Return shipped studies that begin so, for completion by the shell."""
-    from simulation.study.study_file import shipped_studies
+    from simulation.study import shipped_studies
 
     return [name for name in shipped_studies() if name.startswith(incomplete)]
 
@@ -29,9 +29,7 @@ def study(
     """Run a study from its file."""
     from simulation.cli.study_layout import draws_behind, play_design
     from simulation.errors import StudyError
-    from simulation.study.measures import problem_with_outcome
-    from simulation.study.study_design import design_of
-    from simulation.study.study_file import load_study
+    from simulation.study import design_of, load_study, problem_with_outcome
 
     asked = load_study(file, check_outcome=problem_with_outcome)
     if when and asked.kind == "compare":

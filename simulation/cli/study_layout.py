@@ -9,9 +9,7 @@ from simulation.cli.study_run import Wishes, finish, run_for
 from simulation.words import say
 
 if TYPE_CHECKING:
-    from simulation.study.analysis import Analyse
-    from simulation.study.design import Design
-    from simulation.study.study import Study, StudyKind
+    from simulation.study import Analyse, Design, Study, StudyKind
 
 __all__ = ["draws_behind", "play_design"]
 
@@ -42,12 +40,8 @@ def play_design(
         ScenarioError: if the case cannot be used.
         StudyError: if a point cannot be played, an outcome does not exist, or what looks for conditions is missing.
     """
-    from simulation.engine.simulate import load_scenario
-    from simulation.study.analysis import analysis_of, points_of, question
-    from simulation.study.measures import measures_of
-    from simulation.study.run_study import subjects_of
-    from simulation.study.study import Study
-    from simulation.study.study_design import with_names
+    from simulation.engine import load_scenario
+    from simulation.study import Study, analysis_of, measures_of, points_of, question, subjects_of, with_names
 
     scenario = load_scenario(case, overrides=overrides)
     variants, _ = points_of(scenario, design)
@@ -77,17 +71,16 @@ def _looked_for(when: str | None, kind: "StudyKind") -> str | None:
     Raises:
         StudyError: if they were asked for and the library that finds them is missing.
     """
-    from simulation.study import extras
-    from simulation.study.analysis import NOT
+    from simulation.study import NOT, check, is_there, missing
 
     if when:
-        extras.check(_FINDER, say("extras.conditions"))
+        check(_FINDER, say("extras.conditions"))
         return when
     if kind != "sweep":
         return None
-    if extras.is_there(_FINDER):
+    if is_there(_FINDER):
         return f"{NOT}{_USUAL}"
-    why = extras.missing(_FINDER, say("extras.conditions"))
+    why = missing(_FINDER, say("extras.conditions"))
     typer.echo(f"{say('command.study.no_finder')} {why}", err=True)
     return None
 
@@ -101,11 +94,9 @@ def draws_behind(study: "Study", when: str | None) -> "Analyse | None":
     """
     if not when:
         return None
-    from simulation.study import extras
+    from simulation.study import check
 
-    extras.check(_FINDER, say("extras.conditions"))
-    from simulation.study.analysis import analysis_of, question
-    from simulation.study.measures import measures_of
-    from simulation.study.run_study import subjects_of
+    check(_FINDER, say("extras.conditions"))
+    from simulation.study import analysis_of, measures_of, question, subjects_of
 
     return analysis_of(study, None, asks=question(when, measures_of(subjects_of(study))))

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from simulation.cli.usage import fits
-from simulation.protocols.parameter_sets.asked_parameters import OF_STUDIES
+from simulation.protocols.parameter_sets import OF_STUDIES
 
 __all__ = [
     "BUDGET",

@@ -7,16 +7,35 @@ from typing import Final
 from simulation.called import COMMAND, as_typed
 from simulation.cli import languages
 from simulation.cli.terminal import Page, Told
-from simulation.evidence.validation.validation_told import forecast_line
-from simulation.report.study.opening import analysis_told, change_told, headline
-from simulation.report.study.written_lists import local
-from simulation.study import estimates_told
-from simulation.study.across_told import across_heads, across_told, is_sensed, turn_told
-from simulation.study.factor import Factor
-from simulation.study.figures import difference_figures, is_sized, number_range, scaled, value_told
-from simulation.study.measures import label_of, matches, usual
-from simulation.study.summary import Finding, StudySummary
-from simulation.study.weighty import is_weighty, may_be_weighty
+from simulation.evidence.validation import forecast_line
+from simulation.report.study import analysis_told, change_told, headline, local
+from simulation.study import (
+    Factor,
+    Finding,
+    StudySummary,
+    across_heads,
+    across_told,
+    by_chance,
+    difference,
+    difference_figures,
+    from_to,
+    in_order,
+    is_clear,
+    is_same,
+    is_sensed,
+    is_sized,
+    is_weighty,
+    label_of,
+    leading,
+    matches,
+    may_be_weighty,
+    number_range,
+    scaled,
+    spread,
+    turn_told,
+    usual,
+    value_told,
+)
 from simulation.words import Said, names_joined, numbered, said, say, whole
 
 __all__ = ["print_study"]
@@ -85,7 +104,7 @@ def _print_head(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> N
         page.say(said("study.lead.unfinished", n=whole(summary.replications), asked=whole(summary.asked)))
     if summary.kind == "compare":
         page.say(said("command.study.chance"))
-        if told := estimates_told.by_chance(_tested(summary, outcomes), summary.level):
+        if told := by_chance(_tested(summary, outcomes), summary.level):
             page.say(told)
     wanted = outcomes or usual()
     for gap in summary.gaps(
@@ -98,7 +117,7 @@ def _tested(summary: StudySummary, outcomes: Sequence[str]) -> int:
     """Return how many differences are told in which some pair differs."""
     found = _asked(summary, outcomes or usual())
     return sum(
-        not estimates_told.is_same(finding, variant)
+        not is_same(finding, variant)
         for finding in found
         for variant in range(1, 1 + len(finding.differences))
     )
@@ -136,7 +155,7 @@ def _print_values(page: Page, summary: StudySummary, findings: Iterable[Finding]
             if len(_values(finding)) > 1
             else (
                 _label(summary, finding),
-                Said.apart(filter(None, (value_told(finding, 0), estimates_told.spread(finding, 0)))),
+                Said.apart(filter(None, (value_told(finding, 0), spread(finding, 0)))),
             )
             for finding in findings
         ],
@@ -146,12 +165,12 @@ def _print_values(page: Page, summary: StudySummary, findings: Iterable[Finding]
 
 def _leading(summary: StudySummary, keys: Sequence[str]) -> list[Finding]:
     """Return what occurs, the most frequent first; then what occurs in the case as written alone, beside codings."""
-    first = estimates_told.leading(summary, keys, 0)
+    first = leading(summary, keys, 0)
     if not summary.codings:
         return first
     return [
         *first,
-        *(f for f in estimates_told.leading(summary, keys, len(summary.variants) - 1) if f not in first),
+        *(f for f in leading(summary, keys, len(summary.variants) - 1) if f not in first),
     ]
 
 
@@ -241,13 +260,13 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     if summary.variants[2:]:
         page.say(change_told(summary, variant), indent=2, hang=2)
     asked = _asked(summary, outcomes or usual())
-    found = estimates_told.in_order((finding for finding in asked if finding.differences), variant)
-    told = [f for f in found if estimates_told.is_clear(f, variant) and (outcomes or is_weighty(f, variant))]
+    found = in_order((finding for finding in asked if finding.differences), variant)
+    told = [f for f in found if is_clear(f, variant) and (outcomes or is_weighty(f, variant))]
     rows = [
         (
             _label(summary, finding),
             _difference(finding, variant),
-            estimates_told.from_to(finding, variant, summary.replications),
+            from_to(finding, variant, summary.replications),
         )
         for finding in told
     ]
@@ -261,7 +280,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
 
 def _print_rest(page: Page, summary: StudySummary, variant: int, findings: Sequence[Finding]) -> None:
     """Print by name what does not change, changes too little to matter, or cannot be told."""
-    same = [finding for finding in findings if estimates_told.is_same(finding, variant)]
+    same = [finding for finding in findings if is_same(finding, variant)]
     open_ = [finding for finding in findings if may_be_weighty(finding, variant)]
     small = [finding for finding in findings if finding not in (*same, *open_)]
     parts: dict[str, list[Said] | list[str]] = {
@@ -292,7 +311,7 @@ def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding]
 
 def _difference(finding: Finding, variant: int) -> Said:
     """Return what changed, with the interval; where that holds what codings do, that of chance alone as well."""
-    told = estimates_told.difference(finding, variant)
+    told = difference(finding, variant)
     if not finding.chance_differences:
         return told
     chance = scaled(finding, finding.chance_differences[variant - 1])

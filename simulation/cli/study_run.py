@@ -20,10 +20,8 @@ from simulation.words import called, numbered, say, whole
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from simulation.storage.study_folder import StudyFolder
-    from simulation.study.run_study import Pilot, Progress
-    from simulation.study.study import Study
-    from simulation.study.summary import StudySummary
+    from simulation.storage import StudyFolder
+    from simulation.study import Pilot, Progress, Study, StudySummary
 
 __all__ = ["INTERRUPTED", "LONG", "Wishes", "ask_to_go_on", "finish", "run_for"]
 
@@ -69,11 +67,8 @@ def run_for(
             and nobody is there to ask.
     """
     from simulation.cli.kept_runs import keep_runs
-    from simulation.storage.lock import refuse_held
-    from simulation.study import conduct
-    from simulation.study.measures import check_outcomes, measures_of
-    from simulation.study.run_study import subjects_of
-    from simulation.study.study_file import study_text
+    from simulation.storage import refuse_held
+    from simulation.study import check_outcomes, conduct, measures_of, study_folder, study_text, subjects_of
 
     check_outcomes(study.outcomes, measures_of(subjects_of(study)))
     _check(wishes)
@@ -83,7 +78,7 @@ def run_for(
     command = shlex.join(
         studying(sys.argv[1:], parameters=None if study.parameters is None else study.parameters.source)
     )
-    folder = conduct.study_folder(
+    folder = study_folder(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite
     )
     with _executor(wishes) as executor, _told_beforehand(study, wishes), folder as place:
@@ -93,7 +88,7 @@ def run_for(
         with _watched(study, wishes) as watch:
             try:
                 with redirect_stdout(sys.stderr):  # for what agents of the user's own print
-                    summary = conduct.conduct(study, place, executor, watch=watch, analyse=analyse)
+                    summary = conduct(study, place, executor, watch=watch, analyse=analyse)
             except KeyboardInterrupt:
                 _leave(study, place, wishes)
         if wishes.out is not None:
@@ -128,8 +123,7 @@ def _refuse_other_version(out: Path, wishes: Wishes) -> None:
     Raises:
         StudyError: if it did.
     """
-    from simulation.storage.study_folder import StudyFolder, is_study
-    from simulation.storage.study_manifest import refuse_other_version
+    from simulation.storage import StudyFolder, is_study, refuse_other_version
     from simulation.version import version
 
     if wishes.resume and is_study(out):
@@ -141,7 +135,7 @@ def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:
     if wishes.quiet:
         import json
 
-        from simulation.study.plain_summary import plain
+        from simulation.study import plain
 
         typer.echo(json.dumps(plain(summary), indent=2, allow_nan=False))
         return
@@ -151,16 +145,15 @@ def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:
 
 
 def _executor(wishes: Wishes) -> "AbstractContextManager[Executor]":
-    from simulation.study import pool
+    from simulation.study import cluster, processes
 
-    return pool.cluster(wishes.cluster) if wishes.cluster else pool.processes(wishes.workers)
+    return cluster(wishes.cluster) if wishes.cluster else processes(wishes.workers)
 
 
 @contextmanager
 def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
     """Say how long it takes and what it cannot tell; ask if it takes long."""
-    from simulation.study.pool import cores
-    from simulation.study.run_study import pilot
+    from simulation.study import cores, pilot
 
     _say_how_much_it_tells(study, wishes)
     _say_who_only_watches(study, wishes)
@@ -179,8 +172,7 @@ def _told_beforehand(study: "Study", wishes: Wishes) -> Iterator[None]:
 
 
 def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
-    from simulation.stats.interval import smallest_clear_share
-    from simulation.stats.resample import fewest_replications
+    from simulation.stats import fewest_replications, smallest_clear_share
 
     n, fewest = study.replications, fewest_replications(study.level)
     if study.kind == "sensitivity" and n < fewest:
@@ -192,12 +184,12 @@ def _say_how_much_it_tells(study: "Study", wishes: Wishes) -> None:
 
 def _say_who_only_watches(study: "Study", wishes: Wishes) -> None:
     """Say of which delegation asked about no gain can be measured, and where."""
-    from simulation.study.work import FEW_VARIANTS
+    from simulation.study import FEW_VARIANTS
 
     asked = {key.removeprefix("gain.") for key in study.outcomes if key.startswith("gain.")}
     if not asked or len(study.variants) > FEW_VARIANTS:
         return
-    from simulation.engine.batch import prepare
+    from simulation.engine import prepare
 
     for variant in study.variants:
         seated = prepare(variant.scenario).blueprint.fixed.delegations
@@ -234,7 +226,7 @@ def ask_to_go_on(seconds: float, wishes: Wishes) -> None:
 def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
     """Say what was kept, show what it tells, and leave."""
     from simulation.cli.study_page import print_study
-    from simulation.study.summarise import summarise
+    from simulation.study import summarise
 
     if wishes.out is None or not place.parts():
         typer.echo(say("command.study.interrupted.lost"), err=True)
@@ -281,8 +273,8 @@ def _bar(study: "Study") -> "Iterator[Callable[[Progress], None]]":
 
 
 def _told(study: "Study", progress: "Progress") -> str:
-    from simulation.stats import interval
-    from simulation.study.figures import share_range
+    from simulation.stats import share
+    from simulation.study import share_range
 
     told = {
         "done": whole(progress.done),
@@ -293,7 +285,7 @@ def _told(study: "Study", progress: "Progress") -> str:
     if not first:
         return say("command.study.progress", **told)
     (word, hits), *_ = first.most_common(1)
-    so_far = share_range(interval.share(hits, first.total(), level=study.level))
+    so_far = share_range(share(hits, first.total(), level=study.level))
     return say("command.study.progress.ending", share=so_far, ending=called("class", word), **told)
 
 

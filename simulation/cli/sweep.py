@@ -9,7 +9,7 @@ from simulation.cli.study_run import Wishes
 from simulation.cli.wishing import with_wishes
 
 if TYPE_CHECKING:
-    from simulation.study.factor import Factor
+    from simulation.study import Factor
 
 __all__ = ["sensitivity", "sweep"]
 
@@ -35,7 +35,7 @@ def sweep(
 ) -> None:
     """Play a case at many points, and see where outcomes turn."""
     from simulation.cli.study_layout import play_design
-    from simulation.study.design import grid, latin_hypercube
+    from simulation.study import grid, latin_hypercube
 
     factors = _factors(over)
     design = grid(factors) if points is None else latin_hypercube(factors, points, seed)
@@ -71,7 +71,7 @@ def sensitivity(
 ) -> None:
     """Find out which levers matter most, and by how much."""
     from simulation.cli.study_layout import play_design
-    from simulation.study.sensitivity import morris_design, sobol_design
+    from simulation.study import morris_design, sobol_design
 
     factors = _factors(over)
     make, usual = (morris_design, 20) if method == "morris" else (sobol_design, 64)
@@ -91,8 +91,7 @@ def sensitivity(
 
 
 def _factors(over: list[str]) -> "tuple[Factor, ...]":
-    from simulation.study.factor_text import parse_factors
-    from simulation.study.study_design import kinds_and_labels
+    from simulation.study import kinds_and_labels, parse_factors
 
     keys = [text.partition("=")[0].strip() for text in over]
     kinds, labels = kinds_and_labels(keys)

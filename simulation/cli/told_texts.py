@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulation.words import language
 
 if TYPE_CHECKING:
-    from simulation.scenario.schema import Scenario
+    from simulation.scenario import Scenario
     from simulation.storage import Run
 
 __all__ = ["told_case", "told_run"]
@@ -20,8 +20,8 @@ def told_case(case: str | os.PathLike[str], overrides: Mapping[str, object] | No
     Raises:
         ScenarioError: if there is a problem; its text lists all of them.
     """
-    from simulation.engine.simulate import load_scenario
-    from simulation.scenario.translations.telling import in_language
+    from simulation.engine import load_scenario
+    from simulation.scenario.translations import in_language
 
     return in_language(load_scenario(case, overrides=overrides), language())
 
@@ -32,7 +32,6 @@ def told_run(folder: str | Path) -> "Run":
     Raises:
         RecordError: if there is none, or something in it is missing, damaged or of another version.
     """
-    from simulation.storage import load_run
-    from simulation.storage.told_run import run_in_language
+    from simulation.storage import load_run, run_in_language
 
     return run_in_language(load_run(folder), language())

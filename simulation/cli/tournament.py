@@ -14,7 +14,7 @@ from simulation.repeating import studying
 from simulation.words import say, whole
 
 if TYPE_CHECKING:
-    from simulation.storage.tournament_folder import TournamentFolder
+    from simulation.storage import TournamentFolder
     from simulation.tournament import Game, League, Tournament
 
 __all__ = ["tournament"]
@@ -63,7 +63,7 @@ def tournament(
         return
     import json
 
-    from simulation.tournament.league import plain
+    from simulation.tournament import plain
 
     typer.echo(json.dumps(plain(league), indent=2, ensure_ascii=False, allow_nan=False))
 
@@ -75,11 +75,10 @@ def _played(
     from dataclasses import asdict
 
     from simulation.cli.watching import watching
-    from simulation.report.tournament import write_tournament_report
-    from simulation.storage.tournament_folder import GAMES, REPORT
-    from simulation.study import pool
-    from simulation.tournament import kept_games, league_of, play
-    from simulation.tournament.league import plain
+    from simulation.report import write_tournament_report
+    from simulation.storage import GAMES, REPORT
+    from simulation.study import processes
+    from simulation.tournament import kept_games, league_of, plain, play
 
     with _folder(plan, out, resume=resume) as folder:
         before = kept_games(plan, folder.rows, file=folder.path / GAMES) if folder else ()
@@ -92,7 +91,7 @@ def _played(
                 folder.add(asdict(game) for game in games)
 
         try:
-            with pool.processes(workers) as executor, watching("games") as watch:
+            with processes(workers) as executor, watching("games") as watch:
                 games = play(plan, executor, played=before, keep=keep, watch=watch)
         except KeyboardInterrupt:
             _leave(plan, out, kept)
@@ -105,7 +104,7 @@ def _played(
 
 @contextmanager
 def _folder(plan: "Tournament", out: Path | None, *, resume: bool) -> "Iterator[TournamentFolder | None]":
-    from simulation.storage.tournament_folder import TournamentFolder
+    from simulation.storage import TournamentFolder
 
     if out is None:
         yield None

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulation.cli.terminal import Page
-from simulation.study.figures import shown
+from simulation.study import shown
 from simulation.words import numbered, percent, said, say
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ __all__ = ["print_league"]
 
 def print_league(league: "League", folder: Path | None) -> None:
     """Print the table, and where its page is if there is one."""
-    from simulation.report.tournament import entrant_name
-    from simulation.storage.tournament_folder import REPORT
+    from simulation.report import entrant_name
+    from simulation.storage import REPORT
 
     page, given = Page(), league.manifest
     page.title(said("tournament.page.title", title=league.title))
@@ -54,7 +54,7 @@ def print_league(league: "League", folder: Path | None) -> None:
 
 
 def _told(cell: "Cell") -> tuple[str, str, str]:
-    from simulation.report.tournament import over_words, place_words
+    from simulation.report import over_words, place_words
 
     return (
         place_words(cell.place),

@@ -23,8 +23,7 @@ def vote(
 ) -> None:
     """Tell who would vote how on a text, and sign it."""
     from simulation.cli.told_texts import told_case
-    from simulation.evidence.ballots.case import ballot_on, text_of
-    from simulation.evidence.ballots.vote_tables import digest, read_roll_calls
+    from simulation.evidence.ballots import ballot_on, digest, read_roll_calls, text_of
 
     scenario = told_case(case, arguments.parsed(overrides))
     text = text_of(scenario, on)

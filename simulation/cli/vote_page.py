@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.cli.terminal import Page, Told
-from simulation.evidence.ballots.case import CaseBallot
+from simulation.evidence.ballots import CaseBallot
 from simulation.words import Said, said, say
 
 __all__ = ["print_ballot"]

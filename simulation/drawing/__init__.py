@@ -1,1 +1,5 @@
 """Drawings: SVG, scales, charts of rows, the braid, and the colours of light and dark."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

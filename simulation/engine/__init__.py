@@ -1,1 +1,5 @@
 """Rounds, batches and records: how a case is played."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,5 +1,5 @@
 """Reports: a run told on one page."""
 
-from simulation.report.run_page import render_report, write_report
+import lazy_loader
 
-__all__ = ["render_report", "write_report"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,1 +1,5 @@
 """The case: its schema, its files, and every check that a case has to pass."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -11,13 +11,12 @@ from simulation.storage.lock import hold
 from simulation.storage.written_whole import write_file
 from simulation.words import listed, reason, say
 
-__all__ = ["GAMES", "LEAGUE", "REPORT", "TournamentFolder"]
+__all__ = ["GAMES", "LEAGUE", "TournamentFolder"]
 
 MANIFEST: Final = "manifest.json"
 GAMES: Final = "games.jsonl"
 """One game a line."""
 LEAGUE: Final = "league.json"
-REPORT: Final = "report.html"
 FORMAT: Final = "delegation-sim tournament"
 
 type Row = Any

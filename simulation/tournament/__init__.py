@@ -1,19 +1,5 @@
 """A tournament: delegates take the same seats under the same chance, and a league table says how they fared."""
 
-from simulation.tournament.kept_games import kept_games
-from simulation.tournament.league import Cell, League, Standing, league_of
-from simulation.tournament.plan import Entrant, Tournament, tournament_of
-from simulation.tournament.play import Game, play
+import lazy_loader
 
-__all__ = [
-    "Cell",
-    "Entrant",
-    "Game",
-    "League",
-    "Standing",
-    "Tournament",
-    "kept_games",
-    "league_of",
-    "play",
-    "tournament_of",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -91,12 +91,27 @@ def test_scratch_and_temporary_places_are_made_in_one_module(modules: Modules) -
 def test_every_module_says_what_is_public(modules: Modules) -> None:
     def exports(tree: ast.Module) -> bool:
         return any(
-            isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__" for node in tree.body
+            isinstance(node, ast.Assign) and "__all__" in ast.unparse(node.targets[0]) for node in tree.body
         )
 
     ours = {path: tree for path, tree in modules.items() if path.parts[0] in {"simulation", "dashboard"}}
     with_code = {path: tree for path, tree in ours.items() if len(tree.body) > 1 and path.stem != "__main__"}
     assert [str(path) for path, tree in with_code.items() if not exports(tree)] == []
+
+
+def test_pages_and_commands_take_the_library_by_its_faces(modules: Modules, root: Path) -> None:
+    """What a package exports is its face; what lies in its modules is its own affair."""
+    faces = {".".join(path.parent.relative_to(root).parts) for path in root.glob("simulation/**/__init__.py")}
+    found = {
+        f"{path}:{node.lineno} {node.module}"
+        for path, tree in modules.items()
+        if path.parts[0] == "dashboard" or path.parts[:2] == ("simulation", "cli")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("simulation.")
+        if not node.module.startswith("simulation.cli")
+        if node.module not in faces and node.module.count(".") > 1
+    }
+    assert sorted(found) == []
 
 
 def test_names_keep_to_the_words_of_the_domain(modules: Modules) -> None:

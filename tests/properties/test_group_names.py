@@ -8,9 +8,10 @@ import pytest
 from simulation.coalitions import CoalitionHistory, main_axis, name_coalitions, track
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
-from simulation.reasons import LANGUAGES, coalitions_of, told_in
+from simulation.reasons import coalitions_of
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario
+from simulation.words import LANGUAGES, told_in
 
 SAMPLE = range(1, 3)
 SEEDS = range(1, 41)

@@ -7,9 +7,10 @@ import numpy as np
 
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
-from simulation.reasons import Log, build_log, document_at, final_document, left_over, told_in
+from simulation.reasons import Log, build_log, document_at, final_document, left_over
 from simulation.scenario.load import load_scenario
 from simulation.text import brackets_fell, render_plain
+from simulation.words import told_in
 from tests.small_cases import PLAIN, case, delegation, issue, options
 
 

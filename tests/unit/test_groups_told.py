@@ -12,10 +12,10 @@ from simulation.arrays import FloatArray
 from simulation.coalitions.detection import agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import track
 from simulation.engine.simulate import simulate
-from simulation.reasons import LANGUAGES, Groups, Log, build_log, coalitions_of, told_in
+from simulation.reasons import Groups, Log, build_log, coalitions_of
 from simulation.reasons.news import STAYED, news_in
 from simulation.storage import Run, make_run
-from simulation.words import Said
+from simulation.words import LANGUAGES, Said, told_in
 from tests.straight import STRAIGHT
 from tests.told_cases import CASES, explained, log, record
 

@@ -12,10 +12,11 @@ from simulation.cli.session_page import print_sessions
 from simulation.cli.terminal import Page
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
-from simulation.reasons import CHAIR, Log, Move, build_log, coalitions_of, session_sentences, told_in
+from simulation.reasons import CHAIR, Log, Move, build_log, coalitions_of, session_sentences
 from simulation.reasons.record_reading import CAUSES, Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from simulation.words import told_in
 from tests.small_cases import BY_HAND, PLAIN, Data, case, delegation, issue
 from tests.told_cases import WITH_FORMS, explained, log, record
 

@@ -15,10 +15,11 @@ import pytest
 import simulation.words
 from simulation.errors import UnknownComponentError
 from simulation.protocols.registry import PROTOCOLS
-from simulation.reasons import LANGUAGES, MOVES, told_in
+from simulation.reasons import MOVES
 from simulation.scenario.schema import Document
 from simulation.text import CHANGE_WORDS, CHANGES, STATUS_WORDS, STATUSES
 from simulation.words import (
+    LANGUAGES,
     Spoken,
     called,
     catalogue,
@@ -31,6 +32,7 @@ from simulation.words import (
     percent,
     say,
     sentence_of,
+    told_in,
 )
 from simulation.words.cldr import marks, plural_form
 

@@ -15,14 +15,13 @@ from simulation.reasons import (
     left_over,
     outcome_sentence,
     session_sentences,
-    told_in,
     versions_of,
     who_moved,
 )
 from simulation.scenario.load import load_scenario
 from simulation.storage import load_run, make_run, save_run
 from simulation.text import brackets_fell, render_changes, render_plain
-from simulation.words import catalogue
+from simulation.words import catalogue, told_in
 from tests.told_cases import CASES, explained, log, record
 
 ENGLISH, FRENCH = catalogue("en"), catalogue("fr")

@@ -6,20 +6,18 @@ from pathlib import Path
 import pytest
 
 from simulation.reasons import (
-    LANGUAGES,
     Log,
     build_log,
     coalitions_of,
     left_over,
     outcome_sentence,
     session_sentences,
-    told_in,
     versions_of,
     who_moved,
 )
 from simulation.report.run_page import render_report
 from simulation.storage import load_run, save_run, write_run
-from simulation.words import Said
+from simulation.words import LANGUAGES, Said, told_in
 from tests.told_cases import CASES, INSTRUCTED, explained, record
 
 FORMER = Path(__file__).parents[1] / "kept" / "run_of_format_1"

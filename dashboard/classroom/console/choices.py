@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.classroom.console.console_rows import SeatRow, TableRow
 from dashboard.frame.language import Words
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Scenario
 
 __all__ = ["ALL", "Group", "Slip", "places", "prepared", "wordings"]
 

@@ -8,9 +8,7 @@ from dashboard.classroom.console.general import from_capital
 from dashboard.classroom.requests_read import Refused
 from dashboard.classroom.screens import Sight
 from dashboard.frame.language import words_in
-from simulation.classroom import actions
-from simulation.classroom.actions import Action
-from simulation.classroom.tries import KINDS
+from simulation.classroom import KINDS, Action, actions
 
 __all__ = ["take"]
 

@@ -14,12 +14,9 @@ from dashboard.classroom.console.looked import looked
 from dashboard.classroom.qr import is_here, qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
 from dashboard.frame.language import words_in
-from simulation.classroom import HostView
-from simulation.classroom.class_sentences import not_yet
-from simulation.classroom.length import length_sentence
-from simulation.classroom.state import Message
-from simulation.scenario.schema import Scenario
-from simulation.scenario.translations.telling import language_of_texts
+from simulation.classroom import HostView, Message, length_sentence, not_yet
+from simulation.scenario import Scenario
+from simulation.scenario.translations import language_of_texts
 from simulation.words import told_in
 
 __all__ = ["CONSOLE"]

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from dashboard.frame.language import Words
-from simulation.classroom import HostView
-from simulation.classroom.views import Clock, HostPerson, HostSeat, HostTable
-from simulation.scenario.schema import Scenario
+from simulation.classroom import Clock, HostPerson, HostSeat, HostTable, HostView
+from simulation.scenario import Scenario
 
 __all__ = ["Mark", "SeatRow", "TableRow", "headline", "table_rows"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.classroom.console.choices import Group
 from dashboard.classroom.console.console_rows import TableRow
 from dashboard.frame.language import Words
-from simulation.scenario.schema import Scenario
+from simulation.scenario import Scenario
 
 __all__ = ["General", "from_capital", "general"]
 

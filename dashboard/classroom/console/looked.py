@@ -8,7 +8,7 @@ from dashboard.seat import offers_told
 from dashboard.seat.card_told import Card
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import sheet_of
-from simulation.classroom.views import HostTable
+from simulation.classroom import HostTable
 
 __all__ = ["looked"]
 

@@ -8,8 +8,7 @@ from dashboard.classroom.debrief.works import Working, works_of
 from dashboard.classroom.screens import Screen, Sight
 from simulation.classroom import NotAllowedError
 from simulation.classroom.debrief import Attended, Findings, Gathered, table_name
-from simulation.report.classroom import class_files, class_parts, notes_told, person_fragment
-from simulation.report.classroom.files import of_person
+from simulation.report.classroom import class_files, class_parts, notes_told, of_person, person_fragment
 from simulation.words import say
 
 __all__ = ["DEBRIEF"]

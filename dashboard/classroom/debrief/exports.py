@@ -13,8 +13,7 @@ from dashboard.classroom.desk import Desk
 from dashboard.classroom.requests_read import Refused, language_asked
 from simulation.classroom import OtherClassVersionError
 from simulation.classroom.debrief import Findings
-from simulation.report.classroom import FileMade, class_files
-from simulation.report.classroom.files import JSON_LINES, lines_of, of_person
+from simulation.report.classroom import JSON_LINES, FileMade, class_files, lines_of, of_person
 
 __all__ = ["debrief_routes"]
 

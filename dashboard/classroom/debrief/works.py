@@ -14,9 +14,8 @@ from markupsafe import Markup
 
 from dashboard.work.jobs import Job
 from dashboard.work.of_server import workers
-from simulation.classroom import Caller, ClassService
+from simulation.classroom import Caller, ClassService, Once
 from simulation.classroom.debrief import Findings, Gathered, Key, Piece, findings_of
-from simulation.classroom.once import Once
 from simulation.errors import DelegationSimError
 from simulation.report.classroom import class_fragment
 

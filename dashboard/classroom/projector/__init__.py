@@ -9,10 +9,7 @@ from dashboard.classroom.projector.projected_room import TableShown, table_shown
 from dashboard.classroom.projector.text_parts import in_parts
 from dashboard.classroom.qr import qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
-from simulation.classroom.actions import Face
-from simulation.classroom.projector import ProjectorView
-from simulation.classroom.state import Message
-from simulation.classroom.views import Clock
+from simulation.classroom import Clock, Face, Message, ProjectorView
 
 __all__ = ["PROJECTOR"]
 

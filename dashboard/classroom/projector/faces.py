@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.classroom.actions import FACES, Face
-from simulation.classroom.projector import ProjectorTable
+from simulation.classroom import FACES, Face, ProjectorTable
 
 __all__ = ["Shown", "asked_face", "shown_face"]
 

@@ -9,9 +9,8 @@ from dashboard.classroom.room_drawing import Picture, Size, draw_braid_so_far, d
 from dashboard.classroom.screens import Sight
 from dashboard.classroom.table_text import ClauseShown, clauses_of
 from dashboard.frame.language import Words
-from simulation.classroom.state import Published
-from simulation.classroom.views import Clock
-from simulation.report.people import Person
+from simulation.classroom import Clock, Published
+from simulation.report import Person
 
 __all__ = ["Group", "Row", "TableShown", "table_shown"]
 

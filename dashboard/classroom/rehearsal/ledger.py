@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from dashboard.classroom.rehearsal.browser import Heard, Told
-from simulation.classroom.actions import ACTIONS
+from simulation.classroom import ACTIONS
 
 __all__ = ["KINDS", "Kept", "Ledger", "Sent", "kind_of"]
 

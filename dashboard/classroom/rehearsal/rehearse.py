@@ -18,13 +18,10 @@ from dashboard.classroom.rehearsal.result import Rehearsal, Taken
 from dashboard.classroom.rehearsal.server import Server
 from dashboard.classroom.rehearsal.student import Student
 from dashboard.frame.language import Words, words_in
-from simulation.classroom import ClassService, Plan
-from simulation.classroom.plan import TIMED
-from simulation.classroom.suggested import n_seats, suggested
+from simulation.classroom import TIMED, ClassService, Plan, n_seats, suggested
 from simulation.rng import Streams
-from simulation.scenario.load import load_scenario
-from simulation.scenario.schema import Scenario
-from simulation.storage.written_whole import temporary_folder
+from simulation.scenario import Scenario, load_scenario
+from simulation.storage import temporary_folder
 from simulation.version import version
 
 __all__ = ["rehearse"]

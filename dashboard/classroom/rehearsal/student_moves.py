@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.live.moves import answers_in
+from simulation.live import answers_in
 
 __all__ = ["illegal", "move_for"]
 

@@ -12,12 +12,20 @@ from dashboard.classroom.room_drawing.picture import KEPT, Picture, Size
 from dashboard.classroom.room_drawing.text_places import BOLD
 from dashboard.frame.language import Words
 from simulation.coalitions import Coalition
-from simulation.drawing.braid import Braid, draw_braid, in_two_lines, lay_braid
-from simulation.drawing.geometry import stack
-from simulation.drawing.safe_text import clip_name
-from simulation.drawing.strips import draw_brackets
-from simulation.drawing.svg import Frame, tag, text, width_of
-from simulation.report.axes import pole_lines
+from simulation.drawing import (
+    Braid,
+    Frame,
+    clip_name,
+    draw_brackets,
+    draw_braid,
+    in_two_lines,
+    lay_braid,
+    stack,
+    tag,
+    text,
+    width_of,
+)
+from simulation.report import pole_lines
 from simulation.words import told_in
 
 __all__ = ["draw_braid_so_far", "draw_strip"]

@@ -15,11 +15,8 @@ from dashboard.classroom.room_drawing.picture import KEPT, Picture, Size
 from dashboard.classroom.room_drawing.text_places import BOLD, PLAIN, Box, Label, Paper, overlap, width_of
 from simulation.arrays import FloatArray
 from simulation.coalitions import short_labels
-from simulation.drawing import theme
-from simulation.drawing.geometry import core, push_apart
-from simulation.drawing.safe_text import clip, clip_name
-from simulation.drawing.svg import drawing, mark, number, tag, text
-from simulation.report.moments import draw_hulls
+from simulation.drawing import clip, clip_name, core, drawing, fill, mark, number, push_apart, tag, text
+from simulation.report import draw_hulls
 from simulation.words import Ends
 
 __all__ = ["draw_map"]
@@ -218,7 +215,7 @@ def _tails(plan: _Plan) -> Iterator[Markup]:
         across = np.array([here[1] - there[1], there[0] - here[0]]) / far * float(plan.radius[row]) * 0.8
         corners = (there, here + across, here - across)
         path = "L".join(f"{number(float(x))},{number(float(y))}" for x, y in corners)
-        colour = theme.fill(plan.picture.slot(row))
+        colour = fill(plan.picture.slot(row))
         yield tag("path", d=f"M{path}Z", class_="tail", style=f"fill:{colour}")
 
 
@@ -227,7 +224,7 @@ def _marks(plan: _Plan) -> Iterator[Markup]:
     for row in np.argsort(-plan.radius, kind="stable").tolist():
         (x, y), r = plan.place[row].tolist(), float(plan.radius[row])
         if plan.changed(row):
-            colour = theme.fill(plan.picture.slot(row, -2))
+            colour = fill(plan.picture.slot(row, -2))
             yield tag("circle", cx=x, cy=y, r=r + 3.0, class_="ring", style=f"stroke:{colour}")
         seat, slot = seats[row], plan.picture.slot(row)
         yield mark(x, y, r, kind=seat.kind, slot=slot, solid=seat.decides, name=seat.name)

@@ -8,13 +8,11 @@ import numpy as np
 
 from dashboard.frame.language import Words
 from simulation.arrays import FloatArray, IntArray
-from simulation.classroom.so_far import HeardIssue, SoFar
+from simulation.classroom import HeardIssue, SoFar
 from simulation.coalitions import Coalition
-from simulation.drawing import theme
-from simulation.drawing.safe_text import clip_name
-from simulation.drawing.svg import glyph, mark
-from simulation.report.axes import least_like
-from simulation.report.people import Person
+from simulation.drawing import clip_name, glyph, mark
+from simulation.drawing import tone as theme_tone
+from simulation.report import Person, least_like
 from simulation.words import Ends
 
 __all__ = ["KEPT", "Picture", "Size"]
@@ -129,7 +127,7 @@ class Picture:
     @staticmethod
     def tone(group: Coalition) -> str:
         """Return the colour of its name."""
-        return theme.tone(group.slot)
+        return theme_tone(group.slot)
 
     @property
     def alt(self) -> str:

@@ -15,8 +15,7 @@ from markupsafe import Markup
 from dashboard.classroom.drawing import colours, templates
 from dashboard.classroom.glance import View
 from dashboard.frame.language import Words
-from simulation.classroom import Caller, ClassService
-from simulation.classroom.clock import Clock
+from simulation.classroom import Caller, ClassService, Clock
 from simulation.words import LANGUAGES
 
 __all__ = ["Screen", "Seen", "Sight", "drawn", "layout", "static"]

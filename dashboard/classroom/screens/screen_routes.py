@@ -21,8 +21,7 @@ from dashboard.classroom.screens.forms import act_of
 from dashboard.classroom.screens.known import Known
 from dashboard.classroom.screens.screen import Screen, Sight, drawn, layout, static
 from dashboard.frame.language import words_in
-from simulation.classroom import ClassroomError, as_plain
-from simulation.classroom.events import as_json
+from simulation.classroom import ClassroomError, as_json, as_plain
 from simulation.live import IllegalMoveError
 
 __all__ = ["screen_routes"]

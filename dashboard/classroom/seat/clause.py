@@ -11,7 +11,7 @@ from dashboard.seat.headline_told import Teller, called
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import ClausePlace
 from simulation.coalitions import short_label
-from simulation.live.seen import IssueSeen, OptionSeen
+from simulation.live import IssueSeen, OptionSeen
 
 __all__ = ["Block", "Choice", "Saying", "Worded", "blocks", "choices", "meanings"]
 

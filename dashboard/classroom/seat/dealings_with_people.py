@@ -10,8 +10,7 @@ from dashboard.seat import short_wordings
 from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
 from simulation.coalitions import short_label
-from simulation.live.moves import moves_of
-from simulation.live.seen import IssueSeen
+from simulation.live import IssueSeen, moves_of
 
 __all__ = ["Dealing", "Offered", "Question", "dealing", "question_in_words"]
 

@@ -9,11 +9,9 @@ from dashboard.seat import amounts
 from dashboard.seat.document_worth import by_clause, comes_of
 from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
-from simulation.live.moves import ANSWERED, SEAT_MOVES
-from simulation.live.seen import OptionSeen
-from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.training.weighed import crossed
-from simulation.training.worths import POINTS, in_document, points_of
+from simulation.live import ANSWERED, SEAT_MOVES, OptionSeen
+from simulation.protocols import OUTCOME_CLASSES
+from simulation.training import POINTS, crossed, in_document, points_of
 
 __all__ = ["Put", "Result", "put", "result"]
 

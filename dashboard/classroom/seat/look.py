@@ -14,13 +14,11 @@ from dashboard.seat import clauses_told, offers_told, short_wordings
 from dashboard.seat.card_told import Card
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import Sheet, sheet_of
-from simulation.classroom import MySeat, TableRecord
-from simulation.classroom.class_sentences import held_sentence
-from simulation.classroom.clock import Clock
+from simulation.classroom import Clock, MySeat, TableRecord, held_sentence
 from simulation.coalitions import short_label
-from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.scenario.schema import Scenario
-from simulation.training.survey import ITEMS, LONGEST, SCALE, open_question, scale, statement
+from simulation.protocols import OUTCOME_CLASSES
+from simulation.scenario import Scenario
+from simulation.training import ITEMS, LONGEST, SCALE, open_question, scale, statement
 from simulation.words import say as told
 
 __all__ = ["look", "sees"]

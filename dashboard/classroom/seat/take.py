@@ -14,9 +14,8 @@ from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import sheet_of
 from simulation.classroom import ClassroomError, MySeat, actions
 from simulation.live import IllegalMoveError, SeatMove, SeatView
-from simulation.protocols.result import OUTCOME_CLASSES
-from simulation.training.notes import Prediction
-from simulation.training.survey import ITEMS, SCALE, Survey, own_words
+from simulation.protocols import OUTCOME_CLASSES
+from simulation.training import ITEMS, SCALE, Prediction, Survey, own_words
 
 __all__ = ["take"]
 

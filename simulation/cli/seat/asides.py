@@ -16,8 +16,7 @@ from simulation.cli.seat.commands import (
 )
 from simulation.cli.seat.prediction import predicted
 from simulation.cli.seat.typed import Typed, named_issue, named_seat, typed_as
-from simulation.training.coach import COACH_LEVELS, hint, next_level
-from simulation.training.notes import AskedHint
+from simulation.training import COACH_LEVELS, AskedHint, hint, next_level
 from simulation.words import listed, say
 
 if TYPE_CHECKING:

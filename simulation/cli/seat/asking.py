@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulation.cli.confirming import yes_or_no
 from simulation.cli.terminal import Page
-from simulation.training.survey import ITEMS, SCALE, Survey, open_question, own_words, scale, statement
+from simulation.training import ITEMS, SCALE, Survey, open_question, own_words, scale, statement
 from simulation.words import say
 
 __all__ = ["Asker"]

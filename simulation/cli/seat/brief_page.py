@@ -4,13 +4,20 @@ from collections.abc import Iterator
 
 from simulation.cli.seat.room_page import kind_of
 from simulation.cli.terminal import Page
-from simulation.live.seen import IssueSeen, OptionSeen, SeatView
+from simulation.live import IssueSeen, OptionSeen, SeatView
 from simulation.registry import ComponentInfo
-from simulation.rules.decision import RULES
-from simulation.scenario.forums import resolve_forum
-from simulation.scenario.schema import Scenario
-from simulation.training.weighed import at_stake, by_stake, crossed, points_given
-from simulation.training.worths import amount, fallbacks_of, in_points, wanted
+from simulation.rules import RULES
+from simulation.scenario import Scenario, resolve_forum
+from simulation.training import (
+    amount,
+    at_stake,
+    by_stake,
+    crossed,
+    fallbacks_of,
+    in_points,
+    points_given,
+    wanted,
+)
 from simulation.words import called, chained, listed, percent, say
 
 __all__ = ["print_brief", "print_own"]

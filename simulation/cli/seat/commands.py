@@ -5,8 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from simulation.errors import DelegationSimError
-from simulation.live.moves import SEAT_MOVES
-from simulation.live.seen import SeatView
+from simulation.live import SEAT_MOVES, SeatView
 from simulation.words import called, listed, meant, say
 
 __all__ = ["COMMANDS", "NotUnderstoodError", "about", "command_named", "is_possible", "usage"]

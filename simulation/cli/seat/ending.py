@@ -8,17 +8,21 @@ from typing import Final
 from simulation import reasons
 from simulation.cli.seat.rounds_page import print_beside
 from simulation.cli.terminal import Page
-from simulation.live.negotiation import LiveNegotiation
-from simulation.live.view import view_of
+from simulation.live import LiveNegotiation, view_of
 from simulation.report.debrief import write_debrief
-from simulation.scenario.pack import load_pack
+from simulation.scenario import load_pack
 from simulation.storage import save_run
-from simulation.training.course import course_of
-from simulation.training.dealings import Dealings
-from simulation.training.debrief import Debrief, debriefing, pack_questions
-from simulation.training.notes import notes_of
-from simulation.training.turning import Turning, turning_points
-from simulation.training.worths import in_points
+from simulation.training import (
+    Dealings,
+    Debrief,
+    Turning,
+    course_of,
+    debriefing,
+    in_points,
+    notes_of,
+    pack_questions,
+    turning_points,
+)
 from simulation.words import Said, aloud, say
 
 __all__ = ["Progress", "Watch", "first_told", "keep_debrief", "keep_run", "print_end"]

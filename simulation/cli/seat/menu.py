@@ -5,14 +5,20 @@ from dataclasses import dataclass, field
 
 from simulation.cli.seat.room_page import names_of
 from simulation.cli.terminal import Page
-from simulation.live.errors import IllegalMoveError
-from simulation.live.moves import ANSWERED, SIGNAL_OF, Phase, SeatMove, answers_in
-from simulation.live.negotiation import LiveNegotiation
-from simulation.live.seat_sentences import replaced_text
-from simulation.live.seen import OptionSeen, SeatView
-from simulation.protocols.result import SIGNALS
-from simulation.training.weighed import crossed, points_given, weigh
-from simulation.training.worths import amount, for_you, in_points, worth
+from simulation.live import (
+    ANSWERED,
+    SIGNAL_OF,
+    IllegalMoveError,
+    LiveNegotiation,
+    OptionSeen,
+    Phase,
+    SeatMove,
+    SeatView,
+    answers_in,
+    replaced_text,
+)
+from simulation.protocols import SIGNALS
+from simulation.training import amount, crossed, for_you, in_points, points_given, weigh, worth
 from simulation.words import listed, say
 
 __all__ = ["Menu", "menu_of", "print_menu"]

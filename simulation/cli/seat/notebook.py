@@ -5,8 +5,8 @@ from pathlib import Path
 from simulation.called import COMMAND
 from simulation.cli import languages
 from simulation.errors import RecordError
-from simulation.live.log import LiveLog
-from simulation.storage.live_log import SUFFIX, save_log
+from simulation.live import LiveLog
+from simulation.storage import SUFFIX, save_log
 from simulation.words import say
 
 __all__ = ["Notebook", "file_for"]

@@ -11,9 +11,9 @@ from simulation.cli.seat_page import find_seat
 from simulation.cli.told_texts import told_case
 from simulation.errors import DelegationSimError
 from simulation.live import LiveLogError, LiveNegotiation, OtherVersionError
-from simulation.scenario.forums import resolve_forum
-from simulation.state.instructions import has_say
-from simulation.storage.live_log import load_live
+from simulation.scenario import resolve_forum
+from simulation.state import has_say
+from simulation.storage import load_live
 from simulation.words import listed, numbered, say
 
 __all__ = ["Wanted", "opened", "resumed"]

@@ -7,9 +7,9 @@ from typing import Final
 from simulation.cli.seat.commands import NotUnderstoodError
 from simulation.cli.seat.typed import named_issue, named_option
 from simulation.cli.terminal import Page
-from simulation.live.seen import SeatView
-from simulation.study.measures import CLASS_WORDS
-from simulation.training.notes import Prediction
+from simulation.live import SeatView
+from simulation.study import CLASS_WORDS
+from simulation.training import Prediction
 from simulation.words import listed, say
 
 __all__ = ["Questions", "predicted"]

@@ -4,12 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from simulation.cli.seat.commands import NotUnderstoodError
 from simulation.cli.terminal import Page
-from simulation.live.moves import SIGNAL_OF, Place
-from simulation.live.seat_sentences import declined, meaning, told_lines
-from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
-from simulation.protocols.result import SIGNALS
+from simulation.live import (
+    SIGNAL_OF,
+    IssueSeen,
+    Neighbour,
+    OptionSeen,
+    Place,
+    SeatView,
+    declined,
+    meaning,
+    told_lines,
+)
+from simulation.protocols import SIGNALS
 from simulation.text import render_plain
-from simulation.training.worths import for_you, reach
+from simulation.training import for_you, reach
 from simulation.words import aloud, called, decimal, listed, numbered, say
 
 __all__ = [

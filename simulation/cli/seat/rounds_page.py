@@ -3,11 +3,16 @@
 from typing import Final
 
 from simulation.cli.terminal import Page
-from simulation.training.debrief import Debrief
-from simulation.training.notes import SeatNotes
-from simulation.training.rounds import Round
-from simulation.training.second import beside_first
-from simulation.training.survey import Survey, open_question, scale, survey_rows
+from simulation.training import (
+    Debrief,
+    Round,
+    SeatNotes,
+    Survey,
+    beside_first,
+    open_question,
+    scale,
+    survey_rows,
+)
 from simulation.words import say
 
 __all__ = ["print_beside", "print_first", "print_surveys"]

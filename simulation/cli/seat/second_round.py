@@ -10,11 +10,9 @@ from simulation.cli.seat.opening import Wanted, opened, resumed
 from simulation.cli.seat.rounds_page import print_first
 from simulation.cli.seat.table import SeatAtTable
 from simulation.cli.terminal import Page
-from simulation.live.negotiation import LiveNegotiation
-from simulation.scenario.load import shipped_scenarios
-from simulation.training.coach import COACH_LEVELS
-from simulation.training.notes import notes_of
-from simulation.training.second import Offer, offers, remember, round_played, suggested
+from simulation.live import LiveNegotiation
+from simulation.scenario import shipped_scenarios
+from simulation.training import COACH_LEVELS, Offer, notes_of, offers, remember, round_played, suggested
 from simulation.words import say
 
 __all__ = [

@@ -3,8 +3,7 @@
 from collections import Counter
 
 from simulation.cli.seat.room_page import names_of
-from simulation.live.public import FAILED_PACKAGE
-from simulation.live.seen import SeatView
+from simulation.live import FAILED_PACKAGE, SeatView
 from simulation.words import Said, listed, names_joined, numbered, say
 
 __all__ = ["happened"]

@@ -15,15 +15,18 @@ from simulation.cli.seat.prediction import Questions
 from simulation.cli.seat.session_seen import happened
 from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as
 from simulation.cli.terminal import Page
-from simulation.live.errors import IllegalMoveError
-from simulation.live.moves import SeatMove
-from simulation.live.negotiation import LiveNegotiation
-from simulation.live.request import Reply
-from simulation.live.seat_sentences import capital_answered, why_no_talks
-from simulation.live.seen import SeatView
-from simulation.live.view import view_of
-from simulation.scenario.schema import Scenario
-from simulation.training.notes import SeatNotes, keep_notes, notes_of, taken_back
+from simulation.live import (
+    IllegalMoveError,
+    LiveNegotiation,
+    Reply,
+    SeatMove,
+    SeatView,
+    capital_answered,
+    view_of,
+    why_no_talks,
+)
+from simulation.scenario import Scenario
+from simulation.training import SeatNotes, keep_notes, notes_of, taken_back
 from simulation.words import aloud, listed, numbered, say
 
 __all__ = ["SeatAtTable"]

@@ -6,9 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named, usage
-from simulation.live.moves import SEAT_MOVES, SeatMove
-from simulation.live.offers import Offer
-from simulation.live.seen import IssueSeen, SeatView
+from simulation.live import SEAT_MOVES, IssueSeen, Offer, SeatMove, SeatView
 from simulation.words import listed, meant, numbered, say
 
 __all__ = [

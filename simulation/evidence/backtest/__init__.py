@@ -10,3 +10,7 @@ what came out, with the losers named.
 
 Letters, beside those of `simulation.arrays`: N decisions, P proposals, B resamples, G marks from 0 to 100.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

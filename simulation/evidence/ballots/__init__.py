@@ -7,3 +7,7 @@ chances were, and `telling` tells it. `case` asks a case for its chances on a te
 
 Letters, beside those of `simulation.arrays`: K roll calls, M members of the voting body, F terms of a form.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,1 +1,5 @@
 """Fits the parameters of the conference to what happened: history matching, then approximate Bayesian computation."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -20,3 +20,7 @@ struck or referred elsewhere, and TXT, in which there is only text and failure c
 
 A verdict is about the model, not about the world: that the model shows what others found.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,13 +1,5 @@
 """Position exchange with equal gain: delegations trade concessions on two issues at a time."""
 
-from simulation.models.exchange.play import exchange_round, exchange_rounds
-from simulation.models.exchange.result import Concession, Exchange, ExchangeOptions, ExchangeRound
+import lazy_loader
 
-__all__ = [
-    "Concession",
-    "Exchange",
-    "ExchangeOptions",
-    "ExchangeRound",
-    "exchange_round",
-    "exchange_rounds",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

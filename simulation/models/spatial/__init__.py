@@ -1,7 +1,5 @@
 """The Spatial Model of Politics: challenges, bargains and votes on them, in one or several dimensions."""
 
-from simulation.models.spatial.choices import SMP, SpatialOptions
-from simulation.models.spatial.play import spatial_run, spatial_turn
-from simulation.models.spatial.result import Proposal, SpatialRun, SpatialTurn
+import lazy_loader
 
-__all__ = ["SMP", "Proposal", "SpatialOptions", "SpatialRun", "SpatialTurn", "spatial_run", "spatial_turn"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

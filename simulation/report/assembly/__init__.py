@@ -1,11 +1,5 @@
 """Pages about assemblies: one replication, or many."""
 
-from simulation.report.assembly.assembly_page import render_assembly, write_assembly_report
-from simulation.report.assembly.many import render_assembly_ensemble, write_assembly_ensemble_report
+import lazy_loader
 
-__all__ = [
-    "render_assembly",
-    "render_assembly_ensemble",
-    "write_assembly_ensemble_report",
-    "write_assembly_report",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

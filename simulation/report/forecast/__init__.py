@@ -1,5 +1,5 @@
 """Reports of forecasts: all models side by side, told on one page."""
 
-from simulation.report.forecast.forecast_page import forecast_page, write_forecast_report
+import lazy_loader
 
-__all__ = ["forecast_page", "write_forecast_report"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,5 +1,5 @@
 """The page of what groups of people made of a case, to print and to project."""
 
-from simulation.report.groups.groups_page import groups_page, write_groups
+import lazy_loader
 
-__all__ = ["groups_page", "write_groups"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

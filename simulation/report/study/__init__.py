@@ -1,5 +1,5 @@
 """Reports of studies: many runs, told on one page with intervals."""
 
-from simulation.report.study.study_page import study_page, write_study_report
+import lazy_loader
 
-__all__ = ["study_page", "write_study_report"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,6 +1,5 @@
 """Pictures of what was tested: how reliable chances are, which text survives, who stood with whom."""
 
-from simulation.report.validation.curves import distance_chart, reliability_chart
-from simulation.report.validation.network import network_chart
+import lazy_loader
 
-__all__ = ["distance_chart", "network_chart", "reliability_chart"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

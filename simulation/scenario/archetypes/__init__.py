@@ -1,5 +1,5 @@
 """A case whose real delegations are called by what they are: the same numbers, and no real name."""
 
-from simulation.scenario.archetypes.recast import Recast, may_recast, recast, with_real_names
+import lazy_loader
 
-__all__ = ["Recast", "may_recast", "recast", "with_real_names"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -9,3 +9,7 @@ out, losers included.
 
 Letters, beside those of `simulation.arrays`: P pairs of members, N texts, K columns of a regression, G groups.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

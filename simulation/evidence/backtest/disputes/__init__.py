@@ -6,3 +6,7 @@ says in words what came out. Nothing is fitted: rules, defaults and scores were 
 
 Letters, beside those of `simulation.arrays`: K what an issue can end in, its options from 0 to 1 and then no agreement.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,97 @@
+from . import actions as actions
+from .actions import ACTIONS as ACTIONS
+from .actions import FACES as FACES
+from .actions import Action as Action
+from .actions import Face as Face
+from .actions import Submit as Submit
+from .changes import Change as Change
+from .changes import Changes as Changes
+from .class_sentences import held_sentence as held_sentence
+from .class_sentences import not_yet as not_yet
+from .clock import Clock as Clock
+from .errors import ClassroomError as ClassroomError
+from .errors import FullError as FullError
+from .errors import NotAllowedError as NotAllowedError
+from .errors import OtherClassVersionError as OtherClassVersionError
+from .errors import StaleError as StaleError
+from .errors import TooManyTriesError as TooManyTriesError
+from .errors import UnknownClassError as UnknownClassError
+from .events import FILLED_IN as FILLED_IN
+from .events import as_json as as_json
+from .length import length_sentence as length_sentence
+from .once import Once as Once
+from .plan import TIMED as TIMED
+from .plan import Plan as Plan
+from .projector import ProjectorTable as ProjectorTable
+from .projector import ProjectorView as ProjectorView
+from .service import Caller as Caller
+from .service import ClassService as ClassService
+from .service import Joined as Joined
+from .service import Opened as Opened
+from .so_far import HeardIssue as HeardIssue
+from .so_far import SoFar as SoFar
+from .state import Answer as Answer
+from .state import Message as Message
+from .state import Published as Published
+from .store import shown_database as shown_database
+from .suggested import n_seats as n_seats
+from .suggested import suggested as suggested
+from .tokens import digest as digest
+from .tries import KINDS as KINDS
+from .views import HostPerson as HostPerson
+from .views import HostSeat as HostSeat
+from .views import HostTable as HostTable
+from .views import HostView as HostView
+from .views import MySeat as MySeat
+from .views import TableRecord as TableRecord
+from .views_as_json import as_plain as as_plain
+
+__all__ = [
+    "ACTIONS",
+    "FACES",
+    "FILLED_IN",
+    "KINDS",
+    "TIMED",
+    "Action",
+    "Answer",
+    "Caller",
+    "Change",
+    "Changes",
+    "ClassService",
+    "ClassroomError",
+    "Clock",
+    "Face",
+    "FullError",
+    "HeardIssue",
+    "HostPerson",
+    "HostSeat",
+    "HostTable",
+    "HostView",
+    "Joined",
+    "Message",
+    "MySeat",
+    "NotAllowedError",
+    "Once",
+    "Opened",
+    "OtherClassVersionError",
+    "Plan",
+    "ProjectorTable",
+    "ProjectorView",
+    "Published",
+    "SoFar",
+    "StaleError",
+    "Submit",
+    "TableRecord",
+    "TooManyTriesError",
+    "UnknownClassError",
+    "actions",
+    "as_json",
+    "as_plain",
+    "digest",
+    "held_sentence",
+    "length_sentence",
+    "n_seats",
+    "not_yet",
+    "shown_database",
+    "suggested",
+]

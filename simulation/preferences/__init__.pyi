@@ -1,0 +1,5 @@
+from .values import reached as reached
+
+__all__ = [
+    "reached",
+]

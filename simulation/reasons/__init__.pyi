@@ -1,0 +1,105 @@
+from .assembly import row_of_text as row_of_text
+from .assembly import voters as voters
+from .assembly_told import explain_member as explain_member
+from .assembly_told import explain_text as explain_text
+from .assembly_told import headline as headline
+from .assembly_told import stage_words as stage_words
+from .assembly_told import text_name as text_name
+from .explain import explain as explain
+from .explain import without_a_document as without_a_document
+from .gist import Fate as Fate
+from .gist import Gist as Gist
+from .gist import gist_of as gist_of
+from .groups import Groups as Groups
+from .holding import Holding as Holding
+from .holding import holding_of as holding_of
+from .holding import holding_sentences as holding_sentences
+from .lines import Line as Line
+from .log import build_log as build_log
+from .move_told import did as did
+from .moves import CHAIR as CHAIR
+from .moves import MOVES as MOVES
+from .moves import SIGNED as SIGNED
+from .moves import Log as Log
+from .moves import Move as Move
+from .moves import Roster as Roster
+from .moves import roster_of as roster_of
+from .news import News as News
+from .news import news_in as news_in
+from .news import news_of as news_of
+from .news import turning_points as turning_points
+from .outcome import is_asked as is_asked
+from .outcome import left_over as left_over
+from .outcome import outcome_sentence as outcome_sentence
+from .outcome import when_it_ended as when_it_ended
+from .outcome import whole_outcome as whole_outcome
+from .record_reading import coalitions_of as coalitions_of
+from .record_reading import document_at as document_at
+from .record_reading import final_document as final_document
+from .record_reading import formed_of as formed_of
+from .record_reading import is_adopted as is_adopted
+from .record_reading import moments_of as moments_of
+from .record_reading import versions_of as versions_of
+from .room_power import block_and_carry as block_and_carry
+from .room_power import power_limits as power_limits
+from .room_power import power_sentences as power_sentences
+from .room_power import vote_heading as vote_heading
+from .story import Mover as Mover
+from .story import SessionSentence as SessionSentence
+from .story import furthest as furthest
+from .story import session_sentences as session_sentences
+from .story import who_moved as who_moved
+
+__all__ = [
+    "CHAIR",
+    "MOVES",
+    "SIGNED",
+    "Fate",
+    "Gist",
+    "Groups",
+    "Holding",
+    "Line",
+    "Log",
+    "Move",
+    "Mover",
+    "News",
+    "Roster",
+    "SessionSentence",
+    "block_and_carry",
+    "build_log",
+    "coalitions_of",
+    "did",
+    "document_at",
+    "explain",
+    "explain_member",
+    "explain_text",
+    "final_document",
+    "formed_of",
+    "furthest",
+    "gist_of",
+    "headline",
+    "holding_of",
+    "holding_sentences",
+    "is_adopted",
+    "is_asked",
+    "left_over",
+    "moments_of",
+    "news_in",
+    "news_of",
+    "outcome_sentence",
+    "power_limits",
+    "power_sentences",
+    "roster_of",
+    "row_of_text",
+    "session_sentences",
+    "stage_words",
+    "text_name",
+    "turning_points",
+    "versions_of",
+    "vote_heading",
+    "voters",
+    "when_it_ended",
+    "who_moved",
+    "whole_outcome",
+    "without_a_document",
+]

@@ -1,0 +1,5 @@
+from .builtin import STRATEGIES as STRATEGIES
+
+__all__ = [
+    "STRATEGIES",
+]

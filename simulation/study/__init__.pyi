@@ -1,0 +1,205 @@
+from .across_told import across_heads as across_heads
+from .across_told import across_told as across_told
+from .across_told import held_told as held_told
+from .across_told import is_sensed as is_sensed
+from .across_told import turn_told as turn_told
+from .analysis import NOT as NOT
+from .analysis import Analyse as Analyse
+from .analysis import analysis_of as analysis_of
+from .analysis import points_of as points_of
+from .analysis import question as question
+from .changes_told import before as before
+from .changes_told import in_words as in_words
+from .changes_told import title as title
+from .codings import codings_of as codings_of
+from .codings import draw as draw
+from .codings import scenario_of as scenario_of
+from .columns import STUDY_COLUMNS as STUDY_COLUMNS
+from .conduct import TABLES as TABLES
+from .conduct import again as again
+from .conduct import conduct as conduct
+from .conduct import play_study as play_study
+from .conduct import study_folder as study_folder
+from .design import Design as Design
+from .design import grid as grid
+from .design import latin_hypercube as latin_hypercube
+from .estimates_told import by_chance as by_chance
+from .estimates_told import difference as difference
+from .estimates_told import from_to as from_to
+from .estimates_told import in_order as in_order
+from .estimates_told import is_clear as is_clear
+from .estimates_told import is_same as is_same
+from .estimates_told import leading as leading
+from .estimates_told import spread as spread
+from .extras import check as check
+from .extras import is_there as is_there
+from .extras import missing as missing
+from .factor import Factor as Factor
+from .factor_text import parse_factors as parse_factors
+from .figures import change_parts as change_parts
+from .figures import difference_figures as difference_figures
+from .figures import in_percent as in_percent
+from .figures import is_sized as is_sized
+from .figures import number_range as number_range
+from .figures import scaled as scaled
+from .figures import share_parts as share_parts
+from .figures import share_range as share_range
+from .figures import shown as shown
+from .figures import value_told as value_told
+from .leading import endings as endings
+from .leading import lead_of as lead_of
+from .measures import CLASS_WORDS as CLASS_WORDS
+from .measures import check_outcomes as check_outcomes
+from .measures import label_of as label_of
+from .measures import matches as matches
+from .measures import measures_of as measures_of
+from .measures import problem_with_outcome as problem_with_outcome
+from .measures import usual as usual
+from .plain_summary import plain as plain
+from .pool import cluster as cluster
+from .pool import cores as cores
+from .pool import processes as processes
+from .pulling import lever_named as lever_named
+from .pulling import plain_of as plain_of
+from .pulling import pull_all as pull_all
+from .run_study import Pilot as Pilot
+from .run_study import Progress as Progress
+from .run_study import holders_of as holders_of
+from .run_study import manifest_of as manifest_of
+from .run_study import pilot as pilot
+from .run_study import run_study as run_study
+from .run_study import subjects_of as subjects_of
+from .sensitivity import morris_design as morris_design
+from .sensitivity import sobol_design as sobol_design
+from .study import Change as Change
+from .study import Study as Study
+from .study import StudyKind as StudyKind
+from .study import Variant as Variant
+from .study_design import design_of as design_of
+from .study_design import kinds_and_labels as kinds_and_labels
+from .study_design import with_names as with_names
+from .study_file import load_study as load_study
+from .study_file import shipped_studies as shipped_studies
+from .study_file import study_text as study_text
+from .study_file import write_study as write_study
+from .summarise import summarise as summarise
+from .summary import Example as Example
+from .summary import Finding as Finding
+from .summary import StudySummary as StudySummary
+from .variants import Request as Request
+from .variants import base_of as base_of
+from .variants import build_variants as build_variants
+from .variants import comparison_of as comparison_of
+from .variants import ensemble_of as ensemble_of
+from .variants import make_variants as make_variants
+from .variants import read_request as read_request
+from .variants import under_parameters as under_parameters
+from .weighty import is_weighty as is_weighty
+from .weighty import may_be_weighty as may_be_weighty
+from .work import FEW_VARIANTS as FEW_VARIANTS
+from .workers import Workers as Workers
+from .written_values import yaml_text as yaml_text
+
+__all__ = [
+    "CLASS_WORDS",
+    "FEW_VARIANTS",
+    "NOT",
+    "STUDY_COLUMNS",
+    "TABLES",
+    "Analyse",
+    "Change",
+    "Design",
+    "Example",
+    "Factor",
+    "Finding",
+    "Pilot",
+    "Progress",
+    "Request",
+    "Study",
+    "StudyKind",
+    "StudySummary",
+    "Variant",
+    "Workers",
+    "across_heads",
+    "across_told",
+    "again",
+    "analysis_of",
+    "base_of",
+    "before",
+    "build_variants",
+    "by_chance",
+    "change_parts",
+    "check",
+    "check_outcomes",
+    "cluster",
+    "codings_of",
+    "comparison_of",
+    "conduct",
+    "cores",
+    "design_of",
+    "difference",
+    "difference_figures",
+    "draw",
+    "endings",
+    "ensemble_of",
+    "from_to",
+    "grid",
+    "held_told",
+    "holders_of",
+    "in_order",
+    "in_percent",
+    "in_words",
+    "is_clear",
+    "is_same",
+    "is_sensed",
+    "is_sized",
+    "is_there",
+    "is_weighty",
+    "kinds_and_labels",
+    "label_of",
+    "latin_hypercube",
+    "lead_of",
+    "leading",
+    "lever_named",
+    "load_study",
+    "make_variants",
+    "manifest_of",
+    "matches",
+    "may_be_weighty",
+    "measures_of",
+    "missing",
+    "morris_design",
+    "number_range",
+    "parse_factors",
+    "pilot",
+    "plain",
+    "plain_of",
+    "play_study",
+    "points_of",
+    "problem_with_outcome",
+    "processes",
+    "pull_all",
+    "question",
+    "read_request",
+    "run_study",
+    "scaled",
+    "scenario_of",
+    "share_parts",
+    "share_range",
+    "shipped_studies",
+    "shown",
+    "sobol_design",
+    "spread",
+    "study_folder",
+    "study_text",
+    "subjects_of",
+    "summarise",
+    "title",
+    "turn_told",
+    "under_parameters",
+    "usual",
+    "value_told",
+    "with_names",
+    "write_study",
+    "yaml_text",
+]

@@ -1,0 +1,25 @@
+from .kept_games import kept_games as kept_games
+from .league import Cell as Cell
+from .league import League as League
+from .league import Standing as Standing
+from .league import league_of as league_of
+from .league import plain as plain
+from .plan import Entrant as Entrant
+from .plan import Tournament as Tournament
+from .plan import tournament_of as tournament_of
+from .play import Game as Game
+from .play import play as play
+
+__all__ = [
+    "Cell",
+    "Entrant",
+    "Game",
+    "League",
+    "Standing",
+    "Tournament",
+    "kept_games",
+    "league_of",
+    "plain",
+    "play",
+    "tournament_of",
+]

@@ -9,9 +9,9 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.pycode import ModuleAnalyzer
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from inventory import faces
+from docs.inventory import faces
 
 project = "delegation-sim"
 author = "The delegation-sim authors"

@@ -5,13 +5,14 @@ import sys
 from importlib import import_module
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from typing import TypeAliasType
 
 from sphinx.application import Sphinx
 from sphinx.pycode import ModuleAnalyzer
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from docs.inventory import faces
+from docs.inventory import faces, repeated
 
 project = "delegation-sim"
 author = "The delegation-sim authors"
@@ -44,8 +45,16 @@ def _write_faces(app: Sphinx) -> None:
     folder = Path(app.srcdir) / "reference" / "library"
     folder.mkdir(exist_ok=True)
     for name in faces():
-        page = f"{name}\n{'=' * len(name)}\n\n.. automodule:: {name}\n\n{_data(name)}"
+        page = f"{name}\n{'=' * len(name)}\n\n.. automodule:: {name}\n{_left_out(name)}\n{_data(name)}"
         (folder / f"{name}.rst").write_text(page, encoding="utf-8")
+
+
+def _left_out(face: str) -> str:
+    """Return the option that leaves out what a package further down documents, and where that is."""
+    if face != "simulation":
+        return ""
+    also = "\n".join(f"* ``{name}``, see :py:mod:`{home}`" for name, home in sorted(repeated().items()))
+    return f"   :exclude-members: {', '.join(repeated())}\n\nAlso here:\n\n{also}\n"
 
 
 def _data(face: str) -> str:
@@ -58,9 +67,14 @@ def _data(face: str) -> str:
         if isinstance(node, ast.ImportFrom) and node.module:
             module = f"{face}.{node.module}"
             said = ModuleAnalyzer.for_module(module).find_attr_docs()
-            names = [one.name for one in node.names if not callable(getattr(import_module(module), one.name))]
-            found += [_entry(f"{face}.{name}", said.get(("", name), [])) for name in names]
-    return "\n".join(found)
+            home = vars(import_module(module))
+            names = [one.name for one in node.names if not _is_known(home[one.name])]
+            found += [_entry(name, said.get(("", name), [])) for name in names]
+    return "\n".join([f".. py:currentmodule:: {face}", "", *found])
+
+
+def _is_known(thing: object) -> bool:
+    return callable(thing) or isinstance(thing, TypeAliasType)
 
 
 def _entry(name: str, said: list[str]) -> str:

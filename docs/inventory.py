@@ -25,7 +25,18 @@ def faces() -> list[str]:
 def exported() -> set[str]:
     """Return the public names of every package and of the modules that it exports, with its name in front."""
     names = {f"{face}.{name}" for face in faces() for name in getattr(import_module(face), "__all__", ())}
-    return names - set(faces()) - {"simulation.__version__"}
+    return names - set(faces()) - {"simulation.__version__"} - {f"simulation.{name}" for name in repeated()}
+
+
+def repeated() -> dict[str, str]:
+    """Return the names that the library exports at its top and a package exports too, each with that package."""
+    top = {name: getattr(simulation, name) for name in simulation.__all__}
+    return {
+        name: face
+        for face in reversed(faces()[1:])
+        for name, thing in top.items()
+        if name in getattr(import_module(face), "__all__", ()) and getattr(import_module(face), name) is thing
+    }
 
 
 def listed() -> set[str]:

@@ -7,19 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from simulation import scenario
 from simulation.engine import CLOSED_BY, JOINS, SIGNALS, SIGNATURES
 from simulation.protocols import OUTCOME_CLASSES
 from simulation.reasons import MOVES
-from simulation.scenario import (
-    DELEGATIONS,
-    MANDATES,
-    ForumRules,
-    Rights,
-    describe,
-    forum_presets,
-    pack_file_schema,
-    scenario_schema,
-)
 from simulation.state import KINDS
 from simulation.storage import TABLES as RUN_TABLES
 from simulation.study import STUDY_COLUMNS
@@ -227,6 +218,7 @@ WORDS: Final = (
 )
 ARROW: Final = {
     "word": "text",
+    "text": "text",
     "words": "list of texts",
     "said": "sentence",
     "integer": "int64",
@@ -266,10 +258,10 @@ _TITLES: Final = {
 
 def case_format() -> str:
     """Return every field of a case, with range and default."""
-    schema = scenario_schema()
+    schema = scenario.scenario_schema()
     parts = [HEAD, _table("The case", schema)]
     parts += [_table(f"`{title}`", schema["$defs"][name]) for name, title in _TITLES.items()]
-    columns = {"delegations": DELEGATIONS.columns, "mandates": MANDATES.columns}
+    columns = {"delegations": scenario.DELEGATIONS.columns, "mandates": scenario.MANDATES.columns}
     said = {name: ", ".join(f"`{column}`" for column in found) for name, found in columns.items()}
     return "\n".join([*parts, TABLES.format(**said)])
 
@@ -282,7 +274,7 @@ def _table(title: str, model: Mapping[str, Any]) -> str:
 
 def _rows(model: Mapping[str, Any]) -> Iterator[str]:
     for name, node in model["properties"].items():
-        valid = _KEY.sub("a key", describe(node, name)).replace(_DISTRIBUTION, ", or a distribution")
+        valid = _KEY.sub("a key", scenario.describe(node, name)).replace(_DISTRIBUTION, ", or a distribution")
         valid = valid.partition(" with the fields ")[0] if valid.startswith("a mapping") else valid
         default = "**required**" if name in model.get("required", ()) else _default(node.get("default"))
         yield f"| `{name}` | {valid} | {default} | {_about(node.get('description', ''))} |"
@@ -308,7 +300,7 @@ def _about(text: str) -> str:
 
 def pack_format() -> str:
     """Return every field of a pack, with range and default."""
-    schema = pack_file_schema()
+    schema = scenario.pack_file_schema()
     inner = {model["title"]: _table(f"`{path}`", model) for path, model in _inside(schema, "")}
     return "\n".join([PACK_HEAD, _table("The pack", schema), *inner.values()])
 
@@ -324,14 +316,16 @@ def _inside(model: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[
 
 def forums() -> str:
     """Return every forum preset with its rights, rules and source."""
-    return "\n".join([FORUMS, *(_forum(key, rules) for key, rules in sorted(forum_presets().items()))])
+    return "\n".join(
+        [FORUMS, *(_forum(key, rules) for key, rules in sorted(scenario.forum_presets().items()))]
+    )
 
 
-def _forum(key: str, rules: ForumRules) -> str:
+def _forum(key: str, rules: scenario.ForumRules) -> str:
     lines = [f"## `{key}`", "", f"{rules.name}. Host body: {rules.host_body}.", ""]
     lines += ["| standing or kind | may |", "| --- | --- |"]
     for standing, rights in (rules.rights or {}).items():
-        may = [name for name in Rights.model_fields if name != "seat" and getattr(rights, name)]
+        may = [name for name in scenario.Rights.model_fields if name != "seat" and getattr(rights, name)]
         lines.append(f"| `{standing}` | {', '.join(may) or 'listen'} |")
     rule = rules.decision.rule if rules.decision else ""
     said = [

@@ -11,7 +11,7 @@ from simulation.classroom.events import Event, content
 from simulation.classroom.plan import Plan
 from simulation.classroom.state import Answer, ClassState
 from simulation.live import Reply
-from simulation.scenario.case_text import case_of_text
+from simulation.scenario.case_source import case_of_text
 from simulation.scenario.pack import prepared, shipped_pack
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language

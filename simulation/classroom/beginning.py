@@ -5,7 +5,7 @@ from typing import Any
 from simulation.classroom.plan import Plan
 from simulation.live import LiveNegotiation
 from simulation.scenario.archetypes import recast
-from simulation.scenario.case_text import text_of_case
+from simulation.scenario.case_source import text_of_case
 from simulation.scenario.schema import Scenario
 from simulation.version import version
 

@@ -18,7 +18,7 @@ from simulation.errors import ScenarioError
 from simulation.live import HolderError, IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.live.log import AGENT
 from simulation.live.negotiation import Maker
-from simulation.scenario.case_text import with_events
+from simulation.scenario.case_source import with_events
 from simulation.scenario.schema import Event as CaseEvent
 from simulation.scenario.schema import Scenario
 

@@ -44,7 +44,7 @@ class Promise:
     """`void`: the clause was settled otherwise or by the end not at all, the return fell away (the other side broke its
     part, or that came to nothing), or there is no document in the end."""
     settled: int = 0
-    """Session in which it was kept, broken or void; 0: open."""
+    """Session in which it was kept, broken or void; 0 while it is open."""
 
 
 def after_session(

@@ -86,9 +86,9 @@ class Move:
     red_line: Said = NOTHING
     """The red line touched."""
     amount: float = 0.0
-    """Of a change of position: how far, towards 1 if positive. Of an opening position: where it lies. Of a signal:
-    what was left over what its instructions ask, negative if it fell short. Of a wording tabled or co-signed: share
-    of the room believed to accept it. Of a stand at the end: gain of the document over none."""
+    """How far a change of position goes, towards 1 if positive; where an opening position lies; what a signal left over
+    what the instructions ask, negative if it fell short; the share of the room that is believed to accept a wording
+    tabled or co-signed; the gain of the document over none in a stand at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

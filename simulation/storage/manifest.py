@@ -19,7 +19,7 @@ from simulation.protocols.parameter_sets.sets import ParameterSet
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import is_asked, left_over, outcome_sentence
 from simulation.rules.decision import RULES
-from simulation.scenario.case_text import translations_of
+from simulation.scenario.case_source import translations_of
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario

@@ -46,8 +46,6 @@ from .figures import share_parts as share_parts
 from .figures import share_range as share_range
 from .figures import shown as shown
 from .figures import value_told as value_told
-from .leading import endings as endings
-from .leading import lead_of as lead_of
 from .measures import CLASS_WORDS as CLASS_WORDS
 from .measures import check_outcomes as check_outcomes
 from .measures import label_of as label_of
@@ -82,6 +80,8 @@ from .study_file import load_study as load_study
 from .study_file import shipped_studies as shipped_studies
 from .study_file import study_text as study_text
 from .study_file import write_study as write_study
+from .study_lead import endings as endings
+from .study_lead import lead_of as lead_of
 from .summarise import summarise as summarise
 from .summary import Example as Example
 from .summary import Finding as Finding

@@ -35,7 +35,7 @@ class Entrant:
 
     @property
     def file(self) -> str:
-        """`FILE.py:Class` as its user named it; empty: it is shipped, or of a Python program."""
+        """File and class as the user named them; empty if it is shipped, or comes from a Python program."""
         return str(self.agent) if isinstance(self.agent, OwnAgent) else ""
 
     @property

@@ -114,6 +114,21 @@ def test_pages_and_commands_take_the_library_by_its_faces(modules: Modules, root
     assert sorted(found) == []
 
 
+def test_no_face_exports_a_name_that_another_module_of_its_package_has(root: Path) -> None:
+    """Such a module, once it is loaded, would stand in the package in place of what is exported."""
+    found = []
+    for stub in root.glob("simulation/**/__init__.pyi"):
+        modules = {path.stem for path in (*stub.parent.glob("*.py"), *stub.parent.glob("*/"))}
+        found += [
+            f"{stub.relative_to(root)}: {one.name}"
+            for node in ast.parse(stub.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.ImportFrom) and node.module
+            for one in node.names
+            if one.name in modules - {node.module.partition(".")[0]}
+        ]
+    assert found == []
+
+
 def test_names_keep_to_the_words_of_the_domain(modules: Modules) -> None:
     def names(tree: ast.Module) -> Iterator[str]:
         for node in ast.walk(tree):

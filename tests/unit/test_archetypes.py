@@ -15,7 +15,7 @@ from simulation import simulate
 from simulation.errors import ScenarioError
 from simulation.scenario.archetypes import Recast, recast, with_real_names
 from simulation.scenario.archetypes.titles import SHORTEST
-from simulation.scenario.case_text import case_of_text, text_of_case
+from simulation.scenario.case_source import case_of_text, text_of_case
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Bloc, Delegation, Region, Scenario
 from simulation.scenario.translations.telling import in_language

@@ -13,7 +13,7 @@ from simulation.classroom import ClassroomError
 from simulation.classroom.words_of_people import words
 from simulation.errors import ScenarioError
 from simulation.live import LiveNegotiation, view_of
-from simulation.scenario.case_text import case_of_text, text_of_case
+from simulation.scenario.case_source import case_of_text, text_of_case
 from simulation.scenario.characters import acting
 from simulation.scenario.check_injects import find_inject_conflicts
 from simulation.scenario.load import scenario_hash, shipped_scenarios

@@ -3,7 +3,7 @@
 import pytest
 
 from simulation.errors import ScenarioError
-from simulation.scenario.case_text import case_of_text, text_of_case, with_events
+from simulation.scenario.case_source import case_of_text, text_of_case, with_events
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 
 

@@ -12,7 +12,7 @@ from dashboard.library.cases import as_yaml
 from simulation.cli.finished import play
 from simulation.errors import ScenarioError
 from simulation.scenario.archetypes import recast
-from simulation.scenario.case_text import case_of_text, text_of_case
+from simulation.scenario.case_source import case_of_text, text_of_case
 from simulation.scenario.load import find_problems, load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario

@@ -6,8 +6,8 @@ import pytest
 
 from simulation.report.study.opening import effect_figures, effect_sentence, lead
 from simulation.stats.interval import Estimate
-from simulation.study.leading import lead_of, strongest
 from simulation.study.replication_rows import NUMBERS
+from simulation.study.study_lead import lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import SMALLEST, is_weighty, may_be_weighty, smallest
 from tests.told_studies import comparison

@@ -21,7 +21,7 @@ from simulation.study.figures import (
     value_parts,
     value_words,
 )
-from simulation.study.leading import Lead, endings, lead_of, strongest
+from simulation.study.study_lead import Lead, endings, lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import is_weighty
 from simulation.words import names_joined, numbered, say, whole

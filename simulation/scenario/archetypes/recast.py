@@ -13,7 +13,7 @@ from typing import Any, Final
 from simulation.errors import ScenarioError
 from simulation.scenario.archetypes.texts import Replaced
 from simulation.scenario.archetypes.titles import Titled, titled
-from simulation.scenario.case_text import case_of_text
+from simulation.scenario.case_source import case_of_text
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language, own_case
 from simulation.words import say, told_in

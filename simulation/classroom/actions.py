@@ -60,6 +60,7 @@ type Face = Literal["auto", "join", "round", "room", "text", "end"]
 """On the projector: what fits the moment, joining, time and counts, the last session drawn, the text, the end."""
 
 FACES: Final[tuple[Face, ...]] = get_args(Face.__value__)
+"""All faces of the projector."""
 
 type Role = Literal["person", "host"]
 

@@ -44,7 +44,7 @@ def test_a_class_is_written_by_the_key_of_its_host(invoke: Invoke, tmp_path: Pat
     assert f"{len(names)} fichiers de la classe dans" in result.stdout
     with (target / "gradebook.csv").open(encoding="utf-8-sig", newline="") as sheet:
         (row,) = csv.DictReader(sheet)
-    assert int(row["coups"]) > 0
+    assert int(row["actions"]) > 0
     assert '<html lang="fr"' in (target / "class.html").read_text("utf-8")
 
 

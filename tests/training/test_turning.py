@@ -232,8 +232,8 @@ def test_a_game_on_which_no_single_move_had_an_effect_says_so() -> None:
     assert turning.points == ()
     assert str(turning.sentences[-2]).startswith("None of your moves changes how it ends for you")
     with told_in("fr"):
-        assert str(turning.heading) == "Aucun de vos gestes n’a été décisif à lui seul"
-        assert str(turning.sentences[-2]).startswith("Aucun de vos gestes ne change la fin pour vous")
+        assert str(turning.heading) == "Aucune de vos actions n’a été décisive à elle seule"
+        assert str(turning.sentences[-2]).startswith("Aucune de vos actions ne change la fin pour vous")
 
 
 def test_a_seat_that_no_person_held_has_no_moves() -> None:

@@ -91,16 +91,22 @@ class _Taking:
         if is_text(node):
             return self.text(value, node, source, name) if isinstance(value, dict) else (value, source)
         steps: list[Any] = list(value.items() if isinstance(value, dict) else enumerate(value))
-        data, inside = value.copy(), dict(source.inside)
+        changed, inside = {}, {}
         for key, inner in steps:
-            below = source.inside.get(key)
-            if below is None:
-                below = Source(source.mark, source.key)
-            data[key], where = self.part(inner, step(node, key), below, key if isinstance(key, str) else name)
+            if not isinstance(inner, dict | list):
+                continue
+            below = source.inside.get(key) or Source(source.mark, source.key)
+            told, where = self.part(inner, step(node, key), below, key if isinstance(key, str) else name)
+            if told is not inner:
+                changed[key] = told
             if where is not below:
                 inside[key] = where
-        changed = any(data[key] is not inner for key, inner in steps)
-        return (data, Source(source.mark, source.key, inside)) if changed else (value, source)
+        if not changed:
+            return value, source
+        data = value.copy()
+        for key, told in changed.items():
+            data[key] = told
+        return data, Source(source.mark, source.key, {**source.inside, **inside})
 
     def text(self, given: dict[str, Any], node: Node, source: Source, name: str) -> tuple[Any, Source]:
         """Return the text of the author and where it stands; the others are kept."""

@@ -6,6 +6,7 @@
 'consensus_clean'
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +42,10 @@ _HOME: Final = {
 }
 """Module of each public name: loaded when the name is first used, so that importing the package costs nothing."""
 
+
+os.environ.pop(
+    "EAGER_IMPORT", None
+)  # faces are loaded when they are used; modules reach their own while it loads
 
 if not TYPE_CHECKING:  # a type checker would take any name for public
 

@@ -188,7 +188,8 @@ def _ask(own: State) -> None:
 def _start(own: State, case: Scenario, draws: int) -> None:
     """Have the models played, or remember that they cannot be now."""
     try:
-        forecasts().start(case, visitor=memory().visitor, seed=memory().seed, draws=draws)
+        with in_own_language():
+            forecasts().start(case, visitor=memory().visitor, seed=memory().seed, draws=draws)
     except TooManyAtOnceError:
         own.has_failed = True
 

@@ -7,7 +7,6 @@ says how it is done: `parts` in pieces that are joined, `errands` as one generat
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor
 from typing import ClassVar, Literal
@@ -71,6 +70,11 @@ class Job(ABC):
         """Why nothing came, in words; empty: nothing went wrong, or no words were made for it."""
 
     @property
+    def looked_at(self) -> float:
+        """When somebody last looked at it, or will for sure, by a clock that only goes on."""
+        return self._looked
+
+    @property
     def is_left(self) -> bool:
         """Whether nobody has looked at it for longer than its lease."""
         return time.monotonic() - self._looked > self.lease
@@ -105,7 +109,7 @@ class Jobs[J: Job]:
         self._kept = kept
         self._here = here or presence()
         self._lock = threading.Lock()
-        self._known: OrderedDict[Hashable, J] = OrderedDict()
+        self._known: dict[Hashable, J] = {}
         self._is_closed = False
 
     def take(self, key: Hashable, visitor: str, begin: Callable[[Executor], J], *, anew: bool = False) -> J:
@@ -133,8 +137,6 @@ class Jobs[J: Job]:
                 known.client = client
             known.visitors.add(visitor)
             known.look()
-            if known.is_over:
-                self._known.move_to_end(key)
             return known
 
     def of(self, key: Hashable, visitor: str) -> J | None:
@@ -145,12 +147,10 @@ class Jobs[J: Job]:
             if known is None or known.is_called_off or not (known.is_over or visitor in known.visitors):
                 return None
             known.look()
-            if known.is_over:
-                self._known.move_to_end(key)
             return known
 
     def known(self) -> list[J]:
-        """Return what is under way or over, in the order in which it came; what is over, by who looked at it last."""
+        """Return what is under way or over, in the order in which it came."""
         with self._lock:
             return list(self._known.values())
 
@@ -190,12 +190,13 @@ class Jobs[J: Job]:
             known.cancel()
 
     def _tidy(self) -> None:
-        """Call off what nobody waits for any more, and forget it once it is over, and the oldest of what is over."""
+        """Call off what nobody waits for; forget it once it is over, and of the rest what nobody looked at for longest."""
         for each in self._known.values():
             self._look_after(each)
         for key in [key for key, each in self._known.items() if each.is_over and each.is_called_off]:
             del self._known[key]
         over = [key for key, each in self._known.items() if each.is_over]
+        over.sort(key=lambda key: self._known[key].looked_at)
         for key in over[: max(0, len(over) - self._kept)]:
             del self._known[key]
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -207,7 +208,9 @@ class Studies(Jobs[StudyJob]):
         def begin(_: Executor) -> StudyJob:
             job = StudyJob(key, study, lease=self._lease)
             self._threads = [thread for thread in self._threads if thread.is_alive()]
-            self._threads.append(threading.Thread(target=self._run, args=(job,), daemon=True))
+            self._threads.append(
+                threading.Thread(target=copy_context().run, args=(self._run, job), daemon=True)
+            )
             self._threads[-1].start()
             return job
 

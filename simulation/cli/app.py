@@ -36,7 +36,7 @@ from simulation.cli import (
 from simulation.cli.commands import Command, Group
 from simulation.cli.signs import show_what_fits
 from simulation.errors import DelegationSimError
-from simulation.words import error_told, reason, say
+from simulation.words import error_told, is_said, reason, say
 
 __all__ = ["app", "main"]
 
@@ -136,7 +136,10 @@ _MORE: Final = "delegation_sim.commands"
 for _name, _command in _COMMANDS.items():
     app.command(_name, cls=Command)(_command)
 for _point in sorted(entry_points(group=_MORE), key=attrgetter("name")):
-    app.command(_point.name, cls=Command)(_point.load())
+    if _point.name not in _COMMANDS and is_said(
+        f"about.{_point.name}"
+    ):  # what the catalogue does not know is not ours
+        app.command(_point.name, cls=Command)(_point.load())
 backtest.app.command("votes", cls=Command)(ballots.votes)
 backtest.app.command("signatures", cls=Command)(ballots.signatures)
 app.add_typer(backtest.app)

@@ -7,6 +7,8 @@ import signal
 import sys
 from typing import BinaryIO
 
+from simulation.words import told_in
+
 __all__ = ["main", "serve"]
 
 
@@ -14,16 +16,17 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Do what comes, one after the other, until nothing comes any more.
 
     Args:
-        source: Pickles of a function with its arguments.
+        source: Pickles of a language to tell in, and a function with its arguments.
         sink: Takes a pickle of each answer: whether it went well, and what was returned or raised.
     """
     while True:
         try:
-            function, args, kwargs = pickle.load(source)  # noqa: S301 - from the process that started this one
+            code, function, args, kwargs = pickle.load(source)  # noqa: S301 - from the process that started this one
         except EOFError:
             return
         try:
-            answer = pickle.dumps((True, function(*args, **kwargs)))
+            with told_in(code):
+                answer = pickle.dumps((True, function(*args, **kwargs)))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told to whoever asked
             answer = _pickled(error)
         try:

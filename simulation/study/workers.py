@@ -17,6 +17,7 @@ from typing import IO, Any
 from simulation.errors import StudyError
 from simulation.study.pool import AHEAD
 from simulation.threads import BLAS_THREADS
+from simulation.words import language
 
 __all__ = ["WorkerLostError", "Workers"]
 
@@ -49,7 +50,7 @@ class Workers(Executor):
         if self._is_closed:
             raise RuntimeError("the workers were sent home")
         future: Future[R] = Future()
-        self._tasks.put((future, pickle.dumps((fn, args, kwargs))))
+        self._tasks.put((future, pickle.dumps((language(), fn, args, kwargs))))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as in the base

@@ -194,7 +194,7 @@ class Said:
         if missing := _fields(key) - values.keys():
             raise KeyError(f"{key}: {min(missing)}")
         found = {name: _read(values[name]) for name in sorted(values)}
-        if key in _FORMS and not _fits(found):
+        if not _counts(found.get("n", 0)) or (key in _FORMS and not _fits(found)):
             raise TypeError(key)
         return cls(key, tuple(found.items()))
 
@@ -289,10 +289,21 @@ _KINDS: Final[Mapping[str, type | tuple[type, ...]]] = {
 }
 
 
+_MOST: Final = 1e15
+"""Beyond it no count of ours goes, and no number can be written out."""
+
+
 def _fits(values: Mapping[str, Value]) -> bool:
     """Return whether what was read can be put into words: a file may hold anything."""
     fits = all(isinstance(value, _KINDS.get(name, object)) for name, value in values.items())
-    return fits and _FORM.fullmatch(str(values.get("form", "d"))) is not None
+    form = str(values.get("form", "d"))
+    is_whole = not form.endswith("d") or not isinstance(values.get("n"), float)
+    return fits and is_whole and _FORM.fullmatch(form) is not None
+
+
+def _counts(n: Value) -> bool:
+    """Return whether what was read as a count is one: not endless, and no list."""
+    return abs(n) < _MOST if isinstance(n, int | float) else not isinstance(n, tuple)
 
 
 @cache

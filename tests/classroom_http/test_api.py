@@ -153,7 +153,7 @@ def test_a_page_need_not_take_again_what_it_has(here: Lesson) -> None:
         (b"[]", "no object"),
         (b'{"kind": "\\ud800", "key": "k"}', "cannot be read"),
         (b'{"kind": "TakePen", "key": "k", "\\udfff": 1}', "cannot be read"),
-        (b'{"kind": "TakePen", "kind": "Leave", "key": "k"}', "kind stands twice"),
+        (b'{"kind": "TakePen", "kind": "Leave", "key": "k"}', "The field kind appears twice"),
         (b'{"kind": "WriteDown", "key": "k", "data": {"name": "n", "value": NaN}}', "NaN is no number"),
         (b'{"kind": "WriteDown", "key": "k", "data": {"name": "n", "value": 1e999}}', "cannot be kept"),
         (b"[" * 30_000, "cannot be read"),
@@ -184,7 +184,7 @@ def test_a_page_need_not_take_again_what_it_has(here: Lesson) -> None:
                 "key": "k",
                 "data": {"move": {"seat": "LUM", "move": "offer_trade", "give": ["a"]}},
             },
-            "The field move.give",
+            "The value of the field move.give",
         ),
     ],
 )

@@ -233,7 +233,7 @@ def test_a_qr_code_on_the_terminal_holds_the_modules_of_the_code() -> None:
 
 def test_a_rehearsal_belongs_to_a_class_of_its_own(invoke: Invoke) -> None:
     for arguments, message in (
-        (("--again", "--rehearse", "8"), "--rehearse: plays a class of its own"),
+        (("--again", "--rehearse", "8"), "--rehearse plays a class of its own"),
         (("first_hour", "--rehearse", "1"), "Valid: a number from 2 to 300."),
     ):
         result = invoke("class", *arguments)

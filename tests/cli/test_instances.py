@@ -165,4 +165,4 @@ def test_a_case_without_instances_is_told_which_have_them(invoke: Invoke, comman
 def test_an_assembly_has_none(invoke: Invoke) -> None:
     done = invoke("run", "worked_assembly", "--instance", "2", columns=300)
     assert done.exit_code == 2
-    assert "--instance: means nothing to an assembly" in flat(done)
+    assert "--instance means nothing to an assembly" in flat(done)

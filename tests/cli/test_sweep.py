@@ -125,7 +125,7 @@ def test_few_replications_of_a_point_are_told_beforehand(invoke: Invoke) -> None
         (["--over", "sesions=3,5"], "No lever is called 'sesions'. Did you mean 'sessions'?"),
         (["--over", "sessions=3"], "sessions: has one value only, so nothing moves"),
         (["--over", "sessions=8..5"], "sessions: the range 8..5 does not run from low to high."),
-        (["--over", "sessions="], "'sessions=' is no factor. Write key=5,10,20 (values)"),
+        (["--over", "sessions="], "'sessions=' is not a factor. Write key=5,10,20 (values)"),
         (["--over", "sessions=3,5", "--over", "sessions=4,6"], "sessions: is given more than once."),
         (["--over", "sessions=0,5"], "sessions=0: The value is 0. Valid: a whole number from 1 to 500."),
         (["--over", "rule=consensus,majority"], "Did you mean 'simple_majority'?"),

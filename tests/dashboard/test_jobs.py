@@ -166,7 +166,7 @@ def test_a_worker_ends_without_a_word_when_nobody_is_left_to_take_its_answer() -
         def flush(self) -> None:
             raise BrokenPipeError
 
-    serve(io.BytesIO(pickle.dumps((abs, (-3,), {}))), Gone())
+    serve(io.BytesIO(pickle.dumps(("en", abs, (-3,), {}))), Gone())
 
 
 def test_studies_of_a_server_that_ends_are_called_off_and_leave_no_folder(

@@ -63,8 +63,8 @@ def test_another_most_frequent_ending_is_told_with_both_endings(played: StudySum
         study_told.headline(ENGLISH, summary, 1, "X")
         .lead[0]
         .startswith(
-            "Adopted with low participation: 87% (87 to 87) of runs with it, 0% (0 to 0) without: "
-            "a difference of +87 points, 90% interval +85 to +89, from 200 pairs of runs"
+            "Adopted with low participation: 87% (87 to 87) of runs with it, 0% (0 to 0) without. "
+            "The difference is +87 points, 90% interval +85 to +89, from 200 pairs of runs"
         )
     )
 

@@ -226,7 +226,7 @@ def test_nobody_else_moves_for_an_agent_or_sits_in_its_seat(hour: Scenario) -> N
         LiveNegotiation(hour, seats=("SAB",), agents=beside({"SAB": Stubborn}))
     with pytest.raises(IllegalMoveError, match="An agent of your own holds"):
         live.put("TAM", beside_people(Silent))
-    with pytest.raises(DelegationSimError, match="In the seat of NOR is 3, which is no agent"):
+    with pytest.raises(DelegationSimError, match="In the seat of NOR is 3, which is not an agent"):
         live.put("NOR", lambda _, __: 3)  # type: ignore[arg-type, return-value] # on purpose
     with pytest.raises(DelegationSimError, match=r"seat it as beside_people\(Stubborn\)"):
         live.put("NOR", Stubborn)  # type: ignore[arg-type] # on purpose

@@ -103,17 +103,17 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
     "no right to object": (
         lambda: at_talks(TRAINING, "GCIA"),
         {"seat": "GCIA", "move": "request_brackets", "issue": "roles"},
-        "do not let Industry object",
+        "this forum does not give to Industry",
     ),
     "no right to propose": (
         lambda: at_talks(case(delegations__LUM__rights="{speak: true, object: true}")),
         {"move": "propose_option", "issue": "roles", "option": "tunis_35_37"},
-        "do not let Lumera table",
+        "this forum does not give to Lumera",
     ),
     "no right to speak": (
         lambda: at_talks(case(delegations__LUM__rights="{propose: true, object: true}")),
         {"move": "speak", "text": "Chair?"},
-        "do not let Lumera take the floor",
+        "this forum does not give to Lumera",
     ),
     "a field is missing": (at_talks, {"move": "support", "issue": "roles"}, "needs option"),
     "a field too many": (at_talks, {**TALK, "offer": "1"}, "does not take offer"),
@@ -140,10 +140,10 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         {"move": "propose_option", "issue": "roles", "option": "sovereign_first"},
         "text on the table already",
     ),
-    "no agreed language": (
+    "is not agreed language": (
         at_talks,
         {"move": "cite_agreed_language", "issue": "roles", "option": "equal_footing"},
-        "no agreed language",
+        "is not agreed language",
     ),
     "to amend by striking": (
         lambda: went_on(at_talks(), "talks", 2),
@@ -155,16 +155,16 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         {"move": "delete_clause", "issue": "diagnosis"},
         "last resort",
     ),
-    "nothing to strike": (at_talks, {"move": "delete_clause", "issue": "roles"}, "does not foresee"),
-    "nowhere to refer to": (at_talks, {"move": "refer_clause", "issue": "roles"}, "does not foresee"),
+    "nothing to strike": (at_talks, {"move": "delete_clause", "issue": "roles"}, "The case has no wording that"),
+    "nowhere to refer to": (at_talks, {"move": "refer_clause", "issue": "roles"}, "The case has no wording that"),
     "nothing softer": (
         lambda: at_talks(case(issues__boundary__draft="p69_carve_out")),
         {"move": "soften_verb", "issue": "boundary"},
-        "Nothing softer",
+        "no wording on Boundary softer",
     ),
     "brackets twice": (bracketed, {"move": "request_brackets", "issue": "venue"}, "in brackets already"),
     "no brackets to lift": (at_talks, {"move": "lift_brackets", "issue": "venue"}, "holds no bracket"),
-    "a trade with itself": (at_talks, {**OFFER, "to": "LUM"}, "Nobody trades with itself"),
+    "a trade with itself": (at_talks, {**OFFER, "to": "LUM"}, "cannot trade with itself"),
     "a trade with one who decides nothing": (at_talks, {**OFFER, "to": "GCIA"}, "decides nothing here"),
     "a trade on one clause": (
         at_talks,
@@ -174,7 +174,7 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
     "the same trade again": (
         refused_once,
         {**OFFER, "to": "VEL", "give": ("mechanism", "establish"), "get": ("roles", "equal_footing")},
-        "turned down just this",
+        "turned down this very trade",
     ),
     "an offer that nobody made": (
         at_talks,
@@ -192,7 +192,7 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         {"move": "propose_package", "package": {"venue": "existing"}},
         "Not read yet: Roles of stakeholders",
     ),
-    "a talk with itself": (at_talks, {**TALK, "to": "LUM"}, "seeks out itself"),
+    "a talk with itself": (at_talks, {**TALK, "to": "LUM"}, "cannot talk to itself"),
     "a talk twice": (lambda: made(at_talks(), TALK), TALK, "has talked to Tamarat"),
     "no time for a talk": (
         lambda: made(at_talks(), TALK, {**TALK, "to": "ALT"}),
@@ -383,7 +383,7 @@ def test_nobody_goes_on_while_somebody_is_asked() -> None:
 
 
 def test_nobody_can_sit_where_nobody_is_asked() -> None:
-    with pytest.raises(DelegationSimError, match="it asks nobody"):
+    with pytest.raises(DelegationSimError, match="it asks no delegation"):
         LiveNegotiation(load_scenario(TWELVE_SEATS, overrides={"protocol": "{key: compromise}"}))
 
 

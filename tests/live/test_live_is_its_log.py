@@ -141,7 +141,7 @@ def test_every_damaged_entry_is_named(training: Scenario) -> None:
     data["entries"][1] = {"seat": "LUM", "move": "fly"}
     data["entries"][2] = {"seat": "LUM", "move": "speak", "text": "x" * 1001}
     data["level"] = "divine"
-    with pytest.raises(LiveLogError, match=r"level is none of .*; entry 2 is no move; entry 3 is no move"):
+    with pytest.raises(LiveLogError, match=r"level is none of .*; entry 2 is not a move; entry 3 is not a move"):
         LiveLog.from_json(data)
 
 
@@ -173,7 +173,7 @@ def test_an_entry_that_nobody_can_have_made_is_refused_in_few_words(
     training: Scenario, entry: dict[str, object]
 ) -> None:
     data = some_play(training).log.to_json() | {"entries": [entry] * 5_000}
-    with pytest.raises(LiveLogError, match=r"entry 1 is no move; .*; and more") as refusal:
+    with pytest.raises(LiveLogError, match=r"entry 1 is not a move; .*; and more") as refusal:
         LiveLog.from_json(data)
     assert len(str(refusal.value)) < 300
 

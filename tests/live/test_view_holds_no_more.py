@@ -127,7 +127,7 @@ def test_a_view_that_was_kept_says_that_its_moment_has_passed() -> None:
     (agent,) = model.agents_by_type[Silent]
     told = agent.seen[0].why_not(SeatMove(seat="SAB", move="speak", text="Thank you, Chair."))
     assert told is not None
-    assert "a moment that has passed" in told
+    assert "shows an earlier moment" in told
 
 
 def test_a_step_that_failed_lets_go_of_the_room() -> None:
@@ -144,4 +144,4 @@ def test_a_step_that_failed_lets_go_of_the_room() -> None:
     (agent,) = model.agents_by_type[Failing]
     assert not secrets(agent.kept)
     assert not agent.kept.heard
-    assert "has passed" in (agent.kept.why_not(SeatMove(seat="SAB", move="done")) or "")
+    assert "an earlier moment" in (agent.kept.why_not(SeatMove(seat="SAB", move="done")) or "")

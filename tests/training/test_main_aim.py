@@ -64,7 +64,7 @@ def test_who_holds_the_brackets_at_the_end_is_named_and_the_seat_is_spoken_to() 
     assert found.option == ""
     assert "" in found.holders
     with told_in("fr"):
-        assert "vous" in str(found.sentence).partition("tenus à la fin par")[2]
+        assert "vous" in str(found.sentence).partition("maintenus jusqu’à la fin par")[2]
         assert "you" not in str(found.sentence)
     assert f"But {found.issue}, which matters most to you, ended without agreement; brackets held" in str(
         found.sentence
@@ -99,4 +99,4 @@ def test_trades_that_were_accepted_count_and_brackets_of_the_instructions_are_to
     assert (process.trades_accepted, process.trades_offered) == (accepted, 0)
     assert process.on_instructions == process.brackets_put + process.brackets_lifted > 0
     assert f"accepted from others: {accepted};" in " ".join(map(str, process.sentences))
-    assert "on your instructions" in " ".join(map(str, process.sentences))
+    assert "Your instructions decided" in " ".join(map(str, process.sentences))

@@ -46,7 +46,7 @@ BROKEN = {
         ["delegation: BBB, position: 0.6, sessions: 4"],
         "'sessions' means nothing in an instruction",
     ),
-    "instruction_without_content": (["delegation: BBB, issue: Q1"], "An instruction that changes nothing"),
+    "instruction_without_content": (["delegation: BBB, issue: Q1"], "This instruction changes nothing"),
     "instruction_to_nobody": (
         ["issue: Q1, position: 0.6"],
         "An instruction without 'delegation' reaches nobody. Valid: AAA, BBB, CCC. Add it.",

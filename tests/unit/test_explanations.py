@@ -134,7 +134,7 @@ def test_coalitions_that_formed_are_those_of_the_record() -> None:
 def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
     for mover in story.who_moved(record(case), log(case)):
         if "by cause: " in str(mover.reason):
-            told = str(mover.reason).split("by cause: ")[1].replace("Steps back took ", "Steps back took −")
+            told = str(mover.reason).split("by cause: ")[1].replace("Steps back undid ", "Steps back undid −")
             sums = [float(number.replace("−", "-")) for number in re.findall(r"−?\d\.\d\d", told)]
             slack = dealings.NOTICEABLE * (len(sums) + record(case).n_rounds)
             assert sum(sums) == pytest.approx(abs(mover.amount), abs=slack)
@@ -186,7 +186,7 @@ def test_steps_back_are_told_apart_from_what_a_delegation_moved_its_way() -> Non
     told = tell_steps(there, -0.6)
     assert str(told) == (
         "The largest step, 0.70 in session 6: Why. All its steps that way by cause: 0.70 with the text on the table. "
-        "Steps back took 0.10 of it again."
+        "Steps back undid 0.10 of it."
     )
     assert "back" not in str(tell_steps([replace(move, amount=-0.1), *there[1:]], -0.8))
 

@@ -154,7 +154,7 @@ def test_egypt_in_session_7_stands_nearer_to_the_new_group_by_a_close_call() -> 
     assert edge == (
         "A close call: if it and the one other that changed with it were still read as the Brazil–Korea "
         "(Rep.) group, the groups would fit "
-        "all positions worse by only 0.9% of the agreement in the room. This can turn again."
+        "all positions worse by only 0.9% of the agreement in the room. This may change again."
     )
     assert company == "Indonesia changed in the same way and stands 0.118 of the axis away from it."
     assert turned == (
@@ -234,7 +234,7 @@ def test_a_call_that_fits_as_well_the_other_way_is_told_without_a_figure() -> No
     )
     assert str(groups.why(2, 2)[1]) == (
         "A close call: if it were still read as the pair group, the groups would fit all positions as well. "
-        "This can turn again."
+        "This may change again."
     )
     with told_in("fr"):
         assert str(groups.why(2, 2)[1]).endswith(

@@ -74,7 +74,7 @@ def test_a_class_or_a_function_of_a_file_plays_as_one_that_was_imported(name: st
         ("Stubborn", r"Valid: a Python file and a class in it, such as agents\.py:Stubborn\."),
         (".:Stubborn", r"\.: It cannot be read: .*directory"),
         ("agents.py:Plan", r"Plan is no subclass of DelegationAgent\. Write class Plan\(DelegationAgent\)"),
-        ("agents.py:LINE", r"LINE is 3, and no class"),
+        ("agents.py:LINE", r"LINE is 3, not a class"),
         ("agents.py:Idle", r"Idle has no act of its own, .* Write def act\(self, view\)"),
     ],
 )
@@ -95,7 +95,7 @@ def test_what_names_no_agent_is_refused_with_what_would(text: str, told: str) ->
         ("import json\njson.loads('{')\n", r"^bad\.py:2: The file could not be executed: JSONDecodeError"),
         ("import beside\n", r"^bad\.py:1: .*No module named 'beside'.*no other file beside it\.$"),
         ("raise SystemExit(4)\n", r"^bad\.py:1: The file could not be executed: SystemExit: 4\."),
-        ("x = 1\n", r"^bad\.py: It has no A\. No agent stands in it\. Write class A\(DelegationAgent\)"),
+        ("x = 1\n", r"^bad\.py: It has no A\. It holds no agent\. Write class A\(DelegationAgent\)"),
     ],
 )
 @pytest.mark.usefixtures("folder")

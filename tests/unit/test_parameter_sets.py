@@ -200,9 +200,9 @@ WRONG: dict[str, tuple[str, list[str]]] = {
         "weight,coalesce.tell\n1,0.2\n",
         ["coalesce.tell is no parameter that replications can draw"],
     ),
-    "twice": ("weight,concede.pace,concede.pace\n1,0.2,0.2\n", ["concede.pace stands there twice"]),
-    "a word": ("weight,concede.pace\n1,slow\n1,0.2,3\n", [":2: This is no set", ":3: This is no set"]),
-    "a weight": ("weight,concede.pace\n-1,0.2\n1,nan\n", [":2: This is no set", ":3: This is no set"]),
+    "twice": ("weight,concede.pace,concede.pace\n1,0.2,0.2\n", ["concede.pace appears twice"]),
+    "a word": ("weight,concede.pace\n1,slow\n1,0.2,3\n", [":2: This line is not a set", ":3: This line is not a set"]),
+    "a weight": ("weight,concede.pace\n-1,0.2\n1,nan\n", [":2: This line is not a set", ":3: This line is not a set"]),
     "a range": ("weight,concede.pace\n1,0.2\n1,1.5\n", [":3: concede.pace: ", "less than or equal to 1"]),
     "a switch": ("weight,signal.size\n1,0.2\n1,0\n", [":3: signal.size is 0, which switches something off"]),
     "no weights": ("weight,concede.pace\n0,0.2\n", ["No set has a weight above 0"]),
@@ -217,7 +217,7 @@ def test_a_table_that_cannot_be_used_is_refused_with_all_that_is_wrong(what: str
     (tmp_path / "provenance.json").write_text("[]", encoding="utf-8")
     with pytest.raises(ParameterSetsError) as caught:
         read_sets(tmp_path, source="x")
-    for words in [*told, "This is no provenance"]:
+    for words in [*told, "This is not a record of provenance"]:
         assert words in str(caught.value)
 
 

@@ -153,7 +153,7 @@ def test_what_is_accepted_beyond_a_red_line_is_said_to_stand_outside_it(case: st
         place = [option.key for option in options].index(move.option)
         if move.cause == "exempt":
             assert options[place].kind in ("agreed_language", "delete", "refer")
-            assert "stands outside that line" in str(move.private_reason)
+            assert "that line does not apply" in str(move.private_reason)
         elif move.move == "object_formally":
             continue
         elif move.cause in ("mandate", "favourite", "coalition"):

@@ -41,7 +41,7 @@ def test_a_study_that_was_replaced_while_it_was_played_is_not_told(tmp_path: Pat
     def replace(_: Progress) -> None:
         shutil.copy(tmp_path / "other/manifest.json", folder.path / "manifest.json")
 
-    with pytest.raises(StudyError, match="holds another study by now"):
+    with pytest.raises(StudyError, match="now holds another study"):
         conduct(ASKED, folder, InProcess(), watch=replace)
 
 

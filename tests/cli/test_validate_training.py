@@ -57,7 +57,10 @@ def test_it_counts_what_can_be_had_and_the_shipped_training_passes(invoke: Invok
         "24 documents of those that can be made cross no red line of anybody who decides (all gone through"
         in told
     )
-    assert "22 of them leave nobody who decides worse off than no text; no other document beats 13 of these" in told
+    assert (
+        "22 of them leave nobody who decides worse off than no text; no other document beats 13 of these"
+        in told
+    )
     assert "Without it would rather have no text: Nordhaven." in told
     assert f"{file}: no problem." in told
 

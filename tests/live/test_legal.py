@@ -155,8 +155,16 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         {"move": "delete_clause", "issue": "diagnosis"},
         "last resort",
     ),
-    "nothing to strike": (at_talks, {"move": "delete_clause", "issue": "roles"}, "The case has no wording that"),
-    "nowhere to refer to": (at_talks, {"move": "refer_clause", "issue": "roles"}, "The case has no wording that"),
+    "nothing to strike": (
+        at_talks,
+        {"move": "delete_clause", "issue": "roles"},
+        "The case has no wording that",
+    ),
+    "nowhere to refer to": (
+        at_talks,
+        {"move": "refer_clause", "issue": "roles"},
+        "The case has no wording that",
+    ),
     "nothing softer": (
         lambda: at_talks(case(issues__boundary__draft="p69_carve_out")),
         {"move": "soften_verb", "issue": "boundary"},

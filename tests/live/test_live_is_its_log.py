@@ -141,7 +141,9 @@ def test_every_damaged_entry_is_named(training: Scenario) -> None:
     data["entries"][1] = {"seat": "LUM", "move": "fly"}
     data["entries"][2] = {"seat": "LUM", "move": "speak", "text": "x" * 1001}
     data["level"] = "divine"
-    with pytest.raises(LiveLogError, match=r"level is none of .*; entry 2 is not a move; entry 3 is not a move"):
+    with pytest.raises(
+        LiveLogError, match=r"level is none of .*; entry 2 is not a move; entry 3 is not a move"
+    ):
         LiveLog.from_json(data)
 
 

@@ -154,7 +154,7 @@ def test_egypt_in_session_7_stands_nearer_to_the_new_group_by_a_close_call() -> 
     assert edge == (
         "A close call: if it and the one other that changed with it were still read as the Brazil–Korea "
         "(Rep.) group, the groups would fit "
-        "all positions worse by only 0.9% of the agreement in the room. This may change again."
+        "all positions worse by only 0.9% of the agreement in the room. This can turn again."
     )
     assert company == "Indonesia changed in the same way and stands 0.118 of the axis away from it."
     assert turned == (

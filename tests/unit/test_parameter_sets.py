@@ -201,8 +201,14 @@ WRONG: dict[str, tuple[str, list[str]]] = {
         ["coalesce.tell is no parameter that replications can draw"],
     ),
     "twice": ("weight,concede.pace,concede.pace\n1,0.2,0.2\n", ["concede.pace appears twice"]),
-    "a word": ("weight,concede.pace\n1,slow\n1,0.2,3\n", [":2: This line is not a set", ":3: This line is not a set"]),
-    "a weight": ("weight,concede.pace\n-1,0.2\n1,nan\n", [":2: This line is not a set", ":3: This line is not a set"]),
+    "a word": (
+        "weight,concede.pace\n1,slow\n1,0.2,3\n",
+        [":2: This line is not a set", ":3: This line is not a set"],
+    ),
+    "a weight": (
+        "weight,concede.pace\n-1,0.2\n1,nan\n",
+        [":2: This line is not a set", ":3: This line is not a set"],
+    ),
     "a range": ("weight,concede.pace\n1,0.2\n1,1.5\n", [":3: concede.pace: ", "less than or equal to 1"]),
     "a switch": ("weight,signal.size\n1,0.2\n1,0\n", [":3: signal.size is 0, which switches something off"]),
     "no weights": ("weight,concede.pace\n0,0.2\n", ["No set has a weight above 0"]),

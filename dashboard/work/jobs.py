@@ -190,7 +190,7 @@ class Jobs[J: Job]:
             known.cancel()
 
     def _tidy(self) -> None:
-        """Call off what nobody waits for; forget it once it is over, and of the rest what nobody looked at for longest."""
+        """Call off what nobody waits for; forget it once it is over, and of the rest what was looked at first."""
         for each in self._known.values():
             self._look_after(each)
         for key in [key for key, each in self._known.items() if each.is_over and each.is_called_off]:

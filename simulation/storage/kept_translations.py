@@ -1,6 +1,7 @@
 """The texts of a case in a kept run: which translations are kept, and what stands for a text in its sentences."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from simulation.coalitions import short_labels
@@ -65,9 +66,12 @@ def kept_translations(case: Scenario) -> Translations:
 
 
 def _shipped(case: Scenario) -> Translations:
-    if case.key not in shipped_scenarios():
-        return {}
+    return _shipped_as(case.key, case.instance) if case.key in shipped_scenarios() else {}
+
+
+@lru_cache(maxsize=64)
+def _shipped_as(key: str, instance: int) -> Translations:
     try:
-        return load_scenario(case.key, overrides={FIELD: case.instance}).translations
+        return load_scenario(key, overrides={FIELD: instance}).translations
     except ScenarioError:  # a file may say of itself that it is an instance that cannot be drawn
         return {}

@@ -7,6 +7,7 @@ from dashboard.lab.case_versions import Inputs, Version
 from simulation.errors import StudyError
 from simulation.protocols.parameter_sets import OF_STUDIES, sets_for
 from simulation.scenario import Mark, Problem, Scenario, shipped_scenarios
+from simulation.scenario.translations import own_case
 from simulation.study import (
     FEW_VARIANTS,
     Change,
@@ -63,7 +64,8 @@ def case_file(case: Scenario) -> str:
 
 
 def base_study(key: str, case: Scenario, *, replications: int, seed: int) -> Asked:
-    """Return the study of the case as it stands."""
+    """Return the study of the case as it stands, in the language of its author: all readers share its figures."""
+    case = own_case(case)
     study = Study(
         kind="ensemble",
         case=key if key in shipped_scenarios() else case_file(case),
@@ -81,7 +83,7 @@ def ask(inputs: Inputs, case: Scenario, *, replications: int) -> Asked:
     Raises:
         StudyError: if a version cannot be built; lists all that is wrong.
     """
-    changed = inputs.changed
+    case, changed = own_case(case), inputs.changed
     if not changed:
         return base_study(inputs.case, case, replications=replications, seed=inputs.seed)
     built = _built(case, changed)

@@ -13,13 +13,14 @@ from dashboard.frame.session_state import memory, words
 from dashboard.lab import taking_along
 from dashboard.lab.asking import case_file
 from dashboard.lab.grid_view import show_grid
-from dashboard.lab.lab_state import QUICK, Lab, Ran, lab, run, view_of
+from dashboard.lab.lab_state import QUICK, Lab, lab, run, view_of
 from dashboard.lab.panel import show_panel
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.library import cases
 from dashboard.work.of_server import jobs
 from simulation.report.study import study_page
 from simulation.scenario import Scenario, shipped_scenarios
+from simulation.study import StudySummary
 from simulation.words import told_in
 
 __all__ = ["show"]
@@ -30,7 +31,7 @@ def show() -> None:
     kept = memory()
     state = lab()
     st.html(f"<style>{_css()}</style>")
-    case = cases.scenario_of(kept.case, kept.uploads)
+    case = cases.scenario_of(kept.case, kept.uploads, kept.language)
     if not state.is_begun and kept.case in shipped_scenarios():
         state.wanted = QUICK  # so that the base case is always drawn
     state.is_begun = True
@@ -81,7 +82,7 @@ def _show_empty() -> None:
 
 def _show_taking(state: Lab, view: View, case: Scenario) -> None:
     """Place what can be taken along: study, figures, report, link."""
-    say, ran = words().say, view.ran
+    say = words().say
     st.subheader(say("lab.take.heading"))
     with st.container(horizontal=True, key="lab-take"):
         _download_study(view, case)
@@ -89,7 +90,7 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
         label = say("lab.take.csv" if view.place else "lab.take.csv.base")
         st.download_button(
             label,
-            lambda: taking_along.csv_of(own, ran.summary),
+            lambda: taking_along.csv_of(own, view.summary),
             f"{case.key}.csv",
             "text/csv",
             key="lab.take.csv",
@@ -97,7 +98,7 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
         )
         st.download_button(
             say("lab.take.page"),
-            lambda: _page(own, ran),
+            lambda: _page(own, view.summary),
             f"{case.key}.html",
             "text/html",
             key="lab.take.page",
@@ -107,13 +108,13 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
             st.caption(say("lab.take.share.help"))
             st.code(_link(state), language=None, wrap_lines=True)
     st.caption(say("lab.take.repeat"))
-    st.code(taking_along.command(ran.asked), language=None, wrap_lines=True)
+    st.code(taking_along.command(view.ran.asked), language=None, wrap_lines=True)
     navigation.door("method", say("lab.cannot.link"))
 
 
-def _page(words: Words, ran: Ran) -> str:
+def _page(words: Words, summary: StudySummary) -> str:
     with told_in(words.language):
-        return study_page(ran.summary)
+        return study_page(summary)
 
 
 def _download_study(view: View, case: Scenario) -> None:

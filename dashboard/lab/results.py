@@ -28,7 +28,7 @@ from simulation.report.study import (
     table_head,
 )
 from simulation.scenario import Scenario
-from simulation.study import Finding, StudySummary, held_told, matches, usual
+from simulation.study import Finding, StudySummary, held_told, matches, told_study, usual
 
 __all__ = ["View", "show_results", "view_of_result"]
 
@@ -45,6 +45,8 @@ class View:
     """A result as this visitor looks at it."""
 
     ran: Ran
+    summary: StudySummary
+    """What was found, told in the language of this visitor."""
     headline: Headline
     place: int
     """Of the variant that the headline is about."""
@@ -52,11 +54,6 @@ class View:
     """Places of the variants in the charts, the base first."""
     told: tuple[Told, ...]
     """Changes of the version that the headline is about."""
-
-    @property
-    def summary(self) -> StudySummary:
-        """What was found."""
-        return self.ran.summary
 
     @property
     def kept(self) -> StudySummary:
@@ -72,7 +69,8 @@ def view_of_result(state: Lab, case: Scenario) -> View | None:
     ran = state.ran
     if ran is None:
         return None
-    summary = ran.summary
+    with in_own_language():
+        summary = told_study(ran.summary, case)
     places = {key: place for place, key in enumerate(summary.variants)}
     letters = ran.asked.versions
     focus = state.letter if state.letter in letters else next(iter(letters), "")
@@ -84,6 +82,7 @@ def view_of_result(state: Lab, case: Scenario) -> View | None:
     change = _change(told, focus if is_named else "")
     return View(
         ran=ran,
+        summary=summary,
         headline=headline(words(), summary, place, change, asked=state.outcome, alone=alone),
         place=place,
         shown=(0, *(places[letter] for letter in letters)),

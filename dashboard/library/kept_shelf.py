@@ -102,11 +102,11 @@ def report_of(folder: Path, name: str, words: Words) -> str:
 def _study_report(place: Path, words: Words) -> str:
     from simulation.report.study import study_page
     from simulation.storage import StudyFolder, refuse_held
-    from simulation.study import summarise
+    from simulation.study import kept_study
 
     refuse_held(place)
     with told_in(words.language):
-        return study_page(summarise(StudyFolder.open(place)))
+        return study_page(kept_study(StudyFolder.open(place)))
 
 
 def _place(folder: Path, name: str, kind: str) -> Path:

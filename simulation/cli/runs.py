@@ -37,10 +37,10 @@ def report(
     elif is_study(folder):
         from simulation.report.study import write_study_report
         from simulation.storage import refuse_held
-        from simulation.study import summarise
+        from simulation.study import kept_study
 
         refuse_held(folder)
-        written = write_study_report(summarise(StudyFolder.open(folder)), target)
+        written = write_study_report(kept_study(StudyFolder.open(folder)), target)
     else:
         written = write_report(told_run(folder), target)
     typer.echo(say("run.reported", file=written))

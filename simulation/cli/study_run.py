@@ -15,7 +15,7 @@ from simulation.cli.confirming import confirmed
 from simulation.cli.lasting import lasting
 from simulation.errors import StudyError
 from simulation.repeating import studying
-from simulation.words import called, numbered, say, whole
+from simulation.words import called, language, numbered, say, whole
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -132,16 +132,19 @@ def _refuse_other_version(out: Path, wishes: Wishes) -> None:
 
 def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:
     """Show what a study found, as a page or as one JSON document."""
+    from simulation.study import told_study
+
+    told = told_study(summary, study.scenario)
     if wishes.quiet:
         import json
 
         from simulation.study import plain
 
-        typer.echo(json.dumps(plain(summary), indent=2, allow_nan=False))
+        typer.echo(json.dumps(plain(told), indent=2, allow_nan=False))
         return
     from simulation.cli.study_page import print_study
 
-    print_study(summary, wishes.out, outcomes=study.outcomes)
+    print_study(told, wishes.out, outcomes=study.outcomes)
 
 
 def _executor(wishes: Wishes) -> "AbstractContextManager[Executor]":
@@ -190,10 +193,11 @@ def _say_who_only_watches(study: "Study", wishes: Wishes) -> None:
     if not asked or len(study.variants) > FEW_VARIANTS:
         return
     from simulation.engine import prepare
+    from simulation.scenario.translations import in_language
 
     for variant in study.variants:
         seated = prepare(variant.scenario).blueprint.fixed.delegations
-        for item in variant.scenario.delegations:
+        for item in in_language(variant.scenario, language()).delegations:
             if item.key in asked and item.key not in seated:
                 key = "watches" if len(study.variants) == 1 else "watches.variant"
                 who = item.short or item.name
@@ -205,7 +209,11 @@ FEW = 100
 
 
 def _say_what_has_no_effect(study: "Study", found: "Pilot", wishes: Wishes) -> None:
-    words = {variant.key: variant.words for variant in study.variants}
+    from simulation.scenario.translations import in_language
+    from simulation.storage import texts_told
+
+    other = texts_told(in_language(study.scenario, language()))
+    words = {variant.key: variant.words.with_texts(other) for variant in study.variants}
     for key in found.without_effect:
         _say(wishes, say("command.study.no_effect", words=words[key]))
 
@@ -226,7 +234,7 @@ def ask_to_go_on(seconds: float, wishes: Wishes) -> None:
 def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
     """Say what was kept, show what it tells, and leave."""
     from simulation.cli.study_page import print_study
-    from simulation.study import summarise
+    from simulation.study import summarise, told_study
 
     if wishes.out is None or not place.parts():
         typer.echo(say("command.study.interrupted.lost"), err=True)
@@ -234,7 +242,7 @@ def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
     place.refuse_replaced()
     summary = summarise(place)
     if not wishes.quiet:
-        print_study(summary, place.path, outcomes=study.outcomes)
+        print_study(told_study(summary, study.scenario), place.path, outcomes=study.outcomes)
     typer.echo(_kept(study, summary, place.path), err=True)
     raise typer.Exit(INTERRUPTED)
 

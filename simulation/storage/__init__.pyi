@@ -16,6 +16,7 @@ from .folder import write_run as write_run
 from .kept_run import Run as Run
 from .kept_run import make_run as make_run
 from .kept_run import rows_of as rows_of
+from .kept_translations import texts_told as texts_told
 from .live_log import SUFFIX as SUFFIX
 from .live_log import is_log as is_log
 from .live_log import load_live as load_live
@@ -72,6 +73,7 @@ __all__ = [
     "save_log",
     "save_run",
     "temporary_folder",
+    "texts_told",
     "write_file",
     "write_run",
 ]

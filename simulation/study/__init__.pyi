@@ -86,6 +86,8 @@ from .summarise import summarise as summarise
 from .summary import Example as Example
 from .summary import Finding as Finding
 from .summary import StudySummary as StudySummary
+from .told_study import kept_study as kept_study
+from .told_study import told_study as told_study
 from .variants import Request as Request
 from .variants import base_of as base_of
 from .variants import build_variants as build_variants
@@ -155,6 +157,7 @@ __all__ = [
     "is_sized",
     "is_there",
     "is_weighty",
+    "kept_study",
     "kinds_and_labels",
     "label_of",
     "latin_hypercube",
@@ -195,6 +198,7 @@ __all__ = [
     "subjects_of",
     "summarise",
     "title",
+    "told_study",
     "turn_told",
     "under_parameters",
     "usual",

@@ -11,7 +11,8 @@ from simulation.scenario.levers import apply_overrides, find_place
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import Scenario
-from simulation.scenario.translations.telling import own_case
+from simulation.scenario.translations.telling import in_language, own_case
+from simulation.storage.kept_translations import texts_told
 from simulation.study.changes_told import change_at
 from simulation.study.levers.lever import Lever, LeverError, none_called
 from simulation.study.levers.registry import LEVERS
@@ -85,7 +86,8 @@ def pull_all(case: Scenario, changes: Sequence[Change]) -> Outcome:
     """Return the case with every change made in turn, checked; or all that is wrong with them.
 
     Named levers see what those before them have changed. Paths that follow each other are set together, so that
-    a red line and the position in it can change in one variant.
+    a red line and the position in it can change in one variant. What comes out is told
+    in the language in which the case is.
     """
     now = own_case(case)
     words: list[Said] = []
@@ -102,7 +104,12 @@ def pull_all(case: Scenario, changes: Sequence[Change]) -> Outcome:
         idle += [place for (place, _), step in zip(part, steps, strict=False) if step.is_idle]
     if faults:
         return Outcome(case, faults=tuple(faults))
-    return Outcome(now.with_translations(case.translations), tuple(words), tuple(idle))
+    made = now.with_translations(case.translations)
+    if not case.told_language:
+        return Outcome(made, tuple(words), tuple(idle))
+    other = texts_told(case)
+    told = tuple(one.with_texts(other) for one in words)
+    return Outcome(in_language(made, case.told_language), told, tuple(idle))
 
 
 def _named(case: Scenario, part: Sequence[tuple[int, Change]]) -> tuple[list[_Step], list[Fault]]:

@@ -21,7 +21,7 @@ _ESTIMATE: Final[Columns] = {
 _OUTCOME: Final[Columns] = {
     "variant": ("word", "key of the variant"),
     "outcome": ("word", "key of the outcome"),
-    "label": ("word", "the outcome in words"),
+    "label": ("word", "the outcome in English words"),
     "group": ("word", "`ending`, `text`, `process`, `gain`, `legitimacy` or `option`"),
     "unit": ("word", "`share` of replications, or `number`"),
 }

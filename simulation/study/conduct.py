@@ -15,6 +15,7 @@ from simulation.study.run_study import Progress, manifest_of, run_study
 from simulation.study.study import Study, Variant
 from simulation.study.summarise import summarise
 from simulation.study.summary import StudySummary
+from simulation.words import ENGLISH, told_in
 
 __all__ = ["TABLES", "again", "conduct", "play_study", "study_folder"]
 
@@ -176,10 +177,12 @@ def write_results(folder: StudyFolder, summary: StudySummary) -> None:
 
 
 def _table(rows: Sequence[tuple[str, Any, Any]]) -> dict[str, Any]:
+    with told_in(ENGLISH):  # whoever makes a study, and in whatever language, leaves the same bytes
+        labels = [str(finding.label) for _, finding, _ in rows]
     return {
         "variant": ("word", [variant for variant, _, _ in rows]),
         "outcome": ("word", [finding.key for _, finding, _ in rows]),
-        "label": ("word", [str(finding.label) for _, finding, _ in rows]),
+        "label": ("word", labels),
         "group": ("word", [finding.group for _, finding, _ in rows]),
         "unit": ("word", [finding.unit for _, finding, _ in rows]),
         **_numbers([estimate for _, _, estimate in rows]),

@@ -182,3 +182,16 @@ def test_errands_are_counted_by_client_and_go_with_their_visitor() -> None:
 
 def _nothing() -> Iterator[int]:
     yield 0
+
+
+def test_long_work_is_there_when_it_ends_however_much_that_is_short_came_later() -> None:
+    jobs: PartsJobs[Parts[int, list[int]]] = PartsJobs(Never(), kept=2, here=Presence())
+    ends: Future[int] = Future()
+    done: Future[int] = Future()
+    done.set_result(0)
+    long = jobs.take("long", "who waits", lambda _: Parts([(1, ends)], list))
+    for number in range(4):
+        jobs.take(number, f"visitor {number}", lambda _: Parts([(1, done)], list))
+    assert jobs.of("long", "who waits") is long
+    ends.set_result(1)
+    assert jobs.of("long", "who waits") is long

@@ -111,7 +111,7 @@ def test_long_keys_and_long_wordings_make_a_case_that_can_be_checked_again() -> 
 def test_a_shipped_case_with_what_groups_may_write_can_be_checked_again(case: str) -> None:
     opened = load_scenario(case)
     again = Scenario.model_validate(opened.model_dump(mode="json", by_alias=True))
-    assert with_drafts(again) == opened
+    assert with_drafts(again).model_dump() == opened.model_dump()
     kinds = {option.kind for issue in opened.issues for option in issue.options if option.drafted}
     if not opened.drafting:
         assert not kinds
@@ -139,7 +139,7 @@ def test_a_case_that_shuts_groups_out_has_what_it_says_and_can_be_checked_again(
     told = shut.model_dump(mode="json", by_alias=True)
     assert told["drafting"] is False
     assert not any("drafted" in option for issue in told["issues"] for option in issue["options"])
-    assert with_drafts(Scenario.model_validate(told)) == shut
+    assert with_drafts(Scenario.model_validate(told)).model_dump() == shut.model_dump()
 
 
 def test_a_group_meets_once_a_clause_is_stuck_and_writes_what_both_sides_can_live_with() -> None:

@@ -180,7 +180,9 @@ def _shortfall(margin: float) -> Said:
     `margin` is in lengths of the axis, as the clause counts in the mean over the issues.
     """
     short = Said.decimal(POINTS * max(0.0, -margin), ".1f")
-    return short if short["n"] else said("number.under", n=Said.decimal(_LEAST_TOLD, ".1f"))
+    if short["n"]:
+        return said("number.points", n=short)
+    return said("number.under", n=said("number.points", n=Said.decimal(_LEAST_TOLD, ".1f")))
 
 
 def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, Said]:

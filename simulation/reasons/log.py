@@ -293,9 +293,14 @@ def _apart(reading: Reading) -> Said:
     return Said.percent(0.0 if reading.conference is None else reading.conference.adopt.apart)
 
 
+def _points(length: float) -> Said:
+    """Return a length of the axis in points."""
+    return said("number.points", n=Said.decimal(POINTS * length, ".1f"))
+
+
 def _what_it_gained(gain: float, price: float) -> tuple[str, Said]:
     """Return cause and reason of a gain and a price of failure, both in lengths of the axis."""
-    worth = {"gain": Said.decimal(POINTS * abs(gain), ".1f"), "price": Said.decimal(POINTS * price, ".1f")}
+    worth = {"gain": _points(abs(gain)), "price": _points(price)}
     if gain + price < -ATOL:
         return "bloc", said("private.join.by_bloc")
     if abs(gain) < EVEN:

@@ -85,6 +85,7 @@ def _content(run: Run) -> dict[str, Any]:
         "text": view_text(run, people),
         "basis": view_basis(run),
         "ends": ends_of(run),
+        "protocol": called("protocol", run.manifest.protocol),
         "issue_names": [issue.name for issue in run.scenario.issues],
         **content,
     }

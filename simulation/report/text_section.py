@@ -22,10 +22,11 @@ from simulation.text import (
 )
 from simulation.words import called, numbered, say
 
-__all__ = ["ClauseView", "SectionView", "TextView", "WordingView", "view_text"]
+__all__ = ["ClauseView", "SectionView", "TextView", "WordingView", "spaced", "view_text"]
 
 CLOSING = tuple(",.;:!?)]’”")
 """Marks that stand close to the word before."""
+NO_BREAK = frozenset("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 SHOWN = 6
 """Holders named before the rest becomes a number."""
 
@@ -165,7 +166,7 @@ def _wordings(run: Run, people: People, clause: ClauseState) -> list[WordingView
         holders = [people[key] for key in wording.holders]
         views.append(
             WordingView(
-                pieces=_spaced(difference(draft, wording.text)),
+                pieces=spaced(difference(draft, wording.text)),
                 holders=tuple(holders[:SHOWN]) if competing else (),
                 more=max(len(holders) - SHOWN, 0) if competing else 0,
                 in_brackets=clause.status == "bracketed",
@@ -174,16 +175,23 @@ def _wordings(run: Run, people: People, clause: ClauseState) -> list[WordingView
     return views
 
 
-def _spaced(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def spaced(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the pieces with the space between two of them in front of the second, outside its marking."""
-    spaced = []
+    found = []
     for place, piece in enumerate(pieces):
         bare = piece.text.strip()
-        follows = place > 0 and bare[:1] not in CLOSING
-        if follows:
-            spaced.append(Piece("kept", " "))
-        spaced.append(Piece(piece.kind, bare))
-    return tuple(spaced)
+        if place > 0 and (space := _space_between(pieces[place - 1].text, bare)):
+            found.append(Piece("kept", space))
+        found.append(Piece(piece.kind, bare))
+    return tuple(found)
+
+
+def _space_between(before: str, after: str) -> str:
+    """Return the space that ends `before`; in front of a closing mark only one that may not break, as in French."""
+    space = before[len(before.rstrip()) :]
+    if after[:1] in CLOSING:
+        return space if NO_BREAK.intersection(space) else ""
+    return space or " "
 
 
 def _life_in_words(life: Sequence[str]) -> str:

@@ -34,10 +34,6 @@ class Ends:
     is_shared: bool = True
     """Whether the ends of every issue are called so."""
 
-    def of_rows(self) -> tuple[str, str]:
-        """Return what to call the ends where each row is about an issue of its own."""
-        return (self.low, self.high) if self.is_shared else (say("pole.each.low"), say("pole.each.high"))
-
     def note(self, issues: Sequence[str]) -> str:
         """Return on which issues the ends are called otherwise, by their names; empty if on none."""
         if not self.apart:

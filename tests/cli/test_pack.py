@@ -82,7 +82,7 @@ def test_what_cannot_be_done_is_said_in_one_message(invoke: Invoke) -> None:
     again = invoke("pack", "first_hour")
     assert (again.exit_code, again.stdout) == (1, "")
     assert again.stderr == (
-        "first_hour-pack holds a pack already. Name another folder, or ask to overwrite it.\n"
+        "first_hour-pack holds a pack already. Name another folder, or add --overwrite to replace it.\n"
     )
     assert invoke("pack", "first_hour", "--overwrite").exit_code == 0
 

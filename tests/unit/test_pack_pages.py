@@ -316,7 +316,7 @@ def test_a_pack_that_is_there_is_replaced_only_if_asked_and_then_as_a_whole(
 ) -> None:
     folder = write_pack(pages, tmp_path / "pack")
     with pytest.raises(
-        RecordError, match=r"holds a pack already\. Name another folder, or ask to overwrite it\."
+        RecordError, match=r"holds a pack already\. Name another folder, or add --overwrite to replace it\."
     ):
         write_pack(pages, folder)
     fewer = {name: page for name, page in pages.items() if name != "seats/ALT.html"}

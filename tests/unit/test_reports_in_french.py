@@ -17,6 +17,7 @@ from simulation.reasons import build_log, coalitions_of
 from simulation.report import render_report
 from simulation.report.forecast import forecast_page
 from simulation.report.study import study_page
+from simulation.report.text_section import spaced
 from simulation.rules.decision import RULES
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
@@ -25,6 +26,7 @@ from simulation.storage.study_folder import StudyFolder
 from simulation.study import discovery
 from simulation.study.factor import Factor
 from simulation.study.summary import StudySummary
+from simulation.text import difference
 from simulation.version import version
 from simulation.words import catalogue, said, told_in
 from tests.told_studies import comparison, ensemble, sensitivity, sweep
@@ -243,3 +245,15 @@ def test_rules_and_methods_are_called_in_english_as_their_components_call_them()
         assert ENGLISH[f"report.rule_summary.{key}"] == component.info.summary
     for protocol in PROTOCOLS:
         assert ENGLISH[f"report.protocol.{protocol.info.key}"] == protocol.info.summary
+
+
+def test_an_edit_of_a_wording_keeps_the_space_before_a_french_semicolon() -> None:
+    old, new = (
+        f"Le rôle des gouvernements{NBSP}; rien",
+        f"Le rôle des seuls gouvernements{NBSP}; rien d’autre",
+    )
+    comma = old.replace(f"{NBSP};", ",")
+    for before, after in ((old, new), (new, old), (old, comma), (comma, old)):
+        pieces = spaced(difference(before, after))
+        shown = "".join(piece.text for piece in pieces if piece.kind != "removed")
+        assert re.sub(" +", " ", shown).strip() == after

@@ -28,6 +28,8 @@ ENGLISH, FRENCH = catalogue("en"), catalogue("fr")
 REASONS = ("public_reason", "private_reason", "refused_because", "red_line")
 WORDLESS = {key for key, text in ENGLISH.items() if not re.search(r"[A-Za-z]", re.sub(r"\{\w+\}", "", text))}
 THE_SAME = {
+    "number.points.one",
+    "number.points.other",
     "forecast.figure.version",
     "forecast.table.mark",
     *(
@@ -218,7 +220,7 @@ def test_a_session_is_explained_in_whole_sentences() -> None:
         "Midland a laissé passer « Six of eight » (Seats of governments), avec une déclaration au procès-verbal.\n"
         "  Dans la salle : « Nous ne ferons pas obstacle à “Six of eight” et demandons que notre position soit "
         "consignée au procès-verbal. »\n"
-        "  Sa raison propre : En points, il manque 5,0 pour atteindre ce que la délégation demande à ce stade ; avec "
+        "  Sa raison propre : Il manque 5,0 points pour atteindre ce que la délégation demande à ce stade ; avec "
         "80 % de la salle prête à accepter, une objection lui coûterait plus qu’une déclaration, et elle n’a pas "
         "voulu passer la chose sous silence.\n"
         "  Libellé écarté, « Four of eight » : la délégation y aurait gagné davantage, mais y tenir revenait à "

@@ -40,7 +40,9 @@ def difference_section(summary: StudySummary) -> Section | None:
         _chart(kind, [choice for choice in every if _kind(choice[0]) == kind], summary) for kind in _KINDS
     ]
     expected = len(every) * (1 - summary.level)
-    chance = decimal(expected, ".0f" if expected >= 1 else ".1f")
+    chance = say("study.differences.chance", n=decimal(expected, ".0f"))
+    if expected < 1:
+        chance = say("study.differences.chance.few")
     return Section(
         heading=numbered("study.differences.heading", clear, k=len(every)),
         caption=say(

@@ -1,6 +1,6 @@
 """Checks names of a case against each other as a reader sees them: look-alikes, and names that show nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from simulation.scenario.characters import difference, is_blank, look_alikes
@@ -8,7 +8,7 @@ from simulation.scenario.problems import Mark, Path, Source
 from simulation.scenario.tree import Finding, Part, parts, word
 from simulation.words import say
 
-__all__ = ["alike", "find_confusing_names"]
+__all__ = ["alike", "find_confusing_names", "find_confusing_translations"]
 
 type _Named = tuple[Path, str]
 
@@ -27,9 +27,35 @@ def find_confusing_names(raw: Part, source: Source) -> Iterator[Finding]:
         # An empty one is told by the schema.
         blank = ((path, name) for path, name in group if name and is_blank(name))
         yield from ((path, say("problem.blank", name=ascii(name))) for path, name in blank)
-        for path, name, earlier, other in look_alikes(group):
-            if path[:2] != earlier[:2] or path[2] == earlier[2] == "options":
-                yield path, alike(name, other, source.mark_of(path), source.mark_of(earlier))
+        for path, name, earlier, other in _look_alikes(group):
+            yield path, alike(name, other, source.mark_of(path), source.mark_of(earlier))
+
+
+def find_confusing_translations(
+    raw: Part, source: Source, code: str, texts: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield the path of every name that looks like another one in a language, where one of the two is translated.
+
+    Args:
+        raw: the case as plain data, in the language of its author.
+        source: where everything stands in its file, translations too.
+        code: the language.
+        texts: what texts of the case say in it.
+    """
+    for group in _names(raw):
+        own = dict(group)
+        told = [(path, texts.get(name, name)) for path, name in group]
+        for path, name, earlier, other in _look_alikes(told):
+            if (own[path], own[earlier]) != (name, other):
+                here, there = (*path, code), (*earlier, code)
+                yield here, alike(name, other, source.mark_of(here), source.mark_of(there))
+
+
+def _look_alikes(group: list[_Named]) -> Iterator[tuple[Path, str, Path, str]]:
+    """Yield each name that looks like an earlier one of something else, with that one."""
+    for path, name, earlier, other in look_alikes(group):
+        if path[:2] != earlier[:2] or path[2] == earlier[2] == "options":
+            yield path, name, earlier, other
 
 
 def _names(raw: Part) -> Iterator[list[_Named]]:

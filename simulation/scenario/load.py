@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from simulation.errors import ScenarioError
 from simulation.scenario.check import find_conflicts
-from simulation.scenario.check_names import find_confusing_names
+from simulation.scenario.check_names import find_confusing_names, find_confusing_translations
 from simulation.scenario.drafting import with_drafts
 from simulation.scenario.instances import find_instance_conflicts, instance_of, number_in, with_instances
 from simulation.scenario.instances.asked_instance import FIELD
@@ -110,6 +110,7 @@ def check_case(
         overridden: dotted paths whose values do not come from the case but from whoever plays it.
         checks: further checks, see `Check`.
     """
+    given = source
     raw, source, translations = without_mappings(raw, source, problems)
     scenario = _validate(raw, source, problems)
     for path, message in find_conflicts(raw, overridden):
@@ -118,6 +119,9 @@ def check_case(
             break
     for path, message in find_confusing_names(raw, source):
         problems.add(source.mark_of(path), message)
+    for code, texts in translations.items():
+        for path, message in find_confusing_translations(raw, given, code, texts):
+            problems.add(given.mark_of(path), message)
     if scenario is None:
         return None
     opened = with_drafts(scenario).with_translations(translations)

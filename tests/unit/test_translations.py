@@ -75,6 +75,8 @@ WRONG = {
     "near a language": ({"en": "A", "fra": "B"}, "'fra' is no language"),
     "missing own": ({"fr": "B"}, "Valid: an entry en"),
     "empty": ({"en": "A", "fr": "  "}, "title in fr is empty."),
+    "nothing to see": ({"en": "A", "fr": "\u3164"}, r"title in fr shows nothing: '\u3164'."),
+    "nothing to see in its own": ({"en": "\u3164", "fr": "B"}, r"title in en shows nothing: '\u3164'."),
     "no text": ({"en": "A", "fr": ["B"]}, "title in fr is not text."),
     "two lines": ({"en": "A", "fr": "B\nC"}, "title in fr stands on several lines."),
     "too long": ({"en": "A", "fr": "B" * 201}, "title in fr has 201 characters."),
@@ -92,6 +94,46 @@ def test_a_wrong_translation_gets_one_message_where_it_stands(
     lines = path.read_text("utf-8").splitlines()
     start = lines.index("title:") + 1
     assert start <= (problems[0].line or 0) <= start + len(given)
+
+
+ALIKE: Final = {
+    "translated both": ({"en": "North", "fr": "Alba"}, {"en": "South", "fr": "\u0410lba"}),
+    "translated one": ("Alba", {"en": "South", "fr": "\u0410lba"}),
+    "translated the first": ({"en": "North", "fr": "\u0410lba"}, "Alba"),
+}
+
+
+@pytest.mark.parametrize(("first", "second"), ALIKE.values(), ids=ALIKE)
+def test_translated_names_that_look_alike_are_told_where_they_stand(
+    tmp_path: Path, first: object, second: object
+) -> None:
+    path = written(tmp_path)
+    case = yaml.safe_load(path.read_text("utf-8"))
+    case["delegations"][0]["name"], case["delegations"][1]["name"] = first, second
+    path.write_text(yaml.safe_dump(case, sort_keys=False, allow_unicode=True), "utf-8")
+    (problem,) = find_problems(path)
+    lines = path.read_text("utf-8").splitlines()
+    places = [place for place, line in enumerate(lines, start=1) if "lba" in line]
+    assert problem.line == places[1]
+    assert f"on line {places[0]}, and is another name" in problem.message
+    assert all(shown in problem.message for shown in ("U+0041", "U+0410"))
+
+
+def test_names_that_look_alike_as_written_are_told_once_whatever_else_is_translated(tmp_path: Path) -> None:
+    path = written(tmp_path, title={"en": "A", "fr": "B"})
+    case = yaml.safe_load(path.read_text("utf-8"))
+    case["delegations"][0]["name"], case["delegations"][1]["name"] = "Alba", {"en": "\u0410lba", "de": "Alba"}
+    path.write_text(yaml.safe_dump(case, sort_keys=False, allow_unicode=True), "utf-8")
+    assert len(find_problems(path)) == 1
+
+
+def test_translated_wordings_that_look_alike_are_told(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    case = yaml.safe_load(path.read_text("utf-8"))
+    for option, label in zip(case["issues"][0]["options"], ("Oui", "O\u200bui"), strict=False):
+        option["label"] = {"en": option["label"], "fr": label}
+    path.write_text(yaml.safe_dump(case, sort_keys=False, allow_unicode=True), "utf-8")
+    assert ["looks like" in problem.message for problem in find_problems(path)] == [True]
 
 
 def test_all_wrong_translations_are_told_at_once(tmp_path: Path) -> None:

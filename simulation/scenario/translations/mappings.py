@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from simulation.scenario.characters import is_blank
 from simulation.scenario.fields import case_schema, describe, step
 from simulation.scenario.problems import Mark, Path, Problems, Source
 from simulation.scenario.translations.texts import is_text
@@ -155,6 +156,8 @@ def _wrong_with(text: object, node: Node) -> str:
         return say("problem.translation.no_text")
     if not text.strip():
         return say("problem.translation.empty")
+    if is_blank(text):
+        return say("problem.translation.blank", text=ascii(text))
     if len(text) > node["maxLength"]:
         return say("wrong.characters", n=len(text))
     if "pattern" in node and re.search(node["pattern"], text) is None:

@@ -22,6 +22,8 @@ class Opening:
     text: str | None = None
     """Its text, if it does not ship."""
     runs: Path = Path(RUNS)
+    language: str = ""
+    """In which pages are told whose address says none; empty: in that of each browser."""
     page: str = ""
     """The page to begin with, if the case does not say it."""
     assembly: Assembly | None = None

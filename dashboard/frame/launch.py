@@ -34,7 +34,7 @@ from simulation.errors import ScenarioError
 from simulation.scenario import is_assembly, load_assembly, shipped_assemblies, shipped_scenarios
 from simulation.words import ENGLISH, language, say
 
-__all__ = ["launch"]
+__all__ = ["asked_language", "launch"]
 
 _QUIET: Final[Mapping[str, Option]] = {
     "server.headless": True,
@@ -76,7 +76,7 @@ def launch(
     environ["FORWARDED_ALLOW_IPS"] = proxies(behind)
     watch_wires()
     is_alone = address in HOSTS and not hosts and not behind
-    found = replace(_opened(case, runs), is_alone=is_alone)
+    found = replace(_opened(case, runs), is_alone=is_alone, language=asked_language())
     set_opening(found)
     free = free_port(address, port)
     here = _url(address, free, found)
@@ -160,8 +160,12 @@ def _opened(case: str | None, runs: Path) -> Opening:
     return Opening(case=key, text=kept[key], runs=runs)
 
 
+def asked_language() -> str:
+    """Return the language that was asked for; English is what nobody asked for: there each browser chooses its own."""
+    return "" if language() == ENGLISH else language()
+
+
 def _url(address: str, port: int, found: Opening) -> str:
     page = found.page or ("" if found.case == DEFAULT_CASE else "replay")
-    # English is what nobody asked for: there each browser chooses its own language.
-    asked = "" if language() == ENGLISH else f"?lang={language()}"
+    asked = f"?lang={asked_language()}" if asked_language() else ""
     return f"http://{shown_address(address)}:{port}/{page}{asked}"

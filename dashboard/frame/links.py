@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from dashboard.frame.begun_with import opening
-from dashboard.frame.session_state import browser_language, memory, words
+from dashboard.frame.session_state import memory, usual_language, words
 from dashboard.library.cases import DEFAULT_CASE, UPLOAD, is_here
 from simulation.scenario import shipped_scenarios
 from simulation.words import ENGLISH, LANGUAGES
@@ -282,7 +282,7 @@ def fingerprint(link: Link) -> str:
 def keep_language() -> None:
     """Keep a chosen language in the address, which a step to another page clears, so that a reload finds it."""
     language = memory().language
-    if language != browser_language() and st.query_params.get("lang") != language:
+    if language != usual_language() and st.query_params.get("lang") != language:
         st.query_params["lang"] = language
 
 

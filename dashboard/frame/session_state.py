@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.frame.begun_with import opening
 from dashboard.frame.language import Words, words_in
 from simulation.words import ENGLISH, LANGUAGES, told_in
 
-__all__ = ["Memory", "browser_language", "in_own_language", "memory", "words"]
+__all__ = ["Memory", "in_own_language", "memory", "usual_language", "words"]
 
 _KEY: Final = "memory"
 
@@ -48,13 +49,18 @@ def memory() -> Memory:
         found: Memory = st.session_state[_KEY]
     except KeyError:
         asked = st.query_params.get("lang", "")
-        found = Memory(language=asked if asked in LANGUAGES else browser_language())
+        found = Memory(language=asked if asked in LANGUAGES else usual_language())
         st.session_state[_KEY] = found
     return found
 
 
-def browser_language() -> str:
-    """Return the language that the browser asks for; English if it is not among ours."""
+def usual_language() -> str:
+    """Return the language of a page whose address says none.
+
+    It is that with which the server was started, else that which the browser asks for; English if it is not among ours.
+    """
+    if begun := opening().language:
+        return begun
     asked = (st.context.locale or "")[:2]
     return asked if asked in LANGUAGES else ENGLISH
 

@@ -34,12 +34,13 @@ def show_grid(state: Lab, case: Scenario) -> None:
         state.grid_round += 1
     begun = pull_all(case, state.grid_begun).case
     rows = rows_on(begun, issue)
+    seats = {one.key: one.short or one.name for one in case.delegations}
     key = f"lab.grid.{state.letter}.{issue}.{state.grid_round}"
     ends = next((one.low, one.high) for one in case.issues if one.key == issue)
     low, high = (escaped(words().pole(end)) for end in ends)
     st.caption(say("lab.grid.caption", low=low, high=high))
     st.data_editor(
-        [_shown(row) for row in rows],
+        [_shown(row, seats[row["key"]]) for row in rows],
         key=key,
         column_config=_columns(),
         column_order=["name", "kind", *FIELDS, "basis"],
@@ -52,9 +53,9 @@ def show_grid(state: Lab, case: Scenario) -> None:
     )
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
+def _shown(row: dict[str, Any], name: str) -> dict[str, Any]:
     return row | {
-        "name": plain(row["name"]),
+        "name": plain(name),
         "kind": words().told(Said.called("kind", row["kind"])),
         "basis": words().say(f"lab.basis.{row['basis']}") if row["basis"] else "",
     }

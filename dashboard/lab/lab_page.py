@@ -38,16 +38,17 @@ def show() -> None:
     if state.wanted:
         run(state, jobs(), case, state.wanted)
         state.wanted = 0
-    view = view_of_result(state, case)
-    _show_head(case, view, is_long=view is None and bool(state.inputs.changed))
+    told = cases.scenario_of(kept.case, kept.uploads, kept.language)
+    view = view_of_result(state, told)
+    _show_head(told, view, is_long=view is None and bool(state.inputs.changed))
     if st.session_state.get("lab.how") == "grid":
         with st.container(key="lab-grid"):
-            show_grid(state, case)
+            show_grid(state, told)
     name = "lab-body-full" if view else "lab-body"
     with st.container(key=name):
         left, right = st.columns([316, 864], gap="large")
     with left:
-        show_panel(state, case, view.headline.needs if view else 0)
+        show_panel(state, told, view.headline.needs if view else 0)
     with right, st.container(key="lab-stale" if state.is_stale else "lab-results"):
         if view is None:
             _show_empty()

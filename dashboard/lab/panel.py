@@ -22,6 +22,7 @@ from dashboard.lab.changing import Told, change_told
 from dashboard.lab.grid_view import changed_case
 from dashboard.lab.lab_state import FULL, QUICK, Lab, set_inputs
 from dashboard.lab.study_progress import show_progress
+from dashboard.library import cases
 from simulation.scenario import Scenario
 
 __all__ = ["show_panel", "told_of", "version_name"]
@@ -39,9 +40,11 @@ def version_name(state: Lab, letter: str) -> str:
 
 
 def told_of(case: Scenario, version: Version) -> tuple[list[Told], Trial]:
-    """Return the changes of a version in words, and what comes of them."""
+    """Return the changes of a version in words, and what comes of them; the case is as it is shown."""
     trial = try_changes(case, version.changes)
-    made = trial.words or (None,) * len(version.changes)
+    kept = memory()
+    other = cases.texts_of(kept.case, kept.uploads, kept.language)
+    made = tuple(one.with_texts(other) for one in trial.words) or (None,) * len(version.changes)
     told = [change_told(words(), case, *pair) for pair in zip(version.changes, made, strict=True)]
     return told, trial
 

@@ -62,7 +62,7 @@ class View:
 
 
 def view_of_result(state: Lab, case: Scenario) -> View | None:
-    """Return how the last result is looked at; None if there is none.
+    """Return how the last result is looked at; None if there is none. The case is as it is shown.
 
     The headline is about the version that is worked on; about the first that ran if nothing is changed in that one.
     """

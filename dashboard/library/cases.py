@@ -7,7 +7,7 @@ can name no other file. It is kept only if the command line would take it, under
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -28,7 +28,7 @@ from simulation.scenario import (
 )
 from simulation.scenario.instances import with_instances
 from simulation.scenario.translations import in_language, language_of_texts, own_case, used, with_mappings
-from simulation.storage import temporary_folder
+from simulation.storage import temporary_folder, texts_told
 from simulation.study import yaml_text
 from simulation.words import ENGLISH, language, told_in
 
@@ -54,6 +54,7 @@ __all__ = [
     "scenario_of",
     "seconds_of",
     "shipped_rows",
+    "texts_of",
     "too_large",
 ]
 
@@ -216,6 +217,16 @@ def scenario_of(key: str, uploads: Mapping[str, str], code: str = "") -> Scenari
     if code:
         return _told(case, number, code)
     return _shipped(case) if number == 0 else _drawn(case, number)
+
+
+def texts_of(key: str, uploads: Mapping[str, str], code: str) -> Callable[[str], str]:
+    """Return what gives each text of a case in a language, as far as it is translated, and any other as it is."""
+    return _texts(key, uploads.get(key, ""), code)
+
+
+@lru_cache(maxsize=16)
+def _texts(key: str, text: str, code: str) -> Callable[[str], str]:
+    return texts_told(scenario_of(key, {key: text}, code))
 
 
 @lru_cache(maxsize=64)

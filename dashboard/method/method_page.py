@@ -277,8 +277,9 @@ def _sources() -> None:
     """Show what the case at hand rests on."""
     say = words().say
     _head("sources")
-    case = memory().case
-    scenario = cases.scenario_of(case, memory().uploads)
+    kept = memory()
+    case = kept.case
+    scenario = cases.scenario_of(case, kept.uploads, kept.language)
     title = escaped(scenario.title)
     if scenario.sources:
         bases = cases.case_row(case, scenario).bases

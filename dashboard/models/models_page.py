@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -50,9 +51,10 @@ def show() -> None:
         own.is_asked = False
         _start(own, case, draws)
     is_playing = _look(own, case, draws)
-    found = own.found
+    told = cases.scenario_of(kept.case, kept.uploads, kept.language)
+    found = None if own.found is None else replace(own.found, case=told)
     with in_own_language():
-        _show_head(own, case, found)
+        _show_head(own, told, found)
         _show_stand(own, case, draws, is_playing=is_playing)
         if found is not None:
             _show_found(own, found)
@@ -103,7 +105,7 @@ def _choose(own: State, most: int) -> None:
     """Let the visitor choose case, seed and number of draws."""
     say, kept = words().say, memory()
     titles = {row.key: row.title for row in cases.shipped_rows(memory().language)}
-    titles |= {key: cases.scenario_of(key, kept.uploads).title for key in kept.uploads}
+    titles |= {key: cases.scenario_of(key, kept.uploads, kept.language).title for key in kept.uploads}
     with st.popover(say("models.choose"), key="models.choose"):
         keys = list(titles)
         st.selectbox(

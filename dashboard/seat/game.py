@@ -81,7 +81,7 @@ class Game:
         """What the person is asked before the debriefing, by key: of the trainer's pack, else in general."""
         with told_in(self.language):
             general = {key: say(f"debrief.question.{key}") for key in _QUESTIONS}
-        return dict(for_seats(self.case).questions) or general
+        return dict(for_seats(self.case, self.language).questions) or general
 
     @property
     def is_over(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from dashboard.library import cases
 from simulation.errors import ScenarioError
 from simulation.scenario import Pack, load_pack, shipped_scenarios
-from simulation.words import language
+from simulation.words import told_in
 
 __all__ = ["ForSeats", "for_seats"]
 
@@ -40,21 +40,20 @@ def _questions(pack: Pack) -> dict[str, str]:
     return {f"{firsts[step][0]}.{step}": firsts[step][1] for step in _ASKED}
 
 
-def for_seats(case: str) -> ForSeats:
-    """Return what a seat may see of the pack of a case or an instance, given by key; only what ships has one here.
-
-    What an instance says in place of its author is in the language of the moment.
-    """
-    return _for_seats(case, language())
-
-
 @cache
-def _for_seats(case: str, spoken: str) -> ForSeats:
+def for_seats(case: str, language: str) -> ForSeats:
+    """Return what a seat may see of the pack of a case or an instance, in a language; only what ships has one here.
+
+    Args:
+        case: Key of the case or the instance.
+        language: Of the texts, where the pack has them in it.
+    """
     key, _ = cases.parted(case)
     if key not in shipped_scenarios():
         return ForSeats()
     try:
-        pack = load_pack(key, scenario=cases.scenario_of(case, {}, spoken))
+        with told_in(language):
+            pack = load_pack(key, scenario=cases.scenario_of(case, {}, language))
     except ScenarioError:
         return ForSeats()
     if pack is None:

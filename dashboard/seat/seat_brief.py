@@ -51,7 +51,7 @@ def show(at_hand: Game) -> None:
 
 
 def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
-    say, view, pack = words().say, tell.view, for_seats(at_hand.case)
+    say, view, pack = words().say, tell.view, for_seats(at_hand.case, at_hand.language)
     st.subheader(say("seat.brief.public"), anchor=False)
     st.markdown(escaped(sheet.summary))
     if pack.history and pack.history not in sheet.summary:
@@ -81,7 +81,11 @@ def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
 def _minutes(at_hand: Game, sheet: Sheet, view: SeatView) -> int:
     """Return in how many minutes the brief can be read that stands open on the page."""
     own = (view.own.confidential_brief, *view.own.reasons.values())
-    public = (sheet.summary, for_seats(at_hand.case).history, *(clause.title for clause in sheet.clauses))
+    public = (
+        sheet.summary,
+        for_seats(at_hand.case, at_hand.language).history,
+        *(clause.title for clause in sheet.clauses),
+    )
     count = sum(len(text.split()) for text in (*own, *public)) + _CARD
     return max(1, -(-count // _READ))
 

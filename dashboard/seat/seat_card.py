@@ -75,7 +75,8 @@ def in_short(view: SeatView, tell: Teller) -> None:
 
 def _instructions(card: Card) -> None:
     for about, text in card.instructions:
-        st.markdown(f"**{escaped(about)}:** {escaped(text)}" if about else escaped(text))
+        lead = f"**{words().say('seat.card.about', what=escaped(about))}** " if about else ""
+        st.markdown(f"{lead}{escaped(text)}")
 
 
 def _points(card: Card) -> list[Markup]:

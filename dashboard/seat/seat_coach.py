@@ -38,7 +38,8 @@ def ask(at_hand: Game, view: SeatView) -> None:
         level = _next(at_hand, last)
         about = last.matter if last is not None and level != COACH_LEVELS[1] else ""
         given = at_hand.notes.hints
-        found = hint(view, level, for_seats(at_hand.case).coach, given=given, about=about)
+        questions = for_seats(at_hand.case, at_hand.language).coach
+        found = hint(view, level, questions, given=given, about=about)
         asked = AskedHint(session=view.session, level=found.level, text=found.text)
         if at_hand.note(hints=(*given, asked)):  # a hint that is not counted is not shown
             at_hand.shown[_HINT] = _Shown(

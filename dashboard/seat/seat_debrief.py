@@ -55,7 +55,7 @@ def _questions(at_hand: Game, button: str) -> None:
     with told_in(at_hand.language):
         asked = questions_for(notes, at_hand.questions)
     written = case_language(words(), at_hand.live.case, "seat.choose.language")
-    if written and for_seats(at_hand.case).questions:
+    if written and for_seats(at_hand.case, at_hand.language).questions:
         st.caption(written)
     with st.form("seat.debrief.form", border=False):
         answers = {

@@ -101,7 +101,7 @@ def _talks(scenario: Scenario, seat: str) -> dict[str, int]:
 
 def _advised(key: str, scenario: Scenario, can_talk: Container[str]) -> tuple[Suggestion, ...]:
     """Return what the maker of the case suggests, of the seats that can talk."""
-    advice = for_seats(key).seats
+    advice = for_seats(key, scenario.told_language or scenario.language).seats
     if not advice:
         return ()
     apart = _apart(scenario)

@@ -11,10 +11,10 @@ from simulation.cli.terminal import Page
 from simulation.engine import House, prepare_assembly
 from simulation.models import needed
 from simulation.reasons import voters
-from simulation.scenario import Assembly, Stage, assembly_hash, load_assembly
-from simulation.words import decimal, listed, names_joined, numbered, say
+from simulation.scenario import Assembly, Stage, assembly_hash, load_assembly, shipped_assemblies
+from simulation.words import ENGLISH, decimal, language, listed, names_joined, numbered, say
 
-__all__ = ["how_counted", "print_assembly", "show_assembly"]
+__all__ = ["how_counted", "print_assembly", "print_language", "show_assembly"]
 
 _SHOWN: Final = 60
 """Members, and texts, that are listed; a table in a file tells more of a larger assembly."""
@@ -52,6 +52,7 @@ def print_assembly(page: Page, house: House, name: str) -> None:
             hash=assembly_hash(case)[:_DIGITS],
         )
     )
+    print_language(page, case)
     page.write()
     page.say(case.summary)
     page.heading(say("house.axes.heading"))
@@ -64,6 +65,12 @@ def print_assembly(page: Page, house: House, name: str) -> None:
     page.heading(say("run.heading.next"))
     for command in ("run", "ensemble"):
         page.write(f"  {languages.to_type([COMMAND, command, name])}")
+
+
+def print_language(page: Page, case: Assembly) -> None:
+    """Print that the texts of an assembly that ships are English, where another language is told in."""
+    if language() != ENGLISH and case.key in shipped_assemblies():
+        page.note(say("house.language"))
 
 
 def _print_stages(page: Page, house: House) -> None:

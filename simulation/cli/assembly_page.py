@@ -12,7 +12,7 @@ from scipy.special import expit
 
 from simulation.called import COMMAND, as_typed
 from simulation.cli import arguments, languages
-from simulation.cli.assembly_case_page import how_counted
+from simulation.cli.assembly_case_page import how_counted, print_language
 from simulation.cli.ending_page import imprint
 from simulation.cli.terminal import Page
 from simulation.engine import AssemblyRecord, play_assembly
@@ -78,6 +78,7 @@ def give(
         return
     page = Page()
     page.title(record.house.case.title)
+    print_language(page, record.house.case)
     if not quiet:
         page.paragraphs(record.house.case.summary)
         _print_sponsors(page, record)

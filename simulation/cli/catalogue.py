@@ -19,7 +19,7 @@ from simulation.strategies import STRATEGIES
 from simulation.study import load_study, shipped_studies
 from simulation.study.levers import LEVERS
 from simulation.training import published
-from simulation.words import Said, called, numbered, say
+from simulation.words import ENGLISH, Said, called, language, numbered, say
 
 __all__ = ["print_cases", "print_components", "print_levers"]
 
@@ -44,6 +44,9 @@ def print_cases(page: Page) -> None:
     page.heading(say("list.studies"))
     page.columns([(name, load_study(name).title) for name in shipped_studies()])
     page.note(say("list.next.study", run=languages.to_type([COMMAND, "study", "STUDY"])))
+    if language() != ENGLISH:
+        page.write()
+        page.note(say("list.language"))
 
 
 def _sizes(case: Scenario) -> str:

@@ -135,3 +135,22 @@ def test_the_prose_of_a_document_is_french(invoke: Invoke) -> None:
     told += [mover["reason"] for mover in document["movers"]]
     told += [bracket["reason"] for clause in document["text"]["clauses"] for bracket in clause["brackets"]]
     assert in_english("\n".join(told)) == set()
+
+
+def flat(text: str) -> str:
+    """Return a text in one line."""
+    return re.sub(r"[ \n]+", " ", text)
+
+
+def test_the_list_says_once_that_what_has_an_english_title_is_not_translated(invoke: Invoke) -> None:
+    note = "ne sont pas traduits"
+    assert load_scenario("unga_cyber").title in flat(french := invoke("list", *IN_FRENCH).stdout)
+    assert flat(french).count(note) == 1
+    assert "no translation" not in flat(invoke("list").stdout)
+
+
+@pytest.mark.parametrize("command", ["run", "show"])
+def test_an_assembly_says_that_its_texts_are_english(command: str, invoke: Invoke) -> None:
+    note = "Les noms, titres et textes de cette assemblée sont en anglais."
+    assert flat(invoke(command, ASSEMBLY, *IN_FRENCH).stdout).count(note) == 1
+    assert "are in English" not in flat(invoke(command, ASSEMBLY).stdout)

@@ -3,15 +3,21 @@
 from typing import get_args
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.case_language import case_language
 from dashboard.frame.language import words_in
 from dashboard.library import cases
 from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
 from simulation.scenario.translations.telling import in_language
+from simulation.scenario.translations.texts import texts_of
 from simulation.scenario.translations.translatable import Language
-from simulation.words import LANGUAGES
+from simulation.words import LANGUAGES, Translated, own_text
 from tests.dashboard.conftest import Opened
+from tests.dashboard.lab_page import PATIENCE, lab_of
+from tests.dashboard.lab_page import texts_of as texts_of_page
+from tests.dashboard.test_escaping_pages import on_page
+from tests.dashboard.test_models_page import finished as forecast_finished
 
 ENGLISH_TO_FRENCH = "Les noms, titres et libellés de ce cas sont en anglais."
 SAMPLE = cases.case_yaml("worked_isolation", {})
@@ -77,3 +83,62 @@ def test_a_case_in_english_has_the_hash_of_one_that_does_not_say_so() -> None:
     silent = load_scenario("worked_isolation")
     assert scenario_hash(silent).startswith("4a47b905ac26")
     assert scenario_hash(silent.model_copy(update={"language": "fr"})) != scenario_hash(silent)
+
+
+def _left(app: AppTest, case: str) -> list[str]:
+    """Return which texts of its author stand on a page of a case that is translated, of some length each."""
+    shown = "\n".join(on_page(app)).replace("\\", "")
+    told = in_language(load_scenario(case), "fr")
+    own = {
+        own_text(text) for text in texts_of(told) if isinstance(text, Translated) and own_text(text) != text
+    }
+    assert own
+    return [text for text in own if len(text) > len("Tamarat") and text in shown]
+
+
+@pytest.mark.parametrize("case", ["first_hour", "wtpf13"])
+@pytest.mark.parametrize("page", ["lab", "models", "method", "replay"])
+def test_a_case_with_texts_in_the_language_of_the_reader_is_shown_in_it(
+    opened: Opened, page: str, case: str
+) -> None:
+    app = opened(page, {"lang": "fr", "case": case})
+    assert _left(app, case) == []
+    told = in_language(load_scenario(case), "fr")
+    assert told.title != load_scenario(case).title
+    if page in ("lab", "models"):
+        assert any(str(told.title) in text.value.replace("\\", "") for text in app.markdown)
+    assert not any(ENGLISH_TO_FRENCH in caption.value for caption in app.caption)
+
+
+@pytest.mark.thorough
+def test_the_lab_shows_what_it_found_in_the_language_of_the_reader_and_keeps_what_its_author_wrote(
+    opened: Opened,
+) -> None:
+    case = load_scenario("first_hour")
+    seat, issue = case.delegations[0], case.issues[0]
+    changes = [f"delegations.{seat.key}.mandate.{issue.key}.position=0.9", "sessions=3"]
+    query = {"case": "first_hour", "change": changes, "lang": "fr", "view": "A-gains"}
+    if (job := lab_of(opened("lab", query)).job) is not None:
+        assert job.wait(PATIENCE).is_over
+    app = opened("lab", query)
+    assert _left(app, "first_hour") == []
+    names = {str(one.short) for one in in_language(case, "fr").delegations}
+    names -= {str(one.short) for one in case.delegations}
+    assert any(name in texts_of_page(app) for name in names)
+    ran = lab_of(app).ran
+    assert ran is not None
+    assert ran.asked.study.title == ran.summary.title == case.title
+    assert ran.summary.issues == {one.key: one.name for one in case.issues}
+    assert ran.summary.names == {one.key: one.short for one in case.delegations}
+
+
+def test_a_forecast_is_told_to_each_reader_in_their_language_and_keeps_the_case_of_its_author(
+    opened: Opened,
+) -> None:
+    case = load_scenario("first_hour")
+    french = forecast_finished(opened("models", {"case": "first_hour", "lang": "fr", "view": "2-1"}))
+    assert _left(french, "first_hour") == []
+    kept = french.session_state["memory"].pages["models"].found
+    assert kept.case.title == case.title
+    english = forecast_finished(opened("models", {"case": "first_hour", "lang": "en", "view": "2-1"}))
+    assert case.issues[0].name in english.title[0].value or case.issues[0].name in "\n".join(on_page(english))

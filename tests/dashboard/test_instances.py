@@ -30,7 +30,7 @@ def shown(app: AppTest) -> str:
 def test_an_instance_is_found_under_the_key_of_its_case_and_its_number() -> None:
     assert scenario_hash(cases.scenario_of("first_hour~2", {})) == scenario_hash(INSTANCE)
     assert cases.is_here("first_hour~2", {})
-    assert for_seats("first_hour~2").history != for_seats("first_hour").history
+    assert for_seats("first_hour~2", "en").history != for_seats("first_hour", "en").history
     assert [one.seat for one in suggested("first_hour~2", INSTANCE)] != [
         one.seat for one in suggested("first_hour", load_scenario("first_hour"))
     ]
@@ -78,3 +78,32 @@ def test_the_papers_of_an_instance_are_of_that_instance(opened: Opened) -> None:
 def test_a_case_without_instances_has_no_field(opened: Opened) -> None:
     app = opened("seat", {"case": "worked_package"})
     assert not [one for one in app.number_input if str(one.key).startswith("seat.instance")]
+
+
+@pytest.mark.usefixtures("own_runs")
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_french_game_has_nothing_of_the_pack_in_english_in_its_brief(opened: Opened, number: int) -> None:
+    app = opened("seat", {"case": "first_hour", "lang": "fr"})
+    if number:
+        app.number_input(key="seat.instance.first_hour").set_value(number).run()
+    press(app, "seat.take.easy")
+    key = cases.instance_key("first_hour", number)
+    ours, theirs = for_seats(key, "fr"), for_seats(key, "en")
+    assert ours.history != theirs.history
+    assert ours.coach != theirs.coach
+    assert str(ours.history) in shown(app)
+    assert str(theirs.history) not in shown(app)
+
+
+@pytest.mark.usefixtures("own_runs")
+@pytest.mark.parametrize(("language", "ends"), [("en", ":"), ("fr", "\N{NO-BREAK SPACE}:")])
+def test_a_reason_stands_after_the_name_of_its_clause_as_the_language_writes_it(
+    opened: Opened, language: str, ends: str
+) -> None:
+    app = opened("seat", {"case": "first_hour", "lang": language})
+    press(app, "seat.take.easy")
+    reasons = game_of(app).view.own.reasons
+    written = [text.value.replace("\\", "") for text in app.markdown]
+    found = [text for text in written if any(str(one) in text for one in reasons.values())]
+    assert len(found) == len(reasons)
+    assert all(text.startswith("**") and f"{ends}** " in text for text in found)

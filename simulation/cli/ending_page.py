@@ -17,7 +17,7 @@ from simulation.models import weighted_mean
 from simulation.rules import RULES, rule_named, rule_summed_up
 from simulation.scenario import scenario_hash
 from simulation.text import DocumentState, brackets_fell, changes_in_words, render_body, survival
-from simulation.words import called, decimal, listed, numbered, percent, say
+from simulation.words import Said, called, decimal, numbered, percent, say
 
 __all__ = ["imprint", "print_afterwards", "print_ending", "print_outcome"]
 
@@ -177,10 +177,13 @@ def _print_power(page: Page, done: Finished) -> None:
         objections = numbered("count.objections", block - 1)
         room = {"n": holders, "share": decimal(share, "g"), "objections": objections}
         page.note(say("run.power.objections", **room), indent=2)
+    if block == 1:
+        return
     alive = [index for index, item in enumerate(done.history.coalitions) if item.ended is None]
     for what in ("block", "carry"):
-        able = [done.history.coalitions[i].letter for i in alive if getattr(done.power[i], f"can_{what}")]
-        page.say(say(f"run.power.{what}", letters=listed(able) or say("run.power.nobody")), indent=2)
+        able = [done.history.coalitions[i].name for i in alive if getattr(done.power[i], f"can_{what}")]
+        names = Said.apart(able) if able else say("run.power.nobody")
+        page.say(say(f"run.power.{what}", groups=names), indent=2)
 
 
 def _print_movers(page: Page, done: Finished) -> None:

@@ -9,7 +9,7 @@ from simulation.cli.finished import Finished
 from simulation.cli.session_page import print_case
 from simulation.cli.terminal import Page, Told
 from simulation.reasons import Gist
-from simulation.words import names_joined, numbered, say
+from simulation.words import Said, names_joined, numbered, said, say
 
 __all__ = ["print_gist"]
 
@@ -55,6 +55,19 @@ class _Most:
         most = self.lines * (width - _LOST)
         return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]}…"
 
+    def events(self, head: Said, width: int) -> str:
+        """Return the news of a session, as many whole events as go into so many lines of a width; one at least."""
+        most, told = self.lines * (width - _LOST), head
+        if head.key != "story.head":
+            return str(head)
+        news = head.inner("news")
+        while len(str(told)) > most and news.key == "story.then":
+            news = news.inner("first")
+            told = said(
+                "story.head", s=head["s"], news=said("story.then", first=news, then=said("gist.more"))
+            )
+        return str(told)
+
 
 class _Ruler(Page):
     """Counts lines instead of printing them."""
@@ -94,7 +107,7 @@ def _print(page: Page, done: Finished, gist: Gist, most: _Most) -> None:
     page.columns(rows, indent=0)
     page.write()
     for sentence in gist.points[: most.points]:
-        page.say(most.clipped(str(sentence.head), page.width - 2), hang=2)
+        page.say(most.events(sentence.head, page.width - 2), hang=2)
     page.note(_others(gist, most.points))
     page.write()
     page.note(_purposes(done))

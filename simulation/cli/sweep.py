@@ -91,8 +91,13 @@ def sensitivity(
 
 
 def _factors(over: list[str]) -> "tuple[Factor, ...]":
-    from simulation.study import kinds_and_labels, parse_factors
+    from simulation.errors import StudyError
+    from simulation.study import kinds_and_labels, lever_named, no_such_lever, parse_factors
 
     keys = [text.partition("=")[0].strip() for text in over]
+    given = [key for key, text in zip(keys, over, strict=True) if key and "=" in text]
+    unknown = {key: no_such_lever(key) for key in given if lever_named(key) is None}
+    if problems := [f"{key}: {told}" for key, told in unknown.items() if told is not None]:
+        raise StudyError("\n".join(problems))
     kinds, labels = kinds_and_labels(keys)
     return parse_factors(over, kinds=kinds, labels=labels)

@@ -58,6 +58,7 @@ from .pool import cluster as cluster
 from .pool import cores as cores
 from .pool import processes as processes
 from .pulling import lever_named as lever_named
+from .pulling import no_such_lever as no_such_lever
 from .pulling import plain_of as plain_of
 from .pulling import pull_all as pull_all
 from .run_study import Pilot as Pilot
@@ -172,6 +173,7 @@ __all__ = [
     "measures_of",
     "missing",
     "morris_design",
+    "no_such_lever",
     "number_range",
     "parse_factors",
     "pilot",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from simulation.errors import StudyError
-from simulation.words import Said
+from simulation.words import Said, listed, numbered, say
 
 __all__ = ["NUMBER", "Factor", "FactorKind", "decimals", "figure"]
 
@@ -42,7 +42,11 @@ class Factor:
 
     def __post_init__(self) -> None:
         if problems := _problems(self):
-            raise StudyError("\n".join(f"{self.key or 'A factor'}: {problem}" for problem in problems))
+            raise StudyError(
+                "\n".join(
+                    say("factor.problem", key=self.key or say("factor.some"), problem=one) for one in problems
+                )
+            )
 
     @property
     def name(self) -> str | Said:
@@ -134,30 +138,30 @@ def figure(value: float, places: int) -> str:
 
 
 def _problems(factor: Factor) -> list[str]:
-    problems = [] if factor.key else ["it has no key."]
+    problems = [] if factor.key else [say("factor.no_key")]
     if factor.kind not in _KINDS:
-        problems.append(f"kind {factor.kind!r} is unknown. Valid: {', '.join(_KINDS)}.")
+        problems.append(say("factor.kind", kind=repr(factor.kind), valid=listed(_KINDS)))
     elif factor.kind == "choices":
         problems += _problems_of_choices(factor.choices)
     elif not (math.isfinite(factor.low) and math.isfinite(factor.high)):
-        problems.append("a range needs two numbers.")
+        problems.append(say("factor.numbers"))
     elif factor.low >= factor.high:
-        problems.append(f"the range {factor.low:g}..{factor.high:g} does not run from low to high.")
+        problems.append(say("factor.order", low=f"{factor.low:g}", high=f"{factor.high:g}"))
     elif factor.kind == "integer" and not (
         float(factor.low).is_integer() and float(factor.high).is_integer()
     ):
-        problems.append(f"takes whole numbers, but the range is {factor.low:g}..{factor.high:g}.")
+        problems.append(say("factor.whole", low=f"{factor.low:g}", high=f"{factor.high:g}"))
     return problems
 
 
 def _problems_of_choices(choices: Iterable[str]) -> list[str]:
-    listed = list(choices)
-    twice = sorted({choice for choice in listed if listed.count(choice) > 1})
-    problems = [f"{', '.join(twice)} is listed more than once."] if twice else []
-    if any(not choice for choice in listed):
-        problems.append("a value between two commas is missing.")
-    if len(set(listed)) == 1:
-        problems.append("has one value only, so nothing moves; set it in the case instead.")
-    if not listed:
-        problems.append("has no values.")
+    every = list(choices)
+    twice = sorted({choice for choice in every if every.count(choice) > 1})
+    problems = [numbered("factor.choice.twice", len(twice), values=listed(twice))] if twice else []
+    if any(not choice for choice in every):
+        problems.append(say("factor.choice.empty"))
+    if len(set(every)) == 1:
+        problems.append(say("factor.choice.single"))
+    if not every:
+        problems.append(say("factor.choice.none"))
     return problems

@@ -19,7 +19,7 @@ from simulation.study.levers.registry import LEVERS
 from simulation.study.study import Change
 from simulation.words import Said
 
-__all__ = ["Fault", "Outcome", "lever_named", "plain_of", "pull_all"]
+__all__ = ["Fault", "Outcome", "lever_named", "no_such_lever", "plain_of", "pull_all"]
 
 type Plain = Mapping[str, Any]
 
@@ -135,7 +135,7 @@ def _by_path(case: Scenario, part: Sequence[tuple[int, Change]]) -> tuple[list[_
     plain, steps, faults = before, [], []
     for place, change in part:
         found = Problems()
-        if (unknown := _unknown(change.lever)) is not None:
+        if (unknown := no_such_lever(change.lever)) is not None:
             faults.append(Fault(place, unknown))
             continue
         old = plain
@@ -147,7 +147,8 @@ def _by_path(case: Scenario, part: Sequence[tuple[int, Change]]) -> tuple[list[_
     return steps, faults
 
 
-def _unknown(path: str) -> Said | None:
+def no_such_lever(path: str) -> Said | None:
+    """Return that no lever is called so, and which are; None if it may be a path into the case."""
     head = path.partition(".")[0]
     fields = {field.alias or name for name, field in Scenario.model_fields.items()} - {FIELD}
     if head in fields:

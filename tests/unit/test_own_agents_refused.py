@@ -86,7 +86,7 @@ def test_who_is_no_agent_is_refused(hour: Scenario, seats: object, error: type[E
 def test_a_protocol_that_asks_nobody_takes_no_agents(hour: Scenario) -> None:
     protocol = hour.protocol.model_validate({"key": "compromise"})
     case = hour.model_copy(update={"protocol": protocol})
-    with pytest.raises(DelegationSimError, match="asks nobody"):
+    with pytest.raises(DelegationSimError, match="asks no delegation"):
         NegotiationModel(case, seats={"SAB": Stubborn})
 
 

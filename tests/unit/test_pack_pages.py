@@ -148,7 +148,7 @@ def test_a_role_sheet_says_what_each_wording_is_worth_and_what_cannot_be_had() -
         "Governments alone red line first draft –",
         "All stakeholders in their respective roles fallback 1, agreed language 22",
         "All as equals 27",
-        "inside your red lines, add up to 31 at most, and to 36 with words that a drafting group may still write.",
+        "inside your red lines, add up to at most 31, and to 36 with words that a drafting group may still write.",
         "No text at all: −3 points . A text that gives you fewer points is worse than none",
     ):
         assert said in text

@@ -29,7 +29,7 @@ def fill(new):
 write_whole(Path("target"), fill, what="run")
 """
 MOVES_A_FOLDER_AWAY = """
-from simulation.storage import whole
+from simulation.storage import written_whole as whole
 def swap(new, target):
     print("ready", flush=True)
     input()

@@ -96,8 +96,12 @@ def test_it_says_how_long_the_class_lasts(opened: Opened, language: str, usual: 
 def test_it_says_in_which_language_the_case_is_where_it_is_not_that_of_the_page(
     opened: Opened, language: str
 ) -> None:
-    told = [caption.value for caption in opened("host", {"lang": language}).caption]
-    assert any("Le cas est écrit en anglais" in one for one in told) == (language == "fr")
+    for case, is_told in (
+        ("unga_cyber", language == "fr"),
+        ("first_hour", False),
+    ):  # the latter speaks French too
+        told = [caption.value for caption in opened("host", {"lang": language, "case": case}).caption]
+        assert any("Le cas est écrit en anglais" in one for one in told) == is_told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

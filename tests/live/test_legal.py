@@ -140,7 +140,7 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         {"move": "propose_option", "issue": "roles", "option": "sovereign_first"},
         "text on the table already",
     ),
-    "is not agreed language": (
+    "no agreed language": (
         at_talks,
         {"move": "cite_agreed_language", "issue": "roles", "option": "equal_footing"},
         "is not agreed language",
@@ -155,16 +155,8 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
         {"move": "delete_clause", "issue": "diagnosis"},
         "last resort",
     ),
-    "nothing to strike": (
-        at_talks,
-        {"move": "delete_clause", "issue": "roles"},
-        "The case has no wording that",
-    ),
-    "nowhere to refer to": (
-        at_talks,
-        {"move": "refer_clause", "issue": "roles"},
-        "The case has no wording that",
-    ),
+    "nothing to strike": (at_talks, {"move": "delete_clause", "issue": "roles"}, "case has no wording"),
+    "nowhere to refer to": (at_talks, {"move": "refer_clause", "issue": "roles"}, "case has no wording"),
     "nothing softer": (
         lambda: at_talks(case(issues__boundary__draft="p69_carve_out")),
         {"move": "soften_verb", "issue": "boundary"},

@@ -155,7 +155,10 @@ def test_a_changed_copy_of_a_shipped_case_has_not_its_pack(name: str, write: Wri
     pack = load_pack(name)
     assert pack is not None
     renamed = next(iter(pack.landing_zone.values()))[0]
-    for old, new in ((rf"\b{renamed}\b", f"{renamed}_now"), (r"(?m)^title:(?: .*\n|\n(?:  .*\n)+)", "title: Ours\n")):
+    for old, new in (
+        (rf"\b{renamed}\b", f"{renamed}_now"),
+        (r"(?m)^title:(?: .*\n|\n(?:  .*\n)+)", "title: Ours\n"),
+    ):
         changed = re.sub(old, new, text)
         assert changed != text
         assert shipped_pack(load_scenario(write(f"{name}.yaml", changed))) is None

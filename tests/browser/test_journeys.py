@@ -125,7 +125,7 @@ def test_a_good_file_becomes_the_case_at_hand_and_a_bad_one_says_where(page: Pag
     page.reload()
     settle(page)
     upload(page, "mine.yaml", good)
-    expect(page.get_by_test_id("stMain")).to_contain_text("case at hand now")
+    expect(page.get_by_test_id("stMain")).to_contain_text("the case at hand")
     page.get_by_role("link", name="Replay", exact=True).click()
     page.locator(".replay[data-ready='2']").wait_for()
     expect(page.get_by_test_id("stMain")).to_contain_text("Worked case: a package and a red line")
@@ -135,7 +135,7 @@ def test_hostile_texts_do_nothing_on_any_page(page: Page, app: Server, heard: He
     page.goto(f"{app.url}/library")
     settle(page)
     upload(page, "hostile.yaml", CASE)
-    expect(page.get_by_test_id("stMain")).to_contain_text("case at hand now")
+    expect(page.get_by_test_id("stMain")).to_contain_text("the case at hand")
     for name in ("Replay", "What-if lab", "Library", "Start", "Case editor"):
         page.get_by_role("link", name=name, exact=True).click()
         settle(page)

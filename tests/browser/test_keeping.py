@@ -75,7 +75,7 @@ def test_an_uploaded_case_is_there_after_a_reload_and_still_at_hand(page: Page, 
     page.goto(f"{app.url}/library")
     settle(page)
     upload(page, "mine.yaml", case_yaml("worked_package", {}).replace("Worked case", "My own case"))
-    expect(page.get_by_test_id("stMain")).to_contain_text("case at hand now")
+    expect(page.get_by_test_id("stMain")).to_contain_text("the case at hand")
     settle(page)
     page.reload()
     own = page.get_by_role("heading", name="My own case: a package and a red line")

@@ -81,7 +81,7 @@ def test_words_of_a_case_do_nothing_in_a_chart(page: Page, app: Server, heard: H
     page.goto(f"{app.url}/library")
     settle(page)
     upload(page, "hostile.yaml", CASE)
-    expect(page.get_by_test_id("stMain")).to_contain_text("case at hand now")
+    expect(page.get_by_test_id("stMain")).to_contain_text("the case at hand")
     page.get_by_role("link", name="Models side by side", exact=True).click()
     page.get_by_role("button", name="Choose case and draws").click()
     page.get_by_label("Draws", exact=True).fill("2")

@@ -1,6 +1,8 @@
 """What the dashboard says of directions goes by the poles of the issue, in both languages."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -16,11 +18,17 @@ from simulation.words import LANGUAGES, catalogue, pole, told_in
 from tests.poles import as_scenario, usual_poles_in
 
 
+def but_kinds(data: Mapping[str, Any]) -> str:
+    """Return data for a component as text, without what kinds of delegations are called: one is intergovernmental."""
+    words = {key: text for key, text in data["words"].items() if not key.startswith("kind.")}
+    return json.dumps({**data, "words": words}, ensure_ascii=False)
+
+
 @pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_replay_names_the_usual_poles_in_a_case_that_has_others(language: str, apart: bool) -> None:  # noqa: FBT001 - a parameter
     replay = make_replay(play_run(as_scenario(apart=apart), seed=1, language=language), words_in(language))
-    assert usual_poles_in(json.dumps(replay, ensure_ascii=False)) == []
+    assert usual_poles_in(but_kinds(replay)) == []
     main = replay["axes"]["x"]
     assert main["mixed"]
     assert (main["low"] == "deep cut") is not apart
@@ -41,7 +49,7 @@ def test_no_picture_of_a_seat_and_no_change_in_the_lab_names_the_usual_poles(lan
     words, scenario = words_in(language), as_scenario()
     live = LiveNegotiation(scenario, seats=("AA",))
     room = public_room(view_of(live, "AA"), scenario, words, issue="q0")
-    assert usual_poles_in(json.dumps(room, ensure_ascii=False)) == []
+    assert usual_poles_in(but_kinds(room)) == []
     for value in ("lowest", "0.4"):
         change = Change(lever="draft", value=value)
         told = change_told(words, scenario, change, try_changes(scenario, [change]).words[0])

@@ -327,12 +327,12 @@ def test_a_forecast_that_asks_nobody_says_so(language: str) -> None:
 
 
 def test_a_kept_english_run_is_told_in_french_as_one_that_was_told_so_at_once() -> None:
-    scenario = load_scenario("wtpf13_training")
+    scenario = load_scenario("wtpf13_training", overrides={"drafting": "false"})
     seats = [
         item.model_copy(update={"name": f"Trinidad and Tobago {place}", "short": None})
         for place, item in enumerate(scenario.delegations)
     ]
-    scenario = scenario.model_copy(update={"delegations": tuple(seats)})
+    scenario = scenario.model_copy(update={"delegations": tuple(seats)}).with_translations({})
     english, french = (play_run(scenario, seed=1, language=language) for language in LANGUAGES)
     view = View(run=english, words=words_in("fr"))
     told = 0

@@ -17,6 +17,7 @@ from simulation.engine.simulate import simulate
 from simulation.evidence.validation.validation_told import forecast_line
 from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.scenario.translations.telling import in_language
 from simulation.storage import save_run
 from simulation.storage.manifest import hash_of
 from simulation.version import version
@@ -41,7 +42,8 @@ def _told(app: AppTest) -> str:
 @pytest.mark.parametrize("case", at_a_desk(["first_hour", "wtpf13"], shipped_scenarios()))
 def test_every_case_opens_in_every_language(opened: Opened, case: str, language: str) -> None:
     app = opened("replay", {"case": case, "lang": language})
-    assert load_scenario(case).title.split(":")[0] in app.title[0].value.replace("\\", "")
+    told = in_language(load_scenario(case), language)
+    assert told.title.split(":")[0] in app.title[0].value.replace("\\", "")
     assert words_in(language).say("replay.limits") in _told(app)
     with told_in(language):
         assert escaped(forecast_line()) in _told(app)
@@ -176,7 +178,7 @@ def test_an_upload_that_is_gone_says_so(opened: Opened) -> None:
     app.session_state["memory"].case = "upload:0123456789abcdef"
     app.run()
     assert not app.exception
-    assert "Upload it again" in app.warning[0].value
+    assert "Upload" in app.warning[0].value
 
 
 def _pictures(app: AppTest) -> set[str]:

@@ -62,9 +62,10 @@ def test_at_its_address_it_is_shown_and_why_it_is_not_played_on(
     assert "seat" not in app.session_state["memory"].pages
     with told_in(language):
         reading = tell_log(app.session_state["memory"].pages["seat.read"], load_scenario("worked_package"))
-    assert reading.result
-    for line in (*reading.about, *reading.result, *(line for _, moves in reading.sessions for line in moves)):
-        assert escaped(line) in told(app)
+        lines = (*reading.about, *reading.result, *(line for _, moves in reading.sessions for line in moves))
+        assert reading.result
+        for line in lines:
+            assert escaped(line) in told(app)
     assert file.read_bytes() == before
 
 

@@ -214,7 +214,7 @@ def test_an_offer_is_refused_for_what_is_the_matter_with_it(give: float, get: fl
     assert advice.move == SeatMove(seat="ALT", move="refuse_trade", offer=offer.id)
     assert advice.key == key
     said = str(sentence(advice, "move"))
-    assert ("against leaving the clause open" in said) == (give + get < 0 and get < 0)
+    assert ("compared with leaving the clause open" in said) == (give + get < 0 and get < 0)
 
 
 def test_the_coach_says_for_sure_only_what_was_said_for_sure() -> None:

@@ -1,5 +1,6 @@
 """The what-if lab in a browser: a change made and run by hand, by keyboard, on a phone, while others keep working."""
 
+import re
 from itertools import product
 from pathlib import Path
 
@@ -129,7 +130,8 @@ def test_four_versions_stand_side_by_side(page: Page, app: Server, axe: Axe, sho
     _open(page, app, f"case=wtpf13_training&{letters}")
     shoot(page, "lab-four")
     for letter in "ABCD":
-        expect(page.get_by_text(f"Version {letter}", exact=True).first).to_be_visible()
+        ends = page.get_by_role("img", name=re.compile(rf"How it ends .*\b{letter}: \d+%"))
+        expect(ends.first).to_be_visible()
     assert axe(page) == []
 
 

@@ -74,9 +74,9 @@ def test_the_link_leads_to_what_is_seen(page: Page, app: Server) -> None:
 
 def test_other_runs_are_played_on_request_and_say_how_usual_it_is(page: Page, app: Server) -> None:
     _open(page, app, "case=worked_package&seed=5&session=1")
-    expect(page.get_by_text("in 200 runs")).to_have_count(0)
+    expect(page.get_by_text("of 200 runs (")).to_have_count(0)
     page.get_by_role("button", name="Play 200 runs").click()
-    expect(page.get_by_text("in 200 runs").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("of 200 runs (").first).to_be_visible(timeout=30_000)
     expect(page.get_by_role("button", name="Play 200 runs")).to_have_count(0)
 
 

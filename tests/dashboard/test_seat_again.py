@@ -14,6 +14,7 @@ from dashboard.seat.game import ON_DISK
 from dashboard.seat.kept_games import Games, new_id
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.scenario.load import load_scenario
+from simulation.scenario.translations.telling import in_language
 from simulation.storage.live_log import load_log, save_log
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
 from simulation.training.second import offers, remember, round_played
@@ -109,7 +110,7 @@ def test_the_second_round_begins_with_what_was_learned_and_is_written_down_at_on
     app = until_found(resumed(opened, own_runs, over(notes=answered), lang=language))
     was = game_of(app)
     found = [one.case for one in offers("worked_package", "OPEN")]
-    titles = [load_scenario(key).title for key in found]
+    titles = [in_language(load_scenario(key), language).title for key in found]
     assert app.selectbox(key="seat.second.case").options == titles
     press(app, "seat.second.begin")
     now = game_of(app)

@@ -210,7 +210,7 @@ def test_a_case_at_hand_that_is_gone_is_told_and_another_takes_its_place(
     for _ in range(2):  # it is told until the visitor goes on
         app.run()
         assert not app.exception
-        title = escaped(cases.scenario_of("wtpf13", {}).title)
+        title = escaped(cases.scenario_of("wtpf13", {}, language).title)
         told = words_in(language).say("shell.case.lost", title=title)
         assert [message.value for message in app.warning] == [told]
         assert kept.case == "wtpf13"

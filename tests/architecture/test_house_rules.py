@@ -74,11 +74,11 @@ def test_no_two_modules_share_a_name_that_does_not_say_what_is_in_them(modules: 
 def test_scratch_and_temporary_places_are_made_in_one_module(modules: Modules) -> None:
     makers = {"mkdtemp", "mkstemp", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile"}
     homes = {
-        "simulation/storage/written_whole.py",
-        "dashboard/work/errands.py",
+        "simulation.storage.written_whole",
+        "dashboard.work.errands",
     }  # the latter within a folder of the former
     found = {
-        str(path)
+        ".".join(path.with_suffix("").parts)
         for path, tree in modules.items()
         if path.parts[0] in {"simulation", "dashboard"}
         for node in ast.walk(tree)

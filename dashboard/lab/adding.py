@@ -7,6 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.frame.escaping import plain
+from dashboard.frame.language import Words
 from dashboard.frame.session_state import words
 from dashboard.lab.delegations_grid import FIELDS, RANGE, Cell, change_of, value_of
 from dashboard.lab.lab_state import Lab, add
@@ -45,12 +46,13 @@ def example_of(lever: Lever[Any]) -> str:
 
 def form_in_words(state: Lab, case: Scenario) -> None:
     """Place the form that pulls a lever."""
-    say = words().say
+    tell = words()
+    say = tell.say
     by_group = groups()
     group = st.selectbox(
         say("lab.add.group"),
         list(by_group),
-        format_func=lambda key: words().told(Said(f"lever.group.{key}")),
+        format_func=lambda key: tell.told(Said(f"lever.group.{key}")),
         key="lab.group",
         on_change=forget_problem,
         args=(state,),
@@ -58,13 +60,13 @@ def form_in_words(state: Lab, case: Scenario) -> None:
     key = st.selectbox(
         say("lab.add.lever"),
         by_group[group],
-        format_func=lambda one: words().told(LEVERS[one].label),
+        format_func=lambda one: tell.told(LEVERS[one].label),
         key=f"lab.lever.{group}",
         on_change=forget_problem,
         args=(state,),
     )
     lever = LEVERS[key]
-    st.caption(words().told(lever.description))
+    st.caption(tell.told(lever.description))
     whose = _whose(lever, case)
     value = _VALUES[lever.takes.kind](lever, case)
     name = f"{key}.{whose}" if whose else key
@@ -163,15 +165,15 @@ def _whose(lever: Lever[Any], case: Scenario) -> str:
     )
 
 
-def _called(lever: Lever[Any], word: str) -> str:
-    return words().told(lever.called(word))
+def _called(own: Words, lever: Lever[Any], word: str) -> str:
+    return own.told(lever.called(word))
 
 
 def _number(lever: Lever[Any], _: Scenario) -> str:
     say = words().say
     if lever.takes.choices:
         word = lever.takes.choices[0]
-        if st.checkbox(_called(lever, word), key=f"lab.word.{lever.key}"):
+        if st.checkbox(_called(words(), lever, word), key=f"lab.word.{lever.key}"):
             return word
     value = st.number_input(
         say("lab.add.factor" if lever.takes.kind == "factor" else "term.value"),
@@ -200,7 +202,7 @@ def _choice(lever: Lever[Any], _: Scenario) -> str:
         words().say("term.value"),
         options,
         index=options.index(example) if example in options else 0,
-        format_func=partial(_called, lever),
+        format_func=partial(_called, words(), lever),
         key=f"lab.value.{lever.key}",
     )
 
@@ -210,7 +212,7 @@ def _choices(lever: Lever[Any], case: Scenario) -> str:
         words().say("term.value"),
         lever.takes.choices,
         default=[one for one in lever.takes.choices if one in case.chair.powers],
-        format_func=partial(_called, lever),
+        format_func=partial(_called, words(), lever),
         key=f"lab.value.{lever.key}.{case.key}",
     )
     return ",".join(chosen) or "none"
@@ -222,7 +224,7 @@ def _switch(lever: Lever[Any], _: Scenario) -> str:
         words().say("term.value"),
         options,
         index=options.index(example_of(lever)),
-        format_func=partial(_called, lever),
+        format_func=partial(_called, words(), lever),
         horizontal=True,
         key=f"lab.value.{lever.key}",
     )
@@ -240,14 +242,15 @@ def _delegation(lever: Lever[Any], case: Scenario) -> str:
 
 def _text(lever: Lever[Any], case: Scenario) -> str:
     """Ask for what has a form of its own: the place of the first draft, or a shock."""
-    say = words().say
+    own = words()
+    say = own.say
     if lever.key == "shock":
         return _shock(case)
     options = [*lever.takes.choices, _NUMBER]
     chosen = st.selectbox(
         say("term.value"),
         options,
-        format_func=lambda one: say("lab.add.place") if one == _NUMBER else _called(lever, one),
+        format_func=lambda one: say("lab.add.place") if one == _NUMBER else _called(own, lever, one),
         key=f"lab.value.{lever.key}",
     )
     if chosen != _NUMBER:

@@ -105,13 +105,14 @@ def _draft(sheet: Sheet, tell: Teller) -> None:
 
 def _prediction(view: SeatView, tell: Teller) -> None:
     """Ask how it will end; nobody has to answer."""
-    say = words().say
+    own = words()
+    say = own.say
     st.subheader(say("seat.predict"), anchor=False)
     st.markdown(say("seat.predict.about"))
     st.selectbox(
         say("term.whole"),
         (_UNSAID, *OUTCOME_CLASSES),
-        format_func=lambda name: words().ending(name) if name else say("seat.predict.unsaid"),
+        format_func=lambda name: own.ending(name) if name else say("seat.predict.unsaid"),
         key="seat.predict.class",
     )
     with st.expander(say("seat.predict.clauses"), key="seat-predict"):

@@ -31,7 +31,7 @@ class Said:
     >>> sentence = said("outcome.apart", n=2)
     >>> with told_in("fr"):
     ...     str(sentence)
-    '2 délégations le laissent passer et s’en dissocient.'
+    '2 délégations laissent passer le texte et s’en dissocient.'
     """
 
     key: str

@@ -216,7 +216,7 @@ def test_it_is_told_in_french(ran: Backtest) -> None:
     with told_in("fr"):
         parts = read(told(ran))
     assert parts[0].heading == "Écart, en points sur 100"
-    assert parts[0].rows[0][0] == "moyenne pondérée (égale)"
+    assert parts[0].rows[0][0] == "moyenne pondérée (égal)"
 
 
 def test_a_fit_stands_beside_what_is_shipped(invented: Decisions) -> None:

@@ -233,5 +233,5 @@ def test_the_conference_is_one_row_more_and_a_layer_round_it_another(invented: D
     assert sum(half.n for half in halves) == 18
     assert sum(half.n * half.value for half in halves) / 18 == pytest.approx(row.error.value)
     assert [end.model for end in found.ends] == ["data", "mean", "conference"]
-    headings = [part.heading for part in told(found)]
-    assert {"Where decisions end", "How far off, by half of the proposals"} <= set(headings)
+    headings = {str(part.heading) for part in told(found)}
+    assert {"Where decisions end", "How far off, by half of the proposals"} <= headings

@@ -110,7 +110,7 @@ def test_a_folder_in_place_of_a_table_is_said_to_be_one(command: str, tmp_path: 
     assert done.stderr.startswith(f"{tmp_path}: This is a folder. Valid: the name of a file.")
 
 
-@pytest.mark.parametrize(("out", "said"), [("away/x.json", "there is no folder"), (".", "is a folder")])
+@pytest.mark.parametrize(("out", "said"), [("away/x.json", "There is no folder"), (".", "is a folder")])
 def test_an_out_that_cannot_be_written_is_refused_before_anything_is_read(
     out: str, said: str, tmp_path: Path
 ) -> None:

@@ -105,7 +105,7 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
     for language in LANGUAGES:
         with told_in(language):
             page = squeezed(HtmlPage(study_page(summary)).text)
-            change = say("study.quoted", words=summary.words[1])
+            change = opening.change_quoted(summary, 1)
             top = opening.headline(summary)
         words = words_in(language)
         found = study_told.headline(words, summary, 1, change)

@@ -59,8 +59,14 @@ def headline(summary: StudySummary) -> str:
 
 def change_told(summary: StudySummary, variant: int) -> str:
     """Return what a variant does, in the words of the study."""
-    change = say("study.quoted", words=clip(str(summary.words[variant]), _LONGEST))
-    return effect_sentence(summary, lead_of(summary, variant, _asked_key(summary)), change)
+    return effect_sentence(
+        summary, lead_of(summary, variant, _asked_key(summary)), change_quoted(summary, variant)
+    )
+
+
+def change_quoted(summary: StudySummary, variant: int) -> str:
+    """Return the change of a variant for the middle of a sentence, cut where it is long."""
+    return say("study.quoted", words=clip(str(summary.words[variant]), _LONGEST))
 
 
 def ending_sentence(finding: Finding) -> str:

@@ -280,6 +280,10 @@ class Replay(TypedDict):
     planned: int
     live: int | None
     asked: bool
+    lead: str
+    """What is said below the sentence of the outcome; empty: nobody was asked."""
+    turns: list[int]
+    """The sessions in which most changed, the heaviest first."""
     n_runs: int
     axes: Axes
     y_default: int

@@ -44,7 +44,7 @@ def make_replay(
     view = View(run=run, words=words, ensemble=ensemble)
     held, sole = held_by_session(view)
     moves, manifest = moves_by_session(view), run.manifest
-    replay = Replay(
+    return Replay(
         schema=SCHEMA,
         title=run.scenario.title,
         case=run.scenario.key,
@@ -58,6 +58,8 @@ def make_replay(
         planned=manifest.planned,
         live=None,
         asked=manifest.asked,
+        lead=view.told(run.gist.lead) if manifest.asked else "",
+        turns=[sentence.session for sentence in run.gist.points] if manifest.asked else [],
         n_runs=0 if ensemble is None else ensemble.n,
         axes=axes_of(view),
         y_default=_first_other(view),
@@ -75,12 +77,10 @@ def make_replay(
         power=power_of(view, held, sole),
         interval=interval_of(words, ensemble),
         log=log_of(view, moves),
-        texts=[],
-        sets=[],
         words=words.part(WORDS),
+        texts=view.pool.texts,  # last: what is above puts them there
+        sets=view.pool.sets,
     )
-    replay["texts"], replay["sets"] = view.pool.texts, view.pool.sets
-    return replay
 
 
 def tell_reasons(

@@ -94,6 +94,7 @@ def show() -> None:
     if chosen.beside is not None and not data["n_runs"] and data["asked"]:
         with above:
             offer_ensemble(chosen.key, chosen.beside)
+    st.markdown(escaped(data["lead"]))
     st.subheader(words().say("replay.below"))
     show_table(data, session)
     show_changes(data, _seen().pinned)

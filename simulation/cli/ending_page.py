@@ -41,7 +41,7 @@ def print_ending(page: Page, done: Finished) -> None:
     page.heading(say("run.heading.outcome"))
     print_outcome(page, done)
     if done.is_asked:
-        page.say(str(reasons.when_it_ended(done.record)))
+        page.say(str(done.gist.after))
     _print_stands(page, done)
     if done.is_asked and (fell := brackets_fell(done.last, done.document)):
         page.write()
@@ -205,7 +205,7 @@ def _print_movers(page: Page, done: Finished) -> None:
                     reason=mover.reason,
                 ),
             )
-            for mover in reasons.furthest(done.movers)[:SHOWN_MOVERS]
+            for mover in done.gist.movers[:SHOWN_MOVERS]
         ]
     )
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from simulation import reasons
 from simulation.coalitions import CoalitionHistory, CoalitionPower, coalition_power
-from simulation.engine import Record, simulate
+from simulation.engine import JOINS, SIGNATURES, Record, simulate
 from simulation.protocols.parameter_sets import MEDIAN, Parameters
-from simulation.reasons import Gist, Holding, Log, Mover, News, SessionSentence, holding_of
+from simulation.reasons import Ended, Gist, Holding, Log, Mover, News, SessionSentence, holding_of
 from simulation.scenario import Forum, Scenario, resolve_forum
 from simulation.text import DocumentState
 
@@ -79,10 +79,29 @@ class Finished:
     @cached_property
     def gist(self) -> Gist:
         """What somebody wants to know first."""
-        return reasons.gist_of(
-            self.record,
-            self.log,
-            self.history,
+        return reasons.gist_of(self._ended)
+
+    @property
+    def _ended(self) -> Ended:
+        record = self.record
+        joins, signature = (
+            [words[code] if code >= 0 else "" for code in codes.tolist()]
+            for codes, words in ((record.outcome.joins, JOINS), (record.outcome.signature, SIGNATURES))
+        )
+        return Ended(
+            delegations=record.tableau.delegations,
+            capability=record.tableau.capability[0],
+            outcome=reasons.outcome_sentence(record),
+            left_over=reasons.left_over(record),
+            after=reasons.when_it_ended(
+                record.n_rounds, record.planned, is_settled=bool(record.is_clean[-1].all())
+            ),
+            joins=joins,
+            signature=signature,
+            document=self.document,
+            last=self.last,
+            log=self.log,
+            history=self.history,
             news=self.news,
             sentences=self.sentences,
             movers=self.movers,

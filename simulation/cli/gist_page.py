@@ -106,7 +106,7 @@ def _print(page: Page, done: Finished, gist: Gist, most: _Most) -> None:
         rows.append((say("gist.head.moved"), most.clipped(str(gist.moved), page.width - _HEAD)))
     page.columns(rows, indent=0)
     page.write()
-    for sentence in gist.points[: most.points]:
+    for sentence in gist.told(most.points):
         page.say(most.events(sentence.head, page.width - 2), hang=2)
     page.note(_others(gist, most.points))
     page.write()
@@ -123,7 +123,11 @@ def _others(gist: Gist, points: int) -> str:
 def _text(gist: Gist, issues: int) -> Iterator[tuple[str, str]]:
     for fate in gist.fates:
         key = "gist.fate.kept" if fate.owners else "gist.fate"
-        named = {"issues": names_joined(fate.issues, issues), "names": fate.owners}
+        named = {
+            "m": numbered("count.issues", len(fate.issues)),
+            "issues": names_joined(fate.issues, issues),
+            "names": fate.owners,
+        }
         yield say(f"gist.head.{fate.status}"), numbered(key, fate.clauses, **named)
 
 

@@ -11,7 +11,7 @@ from simulation.cli.finished import Finished
 from simulation.coalitions import STAND_TOGETHER, Departure
 from simulation.engine import CLOSED_BY, JOINS, SIGNATURES
 from simulation.live import as_plain
-from simulation.reasons import Mover, holding_sentences
+from simulation.reasons import Gist, Mover, holding_sentences
 from simulation.rules import rule_named, rule_summed_up
 from simulation.storage import manifest_of
 from simulation.text import ClauseState, changes_from_draft, survival
@@ -26,17 +26,12 @@ FORMAT = f"{COMMAND} result 1"
 def document_of(done: Finished) -> dict[str, Any]:
     """Return plain data, ready for JSON; numbers are rounded to six places."""
     manifest = manifest_of(done.record, "")
-    record, case, key = done.record, done.case, done.forum.decision.rule
+    record, key = done.record, done.forum.decision.rule
     document: dict[str, Any] = _rounded(
         {
             "format": FORMAT,
             "versions": dict(manifest.versions),
-            "case": {
-                "key": case.key,
-                "title": case.title,
-                "nature": case.nature,
-                "hash": manifest.scenario_hash,
-            },
+            "case": {**_case(done), "hash": manifest.scenario_hash},
             "seed": record.seed,
             "replication": record.replication,
             "command": shlex.join(done.command),
@@ -53,6 +48,7 @@ def document_of(done: Finished) -> dict[str, Any]:
                 **manifest.outcome,
                 **_told(sentence=manifest.sentence, left_over=manifest.left_over),
             },
+            "gist": _gist(done.gist) if done.is_asked else None,
             "issues": [_issue(done, place) for place in range(record.tableau.n_issues)],
             "delegations": [_delegation(done, row) for row in range(record.tableau.n_delegations)],
             "observers": list(record.tableau.observers),
@@ -65,6 +61,10 @@ def document_of(done: Finished) -> dict[str, Any]:
         }
     )
     return document
+
+
+def _case(done: Finished) -> dict[str, Any]:
+    return {"key": done.case.key, "title": done.case.title, "nature": done.case.nature}
 
 
 def _holder(done: Finished, seat: str) -> dict[str, Any]:
@@ -88,6 +88,23 @@ def _told(**sentences: Said) -> dict[str, Any]:
     return {
         **{name: str(sentence) for name, sentence in sentences.items()},
         "said": {name: sentence.to_plain() for name, sentence in sentences.items()},
+    }
+
+
+def _gist(gist: Gist) -> dict[str, Any]:
+    """Return what is told first; the sessions in which most changed with the heaviest first."""
+    return {
+        **_told(lead=gist.lead, ending=gist.ending, together=gist.together, moved=gist.moved),
+        "turning_points": [sentence.session for sentence in gist.points],
+        "clauses": [
+            {
+                "status": fate.status,
+                "clauses": fate.clauses,
+                "issues": list(fate.issues),
+                **_told(owners=fate.owners),
+            }
+            for fate in gist.fates
+        ],
     }
 
 

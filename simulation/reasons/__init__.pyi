@@ -7,6 +7,7 @@ from .assembly_told import stage_words as stage_words
 from .assembly_told import text_name as text_name
 from .explain import explain as explain
 from .explain import without_a_document as without_a_document
+from .gist import Ended as Ended
 from .gist import Fate as Fate
 from .gist import Gist as Gist
 from .gist import gist_of as gist_of
@@ -27,7 +28,6 @@ from .moves import roster_of as roster_of
 from .news import News as News
 from .news import news_in as news_in
 from .news import news_of as news_of
-from .news import turning_points as turning_points
 from .outcome import is_asked as is_asked
 from .outcome import left_over as left_over
 from .outcome import outcome_sentence as outcome_sentence
@@ -54,6 +54,7 @@ __all__ = [
     "CHAIR",
     "MOVES",
     "SIGNED",
+    "Ended",
     "Fate",
     "Gist",
     "Groups",
@@ -94,7 +95,6 @@ __all__ = [
     "session_sentences",
     "stage_words",
     "text_name",
-    "turning_points",
     "versions_of",
     "vote_heading",
     "voters",

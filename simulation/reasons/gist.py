@@ -6,17 +6,16 @@ from typing import Final
 
 import numpy as np
 
+from simulation.arrays import FloatArray
 from simulation.coalitions.tracking import CoalitionHistory
-from simulation.engine.record import JOINS, SIGNATURES, Record
+from simulation.engine.record import JOINS, SIGNATURES
 from simulation.reasons.moves import Log, Move
 from simulation.reasons.news import News, turning_points
-from simulation.reasons.outcome import when_it_ended, whole_outcome
-from simulation.reasons.record_reading import document_at, final_document
-from simulation.reasons.story import Mover, SessionSentence
+from simulation.reasons.story import Mover, SessionSentence, furthest
 from simulation.text.document import DocumentState, Status
 from simulation.words import NOTHING, Said, said
 
-__all__ = ["Fate", "Gist", "gist_of"]
+__all__ = ["Ended", "Fate", "Gist", "gist_of"]
 
 _FATES: Final[tuple[tuple[Status, ...], ...]] = (
     ("adopted",),
@@ -31,6 +30,36 @@ _FATES: Final[tuple[tuple[Status, ...], ...]] = (
 """What may become of clauses, in the order in which it is told; those told as one stand together."""
 _OWNERS: Final = 3
 """Most delegations named that kept brackets."""
+_LEAD: Final = 2
+"""Turning points told in the lead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """What the gist of a negotiation is worked out from: a record and a run that was kept both have it."""
+
+    delegations: tuple[str, ...]
+    """By key, in the order of every axis A."""
+    capability: FloatArray
+    """Voice of each, `[A]`."""
+    outcome: Said
+    """How it ended, in a sentence."""
+    left_over: Said
+    """What became of the clauses that are not in the text."""
+    after: Said
+    """When it ended."""
+    joins: Sequence[str]
+    signature: Sequence[str]
+    """How each delegation stands to the text, of `JOINS` and `SIGNATURES`; an empty word: it was not asked."""
+    document: DocumentState
+    """The text as adopted, or as it was left."""
+    last: DocumentState
+    """The text after the last session, still with its brackets."""
+    log: Log
+    history: CoalitionHistory
+    news: Sequence[News]
+    sentences: Sequence[SessionSentence]
+    movers: Sequence[Mover]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,84 +80,92 @@ class Gist:
 
     outcome: Said
     """How it ended, and what was left over."""
+    after: Said
+    """When it ended."""
     ending: Said
-    """When it ended, and who stands by the text."""
+    """The same, and who stands by the text."""
+    lead: Said
+    """What is said below the sentence of the outcome: what was left over, the ending, the heaviest turning points."""
     fates: tuple[Fate, ...]
     together: Said
     """Who stands together at the end."""
     moved: Said
     """Who moved most, and why; nothing: nobody moved."""
+    movers: tuple[Mover, ...]
+    """Of each delegation that moved its largest change, the largest first."""
     points: tuple[SessionSentence, ...]
-    """The sessions in which most changed, in order."""
+    """The sessions in which most changed, the heaviest first."""
     others: int
     """Sessions that are not among these."""
 
+    def told(self, most: int) -> tuple[SessionSentence, ...]:
+        """Return the heaviest turning points, at most so many, in the order of the sessions."""
+        return _in_order(self.points[:most])
 
-def gist_of(
-    record: Record,
-    log: Log,
-    history: CoalitionHistory,
-    *,
-    news: Sequence[News],
-    sentences: Sequence[SessionSentence],
-    movers: Sequence[Mover],
-) -> Gist:
+
+def gist_of(ended: Ended) -> Gist:
     """Return the gist of a run; see the functions that work out what it is put together from."""
-    capability = record.tableau.capability[0]
-    points = tuple(sentences[session - 1] for session in turning_points(news, capability))
+    points = tuple(ended.sentences[session - 1] for session in turning_points(ended.news, ended.capability))
+    ending = Said.joined(*_ending(ended))
+    heads = (sentence.head for sentence in _in_order(points[:_LEAD]))
     return Gist(
-        outcome=whole_outcome(record),
-        ending=Said.joined(*_ending(record)),
-        fates=tuple(_fates(record, log)),
-        together=_together(record, log, history),
-        moved=_moved(log, movers),
+        outcome=Said.joined(ended.outcome, ended.left_over),
+        after=ended.after,
+        ending=ending,
+        lead=Said.joined(ended.left_over, ending, *heads),
+        fates=tuple(_fates(ended)),
+        together=_together(ended),
+        moved=_moved(ended.log, ended.movers),
+        movers=furthest(ended.movers),
         points=points,
-        others=record.n_rounds - len(points),
+        others=len(ended.sentences) - len(points),
     )
 
 
-def _ending(record: Record) -> Iterator[Said]:
+def _in_order(points: Sequence[SessionSentence]) -> tuple[SessionSentence, ...]:
+    return tuple(sorted(points, key=lambda sentence: sentence.session))
+
+
+def _ending(ended: Ended) -> Iterator[Said]:
     """Yield when it ended, then how delegations stand to the text."""
-    yield when_it_ended(record)
-    for codes, words in ((record.outcome.joins, JOINS), (record.outcome.signature, SIGNATURES)):
-        found = [
-            said(f"gist.stand.{word}", n=count)
-            for code, word in enumerate(words)
-            if (count := int((codes == code).sum()))
-        ]
+    yield ended.after
+    for stands, words in ((ended.joins, JOINS), (ended.signature, SIGNATURES)):
+        given = list(stands)
+        found = [said(f"gist.stand.{word}", n=count) for word in words if (count := given.count(word))]
         if found:
-            yield said("gist.stands", total=int((codes >= 0).sum()), stands=Said.listed(found))
+            yield said("gist.stands", total=sum(map(bool, given)), stands=Said.listed(found))
 
 
-def _fates(record: Record, log: Log) -> Iterator[Fate]:
+def _fates(ended: Ended) -> Iterator[Fate]:
     """Yield what became of the clauses, first those in the text."""
-    document, last = final_document(record), document_at(record, record.n_rounds)
-    names = {issue.key: issue.name for issue in record.scenario.issues}
     for statuses in _FATES:
-        clauses = [clause for clause in document.clauses if clause.status in statuses]
+        clauses = [clause for clause in ended.document.clauses if clause.status in statuses]
         if not clauses:
             continue
         kept = {clause.key for clause in clauses} if statuses[0] in ("dropped", "bracketed") else set()
         yield Fate(
             status=statuses[0],
             clauses=len(clauses),
-            issues=tuple(dict.fromkeys(names[clause.issue] for clause in clauses)),
-            owners=_named(_owners(record, log, last, kept)),
+            issues=tuple(dict.fromkeys(ended.log.roster.issues[clause.issue] for clause in clauses)),
+            owners=_named(_owners(ended, kept)),
         )
 
 
-def _owners(record: Record, log: Log, last: DocumentState, kept: set[str]) -> list[str]:
+def _owners(ended: Ended, kept: set[str]) -> list[str]:
     """Return who kept clauses in brackets to the end, by name, the greatest voice first."""
-    voice = dict(zip(record.tableau.delegations, record.tableau.capability[0].tolist(), strict=True))
-    owners = {bracket.owner for clause in last.clauses if clause.key in kept for bracket in clause.brackets}
-    keys = sorted(owners, key=lambda key: (-voice[key], record.tableau.delegations.index(key)))
-    return [log.roster.names[key] for key in keys]
+    voice = dict(zip(ended.delegations, ended.capability.tolist(), strict=True))
+    owners = {
+        bracket.owner for clause in ended.last.clauses if clause.key in kept for bracket in clause.brackets
+    }
+    keys = sorted(owners, key=lambda key: (-voice[key], ended.delegations.index(key)))
+    return [ended.log.roster.names[key] for key in keys]
 
 
-def _together(record: Record, log: Log, history: CoalitionHistory) -> Said:
+def _together(ended: Ended) -> Said:
     """Return into which groups the room falls at the end, the largest first."""
+    history, names = ended.history, ended.log.roster.names
     now = history.label[-1]
-    alone = [log.roster.names[record.tableau.delegations[row]] for row in np.flatnonzero(now < 0).tolist()]
+    alone = [names[ended.delegations[row]] for row in np.flatnonzero(now < 0).tolist()]
     found, sizes = np.unique(now[now >= 0], return_counts=True)
     if not len(found):
         return said("gist.together.none")

@@ -99,7 +99,7 @@ def _news(
 
 
 def turning_points(news: Sequence[News], capability: FloatArray, most: int = POINTS) -> list[int]:
-    """Return the sessions, counted from 1, in which most changed, at most so many, in order; never the last.
+    """Return the sessions, counted from 1, in which most changed, at most so many, the heaviest first; never the last.
 
     What counts is the share of all clauses that closed, and how much of the voice in the room changed sides. The first
     groups are no change.
@@ -118,5 +118,4 @@ def turning_points(news: Sequence[News], capability: FloatArray, most: int = POI
         return one.closed / clauses + float(capability[members].sum()) / voice
 
     told = [one for one in news[:-1] if weight(one)]
-    heaviest = sorted(told, key=lambda one: (-weight(one), one.session))[:most]
-    return sorted(one.session for one in heaviest)
+    return [one.session for one in sorted(told, key=lambda one: (-weight(one), one.session))[:most]]

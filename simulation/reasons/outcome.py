@@ -72,11 +72,10 @@ def whole_outcome(record: Record) -> Said:
     return Said.joined(outcome_sentence(record), left_over(record) if is_asked(record) else NOTHING)
 
 
-def when_it_ended(record: Record) -> Said:
+def when_it_ended(held: int, planned: int, *, is_settled: bool) -> Said:
     """Return after how many sessions it ended, of how many planned, and whether every clause was settled."""
-    held, planned = record.n_rounds, record.planned
     key = "early" if held < planned else "late" if held > planned else "full"
-    settled = "settled" if record.is_clean[-1].all() else "unsettled"
+    settled = "settled" if is_settled else "unsettled"
     return said(f"gist.after.{key}", n=held, planned=planned, how=said(f"gist.after.{settled}"))
 
 

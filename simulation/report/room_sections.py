@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from markupsafe import Markup
@@ -84,24 +84,24 @@ class Ended:
 
 def who_moved_furthest(run: Run, people: People) -> tuple[Moved, ...]:
     """Return every delegation that moved, by its largest change on one issue, the furthest first."""
-    furthest: dict[str, dict[str, Any]] = {}
-    for row in rows_of(run.tables["movements"]):
-        furthest.setdefault(row["delegation"], row)  # the table has the largest change first
-    issues = {issue.key: issue.name for issue in run.scenario.issues}
     moved = []
-    for key, most in furthest.items():
-        person = people[key]
-        before, after = float(most["before"]), float(most["after"])
-        numbers = {"before": decimal(before), "after": decimal(after)}
-        words = say("report.moved.way", name=person.name, **numbers)
+    for mover in run.gist.movers:
+        person = people[mover.delegation]
+        numbers = {"before": decimal(mover.before), "after": decimal(mover.after)}
         moved.append(
             Moved(
                 person=person,
-                before=before,
-                after=after,
-                chart=draw_move(f"move-{key}", before, after, colour=_line_colour(person.slot), words=words),
-                most=say("report.moved.most", issue=issues[most["issue"]], **numbers),
-                reason=str(most["reason"]),
+                before=mover.before,
+                after=mover.after,
+                chart=draw_move(
+                    f"move-{mover.delegation}",
+                    mover.before,
+                    mover.after,
+                    colour=_line_colour(person.slot),
+                    words=say("report.moved.way", name=person.name, **numbers),
+                ),
+                most=say("report.moved.most", issue=run.log.roster.issues[mover.issue], **numbers),
+                reason=str(mover.reason),
             )
         )
     return tuple(moved)

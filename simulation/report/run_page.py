@@ -14,7 +14,7 @@ from simulation.drawing.strips import draw_brackets
 from simulation.drawing.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.models.means import weighted_mean
 from simulation.protocols.registry import PROTOCOLS
-from simulation.reasons import turning_points
+from simulation.reasons import SessionSentence
 from simulation.report.axes import Axes, choose_axes, ends_of, pole_lines
 from simulation.report.basis_section import view_basis
 from simulation.report.by_issue import view_issues
@@ -41,10 +41,6 @@ from simulation.text import fates_in_words
 from simulation.words import called, decimal, language, numbered, percent, pole, say
 
 __all__ = ["render_report", "write_report"]
-
-TURNING_POINTS = 6
-TOLD = 2
-"""Largest changes of side told in the lead."""
 
 WIDE = Frame(width=720, height=250, left=112, right=150, top=28, bottom=8)
 NARROW = Frame(width=358, height=230, left=10, right=20, top=28, bottom=8, narrow=True)
@@ -81,7 +77,8 @@ def _content(run: Run) -> dict[str, Any]:
         "scenario": run.scenario,
         "written": language_told(run.scenario),
         "css": theme_css(),
-        "lead": _lead(run) if run.manifest.asked else _summary(run.manifest.protocol),
+        "lead": str(run.gist.lead) if run.manifest.asked else _summary(run.manifest.protocol),
+        "room": [_room(run), *_held(run)] if run.manifest.asked else [],
         "text": view_text(run, people),
         "basis": view_basis(run),
         "ends": ends_of(run),
@@ -152,22 +149,17 @@ def _summary(protocol: str) -> str:
     return called("report.protocol", protocol, PROTOCOLS.get(protocol).info.summary)
 
 
-def _lead(run: Run) -> str:
-    manifest = run.manifest
-    first = numbered(
-        "report.lead.sessions",
-        manifest.sessions,
-        planned=manifest.planned,
-        a=len(run.delegations),
-        say=manifest.rule["decision_holders"],
-    )
-    told = turning_points(run.news, run.capability, TOLD)
-    heads = [str(run.tables["sessions"]["headline"][session - 1]) for session in told]
-    held = [
+def _held(run: Run) -> list[str]:
+    """Return which agents of the user's own held which seats."""
+    return [
         say("report.held", agent=one["agent"], sha256=one["sha256"][:12], seat=run.log.roster.names[seat])
-        for seat, one in manifest.holders.items()
+        for seat, one in run.manifest.holders.items()
     ]
-    return " ".join([first, *held, *heads, str(manifest.left_over)]).strip()
+
+
+def _room(run: Run) -> str:
+    """Return how many delegations there were, and how many of them decide."""
+    return numbered("report.room", len(run.delegations), say=run.manifest.rule["decision_holders"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,11 +286,9 @@ def _memberships(run: Run, axes: Axes) -> list[tuple[str, list[tuple[str, str]]]
     return rows
 
 
-def _turning_points(run: Run) -> list[dict[str, Any]]:
+def _turning_points(run: Run) -> tuple[SessionSentence, ...]:
     """Return the sessions in which most changed, in order, and the end."""
-    kept = {*turning_points(run.news, run.capability, TURNING_POINTS - 1), run.manifest.sessions}
-    sessions = rows_of(run.tables["sessions"])
-    return [sessions[session - 1] for session in sorted(kept)]
+    return (*run.gist.told(len(run.gist.points)), run.sentences[-1])
 
 
 def _legend(run: Run) -> list[tuple[Markup, str]]:

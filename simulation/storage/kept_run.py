@@ -13,7 +13,20 @@ from simulation.coalitions import Coalition, CoalitionHistory
 from simulation.coalitions.tracking import events_of, settled
 from simulation.engine.events import salience_given
 from simulation.engine.record import Record
-from simulation.reasons import Groups, Log, Move, News, news_of, roster_of
+from simulation.reasons import (
+    Ended,
+    Gist,
+    Groups,
+    Log,
+    Move,
+    Mover,
+    News,
+    SessionSentence,
+    gist_of,
+    news_of,
+    roster_of,
+    when_it_ended,
+)
 from simulation.scenario.schema import Clause, Scenario
 from simulation.state.compile import relative
 from simulation.storage.columns import Table
@@ -144,6 +157,43 @@ class Run:
         """What there is to tell of each session."""
         moments = self.documents[: self.manifest.sessions + 1]
         return news_of(moments, self.history, np.concatenate([self.opening[None], self.position]))
+
+    @cached_property
+    def sentences(self) -> tuple[SessionSentence, ...]:
+        """What to say about each session."""
+        return tuple(
+            SessionSentence(
+                session=row["session"],
+                head=row["headline"],
+                sub=row["brackets_in_words"],
+                alt=row["description"],
+            )
+            for row in rows_of(self.tables["sessions"])
+        )
+
+    @cached_property
+    def gist(self) -> Gist:
+        """What somebody wants to know first about a run whose protocol asked the room."""
+        manifest, tables, last = self.manifest, self.tables, self.manifest.sessions
+        clean = np.asarray(tables["issues"]["clean"]).reshape(last, -1)
+        return gist_of(
+            Ended(
+                delegations=self.delegations,
+                capability=self.capability,
+                outcome=manifest.sentence,
+                left_over=manifest.left_over,
+                after=when_it_ended(last, manifest.planned, is_settled=bool(clean[-1].all())),
+                joins=list(tables["delegations"]["joins"]),
+                signature=list(tables["delegations"]["signature"]),
+                document=self.documents[-1],
+                last=self.documents[last],
+                log=self.log,
+                history=self.history,
+                news=self.news,
+                sentences=self.sentences,
+                movers=[Mover(**row) for row in rows_of(tables["movements"])],
+            )
+        )
 
     @cached_property
     def documents(self) -> tuple[DocumentState, ...]:

@@ -42,12 +42,21 @@ def test_a_run_is_told_on_one_screen_with_its_outcome_first(invoke: Invoke, case
 
 def test_the_gist_of_a_run_has_its_text_groups_and_moves(invoke: Invoke) -> None:
     stdout = flat(invoke("run", "first_hour", "--seed", "2", columns=80))
-    assert "In the text 3 clauses: Start, Who takes part and Support." in stdout
-    assert "Dropped one clause: Task; brackets kept by Altamere." in stdout
+    assert "In the text 3 clauses on 3 issues: Start, Who takes part and Support." in stdout
+    assert "Dropped one clause, on Task; brackets kept by Altamere." in stdout
     assert "At the end one group of 6, nobody outside it." in stdout
     assert "Moved most Tamarat on Start, from 1.00 to 0.51. " in stdout
     assert re.search(r"\bSession 5: .+ merges into ", stdout)
     assert re.search(r"\b\d other sessions: --full tells them\.", stdout)
+
+
+def test_what_the_gist_counts_is_what_it_names(invoke: Invoke) -> None:
+    stdout = flat(invoke("run", "wtpf13", columns=80))
+    row = re.search(r"In the text (\d+) clauses on (\d+) issues: (.+?) and (\d+) more\.", stdout)
+    assert row is not None
+    clauses, issues, named, more = row.groups()
+    assert int(issues) == len(named.split(", ")) + int(more)
+    assert int(clauses) > int(issues)
 
 
 def test_a_run_whose_method_asks_nobody_is_told_whole(invoke: Invoke) -> None:

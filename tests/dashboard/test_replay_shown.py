@@ -57,7 +57,19 @@ def test_what_ships_is_of_this_version_seed_and_number_of_runs(case: str, langua
 @pytest.mark.parametrize("case", SHOWN)
 def test_what_ships_says_what_the_code_says_now(case: str, language: str) -> None:
     now, kept = json.loads(json.dumps(fresh(case, language))), shipped(case, language)
-    for part in ("title", "axes", "coalitions", "kinds", "braid", "events", "clauses", "links", "diffs"):
+    for part in (
+        "title",
+        "lead",
+        "turns",
+        "axes",
+        "coalitions",
+        "kinds",
+        "braid",
+        "events",
+        "clauses",
+        "links",
+        "diffs",
+    ):
         assert kept[part] == now[part], RENEW
     told = ("head", "sub", "alt", "lines")
     for old, new in zip(kept["sentences"], now["sentences"], strict=True):

@@ -194,5 +194,5 @@ def test_the_sessions_in_which_most_changed_are_the_turning_points() -> None:
         replace(one, session=5, event=None, closed=9),
     ]
     voice = np.array([1.0, 1.0, 1.0, 1.0])
-    assert turning_points(news, voice) == [2, 4]
+    assert turning_points(news, voice) == [4, 2]
     assert turning_points(news, voice, 1) == [4]

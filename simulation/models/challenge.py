@@ -14,7 +14,7 @@ from simulation.models.contest import SAME, Block, Weighed, weigh
 from simulation.models.inputs import as_batch, as_lead
 from simulation.models.means import weighted_median
 
-__all__ = ["OFFERS", "ChallengeRound", "Contests", "challenge_round", "contests", "moved_to", "nobody_moves"]
+__all__ = ["OFFERS", "ChallengeRound", "challenge_round", "moved_to"]
 
 OFFERS: Final = ("confrontation", "compromise", "capitulation")
 """The kinds of offers, in the order in which they are taken."""
@@ -49,20 +49,6 @@ class ChallengeRound:
     """The exponent r: 0.5 seeks risk, 1 is neutral, 2 shuns it."""
     security: FloatArray
     """What all others expect of challenging this delegation: the higher, the less secure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contests:
-    """What each delegation expects of each contest; `[..., A, A]` in the order given, risk and security `[..., A]`."""
-
-    chance: FloatArray
-    """P that the first wins against the second; 0 at the same position."""
-    own: FloatArray
-    """What the first expects of challenging the second."""
-    incoming: FloatArray
-    """What the challenge of the second is worth to it, as the first (or, by the rules, the sender) judges."""
-    risk: FloatArray
-    security: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +101,7 @@ def challenge_round(
     """
     cases = _cases(position, capability, salience, span)
     shape = np.shape(position)
-    moved = nobody_moves(cases.position)
+    moved = _nobody_moves(cases.position)
     for rows, order, weighed, step in _steps(cases, rules):
         at = rows, order, order.shape[0]
         for name in _Step.__slots__:
@@ -163,7 +149,7 @@ def _write[Kind: np.generic](
     into[rows].reshape(-1)[np.arange(0, order.size, size) + order] = value
 
 
-def nobody_moves(position: FloatArray) -> ChallengeRound:
+def _nobody_moves(position: FloatArray) -> ChallengeRound:
     """Return the round in which everybody stays at these positions `[..., A]`."""
     return ChallengeRound(
         position=position.copy(),
@@ -174,33 +160,6 @@ def nobody_moves(position: FloatArray) -> ChallengeRound:
         risk=np.ones(position.shape),
         security=np.zeros(position.shape),
     )
-
-
-def contests(
-    position: ArrayLike,
-    capability: ArrayLike,
-    salience: ArrayLike,
-    rules: ChallengeRules,
-    *,
-    span: ArrayLike | None = None,
-) -> Contests:
-    """Return the whole matrices behind a round, for those who want to see more than the offers taken.
-
-    Arguments and errors are those of `challenge_round`; memory is three numbers a pair of delegations and case.
-    """
-    cases = _cases(position, capability, salience, span)
-    size = cases.position.shape[1]
-    pairs, lines = np.zeros((3, len(cases.span), size, size)), np.zeros((2, len(cases.span), size))
-    for rows, order, block in _blocks(cases, rules):
-        weighed = weigh(block, rules)
-        case = np.arange(order.shape[1])
-        first, second = order[:, None], order[None]
-        for one, matrix in zip(pairs, (weighed.chance, weighed.own, weighed.incoming), strict=True):
-            one[rows][case, first, second] = matrix
-        for one, line in zip(lines, (weighed.risk, weighed.security), strict=True):
-            one[rows][case, order] = line
-    shape = np.shape(position)
-    return Contests(*pairs.reshape(3, *shape, size), *lines.reshape(2, *shape))
 
 
 def _cases(position: ArrayLike, capability: ArrayLike, salience: ArrayLike, span: ArrayLike | None) -> _Cases:
@@ -239,7 +198,7 @@ def _blocks(cases: _Cases, rules: ChallengeRules) -> Iterator[tuple[slice, IntAr
         order = np.argsort(x, axis=1, kind="stable")
         median = np.zeros(len(x))
         if rules.status_quo < 1:
-            median = weighted_median(x, influence, is_there).lower
+            median = weighted_median(x, influence, is_there)
         block = Block(
             x=_sorted(x, order),
             influence=_sorted(influence, order),

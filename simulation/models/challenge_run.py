@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.errors import DelegationSimError
-from simulation.models.challenge import ChallengeRound, challenge_round, moved_to, nobody_moves
+from simulation.models.challenge import moved_to
 from simulation.models.challenge_rules import ChallengeRules
 from simulation.models.inputs import as_batch
 from simulation.models.means import weighted_mean, weighted_median
@@ -39,8 +39,6 @@ class ChallengeRun:
     """`[...]`, an index into `ENDINGS`."""
     cycle: IntArray
     """`[...]`: after how many rounds the positions come back; 0 if they did not."""
-    steps: tuple[ChallengeRound, ...]
-    """What moved everybody in each round `[..., A]`, if asked for; nothing for cases that had ended."""
 
     def mean_after(self, played: int) -> FloatArray:
         """Return `mean` after so many rounds, `[...]`, also of cases that ended before.
@@ -66,7 +64,6 @@ def play_challenge(
     rules: ChallengeRules,
     *,
     max_rounds: int = 10,
-    explain: bool = False,
 ) -> ChallengeRun:
     """Play rounds until every case has ended, at most `max_rounds`.
 
@@ -80,7 +77,6 @@ def play_challenge(
         salience: Broadcastable to the positions, 0..1.
         rules: The reading of the model.
         max_rounds: 0 or more.
-        explain: Keep the offers taken in every round.
 
     Raises:
         DelegationSimError: the input has no common shape, or a number is out of its range.
@@ -93,18 +89,12 @@ def play_challenge(
     span = _extent(start)
     rounds, cycle = np.zeros((2, len(start)), dtype=np.int64)
     ending = np.where(_extent(start) <= ATOL * span, _AGREED, _LIMIT)
-    path, middles, steps = [start], [_middle(start)], []
+    path, middles = [start], [_middle(start)]
     while len(path) <= max_rounds and (ending == _LIMIT).any():
         open_ = np.flatnonzero(ending == _LIMIT)
         fixed = span[open_] if rules.span == "fixed" else np.full(len(open_), np.nan)
-        case = path[-1][open_], capable[open_], salient[open_]
         after = path[-1].copy()
-        if explain:
-            step = challenge_round(*case, rules, span=fixed)
-            after[open_] = step.position
-            steps.append(_spread(step, open_, after))
-        else:
-            after[open_] = moved_to(*case, rules, fixed)
+        after[open_] = moved_to(path[-1][open_], capable[open_], salient[open_], rules, fixed)
         rounds[open_] += 1
         path.append(after)
         middles.append(_middle(after))
@@ -114,11 +104,10 @@ def play_challenge(
     return ChallengeRun(
         path=line,
         mean=weighted_mean(line, capability, salience),
-        median=weighted_median(line, capability, salience).lower,
+        median=weighted_median(line, capability, salience),
         rounds=rounds.reshape(lead),
         ending=ending.reshape(lead),
         cycle=cycle.reshape(lead),
-        steps=tuple(_shaped(step, shape) for step in steps),
     )
 
 
@@ -157,15 +146,3 @@ def _ends(
 def _alike(before: FloatArray, after: FloatArray, slack: FloatArray) -> BoolArray:
     """Return whether all positions are the same within a slack, `[N]`; those without a position have not moved."""
     return np.asarray(~(np.abs(after - before) > slack[:, None]).any(axis=1))
-
-
-def _spread(step: ChallengeRound, open_: IntArray, after: FloatArray) -> ChallengeRound:
-    """Return a round of the open cases as one of all cases: nothing moves anybody in those that have ended."""
-    whole = nobody_moves(after)
-    for name in ChallengeRound.__slots__:
-        getattr(whole, name)[open_] = getattr(step, name)
-    return whole
-
-
-def _shaped(step: ChallengeRound, shape: tuple[int, ...]) -> ChallengeRound:
-    return ChallengeRound(*(getattr(step, name).reshape(shape) for name in ChallengeRound.__slots__))

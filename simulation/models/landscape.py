@@ -15,16 +15,13 @@ from simulation.arrays import FloatArray, IntArray
 
 __all__ = [
     "MOST_STARTS",
-    "Breaking",
     "Landscape",
-    "breaking",
     "descend",
     "energy",
     "explore",
     "frustration",
     "numbered",
     "propensity_of",
-    "stable_thresholds",
 ]
 
 MOST_STARTS: Final = 2**16
@@ -177,74 +174,3 @@ def _every_start(n: int, camps: int) -> IntArray:
     digit = camps ** np.arange(n - 1)[::-1] if n else np.empty(0, dtype=np.int64)
     rest = number[:, None] // digit % camps
     return np.concatenate((np.zeros((len(number), min(n, 1)), dtype=np.int64), rest), axis=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Breaking:
-    """What it takes to make a partition fall apart."""
-
-    margin: FloatArray
-    """How much more frustrated each would be in the next best camp, `[A]`; below 0: it leaves. Infinite: no other."""
-    change: FloatArray
-    """By how much the propensity of i and j would have to change, and nothing else, for i to be indifferent about
-    leaving, `[A, A]`: row i is about i; infinite where no change of this pair does it."""
-
-
-def breaking(size: FloatArray, propensity: FloatArray, camp: IntArray, *, camps: int = 2) -> Breaking:
-    """Return how near each delegation is to changing sides, and what changed relation would bring it there.
-
-    From F_i alone: the margin of i is the least F_i(i in c) - F_i(now) over the other camps c. A lower propensity to a
-    companion or a higher one to a member of c narrows it by s_j times the change.
-
-    Args:
-        size: `[A]`; who has no size is nobody's reason to leave.
-        propensity: `[A, A]`, symmetric.
-        camp: `[A]`, camps from 0.
-        camps: at most so many camps; an empty one may be gone to.
-    """
-    own = _felt(size, propensity, camp, camps)
-    here = np.take_along_axis(own, camp[:, None], axis=1)
-    narrow = np.where(np.arange(camps) == camp[:, None], np.inf, here - own)
-    margin = narrow.min(axis=1)
-    with_me = (camp[:, None] == camp) & ~np.eye(len(camp), dtype=np.bool_)
-    counts = (size > 0.0) & np.isfinite(margin)[:, None]
-    change = np.full(propensity.shape, np.inf)
-    np.divide(-margin[:, None], size, out=change, where=with_me & counts)
-    np.divide(narrow[:, camp], size, out=change, where=(camp[:, None] != camp) & counts)
-    return Breaking(margin=margin, change=change)
-
-
-def _felt(size: FloatArray, propensity: FloatArray, camp: IntArray, camps: int) -> FloatArray:
-    """Return what draws each to each camp, sum of s_j p_ij over its members but oneself, `[A, camps]`."""
-    toward = propensity * size
-    np.fill_diagonal(toward, 0.0)
-    felt: FloatArray = toward @ (camp[:, None] == np.arange(camps))
-    return felt
-
-
-def stable_thresholds(
-    size: FloatArray, agreement: FloatArray, camp: IntArray, *, camps: int = 2
-) -> tuple[float, float]:
-    """Return the thresholds of `propensity_of` between which nobody would leave this partition, both included.
-
-    Within the camps compared, everybody's draw falls with the threshold in a straight line, so the answer is exact.
-    The first is above the second if there is no such threshold; infinite where nothing ends it.
-
-    Args:
-        size: `[A]`.
-        agreement: `[A, A]`, symmetric.
-        camp: `[A]`, camps from 0.
-        camps: at most so many camps.
-    """
-    drawn = _felt(size, agreement, camp, camps)
-    slope = _felt(size, np.ones(agreement.shape), camp, camps)
-    mine = camp[:, None]
-    more = np.take_along_axis(drawn, mine, axis=1) - drawn
-    steeper = np.take_along_axis(slope, mine, axis=1) - slope
-    other = np.arange(camps) != mine
-    # Stays while more - threshold * steeper >= 0.
-    bound = np.divide(more, steeper, out=np.zeros(more.shape), where=steeper != 0.0)
-    never = bool((other & (steeper == 0.0) & (more < 0.0)).any())
-    low = np.where(other & (steeper < 0.0), bound, -np.inf).max(initial=-np.inf)
-    high = np.where(other & (steeper > 0.0), bound, np.inf).min(initial=np.inf)
-    return (np.inf, -np.inf) if never else (float(low), float(high))

@@ -22,8 +22,6 @@ __all__ = [
     "Wins",
     "alternating_offers",
     "aspiration",
-    "by_quotas",
-    "first_offers",
     "unanimous",
 ]
 
@@ -50,17 +48,6 @@ def unanimous(accepting: BoolArray) -> BoolArray:
     """Return whether all accept, `[R]`, from `[R, A]`."""
     everybody: BoolArray = accepting.all(axis=-1)
     return everybody
-
-
-def by_quotas(votes: FloatArray, quotas: FloatArray) -> Wins:
-    """Return the rule that those who accept need `quotas` `[C]` of `votes` `[C, A]`, in every condition."""
-
-    def wins(accepting: BoolArray) -> BoolArray:
-        reached = accepting @ votes.T >= quotas - ATOL * np.maximum(1.0, np.abs(quotas))
-        every: BoolArray = reached.all(axis=-1)
-        return every
-
-    return wins
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +143,6 @@ def _asks(books: _Books, time: float, exponent: FloatArray, said: IntArray, befo
     turn = np.where(place == before, said, 0) % equals
     offer = np.take_along_axis(books.order, (place + turn)[..., None], axis=-1)[..., 0]
     return _Asks(offer=np.where(silent, -1, offer), least=np.where(silent, np.inf, least) - ATOL, place=place)
-
-
-def first_offers(
-    value: FloatArray, *, reservation: FloatArray | float, exponent: FloatArray | float, time: float
-) -> IntArray:
-    """Return what everyone would offer that offered nothing before, `[..., A]`; -1: nothing is worth having.
-
-    The arguments are those of `alternating_offers`; `time` lies in 0..1.
-    """
-    shape = value.shape[:-1]
-    books = _sorted_once(value, np.broadcast_to(np.asarray(reservation, dtype=np.float64), shape))
-    none = np.zeros(shape, dtype=np.int64)
-    return _asks(
-        books, time, np.broadcast_to(np.asarray(exponent, dtype=np.float64), shape), none, none
-    ).offer
 
 
 def alternating_offers(

@@ -19,7 +19,6 @@ __all__ = [
     "Settled",
     "anchored",
     "distance",
-    "draw_pairings",
     "draw_pairs",
     "mean_in_reach",
     "mean_in_reach_of_vectors",
@@ -291,17 +290,6 @@ def draw_pairs(generator: np.random.Generator, n_delegations: int, n_pairs: int)
     first = generator.integers(n_delegations, size=n_pairs)
     second = generator.integers(n_delegations - 1, size=n_pairs)
     return np.stack((first, second + (second >= first)), axis=-1)
-
-
-def draw_pairings(generator: np.random.Generator, n_delegations: int) -> tuple[IntArray, IntArray]:
-    """Return everybody in disjoint pairs drawn at random, two `[A // 2]`; one is left over if A is odd.
-
-    Two such pairings are A pairs like one step of `draw_pairs`, only spread evenly: everybody meets twice (one left
-    over, once or never), and each pairing goes through `meet` in one go.
-    """
-    order = generator.permutation(n_delegations)
-    half = n_delegations // 2
-    return order[:half], order[half : 2 * half]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,9 @@ __all__ = [
     "Propose",
     "Verdict",
     "at_most_against",
-    "improves_all",
     "in_order",
     "mediate",
     "neighbours_in_turn",
-    "random_texts",
-    "recorded",
-    "supported",
     "towards_objectors",
 ]
 
@@ -50,11 +46,6 @@ LINE: Final = (1.0, 0.5, 0.25, 0.125)
 """How far a line search goes towards the objectors, one after the other."""
 
 
-def improves_all(gains: BoolArray, loses: BoolArray) -> bool:
-    """Return whether everybody gains; whoever is indifferent refuses."""
-    return bool((gains & ~loses).all())
-
-
 def at_most_against(most: int) -> Verdict:
     """Return the rule that somebody gains and at most so many lose; the indifferent do not stand in the way."""
 
@@ -62,35 +53,6 @@ def at_most_against(most: int) -> Verdict:
         return bool(gains.any()) and int(loses.sum()) <= most
 
     return verdict
-
-
-def supported(votes: FloatArray, quotas: FloatArray) -> Verdict:
-    """Return the rule that those who gain have `quotas` `[C]` of `votes` `[C, A]`, in every condition."""
-
-    def verdict(gains: BoolArray, loses: BoolArray) -> bool:
-        reached = votes @ (gains & ~loses) >= quotas - ATOL * np.maximum(1.0, np.abs(quotas))
-        return bool(reached.all())
-
-    return verdict
-
-
-def recorded(proposals: IntArray) -> Proposals:
-    """Return the proposals of a record, `[P, I]`, in their order."""
-
-    def begin(_: np.random.Generator) -> Propose:
-        left = iter(proposals)
-        return lambda _text, _objects: next(left, None)
-
-    return begin
-
-
-def random_texts(sizes: IntArray) -> Proposals:
-    """Return texts in which each option of each issue is equally likely; `sizes` is `[I]`."""
-
-    def begin(generator: np.random.Generator) -> Propose:
-        return lambda _text, _objects: generator.integers(sizes)
-
-    return begin
 
 
 def neighbours_in_turn(sizes: IntArray) -> Proposals:

@@ -1,4 +1,4 @@
-"""Bargaining over one issue and over listed outcomes, against a library's numbers, a grid and hand work."""
+"""Bargaining over one issue, against a library's numbers, a grid and hand work."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,6 @@ from simulation.errors import DelegationSimError
 from simulation.models.bargaining import Bargain, kalai_smorodinsky, nash_bargaining
 from simulation.models.inputs import Loss
 from simulation.models.means import weighted_mean
-from simulation.models.outcomes import bargain_over, pareto_front
 from tests.models.ec_cars import CAPABILITY, POSITION, SALIENCE
 
 quick = settings(max_examples=40)
@@ -37,59 +36,6 @@ def nash_value(gain: FloatArray, capability: FloatArray) -> FloatArray:
 def test_bargaining_on_the_emission_standards_ends_at_fifty() -> None:
     # NegMAS 0.16.0, nash_points, on the grid 0..100, u = s (1 - |x - y| / 100): y = 50
     assert nash_bargaining(ON_100).point == 50
-    listed = SALIENCE[:, None] * worth(ON_100, np.arange(101), "linear", 100)
-    assert bargain_over(listed).nash == 50
-
-
-def two_issues() -> FloatArray:
-    """Return what outcomes (p, q) on integers 0..10 are worth to three delegations, `[3, 121]`, in the order of p."""
-    p, q = np.mgrid[0:11, 0:11]
-    ideals, shares = [(0, 2), (10, 8), (6, 10)], [(0.7, 0.3), (0.4, 0.6), (0.5, 0.5)]
-    rows = [
-        a * (1 - abs(left - p) / 10) + b * (1 - abs(right - q) / 10)
-        for (left, right), (a, b) in zip(ideals, shares, strict=True)
-    ]
-    return np.array(rows).reshape(3, 121)
-
-
-def test_the_pareto_front_and_both_points_of_three_delegations_are_those_of_negmas() -> None:
-    # NegMAS 0.16.0: 31 outcomes on the front, Nash (4, 8), "Kalai" (3, 8). It measures gains from the worst outcome
-    # of each (the reserved values of 0 are below it), and its Kalai point is the egalitarian one.
-    value = two_issues()
-    found = bargain_over(value, value.min(axis=1))
-    assert found.pareto.sum() == 31
-    assert divmod(found.nash, 11) == (4, 8)
-    assert_allclose(value[:, found.nash], [0.54, 0.76, 0.80])
-    assert divmod(found.egalitarian, 11) == (3, 8)
-    assert_allclose(value[:, found.egalitarian], [0.61, 0.72, 0.75])
-
-
-def test_from_a_disagreement_worth_nothing_the_same_delegations_settle_elsewhere() -> None:
-    # By hand: .61 * .72 * .75 = .3294 is above .54 * .76 * .80 = .32832; (2, 8) leaves nobody below .68.
-    value = two_issues()
-    found = bargain_over(value)
-    assert divmod(found.nash, 11) == (3, 8)
-    assert divmod(found.kalai_smorodinsky, 11) == (2, 8)
-    assert_allclose(value[:, found.kalai_smorodinsky], [0.68, 0.68, 0.70])
-
-
-def test_what_dominates_is_better_for_somebody_and_worse_for_nobody() -> None:
-    assert pareto_front([[3, 2, 3, 1, 3], [1, 2, 1, 1, 0]]).tolist() == [True, True, True, False, False]
-
-
-def test_whom_no_outcome_leaves_better_off_is_left_out_and_named() -> None:
-    found = bargain_over(np.array([[2, 4, 6], [1, 1, 1], [6, 4, 5]]), [0, 1, 1])
-    assert found.takes_part.tolist() == [True, False, True]
-    assert found.nash == 2
-    nobody = bargain_over([[1, 0], [0, 1]], [0.5, 0.5])
-    assert (nobody.nash, nobody.kalai_smorodinsky, nobody.egalitarian) == (-1, -1, -1)
-    assert not nobody.is_feasible
-
-
-@pytest.mark.parametrize("worth_of", [[1.0, 2.0], [[]], [[1.0, np.nan]]])
-def test_outcomes_that_are_no_matrix_are_refused_in_words(worth_of: object) -> None:
-    with pytest.raises(DelegationSimError, match="finite matrix, delegations by outcomes"):
-        bargain_over(worth_of)  # type: ignore[arg-type]  # wrong input is the point
 
 
 @quick

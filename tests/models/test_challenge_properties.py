@@ -12,9 +12,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 from simulation.arrays import FloatArray
 from simulation.errors import DelegationSimError
 from simulation.models import challenge, challenge_rules
-from simulation.models.challenge import ChallengeRound, challenge_round, contests
+from simulation.models.challenge import ChallengeRound, challenge_round
 from simulation.models.challenge_rules import PRESETS, ChallengeRules
 from simulation.models.challenge_run import ENDINGS, play_challenge
+from tests.models.chances import chances
 from tests.models.plain_challenge import PlainRound
 
 quick = settings(max_examples=40)
@@ -60,8 +61,8 @@ def test_a_round_is_what_the_formulas_say_pair_by_pair(room: Case, rules: Challe
     span = float(np.ptp(room[0])) * 1.25
     x, c, s = (one.tolist() for one in room)
     plain = PlainRound(x, c, s, span, rules)
-    seen, step = contests(*room, rules, span=span), challenge_round(*room, rules, span=span)
-    assert_allclose(seen.chance, plain.chance, atol=1e-10)
+    step = challenge_round(*room, rules, span=span)
+    assert_allclose(chances(*room, rules, span=span), plain.chance, atol=1e-10)
     assert_allclose(step.risk, plain.risk, atol=1e-10)
     assert_allclose(step.position, plain.moved, atol=1e-9)
 
@@ -78,7 +79,7 @@ def test_nobody_leaves_the_range_of_the_positions(room: Case, rules: ChallengeRu
 @quick
 @given(room=rooms(), rules=RULES)
 def test_a_chance_is_a_probability_and_none_at_the_same_position(room: Case, rules: ChallengeRules) -> None:
-    chance = contests(*room, rules).chance
+    chance = chances(*room, rules)
     assert (chance >= 0).all()
     assert (chance + chance.swapaxes(0, 1) <= 1 + 1e-12).all()
     assert (chance[room[0][:, None] == room[0]] == 0).all()
@@ -150,15 +151,13 @@ def test_a_batch_gives_what_each_case_gives_alone(preset: str, monkeypatch: pyte
     monkeypatch.setattr(challenge, "_CELLS", 250)  # five cases a block, the last block smaller
     grid = np.modf(np.arange(1, 85).reshape(2, 2, 3, 7) * 2**0.5)[0]
     salience = np.modf(np.arange(1, 8) * 3**0.5)[0]
-    whole = play_challenge(grid, 2.0, salience, PRESETS[preset], max_rounds=5, explain=True)
+    whole = play_challenge(grid, 2.0, salience, PRESETS[preset], max_rounds=5)
     for place in np.ndindex(2, 2, 3):
-        alone = play_challenge(grid[place], 2.0, salience, PRESETS[preset], max_rounds=5, explain=True)
+        alone = play_challenge(grid[place], 2.0, salience, PRESETS[preset], max_rounds=5)
         played = len(alone.path)
         assert_allclose(whole.path[(slice(played), *place)], alone.path, atol=1e-12)
         assert whole.rounds[place] == alone.rounds
         assert whole.ending[place] == alone.ending
-        for together, single in zip(whole.steps, alone.steps, strict=False):
-            assert_array_equal(together.counterpart[place], single.counterpart)
 
 
 def assert_still(step: ChallengeRound, position: object) -> None:
@@ -184,7 +183,7 @@ def test_who_does_not_care_at_all_gives_way_to_who_does(rules: ChallengeRules) -
 
 @pytest.mark.parametrize("rules", PRESETS.values(), ids=PRESETS)
 def test_nobody_has_a_chance_where_nobody_has_any_capability(rules: ChallengeRules) -> None:
-    assert_array_equal(contests([0, 40, 100], 0, 0.5, rules).chance, np.zeros((3, 3)))
+    assert_array_equal(chances([0, 40, 100], 0, 0.5, rules), np.zeros((3, 3)))
 
 
 def test_nobody_moves_where_all_have_no_position() -> None:

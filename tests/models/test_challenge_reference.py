@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from simulation.models.challenge import OFFERS, challenge_round, contests
+from simulation.models.challenge import OFFERS, challenge_round
 from simulation.models.challenge_rules import PRESETS
 from simulation.models.challenge_run import ENDINGS, ChallengeRun, play_challenge
 from simulation.models.means import weighted_mean
+from tests.models.chances import chances
 from tests.models.ec_cars import BE, CAPABILITY, DE, FR, IE, LU, MEMBERS, NL, POSITION, SALIENCE
 
 CASE = (POSITION, CAPABILITY, SALIENCE)
@@ -32,7 +33,7 @@ def test_risk_exponents_of_the_first_round_are_those_of_the_published_program() 
 
 
 def test_chances_of_the_first_round_are_those_of_the_published_program() -> None:
-    chance = contests(*CASE, PRESETS["scholz-published"]).chance
+    chance = chances(*CASE, PRESETS["scholz-published"])
     found = [chance[BE, NL], chance[BE, FR], chance[NL, BE], chance[NL, FR], chance[FR, BE], chance[FR, NL]]
     assert_allclose(found, [0.00898, 0.00731, 0.00315, 0.00875, 0.00458, 0.01186], atol=0.5e-5)
 

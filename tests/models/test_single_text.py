@@ -10,9 +10,34 @@ from numpy.testing import assert_array_equal
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.models import package_texts, single_text
-from simulation.models.single_text import Course, Proposals, Verdict
+from simulation.models.single_text import Course, Proposals, Propose, Verdict
 
 NEVER = 10_000
+
+
+def improves_all(gains: BoolArray, loses: BoolArray) -> bool:
+    """Return whether everybody gains; whoever is indifferent refuses."""
+    return bool((gains & ~loses).all())
+
+
+def supported(votes: FloatArray, quotas: FloatArray) -> Verdict:
+    """Return the rule that those who gain have quotas `[C]` of votes `[C, A]`, in every condition."""
+    return lambda gains, loses: bool((votes @ (gains & ~loses) >= quotas - 1e-9).all())
+
+
+def recorded(proposals: IntArray) -> Proposals:
+    """Return the proposals of a record, `[P, I]`, in their order."""
+
+    def begin(_: np.random.Generator) -> Propose:
+        left = iter(proposals)
+        return lambda _text, _objects: next(left, None)
+
+    return begin
+
+
+def random_texts(sizes: IntArray) -> Proposals:
+    """Return texts in which each option of each issue is equally likely."""
+    return lambda generator: lambda _text, _objects: generator.integers(sizes)
 
 
 def on_a_line(ideals: list[int]) -> FloatArray:
@@ -25,7 +50,7 @@ def mediated(
     gain: FloatArray,
     start: list[int] | None,
     proposals: Proposals,
-    verdict: Verdict = single_text.improves_all,
+    verdict: Verdict = improves_all,
     *,
     seed: int = 0,
     most_refusals: int = NEVER,
@@ -56,7 +81,7 @@ def mediated(
 def test_recorded_proposals_end_at_the_text_of_the_reference(
     ideals: list[int], start: int | None, proposed: list[int], text: int, passed: list[int]
 ) -> None:
-    record = single_text.recorded(np.array(proposed)[:, None])
+    record = recorded(np.array(proposed)[:, None])
     found = mediated(on_a_line(ideals), None if start is None else [start], record)
     assert found.text is not None
     assert found.text.tolist() == [text]
@@ -100,15 +125,15 @@ def ways(sizes: IntArray, n: int) -> list[Proposals]:
         for shares in ((1.0,), single_text.LINE)
     ]
     climb = single_text.neighbours_in_turn(sizes)
-    return [single_text.random_texts(sizes), climb, *towards, single_text.in_order(towards[1], climb)]
+    return [random_texts(sizes), climb, *towards, single_text.in_order(towards[1], climb)]
 
 
 rules = st.sampled_from(
     [
-        single_text.improves_all,
+        improves_all,
         single_text.at_most_against(0),
         single_text.at_most_against(1),
-        single_text.supported(np.array([[1.0, 2.0, 3.0]]), np.array([4.0])),
+        supported(np.array([[1.0, 2.0, 3.0]]), np.array([4.0])),
     ]
 )
 
@@ -146,7 +171,7 @@ def test_every_course_can_be_told_from_its_record(
 def test_under_unanimity_nobody_ends_with_less(seed: int, way: int, temperature: float) -> None:
     sizes = np.array([3, 2, 4])
     gain = random_room(seed)
-    for verdict in (single_text.improves_all, single_text.at_most_against(0)):
+    for verdict in (improves_all, single_text.at_most_against(0)):
         found = mediated(
             gain, [2, 1, 3], ways(sizes, 3)[way], verdict, most_refusals=40, temperature=temperature
         )
@@ -178,7 +203,7 @@ def test_annealing_gets_out_of_a_text_that_no_neighbour_improves() -> None:
 
 
 def test_the_best_text_is_kept_however_far_annealing_wanders() -> None:
-    record = single_text.recorded(np.array([[5], [0], [1]]))
+    record = recorded(np.array([[5], [0], [1]]))
     found = mediated(on_a_line([5, 5]), [10], record, temperature=1e9)
     assert found.text is not None
     assert found.text.tolist() == [5]
@@ -190,7 +215,7 @@ def test_the_mean_of_the_objectors_is_proposed_next() -> None:
     place = np.arange(11.0)[None]
     ideal = np.array([[0.0], [2.0], [10.0]])
     towards = single_text.towards_objectors(ideal, np.ones((3, 1)), place, np.array([11]))
-    found = mediated(on_a_line([0, 2, 10]), [5], towards, single_text.improves_all)
+    found = mediated(on_a_line([0, 2, 10]), [5], towards, improves_all)
     # All three: 4. The last loses by it, and its ideal is 10, by which the first two lose: their mean is 1. Then 10.
     assert found.proposals[:, 0].tolist() == [4, 10, 1]
     assert found.text is not None
@@ -221,7 +246,7 @@ def test_majorities_that_go_in_circles_are_not_settled() -> None:
     gain = np.array([[[2.0, 1.0, 0.0]], [[0.0, 2.0, 1.0]], [[1.0, 0.0, 2.0]]])
     climb, majority = (
         single_text.neighbours_in_turn(np.array([3])),
-        single_text.supported(np.ones((1, 3)), np.array([2.0])),
+        supported(np.ones((1, 3)), np.array([2.0])),
     )
     circle = mediated(gain, [0], climb, majority)
     assert (len(circle.proposals), circle.settled) == (2_000, False)
@@ -230,7 +255,7 @@ def test_majorities_that_go_in_circles_are_not_settled() -> None:
 
 
 def test_too_many_refusals_in_a_row_end_it() -> None:
-    found = mediated(on_a_line([0, 10]), [5], single_text.random_texts(np.array([11])), most_refusals=7)
+    found = mediated(on_a_line([0, 10]), [5], random_texts(np.array([11])), most_refusals=7)
     assert len(found.proposals) == 7
     assert not found.passed.any()
 
@@ -238,16 +263,16 @@ def test_too_many_refusals_in_a_row_end_it() -> None:
 @pytest.mark.parametrize(
     ("verdict", "gains", "loses", "expected"),
     [
-        (single_text.improves_all, [1, 1, 1], [0, 0, 0], True),
-        (single_text.improves_all, [1, 1, 0], [0, 0, 0], False),
+        (improves_all, [1, 1, 1], [0, 0, 0], True),
+        (improves_all, [1, 1, 0], [0, 0, 0], False),
         (single_text.at_most_against(0), [1, 0, 0], [0, 0, 0], True),
         (single_text.at_most_against(0), [0, 0, 0], [0, 0, 0], False),
         (single_text.at_most_against(1), [1, 0, 0], [0, 0, 1], True),
         (single_text.at_most_against(1), [1, 0, 0], [0, 1, 1], False),
-        (single_text.supported(np.array([[1.0, 2.0, 3.0]]), np.array([5.0])), [0, 1, 1], [1, 0, 0], True),
-        (single_text.supported(np.array([[1.0, 2.0, 3.0]]), np.array([5.1])), [0, 1, 1], [1, 0, 0], False),
+        (supported(np.array([[1.0, 2.0, 3.0]]), np.array([5.0])), [0, 1, 1], [1, 0, 0], True),
+        (supported(np.array([[1.0, 2.0, 3.0]]), np.array([5.1])), [0, 1, 1], [1, 0, 0], False),
         (
-            single_text.supported(np.array([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]]), np.array([5.0, 3.0])),
+            supported(np.array([[1.0, 2.0, 3.0], [1.0, 1.0, 1.0]]), np.array([5.0, 3.0])),
             [0, 1, 1],
             [0, 0, 0],
             False,
@@ -272,7 +297,7 @@ def test_rooms_of_one_of_equals_and_of_the_indifferent_come_to_an_end() -> None:
 
 
 def test_nothing_proposed_and_nothing_to_begin_with_is_no_text() -> None:
-    found = mediated(on_a_line([4]), None, single_text.recorded(np.empty((0, 1), dtype=np.int64)))
+    found = mediated(on_a_line([4]), None, recorded(np.empty((0, 1), dtype=np.int64)))
     assert found.text is None
     assert found.proposals.shape == (0, 1)
     assert found.gains.shape == (0, 1)
@@ -289,7 +314,7 @@ def test_a_text_out_of_the_question_for_one_is_vetoed_by_it_alone() -> None:
 def test_twelve_issues_of_eight_options_need_no_list_of_texts() -> None:
     sizes = np.full(12, 8)
     gain = np.random.default_rng(4).random((20, 12, 8))
-    most = single_text.supported(np.ones((1, 20)), np.array([14.0]))
+    most = supported(np.ones((1, 20)), np.array([14.0]))
     found = mediated(gain, [0] * 12, single_text.neighbours_in_turn(sizes), most)
     assert found.text is not None
     assert found.text.any()

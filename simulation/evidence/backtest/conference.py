@@ -223,7 +223,7 @@ def status_quo_of(decisions: Decisions, row: int) -> float:
         return reference
     there = decisions.takes_part[row]
     one = np.ones(int(there.sum()))
-    return float(weighted_median(decisions.position[row, there], one, one).lower)
+    return float(weighted_median(decisions.position[row, there], one, one))
 
 
 def _draft_of(decisions: Decisions, row: int) -> float:

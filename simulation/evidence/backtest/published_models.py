@@ -22,7 +22,7 @@ _REACH = 25.0
 
 def median(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:
     """Return the weighted median."""
-    return float(weighted_median(position, capability, salience).lower)
+    return float(weighted_median(position, capability, salience))
 
 
 def nash(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:

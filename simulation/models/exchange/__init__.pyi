@@ -1,5 +1,4 @@
 from .play import exchange_round as exchange_round
-from .play import exchange_rounds as exchange_rounds
 from .result import Concession as Concession
 from .result import Exchange as Exchange
 from .result import ExchangeOptions as ExchangeOptions
@@ -11,5 +10,4 @@ __all__ = [
     "ExchangeOptions",
     "ExchangeRound",
     "exchange_round",
-    "exchange_rounds",
 ]

@@ -11,33 +11,9 @@ from simulation.models.exchange.candidates import find_candidates
 from simulation.models.exchange.realise import realise
 from simulation.models.exchange.result import Concession, Exchange, ExchangeOptions, ExchangeRound
 
-__all__ = ["exchange_round", "exchange_rounds"]
+__all__ = ["exchange_round"]
 
 _DEFAULT = ExchangeOptions()
-
-
-def exchange_rounds(
-    position: FloatArray,
-    salience: FloatArray,
-    capability: FloatArray,
-    *,
-    rounds: int,
-    low: FloatArray | float = 0.0,
-    high: FloatArray | float = 1.0,
-    options: ExchangeOptions = _DEFAULT,
-    rng: np.random.Generator | None = None,
-) -> tuple[ExchangeRound, ...]:
-    """Play several rounds, each from the positions that the last one led to; see `exchange_round`.
-
-    Raises:
-        ValueError: an input is not as `exchange_round` says.
-    """
-    played: list[ExchangeRound] = []
-    for _ in range(rounds):
-        now = exchange_round(position, salience, capability, low=low, high=high, options=options, rng=rng)
-        played.append(now)
-        position = now.next_start
-    return tuple(played)
 
 
 def exchange_round(
@@ -86,19 +62,17 @@ def exchange_round(
         rate = options.learning * (1.0 - board.salience[cell]) + options.learning_least
         vote[cell] = given.end
         learned[cell] = rate * given.end + (1.0 - rate) * board.position[cell]
-    before, after = board.outcome(board.position), board.outcome(vote)
     return ExchangeRound(
         start=position,
-        outcome_before=board.told(before),
+        outcome_before=board.told(board.outcome(board.position)),
         candidates=possible,
         exchanges=tuple(
             Exchange(first=_told(exchange.first, board), second=_told(exchange.second, board))
             for exchange in made
         ),
         voting=np.where(board.takes_part, board.told(vote), np.nan),
-        outcome_after=board.told(after),
+        outcome_after=board.told(board.outcome(vote)),
         next_start=np.where(board.takes_part, board.told(learned), np.nan),
-        externality=_externality(board, before, after, made),
     )
 
 
@@ -106,13 +80,3 @@ def _told(given: Concession, board: Board) -> Concession:
     """Return a concession on the scale of its issue."""
     low, span = float(board.low[given.issue]), float(board.span[given.issue])
     return replace(given, start=low + given.start / SCALE * span, end=low + given.end / SCALE * span)
-
-
-def _externality(
-    board: Board, before: FloatArray, after: FloatArray, made: tuple[Exchange, ...]
-) -> FloatArray:
-    """Return what the shifts of the two issues of each exchange are worth to each delegation, `[E, A]`."""
-    nearer = np.abs(before - board.position) - np.abs(after - board.position)
-    worth = board.salience * np.where(board.takes_part, nearer, 0.0)
-    issues = [(exchange.first.issue, exchange.second.issue) for exchange in made]
-    return worth.T[np.array(issues, dtype=np.int64).reshape(-1, 2)].sum(axis=1)

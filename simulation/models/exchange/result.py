@@ -91,9 +91,3 @@ class ExchangeRound:
     """Means of the voting positions by capability times salience, `[I]`."""
     next_start: FloatArray
     """Positions that the delegations take into the next round, `[A, I]`."""
-    externality: FloatArray
-    """What the shift of its two issues in the round is worth to each delegation, by exchange, `[E, A]`.
-
-    Per cent of the scale times salience, above 0 where a delegation is better off. The shifts are those of the whole
-    round, so exchanges on the same issue each show the shift of that issue: rows do not add up.
-    """

@@ -50,7 +50,7 @@ class Median(_Centre):
         median = means.weighted_median(
             lines(spoken(room)), tableau.capability[:, None], lines(tableau.given_salience)
         )
-        return gathered(room, median.lower)
+        return gathered(room, median)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ def _opinions() -> list[Row]:
     influence, salience = generator.random(DELEGATIONS), generator.random(two.shape)
 
     def vectors(position: np.ndarray) -> np.ndarray:
-        away = opinion.distance(position, norm="salience", salience=salience)
+        away = opinion.distance(position, salience)
         return opinion.mean_in_reach_of_vectors(position, away, bound=BOUND, influence=influence)
 
     def in_turn(position: np.ndarray) -> np.ndarray:

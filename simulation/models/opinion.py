@@ -7,7 +7,7 @@ salience; only its ratios count.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 
@@ -15,7 +15,6 @@ from simulation.arrays import BoolArray, FloatArray, IntArray
 
 __all__ = [
     "TOLERANCE",
-    "Norm",
     "Settled",
     "anchored",
     "distance",
@@ -26,8 +25,6 @@ __all__ = [
     "meet_in_turn",
     "settle",
 ]
-
-type Norm = Literal["salience", "largest"]
 
 TOLERANCE: Final = 1e-12
 """Distances are compared up to this; positions that move by no more are at rest."""
@@ -94,37 +91,27 @@ def _between(values: FloatArray | BoolArray, first: IntArray, stop: IntArray) ->
     return total
 
 
-def distance(position: FloatArray, *, norm: Norm, salience: FloatArray | None = None) -> FloatArray:
+def distance(position: FloatArray, salience: FloatArray) -> FloatArray:
     """Return how far each delegation finds each other one, `[..., A, A]`: row i is the view of i.
 
-    ``"largest"``: the largest difference on any issue. ``"salience"``: sqrt(sum_m (s_im (x_im - x_jm))^2 /
-    sum_m s_im^2) with the saliences of i, so that two may find each other differently far; whoever cares for nothing
-    counts all issues the same.
+    sqrt(sum_m (s_im (x_im - x_jm))^2 / sum_m s_im^2) with the saliences of i, so that two may find each other
+    differently far; whoever cares for nothing counts all issues the same.
 
     Args:
         position: `[..., A, I]`.
-        norm: which of the two.
-        salience: `[..., A, I]` or `[A, I]`, not negative; None: all issues count the same.
+        salience: `[..., A, I]` or `[A, I]`, not negative.
     """
     away = np.zeros((*position.shape[:-1], position.shape[-2]))
-    if norm == "largest":
-        for issue in range(position.shape[-1]):
-            np.maximum(away, np.abs(_gap(position[..., issue])), out=away)
-        return away
     share = _share(position, salience)
     for issue in range(position.shape[-1]):
-        away += share[..., issue, None] * _gap(position[..., issue]) ** 2
+        x = position[..., issue]
+        away += share[..., issue, None] * (x[..., :, None] - x[..., None, :]) ** 2
     return np.sqrt(away, out=away)
 
 
-def _gap(x: FloatArray) -> FloatArray:
-    gap: FloatArray = x[..., :, None] - x[..., None, :]
-    return gap
-
-
-def _share(position: FloatArray, salience: FloatArray | None) -> FloatArray:
+def _share(position: FloatArray, salience: FloatArray) -> FloatArray:
     """Return s^2 / sum s^2, `[..., A, I]`; the same for all issues where there is no salience."""
-    s = np.ones(position.shape) if salience is None else np.broadcast_to(salience, position.shape)
+    s = np.broadcast_to(salience, position.shape)
     most = s.max(axis=-1, keepdims=True)
     s = np.divide(
         s, most, out=np.ones(position.shape), where=most > 0.0
@@ -188,39 +175,33 @@ def meet(
     bound: float,
     pace: float = 0.5,
     influence: FloatArray | None = None,
-    norm: Norm = "largest",
-    salience: FloatArray | None = None,
 ) -> FloatArray:
     """Return the positions after these pairs met, all at once; nobody may be in two pairs.
 
-    Whoever finds the other nearer than `bound` (strictly) goes mu of the way to where the other was, as in Deffuant
-    et al. 2000. With influence, mu_a = min(1, 2 mu w_b / (w_a + w_b)), our extension: mu among equals, and where
-    neither has any; two who both move keep their mean, weighted by w.
+    Whoever is nearer to the other than `bound` (strictly) on every issue goes mu of the way to where the other was, as
+    in Deffuant et al. 2000. With influence, mu_a = min(1, 2 mu w_b / (w_a + w_b)), our extension: mu among equals, and
+    where neither has any; two who both move keep their mean, weighted by w.
 
     Args:
         position: `[..., A, I]`; one issue is `position[..., None]`.
         first: who meets, `[..., M]`.
         second: whom, `[..., M]`.
-        bound: how near one must find the other.
+        bound: how near one must be to the other.
         pace: mu, above 0 and at most 1/2.
         influence: w, `[..., A]` or `[A]`, not negative.
-        norm: how distance is measured, see `distance`.
-        salience: `[..., A, I]` or `[A, I]`, for the norm "salience".
 
     Known as: pairwise bounded confidence [Deffuant2000]_.
     """
     x, y = _rows(position, first), _rows(position, second)
     w = np.ones(position.shape[:-1]) if influence is None else np.broadcast_to(influence, position.shape[:-1])
     own, theirs = np.take_along_axis(w, first, axis=-1), np.take_along_axis(w, second, axis=-1)
-    share = None if norm == "largest" else _share(position, salience)
     result = position.copy()
     for who, here, there, mine, other in ((first, x, y, own, theirs), (second, y, x, theirs, own)):
         gap = there - here
-        square = gap**2
-        away_squared = square.max(axis=-1) if share is None else (_rows(share, who) * square).sum(axis=-1)
+        away = np.sqrt((gap**2).max(axis=-1))
         total = mine + other
         part = np.divide(other, total, out=np.full(total.shape, 0.5), where=total > 0.0)
-        step = np.where(np.sqrt(away_squared) < bound - TOLERANCE, np.minimum(1.0, 2.0 * pace * part), 0.0)
+        step = np.where(away < bound - TOLERANCE, np.minimum(1.0, 2.0 * pace * part), 0.0)
         low, high = np.minimum(here, there), np.maximum(here, there)
         moved = np.clip(here + step[..., None] * gap, low, high)
         np.put_along_axis(result, who[..., None], moved, axis=-2)
@@ -238,8 +219,6 @@ def meet_in_turn(
     bound: float,
     pace: float = 0.5,
     influence: FloatArray | None = None,
-    norm: Norm = "largest",
-    salience: FloatArray | None = None,
 ) -> FloatArray:
     """Return the positions after pairs met one after the other, each from what the last one left.
 
@@ -252,8 +231,6 @@ def meet_in_turn(
         bound: as in `meet`, like all that follow.
         pace: mu.
         influence: w.
-        norm: how distance is measured.
-        salience: for the norm "salience".
     """
     size = position.shape[-2]
     rows = np.arange(position.size // (size * position.shape[-1]), dtype=np.int64) * size
@@ -262,13 +239,9 @@ def meet_in_turn(
     result = position.reshape(-1, position.shape[-1])
     if influence is not None:
         influence = np.broadcast_to(influence, position.shape[:-1]).reshape(-1)
-    if salience is not None:
-        salience = np.broadcast_to(salience, position.shape).reshape(result.shape)
     for now in range(int(turn.max(initial=-1)) + 1):
         first, second = flat[turn == now].T
-        result = meet(
-            result, first, second, bound=bound, pace=pace, influence=influence, norm=norm, salience=salience
-        )
+        result = meet(result, first, second, bound=bound, pace=pace, influence=influence)
     return result.reshape(position.shape)
 
 
@@ -297,16 +270,14 @@ class Settled:
     """Where a rule came to rest."""
 
     position: FloatArray
-    """The last positions, `[..., A]` or `[..., A, I]`."""
+    """The last positions, `[..., A]`."""
     rounds: IntArray
     """Rounds in which somebody still moved, `[...]`."""
     at_rest: BoolArray
     """Nobody moved in the round after, `[...]`; False where the rounds ran out."""
 
 
-def settle(
-    step: Callable[[FloatArray], FloatArray], position: FloatArray, *, most_rounds: int, inner_axes: int = 1
-) -> Settled:
+def settle(step: Callable[[FloatArray], FloatArray], position: FloatArray, *, most_rounds: int) -> Settled:
     """Return where a step leads that is repeated until nobody moves by more than 1e-12, or 1e-12 of the widest span.
 
     Hegselmann and Krause's step comes to rest after finitely many rounds; with stubbornness positions only draw nearer
@@ -314,17 +285,15 @@ def settle(
 
     Args:
         step: returns the next positions; all replications take every step, so a step that is at rest must stay.
-        position: where everyone begins, `[..., A]` or `[..., A, I]`.
+        position: where everyone begins, `[..., A]`.
         most_rounds: stop after so many.
-        inner_axes: how many of the last axes belong to one replication: 1 for `[..., A]`, 2 for `[..., A, I]`.
     """
-    axes = tuple(range(-inner_axes, 0))
-    rounds = np.zeros(position.shape[: position.ndim - inner_axes], dtype=np.int64)
+    rounds = np.zeros(position.shape[:-1], dtype=np.int64)
     moving = np.ones(rounds.shape, dtype=np.bool_)
     still = TOLERANCE * max(1.0, float(np.ptp(position)))
     for done in range(1, most_rounds + 1):
         after = step(position)
-        moving = np.asarray(np.abs(after - position).max(axis=axes, initial=0.0) > still)
+        moving = np.asarray(np.abs(after - position).max(axis=-1, initial=0.0) > still)
         rounds = np.where(moving, done, rounds)
         position = after
         if not moving.any():

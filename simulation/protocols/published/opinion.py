@@ -49,7 +49,7 @@ class HegselmannKrause(Positional):
         """Return the positions after everybody listened once, `[R, A, I]`."""
         position, tableau = room.state.ideal, room.tableau
         if self.together:
-            away = opinion.distance(position, norm="salience", salience=tableau.given_salience)
+            away = opinion.distance(position, tableau.given_salience)
             voice = _voice(room, by_capability=self.by_capability).max(axis=2)
             heard = opinion.mean_in_reach_of_vectors(position, away, bound=self.reach, influence=voice)
         else:

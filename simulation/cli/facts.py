@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,12 +12,9 @@ from simulation.words import NOTHING, Said, said, say
 
 if TYPE_CHECKING:
     from simulation.cli.terminal import Page
-    from simulation.evidence.facts import ControlResult, FactResult, Family
+    from simulation.evidence.facts import ControlResult, Drawn, FactResult
 
-__all__ = ["Run", "facts", "print_run"]
-
-_REHEARSAL: Final = "rehearsal"
-"""In place of a verdict where there are too few pairs for one."""
+__all__ = ["facts", "print_run"]
 
 
 def facts(
@@ -38,7 +34,7 @@ def facts(
     if as_json:
         typer.echo(json.dumps(played.as_data(), indent=2, ensure_ascii=False))
     elif as_markdown:
-        typer.echo(played.as_markdown(), nl=False)
+        typer.echo(played.section, nl=False)
     else:
         print_run(played)
 
@@ -51,10 +47,19 @@ def _play(
     replications: int,
     workers: int | None,
     is_told: bool,
-) -> "Run":
+) -> "Drawn":
     """Return what comes out; a rehearsal is called one beforehand, if it may be told."""
-    from simulation.evidence.facts import CONTROLS, REPLICATIONS, find_facts, find_families, now, run_battery
+    from simulation.evidence.facts import (
+        CONTROLS,
+        REPLICATIONS,
+        Drawn,
+        find_facts,
+        find_families,
+        now,
+        run_battery,
+    )
     from simulation.study import processes
+    from simulation.version import version
 
     chosen, families = find_facts(only), find_families(family)
     # Before anything is played: whoever edits a fact meanwhile edits another one.
@@ -71,79 +76,21 @@ def _play(
             executor=executor,
             progress=progress,
         )
-    return Run(
-        facts=found,
-        controls=controls,
-        families=families,
+    return Drawn(
         seed=seed,
         replications=replications,
+        version=version(),
         definitions=definitions,
+        families=tuple(one.key for one in families),
+        facts=found,
+        controls=controls,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What was asked for and what came out."""
-
-    facts: Sequence["FactResult"]
-    controls: Sequence["ControlResult"]
-    families: Sequence["Family"]
-    seed: int
-    replications: int
-    definitions: str
-    """Digest of the definitions with which it was played."""
-
-    @property
-    def is_rehearsal(self) -> bool:
-        """Whether there are too few pairs for a verdict."""
-        from simulation.evidence.facts import REPLICATIONS
-
-        return self.replications < REPLICATIONS
-
-    @property
-    def basis(self) -> str:
-        """The sentence that says on what all figures rest."""
-        from simulation.evidence.facts import basis as facts_told_basis
-        from simulation.version import version
-
-        return facts_told_basis(
-            seed=self.seed,
-            replications=self.replications,
-            version=version(),
-            families=len(self.families),
-            definitions=self.definitions,
-        )
-
-    def as_data(self) -> dict[str, object]:
-        """Return it as plain data."""
-        from simulation.version import version
-
-        judged = {"verdict": _REHEARSAL} if self.is_rehearsal else {}
-        return {
-            "seed": self.seed,
-            "replications": self.replications,
-            "version": version(),
-            "definitions": self.definitions,
-            "families": [{"family": one.key, "words": one.words} for one in self.families],
-            "facts": [result.as_data() | judged for result in self.facts],
-            "controls": [result.as_data() for result in self.controls],
-        }
-
-    def as_markdown(self) -> str:
-        """Return the section of the page on validation."""
-        from simulation.evidence.facts import (
-            markdown,
-        )
-
-        return markdown(self.facts, self.controls, told=self.basis)
-
-
-def print_run(played: Run) -> None:
+def print_run(played: "Drawn") -> None:
     """Print fact by fact what came out, then the controls, and in which families each fact holds."""
     from simulation.cli.terminal import Page
-    from simulation.evidence.facts import (
-        counts,
-    )
+    from simulation.evidence.facts import counts
 
     page = Page()
     page.title(say("facts.title"))
@@ -170,21 +117,14 @@ def _null(controls: Sequence["ControlResult"]) -> Said:
 
 
 def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> None:
-    from simulation.evidence.facts import (
-        answer,
-        expected,
-        fact_named,
-        figure,
-        missed,
-        verdict_named,
-    )
+    from simulation.evidence.facts import answer, expected, fact_named, figure, missed, verdict_named
 
     fact = result.fact
     verdict = say("facts.rehearsal") if is_rehearsal else verdict_named(result.verdict)
     page.heading(f"{fact.key}  {verdict}")
     name, pairs = fact_named(fact), result.replications
     page.say(said("facts.fact", name=name, source=fact.source, pairs=pairs), indent=2)
-    if fact.by_construction and result.is_by_construction:
+    if fact.by_construction and result.verdict == "by construction":
         page.note(said("facts.by_construction", why=fact.by_construction), indent=2)
     if fact.amended:
         page.note(said("facts.amended", what=fact.amended), indent=2)
@@ -193,13 +133,7 @@ def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> No
     first, *others = result.families
     page.columns(
         [
-            (
-                answer(claim),
-                figure(claim),
-                expected(claim),
-                str(claim.estimate.n),
-                claim.words,
-            )
+            (answer(claim), figure(claim), expected(claim), str(claim.estimate.n), claim.words)
             for claim in first.claims
         ],
         heads=(*_heads("holds", "effect", "expected", "n"), say("facts.measure", family=first.family)),
@@ -209,33 +143,24 @@ def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> No
         page.columns(rows, heads=_heads("family", "missed"))
 
 
-def _print_families(page: "Page", played: Run) -> None:
+def _print_families(page: "Page", played: "Drawn") -> None:
     """Print in which families each fact holds; a rehearsal has no verdicts, and one family is no comparison."""
-    from simulation.evidence.facts import (
-        family_named,
-        of_families,
-        sign,
-        verdict_named,
-    )
+    from simulation.evidence.facts import family_named, find_families, of_families, sign, verdict_named
 
     if played.is_rehearsal or len(played.families) == 1:
         return
     page.heading(say("facts.families"))
-    page.columns([(one.key, family_named(one)) for one in played.families])
+    page.columns([(one.key, family_named(one)) for one in find_families(played.families)])
     page.columns(
         [
             (
                 result.fact.key,
                 *(sign(result, one) for one in result.families),
-                say(
-                    "facts.held.verdict",
-                    held=of_families(result),
-                    verdict=verdict_named(result.verdict),
-                ),
+                say("facts.held.verdict", held=of_families(result), verdict=verdict_named(result.verdict)),
             )
             for result in played.facts
         ],
-        heads=(*_heads("fact"), *(one.key for one in played.families), *_heads("held")),
+        heads=(*_heads("fact"), *played.families, *_heads("held")),
     )
     page.note(say("facts.legend"), indent=2)
 
@@ -245,9 +170,7 @@ def _heads(*names: str) -> list[str]:
 
 
 def _print_controls(page: "Page", controls: Sequence["ControlResult"]) -> None:
-    from simulation.evidence.facts import (
-        control_named,
-    )
+    from simulation.evidence.facts import control_named
 
     if not controls:
         return
@@ -256,11 +179,7 @@ def _print_controls(page: "Page", controls: Sequence["ControlResult"]) -> None:
         [
             (
                 say("facts.control.nothing" if result.is_null else "facts.control.changed"),
-                say(
-                    "facts.control.told",
-                    name=control_named(result.control),
-                    figures=result.figures,
-                ),
+                say("facts.control.told", name=control_named(result.control), figures=result.figures),
             )
             for result in controls
         ]

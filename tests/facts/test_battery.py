@@ -10,11 +10,11 @@ import pytest
 from simulation.errors import UnknownComponentError
 from simulation.evidence.facts.battery import FACTS, find_facts
 from simulation.evidence.facts.fact import Fact
-from simulation.evidence.facts.facts_told import basis, counts, markdown
+from simulation.evidence.facts.facts_told import counts
 from simulation.evidence.facts.families import FAMILIES
-from simulation.evidence.facts.run_battery import run_facts
 from simulation.protocols.conference.conference import Conference
 from simulation.version import version
+from tests.facts.drawn_facts import drawn, run_facts
 
 BASE = FAMILIES[:1]
 by_key = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.key)
@@ -104,7 +104,7 @@ def test_facts_are_found_by_key_in_any_spelling() -> None:
 
 def test_the_page_prints_verdicts_with_all_they_rest_on() -> None:
     found = run_facts(["F12", "F13"], seed=3, replications=4, families=BASE)
-    page = markdown(found, (), told=told_of(seed=3, replications=4, version="1.2", families=1))
+    page = drawn(found, seed=3, replications=4).section
     assert "| F12 | Polarised blocs end without consensus or in vague text |" in page
     assert "4 pairs of generated rooms in one family" in page
     assert (
@@ -116,7 +116,7 @@ def test_the_page_prints_verdicts_with_all_they_rest_on() -> None:
 
 def test_the_page_says_in_which_families_a_fact_fails_and_where_its_rooms_are_the_same() -> None:
     found = run_facts(["F13"], seed=3, replications=4)
-    page = markdown(found, (), told="")
+    page = drawn(found, seed=3, replications=4, families=6).section
     assert "| mechanism | base | middle | dear | wide | large | unlike | holds in | verdict |" in page
     assert "| no | no= | no | no | no | no= | 0 of 6 | **not shown** |" in page
     assert "The same rooms: positions are those of two camps |" in page
@@ -125,7 +125,7 @@ def test_the_page_says_in_which_families_a_fact_fails_and_where_its_rooms_are_th
 
 def test_a_change_of_the_conference_is_told_with_the_fact_it_was_made_for() -> None:
     found = run_facts(["F11", "F12"], seed=3, replications=2, families=BASE)
-    page = markdown(found, (), told="")
+    page = drawn(found, seed=3, replications=2).section
     assert "Watkinson on drafting decisions | changed | no | 0 of 1 | **not shown** |" in page
     assert "WGEC 2014 and 2018 |  | no | 0 of 1 | **not shown** |" in page
     assert (
@@ -135,9 +135,5 @@ def test_a_change_of_the_conference_is_told_with_the_fact_it_was_made_for() -> N
     assert [result.as_data()["mechanism"] != "" for result in found] == [True, False]
 
 
-def told_of(*, seed: int, replications: int, version: str, families: int) -> str:
-    return basis(seed=seed, replications=replications, version=version, families=families, definitions="abc")
-
-
 def test_four_hundred_pairs_are_enough() -> None:
-    assert "rehearsal" not in told_of(seed=1, replications=400, version=version(), families=6)
+    assert "rehearsal" not in drawn((), seed=1, replications=400, version=version(), families=6).basis

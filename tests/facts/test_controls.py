@@ -7,7 +7,7 @@ from simulation.evidence.facts.controls import CONTROLS, differing
 from simulation.evidence.facts.fact import Control
 from simulation.evidence.facts.play_rooms import play
 from simulation.evidence.facts.rooms import ALL
-from simulation.evidence.facts.run_battery import run_battery, run_controls
+from simulation.evidence.facts.run_battery import run_battery
 
 
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.key)
@@ -47,6 +47,6 @@ def test_observers_leave_every_bit_of_a_room_as_it_is() -> None:
 
 
 def test_controls_come_with_what_they_rest_on() -> None:
-    (first, *_) = run_controls(seed=7, replications=2)
+    (first,) = run_battery((), CONTROLS[:1], seed=7, replications=2)[1]
     assert (first.seed, first.replications) == (7, 2)
     assert first.as_data()["figures"] == "2 rooms of each, identical to the last bit"

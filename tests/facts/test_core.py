@@ -3,7 +3,7 @@
 import pytest
 
 from simulation.evidence.facts.families import find_families
-from simulation.evidence.facts.run_battery import run_facts
+from tests.facts.drawn_facts import run_facts
 
 PAIRS = 100
 HOLDS = (

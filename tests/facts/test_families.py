@@ -16,7 +16,7 @@ from simulation.evidence.facts.families import (
     variants_in,
 )
 from simulation.evidence.facts.rooms import ALL, TXT, RoomSpec
-from simulation.evidence.facts.run_battery import run_facts
+from tests.facts.drawn_facts import run_facts
 
 by_fact = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.key)
 

@@ -4,15 +4,14 @@ from .fact import ENOUGH as ENOUGH
 from .fact import ControlResult as ControlResult
 from .fact import FactResult as FactResult
 from .fact import InFamily as InFamily
+from .facts_told import Drawn as Drawn
 from .facts_told import answer as answer
-from .facts_told import basis as basis
 from .facts_told import control_named as control_named
 from .facts_told import counts as counts
 from .facts_told import expected as expected
 from .facts_told import fact_named as fact_named
 from .facts_told import family_named as family_named
 from .facts_told import figure as figure
-from .facts_told import markdown as markdown
 from .facts_told import missed as missed
 from .facts_told import of_families as of_families
 from .facts_told import sign as sign
@@ -30,12 +29,12 @@ __all__ = [
     "ENOUGH",
     "REPLICATIONS",
     "ControlResult",
+    "Drawn",
     "FactResult",
     "Family",
     "InFamily",
     "Published",
     "answer",
-    "basis",
     "control_named",
     "counts",
     "expected",
@@ -44,7 +43,6 @@ __all__ = [
     "figure",
     "find_facts",
     "find_families",
-    "markdown",
     "missed",
     "now",
     "of_families",

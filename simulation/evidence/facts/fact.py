@@ -162,11 +162,6 @@ class FactResult:
         return self.families[0].claims
 
     @property
-    def is_by_construction(self) -> bool:
-        """Whether it holds because it was built in."""
-        return self.verdict == "by construction"
-
-    @property
     def held(self) -> int:
         """In how many families it holds."""
         return sum(one.holds for one in self.families)
@@ -217,16 +212,6 @@ class ControlResult:
     seed: int
     replications: int
     version: str
-
-    @property
-    def key(self) -> str:
-        """Of the change."""
-        return self.control.key
-
-    @property
-    def name(self) -> str:
-        """What is changed."""
-        return self.control.name
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data."""

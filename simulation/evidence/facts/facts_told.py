@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, Protocol
+from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 
@@ -11,26 +12,25 @@ from simulation.evidence.facts.fact import (
     LEVEL,
     ClaimResult,
     Control,
+    ControlResult,
     Fact,
     FactResult,
     InFamily,
     Verdict,
 )
-from simulation.evidence.facts.families import FAMILIES, Family, find_families, turns_round
+from simulation.evidence.facts.families import Family, find_families, turns_round
 from simulation.evidence.facts.run_battery import REPLICATIONS
 from simulation.words import NOTHING, Said, Value, called, listed, percent, said, say
 
 __all__ = [
-    "Checked",
+    "Drawn",
     "answer",
-    "basis",
     "control_named",
     "counts",
     "expected",
     "fact_named",
     "family_named",
     "figure",
-    "markdown",
     "missed",
     "of_families",
     "sign",
@@ -38,6 +38,59 @@ __all__ = [
 ]
 
 _ORDER: Final[tuple[Verdict, ...]] = ("shown", "in part", "not shown", "opposite", "by construction")
+_REHEARSAL: Final = "rehearsal"
+"""In place of a verdict where there are too few pairs for one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One run of the battery: what was asked for, and what came out."""
+
+    seed: int
+    replications: int
+    """Pairs of each comparison; some facts take a multiple."""
+    version: str
+    definitions: str
+    """Digest of the definitions with which it was played."""
+    families: tuple[str, ...]
+    facts: tuple[FactResult, ...]
+    controls: tuple[ControlResult, ...]
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether there are too few pairs for a verdict."""
+        return self.replications < REPLICATIONS
+
+    @property
+    def basis(self) -> str:
+        """The sentence that says on what all figures rest."""
+        told: dict[str, Value] = {
+            "level": percent(LEVEL),
+            "pairs": self.replications,
+            "seed": self.seed,
+            "definitions": self.definitions,
+            "version": self.version,
+        }
+        few = said("facts.basis.rehearsal", fewest=REPLICATIONS) if self.is_rehearsal else NOTHING
+        return str(Said.joined(said("facts.basis", n=len(self.families), **told), few))
+
+    @property
+    def section(self) -> str:
+        """The section of the page on validation, in Markdown."""
+        return "\n".join([*_summary(self), *_details(self.facts), *_controls(self.controls)]) + "\n"
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        judged = {"verdict": _REHEARSAL} if self.is_rehearsal else {}
+        return {
+            "seed": self.seed,
+            "replications": self.replications,
+            "version": self.version,
+            "definitions": self.definitions,
+            "families": [{"family": one.key, "words": one.words} for one in find_families(self.families)],
+            "facts": [result.as_data() | judged for result in self.facts],
+            "controls": [result.as_data() for result in self.controls],
+        }
 
 
 def fact_named(fact: Fact) -> str:
@@ -130,76 +183,44 @@ def missed(one: InFamily) -> str:
     )
 
 
-def basis(*, seed: int, replications: int, version: str, families: int, definitions: str) -> str:
-    """Return the sentence that says on what all figures rest."""
-    told: dict[str, Value] = {
-        "level": percent(LEVEL),
-        "pairs": replications,
-        "seed": seed,
-        "definitions": definitions,
-        "version": version,
-    }
-    few = said("facts.basis.rehearsal", fewest=REPLICATIONS) if replications < REPLICATIONS else NOTHING
-    return str(Said.joined(said("facts.basis", n=families, **told), few))
-
-
-class Checked(Protocol):
-    """What came of a change that must change nothing."""
-
-    @property
-    def key(self) -> str:
-        """Of the change."""
-
-    @property
-    def name(self) -> str:
-        """What is changed."""
-
-    @property
-    def is_null(self) -> bool:
-        """Whether nothing changed."""
-
-    @property
-    def figures(self) -> str:
-        """The figures in words."""
-
-
-def markdown(facts: Sequence[FactResult], controls: Sequence[Checked], *, told: str) -> str:
-    """Return the section of the page on validation; `told` is what all figures rest on."""
-    families = [one.family for one in facts[0].families]
-    lines = [
+def _summary(drawn: Drawn) -> list[str]:
+    """Return the lines that say what was drawn, and a table of the facts by family."""
+    families = find_families(drawn.families)
+    heads = [*_heads("fact", "words", "source", "mechanism"), *drawn.families, *_heads("held", "verdict")]
+    return [
         f"## {say('facts.page.heading')}",
         "",
-        told,
+        drawn.basis,
         "",
-        f"**{counts(facts)}.**",
+        f"**{counts(drawn.facts)}.**",
         "",
         say("facts.page.changed"),
         "",
-    ]
-    lines += [f"- *{family.key}*: {family_named(family)}" for family in FAMILIES if family.key in families]
-    lines += [
+        *(f"- *{family.key}*: {family_named(family)}" for family in families),
         "",
         say("facts.legend"),
         "",
-        f"| {' | '.join([*_heads('fact', 'words', 'source', 'mechanism'), *families, *_heads('held', 'verdict')])} |",
-        f"|{' --- |' * (len(families) + 6)}",
+        _line(*heads),
+        f"|{' --- |' * len(heads)}",
+        *map(_row, drawn.facts),
     ]
-    lines += [_row(result) for result in facts]
-    for result in facts:
-        lines += ["", *_section(result)]
-    if controls:
-        lines += [
-            "",
-            f"## {say('facts.page.controls')}",
-            "",
-            _line(*_heads("change", "null", "figures")),
-            "| --- | --- | --- |",
-        ]
-        lines += [
-            f"| {called('facts.control', c.key, c.name)} | {_null(is_so=c.is_null)} | {c.figures} |"
-            for c in controls
-        ]
-    return "\n".join(lines) + "\n"
+
+
+def _details(facts: Sequence[FactResult]) -> list[str]:
+    return [line for result in facts for line in ("", *_section(result))]
+
+
+def _controls(controls: Sequence[ControlResult]) -> list[str]:
+    if not controls:
+        return []
+    return [
+        "",
+        f"## {say('facts.page.controls')}",
+        "",
+        _line(*_heads("change", "null", "figures")),
+        "| --- | --- | --- |",
+        *(_line(control_named(one.control), _null(is_so=one.is_null), one.figures) for one in controls),
+    ]
 
 
 def _row(result: FactResult) -> str:

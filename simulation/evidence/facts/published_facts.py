@@ -21,16 +21,25 @@ from typing import Any, Final, cast
 
 import numpy as np
 
-from simulation.evidence.facts import facts_told
 from simulation.evidence.facts.battery import FACTS, find_facts
 from simulation.evidence.facts.controls import CONTROLS
-from simulation.evidence.facts.fact import LEVEL, Claim, ClaimResult, Fact, FactResult, InFamily, Verdict
+from simulation.evidence.facts.fact import (
+    LEVEL,
+    Claim,
+    ClaimResult,
+    ControlResult,
+    Fact,
+    FactResult,
+    InFamily,
+    Verdict,
+)
+from simulation.evidence.facts.facts_told import Drawn
 from simulation.evidence.facts.families import FAMILIES
 from simulation.evidence.facts.frozen import frozen
 from simulation.evidence.facts.run_battery import REPLICATIONS
 from simulation.stats.interval import Estimate
 
-__all__ = ["Published", "PublishedControl", "compact", "published", "refusal", "renewed"]
+__all__ = ["compact", "published", "refusal", "renewed"]
 
 FILE: Final = "published.json"
 _PLACES: Final = 3
@@ -39,42 +48,11 @@ _FIGURES: Final = ("value", "low", "high", "n", "holds", "is_opposite")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedControl:
-    """What came of a change that must change nothing."""
+class Published(Drawn):
+    """The run of the battery that is published."""
 
-    key: str
-    name: str
-    is_null: bool
-    figures: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """One run of the battery."""
-
-    seed: int
-    replications: int
-    """Pairs of each comparison; some facts take a multiple."""
-    version: str
-    definitions: str
-    """Digest of the definitions, frozen before."""
-    families: tuple[str, ...]
     before: tuple[int, ...]
     """Seeds that somebody had looked at before these draws."""
-    facts: tuple[FactResult, ...]
-    controls: tuple[PublishedControl, ...]
-
-    @property
-    def section(self) -> str:
-        """The section of the page on validation, in Markdown."""
-        told = facts_told.basis(
-            seed=self.seed,
-            replications=self.replications,
-            version=self.version,
-            families=len(self.families),
-            definitions=self.definitions,
-        )
-        return facts_told.markdown(self.facts, self.controls, told=told)
 
 
 @cache
@@ -86,8 +64,8 @@ def published() -> Published:
     """
     data = json.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
     found = {fact.key: fact for fact in find_facts(None)}
-    names = {control.key: control.name for control in CONTROLS}
-    if set(data["facts"]) != set(found) or set(data["controls"]) != set(names):
+    checked = {control.key: control for control in CONTROLS}
+    if set(data["facts"]) != set(found) or set(data["controls"]) != set(checked):
         raise ValueError(f"{FILE} is about other facts or controls: play the battery again")
     if data["definitions"] != frozen().digest:
         raise ValueError(
@@ -102,7 +80,13 @@ def published() -> Published:
         before=tuple(data["before"]),
         facts=tuple(_result(fact, data) for fact in found.values()),
         controls=tuple(
-            PublishedControl(key=key, name=names[key], is_null=row["is_null"], figures=row["figures"])
+            ControlResult(
+                control=checked[key],
+                seed=data["seed"],
+                replications=data["replications"],
+                version=data["version"],
+                **row,
+            )
             for key, row in data["controls"].items()
         ),
     )

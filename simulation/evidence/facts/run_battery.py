@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from simulation.evidence.facts.battery import find_facts
-from simulation.evidence.facts.controls import CONTROLS
 from simulation.evidence.facts.fact import Control, ControlResult, Fact, FactResult, InFamily
 from simulation.evidence.facts.families import FAMILIES, Family, changes_rooms, variants_in
 from simulation.evidence.facts.play_rooms import Played, play
@@ -17,7 +15,7 @@ from simulation.evidence.facts.verdict import judge, verdict_of, verdict_over
 from simulation.study.pool import InProcess, slabs_out
 from simulation.version import version
 
-__all__ = ["REPLICATIONS", "run_battery", "run_controls", "run_facts"]
+__all__ = ["REPLICATIONS", "run_battery"]
 
 type Progress = Callable[[int, int], None]
 """Told how many negotiations are played, of how many."""
@@ -26,52 +24,6 @@ type Kind = tuple[RoomSpec, int]
 
 REPLICATIONS: Final = 400
 """Fewest pairs on which a verdict rests."""
-
-
-def run_facts(
-    facts: Sequence[str] | None = None,
-    *,
-    seed: int,
-    replications: int = REPLICATIONS,
-    families: Sequence[Family] = FAMILIES,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
-) -> tuple[FactResult, ...]:
-    """Return the verdict on facts, such as `["F9"]`; None: on all. The same seed gives the same bytes.
-
-    Args:
-        facts: Keys.
-        seed: Of all rooms and all that happens in them.
-        replications: Pairs of each comparison; some facts take a multiple, since their effects are small.
-        families: The families of rooms that they are played in.
-        executor: Plays the kinds of rooms side by side; the results do not depend on it.
-        progress: Told how many negotiations are played, of how many.
-
-    Raises:
-        UnknownComponentError: if there is no such fact.
-    """
-    return run_battery(
-        find_facts(facts),
-        (),
-        seed=seed,
-        replications=replications,
-        families=families,
-        executor=executor,
-        progress=progress,
-    )[0]
-
-
-def run_controls(
-    *,
-    seed: int,
-    replications: int = REPLICATIONS,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
-) -> tuple[ControlResult, ...]:
-    """Return whether the negative controls are null; arguments as for `run_facts`."""
-    return run_battery(
-        (), CONTROLS, seed=seed, replications=replications, executor=executor, progress=progress
-    )[1]
 
 
 def run_battery(
@@ -86,7 +38,17 @@ def run_battery(
 ) -> tuple[tuple[FactResult, ...], tuple[ControlResult, ...]]:
     """Return what came out for these facts in these families, and for the controls, which are played once.
 
-    Rooms that several of them need are played once, and let go of when the last of them is judged.
+    Rooms that several of them need are played once, and let go of when the last of them is judged. The same seed gives
+    the same bytes.
+
+    Args:
+        facts: What is to be judged.
+        controls: What must change nothing.
+        seed: Of all rooms and all that happens in them.
+        replications: Pairs of each comparison; some facts take a multiple, since their effects are small.
+        families: The families of rooms that the facts are played in.
+        executor: Plays the kinds of rooms side by side; the results do not depend on it.
+        progress: Told how many negotiations are played, of how many.
     """
     asked = [
         _Asked(family=family, of=fact, variants=variants_in(family, fact), number=replications * fact.times)

@@ -124,7 +124,7 @@ def _print_fact(page: "Page", result: "FactResult", *, is_rehearsal: bool) -> No
     page.heading(f"{fact.key}  {verdict}")
     name, pairs = fact_named(fact), result.replications
     page.say(said("facts.fact", name=name, source=fact.source, pairs=pairs), indent=2)
-    if fact.by_construction and result.verdict == "by construction":
+    if fact.by_construction and result.is_by_construction:
         page.note(said("facts.by_construction", why=fact.by_construction), indent=2)
     if fact.amended:
         page.note(said("facts.amended", what=fact.amended), indent=2)

@@ -162,6 +162,11 @@ class FactResult:
         return self.families[0].claims
 
     @property
+    def is_by_construction(self) -> bool:
+        """Whether it holds because it was built in."""
+        return self.verdict == "by construction"
+
+    @property
     def held(self) -> int:
         """In how many families it holds."""
         return sum(one.holds for one in self.families)

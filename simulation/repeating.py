@@ -6,7 +6,7 @@ from typing import Final
 
 from simulation.called import COMMAND
 
-__all__ = ["forecasting", "repeating", "setting", "studying"]
+__all__ = ["for_reader", "forecasting", "repeating", "setting", "studying"]
 
 _OF_PLACE: Final = {
     **dict.fromkeys(("--out", "--keep", "--workers", "--language", "--lang"), 1),
@@ -14,6 +14,8 @@ _OF_PLACE: Final = {
 }
 """Options that say where a study is written, how it is shown and who works on it, and how many words each takes."""
 _PARAMETERS: Final = "--parameters"
+_USUAL: Final = "en"
+"""The language of a command that names none."""
 
 
 def setting(overrides: Sequence[str]) -> list[str]:
@@ -67,6 +69,20 @@ def studying(given: Sequence[str], *, parameters: str | None = None) -> list[str
             words.append(word)
     said = words[1:2] == ["study"] or any(word.partition("=")[0] == _PARAMETERS for word in words)
     return words if said or parameters is None else [*words, _PARAMETERS, parameters]
+
+
+def for_reader(line: str | Sequence[str], language: str) -> str:
+    """Return a command as a page prints it, so that whoever types it reads on in the language of that page.
+
+    What is kept never names a language, and nobody knows the environment of whoever reads a page.
+
+    >>> for_reader("delegation-sim run wtpf13", "fr")
+    'delegation-sim run wtpf13 --language fr'
+    >>> for_reader(["delegation-sim", "run", "wtpf13"], "en")
+    'delegation-sim run wtpf13'
+    """
+    told = line if isinstance(line, str) else shlex.join(line)
+    return told if not told or language == _USUAL else f"{told} --language {language}"
 
 
 def forecasting(

@@ -17,6 +17,7 @@ from dashboard.library import cases
 from simulation.drawing import Chart
 from simulation.engine import AssemblyRecord
 from simulation.reasons import explain_text, headline, stage_words, text_name
+from simulation.repeating import for_reader
 from simulation.report.assembly import (
     charts_of,
     document_of,
@@ -219,7 +220,8 @@ def _take_along(own: State, record: AssemblyRecord) -> None:
         )
     st.caption(say("assembly.again"))
     many = run.command_line.replace(" run ", " ensemble ", 1).partition(" --replication ")[0]
-    st.code(f"{run.command_line}\n{many}", language=None, wrap_lines=True)
+    lines = (for_reader(line, words().language) for line in (run.command_line, many))
+    st.code("\n".join(lines), language=None, wrap_lines=True)
     navigation.door("library", say("shell.page.library"))
 
 

@@ -17,6 +17,7 @@ from simulation.called import COMMAND, as_typed
 from simulation.classroom import ClassroomError, Plan, length_sentence, n_seats, suggested
 from simulation.errors import DelegationSimError
 from simulation.live import LEVELS
+from simulation.repeating import for_reader
 from simulation.scenario.archetypes import may_recast, recast
 from simulation.words import listed, told_in
 from simulation.words import say as say_of_case
@@ -215,7 +216,7 @@ def _ended(one: hosting.Hosted) -> None:
     with st.container(key=f"host.ended.{one.code}", border=True):
         st.markdown(say("host.ended", title=escaped(one.title), code=one.code))
         again = [COMMAND, "class", "--again", *(["--network"] if one.is_for_network else [])]
-        st.code(as_typed(again), language=None, wrap_lines=True)
+        st.code(for_reader(as_typed(again), words().language), language=None, wrap_lines=True)
 
 
 def _hosted(one: hosting.Hosted) -> None:

@@ -99,7 +99,8 @@ def _check(case: str | None, *, again: bool, network: bool, address: str | None,
         raise typer.BadParameter(say("classes.not_both.again"), param_hint="--again")
     if not again and case is None:
         raise typer.BadParameter(
-            say("classes.no_case", command=f"{COMMAND} class --again"), param_hint="CASE"
+            say("classes.no_case", command=languages.to_type([COMMAND, "class", "--again"])),
+            param_hint="CASE",
         )
     if network and address is not None:
         raise typer.BadParameter(say("classes.not_both.network"), param_hint="--network")

@@ -18,6 +18,7 @@ from dashboard.lab.panel import show_panel
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.library import cases
 from dashboard.work.of_server import jobs
+from simulation.repeating import for_reader
 from simulation.report.study import study_page
 from simulation.scenario import Scenario, shipped_scenarios
 from simulation.study import StudySummary
@@ -109,7 +110,8 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
             st.caption(say("lab.take.share.help"))
             st.code(_link(state), language=None, wrap_lines=True)
     st.caption(say("lab.take.repeat"))
-    st.code(taking_along.command(view.ran.asked), language=None, wrap_lines=True)
+    line = for_reader(taking_along.command(view.ran.asked), words().language)
+    st.code(line, language=None, wrap_lines=True)
     navigation.door("method", say("lab.cannot.link"))
 
 

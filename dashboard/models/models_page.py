@@ -23,7 +23,7 @@ from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.of_server import workers
 from simulation.drawing import Chart
 from simulation.forecast import Forecast, basis, document_of, headline, limits, standing_sentences, wide
-from simulation.repeating import forecasting
+from simulation.repeating import for_reader, forecasting
 from simulation.report.forecast import apart_chart, forecast_page, issue_part, whom_chart, wide_chart
 from simulation.scenario import Scenario, scenario_hash
 from simulation.version import version
@@ -324,7 +324,7 @@ def _take_along(found: Forecast) -> None:
             on_click="ignore",
         )
     st.caption(say("models.again"))
-    st.code(command, language=None, wrap_lines=True)
+    st.code(for_reader(command, language), language=None, wrap_lines=True)
 
 
 def _page(found: Forecast, command: str, language: str) -> str:

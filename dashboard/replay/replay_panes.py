@@ -17,6 +17,7 @@ from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_tables import Tables, to_csv
 from dashboard.work.of_server import workers
 from simulation.arrays import FloatArray
+from simulation.repeating import for_reader
 from simulation.scenario import Scenario
 from simulation.version import version
 
@@ -236,7 +237,7 @@ def show_files(data: Replay, report: Callable[[], str], command: str) -> None:
                 on_click="ignore",
             )
     st.caption(say("replay.file.again"))
-    st.code(command, language=None, wrap_lines=True)
+    st.code(for_reader(command, words().language), language=None, wrap_lines=True)
     st.markdown(say("replay.limits"))
     show_purpose()
     navigation.door("method", say("replay.limits.door"))

@@ -16,6 +16,7 @@ from dashboard.training.papers import zipped_papers
 from dashboard.training.training_cases import has_pack
 from dashboard.training.training_form import show_form
 from dashboard.training.training_told import agents_of, show_agents, show_told
+from simulation.repeating import for_reader
 from simulation.report.groups import document_of, groups_page
 from simulation.scenario import GroupResults, Scenario
 from simulation.scenario.instances import name_of
@@ -152,7 +153,7 @@ def _debrief(own: State, key: str, case: Scenario, results: GroupResults) -> Non
     name = case.key if not key.startswith(cases.UPLOAD) else cases.file_name(case.key)
     instance = f" --instance {case.instance}" if case.instance else ""
     command = f"delegation-sim outcome {name} {name_of(case)}-{FILE} --seed {memory().seed}{instance}"
-    st.code(command, language=None, wrap_lines=True)
+    st.code(for_reader(command, words().language), language=None, wrap_lines=True)
     navigation.door("method", say("shell.page.method"))
 
 

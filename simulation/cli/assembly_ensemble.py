@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import typer
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
 from simulation.cli import arguments, assembly_page, languages
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED, LONG, Wishes, ask_to_go_on
@@ -192,7 +192,7 @@ def _give(found: AssemblyEnsemble, wishes: Wishes, *, is_whole: bool) -> None:
     _print_lists(page, found)
     _print_pairs(page, found)
     page.heading(say("report.repeat.heading"))
-    page.write(f"  {as_typed(found.command)}")
+    page.write(f"  {languages.to_type(found.command)}")
     played = {"case": found.house.case.key, "seed": found.seed, "version": found.version}
     digest = assembly_hash(found.house.case)[:_DIGITS]
     page.say(say("house.many.imprint", hash=digest, **played), indent=2)

@@ -10,7 +10,7 @@ import numpy as np
 import typer
 from scipy.special import expit
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
 from simulation.cli import arguments, languages
 from simulation.cli.assembly_case_page import how_counted, print_language
 from simulation.cli.ending_page import imprint
@@ -86,10 +86,10 @@ def give(
         _print_pairs(page, record)
     _print_outcome(page, record)
     if quiet:
-        page.note(say("house.again", command=line))
+        page.note(say("house.again", command=languages.to_type(command)))
         return
     page.heading(say("report.repeat.heading"))
-    page.write(f"  {as_typed(command)}")
+    page.write(f"  {languages.to_type(command)}")
     page.say(imprint(record.house.case.key, assembly_hash(record.house.case), record), indent=2)
     if folder is None:
         page.note(say("run.unsaved"), indent=2)

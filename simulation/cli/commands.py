@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Any, override
+from typing import Any, Final, override
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -15,6 +15,10 @@ __all__ = ["Command", "Group"]
 
 type _Hidden = Any
 """A context, a formatter or a parameter: Typer hides its own classes of them."""
+
+
+_LINE: Final = f"{__name__}.line"
+"""What a context keeps the whole line under."""
 
 
 class _Explained:
@@ -74,6 +78,12 @@ class Command(_Explained, TyperCommand):
         return rest
 
     @override
+    def invoke(self, ctx: _Hidden) -> _Hidden:
+        """Run it. A wrong language of the environment is told here, so that help and version come without it."""
+        languages.check_environment(ctx.meta.get(_LINE, ()))
+        return super().invoke(ctx)
+
+    @override
     def shell_complete(self, ctx: _Hidden, incomplete: str) -> list[_Hidden]:
         """Return how a line may go on."""
         self.explain(self.get_params(ctx))
@@ -124,8 +134,8 @@ class Group(_Explained, TyperGroup):
     @override
     def parse_args(self, ctx: _Hidden, args: list[str]) -> list[str]:
         """Take a line apart, up to the command that it names."""
-        if ctx.parent is None and not ctx.resilient_parsing:
-            languages.check_environment(args)
+        if ctx.parent is None:
+            ctx.meta[_LINE] = tuple(args)
         return super().parse_args(ctx, args)
 
     @override

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from simulation import reasons
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
 from simulation.cli import languages
 from simulation.cli.finished import Finished
 from simulation.cli.terminal import Page
@@ -213,7 +213,7 @@ def _print_movers(page: Page, done: Finished) -> None:
 def _print_imprint(page: Page, done: Finished) -> None:
     record = done.record
     page.heading(say("report.repeat.heading"))
-    page.write(f"  {as_typed(done.command)}")
+    page.write(f"  {languages.to_type(done.command)}")
     page.say(imprint(done.case.key, scenario_hash(done.case), record), indent=2)
     for seat, one in done.holders.items():
         held = {"agent": one["agent"], "hash": one["sha256"][:_DIGITS], "seat": done.names[seat]}

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
+from simulation.cli import languages
 from simulation.cli.finished import Finished
 from simulation.cli.session_page import print_case
 from simulation.cli.terminal import Page, Told
@@ -101,7 +102,7 @@ def _print(page: Page, done: Finished, gist: Gist, most: _Most) -> None:
     page.say(str(gist.outcome), style="bold")
     page.say(str(gist.ending))
     page.write()
-    rows = [*_text(gist, most.issues), (say("gist.head.together"), str(gist.together))]
+    rows = [*_text(done, most.issues), (say("gist.head.together"), str(gist.together))]
     if gist.moved:
         rows.append((say("gist.head.moved"), most.clipped(str(gist.moved), page.width - _HEAD)))
     page.columns(rows, indent=0)
@@ -112,7 +113,7 @@ def _print(page: Page, done: Finished, gist: Gist, most: _Most) -> None:
     page.write()
     page.note(_purposes(done))
     for command in _next(done):
-        page.write(as_typed(command))
+        page.write(languages.to_type(command))
 
 
 def _others(gist: Gist, points: int) -> str:
@@ -120,12 +121,13 @@ def _others(gist: Gist, points: int) -> str:
     return numbered("gist.others" if points else "gist.sessions", others)
 
 
-def _text(gist: Gist, issues: int) -> Iterator[tuple[str, str]]:
-    for fate in gist.fates:
+def _text(done: Finished, issues: int) -> Iterator[tuple[str, str]]:
+    for fate in done.gist.fates:
+        names = [done.log.roster.issues[key] for key in fate.issues]
         key = "gist.fate.kept" if fate.owners else "gist.fate"
         named = {
             "m": numbered("count.issues", len(fate.issues)),
-            "issues": names_joined(fate.issues, issues),
+            "issues": names_joined(names, issues),
             "names": fate.owners,
         }
         yield say(f"gist.head.{fate.status}"), numbered(key, fate.clauses, **named)

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any, Final
 
-from simulation.cli.languages import VARIABLE
+from simulation.cli.languages import VARIABLE, named_after
 from simulation.words import LANGUAGES, called, is_said, listed, say
 
 __all__ = [
@@ -70,7 +70,8 @@ def write_beginning(ctx: _Hidden, formatter: _Hidden) -> None:
     """Write what to begin with."""
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_text(say("help.beginning", command=f"{ctx.command_path} run {_FIRST}"))
+        command = " ".join([ctx.command_path, "run", _FIRST, *named_after(())])
+        formatter.write_text(say("help.beginning", command=command))
 
 
 def short_text(key: str, width: int) -> str:

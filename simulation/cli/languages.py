@@ -1,6 +1,7 @@
 """The language that a command tells in: that of its option --language, else of the environment, else English."""
 
 import os
+import shlex
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -11,7 +12,7 @@ import typer
 from simulation.called import as_typed
 from simulation.words import ENGLISH, LANGUAGES, language, listed, say
 
-__all__ = ["OPTION", "VARIABLE", "check_environment", "language_of", "options", "to_type"]
+__all__ = ["OPTION", "VARIABLE", "check_environment", "language_of", "named_after", "options", "to_type"]
 
 OPTION: Final = "--language"
 VARIABLE: Final = "DELEGATION_SIM_LANGUAGE"
@@ -37,10 +38,20 @@ def language_of(line: Sequence[str]) -> str:
     return usual if usual in LANGUAGES else ENGLISH
 
 
-def to_type(words: Sequence[str]) -> str:
-    """Return a command as a line for the shell of the user, that tells in the language that is told in here."""
+def to_type(command: str | Sequence[str]) -> str:
+    """Return a command as a line for the shell of the user, that tells in the language that is told in here.
+
+    Args:
+        command: Its words, or a line that a POSIX shell would take.
+    """
+    words = shlex.split(command) if isinstance(command, str) else command
+    return as_typed([*words, *named_after(words)])
+
+
+def named_after(words: Sequence[str]) -> list[str]:
+    """Return the words that make a command tell in the language that is told in here; none where it does anyway."""
     code = language()
-    return as_typed(words if language_of(words) == code else [*words, OPTION, code])
+    return [] if language_of(words) == code else [OPTION, code]
 
 
 def check_environment(line: Sequence[str]) -> None:

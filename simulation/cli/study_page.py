@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from simulation.called import COMMAND, as_typed
+from simulation.called import COMMAND
 from simulation.cli import languages
 from simulation.cli.terminal import Page, Told
 from simulation.evidence.validation import forecast_line
@@ -383,4 +383,4 @@ def _print_next(page: Page, summary: StudySummary, folder: Path | None) -> None:
 def _print_command(page: Page, told: Said, command: str | Sequence[str]) -> None:
     """Print what a command gives and, on one line, the command."""
     page.say(told, indent=2)
-    page.write(f"    {as_typed(command)}")
+    page.write(f"    {languages.to_type(command)}")

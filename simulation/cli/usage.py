@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import typer
 
-from simulation.cli import help_page
+from simulation.cli import help_page, languages
 from simulation.words import called, listed, meant, numbered, say
 
 __all__ = ["WRONG", "WrongUsage", "fits", "left_over", "no_command", "not_so", "told"]
@@ -35,11 +35,8 @@ def told(error: Any) -> str:  # noqa: ANN401 - of classes that Typer hides
         return str(error.message)
     lines = []
     if ctx is not None:
-        lines = [
-            ctx.get_usage(),
-            say("usage.try", command=ctx.command_path, option=ctx.help_option_names[0]),
-            "",
-        ]
+        option = " ".join([ctx.help_option_names[0], *languages.named_after(())])
+        lines = [ctx.get_usage(), say("usage.try", command=ctx.command_path, option=option), ""]
     return "\n".join([*lines, say("usage.error", message=_message(kind, error))])
 
 

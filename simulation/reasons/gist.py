@@ -69,7 +69,7 @@ class Fate:
     status: Status
     clauses: int
     issues: tuple[str, ...]
-    """What they are about, by name."""
+    """What they are about, by key."""
     owners: Said
     """Who kept them in brackets to the end, nothing: nobody did."""
 
@@ -146,7 +146,7 @@ def _fates(ended: Ended) -> Iterator[Fate]:
         yield Fate(
             status=statuses[0],
             clauses=len(clauses),
-            issues=tuple(dict.fromkeys(ended.log.roster.issues[clause.issue] for clause in clauses)),
+            issues=tuple(dict.fromkeys(clause.issue for clause in clauses)),
             owners=_named(_owners(ended, kept)),
         )
 

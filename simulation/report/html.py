@@ -10,8 +10,9 @@ from markupsafe import Markup
 from simulation.drawing import theme
 from simulation.drawing.safe_text import clean
 from simulation.errors import RecordError
+from simulation.repeating import for_reader
 from simulation.storage.written_whole import write_file
-from simulation.words import form_for, reason, say, template
+from simulation.words import form_for, language, reason, say, template
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,7 +60,7 @@ def write_page(page: str, path: str | PathLike[str]) -> Path:
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    found = Environment(
         loader=PackageLoader("simulation.report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -67,3 +68,5 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["to_type"] = lambda command: for_reader(command, language())
+    return found

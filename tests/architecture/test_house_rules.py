@@ -224,6 +224,18 @@ def test_the_command_line_prints_no_command_that_it_does_not_call_as_the_shell_d
     assert literal == []
 
 
+def test_one_module_of_the_command_line_says_what_to_type(modules: Modules) -> None:
+    """It adds the language, so that what is typed next tells on in it."""
+    knows = [
+        path.name
+        for path, tree in modules.items()
+        if path.parts[:2] == ("simulation", "cli")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == "as_typed" and isinstance(node.ctx, ast.Load)
+    ]
+    assert knows == ["languages.py"]
+
+
 def test_processes_are_made_in_two_modules_alone(modules: Modules) -> None:
     """Whatever needs many processors is handed an executor: who makes one decides how it begins and how it ends."""
 

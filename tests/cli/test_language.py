@@ -39,6 +39,37 @@ def test_every_command_takes_a_language_and_says_which_there_are(
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (("--version",), "delegation-sim 0."),
+        (("--help",), "Commands:"),
+        (("run", "--help"), "--seed"),
+        (("backtest", "votes", "-h"), "Usage"),
+    ],
+    ids=" ".join,
+)
+def test_version_and_help_come_whatever_the_environment_says(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...], told: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, "de")
+    result = invoke(*line)
+    assert result.exit_code == 0, result.stderr
+    assert told in result.stdout
+
+
+@pytest.mark.parametrize(
+    "line", [("list",), ("run", "worked_clock"), ("validate", "worked_clock")], ids=" ".join
+)
+def test_every_other_command_stops_at_a_wrong_language_of_the_environment(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv(VARIABLE, "de")
+    result = invoke(*line)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.count("DELEGATION_SIM_LANGUAGE: 'de'. Valid: en (English), fr (Français).") == 1
+
+
+@pytest.mark.parametrize(
     ("line", "usual", "told"),
     [
         (("show", "nosuch"), "", IN_ENGLISH),
@@ -100,7 +131,22 @@ def test_a_run_is_told_in_either_language(invoke: Invoke, code: str) -> None:
     assert len(set(shown.values())) == len(LANGUAGES)
 
 
-PROSE = {"sentence", "sentences", "reason", "label", "words", "limits", "left_over", "brackets", "name"}
+PROSE = {
+    "lead",
+    "ending",
+    "together",
+    "moved",
+    "owners",
+    "sentence",
+    "sentences",
+    "reason",
+    "label",
+    "words",
+    "limits",
+    "left_over",
+    "brackets",
+    "name",
+}
 TEXTS = {"title", "text", "reference", "wording", "stands_for", "summary"}
 """Fields of JSON documents that are told, and texts of a case that has them in both languages; all others are the same
 in every language."""

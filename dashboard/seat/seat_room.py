@@ -13,7 +13,7 @@ from dashboard.components.packing import pack, thousandths
 from dashboard.frame.language import Words
 from dashboard.replay.replay_contract import BRAID_HEIGHT, SCHEMA
 from dashboard.replay.replay_room import NARROW, WIDE
-from simulation.arrays import FloatArray, IntArray
+from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.coalitions import CoalitionHistory, detect_sessions, name_coalitions, short_label, track
 from simulation.drawing import clip, lay_braid
 from simulation.live import IssueSeen, SeatView
@@ -103,7 +103,7 @@ def _history(view: SeatView, case: Scenario) -> CoalitionHistory:
     place = view.places[1:]
     found = detect_sessions(place, np.ones_like(place), Streams(view.seed).generator("detect", 0))
     weight = _capability(view)
-    history = track(found.reshape(len(place), len(view.delegations)), weight)
+    history = track(found.reshape(len(place), len(view.delegations)), weight, _decides(view))
     return name_coalitions(
         history,
         case,
@@ -129,6 +129,11 @@ def _platform(view: SeatView, sessions: int) -> IntArray:
 def _capability(view: SeatView) -> FloatArray:
     weight = {view.own.key: view.own.capability} | {o.key: o.capability for o in view.others}
     return np.array([weight[key] for key in view.delegations])
+
+
+def _decides(view: SeatView) -> BoolArray:
+    decides = {view.own.key: view.own.decides} | {other.key: other.decides for other in view.others}
+    return np.array([decides[key] for key in view.delegations])
 
 
 def _from_the_start(label: IntArray) -> IntArray:

@@ -168,7 +168,7 @@ def _history(material: Material) -> CoalitionHistory:
     platform = np.full(place.shape, -1) if material.record is None else material.record.platform
     found = detect_sessions(place, np.ones_like(place), Streams(tableau.seed).generator("detect", 0))
     return name_coalitions(
-        track(found.reshape(len(place), n_seats), tableau.capability[0]),
+        track(found.reshape(len(place), n_seats), tableau.capability[0], tableau.decide),
         material.case,
         delegations=tableau.delegations,
         capability=tableau.capability[0],

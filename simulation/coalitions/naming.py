@@ -18,6 +18,7 @@ from simulation.words import (
     USUAL_POLES,
     Said,
     Translated,
+    Value,
     catalogue,
     composed,
     own_text,
@@ -162,8 +163,9 @@ def name_coalitions(
 ) -> CoalitionHistory:
     """Return the history with a name for every coalition, and the wording that all its members put their name to.
 
-    A name says where the coalition stood on the main axis when it was founded, and its best-known founders. It is
-    kept over the run, and no other coalition of the run has it.
+    A name says where the coalition stood on the main axis when it was founded, and the best known of those that were
+    in it for the whole of its life, so that it names nobody who has left. It is kept over the run, and no other
+    coalition of the run has it. A coalition of everybody who decides is no side: it is the whole room.
 
     Args:
         history: As tracked.
@@ -176,7 +178,7 @@ def name_coalitions(
     """
     known = _prominence(scenario, delegations, capability)
     called = {item.key: item.short or item.name for item in scenario.delegations}
-    ends = shared_ends([(issue.low, issue.high) for issue in scenario.issues])
+    ends = _ends(scenario)
     used: set[Said] = set()
     taken: set[str] = set()
     named = []
@@ -185,15 +187,26 @@ def name_coalitions(
         founding = coalition.founded - 1
         place: FloatArray = position[founding] @ weight
         side = _side(place[inside[founding]], capability[inside[founding]])
-        order = _best_known(inside, founding, side * (place - _HALF), known)
+        order = _best_known(inside, side * (place - _HALF), known)
         names = [called[delegations[row]] for row in order]
-        found = ((replace(coalition, name=name), some) for name, some in _names(names, taken, side, ends))
+        choices = _names(names, taken, _Place(side, ends, coalition.slot + 1))
+        if coalition.is_whole:
+            choices = iter([(coalition.name, ())])
+        found = ((replace(coalition, name=name), some) for name, some in choices)
         called_so, some = next(one for one in found if used.isdisjoint((one[0].name, one[0].short)))
         used |= {called_so.name, called_so.short}
         taken.update(some)
         text = _signed_by_all(scenario, inside, platform)
         named.append(replace(called_so, text=text))
     return replace(history, coalitions=tuple(named))
+
+
+def _ends(scenario: Scenario) -> tuple[str, str] | None:
+    """Return what most issues call their ends; None: they differ, or say what a wording says, which some refuse."""
+    ends = shared_ends([(issue.low, issue.high) for issue in scenario.issues])
+    labels = [option.label.casefold() for issue in scenario.issues for option in issue.options]
+    quotes = ends is not None and any(label in end.casefold() for label in labels for end in ends)
+    return None if quotes else ends
 
 
 def _prominence(
@@ -216,54 +229,64 @@ def _side(place: FloatArray, capability: FloatArray) -> int:
     return 0 if abs(mean - _HALF) <= MIDDLE + ATOL else -1 if mean < _HALF else 1
 
 
-def _best_known(
-    inside: BoolArray, founding: int, ahead: FloatArray, known: Sequence[tuple[float, bool]]
-) -> list[int]:
-    """Return the founders of a coalition, the best known first; those who stand on its side before all others.
+def _best_known(inside: BoolArray, ahead: FloatArray, known: Sequence[tuple[float, bool]]) -> list[int]:
+    """Return who was in a coalition for the whole of its life, the best known first.
 
-    Of each the voice counts as many times as there were sessions in which it was in the coalition.
+    Those who stood on its side when it was founded come before all others.
 
     Args:
         inside: Who was in it, `[T, A]`.
-        founding: The session of its founding, counted from 0.
         ahead: How far each stood on its side then, `[A]`; all 0 in the middle.
         known: See `_prominence`.
     """
-    sessions = inside.sum(axis=0).tolist()
 
     def rank(row: int) -> tuple[bool, float, bool, int]:
         voice, speaks = known[row]
-        return bool(ahead[row] < -ATOL), -voice * sessions[row], not speaks, row
+        return bool(ahead[row] < -ATOL), -voice, not speaks, row
 
-    return sorted(np.flatnonzero(inside[founding]).tolist(), key=rank)
+    stayed = inside[inside.any(axis=1)].all(axis=0)
+    return sorted(np.flatnonzero(stayed).tolist(), key=rank)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a coalition stands: on which side, what the ends are called, and which of the run it is."""
+
+    side: int
+    ends: tuple[str, str] | None
+    number: int
 
 
 def _names(
-    names: Sequence[str], taken: AbstractSet[str], side: int, ends: tuple[str, str] | None
+    names: Sequence[str], taken: AbstractSet[str], place: _Place
 ) -> Iterator[tuple[Said, Sequence[str]]]:
     """Yield names in order of preference, each with who is in it; the last are numbered, so that one is free.
 
-    Whoever another coalition is named after comes after all others.
+    Whoever another coalition is named after comes after all others. One of which nobody stayed is called by its side.
     """
     free = [name for name in names if name not in taken]
     for known in filter(None, (free, names)):
         for size in range(min(NAMED, len(known)), len(known) + 1):
             for some in combinations(known, size):
-                yield _name(some, side, ends), some
+                yield _name(some, place), some
     first = names[:NAMED]
+    yield _name(first, place), first
     for n in count(2):
-        yield said("coalition.again", name=_name(first, side, ends), n=n), first
+        yield said("coalition.again", name=_name(first, place), n=n), first
 
 
-def _name(names: Sequence[str], side: int, ends: tuple[str, str] | None) -> Said:
-    around = Said.names(names, len(names))
-    if not side:
-        return said("coalition.middle", names=around)
-    if ends is None:
-        return said("coalition.around", names=around)
-    pole = ends[side > 0]
-    key = "coalition.side" if pole in USUAL_POLES else "coalition.side.named"
-    return said(key, pole=Said.pole(pole), names=around)
+def _name(names: Sequence[str], place: _Place) -> Said:
+    form, values = "around", dict[str, Value]()
+    if not place.side:
+        form = "middle"
+    elif place.ends is not None:
+        pole = place.ends[place.side > 0]
+        form, values = "side" if pole in USUAL_POLES else "side.named", {"pole": Said.pole(pole)}
+    if names:
+        return said(f"coalition.{form}", names=Said.listed(names), **values)
+    if form == "around":
+        values = {"n": place.number}
+    return said(f"coalition.{form}.alone", **values)
 
 
 def _signed_by_all(scenario: Scenario, inside: BoolArray, platform: IntArray) -> str:

@@ -1,15 +1,17 @@
 """Follows coalitions through the sessions: which of today's is which of yesterday's, and what happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
 import numpy as np
 
-from simulation.arrays import ATOL, FloatArray, IntArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.words import NOTHING, Said, said
 
 __all__ = [
+    "WHOLE",
+    "WHOLE_THAT_DECIDES",
     "Coalition",
     "CoalitionEvent",
     "CoalitionHistory",
@@ -19,6 +21,13 @@ __all__ = [
     "settled",
     "track",
 ]
+
+WHOLE: Final = "coalition.whole"
+"""What the group is called that holds the whole room."""
+WHOLE_THAT_DECIDES: Final = "coalition.whole.decide"
+"""What it is called if not all seats are in it, but all that decide."""
+_FEWEST = 2
+"""One seat alone is no room."""
 
 type EventKind = Literal["founded", "joined", "left", "switched", "merged", "split", "ended"]
 
@@ -38,8 +47,13 @@ class Coalition:
 
     @property
     def short(self) -> Said:
-        """Its name where there is little room: the members that it is named after."""
+        """Its name where there is little room: the members that it is named after, else its side."""
         return _short(self.name)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is no side, but everybody who decides."""
+        return self.name.key in (WHOLE, WHOLE_THAT_DECIDES)
 
     @property
     def letter(self) -> str:
@@ -92,15 +106,15 @@ def letter(slot: int) -> str:
 
 
 def _short(name: Said) -> Said:
-    match name.key:
-        case "coalition.again":
-            return said("coalition.again", **(dict(name.values) | {"name": _short(name.inner("name"))}))
-        case "coalition.side" | "coalition.side.named" | "coalition.middle" | "coalition.around":
-            return Said.verbatim("–".join(name.inner("names").items()))
-    return name
+    values = dict(name.values)
+    if name.key == "coalition.again":
+        return said(name.key, **(values | {"name": _short(name.inner("name"))}))
+    if "names" in values:
+        return Said.dashed(name.inner("names").parts())
+    return said(f"{name.key}.short", **values) if name.key.startswith("coalition.") else name
 
 
-def track(found: IntArray, capability: FloatArray) -> CoalitionHistory:
+def track(found: IntArray, capability: FloatArray, decides: BoolArray | None = None) -> CoalitionHistory:
     """Return the history of coalitions from the partition of each session.
 
     A group is the same coalition as one of the session before if they share at least half the capability of
@@ -108,28 +122,38 @@ def track(found: IntArray, capability: FloatArray) -> CoalitionHistory:
     larger side and a split as its larger part. Slots are given in the order of founding, within a session to
     the largest first, and none is given twice.
 
+    A group that holds the whole room is no side: it is a coalition of its own, one in a run. The sides of before end
+    there, and go on where the room falls apart again.
+
     Args:
         found: Group of each delegation in each session, `[T, A]`, any numbers; -1: none.
         capability: `[A]`.
+        decides: Who decides, `[A]`: with all of these a group holds the whole room; without two of them it takes all
+            delegations. None: no group is told apart so.
     """
     label = np.full_like(found, -1)
     coalitions: list[Coalition] = []
-    alive: list[int] = []
+    sides = np.full_like(found[0], -1) if len(found) else found
+    everybody = -1  # the coalition that is the whole room
     weight = np.maximum(capability, ATOL)  # a coalition of the voiceless is still one
     for session, now in enumerate(found, start=1):
         groups = [now == group for group in np.unique(now[now >= 0])]
         groups.sort(key=lambda inside: (-weight[inside].sum(), int(np.argmax(inside))))
-        before = label[session - 2] if session > 1 else np.full_like(now, -1)
-        matched = _match(before, alive, groups, weight)
-        for coalition in set(alive) - set(matched.values()):
-            old = coalitions[coalition]
-            coalitions[coalition] = Coalition(slot=old.slot, founded=old.founded, ended=session)
-        for group in range(len(groups)):
+        room = next((group for group, inside in enumerate(groups) if _is_room(inside, decides)), -1)
+        matched = _match(sides, groups, weight, room)
+        if room >= 0 and everybody >= 0:
+            matched[room] = everybody
+        for group, inside in enumerate(groups):
             if group not in matched:
                 matched[group] = len(coalitions)
                 coalitions.append(Coalition(slot=len(coalitions), founded=session))
-            label[session - 1, groups[group]] = matched[group]
-        alive = sorted(matched.values())
+            label[session - 1, inside] = matched[group]
+        everybody = matched.get(room, everybody)
+        sides = np.where(groups[room], sides, label[session - 1]) if room >= 0 else label[session - 1]
+        alive = set(matched.values())
+        coalitions = [_lives(item, session, is_there=item.slot in alive) for item in coalitions]
+    if everybody >= 0:
+        coalitions[everybody] = _named_room(coalitions[everybody], label == everybody)
     return CoalitionHistory(
         label=label,
         coalitions=tuple(coalitions),
@@ -138,17 +162,35 @@ def track(found: IntArray, capability: FloatArray) -> CoalitionHistory:
     )
 
 
-def _match(
-    before: IntArray, alive: Sequence[int], groups: Sequence[np.ndarray], weight: FloatArray
-) -> dict[int, int]:
-    """Return which coalition alive each group goes on as, by index of the group."""
+def _is_room(inside: BoolArray, decides: BoolArray | None) -> bool:
+    """Return whether a group holds everybody who decides, or everybody at all."""
+    if decides is None or len(inside) < _FEWEST:
+        return False
+    return bool(inside.all() or (decides.sum() >= _FEWEST and inside[decides].all()))
+
+
+def _named_room(item: Coalition, inside: BoolArray) -> Coalition:
+    """Return the coalition that holds the whole room with its name; `inside` is who was in it, `[T, A]`."""
+    is_all = inside[inside.any(axis=1)].all()
+    return replace(item, name=said(WHOLE if is_all else WHOLE_THAT_DECIDES))
+
+
+def _lives(item: Coalition, session: int, *, is_there: bool) -> Coalition:
+    """Return a coalition as it is known after a session."""
+    if is_there:
+        return item if item.ended is None else replace(item, ended=None)
+    return replace(item, ended=session) if item.ended is None else item
+
+
+def _match(before: IntArray, groups: Sequence[BoolArray], weight: FloatArray, room: int) -> dict[int, int]:
+    """Return which coalition of before each group goes on as, by index of the group; the whole room as none."""
     candidates = []
-    for coalition in alive:
+    for coalition in np.unique(before[before >= 0]).tolist():
         old = before == coalition
         for group, inside in enumerate(groups):
             shared = float(weight[old & inside].sum())
             smaller = min(float(weight[old].sum()), float(weight[inside].sum()))
-            if shared > 0 and shared >= smaller / 2 - ATOL:
+            if group != room and shared > 0 and shared >= smaller / 2 - ATOL:
                 candidates.append((-shared, coalition, group))
     matched: dict[int, int] = {}
     for _, coalition, group in sorted(candidates):
@@ -161,7 +203,7 @@ def settled(label: IntArray) -> IntArray:
     """Return the coalition of each delegation in each session without what does not last, `[T, A]`.
 
     A delegation is in another coalition than in the first session only once it is there for two sessions, or at the
-    end; until then it counts where it was, as long as that coalition is there.
+    end; until then it counts where it was, as long as that coalition is there or it is back there in the next session.
 
     >>> settled(np.array([[0, 0, 1], [1, 0, 1], [0, 0, 1], [0, 0, 1], [1, 0, 1]]))[:, 0].tolist()
     [0, 0, 0, 0, 1]
@@ -169,7 +211,8 @@ def settled(label: IntArray) -> IntArray:
     calm = label.copy()
     for session in range(1, len(label) - 1):
         before, now = calm[session - 1], label[session]
-        stays = (now != label[session + 1]) & ((before < 0) | np.isin(before, now))
+        then = label[session + 1]
+        stays = (now != then) & ((before < 0) | np.isin(before, now) | (before == then))
         calm[session] = np.where(stays, before, now)
     return calm
 

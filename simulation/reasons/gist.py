@@ -173,7 +173,13 @@ def _together(ended: Ended) -> Said:
         return said("gist.together.all", n=len(now))
     order = np.lexsort((found, -sizes)).tolist()
     groups = [
-        said("gist.together.group", name=history.coalitions[int(found[place])].name, n=int(sizes[place]))
+        said(
+            "gist.together.whole"
+            if history.coalitions[int(found[place])].is_whole
+            else "gist.together.group",
+            name=history.coalitions[int(found[place])].name,
+            n=int(sizes[place]),
+        )
         for place in order
     ]
     told = said("gist.together", groups=Said.listed(groups))

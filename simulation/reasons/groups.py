@@ -76,8 +76,9 @@ class Groups:
         return tuple(_Change(self, row, session).told()) if self.has_changed(row, session) else ()
 
     def short(self, group: int) -> Said:
-        """Return the short name of a group."""
-        return self.history.coalitions[group].short
+        """Return the short name of a group as it stands in “the … group”."""
+        item = self.history.coalitions[group]
+        return said(f"{item.name.key}.group") if item.is_whole else item.short
 
     def _called(self, group: int) -> Said:
         return self.history.coalitions[group].name

@@ -124,7 +124,7 @@ def coalitions_of(record: Record) -> CoalitionHistory:
     generator = Streams(record.seed).generator("detect", record.replication)
     found = detect_sessions(record.position, record.salience, generator)
     return name_coalitions(
-        track(found, tableau.capability[0]),
+        track(found, tableau.capability[0], tableau.decide),
         record.scenario,
         delegations=tableau.delegations,
         capability=tableau.capability[0],

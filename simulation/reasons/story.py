@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.coalitions.tracking import CoalitionEvent, CoalitionHistory
+from simulation.coalitions.tracking import WHOLE, WHOLE_THAT_DECIDES, CoalitionEvent, CoalitionHistory
 from simulation.engine.record import CLOSED_BY, Record
 from simulation.reasons.movement import tell_steps
 from simulation.reasons.moves import Log, Move
@@ -20,6 +20,7 @@ from simulation.words import Said, Value, said
 
 __all__ = ["Mover", "SessionSentence", "furthest", "session_sentences", "who_moved"]
 
+_WHOLE: Final = {WHOLE: "story.whole", WHOLE_THAT_DECIDES: "story.whole.decide"}
 NAMED = 3
 """Most delegations named in a headline."""
 _DIGITS: Final = 9
@@ -202,6 +203,11 @@ def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) ->
             values[name] = _called(history, coalition)
     match event.kind:
         case "founded":
+            rooms = [
+                one for one in _founded_with(history, event) if history.coalitions[one.coalition].is_whole
+            ]
+            if rooms:
+                return said(_WHOLE[history.coalitions[rooms[0].coalition].name.key])
             return _founding(history, event, values)
         case "merged":
             return said(f"story.merged{_rank(history, event)}", **values)
@@ -254,9 +260,14 @@ def _crossing(history: CoalitionHistory, event: CoalitionEvent) -> str:
     return "switched" if earlier else "first"
 
 
+def _founded_with(history: CoalitionHistory, event: CoalitionEvent) -> list[CoalitionEvent]:
+    """Return the foundings of a session, that of an event among them."""
+    return [one for one in history.lasting if (one.kind, one.session) == ("founded", event.session)]
+
+
 def _founding(history: CoalitionHistory, event: CoalitionEvent, values: dict[str, Value]) -> Said:
     """Return that a group forms; where several do, into what the room falls."""
-    if sum(other.kind == "founded" and other.session == event.session for other in history.lasting) == 1:
+    if len(_founded_with(history, event)) == 1:
         return said("story.founded", n=len(event.members), **values)
     now = history.label[event.session - 1]
     largest = _largest(history, event.session)[0]

@@ -62,6 +62,11 @@ class Said:
         return Said("as.list", (("items", tuple(items)),))
 
     @staticmethod
+    def dashed(items: "Iterable[Value]") -> "Said":
+        """Return names that stand for one thing, with a dash between them: `a–b`."""
+        return Said("as.dashed", (("items", tuple(items)),))
+
+    @staticmethod
     def apart(items: Iterable["str | Said"]) -> "Said":
         """Return items that may hold commas themselves, one after the other: `a, b; c`."""
         return Said("as.clauses", (("items", tuple(items)),))
@@ -167,6 +172,11 @@ class Said:
         values = dict(self.values)
         return tuple(_texts(values)) if "items" in values else (str(self),)
 
+    def parts(self) -> tuple[Value, ...]:
+        """Return the items of a list as they stand in it; of anything else it is all there is."""
+        value = dict(self.values).get("items")
+        return value if isinstance(value, tuple) else (self,)
+
     def to_plain(self) -> dict[str, Any]:
         """Return plain data, ready for JSON: `key`, and `values` by name if it has any.
 
@@ -249,6 +259,7 @@ _FORMS: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
     "as.text": lambda values: str(values["text"]),
     "as.sentences": lambda values: " ".join(_texts(values)),
     "as.list": lambda values: listed(_texts(values)),
+    "as.dashed": lambda values: "–".join(_texts(values)),
     "as.clauses": lambda values: say("study.semicolon").join(_texts(values)),
     "as.aloud": lambda values: aloud(str(values["text"])),
     "as.begun": lambda values: _begun(str(values["text"])),
@@ -267,6 +278,7 @@ _FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "as.sentences": frozenset({"items"}),
     "as.list": frozenset({"items"}),
     "as.choice": frozenset({"items"}),
+    "as.dashed": frozenset({"items"}),
     "as.clauses": frozenset({"items"}),
     "as.aloud": frozenset({"text"}),
     "as.begun": frozenset({"text"}),

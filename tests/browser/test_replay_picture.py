@@ -168,9 +168,9 @@ def test_where_the_ropes_have_letters_only_they_are_named_below(page: Page, serv
         []
         if width == 1440
         else [
-            "A the multi-stakeholder side around United States and United Kingdom",
-            "B the intergovernmental side around China and Russia",
-            "C the intergovernmental side around Brazil and Korea (Rep.)",
+            "A the multi-stakeholder side (United States, United Kingdom)",
+            "B the intergovernmental side (China, Russia)",
+            "C the intergovernmental side (Brazil, Korea (Rep.))",
         ]
     )
     assert overflow(page) == []

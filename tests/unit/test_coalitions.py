@@ -1,13 +1,9 @@
 """Coalitions: found in the room, followed, named, and what they can block or carry."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from simulation.coalitions import detection, formed, naming, power, tracking
+from simulation.coalitions import detection, formed, power, tracking
 from simulation.rng import Streams
 from simulation.rules.decision import (
     Chambers,
@@ -152,120 +148,6 @@ def test_coalitions_that_form_take_two_and_are_told_issue_by_issue() -> None:
         ("Eight of ten", 1, 3)
     ]
     assert kinds(seats) == [(1, "founded"), (2, "joined"), (3, "ended")]
-
-
-def named(
-    sessions: Sequence[str],
-    delegations: Sequence[str],
-    places: Sequence[float],
-    *,
-    voices: Sequence[float] = (),
-    platform: Sequence[Sequence[int]] = (),
-    case: str = "wtpf13",
-) -> tuple[tracking.Coalition, ...]:
-    """Return coalitions of a case as they are named where each delegation stands at one place on every issue."""
-    scenario = load_scenario(case)
-    n_issues, label = len(scenario.issues), found(*sessions)
-    voice = np.array(voices or [1.0] * len(delegations))
-    stands = np.full((*label.shape, n_issues), -1)
-    if platform:
-        stands[..., 3] = platform
-    return naming.name_coalitions(
-        tracking.track(label, voice),
-        scenario,
-        delegations=delegations,
-        capability=voice,
-        position=np.broadcast_to(np.array(places)[None, :, None], (*label.shape, n_issues)),
-        weight=np.full(n_issues, 1 / n_issues),
-        platform=stands,
-    ).coalitions
-
-
-def test_a_coalition_is_called_after_its_side_and_its_best_known_members() -> None:
-    low, middle, high = named(
-        ["AAABBBCC"],
-        ("USA", "GBR", "JPN", "CUB", "RUS", "SAU", "IND", "BRA"),
-        (0.1, 0.2, 0.2, 0.9, 0.8, 0.9, 0.4, 0.6),
-        voices=(1.0, 0.6, 0.7, 0.2, 0.9, 0.5, 0.3, 0.3),
-    )
-    assert str(low.name) == "the multi-stakeholder side around United States and Japan"
-    assert str(middle.name) == "the intergovernmental side around Russia and Saudi Arabia"
-    assert str(high.name) == "the middle group around Brazil and India"
-    assert [str(item.short) for item in (low, middle, high)] == [
-        "United States–Japan",
-        "Russia–Saudi Arabia",
-        "Brazil–India",
-    ]
-
-
-def test_a_coalition_is_not_named_after_who_soon_left_it() -> None:
-    first, *_ = named(
-        ["AAABB", "BAABB", "BAABB"],
-        ("USA", "GBR", "JPN", "CUB", "RUS"),
-        (0.1, 0.2, 0.2, 0.9, 0.8),
-        voices=(1.0, 0.6, 0.7, 0.2, 0.9),
-    )
-    assert str(first.name) == "the multi-stakeholder side around Japan and United Kingdom"
-
-
-def test_who_stands_on_the_other_side_gives_a_coalition_no_name() -> None:
-    (one,) = named(["AAAA"], ("USA", "GBR", "CUB", "RUS"), (0.4, 0.9, 0.8, 0.8), voices=(1.0, 0.2, 0.9, 0.8))
-    assert str(one.name) == "the intergovernmental side around Cuba and Russia"
-
-
-def test_of_two_with_the_same_voice_a_sponsor_of_the_draft_is_better_known() -> None:
-    (one,) = named(["AAA"], ("CHN", "CUB", "RUS"), (0.9, 0.9, 0.9), case="unga_cyber")
-    assert str(one.short) == "Russia–China"
-
-
-def test_two_coalitions_of_the_same_two_are_told_apart() -> None:
-    first, second = named(["AA", "..", "AA"], ("CUB", "RUS"), (0.9, 0.9))
-    assert str(first.name) == "the intergovernmental side around Cuba and Russia"
-    assert (str(second.name), str(second.short)) == (f"{first.name} (2)", "Cuba–Russia (2)")
-
-
-def test_where_no_two_issues_name_their_ends_alike_a_coalition_has_no_side() -> None:
-    first, second = named(["AABB"], ("USA", "GBR", "RUS", "CHN"), (0.1, 0.1, 0.9, 0.9), case="unga_cyber")
-    assert str(first.name) == "the group around United States and United Kingdom"
-    assert str(second.name) == "the group around Russia and China"
-
-
-@pytest.mark.parametrize(("theirs", "stands_for"), [([2, 2, 2, -1], True), ([2, 2, -1, 2], False)])
-def test_a_coalition_stands_for_a_wording_that_all_its_members_signed(
-    theirs: list[int], *, stands_for: bool
-) -> None:
-    first, *_ = named(["AAA."], ("USA", "GBR", "JPN", "RUS"), (0.1, 0.1, 0.1, 0.9), platform=[theirs])
-    wording = load_scenario("wtpf13").issues[3].options[2].label
-    assert first.text == (wording if stands_for else "")
-
-
-@given(
-    labels=st.lists(
-        st.lists(
-            st.sampled_from(["all", "decide", "decide;", "of", "equal,", "the", "(none)"]),
-            min_size=1,
-            max_size=9,
-        ).map(" ".join),
-        min_size=1,
-        max_size=5,
-    ),
-    words=st.integers(1, 6),
-)
-@settings(max_examples=60)
-def test_names_cut_from_different_wordings_differ_and_begin_as_they_do(labels: list[str], words: int) -> None:
-    names = naming.short_labels(labels, words)
-    assert all(names)
-    assert len(set(names)) == len(set(labels))
-    assert all(label.startswith(name.removesuffix("…")) for label, name in zip(labels, names, strict=True))
-
-
-@pytest.mark.parametrize("words", [4, 6, 9, 12])
-def test_names_that_differ_stay_as_short_as_they_are(words: int) -> None:
-    for issue in load_scenario("wtpf13").issues:
-        labels = [option.label for option in issue.options]
-        alone = [naming.short_label(label, words) for label in labels]
-        for name, label, short in zip(naming.short_labels(labels, words), labels, alone, strict=True):
-            assert name == short or alone.count(short) > 1, label
 
 
 def test_governments_decide_in_two_ways_and_both_are_told() -> None:

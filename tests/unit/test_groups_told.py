@@ -137,8 +137,8 @@ def test_egypt_in_session_7_stands_nearer_to_the_new_group_by_a_close_call() -> 
     groups, _ = kept("wtpf13")
     row = groups.keys.index("EGY")
     assert str(groups.headline(row, 7)) == (
-        "Egypt now stands with the intergovernmental side around China and Russia, "
-        "and no longer with the middle group around Brazil and Korea (Rep.)."
+        "Egypt now stands with the intergovernmental side (China, Russia), "
+        "and no longer with the middle group (Brazil, Korea (Rep.))."
     )
     near, issues, edge, company, turned = tuple(map(str, groups.why(row, 7)))
     assert near == (
@@ -168,15 +168,15 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
     groups, _ = kept("wtpf13")
     row = groups.keys.index("MEX")
     assert str(groups.headline(row, 12)) == (
-        "Mexico now stands with the multi-stakeholder side around United States and United Kingdom, "
-        "and no longer with the middle group around Brazil and Korea (Rep.)."
+        "Mexico now stands with the multi-stakeholder side (United States, Japan), "
+        "and no longer with the middle group (Brazil, Korea (Rep.))."
     )
     near, edge, company, turned = tuple(map(str, groups.why(row, 12)))
     assert near == (
         "The Brazil–Korea (Rep.) group is no more: its members are now read with the China–Russia group (5) "
-        "and with the United States–United Kingdom group (4). Over all issues, "
-        "weighted by what they mean to both sides, it stands 0.169 of the axis from the United States–United "
-        "Kingdom group and 0.114 from "
+        "and with the United States–Japan group (4). Over all issues, "
+        "weighted by what they mean to both sides, it stands 0.169 of the axis from the United States–Japan "
+        "group and 0.114 from "
         "those who were in the Brazil–Korea (Rep.) group with it; before this session, 0.219 and 0.159."
     )
     assert edge == (
@@ -186,7 +186,7 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
     )
     assert company.startswith("3 others changed in the same way (")
     assert turned == (
-        "This session brought it 0.050 of the axis nearer to the United States–United Kingdom group, most on "
+        "This session brought it 0.050 of the axis nearer to the United States–Japan group, most on "
         "Urgency, where it moved itself."
     )
 

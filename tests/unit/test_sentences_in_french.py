@@ -248,9 +248,10 @@ def test_a_coalition_is_called_after_its_side_and_members_in_french() -> None:
     with told_in("fr"):
         names = [str(item.name) for item in coalitions_of(record("wtpf13")).coalitions]
     assert names == [
-        "le camp multipartite avec United States et United Kingdom",
-        "le camp intergouvernemental avec China et Russia",
-        "le camp intergouvernemental avec Brazil et Korea (Rep.)",
+        "le camp multipartite (United States, Japan)",
+        "le camp intergouvernemental (China, Russia)",
+        "le camp intergouvernemental (Korea (Rep.), Mexico)",
+        "toute la salle",
     ]
 
 

@@ -114,8 +114,8 @@ def _delegations(picture: Picture, braid: Braid, frame: Frame) -> Iterator[Marku
 
 def _called(group: Coalition, count: int, room: float, words: Words) -> str:
     """Return as much of the name of a coalition as leaves room in its two lines for how many its members are."""
-    called = words.told(group.short)
-    founders = called.split(_WITH)
+    with told_in(words.language):
+        called, founders = str(group.short), group.short.items()
     for longest in range(max(map(len, founders)), _SHORTEST, -1):
         name = f"{_WITH.join(clip_name(founder, longest) for founder in founders)}{_AND}{count}"
         whole = words.say("report.group", letter=group.letter, name=name)

@@ -11,9 +11,11 @@ __all__ = ["DRAWING", "MINIATURE", "REPLAY", "ROOM", "drawing_look", "frame", "l
 _GROUND: Final = ("base", "geometry", "model", "braid")
 REPLAY: Final = (
     *_GROUND,
+    "stacks",
     "map_layout",
     "labels",
     "map",
+    "map_stacks",
     "map_extra",
     "timeline",
     "board",
@@ -25,7 +27,7 @@ REPLAY: Final = (
 """Parts of the replay's script, in order."""
 MINIATURE: Final = (*_GROUND, "miniature")
 """Parts of the miniature's script, in order."""
-ROOM: Final = (*_GROUND, "map_layout", "labels", "map", "map_extra", "room")
+ROOM: Final = (*_GROUND, "stacks", "map_layout", "labels", "map", "map_stacks", "map_extra", "room")
 """Parts of the script of the room that a seat sees, in order."""
 
 DRAWING: Final = ("base", "drawing")

@@ -1,79 +1,9 @@
-/* Geometry without a page: marks pushed apart, cores, hulls, differences of words. Deterministic throughout. */
+/* Geometry without a page: cores, hulls, differences of words. Deterministic throughout. */
 
 const median = (values) => {
   const sorted = Float64Array.from(values).sort();
   return sorted[sorted.length >> 1];
 };
-
-/* Push discs apart until they are `gap` clear, each drawn back to where it belongs; `steps` is the most it tries once
-   nothing draws back any more. Changes `x` and `y` of the marks. */
-function pushApart(marks, gap, frame, steps = 80) {
-  const cell = 2 * Math.max(...marks.map((mark) => mark.room), 1) + gap;
-  for (let step = 0; step < 80 + steps; step++) {
-    const moved = pushOnce(marks, gap, cell);
-    if (step >= 80 && moved < gap / 6) break;
-    for (const mark of marks) {
-      if (step < 80) {
-        mark.x += (mark.tx - mark.x) * 0.05;
-        mark.y += (mark.ty - mark.y) * 0.05;
-      }
-      mark.x = bound(mark.x, frame[0] + mark.room, frame[2] - mark.room);
-      mark.y = bound(mark.y, mark.top ?? frame[1] + mark.r, mark.bottom ?? frame[3] - mark.r);
-    }
-  }
-}
-
-/* One round of pushes over neighbouring cells; returns the largest overlap met. */
-function pushOnce(marks, gap, cell) {
-  const cells = new Map();
-  marks.forEach((mark, index) => {
-    const key = Math.floor(mark.x / cell) * 4096 + Math.floor(mark.y / cell);
-    if (cells.has(key)) cells.get(key).push(index);
-    else cells.set(key, [index]);
-  });
-  let worst = 0;
-  for (const [key, here] of cells) {
-    for (const beside of [0, 1, 4095, 4096, 4097]) {
-      const there = beside ? cells.get(key + beside) : here;
-      if (!there) continue;
-      for (let i = 0; i < here.length; i++) {
-        for (let j = beside ? 0 : i + 1; j < there.length; j++) {
-          worst = Math.max(worst, pushPair(marks, here[i], there[j], gap), pushBoxes(marks[here[i]], marks[there[j]], gap / 2));
-        }
-      }
-    }
-  }
-  return worst;
-}
-
-function pushPair(marks, one, other, gap) {
-  const a = marks[one], b = marks[other];
-  let dx = b.x - a.x, dy = b.y - a.y;
-  const least = a.room + b.room + gap;
-  let distance = Math.hypot(dx, dy);
-  if (distance >= least) return 0;
-  const over = least - distance;
-  if (distance < 0.01) {
-    const angle = ((one * 7 + other * 13) % 628) / 100;
-    [dx, dy, distance] = [Math.cos(angle), Math.sin(angle), 1];
-  }
-  const push = (over / distance) * 0.5;
-  a.x -= dx * push; a.y -= dy * push;
-  b.x += dx * push; b.y += dy * push;
-  return over;
-}
-
-/* Brackets are no discs: where one of two marks has them, push their boxes apart the shorter way. */
-function pushBoxes(a, b, gap) {
-  if (!a.half || !b.half || !(a.held || b.held)) return 0;
-  const dx = b.x - a.x, dy = b.y - a.y;
-  const wide = a.half[0] + b.half[0] + gap - Math.abs(dx), high = a.half[1] + b.half[1] + gap - Math.abs(dy);
-  if (wide <= 0 || high <= 0) return 0;
-  const x = wide < high ? (dx < 0 ? -wide : wide) / 2 : 0, y = wide < high ? 0 : (dy < 0 ? -high : high) / 2;
-  a.x -= x; a.y -= y;
-  b.x += x; b.y += y;
-  return Math.min(wide, high);
-}
 
 function convexHull(points) {
   const sorted = points.slice().sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -95,7 +25,7 @@ function hullRound(marks, around) {
   for (const mark of marks) {
     for (let k = 0; k < 18; k++) {
       const angle = (k * Math.PI) / 9;
-      points.push([mark.x + (mark.r + around) * Math.cos(angle), mark.y + (mark.r + around) * Math.sin(angle)]);
+      points.push([mark.x + (mark.round + around) * Math.cos(angle), mark.y + (mark.round + around) * Math.sin(angle)]);
     }
   }
   const corners = convexHull(points);

@@ -3,17 +3,21 @@
 const DIRECTIONS = 16;
 
 function placeNames(model, layout, chart, s, selected, measure, before) {
-  const { many } = chart;
-  const limit = chart.narrow ? 12 : many ? 34 : 99;
-  const named = new Set();
+  const { many } = chart, limit = chart.narrow ? 12 : many ? 34 : 99, named = new Set(), done = new Set();
+  let count = 0;
   for (const { i, who, rank } of nameOrder(model, s, selected)) {
-    if (layout.marks[i].out || (named.size >= limit && rank > 1)) continue;
-    if (named.size >= limit + 12) break;
+    const item = layout.marks[i].stack || layout.marks[i];
+    if (item.out || done.has(item) || (count >= limit && rank > 1)) continue;
+    done.add(item);
+    if (count >= limit + 12) break;
     const bold = rank <= 1, size = bold ? 13 : chart.narrow ? 11.5 : 12, weight = bold ? 650 : 400;
-    const letter = (chart.axis < 0 || chart.zoom >= 0) && who.c[s] >= 0 && who.c[s] !== chart.zoom ? ` ${model.groups[who.c[s]].letter}` : "";
-    const text = clip(who.short || who.name, 16) + letter;
-    const found = placeName(layout, chart, layout.marks[i], measure(text, size, weight) + 1, size, many, before.names[i]);
+    const letter = (chart.axis < 0 || chart.zoom >= 0) && who.c[s] >= 0 && who.c[s] !== chart.zoom && !item.members ? ` ${model.groups[who.c[s]].letter}` : "";
+    const name = clip(who.short || who.name, 16) + letter;
+    const text = item.members ? model.say("stack.label", { name, n: item.members.length - 1 }) : name;
+    for (const member of item.members || []) named.add(member); /* the list of the stack names them */
+    const found = placeName(layout, chart, item, measure(text, size, weight) + 1, size, many, before.names[i]);
     if (!found) continue;
+    count++;
     named.add(i);
     layout.taken.push(found.box);
     layout.at.names[i] = found.place;
@@ -57,15 +61,15 @@ function namePlaces(mark, w, h, many) {
 function isFree(layout, chart, mark, box) {
   if (box[0] < 2 || box[2] > chart.width - 2 || box[1] < 2 || box[3] > chart.height - chart.room.b + 2) return false;
   for (const other of layout.taken) if (meets(box, other)) return false;
-  for (let k = 0; k < layout.solid.length; k++) if (k !== mark.i && meets(box, layout.solid[k])) return false;
+  for (let k = 0; k < layout.solid.length; k++) if (layout.items[k] !== mark && meets(box, layout.solid[k])) return false;
   return !layout.tags.some((tag) => tag.leader && touches(tag.leader, box));
 }
 
 /* A leader may cross no other mark, no text, no other leader. */
 function isClear(layout, mark, [, , ex, ey]) {
   const dx = ex - mark.x, dy = ey - mark.y, square = dx * dx + dy * dy;
-  for (const other of layout.marks) {
-    if (other === mark || other.out) continue;
+  for (const other of layout.items) {
+    if (other === mark) continue;
     const t = bound(((other.x - mark.x) * dx + (other.y - mark.y) * dy) / square, 0, 1);
     if (t > 0.05 && Math.hypot(mark.x + t * dx - other.x, mark.y + t * dy - other.y) < other.reach + 0.5) return false;
   }

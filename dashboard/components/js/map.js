@@ -1,26 +1,29 @@
 /* The coalition map: position against a second issue; draws the places that map_layout.js found. */
 
 const TICK_LINE = 13.5;
+const NARROW = 460; /* px: a map below this has no margin for wordings */
 
 function coalitionMap(view) {
   const { model } = view;
   const box = make("div", { class: "mapbox" });
-  const map = { box, axis: model.data.y_default ?? 0, zoom: -1, marks: [], focus: 0 };
+  const map = { box, axis: model.data.y_default ?? 0, zoom: -1, marks: [], focus: 0, opened: null, stackNodes: new Map() };
   map.resize = () => buildMap(view, map);
   map.show = (glide) => drawMap(view, map, glide);
   map.prepare = (s) => layoutAt(view, map, s);
-  map.forget = () => { map.layouts = new Map(); };
+  map.itemOf = (i) => itemNode(map, layoutAt(view, map, view.s), i);
+  box.addEventListener("focusout", (event) => leaveStack(map, event));
   return map;
 }
 
 /* Frame, axes and one node for each mark; called when the size, the axis or the fonts change. */
 function buildMap(view, map) {
   const { model } = view;
-  const width = Math.max(260, map.box.clientWidth), narrow = width < 560;
-  const height = narrow ? 380 : model.people.length > LEGIBLE ? 540 : 440;
+  const width = Math.max(260, map.box.clientWidth), narrow = width < NARROW;
+  const height = view.mapHeight ?? (narrow ? 420 : model.people.length > LEGIBLE ? 540 : 440);
   map.chart = chartOf(model, width, height, map.axis, map.zoom);
   map.places = new Map();
   map.layouts = new Map();
+  map.opened = null;
   map.box.replaceChildren();
   map.svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", class: "map" }, map.box);
   map.svg.addEventListener("click", (event) => pickNear(view, map, event));
@@ -30,7 +33,9 @@ function buildMap(view, map) {
   map.tails = layer("tails", { "aria-hidden": "true" });
   map.ties = layer("ties", { "aria-hidden": "true" });
   map.leaders = layer("leaders", { "aria-hidden": "true" });
-  map.dots = layer("dots", { role: "listbox", "aria-label": model.say("map.marks") });
+  map.list = layer("all", { role: "listbox", "aria-label": model.say("map.marks") });
+  map.dots = draw("g", { class: "dots", role: "presentation" }, map.list);
+  map.piles = draw("g", { class: "piles", role: "presentation" }, map.list);
   map.names = layer("names", { "aria-hidden": "true" });
   const fixed = drawAxes(view, map, ground);
   map.marks = model.people.map((_, i) => markNode(view, map, i));
@@ -104,28 +109,37 @@ function markNode(view, map, i) {
   return { node, look: "", focus: draw("circle", { class: "focus" }, node), drawing: draw("g", {}, node), title: draw("title", {}, node) };
 }
 
-/* Arrows go to the nearest mark in their direction; Enter selects. */
+/* Arrows go to the nearest mark or stack in their direction; Enter selects the mark, or lists who is in the stack. */
 function moveBetween(view, map, i, event) {
-  if (event.key === "Enter") { view.select(i); event.preventDefault(); event.stopPropagation(); return; }
+  const layout = layoutAt(view, map, view.s), { stack } = layout.marks[i];
+  if (event.key === "Enter" || (stack && event.key === " ")) {
+    event.preventDefault();
+    event.stopPropagation();
+    if (stack) openStack(view, map, stack); else view.select(i);
+    return;
+  }
   const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
   if (!way) return;
   event.preventDefault();
   event.stopPropagation();
-  const { marks } = layoutAt(view, map, view.s), here = marks[i];
+  const here = layout.marks[i];
   let best = -1, least = Infinity;
-  for (const mark of marks) {
-    const dx = mark.x - here.x, dy = mark.y - here.y, along = dx * way[0] + dy * way[1];
+  for (const item of layout.items) {
+    const dx = item.x - here.x, dy = item.y - here.y, along = dx * way[0] + dy * way[1];
     const cost = along + 2.5 * Math.abs(dx * way[1] + dy * way[0]);
-    if (!mark.out && along > 0.5 && cost < least) [best, least] = [mark.i, cost];
+    if (along > 0.5 && cost < least) [best, least] = [item.i, cost];
   }
-  if (best >= 0) focusMark(map, best);
+  if (best < 0) return;
+  map.focus = best;
+  showStop(map, layout);
+  itemNode(map, layout, best).focus();
 }
 
-function focusMark(map, i) {
-  map.marks[map.focus].node.setAttribute("tabindex", "-1");
-  map.focus = i;
-  map.marks[i].node.setAttribute("tabindex", "0");
-  map.marks[i].node.focus();
+/* One stop for the Tab key on the map: what stands for the delegation that has the focus. */
+function showStop(map, layout) {
+  const stop = itemNode(map, layout, map.focus);
+  map.list.querySelectorAll("[tabindex='0']").forEach((node) => node.setAttribute("tabindex", "-1"));
+  stop.setAttribute("tabindex", "0");
 }
 
 /* The layout of a session, from memory if it was made before. Every sixth starts afresh, so that any can be had soon. */
@@ -150,14 +164,16 @@ function drawMap(view, map, glide) {
   drawSelection(view, map, layout, s);
   layout.marks.forEach((mark) => updateMark(view, map, mark, s));
   drawNames(model, map, layout);
+  drawStacks(view, map, layout);
   const stop = view.selected >= 0 ? view.selected : map.focus;
   if (stop !== map.focus && !map.svg.contains(view.root.getRootNode().activeElement)) map.focus = stop;
-  map.marks.forEach((mark, i) => mark.node.setAttribute("tabindex", i === map.focus ? "0" : "-1"));
+  showStop(map, layout);
 }
 
 function drawHulls(model, map, layout) {
   map.hulls.replaceChildren();
   for (const hull of layout.hulls) {
+    if (hull.bare) continue;
     draw("path", {
       d: hull.d, class: "hull", "data-group": hull.group.letter,
       style: `fill:${fill(hull.group.slot)};stroke:${edge(hull.group.slot)}${hull.ninth ? ";stroke-dasharray:4 3" : ""}`,
@@ -170,7 +186,7 @@ function drawHulls(model, map, layout) {
     }
   }
   for (const former of layout.former) {
-    draw("path", { d: former.d, class: "former", style: `stroke:${edge(model.slot(former.c))}` }, map.hulls);
+    if (!former.bare) draw("path", { d: former.d, class: "former", style: `stroke:${edge(model.slot(former.c))}` }, map.hulls);
   }
 }
 
@@ -181,7 +197,7 @@ function drawTails(model, map, layout, s) {
   for (const mark of layout.marks) {
     const who = model.people[mark.i], [bx, by] = map.chart.at(who, s - 1);
     const ox = bx + mark.x - mark.tx, oy = by + mark.y - mark.ty, far = Math.hypot(ox - mark.x, oy - mark.y);
-    if (mark.out || far <= mark.r + 5) continue;
+    if (mark.out || far <= mark.round + 5) continue;
     const nx = (-(oy - mark.y) / far) * mark.r * 0.8, ny = ((ox - mark.x) / far) * mark.r * 0.8;
     draw("path", {
       d: `M${round(ox)},${round(oy)}L${round(mark.x + nx)},${round(mark.y + ny)}L${round(mark.x - nx)},${round(mark.y - ny)}Z`,
@@ -211,17 +227,20 @@ function exactly(view, who, s) {
 function pickNear(view, map, event) {
   const frame = map.svg.getBoundingClientRect(), x = event.clientX - frame.left, y = event.clientY - frame.top;
   let best = -1, least = 18;
-  for (const mark of layoutAt(view, map, view.s).marks) {
-    const far = Math.hypot(mark.x - x, mark.y - y) - mark.r;
-    if (!mark.out && far < least) [best, least] = [mark.i, far];
+  const layout = layoutAt(view, map, view.s);
+  for (const item of layout.items) {
+    const far = Math.hypot(item.x - x, item.y - y) - item.round;
+    if (far < least) [best, least] = [item.i, far];
   }
-  if (best >= 0) { map.focus = best; view.select(best); }
+  if (best < 0) { closeStack(map, false); return; }
+  map.focus = best;
+  if (layout.marks[best].stack) openStack(view, map, layout.marks[best].stack); else view.select(best);
 }
 
 /* Draw a mark anew only if something about it has changed. */
 function updateMark(view, map, mark, s) {
   const { model } = view, who = model.people[mark.i], entry = map.marks[mark.i], c = who.c[s];
-  entry.node.style.display = mark.out ? "none" : "";
+  entry.node.style.display = mark.out || mark.stack ? "none" : "";
   entry.node.style.transform = `translate(${round(mark.x)}px,${round(mark.y)}px)`;
   const { ring } = mark;
   const look = `${c}/${mark.held}/${ring && who.c[s - 1]}/${view.selected === mark.i}`;
@@ -239,6 +258,14 @@ function updateMark(view, map, mark, s) {
   }
 }
 
+/* A bracket above the map over those of a group that has no hull of its own, and its name. */
+function drawSpan(model, map, span, halo) {
+  const slot = model.slot(span.c), [x0, x1] = [round(span.x0), round(span.x1)], whose = { "data-group": model.groups[span.c].letter };
+  draw("path", { d: `M${x0},${span.y + 5}V${span.y - 4}H${x1}V${span.y + 5}`, class: span.old ? "span old" : "span", style: `stroke:${edge(slot)}`, ...whose }, map.leaders);
+  halo(span.x, span.y + 3, span.first, "spanname", `font-size:${span.size}px;fill:${tone(slot)}`, whose);
+  if (span.second) halo(span.next, span.y + 3, span.second, "count", "", whose);
+}
+
 function drawNames(model, map, layout) {
   map.leaders.replaceChildren();
   map.names.replaceChildren();
@@ -247,6 +274,7 @@ function drawNames(model, map, layout) {
     const [x1, y1, x2, y2] = leader.map(round);
     draw("line", { x1, y1, x2, y2, class: "leader", ...more }, map.leaders);
   };
+  for (const span of layout.spans) drawSpan(model, map, span, halo);
   for (const tag of layout.tags) {
     const whose = { "data-group": model.groups[tag.c].letter };
     halo(tag.x, tag.y, tag.first, "tag", `font-size:${tag.size}px;fill:${tone(model.slot(tag.c))}`, whose);

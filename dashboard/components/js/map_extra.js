@@ -77,6 +77,10 @@ function legendOf(model) {
       draw("circle", { r: 4, style: "fill:var(--c4)" }, svg);
     });
   }
+  add(say("legend.stack"), (svg) => {
+    draw("rect", { x: -6, y: -7.5, width: 14, height: 14, rx: 3, style: "fill:var(--page);stroke:var(--ink2)" }, svg);
+    draw("rect", { x: -8, y: -5.5, width: 14, height: 14, rx: 3, style: grey }, svg);
+  });
   add(say("legend.tail"), (svg) => {
     draw("path", { d: "M-12,0L4,-4V4Z", style: "fill:var(--ink2);fill-opacity:.35" }, svg);
     draw("circle", { cx: 5, r: 4.4, style: grey }, svg);

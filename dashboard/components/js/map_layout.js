@@ -2,21 +2,23 @@
 
 const AT_MOST = 24; /* px between a hull and a tag without a line */
 const LEGIBLE = 90; /* with more delegations than this the groups carry the names */
+const SPAN = 16; /* px: height of the bracket above the map of a group without a hull */
 
 /* Size, margins, scales, radii; `axis` is the second axis, -1: lanes by kind; `zoom` a coalition to fill it, -1: none. */
 function chartOf(model, width, height, axis, zoom) {
   const lanes = model.data.kinds.map((kind) => kind.key);
-  const narrow = width < 560;
-  const room = narrow ? { l: 8, r: 8, t: 34, b: 40 } : { l: 100, r: 14, t: 34, b: 46 };
+  const narrow = width < NARROW, rows = axis < 0 ? 0 : spanRows(model), t = rows ? 26 + SPAN * rows : 34;
+  const room = narrow ? { l: 8, r: 8, t, b: 40 } : { l: 100, r: 14, t, b: 46 };
   const n = model.people.length;
   const k = Math.min(1.06, Math.max(0.52, Math.sqrt(64 / n))) * (narrow ? 0.74 : 1) * (width < 900 && !narrow ? Math.sqrt(width / 900) : 1);
   const [x0, y0, x1, y1] = zoom < 0 || axis < 0 ? [-20, -20, 1020, 1020] : domainOf(model, zoom, axis);
   const X = (v) => room.l + ((v - x0) / (x1 - x0)) * (width - room.l - room.r);
   const Y = (v) => height - room.b - ((v - y0) / (y1 - y0)) * (height - room.t - room.b);
-  const rows = laneRows(model, lanes, room.t, height - room.b);
-  const lane = (who) => (rows.get(who.kind)[0] + rows.get(who.kind)[1]) / 2;
+  const lanesOf = laneRows(model, lanes, room.t, height - room.b);
+  const lane = (who) => (lanesOf.get(who.kind)[0] + lanesOf.get(who.kind)[1]) / 2;
   return {
-    width, height, room, narrow, k: zoom < 0 ? k : Math.max(k, 0.8), X, Y, axis, rows, zoom,
+    width, height, room, narrow, k: zoom < 0 ? k : Math.max(k, 0.8), X, Y, axis, rows: lanesOf, zoom,
+    slack: [SLACK * (width - room.l - room.r) / 1.04, SLACK * (height - room.t - room.b) / 1.04], spans: rows,
     radius: model.people.map((who) => (1.2 + 1.2 * Math.sqrt(who.cap)) * (zoom < 0 ? k : Math.max(k, 0.8))),
     many: model.people.length > LEGIBLE && zoom < 0,
     at: (who, s) => [X(who.x[s]), axis < 0 ? lane(who) : Y(who.y[axis][s])],
@@ -46,56 +48,105 @@ function laneRows(model, lanes, top, bottom) {
   return rows;
 }
 
-function placeMarks(model, chart, s) {
-  const { many, narrow } = chart, gone = model.gone(s);
-  const marks = model.people.map((who, i) => {
-    const [x, y] = chart.at(who, s), r = chart.radius[i];
-    const held = model.holders[s].has(i);
-    const ring = model.left(i, s) && !gone.has(who.c[s - 1]);
-    const grip = (ring ? 6.5 : many ? 2.4 : 3.2) - (narrow ? 1 : 0);
-    const around = held ? (many ? 1.4 : narrow ? grip + 1.4 : ring ? grip : 3) : 0;
-    const mark = { i, x, y, tx: x, ty: y, r, reach: r * reachOf(who), held, ring, grip, room: r * Math.min(1.2, reachOf(who)) + around };
-    if (!many) mark.half = held ? [r + grip + 0.7, Math.min(r, 9) + 1.2] : [mark.reach, mark.reach];
-    if (chart.axis < 0) { const [top, bottom] = chart.rows.get(who.kind); mark.top = top + r + 2; mark.bottom = bottom - r - 2; }
-    return mark;
-  });
-  const [left, top, right, bottom] = chart.frame;
-  for (const mark of marks) mark.out = chart.zoom >= 0 && (mark.x < left || mark.x > right || mark.y < top || mark.y > bottom);
-  pushApart(marks.filter((mark) => !mark.out), 3, chart.frame, narrow ? 400 : 80);
-  return marks;
+/* As many brackets above the map as groups are there at once, three at most; none where no two can cover each other. */
+function spanRows(model) {
+  let most = 0;
+  for (let s = 0; s <= model.last; s++) most = Math.max(most, new Set(model.people.map((who) => who.c[s]).filter((c) => c >= 0)).size);
+  return most > 1 ? Math.min(3, most) : 0;
 }
 
+/* Marks at their places, the stacks among them, and both as things that may be named or met. */
+function placeMarks(model, chart, s) {
+  const gone = model.gone(s), marks = model.people.map((who, i) => markOf(model, chart, s, i, gone));
+  const [left, top, right, bottom] = chart.frame;
+  for (const mark of marks) mark.out = chart.zoom >= 0 && (mark.x < left || mark.x > right || mark.y < top || mark.y > bottom);
+  const shown = marks.filter((mark) => !mark.out), half = (n) => stackHalf(n, chart.narrow);
+  const grip = (members) => (members.some((k) => shown[k].held) ? 5 : 2);
+  const cells = standApart(shown, chart.many ? 1.5 : 2.5, (members) => [half(members.length) + grip(members), half(members.length) + 1]);
+  const items = [], stacks = [];
+  for (const cell of cells) {
+    const inside = cell.members.map((k) => shown[k]);
+    for (const mark of inside) [mark.x, mark.y] = [cell.x, cell.y];
+    if (inside.length === 1) { items.push(inside[0]); continue; }
+    const held = inside.some((mark) => mark.held), members = inside.map((mark) => mark.i), r = half(members.length);
+    const stack = { i: members[0], members, x: cell.x, y: cell.y, r, reach: r + 1, round: r, grip: 3.2, held, out: false };
+    for (const mark of inside) Object.assign(mark, { stack, reach: r + 1, round: r });
+    stacks.push(stack);
+    items.push(stack);
+  }
+  return { marks, stacks, items };
+}
+
+/* Half the side of a stack of so many. */
+const stackHalf = (n, narrow) => (narrow ? Math.min(11, 7 + 0.7 * Math.sqrt(n)) : Math.min(14, 8 + Math.sqrt(n)));
+
+/* A mark at its true place, with what it takes and how far it may be moved. */
+function markOf(model, chart, s, i, gone) {
+  const { many, narrow } = chart, who = model.people[i], [x, y] = chart.at(who, s), r = chart.radius[i], c = who.c[s];
+  const held = model.holders[s].has(i), ring = model.left(i, s) && !gone.has(who.c[s - 1]), reach = r * reachOf(who);
+  const grip = (ring ? 6.5 : many ? 2.4 : 3.2) - (narrow ? 1 : 0);
+  const w = held ? r + grip + 0.7 : ring ? r + 3.4 : reach, h = ring ? r + 3.4 : held ? Math.max(reach, Math.min(r, 9) + 1.2) : reach;
+  const [left, top, right, bottom] = chart.frame, [dx, dy] = chart.slack;
+  const within = (low, high, from, to) => (Math.max(low, from) <= Math.min(high, to) ? [Math.max(low, from), Math.min(high, to)] : [low, high]);
+  const [x0, x1] = within(x - dx, x + dx, left + w, right - w);
+  const lane = chart.axis < 0 ? chart.rows.get(who.kind) : null;
+  const [y0, y1] = lane ? [Math.min(y, lane[0] + h + 1), Math.max(y, lane[1] - h - 1)] : within(y - dy, y + dy, top + h, bottom - h);
+  return { i, c, x, y, tx: x, ty: y, w, h, box: [x0, y0, x1, y1], r, round: r, reach, held, ring, grip, stack: null };
+}
+
+/* A hull round the core of each group; `bare` where it would cover another: a bracket above the map stands for it. */
 function hullsOf(model, chart, marks, s) {
   const found = [];
   model.groups.forEach((group, c) => {
     const inside = marks.filter((mark) => !mark.out && model.people[mark.i].c[s] === c);
     if (!inside.length || (chart.zoom >= 0 && chart.zoom !== c)) return;
     const [core, apart] = coreOf(inside, 46 * chart.k + 14);
-    const hull = hullRound(core, 9);
+    const hull = hullRound(core, chart.narrow ? 6 : 9);
     found.push({
       c, group, core, n: inside.length, box: hull.box, corners: hull.corners, d: outlineOf(hull.corners), ninth: group.slot > 7,
-      share: model.share(inside.map((mark) => mark.i)),
+      share: model.share(inside.map((mark) => mark.i)), bare: false,
       tethers: apart.map((mark) => [mark, nearest(hull.corners, mark)]),
     });
   });
+  for (const one of found) one.bare = found.some((other) => other !== one && outlinesMeet(one.corners, other.corners));
   return found;
 }
 
-/* Dashed hulls of coalitions that moved as a body this session, in their old colour. */
-function formerHulls(model, marks, s) {
+/* Groups that moved as a body this session: a dashed hull in their old colour, or a dashed bracket where that would
+   cover another. */
+function formerHulls(model, marks, s, hulls) {
   return [...model.gone(s)].map(([c, into]) => {
-    const moved = marks.filter((mark) => model.people[mark.i].c[s - 1] === c && model.people[mark.i].c[s] === into && !mark.out);
-    if (!moved.length) return null;
-    const hull = hullRound(moved, 5);
-    return { c, box: hull.box, d: outlineOf(hull.corners), text: model.say("map.was", { group: model.groupName(c) }) };
+    const core = marks.filter((mark) => model.people[mark.i].c[s - 1] === c && model.people[mark.i].c[s] === into && !mark.out);
+    if (!core.length) return null;
+    const hull = hullRound(core, 5), bare = hulls.some((other) => outlinesMeet(hull.corners, other.corners));
+    return { c, core, bare, box: hull.box, d: outlineOf(hull.corners), text: model.say("map.was", { group: model.groupName(c) }) };
   }).filter(Boolean);
+}
+
+/* Brackets above the map, from the first to the last of the core of each group without a hull, its name beside it. */
+function placeSpans(model, layout, chart, measure) {
+  const bare = [...layout.former, ...layout.hulls].filter((one) => one.bare).map((one) => ({
+    c: one.c, old: one.text !== undefined, x0: Math.min(...one.core.map((mark) => mark.x - mark.round)), x1: Math.max(...one.core.map((mark) => mark.x + mark.round)),
+    first: one.text ?? model.groupName(one.c), second: one.text === undefined ? one.words : "",
+  })).sort((a, b) => a.x0 + a.x1 - b.x0 - b.x1 || a.c - b.c);
+  const size = chart.narrow ? 12 : 13;
+  bare.forEach((span, row) => {
+    const y = chart.room.t - 12 - SPAN * (bare.length - 1 - row), more = span.second ? measure(span.second, 12) + 7 : 0;
+    const most = Math.max(span.x0, chart.width - span.x1) - 8 - more;
+    span.first = lines(span.first, Math.max(most, 60), 1, (text) => measure(text, size, 650))[0];
+    const wide = measure(span.first, size, 650), w = wide + more;
+    const right = span.x1 + 6 + w <= chart.width, left = span.x0 - 6 - w >= 0;
+    const x = right && (!left || span.x0 + span.x1 < chart.width) ? span.x1 + 6 : left ? span.x0 - 6 - w : bound((span.x0 + span.x1 - w) / 2, 1, chart.width - w - 1);
+    layout.spans.push({ ...span, y, x, size, next: x + wide + 7 });
+    layout.taken.push([Math.min(x, span.x0) - 2, y - 11, Math.max(x + w, span.x1) + 2, y + 5]);
+  });
 }
 
 /* Tags of coalitions: the cheapest of 21 places round the hull that meet no other tag; the last place has a bonus. One
    that must stand far from its own hull, or about as near to another, gets a line to its own. */
 function placeTags(layout, chart, measure, before) {
   const size = chart.narrow ? 12.5 : 14;
-  const order = layout.hulls.slice().sort((a, b) => b.n - a.n || a.c - b.c);
+  const order = layout.hulls.filter((hull) => !hull.bare).sort((a, b) => b.n - a.n || a.c - b.c);
   for (const hull of order) {
     const first = `${hull.group.letter} ${clip(hull.group.short, chart.narrow ? 22 : 34)}`, second = hull.words;
     const w = Math.max(measure(first, size, 700), measure(second, 12)) + 2, h = chart.narrow ? 28 : 32;
@@ -150,7 +201,7 @@ function tagPlaces({ box: [x0, y0, x1, y1], corners }, w, h) {
 }
 
 function placeFormer(layout, chart, measure) {
-  for (const former of layout.former) {
+  for (const former of layout.former.filter((one) => !one.bare)) {
     const w = measure(former.text, 13, 650) + 2, [x0, y0, x1, y1] = former.box;
     const places = [[x1 - w * 0.4, y1 + 2], [x1 + 4, y1 - 16], [x1 - w, y0 - 17], [x0 - w - 4, y0], [x0, y1 + 3], [x0, y0 - 18], [x1 + 4, y0]];
     for (const [px, py] of places) {
@@ -178,19 +229,19 @@ function nameOrder(model, s, selected) {
 }
 
 /* Everything at a session. `before`: places taken at the session before, kept where they are still free. */
-function layOut(model, chart, s, selected, marks, measure, fixedBoxes, before) {
-  const lanes = chart.axis < 0;
+function layOut(model, chart, s, selected, placed, measure, fixedBoxes, before) {
+  const lanes = chart.axis < 0, { marks, items, stacks } = placed, hulls = lanes ? [] : hullsOf(model, chart, marks, s);
   const layout = {
-    s, marks, hulls: lanes ? [] : hullsOf(model, chart, marks, s), former: lanes ? [] : formerHulls(model, marks, s),
-    tags: [], formerTags: [], labels: [], lists: [], taken: fixedBoxes.slice(), fixed: fixedBoxes.length,
-    solid: marks.map((mark) => {
-      if (mark.out) return [-9, -9, -8, -8];
-      const wide = Math.max(mark.reach + 0.6, mark.held ? mark.r + mark.grip + 0.9 : 0);
-      return [mark.x - wide, mark.y - mark.reach - 1, mark.x + wide, mark.y + mark.reach + 1];
+    s, marks, items, stacks, hulls, former: lanes ? [] : formerHulls(model, marks, s, hulls),
+    spans: [], tags: [], formerTags: [], labels: [], lists: [], taken: fixedBoxes.slice(), fixed: fixedBoxes.length,
+    solid: items.map((item) => {
+      const wide = Math.max(item.reach + 0.6, item.held ? item.r + item.grip + 0.9 : 0);
+      return [item.x - wide, item.y - item.reach - 1, item.x + wide, item.y + item.reach + 1];
     }),
     at: { tags: {}, names: {} },
   };
   for (const hull of layout.hulls) hull.words = model.say("map.tag", { n: hull.n, share: hull.share });
+  placeSpans(model, layout, chart, measure);
   placeTags(layout, chart, measure, before);
   placeFormer(layout, chart, measure);
   placeNames(model, layout, chart, s, selected, measure, before);

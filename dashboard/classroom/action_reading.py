@@ -1,9 +1,10 @@
 """Reads what a page sends into an action of the room service: strictly, and what is wrong is said in one sentence."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
+from secrets import token_urlsafe
 from typing import Any, ClassVar, Final, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
@@ -12,7 +13,7 @@ from dashboard.classroom.requests_read import Refused
 from simulation.classroom import ACTIONS, FILLED_IN, Action, Submit
 from simulation.live import SeatMove
 
-__all__ = ["Act", "Checked", "Draft", "Sent", "action_of", "move_of", "sent"]
+__all__ = ["Act", "Checked", "Draft", "Sent", "act_of", "action_of", "move_of", "sent"]
 
 _KINDS: Final[Mapping[str, str]] = {
     "string": "text",
@@ -30,6 +31,8 @@ _KINDS: Final[Mapping[str, str]] = {
 _DEEPEST: Final = 2
 """Names that lead to a field; what is deeper is part of a list."""
 _MOVE: Final = "SeatMove"
+_KEY_BYTES: Final = 18
+_DEEPEST_PATH: Final = 4
 
 
 class Sent(BaseModel):
@@ -142,3 +145,65 @@ def _valid(model: type[BaseModel], path: list[str]) -> str:
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             model = inner
     return ", ".join(model.model_fields) or "–"
+
+
+def act_of(fields: Mapping[str, str]) -> Act:
+    """Return what a form asks for.
+
+    Args:
+        fields: `act`, `key` (of this press of the button), `seen` (version), and paths.
+
+    Raises:
+        Refused: if it asks for nothing that there is.
+    """
+    try:
+        asked = json.loads(fields.get("act", ""))
+    except ValueError as error:
+        raise Refused(400, "class.form") from error
+    if not isinstance(asked, dict):
+        raise Refused(400, "class.form")
+    for name, text in fields.items():
+        path, _, kind = name.partition(":")
+        if path.startswith("data."):
+            _put(asked, path.split("."), _typed(text, kind))
+    asked["key"] = fields.get("key") or token_urlsafe(_KEY_BYTES)
+    if seen := fields.get("seen"):
+        asked["seen"] = _typed(seen, "whole")
+    return sent(Act, asked)
+
+
+def _put(asked: dict[str, Any], path: list[str], value: object) -> None:
+    if len(path) > _DEEPEST_PATH:
+        raise Refused(400, "class.form")
+    here = asked
+    for part in path[:-1]:
+        here = here.setdefault(part, {})
+        if not isinstance(here, dict):
+            raise Refused(400, "class.form")
+    if value is not None:
+        here[path[-1]] = value
+
+
+def _typed(text: str, kind: str) -> object:
+    """Return a typed value; None: the field was left empty and is not text."""
+    if kind and not text.strip():
+        return None
+    try:
+        return _READERS[kind](text)
+    except (KeyError, ValueError) as error:
+        key = "class.number" if kind in _READERS and kind else "class.form"
+        raise Refused(400, key, text=text[:40]) from error
+
+
+def _number(text: str) -> float:
+    return float(text.strip().replace(",", ".").replace("−", "-"))
+
+
+_READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "": str,
+    "number": _number,
+    "hours": lambda text: 60 * _number(text),
+    "whole": lambda text: int(text.strip()),
+    "yes": lambda text: text == "1",
+}
+"""By what stands behind the colon of a name."""

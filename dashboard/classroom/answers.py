@@ -6,6 +6,7 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from starlette.datastructures import MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,7 +25,7 @@ from simulation.classroom import (
 from simulation.live import IllegalMoveError
 from simulation.words import told_in
 
-__all__ = ["HANDLERS", "Unkept", "body_of", "refusal", "unchanged_or"]
+__all__ = ["HANDLERS", "Packed", "Unkept", "body_of", "refusal", "unchanged_or"]
 
 _STATUS: Final[Mapping[type[Exception], tuple[int, str]]] = {
     StaleError: (409, "stale"),
@@ -37,6 +38,9 @@ _STATUS: Final[Mapping[type[Exception], tuple[int, str]]] = {
 _DATABASE: Final = "classroom.database"
 _BUSY: Final = 2
 """Seconds after which to send again what the database did not take."""
+_STREAM: Final = "/class/api/events"
+_LEAST: Final = 1_000
+"""Bytes below which an answer goes as it is."""
 
 
 class Unkept:
@@ -115,3 +119,15 @@ HANDLERS: Final = {
     Exception: _fail,
 }
 """By exception, for the application of the routes."""
+
+
+class Packed:
+    """An application whose answers are packed for browsers that can unpack them, except the stream."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app, self._packed = app, GZipMiddleware(app, minimum_size=_LEAST, compresslevel=6)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does."""
+        is_stream = scope["type"] != "http" or scope["path"].rstrip("/").endswith(_STREAM)
+        await (self._app if is_stream else self._packed)(scope, receive, send)

@@ -1,6 +1,9 @@
 """What all routes of a class share: the service, where its pages are, and who may ask how often."""
 
 import asyncio
+import threading
+import time
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -8,13 +11,12 @@ from typing import Final
 from starlette.concurrency import run_in_threadpool
 
 from dashboard.classroom.cookies import HOST, SEAT, Pass
-from dashboard.classroom.request_pace import Pace
 from dashboard.classroom.requests_read import Refused
 from dashboard.classroom.streams import Streams
 from simulation.classroom import Caller, ClassService, NotAllowedError
 from simulation.words import told_in
 
-__all__ = ["Desk", "Paths"]
+__all__ = ["Desk", "Pace", "Paths"]
 
 _THREADS: Final = 8
 """That work for requests at a time. The rest wait, and what is pushed does not wait behind them."""
@@ -24,6 +26,46 @@ _ASKS: Final = (400, 10.0)
 """What one person may ask for, with what they send."""
 _JOINS: Final = (150, 60.0)
 """People that come in from one address, as a whole class does."""
+_MOST_KNOWN: Final = 10_000
+"""Askers that are kept in mind; the longest silent are forgotten first, and whoever was for as long as it counts."""
+
+
+class Pace:
+    """So many times in so many seconds, for each who asks.
+
+    Args:
+        most: Times.
+        seconds: In which they count.
+        clock: Seconds of any kind.
+    """
+
+    def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._seconds, self._clock = most, seconds, clock
+        self._lock = threading.Lock()
+        self._asked = OrderedDict[str, deque[float]]()
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+    def wait(self, who: str) -> float:
+        """Count once more, unless that is too often; return how many seconds to wait then, else 0."""
+        now = self._clock()
+        with self._lock:
+            asked = self._asked.setdefault(who, deque())
+            self._asked.move_to_end(who)
+            while asked and asked[0] <= now - self._seconds:
+                asked.popleft()
+            if len(asked) >= self._most:
+                return asked[0] + self._seconds - now
+            asked.append(now)
+            while len(self._asked) > _MOST_KNOWN or self._is_silent(now):
+                self._asked.popitem(last=False)
+            return 0.0
+
+    def _is_silent(self, now: float) -> bool:
+        """Return whether nothing counts any more of whoever has been silent for longest."""
+        asked = next(iter(self._asked.values()))
+        return not asked or asked[-1] <= now - self._seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """All routes of a class, as one application below `/class`."""
 
+from typing import Final
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -7,13 +9,18 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from dashboard.classroom.answers import HANDLERS, Unkept
 from dashboard.classroom.api import Api
-from dashboard.classroom.debrief import debrief_routes
+from dashboard.classroom.console import CONSOLE
+from dashboard.classroom.debrief import DEBRIEF, debrief_routes
 from dashboard.classroom.desk import Desk
-from dashboard.classroom.every import SCREENS
 from dashboard.classroom.join import Doors
-from dashboard.classroom.screens import screen_routes
+from dashboard.classroom.projector import PROJECTOR
+from dashboard.classroom.public_record import TABLE
+from dashboard.classroom.screens import Screen, screen_routes
+from dashboard.classroom.seat import SEAT
 
-__all__ = ["class_routes"]
+__all__ = ["SCREENS", "class_routes"]
+
+SCREENS: Final[tuple[Screen, ...]] = (CONSOLE, PROJECTOR, SEAT, TABLE, DEBRIEF)
 
 
 def class_routes(desk: Desk) -> list[BaseRoute]:

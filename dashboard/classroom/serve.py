@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from dashboard.classroom.answers import Packed
 from dashboard.classroom.desk import Desk
-from dashboard.classroom.response_packing import Packed
 from dashboard.classroom.routes import class_routes
 from dashboard.classroom.watch import looked_after
 from dashboard.frame.headers import Headers

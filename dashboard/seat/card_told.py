@@ -5,12 +5,22 @@ from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.seat import amounts, short_wordings
+from dashboard.seat import short_wordings
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.seat_axis import Stand, seat_axis
 from simulation.coalitions import short_label
 from simulation.live import IssueSeen, SeatView
-from simulation.training import all_wanted, by_stake, crossed, in_document, points_given, points_of
+from simulation.training import (
+    all_wanted,
+    amount,
+    by_stake,
+    crossed,
+    in_document,
+    in_points,
+    points_given,
+    points_of,
+    wanted,
+)
 
 __all__ = ["Card"]
 
@@ -48,7 +58,7 @@ class Card:
         found, is_even = [], False
         for issue in self._by_weight()[:_MOST]:
             option = short_label(issue.aim.label, short_wordings.AMONG_ALL)
-            worth = amounts.wanted(self.tell.words, self._view, issue.aim)
+            worth = wanted(self._view, issue.aim)
             name = self.tell.issue(issue.key)
             found.append(self.tell.words.say("seat.card.want.line", issue=name, option=option, worth=worth))
             is_even = is_even or not points_of(in_document(self._view, issue.aim.gain))
@@ -97,9 +107,9 @@ class Card:
     def no_deal(self) -> list[str]:
         """What no document is worth, what is agreed so far, and between what the points run."""
         view, words = self._view, self.tell.words
-        best, now = (amounts.points(words, of(view)) for of in (all_wanted, points_given))
+        best, now = (amount(of(view)) for of in (all_wanted, points_given))
         return [
-            words.say("seat.card.no_deal.line", none=amounts.points(words, view.own.no_deal)),
+            words.say("seat.card.no_deal.line", none=amount(view.own.no_deal)),
             words.say("seat.card.no_deal.red")
             if crossed(view)
             else words.say("seat.card.no_deal.now", now=now),
@@ -122,7 +132,7 @@ class Card:
                 [
                     (
                         short_label(option.label, short_wordings.AMONG_ALL),
-                        amounts.in_points(self.tell.words, self._view, option),
+                        self.tell.words.told(in_points(self._view, option)),
                     )
                     for option in issue.written
                 ],
@@ -147,7 +157,7 @@ class Card:
         now = float(view.places[-1, row, place])
         stand = Stand(now=now, ideal=issue.ideal, low=low, high=high, table=table)
         names = ("now", "ideal", "low", "high", "table")
-        figures = {name: amounts.figure(self.tell.words, getattr(stand, name)) for name in names}
+        figures = {name: self.tell.words.number(round(getattr(stand, name), 2)) for name in names}
         told = {name: say(f"seat.axis.{name}") for name in ("now", "ideal", "table")}
         told |= {name: self.tell.words.pole(getattr(issue, name)) for name in ("low", "high")}
         alt = say("seat.axis.alt", issue=self.tell.issue(focus), **figures)

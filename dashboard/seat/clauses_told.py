@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard.seat import amounts
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import ClausePlace, Sheet
+from simulation.coalitions import short_label
 from simulation.live import SIGNAL_OF, IssueSeen, OptionSeen, SeatView
 from simulation.protocols import SIGNALS
+from simulation.training import for_you, reach
 
 __all__ = ["FLOOR", "against", "focus", "in_the_room", "moves", "stands", "status", "status_word"]
 
@@ -59,6 +60,11 @@ def in_the_room(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:
     return sorted(alive, key=lambda option: (not option.on_table, -len(option.holders)))
 
 
+def with_worth(tell: Teller, option: OptionSeen, longest: int) -> str:
+    """Return a wording in at most so many words, with what it gives the seat or costs it."""
+    return f"{short_label(option.label, longest)} · {tell.words.told(for_you(tell.view, option))}"
+
+
 def status_word(tell: Teller, issue: IssueSeen) -> str:
     """Return in a word or two how a clause stands."""
     if not issue.is_open:
@@ -105,5 +111,5 @@ def against(tell: Teller, issue: IssueSeen, option: OptionSeen, move: str) -> st
     if not option.is_within:
         if accepts:
             return say("seat.warn.beyond.said")
-        return say("seat.warn.reach", reach=amounts.reach(tell.words, tell.view, issue.key, option))
+        return say("seat.warn.reach", reach=reach(tell.view, issue.key, option))
     return ""

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from dashboard.seat import amounts
 from dashboard.seat.headline_told import Teller
-from simulation.training import crossed, points_given, weigh
+from simulation.training import amount, crossed, in_points, points_given, weigh, worth
 
-__all__ = ["by_clause", "comes_of"]
+__all__ = ["by_clause", "comes_of", "of_whole"]
 
 
 def by_clause(tell: Teller, package: Mapping[str, str] | None = None) -> list[list[str]]:
@@ -21,12 +20,12 @@ def by_clause(tell: Teller, package: Mapping[str, str] | None = None) -> list[li
             tell.option(one.issue.key, one.option.key),
             words.say(f"seat.end.{one.standing}")
             if one.standing in ("open", "fell")
-            else amounts.in_points(words, view, one.option),
+            else words.told(in_points(view, one.option)),
         ]
         for one in weigh(view, package)
     ]
     is_red = bool(crossed(view, package))
-    given = words.say("seat.end.over_red") if is_red else amounts.points(words, points_given(view, package))
+    given = words.say("seat.end.over_red") if is_red else words.told(amount(points_given(view, package)))
     return [*rows, [words.say("seat.end.whole"), "", given]]
 
 
@@ -35,12 +34,21 @@ def comes_of(tell: Teller, move: str) -> str:
     words, view = tell.words, tell.view
     none = view.own.no_deal
     if move == "reject_document":
-        return words.say("seat.end.without", gain=amounts.points(words, none))
+        return words.say("seat.end.without", gain=amount(none))
     accepts = view.package is not None and move != "refuse_package"
     put = view.package.options if view.package is not None and accepts else None
     if crossed(view, put):
-        return words.say("seat.end.crosses", none=amounts.worth_of(words, none))
-    gain = amounts.points(words, points_given(view, put))
+        return words.say("seat.end.crosses", none=worth(none))
+    gain = amount(points_given(view, put))
     if view.package is None or accepts:
         return words.say("seat.end.with", gain=gain)
-    return words.say("seat.end.agreed", gain=gain, none=amounts.worth_of(words, none))
+    return words.say("seat.end.agreed", gain=gain, none=worth(none))
+
+
+def of_whole(tell: Teller, package: Mapping[str, str]) -> str:
+    """Return what the document is worth to the seat with a package; of one that crosses a red line, no points."""
+    words, view = tell.words, tell.view
+    none = worth(view.own.no_deal)
+    if crossed(view, package):
+        return words.say("seat.end.crosses", none=none)
+    return words.say("seat.end.worth", gain=amount(points_given(view, package)), none=none)

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from dashboard.seat import amounts
 from dashboard.seat.headline_told import Teller
 from simulation.live import Offer, OptionSeen, Reply, SeatMove, SeatView
 from simulation.live import meaning as seat_sentences_meaning
+from simulation.training import for_you
 from simulation.words import told_in
 
 __all__ = ["answered", "meaning", "promises", "terms", "waiting"]
@@ -31,10 +31,7 @@ def meaning(tell: Teller, offer: Offer) -> str:
     view = tell.view
     with told_in(tell.words.language):
         price = seat_sentences_meaning(view, offer)
-    give, get = (
-        amounts.for_you(tell.words, view, option)
-        for option in (_option(view, offer.give), _option(view, offer.get))
-    )
+    give, get = (for_you(view, option) for option in (_option(view, offer.give), _option(view, offer.get)))
     return f"{price} {tell.words.say('seat.offer.worth', give=give, get=get)}"
 
 

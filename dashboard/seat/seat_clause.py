@@ -7,16 +7,17 @@ import streamlit as st
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import words
-from dashboard.seat import clauses_told, seat_answer, seat_propose, short_wordings
-from dashboard.seat.figures import for_you
+from dashboard.seat import clauses_told, own_words, seat_answer, seat_forecast, short_wordings
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller, called
 from dashboard.seat.marks import bar, between_brackets, chips
 from dashboard.seat.public_sheet import ClausePlace
+from dashboard.seat.short_wordings import TO_TABLE
 from simulation.coalitions import short_label
-from simulation.live import IssueSeen, OptionSeen, moves_of
+from simulation.live import LONGEST_TEXT, IssueSeen, OptionSeen, moves_of
+from simulation.training import for_you
 
-__all__ = ["show"]
+__all__ = ["_propose", "show"]
 
 
 def show(
@@ -36,7 +37,7 @@ def show(
         _answered(tell, clause, choose)
     if view.phase == "talks" and issue.is_open:
         _more(at_hand, tell, issue)
-        seat_propose.show(at_hand, tell, clause, issue)
+        _propose(at_hand, tell, clause, issue)
 
 
 def _answered(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> None:
@@ -113,7 +114,7 @@ def _wording(
         )
         where = "seat.clause.table" if option.on_table else "seat.clause.beside"
         by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
-        worth = for_you(tell.view, option)
+        worth = words().told(for_you(tell.view, option))
         st.caption(f"{escaped(f'{say(where, option=label)} {by}'.strip())} · **{escaped(worth)}**")
         said = _signal(at_hand, tell, issue, option, label) if issue.is_open else None
         if note := clauses_told.against(
@@ -213,3 +214,69 @@ def _buttons(at_hand: Game, tell: Teller, issue: IssueSeen, moves: Sequence[str]
             if st.button(tell.asking(move), key=f"seat.do.{move}"):
                 at_hand.move(move, issue=issue.key)
                 st.rerun()
+
+
+def _propose(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen) -> None:
+    """Show it, where the seat has the right to table wordings."""
+    say, view = words().say, tell.view
+    others = [option for option in issue.written if not option.on_table]
+    if not view.own.proposes or not others:
+        return
+    with st.container(key="seat-propose"):
+        st.subheader(say("seat.propose"), anchor=False)
+        labels = {option.key: plain(clauses_told.with_worth(tell, option, TO_TABLE)) for option in others}
+        best = max(others, key=lambda o: (o.is_within and o.is_admissible, not o.is_red, o.gain))
+        chosen = str(
+            st.selectbox(
+                say("term.wording"),
+                list(labels),
+                index=list(labels).index(best.key),
+                format_func=labels.__getitem__,
+                key=f"seat.propose.{issue.key}",
+            )
+        )
+        field = f"seat.propose.own.{issue.key}.{chosen}"
+        own = _own_wording(at_hand, field)
+        _difference(clause, issue, chosen, own)
+        warnings = at_hand.check("propose_option", issue=issue.key, option=chosen)
+        for warning in warnings or ():
+            st.html(str(bar(warning)))
+        if warnings is None:
+            st.caption(escaped(at_hand.why_not("propose_option", issue=issue.key, option=chosen)))
+        with st.container(horizontal=True):
+            seat_forecast.ask(at_hand, view, issue.key, chosen, is_possible=warnings is not None)
+            is_tabled = st.button(
+                say("seat.propose.table"), key="seat.propose.table", type="primary", disabled=warnings is None
+            )
+        if is_tabled:
+            is_made = at_hand.move("propose_option", issue=issue.key, option=chosen, text=own.strip())
+            own_words.after(at_hand, field, own, was_sent=is_made)
+            st.rerun()
+        seat_answer.show(at_hand, tell, "propose", issue.key)
+        seat_forecast.show(at_hand, tell, issue, chosen)
+
+
+def _own_wording(at_hand: Game, field: str) -> str:
+    """Ask for own words; what is written is kept at once, for another window may lead away from the field."""
+    say, key = words().say, own_words.key_of(at_hand, field)
+    return st.text_area(
+        say("seat.propose.own"),
+        value=own_words.unsent(at_hand, field),
+        max_chars=LONGEST_TEXT,
+        key=key,
+        on_change=lambda: own_words.after(at_hand, field, st.session_state[key], was_sent=False),
+        help=say("seat.propose.own.help"),
+        height=80,
+    )
+
+
+def _difference(clause: ClausePlace, issue: IssueSeen, chosen: str, own: str) -> None:
+    """Show the words as a change of the text on the table."""
+    table = next((option.key for option in issue.options if option.on_table), "")
+    new = own.strip() or clause.texts.get(chosen, "")
+    shown = between_brackets(
+        clause.texts.get(table, ""), new, is_held=False, nothing=words().say("seat.clause.nothing")
+    )
+    with st.container(key="seat-difference"):
+        st.html(str(shown))
+        st.caption(words().say("seat.propose.difference"))

@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
 from dashboard.seat import document_worth, seat_answer
-from dashboard.seat.figures import of_whole
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, between_brackets, table
@@ -39,7 +38,7 @@ def _package(view: SeatView, tell: Teller) -> None:
     if package is None:
         return
     _by_clause(tell, package.options)
-    st.markdown(escaped(of_whole(view, package.options)))
+    st.markdown(escaped(document_worth.of_whole(tell, package.options)))
     for issue in package.crosses:
         st.html(str(bar(say("seat.end.red", issue=tell.issue(issue)))))
 

@@ -1,18 +1,28 @@
 """The inbox: offers to the seat and what each means for its brief; and what else can be done with people."""
 
+from typing import Final
+
 import streamlit as st
 
-from dashboard.frame.escaping import escaped
+from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.fold import fold
 from dashboard.frame.session_state import words
 from dashboard.seat import offers_told as dealt
-from dashboard.seat import seat_answer, seat_people, seat_trade
+from dashboard.seat import seat_answer, seat_people, short_wordings
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
-from dashboard.seat.marks import glyph, quoted
+from dashboard.seat.marks import bar, glyph, quoted
+from simulation.coalitions import short_label
 from simulation.drawing import tag
-from simulation.live import Offer, SeatView
+from simulation.live import IssueSeen, Offer, SeatView
+from simulation.training import by_stake, for_you
 
-__all__ = ["promises", "show"]
+__all__ = ["show"]
+
+_DRAFT: Final = "trade"
+_NUMBER: Final = "trade.number"
+_COUNTERED: Final = "trade.countered"
+"""Id of the offer that the last offer of the seat answered."""
 
 
 def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
@@ -25,9 +35,9 @@ def show(at_hand: Game, tell: Teller, slots: dict[str, int]) -> None:
         st.caption(words().say("seat.inbox.empty" if view.phase == "talks" else "seat.inbox.later"))
     for offer in offers:
         _offer(at_hand, tell, offer, slots.get(offer.by, -1))
-    promises(view, tell)
+    _promises(view, tell)
     if view.phase == "talks":
-        seat_trade.show(at_hand, tell)
+        _trade(at_hand, tell)
         seat_people.show(at_hand, tell)
     elif view.request is not None and "speak" in view.request.legal:
         seat_people.speak(at_hand, tell)
@@ -58,7 +68,7 @@ def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:
                 st.button(
                     say("seat.offer.counter"),
                     key=f"seat.counter.{offer.id}",
-                    on_click=seat_trade.counter,
+                    on_click=_counter,
                     args=(at_hand, offer),
                 )
             if "refuse_trade" in legal and st.button(
@@ -66,12 +76,113 @@ def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:
             ):
                 at_hand.move("refuse_trade", offer=offer.id)
                 st.rerun()
-        seat_trade.answer_to(at_hand, tell, offer)
+        _answer_to(at_hand, tell, offer)
 
 
-def promises(view: SeatView, tell: Teller) -> None:
+def _promises(view: SeatView, tell: Teller) -> None:
     """List who promised what."""
     if not (view.ledger or view.made):
         return
     with st.expander(words().counted("seat.promises", len(view.ledger)), key="seat-promises"):
         st.markdown("\n".join(f"- {escaped(line)}" for line in dealt.promises(tell)))
+
+
+def _counter(at_hand: Game, offer: Offer) -> None:
+    """Begin an offer in answer to one: the same return, for something else; the form opens at the offer."""
+    at_hand.shown[_DRAFT] = {"id": offer.id, "to": offer.by, "get": offer.give, "give_issue": offer.get[0]}
+    at_hand.shown[_NUMBER] = at_hand.shown.get(_NUMBER, 0) + 1
+
+
+def _answer_to(at_hand: Game, tell: Teller, offer: Offer) -> None:
+    """Show the form at an offer that is countered, and what came of it."""
+    if at_hand.shown.get(_DRAFT, {}).get("id") == offer.id and _may(tell):
+        _form(at_hand, tell)
+    if at_hand.shown.get(_COUNTERED) == offer.id:
+        seat_answer.show(at_hand, tell, "trade")
+
+
+def _trade(at_hand: Game, tell: Teller) -> None:
+    """Show the form, where the seat may trade and it does not stand at an offer already."""
+    if not _may(tell):
+        return
+    if at_hand.shown.get(_DRAFT, {}).get("id") in {offer.id for offer in tell.view.offers}:
+        return
+    at_hand.shown.pop(_DRAFT, None)
+    number = at_hand.shown.get(_NUMBER, 0)
+    is_open = seat_answer.is_open(at_hand, "trade")
+    box = fold(words().say("seat.trade"), key=f"seat-trade-{number}", expanded=is_open)
+    if box is None:
+        return
+    with box:
+        _form(at_hand, tell)
+        seat_answer.show(at_hand, tell, "trade")
+
+
+def _may(tell: Teller) -> bool:
+    """Return whether the seat may trade, and there is somebody to trade with and something to trade."""
+    view = tell.view
+    is_legal = view.request is not None and "offer_trade" in view.request.legal
+    partners = any(other.decides for other in view.others)
+    return is_legal and partners and sum(issue.is_open for issue in view.issues) > 1
+
+
+def _form(at_hand: Game, tell: Teller) -> None:
+    say, view = words().say, tell.view
+    issues = [issue for issue in view.issues if issue.is_open]
+    partners = [other.key for other in view.others if other.decides]
+    draft = at_hand.shown.get(_DRAFT, {})
+    number = at_hand.shown.get(_NUMBER, 0)
+    to = str(
+        st.selectbox(
+            say("seat.trade.to"),
+            partners,
+            index=_at(partners, draft.get("to")),
+            format_func=lambda key: plain(tell.name(key)),
+            key=f"seat.trade.to.{number}",
+        )
+    )
+    by_weight = [issue for issue in by_stake(tell.view) if issue in issues]
+    wanted = draft.get("get", (by_weight[0].key, by_weight[0].to_offer.key))
+    get = _place(tell, say("seat.trade.get"), issues, wanted, f"get.{number}")
+    rest = [issue for issue in issues if issue.key != get[0]]
+    named = next((issue for issue in rest if issue.key == draft.get("give_issue")), None)
+    spare = named or next(issue for issue in reversed(by_weight) if issue in rest)
+    give = _place(tell, say("seat.trade.give"), rest, (spare.key, spare.to_offer.key), f"give.{number}")
+    fields = {"to": to, "give": give, "get": get}
+    for warning in at_hand.check("offer_trade", **fields) or ():
+        st.html(str(bar(warning)))
+    problem = at_hand.why_not("offer_trade", **fields)
+    if problem:
+        st.caption(escaped(problem))
+    if st.button(say("seat.trade.offer"), key="seat.trade.offer", disabled=bool(problem)):
+        at_hand.shown[_COUNTERED] = at_hand.shown.pop(_DRAFT, {}).get("id", "")
+        at_hand.move("offer_trade", **fields)
+        st.rerun()
+
+
+def _place(
+    tell: Teller, label: str, issues: list[IssueSeen], wish: tuple[str, str], key: str
+) -> tuple[str, str]:
+    """Let the person choose a wording, and return its issue and key."""
+    say = words().say
+    places = [(issue.key, option.key) for issue in issues for option in issue.options if option.is_admissible]
+    labels = {
+        (issue.key, option.key): plain(
+            say(
+                "seat.trade.place",
+                issue=tell.issue(issue.key),
+                option=short_label(option.label, short_wordings.AMONG_ALL),
+                worth=for_you(tell.view, option),
+            )
+        )
+        for issue in issues
+        for option in issue.options
+    }
+    first = places.index((wish[0], wish[1])) if (wish[0], wish[1]) in places else 0
+    found = st.selectbox(label, places, index=first, format_func=labels.__getitem__, key=f"seat.trade.{key}")
+    seat_answer.whole(labels[found])
+    return (str(found[0]), str(found[1]))
+
+
+def _at(keys: list[str], wish: object) -> int:
+    return keys.index(wish) if isinstance(wish, str) and wish in keys else 0

@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import words
-from dashboard.seat import own_words, seat_answer, short_wordings
-from dashboard.seat.figures import for_you, of_whole
+from dashboard.seat import clauses_told, own_words, seat_answer, short_wordings
+from dashboard.seat.document_worth import of_whole
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, listed
@@ -145,9 +145,7 @@ def _package(at_hand: Game, tell: Teller) -> None:
         for issue in issues:
             options = [option for option in issue.options if option.is_admissible]
             labels = {
-                option.key: plain(
-                    f"{short_label(option.label, short_wordings.AMONG_ALL)} · {for_you(view, option)}"
-                )
+                option.key: plain(clauses_told.with_worth(tell, option, short_wordings.AMONG_ALL))
                 for option in options
             }
             table = next((at for at, option in enumerate(options) if option.on_table), 0)
@@ -161,7 +159,7 @@ def _package(at_hand: Game, tell: Teller) -> None:
                 )
             )
             seat_answer.whole(labels[package[issue.key]])
-        st.markdown(escaped(of_whole(view, package)))
+        st.markdown(escaped(of_whole(tell, package)))
         problem = at_hand.why_not("propose_package", package=package)
         for warning in at_hand.check("propose_package", package=package) or ():
             st.html(str(bar(warning)))

@@ -9,7 +9,6 @@ from dashboard.components.room import room
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
 from dashboard.seat import game_window, seat_debrief, seat_end
-from dashboard.seat.figures import in_points
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, table
@@ -18,7 +17,7 @@ from dashboard.seat.seat_keep import save_field
 from dashboard.seat.seat_room import public_room
 from simulation.live import SeatView
 from simulation.protocols import OUTCOME_CLASSES
-from simulation.training import Mandate, Prediction, Stakes, course_of, documents, mandate_of
+from simulation.training import Mandate, Prediction, Stakes, course_of, documents, in_points, mandate_of
 from simulation.words import Said, told_in
 
 __all__ = ["show"]

@@ -24,17 +24,38 @@ from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import listed
 from dashboard.seat.public_sheet import ClausePlace, Sheet, sheet_of
-from dashboard.seat.redrawn_part import part
 from dashboard.seat.seat_keep import save_field
 from dashboard.seat.seat_room import public_room, slots_of
 from simulation.live import ANSWERED, SeatView
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
+from functools import wraps
 
-__all__ = ["show"]
+from dashboard.guard.gate import building
+
+__all__ = ["part", "show"]
 
 _CLAUSE: Final = "clause"
+
+
+def part(at_hand: Game, draw: Callable[[], None]) -> None:
+    """Draw it here, and later alone as long as nothing was done in the game; then the page is drawn anew.
+
+    Args:
+        at_hand: The game as the page shows it.
+        draw: What draws it; what it finds outside of itself is as old as the page.
+    """
+    drawn_at = at_hand.touched
+
+    @wraps(draw)
+    def again() -> None:
+        with building().passed():
+            if at_hand.touched != drawn_at or at_hand.is_changed:
+                st.rerun()
+            draw()
+
+    st.fragment(again)()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """The page of whoever runs a training: the papers of a case, what groups agreed on it, and the debrief."""
 
+import io
 import json
+import zipfile
+from typing import Final
 
 import streamlit as st
 
@@ -10,20 +13,66 @@ from dashboard.frame.escaping import escaped, told_apart
 from dashboard.frame.instance_field import difficulty_words, instance_field
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases
+from dashboard.library.cases import parted
 from dashboard.training.entered_results import FILE, State, as_text, results_of, state, take_file
-from dashboard.training.grounds import ground_of
-from dashboard.training.papers import zipped_papers
 from dashboard.training.training_cases import has_pack
 from dashboard.training.training_form import show_form
 from dashboard.training.training_told import agents_of, show_agents, show_told
+from simulation.errors import ScenarioError
 from simulation.repeating import for_reader
 from simulation.report.groups import document_of, groups_page
-from simulation.scenario import GroupResults, Scenario
+from simulation.report.pack import pack_pages
+from simulation.scenario import (
+    SUFFIX,
+    GroupResults,
+    Pack,
+    Scenario,
+    load_pack,
+    scenario_hash,
+    shipped_scenarios,
+)
 from simulation.scenario.instances import name_of
-from simulation.training.group import GroupDebrief, judged_groups
+from simulation.training.group import Ground, GroupDebrief, judged_groups
 from simulation.words import told_in
 
-__all__ = ["show"]
+__all__ = ["ground_of", "show", "zipped_papers"]
+
+_KEPT: Final = 4
+"""Cases: of a large one the texts that all could adopt take some sixty megabytes."""
+_DAY: Final = (1980, 1, 1, 0, 0, 0)
+"""The same papers are the same bytes whenever they are asked for."""
+
+
+def zipped_papers(key: str, case: Scenario, language: str) -> bytes:
+    """Return the papers of a case, given by key, as a ZIP file with one folder in it."""
+    with told_in(language):
+        pages = pack_pages(case, _pack(key, case), pack_name=f"{case.key}{SUFFIX}")
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        for path, page in pages.items():
+            file.writestr(zipfile.ZipInfo(f"{name_of(case)}-pack/{path}", _DAY), page, zipfile.ZIP_DEFLATED)
+    return data.getvalue()
+
+
+def _pack(key: str, case: Scenario) -> Pack | None:
+    """Return the pack of a case that ships, given by key; what an instance says, in the language of the moment."""
+    shipped, _ = parted(key)
+    if shipped not in shipped_scenarios():
+        return None
+    try:
+        return load_pack(shipped, scenario=case)
+    except ScenarioError:
+        return None
+
+
+def ground_of(case: Scenario) -> Ground:
+    """Return the ground of a case: the same for every visitor who has a case with the same numbers."""
+    return _ground(f"{scenario_hash(case)} {case.told_language}", case)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _ground(key: str, _case: Scenario) -> Ground:  # noqa: ARG001 - Streamlit keeps it by the key
+    return Ground.of(_case)
 
 
 def show() -> None:

@@ -1,6 +1,8 @@
 """What is told of groups on the page of a training: one of them at a time, beside agents, and side by side."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -8,18 +10,22 @@ import streamlit as st
 from dashboard.components.drawing import drawing
 from dashboard.frame.escaping import escaped, plain, told_apart
 from dashboard.frame.session_state import memory, words
-from dashboard.training.agents_beside import Agents, key_of
 from dashboard.training.entered_results import State
 from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.of_server import workers
+from dashboard.work.parts import Parts, PartsJobs
+from simulation.arrays import IntArray
 from simulation.report.groups import pictures
-from simulation.scenario import Scenario
+from simulation.scenario import Scenario, scenario_hash
 from simulation.training.group import (
     RUNS,
     AgentRuns,
     GroupDebrief,
     GroupTold,
     InsteadTold,
+    join,
+    parts_of,
+    play_part,
     points_note,
     told_agents,
     told_group,
@@ -28,9 +34,39 @@ from simulation.training.group import (
 from simulation.words import Said
 from simulation.words import say as tell
 
-__all__ = ["agents", "agents_of", "show_agents", "show_told"]
+__all__ = ["Agents", "Playing", "agents", "agents_of", "key_of", "show_agents", "show_told"]
 
 _AGAIN: Final = 0.5
+_KEPT: Final = 16
+
+
+class Playing(Parts[IntArray, AgentRuns]):
+    """The runs of one case under way, for one visitor or for several who asked for the same."""
+
+
+def key_of(case: Scenario, seed: int) -> str:
+    """Return what tells runs apart."""
+    return f"{scenario_hash(case)}:{seed}"
+
+
+class Agents(PartsJobs[Playing]):
+    """The runs of a server, by case and seed."""
+
+    def __init__(self, executor: Executor) -> None:
+        super().__init__(executor, kept=_KEPT)
+
+    def start(self, case: Scenario, *, visitor: str, seed: int) -> Playing:
+        """Return the runs of a case: those there are, else new ones.
+
+        Raises:
+            TooManyAtOnceError: if too many are under way.
+        """
+
+        def begin(executor: Executor) -> Playing:
+            parts = [(len(ids), executor.submit(play_part, case, seed, ids)) for ids in parts_of(RUNS)]
+            return Playing(parts, partial(join, case, seed))
+
+        return self.take(key_of(case, seed), visitor, begin)
 
 
 @st.cache_resource(show_spinner=False)

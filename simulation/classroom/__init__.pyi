@@ -7,6 +7,7 @@ from .actions import Submit as Submit
 from .changes import Change as Change
 from .changes import Changes as Changes
 from .class_sentences import held_sentence as held_sentence
+from .class_sentences import length_sentence as length_sentence
 from .class_sentences import not_yet as not_yet
 from .clock import Clock as Clock
 from .errors import ClassroomError as ClassroomError
@@ -18,7 +19,6 @@ from .errors import TooManyTriesError as TooManyTriesError
 from .errors import UnknownClassError as UnknownClassError
 from .events import FILLED_IN as FILLED_IN
 from .events import as_json as as_json
-from .length import length_sentence as length_sentence
 from .once import Once as Once
 from .plan import TIMED as TIMED
 from .plan import Plan as Plan

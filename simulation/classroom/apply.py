@@ -3,22 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from simulation.classroom import hosting, injects, people, seat_actions, tables
 from simulation.classroom.errors import ClassroomError, OtherClassVersionError
 from simulation.classroom.events import Event, content
 from simulation.classroom.plan import Plan
 from simulation.classroom.state import Answer, ClassState
-from simulation.live import Reply
-from simulation.scenario.case_source import case_of_text
+from simulation.live import LiveNegotiation, Reply
+from simulation.scenario.archetypes import recast
+from simulation.scenario.case_source import case_of_text, text_of_case
 from simulation.scenario.pack import prepared, shipped_pack
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language
 from simulation.version import version
 from simulation.words import told_in
 
-__all__ = ["CLOSE", "JOIN", "NEW_CODE", "OPEN", "RECLAIM", "SET_CLOCK", "apply", "begun"]
+__all__ = ["CLOSE", "JOIN", "NEW_CODE", "OPEN", "RECLAIM", "SET_CLOCK", "apply", "beginning_of", "begun"]
 
 OPEN: Final = "open"
 JOIN: Final = "join"
@@ -189,3 +190,19 @@ def _concerned(state: ClassState, event: Event) -> list[str] | None:
 def _people_of(state: ClassState, table: str, seats: Sequence[str]) -> list[str]:
     named = [state.tables[table]] if table else state.tables.values()
     return [who for one in named for seat in seats for who in one.seats[seat].people]
+
+
+def beginning_of(case: Scenario, plan: Plan) -> dict[str, Any]:
+    """Return what a class begins with; with archetypes the real names stand beside its case, for the host alone.
+
+    Raises:
+        ScenarioError: if archetypes are wanted in place of delegations that are invented.
+        DelegationSimError: if nobody can play the case.
+    """
+    real_names = dict[str, str]()
+    if plan.names == "archetypes":
+        found = recast(case, plan.language)
+        case, real_names = found.case, dict(found.real)
+    LiveNegotiation(case, seed=plan.seed, level=plan.level)  # refuses what nobody can play
+    begins = {"plan": plan.to_data(), "case": text_of_case(case), "version": version()}
+    return {**begins, "real_names": real_names} if real_names else begins

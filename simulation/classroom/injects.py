@@ -1,7 +1,7 @@
 """What the host throws in, as far as a negotiation can take it; and going on from an earlier session."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -9,22 +9,99 @@ import numpy as np
 from simulation.classroom import tables
 from simulation.classroom.errors import ClassroomError
 from simulation.classroom.events import Event
-from simulation.classroom.holders import obstructing, once
 from simulation.classroom.hosting import check_open
 from simulation.classroom.people import seat_at, table_of
 from simulation.classroom.state import ClassState, Inject, Message, OldLine, Table
 from simulation.classroom.words_of_people import words
 from simulation.errors import ScenarioError
-from simulation.live import HolderError, IllegalMoveError, LiveNegotiation, SeatMove
+from simulation.live import HolderError, IllegalMoveError, LiveNegotiation, SeatMove, SeatView
 from simulation.live.log import AGENT
 from simulation.live.negotiation import Maker
 from simulation.scenario.case_source import with_events
 from simulation.scenario.schema import Event as CaseEvent
 from simulation.scenario.schema import Scenario
 
-__all__ = ["ask_for_text", "instruct", "leak", "move_end", "obstruct", "propose_late", "rewind"]
+__all__ = [
+    "Obstructing",
+    "Once",
+    "ask_for_text",
+    "instruct",
+    "leak",
+    "move_end",
+    "obstruct",
+    "obstructing",
+    "once",
+    "propose_late",
+    "rewind",
+]
 
 _CHANGES: Final = ("position", "red_line", "salience", "flexibility")
+
+
+@dataclass(slots=True, kw_only=True)
+class Obstructing:
+    """Objects to all that is put, refuses packages and stays out of the consensus; trades with nobody."""
+
+    seat: str
+
+    def act(self, view: SeatView) -> Iterator[SeatMove] | None:
+        """Return its moves in this phase."""
+        if view.request is None:
+            return None
+        return self._moves(view.request.asked, view.request.legal)
+
+    def _moves(self, asked: Sequence[tuple[str, str]], legal: Sequence[str]) -> Iterator[SeatMove]:
+        for issue, option in asked:
+            yield SeatMove(seat=self.seat, move="object_formally", issue=issue, option=option)
+        for move in ("refuse_package", "dissociate", "not_sign"):
+            if move in legal:
+                yield SeatMove(seat=self.seat, move=move)
+
+    def answer(self, view: SeatView) -> list[SeatMove]:
+        """Refuse whatever is offered."""
+        return [
+            SeatMove(seat=self.seat, move="refuse_trade", offer=offer.id)
+            for offer in view.offers
+            if offer.to == self.seat
+        ]
+
+
+@dataclass(slots=True, kw_only=True)
+class Once:
+    """Makes one move when it is first asked, and follows its instructions in all else."""
+
+    move: SeatMove
+    is_made: bool = field(default=False)
+
+    def act(self, _: SeatView) -> list[SeatMove] | None:
+        """Return the move, once."""
+        if self.is_made:
+            return None
+        self.is_made = True
+        return [self.move]
+
+    def answer(self, _: SeatView) -> None:
+        """Answer as instructed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _MadeOnce:
+    """Makes a `Once` for a seat, a new one each time that the negotiation is played."""
+
+    move: SeatMove
+
+    def __call__(self, _live: LiveNegotiation, _row: int) -> Once:
+        return Once(move=self.move)
+
+
+def once(move: SeatMove) -> _MadeOnce:
+    """Return what makes an agent that makes this move once."""
+    return _MadeOnce(move)
+
+
+def obstructing(live: LiveNegotiation, row: int) -> Obstructing:
+    """Return an agent that obstructs in the seat of a row."""
+    return Obstructing(seat=live.live.room.tableau.delegations[row])
 
 
 def instruct(state: ClassState, event: Event) -> None:

@@ -1,6 +1,7 @@
 """The room service: classes of people at tables, kept as they happen. It knows no user interface and never waits."""
 
 import json
+import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -9,15 +10,15 @@ from typing import Any, Final, Self
 
 from simulation.classroom import actions, hosting, people, seat_actions
 from simulation.classroom.actions import Action, Submit, move_of, to_data
-from simulation.classroom.apply import NEW_CODE, OPEN
-from simulation.classroom.beginning import beginning_of
+from simulation.classroom.apply import NEW_CODE, OPEN, beginning_of
 from simulation.classroom.doors import JOIN_CODE, LONGEST_KEY, RECLAIM_CODE, ClassDoors, Joined
 from simulation.classroom.errors import (
     ClassroomError,
     NotAllowedError,
+    OtherClassVersionError,
+    UnknownClassError,
 )
 from simulation.classroom.events import Event, as_json, content
-from simulation.classroom.looks import Looks
 from simulation.classroom.plan import Plan
 from simulation.classroom.rooms import Transaction
 from simulation.classroom.shown_to_roles import Caller, there
@@ -28,11 +29,50 @@ from simulation.classroom.tries import Kind
 from simulation.classroom.words_of_people import words
 from simulation.scenario.schema import Scenario
 
-__all__ = ["Caller", "ClassService", "Joined", "Opened"]
+__all__ = ["Caller", "ClassService", "Joined", "Looks", "Opened"]
 
 _LONGEST_DRAFT: Final = 4_000
 _LONGEST_PLACE: Final = 40
 _TRIES_FOR_A_CODE: Final = 50
+_LONGEST_WAIT: Final = 64
+"""Looks after which a class is tried again at the latest."""
+_LOG: Final = logging.getLogger(__name__)
+
+
+class Looks:
+    """Looks at all classes, one after the other."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._left_alone = set[str]()
+        """Classes of other versions."""
+        self._failing = dict[str, tuple[int, int]]()
+        """By class that could not be looked after: at which look it is tried again, and how many it waits."""
+
+    def begin(self) -> None:
+        """Begin another look at all of them."""
+        self._number += 1
+
+    def after(self, room: str, look: Callable[[str], None]) -> None:
+        """Look after a class if it is its turn; what is wrong with it is logged once, and it is tried again later."""
+        again, waits = self._failing.get(room, (0, 0))
+        if room in self._left_alone or self._number < again:
+            return
+        try:
+            look(room)
+        except UnknownClassError:
+            pass  # deleted meanwhile
+        except OtherClassVersionError:
+            self._left_alone.add(room)  # whoever asks for it is told
+        except Exception:  # noqa: BLE001 - whatever it is, the others go on
+            if not waits:
+                _LOG.exception(
+                    "Class %s could not be looked after. It is tried again, the others go on.", room
+                )
+            waits = min(2 * waits or 1, _LONGEST_WAIT)
+            self._failing[room] = (self._number + waits, waits)
+            return
+        self._failing.pop(room, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import math
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,7 +13,6 @@ from simulation.classroom.changes import Changes
 from simulation.classroom.debrief.gathered import Gathered, gather
 from simulation.classroom.errors import NotAllowedError, UnknownClassError
 from simulation.classroom.events import Event, in_files
-from simulation.classroom.logged import QUIET, Logged, logged
 from simulation.classroom.once import Once
 from simulation.classroom.projector import ProjectorView, projector_of
 from simulation.classroom.rooms import AWAY_AFTER, Room, Rooms
@@ -26,10 +25,53 @@ from simulation.live import SeatView
 from simulation.scenario.schema import Scenario
 from simulation.words import language
 
-__all__ = ["Caller", "ClassViews", "there"]
+__all__ = ["QUIET", "Caller", "ClassViews", "Logged", "logged", "there"]
 
 _KEPT: Final = 64
 """Tables of which it is kept how they came to where they are, each in one language."""
+QUIET: Final = frozenset({"open", "code", "Submit", "WriteDown", "SendNote", "Show"})
+"""Kinds that are not told: there are many of them, only who did it is to know, or the projector itself shows it."""
+
+_GOING: Final = ("Leave", "Remove")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """One thing that happened."""
+
+    number: int
+    at: float
+    kind: str
+    """Of the event, such as `join`, `close`, or the name of an action."""
+    table: str
+    """Empty: all, or none."""
+    who: str
+    """Nickname of whom it is about; empty: of nobody, or the host."""
+    seat: str
+    """Name of the delegation, of several with commas, that it is about or that who left has read; empty: none."""
+
+
+def logged(state: ClassState, events: Iterable[Event]) -> tuple[Logged, ...]:
+    """Return what is told of events, the last first."""
+    names = {delegation.key: delegation.name for delegation in state.case.delegations}
+    found = [_logged_event(state, event, names) for event in events]
+    return tuple(reversed(found))
+
+
+def _logged_event(state: ClassState, event: Event, names: dict[str, str]) -> Logged:
+    person = event.data.get("person", event.author)
+    who = state.people.get(person)
+    seats = [str(seat) for seat in event.data.get("seats", (event.data.get("seat", ""),))]
+    if event.kind in _GOING and who is not None and who.has_read is not None:
+        seats = [who.has_read[1]]
+    return Logged(
+        number=event.number,
+        at=event.at,
+        kind=event.kind,
+        table=event.table,
+        who="" if who is None else who.nickname,
+        seat=", ".join(names[seat] for seat in seats if seat in names),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from simulation.called import COMMAND
-from simulation.cli import arguments, play_arguments, study_options
+from simulation.cli import arguments, study_options
 from simulation.protocols.parameter_sets import MEDIAN
 from simulation.words import listed, meant, names_joined, say
 
@@ -21,29 +21,56 @@ if TYPE_CHECKING:
     from simulation.cli.terminal import Page
     from simulation.live import LiveNegotiation
     from simulation.training import Turning
+from typing import Annotated
 
-__all__ = ["play"]
+from simulation.cli.usage import fits
+
+__all__ = [
+    "After",
+    "Coach",
+    "Debrief",
+    "Moves",
+    "Out",
+    "Profile",
+    "Resume",
+    "Save",
+    "Seat",
+    "Seed",
+    "Survey",
+    "play",
+]
 
 INTERRUPTED: Final = 130
+Seat = Annotated[str | None, typer.Option(metavar="KEY")]
+Seed = Annotated[int, typer.Option(metavar="N", min=0, callback=fits)]
+Coach = Annotated[str | None, typer.Option(metavar="DEPTH")]
+After = Annotated[Path | None, typer.Option(metavar="FILE")]
+Survey = Annotated[bool | None, typer.Option("--survey/--no-survey", show_default=False)]
+Resume = Annotated[Path | None, typer.Option(metavar="FILE")]
+Save = Annotated[Path | None, typer.Option(metavar="FILE")]
+Moves = Annotated[Path | None, typer.Option(metavar="FILE")]
+Out = Annotated[Path | None, typer.Option(metavar="FOLDER")]
+Debrief = Annotated[Path | None, typer.Option(metavar="FILE")]
+Profile = Annotated[Path | None, typer.Option(metavar="FILE")]
 
 
 def play(
     case: arguments.MaybePlayed = None,
     *,
-    seat: play_arguments.Seat = None,
+    seat: Seat = None,
     instance: arguments.Instance = None,
-    seed: play_arguments.Seed = 1,
+    seed: Seed = 1,
     skill: study_options.Skill = "standard",
     parameters: arguments.OneSet = MEDIAN,
-    coach: play_arguments.Coach = None,
-    after: play_arguments.After = None,
-    survey: play_arguments.Survey = None,
-    resume: play_arguments.Resume = None,
-    save: play_arguments.Save = None,
-    moves: play_arguments.Moves = None,
-    out: play_arguments.Out = None,
-    debrief: play_arguments.Debrief = None,
-    profile: play_arguments.Profile = None,
+    coach: Coach = None,
+    after: After = None,
+    survey: Survey = None,
+    resume: Resume = None,
+    save: Save = None,
+    moves: Moves = None,
+    out: Out = None,
+    debrief: Debrief = None,
+    profile: Profile = None,
 ) -> None:
     """Take a seat and negotiate against the others."""
     from simulation.cli.seat.opening import Wanted

@@ -6,15 +6,32 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray
-from simulation.live.moves import SEAT_MOVES, SIGNAL_OF
+from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, MoveKind
 from simulation.live.offers import MOST_OFFERS
-from simulation.live.rights import MOST_STATEMENTS, has_right
 from simulation.live.state import LiveState
 from simulation.live.wordings import softer_option, special_option
 from simulation.protocols.result import JOINS
 from simulation.state.tableau import AGREED_LANGUAGE, DELETE, REFER
 
-__all__ = ["legal_moves"]
+__all__ = ["MOST_STATEMENTS", "has_right", "legal_moves"]
+
+MOST_STATEMENTS: Final = 2_000
+"""Texts that people may put beside their moves in one negotiation."""
+
+
+def has_right(live: LiveState, kind: MoveKind, row: int) -> bool:
+    """Return whether the forum lets a seat, a row, make such a move."""
+    tableau = live.room.tableau
+    match kind.right:
+        case "propose":
+            return bool(tableau.propose[row])
+        case "object":
+            return bool(tableau.decide[row])
+        case "speak":
+            delegation = next(d for d in live.case.delegations if d.key == tableau.delegations[row])
+            return live.room.setting.forum.rights_of(delegation).speak
+        case _:
+            return True
 
 
 def legal_moves(live: LiveState, seat: str) -> tuple[str, ...]:
@@ -222,6 +239,8 @@ _IN_THE_ROOM: Final[Mapping[str, Callable[[LiveState], bool]]] = {
     "dissociate": _dissociate,
 }
 """What the room has to allow, besides phase, seat and right: with `_FOR_THE_SEAT` the twin of the checks in `legal`."""
+
+
 _FOR_THE_SEAT: Final[Mapping[str, Callable[[LiveState, int], bool]]] = {
     "request_brackets": _request_brackets,
     "lift_brackets": _lift_brackets,

@@ -1,8 +1,8 @@
 """What a seat can believe of the others: the case without their secrets, these drawn again to fit what was said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Self
+from dataclasses import dataclass, fields, replace
+from typing import ClassVar, Final, Self
 
 import numpy as np
 
@@ -14,19 +14,19 @@ from simulation.live.seen import Neighbour
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
 from simulation.protocols.room import Room, Setting
+from simulation.registry import ComponentInfo
 from simulation.rng import Streams
 from simulation.scenario.forums import Forum, resolve_forum
 from simulation.scenario.schema import Brief, Chair, Delegation, Mandate, Scenario, Uniform
 from simulation.state.compile import Blueprint, compile_scenario, relative
 from simulation.state.instructions import centre
-from simulation.state.tableau import Tableau
+from simulation.state.tableau import Rows, Tableau
+from simulation.strategies.strategy import Cohort
 from simulation.training.explained import Explained, explain
-from simulation.training.listed import ListedTableau
-from simulation.training.paces import DrawnPace
 from simulation.training.particles import Moods, pick
 from simulation.training.placed import put_where_seen
 
-__all__ = ["Belief", "public_case"]
+__all__ = ["Belief", "DrawnPace", "ListedTableau", "public_case"]
 
 _SALIENCE: Final = Uniform(low=0.2, high=1.0)
 _HALF_WIDTH: Final = Uniform(low=0.3, high=1.0)
@@ -53,6 +53,68 @@ _ROOMS: Final = ((0.7, 0.2, 0.05, 0.05), (0.1, 0.5, 0.3, 0.1), (0.02, 0.13, 0.4,
 room that is quick, goes with the clock or is slow (judgement); a room is of each kind as likely as of another."""
 _DRAWINGS: Final = 200
 """Drawings of everybody's instructions of which futures are made."""
+_LONGEST: Final = 2
+"""Wordings on a list at the most (judgement): the next best ones after the favourite, one or two of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DrawnPace(Rows):
+    """Release the pressure of time to a power that each replication draws: of who lets go early, at once or late."""
+
+    info: ClassVar[ComponentInfo] = ComponentInfo(
+        key="drawn_pace",
+        label="Early or late, as drawn",
+        summary="Lets go early, with the clock or late: what a seat believes of others, each future anew.",
+        promises=frozenset({"deterministic", "within_unit", "monotone_in_pressure"}),
+    )
+    holds: ClassVar[bool] = False
+    firm: ClassVar[bool] = False
+    refuses: ClassVar[bool] = False
+    bridges: ClassVar[bool] = False
+    follows: ClassVar[bool] = False
+    watches: ClassVar[bool] = False
+    exponent: FloatArray
+    """Of each delegation of the cohort, `[R, a]`: 1 goes with the clock, above 1 later, below 1 earlier."""
+
+    PER_REPLICATION = frozenset({"exponent"})
+
+    def target(self, cohort: Cohort) -> FloatArray:
+        """Return the pressure to the power that was drawn."""
+        return np.broadcast_to(cohort.pressure, self.exponent.shape) ** self.exponent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ListedTableau(Tableau):
+    """A tableau in which `release` and `has_fallbacks` have the replications as their first axis."""
+
+    PER_REPLICATION = Tableau.PER_REPLICATION | {"release", "has_fallbacks"}
+
+    @classmethod
+    def of(cls, tableau: Tableau) -> Self:
+        """Return a tableau with the same lists in each replication."""
+        same = {field.name: getattr(tableau, field.name) for field in fields(tableau)}
+        n = len(tableau.replications)
+        for name in ("release", "has_fallbacks"):
+            if name not in tableau.PER_REPLICATION:
+                same[name] = np.repeat(same[name][None], n, axis=0)
+        return cls(**same)
+
+    @classmethod
+    def drawn(cls, tableau: Tableau, listed: BoolArray, chance: np.random.Generator) -> Self:
+        """Return a tableau in which whoever is `listed`, `[R, A]`, has a list on every clause.
+
+        It names the wordings that come next to its favourite by how far they lie from its ideal.
+        """
+        own = cls.of(tableau)
+        apart = np.abs(tableau.option_position - tableau.ideal[..., None])
+        place = np.where(tableau.valid, apart, np.inf).argsort(axis=3).argsort(axis=3)
+        length = chance.integers(1, _LONGEST, size=tableau.ideal.shape, endpoint=True)[..., None]
+        is_on = (place >= 1) & (place <= length) & tableau.valid
+        new = np.where(is_on, place / (length + 1), np.inf)
+        same = {field.name: getattr(own, field.name) for field in fields(own)}
+        same["release"] = np.where(listed[..., None, None], new, own.release)
+        same["has_fallbacks"] = listed[..., None] | own.has_fallbacks
+        return cls(**same)
 
 
 def public_case(case: Scenario, view: SeatView) -> Scenario:

@@ -3,7 +3,7 @@
 import pytest
 
 from simulation.classroom import Plan
-from simulation.classroom.length import length_sentence
+from simulation.classroom.class_sentences import length_sentence
 from simulation.words import told_in
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.classroom import cookies
 from dashboard.classroom.action_reading import Act, action_of, sent
-from dashboard.classroom.request_pace import Pace
+from dashboard.classroom.desk import Pace
 from dashboard.classroom.requests_read import Refused
 from simulation.classroom import as_plain
 from simulation.classroom.actions import ACTIONS, Action

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulation.classroom.actions import ACTIONS
-from simulation.classroom.logged import QUIET
+from simulation.classroom.shown_to_roles import QUIET
 from simulation.words import catalogue
 from tests.class_console import CONSOLE, agents_seat, done, heading, offered, pressed, see, sent, shown
 from tests.class_served import Browser, Lesson, lesson

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from dashboard.classroom.glance import Glance
 from dashboard.classroom.public_record import TABLE
 from dashboard.classroom.screens import Sight
-from dashboard.classroom.screens.known import Known
 from dashboard.classroom.screens.screen import drawn
+from dashboard.classroom.screens.screen_routes import Known
 from dashboard.classroom.seat import SEAT
 from dashboard.frame.language import words_in
 from simulation.classroom import actions

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.classroom.action_reading import act_of
 from dashboard.classroom.requests_read import Refused
-from dashboard.classroom.screens.forms import act_of
 from tests.class_pages import seen
 from tests.class_served import Browser, Lesson, lesson
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.library import cases
 from dashboard.seat.packs import for_seats
 from dashboard.seat.seats_to_choose import suggested
-from dashboard.training.papers import zipped_papers
+from dashboard.training.training_page import zipped_papers
 from simulation import load_scenario
 from simulation.scenario.load import scenario_hash
 from simulation.storage.live_log import load_log

@@ -13,7 +13,7 @@ from dashboard.frame.language import words_in
 from dashboard.seat.headline_told import LINES, Teller
 from dashboard.seat.public_sheet import sheet_of
 from dashboard.seat.seat_axis import Stand, seat_axis
-from dashboard.seat.seat_dots import DOTS, dot_counts, dot_rows
+from dashboard.seat.seat_forecast import DOTS, dot_counts, dot_rows
 from dashboard.seat.seat_room import public_room, slots_of
 from dashboard.seat.seats_to_choose import can_be_played, suggested
 from simulation.engine.simulate import load_scenario

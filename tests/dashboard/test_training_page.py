@@ -11,11 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.language import words_in
 from dashboard.frame.session_state import Memory
-from dashboard.training.agents_beside import key_of
 from dashboard.training.entered_results import as_text, enter, results_of, state, take_back, texts
-from dashboard.training.grounds import ground_of
-from dashboard.training.papers import zipped_papers
-from dashboard.training.training_told import agents
+from dashboard.training.training_page import ground_of, zipped_papers
+from dashboard.training.training_told import agents, key_of
 from simulation.report.pack import pack_pages
 from simulation.scenario.group_schema import GroupResult
 from simulation.scenario.load import load_scenario, shipped_scenarios

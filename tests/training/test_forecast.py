@@ -12,9 +12,8 @@ from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, SeatVie
 from simulation.live.moves import SIGNAL_OF
 from simulation.live.request import Answer, Priorities, Says, Told
 from simulation.scenario.schema import Scenario
-from simulation.training.beliefs import Belief
+from simulation.training.beliefs import Belief, DrawnPace
 from simulation.training.forecast import ENDS, Landing, closings, landing, uncorrected
-from simulation.training.paces import DrawnPace
 
 TRAINING = load_scenario("wtpf13_training")
 

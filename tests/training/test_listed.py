@@ -6,7 +6,7 @@ from numpy.testing import assert_array_equal
 from simulation import load_scenario
 from simulation.engine.batch import prepare
 from simulation.state.tableau import Tableau
-from simulation.training.listed import ListedTableau
+from simulation.training.beliefs import ListedTableau
 
 CASE = load_scenario("first_hour")
 

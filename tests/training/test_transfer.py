@@ -25,6 +25,7 @@ from simulation.training.rounds import MEASURES, Round
 from simulation.training.second import (
     BY_DIFFICULTY,
     Offer,
+    SideBySide,
     beside_first,
     offers,
     remember,
@@ -32,7 +33,6 @@ from simulation.training.second import (
     round_played,
     suggested,
 )
-from simulation.training.side_by_side import SideBySide
 from simulation.training.survey import ITEMS, LONGEST, SCALE, Survey, own_words, survey_rows
 from simulation.words import LANGUAGES, say, told_in
 from tests.html_pages import Page

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from secrets import token_urlsafe
 from typing import Final
 
-from dashboard.classroom.console.general import from_capital
+from dashboard.classroom.console.choices import from_capital
 from dashboard.classroom.requests_read import Refused
 from dashboard.classroom.screens import Sight
 from dashboard.frame.language import words_in

@@ -6,20 +6,22 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from dashboard.classroom import cookies
-from dashboard.classroom.console.choices import places, prepared, wordings
+from dashboard.classroom.console.choices import general, places, prepared, wordings
 from dashboard.classroom.console.console_forms import take
 from dashboard.classroom.console.console_rows import SeatRow, TableRow, headline, table_rows
-from dashboard.classroom.console.general import general
-from dashboard.classroom.console.looked import looked
 from dashboard.classroom.qr import is_here, qr_code, way_in
 from dashboard.classroom.screens import Screen, Sight
 from dashboard.frame.language import words_in
-from simulation.classroom import HostView, Message, length_sentence, not_yet
+from dashboard.seat import offers_told
+from dashboard.seat.card_told import Card
+from dashboard.seat.headline_told import Teller
+from dashboard.seat.public_sheet import sheet_of
+from simulation.classroom import HostTable, HostView, Message, length_sentence, not_yet
 from simulation.scenario import Scenario
 from simulation.scenario.translations import language_of_texts
 from simulation.words import told_in
 
-__all__ = ["CONSOLE"]
+__all__ = ["CONSOLE", "looked"]
 
 _TOLD: Final = 14
 """Things that happened, in the log."""
@@ -151,3 +153,21 @@ CONSOLE: Final = Screen(
     script="console.js",
     width="wide",
 )
+
+
+def looked(sight: Sight, table: HostTable, seat: str) -> Mapping[str, Any]:
+    """Return what stands under *What this seat sees*."""
+    service, caller = sight.service, sight.caller
+    view = service.look(caller, table.clock.table, seat)
+    teller = Teller(view, sheet_of(service.case(caller)), sight.words)
+    names = {one.key: one.name for one in table.seats}
+    return {
+        "card": Card(teller),
+        "offers": [(names.get(one.by, one.by), offers_told.terms(teller, one)) for one in view.offers],
+        "promises": offers_told.promises(teller),
+        "notes": [
+            (names.get(note.by, note.by), names.get(note.to, note.to), note.text)
+            for note in table.notes
+            if seat in (note.by, note.to)
+        ],
+    }

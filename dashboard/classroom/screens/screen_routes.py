@@ -1,7 +1,9 @@
 """The routes of live pages: the page, the part of it that is drawn again, its forms, and the files that it loads."""
 
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -13,18 +15,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.classroom import cookies
-from dashboard.classroom.action_reading import action_of
+from dashboard.classroom.action_reading import act_of, action_of
 from dashboard.classroom.answers import refusal
 from dashboard.classroom.desk import Desk
 from dashboard.classroom.requests_read import Refused, form_of, language_asked, must_be_ours
-from dashboard.classroom.screens.forms import act_of
-from dashboard.classroom.screens.known import Known
 from dashboard.classroom.screens.screen import Screen, Sight, drawn, layout, static
 from dashboard.frame.language import words_in
 from simulation.classroom import ClassroomError, as_json, as_plain
 from simulation.live import IllegalMoveError
 
-__all__ = ["screen_routes"]
+__all__ = ["Known", "screen_routes"]
 
 _SOURCES: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
@@ -32,6 +32,48 @@ _SOURCES: Final = (
 )
 _KEPT: Final = "public, max-age=31536000, immutable"
 _DIGEST: Final = 12
+_MOST: Final = 2_000
+"""Pages."""
+_KNOWN_FOR: Final = 60.0
+"""Seconds for which a page is known that nobody looks at: it is closed, or its class is over."""
+
+
+class Known:
+    """The last that was drawn of each open page: what of the class it was drawn from, and its tag.
+
+    Args:
+        clock: Seconds of any kind.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._pages = OrderedDict[Hashable, tuple[float, object, str]]()
+        """When it was looked at, what it was drawn from, its tag; the longest unused first."""
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def is_as(self, page: Hashable, seen: object, tag: str) -> bool:
+        """Return whether a page that has a tag would be drawn from the same again."""
+        with self._lock:
+            known = self._pages.get(page)
+            if known is None or known[2] != tag or known[1] != seen:
+                return False
+            self._note(page, seen, tag)
+            return True
+
+    def keep(self, page: Hashable, seen: object, tag: str) -> None:
+        """Note from what a page was drawn, and forget those that nobody looks at any more."""
+        with self._lock:
+            self._note(page, seen, tag)
+
+    def _note(self, page: Hashable, seen: object, tag: str) -> None:
+        now = self._clock()
+        self._pages[page] = (now, seen, tag)
+        self._pages.move_to_end(page)
+        while len(self._pages) > _MOST or next(iter(self._pages.values()))[0] < now - _KNOWN_FOR:
+            self._pages.popitem(last=False)
 
 
 def screen_routes(desk: Desk, screens: Sequence[Screen]) -> list[Route]:

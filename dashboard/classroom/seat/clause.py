@@ -6,12 +6,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from dashboard.seat import amounts, clauses_told, short_wordings
+from dashboard.seat import clauses_told, short_wordings
 from dashboard.seat.headline_told import Teller, called
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import ClausePlace
 from simulation.coalitions import short_label
 from simulation.live import IssueSeen, OptionSeen
+from simulation.training import for_you
 
 __all__ = ["Block", "Choice", "Saying", "Worded", "blocks", "choices", "meanings"]
 
@@ -114,7 +115,7 @@ def _listed(tell: Teller, option: OptionSeen) -> str:
 
 
 def _worth(tell: Teller, option: OptionSeen) -> str:
-    return amounts.for_you(tell.words, tell.view, option)
+    return tell.words.told(for_you(tell.view, option))
 
 
 def _block(tell: Teller, issue: IssueSeen, there: Sequence[ClausePlace], *, can_move: bool) -> Block:
@@ -233,7 +234,7 @@ def _proposals(tell: Teller, issue: IssueSeen, there: Sequence[ClausePlace]) -> 
         (
             Choice(
                 option.key,
-                f"{short_label(option.label, short_wordings.AMONG_CLAUSE)} · {_worth(tell, option)}",
+                clauses_told.with_worth(tell, option, short_wordings.AMONG_CLAUSE),
                 option is best,
             ),
             Markup().join(

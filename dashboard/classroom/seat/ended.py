@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.classroom.seat.clause import Choice
-from dashboard.seat import amounts
 from dashboard.seat.document_worth import by_clause, comes_of
 from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
 from simulation.live import ANSWERED, SEAT_MOVES, OptionSeen
 from simulation.protocols import OUTCOME_CLASSES
-from simulation.training import POINTS, crossed, in_document, points_of
+from simulation.training import POINTS, amount, crossed, in_document, in_points, points_of, worth
 
 __all__ = ["Put", "Result", "put", "result"]
 
@@ -108,12 +107,11 @@ def _account(tell: Teller, agreed: Sequence[OptionSeen], *, is_red: bool) -> str
     words, view = tell.words, tell.view
     none = view.own.no_deal
     if not agreed:
-        return words.say("class.seat.result.none", gain=amounts.points(words, none))
+        return words.say("class.seat.result.none", gain=amount(none))
     if is_red:
-        return words.say("seat.end.crosses", none=amounts.worth_of(words, none))
-    worth = sum(points_of(in_document(view, option.gain)) for option in agreed) / POINTS
-    gain = amounts.points(words, worth)
-    return words.say("class.seat.result.worth", gain=gain, none=amounts.worth_of(words, none))
+        return words.say("seat.end.crosses", none=worth(none))
+    gain = amount(sum(points_of(in_document(view, option.gain)) for option in agreed) / POINTS)
+    return words.say("class.seat.result.worth", gain=gain, none=worth(none))
 
 
 def _rows(
@@ -146,8 +144,9 @@ def _worth(tell: Teller, issue: str, key: str) -> str:
     option = next(
         one for seen in tell.view.issues if seen.key == issue for one in seen.options if one.key == key
     )
-    worth = amounts.in_points(tell.words, tell.view, option)
-    return tell.words.say("seat.result.worth", option=tell.option(issue, key), worth=worth)
+    return tell.words.say(
+        "seat.result.worth", option=tell.option(issue, key), worth=in_points(tell.view, option)
+    )
 
 
 def _stood(tell: Teller, how: Mapping[str, str]) -> list[tuple[str, str]]:

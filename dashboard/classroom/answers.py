@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.classroom.requests_read import Refused, language_asked
-from dashboard.frame.headers import HEADERS
 from dashboard.frame.language import words_in
 from simulation.classroom import (
     ClassroomError,
@@ -25,7 +23,7 @@ from simulation.classroom import (
 from simulation.live import IllegalMoveError
 from simulation.words import told_in
 
-__all__ = ["HANDLERS", "Packed", "Unkept", "body_of", "refusal", "unchanged_or"]
+__all__ = ["HANDLERS", "Packed", "body_of", "refusal", "unchanged_or"]
 
 _STATUS: Final[Mapping[type[Exception], tuple[int, str]]] = {
     StaleError: (409, "stale"),
@@ -41,25 +39,6 @@ _BUSY: Final = 2
 _STREAM: Final = "/class/api/events"
 _LEAST: Final = 1_000
 """Bytes below which an answer goes as it is."""
-
-
-class Unkept:
-    """An application whose answers nobody keeps, on the way or in the browser. They carry `HEADERS`, or their own."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the application does."""
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in {**HEADERS, "Cache-Control": "no-store"}.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
 
 
 def body_of(plain: Any) -> bytes:  # noqa: ANN401 - JSON

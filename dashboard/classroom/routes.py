@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from dashboard.classroom.answers import HANDLERS, Unkept
+from dashboard.classroom.answers import HANDLERS
 from dashboard.classroom.api import Api
 from dashboard.classroom.console import CONSOLE
 from dashboard.classroom.debrief import DEBRIEF, debrief_routes
@@ -17,6 +17,7 @@ from dashboard.classroom.projector import PROJECTOR
 from dashboard.classroom.public_record import TABLE
 from dashboard.classroom.screens import Screen, screen_routes
 from dashboard.classroom.seat import SEAT
+from dashboard.frame.headers import Headers
 
 __all__ = ["SCREENS", "class_routes"]
 
@@ -36,7 +37,8 @@ def class_routes(desk: Desk) -> list[BaseRoute]:
         *screen_routes(desk, SCREENS),
     ]
     inner = Starlette(routes=routes, exception_handlers=HANDLERS)
-    return [Mount("/class", app=Unkept(inner))]
+    unkept = {"Cache-Control": "no-store"}  # on the way or in the browser
+    return [Mount("/class", app=Headers(inner, unkept))]
 
 
 async def _to_join(request: Request) -> Response:

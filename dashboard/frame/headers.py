@@ -1,6 +1,7 @@
 """What the server says with every answer: load nothing from elsewhere, be in no frame, tell nobody where."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -31,10 +32,15 @@ HEADERS: Final[Mapping[str, str]] = {
 
 
 class Headers:
-    """An application whose answers carry `HEADERS`, or stricter ones of their own."""
+    """An application whose answers carry `HEADERS`, or stricter ones of their own.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    Args:
+        app: The application.
+        more: Headers that they carry besides.
+    """
+
+    def __init__(self, app: ASGIApp, more: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._app, self._headers = app, {**HEADERS, **more}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, with the headers."""
@@ -42,7 +48,7 @@ class Headers:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

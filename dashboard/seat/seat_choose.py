@@ -5,7 +5,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard.frame.case_language import case_language
-from dashboard.frame.escaping import escaped, plain, plain_values
+from dashboard.frame.choice import choice
+from dashboard.frame.escaping import escaped
 from dashboard.frame.instance_field import difficulty_words, instance_field, seat_words
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import memory, words
@@ -66,15 +67,9 @@ def _case() -> str:
     is_asked = kept.case != cases.DEFAULT_CASE or "case" in st.query_params
     at_hand = kept.case if is_asked and kept.case in keys else keys[0]
     first = chosen if chosen in keys else at_hand
-    found = st.selectbox(
-        words().say("seat.choose.case"),
-        keys,
-        index=keys.index(first),
-        format_func=plain_values(titles).__getitem__,
-        key=f"seat.choose.case.{len(keys)}",
-    )
+    found = choice(words().say("seat.choose.case"), titles, key=f"seat.choose.case.{len(keys)}", first=first)
     kept.pages[_CHOSEN] = found
-    return instance_field(str(found), key="seat.instance")
+    return instance_field(found, key="seat.instance")
 
 
 def _can(key: str) -> bool:
@@ -105,16 +100,11 @@ def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:
 def _other(key: str, scenario: Scenario) -> None:
     """Offer every other seat."""
     say = words().say
-    seats = {seat.key: plain(_told(seat)) for seat in seats_to_choose.seats_of(scenario)}
+    seats = {seat.key: _told(seat) for seat in seats_to_choose.seats_of(scenario)}
     with st.expander(words().counted("seat.choose.other", len(seats)), key="seat-other"):
-        seat = st.selectbox(
-            say("term.seat"),
-            list(seats),
-            format_func=seats.__getitem__,
-            key=f"seat.choose.seat.{key}",
-        )
+        seat = choice(say("term.seat"), seats, key=f"seat.choose.seat.{key}")
         if st.button(say("seat.choose.take.this"), key="seat.take.other"):
-            _take(key, str(seat))
+            _take(key, seat)
 
 
 def _told(seat: Delegation) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dashboard.frame.choice import choice
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import words
@@ -185,16 +186,15 @@ def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
         if joins:
             labels = {f"{move} {option.key}": _side(move, option) for move, option in joins}
             inside = max(joins, key=lambda one: (one[1].is_within, not one[1].is_red, one[1].gain))
-            chosen = st.selectbox(
+            chosen = choice(
                 say("seat.coalition"),
-                list(labels),
-                index=joins.index(inside),
-                format_func=lambda name: plain(labels[name]),
+                labels,
                 key=f"seat.coalition.{issue.key}",
+                first=f"{inside[0]} {inside[1].key}",
             )
-            seat_answer.whole(labels[str(chosen)])
+            seat_answer.whole(labels[chosen])
             if st.button(say("seat.coalition.do"), key="seat.coalition.do"):
-                move, _, option = str(chosen).partition(" ")
+                move, _, option = chosen.partition(" ")
                 at_hand.move(move, issue=issue.key, option=option)
                 st.rerun()
         seat_answer.show(at_hand, tell, "clause", issue.key)
@@ -224,17 +224,9 @@ def _propose(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen)
         return
     with st.container(key="seat-propose"):
         st.subheader(say("seat.propose"), anchor=False)
-        labels = {option.key: plain(clauses_told.with_worth(tell, option, TO_TABLE)) for option in others}
+        labels = {option.key: clauses_told.with_worth(tell, option, TO_TABLE) for option in others}
         best = max(others, key=lambda o: (o.is_within and o.is_admissible, not o.is_red, o.gain))
-        chosen = str(
-            st.selectbox(
-                say("term.wording"),
-                list(labels),
-                index=list(labels).index(best.key),
-                format_func=labels.__getitem__,
-                key=f"seat.propose.{issue.key}",
-            )
-        )
+        chosen = choice(say("term.wording"), labels, key=f"seat.propose.{issue.key}", first=best.key)
         field = f"seat.propose.own.{issue.key}.{chosen}"
         own = _own_wording(at_hand, field)
         _difference(clause, issue, chosen, own)

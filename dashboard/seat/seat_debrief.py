@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.frame.case_language import case_language
+from dashboard.frame.choice import choice
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.session_state import memory, words
 from dashboard.seat import seat_findings, seat_rounds, seat_survey
@@ -151,16 +152,9 @@ def _reasons(at_hand: Game, view: SeatView, tell: Teller) -> None:
     say = words().say
     st.subheader(say("seat.debrief.reasons"), anchor=False)
     st.markdown(say("seat.debrief.reasons.about"))
-    keys = [other.key for other in view.others]
+    names = {other.key: tell.name(other.key) for other in view.others}
     with st.container(horizontal=True):
-        who = str(
-            st.selectbox(
-                say("seat.debrief.who"),
-                keys,
-                format_func=lambda key: plain(tell.name(key)),
-                key="seat.debrief.who",
-            )
-        )
+        who = choice(say("seat.debrief.who"), names, key="seat.debrief.who")
         when = st.selectbox(
             say("term.session"),
             range(len(view.places)),

@@ -46,19 +46,9 @@ def _profile(found: Debrief) -> None:
     st.markdown(escaped(Said.joined(*score.capital)))
     for breach in score.breaches:
         st.html(str(bar(f"{breach.sentence} {breach.line}")))
-    parts: list[tuple[str, Iterable[Said]]] = [
-        ("mandate", score.mandate.sentences),
-        ("efficiency", (*score.efficiency.sentences, *(trade.sentence for trade in score.efficiency.trades))),
-        ("distribution", (score.distribution.sentence,)),
-        ("relationship", score.relationship.sentences),
-        ("process", score.process.sentences),
-        ("compared", () if score.compared is None else (score.compared.sentence,)),
-    ]
-    for name, lines in parts:
-        told = list(lines)
-        if told:
-            st.markdown(f"**{say(f'seat.find.{name}')}**")
-            _lines(told)
+    for name, lines in score.parts:
+        st.markdown(f"**{say(f'seat.find.{name}')}**")
+        _lines(lines)
 
 
 def _turning(at_hand: Game, turning: Turning) -> None:

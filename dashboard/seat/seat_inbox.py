@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.frame.choice import choice
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import words
@@ -129,17 +130,15 @@ def _may(tell: Teller) -> bool:
 def _form(at_hand: Game, tell: Teller) -> None:
     say, view = words().say, tell.view
     issues = [issue for issue in view.issues if issue.is_open]
-    partners = [other.key for other in view.others if other.decides]
+    partners = {other.key: tell.name(other.key) for other in view.others if other.decides}
     draft = at_hand.shown.get(_DRAFT, {})
     number = at_hand.shown.get(_NUMBER, 0)
-    to = str(
-        st.selectbox(
-            say("seat.trade.to"),
-            partners,
-            index=_at(partners, draft.get("to")),
-            format_func=lambda key: plain(tell.name(key)),
-            key=f"seat.trade.to.{number}",
-        )
+    wish = draft.get("to", "")
+    to = choice(
+        say("seat.trade.to"),
+        partners,
+        key=f"seat.trade.to.{number}",
+        first=wish if wish in partners else "",
     )
     by_weight = [issue for issue in by_stake(tell.view) if issue in issues]
     wanted = draft.get("get", (by_weight[0].key, by_weight[0].to_offer.key))
@@ -182,7 +181,3 @@ def _place(
     found = st.selectbox(label, places, index=first, format_func=labels.__getitem__, key=f"seat.trade.{key}")
     seat_answer.whole(labels[found])
     return (str(found[0]), str(found[1]))
-
-
-def _at(keys: list[str], wish: object) -> int:
-    return keys.index(wish) if isinstance(wish, str) and wish in keys else 0

@@ -4,7 +4,8 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.choice import choice
+from dashboard.frame.escaping import escaped
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import words
 from dashboard.seat import clauses_told, own_words, seat_answer, short_wordings
@@ -51,20 +52,10 @@ def _talks(at_hand: Game, tell: Teller) -> None:
 def _talk_to(at_hand: Game, tell: Teller) -> None:
     """Let the person choose whom to ask, and what: without more choices, what matters most to it."""
     say = words().say
-    keys = [other.key for other in tell.view.others]
-    to = str(
-        st.selectbox(
-            say("term.delegation"), keys, format_func=lambda key: plain(tell.name(key)), key="seat.talk.to"
-        )
-    )
-    question = str(
-        st.selectbox(
-            say("seat.talk.question"),
-            _QUESTIONS,
-            format_func=lambda key: say(f"seat.talk.{key}"),
-            key="seat.talk.question",
-        )
-    )
+    names = {other.key: tell.name(other.key) for other in tell.view.others}
+    to = choice(say("term.delegation"), names, key="seat.talk.to")
+    questions = {key: say(f"seat.talk.{key}") for key in _QUESTIONS}
+    question = choice(say("seat.talk.question"), questions, key="seat.talk.question")
     asked = {"to": to, **(_about(tell, question) if question != _QUESTIONS[0] else {})}
     problem = at_hand.why_not("consult_bilaterally", **asked)
     if problem:
@@ -79,30 +70,15 @@ def _about(tell: Teller, question: str) -> dict[str, str]:
     say = words().say
     issues = {issue.key: issue for issue in tell.view.issues if issue.is_open}
     dearest = max(issues.values(), key=lambda issue: issue.salience).key
-    key = str(
-        st.selectbox(
-            say("term.clause"),
-            list(issues),
-            index=list(issues).index(dearest),
-            format_func=lambda key: plain(tell.issue(key)),
-            key="seat.talk.issue",
-        )
-    )
+    names = {key: tell.issue(key) for key in issues}
+    key = choice(say("term.clause"), names, key="seat.talk.issue", first=dearest)
     if question == "needs":
         return {"issue": key}
     labels = {
-        option.key: plain(short_label(option.label, short_wordings.AMONG_ALL))
-        for option in issues[key].written
+        option.key: short_label(option.label, short_wordings.AMONG_ALL) for option in issues[key].written
     }
-    option = str(
-        st.selectbox(
-            say("term.wording"),
-            list(labels),
-            index=list(labels).index(issues[key].best.key),
-            format_func=labels.__getitem__,
-            key=f"seat.talk.option.{key}",
-        )
-    )
+    best = issues[key].best.key
+    option = choice(say("term.wording"), labels, key=f"seat.talk.option.{key}", first=best)
     seat_answer.whole(labels[option])
     return {"issue": key, "option": option}
 
@@ -145,18 +121,12 @@ def _package(at_hand: Game, tell: Teller) -> None:
         for issue in issues:
             options = [option for option in issue.options if option.is_admissible]
             labels = {
-                option.key: plain(clauses_told.with_worth(tell, option, short_wordings.AMONG_ALL))
+                option.key: clauses_told.with_worth(tell, option, short_wordings.AMONG_ALL)
                 for option in options
             }
-            table = next((at for at, option in enumerate(options) if option.on_table), 0)
-            package[issue.key] = str(
-                st.selectbox(
-                    escaped(tell.issue(issue.key)),
-                    list(labels),
-                    index=table,
-                    format_func=labels.__getitem__,
-                    key=f"seat.package.{issue.key}",
-                )
+            table = next((option.key for option in options if option.on_table), "")
+            package[issue.key] = choice(
+                escaped(tell.issue(issue.key)), labels, key=f"seat.package.{issue.key}", first=table
             )
             seat_answer.whole(labels[package[issue.key]])
         st.markdown(escaped(of_whole(tell, package)))

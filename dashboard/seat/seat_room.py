@@ -14,10 +14,9 @@ from dashboard.frame.language import Words
 from dashboard.replay.replay_contract import BRAID_HEIGHT, SCHEMA
 from dashboard.replay.replay_room import NARROW, WIDE
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.coalitions import CoalitionHistory, detect_sessions, name_coalitions, short_label, track
+from simulation.coalitions import CoalitionHistory, coalitions_seen, short_label
 from simulation.drawing import clip, lay_braid
 from simulation.live import IssueSeen, SeatView
-from simulation.rng import Streams
 from simulation.scenario import Scenario
 from simulation.state import KINDS
 
@@ -99,19 +98,15 @@ def slots_of(view: SeatView, case: Scenario) -> dict[str, int]:
 
 
 def _history(view: SeatView, case: Scenario) -> CoalitionHistory:
-    """Return who stands with whom, as anybody could work it out: all issues weigh the same."""
-    place = view.places[1:]
-    found = detect_sessions(place, np.ones_like(place), Streams(view.seed).generator("detect", 0))
-    weight = _capability(view)
-    history = track(found.reshape(len(place), len(view.delegations)), weight, _decides(view))
-    return name_coalitions(
-        history,
+    places = view.places[1:]
+    return coalitions_seen(
         case,
         delegations=view.delegations,
-        capability=weight,
-        position=place,
-        weight=np.full(place.shape[2], 1.0 / place.shape[2]),
-        platform=_platform(view, len(place)),
+        capability=_capability(view),
+        decides=_decides(view),
+        places=places,
+        platform=_platform(view, len(places)),
+        seed=view.seed,
     )
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.frame.escaping import escaped, plain, plain_values
+from dashboard.frame.choice import choice
+from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
 from dashboard.seat import game_window, seats_to_choose
@@ -46,14 +47,7 @@ def offer(at_hand: Game, found: Debrief | None) -> None:
     st.markdown(say("seat.second.about"))
     with st.container(key="seat-second"):
         titles = {key: cases.scenario_of(key, {}, memory().language).title for key in there}
-        case = str(
-            st.selectbox(
-                say("seat.second.case"),
-                list(there),
-                format_func=plain_values(titles).__getitem__,
-                key="seat.second.case",
-            )
-        )
+        case = choice(say("seat.second.case"), titles, key="seat.second.case")
         seat = _seat(case, there[case].seat)
         if st.button(
             say("seat.second.begin"), key="seat.second.begin", type="primary", disabled=found is None
@@ -71,19 +65,10 @@ def _there(at_hand: Game) -> dict[str, Offer]:
 
 
 def _seat(case: str, suggested: str) -> str:
-    seats = {
-        seat.key: plain(seat.name)
-        for seat in seats_to_choose.seats_of(cases.scenario_of(case, {}, memory().language))
-    }
-    keys = sorted(seats, key=lambda key: key != suggested)
-    return str(
-        st.selectbox(
-            words().say("seat.second.seat"),
-            keys,
-            format_func=seats.__getitem__,
-            key=f"seat.second.seat.{case}",
-        )
-    )
+    scenario = cases.scenario_of(case, {}, memory().language)
+    seats = {seat.key: seat.name for seat in seats_to_choose.seats_of(scenario)}
+    ordered = {key: seats[key] for key in sorted(seats, key=lambda key: key != suggested)}
+    return choice(words().say("seat.second.seat"), ordered, key=f"seat.second.seat.{case}")
 
 
 def _begin(at_hand: Game, found: Debrief | None, case: str, seat: str) -> None:

@@ -13,10 +13,9 @@ import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.classroom.state import Table
-from simulation.coalitions import CoalitionHistory, detect_sessions, name_coalitions, track
+from simulation.coalitions import CoalitionHistory, coalitions_seen
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.reasons import SessionSentence, document_at, session_sentences
-from simulation.rng import Streams
 from simulation.scenario.schema import Option, Scenario
 from simulation.state.tableau import Tableau
 
@@ -162,19 +161,15 @@ def _has_place(option: Option) -> bool:
 
 
 def _history(material: Material) -> CoalitionHistory:
-    """Return who stands with whom, as anybody could work it out: all issues weigh the same."""
-    place, tableau = material.places[1:], material.tableau
-    n_seats = tableau.n_delegations
-    platform = np.full(place.shape, -1) if material.record is None else material.record.platform
-    found = detect_sessions(place, np.ones_like(place), Streams(tableau.seed).generator("detect", 0))
-    return name_coalitions(
-        track(found.reshape(len(place), n_seats), tableau.capability[0], tableau.decide),
+    places, tableau, record = material.places[1:], material.tableau, material.record
+    return coalitions_seen(
         material.case,
         delegations=tableau.delegations,
         capability=tableau.capability[0],
-        position=place,
-        weight=np.full(place.shape[2], 1.0 / place.shape[2]),
-        platform=platform,
+        decides=tableau.decide,
+        places=places,
+        platform=np.full(places.shape, -1) if record is None else record.platform,
+        seed=tableau.seed,
     )
 
 

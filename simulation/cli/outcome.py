@@ -126,18 +126,11 @@ def _write_form(case: "Scenario", file: Path) -> None:
 def _played(case: "Scenario", results: "GroupResults", *, seed: int, runs: int) -> "GroupDebrief":
     """Return the debriefing; whoever watches sees how far it is."""
     from simulation.cli.watching import watching
+    from simulation.training import finished
     from simulation.training.group import debrief_groups
 
-    work = debrief_groups(case, results, seed=seed, runs=runs)
     with watching("runs") as note:
-        while True:
-            try:
-                done, total = next(work)
-            except StopIteration as ended:
-                debrief: GroupDebrief = ended.value
-                return debrief
-            if note is not None:
-                note(done, total)
+        return finished(debrief_groups(case, results, seed=seed, runs=runs), note)
 
 
 def _print(debrief: "GroupDebrief", file: Path, html: Path | None, *, is_entered: bool) -> None:

@@ -7,6 +7,7 @@ from .detection import detect_sessions as detect_sessions
 from .fewest import fewest_that_block as fewest_that_block
 from .fewest import fewest_that_win as fewest_that_win
 from .fewest import who_blocks_alone as who_blocks_alone
+from .formed import coalitions_seen as coalitions_seen
 from .formed import formed_coalitions as formed_coalitions
 from .indices import PowerIndices as PowerIndices
 from .indices import chance_to_decide as chance_to_decide
@@ -48,6 +49,7 @@ __all__ = [
     "can_carry",
     "chance_to_decide",
     "coalition_power",
+    "coalitions_seen",
     "detect",
     "detect_sessions",
     "fewest_that_block",

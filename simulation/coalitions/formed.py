@@ -1,16 +1,53 @@
-"""The coalitions that form in the room: delegations that stand together for one wording of one issue."""
+"""The coalitions that anybody in the room can see: for one wording of one issue, and over all issues."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
-from simulation.arrays import FloatArray, IntArray
-from simulation.coalitions.naming import short_labels
-from simulation.coalitions.tracking import Coalition, CoalitionHistory, events_of
+from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.coalitions.detection import detect_sessions
+from simulation.coalitions.naming import name_coalitions, short_labels
+from simulation.coalitions.tracking import Coalition, CoalitionHistory, events_of, track
+from simulation.rng import Streams
 from simulation.scenario.schema import Issue, Scenario
 from simulation.words import Said
 
-__all__ = ["formed_coalitions"]
+__all__ = ["coalitions_seen", "formed_coalitions"]
 
 _PAIR = 2
+
+
+def coalitions_seen(
+    scenario: Scenario,
+    *,
+    delegations: Sequence[str],
+    capability: FloatArray,
+    decides: BoolArray,
+    places: FloatArray,
+    platform: IntArray,
+    seed: int,
+) -> CoalitionHistory:
+    """Return who stands with whom, as anybody could work it out: all issues weigh the same.
+
+    Args:
+        scenario: The case.
+        delegations: Keys, A of them.
+        capability: `[A]`.
+        decides: Who has a say, `[A]`.
+        places: Where everybody seems to stand, `[T, A, I]`.
+        platform: As for `formed_coalitions`.
+        seed: Of the negotiation.
+    """
+    found = detect_sessions(places, np.ones_like(places), Streams(seed).generator("detect", 0))
+    return name_coalitions(
+        track(found.reshape(len(places), len(delegations)), capability, decides),
+        scenario,
+        delegations=delegations,
+        capability=capability,
+        position=places,
+        weight=np.full(places.shape[2], 1.0 / places.shape[2]),
+        platform=platform,
+    )
 
 
 def formed_coalitions(

@@ -3,51 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.reasons.moves import Move
+from simulation.reasons.moves import PUBLIC_MOVES, Move
 from simulation.words import NOTHING, Said
 
-__all__ = ["FAILED_PACKAGE", "PUBLIC_MOVES", "PublicMove", "Statement", "heard_in"]
-
-PUBLIC_MOVES: Final = frozenset(
-    {
-        "receive_instructions",
-        "take_stock",
-        "call_clause",
-        "set_order",
-        "draft_wording",
-        "extend",
-        "leave_coalition",
-        "found_coalition",
-        "join_coalition",
-        "propose_option",
-        "issue_chair_text",
-        "support",
-        "can_live_with",
-        "keep_silent",
-        "make_statement",
-        "object_formally",
-        "request_brackets",
-        "lift_brackets",
-        "propose_package",
-        "call_consensus",
-        "call_vote",
-        "refer_to_other_body",
-        "give_up_clause",
-        "gavel",
-        "adjourn",
-        "join_consensus",
-        "join_consensus_with_statement",
-        "dissociate",
-        "vote_against",
-        "abstain",
-        "sign",
-        "sign_with_reservation",
-        "not_sign",
-    }
-)
-"""Moves of the log that are made in the open; talks, trades and changes of mind are not. A list of its own and not what
-is left of `MOVES`, so that a new move stays unseen until somebody says that it is public."""
-
+__all__ = ["FAILED_PACKAGE", "PublicMove", "Statement", "heard_in"]
 
 FAILED_PACKAGE: Final = "package_fails"
 """In place of a move: the package that a person put did not pass; `others` objected to it."""

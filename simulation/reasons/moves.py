@@ -9,23 +9,22 @@ from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Scenario
 from simulation.words import NOTHING, Said, said, say
 
-__all__ = ["CHAIR", "MOVES", "SIGNED", "Log", "Move", "Roster", "roster_of"]
+__all__ = ["CHAIR", "MOVES", "PUBLIC_MOVES", "SIGNED", "Log", "Move", "Roster", "roster_of"]
 
 CHAIR: Final = ""
 """In place of a delegation: the chair."""
 
-MOVES: Final = (
+_OPENING: Final = (
     "receive_instructions",
     "take_stock",
     "call_clause",
     "set_order",
     "draft_wording",
     "extend",
-    "state_position",
-    "change_position",
-    "consult_bilaterally",
-    "offer_trade",
-    "accept_trade",
+)
+_ASIDE: Final = ("state_position", "change_position", "consult_bilaterally", "offer_trade", "accept_trade")
+"""Moves that are not made in the open: talks, trades and changes of mind."""
+_AFTER_TALKS: Final = (
     "leave_coalition",
     "found_coalition",
     "join_coalition",
@@ -54,7 +53,12 @@ MOVES: Final = (
     "sign_with_reservation",
     "not_sign",
 )
+
+MOVES: Final = (*_OPENING, *_ASIDE, *_AFTER_TALKS)
 """Every move, in the order in which the moves of one session are told."""
+
+PUBLIC_MOVES: Final = frozenset((*_OPENING, *_AFTER_TALKS))
+"""Moves that the room sees. A new move is in one of the three lists above: somebody says whether it is public."""
 
 SIGNED: Final = ("leave_coalition", "found_coalition", "join_coalition")
 """Moves by which the sponsors of a wording change."""

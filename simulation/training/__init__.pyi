@@ -33,6 +33,7 @@ from .notes import SeatNotes as SeatNotes
 from .notes import keep_notes as keep_notes
 from .notes import notes_of as notes_of
 from .notes import taken_back as taken_back
+from .progress import finished as finished
 from .rounds import Round as Round
 from .second import BY_DIFFICULTY as BY_DIFFICULTY
 from .second import Offer as Offer
@@ -110,6 +111,7 @@ __all__ = [
     "fallbacks_of",
     "find_contradictions",
     "find_pack_contradictions",
+    "finished",
     "for_you",
     "hint",
     "in_document",

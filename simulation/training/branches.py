@@ -1,6 +1,6 @@
 """What a seat could have done otherwise in a session: possible moves that differ from those that it made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,21 +17,6 @@ from simulation.training.futures import Script, tried
 from simulation.words import NOTHING, Said, said
 
 __all__ = ["BRANCHES", "Branch", "as_played", "branches_at"]
-
-BRANCHES: Final = (
-    "soften",
-    "bridge",
-    "firm",
-    "offer",
-    "chair_text",
-    "cite",
-    "package",
-    "give_way",
-    "group",
-)
-"""Soften the text on the table; join the largest group that one can live with; object to all but the best; accept an
-offer that was not taken; ask for a chair's text; cite agreed language; put the fairest package; live with the text on
-the table; ask for a drafting group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +56,12 @@ def as_played(stage: Stage) -> Branch:
 
 def branches_at(stage: Stage, seat: str) -> tuple[Branch, ...]:
     """Return what a seat could have done otherwise in a session, each kind once, as far as it was possible there."""
-    found = (_MADE[key](stage, seat) for key in BRANCHES)
+    found = (next(filter(None, made(stage, seat)), None) for made in _MADE.values())
     return tuple(branch for branch in found if branch is not None)
+
+
+type _Tries = Iterator[Branch | None]
+"""Of one kind of branch, on what matters most to the seat first; None: it is not possible, or is what it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +144,16 @@ def _on(state: LiveState, seat: str, move: str, issue: int, option: int = -1) ->
     return (SeatMove(seat=seat, move=move, issue=state.topic(issue).key, option=key),)
 
 
-def _soften(stage: Stage, seat: str) -> Branch | None:
+def _soften(stage: Stage, seat: str) -> _Tries:
     state, row = stage.state, stage.state.row(seat)
     for place in _agenda(stage, row):
         option = softer_option(state, place.issue)
         if option >= 0 and not state.turn.is_red[0, row, place.issue, option]:
             moves = _on(state, seat, "soften_verb", place.issue)
-            branch = _branch(stage, "soften", moves, place=(place.issue, option))
-            if branch is not None:
-                return branch
-    return None
+            yield _branch(stage, "soften", moves, place=(place.issue, option))
 
 
-def _bridge(stage: Stage, seat: str) -> Branch | None:
+def _bridge(stage: Stage, seat: str) -> _Tries:
     state, row = stage.state, stage.state.row(seat)
     moving = state.room.state
     sizes = [
@@ -180,13 +166,10 @@ def _bridge(stage: Stage, seat: str) -> Branch | None:
     for size, issue, option in sorted(sizes, key=lambda item: (-item[0], item[1:])):
         if size:
             moves = _on(state, seat, "join_coalition", issue, option)
-            branch = _branch(stage, "bridge", moves, place=(issue, option))
-            if branch is not None:
-                return branch
-    return None
+            yield _branch(stage, "bridge", moves, place=(issue, option))
 
 
-def _firm(stage: Stage, seat: str) -> Branch | None:
+def _firm(stage: Stage, seat: str) -> _Tries:
     state, row = stage.state, stage.state.row(seat)
     for place in _agenda(stage, row):
         moving = state.room.state
@@ -204,35 +187,27 @@ def _firm(stage: Stage, seat: str) -> Branch | None:
         )
         if place.table not in short:
             moves = _on(state, seat, "support", place.issue, place.table)
-        branch = _branch(stage, "firm", moves, place=(place.issue, best), answers=answers)
-        if branch is not None:
-            return branch
-    return None
+        yield _branch(stage, "firm", moves, place=(place.issue, best), answers=answers)
 
 
-def _offer(stage: Stage, seat: str) -> Branch | None:
+def _offer(stage: Stage, seat: str) -> _Tries:
     taken = {move.offer for move in stage.talks if move.move == "accept_trade"}
     names = {item.key: item.short or item.name for item in stage.state.case.delegations}
     for offer in stage.state.offers.values():
         if offer.to == seat and offer.id not in taken:
             moves = (SeatMove(seat=seat, move="accept_trade", offer=offer.id),)
             place = stage.state.place(offer.get)
-            branch = _branch(stage, "offer", moves, place=place, other=names[offer.by])
-            if branch is not None:
-                return branch
-    return None
+            yield _branch(stage, "offer", moves, place=place, other=names[offer.by])
 
 
-def _chair_text(stage: Stage, seat: str) -> Branch | None:
+def _chair_text(stage: Stage, seat: str) -> _Tries:
     state = stage.state
-    if not state.grants_text:
-        return None
-    if any(move.seat == seat and move.move == "ask_for_chair_text" for move in stage.talks):
-        return None
-    return _branch(stage, "chair_text", (SeatMove(seat=seat, move="ask_for_chair_text"),))
+    asked = any(move.seat == seat and move.move == "ask_for_chair_text" for move in stage.talks)
+    if state.grants_text and not asked:
+        yield _branch(stage, "chair_text", (SeatMove(seat=seat, move="ask_for_chair_text"),))
 
 
-def _cite(stage: Stage, seat: str) -> Branch | None:
+def _cite(stage: Stage, seat: str) -> _Tries:
     state, row = stage.state, stage.state.row(seat)
     kind = state.room.tableau.option_kind
     for place in _agenda(stage, row):
@@ -240,13 +215,10 @@ def _cite(stage: Stage, seat: str) -> Branch | None:
             if state.turn.is_red[0, row, place.issue, option]:
                 continue
             moves = _on(state, seat, "cite_agreed_language", place.issue, option)
-            branch = _branch(stage, "cite", moves, place=(place.issue, option))
-            if branch is not None:
-                return branch
-    return None
+            yield _branch(stage, "cite", moves, place=(place.issue, option))
 
 
-def _package(stage: Stage, seat: str) -> Branch | None:
+def _package(stage: Stage, seat: str) -> _Tries:
     state = stage.state
     moving, tableau = state.room.state, state.room.tableau
     stakes = Stakes.now(tableau, moving)
@@ -257,15 +229,15 @@ def _package(stage: Stage, seat: str) -> Branch | None:
     fixed = np.where(moving.is_clean[0], moving.table[0], -1)
     option = documents(stakes, fixed=fixed).fairest(stakes)
     if option is None:
-        return None
+        return
     package = {
         state.topic(issue).key: state.wording(issue, int(option[issue])).key
         for issue in np.flatnonzero(~moving.is_clean[0]).tolist()
     }
-    return _branch(stage, "package", (SeatMove(seat=seat, move="propose_package", package=package),))
+    yield _branch(stage, "package", (SeatMove(seat=seat, move="propose_package", package=package),))
 
 
-def _give_way(stage: Stage, seat: str) -> Branch | None:
+def _give_way(stage: Stage, seat: str) -> _Tries:
     state, row = stage.state, stage.state.row(seat)
     for place in _agenda(stage, row):
         if state.turn.is_red[0, row, place.issue, place.table]:
@@ -274,22 +246,16 @@ def _give_way(stage: Stage, seat: str) -> Branch | None:
         move = "lift_brackets" if holds else "can_live_with"
         moves = _on(state, seat, move, place.issue, -1 if holds else place.table)
         answers = {place.table: "can_live_with"}
-        branch = _branch(stage, "give_way", moves, place=(place.issue, place.table), answers=answers)
-        if branch is not None:
-            return branch
-    return None
+        yield _branch(stage, "give_way", moves, place=(place.issue, place.table), answers=answers)
 
 
-def _group(stage: Stage, seat: str) -> Branch | None:
+def _group(stage: Stage, seat: str) -> _Tries:
     for place in _agenda(stage, stage.state.row(seat)):
         moves = _on(stage.state, seat, "ask_for_group", place.issue)
-        branch = _branch(stage, "group", moves, place=(place.issue, -1))
-        if branch is not None:
-            return branch
-    return None
+        yield _branch(stage, "group", moves, place=(place.issue, -1))
 
 
-_MADE: Final[dict[str, Callable[[Stage, str], Branch | None]]] = {
+_MADE: Final[dict[str, Callable[[Stage, str], _Tries]]] = {
     "soften": _soften,
     "bridge": _bridge,
     "firm": _firm,
@@ -300,3 +266,7 @@ _MADE: Final[dict[str, Callable[[Stage, str], Branch | None]]] = {
     "give_way": _give_way,
     "group": _group,
 }
+BRANCHES: Final = tuple(_MADE)
+"""Soften the text on the table; join the largest group that one can live with; object to all but the best; accept an
+offer that was not taken; ask for a chair's text; cite agreed language; put the fairest package; live with the text on
+the table; ask for a drafting group."""

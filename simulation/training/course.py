@@ -1,7 +1,7 @@
 """The course of a negotiation that people took part in, kept at the beginning of each session, to be played on from."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import combinations, product
 from typing import Final
@@ -20,10 +20,9 @@ from simulation.protocols.room import PutPackage, Turn
 from simulation.reasons.record_reading import is_adopted
 from simulation.scenario.schema import Scenario
 from simulation.training.frontier import Stakes
-from simulation.words import listed, say
+from simulation.words import Said, listed, said, say
 
 __all__ = [
-    "MOST_CHANGES",
     "TRADES",
     "Course",
     "Deed",
@@ -32,13 +31,15 @@ __all__ = [
     "carried_by",
     "course_of",
     "end_of",
+    "otherwise",
+    "otherwise_told",
     "question_of",
     "turn_of",
 ]
 
 TRADES: Final = ("offer_trade", "accept_trade")
 """Moves by which promises are made."""
-MOST_CHANGES: Final = 2
+_MOST_CHANGES: Final = 2
 """Clauses that may be worded otherwise."""
 _TOGETHER: Final = 2_000
 """Packages judged at a time."""
@@ -59,7 +60,7 @@ def carried_by(put: PutPackage, position: FloatArray) -> tuple[bool, _Changes]:
     _, passes = put.judged(put.package.option[None])
     if passes[0]:
         return False, ()
-    for size in range(1, MOST_CHANGES + 1):
+    for size in range(1, _MOST_CHANGES + 1):
         found = _best(put, position, list(_changes(put, size)))
         if found is not None:
             return True, found
@@ -226,6 +227,25 @@ def end_of(record: Record) -> tuple[IntArray, FloatArray]:
 
 def _worth(record: Record, stakes: Stakes) -> FloatArray:
     return stakes.worth(record.left) if is_adopted(record) else stakes.no_deal
+
+
+def otherwise(case: Scenario, was: IntArray, now: IntArray) -> tuple[tuple[str, str], ...]:
+    """Return what a document says otherwise than another, `[I]` each: name of the issue and wording; empty: nothing."""
+    return tuple(
+        (issue.name, issue.options[option].label if option >= 0 else "")
+        for issue, before, option in zip(case.issues, was.tolist(), now.tolist(), strict=True)
+        if before != option
+    )
+
+
+def otherwise_told(changes: Sequence[tuple[str, str]]) -> list[Said]:
+    """Return what `otherwise` returned in words, clause by clause."""
+    return [
+        said("score.instead.on", issue=issue, option=option)
+        if option
+        else said("score.instead.dropped", issue=issue)
+        for issue, option in changes
+    ]
 
 
 def question_of(state: LiveState) -> tuple[int, ...]:

@@ -11,10 +11,11 @@ from simulation.reasons.log import build_log
 from simulation.reasons.moves import CHAIR, Log
 from simulation.reasons.outcome import left_over, outcome_sentence
 from simulation.scenario.pack_schema import Pack
+from simulation.scenario.schema import Scenario
 from simulation.training.counterfactual import FUTURES, Findings, find
 from simulation.training.course import Course, course_of
 from simulation.training.dealings import Dealings, dealings_of
-from simulation.training.notes import SeatNotes, keep_notes, log_for, notes_of
+from simulation.training.notes import Prediction, SeatNotes, keep_notes, log_for, notes_of
 from simulation.training.profile import Score
 from simulation.training.progress import Told
 from simulation.training.score import compared, score_of
@@ -76,11 +77,13 @@ class IssueOutcome:
     """What was predicted on an issue, and what became of it; names, as the case has them."""
 
     issue: str
-    predicted: str
+    predicted: str = ""
     """Empty: no agreement on it. Of no account where nothing was predicted."""
     actual: str
     """Empty: it is not in a document."""
-    is_hit: bool | None
+    actual_key: str
+    """Of the option; empty likewise."""
+    is_hit: bool | None = None
     """None: nothing was predicted."""
     own: float
     """What it adds to the own value, in lengths of the axis: whole points."""
@@ -93,12 +96,36 @@ class PredictionCheck:
     """The prediction beside the outcome."""
 
     issues: tuple[IssueOutcome, ...]
-    hits: int
-    predicted: int
-    """Issues on which something was predicted."""
-    outcome_class: str
+    outcome_class: str = ""
     """Predicted, one of `OUTCOME_CLASSES`; empty: not said."""
     actual_class: str
+
+    @property
+    def hits(self) -> int:
+        """Issues on which the prediction came true."""
+        return sum(item.is_hit is True for item in self.issues)
+
+    @property
+    def predicted(self) -> int:
+        """Issues on which something was predicted."""
+        return sum(item.is_hit is not None for item in self.issues)
+
+    def beside(self, case: Scenario, notes: SeatNotes) -> Self:
+        """Return how it ended beside what somebody predicted.
+
+        Args:
+            case: As it was played.
+            notes: Of the person.
+        """
+        guess = notes.prediction or Prediction()
+        issues = tuple(
+            _checked(
+                row, {option.key: option.label for option in issue.options}, guess.options.get(issue.key)
+            )
+            for row, issue in zip(self.issues, case.issues, strict=True)
+        )
+        outcome_class = guess.outcome_class if guess.outcome_class in OUTCOME_CLASSES else ""
+        return replace(self, issues=issues, outcome_class=outcome_class)
 
     @property
     def sentence(self) -> Said:
@@ -115,6 +142,11 @@ class PredictionCheck:
             "actual": said(f"class.{self.actual_class}"),
         }
         return Said.joined(told, said(key, **names))
+
+
+def _checked(row: IssueOutcome, labels: Mapping[str, str], key: str | None) -> IssueOutcome:
+    is_hit = None if key is None else key == row.actual_key
+    return replace(row, predicted=labels.get(key or "", ""), is_hit=is_hit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,7 +352,7 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
         notes=notes,
         outcome=outcome_sentence(record),
         left=left_over(record),
-        prediction=_prediction(course, seat, notes),
+        prediction=_ended(course, seat).beside(course.case, notes),
         score=score_of(course, seat, log),
         dealings=dealings_of(course, seat, log),
         opened=_opened(log, seat),
@@ -333,36 +365,25 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
     )
 
 
-def _prediction(course: Course, seat: str, notes: SeatNotes) -> PredictionCheck:
+def _ended(course: Course, seat: str) -> PredictionCheck:
+    """Return how it ended, beside which nothing is predicted yet."""
     record, row = course.record, course.row(seat)
-    prediction = notes.prediction
-    guessed: Mapping[str, str] = {} if prediction is None else prediction.options
-    outcome_class = "" if prediction is None else prediction.outcome_class
     issues = []
     for number, issue in enumerate(course.case.issues):
-        labels = {option.key: option.label for option in issue.options}
         option = int(course.final[number])
         actual = issue.options[option] if option >= 0 else None
         closed = course.ending.room.state.closed_at[0, number]
         gain = float(record.gain[-1, row, number, option]) if actual is not None else 0.0
-        key = guessed.get(issue.key)
         issues.append(
             IssueOutcome(
                 issue=issue.name,
-                predicted=labels.get(key or "", ""),
                 actual="" if actual is None else actual.label,
-                is_hit=None if key is None else key == ("" if actual is None else actual.key),
+                actual_key="" if actual is None else actual.key,
                 own=points_of(gain / len(course.case.issues)) / POINTS,
                 closed=int(closed) + 1,
             )
         )
-    return PredictionCheck(
-        issues=tuple(issues),
-        hits=sum(item.is_hit is True for item in issues),
-        predicted=sum(item.is_hit is not None for item in issues),
-        outcome_class=outcome_class if outcome_class in OUTCOME_CLASSES else "",
-        actual_class=record.outcome.outcome_class,
-    )
+    return PredictionCheck(issues=tuple(issues), actual_class=record.outcome.outcome_class)
 
 
 def _opened(log: Log, seat: str) -> tuple[OpenedReason, ...]:

@@ -1,5 +1,6 @@
 """Many futures of a negotiation from the true state of a session: only the chance of the sessions ahead differs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Final, Self
 
@@ -62,10 +63,6 @@ class Futures:
     """Session of closing, counted from 1, `[R, I]`; 0: never."""
     part: FloatArray
     """What each issue adds to what is shown, `[R, I]`: whole points; 0 without a document."""
-
-    def take(self, n: int) -> Self:
-        """Return the first n."""
-        return replace(self, **{item.name: getattr(self, item.name)[:n] for item in fields(self)})
 
 
 @dataclass(slots=True)
@@ -137,12 +134,7 @@ def futures(
         rows = np.arange(start, min(start + _CHUNK, chance.n))
         parts.append(_play(course, begun, chance.room.take(rows), script, course.row(seat)))
         yield int(rows[-1]) + 1, chance.n
-    return Futures(
-        **{
-            item.name: np.concatenate([getattr(part, item.name) for part in parts])
-            for item in fields(Futures)
-        }
-    )
+    return _joined(parts)
 
 
 def _begin(stage: Stage, script: Script | None) -> LiveState:
@@ -171,7 +163,8 @@ def _play(course: Course, begun: LiveState, room: Room, script: Script | None, r
             left.append((done.rows - start, _ended(begun, done, row)))
             room = room.take(~over)
         if not len(room.rows):
-            return _in_order(left)
+            rows = np.concatenate([rows for rows, _ in left])
+            return _joined([part for _, part in left], np.argsort(rows))
         if is_second:
             _play_second(course, begun, room)
             is_second = False
@@ -237,11 +230,10 @@ def _ended(begun: LiveState, done: Room, row: int) -> Futures:
     )
 
 
-def _in_order(left: list[tuple[IntArray, Futures]]) -> Futures:
-    order = np.argsort(np.concatenate([rows for rows, _ in left]))
+def _joined(parts: Sequence[Futures], order: IntArray | slice = slice(None)) -> Futures:
     return Futures(
         **{
-            item.name: np.concatenate([getattr(part, item.name) for _, part in left])[order]
+            item.name: np.concatenate([getattr(part, item.name) for part in parts])[order]
             for item in fields(Futures)
         }
     )

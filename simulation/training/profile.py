@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from simulation.arrays import ATOL
 from simulation.live.promises import Promise
 from simulation.stats.interval import Estimate
+from simulation.training.course import otherwise_told
 from simulation.training.mandate import Mandate
 from simulation.training.worths import amount, step, worth
 from simulation.words import Said, said
@@ -108,12 +109,7 @@ class Efficiency:
         """How far, and what another document would say, in words."""
         if not self.better:
             return (said("score.efficient"),)
-        told = [
-            said("score.instead.on", issue=issue, option=option)
-            if option
-            else said("score.instead.dropped", issue=issue)
-            for issue, option in self.instead
-        ]
+        told = otherwise_told(self.instead)
         return (
             said("score.inefficient", n=self.better, distance=amount(self.distance, 1)),
             said("score.instead", changes=Said.listed(told)),
@@ -264,6 +260,19 @@ class Score:
     process: Process
     compared: Compared | None = None
     """None: not worked out yet."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+        """The parts that are sentences alone, by name, as far as they are worked out; there is no sum of them."""
+        trades = (trade.sentence for trade in self.efficiency.trades)
+        found = (
+            ("mandate", self.mandate.sentences),
+            ("efficiency", (*self.efficiency.sentences, *trades)),
+            ("spread", (self.distribution.sentence,)),
+            ("relationship", self.relationship.sentences),
+            ("process", self.process.sentences),
+        )
+        return found if self.compared is None else (*found, ("compared", (self.compared.sentence,)))
 
     @property
     def red_lines_kept(self) -> bool:

@@ -1,6 +1,6 @@
 """Work that tells how far it is: generators that yield what is done and what there is in all, and return the result."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 __all__ = ["Told", "finished", "within"]
 
@@ -8,14 +8,16 @@ type Told[T] = Generator[tuple[int, int], None, T]
 """Yields what is done and what there is in all. Whoever asks no more has cancelled: nothing is left half done."""
 
 
-def finished[T](work: Told[T]) -> T:
-    """Return the result of work, whatever it tells on the way."""
+def finished[T](work: Told[T], tell: Callable[[int, int], object] | None = None) -> T:
+    """Return the result of work; what it tells on the way is told on, if anybody listens."""
     while True:
         try:
-            next(work)
+            done, total = next(work)
         except StopIteration as ended:
             result: T = ended.value
             return result
+        if tell is not None:
+            tell(done, total)
 
 
 def within[T](work: Told[T], before: int, total: int) -> Told[T]:

@@ -12,7 +12,7 @@ from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
 from simulation.reasons.record_reading import Reading
 from simulation.stats import interval
-from simulation.training.course import TRADES, Course
+from simulation.training.course import TRADES, Course, otherwise
 from simulation.training.frontier import Documents, Stakes, documents, frontier, swaps
 from simulation.training.mandate import mandate_of, stands_by
 from simulation.training.notes import notes_of
@@ -112,23 +112,15 @@ def _efficiency(course: Course, row: int, stakes: Stakes, adoptable: Documents) 
         distance=float(gain.max(initial=0.0)),
         own_more=float((read - course.shown)[dominates][:, row].max()) if dominates.any() else 0.0,
         better=int(dominates.sum()),
-        instead=_instead(course, adoptable.option[int(gain.argmax())]) if dominates.any() else (),
+        instead=otherwise(course.case, course.final, adoptable.option[int(gain.argmax())])
+        if dominates.any()
+        else (),
         adoptable=len(adoptable),
         on_frontier=len(on_frontier),
         is_exact=adoptable.is_exact,
         points=tuple(plane(document) for document in read[on_frontier]),
         here=plane(course.shown),
         trades=_trades(course, row, shown, course.final),
-    )
-
-
-def _instead(course: Course, option: IntArray) -> tuple[tuple[str, str], ...]:
-    """Return what a document says otherwise than the one that was adopted, if any was."""
-    final = course.final
-    return tuple(
-        (issue.name, issue.options[now].label if now >= 0 else "")
-        for issue, was, now in zip(course.case.issues, final.tolist(), option.tolist(), strict=True)
-        if was != now
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.arrays import ATOL
-from simulation.training.course import Course
+from simulation.training.course import Course, otherwise, otherwise_told
 from simulation.training.own_moves import OwnMove, of_deed, own_moves
 from simulation.training.progress import Told
 from simulation.training.replay import Dropped, Replay, Why, replay, replay_by_agent
@@ -98,12 +98,7 @@ class TurningPoint:
             return said("debrief.turn.document" if self.has_document else "debrief.turn.no_document.either")
         if not self.changes:
             return said("debrief.turn.same_document")
-        told = [
-            said("score.instead.on", issue=issue, option=option)
-            if option
-            else said("score.instead.dropped", issue=issue)
-            for issue, option in self.changes
-        ]
+        told = otherwise_told(self.changes)
         named = told[:_NAMED]
         if len(told) > _NAMED:
             named.append(said("debrief.turn.more_clauses", n=len(told) - _NAMED))
@@ -261,13 +256,7 @@ def _point(
         agent=agent,
         had_document=actual.has_document,
         has_document=ended.has_document,
-        changes=tuple(
-            (issue.name, issue.options[now].label if now >= 0 else "")
-            for issue, was, now in zip(
-                course.case.issues, actual.final.tolist(), ended.final.tolist(), strict=True
-            )
-            if was != now
-        ),
+        changes=otherwise(course.case, actual.final, ended.final),
         fallen=tuple(_fallen(course, one) for one in answers),
         is_handed_over=course.is_handed_over(seat),
         impossible=len(own) - len(answers),

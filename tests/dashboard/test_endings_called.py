@@ -70,7 +70,7 @@ def test_a_class_is_called_the_same_in_report_replay_studies_lab_and_debriefing(
         called = say(f"class.{name}")
         assert words.ending(name) in Page(render_report(run)).text
         assert CLASS_WORDS[name] == str(label_of(f"class.{name}", {})) == called
-        check = PredictionCheck(issues=(), hits=0, predicted=0, outcome_class=name, actual_class=name)
+        check = PredictionCheck(issues=(), outcome_class=name, actual_class=name)
         assert called in str(check.sentence)
     assert " ".join(make_replay(run, words)["sentences"][-1]["lines"]) == called
     assert words.ending(name).casefold() == called.casefold()

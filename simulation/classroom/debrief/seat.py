@@ -6,10 +6,9 @@ from dataclasses import replace
 from simulation.classroom.debrief.gathered import Attended, TableLog
 from simulation.classroom.debrief.written import notes_of_person
 from simulation.scenario.schema import Scenario
-from simulation.training.debrief import Debrief, IssueOutcome, PredictionCheck, debriefing, questions_for
-from simulation.training.notes import SeatNotes
+from simulation.training.debrief import Debrief, debriefing, questions_for
 
-__all__ = ["for_person", "prediction_of", "seat_debrief"]
+__all__ = ["for_person", "seat_debrief"]
 
 
 def seat_debrief(table: TableLog, seat: str, questions: Mapping[str, str]) -> Debrief:
@@ -42,32 +41,5 @@ def for_person(told: Debrief, case: Scenario, person: Attended, questions: Mappi
     return replace(
         with_notes,
         score=replace(told.score, process=process),
-        prediction=prediction_of(told.prediction, case, notes),
+        prediction=told.prediction.beside(case, notes),
     )
-
-
-def prediction_of(ended: PredictionCheck, case: Scenario, notes: SeatNotes) -> PredictionCheck:
-    """Return what somebody predicted beside how a table ended.
-
-    Args:
-        ended: Of the seat, with how it ended.
-        case: As it was played at the table.
-        notes: Of the person.
-    """
-    guessed: Mapping[str, str] = {} if notes.prediction is None else notes.prediction.options
-    issues = tuple(
-        _checked(row, {option.key: option.label for option in issue.options}, guessed.get(issue.key))
-        for row, issue in zip(ended.issues, case.issues, strict=True)
-    )
-    return replace(
-        ended,
-        issues=issues,
-        hits=sum(item.is_hit is True for item in issues),
-        predicted=sum(item.is_hit is not None for item in issues),
-        outcome_class="" if notes.prediction is None else notes.prediction.outcome_class,
-    )
-
-
-def _checked(row: IssueOutcome, labels: Mapping[str, str], key: str | None) -> IssueOutcome:
-    predicted = labels.get(key or "", "")
-    return replace(row, predicted=predicted, is_hit=None if key is None else predicted == row.actual)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from simulation.training import (
     Turning,
     course_of,
     debriefing,
+    finished,
     in_points,
     notes_of,
     pack_questions,
@@ -61,15 +63,8 @@ def print_end(page: Page, live: LiveNegotiation, seat: str, progress: Progress =
 
 
 def _turning(live: LiveNegotiation, seat: str, watch: Watch | None) -> Turning:
-    work = turning_points(course_of(live), seat)
-    while True:
-        try:
-            done, total = next(work)
-            if watch is not None:
-                watch("turning", done, total)
-        except StopIteration as ended:
-            found: Turning = ended.value
-            return found
+    tell = None if watch is None else partial(watch, "turning")
+    return finished(turning_points(course_of(live), seat), tell)
 
 
 def _print_item(page: Page, heading: Said, sentences: Iterable[Said]) -> None:

@@ -1,7 +1,6 @@
 """The documents of a class: one page for all, one a table, one a person, slides, notes, rubric; each by itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from simulation.report.classroom.sheets import CRITERIA, LEVELS
 from simulation.report.debrief import debrief_page
 from simulation.report.groups.chart import chart_css, draw_spread
 from simulation.report.html import render, theme_css
+from simulation.report.pack.slides import Slide
 from simulation.report.projector import script, script_hash
 from simulation.training.group.beside import AgentRuns
 from simulation.training.group.group_told import told_agents
@@ -33,17 +33,6 @@ __all__ = [
 _PARTS: Final = ("outcome", "predicted", "side", "left", "chart", "rules", "turning")
 _LINES: Final = 7
 """Of a slide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slide:
-    """One slide: sentences in large type, or a table."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    note: str = ""
 
 
 def class_fragment(findings: Findings) -> Markup:

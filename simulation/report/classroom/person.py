@@ -1,6 +1,6 @@
 """Somebody's own debriefing as a part of a page: turning points first, then prediction, profile and dealings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -43,21 +43,11 @@ def _survey(told: Debrief) -> dict[str, object]:
     }
 
 
-def _profile(told: Debrief) -> Iterator[tuple[str, list[Said]]]:
-    """Yield the parts of the profile, each by itself, with no sum."""
+def _profile(told: Debrief) -> Iterator[tuple[str, Sequence[Said]]]:
+    """Yield the parts of the profile, each under its heading."""
     score = told.score
     red = [Said.joined(breach.sentence, breach.line) for breach in score.breaches]
-    parts: list[tuple[str, Iterable[Said]]] = [
-        ("mandate", score.mandate.sentences),
-        ("red", red or [Said("debrief.page.red.kept")]),
-        ("capital", score.capital),
-        ("efficiency", (*score.efficiency.sentences, *(trade.sentence for trade in score.efficiency.trades))),
-        ("spread", (score.distribution.sentence,)),
-        ("relationship", score.relationship.sentences),
-        ("process", score.process.sentences),
-        ("compared", () if score.compared is None else (score.compared.sentence,)),
-    ]
-    for name, sentences in parts:
-        lines = list(sentences)
-        if lines:
-            yield say(f"debrief.page.{name}"), lines
+    mandate, *others = score.parts
+    of_red = ("red", red or [Said("debrief.page.red.kept")])
+    for name, lines in (mandate, of_red, ("capital", score.capital), *others):
+        yield say(f"debrief.page.{name}"), lines

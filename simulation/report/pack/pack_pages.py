@@ -127,7 +127,7 @@ def _for_the_trainer(case: Scenario, pack: Pack | None, sheet: ScoreSheet) -> It
     if slips := slips_of(case, pack):
         yield SLIPS, _page("slips", case, sheets=sheets_of(slips, 4))
     if pack is not None:
-        slides = slides_of(case, pack, sheet)
+        slides = list(slides_of(case, pack, sheet))
         yield SLIDES, _page("slides", case, slides=slides, script=script(), script_hash=script_hash())
 
 

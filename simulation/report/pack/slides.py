@@ -24,19 +24,15 @@ class Slide:
     note: str = ""
 
 
-def slides_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> list[Slide]:
-    """Return the slides of a debriefing in their order; what was hidden comes after where it could have closed."""
-    return list(_slides(pack, guide_of(case, pack, sheet)))
-
-
-def _slides(pack: Pack, guide: dict[str, Any]) -> Iterator[Slide]:
+def slides_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> Iterator[Slide]:
+    """Yield the slides of a debriefing in their order; what was hidden comes after where it could have closed."""
     yield Slide(say("papers.slides.alone"), tuple(pack.self_assessment), note=say("papers.slides.alone.how"))
     for step, words in STEPS.items():
         questions = tuple(item.question for item in pack.debrief_questions if item.step == step)
         if questions:
             yield Slide(words, questions)
         if step == "closing":
-            yield from _hidden(pack, guide)
+            yield from _hidden(pack, guide_of(case, pack, sheet))
 
 
 def _hidden(pack: Pack, guide: dict[str, Any]) -> Iterator[Slide]:

@@ -6,30 +6,26 @@ from typing import Final, Literal, Self
 
 from simulation.live.log import LiveLog
 from simulation.live.negotiation import LiveNegotiation
-from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import CHAIR, Log
 from simulation.reasons.outcome import left_over, outcome_sentence
 from simulation.scenario.pack_schema import Pack
-from simulation.scenario.schema import Scenario
 from simulation.training.counterfactual import FUTURES, Findings, find
 from simulation.training.course import Course, course_of
 from simulation.training.dealings import Dealings, dealings_of
-from simulation.training.notes import Prediction, SeatNotes, keep_notes, log_for, notes_of
+from simulation.training.notes import SeatNotes, keep_notes, log_for, notes_of
+from simulation.training.prediction_check import PredictionCheck, how_it_ended
 from simulation.training.profile import Score
 from simulation.training.progress import Told
 from simulation.training.score import compared, score_of
 from simulation.training.turning import Turning, turning_points
-from simulation.training.worths import POINTS, points_of
-from simulation.words import NOTHING, Said, said
+from simulation.words import Said, said
 
 __all__ = [
     "QUESTIONS",
     "Debrief",
-    "IssueOutcome",
     "OpenedReason",
     "Part",
-    "PredictionCheck",
     "Question",
     "Remark",
     "debrief_of",
@@ -70,83 +66,6 @@ class Question:
     """Under which the answer stands in the notes of the seat."""
     text: Said
     answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueOutcome:
-    """What was predicted on an issue, and what became of it; names, as the case has them."""
-
-    issue: str
-    predicted: str = ""
-    """Empty: no agreement on it. Of no account where nothing was predicted."""
-    actual: str
-    """Empty: it is not in a document."""
-    actual_key: str
-    """Of the option; empty likewise."""
-    is_hit: bool | None = None
-    """None: nothing was predicted."""
-    own: float
-    """What it adds to the own value, in lengths of the axis: whole points."""
-    closed: int
-    """Session in which it was agreed, counted from 1; 0: never."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PredictionCheck:
-    """The prediction beside the outcome."""
-
-    issues: tuple[IssueOutcome, ...]
-    outcome_class: str = ""
-    """Predicted, one of `OUTCOME_CLASSES`; empty: not said."""
-    actual_class: str
-
-    @property
-    def hits(self) -> int:
-        """Issues on which the prediction came true."""
-        return sum(item.is_hit is True for item in self.issues)
-
-    @property
-    def predicted(self) -> int:
-        """Issues on which something was predicted."""
-        return sum(item.is_hit is not None for item in self.issues)
-
-    def beside(self, case: Scenario, notes: SeatNotes) -> Self:
-        """Return how it ended beside what somebody predicted.
-
-        Args:
-            case: As it was played.
-            notes: Of the person.
-        """
-        guess = notes.prediction or Prediction()
-        issues = tuple(
-            _checked(
-                row, {option.key: option.label for option in issue.options}, guess.options.get(issue.key)
-            )
-            for row, issue in zip(self.issues, case.issues, strict=True)
-        )
-        outcome_class = guess.outcome_class if guess.outcome_class in OUTCOME_CLASSES else ""
-        return replace(self, issues=issues, outcome_class=outcome_class)
-
-    @property
-    def sentence(self) -> Said:
-        """How much of it came about, in words."""
-        if not self.predicted and not self.outcome_class:
-            return said("debrief.predicted.nothing")
-        told = said("debrief.predicted", n=self.hits, of=self.predicted) if self.predicted else NOTHING
-        if not self.outcome_class:
-            return told
-        hit = self.outcome_class == self.actual_class
-        key = "debrief.predicted.class.hit" if hit else "debrief.predicted.class.miss"
-        names = {
-            "predicted": said(f"class.{self.outcome_class}"),
-            "actual": said(f"class.{self.actual_class}"),
-        }
-        return Said.joined(told, said(key, **names))
-
-
-def _checked(row: IssueOutcome, labels: Mapping[str, str], key: str | None) -> IssueOutcome:
-    is_hit = None if key is None else key == row.actual_key
-    return replace(row, predicted=labels.get(key or "", ""), is_hit=is_hit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,7 +271,7 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
         notes=notes,
         outcome=outcome_sentence(record),
         left=left_over(record),
-        prediction=_ended(course, seat).beside(course.case, notes),
+        prediction=how_it_ended(course, seat).beside(course.case, notes),
         score=score_of(course, seat, log),
         dealings=dealings_of(course, seat, log),
         opened=_opened(log, seat),
@@ -363,27 +282,6 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
         ),
         log_text=log_for(course.log, seat, course.ending.statements).to_text(),
     )
-
-
-def _ended(course: Course, seat: str) -> PredictionCheck:
-    """Return how it ended, beside which nothing is predicted yet."""
-    record, row = course.record, course.row(seat)
-    issues = []
-    for number, issue in enumerate(course.case.issues):
-        option = int(course.final[number])
-        actual = issue.options[option] if option >= 0 else None
-        closed = course.ending.room.state.closed_at[0, number]
-        gain = float(record.gain[-1, row, number, option]) if actual is not None else 0.0
-        issues.append(
-            IssueOutcome(
-                issue=issue.name,
-                actual="" if actual is None else actual.label,
-                actual_key="" if actual is None else actual.key,
-                own=points_of(gain / len(course.case.issues)) / POINTS,
-                closed=int(closed) + 1,
-            )
-        )
-    return PredictionCheck(issues=tuple(issues), actual_class=record.outcome.outcome_class)
 
 
 def _opened(log: Log, seat: str) -> tuple[OpenedReason, ...]:

@@ -12,7 +12,7 @@ from simulation.reasons import build_log, coalitions_of, outcome_sentence
 from simulation.report import render_report
 from simulation.storage import Run, make_run
 from simulation.study.measures import CLASS_WORDS, label_of
-from simulation.training.debrief import PredictionCheck
+from simulation.training.prediction_check import PredictionCheck
 from simulation.words import LANGUAGES, catalogue, say, told_in
 from tests.html_pages import Page
 from tests.unit.test_adopt import ENDINGS, split

@@ -11,11 +11,18 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
-from dashboard.classroom.answers import Packed
+from dashboard.classroom.answers import HANDLERS, Packed
+from dashboard.classroom.api import Api
+from dashboard.classroom.console import CONSOLE
+from dashboard.classroom.debrief import DEBRIEF, debrief_routes
 from dashboard.classroom.desk import Desk
-from dashboard.classroom.routes import class_routes
+from dashboard.classroom.join import Doors
+from dashboard.classroom.projector import PROJECTOR
+from dashboard.classroom.public_record import TABLE
+from dashboard.classroom.screens import Screen, screen_routes
+from dashboard.classroom.seat import SEAT
 from dashboard.classroom.watch import looked_after
 from dashboard.frame.headers import Headers
 from dashboard.frame.host_names import OwnPages, allowed_hosts, proxies
@@ -23,7 +30,7 @@ from dashboard.frame.ports import free_port, shown_address
 from dashboard.guard.broken import Broken
 from dashboard.guard.clients import Clients
 
-__all__ = ["HEALTH", "application", "serve"]
+__all__ = ["HEALTH", "SCREENS", "application", "class_routes", "serve"]
 
 HEALTH: Final = "/health"
 """Answers `ok` as long as the server answers at all; it tells nothing of any class."""
@@ -32,6 +39,7 @@ _WAITING: Final = 256
 """Connections that wait for the server: a whole class comes at once."""
 _PATIENCE: Final = 5
 """Seconds that a server that was told to end waits for what is under way."""
+SCREENS: Final[tuple[Screen, ...]] = (CONSOLE, PROJECTOR, SEAT, TABLE, DEBRIEF)
 
 
 def serve(
@@ -130,3 +138,24 @@ def _listening(address: str, port: int) -> socket.socket:
         place.close()
         raise
     return place
+
+
+def class_routes(desk: Desk) -> list[BaseRoute]:
+    """Return the routes of a desk.
+
+    It is an application of its own, so that nothing of it is answered by another one, and nothing without its headers.
+    """
+    routes = [
+        Route("/", _to_join),
+        *Doors(desk).routes(),
+        *Api(desk).routes(),
+        *debrief_routes(desk),
+        *screen_routes(desk, SCREENS),
+    ]
+    inner = Starlette(routes=routes, exception_handlers=HANDLERS)
+    unkept = {"Cache-Control": "no-store"}  # on the way or in the browser
+    return [Mount("/class", app=Headers(inner, unkept))]
+
+
+async def _to_join(request: Request) -> Response:
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/join", 303)

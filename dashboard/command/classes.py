@@ -1,5 +1,6 @@
 """The command class: opens a class of people at tables, or goes on with those that are kept, and serves them."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +8,6 @@ import typer
 
 from dashboard.command import class_arguments, class_export
 from dashboard.command.class_options import spans
-from dashboard.command.class_rehearsal import rehearsed
 from dashboard.command.class_serving import EVERYWHERE, HERE, Server, serve
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages, study_options
@@ -85,12 +85,47 @@ def class_(
         settings |= _named(scenario, names, language())
         plan = _plan(scenario, rehearse or students, tables, people, settings)
     if scenario is not None and rehearse is not None:
-        rehearsed(scenario, rehearse, plan, seed=plan.seed, as_json=as_json)
+        _rehearse(scenario, rehearse, plan, seed=plan.seed, as_json=as_json)
         return
     port = _place(server)
     with ClassService(database or database_in(own)) as service:
         plates = [_open(service, scenario, plan, server)] if scenario is not None else _kept(service, server)
         serve(service, server, port, plates, is_again=again)
+
+
+def _rehearse(
+    case: "Scenario",
+    students: int,
+    plan: Any,  # noqa: ANN401 - a Plan, which is imported late
+    *,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Play a class with simulated students, say what came of it, and fail if it is not sound."""
+    from dashboard.classroom import rehearsal
+    from simulation.cli.terminal import Page
+
+    found = rehearsal.rehearse(
+        case,
+        students,
+        seed=seed,
+        plan=plan,
+        language=plan.language,
+        tell=lambda line: typer.echo(line, err=True),
+    )
+    if as_json:
+        typer.echo(json.dumps(found.to_json(), indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        page, told = Page(), found.told(plan.language)
+        for line in told.before:
+            page.say(line)
+        page.write()
+        page.columns(told.rows, heads=told.heads)
+        page.write()
+        for line in told.after:
+            page.say(line)
+    if not found.is_sound:
+        raise typer.Exit(1)
 
 
 def _check(case: str | None, *, again: bool, network: bool, address: str | None, both: bool) -> None:

@@ -11,8 +11,8 @@ from dashboard.frame.instance_field import difficulty_words, instance_field, sea
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
-from dashboard.seat import game_window, seat_read, seats_to_choose
-from dashboard.seat.seat_keep import resume_field
+from dashboard.seat import game_window, seats_to_choose
+from dashboard.seat.seat_keep import resume_field, show_read
 from dashboard.seat.seats_to_choose import Suggestion
 from dashboard.training.training_cases import has_pack
 from simulation.errors import DelegationSimError
@@ -33,7 +33,7 @@ def show() -> None:
     say = words().say
     st.title(say("seat.choose.title"), anchor=False)
     st.markdown(say("seat.choose.lead"))
-    seat_read.show()
+    show_read()
     key = _case()
     scenario = cases.scenario_of(key, memory().uploads, memory().language)
     st.caption(f"{escaped(scenario.summary)} {say(f'seat.nature.{scenario.nature}')}")

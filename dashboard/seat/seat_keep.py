@@ -1,5 +1,6 @@
-"""Keeping a game: its log as a file, and going on from one."""
+"""Keeping a game: its log as a file, going on from one, and showing one that another version played."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -8,15 +9,17 @@ import streamlit as st
 from dashboard.frame.begun_with import opening
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.fold import fold
-from dashboard.frame.session_state import memory, words
+from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.seat import game_window
 from dashboard.seat.game import Game
 from dashboard.seat.kept_games import LARGEST, NoRoomError
 from simulation.live import LiveLog, LiveLogError, OtherVersionError
 from simulation.scenario.instances import name_of
 from simulation.storage import SUFFIX, load_log
+from simulation.training import tell_log
+from simulation.words import Said
 
-__all__ = ["resume_field", "save_field"]
+__all__ = ["resume_field", "save_field", "show_read"]
 
 _MOST: Final = 50
 
@@ -30,17 +33,17 @@ def save_field(at_hand: Game) -> None:
     with box:
         st.markdown(say("seat.keep.about"))
         with st.container(horizontal=True):
-            st.download_button(
-                say("seat.keep.download"),
-                at_hand.live.log.to_text(),
-                f"{name_of(at_hand.live.case)}-{at_hand.seat}{SUFFIX}",
-                "application/json",
-                key="seat.keep.download",
-                on_click="ignore",
-            )
+            _offer(at_hand.live.log, f"{name_of(at_hand.live.case)}-{at_hand.seat}", "seat.keep.download")
             if st.button(say("seat.keep.leave"), key="seat.keep.leave"):
                 game_window.leave()
                 st.rerun()
+
+
+def _offer(log: LiveLog, name: str, key: str) -> None:
+    text, file = log.to_text(), f"{name}{SUFFIX}"
+    st.download_button(
+        words().say("seat.keep.download"), text, file, "application/json", key=key, on_click="ignore"
+    )
 
 
 def resume_field() -> None:
@@ -106,3 +109,48 @@ def _resume(log: LiveLog) -> None:
 
 def _say_why(error: object) -> None:
     st.warning(escaped(words().say("seat.resume.failed", problem=error)))
+
+
+def show_read() -> None:
+    """Show the game that is read, if there is one: why it cannot be played on, and what stands in it."""
+    log = game_window.read()
+    if log is None:
+        return
+    say = words().say
+    with st.container(key="seat-read", border=True):
+        st.subheader(say("seat.read"), anchor=False)
+        _warn_of_version(log)
+        told = tell_log(log, game_window.case_read(log))
+        with in_own_language():
+            for line in told.about:
+                st.markdown(escaped(line))
+            _told(say("term.ended"), told.result)
+            _told(say("term.notes"), told.notes)
+            if told.sessions:
+                with st.expander(say("seat.read.moves"), key="seat-read-moves"):
+                    for session, moves in told.sessions:
+                        _told(session, moves)
+        _ways_on(log)
+
+
+def _warn_of_version(log: LiveLog) -> None:
+    try:
+        with in_own_language():
+            log.check_version()
+    except OtherVersionError as error:
+        st.warning(escaped(str(error)))
+
+
+def _told(title: str | Said, lines: Sequence[Said]) -> None:
+    if lines:
+        st.markdown(f"**{escaped(title)}**")
+        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+
+
+def _ways_on(log: LiveLog) -> None:
+    say = words().say
+    with st.container(horizontal=True):
+        _offer(log, f"{log.case}-{'-'.join(log.seats)}", "seat.read.download")
+        if st.button(say("seat.read.close"), key="seat.read.close"):
+            game_window.put_away()
+            st.rerun()

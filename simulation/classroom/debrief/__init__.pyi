@@ -10,6 +10,8 @@ from .found import Findings as Findings
 from .found import Key as Key
 from .found import Piece as Piece
 from .found import findings_of as findings_of
+from .found import for_person as for_person
+from .found import seat_debrief as seat_debrief
 from .found import work_out as work_out
 from .gathered import Attended as Attended
 from .gathered import Gathered as Gathered
@@ -20,8 +22,6 @@ from .history import history_of as history_of
 from .otherwise import Otherwise as Otherwise
 from .otherwise import other_rules as other_rules
 from .otherwise import under_rule as under_rule
-from .seat import for_person as for_person
-from .seat import seat_debrief as seat_debrief
 from .written import notes_of_person as notes_of_person
 
 __all__ = [

@@ -9,20 +9,20 @@ from simulation.classroom.debrief.ended import Ended, ended_with, results_of, ta
 from simulation.classroom.debrief.gathered import Attended, Gathered, TableLog
 from simulation.classroom.debrief.history import Happened, history_of
 from simulation.classroom.debrief.otherwise import Otherwise, other_rules, under_rule
-from simulation.classroom.debrief.seat import for_person, seat_debrief
 from simulation.classroom.debrief.written import notes_of_person
 from simulation.engine.record import Record
 from simulation.errors import DelegationSimError
 from simulation.scenario.pack import shipped_pack
 from simulation.scenario.pack_schema import Pack
-from simulation.training.debrief import Debrief, pack_questions
+from simulation.scenario.schema import Scenario
+from simulation.training.debrief import Debrief, debriefing, pack_questions, questions_for
 from simulation.training.group.beside import RUNS, AgentRuns, join, parts_of, play_part
 from simulation.training.group.groups_debrief import GroupDebrief, judged_groups
 from simulation.training.group.judged import JudgedGroup
 from simulation.training.notes import Prediction
 from simulation.words import LANGUAGES, language, told_in
 
-__all__ = ["Findings", "Key", "Piece", "findings_of", "work_out"]
+__all__ = ["Findings", "Key", "Piece", "findings_of", "for_person", "seat_debrief", "work_out"]
 
 _JUDGED: Final = ("judged",)
 
@@ -187,3 +187,37 @@ def work_out(findings: Findings) -> Findings:
 
 def _named(group: JudgedGroup) -> JudgedGroup:
     return replace(group, name=table_name(group.name))
+
+
+def seat_debrief(table: TableLog, seat: str, questions: Mapping[str, str]) -> Debrief:
+    """Return the profile, the turning points and the dealings of a seat.
+
+    Args:
+        table: Played to its end.
+        seat: Key of the delegation.
+        questions: Of the trainer's pack, see `pack_questions`.
+
+    Raises:
+        DelegationSimError: if it cannot be played again, see `TableLog.live`.
+    """
+    live = table.live()
+    return next(told for told in debriefing(live, seat, questions=questions) if told.turning is not None)
+
+
+def for_person(told: Debrief, case: Scenario, person: Attended, questions: Mapping[str, str]) -> Debrief:
+    """Return the debriefing of a seat with what one of its people wrote down.
+
+    Args:
+        told: Of the seat.
+        case: As it was played at the table.
+        person: Who reads it.
+        questions: As for `seat_debrief`.
+    """
+    notes = notes_of_person(case, person.notes)
+    process = replace(told.score.process, hints=len(notes.hints))
+    with_notes = told.noted(notes, questions_for(notes, questions))
+    return replace(
+        with_notes,
+        score=replace(told.score, process=process),
+        prediction=told.prediction.beside(case, notes),
+    )

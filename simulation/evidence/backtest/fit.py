@@ -1,6 +1,5 @@
 """Fits the coefficients of the outcome layer to a whole table, to hold them against the shipped ones."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +9,8 @@ from simulation.arrays import FloatArray
 from simulation.errors import StudyError
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.decisions import EQUAL, GDP, Decisions
-from simulation.evidence.backtest.run_backtest import FOLDS, Progress
+from simulation.evidence.backtest.run_backtest import FOLDS
+from simulation.evidence.counted import Counted, Progress
 from simulation.models import marks
 from simulation.version import version
 from simulation.words import say
@@ -71,29 +71,25 @@ def fit_shipped(
     traits = marks.features(decisions.position, decisions.influence(capability))
     chosen = marks.nearest_marks(decisions.outcome)
     rows = grouped.resampled_rows(group, seed, draws)
-    total = len(_SHIPPED) * (draws + 1)
+    note = Counted(progress, len(_SHIPPED) * (draws + 1))
+    note(0)
     found = []
-    for place, (model, (terms, shipped)) in enumerate(_SHIPPED.items()):
+    for model, (terms, shipped) in _SHIPPED.items():
         columns = [marks.TERMS.index(term) for term in terms]
         some = traits[..., columns]
         resampled = []
-        for number, drawn in enumerate(rows):
-            if progress is not None:
-                progress(place * (draws + 1) + number, total)
+        for drawn in rows:
             resampled.append(marks.fit_terms(some[drawn], chosen[drawn]))
+            note()
         found.append(
             Fitted(
                 model=model,
                 capability=capability,
                 terms=tuple(terms),
                 fitted=marks.fit_terms(some, chosen),
-                standard_error=_spread(resampled),
+                standard_error=np.std(resampled, axis=0, ddof=1),
                 shipped=shipped.as_array()[columns],
             )
         )
+        note()
     return tuple(found)
-
-
-def _spread(resampled: Sequence[FloatArray]) -> FloatArray:
-    spread: FloatArray = np.std(resampled, axis=0, ddof=1)
-    return spread

@@ -1,6 +1,6 @@
 """Runs a back-test: points as they are, distributions learned from other proposals in each of ten folds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from simulation.evidence.backtest.contests import contests
 from simulation.evidence.backtest.decisions import EQUAL, Decisions
 from simulation.evidence.backtest.score import Forecasts, ModelScore, score
 from simulation.evidence.backtest.shares import EndShares, end_shares
+from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.validation.contest import Contest
 from simulation.models.marks import GRID
 from simulation.models.scores import quantile_places
@@ -21,8 +22,6 @@ from simulation.words import say
 
 __all__ = ["FOLDS", "Backtest", "run_backtest"]
 
-type Progress = Callable[[int, int], None]
-"""Told how many forecasts are made, of how many."""
 
 FOLDS: Final = 10
 CONFERENCE: Final = conference.KEY
@@ -118,10 +117,10 @@ def run_backtest(
     group = grouped.groups(decisions.proposal)
     if int(group.max()) + 1 < FOLDS:
         raise StudyError(say("backtest.problem.folds", n=int(group.max()) + 1, folds=FOLDS))
-    note = _Noted(progress)
     wanted = _wanted(decisions, (*points, *spreads))
-    note.total = sum(FOLDS if isinstance(model, models.SpreadModel) else 1 for model, _ in wanted)
-    note.total += int(group.max()) + 1 + (FOLDS if spreads else 0) if replications else 0
+    total = sum(FOLDS if isinstance(model, models.SpreadModel) else 1 for model, _ in wanted)
+    total += int(group.max()) + 1 + (FOLDS if spreads else 0) if replications else 0
+    note = Counted(progress, total)
     note(0)
     played = None
     if replications:
@@ -136,7 +135,7 @@ def run_backtest(
         else:
             point = models.points_of(model, decisions, capability or EQUAL)
             made.append(Forecasts(model=model.key, capability=capability, point=point))
-            note(1)
+            note()
     if played is not None:
         at = sum(one.probability is None for one in made)
         made.insert(at, Forecasts(model=CONFERENCE, capability="", point=played.point))
@@ -153,21 +152,6 @@ def run_backtest(
     )
 
 
-class _Noted:
-    """Counts forecasts that are made, and tells whoever wants to know."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.total = 0
-        self._done = 0
-        self._progress = progress
-
-    def __call__(self, more: int) -> None:
-        """Count some more."""
-        self._done += more
-        if self._progress is not None:
-            self._progress(self._done, self.total)
-
-
 def _wanted[M: models.PointModel | models.JointModel | models.SpreadModel](
     decisions: Decisions, tested: Sequence[M]
 ) -> list[tuple[M, str]]:
@@ -180,7 +164,7 @@ def _learned(
     capability: str,
     decisions: Decisions,
     fold: np.ndarray,
-    note: Callable[[int], None],
+    note: Counted,
 ) -> Forecasts:
     """Return what a model says of the decisions of each fold, having learned from those of all others."""
     probability = np.empty((len(decisions.issue), len(GRID)))
@@ -188,7 +172,7 @@ def _learned(
         known, asked = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         forecaster = model.learn(decisions.only(known), capability or EQUAL)
         probability[asked] = forecaster(decisions.only(asked), capability or EQUAL)
-        note(1)
+        note()
     median = GRID[quantile_places(probability, 0.5)]
     return Forecasts(model=model.key, capability=capability, point=median, probability=probability)
 

@@ -1,6 +1,6 @@
 """Leaves out one roll call at a time, or one region, and asks every model for what it has not seen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,13 +13,13 @@ from simulation.evidence.ballots.earlier_votes import Body, body_of
 from simulation.evidence.ballots.forms import Knows
 from simulation.evidence.ballots.scores import Score
 from simulation.evidence.ballots.vote_tables import Groups, Positions, RollCalls
+from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.validation.bins import Curve
 from simulation.evidence.validation.contest import Contest
 from simulation.version import version
 
 __all__ = ["REGIMES", "Backtest", "Regime", "backtest_votes", "evidence", "models_of"]
 
-type Progress = Callable[[int, int], None]
 
 FORMAT: Final = "delegation-sim backtest votes 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
@@ -116,7 +116,7 @@ def backtest_votes(
     body, line = body_of(calls, positions), forms.lines_of(groups, calls.members)
     models = models_of(body, line, spatial=positions is not None)
     asked = {key: _asked(key, body) for key in regimes}
-    total, done = len(models) * sum(map(len, asked.values())), 0
+    note = Counted(progress, len(models) * sum(map(len, asked.values())))
     found = []
     for key in (one for one in regimes if asked[one]):
         made = {}
@@ -124,9 +124,7 @@ def backtest_votes(
             made[name] = np.full((*calls.vote.shape, 3), np.nan)
             for call in asked[key]:
                 made[name][call] = model(call, *evidence(key, body, call))
-                done += 1
-                if progress is not None:
-                    progress(done, total)
+                note()
         score = scores.scored(calls, made, seed)
         found.append(Regime(key=key, asked=tuple(asked[key]), chance=made, scores=score))
     ours = forms.fitted(forms.FORMS[0], body, line, range(len(calls.key)), _known_before(body, None))

@@ -3,7 +3,7 @@
 A state signs where the text is worth no less to it than none: the yes of the ballot, without a band.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,12 +17,12 @@ from simulation.evidence.ballots.forms import held_to, lines_of
 from simulation.evidence.ballots.ordered import fit_ballot
 from simulation.evidence.ballots.scores import SignatureScore
 from simulation.evidence.ballots.vote_tables import Groups, Positions, Signatures
+from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.validation.bins import Curve, curve, tenths
 from simulation.version import version
 
 __all__ = ["COUNTRY", "FORMS", "REGIONS", "RIGHTS", "SignatureBacktest", "backtest_signatures"]
 
-type Progress = Callable[[int, int], None]
 
 FORMAT: Final = "delegation-sim backtest signatures 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
@@ -120,7 +120,7 @@ def backtest_signatures(
     region = tuple(REGIONS[row.argmax()] if row.any() else ELSEWHERE for row in belongs)
     columns = _columns(signatures, positions, groups, day)
     line = lines_of(groups, members)
-    made, done, total = {}, 0, len(FORMS) * len(set(region))
+    made, note = {}, Counted(progress, len(FORMS) * len(set(region)))
     for form in FORMS:
         terms = np.stack([np.ones(len(members)), *(columns[name] for name in form.terms)], axis=1)
         terms = held_to(line, terms) if form.in_line else terms
@@ -129,9 +129,7 @@ def backtest_signatures(
             asked = np.array([one == name for one in region])
             train = ~(asked if name == ELSEWHERE else belongs[:, REGIONS.index(name)])
             chance[asked] = _asked(terms, signatures, asked, train)
-            done += 1
-            if progress is not None:
-                progress(done, total)
+            note()
         made[form.key] = chance
     found = scores.scored_signatures(signatures.signed, region, made, seed)
     return SignatureBacktest(signatures=signatures, region=region, chance=made, scores=found, seed=seed)

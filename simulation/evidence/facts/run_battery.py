@@ -1,12 +1,13 @@
 """Plays the battery: every kind of room once in each family, whoever asks for it, then the claims."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.facts.fact import Control, ControlResult, Fact, FactResult, InFamily
 from simulation.evidence.facts.families import FAMILIES, Family, changes_rooms, variants_in
 from simulation.evidence.facts.play_rooms import Played, play
@@ -17,8 +18,6 @@ from simulation.version import version
 
 __all__ = ["REPLICATIONS", "run_battery"]
 
-type Progress = Callable[[int, int], None]
-"""Told how many negotiations are played, of how many."""
 type Kind = tuple[RoomSpec, int]
 """A kind of room and the replication that its draws begin with."""
 
@@ -131,14 +130,11 @@ def _played(
             longest[kind] = max(longest.get(kind, 0), each.number)
     users = Counter(kind for each in asked for kind in each.kinds)
     rooms: dict[Kind, Played] = {}
-    waiting, done = list(asked), 0
-    if progress is not None:
-        progress(0, sum(longest.values()))
+    waiting, note = list(asked), Counted(progress, sum(longest.values()))
+    note(0)
     for kind, played in _each(_in_order(asked, longest), seed, executor or InProcess()):
         rooms[kind] = played
-        done += longest[kind]
-        if progress is not None:
-            progress(done, sum(longest.values()))
+        note(longest[kind])
         while waiting and waiting[0].kinds <= rooms.keys():
             each = waiting.pop(0)
             yield (

@@ -1,6 +1,5 @@
 """Runs the back-test of an assembly: pairs, texts, and the weights fitted once more."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from simulation.arrays import FloatArray
 from simulation.evidence.backtest.convention import aggregates, fit, survival, together
 from simulation.evidence.backtest.convention.convention_files import HISTORY_ENDS, Convention
 from simulation.evidence.backtest.convention.scored import LEVEL, Score
+from simulation.evidence.counted import Progress
 from simulation.evidence.validation.bins import Curve
 from simulation.evidence.validation.contest import Contest
 from simulation.evidence.validation.network import Network
@@ -22,8 +22,6 @@ REPLICATIONS: Final = 400
 """Of the assembly that finds sponsors, with and without history."""
 FORMAT: Final = "delegation-sim backtest convention 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
-type Progress = Callable[[int, int], None]
-"""Told how many hundredths of the work are done, of 100."""
 _ALL: Final = 100
 _PAIR_MEASURES: Final = {name: together.MEASURES.index(name) for name in ("auc", "deviance", "ridge")}
 _TEXT_MEASURES: Final = {name: survival.MEASURES.index(name) for name in ("auc_within", "brier")}

@@ -1,6 +1,6 @@
 """Scores which text survives, each commission forecast from all others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,7 @@ from simulation.evidence.backtest.convention.convention_files import Convention
 from simulation.evidence.backtest.convention.fit import distances, hurdle_of
 from simulation.evidence.backtest.convention.scored import Sample, Score, bootstrap
 from simulation.evidence.backtest.grouped import groups
+from simulation.evidence.counted import Progress, part_of
 from simulation.rng import Streams
 
 __all__ = [
@@ -38,7 +39,6 @@ STRONGEST: Final = "gate"
 TEXT_MODELS: Final = ("base", "mark", "mark_spread", "gate_bare", STRONGEST, "gate_share", "gate_aside", OURS)
 _SETS: Final = 8
 """Place in the stream `resample`."""
-type Progress = Callable[[int, int], None]
 
 
 def forecasts(
@@ -139,11 +139,7 @@ def _played(
     for number in range(total):
         left_out = commission == number
         case = survival_case(data, hurdle_of(data, np.flatnonzero(~left_out), house))
-
-        def note(done: int, of: int, place: int = number) -> None:
-            if progress is not None:
-                progress(place * of + done, total * of)
-
+        note = part_of(progress, number * plays, total * plays)
         tally = tally_assembly(case, seed=seed, replications=range(plays), progress=note)
         found[left_out] = tally.survived[left_out]
     return found

@@ -1,6 +1,7 @@
 """Scores who stands with whom: pairs that sign something together after the day on which history ends."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from simulation.evidence.backtest.convention.case import sponsorship_case
 from simulation.evidence.backtest.convention.convention_files import Convention
 from simulation.evidence.backtest.convention.fit import traits
 from simulation.evidence.backtest.convention.scored import Sample, Score, jackknife
+from simulation.evidence.counted import Counted, Progress, part_of
 from simulation.rng import Streams
 from simulation.stats.interval import Estimate
 
@@ -55,7 +57,6 @@ PAIR_MODELS: Final = (
 _FOLD, _GROUP = 6, 7
 """Places in the stream `resample`."""
 _RIDGE: Final = 1.0
-type Progress = Callable[[int, int], None]
 
 
 class Pairs:
@@ -77,7 +78,7 @@ class Pairs:
         self.expected = {}
         for place, (key, known) in enumerate(((ALONE, False), (KNOWN, True))):
             case = sponsorship_case(data, known=known)
-            note = None if progress is None else _shifted(progress, place * replications, 2 * replications)
+            note = part_of(progress, place * replications, 2 * replications)
             tally = tally_assembly(case, seed=seed, replications=range(replications), progress=note)
             self.expected[key] = tally.together[self.pair]
         self.columns = self._columns()
@@ -112,7 +113,11 @@ class Pairs:
         chance = linear.across_folds(linear.fit_logistic, columns, happened.astype(np.float64), self.fold)
         plain = self._means(count)
         explained = [
-            measures.deviance_explained(self._poisson(columns, count, ridge), count, plain)
+            measures.deviance_explained(
+                linear.across_folds(partial(linear.fit_poisson, ridge=ridge), columns, count, self.fold),
+                count,
+                plain,
+            )
             for ridge in (linear.FAINT, _RIDGE)
         ]
         return np.array([measures.auc(chance, happened), measures.log_loss(chance, happened), *explained])
@@ -122,12 +127,6 @@ class Pairs:
         outside = [count[self.fold != number].mean() for number in range(FOLDS)]
         found: FloatArray = np.array(outside)[self.fold]
         return found
-
-    def _poisson(self, columns: FloatArray, count: FloatArray, ridge: float) -> FloatArray:
-        def fit(some: FloatArray, target: FloatArray) -> linear.Linear:
-            return linear.fit_poisson(some, target, ridge)
-
-        return linear.across_folds(fit, columns, count, self.fold)
 
     @property
     def share(self) -> float:
@@ -141,13 +140,12 @@ def score_pairs(
 ) -> tuple[Score, ...]:
     """Return how good each of `PAIR_MODELS` is, with jackknife intervals over groups of initiatives."""
     samples = {}
-    total = len(PAIR_MODELS) * (groups + 1)
-    for place, model in enumerate(PAIR_MODELS):
+    note = Counted(progress, len(PAIR_MODELS) * (groups + 1))
+    for model in PAIR_MODELS:
         rows = []
-        for number, count in enumerate(counts_without(pairs, seed=seed, groups=groups)):
+        for count in counts_without(pairs, seed=seed, groups=groups):
             rows.append(pairs.scores(model, count))
-            if progress is not None:
-                progress(place * (groups + 1) + number + 1, total)
+            note()
         samples[model] = Sample(value=rows[0], drawn=np.array(rows[1:]))
     return tuple(
         Score(
@@ -177,7 +175,3 @@ def _beyond(samples: Mapping[str, Sample], model: str) -> dict[str, Estimate] | 
         return None
     difference = samples[model].less(samples[STRONGEST[model]])
     return dict(zip(MEASURES, jackknife(difference), strict=True))
-
-
-def _shifted(progress: Progress, by: int, total: int) -> Progress:
-    return lambda done, _: progress(by + done, total)

@@ -1,8 +1,7 @@
 """Plays disputes and says how each issue ends, with the log scores of what is known."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +12,7 @@ from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.disputes import odds
 from simulation.evidence.backtest.disputes.cases import DisputeCase, case_of_dispute, ordered
 from simulation.evidence.backtest.score import plain_estimate
+from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.validation.contest import Contest, contest
 from simulation.forecast.compared_models import CONFERENCE, WEIGHTED_MEAN, Shown
 from simulation.forecast.landed import Landed, joined, land
@@ -37,8 +37,6 @@ __all__ = [
     "run_disputes",
 ]
 
-type Progress = Callable[[int, int], None]
-"""Told how many negotiations are over, of how many."""
 
 REPLICATIONS: Final = 200
 """Of each dispute, unless told otherwise."""
@@ -191,16 +189,9 @@ def run_disputes(
         ScenarioError: if a dispute cannot be played, such as one in which nobody decides.
     """
     cases = tuple(case_of_dispute(dispute, file) for dispute in read.disputes)
-    total = len(read.disputes) * replications
-    found: list[IssueOdds] = []
-
-    def note(done: int) -> None:
-        if progress is not None:
-            progress(done, total)
-
+    note = Counted(progress, len(cases) * replications)
     note(0)
-    for number, case in enumerate(cases):
-        found += _odds(case, seed, replications, partial(_add, note, number * replications))
+    found = [issue for case in cases for issue in _odds(case, seed, replications, note)]
     return DisputeTest(
         read=read,
         cases=cases,
@@ -211,11 +202,7 @@ def run_disputes(
     )
 
 
-def _add(note: Callable[[int], None], before: int, done: int) -> None:
-    note(before + done)
-
-
-def _odds(case: DisputeCase, seed: int, replications: int, told: Callable[[int], None]) -> list[IssueOdds]:
+def _odds(case: DisputeCase, seed: int, replications: int, note: Counted) -> list[IssueOdds]:
     """Return how each issue of a dispute ends, as each model has it."""
     landed: dict[str, Landed] = {}
     for model in (WEIGHTED_MEAN, _MEDIAN, CONFERENCE):
@@ -224,7 +211,7 @@ def _odds(case: DisputeCase, seed: int, replications: int, told: Callable[[int],
             rows = range(begin, min(begin + _CHUNK, replications))
             parts.append(land(case.scenario, model, seed=seed, replications=rows))
             if model == CONFERENCE:
-                told(rows.stop)
+                note(len(rows))
         landed[model.key] = joined(parts)
     tableau = prepare(case.scenario).blueprint.draw(seed, range(replications))
     places = {issue.key: place for place, issue in enumerate(case.scenario.issues)}

@@ -28,6 +28,7 @@ __all__ = [
     "fewest_replications",
     "floor",
     "noise",
+    "percentiles",
     "resampled_replications",
     "resampled_rows",
     "signs",
@@ -144,6 +145,12 @@ def signs(n: int, seed: int) -> FloatArray:
     drawn = Streams(seed).generator("resample", _SIGNS).integers(2, size=(n, RESAMPLES))
     share: FloatArray = (2.0 * drawn - 1.0) / n
     return share
+
+
+def percentiles(value: float, resampled: FloatArray, *, n: int, level: float) -> Estimate:
+    """Return a value with the percentile interval of resamples `(B,)`; those without a value are left out."""
+    low, high = np.nanquantile(resampled, [(1 - level) / 2, (1 + level) / 2])
+    return Estimate(value=value, low=float(low), high=float(high), n=n, level=level)
 
 
 def spread_interval(

@@ -4,16 +4,17 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from simulation.evidence.backtest.convention.measures import auc
 from simulation.evidence.ballots.ordered import Ballot, fit_ballot
-from simulation.evidence.ballots.scores import area, scored
+from simulation.evidence.ballots.scores import scored
 from simulation.evidence.ballots.vote_tables import RollCalls
 
 
 def test_the_area_is_the_share_of_pairs_in_the_right_order() -> None:
     # Signed .9 and .4, did not .8 and .1: three of four pairs are in order.
-    assert area(np.array([1, 0, 1, 0]), np.array([0.9, 0.8, 0.4, 0.1])) == pytest.approx(0.75)
-    assert area(np.array([1, 0]), np.array([0.5, 0.5])) == pytest.approx(0.5)
-    assert np.isnan(area(np.array([1, 1]), np.array([0.2, 0.3])))
+    assert auc(np.array([0.9, 0.8, 0.4, 0.1]), np.array([True, False, True, False])) == pytest.approx(0.75)
+    assert auc(np.array([0.5, 0.5]), np.array([True, False])) == pytest.approx(0.5)
+    assert np.isnan(auc(np.array([0.2, 0.3]), np.array([True, True])))
 
 
 def test_accuracy_and_log_score_leave_out_who_did_not_vote() -> None:

@@ -1,14 +1,16 @@
 """Says in words and tables what a back-test found: the losers are named, and what the winner does not tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from simulation.arrays import BoolArray
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.council import COUNCIL
+from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.fit import Fitted
 from simulation.evidence.backtest.run_backtest import FOLDS, Backtest
-from simulation.evidence.backtest.score import HALVES, SIZES, ModelScore, halves
+from simulation.evidence.backtest.score import ModelScore, halves, procedures, sizes
 from simulation.evidence.backtest.shares import SHARES
 from simulation.stats.interval import Estimate
 from simulation.study.figures import is_sized, shown_told, signed_told
@@ -33,8 +35,6 @@ class Part:
 
 def told(backtest: Backtest) -> tuple[Part, ...]:
     """Return what a back-test found, part by part, in the language that is told in."""
-    procedures = sorted({name for row in backtest.scores for name in row.by_procedure})
-    ranges = [name for name, _, _ in SIZES if any(name in row.by_size for row in backtest.scores)]
     parts = [
         Part(
             heading=said("backtest.heading.error"),
@@ -44,33 +44,32 @@ def told(backtest: Backtest) -> tuple[Part, ...]:
             ),
         ),
         _distributions(backtest),
-        Part(
-            heading=said("backtest.heading.procedure"),
-            heads=(said("backtest.head.model"), *(_counted(backtest, name) for name in procedures)),
-            rows=tuple(
-                (_name(row), *(interval(row.by_procedure[name]) for name in procedures))
-                for row in backtest.scores
-            ),
-        ),
-        Part(
-            heading=said("backtest.heading.size"),
-            heads=(said("backtest.head.model"), *(_sized(backtest, name) for name in ranges)),
-            rows=tuple(
-                (_name(row), *(interval(row.by_size[name]) for name in ranges)) for row in backtest.scores
-            ),
-        ),
-        Part(
-            heading=said("backtest.heading.half"),
-            heads=(said("backtest.head.model"), *(_halved(backtest, name) for name in HALVES)),
-            rows=tuple(
-                (_name(row), *(interval(row.by_half[name]) if name in row.by_half else "" for name in HALVES))
-                for row in backtest.scores
-            ),
-        ),
+        _errors(backtest, "procedure", procedures, lambda name: Said.verbatim(name.replace("|", "/"))),
+        _errors(backtest, "size", sizes, lambda name: Said.called("backtest.size", name)),
+        _errors(backtest, "half", halves, lambda name: Said.called("backtest.half", name)),
         _ends(backtest),
         Part(heading=said("backtest.heading.words"), sentences=tuple(_sentences(backtest))),
     ]
     return tuple(part for part in parts if part.sentences or (part.rows and len(part.heads) > 1))
+
+
+def _errors(
+    backtest: Backtest,
+    kind: str,
+    kinds: Callable[[Decisions], Mapping[str, BoolArray]],
+    named: Callable[[str], Said],
+) -> Part:
+    """Return the errors of all models by a kind of decisions, headed by how many are of each."""
+    counts = {name: int(chosen.sum()) for name, chosen in kinds(backtest.decisions).items() if chosen.any()}
+    heads = (said("backtest.head.n", name=named(name), n=str(count)) for name, count in counts.items())
+    return Part(
+        heading=said(f"backtest.heading.{kind}"),
+        heads=(said("backtest.head.model"), *heads),
+        rows=tuple(
+            (_name(row), *(interval(getattr(row, f"by_{kind}")[name]) for name in counts))
+            for row in backtest.scores
+        ),
+    )
 
 
 def told_fit(found: Sequence[Fitted]) -> tuple[Part, ...]:
@@ -240,35 +239,18 @@ def _named(model: str, capability: str) -> Said:
     return said("backtest.named", model=name, capability=Said.called("backtest.capability", capability))
 
 
-def interval(estimate: Estimate) -> Said:
+def interval(estimate: Estimate, decimals: int = 2) -> Said:
     """Return an estimate with its interval, if it has one that ends."""
-    if not is_sized(estimate):
-        return shown_told(estimate.value, 2)
-    ends = (shown_told(end, 2) for end in (estimate.low, estimate.high))
-    return said("backtest.interval", value=shown_told(estimate.value, 2), low=next(ends), high=next(ends))
+    return _with_ends(estimate, lambda value: shown_told(value, decimals))
 
 
-def difference(estimate: Estimate | None) -> Said:
+def difference(estimate: Estimate | None, decimals: int = 2) -> Said:
     """Return a difference with its sign and interval; nothing if there is none."""
-    if estimate is None:
-        return NOTHING
+    return NOTHING if estimate is None else _with_ends(estimate, lambda value: signed_told(value, decimals))
+
+
+def _with_ends(estimate: Estimate, told: Callable[[float], Said]) -> Said:
     if not is_sized(estimate):
-        return signed_told(estimate.value, 2)
-    low, high = signed_told(estimate.low, 2), signed_told(estimate.high, 2)
-    return said("backtest.interval", value=signed_told(estimate.value, 2), low=low, high=high)
-
-
-def _counted(backtest: Backtest, procedure: str) -> Said:
-    return said(
-        "backtest.head.n", name=procedure.replace("|", "/"), n=backtest.decisions.procedure.count(procedure)
-    )
-
-
-def _halved(backtest: Backtest, name: str) -> Said:
-    n = int(halves(backtest.decisions)[name].sum())
-    return said("backtest.head.n", name=Said.called("backtest.half", name), n=str(n))
-
-
-def _sized(backtest: Backtest, name: str) -> Said:
-    count = next(row.by_size[name].n for row in backtest.scores if name in row.by_size)
-    return said("backtest.head.n", name=Said.called("backtest.size", name), n=str(count))
+        return told(estimate.value)
+    value, low, high = map(told, (estimate.value, estimate.low, estimate.high))
+    return said("backtest.interval", value=value, low=low, high=high)

@@ -30,6 +30,7 @@ from simulation.forecast.compared_models import CONFERENCE
 from simulation.forecast.landed import land
 from simulation.models.means import weighted_median
 from simulation.protocols.parameter_sets.sets import free, under
+from simulation.scenario.interchange.case import document_of
 from simulation.scenario.schema import Scenario
 from simulation.words import say
 
@@ -168,7 +169,7 @@ def case_of_council(decisions: Decisions, rows: IntArray, parameters: Data | Non
             "drafting": False,
             "protocol": {"key": CONFERENCE.protocol} | (parameters or {}),
             "issues": issues,
-            "document": _document(issues),
+            "document": document_of(issues, title="An act", heading="The act", instrument="decision"),
             "delegations": [_delegation(decisions, places, column, consent) for column in here],
         }
     )
@@ -249,21 +250,6 @@ def _issue(decisions: Decisions, row: int, key: str) -> Data:
             for place, value in enumerate(options)
         ],
     }
-
-
-def _document(issues: Sequence[Data]) -> Data:
-    clauses = [
-        {
-            "key": issue["key"],
-            "label": f"{number}.",
-            "title": issue["key"],
-            "issue": issue["key"],
-            "wordings": {option["key"]: option["label"] for option in issue["options"]},
-        }
-        for number, issue in enumerate(issues, start=1)
-    ]
-    section = {"kind": "decides", "heading": "The act", "force": "operative", "clauses": clauses}
-    return {"title": "An act", "instrument": "decision", "sections": [section]}
 
 
 def _delegation(decisions: Decisions, rows: Sequence[int], column: int, consent: Sequence[int]) -> Data:

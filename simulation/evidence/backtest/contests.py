@@ -16,7 +16,6 @@ from simulation.evidence.backtest.shares import ends_at, expected_at
 from simulation.evidence.validation.contest import Contest, contest
 from simulation.models import scores
 from simulation.models.marks import GRID, nearest_marks
-from simulation.stats.interval import Estimate
 
 __all__ = ["contests"]
 
@@ -109,17 +108,7 @@ def _of_shares(
             n=int(chosen.sum()),
             ours=KEY,
             models={name: one[share][0] for name, one in found.items()},
-            value=partial(_mean, resampled, chosen),
-            beyond=partial(_further, resampled, target, chosen),
+            value=partial(resampled.mean, chosen=chosen),
+            beyond=partial(resampled.further, target=target, chosen=chosen),
             target=resampled.mean(target, chosen),
         )
-
-
-def _mean(resampled: Resampled, chosen: BoolArray | None, values: FloatArray) -> Estimate:
-    return resampled.mean(values, chosen)
-
-
-def _further(
-    resampled: Resampled, target: FloatArray, chosen: BoolArray | None, one: FloatArray, other: FloatArray
-) -> Estimate:
-    return resampled.further(one, other, target, chosen)

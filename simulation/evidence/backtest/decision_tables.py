@@ -16,11 +16,10 @@ from typing import Final
 
 import numpy as np
 
-from simulation.errors import StudyError
 from simulation.evidence.backtest.council import COUNCIL, council_shares
 from simulation.evidence.backtest.decisions import EQUAL, GDP, Decisions
-from simulation.evidence.backtest.foreign_sheet import Sheet, SheetRow, number, read_sheet
-from simulation.scenario.problems import Mark, Problem, Problems, as_text
+from simulation.evidence.backtest.foreign_sheet import Sheet, SheetRow, number, read_sheet, refused, stop_at
+from simulation.scenario.problems import Mark, Problems
 from simulation.words import listed, numbered, say
 
 __all__ = ["FEWEST", "TIDY", "WIDE", "read_decisions"]
@@ -74,8 +73,7 @@ def read_decisions(path: Path) -> Decisions:
         issues = _from_wide(sheet, problems, off_scale)
     else:
         issues = _from_tidy(sheet, problems)
-    if problems:
-        raise StudyError(as_text(problems.sorted()))
+    stop_at(problems)
     return _assembled(issues, sheet.file, off_scale)
 
 
@@ -214,8 +212,7 @@ def _assembled(issues: Sequence[_Issue], file: str, off_scale: Counter[str]) -> 
     decided = [issue for issue in issues if issue.outcome is not None]
     used = [issue for issue in decided if len(issue.stands) >= FEWEST]
     if not used:
-        nothing = Problem(file, None, None, say("backtest.problem.no_decision", fewest=FEWEST))
-        raise StudyError(str(nothing))
+        raise refused(file, say("backtest.problem.no_decision", fewest=FEWEST))
     delegations = tuple(sorted({code for issue in used for code in issue.stands}))
     shape = (len(used), len(delegations))
     position, salience, capability = np.full(shape, np.nan), np.zeros(shape), np.zeros(shape)

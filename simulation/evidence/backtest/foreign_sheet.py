@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from simulation.errors import StudyError
-from simulation.scenario.problems import Mark, Problems
+from simulation.scenario.problems import Mark, Problem, Problems, as_text
 from simulation.scenario.strict_yaml import MAX_BYTES
 from simulation.words import say
 
-__all__ = ["Sheet", "SheetRow", "is_day", "number", "read_sheet"]
+__all__ = ["Sheet", "SheetRow", "is_day", "number", "read_sheet", "refused", "stop_at"]
 
 _SEPARATORS: Final = "\t;,"
 _DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -103,6 +103,17 @@ def number(row: SheetRow, column: str, problems: Problems) -> float | None:
         problems.add(row.mark(column), say("backtest.problem.number", column=column, value=repr(text)))
         return None
     return value
+
+
+def stop_at(problems: Problems) -> None:
+    """Raise a `StudyError` that lists every problem with line and number of the cell, if there is one."""
+    if problems:
+        raise StudyError(as_text(problems.sorted()))
+
+
+def refused(file: str | Path, why: str) -> StudyError:
+    """Return what to raise of a table that can be read and yet is of no use."""
+    return StudyError(str(Problem(str(file), None, None, why)))
 
 
 def is_day(text: str) -> bool:

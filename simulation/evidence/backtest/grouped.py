@@ -9,7 +9,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.rng import Streams
 from simulation.stats.interval import Estimate
-from simulation.stats.resample import FOLDS, GROUPS
+from simulation.stats.resample import FOLDS, GROUPS, percentiles
 
 __all__ = ["LEVEL", "RESAMPLES", "Resampled", "folds", "groups", "is_for_fitting", "resampled_rows"]
 
@@ -113,5 +113,4 @@ def _between(middle: float, drawn: FloatArray | None, n: int) -> Estimate:
     """Return an estimate with the percentile interval of draws; without ends if there are none."""
     if drawn is None:
         return Estimate(value=middle, low=-np.inf, high=np.inf, n=n, level=LEVEL)
-    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Estimate(value=middle, low=float(low), high=float(high), n=n, level=LEVEL)
+    return percentiles(middle, drawn, n=n, level=LEVEL)

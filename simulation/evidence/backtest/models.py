@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray, IntArray
+from simulation.arrays import FloatArray
 from simulation.evidence.backtest import published_models
 from simulation.evidence.backtest.decisions import Decisions
+from simulation.evidence.backtest.grouped import groups
 from simulation.evidence.backtest.user_path import forecast_by_users
 from simulation.models import marks
 from simulation.models.means import weighted_mean
@@ -23,7 +24,6 @@ __all__ = [
     "SpreadModel",
     "capabilities_of",
     "centre",
-    "marks_around",
     "points_of",
 ]
 
@@ -87,16 +87,13 @@ def points_of(model: PointModel | JointModel, decisions: Decisions, capability: 
                 decisions.position[row, here], power[row, here], decisions.salience[row, here]
             )
         return found
-    for rows in _rows_by_proposal(decisions.proposal):
+    group = groups(decisions.proposal)
+    for one in range(int(group.max()) + 1):
+        rows = np.flatnonzero(group == one)
         here = decisions.takes_part[rows].any(axis=0)
         place, salience = (table[rows][:, here].T for table in (decisions.position, decisions.salience))
         found[rows] = model.points(place, power[rows][:, here].max(axis=0), salience)
     return found
-
-
-def _rows_by_proposal(proposals: Sequence[str]) -> list[IntArray]:
-    labels = np.array(proposals)
-    return [np.flatnonzero(labels == proposal) for proposal in dict.fromkeys(proposals)]
 
 
 def _mean(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:
@@ -170,6 +167,20 @@ def _marks(terms: Sequence[str]) -> Callable[[Decisions, str], Forecaster]:
     return learn
 
 
+def _of_traits(traits: Callable[[Decisions, str], FloatArray]) -> Callable[[Decisions, str], Forecaster]:
+    """Return the outcome layer on traits of its own, `[N, G, K]`, with coefficients learned for them."""
+
+    def learn(known: Decisions, capability: str) -> Forecaster:
+        theta = marks.fit_terms(traits(known, capability), marks.nearest_marks(known.outcome))
+
+        def forecast(decisions: Decisions, capability: str) -> FloatArray:
+            return marks.probabilities_of(traits(decisions, capability), theta)
+
+        return forecast
+
+    return learn
+
+
 def _by_users(known: Decisions, capability: str) -> Forecaster:
     """Learn the coefficients mark by mark, and forecast with them as a user would: from a table, by `import`."""
     found = marks.fit(known.position, known.influence(capability), known.outcome, terms=marks.BASIC)
@@ -198,28 +209,11 @@ def marks_around(
         found = marks.features(decisions.position, decisions.influence(capability), middle)
         return found[..., : len(marks.BASIC)]
 
-    def learn(known: Decisions, capability: str) -> Forecaster:
-        theta = marks.fit_terms(traits(known, capability), marks.nearest_marks(known.outcome))
-
-        def forecast(decisions: Decisions, capability: str) -> FloatArray:
-            return marks.probabilities_of(traits(decisions, capability), theta)
-
-        return forecast
-
-    return SpreadModel(key=key, learn=learn, takes_none=True)
+    return SpreadModel(key=key, learn=_of_traits(traits), takes_none=True)
 
 
-def _with_parliament(known: Decisions, capability: str) -> Forecaster:
-    """Learn what the position of the Parliament adds as a mark, whatever the reason for it."""
-    theta = marks.fit_terms(_parliament_traits(known, capability), marks.nearest_marks(known.outcome))
-
-    def forecast(decisions: Decisions, capability: str) -> FloatArray:
-        return marks.probabilities_of(_parliament_traits(decisions, capability), theta)
-
-    return forecast
-
-
-def _parliament_traits(decisions: Decisions, capability: str) -> FloatArray:
+def _with_parliament(decisions: Decisions, capability: str) -> FloatArray:
+    """Return the traits of marks, and one more: the position of the Parliament, whatever the reason for it."""
     traits = marks.features(decisions.position, decisions.influence(capability))
     place = decisions.position[:, decisions.delegations.index(_PARLIAMENT)]
     there = marks.GRID[marks.nearest_marks(place)][:, None] == marks.GRID
@@ -254,7 +248,7 @@ SPREAD_MODELS: Final = (
     SpreadModel(key="marks_3", learn=_marks(marks.BASIC)),
     SpreadModel(key="marks_3_imported", learn=_by_users),
     SpreadModel(key="marks_8", learn=_marks(marks.TERMS)),
-    SpreadModel(key="marks_8_parliament", learn=_with_parliament, needs=_PARLIAMENT),
+    SpreadModel(key="marks_8_parliament", learn=_of_traits(_with_parliament), needs=_PARLIAMENT),
 )
 
 

@@ -6,27 +6,26 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray
+from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.evidence.backtest.grouped import Resampled, is_for_fitting
+from simulation.evidence.validation.contest import plain
 from simulation.models import scores
 from simulation.models.marks import GRID, nearest_marks
 from simulation.stats.interval import Estimate
 
 __all__ = [
     "HALVES",
-    "PROPER",
     "SIZES",
     "Forecasts",
     "ModelScore",
     "halves",
     "plain_estimate",
+    "procedures",
     "score",
     "sizes",
 ]
 
-PROPER: Final = ("crps", "log", "log_bins", "pit_50", "pit_80", "plain_80", "width_80")
-"""What is told of distributions beyond the error of their median, in the order of tables."""
 HALVES: Final = ("fit", "judge")
 """What may be fitted to, and what is for judging alone."""
 SIZES: Final = (("3-10", 3, 10), ("11-17", 11, 17), ("18-", 18, 1000))
@@ -63,7 +62,7 @@ class ModelScore:
     beyond_mean: Estimate | None
     """Error less that of the weighted mean under the same capability, or an equal one; None for the mean itself."""
     proper: Mapping[str, Estimate] = field(default_factory=dict)
-    """Of a distribution, by the names of `PROPER`."""
+    """Of a distribution: what is told of it beyond the error of its median, in the order of tables."""
     beyond_scaled: Estimate | None = None
     """CRPS less that of the mean with scaled residuals under the same capability; None for itself and for points."""
     by_procedure: Mapping[str, Estimate] = field(default_factory=dict)
@@ -110,6 +109,10 @@ def score(
     beyond = error - np.abs(mean.point - decisions.outcome)
     is_mean = found.key == mean.key
     proper = _proper(found, decisions)
+
+    def among(kinds: Mapping[str, BoolArray]) -> dict[str, Estimate]:
+        return {name: resampled.mean(error, chosen) for name, chosen in kinds.items() if chosen.any()}
+
     against = None if scaled is None or scaled.key == found.key else _proper(scaled, decisions)["crps"]
     return ModelScore(
         model=found.model,
@@ -119,36 +122,31 @@ def score(
         beyond_mean=None if is_mean else resampled.mean(beyond),
         proper={name: resampled.mean(values) for name, values in proper.items()},
         beyond_scaled=resampled.mean(proper["crps"] - against) if proper and against is not None else None,
-        by_procedure=_by_procedure(error, decisions, resampled),
-        by_size={
-            name: resampled.mean(error, chosen) for name, chosen in sizes(decisions).items() if chosen.any()
-        },
-        by_half={
-            name: resampled.mean(error, chosen) for name, chosen in halves(decisions).items() if chosen.any()
-        },
+        by_procedure=among(procedures(decisions)),
+        by_size=among(sizes(decisions)),
+        by_half=among(halves(decisions)),
     )
 
 
-def halves(decisions: Decisions) -> dict[str, np.ndarray]:
+def procedures(decisions: Decisions) -> dict[str, BoolArray]:
+    """Return which decisions `[N]` were taken by which procedure, where the table says."""
+    names = np.array(decisions.procedure)
+    return {name: names == name for name in sorted(set(decisions.procedure)) if name}
+
+
+def halves(decisions: Decisions) -> dict[str, BoolArray]:
     """Return which decisions `[N]` are in which half, by `HALVES`."""
     fitted = is_for_fitting(decisions.proposal)
     return dict(zip(HALVES, (fitted, ~fitted), strict=True))
 
 
-def sizes(decisions: Decisions) -> dict[str, np.ndarray]:
+def sizes(decisions: Decisions) -> dict[str, BoolArray]:
     """Return which decisions `[N]` had how many delegations, by `SIZES`."""
     return {name: (low <= decisions.room) & (decisions.room <= high) for name, low, high in SIZES}
 
 
-def _by_procedure(error: FloatArray, decisions: Decisions, resampled: Resampled) -> dict[str, Estimate]:
-    procedure = np.array(decisions.procedure)
-    return {
-        name: resampled.mean(error, procedure == name) for name in sorted(set(decisions.procedure)) if name
-    }
-
-
 def _proper(found: Forecasts, decisions: Decisions) -> dict[str, FloatArray]:
-    """Return the scores `[N]` of a distribution by the names of `PROPER`; nothing of points."""
+    """Return the proper scores `[N]` of a distribution by their names; nothing of points."""
     if found.probability is None:
         return {}
     p, chosen = found.probability, nearest_marks(decisions.outcome, GRID)
@@ -165,10 +163,4 @@ def _proper(found: Forecasts, decisions: Decisions) -> dict[str, FloatArray]:
 
 def plain_estimate(estimate: Estimate | None) -> dict[str, float | int | None] | None:
     """Return an estimate for JSON, where an interval without an end has null there."""
-    if estimate is None:
-        return None
-    ends = {
-        name: round(end, 6) if np.isfinite(end) else None
-        for name, end in (("low", estimate.low), ("high", estimate.high))
-    }
-    return {"value": round(estimate.value, 6), **ends, "n": estimate.n}
+    return None if estimate is None else {**plain(estimate), "n": estimate.n}

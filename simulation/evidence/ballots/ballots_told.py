@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from simulation.evidence.backtest.backtest_told import Part
+from simulation.evidence.backtest.backtest_told import Part, difference, interval
 from simulation.evidence.ballots import forms
 from simulation.evidence.ballots.folds import Backtest, Regime
 from simulation.evidence.ballots.scores import Score
 from simulation.evidence.ballots.signatures import SignatureBacktest
 from simulation.stats.interval import Estimate
-from simulation.study.figures import is_sized, shown_told, signed_told
-from simulation.words import NOTHING, Said, said
+from simulation.study.figures import is_sized, shown_told
+from simulation.words import Said, said
 
 __all__ = ["told_signatures", "told_votes"]
 
@@ -21,7 +21,8 @@ _SHORT = (forms.OURS, "copy_nearest", "spatial_nearest", forms.USUAL)
 def told_votes(backtest: Backtest, files: Sequence[str] = ()) -> tuple[Part, ...]:
     """Return what a test on recorded votes found, part by part, in the language that is told in."""
     first, *further = (_regime(regime) for regime in backtest.regimes)
-    return (first, _beyond(backtest), _by_call(backtest), *further, _words(backtest, files))
+    words = Part(heading=said("ballots.heading.words"), sentences=(*_read(files), *_sentences(backtest)))
+    return (first, _beyond(backtest), _by_call(backtest), *further, words)
 
 
 def told_signatures(backtest: SignatureBacktest, files: Sequence[str] = ()) -> tuple[Part, ...]:
@@ -33,8 +34,8 @@ def told_signatures(backtest: SignatureBacktest, files: Sequence[str] = ()) -> t
             rows=tuple(
                 (
                     Said.called("ballots.signer", score.model),
-                    _interval(score.auc),
-                    _interval(score.brier),
+                    interval(score.auc, _DIGITS),
+                    interval(score.brier, _DIGITS),
                     shown_told(score.accuracy.value, _DIGITS),
                 )
                 for score in backtest.scores
@@ -46,8 +47,8 @@ def told_signatures(backtest: SignatureBacktest, files: Sequence[str] = ()) -> t
             rows=tuple(
                 (
                     Said.called("ballots.signer", score.model),
-                    _difference(score.ours_auc),
-                    _difference(score.ours_brier),
+                    difference(score.ours_auc, _DIGITS),
+                    difference(score.ours_brier, _DIGITS),
                 )
                 for score in backtest.scores[1:]
             ),
@@ -95,7 +96,8 @@ def _regime(regime: Regime) -> Part:
         heading=said(f"ballots.regime.{regime.key}", n=len(regime.asked)),
         heads=tuple(said(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
         rows=tuple(
-            (_name(score), _interval(score.accuracy), _interval(score.log)) for score in regime.scores
+            (_name(score), interval(score.accuracy, _DIGITS), interval(score.log, _DIGITS))
+            for score in regime.scores
         ),
     )
 
@@ -105,7 +107,7 @@ def _beyond(backtest: Backtest) -> Part:
         heading=said("ballots.heading.beyond"),
         heads=tuple(said(f"ballots.head.{head}") for head in ("model", "accuracy", "log")),
         rows=tuple(
-            (_name(score), _difference(score.ours_accuracy), _difference(score.ours_log))
+            (_name(score), difference(score.ours_accuracy, _DIGITS), difference(score.ours_log, _DIGITS))
             for score in backtest.regimes[0].scores[1:]
         ),
     )
@@ -130,11 +132,6 @@ def _by_call(backtest: Backtest) -> Part:
     )
 
 
-def _words(backtest: Backtest, files: Sequence[str]) -> Part:
-    sentences = (*_read(files), *_sentences(backtest))
-    return Part(heading=said("ballots.heading.words"), sentences=sentences)
-
-
 def _read(files: Sequence[str]) -> Iterator[Said]:
     if files:
         yield said("ballots.told.files", names=Said.listed(files))
@@ -154,23 +151,18 @@ def _sentences(backtest: Backtest) -> Iterator[Said]:
         yield said("ballots.told.no_sponsors")
     if not any(score.model == forms.SPATIAL for score in first.scores):
         yield said("ballots.told.no_positions")
-    yield said(
-        "ballots.told.band", band=shown_told(backtest.band, 2), slopes=Said.listed(_slopes(backtest.slopes))
-    )
+    slopes = Said.listed([shown_told(slope, 2) for slope in backtest.slopes])
+    yield said("ballots.told.band", band=shown_told(backtest.band, 2), slopes=slopes)
     for score in first.scores[1:]:
         yield _verdict(_name(score), score.ours_log, said("ballots.head.log"))
 
 
-def _slopes(slopes: Sequence[float]) -> list[Said]:
-    return [shown_told(slope, 2) for slope in slopes]
-
-
-def _verdict(name: Said, difference: Estimate | None, measure: Said) -> Said:
+def _verdict(name: Said, beyond: Estimate | None, measure: Said) -> Said:
     """Return whether ours is better than a model, by a measure of which less is better."""
-    if difference is None or not is_sized(difference) or not difference.is_clear:
-        return said("ballots.verdict.even", name=name, measure=measure, value=_difference(difference))
-    key = "better" if difference.value < 0 else "worse"
-    return said(f"ballots.verdict.{key}", name=name, measure=measure, value=_difference(difference))
+    if beyond is None or not is_sized(beyond) or not beyond.is_clear:
+        return said("ballots.verdict.even", name=name, measure=measure, value=difference(beyond, _DIGITS))
+    key = "better" if beyond.value < 0 else "worse"
+    return said(f"ballots.verdict.{key}", name=name, measure=measure, value=difference(beyond, _DIGITS))
 
 
 def _region(backtest: SignatureBacktest, name: str) -> Said:
@@ -179,15 +171,3 @@ def _region(backtest: SignatureBacktest, name: str) -> Said:
 
 def _name(score: Score) -> Said:
     return Said.called("ballots.model", score.model)
-
-
-def _interval(estimate: Estimate) -> Said:
-    value, low, high = (shown_told(one, _DIGITS) for one in (estimate.value, estimate.low, estimate.high))
-    return said("backtest.interval", value=value, low=low, high=high)
-
-
-def _difference(estimate: Estimate | None) -> Said:
-    if estimate is None:
-        return NOTHING
-    value, low, high = (signed_told(one, _DIGITS) for one in (estimate.value, estimate.low, estimate.high))
-    return said("backtest.interval", value=value, low=low, high=high)

@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.evidence.backtest.convention.measures import auc
 from simulation.evidence.backtest.grouped import LEVEL, RESAMPLES
 from simulation.evidence.ballots.vote_tables import RollCalls
 from simulation.evidence.validation.bins import Curve, curve, tenths
-from simulation.evidence.validation.contest import Better, Contest
+from simulation.evidence.validation.contest import Better, Contest, contest
 from simulation.rng import Streams
 from simulation.stats.interval import Estimate
-from simulation.stats.resample import MEMBERS, ROLL_CALLS
+from simulation.stats.resample import MEMBERS, ROLL_CALLS, percentiles
 
 __all__ = [
     "Score",
     "SignatureScore",
-    "area",
     "contests_of_signatures",
     "contests_of_votes",
     "reliability",
@@ -119,18 +120,19 @@ def _held(
     key: str, better: Better, found: Sequence[Score] | Sequence[SignatureScore], measure: str
 ) -> Iterator[Contest]:
     ours, *others = found
-    simple = [one for one in others if not one.model.startswith(ours.model)]
-    value: Estimate = getattr(ours, measure)
-    if simple:
-        yield Contest(
-            key=key,
-            better=better,
-            n=value.n,
-            ours=ours.model,
-            value=value,
-            simple={one.model: getattr(one, measure) for one in simple},
-            beyond={one.model: getattr(one, f"ours_{measure}") for one in simple},
-        )
+    made = contest(
+        key,
+        better=better,
+        n=getattr(ours, measure).n,
+        ours=ours.model,
+        models={
+            one.model: one for one in (ours, *others) if one is ours or not one.model.startswith(ours.model)
+        },
+        value=lambda one: getattr(one, measure),
+        beyond=lambda _, other: getattr(other, f"ours_{measure}"),
+    )
+    if made is not None:
+        yield made
 
 
 def reliability(calls: RollCalls, chance: FloatArray, seed: int) -> Curve:
@@ -179,7 +181,7 @@ class _Crossed:
         filled = np.where(self._there, values, 0.0)
         total, summed = ((self._calls @ table * self._members).sum(axis=1) for table in (there, filled))
         means = np.divide(summed, total, out=np.full(len(total), np.nan), where=total > 0)
-        return _estimate(float(filled.sum() / there.sum()), means, int(there.sum()))
+        return percentiles(float(filled.sum() / there.sum()), means, n=int(there.sum()), level=LEVEL)
 
 
 def scored_signatures(
@@ -196,22 +198,25 @@ def scored_signatures(
     size, ours = len(signed), next(iter(made))
     drawn = Streams(seed).generator("resample", MEMBERS).integers(size, size=(RESAMPLES, size))
     squares = {key: (chance - signed) ** 2 for key, chance in made.items()}
-    whole = {key: float(area(signed, chance)) for key, chance in made.items()}
-    areas = {key: area(signed[drawn], chance[drawn]) for key, chance in made.items()}
+    times = [np.bincount(rows, minlength=size).astype(np.float64) for rows in drawn]
+    whole = {key: auc(chance, signed == 1) for key, chance in made.items()}
+    areas = {
+        key: np.array([auc(chance, signed == 1, each) for each in times]) for key, chance in made.items()
+    }
+
+    estimate = partial(percentiles, n=size, level=LEVEL)
 
     def mean(values: FloatArray) -> Estimate:
-        return _estimate(float(values.mean()), values[drawn].mean(axis=1), size)
+        return estimate(float(values.mean()), values[drawn].mean(axis=1))
 
     return tuple(
         SignatureScore(
             model=key,
-            auc=_estimate(whole[key], areas[key], size),
+            auc=estimate(whole[key], areas[key]),
             brier=mean(squares[key]),
             accuracy=mean((np.round(chance) == signed).astype(np.float64)),
             log=mean(-np.log(np.maximum(np.where(signed == 1, chance, 1.0 - chance), _LEAST))),
-            ours_auc=None
-            if key == ours
-            else _estimate(whole[ours] - whole[key], areas[ours] - areas[key], size),
+            ours_auc=None if key == ours else estimate(whole[ours] - whole[key], areas[ours] - areas[key]),
             ours_brier=None if key == ours else mean(squares[ours] - squares[key]),
             by_region={
                 name: float(squares[key][[one == name for one in region]].mean())
@@ -220,22 +225,3 @@ def scored_signatures(
         )
         for key, chance in made.items()
     )
-
-
-def area(signed: IntArray, chance: FloatArray) -> FloatArray:
-    """Return the area under the ROC curve, `[...]`, from who signed and chances, `[..., M]`.
-
-    That is how often who signed was given the higher chance; ties count half. NaN where all did the same.
-    """
-    from scipy.stats import rankdata  # a third of a second: only when there is something to score
-
-    some = signed.sum(axis=-1)
-    pairs = some * (signed.shape[-1] - some)
-    above = (rankdata(chance, axis=-1) * signed).sum(axis=-1) - some * (some + 1) / 2
-    found: FloatArray = np.divide(above, pairs, out=np.full(np.shape(pairs), np.nan), where=pairs > 0)
-    return found
-
-
-def _estimate(value: float, means: FloatArray, n: int) -> Estimate:
-    low, high = np.nanquantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return Estimate(value=value, low=float(low), high=float(high), n=n, level=LEVEL)

@@ -10,9 +10,16 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.errors import StudyError
-from simulation.evidence.backtest.foreign_sheet import Sheet, SheetRow, is_day, number, read_sheet
-from simulation.scenario.problems import Mark, Problem, Problems, as_text
+from simulation.evidence.backtest.foreign_sheet import (
+    Sheet,
+    SheetRow,
+    is_day,
+    number,
+    read_sheet,
+    refused,
+    stop_at,
+)
+from simulation.scenario.problems import Mark, Problems
 from simulation.words import listed, numbered, say, whole
 
 __all__ = [
@@ -126,15 +133,15 @@ def read_roll_calls(path: Path, sponsors: Path | None = None, *, fewest: int = 2
     for row in sheet.rows:
         _read_vote(row, about, cast, problems)
     tabled = _sponsors(sponsors, problems)
-    _stop_at(problems)
+    stop_at(problems)
     keys = sorted(about, key=lambda key: about[key][0])  # of one day in the order of the table
     if len(keys) < fewest:
-        raise StudyError(str(Problem(str(path), None, None, say("ballots.problem.few"))))
+        raise refused(path, say("ballots.problem.few"))
     members = tuple(sorted({member for _, member in cast}))
     if len(keys) > _MOST_CALLS or len(members) > _MOST_MEMBERS:
         told = {"calls": whole(len(keys)), "members": whole(len(members))}
         most = {"most": whole(_MOST_CALLS), "most_members": whole(_MOST_MEMBERS)}
-        raise StudyError(str(Problem(str(path), None, None, say("ballots.problem.large", **told, **most))))
+        raise refused(path, say("ballots.problem.large", **told, **most))
     return RollCalls(
         members=members,
         key=tuple(keys),
@@ -202,9 +209,9 @@ def read_signatures(path: Path) -> Signatures:
         if row.text("iso3") in found:
             problems.add(row.mark("iso3"), say("ballots.problem.state_twice", member=row.text("iso3")))
         found[row.text("iso3")] = int(row.text("signed"))
-    _stop_at(problems)
+    stop_at(problems)
     if len(set(found.values())) < 2:  # noqa: PLR2004 - some signed and some did not
-        raise StudyError(str(Problem(str(path), None, None, say("ballots.problem.alike"))))
+        raise refused(path, say("ballots.problem.alike"))
     members = tuple(sorted(found))
     return Signatures(members=members, signed=np.array([found[one] for one in members], dtype=np.int64))
 
@@ -232,7 +239,7 @@ def read_positions(path: Path, methods: Iterable[str]) -> Positions:
             "ballots.problem.methods", len(lacking), names=listed(lacking), valid=listed(list(windows))
         )
         problems.add(Mark(sheet.file, 1, 1), text)
-    _stop_at(problems)
+    stop_at(problems)
     return Positions(windows=windows)
 
 
@@ -255,7 +262,7 @@ def read_groups(path: Path, columns: Iterable[str], more: Iterable[str] = ()) ->
             if column in needed and value not in (0, 1):
                 problems.add(row.mark(column), say("ballots.problem.flag", value=row.text(column)))
             figures.setdefault(column, {})[row.text("iso3")] = value
-    _stop_at(problems)
+    stop_at(problems)
     return Groups(figures=figures)
 
 
@@ -279,8 +286,3 @@ def _day(row: SheetRow, column: str, problems: Problems) -> str:
     if not is_day(f"{text}-01" if len(text) == _MONTH else text):
         problems.add(row.mark(column), say("ballots.problem.date", column=column, value=repr(text)))
     return text
-
-
-def _stop_at(problems: Problems) -> None:
-    if problems:
-        raise StudyError(as_text(problems.sorted()))

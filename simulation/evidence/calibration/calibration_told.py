@@ -129,7 +129,6 @@ def _share(share: float) -> Said:
 
 
 def _generations(found: Calibration) -> Part:
-    generations = () if found.population is None else found.population.generations
     return Part(
         heading=said("calibration.heading.generations"),
         heads=_heads(("generation", "threshold", "played", "taken", "effective")),
@@ -141,7 +140,7 @@ def _generations(found: Calibration) -> Part:
                 str(one.taken),
                 shown_told(one.effective, 0),
             )
-            for one in generations
+            for one in found.generations
         ),
     )
 
@@ -204,11 +203,9 @@ def _of_what_is_left(found: Calibration) -> Iterator[Said]:
         n=str(len(population.weight)),
         effective=shown_told(population.effective, 0),
     )
-    threshold = population.generations[-1].threshold
-    reached = float(population.distance.max()) if threshold is None else threshold
     yield said(
         "calibration.told.near" if population.is_near else "calibration.told.far",
-        threshold=shown_told(reached, 2),
+        threshold=shown_told(population.reached, 2),
         nearest=shown_told(nearest_threshold(len(found.targets.items)), 2),
     )
 

@@ -6,7 +6,7 @@ but what is a property of the Council can be drawn by replications (`DRAWABLE` o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, Final
 
 from simulation.errors import StudyError
@@ -60,17 +60,11 @@ class Candidate:
 
     def to_plain(self) -> dict[str, Any]:
         """Return plain data for JSON."""
-        return {
-            "key": self.key,
-            "low": self.low,
-            "high": self.high,
-            "reason": self.reason,
-            "is_of_council": self.is_of_council,
-        }
+        return asdict(self)
 
 
-def _candidate(key: str, low: float, high: float, reason: str) -> Candidate:
-    return Candidate(key=key, low=low, high=high, reason=reason)
+def _candidate(key: str, low: float, high: float, reason: str, *, is_of_council: bool = False) -> Candidate:
+    return Candidate(key=key, low=low, high=high, reason=reason, is_of_council=is_of_council)
 
 
 CANDIDATES: Final = (
@@ -119,11 +113,11 @@ CANDIDATES: Final = (
     _candidate(
         "values.edit_price", 0, 0.2, "Above a fifth of the room for each edit, first drafts would always win."
     ),
-    Candidate(
-        key="values.failure_cost",
-        low=0,
-        high=1,
-        reason="From indifference to no act to what is worst on the axis; a body that meets on has more to lose.",
+    _candidate(
+        "values.failure_cost",
+        0,
+        1,
+        "From indifference to no act to what is worst on the axis; a body that meets on has more to lose.",
         is_of_council=True,
     ),
 )
@@ -186,15 +180,10 @@ def candidates_named(keys: Sequence[str]) -> tuple[Candidate, ...]:
     wrong = [key for key in keys if key not in known]
     if wrong:
         valid = listed(known)
+        told = ((key[:_SHOWN], meant(key[:_SHOWN], known)) for key in wrong)
         raise StudyError(
             "\n".join(
-                say(
-                    "calibration.problem.unknown",
-                    key=key[:_SHOWN],
-                    near=meant(key[:_SHOWN], known),
-                    valid=valid,
-                )
-                for key in wrong
+                say("calibration.problem.unknown", key=key, near=near, valid=valid) for key, near in told
             )
         )
     return tuple(one for one in CANDIDATES if not keys or one.key in keys)

@@ -71,7 +71,9 @@ def fit_emulator(unit: FloatArray, summary: FloatArray) -> Emulator:
     threads = needed("threadpoolctl", "scikit-learn", say("calibration.purpose"))
     with threads.threadpool_limits(1):  # the same sums in the same order, however many cores there are
         flat = float(summary.std()) < _FLAT
-        trend = _plane(unit, summary) if not flat else np.append(summary.mean(), np.zeros(unit.shape[1]))
+        trend = np.append(summary.mean(), np.zeros(unit.shape[1]))
+        if not flat:
+            trend = np.linalg.lstsq(_with_one(unit), summary, rcond=None)[0]
         left = summary - _with_one(unit) @ trend
         scale = float(left.std())
         if flat or scale < _FLAT:
@@ -89,11 +91,6 @@ def fit_emulator(unit: FloatArray, summary: FloatArray) -> Emulator:
 
 def _with_one(unit: FloatArray) -> FloatArray:
     return np.column_stack([np.ones(len(unit)), unit])
-
-
-def _plane(unit: FloatArray, summary: FloatArray) -> FloatArray:
-    found: FloatArray = np.linalg.lstsq(_with_one(unit), summary, rcond=None)[0]
-    return found
 
 
 def _process(unit: FloatArray, left: FloatArray) -> Any:  # noqa: ANN401 - scikit-learn's

@@ -13,7 +13,7 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.evidence.calibration.matching import Fitting, Matched
 from simulation.evidence.calibration.screening import Screening
-from simulation.evidence.calibration.smc import Population, nearest_threshold
+from simulation.evidence.calibration.smc import Generation, Population, nearest_threshold
 from simulation.evidence.calibration.summaries import Targets
 from simulation.protocols.parameter_sets.sets_table import PROVENANCE, SETS, WEIGHT
 from simulation.storage.written_whole import write_file
@@ -56,6 +56,11 @@ class Calibration:
     """None if everything was ruled out, or the budget was too small."""
     played: int
     """Points in all."""
+
+    @property
+    def generations(self) -> tuple[Generation, ...]:
+        """All that were sampled; none without sets."""
+        return () if self.population is None else self.population.generations
 
     @property
     def is_ruled_out(self) -> bool:
@@ -129,7 +134,7 @@ class Calibration:
             "of_council": sorted(self._of_council),
             "waves": [wave.to_plain(self.targets.keys) for wave in self.matched.waves],
             "ruled_out": self.is_ruled_out,
-            "generations": self._generations(),
+            "generations": [one.to_plain() for one in self.generations],
             "nearest_threshold": round(nearest_threshold(len(self.targets.items)), 4),
             **self._accepted(),
         }
@@ -144,9 +149,6 @@ class Calibration:
             }
             for target, near, mean in zip(self.targets.items, nearest, means, strict=True)
         ]
-
-    def _generations(self) -> list[dict[str, Any]]:
-        return [] if self.population is None else [one.to_plain() for one in self.population.generations]
 
     def _accepted(self) -> dict[str, Any]:
         if self.population is None:

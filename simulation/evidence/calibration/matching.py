@@ -4,7 +4,7 @@ Craig, Goldstein, Seheult and Smith (1997); Vernon, Goldstein and Bower (2010). 
 summaries.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,13 +39,24 @@ class Fitting:
     frozen: Mapping[str, float]
     seed: int
 
-    def values(self, unit: FloatArray) -> dict[str, float]:
-        """Return the parameters at a point `[K]`."""
-        return {one.key: one.at(float(place)) for one, place in zip(self.candidates, unit, strict=True)}
+    def play(
+        self, bench: Bench, stage: Stage, rows: Iterable[FloatArray], *, first: int = 0
+    ) -> tuple[FloatArray, FloatArray]:
+        """Play points `[K]`, each with a seed of its own, of which the first has this number in its stage.
 
-    def point(self, unit: FloatArray, stage: Stage, number: int) -> Point:
-        """Return a point to play, with a seed of its own."""
-        return Point(values=self.values(unit), seed=seed_of(self.seed, stage, number))
+        Returns:
+            The points as their six digits have them, `[V, K]`, and the means of their summaries, `[V, S]`.
+        """
+        points = [
+            Point(
+                values={one.key: one.at(float(part)) for one, part in zip(self.candidates, row, strict=True)},
+                seed=seed_of(self.seed, stage, first + place),
+            )
+            for place, row in enumerate(rows)
+        ]
+        summary = bench.play(stage, points, first=first).mean(axis=2)
+        unit = [[one.unit(point.values[one.key]) for one in self.candidates] for point in points]
+        return np.array(unit), summary
 
     def generator(self, stage: Stage, place: int) -> np.random.Generator:
         """Return a generator for a place in a stage."""
@@ -126,10 +137,7 @@ def match(fitting: Fitting, targets: Targets, bench: Bench, *, size: int, waves:
         if bench.left < len(fresh):
             is_whole = False
             break
-        points = [fitting.point(row, stage, place) for place, row in enumerate(fresh)]
-        played = bench.play(stage, points).mean(axis=2)
-        # Values have six digits, and so have the points that were played.
-        fresh = np.array([_unit_of(fitting, point) for point in points])
+        fresh, played = fitting.play(bench, stage, fresh)
         unit, summary = np.vstack([unit, fresh]), np.vstack([summary, played])
         before = space.share
         space, wave = _ruled(space, unit, summary, number, fitting.generator(stage, _LOOK), size=len(fresh))
@@ -137,10 +145,6 @@ def match(fitting: Fitting, targets: Targets, bench: Bench, *, size: int, waves:
         if wave.left == 0.0 or (number > 1 and wave.left > _STILL * before):
             break
     return Matched(space=space, waves=tuple(told), unit=unit, summary=summary, is_whole=is_whole)
-
-
-def _unit_of(fitting: Fitting, point: Point) -> list[float]:
-    return [one.unit(point.values[one.key]) for one in fitting.candidates]
 
 
 def _ruled(

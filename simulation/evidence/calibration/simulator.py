@@ -15,7 +15,6 @@ from simulation.evidence.calibration import candidates
 from simulation.evidence.calibration.summaries import of_brackets, of_council
 from simulation.protocols.parameter_sets.sets import by_mechanism
 from simulation.scenario.load import load_scenario
-from simulation.scenario.schema import Scenario
 
 __all__ = ["COURSE_CASES", "REPLICATIONS", "ConferenceSimulator", "Simulator"]
 
@@ -66,6 +65,4 @@ class ConferenceSimulator:
         return np.vstack(found)
 
 
-@cache
-def _shipped(case: str) -> Scenario:
-    return load_scenario(case)
+_shipped = cache(load_scenario)

@@ -6,7 +6,6 @@ proposals are played in blocks, so that nothing depends on how many workers ther
 summaries.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -67,8 +66,17 @@ class Population:
     distance: FloatArray
     """`[N]`"""
     generations: tuple[Generation, ...]
-    is_near: bool
-    """Whether the last threshold is as near as the errors of what was observed allow to tell."""
+
+    @property
+    def reached(self) -> float:
+        """The last threshold, or the largest distance where every set was taken."""
+        threshold = self.generations[-1].threshold
+        return float(self.distance.max()) if threshold is None else threshold
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the last threshold is as near as the errors of what was observed allow to tell."""
+        return self.reached <= nearest_threshold(self.summary.shape[1])
 
     @property
     def effective(self) -> float:
@@ -123,7 +131,7 @@ def _first(
     if missing:
         drawn = matched.space.draw([fitting.generator(stage, place) for place in range(missing)])
         if drawn:
-            fresh, played = _play(fitting, bench, stage, drawn, first=0)
+            fresh, played = fitting.play(bench, stage, drawn)
             unit, summary = np.vstack([unit, fresh]), np.vstack([summary, played])
     if not len(unit):
         return None
@@ -131,7 +139,13 @@ def _first(
     generation = Generation(
         number=0, threshold=None, played=missing, taken=len(unit), effective=float(len(unit))
     )
-    return _population(targets, unit, summary, weight, (generation,), threshold=None)
+    return Population(
+        unit=unit,
+        weight=weight,
+        summary=summary,
+        distance=targets.distance(summary),
+        generations=(generation,),
+    )
 
 
 def _next(
@@ -157,7 +171,7 @@ def _next(
         drawn = space.draw([fitting.generator(stage, place) for place in places], kernel.propose)
         if not drawn:
             return None
-        fresh, found = _play(fitting, bench, stage, drawn, first=played)
+        fresh, found = fitting.play(bench, stage, drawn, first=played)
         played += _BLOCK
         near = targets.distance(found) <= threshold
         unit, summary = np.vstack([unit, fresh[near]]), np.vstack([summary, found[near]])
@@ -168,39 +182,13 @@ def _next(
     generation = Generation(
         number=number, threshold=threshold, played=played, taken=size, effective=effective
     )
-    return _population(targets, unit, summary, weight, (*before.generations, generation), threshold=threshold)
-
-
-def _population(
-    targets: Targets,
-    unit: FloatArray,
-    summary: FloatArray,
-    weight: FloatArray,
-    generations: tuple[Generation, ...],
-    *,
-    threshold: float | None,
-) -> Population:
-    distance = targets.distance(summary)
-    nearest = nearest_threshold(len(targets.items))
-    reached = float(distance.max()) if threshold is None else threshold
     return Population(
         unit=unit,
         weight=weight,
         summary=summary,
-        distance=distance,
-        generations=generations,
-        is_near=reached <= nearest,
+        distance=targets.distance(summary),
+        generations=(*before.generations, generation),
     )
-
-
-def _play(
-    fitting: Fitting, bench: Bench, stage: Stage, drawn: Sequence[FloatArray], *, first: int
-) -> tuple[FloatArray, FloatArray]:
-    """Return the points that were played, `[V, K]`, as their six digits have them, and their summaries `[V, S]`."""
-    points = [fitting.point(row, stage, first + place) for place, row in enumerate(drawn)]
-    summary = bench.play(stage, points, first=first).mean(axis=2)
-    unit = [[one.unit(point.values[one.key]) for one in fitting.candidates] for point in points]
-    return np.array(unit), summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

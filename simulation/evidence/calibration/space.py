@@ -4,7 +4,7 @@ Letters: V points, K parameters, S summaries.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -102,21 +102,15 @@ class Space:
 
     def after(self, ruling: Ruling, generator: np.random.Generator) -> "Space":
         """Return the space without what one more wave rules out; the box is drawn closer around what is left."""
-        narrower = Space(
-            targets=self.targets,
-            low=self.low,
-            high=self.high,
-            share=self.share,
-            rulings=(*self.rulings, ruling),
-        )
+        narrower: Space = replace(self, rulings=(*self.rulings, ruling))
         found, looked_at = narrower._look(generator, _ENOUGH)
         share = float(np.prod(self.high - self.low)) * len(found) / looked_at
-        low, high = self.low, self.high
-        if len(found):
-            width = np.ptp(found, axis=0) * _MARGIN
-            low = np.maximum(self.low, found.min(axis=0) - width)
-            high = np.minimum(self.high, found.max(axis=0) + width)
-        return Space(targets=self.targets, low=low, high=high, share=share, rulings=narrower.rulings)
+        if not len(found):
+            return replace(narrower, share=share)
+        width = np.ptp(found, axis=0) * _MARGIN
+        low = np.maximum(self.low, found.min(axis=0) - width)
+        high = np.minimum(self.high, found.max(axis=0) + width)
+        return replace(narrower, low=low, high=high, share=share)
 
     def draw(
         self, generators: Sequence[np.random.Generator], propose: Propose | None = None

@@ -1,7 +1,7 @@
 """Makes a case of the positions of a table: what a table does not say is filled in, and said to be."""
 
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -11,7 +11,7 @@ from simulation.scenario.interchange.scaling import UNIT, Scaling, shown
 from simulation.scenario.keys import fresh_key
 from simulation.words import language, numbered, say
 
-__all__ = ["FORUM", "MAX_OPTIONS", "STATUS_QUO", "case_of"]
+__all__ = ["FORUM", "MAX_OPTIONS", "STATUS_QUO", "case_of", "document_of"]
 
 type Data = dict[str, Any]
 
@@ -58,6 +58,7 @@ def case_of(positions: Positions, scaling: Scaling, *, key: str, title: str, sou
         say(f"import.drafting.{'shut' if is_given else 'open'}"),
     )
     notes = [*filter(None, [positions.about]), *filled_in, *scaling.notes]
+    asked = [_issue(name, issues[name], marks[name], positions, scaling) for name in issues]
     data: Data = {
         "schema": 1,
         "key": key,
@@ -68,8 +69,8 @@ def case_of(positions: Positions, scaling: Scaling, *, key: str, title: str, sou
         "sources": {"table": source},
         "notes": "\n".join(notes),
         "forum": {"preset": FORUM, "name": say("import.forum")},
-        "issues": [_issue(name, issues[name], marks[name], positions, scaling) for name in issues],
-        "document": _document(positions, issues, marks, title),
+        "issues": asked,
+        "document": document_of(asked, title=title, heading=say("import.heading"), instrument="statement"),
         "delegations": _delegations(positions, issues, scaling),
         **({"drafting": False} if is_given else {}),
     }
@@ -149,22 +150,20 @@ def _issue(name: str, key: str, marks: list[_Mark], positions: Positions, scalin
     }
 
 
-def _document(
-    positions: Positions, issues: Mapping[str, str], marks: Mapping[str, list[_Mark]], title: str
-) -> Data:
+def document_of(issues: Sequence[Data], *, title: str, heading: str, instrument: str) -> Data:
+    """Return a document of one section, in which every issue has a clause with its options as wordings."""
     clauses = [
         {
-            "key": key,
+            "key": issue["key"],
             "label": f"{number}.",
-            "title": positions.questions[name].name,
-            "issue": key,
-            "wordings": {mark.key: mark.label for mark in marks[name]},
+            "title": issue["name"],
+            "issue": issue["key"],
+            "wordings": {option["key"]: option["label"] for option in issue["options"]},
         }
-        for number, (name, key) in enumerate(issues.items(), start=1)
+        for number, issue in enumerate(issues, start=1)
     ]
-    heading = say("import.heading")
     section = {"kind": "decides", "heading": heading, "force": "operative", "clauses": clauses}
-    return {"title": title, "instrument": "statement", "sections": [section]}
+    return {"title": title, "instrument": instrument, "sections": [section]}
 
 
 def _delegations(positions: Positions, issues: Mapping[str, str], scaling: Scaling) -> list[Data]:

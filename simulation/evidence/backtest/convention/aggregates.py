@@ -13,16 +13,16 @@ from simulation.evidence.backtest.convention.convention_files import Convention
 from simulation.evidence.backtest.convention.scored import LEVEL, Sample, Score, bootstrap, jackknife
 from simulation.evidence.backtest.convention.together import Pairs
 from simulation.evidence.validation.bins import Curve, curve, equal_bins, tenths
-from simulation.evidence.validation.contest import Contest
+from simulation.evidence.validation.contest import Contest, contest
 from simulation.evidence.validation.network import Edge, Network, Node
 from simulation.stats.interval import Estimate
 
-__all__ = ["FEWEST", "contests_of", "network_of", "reliability_of", "survival_by_distance"]
+__all__ = ["FALLS", "FEWEST", "contests_of", "network_of", "reliability_of", "survival_by_distance"]
 
 FEWEST: Final = 5
 """Members of a list that is shown."""
 _BINS: Final = 5
-_FALLS: Final = frozenset({"brier", "log"})
+FALLS: Final = frozenset({"brier", "log"})
 """Measures of which less is better."""
 _JOINT: Final = ("joint", "joint_group", "separate", "separate_group", "separate_early")
 _HELD: Final = {
@@ -47,25 +47,20 @@ def contests_of(
     """
     sample = {one.model: one.sample for one in scores}
     interval = jackknife if what == "pairs" else bootstrap
-    found = []
-    for ours in names:
-        mine, others = sample[ours], {name: sample[name] for name in _HELD[what, ours]}
-        value = interval(mine)
-        values = {name: interval(one) for name, one in others.items()}
-        beyond = {name: interval(mine.less(one)) for name, one in others.items()}
-        found += [
-            Contest(
-                key=f"{what}.{measure}.{ours}",
-                better="less" if measure in _FALLS else "more",
-                n=n,
-                ours=ours,
-                value=value[place],
-                simple={name: one[place] for name, one in values.items()},
-                beyond={name: one[place] for name, one in beyond.items()},
-            )
-            for measure, place in measures.items()
-        ]
-    return tuple(found)
+
+    def held(ours: str, measure: str, place: int) -> Contest | None:
+        return contest(
+            f"{what}.{measure}.{ours}",
+            better="less" if measure in FALLS else "more",
+            n=n,
+            ours=ours,
+            models={name: sample[name] for name in (ours, *_HELD[what, ours])},
+            value=lambda one: interval(one)[place],
+            beyond=lambda one, other: interval(one.less(other))[place],
+        )
+
+    found = (held(ours, measure, place) for ours in names for measure, place in measures.items())
+    return tuple(one for one in found if one is not None)
 
 
 def reliability_of(data: Convention, chance: FloatArray, *, seed: int) -> Curve:

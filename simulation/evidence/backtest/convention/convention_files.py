@@ -9,10 +9,9 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
-from simulation.errors import StudyError
-from simulation.evidence.backtest.foreign_sheet import Sheet, SheetRow, is_day, number, read_sheet
+from simulation.evidence.backtest.foreign_sheet import Sheet, SheetRow, is_day, number, read_sheet, stop_at
 from simulation.scenario.missing import no_such_file
-from simulation.scenario.problems import Mark, Problems, as_text
+from simulation.scenario.problems import Mark, Problems
 from simulation.words import listed, meant, say
 
 __all__ = [
@@ -111,8 +110,7 @@ def read_convention(folder: Path) -> Convention:
             problems.add(Mark(str(path)), no_such_file(path, str(path)))
         else:
             _check_columns(sheets[name], needed, problems)
-    if problems:
-        raise StudyError(as_text(problems.sorted()))
+    stop_at(problems)
     delegates = sheets["delegates.csv"].rows
     members = _members(delegates, problems)
     place = np.array([[_place(row, name, problems) for name in ("theta1", "theta2")] for row in delegates])
@@ -131,8 +129,7 @@ def read_convention(folder: Path) -> Convention:
         digest=hashlib.sha256(b"".join((folder / name).read_bytes() for name in COLUMNS)).hexdigest(),
     )
     _check_enough(found, str(folder), problems)
-    if problems:
-        raise StudyError(as_text(problems.sorted()))
+    stop_at(problems)
     return found
 
 

@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from simulation.evidence.backtest.backtest_told import Part
+from simulation.evidence.backtest.backtest_told import Part, difference, interval
 from simulation.evidence.backtest.convention import fit, survival, together
+from simulation.evidence.backtest.convention.aggregates import FALLS
 from simulation.evidence.backtest.convention.convention_files import FEWEST, HISTORY_ENDS, MOST
 from simulation.evidence.backtest.convention.run_convention import ConventionBacktest
 from simulation.evidence.backtest.convention.scored import LEVEL, Score
 from simulation.models.stages import DEFAULT
-from simulation.stats.interval import Estimate
-from simulation.study.figures import shown_told, signed_told
+from simulation.study.figures import shown_told
 from simulation.words import Said, Value, said
 
 __all__ = ["told_convention"]
-
-_FALLS = frozenset({"log", "brier"})
-"""Measures of which less is better."""
-_DECIMALS = {"brier": 4}
 
 
 def told_convention(found: ConventionBacktest) -> tuple[Part, ...]:
@@ -43,11 +39,15 @@ def _scores(heading: str, scores: Sequence[Score], kind: str, measures: Sequence
         rows=tuple(
             (
                 Said.called(f"convention.{kind}", one.model),
-                *(_interval(name, one.measured[name]) for name in measures),
+                *(interval(one.measured[name], _decimals(name)) for name in measures),
             )
             for one in scores
         ),
     )
+
+
+def _decimals(measure: str) -> int:
+    return 4 if measure == "brier" else 3
 
 
 def _weights(found: ConventionBacktest) -> Iterator[tuple[str | Said, ...]]:
@@ -94,25 +94,13 @@ def _sentences(found: ConventionBacktest) -> Iterator[Said]:
 def _verdicts(scores: Sequence[Score], kind: str, strongest: Mapping[str, str]) -> Iterator[Said]:
     """Say of each measure whether ours is better than the simple model, worse, or cannot be told from it."""
     for one in scores:
-        for name, difference in (one.beyond or {}).items():
-            gains = (difference.value < 0) == (name in _FALLS)
-            verdict = ("better" if gains else "worse") if difference.is_clear else "alike"
+        for name, beyond in (one.beyond or {}).items():
+            gains = (beyond.value < 0) == (name in FALLS)
+            verdict = ("better" if gains else "worse") if beyond.is_clear else "alike"
             yield said(
                 f"convention.told.{verdict}",
                 name=Said.called(f"convention.{kind}", one.model),
                 simple=Said.called(f"convention.{kind}", strongest[one.model]),
                 measure=Said.called("convention.measure", name),
-                difference=_difference(name, difference),
+                difference=difference(beyond, _decimals(name)),
             )
-
-
-def _interval(measure: str, estimate: Estimate) -> Said:
-    decimals = _DECIMALS.get(measure, 3)
-    low, high = (shown_told(end, decimals) for end in (estimate.low, estimate.high))
-    return said("backtest.interval", value=shown_told(estimate.value, decimals), low=low, high=high)
-
-
-def _difference(measure: str, estimate: Estimate) -> Said:
-    decimals = _DECIMALS.get(measure, 3)
-    low, high = (signed_told(end, decimals) for end in (estimate.low, estimate.high))
-    return said("backtest.interval", value=signed_told(estimate.value, decimals), low=low, high=high)

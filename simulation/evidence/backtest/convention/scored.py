@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
 from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
 
 from simulation.arrays import FloatArray
+from simulation.evidence.validation.contest import plain
 from simulation.stats.interval import Estimate
+from simulation.stats.resample import percentiles
 
 __all__ = ["LEVEL", "Sample", "Score", "bootstrap", "jackknife"]
 
@@ -52,10 +53,7 @@ class Score:
 
 def _plain(estimates: Mapping[str, Estimate]) -> dict[str, list[float | None]]:
     """Return value, low and high by measure; None where there is nothing to measure."""
-    return {
-        name: [round(number, 6) if isfinite(number) else None for number in (one.value, one.low, one.high)]
-        for name, one in estimates.items()
-    }
+    return {name: list(plain(one).values()) for name, one in estimates.items()}
 
 
 def jackknife(sample: Sample) -> list[Estimate]:
@@ -71,8 +69,7 @@ def jackknife(sample: Sample) -> list[Estimate]:
 
 def bootstrap(sample: Sample) -> list[Estimate]:
     """Return estimates with the percentile interval of resamples; those without a value are left out."""
-    ends = np.nanquantile(sample.drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
     return [
-        Estimate(value=float(value), low=float(low), high=float(high), n=len(sample.drawn), level=LEVEL)
-        for value, low, high in zip(sample.value, *ends, strict=True)
+        percentiles(float(value), drawn, n=len(drawn), level=LEVEL)
+        for value, drawn in zip(sample.value, sample.drawn.T, strict=True)
     ]

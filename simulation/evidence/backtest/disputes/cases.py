@@ -9,7 +9,7 @@ from simulation.engine.check import check_components
 from simulation.evidence.backtest.disputes.rules import read_rule
 from simulation.scenario.dispute_schema import Dispute, DisputeIssue, DisputeOption
 from simulation.scenario.forums import forum_presets
-from simulation.scenario.interchange.case import STATUS_QUO
+from simulation.scenario.interchange.case import STATUS_QUO, document_of
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import DelegationKind, Scenario
@@ -67,6 +67,7 @@ def case_of_dispute(dispute: Dispute, file: str) -> DisputeCase:
     kinds = {key: _kind(dispute, key) for key in stand if key not in blocs}
     deciders = tuple(key for key, kind in kinds.items() if _decides(dispute, key, kind, rule.preset))
     name = {"name": dispute.forum} if dispute.forum else {}
+    asked = [_issue(issue, dispute) for issue in issues]
     data: Data = {
         "schema": 1,
         "key": dispute.id,
@@ -75,8 +76,8 @@ def case_of_dispute(dispute: Dispute, file: str) -> DisputeCase:
         "nature": "illustrative",
         "forum": {"preset": rule.preset, **dict(rule.changes), **name},
         "drafting": False,
-        "issues": [_issue(issue, dispute) for issue in issues],
-        "document": _document(dispute, issues),
+        "issues": asked,
+        "document": document_of(asked, title=dispute.title, heading=dispute.title, instrument="statement"),
         "delegations": [
             _delegation(dispute, issues, key, kind, decides=key in deciders) for key, kind in kinds.items()
         ],
@@ -154,21 +155,6 @@ def _draft(issue: DisputeIssue, dispute: Dispute) -> float:
     for position in dispute.positions[issue.id].values():
         behind[bisect(middles, position)] += 1
     return values[behind.index(max(behind))]
-
-
-def _document(dispute: Dispute, issues: list[DisputeIssue]) -> Data:
-    clauses = [
-        {
-            "key": issue.id,
-            "label": f"{number}.",
-            "title": issue.title,
-            "issue": issue.id,
-            "wordings": {f"o{place}": option.text for place, option in enumerate(ordered(issue))},
-        }
-        for number, issue in enumerate(issues, start=1)
-    ]
-    section = {"kind": "decides", "heading": dispute.title, "force": "operative", "clauses": clauses}
-    return {"title": dispute.title, "instrument": "statement", "sections": [section]}
 
 
 def _mandates(dispute: Dispute, issues: list[DisputeIssue], delegation: str) -> Data:

@@ -1,4 +1,4 @@
-"""Play one round of the expected-utility challenge model: who gives way to whom, how far, and why [Scholz2011]_."""
+"""Play one round of the expected-utility challenge model: who gives way to whom, and how far [Scholz2011]_."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,11 +14,7 @@ from simulation.models.contest import SAME, Block, Weighed, weigh
 from simulation.models.inputs import as_batch, as_lead
 from simulation.models.means import weighted_median
 
-__all__ = ["OFFERS", "ChallengeRound", "challenge_round", "moved_to"]
-
-OFFERS: Final = ("confrontation", "compromise", "capitulation")
-"""The kinds of offers, in the order in which they are taken."""
-_CONFRONTATION, _COMPROMISE, _CAPITULATION = range(3)
+__all__ = ["challenge_round", "moved_to"]
 
 _CELLS: Final = 1 << 15
 """Cells of a matrix over pairs that are worked on at once: some twenty of them fit into the cache of a core."""
@@ -29,37 +25,6 @@ _NONE: Final = 1e300
 """More than any key: added where there is no offer. Not infinite, because 0 times that is no number."""
 _TINY: Final = 1e-290
 """Less than whatever offers are divided by."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChallengeRound:
-    """The positions after a round, and what moved each delegation; each `[..., A]`, in the order given."""
-
-    position: FloatArray
-    """Where everybody stands now: the target of the offer taken, or where they stood; NaN without a position."""
-    kind: IntArray
-    """The offer taken, an index into `OFFERS`; -1 for none."""
-    counterpart: IntArray
-    """Whose offer it is; -1 for none."""
-    own: FloatArray
-    """What the delegation expected of challenging that one; negative if it had better not. 0 without an offer."""
-    incoming: FloatArray
-    """What the challenge of that one was worth to it, as the delegation (or the sender) judges; 0 without an offer."""
-    risk: FloatArray
-    """The exponent r: 0.5 seeks risk, 1 is neutral, 2 shuns it."""
-    security: FloatArray
-    """What all others expect of challenging this delegation: the higher, the less secure."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What some cases come to, `[A, N]`, sorted by position; see `ChallengeRound`."""
-
-    position: FloatArray
-    kind: IntArray
-    counterpart: IntArray
-    own: FloatArray
-    incoming: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +46,8 @@ def challenge_round(
     rules: ChallengeRules,
     *,
     span: ArrayLike | None = None,
-) -> ChallengeRound:
-    """Play one round: everybody weighs every contest, takes at most one offer, and all move at once.
+) -> FloatArray:
+    """Return the positions after a round: everybody weighs every contest and takes at most one offer; all move at once.
 
     Args:
         position: `[..., A]` on any scale; NaN for a delegation without one, which neither counts nor moves.
@@ -93,22 +58,14 @@ def challenge_round(
             a run with a fixed range it is the range at the start.
 
     Returns:
-        The new positions and the offer that each took. An offer at the same worth or the same position is none; of
-        offers equally good, that of the delegation named first is taken. Positions stay within their range.
+        `[..., A]`, NaN without a position. Of offers, confrontations come before compromises, then capitulations. One
+        at the same worth or the same position is none; of offers equally good, that of the delegation named first is
+        taken. Positions stay within their range.
 
     Raises:
         DelegationSimError: the input has no common shape, or a number is out of its range.
     """
-    cases = _cases(position, capability, salience, span)
-    shape = np.shape(position)
-    moved = _nobody_moves(cases.position)
-    for rows, order, weighed, step in _steps(cases, rules):
-        at = rows, order, order.shape[0]
-        for name in _Step.__slots__:
-            _write(getattr(moved, name), getattr(step, name), *at)
-        for name in ("risk", "security"):
-            _write(getattr(moved, name), getattr(weighed, name), *at)
-    return ChallengeRound(*(getattr(moved, name).reshape(shape) for name in ChallengeRound.__slots__))
+    return _moved(_cases(position, capability, salience, span), rules).reshape(np.shape(position))
 
 
 def moved_to(
@@ -118,7 +75,7 @@ def moved_to(
     rules: ChallengeRules,
     span: FloatArray,
 ) -> FloatArray:
-    """Return only the positions after a round, `[N, A]`, of input `[N, A]` that was checked before.
+    """Return the positions after a round, `[N, A]`, of input `[N, A]` that was checked before.
 
     Args:
         position: NaN for a delegation without one.
@@ -127,39 +84,19 @@ def moved_to(
         rules: The reading of the model.
         span: `[N]`, what distances are divided by if it is more than the range of the positions; NaN: that range.
     """
-    after = position.copy()
-    for rows, order, _, step in _steps(_with_range(position, capability, salience, span), rules):
-        _write(after, step.position, rows, order, order.shape[0])
-    return after
+    return _moved(_with_range(position, capability, salience, span), rules)
 
 
-def _steps(cases: _Cases, rules: ChallengeRules) -> Iterator[tuple[slice, IntArray, Weighed, _Step]]:
-    """Yield which rows, the order of their delegations by position `[A, N]`, what they expect, and what they do."""
+def _moved(cases: _Cases, rules: ChallengeRules) -> FloatArray:
+    """Return the positions after a round, `[N, A]`."""
+    after = cases.position.copy()
     for rows, order, block in _blocks(cases, rules):
         weighed = weigh(block, rules)
         by_kind = rules.pooling == "kind"
         taken = _by_kind(weighed, order, block, rules) if by_kind else _strongest(weighed, order)
-        yield rows, order, weighed, _step(cases.position[rows], order, taken, weighed, rules)
-
-
-def _write[Kind: np.generic](
-    into: NDArray[Kind], value: NDArray[Kind], rows: slice, order: IntArray, size: int
-) -> None:
-    """Write what is sorted by position, `[A, N]`, into rows of `[N, A]`, in the order given."""
-    into[rows].reshape(-1)[np.arange(0, order.size, size) + order] = value
-
-
-def _nobody_moves(position: FloatArray) -> ChallengeRound:
-    """Return the round in which everybody stays at these positions `[..., A]`."""
-    return ChallengeRound(
-        position=position.copy(),
-        kind=np.full(position.shape, -1),
-        counterpart=np.full(position.shape, -1),
-        own=np.zeros(position.shape),
-        incoming=np.zeros(position.shape),
-        risk=np.ones(position.shape),
-        security=np.zeros(position.shape),
-    )
+        step = _step(cases.position[rows], order, taken, weighed, rules)
+        after[rows].reshape(-1)[np.arange(0, order.size, len(order)) + order] = step
+    return after
 
 
 def _cases(position: ArrayLike, capability: ArrayLike, salience: ArrayLike, span: ArrayLike | None) -> _Cases:
@@ -290,28 +227,20 @@ def _offers(
 
 def _step(
     position: FloatArray, order: IntArray, taken: IntArray, weighed: Weighed, rules: ChallengeRules
-) -> _Step:
-    """Return what the delegations do who take these offers `[A, N]`, sorted like them; positions are `[N, A]`."""
+) -> FloatArray:
+    """Return where the delegations go who take these offers `[A, N]`, sorted like them; positions are `[N, A]`."""
     size, count = taken.shape
     case = np.arange(count)
     flat = (np.arange(0, size * size, size)[:, None] + taken) * count + case
     own, incoming = (matrix.reshape(-1).take(flat) for matrix in (weighed.own, weighed.incoming))
     # A challenge to oneself is worth 0: no offer.
     confronts, compromises, capitulates = _offers(own, incoming, rules)
-    kind = np.where(confronts, _CONFRONTATION, np.where(compromises, _COMPROMISE, -1))
+    has_offer = confronts | compromises
     if capitulates is not None:
-        kind[capitulates] = _CAPITULATION
-    has_offer = kind >= 0
+        has_offer |= capitulates
     here = position.reshape(-1).take(order + case * size)
     there = here.reshape(-1).take(taken * count + case)
     between = here + (there - here) * (-own / np.where(compromises, incoming, np.inf))
     between = np.clip(between, np.minimum(here, there), np.maximum(here, there))
-    aim = np.where(compromises, between, there)
-    counterpart = order.reshape(-1).take(taken * count + case)
-    return _Step(
-        position=np.where(has_offer, aim, here),
-        kind=kind,
-        counterpart=np.where(has_offer, counterpart, -1),
-        own=np.where(has_offer, own, 0.0),
-        incoming=np.where(has_offer, incoming, 0.0),
-    )
+    moved: FloatArray = np.where(has_offer, np.where(compromises, between, there), here)
+    return moved

@@ -193,7 +193,7 @@ def rounds_of(room: tuple[FloatArray, FloatArray, FloatArray], name: str, number
     power, span = capability * salience, float(np.ptp(position))
     found = [float((position * power).sum() / power.sum())]
     for _ in range(number):
-        position = challenge_round(position, capability, salience, preset(name), span=span).position
+        position = challenge_round(position, capability, salience, preset(name), span=span)
         found.append(float((position * power).sum() / power.sum()))
     return found
 

@@ -1,4 +1,6 @@
-"""The chances to win behind a round of the challenge model, of one case in the order in which it is given."""
+"""What everybody expects of every contest in a round of the challenge model, of one case in the order given."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,14 +11,25 @@ from simulation.models.contest import Block, weigh
 from simulation.models.means import weighted_median
 
 
-def chances(
+@dataclass(frozen=True)
+class Seen:
+    """Chance, own and incoming are `[A, A]`; risk and security `[A]`: see `simulation.models.contest.Weighed`."""
+
+    chance: FloatArray
+    own: FloatArray
+    incoming: FloatArray
+    risk: FloatArray
+    security: FloatArray
+
+
+def seen(
     position: ArrayLike,
     capability: ArrayLike,
     salience: ArrayLike,
     rules: ChallengeRules,
     span: float | None = None,
-) -> FloatArray:
-    """Return the chance that the first wins against the second, `[A, A]`."""
+) -> Seen:
+    """Return what is seen of every contest, by those who have a position."""
     where = np.asarray(position, dtype=np.float64)
     care, capable = (
         np.broadcast_to(np.asarray(one, np.float64), where.shape) for one in (salience, capability)
@@ -31,6 +44,12 @@ def chances(
         is_there=np.ones(x.shape, dtype=np.bool_),
         median=np.atleast_1d(weighted_median(x[:, 0], influence[:, 0], 1.0)),
     )
-    back = np.argsort(order)
-    found: FloatArray = weigh(block, rules).chance[..., 0][np.ix_(back, back)]
-    return found
+    found, back = weigh(block, rules), np.argsort(order)
+    around = np.ix_(back, back)
+    return Seen(
+        chance=found.chance[..., 0][around],
+        own=found.own[..., 0][around],
+        incoming=found.incoming[..., 0][around],
+        risk=found.risk[back, 0],
+        security=found.security[back, 0],
+    )

@@ -12,10 +12,10 @@ from numpy.testing import assert_allclose, assert_array_equal
 from simulation.arrays import FloatArray
 from simulation.errors import DelegationSimError
 from simulation.models import challenge, challenge_rules
-from simulation.models.challenge import ChallengeRound, challenge_round
+from simulation.models.challenge import challenge_round
 from simulation.models.challenge_rules import PRESETS, ChallengeRules
 from simulation.models.challenge_run import ENDINGS, play_challenge
-from tests.models.chances import chances
+from tests.models.chances import seen
 from tests.models.plain_challenge import PlainRound
 
 quick = settings(max_examples=40)
@@ -61,10 +61,10 @@ def test_a_round_is_what_the_formulas_say_pair_by_pair(room: Case, rules: Challe
     span = float(np.ptp(room[0])) * 1.25
     x, c, s = (one.tolist() for one in room)
     plain = PlainRound(x, c, s, span, rules)
-    step = challenge_round(*room, rules, span=span)
-    assert_allclose(chances(*room, rules, span=span), plain.chance, atol=1e-10)
-    assert_allclose(step.risk, plain.risk, atol=1e-10)
-    assert_allclose(step.position, plain.moved, atol=1e-9)
+    found = seen(*room, rules, span=span)
+    assert_allclose(found.chance, plain.chance, atol=1e-10)
+    assert_allclose(found.risk, plain.risk, atol=1e-10)
+    assert_allclose(challenge_round(*room, rules, span=span), plain.moved, atol=1e-9)
 
 
 @quick
@@ -79,7 +79,7 @@ def test_nobody_leaves_the_range_of_the_positions(room: Case, rules: ChallengeRu
 @quick
 @given(room=rooms(), rules=RULES)
 def test_a_chance_is_a_probability_and_none_at_the_same_position(room: Case, rules: ChallengeRules) -> None:
-    chance = chances(*room, rules)
+    chance = seen(*room, rules).chance
     assert (chance >= 0).all()
     assert (chance + chance.swapaxes(0, 1) <= 1 + 1e-12).all()
     assert (chance[room[0][:, None] == room[0]] == 0).all()
@@ -88,7 +88,7 @@ def test_a_chance_is_a_probability_and_none_at_the_same_position(room: Case, rul
 @quick
 @given(room=rooms(), rules=RULES)
 def test_a_risk_exponent_lies_between_a_half_and_two(room: Case, rules: ChallengeRules) -> None:
-    risk = challenge_round(*room, rules).risk
+    risk = seen(*room, rules).risk
     assert (risk >= 0.5 - 1e-12).all()
     assert (risk <= 2 + 1e-12).all()
 
@@ -102,10 +102,7 @@ def test_the_order_of_delegations_does_not_matter(
     expected = challenge_round(*room, rules)
     x, c, s = (one[order] for one in room)
     found = challenge_round(x, c, s, rules)
-    assert_allclose(found.position, expected.position[order], atol=1e-12)
-    assert_array_equal(found.kind, expected.kind[order])
-    named = np.where(found.counterpart >= 0, order[found.counterpart], -1)
-    assert_array_equal(named, expected.counterpart[order])
+    assert_allclose(found, expected[order], atol=1e-12)
 
 
 @quick
@@ -115,8 +112,7 @@ def test_the_scale_and_its_origin_do_not_matter(
 ) -> None:
     expected = challenge_round(*room, rules)
     found = challenge_round(room[0] * scale + shift, room[1] * 7, room[2], rules)
-    assert_array_equal(found.kind, expected.kind)
-    assert_allclose(found.position, expected.position * scale + shift, atol=1e-9 * (scale + abs(shift)))
+    assert_allclose(found, expected * scale + shift, atol=1e-9 * (scale + abs(shift)))
 
 
 @quick
@@ -131,9 +127,10 @@ def test_identical_positions_stay(place: float, size: int, rules: ChallengeRules
 @quick
 @given(room=rooms(st.sampled_from([0.0, 0.5, 1.0])), rules=RULES)
 def test_those_who_stand_together_never_challenge_each_other(room: Case, rules: ChallengeRules) -> None:
-    step = challenge_round(*room, rules)
-    movers = np.flatnonzero(step.kind >= 0)
-    assert (room[0][step.counterpart[movers]] != room[0][movers]).all()
+    together = room[0][:, None] == room[0]
+    found = seen(*room, rules)
+    assert_allclose(found.own[together], 0.0, atol=1e-12)
+    assert_allclose(found.incoming[together], 0.0, atol=1e-12)
 
 
 @quick
@@ -141,9 +138,8 @@ def test_those_who_stand_together_never_challenge_each_other(room: Case, rules: 
 def test_one_without_a_position_changes_nothing_for_the_others(room: Case, rules: ChallengeRules) -> None:
     x, c, s = (np.append(one, extra) for one, extra in zip(room, (np.nan, 0.7, 0.9), strict=True))
     expected, found = challenge_round(*room, rules), challenge_round(x, c, s, rules)
-    assert_allclose(found.position[:-1], expected.position, atol=1e-12)
-    assert np.isnan(found.position[-1])
-    assert_allclose(found.risk[:-1], expected.risk, atol=1e-9)
+    assert_allclose(found[:-1], expected, atol=1e-12)
+    assert np.isnan(found[-1])
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -160,30 +156,23 @@ def test_a_batch_gives_what_each_case_gives_alone(preset: str, monkeypatch: pyte
         assert whole.ending[place] == alone.ending
 
 
-def assert_still(step: ChallengeRound, position: object) -> None:
-    assert_array_equal(step.position, position)
-    assert (step.kind == -1).all()
-    assert (step.counterpart == -1).all()
-    assert (step.own == 0).all()
-
-
 @pytest.mark.parametrize("rules", PRESETS.values(), ids=PRESETS)
 def test_two_camps_of_equal_strength_are_equally_secure_and_stay(rules: ChallengeRules) -> None:
-    step = challenge_round([0, 0, 100, 100], 1, 0.9, rules)
-    assert_array_equal(step.risk, 1.0)
-    assert_still(step, [0, 0, 100, 100])
+    case = ([0, 0, 100, 100], 1, 0.9)
+    assert_array_equal(seen(*case, rules).risk, 1.0)
+    assert_array_equal(challenge_round(*case, rules), [0, 0, 100, 100])
 
 
 @pytest.mark.parametrize("rules", PRESETS.values(), ids=PRESETS)
 def test_who_does_not_care_at_all_gives_way_to_who_does(rules: ChallengeRules) -> None:
-    step = challenge_round([0, 100], 1, [0, 1], rules)
-    assert 0 < step.position[0] <= 100
-    assert step.position[1] == 100
+    moved = challenge_round([0, 100], 1, [0, 1], rules)
+    assert 0 < moved[0] <= 100
+    assert moved[1] == 100
 
 
 @pytest.mark.parametrize("rules", PRESETS.values(), ids=PRESETS)
 def test_nobody_has_a_chance_where_nobody_has_any_capability(rules: ChallengeRules) -> None:
-    assert_array_equal(chances([0, 40, 100], 0, 0.5, rules), np.zeros((3, 3)))
+    assert_array_equal(seen([0, 40, 100], 0, 0.5, rules).chance, np.zeros((3, 3)))
 
 
 def test_nobody_moves_where_all_have_no_position() -> None:
@@ -203,7 +192,7 @@ def test_a_range_taken_anew_each_round_is_another_model() -> None:
     )
     assert_array_equal(fixed_path[1], anew_path[1])
     alone = challenge_round(anew_path[1], 1, salience, anew)
-    assert_array_equal(anew_path[2], alone.position)
+    assert_array_equal(anew_path[2], alone)
     assert not np.allclose(fixed_path[2], anew_path[2])
 
 

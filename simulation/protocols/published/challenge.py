@@ -62,7 +62,7 @@ class Challenge(Positional):
         line, salience = lines(spoken(room)), lines(tableau.given_salience)
         span = None if rules.span == "each_round" else _span(room)
         found = challenge_round(line, tableau.capability[:, None], salience, rules, span=span)
-        moved = np.moveaxis(found.position, 1, 2)
+        moved = np.moveaxis(found, 1, 2)
         return np.where(np.isnan(moved), room.state.ideal, moved)
 
 

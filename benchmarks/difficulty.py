@@ -9,18 +9,23 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
 from typing import Final
 
 from benchmarks._timing import versions
 from benchmarks._training import CASES
-from simulation.scenario.load import load_scenario
+from simulation.delegates import DELEGATES
+from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.stats.interval import Estimate
 from simulation.study import pool
-from simulation.tournament.difficulty import measure
-from simulation.training.difficulty import FILE, GAMES, SEED, Difficulty, text_of
+from simulation.tournament.plan import Entrant, tournament_of
+from simulation.tournament.play import play
+from simulation.training.difficulty import DELEGATE, FILE, GAMES, SEED, SKILL, Difficulty, text_of
+from simulation.version import version
 
-__all__ = ["main", "rows"]
+__all__ = ["main", "measure", "rows"]
 
 INSTANCES: Final = 4
 """Of each case: as it is, and instances 1 to 3."""
@@ -50,6 +55,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit("--write keeps all cases: leave out --case.")
     if asked.write:
         FILE.write_text(text_of(found), encoding="utf-8")
+
+
+def measure(
+    case: Scenario,
+    executor: Executor,
+    *,
+    games: int = GAMES,
+    seed: int = SEED,
+) -> Difficulty:
+    """Play the delegate in every seat of a case that decides, and count the games that end with a text."""
+    plan = tournament_of(case, replications=games, seed=seed, skill=SKILL)
+    plan = replace(plan, entrants=(Entrant(name=DELEGATE, agent=DELEGATES[DELEGATE]),))
+    played = play(plan, executor)
+    closed = {seat: sum(game.has_document for game in played if game.seat == seat) for seat in plan.seats}
+    return Difficulty(
+        case=case.key,
+        instance=case.instance,
+        case_hash=scenario_hash(case),
+        games=games,
+        seed=seed,
+        version=version(),
+        closed=closed,
+    )
 
 
 def rows(cases: Sequence[Scenario], measured: Sequence[Difficulty]) -> list[str]:

@@ -80,7 +80,9 @@ def league_of(tournament: Tournament, games: Sequence[Game], *, level: float = L
         level=level,
         base=BASE,
         names={seat: shorts[seat] for seat in tournament.seats},
-        standings=tuple(sorted(standings, key=_rank)),
+        standings=tuple(
+            sorted(standings, key=lambda one: -one.total.place.value if one.total.place else np.inf)
+        ),
     )
 
 
@@ -104,11 +106,6 @@ def _standing(
             for row, seat in enumerate(tournament.seats)
         },
     )
-
-
-def _rank(standing: Standing) -> float:
-    place = standing.total.place
-    return np.inf if place is None else -place.value
 
 
 def _places(tournament: Tournament, games: Iterable[Game]) -> FloatArray:

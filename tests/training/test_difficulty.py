@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.difficulty import rows
+from benchmarks.difficulty import measure, rows
 from simulation import load_scenario
 from simulation.abm import NegotiationModel
 from simulation.delegates import DELEGATES
@@ -16,7 +16,6 @@ from simulation.report.pack import pack_pages
 from simulation.scenario.instances import with_instances
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
-from simulation.tournament.difficulty import measure
 from simulation.training.difficulty import DELEGATE, Difficulty, published
 from simulation.training.place import places_of
 

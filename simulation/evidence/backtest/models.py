@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -232,10 +233,10 @@ POINT_MODELS: Final[tuple[PointModel | JointModel, ...]] = (
     PointModel(key="median", point=published_models.median),
     PointModel(key="nash", point=published_models.nash),
     PointModel(key="kalai_smorodinsky", point=published_models.kalai_smorodinsky, takes_none=True),
-    PointModel(key="challenge", point=published_models.challenge("scholz-fixed")),
-    PointModel(key="challenge_published", point=published_models.challenge("scholz-published")),
-    PointModel(key="challenge_printed", point=published_models.challenge("scholz-printed")),
-    PointModel(key="challenge_masad", point=published_models.challenge("masad")),
+    PointModel(key="challenge", point=partial(published_models.challenge, "scholz-fixed")),
+    PointModel(key="challenge_published", point=partial(published_models.challenge, "scholz-published")),
+    PointModel(key="challenge_printed", point=partial(published_models.challenge, "scholz-printed")),
+    PointModel(key="challenge_masad", point=partial(published_models.challenge, "masad")),
     PointModel(key="spatial", point=published_models.spatial),
     PointModel(key="confidence", point=published_models.confidence),
     JointModel(key="exchange", points=published_models.exchange),

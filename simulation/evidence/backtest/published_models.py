@@ -35,12 +35,8 @@ def kalai_smorodinsky(position: FloatArray, capability: FloatArray, salience: Fl
     return float(bargaining.kalai_smorodinsky(position, span=_SCALE).point)
 
 
-def challenge(name: str) -> partial[float]:
-    """Return the challenge model in one of its presets: the weighted mean of where positions stand after six rounds."""
-    return partial(_challenge, name)
-
-
-def _challenge(name: str, position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:
+def challenge(name: str, position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:
+    """Return the weighted mean of where positions stand after six rounds of a preset of the challenge model."""
     run = play_challenge(position, capability, salience, preset(name), max_rounds=_ROUNDS)
     return float(run.mean_after(_ROUNDS))
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.engine.batch import CHUNK, Negotiation, prepare
+from simulation.engine.batch import CHUNK, prepare
 from simulation.errors import StudyError
 from simulation.evidence.ballots import earlier_votes
 from simulation.evidence.ballots.vote_tables import RollCalls
@@ -191,14 +191,17 @@ def ballot_on(
         StudyError: if the protocol is another one, or no member of the earlier votes sits in the room.
     """
     negotiation = prepare(scenario)
-    conference = _conference(negotiation)
+    conference = negotiation.protocol
+    if not isinstance(conference, Conference):
+        raise StudyError(say("ballots.protocol", key=scenario.protocol.key))
     keys = negotiation.blueprint.fixed.delegations
     scale = NOISE if noise is None else noise
     standing = np.full(len(keys), np.nan) if votes is None else _standing(votes, keys)
     if votes is not None and not np.isfinite(standing).any():
         raise StudyError(say("ballots.votes.nobody", valid=listed(keys[:6]), case=scenario.key))
     known = np.nan_to_num(RECORD * scale * standing)
-    option = np.array([_place(scenario, issue, text[item.key]) for issue, item in enumerate(scenario.issues)])
+    options = {issue.key: [None, *(option.key for option in issue.options)] for issue in scenario.issues}
+    option = np.array([known.index(text[issue]) - 1 for issue, known in options.items()])
     chances, margin = np.zeros((len(_COLUMNS), len(keys), 3)), np.zeros(len(keys))
     for start in range(0, replications, CHUNK):
         room = negotiation.open(seed, range(start, min(start + CHUNK, replications)))
@@ -223,17 +226,6 @@ def ballot_on(
         margin=margin / replications,
         with_votes=int(np.isfinite(standing).sum()),
     )
-
-
-def _conference(negotiation: Negotiation) -> Conference:
-    if not isinstance(negotiation.protocol, Conference):
-        raise StudyError(say("ballots.protocol", key=negotiation.scenario.protocol.key))
-    return negotiation.protocol
-
-
-def _place(scenario: Scenario, issue: int, key: str | None) -> int:
-    keys = [option.key for option in scenario.issues[issue].options]
-    return -1 if key is None else keys.index(key)
 
 
 def _standing(votes: RollCalls, keys: Sequence[str]) -> FloatArray:

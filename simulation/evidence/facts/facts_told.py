@@ -77,7 +77,8 @@ class Drawn:
     @property
     def section(self) -> str:
         """The section of the page on validation, in Markdown."""
-        return "\n".join([*_summary(self), *_details(self.facts), *_controls(self.controls)]) + "\n"
+        details = (line for result in self.facts for line in ("", *_section(result)))
+        return "\n".join([*_summary(self), *details, *_controls(self.controls)]) + "\n"
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -206,20 +207,20 @@ def _summary(drawn: Drawn) -> list[str]:
     ]
 
 
-def _details(facts: Sequence[FactResult]) -> list[str]:
-    return [line for result in facts for line in ("", *_section(result))]
-
-
 def _controls(controls: Sequence[ControlResult]) -> list[str]:
     if not controls:
         return []
+    no = f"**{say('study.no')}**"
     return [
         "",
         f"## {say('facts.page.controls')}",
         "",
         _line(*_heads("change", "null", "figures")),
         "| --- | --- | --- |",
-        *(_line(control_named(one.control), _null(is_so=one.is_null), one.figures) for one in controls),
+        *(
+            _line(control_named(one.control), say("study.yes") if one.is_null else no, one.figures)
+            for one in controls
+        ),
     ]
 
 
@@ -259,10 +260,12 @@ def _section(result: FactResult) -> list[str]:
         _line(say("facts.page.measure", family=first.family), *_heads("effect", "expected", "holds", "n")),
         "| --- | --- | --- | --- | --- |",
     ]
-    lines += [
-        f"| {_measured(c)} | {figure(c)} | {expected(c)} | {answer(c)} | {c.estimate.n} |"
-        for c in first.claims
-    ]
+    for claim in first.claims:
+        words = claim.words
+        if claim.role == "additional":
+            words = say("facts.page.additional", words=words)
+        told = figure(claim), expected(claim), str(answer(claim)), str(claim.estimate.n)
+        lines.append(_line(words, *told))
     if others:
         lines += ["", _line(*_heads("family", "there", "missed")), "| --- | --- | --- |"]
         lines += [
@@ -288,11 +291,3 @@ def _line(*cells: str) -> str:
 
 def _heads(*names: str) -> list[str]:
     return [say(f"facts.head.{name}") for name in names]
-
-
-def _null(*, is_so: bool) -> str:
-    return say("study.yes") if is_so else f"**{say('study.no')}**"
-
-
-def _measured(claim: ClaimResult) -> str:
-    return say("facts.page.additional", words=claim.words) if claim.role == "additional" else claim.words

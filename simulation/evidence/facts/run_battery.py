@@ -126,13 +126,13 @@ def _played(
     """Yield everything asked for, in order, as soon as its rooms are played, and keep them no longer than needed."""
     longest: dict[Kind, int] = {}
     for each in asked:
-        for kind in each.kinds:
-            longest[kind] = max(longest.get(kind, 0), each.number)
+        for spec in each.variants.values():
+            longest[spec, each.first] = max(longest.get((spec, each.first), 0), each.number)
     users = Counter(kind for each in asked for kind in each.kinds)
     rooms: dict[Kind, Played] = {}
     waiting, note = list(asked), Counted(progress, sum(longest.values()))
     note(0)
-    for kind, played in _each(_in_order(asked, longest), seed, executor or InProcess()):
+    for kind, played in _each(longest, seed, executor or InProcess()):
         rooms[kind] = played
         note(longest[kind])
         while waiting and waiting[0].kinds <= rooms.keys():
@@ -144,13 +144,6 @@ def _played(
             users.subtract(each.kinds)
             for used in [used for used in each.kinds if not users[used]]:
                 del rooms[used]
-
-
-def _in_order(asked: Sequence[_Asked], longest: Mapping[Kind, int]) -> dict[Kind, int]:
-    """Return the kinds of rooms in the order in which they are asked for, with how often each is played."""
-    return {
-        (spec, each.first): longest[spec, each.first] for each in asked for spec in each.variants.values()
-    }
 
 
 def _each(kinds: Mapping[Kind, int], seed: int, executor: Executor) -> Iterator[tuple[Kind, Played]]:

@@ -3,17 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Final, Literal, Self
+from typing import Any, Literal, Self
 
 from simulation.stats.interval import Estimate
 
-__all__ = ["VERDICTS", "Better", "Contest", "Verdict", "contest", "plain"]
+__all__ = ["Better", "Contest", "Verdict", "contest", "plain"]
 
 type Verdict = Literal["better", "alike", "worse"]
 type Better = Literal["less", "more", "near"]
 """Which values are better; `near`: those near to what happened."""
-
-VERDICTS: Final[tuple[Verdict, ...]] = ("better", "alike", "worse")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

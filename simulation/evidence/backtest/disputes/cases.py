@@ -133,16 +133,12 @@ def _issue(issue: DisputeIssue, dispute: Dispute) -> Data:
         "low": options[0].text,
         "high": options[-1].text,
         "status_quo": STATUS_QUO if issue.status_quo is None else issue.status_quo,
-        "draft": _key(options, _draft(issue, dispute)),
+        "draft": f"o{[option.value for option in options].index(_draft(issue, dispute))}",
         "options": [
             {"key": f"o{place}", "label": option.text, "position": option.value, "kind": option.kind}
             for place, option in enumerate(options)
         ],
     }
-
-
-def _key(options: tuple[DisputeOption, ...], value: float) -> str:
-    return f"o{[option.value for option in options].index(value)}"
 
 
 def _draft(issue: DisputeIssue, dispute: Dispute) -> float:

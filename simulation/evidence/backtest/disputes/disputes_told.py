@@ -124,7 +124,9 @@ def _of_scores(test: DisputeTest) -> Iterator[Said]:
     for key, names in (("below", below), ("above", above)):
         if names:
             yield said(f"disputes.told.{key}", names=Said.names(names, _MANY))
-    apart_for_sure = [_name(row) for row in test.scores if _beyond_noise(row)]
+    apart_for_sure = [
+        _name(row) for row in test.scores if row.beyond_uniform is not None and row.beyond_uniform.is_clear
+    ]
     if apart_for_sure:
         yield said("disputes.told.beyond", names=Said.names(apart_for_sure, _MANY))
     else:
@@ -133,12 +135,6 @@ def _of_scores(test: DisputeTest) -> Iterator[Said]:
         apart = rows[model].log.value - rows[MARKS].log.value
         word = "behind" if apart > 0 else "ahead"
         yield said(f"disputes.told.{word}", name=_name(rows[model]), apart=shown_told(abs(apart), 2))
-
-
-def _beyond_noise(row: ModelLog) -> bool:
-    """Return whether the interval of the difference to uniform leaves out 0."""
-    apart = row.beyond_uniform
-    return apart is not None and (apart.low > 0 or apart.high < 0)
 
 
 def _name(row: ModelLog) -> Said:

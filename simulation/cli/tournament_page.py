@@ -15,11 +15,8 @@ __all__ = ["print_league"]
 
 def print_league(league: "League", folder: Path | None) -> None:
     """Print the table, and where its page is if there is one."""
-    from simulation.report import entrant_name, over_words, place_words
+    from simulation.report import entrant_name
     from simulation.storage import REPORT
-
-    def mean_place(cell: "Cell") -> str:
-        return "–" if cell.place is None else shown(cell.place.value, 2)
 
     page, given = Page(), league.manifest
     page.title(said("tournament.page.title", title=league.title))
@@ -35,22 +32,14 @@ def print_league(league: "League", folder: Path | None) -> None:
     )
     page.heading(said("tournament.total.heading"))
     page.columns(
-        [
-            (
-                entrant_name(one.entrant),
-                place_words(one.total.place),
-                percent(one.total.documents),
-                over_words(one.total.over_base),
-            )
-            for one in league.standings
-        ],
+        [(entrant_name(one.entrant), *_told(one.total)) for one in league.standings],
         heads=tuple(say(f"tournament.head.{name}") for name in ("entrant", "place", "documents", "over")),
     )
     if len(league.names) > 1:
         page.heading(said("tournament.page.by_seat"))
         page.columns(
             [
-                (entrant_name(one.entrant), *(mean_place(one.seats[seat]) for seat in league.names), "")
+                (entrant_name(one.entrant), *(_short(one.seats[seat]) for seat in league.names), "")
                 for one in league.standings
             ],
             heads=("", *league.names, ""),
@@ -62,3 +51,13 @@ def print_league(league: "League", folder: Path | None) -> None:
         page.note(said("tournament.page.more"), indent=2)
     else:
         page.say(said("tournament.page.folder", page=str(folder / REPORT)), indent=2)
+
+
+def _told(cell: "Cell") -> tuple[str, str, str]:
+    from simulation.report import over_words, place_words
+
+    return place_words(cell.place), percent(cell.documents), over_words(cell.over_base)
+
+
+def _short(cell: "Cell") -> str:
+    return "–" if cell.place is None else shown(cell.place.value, 2)

@@ -241,11 +241,11 @@ def _delegation(lever: Lever[Any], case: Scenario) -> str:
 
 
 def _text(lever: Lever[Any], case: Scenario) -> str:
-    """Ask for what has a form of its own: the place of the first draft, or a shock."""
+    """Ask for what has a form of its own: the place of the first draft, a shock, a wording accepted."""
     own = words()
     say = own.say
-    if lever.key == "shock":
-        return _shock(case)
+    if own_form := {"shock": _shock, "accepts": _accepted}.get(lever.key):
+        return own_form(case)
     options = [*lever.takes.choices, _NUMBER]
     chosen = st.selectbox(
         say("term.value"),
@@ -276,6 +276,24 @@ def _shock(case: Scenario) -> str:
     )
     place = st.number_input(say("term.position"), *RANGE, 0.5, _STEP, format="%.2f", key="lab.shock.place")
     return f"{who}@{session}:{issue}={round(place, _DECIMALS):g}"
+
+
+def _accepted(case: Scenario) -> str:
+    say = words().say
+    names = {one.key: plain(one.short or one.name) for one in case.delegations}
+    who = st.selectbox(
+        say("term.delegation"), list(names), format_func=names.__getitem__, key="lab.accepts.who"
+    )
+    issue = _issue(case, "lab.accepts.issue")
+    options = next(one.options for one in case.issues if one.key == issue)
+    labels = {one.key: plain(one.label) for one in options}
+    option = st.selectbox(
+        say("term.wording"),
+        list(labels),
+        format_func=labels.__getitem__,
+        key=f"lab.accepts.option.{case.key}.{issue}",
+    )
+    return f"{who}:{issue}={option}"
 
 
 _VALUES: Final[dict[str, Callable[[Lever[Any], Scenario], str]]] = {

@@ -32,6 +32,7 @@ from simulation.cli import (
     sweep,
     tournament,
     vote,
+    why_not,
 )
 from simulation.cli.commands import Command, Group
 from simulation.cli.signs import show_what_fits
@@ -112,6 +113,7 @@ _COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "sweep": sweep.sweep,
     "sensitivity": sweep.sensitivity,
     "study": study.study,
+    "why-not": why_not.why_not,
     "forecast": forecast.forecast,
     "facts": facts.facts,
     "tournament": tournament.tournament,

@@ -44,6 +44,7 @@ from .figures import number_range as number_range
 from .figures import scaled as scaled
 from .figures import share_parts as share_parts
 from .figures import share_range as share_range
+from .figures import share_told as share_told
 from .figures import shown as shown
 from .figures import value_told as value_told
 from .measures import CLASS_WORDS as CLASS_WORDS
@@ -99,6 +100,12 @@ from .variants import read_request as read_request
 from .variants import under_parameters as under_parameters
 from .weighty import is_weighty as is_weighty
 from .weighty import may_be_weighty as may_be_weighty
+from .why_not.smallest_change import Tried as Tried
+from .why_not.smallest_change import WhyNot as WhyNot
+from .why_not.smallest_change import smallest_change as smallest_change
+from .why_not.why_not_told import basis_told as basis_told
+from .why_not.why_not_told import change_words as change_words
+from .why_not.why_not_told import why_not_told as why_not_told
 from .work import FEW_VARIANTS as FEW_VARIANTS
 from .workers import Workers as Workers
 from .written_values import yaml_text as yaml_text
@@ -121,17 +128,21 @@ __all__ = [
     "Study",
     "StudyKind",
     "StudySummary",
+    "Tried",
     "Variant",
+    "WhyNot",
     "Workers",
     "across_heads",
     "across_told",
     "again",
     "analysis_of",
     "base_of",
+    "basis_told",
     "before",
     "build_variants",
     "by_chance",
     "change_parts",
+    "change_words",
     "check",
     "check_outcomes",
     "cluster",
@@ -191,8 +202,10 @@ __all__ = [
     "scenario_of",
     "share_parts",
     "share_range",
+    "share_told",
     "shipped_studies",
     "shown",
+    "smallest_change",
     "sobol_design",
     "spread",
     "study_folder",
@@ -205,6 +218,7 @@ __all__ = [
     "under_parameters",
     "usual",
     "value_told",
+    "why_not_told",
     "with_names",
     "write_study",
     "yaml_text",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from simulation.study.levers.accepts import ACCEPTS_LEVERS
 from simulation.study.levers.chair import CHAIR_LEVERS
 from simulation.study.levers.conduct_of_delegations import PEOPLE_LEVERS
 from simulation.study.levers.course import COURSE_LEVERS
@@ -27,6 +28,7 @@ LEVERS: Final[Mapping[str, Lever[Any]]] = MappingProxyType(
             *COURSE_LEVERS,
             *POSITION_LEVERS,
             *RED_LINE_LEVERS,
+            *ACCEPTS_LEVERS,
             *MANDATE_LEVERS,
             *PEOPLE_LEVERS,
             *SHOCK_LEVERS,

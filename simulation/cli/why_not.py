@@ -1,0 +1,169 @@
+"""The command why-not: the smallest change that would have brought a clause into the text in most runs."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from simulation.called import COMMAND
+from simulation.cli import arguments, languages, study_options
+from simulation.cli.study_run import INTERRUPTED
+from simulation.cli.terminal import Page
+from simulation.words import Said, said, say, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulation.study import Tried, WhyNot
+
+__all__ = ["why_not"]
+
+FORMAT: Final = f"{COMMAND} why-not 1"
+"""The number grows when a field is renamed, removed or given another meaning, not when one is added."""
+
+
+def why_not(
+    case: arguments.Case,
+    *,
+    issue: Annotated[str, typer.Option("--issue", metavar="KEY")],
+    replications: study_options.Replications = 200,
+    seed: study_options.Seed = 1,
+    overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
+    level: study_options.Level = 0.9,
+    parameters: study_options.Parameters = "median",
+    workers: study_options.Workers = None,
+    as_json: study_options.AsJson = False,
+) -> None:
+    """Find the smallest change that would have brought a clause into the text."""
+    from simulation.study import processes, smallest_change
+
+    with processes(workers) as executor, _watched(is_quiet=as_json) as watch:
+        found = None
+        try:
+            for found in smallest_change(
+                case,
+                issue,
+                replications=replications,
+                seed=seed,
+                overrides=arguments.parsed(arguments.drawn(overrides, instance)),
+                level=level,
+                parameters=parameters,
+                executor=executor,
+            ):
+                watch(found)
+        except KeyboardInterrupt:
+            _leave(found)
+    assert found is not None  # noqa: S101 - a search answers at least once
+    if as_json:
+        typer.echo(json.dumps(document_of(found), indent=2, allow_nan=False))
+    else:
+        print_why_not(Page(), found)
+
+
+def print_why_not(page: Page, found: "WhyNot") -> None:
+    """Print the answer, what else would have been enough, and what stands behind it."""
+    from simulation.study import basis_told, why_not_told
+
+    page.title(said("why_not.title", name=found.issue_name))
+    page.say(why_not_told(found))
+    page.note(basis_told(found))
+    for key, rows in (("why_not.enough", found.enough), ("why_not.close", found.nearest)):
+        if rows:
+            page.heading(said(key))
+            page.columns([_row(found, one) for one in rows])
+    page.heading(said("study.cannot.heading"))
+    page.say(said("why_not.smaller"))
+    page.say(say("study.cannot", facts=languages.to_type([COMMAND, "facts"])))
+    if found.answer is not None:
+        page.heading(said("command.study.next"))
+        page.say(said("why_not.see"))
+        page.write(f"  {languages.to_type(comparing(found, found.answer))}")
+
+
+def _row(found: "WhyNot", one: "Tried") -> tuple[Said, Said]:
+    from simulation.study import change_words, share_told
+
+    return share_told(one.in_text), change_words(found, one)
+
+
+def comparing(found: "WhyNot", one: "Tried") -> list[str]:
+    """Return the words of the command that shows all that a change does."""
+    words = [COMMAND, "compare", found.case, "--lever", " + ".join(map(str, one.changes))]
+    for path, value in found.overrides.items():
+        words += ["--instance", value] if path == "instance" else ["--set", f"{path}={value}"]
+    return [*words, "--seed", str(found.seed), "--parameters", found.parameters or "median"]
+
+
+def document_of(found: "WhyNot") -> dict[str, Any]:
+    """Return what was found as plain data; figures are not rounded."""
+    from simulation.study import change_words, why_not_told
+
+    def plain(one: "Tried") -> dict[str, Any]:
+        return {
+            "changes": [str(change) for change in one.changes],
+            "words": str(change_words(found, one)),
+            "kind": one.kind,
+            "in_text": _share(one.in_text),
+            "enough": one.is_enough,
+            "sure": one.is_sure,
+        }
+
+    return {
+        "format": FORMAT,
+        "case": found.case,
+        "issue": found.issue,
+        "seed": found.seed,
+        "version": found.version,
+        "scenario_hash": found.scenario_hash,
+        "replications": found.replications,
+        "level": found.level,
+        "parameters": found.parameters or "median",
+        "overrides": dict(found.overrides),
+        "sentence": str(why_not_told(found)),
+        "base": _share(found.base),
+        "tried": found.tried,
+        "answer": plain(found.answer) if found.answer is not None else None,
+        "enough": [plain(one) for one in found.enough],
+        "nearest": [plain(one) for one in found.nearest],
+    }
+
+
+def _share(estimate: Any) -> dict[str, Any]:  # noqa: ANN401 - an Estimate, imported lazily
+    return {name: getattr(estimate, name) for name in ("value", "low", "high", "n")}
+
+
+@contextmanager
+def _bar() -> "Iterator[Callable[[WhyNot], None]]":
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (BarColumn(bar_width=8), TextColumn("{task.fields[told]}"))
+    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
+        task = bar.add_task("", total=1, told=say("command.study.first"))
+        bar.refresh()
+
+        def watch(found: "WhyNot") -> None:
+            told = say(
+                "why_not.progress", done=whole(found.done), total=whole(found.total), tried=whole(found.tried)
+            )
+            bar.update(task, completed=found.done, total=found.total, told=told, refresh=True)
+
+        yield watch
+
+
+def _watched(*, is_quiet: bool) -> Any:  # noqa: ANN401 - a context that gives what watches
+    return nullcontext(lambda _: None) if is_quiet or not sys.stderr.isatty() else _bar()
+
+
+def _leave(found: "WhyNot | None") -> None:
+    from simulation.study import why_not_told
+
+    told = say("command.study.interrupted.lost")
+    if found is not None:
+        told = say("why_not.interrupted", answer=str(why_not_told(found)))
+    typer.echo(told, err=True)
+    raise typer.Exit(INTERRUPTED)

@@ -1,0 +1,1 @@
+"""What it would have taken to bring a clause into the text: a bounded search for the smallest change."""

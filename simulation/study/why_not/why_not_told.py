@@ -1,0 +1,58 @@
+"""Tells what it would have taken to bring a clause into the text: one teller for the terminal, JSON and the replay."""
+
+from simulation.scenario.schema import Scenario
+from simulation.scenario.translations.telling import in_language
+from simulation.storage.kept_translations import texts_told
+from simulation.study.figures import share_told
+from simulation.study.why_not.smallest_change import Tried, WhyNot
+from simulation.words import Said, language, said
+
+__all__ = ["basis_told", "change_words", "why_not_told"]
+
+
+def why_not_told(found: WhyNot) -> Said:
+    """Return the answer in one sentence or two, the texts of the case in the language of whoever reads it."""
+    answer, name = found.answer, Said.verbatim(found.issue_name)
+    if found.is_in_anyway:
+        told = said("why_not.anyway", name=name, base=share_told(found.base))
+    elif answer is not None:
+        told = said(
+            "why_not.found" if answer.is_sure else "why_not.found.unsure",
+            name=name,
+            change=answer.words,
+            share=share_told(answer.in_text),
+            base=share_told(found.base),
+        )
+    elif not found.is_over:
+        told = said("why_not.looking", name=name, base=share_told(found.base), n=found.tried)
+    else:
+        told = said("why_not.nothing", name=name, n=found.tried, base=share_told(found.base))
+        if found.nearest:
+            best = found.nearest[0]
+            nearest = said("why_not.nearest", change=best.words, share=share_told(best.in_text))
+            told = Said.joined(told, nearest)
+    return _in_words_of(found.scenario, told)
+
+
+def basis_told(found: WhyNot) -> Said:
+    """Return what stands behind it: runs, seed, version, case, and what counts as smaller."""
+    return said(
+        "why_not.basis",
+        case=found.case,
+        n=found.replications,
+        seed=found.seed,
+        version=found.version,
+        hash=found.scenario_hash[:12],
+        level=f"{100 * found.level:.0f}",
+        tried=found.tried,
+    )
+
+
+def change_words(found: WhyNot, tried: Tried) -> Said:
+    """Return what a change is, in the language of whoever reads it."""
+    return _in_words_of(found.scenario, tried.words)
+
+
+def _in_words_of(case: Scenario, told: Said) -> Said:
+    here = in_language(case, language())
+    return told.with_texts(texts_told(here)) if here.told_language else told

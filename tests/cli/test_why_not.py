@@ -1,0 +1,49 @@
+"""What the command why-not prints: an answer, what else would have been enough, and the command that shows it all."""
+
+import json
+import shlex
+from collections.abc import Callable
+
+import pytest
+from typer.testing import Result
+
+type Invoke = Callable[..., Result]
+NARROW = ("--set", "delegations.OPEN.mandate.seats.red_line=0.05")
+
+
+def test_the_answer_comes_first_and_the_command_that_it_prints_works(invoke: Invoke) -> None:
+    done = invoke("why-not", "worked_clock", "--issue", "seats", "-n", "20", *NARROW, "--workers", "1")
+    assert (done.exit_code, done.stderr) == (0, "")
+    told = " ".join(done.stdout.split())
+    assert told.startswith(
+        "What it would have taken: Seats of governments Seats of governments is in the text in 100%"
+    )
+    assert max(map(len, done.stdout.splitlines()[:-1])) <= 100
+    words = shlex.split(done.stdout.splitlines()[-1])
+    assert words[1:3] == ["compare", "worked_clock"]
+    again = invoke(*words[1:], "-n", "20", "--workers", "1")
+    assert again.exit_code == 0
+
+
+def test_json_holds_what_the_page_says(invoke: Invoke) -> None:
+    line = ("why-not", "worked_clock", "--issue", "seats", "-n", "20", *NARROW, "--workers", "1")
+    found = json.loads(invoke(*line, "--json").stdout)
+    assert found["format"] == "delegation-sim why-not 1"
+    assert " ".join(found["sentence"].split()) in " ".join(invoke(*line).stdout.split())
+    assert found["answer"] == found["enough"][0]
+    assert found["answer"]["in_text"]["value"] == 1
+    assert (found["base"]["value"], found["seed"], found["replications"]) == (0, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (("worked_clock", "--issue", "seat"), "No issue or clause is called 'seat'. Did you mean 'seats'?"),
+        (("worked_clock",), "--issue"),
+    ],
+)
+def test_what_is_wrong_is_one_message(invoke: Invoke, line: tuple[str, ...], said: str) -> None:
+    done = invoke("why-not", *line)
+    assert done.exit_code != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

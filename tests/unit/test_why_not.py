@@ -1,0 +1,151 @@
+"""The lever `accepts`, and the search for the smallest change that brings a clause into the text."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+
+from simulation.engine.simulate import load_scenario
+from simulation.errors import StudyError
+from simulation.scenario.load import shipped_scenarios
+from simulation.study.conduct import play_study
+from simulation.study.levers.accepts import distance_to
+from simulation.study.pulling import plain_of, pull_all
+from simulation.study.study import Change
+from simulation.study.variants import comparison_of
+from simulation.study.why_not.changes_tried import KINDS, blocked_wordings, pairs, singles
+from simulation.study.why_not.smallest_change import WhyNot, issue_named, smallest_change
+from simulation.study.why_not.why_not_told import why_not_told
+from simulation.words import told_in
+
+NARROW = {"delegations.OPEN.mandate.seats.red_line": "0.05"}
+"""Openland can live with nothing but its own wording."""
+
+
+def searched(case: str, issue: str, **given: object) -> list[WhyNot]:
+    return list(smallest_change(case, issue, replications=20, **given))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_who_accepts_a_wording_can_live_with_it_and_with_all_that_it_could_before(name: str) -> None:
+    case = load_scenario(name)
+    for issue in case.issues:
+        for wording in blocked_wordings(case, issue):
+            for one, way in wording.by[-2:]:
+                change = Change(lever="accepts", value=f"{one.key}:{issue.key}={wording.option.key}")
+                made = pull_all(case, [change])
+                assert (made.faults, made.idle) == ((), ())
+                new = next(item for item in made.case.delegations if item.key == one.key)
+                assert way > 0
+                assert distance_to(made.case, new, issue, wording.option) == 0
+                for option in issue.options:
+                    before, after = (
+                        distance_to(*pair, issue, option) for pair in ((case, one), (made.case, new))
+                    )
+                    assert after <= before
+                others = [item for item in made.case.delegations if item.key != one.key]
+                assert others == [item for item in case.delegations if item.key != one.key]
+
+
+def test_a_wording_that_is_accepted_already_changes_nothing() -> None:
+    case = load_scenario("worked_clock")
+    made = pull_all(case, [Change(lever="accepts", value="OPEN:seats=none")])
+    assert made.idle == (0,)
+    assert plain_of(made.case) == plain_of(case)
+    assert str(made.told) == "Openland on seats: can live with “None of eight” (as in the case)"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("OPEN:seats", "Valid: DELEGATION:ISSUE=OPTION, such as BRA:Q1=equal_footing"),
+        ("OPAN:seats=none", "No delegation is called 'OPAN'. Did you mean 'OPEN'?"),
+        ("OPEN:seat=none", "No issue is called 'seat'. Did you mean 'seats'?"),
+        ("OPEN:seats=non", "No option is called 'non'. Did you mean 'none'?"),
+    ],
+)
+def test_a_wrong_part_is_named_with_what_is_valid(value: str, said: str) -> None:
+    (fault,) = pull_all(load_scenario("worked_clock"), [Change(lever="accepts", value=value)]).faults
+    assert said in str(fault.message)
+
+
+def test_the_red_line_of_one_is_found_and_no_shorter_way_is_enough() -> None:
+    *_, found = searched("worked_clock", "seats", overrides=NARROW)
+    answer = found.answer
+    assert answer is not None
+    assert [change.lever for change in answer.changes] == ["accepts"]
+    assert answer.changes[0].value.startswith("OPEN:seats=")
+    assert (found.base.value, answer.in_text.value) == (0, 1)
+    case = load_scenario("worked_clock", overrides=NARROW)
+    shorter = [
+        one for one in singles(case, case.issues[0]) if one.size < (KINDS.index("mandate"), 1, answer.amount)
+    ]
+    assert any(one.kind == "time" for one in shorter)
+    levers = [" + ".join(map(str, one.changes)) for one in shorter]
+    asked = comparison_of("worked_clock", levers, replications=20, overrides=NARROW, parameters="median")
+    left_out = play_study(asked).finding("option.seats.(dropped)").estimates
+    assert all(one.value == 1 for one in left_out)
+
+
+def test_what_is_said_is_what_the_command_that_is_printed_plays() -> None:
+    *_, found = searched("first_hour", "support")
+    for one in found.enough:
+        lever = " + ".join(map(str, one.changes))
+        again = play_study(comparison_of("first_hour", [lever], replications=20, parameters="median"))
+        left_out = again.finding("option.support.(dropped)").estimates
+        assert one.in_text.value == pytest.approx(1 - left_out[1].value)
+        assert found.base.value == pytest.approx(1 - left_out[0].value)
+
+
+def test_a_clause_that_is_in_anyway_is_said_to_be_and_nothing_is_tried() -> None:
+    *_, found = searched("worked_package", "seats")
+    assert (found.tried, found.enough, found.answer) == (0, (), None)
+    assert str(why_not_told(found)).endswith("where it is not, chance decided.")
+
+
+def test_a_search_counts_up_to_its_end_and_is_the_same_again() -> None:
+    told = searched("worked_clock", "seats", overrides=NARROW)
+    assert all(one.done <= other.done and one.tried <= other.tried for one, other in pairwise(told))
+    assert all(one.done <= one.total for one in told)
+    assert [one.is_over for one in told] == [False] * (len(told) - 1) + [True]
+    assert told[-1].done == told[-1].total
+    assert searched("worked_clock", "seats", overrides=NARROW)[-1] == told[-1]
+
+
+def test_nobody_reads_a_change_twice_and_pairs_are_of_two() -> None:
+    for name in shipped_scenarios():
+        case = load_scenario(name)
+        for issue in case.issues:
+            one_by_one = singles(case, issue)
+            by_two = pairs(case, issue, one_by_one[:6])
+            assert {len(one.changes) for one in one_by_one} == {1}
+            assert {len(one.changes) for one in by_two} <= {2}
+            for tried in (one_by_one, by_two):
+                assert len({frozenset(one.changes) for one in tried}) == len(tried)
+                assert _in_order([one.size for one in tried])
+
+
+def _in_order(sizes: Sequence[tuple[int, int, float]]) -> bool:
+    return all(one <= other for one, other in pairwise(sizes))
+
+
+def test_a_clause_is_found_by_its_key_its_label_or_its_issue() -> None:
+    case = load_scenario("wtpf13")
+    for section in case.document.sections:
+        for clause in section.clauses:
+            assert issue_named(case, clause.key).key == clause.issue
+    with pytest.raises(StudyError, match="No issue or clause is called 'Q44'"):
+        issue_named(case, "Q44")
+
+
+def test_a_case_without_a_conference_is_refused() -> None:
+    with pytest.raises(StudyError, match="'compromise', which reads no clauses"):
+        smallest_change("unga_cyber", "group", overrides={"protocol": "{key: compromise}"})
+
+
+def test_the_answer_is_told_in_the_language_of_the_reader() -> None:
+    *_, found = searched("first_hour", "support")
+    with told_in("fr"):
+        told = str(why_not_told(found))
+    assert "dans le texte de" in told
+    assert "in the text" not in told

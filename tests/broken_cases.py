@@ -144,7 +144,7 @@ NUMBERS = [
         "salience has its ends out of order",
     ),
     Broken("end_out_of_range", "high: 0.9", "high: 1.9", "high of salience is 1.9, above 1"),
-    Broken("ideal_of_the_chair", "{Q1: 0.5}", "{Q1: 7}", "The ideal of the chair on Q1 is 7, above 1"),
+    Broken("ideal_of_the_chair", "{Q1: 0.5}", "{Q1: 7}", "The ideal of the Chair on Q1 is 7, above 1"),
     Broken(
         "value_of_failure_above_the_axis",
         "name: Second",
@@ -230,8 +230,8 @@ REFERENCES = [
         "sponsor_of_a_deletion",
         "draft: a",
         "draft: none\n    sponsors: [AAA]",
-        "The first draft of Q1 is a deletion itself, so nobody keeps it from being struck. Valid: sponsors of a draft "
-        "with a wording. Remove sponsors or choose another draft.",
+        "The first draft of Q1 is a deletion itself, so nobody can keep it from being struck. Valid: sponsors of a "
+        "draft with a wording. Remove sponsors or choose another draft.",
         "sponsors: [AAA]",
     ),
     Broken(

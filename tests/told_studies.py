@@ -48,7 +48,7 @@ NUMBERS = (
     ("trust", "trust at the end", "process", 0.6),
     ("sessions", "sessions held", "process", 11.0),
     ("joined", "decision-holders that join, share", "legitimacy", 0.8),
-    ("tabled_by_others", "wordings tabled by others than governments, share", "legitimacy", 0.31),
+    ("tabled_by_others", "wordings not tabled by governments, share", "legitimacy", 0.31),
 )
 QUANTILES = tuple((2 * k + 1) / 40 for k in range(20))
 

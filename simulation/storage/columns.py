@@ -112,7 +112,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "table": ("word", "option on the table after it"),
             "clean": ("flag", "agreed ad referendum after it"),
             "brackets": ("integer", "decision-holders that object to the text on the table"),
-            "chair_text": ("word", "option of a text of the chair"),
+            "chair_text": ("word", "option of a text of the Chair"),
             "closed_by": ("word", "how it closed, if it closed in this session"),
         },
     ),
@@ -132,7 +132,7 @@ TABLES: Final[Mapping[str, TableSpec]] = {
         "One row for each move, in the order in which they were made.",
         {
             "session": _SESSION,
-            "delegation": ("word", "key of the delegation; empty: the chair"),
+            "delegation": ("word", "key of the delegation; empty: the Chair"),
             "move": ("word", "what was done"),
             "issue": _ISSUE,
             "option": ("word", "key of the option"),

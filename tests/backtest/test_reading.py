@@ -98,7 +98,7 @@ def test_every_problem_is_told_at_its_line_and_cell(write: Write) -> None:
     rows = "P1,I1,COD,40,AA,0,50,2\nP1,I1,COD,41,BB,101,high,1\nP1,I1,COD,40,AA,5,-1,0\nP1,,COD,40,DD,5,5,1\n"
     told = complaints(write(TIDY + rows + "P1,I1,COD\n"))
     assert [line.partition(". Valid")[0] for line in told] == [
-        ":3:2: Outcome, procedure, rule or reference point of I1 is another one than on line 2",
+        ":3:2: Outcome, procedure, rule or reference point of I1 differs from that on line 2",
         ":3:6: position is 101",
         ":3:7: salience is 'high', not a number",
         ":4:5: AA already has a row on I1",
@@ -123,7 +123,7 @@ def test_capability_is_for_everybody_or_for_nobody(invented: Decisions, write: W
         ("proposal,issue,actor\nP,I,A\n", ":1:1: 3 columns are missing: outcome, position, salience."),
         (
             f"issue,{TIDY}{THREE}".replace("P1,", "1,P1,"),
-            ":1:1: Columns that stand there more than once: issue.",
+            ":1:1: These columns appear more than once:  issue.",
         ),
         ("prnr;isnr;out;pa;sa\nP;I;4;5;6\n", ":1:1: There are fewer than three delegations."),
         ("prnr;isnr;pa;sa\nP;I;5;6\n", ":1:1: The column out is missing."),

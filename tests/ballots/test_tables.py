@@ -34,7 +34,7 @@ def test_every_problem_of_a_table_of_votes_is_told_with_its_place(tmp_path: Path
 
 def test_a_roll_call_has_one_date(tmp_path: Path) -> None:
     told = refused(tmp_path / "votes.csv", HEAD + "R/1,2001-01-01,T,S1,Y\nR/1,2001-01-02,T,S2,Y\n")
-    assert told.startswith("FILE:3:1: Date or title of R/1 is another one than on line 2.")
+    assert told.startswith("FILE:3:1: Date or title of R/1 differs from that on line 2.")
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,7 @@ def test_a_number_out_of_range_stays_in_the_grid_and_is_told_until_it_is_mended(
     settle(page)
     type_into_grid(page, 0, "0.25")
     expect(told).to_have_count(0)
-    expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to mend.")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to fix.")
 
 
 _OFF_CENTRE = """field => {
@@ -276,13 +276,13 @@ def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page,
     page.goto(f"{app.url}/editor")
     page.get_by_role("button", name="Start a new case").click()
     field(page, "Title of the case").fill("")
-    expect(page.get_by_test_id("stMain")).to_contain_text("One thing to mend before the case can be played")
+    expect(page.get_by_test_id("stMain")).to_contain_text("One thing to fix before the case can be played")
     page.get_by_role("radiogroup", name="Steps").get_by_role("radio").last.click()
     expect(page.get_by_role("button", name="Save as a file")).to_be_visible()
     settle(page)  # the same button stands beside every step, and goes while one takes the place of another
     page.get_by_role("button", name="Go to: The meeting").click()
     field(page, "Title of the case").fill("Mended")
-    expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to mend.")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Nothing to fix.")
 
 
 @pytest.mark.thorough

@@ -41,10 +41,10 @@ def test_a_reload_loses_nothing_of_a_case_in_the_making(page: Page, app: Server,
 def test_a_case_that_is_not_yet_right_comes_back_as_it_is(page: Page, app: Server) -> None:
     begin(page, app.url, "Soon")
     field(page, "Title of the case").fill("")
-    expect(page.get_by_test_id("stMain")).to_contain_text("One thing to mend")
+    expect(page.get_by_test_id("stMain")).to_contain_text("One thing to fix")
     settle(page)
     page.reload()
-    expect(page.get_by_test_id("stMain")).to_contain_text("One thing to mend")
+    expect(page.get_by_test_id("stMain")).to_contain_text("One thing to fix")
     expect(field(page, "Title of the case")).to_have_value("")
 
 

@@ -167,7 +167,7 @@ def test_in_a_large_room_reasons_come_after_the_click_and_the_picture_stays(page
     page.get_by_label("Find a delegation").select_option(label="India 0")
     why = page.locator(".why")
     expect(why.locator("h3")).to_contain_text("India 0")
-    expect(why.get_by_text("Its reasons are being fetched.")).to_have_count(0)
+    expect(why.get_by_text("Fetching its reasons.")).to_have_count(0)
     expect(why.locator(".reason, .refused, blockquote").first).to_be_attached()
     expect(page.get_by_text("Python: 4 IND0 ()")).to_be_visible()
     expect(page.get_by_role("table", name="Where everyone stands after session 4")).to_be_visible()

@@ -120,7 +120,7 @@ def test_a_nickname_that_is_taken_is_refused_and_the_form_can_be_sent_again(here
     one = Browser(here.port)
     taken = one.join(here.opened.code, "taken")
     assert taken.status == 400
-    assert "Somebody is called taken already" in taken.text
+    assert "The nickname taken, or one that looks like it, is taken" in taken.text
     assert one.join(here.opened.code, "Not taken").status == 200
 
 

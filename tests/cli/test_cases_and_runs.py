@@ -55,7 +55,7 @@ def test_list_names_every_component(invoke: Invoke) -> None:
 def test_show_prints_the_whole_case(invoke: Invoke, name: str) -> None:
     result = invoke("show", name)
     assert result.exit_code == 0
-    for heading in ("Rules of the room", "Issues", "Delegations (", "What stands behind it"):
+    for heading in ("Rules of the room", "Issues", "Delegations (", "What it rests on"):
         assert f"\n\n{heading}" in result.stdout
 
 
@@ -82,7 +82,7 @@ def test_show_says_that_a_drafting_group_may_write_more_and_lists_nothing_that_n
 def test_show_names_who_tabled_a_draft_and_that_they_do_not_agree_to_strike_it(invoke: Invoke) -> None:
     page = " ".join(invoke("show", "wtpf13").stdout.split())
     assert page.count("Tabled by") == 1
-    said = "Whoever tabled it does not agree to strike it, unless its mandate allows that. Q9"
+    said = "A sponsor does not agree to strike it, unless its mandate allows that. Q9"
     assert f"Tabled by Brazil. {said}" in page
 
 
@@ -152,7 +152,7 @@ def test_show_names_a_right_to_persuade_only_where_it_is_of_use(invoke: Invoke, 
 def test_an_explanation_of_a_mean_says_first_that_nobody_was_asked(invoke: Invoke) -> None:
     invoke("run", "wtpf13_training", "--protocol", "compromise", "--out", "mean", "--quiet")
     said = invoke("explain", "mean", "--delegation", "ALT").stdout
-    assert said.startswith("The method (weighted mean) asks nobody: ")
+    assert said.startswith("The method (weighted mean) asks no delegation: ")
     assert "was persuaded" not in said
 
 

@@ -42,7 +42,7 @@ def test_figures_stand_beside_those_of_the_case_as_written(invoke: Invoke) -> No
 
 def test_the_page_has_both_and_one_sentence_on_what_tips_the_ending(invoke: Invoke) -> None:
     shown = " ".join(invoke("ensemble", *ASK, "--codings").stdout.split())
-    assert "5 codings were drawn of what the case marks as judgement" in shown
+    assert "5 codings were drawn for the parts that the case marks as judgement" in shown
     assert "with codings as written" in shown
     assert "tips the ending" in shown
 
@@ -99,7 +99,7 @@ def test_a_run_says_how_it_is_coded(invoke: Invoke) -> None:
     done = json.loads(invoke("run", "small.yaml", "--codings", "--replication", "9", "--json").stdout)
     assert done["command"].endswith("run small.yaml --seed 1 --replication 9 --codings")
     assert 0.2 <= done["coding"]["issues.Q1.options.b.position"] <= 0.6
-    assert "Coded otherwise than it is written: " in invoke("run", "small.yaml", "--codings").stdout
+    assert "Coded differently from what is written: " in invoke("run", "small.yaml", "--codings").stdout
     assert json.loads(invoke("run", "small.yaml", "--json").stdout)["coding"] == {}
 
 

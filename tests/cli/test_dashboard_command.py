@@ -174,7 +174,7 @@ def test_a_page_of_somebody_else_is_refused_without_asking_anybody(running: Runn
 def test_a_host_that_is_an_address_of_a_page_is_refused(invoke: Invoke) -> None:
     result = invoke("dashboard", "--no-browser", "--port", "0", "--host", "https://seminar.example.org")
     assert result.exit_code == 1
-    assert result.stderr.startswith("'https://seminar.example.org' is no name of a host. Valid: a name")
+    assert result.stderr.startswith("'https://seminar.example.org' is not the name of a host. Valid: a name")
 
 
 def test_a_class_is_no_option_any_more_and_the_message_names_its_command(invoke: Invoke) -> None:

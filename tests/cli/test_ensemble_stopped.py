@@ -154,7 +154,7 @@ def test_a_folder_that_is_being_written_to_is_refused_to_others_and_the_first_en
         assert refused.stderr.endswith("Wait until that has ended, or end it, or name another folder.\n")
     shown, _ = running.process.communicate()
     assert running.process.returncode == 0
-    assert "asked for were finished" not in shown
+    assert "only these count" not in shown
     assert contents(tmp_path / "study") == whole
 
 
@@ -168,7 +168,7 @@ def test_an_interruption_keeps_what_is_done_shows_it_and_says_how_to_go_on(
     running.signal_all(signal.SIGINT)
     shown, errors = running.process.communicate()
     assert running.process.returncode == 130
-    assert " of 2,048 runs asked for were finished; only these count." in shown
+    assert " of the 2,048 runs were finished; only these count." in shown
     assert "How it ends" in shown
     assert without_guess(errors).startswith("Interrupted. ")
     assert "replications are kept in study; the same command with --resume goes on." in errors
@@ -196,7 +196,7 @@ def test_a_worker_that_is_killed_ends_it_in_words_and_the_rest_is_kept(
     _, errors = running.process.communicate()
     assert running.process.returncode == 1
     assert without_guess(errors) == (
-        "A worker ended by itself, for want of memory perhaps. What was finished is kept if the study has a folder "
+        "A worker ended by itself, perhaps for want of memory. What was finished is kept if the study has a folder "
         "(--out): the same command with --resume goes on. Ask for fewer workers (--workers).\n"
     )
     assert len(list((tmp_path / "study/replications").iterdir())) >= 2

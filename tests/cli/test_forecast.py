@@ -68,8 +68,8 @@ def test_the_page_tells_points_wordings_and_limits(invoke: Invoke) -> None:
     assert "Worked case: a package and a red line: the models side by side" in page
     assert "0.32  0.68  weighted mean" in page
     assert "1. Seats of governments" in page
-    assert "What this says, and what not" in page
-    assert "4 draws of what is uncertain, seed 1" in page
+    assert "What this can and cannot tell" in page
+    assert "4 draws of the uncertain numbers, seed 1" in page
     assert max(map(len, page.splitlines())) <= 100
 
 

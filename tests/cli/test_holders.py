@@ -64,7 +64,7 @@ def test_a_run_that_was_kept_says_who_played_and_is_reported_without_its_file(
     assert seat[1]["agent"] == "agents.py:Stubborn"
     assert invoke("report", "run").exit_code == 0
     assert f"agents.py:Stubborn ({seat[1]['sha256'][:12]})" in Path("run/report.html").read_text("utf-8")
-    assert "An agent of the user’s own sat in this seat; what moved it, its own code knows." in flat(
+    assert "The user’s own agent sat in this seat; only its code knows what moved it." in flat(
         invoke("explain", "run", "--delegation", "TAM", "--session", "1").stdout
     )
 

@@ -109,7 +109,7 @@ def test_validate_counts_an_instance_as_its_case(invoke: Invoke) -> None:
     done = invoke("validate", "first_hour", "--training", "--instance", "2")
     assert done.exit_code == 0
     assert "first_hour, instance 2: what can be had" in done.stdout
-    assert "24 documents of those that can be made" in flat(done)
+    assert "24 possible documents" in flat(done)
     assert "first_hour: no problem." in done.stdout
 
 
@@ -119,7 +119,7 @@ def test_results_of_groups_are_of_one_instance(invoke: Invoke) -> None:
     assert invoke("outcome", "first_hour", "g.yaml", "-n", "0", "--instance", "2").exit_code == 0
     wrong = invoke("outcome", "first_hour", "g.yaml", "-n", "0")
     assert wrong.exit_code == 1
-    assert "The results are of instance 2, and are held against instance 0" in flat(wrong)
+    assert "The results are of instance 2, but the instance given here is 0" in flat(wrong)
     one = ("--clause", "pace=continue", "--signed", "TAM")
     entered = ("outcome", "first_hour", "h.yaml", "-n", "0", "--instance", "2", "--group", "One", *one)
     assert invoke(*entered).exit_code == 0

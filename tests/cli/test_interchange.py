@@ -25,7 +25,7 @@ TIDY = """\
 
 
 SEEN = (
-    "The scale was taken to go from the lowest to the highest position on term. If it goes further, give it: "
+    "On term the scale was taken to run from the lowest to the highest position. If it runs further, give it: "
     "--scale LOW..HIGH."
 )
 

@@ -147,7 +147,7 @@ def test_a_study_file_names_the_line_of_a_table_that_is_missing(invoke: Invoke, 
 def test_a_comparison_tells_how_its_effects_hold_across_the_sets(invoke: Invoke, tmp_path: Path) -> None:
     ask = ("first_hour", "-n", "60", "--workers", "1", "--lever", "rule=simple_majority", *DRAWN)
     shown = " ".join(invoke("compare", *ask, "--out", "study").stdout.replace("\u00a0", " ").split())
-    assert "sets of parameters were drawn of the 24 in" in shown
+    assert "sets of parameters were drawn from the 24 in" in shown
     heads = "its sign no change other sign interval² across the sets (robust: its sign in 90% or more)"
     assert heads in shown
     assert "by chance alone" in shown

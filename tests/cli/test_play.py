@@ -151,7 +151,7 @@ def test_a_play_that_is_over_can_be_kept_as_a_run_afterwards(typing: Invoke, inv
     assert invoke("report", "run").stdout == "The report is in run/report.html.\n"
     explained = invoke("explain", "run", "--delegation", "LUM")
     assert explained.exit_code == 0
-    assert "A person sat in this seat; what moved it, it alone knows." in flat(explained.stdout)
+    assert "A person sat in this seat; only that person knows what moved it." in flat(explained.stdout)
     manifest = json.loads(Path("run/manifest.json").read_text("utf-8"))
     assert manifest["command"] == [
         "delegation-sim",
@@ -223,7 +223,7 @@ def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
         ("group roles", "Roles of stakeholders was not read yet"),
         ("sign", "Not now: “sign” is possible when the document is signed."),
         ("7", "There is nothing to choose by a number now."),
-        ("said", "No session was held yet."),
+        ("said", "No session has been held yet."),
         ("talk lum", "No delegation is called “lum”."),
         ("undo", "There is no move to take back."),
         ("hint loud", "No hint is called “loud”. Valid: question, concept, move."),
@@ -319,13 +319,13 @@ def test_the_coach_asks_what_the_pack_of_the_case_has_to_ask(typing: Invoke) -> 
     [
         (("wtpf13_training",), 1, "Whose seat do you take? Name it with --seat KEY: VEL Veldoria, TAM"),
         (("wtpf13_training", "--seat", "XX"), 1, "No delegation is called 'XX'."),
-        (("wtpf13_training", "--seat", "OST"), 1, "OST has a seat and nothing else: it only watches."),
+        (("wtpf13_training", "--seat", "OST"), 1, "OST has a seat and no rights: it only watches."),
         (("wtpf13_training", "--seat", "LUM", "--skill", "mad"), 1, "No skill is called 'mad'."),
         (("wtpf13_training", "--seat", "LUM", "--level", "wild"), 1, "No skill is called 'wild'."),
         (("wtpf13_training", "--seat", "LUM", "--coach", "mad"), 1, "No depth of the coach is called 'mad'."),
         (("--seat", "LUM"), 2, "name a case, or go on with --resume FILE"),
         (("--resume", "none.json"), 1, "none.json does not exist."),
-        (("worked_package", "--resume", "here.json"), 1, "another one, or it was changed since"),
+        (("worked_package", "--resume", "here.json"), 1, "another one, or it has changed since"),
         (("--resume", "here.json", "--seat", "TAM"), 1, "People sit in LUM of it"),
         (("--resume", "bad.json"), 1, "bad.json: This is no log of a live negotiation"),
         (

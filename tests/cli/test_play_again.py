@@ -171,7 +171,7 @@ def test_a_play_that_cannot_come_first_is_refused_with_what_to_do(typing: Invoke
     typing("skip\nquit\n", "first_hour", "--seat", "TAM")
     unfinished = again("--after", FIRST)
     assert unfinished.exit_code == 1
-    assert "not over: it stands in session 1" in flat(unfinished.stderr)
+    assert "not over: it is in session 1" in flat(unfinished.stderr)
     both = again("--after", FIRST, "--resume", FIRST)
     assert both.exit_code == 2
     assert "leave one of them out" in flat(both.stderr)

@@ -92,7 +92,7 @@ def test_a_window_left_behind_does_nothing_and_says_how_to_go_on(tmp_path: Path)
     second.take("talk tam")
     stands, entries = file.read_bytes(), list(first.live.log.entries)
     for line in ("accept 1", "", "undo", "predict roles tunis", "1"):
-        with pytest.raises(RecordError, match=r"gone on with elsewhere.* Nothing was done\..* --resume "):
+        with pytest.raises(RecordError, match=r"went on elsewhere.* Nothing was done\..* --resume "):
             first.take(line)
     first.take("quit")
     assert (file.read_bytes(), first.live.log.entries) == (stands, entries)
@@ -141,7 +141,7 @@ def test_to_object_to_the_document_is_asked_once(line: str, capsys: pytest.Captu
     typed = line if line != "by its number" else told[: told.index(" object to the document")].split()[-1]
     table.take(typed)
     assert table.is_unsure
-    assert "To object is your last word on the document" in flat(capsys.readouterr().out)
+    assert "An objection is your last word on the document" in flat(capsys.readouterr().out)
     table.take("no")
     assert not any(is_objection(entry) for entry in table.live.log.entries)
     table.take(typed)

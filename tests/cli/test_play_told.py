@@ -53,7 +53,7 @@ def test_undo_says_what_it_took_back(typing: Invoke) -> None:
 def test_a_line_in_place_of_a_yes_is_not_made_either_and_says_so(typing: Invoke) -> None:
     typed = "skip\nlive participation governments_only\ntalk tam\n"
     shown = typing(typed, "first_hour", "--seat", "SAB").stdout
-    assert "“live participation governments_only” waited for yes or no, and is not made now." in flat(shown)
+    assert "“live participation governments_only” waited for yes or no, and was not made." in flat(shown)
     assert load_log("runs/first_hour-SAB-1.live.json").entries == []
 
 
@@ -92,7 +92,7 @@ def test_what_capital_answered_is_told_in_the_next_session(typing: Invoke) -> No
     assert [int(now) > int(before) for now, before in told] == [True]
     again = flat(typing("me\nquit\n", "--resume", "runs/wtpf13_training-ALT-1.live.json").stdout)
     assert f"let you go {told[0][0]}% of the way" in again
-    assert "On an easy clause that is called they may let you go farther at once." in again
+    assert "On an easy clause they may let you go farther as soon as it is called." in again
     assert "Capital has answered" in again
     quiet = typing("skip\ndone\ndone\nquit\n", "wtpf13_training", "--seat", "ALT").stdout
     assert "Capital has answered" not in quiet
@@ -108,7 +108,7 @@ def test_a_recess_says_that_there_is_no_floor_and_asks_where_something_was_table
     assert "yes or no" not in alone
     tabled = "skip\npropose pace into_operation\nyes\nrecess\n"
     asked = flat(typing(f"{tabled}no\nquit\n", "first_hour", "--seat", "SAB", "--save", "a.json").stdout)
-    assert "What you tabled today is not put to the room" in asked
+    assert "Your wordings of today are not put to the room" in asked
     assert moves_in("a.json") == ["propose_option"]
     typing(f"{tabled}yes\nquit\n", "first_hour", "--seat", "SAB", "--save", "b.json")
     assert moves_in("b.json") == ["propose_option", "ask_for_recess"]

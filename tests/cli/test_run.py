@@ -144,7 +144,7 @@ def test_parameters_of_a_chosen_rule_can_be_set(invoke: Invoke) -> None:
 
 def test_the_weighted_mean_says_where_the_text_lands_and_not_who_agrees(invoke: Invoke) -> None:
     stdout = invoke("run", "wtpf13_training", "--protocol", "compromise").stdout
-    assert "The method (weighted mean) asks nobody: this is where the opinion would land" in stdout
+    assert "The method (weighted mean) asks no delegation: it says where the opinion would land" in stdout
     assert "adopted by consensus" not in stdout
     assert "As adopted" not in stdout
     assert "Nearest wording" in stdout

@@ -66,4 +66,4 @@ def test_a_baseline_that_asks_nobody_names_no_coalition_and_no_session(invoke: I
     assert (document["coalitions"], document["story"], document["movers"]) == ([], [], [])
     assert {delegation["joins"] for delegation in document["delegations"]} == {None}
     assert (document["asked"], document["text"]["adopted"]) == (False, False)
-    assert document["outcome"]["sentence"].startswith("The method (weighted mean) asks nobody: ")
+    assert document["outcome"]["sentence"].startswith("The method (weighted mean) asks no delegation: ")

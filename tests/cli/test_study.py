@@ -118,7 +118,7 @@ def test_every_mistake_is_told_with_line_and_column(invoke: Invoke, write: Write
     assert (done.exit_code, done.stdout) == (1, "")
     first, second, third = done.stderr.splitlines()
     assert first.startswith("mine.yaml:5:23: No lever is called 'sesions'. Did you mean 'sessions'?")
-    assert second.startswith("mine.yaml:6:5: It changes nothing: the case has this already.")
+    assert second.startswith("mine.yaml:6:5: This changes nothing: the case has it already.")
     assert third.startswith("mine.yaml:8:12: No outcome is called 'adoptd'. Did you mean 'adopted'?")
 
 

@@ -41,7 +41,7 @@ def analysis(done: Result) -> dict[str, Any]:
 def test_a_design_says_on_terminal_page_and_in_its_document_that_it_plays_the_medians(
     invoke: Invoke, command: tuple[str, ...]
 ) -> None:
-    told = "Parameters stand at the medians of the 300 sets"
+    told = "Parameters are the medians of the 300 sets"
     assert told in flat(invoke(*command, "--out", "study").stdout)
     invoke("report", "study")
     assert told in Path("study/report.html").read_text("utf-8")
@@ -132,7 +132,7 @@ def test_few_replications_of_a_point_are_told_beforehand(invoke: Invoke) -> None
         ([*TWO], "isolation: "),
         (
             ["--over", "sessions=3,5", "--when", "sessions"],
-            "'sessions' is a number and neither happens nor not.",
+            "'sessions' is a number, not something that happens or does not.",
         ),
         (["--over", "sessions=3,5", "--when", "not adoptd"], "No outcome is called 'adoptd'."),
         (

@@ -53,22 +53,19 @@ def test_it_counts_what_can_be_had_and_the_shipped_training_passes(invoke: Invok
     result = invoke("validate", "--training", file)
     assert result.exit_code == 0
     told = flat(result)
-    assert (
-        "24 documents of those that can be made cross no red line of anybody who decides (all gone through"
-        in told
-    )
+    assert "24 possible documents cross no red line of anybody who decides (all gone through" in told
     assert (
         "22 of them leave nobody who decides worse off than no text; no other document beats 13 of these"
         in told
     )
-    assert "Without it would rather have no text: Nordhaven." in told
+    assert "Without it these would prefer no text: Nordhaven." in told
     assert f"{file}: no problem." in told
 
 
 def test_where_there_are_too_many_to_compare_it_says_so(invoke: Invoke) -> None:
     told = flat(invoke("validate", "--training", "wtpf13_training"))
-    assert "8748 documents of those that can be made cross no red line" in told
-    assert "which of these no other beats is not counted, there are too many" in told
+    assert "8748 possible documents cross no red line" in told
+    assert "how many of these no other document beats is not counted, there are too many" in told
     assert "wtpf13_training: no problem." in told
 
 

@@ -64,7 +64,7 @@ def test_every_step_of_every_case_is_shown(opened: Opened, name: str) -> None:
     assert app.title[0].value
     for step in STEPS:
         go(app, step)
-        assert "Nothing to mend." in shown(app)
+        assert "Nothing to fix." in shown(app)
     assert laid(app).past == []
 
 
@@ -121,8 +121,8 @@ def test_an_issue_is_added_with_its_clause_and_shown(fresh: AppTest) -> None:
     press(fresh, "Add it")
     assert [issue["name"] for issue in laid(fresh).data["issues"]] == ["The question", "Who pays"]
     assert field(fresh, "text_input", "Name of the issue").value == "Who pays"
-    assert "8 things to mend" in shown(fresh)
-    assert "**Who pays**: The label of the wording at 0.5 is still to be written." in shown(fresh)
+    assert "8 things to fix" in shown(fresh)
+    assert "**Who pays**: The wording at 0.5 still needs a label." in shown(fresh)
     assert "overnment" not in str(
         [laid(fresh).data["issues"][1], laid(fresh).data["document"]["sections"][0]["clauses"][1]]
     )
@@ -201,11 +201,11 @@ def test_a_number_out_of_range_stays_as_it_was_typed_and_the_command_line_says_w
     told = fresh.warning[0].value.replace("\u2060", "").replace("\\", "")
     assert "What you typed stays" in told
     assert "**Delegation A · The question**: salience is 1.7, above 1. Valid: a number from 0 to 1" in told
-    assert "One thing to mend before the case can be played" in shown(fresh)
+    assert "One thing to fix before the case can be played" in shown(fresh)
     press(fresh, "Undo")
     assert field(fresh, "number_input", "Salience").value == 0.5
     assert not fresh.warning
-    assert "Nothing to mend." in shown(fresh)
+    assert "Nothing to fix." in shown(fresh)
 
 
 def test_sessions_out_of_range_are_told_and_not_clamped(fresh: AppTest) -> None:
@@ -229,7 +229,7 @@ def test_a_trial_says_how_many_runs_ended_how(fresh: AppTest) -> None:
     assert sum(trial.endings.values()) == 20
     assert trial in [played.whole for played in trials().known()], "a worker played it, and the page waited"
     assert "**Of 20 runs:**" in shown(fresh)
-    assert "When brackets were most, 0 to 1 clauses stood in them. Seed 1." in shown(fresh)
+    assert "The most clauses in brackets at a time: 0 to 1, by run. Seed 1." in shown(fresh)
     field(fresh, "text_input", "Short key of the case").set_value("other").run()
     assert "Before your last change:" in shown(fresh)
 
@@ -254,7 +254,7 @@ def test_a_salience_of_a_real_delegation_can_say_what_it_rests_on(opened: Opened
     assert not app.exception
     mandate = laid(app).data["delegations"][0]["mandate"]["Q1"]
     assert (mandate["salience_basis"], mandate["salience_source"]) == ("documented", "ITUN-4145")
-    assert "Nothing to mend." in shown(app)
+    assert "Nothing to fix." in shown(app)
 
 
 def test_a_case_that_another_page_asks_for_is_opened_unless_edits_would_be_lost(opened: Opened) -> None:
@@ -342,7 +342,7 @@ def test_a_file_is_read_once_however_often_the_page_is_shown(opened: Opened) -> 
     app.run()
     assert app.session_state["memory"].pages["editor.upload"][1] is first
     press(app, "Open the file for editing")
-    assert "Nothing to mend." in shown(app)
+    assert "Nothing to fix." in shown(app)
 
 
 @pytest.mark.parametrize(

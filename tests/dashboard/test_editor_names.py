@@ -60,7 +60,7 @@ def test_a_chosen_wording_stays_chosen_when_its_label_changes(
     assert ends(fresh) == ("first", "last")
     assert field(fresh, "selectbox", label).value == key
     assert "Other words" in field(fresh, "selectbox", label).options
-    assert "Nothing to mend." in shown(fresh)
+    assert "Nothing to fix." in shown(fresh)
 
 
 @pytest.mark.parametrize("keep", [False, True], ids=["uploaded", "brought back by the browser"])
@@ -81,7 +81,7 @@ def test_wordings_of_an_imported_case_are_renamed_without_a_trace(opened: Opened
     assert [one["label"] for one in issue(app)["options"]] == [
         f"New {one['key']}" for one in issue(app)["options"]
     ]
-    assert "Nothing to mend." in shown(app)
+    assert "Nothing to fix." in shown(app)
 
 
 def test_two_wordings_may_be_called_alike_and_are_still_two(fresh: AppTest) -> None:
@@ -104,7 +104,7 @@ def test_an_emptied_label_is_the_one_thing_to_mend(fresh: AppTest) -> None:
     assert "the place 0 on the axis" in field(fresh, "selectbox", NOW).options
     assert [placed.path for placed in laid(fresh).checked.problems] == [("issues", 0, "options", 0, "label")]
     type_over(fresh, "", "Back again")
-    assert "Nothing to mend." in shown(fresh)
+    assert "Nothing to fix." in shown(fresh)
     assert ends(fresh) == ("first", "last")
 
 

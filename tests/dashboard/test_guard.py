@@ -145,7 +145,7 @@ def test_a_proxy_is_an_address_or_a_network() -> None:
     assert proxies(("192.0.2.1", "10.0.0.0/8", "::1")) == "192.0.2.1,10.0.0.0/8,::1"
     assert proxies(("10.1.2.3/8",)) == "10.0.0.0/8", "uvicorn would take no notice of the other"
     for wrong in ("*", "proxy.example.org", ""):
-        with pytest.raises(DelegationSimError, match="is no address of a proxy"):
+        with pytest.raises(DelegationSimError, match="is not the address of a proxy"):
             proxies((wrong,))
 
 

@@ -186,7 +186,7 @@ def test_texts_of_a_case_are_shown_as_they_are_written(opened: Opened) -> None:
     assert not at.exception
     assert [text for text in on_page(at) if IMAGE in text or TURNED in text] == []
     assert [text for text in chosen_from(at) if TURNED in text] == []
-    assert "The case was uploaded and does not travel in the link" in texts(at)
+    assert "The link does not carry the uploaded case" in texts(at)
 
 
 def test_a_case_too_large_for_so_many_draws_says_so(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ def test_the_axis_of_an_issue_lists_no_wording_that_nobody_has_written() -> None
         (
             "en",
             "A drafting group brings back a wording on ",
-            "; also there, from drafting groups: “Middle way: ",
+            "; drafting groups have also written: “Middle way: ",
         ),
         (
             "fr",

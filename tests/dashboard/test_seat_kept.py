@@ -149,7 +149,7 @@ def test_a_client_begins_only_so_many_games_and_others_begin_theirs(tmp_path: Pa
         games.check_room(ANN)
     games.check_room(BOB)
     assert games.save(new_id(), log, BOB)
-    with pytest.raises(NoRoomError, match="From your network"):
+    with pytest.raises(NoRoomError, match="Your network has begun"):
         games.check_room(BOB)
     games.check_room(FAR)
 

@@ -338,7 +338,7 @@ def test_nobody_dissociates_in_a_vote() -> None:
             live.submit(SeatMove(seat=request.seat, move="done"))
         live.advance()
     assert live.phase == "adoption"
-    with pytest.raises(IllegalMoveError, match="In a vote one votes or abstains"):
+    with pytest.raises(IllegalMoveError, match="In a vote, vote or abstain"):
         live.submit(SeatMove(seat="BRA", move="dissociate"))
     assert live.check(SeatMove(seat="BRA", move="abstain")) == ()
 

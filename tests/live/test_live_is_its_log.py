@@ -118,7 +118,7 @@ def test_two_negotiations_in_one_process_do_not_touch_each_other(training: Scena
 
 def test_a_log_of_another_case_is_refused(training: Scenario) -> None:
     log = some_play(training).log
-    with pytest.raises(LiveLogError, match="another one, or it was changed since"):
+    with pytest.raises(LiveLogError, match="another one, or it has changed since"):
         LiveNegotiation.from_log(log, load_scenario("worked_package"))
 
 
@@ -152,8 +152,8 @@ def test_every_damaged_entry_is_named(training: Scenario) -> None:
     [
         ("replication", 2**63, "is not between 0 and"),
         ("version", "\x1b[31m9", "version is missing"),
-        ("seats", ["LUM", "LUM"], "seats are no keys"),
-        ("seats", ["x" * 101], "seats are no keys"),
+        ("seats", ["LUM", "LUM"], "seats are not keys"),
+        ("seats", ["x" * 101], "seats are not keys"),
         ("notes", {"LUM": "\ud800"}, "no file can hold"),
     ],
 )
@@ -241,7 +241,7 @@ def test_what_says_nothing_of_how_far_it_is_is_refused(
 ) -> None:
     log = some_play(training).log
     log.reached |= changed
-    with pytest.raises(LiveLogError, match="what says how far it is cannot be understood"):
+    with pytest.raises(LiveLogError, match="the record of how far it came cannot be understood"):
         LiveLog.from_json(log.to_json())
 
 

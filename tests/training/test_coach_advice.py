@@ -231,7 +231,7 @@ def test_the_coach_says_for_sure_only_what_was_said_for_sure() -> None:
         said.append(str(sentence(advice, "concept")).partition(";")[0])
     assert said == [
         "Sabora told you that Support matters most to it",
-        "Sabora told you that what matters most to it is one of two clauses, and one of them is Support",
+        "Sabora told you that one of two clauses matters most to it, and one of them is Support",
     ]
 
 

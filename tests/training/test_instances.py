@@ -212,7 +212,7 @@ def test_where_nothing_can_move_far_enough_one_error_says_so() -> None:
     case = without_drafts(load_scenario("first_hour"))
     assert case.instances is not None
     spec = case.instances.model_copy(update={"seats": (("TAM", "NOR"),), "goes_to": {"pace": ("pace",)}})
-    with pytest.raises(ScenarioError, match="none of 2000 draws is other enough"):
+    with pytest.raises(ScenarioError, match="none of 2000 draws differs enough"):
         moves_of(case.model_copy(update={"instances": spec}), 1)
 
 
@@ -257,7 +257,7 @@ def test_an_instance_is_drawn_and_no_lever() -> None:
         ),
         (
             "{seats: [[TAM, ALT]], clauses: [[pace, participation]], goes_to: {pace: [pace]}, background: x}",
-            "Of first_hour no instance can be drawn: none of 2000 draws is other enough.",
+            "No instance of first_hour can be drawn: none of 2000 draws differs enough.",
         ),
     ],
 )

@@ -220,7 +220,7 @@ def test_notes_of_a_play_from_before_there_were_surveys_are_read() -> None:
 
 
 def test_a_game_that_is_not_over_is_not_remembered() -> None:
-    with pytest.raises(DelegationSimError, match="not over: it stands in session 1"):
+    with pytest.raises(DelegationSimError, match="not over: it is in session 1"):
         round_played(LiveNegotiation("worked_package", seats=("OPEN",)))
 
 

@@ -68,7 +68,7 @@ def test_a_question_is_a_share_or_its_contrary() -> None:
 
 @pytest.mark.parametrize("text", ["sessions", "not gain_mean", "gain.*"])
 def test_a_number_does_not_happen(text: str) -> None:
-    with pytest.raises(StudyError, match="is a number and neither happens nor not"):
+    with pytest.raises(StudyError, match="is a number, not something that happens or does not"):
         question(text, MEASURES)
 
 

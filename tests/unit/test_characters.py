@@ -120,7 +120,7 @@ def test_names_that_a_reader_takes_for_one_are_told_with_both_lines(
     ]
     for one in found:
         assert one.line == lines[1]
-        assert f"{other!a} looks like 'First' on line {lines[0]}, and is another name: U+" in one.message
+        assert f"{other!a} looks like 'First' on line {lines[0]}, but is a different name: U+" in one.message
 
 
 def test_short_names_options_and_groups_are_compared_too_but_not_the_names_of_one_delegation(

@@ -44,7 +44,7 @@ def test_a_weight_below_zero_is_refused(said: Said) -> None:
 
 def test_whoever_only_watches_cannot_be_instructed(said: Said) -> None:
     (line,) = said(**{"events.1.delegation": "CCC"})
-    assert "CCC only watches in itu_wtpf, so that instructions change nothing. Valid: AAA, BBB." in line
+    assert "CCC only watches in itu_wtpf, so instructions to it change nothing. Valid: AAA, BBB." in line
     assert said(**{"events.1.delegation": "CCC", "delegations.CCC.standing": "sector_member"}) == []
 
 

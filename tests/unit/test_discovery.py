@@ -68,7 +68,7 @@ def test_the_sentence_gives_runs_density_and_coverage() -> None:
     assert str(found.sentence) == (
         f"It happens more often that the text fails when sessions < 8: in {box.runs} of {box.runs} such runs (100%, "
         f"{100 * box.density.low:.0f} to 100), against {100 * box.runs / 500:.0f}% of all; "
-        "100% of all such cases lie there. All this was judged on 500 runs set aside for it."
+        "100% of all such cases lie there. This was judged on 500 runs set aside for it."
     )
 
 
@@ -87,7 +87,7 @@ def test_two_boxes_are_found_where_there_are_two() -> None:
     assert found.coverage is not None
     assert found.coverage.value > max(box.coverage.value for box in found.boxes)
     assert ". Also when " in str(found.sentence)
-    assert " Together they hold " in str(found.sentence)
+    assert " Together these conditions hold " in str(found.sentence)
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -68,7 +68,7 @@ def test_no_text_is_a_hollow_dot_and_every_kind_has_its_name_once(sheet: Sheet) 
         "Exchange",
         "Persuasion",
         "The conference",
-        "How likely a decision is where",
+        "Where a decision is likely",
     ]
 
 
@@ -130,7 +130,7 @@ def test_few_wordings_stand_in_columns_in_their_order_and_many_in_a_list() -> No
 
 def test_the_table_tells_what_the_chart_shows() -> None:
     chart = issue_chart(made(), 0)
-    assert chart.table.head == ("Model", "Kind", "Median", "90% of the draws", "Wording", "In so many draws")
+    assert chart.table.head == ("Model", "Kind", "Median", "90% of the draws", "Wording", "Share of draws")
     assert chart.table.rows[2] == (
         "position exchange",
         "exchange",
@@ -217,7 +217,7 @@ def test_every_model_and_issue_is_on_the_page_with_what_repeats_it() -> None:
     for name in ("weighted mean", "single text", "conference"):
         assert text.count(name) > 1
     assert "delegation-sim forecast worked_package -n 2" in text
-    assert "2 draws of what is uncertain, seed 1" in text
+    assert "2 draws of the uncertain numbers, seed 1" in text
     assert "To repeat it" not in Page(forecast_page(made())).text
 
 

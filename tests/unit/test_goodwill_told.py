@@ -90,7 +90,7 @@ def test_who_is_repaid_has_given_more_than_the_clock_asks_and_who_waits_less() -
             if f" {name} " in f" {move.private_reason} ".replace(",", " ")
         ]
         assert 1 <= len(named) <= 2
-        sign = 1.0 if "given more than time asks of" in str(move.private_reason) else -1.0
+        sign = 1.0 if "given more than the clock asks of" in str(move.private_reason) else -1.0
         assert all(sign * played.earned[move.session - 1, row] > 0 for row in named)
         assert played.tableau.delegations.index(move.delegation) not in named
         checked += 1

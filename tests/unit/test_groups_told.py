@@ -142,9 +142,9 @@ def test_egypt_in_session_7_stands_nearer_to_the_new_group_by_a_close_call() -> 
     )
     near, issues, edge, company, turned = tuple(map(str, groups.why(row, 7)))
     assert near == (
-        "Over all issues, weighted by what they mean to both sides, it stands 0.136 of the axis from the "
+        "Over all issues, weighted by how much they matter to both sides, it stands 0.136 of the axis from the "
         "China–Russia "
-        "group and 0.148 from the Brazil–Korea (Rep.) group; before this session, 0.195 and 0.157."
+        "group and 0.148 from the Brazil–Korea (Rep.) group. Before this session it was 0.195 and 0.157."
     )
     assert issues == (
         "It stands with the China–Russia group rather than the Brazil–Korea (Rep.) group most on "
@@ -152,9 +152,9 @@ def test_egypt_in_session_7_stands_nearer_to_the_new_group_by_a_close_call() -> 
         "and Where next (0.01 from the first, 0.30 from the other)."
     )
     assert edge == (
-        "A close call: if it and the one other that changed with it were still read as the Brazil–Korea "
+        "A close call: if it and the one other that changed with it still counted as the Brazil–Korea "
         "(Rep.) group, the groups would fit "
-        "all positions worse by only 0.9% of the agreement in the room. This can turn again."
+        "all positions worse by only 0.9% of the agreement in the room. This may change again."
     )
     assert company == "Indonesia changed in the same way and stands 0.118 of the axis away from it."
     assert turned == (
@@ -173,14 +173,14 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
     )
     near, edge, company, turned = tuple(map(str, groups.why(row, 12)))
     assert near == (
-        "The Brazil–Korea (Rep.) group is no more: its members are now read with the China–Russia group (5) "
+        "The Brazil–Korea (Rep.) group is no more: its members now count with the China–Russia group (5) "
         "and with the United States–Japan group (4). Over all issues, "
-        "weighted by what they mean to both sides, it stands 0.169 of the axis from the United States–Japan "
+        "weighted by how much they matter to both sides, it stands 0.169 of the axis from the United States–Japan "
         "group and 0.114 from "
-        "those who were in the Brazil–Korea (Rep.) group with it; before this session, 0.219 and 0.159."
+        "those who were in the Brazil–Korea (Rep.) group with it. Before this session it was 0.219 and 0.159."
     )
     assert edge == (
-        "No close call: if it and the 3 others that changed with it were still read as the Brazil–Korea "
+        "No close call: if it and the 3 others that changed with it still counted as the Brazil–Korea "
         "(Rep.) group, the groups would fit "
         "all positions worse by 1.2% of the agreement in the room."
     )
@@ -233,7 +233,7 @@ def test_a_call_that_fits_as_well_the_other_way_is_told_without_a_figure() -> No
         ),
     )
     assert str(groups.why(2, 2)[1]) == (
-        "A close call: if it were still read as the pair group, the groups would fit all positions as well. "
+        "A close call: if it still counted as the pair group, the groups would fit all positions as well. "
         "This may change again."
     )
     with told_in("fr"):
@@ -272,29 +272,29 @@ def test_the_same_is_told_in_french() -> None:
 
 
 def test_who_is_left_alone_is_told_how_far_the_nearest_stands() -> None:
-    groups, row, session, told = first_told("It agrees with nobody any more")
+    groups, row, session, told = first_told("It no longer agrees with anybody")
     now, before = (distances(groups, row, moment) for moment in (session, session - 1))
     now[row] = np.inf
     nearest = int(now.argmin())
     assert now[nearest] >= 0.25
     (sentence,) = told
     assert sentence == (
-        f"It agrees with nobody any more: the nearest, {groups.names[nearest]}, stands {now[nearest]:.3f} of the axis "
-        f"away, over all issues weighted by what they mean to both ({before[nearest]:.3f} before this session), and "
-        "from 0.25 on two do not count as agreeing."
+        f"It no longer agrees with anybody. The nearest, {groups.names[nearest]}, stands {now[nearest]:.3f} of the "
+        f"axis away ({before[nearest]:.3f} before this session), over all issues weighted by how much they matter to "
+        "both. Two delegations 0.25 apart or more do not count as agreeing."
     )
 
 
 def test_who_comes_to_a_group_from_none_is_told_with_whom_it_agrees() -> None:
-    groups, row, session, told = first_told("It now agrees with one of them at least")
+    groups, row, session, told = first_told("It now agrees with at least one of them")
     now, before = (distances(groups, row, moment) for moment in (session, session - 1))
     others = groups.label[session] != groups.label[session, row]
     now[others] = now[row] = np.inf
     nearest = int(now.argmin())
     assert now[nearest] < 0.25
     assert told[-1] == (
-        f"It now agrees with one of them at least: {groups.names[nearest]} stands {now[nearest]:.3f} of the axis away "
-        f"({before[nearest]:.3f} before this session), and below 0.25 two count as agreeing."
+        f"It now agrees with at least one of them: {groups.names[nearest]} stands {now[nearest]:.3f} of the axis away "
+        f"({before[nearest]:.3f} before this session). Two delegations less than 0.25 apart count as agreeing."
     )
 
 

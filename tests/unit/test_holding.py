@@ -39,7 +39,7 @@ def test_two_camps_far_apart_hold() -> None:
         "Nobody would gain by leaving the A group: it would hold.",
         "Nobody would gain by leaving the B group: it would hold.",
     )
-    assert told[-1].startswith("Judged by agreement alone: ")
+    assert told[-1].startswith("This is judged by agreement alone. ")
 
 
 def test_whoever_stands_in_the_wrong_camp_is_named_with_where_it_would_go() -> None:

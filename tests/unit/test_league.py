@@ -258,7 +258,7 @@ def test_a_worker_that_an_entrant_ended_is_told(plan: Tournament) -> None:
     leaving = replace(plan, entrants=(Entrant(name="leaving", agent=Leaving),))
     with (
         ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as executor,
-        pytest.raises(DelegationSimError, match="for want of memory perhaps, or an entrant ended it"),
+        pytest.raises(DelegationSimError, match="perhaps for want of memory, or an entrant ended it"),
     ):
         play(leaving, executor)
 

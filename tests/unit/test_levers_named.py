@@ -86,18 +86,18 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
         ),
         (
             "chair_powers=text, agenda",
-            "Powers of the chair: agenda, text (was agenda, groups, text, extend, call)",
+            "Powers of the Chair: agenda, text (was agenda, groups, text, extend, call)",
             {"chair.powers": (["agenda", "groups", "text", "extend", "call"], ["agenda", "text"])},
         ),
         (
             "chair_powers=none",
-            "Powers of the chair: none (was agenda, groups, text, extend, call)",
+            "Powers of the Chair: none (was agenda, groups, text, extend, call)",
             {"chair.powers": (["agenda", "groups", "text", "extend", "call"], [])},
         ),
-        ("chair_bias=.3", "Bias of the chair: 0.30 (was 0.00)", {"chair.impartiality": (1.0, 0.7)}),
+        ("chair_bias=.3", "Bias of the Chair: 0.30 (was 0.00)", {"chair.impartiality": (1.0, 0.7)}),
         (
             "chair_ideal=1",
-            "Ideal of the chair on every issue: 1.00 (was another on each issue)",
+            "Ideal of the Chair on every issue: 1.00 (was another on each issue)",
             {"chair.ideal.Q1": (0.5, 1.0), "chair.ideal.Q2": (None, 1.0)},
         ),
         (
@@ -230,7 +230,7 @@ def test_rights_reach_delegations_whose_standing_would_go_before_their_kind(wtpf
 
 def test_an_extension_gives_the_chair_the_power_to_extend(wtpf: Scenario) -> None:
     words, changed = pulled(wtpf, "extension=4")
-    assert words == "Extension: 4 sessions (was none); the chair may extend (was not)"
+    assert words == "Extension: 4 sessions (was none); the Chair may extend (was not)"
     assert set(changed) == {"protocol.clock", "chair.powers"}
 
 
@@ -381,8 +381,8 @@ def test_a_shock_says_what_earlier_instructions_had_made_of_the_position(small: 
         ("issues.Q1.draft=b", "Q1 roles: draft b (was a)"),
         ("issues.Q1.options.b.kind=vague", "Q1, option b: kind vague (was agreed_language)"),
         ("blocs.EU.line.Q1.position=0.1", "European Union on Q1: position 0.10 (was 0.30)"),
-        ("chair.ideal.Q1=0.9", "The chair on Q1: ideal 0.90 (was 0.50)"),
-        ("chair.impartiality=0.5", "The chair: impartiality 0.50 (was 1.00)"),
+        ("chair.ideal.Q1=0.9", "The Chair on Q1: ideal 0.90 (was 0.50)"),
+        ("chair.impartiality=0.5", "The Chair: impartiality 0.50 (was 1.00)"),
         ("forum.decision.rule=unanimity", "Decision rule: unanimity (was consensus)"),
         ("forum.package=false", "forum.package: off (was on)"),
         ("protocol.clock.floor=3", "protocol.clock.floor: 3 (was 2)"),

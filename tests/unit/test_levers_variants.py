@@ -98,7 +98,7 @@ def test_all_that_is_wrong_is_told_at_once(wtpf: Scenario) -> None:
             "{mean, sd}, {low, high}, {low, mode, high} in this range. Put it inside the range."
         ),
         (
-            "--lever sessions=20: It changes nothing: the case has this already. Valid: another value. "
+            "--lever sessions=20: This changes nothing: the case has it already. Valid: another value. "
             "Change it or leave it out."
         ),
     ]
@@ -142,7 +142,7 @@ def test_a_lever_is_pulled_once_in_a_variant_but_shocks_may_repeat(wtpf: Scenari
 def test_a_change_without_effect_is_told_beside_others(wtpf: Scenario) -> None:
     assert refused(wtpf, "sessions=10 + rule=consensus") == [
         (
-            "--lever rule=consensus: It changes nothing: the case has this already. Valid: another value. "
+            "--lever rule=consensus: This changes nothing: the case has it already. Valid: another value. "
             "Change it or leave it out."
         )
     ]
@@ -187,7 +187,7 @@ def test_what_designs_cannot_pull_is_told(wtpf: Scenario) -> None:
         ("shock=BRA@30:Q1=0.2", "Session 30 is past the end. Valid: 1 to 20."),
         ("shock=BRA@6:Q1=2", "The position is 2. Valid: a number from 0 to 1."),
         ("shock=BRA", "The value is 'BRA'. Valid: DELEGATION@SESSION:ISSUE=POSITION"),
-        ("chair_powers=gavel", "No power of the chair is called 'gavel'."),
+        ("chair_powers=gavel", "No power of the Chair is called 'gavel'."),
         ("transparency=yes", "The value is 'yes'. Valid: a number from 0 to 1."),
         ("transparency=1e400", "The value is inf. Valid: a number from 0 to 1."),
         ("sessions=1e400", "The value is inf. Valid: a whole number from 1 to 500."),
@@ -210,7 +210,7 @@ def test_a_case_that_cannot_take_a_lever_says_so() -> None:
     case = load_scenario("worked_clock")
     assert "This case has no blocs." in refused(case, "discipline=1")[0]
     spread = refused(case, "salience_spread=2")[0]
-    assert "Nobody meant here cares more about one issue than about another" in spread
+    assert "Nobody named here cares more about one issue than about another" in spread
     assert (
-        "The chair of this case has no ideal, so a bias moves nothing." in refused(case, "chair_bias=0.3")[0]
+        "The Chair of this case has no ideal, so a bias moves nothing." in refused(case, "chair_bias=0.3")[0]
     )

@@ -170,7 +170,7 @@ def test_who_refuses_what_is_worth_more_to_it_than_none_is_not_said_to_follow_a_
     moves = build_log(model.record).moves
     (stand,) = (move for move in moves if (move.delegation, move.move) == ("LUM", "vote_against"))
     assert stand.cause == "person"
-    assert str(stand.private_reason).startswith("Whoever held its seat refused the document")
+    assert str(stand.private_reason).startswith("The person or agent in its seat refused the document")
 
 
 def test_who_steps_away_from_a_text_that_is_adopted_in_part_is_told_in_either_language() -> None:

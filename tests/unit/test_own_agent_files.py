@@ -87,7 +87,7 @@ def test_what_names_no_agent_is_refused_with_what_would(text: str, told: str) ->
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("x = 1\nclass A(:\n", r"^bad\.py:2:9: This is no Python: invalid syntax\. Mend the line\.$"),
+        ("x = 1\nclass A(:\n", r"^bad\.py:2:9: This is not Python: invalid syntax\. Fix the line\.$"),
         (
             "x = 1\n\nx / 0\n",
             r"^bad\.py:3: The file could not be executed: ZeroDivisionError: division by zero\.",

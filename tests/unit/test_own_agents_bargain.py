@@ -150,7 +150,7 @@ def test_steps_count_the_sessions_held_after_a_step_that_failed(hour: Scenario) 
 def test_the_log_tells_an_agent_of_ones_own_as_one(hour: Scenario) -> None:
     model = NegotiationModel(hour, seed=3, seats={"TAM": Stubborn})
     told = {str(move.private_reason) for move in build_log(model.run()).moves if move.delegation == "TAM"}
-    assert "An agent of the user’s own sat in this seat; what moved it, its own code knows." in told
+    assert "The user’s own agent sat in this seat; only its code knows what moved it." in told
     assert not [reason for reason in told if "person" in reason]
     live = LiveNegotiation(hour, seats=("TAM",), seed=3)
     live.play_out()

@@ -34,7 +34,7 @@ def wrong(returned: object, phase: str = "talks") -> type[DelegationAgent]:
         ([1], r"It returned \[1\]"),
         (
             [SeatMove(seat="LUM", move="done")],
-            "A move of LUM: whoever sits in the seat of SAB moves for SAB alone",
+            "A move of LUM: the agent in the seat of SAB moves for SAB alone",
         ),
         ([SeatMove(seat="SAB", move="speak", text=3)], "A field of speak is not of the kind"),  # type: ignore[arg-type] # on purpose
         ([SeatMove(seat="SAB", move="suport")], "Did you mean 'support'"),

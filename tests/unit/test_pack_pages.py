@@ -185,7 +185,7 @@ def test_the_guide_has_all_that_the_author_wrote() -> None:
     told += [part for item in pack.injects for part in (item.what, item.why)]
     told += [pack.best_package.logic, *(trap.why for trap in pack.traps)]
     assert [words for words in told if " ".join(words.split()) not in text] == []
-    assert "Crosses no red line of Nordhaven, and is still worth less there than no text." in text
+    assert "Crosses no red line of Nordhaven, and is still worth less to them than no text." in text
     assert "each is worth more to them than none" in text
 
 

@@ -194,11 +194,11 @@ WRONG: dict[str, tuple[str, list[str]]] = {
     "nothing in it": ("", ["The first column is . Valid: weight"]),
     "a name": (
         "weight,concede.pase\n1,0.2\n",
-        ["concede.pase is no parameter", "Did you mean 'concede.pace'?"],
+        ["concede.pase is not a parameter", "Did you mean 'concede.pace'?"],
     ),
     "not drawable": (
         "weight,coalesce.tell\n1,0.2\n",
-        ["coalesce.tell is no parameter that replications can draw"],
+        ["coalesce.tell is not a parameter that replications can draw"],
     ),
     "twice": ("weight,concede.pace,concede.pace\n1,0.2,0.2\n", ["concede.pace appears twice"]),
     "a word": (

@@ -76,8 +76,8 @@ def test_an_override_that_no_case_can_hold_is_told_by_its_path() -> None:
 
 def test_a_study_of_a_loaded_case_is_refused_and_told_how_to_name_it() -> None:
     case = simulation.load_scenario("worked_clock")
-    told = r"ensemble_of\('worked_clock', \.\.\.\)\. Changes of it go to overrides="
+    told = r"ensemble_of\('worked_clock', \.\.\.\)\. Changes to it go into overrides="
     with pytest.raises(StudyError, match=told):
         ensemble_of(case, replications=2)  # type: ignore[arg-type] # that is the point
-    with pytest.raises(StudyError, match="comparison_of was given a case that is loaded already"):
+    with pytest.raises(StudyError, match="comparison_of was given a loaded case"):
         comparison_of(case, ["sessions=3"], replications=2)  # type: ignore[arg-type] # that is the point

@@ -123,7 +123,7 @@ def test_where_nobody_was_asked_the_page_says_so_and_shows_neither_groups_nor_re
     source = render_report(mean)
     page = Page(source)
     assert page.open == []
-    assert "The method (weighted mean) asks nobody: this is where the opinion would land" in page.text
+    assert "The method (weighted mean) asks no delegation: it says where the opinion would land" in page.text
     for words in ("Adopted", "by consensus", "Who stood with whom", "block", "persuaded", "Show brackets"):
         assert words not in page.text, words
     assert 'class="chart"' not in source

@@ -115,7 +115,7 @@ def test_factors_whose_intervals_overlap_are_not_told_apart_in_words() -> None:
     y = design.unit[:, 0] + (design.values[:, 1] > 0) * 0.6
     words = str(sobol_indices(design, y, seed=1).sentence)
     assert words.startswith(
-        "First for the outcome comes isolation, not told apart from rule: it has a part in 5"
+        "Isolation comes first for the outcome, but cannot be told apart from rule: it has a part in 5"
     )
 
 
@@ -124,7 +124,7 @@ def test_a_factor_that_is_not_told_apart_does_not_matter_less_too() -> None:
     design = morris_design(factors, 8, seed=1)
     words = str(morris_indices(design, design.unit.sum(axis=1), seed=1).sentence)
     assert words.startswith(
-        "First for the outcome comes factor 0, not told apart from factor 1, factor 2, factor 3"
+        "Factor 0 comes first for the outcome, but cannot be told apart from factor 1, factor 2, factor 3"
     )
     assert "less" not in words
 

@@ -121,7 +121,7 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
 def test_a_case_that_was_changed_is_refused(played: LiveNegotiation, tmp_path: Path, case: Scenario) -> None:
     file = save_log(played.log, tmp_path / "a.live.json")
     assert load_live(file, case).session == 2
-    with pytest.raises(LiveLogError, match="another one, or it was changed since"):
+    with pytest.raises(LiveLogError, match="another one, or it has changed since"):
         load_live(file, case.model_copy(update={"title": "Another"}))
 
 
@@ -141,7 +141,7 @@ def test_an_entry_that_cannot_have_been_made_is_named(played: LiveNegotiation, t
     data = unsealed(file)
     data["entries"].insert(0, "advance")
     file.write_text(json.dumps(data), encoding="utf-8")
-    with pytest.raises(LiveLogError, match="Entry 1 of the log cannot have been made"):
+    with pytest.raises(LiveLogError, match="Entry 1 of the log is not a possible move"):
         load_live(file)
 
 

@@ -289,7 +289,7 @@ def test_the_text_of_a_mean_says_that_nobody_was_asked(tmp_path: Path) -> None:
     assert not load_run(folder).manifest.asked
     text = (folder / "text.md").read_text(encoding="utf-8")
     assert (
-        "*The method (weighted mean) asks nobody: this is where the opinion would land, not who agrees to it.*"
+        "*The method (weighted mean) asks no delegation: it says where the opinion would land, not who agrees to it.*"
         in text
     )
     assert "As adopted" not in text

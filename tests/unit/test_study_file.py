@@ -179,7 +179,7 @@ def test_levers_in_a_file_are_refused_at_their_line(write: Write) -> None:
     assert refused(path) == [
         "s.yaml:5:17: The value is 0. Valid: a whole number from 1 to 500. Correct it.",
         (
-            "s.yaml:6:5: It changes nothing: the case has this already. Valid: another value. "
+            "s.yaml:6:5: This changes nothing: the case has it already. Valid: another value. "
             "Change it or leave it out."
         ),
     ]

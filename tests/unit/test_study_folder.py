@@ -258,7 +258,7 @@ def test_a_folder_of_something_else_is_not_touched(tmp_path: Path) -> None:
 def test_a_link_is_told_from_a_folder_and_what_it_leads_to_is_not_touched(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "there")
-    with pytest.raises(StudyError, match=r"is not a folder but a file or a link.*the one that it leads to"):
+    with pytest.raises(StudyError, match=r"is not a folder but a file or a link.*the folder it leads to"):
         begun(ASKED, tmp_path / "link")
     assert list((tmp_path / "there").iterdir()) == []
 

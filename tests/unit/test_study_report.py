@@ -204,7 +204,7 @@ def test_a_sweep_says_first_what_the_lever_does_that_moves_most() -> None:
         "A text is adopted in 76% (74 to 78) of runs where the deadline is 4, and in 100% (100 to 100) where it "
         "is 20. In brackets the lowest and the highest point"
     ) in text
-    assert "How the outcome goes with the deadline" in text
+    assert "How the outcome changes with the deadline" in text
     assert "Each dot is the mean of the 2 points that have this value" in text
 
 

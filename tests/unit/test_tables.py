@@ -260,7 +260,7 @@ def test_keys_of_a_table_that_differ_by_small_letters_only_are_told_with_both_li
     said = find_problems(write("case.yaml", tabled))
     (found,) = (one for one in said if "looks like" in one.message)
     assert (found.line, found.column) == (3, 1)
-    assert found.message.startswith("'ddd' looks like 'DDD' on line 2, and is another name: U+0064 ")
+    assert found.message.startswith("'ddd' looks like 'DDD' on line 2, but is a different name: U+0064 ")
 
 
 def test_names_in_a_table_and_in_the_case_that_look_alike_are_told_with_the_file_of_the_other(

@@ -47,7 +47,7 @@ def test_a_coding_that_decides_the_ending_is_named_with_what_it_does() -> None:
     found = told(np.where(other, mixed(0.9), mixed(0.1)), np.zeros(len(RUNS), dtype=np.int64))
     assert found["ending"]["clear"] is True  # type: ignore[index] # plain data
     assert (
-        "What tips the ending most is q0, coded otherwise (“First” is vague): “clean consensus” then comes in"
+        "The ending tips most with q0, coded differently (“First” is vague): “clean consensus” then comes in"
         in (str(found["sentence"]))
     )
     assert "The most frequent ending is then “clean consensus” in place of “partial: some clauses only”." in (
@@ -68,11 +68,9 @@ def test_a_coding_that_moves_the_text_alone_is_told_of_the_text() -> None:
     high = np.array([(coding.status_quo[1] or 0.0) > 0.5 for coding in CODINGS])
     found = told(mixed(0.5), np.where(high, 1, 0))
     sentence = str(found["sentence"])
-    assert sentence.startswith(
-        "No single coding of what is marked tips the ending beyond noise (90%); nearest"
-    )
+    assert sentence.startswith("No single coding of these parts tips the ending beyond noise (90%). Nearest")
     assert (
-        "What changes the text most is the status quo of q1, above 0.50 and not below: “Second” then stands"
+        "The text changes most with the status quo of q1, above 0.50 and not below: “Second” then stands"
         in sentence
     )
 

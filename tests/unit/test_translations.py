@@ -115,7 +115,7 @@ def test_translated_names_that_look_alike_are_told_where_they_stand(
     lines = path.read_text("utf-8").splitlines()
     places = [place for place, line in enumerate(lines, start=1) if "lba" in line]
     assert problem.line == places[1]
-    assert f"on line {places[0]}, and is another name" in problem.message
+    assert f"on line {places[0]}, but is a different name" in problem.message
     assert all(shown in problem.message for shown in ("U+0041", "U+0410"))
 
 

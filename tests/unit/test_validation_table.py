@@ -202,7 +202,7 @@ def test_more_than_half_is_most() -> None:
 def test_an_ensemble_says_what_it_is_not_for_with_the_figures_of_the_section() -> None:
     told = forecast_line()
     assert (
-        "(26.6 against 22.0 points of 100 off, on 128 decisions of the European Union that nothing was fitted to)"
+        "It is 26.6 points of 100 off against 22.0, on 128 decisions of the European Union to which nothing was fitted."
         in told
     )
     assert "is worse than the salience-weighted mean" in told

@@ -257,7 +257,7 @@ def test_it_is_told_in_french(ran: DisputeTest) -> None:
 
 @pytest.mark.parametrize(
     ("high", "said"),
-    [(0.1, "None of that is beyond noise"), (-0.1, "Only for these is that beyond noise:  ")],
+    [(0.1, "None of that is beyond noise"), (-0.1, "Only for these is that beyond noise: ")],
 )
 def test_a_difference_to_knowing_nothing_is_noise_where_its_interval_holds_0(
     high: float, said: str, ran: DisputeTest

@@ -123,7 +123,7 @@ def test_capability_is_for_everybody_or_for_nobody(invented: Decisions, write: W
         ("proposal,issue,actor\nP,I,A\n", ":1:1: 3 columns are missing: outcome, position, salience."),
         (
             f"issue,{TIDY}{THREE}".replace("P1,", "1,P1,"),
-            ":1:1: These columns appear more than once:  issue.",
+            ":1:1: These columns appear more than once: issue.",
         ),
         ("prnr;isnr;out;pa;sa\nP;I;4;5;6\n", ":1:1: There are fewer than three delegations."),
         ("prnr;isnr;pa;sa\nP;I;5;6\n", ":1:1: The column out is missing."),

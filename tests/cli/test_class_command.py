@@ -75,7 +75,7 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         text = said(process)
         assert "3 tables of 6 seats, up to 3 in a seat." in text
         assert FOUR_SESSIONS in " ".join(text.split())
-        assert "This machine only reaches it. To let the network in" in text
+        assert "Only this machine reaches it. To let the network in" in text
         code = found(r"Code of the class +([A-Z2-9]{6})\n", text)
         port = int(found(r"http://127\.0\.0\.1:(\d+)/class/host#", text))
         (file,) = keys_in(tmp_path).values()
@@ -106,7 +106,7 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         assert ada.see("seat")["nickname"] == "Ada"
         assert host.run("Start").status == 200
         assert f"127.0.0.1:{again}/class<" in host.ask("/class/console").text
-        assert "This machine only reaches it." in host.ask("/class/console").text
+        assert "Only this machine reaches the class." in host.ask("/class/console").text
         assert host.run("EndClass").status == 200
     with started(tmp_path, "--again", "--port", "0") as process:
         assert "It is over; its console and debriefing can be read." in said(process)
@@ -157,7 +157,7 @@ def test_a_class_has_what_is_prepared_for_its_instance(tmp_path: Path) -> None:
         (("first_hour", "--homework", "2w"), "'2w' is not a length of time. Valid: 48h for all phases"),
         (("first_hour", "--deal", "best"), "'best'. Valid: random, chosen."),
         (("first_hour", "--lang", "de"), "'de'. Valid: en (English), fr (Français)."),
-        (("first_hour", "--skill", "genius"), "This class is not possible:  level (easy, standard, hard)."),
+        (("first_hour", "--skill", "genius"), "This class is not possible: level (easy, standard, hard)."),
         (("first_hour", "--students", "200", "--tables", "2"), "200 students do not fit: tables 2, seats at"),
         (
             ("first_hour", "--names", "archetypes"),

@@ -128,8 +128,8 @@ def test_an_agent_that_fails_ends_a_study_with_one_line_and_whole_parts(
     (line,) = done.stderr.splitlines()
     assert line == (
         "Replication 17 of seed 1: Late, the agent in the seat of Tamarat (TAM), failed in session 1 (the talks): "
-        "RuntimeError: out of patience (agents.py, line 14). Nothing of this step has happened; "
-        "what the agent keeps in itself stays as it is."
+        "RuntimeError: out of patience (agents.py, line 14). No part of this step was carried "
+        "out; the agent keeps whatever it remembers."
     )
     assert json.loads((tmp_path / "study/manifest.json").read_text(encoding="utf-8"))["state"] == "running"
     assert [file.name for file in (tmp_path / "study/replications").iterdir()] == ["part-000000.parquet"]

@@ -327,7 +327,7 @@ def test_the_coach_asks_what_the_pack_of_the_case_has_to_ask(typing: Invoke) -> 
         (("--resume", "none.json"), 1, "none.json does not exist."),
         (("worked_package", "--resume", "here.json"), 1, "another one, or it has changed since"),
         (("--resume", "here.json", "--seat", "TAM"), 1, "People sit in LUM of it"),
-        (("--resume", "bad.json"), 1, "bad.json: This is no log of a live negotiation"),
+        (("--resume", "bad.json"), 1, "bad.json: This is not a log of a live negotiation"),
         (
             ("wtpf13_training", "--seat", "LUM", "--moves", "none.txt"),
             1,

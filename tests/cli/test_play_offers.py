@@ -180,7 +180,7 @@ def test_what_was_promised_in_a_trade_is_told_as_promised(capsys: pytest.Capture
     table.take(f"agenda {offer.get[0]}")
     assert f"you promised it to {offer.by}" in flat(capsys.readouterr().out)
     table.take(f"trade {offer.by} give {' '.join(offer.get)} get development funded_programme")
-    assert f"promised {NAMES[offer.by]} already" in flat(capsys.readouterr().out)
+    assert f"already promised {NAMES[offer.by]}" in flat(capsys.readouterr().out)
 
 
 def test_help_tells_which_request_to_the_chair_would_be_the_last(capsys: pytest.CaptureFixture[str]) -> None:

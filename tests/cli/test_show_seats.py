@@ -219,7 +219,7 @@ def test_options_that_do_not_go_together_are_wrong_usage(invoke: Invoke, options
 
 def test_a_figure_below_nothing_has_a_true_minus(invoke: Invoke) -> None:
     card = joined(invoke("show", "first_hour", "--delegation", "TAM", "--confidential").stdout)
-    assert "Leaving without a document is worth −0.15 to it" in card
+    assert "No document is worth −0.15 to it" in card
     assert invoke("run", "first_hour", "--seed", "6", "--out", "kept").exit_code == 0
     told = joined(invoke("explain", "kept", "--delegation", "LUM").stdout)
     assert re.search(r"(?<![\w–])-\d", card + told) is None

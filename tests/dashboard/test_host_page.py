@@ -145,7 +145,7 @@ def test_it_opens_a_class_shows_the_way_to_its_console_and_ends_it(opened: Opene
 
 
 def test_what_cannot_be_opened_is_said_as_the_command_says_it(alone: Path) -> None:
-    with pytest.raises(DelegationSimError, match=r"^This class is not possible:  level"):
+    with pytest.raises(DelegationSimError, match=r"^This class is not possible: level"):
         hosting.start(["first_hour", "--skill", "genius", "--port", "0"])
     assert hosting.hosted() == []
     assert list(alone.glob("*.key")) == []

@@ -126,7 +126,7 @@ def test_a_log_of_another_case_is_refused(training: Scenario) -> None:
     ("text", "says"),
     [
         ("", "not JSON"),
-        ("[]", "no log of a live negotiation"),
+        ("[]", "not a log of a live negotiation"),
         ('{"format": "delegation-sim live", "format_version": 9}', "version 9 of the format"),
         ('{"format": "delegation-sim live", "format_version": 1}', "case is missing"),
     ],

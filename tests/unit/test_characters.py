@@ -39,7 +39,9 @@ def test_an_escaped_character_that_acts_is_told_at_its_text_with_its_name(charac
     problems = Problems()
     parse_yaml(f'a: 1\nb: ["x\\U{ord(character):08x}y"]\n', "x.yaml", problems)
     (found,) = problems.sorted()
-    assert str(found).startswith(f"x.yaml:2:5: The control character U+{ord(character):04X} (")
+    assert str(found).startswith(
+        f"x.yaml:2:5: The text contains the control character U+{ord(character):04X} ("
+    )
     assert found.message.endswith("Remove it.")
 
 
@@ -62,30 +64,36 @@ def test_it_is_told_in_cases_keys_changes_studies_packs_and_tables(write: Write,
     found = find_problems(write("case.yaml", small_case.replace("name: First", name)))
     line = small_case[: small_case.index("name: First")].count("\n") + 1
     assert [str(one).partition(" (")[0] for one in found] == [
-        f"{found[0].file}:{line}:11: The control character U+202E"
+        f"{found[0].file}:{line}:11: The text contains the control character U+202E"
     ]
     keyed = find_problems(write("keyed.yaml", f'{small_case}"se\\u0007eds": 5\n'))
-    assert any("The control character U+0007 (BEL)" in one.message for one in keyed)
+    assert any("The text contains the control character U+0007 (BEL)" in one.message for one in keyed)
     fine = write("fine.yaml", small_case)
     changed = find_problems(fine, overrides={"title": '"\\x1b[31m"'})
-    assert [one.message.partition(" (")[0] for one in changed] == ["The control character U+001B"]
-    with pytest.raises(StudyError, match=r"study\.yaml:2:8: The control character U\+001B \(ESC\)"):
+    assert [one.message.partition(" (")[0] for one in changed] == [
+        "The text contains the control character U+001B"
+    ]
+    with pytest.raises(
+        StudyError, match=r"study\.yaml:2:8: The text contains the control character U\+001B \(ESC\)"
+    ):
         load_study(write("study.yaml", 'case: worked_clock\ntitle: "\\e[31m"\n'))
     write("fine.pack.yaml", 'pack: 1\nlanding_zone: "\\e[31m"\n')
-    with pytest.raises(ScenarioError, match=r"fine\.pack\.yaml:2:15: The control character U\+001B \(ESC\)"):
+    with pytest.raises(
+        ScenarioError, match=r"fine\.pack\.yaml:2:15: The text contains the control character U\+001B \(ESC\)"
+    ):
         load_pack(fine)
     write("d.csv", "key,name,kind\nDDD,Fo\u202eur,government\n")
     tabled = find_problems(write("tabled.yaml", f"{small_case}tables: {{delegations: d.csv}}\n"))
     assert [str(one).partition(" (")[0] for one in tabled if "control" in one.message] == [
-        f"{tabled[0].file}:2:2: The control character U+202E"
+        f"{tabled[0].file}:2:2: The text contains the control character U+202E"
     ]
-    with pytest.raises(ScenarioError, match=r"t\.csv:2:2: The control character U\+2066 "):
+    with pytest.raises(ScenarioError, match=r"t\.csv:2:2: The text contains the control character U\+2066 "):
         import_table(write("t.csv", "actor,issue,position,salience,capability\nA,to\u2066ll,.2,.5,1\n"))
 
 
 def test_it_is_told_of_what_people_type_and_of_logs(small_case: str) -> None:
     live = LiveNegotiation(case([delegation("d0", 0.2), delegation("d1", 0.8)]), seed=1, seats=("d0",))
-    with pytest.raises(IllegalMoveError, match=r"The control character U\+001B \(ESC\) stands in the text"):
+    with pytest.raises(IllegalMoveError, match=r"The text contains the control character U\+001B \(ESC\)"):
         live.submit(SeatMove(seat="d0", move="done", text="\x1b[31mEnough"))
     live.submit(SeatMove(seat="d0", move="done", text="Enough"))
     data = {key: value for key, value in live.log.to_json().items() if key != "seal"}
@@ -95,7 +103,7 @@ def test_it_is_told_of_what_people_type_and_of_logs(small_case: str) -> None:
     raw, _ = parse_yaml(small_case, "small.yaml", Problems())
     raw["delegations"][0]["name"] = "Fir\u202est"
     (placed,) = check(raw).problems
-    assert "The control character U+202E (RIGHT-TO-LEFT OVERRIDE)" in placed.problem.message
+    assert "The text contains the control character U+202E (RIGHT-TO-LEFT OVERRIDE)" in placed.problem.message
 
 
 ALIKE = (

@@ -115,7 +115,7 @@ def test_what_is_given_at_the_call_is_told_by_it_and_whether_for_an_easy_clause(
     ]
     assert {move.cause for move in changed} == {"called"}
     for move in changed:
-        assert str(move.private_reason).startswith("The Chair called the clause, ")
+        assert str(move.private_reason).startswith("The Chair called the clause")
         assert why in str(move.private_reason)
 
 

@@ -90,7 +90,7 @@ def test_a_place_that_cannot_be_written_is_named(played: LiveNegotiation, tmp_pa
     [
         (b"", "not JSON"),
         (b"\xff\xfe\x00", "not in UTF-8"),
-        (b"[1, 2]", "This is no log of a live negotiation"),
+        (b"[1, 2]", "This is not a log of a live negotiation"),
         (b'{"format": "delegation-sim live", "format_version": 3}', "version 3 of the format"),
         (b'{"format": "delegation-sim live", "format_version": 1, "case": 3}', "The log is damaged: case is"),
         (b"[" * 100_000, "not JSON"),

@@ -185,7 +185,7 @@ def test_a_comparison_without_effect_says_so() -> None:
     )
     text = Page(study_page(replace(study, findings=findings))).text
     assert (
-        "With “Decision rule: simple majority (was consensus)”, no clear effect on “any text adopted”."
+        "With “Decision rule: simple majority (was consensus)”, there is no clear effect on “any text adopted”."
         in text
     )
     assert "Difference −2 points, 90% interval −5 to +1: it covers zero." in text

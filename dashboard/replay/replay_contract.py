@@ -27,6 +27,7 @@ __all__ = [
     "Layout",
     "Level",
     "Links",
+    "Mark",
     "Power",
     "Proposal",
     "Reason",
@@ -106,6 +107,8 @@ class DelegationData(TypedDict):
     c: list[int]
     b: str
     """Clauses that it keeps in brackets."""
+    k: str
+    """Clauses that it blocks."""
     ideal: str
     red: tuple[int, int] | None
     band: tuple[str, str] | None
@@ -164,9 +167,22 @@ class Wording(TypedDict):
 
 ClauseState = TypedDict(
     "ClauseState",
-    {"from": int, "status": str, "falls_with": int, "by": int, "wordings": list[Wording], "words": int},
+    {
+        "from": int,
+        "status": str,
+        "falls_with": int,
+        "by": int,
+        "blocks": int,
+        "waits": int,
+        "prefers": int,
+        "stops": int,
+        "wordings": list[Wording],
+        "words": int,
+    },
 )
-"""A clause from one session on; `by` is the set of those who keep it in brackets."""
+"""A clause from one session on; `by` is the set of those who keep it in brackets. Of a clause in brackets, `blocks`,
+`waits` and `prefers` are the sets of those who would object to it, who wait for its call, and who would only rather
+have other words; `stops` is 1 where those who block are enough to stop it under the rule in force."""
 
 
 class Fate(TypedDict):
@@ -192,10 +208,19 @@ class Clause(TypedDict):
     final: Fate | None
 
 
+class Mark(TypedDict):
+    """What became of the text in a session: of what kinds it was, and all of it in words."""
+
+    kinds: list[str]
+    """Of `TEXT_EVENTS`."""
+    text: int
+
+
 class Brackets(TypedDict):
-    """Clauses in brackets per moment, who holds them, and between what 90 of 100 runs lie."""
+    """Clauses in brackets per moment, how many somebody blocks, who holds them, and where 90 of 100 runs lie."""
 
     count: list[int]
+    blocked: list[int]
     holders: list[int]
     low: list[int] | None
     high: list[int] | None
@@ -220,6 +245,7 @@ class Links(TypedDict):
 Reason = TypedDict(
     "Reason",
     {
+        "told": int,
         "group": list[int],
         "parts": list[tuple[int, int, int]],
         "refused": int,
@@ -229,8 +255,8 @@ Reason = TypedDict(
         "with": int,
     },
 )
-"""Why one delegation moved in one session: `group` is why it is in another group than before (texts; none if it is
-not); parts are label, note (texts) and amount on the main axis in thousandths.
+"""Why one delegation moved in one session: `told` is that in one sentence; `group` is why it is in another group than
+before (texts; none if it is not); parts are label, note (texts) and amount on the main axis in thousandths.
 `freq` is in how many runs it stands as here: in one coalition with the delegation `with`, or alone if that is -1."""
 
 
@@ -293,6 +319,8 @@ class Replay(TypedDict):
     braid: Braid
     events: list[Event]
     sentences: list[Sentence]
+    marks: list[Mark]
+    """Per moment."""
     clauses: list[Clause]
     diffs: list[list[tuple[int, str]]]
     brackets: Brackets

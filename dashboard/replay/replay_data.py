@@ -19,7 +19,7 @@ from dashboard.replay.replay_room import (
 )
 from dashboard.replay.replay_shares import interval_of
 from dashboard.replay.replay_text import Differences, clauses_of
-from dashboard.replay.replay_told import events_of_run, sentences_of
+from dashboard.replay.replay_told import events_of_run, marks_of, sentences_of
 from dashboard.replay.replay_view import View
 from dashboard.replay.replay_why import links_of, log_of, moves_by_session, reasons_of
 from simulation.storage import Run
@@ -69,6 +69,7 @@ def make_replay(
         braid=braid_of(view),
         events=events_of_run(view),
         sentences=sentences_of(view),
+        marks=marks_of(view),
         clauses=clauses_of(view, differences := Differences()),
         diffs=differences.all,
         brackets=_brackets(view),
@@ -103,6 +104,7 @@ def _brackets(view: View) -> Brackets:
     band = None if view.ensemble is None else view.ensemble.brackets
     return Brackets(
         count=[0, *map(int, table["clauses_in_brackets"])],
+        blocked=[sum(bool(one.blocks) for one in standing) for standing in view.run.oppositions],
         holders=[0, *map(int, table["holders"])],
         low=None if band is None else band[:, 0].tolist(),
         high=None if band is None else band[:, 1].tolist(),

@@ -143,6 +143,7 @@ def delegations_of(view: View, held: IntArray) -> list[DelegationData]:
                 y=[pack(thousandths(view.position[:, row, i])) for i in range(view.position.shape[2])],
                 c=view.label[:, row].tolist(),
                 b=pack(held[:, row].tolist()),
+                k=pack([sum(key in one.blocks for one in at) for at in view.run.oppositions]),
                 ideal=pack(thousandths(ideal[:, row])),
                 red=None if key in moved else (thousandths(low[[row]])[0], thousandths(high[[row]])[0]),
                 band=None

@@ -6,6 +6,7 @@ from typing import Final
 from dashboard.replay.replay_contract import Clause, ClauseState, Fate, Wording
 from dashboard.replay.replay_view import View
 from simulation import text as texts
+from simulation.reasons import Opposition
 from simulation.scenario import Clause as GivenClause
 
 __all__ = ["CELLS", "Differences", "clauses_of"]
@@ -69,11 +70,14 @@ def _clause(
     history: list[ClauseState] = []
     changed = []
     drafted = {(issue, session) for (issue, _), session in view.drafted.items()}
+    against = [next((one for one in all_ if one.clause == clause.key), None) for all_ in view.run.oppositions]
     for session, state in enumerate(states):
         before = states[session - 1] if session else None
         is_drafted = (clause.issue, session) in drafted and state.status in _ALIVE
-        if before is None or state != before or is_drafted:
-            history.append(_state(view, differences, session, state, before))
+        turns = session > 0 and against[session] != against[session - 1]
+        if before is None or state != before or is_drafted or turns:
+            stated = _state(view, differences, session, state, before)
+            history.append(_with_opposition(view, stated, against[session]))
         if before is not None and (_has_changed(before, state) or is_drafted):
             changed.append(session)
     return Clause(
@@ -113,10 +117,26 @@ def _state(
             "status": state.status,
             "falls_with": view.pool.maybe(state.falls_with),
             "by": view.pool.set(view.row[bracket.owner] for bracket in state.brackets),
+            "blocks": -1,
+            "waits": -1,
+            "prefers": -1,
+            "stops": 0,
             "wordings": [_wording(view, differences, item, state.issue, known) for item in state.wordings],
             "words": view.pool.text(_with_drafts(view, session, state, _in_words(view, state, before))),
         }
     )
+
+
+def _with_opposition(view: View, state: ClauseState, against: Opposition | None) -> ClauseState:
+    """Return the state of a clause with what stands against it, if it is in brackets."""
+    if against is None:
+        return state
+    state["blocks"], state["waits"], state["prefers"] = (
+        view.pool.set(view.row[key] for key in keys)
+        for keys in (against.blocks, against.waits, against.prefers)
+    )
+    state["stops"] = int(against.is_stopped)
+    return state
 
 
 def _wording(

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Final
 
-from dashboard.replay.replay_contract import Event, Sentence
+from dashboard.replay.replay_contract import Event, Mark, Sentence
 from dashboard.replay.replay_view import View
 from dashboard.replay.typicality import typicality
 from simulation.coalitions import CoalitionEvent
 from simulation.drawing import clip
+from simulation.reasons import happened_then, text_events
+from simulation.words import said
 
-__all__ = ["events_of_run", "sentences_of"]
+__all__ = ["events_of_run", "marks_of", "sentences_of"]
 
 _WIDE: Final = 12
 _LABEL: Final = 14
@@ -44,10 +46,24 @@ def _sentence(view: View, session: int) -> Sentence:
     )
 
 
+def marks_of(view: View) -> list[Mark]:
+    """Return what became of the text before the first session (nothing) and in each."""
+    return [Mark(kinds=[], text=-1), *(_mark(view, session) for session in range(1, view.sessions + 1))]
+
+
+def _mark(view: View, session: int) -> Mark:
+    log = view.run.log
+    events = text_events(view.run.news[session - 1], log.moves, log.roster)
+    if not events:
+        return Mark(kinds=[], text=-1)
+    told = said("story.head", s=session, news=happened_then([event.told for event in events]))
+    return Mark(kinds=[event.kind for event in events], text=view.pool.text(view.told(told)))
+
+
 def _counts(view: View, session: int) -> tuple[int, int]:
-    """Return clauses in brackets after a session, counted from 1, and by how many delegations they are held."""
-    table = view.run.tables["sessions"]
-    return int(table["clauses_in_brackets"][session - 1]), int(table["holders"][session - 1])
+    """Return clauses in brackets after a session, counted from 1, and how many of them somebody blocks."""
+    standing = view.run.oppositions[session]
+    return len(standing), sum(bool(one.blocks) for one in standing)
 
 
 def _sub(view: View, session: int) -> str:
@@ -59,14 +75,15 @@ def _sub(view: View, session: int) -> str:
         return view.told(left)
     now = view.told(view.run.tables["sessions"]["brackets_in_words"][session - 1])
     counts, since = _counts(view, session), session
-    while since > 1 and _counts(view, since - 1) == counts:
+    told = view.run.tables["sessions"]["brackets_in_words"]
+    while since > 1 and told[since - 2] == told[session - 1]:
         since -= 1
     if since < session:
         return view.say("sub.same", now=now, p=since) if counts[0] else now
     if session == 1:
         return now
-    clauses, holders = _counts(view, session - 1)
-    return view.say("sub.before", now=now, p=session - 1, c=clauses, h=holders)
+    clauses, blocked = _counts(view, session - 1)
+    return view.counted("sub.before", blocked, now=now, p=session - 1, c=clauses)
 
 
 def _lines(view: View, session: int) -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard.components.packing import pack
 from dashboard.replay.replay_contract import Links, Proposal, Reason, Reasons
+from dashboard.replay.replay_moved import moved_told
 from dashboard.replay.replay_view import View
 from dashboard.replay.typicality import FEWEST
 from simulation.reasons import CHAIR, SIGNED, Move, did
@@ -42,19 +43,24 @@ def reasons_of(view: View, moves: Moves, selected: str | None) -> Reasons:
     """Return why delegations moved; in a large room only why the selected one did."""
     everybody = len(view.run.delegations) * view.sessions <= LARGE
     by: dict[str, dict[str, Reason]] = {}
+    done: dict[str, list[Move]] = defaultdict(list)
+    """What each did up to a session."""
     for session in range(1, view.sessions + 1):
         own: dict[str, list[Move]] = defaultdict(list)
         for move in moves.get(session, ()):
             if move.delegation != CHAIR and (everybody or move.delegation == selected):
                 own[move.delegation].append(move)
-        for key, done in own.items():
-            reason = _reason(view, session, view.row[key], done)
+        for key, moves_of_it in own.items():
+            done[key] += moves_of_it
+            reason = _reason(view, session, view.row[key], moves_of_it, done[key])
             if reason is not None:
                 by.setdefault(str(view.row[key]), {})[str(session)] = reason
     return Reasons(all=everybody, by=by)
 
 
-def _reason(view: View, session: int, row: int, moves: Sequence[Move]) -> Reason | None:
+def _reason(
+    view: View, session: int, row: int, moves: Sequence[Move], before: Sequence[Move]
+) -> Reason | None:
     steps = [move for move in moves if move.move == "change_position"]
     refused = _refused(view, moves)
     did = _did(view, moves)
@@ -65,6 +71,7 @@ def _reason(view: View, session: int, row: int, moves: Sequence[Move]) -> Reason
     freq, leader = _frequency(view, session, row)
     return Reason(
         {
+            "told": view.pool.text(moved_told(view, session, row, steps, before, crossed=crossed)),
             "group": [view.pool.text(text) for text in _group(view, session, row, moves)] if crossed else [],
             "parts": _parts(view, steps),
             "refused": view.pool.maybe(refused),

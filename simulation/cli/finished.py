@@ -69,7 +69,7 @@ class Finished:
     @cached_property
     def sentences(self) -> tuple[SessionSentence, ...]:
         """What to say about each session."""
-        return reasons.session_sentences(self.record, self.history)
+        return reasons.session_sentences(self.record, self.history, self.log)
 
     @cached_property
     def news(self) -> tuple[News, ...]:

@@ -28,6 +28,12 @@ from .moves import roster_of as roster_of
 from .news import News as News
 from .news import news_in as news_in
 from .news import news_of as news_of
+from .opposition import Deciding as Deciding
+from .opposition import Opposition as Opposition
+from .opposition import blockers as blockers
+from .opposition import brackets_told as brackets_told
+from .opposition import deciding_by as deciding_by
+from .opposition import oppositions as oppositions
 from .outcome import is_asked as is_asked
 from .outcome import left_over as left_over
 from .outcome import outcome_sentence as outcome_sentence
@@ -49,11 +55,17 @@ from .story import SessionSentence as SessionSentence
 from .story import furthest as furthest
 from .story import session_sentences as session_sentences
 from .story import who_moved as who_moved
+from .text_events import TEXT_EVENTS as TEXT_EVENTS
+from .text_events import TextEvent as TextEvent
+from .text_events import happened_then as happened_then
+from .text_events import text_events as text_events
 
 __all__ = [
     "CHAIR",
     "MOVES",
     "SIGNED",
+    "TEXT_EVENTS",
+    "Deciding",
     "Ended",
     "Fate",
     "Gist",
@@ -64,11 +76,16 @@ __all__ = [
     "Move",
     "Mover",
     "News",
+    "Opposition",
     "Roster",
     "SessionSentence",
+    "TextEvent",
     "block_and_carry",
+    "blockers",
+    "brackets_told",
     "build_log",
     "coalitions_of",
+    "deciding_by",
     "did",
     "document_at",
     "explain",
@@ -78,6 +95,7 @@ __all__ = [
     "formed_of",
     "furthest",
     "gist_of",
+    "happened_then",
     "headline",
     "holding_of",
     "holding_sentences",
@@ -87,6 +105,7 @@ __all__ = [
     "moments_of",
     "news_in",
     "news_of",
+    "oppositions",
     "outcome_sentence",
     "power_limits",
     "power_sentences",
@@ -94,6 +113,7 @@ __all__ = [
     "row_of_text",
     "session_sentences",
     "stage_words",
+    "text_events",
     "text_name",
     "versions_of",
     "vote_heading",

@@ -16,7 +16,7 @@ from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.record_reading import Reading, by_capability, is_adopted
 from simulation.words import NOTHING, Said, said
 
-__all__ = ["build_log", "session_moves"]
+__all__ = ["build_log", "chair_texts", "closings", "session_moves"]
 
 JOIN_MOVES = dict(
     zip(
@@ -50,10 +50,10 @@ def session_moves(reading: Reading, session: int) -> Iterator[Move]:
         dealings.talks(reading, session),
         dealings.coalition_moves(reading, session),
         floor.proposals(reading, session),
-        _chair_texts(reading, session),
+        chair_texts(reading, session),
         floor.signals(reading, session),
         floor.bracket_moves(reading, session),
-        _closings(reading, session),
+        closings(reading, session),
     ]
     yield from _of_people(reading, session, itertools.chain.from_iterable(parts))
 
@@ -83,7 +83,8 @@ def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterato
         )
 
 
-def _chair_texts(reading: Reading, session: int) -> Iterator[Move]:
+def chair_texts(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield the texts that the chair put in a session, counted from 0."""
     record = reading.record
     last = session + 1 == record.deadline[session]
     for issue in np.flatnonzero(record.chair_text[session] >= 0).tolist():
@@ -108,7 +109,8 @@ def _patience(reading: Reading) -> int:
     return 0 if reading.conference is None else reading.conference.chair_text.patience
 
 
-def _closings(reading: Reading, session: int) -> Iterator[Move]:
+def closings(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield what closed in a session, counted from 0, and that the conference was extended."""
     record = reading.record
     for issue in np.flatnonzero(record.closed_by[session] >= 0).tolist():
         topic, option = record.scenario.issues[issue], int(record.table[session + 1, issue])

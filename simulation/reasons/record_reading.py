@@ -26,6 +26,7 @@ from simulation.text.versions import Version, build_versions
 
 __all__ = [
     "CAUSES",
+    "QUOTED",
     "Reading",
     "by_capability",
     "coalitions_of",
@@ -40,7 +41,7 @@ __all__ = [
 CAUSES: Final = ("wish", "table", "trade", "account", "clock")
 """What can change a position; a wish changes by persuasion or by new instructions."""
 
-_WORDS = 12
+QUOTED: Final = 12
 """Longest quotation of the label of an option."""
 
 
@@ -184,7 +185,7 @@ class Reading:
     def labels(self) -> list[list[str]]:
         """Labels of the options of each issue, short enough to quote."""
         return [
-            list(short_labels([option.label for option in issue.options], _WORDS))
+            list(short_labels([option.label for option in issue.options], QUOTED))
             for issue in self.record.scenario.issues
         ]
 

@@ -1,20 +1,22 @@
 """Tells a negotiation session by session, and who moved furthest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Final
 
 import numpy as np
 
 from simulation.coalitions.tracking import WHOLE, WHOLE_THAT_DECIDES, CoalitionEvent, CoalitionHistory
-from simulation.engine.record import CLOSED_BY, Record
+from simulation.engine.record import Record
+from simulation.reasons.log import chair_texts, closings
 from simulation.reasons.movement import tell_steps
-from simulation.reasons.moves import Log, Move
+from simulation.reasons.moves import Log, Move, roster_of
 from simulation.reasons.news import News, news_of
-from simulation.reasons.order_of_work import calls, drafts, takes_stock
+from simulation.reasons.opposition import Opposition, brackets_told, deciding_of, oppositions
+from simulation.reasons.order_of_work import calls, drafts, order_of_work, takes_stock
 from simulation.reasons.outcome import is_asked, outcome_sentence
 from simulation.reasons.record_reading import Reading, moments_of
+from simulation.reasons.text_events import happened_then, text_events
 from simulation.text.document import build_document
 from simulation.words import Said, Value, said
 
@@ -36,7 +38,7 @@ class SessionSentence:
     head: Said
     """What happened, in one sentence."""
     sub: Said
-    """How many clauses are in brackets and who holds them."""
+    """How many clauses are in brackets, and how many of them somebody blocks."""
     alt: Said
     """The state of the room for those who do not see the charts."""
 
@@ -60,13 +62,14 @@ class Mover:
 
 
 def session_sentences(
-    record: Record, history: CoalitionHistory, *, is_over: bool = True
+    record: Record, history: CoalitionHistory, log: Log | None = None, *, is_over: bool = True
 ) -> tuple[SessionSentence, ...]:
     """Return a headline, the state of the brackets and a text alternative for each session.
 
     Args:
         record: The negotiation.
         history: The coalitions detected in it.
+        log: Its log; without one nothing is told of what only each delegation knows, such as its red lines.
         is_over: Whether its last session is the last of all; else that is told like the others.
     """
     reading = Reading(record)
@@ -74,35 +77,33 @@ def session_sentences(
     documents = [build_document(record.scenario, record.tableau.delegations, moment) for moment in moments]
     position = np.concatenate([record.tableau.ideal, record.position])
     news = news_of(documents, history, position)
-    sentences = []
-    for session, document in enumerate(documents[1:], start=1):
-        in_brackets = [clause for clause in document.clauses if clause.status == "bracketed"]
-        held = {clause.issue for clause in in_brackets}
-        columns = [number for number, issue in enumerate(record.scenario.issues) if issue.key in held]
-        holders = int(record.objects[session - 1][:, columns].any(axis=1).sum())
-        sentences.append(
-            SessionSentence(
-                session=session,
-                head=_head(
-                    reading,
-                    history,
-                    news[session - 1],
-                    is_last=is_over and session == record.n_rounds,
-                ),
-                sub=_brackets(len(in_brackets), holders),
-                alt=_alternative(history, session, len(in_brackets), holders),
-            )
+    standing = oppositions(documents, _moves(reading, log), deciding_of(record))
+    return tuple(
+        SessionSentence(
+            session=session,
+            head=_head(
+                reading,
+                history,
+                news[session - 1],
+                is_last=is_over and session == record.n_rounds,
+            ),
+            sub=brackets_told(standing[session]),
+            alt=_alternative(history, session, standing[session]),
         )
-    return tuple(sentences)
+        for session in range(1, record.n_rounds + 1)
+    )
 
 
-def _brackets(clauses: int, holders: int) -> Said:
-    return said("story.brackets", n=clauses, h=said("story.holders", n=holders))
+def _moves(reading: Reading, log: Log | None) -> Iterable[Move]:
+    """Return what was done; without a log what the chair opened each session with, which all know."""
+    if log is not None:
+        return log.moves
+    return [move for at in range(reading.record.n_rounds) for move in order_of_work(reading, at)]
 
 
-def _alternative(history: CoalitionHistory, session: int, clauses: int, holders: int) -> Said:
+def _alternative(history: CoalitionHistory, session: int, standing: Sequence[Opposition]) -> Said:
     now = history.label[session - 1]
-    values = {"s": session, "b": clauses, "h": holders}
+    values = {"s": session, "b": len(standing), "k": sum(bool(one.blocks) for one in standing)}
     if not (now >= 0).any():
         return said("story.alt.none", **values)
     sizes = np.bincount(now[now >= 0])
@@ -126,38 +127,15 @@ def _head(reading: Reading, history: CoalitionHistory, news: News, *, is_last: b
         key = "story.end.early" if early else "story.end"
         return said(key, s=session, outcome=outcome_sentence(record))
     parts = [*_of_the_text(reading, news), *_of_groups(reading, history, news)] or [_quiet(reading, session)]
-    told = reduce(lambda first, then: said("story.then", first=first, then=then), parts)
-    return said("story.head", s=session, news=told)
+    return said("story.head", s=session, news=happened_then(parts))
 
 
 def _of_the_text(reading: Reading, news: News) -> Iterator[Said]:
-    """Yield what was agreed, in packages and outside them, what was struck and put off, and the chair's text."""
-    record, at = reading.record, news.session - 1
-    rows = {issue.key: row for row, issue in enumerate(record.scenario.issues)}
-    by: dict[int, list[int]] = {}
-    for key in news.agreed:
-        by.setdefault(int(record.closed_by[at, rows[key]]), []).append(rows[key])
-    for code, issues in sorted(by.items()):
-        if CLOSED_BY[code] != "floor":
-            yield said("news.package", who=_author(reading, at, code), issues=_issues(reading, issues))
-        elif len(issues) > 1:
-            yield said("news.agreed", issues=_issues(reading, issues))
-        else:
-            label = reading.labels[issues[0]][int(record.table[at + 1, issues[0]])]
-            yield said("news.agreed.on", issues=_issues(reading, issues), option=label)
-    for fate, keys in (("struck", news.struck), ("put_off", news.put_off)):
-        if keys:
-            yield said(f"news.{fate}", issues=_issues(reading, [rows[key] for key in keys]))
-    texts = (record.chair_text[at] >= 0) & ~record.is_clean[at + 1]
-    if texts.any():
-        yield said("news.chair_text", issues=_issues(reading, np.flatnonzero(texts).tolist()))
-
-
-def _author(reading: Reading, at: int, code: int) -> Said:
-    """Return whose package closed clauses in a session, counted from 0."""
-    if CLOSED_BY[code] == "chair_package":
-        return said("news.chair")
-    return Said.verbatim(reading.names[int(reading.record.bridge_by[at])])
+    """Yield what became of the text."""
+    at, record = news.session - 1, reading.record
+    moves = [*chair_texts(reading, at), *closings(reading, at)]
+    for event in text_events(news, moves, roster_of(record.scenario, record.n_rounds)):
+        yield event.told
 
 
 def _issues(reading: Reading, rows: Sequence[int]) -> Said:

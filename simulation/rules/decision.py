@@ -75,6 +75,11 @@ class Conditions(ByValue):
         return self.reached(1.0 - against)
 
     @property
+    def needs_yes(self) -> bool:
+        """Whether whoever is unwilling stops a wording even without objecting: everybody has to say yes."""
+        return not self.votes and bool(self.per_unwilling.any())
+
+    @property
     def needed(self) -> float:
         """Share of the weight that must not object, 0..1, under the most demanding condition.
 

@@ -21,14 +21,18 @@ from simulation.reasons import (
     Move,
     Mover,
     News,
+    Opposition,
     SessionSentence,
+    deciding_by,
     gist_of,
     news_of,
+    oppositions,
     roster_of,
     when_it_ended,
 )
 from simulation.scenario.schema import Clause, Scenario
 from simulation.state.compile import relative
+from simulation.state.tableau import KINDS
 from simulation.storage.columns import Table
 from simulation.storage.manifest import Manifest, manifest_of
 from simulation.storage.tabulate import tabulate
@@ -194,6 +198,19 @@ class Run:
                 movers=[Mover(**row) for row in rows_of(tables["movements"])],
             )
         )
+
+    @cached_property
+    def oppositions(self) -> tuple[tuple[Opposition, ...], ...]:
+        """What stands against the clauses in brackets, before the first session and after each."""
+        table = self.tables["delegations"]
+        deciding = deciding_by(
+            self.scenario,
+            self.manifest.protocol,
+            self.delegations,
+            np.asarray(table["decides"], dtype=np.bool_),
+            np.array([KINDS.index(kind) for kind in table["kind"]], dtype=np.int64),
+        )
+        return oppositions(self.documents[: self.manifest.sessions + 1], self.log.moves, deciding)
 
     @cached_property
     def documents(self) -> tuple[DocumentState, ...]:

@@ -28,7 +28,7 @@ def tabulate(record: Record, log: Log, history: CoalitionHistory) -> dict[str, T
         "positions": _positions(record),
         "signals": _signals(record),
         "issues": _issues(record),
-        "sessions": _sessions(record, history, documents),
+        "sessions": _sessions(record, log, history, documents),
         "moves": _fields("moves", log.moves),
         "movements": _fields("movements", who_moved(record, log)),
         "text": _text(record, documents),
@@ -186,8 +186,10 @@ def _issues(record: Record) -> Table:
     }
 
 
-def _sessions(record: Record, history: CoalitionHistory, documents: Sequence[DocumentState]) -> Table:
-    sentences = session_sentences(record, history)
+def _sessions(
+    record: Record, log: Log, history: CoalitionHistory, documents: Sequence[DocumentState]
+) -> Table:
+    sentences = session_sentences(record, history, log)
     held = [
         [clause for clause in document.clauses if clause.status == "bracketed"]
         for document in documents[1 : record.n_rounds + 1]

@@ -1,0 +1,109 @@
+"""What became of the text in a session: clauses agreed, in packages or outside them, struck, put off; chair's texts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Final, Literal
+
+from simulation.coalitions.naming import short_labels
+from simulation.reasons.moves import CHAIR, Move, Roster
+from simulation.reasons.news import News
+from simulation.reasons.record_reading import QUOTED
+from simulation.words import Said, said
+
+__all__ = ["TEXT_EVENTS", "TextEvent", "TextEventKind", "happened_then", "text_events"]
+
+type TextEventKind = Literal["agreed", "package", "struck", "put_off", "chair_text"]
+TEXT_EVENTS: Final[tuple[TextEventKind, ...]] = ("agreed", "package", "struck", "put_off", "chair_text")
+"""Everything that can become of the text in a session, in the order in which it is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextEvent:
+    """One thing that became of the text."""
+
+    kind: TextEventKind
+    issues: tuple[str, ...]
+    """Keys."""
+    told: Said
+    """The same as part of a sentence."""
+
+
+def text_events(news: News, moves: Iterable[Move], roster: Roster) -> tuple[TextEvent, ...]:
+    """Return what became of the text in the session of some news, in the order in which it is told.
+
+    Args:
+        news: Of the session.
+        moves: Those of the session, at least what was closed in it and the texts of the chair.
+        roster: What the keys in them are called.
+    """
+    made = [move for move in moves if move.session == news.session]
+    return (*_agreed(news, made, roster), *_gone(news, roster), *_chair_texts(made, roster))
+
+
+def happened_then(parts: Sequence[Said]) -> Said:
+    """Return what happened in a session as one part of a sentence, from at least one."""
+    return reduce(lambda first, then: said("story.then", first=first, then=then), parts)
+
+
+def _agreed(news: News, made: Sequence[Move], roster: Roster) -> Iterator[TextEvent]:
+    """Yield what was agreed on the floor, then in the chair's packages, then in those of delegations."""
+    authors = {move.issue: move.delegation for move in made if move.move == "propose_package"}
+    options = {move.issue: move.option for move in made if move.move == "call_consensus"}
+    for kind in ("floor", "chair", "bridge"):
+        issues = [key for key in news.agreed if _way(authors.get(key)) == kind]
+        if not issues:
+            continue
+        named = _named(issues, roster)
+        if kind != "floor":
+            author = authors[issues[0]]
+            who = said("news.chair") if author == CHAIR else Said.verbatim(roster.names[author])
+            yield TextEvent(
+                kind="package", issues=tuple(issues), told=said("news.package", who=who, issues=named)
+            )
+        elif len(issues) > 1:
+            yield TextEvent(kind="agreed", issues=tuple(issues), told=said("news.agreed", issues=named))
+        else:
+            label = _label(roster, issues[0], options[issues[0]])
+            told = said("news.agreed.on", issues=named, option=label)
+            yield TextEvent(kind="agreed", issues=tuple(issues), told=told)
+
+
+def _way(author: str | None) -> str:
+    if author is None:
+        return "floor"
+    return "chair" if author == CHAIR else "bridge"
+
+
+def _label(roster: Roster, issue: str, option: str) -> str:
+    """Return the label of an option, short enough to quote."""
+    options = roster.options[issue]
+    return dict(zip(options, short_labels(list(options.values()), QUOTED), strict=True))[option]
+
+
+def _gone(news: News, roster: Roster) -> Iterator[TextEvent]:
+    fates: tuple[tuple[TextEventKind, tuple[str, ...]], ...] = (
+        ("struck", news.struck),
+        ("put_off", news.put_off),
+    )
+    for kind, issues in fates:
+        if issues:
+            yield TextEvent(
+                kind=kind, issues=issues, told=said(f"news.{kind}", issues=_named(issues, roster))
+            )
+
+
+def _chair_texts(made: Sequence[Move], roster: Roster) -> Iterator[TextEvent]:
+    """Yield the chair's texts on clauses that stayed open."""
+    closed = {move.issue for move in made if move.move == "call_consensus"}
+    issues = tuple(
+        move.issue for move in made if move.move == "issue_chair_text" and move.issue not in closed
+    )
+    if issues:
+        yield TextEvent(
+            kind="chair_text", issues=issues, told=said("news.chair_text", issues=_named(issues, roster))
+        )
+
+
+def _named(issues: Sequence[str], roster: Roster) -> Said:
+    return Said.names([roster.issues[key] for key in issues], len(issues))

@@ -17,6 +17,7 @@ REPLAY: Final = (
     "map",
     "map_stacks",
     "map_extra",
+    "textmarks",
     "timeline",
     "board",
     "why",

@@ -249,15 +249,17 @@ Reason = TypedDict(
         "group": list[int],
         "parts": list[tuple[int, int, int]],
         "refused": int,
+        "because": int,
         "public": int,
         "private": int,
         "freq": int | None,
         "with": int,
     },
 )
-"""Why one delegation moved in one session: `told` is that in one sentence; `group` is why it is in another group than
-before (texts; none if it is not); parts are label, note (texts) and amount on the main axis in thousandths.
-`freq` is in how many runs it stands as here: in one coalition with the delegation `with`, or alone if that is -1."""
+"""Why one delegation moved in one session: `told` is that in one sentence, with {name} for it; `group` is why it is in
+another group than before (texts; none if it is not); parts are label, note (texts) and amount on the main axis in
+thousandths. `refused` is what it turned down, and `because` why. `freq` is in how many runs it stands as here: in one
+coalition with the delegation `with`, or alone if that is -1."""
 
 
 class Reasons(TypedDict):

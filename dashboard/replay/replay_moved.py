@@ -10,35 +10,36 @@ from typing import Final
 from dashboard.replay.replay_view import View
 from simulation.reasons import Move
 
-__all__ = ["moved_told"]
+__all__ = ["NAME", "moved_told"]
+
+NAME: Final = "{name}"
+"""In place of what the delegation is called: many move alike, and their sentence is kept once."""
 
 _TRADED: Final = ("offer_trade", "accept_trade")
 
 
 def moved_told(
-    view: View, session: int, row: int, steps: Sequence[Move], before: Sequence[Move], *, crossed: bool
+    view: View, session: int, steps: Sequence[Move], before: Sequence[Move], *, crossed: bool
 ) -> str:
-    """Return the sentence.
+    """Return the sentence, with `NAME` for the delegation.
 
     Args:
         view: The run.
         session: Counted from 1.
-        row: Of the delegation.
         steps: Its changes of position in the session, the one that tells most first.
         before: What it did in the sessions up to this one: a trade counts from the session after it was struck.
         crossed: Whether it is in another group than before.
     """
-    name = view.short[row]
     if not steps:
         if not crossed:
-            return view.say("why.held", name=name)
-        return view.say("why.held.first" if session == 1 else "why.held.redrawn", name=name)
+            return view.say("why.held", name=NAME)
+        return view.say("why.held.first" if session == 1 else "why.held.redrawn", name=NAME)
     first = steps[0]
     topic = next(issue for issue in view.run.scenario.issues if issue.key == first.issue)
     moved = len({step.issue for step in steps})
     values = {
         "m": moved,
-        "name": name,
+        "name": NAME,
         "pole": view.words.pole(topic.high if first.amount > 0 else topic.low),
         "issue": topic.name,
         "because": _because(view, session, first, before),

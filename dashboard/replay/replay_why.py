@@ -62,7 +62,7 @@ def _reason(
     view: View, session: int, row: int, moves: Sequence[Move], before: Sequence[Move]
 ) -> Reason | None:
     steps = [move for move in moves if move.move == "change_position"]
-    refused = _refused(view, moves)
+    refused, because = _refused(view, moves)
     did = _did(view, moves)
     crossed = view.label[session, row] != view.label[session - 1, row]
     if not (steps or refused or did or crossed):
@@ -71,10 +71,11 @@ def _reason(
     freq, leader = _frequency(view, session, row)
     return Reason(
         {
-            "told": view.pool.text(moved_told(view, session, row, steps, before, crossed=crossed)),
+            "told": view.pool.text(moved_told(view, session, steps, before, crossed=crossed)),
             "group": [view.pool.text(text) for text in _group(view, session, row, moves)] if crossed else [],
             "parts": _parts(view, steps),
             "refused": view.pool.maybe(refused),
+            "because": view.pool.maybe(because),
             "public": view.pool.maybe(view.told(steps[0].public_reason)) if steps else -1,
             "private": view.pool.maybe(did),
             "freq": freq,
@@ -122,19 +123,19 @@ def _note(view: View, steps: Sequence[Move]) -> str:
     return view.counted("why.note", len(steps) - 1, issue=name, reason=view.told(first.private_reason))
 
 
-def _refused(view: View, moves: Sequence[Move]) -> str:
-    """Return what was turned down and why: a red line first, then what fell shortest."""
+def _refused(view: View, moves: Sequence[Move]) -> tuple[str, str]:
+    """Return what was turned down, and why: a red line first, then what fell shortest."""
     objections = [move for move in moves if move.move == "object_formally"]
     if not objections:
-        return ""
+        return "", ""
     first = min(objections, key=lambda move: (move.cause != "red_line", move.amount))
-    return view.counted(
+    told = view.counted(
         "why.refused",
         len(objections) - 1,
         option=view.options[first.issue, first.option],
         issue=view.run.log.roster.issues[first.issue],
-        reason=view.told(first.private_reason),
     )
+    return told, view.told(first.private_reason)
 
 
 def _did(view: View, moves: Sequence[Move]) -> str:

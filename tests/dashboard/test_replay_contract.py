@@ -67,12 +67,14 @@ def test_numbers_are_packed_two_signs_each_and_come_back() -> None:
 def test_every_list_per_moment_has_one_entry_more_than_sessions(name: str) -> None:
     replay, moments = replay_of(name), replay_of(name)["sessions"] + 1
     for item in replay["delegations"]:
-        packed = [item["x"], *item["y"], item["b"], item["ideal"], *(item["band"] or ())]
+        packed = [item["x"], *item["y"], item["b"], item["k"], item["ideal"], *(item["band"] or ())]
         assert {len(unpack(text)) for text in packed} == {moments}
         assert len(item["c"]) == moments
         assert len(item["y"]) == len(replay["axes"]["y"])
     for rows in (
         replay["sentences"],
+        replay["marks"],
+        replay["brackets"]["blocked"],
         replay["links"],
         replay["log"],
         replay["power"]["order"],
@@ -110,8 +112,10 @@ def _texts(replay: Replay) -> Iterator[int]:
             yield from (clause["final"]["text"], clause["final"]["words"])
     for reasons in replay["reasons"]["by"].values():
         for reason in reasons.values():
-            yield from (reason["refused"], reason["public"], reason["private"])
+            yield from (reason[name] for name in ("told", "refused", "because", "public", "private"))
+            yield from reason["group"]
             yield from (number for part in reason["parts"] for number in part[:2])
+    yield from (mark["text"] for mark in replay["marks"])
     yield from replay["power"]["title"]
     yield from (text for moment in replay["log"] for _, text, _ in moment)
     yield from (proposal["what"] for moment in replay["links"] for proposal in moment["proposals"])
@@ -120,7 +124,7 @@ def _texts(replay: Replay) -> Iterator[int]:
 def _sets(replay: Replay) -> Iterator[int]:
     for clause in replay["clauses"]:
         for state in clause["history"]:
-            yield state["by"]
+            yield from (state["by"], state["blocks"], state["waits"], state["prefers"])
             yield from (wording["holders"] for wording in state["wordings"])
     yield from (event["who"] for event in replay["events"])
     yield from replay["power"]["order"]
@@ -310,7 +314,7 @@ def test_a_large_room_told_for_another_delegation_is_what_it_would_be_from_the_s
     told = tell_reasons(make_replay(run, words), run, words, ensemble=None, selected="d9")
     expected = make_replay(run, words, selected="d9")
     for session, reason in expected["reasons"]["by"]["9"].items():
-        for place in ("refused", "public", "private"):
+        for place in ("told", "refused", "because", "public", "private"):
             again, at_once = told["reasons"]["by"]["9"][session][place], reason[place]
             assert (again < 0) == (at_once < 0)
             assert again < 0 or told["texts"][again] == expected["texts"][at_once]
@@ -352,13 +356,13 @@ def test_the_log_has_words_for_every_move_but_those_it_leaves_out(language: str)
 
 def test_the_numbers_of_a_session_are_told_to_stand_since_the_first_session_that_had_them(name: str) -> None:
     replay, words = replay_of(name), words_in("en")
-    clauses, holders = replay["brackets"]["count"], replay["brackets"]["holders"]
+    told = ["", *map(str, run_of(name).tables["sessions"]["brackets_in_words"])]
     pattern = re.compile(re.escape(words.say("replay.sub.same", now="", p=7)).replace("7", r"(\d+)"))
     for session, sentence in enumerate(replay["sentences"]):
         if (found := pattern.search(sentence["sub"])) is not None:
             since = int(found[1])
-            assert len(set(zip(clauses[since : session + 1], holders[since : session + 1], strict=True))) == 1
-            assert since == 1 or (clauses[since - 1], holders[since - 1]) != (clauses[since], holders[since])
+            assert len(set(told[since : session + 1])) == 1
+            assert since == 1 or told[since - 1] != told[since]
 
 
 def test_the_gavel_may_fall_only_after_every_clause_was_read_and_before_the_end(name: str) -> None:

@@ -1,40 +1,112 @@
-/* The clause board: wordings in brackets with their holders, what changed by words, status in words, a cell a session. */
+/* The clause board: one row a clause with its status and who wants which wording; wordings and holders on demand. */
 
 function clauseBoard(view) {
   const { model } = view, { say } = model;
   const heading = make("h3", {}), list = make("div", { class: "clauses" });
-  const caption = make("p", { class: "caption" }, say("text.caption"), " ", make("ins", {}, say("text.new")), " ", make("del", {}, say("text.old")), make("br"), say("text.cells"));
-  const board = { box: make("section", { class: "board", "aria-label": say("term.text") }), whole: false };
+  const caption = make("p", { class: "caption" }, say("text.bar"), " ", say("text.cells"));
+  const board = { box: make("section", { class: "board", "aria-label": say("term.text") }), whole: false, unfolded: new Set() };
   const filters = ["open", "whole"].map((key) => button(say(`filter.${key}`), () => { board.whole = key === "whole"; board.show(); }, { class: "part" }));
-  board.box.append(make("div", { class: "bar spread" }, make("div", {}, heading, caption), make("div", { class: "parts", role: "group", "aria-label": say("filter.label") }, filters)), list);
+  const all = button("", () => { board.turn(shownIn(view, board), !all.every); }, { class: "button all", "data-key": "all" });
+  board.box.append(make("div", { class: "bar spread" }, make("div", {}, heading), make("div", { class: "bar" }, all, make("div", { class: "parts", role: "group", "aria-label": say("filter.label") }, filters))), caption, list);
+  board.turn = (clauses, open) => {
+    clauses.forEach((clause) => board.unfolded[open ? "add" : "delete"](clause.id));
+    keepFocus(board.box, board.show);
+  };
   board.show = () => {
     const { s } = view, open = model.clauses.filter((clause) => isOpen(clause, s)).length;
     filters.forEach((one, k) => one.setAttribute("aria-pressed", String((k === 1) === board.whole)));
     put(heading, s === 0 ? say("text.before") : model.counted("text.title", open, { of: model.clauses.length }));
-    const shown = model.clauses.filter((clause) => board.whole || s === 0 || isOpen(clause, s) || clause.changed.includes(s));
+    const shown = shownIn(view, board);
+    all.every = shown.length > 0 && shown.every((clause) => board.unfolded.has(clause.id));
+    all.hidden = !shown.length;
+    put(all, say(all.every ? "text.fold" : "text.unfold"));
     list.replaceChildren(...shown.map((clause) => clauseRow(view, clause)));
     if (!shown.length) list.append(make("p", { class: "caption" }, say("text.none")));
   };
   return board;
 }
 
+/* Clauses that are listed: all, or those that are open or changed in this session. */
+function shownIn(view, board) {
+  const { s } = view;
+  return view.model.clauses.filter((clause) => board.whole || s === 0 || isOpen(clause, s) || clause.changed.includes(s));
+}
+
 function clauseRow(view, clause) {
-  const { model, s } = view, state = stateOf(clause, s), open = isOpen(clause, s);
-  const middle = make("div", { class: "wordings" });
+  const { model, s, board } = view, state = stateOf(clause, s), open = board.unfolded.has(clause.id);
+  const id = `clause-${view.id}-${model.clauses.indexOf(clause)}`;
+  const turn = button("", () => board.turn([clause], !open), { class: "turn", "data-key": clause.id, "aria-expanded": String(open), "aria-controls": open ? id : null });
+  turn.append(make("span", { class: "wedge", "aria-hidden": "true" }, open ? "▾" : "▸"), make("span", { class: "label" }, make("b", {}, clip(clause.reference || clause.label, 60)), make("span", {}, clip(clause.title, 90))));
+  const words = state ? model.text(state.words) : model.say("status.waiting");
+  const row = make("div", { class: "clause", "data-clause": clause.id }, make("h4", {}, turn), make("div", { class: "stand" }, ...standOf(view, clause, state)),
+    make("div", { class: "state" }, cellsOf(model, clause, s), make("span", { class: "words" }, words)));
+  if (open) row.append(make("div", { class: "wordings", id }, ...wordingsOf(view, clause, state)));
+  return row;
+}
+
+/* Beside the title: who wants which wording, and how many block; of a clause that is closed how it reads. */
+function standOf(view, clause, state) {
+  const { model, s } = view;
+  if (!state) return [];
+  if (isOpen(clause, s) || clause.cells[s] === "o") return [standBar(view, state), make("span", { class: "tally" }, tallyOf(model, state).join(" · "))];
+  const text = state.wordings.length ? model.text(state.wordings[0].text) : "";
+  return text ? [make("span", { class: "wording small line" }, text)] : [];
+}
+
+/* How many block a clause, wait for its call, and would only rather have other words. */
+function tallyOf(model, state) {
+  const parts = [["blocks", state.blocks], ["waits", state.waits], ["prefers", state.prefers]].map(([key, some]) => [key, model.set(some).length]).filter((part) => part[1]);
+  const found = parts.map(([key, n]) => model.counted(`tally.${key}`, n));
+  if (state.blocks >= 0 && model.set(state.blocks).length && !state.stops) found.push(model.say("tally.outvoted"));
+  return found;
+}
+
+/* One cell a delegation in the colour of its group, by the wording that it stands for; the first, between brackets, is on
+   the table. A line below: it blocks. */
+function standBar(view, state) {
+  const { model, s } = view, blocks = new Set(model.set(state.blocks)), wide = 240, gap = 6;
+  const groups = state.wordings.map((wording) => ordered(model, s, model.set(wording.holders), blocks));
+  const loose = [...blocks].filter((i) => !groups.some((some) => some.includes(i)));
+  const all = sum(groups.map((some) => some.length)) + loose.length;
+  const step = Math.min(9, (wide - 16 - gap * groups.length) / Math.max(1, all));
+  const svg = draw("svg", { width: wide, height: 20, viewBox: `0 0 ${wide} 20`, class: "standbar", role: "img" });
+  let x = 5;
+  [...groups, loose].forEach((some, k) => {
+    const from = x;
+    for (const i of some) {
+      const slot = model.slot(model.people[i].c[s]);
+      draw("rect", { x: round(x), y: 3, width: round(Math.max(0.8, step - 0.8)), height: 10, style: `fill:${fill(slot)};stroke:${slot < 0 ? edge(slot) : "none"};stroke-width:0.6` }, svg);
+      if (blocks.has(i)) draw("rect", { x: round(x), y: 15.5, width: round(Math.max(0.8, step - 0.8)), height: 3, class: "stop" }, svg);
+      x += step;
+    }
+    if (k === 0) {
+      if (!some.length) x += 4;
+      drawBrackets(draw("g", { transform: `translate(${round((from + x - 0.8) / 2)},8)` }, svg), (x - from) / 2 + 3.4, 7.5);
+      x += 4;
+    }
+    if (some.length || k === 0) x += gap;
+  });
+  svg.setAttribute("aria-label", state.wordings.map((wording, k) => model.say(k ? "stand.other" : "stand.table", { text: clip(model.text(wording.option), 60), n: groups[k].length })).join("; "));
+  return svg;
+}
+
+/* Delegations: those who block first, then group by group. */
+const ordered = (model, s, some, blocks) => some.slice().sort((a, b) => (blocks.has(b) - blocks.has(a)) || model.people[a].c[s] - model.people[b].c[s] || model.people[b].cap - model.people[a].cap);
+
+/* What an open row holds: the wordings with their holders, what it depends on, how it ended. */
+function wordingsOf(view, clause, state) {
+  const { model, s } = view, open = isOpen(clause, s), found = [];
   const changed = state && state.from === s && s > 0;
+  if (clause.depends_on.length) found.push(make("p", { class: "caption" }, model.say("text.depends", { clauses: dependsOn(model, clause) })));
   if (state) {
     const shown = open ? state.wordings : state.wordings.slice(0, 1);
-    for (const wording of shown) middle.append(wordingBlock(view, clause, state, wording, open, changed));
+    if (changed && shown.some((wording) => wording.diff >= 0)) found.push(make("p", { class: "caption" }, model.say("text.caption"), " ", make("ins", {}, model.say("text.new")), " ", make("del", {}, model.say("text.old"))));
+    for (const wording of shown) found.push(wordingBlock(view, clause, state, wording, open, changed));
     const why = model.text(state.falls_with);
-    if (why) middle.append(make("p", { class: "caption" }, why));
+    if (why) found.push(make("p", { class: "caption" }, why));
   }
-  if (s === model.last && clause.final) middle.append(...finalBlock(model, clause, state));
-  const words = state ? model.text(state.words) : model.say("status.waiting");
-  return make("div", { class: "clause", "data-clause": clause.id },
-    make("div", { class: "label" }, make("b", {}, clip(clause.reference || clause.label, 60)), make("span", {}, clip(clause.title, 90)),
-      clause.depends_on.length ? make("span", {}, model.say("text.depends", { clauses: dependsOn(model, clause) })) : null),
-    middle,
-    make("div", { class: "state" }, cellsOf(model, clause, s), make("span", { class: "words" }, words)));
+  if (s === model.last && clause.final) found.push(...finalBlock(model, clause, state));
+  return found;
 }
 
 const dependsOn = (model, clause) => clause.depends_on
@@ -53,8 +125,7 @@ function wordingBlock(view, clause, state, wording, open, changed) {
   body.append(...wordingText(model, wording, changed));
   spaced(body);
   if (!open) return make("div", { class: "agreed" }, body);
-  const keeping = new Set(model.set(state.by));
-  const holders = model.set(wording.holders).slice().sort((a, b) => (keeping.has(b) - keeping.has(a)) || model.people[b].cap - model.people[a].cap);
+  const holders = ordered(model, s, model.set(wording.holders), new Set(model.set(state.blocks)));
   const place = `${s}/${clause.id}/${wording.option}`, most = view.opened.has(place) ? holders.length : 6;
   const row = make("div", { class: "holders" }, holders.slice(0, most).map((i) => holderChip(view, i)));
   if (holders.length > most) row.append(moreHolders(view, holders, place));

@@ -71,7 +71,7 @@ function legendOf(model) {
   if (model.people.some((who) => who.chair)) add(say("kind.chair"), (svg) => draw("path", { d: outline("chair", 5.4), style: hollow }, svg));
   add(say("legend.blocks"), (svg) => { draw("circle", { cx: -6, r: 4.6, style: grey }, svg); draw("circle", { cx: 6, r: 4.4, style: hollow }, svg); });
   if (model.data.asked) {
-    add(say("legend.holds"), (svg) => { draw("circle", { r: 4.4, style: grey }, svg); drawBrackets(svg, 9, 6, 1.5); });
+    add(say(`legend.${model.holding}`), (svg) => { draw("circle", { r: 4.4, style: grey }, svg); drawBrackets(svg, 9, 6, 1.5); });
     add(say("legend.left"), (svg) => {
       draw("circle", { r: 6.8, style: "fill:none;stroke:var(--c3);stroke-width:2.2" }, svg);
       draw("circle", { r: 4, style: "fill:var(--c4)" }, svg);

@@ -15,7 +15,7 @@ function unpack(packed) {
 
 function personOf(raw) {
   return {
-    ...raw, x: unpack(raw.x), y: raw.y.map(unpack), b: unpack(raw.b), ideal: unpack(raw.ideal),
+    ...raw, x: unpack(raw.x), y: raw.y.map(unpack), b: unpack(raw.b), k: unpack(raw.k ?? raw.b), ideal: unpack(raw.ideal),
     band: raw.band ? raw.band.map(unpack) : null,
   };
 }
@@ -36,7 +36,9 @@ function modelOf(data, words) {
     slot: (coalition) => (coalition >= 0 ? groups[coalition].slot : -1),
     groupName: (coalition) => (coalition >= 0
       ? `${groups[coalition].letter} ${clip(groups[coalition].short, 34)}` : say("unaligned")),
-    holders: Array.from({ length: data.sessions + 1 }, (_, s) => new Set(people.flatMap((who, i) => (who.b[s] > 0 ? [i] : [])))),
+    /* Who wears brackets: those who block a clause; in a room that still sits, where that is not known, all who hold one. */
+    holders: Array.from({ length: data.sessions + 1 }, (_, s) => new Set(people.flatMap((who, i) => (who.k[s] > 0 ? [i] : [])))),
+    holding: data.delegations.some((raw) => raw.k !== undefined) ? "blocks_now" : "holds",
     members: (coalition, s) => people.flatMap((who, i) => (who.c[s] === coalition ? [i] : [])),
     left: (i, s) => s > 0 && people[i].c[s - 1] >= 0 && people[i].c[s] !== people[i].c[s - 1],
     power: powerOf(data),
@@ -108,7 +110,7 @@ function describe(model, i, s) {
   const who = model.people[i], c = who.c[s];
   const parts = [clip(who.name, 120), kindName(model, who),
     c >= 0 ? model.say("mark.in", { group: model.groupName(c) }) : model.say("mark.loose")];
-  if (model.holders[s].has(i)) parts.push(model.say("mark.holds"));
+  if (model.holders[s].has(i)) parts.push(model.say(`mark.${model.holding}`));
   if (model.left(i, s)) parts.push(model.say("mark.left", { group: model.groupName(who.c[s - 1]) }));
   if (!who.blocks) parts.push(model.say("mark.voice"));
   return parts.join(", ");

@@ -209,14 +209,14 @@ export default function (component) {
   theme(root);
   let view = views.get(root);
   if (view && view.stamp !== data.stamp) {
-    const kept = data.run.case === view.data.case && data.run.seed === view.data.seed ? { s: view.s, who: lookedAt(view).selected, pinned: view.pinned, axis: view.map.axis, whole: view.board.whole } : null;
+    const kept = data.run.case === view.data.case && data.run.seed === view.data.seed ? { s: view.s, who: lookedAt(view).selected, pinned: view.pinned, axis: view.map.axis, whole: view.board.whole, unfolded: view.board.unfolded } : null;
     view.end();
     const said = view.said, wish = view.wish;
     view = start(parentElement, root, data);
     if (kept) {
       Object.assign(view, { s: Math.min(kept.s, view.model.last), selected: view.model.index.get(kept.who) ?? -1, pinned: kept.pinned.filter((s) => s <= view.model.last), said, wish });
       view.map.axis = Math.min(kept.axis, data.run.axes.y.length - 1);
-      view.board.whole = kept.whole;
+      Object.assign(view.board, { whole: kept.whole, unfolded: kept.unfolded });
       obey(view, data.wish);
       view.renew = true;
       resize(view);

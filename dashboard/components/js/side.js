@@ -1,18 +1,53 @@
-/* Who can block, the log of the session, and what changed between two pinned sessions. */
+/* What blocks the text, the log of the session, and what changed between two pinned sessions. */
 
 function blockPane(view) {
   const { model } = view, { say } = model;
-  const pane = { box: make("section", { class: "block", "aria-label": say("block.region") }) };
+  const pane = { box: make("section", { class: "block", "aria-label": say("block.region") }), open: false };
   pane.show = () => {
-    const { s } = view, rows = model.set(model.power.order[s]).slice(0, 10);
-    const title = model.text(model.power.title[s]) || say("block.title");
-    const notes = model.power.low ? say("block.caption", { n: model.data.n_runs, s }) : say("block.alone");
-    pane.box.replaceChildren(make("h3", {}, title));
-    if (rows.length) pane.box.append(make("p", { class: "caption" }, notes), model.power.low ? powerChart(view, rows) : powerList(view, rows));
-    const sole = model.people.map((_, i) => i).filter((i) => model.power.sole[s][i] > 0).sort((a, b) => model.power.sole[s][b] - model.power.sole[s][a]);
-    if (sole.length) pane.box.append(make("h4", {}, say("block.sole")), make("div", { class: "ties" }, sole.slice(0, 10).map((i) => holderChip(view, i))));
+    const { s } = view, { count, blocked } = model.data.brackets;
+    const title = model.data.asked && count[s] ? model.counted("block.clauses", blocked[s], { of: count[s] }) : model.text(model.power.title[s]) || say("block.title");
+    pane.box.replaceChildren(make("h3", {}, title), ...clauseBars(view), ...powerRows(view, pane));
   };
   return pane;
+}
+
+/* Each clause in brackets: how many block it, wait for its call, and would only rather have other words. */
+function clauseBars(view) {
+  const { model, s, measure } = view, { say } = model;
+  const rows = model.clauses.filter((clause) => isOpen(clause, s)).map((clause) => ({ clause, state: stateOf(clause, s) }))
+    .map((row) => ({ ...row, n: ["blocks", "waits", "prefers"].map((key) => model.set(row.state[key]).length) })).sort((a, b) => b.n[0] - a.n[0]);
+  if (!rows.length || !model.data.asked) return [];
+  const width = bound(view.narrow ? view.root.clientWidth - 4 : 336, 260, 420), left = 118, right = width - 66, tall = 24;
+  const most = Math.max(...rows.map((row) => sum(row.n)), 1), X = (v) => (v / most) * (right - left);
+  const svg = draw("svg", { width, height: rows.length * tall + 4, viewBox: `0 0 ${width} ${rows.length * tall + 4}`, role: "img", class: "clausebars" });
+  const words = rows.map(({ clause, state, n }, k) => {
+    const y = k * tall + 4, name = clause.reference || clause.label;
+    write(0, y + 12, lines(name, left - 10, 1, (text) => measure(text, 13))[0] || "", { class: "who" }, svg);
+    let x = left;
+    n.forEach((some, kind) => { if (some) draw("rect", { x: round(x), y: y + 1, width: round(X(some)), height: 13, class: ["stop", "waitbar", "preferbar"][kind] }, svg); x += X(some); });
+    write(x + 6, y + 12, n.join(" · "), { class: "quiet" }, svg);
+    return `${clip(name, 60)}: ${tallyOf(model, state).join(", ")}`;
+  });
+  svg.setAttribute("aria-label", words.join("; "));
+  const legend = [["blocks", "stop"], ["waits", "waitbar"], ["prefers", "preferbar"]].map(([key, look]) => {
+    const picture = draw("svg", { width: 14, height: 12, viewBox: "0 0 14 12", "aria-hidden": "true" });
+    draw("rect", { x: 1, y: 1, width: 12, height: 10, class: look }, picture);
+    return make("span", { class: "chip" }, picture, make("span", {}, say(`block.legend.${key}`)));
+  });
+  return [make("div", { class: "legend" }, legend), svg];
+}
+
+/* Delegation by delegation, folded. */
+function powerRows(view, pane) {
+  const { model, s } = view, { say } = model, rows = model.set(model.power.order[s]).slice(0, 10);
+  if (!rows.length) return [];
+  const notes = model.power.low ? say("block.caption", { n: model.data.n_runs, s }) : say("block.alone");
+  const fold = make("details", { class: "behind", open: pane.open }, make("summary", { "data-key": "who" }, say("block.who")),
+    make("p", { class: "caption" }, model.text(model.power.title[s])), make("p", { class: "caption" }, notes), model.power.low ? powerChart(view, rows) : powerList(view, rows));
+  fold.addEventListener("toggle", () => { pane.open = fold.open; });
+  const sole = model.people.map((_, i) => i).filter((i) => model.power.sole[s][i] > 0).sort((a, b) => model.power.sole[s][b] - model.power.sole[s][a]);
+  if (sole.length) fold.append(make("h4", {}, say("block.sole")), make("div", { class: "ties" }, sole.slice(0, 10).map((i) => holderChip(view, i))));
+  return [fold];
 }
 
 /* Clauses each keeps in brackets: dot = now, line = 90 of 100 runs; hollow and grey where the line touches 0. */

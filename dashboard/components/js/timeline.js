@@ -6,7 +6,8 @@ function timeline(view) {
   const { model } = view;
   const box = make("div", { class: "timebox" });
   const line = { box, focus: 0, events: make("div", { class: "events", "aria-hidden": "true" }), braidbox: make("div"), rangebox: make("div", { class: "rangebox" }), brackets: make("div") };
-  box.append(line.events, line.braidbox, line.rangebox, line.brackets);
+  line.marks = textMarks(view);
+  box.append(line.events, line.marks.box, line.braidbox, line.rangebox, line.brackets, marksLegend(model));
   line.resize = () => {
     line.braid = braidOf(model, Math.max(260, box.clientWidth), view.narrow, false);
     line.drawn = buildBraid(model, line.braid, view.measure, view.select);
@@ -14,6 +15,7 @@ function timeline(view) {
     line.drawn.paths.forEach((path, i) => path.addEventListener("keydown", (event) => moveAlong(view, line, i, event)));
     line.braidbox.replaceChildren(line.drawn.svg);
     line.notes = view.narrow ? [] : eventNotes(view, line);
+    line.marks.resize(line.braid);
     line.counts = drawBracketRow(view, line);
     line.rangebox.style.marginLeft = `${Math.round(line.braid.X(0) - 9)}px`;
     line.rangebox.style.width = `${Math.round(line.braid.X(model.last) - line.braid.X(0) + 18)}px`;
@@ -27,6 +29,7 @@ function timeline(view) {
       "aria-selected": i === view.selected ? "true" : "false", tabindex: i === line.focus ? "0" : "-1",
     }));
     showEvents(view, line);
+    line.marks.show();
     showCounts(view, line);
   };
   return line;
@@ -72,6 +75,8 @@ function eventNotes(view, line) {
   for (const event of model.data.events) {
     ranks.set(event.s, Math.min(ranks.get(event.s) ?? 99, WEIGHTY.indexOf(event.type)));
   }
+  /* What becomes of the text is told before who stands with whom. */
+  model.data.marks.forEach((mark, s) => { if (mark.kinds.length) ranks.set(s, -1); });
   const notes = [];
   for (let s = 1; s <= model.last; s++) {
     const words = model.data.sentences[s].lines.slice(0, 3);
@@ -108,7 +113,7 @@ function showEvents(view, line) {
 
 /* One stacked pair of brackets for each clause in brackets; behind it where 90 of 100 runs lie. */
 function drawBracketRow(view, line) {
-  const { model } = view, { braid } = line, { count, low, high } = model.data.brackets;
+  const { model } = view, { braid } = line, { count, blocked, low, high } = model.data.brackets;
   line.brackets.replaceChildren();
   if (!model.data.asked) return [];
   const most = Math.max(1, ...count, ...(high || []));
@@ -123,12 +128,14 @@ function drawBracketRow(view, line) {
   const half = Math.min(6, braid.step * 0.3);
   const columns = count.map((n, s) => {
     const group = draw("g", {}, svg), x = braid.X(s);
-    let path = "";
+    /* At the bottom those that somebody blocks; above, lighter, those that only wait for their call. */
+    const paths = ["", ""];
     for (let k = 0; k < n; k++) {
       const y = Y(k + 0.5), arm = unit * 0.36;
-      for (const way of [-1, 1]) path += `M${round(x + way * half * 0.5)},${round(y - arm)}H${round(x + way * half)}V${round(y + arm)}H${round(x + way * half * 0.5)}`;
+      for (const way of [-1, 1]) paths[k < blocked[s] ? 0 : 1] += `M${round(x + way * half * 0.5)},${round(y - arm)}H${round(x + way * half)}V${round(y + arm)}H${round(x + way * half * 0.5)}`;
     }
-    draw("path", { d: path, class: "stacked" }, group);
+    draw("path", { d: paths[1], class: "stacked waits" }, group);
+    draw("path", { d: paths[0], class: "stacked" }, group);
     const label = n > 0 && (braid.step >= 14 || s % 2 === 0) ? write(beside ? x + 10 : x, beside ? Y(n) + 8 : Y(n) - 4, String(n), { "text-anchor": beside ? "start" : "middle", class: "halo number" }, group) : null;
     return { group, label };
   });
@@ -142,7 +149,7 @@ function labelBracketRow(view, line, svg, tall) {
   lines(model.say("term.brackets"), braid.room.l - 14, 2, (text) => measure(text, 12.5, 650)).forEach((text, k, all) => {
     write(braid.room.l - 12, tall - 12 - 14 * (all.length - 1 - k), text, { "text-anchor": "end", class: "pole" }, svg);
   });
-  const note = model.data.brackets.high ? model.say("brackets.band", { n: model.data.n_runs }) : model.say("brackets.noband");
+  const note = `${model.say("brackets.dark")} ${model.data.brackets.high ? model.say("brackets.band", { n: model.data.n_runs }) : model.say("brackets.noband")}`;
   lines(note, braid.room.r - 34, 3, (text) => measure(text, 12.5)).forEach((text, k, all) => {
     write(braid.width - braid.room.r + 32, tall - 12 - 14 * (all.length - 1 - k), text, { class: "quiet" }, svg);
   });
@@ -152,19 +159,19 @@ function showCounts(view, line) {
   line.counts.forEach(({ group }, s) => group.setAttribute("class", s === view.s ? "now" : s > view.s ? "coming" : "past"));
   const svg = line.brackets.firstChild;
   if (!svg) return;
-  const { count, low, high } = view.model.data.brackets, { s } = view;
-  svg.setAttribute("aria-label", high ? view.model.say("brackets.alt", { s, n: count[s], low: low[s], high: high[s] }) : view.model.say("brackets.alone", { s, n: count[s] }));
+  const { count, blocked, low, high } = view.model.data.brackets, { s } = view;
+  svg.setAttribute("aria-label", high ? view.model.say("brackets.alt", { s, n: count[s], k: blocked[s], low: low[s], high: high[s] }) : view.model.say("brackets.alone", { s, n: count[s], k: blocked[s] }));
 }
 
 /* Braid and brackets as a table: members of each coalition, clauses in brackets. */
 function timeTable(view) {
-  const { model } = view, { say } = model, { count, low, high } = model.data.brackets;
+  const { model } = view, { say } = model, { count, blocked, low, high } = model.data.brackets;
   const head = [make("th", { scope: "col" }, say("term.session")), ...model.groups.map((_, c) => make("th", { scope: "col", class: "number" }, model.groupName(c))),
-    make("th", { scope: "col", class: "number" }, say("unaligned")), make("th", { scope: "col", class: "number" }, say("term.brackets")),
+    make("th", { scope: "col", class: "number" }, say("unaligned")), make("th", { scope: "col", class: "number" }, say("term.brackets")), make("th", { scope: "col", class: "number" }, say("brackets.blocked")),
     high ? make("th", { scope: "col", class: "number" }, say("brackets.band", { n: model.data.n_runs })) : null];
   const rows = Array.from({ length: model.last + 1 }, (_, s) => make("tr", {}, make("th", { scope: "row" }, s === 0 ? say("term.start") : String(s)),
     ...model.groups.map((_, c) => make("td", { class: "number" }, String(model.members(c, s).length || "–"))),
-    make("td", { class: "number" }, String(model.members(-1, s).length)), make("td", { class: "number" }, String(count[s])),
+    make("td", { class: "number" }, String(model.members(-1, s).length)), make("td", { class: "number" }, String(count[s])), make("td", { class: "number" }, String(blocked[s])),
     high ? make("td", { class: "number" }, `${low[s]}–${high[s]}`) : null));
   return make("div", { class: "tablebox", tabindex: "0", "data-key": "table", role: "region", "aria-label": say("table.braid") },
     make("table", {}, make("caption", {}, say("table.braid")), make("thead", {}, make("tr", {}, head)), make("tbody", {}, rows)));

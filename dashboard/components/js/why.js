@@ -1,4 +1,4 @@
-/* Why the selected delegation moved: from and to, a small axis, reasons as signed bars, what was said, its agreements. */
+/* Why the selected delegation moved: one sentence, reasons as signed bars, what was said; the rest is folded. */
 
 function whyPane(view) {
   const { model } = view, { say } = model;
@@ -37,36 +37,42 @@ function emptyWhy(view) {
   const row = (title, some) => some.length && found.push(make("h4", {}, title), make("div", { class: "ties" }, some.slice(0, 8).map((i) => holderChip(view, i)),
     some.length > 8 ? make("span", {}, say("holders.more", { n: some.length - 8 })) : null));
   const everyone = people.map((_, i) => i), step = (i) => Math.abs(people[i].x[s] - people[i].x[s - 1]);
-  row(say("why.changed"), everyone.filter((i) => model.left(i, s)).sort((a, b) => people[b].cap - people[a].cap || a - b));
   row(say("why.furthest"), everyone.filter((i) => step(i) >= 5).sort((a, b) => step(b) - step(a) || a - b).slice(0, 6));
+  row(say("why.changed"), everyone.filter((i) => model.left(i, s)).sort((a, b) => people[b].cap - people[a].cap || a - b));
   return found;
 }
 
+/* One sentence, the bars, one quotation, its agreements; how that was worked out is folded. */
 function whyOf(view, i) {
   const { model, s } = view, { say } = model, who = model.people[i];
   const facts = (model.data.reasons.by[String(i)] || {})[String(s)];
-  const found = [
-    make("p", { class: "caption" }, say("why.session", { s })), make("h3", { class: "long" }, headingOf(model, i, s)),
-    make("p", { class: "fromto" }, ...fromTo(model, who, s)), ...groupRows(model, facts), whyAxis(view, who),
-  ];
-  if (facts) found.push(...reasonRows(view, facts));
-  else if (s > 0) found.push(make("p", { class: "caption" }, say(model.data.reasons.all || model.data.reasons.by[String(i)] ? "why.nothing" : "why.coming")));
+  const found = [make("p", { class: "caption" }, say("why.session", { s })), make("h3", { class: "long" }, headingOf(view, i, facts)), make("p", { class: "fromto" }, ...fromTo(model, who, s))];
   if (facts) {
-    const refused = model.text(facts.refused), said = model.text(facts.public), own = model.text(facts.private), often = howOften(model, facts, s);
-    if (refused) found.push(make("p", { class: "refused" }, make("b", {}, say("why.refused")), " ", refused));
+    const said = model.text(facts.public);
+    found.push(...reasonRows(view, facts));
     if (said) found.push(make("blockquote", {}, say("list.quoted", { text: said }), " ", make("span", { class: "by" }, say("why.public"))));
-    if (own) found.push(make("p", { class: "caption" }, make("b", {}, say("why.private")), " ", own));
-    if (often) found.push(make("p", { class: "caption" }, often));
-  }
-  found.push(...agreementRows(view, i));
-  if (who.origin) found.push(make("p", { class: "caption" }, say("why.origin", { origin: who.origin })));
+  } else if (s > 0 && !model.data.reasons.all && !model.data.reasons.by[String(i)]) found.push(make("p", { class: "caption" }, say("why.coming")));
+  found.push(...agreementRows(view, i), foldedWhy(view, i, facts));
   return found;
 }
 
-/* Why it is in another group than before, if it is. */
-function groupRows(model, facts) {
-  if (!facts || !facts.group.length) return [];
-  return [make("h4", {}, model.say("why.group")), make("ul", { class: "grouped" }, facts.group.map((text) => make("li", {}, model.text(text))))];
+/* What stands behind it: where it stands on the axis, each cause with its figures, how its group is read, what it refused
+   and did besides, how usual it is, where its positions come from. It stays open once opened. */
+function foldedWhy(view, i, facts) {
+  const { model, s } = view, { say } = model, who = model.people[i];
+  const fold = make("details", { class: "behind", open: view.why.open }, make("summary", { "data-key": "behind" }, say("why.behind")), whyAxis(view, who));
+  fold.addEventListener("toggle", () => { view.why.open = fold.open; });
+  if (facts) {
+    const refused = model.text(facts.refused), own = model.text(facts.private), often = howOften(model, facts, s);
+    const notes = facts.parts.map(([label, note]) => [model.text(label), model.text(note)]).filter((pair) => pair[1]);
+    if (notes.length) fold.append(make("ul", { class: "grouped" }, notes.map(([label, note]) => make("li", {}, make("b", {}, label), " ", note))));
+    if (facts.group.length) fold.append(make("h4", {}, say("why.group")), make("ul", { class: "grouped" }, facts.group.map((text) => make("li", {}, model.text(text)))));
+    if (refused) fold.append(make("p", { class: "refused" }, make("b", {}, say("why.refused")), " ", refused, " ", model.text(facts.because)));
+    if (own) fold.append(make("p", { class: "caption" }, make("b", {}, say("why.private")), " ", own));
+    if (often) fold.append(make("p", { class: "caption" }, often));
+  }
+  if (who.origin) fold.append(make("p", { class: "caption" }, say("why.origin", { origin: who.origin })));
+  return fold;
 }
 
 function howOften(model, facts, s) {
@@ -78,16 +84,12 @@ function howOften(model, facts, s) {
   });
 }
 
-function headingOf(model, i, s) {
-  const { say } = model, who = model.people[i], name = clip(who.name, 80);
+/* The sentence; without reasons told that it stayed, or, before the first session, only its name. */
+function headingOf(view, i, facts) {
+  const { model, s } = view, name = clip(model.people[i].name, 80);
   if (s === 0) return name;
-  const before = who.c[s - 1], now = who.c[s];
-  if (before !== now) return say(before < 0 ? "why.joined" : now < 0 ? "why.left" : "why.switched", { name, from: model.groupName(before), to: model.groupName(now) });
-  const step = who.x[s] - who.x[s - 1];
-  const { low, high, mixed } = model.data.axes.x;
-  if (Math.abs(step) < 5) return say("why.held", { name });
-  if (mixed) return say("why.moved.mean", { name, n: model.figure(Math.abs(step)) });
-  return say("why.moved", { name, pole: step < 0 ? low : high });
+  if (facts) return clean(model.text(facts.told)).replace("{name}", () => name);
+  return model.data.reasons.all || model.data.reasons.by[String(i)] ? model.say("why.held", { name }) : name;
 }
 
 function fromTo(model, who, s) {
@@ -135,12 +137,12 @@ function reasonRows(view, facts) {
   const { model } = view, { say } = model;
   if (!facts.parts.length) return [];
   const most = Math.max(...facts.parts.map((part) => Math.abs(part[2])), 1);
-  const rows = facts.parts.slice(0, 5).map(([label, note, amount]) => {
+  const rows = facts.parts.slice(0, 5).map(([label, , amount]) => {
     const svg = draw("svg", { width: 76, height: 22, viewBox: "0 0 76 22", role: "img", "aria-label": model.figure(amount, 3) });
     const long = (Math.abs(amount) / most) * 36;
     draw("line", { x1: 38, x2: 38, y1: 1, y2: 21, class: "rule" }, svg);
     draw("rect", { x: round(amount < 0 ? 38 - long : 38), width: round(Math.max(1, long)), y: 6, height: 10, class: "bar" }, svg);
-    return make("li", { class: "reason" }, make("span", {}, model.text(label), model.text(note) ? make("small", {}, model.text(note)) : null), svg);
+    return make("li", { class: "reason" }, make("span", {}, model.text(label)), svg);
   });
   return [make("ul", { class: "reasons" }, rows), make("p", { class: "ways" }, `← ${clip(model.data.axes.x.low, 22)} · ${clip(model.data.axes.x.high, 22)} →`)];
 }
@@ -150,7 +152,7 @@ function agreementRows(view, i) {
   const { model, s } = view, { say } = model;
   if (!model.data.asked || s === 0) return [];
   const found = agreementsOf(model, i, s);
-  if (!found.length) return [make("p", { class: "caption" }, say("ties.none"))];
+  if (!found.length) return [];
   const list = (accepted) => {
     const some = found.filter((entry) => entry.accepted === accepted);
     if (!some.length) return null;

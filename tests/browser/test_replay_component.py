@@ -53,6 +53,7 @@ def test_play_moves_on_and_stops_on_request(page: Page, serve: Serve) -> None:
 
 def test_the_pane_of_reasons_shows_that_it_goes_on_until_its_end_is_seen(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=11&who=BRA")
+    page.locator(".why summary").click()
     expect(page.locator(".why")).to_have_class("why below")
     page.locator(".whybody").evaluate("body => body.scrollTo(0, body.scrollHeight)")
     expect(page.locator(".why")).to_have_class("why")
@@ -81,7 +82,7 @@ def test_a_mark_is_named_with_kind_group_and_bracket(page: Page, serve: Serve) -
     )
     opened(page, serve, "s=4")
     label = mark(page, "Brazil, government").get_attribute("aria-label") or ""
-    assert label == "Brazil, government, in coalition C Brazil–Korea (Rep.), holds a bracket"
+    assert label == "Brazil, government, in coalition C Brazil–Korea (Rep.), blocks a clause"
     label = mark(page, "Argentina").get_attribute("aria-label") or ""
     assert re.fullmatch(r"Argentina, government, in coalition B .+, came from C .+", label), label
 
@@ -101,7 +102,7 @@ def test_a_click_on_a_mark_shows_its_reasons_and_agreements(page: Page, serve: S
     opened(page, serve, "s=4")
     mark(page, "Argentina").click()
     why = page.locator(".why")
-    expect(why.locator("h3")).to_have_text("Argentina left C Brazil–Korea (Rep.) for B China–Russia")
+    expect(why.locator("h3")).to_contain_text("Argentina moved")
     expect(why.locator(".reason")).not_to_have_count(0)
     expect(why.get_by_text("said in public")).to_be_visible()
     refused = why.locator(".ties", has_text="refused").locator(".holder")
@@ -192,6 +193,7 @@ def test_a_click_beside_a_mark_takes_the_nearest_and_one_on_the_ticks_goes_there
 @pytest.mark.parametrize("pane", at_a_desk(["board", "why"], ["board", "log", "block", "why"]))
 def test_after_a_choice_by_keyboard_the_focus_stays_in_its_pane(page: Page, serve: Serve, pane: str) -> None:
     opened(page, serve, "s=4&who=IND")
+    _open_all(page, pane)
     chip = page.locator(f".{pane} .holder[data-i]").first
     who = chip.get_attribute("data-i")
     before = chip.element_handle()
@@ -208,8 +210,16 @@ def test_after_a_choice_by_keyboard_the_focus_stays_in_its_pane(page: Page, serv
         expect(page.locator(".why h3:focus")).to_have_count(1)
 
 
+def _open_all(page: Page, pane: str) -> None:
+    """Open what is folded in a pane, if anything is."""
+    fold = page.locator(f".{pane} summary, .{pane} button.all")
+    if fold.count():
+        fold.first.click()
+
+
 def test_holders_that_are_shown_on_request_take_the_focus_and_stay(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
+    _open_all(page, "board")
     page.locator(".board .more").first.press("Enter")
     focused = page.locator(".board .holder:focus")
     expect(focused).to_have_count(1)

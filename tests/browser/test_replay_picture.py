@@ -82,6 +82,7 @@ def test_no_two_labels_meet_in_any_session(page: Page, serve: Serve, query: str)
 def test_a_coalition_has_one_colour_in_map_braid_and_board(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
     page.get_by_role("button", name="Whole text").click()
+    page.get_by_role("button", name="Open all").click()
     box = page.locator(".replay")
     for session, name in ((2, "India"), (4, "India"), (7, "China")):
         page.get_by_role("slider", name="Session").fill(str(session))

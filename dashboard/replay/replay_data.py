@@ -42,8 +42,7 @@ def make_replay(
         selected: Key of the delegation whose reasons are told where there are too many to tell all.
     """
     view = View(run=run, words=words, ensemble=ensemble)
-    held, sole = held_by_session(view)
-    moves, manifest = moves_by_session(view), run.manifest
+    moves, manifest, (held, sole) = moves_by_session(view), run.manifest, held_by_session(view)
     return Replay(
         schema=SCHEMA,
         title=run.scenario.title,

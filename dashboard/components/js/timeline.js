@@ -7,7 +7,7 @@ function timeline(view) {
   const box = make("div", { class: "timebox" });
   const line = { box, focus: 0, events: make("div", { class: "events", "aria-hidden": "true" }), braidbox: make("div"), rangebox: make("div", { class: "rangebox" }), brackets: make("div") };
   line.marks = textMarks(view);
-  box.append(line.events, line.marks.box, line.braidbox, line.rangebox, line.brackets, marksLegend(model));
+  box.append(line.events, line.braidbox, line.rangebox, line.marks.box, line.brackets, marksLegend(model));
   line.resize = () => {
     line.braid = braidOf(model, Math.max(260, box.clientWidth), view.narrow, false);
     line.drawn = buildBraid(model, line.braid, view.measure, view.select);

@@ -9,6 +9,7 @@ function whyPane(view) {
   const cue = () => pane.box.classList.toggle("below", body.scrollHeight - body.scrollTop - body.clientHeight > 8);
   body.addEventListener("scroll", cue, { passive: true });
   new ResizeObserver(cue).observe(body);
+  pane.cue = cue;
   pane.box.append(find.box, body);
   pane.show = () => {
     find.show();
@@ -61,7 +62,7 @@ function whyOf(view, i) {
 function foldedWhy(view, i, facts) {
   const { model, s } = view, { say } = model, who = model.people[i];
   const fold = make("details", { class: "behind", open: view.why.open }, make("summary", { "data-key": "behind" }, say("why.behind")), whyAxis(view, who));
-  fold.addEventListener("toggle", () => { view.why.open = fold.open; });
+  fold.addEventListener("toggle", () => { view.why.open = fold.open; view.why.cue(); });
   if (facts) {
     const refused = model.text(facts.refused), own = model.text(facts.private), often = howOften(model, facts, s);
     const notes = facts.parts.map(([label, note]) => [model.text(label), model.text(note)]).filter((pair) => pair[1]);

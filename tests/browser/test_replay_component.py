@@ -82,7 +82,7 @@ def test_a_mark_is_named_with_kind_group_and_bracket(page: Page, serve: Serve) -
     )
     opened(page, serve, "s=4")
     label = mark(page, "Brazil, government").get_attribute("aria-label") or ""
-    assert label == "Brazil, government, in coalition C Brazil–Korea (Rep.), blocks a clause"
+    assert re.fullmatch(r"Brazil, government, in coalition C .+, blocks a clause", label), label
     label = mark(page, "Argentina").get_attribute("aria-label") or ""
     assert re.fullmatch(r"Argentina, government, in coalition B .+, came from C .+", label), label
 

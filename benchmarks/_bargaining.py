@@ -260,10 +260,8 @@ def signatures(counts: Counts, model: NegotiationModel, where: str) -> None:
 
 def refusals(counts: Counts, model: NegotiationModel) -> None:
     """Count why agents refused the trades that a seat offered, once a game is over."""
-    names = sorted((issue.name for issue in model.case.issues), key=len, reverse=True)
+    names = {issue.name for issue in model.case.issues}
     for made in model.moves:
         if made.move.move == "offer_trade" and not made.reply.granted:
-            reason = made.reply.reason
-            for name in names:
-                reason = reason.replace(name, "X")
-            counts.refusals[reason] += 1
+            reason = made.reply.reason.with_texts(lambda text: "X" if text in names else text)
+            counts.refusals[str(reason)] += 1

@@ -67,7 +67,7 @@ def answered(tell: Teller, move: SeatMove, reply: Reply) -> str:
     did = say(f"seat.did.{move.move}")
     if not reply.reason:
         return say("seat.answer.noted", move=did)
-    reason = reply.reason
+    reason = tell.words.told(reply.reason)
     outcome = "" if reply.granted else ".refused"
     if not reply.by:  # the Chair, whose answers name it
         return say(f"seat.answer.chair{outcome}", move=did, reason=reason)

@@ -116,6 +116,6 @@ def _tell(at_hand: Game, tell: Teller, place: str) -> None:
         return
     st.html(str(answer(offers_told.answered(tell, move, reply))))
     if reply.counter is not None:
-        st.html(str(quoted(reply.counter.reason)))
+        st.html(str(quoted(words().told(reply.counter.reason))))
     for warning in () if place == "said" else reply.warnings:
         st.html(str(bar(warning)))

@@ -58,7 +58,7 @@ def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:
         st.html(str(head))
         st.markdown(escaped(dealt.terms(tell, offer)))
         if offer.reason:
-            st.html(str(quoted(offer.reason)))
+            st.html(str(quoted(words().told(offer.reason))))
         st.caption(escaped(dealt.meaning(tell, offer)))
         legal = view.request.legal if view.request else ()
         with st.container(horizontal=True, key=f"seat-answer-{offer.id}"):

@@ -4,7 +4,7 @@ from simulation.cli.terminal import Page
 from simulation.scenario import Pack, Scenario
 from simulation.training import Clause, Counted
 from simulation.training import counted as count
-from simulation.words import decimal, listed, numbered, say, whole
+from simulation.words import decimal, listed, names_joined, numbered, say, whole
 
 __all__ = ["print_counted"]
 
@@ -52,6 +52,8 @@ def _clause(case: Scenario, found: Counted, clause: Clause, names: dict[str, str
         say("counted.points", seat=names[seat], points=decimal(points, "+z.0f"))
         for seat, points in zip(found.seats, clause.alone, strict=True)
     )
-    who = listed(names[seat] for seat in clause.needed)
-    key = "counted.clause.needed" if who else "counted.clause"
-    return say(key, issue=issue.name, wording=label, points=each, names=who)
+    told = {"issue": issue.name, "wording": label, "points": each}
+    if not clause.needed:
+        return say("counted.clause", **told)
+    who = [names[seat] for seat in clause.needed]
+    return numbered("counted.clause.needed", len(who), names=names_joined(who, len(who)), **told)

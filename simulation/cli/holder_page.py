@@ -46,8 +46,4 @@ def _told(done: Finished, made: Sequence[Made]) -> Iterator[str]:
 
 def _granted(what: Said, made: Made) -> Said:
     """Return what was asked for, and why it was not granted where it was not."""
-    return (
-        what
-        if made.reply.granted
-        else said("play.holder.refused", what=what, why=made.reply.reason.rstrip("."))
-    )
+    return what if made.reply.granted else said("play.holder.refused", what=what, why=made.reply.reason)

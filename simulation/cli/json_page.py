@@ -75,7 +75,7 @@ def _holder(done: Finished, seat: str) -> dict[str, Any]:
             "phase": each.phase,
             "move": as_plain(each.move),
             "granted": each.reply.granted,
-            "reason": each.reply.reason,
+            **_told(reason=each.reply.reason),
         }
         for each in done.made
         if each.move.seat == seat

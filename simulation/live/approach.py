@@ -23,7 +23,7 @@ from simulation.preferences import values
 from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room
-from simulation.words import say
+from simulation.words import said
 
 __all__ = ["counter_to", "make_offers"]
 
@@ -254,5 +254,5 @@ def _offer(live: LiveState, agent: int, person: int, side: Side) -> Offer:
         give=(give.key, give_option.key),
         get=(get.key, get_option.key),
         session=session,
-        reason=say("live.offer.reason", give=give.name, get=get.name),
+        reason=said("live.offer.reason", give=give.name, get=get.name),
     )

@@ -11,7 +11,7 @@ from simulation.live.request import Reply
 from simulation.live.state import LiveState
 from simulation.live.talks import is_candid
 from simulation.protocols.result import SIGNALS
-from simulation.words import say
+from simulation.words import NOTHING, Said, composed, said, said_of
 
 __all__ = ["accept_trade", "as_instructed", "offer_trade", "refuse_trade"]
 
@@ -33,12 +33,12 @@ def offer_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
         give=give,
         get=get,
         session=live.session,
-        reason=move.text,
+        reason=Said.verbatim(move.text),
     )
     is_later = not {row, other}.isdisjoint(live.programs)
     if not is_later and not live.people.seated[other]:
         return as_instructed(live, offer)
-    reason = say("live.reply.lies" if is_later else "live.reply.waits")
+    reason = said("live.reply.lies" if is_later else "live.reply.waits")
     return Reply(by=move.to, granted=False, is_pending=True, offer=live.put(offer).id, reason=reason)
 
 
@@ -51,32 +51,37 @@ def as_instructed(live: LiveState, offer: Offer) -> Reply:
     weighed = weigh_offer(live.room, live.turn, agent=other, person=row, side=side, level=live.level)
     issues = {"give": live.topic(side.give[0]).name, "get": live.topic(side.get[0]).name}
     if row in live.programs and _is_struck(live, offer):  # the other offered the same, and that was accepted
-        return Reply(by=offer.to, reason=say("live.reply.struck"))
+        return Reply(by=offer.to, reason=said("live.reply.struck"))
     if weighed.verdict == "accepts":
         _strike(live, offer)
-        return Reply(by=offer.to, reason=say("live.trade.accepts", **issues))
+        return Reply(by=offer.to, reason=said("live.trade.accepts", **issues))
     live.refused.add((row, other, give, get))
     reason = _why_not(live, offer, weighed.verdict, **issues)
     counter = None if weighed.verdict == "distrust" else _counter(live, offer, side, row, other)
     return Reply(by=offer.to, granted=False, reason=reason, counter=counter)
 
 
-def _why_not(live: LiveState, offer: Offer, verdict: Verdict, *, give: str, get: str) -> str:
+def _why_not(live: LiveState, offer: Offer, verdict: Verdict, *, give: str, get: str) -> Said:
     """Return why a delegation refuses an offer, as a diplomat would say it, with what the case lets it say."""
     if verdict == "distrust":
         broken = [one for one in live.ledger if (one.by, one.state) == (offer.by, "broken")]
         broken.sort(key=lambda one: one.to == offer.to)  # what it was promised itself it remembers best
         if not broken:
-            return say("live.trade.distrust")
-        return say("live.trade.broken", issue=live.topic(live.issue(broken[-1].issue)).name)
+            return said("live.trade.distrust")
+        return said("live.trade.broken", issue=live.topic(live.issue(broken[-1].issue)).name)
     if verdict in _SHOWS_A_LIMIT and not is_candid(live, live.row(offer.by), live.row(offer.to)):
-        return say("live.trade.too_little", give=give)
-    reason = say(f"live.trade.{verdict}", give=give, get=get)
+        return said("live.trade.too_little", give=give)
+    reason = said_of(f"live.trade.{verdict}", {"give": give, "get": get})
     if verdict not in ("limit", "holds"):
         return reason
     case = next(item for item in live.case.delegations if item.key == offer.to)
     mandate = case.mandate.get(offer.get[0])
-    return " ".join([reason, *("" if mandate is None else mandate.reason).split()])
+    why = "" if mandate is None else composed(_on_one_line, mandate.reason)
+    return Said.joined(reason, Said.verbatim(why))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) -> Offer | None:
@@ -92,7 +97,7 @@ def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) ->
         give=gives,
         get=gets,
         session=live.session,
-        reason=say(
+        reason=said(
             f"live.trade.counter.{key}",
             give=names_for_people.wording(live, *found.give),
             get=names_for_people.wording(live, *found.get),
@@ -116,11 +121,11 @@ def refuse_trade(live: LiveState, move: SeatMove, row: int) -> Reply:
     return Reply(by=offer.by, reason=_said_by(live, offer.by, "live.reply.refused"))
 
 
-def _said_by(live: LiveState, seat: str, reply: str) -> str:
+def _said_by(live: LiveState, seat: str, reply: str) -> Said:
     """Return what an agent in a seat says to the answer to its offer; nothing is put into the mouth of people."""
     row = live.row(seat)
     is_person = live.people.seated[row] and row not in live.programs
-    return "" if is_person else say(reply)
+    return NOTHING if is_person else said(reply)
 
 
 def _settle(live: LiveState, offer: Offer, *, is_accepted: bool) -> None:

@@ -16,7 +16,7 @@ from simulation.live.wordings import softer_option, special_option
 from simulation.protocols.result import JOINS, SIGNALS, SIGNATURES
 from simulation.protocols.room import Package
 from simulation.state.tableau import DELETE, REFER
-from simulation.words import say
+from simulation.words import said
 
 __all__ = ["apply"]
 
@@ -92,7 +92,7 @@ def _propose(live: LiveState, move: SeatMove, row: int) -> Reply:
         option = live.option(issue, move.option)
     live.people.tabled[row, issue] = option
     _supports(live, row, issue, option)
-    return Reply(reason=say("live.reply.floor", option=names_for_people.wording(live, issue, option)))
+    return Reply(reason=said("live.reply.floor", option=names_for_people.wording(live, issue, option)))
 
 
 def _supports(live: LiveState, row: int, issue: int, option: int) -> None:
@@ -118,7 +118,7 @@ def _put_package(live: LiveState, move: SeatMove, row: int) -> Reply:
     for key, option in move.package.items():
         issue = live.issue(key)
         live.people.package[row, issue] = live.option(issue, option)
-    return Reply(reason=say("live.reply.package"))
+    return Reply(reason=said("live.reply.package"))
 
 
 def _answer_package(live: LiveState, move: SeatMove, row: int) -> Reply:
@@ -140,14 +140,14 @@ def _consult(live: LiveState, move: SeatMove, row: int) -> Reply:
     _know_each_other(live, row, other)
     if live.people.seated[other]:
         if other in live.programs:
-            return Reply(by=move.to, granted=False, reason=say("live.reply.reserved"))
-        return Reply(by=move.to, is_pending=True, reason=say("live.reply.person"))
+            return Reply(by=move.to, granted=False, reason=said("live.reply.reserved"))
+        return Reply(by=move.to, is_pending=True, reason=said("live.reply.person"))
     place = live.issue(move.issue) if move.issue else -1
     option = live.option(place, move.option) if move.option else -1
     told = talks.ask(live, row, other, issue=place, option=option)
     if told is None:
         live.declined[row, other] = live.session
-        return Reply(by=move.to, granted=False, reason=say("live.reply.distrust"))
+        return Reply(by=move.to, granted=False, reason=said("live.reply.distrust"))
     live.declined.pop((row, other), None)
     return Reply(by=move.to, reason=talks.spoken(live, move, told), told=told)
 
@@ -177,7 +177,7 @@ def _coalition(live: LiveState, move: SeatMove, row: int) -> Reply:
 def _capital(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.used.add(f"consult_capital {row}")
     live.people.asked_capital[row] = True
-    return Reply(reason=say("live.reply.capital"))
+    return Reply(reason=said("live.reply.capital"))
 
 
 def _group(live: LiveState, move: SeatMove, row: int) -> Reply:
@@ -196,7 +196,7 @@ def _group(live: LiveState, move: SeatMove, row: int) -> Reply:
     for other in rows.tolist():
         if other != row and not live.people.seated[other]:
             talks.ask(live, row, other, issue=issue)
-    return Reply(reason=say("live.reply.group", issue=live.topic(issue).name))
+    return Reply(reason=said("live.reply.group", issue=live.topic(issue).name))
 
 
 def _recess(live: LiveState, move: SeatMove, row: int) -> Reply:
@@ -204,25 +204,25 @@ def _recess(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.grant("ask_for_recess", row)
     live.people.deferred[:] = True
     live.extra_talks += _RECESS_TALKS
-    return Reply(reason=say("live.reply.recess", n=_RECESS_TALKS))
+    return Reply(reason=said("live.reply.recess", n=_RECESS_TALKS))
 
 
 def _chair_text(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.used.add("ask_for_chair_text")
     if not live.called_and_open.any():
-        return Reply(granted=False, reason=say("live.reply.text_before_call"))
+        return Reply(granted=False, reason=said("live.reply.text_before_call"))
     if not live.grants_text:
-        return Reply(granted=False, reason=say("live.reply.no_text"))
+        return Reply(granted=False, reason=said("live.reply.no_text"))
     live.people.wants_text = True
     live.grant("ask_for_chair_text", row)
-    return Reply(reason=say("live.reply.text"))
+    return Reply(reason=said("live.reply.text"))
 
 
 def _defer(live: LiveState, move: SeatMove, row: int) -> Reply:
     issue = live.issue(move.issue)
     live.people.deferred[issue] = True
     live.people.tabled[:, issue] = -1
-    return Reply(reason=say("live.reply.deferred", issue=live.topic(issue).name))
+    return Reply(reason=said("live.reply.deferred", issue=live.topic(issue).name))
 
 
 def _stand(live: LiveState, move: SeatMove, row: int) -> Reply:
@@ -265,7 +265,7 @@ def _hand_over(live: LiveState, move: SeatMove, row: int) -> Reply:
         held.discard(row)
     live.people.package[row] = live.people.tabled[row] = -1
     _reweigh(live)
-    return Reply(reason=say("live.reply.agent"))
+    return Reply(reason=said("live.reply.agent"))
 
 
 def _take_over(live: LiveState, move: SeatMove, row: int) -> Reply:
@@ -274,7 +274,7 @@ def _take_over(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.people.joins[row] = live.room.state.platform[0, row]
     live.people.said[row] = live.people.answered[row] = live.followed.last_signals[row]
     _reweigh(live)
-    return Reply(reason=say("live.reply.seat"))
+    return Reply(reason=said("live.reply.seat"))
 
 
 def _reweigh(live: LiveState) -> None:

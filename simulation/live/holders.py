@@ -19,7 +19,7 @@ from simulation.live.seen import SeatView
 from simulation.live.state import LiveState
 from simulation.live.view import seen_by
 from simulation.protocols.people import INSTRUCTED
-from simulation.words import listed, say
+from simulation.words import listed, said, say
 
 __all__ = ["Holder", "answer_person", "ask"]
 
@@ -163,7 +163,7 @@ def _make(live: LiveState, holders: Mapping[int, Holder], moves: Moves) -> None:
                 if not may_collide:
                     raise
                 why = error.__cause__ or error
-                reply = Reply(granted=False, reason=say("live.reply.late", why=why))
+                reply = Reply(granted=False, reason=said("live.reply.late", why=str(why)))
             kept = replace(move)  # of its own, package and all
             live.made.append(Made(session=live.session, phase=live.phase, move=kept, reply=reply))
 
@@ -245,9 +245,9 @@ def answer_person(live: LiveState, holders: Mapping[int, Holder], move: SeatMove
     if key in live.offers:
         return bargain.as_instructed(live, offer)
     if any(promise.trade == key for promise in live.ledger):
-        return Reply(by=move.to, reason=say("live.reply.struck"))
+        return Reply(by=move.to, reason=said("live.reply.struck"))
     live.refused.add((live.row(move.seat), row, offer.give, offer.get))
-    return Reply(by=move.to, granted=False, reason=say("live.reply.declined"))
+    return Reply(by=move.to, granted=False, reason=said("live.reply.declined"))
 
 
 def _is_for_person(live: LiveState, offer: Offer) -> bool:

@@ -4,7 +4,7 @@ from typing import Final
 
 from simulation.coalitions.naming import short_label
 from simulation.live.state import LiveState
-from simulation.words import numbered, say
+from simulation.words import Said, numbered, said, say
 
 __all__ = ["move_name", "name", "not_yet", "quoted", "shortened", "wording"]
 
@@ -23,14 +23,14 @@ def name(live: LiveState, key: str) -> str:
     return found.short or found.name
 
 
-def wording(live: LiveState, issue: int, option: int) -> str:
+def wording(live: LiveState, issue: int, option: int) -> Said:
     """Return a wording with its clause: `“Facilitate dialogue” (Mechanism)`."""
     return quoted(live.wording(issue, option).label, live.topic(issue).name)
 
 
-def quoted(option: str, issue: str) -> str:
+def quoted(option: str, issue: str) -> Said:
     """Return a wording with its clause, from the label of the one and the name of the other."""
-    return say("live.wording", option=shortened(option), issue=issue)
+    return said("live.wording", option=shortened(option), issue=issue)
 
 
 def shortened(option: str) -> str:

@@ -11,6 +11,7 @@ from simulation.live.moves import Place
 from simulation.protocols.people import ACCEPTED
 from simulation.protocols.room import Room, Turn
 from simulation.state.negotiation import NegotiationState
+from simulation.words import NOTHING, Said
 
 __all__ = [
     "GREED",
@@ -68,7 +69,7 @@ class Offer:
     get: Place
     session: int
     """Counted from 1; an offer holds for that session."""
-    reason: str = ""
+    reason: Said = NOTHING
     """What is said with it in the room."""
     number: int = 0
     """By which the seat that it is made to calls it: its own for the whole game, also once others are answered."""

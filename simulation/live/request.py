@@ -5,6 +5,7 @@ from typing import Literal
 
 from simulation.live.moves import Phase, SeatMove
 from simulation.live.offers import Offer
+from simulation.words import NOTHING, Said
 
 __all__ = ["Answer", "Made", "MoveRequest", "Priorities", "Reply", "Says", "Told"]
 
@@ -149,7 +150,7 @@ class Reply:
     """Neither yet: the answer comes later."""
     offer: str = ""
     """Id of the offer that lies before the other now; empty: none does."""
-    reason: str = ""
+    reason: Said = NOTHING
     told: Told | None = None
     """What was told in this talk; None: nothing."""
     counter: Offer | None = None

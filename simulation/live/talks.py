@@ -11,7 +11,7 @@ from simulation.live.request import Answer, Priorities, Says, Told
 from simulation.live.state import LiveState
 from simulation.protocols.people import ACCEPTED
 from simulation.rng import Streams
-from simulation.words import say
+from simulation.words import Said, said
 
 __all__ = ["ask", "is_candid", "openness", "spoken", "trusts", "visit"]
 
@@ -101,29 +101,29 @@ def visit(live: LiveState, row: int, other: int, *, session: int) -> Told | None
     return ask(live, row, other, issue=about, session=session)
 
 
-def spoken(live: LiveState, move: SeatMove, told: Told) -> str:
+def spoken(live: LiveState, move: SeatMove, told: Told) -> Said:
     """Return an answer as it is said."""
     if told.priorities is not None:
         return _weighed_aloud(live, told.priorities)
     (answer,) = told.answers
     issue = live.issue(answer.issue)
     if not answer.option:
-        return say("live.told.needs.evades", issue=live.topic(issue).name)
+        return said("live.told.needs.evades", issue=live.topic(issue).name)
     option = names_for_people.wording(live, issue, live.option(issue, answer.option))
-    return say(f"live.told.{'could' if move.option else 'needs'}.{answer.says}", option=option)
+    return said(f"live.told.{'could' if move.option else 'needs'}.{answer.says}", option=option)
 
 
-def _weighed_aloud(live: LiveState, said: Priorities) -> str:
-    if said.alike:
-        return say("live.told.alike")
+def _weighed_aloud(live: LiveState, priorities: Priorities) -> Said:
+    if priorities.alike:
+        return said("live.told.alike")
     names = {issue.key: issue.name for issue in live.case.issues}
-    if not said.cares:
-        return say("live.told.unsaid")
-    if len(said.cares) > 1:
-        one, other = (names[key] for key in said.cares)
-        return say("live.told.pair", one=one, other=other)
-    key = "live.told.spares" if said.spares else "live.told.cares"
-    return say(key, cares=names[said.cares[0]], spares=names.get(said.spares, ""))
+    if not priorities.cares:
+        return said("live.told.unsaid")
+    if len(priorities.cares) > 1:
+        one, other = (names[key] for key in priorities.cares)
+        return said("live.told.pair", one=one, other=other)
+    key = "live.told.spares" if priorities.spares else "live.told.cares"
+    return said(key, cares=names[priorities.cares[0]], spares=names.get(priorities.spares, ""))
 
 
 def _priorities(live: LiveState, row: int, other: int, session: int) -> Priorities:

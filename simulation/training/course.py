@@ -20,7 +20,7 @@ from simulation.protocols.room import PutPackage, Turn
 from simulation.reasons.record_reading import is_adopted
 from simulation.scenario.schema import Scenario
 from simulation.training.frontier import Stakes
-from simulation.words import Said, listed, said, say
+from simulation.words import NOTHING, Said, listed, said, say
 
 __all__ = [
     "TRADES",
@@ -119,8 +119,8 @@ class Deed:
     """The package or document that it answers, see `question_of`; empty: it answers none."""
     weighed: Weighed | None = None
     """What the agent makes of it to whom it offers a trade; None: it offers none, or not to an agent."""
-    answer: str = ""
-    """What was said to it in the room, in the language in which the course was played; empty: nothing."""
+    answer: Said = NOTHING
+    """What was said to it in the room; nothing: nothing was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

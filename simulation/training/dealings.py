@@ -29,7 +29,7 @@ class Refused:
     move: OwnMove
     other: str
     """Short name."""
-    answer: str
+    answer: Said
     """What it said."""
     verdict: Verdict
     """What moved it."""

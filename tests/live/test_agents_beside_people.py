@@ -186,13 +186,13 @@ def test_an_agent_answers_what_a_person_offers_it_at_once(hour: Scenario) -> Non
         reply = live.submit(offer(live))
         bound = {(promise.by, promise.to) for promise in live.live.ledger}
         assert reply.granted == (bound == {("SAB", "TAM"), ("TAM", "SAB")})
-        replies.append((reply.by, reply.granted, reply.reason))
+        replies.append((reply.by, reply.granted, str(reply.reason)))
         assert live.fork().live.ledger == live.live.ledger
     assert replies[0][:2] == ("TAM", True)
     assert replies[1] == ("TAM", False, "No, not on these terms.")
     built_in = LiveNegotiation(hour, seats=("SAB",), seed=3)
     told = built_in.submit(offer(built_in))
-    assert replies[2] == (told.by, told.granted, told.reason)
+    assert replies[2] == (told.by, told.granted, str(told.reason))
 
 
 class Offers(DelegationAgent):

@@ -22,7 +22,7 @@ def trade(live: LiveNegotiation, to: str = "VEL") -> Reply:
 def test_a_trade_that_pays_is_accepted_and_both_sides_are_bound() -> None:
     live = sit()
     reply = trade(live)
-    assert (reply.by, reply.granted, reply.reason) == (
+    assert (reply.by, reply.granted, str(reply.reason)) == (
         "VEL",
         True,
         "We have a deal: Development for Diagnosis.",
@@ -40,7 +40,7 @@ def test_what_was_given_before_buys_nothing() -> None:
     again = ("boundary", "p69_broad")
     reply = live.submit(SeatMove(seat="LUM", move="offer_trade", to="VEL", give=GIVE, get=again))
     assert not reply.granted
-    assert reply.reason == "On Diagnosis you have given that already. It buys nothing more."
+    assert str(reply.reason) == "On Diagnosis you have given that already. It buys nothing more."
 
 
 def test_no_trade_crosses_a_red_line_whatever_is_offered() -> None:
@@ -52,7 +52,7 @@ def test_no_trade_crosses_a_red_line_whatever_is_offered() -> None:
     )
     assert not reply.granted
     assert (
-        reply.reason
+        str(reply.reason)
         == "This is further than we can go on Mechanism. An empty gesture would close the subject."
     )
 
@@ -60,7 +60,7 @@ def test_no_trade_crosses_a_red_line_whatever_is_offered() -> None:
 def test_a_delegation_that_holds_its_line_gives_nothing() -> None:
     case = load_scenario(TWELVE_SEATS, overrides={"delegations.VEL.strategy": "{key: hold}"})
     live = LiveNegotiation(case, seats=("LUM",))
-    assert trade(live).reason == "Our position on Development has not changed, and it will not."
+    assert str(trade(live).reason) == "Our position on Development has not changed, and it will not."
 
 
 def test_a_hard_bargainer_asks_more_than_an_easy_one() -> None:
@@ -127,7 +127,7 @@ def test_who_is_not_trusted_is_told_nothing() -> None:
     live.live.room.state.trust = trust
     reply = live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to="VEL"))
     assert (reply.granted, reply.told) == (False, None)
-    assert reply.reason == "We prefer to keep our counsel for now."
+    assert str(reply.reason) == "We prefer to keep our counsel for now."
 
 
 def test_delegations_come_with_offers_that_pay_them_and_never_twice_with_the_same() -> None:
@@ -202,14 +202,14 @@ def test_the_chair_puts_no_text_before_it_has_called_a_clause_and_says_so() -> N
     assert not live.live.turn.called[0].any()
     reply = live.submit(SeatMove(seat="LUM", move="ask_for_chair_text"))
     assert not reply.granted
-    assert "before it has called" in reply.reason
+    assert "before it has called" in str(reply.reason)
 
 
 def test_the_chair_issues_a_text_once_a_clause_that_it_called_has_stayed_open_and_not_before() -> None:
     live, asks = sit(), SeatMove(seat="LUM", move="ask_for_chair_text")
     refused = []
     while not (reply := live.submit(asks)).granted:
-        refused.append(reply.reason)
+        refused.append(str(reply.reason))
         finish_session(live)
     assert live.live.room.state.waited[0, live.live.called_and_open].any()
     assert "before it has called" in refused[0]

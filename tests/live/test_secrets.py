@@ -147,7 +147,7 @@ def test_a_reason_is_said_with_the_refusal_of_a_trade_and_stands_nowhere_else() 
     give, get = ("diagnosis", "incomplete"), ("mechanism", "facilitate_dialogue")
     reply = live.submit(SeatMove(seat=SEAT, move="offer_trade", to="VEL", give=give, get=get))
     assert not reply.granted
-    assert reply.reason.endswith(f"{CANARY} reason")
+    assert str(reply.reason).endswith(f"{CANARY} reason")
     assert not [text for text in texts_in(view_of(live, SEAT)) if CANARY in text]
     assert CANARY not in live.log.to_text()
 

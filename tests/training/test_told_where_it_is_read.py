@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from simulation.live.names_for_people import shortened
 from simulation.scenario.schema import Scenario
 from simulation.study.pulling import plain_of
 from simulation.training.coach import COACH_LEVELS, hint
-from simulation.training.debrief import Debrief, debrief_of
+from simulation.training.debrief import debrief_of
 from simulation.training.log_told import tell_log
 from simulation.training.notes import AskedHint, SeatNotes, keep_notes, notes_of
 from simulation.words import LANGUAGES, Said, told_in
@@ -57,18 +58,13 @@ def said_in(found: object) -> Iterator[Said]:
             yield from said_in(getattr(found, name))
 
 
-def prose_of(found: Debrief) -> set[str]:
-    """Return what agents said in the talks of the game, which the game told when it was played."""
-    return {refused.answer for refused in found.dealings.refused}
-
-
 @pytest.mark.parametrize("name", CASES)
 def test_nothing_of_a_game_is_put_into_words_before_it_is_read(name: str) -> None:
     case = load_scenario(name)
     live, asked = by_the_coach(case, case.delegations[0].key)
     debrief = debrief_of(live, case.delegations[0].key, futures=3)
     labels = {shortened(option.label) for issue in case.issues for option in issue.options}
-    own = texts_in(plain_of(case)) | labels | {option.id for option in offers(live)} | prose_of(debrief)
+    own = texts_in(plain_of(case)) | labels | {option.id for option in offers(live)}
     sentences = list(said_in(([one.text for one in asked], debrief, tell_log(live.log, case))))
     assert len(sentences) > 200
     for sentence in sentences:
@@ -101,6 +97,49 @@ def test_a_game_that_was_played_in_english_is_debriefed_in_french() -> None:
             ]
     pairs = list(zip(texts["en"], texts["fr"], strict=True))
     assert [english for english, french in pairs if english == french] == []
+
+
+def answers(case: Scenario) -> list[Said]:
+    """Return what the others answer, and offer, to a seat that asks everybody everything in four sessions."""
+    seat, found = case.delegations[0].key, list[Said]()
+    live = LiveNegotiation(case, seed=3, seats=(seat,))
+    for _ in range(4):
+        while live.phase == "talks":
+            view = view_of(live, seat)
+            found += [offer.reason for offer in view.offers]
+            wordings = [(issue.key, option.key) for issue in view.issues for option in issue.options][::2]
+            asks = [
+                SeatMove(seat=seat, move=move, issue=issue.key)
+                for issue in view.issues
+                for move in ("ask_for_group", "seek_deferral")
+            ]
+            asks += [SeatMove(seat=seat, move=f"ask_for_{what}") for what in ("chair_text", "recess")]
+            asks += [SeatMove(seat=seat, move="consult_bilaterally", to=other.key) for other in view.others]
+            asks += [
+                SeatMove(seat=seat, move="offer_trade", to=other.key, give=give, get=get)
+                for other in view.others
+                for give, get in pairwise(wordings)
+            ]
+            for move in [*asks, SeatMove(seat=seat, move="done")]:
+                with suppress(IllegalMoveError):
+                    reply = live.submit(move)
+                    found += [reply.reason] + ([reply.counter.reason] if reply.counter else [])
+            live.advance()
+        while live.phase not in ("talks", "over"):
+            for _ in live.pending:
+                live.submit(SeatMove(seat=seat, move="done"))
+            live.advance()
+    return [sentence for sentence in found if sentence]
+
+
+def test_what_is_said_in_a_game_is_read_in_the_language_of_the_reader() -> None:
+    case = load_scenario("first_hour")
+    english = answers(case)
+    with told_in("fr"):
+        assert answers(case) == english
+        french = list(map(str, english))
+    assert len({sentence.key for sentence in english}) > 8
+    assert [told for sentence, told in zip(english, french, strict=True) if str(sentence) == told] == []
 
 
 def test_a_log_of_the_former_kind_is_read_and_its_hints_stay_as_they_were_told() -> None:

@@ -122,7 +122,7 @@ def _offered(tell: Teller, number: int) -> Offered:
         by=offer.by,
         name=tell.name(offer.by),
         terms=offers.terms(tell, offer),
-        reason=offer.reason,
+        reason=tell.words.told(offer.reason),
         meaning=offers.meaning(tell, offer),
         get=" ".join(offer.give),
         give=_places(tell, open_issues),

@@ -220,7 +220,7 @@ def _answers(tell: Teller, mine: MySeat) -> list[tuple[int, list[str]]]:
         if one.reply.reason or one.reply.by:
             line = offers_told.answered(tell, one.move, one.reply)
             if one.reply.counter is not None:
-                line = f"{line} {one.reply.counter.reason}".strip()
+                line = f"{line} {tell.words.told(one.reply.counter.reason)}".strip()
             by.setdefault(one.session, []).append(line)
     return list(by.items())
 

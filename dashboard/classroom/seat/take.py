@@ -70,7 +70,11 @@ def _move(sight: Sight, fields: Mapping[str, str]) -> str:
         return sight.words.say("class.seat.did.done")
     now = service.my_seat(caller).view if answer.reply.is_pending else None
     told = offers_told.answered(tell if now is None else _teller(sight, now), action.move, answer.reply)
-    return f"{told} {answer.reply.counter.reason}" if answer.reply.counter is not None else told
+    return (
+        f"{told} {sight.words.told(answer.reply.counter.reason)}"
+        if answer.reply.counter is not None
+        else told
+    )
 
 
 def _teller(sight: Sight, view: SeatView) -> Teller:

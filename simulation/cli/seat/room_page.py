@@ -18,7 +18,7 @@ from simulation.live import (
 from simulation.protocols import SIGNALS
 from simulation.text import render_plain
 from simulation.training import for_you, reach
-from simulation.words import aloud, called, decimal, listed, numbered, say
+from simulation.words import Said, called, decimal, listed, numbered, say
 
 __all__ = [
     "kind_of",
@@ -124,7 +124,7 @@ def print_offers(page: Page, view: SeatView) -> None:
             by=offer.by,
             give=_worth(view, offer.give),
             get=_worth(view, offer.get),
-            reason=aloud(offer.reason),
+            reason=Said.aloud(offer.reason),
             meaning=meaning(view, offer),
         )
         page.say(told, indent=2, hang=3)

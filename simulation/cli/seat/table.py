@@ -27,7 +27,7 @@ from simulation.live import (
 )
 from simulation.scenario import Scenario
 from simulation.training import SeatNotes, keep_notes, notes_of, taken_back
-from simulation.words import aloud, listed, numbered, say
+from simulation.words import Said, listed, numbered, say
 
 __all__ = ["SeatAtTable"]
 
@@ -264,7 +264,9 @@ class SeatAtTable:
             return
         if reply.reason:
             told = (
-                say("play.answered", who=reply.by, reason=aloud(reply.reason)) if reply.by else reply.reason
+                say("play.answered", who=reply.by, reason=Said.aloud(reply.reason))
+                if reply.by
+                else str(reply.reason)
             )
             self.page.say(told, indent=2, hang=2)
         else:

@@ -24,10 +24,8 @@ class Board:
     """Capability times salience; 0 where missing."""
     takes_part: BoolArray
     """Whether the delegation has a position on the issue."""
-    low: FloatArray
-    """Lower ends of the scales of the issues, `[I]`."""
     span: FloatArray
-    """Lengths of these scales, `[I]`."""
+    """Lengths of the scales of the issues, `[I]`."""
 
     @property
     def total(self) -> FloatArray:
@@ -43,16 +41,12 @@ class Board:
 
     def told(self, inner: FloatArray) -> FloatArray:
         """Return positions or outcomes on the scales of the issues, `[..., I]`."""
-        told: FloatArray = self.low + inner / SCALE * self.span
+        told: FloatArray = inner / SCALE * self.span
         return told
 
 
 def read_board(
-    position: FloatArray,
-    salience: FloatArray,
-    capability: FloatArray,
-    low: FloatArray | float,
-    high: FloatArray | float,
+    position: FloatArray, salience: FloatArray, capability: FloatArray, high: FloatArray | float
 ) -> Board:
     """Return the board; see `exchange_round` for the inputs.
 
@@ -72,11 +66,10 @@ def read_board(
     takes_part = ~np.isnan(position)
     strength = np.broadcast_to(capability if capability.ndim > 1 else capability[:, None], position.shape)
     strength, salience = np.where(takes_part, strength, 0.0), np.where(takes_part, salience, 0.0)
-    bottom = np.broadcast_to(np.asarray(low, dtype=np.float64), position.shape[1:])
-    span = np.broadcast_to(np.asarray(high, dtype=np.float64), position.shape[1:]) - bottom
+    span = np.broadcast_to(np.asarray(high, dtype=np.float64), position.shape[1:])
     if not (np.isfinite(span) & (span > 0.0)).all():
         raise ValueError("the upper end of a scale must lie above its lower end")
-    inner = np.where(takes_part, (position - bottom) / span * SCALE, 0.0)
+    inner = np.where(takes_part, position / span * SCALE, 0.0)
     within = {
         "positions must lie on the scale of their issue": (inner >= -ATOL) & (inner <= SCALE + ATOL),
         "salience must lie between 0 and 1": (salience >= 0.0) & (salience <= 1.0),
@@ -90,6 +83,5 @@ def read_board(
         salience=salience,
         influence=strength * salience,
         takes_part=takes_part,
-        low=bottom,
         span=span,
     )

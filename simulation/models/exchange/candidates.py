@@ -7,7 +7,6 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.models.exchange.board import SCALE, Board
-from simulation.models.exchange.result import ExchangeOptions
 
 __all__ = ["Candidates", "find_candidates", "settle_terms"]
 
@@ -43,11 +42,7 @@ class Candidates:
     takes: FloatArray
     """Salience, to the side, of the issue that it takes on, `[2, N]`."""
     as_published: bool
-    """Whether to keep the slips of the published program, see `ExchangeOptions`."""
-    luck: FloatArray
-    """-1 to 1: how far the gain of side 0 is moved towards none (-1) or its most (1); 0 is equal gain. `[N]`."""
-    lucky: BoolArray
-    """Whether luck is that of side 1 instead, `[N]`."""
+    """Whether to keep the slips of the published program, see `exchange_round`."""
     move: FloatArray = field(init=False)
     """What the side moves, with its sign, `[2, N]`."""
     gain: FloatArray = field(init=False)
@@ -67,7 +62,7 @@ class Candidates:
         self.open = np.ones(shape[1], dtype=np.bool_)
 
 
-def find_candidates(board: Board, options: ExchangeOptions, rng: np.random.Generator | None) -> Candidates:
+def find_candidates(board: Board, *, as_published: bool) -> Candidates:
     """Return every pair of delegations on opposite sides of two issues, with its terms.
 
     They come by pairs of issues; within a pair of issues first those who are above both outcomes with those who are
@@ -92,13 +87,8 @@ def find_candidates(board: Board, options: ExchangeOptions, rng: np.random.Gener
         others=sums[issue] - influence * held,
         gives=s[who, issue],
         takes=s[who, back],
-        as_published=options.as_published,
-        luck=np.zeros(len(p)),
-        lucky=np.zeros(len(p), dtype=np.bool_),
+        as_published=as_published,
     )
-    if rng is not None and options.randomised > 0.0:
-        found.luck = options.randomised * rng.uniform(-1.0, 1.0, len(p))
-        found.lucky = rng.integers(2, size=len(p)) == 1
     settle_terms(found, np.arange(len(p)))
     return found
 
@@ -135,7 +125,7 @@ def settle_terms(c: Candidates, which: IntArray) -> None:
     influence, total = np.where(able, influence, 1.0), np.where(able, total, 1.0)
     heading = np.sign(wanted - held)
     most = np.where(able, np.abs(wanted - held) * influence / total, 0.0)
-    unchecked = _shifts(most, gives, takes, c.luck[which], c.lucky[which])
+    unchecked = _shifts(most, gives, takes)
     ahead = heading * (wanted - (c.others[:, which] + influence * held) / total)
     if not c.as_published:
         ahead = np.maximum(ahead, 0.0)
@@ -177,45 +167,10 @@ def _stopped(shift: FloatArray, ahead: FloatArray, left: FloatArray, *, as_publi
     return shift
 
 
-def _shifts(
-    most: FloatArray, gives: FloatArray, takes: FloatArray, luck: FloatArray, lucky: BoolArray
-) -> FloatArray:
-    """Return how far each side shifts the outcome on its issue, `[2, N]`, if it may shift it `most`.
+def _shifts(most: FloatArray, gives: FloatArray, takes: FloatArray) -> FloatArray:
+    """Return how far both sides shift the outcomes, `[N]`, if each may shift that on its issue by `most`, `[2, N]`.
 
-    Equal gain: a shift times the salience of its issue to both sides together is the same on both issues. With luck,
-    one side's gain is given, and the shifts are the largest that yield it.
+    Equal gain: a shift times the salience of its issue to both sides together is the same on both issues.
     """
     together = gives + takes[::-1]
-    equal = np.min(most * together, axis=0) / np.where(together > 0.0, together, 1.0)
-    if not luck.any():
-        return equal
-    side = (lucky.astype(np.int64), np.arange(len(luck)))  # the side whose gain is given
-    partner = (1 - side[0], side[1])
-    give, take = gives[side], takes[side]
-    even = equal[partner] * take - equal[side] * give
-    goal = even + np.where(luck > 0.0, luck * (_best(most, gives, takes, side, partner) - even), luck * even)
-    all_taken = goal >= most[partner] * take - most[side] * give
-    shift = np.empty_like(most)
-    shift[side] = np.where(
-        all_taken, (most[partner] * take - goal) / np.where(give > 0.0, give, 1.0), most[side]
-    )
-    shift[partner] = np.where(
-        all_taken, most[partner], (goal + most[side] * give) / np.where(take > 0.0, take, 1.0)
-    )
-    return np.clip(shift, 0.0, most)
-
-
-def _best(
-    most: FloatArray,
-    gives: FloatArray,
-    takes: FloatArray,
-    side: tuple[IntArray, IntArray],
-    partner: tuple[IntArray, IntArray],
-) -> FloatArray:
-    """Return the most that a side can gain, `[N]`: what it gains when its partner gains nothing."""
-    give, cost = takes[partner], gives[partner]  # what a shift of each issue is worth to the partner
-    level = np.minimum(most[side] * give, most[partner] * cost)
-    shift_given = level / np.where(give > 0.0, give, 1.0)
-    shift_taken = level / np.where(cost > 0.0, cost, 1.0)
-    best: FloatArray = shift_taken * takes[side] - shift_given * gives[side]
-    return best
+    return np.min(most * together, axis=0) / np.where(together > 0.0, together, 1.0)

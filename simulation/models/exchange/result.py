@@ -1,47 +1,10 @@
-"""What a round of position exchange is told to do, and what came of it."""
+"""What came of a round of position exchange."""
 
 from dataclasses import dataclass
 
 from simulation.arrays import FloatArray
 
-__all__ = ["Concession", "Exchange", "ExchangeOptions", "ExchangeRound"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeOptions:
-    """What may be chosen in the model; the constants are those of the published programs."""
-
-    learning: float = 0.4
-    """How much more of a concession is taken into the next round by those who care nothing for the issue."""
-    learning_least: float = 0.1
-    """The share of a concession that everyone takes into the next round, however much they care."""
-    randomised: float = 0.0
-    """How far luck may move a gain from equality, 0 to 1; see `exchange_round`."""
-    as_published: bool = False
-    """Whether to keep three slips of the published program, so that every exchange of it is reproduced.
-
-    It stops a side where the outcome would pass the position of its partner, but not where the outcome stands on that
-    position or beyond it already: there it pulls the outcome further past. A side that has given to its partner on the
-    issue before stops by where that left it, not by where it stands by now, so that a vote can end beyond the partner.
-    And an exchange is dropped if the moves considered for one side add up to more than the scale upwards (downwards
-    they may). Without the slips votes and outcomes stay between the positions, and no exchange pulls an outcome past
-    where the partner wants it, as the two see that outcome.
-    """
-
-    def __post_init__(self) -> None:
-        """Check the ranges; raise `ValueError` naming all that are wrong."""
-        wrong = [
-            f"{name} is {value}"
-            for name, value in (
-                ("learning", self.learning),
-                ("learning_least", self.learning_least),
-                ("learning + learning_least", self.learning + self.learning_least),
-                ("randomised", self.randomised),
-            )
-            if not 0.0 <= value <= 1.0
-        ]
-        if wrong:
-            raise ValueError(f"{'; '.join(wrong)}: each must lie between 0 and 1")
+__all__ = ["Concession", "Exchange", "ExchangeRound"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import BoolArray, FloatArray
-from simulation.models.exchange import ExchangeOptions, exchange_round
+from simulation.models.exchange import exchange_round
 from simulation.models.spatial import SMP, spatial_turn
 from simulation.protocols.positional import Positional, heard, spoken
 from simulation.protocols.room import Room
@@ -50,7 +50,7 @@ class Exchange(Positional):
 
     def moved(self, room: Room, now: int) -> FloatArray:
         """Return what delegations vote for after the last round, before it what they take on, `[R, A, I]`."""
-        tableau, options = room.tableau, ExchangeOptions(as_published=self.as_published)
+        tableau = room.tableau
         position, moved = spoken(room), np.empty_like(room.state.ideal)
         for row, replication in enumerate(tableau.replications.tolist()):  # each has exchanges of its own
             lot = Streams(tableau.seed).generator("model", replication, now) if self.coin else None
@@ -58,7 +58,7 @@ class Exchange(Positional):
                 position[row],
                 tableau.given_salience[row],
                 tableau.capability[row],
-                options=options,
+                as_published=self.as_published,
                 rng=lot,
             )
             moved[row] = done.next_start if now + 1 < self.rounds else done.voting

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from benchmarks._timing import median_seconds, versions
 from simulation.models.exchange import exchange_round
-from simulation.models.spatial import SpatialOptions, spatial_run
+from simulation.models.spatial import spatial_turn
 from simulation.rng import Streams
 
 __all__ = ["main"]
@@ -27,13 +27,18 @@ def exchange(delegations: int, issues: int) -> Callable[[], object]:
 
 
 def spatial(delegations: int, issues: int, turns: int = TURNS) -> Callable[[], object]:
-    """Return a run of the Spatial Model of Politics that does not stop before its last turn."""
+    """Return turns of the Spatial Model of Politics, one after the other."""
     draw = Streams(2019).generator("uncertainty", 0)
     position = draw.random((delegations, issues))
     salience = draw.uniform(0.2, 1.0, (delegations, issues)) / issues
     capability = draw.uniform(0.1, 1.0, delegations)
-    options = SpatialOptions(least_turns=turns, most_turns=turns)
-    return lambda: spatial_run(position, salience, capability, options=options)
+
+    def play() -> None:
+        end = position
+        for _ in range(turns):
+            end = spatial_turn(end, salience, capability)
+
+    return play
 
 
 def main() -> None:

@@ -282,7 +282,7 @@ def test_whoever_listens_to_all_within_a_quarter_of_the_scale_ends_where_sums_by
 
 
 def test_the_spatial_model_is_read_where_its_turns_end() -> None:
-    end = spatial_run(INNER[0][:, None], INNER[2][:, None], INNER[1], high=100.0).end[:, 0]
+    end = spatial_run(INNER[0][:, None], INNER[2][:, None], INNER[1], high=100.0)[-1, :, 0]
     assert point("spatial", INNER) == pytest.approx(influence_mean(end))
     assert abs(influence_mean(end) - influence_mean(INNER[0])) > 0.5
 

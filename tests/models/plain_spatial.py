@@ -5,22 +5,9 @@ from math import nan
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.models.spatial import SpatialOptions
 
 NOBODY, COALITION = 1e-10, 1e-8
-
-
-def moved(voting: str, d: float) -> float:
-    """Return the support that a difference moves by each unit of strength."""
-    sign = max(-1.0, min(1.0, d / 1e-8))
-    return {
-        "binary": sign,
-        "proportional_binary": 0.8 * d + 0.2 * sign,
-        "proportional": d,
-        "proportional_cubic": 0.5 * d + 0.5 * d**3,
-        "cubic": d**3,
-        "asymmetric": 2 / 3 * d if d > 0 else d,
-    }[voting]
+OWN_VIEW = 2 / 3
 
 
 def challenge(
@@ -31,7 +18,6 @@ def challenge(
     attitude: FloatArray,
     capability: FloatArray,
     care: FloatArray,
-    options: SpatialOptions,
 ) -> tuple[float, float]:
     """Return the chance that i sees to beat j, and what it expects to gain by trying."""
     strength = capability * care
@@ -39,27 +25,26 @@ def challenge(
     def worth(who: int, where: int) -> float:
         """Return what the position of another is worth to one, as i sees it."""
         d = float(distance[who, where])
-        risk = options.own_view * attitude[i] + (1 - options.own_view) * attitude[who]
+        risk = OWN_VIEW * attitude[i] + (1 - OWN_VIEW) * attitude[who]
         return float((1 - d) * (1 + min(d, 1.0) * risk))
 
     mine = float((1 - distance[i, j]) * (1 + min(float(distance[i, j]), 1.0) * attitude[i]))
-    pro = NOBODY + strength[i] * moved(options.voting, 1 - mine)
-    contra = NOBODY - strength[j] * moved(options.voting, worth(j, i) - 1)
+    pro = NOBODY + strength[i] * (1 - mine)
+    contra = NOBODY - strength[j] * (worth(j, i) - 1)
     begin, joined = (pro, contra), [0.0, 0.0]
     for k in range(len(distance)):
         if k in (i, j):
             continue
-        leaning = strength[k] * moved(options.voting, worth(k, i) - worth(k, j))
+        leaning = strength[k] * (worth(k, i) - worth(k, j))
         for_i, for_j = begin[0] + max(leaning, 0.0), begin[1] + max(-leaning, 0.0)
         p = for_i / (for_i + for_j)
 
         def after(winner: float, *, won: bool) -> float:
-            keeps = options.commitment == "none" or (options.commitment == "semi" and won)
-            return 2 * winner + (1.0 if keeps else winner)
+            return 2 * winner + (1.0 if won else winner)
 
         with_i = p * after(worth(k, i), won=True) + (1 - p) * after(worth(k, j), won=False)
         with_j = p * after(worth(k, i), won=False) + (1 - p) * after(worth(k, j), won=True)
-        vote = strength[k] * moved(options.voting, with_i - with_j)
+        vote = strength[k] * (with_i - with_j)
         joined[0 if vote > 0 else 1] += abs(vote)
     pro, contra = pro + joined[0], contra + joined[1]
     p = pro / (pro + contra)
@@ -67,17 +52,14 @@ def challenge(
     return p, gain
 
 
-def strengths(voting: str, capability: FloatArray, worth: FloatArray) -> FloatArray:
+def strengths(capability: FloatArray, worth: FloatArray) -> FloatArray:
     """Return the strength of the coalition for option a against option b, `[B, B]`, one voter at a time."""
     n = worth.shape[1]
     found = np.full((n, n), nan)
     for a in range(n):
         for b in range(n):
             later, earlier = max(a, b), min(a, b)
-            votes = [
-                c * moved(voting, mine[later] - mine[earlier])
-                for c, mine in zip(capability, worth, strict=True)
-            ]
+            votes = [c * (mine[later] - mine[earlier]) for c, mine in zip(capability, worth, strict=True)]
             sign = 1.0 if a == later else -1.0
             found[a, b] = COALITION + sum(max(0.0, sign * vote) for vote in votes)
     return found

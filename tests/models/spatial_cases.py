@@ -1,16 +1,15 @@
-"""Rooms and settings that the Spatial Model of Politics is tried on."""
+"""Rooms that the Spatial Model of Politics is tried on."""
 
 from dataclasses import dataclass
-from typing import get_args
 
 import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from simulation.arrays import FloatArray
-from simulation.models.spatial import SMP, SpatialOptions, SpatialTurn, spatial_turn
-from simulation.models.spatial.choices import Commitment, Interpolation, RiskRange, VictoryModel, VotingRule
-from simulation.models.spatial.views import Table
+from simulation.models.spatial import spatial_turn
+from simulation.models.spatial.challenges import challenges
+from simulation.models.spatial.views import Table, attitudes, distances
 
 EXAMPLES = settings(max_examples=25)
 
@@ -21,12 +20,21 @@ class Case:
     salience: FloatArray
     capability: FloatArray
 
-    def turn(self, options: SpatialOptions = SMP, rng: np.random.Generator | None = None) -> SpatialTurn:
-        return spatial_turn(self.position, self.salience, self.capability, options=options, rng=rng)
+    def end(self) -> FloatArray:
+        return spatial_turn(self.position, self.salience, self.capability)
+
+    @property
+    def attitude(self) -> FloatArray:
+        return attitudes(self.table, distances(self.table, self.table.position))
+
+    def challenges(self) -> tuple[FloatArray, FloatArray]:
+        """Return chances and gains, both `[A, A]`."""
+        return challenges(self.table, distances(self.table, self.table.position), self.attitude)
 
     @property
     def table(self) -> Table:
-        return Table(position=self.position, salience=self.salience, capability=self.capability)
+        salience = np.where(np.isnan(self.position), 0.0, self.salience)
+        return Table(position=self.position, salience=salience, capability=self.capability)
 
 
 @st.composite
@@ -39,16 +47,3 @@ def cases(draw: st.DrawFn, *, plain: bool = False) -> Case:
     position = np.asarray(rng.integers(0, 3, shape) / 2, dtype=np.float64)
     position[rng.random(shape) < draw(st.sampled_from([0.0, 0.3]))] = np.nan
     return Case(position, rng.integers(0, 3, shape) / 2 / m, rng.integers(0, 3, n) / 2)
-
-
-def options() -> st.SearchStrategy[SpatialOptions]:
-    return st.builds(
-        SpatialOptions,
-        voting=st.sampled_from(get_args(VotingRule.__value__)),
-        victory=st.sampled_from(get_args(VictoryModel.__value__)),
-        risk_range=st.sampled_from(get_args(RiskRange.__value__)),
-        commitment=st.sampled_from(get_args(Commitment.__value__)),
-        interpolation=st.sampled_from(get_args(Interpolation.__value__)),
-        own_view=st.sampled_from([0.0, 1 / 3, 1 / 2, 2 / 3, 1.0]),
-        most_turns=st.just(4),
-    )

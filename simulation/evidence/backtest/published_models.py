@@ -51,8 +51,8 @@ def confidence(position: FloatArray, capability: FloatArray, salience: FloatArra
 
 def spatial(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:
     """Return the weighted mean of where the turns of the Spatial Model of Politics end, one issue by itself."""
-    run = spatial_run(position[:, None], salience[:, None], capability, high=_SCALE)
-    return float(weighted_mean(run.end[:, 0], capability, salience))
+    end = spatial_run(position[:, None], salience[:, None], capability, high=_SCALE)[-1, :, 0]
+    return float(weighted_mean(end, capability, salience))
 
 
 def exchange(position: FloatArray, capability: FloatArray, salience: FloatArray) -> FloatArray:

@@ -3,9 +3,7 @@
 import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
-from simulation.models.spatial.choices import SpatialOptions
-from simulation.models.spatial.views import Table, bends, seen_attitudes, worth
-from simulation.models.spatial.votes import share_given, support
+from simulation.models.spatial.views import OWN_VIEW, Table, bends, seen_attitudes, worth
 
 __all__ = ["best_targets", "challenges"]
 
@@ -19,24 +17,19 @@ _BLOCK = 2**14
 """Numbers in an array of challengers and targets that are worked on at once: what a core keeps close at hand."""
 
 
-def challenges(
-    table: Table, distance: FloatArray, attitude: FloatArray, options: SpatialOptions
-) -> tuple[FloatArray, FloatArray]:
+def challenges(table: Table, distance: FloatArray, attitude: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the chance that i sees to beat j, and what i expects to gain by trying, both `[A, A]`.
 
-    0 on the diagonal. Costs `A^3` in time where third parties take sides, and `A^2` in memory.
+    0 on the diagonal. Costs `A^3` in time, as third parties take sides, and `A^2` in memory.
     """
     strength = table.capability * table.care
     # What j's position is worth to i, and i's position to j as i sees it.
     of_theirs = worth(distance, attitude[:, None])
-    of_mine = worth(distance.T, seen_attitudes(attitude, options.own_view))
-    pro = _NOBODY + support(options.voting, strength[:, None], 1.0 - of_theirs)
-    contra = _NOBODY - support(options.voting, strength, of_mine - 1.0)
-    if options.commitment == "semi":  # else a third party ends up in the same place whoever wins
-        joined = _third_parties(
-            distance, attitude, strength, lead=pro - contra, both=pro + contra, options=options
-        )
-        pro, contra = pro + joined[0], contra + joined[1]
+    of_mine = worth(distance.T, seen_attitudes(attitude))
+    pro = _NOBODY + strength[:, None] * (1.0 - of_theirs)
+    contra = _NOBODY - strength * (of_mine - 1.0)
+    joined = _third_parties(distance, attitude, strength, lead=pro - contra, both=pro + contra)
+    pro, contra = pro + joined[0], contra + joined[1]
     chance = pro / (pro + contra)
     # (1 - s_j) 2 + s_j (p 2 + (1 - p) 2 U_ij) - (1 + U_ij), where U_ij is `of_theirs`
     gain = (1.0 - of_theirs) * (1.0 - 2.0 * table.care * (1.0 - chance))
@@ -52,14 +45,13 @@ def _third_parties(
     *,
     lead: FloatArray,
     both: FloatArray,
-    options: SpatialOptions,
 ) -> FloatArray:
     """Return the strength that third parties give to each side, `[2, A, A]`: of all challengers against all targets.
 
     Each looks at the contest as if it were the only one to join: at the chances with its own support, and at the three
     positions that follow from winning and from losing. It keeps its own position if it wins and adopts the winner's if
     it loses. With a and b for what it would lose by the positions of i and of j, as i sees it, it leans to i by its
-    support for `b - a`; i then wins with a chance p, and to join i is worth `p a - (1 - p) b` to it.
+    strength times `b - a`; i then wins with a chance p, and to join i is worth `p a - (1 - p) b` to it.
 
     Args:
         distance: `[A, A]`.
@@ -67,15 +59,13 @@ def _third_parties(
         strength: `[A]`.
         lead: What the side of i has more than that of j before anyone joins, `[A, A]`.
         both: What both have together, `[A, A]`.
-        options: The sub-models.
     """
     n = len(distance)
-    is_plain = options.voting == "proportional"  # support in proportion: all is counted in units of it
-    unit = strength[:, None] if is_plain else np.ones((n, 1))
+    unit = strength[:, None]
     bend = bends(distance)
     # What k loses by a position, `[k, position]`, but for what i's own attitude adds in its eyes.
-    loss = distance - (1.0 - options.own_view) * attitude[:, None] * bend
-    seen = np.broadcast_to(options.own_view * attitude, (n, n))
+    loss = distance - (1.0 - OWN_VIEW) * attitude[:, None] * bend
+    seen = np.broadcast_to(OWN_VIEW * attitude, (n, n))
     own = unit * (loss - seen * bend)  # a, `[k, i]`
     # b - a is the product of what i and what j add to it, `[k, i, 3]` and `[k, 3, j]`.
     by_i = np.stack([np.broadcast_to(unit, (n, n)), -unit * seen, -own], axis=2)
@@ -88,17 +78,14 @@ def _third_parties(
         apart, joining, scratch = space[:, : i.stop - start]
         for k in np.nonzero(strength)[0].tolist():
             np.matmul(by_i[k, i], by_j[k], out=apart)
-            lean = apart if is_plain else strength[k] * share_given(options.voting, apart)
-            # 2 (p a - (1 - p) b) = (2 p - 1) (a + b) - (b - a), where 2 p - 1 = (lead + lean) / (both + |lean|)
-            np.add(lead[i], lean, out=joining)
-            np.abs(lean, out=scratch)
+            # 2 (p a - (1 - p) b) = (2 p - 1) (a + b) - (b - a), where 2 p - 1 = (lead + b - a) / (both + |b - a|)
+            np.add(lead[i], apart, out=joining)
+            np.abs(apart, out=scratch)
             scratch += both[i]
             joining /= scratch
             np.add(apart, 2.0 * own[k, i, None], out=scratch)
             joining *= scratch
             joining -= apart
-            if not is_plain:
-                joining[...] = 2.0 * strength[k] * share_given(options.voting, joining / 2.0)
             joining[:, k] = 0.0  # the two themselves are no third parties
             if start <= k < i.stop:
                 joining[k - start] = 0.0

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.models.spatial.choices import SpatialOptions
 from simulation.models.spatial.votes import chances, prevailing, strengths
 
-__all__ = ["Table", "attitudes", "bends", "distances", "seen_attitudes", "worth"]
+__all__ = ["OWN_VIEW", "Table", "attitudes", "bends", "distances", "seen_attitudes", "worth"]
 
+OWN_VIEW = 2 / 3
+"""How much of its own attitude to risk a delegation sees in the others."""
+_LEAST_RISK = -0.5
+"""Attitudes to risk run from here to 1."""
 _EVEN = 1e-9
 """Chances that differ by less than this share of the largest are taken to be the same."""
 
@@ -55,22 +58,21 @@ def bends(distance: FloatArray) -> FloatArray:
     return (1.0 - distance) * np.minimum(distance, 1.0)
 
 
-def attitudes(table: Table, distance: FloatArray, options: SpatialOptions) -> FloatArray:
+def attitudes(table: Table, distance: FloatArray) -> FloatArray:
     """Return attitudes to risk, `[A]`: high for those whose position is the most likely to prevail.
 
     0 for all if all positions are as likely.
     """
     neutral = worth(distance, np.zeros(1))
-    chance = chances(options.victory, strengths(options.voting, table.capability, neutral))
+    chance = chances(strengths(table.capability, neutral))
     likely = prevailing(chance, np.ones(len(chance)))
     low, high = likely.min(initial=1.0), likely.max(initial=0.0)
     if high - low <= _EVEN * high:
         return np.zeros_like(likely)
-    bottom = {"min": 0.0, "mid": -0.5, "max": -1.0}[options.risk_range]
-    attitude: FloatArray = bottom + (1.0 - bottom) * (likely - low) / (high - low)
+    attitude: FloatArray = _LEAST_RISK + (1.0 - _LEAST_RISK) * (likely - low) / (high - low)
     return attitude
 
 
-def seen_attitudes(attitude: FloatArray, own_view: float) -> FloatArray:
+def seen_attitudes(attitude: FloatArray) -> FloatArray:
     """Return the attitude to risk that h sees in i, `[A, A]`: partly h's own."""
-    return own_view * attitude[:, None] + (1.0 - own_view) * attitude[None, :]
+    return OWN_VIEW * attitude[:, None] + (1.0 - OWN_VIEW) * attitude[None, :]

@@ -1,14 +1,14 @@
 """Position exchange and the Spatial Model of Politics as protocols: bargains between two delegations at a time."""
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar
 
 import numpy as np
 from annotated_types import Interval
 
 from simulation.arrays import BoolArray, FloatArray
 from simulation.models.exchange import exchange_round
-from simulation.models.spatial import SMP, spatial_turn
+from simulation.models.spatial import LEAST_TURNS, QUIET, STILL, spatial_turn
 from simulation.protocols.positional import Positional, heard, spoken
 from simulation.protocols.room import Room
 from simulation.registry import ComponentInfo
@@ -16,9 +16,6 @@ from simulation.rng import Streams
 from simulation.state.tableau import Tableau
 
 __all__ = ["Exchange", "SpatialModel"]
-
-_STILL: Final = 1e-4
-"""Added to what the first turn moves, as the program does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +89,15 @@ class SpatialModel(Positional):
     def at_rest(self, room: Room, before: FloatArray, now: int) -> BoolArray:
         """Return whether a turn moved positions by less than a fiftieth of what the first did, `[R]`; two at least."""
         step = np.linalg.norm(room.state.ideal - before, axis=2).sum(axis=1)
-        if now + 1 < SMP.least_turns:
+        if now + 1 < LEAST_TURNS:
             return np.zeros(len(step), dtype=np.bool_)
         counts, start = heard(room.tableau), room.tableau.ideal
         # The first turn moved no further than everybody across the room: only near the end it is played again.
-        most = np.sqrt(room.tableau.n_issues) * room.tableau.n_delegations + _STILL
-        if not (step < SMP.quiet * most).any():
+        most = np.sqrt(room.tableau.n_issues) * room.tableau.n_delegations + STILL
+        if not (step < QUIET * most).any():
             return np.zeros(len(step), dtype=np.bool_)
         first = np.linalg.norm(_turned(room, np.where(counts, start, np.nan)) - start, axis=2).sum(axis=1)
-        still: BoolArray = step < SMP.quiet * (first + _STILL)
+        still: BoolArray = step < QUIET * (first + STILL)
         return still
 
 
@@ -109,7 +106,7 @@ def _turned(room: Room, position: FloatArray) -> FloatArray:
     tableau, moved = room.tableau, np.empty_like(position)
     share = _attention(tableau)
     for row in range(tableau.n_replications):  # each has bargains of its own
-        moved[row] = spatial_turn(position[row], share[row], tableau.capability[row]).end
+        moved[row] = spatial_turn(position[row], share[row], tableau.capability[row])
     return np.where(np.isnan(moved), room.state.ideal, moved)
 
 

@@ -30,6 +30,7 @@ from dashboard.replay.replay_panes import (
     show_link,
     show_table,
 )
+from dashboard.replay.replay_why_not import show_why_not
 from dashboard.work.of_server import desk
 from simulation.errors import RecordError
 from simulation.protocols.parameter_sets import set_told
@@ -95,6 +96,7 @@ def show() -> None:
         with above:
             offer_ensemble(chosen.key, chosen.beside)
     st.markdown(escaped(data["lead"]))
+    show_why_not(data, chosen.case)
     st.subheader(words().say("replay.below"))
     show_table(data, session)
     show_changes(data, _seen().pinned)

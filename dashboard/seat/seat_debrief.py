@@ -13,8 +13,8 @@ from dashboard.seat.debriefs import debrief_work
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.packs import for_seats
-from dashboard.seat.seat_forecast import errands
 from dashboard.work.errands import Errand
+from dashboard.work.of_server import errands
 from simulation.live import SeatView
 from simulation.reasons import build_log, explain
 from simulation.training import Debrief, questions_for

@@ -11,14 +11,14 @@ from dashboard.frame.language import Words
 from dashboard.frame.session_state import memory, words
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
-from dashboard.work.errands import Errand, Errands
-from dashboard.work.of_server import workers
+from dashboard.work.errands import Errand
+from dashboard.work.of_server import errands
 from simulation.drawing import tag
 from simulation.live import IssueSeen, SeatView
 from simulation.training import ENDS, READINGS, Landing, Landings, landing
 from simulation.words import decimal
 
-__all__ = ["CLOSES", "DOTS", "ask", "dot_counts", "dot_rows", "drop_old", "errands", "show", "told_apart"]
+__all__ = ["CLOSES", "DOTS", "ask", "dot_counts", "dot_rows", "drop_old", "show", "told_apart"]
 
 RUNS: Final = 200
 FIRST: Final = 40
@@ -70,12 +70,6 @@ def dot_rows(
             )
         )
     return tag("table", tag("tbody", *rows), class_="seat-dotrows")
-
-
-@st.cache_resource(show_spinner=False)
-def errands() -> Errands:
-    """Return the errands of this server."""
-    return Errands(workers())
 
 
 def ask(at_hand: Game, view: SeatView, issue: str, option: str, *, is_possible: bool) -> None:

@@ -5,10 +5,11 @@ from functools import cache
 from typing import Final
 
 from dashboard.frame.closing import at_close
+from dashboard.work.errands import Errands
 from dashboard.work.studies import Studies
 from simulation.study import Workers, cores
 
-__all__ = ["desk", "jobs", "workers"]
+__all__ = ["desk", "errands", "jobs", "workers"]
 
 _FIRST: Final = threading.Lock()
 """Held while the pool is made: pages of several visitors may ask at the same time."""
@@ -30,6 +31,18 @@ def jobs() -> Studies:
     """Return the studies of this server."""
     with _FIRST:
         return _jobs()
+
+
+def errands() -> Errands:
+    """Return the errands of this server."""
+    found = workers()
+    with _FIRST:
+        return _errands(found)
+
+
+@cache
+def _errands(its: Workers) -> Errands:
+    return Errands(its)
 
 
 @cache

@@ -4,12 +4,14 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages, study_options
+from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED
 from simulation.cli.terminal import Page
 from simulation.words import Said, said, say, whole
@@ -141,14 +143,16 @@ def _bar() -> "Iterator[Callable[[WhyNot], None]]":
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
+    begun = perf_counter()
     columns = (BarColumn(bar_width=8), TextColumn("{task.fields[told]}"))
     with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
         task = bar.add_task("", total=1, told=say("command.study.first"))
         bar.refresh()
 
         def watch(found: "WhyNot") -> None:
+            left = (perf_counter() - begun) * (found.total - found.done) / max(1, found.done)
             told = say(
-                "why_not.progress", done=whole(found.done), total=whole(found.total), tried=whole(found.tried)
+                "command.study.progress", done=whole(found.done), total=whole(found.total), time=lasting(left)
             )
             bar.update(task, completed=found.done, total=found.total, told=told, refresh=True)
 

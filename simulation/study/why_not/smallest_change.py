@@ -128,7 +128,7 @@ def issue_named(case: Scenario, name: str) -> Issue:
 
 
 def smallest_change(
-    case: str,
+    case: str | Scenario,
     issue: str,
     *,
     replications: int = 200,
@@ -145,11 +145,11 @@ def smallest_change(
     tried in the same way. All meet the same chance, replication by replication.
 
     Args:
-        case: Name of a shipped case, or a file.
+        case: Name of a shipped case, or a file; or one that is loaded already.
         issue: Key of an issue; or key or label of a clause that it governs.
         replications: Of the case as it stands and of what may be enough.
         seed: Of all draws.
-        overrides: Values by path, set in the case first.
+        overrides: Values by path, set in a case that is loaded here first.
         level: Confidence of the intervals.
         parameters: See `ensemble_of`.
         executor: Does the work; None: this process.
@@ -160,12 +160,20 @@ def smallest_change(
         StudyError: if it has no such issue.
     """
     given = written(overrides or {})
-    scenario = load_scenario(case, overrides=given)
+    scenario = case if isinstance(case, Scenario) else load_scenario(case, overrides=given)
     if scenario.protocol.key != "conference":
         raise StudyError(say("problem.why_not.protocol", protocol=repr(scenario.protocol.key)))
     found = issue_named(scenario, issue)
     search = _Search(
-        scenario, found, case, given, replications, as_seed(seed), level, sets_for(parameters), executor
+        scenario,
+        found,
+        case if isinstance(case, str) else case.key,
+        given,
+        replications,
+        as_seed(seed),
+        level,
+        sets_for(parameters),
+        executor,
     )
     return search.stages()
 

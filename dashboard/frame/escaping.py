@@ -15,7 +15,7 @@ _SIGNS: Final = re.compile(r"([!#$&*+./:<=>@\[\\\]^_`{|}~])")
 backslashes and all."""
 _LIST: Final = re.compile(r"^(\d{0,9})([-)])")
 """What would begin a list."""
-_STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _FIELD: Final = re.compile(r"\\`([a-z]{1,40})\\`")
 """A word between backticks, escaped: authors of cases write the names of fields so."""

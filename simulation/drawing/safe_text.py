@@ -1,4 +1,4 @@
-"""Makes words from outside safe to print: no control characters, no changes of direction, no endless names.
+"""Makes words from outside safe to print: no control characters, no overrides of direction, no endless names.
 
 Escaping is the business of Jinja and MarkupSafe; this removes what escaping would let through.
 """
@@ -12,7 +12,7 @@ __all__ = ["cell", "clean", "clip", "clip_name"]
 
 _UNWANTED: Final = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab and line ends
-    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # marks, embeddings and overrides of direction
+    "\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # what is not seen, embeddings and overrides of direction
     "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"  # halves of pairs, annotations, tags
 )
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")

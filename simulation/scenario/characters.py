@@ -1,8 +1,9 @@
 """Knows characters that act instead of being read, and names that a reader cannot tell apart.
 
 What acts may move a cursor, paint a terminal, turn the direction of what follows, or break a line where no line may
-break. Joiners (Persian, Indic scripts, emoji), letters of scripts that run from right to left, and spaces of any width
-are read, and allowed.
+break. Joiners (Persian, Indic scripts, emoji), letters of scripts that run from right to left, the marks that such
+scripts need beside numbers and signs, and spaces of any width are read, and allowed. A mark stands for one letter that
+is not seen: it turns nothing but the signs beside it, where an override turns all that follows. No key has any.
 """
 
 import re
@@ -21,15 +22,18 @@ __all__ = [
     "likeness",
     "look_alikes",
     "meaningless",
+    "turning",
 ]
 
 _ACTING: Final = re.compile(
     "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters but the tab and the end of a line
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides and isolates of direction
+    "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates of direction
     "\u2028\u2029\u206a-\u206f\ufeff\ufff9-\ufffb"  # other ends of lines, what Unicode gave up, annotations
     "\ud800-\udfff\ufffe\uffff]"  # halves of pairs, and no characters at all
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"  # tags, but in the flag of a region
 )
+_MARKS: Final = re.compile("[\u061c\u200e\u200f]")
+"""Marks of direction: Arabic and Hebrew need them beside numbers and signs."""
 _CONTROLS: Final = (
     "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS "
     "US DEL PAD HOP BPH NBH IND NEL SSA ESA HTS HTJ VTS PLD PLU RI SS2 SS3 DCS PU1 PU2 STS CCH MW SPA EPA SOS SGC SCI "
@@ -87,6 +91,16 @@ def acting(text: str) -> str:
     ('\x1b', '', '')
     """
     found = _ACTING.search(text)
+    return found.group() if found else ""
+
+
+def turning(key: str) -> str:
+    r"""Return the first mark of direction in a key, where none may be; nothing if there is none.
+
+    >>> turning("a\u200fb"), turning("ab")
+    ('\u200f', '')
+    """
+    found = _MARKS.search(key)
     return found.group() if found else ""
 
 

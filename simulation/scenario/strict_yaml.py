@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
-from simulation.scenario.characters import acting, called
+from simulation.scenario.characters import acting, called, turning
 from simulation.scenario.missing import no_such_file
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.words import reason, say
@@ -354,6 +354,8 @@ class _Builder:
             shown = repr(node.value) if is_plain else say("shown.list_or_mapping")
             self._problems.add(mark, say("problem.yaml.key", key=shown))
             return f"{node.value}" if is_plain else ""
+        if character := turning(node.value):
+            self._problems.add(mark, say("problem.control", character=called(character)))
         if node.value in holder.value:
             first = holder.source.inside[node.value].key
             line = first.line if first else None

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.editor.checking import check
+from dashboard.frame.escaping import plain
+from simulation.cli.terminal import plain as shown
+from simulation.drawing.safe_text import clean
 from simulation.errors import ScenarioError, StudyError
 from simulation.live import IllegalMoveError, LiveLog, LiveLogError, LiveNegotiation, SeatMove
 from simulation.scenario.characters import acting, called, is_blank, look_alikes
@@ -21,15 +24,17 @@ type Write = Callable[[str, str | bytes], Path]
 
 ACTING = (
     *("\x00", "\x07", "\x08", "\x0b", "\x1b", "\r", "\x7f", "\x85", "\x9b"),
-    *("\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"),
+    *("\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"),
     *("\u2028", "\u2029", "\ufeff", "\ufff9", "\U000e0041"),
 )
+MARKS = ("\u061c", "\u200e", "\u200f")
 READ = (
     "ends of lines\nand\ttabs\r\n",
     "نمی\u200cخواهم",  # noqa: RUF001 - Persian, with a zero width non-joiner
     "क्\u200dष",  # Devanagari, with a zero width joiner
     "👩\u200d🔬 🏳\ufe0f 🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",  # emoji, the flag of Scotland
     "עברית العربية",
+    "\u200fמשרד (ITU)\u200f \u061c12% \u200eA",
     "Côte d’Ivoire – “no-break\u00a0space”, soft\u00adhyphen, ไทย\u200bไทย",
 )
 
@@ -48,6 +53,33 @@ def test_an_escaped_character_that_acts_is_told_at_its_text_with_its_name(charac
 @pytest.mark.parametrize("text", READ)
 def test_what_is_read_is_no_character_that_acts(text: str) -> None:
     assert acting(text) == ""
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_of_direction_is_read_in_a_text_and_refused_in_a_key(
+    mark: str, write: Write, small_case: str
+) -> None:
+    named = small_case.replace("name: First", f'name: "\u05d0\u05d1 (ITU){mark}"')
+    assert find_problems(write("case.yaml", named)) == []
+    keyed = find_problems(write("keyed.yaml", f'{small_case}"se{mark}eds": 5\n'))
+    line = small_case.count("\n") + 1
+    assert any(
+        one.line == line and f"The control character U+{ord(mark):04X}" in one.message for one in keyed
+    )
+    of_delegation = find_problems(write("of.yaml", small_case.replace("key: AAA", f'key: "AA{mark}A"')))
+    assert of_delegation
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_mark_of_direction_is_shown_and_an_override_is_not(mark: str) -> None:
+    assert clean(f"a{mark}\u202eb") == shown(f"a{mark}b") == plain(f"a{mark}b") == f"a{mark}b"
+    assert shown("a\u202eb") == plain("a\u202eb") == "a\ufffdb"
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_names_that_differ_by_a_mark_of_direction_look_alike(mark: str) -> None:
+    assert [place for place, *_ in look_alikes([(1, "Alba"), (2, f"Alba{mark}")])] == [2]
+    assert is_blank(mark)
 
 
 def test_a_character_without_a_name_is_called_by_its_number() -> None:

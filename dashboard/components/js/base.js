@@ -7,7 +7,7 @@ let mounted = 0;
 /* Text of a case as it may be shown: no control characters, nothing that turns the direction of what follows. */
 function clean(text) {
   return String(text ?? "").replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
-    .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "");
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 }
 
 function clip(text, length) {

@@ -1,4 +1,4 @@
-"""Checks names of a case against each other as a reader sees them: look-alikes, and names that show nothing."""
+"""Checks names of a case against each other as a reader sees them: twins, look-alikes, and names that show nothing."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -17,7 +17,7 @@ _LISTS: Final = (("delegations", ("name", "short")), ("blocs", ("name",)), ("iss
 
 
 def find_confusing_names(raw: Part, source: Source) -> Iterator[Finding]:
-    """Yield the path of every name that looks like another one, or shows nothing, and what to say about it.
+    """Yield the path of every name that is or looks like another one, or shows nothing, and what to say about it.
 
     Args:
         raw: the case as plain data.
@@ -27,14 +27,16 @@ def find_confusing_names(raw: Part, source: Source) -> Iterator[Finding]:
         # An empty one is told by the schema.
         blank = ((path, name) for path, name in group if name and is_blank(name))
         yield from ((path, say("problem.blank", name=ascii(name))) for path, name in blank)
+        for path, name, earlier in _twins(group):
+            yield path, _twice(name, source.mark_of(path), source.mark_of(earlier))
         for path, name, earlier, other in _look_alikes(group):
-            yield path, alike(name, other, source.mark_of(path), source.mark_of(earlier))
+            yield path, alike(name, other, source.mark_of(path), source.mark_of(earlier), may_be_one=False)
 
 
 def find_confusing_translations(
     raw: Part, source: Source, code: str, texts: Mapping[str, str]
 ) -> Iterator[Finding]:
-    """Yield the path of every name that looks like another one in a language, where one of the two is translated.
+    """Yield the path of every name that is or looks like another one in a language, where one of the two is translated.
 
     Args:
         raw: the case as plain data, in the language of its author.
@@ -45,16 +47,34 @@ def find_confusing_translations(
     for group in _names(raw):
         own = dict(group)
         told = [(path, texts.get(name, name)) for path, name in group]
+        for path, name, earlier in _twins(told):
+            if own[path] != own[earlier]:
+                here, there = (*path, code), (*earlier, code)
+                yield here, _twice(name, source.mark_of(here), source.mark_of(there))
         for path, name, earlier, other in _look_alikes(told):
             if (own[path], own[earlier]) != (name, other):
                 here, there = (*path, code), (*earlier, code)
-                yield here, alike(name, other, source.mark_of(here), source.mark_of(there))
+                yield here, alike(name, other, source.mark_of(here), source.mark_of(there), may_be_one=False)
+
+
+def _twins(group: list[_Named]) -> Iterator[tuple[Path, str, Path]]:
+    """Yield each name that something else has too, with the first place where it stands."""
+    first: dict[str, Path] = {}
+    for path, name in group:
+        earlier = first.setdefault(name, path)
+        if path is not earlier and not is_blank(name) and _are_two(path, earlier):
+            yield path, name, earlier
+
+
+def _are_two(path: Path, earlier: Path) -> bool:
+    """Return whether two names are of two things, and not the name and the short one of the same."""
+    return path[:2] != earlier[:2] or path[2] == earlier[2] == "options"
 
 
 def _look_alikes(group: list[_Named]) -> Iterator[tuple[Path, str, Path, str]]:
     """Yield each name that looks like an earlier one of something else, with that one."""
     for path, name, earlier, other in look_alikes(group):
-        if path[:2] != earlier[:2] or path[2] == earlier[2] == "options":
+        if _are_two(path, earlier):
             yield path, name, earlier, other
 
 
@@ -77,12 +97,29 @@ def _names(raw: Part) -> Iterator[list[_Named]]:
         ]
 
 
-def alike(name: str, other: str, mark: Mark, earlier: Mark) -> str:
-    """Return what to say of a name that looks like one that stands earlier."""
+def alike(name: str, other: str, mark: Mark, earlier: Mark, *, may_be_one: bool = True) -> str:
+    """Return what to say of a name that looks like one that stands earlier.
+
+    Args:
+        name: the later one.
+        other: the earlier one.
+        mark: where the later one stands.
+        earlier: where the earlier one stands.
+        may_be_one: whether both may be meant to name the same.
+    """
     here, there = difference(name, other)
-    end = say("problem.alike.end")
-    where = say("problem.alike.line", line=earlier.line)
-    if earlier.file != mark.file:
-        where = say("problem.alike.file", file=earlier.file, line=earlier.line)
+    end, where = say("problem.alike.end"), _where(mark, earlier)
     told = {"name": ascii(name), "other": ascii(other), "here": here or end, "there": there or end}
-    return say("problem.alike", where=where, **told)
+    how = say("problem.alike.one" if may_be_one else "problem.alike.two")
+    return say("problem.alike", where=where, how=how, **told)
+
+
+def _twice(name: str, mark: Mark, earlier: Mark) -> str:
+    """Return what to say of a name that something else has too."""
+    return say("problem.twice", name=repr(name), where=_where(mark, earlier))
+
+
+def _where(mark: Mark, earlier: Mark) -> str:
+    if earlier.file != mark.file:
+        return say("problem.alike.file", file=earlier.file, line=earlier.line)
+    return say("problem.alike.line", line=earlier.line)

@@ -1,5 +1,6 @@
 """Characters that act are refused wherever they come from, with their place; names that look alike are told."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from simulation.scenario.pack import load_pack
 from simulation.scenario.problems import Problems
 from simulation.scenario.strict_yaml import parse_yaml
 from simulation.study.study_file import load_study
+from simulation.words import told_in
 from tests.small_cases import case, delegation
 
 type Write = Callable[[str, str | bytes], Path]
@@ -176,6 +178,45 @@ def test_short_names_options_and_groups_are_compared_too_but_not_the_names_of_on
 def test_cases_that_differ_in_small_letters_only_are_alike_in_any_script() -> None:
     names = [(1, "Вова"), (2, "вова"), (3, "Новая"), (4, "Ηλιος")]
     assert [(here, there) for here, _, there, _ in look_alikes(names)] == [(2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("other", "was"),
+    [
+        ("label: At the IGF", "label: At the ITU"),
+        ("name: Second", "name: First"),
+        ("name: Second", "name: Deuxième\n    short: First"),
+    ],
+)
+def test_two_things_of_one_name_are_told_with_both_places(
+    other: str, was: str, write: Write, small_case: str
+) -> None:
+    text = small_case.replace(other, was)
+    (found,) = find_problems(write("case.yaml", text))
+    name = was.rpartition(": ")[2]
+    lines = text.splitlines()
+    first, second = (number for number, line in enumerate(lines, 1) if name in line)
+    assert (found.line, found.column) == (second, lines[second - 1].index(name) + 1)
+    assert found.message.startswith(f"{name!r} is a name on line {first} too")
+
+
+def test_two_issues_of_one_name_are_told(write: Write, small_case: str) -> None:
+    names = re.findall(r"^    name: (.+)$", small_case[: small_case.index("delegations:")], re.MULTILINE)
+    text = small_case.replace(f"    name: {names[1]}", f"    name: {names[0]}")
+    (found,) = find_problems(write("case.yaml", text))
+    assert f"{names[0]!r} is a name on line " in found.message
+
+
+def test_two_things_of_one_name_in_a_translation_alone_are_told_there(write: Write, small_case: str) -> None:
+    text = small_case.replace("name: First", "name: {en: First, fr: Nord}")
+    text = text.replace("name: Second", "name: {en: Second, fr: Nord}")
+    (found,) = find_problems(write("case.yaml", text))
+    first, second = (number for number, line in enumerate(text.splitlines(), 1) if "Nord" in line)
+    assert (found.line, found.column) == (second, text.splitlines()[second - 1].index("Nord") + 1)
+    assert found.message.startswith(f"'Nord' is a name on line {first} too")
+    with told_in("fr"):
+        (found,) = find_problems(write("case.yaml", text))
+    assert found.message.startswith(f"'Nord' est déjà un nom à la ligne {first}")
 
 
 @pytest.mark.parametrize("name", ["\u200b", "\u3164", "\u2800 \u00ad"])

@@ -76,28 +76,15 @@ def view_of_result(state: Lab, case: Scenario) -> View | None:
     focus = state.letter if state.letter in letters else next(iter(letters), "")
     told, _ = told_of(case, ran.inputs.version(focus))
     place = places.get(focus, 0)
-    several = len(letters) > 1
-    is_named = several or (focus and len(state.inputs.versions) > 1)
     alone = [places[key] for key in ran.asked.alone.get(focus, ()) if key in places]
-    change = _change(told, focus if is_named else "")
     return View(
         ran=ran,
         summary=summary,
-        headline=headline(words(), summary, place, change, asked=state.outcome, alone=alone),
+        headline=headline(words(), summary, place, asked=state.outcome, alone=alone),
         place=place,
         shown=(0, *(places[letter] for letter in letters)),
         told=tuple(told),
     )
-
-
-def _change(told: Sequence[Told], letter: str) -> str:
-    say = words().say
-    if len(told) == 1:
-        phrase = plain(told[0].phrase)
-        return say("lab.head.version.one", letter=letter, change=phrase) if letter else phrase
-    if letter:
-        return say("lab.head.version", letter=letter)
-    return say("lab.head.several", n=len(told))
 
 
 def show_results(state: Lab, view: View) -> None:

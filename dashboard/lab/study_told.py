@@ -91,7 +91,6 @@ def headline(
     words: Words,
     summary: StudySummary,
     variant: int,
-    change: str,
     *,
     asked: str | None = None,
     alone: Sequence[int] = (),
@@ -102,7 +101,6 @@ def headline(
         words: Of the visitor.
         summary: What was found.
         variant: Place of the variant that it is about; 0: the base.
-        change: What was changed, for the middle of a sentence.
         asked: Key of the outcome that the visitor wants to hear of.
         alone: Places of the variants that make each of its changes alone.
     """
@@ -110,7 +108,7 @@ def headline(
         if variant == 0:
             return _of_base(summary, asked)
         led = lead_of(summary, variant, asked)
-        sentence = effect_sentence(summary, led, change)
+        sentence = effect_sentence(summary, led)
         lead = [effect_figures(led)]
     finding = summary.finding(led.finding.key)
     needs = runs_needed(finding.differences[variant - 1]) if led.kind == "unclear" else 0

@@ -47,8 +47,9 @@ def find_confusing_translations(
     for group in _names(raw):
         own = dict(group)
         told = [(path, texts.get(name, name)) for path, name in group]
+        known = {(path, earlier) for path, _, earlier, _ in _look_alikes(group)}
         for path, name, earlier in _twins(told):
-            if own[path] != own[earlier]:
+            if own[path] != own[earlier] and (path, earlier) not in known:
                 here, there = (*path, code), (*earlier, code)
                 yield here, _twice(name, source.mark_of(here), source.mark_of(there))
         for path, name, earlier, other in _look_alikes(told):
@@ -116,7 +117,7 @@ def alike(name: str, other: str, mark: Mark, earlier: Mark, *, may_be_one: bool 
 
 def _twice(name: str, mark: Mark, earlier: Mark) -> str:
     """Return what to say of a name that something else has too."""
-    return say("problem.twice", name=repr(name), where=_where(mark, earlier))
+    return say("problem.same_name", name=repr(name), where=_where(mark, earlier))
 
 
 def _where(mark: Mark, earlier: Mark) -> str:

@@ -58,6 +58,7 @@ def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None)
         title=manifest["title"],
         variants=values.variants,
         words=tuple(_words(variant, manifest) for variant in listed),
+        changes=tuple(tuple(variant["changes"]) for variant in listed),
         replications=values.n,
         asked=int(manifest["replications"]),
         seed=int(manifest["seed"]),

@@ -116,7 +116,7 @@ class StudySummary:
     variants: tuple[str, ...]
     """Keys."""
     words: tuple[Said, ...]
-    """What was changed, by variant."""
+    """What was changed, by variant, for a list of changes."""
     replications: int
     """Of each variant that were finished and count."""
     asked: int
@@ -136,6 +136,8 @@ class StudySummary:
     on with its last number."""
     analysis: Mapping[str, Any]
     """Of a sweep or a sensitivity analysis: design, indices, boxes, as plain data; else empty."""
+    changes: tuple[tuple[str, ...], ...] = ()
+    """The same by variant as users write it: `rule=simple_majority`; empty where nobody says."""
     issues: Mapping[str, str] = field(default_factory=dict)
     """Name of each issue by key; what is missing is called by its key."""
     unmeasured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -112,9 +112,9 @@ def test_a_new_option_stands_in_a_free_place_and_is_worded_in_every_clause(name:
 
 
 def test_a_copy_wants_the_same_and_has_its_own_name_and_seat() -> None:
-    data = adding_parts.copy_seat(opened("worked_package"), 1, "Stateland")
+    data = adding_parts.copy_seat(opened("worked_package"), 1, "Otherland")
     first, second = data["delegations"][1:]
-    assert second["key"] == "Stateland"
+    assert second["key"] == "Otherland"
     assert second["seat"] == 2
     assert second["mandate"] == first["mandate"]
     assert messages(data) == []

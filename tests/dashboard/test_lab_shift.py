@@ -45,22 +45,23 @@ def _with(played: StudySummary, base: Mapping[str, float], now: Mapping[str, flo
 
 
 def _sentence(summary: StudySummary, language: str = "en", asked: str | None = None) -> str:
-    return study_told.headline(words_in(language), summary, 1, "X", asked=asked).sentence
+    return study_told.headline(words_in(language), summary, 1, asked=asked).sentence
 
 
 def test_another_most_frequent_ending_is_told_with_both_endings(played: StudySummary) -> None:
     now = {"adopted_low_participation": 0.87, "deferred_or_referred": 0.13}
     summary = _with(played, {"partial": 1.0}, now)
     assert _sentence(summary) == (
-        "With X, the text is adopted with low participation in 87% of runs instead of 0%, "
+        "With the rule “simple majority”, the text is adopted with low participation in 87% of runs instead of 0%, "
         "and the text is adopted in part in 0% instead of 100%."
     )
     assert _sentence(summary, "fr") == (
-        "Avec X, le texte est adopté avec une faible participation dans 87\u00a0% des simulations au lieu de 0\u00a0%, "
+        "Avec la règle «\u00a0majorité simple\u00a0», "
+        "le texte est adopté avec une faible participation dans 87\u00a0% des simulations au lieu de 0\u00a0%, "
         "et le texte est adopté en partie dans 0\u00a0% au lieu de 100\u00a0%."
     )
     assert (
-        study_told.headline(ENGLISH, summary, 1, "X")
+        study_told.headline(ENGLISH, summary, 1)
         .lead[0]
         .startswith(
             "Adopted with low participation: 87% (87 to 87) of runs with it, 0% (0 to 0) without. "
@@ -73,21 +74,30 @@ def test_runs_that_move_between_two_endings_are_told_where_the_sum_hardly_moves(
     before = {"partial": 0.9, "adopted_by_vote": 0.0, "no_outcome": 0.1}
     summary = _with(played, before, {"partial": 0.6, "adopted_by_vote": 0.35, "no_outcome": 0.05})
     assert _sentence(summary) == (
-        "With X, the text is adopted over objections in 35% of runs instead of 0%, "
+        "With the rule “simple majority”, the text is adopted over objections in 35% of runs instead of 0%, "
         "and the text is adopted in part in 60% instead of 90%."
     )
 
 
 def test_the_sum_is_told_where_runs_move_into_adoption(played: StudySummary) -> None:
     summary = _with(played, {"partial": 0.6, "no_outcome": 0.4}, {"partial": 0.9, "no_outcome": 0.1})
-    assert _sentence(summary) == "With X, a text is adopted in 90% of runs instead of 60%."
+    assert (
+        _sentence(summary)
+        == "With the rule “simple majority”, a text is adopted in 90% of runs instead of 60%."
+    )
 
 
 def test_the_ending_that_was_asked_for_is_told_alone(played: StudySummary) -> None:
     summary = _with(played, {"partial": 1.0}, {"adopted_by_vote": 0.9, "no_outcome": 0.1})
-    assert _sentence(summary, asked="adopted") == "With X, a text is adopted in 90% of runs instead of 100%."
+    assert (
+        _sentence(summary, asked="adopted")
+        == "With the rule “simple majority”, a text is adopted in 90% of runs instead of 100%."
+    )
 
 
 def test_no_clear_effect_is_told_with_what_was_changed(played: StudySummary) -> None:
     summary = _with(played, {"partial": 0.9, "no_outcome": 0.1}, {"partial": 0.91, "no_outcome": 0.09})
-    assert _sentence(summary, asked="adopted") == "With X, no clear effect on “any text adopted”."
+    assert (
+        _sentence(summary, asked="adopted")
+        == "With the rule “simple majority”, no clear effect on “any text adopted”."
+    )

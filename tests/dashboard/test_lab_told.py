@@ -59,11 +59,11 @@ def test_every_lever_is_told_in_words(language: str) -> None:
         change = Change(lever=name, value=value)
         for made in try_changes(case, [change]).words:  # the rule of the case has no threshold
             told = change_told(words, case, change, made)
-            assert all((told.title, told.was, told.phrase))
+            assert all((told.title, told.was))
             assert "_" not in told.title.replace(issue, "")
         asked = change_told(words, case, change)
         assert asked.title == f"{asked.title.partition(value)[0]}{value}"
-        assert (asked.was, bool(asked.phrase)) == ("", True)
+        assert asked.was == ""
 
 
 def test_a_change_is_told_with_what_it_was_in_both_languages() -> None:
@@ -95,7 +95,7 @@ def test_the_headline_tells_the_ending_that_changes() -> None:
     case = load_scenario(TWELVE_SEATS)
     asked = ask(_inputs(RULE, case=TWELVE_SEATS), case, replications=60)
     summary = play_study(asked.study)
-    found = study_told.headline(ENGLISH, summary, 1, "the rule “simple majority”")
+    found = study_told.headline(ENGLISH, summary, 1)
     assert found.finding.group == "ending"
     endings = [one for one in summary.findings if one.group == "ending" and one.key.startswith("class.")]
     assert abs(found.finding.differences[0].value) == max(abs(one.differences[0].value) for one in endings)
@@ -118,7 +118,7 @@ def test_every_figure_beside_the_endings_is_explained(language: str) -> None:
 def test_the_headline_tells_the_outcome_that_was_asked_for() -> None:
     case = load_scenario("worked_clock")
     summary = play_study(ask(_inputs(SHORT), case, replications=60).study)
-    found = study_told.headline(ENGLISH, summary, 1, "5 sessions", asked="sessions")
+    found = study_told.headline(ENGLISH, summary, 1, asked="sessions")
     assert found.finding.key == "sessions"
     assert found.sentence.startswith("With 5 sessions, “sessions held” is ")
 
@@ -127,7 +127,7 @@ def test_a_change_without_any_effect_is_told_as_that() -> None:
     case = load_scenario("worked_clock")
     nothing = Change(lever="chair_powers", value="agenda,text")
     summary = play_study(ask(_inputs(nothing), case, replications=20).study)
-    found = study_told.headline(ENGLISH, summary, 1, "the Chair’s powers agenda, text")
+    found = study_told.headline(ENGLISH, summary, 1)
     assert found.sentence == (
         "No change: with the Chair’s powers agenda, text, as without, the text is adopted by clean consensus in "
         "100% of runs."

@@ -26,12 +26,13 @@ from simulation.report.study.study_page import study_page
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import make_run
 from simulation.storage.study_folder import StudyFolder
+from simulation.study.change_phrase import change_phrase
 from simulation.study.conduct import play_study
 from simulation.study.estimates_told import difference, is_clear
 from simulation.study.study import Change
 from simulation.study.summarise import summarise
 from simulation.study.summary import StudySummary
-from simulation.words import LANGUAGES, say, told_in
+from simulation.words import LANGUAGES, Said, say, told_in
 from tests.html_pages import Page as HtmlPage
 
 SEEDS = range(1, 41)
@@ -105,11 +106,10 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
     for language in LANGUAGES:
         with told_in(language):
             page = squeezed(HtmlPage(study_page(summary)).text)
-            change = opening.change_quoted(summary, 1)
             top = opening.headline(summary)
         words = words_in(language)
-        found = study_told.headline(words, summary, 1, change)
-        base = study_told.headline(words, summary, 0, "")
+        found = study_told.headline(words, summary, 1)
+        base = study_told.headline(words, summary, 0)
         alone = replace(summary, variants=summary.variants[:1], kind="ensemble")
         with told_in(language):
             first = opening.headline(alone)
@@ -191,3 +191,28 @@ def test_what_a_teller_chose_is_placed_by_terminal_and_report_in_both_languages(
     assert len(chosen["en"]) == len(chosen["fr"])
     assert squeezed(chosen["en"][0]) in squeezed(done.stdout)  # as it was told when it was played
     assert not set(chosen["en"]) & set(chosen["fr"])
+
+
+def test_a_change_that_has_no_phrase_or_a_long_one_is_quoted_and_several_are_listed() -> None:
+    summary = compared("clock, short")
+    with told_in("en"):
+        assert str(change_phrase(summary, 1)) == "5 sessions"
+        told = summary.words[1]
+        assert str(change_phrase(replace(summary, changes=((), ("nosuch=5",))), 1)) == f"“{told}”"
+        assert str(change_phrase(replace(summary, changes=()), 1)) == f"“{told}”"
+        two = replace(
+            summary,
+            words=(summary.words[0], Said.apart([told, told])),
+            changes=((), ("sessions=5", "sessions=5")),
+        )
+        assert str(change_phrase(two, 1)) == "5 sessions and 5 sessions"
+        many = replace(
+            summary,
+            words=(summary.words[0], Said.apart([told] * 12)),
+            changes=((), ("sessions=5",) * 12),
+        )
+        shown = str(change_phrase(many, 1))
+        assert shown.startswith(f"“{told}; ")
+        assert shown.endswith("…”")
+    with told_in("fr"):
+        assert str(change_phrase(summary, 1)) == "5 séances"

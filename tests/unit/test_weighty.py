@@ -76,8 +76,8 @@ def test_a_clear_effect_too_small_to_matter_is_no_headline() -> None:
     study = with_effects(**every)
     led = lead_of(study, 1)
     assert (led.finding.group, led.kind) == ("ending", "small")
-    told = effect_sentence(study, led, "“x”")
-    assert told.startswith("With “x”, nothing changes by enough to matter: ")
+    told = effect_sentence(study, led)
+    assert told.startswith(f"With “{study.words[1]}”, nothing changes by enough to matter: ")
     assert "too small to matter" in effect_figures(led)
 
 

@@ -10,6 +10,7 @@ from simulation.report.study.compared import FEW, change_words, compares, event_
 from simulation.report.study.sweeps import sweep_headline, sweep_lead
 from simulation.report.study.written_lists import capital
 from simulation.study.across_told import held_told
+from simulation.study.change_phrase import change_phrase
 from simulation.study.estimates_told import is_clear
 from simulation.study.figures import (
     change_parts,
@@ -38,7 +39,6 @@ __all__ = [
     "lead",
 ]
 
-_LONGEST: Final = 90
 _SHORTER: Final = 60
 _NAMED: Final = 3
 """Other changes that are named, at most."""
@@ -57,16 +57,9 @@ def headline(summary: StudySummary) -> str:
     )
 
 
-def change_told(summary: StudySummary, variant: int) -> str:
-    """Return what a variant does, in the words of the study."""
-    return effect_sentence(
-        summary, lead_of(summary, variant, _asked_key(summary)), change_quoted(summary, variant)
-    )
-
-
-def change_quoted(summary: StudySummary, variant: int) -> str:
-    """Return the change of a variant for the middle of a sentence, cut where it is long."""
-    return say("study.quoted", words=clip(str(summary.words[variant]), _LONGEST))
+def change_told(summary: StudySummary, variant: int, asked: str | None = None) -> str:
+    """Return what a variant does to the outcome `asked`; without it to that of the study, or what stands out."""
+    return effect_sentence(summary, lead_of(summary, variant, asked or _asked_key(summary)))
 
 
 def ending_sentence(finding: Finding) -> str:
@@ -201,10 +194,10 @@ def _asked_key(summary: StudySummary) -> str | None:
     return next((each.key for each in _asked(summary)), None)
 
 
-def effect_sentence(summary: StudySummary, led: Lead, change: str) -> str:
-    """Return what a variant does, or that it does nothing clear; `change`: what it changes, for the middle of it."""
+def effect_sentence(summary: StudySummary, led: Lead) -> str:
+    """Return what a variant does, or that it does nothing clear."""
     finding, variant = led.finding, led.variant
-    told = {"change": change, "event": event_words(finding)}
+    told = {"change": change_phrase(summary, variant), "event": event_words(finding)}
     if led.kind == "same":
         return say(f"study.head.same.{finding.unit}", **told, v=_value(finding, 0))
     if led.kind == "small":

@@ -31,6 +31,8 @@ _READ: Final = (1, VERSION)
 MANIFEST: Final = "manifest.json"
 _STATE: Final = ("state", "tables", "parts", "sha256")
 """What changes while a study runs; everything else is what the study is."""
+_TOLD: Final = ("command", "translations")
+"""What says with which words a study was asked for, or its case is told."""
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _FILE: Final = re.compile(r"(?:(?:replications|pairs)/part-\d{6,}\.parquet|analysis\.json)")
 
@@ -44,8 +46,11 @@ def rest(manifest: Manifest) -> dict[str, Any]:
 
 
 def identity(manifest: Manifest) -> str:
-    """Return the hash of what a study is, whatever its state and whoever asked for it with which words."""
-    return hash_of({key: value for key, value in rest(manifest).items() if key != "command"})
+    """Return the hash of what a study is, whatever its state and whoever asked for it with which words.
+
+    Translations of its case are no part of that: they change no result.
+    """
+    return hash_of({key: value for key, value in rest(manifest).items() if key not in _TOLD})
 
 
 def sealed(manifest: Manifest) -> dict[str, Any]:

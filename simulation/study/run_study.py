@@ -16,6 +16,7 @@ from simulation.protocols.parameter_sets.sets import DRAWN_TOGETHER as SETS_TOGE
 from simulation.protocols.parameter_sets.sets import free
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
+from simulation.storage.kept_translations import kept_translations
 from simulation.storage.manifest import without_secrets
 from simulation.storage.study_folder import StudyFolder
 from simulation.study.codings import DRAWN_TOGETHER, batches_of, scenario_of
@@ -139,7 +140,17 @@ def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict
             for variant in study.variants
         ],
         **subjects_of(study),
-        "scenario": without_secrets(first).model_dump(mode="json", by_alias=True),
+        **_case_of(first),
+    }
+
+
+def _case_of(scenario: Scenario) -> dict[str, Any]:
+    """Return a case without its secrets, and its translations where the library does not know them."""
+    bare = without_secrets(scenario)
+    translations = kept_translations(bare)
+    return {
+        "scenario": bare.model_dump(mode="json", by_alias=True),
+        **({"translations": translations} if translations else {}),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from simulation.scenario.case_source import translations_of
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language
 from simulation.storage.kept_translations import texts_told, with_known_translations
@@ -49,6 +50,7 @@ def kept_study(folder: StudyFolder) -> StudySummary:
     summary = summarise(folder)
     try:
         case = Scenario.model_validate_json(json.dumps(folder.manifest["scenario"]))
+        case = case.with_translations(translations_of(folder.manifest.get("translations", {})))
     except ValueError:  # a version before may have kept what no case holds now; its figures can be read still
         return summary
     return told_study(summary, with_known_translations(case))

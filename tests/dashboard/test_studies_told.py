@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from dashboard.frame.language import words_in
@@ -113,6 +114,47 @@ def test_what_is_kept_of_a_study_is_the_same_in_both_languages(
         with told_in("en"):
             assert plain(kept_study(folder)) == plain(summarise(folder))
     assert kept["en"] == kept["fr"]
+
+
+def test_a_kept_study_of_ones_own_case_is_told_in_each_language_of_that_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shipped = load_scenario("worked_clock")
+    own = shipped.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    brief = "Only the seat may read this"
+    own |= {"schema": 1, "key": "own", "title": {"en": "My clock", "fr": "Mon horloge"}}
+    own["delegations"][0]["name"] = {"en": "Northland", "fr": "Pays du Nord"}
+    own["delegations"][0].pop("short", None)
+    own["delegations"][0]["brief"] = {"confidential": {"en": brief, "fr": "Pour ce seul siège"}}
+    Path("own.yaml").write_text(yaml.safe_dump(own, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    line = ("compare", "own.yaml", "--lever", f"obstructor={shipped.delegations[0].key}", "-n", "2")
+    run(*line, "--workers", "1", "--out", "study")
+    Path("own.yaml").unlink()
+    told = {"en": "Northland", "fr": "Pays du Nord"}
+    for code, other in (("en", "fr"), ("fr", "en")):
+        page = f"{code}.html"
+        run("report", "study", "--language", code, "--out", page)
+        text = flat(HtmlPage(Path(page).read_text(encoding="utf-8")).text)
+        assert told[code] in text
+        assert told[other] not in text
+    kept = Path("study/manifest.json").read_text(encoding="utf-8")
+    assert "Mon horloge" in kept
+    assert brief not in kept
+    assert "Pour ce seul siège" not in kept
+
+
+def test_a_study_whose_translations_were_mended_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = load_scenario("worked_clock").model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    own |= {"schema": 1, "key": "own"}
+    line = ("ensemble", "own.yaml", "--workers", "1", "--out", "study", "-n")
+    for french, more in (("Horloge", ("2",)), ("Mon horloge", ("2", "--resume"))):
+        own["title"] = {"en": "My clock", "fr": french}
+        Path("own.yaml").write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
+        run(*line, *more)
 
 
 def test_the_lab_tells_a_study_in_the_language_of_the_visitor_and_all_share_its_figures() -> None:

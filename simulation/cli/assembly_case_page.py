@@ -12,7 +12,7 @@ from simulation.engine import House, prepare_assembly
 from simulation.models import needed
 from simulation.reasons import voters
 from simulation.scenario import Assembly, Stage, assembly_hash, load_assembly, shipped_assemblies
-from simulation.words import ENGLISH, decimal, language, listed, names_joined, numbered, say
+from simulation.words import ENGLISH, Said, decimal, language, listed, names_joined, numbered, say
 
 __all__ = ["how_counted", "print_assembly", "print_language", "show_assembly"]
 
@@ -48,7 +48,7 @@ def print_assembly(page: Page, house: House, name: str) -> None:
             "house.head.as_of" if case.as_of else "house.head",
             case=case.key,
             nature=say(f"show.nature.{case.nature}"),
-            date=case.as_of,
+            date=Said.day(case.as_of or ""),
             hash=assembly_hash(case)[:_DIGITS],
         )
     )

@@ -43,7 +43,7 @@ def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False)
             "show.head.as_of" if case.as_of else "show.head",
             case=case.key,
             nature=say(f"show.nature.{case.nature}"),
-            date=case.as_of,
+            date=Said.day(case.as_of or ""),
             hash=scenario_hash(case)[:_DIGITS],
         )
     )

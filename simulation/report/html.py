@@ -12,7 +12,7 @@ from simulation.drawing.safe_text import clean
 from simulation.errors import RecordError
 from simulation.repeating import for_reader
 from simulation.storage.written_whole import write_file
-from simulation.words import form_for, language, reason, say, template
+from simulation.words import Said, form_for, language, reason, say, template
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,5 +68,6 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters["day"] = Said.day
     found.filters["to_type"] = lambda command: for_reader(command, language())
     return found

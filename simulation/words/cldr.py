@@ -1,6 +1,8 @@
 """What CLDR says of a language: its forms for a count, the marks in its numbers, how its lists are joined."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -8,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from babel.core import Locale
 
-__all__ = ["FORMS", "joined", "marks", "plural_form", "whole_number"]
+__all__ = ["FORMS", "day", "joined", "marks", "plural_form", "whole_number"]
 
 FORMS: Final = ("none", "zero", "one", "two", "few", "many", "other")
 """Of a sentence that counts: `none` is ours, for 0 wherever a template has it; the others are those of CLDR."""
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH: Final = re.compile(r"\d{4}-\d\d")
 _REGIONS: Final[Mapping[str, str]] = {"en": "en_GB"}
 """Where the language is that of a region: what is told in English is British."""
 
@@ -42,6 +46,32 @@ def whole_number(n: int, code: str) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(n, locale=locale(code))
+
+
+def day(text: str, code: str) -> str:
+    """Return a day or a month as a language writes it in a sentence; any other text as it is.
+
+    >>> day("2022-01-15", "en"), day("2018-12", "fr"), day("spring 2018", "fr")
+    ('15 January 2022', 'décembre 2018', 'spring 2018')
+    """
+    from babel.dates import format_date, format_skeleton
+
+    is_month = _MONTH.fullmatch(text) is not None
+    try:
+        found = (
+            date.fromisoformat(f"{text}-01" if is_month else text)
+            if is_month or _DAY.fullmatch(text)
+            else None
+        )
+    except ValueError:  # no day of the calendar
+        found = None
+    if found is None:
+        return text
+    return (
+        format_skeleton("yMMMM", found, locale=locale(code))
+        if is_month
+        else format_date(found, format="long", locale=locale(code))
+    )
 
 
 def joined(items: Sequence[str], code: str) -> str:

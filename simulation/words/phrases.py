@@ -6,6 +6,7 @@ from functools import reduce
 
 from simulation.errors import nearest
 from simulation.words.catalogue import ENGLISH, catalogue, language
+from simulation.words.cldr import day as day_in
 from simulation.words.cldr import joined, plural_form, whole_number
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "alternatives",
     "called",
     "chained",
+    "day",
     "decimal",
     "form_for",
     "is_said",
@@ -95,6 +97,15 @@ def called(kind: str, key: str, otherwise: str = "") -> str:
 def is_said(key: str) -> bool:
     """Return whether there is a sentence of this key."""
     return key in catalogue(ENGLISH)
+
+
+def day(text: str) -> str:
+    """Return a day or a month as the language writes it in a sentence; any other text as it is.
+
+    >>> day("2022-01-15"), day("May 2013")
+    ('15 January 2022', 'May 2013')
+    """
+    return day_in(text, language())
 
 
 def listed(items: Iterable[str]) -> str:

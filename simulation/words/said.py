@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Any, Final
 
 from simulation.words.catalogue import ENGLISH, catalogue
-from simulation.words.phrases import aloud, decimal, listed, names_joined, numbered, one_of, say, whole
+from simulation.words.phrases import aloud, day, decimal, listed, names_joined, numbered, one_of, say, whole
 from simulation.words.poles import USUAL_POLES
 from simulation.words.translated import own_text
 
@@ -114,6 +114,15 @@ class Said:
     def count(n: int) -> "Said":
         """Return a whole number with the mark between thousands of the language."""
         return Said("as.count", (("n", n),))
+
+    @staticmethod
+    def day(text: str) -> "Said":
+        """Return a day or a month, `2022-01-15` or `2022-01`, as a language writes it; any other text as it is.
+
+        >>> str(Said.day("2022-01-15"))
+        '15 January 2022'
+        """
+        return Said("as.day", (("text", text),))
 
     @staticmethod
     def percent(share: float) -> "Said":
@@ -266,6 +275,7 @@ _FORMS: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
     "as.within": lambda values: f"{str(values['text'])[:1].lower()}{str(values['text'])[1:]}",
     "as.choice": lambda values: one_of(_texts(values)),
     "as.names": lambda values: names_joined(_texts(values), values["shown"]),
+    "as.day": lambda values: day(str(values["text"])),
     "as.count": lambda values: whole(values["n"]),
     "as.number": lambda values: decimal(values["n"], values["form"]),
 }
@@ -283,6 +293,7 @@ _FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "as.aloud": frozenset({"text"}),
     "as.begun": frozenset({"text"}),
     "as.within": frozenset({"text"}),
+    "as.day": frozenset({"text"}),
     "as.names": frozenset({"items", "shown"}),
     "as.count": frozenset({"n"}),
     "as.number": frozenset({"form", "n"}),

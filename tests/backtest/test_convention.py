@@ -149,7 +149,7 @@ def test_without_initiatives_between_new_year_and_the_end_of_history_weights_can
     folder = change("initiatives.csv", ",2022-01-0", ",2021-12-0")
     text = (folder / "initiatives.csv").read_text(encoding="utf-8").replace(",2022-01-1", ",2022-01-2")
     (folder / "initiatives.csv").write_text(text, encoding="utf-8")
-    assert any("No initiative was signed from 2022-01-01 on" in line for line in complaints(folder))
+    assert any("No initiative was signed from 1 January 2022 on" in line for line in complaints(folder))
 
 
 def test_more_commissions_than_an_assembly_has_are_refused(change: Change) -> None:

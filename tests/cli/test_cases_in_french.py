@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 from typer.testing import Result
 
 from simulation.scenario.assembly import load_assembly
@@ -154,3 +155,18 @@ def test_an_assembly_says_that_its_texts_are_english(command: str, invoke: Invok
     note = "Les noms, titres et textes de cette assemblée sont en anglais."
     assert flat(invoke(command, ASSEMBLY, *IN_FRENCH).stdout).count(note) == 1
     assert "are in English" not in flat(invoke(command, ASSEMBLY).stdout)
+
+
+def test_the_day_of_a_case_is_written_as_the_language_writes_it(invoke: Invoke, tmp_path: Path) -> None:
+    data = load_scenario("worked_clock").model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    case = tmp_path / "dated.yaml"
+    dated = data | {"schema": 1, "key": "dated", "as_of": "2013-05-14"}
+    case.write_text(yaml.safe_dump(dated, allow_unicode=True), encoding="utf-8")
+    kept = ("run", "unga_cyber", "--set", "as_of=2013-05-14", "--out", str(tmp_path / "run"))
+    assert invoke(*kept).exit_code == 0
+    for language, day in (("en", "14 May 2013"), ("fr", "14 mai 2013")):
+        assert day in " ".join(invoke("show", str(case), "--language", language).stdout.split())
+        page = tmp_path / f"{language}.html"
+        told = invoke("report", str(tmp_path / "run"), "--out", str(page), "--language", language)
+        assert told.exit_code == 0
+        assert day in visible(page.read_text(encoding="utf-8"))

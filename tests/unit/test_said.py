@@ -47,6 +47,7 @@ def parts() -> st.SearchStrategy[str | int | float | Said]:
         st.builds(Said.decimal, numbers, st.sampled_from(FORMS)),
         st.builds(Said.percent, st.floats(0, 1)),
         st.builds(Said.verbatim, words()),
+        st.builds(Said.day, st.dates().map(str) | words()),
         st.builds(Said.names, st.lists(words(), max_size=4), st.integers(1, 4)),
         st.builds(Said.pole, st.sampled_from(["multi-stakeholder", "deep cut"])),
     )
@@ -186,3 +187,24 @@ def test_a_sentence_begins_with_a_capital_and_a_key_as_it_is_written() -> None:
         for text in ("partial: some clauses only", "no text", "d1 moves", "q2: no")
     }
     assert list(begun.values()) == ["Partial: some clauses only", "No text", "d1 moves", "q2: no"]
+
+
+@pytest.mark.parametrize(
+    ("given", "english", "french"),
+    [
+        ("2013-05-14", "14 May 2013", "14 mai 2013"),
+        ("2018-12", "December 2018", "décembre 2018"),
+        ("May 2013", "May 2013", "May 2013"),
+        ("2013-02-30", "2013-02-30", "2013-02-30"),
+        ("2013-13", "2013-13", "2013-13"),
+        ("before 2013-05-14", "before 2013-05-14", "before 2013-05-14"),
+        ("", "", ""),
+    ],
+)
+def test_a_day_is_written_as_the_language_writes_it(given: str, english: str, french: str) -> None:
+    told = Said.day(given)
+    assert str(told) == english
+    with told_in("fr"):
+        assert str(told) == french
+    assert told.to_plain() == {"key": "as.day", "values": {"text": given}}
+    assert Said.from_plain(told.to_plain()) == told

@@ -12,7 +12,7 @@ from simulation.arrays import BoolArray, FloatArray
 from simulation.evidence.backtest.foreign_sheet import Sheet, SheetRow, is_day, number, read_sheet, stop_at
 from simulation.scenario.missing import no_such_file
 from simulation.scenario.problems import Mark, Problems
-from simulation.words import listed, meant, say
+from simulation.words import Said, listed, meant, say
 
 __all__ = [
     "COLUMNS",
@@ -220,10 +220,13 @@ def _check_enough(found: Convention, file: str, problems: Problems) -> None:
     for one in sorted(set(found.text_commission) - seated):
         problems.add(Mark(file), say("convention.problem.no_seat", commission=one))
     if min(len(found.early), len(found.late)) < MOST:
-        told = {"day": HISTORY_ENDS, "most": MOST}
+        told = {"day": Said.day(HISTORY_ENDS), "most": MOST}
         problems.add(Mark(file), say("convention.problem.few", **told))
     if not any(one.date >= KNOWN_FROM for one in found.early):
-        problems.add(Mark(file), say("convention.problem.none_known", since=KNOWN_FROM, day=HISTORY_ENDS))
+        problems.add(
+            Mark(file),
+            say("convention.problem.none_known", since=Said.day(KNOWN_FROM), day=Said.day(HISTORY_ENDS)),
+        )
     sizes = {
         "delegates.csv": len(found.members),
         "delegates.csv, commission": len(seated),

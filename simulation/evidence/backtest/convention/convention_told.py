@@ -72,9 +72,14 @@ def _both(fitted: float, shipped: float) -> Said:
 def _sentences(found: ConventionBacktest) -> Iterator[Said]:
     data = found.data
     early, late = len(data.early), len(data.late)
-    told: dict[str, Value] = {"members": len(data.members), "early": early, "late": late, "day": HISTORY_ENDS}
+    told: dict[str, Value] = {
+        "members": len(data.members),
+        "early": early,
+        "late": late,
+        "day": Said.day(HISTORY_ENDS),
+    }
     yield said("convention.told.pairs", **told, share=Said.percent(found.share))
-    yield said("convention.told.played", early=early, n=found.replications, day=HISTORY_ENDS)
+    yield said("convention.told.played", early=early, n=found.replications, day=Said.day(HISTORY_ENDS))
     yield from _verdicts(found.pairs, "model", together.STRONGEST)
     yield said("convention.told.ridge")
     yield said(

@@ -39,7 +39,7 @@ def told_disputes(test: DisputeTest) -> tuple[Part, ...]:
 def _dispute(test: DisputeTest, case: DisputeCase) -> Part:
     dispute = case.dispute
     key = "disputes.title" if dispute.date else "disputes.title.undated"
-    title = said(key, id=dispute.id, title=dispute.title, date=dispute.date)
+    title = said(key, id=dispute.id, title=dispute.title, date=Said.day(dispute.date))
     issues = test.of(dispute.id)
     return Part(
         heading=title,

@@ -67,7 +67,10 @@ def _show_head(case: Scenario, view: View | None, *, is_long: bool) -> None:
     """Place case and headline; `is_long` says whether a headline on changes is awaited, which takes more room."""
     say = words().say
     origin = say(f"lab.origin.{case.nature}")
-    st.markdown(f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(origin)}]")
+    about = f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(origin)}]"
+    if view and view.version:
+        about += f" :blue-badge[{escaped(say('lab.versions.letter', letter=view.version))}]"
+    st.markdown(about)
     if written := case_language(words(), case):
         st.caption(written)
     with st.container(key="lab-head-long" if is_long else "lab-head"):

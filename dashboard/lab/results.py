@@ -45,6 +45,8 @@ class View:
     """A result as this visitor looks at it."""
 
     ran: Ran
+    version: str
+    """Letter of the version that the headline is about; empty: there is one alone."""
     summary: StudySummary
     """What was found, told in the language of this visitor."""
     headline: Headline
@@ -77,8 +79,10 @@ def view_of_result(state: Lab, case: Scenario) -> View | None:
     told, _ = told_of(case, ran.inputs.version(focus))
     place = places.get(focus, 0)
     alone = [places[key] for key in ran.asked.alone.get(focus, ()) if key in places]
+    is_named = len(letters) > 1 or len(state.inputs.versions) > 1
     return View(
         ran=ran,
+        version=focus if is_named else "",
         summary=summary,
         headline=headline(words(), summary, place, asked=state.outcome, alone=alone),
         place=place,

@@ -141,7 +141,8 @@ def test_the_same_change_again_is_told_to_be_there_already(opened: Opened) -> No
 def test_of_two_versions_all_is_about_the_chosen_one_and_says_so(opened: Opened) -> None:
     changes = ["A: sessions=3", "B: sessions=4"]
     at = finished(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
-    assert "with version B (4 sessions)" in title_of(at)
+    assert "with 4 sessions" in title_of(at)
+    assert ":blue-badge[Version B]" in texts_of(at)
     assert "lower: each change, by its letter." in texts_of(at)
     assert "Which change did it in version B" in texts_of(at)
 
@@ -183,7 +184,7 @@ def test_a_version_more_begins_as_a_copy_and_the_same_twice_is_told(opened: Open
     click(at, "lab.quick")
     assert "These changes cannot be made together." in texts_of(at)
     assert "same case as 'A'" in texts_of(at)
-    assert title_of(at).startswith("With version A (3 sessions)")
+    assert title_of(at).startswith("With 3 sessions")
 
 
 def test_beside_an_emptied_version_the_headline_tells_the_changes_of_the_one_that_ran(opened: Opened) -> None:
@@ -195,7 +196,7 @@ def test_beside_an_emptied_version_the_headline_tells_the_changes_of_the_one_tha
     assert ran is not None
     assert ran.asked.versions == ("A",)
     assert lab_of(at).letter == "B"
-    assert title_of(at).startswith("With version A, ")
+    assert title_of(at).startswith("With 3 sessions and the rule “simple majority”, ")
     at.toggle(key="lab.which.table").set_value(True).run()
     (table,) = at.table
     assert len(table.value) == 3

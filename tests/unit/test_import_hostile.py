@@ -76,7 +76,7 @@ def test_text_stands_in_quotes_so_that_no_other_separator_makes_a_formula_of_a_p
 @pytest.mark.parametrize("character", ["\u202e", "\u2066", "\ufeff"])
 def test_what_turns_the_direction_of_text_is_refused(character: str) -> None:
     assert said(HEADING + row(f"Al{character}ba", "fee", 0.5, 0.5, 0.5))[0].startswith(
-        f"t.csv:2:1: The control character U+{ord(character):04X} ("
+        f"t.csv:2:1: The text contains the control character U+{ord(character):04X} ("
     )
 
 

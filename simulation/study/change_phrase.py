@@ -9,7 +9,7 @@ from simulation.study.pulling import lever_named
 from simulation.study.summary import StudySummary
 from simulation.words import NOTHING, Said, Value, is_said, said, said_of
 
-__all__ = ["change_phrase"]
+__all__ = ["change_phrase", "phrase_of"]
 
 _LONGEST: Final = 90
 """Letters of a phrase that is read to its end."""
@@ -24,7 +24,7 @@ def change_phrase(summary: StudySummary, variant: int) -> Said:
     several = words["items"] if words.key == "as.clauses" else (words,)
     told = several if isinstance(several, tuple) else ()
     phrases = [
-        _phrase(lever, one)
+        phrase_of(lever, one)
         for lever, one in zip(levers, told, strict=False)
         if isinstance(one, Said) and len(levers) == len(told)
     ]
@@ -34,8 +34,8 @@ def change_phrase(summary: StudySummary, variant: int) -> Said:
     return said("study.quoted", words=clip(str(words), _LONGEST))
 
 
-def _phrase(lever: str, told: Said) -> Said:
-    """Return the phrase of one change; nothing if there is none."""
+def phrase_of(lever: str, told: Said) -> Said:
+    """Return the phrase of what a lever, or a path into the case, says that it changed; nothing if there is none."""
     if not {"what", "new"} <= {name for name, _ in told.values}:
         return NOTHING
     what, new = told.inner("what"), told.inner("new")

@@ -13,11 +13,12 @@ from dashboard.lab.changing import change_told
 from dashboard.lab.measured import measured
 from simulation.engine.simulate import load_scenario
 from simulation.stats.interval import Estimate
+from simulation.study.change_phrase import phrase_of
 from simulation.study.conduct import play_study
 from simulation.study.levers.registry import LEVERS
 from simulation.study.study import Change
 from simulation.study.summary import Finding
-from simulation.words import Said
+from simulation.words import Said, told_in
 from tests.kept_cases import TWELVE_SEATS
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
@@ -59,6 +60,8 @@ def test_every_lever_is_told_in_words(language: str) -> None:
         change = Change(lever=name, value=value)
         for made in try_changes(case, [change]).words:  # the rule of the case has no threshold
             told = change_told(words, case, change, made)
+            with told_in(words.language):
+                assert str(phrase_of(change.lever, made))
             assert all((told.title, told.was))
             assert "_" not in told.title.replace(issue, "")
         asked = change_told(words, case, change)

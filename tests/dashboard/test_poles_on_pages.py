@@ -13,6 +13,7 @@ from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_data import make_replay
 from dashboard.seat.seat_room import public_room
 from simulation.live import LiveNegotiation, view_of
+from simulation.study.change_phrase import phrase_of
 from simulation.study.study import Change
 from simulation.words import LANGUAGES, catalogue, pole, told_in
 from tests.poles import as_scenario, usual_poles_in
@@ -52,8 +53,12 @@ def test_no_picture_of_a_seat_and_no_change_in_the_lab_names_the_usual_poles(lan
     assert usual_poles_in(but_kinds(room)) == []
     for value in ("lowest", "0.4"):
         change = Change(lever="draft", value=value)
-        told = change_told(words, scenario, change, try_changes(scenario, [change]).words[0])
-        assert usual_poles_in(f"{told.title} {told.was} {told.phrase}") == []
+        (made,) = try_changes(scenario, [change]).words
+        told = change_told(words, scenario, change, made)
+        with told_in(language):
+            phrase = str(phrase_of(change.lever, made))
+        assert phrase
+        assert usual_poles_in(f"{told.title} {told.was} {phrase}") == []
     fixed = [text for key, text in catalogue(language).items() if key.startswith(("lab.grid.", "lab.help."))]
     assert usual_poles_in(" ".join(fixed)) == []
 

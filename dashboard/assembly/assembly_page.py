@@ -89,7 +89,7 @@ def _show_head(own: State, record: AssemblyRecord) -> None:
     with st.container(key="assembly-head", horizontal=True, vertical_alignment="center"):
         nature = say(f"assembly.nature.{case.nature}")
         st.markdown(f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(nature)}]")
-    st.title(escaped(headline(record)), anchor=False)
+    st.title(escaped(str(headline(record))), anchor=False)
     st.markdown(prose(case.summary))
     with st.container(key="assembly-choose", horizontal=True, vertical_alignment="bottom"):
         _choose_case(own)
@@ -175,9 +175,9 @@ def _tell_of(record: AssemblyRecord, text: int) -> None:
     parts: list[tuple[str, list[str]]] = []
     for line in explain_text(record, text):
         if line.depth:
-            parts[-1][1].append(line.text)
+            parts[-1][1].append(str(line.text))
         else:
-            parts.append((line.text, []))
+            parts.append((str(line.text), []))
     for number, (heading, sentences) in enumerate(parts):
         if number:
             st.markdown(f"**{escaped(heading)}**")

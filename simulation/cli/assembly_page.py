@@ -129,7 +129,7 @@ def explain(folder: Path, *, text: str, member: str) -> None:
         lines = explain_member(record, _row_of_member(record, member))
     page = Page()
     for line in lines:
-        page.say(line.text, indent=2 * line.depth, hang=2 if line.depth else 0)
+        page.say(str(line.text), indent=2 * line.depth, hang=2 if line.depth else 0)
 
 
 def _row_of_member(record: AssemblyRecord, member: str) -> int:

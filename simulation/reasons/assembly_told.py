@@ -1,6 +1,6 @@
-"""Says why members of an assembly signed a text, and why it passed or fell, in the language that is told in."""
+"""Says why members of an assembly signed a text, and why it passed or fell, as data until somebody reads it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ import numpy as np
 from simulation.engine.assembly import AssemblyRecord
 from simulation.models.stages import needed
 from simulation.reasons.assembly import Joining, Vote, joinings, voters, votes
-from simulation.words import called, decimal, listed, names_joined, numbered, percent, say
+from simulation.words import Said, Value, said, said_of
 
 __all__ = ["Line", "explain_member", "explain_text", "headline", "rule_of", "stage_words", "text_name"]
 
@@ -23,45 +23,45 @@ _NOTHING: Final = 0.005
 class Line:
     """A sentence, and how far it is set in."""
 
-    text: str
+    text: Said
     depth: int = 0
 
 
-def text_name(record: AssemblyRecord, text: int) -> str:
+def text_name(record: AssemblyRecord, text: int) -> Said:
     """Return what to call a text: its key, with its name if it has one."""
     house = record.house
     key = house.texts[text]
     name = house.case.texts[text].name if text < house.n_given else None
-    return say("assembly.text.named", key=key, name=name) if name else key
+    return said("assembly.text.named", key=key, name=name) if name else Said.verbatim(key)
 
 
-def headline(record: AssemblyRecord) -> str:
+def headline(record: AssemblyRecord) -> Said:
     """Return how it ended, in one sentence."""
     stages = len(record.house.case.stages)
     through = int((record.passed == stages).sum())
-    return numbered("assembly.headline", len(record.passed), through=through)
+    return said("assembly.headline", n=len(record.passed), through=through)
 
 
-def stage_words(record: AssemblyRecord, text: int) -> str:
+def stage_words(record: AssemblyRecord, text: int) -> Said:
     """Return what became of a text, in one sentence."""
     stages = record.house.case.stages
     passed = int(record.passed[text])
     if passed == len(stages):
-        return say("assembly.passed")
-    return say("assembly.fell", stage=stages[passed].name)
+        return said("assembly.passed")
+    return said("assembly.fell", stage=stages[passed].name)
 
 
 def explain_text(record: AssemblyRecord, text: int) -> Iterator[Line]:
     """Yield who signed a text first, who was drawn in and why, and why it passed or fell at each stage."""
     committee = record.house.case.committees[int(record.house.committee[text])].name
-    yield Line(text=say("assembly.text", text=text_name(record, text), committee=committee))
+    yield Line(text=said("assembly.text", text=text_name(record, text), committee=committee))
     yield Line(text=stage_words(record, text), depth=1)
-    yield Line(text=say("assembly.heading.signed"))
+    yield Line(text=said("assembly.heading.signed"))
     yield from _signed(record, text)
-    yield Line(text=say("assembly.heading.stands"))
+    yield Line(text=said("assembly.heading.stands"))
     yield from _stands(record, text)
     for vote in votes(record, text):
-        yield Line(text=record.house.case.stages[vote.stage].name)
+        yield Line(text=Said.verbatim(record.house.case.stages[vote.stage].name))
         yield from _vote(record, text, vote)
 
 
@@ -70,77 +70,81 @@ def explain_member(record: AssemblyRecord, member: int) -> Iterator[Line]:
     case = record.house.case
     one = case.members[member]
     rows = np.flatnonzero(record.signed[:, member]).tolist()
-    yield Line(text=numbered("assembly.member", len(rows), name=_named(record, member)))
+    yield Line(text=said("assembly.member", n=len(rows), name=_named(record, member)))
     for row in rows:
         name = text_name(record, row)
         end = stage_words(record, row)
         if row < record.house.n_given:
-            yield Line(text=say("assembly.member.came", text=name, end=end), depth=1)
+            yield Line(text=said("assembly.member.came", text=name, end=end), depth=1)
         elif record.first[row] == member:
-            yield Line(text=say("assembly.member.first", text=name, end=end), depth=1)
+            yield Line(text=said("assembly.member.first", text=name, end=end), depth=1)
         else:
             joined = next(one for one in joinings(record, row) if one.member == member)
-            told = {"chance": percent(joined.chance), "rank": joined.rank, "n": joined.among}
-            yield Line(text=say("assembly.member.joined", text=name, end=end, **told), depth=1)
+            told: dict[str, Value] = {
+                "chance": Said.percent(joined.chance),
+                "rank": joined.rank,
+                "n": joined.among,
+            }
+            yield Line(text=said("assembly.member.joined", text=name, end=end, **told), depth=1)
     beside = record.signed[rows].sum(axis=0)
     beside[member] = 0
     if beside.any():
         most = [case.members[row].name for row in np.flatnonzero(beside == beside.max()).tolist()]
-        names = names_joined(most, _SHOWN)
-        yield Line(text=numbered("assembly.member.with", int(beside.max()), name=one.name, names=names))
+        names = Said.names(most, _SHOWN)
+        yield Line(text=said("assembly.member.with", n=int(beside.max()), name=one.name, names=names))
 
 
-def rule_of(record: AssemblyRecord, stage: int, committee: int) -> str:
+def rule_of(record: AssemblyRecord, stage: int, committee: int) -> Said:
     """Return how many votes a stage takes of the texts of a committee, and whose vote completes them."""
     house, rule = record.house, record.house.case.stages[stage]
     n = voters(house, committee, stage)
-    told = {
+    told: dict[str, Value] = {
         "voters": n,
-        "place": decimal(float(house.mark[committee, stage])),
+        "place": Said.decimal(float(house.mark[committee, stage])),
         "name": house.case.members[int(house.decides[committee, stage])].name,
         "axis": house.case.axes[0].name,
     }
     if rule.counted_from == "middle":
-        return say("assembly.rule.middle", **told)
+        return said("assembly.rule.middle", **told)
     end = getattr(house.case.axes[0], rule.counted_from)
-    return say("assembly.rule.end", end=end, needed=needed(n, rule.share), **told)
+    return said("assembly.rule.end", end=end, needed=needed(n, rule.share), **told)
 
 
 def _signed(record: AssemblyRecord, text: int) -> Iterator[Line]:
     names = [record.house.case.members[row].name for row in np.flatnonzero(record.signed[text]).tolist()]
     if text < record.house.n_given:
         key = "assembly.came" if names else "assembly.came.alone"
-        yield Line(text=say(key, names=names_joined(names, len(names))), depth=1)
+        yield Line(text=said(key, names=Said.names(names, len(names))), depth=1)
         return
     first = _named(record, int(record.first[text]))
     n = len(record.house.case.members)
-    yield Line(text=numbered("assembly.first", len(names), name=first, members=n), depth=1)
+    yield Line(text=said("assembly.first", n=len(names), name=first, members=n), depth=1)
     for joining in joinings(record, text):
         yield Line(text=_joined(record, joining), depth=1)
 
 
-def _joined(record: AssemblyRecord, joining: Joining) -> str:
+def _joined(record: AssemblyRecord, joining: Joining) -> Said:
     names = {f"distance.{axis.key}": axis.name for axis in record.house.case.axes}
     strong = {name: value for name, value in joining.drawn.items() if abs(value) >= _NOTHING}
     order = sorted(strong, key=lambda name: -abs(strong[name]))
-    more = listed(_trait(name, strong[name], names) for name in order if strong[name] > 0)
-    less = listed(_trait(name, strong[name], names) for name in order if strong[name] < 0)
+    more = [_trait(name, strong[name], names) for name in order if strong[name] > 0]
+    less = [_trait(name, strong[name], names) for name in order if strong[name] < 0]
     way = "both" if more and less else "more" if more else "less" if less else "even"
-    return say(
+    return said(
         "assembly.joins",
         name=_named(record, joining.member),
-        chance=percent(joining.chance),
+        chance=Said.percent(joining.chance),
         rank=joining.rank,
         n=joining.among,
-        why=say(f"assembly.why.{way}", more=more, less=less),
+        why=said_of(f"assembly.why.{way}", {"more": Said.listed(more), "less": Said.listed(less)}),
     )
 
 
-def _trait(name: str, value: float, axes: Mapping[str, str]) -> str:
-    amount = decimal(value, "+.2f")
+def _trait(name: str, value: float, axes: Mapping[str, str]) -> Said:
+    amount = Said.decimal(value, "+.2f")
     if name in axes:
-        return say("assembly.trait.distance", axis=axes[name], amount=amount)
-    return say("assembly.trait", trait=called("assembly.trait", name), amount=amount)
+        return said("assembly.trait.distance", axis=axes[name], amount=amount)
+    return said("assembly.trait", trait=Said.called("assembly.trait", name), amount=amount)
 
 
 def _stands(record: AssemblyRecord, text: int) -> Iterator[Line]:
@@ -148,35 +152,46 @@ def _stands(record: AssemblyRecord, text: int) -> Iterator[Line]:
     given = case.texts[text].place if text < record.house.n_given else {}
     for number, axis in enumerate(case.axes):
         key = "assembly.stands.given" if axis.key in given else "assembly.stands"
-        place = decimal(float(record.place[text, number]))
-        yield Line(text=say(key, axis=axis.name, place=place, low=axis.low, high=axis.high), depth=1)
-    yield Line(text=say("assembly.reach", reach=decimal(float(record.reach[text]))), depth=1)
+        place = Said.decimal(float(record.place[text, number]))
+        yield Line(text=said(key, axis=axis.name, place=place, low=axis.low, high=axis.high), depth=1)
+    yield Line(text=said("assembly.reach", reach=Said.decimal(float(record.reach[text]))), depth=1)
 
 
 def _vote(record: AssemblyRecord, text: int, vote: Vote) -> Iterator[Line]:
     house = record.house
     hurdle = house.hurdle
     yield Line(text=rule_of(record, vote.stage, int(house.committee[text])), depth=1)
-    far = decimal(vote.distance), decimal(vote.beyond)
+    far = Said.decimal(vote.distance), Said.decimal(vote.beyond)
     gap = -hurdle.gap * vote.beyond
     key = "assembly.gap" if vote.beyond > 0 else "assembly.gap.none"
-    yield Line(text=say(key, distance=far[0], beyond=far[1], amount=decimal(gap)), depth=1)
-    parts: Sequence[str] = [decimal(hurdle.ease), decimal(gap, "+.2f")]
+    yield Line(text=said(key, distance=far[0], beyond=far[1], amount=Said.decimal(gap)), depth=1)
+    parts = [Said.decimal(hurdle.ease), Said.decimal(gap, "+.2f")]
     if len(house.case.axes) > 1:
         aside = -hurdle.aside * vote.aside
-        told = {"axis": house.case.axes[1].name, "distance": decimal(vote.aside), "amount": decimal(aside)}
-        yield Line(text=say("assembly.aside", **told), depth=1)
-        parts = [*parts, decimal(aside, "+.2f")]
-    total = {"parts": " ".join(parts), "score": decimal(vote.score), "chance": percent(vote.chance)}
-    yield Line(text=say("assembly.score", **total), depth=1)
+        told: dict[str, Value] = {
+            "axis": house.case.axes[1].name,
+            "distance": Said.decimal(vote.aside),
+            "amount": Said.decimal(aside),
+        }
+        yield Line(text=said("assembly.aside", **told), depth=1)
+        parts = [*parts, Said.decimal(aside, "+.2f")]
+    yield Line(
+        text=said(
+            "assembly.score",
+            parts=Said.joined(*parts),
+            score=Said.decimal(vote.score),
+            chance=Said.percent(vote.chance),
+        ),
+        depth=1,
+    )
     if not vote.came:
-        yield Line(text=say("assembly.vote.never", stage=house.case.stages[vote.stage].name), depth=1)
+        yield Line(text=said("assembly.vote.never", stage=house.case.stages[vote.stage].name), depth=1)
         return
     way = "passes" if vote.passed else "falls"
-    luck = percent(float(record.luck[text]))
-    yield Line(text=say(f"assembly.vote.{way}", luck=luck, chance=percent(vote.chance)), depth=1)
+    luck = Said.percent(float(record.luck[text]))
+    yield Line(text=said(f"assembly.vote.{way}", luck=luck, chance=Said.percent(vote.chance)), depth=1)
 
 
-def _named(record: AssemblyRecord, member: int) -> str:
+def _named(record: AssemblyRecord, member: int) -> Said:
     one = record.house.case.members[member]
-    return say("assembly.member.of", name=one.name, bloc=one.bloc) if one.bloc else one.name
+    return said("assembly.member.of", name=one.name, bloc=one.bloc) if one.bloc else Said.verbatim(one.name)

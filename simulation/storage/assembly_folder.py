@@ -18,7 +18,7 @@ from simulation.storage.assembly_parts import AssemblyFolder, about_case
 from simulation.storage.assembly_tables import ASSEMBLY_TABLES, assembly_table
 from simulation.storage.columns import Table
 from simulation.storage.own_folder import ASSEMBLY_FORMAT
-from simulation.words import say, told_in
+from simulation.words import say
 
 __all__ = ["AssemblyRun", "is_assembly_run", "load_assembly_run", "save_assembly"]
 
@@ -96,11 +96,9 @@ def load_assembly_run(folder: str | PathLike[str]) -> AssemblyRun:
 
 def _outcome(record: AssemblyRecord) -> dict[str, Any]:
     stages = record.house.case.stages
-    with told_in("en"):
-        sentence = headline(record)
     passed = zip(record.house.texts, record.passed.tolist(), strict=True)
     return {
-        "sentence": sentence,
+        "sentence": headline(record).to_plain(),
         "survived": [text for text, number in passed if number == len(stages)],
         "fell": {stage.key: int((record.passed == place).sum()) for place, stage in enumerate(stages)},
     }

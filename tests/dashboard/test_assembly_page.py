@@ -50,8 +50,8 @@ def test_it_shows_what_the_library_plays_of_the_seed_in_every_language(opened: O
     at = opened("assembly", {"seed": "3", "lang": language})
     record = play_assembly(load_assembly("worked_assembly"), seed=3)
     with told_in(language):
-        assert at.title[0].value.replace("\\", "") == headline(record)
-        told = [line.text for line in explain_text(record, record.house.n_given)]
+        assert at.title[0].value.replace("\\", "") == str(headline(record))
+        told = [str(line.text) for line in explain_text(record, record.house.n_given)]
     shown = texts(at)
     assert all(sentence in shown for sentence in told[1:])
     assert drawings(at) == 3
@@ -64,8 +64,8 @@ def test_another_replication_and_another_text_are_told_at_once(opened: Opened) -
     at.selectbox(key="assembly.text").set_value("A2").run()
     assert not at.exception
     record = play_assembly(load_assembly("worked_assembly"), seed=1, replication=4)
-    assert at.title[0].value.replace("\\", "") == headline(record)
-    assert all(line.text in texts(at) for line in list(explain_text(record, 1))[1:])
+    assert at.title[0].value.replace("\\", "") == str(headline(record))
+    assert all(str(line.text) in texts(at) for line in list(explain_text(record, 1))[1:])
     command = "delegation-sim run worked_assembly --seed 1 --replication 4"
     assert at.code[0].value.splitlines() == [command, "delegation-sim ensemble worked_assembly --seed 1"]
 

@@ -9,8 +9,9 @@ from simulation.models.sponsorship import gather
 from simulation.reasons.assembly import joinings, row_of_text, together_of, votes
 from simulation.reasons.assembly_told import explain_member, explain_text, headline
 from simulation.scenario.assembly import load_assembly
-from simulation.words import LANGUAGES, told_in
+from simulation.words import LANGUAGES, Said, told_in
 from tests.small_assemblies import made
+from tests.words_in_said import texts_in, verbatim_in
 
 
 @pytest.fixture(scope="module")
@@ -76,21 +77,33 @@ def test_a_text_is_found_by_key_and_by_name(record: AssemblyRecord) -> None:
     assert row_of_text(record.house, "nothing") is None
 
 
+def told_of(record: AssemblyRecord) -> list[Said]:
+    lines = [line for row in range(len(record.passed)) for line in explain_text(record, row)]
+    lines += [line for row in range(len(record.house.case.members)) for line in explain_member(record, row)]
+    return [headline(record), *(line.text for line in lines)]
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_text_and_every_member_can_be_told_of(code: str, record: AssemblyRecord) -> None:
     bare = play_assembly(made(texts=[{"key": "T", "committee": "A", "place": {"x": 0.2}}]), seed=1)
-    with told_in(code):
-        for one in (record, bare):
-            told = [line for row in range(len(one.passed)) for line in explain_text(one, row)]
-            told += [line for row in range(len(one.house.case.members)) for line in explain_member(one, row)]
-            assert all(line.text.strip() and "{" not in line.text for line in told)
-            assert headline(one)
+    for one in (record, bare):
+        told = told_of(one)
+        with told_in(code):
+            assert told_of(one) == told
+            assert all(str(line).strip() and "{" not in str(line) for line in told)
+
+
+def test_nothing_of_an_assembly_is_put_into_words_before_it_is_read(record: AssemblyRecord) -> None:
+    texts = texts_in(record.house.case.model_dump(mode="json")) | set(record.house.texts)
+    for line in told_of(record):
+        assert set(verbatim_in(line)) <= texts, line
+        assert Said.from_plain(line.to_plain()) == line
 
 
 def test_who_signed_first_and_who_was_drawn_in_is_told_in_this_order(record: AssemblyRecord) -> None:
     row = row_of_text(record.house, "rights-2")
     assert row is not None
-    lines = [line.text for line in explain_text(record, row)]
+    lines = [str(line.text) for line in explain_text(record, row)]
     assert lines[0] == "rights-2, for Committee on rights"
     assert lines[1] == "It fell at Committee."
     assert lines[3].startswith("Rossi (Order) signs first, drawn from all 20 members alike.")

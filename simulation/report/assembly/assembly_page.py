@@ -65,7 +65,7 @@ def render_assembly(run: AssemblyRun) -> str:
         **page_content(record.house, lists, record.version),
         title=say("assembly.page.title", title=case.title, seed=record.seed),
         cap=_cap(record),
-        headline=headline(record),
+        headline=str(headline(record)),
         figures=_figures(record, lists),
         one_run=say("assembly.page.one_run"),
         together=together_words(record),
@@ -165,12 +165,12 @@ def _rules(record: AssemblyRecord) -> list[tuple[str, str]]:
     rules = []
     for column, stage in enumerate(record.house.case.stages):
         if stage.voters == "all":
-            rules.append((stage.name, rule_of(record, column, 0)))
+            rules.append((stage.name, str(rule_of(record, column, 0))))
             continue
         rules += [
             (
                 say("assembly.rule.committee", stage=stage.name, committee=committee.name),
-                rule_of(record, column, row),
+                str(rule_of(record, column, row)),
             )
             for row, committee in enumerate(record.house.case.committees)
             if record.house.decides[row, column] >= 0
@@ -183,9 +183,9 @@ def _signed(record: AssemblyRecord, lists: Lists, row: int) -> _Signed:
     order = [member for member in record.order[row].tolist() if member >= 0]
     rows = order or np.flatnonzero(record.signed[row]).tolist()
     return _Signed(
-        name=text_name(record, row),
+        name=str(text_name(record, row)),
         committee=case.committees[int(record.house.committee[row])].name,
-        fate=stage_words(record, row),
+        fate=str(stage_words(record, row)),
         signers=tuple(
             _Signer(
                 name=case.members[member].name,

@@ -51,7 +51,7 @@ def survival_table(record: AssemblyRecord) -> Table:
             chance = percent(1 / (1 + np.exp(-float(record.score[row, column]))))
             way = "never" if passed < column else "passes" if passed > column else "falls"
             cells.append(say(f"assembly.cell.{way}", chance=chance))
-        rows.append((text_name(record, row), *cells))
+        rows.append((str(text_name(record, row)), *cells))
     return Table(head=head, rows=tuple(rows))
 
 
@@ -141,5 +141,5 @@ def _dots(
             kind="government",
             slot=int(slot[row]),
             solid=bool(record.passed[row] > stage),
-            name=text_name(record, row),
+            name=str(text_name(record, row)),
         )

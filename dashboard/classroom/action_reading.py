@@ -4,12 +4,11 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
-from secrets import token_urlsafe
 from typing import Any, ClassVar, Final, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from dashboard.classroom.requests_read import Refused
+from dashboard.classroom.requests_read import Refused, new_key
 from simulation.classroom import ACTIONS, FILLED_IN, Action, Submit
 from simulation.live import SeatMove
 
@@ -31,7 +30,6 @@ _KINDS: Final[Mapping[str, str]] = {
 _DEEPEST: Final = 2
 """Names that lead to a field; what is deeper is part of a list."""
 _MOVE: Final = "SeatMove"
-_KEY_BYTES: Final = 18
 _DEEPEST_PATH: Final = 4
 
 
@@ -166,7 +164,7 @@ def act_of(fields: Mapping[str, str]) -> Act:
         path, _, kind = name.partition(":")
         if path.startswith("data."):
             _put(asked, path.split("."), _typed(text, kind))
-    asked["key"] = fields.get("key") or token_urlsafe(_KEY_BYTES)
+    asked["key"] = fields.get("key") or new_key()
     if seen := fields.get("seen"):
         asked["seen"] = _typed(seen, "whole")
     return sent(Act, asked)

@@ -15,7 +15,7 @@ from dashboard.classroom.desk import Desk
 from dashboard.classroom.glance import VIEWS, View
 from dashboard.classroom.requests_read import Refused, json_of, language_asked, must_be_ours
 from dashboard.classroom.streams import EventStream
-from simulation.classroom import Answer, Caller, ClassService, actions, as_plain, digest
+from simulation.classroom import Caller, ClassService, actions, as_plain, digest
 
 __all__ = ["Api"]
 
@@ -85,39 +85,40 @@ class Api:
         """Do something: answered once it is kept."""
         must_be_ours(request)
         act = sent(Act, await json_of(request))
-        action, holds = action_of(act), cookies.read(request, name)
-
-        def do() -> Answer:
-            caller = self._desk.caller(name, holds)
-            self._desk.may_act(caller)
-            return self._desk.service.act(caller, action, key=act.key, seen=act.seen)
-
-        return JSONResponse(as_plain(await self._desk.run(language_asked(request), do)))
+        action, service = action_of(act), self._desk.service
+        answer = await self._done(
+            name, request, lambda caller: service.act(caller, action, key=act.key, seen=act.seen)
+        )
+        return JSONResponse(as_plain(answer))
 
     async def _check(self, request: Request) -> Response:
         """Say what one's own brief has against a move."""
         must_be_ours(request)
-        move, holds = move_of(sent(Checked, await json_of(request)).move), cookies.read(request, cookies.SEAT)
-
-        def check() -> tuple[str, ...]:
-            caller = self._desk.caller(cookies.SEAT, holds)
-            self._desk.may_act(caller)
-            return self._desk.service.check(caller, actions.Submit(move=move))
-
-        return JSONResponse({"against": list(await self._desk.run(language_asked(request), check))})
+        submit = actions.Submit(move=move_of(sent(Checked, await json_of(request)).move))
+        against = await self._done(
+            cookies.SEAT, request, lambda caller: self._desk.service.check(caller, submit)
+        )
+        return JSONResponse({"against": list(against)})
 
     async def _draft(self, request: Request) -> Response:
         """Keep what somebody is typing."""
         must_be_ours(request)
-        draft, holds = sent(Draft, await json_of(request)), cookies.read(request, cookies.SEAT)
-
-        def keep() -> None:
-            caller = self._desk.caller(cookies.SEAT, holds)
-            self._desk.may_act(caller)
-            self._desk.service.keep_draft(caller, draft.place, draft.text)
-
-        await self._desk.run(language_asked(request), keep)
+        draft, service = sent(Draft, await json_of(request)), self._desk.service
+        await self._done(
+            cookies.SEAT, request, lambda caller: service.keep_draft(caller, draft.place, draft.text)
+        )
         return Response(status_code=204)
+
+    async def _done[Found](self, name: str, request: Request, do: Callable[[Caller], Found]) -> Found:
+        """Return what comes of something that a caller sends, if they may send it."""
+        holds = cookies.read(request, name)
+
+        def work() -> Found:
+            caller = self._desk.caller(name, holds)
+            self._desk.may_act(caller)
+            return do(caller)
+
+        return await self._desk.run(language_asked(request), work)
 
     async def _present(self, request: Request) -> Response:
         """Note a sign of life: a line that stands does not say that anybody is at its other end."""

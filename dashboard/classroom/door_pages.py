@@ -1,10 +1,9 @@
 """The own pages of a class, small and without a script: joining, coming back, and the key of the host."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from secrets import token_urlsafe
 from typing import Final, Literal
 
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dashboard.classroom.drawing import colours, templates
-from dashboard.classroom.requests_read import language_asked
+from dashboard.classroom.requests_read import language_asked, new_key
 from dashboard.frame.escaping import plain
 from dashboard.frame.language import words_in
 from simulation.words import LANGUAGES
@@ -21,8 +20,6 @@ __all__ = ["Content", "page"]
 
 type Face = Literal["join", "in", "host"]
 
-_KEY: Final = 18
-"""Bytes of chance by which a form is known again that is sent twice."""
 _LONGEST: Final = 100
 """Characters of what was typed that are shown again."""
 
@@ -78,18 +75,7 @@ def page(
             base=base,
             here=f"{base}{here}",
             query={},
-            face=content.face,
-            given=typed,
-            key=content.key or token_urlsafe(_KEY),
-            error=content.error,
-            wrong=content.wrong,
-            is_full=content.is_full,
-            is_back=content.is_back,
-            already=content.already,
-            name=content.name,
-            place=content.place,
-            code=content.code,
-            onward=content.onward,
+            **asdict(replace(content, given=typed, key=content.key or new_key())),
         )
     )
     return HTMLResponse(text, status)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from secrets import token_urlsafe
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,7 +14,7 @@ from dashboard.guard.clients import client_of
 from dashboard.guard.refusals import language_of
 from simulation.words import LANGUAGES
 
-__all__ = ["Refused", "address_of", "form_of", "json_of", "language_asked", "must_be_ours"]
+__all__ = ["Refused", "address_of", "form_of", "json_of", "language_asked", "must_be_ours", "new_key"]
 
 _FORM: Final = 64_000
 """Bytes: the longest form, each sign of it nine bytes."""
@@ -26,6 +27,7 @@ _AGAIN: Final = 5.0
 _MOST_FIELDS: Final = 160
 """A case has up to 60 issues, and a form a field for each."""
 _KINDS: Final = {"form": "application/x-www-form-urlencoded", "json": "application/json"}
+_KEY_BYTES: Final = 18
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not a mistake of ours
@@ -52,6 +54,11 @@ def language_asked(request: Request) -> str:
 def address_of(request: Request) -> str:
     """Return by what tries are counted: the address, as the server knows it behind its own proxies."""
     return client_of(request.scope).address
+
+
+def new_key() -> str:
+    """Return what a form is known by again that is sent twice: pressed twice it does its work once."""
+    return token_urlsafe(_KEY_BYTES)
 
 
 def must_be_ours(request: Request) -> None:

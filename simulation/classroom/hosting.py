@@ -10,7 +10,7 @@ from simulation.classroom.actions import FACES
 from simulation.classroom.errors import ClassroomError, StaleError
 from simulation.classroom.events import CLOCK, Event
 from simulation.classroom.people import seat_at, table_of
-from simulation.classroom.state import ClassState, Message, Projector, Table
+from simulation.classroom.state import ClassState, Message, MessageKind, Projector, Table
 from simulation.classroom.words_of_people import words
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "pause",
     "resume",
     "reveal",
+    "say",
     "set_clock",
     "show",
     "shut_door",
@@ -196,9 +197,22 @@ def tell(state: ClassState, event: Event) -> None:
         table_of(state, event.table)
     if seat:
         seat_at(state, event.table, seat)
-    seats = (seat,) if seat else ()
+    say(state, event, text, seats=(seat,) if seat else ())
+
+
+def say(
+    state: ClassState,
+    event: Event,
+    text: str,
+    kind: MessageKind = "message",
+    *,
+    seats: tuple[str, ...] = (),
+    not_at: tuple[str, ...] = (),
+) -> None:
+    """Let all, a table, or some seats of it read something of the host; see `Message`."""
+    number, at, table = event.number, event.clock, event.table
     state.messages.append(
-        Message(number=event.number, at=event.clock, text=text, table=event.table, seats=seats)
+        Message(number=number, at=at, text=text, table=table, seats=seats, kind=kind, not_at=not_at)
     )
 
 

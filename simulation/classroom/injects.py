@@ -9,9 +9,9 @@ import numpy as np
 from simulation.classroom import tables
 from simulation.classroom.errors import ClassroomError
 from simulation.classroom.events import Event
-from simulation.classroom.hosting import check_open
+from simulation.classroom.hosting import check_open, say
 from simulation.classroom.people import seat_at, table_of
-from simulation.classroom.state import ClassState, Inject, Message, OldLine, Table
+from simulation.classroom.state import ClassState, Inject, OldLine, Table
 from simulation.classroom.words_of_people import words
 from simulation.errors import ScenarioError
 from simulation.live import HolderError, IllegalMoveError, LiveNegotiation, SeatMove, SeatView
@@ -22,15 +22,11 @@ from simulation.scenario.schema import Event as CaseEvent
 from simulation.scenario.schema import Scenario
 
 __all__ = [
-    "Obstructing",
-    "Once",
     "ask_for_text",
     "instruct",
     "leak",
     "move_end",
     "obstruct",
-    "obstructing",
-    "once",
     "propose_late",
     "rewind",
 ]
@@ -39,7 +35,7 @@ _CHANGES: Final = ("position", "red_line", "salience", "flexibility")
 
 
 @dataclass(slots=True, kw_only=True)
-class Obstructing:
+class _Obstructing:
     """Objects to all that is put, refuses packages and stays out of the consensus; trades with nobody."""
 
     seat: str
@@ -67,7 +63,7 @@ class Obstructing:
 
 
 @dataclass(slots=True, kw_only=True)
-class Once:
+class _Once:
     """Makes one move when it is first asked, and follows its instructions in all else."""
 
     move: SeatMove
@@ -84,24 +80,9 @@ class Once:
         """Answer as instructed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _MadeOnce:
-    """Makes a `Once` for a seat, a new one each time that the negotiation is played."""
-
-    move: SeatMove
-
-    def __call__(self, _live: LiveNegotiation, _row: int) -> Once:
-        return Once(move=self.move)
-
-
-def once(move: SeatMove) -> _MadeOnce:
-    """Return what makes an agent that makes this move once."""
-    return _MadeOnce(move)
-
-
-def obstructing(live: LiveNegotiation, row: int) -> Obstructing:
+def _obstructing(live: LiveNegotiation, row: int) -> _Obstructing:
     """Return an agent that obstructs in the seat of a row."""
-    return Obstructing(seat=live.live.room.tableau.delegations[row])
+    return _Obstructing(seat=live.live.room.tableau.delegations[row])
 
 
 def instruct(state: ClassState, event: Event) -> None:
@@ -112,7 +93,7 @@ def instruct(state: ClassState, event: Event) -> None:
     if data["issue"]:
         fields["issue"] = data["issue"]
     _amend(table, event.number, {"kind": "instruction", "note": text, "delegation": seat.key, **fields})
-    _say(state, event, text, "instruction", seats=(seat.key,))
+    say(state, event, text, "instruction", seats=(seat.key,))
 
 
 def move_end(state: ClassState, event: Event) -> None:
@@ -134,7 +115,7 @@ def move_end(state: ClassState, event: Event) -> None:
     for table, inject, case, live in amended:
         _put_in(table, inject, case, live)
         table.changed(event.number)
-    _say(state, event, text, "end", not_at=tuple(one.key for one in every if one not in named))
+    say(state, event, text, "end", not_at=tuple(one.key for one in every if one not in named))
 
 
 def leak(state: ClassState, event: Event) -> None:
@@ -144,12 +125,12 @@ def leak(state: ClassState, event: Event) -> None:
         table_of(state, event.table)
     for seat in seats:
         seat_at(state, event.table, seat)
-    _say(state, event, text, "leak", seats=seats)
+    say(state, event, text, "leak", seats=seats)
 
 
 def obstruct(state: ClassState, event: Event) -> None:
     """Let the agent in a seat obstruct from these talks on."""
-    _put(state, event, obstructing)
+    _put(state, event, _obstructing)
     seat_at(state, event.table, event.data["seat"]).agent = "obstructs"
 
 
@@ -172,7 +153,8 @@ def ask_for_text(state: ClassState, event: Event) -> None:
 
 
 def _put_once(state: ClassState, event: Event, move: SeatMove) -> None:
-    _put(state, event, once(move))
+    # a new one each time that the negotiation is played
+    _put(state, event, lambda _live, _row: _Once(move=move))
     seat_at(state, event.table, event.data["seat"]).agent = "once"
 
 
@@ -224,7 +206,7 @@ def _obstruct(live: LiveNegotiation, entries: Sequence[SeatMove | str], makers: 
     return {
         key
         for key, maker in last.items()
-        if maker is obstructing and live.live.row(key) in live.live.programs
+        if maker is _obstructing and live.live.row(key) in live.live.programs
     }
 
 
@@ -306,18 +288,3 @@ def _unsay(state: ClassState, table: Table, numbers: set[int]) -> None:
         replace(one, not_at=(*one.not_at, table.key)) if one.number in numbers else one
         for one in state.messages
     ]
-
-
-def _say(
-    state: ClassState,
-    event: Event,
-    text: str,
-    kind: str,
-    *,
-    seats: tuple[str, ...] = (),
-    not_at: tuple[str, ...] = (),
-) -> None:
-    message = Message(
-        number=event.number, at=event.clock, text=text, table=event.table, seats=seats, not_at=not_at
-    )
-    state.messages.append(replace(message, kind=kind))  # type: ignore[arg-type] # one of its own

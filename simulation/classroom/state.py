@@ -134,6 +134,9 @@ class Note:
     text: str
 
 
+type MessageKind = Literal["message", "instruction", "end", "leak"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """What the host said; they stand in the order of their numbers, whatever the clock did."""
@@ -145,7 +148,7 @@ class Message:
     table: str = ""
     seats: tuple[str, ...] = ()
     """Empty: all of the table, or of all tables."""
-    kind: Literal["message", "instruction", "end", "leak"] = "message"
+    kind: MessageKind = "message"
     not_at: tuple[str, ...] = ()
     """Tables that do not read it: they were over, or went back to before it."""
 

@@ -28,7 +28,6 @@ __all__ = [
     "Part",
     "Question",
     "Remark",
-    "debrief_of",
     "debriefing",
     "pack_questions",
     "questions_for",
@@ -187,18 +186,6 @@ def pack_questions(pack: Pack | None) -> dict[str, str]:
         for at, item in enumerate(asked, start=1)
         if item.step != "principle"
     }
-
-
-def debrief_of(
-    live: LiveNegotiation,
-    seat: str,
-    *,
-    questions: Sequence[str] | Mapping[str, str] = (),
-    futures: int = FUTURES,
-) -> Debrief:
-    """Return the debriefing of a seat, whole; see `debriefing`."""
-    *_, last = debriefing(live, seat, questions=questions, futures=futures)
-    return last
 
 
 def debriefing(

@@ -33,7 +33,6 @@ VERDICTS: Final = (
 beyond a red line. It stands aside: of a bad document, or of one worth more than none. There is no document: the seat
 stopped a bad one, or one worth more than none; it did not stop one that would have been bad, or good. `short`: without
 a say it could not stop what is worth less than none."""
-_SUCCESS: Final = frozenset({"gained", "stood_aside", "refused"})
 _STANDS_BY: Final = (JOINS.index("joins"), JOINS.index("joins_with_statement"))
 _THIRD: Final = 1 / 3
 
@@ -105,11 +104,6 @@ class Mandate:
         if self.worst is None or self.best is None or self.best - self.worst <= ATOL:
             return None
         return (self.value - self.worst) / (self.best - self.worst)
-
-    @property
-    def is_success(self) -> bool:
-        """The mandate is served: more than no document, or a bad document refused."""
-        return self.verdict in _SUCCESS
 
     @property
     def sentences(self) -> tuple[Said, ...]:

@@ -15,7 +15,6 @@ from simulation.state.instructions import has_say
 from simulation.training.debrief import Debrief, debriefing
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
 from simulation.training.rounds import MEASURES, Round, measured
-from simulation.training.survey import Survey, SurveyRow, survey_rows
 from simulation.training.worths import signed
 from simulation.words import NOTHING, Said, said, say
 
@@ -85,11 +84,6 @@ class SideBySide:
     def surveys(self) -> tuple[Survey, Survey, Survey]:
         """Before the first game, after it, and after the second one."""
         return self.first.before, self.first.after, self.second.after
-
-    @property
-    def survey_rows(self) -> tuple[SurveyRow, ...]:
-        """The statements with their three ratings; nothing if none was ever rated."""
-        return survey_rows(self.surveys)
 
     def _went(self) -> Iterator[Said]:
         for went in ("rose", "fell", "same"):

@@ -6,9 +6,10 @@ import numpy as np
 
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.scenario.schema import Scenario
+from simulation.training.debrief import Debrief, debriefing
 from simulation.training.notes import Prediction, SeatNotes, keep_notes
 
-__all__ = ["accept_all_and", "negotiated"]
+__all__ = ["accept_all_and", "debrief_of", "negotiated"]
 
 
 def accept_all_and(
@@ -27,6 +28,12 @@ def accept_all_and(
             live.submit(SeatMove(seat=seat, move="done"))
         live.advance()
     return live
+
+
+def debrief_of(live: LiveNegotiation, seat: str, *, futures: int) -> Debrief:
+    """Return the debriefing of a seat, whole."""
+    *_, last = debriefing(live, seat, futures=futures)
+    return last
 
 
 def negotiated(case: Scenario, seat: str, *, seed: int = 3, texts: Sequence[str] = ()) -> LiveNegotiation:

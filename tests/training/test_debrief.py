@@ -18,7 +18,6 @@ from simulation.scenario.schema import Scenario
 from simulation.training.debrief import (
     QUESTIONS,
     Debrief,
-    debrief_of,
     debriefing,
     pack_questions,
     questions_for,
@@ -27,7 +26,7 @@ from simulation.training.notes import SeatNotes, keep_notes
 from simulation.training.packages import Objection
 from simulation.words import catalogue, say, told_in
 from tests.html_pages import Page
-from tests.training.played import negotiated
+from tests.training.played import debrief_of, negotiated
 
 WITHOUT_GOODWILL = {
     "protocol.goodwill": "false",

@@ -79,7 +79,6 @@ def test_a_bad_document_refused_is_praised_and_one_accepted_is_not(
     score = scored(accept_all_and(last), "OPEN")
     assert score.mandate.put == pytest.approx(-0.3)  # both clauses as the other side wants them
     assert score.mandate.verdict == verdict
-    assert score.mandate.is_success is praised
     assert ("serves the mandate" in str(score.mandate.sentences[0])) is praised
 
 
@@ -88,7 +87,7 @@ def test_not_to_sign_a_bad_treaty_is_praised_though_one_joined_its_adoption() ->
     treaty = Scenario.model_validate(data | {"forum": {"preset": "itu_treaty"}})
     score = scored(accept_all_and("join_consensus", treaty, signs="not_sign"), "OPEN")
     assert score.mandate.verdict == "stood_aside"
-    assert score.mandate.is_success
+    assert "serves the mandate" in str(score.mandate.sentences[0])
     signed = scored(accept_all_and("join_consensus", treaty, signs="sign"), "OPEN")
     assert signed.mandate.verdict == "accepted_bad"
 

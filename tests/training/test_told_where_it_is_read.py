@@ -15,10 +15,10 @@ from simulation.live.names_for_people import shortened
 from simulation.scenario.schema import Scenario
 from simulation.study.pulling import plain_of
 from simulation.training.coach import COACH_LEVELS, hint
-from simulation.training.debrief import debrief_of
 from simulation.training.log_told import tell_log
 from simulation.training.notes import AskedHint, SeatNotes, keep_notes, notes_of
 from simulation.words import LANGUAGES, Said, told_in
+from tests.training.played import debrief_of
 from tests.words_in_said import texts_in, verbatim_in
 
 FORMER = Path(__file__).parents[1] / "kept" / "game_of_format_1.live.json"

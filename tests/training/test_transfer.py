@@ -77,7 +77,7 @@ def test_what_one_took_away_and_what_one_rated_goes_along_into_the_second_round(
     assert found.first.principle == "Ask first."
     assert found.first.before == Survey(ratings={"ask": 2, "consensus": 5}, remark="Time.")
     assert found.second.principle == second.principle == "Ask first."
-    assert [tuple(map(str, row.ratings)) for row in found.survey_rows][:2] == [
+    assert [tuple(map(str, row.ratings)) for row in survey_rows(found.surveys)][:2] == [
         ("2", "–", "–"),
         ("–", "–", "–"),
     ]

@@ -1,18 +1,16 @@
 """What forms of the console do that needs more than the fields of one action: whom it is for, wordings, codes."""
 
 from collections.abc import Callable, Mapping
-from secrets import token_urlsafe
 from typing import Final
 
 from dashboard.classroom.console.choices import from_capital
-from dashboard.classroom.requests_read import Refused
+from dashboard.classroom.requests_read import Refused, new_key
 from dashboard.classroom.screens import Sight
 from dashboard.frame.language import words_in
 from simulation.classroom import KINDS, Action, actions
 
 __all__ = ["take"]
 
-_KEY: Final = 18
 _FOUR: Final = 4
 
 
@@ -28,12 +26,12 @@ def take(sight: Sight, fields: Mapping[str, str]) -> str:
     if make is None:
         raise Refused(400, "class.form")
     action = make(sight, fields)
-    answer = sight.service.act(sight.caller, action, key=fields.get("key") or token_urlsafe(_KEY))
+    answer = sight.service.act(sight.caller, action, key=fields.get("key") or new_key())
     say = sight.words.say
     if isinstance(action, actions.Release):
         code = f"{answer.code[:_FOUR]} {answer.code[_FOUR:]}"
         return say("class.console.released", name=fields.get("name", ""), code=code)
-    if isinstance(action, actions.Tell | actions.Leak) and _is_read_by_nobody(sight, *_place(fields)):
+    if isinstance(action, actions.Tell | actions.Leak) and _is_read_by_nobody(sight, **_place(fields)):
         return say("class.console.did.unread")
     return say(f"class.console.did.{type(action).__name__}")
 
@@ -52,10 +50,10 @@ def _let_try(sight: Sight, fields: Mapping[str, str]) -> str:
     return sight.words.say("class.console.barred.done")
 
 
-def _place(fields: Mapping[str, str]) -> tuple[str, str]:
+def _place(fields: Mapping[str, str]) -> dict[str, str]:
     """Return table and seat; empty: all."""
     table, _, seat = fields.get("to", "").partition(".")
-    return table, seat
+    return {"table": table, "seat": seat}
 
 
 def _wording(fields: Mapping[str, str]) -> tuple[str, str]:
@@ -64,9 +62,15 @@ def _wording(fields: Mapping[str, str]) -> tuple[str, str]:
     return issue, option
 
 
+def _tabled(fields: Mapping[str, str]) -> tuple[str, str]:
+    issue, option = _wording(fields)
+    if not option:
+        raise Refused(400, "class.console.no_wording")
+    return issue, option
+
+
 def _tell(_: Sight, fields: Mapping[str, str]) -> Action:
-    table, seat = _place(fields)
-    return actions.Tell(table=table, seat=seat, text=fields.get("text", ""))
+    return actions.Tell(**_place(fields), text=fields.get("text", ""))
 
 
 def _slip(sight: Sight, fields: Mapping[str, str]) -> Action:
@@ -76,31 +80,17 @@ def _slip(sight: Sight, fields: Mapping[str, str]) -> Action:
 
 
 def _leak(_: Sight, fields: Mapping[str, str]) -> Action:
-    table, seat = _place(fields)
-    return actions.Leak(table=table, seats=(seat,) if seat else (), text=fields.get("text", ""))
-
-
-def _move(_: Sight, fields: Mapping[str, str]) -> Action:
-    table, seat = _place(fields)
-    return actions.Move(person=fields.get("person", ""), table=table, seat=seat)
-
-
-def _release(_: Sight, fields: Mapping[str, str]) -> Action:
-    return actions.Release(person=fields.get("person", ""))
+    at = _place(fields)
+    seats = (at["seat"],) if at["seat"] else ()
+    return actions.Leak(table=at["table"], seats=seats, text=fields.get("text", ""))
 
 
 def _propose(_: Sight, fields: Mapping[str, str]) -> Action:
-    table, seat = _place(fields)
-    issue, option = _wording(fields)
-    if not option:
-        raise Refused(400, "class.console.no_wording")
-    return actions.ProposeLate(
-        table=table, seat=seat, issue=issue, option=option, text=fields.get("text", "")
-    )
+    issue, option = _tabled(fields)
+    return actions.ProposeLate(**_place(fields), issue=issue, option=option, text=fields.get("text", ""))
 
 
 def _instruct(sight: Sight, fields: Mapping[str, str]) -> Action:
-    table, seat = _place(fields)
     issue, option = _wording(fields)
     position = None
     if option:
@@ -110,8 +100,7 @@ def _instruct(sight: Sight, fields: Mapping[str, str]) -> Action:
     if (low is None) != (high is None):
         raise Refused(400, "class.console.both_ends")
     return actions.Instruct(
-        table=table,
-        seat=seat,
+        **_place(fields),
         text=fields.get("text", ""),
         issue=issue or fields.get("issue", ""),
         position=position,
@@ -123,24 +112,12 @@ def _instruct(sight: Sight, fields: Mapping[str, str]) -> Action:
 
 def _capital(sight: Sight, fields: Mapping[str, str]) -> Action:
     """Return new instructions on one clause, in words made from the case if the host wrote none."""
-    issue, option = _wording(fields)
-    if not option:
-        raise Refused(400, "class.console.no_wording")
+    issue, option = _tabled(fields)
     text = fields.get("text", "").strip()
     if not text:
         language = sight.service.host_view(sight.caller).plan.language
         text = from_capital(sight.service.case(sight.caller), issue, option, words_in(language))
     return _instruct(sight, {**fields, "text": text})
-
-
-def _obstruct(_: Sight, fields: Mapping[str, str]) -> Action:
-    table, seat = _place(fields)
-    return actions.Obstruct(table=table, seat=seat)
-
-
-def _ask_text(_: Sight, fields: Mapping[str, str]) -> Action:
-    table, seat = _place(fields)
-    return actions.AskForText(table=table, seat=seat)
 
 
 def _share(fields: Mapping[str, str], name: str) -> float | None:
@@ -161,12 +138,12 @@ _MAKERS: Final[Mapping[str, Callable[[Sight, Mapping[str, str]], Action]]] = {
     "tell": _tell,
     "slip": _slip,
     "leak": _leak,
-    "move": _move,
-    "release": _release,
+    "move": lambda _, fields: actions.Move(person=fields.get("person", ""), **_place(fields)),
+    "release": lambda _, fields: actions.Release(person=fields.get("person", "")),
     "propose": _propose,
     "instruct": _instruct,
     "capital": _capital,
-    "obstruct": _obstruct,
-    "ask_text": _ask_text,
+    "obstruct": lambda _, fields: actions.Obstruct(**_place(fields)),
+    "ask_text": lambda _, fields: actions.AskForText(**_place(fields)),
 }
 """By what the button of a form is called."""

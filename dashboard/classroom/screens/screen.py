@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from secrets import token_urlsafe
 from typing import Any, Final, Protocol
 from urllib.parse import urlencode
 
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from dashboard.classroom.drawing import colours, templates
 from dashboard.classroom.glance import View
+from dashboard.classroom.requests_read import new_key
 from dashboard.frame.language import Words
 from simulation.classroom import Caller, ClassService, Clock
 from simulation.words import LANGUAGES
@@ -21,8 +21,6 @@ from simulation.words import LANGUAGES
 __all__ = ["Screen", "Seen", "Sight", "drawn", "layout", "static"]
 
 _DIGEST: Final = 9
-_KEY: Final = 18
-"""Bytes of chance by which a form is known again that is sent twice."""
 _NO_KEY: Final = re.compile('name="key" value=""')
 
 
@@ -188,4 +186,4 @@ _KINDS: Final = {
 
 def _keyed(body: str) -> str:
     """Return a part in which each form has a key of its own: pressed twice it does its work once."""
-    return _NO_KEY.sub(lambda _: f'name="key" value="{token_urlsafe(_KEY)}"', body)
+    return _NO_KEY.sub(lambda _: f'name="key" value="{new_key()}"', body)

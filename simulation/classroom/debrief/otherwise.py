@@ -9,13 +9,12 @@ from simulation.classroom.debrief.ended import Ended, ended_with
 from simulation.classroom.debrief.gathered import TableLog
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation
-from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.schema import Decision, Scenario
 from simulation.training.course import Course, Stage, course_of
 from simulation.training.own_moves import OwnMove, of_deed
 from simulation.training.replay import SEATING, Dropped, Why, replay
-from simulation.words import called, numbered, say
+from simulation.words import numbered, say
 
 __all__ = ["RULES_TRIED", "NotCarried", "Otherwise", "other_rules", "under_rule", "with_rule"]
 
@@ -58,11 +57,6 @@ class Otherwise:
     def kept(self) -> int:
         """Moves that were made as in the class."""
         return self.moves - len(self.dropped) - self.words
-
-    @property
-    def rule_told(self) -> str:
-        """The rule, in words."""
-        return called("report.rule_summary", self.rule, RULES.get(self.rule).info.summary)
 
     @property
     def carried(self) -> tuple[str, ...]:

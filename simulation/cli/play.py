@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -78,7 +79,8 @@ def play(
     from simulation.cli.terminal import Page
 
     _check_coach(coach)
-    _check_places(out, debrief, profile)
+    files = _Files(out, debrief, profile)
+    files.check()
     page = Page()
     wanted = Wanted(case, seat, seed=seed, skill=skill, parameters=parameters, instance=instance)
     live = _live(wanted, resume, after)
@@ -88,55 +90,42 @@ def play(
     if moves is not None and lines is not None:
         try_out(table, moves, lines)
     try:
-        _take_moves(page, table, asker, lines, is_resumed=resume is not None)
+        _take_moves(table, asker, lines, is_resumed=resume is not None)
     except KeyboardInterrupt:
         page.write()
-        _say_how_to_go_on(page, table, out, debrief, profile)
+        _say_how_to_go_on(table, files)
         raise typer.Exit(INTERRUPTED) from None
-    if _wants_another(page, table, asker, out=out, debrief=debrief, profile=profile):
+    if _wants_another(table, asker, files):
         play(after=table.notebook.file, skill=table.live.log.level, survey=survey)
 
 
 def _take_moves(
-    page: "Page",
-    table: "SeatAtTable",
-    asker: "Asker | None",
-    lines: list[tuple[int, str]] | None,
-    *,
-    is_resumed: bool,
+    table: "SeatAtTable", asker: "Asker | None", lines: list[tuple[int, str]] | None, *, is_resumed: bool
 ) -> None:
     """Give the brief and play, by lines of a file or by asking, until it is over or the person leaves."""
     from simulation.cli.seat import second_round
     from simulation.cli.seat.script import play_lines
 
     if not table.live.log.is_sealed:
-        page.note(say("reading.unsealed"))
+        table.page.note(say("reading.unsealed"))
     if not table.is_over:
         if not is_resumed:
             second_round.ask_before(table, asker)
         table.begin(asks=lines is None, is_resumed=is_resumed)
     if lines is None:
-        _ask_for_lines(table, page)
+        _ask_for_lines(table)
     else:
-        play_lines(table, page, lines)
+        play_lines(table, lines)
 
 
-def _wants_another(
-    page: "Page",
-    table: "SeatAtTable",
-    asker: "Asker | None",
-    *,
-    out: Path | None,
-    debrief: Path | None,
-    profile: Path | None,
-) -> bool:
+def _wants_another(table: "SeatAtTable", asker: "Asker | None", files: "_Files") -> bool:
     """Tell the end, or how to go on; return whether a second round is wanted after it."""
     from simulation.cli.seat import second_round
 
     if table.live.phase != "over":
-        _say_how_to_go_on(page, table, out, debrief, profile)
+        _say_how_to_go_on(table, files)
         return False
-    _end(page, table, asker, out=out, debrief=debrief, profile=profile)
+    _end(table, asker, files)
     return asker is not None and second_round.is_wanted(table, asker)
 
 
@@ -201,7 +190,7 @@ def _coach_questions(case: str, live: "LiveNegotiation") -> tuple[str, ...]:
     return () if pack is None else pack.coach_questions
 
 
-def _ask_for_lines(table: "SeatAtTable", page: "Page") -> None:
+def _ask_for_lines(table: "SeatAtTable") -> None:
     """Read line after line, until it is over, the person leaves, or the input ends."""
     from simulation.errors import DelegationSimError
 
@@ -210,12 +199,12 @@ def _ask_for_lines(table: "SeatAtTable", page: "Page") -> None:
             import readline  # noqa: F401 - lets input() edit a line and bring back earlier ones
     while not table.is_over:
         try:
-            table.take(_read(table.prompt, page))
+            table.take(_read(table.prompt, table.page))
         except EOFError:
-            page.write()
+            table.page.write()
             return
         except DelegationSimError as error:
-            page.say(str(error), indent=2, hang=2)
+            table.page.say(str(error), indent=2, hang=2)
 
 
 def _read(prompt: str, page: "Page") -> str:
@@ -229,9 +218,10 @@ def _read(prompt: str, page: "Page") -> str:
     return line
 
 
-def _say_how_to_go_on(page: "Page", table: "SeatAtTable", *wanted: Path | None) -> None:
+def _say_how_to_go_on(table: "SeatAtTable", files: "_Files") -> None:
     """Say where it is saved; and of files that were wanted at the end that there is nothing to write yet."""
-    if places := [str(place) for place in wanted if place is not None]:
+    page = table.page
+    if places := [str(place) for place in (files.out, files.debrief, files.profile) if place is not None]:
         page.say(say("play.not_over", places=names_joined(places, len(places))))
     if table.notebook.is_left_behind:
         page.say(say("play.elsewhere", file=table.notebook.file))
@@ -250,41 +240,42 @@ def _command(table: "SeatAtTable") -> list[str]:
     return [*begun, "--skill", log.level, *drawn, *kept]
 
 
-def _check_places(out: Path | None, debrief: Path | None, profile: Path | None) -> None:
-    """Refuse places that nothing can be written to before an hour is played.
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What is written at the end, as far as it is wanted."""
 
-    Raises:
-        RecordError: in words.
-    """
-    from simulation.errors import RecordError
+    out: Path | None
+    debrief: Path | None
+    profile: Path | None
 
-    if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise RecordError(say("play.out.taken", folder=out))
-    for option, file in (("--debrief", debrief), ("--profile", profile)):
-        if file is not None and (file.is_dir() or not file.parent.is_dir()):
-            raise RecordError(say("play.no_place", file=file, option=option))
-    if profile is not None:
-        from simulation.report.debrief import check_sheet
+    def check(self) -> None:
+        """Refuse places that nothing can be written to before an hour is played.
 
-        check_sheet(profile)
+        Raises:
+            RecordError: in words.
+        """
+        from simulation.errors import RecordError
+
+        if self.out is not None and self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())):
+            raise RecordError(say("play.out.taken", folder=self.out))
+        for option, file in (("--debrief", self.debrief), ("--profile", self.profile)):
+            if file is not None and (file.is_dir() or not file.parent.is_dir()):
+                raise RecordError(say("play.no_place", file=file, option=option))
+        if self.profile is not None:
+            from simulation.report.debrief import check_sheet
+
+            check_sheet(self.profile)
 
 
-def _end(
-    page: "Page",
-    table: "SeatAtTable",
-    asker: "Asker | None",
-    *,
-    out: Path | None,
-    debrief: Path | None,
-    profile: Path | None,
-) -> None:
+def _end(table: "SeatAtTable", asker: "Asker | None", files: "_Files") -> None:
     from simulation.cli.ending_page import print_afterwards
     from simulation.cli.seat import second_round
     from simulation.cli.seat.ending import keep_run, print_end
     from simulation.cli.seat.rounds_page import print_surveys
 
-    live, seat = table.live, table.seat
-    folder = None if out is None else keep_run(live, out, _command(table))  # what follows takes its time
+    live, seat, page = table.live, table.seat, table.page
+    # what follows takes its time
+    folder = None if files.out is None else keep_run(live, files.out, _command(table))
     if asker is not None:
         second_round.ask_after(table, asker)
     turning = print_end(page, live, seat, _progress)
@@ -292,32 +283,30 @@ def _end(
         second_round.ask_own_words(table, asker)
     print_surveys(page, table.notes)
     page.heading(say("play.next"))
-    _write(page, table, debrief, profile, turning)
+    _write(table, files, turning)
     if folder is not None:
         page.say(say("play.run", folder=folder), indent=2)
         print_afterwards(page, folder, seat)
-    more = {"debrief": debrief, "out": out, "profile": profile}
+    more = {"debrief": files.debrief, "out": files.out, "profile": files.profile}
     if wanted := [say(f"play.more.{what}") for what, place in more.items() if not place]:
         page.say(say("play.more", what=say("study.semicolon").join(wanted)), indent=2)
         page.write(f"  {table.notebook.how_to_go_on}")
     second_round.print_offer(page, table)
 
 
-def _write(
-    page: "Page", table: "SeatAtTable", debrief: Path | None, profile: Path | None, turning: "Turning"
-) -> None:
+def _write(table: "SeatAtTable", files: "_Files", turning: "Turning") -> None:
     """Write the debriefing and the profile, as far as they are wanted, and say how far it is where somebody watches."""
     from simulation.cli.seat.ending import first_told, keep_debrief
     from simulation.report.debrief import write_sheet
 
-    live, seat, case = table.live, table.seat, table.notebook.case
+    live, seat, case, page = table.live, table.seat, table.notebook.case, table.page
     told = None
-    if debrief is not None:
+    if files.debrief is not None:
         with _progress() as watch:
-            told = keep_debrief(live, seat, case, debrief, watch, turning=turning)
-        page.say(say("play.debrief", file=debrief), indent=2)
-    if profile is not None:
-        written = write_sheet(told or first_told(live, seat, case), profile)
+            told = keep_debrief(live, seat, case, files.debrief, watch, turning=turning)
+        page.say(say("play.debrief", file=files.debrief), indent=2)
+    if files.profile is not None:
+        written = write_sheet(told or first_told(live, seat, case), files.profile)
         page.say(say("play.profile", file=written), indent=2)
 
 

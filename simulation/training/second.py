@@ -15,6 +15,7 @@ from simulation.state.instructions import has_say
 from simulation.training.debrief import Debrief, debriefing
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
 from simulation.training.rounds import MEASURES, Round, measured
+from simulation.training.survey import Survey
 from simulation.training.worths import signed
 from simulation.words import NOTHING, Said, said, say
 

@@ -84,10 +84,10 @@ def _unanswered(table: SeatAtTable, before: str) -> str:
     return say("play.script.unsure", line=before, doubt=table.doubt)
 
 
-def play_lines(table: SeatAtTable, page: Page, lines: list[tuple[int, str]]) -> None:
+def play_lines(table: SeatAtTable, lines: list[tuple[int, str]]) -> None:
     """Play lines that were tried out; an agent that sits in the seat then plays it to the end."""
     for _, line in lines:
-        page.write(f"{table.prompt}{line}", "bold")
+        table.page.write(f"{table.prompt}{line}", "bold")
         table.take(line)
     if table.seat not in table.live.seated and not table.is_over:
         table.play_out()

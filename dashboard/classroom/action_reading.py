@@ -124,7 +124,6 @@ def _read[Kind: BaseModel](model: type[Kind], given: Mapping[str, Any], name: st
 
 
 def _refused(error: ValidationError, name: str, model: type[BaseModel]) -> Refused:
-    """Return the first thing that is wrong, in a sentence."""
     first = error.errors(include_url=False, include_input=False)[0]
     path = [str(part) for part in first["loc"]]
     field = ".".join(path)[:60]
@@ -137,7 +136,6 @@ def _refused(error: ValidationError, name: str, model: type[BaseModel]) -> Refus
 
 
 def _valid(model: type[BaseModel], path: list[str]) -> str:
-    """Return the names of the fields there."""
     for name in path:
         inner = model.model_fields[name].annotation if name in model.model_fields else None
         if isinstance(inner, type) and issubclass(inner, BaseModel):

@@ -101,7 +101,6 @@ class Api:
         return JSONResponse({"against": list(against)})
 
     async def _draft(self, request: Request) -> Response:
-        """Keep what somebody is typing."""
         must_be_ours(request)
         draft, service = sent(Draft, await json_of(request)), self._desk.service
         await self._done(
@@ -128,7 +127,6 @@ class Api:
         return Response(status_code=204)
 
     async def _events(self, request: Request) -> Response:
-        """Open a stream."""
         view = self._view(request.query_params.get("view", "seat"))
         name = {"seat": cookies.SEAT, "host": cookies.HOST}.get(view) or self._either(request)
         holds = cookies.read(request, name)

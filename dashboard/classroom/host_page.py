@@ -82,7 +82,6 @@ def show() -> None:
 
 
 def _chosen() -> _Wish:
-    """Let the visitor choose."""
     say = words().say
     titles = {key: cases.scenario_of(key, {}, words().language).title for key in seats_to_choose.playable()}
     case = st.selectbox(
@@ -185,7 +184,6 @@ def _told(wish: _Wish) -> bool:
 
 
 def _length(wish: _Wish) -> str:
-    """Return how long it lasts at most."""
     plan = Plan(minutes={"talks": float(wish.minutes)})
     with told_in(words().language):
         return length_sentence(plan, wish.sessions or cases.scenario_of(wish.case, {}).sessions)

@@ -159,7 +159,6 @@ class Doors:
         return page(request, Content(face="host"), here="/host")
 
     async def _host(self, request: Request, given: Mapping[str, str]) -> Response:
-        """Exchange the host's key for a cookie."""
         language, holds = _chosen(given), cookies.pass_of(given.get("key", ""))
         if holds is None:
             raise Refused(403, "class.host.wrong", kind="token")

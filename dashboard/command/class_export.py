@@ -157,7 +157,6 @@ def _only_key(folder: Path, database: str, *, is_own: bool) -> Path:
 
 
 def _pass(file: Path) -> "Pass":
-    """Return what the key of a host opens."""
     from dashboard.classroom.cookies import pass_of
     from dashboard.command.class_keys import key_of
 

@@ -129,7 +129,6 @@ def _rehearse(
 
 
 def _check(case: str | None, *, again: bool, network: bool, address: str | None, both: bool) -> None:
-    """Refuse what does not go together."""
     if again and case is not None:
         raise typer.BadParameter(say("classes.not_both.again"), param_hint="--again")
     if not again and case is None:
@@ -144,7 +143,6 @@ def _check(case: str | None, *, again: bool, network: bool, address: str | None,
 
 
 def _check_rehearsal(rehearse: int | None, *, again: bool) -> None:
-    """Refuse what does not go together with a rehearsal."""
     if again and rehearse is not None:
         raise typer.BadParameter(say("classes.not_both.rehearse"), param_hint="--rehearse")
 
@@ -197,7 +195,6 @@ def _place(server: Server) -> int:
 
 
 def _open(service: "ClassService", case: "Scenario", plan: Any, server: Server) -> "Doorplate":  # noqa: ANN401 - likewise
-    """Open a class and keep the key of its host."""
     from dashboard.classroom import host_key
     from dashboard.command.class_keys import write_key
     from dashboard.command.class_page import Doorplate

@@ -91,7 +91,6 @@ def _minutes(at_hand: Game, sheet: Sheet, view: SeatView) -> int:
 
 
 def _draft(sheet: Sheet, tell: Teller) -> None:
-    """Show the wording of every clause as the first draft has it."""
     say = words().say
     on_table = {
         issue.key: next(option.key for option in issue.options if option.on_table)

@@ -80,7 +80,6 @@ def _instructions(card: Card) -> None:
 
 
 def _points(card: Card) -> list[Markup]:
-    """Return what each wording is worth, clause by clause."""
     say = words().say
     heads = (say("term.wording"), say("seat.card.points.worth"))
     rows = []

@@ -98,7 +98,6 @@ def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:
 
 
 def _other(key: str, scenario: Scenario) -> None:
-    """Offer every other seat."""
     say = words().say
     seats = {seat.key: _told(seat) for seat in seats_to_choose.seats_of(scenario)}
     with st.expander(words().counted("seat.choose.other", len(seats)), key="seat-other"):
@@ -134,7 +133,6 @@ def _settings() -> None:
 
 
 def _take(key: str, seat: str) -> None:
-    """Take a seat and show its brief."""
     try:
         game_window.begin(
             key,

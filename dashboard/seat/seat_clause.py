@@ -263,7 +263,6 @@ def _own_wording(at_hand: Game, field: str) -> str:
 
 
 def _difference(clause: ClausePlace, issue: IssueSeen, chosen: str, own: str) -> None:
-    """Show the words as a change of the text on the table."""
     table = next((option.key for option in issue.options if option.on_table), "")
     new = own.strip() or clause.texts.get(chosen, "")
     shown = between_brackets(

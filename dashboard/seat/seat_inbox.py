@@ -81,7 +81,6 @@ def _offer(at_hand: Game, tell: Teller, offer: Offer, slot: int) -> None:
 
 
 def _promises(view: SeatView, tell: Teller) -> None:
-    """List who promised what."""
     if not (view.ledger or view.made):
         return
     with st.expander(words().counted("seat.promises", len(view.ledger)), key="seat-promises"):

@@ -84,7 +84,6 @@ def _about(tell: Teller, question: str) -> dict[str, str]:
 
 
 def _told(tell: Teller, other: Neighbour) -> None:
-    """Show what a delegation has told the seat."""
     if lines := tell.told(other):
         st.markdown(escaped(words().say("seat.told", who=tell.name(other.key))))
         st.html(str(listed(lines)))

@@ -105,7 +105,6 @@ def _titles() -> dict[str, str]:
 
 
 def _choose(own: State, titles: dict[str, str]) -> str:
-    """Let the visitor choose a case; return its key."""
     keys, kept = list(titles), memory()
     if own.case not in titles:
         own.case = kept.case if kept.case in titles and has_pack(kept.case) else keys[0]
@@ -142,7 +141,6 @@ def _papers(key: str, case: Scenario) -> None:
 
 
 def _file(own: State, key: str, case: Scenario, results: GroupResults) -> None:
-    """Let the visitor keep all groups as a file, and take one."""
     say = words().say
     with st.expander(say("training.file"), key="training-file"):
         st.markdown(say("training.file.about"))

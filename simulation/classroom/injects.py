@@ -81,7 +81,6 @@ class _Once:
 
 
 def _obstructing(live: LiveNegotiation, row: int) -> _Obstructing:
-    """Return an agent that obstructs in the seat of a row."""
     return _Obstructing(seat=live.live.room.tableau.delegations[row])
 
 

@@ -334,7 +334,6 @@ def _engine(url: str) -> Engine:
 
 
 def _adding(driver: str | None) -> str:
-    """Return the command that adds a driver."""
     from simulation.study.extras import LIBRARIES, adding
 
     names = {package: library for library, package in LIBRARIES.items()}

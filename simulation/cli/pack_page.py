@@ -28,7 +28,6 @@ def print_trainer_notes(page: Page, case: Scenario, pack: Pack | None) -> None:
 
 
 def _parts(case: Scenario, pack: Pack) -> Iterator[tuple[str, list[str]]]:
-    """Yield each part under its heading."""
     yield say("pack.objectives"), list(pack.objectives)
     yield say("pack.zone"), list(_zone(case, pack))
     yield say("pack.package"), [pack.best_package.logic]

@@ -311,7 +311,6 @@ def print_positions(page: Page, case: Scenario) -> None:
 
 
 def _signs(cells: Sequence[Sequence[str]], *, cares: bool) -> Iterator[str]:
-    """Yield what the signs in the table of positions mean."""
     found = "".join(cell for row in cells for cell in row)
     yield say("card.positions.opens")
     if cares:

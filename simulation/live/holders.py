@@ -144,7 +144,6 @@ def _returned(live: LiveState, row: int, method: Method, view: SeatView) -> obje
 
 
 def _make(live: LiveState, holders: Mapping[int, Holder], moves: Moves) -> None:
-    """Make the moves, seat by seat in the order of the case."""
     movers = {row: made for row, made in sorted(moves.items()) if made}
     if not movers:
         return

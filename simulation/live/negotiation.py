@@ -146,7 +146,6 @@ class LiveNegotiation:
 
     @classmethod
     def _begun(cls, log: LiveLog, case: Scenario, agents: Mapping[str, "Maker"]) -> Self:
-        """Return the negotiation of a log before its first entry."""
         live = cls(
             case,
             seed=log.seed,

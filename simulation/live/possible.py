@@ -66,7 +66,6 @@ def _signal(live: LiveState) -> bool:
 
 
 def _listed(live: LiveState) -> list[int]:
-    """Return the open issues on the agenda of this session."""
     return [issue for issue in live.opened if live.is_open[issue]]
 
 

@@ -134,7 +134,6 @@ def _gives_way(move: SeatMove, moves: tuple[SeatMove, ...], clause: str) -> bool
 
 
 def _did(stage: Stage, moves: tuple[SeatMove, ...]) -> bool:
-    """Return whether the seat did all this."""
     made = [replace(move, text="") for move in (*stage.talks, *stage.floor)]
     return all(move in made for move in moves)
 

@@ -171,7 +171,6 @@ def uncorrected(view: SeatView, case: Scenario, *, replications: int = 200) -> d
 
 
 def _agenda(view: SeatView) -> list[int]:
-    """Return the open clauses on the agenda."""
     return [at for at, seen in enumerate(view.issues) if seen.is_open and seen.on_agenda]
 
 

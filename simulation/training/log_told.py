@@ -114,7 +114,6 @@ def _wordings(options: Mapping[str, str], names: _Names) -> Iterator[Said]:
 
 
 def _sessions(log: LiveLog, names: _Names) -> Iterator[tuple[Said, tuple[Said, ...]]]:
-    """Yield the sessions in which people made a move, with those."""
     begun: Sequence[int] = log.reached.get("sessions", [])
     if not begun:
         if lines := _moves(log.entries, log, names):

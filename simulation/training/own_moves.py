@@ -291,7 +291,6 @@ def _deed(
     offer: Offer | None = None,
     question: tuple[int, ...] = (),
 ) -> Deed:
-    """Return a move that was not made."""
     number = len(course.log.entries)
     return Deed(number=number, session=session, phase=phase, move=move, offer=offer, question=question)
 

@@ -141,7 +141,6 @@ def packages_of(course: Course, seat: str, log: Log) -> tuple[PackageTold, ...]:
 
 
 def _is_same(one: Judged, other: Judged) -> bool:
-    """Return whether the same text was put in the same session."""
     return one.session == other.session and bool((one.put.package.option == other.put.package.option).all())
 
 

@@ -129,7 +129,6 @@ def measured(score: Score, *, hits: int, predicted: int) -> dict[str, float]:
 
 
 def _done(score: Score) -> dict[str, float]:
-    """Return what the person did in the seat."""
     process, relation = score.process, score.relationship
     return {
         "kept": relation.kept,

@@ -105,7 +105,6 @@ def _log(sight: Sight) -> list[tuple[float, str]]:
 
 
 def _whom(sight: Sight, message: Message, case: Scenario) -> str:
-    """Return for whom a message of the host is."""
     say, names = sight.words.say, {one.key: one.short or one.name for one in case.delegations}
     if not message.table:
         return say("term.everybody")

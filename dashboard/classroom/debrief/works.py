@@ -203,7 +203,6 @@ class Works:
         return working
 
     def _forget(self, service: ClassService) -> None:
-        """Forget classes that were deleted."""
         now = time.monotonic()
         with self._lock:
             if now - self._looked < _LOOKED:

@@ -106,7 +106,6 @@ def _common(clocks: Sequence[Clock]) -> Clock | None:
 
 
 def _columns(n: int) -> int:
-    """Return in how many columns tables stand beside each other."""
     return next((columns for columns, most in ((1, 1), (2, 4), (3, 9), (4, 16)) if n <= most), 5)
 
 

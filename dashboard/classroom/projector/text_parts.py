@@ -100,7 +100,6 @@ def _pair(columns: Sequence[Column]) -> tuple[Column, Column]:
 
 
 def _lines(clause: ClauseShown, scale: _Scale) -> float:
-    """Return about how many lines a clause takes."""
     found = 0.7 + ceil(len(f"{clause.label} {clause.title} {clause.status}") / scale.letters)
     for wording in clause.wordings:
         found += ceil((len(wording.text) + 4) / scale.letters)

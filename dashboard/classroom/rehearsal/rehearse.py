@@ -87,7 +87,6 @@ def rehearse(
 
 
 def _plan_for(case: Scenario, students: int, seed: int) -> Plan:
-    """Return the plan that is suggested for so many."""
     tables, people = suggested(students, n_seats(case))
     return Plan(tables=tables, people_a_seat=people, seed=seed)
 

@@ -163,7 +163,6 @@ class Host:
         await self.does("Leak", table=table["clock"]["table"], text="A draft is said to go round.")
 
     async def _swap(self, _: Seen, table: Seen) -> None:
-        """Give a seat to an agent, and back."""
         seat = next((one for one in table["seats"] if one["people"] and one["status"] != "given"), None)
         if seat is None:
             return
@@ -226,7 +225,6 @@ class Host:
             await self.does(kind, table=clock["table"], seat=seat, **more)
 
     async def _wording(self, table: str, seat: str) -> dict[str, str]:
-        """Return a wording that could be tabled now, or any."""
         told = await self._browser.see(f"/class/api/host/look?table={table}&seat={seat}")
         topics = [
             (topic["key"], one["key"], one["is_admissible"] and not one["on_table"] and topic["on_agenda"])

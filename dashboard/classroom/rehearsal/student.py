@@ -132,7 +132,6 @@ class Student:
                     await asyncio.wait_for(self._news.wait(), 1.5)
 
     async def _open_debriefing(self) -> None:
-        """Open the page of the debriefing, as all do at once."""
         told = await self._browser.see(f"/class{DEBRIEF.path}")
         if told.status != _OK:
             self._meeting.ledger.problem(f"the debriefing was answered with {told.status}")
@@ -245,7 +244,6 @@ class Student:
         self._open_pages()
 
     async def _move_elsewhere(self) -> None:
-        """Take up another device, with one's own code."""
         if not self._own:
             return
         other = Browser(self._meeting.port)

@@ -152,7 +152,6 @@ def _to_come(frame: Frame, held: int, sessions: int) -> Iterator[Markup]:
 
 
 def _playhead(frame: Frame, held: int, now: float) -> Iterator[Markup]:
-    """Yield a line at the last session, under its number."""
     foot = frame.height - frame.bottom + 4
     yield tag("line", x1=now, x2=now, y1=frame.top - 6, y2=foot, class_="playhead")
     words = str(held)

@@ -233,7 +233,6 @@ def _marks(plan: _Plan) -> Iterator[Markup]:
 
 
 def _brackets(x: float, y: float, radius: float) -> Markup:
-    """Return a pair of brackets round a mark."""
     high, foot = min(radius, 9.0) + 1.0, _BRACKET * 0.7
     pair = ""
     for way in (-1, 1):
@@ -258,7 +257,6 @@ def _tags(plan: _Plan, paper: Paper) -> Iterator[Markup]:
 
 
 def _round(plan: _Plan, rows: list[int], wide: float) -> list[tuple[float, float]]:
-    """Return places round the members of a coalition, above first."""
     inside = core(plan.place[rows], _CORE)
     boxes = np.array([plan.box(row) for row, near in zip(rows, inside, strict=True) if near])
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)

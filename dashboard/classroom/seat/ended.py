@@ -150,7 +150,6 @@ def _worth(tell: Teller, issue: str, key: str) -> str:
 
 
 def _stood(tell: Teller, how: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return delegations by how they stand, in words."""
     by: dict[str, list[str]] = {}
     for key, stands in how.items():
         by.setdefault(stands, []).append(key)

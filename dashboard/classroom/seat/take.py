@@ -97,7 +97,6 @@ def _warnings(
 
 
 def _read(tell: Teller, mine: MySeat, fields: Mapping[str, str]) -> SeatMove:
-    """Return the move of a form."""
     given: dict[str, Any] = {"seat": mine.seat, "move": fields.get("move", "")}
     if given["move"] == _COALITION:
         given |= dict(zip(("move", "option"), fields.get(_COALITION, "").split(), strict=False))

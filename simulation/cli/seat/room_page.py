@@ -134,7 +134,6 @@ def print_offers(page: Page, view: SeatView) -> None:
 
 
 def _worth(view: SeatView, place: Place) -> str:
-    """Return a wording and what it gives the seat."""
     option = next(o for i in view.issues for o in i.options if (i.key, o.key) == tuple(place))
     return say("play.place", place=" ".join(place), worth=for_you(view, option))
 

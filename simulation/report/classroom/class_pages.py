@@ -161,7 +161,6 @@ def _spread(findings: Findings, place: int) -> Markup:
 
 
 def _seated(findings: Findings, table: str) -> list[tuple[str, str]]:
-    """Return the seats with people, and who sat there."""
     gathered = findings.gathered
     found = []
     for seat in gathered.case.delegations:
@@ -180,7 +179,6 @@ def _questions(notes: Sequence[Note], told: ClassTold) -> list[Slide]:
 
 
 def _results(told: ClassTold, runs: AgentRuns | None) -> Iterator[Slide]:
-    """Yield what came."""
     clause = say("groups.column.clause")
     yield Slide(say("classdebrief.part.outcome"), tuple(f"{one.name}. {one.outcome}" for one in told.tables))
     yield Slide(

@@ -44,7 +44,6 @@ def _survey(told: Debrief) -> dict[str, object]:
 
 
 def _profile(told: Debrief) -> Iterator[tuple[str, Sequence[Said]]]:
-    """Yield the parts of the profile, each under its heading."""
     score = told.score
     red = [Said.joined(breach.sentence, breach.line) for breach in score.breaches]
     mandate, *others = score.parts

@@ -30,7 +30,7 @@ from dashboard.frame.ports import free_port, shown_address
 from dashboard.guard.broken import Broken
 from dashboard.guard.clients import Clients
 
-__all__ = ["HEALTH", "SCREENS", "application", "class_routes", "serve"]
+__all__ = ["HEALTH", "application", "serve"]
 
 HEALTH: Final = "/health"
 """Answers `ok` as long as the server answers at all; it tells nothing of any class."""
@@ -39,7 +39,7 @@ _WAITING: Final = 256
 """Connections that wait for the server: a whole class comes at once."""
 _PATIENCE: Final = 5
 """Seconds that a server that was told to end waits for what is under way."""
-SCREENS: Final[tuple[Screen, ...]] = (CONSOLE, PROJECTOR, SEAT, TABLE, DEBRIEF)
+_SCREENS: Final[tuple[Screen, ...]] = (CONSOLE, PROJECTOR, SEAT, TABLE, DEBRIEF)
 
 
 def serve(
@@ -109,7 +109,7 @@ def application(
         Middleware(OwnPages, allowed),
         Middleware(Clients),
     ]
-    routes = [Route("/", _to_class), Route(HEALTH, _health), *class_routes(desk)]
+    routes = [Route("/", _to_class), Route(HEALTH, _health), *_class_routes(desk)]
     return Starlette(routes=routes, middleware=around, lifespan=lifespan)
 
 
@@ -140,7 +140,7 @@ def _listening(address: str, port: int) -> socket.socket:
     return place
 
 
-def class_routes(desk: Desk) -> list[BaseRoute]:
+def _class_routes(desk: Desk) -> list[BaseRoute]:
     """Return the routes of a desk.
 
     It is an application of its own, so that nothing of it is answered by another one, and nothing without its headers.
@@ -150,7 +150,7 @@ def class_routes(desk: Desk) -> list[BaseRoute]:
         *Doors(desk).routes(),
         *Api(desk).routes(),
         *debrief_routes(desk),
-        *screen_routes(desk, SCREENS),
+        *screen_routes(desk, _SCREENS),
     ]
     inner = Starlette(routes=routes, exception_handlers=HANDLERS)
     unkept = {"Cache-Control": "no-store"}  # on the way or in the browser

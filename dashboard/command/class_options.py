@@ -7,9 +7,9 @@ import typer
 
 from simulation.words import listed, say
 
-__all__ = ["HOMEWORK", "hours", "minutes", "one_of", "span", "spans"]
+__all__ = ["hours", "minutes", "one_of", "span", "spans"]
 
-HOMEWORK: Final = 24 * 60.0
+_HOMEWORK: Final = 24 * 60.0
 """Minutes of a phase of homework that nothing is said of."""
 _UNITS: Final = {"h": 60.0, "d": 24 * 60.0}
 
@@ -61,7 +61,7 @@ def spans(in_class: Sequence[str], homework: Sequence[str]) -> dict[str, float]:
     read = [span(text, float, "10") for text in in_class]
     read += [span(text, _of_homework, "48h") for text in homework]
     named = {phase: value for phase, value in read if phase}
-    usual = [value for phase, value in read if not phase] or ([HOMEWORK] if homework else [])
+    usual = [value for phase, value in read if not phase] or ([_HOMEWORK] if homework else [])
     return {**dict.fromkeys(TIMED if usual else (), usual[-1] if usual else 0.0), **named}
 
 

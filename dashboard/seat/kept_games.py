@@ -27,7 +27,6 @@ __all__ = [
     "LARGEST",
     "MOST",
     "NOWHERE",
-    "OLDEST",
     "Games",
     "NoRoomError",
     "Stamp",
@@ -48,7 +47,7 @@ BROWSER: Final = 60
 """New games of one browser in a day."""
 ADDRESS: Final = 300
 """New games from one address in a day: a class of a hundred begins anew twice."""
-OLDEST: Final = 30 * 24 * 3600.0
+_OLDEST: Final = 30 * 24 * 3600.0
 """Seconds after which a game goes that nobody played on."""
 LARGEST: Final = 1_000_000
 """Bytes of one game."""
@@ -85,7 +84,7 @@ class Games:
     """The games of a server, in one folder."""
 
     def __init__(
-        self, folder: Path, *, most: int = MOST, oldest: float = OLDEST, begun: Shares = _begun
+        self, folder: Path, *, most: int = MOST, oldest: float = _OLDEST, begun: Shares = _begun
     ) -> None:
         self._folder = folder
         self._most = most
@@ -124,7 +123,7 @@ class Games:
         """
         say = words_in(language()).say
         if not is_id(key) or not self._file(key).is_file():
-            raise LiveLogError(say("seat.lost.gone", days=round(OLDEST / _DAY)))
+            raise LiveLogError(say("seat.lost.gone", days=round(_OLDEST / _DAY)))
         try:
             return load_log(self._file(key))
         except LiveLogError as error:

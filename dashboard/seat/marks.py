@@ -10,9 +10,9 @@ from simulation.drawing import fill, tag
 from simulation.text import difference
 from simulation.words import Said
 
-__all__ = ["SHAPES", "answer", "bar", "between_brackets", "chips", "glyph", "listed", "quoted", "table"]
+__all__ = ["answer", "bar", "between_brackets", "chips", "glyph", "listed", "quoted", "table"]
 
-SHAPES: Final = {
+_SHAPES: Final = {
     "government": "●○",
     "intergovernmental": "■□",
     "private_sector": "◆◇",
@@ -28,7 +28,7 @@ _CLOSING: Final = frozenset(".,;:!?)]»”")
 
 def glyph(kind: str, *, decides: bool, slot: int = -1) -> Markup:
     """Return the sign of a delegation in the colour of its coalition."""
-    sign = SHAPES.get(kind, SHAPES["government"])[0 if decides else 1]
+    sign = _SHAPES.get(kind, _SHAPES["government"])[0 if decides else 1]
     colour = fill(slot) if slot >= 0 else "var(--cuo)"
     return tag("span", sign, class_="seat-glyph", style=f"color:{colour}", aria_hidden="true")
 

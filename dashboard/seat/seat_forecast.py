@@ -18,7 +18,7 @@ from simulation.live import IssueSeen, SeatView
 from simulation.training import ENDS, READINGS, Landing, Landings, landing
 from simulation.words import decimal
 
-__all__ = ["CLOSES", "DOTS", "ask", "dot_counts", "dot_rows", "drop_old", "show", "told_apart"]
+__all__ = ["DOTS", "ask", "dot_counts", "dot_rows", "drop_old", "show", "told_apart"]
 
 RUNS: Final = 200
 FIRST: Final = 40
@@ -28,7 +28,7 @@ _FOUND: Final = "forecast.found"
 _ABOUT: Final = "forecast.about"
 """Session and issue that the forecast is of."""
 DOTS: Final = 20
-CLOSES: Final = frozenset({"clean", "with_statement"})
+_CLOSES: Final = frozenset({"clean", "with_statement"})
 """Ends at which the clause closes on words."""
 
 
@@ -60,7 +60,7 @@ def dot_rows(
     counts = dot_counts(shares, order)
     rows = []
     for name in order:
-        look = "solid" if name in CLOSES else "hollow"
+        look = "solid" if name in _CLOSES else "hollow"
         dots = [tag("i", " ", class_=look) for _ in range(counts[name])]
         rows.append(
             tag(

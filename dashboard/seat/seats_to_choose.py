@@ -14,9 +14,9 @@ from simulation.live import LiveNegotiation
 from simulation.scenario import Delegation, Scenario, resolve_forum
 from simulation.training import BY_DIFFICULTY
 
-__all__ = ["FIRST", "Suggestion", "can_be_played", "playable", "seats_of", "suggested"]
+__all__ = ["Suggestion", "can_be_played", "playable", "seats_of", "suggested"]
 
-FIRST: Final = BY_DIFFICULTY
+_FIRST: Final = BY_DIFFICULTY
 """Cases to begin with, the best first."""
 type Degree = Literal["easy", "medium", "hard"]
 _DEGREES: Final[tuple[Degree, ...]] = ("easy", "medium", "hard")
@@ -38,7 +38,7 @@ class Suggestion:
 def playable() -> tuple[str, ...]:
     """Return the shipped cases that can be played, those to begin with first."""
     keys = [row.key for row in cases.shipped_rows() if can_be_played(cases.scenario_of(row.key, {}))]
-    return tuple(sorted(keys, key=lambda key: FIRST.index(key) if key in FIRST else len(FIRST)))
+    return tuple(sorted(keys, key=lambda key: _FIRST.index(key) if key in _FIRST else len(_FIRST)))
 
 
 def can_be_played(scenario: Scenario) -> bool:

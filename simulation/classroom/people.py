@@ -12,12 +12,10 @@ from simulation.classroom.state import ClassState, Person, Seat, Table
 from simulation.classroom.words_of_people import is_alike, nickname
 
 __all__ = [
-    "MOST_PEOPLE",
     "MOST_WATCHERS",
     "choose_seat",
     "deal",
     "dealt",
-    "free_name",
     "free_seat",
     "give_pen",
     "join",
@@ -34,7 +32,7 @@ __all__ = [
     "take_pen",
 ]
 
-MOST_PEOPLE: Final = 400
+_MOST_PEOPLE: Final = 400
 """In the seats of a class."""
 MOST_WATCHERS: Final = 100
 """Who are in a class without a seat."""
@@ -65,7 +63,7 @@ def person_of(state: ClassState, who: str) -> Person:
     return person
 
 
-def free_name(state: ClassState, given: str, *, but: str = "") -> str:
+def _free_name(state: ClassState, given: str, *, but: str = "") -> str:
     """Return a nickname in order, or refuse one that cannot be told from somebody else's."""
     name = nickname(given)
     for person in state.here():
@@ -150,14 +148,14 @@ def _check_room(state: ClassState, table: str, seat: str, *, by_host: bool = Fal
 def _check_number(state: ClassState, seat: str) -> None:
     """Refuse one more in the seats, or one more who watches."""
     there = sum(bool(person.seat) == bool(seat) for person in state.here())
-    if there >= (MOST_PEOPLE if seat else MOST_WATCHERS):
+    if there >= (_MOST_PEOPLE if seat else MOST_WATCHERS):
         raise FullError("classroom.full" if seat else "classroom.full.watchers", n=there)
 
 
 def join(state: ClassState, event: Event) -> None:
     """Let somebody in."""
     data = event.data
-    name = free_name(state, data["nickname"])
+    name = _free_name(state, data["nickname"])
     _check_number(state, data["seat"])
     table_of(state, event.table)
     if data["seat"]:
@@ -293,7 +291,7 @@ def _gone(state: ClassState, person: Person, event: Event) -> None:
 def rename(state: ClassState, event: Event) -> None:
     """Give somebody another nickname."""
     person = person_of(state, event.data["person"])
-    person.nickname = free_name(state, event.data["nickname"], but=person.id)
+    person.nickname = _free_name(state, event.data["nickname"], but=person.id)
 
 
 def release(state: ClassState, event: Event) -> None:

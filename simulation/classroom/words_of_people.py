@@ -15,11 +15,11 @@ from simulation.scenario.characters import (
     meaningless,
 )
 
-__all__ = ["LONGEST_NAME", "LONGEST_WORDS", "is_alike", "nickname", "words"]
+__all__ = ["is_alike", "nickname", "words"]
 
-LONGEST_NAME: Final = 24
+_LONGEST_NAME: Final = 24
 """Characters of a nickname."""
-LONGEST_WORDS: Final = 1000
+_LONGEST_WORDS: Final = 1000
 """Characters of a message, a note or a call."""
 _STROKES: Final = str.maketrans("1I|0", "lllO")
 """Digits and signs that look like letters."""
@@ -37,12 +37,12 @@ def nickname(given: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", given).split())
     if is_blank(name):
         raise ClassroomError("classroom.name.empty")
-    if len(name) > LONGEST_NAME:
-        raise ClassroomError("classroom.name.long", size=len(name), most=LONGEST_NAME)
+    if len(name) > _LONGEST_NAME:
+        raise ClassroomError("classroom.name.long", size=len(name), most=_LONGEST_NAME)
     return name
 
 
-def words(given: str, *, most: int = LONGEST_WORDS) -> str:
+def words(given: str, *, most: int = _LONGEST_WORDS) -> str:
     """Return a text without spaces around it, and with one character at the end of a line.
 
     Raises:

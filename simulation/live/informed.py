@@ -11,9 +11,9 @@ from simulation.errors import UnknownComponentError
 from simulation.protocols.room import Room
 from simulation.scenario.schema import Scenario
 
-__all__ = ["KNOWN", "InformedNegotiation", "inform"]
+__all__ = ["InformedNegotiation", "inform"]
 
-KNOWN: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
+_KNOWN: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
 """Share of each other's instructions that simulated delegations know at the start, by level, if the case says no more
 (judgement)."""
 PRESSED: Final = {"easy": 4.0, "standard": 1.0, "hard": 0.25}
@@ -58,9 +58,9 @@ def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
     Raises:
         UnknownComponentError: if there is no such level.
     """
-    if level not in KNOWN:
-        raise UnknownComponentError(kind="skill", key=level, valid=KNOWN)
-    known = KNOWN[level]
+    if level not in _KNOWN:
+        raise UnknownComponentError(kind="skill", key=level, valid=_KNOWN)
+    known = _KNOWN[level]
     rows = [row for row, key in enumerate(room.tableau.delegations) if key in seats]
     pressed = np.full(len(room.setting.pressed), PRESSED[level])
     pressed[rows] = 1.0

@@ -14,7 +14,6 @@ from simulation.state.negotiation import NegotiationState
 from simulation.words import NOTHING, Said
 
 __all__ = [
-    "GREED",
     "MOST_OFFERS",
     "TRADES_FROM",
     "WORTHWHILE",
@@ -53,7 +52,7 @@ TRADES_FROM: Final = 0.3
 """Nobody trades with whom it trusts less, nor comes to it with an offer (judgement)."""
 WORTHWHILE: Final = 0.02
 """Least that a return has to be worth, in lengths of the axis: that of `Trade` (judgement)."""
-GREED: Final = {"easy": 0.0, "standard": 0.25, "hard": 1.0}
+_GREED: Final = {"easy": 0.0, "standard": 0.25, "hard": 1.0}
 """What a delegation wants for itself beyond its cost, as a share of that cost, by level (judgement)."""
 
 
@@ -163,7 +162,7 @@ def pays(given: float, got: float, n_issues: int) -> bool:
 
 def price_of(cost: float | FloatArray, level: str) -> FloatArray:
     """Return what a return has to be worth for a delegation to give what costs it so much, in the shape of `cost`."""
-    price: FloatArray = np.maximum(WORTHWHILE, cost * (1.0 + GREED[level]))
+    price: FloatArray = np.maximum(WORTHWHILE, cost * (1.0 + _GREED[level]))
     return price
 
 

@@ -12,7 +12,6 @@ from simulation.training.worths import amount, in_document
 from simulation.words import Said, Value, said
 
 __all__ = [
-    "NO_TEXT",
     "Advice",
     "acceptable",
     "advise",
@@ -22,13 +21,11 @@ __all__ = [
     "can_be_sold",
     "carried",
     "carries",
-    "could",
     "counted",
     "given_by",
     "has_told",
     "issue_of",
     "likely",
-    "matters_of",
     "on_agenda",
     "on_table",
     "quoted",
@@ -37,7 +34,7 @@ __all__ = [
     "wording_of",
 ]
 
-NO_TEXT: Final = ("delete", "refer")
+_NO_TEXT: Final = ("delete", "refer")
 """Kinds of wordings that leave no text of the clause."""
 _STALE: Final = 3
 """Sessions after which what one was told, or not told, is worth asking again."""
@@ -80,11 +77,11 @@ def advise(
 ) -> Advice:
     """Return an advice with its move, for the sake of a clause where the move itself does not say which."""
     made = SeatMove(seat=view.own.key, move=move, **fields)  # type: ignore[arg-type] # the fields of the move
-    matters = frozenset(matters_of(view, made, clause))
+    matters = frozenset(_matters_of(view, made, clause))
     return Advice(key=key, values=values, move=made, aside=aside, matters=matters)
 
 
-def matters_of(view: SeatView, move: SeatMove, clause: str = "") -> Iterator[tuple[str, ...]]:
+def _matters_of(view: SeatView, move: SeatMove, clause: str = "") -> Iterator[tuple[str, ...]]:
     """Yield what a move is about.
 
     On one clause a seat says one thing of the text (it accepts it, or keeps it in brackets), puts one wording forward,
@@ -143,7 +140,7 @@ def carried(view: SeatView, issue: IssueSeen) -> OptionSeen | None:
 
     None: it can live with none that would leave a text of the clause.
     """
-    fits = [option for option in acceptable(view, issue) if option.kind not in NO_TEXT]
+    fits = [option for option in acceptable(view, issue) if option.kind not in _NO_TEXT]
     return max(fits, key=lambda option: (likely(view, issue, option), option.gain), default=None)
 
 
@@ -164,7 +161,7 @@ def wording_of(view: SeatView, place: tuple[str, str]) -> tuple[IssueSeen, Optio
 
 def likely(view: SeatView, issue: IssueSeen, option: OptionSeen) -> int:
     """Return how many delegations could live with a wording by what they last said of it, in a talk or in the room."""
-    return sum(could(view, other, issue, option) for other in view.others if other.decides)
+    return sum(_could(view, other, issue, option) for other in view.others if other.decides)
 
 
 def carries(view: SeatView, issue: IssueSeen, option: OptionSeen) -> bool:
@@ -172,7 +169,7 @@ def carries(view: SeatView, issue: IssueSeen, option: OptionSeen) -> bool:
     return 2 * likely(view, issue, option) > sum(other.decides for other in view.others)
 
 
-def could(view: SeatView, other: Neighbour, issue: IssueSeen, option: OptionSeen) -> bool:
+def _could(view: SeatView, other: Neighbour, issue: IssueSeen, option: OptionSeen) -> bool:
     """Return whether a delegation could live with a wording, by what it last said of it, or because it stands for it.
 
     What is said in a talk comes before what is said on the floor of the same session.

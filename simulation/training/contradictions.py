@@ -21,7 +21,7 @@ from simulation.training.group.valued import stakes_of, text_of
 from simulation.training.worths import points_of
 from simulation.words import say
 
-__all__ = ["find_contradictions", "find_in_instructions", "find_pack_contradictions"]
+__all__ = ["find_contradictions", "find_pack_contradictions"]
 
 _RED: Final = "Red line"
 _FALLBACK: Final = "Fallback"
@@ -41,7 +41,7 @@ def find_contradictions(case: Scenario) -> Iterator[Finding]:
             if first.decides[row] and issue.key in seat.mandate:
                 yield from _favourite(first, row, seat, place, issue)
                 yield from _fallbacks(first, row, seat, place, issue)
-        yield from find_in_instructions(case, first, row)
+        yield from _find_in_instructions(case, first, row)
     yield from _idle(case, counted(case))
 
 
@@ -160,7 +160,7 @@ def _fairness(found: Counted) -> float:
     return float(np.log(np.maximum(over, ATOL)).mean())
 
 
-def find_in_instructions(case: Scenario, first: AtFirst, row: int) -> Iterator[Finding]:
+def _find_in_instructions(case: Scenario, first: AtFirst, row: int) -> Iterator[Finding]:
     """Yield what the confidential instructions of a seat, a row, say that is not so, each with its path."""
     seat, path = case.delegations[row], ("delegations", row, "brief", "confidential")
     text = " ".join(seat.brief.confidential.split())

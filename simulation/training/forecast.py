@@ -24,7 +24,6 @@ __all__ = [
     "BANDS",
     "ENDS",
     "READINGS",
-    "TRIED",
     "Landing",
     "Landings",
     "believed",
@@ -36,8 +35,8 @@ __all__ = [
 READINGS: Final = 2
 """How many more readings of the clause are looked at."""
 BANDS: Final = (0.1, 0.3, 0.7, 0.9)
-"""Where the bands of `TRIED` end; a share at an end belongs to the band above it."""
-TRIED: Final = ((0.00, 0.15), (0.07, 0.28), (0.32, 0.65), (0.48, 0.92), (0.95, 1.00))
+"""Where the bands of `_TRIED` end; a share at an end belongs to the band above it."""
+_TRIED: Final = ((0.00, 0.15), (0.07, 0.28), (0.32, 0.65), (0.48, 0.92), (0.95, 1.00))
 """By band of the share that is told of a clause: in how many of the games that were tried it did close, in
 the worst and the best of nine seats in three cases (2,511 clauses, ten of a seat in a band at least; `python -m
 benchmarks.landings`)."""
@@ -63,7 +62,7 @@ class Landing:
     @property
     def tried(self) -> tuple[float, float]:
         """In how many games a clause did close that was given about as much: least and most of the seats tried."""
-        return TRIED[bisect_right(BANDS, self.closes)]
+        return _TRIED[bisect_right(BANDS, self.closes)]
 
     @property
     def band(self) -> tuple[float, float]:

@@ -18,7 +18,6 @@ from simulation.state.tableau import Tableau
 
 __all__ = [
     "MOST_COMPARED",
-    "MOST_DOCUMENTS",
     "Documents",
     "Stakes",
     "Swap",
@@ -28,7 +27,7 @@ __all__ = [
     "swaps",
 ]
 
-MOST_DOCUMENTS: Final = 200_000
+_MOST_DOCUMENTS: Final = 200_000
 """Products of options up to this size are gone through whole; beyond, the search is bounded."""
 _MOST_NUMBERS: Final = 2_400_000
 """Documents times delegations that are held at a time: 200,000 for twelve at the table."""
@@ -142,7 +141,7 @@ class Documents:
         return best
 
 
-def documents(stakes: Stakes, *, fixed: IntArray | None = None, most: int = MOST_DOCUMENTS) -> Documents:
+def documents(stakes: Stakes, *, fixed: IntArray | None = None, most: int = _MOST_DOCUMENTS) -> Documents:
     """Return the documents that every decision-holder could adopt.
 
     Args:

@@ -8,7 +8,7 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.training.explained import GRID, mood_at
 
-__all__ = ["Moods", "Picked", "pick"]
+__all__ = ["Moods", "pick"]
 
 _STEPS: Final = 9
 """Parts of equal chance in which the mood of the room, and that of each clause, is drawn."""
@@ -45,7 +45,7 @@ class Moods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picked:
+class _Picked:
     """What each of R futures takes for true."""
 
     drawing: IntArray
@@ -56,7 +56,7 @@ class Picked:
 
 def pick(
     fit: FloatArray, moods: Moods, *, lean: FloatArray, futures: int, chance: np.random.Generator
-) -> Picked:
+) -> _Picked:
     """Draw what fits together with what was said (Gibbs sampling).
 
     The kind of room is drawn given the moods, then instructions given both, delegation by delegation; then the moods
@@ -93,7 +93,7 @@ def pick(
         for issue in range(i):
             of_room += np.take_along_axis(heard[:, issue], place[:, clause[:, issue]].T, axis=1)
         room = _drawn(of_room, chance)
-    return Picked(drawing=drawing, mood=moods.within(room, clause, chance))
+    return _Picked(drawing=drawing, mood=moods.within(room, clause, chance))
 
 
 def _evidence(told: FloatArray, lean: FloatArray) -> FloatArray:

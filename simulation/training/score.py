@@ -28,9 +28,9 @@ from simulation.training.profile import (
 )
 from simulation.training.progress import Told
 
-__all__ = ["RUNS", "compared", "score_of"]
+__all__ = ["compared", "score_of"]
 
-RUNS: Final = 200
+_RUNS: Final = 200
 """Runs in which agents sit in every seat, to compare with."""
 _PART: Final = 40
 _FORMAL_OBJECT: Final = SIGNALS.index("formal_object")
@@ -218,19 +218,19 @@ def compared(course: Course, seat: str, value: float) -> Told[Compared]:
     if key not in _KEPT:
         negotiation = InformedNegotiation.of(course.case, level=log.level, seats=log.seats)
         parts = []
-        for first in range(1, RUNS + 1, _PART):
-            ids = range(first, min(first + _PART, RUNS + 1))
+        for first in range(1, _RUNS + 1, _PART):
+            ids = range(first, min(first + _PART, _RUNS + 1))
             batch = play_batch(negotiation, seed=log.seed, replications=ids, chunk=len(ids))
             there = (batch.result.option >= 0).any(axis=1, keepdims=True)
             without = -negotiation.blueprint.draw(log.seed, ids).failure_cost
             parts.append(np.where(there, batch.result.gain, without))
-            yield ids[-1], RUNS
+            yield ids[-1], _RUNS
         while len(_KEPT) >= _MOST_KEPT:
             _KEPT.pop(next(iter(_KEPT)), None)
         _KEPT[key] = np.concatenate(parts)
     own = _KEPT[key][:, course.row(seat)]
     return Compared(
-        better=interval.share(int((own < value - ATOL).sum()), RUNS),
+        better=interval.share(int((own < value - ATOL).sum()), _RUNS),
         same=int((np.abs(own - value) <= ATOL).sum()),
-        n=RUNS,
+        n=_RUNS,
     )

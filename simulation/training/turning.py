@@ -12,11 +12,11 @@ from simulation.training.replay import Dropped, Replay, Why, replay, replay_by_a
 from simulation.training.worths import amount, apart, got
 from simulation.words import Said, said
 
-__all__ = ["MOST_TOLD", "MOST_TRIED", "Fallen", "Turning", "TurningPoint", "turning_points"]
+__all__ = ["Fallen", "Turning", "TurningPoint", "turning_points"]
 
-MOST_TRIED: Final = 100
+_MOST_TRIED: Final = 100
 """Moves and silences that are tried: each is a game played again from its session on."""
-MOST_TOLD: Final = 3
+_MOST_TOLD: Final = 3
 _NAMED: Final = 3
 """Clauses, and moves that fell away, that are named; the rest is counted."""
 _ANSWERS: Final = frozenset[Why]({"offer", "package", "document"})
@@ -166,7 +166,7 @@ class Turning:
         return (*told, said("debrief.turning.silent", silent=amount(self.silent)))
 
 
-def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told[Turning]:
+def turning_points(course: Course, seat: str, *, most: int = _MOST_TRIED) -> Told[Turning]:
     """Return the moves and silences of a seat on which most hung; yield games played, and in all.
 
     Each is left out, or done where it was not, while people make all their other moves and the chance stays the same.
@@ -180,7 +180,7 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
         most: Moves that are tried.
     """
     moves = own_moves(course, seat)
-    total = min(most, len(moves)) + 2 + MOST_TOLD
+    total = min(most, len(moves)) + 2 + _MOST_TOLD
     agents = {1: replay_by_agent(course, seat, 1)}
     every = [number for move in moves for number in move.without]
     silent = replay(course, seat, 1, without=every)
@@ -188,7 +188,7 @@ def turning_points(course: Course, seat: str, *, most: int = MOST_TRIED) -> Told
     actual = replay(course, seat, course.record.n_rounds)
     tried = yield from _tried(course, seat, moves[:most], total)
     tried.sort(key=lambda one: _rank(actual, *one))
-    turned = _apart([one for one in tried if _turns(actual, *one)])[:MOST_TOLD]
+    turned = _apart([one for one in tried if _turns(actual, *one)])[:_MOST_TOLD]
     for move, _ in turned:
         if move.session not in agents:
             agents[move.session] = replay_by_agent(course, seat, move.session)

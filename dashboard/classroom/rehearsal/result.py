@@ -7,9 +7,9 @@ from typing import Any, Final
 from dashboard.classroom.rehearsal.ledger import KINDS
 from dashboard.frame.language import words_in
 
-__all__ = ["FORMAT", "Rehearsal", "Taken", "Told"]
+__all__ = ["Rehearsal", "Taken", "Told"]
 
-FORMAT: Final = "delegation-sim rehearsal 1"
+_FORMAT: Final = "delegation-sim rehearsal 1"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 
 
@@ -63,7 +63,7 @@ class Rehearsal:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain data."""
-        return {"format": FORMAT, **asdict(self), "is_sound": self.is_sound}
+        return {"format": _FORMAT, **asdict(self), "is_sound": self.is_sound}
 
     def told(self, language: str) -> "Told":
         """Return it in words."""

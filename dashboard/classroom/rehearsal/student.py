@@ -16,11 +16,11 @@ from dashboard.classroom.rehearsal.meeting import Meeting
 from dashboard.classroom.rehearsal.open_page import Page
 from dashboard.classroom.rehearsal.student_sends import Hand
 
-__all__ = ["HABITS", "Student"]
+__all__ = ["Student"]
 
 type Seen = Mapping[str, Any]
 
-HABITS: Final = ("twice", "tabs", "drops", "elsewhere", "pen", "illegal", "stale", "late")
+_HABITS: Final = ("twice", "tabs", "drops", "elsewhere", "pen", "illegal", "stale", "late")
 """What each of eight students does besides negotiating: sends all twice, opens pages twice, loses the line and returns
 with the cookie, returns in another browser with the own code, fights for the pen, makes moves that are none, answers
 what has passed, comes late."""
@@ -42,7 +42,7 @@ class Student:
 
     def __init__(self, meeting: Meeting, number: int, chance: np.random.Generator) -> None:
         self._meeting, self._chance = meeting, chance
-        self.habit = HABITS[(number - 1) % len(HABITS)]
+        self.habit = _HABITS[(number - 1) % len(_HABITS)]
         self.nickname = f"Student {number:02}"
         self._hand = Hand(meeting, Browser(meeting.port), f"{meeting.seed}-{number}")
         self._pages = list[asyncio.Task[None]]()
@@ -220,7 +220,7 @@ class Student:
 
     async def _follow_habit(self, mine: Seen) -> None:
         """Do what this student is here for; those who send all twice, and some of the others, do some of the rest."""
-        habit = self.habit if self._has_habit else HABITS[2 + int(self._chance.integers(5))]
+        habit = self.habit if self._has_habit else _HABITS[2 + int(self._chance.integers(5))]
         if habit == "drops":
             await self._drop()
         elif habit == "elsewhere":

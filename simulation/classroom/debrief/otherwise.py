@@ -16,9 +16,9 @@ from simulation.training.own_moves import OwnMove, of_deed
 from simulation.training.replay import SEATING, Dropped, Why, replay
 from simulation.words import numbered, say
 
-__all__ = ["RULES_TRIED", "NotCarried", "Otherwise", "other_rules", "under_rule", "with_rule"]
+__all__ = ["NotCarried", "Otherwise", "other_rules", "under_rule"]
 
-RULES_TRIED: Final = ("rough_consensus", "simple_majority", "consensus")
+_RULES_TRIED: Final = ("rough_consensus", "simple_majority", "consensus")
 """Other rules under which a class is played again: the first two that are not its own."""
 _RULES: Final = 2
 
@@ -72,10 +72,10 @@ class Otherwise:
 def other_rules(case: Scenario) -> tuple[str, ...]:
     """Return the rules under which the moves of a class are played again."""
     own = resolve_forum(case).decision.rule
-    return tuple(rule for rule in RULES_TRIED if rule != own)[:_RULES]
+    return tuple(rule for rule in _RULES_TRIED if rule != own)[:_RULES]
 
 
-def with_rule(case: Scenario, rule: str) -> Scenario:
+def _with_rule(case: Scenario, rule: str) -> Scenario:
     """Return a case whose room decides by another rule, with that rule's own defaults."""
     forum = case.forum.model_copy(update={"decision": Decision(rule=rule)})
     return case.model_copy(update={"forum": forum})
@@ -95,7 +95,7 @@ def under_rule(table: TableLog, rule: str) -> Otherwise:
 
 
 def _under(course: Course, table: TableLog, rule: str) -> Otherwise:
-    log, case = course.log, with_rule(course.case, rule)
+    log, case = course.log, _with_rule(course.case, rule)
     twin = LiveNegotiation(case, seed=log.seed, replication=log.replication, seats=log.seats, level=log.level)
     begun = Stage(session=1, state=twin.live.fork(), talks=(), floor=(), package=())
     if not course.deeds:

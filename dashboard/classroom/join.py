@@ -66,7 +66,8 @@ class Doors:
         """Show the form. Whether there is such a class is not said: nobody can try codes here."""
         code = str(request.path_params.get("code", ""))
         known, room = await self._known(request)
-        content = Content(face="join", given={"code": code}, is_back=request.url.path.endswith("/reclaim"))
+        is_back = request.url.path.endswith("/reclaim")
+        content = Content(face="join", given={"code": code}, is_back=is_back, error=_gone(request))
         if known is not None:
             content = replace(content, already=known.nickname, onward=self._onward(request, "", room))
         return page(request, content, here=f"/join/{code}" if code.isalnum() and code.isascii() else "/join")
@@ -156,7 +157,7 @@ class Doors:
         return response
 
     async def _host_page(self, request: Request) -> Response:
-        return page(request, Content(face="host"), here="/host")
+        return page(request, Content(face="host", error=_gone(request)), here="/host")
 
     async def _host(self, request: Request, given: Mapping[str, str]) -> Response:
         language, holds = _chosen(given), cookies.pass_of(given.get("key", ""))
@@ -175,6 +176,13 @@ class Doors:
     def _onward(self, request: Request, language: str, room: str) -> str:
         chosen = language or request.query_params.get("lang", "")
         return f"{self._desk.paths.seat}{_query(chosen if chosen in LANGUAGES else '', room)}"
+
+
+def _gone(request: Request) -> str:
+    """Return what is said to a page that was led here as its class was deleted; empty: it was not."""
+    return (
+        words_in(language_asked(request)).say("classroom.no_class") if "gone" in request.query_params else ""
+    )
 
 
 def _again(request: Request, error: ClassroomError | Refused, shown: Content) -> Response:

@@ -324,3 +324,7 @@ def test_a_class_that_was_deleted_is_there_for_nobody(here: Lesson) -> None:
     assert said(one.ask("/class/api/seat"))[:2] == (404, "no_class")
     assert said(here.host.run("Start"))[:2] == (404, "no_class")
     assert "In this browser you are" not in one.ask("/class/join").text
+    for browser, page, door in ((one, "seat", "join"), (here.host, "console", "host")):
+        led = browser.ask(f"/class/{page}/view?lang=fr", HX_Request="true").headers["hx-redirect"]
+        assert led == f"/class/{door}?lang=fr&gone=1"
+        assert "a été supprimée" in browser.ask(led).text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from typing import Final
+from urllib.parse import urlencode
 
 from markupsafe import escape
 from starlette.requests import Request
@@ -230,9 +231,11 @@ class _Page:
 
     def _to_door(self, request: Request, error: Exception) -> Response:
         status, said, headers = refusal(error, language_asked(request))
+        lang = request.query_params.get("lang", "")
+        query = {"lang": lang} if lang.isalpha() and lang.isascii() else {}
+        query |= {"gone": "1"} if said["kind"] == "no_class" else {}
         where = f"{request.scope.get('root_path', '')}{self._screen.door}"
-        if lang := request.query_params.get("lang"):
-            where += f"?lang={lang}" if lang.isalpha() and lang.isascii() else ""
+        where += f"?{urlencode(query)}" if query else ""
         if "hx-request" in request.headers:
             return Response(said["error"], status, {**headers, "HX-Redirect": where})
         return RedirectResponse(where, 303) if _is_out(error, request) else _plain(error, request)

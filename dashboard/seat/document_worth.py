@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from dashboard.seat.headline_told import Teller
-from simulation.training import amount, crossed, in_points, points_given, weigh, worth
+from simulation.live import IssueSeen, OptionSeen
+from simulation.protocols import OUTCOME_CLASSES
+from simulation.training import Prediction, amount, crossed, in_points, points_given, weigh, worth
 
-__all__ = ["by_clause", "comes_of", "of_whole"]
+__all__ = ["agreed", "broken", "by_clause", "came_of", "came_to", "comes_of", "of_whole"]
 
 
 def by_clause(tell: Teller, package: Mapping[str, str] | None = None) -> list[list[str]]:
@@ -52,3 +54,55 @@ def of_whole(tell: Teller, package: Mapping[str, str]) -> str:
     if crossed(view, package):
         return words.say("seat.end.crosses", none=none)
     return words.say("seat.end.worth", gain=amount(points_given(view, package)), none=none)
+
+
+def agreed(tell: Teller, left: Mapping[str, str]) -> list[tuple[IssueSeen, OptionSeen]]:
+    """Return the clauses that are in the text with their wordings; `left` has their keys, empty where there is none."""
+    found = ((issue, option) for issue in tell.view.issues for option in issue.options)
+    return [(issue, option) for issue, option in found if option.key == left[issue.key]]
+
+
+def came_to(tell: Teller, left: Mapping[str, str], outcome: str) -> str:
+    """Return how it ended, as a headline; `left` as for `agreed`."""
+    ending = tell.words.say(f"class.{outcome}.event")
+    n_agreed = len(agreed(tell, left))
+    return tell.words.counted("seat.result.head", n_agreed, of=len(tell.view.issues), ending=ending)
+
+
+def came_of(
+    tell: Teller, left: Mapping[str, str], outcome: str, predicted: Prediction | None
+) -> list[list[str]]:
+    """Return a row for the whole and for each clause: its name, what the seat wanted, how it ended, what was predicted.
+
+    Args:
+        tell: Of the seat.
+        left: As for `agreed`.
+        outcome: One of `OUTCOME_CLASSES`.
+        predicted: What was; None: nothing.
+    """
+    words, view, fallen = tell.words, tell.view, tell.view.document.fallen
+    said, none, there = predicted or Prediction(), words.say("seat.predict.open"), agreed(tell, left)
+    ends = {
+        issue.key: words.say(
+            "seat.result.worth", option=tell.option(issue.key, option.key), worth=in_points(view, option)
+        )
+        for issue, option in there
+    } | {key: words.say("seat.result.fell", parent=parent) for key, parent in fallen.items()}
+    guess = words.ending(said.outcome_class) if said.outcome_class in OUTCOME_CLASSES else ""
+    rows = [[words.say("term.whole"), "", words.ending(outcome), guess]]
+    for issue in sorted(view.issues, key=lambda issue: -issue.salience):
+        wanted, thought = tell.option(issue.key, issue.aim.key), ""
+        if issue.key in said.options:
+            key = said.options[issue.key]
+            thought = tell.option(issue.key, key) if key else none
+        rows.append([tell.issue(issue.key), wanted, ends.get(issue.key, none), thought])
+    return rows
+
+
+def broken(tell: Teller) -> list[str]:
+    """Return the promises that the seat broke, a sentence each."""
+    return [
+        tell.words.say("seat.result.broken", to=tell.name(promise.to))
+        for promise in tell.view.ledger
+        if promise.by == tell.view.own.key and promise.state == "broken"
+    ]

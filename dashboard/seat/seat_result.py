@@ -1,6 +1,5 @@
 """What came of it: the ending, the seat's own account, the prediction beside it; then the debriefing."""
 
-from collections.abc import Iterator
 from typing import Final
 
 import streamlit as st
@@ -9,15 +8,14 @@ from dashboard.components.room import room
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
 from dashboard.seat import game_window, seat_debrief, seat_end
+from dashboard.seat.document_worth import agreed, broken, came_of, came_to
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, table
 from dashboard.seat.public_sheet import sheet_of
 from dashboard.seat.seat_keep import save_field
 from dashboard.seat.seat_room import public_room
-from simulation.live import SeatView
-from simulation.protocols import OUTCOME_CLASSES
-from simulation.training import Mandate, Prediction, Stakes, course_of, documents, in_points, mandate_of
+from simulation.training import Mandate, Stakes, course_of, documents, mandate_of
 from simulation.words import Said, told_in
 
 __all__ = ["show"]
@@ -39,13 +37,14 @@ def show(at_hand: Game) -> None:
             if st.button(say("seat.result.again"), key="seat.again"):
                 game_window.leave()
                 st.rerun()
-    st.title(escaped(_ending(at_hand, view)), anchor=False)
+    outcome = at_hand.live.record.outcome.outcome_class
+    st.title(escaped(came_to(tell, _left(at_hand), outcome)), anchor=False)
     left, right = st.columns([600, 560], gap="large")
     with left:
-        _account(at_hand, view, tell)
+        _account(at_hand, tell)
         _try_again(at_hand)
     with right:
-        _clauses(at_hand, view, tell)
+        _clauses(at_hand, tell)
         with st.expander(say("term.text"), key="seat-result-text"):
             seat_end.document(view)
     with st.container(key="seat-sofar"):
@@ -56,36 +55,29 @@ def show(at_hand: Game) -> None:
     save_field(at_hand)
 
 
-def _ending(at_hand: Game, view: SeatView) -> str:
-    outcome, fallen = at_hand.live.record.outcome, view.document.fallen
-    ends = zip(view.issues, outcome.option.tolist(), strict=True)
-    settled = sum(option >= 0 and issue.key not in fallen for issue, option in ends)
-    ending = words().say(f"class.{outcome.outcome_class}.event")
-    return words().counted("seat.result.head", settled, of=len(outcome.option), ending=ending)
+def _left(at_hand: Game) -> dict[str, str]:
+    """Return the key of the wording of each clause that is in the text; empty: it is not."""
+    wordings = zip(at_hand.view.issues, at_hand.live.record.left.tolist(), strict=True)
+    return {issue.key: issue.options[at].key if at >= 0 else "" for issue, at in wordings}
 
 
-def _account(at_hand: Game, view: SeatView, tell: Teller) -> None:
+def _account(at_hand: Game, tell: Teller) -> None:
     """Show what the ending is worth to the seat, beside no document at all, and which red lines it crosses."""
     say = words().say
     st.header(say("seat.result.account"), anchor=False)
     with told_in(at_hand.language):
         st.markdown(escaped(Said.joined(*_mandate(at_hand).sentences)))
-    final = at_hand.live.record.outcome.option.tolist()
     crossed = [
-        say(
-            "seat.end.sponsor" if issue.options[option].strikes_own else "seat.end.red",
-            issue=tell.issue(issue.key),
-        )
-        for issue, option in zip(view.issues, final, strict=True)
-        if option >= 0 and issue.options[option].is_red and issue.key not in view.document.fallen
+        say("seat.end.sponsor" if option.strikes_own else "seat.end.red", issue=tell.issue(issue.key))
+        for issue, option in agreed(tell, _left(at_hand))
+        if option.is_red
     ]
     for line in crossed:
         st.html(str(bar(line)))
     if not crossed:
         st.markdown(say("seat.result.no_red"))
-    for promise in view.ledger:
-        if promise.by == view.own.key and promise.state == "broken":
-            st.html(str(bar(say("seat.result.broken", to=tell.name(promise.to)))))
+    for line in broken(tell):
+        st.html(str(bar(line)))
 
 
 def _mandate(at_hand: Game) -> Mandate:
@@ -99,7 +91,7 @@ def _mandate(at_hand: Game) -> Mandate:
     return found
 
 
-def _clauses(at_hand: Game, view: SeatView, tell: Teller) -> None:
+def _clauses(at_hand: Game, tell: Teller) -> None:
     """Show clause by clause what the seat wanted, how it ended, and what was predicted, if anything was."""
     say = words().say
     st.header(say("seat.result.clauses"), anchor=False)
@@ -110,41 +102,10 @@ def _clauses(at_hand: Game, view: SeatView, tell: Teller) -> None:
         "term.ended",
         *([] if prediction is None else ["seat.result.said"]),
     ]
-    rows = [_whole(at_hand, prediction), *_by_clause(at_hand, view, tell, prediction)]
+    rows = came_of(tell, _left(at_hand), at_hand.live.record.outcome.outcome_class, prediction)
     st.html(str(table([say(head) for head in heads], [row[: len(heads)] for row in rows])))
     if prediction is None:
         st.caption(say("seat.result.prediction.none"))
-
-
-def _whole(at_hand: Game, prediction: Prediction | None) -> list[str]:
-    say = words().say
-    ended = words().ending(at_hand.live.record.outcome.outcome_class)
-    said = prediction.outcome_class if prediction else ""
-    told = words().ending(said) if said in OUTCOME_CLASSES else ""
-    return [say("term.whole"), "", ended, told]
-
-
-def _by_clause(
-    at_hand: Game, view: SeatView, tell: Teller, prediction: Prediction | None
-) -> Iterator[list[str]]:
-    """Yield a row an issue: its name, the best wording for the seat, the one that it ended on, the predicted one."""
-    ends = at_hand.live.record.outcome.option.tolist()
-    say, fallen = words().say, view.document.fallen
-    none = say("seat.predict.open")
-    for issue, end in sorted(zip(view.issues, ends, strict=True), key=lambda pair: -pair[0].salience):
-        ended = none
-        if end >= 0:
-            option = issue.options[end]
-            ended = say(
-                "seat.result.worth", option=tell.option(issue.key, option.key), worth=in_points(view, option)
-            )
-        if issue.key in fallen:
-            ended = say("seat.result.fell", parent=fallen[issue.key])
-        said = ""
-        if prediction is not None and issue.key in prediction.options:
-            guess = prediction.options[issue.key]
-            said = tell.option(issue.key, guess) if guess else none
-        yield [tell.issue(issue.key), tell.option(issue.key, issue.aim.key), ended, said]
 
 
 def _try_again(at_hand: Game) -> None:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.classroom.seat.clause import Choice
-from dashboard.seat.document_worth import by_clause, comes_of
+from dashboard.seat.document_worth import agreed, broken, by_clause, came_of, came_to, comes_of
 from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
 from simulation.live import ANSWERED, SEAT_MOVES, OptionSeen
-from simulation.protocols import OUTCOME_CLASSES
-from simulation.training import POINTS, amount, crossed, in_document, in_points, points_of, worth
+from simulation.training import POINTS, Prediction, amount, crossed, in_document, points_of, worth
 
 __all__ = ["Put", "Result", "put", "result"]
 
@@ -73,28 +72,18 @@ def put(tell: Teller, mine: MySeat, *, can_move: bool) -> Put | None:
 
 def result(tell: Teller, mine: MySeat) -> Result | None:
     """Return what came of it; None: it is not over, or was ended before its end."""
-    ending, view, words = mine.ending, tell.view, tell.words
+    ending, words = mine.ending, tell.words
     if ending is None:
         return None
-    agreed = [
-        (issue, option)
-        for issue in view.issues
-        for option in issue.options
-        if option.key == ending.options[issue.key]
-    ]
-    red = [issue.key for issue, option in agreed if option.is_red]
-    event = words.say(f"class.{ending.outcome_class}.event")
-    rows = _rows(tell, ending.options, ending.outcome_class, mine.written.get("prediction"))
+    options = [option for _, option in agreed(tell, ending.options)]
+    red = [issue.key for issue, option in agreed(tell, ending.options) if option.is_red]
+    rows = came_of(tell, ending.options, ending.outcome_class, _predicted(mine.written.get("prediction")))
     is_predicted = any(row[3] for row in rows)
     return Result(
-        head=words.counted("seat.result.head", len(agreed), of=len(view.issues), ending=event),
-        worth=_account(tell, [option for _, option in agreed], is_red=bool(red)),
+        head=came_to(tell, ending.options, ending.outcome_class),
+        worth=_account(tell, options, is_red=bool(red)),
         crosses=[words.say("seat.end.red", issue=tell.issue(key)) for key in red],
-        broken=[
-            words.say("seat.result.broken", to=tell.name(promise.to))
-            for promise in view.ledger
-            if promise.by == view.own.key and promise.state == "broken"
-        ],
+        broken=broken(tell),
         rows=[row[: 4 if is_predicted else 3] for row in rows],
         is_predicted=is_predicted,
         stands=_stood(tell, ending.joins),
@@ -114,38 +103,14 @@ def _account(tell: Teller, agreed: Sequence[OptionSeen], *, is_red: bool) -> str
     return words.say("class.seat.result.worth", gain=gain, none=worth(none))
 
 
-def _rows(
-    tell: Teller, options: Mapping[str, str], outcome: str, predicted: object
-) -> list[tuple[str, str, str, str]]:
-    words, view = tell.words, tell.view
-    said = predicted if isinstance(predicted, Mapping) else {}
-    options_said = said.get("options")
-    guesses = options_said if isinstance(options_said, Mapping) else {}
-    guess = str(said.get("outcome_class", ""))
-    first = (
-        words.say("term.whole"),
-        "",
-        words.ending(outcome),
-        words.ending(guess) if guess in OUTCOME_CLASSES else "",
-    )
-    rows = [first]
-    for issue in sorted(view.issues, key=lambda issue: -issue.salience):
-        end = options[issue.key]
-        ended = _worth(tell, issue.key, end) if end else words.say("seat.predict.open")
-        guessed = ""
-        if issue.key in guesses:
-            key = str(guesses[issue.key])
-            guessed = tell.option(issue.key, key) if key else words.say("seat.predict.open")
-        rows.append((tell.issue(issue.key), tell.option(issue.key, issue.aim.key), ended, guessed))
-    return rows
-
-
-def _worth(tell: Teller, issue: str, key: str) -> str:
-    option = next(
-        one for seen in tell.view.issues if seen.key == issue for one in seen.options if one.key == key
-    )
-    return tell.words.say(
-        "seat.result.worth", option=tell.option(issue, key), worth=in_points(tell.view, option)
+def _predicted(written: object) -> Prediction:
+    """Return what was predicted; whatever somebody wrote down under that name, it is one."""
+    said = written if isinstance(written, Mapping) else {}
+    options = said.get("options")
+    guesses = options.items() if isinstance(options, Mapping) else ()
+    return Prediction(
+        options={str(issue): str(option) for issue, option in guesses},
+        outcome_class=str(said.get("outcome_class", "")),
     )
 
 

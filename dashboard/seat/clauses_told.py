@@ -3,14 +3,29 @@
 from collections.abc import Mapping
 from typing import Final
 
+from markupsafe import Markup
+
 from dashboard.seat.headline_told import Teller
+from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import ClausePlace, Sheet
 from simulation.coalitions import short_label
 from simulation.live import SIGNAL_OF, IssueSeen, OptionSeen, SeatView
 from simulation.protocols import SIGNALS
 from simulation.training import for_you, reach
 
-__all__ = ["FLOOR", "against", "focus", "in_the_room", "moves", "stands", "status", "status_word"]
+__all__ = [
+    "FLOOR",
+    "against",
+    "change",
+    "focus",
+    "in_the_room",
+    "moves",
+    "promised",
+    "stands",
+    "status",
+    "status_word",
+    "text",
+]
 
 FLOOR: Final[Mapping[str, str]] = {SIGNALS[code]: move for move, code in SIGNAL_OF.items()}
 """Move by signal, on the floor."""
@@ -85,6 +100,30 @@ def status(tell: Teller, issue: IssueSeen) -> str:
     held = say("seat.clause.held", names=who) if who else say("seat.clause.free")
     asked = "seat.clause.ask.floor" if view.phase == "floor" else "seat.clause.ask"
     return " ".join(filter(None, (today, tell.call(issue), held, tell.words.counted(asked, shown))))
+
+
+def text(tell: Teller, clause: ClausePlace, issue: IssueSeen, option: OptionSeen) -> Markup:
+    """Return the words of a wording in a clause, between brackets where somebody holds them."""
+    is_held = option.on_table and issue.is_open and bool(issue.brackets)
+    nothing = tell.words.say("seat.clause.nothing")
+    return between_brackets("", clause.texts.get(option.key, ""), is_held=is_held, nothing=nothing)
+
+
+def change(tell: Teller, clause: ClausePlace, issue: IssueSeen, words: str) -> Markup:
+    """Return words as a change of the text of a clause on the table."""
+    table = next((option.key for option in issue.options if option.on_table), "")
+    nothing = tell.words.say("seat.clause.nothing")
+    return between_brackets(clause.texts.get(table, ""), words, is_held=False, nothing=nothing)
+
+
+def promised(tell: Teller, issue: IssueSeen, option: OptionSeen) -> list[str]:
+    """Return to whom the seat has promised what it says to a wording, a sentence each."""
+    place = (tell.view.own.key, issue.key, option.key, "open")
+    return [
+        tell.words.say("seat.warn.promise", to=tell.name(promise.to))
+        for promise in tell.view.ledger
+        if (promise.by, promise.issue, promise.option, promise.state) == place
+    ]
 
 
 def stands(tell: Teller, issue: IssueSeen, option: OptionSeen) -> str:

@@ -11,14 +11,14 @@ from dashboard.frame.session_state import words
 from dashboard.seat import clauses_told, own_words, seat_answer, seat_forecast, short_wordings
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller, called
-from dashboard.seat.marks import bar, between_brackets, chips
+from dashboard.seat.marks import bar, chips
 from dashboard.seat.public_sheet import ClausePlace
 from dashboard.seat.short_wordings import TO_TABLE
 from simulation.coalitions import short_label
 from simulation.live import LONGEST_TEXT, IssueSeen, OptionSeen, moves_of
 from simulation.training import for_you
 
-__all__ = ["_propose", "show"]
+__all__ = ["show"]
 
 
 def show(
@@ -107,12 +107,7 @@ def _wording(
     say = words().say
     label = short_label(option.label, short_wordings.AMONG_CLAUSE)
     with st.container(key=f"seat-wording-{issue.key}-{option.key}"):
-        text = clause.texts.get(option.key, "")
-        is_held = option.on_table and issue.is_open and bool(issue.brackets)
-        st.html(
-            str(between_brackets("", text, is_held=is_held, nothing=say("seat.clause.nothing")))
-            + str(chips(tell, option.holders, slots))
-        )
+        st.html(str(clauses_told.text(tell, clause, issue, option)) + str(chips(tell, option.holders, slots)))
         where = "seat.clause.table" if option.on_table else "seat.clause.beside"
         by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
         worth = words().told(for_you(tell.view, option))
@@ -122,10 +117,8 @@ def _wording(
             tell, issue, option, clauses_told.moves(tell.view).get(said or "", "")
         ):
             st.html(str(bar(note)))
-        for promise in tell.view.ledger:
-            place = (promise.by, promise.issue, promise.option, promise.state)
-            if place == (tell.view.own.key, issue.key, option.key, "open"):
-                st.html(str(bar(say("seat.warn.promise", to=tell.name(promise.to)))))
+        for line in clauses_told.promised(tell, issue, option):
+            st.html(str(bar(line)))
         seat_answer.show(at_hand, tell, "said", issue.key, option.key)
 
 
@@ -229,7 +222,10 @@ def _propose(at_hand: Game, tell: Teller, clause: ClausePlace, issue: IssueSeen)
         chosen = choice(say("term.wording"), labels, key=f"seat.propose.{issue.key}", first=best.key)
         field = f"seat.propose.own.{issue.key}.{chosen}"
         own = _own_wording(at_hand, field)
-        _difference(clause, issue, chosen, own)
+        with st.container(key="seat-difference"):
+            new = own.strip() or clause.texts.get(chosen, "")
+            st.html(str(clauses_told.change(tell, clause, issue, new)))
+            st.caption(say("seat.propose.difference"))
         warnings = at_hand.check("propose_option", issue=issue.key, option=chosen)
         for warning in warnings or ():
             st.html(str(bar(warning)))
@@ -260,14 +256,3 @@ def _own_wording(at_hand: Game, field: str) -> str:
         help=say("seat.propose.own.help"),
         height=80,
     )
-
-
-def _difference(clause: ClausePlace, issue: IssueSeen, chosen: str, own: str) -> None:
-    table = next((option.key for option in issue.options if option.on_table), "")
-    new = own.strip() or clause.texts.get(chosen, "")
-    shown = between_brackets(
-        clause.texts.get(table, ""), new, is_held=False, nothing=words().say("seat.clause.nothing")
-    )
-    with st.container(key="seat-difference"):
-        st.html(str(shown))
-        st.caption(words().say("seat.propose.difference"))

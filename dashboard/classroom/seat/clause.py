@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from dashboard.seat import clauses_told, short_wordings
 from dashboard.seat.headline_told import Teller, called
-from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import ClausePlace
 from simulation.coalitions import short_label
 from simulation.live import IssueSeen, OptionSeen
@@ -99,11 +98,7 @@ def meanings(tell: Teller, shown: Sequence[Block]) -> list[tuple[str, str]]:
 def choices(tell: Teller, issue: IssueSeen, *, admissible: bool = True) -> list[Choice]:
     """Return the wordings of an issue to choose from, each with what it is worth."""
     return [
-        Choice(
-            option.key,
-            _listed(tell, option),
-            option.on_table,
-        )
+        Choice(option.key, _listed(tell, option), option.on_table)
         for option in issue.written
         if option.is_admissible or not admissible
     ]
@@ -146,7 +141,6 @@ def _worded(
 ) -> Worded:
     say, view = tell.words.say, tell.view
     label = short_label(option.label, short_wordings.AMONG_CLAUSE)
-    is_held = option.on_table and issue.is_open and bool(issue.brackets)
     where = say("seat.clause.table" if option.on_table else "seat.clause.beside", option=label)
     by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
     may = issue.is_open and (view.phase != "floor" or option.on_floor)
@@ -155,12 +149,7 @@ def _worded(
     return Worded(
         key=option.key,
         label=label,
-        texts=[
-            between_brackets(
-                "", clause.texts.get(option.key, ""), is_held=is_held, nothing=say("seat.clause.nothing")
-            )
-            for clause in there
-        ],
+        texts=[clauses_told.text(tell, clause, issue, option) for clause in there],
         where=f"{where} · {by}" if by else where,
         worth=_worth(tell, option),
         holders=tell.people(option.holders) if option.holders else "",
@@ -172,12 +161,7 @@ def _worded(
         ],
         against=clauses_told.against(tell, issue, option, offered.get(option.said, "")),
         stands=clauses_told.stands(tell, issue, option),
-        promised=[
-            say("seat.warn.promise", to=tell.name(promise.to))
-            for promise in view.ledger
-            if (promise.by, promise.issue, promise.option, promise.state)
-            == (view.own.key, issue.key, option.key, "open")
-        ],
+        promised=clauses_told.promised(tell, issue, option),
         is_asked=(issue.key, option.key) in view.blank,
     )
 
@@ -226,26 +210,13 @@ def _coalitions(tell: Teller, issue: IssueSeen, legal: Sequence[str]) -> list[Ch
 def _proposals(tell: Teller, issue: IssueSeen, there: Sequence[ClausePlace]) -> list[tuple[Choice, Markup]]:
     if not issue.on_agenda:
         return []
-    table = next((option.key for option in issue.options if option.on_table), "")
     others = [option for option in issue.written if option.is_admissible and not option.on_table]
     best = max(others, key=lambda o: (o.is_within, not o.is_red, o.gain), default=None)
-    nothing = tell.words.say("seat.clause.nothing")
-    return [
-        (
-            Choice(
-                option.key,
-                clauses_told.with_worth(tell, option, short_wordings.AMONG_CLAUSE),
-                option is best,
-            ),
-            Markup().join(
-                between_brackets(
-                    clause.texts.get(table, ""),
-                    clause.texts.get(option.key, ""),
-                    is_held=False,
-                    nothing=nothing,
-                )
-                for clause in there
-            ),
+    found = []
+    for option in others:
+        told = clauses_told.with_worth(tell, option, short_wordings.AMONG_CLAUSE)
+        changes = (
+            clauses_told.change(tell, clause, issue, clause.texts.get(option.key, "")) for clause in there
         )
-        for option in others
-    ]
+        found.append((Choice(option.key, told, option is best), Markup().join(changes)))
+    return found

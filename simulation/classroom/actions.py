@@ -52,7 +52,6 @@ __all__ = [
     "TakePen",
     "Tell",
     "WriteDown",
-    "move_of",
     "to_data",
 ]
 
@@ -365,9 +364,3 @@ def to_data(action: Action) -> dict[str, Any]:
     if isinstance(action, Submit):
         data["move"] = as_plain(action.move)
     return data
-
-
-def move_of(data: Mapping[str, Any]) -> SeatMove:
-    """Return the move in the data of a submission."""
-    pairs = {name: tuple(data[name]) for name in ("give", "get") if data.get(name)}
-    return SeatMove(**{**data, **pairs})

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from simulation.classroom import tables
-from simulation.classroom.actions import move_of
 from simulation.classroom.errors import ClassroomError, NotAllowedError, StaleError
 from simulation.classroom.events import Event
 from simulation.classroom.people import seat_at
 from simulation.classroom.state import Call, ClassState, Note, Person, Seat, Table
 from simulation.classroom.words_of_people import words
 from simulation.live import Reply, SeatMove
-from simulation.live.log import is_move
+from simulation.live.log import is_move, move_of
 from simulation.live.request import Made
 from simulation.scenario.characters import is_blank
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from simulation.classroom import actions, hosting, people, seat_actions
-from simulation.classroom.actions import Action, Submit, move_of, to_data
+from simulation.classroom.actions import Action, Submit, to_data
 from simulation.classroom.apply import NEW_CODE, OPEN, beginning_of
 from simulation.classroom.doors import JOIN_CODE, LONGEST_KEY, RECLAIM_CODE, ClassDoors, Joined
 from simulation.classroom.errors import (
@@ -27,6 +27,7 @@ from simulation.classroom.store import Draft, Kept, Store
 from simulation.classroom.tokens import code_hash, digest, new_code, new_token
 from simulation.classroom.tries import Kind
 from simulation.classroom.words_of_people import words
+from simulation.live.log import move_of
 from simulation.scenario.schema import Scenario
 
 __all__ = ["Caller", "ClassService", "Joined", "Looks", "Opened"]

@@ -28,6 +28,7 @@ __all__ = [
     "as_plain",
     "digest_of",
     "is_move",
+    "move_of",
 ]
 
 FORMAT: Final = "delegation-sim live"
@@ -160,23 +161,14 @@ class LiveLog:
             raise LiveLogError(say("live.log.changed"))
         if not _is_reached(data.get("reached", {}), len(data["entries"])):
             raise LiveLogError(say("live.log.damaged", what=say("live.log.reached")))
-        return cls(
-            case=data["case"],
-            case_hash=data["case_hash"],
-            seed=data["seed"],
-            replication=data["replication"],
-            level=data["level"],
-            seats=tuple(data["seats"]),
-            version=data["version"],
-            reached=data.get("reached", {}),
-            entries=[entry if isinstance(entry, str) else _move(entry) for entry in data["entries"]],
-            notes=data["notes"],
-            agents=tuple(data.get("agents", ())),
-            decided=data.get("decided", ""),
-            drawn=ParameterSet.from_plain(data["drawn"]) if data.get("drawn") else None,
-            instance=data.get("instance", 0),
-            is_sealed=_SEAL in data,
-        )
+        read = {item.name: data[item.name] for item in fields(cls) if item.name in data} | {
+            "entries": [entry if isinstance(entry, str) else move_of(entry) for entry in data["entries"]],
+            "seats": tuple(data["seats"]),
+            "agents": tuple(data.get("agents", ())),
+            "drawn": ParameterSet.from_plain(data["drawn"]) if data.get("drawn") else None,
+            "is_sealed": _SEAL in data,
+        }
+        return cls(**read)
 
     @property
     def seats_of_agents(self) -> tuple[str, ...]:
@@ -204,8 +196,9 @@ def as_plain(move: SeatMove) -> dict[str, Any]:
     return {name: value for name, value in asdict(move).items() if value}
 
 
-def _move(entry: Mapping[str, Any]) -> SeatMove:
-    pairs = {name: tuple(entry[name]) for name in _PAIRS if name in entry}
+def move_of(entry: Mapping[str, Any]) -> SeatMove:
+    """Return the move that `as_plain` wrote."""
+    pairs = {name: tuple(entry[name]) for name in _PAIRS if entry.get(name)}
     return SeatMove(**{**entry, **pairs})
 
 

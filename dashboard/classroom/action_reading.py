@@ -146,6 +146,10 @@ def _valid(model: type[BaseModel], path: list[str]) -> str:
 def act_of(fields: Mapping[str, str]) -> Act:
     """Return what a form asks for.
 
+    A button says what it does as JSON (`act`: kind and data), and fields beside it fill in what people type: their
+    names are paths into it, and say how they are to be read, as in `data.minutes:number`; `data.minutes:hours` makes
+    minutes of hours.
+
     Args:
         fields: `act`, `key` (of this press of the button), `seen` (version), and paths.
 

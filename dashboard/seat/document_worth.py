@@ -1,4 +1,7 @@
-"""What a document, or a package, gives a seat as a whole and clause by clause, in words; of the seat's view alone."""
+"""What a document, or a package, gives a seat as a whole and clause by clause, and what came of it, in words.
+
+All of it is made of the seat's view alone.
+"""
 
 from collections.abc import Mapping
 

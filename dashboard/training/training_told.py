@@ -1,4 +1,7 @@
-"""What is told of groups on the page of a training: one of them at a time, beside agents, and side by side."""
+"""What is told of groups on the page of a training: one of them at a time, beside agents, and side by side.
+
+Runs of agents to hold groups against are played by the workers of the server while pages go on.
+"""
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor

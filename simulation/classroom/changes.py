@@ -29,37 +29,32 @@ class Change:
 
 
 class Changes:
-    """Who listens to which class, in threads and in event loops."""
+    """Who listens to which class, and who waits for it in an event loop."""
 
     def __init__(self) -> None:
-        self._condition = threading.Condition()
+        self._lock = threading.Lock()
         self._last = dict[str, Change]()
         self._listeners = dict[str, list[Listener]]()
         self._waiters = dict[str, set[_Waiter]]()
 
-    def last(self, room: str) -> Change | None:
-        """Return the last change that was told of a class."""
-        return self._last.get(room)
-
     def listen(self, room: str, listener: Listener) -> Callable[[], None]:
         """Call a function after every change, in the thread that made it; returns what ends that."""
-        with self._condition:
+        with self._lock:
             self._listeners.setdefault(room, []).append(listener)
 
         def stop() -> None:
-            with self._condition, suppress(ValueError):
+            with self._lock, suppress(ValueError):
                 self._listeners.get(room, []).remove(listener)
 
         return stop
 
     def tell(self, change: Change) -> None:
         """Tell a change to all who wait for it; an older one than the last is none."""
-        with self._condition:
+        with self._lock:
             before = self._last.get(change.room)
             if before is not None and before.number >= change.number:
                 return
             self._last[change.room] = change
-            self._condition.notify_all()
             listeners = list(self._listeners.get(change.room, ()))
             waiters = list(self._waiters.get(change.room, ()))
         for loop, event in waiters:
@@ -73,20 +68,14 @@ class Changes:
 
     def forget(self, room: str) -> None:
         """Forget a class that is deleted."""
-        with self._condition:
+        with self._lock:
             for known in (self._last, self._listeners, self._waiters):
                 known.pop(room, None)
 
-    def wait(self, room: str, seen: int, *, table: str = "", timeout: float) -> Change | None:
-        """Wait in a thread for a class, or one of its tables, beyond a number; None: nothing came in time."""
-        with self._condition:
-            self._condition.wait_for(lambda: self._news(room, seen, table) is not None, timeout)
-            return self._news(room, seen, table)
-
     async def next(self, room: str, seen: int, *, table: str = "", timeout: float) -> Change | None:  # noqa: ASYNC109 - None says so
-        """Wait in an event loop; as `wait` does in a thread."""
+        """Wait in an event loop for a class, or one of its tables, beyond a number; None: nothing came in time."""
         waiter = asyncio.get_running_loop(), asyncio.Event()
-        with self._condition:
+        with self._lock:
             self._waiters.setdefault(room, set()).add(waiter)
         try:
             async with asyncio.timeout(timeout):
@@ -97,7 +86,7 @@ class Changes:
         except TimeoutError:
             return None
         finally:
-            with self._condition:
+            with self._lock:
                 self._waiters.get(room, set()).discard(waiter)
 
     def _news(self, room: str, seen: int, table: str) -> Change | None:

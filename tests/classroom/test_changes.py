@@ -1,8 +1,7 @@
-"""Whoever waits for a table hears of a change once it is kept, in threads and in event loops."""
+"""Whoever waits for a table hears of a change once it is kept."""
 
 import asyncio
 import logging
-import threading
 from pathlib import Path
 
 import pytest
@@ -53,23 +52,10 @@ def test_whoever_waits_in_an_event_loop_is_woken_from_another_thread(tmp_path: P
 def test_whoever_comes_late_has_not_missed_it(tmp_path: Path) -> None:
     with meeting(url_in(tmp_path)) as here:
         here.join()
-        change = here.service.changes.wait(here.room, 1, timeout=0)
+        change = asyncio.run(here.service.changes.next(here.room, 1, timeout=1))
         assert change is not None
         assert change.number == 2
-        assert here.service.changes.wait(here.room, change.number, timeout=0) is None
-        assert asyncio.run(here.service.changes.next(here.room, 1, timeout=1)) == change
-
-
-def test_a_thread_that_waits_is_woken(tmp_path: Path) -> None:
-    with meeting(url_in(tmp_path)) as here:
-        heard = list[Change | None]()
-        waiting = threading.Thread(
-            target=lambda: heard.append(here.service.changes.wait(here.room, 1, table="1", timeout=20))
-        )
-        waiting.start()
-        here.join()
-        waiting.join()
-        assert [change.number for change in heard if change] == [2]
+        assert asyncio.run(here.service.changes.next(here.room, change.number, timeout=0)) is None
 
 
 def test_what_another_process_wrote_is_told_at_the_next_tick(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ the one that lowers the energy most, until nobody would: the room then lies at t
 on where it began. Nothing is drawn at random but starts, where there are too many to try all.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -15,7 +14,6 @@ from simulation.arrays import FloatArray, IntArray
 
 __all__ = [
     "MOST_STARTS",
-    "Landscape",
     "descend",
     "energy",
     "explore",
@@ -115,20 +113,6 @@ def numbered(camp: IntArray) -> IntArray:
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class Landscape:
-    """The valleys of a room, deepest first."""
-
-    camp: IntArray
-    """Partitions from which nobody would change sides, `[M, A]`, camps numbered as in `numbered`."""
-    energy: FloatArray
-    """`[M]`."""
-    basin: FloatArray
-    """The share of starts that end there, `[M]`."""
-    complete: bool
-    """Every partition was a start: the first valley is then the deepest there is."""
-
-
 def explore(
     size: FloatArray,
     propensity: FloatArray,
@@ -136,8 +120,11 @@ def explore(
     camps: int = 2,
     generator: np.random.Generator | None = None,
     starts: int = 4_096,
-) -> Landscape:
-    """Return the valleys of a room by steepest descent from every partition, or from many drawn ones.
+) -> IntArray:
+    """Return the valleys of a room, `[M, A]`, deepest first; of two as deep, the one that more starts end in.
+
+    They are the partitions from which nobody would change sides, camps numbered as in `numbered`, that steepest descent
+    finds from every partition, which are all that there are, or from many drawn ones.
 
     Args:
         size: `[A]`, not negative.
@@ -150,8 +137,7 @@ def explore(
         ValueError: if there are too many partitions to try all and no generator was given.
     """
     n = len(size)
-    complete = camps ** max(n - 1, 0) <= MOST_STARTS
-    if complete:
+    if camps ** max(n - 1, 0) <= MOST_STARTS:
         begin = _every_start(n, camps)
     elif generator is None:
         raise ValueError(
@@ -161,11 +147,9 @@ def explore(
         begin = generator.integers(camps, size=(starts, n))
     end = numbered(descend(size, propensity, begin, camps=camps))
     found, count = np.unique(end, axis=0, return_counts=True)
-    depth = energy(size, propensity, found)
-    order = np.lexsort((-count, depth))
-    return Landscape(
-        camp=found[order], energy=depth[order], basin=count[order] / len(begin), complete=complete
-    )
+    order = np.lexsort((-count, energy(size, propensity, found)))
+    valleys: IntArray = found[order]
+    return valleys
 
 
 def _every_start(n: int, camps: int) -> IntArray:

@@ -128,10 +128,11 @@ def play_decisions(
 
 
 def _check_sizes(decisions: Decisions, packages: Sequence[Sequence[IntArray]]) -> None:
-    large = [rows for package in packages for rows in package if len(rows) > _MOST_ISSUES]
     problems = [
         say("backtest.problem.package", name=decisions.proposal[rows[0]], n=len(rows), most=_MOST_ISSUES)
-        for rows in large
+        for package in packages
+        for rows in package
+        if len(rows) > _MOST_ISSUES
     ]
     if problems:
         raise StudyError("\n".join(problems))

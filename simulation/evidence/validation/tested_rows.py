@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 __all__ = ["NAMES", "PARTS", "ROWS", "Part", "Row"]
 
+type Unit = Literal["number", "share"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -29,7 +31,7 @@ class Row:
     measure: str
     """Both as the catalogue names them."""
     part: str
-    unit: Literal["number", "share"] = "number"
+    unit: Unit = "number"
     decimals: int = 2
 
 
@@ -98,10 +100,12 @@ NAMES: Final = {
 """Group and kind under which the catalogue names the models of a question; some have plainer ones here."""
 
 
-def _rows(part: str, question: str, keys: dict[str, str], decimals: int = 2) -> tuple[Row, ...]:
-    """Return rows of numbers, by the key of the contest and the measure."""
+def _rows(
+    part: str, question: str, keys: dict[str, str], *, decimals: int = 2, unit: Unit = "number"
+) -> tuple[Row, ...]:
+    """Return rows by the key of the contest and the measure."""
     return tuple(
-        Row(key=key, question=question, measure=measure, part=part, decimals=decimals)
+        Row(key=key, question=question, measure=measure, part=part, unit=unit, decimals=decimals)
         for key, measure in keys.items()
     )
 
@@ -111,32 +115,20 @@ ROWS: Final = (
     *_rows(
         "deu3",
         "decision",
-        {
-            "deu3.error.conference": "error",
-            "deu3.error.marks_3_conference": "error",
-            "deu3.error.marks_3": "error",
-        },
+        {f"deu3.error.{ours}": "error" for ours in ("conference", "marks_3_conference", "marks_3")},
     ),
     *_rows("deu3", "spread", {"deu3.crps.marks_3_conference": "crps", "deu3.crps.marks_3": "crps"}),
-    *(
-        Row(
-            key=f"deu3.{share}.conference",
-            question="ends",
-            measure=share,
-            part="deu3",
-            unit="share",
-            decimals=0,
-        )
-        for share in ("reference_named", "commission", "position")
+    *_rows(
+        "deu3",
+        "ends",
+        {f"deu3.{share}.conference": share for share in ("reference_named", "commission", "position")},
+        decimals=0,
+        unit="share",
     ),
     *_rows(
         "disputes",
         "disputes",
-        {
-            "dispute.log.conference": "log",
-            "dispute.log.conference_layered": "log",
-            "dispute.log.marks": "log",
-        },
+        {f"dispute.log.{ours}": "log" for ours in ("conference", "conference_layered", "marks")},
     ),
     *_rows(
         "convention",

@@ -72,9 +72,9 @@ class Landscape(Positional):
         pairs = len(size) * (len(size) - 1)
         usual = agreement.sum() / pairs if pairs else 0.0
         threshold = usual if self.threshold is None else self.threshold
-        valleys = explore(size, propensity_of(agreement, threshold), generator=generator, starts=self.starts)
-        camp: IntArray = valleys.camp[0]
-        return camp
+        propensity = propensity_of(agreement, threshold)
+        deepest: IntArray = explore(size, propensity, generator=generator, starts=self.starts)[0]
+        return deepest
 
 
 def _agreement(position: FloatArray, salience: FloatArray) -> FloatArray:

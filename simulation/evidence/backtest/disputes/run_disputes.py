@@ -216,47 +216,40 @@ def _odds(case: DisputeCase, seed: int, replications: int, note: Counted) -> lis
     tableau = prepare(case.scenario).blueprint.draw(seed, range(replications))
     places = {issue.key: place for place, issue in enumerate(case.scenario.issues)}
     return [
-        _played(case, issue, landed, tableau, places[issue.id])
+        _ends(case, issue, _shares(issue, landed, tableau, places[issue.id]), replications)
         if issue.id in places
-        else _unplayed(case, issue)
+        else _ends(case, issue, dict.fromkeys(MODELS, odds.uniform(len(issue.options))), 0)
         for issue in case.dispute.issues
     ]
 
 
-def _played(
-    case: DisputeCase, issue: DisputeIssue, landed: Mapping[str, Landed], tableau: Tableau, place: int
-) -> IssueOdds:
+def _shares(
+    issue: DisputeIssue, landed: Mapping[str, Landed], tableau: Tableau, place: int
+) -> dict[str, FloatArray]:
+    """Return how likely each model takes each end of an issue to be."""
     values = [option.value for option in ordered(issue)]
     positions = np.where(heard(tableau)[:, place], tableau.ideal[:, :, place], np.nan)
     influence = tableau.capability * tableau.given_salience[:, :, place]
-    option = landed[PLAYED].option[:, place]
-    probability = {model: odds.shares(each.option[:, place], len(values)) for model, each in landed.items()}
-    probability |= {
+    return {
+        **{model: odds.shares(each.option[:, place], len(values)) for model, each in landed.items()},
         UNIFORM: odds.uniform(len(values)),
         MARKS: odds.around(positions, influence, values),
-        LAYERED: odds.around(positions, influence, values, option=option),
+        LAYERED: odds.around(positions, influence, values, option=landed[PLAYED].option[:, place]),
     }
-    counts = np.rint(probability[PLAYED] * len(option)).astype(int).tolist()
+
+
+def _ends(
+    case: DisputeCase, issue: DisputeIssue, probability: Mapping[str, FloatArray], replications: int
+) -> IssueOdds:
+    """Return how an issue ends, played so often; 0: not at all."""
+    counts = np.rint(probability[PLAYED] * replications).astype(int).tolist() if replications else ()
     outcome = case.dispute.outcomes.get(issue.id)
     return IssueOdds(
         dispute=case.dispute.id,
         issue=issue,
         probability={model: probability[model] for model in MODELS},
-        played=tuple(share(count, len(option), level=grouped.LEVEL) for count in counts),
-        ended=_place(outcome, values),
-        outcome=outcome,
-    )
-
-
-def _unplayed(case: DisputeCase, issue: DisputeIssue) -> IssueOdds:
-    values = [option.value for option in ordered(issue)]
-    outcome = case.dispute.outcomes.get(issue.id)
-    return IssueOdds(
-        dispute=case.dispute.id,
-        issue=issue,
-        probability=dict.fromkeys(MODELS, odds.uniform(len(values))),
-        played=(),
-        ended=_place(outcome, values),
+        played=tuple(share(count, replications, level=grouped.LEVEL) for count in counts),
+        ended=_place(outcome, [option.value for option in ordered(issue)]),
         outcome=outcome,
     )
 

@@ -23,6 +23,7 @@ REPLAY: Final = (
     "why",
     "side",
     "clock",
+    "stage",
     "replay",
 )
 """Parts of the replay's script, in order."""

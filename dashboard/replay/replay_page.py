@@ -93,8 +93,7 @@ def show() -> None:
         with place:
             show_link()
     if chosen.beside is not None and not data["n_runs"] and data["asked"]:
-        with above:
-            offer_ensemble(chosen.key, chosen.beside)
+        offer_ensemble(chosen.key, chosen.beside)
     st.markdown(escaped(data["lead"]))
     show_why_not(data, chosen.case)
     st.subheader(words().say("replay.below"))

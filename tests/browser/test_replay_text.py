@@ -127,7 +127,7 @@ def test_a_session_in_which_clauses_close_is_told_before_one_in_which_groups_cha
     closing = {
         "".join(one["lines"]) for one in data["sentences"] if any("close" in line for line in one["lines"])
     }
-    assert closing & set(shown_at) == {"5 clausesclose", "3 clausesclose", "2 clausesclose"}
+    assert closing & set(shown_at) >= {"5 clausesclose", "3 clausesclose", "2 clausesclose"}
 
 
 def test_why_it_moved_is_one_sentence_the_bars_and_one_quotation(page: Page, serve: Serve) -> None:

@@ -23,18 +23,20 @@ function replayBar(view) {
   const where = make("output", { class: "where" });
   bar.range = make("input", { type: "range", min: "0", max: String(model.last), step: "1", class: "clock", "aria-label": say("term.session") });
   bar.range.addEventListener("input", () => view.go(Number(bar.range.value)));
-  const title = make("div", { class: "grow" }, make("h3", {}, say("braid.title")), make("span", { class: "caption" }, say("braid.caption")));
   const paces = make("div", { class: "parts", role: "group", "aria-label": say("speed") }, PACES.map(([name], k) => button(say(`speed.${name}`), () => { bar.pace = k; bar.show(); view.again(); }, { class: "part" })));
   const pin = button("", () => view.pin(view.s), { class: "button pin" });
   bar.pin = pin;
   const table = button("", () => view.toggle("time"), { class: "button table" });
-  bar.box.append(play, back, forward, where);
+  bar.title = make("div", { class: "heads" }, make("div", { class: "bar spread" }, make("h3", {}, say("braid.title")), table), make("p", { class: "caption" }, say("braid.caption")));
+  const moves = make("div", { class: "bar moves" }, play, back, forward, where);
+  bar.box.append(moves);
   bar.more = make("div", { class: "bar more" });
   bar.pad = make("div", { class: "pad" });
   /* On a phone the bar at the bottom keeps what moves the clock; the rest stands above the braid. */
   bar.arrange = (narrow) => {
-    (narrow ? bar.more : bar.box).append(title, paces, pin, table);
-    if (narrow) bar.box.insertBefore(bar.range, where);
+    (narrow ? bar.more : moves).append(paces, pin);
+    if (narrow) moves.insertBefore(bar.range, where);
+    else { view.line.rangebox.append(bar.range); bar.box.append(view.line.rangebox); }
   };
   bar.show = () => {
     const { s } = view;

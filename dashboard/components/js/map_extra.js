@@ -92,6 +92,7 @@ function legendOf(model) {
 function placeLegend(view, map, fixed) {
   const { model } = view, { chart } = map;
   const legend = legendOf(model);
+  view.legend?.replaceChildren();
   map.box.append(legend);
   if (chart.narrow) return;
   legend.classList.add("inside");
@@ -104,6 +105,7 @@ function placeLegend(view, map, fixed) {
   const best = crowd.indexOf(Math.min(...crowd));
   if (crowd[best] > 0.012 * model.people.length * (model.last + 1)) {
     legend.classList.remove("inside");
+    view.legend?.append(legend);
     return;
   }
   const [x, y] = corners[best];

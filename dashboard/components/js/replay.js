@@ -8,9 +8,12 @@ function newView(root, data, words) {
   view.select = (i, keep = false) => {
     const next = i === view.selected && !keep ? -1 : i;
     if (next === view.selected) return;
+    const held = noteFocus(view), was = view.selected;
     view.selected = next;
     view.refresh(false);
     view.report();
+    if (next < 0) giveFocusBack(view, held, was);
+    else if (was < 0) showOpened(view);
   };
   view.pin = (s) => {
     view.pinned = view.pinned.includes(s) ? view.pinned.filter((other) => other !== s) : [...view.pinned, s].slice(-2).sort((a, b) => a - b);
@@ -27,6 +30,7 @@ function build(view) {
   view.measure = measurer(getComputedStyle(root).fontFamily || "sans-serif");
   view.map = coalitionMap(view);
   view.why = whyPane(view);
+  view.hint = view.why.hint;
   view.line = timeline(view);
   view.bar = replayBar(view);
   view.board = clauseBoard(view);
@@ -38,10 +42,13 @@ function build(view) {
   view.note = make("p", { class: "caption" });
   view.mapTable = make("div");
   view.timeTable = make("div");
+  view.legend = make("div", { class: "legendrow" });
+  view.stage = make("div", { class: "stage" },
+    make("section", { class: "mapside", "aria-label": say("map.region") }, mapBar(view), view.map.box, view.mapTable), view.why.box,
+    make("section", { class: "braidside", "aria-label": say("time.region") }, view.bar.title, view.line.box, view.timeTable));
   root.replaceChildren(
-    make("div", { class: "saying" }, view.head, view.sub),
-    make("div", { class: "mapgrid" }, make("section", { "aria-label": say("map.region") }, mapBar(view), view.map.box, view.note, view.mapTable), view.why.box),
-    make("section", { class: "time", "aria-label": say("time.region") }, view.bar.box, view.bar.more, view.line.box, view.timeTable, view.compare.box),
+    make("div", { class: "saying" }, view.head, view.sub), view.stage, view.bar.box, view.bar.more,
+    make("div", { class: "under" }, make("div", {}, view.legend, view.note), view.hint.box), view.compare.box,
     make("div", { class: "twocolumns" }, view.board.box, make("div", {}, view.block.box, view.log.box)), view.bar.pad,
   );
 }
@@ -54,8 +61,8 @@ function mapBar(view) {
   up.addEventListener("change", () => { view.map.axis = Number(up.value); view.map.resize(); view.refresh(false); });
   const table = button("", () => view.toggle("map"), { class: "button table" });
   view.mapButton = table;
-  return make("div", { class: "bar spread" }, make("h3", {}, say("term.together")),
-    make("div", { class: "bar" }, make("label", { for: id }, say("map.up")), up, zoomOf(view), table));
+  return make("div", { class: "heads" }, make("div", { class: "bar spread" }, make("h3", {}, say("term.together")), table),
+    make("div", { class: "bar" }, view.why.find, make("div", { class: "find" }, make("label", { for: id }, say("map.up")), up), zoomOf(view)));
 }
 
 /* In a large room a group can be opened: the axes then show what it covers, and its members are named. */
@@ -70,6 +77,8 @@ function zoomOf(view) {
 /* Draw the session: what is in sight at once, the rest when it comes into sight. */
 function refresh(view, glide) {
   const { model, s } = view, sentence = model.data.sentences[s];
+  arrange(view);
+  set(view.head, { class: `sentence${sizeOfSentence(sentence.head)}` });
   if (view.head.textContent !== clean(sentence.head)) put(view.head, sentence.head);
   put(view.sub, [sentence.sub, sentence.usual].filter(Boolean).join(" "));
   view.map.show(glide);
@@ -78,7 +87,7 @@ function refresh(view, glide) {
   clearTimeout(view.naming);
   if (model.people.length > LEGIBLE) view.naming = setTimeout(() => nameMarks(view, view.map), 60);
   else nameMarks(view, view.map);
-  view.stale = new Set(["why", "board", "block", "log", "compare"]);
+  view.stale = new Set(["why", "hint", "board", "block", "log", "compare"]);
   view.fresh();
   const axis = view.map.axis < 0 ? null : model.data.axes.y[view.map.axis];
   const { mixed, note } = model.data.axes.x;
@@ -90,7 +99,7 @@ function refresh(view, glide) {
 
 /* Panes below the fold are drawn when they are seen, or when nothing else is to do. */
 function watchPanes(view) {
-  const names = new Map(["why", "board", "block", "log", "compare"].map((name) => [view[name].box, name]));
+  const names = new Map(["why", "hint", "board", "block", "log", "compare"].map((name) => [view[name].box, name]));
   view.fresh = (all = false) => {
     for (const name of [...view.stale]) {
       if (!all && name !== "compare" && !view.visible.has(name)) continue;
@@ -118,21 +127,6 @@ function prepare(view) {
     if (s <= view.model.last && view.root.isConnected) view.preparing = setTimeout(next, 8);
   };
   view.preparing = setTimeout(next, 60);
-}
-
-function resize(view) {
-  const width = view.root.clientWidth;
-  if (!width || (width === view.width && !view.renew)) return;
-  view.width = width;
-  view.renew = false;
-  view.narrow = width < 700;
-  view.root.classList.toggle("narrow", view.narrow);
-  view.root.classList.toggle("medium", width < 940);
-  view.bar.arrange(view.narrow);
-  if (!view.narrow) view.line.rangebox.append(view.bar.range);
-  view.map.resize();
-  view.line.resize();
-  view.refresh(false);
 }
 
 const lookedAt = (view) => ({ round: view.s, selected: view.selected < 0 ? null : view.model.people[view.selected].id, pinned: view.pinned });
@@ -176,10 +170,11 @@ function start(parent, root, data) {
   view.refresh = (glide) => { refresh(view, glide); prepare(view); };
   view.fresh = () => {};
   build(view);
-  const seen = watchPanes(view), sized = new ResizeObserver(() => resize(view)), key = (event) => onKey(view, event);
+  const seen = watchPanes(view), sized = new ResizeObserver(() => resize(view)), high = () => growTaller(view), key = (event) => onKey(view, event);
   resize(view);
   sized.observe(root);
   document.addEventListener("keydown", key);
+  window.addEventListener("resize", high);
   root.dataset.ready = "1";
   root.dataset.drawn = String(Math.round(performance.now() - began));
   const family = getComputedStyle(root).fontFamily;
@@ -197,6 +192,7 @@ function start(parent, root, data) {
     clearTimeout(view.preparing);
     clearTimeout(view.naming);
     document.removeEventListener("keydown", key);
+    window.removeEventListener("resize", high);
   };
   return view;
 }

@@ -9,12 +9,14 @@ function timeline(view) {
   line.marks = textMarks(view);
   box.append(line.events, line.braidbox, line.rangebox, line.marks.box, line.brackets, marksLegend(model));
   line.resize = () => {
-    line.braid = braidOf(model, Math.max(260, box.clientWidth), view.narrow, false);
+    line.braid = braidOf(model, Math.max(180, box.clientWidth), line.narrow, false, line.px);
     line.drawn = buildBraid(model, line.braid, view.measure, view.select);
+    line.drawn.nameless = line.narrow && !view.narrow; /* the reasons beside it say who is chosen */
     line.drawn.svg.addEventListener("click", (event) => pickThread(view, line, event));
     line.drawn.paths.forEach((path, i) => path.addEventListener("keydown", (event) => moveAlong(view, line, i, event)));
     line.braidbox.replaceChildren(line.drawn.svg);
-    line.notes = view.narrow ? [] : eventNotes(view, line);
+    line.events.replaceChildren();
+    line.notes = line.narrow ? [] : eventNotes(view, line);
     line.marks.resize(line.braid);
     line.counts = drawBracketRow(view, line);
     line.rangebox.style.marginLeft = `${Math.round(line.braid.X(0) - 9)}px`;

@@ -4,16 +4,22 @@ function whyPane(view) {
   const { model } = view, { say } = model;
   const pane = { box: make("section", { class: "why", "aria-label": say("why.region") }) };
   const body = make("div", { class: "whybody", tabindex: "0", role: "group", "aria-label": say("why.title") });
-  const find = finder(view);
+  const find = finder(view), shut = button(say("close"), () => view.close(), { class: "button shut" });
+  const head = make("div", { class: "whyhead" }, make("span", { class: "grip", "aria-hidden": "true" }), shut);
   /* Say that there is more below: where scrollbars hide, a cut line alone does not. */
   const cue = () => pane.box.classList.toggle("below", body.scrollHeight - body.scrollTop - body.clientHeight > 8);
   body.addEventListener("scroll", cue, { passive: true });
   new ResizeObserver(cue).observe(body);
   pane.cue = cue;
-  pane.box.append(find.box, body);
+  view.close = () => { if (!pane.box.contains(view.root.getRootNode().activeElement)) focusOn(shut); view.select(-1); };
+  swipes(view, pane.box, head);
+  pane.find = find.box;
+  pane.hint = { box: make("section", { class: "hint", "aria-label": say("why.title") }) };
+  pane.hint.show = () => pane.hint.box.replaceChildren(...emptyWhy(view));
+  pane.box.append(head, body);
   pane.show = () => {
     find.show();
-    body.replaceChildren(...(view.selected < 0 ? emptyWhy(view) : whyOf(view, view.selected)));
+    body.replaceChildren(...(view.selected < 0 ? [] : whyOf(view, view.selected)));
     if (pane.who !== view.selected) body.scrollTop = 0;
     pane.who = view.selected;
     cue();

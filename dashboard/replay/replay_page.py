@@ -75,6 +75,8 @@ class _Chosen:
     """What tells its ensemble from others; empty: the ensemble ships with it."""
     beside: Beside | None = None
     """What others are played like; None: they ship with it."""
+    look: str = ""
+    """What to look for, of a worked case."""
     notes: tuple[str, ...] = ()
     """Which set of parameters it drew, if one, and that an earlier version told it, if so."""
 
@@ -88,6 +90,8 @@ def show() -> None:
     above = st.container()
     with above:
         place = _head(data, chosen.case, chosen.notes)
+        if chosen.look:
+            st.markdown(escaped(chosen.look))
     session = _picture(chosen)
     if place is not None:  # filled last: the link is to what the picture shows now
         with place:
@@ -231,8 +235,9 @@ def _of_the_case() -> _Chosen | None:
         return report_on(asked, desk())
 
     shown = which_run.read_shown(kept.case, kept.language) if kept.seed == which_run.SEED else None
+    look = words().called("replay.look", kept.case)
     if shown is not None:
-        return _Chosen(data=shown, report=report, command=shlex.join(command), case=scenario)
+        return _Chosen(data=shown, report=report, command=shlex.join(command), case=scenario, look=look)
     played = while_playing.wait_for_run(asked)
     if played is None:
         return None
@@ -248,6 +253,7 @@ def _of_the_case() -> _Chosen | None:
         report=report,
         command=played.command,
         case=scenario,
+        look=look,
         key=played.digest,
         beside=Beside(scenario=scenario, seed=kept.seed, weight=played.weight, made=version()),
     )

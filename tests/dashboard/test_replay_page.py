@@ -1,6 +1,7 @@
 """The page Replay opens for every case, in both languages, and says what it shows."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,6 +37,22 @@ def _told(app: AppTest) -> str:
             *(item.value for item in app.code),
         ]
     )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("case", [case for case in shipped_scenarios() if case.startswith("worked_")])
+def test_a_worked_case_says_what_to_look_for(opened: Opened, case: str, language: str) -> None:
+    said = words_in(language).called("replay.look", case)
+    assert said.startswith({"en": "What to look for:", "fr": "À observer"}[language])
+    assert escaped(said) in _told(opened("replay", {"case": case, "lang": language}))
+    end = simulate(load_scenario(case), seed=1)
+    number = re.search(r"(?:session|séance) (\d+)", said)
+    assert number is not None
+    assert int(number[1]) == end.n_rounds
+
+
+def test_a_case_that_is_not_worked_says_nothing_to_look_for(opened: Opened) -> None:
+    assert "What to look for" not in _told(opened("replay", {"case": "first_hour"}))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

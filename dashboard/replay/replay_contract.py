@@ -177,12 +177,14 @@ ClauseState = TypedDict(
         "prefers": int,
         "stops": int,
         "wordings": list[Wording],
+        "brief": int,
         "words": int,
     },
 )
 """A clause from one session on; `by` is the set of those who keep it in brackets. Of a clause in brackets, `blocks`,
 `waits` and `prefers` are the sets of those who would object to it, who wait for its call, and who would only rather
-have other words; `stops` is 1 where those who block are enough to stop it under the rule in force."""
+have other words; `stops` is 1 where those who block are enough to stop it under the rule in force.
+`words` is its state with all that drafting groups wrote, `brief` without."""
 
 
 class Fate(TypedDict):

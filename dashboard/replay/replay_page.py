@@ -235,7 +235,7 @@ def _of_the_case() -> _Chosen | None:
         return report_on(asked, desk())
 
     shown = which_run.read_shown(kept.case, kept.language) if kept.seed == which_run.SEED else None
-    look = words().called("replay.look", kept.case)
+    look = words().part("replay.look.").get(kept.case, "")
     if shown is not None:
         return _Chosen(data=shown, report=report, command=shlex.join(command), case=scenario, look=look)
     played = while_playing.wait_for_run(asked)

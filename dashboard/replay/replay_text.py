@@ -111,6 +111,7 @@ def _state(
     before: texts.ClauseState | None,
 ) -> ClauseState:
     known = [item.text for item in before.wordings] if before is not None else None
+    brief = _in_words(view, state, before)
     return ClauseState(
         {
             "from": session,
@@ -122,7 +123,8 @@ def _state(
             "prefers": -1,
             "stops": 0,
             "wordings": [_wording(view, differences, item, state.issue, known) for item in state.wordings],
-            "words": view.pool.text(_with_drafts(view, session, state, _in_words(view, state, before))),
+            "brief": view.pool.text(brief),
+            "words": view.pool.text(_with_drafts(view, session, state, brief)),
         }
     )
 

@@ -30,10 +30,13 @@ def row(page: Page, clause: str) -> Locator:
     return page.locator(f".board .clause[data-clause='{clause}']")
 
 
-def test_each_clause_is_one_row_until_it_is_opened(page: Page, serve: Serve) -> None:
-    opened(page, serve, "s=11")
+@pytest.mark.parametrize(("query", "clauses"), [("s=11", 10), ("case=first_hour&s=5", 4)])
+def test_each_clause_is_one_row_until_it_is_opened(
+    page: Page, serve: Serve, query: str, clauses: int
+) -> None:
+    opened(page, serve, query)
     rows = page.locator(".board .clause")
-    expect(rows).to_have_count(10)
+    expect(rows).to_have_count(clauses)
     expect(page.locator(".board .wordings")).to_have_count(0)
     assert max(float(one["height"]) for box in rows.all() if (one := box.bounding_box())) <= ROW
     board = page.locator(".board").bounding_box()

@@ -105,7 +105,7 @@ def test_every_number_of_a_text_set_coalition_or_delegation_names_one(name: str)
 def _texts(replay: Replay) -> Iterator[int]:
     for clause in replay["clauses"]:
         for state in clause["history"]:
-            yield from (state["falls_with"], state["words"])
+            yield from (state["falls_with"], state["brief"], state["words"])
             for wording in state["wordings"]:
                 yield from (wording["option"], wording["text"])
         if clause["final"] is not None:

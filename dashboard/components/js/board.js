@@ -37,7 +37,7 @@ function clauseRow(view, clause) {
   const id = `clause-${view.id}-${model.clauses.indexOf(clause)}`;
   const turn = button("", () => board.turn([clause], !open), { class: "turn", "data-key": clause.id, "aria-expanded": String(open), "aria-controls": open ? id : null });
   turn.append(make("span", { class: "wedge", "aria-hidden": "true" }, open ? "▾" : "▸"), make("span", { class: "label" }, make("b", {}, clip(clause.reference || clause.label, 60)), make("span", {}, clip(clause.title, 90))));
-  const words = state ? model.text(state.words) : model.say("status.waiting");
+  const words = state ? model.text(state.brief) : model.say("status.waiting");
   const row = make("div", { class: "clause", "data-clause": clause.id }, make("h4", {}, turn), make("div", { class: "stand" }, ...standOf(view, clause, state)),
     make("div", { class: "state" }, cellsOf(model, clause, s), make("span", { class: "words" }, words)));
   if (open) row.append(make("div", { class: "wordings", id }, ...wordingsOf(view, clause, state)));
@@ -98,6 +98,7 @@ function wordingsOf(view, clause, state) {
   const { model, s } = view, open = isOpen(clause, s), found = [];
   const changed = state && state.from === s && s > 0;
   if (clause.depends_on.length) found.push(make("p", { class: "caption" }, model.say("text.depends", { clauses: dependsOn(model, clause) })));
+  if (state && state.words !== state.brief) found.push(make("p", { class: "caption" }, model.text(state.words)));
   if (state) {
     const shown = open ? state.wordings : state.wordings.slice(0, 1);
     if (changed && shown.some((wording) => wording.diff >= 0)) found.push(make("p", { class: "caption" }, model.say("text.caption"), " ", make("ins", {}, model.say("text.new")), " ", make("del", {}, model.say("text.old"))));

@@ -5,7 +5,8 @@ function blockPane(view) {
   const pane = { box: make("section", { class: "block", "aria-label": say("block.region") }), open: false };
   pane.show = () => {
     const { s } = view, { count, blocked } = model.data.brackets;
-    const title = model.data.asked && count[s] ? model.counted("block.clauses", blocked[s], { of: count[s] }) : model.text(model.power.title[s]) || say("block.title");
+    const told = () => (blocked[s] === count[s] ? model.counted("block.all", count[s]) : model.counted("block.clauses", blocked[s], { of: count[s] }));
+    const title = model.data.asked && count[s] ? told() : model.text(model.power.title[s]) || say("block.title");
     pane.box.replaceChildren(make("h3", {}, title), ...clauseBars(view), ...powerRows(view, pane));
   };
   return pane;

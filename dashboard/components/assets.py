@@ -1,12 +1,29 @@
-"""The text of the components: drawing code in the order in which it builds up, look, frame."""
+"""Components of pages: their text, drawing code in the order in which it builds up, and how they are registered."""
 
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
 
 from simulation.drawing import DARK, LIGHT, css_variables
 
-__all__ = ["DRAWING", "MINIATURE", "REPLAY", "ROOM", "drawing_look", "frame", "look", "script"]
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+__all__ = [
+    "DRAWING",
+    "MINIATURE",
+    "REPLAY",
+    "ROOM",
+    "again",
+    "drawing_look",
+    "frame",
+    "look",
+    "picture",
+    "script",
+    "unseen",
+]
 
 _GROUND: Final = ("base", "geometry", "model", "braid")
 REPLAY: Final = (
@@ -60,6 +77,24 @@ def drawing_look(css: str) -> str:
 def frame(name: str) -> str:
     """Return the markup in which a component builds itself."""
     return _read(f"{name}.html")
+
+
+@cache
+def picture(name: str, parts: tuple[str, ...]) -> "ComponentRenderer":
+    """Return a component that draws with the code of the replay, registered once."""
+    return st.components.v2.component(
+        f"delegation_sim_{name}", html=frame(name), css=look(), js=script(parts)
+    )
+
+
+@cache
+def unseen(name: str) -> "ComponentRenderer":
+    """Return a component that shows nothing and speaks with the browser alone, registered once."""
+    return st.components.v2.component(f"delegation_sim_{name}", js=_read(f"{name}.js"))
+
+
+def again() -> None:
+    """Let the page run again: what it needs is in the result of the component."""
 
 
 def _read(name: str) -> str:

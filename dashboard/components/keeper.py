@@ -1,11 +1,11 @@
 """Keeps what a visitor made in the browser of that visitor, and hands it back to a session that knows nothing."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import streamlit as st
+
+from dashboard.components import assets
 
 __all__ = ["keeper"]
 
@@ -27,22 +27,11 @@ def keeper(data: Mapping[str, Any], *, on_found: Callable[[object], None]) -> bo
     def hear() -> None:
         on_found(st.session_state[_KEY].get("found"))
 
-    shown = _component()(
+    shown = assets.unseen("keeper")(
         data={**data, "fails": fails},
         key=_KEY,
         height=1,
         on_found_change=hear,
-        on_fails_change=_nothing,
+        on_fails_change=assets.again,
     )
     return not shown.get("fails")
-
-
-def _nothing() -> None:
-    """Let the page run again: what it needs is in the result."""
-
-
-@cache
-def _component() -> Any:  # noqa: ANN401 - the renderer's type is not public
-    """Register the component once."""
-    js = files("dashboard").joinpath("components", "keeper.js").read_text(encoding="utf-8")
-    return st.components.v2.component("delegation_sim_keeper", js=js)

@@ -4,16 +4,12 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
-
-import streamlit as st
 
 from dashboard.components import assets
 
 __all__ = ["ReplayResult", "replay", "stamp"]
 
-_NAME: Final = "delegation_sim_replay"
 _LATER: Final = frozenset({"reasons", "texts", "sets"})
 """Parts of a run that the browser takes over without building anew."""
 
@@ -51,10 +47,10 @@ def replay(
         pinned: Sessions to compare, at most two.
     """
     wish = {"session": session, "selected": selected, "pinned": sorted(pinned)[:2]}
-    shown = _component()(
+    shown = assets.picture("replay", assets.REPLAY)(
         data={"run": data, "stamp": stamp(data), "wish": wish},
         key=key,
-        on_seen_change=_nothing,
+        on_seen_change=assets.again,
     )
     return _result(shown.get("seen"), wish)
 
@@ -81,15 +77,3 @@ def stamp(data: Mapping[str, Any]) -> str:
     lasting = {name: part for name, part in data.items() if name not in _LATER}
     text = json.dumps(lasting, ensure_ascii=False, separators=(",", ":"))
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-
-
-def _nothing() -> None:
-    """Let the page run again: what it needs is in the result."""
-
-
-@cache
-def _component() -> Any:  # noqa: ANN401 - the renderer's type is not public
-    """Register the component once."""
-    return st.components.v2.component(
-        _NAME, html=assets.frame("replay"), css=assets.look(), js=assets.script(assets.REPLAY)
-    )

@@ -84,14 +84,10 @@ def load_assembly_run(folder: str | PathLike[str]) -> AssemblyRun:
     source = Path(folder)
     if not is_assembly_run(source):
         raise RecordError(say("folder.assembly.none", folder=source))
-    try:
-        data, tables = _FOLDER.load(source)
-        return AssemblyRun(record=_record(data, tables), command=tuple(data["command"]))
-    except RecordError as error:
-        raise RecordError(say("folder.in", folder=source, problem=error)) from error
-    except (KeyError, ValueError, IndexError, TypeError) as error:
-        problem = say("folder.run.misfit", kind=type(error).__name__, why=error)
-        raise RecordError(say("folder.in", folder=source, problem=problem)) from error
+    return _FOLDER.load(
+        source,
+        lambda data, tables: AssemblyRun(record=_record(data, tables), command=tuple(data["command"])),
+    )
 
 
 def _outcome(record: AssemblyRecord) -> dict[str, Any]:

@@ -1,10 +1,9 @@
 """Folders about assemblies: a manifest, the case in one file, and Parquet tables, whole and verifiable."""
 
-import hashlib
 import json
 import platform
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,9 +15,9 @@ from simulation.scenario.assembly import assembly_hash
 from simulation.scenario.assembly_schema import Assembly
 from simulation.scenario.writing import case_text
 from simulation.storage.columns import Table, TableSpec
-from simulation.storage.manifest import hash_of
 from simulation.storage.own_folder import MANIFEST, OwnFolder
-from simulation.storage.parquet import read_columns, write_columns
+from simulation.storage.parquet import read_columns
+from simulation.storage.sealed_tables import check_seal, format_of, table_file, write_sealed
 from simulation.version import version
 from simulation.words import say
 
@@ -90,11 +89,7 @@ class AssemblyFolder:
             data = case.model_dump(mode="json", exclude_none=True)
             header = "# Written by delegation-sim: the case as it was played.\n"
             (folder / CASE).write_text(case_text(data, header), encoding="utf-8")
-            listed = {name: _put(folder, name, spec, tables[name]) for name, spec in self.tables.items()}
-            sealed = {**whole, "tables": listed}
-            sealed["sha256"] = hash_of(sealed)
-            text = json.dumps(sealed, indent=1, ensure_ascii=False, allow_nan=False)
-            (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+            write_sealed(folder, whole, tables, self.tables)
 
         return self._kind.write(target, fill, command=shlex.join(command), overwrite=overwrite)
 
@@ -108,56 +103,32 @@ class AssemblyFolder:
 
     def is_one(self, folder: Path) -> bool:
         """Return whether a folder is of this kind."""
-        try:
-            data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return False
-        return isinstance(data, dict) and data.get("format") == self.format
+        return format_of(folder / MANIFEST) == self.format
 
-    def load(self, folder: Path) -> tuple[dict[str, Any], dict[str, Table]]:
-        """Return manifest and tables of a folder of this kind, after checking that nothing in it was changed.
+    def load[T](self, folder: Path, made: Callable[[dict[str, Any], dict[str, Table]], T]) -> T:
+        """Return what is made of manifest and tables of a folder, after checking that nothing in it was changed.
 
         Raises:
             RecordError: if something in it is missing, damaged or of another version of the format.
         """
+        try:
+            return made(*self._read(folder))
+        except RecordError as error:
+            raise RecordError(say("folder.in", folder=folder, problem=error)) from error
+        except (KeyError, ValueError, IndexError, TypeError) as error:
+            problem = say("folder.run.misfit", kind=type(error).__name__, why=error)
+            raise RecordError(say("folder.in", folder=folder, problem=problem)) from error
+
+    def _read(self, folder: Path) -> tuple[dict[str, Any], dict[str, Table]]:
         data: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if data.get("format_version") != self.version:
             given = repr(data.get("format_version"))
             raise RecordError(say("folder.run.version", version=given, ours=self.version))
-        if data.get("sha256") != hash_of({key: value for key, value in data.items() if key != "sha256"}):
-            raise RecordError(say("folder.run.changed", file=MANIFEST))
-        listed = data.get("tables")
-        return data, {name: _taken(folder, name, spec, listed) for name, spec in self.tables.items()}
-
-
-def _put(folder: Path, name: str, spec: TableSpec, table: Table) -> dict[str, Any]:
-    """Write a table and return what the manifest says of it."""
-    path = folder / f"{name}.parquet"
-    rows = write_columns({column: (kind, table[column]) for column, (kind, _) in spec.columns.items()}, path)
-    return {
-        "file": path.name,
-        "rows": rows,
-        "sha256": _sha256(path),
-        "about": spec.about,
-        "columns": {column: meaning for column, (_, meaning) in spec.columns.items()},
-    }
-
-
-def _taken(folder: Path, name: str, spec: TableSpec, tables: Any) -> Table:  # noqa: ANN401 - parsed JSON
-    entry = tables.get(name) if isinstance(tables, dict) else None
-    expected = entry.get("sha256") if isinstance(entry, dict) else None
-    path = folder / f"{name}.parquet"
-    if expected is None:
-        raise RecordError(say("folder.run.unlisted", table=repr(name)))
-    if not path.is_file():
-        raise RecordError(say("folder.missing", file=path.name))
-    if _sha256(path) != expected:
-        raise RecordError(say("folder.run.changed", file=path.name))
-    found, _ = read_columns(path)
-    if list(found) != list(spec.columns):
-        raise RecordError(say("folder.columns", file=path.name, table=repr(name)))
-    return found
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+        check_seal(data)
+        tables: dict[str, Table] = {}
+        for name, spec in self.tables.items():
+            path = table_file(folder, name, data)
+            tables[name], _ = read_columns(path)
+            if list(tables[name]) != list(spec.columns):
+                raise RecordError(say("folder.columns", file=path.name, table=repr(name)))
+        return data, tables

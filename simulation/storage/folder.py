@@ -1,6 +1,5 @@
 """Run folders: a run written whole or not at all, and read back only if nothing in it was changed."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from os import PathLike
@@ -14,9 +13,10 @@ from simulation.errors import RecordError
 from simulation.reasons import Log
 from simulation.storage.columns import TABLES
 from simulation.storage.kept_run import Run, make_run
-from simulation.storage.manifest import PROSE_VERSION, Manifest, hash_of
+from simulation.storage.manifest import PROSE_VERSION, Manifest
 from simulation.storage.own_folder import ASSEMBLY_FORMAT, MANIFEST, OwnFolder
-from simulation.storage.parquet import read_table, write_table
+from simulation.storage.parquet import read_table
+from simulation.storage.sealed_tables import check_seal, table_file, write_sealed
 from simulation.text import render_changes, render_markdown
 from simulation.words import say
 
@@ -95,10 +95,9 @@ def _checked_run(folder: Path, data: Any) -> Run:  # noqa: ANN401 - parsed JSON
     if isinstance(data, dict) and data.get("format") == ASSEMBLY_FORMAT:
         raise RecordError(say("folder.run.assembly", folder=folder))
     manifest = Manifest.from_json(data)
-    if data.get("sha256") != hash_of({key: value for key, value in data.items() if key != "sha256"}):
-        raise RecordError(say("folder.run.changed", file=MANIFEST))
+    check_seal(data)
     is_prose = data["format_version"] == PROSE_VERSION
-    tables = {name: _checked(folder, name, data.get("tables"), is_prose=is_prose) for name in TABLES}
+    tables = {name: read_table(name, table_file(folder, name, data), is_prose=is_prose) for name in TABLES}
     run = Run(manifest=manifest, tables=tables)
     _hold_together(run)
     return run
@@ -123,22 +122,8 @@ def refuse_foreign(folder: Path) -> None:
 
 
 def _fill(run: Run, folder: Path) -> None:
-    tables = {}
-    for name, spec in TABLES.items():
-        path = folder / _file_name(name)
-        rows = write_table(name, run.tables[name], path)
-        tables[name] = {
-            "file": path.name,
-            "rows": rows,
-            "sha256": _sha256(path),
-            "about": spec.about,
-            "columns": {column: meaning for column, (_, meaning) in spec.columns.items()},
-        }
     (folder / TEXT).write_text(_text(run), encoding="utf-8")
-    whole = {**run.manifest.to_json(), "tables": tables}
-    whole["sha256"] = hash_of(whole)
-    text = json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    write_sealed(folder, run.manifest.to_json(), run.tables, TABLES)
 
 
 def _text(run: Run) -> str:
@@ -148,24 +133,3 @@ def _text(run: Run) -> str:
     note = "" if run.manifest.asked else str(run.manifest.sentence)
     changes = render_changes(run.scenario, final)
     return f"{render_markdown(final, names, note)}\n## Against the first draft\n\n{changes}"
-
-
-def _checked(folder: Path, name: str, tables: Any, *, is_prose: bool) -> Any:  # noqa: ANN401 - parsed JSON in, a table out
-    entry = tables.get(name) if isinstance(tables, dict) else None
-    expected = entry.get("sha256") if isinstance(entry, dict) else None
-    path = folder / _file_name(name)
-    if expected is None:
-        raise RecordError(say("folder.run.unlisted", table=repr(name)))
-    if not path.is_file():
-        raise RecordError(say("folder.missing", file=path.name))
-    if _sha256(path) != expected:
-        raise RecordError(say("folder.run.changed", file=path.name))
-    return read_table(name, path, is_prose=is_prose)
-
-
-def _file_name(table: str) -> str:
-    return f"{table}.parquet"
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

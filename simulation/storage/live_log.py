@@ -1,6 +1,5 @@
 """Live negotiations as files: written whole or not at all, and read back only onto the case they were played on."""
 
-import json
 from os import PathLike
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ from simulation.live.negotiation import LiveNegotiation
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language
+from simulation.storage.sealed_tables import format_of
 from simulation.storage.written_whole import write_file
 from simulation.words import language, reason, say
 
@@ -91,12 +91,9 @@ def is_log(file: str | PathLike[str]) -> bool:
     try:
         if not source.is_file() or source.stat().st_size > _MOST_BYTES:
             return False
-        if source.name.endswith(SUFFIX):
-            return True
-        data = json.loads(source.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+    except OSError:
         return False
-    return isinstance(data, dict) and data.get("format") == FORMAT
+    return source.name.endswith(SUFFIX) or format_of(source) == FORMAT
 
 
 def _case_of(log: LiveLog, case: Scenario | str | PathLike[str] | None) -> Scenario:

@@ -5,7 +5,8 @@ The same table gives the same bytes: fixed compression, no times, no paths. Arra
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,17 +19,11 @@ from simulation.words import NOTHING, Said, own_text, say
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["read_columns", "read_table", "read_words_about", "write_columns", "write_table"]
+__all__ = ["read_columns", "read_table", "read_words_about", "write_columns"]
 
 _COMPRESSION: Final = "zstd"
 _LEVEL: Final = 3
 _NUMPY: Final = {"integer": np.int64, "number": np.float64, "flag": np.bool_}
-
-
-def write_table(name: str, table: Table, path: Path) -> int:
-    """Write one table of `columns.TABLES` and return its number of rows."""
-    columns = {column: (kind, table[column]) for column, (kind, _) in TABLES[name].columns.items()}
-    return write_columns(columns, path)
 
 
 def write_columns(
@@ -63,17 +58,13 @@ def read_table(name: str, path: Path, *, is_prose: bool = False) -> Table:
     Raises:
         RecordError: if the file is no such table.
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    try:
-        with pq.ParquetFile(path) as file:
-            whole = file.read()
-    except (OSError, pa.ArrowException) as error:
-        raise RecordError(say("folder.unread", file=path.name, why=error)) from error
-    if not whole.schema.equals(_schema(name)):
-        raise RecordError(say("folder.columns", file=path.name, table=repr(name)))
     kinds = {column: kind for column, (kind, _) in TABLES[name].columns.items()}
+    with _readable(path), pq.ParquetFile(path) as file:
+        whole = file.read()
+    if not whole.schema.equals(_schema_of(kinds)):
+        raise RecordError(say("folder.columns", file=path.name, table=repr(name)))
     try:
         return {
             column: _plain(whole.column(column), kind, is_prose=is_prose) for column, kind in kinds.items()
@@ -88,14 +79,10 @@ def read_columns(path: Path, names: Sequence[str] | None = None) -> tuple[dict[s
     Raises:
         RecordError: if the file is no such table.
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    try:
-        with pq.ParquetFile(path) as file:
-            whole = file.read(columns=None if names is None else list(names))
-    except (OSError, pa.ArrowException) as error:
-        raise RecordError(say("folder.unread", file=path.name, why=error)) from error
+    with _readable(path), pq.ParquetFile(path) as file:
+        whole = file.read(columns=None if names is None else list(names))
     kinds: dict[str, Kind] = {"int64": "integer", "double": "number", "bool": "flag", "string": "word"}
     found = {
         field.name: _plain(whole.column(field.name), kinds.get(str(field.type), "integers"))
@@ -110,14 +97,22 @@ def read_words_about(path: Path) -> dict[str, str]:
     Raises:
         RecordError: if the file is no table.
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    try:
+    with _readable(path):
         words = pq.read_schema(path).metadata or {}
+    return {key.decode(): value.decode() for key, value in words.items()}
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Say which file it is where it cannot be read inside this block."""
+    import pyarrow as pa
+
+    try:
+        yield
     except (OSError, pa.ArrowException) as error:
         raise RecordError(say("folder.unread", file=path.name, why=error)) from error
-    return {key.decode(): value.decode() for key, value in words.items()}
 
 
 def _array(values: Any, kind: Kind) -> "pa.Array":  # noqa: ANN401 - a list or an array
@@ -186,10 +181,6 @@ def _numbers(column: "pa.ChunkedArray", dtype: Any) -> np.ndarray[Any, Any]:  # 
         if len(chunk)
     ]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)
-
-
-def _schema(name: str) -> "pa.Schema":
-    return _schema_of({column: kind for column, (kind, _) in TABLES[name].columns.items()})
 
 
 def _schema_of(kinds: Mapping[str, Kind]) -> "pa.Schema":

@@ -16,6 +16,7 @@ from simulation.errors import RecordError, StudyError
 from simulation.storage.columns import Kind
 from simulation.storage.lock import LOCK, hold
 from simulation.storage.parquet import read_columns, read_words_about, write_columns
+from simulation.storage.sealed_tables import file_hash, format_of, json_text
 from simulation.storage.study_manifest import (
     MANIFEST,
     STUDY_FORMAT,
@@ -53,11 +54,7 @@ type Columns = Mapping[str, tuple[Kind, Any]]
 
 def is_study(folder: str | PathLike[str]) -> bool:
     """Return whether a folder holds a study."""
-    try:
-        data = json.loads((Path(folder) / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(data, dict) and data.get("format") == STUDY_FORMAT
+    return format_of(Path(folder) / MANIFEST) == STUDY_FORMAT
 
 
 class StudyFolder:
@@ -192,7 +189,7 @@ class StudyFolder:
         wrong = [say("folder.part.added", file=name) for name in sorted(found - known.keys())]
         for name in sorted(known.keys() - set(but)):
             try:
-                is_same = _hash_of(self.path / name) == known[name]
+                is_same = file_hash(self.path / name) == known[name]
             except OSError:
                 wrong.append(say("folder.part.gone", file=name))
             else:
@@ -244,20 +241,18 @@ class StudyFolder:
     def finish(self, tables: Mapping[str, str]) -> None:
         """Say in the manifest that all is there: each table with what it holds, and the hash of every part."""
         parts = {
-            f"{table}/{file.name}": _hash_of(file)
+            f"{table}/{file.name}": file_hash(file)
             for table in (REPLICATIONS, PAIRS)
             for file in (self._file(table, number) for number in self.parts(table))
         }
         if (self.path / ANALYSIS).is_file():
-            parts[ANALYSIS] = _hash_of(self.path / ANALYSIS)
+            parts[ANALYSIS] = file_hash(self.path / ANALYSIS)
         end = {"state": "complete", "tables": dict(tables), "parts": parts}
         self._write_manifest(rest(self.manifest) | end)
 
     def _write_manifest(self, plain: Mapping[str, Any]) -> None:
-        whole = sealed(plain)
-        text = json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False)
-        write_file(self.path / MANIFEST, f"{text}\n")
-        self.manifest = whole
+        self.manifest = sealed(plain)
+        write_file(self.path / MANIFEST, json_text(self.manifest))
 
     def _write(self, table: str, number: int, columns: Columns) -> None:
         about = {"study": self.identity, "part": str(number), "sha256": _digest(columns)}
@@ -270,7 +265,7 @@ class StudyFolder:
         """Return whether a part of a complete study is the file that was there when it was finished."""
         file = self._file(table, number)
         listed = self.manifest["parts"].get(f"{table}/{file.name}")
-        return file.is_file() and _hash_of(file) == listed
+        return file.is_file() and file_hash(file) == listed
 
     def _is_whole(self, table: str, number: int) -> bool:
         """Return whether a part is there, of this study, and holds what was written: reads it in full."""
@@ -307,10 +302,6 @@ def _empty(path: Path) -> None:
     for pattern in _OWN_FILES:
         for file in path.glob(pattern):
             file.unlink()
-
-
-def _hash_of(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _digest(columns: Mapping[str, tuple[str, Any]]) -> str:

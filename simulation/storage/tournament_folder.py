@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from simulation.errors import StudyError
 from simulation.storage.lock import hold
+from simulation.storage.sealed_tables import json_text
 from simulation.storage.written_whole import write_file
 from simulation.words import listed, reason, say
 
@@ -56,7 +57,9 @@ class TournamentFolder:
                 elif there or _others(path):
                     _refuse_what_is_there(path, is_tournament=there)
                 else:
-                    write_file(path / MANIFEST, _text({"format": FORMAT, "format_version": 1, **manifest}))
+                    write_file(
+                        path / MANIFEST, json_text({"format": FORMAT, "format_version": 1, **manifest})
+                    )
                 rows = list(_games(path / GAMES))
                 write_file(path / GAMES, "".join(map(_line, rows)))  # without a line that was cut off
                 yield cls(path, rows)
@@ -71,7 +74,7 @@ class TournamentFolder:
     def finish(self, rows: Iterable[Mapping[str, Any]], league: Mapping[str, Any]) -> None:
         """Write all games in their order, which does not depend on who played which first, and the table."""
         write_file(self.path / GAMES, "".join(map(_line, rows)))
-        write_file(self.path / LEAGUE, _text(league))
+        write_file(self.path / LEAGUE, json_text(league))
 
 
 def _games(file: Path) -> Iterator[Row]:
@@ -138,7 +141,3 @@ def _refuse_what_is_there(path: Path, *, is_tournament: bool) -> None:
 
 def _line(row: object) -> str:
     return json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _text(whole: Mapping[str, Any]) -> str:
-    return json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n"

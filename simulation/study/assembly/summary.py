@@ -12,7 +12,6 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.engine.assembly import House, prepare_assembly
-from simulation.errors import RecordError
 from simulation.scenario.assembly_schema import Assembly
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
@@ -20,7 +19,6 @@ from simulation.storage.assembly_parts import AssemblyFolder, about_case
 from simulation.storage.columns import Table, TableSpec
 from simulation.study.assembly.counts import Counts, groups_of
 from simulation.version import version
-from simulation.words import say
 
 __all__ = [
     "ENSEMBLE_FORMAT",
@@ -205,15 +203,7 @@ def load_assembly_ensemble(folder: str | PathLike[str]) -> AssemblyEnsemble:
     Raises:
         RecordError: if something in it is missing, damaged or of another version of the format.
     """
-    source = Path(folder)
-    try:
-        data, tables = FOLDER.load(source)
-        return _found_in(data, tables)
-    except RecordError as error:
-        raise RecordError(say("folder.in", folder=source, problem=error)) from error
-    except (KeyError, ValueError, IndexError, TypeError) as error:
-        problem = say("folder.run.misfit", kind=type(error).__name__, why=error)
-        raise RecordError(say("folder.in", folder=source, problem=problem)) from error
+    return FOLDER.load(Path(folder), _found_in)
 
 
 def _half(total: FloatArray, squared: FloatArray, n: int, level: float) -> FloatArray:

@@ -78,25 +78,18 @@ def _extension(pull: Pull[int]) -> Pulled:
     if pull.value > 0 and not is_on:
         raise LeverError(said("problem.lever.no_clock", value=pull.value))
     pulled = _parameter(
-        pull, lever="extension", mechanism="clock", name="extend", when_off=0, told=_more_sessions
+        pull,
+        lever="extension",
+        mechanism="clock",
+        name="extend",
+        when_off=0,
+        told=lambda number: said("lever.value.sessions", n=number),
     )
     powers = pulled.case.chair.powers
     if pull.value == 0 or "extend" in powers:
         return pulled
     case = with_chair(pulled.case, powers=(*powers, "extend"))
     return Pulled(case, Said(f"{pulled.words.key}.extends", pulled.words.values))
-
-
-def _more_sessions(number: int) -> Said:
-    return said("lever.value.sessions", n=number)
-
-
-def _order_said(order: str) -> Said:
-    return Said(f"lever.order.{order}")
-
-
-def _orders() -> tuple[str, ...]:
-    return get_args(get_type_hints(Agenda)["order"])
 
 
 COURSE_LEVERS: Final = (
@@ -117,14 +110,14 @@ COURSE_LEVERS: Final = (
     Lever(
         key="agenda",
         group="time",
-        takes=Choice("order of the agenda", _orders),
+        takes=Choice("order of the agenda", lambda: get_args(get_type_hints(Agenda)["order"])),
         pull=partial(
             _parameter,
             lever="agenda",
             mechanism="agenda",
             name="order",
             when_off="as_listed",
-            told=_order_said,
+            told=lambda order: Said(f"lever.order.{order}"),
         ),
         example="agenda=hard_first",
         words="lever.order",

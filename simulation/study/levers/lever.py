@@ -1,8 +1,9 @@
 """What a lever is: its name, the values it takes, and what pulling it does to a case."""
 
-from collections.abc import Callable, Collection
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal
 
 from simulation.errors import nearest
 from simulation.scenario.problem_wording import shown
@@ -48,41 +49,33 @@ class LeverError(Exception):
         """Told where it is read, in the language of whoever reads it."""
 
 
-class Takes[T](Protocol):
+class Takes[T](ABC):
     """The values that a lever takes, as data for forms and help, and how they are read."""
 
-    @property
-    def kind(self) -> str:
-        """Say what form asks for it: number, factor, whole, choice, choices, switch, delegation, text."""
-        ...
-
-    @property
-    def low(self) -> float | None:
-        """Least number, if numbers are asked for."""
-        ...
-
-    @property
-    def high(self) -> float | None:
-        """Largest number, likewise."""
-        ...
+    kind: str
+    """What form asks for it: number, factor, whole, choice, choices, switch, delegation, text."""
+    low: float | None = None
+    """Least number, if numbers are asked for."""
+    high: float | None = None
+    """Largest number, likewise."""
 
     @property
     def choices(self) -> tuple[str, ...]:
         """Words to choose from; nothing where numbers or free text are asked for."""
-        ...
+        return ()
 
     @property
+    @abstractmethod
     def valid(self) -> Said:
-        """Say what is valid, for the middle of a sentence."""
-        ...
+        """What is valid, for the middle of a sentence."""
 
+    @abstractmethod
     def read(self, text: str, case: Scenario) -> T:
         """Return the value that a text stands for.
 
         Raises:
             LeverError: if it stands for none.
         """
-        ...
 
 
 def none_called(told: str, key: str, valid: Collection[str], **values: Value) -> LeverError:
@@ -108,12 +101,20 @@ def _wrong(text: str, valid: Said, *, is_number: bool = False) -> LeverError:
     return LeverError(said(key, value=shown(scalar(text)), valid=valid))
 
 
-def _limits(low: float | None, high: float | None) -> Said:
-    return said("valid.from_to", low=f"{low:g}", high=f"{high:g}")
+def _number(text: str, takes: Takes[Any], words: Mapping[str, float]) -> float:
+    """Return the number in the range that a text stands for, or a word."""
+    value = words.get(text, scalar(text))
+    if isinstance(value, bool | str | None) or not (takes.low or 0) <= value <= (takes.high or 0):
+        raise _wrong(text, takes.valid, is_number=True)
+    return value
+
+
+def _limits(takes: Takes[Any]) -> Said:
+    return said("valid.from_to", low=f"{takes.low:g}", high=f"{takes.high:g}")
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Takes[float]):
     """A number in a range; words stand for some numbers."""
 
     low: float | None
@@ -128,19 +129,16 @@ class Number:
 
     @property
     def valid(self) -> Said:
-        """Say the range."""
-        return Said.listed([*self.choices, said("valid.number", limits=_limits(self.low, self.high))])
+        """The range."""
+        return Said.listed([*self.choices, said("valid.number", limits=_limits(self))])
 
     def read(self, text: str, case: Scenario) -> float:  # noqa: ARG002 - as every reader
         """Return the number."""
-        value = dict(self.words).get(text, scalar(text))
-        if isinstance(value, bool | str | None) or not (self.low or 0) <= value <= (self.high or 0):
-            raise _wrong(text, self.valid, is_number=True)
-        return float(value)
+        return float(_number(text, self, dict(self.words)))
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Takes[int]):
     """A whole number in a range."""
 
     low: float | None
@@ -148,44 +146,40 @@ class Whole:
     kind: str = "whole"
 
     @property
-    def choices(self) -> tuple[str, ...]:
-        """No words."""
-        return ()
-
-    @property
     def valid(self) -> Said:
-        """Say the range."""
-        return said("valid.integer", limits=_limits(self.low, self.high))
+        """The range."""
+        return said("valid.integer", limits=_limits(self))
 
     def read(self, text: str, case: Scenario) -> int:  # noqa: ARG002 - as every reader
         """Return the number."""
-        value = scalar(text)
-        if isinstance(value, bool | str | None) or not (self.low or 0) <= value <= (self.high or 0):
-            raise _wrong(text, self.valid, is_number=True)
+        value = _number(text, self, {})
         if value != int(value):
             raise _wrong(text, self.valid, is_number=True)
         return int(value)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One of some words."""
+class _Words[T](Takes[T]):
+    """Words of one kind."""
 
     what: str
     words: Callable[[], tuple[str, ...]]
     """Asked when needed: installed packages may add to them."""
-    kind: str = "choice"
-    low: float | None = None
-    high: float | None = None
 
     @property
     def choices(self) -> tuple[str, ...]:
         """The words."""
         return self.words()
 
+
+class Choice(_Words[str]):
+    """One of some words."""
+
+    kind = "choice"
+
     @property
     def valid(self) -> Said:
-        """List the words."""
+        """The words."""
         return Said.listed(self.choices)
 
     def read(self, text: str, case: Scenario) -> str:  # noqa: ARG002 - as every reader
@@ -195,24 +189,14 @@ class Choice:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(_Words[tuple[str, ...]]):
     """Some of some words, or none of them."""
 
-    what: str
-    words: Callable[[], tuple[str, ...]]
-    kind: str = "choices"
-    low: float | None = None
-    high: float | None = None
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """The words."""
-        return self.words()
+    kind = "choices"
 
     @property
     def valid(self) -> Said:
-        """List the words."""
+        """The words."""
         return said("valid.some", words=Said.listed(self.choices))
 
     def read(self, text: str, case: Scenario) -> tuple[str, ...]:  # noqa: ARG002 - as every reader
@@ -227,13 +211,10 @@ class Choices:
         return tuple(word for word in self.choices if word in given)
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(Takes[bool]):
     """On or off."""
 
-    kind: str = "switch"
-    low: float | None = None
-    high: float | None = None
+    kind = "switch"
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -242,7 +223,7 @@ class Switch:
 
     @property
     def valid(self) -> Said:
-        """Name both."""
+        """Both."""
         return Said("valid.switch")
 
     def read(self, text: str, case: Scenario) -> bool:  # noqa: ARG002 - as every reader
@@ -252,22 +233,14 @@ class Switch:
         return _ON[text]
 
 
-@dataclass(frozen=True, slots=True)
-class DelegationKey:
-    """The key of a delegation in the case."""
+class DelegationKey(Takes[str]):
+    """The key of a delegation in the case: they differ from case to case."""
 
-    kind: str = "delegation"
-    low: float | None = None
-    high: float | None = None
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """Nothing: they differ from case to case."""
-        return ()
+    kind = "delegation"
 
     @property
     def valid(self) -> Said:
-        """Say what it is."""
+        """What it is."""
         return Said("valid.delegation")
 
     def read(self, text: str, case: Scenario) -> str:
@@ -279,14 +252,12 @@ class DelegationKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Takes[str]):
     """A text in a form of its own, which the lever reads."""
 
     form: Said
     words: tuple[str, ...] = ()
     kind: str = "text"
-    low: float | None = None
-    high: float | None = None
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -295,7 +266,7 @@ class Text:
 
     @property
     def valid(self) -> Said:
-        """Say the form."""
+        """The form."""
         return self.form
 
     def read(self, text: str, case: Scenario) -> str:  # noqa: ARG002 - as every reader

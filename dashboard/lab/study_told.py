@@ -11,7 +11,7 @@ from simulation.stats import Estimate
 from simulation.study import (
     Finding,
     StudySummary,
-    change_parts,
+    change_figures,
     endings,
     in_percent,
     is_clear,
@@ -19,7 +19,7 @@ from simulation.study import (
     label_of,
     lead_of,
 )
-from simulation.words import NOTHING, Said, told_in
+from simulation.words import NOTHING, Said, said, told_in
 
 __all__ = [
     "Headline",
@@ -113,10 +113,9 @@ def headline(
     finding = summary.finding(led.finding.key)
     needs = runs_needed(finding.differences[variant - 1]) if led.kind == "unclear" else 0
     if needs:
-        with told_in(words.language):
-            value, _, _ = change_parts(finding, variant)
-        value = words.say("figure.points", value=value) if in_percent(finding) else value
-        lead.append(words.say("lab.lead.needs", n=words.count(needs), d=value))
+        value, _, _ = change_figures(finding, variant)
+        value = said("figure.points", value=value) if in_percent(finding) else value
+        lead.append(words.say("lab.lead.needs", n=words.count(needs), d=words.told(value)))
     if alone:
         clear = sum(is_clear(finding, place) for place in alone)
         lead.append(words.counted("lab.lead.alone", clear, of=len(alone)))

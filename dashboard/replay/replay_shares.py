@@ -4,7 +4,7 @@ from dashboard.frame.language import Words
 from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.replay_contract import Interval
 from simulation.stats import Estimate
-from simulation.study import share_parts
+from simulation.study import share_figures
 
 __all__ = ["interval_of", "share_in_words"]
 
@@ -20,7 +20,7 @@ def share_in_words(words: Words, estimate: Estimate) -> dict[str, str]:
     {'p': '0,2', 'lo': '0,1', 'hi': '1,1'}
     """
     mark = words.say("number.decimal_mark")
-    value, low, high = (part.replace(".", mark) for part in share_parts(estimate))
+    value, low, high = (str(part).replace(".", mark) for part in share_figures(estimate))
     return {"p": value, "lo": low, "hi": high}
 
 

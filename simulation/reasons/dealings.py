@@ -41,13 +41,9 @@ def openings(reading: Reading) -> Iterator[Move]:
     record = reading.record
     for row, issue in np.ndindex(record.position.shape[1:]):
         place = float(record.tableau.ideal[0, row, issue])
-        topic = record.scenario.issues[issue]
         yield Move(
-            session=1,
-            delegation=record.tableau.delegations[row],
+            **reading.place(0, row, issue, _nearest(reading, 0, issue, place)),
             move="state_position",
-            issue=topic.key,
-            option=topic.options[_nearest(reading, 0, issue, place)].key,
             private_reason=said("private.state"),
             cause="mandate",
             amount=place,
@@ -73,7 +69,6 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
     tables = reading.places(record.table[session + 1])
     shares = reading.shares_of_change(session)
     for row, issue in np.argwhere(np.abs(step) > NOTICEABLE).tolist():
-        key, topic = record.tableau.delegations[row], record.scenario.issues[issue]
         cause = CAUSES[int(np.argmax(shares[:, row, issue] * np.sign(step[row, issue])))]
         if cause == "wish":
             cause = _why_it_wishes(reading, session, row, issue)
@@ -81,13 +76,11 @@ def changes(reading: Reading, session: int) -> Iterator[Move]:
             cause = "called"
         gaps = [abs(float(place[row, issue] - tables[issue])) for place in (before, record.position[session])]
         after = float(record.position[session, row, issue])
+        how = _how(gaps, abs(step[row, issue]))
         yield Move(
-            session=session + 1,
-            delegation=key,
+            **reading.place(session, row, issue, _nearest(reading, session + 1, issue, after)),
             move="change_position",
-            issue=topic.key,
-            option=topic.options[_nearest(reading, session + 1, issue, after)].key,
-            public_reason=said(f"public.change.{_how(gaps, abs(step[row, issue]))}", issue=topic.name),
+            public_reason=said(f"public.change.{how}", issue=reading.issues[issue]),
             private_reason=_why_it_moved(reading, (session, row, issue), cause, gaps),
             cause=cause,
             amount=float(step[row, issue]),
@@ -148,7 +141,7 @@ def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: 
 def talks(reading: Reading, session: int) -> Iterator[Move]:
     """Yield the talks of a session, each by the delegation that sought it, and the trades struck in them."""
     record = reading.record
-    keys, topics = record.tableau.delegations, record.scenario.issues
+    keys = record.tableau.delegations
     held = record.objects[session - 1] & ~record.is_clean[session] if session else None
     for row, talk in np.argwhere(record.partner[session] >= 0).tolist():
         other = int(record.partner[session, row, talk])
@@ -159,8 +152,7 @@ def talks(reading: Reading, session: int) -> Iterator[Move]:
         else:
             cause, private = "voice", said("private.consult.voice", others=reading.names[other])
         yield Move(
-            session=session + 1,
-            delegation=keys[row],
+            **reading.place(session, row),
             move="consult_bilaterally",
             others=(keys[other],),
             private_reason=private,
@@ -175,12 +167,10 @@ def talks(reading: Reading, session: int) -> Iterator[Move]:
         ):
             if move == "accept_trade" and record.played[session, other]:
                 continue  # what its instructions would have traded, whoever sits there has not agreed to
-            names = {"give": topics[gives].name, "get": topics[gets].name}
+            names = {"give": reading.issues[gives], "get": reading.issues[gets]}
             yield Move(
-                session=session + 1,
-                delegation=keys[who],
+                **reading.place(session, who, gives),
                 move=move,
-                issue=topics[gives].key,
                 others=(keys[whom],),
                 public_reason=said(f"public.{move}", **names),
                 private_reason=said("private.trade", **names),
@@ -206,16 +196,11 @@ def coalition_moves(reading: Reading, session: int) -> Iterator[Move]:
 
 
 def _left(reading: Reading, session: int, row: int, issue: int, option: int) -> Move:
-    record = reading.record
-    topic = record.scenario.issues[issue]
     at = (session, row, issue, option)
-    cause = "better" if reading.stands[at] else "bloc" if record.could[at] else "limit"
+    cause = "better" if reading.stands[at] else "bloc" if reading.record.could[at] else "limit"
     return Move(
-        session=session + 1,
-        delegation=record.tableau.delegations[row],
+        **reading.place(*at),
         move="leave_coalition",
-        issue=topic.key,
-        option=topic.options[option].key,
         public_reason=said("public.leave_coalition", option=reading.labels[issue][option]),
         private_reason=_why_it_left(reading, at, cause),
         cause=cause,
@@ -230,9 +215,7 @@ def _why_it_left(reading: Reading, at: tuple[int, int, int, int], cause: str) ->
 
 
 def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *, founds: bool) -> Move:
-    record = reading.record
-    topic = record.scenario.issues[issue]
-    keys = record.tableau.delegations
+    record, keys = reading.record, reading.record.tableau.delegations
     members = np.flatnonzero(record.platform[session, :, issue] == option).tolist()
     refused, because = passed_over(reading, session, row, issue, option, by_line=True)
     believed = float(record.believed[session, row, issue, option])
@@ -241,11 +224,8 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
     by_bloc = not record.could[session, row, issue, option]
     why = "join.bloc" if by_bloc else "found" if founds else "join"
     return Move(
-        session=session + 1,
-        delegation=keys[row],
+        **reading.place(session, row, issue, option),
         move=move,
-        issue=topic.key,
-        option=topic.options[option].key,
         others=tuple(keys[member] for member in members if member != row),
         public_reason=said(f"public.{move}", option=reading.labels[issue][option]),
         private_reason=reading.favours.added(

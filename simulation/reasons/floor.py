@@ -41,11 +41,8 @@ def proposals(reading: Reading, session: int) -> Iterator[Move]:
         public = f"public.propose_option.{kind}" if kind in ("agreed_language", "delete", "refer") else ""
         refused, because = _turned_down(reading, session, row, issue, option)
         yield Move(
-            session=session + 1,
-            delegation=record.tableau.delegations[row],
+            **reading.place(*at),
             move="propose_option",
-            issue=record.scenario.issues[issue].key,
-            option=record.scenario.issues[issue].options[option].key,
             public_reason=said(public or "public.propose_option", option=label),
             private_reason=reading.favours.added(said(f"private.propose.{cause}", share=share), at),
             cause=cause,
@@ -100,11 +97,8 @@ def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iter
             refused = topic.options[favourite].key
             because = _out_of_reach(reading, (session, issue, favourite), signal, cause)
         yield Move(
-            session=session + 1,
-            delegation=record.tableau.delegations[row],
+            **reading.place(session, row, issue, option),
             move=SIGNAL_MOVES[signal],
-            issue=topic.key,
-            option=key,
             public_reason=public[signal],
             private_reason=private,
             cause=cause,
@@ -261,7 +255,6 @@ def _why_it_can_lift(reading: Reading, at: tuple[int, int, int, int]) -> tuple[s
 
 def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) -> Move:
     record = reading.record
-    topic = record.scenario.issues[issue]
     option = int(record.table[session + 1, issue])
     at = (session, row, issue, option)
     if move == "request_brackets":
@@ -273,12 +266,9 @@ def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) ->
     else:
         cause, private = "isolation", said("private.lift.isolation")
     return Move(
-        session=session + 1,
-        delegation=record.tableau.delegations[row],
+        **reading.place(*at),
         move=move,
-        issue=topic.key,
-        option=topic.options[option].key,
-        public_reason=said(f"public.{move}", issue=topic.name),
+        public_reason=said(f"public.{move}", issue=reading.issues[issue]),
         private_reason=private,
         cause=cause,
         red_line=red_line(reading, at) if cause == "red_line" else NOTHING,

@@ -10,7 +10,7 @@ from simulation.arrays import ATOL
 from simulation.engine.record import JOINS, SIGNATURES, Record
 from simulation.engine.score_sheet import POINTS
 from simulation.reasons import dealings, floor, limits
-from simulation.reasons.moves import CHAIR, Log, Move, roster_of
+from simulation.reasons.moves import Log, Move, roster_of
 from simulation.reasons.order_of_work import NAMED, order_of_work, waits_for_call
 from simulation.reasons.outcome import outcome_sentence
 from simulation.reasons.record_reading import Reading, by_capability, is_adopted
@@ -88,16 +88,13 @@ def chair_texts(reading: Reading, session: int) -> Iterator[Move]:
     record = reading.record
     last = session + 1 == record.deadline[session]
     for issue in np.flatnonzero(record.chair_text[session] >= 0).tolist():
-        topic, option = record.scenario.issues[issue], int(record.chair_text[session, issue])
+        option = int(record.chair_text[session, issue])
         waited = int((record.called[:session, issue] & ~record.is_clean[1 : session + 1, issue]).sum())
         cause = "last" if last else "stalled" if waited >= _patience(reading) else "asked"
         private = said("private.chair_text.stalled", n=waited)
         yield Move(
-            session=session + 1,
-            delegation=CHAIR,
+            **reading.place(session, None, issue, option),
             move="issue_chair_text",
-            issue=topic.key,
-            option=topic.options[option].key,
             public_reason=said("public.issue_chair_text", option=reading.labels[issue][option]),
             private_reason=private if cause == "stalled" else said(f"private.chair_text.{cause}"),
             cause=cause,
@@ -113,16 +110,13 @@ def closings(reading: Reading, session: int) -> Iterator[Move]:
     """Yield what closed in a session, counted from 0, and that the conference was extended."""
     record = reading.record
     for issue in np.flatnonzero(record.closed_by[session] >= 0).tolist():
-        topic, option = record.scenario.issues[issue], int(record.table[session + 1, issue])
-        label, by = reading.labels[issue][option], int(record.closed_by[session, issue])
+        option, by = int(record.table[session + 1, issue]), int(record.closed_by[session, issue])
+        label = reading.labels[issue][option]
         if by:
-            author = CHAIR if by == 1 else record.tableau.delegations[record.bridge_by[session]]
+            author = None if by == 1 else int(record.bridge_by[session])
             yield Move(
-                session=session + 1,
-                delegation=author,
+                **reading.place(session, author, issue, option),
                 move="propose_package",
-                issue=topic.key,
-                option=topic.options[option].key,
                 public_reason=said("public.propose_package", option=label),
                 private_reason=said("private.package"),
                 cause="package",
@@ -132,11 +126,8 @@ def closings(reading: Reading, session: int) -> Iterator[Move]:
         if by and waits_for_call(reading, session, issue) is not None:
             private = Said.joined(private, said("private.call_consensus.uncalled"))
         yield Move(
-            session=session + 1,
-            delegation=CHAIR,
+            **reading.place(session, None, issue, option),
             move="call_consensus",
-            issue=topic.key,
-            option=topic.options[option].key,
             public_reason=said(f"public.call_consensus.{'package' if by else 'floor'}"),
             private_reason=private,
             cause="package" if by else "floor",
@@ -144,8 +135,7 @@ def closings(reading: Reading, session: int) -> Iterator[Move]:
     still_open = int((~record.is_clean[session + 1]).sum())
     if session + 1 == record.deadline[session] < record.n_rounds:
         yield Move(
-            session=session + 1,
-            delegation=CHAIR,
+            **reading.place(session, None),
             move="extend",
             public_reason=said("public.extend"),
             private_reason=said("private.extend", n=still_open),
@@ -174,8 +164,7 @@ def _ending(reading: Reading) -> Iterator[Move]:
         if cause == "salience" and signature == "sign_with_reservation":
             private = said("private.reject.salience.sign", share=_apart(reading))
         yield Move(
-            session=record.n_rounds,
-            delegation=record.tableau.delegations[row],
+            **reading.place(record.n_rounds - 1, row),
             move=signature,
             public_reason=said(f"public.{signature}"),
             private_reason=private,
@@ -186,17 +175,14 @@ def _ending(reading: Reading) -> Iterator[Move]:
 
 def _given_up(reading: Reading, issue: int) -> Move:
     """Return that an agreed clause was given up to save the document; `others` are those whom that won over."""
-    record, topic = reading.record, reading.record.scenario.issues[issue]
+    record = reading.record
     won = by_capability(record, record.outcome.won_over[:, issue])
     names = Said.names([reading.names[row] for row in won], NAMED)
     return Move(
-        session=record.n_rounds,
-        delegation=CHAIR,
+        **reading.place(record.n_rounds - 1, None, issue, int(record.table[-1, issue])),
         move="give_up_clause",
-        issue=topic.key,
-        option=topic.options[int(record.table[-1, issue])].key,
         others=tuple(record.tableau.delegations[row] for row in won),
-        public_reason=said("public.give_up_clause", issue=topic.name),
+        public_reason=said("public.give_up_clause", issue=reading.issues[issue]),
         private_reason=said(
             "private.give_up_clause" if won else "private.give_up_clause.closer", names=names
         ),
@@ -206,8 +192,7 @@ def _given_up(reading: Reading, issue: int) -> Move:
 
 def _chair_ends(reading: Reading, move: str, public: Said, private: Said) -> Move:
     return Move(
-        session=reading.record.n_rounds,
-        delegation=CHAIR,
+        **reading.place(reading.record.n_rounds - 1, None),
         move=move,
         public_reason=public,
         private_reason=private,
@@ -235,8 +220,7 @@ def _stands(reading: Reading, row: int) -> Move:
         at = (record.n_rounds - 1, row, issue, int(record.outcome.option[issue]))
         red_line = limits.red_line(reading, at)
     return Move(
-        session=record.n_rounds,
-        delegation=record.tableau.delegations[row],
+        **reading.place(record.n_rounds - 1, row),
         move=move,
         public_reason=said(public),
         private_reason=private,

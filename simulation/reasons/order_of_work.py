@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulation.reasons.moves import CHAIR, Move
+from simulation.reasons.moves import Move
 from simulation.reasons.record_reading import Reading, by_capability
 from simulation.state.tableau import VAGUE
 from simulation.words import Said, said
@@ -54,8 +54,7 @@ def order_of_work(reading: Reading, session: int) -> Iterator[Move]:
     if stock:
         left = int(reading.record.deadline[session]) - session
         yield Move(
-            session=session + 1,
-            delegation=CHAIR,
+            **reading.place(session, None),
             move="take_stock",
             public_reason=said("public.take_stock"),
             private_reason=said("private.take_stock", n=left),
@@ -73,20 +72,14 @@ def order_of_work(reading: Reading, session: int) -> Iterator[Move]:
 
 
 def _of_the_chair(reading: Reading, session: int, issue: int, move: str) -> Move:
-    topic = reading.record.scenario.issues[issue]
-    return Move(
-        session=session + 1,
-        delegation=CHAIR,
-        move=move,
-        issue=topic.key,
-        public_reason=said(f"public.{move}", issue=topic.name),
-    )
+    public = said(f"public.{move}", issue=reading.issues[issue])
+    return Move(**reading.place(session, None, issue), move=move, public_reason=public)
 
 
 def _drafted(reading: Reading, session: int, issue: int) -> Move:
     """Return what a drafting group brought back; `others` of it are those who had objected, by capability."""
     record = reading.record
-    topic, option = record.scenario.issues[issue], int(record.drafted[session, issue])
+    option = int(record.drafted[session, issue])
     decides = record.tableau.decide
     objected = record.objects[session - 1, :, issue] & decides
     rows = by_capability(record, objected)
@@ -96,14 +89,12 @@ def _drafted(reading: Reading, session: int, issue: int) -> Move:
     if record.tableau.option_kind[issue, option] == VAGUE:
         read = int(record.opened[:session, issue].sum())
         private = Said.joined(private, said("private.draft_wording.general", n=read))
+    names_of = {"issue": reading.issues[issue], "option": reading.labels[issue][option]}
     return Move(
-        session=session + 1,
-        delegation=CHAIR,
+        **reading.place(session, None, issue, option),
         move="draft_wording",
-        issue=topic.key,
-        option=topic.options[option].key,
         others=tuple(record.tableau.delegations[row] for row in rows),
-        public_reason=said("public.draft_wording", issue=topic.name, option=reading.labels[issue][option]),
+        public_reason=said("public.draft_wording", **names_of),
         private_reason=private,
         cause="stuck",
     )

@@ -1,8 +1,8 @@
 """Reads a record through the packages below: its text, its coalitions, and what stood behind each choice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, TypedDict
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from simulation.protocols.conference.programme import Programme
 from simulation.protocols.conference.setting import cohorts_of, refuses_of
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons.goodwill import Favours
+from simulation.reasons.moves import CHAIR
 from simulation.rng import Streams
 from simulation.state.tableau import DELETE, REFER
 from simulation.text.document import DocumentState, Moment, build_document
@@ -88,20 +89,8 @@ def moments_of(record: Record) -> tuple[Moment, ...]:
             )
         )
     if is_adopted(record):
-        moments.append(_adopted(record, moments[-1]))
+        moments.append(replace(moments[-1], adopted=record.outcome.option))
     return tuple(moments)
-
-
-def _adopted(record: Record, last: Moment) -> Moment:
-    return Moment(
-        session=last.session,
-        table=last.table,
-        is_clean=last.is_clean,
-        is_read=last.is_read,
-        holds=last.holds,
-        objects=last.objects,
-        adopted=record.outcome.option,
-    )
 
 
 def document_at(record: Record, session: int) -> DocumentState:
@@ -138,6 +127,15 @@ def coalitions_of(record: Record) -> CoalitionHistory:
 def formed_of(record: Record) -> tuple[CoalitionHistory, ...]:
     """Return the coalitions that formed, issue by issue."""
     return formed_coalitions(record.scenario, record.platform, record.tableau.capability[0])
+
+
+class Place(TypedDict):
+    """When a move was made, by whom, and on what: fields of a `Move`."""
+
+    session: int
+    delegation: str
+    issue: str
+    option: str
 
 
 @dataclass(frozen=True)
@@ -208,6 +206,16 @@ class Reading:
         decide = self.record.tableau.decide
         ready = (self.record.margin[:, decide] >= -ATOL) & ~self.record.is_red[:, decide]
         return ready.mean(axis=1) if decide.any() else np.zeros(ready.shape[:1] + ready.shape[2:])
+
+    def place(self, session: int, row: int | None, issue: int = -1, option: int = -1) -> Place:
+        """Return when, by whom (None: the chair) and on what (-1: nothing) a move is; sessions are counted from 0."""
+        topic = self.record.scenario.issues[issue]
+        return Place(
+            session=session + 1,
+            delegation=CHAIR if row is None else self.record.tableau.delegations[row],
+            issue=topic.key if issue >= 0 else "",
+            option=topic.options[option].key if option >= 0 else "",
+        )
 
     @cached_property
     def favours(self) -> Favours:

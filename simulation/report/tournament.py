@@ -12,7 +12,7 @@ from simulation.drawing.scale import Scale, scale_of
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.repeat import other_version
 from simulation.stats.interval import Estimate
-from simulation.study.figures import is_sized, number_parts, shown, signed
+from simulation.study.figures import is_sized, number_figures, shown, signed
 from simulation.tournament.league import Cell, League, Standing
 from simulation.words import called, language, numbered, say, whole
 
@@ -33,7 +33,7 @@ def place_words(place: Estimate | None) -> str:
         return "–"
     if not is_sized(place) or place.is_unanimous:
         return shown(place.value, _DECIMALS)
-    value, low, high = number_parts(place, _DECIMALS)
+    value, low, high = number_figures(place, _DECIMALS)
     return say("figure.range", value=value, low=low, high=high)
 
 

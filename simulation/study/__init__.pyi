@@ -36,13 +36,13 @@ from .extras import is_there as is_there
 from .extras import missing as missing
 from .factor import Factor as Factor
 from .factor_text import parse_factors as parse_factors
-from .figures import change_parts as change_parts
+from .figures import change_figures as change_figures
 from .figures import difference_figures as difference_figures
 from .figures import in_percent as in_percent
 from .figures import is_sized as is_sized
 from .figures import number_range as number_range
 from .figures import scaled as scaled
-from .figures import share_parts as share_parts
+from .figures import share_figures as share_figures
 from .figures import share_range as share_range
 from .figures import share_told as share_told
 from .figures import shown as shown
@@ -141,7 +141,7 @@ __all__ = [
     "before",
     "build_variants",
     "by_chance",
-    "change_parts",
+    "change_figures",
     "change_words",
     "check",
     "check_outcomes",
@@ -200,7 +200,7 @@ __all__ = [
     "run_study",
     "scaled",
     "scenario_of",
-    "share_parts",
+    "share_figures",
     "share_range",
     "share_told",
     "shipped_studies",

@@ -9,21 +9,20 @@ from simulation.study.summary import Finding
 from simulation.words import NOTHING, Said, said, say
 
 __all__ = [
+    "Figures",
     "Unit",
     "change_figures",
-    "change_parts",
     "change_words",
     "decimals_of",
     "difference_figures",
-    "difference_parts",
     "difference_words",
     "hundredfold",
     "in_percent",
     "is_sized",
-    "number_parts",
+    "number_figures",
     "number_range",
     "scaled",
-    "share_parts",
+    "share_figures",
     "share_range",
     "share_told",
     "share_words",
@@ -31,13 +30,12 @@ __all__ = [
     "shown_told",
     "signed",
     "signed_told",
-    "value_parts",
+    "value_figures",
     "value_told",
-    "value_words",
 ]
 
 type Unit = Literal["share", "number"]
-type _Figures = tuple[Said, Said, Said]
+type Figures = tuple[Said, Said, Said]
 """A value and both ends of its interval."""
 
 _PERCENT: Final = 100
@@ -120,41 +118,32 @@ def _whole(value: float, decimals: int) -> Said:
     return shown_told(value, 0 if float(value).is_integer() else decimals)
 
 
-def share_range(estimate: Estimate, decimals: int | None = None) -> str:
-    """Return a share of runs with its interval, in percent; with so many decimals if they are given.
+def share_range(estimate: Estimate) -> str:
+    """Return a share of runs with its interval, in percent.
 
     >>> share_range(Estimate(value=0.58, low=0.49, high=0.67, n=60))
     '58% (49 to 67)'
     """
-    return str(share_told(estimate, decimals))
+    return str(share_told(estimate))
 
 
 def share_told(estimate: Estimate, decimals: int | None = None) -> Said:
     """Return the same as data."""
-    value, low, high = _share_figures(estimate, decimals)
+    value, low, high = share_figures(estimate, decimals)
     return said("figure.range", value=said("figure.percent", value=value), low=low, high=high)
 
 
-def share_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, str, str]:
+def share_figures(estimate: Estimate, decimals: int | None = None) -> Figures:
     """Return a share of runs and both ends of its interval, in percent without the sign.
 
-    >>> share_parts(Estimate(value=0.58, low=0.49, high=0.67, n=200))
-    ('58', '49', '67')
+    >>> [str(part) for part in share_figures(Estimate(value=0.58, low=0.49, high=0.67, n=200))]
+    ['58', '49', '67']
     """
-    return _told(_share_figures(estimate, decimals))
-
-
-def _share_figures(estimate: Estimate, decimals: int | None) -> _Figures:
     places = decimals_of(estimate, "share") if decimals is None else decimals
     write = _whole if decimals is None else shown_told
     value, low, high = (
         write(_PERCENT * part, places) for part in (estimate.value, estimate.low, estimate.high)
     )
-    return value, low, high
-
-
-def _told(figures: _Figures) -> tuple[str, str, str]:
-    value, low, high = map(str, figures)
     return value, low, high
 
 
@@ -164,7 +153,7 @@ def share_words(estimate: Estimate) -> str:
     >>> share_words(Estimate(value=0.58, low=0.49, high=0.67, n=200))
     '58%'
     """
-    return say("figure.percent", value=share_parts(estimate)[0])
+    return say("figure.percent", value=share_figures(estimate)[0])
 
 
 def number_range(estimate: Estimate) -> str:
@@ -173,7 +162,7 @@ def number_range(estimate: Estimate) -> str:
     >>> number_range(Estimate(value=2.13, low=1.92, high=2.34, n=200))
     '2.1 (1.9 to 2.3)'
     """
-    value, low, high = _number_figures(estimate, None)
+    value, low, high = number_figures(estimate)
     return str(_with_ends(value, low, high) if value else _NONE)
 
 
@@ -181,16 +170,12 @@ def _with_ends(value: Said, low: Said, high: Said) -> Said:
     return said("figure.range" if low else "figure.alone", value=value, low=low, high=high)
 
 
-def number_parts(estimate: Estimate, decimals: int | None = None) -> tuple[str, str, str]:
+def number_figures(estimate: Estimate, decimals: int | None = None) -> Figures:
     """Return a mean and both ends of its interval; empty ends of one value, and all empty of none.
 
-    >>> number_parts(Estimate(value=2.13, low=1.92, high=2.34, n=200))
-    ('2.1', '1.9', '2.3')
+    >>> [str(part) for part in number_figures(Estimate(value=2.13, low=1.92, high=2.34, n=200))]
+    ['2.1', '1.9', '2.3']
     """
-    return _told(_number_figures(estimate, decimals))
-
-
-def _number_figures(estimate: Estimate, decimals: int | None) -> _Figures:
     if not is_sized(estimate):
         return (shown_told(estimate.value, 2) if isfinite(estimate.value) else NOTHING), NOTHING, NOTHING
     places = decimals_of(estimate, "number") if decimals is None else decimals
@@ -210,25 +195,20 @@ def difference_words(estimate: Estimate, unit: Unit, *, points: bool = False) ->
         return say("figure.one_pair")
     if not estimate.low and not estimate.high:
         return say("figure.same")
-    value, low, high = difference_parts(estimate, unit)
+    value, low, high = difference_figures(estimate, unit)
     if not estimate.is_clear:
         return say("figure.unclear", low=low, high=high)
-    value = say("figure.points", value=value) if points or unit == "share" else value
+    value = said("figure.points", value=value) if points or unit == "share" else value
     way = "less" if estimate.value < 0 else "more"
     return say(f"figure.{way}.{unit}", value=value, low=low, high=high)
 
 
-def difference_parts(estimate: Estimate, unit: Unit) -> tuple[str, str, str]:
+def difference_figures(estimate: Estimate, unit: Unit) -> Figures:
     """Return a paired difference and both ends of its interval; of shares in percentage points.
 
-    >>> difference_parts(Estimate(value=-0.02, low=-0.05, high=0.01, n=200), "share")
-    ('−2', '−5', '+1')
+    >>> [str(part) for part in difference_figures(Estimate(value=-0.02, low=-0.05, high=0.01, n=200), "share")]
+    ['−2', '−5', '+1']
     """
-    return _told(difference_figures(estimate, unit))
-
-
-def difference_figures(estimate: Estimate, unit: Unit) -> _Figures:
-    """Return the same as data."""
     scale = _PERCENT if unit == "share" else 1
     decimals = decimals_of(estimate, unit)
     low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=estimate.is_clear)
@@ -264,7 +244,7 @@ def scaled(finding: Finding, estimate: Estimate) -> Estimate:
     )
 
 
-def value_parts(finding: Finding, variant: int, decimals: int | None = None) -> tuple[str, str, str]:
+def value_figures(finding: Finding, variant: int, decimals: int | None = None) -> Figures:
     """Return what was found of a variant and both ends of its interval, without the unit: percent, or none.
 
     Args:
@@ -272,30 +252,21 @@ def value_parts(finding: Finding, variant: int, decimals: int | None = None) -> 
         variant: Its place.
         decimals: As many as the interval warrants if none are given.
     """
-    return _told(_value_figures(finding, variant, decimals))
-
-
-def _value_figures(finding: Finding, variant: int, decimals: int | None) -> _Figures:
     estimate = scaled(finding, finding.estimates[variant])
-    figures = _share_figures if finding.unit == "share" else _number_figures
+    figures = share_figures if finding.unit == "share" else number_figures
     return figures(estimate, decimals)
 
 
-def value_words(finding: Finding, variant: int, decimals: int | None = None) -> str:
+def value_told(finding: Finding, variant: int, decimals: int | None = None) -> Said:
     """Return what was found of a variant with its interval; shares, and means of shares, in percent.
 
     >>> from simulation.stats.interval import Estimate
     >>> mean = Estimate(value=0.6, low=0.58, high=0.62, n=200)
     >>> found = Finding(key="joined", label="", group="legitimacy", unit="number", estimates=(mean,), differences=())
-    >>> value_words(found, 0)
+    >>> str(value_told(found, 0))
     '60% (58 to 62)'
     """
-    return str(value_told(finding, variant, decimals))
-
-
-def value_told(finding: Finding, variant: int, decimals: int | None = None) -> Said:
-    """Return the same as data."""
-    value, low, high = _value_figures(finding, variant, decimals)
+    value, low, high = value_figures(finding, variant, decimals)
     if not value:
         return _NONE
     if in_percent(finding):
@@ -303,13 +274,8 @@ def value_told(finding: Finding, variant: int, decimals: int | None = None) -> S
     return _with_ends(value, low, high)
 
 
-def change_parts(finding: Finding, variant: int) -> tuple[str, str, str]:
-    """Return the difference of a variant from the first one and both ends of its interval, as `value_parts` does."""
-    return _told(change_figures(finding, variant))
-
-
-def change_figures(finding: Finding, variant: int) -> _Figures:
-    """Return the same as data."""
+def change_figures(finding: Finding, variant: int) -> Figures:
+    """Return the difference of a variant from the first one and both ends of its interval, as `value_figures` does."""
     return difference_figures(scaled(finding, finding.differences[variant - 1]), finding.unit)
 
 

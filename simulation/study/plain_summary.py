@@ -1,10 +1,9 @@
 """A summary as plain data, for JSON."""
 
-import dataclasses
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any
 
+from simulation.study.kept_findings import as_data
 from simulation.study.summary import StudySummary
 from simulation.words import Said
 
@@ -23,15 +22,13 @@ def as_plain(value: object) -> object:
 
     Sentences are told, and stand under `said` as keys and values too.
     """
-    if isinstance(value, Said):
-        return str(value)
-    if dataclasses.is_dataclass(value):
-        return as_plain({field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
-    if isinstance(value, Mapping):
-        told = {str(key): item.to_plain() for key, item in value.items() if isinstance(item, Said)}
-        return {str(key): as_plain(item) for key, item in value.items()} | ({"said": told} if told else {})
-    if isinstance(value, list | tuple):
-        return [as_plain(item) for item in value]
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    return value
+    return _told(as_data(value))
+
+
+def _told(data: object) -> object:
+    if isinstance(data, Said):
+        return str(data)
+    if isinstance(data, Mapping):
+        told = {key: item.to_plain() for key, item in data.items() if isinstance(item, Said)}
+        return {key: _told(item) for key, item in data.items()} | ({"said": told} if told else {})
+    return [_told(item) for item in data] if isinstance(data, list) else data

@@ -13,19 +13,19 @@ from simulation.study.across_told import held_told
 from simulation.study.change_phrase import change_phrase
 from simulation.study.estimates_told import is_clear
 from simulation.study.figures import (
-    change_parts,
+    change_figures,
     in_percent,
-    share_parts,
+    share_figures,
     share_range,
     share_words,
     shown,
-    value_parts,
-    value_words,
+    value_figures,
+    value_told,
 )
 from simulation.study.study_lead import Lead, endings, lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import is_weighty
-from simulation.words import names_joined, numbered, say, whole
+from simulation.words import Said, names_joined, numbered, said, say, whole
 
 __all__ = [
     "analysis_told",
@@ -66,8 +66,8 @@ def ending_sentence(finding: Finding) -> str:
     """Return in how many runs of the first variant something happens, or what its mean is."""
     first = finding.estimates[0]
     if finding.unit == "number":
-        return say("study.head.value", label=capital(str(finding.label)), v=value_words(finding, 0))
-    _, low, high = share_parts(first)
+        return say("study.head.value", label=capital(str(finding.label)), v=value_told(finding, 0))
+    _, low, high = share_figures(first)
     return say("study.head.ensemble", v=share_words(first), event=event_words(finding), low=low, high=high)
 
 
@@ -223,14 +223,14 @@ def effect_figures(led: Lead) -> str:
     told = {**_numbers(finding, variant), "n": n}
     if led.kind == "unclear":
         return say("study.lead.unclear", **told)
-    own, was = value_words(finding, variant), value_words(finding, 0)
+    own, was = value_told(finding, variant), value_told(finding, 0)
     return say(f"study.lead.clear.{finding.unit}", **told, label=capital(_label(finding)), own=own, was=was)
 
 
 def _value(finding: Finding, variant: int) -> str:
     """Return a value without its interval, and without saying of what it is."""
-    value, _, _ = value_parts(finding, variant)
-    return say("figure.percent", value=value) if value and in_percent(finding) else value or "–"
+    value, _, _ = value_figures(finding, variant)
+    return say("figure.percent", value=value) if value and in_percent(finding) else str(value) or "–"
 
 
 def _joins(summary: StudySummary, variant: int) -> str:
@@ -246,21 +246,12 @@ def _joins(summary: StudySummary, variant: int) -> str:
     )
 
 
-def _numbers(finding: Finding, variant: int) -> dict[str, str]:
+def _numbers(finding: Finding, variant: int) -> dict[str, Said | str]:
     change = finding.differences[variant - 1]
-    value, low, high = change_parts(finding, variant)
-    value = say("figure.points", value=value) if in_percent(finding) else value
-    return {
-        "d": value,
-        "low": low,
-        "high": high,
-        "level": f"{100 * change.level:.0f}",
-    }
+    value, low, high = change_figures(finding, variant)
+    value = said("figure.points", value=value) if in_percent(finding) else value
+    return {"d": value, "low": low, "high": high, "level": f"{100 * change.level:.0f}"}
 
 
 def _label(finding: Finding) -> str:
     return say("study.ending.adopted").lower() if finding.key == "adopted" else str(finding.label)
-
-
-def _level(summary: StudySummary) -> str:
-    return f"{100 * summary.level:.0f}"

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any, Final
 
@@ -92,21 +92,16 @@ def _counted(case: Assembly, wishes: Wishes, *, replications: int, seed: int) ->
     slabs = -(-replications // SLAB)
     workers = min(wishes.workers or cores(), slabs)
     total: Counts | None = None
-    watched = nullcontext(None) if wishes.quiet else watching(say("house.many.replications"))
+    watched = nullcontext(None) if wishes.as_json else watching(say("house.many.replications"))
     try:
         _tell_beforehand(case, wishes, replications=replications, seed=seed, workers=workers)
         with processes(workers) as executor, watched as note:
-            slabs_done = count_slabs(case, seed=seed, replications=replications, executor=executor)
-            for total in slabs_done:
-                _note(note, total, replications)
+            for total in count_slabs(case, seed=seed, replications=replications, executor=executor):
+                if note is not None:
+                    note(total.replications, replications)
     except KeyboardInterrupt:
         return total, False
     return total, True
-
-
-def _note(note: Callable[[int, int], None] | None, counts: Counts, replications: int) -> None:
-    if note is not None:
-        note(counts.replications, replications)
 
 
 def _tell_beforehand(case: Assembly, wishes: Wishes, *, replications: int, seed: int, workers: int) -> None:
@@ -117,7 +112,7 @@ def _tell_beforehand(case: Assembly, wishes: Wishes, *, replications: int, seed:
     seconds = (time.perf_counter() - begun) * replications / workers
     if seconds > wishes.budget and not wishes.yes:
         ask_to_go_on(seconds, wishes)
-    elif seconds > LONG and not wishes.quiet:
+    elif seconds > LONG and not wishes.as_json:
         typer.echo(say("command.study.lasts", time=lasting(seconds)), err=True)
 
 
@@ -182,7 +177,7 @@ def _plain(estimate: Estimate) -> dict[str, float | None]:
 
 
 def _give(found: AssemblyEnsemble, wishes: Wishes, *, is_whole: bool) -> None:
-    if wishes.quiet:
+    if wishes.as_json:
         typer.echo(json.dumps(document_of(found), indent=2, ensure_ascii=False, allow_nan=False))
         return
     page = Page()

@@ -1,7 +1,7 @@
 """The command ensemble: one case, many replications, and how they end."""
 
 from dataclasses import replace
-from typing import Annotated, Final
+from typing import Final
 
 import typer
 
@@ -25,7 +25,7 @@ def ensemble(
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
     outcome: study_options.Outcomes = None,
-    when: Annotated[str | None, typer.Option(metavar="OUTCOME")] = None,
+    when: study_options.When = None,
     level: study_options.Level = 0.9,
     holder: arguments.Holders = None,
     codings: study_options.Codings = False,

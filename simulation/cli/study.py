@@ -23,7 +23,7 @@ def _names(incomplete: str) -> list[str]:
 def study(
     file: Annotated[str, typer.Argument(metavar="STUDY", autocompletion=_names, show_default=False)],
     *,
-    when: Annotated[str | None, typer.Option(metavar="OUTCOME")] = None,
+    when: study_options.When = None,
     wishes: Wishes,
 ) -> None:
     """Run a study from its file."""

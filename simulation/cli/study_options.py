@@ -26,6 +26,7 @@ __all__ = [
     "Resume",
     "Seed",
     "Skill",
+    "When",
     "Workers",
     "Yes",
 ]
@@ -39,6 +40,7 @@ PARAMETERS: Final = OF_STUDIES
 Seed = Annotated[int, typer.Option(metavar="N", min=0, callback=fits)]
 Replications = Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=10_000_000)]
 Outcomes = Annotated[list[str] | None, typer.Option("--outcome", metavar="KEY")]
+When = Annotated[str | None, typer.Option(metavar="OUTCOME")]
 Codings = Annotated[bool, typer.Option("--codings")]
 Parameters = Annotated[str, typer.Option(metavar="WHICH")]
 Workers = Annotated[int | None, typer.Option(metavar="N", min=1, max=1024)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
+from simulation.cli import study_options
 from simulation.cli.confirming import confirmed
 from simulation.cli.lasting import lasting
 from simulation.errors import StudyError
@@ -34,18 +35,18 @@ LONG = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """How a user wants a study to be run."""
+    """How a user wants a study to be run: options of every command that runs one, in the order of its help."""
 
-    out: Path | None
-    resume: bool = False
-    overwrite: bool = False
-    workers: int | None = None
-    cluster: str | None = None
-    budget: float
-    yes: bool = False
+    out: study_options.Out = None
+    resume: study_options.Resume = False
+    overwrite: study_options.Overwrite = False
     keep: int | None = 0
     """Full records; None: nobody said how many."""
-    quiet: bool = False
+    workers: study_options.Workers = None
+    cluster: study_options.Cluster = None
+    budget: study_options.Budget = study_options.BUDGET
+    yes: study_options.Yes = False
+    as_json: study_options.AsJson = False
     """Nothing but the result is printed."""
 
 
@@ -135,7 +136,7 @@ def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:
     from simulation.study import told_study
 
     told = told_study(summary, study.scenario)
-    if wishes.quiet:
+    if wishes.as_json:
         import json
 
         from simulation.study import plain
@@ -241,7 +242,7 @@ def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
         raise typer.Exit(INTERRUPTED)
     place.refuse_replaced()
     summary = summarise(place)
-    if not wishes.quiet:
+    if not wishes.as_json:
         print_study(told_study(summary, study.scenario), place.path, outcomes=study.outcomes)
     typer.echo(_kept(study, summary, place.path), err=True)
     raise typer.Exit(INTERRUPTED)
@@ -257,7 +258,7 @@ def _kept(study: "Study", summary: "StudySummary", folder: Path) -> str:
 
 
 def _watched(study: "Study", wishes: Wishes) -> "AbstractContextManager[Callable[[Progress], None] | None]":
-    if wishes.quiet or not sys.stderr.isatty():
+    if wishes.as_json or not sys.stderr.isatty():
         return nullcontext(None)
     return _bar(study)
 
@@ -298,7 +299,7 @@ def _told(study: "Study", progress: "Progress") -> str:
 
 
 def _say(wishes: Wishes, text: str) -> None:
-    if not wishes.quiet:
+    if not wishes.as_json:
         typer.echo(text, err=True)
 
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 __all__ = ["sensitivity", "sweep"]
 
 Over = Annotated[list[str], typer.Option(metavar="LEVER=VALUES", show_default=False)]
-When = Annotated[str | None, typer.Option(metavar="OUTCOME")]
-WhenSwept = Annotated[str | None, typer.Option(metavar="OUTCOME")]
 
 
 @with_wishes()
@@ -24,7 +22,7 @@ def sweep(
     *,
     over: Over,
     points: Annotated[int | None, typer.Option(metavar="N", min=2, max=20_000)] = None,
-    when: WhenSwept = None,
+    when: study_options.When = None,
     replications: study_options.Replications = 50,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,
@@ -60,7 +58,7 @@ def sensitivity(
     over: Over,
     method: Annotated[Literal["morris", "sobol"], typer.Option(metavar="morris|sobol")] = "morris",
     size: Annotated[int | None, typer.Option(metavar="N", min=2, max=20_000)] = None,
-    when: When = None,
+    when: study_options.When = None,
     replications: study_options.Replications = 20,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,

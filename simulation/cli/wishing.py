@@ -5,7 +5,6 @@ import inspect
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
-from simulation.cli import study_options
 from simulation.cli.study_run import Wishes
 
 __all__ = ["with_wishes"]
@@ -28,7 +27,7 @@ def with_wishes(
 
         @functools.wraps(command)
         def run(**given: Any) -> None:  # noqa: ANN401 - whatever the command takes
-            wishes = _wishes(**{option.name: given.pop(option.name) for option in options})
+            wishes = Wishes(**{option.name: given.pop(option.name) for option in options})
             command(**given, wishes=wishes)
 
         own = inspect.signature(command)
@@ -51,35 +50,10 @@ def with_wishes(
 
 def _options(keep: object, default: int | None) -> list[inspect.Parameter]:
     """Return the options, in the order in which help shows them."""
-    listed = inspect.signature(_wishes).parameters.values()
+    listed = inspect.signature(Wishes).parameters.values()
     if keep is None:
         return [option for option in listed if option.name != "keep"]
     return [
         option.replace(annotation=keep, default=default) if option.name == "keep" else option
         for option in listed
     ]
-
-
-def _wishes(
-    *,
-    out: study_options.Out = None,
-    resume: study_options.Resume = False,
-    overwrite: study_options.Overwrite = False,
-    keep: int = 0,
-    workers: study_options.Workers = None,
-    cluster: study_options.Cluster = None,
-    budget: study_options.Budget = study_options.BUDGET,
-    yes: study_options.Yes = False,
-    as_json: study_options.AsJson = False,
-) -> Wishes:
-    return Wishes(
-        out=out,
-        resume=resume,
-        overwrite=overwrite,
-        keep=keep,
-        workers=workers,
-        cluster=cluster,
-        budget=budget,
-        yes=yes,
-        quiet=as_json,
-    )

@@ -5,7 +5,7 @@ with one process or with many.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, fields
 from typing import Final
@@ -60,14 +60,7 @@ def groups_of(house: House) -> tuple[list[str], FloatArray]:
     return names, (bloc[:, None] == np.arange(len(names))).astype(np.float64)
 
 
-def count_slabs(
-    case: Assembly,
-    *,
-    seed: int,
-    replications: int,
-    executor: Executor,
-    watch: Callable[[Counts], None] | None = None,
-) -> Iterator[Counts]:
+def count_slabs(case: Assembly, *, seed: int, replications: int, executor: Executor) -> Iterator[Counts]:
     """Yield what is counted so far after each slab, the last one for all replications.
 
     Args:
@@ -75,7 +68,6 @@ def count_slabs(
         seed: Of all draws.
         replications: How many; they are numbered from 0.
         executor: Who plays them.
-        watch: Told the same.
     """
     waiting: deque[Future[Counts]] = deque()
     starts = iter(range(0, replications, SLAB))
@@ -88,8 +80,6 @@ def count_slabs(
             return
         found = waiting.popleft().result()
         total = found if total is None else total.plus(found)
-        if watch is not None:
-            watch(total)
         yield total
 
 

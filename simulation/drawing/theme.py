@@ -15,6 +15,7 @@ __all__ = [
     "contrast",
     "css_variables",
     "fill",
+    "line",
     "luminance",
     "tone",
 ]
@@ -103,6 +104,11 @@ def fill(slot: int) -> str:
     ('var(--c0)', 'var(--cu)', 'var(--cu)')
     """
     return f"var(--c{_slot(slot)})"
+
+
+def line(slot: int) -> str:
+    """Return the CSS value for a line in the colour of a slot; of the unaligned it is that of their outline."""
+    return fill(slot) if 0 <= slot < SLOTS else "var(--cuo)"
 
 
 def tone(slot: int) -> str:

@@ -124,9 +124,10 @@ def _lines(here: FloatArray, run: Run, people: People) -> Iterator[Markup]:
             f"{number(_FRAME.x(session, len(here) - 1))},{number(_y(place))}"
             for session, place in enumerate(here[:, row].tolist())
         ]
-        colour = theme.fill(slots[row]) if 0 <= slots[row] < theme.SLOTS else "var(--cuo)"
         name = tag("title", people[run.delegations[row]].full)
-        yield tag("path", name, d=f"M{'L'.join(points)}", class_="course", style=f"stroke:{colour}")
+        yield tag(
+            "path", name, d=f"M{'L'.join(points)}", class_="course", style=f"stroke:{theme.line(slots[row])}"
+        )
 
 
 def _tables(run: Run, issue: Issue, place: int) -> list[float | None]:

@@ -97,7 +97,7 @@ def who_moved_furthest(run: Run, people: People) -> tuple[Moved, ...]:
                     f"move-{mover.delegation}",
                     mover.before,
                     mover.after,
-                    colour=_line_colour(person.slot),
+                    colour=theme.line(person.slot),
                     words=say("report.moved.way", name=person.name, **numbers),
                 ),
                 most=say("report.moved.most", issue=run.log.roster.issues[mover.issue], **numbers),
@@ -105,10 +105,6 @@ def who_moved_furthest(run: Run, people: People) -> tuple[Moved, ...]:
             )
         )
     return tuple(moved)
-
-
-def _line_colour(slot: int) -> str:
-    return theme.fill(slot) if 0 <= slot < theme.SLOTS else "var(--cuo)"
 
 
 def moved_heading(moved: tuple[Moved, ...]) -> str:

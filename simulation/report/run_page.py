@@ -1,6 +1,6 @@
 """The report of one run: one HTML file that needs nothing else, neither network nor script."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -247,15 +247,7 @@ def _bracket_charts(run: Run) -> dict[str, Any]:
     drawings = {
         look: draw_brackets(
             f"brackets-{look}",
-            Frame(
-                width=frame.width,
-                height=height,
-                left=frame.left,
-                right=frame.right,
-                top=18,
-                bottom=4,
-                narrow=frame.narrow,
-            ),
+            replace(frame, height=height, top=18, bottom=4),
             counts,
             title=say("report.brackets.title"),
             description=description,

@@ -11,6 +11,7 @@ from simulation.drawing.rows import Look, Mark, Row
 from simulation.drawing.scale import Scale, scale_of
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.repeat import other_version
+from simulation.report.study.compared import mark_of
 from simulation.stats.interval import Estimate
 from simulation.study.figures import is_sized, number_figures, shown, signed
 from simulation.tournament.league import Cell, League, Standing
@@ -178,15 +179,7 @@ def _over_chart(league: League) -> Chart | None:
     rows = [
         Row(
             label=entrant_name(one.entrant),
-            marks=(
-                Mark(
-                    value=over.value,
-                    low=over.low,
-                    high=over.high,
-                    look="clear" if over.is_clear else "unclear",
-                    words=over_words(over),
-                ),
-            ),
+            marks=(mark_of(over, "clear" if over.is_clear else "unclear", over_words(over)),),
         )
         for one, over in found
     ]

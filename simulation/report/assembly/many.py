@@ -1,17 +1,19 @@
 """The page about many replications of an assembly: how often texts survive, who signs with whom, with intervals."""
 
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import Final
 
 from simulation.drawing.chart import Chart, Table, row_chart
-from simulation.drawing.rows import Mark, Row
+from simulation.drawing.rows import Row
 from simulation.drawing.scale import Scale, scale_of
 from simulation.report.assembly.assembly_page import page_content
 from simulation.report.assembly.lists import Lists, lists_of
 from simulation.report.assembly.matrix import matrix_chart
 from simulation.report.assembly.standing import standing_chart
 from simulation.report.html import render, write_page
+from simulation.report.study.compared import mark_of
 from simulation.study.assembly.summary import AssemblyEnsemble
 from simulation.study.figures import is_sized, number_range, share_range
 from simulation.words import names_joined, numbered, say, whole
@@ -81,16 +83,8 @@ def standing_charts(found: AssemblyEnsemble, lists: Lists) -> dict[str, Chart | 
         (f"{names[pair.first]} – {names[pair.second]}", number_range(pair.together))
         for pair in found.strongest[:_PAIRS]
     )
-    table = Table(head=standing.table.head, rows=rows)
-    with_ends = Chart(
-        heading=standing.heading,
-        caption=standing.caption,
-        wide=standing.wide,
-        narrow=standing.narrow,
-        table=table,
-    )
     return {
-        "standing": with_ends,
+        "standing": replace(standing, table=Table(head=standing.table.head, rows=rows)),
         "matrix": matrix_chart("matrix", found.house, lists, together, is_mean=True),
     }
 
@@ -108,9 +102,7 @@ def survival_chart(found: AssemblyEnsemble) -> Chart | None:
     rows = []
     for row in order[:_SHOWN]:
         last = found.survival[row][-1]
-        words = share_range(last)
-        mark = Mark(value=last.value, low=last.low, high=last.high, look="plain", words=words)
-        rows.append(Row(label=names[row], marks=(mark,)))
+        rows.append(Row(label=names[row], marks=(mark_of(last, "plain", share_range(last)),)))
     left = len(names) - _SHOWN
     caption = say("assembly.survival.often", level=f"{100 * found.level:g}")
     more = numbered("assembly.survival.more", left) if left > 0 else ""
@@ -136,12 +128,7 @@ def _new_chart(found: AssemblyEnsemble) -> Chart | None:
     if not told:
         return None
     rows = [
-        Row(
-            label=label,
-            marks=(Mark(value=one.value, low=one.low, high=one.high, look="plain", words=number_range(one)),)
-            if is_sized(one)
-            else (),
-        )
+        Row(label=label, marks=(mark_of(one, "plain", number_range(one)),) if is_sized(one) else ())
         for label, one in told
     ]
     ends = [end for _, one in told for end in (one.low, one.high)]

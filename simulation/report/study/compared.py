@@ -23,6 +23,7 @@ __all__ = [
     "finding_row",
     "finding_table",
     "is_same",
+    "mark_of",
     "ordered",
     "range_words",
     "scale_for",
@@ -92,7 +93,7 @@ def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: b
     if not finding.differences:
         several = len(finding.estimates) > 1
         marks = [
-            _mark(each, "bar", range_words(finding, each), name if several else "")
+            mark_of(each, "bar", range_words(finding, each), name if several else "")
             for each, name in zip(finding.estimates, names, strict=True)
         ]
         return Row(label=label, marks=tuple(marks), strong=strong)
@@ -100,13 +101,13 @@ def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: b
         say("study.line", name=name, words=range_words(finding, each))
         for each, name in zip(finding.estimates, names, strict=True)
     ]
-    marks = [replace(_mark(finding.estimates[0], "base", "", ""), about=about[0])]
+    marks = [replace(mark_of(finding.estimates[0], "base", ""), about=about[0])]
     several = len(finding.differences) > 1
     for place, (value, change, name) in enumerate(
         zip(finding.estimates[1:], finding.differences, names[1:], strict=True)
     ):
         look: Look = "clear" if change.is_clear else "unclear"
-        mark = _mark(value, look, change_words(finding, place), name if several else "")
+        mark = mark_of(value, look, change_words(finding, place), name if several else "")
         marks.append(replace(mark, about=f"{about[place + 1]}; {mark.words}"))
     return Row(label=label, marks=tuple(marks), strong=any(each.is_clear for each in finding.differences))
 
@@ -122,19 +123,14 @@ def difference_row(finding: Finding, place: int, label: str, number: str) -> Row
     """
     change = finding.differences[place]
     look: Look = "clear" if change.is_clear else "unclear"
-    mark = _mark(change, look, change_words(finding, place), number)
+    mark = mark_of(change, look, change_words(finding, place), number)
     return Row(label=label, marks=(mark,), strong=change.is_clear)
 
 
-def _mark(estimate: Estimate, look: Look, words: str, number: str) -> Mark:
-    return Mark(
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        look=look,
-        words=words,
-        number=number,
-    )
+def mark_of(estimate: Estimate, look: Look, words: str, number: str = "") -> Mark:
+    """Return the mark of an estimate."""
+    low, high = estimate.low, estimate.high
+    return Mark(value=estimate.value, low=low, high=high, look=look, words=words, number=number)
 
 
 def scale_for(findings: Iterable[Finding], *, words: str = "") -> Scale:

@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from simulation.arrays import FloatArray
 from simulation.drawing.chart import Chart, Section, Table, row_chart
-from simulation.drawing.rows import Mark, Row
+from simulation.drawing.rows import Look, Mark, Row
 from simulation.drawing.safe_text import clip
 from simulation.drawing.scale import scale_of
 from simulation.drawing.svg import drawing, number, tag, text
-from simulation.report.study.compared import FEW, compares, variant_names
+from simulation.report.study.compared import FEW, compares, mark_of, variant_names
 from simulation.report.study.written_lists import apart
 from simulation.study.figures import is_sized, shown
 from simulation.study.summary import Pair, StudySummary
@@ -46,12 +46,8 @@ def together_section(summary: StudySummary) -> Section | None:
     return Section(heading=say("study.together.heading"), caption=caption, charts=tuple(charts))
 
 
-def _name(key: str, names: Mapping[str, str]) -> str:
-    return names.get(key, key)
-
-
 def _pair_label(pair: Pair, names: Mapping[str, str]) -> str:
-    return f"{_name(pair.first, names)} – {_name(pair.second, names)}"
+    return " – ".join(names.get(key, key) for key in (pair.first, pair.second))
 
 
 def _words(pair: Pair) -> str:
@@ -75,12 +71,8 @@ def _pair_chart(first: Sequence[Pair], summary: StudySummary) -> Chart:
         label = _pair_label(pair, summary.names)
         rows.append(Row(label=label, marks=tuple(_marks(same, variants))))
         table.append((label, *("–" if each is None else _words(each) for each in same)))
-    words = say(
-        "study.together.pairs",
-        first=_name(top[0].first, summary.names),
-        second=_name(top[0].second, summary.names),
-    )
-    heading = clip(words, 110)
+    names = [summary.names.get(key, key) for key in (top[0].first, top[0].second)]
+    heading = clip(say("study.together.pairs", first=names[0], second=names[1]), 110)
     return row_chart(
         "pairs",
         rows,
@@ -96,13 +88,10 @@ def _pair_chart(first: Sequence[Pair], summary: StudySummary) -> Chart:
 def _marks(same: Sequence[Pair | None], variants: Sequence[str]) -> Iterator[Mark]:
     for place, (pair, name) in enumerate(zip(same, variants, strict=True)):
         if pair is not None:
-            each, several = pair.together, len(variants) > 1
-            yield Mark(
-                value=each.value,
-                low=each.low,
-                high=each.high,
-                look="base" if several and place == 0 else "plain" if several else "bar",
-                words=say("study.line", name=name, words=_words(pair)) if several else _words(pair),
+            several, words = len(variants) > 1, _words(pair)
+            look: Look = "base" if several and place == 0 else "plain" if several else "bar"
+            yield mark_of(
+                pair.together, look, say("study.line", name=name, words=words) if several else words
             )
 
 
@@ -129,7 +118,7 @@ def _matrix_chart(pairs: Sequence[Pair], keys: Sequence[str], summary: StudySumm
         a, b = place[pair.first], place[pair.second]
         share[a, b] = share[b, a] = pair.together.value
     order = side_by_side(share)
-    names = [_name(keys[row], summary.names) for row in order]
+    names = [summary.names.get(keys[row], keys[row]) for row in order]
     drawn = share[np.ix_(order, order)]
     steps = ", ".join(f"{100 * step:.0f}" for step in SHADES)
     return Chart(

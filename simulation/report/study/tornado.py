@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from simulation.drawing.chart import Chart, Section, row_chart
-from simulation.drawing.rows import Mark, Row
+from simulation.drawing.rows import Row
 from simulation.drawing.scale import scale_of
+from simulation.report.study.compared import mark_of
 from simulation.stats.interval import Estimate
 from simulation.study.figures import is_sized, number_range, shown
 from simulation.study.summary import StudySummary
@@ -39,7 +40,8 @@ def _chart(place: int, key: str, found: Mapping[str, Any], summary: StudySummary
     if len(factors) > _MOST:
         rows.append(Row(label=say("study.tornado.rest", n=len(factors) - _MOST), marks=()))
     clear = [one for one in factors if one["is_clear"]]
-    words = {"outcome": _outcome(key, summary), "first": clear[0]["label"] if clear else ""}
+    outcome = next((each.label for each in summary.findings if each.key == key), key)
+    words = {"outcome": outcome, "first": clear[0]["label"] if clear else ""}
     level = f"{100 * found['level']:.0f}"
     measure = say(f"study.tornado.{method}")
     settled = found["convergence"]["sentence"]
@@ -59,20 +61,10 @@ def _chart(place: int, key: str, found: Mapping[str, Any], summary: StudySummary
     )
 
 
-def _outcome(key: str, summary: StudySummary) -> str:
-    return next((str(each.label) for each in summary.findings if each.key == key), key)
-
-
 def _row(factor: Mapping[str, Any], estimate: Estimate) -> Row:
     clear = bool(factor["is_clear"])
     words = _amount(estimate) if clear else say("study.tornado.unclear", range=_amount(estimate))
-    mark = Mark(
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        look="bar" if clear else "unclear",
-        words=words,
-    )
+    mark = mark_of(estimate, "bar" if clear else "unclear", words)
     return Row(label=str(factor["label"]), marks=(mark,), strong=clear)
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -14,7 +14,7 @@ from dashboard.frame.reserved_space import reserved
 from dashboard.frame.session_state import words
 from simulation.drawing import Chart, Section, Table
 
-__all__ = ["csv_text", "show_chart", "show_section", "show_table", "show_twins"]
+__all__ = ["csv_text", "offer", "show_chart", "show_rows", "show_section", "show_table", "show_twins"]
 
 _WIDTH: Final = 720
 _LINE: Final = 27
@@ -49,14 +49,7 @@ def show_twins(tables: Sequence[Table], *, key: str, alt: str) -> None:
     say = words().say
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-twin"):
         is_shown = st.toggle(say("term.as_table"), key=f"{key}.table")
-        st.download_button(
-            say("lab.table.csv"),
-            partial(csv_text, *tables),
-            f"{key}.csv",
-            "text/csv",
-            key=f"{key}.csv",
-            on_click="ignore",
-        )
+        offer(say("lab.table.csv"), partial(csv_text, *tables), f"{key}.csv", "text/csv", key=f"{key}.csv")
     for place, table in enumerate(tables if is_shown else ()):
         show_table(table, key=f"{key}-table-{place}", alt=alt)
 
@@ -65,12 +58,25 @@ def show_table(table: Table, *, key: str, alt: str) -> None:
     """Place a table; `alt` says what it is."""
     heads = [escaped(head) for head in table.head]
     with reserved(_LINE * (1 + len(table.rows)), key):
-        st.table(
-            [dict(zip(heads, map(escaped, row), strict=True)) for row in table.rows],
-            border="horizontal",
-            hide_index=True,
-            alt=alt,
-        )
+        show_rows([dict(zip(heads, map(escaped, row), strict=True)) for row in table.rows], alt=alt)
+
+
+def show_rows(rows: Sequence[Mapping[str, object]], *, alt: str) -> None:
+    """Place rows, each with its cells by the head of their column; `alt` says what they are."""
+    st.table(rows, border="horizontal", hide_index=True, alt=alt)
+
+
+def offer(label: str, made: Callable[[], str | bytes], name: str, kind: str, *, key: str) -> None:
+    """Offer a file, which is made when somebody takes it.
+
+    Args:
+        label: Of the button.
+        made: Makes it.
+        name: Of the file.
+        kind: Such as `text/csv`.
+        key: Of the button.
+    """
+    st.download_button(label, made, name, kind, key=key, on_click="ignore")
 
 
 def csv_text(*tables: Table) -> str:

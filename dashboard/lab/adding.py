@@ -70,10 +70,7 @@ def form_in_words(state: Lab, case: Scenario) -> None:
     whose = _whose(lever, case)
     value = _VALUES[lever.takes.kind](lever, case)
     name = f"{key}.{whose}" if whose else key
-    if value:
-        _button(state, case, [Change(lever=name, value=value)])
-    else:
-        _button(state, case, [])
+    _button(state, case, [Change(lever=name, value=value)] if value else [])
 
 
 def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
@@ -85,8 +82,7 @@ def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
         changed: The case with the changes of the version that is worked on.
     """
     say = words().say
-    names = {one.key: plain(one.short or one.name) for one in case.delegations}
-    who = st.selectbox(say("term.delegation"), list(names), format_func=names.__getitem__, key="lab.one.who")
+    who = _seat(case, "lab.one.who")
     name = st.selectbox(
         say("term.what"), FIELDS, format_func=lambda one: say(f"lab.field.{one}"), key="lab.one.field"
     )
@@ -140,6 +136,11 @@ def _issue(case: Scenario, key: str) -> str:
 
 def _issue_name(key: str, name: str) -> str:
     return plain(name if name.lower().startswith(key.lower()) else f"{key} {name}")
+
+
+def _seat(case: Scenario, key: str) -> str:
+    names = {one.key: plain(one.short or one.name) for one in case.delegations}
+    return st.selectbox(words().say("term.delegation"), list(names), format_func=names.__getitem__, key=key)
 
 
 def _whose(lever: Lever[Any], case: Scenario) -> str:
@@ -231,13 +232,7 @@ def _switch(lever: Lever[Any], _: Scenario) -> str:
 
 
 def _delegation(lever: Lever[Any], case: Scenario) -> str:
-    names = {one.key: plain(one.short or one.name) for one in case.delegations}
-    return st.selectbox(
-        words().say("term.delegation"),
-        list(names),
-        format_func=names.__getitem__,
-        key=f"lab.value.{lever.key}",
-    )
+    return _seat(case, f"lab.value.{lever.key}")
 
 
 def _text(lever: Lever[Any], case: Scenario) -> str:
@@ -261,10 +256,7 @@ def _text(lever: Lever[Any], case: Scenario) -> str:
 
 def _shock(case: Scenario) -> str:
     say = words().say
-    names = {one.key: plain(one.short or one.name) for one in case.delegations}
-    who = st.selectbox(
-        say("term.delegation"), list(names), format_func=names.__getitem__, key="lab.shock.who"
-    )
+    who = _seat(case, "lab.shock.who")
     issue = _issue(case, "lab.shock.issue")
     session = st.number_input(
         say("lab.add.session"),

@@ -1,10 +1,11 @@
 """The what-if lab: change something, run it many times, and see what difference it makes."""
 
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import streamlit as st
 
+from dashboard.components.report_chart import offer
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped
@@ -93,22 +94,9 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
         _download_study(view, case)
         own = words()
         label = say("lab.take.csv" if view.place else "lab.take.csv.base")
-        st.download_button(
-            label,
-            lambda: taking_along.csv_of(own, view.summary),
-            f"{case.key}.csv",
-            "text/csv",
-            key="lab.take.csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            say("lab.take.page"),
-            lambda: _page(own, view.summary),
-            f"{case.key}.html",
-            "text/html",
-            key="lab.take.page",
-            on_click="ignore",
-        )
+        table, page = partial(taking_along.csv_of, own, view.summary), partial(_page, own, view.summary)
+        offer(label, table, f"{case.key}.csv", "text/csv", key="lab.take.csv")
+        offer(say("lab.take.page"), page, f"{case.key}.html", "text/html", key="lab.take.page")
         with st.popover(say("lab.take.share")):
             st.caption(say("lab.take.share.help"))
             st.code(_link(state), language=None, wrap_lines=True)
@@ -128,24 +116,12 @@ def _download_study(view: View, case: Scenario) -> None:
     say, asked = words().say, view.ran.asked
     key = view.ran.inputs.case
     if key in shipped_scenarios():
-        st.download_button(
-            say("lab.take.study"),
-            lambda: taking_along.study_yaml(asked),
-            "study.yaml",
-            "application/yaml",
-            key="lab.take.study",
-            on_click="ignore",
-        )
+        alone = partial(taking_along.study_yaml, asked)
+        offer(say("lab.take.study"), alone, "study.yaml", "application/yaml", key="lab.take.study")
         return
-    text = cases.case_yaml(key, memory().uploads)
-    st.download_button(
-        say("lab.take.study.zip"),
-        lambda: taking_along.study_and_case(asked, text),
-        f"{case_file(case)}.zip",
-        "application/zip",
-        key="lab.take.study",
-        on_click="ignore",
-    )
+    packed = partial(taking_along.study_and_case, asked, cases.case_yaml(key, memory().uploads))
+    name = f"{case_file(case)}.zip"
+    offer(say("lab.take.study.zip"), packed, name, "application/zip", key="lab.take.study")
 
 
 def _link(state: Lab) -> str:

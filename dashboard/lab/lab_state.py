@@ -3,13 +3,12 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal, get_args
 
 from dashboard.frame import links
 from dashboard.frame.session_state import in_own_language, memory
 from dashboard.lab.asking import Asked, ask, try_changes
 from dashboard.lab.case_versions import LETTERS, Inputs, from_link, set_change
-from dashboard.lab.measured import Shown
 from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.of_server import jobs
 from dashboard.work.studies import Studies, StudyJob, StudyTooLargeError, View
@@ -17,12 +16,28 @@ from simulation.errors import StudyError
 from simulation.scenario import Scenario
 from simulation.study import Change, StudySummary, lever_named
 
-__all__ = ["FULL", "QUICK", "Lab", "Ran", "add", "cancel", "lab", "look", "run", "set_inputs", "view_of"]
+__all__ = [
+    "FULL",
+    "QUICK",
+    "Lab",
+    "Ran",
+    "Shown",
+    "add",
+    "cancel",
+    "lab",
+    "look",
+    "run",
+    "set_inputs",
+    "view_of",
+]
+
+type Shown = Literal["usual", "options", "gains"]
+"""Of what a study measured beside how it ends: the text and the process, what ends in the text, who gains."""
 
 QUICK: Final = 200
 FULL: Final = 1_000
 _PAGE: Final = "lab"
-_KINDS: Final[tuple[Shown, ...]] = ("usual", "options", "gains")
+_KINDS: Final[tuple[Shown, ...]] = get_args(Shown.__value__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,7 @@ from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.purpose import show_purpose
 from dashboard.frame.session_state import in_own_language, words
 from dashboard.lab.changing import Told
-from dashboard.lab.lab_state import Lab, Ran
-from dashboard.lab.measured import Shown, measured
+from dashboard.lab.lab_state import Lab, Ran, Shown
 from dashboard.lab.panel import told_of
 from dashboard.lab.study_told import Headline, explained, headline, outcome
 from simulation.drawing import Section, Table
@@ -30,7 +29,7 @@ from simulation.report.study import (
 from simulation.scenario import Scenario
 from simulation.study import Finding, StudySummary, held_told, matches, told_study, usual
 
-__all__ = ["View", "show_results", "view_of_result"]
+__all__ = ["View", "measured", "show_results", "view_of_result"]
 
 _SECTIONS: Final[Mapping[Shown, Callable[[StudySummary], Section | None]]] = {
     "usual": difference_section,
@@ -205,6 +204,23 @@ def _show_movers(state: Lab, view: View) -> None:
         _show_means(view, found)
     else:
         st.caption(say("lab.else.heading.none"))
+
+
+def measured(summary: StudySummary, kind: Shown) -> list[Finding]:
+    """Return the outcomes of one kind that occur, in the order of the study."""
+    return [
+        each
+        for each in summary.findings
+        if _is_of(each, kind) and (each.unit == "number" or any(one.value for one in each.estimates))
+    ]
+
+
+def _is_of(finding: Finding, kind: Shown) -> bool:
+    if kind == "options":
+        return finding.group == "option"
+    if kind == "gains":
+        return finding.key.startswith(("gain.", "gain_of."))
+    return finding.group != "ending" and any(matches(key, finding.key) for key in usual())
 
 
 def _show_means(view: View, found: Sequence[Finding]) -> None:

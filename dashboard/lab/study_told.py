@@ -6,7 +6,7 @@ from math import ceil
 from typing import Final
 
 from dashboard.frame.language import Words
-from simulation.report.study import effect_figures, effect_sentence, ending_figures, ending_sentence
+from simulation.report.study import capital, effect_figures, effect_sentence, ending_figures, ending_sentence
 from simulation.stats import Estimate
 from simulation.study import (
     Finding,
@@ -19,17 +19,9 @@ from simulation.study import (
     label_of,
     lead_of,
 )
-from simulation.words import NOTHING, Said, said, told_in
+from simulation.words import said, told_in
 
-__all__ = [
-    "Headline",
-    "explained",
-    "headline",
-    "outcome",
-    "outcome_named",
-    "runs_needed",
-    "sentence_case",
-]
+__all__ = ["Headline", "explained", "headline", "outcome", "runs_needed"]
 
 _MOST_RUNS: Final = 20_000
 
@@ -45,25 +37,15 @@ class Headline:
     """Runs that would show the difference that was seen; 0: it shows, or nobody can say."""
 
 
-def sentence_case(text: str) -> str:
-    """Return a text as it begins a sentence."""
-    return text[:1].upper() + text[1:]
-
-
 def outcome(words: Words, summary: StudySummary, finding: Finding) -> str:
     """Return what an outcome is called."""
-    return outcome_named(words, summary, finding.key, finding.label)
-
-
-def outcome_named(words: Words, summary: StudySummary, key: str, label: Said = NOTHING) -> str:
-    """Return what an outcome is called, by its key; `label` is what the study calls it, if it does."""
-    head, _, rest = key.partition(".")
-    if key == "adopted":
+    head, _, rest = finding.key.partition(".")
+    if finding.key == "adopted":
         return words.say("study.ending.adopted")
     if head == "place":
         return words.say("measure.place", issue=summary.issues.get(rest, rest))
     with told_in(words.language):
-        return sentence_case(str(label or label_of(key, summary.names)))
+        return capital(str(finding.label or label_of(finding.key, summary.names)))
 
 
 def explained(words: Words, finding: Finding) -> str:

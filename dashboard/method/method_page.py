@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.components.report_chart import show_rows
 from dashboard.frame import navigation
 from dashboard.frame.escaping import escaped
 from dashboard.frame.purpose import show_purpose
@@ -110,10 +111,8 @@ def _verdicts(found: Published) -> None:
         null=sum(control.is_null for control in found.controls),
     )
     st.markdown(f"**{counts}**")
-    st.table(
+    show_rows(
         [_fact_cells(result) for result in found.facts],
-        border="horizontal",
-        hide_index=True,
         alt=say("method.facts.alt", n=len(found.facts), counts=counts),
     )
     st.caption(say("method.facts.families", n=len(found.families), enough=ENOUGH))
@@ -191,12 +190,7 @@ def _fact(found: Published) -> None:
             }
             for claim in result.claims
         ]
-    st.table(
-        cells,
-        border="horizontal",
-        hide_index=True,
-        alt=say("method.facts.claims.alt", n=len(result.claims), fact=key),
-    )
+    show_rows(cells, alt=say("method.facts.claims.alt", n=len(result.claims), fact=key))
 
 
 def _parameters() -> None:
@@ -216,12 +210,7 @@ def _parameters() -> None:
     )
     chosen = [parts[name]] if name in parts else list(parts.values())
     rows = [_parameter_cells(parameter) for part in chosen for parameter in part.parameters]
-    st.table(
-        rows,
-        border="horizontal",
-        hide_index=True,
-        alt=say("method.parameters.alt", n=len(rows)),
-    )
+    show_rows(rows, alt=say("method.parameters.alt", n=len(rows)))
 
 
 def _parameter_cells(parameter: Parameter) -> dict[str, str]:
@@ -245,7 +234,7 @@ def _components(prefix: str, registry: Registry[Any]) -> None:
     st.subheader(say(prefix))
     st.markdown(say(f"{prefix}.lead"))
     infos = sorted((component.info for component in registry), key=lambda info: info.label)
-    st.table(
+    show_rows(
         [
             {
                 say("method.column.label"): info.label,
@@ -254,8 +243,6 @@ def _components(prefix: str, registry: Registry[Any]) -> None:
             }
             for info in infos
         ],
-        border="horizontal",
-        hide_index=True,
         alt=say(f"{prefix}.alt", n=len(infos)),
     )
 

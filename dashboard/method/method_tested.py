@@ -1,7 +1,7 @@
 """The part of the page on how it works that tells what was tested: one table, what it means, and pictures."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import groupby
 from typing import Final
@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.components.report_chart import csv_text, show_chart, show_twins
+from dashboard.components.report_chart import csv_text, offer, show_chart, show_rows, show_twins
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import in_own_language, words
 from simulation.drawing import Chart, Table, tag
@@ -65,13 +65,14 @@ def _lines(found: tuple[Line, ...], heads: list[str]) -> Iterator[Markup]:
     """Yield the lines of a question. A phone shows like data only once, and of simple models the strongest alone."""
     before = ""
     for line in found:
+        sign = tag("span", _SIGNS[line.outcome], class_="sign", aria_hidden="true")
         contents = {
             "measure": line.measure,
             "data": line.data,
             "simple": _simple(line),
             "ours": line.ours,
             "difference": line.difference,
-            "verdict": _sign(line) + tag("span", line.verdict),
+            "verdict": sign + tag("span", line.verdict),
         }
         cells = [
             tag(
@@ -94,24 +95,14 @@ def _simple(line: Line) -> Markup | str:
     return tag("span", first) + tag("span", rest, class_="others")
 
 
-def _sign(line: Line) -> Markup:
-    return tag("span", _SIGNS[line.outcome], class_="sign", aria_hidden="true")
-
-
 def _take_along(found: tuple[Line, ...]) -> None:
     """Offer the table as a file."""
     table = Table(
         head=tuple(told(f"validation.head.{column}") for column in COLUMNS),
         rows=tuple(line.cells() for line in found),
     )
-    st.download_button(
-        words().say("lab.table.csv"),
-        lambda: csv_text(table),
-        "validation.csv",
-        "text/csv",
-        key="method.tested.csv",
-        on_click="ignore",
-    )
+    made = partial(csv_text, table)
+    offer(words().say("lab.table.csv"), made, "validation.csv", "text/csv", key="method.tested.csv")
 
 
 def _charts(found: Published) -> Iterator[tuple[str, Chart]]:
@@ -136,15 +127,10 @@ def _sources() -> None:
         return
     heads = [told(f"validation.sources.{name}") for name in ("data", "command", "version", "n", "digest")]
     with place:
-        st.table(
-            [
-                dict(zip(heads, (name, f"`{command}`", *rest), strict=True))
-                for name, command, *rest in sources()
-            ],
-            border="horizontal",
-            hide_index=True,
-            alt=told("validation.sources.heading"),
-        )
+        rows = [
+            dict(zip(heads, (name, f"`{command}`", *rest), strict=True)) for name, command, *rest in sources()
+        ]
+        show_rows(rows, alt=told("validation.sources.heading"))
 
 
 @cache

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 import streamlit as st
 
-from dashboard.components.report_chart import show_chart, show_twins
+from dashboard.components.report_chart import offer, show_chart, show_twins
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped, plain, told_apart
@@ -304,27 +305,20 @@ def _take_along(found: Forecast) -> None:
     say, kept = words().say, memory()
     name = kept.case if not kept.case.startswith(cases.UPLOAD) else cases.file_name(found.case.key)
     command = forecasting(name, seed=found.seed, replications=found.replications)
-    language = kept.language
     st.subheader(say("models.take"), anchor=False)
     with st.container(horizontal=True, key="models-take"):
-        st.download_button(
-            say("models.file.json"),
-            lambda: json.dumps(document_of(found), indent=2, ensure_ascii=False, allow_nan=False),
-            f"{found.case.key}-forecast.json",
-            "application/json",
-            key="models.file.json",
-            on_click="ignore",
-        )
-        st.download_button(
-            say("models.file.html"),
-            lambda: _page(found, command, language),
-            f"{found.case.key}-forecast.html",
-            "text/html",
-            key="models.file.html",
-            on_click="ignore",
-        )
+        for suffix, kind, made in (
+            ("json", "application/json", partial(_data, found)),
+            ("html", "text/html", partial(_page, found, command, kept.language)),
+        ):
+            key = f"models.file.{suffix}"
+            offer(say(key), made, f"{found.case.key}-forecast.{suffix}", kind, key=key)
     st.caption(say("models.again"))
-    st.code(for_reader(command, language), language=None, wrap_lines=True)
+    st.code(for_reader(command, kept.language), language=None, wrap_lines=True)
+
+
+def _data(found: Forecast) -> str:
+    return json.dumps(document_of(found), indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def _page(found: Forecast, command: str, language: str) -> str:

@@ -10,7 +10,7 @@ from dashboard.lab.case_versions import (
     Version,
 )
 from dashboard.lab.changing import change_told
-from dashboard.lab.measured import measured
+from dashboard.lab.results import measured
 from simulation.engine.simulate import load_scenario
 from simulation.stats.interval import Estimate
 from simulation.study.change_phrase import phrase_of

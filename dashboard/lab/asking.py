@@ -20,9 +20,8 @@ from simulation.study import (
     pull_all,
     under_parameters,
 )
-from simulation.words import Said
 
-__all__ = ["Asked", "Trial", "ask", "base_study", "case_file", "try_changes"]
+__all__ = ["Asked", "ask", "base_study", "case_file"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,25 +36,6 @@ class Asked:
     where it cannot be made alone, or changes nothing by itself."""
     apart: tuple[str, ...] = ()
     """Letters of versions of several changes that there was no room to take apart."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """What comes of some changes of a case."""
-
-    words: tuple[Said, ...] = ()
-    """By change, what the lever says that it changed."""
-    faults: tuple[tuple[int, Said], ...] = ()
-    """Place of a change and what is wrong with it."""
-    idle: tuple[int, ...] = ()
-    """Places of changes that change nothing."""
-
-
-def try_changes(case: Scenario, changes: Sequence[Change]) -> Trial:
-    """Return what comes of some changes, without playing anything."""
-    outcome = pull_all(case, changes)
-    faults = tuple((fault.place, fault.message) for fault in outcome.faults)
-    return Trial(words=outcome.words, faults=faults, idle=outcome.idle)
 
 
 def case_file(case: Scenario) -> str:

@@ -13,12 +13,7 @@ from simulation.scenario import Scenario
 from simulation.study import pull_all
 from simulation.words import Said
 
-__all__ = ["changed_case", "show_grid"]
-
-
-def changed_case(case: Scenario, version: Version) -> Scenario:
-    """Return the case with the changes of a version; as it stands if they cannot be made."""
-    return pull_all(case, version.changes).case
+__all__ = ["show_grid"]
 
 
 def show_grid(state: Lab, case: Scenario) -> None:

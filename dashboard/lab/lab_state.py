@@ -7,14 +7,14 @@ from typing import Final, Literal, get_args
 
 from dashboard.frame import links
 from dashboard.frame.session_state import in_own_language, memory
-from dashboard.lab.asking import Asked, ask, try_changes
+from dashboard.lab.asking import Asked, ask
 from dashboard.lab.case_versions import LETTERS, Inputs, from_link, set_change
 from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.of_server import jobs
 from dashboard.work.studies import Studies, StudyJob, StudyTooLargeError, View
 from simulation.errors import StudyError
 from simulation.scenario import Scenario
-from simulation.study import Change, StudySummary, lever_named
+from simulation.study import Change, StudySummary, lever_named, pull_all
 
 __all__ = [
     "FULL",
@@ -166,8 +166,8 @@ def add(state: Lab, case: Scenario, changes: Sequence[Change]) -> bool:
         inputs = set_change(inputs, state.letter, change, again=again)
     wanted = inputs.version(state.letter).changes
     with in_own_language():
-        trial = try_changes(case, wanted)
-        told = " ".join(dict.fromkeys(str(message) for _, message in trial.faults))
+        trial = pull_all(case, wanted)
+        told = " ".join(dict.fromkeys(str(fault.message) for fault in trial.faults))
     state.problem = None
     if trial.faults:
         state.problem = ("lab.changed.wrong", {"problem": told})

@@ -10,7 +10,6 @@ from dashboard.frame.reserved_space import reserved
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import memory, words
 from dashboard.lab.adding import forget_problem, form_in_words, form_of_one_value
-from dashboard.lab.asking import Trial, try_changes
 from dashboard.lab.case_versions import (
     MOST_VERSIONS,
     Version,
@@ -19,11 +18,12 @@ from dashboard.lab.case_versions import (
     without_version,
 )
 from dashboard.lab.changing import Told, change_told
-from dashboard.lab.grid_view import changed_case
 from dashboard.lab.lab_state import FULL, QUICK, Lab, set_inputs
 from dashboard.lab.study_progress import show_progress
 from dashboard.library import cases
 from simulation.scenario import Scenario
+from simulation.study import pull_all
+from simulation.words import Said
 
 __all__ = ["show_panel", "told_of", "version_name"]
 
@@ -39,14 +39,14 @@ def version_name(state: Lab, letter: str) -> str:
     return words().say("lab.versions.letter", letter=letter)
 
 
-def told_of(case: Scenario, version: Version) -> tuple[list[Told], Trial]:
-    """Return the changes of a version in words, and what comes of them; the case is as it is shown."""
-    trial = try_changes(case, version.changes)
+def told_of(case: Scenario, version: Version) -> tuple[list[Told], dict[int, Said]]:
+    """Return the changes of a version in words, and what is wrong with which; the case is as it is shown."""
+    trial = pull_all(case, version.changes)
     kept = memory()
     other = cases.texts_of(kept.case, kept.uploads, kept.language)
     made = tuple(one.with_texts(other) for one in trial.words) or (None,) * len(version.changes)
     told = [change_told(words(), case, *pair) for pair in zip(version.changes, made, strict=True)]
-    return told, trial
+    return told, {fault.place: fault.message for fault in trial.faults}
 
 
 def show_panel(state: Lab, case: Scenario, needs: int) -> None:
@@ -93,8 +93,7 @@ def _choose_version(state: Lab) -> None:
 def _list(state: Lab, case: Scenario, version: Version) -> None:
     """Place a row for each change, numbered, with what it was and a button that takes it back."""
     say = words().say
-    told, trial = told_of(case, version)
-    faults = dict(trial.faults)
+    told, faults = told_of(case, version)
     for place, one in enumerate(told):
         with st.container(
             key=f"lab-change-{place}", horizontal=True, vertical_alignment="center", wrap=False
@@ -132,7 +131,7 @@ def _add(state: Lab, case: Scenario, version: Version) -> None:
             args=(state,),
         )
         if how == "form":
-            form_of_one_value(state, case, changed_case(case, version))
+            form_of_one_value(state, case, pull_all(case, version.changes).case)
         elif how == "words":
             form_in_words(state, case)
         if state.problem is not None:

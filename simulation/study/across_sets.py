@@ -11,7 +11,7 @@ from simulation.protocols.parameter_sets.sets import draw
 from simulation.rng import Streams
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
-from simulation.study.among import among
+from simulation.study.among import among, ends_of
 from simulation.study.summary import Across, Finding, Turn
 
 __all__ = ["ROBUST", "Sets", "across", "with_sets"]
@@ -237,7 +237,7 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
     estimates, chances = [], []
     for place, row in enumerate(sheet):
         there = ~np.isnan(row)
-        ends = _ends(row, is_share=is_share, least=0.0)
+        ends = ends_of(row, is_share=is_share, least=0.0)
         plain = (finding.chance or finding.estimates)[place]
         whole, chance = _both(row[there], sets.number[there], plain, ends)
         whole = _added(whole, finding.estimates[place], plain, ends) if finding.chance else whole
@@ -247,7 +247,7 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
     for place, now in enumerate(finding.differences):
         change = sheet[place + 1] - sheet[0]
         there = ~np.isnan(change)
-        ends = _ends(change, is_share=is_share, least=-1.0)
+        ends = ends_of(change, is_share=is_share, least=-1.0)
         plain = (finding.chance_differences or finding.differences)[place]
         whole, chance = _both(change[there], sets.number[there], plain, ends)
         whole = _added(whole, now, plain, ends) if finding.chance_differences else whole
@@ -263,11 +263,6 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
         chance_differences=tuple(by_chance),
         across=tuple(found),
     )
-
-
-def _ends(values: FloatArray, *, is_share: bool, least: float) -> tuple[float, float]:
-    """Return the least and the largest possible value; of a share, from `least` to 1."""
-    return (least, 1.0) if is_share else (float(np.nanmin(values)), float(np.nanmax(values)))
 
 
 def _both(

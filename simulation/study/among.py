@@ -8,7 +8,7 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.stats.interval import Estimate, student
 from simulation.study.summary import Finding
 
-__all__ = ["among", "with_codings"]
+__all__ = ["among", "ends_of", "with_codings"]
 
 _FEWEST = 2
 """Codings, and replications beside those, below which nothing tells the two apart."""
@@ -58,13 +58,13 @@ def with_codings(finding: Finding, sheet: FloatArray, coding: IntArray, variants
     estimates = list(finding.estimates)
     for place, row in enumerate(sheet[:variants]):
         there = ~np.isnan(row)
-        ends = (0.0, 1.0) if is_share else (float(np.nanmin(row)), float(np.nanmax(row)))
+        ends = ends_of(row, is_share=is_share, least=0.0)
         estimates[place] = among(row[there], coding[there], finding.estimates[place], ends=ends)
     differences = list(finding.differences)
     for place, chance in enumerate(finding.differences):
         change = sheet[place + 1] - sheet[0]
         there = ~np.isnan(change)
-        ends = (-1.0, 1.0) if is_share else (float(np.nanmin(change)), float(np.nanmax(change)))
+        ends = ends_of(change, is_share=is_share, least=-1.0)
         differences[place] = among(change[there], coding[there], chance, ends=ends)
     return replace(
         finding,
@@ -73,3 +73,8 @@ def with_codings(finding: Finding, sheet: FloatArray, coding: IntArray, variants
         chance=finding.estimates,
         chance_differences=finding.differences,
     )
+
+
+def ends_of(values: FloatArray, *, is_share: bool, least: float) -> tuple[float, float]:
+    """Return the least and the largest possible value; of a share, from `least` to 1."""
+    return (least, 1.0) if is_share else (float(np.nanmin(values)), float(np.nanmax(values)))

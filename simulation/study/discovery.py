@@ -4,9 +4,9 @@ A tree is one of the two established ways (Lempert, Bryant and Bankes 2008). Box
 judged on the other. Letters: n runs, K factors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -122,13 +122,21 @@ def discover(
     _check(factors, values, answers, groups)
     halves = halve(groups, len(answers), seed)
     first, second = halves.first, halves.second
+    made = partial(
+        Discovery,
+        base=_base(answers, halves, level),
+        runs=len(answers),
+        found_on=int(first.sum()),
+        judged_on=int(second.sum()),
+        level=level,
+        about=about,
+    )
     if (
         min(_cases(answers[first]), _cases(answers[second]), halves.fewest(np.ones(second.sum(), np.bool_)))
         < _FEWEST
     ):
-        return _nothing(answers, halves, level=level, about=about)
+        return _nothing(answers, made)
     found = _candidates(factors, values[first], answers[first], halves.folds, seed)
-    base = _base(answers, halves, level)
     # Every box that is judged is another chance to be wrong.
     least = (1 - level) / 2 / max(1, len(found))
     judged = [
@@ -137,20 +145,10 @@ def discover(
     ]
     boxes = tuple(box for box in judged if box.is_beyond_chance)
     if not boxes:
-        return _nothing(answers, halves, level=level, about=about, tried=len(found))
+        return _nothing(answers, made, tried=len(found))
     inside = np.any([holds(box.conditions, factors, values[second]) for box in boxes], axis=0)
     covered = halves.share(inside, answers[second], level)
-    return Discovery(
-        boxes=boxes,
-        base=base,
-        coverage=covered,
-        tried=len(found),
-        runs=len(answers),
-        found_on=int(first.sum()),
-        judged_on=int(second.sum()),
-        level=level,
-        about=about,
-    )
+    return made(boxes=boxes, coverage=covered, tried=len(found))
 
 
 def _check(
@@ -256,25 +254,11 @@ def _base(answers: BoolArray, halves: Halves, level: float) -> Estimate:
     return share(int(judged.sum()), len(judged), level=level)
 
 
-def _nothing(
-    answers: BoolArray, halves: Halves, *, level: float, about: str | Said, tried: int | None = None
-) -> Discovery:
+def _nothing(answers: BoolArray, made: Callable[..., Discovery], *, tried: int | None = None) -> Discovery:
     """Return that nothing was found, and why; `tried` is None where there are too few runs to try anything."""
-    base = _base(answers, halves, level)
     hits, n = int(answers.sum()), len(answers)
     kind: Nothing = "never" if not hits else "always" if hits == n else "few" if tried is None else "none"
-    return Discovery(
-        boxes=(),
-        base=base,
-        coverage=None,
-        tried=tried or 0,
-        runs=n,
-        found_on=int(halves.first.sum()),
-        judged_on=int(halves.second.sum()),
-        level=level,
-        about=about,
-        nothing=kind,
-    )
+    return made(boxes=(), coverage=None, tried=tried or 0, nothing=kind)
 
 
 def _told_nothing(kind: Nothing, base: Estimate, runs: int, level: float, about: str | Said) -> Said:

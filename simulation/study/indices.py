@@ -1,9 +1,10 @@
 """What a sensitivity analysis found, as numbers and in words."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from simulation.stats.interval import Estimate
 from simulation.stats.resample import Noise, fewest_replications
@@ -74,9 +75,26 @@ class Together:
     share: Estimate
 
 
+class _Indices(ABC):
+    """What a method found of all factors."""
+
+    method: ClassVar[Literal["morris", "sobol"]]
+
+    @property
+    @abstractmethod
+    def sentence(self) -> Said:
+        """What was found, in words."""
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return the indices as plain data."""
+        return {"method": self.method, "sentence": self.sentence, **as_data(self)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MorrisIndices:
+class MorrisIndices(_Indices):
     """Elementary effects of all factors on one outcome."""
+
+    method = "morris"
 
     effects: tuple[Effect, ...]
     """In the order of the factors of the design."""
@@ -85,11 +103,6 @@ class MorrisIndices:
     trajectories: int
     level: float
     outcome: Outcome
-
-    @property
-    def method(self) -> Literal["morris"]:
-        """Name of the method."""
-        return "morris"
 
     @property
     def sentence(self) -> Said:
@@ -110,20 +123,15 @@ class MorrisIndices:
             *(said("index.morris", name=one.label, **_figures(one.mu_star)) for one in clear[1:_TOLD]),
         ]
         sizes = [one.mu_star for one in clear]
-        return _sentence([one.label for one in clear], sizes, told, self._unclear, self.outcome.about)
-
-    @property
-    def _unclear(self) -> list[str | Said]:
-        return [one.label for one in self.effects if not one.is_clear]
-
-    def to_plain(self) -> dict[str, Any]:
-        """Return the indices as plain data."""
-        return {"method": self.method, "sentence": self.sentence, **as_data(self)}
+        unclear = [one.label for one in self.effects if not one.is_clear]
+        return _sentence([one.label for one in clear], sizes, told, unclear, self.outcome.about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SobolIndices:
+class SobolIndices(_Indices):
     """Shares of variance of all factors for one outcome."""
+
+    method = "sobol"
 
     influences: tuple[Influence, ...]
     """In the order of the factors of the design."""
@@ -136,11 +144,6 @@ class SobolIndices:
     """Of the outcome over all points."""
     level: float
     outcome: Outcome
-
-    @property
-    def method(self) -> Literal["sobol"]:
-        """Name of the method."""
-        return "sobol"
 
     @property
     def sentence(self) -> Said:
@@ -163,10 +166,6 @@ class SobolIndices:
         unclear = [one.label for one in self.influences if not one.is_clear]
         sizes = [one.total for one in clear]
         return _sentence([one.label for one in clear], sizes, told, unclear, self.outcome.about)
-
-    def to_plain(self) -> dict[str, Any]:
-        """Return the indices as plain data."""
-        return {"method": self.method, "sentence": self.sentence, **as_data(self)}
 
 
 def _sentence(

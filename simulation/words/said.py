@@ -153,8 +153,8 @@ class Said:
         if not self.key:
             return ""
         values = dict(self.values)
-        if (form := _FORMS.get(self.key)) is not None:
-            return form(values)
+        if self.key in _FORMS:
+            return _FORMS[self.key][1](values)
         if "n" in values and f"{self.key}.other" in catalogue(ENGLISH):
             return _counted(self.key, values)
         return say(self.key, **values)
@@ -264,41 +264,25 @@ def _texts(values: Mapping[str, Any]) -> list[str]:
     return [str(item) for item in values["items"]]
 
 
-_FORMS: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
-    "as.text": lambda values: str(values["text"]),
-    "as.sentences": lambda values: " ".join(_texts(values)),
-    "as.list": lambda values: listed(_texts(values)),
-    "as.dashed": lambda values: "–".join(_texts(values)),
-    "as.clauses": lambda values: say("study.semicolon").join(_texts(values)),
-    "as.aloud": lambda values: aloud(str(values["text"])),
-    "as.begun": lambda values: _begun(str(values["text"])),
-    "as.within": lambda values: f"{str(values['text'])[:1].lower()}{str(values['text'])[1:]}",
-    "as.choice": lambda values: one_of(_texts(values)),
-    "as.names": lambda values: names_joined(_texts(values), values["shown"]),
-    "as.day": lambda values: day(str(values["text"])),
-    "as.count": lambda values: whole(values["n"]),
-    "as.number": lambda values: decimal(values["n"], values["form"]),
+_FORMS: Final[Mapping[str, tuple[frozenset[str], Callable[[dict[str, Any]], str]]]] = {
+    key: (frozenset(fields.split()), form)
+    for key, fields, form in (
+        ("as.text", "text", lambda values: str(values["text"])),
+        ("as.sentences", "items", lambda values: " ".join(_texts(values))),
+        ("as.list", "items", lambda values: listed(_texts(values))),
+        ("as.dashed", "items", lambda values: "–".join(_texts(values))),
+        ("as.clauses", "items", lambda values: say("study.semicolon").join(_texts(values))),
+        ("as.aloud", "text", lambda values: aloud(str(values["text"]))),
+        ("as.begun", "text", lambda values: _begun(str(values["text"]))),
+        ("as.within", "text", lambda values: f"{str(values['text'])[:1].lower()}{str(values['text'])[1:]}"),
+        ("as.choice", "items", lambda values: one_of(_texts(values))),
+        ("as.names", "items shown", lambda values: names_joined(_texts(values), values["shown"])),
+        ("as.day", "text", lambda values: day(str(values["text"]))),
+        ("as.count", "n", lambda values: whole(values["n"])),
+        ("as.number", "form n", lambda values: decimal(values["n"], values["form"])),
+    )
 }
-"""Puts into words what no template of the catalogue is for."""
-
-
-_FIELDS: Final[Mapping[str, frozenset[str]]] = {
-    "": frozenset(),
-    "as.text": frozenset({"text"}),
-    "as.sentences": frozenset({"items"}),
-    "as.list": frozenset({"items"}),
-    "as.choice": frozenset({"items"}),
-    "as.dashed": frozenset({"items"}),
-    "as.clauses": frozenset({"items"}),
-    "as.aloud": frozenset({"text"}),
-    "as.begun": frozenset({"text"}),
-    "as.within": frozenset({"text"}),
-    "as.day": frozenset({"text"}),
-    "as.names": frozenset({"items", "shown"}),
-    "as.count": frozenset({"n"}),
-    "as.number": frozenset({"form", "n"}),
-}
-"""The values that those need."""
+"""What no template of the catalogue is for: the values that it needs, and what puts it into words."""
 
 
 _FORM: Final = re.compile(r"\+?(\.\d{1,2})?[dfg]")
@@ -332,8 +316,8 @@ def _counts(n: Value) -> bool:
 @cache
 def _fields(key: str) -> frozenset[str]:
     """Return which values a sentence cannot be told without."""
-    if key in _FIELDS:
-        return _FIELDS[key]
+    if not key or key in _FORMS:
+        return _FORMS[key][0] if key else frozenset()
     templates = catalogue(ENGLISH)
     text = templates.get(key)
     if text is None:

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.frame.language import words_in
 from dashboard.lab import study_told
-from dashboard.lab.asking import ask, try_changes
+from dashboard.lab.asking import ask
 from dashboard.lab.case_versions import (
     Inputs,
     Version,
@@ -13,6 +13,7 @@ from dashboard.lab.changing import change_told
 from dashboard.lab.results import measured
 from simulation.engine.simulate import load_scenario
 from simulation.stats.interval import Estimate
+from simulation.study import pull_all
 from simulation.study.change_phrase import phrase_of
 from simulation.study.conduct import play_study
 from simulation.study.levers.registry import LEVERS
@@ -58,7 +59,7 @@ def test_every_lever_is_told_in_words(language: str) -> None:
         )
         name, _, value = text.partition("=")
         change = Change(lever=name, value=value)
-        for made in try_changes(case, [change]).words:  # the rule of the case has no threshold
+        for made in pull_all(case, [change]).words:  # the rule of the case has no threshold
             told = change_told(words, case, change, made)
             with told_in(words.language):
                 assert str(phrase_of(change.lever, made))
@@ -71,7 +72,7 @@ def test_every_lever_is_told_in_words(language: str) -> None:
 
 def test_a_change_is_told_with_what_it_was_in_both_languages() -> None:
     case = load_scenario("wtpf13_training")
-    (library,) = try_changes(case, [RULE]).words
+    (library,) = pull_all(case, [RULE]).words
     english, french = (change_told(words, case, RULE, library) for words in (ENGLISH, FRENCH))
     assert (english.title, english.was) == ("Decision rule: simple majority", "consensus")
     assert (french.title, french.was) == ("Règle de décision\u00a0: majorité simple", "consensus")
@@ -80,7 +81,7 @@ def test_a_change_is_told_with_what_it_was_in_both_languages() -> None:
 def test_a_value_of_a_delegation_is_told_with_its_name() -> None:
     case = load_scenario("wtpf13")
     change = Change(lever="delegations.BRA.mandate.Q1.position", value="0.4")
-    (library,) = try_changes(case, [change]).words
+    (library,) = pull_all(case, [change]).words
     told = change_told(FRENCH, case, change, library)
     assert told.title == "Brazil, Q1\u00a0: position 0,40"
     assert told.was.startswith("0,")

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from dashboard.frame.language import words_in
-from dashboard.lab.asking import try_changes
 from dashboard.lab.changing import change_told
 from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_data import make_replay
 from dashboard.seat.seat_room import public_room
 from simulation.live import LiveNegotiation, view_of
+from simulation.study import pull_all
 from simulation.study.change_phrase import phrase_of
 from simulation.study.study import Change
 from simulation.words import LANGUAGES, catalogue, pole, told_in
@@ -53,7 +53,7 @@ def test_no_picture_of_a_seat_and_no_change_in_the_lab_names_the_usual_poles(lan
     assert usual_poles_in(but_kinds(room)) == []
     for value in ("lowest", "0.4"):
         change = Change(lever="draft", value=value)
-        (made,) = try_changes(scenario, [change]).words
+        (made,) = pull_all(scenario, [change]).words
         told = change_told(words, scenario, change, made)
         with told_in(language):
             phrase = str(phrase_of(change.lever, made))

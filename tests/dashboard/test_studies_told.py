@@ -8,7 +8,7 @@ import yaml
 from typer.testing import CliRunner
 
 from dashboard.frame.language import words_in
-from dashboard.lab.asking import ask, base_study, try_changes
+from dashboard.lab.asking import ask, base_study
 from dashboard.lab.case_versions import Inputs, Version
 from dashboard.lab.taking_along import csv_of
 from dashboard.work.studies import fingerprint
@@ -16,6 +16,7 @@ from simulation.cli.app import app
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.translations.telling import in_language
 from simulation.storage.study_folder import StudyFolder
+from simulation.study import pull_all
 from simulation.study.conduct import play_study
 from simulation.study.plain_summary import plain
 from simulation.study.study import Change
@@ -161,7 +162,7 @@ def test_the_lab_tells_a_study_in_the_language_of_the_visitor_and_all_share_its_
     case = load_scenario("wtpf13")
     told = in_language(case, "fr")
     change = Change(lever="obstructor", value="USA")
-    (words,) = try_changes(told, [change]).words
+    (words,) = pull_all(told, [change]).words
     assert "États-Unis" in str(words)
     assert "United States" in str(words.to_plain())
     assert fingerprint(base_study("wtpf13", told, replications=2, seed=1).study) == fingerprint(

@@ -130,12 +130,11 @@ def forget_problem(state: Lab) -> None:
 
 
 def _issue(case: Scenario, key: str) -> str:
-    names = {one.key: _issue_name(one.key, one.name) for one in case.issues}
+    names = {
+        one.key: plain(one.name if one.name.lower().startswith(one.key.lower()) else f"{one.key} {one.name}")
+        for one in case.issues
+    }
     return st.selectbox(words().say("term.issue"), list(names), format_func=names.__getitem__, key=key)
-
-
-def _issue_name(key: str, name: str) -> str:
-    return plain(name if name.lower().startswith(key.lower()) else f"{key} {name}")
 
 
 def _seat(case: Scenario, key: str) -> str:

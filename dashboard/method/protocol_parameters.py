@@ -51,7 +51,7 @@ def mechanisms(protocol: str, words: Words) -> tuple[Mechanism, ...]:
     for path, owner, field in _leaves("", made):
         part = path.rpartition(".")[0]
         parts.setdefault(part, []).append(_parameter(path, owner, field, words))
-        abouts[part] = _first_line(type(owner)) if part else ""
+        abouts[part] = (inspect.getdoc(owner) or "").partition("\n")[0] if part else ""
     return tuple(
         Mechanism(name=part, about=abouts[part], parameters=tuple(found)) for part, found in parts.items()
     )
@@ -117,10 +117,6 @@ def _told(value: Any, words: Words) -> str:  # noqa: ANN401 - a plain value
     if isinstance(value, float):
         return f"{value:g}"
     return words.say("method.parameters.none") if value is None else str(value)
-
-
-def _first_line(kind: type) -> str:
-    return (inspect.getdoc(kind) or "").partition("\n")[0]
 
 
 def _notes(kind: type) -> Mapping[str, str]:

@@ -26,14 +26,10 @@ _FACTOR: Final = 2.0
 """A forecast takes up to so many times what is expected, or as little: others may come, or go."""
 
 
-def _steps(case: Scenario) -> int:
-    """Return how much there is to play in one draw: sessions, times delegations, times issues, times models."""
-    return case.sessions * len(case.delegations) * len(case.issues) * len(SHELF)
-
-
 def most_draws(case: Scenario) -> int:
     """Return how many draws of a case this server gives to one visitor."""
-    return max(1, min(MOST, MAX_STEPS // _steps(case)))
+    each = case.sessions * len(case.delegations) * len(case.issues) * len(SHELF)
+    return max(1, min(MOST, MAX_STEPS // each))
 
 
 def key_of(case: Scenario, seed: int, draws: int) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from simulation.arrays import FloatArray, IntArray
 from simulation.drawing import theme
-from simulation.drawing.geometry import stack
+from simulation.drawing.geometry import Box, meet, stack
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import Frame, number, tag, text, width_of
 from simulation.drawing.svg import drawing as svg_drawing
@@ -248,7 +248,7 @@ def _names(
 ) -> Iterator[Markup]:
     """Yield the names of the coalitions that are there at the end, at the right; the key names the others."""
     sessions = len(braid.edge) - 1
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     for coalition, item in enumerate(ropes):
         rope = braid.rope(sessions, coalition)
         if rope is None:
@@ -264,7 +264,7 @@ def _names(
         wide = max(width_of(line, _LABEL, bold=True) for line in lines)
         for shift in (0, -9, 9, -18, 18, -27, 27, -36, 36, -48, 48):
             box = (x, y + shift - _LABEL, x + wide, y + shift + 15 * len(lines) - 12)
-            if not any(_meet(box, other) for other in taken):
+            if not any(meet(box, other) for other in taken):
                 taken.append(box)
                 for place, line in enumerate(lines):
                     style = f"fill:{theme.tone(item.slot)}"
@@ -281,10 +281,6 @@ def in_two_lines(words: str, room: float, letter: float = LETTER) -> list[str]:
     cut = whole.rfind(" ", 0, longest + 1)
     cut = cut if cut > 1 else longest
     return [whole[:cut].rstrip(), clip(whole[cut:].strip(), longest)]
-
-
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
-    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
 
 
 def _poles(frame: Frame, poles: Sequence[Sequence[str]]) -> Iterator[Markup]:

@@ -9,7 +9,10 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 
-__all__ = ["convex_hull", "core", "push_apart", "ring", "stack"]
+__all__ = ["Box", "convex_hull", "core", "meet", "push_apart", "ring", "stack"]
+
+type Box = tuple[float, float, float, float]
+"""Left, upper, right and lower edge."""
 
 CORE: Final = 2.15
 """Members within this many median distances of the median point are the core of a coalition."""
@@ -145,3 +148,8 @@ def _chain(points: FloatArray, order: IntArray) -> list[int]:
 def _turn(start: FloatArray, middle: FloatArray, end: FloatArray) -> float:
     ahead, beyond = middle - start, end - start
     return float(ahead[0] * beyond[1] - ahead[1] * beyond[0])
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Return whether two boxes have some place in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

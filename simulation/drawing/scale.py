@@ -68,7 +68,9 @@ def scale_of(
         step = _step(step * 1.01)
         first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     ticks = tuple(place * step / factor for place in range(first, last + 1))
-    decimals = max(0, -floor(log10(step) + 1e-9) + (1 if _is_quarter(step) else 0))
+    power = floor(log10(step) + 1e-9)
+    is_quarter = abs(step / 10.0**power - 2.5) < 1e-6  # noqa: PLR2004
+    decimals = max(0, int(is_quarter) - power)
     return Scale(
         low=ticks[0],
         high=ticks[-1],
@@ -84,7 +86,3 @@ def _step(least: float) -> float:
     """Return the round number from `least` up: 1, 2, 2.5, 5 times a power of ten."""
     power = 10.0 ** floor(log10(least))
     return next(step * power for step in _STEPS if step * power >= least * (1 - 1e-9))
-
-
-def _is_quarter(step: float) -> bool:
-    return abs(step / 10.0 ** floor(log10(step) + 1e-9) - 2.5) < 1e-6  # noqa: PLR2004

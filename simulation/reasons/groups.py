@@ -12,7 +12,7 @@ from simulation.coalitions.detection import REACH, agreement, apart_by_issue, fi
 from simulation.coalitions.tracking import CoalitionHistory
 from simulation.words import NOTHING, Said, Value, said
 
-__all__ = ["Groups"]
+__all__ = ["Groups", "tenths"]
 
 CLOSE: Final = 0.01
 """Share of all agreement in the room: readings that differ by less are told as close."""
@@ -281,7 +281,7 @@ class _Change:
             if better < CLOSE
             else "clear"
         )
-        return said(f"group.edge.{key}", stayed=self._stayed(), share=_tenths(abs(better)))
+        return said(f"group.edge.{key}", stayed=self._stayed(), share=tenths(abs(better)))
 
     def _stayed(self) -> Said:
         """Return what this reading is held against: those that changed where they were."""
@@ -290,6 +290,6 @@ class _Change:
         return said("group.stayed", n=int(self.with_it.sum()), x=self.groups.short(self.old))
 
 
-def _tenths(share: float) -> Said:
+def tenths(share: float) -> Said:
     """Return a share in percent with one decimal."""
     return said("number.percent", n=Said.decimal(100 * share, ".1f"))

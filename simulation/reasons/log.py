@@ -87,10 +87,11 @@ def chair_texts(reading: Reading, session: int) -> Iterator[Move]:
     """Yield the texts that the chair put in a session, counted from 0."""
     record = reading.record
     last = session + 1 == record.deadline[session]
+    patience = 0 if reading.conference is None else reading.conference.chair_text.patience
     for issue in np.flatnonzero(record.chair_text[session] >= 0).tolist():
         option = int(record.chair_text[session, issue])
         waited = int((record.called[:session, issue] & ~record.is_clean[1 : session + 1, issue]).sum())
-        cause = "last" if last else "stalled" if waited >= _patience(reading) else "asked"
+        cause = "last" if last else "stalled" if waited >= patience else "asked"
         private = said("private.chair_text.stalled", n=waited)
         yield Move(
             **reading.place(session, None, issue, option),
@@ -99,11 +100,6 @@ def chair_texts(reading: Reading, session: int) -> Iterator[Move]:
             private_reason=private if cause == "stalled" else said(f"private.chair_text.{cause}"),
             cause=cause,
         )
-
-
-def _patience(reading: Reading) -> int:
-    """Return after how many sessions the chair puts a text of its own on a clause that stays open."""
-    return 0 if reading.conference is None else reading.conference.chair_text.patience
 
 
 def closings(reading: Reading, session: int) -> Iterator[Move]:

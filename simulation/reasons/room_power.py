@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulation.engine.room_power import OBJECTING, DecisionPower, RoomPower
+from simulation.reasons.groups import tenths
 from simulation.words import NOTHING, Said, said
 
 __all__ = ["block_and_carry", "power_limits", "power_sentences", "vote_heading"]
@@ -46,19 +47,15 @@ def _index(power: RoomPower, decision: DecisionPower) -> Said:
     if not index.any():
         return said("power.index.zero")
     if np.ptp(index) < 1e-9 * index.max():
-        return said("power.index.same", share=_figure(float(index.mean())))
+        return said("power.index.same", share=tenths(float(index.mean())))
     best = int(np.argmax(decision.indices.shapley_shubik))
     names = {item.key: item.short or item.name for item in power.scenario.delegations}
     return said(
         "power.index.most",
         name=names[power.delegations[best]],
-        most=_figure(float(index.max())),
-        least=_figure(float(index.min())),
+        most=tenths(float(index.max())),
+        least=tenths(float(index.min())),
     )
-
-
-def _figure(share: float) -> Said:
-    return said("number.percent", n=Said.decimal(100 * share, ".1f"))
 
 
 def _objections(power: RoomPower, decision: DecisionPower, holders: int) -> Said:

@@ -180,10 +180,6 @@ def _is_whole(low: int) -> Check:
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= low
 
 
-def _is_level(value: object) -> bool:
-    return isinstance(value, float) and 0 < value < 1
-
-
 def _is_one_of(*words: str) -> Check:
     return lambda value: value in words
 
@@ -250,7 +246,7 @@ _SHAPE: Final[Mapping[str, Check]] = {
     "state": _is_one_of("running", "complete"),
     "seed": _is_whole(0),
     "replications": _is_whole(1),
-    "level": _is_level,
+    "level": lambda value: isinstance(value, float) and 0 < value < 1,
     "plays": _each(_is_text),
     "overrides": _each(_is_text),
     "outcomes": _all(_is_text),

@@ -147,7 +147,8 @@ def _indices(
         )
     reckon = morris_indices if design.method == "morris" else sobol_indices
     found = {}
-    for key in _named(study.outcomes or ("adopted",), measures):
+    asked = study.outcomes or ("adopted",)
+    for key in dict.fromkeys(key for wish in asked for key in measures if matches(wish, key)):
         measure = measures[key]
         sheet = _sheet(values, measure)
         if np.isnan(sheet).any():
@@ -160,11 +161,6 @@ def _indices(
             "settled": Said.joined(indices.convergence.sentence, indices.noise.sentence)
         }
     return found
-
-
-def _named(asked: Sequence[str], measures: Mapping[str, Measure]) -> list[str]:
-    """Return the keys of the outcomes asked for, each once; `gain.*` stands for all that begin so."""
-    return list(dict.fromkeys(key for wish in asked for key in measures if matches(wish, key)))
 
 
 def outcome_told(measure: Measure | Finding) -> Outcome:

@@ -108,14 +108,10 @@ def conduct(
     assert analysis is None or isinstance(analysis, dict)  # noqa: S101 - what is plain stays a mapping
     summary = summarise(folder, analysis=analysis)
     write_results(folder, summary)
-    tables = (
-        TABLES if summary.pairs else {k: v for k, v in TABLES.items() if k not in ("pairs", "coalitions")}
-    )
-    folder.finish(
-        tables
-        if summary.variants[1:] and summary.kind != "ensemble"
-        else {k: v for k, v in tables.items() if k != "differences"}
-    )
+    left_out = set() if summary.pairs else {"pairs", "coalitions"}
+    if not summary.variants[1:] or summary.kind == "ensemble":
+        left_out.add("differences")
+    folder.finish({name: about for name, about in TABLES.items() if name not in left_out})
     return summary
 
 
@@ -190,9 +186,6 @@ def _table(rows: Sequence[tuple[str, Any, Any]]) -> dict[str, Any]:
 
 
 def _numbers(estimates: Sequence[Any]) -> dict[str, Any]:
-    columns: dict[str, Any] = {"n": ("integer", [estimate.n for estimate in estimates])}
-    columns |= {
-        name: ("number", [getattr(estimate, name) for estimate in estimates])
-        for name in ("value", "low", "high", "level")
-    }
-    return columns
+    ends = ("value", "low", "high", "level")
+    numbers = {name: ("number", [getattr(estimate, name) for estimate in estimates]) for name in ends}
+    return {"n": ("integer", [estimate.n for estimate in estimates]), **numbers}

@@ -208,12 +208,9 @@ def _too_few(noise: Noise, level: float, outcome: Outcome) -> Said:
 
 
 def _figures(estimate: Estimate) -> dict[str, Said]:
-    value, low, high = (_figure(number) for number in (estimate.value, estimate.low, estimate.high))
-    return {"value": value, "low": low, "high": high}
-
-
-def _figure(number: float) -> Said:
-    return Said.decimal(number, ".2f" if abs(number) < 10 else ".0f")  # noqa: PLR2004 - two figures at least
+    ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high}
+    # Two figures at least.
+    return {name: Said.decimal(end, ".2f" if abs(end) < 10 else ".0f") for name, end in ends.items()}  # noqa: PLR2004
 
 
 def _percents(estimate: Estimate) -> Said:

@@ -219,13 +219,11 @@ class _OnCluster(Executor):
     def _lost(self, error: BaseException | None) -> StudyError:
         """Return what is told of an error; Dask may ask for it in a thread of its own."""
         with told_in(self._language):
-            return self._lost_in_words(error)
-
-    def _lost_in_words(self, error: BaseException | None) -> StudyError:
-        if error is None:
-            return StudyError(say("workers.lost", address=self._address, advice=say("workers.kept")))
-        told = f"{type(error).__name__}: {error}".partition("\n")[0]
-        return StudyError(say("workers.failed", address=self._address, why=told, advice=say("workers.kept")))
+            told = {"address": self._address, "advice": say("workers.kept")}
+            if error is None:
+                return StudyError(say("workers.lost", **told))
+            why = f"{type(error).__name__}: {error}".partition("\n")[0]
+            return StudyError(say("workers.failed", why=why, **told))
 
 
 def _play_alike[R](

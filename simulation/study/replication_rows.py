@@ -65,7 +65,7 @@ def rows_of(scenario: Scenario, fixed: Tableau, batch: Batch, variant: str) -> R
     columns |= _signals(result.signals)
     columns |= _by_issue(scenario, fixed, left)
     columns |= _gains(scenario, fixed, result.gain)
-    columns["bracketed"] = ("integers", _curves(batch.bracketed))
+    columns["bracketed"] = ("integers", [row[row >= 0] for row in batch.bracketed])
     return columns
 
 
@@ -185,7 +185,3 @@ def _gains(scenario: Scenario, fixed: Tableau, gain: FloatArray) -> Rows:
         own = gain[:, place[item.key]] if item.key in place else np.full(len(gain), np.nan)
         columns[f"gain.{item.key}"] = ("number", np.ascontiguousarray(own))
     return columns
-
-
-def _curves(bracketed: IntArray) -> Sequence[IntArray]:
-    return [row[row >= 0] for row in bracketed]

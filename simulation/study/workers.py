@@ -84,7 +84,8 @@ class Workers(Executor):
                 process = self._given(process, work)
                 is_well, answer = _answer(process)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
-                future.set_exception(_lost(error))
+                why = f"for want of memory perhaps ({type(error).__name__})"
+                future.set_exception(WorkerLostError(f"A worker ended by itself, {why}."))
                 self._lose(process)
                 process = None
             except Exception as error:  # noqa: BLE001 - an answer that cannot be read; the future carries it
@@ -180,7 +181,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             except OSError:
                 continue  # what was still to be written goes nowhere
     process.wait()
-
-
-def _lost(error: Exception) -> WorkerLostError:
-    return WorkerLostError(f"A worker ended by itself, for want of memory perhaps ({type(error).__name__}).")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from simulation.arrays import FloatArray
 from simulation.drawing import theme
 from simulation.drawing.chart import Chart, Table
-from simulation.drawing.geometry import convex_hull, core, push_apart, ring
+from simulation.drawing.geometry import Box, convex_hull, core, meet, push_apart, ring
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import closed, drawing, mark, tag, text, width_of
 from simulation.engine.assembly import House
@@ -219,7 +219,7 @@ def _marks(house: House, lists: Lists, place: FloatArray, radius: FloatArray) ->
 
 def _labels(house: House, lists: Lists, frame: _Frame, place: FloatArray, radius: float) -> Iterator[Markup]:
     """Yield names of lists first, then of members, each where it meets no mark and no other name, if anywhere."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     marks = [(x - radius, y - radius, x + radius, y + radius) for x, y in place.tolist()]
     for number, name in enumerate(lists.names):
         rows = lists.member == number
@@ -239,7 +239,7 @@ def _labels(house: House, lists: Lists, frame: _Frame, place: FloatArray, radius
             yield _name(name, box)
 
 
-def _name(name: str, box: tuple[float, float, float, float], **look: object) -> Markup:
+def _name(name: str, box: Box, **look: object) -> Markup:
     return text((box[0] + box[2]) / 2, box[3] - 3.5, name, text_anchor="middle", **look)
 
 
@@ -248,10 +248,10 @@ def _spot(
     at: tuple[float, float],
     radius: float,
     frame: _Frame,
-    taken: list[tuple[float, float, float, float]],
+    taken: list[Box],
     *,
     is_bold: bool = False,
-) -> tuple[float, float, float, float] | None:
+) -> Box | None:
     """Return a free box for a name right of a place, left of it, above or below; None if there is none."""
     x, y = at
     wide, high, away = width_of(name, _SIZE, bold=is_bold), _SIZE + 2, radius + 4
@@ -264,10 +264,6 @@ def _spot(
     for left, top in corners[2:] + corners[:2] if is_bold else corners:
         box = (left, top, left + wide, top + high)
         inside = left >= 0 and box[2] <= frame.width and top >= frame.top - 12
-        if inside and box[3] <= frame.height - frame.bottom and not any(_meet(box, other) for other in taken):
+        if inside and box[3] <= frame.height - frame.bottom and not any(meet(box, other) for other in taken):
             return box
     return None
-
-
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

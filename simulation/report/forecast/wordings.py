@@ -60,14 +60,11 @@ def wordings(
         left = number * (column + _GAP)
         middle = left + column / 2
         lines = [decimal(place.position), *wrapped(place.label, column, size=_SIZE, most=6)]
-        parts.append(_lead(x, middle, top))
+        path = f"M{x:.1f},{top:.1f}L{middle:.1f},{top + _FALL:.1f}"
+        parts.append(tag("path", d=path, class_="lead-line"))
         parts += _lines(lines, middle, top + _FALL + _LINE, anchor="middle", label=place.label)
         foot = max(foot, top + _FALL + _LINE * len(lines) + 4)
     return parts, foot
-
-
-def _lead(x: float, middle: float, top: float) -> Markup:
-    return tag("path", d=f"M{x:.1f},{top:.1f}L{middle:.1f},{top + _FALL:.1f}", class_="lead-line")
 
 
 def _lines(lines: Sequence[str], x: float, top: float, *, anchor: str, label: str) -> Iterator[Markup]:

@@ -53,7 +53,7 @@ def dot_section(summary: StudySummary) -> Section | None:
     head = (
         say("study.table.outcome"),
         *([say("study.table.variant")] if several else []),
-        *map(_hundredth, _TOLD),
+        *(say("study.table.hundredth", n=f"{100 * part:.0f}") for part in _TOLD),
     )
     rows = [
         (capital(str(each.label)), *([name] if several else []), *_told(each, values))
@@ -155,7 +155,3 @@ def _told(finding: Finding, values: Sequence[float]) -> list[str]:
     whole = all(float(value).is_integer() for value in values)
     unit = _unit(finding)
     return [f"{shown(one, 0 if whole and float(one).is_integer() else decimals)}{unit}" for one in found]
-
-
-def _hundredth(part: float) -> str:
-    return say("study.table.hundredth", n=f"{100 * part:.0f}")

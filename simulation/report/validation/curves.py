@@ -194,7 +194,15 @@ def _distance(look: str, heading: str, found: Curve, *, width: float, right: flo
         width,
         plot.foot + 44,
         title=heading,
-        description=listed(map(_at_distance, found.bins)),
+        description=listed(
+            say(
+                "validation.distance.told",
+                at=decimal(one.at),
+                happened=percent(one.happened.value),
+                engine=percent(one.forecast),
+            )
+            for one in found.bins
+        ),
         parts=[
             *_shares_up(plot, [_STEP * step for step in range(round(high / _STEP) + 1)]),
             *_along(plot, [(step, decimal(step, ".1f")) for step in steps]),
@@ -202,15 +210,6 @@ def _distance(look: str, heading: str, found: Curve, *, width: float, right: flo
             *_key(),
             text(plot.right, plot.foot + 36, say("validation.distance.x"), text_anchor="end", class_="tick"),
         ],
-    )
-
-
-def _at_distance(one: Bin) -> str:
-    return say(
-        "validation.distance.told",
-        at=decimal(one.at),
-        happened=percent(one.happened.value),
-        engine=percent(one.forecast),
     )
 
 

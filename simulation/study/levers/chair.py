@@ -22,17 +22,17 @@ def with_chair(case: Scenario, **fields: object) -> Scenario:
 
 def _powers(pull: Pull[tuple[str, ...]]) -> Pulled:
     old = pull.case.chair.powers
-    words = was(Said("lever.chair_powers"), _named(pull.value), _named(_in_order(old)))
+    words = was(
+        Said("lever.chair_powers"),
+        _named(pull.value),
+        _named(tuple(power for power in _all_powers() if power in old)),
+    )
     same = set(pull.value) == set(old)
     return Pulled(pull.case if same else with_chair(pull.case, powers=pull.value), words)
 
 
 def _named(powers: tuple[str, ...]) -> Said:
     return Said.listed(Said(f"power.{power}") for power in powers) if powers else Said("lever.value.none")
-
-
-def _in_order(powers: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(power for power in _all_powers() if power in powers)
 
 
 def _all_powers() -> tuple[str, ...]:

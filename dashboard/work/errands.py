@@ -18,8 +18,8 @@ from typing import Any, Final
 from dashboard.frame.closing import at_close
 from dashboard.guard.presence import LEASE, Presence
 from dashboard.guard.shares import Room
-from dashboard.work.jobs import Job, Jobs, TooManyAtOnceError
-from simulation.errors import DelegationSimError
+from dashboard.work.jobs import Jobs, TooManyAtOnceError
+from dashboard.work.parts import Parts
 from simulation.storage import temporary_folder
 
 __all__ = ["Errand", "Errands"]
@@ -55,7 +55,7 @@ def _is_wanted(place: Path) -> bool:
         return False  # the server has ended
 
 
-class Errand(Job):
+class Errand(Parts[int, int]):
     """One piece of work under way, whose answers come one after the other."""
 
     def __init__(
@@ -64,36 +64,17 @@ class Errand(Job):
         # Whoever tidies up may have taken the folder for left over.
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(dir=home))
-        super().__init__()
-        self.look()
         self._latest: Any = None
-        self._future: Future[int] = executor.submit(run_errand, str(self._folder), work, arguments)
-        self._future.add_done_callback(self._done)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will come."""
-        return self._future.done()
-
-    @property
-    def problem(self) -> str:
-        """Why nothing came, in words; empty: nothing went wrong, or no words were made for it."""
-        if not self._future.done() or self._future.cancelled():
-            return ""
-        error = self._future.exception()
-        return str(error) if isinstance(error, DelegationSimError) else ""
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether it ended before its time."""
-        return self._future.done() and (self._future.cancelled() or self._future.exception() is not None)
+        (self._folder / _LOOKED).touch()
+        future = executor.submit(run_errand, str(self._folder), work, arguments)
+        super().__init__([(1, future)], sum)
+        future.add_done_callback(self._done)
 
     @property
     def latest(self) -> Any:  # noqa: ANN401 - whatever the work yields
         """The answer so far; None: there is none yet."""
         self.look()
-        with suppress(OSError, EOFError, pickle.UnpicklingError):
-            self._latest = pickle.loads((self._folder / _ANSWER).read_bytes())  # noqa: S301 - from a worker of ours
+        self._take()
         return self._latest
 
     def look(self, ahead: float = 0.0) -> None:
@@ -106,16 +87,16 @@ class Errand(Job):
     def cancel(self) -> None:
         """Call it off; it ends after the answer that it is at."""
         super().cancel()
-        self._future.cancel()
         with suppress(OSError):
             (self._folder / _STOP).touch()
 
     def _done(self, _: Future[int]) -> None:
-        with suppress(OSError):
-            found = self._folder / _ANSWER
-            if found.exists():
-                self._latest = pickle.loads(found.read_bytes())  # noqa: S301 - from a worker of ours
+        self._take()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _take(self) -> None:
+        with suppress(OSError, EOFError, pickle.UnpicklingError):
+            self._latest = pickle.loads((self._folder / _ANSWER).read_bytes())  # noqa: S301 - from a worker of ours
 
 
 class Errands(Jobs[Errand]):

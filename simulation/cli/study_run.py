@@ -100,11 +100,7 @@ def run_for(
 
 
 def _check(wishes: Wishes) -> None:
-    """Refuse wishes that do not go together, all at once.
-
-    Raises:
-        StudyError: if there are any.
-    """
+    """Refuse wishes that do not go together, all at once."""
     problems = []
     if wishes.resume and wishes.out is None:
         problems.append(say("problem.study.resume.folder"))
@@ -119,11 +115,7 @@ def _check(wishes: Wishes) -> None:
 
 
 def _refuse_other_version(out: Path, wishes: Wishes) -> None:
-    """Refuse to go on with a study that another version began.
-
-    Raises:
-        StudyError: if it did.
-    """
+    """Refuse to go on with a study that another version began."""
     from simulation.storage import StudyFolder, is_study, refuse_other_version
     from simulation.version import version
 

@@ -27,8 +27,8 @@ def stack(
 ) -> FloatArray:
     """Return the upper edges, `[N]`, of bands as close to their wished centres as order and gaps allow.
 
-    Least weighted squares under the constraints: isotonic regression by pooling adjacent violators of the
-    wished edges less all that must lie above them, then cut to the frame. If the bands do not fit, they
+    Least weighted squares under the constraints: isotonic regression of the wished edges less all that must lie above
+    them, then cut to the frame. If the bands do not fit, they
     start at the top and run over the bottom.
 
     Args:
@@ -39,30 +39,15 @@ def stack(
         top: Upper edge of the frame.
         bottom: Lower edge.
     """
+    from scipy.optimize import isotonic_regression
+
     if not len(centre):
         return np.zeros(0)
     above = np.concatenate([[0.0], np.cumsum(height[:-1] + gap)])
-    free = _pool(centre - height / 2 - above, weight)
+    free = isotonic_regression(centre - height / 2 - above, weights=weight).x
     last = max(top, bottom - above[-1] - height[-1])
     edges: FloatArray = np.clip(free, top, last) + above
     return edges
-
-
-def _pool(wish: FloatArray, weight: FloatArray) -> FloatArray:
-    """Return the ascending values nearest to the wishes (pool adjacent violators)."""
-    values: list[float] = []
-    weights: list[float] = []
-    sizes: list[int] = []
-    for value, own in zip(wish.tolist(), weight.tolist(), strict=True):
-        values.append(value)
-        weights.append(own)
-        sizes.append(1)
-        while len(values) > 1 and values[-2] > values[-1]:
-            heavier = weights[-2] + weights[-1]
-            values[-2:] = [(values[-2] * weights[-2] + values[-1] * weights[-1]) / heavier]
-            weights[-2:] = [heavier]
-            sizes[-2:] = [sizes[-2] + sizes[-1]]
-    return np.repeat(np.array(values), sizes)
 
 
 def push_apart(

@@ -93,11 +93,7 @@ def _games(file: Path) -> Iterator[Row]:
 
 
 def _refuse_another(path: Path, manifest: Mapping[str, Any]) -> None:
-    """Refuse to go on with games of another tournament.
-
-    Raises:
-        StudyError: if something that decides on them differs; says what.
-    """
+    """Refuse to go on with games of another tournament."""
     try:
         there = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
@@ -129,11 +125,7 @@ def _others(path: Path) -> list[str]:
 
 
 def _refuse_what_is_there(path: Path, *, is_tournament: bool) -> None:
-    """Refuse a folder that is not empty.
-
-    Raises:
-        StudyError: always.
-    """
+    """Refuse a folder that is not empty."""
     if is_tournament:
         raise StudyError(say("folder.tournament.there", folder=path))
     raise StudyError(say("folder.tournament.not_empty", folder=path, file=_others(path)[0]))

@@ -238,11 +238,7 @@ def _among_draws(study: Study, values: StudyValues, happens: BoolArray, about: S
 
 
 def _check_draws(study: Study) -> None:
-    """Refuse to look for draws that make a difference where there are none, before anything is played.
-
-    Raises:
-        StudyError: if nothing in the case is uncertain.
-    """
+    """Refuse to look for draws that make a difference where there are none, before anything is played."""
     factors, _ = _drawn(study, list(range(min(study.replications, _LOOKED_AT))))
     if not factors:
         raise StudyError(say("study.problem.certain"))

@@ -112,11 +112,7 @@ class StudyValues:
 
 
 def _spots(folder: StudyFolder, part: int, place: Mapping[str, int], asked: int) -> IntArray:
-    """Return where the rows of a part belong in a sheet `[V x asked]`.
-
-    Raises:
-        RecordError: if they belong nowhere.
-    """
+    """Return where the rows of a part belong in a sheet `[V x asked]`."""
     columns = folder.read_part(REPLICATIONS, part, ["variant", "replication"])
     variant = np.array([place.get(key, -1) for key in columns.get("variant", ())], dtype=np.int64)
     replication: IntArray = columns.get("replication", np.full(1, -1))

@@ -204,8 +204,6 @@ def make_variants(
     case: str | os.PathLike[str] | Scenario,
     overrides: Mapping[str, str],
     levers: Sequence[str],
-    *,
-    most: int = _MOST,
 ) -> tuple[Variant, ...]:
     """Return the case as it stands, then one variant for each text of `levers`.
 
@@ -213,7 +211,6 @@ def make_variants(
         case: the name of a shipped case, a file, or a case that is loaded already.
         overrides: values by path, set in the base and so in every variant; only with a case that is loaded here.
         levers: such as `rule=simple_majority`, or several changes with a name: `short: sessions=8 + extension=2`.
-        most: variants beside the base at most.
 
     Raises:
         ScenarioError: if the case cannot be used.
@@ -223,7 +220,7 @@ def make_variants(
     problems: list[Problem] = []
     requests = [request for text in levers if (request := read_request(text, problems)) is not None]
     base = base_of(scenario, overrides)
-    built = build_variants(scenario, requests, problems, most=most)
+    built = build_variants(scenario, requests, problems)
     if problems:
         raise StudyError(as_text(problems))
     return (base, *built)
@@ -287,17 +284,15 @@ def _refuse(problems: list[Problem], mark: Mark, told: Said) -> None:
     problems.append(Problem(mark.file, mark.line, mark.column, str(told)))
 
 
-def build_variants(
-    case: Scenario, requests: Sequence[Request], problems: list[Problem], *, most: int = _MOST
-) -> list[Variant]:
+def build_variants(case: Scenario, requests: Sequence[Request], problems: list[Problem]) -> list[Variant]:
     """Return the variants that can be built; whatever is wrong with the others is added to `problems`."""
-    if len(requests) > most:
-        many = said("problem.lever.many", number=most + 1, asked=len(requests), most=most)
-        _refuse(problems, requests[most].mark, many)
+    if len(requests) > _MOST:
+        many = said("problem.lever.many", number=_MOST + 1, asked=len(requests), most=_MOST)
+        _refuse(problems, requests[_MOST].mark, many)
     built: list[Variant] = []
     plains: list[Mapping[str, Any]] = [plain_of(case)]
     taken = {BASE: "problem.lever.taken.base"}
-    for request in requests[:most]:
+    for request in requests[:_MOST]:
         variant = _build(case, request, problems)
         plain = plain_of(variant.scenario) if variant is not None else {}
         if request.key in taken and plain not in plains[1:]:

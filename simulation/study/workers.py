@@ -142,11 +142,7 @@ def _started() -> subprocess.Popen[bytes]:
 
 
 def _give(process: subprocess.Popen[bytes], work: bytes) -> None:
-    """Give work to a process.
-
-    Raises:
-        OSError: if it is gone.
-    """
+    """Give work to a process."""
     if process.poll() is not None:
         raise BrokenPipeError
     _, sink = _pipes(process)

@@ -6,7 +6,7 @@ from typing import Final, get_args
 from simulation.scenario import schema
 from simulation.scenario.schema import Scenario
 from simulation.study.changes_told import in_words, was
-from simulation.study.levers.lever import Choices, Lever, LeverError, Number, Pull, Pulled
+from simulation.study.levers.lever import Choices, LeverError, Number, Pull, Pulled, lever
 from simulation.words import Said
 
 __all__ = ["CHAIR_LEVERS", "with_chair"]
@@ -20,7 +20,12 @@ def with_chair(case: Scenario, **fields: object) -> Scenario:
     return case.model_copy(update={"chair": case.chair.model_copy(update=fields)})
 
 
-def _powers(pull: Pull[tuple[str, ...]]) -> Pulled:
+def _all_powers() -> tuple[str, ...]:
+    return get_args(schema.ChairPower.__value__)
+
+
+@lever("chair", Choices("power of the chair", _all_powers), words="power", example="chair_powers=agenda,text")
+def _chair_powers(pull: Pull[tuple[str, ...]]) -> Pulled:
     old = pull.case.chair.powers
     words = was(
         Said("lever.chair_powers"),
@@ -35,11 +40,8 @@ def _named(powers: tuple[str, ...]) -> Said:
     return Said.listed(Said(f"power.{power}") for power in powers) if powers else Said("lever.value.none")
 
 
-def _all_powers() -> tuple[str, ...]:
-    return get_args(schema.ChairPower.__value__)
-
-
-def _bias(pull: Pull[float]) -> Pulled:
+@lever("chair", Number(0, 1), example="chair_bias=0.3")
+def _chair_bias(pull: Pull[float]) -> Pulled:
     if not pull.case.chair.ideal:
         raise LeverError(Said("problem.lever.no_ideal"))
     old = round(1.0 - pull.case.chair.impartiality, 9)
@@ -48,7 +50,8 @@ def _bias(pull: Pull[float]) -> Pulled:
     return Pulled(pull.case if pull.value == old else with_chair(pull.case, impartiality=new), words)
 
 
-def _ideal(pull: Pull[float]) -> Pulled:
+@lever("chair", Number(0, 1), example="chair_ideal=1 + chair_bias=0.3")
+def _chair_ideal(pull: Pull[float]) -> Pulled:
     old: Mapping[str, schema.Number] = pull.case.chair.ideal
     new = {issue.key: pull.value for issue in pull.case.issues}
     told = set(map(in_words, old.values()))
@@ -57,27 +60,4 @@ def _ideal(pull: Pull[float]) -> Pulled:
     return Pulled(pull.case if new == old else with_chair(pull.case, ideal=new), words)
 
 
-CHAIR_LEVERS: Final = (
-    Lever(
-        key="chair_powers",
-        group="chair",
-        takes=Choices("power of the chair", _all_powers),
-        pull=_powers,
-        words="power",
-        example="chair_powers=agenda,text",
-    ),
-    Lever(
-        key="chair_ideal",
-        group="chair",
-        takes=Number(0, 1),
-        pull=_ideal,
-        example="chair_ideal=1 + chair_bias=0.3",
-    ),
-    Lever(
-        key="chair_bias",
-        group="chair",
-        takes=Number(0, 1),
-        pull=_bias,
-        example="chair_bias=0.3",
-    ),
-)
+CHAIR_LEVERS: Final = (_chair_powers, _chair_ideal, _chair_bias)

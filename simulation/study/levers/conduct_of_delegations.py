@@ -9,11 +9,11 @@ from simulation.study.changes_told import component, in_words, one_or_other, spa
 from simulation.study.levers.lever import (
     Choice,
     DelegationKey,
-    Lever,
     LeverError,
     Number,
     Pull,
     Pulled,
+    lever,
     no_such,
 )
 from simulation.study.levers.whose import change_delegations, group_of, name_of, of_whom
@@ -26,12 +26,20 @@ _USUAL: Final = "linear"
 _OBSTRUCTS: Final = "obstructor"
 
 
+@lever("delegations", DelegationKey(), example="obstructor=BRA", may_repeat=True)
 def _obstructor(pull: Pull[str]) -> Pulled:
     case = _with_strategy(pull.case, frozenset([pull.value]), _OBSTRUCTS)
     one = next(one for one in pull.case.delegations if one.key == pull.value)
     return Pulled(case, was(Said.verbatim(name_of(one)), _label(_OBSTRUCTS), _label(_strategy_of(one))))
 
 
+@lever(
+    "delegations",
+    Choice("strategy", lambda: tuple(STRATEGIES.keys())),
+    example="strategy.BRA=hold",
+    words="strategy",
+    aim="some",
+)
 def _strategy(pull: Pull[str]) -> Pulled:
     group = group_of(pull.case, pull.whose)
     old = one_or_other(_label(_strategy_of(one)) for one in pull.case.delegations if one.key in group)
@@ -54,6 +62,7 @@ def _label(key: str) -> Said:
     return component("strategy", STRATEGIES.get(key))
 
 
+@lever("delegations", Number(0, 1), example="discipline=0.9", aim="bloc")
 def _discipline(pull: Pull[float]) -> Pulled:
     case = pull.case
     keys = [bloc.key for bloc in case.blocs]
@@ -89,30 +98,4 @@ def _usual_discipline(case: Scenario) -> float:
     )
 
 
-PEOPLE_LEVERS: Final = (
-    Lever(
-        key="obstructor",
-        group="delegations",
-        takes=DelegationKey(),
-        pull=_obstructor,
-        example="obstructor=BRA",
-        may_repeat=True,
-    ),
-    Lever(
-        key="strategy",
-        group="delegations",
-        takes=Choice("strategy", lambda: tuple(STRATEGIES.keys())),
-        pull=_strategy,
-        example="strategy.BRA=hold",
-        words="strategy",
-        aim="some",
-    ),
-    Lever(
-        key="discipline",
-        group="delegations",
-        takes=Number(0, 1),
-        pull=_discipline,
-        example="discipline=0.9",
-        aim="bloc",
-    ),
-)
+PEOPLE_LEVERS: Final = (_obstructor, _strategy, _discipline)

@@ -9,7 +9,18 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import ProtocolChoice, Scenario
 from simulation.study.changes_told import in_words, was
 from simulation.study.levers.chair import with_chair
-from simulation.study.levers.lever import Choice, Lever, LeverError, Number, Pull, Pulled, Whole
+from simulation.study.levers.lever import (
+    Choice,
+    Group,
+    Lever,
+    LeverError,
+    Number,
+    Pull,
+    Pulled,
+    Takes,
+    Whole,
+    lever,
+)
 from simulation.words import Said, Value, said
 
 __all__ = ["COURSE_LEVERS"]
@@ -19,6 +30,7 @@ _EXTENSION: Final = 20
 _LAST: Final = 10
 
 
+@lever("time", Whole(1, _LONGEST), example="sessions=10")
 def _sessions(pull: Pull[int]) -> Pulled:
     case = pull.case.model_copy(update={"sessions": pull.value})
     return Pulled(case, was(Said("lever.sessions"), in_words(pull.value), in_words(pull.case.sessions)))
@@ -72,6 +84,7 @@ def _with_parameter(case: Scenario, mechanism: str, name: str, value: object, wh
     return case.model_copy(update={"protocol": protocol})
 
 
+@lever("time", Whole(0, _EXTENSION), example="extension=4")
 def _extension(pull: Pull[int]) -> Pulled:
     """Only a chair with the power to extend extends, so the power comes with the lever; a clock does not."""
     _, is_on = _standing(pull.case, "clock", "extend", "extension")
@@ -92,73 +105,56 @@ def _extension(pull: Pull[int]) -> Pulled:
     return Pulled(case, Said(f"{pulled.words.key}.extends", pulled.words.values))
 
 
+def _of_mechanism(
+    key: str,
+    group: Group,
+    takes: Takes[Any],
+    mechanism: str,
+    name: str,
+    *,
+    example: str,
+    when_off: object = None,
+    told: Callable[[Any], Said] = in_words,
+    words: str = "lever.value",
+) -> Lever[Any]:
+    """Return a lever that sets a parameter of a mechanism, and nothing else."""
+    pull = partial(_parameter, lever=key, mechanism=mechanism, name=name, when_off=when_off, told=told)
+    return Lever(key=key, group=group, takes=takes, pull=pull, example=example, words=words)
+
+
 COURSE_LEVERS: Final = (
-    Lever(
-        key="sessions",
-        group="time",
-        takes=Whole(1, _LONGEST),
-        pull=_sessions,
-        example="sessions=10",
-    ),
-    Lever(
-        key="extension",
-        group="time",
-        takes=Whole(0, _EXTENSION),
-        pull=_extension,
-        example="extension=4",
-    ),
-    Lever(
-        key="agenda",
-        group="time",
-        takes=Choice("order of the agenda", lambda: get_args(get_type_hints(Agenda)["order"])),
-        pull=partial(
-            _parameter,
-            lever="agenda",
-            mechanism="agenda",
-            name="order",
-            when_off="as_listed",
-            told=lambda order: Said(f"lever.order.{order}"),
-        ),
+    _sessions,
+    _extension,
+    _of_mechanism(
+        "agenda",
+        "time",
+        Choice("order of the agenda", lambda: get_args(get_type_hints(Agenda)["order"])),
+        "agenda",
+        "order",
+        when_off="as_listed",
+        told=lambda order: Said(f"lever.order.{order}"),
         example="agenda=hard_first",
         words="lever.order",
     ),
-    Lever(
-        key="last_resort",
-        group="time",
-        takes=Whole(1, _LAST),
-        pull=partial(
-            _parameter,
-            lever="last_resort",
-            mechanism="propose",
-            name="last_resort",
-        ),
-        example="last_resort=5",
-    ),
-    Lever(
-        key="transparency",
-        group="information",
-        takes=Number(0, 1),
-        pull=partial(_parameter, lever="transparency", mechanism="consult", name="initial_knowledge"),
+    _of_mechanism("last_resort", "time", Whole(1, _LAST), "propose", "last_resort", example="last_resort=5"),
+    _of_mechanism(
+        "transparency",
+        "information",
+        Number(0, 1),
+        "consult",
+        "initial_knowledge",
         example="transparency=0.5",
     ),
-    Lever(
-        key="persuasion",
-        group="information",
-        takes=Number(0, 1),
-        pull=partial(
-            _parameter,
-            lever="persuasion",
-            mechanism="persuade",
-            name="strength",
-            when_off=0.0,
-        ),
+    _of_mechanism(
+        "persuasion",
+        "information",
+        Number(0, 1),
+        "persuade",
+        "strength",
+        when_off=0.0,
         example="persuasion=0.1",
     ),
-    Lever(
-        key="isolation",
-        group="rules",
-        takes=Number(0, 1),
-        pull=partial(_parameter, lever="isolation", mechanism="signal", name="isolation", when_off=0.0),
-        example="isolation=0.3",
+    _of_mechanism(
+        "isolation", "rules", Number(0, 1), "signal", "isolation", when_off=0.0, example="isolation=0.3"
     ),
 )

@@ -15,6 +15,7 @@ __all__ = [
     "Choice",
     "Choices",
     "DelegationKey",
+    "Group",
     "Lever",
     "LeverError",
     "Number",
@@ -24,6 +25,7 @@ __all__ = [
     "Takes",
     "Text",
     "Whole",
+    "lever",
     "no_such",
     "none_called",
 ]
@@ -335,3 +337,29 @@ class Lever[T]:
         if self.aim == "whose" and whose is None:
             raise LeverError(said("problem.lever.whose", lever=self.key, example=self.example))
         return self.pull(Pull(case, self.takes.read(text, case), whose))
+
+
+def lever[T](
+    group: Group,
+    takes: Takes[T],
+    *,
+    example: str,
+    aim: Aim = "case",
+    may_repeat: bool = False,
+    words: str = "lever.value",
+) -> Callable[[Callable[[Pull[T]], Pulled]], Lever[T]]:
+    """Return what makes a function a lever that is called as the function is; see `Lever`."""
+
+    def made(pull: Callable[[Pull[T]], Pulled]) -> Lever[T]:
+        return Lever(
+            key=pull.__name__.removeprefix("_"),
+            group=group,
+            takes=takes,
+            pull=pull,
+            example=example,
+            aim=aim,
+            may_repeat=may_repeat,
+            words=words,
+        )
+
+    return made

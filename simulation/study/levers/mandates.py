@@ -9,7 +9,7 @@ from simulation.scenario.schema import Delegation, Scenario
 from simulation.state.instructions import centre, salience_on
 from simulation.study.changes_told import by_factor, in_words, span, was
 from simulation.study.levers.instructed import full_mandate, half_width, instructed_issues
-from simulation.study.levers.lever import Lever, LeverError, Number, Pull, Pulled
+from simulation.study.levers.lever import LeverError, Number, Pull, Pulled, lever
 from simulation.study.levers.numbers import moved, scaled
 from simulation.study.levers.whose import change_delegations, group_of, of_whom
 from simulation.words import Said
@@ -21,6 +21,7 @@ _NONE: Final = 1e-9
 """Below this, a spread comes from arithmetic."""
 
 
+@lever("delegations", Number(0, _MOST, kind="factor"), example="salience_spread=2", aim="some")
 def _salience_spread(pull: Pull[float]) -> Pulled:
     case, factor = pull.case, pull.value
     group = group_of(case, pull.whose)
@@ -64,6 +65,7 @@ def _spread(case: Scenario, group: frozenset[str]) -> float:
     return float(np.mean(away)) if away else 0.0
 
 
+@lever("delegations", Number(0, _MOST, kind="factor"), example="flexibility=0.5", aim="some")
 def _flexibility(pull: Pull[float]) -> Pulled:
     case, factor = pull.case, pull.value
     group = group_of(case, pull.whose)
@@ -95,6 +97,7 @@ def _mean_flexibility(case: Scenario, group: frozenset[str]) -> float:
     return float(np.mean(found))
 
 
+@lever("delegations", Number(-1, 1), example="no_deal=-0.3", aim="some")
 def _no_deal(pull: Pull[float]) -> Pulled:
     case, group = pull.case, group_of(pull.case, pull.whose)
     assumed = -defaults_of(case).failure_cost
@@ -112,29 +115,4 @@ def _no_deal(pull: Pull[float]) -> Pulled:
     return Pulled(new, was(what, in_words(pull.value), before))
 
 
-MANDATE_LEVERS: Final = (
-    Lever(
-        key="salience_spread",
-        group="delegations",
-        takes=Number(0, _MOST, kind="factor"),
-        pull=_salience_spread,
-        example="salience_spread=2",
-        aim="some",
-    ),
-    Lever(
-        key="flexibility",
-        group="delegations",
-        takes=Number(0, _MOST, kind="factor"),
-        pull=_flexibility,
-        example="flexibility=0.5",
-        aim="some",
-    ),
-    Lever(
-        key="no_deal",
-        group="delegations",
-        takes=Number(-1, 1),
-        pull=_no_deal,
-        example="no_deal=-0.3",
-        aim="some",
-    ),
-)
+MANDATE_LEVERS: Final = (_salience_spread, _flexibility, _no_deal)

@@ -11,7 +11,7 @@ from simulation.scenario.schema import Bloc, Delegation, Event, Mandate, Scenari
 from simulation.state.instructions import centre, mandate_on
 from simulation.study.changes_told import by_factor
 from simulation.study.levers.instructed import instructed_issues
-from simulation.study.levers.lever import Lever, Number, Pull, Pulled
+from simulation.study.levers.lever import Number, Pull, Pulled, lever
 from simulation.study.levers.numbers import clipped, moved
 from simulation.study.levers.whose import with_a_say
 from simulation.words import Said
@@ -71,13 +71,15 @@ class _Stretch:
         return fields
 
 
-def _from_mean(pull: Pull[float]) -> Pulled:
+@lever("delegations", Number(0, _MOST, kind="factor"), example="polarisation=1.5")
+def _polarisation(pull: Pull[float]) -> Pulled:
     case = pull.case
     mean = {key: float(np.mean(places)) if places else _MIDDLE for key, places in _places(case).items()}
     return _stretched(pull, mean, "polarisation", "from_mean")
 
 
-def _from_middle(pull: Pull[float]) -> Pulled:
+@lever("delegations", Number(0, _MOST, kind="factor"), example="extremity=1.5")
+def _extremity(pull: Pull[float]) -> Pulled:
     middle = dict.fromkeys((issue.key for issue in pull.case.issues), _MIDDLE)
     return _stretched(pull, middle, "extremity", "from_middle")
 
@@ -113,19 +115,4 @@ def _distance(case: Scenario, point: Mapping[str, float]) -> float:
     return float(np.mean(away)) if away else 0.0
 
 
-POSITION_LEVERS: Final = (
-    Lever(
-        key="polarisation",
-        group="delegations",
-        takes=Number(0, _MOST, kind="factor"),
-        pull=_from_mean,
-        example="polarisation=1.5",
-    ),
-    Lever(
-        key="extremity",
-        group="delegations",
-        takes=Number(0, _MOST, kind="factor"),
-        pull=_from_middle,
-        example="extremity=1.5",
-    ),
-)
+POSITION_LEVERS: Final = (_polarisation, _extremity)

@@ -10,7 +10,7 @@ from simulation.scenario.tree import is_plain
 from simulation.state.instructions import centre
 from simulation.study.changes_told import by_factor
 from simulation.study.levers.instructed import full_mandate, half_width
-from simulation.study.levers.lever import Lever, Number, Pull, Pulled
+from simulation.study.levers.lever import Number, Pull, Pulled, lever
 from simulation.study.levers.numbers import clipped, scaled
 from simulation.study.levers.whose import change_delegations, group_of, of_whom
 from simulation.words import Said
@@ -21,6 +21,7 @@ _MOST: Final = 10.0
 type _Interval = tuple[float, float]
 
 
+@lever("delegations", Number(0, _MOST, kind="factor"), example="red_lines=0.5", aim="some")
 def _red_lines(pull: Pull[float]) -> Pulled:
     case, factor = pull.case, pull.value
     group = group_of(case, pull.whose)
@@ -121,13 +122,4 @@ def _mean(case: Scenario, group: frozenset[str]) -> float:
     return float(np.mean(widths)) if widths else 0.0
 
 
-RED_LINE_LEVERS: Final = (
-    Lever(
-        key="red_lines",
-        group="delegations",
-        takes=Number(0, _MOST, kind="factor"),
-        pull=_red_lines,
-        example="red_lines=0.5",
-        aim="some",
-    ),
-)
+RED_LINE_LEVERS: Final = (_red_lines,)

@@ -7,7 +7,7 @@ from simulation.rules.decision import RULES
 from simulation.scenario.forums import forum_presets, resolve_forum
 from simulation.scenario.schema import Decision, ForumRules, ProtocolChoice, Rights, Scenario
 from simulation.study.changes_told import component, in_words, one_or_other, was
-from simulation.study.levers.lever import Choice, Lever, LeverError, Number, Pull, Pulled, Switch
+from simulation.study.levers.lever import Choice, LeverError, Number, Pull, Pulled, Switch, lever
 from simulation.study.levers.whose import change_delegations, group_of, of_whom
 from simulation.words import Said, said
 
@@ -25,6 +25,12 @@ _NEVER: Final = 1.0
 """More than all of them never prefer a document."""
 
 
+@lever(
+    "rules",
+    Choice("decision rule", lambda: tuple(RULES.keys())),
+    example="rule=simple_majority",
+    words="rule",
+)
 def _rule(pull: Pull[str]) -> Pulled:
     """Another rule than that of the case starts from its own defaults."""
     old = resolve_forum(pull.case).decision.rule
@@ -34,6 +40,7 @@ def _rule(pull: Pull[str]) -> Pulled:
     return Pulled(_with_forum(pull.case, decision=Decision(rule=pull.value)), words)
 
 
+@lever("rules", Number(0, 1), example="rule=qualified_majority + threshold=0.75")
 def _threshold(pull: Pull[float]) -> Pulled:
     decision = resolve_forum(pull.case).decision
     extra = decision.model_extra or {}
@@ -48,6 +55,9 @@ def _threshold(pull: Pull[float]) -> Pulled:
     return Pulled(_with_forum(pull.case, decision=new), words)
 
 
+@lever(
+    "rules", Choice("forum", lambda: tuple(sorted(forum_presets()))), example="forum=ietf_wg", words="forum"
+)
 def _forum(pull: Pull[str]) -> Pulled:
     old, presets = resolve_forum(pull.case), forum_presets()
     told = [Said.called("forum", key, presets[key].name or key) for key in (pull.value, old.preset)]
@@ -57,6 +67,12 @@ def _forum(pull: Pull[str]) -> Pulled:
     return Pulled(pull.case.model_copy(update={"forum": ForumRules(preset=pull.value)}), words)
 
 
+@lever(
+    "rules",
+    Choice("protocol", lambda: tuple(PROTOCOLS.keys())),
+    example="protocol=compromise",
+    words="protocol",
+)
 def _protocol(pull: Pull[str]) -> Pulled:
     old = pull.case.protocol.key
     labels = (component("protocol", PROTOCOLS.get(key)) for key in (pull.value, old))
@@ -66,6 +82,13 @@ def _protocol(pull: Pull[str]) -> Pulled:
     return Pulled(pull.case.model_copy(update={"protocol": ProtocolChoice(key=pull.value)}), words)
 
 
+@lever(
+    "rules",
+    Choice("set of rights", lambda: tuple(_RIGHTS)),
+    example="rights.civil_society=vote",
+    words="lever.right",
+    aim="whose",
+)
 def _rights(pull: Pull[str]) -> Pulled:
     """Rights are given to each delegation, since a standing would go before what the forum gives a kind."""
     case, new = pull.case, _RIGHTS[pull.value]
@@ -84,12 +107,14 @@ def _held(rights: Rights) -> Said:
     return Said(f"lever.right.{'seat' if rights.seat else 'none'}")
 
 
+@lever("rules", Switch(), example="package=off")
 def _package(pull: Pull[bool]) -> Pulled:
     old = resolve_forum(pull.case).package
     words = was(Said("lever.package"), in_words(pull.value), in_words(old))
     return Pulled(pull.case if pull.value == old else _with_forum(pull.case, package=pull.value), words)
 
 
+@lever("rules", Number(0, 1, (("never", _NEVER),)), example="call_vote=0.5")
 def _call_vote(pull: Pull[float]) -> Pulled:
     old = resolve_forum(pull.case).call_vote
     never = old is None or old >= _NEVER
@@ -104,6 +129,12 @@ def _share(value: float) -> Said:
     return Said("lever.value.never") if never else said("lever.value.share", share=in_words(value))
 
 
+@lever(
+    "rules",
+    Choice("way with open clauses", lambda: ("drop", "fail")),
+    example="leftover=fail",
+    words="lever.open",
+)
 def _leftover(pull: Pull[str]) -> Pulled:
     old = resolve_forum(pull.case).leftover
     words = was(Said("lever.leftover"), *(Said(f"lever.open.{way}") for way in (pull.value, old)))
@@ -114,67 +145,4 @@ def _with_forum(case: Scenario, **fields: object) -> Scenario:
     return case.model_copy(update={"forum": case.forum.model_copy(update=fields)})
 
 
-RULE_LEVERS: Final = (
-    Lever(
-        key="rule",
-        group="rules",
-        takes=Choice("decision rule", lambda: tuple(RULES.keys())),
-        pull=_rule,
-        example="rule=simple_majority",
-        words="rule",
-    ),
-    Lever(
-        key="threshold",
-        group="rules",
-        takes=Number(0, 1),
-        pull=_threshold,
-        example="rule=qualified_majority + threshold=0.75",
-    ),
-    Lever(
-        key="forum",
-        group="rules",
-        takes=Choice("forum", lambda: tuple(sorted(forum_presets()))),
-        pull=_forum,
-        example="forum=ietf_wg",
-        words="forum",
-    ),
-    Lever(
-        key="rights",
-        group="rules",
-        takes=Choice("set of rights", lambda: tuple(_RIGHTS)),
-        pull=_rights,
-        example="rights.civil_society=vote",
-        words="lever.right",
-        aim="whose",
-    ),
-    Lever(
-        key="package",
-        group="rules",
-        takes=Switch(),
-        pull=_package,
-        example="package=off",
-    ),
-    Lever(
-        key="call_vote",
-        group="rules",
-        takes=Number(0, 1, (("never", _NEVER),)),
-        pull=_call_vote,
-        example="call_vote=0.5",
-    ),
-    Lever(
-        key="leftover",
-        group="rules",
-        takes=Choice("way with open clauses", lambda: ("drop", "fail")),
-        pull=_leftover,
-        example="leftover=fail",
-        words="lever.open",
-    ),
-    Lever(
-        key="protocol",
-        group="rules",
-        takes=Choice("protocol", lambda: tuple(PROTOCOLS.keys())),
-        pull=_protocol,
-        example="protocol=compromise",
-        words="protocol",
-    ),
-)
+RULE_LEVERS: Final = (_rule, _threshold, _forum, _rights, _package, _call_vote, _leftover, _protocol)

@@ -8,7 +8,7 @@ from simulation.scenario.schema import Delegation, Event, Mandate, Number, Scena
 from simulation.scenario.strict_yaml import scalar
 from simulation.state.instructions import centre, mandate_on
 from simulation.study.changes_told import field_was
-from simulation.study.levers.lever import Lever, LeverError, Pull, Pulled, Text, no_such
+from simulation.study.levers.lever import LeverError, Pull, Pulled, Text, lever, no_such
 from simulation.study.levers.numbers import clipped
 from simulation.study.levers.whose import name_of
 from simulation.words import Said, said
@@ -21,6 +21,7 @@ _PARTS: Final = re.compile(r"([^@]*)@([^:]*):([^=]*)=(.*)")
 _NOTE: Final = "New instructions from capital."
 
 
+@lever("delegations", Text(Said.verbatim(_FORM)), example=f"shock={_EXAMPLE}", may_repeat=True)
 def _shock(pull: Pull[str]) -> Pulled:
     case = pull.case
     key, session, issue, position = _read(pull.value, case)
@@ -79,13 +80,4 @@ def _standing(case: Scenario, delegation: Delegation, key: str, session: int) ->
     return found
 
 
-SHOCK_LEVERS: Final = (
-    Lever(
-        key="shock",
-        group="delegations",
-        takes=Text(Said.verbatim(_FORM)),
-        pull=_shock,
-        example=f"shock={_EXAMPLE}",
-        may_repeat=True,
-    ),
-)
+SHOCK_LEVERS: Final = (_shock,)

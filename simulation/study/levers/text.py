@@ -9,7 +9,7 @@ from simulation.scenario.schema import Issue, Scenario
 from simulation.scenario.strict_yaml import scalar
 from simulation.state.instructions import centre, mandate_on
 from simulation.study.changes_told import in_words
-from simulation.study.levers.lever import DelegationKey, Lever, LeverError, Pull, Pulled, Text
+from simulation.study.levers.lever import DelegationKey, LeverError, Pull, Pulled, Text, lever
 from simulation.study.levers.whose import name_of
 from simulation.words import Said, said
 
@@ -19,6 +19,7 @@ __all__ = ["TEXT_LEVERS"]
 _ENDS: Final[Mapping[str, float]] = {"lowest": 0.0, "highest": 1.0}
 
 
+@lever("text", DelegationKey(), example="penholder=BRA")
 def _penholder(pull: Pull[str]) -> Pulled:
     holder = next(one for one in pull.case.delegations if one.key == pull.value)
 
@@ -30,6 +31,9 @@ def _penholder(pull: Pull[str]) -> Pulled:
     return _drafted(pull.case, wished, said("lever.draft.as", who=name_of(holder)), by)
 
 
+@lever(
+    "text", Text(Said("valid.draft"), ("status_quo", *_ENDS)), example="draft=status_quo", words="lever.draft"
+)
 def _draft(pull: Pull[str]) -> Pulled:
     if pull.value == "status_quo":
         return _drafted(pull.case, _as_it_is, Said("lever.draft.status_quo"))
@@ -74,20 +78,4 @@ def _tabled(issue: Issue, draft: str, by: tuple[str, ...]) -> Issue:
     return issue.model_copy(update={"draft": draft, "sponsors": () if is_struck else by})
 
 
-TEXT_LEVERS: Final = (
-    Lever(
-        key="penholder",
-        group="text",
-        takes=DelegationKey(),
-        pull=_penholder,
-        example="penholder=BRA",
-    ),
-    Lever(
-        key="draft",
-        group="text",
-        takes=Text(Said("valid.draft"), ("status_quo", *_ENDS)),
-        pull=_draft,
-        example="draft=status_quo",
-        words="lever.draft",
-    ),
-)
+TEXT_LEVERS: Final = (_penholder, _draft)

@@ -7,7 +7,7 @@ the server; what it hands back is read as an upload is, and only that much of it
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dashboard.components.keeper import keeper
+from dashboard.components.unseen import keeper
 from dashboard.editor import editor_kept
 from dashboard.frame import links
 from dashboard.frame.begun_with import opening

@@ -14,7 +14,7 @@ from streamlit.errors import FragmentHandledException
 
 from dashboard.assembly import assembly_page
 from dashboard.classroom import host_page
-from dashboard.components.frame import set_frame
+from dashboard.components.unseen import set_frame
 from dashboard.editor import editor_page
 from dashboard.frame import browser_keeping, case_at_hand, links, missing_case, navigation
 from dashboard.frame.language import words_in

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.miniature import miniature
+from dashboard.components.replay import miniature
 from dashboard.frame import navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped

@@ -25,9 +25,9 @@ class Table:
 class Chart:
     """A chart, drawn for a page and for a phone, and its table."""
 
-    heading: str
+    heading: str = ""
     """What to see."""
-    caption: str
+    caption: str = ""
     wide: Markup
     narrow: Markup
     """The same again if one drawing does for both."""
@@ -58,13 +58,14 @@ def row_chart(
     rows: Sequence[Row],
     scale: Scale,
     *,
-    heading: str,
-    caption: str,
-    title: str,
+    heading: str = "",
+    caption: str = "",
+    title: str = "",
     head: Iterable[str],
     table: Iterable[tuple[str, ...]],
 ) -> Chart:
-    """Return a chart of rows, drawn twice, with its table; `title` is for those who do not see it."""
+    """Return a chart of rows, drawn twice, with its table; who does not see it hears `title`, else the heading."""
+    title = title or heading
     told = [
         say("study.line", name=row.label, words=listed(mark.words for mark in row.marks if mark.words))
         for row in rows
@@ -84,7 +85,7 @@ def row_chart(
     )
 
 
-def bar_chart(key: str, bars: Sequence[Bar], *, heading: str, caption: str, title: str) -> Chart:
+def bar_chart(key: str, bars: Sequence[Bar], *, caption: str, title: str) -> Chart:
     """Return bars of 100 %, drawn twice; `title` is for those who do not see them."""
     told = [(bar.name, listed(part.words for part in bar.parts)) for bar in bars]
     description = ". ".join(
@@ -94,4 +95,4 @@ def bar_chart(key: str, bars: Sequence[Bar], *, heading: str, caption: str, titl
         draw_bars(f"{key}-{look}", bars, paper, title=title, description=description)
         for look, paper in (("wide", WIDE), ("narrow", NARROW))
     )
-    return Chart(heading=heading, caption=caption, wide=wide, narrow=narrow, table=Table(head=(), rows=()))
+    return Chart(caption=caption, wide=wide, narrow=narrow, table=Table(head=(), rows=()))

@@ -130,7 +130,6 @@ def _place_chart(league: League, seat: str) -> Chart:
         _scale([cell.place for _, each in _all_cells(league) for cell in each]),
         heading=heading,
         caption="" if seat else say("tournament.total.caption", base=entrant_name(league.base)),
-        title=heading,
         head=[say(f"tournament.head.{key}") for key in ("entrant", "place", "over", "documents", "broken")],
         table=[(entrant_name(one.entrant), *_told(cell)) for one, cell in cells],
     )
@@ -191,7 +190,6 @@ def _over_chart(league: League) -> Chart | None:
         scale_of(ends, words=say("tournament.axis.over"), signs=True),
         heading=heading,
         caption=say("tournament.over.caption", level=f"{100 * league.level:.0f}"),
-        title=heading,
         head=(say("tournament.head.entrant"), say("tournament.head.over")),
         table=[(entrant_name(one.entrant), over_words(over)) for one, over in found],
     )

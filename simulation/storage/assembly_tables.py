@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from scipy.special import expit
 
+from simulation.arrays import FloatArray
 from simulation.engine.assembly import AssemblyRecord
 from simulation.reasons.assembly import joinings, votes
 from simulation.storage.columns import Kind, Table, TableSpec
@@ -97,9 +97,7 @@ def _members(record: AssemblyRecord) -> Table:
     }
 
 
-def _second(
-    place: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _second(place: FloatArray) -> FloatArray:
     return place[:, 1] if place.shape[1] > 1 else np.full(len(place), np.nan)
 
 
@@ -135,28 +133,18 @@ def _signatures(record: AssemblyRecord) -> Table:
             (text, keys[one.member], place, one.chance, one.rank)
             for place, one in enumerate(joinings(record, row), start=2)
         ]
-    columns = list(zip(*rows, strict=True)) or [()] * 5
-    names = ("text", "member", "place", "chance", "rank")
-    return {name: list(column) for name, column in zip(names, columns, strict=True)}
+    return ASSEMBLY_TABLES["signatures"].table_of(rows)
 
 
 def _votes(record: AssemblyRecord) -> Table:
     case = record.house.case
-    keys = [member.key for member in case.members]
-    rows = [(text, vote) for row, text in enumerate(record.house.texts) for vote in votes(record, row)]
-    found = [vote for _, vote in rows]
-    return {
-        "text": [text for text, _ in rows],
-        "stage": [case.stages[vote.stage].key for vote in found],
-        "voters": [vote.voters for vote in found],
-        "needed": [vote.needed for vote in found],
-        "decides": [keys[vote.decides] for vote in found],
-        "mark": [vote.mark for vote in found],
-        "distance": [vote.distance for vote in found],
-        "beyond": [vote.beyond for vote in found],
-        "aside": [vote.aside for vote in found],
-        "score": [vote.score for vote in found],
-        "chance": [float(expit(vote.score)) for vote in found],
-        "came": [vote.came for vote in found],
-        "passed": [vote.passed for vote in found],
-    }
+    rows = [
+        (
+            *(text, case.stages[vote.stage].key, vote.voters, vote.needed, case.members[vote.decides].key),
+            *(vote.mark, vote.distance, vote.beyond, vote.aside, vote.score, vote.chance),
+            *(vote.came, vote.passed),
+        )
+        for row, text in enumerate(record.house.texts)
+        for vote in votes(record, row)
+    ]
+    return ASSEMBLY_TABLES["votes"].table_of(rows)

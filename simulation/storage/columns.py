@@ -4,7 +4,7 @@ An empty word stands for "none"; sessions are counted from 1, and 0 is before th
 the conference: lengths of the axis times relative salience, which is 1 on average over the issues of a delegation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -25,6 +25,11 @@ class TableSpec:
 
     about: str
     columns: Mapping[str, tuple[Kind, str]]
+
+    def table_of(self, rows: Iterable[Sequence[object]]) -> Table:
+        """Return the columns of rows that hold a value for each of them."""
+        columns = list(zip(*rows, strict=True)) or [()] * len(self.columns)
+        return {name: list(column) for name, column in zip(self.columns, columns, strict=True)}
 
 
 _SESSION: Final[tuple[Kind, str]] = ("integer", "session, counted from 1")

@@ -48,14 +48,8 @@ def documents_of(record: Record) -> tuple[DocumentState, ...]:
 
 def _fields(table: str, rows: Iterable[object]) -> Table:
     """Return one column for each field of the rows that the table names."""
-    names = TABLES[table].columns
-    return _columns(table, map(attrgetter(*names), rows))
-
-
-def _columns(table: str, rows: Iterable[Sequence[object]]) -> Table:
-    names = tuple(TABLES[table].columns)
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    return {name: list(column) for name, column in zip(names, columns, strict=True)}
+    spec = TABLES[table]
+    return spec.table_of(map(attrgetter(*spec.columns), rows))
 
 
 def _named(words: Sequence[str], codes: IntArray) -> Column:
@@ -211,7 +205,7 @@ def _text(record: Record, documents: Sequence[DocumentState]) -> Table:
     issued = {
         (version.session, version.document.is_adopted): version.number for version in versions_of(record)
     }
-    return _columns("text", _wordings(documents, issued))
+    return TABLES["text"].table_of(_wordings(documents, issued))
 
 
 def _wordings(
@@ -237,7 +231,7 @@ def _brackets(documents: Sequence[DocumentState]) -> Table:
         for clause in document.clauses
         for bracket in clause.brackets
     ]
-    return _columns("brackets", rows)
+    return TABLES["brackets"].table_of(rows)
 
 
 def _histories(record: Record, history: CoalitionHistory) -> list[tuple[str, CoalitionHistory]]:
@@ -250,7 +244,7 @@ def _coalitions(record: Record, history: CoalitionHistory) -> Table:
         for issue, told in _histories(record, history)
         for number, item in enumerate(told.coalitions)
     ]
-    return _columns("coalitions", rows)
+    return TABLES["coalitions"].table_of(rows)
 
 
 def _memberships(record: Record, history: CoalitionHistory) -> Table:
@@ -260,18 +254,15 @@ def _memberships(record: Record, history: CoalitionHistory) -> Table:
         for session, row in np.argwhere(told.label >= 0).tolist()
         for number in [int(told.label[session, row])]
     ]
-    return _columns("memberships", rows)
+    return TABLES["memberships"].table_of(rows)
 
 
 def _power(record: Record, history: CoalitionHistory) -> Table:
     tableau = record.tableau
     rows = coalition_power(history.label, tableau.delegations, tableau.capability[0], record.conditions)
-    return _columns(
-        "power",
-        [
-            (row.session, row.coalition, len(row.members), row.capability, row.can_block, row.can_carry)
-            for row in rows
-        ],
+    return TABLES["power"].table_of(
+        (row.session, row.coalition, len(row.members), row.capability, row.can_block, row.can_carry)
+        for row in rows
     )
 
 

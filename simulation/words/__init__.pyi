@@ -5,6 +5,8 @@ from .catalogue import language as language
 from .catalogue import sentence_of as sentence_of
 from .catalogue import tell_in as tell_in
 from .catalogue import told_in as told_in
+from .errors_told import error_told as error_told
+from .errors_told import reason as reason
 from .phrases import Spoken as Spoken
 from .phrases import aloud as aloud
 from .phrases import alternatives as alternatives
@@ -32,13 +34,11 @@ from .said import Said as Said
 from .said import Value as Value
 from .said import said as said
 from .said import said_of as said_of
-from .system import reason as reason
 from .territories import country_name as country_name
 from .territories import territory as territory
 from .translated import Translated as Translated
 from .translated import composed as composed
 from .translated import own_text as own_text
-from .unknown import error_told as error_told
 
 __all__ = [
     "ENGLISH",

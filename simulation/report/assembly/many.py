@@ -112,7 +112,6 @@ def survival_chart(found: AssemblyEnsemble) -> Chart | None:
         Scale(low=0.0, high=1.0, ticks=_TICKS, words=say("assembly.axis.share"), factor=100.0),
         heading=say("assembly.way.heading"),
         caption=f"{caption} {more}".strip(),
-        title=say("assembly.way.heading"),
         head=(say("assembly.head.text"), *(stage.name for stage in case.stages)),
         table=[(names[row], *(share_range(one) for one in found.survival[row])) for row in order],
     )
@@ -139,7 +138,6 @@ def _new_chart(found: AssemblyEnsemble) -> Chart | None:
         scale_of(ends, words=say("assembly.axis.texts")),
         heading=heading,
         caption=say("assembly.new.caption"),
-        title=heading,
         head=(say("assembly.head.committee"), say("assembly.head.survive")),
         table=[(label, number_range(one)) for label, one in told],
     )

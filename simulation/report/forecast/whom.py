@@ -34,7 +34,6 @@ def whom_chart(forecast: Forecast) -> Chart | None:
     if not told:
         return None
     return Chart(
-        heading="",
         caption=say("forecast.whom.caption", mean=model_name(forecast.models[0])),
         wide=draw_whom("whom-wide", forecast, told, WHOM_WIDE, beside=True),
         narrow=draw_whom("whom-narrow", forecast, told, WHOM_NARROW, beside=False),

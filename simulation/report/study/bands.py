@@ -40,7 +40,7 @@ def band_section(summary: StudySummary) -> Section | None:
             draw_band(f"band-{look}", names[0], summary.brackets[0], scale, frame)
             for look, frame in (("wide", _WIDE), ("narrow", _NARROW))
         )
-        chart = Chart(heading="", caption="", wide=wide, narrow=narrow, table=table)
+        chart = Chart(wide=wide, narrow=narrow, table=table)
         return Section(heading=heading, caption=caption, charts=(chart,))
     panels = tuple(
         (name, draw_band(f"band-{place}", name, band, scale, _PANEL))

@@ -70,8 +70,6 @@ def effect_chart(key: str, finding: Finding, listed: Sequence[tuple[str, int]], 
         key,
         rows,
         _scale(_kind(finding), [(finding, place) for _, place in listed]),
-        heading="",
-        caption="",
         title=label,
         head=(say("study.table.variant"), say("study.table.difference", name=label)),
         table=[(name, change_words(finding, place)) for name, place in listed],
@@ -122,8 +120,6 @@ def _chart(kind: str, choices: Sequence[_Choice], summary: StudySummary) -> Char
         rows,
         _scale(kind, choices[:_MOST]),
         heading=heading,
-        caption="",
-        title=heading,
         head=(heading, *([say("study.table.variant")] if several else []), say("study.table.effect")),
         table=[
             (

@@ -42,7 +42,6 @@ def ending_section(summary: StudySummary) -> Section | None:
         "ending",
         rows,
         scale,
-        heading="",
         caption=say(
             f"study.ending.caption.{kind}", axis=scale.words, level=_level(summary), what=_what(summary)
         ),
@@ -75,7 +74,7 @@ def _bars(summary: StudySummary, there: Sequence[Finding]) -> Chart:
         for place, name in enumerate(names)
     ]
     title = say("study.ending.heading")
-    return bar_chart("endings-bars", bars, heading="", caption=say("study.ending.bars"), title=title)
+    return bar_chart("endings-bars", bars, caption=say("study.ending.bars"), title=title)
 
 
 def _parts(there: Sequence[Finding], place: int) -> Iterator[Part]:
@@ -120,7 +119,6 @@ def _issue_chart(summary: StudySummary, place: int, key: str, found: list[Findin
         [finding_row(each, label, variant_names(summary)) for each, label in told],
         scale_for(found),
         heading=name,
-        caption="",
         title=say("study.options.issue", **words),
         head=table_head(name, summary),
         table=finding_table(told),

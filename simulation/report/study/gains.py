@@ -78,8 +78,6 @@ def _chart(key: str, listed: list[tuple[Finding, str]], summary: StudySummary, h
         rows,
         scale_for((each for each, _ in shown), words=say("study.axis.gain")),
         heading=heading,
-        caption="",
-        title=heading,
         head=table_head(say("study.gains.heading"), summary),
         table=finding_table(listed),
     )

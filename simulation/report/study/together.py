@@ -79,7 +79,6 @@ def _pair_chart(first: Sequence[Pair], summary: StudySummary) -> Chart:
         scale_of([1.0], words=say("study.axis.clauses"), factor=100),
         heading=heading,
         caption=say("study.together.base") if compares(summary) else "",
-        title=heading,
         head=(say("study.table.pair"), *variants),
         table=table,
     )

@@ -10,7 +10,7 @@ from simulation.scenario.schema import Delegation, Event, Issue, Mandate, Option
 from simulation.state.red_lines import red_line_ends
 from simulation.study.changes_told import was
 from simulation.study.levers.instructed import full_mandate
-from simulation.study.levers.lever import Lever, LeverError, Pull, Pulled, Text, no_such
+from simulation.study.levers.lever import LeverError, Pull, Pulled, Text, lever, no_such
 from simulation.study.levers.whose import change_delegations, name_of
 from simulation.words import Said, said
 
@@ -37,6 +37,7 @@ def distance_to(case: Scenario, delegation: Delegation, issue: Issue, option: Op
     return beyond if beyond > ATOL else 0.0
 
 
+@lever("delegations", Text(Said.verbatim(_FORM)), example=f"accepts={_EXAMPLE}", may_repeat=True)
 def _accepts(pull: Pull[str]) -> Pulled:
     case = pull.case
     delegation, issue, option = _read(pull.value, case)
@@ -86,13 +87,4 @@ def _read(text: str, case: Scenario) -> tuple[Delegation, Issue, Option]:
     return delegations[key], issues[issue_key], options[option_key]
 
 
-ACCEPTS_LEVERS: Final = (
-    Lever(
-        key="accepts",
-        group="delegations",
-        takes=Text(Said.verbatim(_FORM)),
-        pull=_accepts,
-        example=f"accepts={_EXAMPLE}",
-        may_repeat=True,
-    ),
-)
+ACCEPTS_LEVERS: Final = (_accepts,)

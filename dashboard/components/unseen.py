@@ -1,4 +1,4 @@
-"""Keeps what a visitor made in the browser of that visitor, and hands it back to a session that knows nothing."""
+"""Components that show nothing: one tells the browser what Streamlit leaves out of the page, one keeps what is made."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -7,13 +7,28 @@ import streamlit as st
 
 from dashboard.components import assets
 
-__all__ = ["keeper"]
+__all__ = ["keeper", "set_frame"]
 
 _KEY: Final = "keeper"
 
 
+def set_frame(language: str) -> bool:
+    """Set the language of the page, such as `fr`, which is written from left to right.
+
+    Return whether the server has just refused a file, for want of room or since it is too large: of that Streamlit
+    shows a number only.
+
+    For screen readers, hyphenation and spelling. The link to the page that is open is marked as current, on a phone the
+    navigation goes once a page is chosen, and tables that are wider than the screen can be scrolled by keyboard.
+    """
+    shown = assets.unseen("frame")(
+        data={"lang": language, "dir": "ltr"}, key="frame", height=1, on_refused_change=assets.again
+    )
+    return bool(shown.get("refused"))
+
+
 def keeper(data: Mapping[str, Any], *, on_found: Callable[[object], None]) -> bool:
-    """Keep something; return whether the browser does.
+    """Keep something in the browser for a session that knows nothing; return whether the browser does.
 
     Args:
         data: `session` tells the sessions of the server apart, `back` is true once it was told what is kept; `draft`,

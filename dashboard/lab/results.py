@@ -159,8 +159,7 @@ def _choose_outcome(state: Lab, view: View, now: Finding) -> None:
     keys = [
         one.key
         for one in view.summary.findings
-        if one.differences and any(matches(key, one.key) for key in usual())
-        if one.unit == "number" or any(estimate.value for estimate in one.estimates)
+        if one.differences and one.occurs and any(matches(key, one.key) for key in usual())
     ]
     keys += [] if now.key in keys else [now.key]
     names = {key: plain(outcome(words(), view.summary, view.summary.finding(key))) for key in keys}
@@ -208,11 +207,7 @@ def _show_movers(state: Lab, view: View) -> None:
 
 def measured(summary: StudySummary, kind: Shown) -> list[Finding]:
     """Return the outcomes of one kind that occur, in the order of the study."""
-    return [
-        each
-        for each in summary.findings
-        if _is_of(each, kind) and (each.unit == "number" or any(one.value for one in each.estimates))
-    ]
+    return [each for each in summary.findings if each.occurs and _is_of(each, kind)]
 
 
 def _is_of(finding: Finding, kind: Shown) -> bool:

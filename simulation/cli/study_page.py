@@ -274,7 +274,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     page.columns(rows, heads=(*heads, "") if rows else ())
     sensed = [one for one in (found if outcomes else told) if is_sensed(one, variant)]
     _print_across(page, summary, sensed, variant)
-    there = [one for one in found if one not in told and (_occurs(one) or one.key in outcomes)]
+    there = [one for one in found if one not in told and (one.occurs or one.key in outcomes)]
     _print_rest(page, summary, variant, there)
 
 
@@ -319,11 +319,6 @@ def _difference(finding: Finding, variant: int) -> Said:
         return told
     _, low, high = difference_figures(chance, finding.unit)
     return said("study.codings.chance", difference=told, low=low, high=high)
-
-
-def _occurs(finding: Finding) -> bool:
-    """Return whether there is anything to tell: a class that never occurs in any variant is left out."""
-    return finding.unit == "number" or any(estimate.value > 0 for estimate in finding.estimates)
 
 
 def _asked(summary: StudySummary, outcomes: Sequence[str]) -> list[Finding]:

@@ -85,6 +85,11 @@ class Finding:
     """Where parameters are drawn, how each of `differences` holds across the sets; None: there is no effect, or there
     are too few sets to tell. Empty where none are drawn."""
 
+    @property
+    def occurs(self) -> bool:
+        """Whether there is anything to tell: a number, or what happens in any variant."""
+        return self.unit == "number" or any(estimate.value for estimate in self.estimates)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:

@@ -11,6 +11,7 @@ from .moves import LONGEST_TEXT as LONGEST_TEXT
 from .moves import PHASES as PHASES
 from .moves import SEAT_MOVES as SEAT_MOVES
 from .moves import SIGNAL_OF as SIGNAL_OF
+from .moves import TABLING as TABLING
 from .moves import Phase as Phase
 from .moves import Place as Place
 from .moves import SeatMove as SeatMove
@@ -44,6 +45,7 @@ __all__ = [
     "PHASES",
     "SEAT_MOVES",
     "SIGNAL_OF",
+    "TABLING",
     "Holder",
     "HolderError",
     "IllegalMoveError",

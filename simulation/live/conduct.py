@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.live import bargain, names_for_people, talks, warnings
-from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, SeatMove
+from simulation.live.moves import SEAT_MOVES, SIGNAL_OF, TABLING, SeatMove
 from simulation.live.public import Statement
 from simulation.live.request import Reply
 from simulation.live.state import LiveState
@@ -284,10 +284,7 @@ def _reweigh(live: LiveState) -> None:
 _EFFECTS: Final[Mapping[str, Callable[[LiveState, SeatMove, int], Reply]]] = {
     "speak": _speak,
     **dict.fromkeys((*SIGNAL_OF, "oppose"), _signal),
-    **dict.fromkeys(
-        ("propose_option", "amend", "cite_agreed_language", "soften_verb", "delete_clause", "refer_clause"),
-        _propose,
-    ),
+    **dict.fromkeys(TABLING, _propose),
     **dict.fromkeys(("request_brackets", "lift_brackets"), _brackets),
     "offer_trade": bargain.offer_trade,
     "accept_trade": bargain.accept_trade,

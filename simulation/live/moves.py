@@ -12,6 +12,7 @@ __all__ = [
     "PHASES",
     "SEAT_MOVES",
     "SIGNAL_OF",
+    "TABLING",
     "MoveKind",
     "Phase",
     "SeatMove",
@@ -29,6 +30,16 @@ signals. A package may follow. At the end the document as a whole is put, and si
 
 ANSWERED: Final[tuple[Phase, ...]] = ("package", "adoption", "signing")
 """The phases in which one thing is put, and answered in a word."""
+
+TABLING: Final = (
+    "propose_option",
+    "amend",
+    "cite_agreed_language",
+    "soften_verb",
+    "delete_clause",
+    "refer_clause",
+)
+"""Moves with which a seat tables a wording."""
 
 LEVELS: Final = ("easy", "standard", "hard")
 """How well informed and how skilled the simulated delegations are; the rules are the same at each."""

@@ -4,7 +4,7 @@ from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.live import names_for_people
-from simulation.live.moves import Place, SeatMove
+from simulation.live.moves import TABLING, Place, SeatMove
 from simulation.live.offers import brings, pays
 from simulation.live.state import LiveState
 from simulation.live.wordings import softer_option, special_option
@@ -15,19 +15,9 @@ __all__ = ["against"]
 
 _ACCEPTS: Final = frozenset(
     {
-        "support",
-        "can_live_with",
-        "keep_silent",
-        "make_statement",
-        "propose_option",
-        "amend",
-        "cite_agreed_language",
-        "soften_verb",
-        "delete_clause",
-        "refer_clause",
-        "found_coalition",
-        "join_coalition",
-        "co_sign",
+        *("support", "can_live_with", "keep_silent", "make_statement"),
+        *TABLING,
+        *("found_coalition", "join_coalition", "co_sign"),
     }
 )
 """Moves after which a wording may be agreed with the seat's consent."""

@@ -68,9 +68,8 @@ class Step:
     base: float
     branch: float
     """Share of the futures."""
-    base_session: int
     branch_session: int
-    """Session in which it closes most often in them, counted from 1; 0: it does not."""
+    """Session in which it closes most often in those of the branch, counted from 1; 0: it does not."""
     worth: float
     """What the whole change on this clause adds to the own value, in lengths of the axis."""
 
@@ -270,7 +269,6 @@ def _path(course: Course, base: Futures, variant: Futures) -> tuple[Step, ...]:
                 option="" if at < 0 else topic.options[at].label,
                 base=was,
                 branch=now,
-                base_session=_usual(base, issue, at),
                 branch_session=_usual(variant, issue, at),
                 worth=float(parts[issue]),
             )

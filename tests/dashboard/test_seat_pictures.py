@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from dashboard.components.packing import unpack
 from dashboard.frame.language import words_in
+from dashboard.seat.card_told import Stand, seat_axis
 from dashboard.seat.headline_told import LINES, Teller
 from dashboard.seat.public_sheet import sheet_of
-from dashboard.seat.seat_axis import Stand, seat_axis
 from dashboard.seat.seat_forecast import DOTS, dot_counts, dot_rows
 from dashboard.seat.seat_room import public_room, slots_of
 from dashboard.seat.seats_to_choose import can_be_played, suggested

@@ -16,6 +16,7 @@ from simulation.cli.seat.session_seen import happened
 from simulation.cli.seat.typed import Typed, move_of, read_line, typed_as
 from simulation.cli.terminal import Page
 from simulation.live import (
+    TABLING,
     IllegalMoveError,
     LiveNegotiation,
     Reply,
@@ -32,17 +33,7 @@ from simulation.words import Said, listed, numbered, say
 __all__ = ["SeatAtTable"]
 
 _EVEN_IF_LEFT_BEHIND: Final = ("quit", "save")
-_TABLES: Final = frozenset(
-    {
-        "propose_option",
-        "amend",
-        "cite_agreed_language",
-        "soften_verb",
-        "delete_clause",
-        "refer_clause",
-        "propose_package",
-    }
-)
+_TABLES: Final = frozenset({*TABLING, "propose_package"})
 """Moves that wait for the floor of their session."""
 
 

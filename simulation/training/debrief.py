@@ -16,7 +16,7 @@ from simulation.training.dealings import Dealings, dealings_of
 from simulation.training.notes import SeatNotes, keep_notes, log_for, notes_of
 from simulation.training.prediction_check import PredictionCheck, how_it_ended
 from simulation.training.profile import Score
-from simulation.training.progress import Told
+from simulation.training.progress import Told, retold
 from simulation.training.score import compared, score_of
 from simulation.training.turning import Turning, turning_points
 from simulation.words import Said, said
@@ -230,13 +230,7 @@ def debriefing(
 
 def _shown[T](told: Debrief, part: Part, work: Told[T]) -> Generator[Debrief, None, T]:
     yield replace(told, part=part, done=0, total=1)
-    while True:
-        try:
-            done, total = next(work)
-        except StopIteration as ended:
-            result: T = ended.value
-            return result
-        yield replace(told, part=part, done=done, total=total)
+    return (yield from retold(work, lambda done, total: replace(told, part=part, done=done, total=total)))
 
 
 def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mapping[str, str]) -> Debrief:

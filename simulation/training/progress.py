@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 
-__all__ = ["Told", "finished", "within"]
+__all__ = ["Told", "finished", "retold", "within"]
 
 type Told[T] = Generator[tuple[int, int], None, T]
 """Yields what is done and what there is in all. Whoever asks no more has cancelled: nothing is left half done."""
@@ -20,12 +20,17 @@ def finished[T](work: Told[T], tell: Callable[[int, int], object] | None = None)
             tell(done, total)
 
 
-def within[T](work: Told[T], before: int, total: int) -> Told[T]:
-    """Do work as a part of more, of which `before` is done: tell `total` as what there is in all."""
+def retold[T, Step](work: Told[T], tell: Callable[[int, int], Step]) -> Generator[Step, None, T]:
+    """Do work, and yield in place of what it tells what is made of that."""
     while True:
         try:
-            done, _ = next(work)
+            done, total = next(work)
         except StopIteration as ended:
             result: T = ended.value
             return result
-        yield before + done, total
+        yield tell(done, total)
+
+
+def within[T](work: Told[T], before: int, total: int) -> Told[T]:
+    """Do work as a part of more, of which `before` is done: tell `total` as what there is in all."""
+    return retold(work, lambda done, _: (before + done, total))

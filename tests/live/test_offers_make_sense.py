@@ -173,10 +173,8 @@ def test_what_a_seat_wants_most_itself_buys_nothing() -> None:
     wants = ("diagnosis", "could_go_further")
     assert favourites_of(live.live.room, live.live.row("LUM"))[live.live.place(wants)]
     reply = offered(live, give=wants)
-    assert (
-        str(reply.reason)
-        == "What you offer on Diagnosis you want yourselves. That is no price for Development."
-    )
+    told = "What you offer on Diagnosis you want yourselves. That is no price for Development."
+    assert str(reply.reason) == told
 
 
 def test_a_return_that_one_could_not_accept_oneself_today_buys_nothing_until_one_could() -> None:
@@ -190,9 +188,8 @@ def test_a_return_that_one_could_not_accept_oneself_today_buys_nothing_until_one
     live = sit()
     live.live.room.state.trust[0, row, live.live.row("LUM")] = 0.8
     refused = offered(live, give=less)
-    assert (
-        str(refused.reason) == "What you offer on Diagnosis is less than we could live with ourselves today."
-    )
+    told = "What you offer on Diagnosis is less than we could live with ourselves today."
+    assert str(refused.reason) == told
     live = sit()
     live.live.turn.could[(0, row, *live.live.place(less))] = True
     live.live.room.state.trust[0, row, live.live.row("LUM")] = 0.8

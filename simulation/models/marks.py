@@ -120,16 +120,6 @@ class MarkForecast:
         """The point with the least expected distance; where two peaks are far apart, it is itself unlikely."""
         return self.quantile(0.5)
 
-    @property
-    def mode(self) -> float:
-        """The likeliest mark."""
-        return self.likeliest(1)[0][0]
-
-    def likeliest(self, number: int = 3) -> tuple[tuple[float, float], ...]:
-        """Return the likeliest marks with their probabilities; of equals the lower one first."""
-        order = np.argsort(-self.probability, kind="stable")[:number]
-        return tuple((float(self.grid[place]), float(self.probability[place])) for place in order)
-
     def band(self, level: float) -> tuple[float, float]:
         """Return the ends of the central interval of a level, such as 0.8 for the 10 % to the 90 % quantile."""
         return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)

@@ -6,7 +6,6 @@ salience; only its ratios count.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -15,7 +14,6 @@ from simulation.arrays import BoolArray, FloatArray, IntArray
 
 __all__ = [
     "TOLERANCE",
-    "Settled",
     "anchored",
     "distance",
     "draw_pairs",
@@ -265,20 +263,10 @@ def draw_pairs(generator: np.random.Generator, n_delegations: int, n_pairs: int)
     return np.stack((first, second + (second >= first)), axis=-1)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Where a rule came to rest."""
+def settle(step: Callable[[FloatArray], FloatArray], position: FloatArray, *, most_rounds: int) -> FloatArray:
+    """Return the last positions, `[..., A]`, of a step that is repeated until nobody moves.
 
-    position: FloatArray
-    """The last positions, `[..., A]`."""
-    rounds: IntArray
-    """Rounds in which somebody still moved, `[...]`."""
-    at_rest: BoolArray
-    """Nobody moved in the round after, `[...]`; False where the rounds ran out."""
-
-
-def settle(step: Callable[[FloatArray], FloatArray], position: FloatArray, *, most_rounds: int) -> Settled:
-    """Return where a step leads that is repeated until nobody moves by more than 1e-12, or 1e-12 of the widest span.
+    That is, by no more than 1e-12, or 1e-12 of the widest span.
 
     Hegselmann and Krause's step comes to rest after finitely many rounds; with stubbornness positions only draw nearer
     to where they end, each round by a constant share.
@@ -288,14 +276,9 @@ def settle(step: Callable[[FloatArray], FloatArray], position: FloatArray, *, mo
         position: where everyone begins, `[..., A]`.
         most_rounds: stop after so many.
     """
-    rounds = np.zeros(position.shape[:-1], dtype=np.int64)
-    moving = np.ones(rounds.shape, dtype=np.bool_)
     still = TOLERANCE * max(1.0, float(np.ptp(position)))
-    for done in range(1, most_rounds + 1):
-        after = step(position)
-        moving = np.asarray(np.abs(after - position).max(axis=-1, initial=0.0) > still)
-        rounds = np.where(moving, done, rounds)
-        position = after
-        if not moving.any():
+    for _ in range(most_rounds):
+        before, position = position, step(position)
+        if not (np.abs(position - before) > still).any():
             break
-    return Settled(position=position, rounds=rounds, at_rest=~moving)
+    return position

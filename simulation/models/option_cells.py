@@ -56,9 +56,8 @@ class CellForecast:
 
     def likeliest(self, number: int = 3) -> tuple[tuple[float, float], ...]:
         """Return the likeliest marks with the probabilities of their cells; of equals the lower one first."""
-        return MarkForecast(
-            grid=self.marks, probability=self.probability, centre=self.scale.centre
-        ).likeliest(number)
+        order = np.argsort(-self.probability, kind="stable")[:number]
+        return tuple((float(self.marks[place]), float(self.probability[place])) for place in order)
 
     def band(self, level: float) -> tuple[float, float]:
         """Return the ends on the scale of the central interval of a level, as `MarkForecast.band` does."""

@@ -46,7 +46,7 @@ def confidence(position: FloatArray, capability: FloatArray, salience: FloatArra
     end = opinion.settle(
         partial(opinion.mean_in_reach, bound=_REACH, influence=capability), position, most_rounds=50
     )
-    return float(weighted_mean(end.position, capability, salience))
+    return float(weighted_mean(end, capability, salience))
 
 
 def spatial(position: FloatArray, capability: FloatArray, salience: FloatArray) -> float:

@@ -16,6 +16,7 @@ from .folder import write_run as write_run
 from .kept_run import Run as Run
 from .kept_run import make_run as make_run
 from .kept_run import rows_of as rows_of
+from .kept_run import run_in_language as run_in_language
 from .kept_translations import texts_told as texts_told
 from .live_log import SUFFIX as SUFFIX
 from .live_log import is_log as is_log
@@ -31,7 +32,6 @@ from .study_folder import StudyFolder as StudyFolder
 from .study_folder import is_study as is_study
 from .study_manifest import STUDY_FORMAT as STUDY_FORMAT
 from .study_manifest import refuse_other_version as refuse_other_version
-from .told_run import run_in_language as run_in_language
 from .tournament_folder import GAMES as GAMES
 from .tournament_folder import TournamentFolder as TournamentFolder
 from .written_whole import temporary_folder as temporary_folder

@@ -1,7 +1,7 @@
 """One run as data: its manifest and tables, and the log, text and coalitions read back from them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -31,14 +31,17 @@ from simulation.reasons import (
     when_it_ended,
 )
 from simulation.scenario.schema import Clause, Scenario
+from simulation.scenario.translations.telling import in_language
 from simulation.state.compile import relative
 from simulation.state.tableau import KINDS
-from simulation.storage.columns import Table
+from simulation.storage.columns import TABLES, Kind, Table
+from simulation.storage.kept_translations import texts_told
 from simulation.storage.manifest import Manifest, manifest_of
 from simulation.storage.tabulate import tabulate
 from simulation.text import Bracket, ClauseState, DocumentState, SectionState, Wording, title_at
+from simulation.words import Said
 
-__all__ = ["Run", "make_run", "rows_of"]
+__all__ = ["Run", "make_run", "rows_of", "run_in_language"]
 
 
 @dataclass(frozen=True)
@@ -306,3 +309,31 @@ def make_run(
         holders: The agents of the user's own that played, by seat; see `Manifest.holders`.
     """
     return Run(manifest=manifest_of(record, command, holders), tables=tabulate(record, log, history))
+
+
+def run_in_language(run: Run, code: str) -> Run:
+    """Return a run whose case, and what of it stands in sentences and tables, is told in another language.
+
+    Of a case that ships the library knows the translations, of any other they are kept with the run.
+    """
+    case = in_language(run.scenario, code)
+    other = texts_told(case)
+    tables = {name: _retold(name, table, other) for name, table in run.tables.items()}
+    return Run(manifest=replace(run.manifest, scenario=case), tables=tables)
+
+
+def _retold(name: str, table: Table, other: Callable[[str], str]) -> Table:
+    kinds: Mapping[str, Kind] = {column: kind for column, (kind, _) in TABLES[name].columns.items()}
+    return {column: _column(values, kinds.get(column, "word"), other) for column, values in table.items()}
+
+
+def _column(values: Any, kind: Kind, other: Callable[[str], str]) -> Any:  # noqa: ANN401 - a list or an array
+    if kind == "text":
+        return [other(text) for text in values]
+    if kind != "said":
+        return values
+    known: dict[Said, Said] = {}
+    for sentence in values:
+        if sentence not in known:
+            known[sentence] = sentence.with_texts(other)
+    return [known[sentence] for sentence in values]

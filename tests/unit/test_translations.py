@@ -19,7 +19,7 @@ from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language, texts_in, untranslated
 from simulation.scenario.translations.texts import texts_of
 from simulation.storage import load_run
-from simulation.storage.told_run import run_in_language
+from simulation.storage.kept_run import run_in_language
 from simulation.words import own_text, told_in
 from tests.small_cases import data, delegation
 

@@ -98,7 +98,8 @@ def show() -> None:
             show_link()
     if chosen.beside is not None and not data["n_runs"] and data["asked"]:
         offer_ensemble(chosen.key, chosen.beside)
-    st.markdown(escaped(data["lead"]))
+    if data["lead"]:
+        st.markdown(f"**{escaped(data['sentences'][-1]['head'])}** {escaped(data['lead'])}")
     show_why_not(data, chosen.case)
     st.subheader(words().say("replay.below"))
     show_table(data, session)

@@ -14,6 +14,7 @@ from dashboard.frame.begun_with import Opening, opening, set_opening
 from dashboard.frame.escaping import escaped
 from dashboard.frame.language import words_in
 from dashboard.library.cases import add_case
+from simulation.cli.finished import Finished
 from simulation.engine.simulate import simulate
 from simulation.evidence.validation.validation_told import forecast_line
 from simulation.reasons import build_log, coalitions_of
@@ -67,7 +68,11 @@ def test_every_case_opens_in_every_language(opened: Opened, case: str, language:
     assert words_in(language).say("replay.limits") in _told(app)
     with told_in(language):
         assert escaped(forecast_line()) in _told(app)
-    assert f"delegation-sim run {case} --seed 1" in _told(app)
+    named = "" if language == "en" else f" --language {language}"
+    assert f"delegation-sim run {case} --seed 1{named}" in [item.value for item in app.code]
+    with told_in(language):
+        gist = Finished(record=simulate(told, seed=1)).gist
+        assert f"{escaped(str(gist.lead))}" in _told(app)
 
 
 @pytest.mark.parametrize("table", ["positions", "memberships", "brackets_row", "text", "power", "log"])

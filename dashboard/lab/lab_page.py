@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import streamlit as st
 
+from dashboard.components.copying import show_to_copy
 from dashboard.components.report_chart import offer
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
@@ -99,7 +100,7 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
         offer(say("lab.take.page"), page, f"{case.key}.html", "text/html", key="lab.take.page")
         with st.popover(say("lab.take.share")):
             st.caption(say("lab.take.share.help"))
-            st.code(_link(state), language=None, wrap_lines=True)
+            show_to_copy(_link(state), key="lab.copy")
     st.caption(say("lab.take.repeat"))
     line = for_reader(taking_along.command(view.ran.asked), words().language)
     st.code(line, language=None, wrap_lines=True)

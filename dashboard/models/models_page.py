@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
+from dashboard.components.copying import show_to_copy
 from dashboard.components.report_chart import offer, show_chart, show_twins
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
@@ -152,7 +153,7 @@ def _share(own: State, found: Forecast) -> None:
             st.markdown(say("models.share.file"))
         view = view_of(found.replications, _issue(own, found))
         link = links.Link(page="models", case=kept.case, seed=kept.seed, view=view)
-        st.code(links.here(link), language=None, wrap_lines=True)
+        show_to_copy(links.here(link), key="models.copy")
 
 
 def _show_stand(own: State, case: Scenario, draws: int, *, is_playing: bool) -> None:

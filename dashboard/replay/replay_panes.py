@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.components.copying import show_to_copy
 from dashboard.frame import links, navigation
 from dashboard.frame.escaping import escaped, plain, plain_values
 from dashboard.frame.purpose import show_purpose
@@ -91,7 +92,7 @@ def show_link() -> None:
             selected=kept.selected,
             language=kept.language,
         )
-        st.code(links.here(link), language=None, wrap_lines=True)
+        show_to_copy(links.here(link), key="replay.copy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,47 @@ def test_a_chosen_language_holds_on_other_pages_and_after_a_reload(page: Page, a
     expect(page.get_by_role("heading", level=1)).to_have_text(say("method.title", "fr"))
 
 
+def _is_dark(page: Page) -> bool:
+    shade = page.evaluate(
+        "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/\\d+/g)"
+    )
+    return sum(map(int, shade[:3])) < 3 * 128
+
+
+def test_colours_are_switched_in_sight_for_all_pages_and_keep_what_is_looked_at(
+    page: Page, app: Server
+) -> None:
+    page.goto(f"{app.url}/replay?case=worked_clock&session=3")
+    expect(page.get_by_test_id("stMainMenu")).to_be_hidden()
+    slider = page.get_by_role("slider").first
+    expect(slider).to_have_value("3")
+    assert not _is_dark(page)
+    page.get_by_text(say("shell.look.dark"), exact=True).click()
+    expect(page.get_by_role("radio", name=say("shell.look.dark"))).to_be_checked()
+    page.wait_for_function("() => document.readyState === 'complete'")
+    expect(slider).to_have_value("3")
+    assert _is_dark(page)
+    page.goto(f"{app.url}/method")
+    page.get_by_role("heading", level=1).wait_for()
+    assert _is_dark(page)
+    page.get_by_text(say("shell.look.system"), exact=True).click()
+    expect(page.get_by_role("radio", name=say("shell.look.system"))).to_be_checked()
+    page.get_by_role("heading", level=1).wait_for()
+    assert not _is_dark(page)
+
+
+def test_a_link_to_share_is_copied_by_a_button(page: Page, app: Server) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{app.url}/replay?case=worked_clock&session=3")
+    page.get_by_role("button", name=say("replay.share")).click()
+    page.get_by_role("button", name=say("shell.copy.label"), exact=True).click()
+    expect(page.get_by_text(say("shell.copy.done"))).to_be_visible()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied.startswith(f"{app.url}/replay?")
+    assert "session=3" in copied
+    page.context.clear_permissions()
+
+
 def test_on_a_phone_the_navigation_goes_once_a_page_is_chosen(page: Page, app: Server) -> None:
     page.set_viewport_size({"width": 390, "height": HEIGHT[390]})
     page.goto(f"{app.url}/library")

@@ -38,7 +38,7 @@ issues:
     draft: b
     options:
       - {{key: a, label: "{TEXT}", position: 0.0}}
-      - {{key: b, label: "{TEXT}", position: 1.0}}
+      - {{key: b, label: "{TEXT} 2", position: 1.0}}
 document:
   title: "{TEXT}"
   instrument: statement
@@ -59,7 +59,7 @@ delegations:
     basis: inferred
     source: "{TEXT}"
     mandate: {{q: {{position: 0.1}}}}
-  - {{key: y, name: "{TEXT}", kind: academia, basis: judgement, source: "{TEXT}", mandate: {{q: {{position: 0.9}}}}}}
+  - {{key: y, name: "{TEXT} 2", kind: academia, basis: judgement, source: "{TEXT}", mandate: {{q: {{position: 0.9}}}}}}
 """
 
 type Opened = Callable[..., AppTest]

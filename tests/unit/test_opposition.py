@@ -16,6 +16,7 @@ from simulation.reasons.opposition import (
 from simulation.reasons.record_reading import coalitions_of, document_at
 from simulation.reasons.story import session_sentences
 from simulation.rules.decision import RULES, Voters
+from simulation.storage import make_run
 from simulation.text.document import Bracket, ClauseState, DocumentState, SectionState, Wording
 from simulation.words import NOTHING, told_in
 from tests.extent import at_a_desk
@@ -97,6 +98,12 @@ def test_sentences_tell_how_many_clauses_are_blocked_and_how_many_wait(name: str
     sentences = session_sentences(played, coalitions_of(played), build_log(played))
     for sentence, told in zip(sentences, standing(name)[1:], strict=True):
         assert sentence.sub == brackets_told(told)
+
+
+def test_a_kept_run_tells_the_same_as_the_record_that_it_was_made_of(name: str) -> None:
+    played = record(name)
+    run = make_run(played, log(name), coalitions_of(played), command="delegation-sim run")
+    assert run.oppositions == standing(name)
 
 
 @pytest.mark.parametrize(

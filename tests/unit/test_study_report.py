@@ -217,7 +217,7 @@ def test_a_sensitivity_analysis_says_first_what_matters_most_and_the_rest_below(
     study = sensitivity()
     told = {
         **study.analysis["indices"]["adopted"],
-        "sentence": Said.verbatim("The deadline matters most: 0.41; rule: 0.11."),
+        "sentence": Said.clauses(["the deadline matters most: 0.41", "rule: 0.11"]),
     }
     source = study_page(replace(study, analysis={**study.analysis, "indices": {"adopted": told}}))
     found = html.escape(str(study.analysis["discovery"]["sentence"]), quote=False)

@@ -79,6 +79,8 @@ class TableTold:
 class RuleTold:
     """A table under another rule."""
 
+    key: str
+    """Of the table."""
     table: str
     rule: str
     ended: str
@@ -91,6 +93,8 @@ class RuleTold:
 class TurningTold:
     """The move of a seat on which most hung."""
 
+    table: str
+    """Its key."""
     seat: str
     heading: Said
     sentences: tuple[Said, ...]
@@ -314,6 +318,7 @@ def _rule(findings: Findings, other: Otherwise) -> RuleTold:
         for one in other.dropped[:_MOST_MOVES]
     )
     return RuleTold(
+        key=other.table,
         table=table_name(other.table),
         rule=rule_named(other.rule),
         ended=other.ended.outcome,
@@ -343,7 +348,7 @@ def _turning(findings: Findings) -> Iterator[TurningTold]:
         if points:
             _, seat, point = max(points, key=lambda item: item[0])
             where = say("classdebrief.turning.seat", table=table_name(table.key), name=names[seat])
-            yield TurningTold(where, point.heading, point.sentences)
+            yield TurningTold(table.key, where, point.heading, point.sentences)
 
 
 def _problems(findings: Findings) -> Iterator[str]:

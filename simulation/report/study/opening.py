@@ -1,12 +1,12 @@
 """What a study says first: one sentence, the few that follow it, and what was changed."""
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from simulation.drawing.safe_text import clip
 from simulation.report.study.asked_outcomes import asked_for
 from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
+from simulation.report.study.parted import parted
 from simulation.report.study.sweeps import sweep_headline, sweep_lead
 from simulation.report.study.written_lists import capital
 from simulation.study.across_told import held_told
@@ -25,7 +25,7 @@ from simulation.study.figures import (
 from simulation.study.study_lead import Lead, endings, lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import is_weighty
-from simulation.words import Said, names_joined, numbered, said, say, whole
+from simulation.words import NOTHING, Said, names_joined, numbered, said, say, whole
 
 __all__ = [
     "analysis_told",
@@ -47,7 +47,7 @@ _NAMED: Final = 3
 def headline(summary: StudySummary) -> str:
     """Return the sentence at the top: what was found, or that nothing clear was."""
     if told := _analysed(summary):
-        return _cut(told[0])[0]
+        return str(parted(told[0])[0])
     if compares(summary):
         return change_told(summary, _led(summary).variant)
     if (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
@@ -71,7 +71,7 @@ def ending_sentence(finding: Finding) -> str:
     return say("study.head.ensemble", v=share_words(first), event=event_words(finding), low=low, high=high)
 
 
-def _analysed(summary: StudySummary) -> list[str]:
+def _analysed(summary: StudySummary) -> list[Said]:
     """Return the sentences of an analysis, the first of them for the top of the page.
 
     That is what matters most; else when it happens, if that was found; else what the lever does that moves most.
@@ -79,13 +79,19 @@ def _analysed(summary: StudySummary) -> list[str]:
     """
     if summary.kind == "ensemble":
         return []
-    indices = [str(found["sentence"]) for found in summary.analysis.get("indices", {}).values()]
+    indices: list[Said] = [_said(found) for found in summary.analysis.get("indices", {}).values()]
     discovery = summary.analysis.get("discovery")
-    boxes = [str(discovery["sentence"])] if discovery else []
-    swept = [told, sweep_lead(summary)] if (told := sweep_headline(summary)) else []
+    boxes: list[Said] = [_said(discovery)] if discovery else []
+    told = sweep_headline(summary)
+    swept = [Said.verbatim(one) for one in (told, sweep_lead(summary))] if told else []
     if discovery and not discovery["boxes"]:
         return [*indices, *swept, *boxes]
     return [*indices, *boxes, *swept]
+
+
+def _said(found: Mapping[str, Any]) -> Said:
+    """Return the sentence of a part of an analysis; one of a version before was kept as it was told."""
+    return Said.from_plain(found["sentence"]) if isinstance(found["sentence"], str) else found["sentence"]
 
 
 def analysis_told(summary: StudySummary) -> list[str]:
@@ -93,17 +99,8 @@ def analysis_told(summary: StudySummary) -> list[str]:
     if summary.kind == "ensemble":
         discovery = summary.analysis.get("discovery")
         return [str(discovery["sentence"])] if discovery else []
-    first, *others = _analysed(summary) or [""]
-    return [sentence for sentence in (_cut(first)[1], *others) if sentence]
-
-
-def _cut(sentence: str) -> tuple[str, str]:
-    """Return a sentence up to its first semicolon outside brackets, and the rest as another sentence; maybe empty."""
-    for found in re.finditer(re.escape(say("study.semicolon")), sentence):
-        first, rest = sentence[: found.start()], sentence[found.end() :]
-        if first.count("(") == first.count(")"):
-            return f"{first}.", rest[:1].upper() + rest[1:]
-    return sentence, ""
+    first, *others = _analysed(summary) or [NOTHING]
+    return [str(sentence) for sentence in (parted(first)[1], *others) if sentence]
 
 
 def lead(summary: StudySummary) -> list[str]:

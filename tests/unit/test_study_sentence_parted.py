@@ -10,7 +10,14 @@ from simulation.words import LANGUAGES, NOTHING, Said, Value, said, told_in
 
 
 def box(words: str, *, first: bool) -> Said:
-    values: dict[str, Value] = {"words": words, "hits": 30, "runs": 40, "density": "75%", "low": "60", "high": "86"}
+    values: dict[str, Value] = {
+        "words": words,
+        "hits": 30,
+        "runs": 40,
+        "density": "75%",
+        "low": "60",
+        "high": "86",
+    }
     values |= {"base": "40%", "coverage": "62%"}
     return said("discovery.box.first" if first else "discovery.box", **values)
 

@@ -73,7 +73,7 @@ def test_disputes_are_played_and_told_within_the_page(invoke: Invoke) -> None:
     done = invoke("backtest", "disputes", DISPUTES, "-n", "4")
     assert (done.exit_code, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0] == "LIGHTHOUSE-1901: Who keeps the lighthouses of the Inner Sea (1901-06-01)"
+    assert lines[0] == "LIGHTHOUSE-1901: Who keeps the lighthouses of the Inner Sea (1 June 1901)"
     assert max(map(len, lines)) <= 100
     assert sum(line.endswith("←") for line in lines) == 3
     assert "3 disputes, each played 4 times (seed 1)" in " ".join(done.stdout.split())

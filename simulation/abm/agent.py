@@ -52,7 +52,7 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
         self.row = row
 
     def act(self, view: SeatView) -> Iterable[SeatMove] | None:
-        """Return what the delegation does in this phase; nothing: what the built-in agent would do.
+        """Return the moves of the delegation in this phase; if empty, the built-in agent decides.
 
         It is called once in each phase in which the seat is asked: in the talks, for the wordings on the floor
         (`view.request.asked`), for a package, for the adoption and for the signing. What is possible there stands in
@@ -171,7 +171,7 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
 
     @property
     def signals(self) -> dict[str, str]:
-        """What it signalled to the wording that the last session left on the table, by issue that was opened.
+        """Its signals to the wordings on the table after the last session, by issue that was opened.
 
         Empty before the first session, and for delegations without a decision right.
         """

@@ -28,7 +28,7 @@ _ADDRESS: Final = re.compile(r" at 0x[0-9A-Fa-f]+")
 
 
 def cast(scenario: Scenario, holders: Holders) -> dict[str, Seat]:
-    """Return the agents of the user's own by seat, in the order of the case, with what stands in files read.
+    """Return the user's own agents by seat, in the order of the case; agents named by file are loaded.
 
     Raises:
         StudyError: if a seat does not exist, has no say or is named twice, or an agent is none; lists all of it.
@@ -73,7 +73,7 @@ def problems_in(scenario: Scenario, seats: Iterable[str]) -> list[str]:
 
 
 def told(seat: Seat) -> dict[str, str]:
-    """Return what a record says of an agent: where it is written, and the hash of what stands there, if it is known."""
+    """Return the entry of a record about an agent: its name in the code, and the hash of its file if it is known."""
     if isinstance(seat, OwnAgent):
         return {"agent": str(seat), "sha256": seat.sha256}
     if isinstance(seat, partial):

@@ -264,7 +264,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         return render_plain(self.document, {d.key: d.name for d in self.case.delegations})
 
     def delegation(self, key: str) -> Delegation:
-        """Return what the case says of a delegation.
+        """Return the entry of a delegation in the case.
 
         Raises:
             UnknownComponentError: if there is none with this key.

@@ -45,7 +45,7 @@ class OwnAgent:
 
     @property
     def sha256(self) -> str:
-        """Hash of what stands in the file, 64 hexadecimal digits: what played, if somebody asks later."""
+        """SHA-256 of the agent's file, 64 hexadecimal digits: it proves later which code played."""
         return hashlib.sha256(self.source).hexdigest()
 
     def __str__(self) -> str:

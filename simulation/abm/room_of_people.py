@@ -16,7 +16,7 @@ __all__ = ["RoomOfPeople", "beside_people"]
 
 
 def beside_people(seat: Seat) -> Maker:
-    """Return what seats an agent of the user's own in a `LiveNegotiation`, where people sit as well.
+    """Return a function that seats the user's own agent in a `LiveNegotiation`, beside people.
 
     >>> from simulation.abm import DelegationAgent, beside_people
     >>> from simulation.live import LiveNegotiation, SeatMove

@@ -16,18 +16,18 @@ _LONGEST = 3 * _DAY
 
 
 def held_sentence(held: Held, name: str) -> str:
-    """Return that an agent held a seat, which is called so, and why."""
+    """Return the sentence that an agent held a seat, and why."""
     phase = say(f"phase.{held.phase}")
     return say(f"classroom.held.{held.why}", session=held.session, phase=phase, seat=name)
 
 
 def not_yet() -> dict[str, str]:
-    """Return what a host cannot throw in, in words."""
+    """Return sentences on what a host cannot throw in."""
     return {key: say(f"classroom.not_yet.{key}") for key in NOT_YET}
 
 
 def length_sentence(plan: Plan, sessions: int) -> str:
-    """Return how long a table lasts if each phase takes all of its time.
+    """Return the sentence on the length of a table if each phase takes all of its time.
 
     >>> length_sentence(Plan(), 6).partition(". ")[0]
     '6 sessions of 2 phases of 5 minutes: at most 60 minutes, then the adoption and the debriefing'

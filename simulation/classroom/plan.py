@@ -90,7 +90,7 @@ class Plan:
         return wrong
 
     def seconds(self, phase: str) -> float:
-        """Return how long a phase lasts."""
+        """Return the length of a phase in seconds."""
         return 60.0 * self.minutes[phase]
 
     def to_data(self) -> dict[str, Any]:
@@ -99,7 +99,7 @@ class Plan:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Return what `to_data` wrote."""
+        """Return the plan that `to_data` wrote."""
         known = {item.name for item in fields(cls)}
         return cls(**{name: value for name, value in data.items() if name in known})
 

@@ -252,7 +252,7 @@ class ClassService(ClassDoors):
                 here.seen[caller.person] = self._steady()
 
     def keep_draft(self, caller: Caller, place: str, text: str) -> None:
-        """Keep what somebody is typing in a place of their page; an empty text takes it away."""
+        """Keep the draft that somebody types in a field of their page; an empty text deletes it."""
         with self._rooms.reading(caller.room) as (state, _):
             there(state, caller)
         if not 0 < len(place) <= _LONGEST_PLACE or not place.isprintable():

@@ -85,7 +85,7 @@ class Caller:
 
     @property
     def author(self) -> str:
-        """Who stands in the log."""
+        """The name under which the log records this caller."""
         return self.person or HOST
 
 
@@ -105,7 +105,7 @@ class ClassViews:
         return self._clock()
 
     def check(self, caller: Caller, action: Submit) -> tuple[str, ...]:
-        """Return what the seat's own brief says against a move, without making it.
+        """Return the warnings of the seat's own brief against a move, without making it.
 
         Raises:
             IllegalMoveError: if it would be refused.

@@ -313,7 +313,7 @@ def _locked(connection: Connection, room: str) -> bool:
 
 
 def shown_database(url: str) -> str:
-    """Return how a database is told of: without its password, and of a file its path alone."""
+    """Return the name of a database for messages: its address without the password, or the path of its file."""
     place = make_url(url)
     is_file = place.get_backend_name() == "sqlite" and place.database
     return str(place.database) if is_file else place.render_as_string(hide_password=True)

@@ -12,7 +12,7 @@ __all__ = ["n_seats", "suggested"]
 
 
 def n_seats(case: Scenario) -> int:
-    """Return in how many seats of a table people can sit."""
+    """Return the number of seats at a table in which people can sit."""
     return len(seats_of(LiveNegotiation(case, seed=0), case))
 
 

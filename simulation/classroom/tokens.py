@@ -35,7 +35,7 @@ def spelt(code: str) -> str:
 
 
 def digest(token: str) -> str:
-    """Return what is kept of a token: it has too many bits to be found again."""
+    """Return the digest that is stored in place of a token; the token cannot be found from it."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 

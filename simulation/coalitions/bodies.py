@@ -43,11 +43,11 @@ class Majority:
     """The set needs more than the quota; else as much is enough."""
 
     def met(self, members: BoolArray) -> BoolArray:
-        """Return which sets, `[..., A]`, have enough, `[...]`."""
+        """Return a mask, `[...]`, of the sets `[..., A]` that have enough weight."""
         return self.reached(members @ self.weights)
 
     def reached(self, have: FloatArray) -> BoolArray:
-        """Return which weights in favour, `[...]`, are enough."""
+        """Return a mask, `[...]`, of the weights in favour that are enough."""
         slack = ATOL * max(1.0, float(self.weights.sum()))
         met: BoolArray = have > self.quota + slack if self.is_strict else have >= self.quota - slack
         return met
@@ -97,7 +97,7 @@ class VotingBody:
         return all(majority.in_whole_numbers().is_exact for way in self.ways for majority in way)
 
     def wins(self, members: BoolArray) -> BoolArray:
-        """Return which sets, `[..., A]`, win, `[...]`."""
+        """Return a mask, `[...]`, of the sets `[..., A]` that win."""
         ways = [np.stack([majority.met(members) for majority in way]).all(axis=0) for way in self.ways]
         wins: BoolArray = np.stack(ways).any(axis=0)
         return wins

@@ -24,7 +24,7 @@ _CELLS = 1 << 22
 
 
 def agreement(position: FloatArray, salience: FloatArray, *, reach: float = REACH) -> FloatArray:
-    """Return how far each two delegations agree, `[A, A]`, 0..1, 0 on the diagonal.
+    """Return the agreement of each two delegations, `[A, A]`, 0..1, 0 on the diagonal.
 
     It is `max(0, 1 - d / reach)`, where `d` is their mean distance over the issues, each weighted by what it
     means to the two of them together: `d_ij = sum_q (s_iq + s_jq) |x_iq - x_jq| / sum_q (s_iq + s_jq)`.

@@ -27,7 +27,7 @@ def coalitions_seen(
     platform: IntArray,
     seed: int,
 ) -> CoalitionHistory:
-    """Return who stands with whom, as anybody could work it out: all issues weigh the same.
+    """Return the coalitions that anybody can work out from public positions: all issues weigh the same.
 
     Args:
         scenario: The case.

@@ -93,7 +93,7 @@ def indices_by_state(body: VotingBody) -> PowerIndices:
 
 
 def chance_to_decide(body: VotingBody, joining: FloatArray) -> FloatArray:
-    """Return how likely each member decides, `[P, A]`, if every other is in favour with a chance `joining`, `[P]`.
+    """Return each member's chance to decide, `[P, A]`, if all others are in favour with chance `joining`, `[P]`.
 
     At 1/2 it is the index of Penrose and Banzhaf. Under consensus `1 - joining` is the share of others that object,
     and the figure is how likely one's own objection is the one that stops a text.

@@ -78,7 +78,7 @@ class CoalitionPower:
 def coalition_power(
     label: IntArray, delegations: tuple[str, ...], capability: FloatArray, conditions: Conditions
 ) -> tuple[CoalitionPower, ...]:
-    """Return what each coalition could do in each session.
+    """Return the power of each coalition in each session: what it could block or carry.
 
     Args:
         label: Coalition of each delegation in each session, `[T, A]`; -1: none.

@@ -59,7 +59,7 @@ class Stability:
 
 
 def surplus_of(agreement: FloatArray, threshold: float = STAND_TOGETHER) -> FloatArray:
-    """Return what standing together adds for each two delegations, `[A, A]`: agreement less the threshold."""
+    """Return the surplus of each two delegations from standing together, `[A, A]`: agreement less the threshold."""
     surplus = agreement - threshold
     np.fill_diagonal(surplus, 0.0)
     return surplus

@@ -47,7 +47,7 @@ class Coalition:
 
     @property
     def short(self) -> Said:
-        """Its name where there is little room: the members that it is named after, else its side."""
+        """Its short name: the members that it is named after, else its side."""
         return _short(self.name)
 
     @property

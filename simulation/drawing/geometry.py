@@ -92,7 +92,7 @@ def _directions(delta: FloatArray, distance: FloatArray, one: IntArray, other: I
 
 
 def core(place: FloatArray, least: float) -> BoolArray:
-    """Return which members, `[N]`, make the core of a coalition; the others stand apart.
+    """Return a mask, `[N]`, of the members in the core of a coalition; the others lie apart.
 
     Args:
         place: Of the members, `[N, 2]`.

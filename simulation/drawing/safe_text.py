@@ -31,7 +31,7 @@ def clean(value: object) -> str:
 
 
 def cell[T](value: T) -> T | str:
-    r"""Return what stands in a cell of a file for a spreadsheet, which takes no text for a formula.
+    r"""Return the text for a cell of a spreadsheet file, escaped so that it is not read as a formula.
 
     >>> cell("=1+1"), cell("@now"), cell(-1)
     ("'=1+1", "'@now", -1)
@@ -40,7 +40,7 @@ def cell[T](value: T) -> T | str:
 
 
 def clip(text: str, longest: int) -> str:
-    """Return a text cut to a number of characters, with a sign that it was.
+    """Return a text cut to a number of characters, with an ellipsis if it was cut.
 
     >>> clip("Intergovernmental", 8)
     'Intergo…'

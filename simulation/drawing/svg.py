@@ -49,7 +49,7 @@ _HATCH: Final = 6.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Where a chart over the sessions stands in its drawing."""
+    """Place and scales of a chart over the sessions within its drawing."""
 
     width: float
     height: float

@@ -121,7 +121,7 @@ def _as_written(blueprint: Blueprint) -> Blueprint:
 def simulate_batch(
     scenario: Scenario, *, seed: int, replications: Sequence[int], chunk: int | None = None
 ) -> Batch:
-    """Return how each of these replications ends; the same for any order, chunk or process."""
+    """Return the endings of these replications; the same for any order, chunk or process."""
     return play_batch(prepare(scenario), seed=seed, replications=replications, chunk=chunk)
 
 
@@ -133,7 +133,7 @@ def play_batch(
     chunk: int | None = None,
     watch: Callable[[Room], Watcher] | None = None,
 ) -> Batch:
-    """Return how each of these replications of a prepared case ends; see `simulate_batch`.
+    """Return the endings of these replications of a prepared case; see `simulate_batch`.
 
     Args:
         negotiation: The case made ready.

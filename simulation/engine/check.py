@@ -18,7 +18,7 @@ __all__ = ["check_components"]
 
 
 def check_components(scenario: Scenario) -> Iterator[Finding]:
-    """Yield what keeps a case from being played, each with its path: a check for `load_scenario`.
+    """Yield the problems that keep a case from being played, each with its path: a check for `load_scenario`.
 
     It looks at the protocol, the decision rule and the strategies with all of their parameters, at delegations
     that parameters of the rule name, at whether anybody can propose and decide, and at who is instructed.

@@ -83,7 +83,7 @@ OBJECTING: tuple[float, ...] = (0.01, 0.05, 0.1, 0.25, 0.5)
 
 
 def room_power(scenario: Scenario) -> RoomPower:
-    """Return what each delegation counts under the rules of a case.
+    """Return the voting power of each delegation under the rules of a case.
 
     Raises:
         UnknownComponentError: if protocol, rule, strategy or forum do not exist.

@@ -113,7 +113,7 @@ def forecast_of(
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Forecast:
-    """Return what the models say about a case, all on the same draws.
+    """Return the forecasts of all models for a case, all on the same draws.
 
     Args:
         case: Checked as `load_scenario` does.

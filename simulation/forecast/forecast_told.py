@@ -41,7 +41,7 @@ _ALIKE = 0.05
 
 
 def model_name(model: Shown) -> str:
-    """Return what a model is called."""
+    """Return the name of a model."""
     return called("forecast.model", model.key)
 
 
@@ -61,17 +61,17 @@ def _wording(forecast: Forecast, issue: int, option: int) -> Said:
 
 
 def family_name(family: ModelFamily) -> str:
-    """Return what a family of models takes a negotiation for."""
+    """Return the name of a family of models, which says what its models assume."""
     return called("forecast.family", family)
 
 
 def title(forecast: Forecast) -> Said:
-    """Return what the whole is about."""
+    """Return the title of a comparison of models."""
     return said("forecast.title", case=forecast.case.title)
 
 
 def headline(forecast: Forecast) -> Said:
-    """Return the sentence above all: on how many issues the models agree, and where they are farthest apart."""
+    """Return the headline: on how many issues the models agree, and where they are farthest apart."""
     issues = forecast.case.issues
     agree = sum(len(set(column[column >= 0].tolist())) == 1 for column in forecast.option.T)
     if len(issues) == 1:
@@ -141,7 +141,7 @@ def _mark(forecast: Forecast, issue: int, mark: float) -> Said:
 
 
 def layer(forecast: Forecast, issue: int) -> Said:
-    """Return what the outcome layer says about an issue: its likeliest marks and its bands."""
+    """Return the sentence of the outcome layer on an issue: its likeliest marks and its bands."""
     found, simulated = forecast.marks[issue].forecast, forecast.marks[issue].simulated
     marks = [
         said("forecast.mark.share", mark=mark, share=Said.percent(share))
@@ -169,7 +169,7 @@ def band(found: CellForecast, level: float) -> Said:
 
 
 def wide(forecast: Forecast) -> Said:
-    """Return how wide an honest forecast is: the mean length of the bands that hold eight of ten outcomes."""
+    """Return the sentence on the width of an honest forecast: the mean length of eight-in-ten bands."""
     widths = [np.ptp(each.forecast.band(0.8)) for each in forecast.marks]
     flat = [np.ptp(each.flat.band(0.8)) for each in forecast.marks]
     steep = [np.ptp(each.steep.band(0.8)) for each in forecast.marks]
@@ -201,7 +201,7 @@ def standing_sentences(forecast: Forecast) -> Iterator[Said]:
 
 
 def limits(forecast: Forecast) -> Iterator[Said]:
-    """Yield what the figures do not say."""
+    """Yield sentences on the limits of the figures."""
     yield said("forecast.limit.mean")
     yield said("forecast.limit.marks")
     yield said("forecast.limit.inputs", level=Said.percent(LEVEL))
@@ -237,7 +237,7 @@ def _idle(forecast: Forecast) -> list[Shown]:
 
 
 def basis(forecast: Forecast, version: str) -> Said:
-    """Return from what the figures come."""
+    """Return the sentence on draws, seed and version behind the figures."""
     (low, high), *others = dict.fromkeys((issue.low, issue.high) for issue in forecast.case.issues)
     ends = said("forecast.ends", low=Said.pole(low), high=Said.pole(high))
     return said(

@@ -29,7 +29,7 @@ class Landed:
 
 
 def joined(parts: Sequence[Landed]) -> Landed:
-    """Return where one model lands in all draws of several parts, in their order."""
+    """Return the landings of one model in several parts of the draws, joined in their order."""
     return Landed(
         model=parts[0].model,
         point=np.concatenate([part.point for part in parts]),
@@ -50,7 +50,7 @@ def ends_alike(protocol: NegotiationProtocol, blueprint: Blueprint) -> bool:
 
 
 def land(case: Scenario, model: Shown, *, seed: int, replications: Sequence[int]) -> Landed:
-    """Return where a model lands in these replications of a case; all models meet the same draws.
+    """Return the landings of a model in these replications of a case; all models use the same draws.
 
     Replications that end alike are played once.
 

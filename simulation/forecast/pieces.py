@@ -28,7 +28,7 @@ class Piece:
 
 
 def pieces_of(case: Scenario, models: Sequence[Shown], replications: int) -> tuple[Piece, ...]:
-    """Return what there is to play, what takes longest first: so no worker is left with it at the end.
+    """Return the pieces of work, the longest first, so that no worker is left with one at the end.
 
     A model that ends alike in every draw is one piece.
     """

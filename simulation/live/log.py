@@ -87,7 +87,7 @@ class LiveLog:
     """Whether it was read with a seal, or made here; a log that was written before there were seals has none."""
 
     def check_case(self, case: Scenario) -> None:
-        """Refuse a case of which this is not the log.
+        """Raise if the log was not played on this case.
 
         Raises:
             LiveLogError: if the case is another one, or was changed since.
@@ -110,7 +110,7 @@ class LiveLog:
             raise OtherVersionError(say("live.log.other_version", made=self.version, ours=version()))
 
     def to_json(self) -> dict[str, Any]:
-        """Return the log as plain data. It holds moves only: nothing of what a seat was not told.
+        """Return the log as plain data. It holds moves only, and no secrets of other seats.
 
         Its seal, a SHA-256 of all the rest, shows whether anything was damaged or changed since, by accident or by
         hand. It is no signature: whoever means to deceive can make it anew.

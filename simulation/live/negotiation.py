@@ -216,7 +216,7 @@ class LiveNegotiation:
 
     @property
     def pending(self) -> tuple[MoveRequest, ...]:
-        """What is asked of which person; empty: `advance` can go on."""
+        """Open requests by seat of a person; if empty, `advance` can go on."""
         rows = (row for row in steps.waited_for(self.live) if row not in self.live.programs)
         return tuple(steps.request_of(self.live, row) for row in rows)
 
@@ -232,7 +232,7 @@ class LiveNegotiation:
         return self.live.so_far
 
     def check(self, move: SeatMove) -> tuple[str, ...]:
-        """Return what the seat's own brief says against a move, without making it.
+        """Return the warnings of the seat's own brief against a move, without making it.
 
         Raises:
             IllegalMoveError: if it is not possible here and now; its `legal` says what would be.

@@ -27,7 +27,7 @@ def why_no_talks(own: OwnCard) -> str:
 
 
 def replaced_text(issue: IssueSeen) -> str:
-    """Return that the chair has put another text on the table since the talks; empty: it has not."""
+    """Return the sentence that the Chair has put another text on the table since the talks; empty if it has not."""
     if issue.replaced is None:
         return ""
     labels = {option.key: option.label for option in issue.options}
@@ -44,7 +44,7 @@ def is_wanted(view: SeatView, offer: Offer) -> bool:
 
 
 def meaning(view: SeatView, offer: Offer) -> str:
-    """Return what an offer asks of a seat, held against its brief and against what the offer brings."""
+    """Return the meaning of an offer for a seat: what it asks, beside the brief and what it brings."""
     asked, brought = _option(view, offer.get), _option(view, offer.give)
     if asked.strikes_own or asked.is_red:
         return say("live.asks.sponsor" if asked.strikes_own else "live.asks.red")
@@ -63,7 +63,7 @@ def _option(view: SeatView, place: Place) -> OptionSeen:
 
 
 def capital_answered(own: OwnCard) -> str:
-    """Return what capital answered to a question of the session before; empty: it was not asked."""
+    """Return capital's answer to a question of the session before; empty if it was not asked."""
     if own.released_before is None:
         return ""
     now, before = round(100 * own.released), round(100 * own.released_before)
@@ -71,7 +71,7 @@ def capital_answered(own: OwnCard) -> str:
 
 
 def told_lines(view: SeatView, told: Told, *, since: int = 1) -> list[str]:
-    """Return what a delegation has told a seat from a session on: priorities, then what is still open, by clause."""
+    """Return what a delegation told a seat from a session on: its priorities, then open clauses, one by one."""
     said = told.priorities
     first = [_priorities(view, said)] if said is not None and said.session >= since else []
     return first + [
@@ -83,7 +83,7 @@ def told_lines(view: SeatView, told: Told, *, since: int = 1) -> list[str]:
 
 
 def declined(other: Neighbour) -> str:
-    """Return that a delegation would not answer when the seat last asked it in a talk; empty: it would."""
+    """Return the sentence that a delegation declined to answer when the seat last asked it; empty if it did not."""
     return "" if other.declined is None else say("told.declined", session=other.declined)
 
 

@@ -116,7 +116,7 @@ class IssueSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """Another delegation, by what is public and by what it told the seat."""
+    """Another delegation as a seat sees it: its public record, and what it told the seat."""
 
     key: str
     name: str
@@ -258,7 +258,7 @@ class SeatView:
     """By which the room knows who asks: see `why_not`."""
 
     def promised_to(self, issue: str, option: OptionSeen) -> tuple[str, ...]:
-        """Return to whom the seat has promised to live with a wording, if it said nothing else of it since."""
+        """Return whom the seat has promised to live with a wording, unless it has said otherwise since."""
         if option.said != "can_live_with":
             return ()
         to = [

@@ -25,7 +25,7 @@ __all__ = ["seen_by", "view_of"]
 
 
 def view_of(live: "LiveNegotiation", seat: str, *, shown: Shown | None = None) -> SeatView:
-    """Return what a seat may know now.
+    """Return the view of a seat: everything it may know now.
 
     Args:
         live: The negotiation.

@@ -57,7 +57,7 @@ _STARTS = (0.0, 3.0, 0.5)
 
 
 def needed(voters: int, share: float) -> int:
-    """Return how many of all voters it takes, whoever is absent: a share, and more than it where it is one half.
+    """Return the number of all voters needed, absent ones counted: a share, or more than it if it is one half.
 
     A share may be written with four decimals: 0.6667 is two thirds.
 

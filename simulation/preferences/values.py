@@ -197,7 +197,7 @@ def reached(
     red_high: FloatArray,
     reach: FloatArray,
 ) -> FloatArray:
-    """Return how far towards texts that lie at `table`, `[..., I]`, each delegation would go, `[..., A, I]`.
+    """Return the reach of each delegation towards texts at `table`, `[..., I]`, as `[..., A, I]`.
 
     As far from the ideal as a text that it would accept today may lie (`reach_of`): not beyond the table, nor beyond
     its red line or the last wording that its mandate lists. All but `table` is `[..., A, I]`.

@@ -7,7 +7,7 @@ __all__ = ["protocol_named", "protocol_summed_up"]
 
 
 def protocol_named(key: str) -> str:
-    """Return what a protocol is called, as it begins a sentence.
+    """Return the name of a protocol, with a capital.
 
     >>> protocol_named("exchange")
     'Position exchange'
@@ -17,7 +17,7 @@ def protocol_named(key: str) -> str:
 
 
 def protocol_summed_up(key: str) -> str:
-    """Return how a protocol goes about things, in a sentence.
+    """Return a sentence that sums up a protocol.
 
     >>> protocol_summed_up("exchange")
     'Pairs trade concessions on two issues so that both gain alike.'

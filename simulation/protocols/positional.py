@@ -104,7 +104,7 @@ class Positional(ABC):
 
     @property
     def defaults(self) -> Defaults:
-        """What it says where a case is silent."""
+        """Values that the protocol uses where a case gives none."""
         return Defaults()
 
     def open(self, tableau: Tableau, forum: Forum) -> Room:

@@ -19,7 +19,7 @@ class NegotiationProtocol(Protocol):
 
     @property
     def defaults(self) -> Defaults:
-        """What it says where a case is silent."""
+        """Values that the protocol uses where a case gives none."""
         ...
 
     def open(self, tableau: Tableau, forum: Forum) -> Room:

@@ -39,7 +39,7 @@ PROTOCOLS: Registry[NegotiationProtocol] = Registry(
 
 
 def defaults_of(case: Scenario) -> Defaults:
-    """Return what the protocol of a case says where the case is silent.
+    """Return the values that the protocol of a case uses where the case gives none.
 
     Raises:
         UnknownComponentError: if there is no such protocol.

@@ -236,11 +236,11 @@ class Room:
         return now
 
     def on[N: np.generic](self, whole: NDArray[N], opened: IntArray) -> NDArray[N]:
-        """Return what `[R, A, I, ...]` holds for the opened issues, `[R, m, A, ...]`."""
+        """Return the entries of an array `[R, A, I, ...]` for the opened issues, `[R, m, A, ...]`."""
         return whole[np.arange(len(opened))[:, None], :, opened]
 
     def resistance(self, opened: IntArray) -> FloatArray:
-        """Return what edits take off the support of wordings of the opened issues, `[R, m, O]`."""
+        """Return the support that wordings of the opened issues lose by their edits, `[R, m, O]`."""
         price = self.setting.resistance
         rows = 0 if len(price) == 1 else np.arange(len(opened))[:, None]
         found: FloatArray = price[rows, opened]

@@ -67,7 +67,7 @@ def row_of_text(house: House, key: str) -> int | None:
 
 
 def voters(house: House, committee: int, stage: int) -> int:
-    """Return how many may vote at a stage on the texts of a committee."""
+    """Return the number of members that may vote at a stage on the texts of a committee."""
     if house.case.stages[stage].voters == "all":
         return len(house.case.members)
     return int((house.seat == committee).sum())

@@ -16,7 +16,7 @@ __all__ = ["explain", "without_a_document"]
 def explain(
     log: Log, delegation: str, session: int | None = None, *, groups: Groups | None = None
 ) -> list[Line]:
-    """Return what a delegation did and why: in one session, or in the whole negotiation.
+    """Return the account of a delegation: its moves and their reasons, in one session or in all.
 
     Args:
         log: Of the negotiation.

@@ -36,7 +36,7 @@ _LEAD: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """What the gist of a negotiation is worked out from: a record and a run that was kept both have it."""
+    """The data that a gist needs: a record has them, and so has a kept run."""
 
     delegations: tuple[str, ...]
     """By key, in the order of every axis A."""
@@ -104,7 +104,7 @@ class Gist:
 
 
 def gist_of(ended: Ended) -> Gist:
-    """Return the gist of a run; see the functions that work out what it is put together from."""
+    """Return the gist of a run: outcome, text, groups, largest move and turning points."""
     points = tuple(ended.sentences[session - 1] for session in turning_points(ended.news, ended.capability))
     ending = Said.joined(*_ending(ended))
     heads = (sentence.head for sentence in _in_order(points[:_LEAD]))

@@ -57,7 +57,7 @@ class Groups:
         return [session for session in range(2, len(self.label)) if self.has_changed(row, session)]
 
     def headline(self, row: int, session: int) -> Said:
-        """Return which group a delegation was in and is in now."""
+        """Return the sentence on a delegation's change of group: the former group and the present one."""
         before, now = (int(self.label[moment, row]) for moment in (session - 1, session))
         key = "joined" if before < 0 else "left" if now < 0 else "switched"
         return said(
@@ -84,7 +84,7 @@ class Groups:
         return self.history.coalitions[group].name
 
     def salience_at(self, moment: int) -> FloatArray:
-        """Return what the issues mean at a moment, `[A, I]`: before the first session what they mean in it."""
+        """Return the saliences at a moment, `[A, I]`: before the first session, those of the first session."""
         now: FloatArray = self.salience[max(0, moment - 1)]
         return now
 

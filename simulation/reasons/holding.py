@@ -80,7 +80,7 @@ def _left(place: FloatArray, stands_for: Sequence[object]) -> list[bool]:
 
 
 def holding_sentences(holding: Holding, history: CoalitionHistory, names: Sequence[str]) -> tuple[Said, ...]:
-    """Return in words which coalitions would hold and what would break the others; none without a coalition.
+    """Return sentences on which coalitions would hold and what would break the others; empty without a coalition.
 
     Args:
         holding: As found.

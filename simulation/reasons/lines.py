@@ -9,7 +9,7 @@ __all__ = ["Line"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence, and how far it is set in: one that belongs to the line above stands one step further in.
+    """A sentence and its indent: a sentence that belongs to the one above it is indented one step more.
 
     >>> from simulation.words import said
     >>> str(Line(said("explain.no_document"), depth=1))

@@ -14,7 +14,7 @@ _OTHERS = 4
 
 
 def who(roster: Roster, delegation: str) -> Said:
-    """Return what a delegation is called; the chair is the Chair."""
+    """Return the name of a delegation; the empty key is the Chair."""
     return said("who.chair") if delegation == CHAIR else Said.verbatim(roster.name(delegation))
 
 
@@ -24,7 +24,7 @@ def named(keys: Sequence[str], names: Mapping[str, str], shown: int = _SHOWN) ->
 
 
 def did(log: Log, move: Move, times: int = 1, issues: Sequence[str] = ()) -> Said:
-    """Return what was done in a sentence; `times` counts changes of position, `issues` are all that it names."""
+    """Return a move as a sentence; `times` counts changes of position, `issues` are all the issues it names."""
     roster = log.roster
     key = f"did.{move.move}"
     if move.move == "found_coalition" and not move.others:

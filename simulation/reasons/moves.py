@@ -116,7 +116,7 @@ class Roster:
     """What red lines that the case does not give are assumed to be, in a sentence."""
 
     def name(self, key: str) -> str:
-        """Return what a delegation is called; the chair is the Chair."""
+        """Return the name of a delegation; the empty key is the Chair."""
         return say("who.chair") if key == CHAIR else self.names.get(key, key)
 
     def option(self, issue: str, option: str) -> str:

@@ -26,7 +26,7 @@ _OVER: Final[tuple[Status, ...]] = ("clean_ad_ref", "deleted", "deferred")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What there is to tell of one session, counted from 1."""
+    """The news of one session, counted from 1."""
 
     session: int
     agreed: tuple[str, ...]

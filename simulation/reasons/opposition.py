@@ -41,7 +41,7 @@ class Deciding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opposition:
-    """What stands against the text on the table of a clause in brackets; delegations by key, in the order of seats."""
+    """The opposition to the text on the table of a clause in brackets; delegations by key, in the order of seats."""
 
     clause: str
     blocks: tuple[str, ...]
@@ -63,7 +63,7 @@ def deciding_of(record: Record) -> Deciding:
 def deciding_by(
     scenario: Scenario, protocol: str, delegations: Sequence[str], decide: BoolArray, kind: IntArray
 ) -> Deciding:
-    """Return how the room of a case decides.
+    """Return the decision rule of a case.
 
     Args:
         scenario: The case.
@@ -86,7 +86,7 @@ def deciding_by(
 def oppositions(
     documents: Sequence[DocumentState], moves: Iterable[Move], deciding: Deciding
 ) -> tuple[tuple[Opposition, ...], ...]:
-    """Return what stands against the clauses in brackets, for the text before the first session and after each.
+    """Return the opposition to clauses in brackets, before the first session and after each session.
 
     Args:
         documents: The text before the first session and after each.
@@ -152,7 +152,7 @@ def blockers(standing: Sequence[Opposition]) -> frozenset[str]:
 
 
 def brackets_told(standing: Sequence[Opposition]) -> Said:
-    """Return how many clauses are in brackets at one moment, and how many of them somebody blocks."""
+    """Return the sentence on the number of clauses in brackets at one moment, and of those that somebody blocks."""
     blocked = sum(bool(one.blocks) for one in standing)
     holders = said("story.holders", n=len(blockers(standing)))
     waiting = len(standing) - blocked

@@ -80,7 +80,7 @@ def when_it_ended(held: int, planned: int, *, is_settled: bool) -> Said:
 
 
 def left_over(record: Record) -> Said:
-    """Return what became of the clauses that are not in the text as agreed, a sentence for each fate."""
+    """Return sentences on the clauses that are not in the text as agreed, one for each fate."""
     document = final_document(record)
     return Said.joined(
         *(said(f"story.left.{status}", n=count) for status in LEFT_OVER if (count := document.count(status)))

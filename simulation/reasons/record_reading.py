@@ -58,7 +58,7 @@ def by_capability(record: Record, who: BoolArray) -> list[int]:
 
 
 def moments_of(record: Record) -> tuple[Moment, ...]:
-    """Return what the text depends on: before the first session, after each, and at the adoption if any.
+    """Return the state of the text before the first session, after each session, and at the adoption if any.
 
     A delegation stands for the wording of its coalition, else for the last one that it tabled.
     """

@@ -10,7 +10,7 @@ __all__ = ["block_and_carry", "power_limits", "power_sentences", "vote_heading"]
 
 
 def power_sentences(power: RoomPower, decision: DecisionPower) -> tuple[Said, ...]:
-    """Return in words who counts how much in one way of deciding: sentences, the most telling first."""
+    """Return sentences on the power of delegations in one way of deciding, the most telling first."""
     holders = int(power.decide.sum())
     if not holders:
         return (said("power.nobody"),)
@@ -83,12 +83,12 @@ def _objections(power: RoomPower, decision: DecisionPower, holders: int) -> Said
 
 
 def vote_heading(share: float) -> Said:
-    """Return what a vote on a document that fails the rule takes."""
+    """Return the heading on the vote about a document that fails the rule."""
     return said("power.vote", share=Said.percent(share))
 
 
 def block_and_carry(block: int | None, carry: int | None, holders: int) -> Said:
-    """Return how few delegations can stop a text, and how few can carry one against all others.
+    """Return sentences on the fewest delegations that can stop a text, and that can carry one against all others.
 
     Args:
         block: The fewest that can stop one; None if not even all together can.
@@ -104,6 +104,6 @@ def block_and_carry(block: int | None, carry: int | None, holders: int) -> Said:
 
 
 def power_limits(power: RoomPower) -> tuple[Said, ...]:
-    """Return what the figures do not say."""
+    """Return sentences on the limits of the figures."""
     choice = "power.limit.vote" if power.votes else "power.limit.objects"
     return (said("power.legend"), said("power.limit.formal"), said(choice), said("power.limit.capability"))

@@ -259,7 +259,7 @@ def _founding(history: CoalitionHistory, event: CoalitionEvent, values: dict[str
 
 
 def furthest(movers: Sequence[Mover]) -> tuple[Mover, ...]:
-    """Return of each delegation its largest change on one issue; changes come with the largest first."""
+    """Return the largest change of each delegation on one issue, the largest first."""
     found: dict[str, Mover] = {}
     for mover in movers:
         found.setdefault(mover.delegation, mover)

@@ -30,7 +30,7 @@ class TextEvent:
 
 
 def text_events(news: News, moves: Iterable[Move], roster: Roster) -> tuple[TextEvent, ...]:
-    """Return what became of the text in the session of some news, in the order in which it is told.
+    """Return the changes of the text in the session of some news, in the order in which they are told.
 
     Args:
         news: Of the session.
@@ -42,7 +42,7 @@ def text_events(news: News, moves: Iterable[Move], roster: Roster) -> tuple[Text
 
 
 def happened_then(parts: Sequence[Said]) -> Said:
-    """Return what happened in a session as one part of a sentence, from at least one."""
+    """Return the events of a session, at least one, as one part of a sentence."""
     return reduce(lambda first, then: said("story.then", first=first, then=then), parts)
 
 

@@ -24,7 +24,7 @@ _SAME = 0.9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axes:
-    """Where every delegation stands on both axes, before the first session and after each."""
+    """Positions of all delegations on both axes, before the first session and after each session."""
 
     main: FloatArray
     """`[T + 1, A]`: mean position over the issues, each weighted by its mean salience in the room."""

@@ -25,7 +25,7 @@ class ToldGround:
 
 
 def tell_ground(scenario: Scenario) -> ToldGround:
-    """Return how many wordings cross nobody's red line, clause by clause.
+    """Return the section on wordings that cross nobody's red line, clause by clause.
 
     Raises:
         UnknownComponentError: if protocol, rule, strategy or forum do not exist.

@@ -19,7 +19,7 @@ _LONGEST: Final = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One delegation: what to call it, and its mark in the colour of where it ended."""
+    """One delegation: its name, and its mark in the colour of its final group."""
 
     key: str
     name: str

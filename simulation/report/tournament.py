@@ -24,7 +24,7 @@ _DECIMALS: Final = 2
 
 
 def entrant_name(name: str) -> str:
-    """Return what an entrant is called in the language; those of users have the name of their class."""
+    """Return the name of an entrant; a user's own entrant has the name of its class."""
     return called("tournament.entrant", name.replace(" ", "_"), name) if name in DELEGATES else name
 
 

@@ -7,7 +7,7 @@ __all__ = ["rule_inside", "rule_named", "rule_summed_up"]
 
 
 def rule_named(key: str) -> str:
-    """Return what a rule is called, as it begins a sentence.
+    """Return the name of a rule, with a capital.
 
     >>> rule_named("rough_consensus")
     'Rough consensus'
@@ -16,7 +16,7 @@ def rule_named(key: str) -> str:
 
 
 def rule_inside(key: str) -> Said:
-    """Return what a rule is called inside a sentence.
+    """Return the name of a rule for the middle of a sentence.
 
     >>> str(rule_inside("rough_consensus"))
     'rough consensus'
@@ -25,7 +25,7 @@ def rule_inside(key: str) -> Said:
 
 
 def rule_summed_up(key: str) -> str:
-    """Return what a rule does, in a sentence.
+    """Return a sentence that sums up a rule.
 
     >>> rule_summed_up("consensus")
     'Adopted unless somebody formally objects.'

@@ -139,7 +139,7 @@ def harmless(text: str) -> str:
 
 
 def called(character: str) -> str:
-    r"""Return what a character is called, with its number.
+    r"""Return the name of a character, with its number.
 
     >>> called("\x1b"), called("\u202e")
     ('U+001B (ESC)', 'U+202E (RIGHT-TO-LEFT OVERRIDE)')

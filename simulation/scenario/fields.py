@@ -113,7 +113,7 @@ def noun(node: Node) -> str:
 
 
 def describe(node: Node, name: str = "") -> str:
-    """Return what is valid for the field called `name`."""
+    """Return the values that are valid for the field called `name`, in words."""
     node = resolve(node)
     if is_number(node):
         return _describe_number(node, name)

@@ -34,12 +34,12 @@ class Forum:
 
     @property
     def named(self) -> Said:
-        """What it is called: of a shipped one in the language of whoever reads it, else as the case has it."""
+        """Its name: in the reader's language if the forum is shipped, else as the case gives it."""
         is_shipped = self.name == forum_presets()[self.preset].name
         return Said.called("forum", self.preset, self.name) if is_shipped else Said.verbatim(self.name)
 
     def rights_of(self, delegation: Delegation) -> Rights:
-        """Return what this delegation may do: its own rights, else those of its standing, else of its kind."""
+        """Return the rights of this delegation: its own, else those of its standing, else of its kind."""
         if delegation.rights is not None:
             return delegation.rights
         by_kind = self.rights.get(delegation.kind, _OBSERVER)

@@ -44,7 +44,7 @@ _TOLD: Final = "--{name} {value}"
 
 
 def load_groups(file: str | os.PathLike[str], case: Scenario) -> GroupResults:
-    """Return what groups made of a case, checked against it.
+    """Return the results of groups on a case, checked against it.
 
     Raises:
         ScenarioError: if there is a problem with the file; its text lists all of them.
@@ -60,7 +60,7 @@ def load_groups(file: str | os.PathLike[str], case: Scenario) -> GroupResults:
 
 
 def parse_groups(text: str, name: str, case: Scenario) -> tuple[GroupResults | None, list[Problem]]:
-    """Return what groups made of a case from the text of a file called `name`, or None and what is wrong with it."""
+    """Return the results of groups in the text of a file called `name`, or None and the problems of the file."""
     problems = Problems()
     try:
         found = _checked(text, name, case, problems)
@@ -137,7 +137,7 @@ def options_of(case: Scenario, group: GroupResult) -> dict[str, str]:
 
 
 def names_by_issue(case: Scenario) -> dict[str, str]:
-    """Return what each issue is called in a file of results: its clause if it governs one only, else its own key.
+    """Return the name of each issue in a file of results: its clause if it governs one only, else its own key.
 
     Where that is the key of a clause of another issue, which goes before, it is its first clause.
     """

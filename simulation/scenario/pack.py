@@ -131,13 +131,13 @@ def shipped_pack(case: Scenario) -> Pack | None:
 
 
 def injects_of(case: Scenario, pack: Pack | None) -> list[Inject]:
-    """Return what a case and its pack have prepared to be thrown in, in the order of the sessions."""
+    """Return the injects that a case and its pack have prepared, in the order of the sessions."""
     every = (*case.injects, *(() if pack is None else pack.injects))
     return sorted(every, key=lambda one: one.session)
 
 
 def pack_file(case: str | os.PathLike[str]) -> CaseFile | None:
-    """Return the file of the pack of a case, and what to call it in problems; None if there is none.
+    """Return the file of the pack of a case, and its name in messages; None if there is none.
 
     Raises:
         ScenarioError: if there is no such case.

@@ -47,7 +47,7 @@ class Problem:
 
 @dataclass(slots=True)
 class Source:
-    """Where a value stands, where its key stands, and the same for everything inside it."""
+    """Line and column of a value and of its key, and the same for everything inside it."""
 
     mark: Mark
     key: Mark | None = None
@@ -63,12 +63,12 @@ class Source:
         return found
 
     def mark_of(self, path: Path) -> Mark:
-        """Return where the value at `path` stands; its key if the value holds others."""
+        """Return line and column of the value at `path`; those of its key if the value holds others."""
         found = self.nearest(path)
         return found.key or found.mark if found.inside else found.mark
 
     def key_mark_of(self, path: Path) -> Mark:
-        """Return where the key of `path` stands."""
+        """Return line and column of the key at `path`."""
         found = self.nearest(path)
         return found.key or found.mark
 

@@ -181,7 +181,7 @@ def scalar(text: str) -> str | float | bool | None:
 
 
 def parse_yaml(text: str, file: str, problems: Problems) -> tuple[Any, Source]:
-    """Return the plain data in `text` and where each part of them stands.
+    """Return the plain data in `text`, with line and column of each part.
 
     Duplicate keys, tags and keys that are not text are added to `problems`, and reading goes on.
 

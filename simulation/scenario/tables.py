@@ -24,7 +24,7 @@ _NESTED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """The file of a case, and what it is called in problems."""
+    """The file of a case, and its name in messages."""
 
     path: Path
     name: str

@@ -49,7 +49,7 @@ def mandate_on(scenario: Scenario, delegation: Delegation, issue: Issue) -> Mand
 
 
 def salience_on(delegation: Delegation, mandate: Mandate) -> Number:
-    """Return how much an issue matters: by the mandate, else to the delegation in general."""
+    """Return the salience of an issue: that of the mandate, else that of the delegation."""
     return delegation.salience if mandate.salience is None else mandate.salience
 
 

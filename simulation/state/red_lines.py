@@ -11,7 +11,7 @@ __all__ = ["Defaults", "red_line", "red_line_ends"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """What the protocol says where a case is silent."""
+    """Values that the protocol uses where a case gives none."""
 
     red_line_base: float = 2.0
     red_line_slope: float = 0.0
@@ -39,7 +39,7 @@ def red_line(delegation: Delegation, mandate: Mandate, defaults: Defaults) -> Nu
 
 
 def red_line_ends(delegation: Delegation, mandate: Mandate, defaults: Defaults) -> tuple[float, float]:
-    """Return both ends of what a delegation may accept, at the most likely values, within 0..1.
+    """Return both ends of the range that a delegation may accept, at the most likely values, within 0..1.
 
     >>> delegation = Delegation(key="ALB", name="Alba", kind="government", capability=0.5)
     >>> red_line_ends(delegation, Mandate(position=0.25, salience=1.0), Defaults(red_line_base=0.35))

@@ -105,7 +105,7 @@ def as_outcome(y: FloatArray, points: int) -> FloatArray:
 
 
 def fewest_replications(level: float) -> int:
-    """Return from how many replications on the signs of differences can tell an effect from noise.
+    """Return the fewest replications from which the signs of differences can tell an effect from noise.
 
     With n replications, all signs agree by chance with probability `2^(1-n)`.
 

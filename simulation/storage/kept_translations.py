@@ -22,7 +22,7 @@ _CUT: Final = range(3, 13)
 
 
 def texts_told(case: Scenario) -> Callable[[str], str]:
-    """Return what gives each text of a case as it is told in it, and any other text as it is."""
+    """Return a function that translates each text of a case into the current language, and leaves other texts."""
     texts: dict[str, str] = {own_text(text): text for text in texts_of(case) if isinstance(text, Translated)}
     made = [title_at(case.document.title, is_adopted=True)]
     for section in case.document.sections:

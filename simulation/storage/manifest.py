@@ -47,7 +47,7 @@ type Json = str | int | float | bool | Mapping[str, Any] | Sequence[Any] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a run folder says about itself. Everything but the case is plain data, ready for JSON."""
+    """The manifest of a run folder. Everything but the case is plain data, ready for JSON."""
 
     scenario: Scenario
     """The case without confidential briefs, notes for trainers and what they have prepared: a run is shown to people
@@ -83,7 +83,7 @@ class Manifest:
 
     @property
     def is_prose(self) -> bool:
-        """Whether its sentences stay in the language in which it was made: a version before kept them as told."""
+        """Whether its sentences stay in the language of the run: former versions stored prose."""
         return isinstance(self.outcome["sentence"], str)
 
     @property

@@ -167,7 +167,7 @@ class StudyFolder:
             self._write_manifest({**rest(self.manifest), "state": "running"})
 
     def done(self, numbers: Sequence[int], *, with_pairs: bool) -> set[int]:
-        """Return which of these parts are there, whole and of this study."""
+        """Return the parts among these that are complete and belong to this study."""
         tables = [PAIRS, REPLICATIONS] if with_pairs else [REPLICATIONS]
         is_whole = self._is_as_finished if self.is_complete else self._is_whole
         return {n for n in numbers if all(is_whole(table, n) for table in tables)}

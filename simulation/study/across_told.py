@@ -65,7 +65,7 @@ def held_told(finding: Finding, variant: int, label: str | Said) -> tuple[Said, 
 
 
 def turn_told(finding: Finding, variant: int, label: str | Said) -> Said:
-    """Return which parameter turns an effect round that is not robust, or comes nearest to it.
+    """Return the sentence on the parameter that turns a fragile effect round, or comes nearest to it.
 
     Nothing: it is robust, or whether it is cannot be told and no parameter stands out.
     """

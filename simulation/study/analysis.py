@@ -67,7 +67,7 @@ class Question:
 
 
 def question(text: str, measures: Sequence[Measure]) -> Question:
-    """Return what `--when` asks: the key of a share, or `not` and the key.
+    """Return the question of `--when`: the key of a share, or `not` and the key.
 
     Raises:
         StudyError: if there is no such share.

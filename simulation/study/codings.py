@@ -103,7 +103,7 @@ def _changed(issue: Issue, new: Issue) -> dict[str, object]:
 
 
 def codings_of(case: Scenario, as_written: Scenario | None = None) -> Codings:
-    """Return what can be coded otherwise in a case.
+    """Return the codings of a case: the parts that it marks as judgement.
 
     Args:
         case: The case that is played.

@@ -124,7 +124,7 @@ def play_study(
     resume: bool = False,
     overwrite: bool = False,
 ) -> StudySummary:
-    """Return what a study finds: for notebooks and scripts.
+    """Play a study and return its findings: for notebooks and scripts.
 
     Args:
         study: The study, as `ensemble_of`, `comparison_of` or `load_study` give it.

@@ -54,7 +54,7 @@ class Design:
         return tuple(dict(zip(keys, row, strict=True)) for row in places), np.array(index, dtype=np.int64)
 
     def tied(self) -> IntArray:
-        """Return which distinct points belong together, by number, as many as `distinct` gives.
+        """Return the number of the group of each distinct point, in the order of `distinct`.
 
         Points of a trajectory or a sample share nearly all their values, so they are no draws of their own; a point
         that occurs in several of them ties these together. Points of a grid or a Latin hypercube stand alone.

@@ -110,7 +110,7 @@ def in_order(findings: Iterable[Finding], variant: int) -> list[Finding]:
 
 
 def by_chance(tested: int, level: float) -> Said:
-    """Return how many of so many differences look clear where nothing is changed; nothing if not even one.
+    """Return the sentence on how many differences would look clear by luck; nothing if fewer than one.
 
     >>> str(by_chance(22, 0.9))
     'Of 22 differences without any effect, about 2 would stand out by chance.'

@@ -68,5 +68,5 @@ def adding(library: str) -> str:
 
 
 def missing(library: str, purpose: str) -> str:
-    """Return that a library is not there, and the command that adds it."""
+    """Return the message that a library is not installed, with the command that adds it."""
     return say("extras.missing", purpose=purpose, library=library, command=adding(library))

@@ -226,7 +226,7 @@ def _outward(low: float, high: float, decimals: int, *, clear: bool) -> tuple[Sa
 
 
 def hundredfold(finding: Finding) -> float:
-    """Return by what a value is multiplied where it is told: a mean of shares is told in percent."""
+    """Return the factor for showing a value: 100 for a mean of shares, which is shown in percent, else 1."""
     is_share = finding.key in _SHARES or finding.key.startswith("signal.")
     return 100.0 if finding.unit == "number" and is_share else 1.0
 

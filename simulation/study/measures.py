@@ -103,7 +103,7 @@ def _of_kind(kind: str) -> Said:
 
 
 def label_of(key: str, names: Mapping[str, str]) -> Said:
-    """Return what an outcome is called of which no more is known than its key, and the short names of delegations."""
+    """Return the label of an outcome from its key and the short names of delegations."""
     head, _, rest = key.partition(".")
     match head:
         case "gain":
@@ -155,7 +155,7 @@ def check_outcomes(keys: Sequence[str], measures: Sequence[Measure]) -> None:
 
 
 def problem_with_outcome(key: str, case: Scenario) -> str | None:
-    """Return what is wrong with the key of an outcome in a case, or None."""
+    """Return the problem with the key of an outcome in a case, or None."""
     parts = {
         "issues": [
             {"key": issue.key, "options": [{"key": o.key, "label": o.label} for o in issue.options]}

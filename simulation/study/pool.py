@@ -92,7 +92,7 @@ def processes(workers: int | None = None) -> Iterator[Executor]:
 
 
 def cores() -> int:
-    """Return how many processors this process may use."""
+    """Return the number of processors that this process may use."""
     counted: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)  # from Python 3.13
     return counted() or 1
 

@@ -148,7 +148,7 @@ def _by_path(case: Scenario, part: Sequence[tuple[int, Change]]) -> tuple[list[_
 
 
 def no_such_lever(path: str) -> Said | None:
-    """Return that no lever is called so, and which are; None if it may be a path into the case."""
+    """Return the problem that no lever has this name, with the valid names; None if it may be a path into the case."""
     head = path.partition(".")[0]
     fields = {field.alias or name for name, field in Scenario.model_fields.items()} - {FIELD}
     if head in fields:

@@ -103,7 +103,7 @@ def _ending(variant: Variant, seed: int, rows: Sequence[int]) -> tuple[bytes, ..
 
 
 def manifest_of(study: Study, *, command: str, again: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a study is, as plain data, without anything that a seat must not read.
+    """Return the manifest of a study as plain data, without anything that a seat must not read.
 
     Args:
         study: The study.

@@ -54,7 +54,7 @@ def endings(summary: StudySummary) -> list[Finding]:
 
 
 def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Lead:
-    """Return what a variant is told by.
+    """Return the outcome by which the report tells a variant.
 
     It is the outcome that was asked for; else what clearly changes by enough to matter, the ending before the text
     before all else; else what may change by as much, though so few runs cannot tell; else a change that is clear and

@@ -38,7 +38,7 @@ _ROUNDING: Final = 1e-9
 
 
 def summarise(folder: StudyFolder, *, analysis: Mapping[str, Any] | None = None) -> StudySummary:
-    """Return what a study found so far, from its folder alone.
+    """Return the findings of a study so far, from its folder alone.
 
     Raises:
         StudyError: if nothing of it is finished.

@@ -253,7 +253,7 @@ def variant_of(case: Scenario, changes: Sequence[Change], *, key: str = "") -> V
 
 
 def read_request(text: str, problems: list[Problem]) -> Request | None:
-    """Return what one text asks for; None, and a problem, if it cannot be read.
+    """Return the variant that one text asks for; None, and a problem, if it cannot be read.
 
     >>> read_request("short: sessions=8 + shock=BRA@6:Q1=0.2", []).changes
     (Change(lever='sessions', value='8'), Change(lever='shock', value='BRA@6:Q1=0.2'))

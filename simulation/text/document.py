@@ -132,7 +132,7 @@ class DocumentState:
         return tuple(clause for section in self.sections for clause in section.clauses)
 
     def count(self, *statuses: Status) -> int:
-        """Return how many clauses have one of these statuses."""
+        """Return the number of clauses with one of these statuses."""
         return sum(clause.status in statuses for clause in self.clauses)
 
     @property

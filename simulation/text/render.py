@@ -54,7 +54,7 @@ def names_in_words(keys: tuple[str, ...], names: Mapping[str, str], shown: int =
 
 
 def changes_in_words(changes: Mapping[Change, int]) -> str:
-    """Return how many clauses came to what.
+    """Return the phrase on the number of clauses by change.
 
     >>> changes_in_words({"kept": 2, "weakened": 0, "deleted": 1})
     '2 as drafted, 1 taken out'
@@ -83,7 +83,7 @@ def render_plain(
 def render_body(
     document: DocumentState, names: Mapping[str, str], width: int = _WIDTH, note: str = ""
 ) -> str:
-    """Return what `render_plain` does, without the title."""
+    """Return the text of `render_plain` without the title."""
     return _plain((block for block in _layout(document, names, note) if block.kind != "title"), width)
 
 
@@ -106,7 +106,7 @@ def render_changes(scenario: Scenario, document: DocumentState) -> str:
 
 
 def fates_in_words(document: DocumentState) -> str:
-    """Return how many clauses have come to what: `10 adopted, 1 deleted, 2 referred elsewhere, 2 dropped`."""
+    """Return the number of clauses by fate: `10 adopted, 1 deleted, 2 referred elsewhere, 2 dropped`."""
     counts = {status: document.count(status) for status in STATUSES}
     return listed(numbered(f"text.fate.{status}", number) for status, number in counts.items() if number)
 

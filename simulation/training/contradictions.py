@@ -34,7 +34,7 @@ _FEWEST: Final = 3
 
 
 def find_contradictions(case: Scenario) -> Iterator[Finding]:
-    """Yield what instructions of a case contradict, each with its path: a check for `load_scenario`."""
+    """Yield contradictions in the instructions of a case, each with its path: a check for `load_scenario`."""
     first = at_first(case)
     for row, seat in enumerate(case.delegations):
         for place, issue in enumerate(case.issues):
@@ -89,7 +89,7 @@ def _idle(case: Scenario, found: Counted) -> Iterator[Finding]:
 
 
 def find_pack_contradictions(pack: Pack, case: Scenario) -> Iterator[Finding]:
-    """Yield what a pack says of a case that is not so, each with its path: a check for `load_pack`."""
+    """Yield false statements of a pack about its case, each with its path: a check for `load_pack`."""
     best = dict(pack.best_package.options)
     found = counted(case, best)
     if found.text is None:

@@ -67,7 +67,7 @@ class Difficulty:
 
 
 def published(case: Scenario) -> Difficulty | None:
-    """Return what was measured of a case, or of one of its instances; None: nothing was, or it was changed since."""
+    """Return the measured difficulty of a case or instance; None if there is none, or the case changed since."""
     found = _published().get((case.key, case.instance))
     return found if found is not None and found.case_hash == scenario_hash(case) else None
 

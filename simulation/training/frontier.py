@@ -90,7 +90,7 @@ class Stakes:
         return option if self.falling is None else self.falling.left(option)
 
     def worth(self, option: IntArray) -> FloatArray:
-        """Return what documents `[..., I]` are worth to everybody, `[..., A]`; -1: the clause is not in it.
+        """Return the worth of documents `[..., I]` to everybody, `[..., A]`; option -1: the clause is not in it.
 
         What falls counts nothing.
         """

@@ -35,7 +35,7 @@ class ToldLog:
 
 
 def tell_log(log: LiveLog, case: Scenario | None = None) -> ToldLog:
-    """Return what a log says, whichever version wrote it.
+    """Return the content of a log in words, whichever version wrote it.
 
     Args:
         log: The log.
@@ -52,7 +52,7 @@ def tell_log(log: LiveLog, case: Scenario | None = None) -> ToldLog:
 
 
 def move_parts(move: SeatMove, case: Scenario) -> tuple[Said, Said]:
-    """Return what somebody did in a move, and to what or in which words; the latter may be empty."""
+    """Return the words for a move, and for its object or own words; the latter may be empty."""
     return _parts(move, _Names(case))
 
 

@@ -132,7 +132,7 @@ def stands_by(record: Record, row: int) -> bool:
 
 
 def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -> Mandate:
-    """Return what became of the mandate of a seat, a row.
+    """Return the outcome of the mandate of a seat.
 
     Args:
         course: The negotiation.

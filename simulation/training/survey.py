@@ -74,7 +74,7 @@ class SurveyRow:
 
 
 def own_words(text: str) -> str:
-    r"""Return what a person wrote as it may be kept: nothing in it acts instead of being read, and it has an end.
+    r"""Return a person's text made safe to keep: without acting characters, and of limited length.
 
     >>> own_words("  Ask\x1b[2J first.\n")
     'Ask\ufffd[2J first.'
@@ -93,7 +93,7 @@ def open_question() -> Said:
 
 
 def scale() -> Said:
-    """Return what the ends of the scale mean."""
+    """Return the sentence that explains the ends of the scale."""
     return said("survey.scale")
 
 

@@ -28,7 +28,7 @@ class Weighed:
 
 
 def weigh(view: SeatView, package: Mapping[str, str] | None = None) -> tuple[Weighed, ...]:
-    """Return what the document gives the seat, issue by issue, in the order of the case; the worths add up.
+    """Return the worth of the document to the seat by issue, in the order of the case; the worths add up.
 
     Args:
         view: Of the seat.
@@ -38,7 +38,7 @@ def weigh(view: SeatView, package: Mapping[str, str] | None = None) -> tuple[Wei
 
 
 def points_given(view: SeatView, package: Mapping[str, str] | None = None) -> float:
-    """Return what the document gives the seat as a person reads it, in lengths: the sum of its whole points.
+    """Return the worth of the document to the seat as a person reads it, in lengths: the sum of its whole points.
 
     Args:
         view: Of the seat.
@@ -54,7 +54,7 @@ def crossed(view: SeatView, package: Mapping[str, str] | None = None) -> tuple[s
 
 
 def at_stake(view: SeatView, issue: IssueSeen) -> float:
-    """Return what is at stake for the seat on an issue, in lengths, in whole points as on its role sheet.
+    """Return the stake of the seat on an issue, in lengths, rounded to whole points as on its role sheet.
 
     That is its best wording less its worst one inside its red lines; a clause that may stay open is 0.
     """
@@ -69,7 +69,7 @@ def by_stake(view: SeatView) -> list[IssueSeen]:
 
 
 def all_wanted(view: SeatView) -> float:
-    """Return what a document gives the seat that says all it came for, as `points_given` does."""
+    """Return the worth to the seat of a document with all it came for, as `points_given` counts it."""
     aims = [points_of(in_document(view, issue.aim.gain)) for issue in view.issues]
     return sum(max(aim, 0) if view.may_drop else aim for aim in aims) / POINTS
 

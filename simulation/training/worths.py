@@ -73,12 +73,12 @@ def step(value: float) -> Said:
 
 
 def in_document(view: SeatView, gain: float) -> float:
-    """Return what a gain on one clause counts in the document, in lengths: its share of the mean over the issues."""
+    """Return the part of a gain on one clause in the document's worth, in lengths: its share of the mean."""
     return gain / len(view.issues)
 
 
 def for_you(view: SeatView, option: OptionSeen) -> Said:
-    """Return what a wording gives a seat, or takes from it, against a clause left open; of a red line, that it is one.
+    """Return the words for a wording's worth to a seat against a clause left open, or that it crosses a red line.
 
     What crosses a red line has no points, as on paper: no points buy it.
     """
@@ -117,7 +117,7 @@ def fallbacks_of(view: SeatView, issue: IssueSeen) -> tuple[str, ...]:
 
 
 def reach(view: SeatView, issue: str, option: OptionSeen) -> Said:
-    """Return how far a wording lies from a seat: to be had today, later, or never; and which fallback it is, if any."""
+    """Return the reach of a wording for a seat: acceptable today, later or never; and its fallback number, if any."""
     if option.strikes_own:
         return said("reach.sponsor")
     if option.is_red:

@@ -30,7 +30,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """A clause with its wordings in the order of the case, last that it is not in the text."""
+    """A clause with its wordings in the order of the case; the last entry is that the clause is not in the text."""
 
     issue: str
     """Key."""

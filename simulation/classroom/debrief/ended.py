@@ -33,7 +33,7 @@ class Ended:
 
     @property
     def name(self) -> str:
-        """What the table is called."""
+        """Name of the table."""
         return table_name(self.table)
 
     @property
@@ -48,12 +48,12 @@ class Ended:
 
 
 def table_name(key: str) -> str:
-    """Return what a table is called."""
+    """Return the name of a table."""
     return say("classdebrief.table", table=key)
 
 
 def ended_with(table: str, record: Record) -> Ended:
-    """Return how a table ended that left this record."""
+    """Return the ending of the table with this record."""
     stands = list(_stands(record))
 
     def who(stand: str) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def _stands(record: Record) -> Iterator[str]:
 
 
 def result_of(case: Scenario, ended: Ended, name: str) -> GroupResult:
-    """Return how a table ended in the form in which groups of people note down what they agreed."""
+    """Return the ending of a table in the form in which groups write down what they agreed."""
     names = names_by_issue(case)
     text = {
         names[issue.key]: issue.options[option].key
@@ -108,6 +108,6 @@ def result_of(case: Scenario, ended: Ended, name: str) -> GroupResult:
 
 
 def results_of(case: Scenario, tables: Sequence[Ended]) -> GroupResults:
-    """Return how tables ended as results of groups that are called by the keys of the tables."""
+    """Return the endings of tables as results of groups, named by the keys of the tables."""
     groups = tuple(result_of(case, one, one.table) for one in tables)
     return GroupResults(outcome=1, case=case.key, instance=case.instance or 0, groups=groups)

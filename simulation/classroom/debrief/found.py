@@ -40,7 +40,7 @@ class Piece:
     """In which it tells what is told while it is done."""
 
     def do(self) -> Any:  # noqa: ANN401 - whatever the piece is
-        """Return what comes of it.
+        """Return the result of this piece of work.
 
         Raises:
             DelegationSimError: if it cannot be worked out.
@@ -51,7 +51,7 @@ class Piece:
 
 @dataclass(slots=True, kw_only=True)
 class Findings:
-    """What is found out of a class so far; what is not there yet is None or empty."""
+    """The results of a class so far; parts that are not worked out yet are None or empty."""
 
     gathered: Gathered
     ended: tuple[Ended, ...]
@@ -126,7 +126,7 @@ class Findings:
         return tuple(one for one in seats if one not in settled)
 
     def seat(self, table: str, seat: str) -> Debrief | None:
-        """Return the debriefing of a seat, in the language that is told in if it is there; None: there is none yet."""
+        """Return the debriefing of a seat, in the current language if there is one in it; None if there is none yet."""
         for code in (language(), *LANGUAGES):
             found: Debrief | None = self.answers.get(("seat", table, seat, code))
             if found is not None:
@@ -134,7 +134,7 @@ class Findings:
         return None
 
     def of_person(self, person: Attended) -> Debrief | None:
-        """Return the debriefing of somebody's seat with what they wrote down; None: there is none, or not yet."""
+        """Return the debriefing of somebody's seat with what they wrote down; None if there is none, or not yet."""
         table, told = self.gathered.table(person.table), self.seat(person.table, person.seat)
         return None if table is None or told is None else for_person(told, table.case, person, self.questions)
 
@@ -165,7 +165,7 @@ class Findings:
 
 
 def findings_of(gathered: Gathered, records: Mapping[str, Record]) -> Findings:
-    """Return what is known of a class at once, with all pieces still to be worked out."""
+    """Return the findings on a class that need no computation; all pieces are still to be worked out."""
     case = gathered.case
     return Findings(
         gathered=gathered,

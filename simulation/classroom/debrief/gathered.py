@@ -101,7 +101,7 @@ class Gathered:
         return tuple(one.key for one in self.tables if one.key not in self.on and not one.is_over)
 
     def called(self, seat: Delegation) -> str:
-        """Return what a delegation is called, with its real name where everybody may read that."""
+        """Return the name of a delegation, with its real name where everybody may read it."""
         real = self.real_names.get(seat.key)
         return seat.name if real is None else say("classdebrief.names.was", name=seat.name, real=real)
 
@@ -119,7 +119,7 @@ class Gathered:
 
 
 def gather(state: ClassState, events: Sequence[Event] = (), *, person: str = "") -> Gathered:
-    """Return what there is to be debriefed.
+    """Return everything that the debriefing of a class is made from.
 
     Args:
         state: The class.

@@ -23,7 +23,7 @@ class Happened:
 
 
 def history_of(case: Scenario) -> Mapping[str, Happened]:
-    """Return what happened by issue; nothing for a case that was invented, or of which nobody has noted it down.
+    """Return the historical outcome by issue; empty for invented cases and cases without a recorded outcome.
 
     Rows that name no issue or option of the case, and a second one on the same issue, are left out.
     """

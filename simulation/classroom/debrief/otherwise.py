@@ -60,7 +60,7 @@ class Otherwise:
 
     @property
     def carried(self) -> tuple[str, ...]:
-        """How much of what people did was done again, and what was not and why, in words."""
+        """Sentences on how many moves of people were made again, which were not, and why."""
         told = [say("classdebrief.rule.kept", kept=self.kept, moves=self.moves)]
         whys = Counter(one.why for one in self.dropped)
         told += [numbered(f"classdebrief.rule.lost.{why}", count) for why, count in whys.most_common()]
@@ -82,7 +82,7 @@ def _with_rule(case: Scenario, rule: str) -> Scenario:
 
 
 def under_rule(table: TableLog, rule: str) -> Otherwise:
-    """Return how a table would have ended under another rule.
+    """Return the ending of a table replayed under another rule.
 
     People make the moves that they made, each in its session and phase; agents answer anew, with the same chance. A
     move that answers what does not come, or is not possible, is left out.

@@ -15,7 +15,7 @@ _MOST: Final = 200
 
 
 def notes_of_person(case: Scenario, written: Mapping[str, Any]) -> SeatNotes:
-    """Return what somebody wrote down under the names of `SeatNotes`.
+    """Return a person's written notes as `SeatNotes`.
 
     People can write down whatever they like over HTTP, so nothing of it is taken on trust: what has another form than
     it should counts as not written.

@@ -34,7 +34,7 @@ class Part:
 
 
 def told(backtest: Backtest) -> tuple[Part, ...]:
-    """Return what a back-test found, part by part, in the language that is told in."""
+    """Return the findings of a back-test as parts of a page, in the current language."""
     parts = [
         Part(
             heading=said("backtest.heading.error"),

@@ -100,7 +100,7 @@ def run_backtest(
     replications: int = 0,
     progress: Progress | None = None,
 ) -> Backtest:
-    """Return how good models are at decisions whose proposals they have not seen. The same seed gives the same bytes.
+    """Return scores of models on decisions whose proposals they have not seen. The same seed gives the same bytes.
 
     Args:
         decisions: What was decided.

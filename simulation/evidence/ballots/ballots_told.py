@@ -19,14 +19,14 @@ _SHORT = (forms.OURS, "copy_nearest", "spatial_nearest", forms.USUAL)
 
 
 def told_votes(backtest: Backtest, files: Sequence[str] = ()) -> tuple[Part, ...]:
-    """Return what a test on recorded votes found, part by part, in the language that is told in."""
+    """Return the findings of a test on recorded votes as parts of a page, in the current language."""
     first, *further = (_regime(regime) for regime in backtest.regimes)
     words = Part(heading=said("ballots.heading.words"), sentences=(*_read(files), *_sentences(backtest)))
     return (first, _beyond(backtest), _by_call(backtest), *further, words)
 
 
 def told_signatures(backtest: SignatureBacktest, files: Sequence[str] = ()) -> tuple[Part, ...]:
-    """Return what a test on signatures found, part by part, in the language that is told in."""
+    """Return the findings of a test on signatures as parts of a page, in the current language."""
     return (
         Part(
             heading=said("ballots.heading.signatures"),

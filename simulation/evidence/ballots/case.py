@@ -99,7 +99,7 @@ class CaseBallot:
 
 
 def text_of(scenario: Scenario, written: str) -> dict[str, str | None]:
-    """Return a text as an option an issue: what stands in the first draft, in a run, or in what was written.
+    """Return a text as one option for each issue: that of the first draft, of a run, or of a list of options.
 
     Args:
         scenario: The case.

@@ -103,7 +103,7 @@ def backtest_votes(
     regimes: Sequence[str] = REGIMES,
     progress: Progress | None = None,
 ) -> Backtest:
-    """Return how good models are at roll calls that they have not seen. The same seed gives the same bytes.
+    """Return scores of models on roll calls that they have not seen. The same seed gives the same bytes.
 
     Args:
         calls: Recorded votes.

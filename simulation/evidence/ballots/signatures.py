@@ -105,7 +105,7 @@ def backtest_signatures(
     seed: int,
     progress: Progress | None = None,
 ) -> SignatureBacktest:
-    """Return how good models are at the signatures of regions that they have not seen.
+    """Return scores of models on the signatures of regions that they have not seen.
 
     Args:
         signatures: Who signed, of those who could.

@@ -244,7 +244,7 @@ def read_positions(path: Path, methods: Iterable[str]) -> Positions:
 
 
 def read_groups(path: Path, columns: Iterable[str], more: Iterable[str] = ()) -> Groups:
-    """Return what a table of countries says in some columns, and in `more` of them where they are there.
+    """Return columns of a table of countries, and those of `more` that the table has.
 
     Raises:
         OSError: if there is no such file, or it cannot be opened.

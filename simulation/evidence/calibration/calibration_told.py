@@ -22,7 +22,7 @@ _SMALL: Final = 0.01
 
 
 def told(found: Calibration) -> tuple[Part, ...]:
-    """Return what a calibration came to, part by part, in the language that is told in."""
+    """Return the findings of a calibration as parts of a page, in the current language."""
     parts = (
         _summaries(found),
         _screening(found),
@@ -35,7 +35,7 @@ def told(found: Calibration) -> tuple[Part, ...]:
 
 
 def told_progress(progress: Progress, left: str) -> Said:
-    """Return how far a calibration is; `left` is the time that is left, in words."""
+    """Return the sentence on the progress of a calibration; `left` is the remaining time, in words."""
     name, _, number = progress.stage.partition("-")
     return said(
         "calibration.told.progress",

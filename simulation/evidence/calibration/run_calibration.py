@@ -62,7 +62,7 @@ class Plan:
     """Of a generation."""
 
     def least(self, candidates: int) -> int:
-        """Return the points without which nothing can be told."""
+        """Return the smallest number of points from which a calibration can report anything."""
         return self.trajectories * (candidates + 1) + self.wave
 
 
@@ -99,7 +99,7 @@ def question_of(
     cases: Sequence[str] = COURSE_CASES,
     replications: int = REPLICATIONS,
 ) -> Question:
-    """Return what is to be fitted to a table of decisions: to that half of it that may be fitted to.
+    """Return the question of a calibration to a table of decisions: to the half of it that is open to fitting.
 
     Args:
         decisions: All decisions of the table.
@@ -146,7 +146,7 @@ def calibrate(
     folder: Path | None = None,
     watch: Callable[[Progress], None] | None = None,
 ) -> Calibration:
-    """Return what a calibration came to. The same question and plan give the same, whoever played the points.
+    """Return the result of a calibration. The same question and plan give the same, whoever played the points.
 
     Args:
         question: What is to be fitted to what.

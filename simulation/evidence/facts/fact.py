@@ -158,7 +158,7 @@ class FactResult:
 
     @property
     def claims(self) -> tuple[ClaimResult, ...]:
-        """What came out in the first family, which is the rooms of the fact as they are unless others were chosen."""
+        """Results in the first family of rooms: the fact's own rooms, unless others were chosen."""
         return self.families[0].claims
 
     @property

@@ -95,17 +95,17 @@ class Drawn:
 
 
 def fact_named(fact: Fact) -> str:
-    """Return what a fact says, in words."""
+    """Return the sentence that states a fact."""
     return called("method.fact", fact.key, fact.name)
 
 
 def family_named(family: Family) -> str:
-    """Return what is special about the rooms of a family."""
+    """Return the phrase that says how the rooms of a family differ."""
     return called("facts.family", family.key, family.words)
 
 
 def control_named(control: Control) -> str:
-    """Return what is changed that must change nothing."""
+    """Return the name of a control: a change that must change nothing."""
     return called("facts.control", control.key, control.name)
 
 
@@ -130,7 +130,7 @@ def _signed(value: float, form: str = "+.3f") -> str:
 
 
 def answer(claim: ClaimResult) -> Said:
-    """Return whether a claim holds, or is clearly the other way; that nobody judges it, or that pairs are too few."""
+    """Return the verdict on a claim: it holds or not, is clearly opposite, is not judged, or has too few pairs."""
     if claim.role == "note":
         return said("facts.answer.note")
     if claim.estimate.n < FEWEST:
@@ -141,7 +141,7 @@ def answer(claim: ClaimResult) -> Said:
 
 
 def expected(claim: ClaimResult) -> str:
-    """Return what a claim expects, such as `> 0` or `not above +0.05`."""
+    """Return the expectation of a claim, such as `> 0` or `not above +0.05`."""
     if claim.expects in {"more", "less"}:
         return say(f"facts.expects.{claim.expects}", margin=_signed(claim.margin, "g"))
     margin = claim.margin if claim.expects == "no more" else -claim.margin
@@ -150,7 +150,7 @@ def expected(claim: ClaimResult) -> str:
 
 
 def counts(results: Sequence[FactResult]) -> str:
-    """Return how many facts got which verdict, such as `16 shown, 3 in part, 1 by construction`."""
+    """Return the number of facts by verdict, such as `16 shown, 3 in part, 1 by construction`."""
     found = Counter(result.verdict for result in results)
     return listed(
         say("facts.count", n=found[verdict], verdict=verdict_named(verdict))
@@ -160,14 +160,14 @@ def counts(results: Sequence[FactResult]) -> str:
 
 
 def sign(result: FactResult, one: InFamily) -> str:
-    """Return what came out in a family of rooms in one word, such as `yes`, with a mark where its rooms are special."""
+    """Return the result in a family of rooms as one word, such as `yes`, with a mark where its rooms are special."""
     (family,) = find_families((one.family,))
     mark = "" if one.is_changed or family.field is None else "="
     return f"{called('facts.sign', one.verdict)}{'~' if turns_round(family, result.fact) else mark}"
 
 
 def of_families(result: FactResult) -> str:
-    """Return in how many families a fact holds, such as `5 of 6`."""
+    """Return the number of families in which a fact holds, such as `5 of 6`."""
     return say("facts.held", held=result.held, n=len(result.families))
 
 

@@ -22,7 +22,7 @@ _DRAWS: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """What is changed about every room of a fact, and where its draws begin."""
+    """A family of rooms: the change made to every room of a fact, and the replication at which its draws begin."""
 
     key: str
     words: str

@@ -35,7 +35,7 @@ def run_battery(
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> tuple[tuple[FactResult, ...], tuple[ControlResult, ...]]:
-    """Return what came out for these facts in these families, and for the controls, which are played once.
+    """Return the results of these facts in these families, and of the controls, which are played once.
 
     Rooms that several of them need are played once, and let go of when the last of them is judged. The same seed gives
     the same bytes.

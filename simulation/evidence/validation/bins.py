@@ -57,7 +57,7 @@ class Curve:
 
     @classmethod
     def of(cls, data: Sequence[Mapping[str, Any]], level: float) -> Self:
-        """Return what plain data holds, with intervals of this level."""
+        """Return the curve in plain data, with intervals of this level."""
         return cls(
             bins=tuple(
                 Bin(

@@ -72,7 +72,7 @@ class Network:
 
     @classmethod
     def of(cls, data: Mapping[str, Any], level: float) -> Self:
-        """Return what plain data holds, with intervals of this level."""
+        """Return the curve in plain data, with intervals of this level."""
         return cls(
             nodes=tuple(
                 Node(name=row["name"], members=row["members"], place=(row["place"][0], row["place"][1]))

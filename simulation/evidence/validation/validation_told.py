@@ -61,7 +61,7 @@ class Line:
         )
 
     def cells(self) -> tuple[str, ...]:
-        """Return what stands in each of `COLUMNS`."""
+        """Return the cells of the line, one for each of `COLUMNS`."""
         return tuple(getattr(self, name) for name in COLUMNS)
 
 
@@ -173,7 +173,7 @@ def _difference(row: Row, one: Estimate) -> str:
 
 
 def forecast_line(found: Published | None = None) -> str:
-    """Return what an ensemble is for and what not, with the number behind it; empty if it beats the mean."""
+    """Return the sentence on the proper use of an ensemble, with its figure; empty if it beats the mean."""
     one = (found or published()).contest(CONFERENCE)
     if one is None or _MEAN not in one.simple:
         return ""
@@ -185,7 +185,7 @@ def forecast_line(found: Published | None = None) -> str:
 
 
 def meaning(found: Published | None = None) -> tuple[str, ...]:
-    """Return what the table says of what the simulation adds to a mean, and what not."""
+    """Return sentences on what the simulation adds to a mean, and what it does not."""
     table = found or published()
     by_key = {row.key: row for row in ROWS}
     told = [
@@ -222,7 +222,7 @@ def _meant(topic: str, row: Row, one: Contest) -> str:
 
 
 def sources(found: Published | None = None) -> tuple[tuple[str, ...], ...]:
-    """Return where the numbers are from: name, command, version, replications, and digest of the data, a row a set."""
+    """Return the sources of the numbers: name, command, version, replications and digest of the data, a row a set."""
     return tuple(
         (
             say(f"validation.part.{part.part.key}"),

@@ -118,7 +118,7 @@ class Conference:
 
     @property
     def defaults(self) -> Defaults:
-        """What it says where a case is silent."""
+        """Values that the protocol uses where a case gives none."""
         return Defaults(
             red_line_base=self.values.red_line_base,
             red_line_slope=self.values.red_line_slope,

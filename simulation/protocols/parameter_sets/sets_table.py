@@ -71,7 +71,7 @@ def sets_for(parameters: Parameters) -> ParameterSets | None:
 def played_with(
     case: Scenario, parameters: Parameters | ParameterSet, seed: int, replication: int
 ) -> tuple[Scenario, ParameterSet | None]:
-    """Return the case that one replication plays, with what it draws written into it, and what that is.
+    """Return the case that one replication plays, with the drawn values written into it, and those values.
 
     Args:
         case: The case.

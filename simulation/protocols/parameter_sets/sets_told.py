@@ -8,7 +8,7 @@ __all__ = ["set_told"]
 
 
 def set_told(drawn: ParameterSet) -> str:
-    """Return which set a negotiation plays with, and what is in it."""
+    """Return the sentence on the set of parameters that a negotiation plays with, and its values."""
     values = listed([f"{name} = {decimal(value, 'g')}" for name, value in drawn.values.items()])
     told = {"number": drawn.number, "size": drawn.size, "values": values}
     if drawn.source == DRAWN:

@@ -88,7 +88,7 @@ def write_assembly_report(run: AssemblyRun, path: str | PathLike[str]) -> Path:
 
 
 def assembly_css() -> str:
-    """Return how the drawings look, in the tokens of the theme; the rules hold under `.assembly`."""
+    """Return the style sheet of the drawings, in the tokens of the theme; its rules hold under `.assembly`."""
     return files("simulation.report").joinpath("templates", "assembly.css").read_text(encoding="utf-8")
 
 
@@ -113,7 +113,7 @@ def page_content(house: House, lists: Lists, made_by: str) -> dict[str, Any]:
 
 
 def limits_of() -> list[str]:
-    """Return what the model does, and what it cannot tell."""
+    """Return sentences on what the model does, and on what it cannot tell."""
     return [say(f"assembly.limit.{key}") for key in ("signs", "stands", "not", "fitted")]
 
 

@@ -72,5 +72,5 @@ def _text(record: AssemblyRecord, row: int, keys: Sequence[str]) -> dict[str, An
 
 
 def name_of(record: AssemblyRecord, row: int) -> str | None:
-    """Return what the case calls a text; None: nothing."""
+    """Return the name of a text in the case; None if it has none."""
     return record.house.case.texts[row].name if row < record.house.n_given else None

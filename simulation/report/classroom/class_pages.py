@@ -36,19 +36,19 @@ _LINES: Final = 7
 
 
 def class_fragment(findings: Findings) -> Markup:
-    """Return what is told of a class as a part of a page, with headings of the second level."""
+    """Return the debriefing of a class as a part of a page, with headings of the second level."""
     text = render("class_fragment.html.j2", told=told_class(findings), say=say)
     return Markup(text)  # noqa: S704 - a template of ours made it, with everything in it escaped
 
 
 def class_parts(findings: Findings) -> tuple[str, ...]:
-    """Return the parts of what is told of a class, in their order; `part-NAME` is the id of each on its page."""
+    """Return the parts of the debriefing of a class, in order; `part-NAME` is the id of each on its page."""
     parts = _PARTS if findings.ended else _PARTS[:1]
     return (*parts, "names") if findings.gathered.real_names else parts
 
 
 def class_page(findings: Findings) -> str:
-    """Return what is told of a class as one page, in the language that is told in."""
+    """Return the debriefing of a class as one page, in the current language."""
     return render(
         "class_debrief.html.j2",
         told=told_class(findings),
@@ -59,7 +59,7 @@ def class_page(findings: Findings) -> str:
 
 
 def table_page(findings: Findings, table: str) -> str:
-    """Return what is told of a table as one page: text, worth, what was left, beside agents, other rules.
+    """Return the debriefing of a table as one page: text, worth, missed gains, comparison with agents, other rules.
 
     Raises:
         KeyError: if there is no such table, or it was not played to its end.

@@ -139,7 +139,7 @@ def names_of_tables(keys: tuple[str, ...]) -> str:
 
 
 def told_class(findings: Findings) -> ClassTold:
-    """Return what is told of a class, as far as it is worked out, in the language that is told in."""
+    """Return the debriefing of a class in words, as far as it is worked out, in the current language."""
     gathered = findings.gathered
     groups = findings.groups
     clauses = findings.clauses

@@ -28,7 +28,7 @@ class Note:
 
 
 def notes_told(findings: Findings) -> list[Note]:
-    """Return what to ask in which order: the questions of the trainer's pack, if there is one, and what stands out."""
+    """Return notes for the speaker in order: questions of the trainer's pack, if there is one, and what stands out."""
     found = [
         *_questions(findings, before=True),
         Note(say("classdebrief.notes.facts"), tuple(_facts(findings))),

@@ -15,7 +15,7 @@ __all__ = ["person_fragment"]
 
 
 def person_fragment(findings: Findings, people: Sequence[Attended]) -> Markup | None:
-    """Return the debriefing of a seat with what these of its people wrote down; None: it is not there yet.
+    """Return the debriefing of a seat with what these people wrote down; None if it is not there yet.
 
     Args:
         findings: Of the class.

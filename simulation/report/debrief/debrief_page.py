@@ -21,7 +21,7 @@ _SLOTS = ("better", "worse", "equal")
 
 
 def debrief_page(debrief: Debrief, *, has_branches: bool = True) -> str:
-    """Return a debriefing as one HTML page, in the language that is told in.
+    """Return a debriefing as one HTML page, in the current language.
 
     It can be made of any part that `debriefing` yields; what is not worked out yet says so.
 

@@ -88,13 +88,13 @@ def write_forecast_report(forecast: Forecast, path: str | PathLike[str], *, comm
 
 
 def chart_css() -> str:
-    """Return how the charts look, in the tokens of the theme; the rules hold under `.study.forecast`."""
+    """Return the style sheet of the charts, in the tokens of the theme; its rules hold under `.study.forecast`."""
     own = files("simulation.report").joinpath("templates", "forecast.css")
     return study_css() + own.read_text(encoding="utf-8")
 
 
 def issue_part(forecast: Forecast, issue: int) -> IssuePart:
-    """Return what the page says of an issue, by its place in the case."""
+    """Return the part of the page about an issue, by its place in the case."""
     return IssuePart(
         number=issue + 1,
         question=forecast.case.issues[issue].question,
@@ -107,7 +107,7 @@ def issue_part(forecast: Forecast, issue: int) -> IssuePart:
 
 
 def apart_chart(forecast: Forecast) -> Chart | None:
-    """Return how far two kinds of models are apart, issue by issue; None if there is one issue only."""
+    """Return the chart of the distance between two kinds of models by issue; None if there is one issue only."""
     found = forecast.apart.tolist()
     if len(found) == 1:
         return None

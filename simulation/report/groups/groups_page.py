@@ -17,7 +17,7 @@ __all__ = ["groups_page", "write_groups"]
 
 
 def groups_page(debrief: GroupDebrief) -> str:
-    """Return what groups made of a case as one HTML page, in the language that is told in."""
+    """Return the results of groups as one HTML page, in the current language."""
     groups = [_group(debrief, place) for place in range(len(debrief.groups))]
     agents = groups[0]["agents"] if groups else None
     return render(

@@ -54,7 +54,7 @@ def difference_section(summary: StudySummary) -> Section | None:
 
 
 def effect_chart(key: str, finding: Finding, listed: Sequence[tuple[str, int]], *, total: bool) -> Chart:
-    """Return what several variants change of one outcome, a row each.
+    """Return the chart of the effects of several variants on one outcome, a row each.
 
     Args:
         key: Of the drawing.

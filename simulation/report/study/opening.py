@@ -63,7 +63,7 @@ def change_told(summary: StudySummary, variant: int, asked: str | None = None) -
 
 
 def ending_sentence(finding: Finding) -> str:
-    """Return in how many runs of the first variant something happens, or what its mean is."""
+    """Return the sentence on how often something happens in the first variant, or on its mean."""
     first = finding.estimates[0]
     if finding.unit == "number":
         return say("study.head.value", label=capital(str(finding.label)), v=value_told(finding, 0))
@@ -95,7 +95,7 @@ def _said(found: Mapping[str, Any]) -> Said:
 
 
 def analysis_told(summary: StudySummary) -> list[str]:
-    """Return what an analysis found, without what the headline says of it already."""
+    """Return the findings of an analysis, without those already in the headline."""
     if summary.kind == "ensemble":
         discovery = summary.analysis.get("discovery")
         return [str(discovery["sentence"])] if discovery else []
@@ -127,7 +127,7 @@ def _lead(summary: StudySummary) -> Iterator[str]:
 
 
 def ending_figures(summary: StudySummary, ends: Sequence[Finding]) -> Iterator[str]:
-    """Yield what happens next most often, and of what level the intervals are."""
+    """Yield the sentences on the next most frequent ending and on the level of the intervals."""
     if len(ends) == 1:
         yield say("study.lead.always")
     else:

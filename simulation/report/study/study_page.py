@@ -28,7 +28,7 @@ __all__ = ["chart_css", "study_page", "write_study_report"]
 
 
 def chart_css() -> str:
-    """Return how the charts look, in the tokens of the theme; the rules hold under `.study`."""
+    """Return the style sheet of the charts, in the tokens of the theme; its rules hold under `.study`."""
     return files("simulation.report").joinpath("templates", "study.css").read_text(encoding="utf-8")
 
 

@@ -43,7 +43,7 @@ class _Plot:
 
 
 def reliability_chart(curves: Mapping[str, Curve]) -> Chart:
-    """Return for each kind of forecast how often what got a chance came, and whether that is within noise."""
+    """Return a chart of reliability for each kind of forecast: how often outcomes came that had a given chance."""
     bins = [one for found in curves.values() for one in found.bins]
     right = sum(one.happened.low <= one.forecast <= one.happened.high for one in bins)
     heading = say("validation.reliable.heading", right=right, bins=len(bins))

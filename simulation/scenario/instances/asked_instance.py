@@ -24,7 +24,7 @@ _HAS: Final = re.compile(r"^instances:", re.MULTILINE)
 
 
 def number_in(overrides: Mapping[str, str], problems: Problems) -> int:
-    """Return the instance that is asked for; 0, the case as it is, if none is. What cannot be one is a problem."""
+    """Return the number of the instance asked for, 0 (the case as it is) if none; other values are a problem."""
     text = overrides.get(FIELD, "0").strip()
     number = as_number(text)
     if number is not None:
@@ -40,7 +40,7 @@ def as_number(text: str) -> int | None:
 
 
 def name_of(case: Scenario) -> str:
-    """Return what files of a case are called: its key, with the number of an instance."""
+    """Return the base name of files of a case: its key, with the number of an instance."""
     return f"{case.key}-{case.instance}" if case.instance else case.key
 
 

@@ -43,7 +43,7 @@ class Moves:
 
 
 def moves_of(case: Scenario, number: int) -> Moves:
-    """Return what moves in an instance of a case; the same number gives the same.
+    """Return the changes that make an instance of a case; the same number gives the same.
 
     It is drawn again until enough is otherwise than in the case: from all that moves, and, where that seldom fits, from
     what fits alone.

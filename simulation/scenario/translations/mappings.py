@@ -33,7 +33,7 @@ def without_mappings(
     own: str | None = None,
     schema: Node | None = None,
 ) -> tuple[Any, Source, Translations]:
-    """Return a case in the language of its author, where everything stands then, and what its texts say in others.
+    """Return a case in its author's language, the marks of its values, and the translations of its texts.
 
     Args:
         raw: the case as plain data; it is not changed.

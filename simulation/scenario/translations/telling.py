@@ -64,7 +64,7 @@ def pack_in_language(pack: Pack, case: Scenario, code: str) -> Pack:
 
 
 def own_case(case: Scenario) -> Scenario:
-    """Return a case in the language of its author, in whatever language it is told."""
+    """Return a case in the language of its author, whatever the current language."""
     if not case.told_language:
         return case
     return with_texts(case, own_text).with_translations(case.translations, "")
@@ -103,7 +103,7 @@ def language_of_texts(case: Scenario) -> str:
 
 
 def language_told(case: Scenario) -> str:
-    """Return in which language a case, or some of it, stands here, if that is not the one told in; else nothing.
+    """Return the note that a case, or part of it, is in another language than the current one; else nothing.
 
     >>> from simulation.scenario.load import load_scenario
     >>> from simulation.words import told_in

@@ -84,7 +84,7 @@ def count_slabs(case: Assembly, *, seed: int, replications: int, executor: Execu
 
 
 def count_slab(case: Assembly, seed: int, start: int, end: int) -> Counts:
-    """Return what is counted in the replications from `start` on and before `end`."""
+    """Return the counts over the replications from `start` up to, but not including, `end`."""
     house = prepare_assembly(case)
     _, belongs = groups_of(house)
     size = belongs.sum(axis=0)

@@ -118,7 +118,7 @@ class AssemblyEnsemble:
 def summarise_assembly(
     case: Assembly, counts: Counts, *, seed: int, level: float, command: Sequence[str]
 ) -> AssemblyEnsemble:
-    """Return what was counted as estimates with intervals."""
+    """Return the counts as estimates with intervals."""
     house, n = prepare_assembly(case), counts.replications
     names, belongs = groups_of(house)
     size = belongs.sum(axis=0)

@@ -49,7 +49,7 @@ def basis_told(found: WhyNot) -> Said:
 
 
 def change_words(found: WhyNot, tried: Tried) -> Said:
-    """Return what a change is, in the language of whoever reads it."""
+    """Return the words for a change, in the reader's language."""
     return _in_words_of(found.scenario, tried.words)
 
 

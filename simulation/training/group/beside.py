@@ -49,7 +49,7 @@ class AgentRuns:
         return [(tuple(rows[row].tolist()), int(counts[row])) for row in order.tolist()]
 
     def wordings(self, issue: int) -> dict[int, int]:
-        """Return in how many runs each option of an issue is in the text; -1: none, or no text."""
+        """Return the number of runs in which each option of an issue is in the text; -1: none, or no text."""
         found, counts = np.unique(np.where(self.has_text, self.option[:, issue], -1), return_counts=True)
         return dict(zip(found.tolist(), counts.tolist(), strict=True))
 

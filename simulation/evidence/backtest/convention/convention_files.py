@@ -94,7 +94,7 @@ class Convention:
 
 
 def read_convention(folder: Path) -> Convention:
-    """Return what the tables of a folder hold. Texts without an outcome, which is kept back, are left out.
+    """Return the data in the tables of a folder, without texts whose outcome is missing.
 
     Raises:
         OSError: if a table cannot be opened.

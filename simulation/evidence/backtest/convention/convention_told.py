@@ -16,7 +16,7 @@ __all__ = ["told_convention"]
 
 
 def told_convention(found: ConventionBacktest) -> tuple[Part, ...]:
-    """Return what was found, part by part, in the language that is told in."""
+    """Return the findings as parts of a page, in the current language."""
     return (
         _scores("pairs", found.pairs, "model", together.MEASURES),
         _scores("texts", found.texts, "text", survival.MEASURES),

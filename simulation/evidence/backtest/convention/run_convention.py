@@ -115,7 +115,7 @@ def run_convention(
     groups: int = together.GROUPS,
     progress: Progress | None = None,
 ) -> ConventionBacktest:
-    """Return how good the engine is beside simple models. The same data and seed give the same bytes.
+    """Return scores of the engine beside simple models. The same data and seed give the same bytes.
 
     Args:
         data: What happened.

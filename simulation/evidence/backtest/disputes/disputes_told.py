@@ -28,7 +28,7 @@ _MANY: Final = 1000
 
 
 def told_disputes(test: DisputeTest) -> tuple[Part, ...]:
-    """Return how disputes end, part by part, in the language that is told in."""
+    """Return how disputes end as parts of a page, in the current language."""
     return (
         *(_dispute(test, case) for case in test.cases),
         *((_scores(test),) if test.scores else ()),

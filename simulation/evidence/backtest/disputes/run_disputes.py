@@ -176,7 +176,7 @@ def run_disputes(
     replications: int = REPLICATIONS,
     progress: Progress | None = None,
 ) -> DisputeTest:
-    """Return how disputes end in the conference as it is. The same file, seed and replications give the same bytes.
+    """Return the endings of disputes in the conference. The same file, seed and replications give the same bytes.
 
     Args:
         read: The disputes.

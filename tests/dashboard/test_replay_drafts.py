@@ -54,7 +54,7 @@ def test_the_axis_of_an_issue_lists_no_wording_that_nobody_has_written() -> None
         (
             "fr",
             "Un groupe de rédaction apporte un libellé sur ",
-            "aussi présents, venus de groupes de rédaction",
+            "des groupes de rédaction ont aussi écrit",
         ),
     ],
 )

@@ -58,7 +58,7 @@ def show() -> None:
         _show_head(own, record)
         lists = lists_of(record.house)
         charts = charts_of(record, lists)
-        st.subheader(tell("assembly.map.heading"), anchor=False)
+        st.subheader(tell("term.together"), anchor=False)
         st.markdown(escaped(together_words(record)))
         _show_chart(charts["standing"], key="assembly-standing")
         members = zip(lists.names, lists.sizes, strict=True)
@@ -94,7 +94,7 @@ def _show_head(own: State, record: AssemblyRecord) -> None:
     with st.container(key="assembly-choose", horizontal=True, vertical_alignment="bottom"):
         _choose_case(own)
         with st.container(width=180):
-            seed_field(say("assembly.seed"), about=say("assembly.seed.help"), key="assembly.seed")
+            seed_field(say("term.seed"), about=say("assembly.seed.help"), key="assembly.seed")
         st.slider(
             say("assembly.replication"),
             min_value=0,
@@ -192,10 +192,10 @@ def _take_along(own: State, record: AssemblyRecord) -> None:
     """Offer the report, the figures, the case and the command that makes them again."""
     say, case, language = words().say, record.house.case, memory().language
     run = assemblies.run_of(record, own.key)
-    st.subheader(say("assembly.take"), anchor=False)
+    st.subheader(say("term.take"), anchor=False)
     with st.container(horizontal=True, key="assembly-take"):
         st.download_button(
-            say("assembly.file.html"),
+            say("term.report_html"),
             lambda: _page(record, own.key, language),
             f"{case.key}.html",
             "text/html",
@@ -203,7 +203,7 @@ def _take_along(own: State, record: AssemblyRecord) -> None:
             on_click="ignore",
         )
         st.download_button(
-            say("assembly.file.json"),
+            say("term.figures_json"),
             lambda: json.dumps(document_of(record, run.command_line), indent=2, ensure_ascii=False),
             f"{case.key}.json",
             "application/json",

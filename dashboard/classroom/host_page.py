@@ -65,7 +65,7 @@ class _Wish:
 def show() -> None:
     """Show the door."""
     say = words().say
-    st.title(say("host.title"), anchor=False)
+    st.title(say("shell.page.host"), anchor=False)
     st.markdown(say("host.lead"))
     for one in hosting.hosted():
         _hosted(one)
@@ -85,7 +85,7 @@ def _chosen() -> _Wish:
     say = words().say
     titles = {key: cases.scenario_of(key, {}, words().language).title for key in seats_to_choose.playable()}
     case = st.selectbox(
-        say("host.case"),
+        say("term.case"),
         list(titles),
         format_func=told_apart(titles, say("editor.untitled")).__getitem__,
         key="host.case",
@@ -122,7 +122,12 @@ def _numbers(case: str) -> tuple[int, int | None, int | None, int]:
     first, second, third, fourth = st.columns(4)
     students = first.number_input(say("host.students"), 1, _MOST, _STUDENTS, key="host.students")
     tables = second.number_input(
-        say("host.tables"), 1, 20, None, key="host.tables", placeholder=say("host.tables.suggested")
+        say("class.projector.tables"),
+        1,
+        20,
+        None,
+        key="host.tables",
+        placeholder=say("host.tables.suggested"),
     )
     sessions = third.number_input(
         say("term.sessions"),

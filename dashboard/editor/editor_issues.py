@@ -149,7 +149,7 @@ def _add_option(of: Desk, issue: Data) -> None:
 def _add_issue(of: Desk) -> None:
     with st.form(widget(of, "issue"), border=False):
         name = st.text_input(say("issue.new"), key=widget(of, "issue", "new"), max_chars=200)
-        if st.form_submit_button(say("issue.add.do"), type="primary") and name.strip():
+        if st.form_submit_button(say("term.add"), type="primary") and name.strip():
             of.edit(lambda data: adding_parts.add_issue(data, name.strip()))
             of.issue = of.data["issues"][-1]["key"]
             st.rerun()

@@ -86,7 +86,7 @@ def _way_in() -> None:
             key: scenario_of(key, memory().uploads, memory().language).title for key in memory().uploads
         }
         chosen = st.selectbox(
-            say("start.there.which"),
+            say("term.case"),
             list(names),
             index=list(names).index(memory().case) if memory().case in names else 0,
             format_func=told_apart(names, say("untitled")).__getitem__,

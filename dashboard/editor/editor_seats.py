@@ -165,7 +165,7 @@ def _add(of: Desk) -> None:
         name = st.text_input(say("seat.new"), key=widget(of, "seat", "name"), max_chars=200)
         key, shown = shown_by_key(of, {one: say(f"kind.{one}") for one in KINDS}, "seat", "kind")
         kind = st.selectbox(say("term.kind"), KINDS, format_func=shown.__getitem__, key=key)
-        if st.form_submit_button(say("seat.add.do"), type="primary") and name.strip():
+        if st.form_submit_button(say("term.add"), type="primary") and name.strip():
             of.edit(lambda data: adding_parts.add_seat(data, name.strip(), kind))
             _show_last(of)
 

@@ -50,7 +50,7 @@ def form_in_words(state: Lab, case: Scenario) -> None:
     say = tell.say
     by_group = groups()
     group = st.selectbox(
-        say("lab.add.group"),
+        say("replay.table.about"),
         list(by_group),
         format_func=lambda key: tell.told(Said(f"lever.group.{key}")),
         key="lab.group",
@@ -84,7 +84,7 @@ def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
     say = words().say
     who = _seat(case, "lab.one.who")
     name = st.selectbox(
-        say("term.what"), FIELDS, format_func=lambda one: say(f"lab.field.{one}"), key="lab.one.field"
+        say("term.what"), FIELDS, format_func=lambda one: say(f"lever.field.{one}"), key="lab.one.field"
     )
     issue = case.issues[0].key
     if name != "capability":

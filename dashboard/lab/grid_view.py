@@ -60,7 +60,7 @@ def _columns() -> dict[str, Any]:
     say = words().say
     numbers = {
         name: st.column_config.NumberColumn(
-            say(f"lab.field.{name}"),
+            say(f"lever.field.{name}"),
             help=say(f"lab.help.field.{name}"),
             min_value=RANGE[0],
             max_value=RANGE[1],

@@ -76,7 +76,7 @@ def _show_head(case: Scenario, view: View | None, *, is_long: bool) -> None:
     if written := case_language(words(), case):
         st.caption(written)
     with st.container(key="lab-head-long" if is_long else "lab-head"):
-        st.title(escaped(view.headline.sentence) if view else say("lab.title"))
+        st.title(escaped(view.headline.sentence) if view else say("shell.page.lab"))
         if view and view.headline.lead:
             st.caption(" ".join(map(escaped, view.headline.lead)))
 
@@ -90,7 +90,7 @@ def _show_empty() -> None:
 def _show_taking(state: Lab, view: View, case: Scenario) -> None:
     """Place what can be taken along: study, figures, report, link."""
     say = words().say
-    st.subheader(say("lab.take.heading"))
+    st.subheader(say("term.take"))
     with st.container(horizontal=True, key="lab-take"):
         _download_study(view, case)
         own = words()

@@ -70,7 +70,7 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
             _run_button(state, label, needs, kind="secondary", key="lab.more")
     _add(state, case, version)
     _compare(state)
-    seed_field(say("lab.seed"), about=say("lab.seed.help"), key=f"lab.seed.{state.inputs.seed}")
+    seed_field(say("term.seed"), about=say("lab.seed.help"), key=f"lab.seed.{state.inputs.seed}")
 
 
 def _choose_version(state: Lab) -> None:

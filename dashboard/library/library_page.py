@@ -38,7 +38,7 @@ def show() -> None:
     st.header(say("library.shipped"), anchor=False)
     for row in cases.shipped_rows(memory().language):
         _case(row)
-    st.header(say("library.assemblies"), anchor=False)
+    st.header(say("shell.page.assembly"), anchor=False)
     st.markdown(say("library.assemblies.lead"))
     for key in assemblies.assembly_keys():
         _assembly(key)
@@ -52,7 +52,7 @@ def _assembly(key: str) -> None:
     with st.container(key=f"library.assembly.{key}", border=False):
         st.subheader(escaped(case.title), anchor=False)
         counts = {
-            name: say.counted(f"library.assembly.{name}", n)
+            name: say.counted(f"count.{name}", n)
             for name, n in (
                 ("members", len(case.members)),
                 ("committees", len(case.committees)),
@@ -127,7 +127,7 @@ def _size(row: CaseRow) -> str:
     return say.say(
         "library.size",
         **{
-            name: say.counted(f"library.{name}", getattr(row, name))
+            name: say.counted(f"count.{name}", getattr(row, name))
             for name in ("delegations", "issues", "clauses", "sessions")
         },
     )

@@ -237,7 +237,7 @@ def _components(prefix: str, registry: Registry[Any]) -> None:
     show_rows(
         [
             {
-                say("method.column.label"): info.label,
+                say("term.name"): info.label,
                 say("method.column.summary"): info.summary,
                 say("method.column.key"): info.key,
             }

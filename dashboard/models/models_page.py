@@ -111,14 +111,14 @@ def _choose(own: State, most: int) -> None:
     with st.popover(say("models.choose"), key="models.choose"):
         keys = list(titles)
         st.selectbox(
-            say("models.case"),
+            say("term.case"),
             keys,
             index=keys.index(kept.case),
             format_func=told_apart(titles, say("editor.untitled")).__getitem__,
             key="models.case",
             on_change=_take_case,
         )
-        seed_field(say("models.seed"), about=say("models.seed.help"), key="models.seed")
+        seed_field(say("term.seed"), about=say("models.seed.help"), key="models.seed")
         st.number_input(
             say("models.draws"),
             min_value=1,
@@ -147,7 +147,7 @@ def _take_draws(own: State) -> None:
 
 def _share(own: State, found: Forecast) -> None:
     say, kept = words().say, memory()
-    with st.popover(say("models.share"), key="models.share"):
+    with st.popover(say("term.share"), key="models.share"):
         st.markdown(say("models.share.about"))
         if kept.case.startswith(cases.UPLOAD):
             st.markdown(say("models.share.file"))
@@ -220,7 +220,7 @@ def _progress(case: Scenario, draws: int, shown: int) -> None:
         text = say("models.progress.left", left=lasting(rounded(left)), **told)
     with st.container(horizontal=True, vertical_alignment="center", key="models-progress"):
         st.progress(playing.done / playing.asked, text=text)
-        if st.button(say("models.cancel"), key="models.cancel"):
+        if st.button(say("term.cancel"), key="models.cancel"):
             forecasts().cancel(key, kept.visitor)
             st.rerun()
 

@@ -54,14 +54,14 @@ def choose_run() -> None:
     with st.popover(say("replay.choose"), key="replay.choose"):
         keys = list(titles)
         st.selectbox(
-            say("replay.case"),
+            say("term.case"),
             keys,
             index=keys.index(kept.case) if kept.case in keys else 0,
             format_func=plain_values(titles).__getitem__,
             key="replay.case",
             on_change=_take_case,
         )
-        seed_field(say("replay.seed"), about=say("replay.seed.help"), key="replay.seed", then=_afresh)
+        seed_field(say("term.seed"), about=say("replay.seed.help"), key="replay.seed", then=_afresh)
 
 
 def _take_case() -> None:
@@ -80,10 +80,10 @@ def _afresh() -> None:
 def show_link() -> None:
     """Show the link that opens what is seen now."""
     say, kept = words().say, memory()
-    with st.popover(say("replay.share"), key="replay.share"):
+    with st.popover(say("term.share"), key="replay.share"):
         st.markdown(say("replay.share.about"))
         if kept.case.startswith(cases.UPLOAD):
-            st.markdown(say("replay.share.file"))
+            st.markdown(say("models.share.file"))
         link = links.Link(
             page="replay",
             case=kept.case,
@@ -160,9 +160,9 @@ def _progress(key: str) -> None:
         st.rerun()
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        told = say("replay.usual.progress", done=playing.done, n=playing.asked)
+        told = say("seat.forecast.progress", done=playing.done, n=playing.asked)
         st.progress(playing.done / playing.asked, text=told)
-        if st.button(say("replay.usual.cancel"), key="replay.usual.cancel"):
+        if st.button(say("term.cancel"), key="replay.usual.cancel"):
             ensembles().cancel(key, visitor)
             st.rerun()
 

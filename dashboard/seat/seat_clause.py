@@ -71,7 +71,7 @@ def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> N
         st.session_state["seat.clause"] = clause.key
         labels = {item.key: plain(_listed(tell, item)) for item in there}
         st.selectbox(
-            say("seat.clause"), keys, format_func=labels.__getitem__, key="seat.clause", on_change=picked
+            say("term.clause"), keys, format_func=labels.__getitem__, key="seat.clause", on_change=picked
         )
         st.button(
             say("seat.clause.before"),

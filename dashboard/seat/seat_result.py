@@ -29,7 +29,7 @@ def show(at_hand: Game) -> None:
     tell = Teller(view, sheet_of(at_hand.live.case), words())
     with st.container(key="seat-bar", horizontal=True, vertical_alignment="center"):
         with st.container():
-            st.markdown(f"**{say('seat.result')}** · {escaped(view.title)}")
+            st.markdown(f"**{say('class.seat.over')}** · {escaped(view.title)}")
         with st.container(horizontal=True, horizontal_alignment="right", width="content"):
             if st.button(say("seat.undo"), key="seat.undo"):
                 at_hand.undo()

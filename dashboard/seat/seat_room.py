@@ -174,7 +174,7 @@ def _delegations(
             {
                 "id": key,
                 "name": who.name,
-                "short": words.say("seat.room.you", name=clip(short[key], _NAME))
+                "short": words.say("class.projector.own", name=clip(short[key], _NAME))
                 if is_own
                 else clip(short[key], _NAME),
                 "kind": who.kind,

@@ -51,7 +51,7 @@ def show() -> None:
         )
         with st.container(horizontal=True):
             st.button(say("start.screens"), key="start.screens", type="tertiary", on_click=_at, args=(0,))
-            if st.button(say("start.limits"), key="start.limits", type="tertiary"):
+            if st.button(say("method.limits"), key="start.limits", type="tertiary"):
                 navigation.go("method")
     if _screen_at() is not None:
         _screens()

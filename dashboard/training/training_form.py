@@ -114,7 +114,7 @@ def _stands(case: Scenario, before: GroupResult | None, stem: str) -> dict[str, 
         stand: tell(stand_label(case, stand)) for stand in asked
     }
     keys, found = list(names), dict[str, list[str]]()
-    st.markdown(f"**{escaped(words().say('training.stands'))}**")
+    st.markdown(f"**{escaped(words().say('papers.outcome.stands'))}**")
     st.caption(escaped(silence_told(case)))
     with st.container(horizontal=True, key="training-stands"):
         for seat in case.delegations:

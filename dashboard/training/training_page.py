@@ -78,7 +78,7 @@ def _ground(key: str, _case: Scenario) -> Ground:  # noqa: ARG001 - Streamlit ke
 def show() -> None:
     """Show it."""
     say, own = words().say, state()
-    st.title(say("training.title"), anchor=False)
+    st.title(say("shell.page.training"), anchor=False)
     st.markdown(say("training.lead"))
     titles = _titles()
     key = instance_field(_choose(own, titles), key="training.instance")
@@ -109,7 +109,7 @@ def _choose(own: State, titles: dict[str, str]) -> str:
     if own.case not in titles:
         own.case = kept.case if kept.case in titles and has_pack(kept.case) else keys[0]
     st.selectbox(
-        words().say("training.case"),
+        words().say("term.case"),
         keys,
         index=keys.index(own.case),
         format_func=told_apart(titles, words().say("editor.untitled")).__getitem__,
@@ -189,7 +189,7 @@ def _debrief(own: State, key: str, case: Scenario, results: GroupResults) -> Non
             on_click="ignore",
         )
         st.download_button(
-            say("training.take.json"),
+            say("term.figures_json"),
             lambda: json.dumps(document_of(debrief, results), indent=2, ensure_ascii=False, allow_nan=False),
             f"{name_of(case)}-debrief.json",
             "application/json",

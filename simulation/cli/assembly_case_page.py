@@ -176,8 +176,8 @@ def _figure(number: float) -> str:
 def _print_evidence(page: Page, house: House) -> None:
     case = house.case
     if case.notes:
-        page.heading(say("house.notes.heading"))
+        page.heading(say("term.notes"))
         page.paragraphs(case.notes)
     if case.sources:
-        page.heading(say("show.sources.heading"))
+        page.heading(say("term.sources"))
         page.columns(list(case.sources.items()))

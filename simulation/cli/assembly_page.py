@@ -230,7 +230,7 @@ def _print_outcome(page: Page, record: AssemblyRecord) -> None:
         for text, passed in zip(record.house.texts, record.passed.tolist(), strict=True)
         if passed == len(stages)
     ]
-    page.heading(say("run.heading.outcome"))
+    page.heading(say("term.outcome"))
     key = "house.outcome.named" if survived else "house.outcome"
     named = {"through": len(survived), "texts": listed(survived)}
     page.say(numbered(key, len(record.passed), **named), indent=2, hang=2)

@@ -51,7 +51,7 @@ def print_case(page: Page, case: Scenario, name: str, *, has_pack: bool = False)
     page.say(case.summary)
     _print_rules(page, case, forum)
     _print_issues(page, case)
-    page.heading(say("show.draft.heading"))
+    page.heading(say("lever.draft"))
     page.write()
     page.write(render_plain(_first_draft(case), {}, page.width).rstrip())
     _print_delegations(page, case, forum)
@@ -70,7 +70,7 @@ def _print_rules(page: Page, case: Scenario, forum: Forum) -> None:
         decision.append(say("show.parameter", name=name, value=value))
     package = say("papers.rule.package" if forum.package else "papers.rule.clauses")
     leftover = say(f"papers.rule.{forum.leftover}")
-    powers = listed(say(f"show.power.{power}") for power in case.chair.powers)
+    powers = listed(say(f"power.{power}") for power in case.chair.powers)
     told = {
         "forum": say("show.forum", name=Said.begun(forum.named), preset=forum.preset),
         "decision": " ".join(decision),
@@ -207,7 +207,7 @@ def _print_evidence(page: Page, case: Scenario, forum: Forum) -> None:
     for paragraph in case.notes.splitlines():
         page.note(paragraph, indent=2)
     if case.sources:
-        page.heading(say("show.sources.heading"))
+        page.heading(say("term.sources"))
         page.columns(list(case.sources.items()))
 
 

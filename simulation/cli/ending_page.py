@@ -38,7 +38,7 @@ def print_outcome(page: Page, done: Finished) -> None:
 
 def print_ending(page: Page, done: Finished) -> None:
     """Print all that is to be known at the end, and what to do next."""
-    page.heading(say("run.heading.outcome"))
+    page.heading(say("term.outcome"))
     print_outcome(page, done)
     if done.is_asked:
         page.say(str(done.gist.after))
@@ -66,7 +66,7 @@ def _print_places(page: Page, done: Finished) -> None:
             (
                 issue.name,
                 decimal(float(landed[place])),
-                issue.options[option].label if option >= 0 else say("report.dropped"),
+                issue.options[option].label if option >= 0 else say("text.status.dropped"),
             )
         )
     page.columns(rows, heads=tuple(say(f"report.table.{head}") for head in ("issue", "lands", "wording")))

@@ -43,7 +43,7 @@ def report(
         written = write_study_report(kept_study(StudyFolder.open(folder)), target)
     else:
         written = write_report(told_run(folder), target)
-    typer.echo(say("run.reported", file=written))
+    typer.echo(say("forecast.page.report", file=written))
 
 
 def explain(

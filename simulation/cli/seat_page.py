@@ -114,7 +114,7 @@ def print_seat(
     page.title(say("card.title", key=delegation.key, name=delegation.name))
     nature = say(f"card.nature.{case.nature}")
     page.note(say("card.case", title=case.title, key=case.key, nature=nature))
-    page.heading(say("card.seat"))
+    page.heading(say("term.seat"))
     page.columns(list(_about(case, resolve_forum(case), delegation, tells_all=tells_all)))
     if delegation.brief.public:
         page.heading(say("papers.brief"))
@@ -151,7 +151,7 @@ def _about(
     yield say("card.may"), rights if has_say(forum, delegation) else say("card.watches", rights=rights)
     if blocs := blocs_of(case, delegation):
         told = (say("play.place", place=bloc.name, worth=bloc.key) for bloc in blocs)
-        yield say("play.brief.blocs"), say("study.semicolon").join(told)
+        yield say("show.blocs.heading"), say("study.semicolon").join(told)
     yield say("play.seen.voice"), say("play.seen.of_one", value=figure(delegation.capability))
     if tells_all:
         yield from _ways(delegation)
@@ -166,9 +166,9 @@ def _ways(delegation: Delegation) -> Iterator[tuple[str, str]]:
         f" {name} {value}." for name, value in (choice.model_extra or {} if choice else {}).items()
     )
     label = Said.begun(Said.called("strategy", info.key, info.label))
-    summary = called("card.strategy.summary", info.key, info.summary)
+    summary = called("list.strategy.summary", info.key, info.summary)
     way = say("card.strategy.line", label=label, key=info.key, summary=summary, parameters=extra)
-    yield say("card.strategy"), way
+    yield say("lever.strategy"), way
     if delegation.stance:
         yield say("card.stance"), say(f"card.stance.{delegation.stance}")
     if delegation.reservation is not None:
@@ -279,7 +279,7 @@ def _print_sources(page: Page, case: Scenario, delegation: Delegation) -> None:
     named = {key.strip() for source in given for key in re.split("[,;]", source or "")}
     rows = [(key, text) for key, text in case.sources.items() if key in named]
     if rows:
-        page.heading(say("card.sources"))
+        page.heading(say("term.sources"))
         page.columns(rows)
 
 

@@ -181,7 +181,7 @@ def _sessions(frame: Frame, sessions: int) -> Iterator[Markup]:
             yield text(
                 x + 4 if tight else x,
                 frame.top - 10,
-                say("report.issue.start") if starts else str(session),
+                say("term.start") if starts else str(session),
                 text_anchor="end" if tight else "middle",
                 class_="tick",
             )

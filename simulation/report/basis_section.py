@@ -88,5 +88,5 @@ def _names(prefix: str, value: object) -> list[str]:
 
 def _shown(value: object) -> str:
     if isinstance(value, bool):
-        return say("report.on") if value else say("report.off")
+        return say("lever.value.on") if value else say("lever.value.off")
     return decimal(value, "g") if isinstance(value, float) else str(value)

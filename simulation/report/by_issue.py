@@ -112,8 +112,8 @@ def _axis(here: FloatArray, issue: Issue, *, with_poles: bool) -> Iterator[Marku
     if with_poles:
         yield text(_FRAME.left, _y(0) - 5, clip(pole(issue.low), _LONGEST_POLE), class_="tick")
         yield text(_FRAME.left, _y(1) + 13, clip(pole(issue.high), _LONGEST_POLE), class_="tick")
-    yield text(_FRAME.left, _y(1) + 27, say("report.issue.start"), class_="tick")
-    yield text(right, _y(1) + 27, say("report.issue.session", s=sessions), text_anchor="end", class_="tick")
+    yield text(_FRAME.left, _y(1) + 27, say("term.start"), class_="tick")
+    yield text(right, _y(1) + 27, say("term.session_short", s=sessions), text_anchor="end", class_="tick")
 
 
 def _lines(here: FloatArray, run: Run, people: People) -> Iterator[Markup]:

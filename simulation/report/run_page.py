@@ -97,7 +97,7 @@ def _places(run: Run) -> list[tuple[str, float, str]]:
         (
             issue.name,
             at,
-            next((option.label for option in issue.options if option.key == key), say("report.dropped")),
+            next((option.label for option in issue.options if option.key == key), say("text.status.dropped")),
         )
         for issue, at, key in zip(issues, place.tolist(), keys, strict=True)
     ]

@@ -135,7 +135,7 @@ def _view(
     owners = [people[bracket.owner] for bracket in last.brackets]
     in_words = _life_in_words(life)
     note = (
-        say("report.falls", parent=clause.falls_with)
+        say("text.falls", parent=clause.falls_with)
         if clause.falls_with
         else say(f"report.note.{clause.status}")
     )
@@ -208,4 +208,4 @@ def _life_in_words(life: Sequence[str]) -> str:
     )
     if not closed:
         return words
-    return say("report.strip.both", held=words, closed=say("report.strip.closed", s=closed))
+    return say("report.strip.both", held=words, closed=say("report.issue.closed", s=closed))

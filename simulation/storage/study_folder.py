@@ -195,7 +195,7 @@ class StudyFolder:
             else:
                 wrong += [] if is_same else [say("folder.part.changed", file=name)]
         if wrong:
-            more = [say("folder.part.more", n=len(wrong) - _NAMED)] if len(wrong) > _NAMED else []
+            more = [say("report.more", n=len(wrong) - _NAMED)] if len(wrong) > _NAMED else []
             found_wrong = listed([*wrong[:_NAMED], *more])
             raise RecordError(say("folder.study.altered", wrong=found_wrong, folder=self.path))
 

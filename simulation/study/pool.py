@@ -263,7 +263,7 @@ def _refuse_others(
     wanted = what_plays() if here is None else here
     wrong = [_told(place, there, wanted) for place, there in found.items() if there != wanted]
     if wrong:
-        more = [say("workers.more", n=len(wrong) - _NAMED)] if len(wrong) > _NAMED else []
+        more = [say("report.more", n=len(wrong) - _NAMED)] if len(wrong) > _NAMED else []
         raise StudyError(say("workers.otherwise", who=say("study.semicolon").join([*wrong[:_NAMED], *more])))
 
 

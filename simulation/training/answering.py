@@ -94,7 +94,7 @@ def on_package(view: SeatView) -> Iterator[Advice]:
     package = view.package
     if package is None:
         return
-    values: dict[str, Value] = {"other": called(view, package.by) if package.by else said("coach.chair")}
+    values: dict[str, Value] = {"other": called(view, package.by) if package.by else said("term.the_chair")}
     gain, so_far = points_given(view, package.options), points_given(view)
     values |= {"gain": amount(gain), "so_far": amount(so_far)}
     values["none"] = worth(view.own.no_deal)

@@ -121,7 +121,7 @@ def _sessions(log: LiveLog, names: _Names) -> Iterator[tuple[Said, tuple[Said, .
         return
     for number, (start, end) in enumerate(pairwise([*begun, len(log.entries)]), start=1):
         if lines := _moves(log.entries[start:end], log, names):
-            yield said("reading.session", n=number), lines
+            yield said("papers.slips.session", n=number), lines
 
 
 def _moves(entries: Sequence[SeatMove | str], log: LiveLog, names: _Names) -> tuple[Said, ...]:

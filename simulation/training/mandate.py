@@ -67,7 +67,7 @@ class MainAim:
             return said("score.main.fell", issue=self.issue, parent=self.fell_with)
         if not self.holders:
             return said("score.main.open", issue=self.issue)
-        names = [name or said("score.you") for name in self.holders]
+        names = [name or said("term.you") for name in self.holders]
         return said("score.main.held", issue=self.issue, names=Said.names(names, _NAMED))
 
 

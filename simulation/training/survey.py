@@ -108,4 +108,4 @@ def survey_rows(surveys: tuple[Survey, ...]) -> tuple[SurveyRow, ...]:
 
 
 def _rated(rating: int | None) -> Said:
-    return said("survey.unrated") if rating is None else Said.verbatim(str(rating))
+    return said("term.none") if rating is None else Said.verbatim(str(rating))

@@ -29,7 +29,7 @@ READY: Final = {
 FIXED: Final = {
     "": "start.play",
     "seat": "seat.choose.title",
-    "training": "training.title",
+    "training": "shell.page.training",
     "replay": "replay.below",
     "lab": "lab.changed.heading",
     "models": "models.choose",

@@ -196,6 +196,6 @@ def test_a_link_to_an_uploaded_case_waits_for_its_file_and_then_shows_what_the_s
         {"name": "sent.yaml", "mimeType": "application/yaml", "buffer": text.encode()}
     )
     expect(page.get_by_text("Sent along")).to_be_visible(timeout=PATIENCE)
-    field = page.get_by_label(words_in(language).say("lab.seed"), exact=True)
+    field = page.get_by_label(words_in(language).say("term.seed"), exact=True)
     expect(field).to_have_value("9")
     expect(page.get_by_text("Sessions: 4" if language == "en" else "Séances\u00a0: 4").first).to_be_visible()

@@ -70,7 +70,7 @@ def test_a_result_is_entered_debriefed_held_against_agents_and_outlives_a_reload
 ) -> None:
     page.goto(f"{app.url}/training")
     settle(page)
-    expect(main(page).get_by_role("combobox", name=SAY("training.case"))).to_have_value(CASE.title)
+    expect(main(page).get_by_role("combobox", name=SAY("term.case"))).to_have_value(CASE.title)
     with page.expect_download() as papers:
         press(page, SAY("training.papers.download"))
     papers.value.save_as(tmp_path / "papers.zip")

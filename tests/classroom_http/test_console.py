@@ -115,7 +115,10 @@ def test_before_the_start_it_says_in_which_language_the_case_is(
 
 @pytest.mark.parametrize(
     ("lang", "why"),
-    [("en", "You can open it when every table has ended"), ("fr", "Vous pourrez l’ouvrir quand toutes les tables")],
+    [
+        ("en", "You can open it when every table has ended"),
+        ("fr", "Vous pourrez l’ouvrir quand toutes les tables"),
+    ],
 )
 def test_the_debriefing_cannot_be_opened_while_tables_play_and_the_page_says_why(
     here: Lesson, lang: str, why: str

@@ -43,7 +43,7 @@ def said(app: AppTest) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_others_look_on_it_shows_the_command_and_no_button(opened: Opened, language: str) -> None:
     app, say = opened("host", {"lang": language}), words_in(language).say
-    assert app.title[0].value == say("host.title")
+    assert app.title[0].value == say("shell.page.host")
     language_of_class = "" if language == "en" else f" --language {language}"
     assert command(app) == f"class first_hour --students 20{language_of_class} --network"
     assert say("host.command.only") in said(app)

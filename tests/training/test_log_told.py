@@ -58,7 +58,7 @@ def test_a_move_stands_under_the_session_in_which_it_was_made(seed: int) -> None
     made: dict[str, int] = {}
     for entry in log.entries:
         if isinstance(entry, SeatMove):
-            heading = say("reading.session", n=again.session)
+            heading = say("papers.slips.session", n=again.session)
             made[heading] = made.get(heading, 0) + (entry.move != "done")
             again.submit(entry)
         else:

@@ -170,7 +170,7 @@ def test_the_form_for_one_thing_is_not_told_of_none_and_not_of_twenty_one() -> N
             "une délégation",
             "2 délégations",
         ]
-        assert [numbered("library.issues", n) for n in (0, 1, 2)] == [
+        assert [numbered("count.issues", n) for n in (0, 1, 2)] == [
             "0 question",
             "1 question",
             "2 questions",

@@ -36,7 +36,7 @@ def print_own(page: Page, view: SeatView) -> None:
     """Print what only this seat has: its instructions, and what it wants in the order of weight."""
     own = view.own
     page.heading(say("play.brief.seat", key=own.key, name=own.name))
-    blocs = [(say("play.brief.blocs"), listed(own.blocs))] if own.blocs else []
+    blocs = [(say("show.blocs.heading"), listed(own.blocs))] if own.blocs else []
     page.columns([(say("play.brief.is"), kind_of(own.kind)), *blocs])
     for title, text in (
         (say("papers.brief"), own.public_brief),
@@ -56,22 +56,22 @@ def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
     page.say(case.summary)
     forum = resolve_forum(case)
     rule = RULES.get(view.rule).info
-    powers = listed(called("papers.power", power) for power in sorted(view.powers))
+    powers = listed(called("power", power) for power in sorted(view.powers))
     chair = "play.brief.chair" if powers else "play.brief.chair.no_powers"
-    page.heading(say("play.brief.rules"))
+    page.heading(say("show.rules.heading"))
     page.columns(
         [
-            (say("play.brief.forum"), str(forum.named)),
-            (say("play.brief.decides"), _rule(rule)),
+            (say("show.rules.forum"), str(forum.named)),
+            (say("show.rules.decision"), _rule(rule)),
             (
-                say("play.brief.package"),
+                say("show.rules.package"),
                 say(f"play.brief.package.{'whole' if view.is_package else 'clauses'}"),
             ),
-            (say("play.brief.sessions"), str(view.sessions)),
-            (say("play.brief.presides"), say(chair, name=case.chair.name, powers=powers)),
+            (say("term.sessions"), str(view.sessions)),
+            (say("show.rules.chair"), say(chair, name=case.chair.name, powers=powers)),
         ]
     )
-    page.heading(say("play.brief.issues"))
+    page.heading(say("show.issues.heading"))
     page.columns(
         [
             (issue.key, say("play.brief.issue", name=issue.name, question=issue.question))
@@ -86,7 +86,7 @@ def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
 def _rule(rule: ComponentInfo) -> str:
     """Return by which rule the room decides; of one that an installed package brings, in its own words."""
     return say(
-        "play.brief.rule",
+        "show.decision",
         rule=called("report.rule", rule.key, rule.label),
         summary=called("report.rule_summary", rule.key, rule.summary),
     )
@@ -148,9 +148,9 @@ def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
         say("play.wants.never", options=listed(red)) if red else say("play.wants.no_red"),
     )
     if issue.is_own_draft:
-        yield say("play.wants.sponsor"), say("play.wants.sponsor.line")
+        yield say("card.sponsor"), say("play.wants.sponsor.line")
     if fallbacks := fallbacks_of(view, issue):
-        yield say("play.wants.fallbacks"), chained("play.wants.then", fallbacks)
+        yield say("card.fallbacks"), chained("play.wants.then", fallbacks)
     if reason := view.own.reasons.get(issue.key):
         yield say("play.wants.because"), reason
 
@@ -176,7 +176,7 @@ def _head(view: SeatView, issue: IssueSeen) -> str:
 def _print_promises(page: Page, view: SeatView) -> None:
     if not view.ledger:
         return
-    page.heading(say("play.promises"))
+    page.heading(say("term.promises"))
     page.columns(
         [
             (

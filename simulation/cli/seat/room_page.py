@@ -185,7 +185,7 @@ def print_seat_seen(page: Page, view: SeatView, key: str) -> None:
         for what, value in (("voice", other.capability), ("trust", other.trust))
     ]
     if other.blocs:
-        rows.append((say("play.brief.blocs"), listed(other.blocs)))
+        rows.append((say("show.blocs.heading"), listed(other.blocs)))
     rows += [(issue.key, _stands(issue, other)) for issue in view.issues]
     told = [] if other.told is None else told_lines(view, other.told)
     told += [line] if (line := declined(other)) else []
@@ -213,7 +213,7 @@ def print_said(page: Page, view: SeatView, words: Sequence[str]) -> None:
     number = int(words[0]) if words and words[0].isdecimal() else held
     if not 1 <= number <= held or (words and not words[0].isdecimal()):
         raise NotUnderstoodError(numbered("play.said.held", held))
-    page.heading(say("reading.session", n=number))
+    page.heading(say("papers.slips.session", n=number))
     names = names_of(view)
     rows = list(_lines(view, number, names))
     page.columns(rows or [("", say("class.record.nothing"))])
@@ -221,7 +221,7 @@ def print_said(page: Page, view: SeatView, words: Sequence[str]) -> None:
 
 def _lines(view: SeatView, number: int, names: dict[str, str]) -> Iterator[tuple[str, str]]:
     for move in view.heard[number - 1]:
-        who = names.get(move.delegation, move.delegation) or say("coach.chair")
+        who = names.get(move.delegation, move.delegation) or say("term.the_chair")
         if move.reason:
             yield who, str(move.reason)
         elif move.move == "keep_silent":

@@ -49,7 +49,7 @@ def _brackets(view: SeatView) -> str:
 
 def _put(view: SeatView) -> str:
     moves = view.heard[-1]
-    names, chair = names_of(view), say("coach.chair")
+    names, chair = names_of(view), say("term.the_chair")
     parts = list[str]()
     if any(move.move == "issue_chair_text" for move in moves):
         parts.append(say("play.put.chair_text"))

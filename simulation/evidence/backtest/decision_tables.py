@@ -101,7 +101,7 @@ def _from_tidy(sheet: Sheet, problems: Problems) -> list[_Issue]:
     for row in sheet.rows:
         empty = [column for column in ("proposal", "issue", "actor") if not row.text(column)]
         for column in empty:
-            problems.add(row.mark(column), say("backtest.problem.empty", column=column))
+            problems.add(row.mark(column), say("problem.table.empty", column=column))
         if empty:
             continue
         key = (row.text("proposal"), row.text("issue"))
@@ -173,7 +173,7 @@ def _from_wide(sheet: Sheet, problems: Problems, off_scale: Counter[str]) -> lis
         about = row.text("prnr"), row.text("isnr"), row.text("proc")
         issue = _Issue(*about, outcome, row.mark("isnr"), row.text("counvte"), reference)
         if not issue.proposal:
-            problems.add(row.mark("prnr"), say("backtest.problem.empty", column="prnr"))
+            problems.add(row.mark("prnr"), say("problem.table.empty", column="prnr"))
         for code in codes:
             place, salience = (_or_missing(row, f"{letter}{code}", problems, off_scale) for letter in "ps")
             if place is not None and salience is not None:

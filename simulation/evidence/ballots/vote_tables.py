@@ -162,7 +162,7 @@ def _read_vote(
     date = _day(row, "date", problems)
     for column, text in (("resolution", key), ("iso3", member)):
         if not text:
-            problems.add(row.mark(column), say("backtest.problem.empty", column=column))
+            problems.add(row.mark(column), say("problem.table.empty", column=column))
     if vote not in (*CAST, ABSENT):
         given = row.text("vote")
         problems.add(

@@ -85,7 +85,7 @@ def _screening(found: Calibration) -> Part:
             (
                 item.candidate.key,
                 said(
-                    "calibration.range",
+                    "figure.span",
                     low=_value(item.candidate.low),
                     high=_value(item.candidate.high),
                 ),

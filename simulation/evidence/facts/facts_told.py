@@ -136,8 +136,8 @@ def answer(claim: ClaimResult) -> Said:
     if claim.estimate.n < FEWEST:
         return said("facts.answer.few")
     if claim.holds:
-        return said("facts.answer.yes")
-    return said("facts.answer.opposite" if claim.is_opposite else "facts.answer.no")
+        return said("term.yes")
+    return said("method.verdict.opposite" if claim.is_opposite else "term.no")
 
 
 def expected(claim: ClaimResult) -> str:

@@ -122,9 +122,7 @@ def charts_of(record: AssemblyRecord, lists: Lists) -> dict[str, Chart | None]:
     together = together_of(record)
     np.fill_diagonal(together, 0.0)
     return {
-        "standing": standing_chart(
-            "standing", record.house, lists, together, heading=say("assembly.map.heading")
-        ),
+        "standing": standing_chart("standing", record.house, lists, together, heading=say("term.together")),
         "matrix": matrix_chart("matrix", record.house, lists, together),
         "way": way_chart("way", record, lists, heading=say("assembly.way.heading")),
     }

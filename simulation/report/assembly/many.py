@@ -76,7 +76,7 @@ def standing_charts(found: AssemblyEnsemble, lists: Lists) -> dict[str, Chart | 
     """Return the charts of who signs with whom: `standing`, and `matrix` (None with too many members)."""
     together = found.together
     standing = standing_chart(
-        "standing", found.house, lists, together, heading=say("assembly.map.heading"), is_mean=True
+        "standing", found.house, lists, together, heading=say("term.together"), is_mean=True
     )
     names = [member.name for member in found.house.case.members]
     rows = tuple(
@@ -135,7 +135,7 @@ def _new_chart(found: AssemblyEnsemble) -> Chart | None:
     return row_chart(
         "new",
         rows,
-        scale_of(ends, words=say("assembly.axis.texts")),
+        scale_of(ends, words=say("assembly.figure.texts")),
         heading=heading,
         caption=say("assembly.new.caption"),
         head=(say("assembly.head.committee"), say("assembly.head.survive")),

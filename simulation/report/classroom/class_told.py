@@ -166,7 +166,7 @@ def told_class(findings: Findings) -> ClassTold:
         efficient=()
         if groups is None
         else tuple(
-            say("classdebrief.side.yes") if one.is_efficient else numbered("classdebrief.side.no", one.better)
+            say("term.yes") if one.is_efficient else numbered("classdebrief.side.no", one.better)
             for one in groups.groups
         ),
         note=str(points_note(gathered.case)),
@@ -240,7 +240,7 @@ def _expected_whole(findings: Findings) -> ExpectedRow:
     for key, n in said.most_common(1):
         told = say("classdebrief.predicted.cell", label=say(f"class.{key}"), n=n, all=said.total())
     came = tuple(say(f"class.{one.outcome_class}") for one in findings.ended)
-    return ExpectedRow(say("classdebrief.predicted.whole"), told, came)
+    return ExpectedRow(say("term.whole"), told, came)
 
 
 def _by_number(key: str) -> tuple[int, str]:

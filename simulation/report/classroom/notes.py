@@ -102,4 +102,4 @@ def _pack(findings: Findings) -> Iterator[Note]:
     yield Note(say("papers.slides.package"), (" ".join(pack.best_package.logic.split()),))
     traps = tuple(f"{trap.title}. {' '.join(trap.why.split())}" for trap in pack.traps)
     yield Note(say("papers.slides.traps"), traps)
-    yield Note(say("classdebrief.notes.realism"), (" ".join(pack.realism.split()),))
+    yield Note(say("papers.guide.realism"), (" ".join(pack.realism.split()),))

@@ -118,7 +118,7 @@ def rules_of(case: Scenario, forum: Forum) -> list[str]:
     """Return the rules of the room, one sentence each."""
     label = rule_named(forum.decision.rule)
     summary = rule_summed_up(forum.decision.rule)
-    powers = listed(called("papers.power", power) for power in case.chair.powers)
+    powers = listed(called("power", power) for power in case.chair.powers)
     chair = case.chair.name
     return [
         say("list.ended", text=forum.named),

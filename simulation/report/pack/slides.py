@@ -44,7 +44,7 @@ def _hidden(pack: Pack, guide: dict[str, Any]) -> Iterator[Slide]:
     )
     yield Slide(say("papers.slides.package"), (" ".join(pack.best_package.logic.split()),))
     yield Slide(
-        say("papers.slides.worth"),
+        say("papers.guide.package.worth"),
         heads=tuple(say(f"groups.column.{name}") for name in ("seat", "points", "no_text")),
         rows=tuple((row.name, row.points, row.no_deal) for row in guide["judged"]),
         note=say("groups.side.note"),

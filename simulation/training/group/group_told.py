@@ -271,7 +271,7 @@ def told_agents(debrief: GroupDebrief, place: int) -> AgentsTold | None:
     for row, (name, seat) in enumerate(zip(names.seats, group.seats, strict=True)):
         low, middle, high = map(whole_points, runs.printed_spread(row))
         counts = (Said.verbatim(str(of[row])) for of in (beside.less, beside.same, beside.more))
-        span = said("groups.agents.range", low=low, high=high)
+        span = said("figure.span", low=low, high=high)
         rows.append((Said.verbatim(name), whole_points(seat.printed.got), middle, span, *counts))
     return AgentsTold(
         title=said("groups.agents", n=runs.n, seed=runs.seed),

@@ -67,7 +67,7 @@ def _case() -> str:
     is_asked = kept.case != cases.DEFAULT_CASE or "case" in st.query_params
     at_hand = kept.case if is_asked and kept.case in keys else keys[0]
     first = chosen if chosen in keys else at_hand
-    found = choice(words().say("seat.choose.case"), titles, key=f"seat.choose.case.{len(keys)}", first=first)
+    found = choice(words().say("term.case"), titles, key=f"seat.choose.case.{len(keys)}", first=first)
     kept.pages[_CHOSEN] = found
     return instance_field(found, key="seat.instance")
 
@@ -129,7 +129,7 @@ def _settings() -> None:
             captions=[say(f"seat.coach.{level}.about") for level in COACH_LEVELS],
             key="seat.coach",
         )
-        seed_field(say("seat.seed"), about=say("seat.seed.help"), key="seat.seed")
+        seed_field(say("term.seed"), about=say("seat.seed.help"), key="seat.seed")
 
 
 def _take(key: str, seat: str) -> None:

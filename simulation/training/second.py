@@ -117,7 +117,7 @@ def _places(name: str) -> int:
 
 
 def _shown(name: str, value: float | None) -> Said:
-    return said("survey.unrated") if value is None else Said.decimal(value, f".{_places(name)}f")
+    return said("term.none") if value is None else Said.decimal(value, f".{_places(name)}f")
 
 
 def _told(row: Beside) -> Said:

@@ -33,7 +33,7 @@ def test_a_pause_stops_the_clock_and_moves_are_taken(tmp_path: Path) -> None:
         assert (clock.phase, clock.left, clock.deadline) == ("talks", 300, None)
         here.run(actions.Resume())
         assert here.see(here.joined[0]).clock.phase == "floor"
-        with pytest.raises(ClassroomError, match="No clock stands still"):
+        with pytest.raises(ClassroomError, match="No clock is paused"):
             here.run(actions.Resume())
 
 
@@ -46,7 +46,7 @@ def test_a_deadline_is_moved_and_brought_on(tmp_path: Path) -> None:
         here.run(actions.Extend(minutes=-5))
         here.wait(0)
         assert here.see(here.joined[0]).clock.phase == "floor"
-        with pytest.raises(ClassroomError, match="moved by up to"):
+        with pytest.raises(ClassroomError, match="moved by 1 to"):
             here.run(actions.Extend(minutes=0))
 
 

@@ -190,7 +190,7 @@ def test_old_classes_are_deleted_with_all_that_belongs_to_them(database: str) ->
         here.wait(day - 1)
         assert here.service.enter(here.room, joined.token) == joined.caller
         here.wait(2)
-        with pytest.raises(UnknownClassError, match="not there any more"):
+        with pytest.raises(UnknownClassError, match="This class is gone"):
             here.service.enter(here.room, joined.token)
         with pytest.raises(UnknownClassError):
             here.service.find(here.code, source="x")
@@ -263,7 +263,7 @@ def test_a_class_that_is_over_frees_its_code_and_stays_to_be_read(database: str)
         here.run(actions.EndClass())
         with pytest.raises(UnknownClassError):
             here.service.find(here.code, source="x")
-        with pytest.raises(ClassroomError, match="nobody comes in"):
+        with pytest.raises(ClassroomError, match="nobody can join"):
             here.join()
         assert here.see(joined).is_class_ended
         here.wait(10_000)
@@ -304,8 +304,8 @@ def test_only_whoever_runs_the_server_may_read_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("nonsense", "no address of a database"),
-        ("frogs://x/y", "no address of a database"),
+        ("nonsense", "not the address of a database"),
+        ("frogs://x/y", "not the address of a database"),
         ("sqlite://", "would lose them"),
         ("mysql+pymysql://x/y", "pymysql .*is not installed. To add it: pip install pymysql"),
         ("postgresql+psycopg://nobody@127.0.0.1:1/x", "cannot be used"),

@@ -252,7 +252,7 @@ def test_calls_wait_until_the_host_sees_to_them(tmp_path: Path) -> None:
         assert (call.number, call.text, here.see(one).calls) == (number, "How do I object?", (number,))
         here.run(actions.AnswerCall(call=number))
         assert here.see(one).calls == ()
-        with pytest.raises(ClassroomError, match="seen to already"):
+        with pytest.raises(ClassroomError, match="has been seen to"):
             here.run(actions.AnswerCall(call=number))
         for _ in range(3):
             here.act(one, actions.CallHost())

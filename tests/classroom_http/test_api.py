@@ -150,11 +150,11 @@ def test_a_page_need_not_take_again_what_it_has(here: Lesson) -> None:
     [
         (b"{", "line 1, column 2"),
         (b"\xff", "cannot be read"),
-        (b"[]", "no object"),
+        (b"[]", "not an object"),
         (b'{"kind": "\\ud800", "key": "k"}', "cannot be read"),
         (b'{"kind": "TakePen", "key": "k", "\\udfff": 1}', "cannot be read"),
         (b'{"kind": "TakePen", "kind": "Leave", "key": "k"}', "The field kind appears twice"),
-        (b'{"kind": "WriteDown", "key": "k", "data": {"name": "n", "value": NaN}}', "NaN is no number"),
+        (b'{"kind": "WriteDown", "key": "k", "data": {"name": "n", "value": NaN}}', "NaN is not a number"),
         (b'{"kind": "WriteDown", "key": "k", "data": {"name": "n", "value": 1e999}}', "cannot be kept"),
         (b"[" * 30_000, "cannot be read"),
         ({"kind": "TakePen"}, "The field key of act is missing."),

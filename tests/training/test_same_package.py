@@ -88,7 +88,7 @@ def test_where_the_same_text_is_taken_otherwise_it_is_said_why(
             item.delegation for item in one.objections
         }
         if objected & {before.author, one.author}:
-            assert "What differs is who put it" in " ".join(map(str, one.sentences))
+            assert "The difference is who put it" in " ".join(map(str, one.sentences))
             assert set(one.again.authors) <= {before.author, one.author}
 
 

@@ -256,8 +256,8 @@ def test_the_same_is_told_in_french() -> None:
     assert told[0] == (
         "Sur l’ensemble des questions, pondérées selon leur importance pour les deux côtés, sa position est "
         "à 0,136 de "
-        "l’axe du groupe China–Russia et à 0,148 du groupe Brazil–Korea (Rep.)\N{NO-BREAK SPACE}; avant "
-        "cette séance, à 0,195 et 0,157."
+        "l’axe du groupe China–Russia et à 0,148 du groupe Brazil–Korea (Rep.). Avant "
+        "cette séance, elle était à 0,195 et 0,157."
     )
     assert told[2].startswith(
         "Il s’en faut de peu\N{NO-BREAK SPACE}: si elle et celle qui a changé avec elle"

@@ -213,7 +213,7 @@ def test_a_ranking_that_changes_is_not_settled() -> None:
         "the widest interval went from 0.2 to 0.2. Ask for more samples."
     )
     assert str(converge([half, half], "samples").sentence).startswith(
-        "Settled: the ranking of the first three is the same from half the design on"
+        "Settled: half the design already ranks the first three factors as all of it does"
     )
     assert converge([half], "samples").settled is False
 

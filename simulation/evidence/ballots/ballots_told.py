@@ -21,7 +21,7 @@ _SHORT = (forms.OURS, "copy_nearest", "spatial_nearest", forms.USUAL)
 def told_votes(backtest: Backtest, files: Sequence[str] = ()) -> tuple[Part, ...]:
     """Return the findings of a test on recorded votes as parts of a page, in the current language."""
     first, *further = (_regime(regime) for regime in backtest.regimes)
-    words = Part(heading=said("ballots.heading.words"), sentences=(*_read(files), *_sentences(backtest)))
+    words = Part(heading=said("convention.heading.words"), sentences=(*_read(files), *_sentences(backtest)))
     return (first, _beyond(backtest), _by_call(backtest), *further, words)
 
 
@@ -54,7 +54,7 @@ def told_signatures(backtest: SignatureBacktest, files: Sequence[str] = ()) -> t
             ),
         ),
         _by_region(backtest),
-        Part(heading=said("ballots.heading.words"), sentences=(*_read(files), *_of_signatures(backtest))),
+        Part(heading=said("convention.heading.words"), sentences=(*_read(files), *_of_signatures(backtest))),
     )
 
 

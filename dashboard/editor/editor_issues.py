@@ -141,7 +141,7 @@ def _add_option(of: Desk, issue: Data) -> None:
     with st.form(widget(of, "more", issue["key"]), clear_on_submit=True, border=False):
         left, right = st.columns([4, 2], vertical_alignment="bottom")
         name = left.text_input(say("option.new"), key=widget(of, "new", issue["key"]), max_chars=200)
-        if right.form_submit_button(say("option.add")) and name.strip():
+        if right.form_submit_button(say("term.add")) and name.strip():
             of.edit(lambda data: adding_parts.add_option(data, issue["key"], name.strip()))
             st.rerun()
 

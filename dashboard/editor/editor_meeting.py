@@ -41,7 +41,7 @@ def show_meeting(of: Desk) -> None:
         choice(of, "instrument", ("document", "instrument"), named)
     st.subheader(say("head.rules"))
     _rules(of)
-    st.subheader(say("head.chair"))
+    st.subheader(say("term.chair"))
     line(of, "chair", ("chair", "name"), needed=False, empty=_CHAIR.name)
     _powers(of)
 

@@ -179,7 +179,7 @@ class RoughConsensus:
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="rough_consensus",
         label="Rough consensus",
-        summary="Adopted when the chair finds that nearly nobody objects.",
+        summary="Adopted when the Chair finds that nearly nobody objects.",
         references=("RFC7282",),
         promises=frozenset({"monotone", "anonymous"}),
     )

@@ -21,6 +21,7 @@ PAGES = tuple(
 SCOPES = ("editor", "replay")
 """Parts whose code leaves out the first word of its keys: `Words.within`."""
 BY_DATA = (
+    "coalition.",  # by how a group is named, and `.short`
     "country.",  # by the codes of a case
     "system.",  # by the names that the system has for errors
     "unknown.",  # by the kind of what is not known

@@ -131,7 +131,8 @@ def test_a_study_that_was_made_in_english_is_read_in_french(invoke: Invoke) -> N
     again = invoke(*COMMANDS["compare"], "--resume", "--language", "fr").stdout
     assert left_in_english(again, written(COMMANDS["compare"])) == set()
     figures = re.compile(r"[−+]?\d+(?=\s%| points)")
-    assert figures.findall(again.replace("\N{NO-BREAK SPACE}", " ")) == figures.findall(
-        english_page.replace("%", " %")
-    )
+    shown = [
+        " ".join(page.replace("%", " %").split()) for page in (again, english_page)
+    ]  # however lines break
+    assert figures.findall(shown[0]) == figures.findall(shown[1])
     invoke("report", "study", "--language", "fr")

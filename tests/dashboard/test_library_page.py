@@ -96,7 +96,8 @@ def test_own_cases_come_first_and_no_summary_shows_its_backticks(opened: Opened)
     app = opened("library")
     say = words_in("en").say
     heads = [header.value for header in app.header]
-    assert heads == [say(f"library.{part}") for part in ("own", "shipped", "assemblies", "kept")]
+    pages = ("library.own", "library.shipped", "shell.page.assembly", "library.kept")
+    assert heads == [say(part) for part in pages]
     told = [text.value for text in app.markdown]
     assert any("`notes` shows the sum" in text for text in told)
     assert not any(r"\`" in text for text in told)

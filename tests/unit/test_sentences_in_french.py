@@ -69,7 +69,7 @@ THE_SAME = {
     *(f"class.console.{way}.{unit}" for way in ("less", "more") for unit in ("hour", "minute")),
     *("class.projector.tables", "host.opens.tables.other"),
     *(f"editor.{key}" for key in ("column.position", "mandate.position", "option.position", "position")),
-    *("replay.table.positions"),
+    "replay.table.positions",
     *("lab.left.minutes", "lab.left.seconds", "lab.table.csv", "lab.unit.points", "lab.versions.letter"),
     *("lab.lever.forum", "lab.lever.polarisation"),
     *(f"lab.said.{key}" for key in ("consensus", "illustrative", "netmundial", "veto")),

@@ -49,7 +49,7 @@ class Ended:
 
 def table_name(key: str) -> str:
     """Return the name of a table."""
-    return say("classdebrief.table", table=key)
+    return say("term.table", table=key)
 
 
 def ended_with(table: str, record: Record) -> Ended:

@@ -98,7 +98,7 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
         table, page = partial(taking_along.csv_of, own, view.summary), partial(_page, own, view.summary)
         offer(label, table, f"{case.key}.csv", "text/csv", key="lab.take.csv")
         offer(say("lab.take.page"), page, f"{case.key}.html", "text/html", key="lab.take.page")
-        with st.popover(say("lab.take.share")):
+        with st.popover(say("term.share")):
             st.caption(say("lab.take.share.help"))
             show_to_copy(_link(state), key="lab.copy")
     st.caption(say("lab.take.repeat"))

@@ -306,14 +306,14 @@ def _take_along(found: Forecast) -> None:
     say, kept = words().say, memory()
     name = kept.case if not kept.case.startswith(cases.UPLOAD) else cases.file_name(found.case.key)
     command = forecasting(name, seed=found.seed, replications=found.replications)
-    st.subheader(say("models.take"), anchor=False)
+    st.subheader(say("term.take"), anchor=False)
     with st.container(horizontal=True, key="models-take"):
-        for suffix, kind, made in (
-            ("json", "application/json", partial(_data, found)),
-            ("html", "text/html", partial(_page, found, command, kept.language)),
+        for suffix, name, kind, made in (
+            ("json", "term.figures_json", "application/json", partial(_data, found)),
+            ("html", "term.report_html", "text/html", partial(_page, found, command, kept.language)),
         ):
-            key = f"models.file.{suffix}"
-            offer(say(key), made, f"{found.case.key}-forecast.{suffix}", kind, key=key)
+            file = f"{found.case.key}-forecast.{suffix}"
+            offer(say(name), made, file, kind, key=f"models.file.{suffix}")
     st.caption(say("models.again"))
     st.code(for_reader(command, kept.language), language=None, wrap_lines=True)
 

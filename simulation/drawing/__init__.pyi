@@ -5,12 +5,16 @@ from .braid import lay_braid as lay_braid
 from .chart import Chart as Chart
 from .chart import Section as Section
 from .chart import Table as Table
+from .geometry import SLACK as SLACK
 from .geometry import core as core
 from .geometry import push_apart as push_apart
 from .geometry import stack as stack
 from .safe_text import cell as cell
 from .safe_text import clip as clip
 from .safe_text import clip_name as clip_name
+from .stacks import Cell as Cell
+from .stacks import Spot as Spot
+from .stacks import stand_apart as stand_apart
 from .strips import draw_brackets as draw_brackets
 from .svg import Frame as Frame
 from .svg import drawing as drawing
@@ -30,11 +34,14 @@ from .theme import tone as tone
 __all__ = [
     "DARK",
     "LIGHT",
+    "SLACK",
     "SLOTS",
     "Braid",
+    "Cell",
     "Chart",
     "Frame",
     "Section",
+    "Spot",
     "Table",
     "cell",
     "clip",
@@ -52,6 +59,7 @@ __all__ = [
     "number",
     "push_apart",
     "stack",
+    "stand_apart",
     "tag",
     "text",
     "tone",

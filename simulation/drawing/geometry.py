@@ -9,7 +9,10 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 
-__all__ = ["Box", "convex_hull", "core", "meet", "push_apart", "ring", "stack"]
+__all__ = ["SLACK", "Box", "convex_hull", "core", "meet", "outlines_meet", "push_apart", "ring", "stack"]
+
+SLACK: Final = 0.03
+"""Of an axis: the most that a map draws a delegation off its place, here as in the replay (`js/stacks.js`)."""
 
 type Box = tuple[float, float, float, float]
 """Left, upper, right and lower edge."""
@@ -51,9 +54,17 @@ def stack(
 
 
 def push_apart(
-    wish: FloatArray, radius: FloatArray, *, gap: float, low: FloatArray, high: FloatArray
+    wish: FloatArray,
+    radius: FloatArray,
+    *,
+    gap: float,
+    low: FloatArray,
+    high: FloatArray,
+    slack: FloatArray | None = None,
 ) -> FloatArray:
     """Return places, `[N, 2]`, near the wished ones, such that discs do not touch as long as there is room.
+
+    Where `slack` leaves too little room they cover each other: a place that is not true would be worse.
 
     Args:
         wish: Wished centres, `[N, 2]`.
@@ -61,8 +72,15 @@ def push_apart(
         gap: Least distance between two discs.
         low: Least coordinates of the frame, `[2]`.
         high: Largest, `[2]`.
+        slack: The most that a place may be off the wished one, `[2]`; None: as far as it takes.
     """
     place = wish.copy()
+    least, most = low + radius[:, None], high - radius[:, None]
+    if slack is not None:  # who is wished outside the frame may stay there
+        least, most = (
+            np.clip(least, wish - slack, wish + slack),
+            np.clip(most, wish - slack, wish + slack),
+        )
     apart = radius[:, None] + radius + gap
     upper = np.triu(np.ones_like(apart, dtype=np.bool_), k=1)
     for step in range(_LAST):
@@ -78,8 +96,21 @@ def push_apart(
             place[:, axis] -= np.bincount(other, push[:, axis], len(place))
         if step < _STEPS:
             place += 0.05 * (wish - place)
-        place = np.clip(place, low + radius[:, None], high - radius[:, None])
+        place = np.clip(place, least, most)
     return place
+
+
+def outlines_meet(one: FloatArray, other: FloatArray) -> bool:
+    """Return whether two convex outlines, `[N, 2]`, meet: no edge of either has all of the other beyond it."""
+    return not (_is_beyond(one, other) or _is_beyond(other, one))
+
+
+def _is_beyond(outline: FloatArray, points: FloatArray) -> bool:
+    """Return whether some edge of an outline has all points on its outer side."""
+    along = np.roll(outline, -1, axis=0) - outline
+    away = points[None] - outline[:, None]
+    turn = along[:, None, 0] * away[..., 1] - along[:, None, 1] * away[..., 0]
+    return bool((turn <= 0).all(axis=1).any())
 
 
 def _directions(delta: FloatArray, distance: FloatArray, one: IntArray, other: IntArray) -> FloatArray:

@@ -1,6 +1,6 @@
 """Four moments of a run: which they are, and the map of who stood with whom at each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -11,8 +11,8 @@ from markupsafe import Markup
 from simulation.arrays import FloatArray, IntArray
 from simulation.coalitions import CoalitionEvent, CoalitionHistory
 from simulation.drawing import theme
-from simulation.drawing.geometry import convex_hull, core, push_apart, ring
-from simulation.drawing.svg import closed, drawing, mark, tag, text
+from simulation.drawing.geometry import SLACK, convex_hull, core, outlines_meet, push_apart, ring
+from simulation.drawing.svg import closed, drawing, mark, number, tag, text
 from simulation.report.axes import Axes
 from simulation.storage import Run
 from simulation.words import listed, numbered, say
@@ -21,6 +21,8 @@ __all__ = ["MapFrame", "Moment", "choose_moments", "draw_hulls", "draw_moment"]
 
 MOMENTS: Final = 4
 _PAD: Final = 5.0
+_ROW: Final = 11.0
+"""Height of a bracket above a map."""
 _CLEAR: Final = 0.8
 
 
@@ -37,9 +39,10 @@ class MapFrame:
     """The frame of a small map, the scale the same at every moment."""
 
     width: float = 172.0
-    height: float = 150.0
+    height: float = 162.0
     side: float = 9.0
-    top: float = 14.0
+    top: float = 26.0
+    """Where marks begin; above it are the brackets of groups without a hull."""
     bottom: float = 22.0
 
 
@@ -94,9 +97,9 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
         tag("line", x1=frame.side, x2=frame.width - frame.side, y1=line, y2=line, class_="axis"),
         text(frame.side, line + 15, "← 0", class_="tick"),
         text(frame.width - frame.side, line + 15, "1 →", text_anchor="end", class_="tick"),
-        *draw_hulls(run.history, label, place, radius),
+        *draw_hulls(run.history, label, place, radius, above=frame.top),
         *_marks(run, label, place, radius),
-        *_letters(frame, run.history, label, place),
+        *_letters(frame, run.history, label, place, radius),
     ]
     return drawing(
         key,
@@ -122,26 +125,67 @@ def _places(frame: MapFrame, axes: Axes, session: int, radius: FloatArray) -> Fl
     share = np.stack([axes.main[session], 1.0 - axes.second[session]], axis=-1)
     inner = float(radius.max())
     wish = low + inner + share * (high - low - 2 * inner)
-    return push_apart(wish, radius, gap=_CLEAR, low=low, high=high)
+    slack = SLACK * (high - low - 2 * inner)
+    return push_apart(wish, radius, gap=_CLEAR, low=low, high=high, slack=slack)
 
 
 def draw_hulls(
-    history: CoalitionHistory, label: IntArray, place: FloatArray, radius: FloatArray
+    history: CoalitionHistory, label: IntArray, place: FloatArray, radius: FloatArray, *, above: float
 ) -> Iterator[Markup]:
-    """Yield a hull round each coalition, and a tether to each of its members that stands apart."""
-    for coalition in np.unique(label[label >= 0]).tolist():
+    """Yield a hull round each coalition, and a tether to each of its members that stands apart.
+
+    Coalitions whose hulls would cover each other have a bracket over their members instead, as on the replay's map.
+
+    Args:
+        history: The coalitions.
+        label: Which each delegation is in, `[A]`; -1: none.
+        place: Where their marks are, `[A, 2]`.
+        radius: Of their marks, `[A]`.
+        above: Where marks begin: brackets lie above it.
+    """
+    found = list(_hulls(label, place, radius))
+    bare = [one for one in found if _is_bare(one[0], found)]
+    for coalition, hull, apart in found:
+        if _is_bare(coalition, found):
+            continue
         colour = theme.fill(history.coalitions[coalition].slot)
-        rows = np.flatnonzero(label == coalition)
-        inside = core(place[rows], 20.0)
-        hull = convex_hull(ring(place[rows[inside]], radius[rows[inside]] + _PAD))
         look = "hull beyond" if history.coalitions[coalition].slot >= theme.SLOTS else "hull"
         yield tag("path", d=closed(hull), class_=look, style=f"fill:{colour};stroke:{colour}")
-        for row in rows[~inside].tolist():
+        for row in apart.tolist():
             to = hull[np.argmin(np.hypot(*(hull - place[row]).T))]
             ends = {"x1": place[row, 0], "y1": place[row, 1], "x2": to[0], "y2": to[1]}
             yield tag(
                 "line", **{k: float(v) for k, v in ends.items()}, class_="tether", style=f"stroke:{colour}"
             )
+    for row, (coalition, hull, _) in enumerate(sorted(bare, key=lambda one: float(one[1][:, 0].mean()))):
+        item = history.coalitions[coalition]
+        left, right = (
+            float(end) + way * _PAD for end, way in ((hull[:, 0].min(), 1), (hull[:, 0].max(), -1))
+        )
+        y = above - 4 - _ROW * (len(bare) - 1 - row)
+        path = f"M{number(left)},{number(y + 3)}V{number(y - 3)}H{number(right)}V{number(y + 3)}"
+        yield tag("path", d=path, class_="span", style=f"fill:none;stroke:{theme.fill(item.slot)}")
+        yield text(right + 3, y + 3, item.letter, class_="name", style=f"fill:{theme.tone(item.slot)}")
+
+
+def _is_bare(coalition: int, found: Sequence[tuple[int, FloatArray, IntArray]]) -> bool:
+    """Return whether the hull of a coalition would cover another."""
+    own = next(hull for key, hull, _ in found if key == coalition)
+    return any(outlines_meet(own, hull) for key, hull, _ in found if key != coalition)
+
+
+def _hulls(
+    label: IntArray, place: FloatArray, radius: FloatArray
+) -> Iterator[tuple[int, FloatArray, IntArray]]:
+    """Yield each coalition with the hull of its core and the rows of those who stand apart."""
+    for coalition in np.unique(label[label >= 0]).tolist():
+        rows = np.flatnonzero(label == coalition)
+        inside = core(place[rows], 20.0)
+        yield (
+            coalition,
+            convex_hull(ring(place[rows[inside]], radius[rows[inside]] + _PAD)),
+            rows[~inside],
+        )
 
 
 def _marks(run: Run, label: IntArray, place: FloatArray, radius: FloatArray) -> Iterator[Markup]:
@@ -159,10 +203,11 @@ def _marks(run: Run, label: IntArray, place: FloatArray, radius: FloatArray) -> 
 
 
 def _letters(
-    frame: MapFrame, history: CoalitionHistory, label: IntArray, place: FloatArray
+    frame: MapFrame, history: CoalitionHistory, label: IntArray, place: FloatArray, radius: FloatArray
 ) -> Iterator[Markup]:
-    """Yield the letter of each coalition at that corner of its members which is farthest from all marks."""
-    for coalition in np.unique(label[label >= 0]).tolist():
+    """Yield the letter of each coalition with a hull at that corner of it which is farthest from all marks."""
+    found = list(_hulls(label, place, radius))
+    for coalition in [one[0] for one in found if not _is_bare(one[0], found)]:
         inside = place[label == coalition]
         low, high = inside.min(axis=0), inside.max(axis=0)
         middle = (low + high) / 2

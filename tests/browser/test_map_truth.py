@@ -1,5 +1,6 @@
 """Where the coalition map draws each delegation, against where it stands: in every session of every case that ships."""
 
+import math
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import make_replay
 from dashboard.replay.which_run import SHOWN, read_shown
 from simulation.cli.finished import play
+from simulation.drawing.stacks import Spot, stand_apart
 from simulation.engine.simulate import load_scenario
 from simulation.storage import make_run
 from tests.browser.conftest import Serve
@@ -130,3 +132,34 @@ def test_on_the_page_marks_are_where_the_lines_of_the_ticks_say(page: Page, serv
             assert abs((x - left) / (right - left) - main / 1000) <= SLACK + 0.001, (session, who["id"])
             true = drawn["up"][0] - (second - levels[0]) / 1000 * high
             assert abs(y - true) / high <= SLACK + 0.001, (session, who["id"])
+
+
+BOTH = """([code, data, size]) => {
+  const own = new Function(`${code}; return { modelOf, speaker, chartOf, markOf, standApart };`)(), found = [];
+  const model = own.modelOf(data, own.speaker(data.words, data.lang));
+  const chart = own.chartOf(model, ...size, data.y_default, -1);
+  for (let s = 0; s <= data.sessions; s++) {
+    const marks = model.people.map((_, i) => own.markOf(model, chart, s, i, model.gone(s)));
+    const cells = own.standApart(marks, 2.5, (members) => [8 + Math.sqrt(members.length), 9]);
+    found.push([marks.map((one) => [one.tx, one.ty, one.box, one.w, one.h, one.c]),
+      cells.map((cell) => [cell.members, cell.x, cell.y])]);
+  }
+  return found;
+}"""
+"""In each session the marks of the replay, and where its code draws them."""
+
+
+@pytest.mark.parametrize("size", [(548, 429), (358, 420)])
+@pytest.mark.parametrize("case", SHOWN)
+def test_pictures_made_without_a_browser_place_marks_as_the_replay_does(
+    page: Page, case: str, size: tuple[int, int]
+) -> None:
+    data = read_shown(case, "en")
+    assert data is not None
+    for marks, drawn in page.evaluate(BOTH, [CODE, {**data, "reasons": {"all": True, "by": {}}}, size]):
+        spots = [
+            Spot(x=x, y=y, box=tuple(box), wide=wide, high=high, group=group)
+            for x, y, box, wide, high, group in marks
+        ]
+        cells = stand_apart(spots, gap=2.5, size_of=lambda members: (8 + math.sqrt(len(members)), 9.0))
+        assert [[cell.members, cell.x, cell.y] for cell in cells] == drawn

@@ -1,6 +1,6 @@
 """The coalition map of a table: a mark for each delegation, a hull round each coalition, who moved and who holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -11,11 +11,24 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
+from dashboard.classroom.room_drawing.map_stacks import BRACKET as _BRACKET
+from dashboard.classroom.room_drawing.map_stacks import draw_stack, half_of, placed
 from dashboard.classroom.room_drawing.picture import KEPT, Picture, Size
 from dashboard.classroom.room_drawing.text_places import BOLD, PLAIN, Box, Label, Paper, overlap, width_of
 from simulation.arrays import FloatArray
 from simulation.coalitions import short_labels
-from simulation.drawing import clip, clip_name, core, drawing, fill, mark, number, push_apart, tag, text
+from simulation.drawing import (
+    SLACK,
+    clip,
+    clip_name,
+    core,
+    drawing,
+    fill,
+    mark,
+    number,
+    tag,
+    text,
+)
 from simulation.report import draw_hulls
 from simulation.words import Ends
 
@@ -26,12 +39,13 @@ _MARGIN: Final = 88.0
 """Width for the wordings of the issue that goes up; on a phone they stand inside."""
 _TOP: Final = 26.0
 _BOTTOM: Final = 34.0
-_CLEAR: Final = 3.0
 _TICK, _NAME, _TAG, _POLE = 12.0, 12.0, 13.5, 13.0
 _NAMED: Final = 9
 """Delegations named in a large room, besides those who changed sides."""
 _ALL: Final = 16
 """Room in which everybody is named where there is a place."""
+_TOGETHER: Final = 3
+"""Members of a stack who are all named beside it."""
 _TAIL: Final = 5.0
 """A move shorter than this and the mark is not drawn."""
 _WORDS: Final = 5
@@ -47,7 +61,6 @@ _OWN: Final = 22
 _ROUND: Final = 16
 _CORE: Final = 20.0
 """Members this close to the middle of their coalition are in its hull in any case, as `draw_hulls` has it."""
-_BRACKET: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +73,8 @@ class _Plan:
     place: FloatArray
     before: FloatArray
     """Where each stood one session earlier, or now if it was the opening."""
+    stacks: Mapping[int, tuple[int, ...]]
+    """Rows of the stack that a delegation is in, if it stands too close to others to be told apart."""
 
     @property
     def left(self) -> float:
@@ -73,8 +88,9 @@ class _Plan:
 
     def box(self, row: int) -> Box:
         """Return what a mark takes, with its brackets."""
-        r = float(self.radius[row]) + 1.5
-        wide = r + (_BRACKET + 1 if self.picture.so_far.holds[-1, row] else 0)
+        members = self.stacks.get(row, (row,))
+        r = (half_of(len(members)) if len(members) > 1 else float(self.radius[row])) + 1.5
+        wide = r + (_BRACKET + 1 if self.picture.so_far.holds[-1, list(members)].any() else 0)
         x, y = self.place[row].tolist()
         return (x - wide, y - r, x + wide, y + r)
 
@@ -110,7 +126,7 @@ def draw_map(key: str, picture: Picture, size: Size, own: str = "") -> Markup:
         description=picture.alt,
         parts=[
             *ground,
-            *draw_hulls(picture.so_far.history, picture.label[-1], plan.place, plan.radius),
+            *draw_hulls(picture.so_far.history, picture.label[-1], plan.place, plan.radius, above=_TOP),
             *_tails(plan),
             *_marks(plan),
             *_tags(plan, paper),
@@ -130,9 +146,9 @@ def _laid(picture: Picture, size: Size) -> _Plan:
     low, high = np.array([left, _TOP + 6]), np.array([size.width - _SIDE, size.height - _BOTTOM - 4])
     inner = float(radius.max()) + _BRACKET
     wish = low + inner + np.stack([picture.main, 1.0 - second], axis=-1) * (high - low - 2 * inner)
-    place = push_apart(wish[-1], radius + _BRACKET / 2, gap=_CLEAR, low=low, high=high)
+    place, stacks = placed(picture, wish[-1], radius, SLACK * (high - low - 2 * inner))
     before = wish[-2] + place - wish[-1] if len(wish) > 1 else place
-    return _Plan(picture=picture, size=size, radius=radius, place=place, before=before)
+    return _Plan(picture=picture, size=size, radius=radius, place=place, before=before, stacks=stacks)
 
 
 def _axes(plan: _Plan, paper: Paper) -> Iterator[Markup]:
@@ -221,7 +237,14 @@ def _tails(plan: _Plan) -> Iterator[Markup]:
 
 def _marks(plan: _Plan) -> Iterator[Markup]:
     seats = plan.picture.so_far.seats
+    for members in dict.fromkeys(plan.stacks.values()):
+        x, y = plan.place[members[0]].tolist()
+        yield draw_stack(plan.picture, members, x, y)
+        if plan.picture.so_far.holds[-1, list(members)].any():
+            yield _brackets(x, y, half_of(len(members)))
     for row in np.argsort(-plan.radius, kind="stable").tolist():
+        if row in plan.stacks:
+            continue
         (x, y), r = plan.place[row].tolist(), float(plan.radius[row])
         if plan.changed(row):
             colour = fill(plan.picture.slot(row, -2))
@@ -263,7 +286,7 @@ def _round(plan: _Plan, rows: list[int], wide: float) -> list[tuple[float, float
     x, y = ((low + high) / 2).tolist()
     reach = (high - low) / 2
     across, along = float(reach[0]) + wide / 2 + 10, float(reach[1]) + 26
-    found = [(x, float(low[1]) - 20), (x, float(high[1]) + 20)]
+    found = [(x, y) for far in (20, 38, 56) for y in (float(low[1]) - far, float(high[1]) + far)]
     for way in range(_ROUND):
         angle = 2 * pi * way / _ROUND
         found.append((x + across * cos(angle), y + along * sin(angle)))
@@ -293,16 +316,24 @@ def _names(plan: _Plan, paper: Paper, marks: list[Box], mine: int) -> Iterator[M
         return not plan.changed(row), not holds[row], label[row] >= 0, -float(picture.capability[row]), row
 
     rows = sorted((row for row in range(len(marks)) if row != mine), key=first)
+    told: set[tuple[int, ...]] = {plan.stacks[mine]} if mine in plan.stacks else set()
     left = len(rows) if len(rows) <= _ALL else _NAMED
     for row in rows:
         is_bold = plan.changed(row)
         if left <= 0 and not is_bold:
             return
-        found = paper.beside(marks[row], picture.names[row], _NAME, bold=is_bold)
+        members = plan.stacks.get(row, (row,))
+        if members in told:
+            continue
+        more = f"{picture.names[row]} +{len(members) - 1}" if len(members) > 1 else picture.names[row]
+        whole = ", ".join(picture.names[one] for one in members) if len(members) <= _TOGETHER else more
+        places = ((words, paper.beside(marks[row], words, _NAME, bold=is_bold)) for words in (whole, more))
+        words, found = next((one for one in places if one[1] is not None), ("", None))
         if found is None:
             continue
+        told.add(members)
         left -= not is_bold
-        yield from _written(found, picture.names[row], "label strong" if is_bold else "label")
+        yield from _written(found, words, "label strong" if is_bold else "label")
 
 
 def _written(label: Label, words: str, look: str) -> Iterator[Markup]:

@@ -30,7 +30,7 @@ issues:
     draft: b
     options:
       - {{key: a, label: {HOSTILE!r}, position: 0.0}}
-      - {{key: b, label: {HOSTILE!r}, position: 1.0}}
+      - {{key: b, label: {HOSTILE + " 2"!r}, position: 1.0}}
 document:
   title: {HOSTILE!r}
   instrument: statement
@@ -42,7 +42,7 @@ document:
         - {{key: c, label: "![](//a.bc)", title: {HOSTILE!r}, issue: q, wordings: {{a: {HOSTILE!r}, b: {HOSTILE!r}}}}}
 delegations:
   - {{key: x, name: {HOSTILE!r}, kind: government, mandate: {{q: {{position: 0.1}}}}}}
-  - {{key: y, name: {HOSTILE!r}, kind: academia, mandate: {{q: {{position: 0.9}}}}}}
+  - {{key: y, name: {HOSTILE + " 2"!r}, kind: academia, mandate: {{q: {{position: 0.9}}}}}}
 """
 
 

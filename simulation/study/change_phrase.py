@@ -1,6 +1,6 @@
 """What a variant changes, for the middle of a sentence that begins with "With": `4 sessions`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from simulation.drawing.safe_text import clip
@@ -9,7 +9,7 @@ from simulation.study.pulling import lever_named
 from simulation.study.summary import StudySummary
 from simulation.words import NOTHING, Said, Value, is_said, said, said_of
 
-__all__ = ["change_phrase", "phrase_of"]
+__all__ = ["change_phrase", "phrase_of", "phrase_of_changes"]
 
 _LONGEST: Final = 90
 """Letters of a phrase that is read to its end."""
@@ -19,8 +19,12 @@ _CELLS: Final[Mapping[str, str]] = {"lever.on": "cell.on_issue", "as.text": "cel
 
 def change_phrase(summary: StudySummary, variant: int) -> Said:
     """Return what a variant changes; where a lever has no phrase, or all is long, its words in quotes."""
-    words = summary.words[variant]
-    levers = [change.partition("=")[0] for change in summary.changes[variant]] if summary.changes else []
+    return phrase_of_changes(summary.changes[variant] if summary.changes else (), summary.words[variant])
+
+
+def phrase_of_changes(changes: Sequence[str], words: Said) -> Said:
+    """Return the phrase of changes as they are written, from what their levers say; else those words in quotes."""
+    levers = [change.partition("=")[0] for change in changes]
     several = words["items"] if words.key == "as.clauses" else (words,)
     told = several if isinstance(several, tuple) else ()
     phrases = [

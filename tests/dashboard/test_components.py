@@ -88,7 +88,7 @@ def test_no_part_knows_an_address_but_that_of_the_drawing_language() -> None:
 def test_every_colour_is_a_token_of_the_theme() -> None:
     whole = "".join(map(part, PARTS)) + assets.look()
     used = set(re.findall(r"var\(--([a-z0-9]+)[,)]", whole))
-    assert used - {*theme.LIGHT, "edge", "seam"} == set()
+    assert used - {*theme.LIGHT, "edge", "seam", "aside", "foot"} == set()
     look = files("dashboard.components").joinpath("replay.css").read_text(encoding="utf-8")
     assert re.findall(r"#[0-9A-Fa-f]{3,8}\b", look) == []
 

@@ -203,7 +203,10 @@ def test_a_lever_changes_what_it_says_and_only_that(
 
 def test_every_lever_can_be_pulled_as_its_example_shows(wtpf: Scenario) -> None:
     for lever in LEVERS.values():
-        assert make_variants(wtpf, {}, [lever.example])[1].words
+        case = (
+            load_scenario("first_hour") if lever.key == "accepts" else wtpf
+        )  # nobody has a red line in that
+        assert make_variants(case, {}, [lever.example])[1].words
 
 
 def test_every_lever_says_what_forms_and_help_need() -> None:

@@ -109,7 +109,8 @@ def _pulled(case: Scenario) -> Iterator[Said]:
     for lever in LEVERS.values():
         example = next(part for part in lever.example.split(" + ") if part.startswith(lever.key))
         value = example.partition("=")[2].replace("BRA", who).replace("Q1", issue)
-        value = value.replace("equal_footing", case.issues[0].options[-1].key)
+        if lever.key == "accepts":
+            value = f"{who}:{issue}={case.issues[0].options[-1].key}"
         aims = ("",) if lever.aim in ("case", "bloc") else (f".{who}", f".{case.delegations[0].kind}")
         for one in (value, *MORE.get(lever.key, ())):
             for aim in aims:

@@ -58,7 +58,7 @@ def test_a_wording_that_is_accepted_already_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("OPEN:seats", "Valid: DELEGATION:ISSUE=OPTION, such as BRA:Q1=equal_footing"),
+        ("OPEN:seats", "Valid: DELEGATION:ISSUE=OPTION, such as ALT:support=fund"),
         ("OPAN:seats=none", "No delegation is called 'OPAN'. Did you mean 'OPEN'?"),
         ("OPEN:seat=none", "No issue is called 'seat'. Did you mean 'seats'?"),
         ("OPEN:seats=non", "No option is called 'non'. Did you mean 'none'?"),

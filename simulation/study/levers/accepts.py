@@ -17,7 +17,7 @@ from simulation.words import Said, said
 __all__ = ["ACCEPTS_LEVERS", "distance_to"]
 
 _FORM: Final = "DELEGATION:ISSUE=OPTION"
-_EXAMPLE: Final = "BRA:Q1=equal_footing"
+_EXAMPLE: Final = "ALT:support=fund"
 _PARTS: Final = re.compile(r"([^:]*):([^=]*)=(.*)")
 
 

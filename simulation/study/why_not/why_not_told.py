@@ -3,6 +3,7 @@
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language
 from simulation.storage.kept_translations import texts_told
+from simulation.study.change_phrase import phrase_of_changes
 from simulation.study.figures import share_told
 from simulation.study.why_not.smallest_change import Tried, WhyNot
 from simulation.words import Said, language, said
@@ -19,7 +20,7 @@ def why_not_told(found: WhyNot) -> Said:
         told = said(
             "why_not.found" if answer.is_sure else "why_not.found.unsure",
             name=name,
-            change=answer.words,
+            change=_phrase(answer),
             share=share_told(answer.in_text),
             base=share_told(found.base),
         )
@@ -29,7 +30,7 @@ def why_not_told(found: WhyNot) -> Said:
         told = said("why_not.nothing", name=name, n=found.tried, base=share_told(found.base))
         if found.nearest:
             best = found.nearest[0]
-            nearest = said("why_not.nearest", change=best.words, share=share_told(best.in_text))
+            nearest = said("why_not.nearest", change=_phrase(best), share=share_told(best.in_text))
             told = Said.joined(told, nearest)
     return _in_words_of(found.scenario, told)
 
@@ -51,6 +52,10 @@ def basis_told(found: WhyNot) -> Said:
 def change_words(found: WhyNot, tried: Tried) -> Said:
     """Return the words for a change, in the reader's language."""
     return _in_words_of(found.scenario, tried.words)
+
+
+def _phrase(tried: Tried) -> Said:
+    return phrase_of_changes([str(change) for change in tried.changes], tried.words)
 
 
 def _in_words_of(case: Scenario, told: Said) -> Said:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from simulation.words import LANGUAGES
 from tests.browser.conftest import Axe, Serve, Shoot
 from tests.browser.looking import overflow, settle
 from tests.browser.replay_scene import mark, opened
@@ -55,20 +56,25 @@ def shown(page: Page, app: Server, query: str, *, width: int, height: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("case", "screen"),
+    ("case", "screen", "language"),
     at_a_desk(
-        [("wtpf13", 1366)],
-        [(case, screen) for case in ("wtpf13", "wtpf13_training", "worked_package") for screen in SCREENS],
+        [("wtpf13", 1366, "fr")],
+        [
+            (case, screen, language)
+            for case in ("wtpf13", "wtpf13_training", "worked_package")
+            for screen in SCREENS
+            for language in LANGUAGES
+        ],
     ),
 )
 def test_map_and_braid_are_in_the_first_screen_in_every_session(
-    alone: Page, app: Server, case: str, screen: int
+    alone: Page, app: Server, case: str, screen: int, language: str
 ) -> None:
     page, height = alone, SCREENS[screen]
-    shown(page, app, f"case={case}&session=1", width=screen, height=height)
+    shown(page, app, f"case={case}&session=1&lang={language}", width=screen, height=height)
     sessions = int(page.locator("input.clock").get_attribute("max") or 0)
     for session in range(sessions + 1):
-        page.get_by_role("slider", name="Session").fill(str(session))
+        page.locator("input.clock").fill(str(session))
         chart, braid, bar = (at(page.locator(one)) for one in ("svg.map", "svg.braid", ".replaybar"))
         assert bar["bottom"] <= height, session
         assert max(chart["bottom"], braid["bottom"]) <= bar["y"] + 1, session

@@ -113,7 +113,7 @@ def by_chance(tested: int, level: float) -> Said:
     """Return the sentence on how many differences would look clear by luck; nothing if fewer than one.
 
     >>> str(by_chance(22, 0.9))
-    'Of 22 differences without any effect, about 2 would stand out by chance.'
+    'About 2 of 22 differences would look real by luck.'
     >>> bool(by_chance(4, 0.9))
     False
     """

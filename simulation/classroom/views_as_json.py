@@ -9,6 +9,7 @@ import numpy as np
 
 from simulation.live import SeatView
 from simulation.live.enquiry import Ticket
+from simulation.words import Said
 
 __all__ = ["as_plain"]
 
@@ -20,6 +21,8 @@ def as_plain(value: object) -> Any:  # noqa: ANN401 - JSON
     """Return a view as plain data: mappings, lists, texts, numbers; what only code can use is left out."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
+    if isinstance(value, Said):
+        return str(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {
             item.name: as_plain(getattr(value, item.name))

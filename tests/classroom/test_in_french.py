@@ -24,7 +24,7 @@ def test_a_class_in_french_reads_the_case_and_what_is_prepared_in_french(tmp_pat
     ):
         assert state.case.told_language == "fr"
         assert scenario_hash(state.case) == scenario_hash(case)
-        assert state.case.title == f"Une première heure{NBSP}: quatre clauses, six sièges"
+        assert state.case.title == f"Une première heure{NBSP}: quatre dispositions, six sièges"
         assert [one.what.split()[0] for one in state.case.injects] == ["Un", "Un", "À"]
 
 

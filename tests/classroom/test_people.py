@@ -136,15 +136,15 @@ def test_where_seats_are_dealt_a_watcher_chooses_none(tmp_path: Path) -> None:
         ("Ann\u202egpj", "RIGHT-TO-LEFT OVERRIDE"),
         ("Ann\x00", "NUL"),
         ("Ann\x1b[31m", "ESC"),
-        ("a\ue000", "cannot stand"),
-        ("\ud800", "cannot stand"),
-        ("Z\u0300\u0300\u0300\u0300", "Too many marks"),
-        ("ann LEE", "called ann LEE already"),
-        ("Ann\u00a0Lee\u200d", "already"),
-        ("AnnLee", "already"),
-        ("\uff21nn \uff2cee", "already"),
-        ("\u0410nn L\u0435\u0435", "already"),
-        ("\u0391nn Lee", "already"),
+        ("a\ue000", "A text cannot contain the character"),
+        ("\ud800", "A text cannot contain the character"),
+        ("Z\u0300\u0300\u0300\u0300", "too many marks"),
+        ("ann LEE", "nickname ann LEE, or one that looks like it, is taken"),
+        ("Ann\u00a0Lee\u200d", "is taken"),
+        ("AnnLee", "is taken"),
+        ("\uff21nn \uff2cee", "is taken"),
+        ("\u0410nn L\u0435\u0435", "is taken"),
+        ("\u0391nn Lee", "is taken"),
     ],
 )
 def test_a_nickname_that_cannot_be_read_or_told_apart_is_refused(tmp_path: Path, name: str, why: str) -> None:
@@ -161,7 +161,7 @@ def test_nicknames_that_can_be_told_apart_are_not_taken_for_each_other(tmp_path:
         for name in ("Ann", "Anne", "Zoe", "Zoé", "Team 1", "Team 11", "Анна", "李雷", "李蕾", "Li"):
             here.join(name)
         for name in ("LI", "l i", "Team I", "Team ll"):
-            with pytest.raises(ClassroomError, match="already"):
+            with pytest.raises(ClassroomError, match="is taken"):
                 here.join(name)
 
 
@@ -269,7 +269,7 @@ def test_the_host_moves_renames_and_removes_people(tmp_path: Path) -> None:
         assert (here.see(one).clock.table, here.see(one).seat) == ("2", "NOR")
         here.run(actions.Rename(person=one.caller.person, nickname="Bea"))
         assert here.see(one).nickname == "Bea"
-        with pytest.raises(ClassroomError, match="student 1 already"):
+        with pytest.raises(ClassroomError, match="student 1, or one that looks like it, is taken"):
             here.run(actions.Rename(person=one.caller.person, nickname="student 1"))
         here.run(actions.Remove(person=two.caller.person))
         with pytest.raises(NotAllowedError):

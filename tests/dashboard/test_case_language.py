@@ -67,7 +67,7 @@ def test_the_library_tells_it_of_each_case_without_the_language(opened: Opened) 
 
 def test_the_library_is_told_in_the_language_of_the_page(opened: Opened) -> None:
     shown = [title.value for title in opened("library", {"lang": "fr"}).subheader]
-    assert any("quatre clauses, six sièges" in title for title in shown)
+    assert any("quatre dispositions, six sièges" in title for title in shown)
 
 
 def test_a_language_that_is_not_known_is_refused_with_those_that_are() -> None:

@@ -21,9 +21,7 @@ def as_plain(value: object) -> Any:  # noqa: ANN401 - JSON
     """Return a view as plain data: mappings, lists, texts, numbers; what only code can use is left out."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    if isinstance(value, Said):
-        return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_dataclass(value) and not isinstance(value, type | Said):
         return {
             item.name: as_plain(getattr(value, item.name))
             for item in fields(value)
@@ -32,8 +30,8 @@ def as_plain(value: object) -> Any:  # noqa: ANN401 - JSON
         }
     if isinstance(value, Mapping):
         return {str(key): as_plain(one) for key, one in value.items()}
-    if isinstance(value, np.generic | np.ndarray):
-        return value.tolist()
+    if isinstance(value, Said | np.generic | np.ndarray):
+        return str(value) if isinstance(value, Said) else value.tolist()
     if isinstance(value, AbstractSet):
         return sorted((as_plain(one) for one in value), key=repr)
     return [as_plain(one) for one in value]  # type: ignore[attr-defined] # a sequence: nothing else is in a view

@@ -250,7 +250,7 @@ def test_who_only_watches_is_told_beforehand(invoke: Invoke) -> None:
     done = invoke(*ASK, *change)
     assert done.exit_code == 0, done.stderr
     assert "The gain of d2 cannot be measured in watch: it only watches there." in done.stderr
-    assert "No run of watch has a value of: gain of d2." in flat(done.stdout)
+    assert "No run of watch has a value for: gain of d2." in flat(done.stdout)
 
 
 def test_where_all_is_the_same_nothing_else_is_said(invoke: Invoke) -> None:

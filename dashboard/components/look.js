@@ -1,5 +1,5 @@
-// Streamlit hides the choice of light and dark in a menu, and keeps it by the path of a page: this keeps it for all pages
-// and opens the page again at its link. What a visitor made comes back, see keeper.js.
+// Streamlit hides the choice of light and dark in a menu, which is out of sight here, and keeps it by the path of a page.
+// This keeps it for all pages and presses what the menu holds; a page without that is opened anew.
 
 const VERSION = 2; // of what Streamlit keeps
 
@@ -20,6 +20,17 @@ function kept(keys) {
   return "System";
 }
 
+function press(look, tries = 20) {
+  const item = document.querySelector(`[data-testid="stMainMenuItem-theme-${look}"]`);
+  if (item) {
+    item.click();
+    document.querySelector('[data-testid="stMainMenuPopover"]')?.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Escape", bubbles: true })
+    );
+  } else if (tries) setTimeout(press, 50, look, tries - 1);
+  else location.reload();
+}
+
 export default function (component) {
   const { data, parentElement } = component;
   const keys = storeKeys(data.pages);
@@ -33,8 +44,8 @@ export default function (component) {
         if (input.value === "System") localStorage.removeItem(key);
         else localStorage.setItem(key, JSON.stringify(input.value));
       }
-      location.assign(data.link || location.href);
-      if (!data.link || data.link === location.href) location.reload();
+      document.querySelector('[data-testid="stMainMenuButton"]')?.click();
+      press(input.value);
     };
   }
 }

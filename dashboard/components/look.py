@@ -25,17 +25,16 @@ _HTML: Final = (
 )
 
 
-def look_switch(pages: Sequence[str], link: str) -> None:
-    """Place the switch; whoever uses it is shown the page again.
+def look_switch(pages: Sequence[str]) -> None:
+    """Place the switch.
 
     Args:
         pages: Last parts of the addresses of all pages.
-        link: Of what is shown now; empty: the address says it.
     """
     say = words().say
     names = {look: say(f"shell.look.{look.lower()}") for look in LOOKS}
     _component()(
-        data={"pages": list(pages), "link": link, "label": say("shell.look"), "names": names},
+        data={"pages": list(pages), "label": say("shell.look"), "names": names},
         key="look",
         height=66,
     )

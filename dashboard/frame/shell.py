@@ -104,7 +104,7 @@ def _show() -> None:
     links.keep_language()
     browser_keeping.keep()
     is_refused = set_frame(memory().language)
-    _sidebar(page)
+    _sidebar()
     if is_refused:
         st.warning(say("shell.upload.refused", each=1, files=FILES, together=SESSION // 1_000_000))
     if links.is_waiting(page):
@@ -156,7 +156,7 @@ def _streamlit_page(entry: Page) -> "StreamlitPage":
     )
 
 
-def _sidebar(page: str) -> None:
+def _sidebar() -> None:
     say = words().say
     with st.sidebar:
         with st.container(key="brand"):
@@ -169,7 +169,7 @@ def _sidebar(page: str) -> None:
             navigation.door(entry.key, say(f"shell.page.{entry.key}"))
         with st.container(key="settings"):
             _language()
-            _look(page)
+            look_switch([_ROOT, *(entry.key for entry in PAGES)])
 
 
 def _language() -> None:
@@ -182,20 +182,6 @@ def _language() -> None:
         key="shell.language",
         on_change=_choose_language,
     )
-
-
-def _look(page: str) -> None:
-    """Place the switch of the look; the page comes again at the link of what it shows."""
-    kept, link = memory(), ""
-    if page == "seat" and kept.played is not None:
-        return  # a game in this window ends with a reload
-    if page == "replay" and not kept.pages.get("saved_run"):
-        link = links.here(
-            links.Link(
-                page=page, case=kept.case, seed=kept.seed, session=kept.session, selected=kept.selected
-            )
-        )
-    look_switch([_ROOT, *(entry.key for entry in PAGES)], link)
 
 
 def _choose_language() -> None:

@@ -107,7 +107,7 @@ def test_whoever_only_watches_in_a_variant_has_no_gain_to_compare(tmp_path: Path
     assert "gain.d2" not in keys
     assert {"gain.d0", "gain.d1", "gain_of.government"} <= keys
     assert found.unmeasured == {"gain.d2": ("v1",)}
-    assert tuple(map(str, found.gaps(found.unmeasured))) == ("No run of v1 has a value of: gain of d2.",)
+    assert tuple(map(str, found.gaps(found.unmeasured))) == ("No run of v1 has a value for: gain of d2.",)
 
 
 def test_what_no_variant_has_is_told_if_it_was_asked_for(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_what_no_variant_has_is_told_if_it_was_asked_for(tmp_path: Path) -> None
     assert conducted(asked, tmp_path / "silent").unmeasured == {}
     found = conducted(dataclasses.replace(asked, outcomes=("adopted", "gain.d*")), tmp_path / "asked")
     assert tuple(map(str, found.gaps(found.unmeasured))) == (
-        "No run of base, v1, v2 and 2 more has a value of: gain of d2.",
+        "No run of base, v1, v2 and 2 more has a value for: gain of d2.",
     )
 
 

@@ -271,10 +271,7 @@ def _shock(case: Scenario) -> str:
 
 def _accepted(case: Scenario) -> str:
     say = words().say
-    names = {one.key: plain(one.short or one.name) for one in case.delegations}
-    who = st.selectbox(
-        say("term.delegation"), list(names), format_func=names.__getitem__, key="lab.accepts.who"
-    )
+    who = _seat(case, "lab.accepts.who")
     issue = _issue(case, "lab.accepts.issue")
     options = next(one.options for one in case.issues if one.key == issue)
     labels = {one.key: plain(one.label) for one in options}

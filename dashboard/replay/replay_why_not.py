@@ -13,9 +13,9 @@ from dashboard.library import cases
 from dashboard.replay.replay_contract import Replay
 from dashboard.work.errands import Errand
 from dashboard.work.of_server import errands
-from simulation.scenario import Scenario
-from simulation.study import WhyNot, change_words, share_told, smallest_change, why_not_told
-from simulation.words import Said, said
+from simulation.scenario import Scenario, scenario_hash
+from simulation.study import WhyNot, basis_told, limits_told, row_told, smallest_change, why_not_told
+from simulation.words import Said
 
 __all__ = ["left_out", "show_why_not"]
 
@@ -52,7 +52,7 @@ def show_why_not(data: Replay, case: Scenario) -> None:
             format_func=plain_values({key: names[key] for key in issues}).__getitem__,
             key=f"replay.why_not.which.{data['case']}.{data['seed']}",
         )
-        about = (data["case"], data["seed"], issue)
+        about = (scenario_hash(case), data["seed"], issue)
         errand = _errand(about)
         is_busy = errand is not None and not errand.is_over
         is_asked = st.button(say("replay.why_not.ask"), key="replay.why_not.ask", disabled=is_busy)
@@ -111,15 +111,24 @@ def _look(errand: Errand, shown: int) -> None:
 def _told(found: WhyNot) -> None:
     own, answer = words(), found.answer
     with in_own_language():
-        head = str(why_not_told(found))
-        rows = [
-            str(said("study.line", name=share_told(one.in_text), words=change_words(found, one)))
-            for one in (*found.enough, *found.nearest)
-            if one is not answer
-        ]
-        smaller = str(Said("why_not.smaller"))
+        head, basis, limits = (str(told(found)) for told in (why_not_told, basis_told, limits_told))
+        lists = {
+            "why_not.enough": [row_told(found, one) for one in found.enough if one is not answer],
+            "why_not.close": [row_told(found, one) for one in found.nearest],
+        }
+        told = {
+            str(Said(key)): [f"{share}: {change}" for share, change in rows[:_OTHERS]]
+            for key, rows in lists.items()
+            if rows
+        }
     st.markdown(f"**{escaped(head)}**")
-    if answer is not None and found.is_over and not memory().case.startswith(cases.UPLOAD):
+    if not found.is_over:
+        return
+    if (
+        answer is not None
+        and not memory().case.startswith(cases.UPLOAD)
+        and "saved_run" not in memory().pages
+    ):
         link = links.Link(
             page="lab",
             case=memory().case,
@@ -128,7 +137,6 @@ def _told(found: WhyNot) -> None:
             language=own.language,
         )
         st.link_button(own.say("replay.why_not.lab"), links.here(link))
-    if rows and found.is_over:
-        st.markdown("\n".join(f"- {escaped(row)}" for row in rows[:_OTHERS]))
-    if found.tried:
-        st.caption(escaped(smaller))
+    for heading, rows in told.items():
+        st.markdown(f"{escaped(heading)}\n\n" + "\n".join(f"- {escaped(row)}" for row in rows))
+    st.caption(escaped(f"{basis} {limits}"))

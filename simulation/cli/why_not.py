@@ -14,7 +14,7 @@ from simulation.cli import arguments, languages, study_options
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED
 from simulation.cli.terminal import Page
-from simulation.words import Said, said, say, whole
+from simulation.words import said, say, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def why_not(
 
 def print_why_not(page: Page, found: "WhyNot") -> None:
     """Print the answer, what else would have been enough, and what stands behind it."""
-    from simulation.study import basis_told, why_not_told
+    from simulation.study import basis_told, limits_told, row_told, why_not_told
 
     page.title(said("why_not.title", name=found.issue_name))
     page.say(why_not_told(found))
@@ -76,20 +76,15 @@ def print_why_not(page: Page, found: "WhyNot") -> None:
     for key, rows in (("why_not.enough", found.enough), ("why_not.close", found.nearest)):
         if rows:
             page.heading(said(key))
-            page.columns([_row(found, one) for one in rows])
+            page.columns([row_told(found, one) for one in rows])
     page.heading(said("study.cannot.heading"))
-    page.say(said("why_not.smaller"))
+    if told := limits_told(found):
+        page.say(told)
     page.say(say("study.cannot", facts=languages.to_type([COMMAND, "facts"])))
     if found.answer is not None:
         page.heading(said("command.study.next"))
         page.say(said("why_not.see"))
         page.write(f"  {languages.to_type(comparing(found, found.answer))}")
-
-
-def _row(found: "WhyNot", one: "Tried") -> tuple[Said, Said]:
-    from simulation.study import change_words, share_told
-
-    return share_told(one.in_text), change_words(found, one)
 
 
 def comparing(found: "WhyNot", one: "Tried") -> list[str]:
@@ -128,6 +123,7 @@ def document_of(found: "WhyNot") -> dict[str, Any]:
         "sentence": str(why_not_told(found)),
         "base": _share(found.base),
         "tried": found.tried,
+        "has_red_lines": found.has_red_lines,
         "answer": plain(found.answer) if found.answer is not None else None,
         "enough": [plain(one) for one in found.enough],
         "nearest": [plain(one) for one in found.nearest],

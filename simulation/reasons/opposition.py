@@ -1,7 +1,7 @@
 """What stands against each clause in brackets: who blocks it, who waits for its call, who would rather have others.
 
 Until the chair calls a clause for decision a bracket costs nothing, and nearly everybody keeps one; so the number of
-brackets says little. What counts is who would object to the text on the table if it were put.
+brackets says little. What counts is who cannot live with the text on the table, or still objects once it is called.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,13 +45,13 @@ class Opposition:
 
     clause: str
     blocks: tuple[str, ...]
-    """Would object if it were put: it crosses their red line, or the clause is called and they object all the same."""
+    """It crosses their red line, or the clause is called and they object all the same."""
     waits: tuple[str, ...]
-    """Keep the bracket only until the chair calls the clause."""
+    """Keep the bracket until the chair calls the clause; then some let it go, and some object."""
     prefers: tuple[str, ...]
     """Stand for another wording and let this one pass."""
     is_stopped: bool
-    """Whether those who block are enough to stop it under the rule in force."""
+    """Whether those who block are enough to stop it under the rule in force, or may be with those who wait."""
 
 
 def deciding_of(record: Record) -> Deciding:
@@ -135,6 +135,7 @@ def _opposition(
     blocks = {key for key in holds if is_called or (key in last and last[key].cause == "red_line")}
     if deciding.conditions.needs_yes:
         blocks |= {key for key, move in last.items() if move.move in _UNWILLING}
+    against = blocks if is_called else blocks | holds
     elsewhere = {key for wording in clause.wordings[1:] for key in wording.holders}
     in_order = deciding.delegations
     return Opposition(
@@ -142,7 +143,8 @@ def _opposition(
         blocks=tuple(key for key in in_order if key in blocks),
         waits=tuple(key for key in in_order if key in holds - blocks),
         prefers=tuple(key for key in in_order if key in elsewhere - holds - blocks),
-        is_stopped=can_block(deciding.conditions, np.isin(np.array(in_order), sorted(blocks))),
+        is_stopped=bool(blocks)
+        and can_block(deciding.conditions, np.isin(np.array(in_order), sorted(against))),
     )
 
 

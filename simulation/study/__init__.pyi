@@ -105,6 +105,8 @@ from .why_not.smallest_change import WhyNot as WhyNot
 from .why_not.smallest_change import smallest_change as smallest_change
 from .why_not.why_not_told import basis_told as basis_told
 from .why_not.why_not_told import change_words as change_words
+from .why_not.why_not_told import limits_told as limits_told
+from .why_not.why_not_told import row_told as row_told
 from .why_not.why_not_told import why_not_told as why_not_told
 from .work import FEW_VARIANTS as FEW_VARIANTS
 from .workers import Workers as Workers
@@ -176,6 +178,7 @@ __all__ = [
     "lead_of",
     "leading",
     "lever_named",
+    "limits_told",
     "load_study",
     "make_variants",
     "manifest_of",
@@ -197,6 +200,7 @@ __all__ = [
     "pull_all",
     "question",
     "read_request",
+    "row_told",
     "run_study",
     "scaled",
     "scenario_of",

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from simulation.engine.batch import negotiate
+from simulation.engine.simulate import load_scenario
 from simulation.reasons.log import build_log
 from simulation.reasons.moves import Move
 from simulation.reasons.opposition import (
@@ -79,9 +81,25 @@ def test_enough_to_stop_it_is_what_the_rule_in_force_says(name: str) -> None:
     keys = np.array(played.tableau.delegations)
     for told in standing(name):
         for one in told:
-            against = np.isin(keys, one.blocks)
+            against = np.isin(keys, (*one.blocks, *one.waits))  # who waits may object once it is called
             passes = played.conditions.passes(against[:, None], against[:, None])[0]
-            assert one.is_stopped == (not passes)
+            assert one.is_stopped == (bool(one.blocks) and not passes)
+
+
+@pytest.mark.parametrize("rule", ["simple_majority", "qualified_majority"])
+def test_a_clause_that_is_said_not_to_be_stopped_is_not_stopped_when_it_is_called(rule: str) -> None:
+    played = negotiate(load_scenario("first_hour", overrides={"forum.decision.rule": rule}), seed=1)
+    documents = [document_at(played, session) for session in range(played.n_rounds + 1)]
+    told = oppositions(documents, build_log(played).moves, deciding_of(played))
+    issues = {issue.key: place for place, issue in enumerate(played.scenario.issues)}
+    for session in range(played.n_rounds):
+        before = {clause.key: clause for clause in documents[session].clauses}
+        after = {clause.key: clause for clause in documents[session + 1].clauses}
+        for one in told[session]:
+            issue = issues[before[one.clause].issue]
+            same = played.table[session, issue] == played.table[session + 1, issue]
+            if one.blocks and not one.is_stopped and played.called[session, issue] and same:
+                assert after[one.clause].status != "bracketed", (session, one)
 
 
 def test_in_session_11_of_the_shipped_run_one_clause_is_blocked_and_six_wait() -> None:

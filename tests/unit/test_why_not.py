@@ -8,11 +8,12 @@ import pytest
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.scenario.load import shipped_scenarios
+from simulation.scenario.schema import Event
 from simulation.study.conduct import play_study
 from simulation.study.levers.accepts import distance_to
 from simulation.study.pulling import plain_of, pull_all
 from simulation.study.study import Change
-from simulation.study.variants import comparison_of
+from simulation.study.variants import comparison_of, ensemble_of
 from simulation.study.why_not.changes_tried import KINDS, blocked_wordings, pairs, singles
 from simulation.study.why_not.smallest_change import WhyNot, issue_named, smallest_change
 from simulation.study.why_not.why_not_told import why_not_told
@@ -84,7 +85,7 @@ def test_the_red_line_of_one_is_found_and_no_shorter_way_is_enough() -> None:
     levers = [" + ".join(map(str, one.changes)) for one in shorter]
     asked = comparison_of("worked_clock", levers, replications=20, overrides=NARROW, parameters="median")
     left_out = play_study(asked).finding("option.seats.(dropped)").estimates
-    assert all(one.value == 1 for one in left_out)
+    assert all(one.value == 1 for one in left_out)  # the case has no wording that strikes or puts off
 
 
 def test_what_is_said_is_what_the_command_that_is_printed_plays() -> None:
@@ -97,10 +98,74 @@ def test_what_is_said_is_what_the_command_that_is_printed_plays() -> None:
         assert found.base.value == pytest.approx(1 - left_out[0].value)
 
 
+def test_what_is_put_off_or_struck_is_not_in_the_text() -> None:
+    wtpf13 = searched("wtpf13", "Q8")[0]
+    summary = play_study(ensemble_of("wtpf13", replications=20, parameters="median"))
+    assert wtpf13.base.value == pytest.approx(summary.finding("option.Q8.adopt").estimates[0].value)
+    assert wtpf13.base.low <= wtpf13.base.value <= wtpf13.base.high < 0.5
+    struck = {"issues.seats.options.four.kind": "delete"}
+    assert searched("worked_clock", "seats", overrides=struck)[0].base.value == 0
+
+
+def test_a_share_near_a_half_is_searched_and_a_smaller_change_that_is_unsure_is_not_denied() -> None:
+    told = list(smallest_change("first_hour", "support", replications=40, seed=1))
+    assert told[0].base.low < 0.5 < told[0].base.value
+    assert told[-1].tried > 0
+    *_, found = searched("first_hour", "support", overrides={"sessions": "5"})
+    assert found.answer is not None
+    is_smallest = found.answer is found.enough[0]
+    assert ("no smaller change was found" in str(why_not_told(found))) is is_smallest
+    assert found.answer.is_sure or not any(one.is_sure for one in found.enough)
+    assert all(
+        one.in_text.low <= one.in_text.value <= one.in_text.high for one in (*found.enough, *found.nearest)
+    )
+    assert all(one.is_enough == (one.in_text.value > 0.5) for one in found.enough)
+
+
+def test_pairs_are_tried_where_nothing_small_is_enough() -> None:
+    *_, found = searched("first_hour", "pace")
+    assert any(len(one.changes) == 2 for one in (*found.enough, *found.nearest))
+    case = load_scenario("first_hour")
+    assert found.tried > len(singles(case, case.issues[0])) - 4
+
+
+def test_a_red_line_that_comes_later_blocks_and_is_widened() -> None:
+    base = load_scenario("worked_clock")
+    event = Event(session=1, kind="instruction", delegation="OPEN", red_line=(0.0, 0.3), note="From capital.")
+    case = base.model_copy(update={"events": (event,)})
+    issue, four = case.issues[0], next(one for one in case.issues[0].options if one.key == "four")
+    one = next(item for item in case.delegations if item.key == "OPEN")
+    assert distance_to(case, one, issue, four) == pytest.approx(0.2)
+    made = pull_all(case, [Change(lever="accepts", value="OPEN:seats=four")])
+    assert (made.faults, made.idle) == ((), ())
+    assert [item.red_line for item in made.case.events] == [(0.0, 0.3), (0.0, 0.5)]
+    assert [item.issue for item in made.case.events] == [None, "seats"]
+
+
+def test_a_drawn_position_loses_nothing_that_it_could_live_with() -> None:
+    drawn = {
+        "delegations.OPEN.mandate.seats.position": "{low: 0.0, high: 0.6}",
+        "delegations.OPEN.mandate.seats.red_line": "0.2",
+    }
+    case = load_scenario("worked_clock", overrides=drawn)
+    made = pull_all(case, [Change(lever="accepts", value="OPEN:seats=eight")])
+    assert not made.faults
+    line = next(one for one in made.case.delegations if one.key == "OPEN").mandate["seats"].red_line
+    assert line == (0.0, 1.0)
+
+
+def test_only_those_who_decide_count() -> None:
+    case = load_scenario("first_hour")
+    watching = {one.key for one in case.delegations if one.kind == "civil_society"}
+    assert watching
+    for issue in case.issues:
+        assert not watching & {one.key for wording in blocked_wordings(case, issue) for one, _ in wording.by}
+
+
 def test_a_clause_that_is_in_anyway_is_said_to_be_and_nothing_is_tried() -> None:
     *_, found = searched("worked_package", "seats")
     assert (found.tried, found.enough, found.answer) == (0, (), None)
-    assert str(why_not_told(found)).endswith("where it is not, chance decided.")
+    assert str(why_not_told(found)) == "Seats of governments is in the text in every run as the case stands."
 
 
 def test_a_search_counts_up_to_its_end_and_is_the_same_again() -> None:

@@ -1,13 +1,25 @@
 """The lever that lets a delegation live with one more wording, as far as its red line has to move for that."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.problem_wording import shown
-from simulation.scenario.schema import Delegation, Event, Issue, Mandate, Option, Scenario
-from simulation.state.red_lines import red_line_ends
+from simulation.scenario.schema import (
+    Delegation,
+    Event,
+    Issue,
+    Mandate,
+    Normal,
+    Number,
+    Option,
+    Scenario,
+    Triangular,
+    Uniform,
+)
+from simulation.state.red_lines import red_line, red_line_ends
 from simulation.study.changes_told import was
 from simulation.study.levers.instructed import full_mandate
 from simulation.study.levers.lever import LeverError, Pull, Pulled, Text, lever, no_such
@@ -18,13 +30,16 @@ __all__ = ["ACCEPTS_LEVERS", "distance_to"]
 
 _FORM: Final = "DELEGATION:ISSUE=OPTION"
 _EXAMPLE: Final = "ALT:support=fund"
+_SPREAD: Final = 3
+"""Standard deviations to either side of a mean, beyond which a position is hardly ever drawn."""
 _PARTS: Final = re.compile(r"([^:]*):([^=]*)=(.*)")
 
 
 def distance_to(case: Scenario, delegation: Delegation, issue: Issue, option: Option) -> float:
     """Return how far the red line of a delegation is from a wording, in lengths of the axis; 0: it can live with it.
 
-    Where the case names what a delegation accepts, the wording nearest to it is what is measured from.
+    Where the case names what a delegation accepts, the wording nearest to it is what is measured from. Of instructions
+    that come later, the narrowest red line counts.
     """
     mandate = full_mandate(case, delegation, issue)
     if mandate.acceptable is not None:
@@ -32,8 +47,12 @@ def distance_to(case: Scenario, delegation: Delegation, issue: Issue, option: Op
         return (
             0.0 if option.key in mandate.acceptable else min(abs(option.position - place) for place in held)
         )
-    low, high = red_line_ends(delegation, mandate, defaults_of(case))
-    beyond = max(low - option.position, option.position - high, 0.0)
+    lines = [red_line_ends(delegation, mandate, defaults_of(case))]
+    lines += [
+        one.red_line for one in case.events if _concerns(one, delegation.key, issue.key) and one.red_line
+    ]
+    place = option.position
+    beyond = max(max(low - place, place - high) for low, high in lines)
     return beyond if beyond > ATOL else 0.0
 
 
@@ -48,25 +67,64 @@ def _accepts(pull: Pull[str]) -> Pulled:
     mandate = _with(case, delegation, issue, option)
     given = {"mandate": {**delegation.mandate, issue.key: mandate}}
     changed = change_delegations(case, {delegation.key}, lambda one: one.model_copy(update=given))
-    events = tuple(_later(event, delegation.key, issue.key, option.position) for event in case.events)
-    return Pulled(changed.model_copy(update={"events": events}), was(what, new, old))
+    events: list[Event] = []
+    for event in case.events:
+        events += [event, *_widened(event, delegation.key, issue.key, option.position)]
+    return Pulled(changed.model_copy(update={"events": tuple(events)}), was(what, new, old))
 
 
 def _with(case: Scenario, delegation: Delegation, issue: Issue, option: Option) -> Mandate:
     mandate = full_mandate(case, delegation, issue)
     if mandate.acceptable is not None:
         return mandate.model_copy(update={"acceptable": (*mandate.acceptable, option.key)})
-    low, high = red_line_ends(delegation, mandate, defaults_of(case))
+    places = [mandate.position, *_positions(case, delegation, issue)]
+    low, high = _widest(case, delegation, mandate, places)
     line = (min(low, option.position), max(high, option.position))
     return mandate.model_copy(update={"red_line": line})
 
 
-def _later(event: Event, delegation: str, issue: str, place: float) -> Event:
-    """Return instructions of the case that come later: a red line that they give holds the wording too."""
-    if event.delegation != delegation or event.issue not in (None, issue) or event.red_line is None:
-        return event
+def _positions(case: Scenario, delegation: Delegation, issue: Issue) -> list[Number]:
+    return [
+        one.position
+        for one in case.events
+        if _concerns(one, delegation.key, issue.key) and one.position is not None
+    ]
+
+
+def _widest(
+    case: Scenario, delegation: Delegation, mandate: Mandate, places: Sequence[Number]
+) -> tuple[float, float]:
+    """Return the ends of a red line that takes nothing away, wherever its position is drawn or moves to later."""
+    line = red_line(delegation, mandate, defaults_of(case))
+    if isinstance(line, tuple):
+        return line
+    half = _range(line)[1]
+    ranges = [_range(place) for place in places]
+    return max(min(low for low, _ in ranges) - half, 0.0), min(max(high for _, high in ranges) + half, 1.0)
+
+
+def _range(number: Number) -> tuple[float, float]:
+    """Return between what an uncertain number lies; a normal one within three standard deviations."""
+    match number:
+        case Normal(mean=mean, sd=sd):
+            return mean - _SPREAD * sd, mean + _SPREAD * sd
+        case Uniform(low=low, high=high) | Triangular(low=low, high=high):
+            return low, high
+        case _:
+            return float(number), float(number)
+
+
+def _concerns(event: Event, delegation: str, issue: str) -> bool:
+    return event.delegation == delegation and event.issue in (None, issue)
+
+
+def _widened(event: Event, delegation: str, issue: str, place: float) -> list[Event]:
+    """Return what follows instructions that would rule the wording out: the same on this issue, wide enough for it."""
+    if not _concerns(event, delegation, issue) or event.red_line is None:
+        return []
     low, high = event.red_line
-    return event.model_copy(update={"red_line": (min(low, place), max(high, place))})
+    line = (min(low, place), max(high, place))
+    return [] if line == event.red_line else [event.model_copy(update={"issue": issue, "red_line": line})]
 
 
 def _read(text: str, case: Scenario) -> tuple[Delegation, Issue, Option]:

@@ -28,6 +28,7 @@ _MANDATES: Final = 24
 """Single mandates that are tried."""
 _TOGETHER: Final = 4
 """Wordings that more delegations rule out are not brought about by one or two of them."""
+_PAIR: Final = 2
 _BEST: Final = 5
 """Single changes that are tried in pairs."""
 _MOST_PAIRS: Final = 24
@@ -135,7 +136,7 @@ def pairs(case: Scenario, issue: Issue, best: Sequence[TriedChange]) -> list[Tri
 def _both(case: Scenario, issue: Issue) -> Iterator[TriedChange]:
     """Yield, for each wording that just two rule out, that both can live with it."""
     for wording in blocked_wordings(case, issue):
-        if len(wording.by) == len(("one", "other")):
+        if len(wording.by) == _PAIR:
             changes = (_accepts(one, issue, wording.option) for one, _ in wording.by)
             yield _tried("mandate", sum(way for _, way in wording.by), *changes)
 

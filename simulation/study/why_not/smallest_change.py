@@ -5,6 +5,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+import numpy as np
+
 from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
@@ -15,14 +17,20 @@ from simulation.scenario.levers import written
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Issue, Scenario
 from simulation.scenario.translations.telling import in_language
-from simulation.stats.interval import LEVEL, Estimate
-from simulation.study.conduct import play_study
-from simulation.study.pulling import pull_all
+from simulation.stats.interval import LEVEL, Estimate, share
+from simulation.study.across_sets import Sets, with_sets
+from simulation.study.column_values import StudyValues
+from simulation.study.conduct import study_folder
+from simulation.study.pool import InProcess
+from simulation.study.pulling import Outcome, pull_all
+from simulation.study.run_study import run_study
 from simulation.study.study import Change, Study, Variant
+from simulation.study.summarise import vocabularies
+from simulation.study.summary import Finding
 from simulation.study.variants import base_of, under_parameters
-from simulation.study.why_not.changes_tried import Kind, TriedChange, pairs, singles
+from simulation.study.why_not.changes_tried import Kind, TriedChange, blocked_wordings, pairs, singles
 from simulation.version import version
-from simulation.words import Said, language, listed, meant, say
+from simulation.words import NOTHING, Said, language, listed, meant, say
 
 __all__ = ["MOST", "Tried", "WhyNot", "issue_named", "smallest_change"]
 
@@ -36,6 +44,8 @@ _AT_ONCE: Final = 8
 """Changes that are played between two answers at first."""
 _CLOSER_AT_ONCE: Final = 2
 """The same where they are played as often as was asked."""
+_SHOWN: Final = 80
+"""Letters of a name that nothing has."""
 _SMALL: Final[frozenset[Kind]] = frozenset({"time", "mandate"})
 """Kinds of which a single change is smaller than any pair."""
 
@@ -83,6 +93,8 @@ class WhyNot:
     total: int = 0
     """Negotiations played, and to play as far as is known."""
     is_over: bool = False
+    has_red_lines: bool = True
+    """Whether anybody who decides rules out a wording on the issue; else there was no mandate to widen."""
     replications: int
     seed: int
     level: float
@@ -105,25 +117,35 @@ class WhyNot:
 
     @property
     def is_in_anyway(self) -> bool:
-        """Whether the clause is in the text of most runs as the case stands."""
-        return self.base.value > MOST
+        """Whether the clause is in the text of most runs as the case stands, beyond chance."""
+        return self.base.low > MOST
 
 
 def issue_named(case: Scenario, name: str) -> Issue:
-    """Return the issue with this key, or the one that governs the clause with this key or label.
+    """Return the issue that is meant: by its key or name, or by the key or label of a clause that it governs.
 
     Raises:
         StudyError: if there is none; says which there are.
     """
-    clauses = [clause for section in case.document.sections for clause in section.clauses]
-    by_clause = {word: clause.issue for clause in clauses for word in (clause.key, clause.label)}
-    key = name if name in {one.key for one in case.issues} else by_clause.get(name, "")
+    here = in_language(case, language())
+    names = {one.key: one.name for one in here.issues}
+    found = {clause.label: clause.issue for section in case.document.sections for clause in section.clauses}
+    found |= {clause.key: clause.issue for section in case.document.sections for clause in section.clauses}
+    found |= {one.name.casefold(): one.key for one in (*case.issues, *here.issues)}
+    found |= {one.key: one.key for one in case.issues}
+    key = found.get(name, found.get(name.casefold(), ""))
     for issue in case.issues:
         if issue.key == key:
             return issue
-    keys = [issue.key for issue in case.issues]
+    valid = listed(f"{one} ({told})" for one, told in names.items())
+    shown = name[:_SHOWN]
     raise StudyError(
-        say("problem.why_not.issue", name=repr(name[:80]), near=meant(name[:80], keys), valid=listed(keys))
+        say(
+            "problem.why_not.issue",
+            name=repr(shown),
+            near=meant(shown, [*names, *names.values()]),
+            valid=valid,
+        )
     )
 
 
@@ -146,7 +168,7 @@ def smallest_change(
 
     Args:
         case: Name of a shipped case, or a file; or one that is loaded already.
-        issue: Key of an issue; or key or label of a clause that it governs.
+        issue: Key or name of an issue; or key or label of a clause that it governs.
         replications: Of the case as it stands and of what may be enough.
         seed: Of all draws.
         overrides: Values by path, set in a case that is loaded here first.
@@ -228,7 +250,7 @@ class _Search:
 
     def _closer(self, now: WhyNot, looked: Sequence[_Looked]) -> Generator[WhyNot, None, WhyNot]:
         """Play some changes that may be enough as often as was asked; return what was found then."""
-        chosen = [(one, self._variant(one)) for one, _ in _worth_a_closer_look(looked)]
+        chosen = self._possible([one for one, _ in _worth_a_closer_look(looked)])
         now = replace(now, total=self.done + self.replications * len(chosen))
         before, whole = now.enough, list[Tried]()
         for some in _batches(chosen, _CLOSER_AT_ONCE):
@@ -244,6 +266,7 @@ class _Search:
             scenario=self.scenario,
             issue=self.issue.key,
             base=base,
+            has_red_lines=any(one.by for one in blocked_wordings(self.scenario, self.issue)),
             done=self.done,
             total=self.done + total,
             replications=self.replications,
@@ -256,17 +279,8 @@ class _Search:
 
     def _possible(self, tried: Sequence[TriedChange]) -> list[tuple[TriedChange, Variant]]:
         """Return those changes that can be made and change something, with their variants."""
-        found = []
-        for one in tried:
-            made = pull_all(self.scenario, one.changes)
-            if not made.faults and not made.idle:
-                found.append((one, self._variant(one)))
-        return found
-
-    def _variant(self, one: TriedChange) -> Variant:
-        made = pull_all(self.scenario, one.changes)
-        key = " + ".join(map(str, one.changes))
-        return Variant(key=key, words=made.told, changes=one.changes, scenario=made.case)
+        made = [(one, pull_all(self.scenario, one.changes)) for one in tried]
+        return [(one, _variant(one, found)) for one, found in made if not (found.faults or found.idle)]
 
     def _base(self) -> Estimate:
         return self._estimates((base_of(self.scenario, self.overrides),), self.replications)[0]
@@ -280,9 +294,8 @@ class _Search:
             for (one, variant), estimate in zip(some, found, strict=True)
         ]
 
-    def _estimates(self, variants: Sequence[Variant], replications: int) -> list[Estimate]:
-        """Return by variant in which share of replications the clause is in the text."""
-        left_out = f"option.{self.issue.key}.(dropped)"
+    def _estimates(self, variants: Sequence[Variant], replications: int) -> tuple[Estimate, ...]:
+        """Return by variant in which share of replications the text says something on it: not put off, not struck."""
         study = Study(
             kind="sweep",
             case=self.case,
@@ -290,14 +303,30 @@ class _Search:
             variants=under_parameters(variants, self.sets),
             replications=replications,
             seed=self.seed,
-            outcomes=(left_out,),
             level=self.level,
             overrides=self.overrides,
             base=self.scenario,
         )
         self.done += study.size
-        found = play_study(study, executor=self.executor).finding(left_out).estimates
-        return [replace(one, value=1 - one.value, low=1 - one.high, high=1 - one.low) for one in found]
+        column = f"option.{self.issue.key}"
+        words = [one.key for one in self.issue.options if one.kind not in ("delete", "refer")]
+        with study_folder(study, None, command="") as place:
+            run_study(study, place, self.executor or InProcess())
+            values = StudyValues(place)
+            known = vocabularies(place.manifest)[column]
+            ((_, codes),) = values.words({column: known})
+            drawn = Sets.of(place.manifest, values.replications)
+        hits = np.isin(codes, [at for at, word in enumerate(known) if word in words])
+        shares = tuple(share(int(row.sum()), len(row), level=self.level) for row in hits)
+        finding = Finding(
+            key=column, label=NOTHING, group="option", unit="share", estimates=shares, differences=()
+        )
+        return (finding if drawn is None else with_sets(finding, hits.astype(np.float64), drawn)).estimates
+
+
+def _variant(one: TriedChange, made: Outcome) -> Variant:
+    key = " + ".join(map(str, one.changes))
+    return Variant(key=key, words=made.told, changes=one.changes, scenario=made.case)
 
 
 def _worth_a_closer_look(looked: Sequence[_Looked]) -> list[_Looked]:

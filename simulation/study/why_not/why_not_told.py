@@ -6,19 +6,21 @@ from simulation.storage.kept_translations import texts_told
 from simulation.study.change_phrase import phrase_of_changes
 from simulation.study.figures import share_told
 from simulation.study.why_not.smallest_change import Tried, WhyNot
-from simulation.words import Said, language, said
+from simulation.words import NOTHING, Said, language, said
 
-__all__ = ["basis_told", "change_words", "why_not_told"]
+__all__ = ["basis_told", "change_words", "limits_told", "row_told", "why_not_told"]
 
 
 def why_not_told(found: WhyNot) -> Said:
     """Return the answer in one sentence or two, the texts of the case in the language of whoever reads it."""
     answer, name = found.answer, Said.verbatim(found.issue_name)
     if found.is_in_anyway:
-        told = said("why_not.anyway", name=name, base=share_told(found.base))
+        way = "always" if found.base.is_unanimous or found.base.value == 1 else "anyway"
+        told = said(f"why_not.{way}", name=name, base=share_told(found.base))
     elif answer is not None:
+        way = "unsure" if not answer.is_sure else "sure" if answer is not found.enough[0] else ""
         told = said(
-            "why_not.found" if answer.is_sure else "why_not.found.unsure",
+            f"why_not.found.{way}" if way else "why_not.found",
             name=name,
             change=_phrase(answer),
             share=share_told(answer.in_text),
@@ -28,7 +30,7 @@ def why_not_told(found: WhyNot) -> Said:
         told = said("why_not.looking", name=name, base=share_told(found.base), n=found.tried)
     else:
         told = said("why_not.nothing", name=name, n=found.tried, base=share_told(found.base))
-        if found.nearest:
+        if found.nearest and found.nearest[0].in_text.value > found.base.value:
             best = found.nearest[0]
             nearest = said("why_not.nearest", change=_phrase(best), share=share_told(best.in_text))
             told = Said.joined(told, nearest)
@@ -44,9 +46,26 @@ def basis_told(found: WhyNot) -> Said:
         seed=found.seed,
         version=found.version,
         hash=found.scenario_hash[:12],
-        level=f"{100 * found.level:.0f}",
+        level=f"{100 * found.level:g}",
         tried=found.tried,
+        parameters=Said(f"why_not.parameters.{'drawn' if found.parameters else 'median'}"),
     )
+
+
+def limits_told(found: WhyNot) -> Said:
+    """Return what counts as smaller, and what could not be tried."""
+    if not found.tried:
+        return NOTHING
+    some = () if found.has_red_lines else (Said("why_not.no_red_lines"),)
+    return Said.joined(*some, Said("why_not.smaller"))
+
+
+def row_told(found: WhyNot, tried: Tried) -> tuple[Said, Said]:
+    """Return how often a clause is in the text with a change, in how many runs if they were fewer, and the change."""
+    share = share_told(tried.in_text)
+    if tried.in_text.n < found.replications:
+        share = said("why_not.of_few", share=share, n=tried.in_text.n)
+    return share, change_words(found, tried)
 
 
 def change_words(found: WhyNot, tried: Tried) -> Said:

@@ -17,12 +17,14 @@ from simulation.models import weighted_mean
 from simulation.rules import RULES, rule_named, rule_summed_up
 from simulation.scenario import scenario_hash
 from simulation.text import DocumentState, brackets_fell, changes_in_words, render_body, survival
-from simulation.words import Said, called, decimal, numbered, percent, say
+from simulation.words import Said, Value, called, decimal, numbered, percent, say
 
 __all__ = ["imprint", "print_afterwards", "print_ending", "print_outcome"]
 
 SHOWN_MOVERS = 5
 NAMED = 8
+_LONG = 0.5
+"""Share of the life of a coalition for which whoever is listed with it was in it."""
 _DIGITS = 12
 """Of a hash, shown."""
 
@@ -143,18 +145,23 @@ def _coalitions(done: Finished) -> Iterator[tuple[str, str]]:
         key=lambda index: (done.history.coalitions[index].ended is not None, -power[index].capability),
     )
     for index in order:
-        item, row = done.history.coalitions[index], power[index]
-        yield (
-            item.letter,
-            numbered(
-                "run.group",
-                len(row.members),
-                name=item.name,
-                life=_life(item),
-                share=percent(row.capability),
-                names=done.named(done.by_voice(row.members), NAMED),
-            ),
-        )
+        item = done.history.coalitions[index]
+        share = percent(power[index].capability)
+        yield item.letter, _group(done, index, name=item.name, life=_life(item), share=share)
+
+
+def _group(done: Finished, index: int, **values: Value) -> str:
+    """Return how large a coalition was over its life, and who was in it for at least half of that."""
+    inside = done.history.label == index
+    inside = inside[inside.any(axis=1)]
+    sizes = inside.sum(axis=1)
+    low, high = int(sizes.min()), int(sizes.max())
+    size = numbered("count.delegations", low) if low == high else say("run.group.sizes", low=low, high=high)
+    keys = done.record.tableau.delegations
+    stayed = [keys[row] for row in np.flatnonzero(inside.mean(axis=0) >= _LONG)]
+    names = done.named(done.by_voice(stayed), NAMED) if stayed else say("run.group.nobody")
+    key = "run.group" if (inside == inside[0]).all() else "run.group.changed"
+    return say(key, size=size, names=names, **values)
 
 
 def _life(item: Coalition) -> str:

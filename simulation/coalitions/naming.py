@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
-from simulation.coalitions.tracking import CoalitionHistory
+from simulation.coalitions.sides import HALF, Side, end_of, sides_of
+from simulation.coalitions.tracking import CoalitionHistory, events_told
 from simulation.scenario.schema import Scenario
 from simulation.words import (
     LANGUAGES,
@@ -28,12 +29,8 @@ from simulation.words import (
 
 __all__ = ["name_coalitions", "short_label", "short_labels"]
 
-MIDDLE: Final = 0.15
-"""A coalition that stands no further than this from the middle of the main axis stands on neither side."""
 NAMED: Final = 2
 """Members that a coalition is named after."""
-
-_HALF: Final = 0.5
 
 _LEAST = 4
 """Words kept of each of the two wordings that a middle way lies between."""
@@ -165,7 +162,9 @@ def name_coalitions(
 
     A name says where the coalition stood on the main axis when it was founded, and the best known of those that were
     in it for the whole of its life, so that it names nobody who has left. It is kept over the run, and no other
-    coalition of the run has it. A coalition of everybody who decides is no side: it is the whole room.
+    coalition of the run has it; nor does another that lives have its side, see `sides_of`. A coalition of everybody
+    who decides is no side: it is the whole room. None is told to merge into another that whoever it is named after
+    does not join.
 
     Args:
         history: As tracked.
@@ -181,15 +180,16 @@ def name_coalitions(
     ends = _ends(scenario)
     used: set[Said] = set()
     taken: set[str] = set()
-    named = []
+    named, rows = [], []
+    sides = sides_of(history, position @ weight, capability)
     for index, coalition in enumerate(history.coalitions):
         inside = history.label == index
         founding = coalition.founded - 1
         place: FloatArray = position[founding] @ weight
         side = _side(place[inside[founding]], capability[inside[founding]])
-        order = _best_known(inside, side * (place - _HALF), known)
+        order = _best_known(inside, side * (place - HALF), known)
         names = [called[delegations[row]] for row in order]
-        choices = _names(names, taken, _Place(side, ends, coalition.slot + 1))
+        choices = _names(names, taken, _Place(sides[index], ends, coalition.slot + 1))
         if coalition.is_whole:
             choices = iter([(coalition.name, ())])
         found = ((replace(coalition, name=name), some) for name, some in choices)
@@ -198,7 +198,8 @@ def name_coalitions(
         taken.update(some)
         text = _signed_by_all(scenario, inside, platform)
         named.append(replace(called_so, text=text))
-    return replace(history, coalitions=tuple(named))
+        rows.append([order[names.index(name)] for name in some])
+    return events_told(replace(history, coalitions=tuple(named)), capability, rows)
 
 
 def _ends(scenario: Scenario) -> tuple[str, str] | None:
@@ -225,8 +226,7 @@ def _prominence(
 def _side(place: FloatArray, capability: FloatArray) -> int:
     """Return on which side of the main axis delegations stand, by their voice: -1, 0 in the middle, or 1."""
     voice = np.maximum(capability, ATOL)
-    mean = float(place @ voice / voice.sum())
-    return 0 if abs(mean - _HALF) <= MIDDLE + ATOL else -1 if mean < _HALF else 1
+    return end_of(float(place @ voice / voice.sum()))
 
 
 def _best_known(inside: BoolArray, ahead: FloatArray, known: Sequence[tuple[float, bool]]) -> list[int]:
@@ -252,7 +252,7 @@ def _best_known(inside: BoolArray, ahead: FloatArray, known: Sequence[tuple[floa
 class _Place:
     """Where a coalition stands: on which side, what the ends are called, and which of the run it is."""
 
-    side: int
+    side: Side
     ends: tuple[str, str] | None
     number: int
 
@@ -277,11 +277,12 @@ def _names(
 
 def _name(names: Sequence[str], place: _Place) -> Said:
     form, values = "around", dict[str, Value]()
-    if not place.side:
+    if not place.side.end:
         form = "middle"
     elif place.ends is not None:
-        pole = place.ends[place.side > 0]
-        form, values = "side" if pole in USUAL_POLES else "side.named", {"pole": Said.pole(pole)}
+        pole = place.ends[place.side.end > 0]
+        kind = "side" if pole in USUAL_POLES else "side.named"
+        form, values = ".".join(filter(None, (kind, place.side.degree))), {"pole": Said.pole(pole)}
     if names:
         return said(f"coalition.{form}", names=Said.listed(names), **values)
     if form == "around":

@@ -17,6 +17,7 @@ __all__ = [
     "CoalitionHistory",
     "EventKind",
     "events_of",
+    "events_told",
     "letter",
     "settled",
     "track",
@@ -28,6 +29,8 @@ WHOLE_THAT_DECIDES: Final = "coalition.whole.decide"
 """What it is called if not all seats are in it, but all that decide."""
 _FEWEST = 2
 """One seat alone is no room."""
+MERGED: Final = 0.8
+"""Share of its voice that goes to one place where a coalition merges into another; with less it comes apart."""
 
 type EventKind = Literal["founded", "joined", "left", "switched", "merged", "split", "ended"]
 
@@ -66,8 +69,9 @@ class CoalitionEvent:
     """Something that happened to coalitions in one session.
 
     *founded*: `members` found `coalition`. *joined*, *left*: with no other coalition involved. *switched*:
-    from `source` to `coalition`. *merged*: `source` ends and its larger part is now in `coalition`. *split*:
-    `members` leave `source`, which goes on, and found `coalition`. *ended*: `source` is no more.
+    from `source` to `coalition`. *merged*: `source` ends, and nearly all its voice and whoever it is named after
+    are now in `coalition`. *split*: `members` leave `source`, which goes on, and found `coalition`. *ended*: `source`
+    is no more; where its members went to others, each part switched.
     """
 
     session: int
@@ -217,18 +221,42 @@ def settled(label: IntArray) -> IntArray:
     return calm
 
 
-def events_of(label: IntArray, capability: FloatArray) -> tuple[CoalitionEvent, ...]:
-    """Return what happened, in order, from the coalition of each delegation in each session, `[T, A]`."""
+def events_told(
+    history: CoalitionHistory, capability: FloatArray, named: Sequence[Sequence[int]]
+) -> CoalitionHistory:
+    """Return the history with what happened to its coalitions, given the rows that each is named after."""
+    weight = np.maximum(capability, ATOL)
+    return replace(
+        history,
+        events=events_of(history.label, weight, named),
+        lasting=events_of(settled(history.label), weight, named),
+    )
+
+
+def events_of(
+    label: IntArray, capability: FloatArray, named: Sequence[Sequence[int]] = ()
+) -> tuple[CoalitionEvent, ...]:
+    """Return what happened, in order, from the coalition of each delegation in each session, `[T, A]`.
+
+    Args:
+        label: The coalition of each delegation.
+        capability: `[A]`.
+        named: Rows that each coalition is named after: one merges into another only with all of them.
+    """
     events: list[CoalitionEvent] = []
     before = np.full(label.shape[1], -1, dtype=np.int64)
     for session, now in enumerate(label, start=1):
-        events.extend(_events_between(session, before, now, capability))
+        events.extend(_events_between(session, before, now, capability, named))
         before = now
     return tuple(events)
 
 
 def _events_between(
-    session: int, before: IntArray, now: IntArray, capability: FloatArray
+    session: int,
+    before: IntArray,
+    now: IntArray,
+    capability: FloatArray,
+    named: Sequence[Sequence[int]],
 ) -> list[CoalitionEvent]:
     alive_before = set(before[before >= 0].tolist())
     alive = set(now[now >= 0].tolist())
@@ -245,7 +273,9 @@ def _events_between(
     for source in sorted(alive_before - alive):
         members = before == source
         to, amount = _largest_part(now, members, capability)
-        if to in alive_before and amount >= float(capability[members].sum()) / 2 - ATOL:
+        is_most = amount >= MERGED * float(capability[members].sum()) - ATOL
+        names = list(named[source]) if named else []
+        if to in alive_before and is_most and (now[names] == to).all():
             tell("merged", members & (now == to), to, source)
         else:
             tell("ended", members, source=source)

@@ -1,6 +1,7 @@
 """What is the news of each session: what became of the text, then who changed sides for good."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,10 +82,11 @@ def _news(
         for status in _OVER
     }
     events = [event for event in history.lasting if event.session == session]
+    parted = {event.source for event in events if event.kind == "switched"}
     redrawn = {event: session > 1 and not moved[list(event.members)].any() for event in events}
     event = min(
         events,
-        key=lambda event: (redrawn[event], _ORDER.index(event.kind), -len(event.members)),
+        key=lambda event: (redrawn[event], _rank(event, parted), -len(event.members)),
         default=None,
     )
     return News(
@@ -96,6 +98,13 @@ def _news(
         event=event,
         is_redrawn=event is not None and redrawn[event],
     )
+
+
+def _rank(event: CoalitionEvent, parted: AbstractSet[int]) -> int:
+    """Return how early a change is told; that a group came apart before where its parts went, which tells them all."""
+    if event.kind == "ended" and event.source in parted:
+        return _ORDER.index("merged")
+    return _ORDER.index(event.kind)
 
 
 def turning_points(news: Sequence[News], capability: FloatArray, most: int = POINTS) -> list[int]:

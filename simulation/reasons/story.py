@@ -194,8 +194,31 @@ def _told(reading: Reading, history: CoalitionHistory, event: CoalitionEvent) ->
         case "split":
             values["m"] = len(history.members(event.session - 1, event.source))
         case "ended":
-            return said("story.ended", **values)
+            return _end_of(reading, history, event, values)
     return said(f"story.{event.kind}", n=len(event.members), **values)
+
+
+def _end_of(
+    reading: Reading, history: CoalitionHistory, event: CoalitionEvent, values: dict[str, Value]
+) -> Said:
+    """Return that a group came apart, and to which others its members went, the largest part first."""
+    parts = [
+        one
+        for one in history.lasting
+        if (one.kind, one.session, one.source) == ("switched", event.session, event.source)
+    ]
+    if not parts:
+        return said("story.ended", **values)
+    went = [
+        said(
+            "story.part",
+            n=len(one.members),
+            names=_named(reading, one.members),
+            y=_called(history, one.coalition),
+        )
+        for one in sorted(parts, key=lambda one: -len(one.members))
+    ]
+    return said("story.ended.parts", parts=Said.apart(went), **values)
 
 
 def _rank(history: CoalitionHistory, event: CoalitionEvent) -> str:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import Result
 
 from simulation import reasons
 from simulation.cli import usage
+from simulation.engine.batch import negotiate
 from simulation.engine.simulate import MAX_SEED, load_scenario, simulate
 from simulation.scenario.load import shipped_scenarios
 from simulation.text import survival
@@ -80,6 +82,27 @@ def test_a_run_tells_how_it_ended_and_who_stood_together(invoke: Invoke) -> None
         assert f"\n\n{heading}\n" in result.stdout
     assert "seed 1" in result.stdout
     assert "Nothing was saved." in result.stdout
+
+
+def test_a_group_is_told_with_its_sizes_and_who_was_in_it_for_half_of_its_life(invoke: Invoke) -> None:
+    told = " ".join(invoke("run", "wtpf13", "--full").stdout.split())
+    record = negotiate(load_scenario("wtpf13"), seed=1)
+    history, keys = reasons.coalitions_of(record), record.tableau.delegations
+    called = {item.key: item.short or item.name for item in record.scenario.delegations}
+    for number, item in enumerate(history.coalitions):
+        alive = [now == number for now in history.label if number in now]
+        low, high = min(map(sum, alive)), max(map(sum, alive))
+        line = told.partition(f" {item.letter} {item.name} (")[2].partition(": ")[2].partition(" more.")[0]
+        assert line.startswith(f"{low} to {high} delegations; " if low < high else f"{low} delegations, ")
+        stayed = {
+            called[key] for key, share in zip(keys, np.mean(alive, axis=0), strict=True) if share >= 0.5
+        }
+        *listed, last = (
+            line.replace("In it for at least half of them: ", ". ").rpartition(". ")[2].split(", ")
+        )
+        known, _, more = last.partition(" and ")
+        assert {*listed, known} <= stayed
+        assert len(listed) + 1 + int(more) == len(stayed)
 
 
 def test_the_worked_package_closes_in_session_4_as_worked_out_by_hand(invoke: Invoke) -> None:

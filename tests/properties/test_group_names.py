@@ -70,6 +70,8 @@ def check(run: Told) -> None:
     _check_told(run)
     _check_wordings(run)
     _check_sides(run)
+    _check_sides_differ(run)
+    _check_mergers(run)
     _check_languages(run)
 
 
@@ -160,6 +162,29 @@ def _check_sides(run: Told) -> None:
     for session in range(1, run.record.n_rounds):
         sofar = [side_in(item.name) for item in named_until(run, session).coalitions]
         assert sofar == sides[: len(sofar)]
+
+
+def _check_sides_differ(run: Told) -> None:
+    """Of at most three groups that live in one session no two are told to be on one side, if the case names sides."""
+    for now in run.history.label:
+        living = [run.history.coalitions[number].name for number in np.unique(now[now >= 0])]
+        sides = [side_in(name) for name in living if side_in(name)[0] != "coalition.around"]
+        assert len(set(sides)) == len(sides) or len(living) > 3
+
+
+def _check_mergers(run: Told) -> None:
+    """A group merges into another only with whoever it is named after, and with four fifths of its voice."""
+    history = run.history
+    voice = run.record.tableau.capability[0]
+    for event in history.events:
+        if event.kind == "merged":
+            before = history.members(event.session - 1, event.source)
+            went = list(event.members)
+            assert (history.label[event.session - 1, went] == event.coalition).all()
+            assert voice[went].sum() >= 0.8 * voice[before].sum() - 1e-6
+            assert named_in(history.coalitions[event.source].name) <= inside(
+                run, event.coalition, event.session
+            )
 
 
 def side_in(name: Said) -> tuple[str, Value]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.coalitions import naming, tracking
+from simulation.coalitions import naming, sides, tracking
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.words import told_in
@@ -60,6 +60,54 @@ def test_a_coalition_is_called_after_its_side_and_its_best_known_members() -> No
         "Russia–Saudi Arabia",
         "Brazil–India",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "places", "names"),
+    [
+        (["AABB"], (0.9, 0.9, 0.7, 0.7), ["the intergovernmental side", "the middle group"]),
+        (["AABB"], (0.7, 0.7, 0.9, 0.9), ["the middle group", "the intergovernmental side"]),
+        (
+            ["AABBCC"],
+            (0.7, 0.7, 0.8, 0.8, 0.9, 0.9),
+            ["the middle group", "the less intergovernmental side", "the intergovernmental side"],
+        ),
+        (
+            ["AA..", "AABB"],
+            (0.7, 0.7, 0.9, 0.9),
+            ["the intergovernmental side", "the more intergovernmental side"],
+        ),
+        (["AA..", "AABB"], (0.9, 0.9, 0.7, 0.7), ["the intergovernmental side", "the middle group"]),
+        (["AABB"], (0.5, 0.5, 0.4, 0.4), ["the middle group", "the more multi-stakeholder side"]),
+        (
+            ["AABBCC"],
+            (0.5, 0.5, 0.55, 0.55, 0.6, 0.6),
+            ["the middle group", "the more intergovernmental side", "the intergovernmental side"],
+        ),
+        (
+            ["AA..", "..BB"],
+            (0.9, 0.9, 0.9, 0.9),
+            ["the intergovernmental side", "the intergovernmental side"],
+        ),
+    ],
+)
+def test_of_two_on_one_side_the_nearer_to_the_middle_is_called_otherwise(
+    sessions: list[str], places: tuple[float, ...], names: list[str]
+) -> None:
+    delegations = ("USA", "GBR", "CUB", "RUS", "IND", "BRA")[: len(places)]
+    coalitions = named(sessions, delegations, places)
+    assert [str(item.name).partition(" (")[0] for item in coalitions] == names
+
+
+def test_the_sides_that_wait_while_the_room_stands_together_keep_their_words() -> None:
+    """Two of those that do not decide found a group while all others stand together."""
+    label = found("AABB....", "AAAA..CC", "AABB..CC")
+    decides = np.array([True] * 4 + [False] * 4)
+    history = tracking.track(label, np.ones(8), decides)
+    places = np.broadcast_to(np.array([0.1, 0.1, 0.9, 0.9, 0.5, 0.5, 0.8, 0.8]), label.shape)
+    told = sides.sides_of(history, places, np.ones(8))
+    third = history.label[-1, -1]
+    assert [told[number] for number in (*history.label[0, [0, 2]], third)] == [(-1, ""), (1, ""), (0, "")]
 
 
 def test_a_coalition_is_not_named_after_who_soon_left_it() -> None:

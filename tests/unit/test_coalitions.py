@@ -99,6 +99,28 @@ def test_a_merger_goes_on_as_its_larger_side() -> None:
     assert history.coalitions[1].ended == 2
 
 
+@pytest.mark.parametrize(
+    ("voices", "named", "kinds"),
+    [
+        ((3.5, 0.5, 1.0), (), ["merged", "switched"]),
+        ((4.0, 0.5, 0.5), (3,), ["merged", "switched"]),
+        ((4.0, 0.5, 0.5), (3, 5), ["ended", "switched", "switched"]),
+        ((3.4, 0.5, 1.1), (), ["ended", "switched", "switched"]),
+    ],
+    ids=["four fifths go", "whom it is named after goes", "one of them goes elsewhere", "fewer go"],
+)
+def test_a_group_merges_into_another_only_with_nearly_all(
+    voices: tuple[float, ...], named: tuple[int, ...], kinds: list[str]
+) -> None:
+    label = found("AAACCCBBB", "AAAAABBBB")
+    weight = np.array([9.0, 9, 9, *voices, 9, 9, 9])
+    events = tracking.events_of(label, weight, [(), (), named])
+    later = [event for event in events if event.session == 2]
+    assert [event.kind for event in later] == kinds
+    parts = {event.coalition: event.members for event in later if event.coalition >= 0}
+    assert parts == {0: (3, 4), 1: (5,)}
+
+
 def test_a_split_goes_on_as_its_larger_part_by_capability() -> None:
     history = tracking.track(found("AAAA", "AABB"), np.array([0.1, 0.1, 1.0, 1.0]))
     assert history.label[1].tolist() == [1, 1, 0, 0]

@@ -95,6 +95,20 @@ def test_where_all_groups_have_merged_no_other_is_left() -> None:
     assert head(2, ((0, 1, 2), (4, 5)), ((0, 1, 2, 4, 5),)).endswith("; no other group is left.")
 
 
+def test_a_group_whose_members_go_to_two_others_comes_apart_and_each_part_is_told() -> None:
+    rooms = (((0, 1, 2, 9), (3, 4, 5), (6, 7, 8)), ((0, 1, 2, 9, 6, 7), (3, 4, 5, 8)))
+    event = news_in(record(CASE), history_of(*rooms))[1].event
+    assert event is not None
+    assert (event.kind, event.members) == ("ended", (6, 7, 8))
+    told = head(2, *rooms)
+    names = Reading(record(CASE)).names
+    first, rest = told.partition("the C group comes apart: ")[2].split("; ")
+    assert first.endswith(" go to the A group")
+    assert names[6] in first
+    assert names[7] in first
+    assert rest == f"{names[8]} goes to the B group."
+
+
 def test_delegations_are_named_in_the_order_of_their_capability() -> None:
     played = record(CASE)
     first, second = (Reading(played).names[row] for row in (3, 2))

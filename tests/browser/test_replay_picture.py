@@ -173,7 +173,7 @@ def test_where_the_ropes_have_letters_only_they_are_named_below(page: Page, serv
         else [
             "A the multi-stakeholder side (United States, United Kingdom)",
             "B the intergovernmental side (China, Russia)",
-            "C the intergovernmental side (Brazil, Korea (Rep.))",
+            "C the middle group (Brazil, Korea (Rep.))",
         ]
     )
     assert overflow(page) == []

@@ -249,7 +249,7 @@ def test_a_coalition_is_called_after_its_side_and_members_in_french() -> None:
     assert names == [
         "le camp multipartite (United States, Japan)",
         "le camp intergouvernemental (China, Russia)",
-        "le camp intergouvernemental (Korea (Rep.), Mexico)",
+        "le groupe du milieu (Korea (Rep.), Mexico)",
         "toute la salle",
     ]
 

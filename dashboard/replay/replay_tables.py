@@ -50,6 +50,10 @@ class Tables:
         return [unpack(item["b"]) for item in self.data["delegations"]]
 
     @cached_property
+    def _blocked(self) -> list[list[int]]:
+        return [unpack(item["k"]) for item in self.data["delegations"]]
+
+    @cached_property
     def _sets(self) -> list[list[int]]:
         return [unpack(packed) for packed in self.data["sets"]]
 
@@ -139,13 +143,14 @@ class Tables:
         return self._text(wording["text"]) or self.data["words"].get("no_text", "")
 
     def power(self, session: int) -> list[Row]:
-        """Return who keeps how many clauses in brackets after a session, and in how many other runs."""
+        """Return who blocks how many clauses and keeps how many in brackets, and in how many runs it keeps any."""
         told = self.data["power"]
         rows: list[Row] = []
-        for row in self._sets[told["order"][session]] if told["order"][session] >= 0 else []:
+        for row in self._in_the_way(session):
             found: Row = {
                 self._say("term.delegation"): self.data["delegations"][row]["name"],
                 self._say("term.group"): self.group(self.data["delegations"][row]["c"][session]),
+                self._say("blocks"): self._blocked[row][session],
                 self._say("held"): self._held[row][session],
                 self._say("sole"): unpack(told["sole"][row])[session],
             }
@@ -157,6 +162,15 @@ class Tables:
                     found[self._say(name)] = self._share(unpack(hits[row])[session])
             rows.append(found)
         return rows
+
+    def _in_the_way(self, session: int) -> list[int]:
+        """Return who blocks a clause, those who block most first, and after them who only keeps one in brackets."""
+        order = self.data["power"]["order"][session]
+        holding = self._sets[order] if order >= 0 else []
+        blocking = [
+            row for row, blocked in enumerate(self._blocked) if blocked[session] and row not in holding
+        ]
+        return sorted([*holding, *blocking], key=lambda row: -self._blocked[row][session])
 
     def _share(self, hits: int) -> str:
         """Return a share of the ensemble with its interval."""

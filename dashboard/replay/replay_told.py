@@ -107,12 +107,12 @@ def _lines(view: View, session: int) -> list[str]:
 
 def _event_lines(view: View, event: CoalitionEvent) -> list[str]:
     if event.kind == "founded":
-        letters = ", ".join(
+        letters = [
             view.letter(other.coalition)
             for other in view.run.history.lasting
             if other.session == event.session and other.kind == "founded"
-        )
-        return [clip(letters, _WIDE), view.say("line.founded")]
+        ]
+        return [clip(", ".join(letters), _WIDE), view.counted("line.founded", len(letters))]
     ends = {
         name: view.letter(place)
         for name, place in (("x", event.source), ("y", event.coalition))

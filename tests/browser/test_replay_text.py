@@ -76,6 +76,28 @@ def test_a_row_tells_who_blocks_who_waits_and_who_prefers_other_words(page: Page
     assert page.locator(".clausebars .stop").count() == 1
 
 
+def test_an_open_row_names_all_who_block_and_those_who_stand_for_no_wording(page: Page, serve: Serve) -> None:
+    opened(page, serve, "s=11")
+    row(page, "view_a").get_by_role("button").first.press("Enter")
+    wordings, data = row(page, "view_a").locator(".wordings"), shown("wtpf13")
+    clause = next(one for one in data["clauses"] if one["id"] == "view_a")
+    state = [one for one in clause["history"] if one["from"] <= 11][-1]
+    sets = [unpack(packed) for packed in data["sets"]]
+    names = [one["short"] for one in data["delegations"]]
+    blocking = wordings.locator(".holder:has(.blocker)")
+    assert sorted(blocking.locator(".chipname").all_inner_texts()) == sorted(
+        names[i] for i in sets[state["blocks"]]
+    )
+    expect(blocking.first).to_have_attribute("aria-label", re.compile(": blocks this clause$"))
+    held = {i for one in state["wordings"] if one["holders"] >= 0 for i in sets[one["holders"]]}
+    loose = [one["short"] for i, one in enumerate(data["delegations"]) if i not in held and not one["chair"]]
+    assert 1 < len(loose) <= 6
+    expect(wordings.locator(".loosely .caption")).to_have_text(
+        f"Stand for none of these wordings: {len(loose)} delegations"
+    )
+    assert sorted(wordings.locator(".loosely .chipname").all_inner_texts()) == sorted(loose)
+
+
 @pytest.mark.parametrize("session", [3, 11, 18])
 def test_only_those_who_block_wear_brackets_on_the_map(page: Page, serve: Serve, session: int) -> None:
     opened(page, serve, f"s={session}")

@@ -148,3 +148,14 @@ def test_what_ships_stays_small() -> None:
     sizes = [path.stat().st_size for path in FOLDER.glob("*.json.gz")]
     assert len(sizes) == len(SHOWN) * len(LANGUAGES)
     assert max(sizes) < 120_000
+
+
+def test_in_french_one_group_se_forme_and_several_se_forment() -> None:
+    seen = set()
+    for case in SHOWN:
+        founded = [event for event in shipped(case, "fr")["events"] if event["type"] == "founded"]
+        for event in founded:
+            is_alone = sum(other["s"] == event["s"] for other in founded) == 1
+            assert event["short"].endswith(" se forme" if is_alone else " se forment"), (case, event["s"])
+            seen.add(is_alone)
+    assert seen == {True, False}

@@ -54,6 +54,19 @@ def test_brackets_held_in_the_table_add_up_to_those_held_by_clause() -> None:
     assert held == sum(len(str(names).split(", ")) for names in by_clause.values() if names) > 0
 
 
+def test_who_can_block_lists_those_who_block_first_and_leaves_none_of_them_out() -> None:
+    told, blocked = tables(), {one["name"]: unpack(one["k"]) for one in data()["delegations"]}
+    for session in range(data()["sessions"] + 1):
+        found = {
+            str(row["Delegation"]): int(row["Clauses that it blocks"] or 0) for row in told.power(session)
+        }
+        assert list(found.values()) == sorted(found.values(), reverse=True)
+        assert {name: n for name, n in found.items() if n} == {
+            name: counts[session] for name, counts in blocked.items() if counts[session]
+        }
+    assert any(counts[session] for counts in blocked.values() for session in range(data()["sessions"] + 1))
+
+
 def test_nothing_changed_between_a_session_and_itself() -> None:
     changes = tables().changes(4, 4)
     assert (changes.groups, changes.places, changes.clauses) == ([], [], [])

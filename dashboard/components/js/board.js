@@ -103,6 +103,7 @@ function wordingsOf(view, clause, state) {
     const shown = open ? state.wordings : state.wordings.slice(0, 1);
     if (changed && shown.some((wording) => wording.diff >= 0)) found.push(make("p", { class: "caption" }, model.say("text.caption"), " ", make("ins", {}, model.say("text.new")), " ", make("del", {}, model.say("text.old"))));
     for (const wording of shown) found.push(wordingBlock(view, clause, state, wording, open, changed));
+    if (open) found.push(...looseBlock(view, clause, state));
     const why = model.text(state.falls_with);
     if (why) found.push(make("p", { class: "caption" }, why));
   }
@@ -126,12 +127,26 @@ function wordingBlock(view, clause, state, wording, open, changed) {
   body.append(...wordingText(model, wording, changed));
   spaced(body);
   if (!open) return make("div", { class: "agreed" }, body);
-  const holders = ordered(model, s, model.set(wording.holders), new Set(model.set(state.blocks)));
-  const place = `${s}/${clause.id}/${wording.option}`, most = view.opened.has(place) ? holders.length : 6;
-  const row = make("div", { class: "holders" }, holders.slice(0, most).map((i) => holderChip(view, i)));
-  if (holders.length > most) row.append(moreHolders(view, holders, place));
-  if (!holders.length) row.append(make("span", {}, model.say("holders.none")));
+  const row = holdersRow(view, state, model.set(wording.holders), `${s}/${clause.id}/${wording.option}`);
+  if (wording.holders < 0 || !model.set(wording.holders).length) row.append(make("span", {}, model.say("holders.none")));
   return make("div", { class: "alternative" }, make("span", { class: "big", "aria-hidden": "true" }, "["), make("span", {}, body, make("span", { class: "big", "aria-hidden": "true" }, " ]")), row);
+}
+
+/* Those who stand for a wording: all who block by name, of the others the first; the rest on demand. */
+function holdersRow(view, state, some, place) {
+  const { model, s } = view, blocks = new Set(model.set(state.blocks)), holders = ordered(model, s, some, blocks);
+  const first = Math.max(6, holders.filter((i) => blocks.has(i)).length), most = view.opened.has(place) ? holders.length : first;
+  const row = make("div", { class: "holders" }, holders.slice(0, most).map((i) => holderChip(view, i, blocks.has(i))));
+  if (holders.length > most) row.append(moreHolders(view, holders.slice(first), place));
+  return row;
+}
+
+/* Delegations that stand for no wording on the floor; the bar has no block for them unless they block. */
+function looseBlock(view, clause, state) {
+  const { model, s } = view, held = new Set(state.wordings.flatMap((wording) => model.set(wording.holders)));
+  const loose = model.people.map((_, i) => i).filter((i) => !held.has(i) && !model.people[i].chair);
+  if (!loose.length) return [];
+  return [make("div", { class: "loosely" }, make("p", { class: "caption" }, model.counted("holders.loose", loose.length)), holdersRow(view, state, loose, `${s}/${clause.id}/-`))];
 }
 
 /* Text nodes and marked words need a space between them. */
@@ -139,19 +154,24 @@ function spaced(body) {
   for (const node of Array.from(body.childNodes).slice(1)) body.insertBefore(document.createTextNode(" "), node);
 }
 
-function holderChip(view, i) {
+function holderChip(view, i, blocks = false) {
   const chip = button("", () => view.select(i), { class: "holder", "data-i": i, "data-slot": view.model.slot(view.model.people[i].c[view.s]) });
+  if (blocks) {
+    const who = view.model.people[i], told = view.model.say("holders.blocks", { name: clip(who.short || who.name, 40) });
+    set(chip, { "aria-label": told, title: told });
+    chip.append(make("b", { class: "blocker", "aria-hidden": "true" }, "["));
+  }
   chip.append(nameChip(view.model.people[i], view.model.slot(view.model.people[i].c[view.s])));
   return chip;
 }
 
-function moreHolders(view, holders, place) {
-  const more = button(view.model.say("holders.more", { n: holders.length - 6 }), () => {
-    const rest = holders.slice(6).map((i) => holderChip(view, i));
+function moreHolders(view, others, place) {
+  const more = button(view.model.say("holders.more", { n: others.length }), () => {
+    const rest = others.map((i) => holderChip(view, i));
     view.opened.add(place);
     more.replaceWith(...rest);
     focusOn(rest[0]);
-  }, { class: "holder more", "aria-label": view.model.say("holders.all", { n: holders.length - 6 }) });
+  }, { class: "holder more", "aria-label": view.model.say("holders.all", { n: others.length }) });
   return more;
 }
 

@@ -24,7 +24,9 @@ function replayBar(view) {
   bar.range = make("input", { type: "range", min: "0", max: String(model.last), step: "1", class: "clock", "aria-label": say("term.session") });
   bar.range.addEventListener("input", () => view.go(Number(bar.range.value)));
   const paces = make("div", { class: "parts", role: "group", "aria-label": say("speed") }, PACES.map(([name], k) => button(say(`speed.${name}`), () => { bar.pace = k; bar.show(); view.again(); }, { class: "part" })));
-  const pin = button("", () => view.pin(view.s), { class: "button pin" });
+  /* A sign and a word; in a window that is not wide the sign alone. */
+  const word = make("span", { class: "word" }), pin = button("", () => view.pin(view.s), { class: "button pin" });
+  pin.append(picture("M5,1H9V6L11.5,8.5V9.5H7.6V13.5H6.4V9.5H2.5V8.5L5,6Z"), word);
   bar.pin = pin;
   const table = button("", () => view.toggle("time"), { class: "button table" });
   bar.title = make("div", { class: "heads" }, make("div", { class: "bar spread" }, make("h3", {}, say("braid.title")), table), make("p", { class: "caption" }, say("braid.caption")));
@@ -49,7 +51,10 @@ function replayBar(view) {
     bar.range.value = String(s);
     set(bar.range, { "aria-valuetext": now });
     paces.querySelectorAll("button").forEach((one, k) => one.setAttribute("aria-pressed", String(k === bar.pace)));
-    put(pin, say(view.pinned.includes(s) ? "unpin" : "pin"));
+    const pinned = view.pinned.includes(s), told = say(pinned ? "unpin" : "pin");
+    put(word, told);
+    set(pin, { "aria-label": told, title: told });
+    pin.classList.toggle("down", pinned);
     put(table, say(view.tables.time ? "table.hide" : "term.as_table"));
   };
   return bar;

@@ -5,6 +5,7 @@ const ABREAST = 840; /* px: map and braid side by side from here on */
 const THREE = 1030; /* px: and the reasons between them, before which the braid makes way to below */
 const TIGHT = 430; /* px: below this the braid has letters for names */
 const LEAST = 330, MOST = 520; /* px: height of the map beside the braid */
+const FLATTEST = 110; /* px: height of the threads beside the map */
 const SAYING = 118; /* px: height of the sentence that is reckoned with */
 const ROUND = 82 + 62; /* px: the heading above the map and the play bar below it */
 
@@ -66,9 +67,18 @@ function fitBraid(view) {
   line.px = view.sheet ? null : Math.max(170, view.mapHeight - 210);
   line.resize();
   const alone = line.box.clientWidth > 0.7 * view.width;
+  if (!view.sheet && !alone) endWithMap(view);
   bar.box.style.gridTemplateColumns = view.narrow || alone ? "" : `minmax(0, 1fr) ${line.box.clientWidth}px`;
   bar.box.classList.toggle("alone", alone);
   if (at >= 0) line.drawn.paths[at].focus({ preventScroll: true });
+}
+
+/* What stands below the threads, down to the legend, ends where the map does: above the play bar. */
+function endWithMap(view) {
+  const { line } = view, over = line.box.getBoundingClientRect().bottom - view.map.box.querySelector("svg.map").getBoundingClientRect().bottom;
+  if (over <= 0 || line.px <= FLATTEST) return;
+  line.px = Math.max(FLATTEST, line.px - Math.ceil(over));
+  line.resize();
 }
 
 /* Remember what had the focus when the reasons were opened; tell whether they have it. */

@@ -7,7 +7,7 @@ function timeline(view) {
   const box = make("div", { class: "timebox" });
   const line = { box, focus: 0, events: make("div", { class: "events", "aria-hidden": "true" }), braidbox: make("div"), rangebox: make("div", { class: "rangebox" }), brackets: make("div") };
   line.marks = textMarks(view);
-  box.append(line.events, line.braidbox, line.rangebox, line.marks.box, line.brackets, marksLegend(model));
+  box.append(line.events, line.braidbox, line.rangebox, line.marks.box, line.brackets, legendBelow(model));
   line.resize = () => {
     line.braid = braidOf(model, Math.max(180, box.clientWidth), line.narrow, false, line.px);
     line.drawn = buildBraid(model, line.braid, view.measure, view.select);
@@ -83,9 +83,11 @@ function eventNotes(view, line) {
   for (let s = 1; s <= model.last; s++) {
     const words = model.data.sentences[s].lines.slice(0, 3);
     if (!words.length) continue;
-    const x = bound(braid.X(s), 60, braid.width - 60);
-    const box = (weight, size) => { const half = Math.max(...words.map((word) => measure(word, size, weight))) / 2 + 5; return [x - half, 0, x + half, 1]; };
-    notes.push({ s, words, x, box: box(400, 12), wide: box(650, 12), rank: ranks.get(s) ?? 50 });
+    const half = (weight) => Math.max(...words.map((word) => measure(word, 12, weight))) / 2 + 5;
+    /* Beside the label of the row, also in bold. */
+    const x = bound(braid.X(s), braid.room.l - 8 + half(650), braid.width - 60);
+    const box = (weight) => [x - half(weight), 0, x + half(weight), 1];
+    notes.push({ s, words, x, box: box(400), wide: box(650), rank: ranks.get(s) ?? 50 });
   }
   const placed = [];
   for (const note of notes.slice().sort((a, b) => a.rank - b.rank || a.s - b.s)) {
@@ -151,10 +153,15 @@ function labelBracketRow(view, line, svg, tall) {
   lines(model.say("term.brackets"), braid.room.l - 14, 2, (text) => measure(text, 12.5, 650)).forEach((text, k, all) => {
     write(braid.room.l - 12, tall - 12 - 14 * (all.length - 1 - k), text, { "text-anchor": "end", class: "pole" }, svg);
   });
-  const note = `${model.say("brackets.dark")} ${model.data.brackets.high ? model.say("brackets.band", { n: model.data.n_runs }) : model.say("brackets.noband")}`;
-  lines(note, braid.room.r - 34, 3, (text) => measure(text, 12.5)).forEach((text, k, all) => {
-    write(braid.width - braid.room.r + 32, tall - 12 - 14 * (all.length - 1 - k), text, { class: "quiet" }, svg);
-  });
+}
+
+/* Below the chart: what the signs of the text mean, and the strength and the band of the brackets. */
+function legendBelow(model) {
+  const legend = marksLegend(model), { say } = model;
+  if (!model.data.asked) return legend;
+  const band = model.data.brackets.high ? say("brackets.band", { n: model.data.n_runs }) : say("brackets.noband");
+  legend.append(make("span", { class: "bracketnote" }, `${say("brackets.dark")} ${band}`));
+  return legend;
 }
 
 function showCounts(view, line) {

@@ -21,7 +21,7 @@ def test_what_is_promised_to_the_buyer_already_is_told_before_it_is_offered_agai
     bound: tuple[LiveNegotiation, SeatMove],
 ) -> None:
     live, again = bound
-    sold, bought = "You have promised", "has promised you already"
+    sold, bought = "You have already promised", "has promised you already"
     new = SeatMove(seat="LUM", move="offer_trade", to=again.to, give=again.give, get=NEW)
     assert [sold in line for line in live.check(new) if "promised" in line] == [True]
     both = " ".join(live.check(again))

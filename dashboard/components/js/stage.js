@@ -6,7 +6,7 @@ const THREE = 1030; /* px: and the reasons between them, before which the braid 
 const TIGHT = 430; /* px: below this the braid has letters for names */
 const LEAST = 330, MOST = 520; /* px: height of the map beside the braid */
 const FLATTEST = 110; /* px: height of the threads beside the map */
-const SAYING = 118; /* px: height of the sentence that is reckoned with */
+const SAYING = 118; /* px: least height of the sentence that is reckoned with */
 const ROUND = 82 + 62; /* px: the heading above the map and the play bar below it */
 
 const sizeOfSentence = (text) => (text.length > 190 ? " longest" : text.length > 110 ? " long" : "");
@@ -25,7 +25,7 @@ function resize(view) {
   const { left } = view.root.getBoundingClientRect();
   view.root.style.setProperty("--aside", `${left > 60 ? Math.round(left - 14) : 0}px`); /* beside a sidebar that stays */
   view.tall = window.innerHeight;
-  view.mapHeight = view.sheet ? undefined : bound(Math.floor((view.tall - topOf(view.root) - SAYING - ROUND - (width < THREE ? 40 : 0)) / 20) * 20, LEAST, MOST);
+  view.mapHeight = view.sheet ? undefined : bound(Math.floor((view.tall - topOf(view.root) - tallestSaying(view) - ROUND - (width < THREE ? 40 : 0)) / 20) * 20, LEAST, MOST);
   view.bar.arrange(view.narrow);
   arrange(view, true);
   view.map.resize();
@@ -39,6 +39,20 @@ function growTaller(view) {
   if (view.sheet || Math.abs(window.innerHeight - view.tall) < 40) return;
   view.renew = true;
   resize(view);
+}
+
+/* The height of the longest sentence of the run at this width, with the gap below it: the charts stand below any. */
+function tallestSaying(view) {
+  const { head, sub } = view, now = [head.className, head.textContent, sub.textContent], box = head.parentNode;
+  const sorted = [...view.model.data.sentences].sort((a, b) => b.head.length + b.sub.length + b.usual.length - (a.head.length + a.sub.length + a.usual.length));
+  const high = sorted.slice(0, 6).map((sentence) => {
+    head.className = `sentence${sizeOfSentence(sentence.head)}`;
+    put(head, sentence.head);
+    put(sub, [sentence.sub, sentence.usual].filter(Boolean).join(" "));
+    return box.offsetHeight;
+  });
+  [head.className, head.textContent, sub.textContent] = now;
+  return Math.max(SAYING, ...high.map((one) => one + 8));
 }
 
 /* Where an element begins when nothing is scrolled. */

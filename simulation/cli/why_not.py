@@ -13,12 +13,12 @@ from simulation.called import COMMAND
 from simulation.cli import arguments, languages, study_options
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED
-from simulation.cli.terminal import Page
 from simulation.words import said, say, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from simulation.cli.terminal import Page
     from simulation.study import Tried, WhyNot
 
 __all__ = ["why_not"]
@@ -63,10 +63,12 @@ def why_not(
     if as_json:
         typer.echo(json.dumps(document_of(found), indent=2, allow_nan=False))
     else:
+        from simulation.cli.terminal import Page
+
         print_why_not(Page(), found)
 
 
-def print_why_not(page: Page, found: "WhyNot") -> None:
+def print_why_not(page: "Page", found: "WhyNot") -> None:
     """Print the answer, what else would have been enough, and what stands behind it."""
     from simulation.study import basis_told, limits_told, row_told, why_not_told
 

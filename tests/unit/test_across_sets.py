@@ -246,7 +246,7 @@ def test_whatever_is_said_of_an_effect_names_all_three_counts_and_the_threshold(
     differences[2 * with_sign :] = 0.0
     base = np.random.default_rng(4).normal(10, 1, 80)
     found = with_sets(finding_of(base, base + differences), np.stack([base, base + differences]), sets)
-    for language, words in {"en": ("sign", "no change"), "fr": ("signe", "aucun changement")}.items():
+    for language, words in {"en": ("sign", "no change"), "fr": ("signe", "ne change pas")}.items():
         with told_in(language):
             sentence = str(held_told(found, 1, "sessions")[0]).replace("\u00a0", "")
         assert all(word in sentence for word in (*words, "90%"))

@@ -276,7 +276,7 @@ def test_names_that_are_one_to_a_reader_are_told_with_both_lines(other: str, col
     names = [("France", "term"), ("Brod", "term"), (other, "term")]
     rows = [(name, "x") if column == 0 else ("Alba", name) for name, _ in names]
     said = told(HEADING + "".join(f"{who},{what},0.{k},.5,1\n" for k, (who, what) in enumerate(rows, 1)))
-    assert [one.partition(", and is")[0] for one in said] == [f"4:1: {other!a} looks like 'France' on line 2"]
+    assert [one.partition(", but is")[0] for one in said] == [f"4:1: {other!a} looks like 'France' on line 2"]
 
 
 @pytest.mark.parametrize("sign", ["-", "\u2212"])

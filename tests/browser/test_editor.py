@@ -22,7 +22,7 @@ def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Serve
     page.get_by_role("textbox", name="Name of the issue").fill("Who decides")
     settle(page)
     for time in ("before", "after"):
-        expect(main).to_contain_text("Nothing to fix.")
+        expect(main).to_contain_text("a reader cannot tell the two apart")
         expect(field(page, "What holds without a text")).to_have_value("All of them")
         expect(field(page, "Wording of the first draft")).to_have_value("Some of them (2)")
         if time == "before":

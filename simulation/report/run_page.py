@@ -195,11 +195,16 @@ def _groups_at(run: Run, session: int) -> int:
 
 
 def _braids(run: Run, axes: Axes) -> dict[str, Any]:
-    first, last = _groups_at(run, 1), _groups_at(run, run.manifest.sessions)
+    counts = [_groups_at(run, session) for session in range(1, run.manifest.sessions + 1)]
+    first, last = counts[0], counts[-1]
     if not run.history.coalitions:
         heading = say("report.braid.none")
-    elif first == last:
+    elif first == last and (set(counts) == {first} or not first):
         heading = numbered("report.braid.steady", first)
+    elif first == last:
+        way = "more" if max(counts) > first else "fewer"
+        heading = say(f"report.braid.{way}", same=numbered("report.groups", first), n=max(counts))
+        heading = heading[0].upper() + heading[1:]
     else:
         heading = say(
             "report.braid.change",

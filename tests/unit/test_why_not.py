@@ -154,6 +154,18 @@ def test_a_drawn_position_loses_nothing_that_it_could_live_with() -> None:
     assert line == (0.0, 1.0)
 
 
+@pytest.mark.parametrize(("named", "way"), [((), 1.0), (("none",), 0.5), (("none", "two"), 0.25)])
+def test_where_the_case_names_what_is_accepted_the_nearest_of_it_counts(
+    named: tuple[str, ...], way: float
+) -> None:
+    base = load_scenario("worked_clock")
+    one = next(item for item in base.delegations if item.key == "OPEN")
+    mandate = one.mandate["seats"].model_copy(update={"acceptable": named})
+    other = one.model_copy(update={"mandate": {"seats": mandate}})
+    four = next(option for option in base.issues[0].options if option.key == "four")
+    assert distance_to(base, other, base.issues[0], four) == pytest.approx(way)
+
+
 def test_only_those_who_decide_count() -> None:
     case = load_scenario("first_hour")
     watching = {one.key for one in case.delegations if one.kind == "civil_society"}

@@ -44,9 +44,8 @@ def distance_to(case: Scenario, delegation: Delegation, issue: Issue, option: Op
     mandate = full_mandate(case, delegation, issue)
     if mandate.acceptable is not None:
         held = [one.position for one in issue.options if one.key in mandate.acceptable]
-        return (
-            0.0 if option.key in mandate.acceptable else min(abs(option.position - place) for place in held)
-        )
+        ways = [abs(option.position - place) for place in held]
+        return 0.0 if option.key in mandate.acceptable else min(ways, default=1.0)
     lines = [red_line_ends(delegation, mandate, defaults_of(case))]
     lines += [
         one.red_line for one in case.events if _concerns(one, delegation.key, issue.key) and one.red_line

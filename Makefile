@@ -8,7 +8,7 @@ INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dashboard extras test check docs bench wheel lock clean
+.PHONY: help demo dashboard test check docs bench wheel lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -20,9 +20,6 @@ demo: .venv/.runtime ## Negotiate WTPF-13, tell it on one screen and write an HT
 
 dashboard: .venv/.runtime ## Open the dashboard in a browser: coalitions, what-ifs, cases
 	@$(BIN)/delegation-sim dashboard
-
-extras: .venv/.runtime ## Add what sensitivity, conditions of a sweep, --cluster and classes on a server need beyond the rest
-	@$(INSTALL) --no-build-isolation --constraint requirements/dev.txt --editable '.[analysis,cluster,hosted]'
 
 test: .venv/.dev ## Run the tests; WHOLE=1: also those that say once more what a quicker one says
 	@.ci/chromium
@@ -50,7 +47,7 @@ wheel: .venv/.dev ## Build the wheel into dist/ and run it in an empty folder
 	@.ci/try-wheel dist/*.whl
 
 lock: ## Pin the packages anew, keeping what still fits (make lock UPGRADE=--upgrade moves everything)
-	@$(COMPILE) $(UPGRADE) --group build --output-file requirements/runtime.txt pyproject.toml
+	@$(COMPILE) $(UPGRADE) --group build --all-extras --output-file requirements/runtime.txt pyproject.toml
 	@$(COMPILE) $(UPGRADE) --group dev --all-extras --constraint requirements/runtime.txt --output-file requirements/dev.txt pyproject.toml
 
 clean: ## Remove what the targets above made, except finished runs

@@ -2,6 +2,8 @@
 
 import sys
 
+from simulation.errors import DelegationSimError
+from simulation.neighbours import check_neighbours
 from simulation.threads import one_thread
 
 
@@ -9,9 +11,12 @@ def main() -> None:
     """Run the command line; a break while it is still loading ends it without a word."""
     try:
         one_thread()
+        check_neighbours()
         from simulation.cli.app import main as run
 
         run()
+    except DelegationSimError as error:
+        sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
 

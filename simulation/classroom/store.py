@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from simulation.classroom.errors import ClassroomError, UnknownClassError
 from simulation.classroom.events import Event, as_json
+from simulation.extras import EXTRAS, adding
 from simulation.words import reason
 
 __all__ = ["Draft", "Kept", "Store", "Writing", "shown_database"]
@@ -327,17 +328,14 @@ def _engine(url: str) -> Engine:
         return sa.create_engine(place, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise ClassroomError(
-            "classroom.database.driver", driver=error.name, how=_adding(error.name)
+            "classroom.database.driver", driver=error.name, how=_adding(error.name or "")
         ) from error
     except (ArgumentError, NoSuchModuleError) as error:
         raise ClassroomError("classroom.database.url", valid=f"{_IN_A_FILE}, {_ON_A_SERVER}") from error
 
 
-def _adding(driver: str | None) -> str:
-    from simulation.study.extras import LIBRARIES, adding
-
-    names = {package: library for library, package in LIBRARIES.items()}
-    return adding(names[driver]) if driver in names else f"pip install {driver}"
+def _adding(driver: str) -> str:
+    return adding(driver) if driver in EXTRAS else f"pip install {driver}"
 
 
 def _sqlite(place: URL) -> Engine:

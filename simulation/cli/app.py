@@ -37,6 +37,7 @@ from simulation.cli import (
 from simulation.cli.commands import Command, Group
 from simulation.cli.signs import show_what_fits
 from simulation.errors import DelegationSimError
+from simulation.extras import EXTRAS, missing
 from simulation.words import error_told, is_said, reason, say
 
 __all__ = ["app", "main"]
@@ -55,6 +56,11 @@ class _Commands(Group):
             return super().invoke(ctx)
         except DelegationSimError as error:
             _complain(error_told(error))
+        except ModuleNotFoundError as error:
+            package = (error.name or "").partition(".")[0]
+            if package not in EXTRAS:
+                raise
+            _complain(missing(package))
         except BrokenPipeError:
             raise
         except FileNotFoundError as error:

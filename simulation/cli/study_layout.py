@@ -15,7 +15,7 @@ __all__ = ["draws_behind", "play_design"]
 
 _USUAL: Final = "adopted"
 """What a sweep looks for the conditions of that it does not come, if nobody asks for others."""
-_FINDER: Final = "scikit-learn"
+_FINDER: Final = "sklearn"
 
 
 def play_design(
@@ -71,7 +71,8 @@ def _looked_for(when: str | None, kind: "StudyKind") -> str | None:
     Raises:
         StudyError: if they were asked for and the library that finds them is missing.
     """
-    from simulation.study import NOT, check, is_there, missing
+    from simulation.extras import check, is_there, missing
+    from simulation.study import NOT
 
     if when:
         check(_FINDER, say("extras.conditions"))
@@ -94,7 +95,7 @@ def draws_behind(study: "Study", when: str | None) -> "Analyse | None":
     """
     if not when:
         return None
-    from simulation.study import check
+    from simulation.extras import check
 
     check(_FINDER, say("extras.conditions"))
     from simulation.study import analysis_of, measures_of, question, subjects_of

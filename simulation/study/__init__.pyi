@@ -31,9 +31,6 @@ from .estimates_told import is_clear as is_clear
 from .estimates_told import is_same as is_same
 from .estimates_told import leading as leading
 from .estimates_told import spread as spread
-from .extras import check as check
-from .extras import is_there as is_there
-from .extras import missing as missing
 from .factor import Factor as Factor
 from .factor_text import parse_factors as parse_factors
 from .figures import change_figures as change_figures
@@ -145,7 +142,6 @@ __all__ = [
     "by_chance",
     "change_figures",
     "change_words",
-    "check",
     "check_outcomes",
     "cluster",
     "codings_of",
@@ -169,7 +165,6 @@ __all__ = [
     "is_same",
     "is_sensed",
     "is_sized",
-    "is_there",
     "is_weighty",
     "kept_study",
     "kinds_and_labels",
@@ -185,7 +180,6 @@ __all__ = [
     "matches",
     "may_be_weighty",
     "measures_of",
-    "missing",
     "morris_design",
     "no_such_lever",
     "number_range",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.errors import DelegationSimError, StudyError
-from simulation.study.extras import adding
+from simulation.extras import adding
 from simulation.threads import one_thread
 from simulation.version import version
 from simulation.words import language, listed, say, tell_in, told_in

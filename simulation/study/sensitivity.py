@@ -11,6 +11,7 @@ import numpy as np
 
 from simulation.arrays import FloatArray
 from simulation.errors import StudyError
+from simulation.extras import needed
 from simulation.rng import Streams
 from simulation.stats.interval import LEVEL, Estimate
 from simulation.stats.resample import (
@@ -25,7 +26,6 @@ from simulation.stats.resample import (
 )
 from simulation.study.convergence import converge, stage, stage_sizes
 from simulation.study.design import Design, check_design, lay_out
-from simulation.study.extras import needed
 from simulation.study.factor import Factor
 from simulation.study.indices import Effect, Influence, MorrisIndices, Outcome, SobolIndices, Together
 from simulation.study.variance_shares import Blocks, first_order, second_order, total_order

@@ -6,8 +6,8 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.extras import needed
 from simulation.study.box import Condition, condition
-from simulation.study.extras import needed
 from simulation.study.factor import Factor
 from simulation.words import say
 
@@ -96,7 +96,7 @@ def _merged(
 
 
 def _grown(coded: FloatArray, outcome: BoolArray, pruning: float, seed: int) -> Any:  # noqa: ANN401 - it has no types
-    tree = needed("sklearn.tree", "scikit-learn", say("extras.conditions"))
+    tree = needed("sklearn.tree", "sklearn", say("extras.conditions"))
     return tree.DecisionTreeClassifier(
         max_depth=_DEEPEST,
         min_samples_leaf=smallest_leaf(len(outcome)),

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
-from simulation.study.extras import needed
+from simulation.extras import needed
 from simulation.words import say
 
 __all__ = ["Blocks", "first_order", "second_order", "total_order"]

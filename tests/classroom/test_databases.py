@@ -327,7 +327,7 @@ def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
 
 def test_without_the_driver_of_postgresql_it_says_how_to_add_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(ClassroomError, match=r"driver psycopg .*To add it: .*(extras|psycopg\[binary\])"):
+    with pytest.raises(ClassroomError, match=r"driver psycopg .*To add it: .*delegation-sim\[hosted\]"):
         Store("postgresql+psycopg://nobody@127.0.0.1:1/x")
 
 

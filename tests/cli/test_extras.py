@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from simulation.study import extras
+from simulation import extras
 
 type Invoke = Callable[..., Result]
 type Without = Callable[[str], None]
@@ -22,10 +22,9 @@ ENSEMBLE = ("ensemble", "worked_clock", "-n", "20", "--out", "kept")
 
 @pytest.fixture
 def without(monkeypatch: pytest.MonkeyPatch) -> Without:
-    """Return a function that takes a library away, by what it is installed as."""
+    """Return a function that takes a package away."""
 
-    def take(library: str) -> None:
-        package = extras.LIBRARIES[library]
+    def take(package: str) -> None:
         for name in [name for name in sys.modules if name.partition(".")[0] == package]:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, package, None)
@@ -36,13 +35,13 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Without:
 def test_a_sweep_is_shown_without_its_conditions_and_says_how_to_get_them(
     invoke: Invoke, without: Without
 ) -> None:
-    without("scikit-learn")
+    without("sklearn")
     done = invoke(*SWEEP)
     assert done.exit_code == 0
     assert "A text is adopted, by point" in done.stdout
-    (line,) = [line for line in done.stderr.splitlines() if "scikit-learn" in line]
+    (line,) = [line for line in done.stderr.splitlines() if "sklearn" in line]
     assert line.startswith("Left out: the conditions under which no text is adopted.")
-    assert line.endswith(f"To add it: {extras.adding('scikit-learn')}")
+    assert line.endswith(f"To add it: {extras.adding('sklearn')}")
     assert invoke("report", "kept").exit_code == 0
 
 
@@ -55,9 +54,9 @@ def test_a_sweep_with_the_library_leaves_nothing_out(invoke: Invoke) -> None:
 @pytest.mark.parametrize(
     ("library", "arguments"),
     [
-        ("scikit-learn", (*SWEEP, "--when", "adopted")),
-        ("scikit-learn", (*SENSITIVITY, "--when", "adopted")),
-        ("scikit-learn", (*ENSEMBLE, "--when", "adopted")),
+        ("sklearn", (*SWEEP, "--when", "adopted")),
+        ("sklearn", (*SENSITIVITY, "--when", "adopted")),
+        ("sklearn", (*ENSEMBLE, "--when", "adopted")),
         ("SALib", SENSITIVITY),
         ("distributed", (*ENSEMBLE, "--cluster", "tcp://127.0.0.1:1")),
     ],
@@ -72,33 +71,48 @@ def test_what_was_asked_for_and_cannot_be_done_is_refused_before_anything_is_pla
     assert not Path("kept").exists()
 
 
-def test_after_make_the_advice_is_a_target_of_make(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(extras, "_ROOT", tmp_path)
-    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".venv"))
-    (tmp_path / "Makefile").touch()
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
-    monkeypatch.chdir(tmp_path)
-    assert extras.adding("SALib") == "make extras"
-    (tmp_path / "work").mkdir()
-    monkeypatch.chdir(tmp_path / "work")
-    assert extras.adding("SALib") == f"make -C {tmp_path} extras"
-
-
 @pytest.mark.parametrize(
     ("pip", "advice"),
-    [(object(), r".*python\S* -m pip install SALib"), (None, r"uv pip install --python \S+ SALib")],
+    [
+        (object(), r".*python\S* -m pip install 'delegation-sim\[analysis\]'"),
+        (None, r"uv pip install --python \S+ 'delegation-sim\[analysis\]'"),
+    ],
 )
-def test_elsewhere_it_is_what_the_environment_was_made_with(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pip: object, advice: str
+def test_the_advice_is_what_the_environment_was_made_with(
+    monkeypatch: pytest.MonkeyPatch, pip: object, advice: str
 ) -> None:
-    monkeypatch.setattr(extras, "_ROOT", tmp_path)
     monkeypatch.setattr("importlib.util.find_spec", lambda _: pip)
     assert re.fullmatch(advice, extras.adding("SALib"))
 
 
-def test_every_optional_library_is_one_that_the_project_declares() -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {
-        re.split("[<>=]", one)[0] for extra in declared["optional-dependencies"].values() for one in extra
+@pytest.mark.parametrize(
+    ("package", "arguments"),
+    [("streamlit", ("dashboard",)), ("starlette", ("class", "first_hour", "--no-browser"))],
+)
+def test_a_command_without_its_extra_names_the_line_that_adds_it(
+    invoke: Invoke, without: Without, package: str, arguments: tuple[str, ...]
+) -> None:
+    for name in [name for name in sys.modules if name.startswith(("dashboard.frame", "dashboard.classroom"))]:
+        del sys.modules[name]
+    without(package)
+    done = invoke(*arguments)
+    assert done.exit_code == 1
+    assert (
+        done.stderr
+        == f"This command needs {package}, which is not installed. To add it: {extras.adding(package)}\n"
+    )
+
+
+def test_every_package_of_an_extra_is_one_that_the_project_declares_there() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    known = {"scikit-learn": "sklearn"}
+    found = {
+        known.get(name, name): extra
+        for extra, wanted in declared.items()
+        for name in (re.split(r"[\[<>=]", one)[0] for one in wanted)
+        if name != "delegation-sim"
     }
-    assert names == set(extras.LIBRARIES)
+    assert found == dict(extras.EXTRAS)
+    assert declared["all"] == ["delegation-sim[analysis,cluster,hosted]"]  # hosted brings the dashboard

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import FloatArray
-from simulation.study.extras import needed
+from simulation.extras import needed
 from simulation.words import say
 
 __all__ = ["Emulator", "fit_emulator", "fit_emulators", "together"]
@@ -68,7 +68,7 @@ def fit_emulator(unit: FloatArray, summary: FloatArray) -> Emulator:
     Raises:
         StudyError: if scikit-learn is not installed; says how to add it.
     """
-    threads = needed("threadpoolctl", "scikit-learn", say("calibration.purpose"))
+    threads = needed("threadpoolctl", "sklearn", say("calibration.purpose"))
     with threads.threadpool_limits(1):  # the same sums in the same order, however many cores there are
         flat = float(summary.std()) < _FLAT
         trend = np.append(summary.mean(), np.zeros(unit.shape[1]))
@@ -94,8 +94,8 @@ def _with_one(unit: FloatArray) -> FloatArray:
 
 
 def _process(unit: FloatArray, left: FloatArray) -> Any:  # noqa: ANN401 - scikit-learn's
-    gp = needed("sklearn.gaussian_process", "scikit-learn", say("calibration.purpose"))
-    kernels = needed("sklearn.gaussian_process.kernels", "scikit-learn", say("calibration.purpose"))
+    gp = needed("sklearn.gaussian_process", "sklearn", say("calibration.purpose"))
+    kernels = needed("sklearn.gaussian_process.kernels", "sklearn", say("calibration.purpose"))
     lengths = np.ones(unit.shape[1])
     kernel = kernels.ConstantKernel(0.5, (1e-3, 1e2)) * kernels.Matern(
         length_scale=lengths, length_scale_bounds=(_SHORTEST, _LONGEST), nu=2.5
@@ -105,7 +105,7 @@ def _process(unit: FloatArray, left: FloatArray) -> Any:  # noqa: ANN401 - sciki
         # A length at its bound says that a parameter does next to nothing: no reason to warn anybody.
         warnings.simplefilter(
             "ignore",
-            needed("sklearn.exceptions", "scikit-learn", say("calibration.purpose")).ConvergenceWarning,
+            needed("sklearn.exceptions", "sklearn", say("calibration.purpose")).ConvergenceWarning,
         )
         process.fit(unit, left)
     return process

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from simulation import extras
 from simulation.errors import StudyError
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.decisions import Decisions
@@ -35,7 +36,6 @@ from simulation.evidence.calibration.summaries import (
 from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.storage.lock import hold
 from simulation.storage.written_whole import clear_held, write_file
-from simulation.study import extras
 from simulation.study.pool import what_plays
 from simulation.words import listed, reason, say
 
@@ -159,7 +159,7 @@ def calibrate(
         StudyError: if a library is missing, the budget is too small, or a worker is lost.
     """
     extras.check("SALib", say("calibration.purpose"))
-    extras.check("scikit-learn", say("calibration.purpose"))
+    extras.check("sklearn", say("calibration.purpose"))
     least = plan.least(len(question.candidates))
     if plan.budget < least:
         raise StudyError(say("calibration.problem.budget", n=plan.budget, least=least))

@@ -21,11 +21,11 @@ _LINE: Final = 27
 """Pixels that a line of a table takes at least."""
 
 
-def show_chart(chart: Chart, *, key: str, look: Look = "forecast") -> None:
-    """Place the drawing under its caption."""
+def show_chart(chart: Chart, *, key: str, look: Look = "forecast", is_wide: bool = False) -> None:
+    """Place the drawing under its caption, as wide as paper or as wide as the page."""
     if chart.caption:
         st.caption(escaped(chart.caption))
-    with st.container(width=_WIDTH):
+    with st.container(width="stretch" if is_wide else _WIDTH, key=f"{key}-full" if is_wide else None):
         drawing(chart.wide, chart.narrow, key=key, look=look)
 
 

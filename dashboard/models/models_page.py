@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-import numpy as np
 import streamlit as st
 
 from dashboard.components.copying import show_to_copy
@@ -14,19 +13,31 @@ from dashboard.components.report_chart import offer, show_chart, show_twins
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped, plain, told_apart
+from dashboard.frame.fold import fold
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.lab.study_progress import lasting
 from dashboard.library import cases
+from dashboard.models.assumptions import show_assumptions
 from dashboard.models.forecast_time import ROUND, rounded
 from dashboard.models.forecasts_on_demand import Forecasts, key_of, most_draws
 from dashboard.models.models_state import ALL, State, state, view_of
 from dashboard.work.jobs import TooManyAtOnceError
 from dashboard.work.of_server import workers
 from simulation.drawing import Chart
-from simulation.forecast import Forecast, basis, document_of, headline, limits, standing_sentences, wide
+from simulation.forecast import (
+    Forecast,
+    basis,
+    document_of,
+    doubt,
+    expected,
+    headline,
+    limits,
+    standing_sentences,
+    wide,
+)
 from simulation.repeating import for_reader, forecasting
-from simulation.report.forecast import apart_chart, forecast_page, issue_part, whom_chart, wide_chart
+from simulation.report.forecast import expected_chart, forecast_page, issue_part, whom_chart, wide_chart
 from simulation.scenario import Scenario, scenario_hash
 from simulation.version import version
 from simulation.words import say as tell
@@ -100,7 +111,8 @@ def _show_head(own: State, case: Scenario, found: Forecast | None) -> None:
         navigation.door("method", say("models.door"))
         return
     st.title(escaped(str(headline(found))), anchor=False)
-    st.caption(escaped(str(basis(found, version()))))
+    if told := str(doubt(found)):
+        st.markdown(escaped(told))
 
 
 def _choose(own: State, most: int) -> None:
@@ -226,28 +238,52 @@ def _progress(case: Scenario, draws: int, shown: int) -> None:
 
 
 def _show_found(own: State, found: Forecast) -> None:
-    say = words().say
-    _show_part("forecast.apart", apart_chart(found))
+    """Show the pictures; what is long is folded below them."""
+    chart = expected_chart(found)
+    if chart is not None:
+        show_chart(chart, key="models-expected", is_wide=True)
+        show_twins([chart.table], key="models-expected", alt=plain(tell("forecast.expected.title")))
     _show_issues(own, found)
-    _show_part("forecast.whom", whom_chart(found))
-    _list(map(str, standing_sentences(found)))
-    st.subheader(tell("forecast.wide.heading"), anchor=False)
-    st.markdown(escaped(str(wide(found))))
-    _show_part("forecast.wide", wide_chart(found), with_heading=False)
-    st.subheader(tell("limits.heading"), anchor=False)
-    _list(map(str, limits(found)))
-    navigation.door("method", say("models.door"))
+    for heading, key, shown in (
+        (tell("forecast.whom.heading"), "whom", _show_whom),
+        (tell("forecast.wide.heading"), "wide", _show_wide),
+        (words().say("models.door"), "assume", _show_assumed),
+        (tell("limits.heading"), "limits", _show_limits),
+    ):
+        place = fold(heading, key=f"models.fold.{key}")
+        if place is not None:
+            with place:
+                shown(found)
     _take_along(found)
 
 
-def _show_part(name: str, chart: Chart | None, *, with_heading: bool = True) -> None:
-    """Place a chart with its table under its heading; nothing but the heading if there is none."""
-    if with_heading and (chart is not None or name == "forecast.whom"):
-        st.subheader(tell(f"{name}.heading"), anchor=False)
+def _show_whom(found: Forecast) -> None:
+    chart = whom_chart(found)
     if chart is not None:
-        key = name.replace("forecast.", "models-")
-        show_chart(chart, key=key)
-        show_twins([chart.table], key=key, alt=plain(tell(f"{name}.title")))
+        _show_part("forecast.whom", chart)
+    _list(map(str, standing_sentences(found)))
+
+
+def _show_wide(found: Forecast) -> None:
+    st.markdown(escaped(str(wide(found))))
+    _show_part("forecast.wide", wide_chart(found))
+
+
+def _show_assumed(found: Forecast) -> None:
+    show_assumptions(found.models)
+    navigation.door("method", words().say("shell.page.method"))
+
+
+def _show_limits(found: Forecast) -> None:
+    _list(map(str, limits(found)))
+    st.caption(escaped(str(basis(found, version()))))
+
+
+def _show_part(name: str, chart: Chart) -> None:
+    """Place a chart with its table."""
+    key = name.replace("forecast.", "models-")
+    show_chart(chart, key=key)
+    show_twins([chart.table], key=key, alt=plain(tell(f"{name}.title")))
 
 
 def _list(sentences: Iterable[str]) -> None:
@@ -257,7 +293,7 @@ def _list(sentences: Iterable[str]) -> None:
 def _issue(own: State, found: Forecast) -> int:
     """Return the number of the issue that is shown, from 1; `ALL`."""
     if own.issue is None or own.issue > len(found.case.issues):
-        return int(np.argmax(found.apart)) + 1
+        return min(range(len(found.case.issues)), key=lambda issue: expected(found, issue).share) + 1
     return own.issue
 
 
@@ -284,21 +320,23 @@ def _show_issues(own: State, found: Forecast) -> None:
 
 
 def _show_issue(found: Forecast, number: int, name: str) -> None:
-    """Place the chart of an issue, and beside it in words what it shows."""
+    """Place what the models expect on an issue and its chart; its figures in words are folded."""
     part = issue_part(found, number - 1)
-    st.subheader(escaped(name), anchor=False)
-    if part.question:
-        st.markdown(escaped(part.question))
     key = f"models-issue-{number}"
-    with st.container(key=key):
-        left, right = st.columns([720, 424], gap="large")
-    with left:
-        show_chart(part.chart, key=f"{key}-chart")
-    with right:
+    if len(found.case.issues) > 1:
+        st.subheader(escaped(name), anchor=False)
+        st.markdown(escaped(part.expected))
+    show_chart(part.chart, key=f"{key}-chart", is_wide=True)
+    place = fold(words().say("models.figures", issue=escaped(name)), key=f"models.fold.issue.{number}")
+    if place is None:
+        return
+    with place:
+        if part.question:
+            st.markdown(escaped(part.question))
         _list(part.choices)
         st.markdown(escaped(part.layer))
         st.markdown(escaped(part.apart))
-    show_twins([part.chart.table, part.marks], key=key, alt=plain(name))
+        show_twins([part.chart.table, part.marks], key=key, alt=plain(name))
 
 
 def _take_along(found: Forecast) -> None:

@@ -23,7 +23,7 @@ class State:
 
     draws: int = DRAWS
     issue: int | None = None
-    """Number of the issue that is shown, from 1; `ALL`; None: the one on which the models are farthest apart."""
+    """Number of the issue that is shown, from 1; `ALL`; None: the one on which the models are least sure."""
     is_asked: bool = False
     """Whether a forecast is to be made as soon as the page knows of what: a link says so, or a click."""
     has_failed: bool = False

@@ -5,6 +5,8 @@ from simulation.forecast import (
     Forecast,
     basis,
     choices,
+    doubt,
+    expectation,
     headline,
     layer,
     limits,
@@ -24,10 +26,12 @@ def print_forecast(page: Page, forecast: Forecast) -> None:
     issues = forecast.case.issues
     page.title(title(forecast))
     page.say(headline(forecast))
+    page.say(doubt(forecast))
     page.heading(said("forecast.page.lands"))
     _print_points(page, forecast)
     for place, issue in enumerate(issues):
         page.heading(said("forecast.numbered", n=place + 1, issue=issue.name))
+        page.say(expectation(forecast, place), indent=2)
         for sentence in choices(forecast, place):
             page.say(sentence, indent=2, hang=2)
         page.note(layer(forecast, place), indent=2)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from simulation.drawing.bars import Bar, draw_bars
-from simulation.drawing.rows import NARROW, WIDE, Row, draw_rows
+from simulation.drawing.rows import NARROW, WIDE, Paper, Row, draw_rows
 from simulation.drawing.scale import Scale
 from simulation.words import listed, say
 
@@ -63,6 +63,7 @@ def row_chart(
     title: str = "",
     head: Iterable[str],
     table: Iterable[tuple[str, ...]],
+    wide: Paper = WIDE,
 ) -> Chart:
     """Return a chart of rows, drawn twice, with its table; who does not see it hears `title`, else the heading."""
     title = title or heading
@@ -72,15 +73,15 @@ def row_chart(
         if any(mark.words for mark in row.marks)
     ]
     description = ". ".join(told) if told else title
-    wide, narrow = (
-        draw_rows(f"{key}-{look}", rows, scale, paper, title=title, description=description)
-        for look, paper in (("wide", WIDE), ("narrow", NARROW))
-    )
+    drawn = {
+        look: draw_rows(f"{key}-{look}", rows, scale, paper, title=title, description=description)
+        for look, paper in (("wide", wide), ("narrow", NARROW))
+    }
     return Chart(
         heading=heading,
         caption=caption,
-        wide=wide,
-        narrow=narrow,
+        wide=drawn["wide"],
+        narrow=drawn["narrow"],
         table=Table(head=tuple(head), rows=tuple(table)),
     )
 

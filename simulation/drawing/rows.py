@@ -80,6 +80,8 @@ class Paper:
     """From a mark with words to the next."""
     bare: float
     """From a mark without words to the next."""
+    full: bool = False
+    """Whether the drawing fills the width of its page."""
 
     @property
     def is_narrow(self) -> bool:
@@ -140,7 +142,7 @@ def draw_rows(
         title=title,
         description=description,
         parts=parts,
-        class_="chart",
+        class_="chart full" if paper.full else "chart",
     )
 
 

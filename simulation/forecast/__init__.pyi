@@ -4,9 +4,13 @@ from .all_models import forecast_of as forecast_of
 from .compared_models import SHELF as SHELF
 from .compared_models import Shown as Shown
 from .compared_models import shown_for as shown_for
+from .expected import Expected as Expected
+from .expected import expected as expected
 from .forecast_document import document_of as document_of
 from .forecast_told import basis as basis
 from .forecast_told import choices as choices
+from .forecast_told import doubt as doubt
+from .forecast_told import expectation as expectation
 from .forecast_told import family_name as family_name
 from .forecast_told import headline as headline
 from .forecast_told import layer as layer
@@ -22,12 +26,16 @@ from .pieces import pieces_of as pieces_of
 
 __all__ = [
     "SHELF",
+    "Expected",
     "Forecast",
     "Landed",
     "Shown",
     "basis",
     "choices",
     "document_of",
+    "doubt",
+    "expectation",
+    "expected",
     "family_name",
     "forecast_from",
     "forecast_of",

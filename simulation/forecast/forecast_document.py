@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from simulation.forecast.all_models import LEVEL, Forecast
+from simulation.forecast.expected import expected
 from simulation.forecast.forecast_told import parameters_told
 from simulation.models.option_cells import CellForecast
 from simulation.scenario.load import scenario_hash
@@ -49,11 +50,21 @@ def document_of(forecast: Forecast) -> dict[str, Any]:
 
 def _issue(forecast: Forecast, place: int) -> dict[str, Any]:
     issue = forecast.case.issues[place]
-    marks = forecast.marks[place]
+    marks, found = forecast.marks[place], expected(forecast, place)
     landed = zip(forecast.models, forecast.option[:, place].tolist(), strict=True)
     return {
         "key": issue.key,
         "apart": float(forecast.apart[place]),
+        "expected": {
+            "option": None if found.option < 0 else issue.options[found.option].key,
+            "share": found.share,
+            "least": found.least,
+            "most": found.most,
+            "elsewhere": [
+                {"option": None if option < 0 else issue.options[option].key, "families": list(kinds)}
+                for option, kinds in found.others
+            ],
+        },
         "models": {
             model.key: {
                 "point": float(forecast.point[row, place]),

@@ -8,6 +8,7 @@ import numpy as np
 from simulation.forecast.all_models import LEVEL, Forecast
 from simulation.forecast.compared_models import WEIGHTED_MEAN, ModelFamily, Shown
 from simulation.forecast.disagreement import Standing
+from simulation.forecast.expected import Expected, expected
 from simulation.models.option_cells import CellForecast
 from simulation.protocols.parameter_sets.sets import PROTOCOL
 from simulation.protocols.parameter_sets.sets_table import medians_told
@@ -17,6 +18,9 @@ __all__ = [
     "band",
     "basis",
     "choices",
+    "doubt",
+    "elsewhere",
+    "expectation",
     "family_name",
     "headline",
     "layer",
@@ -32,6 +36,10 @@ __all__ = [
     "wording",
 ]
 
+_MOST = 0.5
+"""Share of runs above which a wording is that of most."""
+_NAMED = 3
+"""Models named that end elsewhere than their kind."""
 _STANDINGS = 5
 """Delegations told of."""
 _NARROW = 45.0
@@ -71,31 +79,84 @@ def title(forecast: Forecast) -> Said:
 
 
 def headline(forecast: Forecast) -> Said:
-    """Return the headline: on how many issues the models agree, and where they are farthest apart."""
-    issues = forecast.case.issues
-    agree = sum(len(set(column[column >= 0].tolist())) == 1 for column in forecast.option.T)
-    if len(issues) == 1:
-        told = said(
-            "forecast.headline.issue",
-            same=int(np.bincount(forecast.option[:, 0] + 1).max()),
-            of=len(forecast.models),
+    """Return the headline: which wording the models expect, and how sure they are; of several issues the surest."""
+    found = _all_expected(forecast)
+    if len(found) == 1:
+        return _sure("forecast.headline.issue", forecast, 0, found[0])
+    surest = max(range(len(found)), key=lambda issue: found[issue].share)
+    agreed = sum(each.share > _MOST for each in found)
+    told = said("forecast.headline", n=agreed, of=len(found))
+    return Said.joined(told, _on("forecast.surest", forecast, surest, found[surest]))
+
+
+def doubt(forecast: Forecast) -> Said:
+    """Return who expects another wording than the headline; of several issues on the one on which they differ most."""
+    found = _all_expected(forecast)
+    least = min(range(len(found)), key=lambda issue: found[issue].share)
+    instead = _instead(forecast, least, found[least])
+    if len(found) == 1:
+        return instead
+    return Said.joined(_on("forecast.doubt", forecast, least, found[least]), instead)
+
+
+def expectation(forecast: Forecast, issue: int) -> Said:
+    """Return what the models expect on an issue: the wording, how sure they are, who expects another one."""
+    found = expected(forecast, issue)
+    return Said.joined(_sure("forecast.expected", forecast, issue, found), _instead(forecast, issue, found))
+
+
+def elsewhere(forecast: Forecast, issue: int) -> Said:
+    """Return the wordings that other kinds of models expect on an issue, each with its kinds; nothing: they agree."""
+    others = [
+        said(
+            "forecast.expected.other" if option >= 0 else "forecast.expected.other.none",
+            option=_wording(forecast, issue, option),
+            kinds=Said.listed(Said.called("forecast.family", kind) for kind in kinds),
         )
-        return Said.joined(told, _apart_sentence(forecast, 0))
-    farthest = int(np.argmax(forecast.apart))
-    told = said("forecast.headline", n=agree, of=len(issues))
-    return Said.joined(told, _apart_sentence(forecast, farthest))
+        for option, kinds in expected(forecast, issue).others
+    ]
+    return Said.listed(others) if others else NOTHING
 
 
-def _apart_sentence(forecast: Forecast, issue: int) -> Said:
+def _all_expected(forecast: Forecast) -> list[Expected]:
+    return [expected(forecast, issue) for issue in range(len(forecast.case.issues))]
+
+
+def _sure(key: str, forecast: Forecast, issue: int, found: Expected) -> Said:
+    """Return the sentence on a wording and the share of runs that end in it, with its range over kinds of models."""
+    key = key if found.option >= 0 else f"{key}.none"
+    share, least, most = map(Said.percent, (found.share, found.least, found.most))
+    option = _wording(forecast, issue, found.option)
+    if str(least) == str(most):
+        return said(f"{key}.alike", option=option, share=share)
+    return said(key, option=option, share=share, least=least, most=most)
+
+
+def _on(key: str, forecast: Forecast, issue: int, found: Expected) -> Said:
+    return said(
+        key if found.option >= 0 else f"{key}.none",
+        issue=forecast.case.issues[issue].name,
+        option=_wording(forecast, issue, found.option),
+        share=Said.percent(found.share),
+    )
+
+
+def _instead(forecast: Forecast, issue: int, found: Expected) -> Said:
     if len({model.family for model in forecast.models}) == 1:
         return NOTHING
-    apart = float(forecast.apart[issue])
-    name = forecast.case.issues[issue].name
-    return said(
-        "forecast.farthest" if len(forecast.case.issues) > 1 else "forecast.apart",
-        issue=name,
-        apart=Said.decimal(apart),
-    )
+    if not found.others:
+        apart = [
+            model
+            for end, members in options_by_model(forecast, issue)
+            if end != found.option
+            for model in members
+        ]
+        if not apart:
+            return said("forecast.expected.agreed")
+        return said(
+            "forecast.expected.agreed.but", models=Said.names(map(_model, apart), _NAMED), n=len(apart)
+        )
+    return said("forecast.expected.instead", others=elsewhere(forecast, issue))
 
 
 def options_by_model(forecast: Forecast, issue: int) -> list[tuple[int, list[Shown]]]:

@@ -15,6 +15,7 @@ from dashboard.models.forecasts_on_demand import key_of
 from dashboard.models.models_page import forecasts
 from simulation.forecast import forecast_told
 from simulation.forecast.all_models import Forecast, forecast_of
+from simulation.forecast.expected import expected
 from simulation.scenario.load import shipped_scenarios
 from tests.dashboard.test_escaping_pages import CASE as HOSTILE
 from tests.dashboard.test_escaping_pages import IMAGE, TURNED, chosen_from, on_page
@@ -46,6 +47,15 @@ def found(at: AppTest) -> Forecast:
     return forecast
 
 
+def opened_folds(at: AppTest) -> AppTest:
+    """Open what is folded away."""
+    for key in ("issue.1", "whom", "wide", "assume", "limits"):
+        at.session_state[f"models.fold.{key}"] = True
+    at.run()
+    assert not at.exception, at.exception[0].message
+    return at
+
+
 def texts(at: AppTest) -> str:
     return "\n".join(on_page(at)).replace("\\", "")
 
@@ -64,14 +74,16 @@ def drawings(at: AppTest) -> list[str]:
 )
 def test_a_link_shows_the_forecast_of_every_shipped_case(opened: Opened, case: str) -> None:
     at = finished(opened("models", {"case": case, "view": "2-1"}))
-    expected = forecast_of(scenario_of(case, {}), replications=2)
-    assert at.title[0].value.replace("\\", "") == str(forecast_told.headline(expected))
-    assert (found(at).point == expected.point).all()
-    shown = texts(at)
+    played = forecast_of(scenario_of(case, {}), replications=2)
+    assert at.title[0].value.replace("\\", "") == str(forecast_told.headline(played))
+    assert " ".join(str(forecast_told.doubt(played)).split()) in texts(at)
+    assert (found(at).point == played.point).all()
+    assert str(forecast_told.layer(played, 0)) not in texts(at)  # folded away
+    shown = texts(opened_folds(at))
     for sentence in (
-        *forecast_told.limits(expected),
-        forecast_told.layer(expected, 0),
-        forecast_told.wide(expected),
+        *forecast_told.limits(played),
+        forecast_told.layer(played, 0),
+        forecast_told.wide(played),
     ):
         assert " ".join(str(sentence).split()) in shown
     assert f"delegation-sim forecast {case} --replications 2 --seed 1" in [code.value for code in at.code]
@@ -119,11 +131,12 @@ def test_another_seed_or_case_takes_the_figures_away(opened: Opened) -> None:
     assert at.title[0].value == words_in("en").say("models.title")
 
 
-def test_the_issue_on_which_models_are_farthest_apart_comes_first(opened: Opened) -> None:
+def test_the_issue_on_which_models_are_least_sure_comes_first(opened: Opened) -> None:
     at = finished(opened("models", {"case": "first_hour", "view": "2-99"}))
     chosen = at.selectbox(key="models.issue.first_hour")
-    farthest = int(found(at).apart.argmax()) + 1
-    assert chosen.value == farthest
+    least = min(range(4), key=lambda issue: expected(found(at), issue).share)
+    assert chosen.value == least + 1
+    assert f"They are least sure on “{found(at).case.issues[least].name}”" in texts(at)
     assert chosen.options[-1] == "All issues, one under another"
     one = len(drawings(at))
     chosen.set_value(0).run()
@@ -144,7 +157,7 @@ def test_the_link_restores_case_seed_draws_and_issue(opened: Opened) -> None:
 def test_a_chart_has_its_table_for_who_asks(opened: Opened) -> None:
     at = finished(opened("models", {"case": "worked_package", "view": "2-1"}))
     assert len(at.table) == 0
-    at.toggle(key="models-issue-1.table").set_value(True).run()
+    opened_folds(at).toggle(key="models-issue-1.table").set_value(True).run()
     assert not at.exception
     first, second = at.table
     rows = [[str(cell).replace("\\", "") for cell in row] for row in first.value.to_numpy()]
@@ -157,8 +170,8 @@ def test_figures_and_page_can_be_taken_along_in_the_language_of_the_page(opened:
     at = finished(opened("models", {"case": "worked_clock", "view": "2-1", "lang": "fr"}))
     labels = [button.proto.label for button in at.main.get("download_button")]
     assert {"Chiffres (JSON)", "Rapport d’une page (HTML)"} <= set(labels)
-    assert at.title[0].value.startswith(str(int((found(at).option[:, 0] == 2).sum())))
-    assert "modèles aboutissent au même libellé" in at.title[0].value
+    assert at.title[0].value.startswith("Les modèles attendent «\N{NO-BREAK SPACE}")
+    assert "de leurs simulations" in at.title[0].value
 
 
 def test_the_figures_are_those_of_the_command_line(opened: Opened) -> None:
@@ -179,7 +192,7 @@ def test_texts_of_a_case_are_shown_as_they_are_written(opened: Opened) -> None:
     memory.pages["models"].draws = 2
     at.run()
     at.button(key="models.run").click().run()
-    finished(at)
+    opened_folds(finished(at))
     for key in ("models-issue-1", "models-whom", "models-wide"):
         at.toggle(key=f"{key}.table").set_value(True)
     at.run()

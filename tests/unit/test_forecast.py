@@ -11,6 +11,7 @@ from simulation.forecast import forecast_told
 from simulation.forecast.all_models import forecast_from, forecast_of
 from simulation.forecast.compared_models import SHELF, WEIGHTED_MEAN, Shown, shown_for
 from simulation.forecast.disagreement import apart, standings
+from simulation.forecast.expected import expected
 from simulation.forecast.landed import joined, land
 from simulation.models.marks import Coefficients
 from simulation.models.option_cells import distribution_among
@@ -114,8 +115,59 @@ def test_where_models_end_is_told_by_wording_those_without_text_by_name() -> Non
         "“wording 1”: position exchange.",
         "“wording 3”: pairwise talks.",
     ]
+
+
+def test_the_headline_says_which_wording_how_sure_and_who_ends_elsewhere() -> None:
+    # Kinds alike: all of one point for all (two models) and a quarter of exchange end in wording 2: 1.25 / 4.
+    found = expected(made(), 0)
+    assert (found.option, found.share, found.least, found.most) == (2, 0.3125, 0.0, 1.0)
+    assert found.others == ((1, ("exchange",)), (3, ("opinion",)), (-1, ("conference",)))
     assert str(forecast_told.headline(made())) == (
-        "2 of 5 models end in the same wording. Two kinds of models lie 0.31 of the axis from each other on average."
+        "The models expect “wording 2”, in 31% of their runs (0% to 100% by kind of model)."
+    )
+    assert str(forecast_told.doubt(made())) == (
+        "Other kinds of models most often end elsewhere: "
+        "in “wording 1” (exchange), in “wording 3” (persuasion), without a text (the conference)."
+    )
+
+
+def test_models_that_end_elsewhere_than_their_kind_are_named() -> None:
+    ends = {"compromise": (2, 2), "plain_mean": (3, 3), "median": (2, 2), "exchange": (2, 2)}
+    forecast = forecast_from(room(), [landing(key, (0.5, 0.5), end) for key, end in ends.items()], seed=1)
+    assert str(forecast_told.headline(forecast)) == (
+        "The models expect “wording 2”, in 83% of their runs (67% to 100% by kind of model)."
+    )
+    told = "All kinds of models agree. One model most often ends elsewhere: plain mean."
+    assert str(forecast_told.doubt(forecast)) == told
+    alone = forecast_from(room(), [landing("compromise", (0.5, 0.5), (-1, -1))], seed=1)
+    assert str(forecast_told.headline(alone)) == "The models expect no text, in 100% of their runs."
+    assert not forecast_told.doubt(alone)
+
+
+def test_of_several_issues_the_headline_tells_the_surest_and_the_doubt_the_least_sure() -> None:
+    forecast = forecast_of(load_scenario("first_hour"), replications=2)
+    found = [expected(forecast, issue) for issue in range(4)]
+    surest = max(range(4), key=lambda issue: found[issue].share)
+    least = min(range(4), key=lambda issue: found[issue].share)
+    names = [issue.name for issue in forecast.case.issues]
+    headline, doubt = str(forecast_told.headline(forecast)), str(forecast_told.doubt(forecast))
+    assert headline.startswith(f"On {sum(each.share > 0.5 for each in found)} of 4 issues")
+    assert f"on “{names[surest]}” ({found[surest].share:.0%})" in headline
+    assert doubt.startswith(f"They are least sure on “{names[least]}”")
+    for option, _ in found[least].others:
+        assert forecast_told.wording(forecast, least, option) in doubt or option < 0
+
+
+@given(st.permutations(range(5)))
+def test_the_order_of_models_does_not_change_what_they_expect(order: list[int]) -> None:
+    landed = made().landed
+    forecast = forecast_from(room(), [landed[place] for place in order], seed=1)
+    one, other = expected(made(), 0), expected(forecast, 0)
+    assert (one.option, one.share, one.least, one.most) == (
+        other.option,
+        other.share,
+        other.least,
+        other.most,
     )
 
 
@@ -181,7 +233,7 @@ def test_a_protocol_of_the_case_changes_none_of_the_models(own: dict[str, str]) 
 
 def test_a_forecast_is_told_in_the_language_in_which_it_is_read() -> None:
     found = forecast_told.headline(made())
-    assert str(found).startswith("2 of 5 models end in the same wording.")
+    assert str(found).startswith("The models expect “wording 2”")
     with told_in("fr"):
-        assert "0,31" in str(found)
+        assert "31\N{NO-BREAK SPACE}% de leurs simulations" in str(found)
         assert found == forecast_told.headline(made())

@@ -10,15 +10,24 @@ import pytest
 from simulation.engine.simulate import load_scenario
 from simulation.errors import RecordError
 from simulation.forecast.all_models import Forecast, forecast_of
-from simulation.report.forecast import forecast_page, write_forecast_report
-from simulation.report.forecast.issue_chart import NARROW, WIDE, Sheet, draw_issue, issue_chart, mark_table
+from simulation.forecast.expected import expected
+from simulation.report.forecast import expected_chart, forecast_page, write_forecast_report
+from simulation.report.forecast.issue_chart import (
+    NARROW,
+    PAGE,
+    WIDE,
+    Sheet,
+    draw_issue,
+    issue_chart,
+    mark_table,
+)
 from simulation.report.forecast.whom import WHOM_NARROW, WHOM_WIDE, draw_whom, whom_chart
 from simulation.report.forecast.wordings import Place, places_of, wordings
 from tests.html_pages import Page
 from tests.small_cases import issue, options
 from tests.told_forecasts import made, room
 
-SHEETS = pytest.mark.parametrize("sheet", [WIDE, NARROW], ids=["wide", "narrow"])
+SHEETS = pytest.mark.parametrize("sheet", [WIDE, PAGE, NARROW], ids=["paper", "page", "phone"])
 ALL = forecast_of(load_scenario("worked_package"), replications=2)
 
 
@@ -32,7 +41,8 @@ def draw(sheet: Sheet, forecast: Forecast | None = None) -> str:
 
 @SHEETS
 def test_each_model_has_its_dot_at_its_median(sheet: Sheet) -> None:
-    expected = [sheet.x(place) for place in (0.4, 0.5, 0.2, 0.8, 0.5)]
+    # From left to right by the wording that they end in: 1, 2 (two models), 3, none.
+    expected = [sheet.x(place) for place in (0.2, 0.4, 0.5, 0.8, 0.5)]
     assert numbers(draw(sheet), "cx") == pytest.approx(expected, abs=0.06)
 
 
@@ -58,18 +68,31 @@ def test_the_weighted_mean_goes_through_all_rows_down_to_the_ground(sheet: Sheet
 
 
 @SHEETS
-def test_no_text_is_a_hollow_dot_and_every_kind_has_its_name_once(sheet: Sheet) -> None:
+def test_the_wordings_stand_above_the_rows_on_the_axis(sheet: Sheet) -> None:
     drawn = draw(sheet)
-    assert drawn.count('class="m none"') == 1
-    assert drawn.count('class="m plain"') == 4
-    kinds = re.findall(r'class="kind">([^<]+)<', drawn)
-    assert kinds == [
-        "One point for all",
-        "Exchange",
-        "Persuasion",
-        "The conference",
-        "Where a decision is likely",
+    top = min(numbers(drawn, "cy"))
+    for number, place in enumerate((0.0, 0.25, 0.5, 0.75, 1.0)):
+        found = re.search(rf'y="([\d.]+)"[^>]*>(?:{place:.2f} )?wording {number}<', drawn)
+        assert found
+        assert float(found[1]) < top
+        assert f'x1="{sheet.x(place):.1f}"'.replace('.0"', '"') in drawn
+
+
+@SHEETS
+def test_models_stand_under_the_wording_that_they_end_in_and_no_text_is_a_hollow_dot(sheet: Sheet) -> None:
+    drawn = draw(sheet)
+    assert drawn.count('class="m none other"') == 1
+    assert drawn.count('class="m plain"') == 2  # those that end in what the models expect
+    assert drawn.count('class="m plain other"') == 2
+    told = re.findall(r'class="(kind(?: other)?)">([^<]+)<', drawn)
+    assert told == [
+        ("kind other", "“wording 1”: 1 of 5 models"),
+        ("kind", "“wording 2”: 2 of 5 models"),
+        ("kind other", "“wording 3”: 1 of 5 models"),
+        ("kind other", "No text: 1 of 5 models"),
+        ("kind", "Where a decision is likely"),
     ]
+    assert ("persuasion" in drawn) is (sheet == PAGE)
 
 
 @SHEETS
@@ -117,15 +140,16 @@ def test_wordings_at_one_place_stand_together() -> None:
 
 def test_few_wordings_stand_in_columns_in_their_order_and_many_in_a_list() -> None:
     places = [Place(number / 10, f"wording {number}") for number in range(11)]
-    few, _ = wordings(places[:4], [200.0, 240.0, 280.0, 320.0], width=720, top=100)
+    few, axis = wordings(places[:4], [200.0, 240.0, 280.0, 320.0], width=720)
     drawn = "".join(map(str, few))
     columns = [float(x) for x in re.findall(r'x="([\d.]+)"[^>]*class="tick place"', drawn)]
     assert columns == sorted(columns)
     assert min(b - a for a, b in pairwise(columns)) > 150
-    many, foot = wordings(places, [30.0 * number for number in range(11)], width=358, top=100)
+    assert max(numbers(drawn, "y")) < axis
+    many, foot = wordings(places, [30.0 * number for number in range(11)], width=358)
     listed = "".join(map(str, many))
     assert all(f"{number / 10:.2f} wording {number}" in listed for number in range(11))
-    assert foot > 100 + 11 * 14
+    assert foot > 11 * 14
 
 
 def test_the_table_tells_what_the_chart_shows() -> None:
@@ -153,6 +177,17 @@ def test_the_table_tells_what_the_chart_shows() -> None:
         "1.00",
     ]
     assert [row[1] for row in marks.rows][:3] == ["wording 0", "between two wordings", "wording 1"]
+
+
+def test_the_overview_shows_each_issue_with_its_wording_the_surest_first() -> None:
+    chart = expected_chart(ALL)
+    assert chart is not None
+    found = sorted((expected(ALL, issue).share for issue in range(2)), reverse=True)
+    assert [row[2] for row in chart.table.rows] == [f"{share:.0%}" for share in found]
+    assert numbers(str(chart.wide), "cx") == pytest.approx([226 + 334 * share for share in found], abs=0.06)
+    for row in chart.table.rows:
+        assert f"{row[2]} “{row[1]}”" in str(chart.wide)
+    assert expected_chart(made()) is None
 
 
 @pytest.mark.parametrize(

@@ -3,34 +3,39 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from math import nan
 from os import PathLike
 from pathlib import Path
 from typing import Final
 
 from simulation.drawing.chart import Chart, Table, row_chart
-from simulation.drawing.rows import Mark, Row
-from simulation.drawing.scale import Scale, scale_of
+from simulation.drawing.rows import WIDE, Mark, Paper, Row
+from simulation.drawing.safe_text import clip
+from simulation.drawing.scale import Scale
 from simulation.forecast import forecast_told
 from simulation.forecast.all_models import Forecast
-from simulation.report.forecast.issue_chart import issue_chart, mark_table
+from simulation.forecast.expected import expected
+from simulation.report.forecast.issue_chart import PAGE, issue_chart, mark_table
+from simulation.report.forecast.issue_chart import WIDE as PAPER
 from simulation.report.forecast.whom import whom_chart
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.study.study_page import chart_css as study_css
 from simulation.scenario.load import scenario_hash
 from simulation.version import version
-from simulation.words import decimal, language, numbered, say, whole
+from simulation.words import decimal, language, numbered, percent, say, whole
 
 __all__ = [
     "IssuePart",
-    "apart_chart",
     "chart_css",
+    "expected_chart",
     "forecast_page",
     "issue_part",
     "wide_chart",
     "write_forecast_report",
 ]
 
+_PAGE: Final = Paper(width=960, left=226, right=560, label_width=212, words=576, pitch=15, bare=11, full=True)
+_LETTERS: Final = 44
+"""Of a wording beside its share: more do not fit on a phone."""
 _TICKS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -41,6 +46,8 @@ class IssuePart:
     number: int
     """Counted from 1."""
     question: str
+    expected: str
+    """Which wording the models expect, and who expects another."""
     chart: Chart
     apart: str
     choices: tuple[str, ...]
@@ -61,10 +68,11 @@ def forecast_page(forecast: Forecast, *, command: str = "") -> str:
         css=theme_css(),
         title=str(forecast_told.title(forecast)),
         headline=str(forecast_told.headline(forecast)),
+        doubt=str(forecast_told.doubt(forecast)),
         lead=_lead(forecast),
         figures=_figures(forecast),
-        overview=apart_chart(forecast),
-        issues=[issue_part(forecast, place) for place in range(len(forecast.case.issues))],
+        overview=expected_chart(forecast, is_paper=True),
+        issues=[issue_part(forecast, place, is_paper=True) for place in range(len(forecast.case.issues))],
         whom=whom_chart(forecast),
         standings=list(forecast_told.standing_sentences(forecast)),
         wide=str(forecast_told.wide(forecast)),
@@ -93,12 +101,13 @@ def chart_css() -> str:
     return study_css() + own.read_text(encoding="utf-8")
 
 
-def issue_part(forecast: Forecast, issue: int) -> IssuePart:
-    """Return the part of the page about an issue, by its place in the case."""
+def issue_part(forecast: Forecast, issue: int, *, is_paper: bool = False) -> IssuePart:
+    """Return the part about an issue, by its place in the case; on paper its chart is less wide than on a page."""
     return IssuePart(
         number=issue + 1,
         question=forecast.case.issues[issue].question,
-        chart=issue_chart(forecast, issue),
+        expected=str(forecast_told.expectation(forecast, issue)),
+        chart=issue_chart(forecast, issue, PAPER if is_paper else PAGE),
         apart=say("forecast.apart", apart=decimal(float(forecast.apart[issue]))),
         choices=tuple(map(str, forecast_told.choices(forecast, issue))),
         layer=str(forecast_told.layer(forecast, issue)),
@@ -106,24 +115,36 @@ def issue_part(forecast: Forecast, issue: int) -> IssuePart:
     )
 
 
-def apart_chart(forecast: Forecast) -> Chart | None:
-    """Return the chart of the distance between two kinds of models by issue; None if there is one issue only."""
-    found = forecast.apart.tolist()
+def expected_chart(forecast: Forecast, *, is_paper: bool = False) -> Chart | None:
+    """Return the chart of what the models expect, issue by issue, the surest first; None if there is one issue only."""
+    labels = _labels(forecast)
+    found = [(issue, expected(forecast, issue)) for issue in range(len(labels))]
     if len(found) == 1:
         return None
-    labels = _labels(forecast)
-    rows = [
-        Row(label=label, marks=(Mark(value=value, low=nan, high=nan, look="bar", words=decimal(value)),))
-        for label, value in zip(labels, found, strict=True)
-    ]
+    found.sort(key=lambda each: -each[1].share)
+    rows, cells = [], []
+    for issue, each in found:
+        option = forecast_told.wording(forecast, issue, each.option)
+        share, least, most = map(percent, (each.share, each.least, each.most))
+        key = "forecast.expected.told" if each.option >= 0 else "forecast.expected.told.none"
+        words = say(key, share=share, option=clip(option, _LETTERS))
+        about = str(forecast_told.expectation(forecast, issue))
+        mark = Mark(value=each.share, low=each.least, high=each.most, look="plain", words=words, about=about)
+        rows.append(Row(label=labels[issue], marks=(mark,)))
+        by_kind = say("figure.span", low=least, high=most)
+        instead = str(forecast_told.elsewhere(forecast, issue))
+        apart = decimal(float(forecast.apart[issue]))
+        cells.append((labels[issue], option, share, by_kind, instead, apart))
+    head = ("issue", "wording", "share", "by_kind", "instead", "apart")
     return row_chart(
-        "apart",
+        "expected",
         rows,
-        scale_of(found, words=say("forecast.apart.axis"), most=4),
-        caption=say("forecast.apart.caption"),
-        title=say("forecast.apart.title"),
-        head=(say("forecast.table.issue"), say("forecast.apart.axis")),
-        table=[(label, decimal(value)) for label, value in zip(labels, found, strict=True)],
+        Scale(low=0.0, high=1.0, ticks=_TICKS, words=say("forecast.expected.axis"), factor=100),
+        caption=say("forecast.expected.caption"),
+        title=say("forecast.expected.title"),
+        head=tuple(say(f"forecast.table.{name}") for name in head),
+        table=cells,
+        wide=WIDE if is_paper else _PAGE,
     )
 
 

@@ -1,8 +1,8 @@
-"""One issue: where each model lands, in rows by kind of model, and under them how likely a decision is where."""
+"""One issue: its wordings on the axis, which model lands where, by wording, and how likely a decision is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final
 
 from markupsafe import Markup
@@ -11,17 +11,19 @@ from simulation.drawing.chart import Chart, Table
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import drawing, tag, text
 from simulation.forecast.all_models import LEVEL, Forecast
+from simulation.forecast.expected import expected
 from simulation.forecast.forecast_told import family_name, model_name, wording
 from simulation.models.option_cells import CellForecast
 from simulation.report.forecast.wordings import places_of, wordings
 from simulation.report.study.written_lists import capital
 from simulation.words import decimal, percent, pole, say, whole
 
-__all__ = ["NARROW", "WIDE", "Sheet", "draw_issue", "issue_chart", "mark_table"]
+__all__ = ["NARROW", "PAGE", "WIDE", "Sheet", "draw_issue", "issue_chart", "mark_table"]
 
-_TOP: Final = 22.0
+_MEAN: Final = 22.0
+"""Height of the name of the weighted mean, below the wordings."""
 _HEAD: Final = 22.0
-"""Height of the name of a kind."""
+"""Height of the line on those that end in one wording."""
 _BARS: Final = 46.0
 """Height of the likeliest mark."""
 _WIDEST: Final = 18.0
@@ -30,6 +32,10 @@ _NUMBER: Final = 24.0
 _LEAST: Final = 0.045
 """Bars below this have no number."""
 _LETTER: Final = 6.3
+_COUNT: Final = 24
+"""Letters beside a wording that say how many models end in it."""
+_SMALL: Final = 5.8
+"""Width of a letter of a kind."""
 _POLE: Final = 0.62
 """Of the width, that the names of the poles may take, each half of it."""
 
@@ -45,6 +51,8 @@ class Sheet:
     words: float
     """Where the figures begin; 0: they stand at the right edge above the mark, beside its label."""
     row: float
+    kind: float = 0.0
+    """Where the kind of each model begins, on a page that the drawing fills; 0: there is no room for it."""
 
     def x(self, place: float) -> float:
         """Return where a place on the axis, 0..1, stands."""
@@ -57,16 +65,18 @@ class Sheet:
 
 
 WIDE: Final = Sheet(width=720, left=176, right=572, words=588, row=18)
+PAGE: Final = Sheet(width=960, left=170, right=656, words=668, kind=774, row=18)
+"""For a page that is wider than paper."""
 NARROW: Final = Sheet(width=358, left=10, right=348, words=0, row=32)
 
 
-def issue_chart(forecast: Forecast, issue: int) -> Chart:
-    """Return the chart of an issue, drawn for a page and for a phone, with the table of its models."""
+def issue_chart(forecast: Forecast, issue: int, wide: Sheet = WIDE) -> Chart:
+    """Return the chart of an issue, drawn for a sheet and for a phone, with the table of its models."""
     name = forecast.case.issues[issue].name
     return Chart(
         heading=name,
         caption=say("forecast.chart.caption", level=percent(LEVEL), n=whole(forecast.replications)),
-        wide=draw_issue(f"issue-{issue}-wide", forecast, issue, WIDE),
+        wide=draw_issue(f"issue-{issue}-wide", forecast, issue, wide),
         narrow=draw_issue(f"issue-{issue}-narrow", forecast, issue, NARROW),
         table=_table(forecast, issue),
     )
@@ -76,20 +86,20 @@ def draw_issue(key: str, forecast: Forecast, issue: int, sheet: Sheet) -> Markup
     """Return the drawing of an issue; `key` is unique on the page."""
     own = forecast.case.issues[issue]
     places = places_of(own)
-    rows, foot = _rows(forecast, issue, sheet)
+    at = [sheet.x(place.position) for place in places]
+    words, top = wordings(places, at, width=sheet.width)
+    rows, foot = _rows(forecast, issue, sheet, top + _MEAN)
     layer, ground = _layer(forecast.marks[issue].forecast, sheet, foot)
     poles = _poles(pole(own.low), pole(own.high), sheet, ground + 16)
-    at = [sheet.x(place.position) for place in places]
-    words, end = wordings(places, at, width=sheet.width, top=ground + 22)
-    grid = [tag("line", x1=x, x2=x, y1=_TOP, y2=ground + 22, class_="grid") for x in at]
+    grid = [tag("line", x1=x, x2=x, y1=top, y2=ground, class_="grid") for x in at]
     return drawing(
         key,
         sheet.width,
-        end + 4,
+        ground + 22,
         title=say("forecast.chart.title", issue=own.name, n=len(forecast.models)),
         description=_description(forecast, issue),
-        parts=[*grid, *_mean(forecast, issue, sheet, ground), *rows, *layer, *poles, *words],
-        class_="chart",
+        parts=[*grid, *_mean(forecast, issue, sheet, top, ground), *rows, *layer, *poles, *words],
+        class_="chart full" if sheet.kind else "chart",
     )
 
 
@@ -104,32 +114,45 @@ def _description(forecast: Forecast, issue: int) -> str:
     )
 
 
-def _mean(forecast: Forecast, issue: int, sheet: Sheet, ground: float) -> Iterator[Markup]:
+def _mean(forecast: Forecast, issue: int, sheet: Sheet, top: float, ground: float) -> Iterator[Markup]:
     """Yield the weighted mean as a line through all rows, with its name above."""
     mean = float(forecast.point[0, issue])
     told = say("forecast.chart.mean", mean=model_name(forecast.models[0]), place=decimal(mean))
     x, half = sheet.x(mean), len(told) * _LETTER / 2
-    yield tag("line", x1=x, x2=x, y1=_TOP - 6, y2=ground, class_="mean")
+    yield tag("line", x1=x, x2=x, y1=top + _MEAN - 6, y2=ground, class_="mean")
     middle = min(max(x, half), sheet.width - half)
-    yield text(middle, _TOP - 10, told, text_anchor="middle", class_="tick strong")
+    yield text(middle, top + _MEAN - 10, told, text_anchor="middle", class_="tick strong")
 
 
-def _rows(forecast: Forecast, issue: int, sheet: Sheet) -> tuple[list[Markup], float]:
-    """Return a row for each model under the name of its kind, and where they end."""
+def _rows(forecast: Forecast, issue: int, sheet: Sheet, top: float) -> tuple[list[Markup], float]:
+    """Return a row for each model under the wording that it ends in, from left to right, and where they end."""
+    found = expected(forecast, issue).option
+    ends: dict[int, list[int]] = {}
+    for row, option in enumerate(forecast.option[:, issue].tolist()):
+        ends.setdefault(option, []).append(row)
+    written = forecast.case.issues[issue].options
     parts: list[Markup] = []
-    y = _TOP
-    placed = enumerate(forecast.models)
-    for family, members in groupby(placed, key=lambda each: each[1].family):
-        parts.append(text(0.0, y + 15, capital(family_name(family)), class_="kind"))
+    y = top
+    for option in sorted(ends, key=lambda end: written[end].position if end >= 0 else float("inf")):
+        told = say(
+            "forecast.chart.ends" if option >= 0 else "forecast.chart.ends.none",
+            option=clip(wording(forecast, issue, option), int(sheet.width / _LETTER) - _COUNT),
+            n=len(ends[option]),
+            of=len(forecast.models),
+        )
+        look = "kind" if option == found else "kind other"
+        parts.append(text(0.0, y + 15, told, class_=look))
         y += _HEAD
-        for row, _ in members:
-            parts += _row(forecast, issue, row, sheet, y)
+        for row in sorted(ends[option], key=lambda row: float(forecast.point[row, issue])):
+            parts += _row(forecast, issue, row, sheet, y, is_other=option != found)
             y += sheet.row
         y += 4
     return parts, y
 
 
-def _row(forecast: Forecast, issue: int, row: int, sheet: Sheet, top: float) -> Iterator[Markup]:
+def _row(
+    forecast: Forecast, issue: int, row: int, sheet: Sheet, top: float, *, is_other: bool
+) -> Iterator[Markup]:
     point, ends = float(forecast.point[row, issue]), forecast.interval[row, issue].tolist()
     name, told = model_name(forecast.models[row]), _told(point, ends)
     is_none = forecast.option[row, issue] < 0
@@ -141,13 +164,16 @@ def _row(forecast: Forecast, issue: int, row: int, sheet: Sheet, top: float) -> 
         yield text(sheet.width, base, told, text_anchor="end")
     else:
         yield text(sheet.words, base, told)
+    if sheet.kind:
+        kind = clip(family_name(forecast.models[row].family), int((sheet.width - sheet.kind) / _SMALL))
+        yield text(sheet.kind, base, kind, class_="tick")
     x, low, high = sheet.x(point), *map(sheet.x, ends)
     yield tag(
         "g",
         tag("title", f"{name}: {told}"),
         tag("line", x1=low, x2=high, y1=middle, y2=middle),
         tag("circle", cx=x, cy=middle, r=4.2),
-        class_="m none" if is_none else "m plain",
+        class_=f"m {'none' if is_none else 'plain'}{' other' if is_other else ''}",
     )
 
 

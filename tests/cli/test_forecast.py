@@ -37,6 +37,9 @@ def test_the_document_has_every_model_on_every_issue(invoke: Invoke) -> None:
     mean = found["issues"][0]["models"]["compromise"]
     assert round(mean["point"], 12) == 0.32  # .8 x .2 + .2 x .8
     assert (mean["option"], mean["option_share"]) == ("two_seats", 1.0)
+    expected = found["issues"][0]["expected"]
+    assert expected["option"] in {each["option"] for each in found["issues"][0]["models"].values()}
+    assert expected["least"] <= expected["share"] <= expected["most"]
     layer = found["issues"][0]["outcome_layer"]
     assert layer["marks"] == [0.2, 0.5, 0.8]
     assert round(sum(layer["probability"]), 12) == 1

@@ -89,7 +89,7 @@ def headline(
     with told_in(words.language):
         if variant == 0:
             return _of_base(summary, asked)
-        led = lead_of(summary, variant, asked)
+        led = lead_of(summary, variant, () if asked is None else (asked,))
         sentence = effect_sentence(summary, led)
         lead = [effect_figures(led)]
     finding = summary.finding(led.finding.key)

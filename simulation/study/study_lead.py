@@ -1,6 +1,6 @@
 """Chooses what a study is told by: which outcome, which variant, and between which endings runs move."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -16,6 +16,8 @@ _NOT_LEADING: Final = frozenset({"sessions"})
 """Outcomes that say what was changed rather than what came of it."""
 _GROUPS: Final = ("ending", "text", "option", "gain", "legitimacy", "process")
 """Kinds of outcomes, what is told of a variant before what is told of another first."""
+_KINDS: Final = ("clear", "unclear", "small", "same")
+"""Of leads, what is told before what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +55,25 @@ def endings(summary: StudySummary) -> list[Finding]:
     return estimates_told.leading(summary, keys, 0)
 
 
-def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Lead:
+def lead_of(summary: StudySummary, variant: int, asked: Collection[str] = ()) -> Lead:
     """Return the outcome by which the report tells a variant.
 
-    It is the outcome that was asked for; else what clearly changes by enough to matter, the ending before the text
-    before all else; else what may change by as much, though so few runs cannot tell; else a change that is clear and
-    perhaps large enough; else how it ends. Where runs move between two endings and one figure would hide it, it is
-    both.
+    It is the weightiest change among the outcomes that were asked for; else what clearly changes by enough to matter,
+    the ending before the text before all else; else what may change by as much, though so few runs cannot tell; else a
+    change that is clear and perhaps large enough; else how it ends. Where runs move between two endings and one figure
+    would hide it, it is both.
 
     Args:
         summary: What was found.
         variant: Place of the variant, from 1.
-        asked: Key of an outcome.
+        asked: Keys of outcomes, in the order in which somebody asked for them; those that were not measured do not
+            count.
     """
-    if asked is not None and any(finding.key == asked for finding in summary.findings):
-        return Lead(variant=variant, finding=summary.finding(asked), is_asked=True)
+    measured = {finding.key: finding for finding in summary.findings if finding.differences}
+    if wanted := [measured[key] for key in dict.fromkeys(asked) if key in measured]:
+        return min(
+            (Lead(variant=variant, finding=finding, is_asked=True) for finding in wanted), key=_place_of_asked
+        )
     there = list(_usual(summary))
     clear = [finding for finding in there if is_weighty(finding, variant)]
     clear.sort(key=lambda one: (_group(one), one.key != "adopted", -weight(one, variant)))
@@ -79,17 +85,25 @@ def lead_of(summary: StudySummary, variant: int, asked: str | None = None) -> Le
     return _shift(summary, variant, found) or Lead(variant=variant, finding=found, is_quiet=is_quiet)
 
 
-def strongest(summary: StudySummary, variants: Iterable[int], asked: str | None = None) -> Lead:
+def strongest(summary: StudySummary, variants: Iterable[int], asked: Collection[str] = ()) -> Lead:
     """Return of several variants the one of which there is most to tell, and what it is told by.
 
-    A clear change goes before others, one of the ending before one of the text; then the one that weighs more.
+    A clear change goes before others; where nobody asked for outcomes, one of the ending before one of the text; then
+    the one that weighs more.
     """
 
     def place(lead: Lead) -> tuple[int, int, float]:
-        kind = ("clear", "unclear", "small", "same").index(lead.kind)
-        return kind, _group(lead.finding), -weight(lead.finding, lead.variant)
+        if lead.is_asked:
+            return _place_of_asked(lead)
+        return _KINDS.index(lead.kind), _group(lead.finding), -weight(lead.finding, lead.variant)
 
     return min((lead_of(summary, variant, asked) for variant in variants), key=place)
+
+
+def _place_of_asked(lead: Lead) -> tuple[int, int, float]:
+    """Return where an outcome that was asked for comes: what says what was changed after what came of it."""
+    own = lead.finding.key in _NOT_LEADING
+    return _KINDS.index(lead.kind), int(own), -weight(lead.finding, lead.variant)
 
 
 def _group(finding: Finding) -> int:

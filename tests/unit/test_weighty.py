@@ -1,10 +1,11 @@
 """Only what is beyond noise and large enough to matter leads what is told of a study."""
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
-from simulation.report.study.opening import effect_figures, effect_sentence, lead
+from simulation.report.study.opening import effect_figures, effect_sentence, headline, lead
 from simulation.stats.interval import Estimate
 from simulation.study.replication_rows import NUMBERS
 from simulation.study.study_lead import lead_of, strongest
@@ -94,8 +95,62 @@ def test_how_it_ends_goes_before_the_text_and_the_text_before_trust() -> None:
 
 def test_what_is_asked_for_is_told_however_small() -> None:
     study = with_effects(trust=(0.0001, 0.00005, 0.00015))
-    assert lead_of(study, 1, "trust").kind == "clear"
-    assert strongest(study, [1], "trust").finding.key == "trust"
+    assert lead_of(study, 1, ["trust"]).kind == "clear"
+    assert strongest(study, [1], ["trust"]).finding.key == "trust"
+
+
+def asking(study: StudySummary, *keys: str) -> StudySummary:
+    return replace(study, outcomes=keys)
+
+
+@pytest.mark.parametrize("order", list(permutations(("adopted", "trust", "clauses_open"))))
+def test_of_outcomes_asked_for_the_weightiest_change_leads_in_any_order(order: tuple[str, ...]) -> None:
+    study = with_effects(trust=(0.1, 0.08, 0.12), clauses_open=(0.6, 0.5, 0.7), from_draft=(0.9, 0.8, 1.0))
+    led = lead_of(study, 1, order)  # adopted does not change, trust by twice what matters, clauses by a little more
+    assert (led.finding.key, led.kind) == ("trust", "clear")
+    assert headline(asking(study, *order)) == effect_sentence(study, led)
+
+
+@pytest.mark.parametrize("first", ["adopted", "objections"])
+def test_what_clearly_changes_leads_before_what_may_change_by_more_and_that_before_what_does_not(
+    first: str,
+) -> None:
+    study = with_effects(trust=(0.01, 0.005, 0.015), clauses_open=(3.0, -1.0, 7.0))
+    assert lead_of(study, 1, [first, "clauses_open", "trust"]).finding.key == "trust"
+    assert lead_of(study, 1, [first, "clauses_open"]).finding.key == "clauses_open"
+    assert lead_of(study, 1, [first, "adopted", "objections"]).finding.key == first
+    assert lead_of(study, 1, [first, "adopted", "objections"]).kind == "same"
+
+
+def test_how_many_sessions_were_held_leads_only_where_nothing_else_asked_for_changes() -> None:
+    study = with_effects(sessions=(-8.0, -8.5, -7.5), trust=(0.06, 0.055, 0.065))
+    assert lead_of(study, 1, ["sessions", "trust"]).finding.key == "trust"
+    assert lead_of(study, 1, ["adopted", "sessions"]).finding.key == "sessions"
+
+
+def test_an_outcome_that_was_not_measured_does_not_lead() -> None:
+    study = with_effects(trust=(0.1, 0.08, 0.12))
+    assert lead_of(study, 1, ["gain.NOBODY", "trust"]).finding.key == "trust"
+    assert not lead_of(study, 1, ["gain.NOBODY"]).is_asked
+
+
+def test_of_several_variants_the_weightiest_change_in_any_outcome_asked_for_leads() -> None:
+    study = comparison(variants=3)
+    none, small, large = (
+        Estimate(value=value, low=value - 0.01, high=value + 0.01, n=200) for value in (0.0, 0.06, 0.3)
+    )
+    effects = {"adopted": (none, small), "trust": (large, none)}
+    findings = [
+        replace(one, differences=effects[one.key], same=tuple(not each.value for each in effects[one.key]))
+        if one.key in effects
+        else one
+        for one in study.findings
+    ]
+    study = asking(replace(study, findings=tuple(findings)), "adopted", "trust")
+    led = strongest(study, (1, 2), ["adopted", "trust"])
+    assert (led.variant, led.finding.key) == (1, "trust")
+    assert headline(study) == effect_sentence(study, led)
+    assert any("has a clear effect on what was asked for too" in sentence for sentence in lead(study))
 
 
 def test_an_effect_that_so_few_runs_cannot_tell_is_said_to_be_open() -> None:

@@ -49,7 +49,7 @@ def headline(summary: StudySummary) -> str:
     if told := _analysed(summary):
         return str(parted(told[0])[0])
     if compares(summary):
-        return change_told(summary, _led(summary).variant)
+        return effect_sentence(summary, _led(summary))
     if (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
         return ending_sentence(ends[0])
     return say(
@@ -57,9 +57,9 @@ def headline(summary: StudySummary) -> str:
     )
 
 
-def change_told(summary: StudySummary, variant: int, asked: str | None = None) -> str:
-    """Return what a variant does to the outcome `asked`; without it to that of the study, or what stands out."""
-    return effect_sentence(summary, lead_of(summary, variant, asked or _asked_key(summary)))
+def change_told(summary: StudySummary, variant: int) -> str:
+    """Return what a variant does: to what was asked for, or what stands out."""
+    return effect_sentence(summary, lead_of(summary, variant, _asked_keys(summary)))
 
 
 def ending_sentence(finding: Finding) -> str:
@@ -147,7 +147,7 @@ def _others(summary: StudySummary, told: int) -> Iterator[str]:
         say("study.quoted", words=clip(str(summary.words[variant]), _SHORTER)) for variant in clear[:_NAMED]
     ]
     more = [say("study.lead.others.more", n=len(clear) - _NAMED)] if len(clear) > _NAMED else []
-    on = say("study.lead.on.asked" if _asked(summary) else "study.lead.on.ending")
+    on = say("study.lead.on.ending" if not asked else "study.lead.on.asked")
     yield numbered("study.lead.others", len(clear), named=names_joined([*named, *more], _NAMED + 1), on=on)
 
 
@@ -178,17 +178,17 @@ def _compared(summary: StudySummary) -> list[Finding]:
 
 
 def _asked(summary: StudySummary) -> list[Finding]:
-    """Return the first outcome that was asked for and compared, alone; none if nothing was asked for."""
-    return [each for each in asked_for(summary) if each.differences][:1]
+    """Return the outcomes that were asked for and compared; none if nothing was asked for."""
+    return [each for each in asked_for(summary) if each.differences]
 
 
 def _led(summary: StudySummary, variants: Sequence[int] = ()) -> Lead:
     """Return what the page is told by: of all variants, or of these."""
-    return strongest(summary, variants or range(1, len(summary.variants)), _asked_key(summary))
+    return strongest(summary, variants or range(1, len(summary.variants)), _asked_keys(summary))
 
 
-def _asked_key(summary: StudySummary) -> str | None:
-    return next((each.key for each in _asked(summary)), None)
+def _asked_keys(summary: StudySummary) -> tuple[str, ...]:
+    return tuple(each.key for each in _asked(summary))
 
 
 def effect_sentence(summary: StudySummary, led: Lead) -> str:

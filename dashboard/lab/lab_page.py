@@ -2,6 +2,7 @@
 
 from functools import cache, partial
 from importlib.resources import files
+from typing import Final
 
 import streamlit as st
 
@@ -27,6 +28,9 @@ from simulation.study import StudySummary
 from simulation.words import told_in
 
 __all__ = ["show"]
+
+_ANSWERS: Final = 3
+"""What is adopted, who gains, who loses; what follows says in what gains are counted."""
 
 
 def show() -> None:
@@ -77,8 +81,18 @@ def _show_head(case: Scenario, view: View | None, *, is_long: bool) -> None:
         st.caption(written)
     with st.container(key="lab-head-long" if is_long else "lab-head"):
         st.title(escaped(view.headline.sentence) if view else say("shell.page.lab"))
-        if view and view.headline.lead:
-            st.caption(" ".join(map(escaped, view.headline.lead)))
+        if view:
+            _show_answer(view)
+
+
+def _show_answer(view: View) -> None:
+    """Place what is adopted, who gains and who loses, what each tells of in bold; below it the figures."""
+    told = view.headline.answer
+    with st.container(key="lab-answer", gap="xsmall"):
+        for sentence in told[:_ANSWERS]:
+            about, colon, rest = sentence.partition(":")
+            st.markdown(f"**{escaped(about + colon)}**{escaped(rest)}")
+        st.caption(" ".join(map(escaped, (*view.headline.lead, *told[_ANSWERS:]))))
 
 
 def _show_empty() -> None:

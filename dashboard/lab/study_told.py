@@ -18,6 +18,7 @@ from simulation.study import (
     is_sized,
     label_of,
     lead_of,
+    short_answer,
 )
 from simulation.words import said, told_in
 
@@ -32,6 +33,8 @@ class Headline:
 
     sentence: str
     lead: tuple[str, ...]
+    answer: tuple[str, ...]
+    """What is adopted, who gains, who loses, in a sentence each; last in what gains are counted."""
     finding: Finding
     needs: int = 0
     """Runs that would show the difference that was seen; 0: it shows, or nobody can say."""
@@ -90,7 +93,7 @@ def headline(
         if variant == 0:
             return _of_base(summary, asked)
         led = lead_of(summary, variant, () if asked is None else (asked,))
-        sentence = effect_sentence(summary, led)
+        sentence, answer = effect_sentence(summary, led), _answer(summary, variant)
         lead = [effect_figures(led)]
     finding = summary.finding(led.finding.key)
     needs = runs_needed(finding.differences[variant - 1]) if led.kind == "unclear" else 0
@@ -101,7 +104,7 @@ def headline(
     if alone:
         clear = sum(is_clear(finding, place) for place in alone)
         lead.append(words.counted("lab.lead.alone", clear, of=len(alone)))
-    return Headline(sentence=sentence, lead=tuple(lead), finding=finding, needs=needs)
+    return Headline(sentence=sentence, lead=tuple(lead), answer=answer, finding=finding, needs=needs)
 
 
 def _of_base(told: StudySummary, asked: str | None) -> Headline:
@@ -111,4 +114,10 @@ def _of_base(told: StudySummary, asked: str | None) -> Headline:
         finding, lead = told.finding(str(asked)), list[str]()
     else:
         finding, lead = ends[0], list(ending_figures(told, ends))
-    return Headline(sentence=ending_sentence(finding), lead=tuple(lead), finding=finding)
+    return Headline(
+        sentence=ending_sentence(finding), lead=tuple(lead), answer=_answer(told, 0), finding=finding
+    )
+
+
+def _answer(told: StudySummary, variant: int) -> tuple[str, ...]:
+    return tuple(map(str, short_answer(told, variant).sentences))

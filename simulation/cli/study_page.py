@@ -31,6 +31,7 @@ from simulation.study import (
     may_be_weighty,
     number_range,
     scaled,
+    short_answer,
     spread,
     turn_told,
     usual,
@@ -124,6 +125,9 @@ def _tested(summary: StudySummary, outcomes: Sequence[str]) -> int:
 
 
 def _print_ensemble(page: Page, summary: StudySummary, outcomes: Sequence[str]) -> None:
+    if len(summary.variants) == 1 and not outcomes:
+        page.heading(said("study.answer.heading"))
+        _print_answer(page, summary, 0)
     _print_endings(page, summary)
     if outcomes:
         page.heading(said("command.study.asked"))
@@ -259,6 +263,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     page.heading(f"{_letter(variant)}. {summary.words[variant]}")
     if summary.variants[2:]:
         page.say(change_told(summary, variant), indent=2, hang=2)
+    _print_answer(page, summary, variant)
     asked = _asked(summary, outcomes or usual())
     found = in_order((finding for finding in asked if finding.differences), variant)
     told = [f for f in found if is_clear(f, variant) and (outcomes or is_weighty(f, variant))]
@@ -276,6 +281,12 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     _print_across(page, summary, sensed, variant)
     there = [one for one in found if one not in told and (one.occurs or one.key in outcomes)]
     _print_rest(page, summary, variant, there)
+
+
+def _print_answer(page: Page, summary: StudySummary, variant: int) -> None:
+    """Print what is adopted, who gains and who loses."""
+    for sentence in short_answer(summary, variant).sentences:
+        page.say(sentence, indent=2, hang=2)
 
 
 def _print_rest(page: Page, summary: StudySummary, variant: int, findings: Sequence[Finding]) -> None:

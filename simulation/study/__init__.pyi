@@ -68,6 +68,8 @@ from .run_study import run_study as run_study
 from .run_study import subjects_of as subjects_of
 from .sensitivity import morris_design as morris_design
 from .sensitivity import sobol_design as sobol_design
+from .short_answer import ShortAnswer as ShortAnswer
+from .short_answer import short_answer as short_answer
 from .study import Change as Change
 from .study import Study as Study
 from .study import StudyKind as StudyKind
@@ -124,6 +126,7 @@ __all__ = [
     "Pilot",
     "Progress",
     "Request",
+    "ShortAnswer",
     "Study",
     "StudyKind",
     "StudySummary",
@@ -202,6 +205,7 @@ __all__ = [
     "share_range",
     "share_told",
     "shipped_studies",
+    "short_answer",
     "shown",
     "smallest_change",
     "sobol_design",

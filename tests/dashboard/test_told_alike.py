@@ -29,6 +29,7 @@ from simulation.storage.study_folder import StudyFolder
 from simulation.study.change_phrase import change_phrase
 from simulation.study.conduct import play_study
 from simulation.study.estimates_told import difference, is_clear
+from simulation.study.short_answer import short_answer
 from simulation.study.study import Change
 from simulation.study.summarise import summarise
 from simulation.study.summary import StudySummary
@@ -117,6 +118,15 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
         assert squeezed(found.sentence) in page
         assert squeezed(found.lead[0]) in page
         assert base.sentence == first
+        capsys.readouterr()
+        with told_in(language):
+            print_study(summary, None)
+        shown = squeezed(capsys.readouterr().out)
+        with told_in(language):
+            answer = [squeezed(str(sentence)) for sentence in short_answer(summary, 1).sentences]
+        assert len(answer) >= 3  # what is adopted, who gains, who loses
+        assert [squeezed(sentence) for sentence in found.answer] == answer
+        assert all(sentence in page and sentence in shown for sentence in answer)
     print_study(summary, None)
     shown = squeezed(capsys.readouterr().out)
     assert squeezed(opening.headline(summary)) in shown

@@ -12,7 +12,9 @@ from simulation.errors import RecordError
 from simulation.evidence.validation.validation_told import forecast_line
 from simulation.report.study import study_page, write_study_report
 from simulation.stats.interval import Estimate
+from simulation.study.estimates_told import is_clear
 from simulation.study.summary import StudySummary
+from simulation.study.weighty import weight
 from simulation.words import Said, said
 from tests.html_pages import Page
 from tests.told_studies import NAMES, comparison, ensemble, sensitivity, sweep
@@ -146,11 +148,14 @@ def test_a_comparison_says_who_joins_if_that_clearly_moves() -> None:
     assert "in 100% of runs instead of 70%; 40% of decision-holders join instead of 90%." in text
 
 
-def test_of_outcomes_asked_for_the_first_is_told_at_the_top_and_no_others_but_how_it_ends() -> None:
+def test_of_outcomes_asked_for_the_weightiest_is_told_at_the_top_and_no_others_but_how_it_ends() -> None:
     study = replace(comparison(), outcomes=("objections", "gain.*"))
     text = Page(study_page(study)).text
     assert study_page(study).count("<h1>") == 1
-    assert "“formal objections to single clauses after the last session”" in text.split("seed 12")[1]
+    asked = [one for one in study.findings if one.key.startswith(("objections", "gain."))]
+    first = max((one for one in asked if is_clear(one, 1)), key=lambda one: weight(one, 1))
+    assert first.key.startswith("gain.")
+    assert f"“{first.label}”" in text.split("seed 12")[1].partition("runs of each")[0]
     assert "Gain over no agreement, in lengths of the axis" in text
     assert "How it ends" in text
     for words in ("Trust at the end", "Which option ends in the text", "Who stands with whom"):

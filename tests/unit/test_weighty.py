@@ -106,7 +106,9 @@ def asking(study: StudySummary, *keys: str) -> StudySummary:
 @pytest.mark.parametrize("order", list(permutations(("adopted", "trust", "clauses_open"))))
 def test_of_outcomes_asked_for_the_weightiest_change_leads_in_any_order(order: tuple[str, ...]) -> None:
     study = with_effects(trust=(0.1, 0.08, 0.12), clauses_open=(0.6, 0.5, 0.7), from_draft=(0.9, 0.8, 1.0))
-    led = lead_of(study, 1, order)  # adopted does not change, trust by twice what matters, clauses by a little more
+    led = lead_of(
+        study, 1, order
+    )  # adopted does not change, trust by twice what matters, clauses by a little more
     assert (led.finding.key, led.kind) == ("trust", "clear")
     assert headline(asking(study, *order)) == effect_sentence(study, led)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from simulation.drawing.chart import Section
 from simulation.drawing.safe_text import clip
 from simulation.report.study.asked_outcomes import asked_for
 from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
@@ -22,6 +23,7 @@ from simulation.study.figures import (
     value_figures,
     value_told,
 )
+from simulation.study.short_answer import short_answer
 from simulation.study.study_lead import Lead, endings, lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import is_weighty
@@ -29,6 +31,7 @@ from simulation.words import NOTHING, Said, names_joined, numbered, said, say, w
 
 __all__ = [
     "analysis_told",
+    "answer_section",
     "change_told",
     "changes",
     "effect_figures",
@@ -124,6 +127,19 @@ def _lead(summary: StudySummary) -> Iterator[str]:
     if summary.codings and summary.kind == "ensemble":
         yield say("study.codings.letters")
     yield from map(str, (*summary.drawn, *summary.held, *summary.gaps(summary.unmeasured)))
+
+
+def answer_section(summary: StudySummary) -> Section | None:
+    """Return what is adopted, who gains and who loses: with each change, or in the case by itself."""
+    if not compares(summary) and len(summary.variants) > 1:
+        return None
+    names, points = variant_names(summary), list[str]()
+    for variant in range(1, len(names)) or (0,):
+        told = short_answer(summary, variant).sentences
+        if len(names) > 2 and told:  # noqa: PLR2004 - the base and one more need no names
+            points.append(say("study.answer.of", name=names[variant], words=summary.words[variant]))
+        points += map(str, told)
+    return Section(heading=say("study.answer.heading"), points=tuple(points)) if points else None
 
 
 def ending_figures(summary: StudySummary, ends: Sequence[Finding]) -> Iterator[str]:

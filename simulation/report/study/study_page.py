@@ -17,7 +17,7 @@ from simulation.report.study.differences import difference_section
 from simulation.report.study.dots import dot_section
 from simulation.report.study.endings import ending_section, option_section
 from simulation.report.study.gains import gain_section
-from simulation.report.study.opening import changes, headline, lead
+from simulation.report.study.opening import answer_section, changes, headline, lead
 from simulation.report.study.sweeps import sweep_sections
 from simulation.report.study.together import together_section
 from simulation.report.study.tornado import tornado_section
@@ -72,6 +72,7 @@ def _sections(summary: StudySummary) -> Iterator[Section]:
         found = [tornado_section(summary), *swept, boxes]  # no conditions were found: that can wait
     if len(summary.variants) == 1 or summary.codings or (compares(summary) and len(summary.variants) <= FEW):
         found += [
+            answer_section(summary),
             ending_section(summary),
             difference_section(summary),
             dot_section(summary),

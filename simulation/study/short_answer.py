@@ -1,0 +1,136 @@
+"""What a study answers first: what is adopted, by clause, who gains, and who loses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Final
+
+from simulation.study import estimates_told
+from simulation.study.figures import share_figures, share_told, value_told
+from simulation.study.summary import Finding, StudySummary
+from simulation.study.weighty import is_weighty, weight
+from simulation.words import Said, Value, said
+
+__all__ = ["ShortAnswer", "short_answer"]
+
+_OPTION: Final = "option."
+_GAIN: Final = "gain."
+_NAMED: Final = 3
+"""Clauses and delegations that are named; of more, how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortAnswer:
+    """The answer of one variant beside the first, or of the first by itself."""
+
+    summary: StudySummary
+    variant: int
+    """Its place; 0: the first by itself."""
+    wordings: tuple[Finding, ...]
+    """The most frequent ending of each clause: where the variant changes most first; of the first variant by itself
+    the surest first."""
+    gainers: tuple[Finding, ...]
+    """Gains of delegations that clearly gain, those that gain most first."""
+    losers: tuple[Finding, ...]
+    """Gains of those that clearly lose, those that lose most first."""
+
+    @property
+    def sentences(self) -> tuple[Said, ...]:
+        """What is adopted, who gains, who loses, in a sentence each; last in what gains are counted, if any are told.
+
+        Nothing where somebody asked for other outcomes: then those are the answer.
+        """
+        if self.summary.outcomes:
+            return ()
+        told = [self._adopted] if self.wordings else []
+        if any(finding.key.startswith(_GAIN) for finding in self.summary.findings):
+            told += [self._of_some("gain", self.gainers), self._of_some("lose", self.losers)]
+        if self.gainers or self.losers:
+            told.append(said("study.answer.unit", level=f"{100 * self.summary.level:.0f}"))
+        return tuple(told)
+
+    @property
+    def _kind(self) -> str:
+        return "compare" if self.variant else "single"
+
+    @property
+    def _adopted(self) -> Said:
+        adopted = self.summary.finding("adopted")
+        clauses = Said.apart([self._clause(one) for one in self.wordings[:_NAMED]])
+        if (more := len(self.wordings) - _NAMED) > 0:
+            clauses = said("study.answer.clauses.more", clauses=clauses, n=more)
+        kind, told = self._shares(adopted)
+        return said(f"study.answer.adopted.{kind}", **told, clauses=clauses)
+
+    def _clause(self, finding: Finding) -> Said:
+        """Return the ending of a clause and how often it comes; beside it how often without the change."""
+        issue, option = finding.key.split(".")[1], finding.label.inner("option")
+        key = "dropped" if option == Said("measure.dropped") else "wording"
+        kind, told = self._shares(finding)
+        return said(
+            f"study.answer.{key}.{kind}", **told, issue=self.summary.issues.get(issue, issue), option=option
+        )
+
+    def _shares(self, finding: Finding) -> tuple[str, dict[str, Value]]:
+        """Return whether a variant clearly changes how often something happens, and how often with it and without."""
+        told: dict[str, Value] = {"v": share_told(finding.estimates[self.variant])}
+        if not self.variant:
+            return "single", told
+        if estimates_told.is_same(finding, self.variant):
+            return "same", told
+        if not is_weighty(finding, self.variant):
+            return "unclear", told
+        was, _, _ = share_figures(finding.estimates[0])
+        return "compare", told | {"b": said("figure.percent", value=was)}
+
+    def _of_some(self, way: str, found: Sequence[Finding]) -> Said:
+        if not found:
+            return said(f"study.answer.{way}.nobody.{self._kind}")
+        named = [
+            said("study.answer.figure", who=self.summary.names.get(key, key), v=self._gain(finding))
+            for finding in found
+            for key in (finding.key.removeprefix(_GAIN),)
+        ]
+        return said(f"study.answer.{way}.{self._kind}", who=Said.names(named, _NAMED))
+
+    def _gain(self, finding: Finding) -> Said:
+        return estimates_told.difference(finding, self.variant) if self.variant else value_told(finding, 0)
+
+
+def short_answer(summary: StudySummary, variant: int) -> ShortAnswer:
+    """Return what is adopted, who gains and who loses with a variant; of the first (0) what it is by itself."""
+    gains = [
+        one
+        for one in summary.findings
+        if one.key.startswith(_GAIN) and all(isfinite(each.value) for each in one.estimates)
+    ]
+    if variant:
+        gains = [one for one in gains if is_weighty(one, variant)]
+        size = {one.key: one.differences[variant - 1].value for one in gains}
+    else:
+        gains = [one for one in gains if one.estimates[0].is_clear]
+        size = {one.key: one.estimates[0].value for one in gains}
+    gains.sort(key=lambda one: -size[one.key])
+    return ShortAnswer(
+        summary=summary,
+        variant=variant,
+        wordings=tuple(_wordings(summary, variant)),
+        gainers=tuple(one for one in gains if size[one.key] > 0),
+        losers=tuple(one for one in reversed(gains) if size[one.key] < 0),
+    )
+
+
+def _wordings(summary: StudySummary, variant: int) -> Iterator[Finding]:
+    """Yield of each clause how it ends most often with a variant, where most changes first."""
+    clauses: dict[str, list[Finding]] = {}
+    for one in summary.findings:
+        if one.key.startswith(_OPTION):
+            clauses.setdefault(one.key.split(".")[1], []).append(one)
+    ends = {key: max(found, key=lambda one: one.estimates[variant].value) for key, found in clauses.items()}
+
+    def place(key: str) -> float:
+        if not variant:
+            return -ends[key].estimates[0].value
+        return -max((weight(one, variant) for one in clauses[key] if is_weighty(one, variant)), default=0.0)
+
+    yield from (ends[key] for key in sorted(ends, key=place))

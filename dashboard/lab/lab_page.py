@@ -91,7 +91,7 @@ def _show_answer(view: View) -> None:
     with st.container(key="lab-answer", gap="xsmall"):
         for sentence in told[:_ANSWERS]:
             about, colon, rest = sentence.partition(":")
-            st.markdown(f"**{escaped(about + colon)}**{escaped(rest)}")
+            st.markdown(f"**{escaped(about + colon)}** {escaped(rest)}")
         st.caption(" ".join(map(escaped, (*view.headline.lead, *told[_ANSWERS:]))))
 
 

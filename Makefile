@@ -8,7 +8,7 @@ INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dashboard test check docs bench wheel lock clean
+.PHONY: help demo dashboard test check docs bench wheel release lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -46,9 +46,13 @@ wheel: .venv/.dev ## Build the wheel into dist/ and run it in an empty folder
 	@$(UV) build --quiet --wheel --no-build-isolation --python $(BIN)/python
 	@.ci/try-wheel dist/*.whl
 
+release: .venv/.dev ## Make in dist/ all that a release consists of, try it in clean environments, upload nothing
+	@.ci/release
+
 lock: ## Pin the packages anew, keeping what still fits (make lock UPGRADE=--upgrade moves everything)
 	@$(COMPILE) $(UPGRADE) --group build --all-extras --output-file requirements/runtime.txt pyproject.toml
 	@$(COMPILE) $(UPGRADE) --group dev --all-extras --constraint requirements/runtime.txt --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) $(UPGRADE) --group release --output-file requirements/release.txt
 
 clean: ## Remove what the targets above made, except finished runs
 	rm -rf .venv .bootstrap build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

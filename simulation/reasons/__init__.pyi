@@ -50,6 +50,11 @@ from .room_power import block_and_carry as block_and_carry
 from .room_power import power_limits as power_limits
 from .room_power import power_sentences as power_sentences
 from .room_power import vote_heading as vote_heading
+from .scenes import SCENES as SCENES
+from .scenes import ClauseTurn as ClauseTurn
+from .scenes import Scene as Scene
+from .scenes import excerpt as excerpt
+from .scenes import scenes_of as scenes_of
 from .story import Mover as Mover
 from .story import SessionSentence as SessionSentence
 from .story import furthest as furthest
@@ -63,8 +68,10 @@ from .text_events import text_events as text_events
 __all__ = [
     "CHAIR",
     "MOVES",
+    "SCENES",
     "SIGNED",
     "TEXT_EVENTS",
+    "ClauseTurn",
     "Deciding",
     "Ended",
     "Fate",
@@ -78,6 +85,7 @@ __all__ = [
     "News",
     "Opposition",
     "Roster",
+    "Scene",
     "SessionSentence",
     "TextEvent",
     "block_and_carry",
@@ -88,6 +96,7 @@ __all__ = [
     "deciding_by",
     "did",
     "document_at",
+    "excerpt",
     "explain",
     "explain_member",
     "explain_text",
@@ -111,6 +120,7 @@ __all__ = [
     "power_sentences",
     "roster_of",
     "row_of_text",
+    "scenes_of",
     "session_sentences",
     "stage_words",
     "text_events",

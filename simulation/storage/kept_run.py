@@ -22,12 +22,14 @@ from simulation.reasons import (
     Mover,
     News,
     Opposition,
+    Scene,
     SessionSentence,
     deciding_by,
     gist_of,
     news_of,
     oppositions,
     roster_of,
+    scenes_of,
     when_it_ended,
 )
 from simulation.scenario.schema import Clause, Scenario
@@ -181,25 +183,32 @@ class Run:
     @cached_property
     def gist(self) -> Gist:
         """What somebody wants to know first about a run whose protocol asked the room."""
+        return gist_of(self._ended)
+
+    @cached_property
+    def scenes(self) -> tuple[Scene, ...]:
+        """The sessions that tell it: the opening, where it turned, the ending."""
+        return scenes_of(self._ended, self.documents)
+
+    @cached_property
+    def _ended(self) -> Ended:
         manifest, tables, last = self.manifest, self.tables, self.manifest.sessions
         clean = np.asarray(tables["issues"]["clean"]).reshape(last, -1)
-        return gist_of(
-            Ended(
-                delegations=self.delegations,
-                capability=self.capability,
-                outcome=manifest.sentence,
-                left_over=manifest.left_over,
-                after=when_it_ended(last, manifest.planned, is_settled=bool(clean[-1].all())),
-                joins=list(tables["delegations"]["joins"]),
-                signature=list(tables["delegations"]["signature"]),
-                document=self.documents[-1],
-                last=self.documents[last],
-                log=self.log,
-                history=self.history,
-                news=self.news,
-                sentences=self.sentences,
-                movers=[Mover(**row) for row in rows_of(tables["movements"])],
-            )
+        return Ended(
+            delegations=self.delegations,
+            capability=self.capability,
+            outcome=manifest.sentence,
+            left_over=manifest.left_over,
+            after=when_it_ended(last, manifest.planned, is_settled=bool(clean[-1].all())),
+            joins=list(tables["delegations"]["joins"]),
+            signature=list(tables["delegations"]["signature"]),
+            document=self.documents[-1],
+            last=self.documents[last],
+            log=self.log,
+            history=self.history,
+            news=self.news,
+            sentences=self.sentences,
+            movers=[Mover(**row) for row in rows_of(tables["movements"])],
         )
 
     @cached_property

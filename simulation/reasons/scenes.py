@@ -1,0 +1,169 @@
+"""Tells a run in five scenes: its opening, where it turned, its ending; in each a clause that changed and who spoke."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.reasons.gist import Ended
+from simulation.reasons.moves import CHAIR, PUBLIC_MOVES, Move
+from simulation.reasons.news import turning_points
+from simulation.reasons.text_events import text_events
+from simulation.text import ClauseState, DocumentState, Piece, Status, difference
+from simulation.words import Said
+
+__all__ = ["SCENES", "ClauseTurn", "Scene", "excerpt", "scenes_of"]
+
+SCENES: Final = 5
+"""Most scenes of a story."""
+_TELLING: Final = (
+    *("dissociate", "vote_against", "not_sign", "join_consensus_with_statement", "make_statement"),
+    *("propose_package", "lift_brackets", "object_formally", "can_live_with", "propose_option"),
+    *("leave_coalition", "found_coalition", "join_coalition", "support", "request_brackets"),
+)
+"""Moves whose words tell most first; then any other."""
+_OVER: Final[tuple[Status, ...]] = ("clean_ad_ref", "adopted", "deleted", "deferred", "dropped", "given_up")
+"""States of a clause on which nothing is left to negotiate."""
+_LOST: Final[tuple[Status, ...]] = ("dropped", "given_up")
+_AROUND: Final = 6
+"""Words that are left of what stayed, beside what changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseTurn:
+    """A clause before and after the session in which it changed."""
+
+    before: ClauseState
+    after: ClauseState
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words that were on the table and those that are, as an edit; none where there were none."""
+        return difference(*(state.wordings[0].text if state.wordings else "" for state in (self.before, self.after)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One session of a story."""
+
+    session: int
+    """Counted from 1."""
+    sentence: Said
+    """What is told of this session everywhere."""
+    clause: ClauseTurn | None
+    """The clause that changed; None: none did."""
+    quotation: Move | None
+    """A move that the room saw, whose public reason is what was said; None: nothing was said in the open."""
+
+
+def scenes_of(ended: Ended, documents: Sequence[DocumentState]) -> tuple[Scene, ...]:
+    """Return at most five scenes of a run, in the order of the sessions.
+
+    The first session, up to three turning points and the last: fewer where a run is shorter or turned less often.
+
+    Args:
+        ended: The run.
+        documents: Its text before the first session, after each, and as adopted if it was.
+    """
+    scenes: list[Scene] = []
+    for session in _sessions(ended):
+        clause = _clause(ended, documents, session)
+        quotation = _quotation(ended, session, clause, [one.quotation for one in scenes if one.quotation])
+        sentence = ended.sentences[session - 1].head
+        scenes.append(Scene(session=session, sentence=sentence, clause=clause, quotation=quotation))
+    return tuple(scenes)
+
+
+def excerpt(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the words of a clause with long stretches that stayed cut, so that what changed is seen.
+
+    >>> long = " ".join("abcdefghijklmnop")
+    >>> [piece.text for piece in excerpt([Piece("kept", long), Piece("new", "q")])]
+    ['… k l m n o p', 'q']
+    """
+    if all(piece.kind == "kept" for piece in pieces):
+        return tuple(pieces)
+    last = len(pieces) - 1
+    return tuple(
+        Piece(piece.kind, _cut(piece.text, head=place > 0, tail=place < last)) if piece.kind == "kept" else piece
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _cut(text: str, *, head: bool, tail: bool) -> str:
+    """Return the ends of a stretch of words that border on what changed."""
+    words = text.split(" ")
+    if len(words) <= _AROUND * (head + tail) + 1:
+        return text
+    first, last = words[: _AROUND * head], words[-_AROUND:] if tail else []
+    return " ".join([*first, "…", *last])
+
+
+def _sessions(ended: Ended) -> list[int]:
+    last = len(ended.sentences)
+    turned = [session for session in turning_points(ended.news, ended.capability) if session > 1]
+    return sorted({1, *turned[: SCENES - 2], last})
+
+
+def _clause(ended: Ended, documents: Sequence[DocumentState], session: int) -> ClauseTurn | None:
+    """Return the clause whose change tells most: closed or lost, then reworded, then of another status."""
+    is_last = session == len(ended.sentences)
+    now = documents[-1] if is_last else documents[session]
+    events = text_events(ended.news[session - 1], ended.log.moves, ended.log.roster)
+    told = list(dict.fromkeys(issue for event in events for issue in event.issues))
+    turns = [
+        (_rank(before, after), told.index(after.issue) if after.issue in told else len(told), place)
+        for place, (before, after) in enumerate(zip(documents[session - 1].clauses, now.clauses, strict=True))
+        if _has_turned(before, after)
+    ]
+    if not turns:
+        return None
+    place = min(turns)[-1]
+    return ClauseTurn(before=documents[session - 1].clauses[place], after=now.clauses[place])
+
+
+def _has_turned(before: ClauseState, after: ClauseState) -> bool:
+    if (before.status, after.status) == ("clean_ad_ref", "adopted"):
+        return False
+    return before.status != after.status or _reads(before) != _reads(after)
+
+
+def _reads(state: ClauseState) -> str:
+    return state.wordings[0].text if state.wordings else ""
+
+
+def _rank(before: ClauseState, after: ClauseState) -> int:
+    if after.status in _LOST or (after.status in _OVER and before.status not in _OVER):
+        return 0 if not after.falls_with else 1
+    return 2 if _reads(before) != _reads(after) and before.status == after.status else 3
+
+
+def _quotation(
+    ended: Ended, session: int, clause: ClauseTurn | None, before: Sequence[Move]
+) -> Move | None:
+    """Return what was said in a session: on its clause, if on any, by whom and as nobody was quoted, the greatest voice."""
+    voice = dict(zip(ended.delegations, ended.capability.tolist(), strict=True))
+    event = ended.news[session - 1].event
+    crossing = {ended.delegations[row] for row in event.members} if event else set()
+    spoke, did = {move.delegation for move in before}, {move.move for move in before}
+
+    def rank(move: Move) -> tuple[float, ...]:
+        on_it = move.issue in (clause.after.issue, "") if clause else move.delegation in crossing
+        telling = _TELLING.index(move.move) if move.move in _TELLING else len(_TELLING)
+        return (
+            not on_it,
+            telling == len(_TELLING),
+            move.move in did,
+            telling,
+            move.delegation in spoke,
+            -voice.get(move.delegation, 0.0),
+        )
+
+    return min(_said(ended, session), key=rank, default=None)
+
+
+def _said(ended: Ended, session: int) -> Iterator[Move]:
+    """Yield what was said in the open in a session; of the chair's moves those on a clause."""
+    for move in ended.log.moves:
+        is_open = move.session == session and move.move in PUBLIC_MOVES and move.public_reason
+        if is_open and (move.delegation != CHAIR or move.issue):
+            yield move

@@ -28,6 +28,7 @@ from simulation.cli import (
     power,
     run,
     runs,
+    story,
     study,
     sweep,
     tournament,
@@ -136,6 +137,7 @@ _COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "outcome": outcome.outcome,
     "report": runs.report,
     "explain": runs.explain,
+    "story": story.story,
 }
 """In the order in which help lists them."""
 _MORE: Final = "delegation_sim.commands"

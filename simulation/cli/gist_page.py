@@ -9,10 +9,10 @@ from simulation.cli import languages
 from simulation.cli.finished import Finished
 from simulation.cli.session_page import print_case
 from simulation.cli.terminal import Page, Told
-from simulation.reasons import Gist
-from simulation.words import Said, names_joined, numbered, said, say
+from simulation.reasons import Gist, fewer_events
+from simulation.words import Said, names_joined, numbered, say
 
-__all__ = ["print_gist"]
+__all__ = ["LINES", "Ruler", "print_gist"]
 
 LINES: Final = 25
 """Most lines that it takes: what a terminal shows without a scroll."""
@@ -58,19 +58,10 @@ class _Most:
 
     def events(self, head: Said, width: int) -> str:
         """Return the news of a session, as many whole events as go into so many lines of a width; one at least."""
-        most, told = self.lines * (width - _LOST), head
-        if head.key != "story.head":
-            return str(head)
-        news = head.inner("news")
-        while len(str(told)) > most and news.key == "story.then":
-            news = news.inner("first")
-            told = said(
-                "story.head", s=head["s"], news=said("story.then", first=news, then=said("gist.more"))
-            )
-        return str(told)
+        return str(fewer_events(head, self.lines * (width - _LOST)))
 
 
-class _Ruler(Page):
+class Ruler(Page):
     """Counts lines instead of printing them."""
 
     lines = 0
@@ -91,7 +82,7 @@ def print_gist(page: Page, done: Finished) -> None:
 
 def _lines(done: Finished, gist: Gist, most: _Most) -> int:
     """Return how many lines that takes."""
-    ruler = _Ruler()
+    ruler = Ruler()
     _print(ruler, done, gist, most)
     return ruler.lines
 

@@ -21,6 +21,7 @@ __all__ = [
     "ending_box",
     "glyph",
     "mark",
+    "mark_style",
     "number",
     "tag",
     "text",
@@ -178,6 +179,14 @@ def _outline(kind: str, radius: float) -> str:
     return f"M-{r},0A{r},{r} 0 1 1 {r},0A{r},{r} 0 1 1 -{r},0Z"
 
 
+def mark_style(slot: int, *, solid: bool, ink: bool = False) -> str:
+    """Return fill and outline of the mark of a delegation in a coalition."""
+    colour = "var(--ink)" if ink else theme.fill(slot)
+    grey = not ink and not 0 <= slot < theme.SLOTS
+    edge = "var(--cuo)" if grey else "var(--page)" if solid else colour
+    return f"fill:{colour if solid else 'var(--page)'};stroke:{edge}"
+
+
 def mark(
     x: float,
     y: float,
@@ -190,16 +199,13 @@ def mark(
     ink: bool = False,
 ) -> Markup:
     """Return the mark of a delegation: shape by kind, colour by coalition or ink, solid if it has a say."""
-    colour = "var(--ink)" if ink else theme.fill(slot)
-    grey = not ink and not 0 <= slot < theme.SLOTS
-    edge = "var(--cuo)" if grey else "var(--page)" if solid else colour
     inside = [tag("title", name)] if name else []
     return tag(
         "path",
         *inside,
         d=_outline(kind, radius),
         transform=f"translate({number(x)} {number(y)})",
-        style=f"fill:{colour if solid else 'var(--page)'};stroke:{edge}",
+        style=mark_style(slot, solid=solid, ink=ink),
         stroke_width=0.8 if solid else 1.5,
         stroke_linejoin="round",
     )

@@ -62,6 +62,7 @@ from .story import session_sentences as session_sentences
 from .story import who_moved as who_moved
 from .text_events import TEXT_EVENTS as TEXT_EVENTS
 from .text_events import TextEvent as TextEvent
+from .text_events import fewer_events as fewer_events
 from .text_events import happened_then as happened_then
 from .text_events import text_events as text_events
 
@@ -100,6 +101,7 @@ __all__ = [
     "explain",
     "explain_member",
     "explain_text",
+    "fewer_events",
     "final_document",
     "formed_of",
     "furthest",

@@ -73,20 +73,32 @@ def scenes_of(ended: Ended, documents: Sequence[DocumentState]) -> tuple[Scene, 
     return tuple(scenes)
 
 
-def excerpt(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Return the words of a clause with long stretches that stayed cut, so that what changed is seen.
+def excerpt(pieces: Sequence[Piece], longest: int) -> tuple[Piece, ...]:
+    """Return the words of a clause in about so many letters: what stayed is cut first, what went, then the end.
 
-    >>> long = " ".join("abcdefghijklmnop")
-    >>> [piece.text for piece in excerpt([Piece("kept", long), Piece("new", "q")])]
-    ['… k l m n o p', 'q']
+    >>> kept = Piece("kept", " ".join("abcdefghijklmnop"))
+    >>> [piece.text for piece in excerpt([kept, Piece("removed", "of old times"), Piece("new", "q r s")], 24)]
+    ['… k l m n o p', 'of old… ', 'q…']
     """
-    if all(piece.kind == "kept" for piece in pieces):
-        return tuple(pieces)
-    last = len(pieces) - 1
-    return tuple(
-        Piece(piece.kind, _cut(piece.text, head=place > 0, tail=place < last)) if piece.kind == "kept" else piece
-        for place, piece in enumerate(pieces)
-    )
+    last, left, found = len(pieces) - 1, longest, list[Piece]()
+    for place, piece in enumerate(pieces):
+        text = piece.text
+        if piece.kind == "kept" and last:
+            text = _cut(text, head=place > 0, tail=place < last)
+        elif piece.kind == "removed" and len(text) > longest // 3:
+            text = f"{_whole_words(text, longest // 3)} "
+        shown = text if len(text) <= left else _whole_words(text, left)
+        found.append(Piece(piece.kind, shown))
+        left -= len(shown)
+        if shown is not text or left <= 0:
+            break
+    return tuple(found)
+
+
+def _whole_words(text: str, longest: int) -> str:
+    """Return so many letters of a text, no word cut in two, and an ellipsis."""
+    kept = text[:longest].rpartition(" ")[0] or text[:longest]
+    return f"{kept.rstrip(' ,;')}…"
 
 
 def _cut(text: str, *, head: bool, tail: bool) -> str:

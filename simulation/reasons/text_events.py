@@ -11,7 +11,7 @@ from simulation.reasons.news import News
 from simulation.reasons.record_reading import QUOTED
 from simulation.words import Said, said
 
-__all__ = ["TEXT_EVENTS", "TextEvent", "TextEventKind", "happened_then", "text_events"]
+__all__ = ["TEXT_EVENTS", "TextEvent", "TextEventKind", "fewer_events", "happened_then", "text_events"]
 
 type TextEventKind = Literal["agreed", "package", "struck", "put_off", "chair_text"]
 TEXT_EVENTS: Final[tuple[TextEventKind, ...]] = ("agreed", "package", "struck", "put_off", "chair_text")
@@ -44,6 +44,17 @@ def text_events(news: News, moves: Iterable[Move], roster: Roster) -> tuple[Text
 def happened_then(parts: Sequence[Said]) -> Said:
     """Return the events of a session, at least one, as one part of a sentence."""
     return reduce(lambda first, then: said("story.then", first=first, then=then), parts)
+
+
+def fewer_events(head: Said, longest: int) -> Said:
+    """Return what is told of a session with as many whole events as so many letters hold; one at least."""
+    if head.key != "story.head":
+        return head
+    told, news = head, head.inner("news")
+    while len(str(told)) > longest and news.key == "story.then":
+        news = news.inner("first")
+        told = said("story.head", s=head["s"], news=said("story.then", first=news, then=said("gist.more")))
+    return told
 
 
 def _agreed(news: News, made: Sequence[Move], roster: Roster) -> Iterator[TextEvent]:

@@ -17,7 +17,16 @@ from simulation.report.axes import Axes
 from simulation.storage import Run
 from simulation.words import listed, numbered, say
 
-__all__ = ["MapFrame", "Moment", "choose_moments", "draw_hulls", "draw_moment"]
+__all__ = [
+    "MapFrame",
+    "Moment",
+    "choose_moments",
+    "draw_hulls",
+    "draw_letters",
+    "draw_moment",
+    "places_of",
+    "radii_of",
+]
 
 MOMENTS: Final = 4
 _PAD: Final = 5.0
@@ -90,8 +99,8 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
     """Return the map of one moment: a mark for each delegation, a hull round each coalition."""
     frame = MapFrame()
     label = run.history.label[moment.session - 1]
-    radius = _radii(np.asarray(run.tables["delegations"]["capability"]))
-    place = _places(frame, axes, moment.session, radius)
+    radius = radii_of(np.asarray(run.tables["delegations"]["capability"]))
+    place = places_of(frame, axes, moment.session, radius)
     line = frame.height - frame.bottom
     parts = [
         tag("line", x1=frame.side, x2=frame.width - frame.side, y1=line, y2=line, class_="axis"),
@@ -99,7 +108,7 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
         text(frame.width - frame.side, line + 15, "1 →", text_anchor="end", class_="tick"),
         *draw_hulls(run.history, label, place, radius, above=frame.top),
         *_marks(run, label, place, radius),
-        *_letters(frame, run.history, label, place, radius),
+        *draw_letters(frame, run.history, label, place, radius),
     ]
     return drawing(
         key,
@@ -112,14 +121,14 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
     )
 
 
-def _radii(capability: FloatArray) -> FloatArray:
+def radii_of(capability: FloatArray) -> FloatArray:
     """Return the radii of the marks: area by capability, smaller where there are many."""
     scale = 0.62 * min(1.06, max(0.52, 0.74 * (64 / len(capability)) ** 0.5))
     radius: FloatArray = (1.2 + 1.2 * np.sqrt(100 * np.clip(capability, 0.0, 1.0))) * scale
     return radius
 
 
-def _places(frame: MapFrame, axes: Axes, session: int, radius: FloatArray) -> FloatArray:
+def places_of(frame: MapFrame, axes: Axes, session: int, radius: FloatArray) -> FloatArray:
     low = np.array([frame.side, frame.top])
     high = np.array([frame.width - frame.side, frame.height - frame.bottom - _PAD])
     share = np.stack([axes.main[session], 1.0 - axes.second[session]], axis=-1)
@@ -202,7 +211,7 @@ def _marks(run: Run, label: IntArray, place: FloatArray, radius: FloatArray) -> 
         )
 
 
-def _letters(
+def draw_letters(
     frame: MapFrame, history: CoalitionHistory, label: IntArray, place: FloatArray, radius: FloatArray
 ) -> Iterator[Markup]:
     """Yield the letter of each coalition with a hull at that corner of it which is farthest from all marks."""

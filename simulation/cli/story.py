@@ -1,0 +1,139 @@
+"""The command story: tells a run in five scenes, and writes them as a film that loops or as a page to print."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from simulation.called import COMMAND
+from simulation.cli import arguments, languages
+from simulation.cli.usage import fits
+from simulation.words import say
+
+if TYPE_CHECKING:
+    from simulation.cli.terminal import Page
+    from simulation.report.story import ToldScene
+    from simulation.storage import Run
+
+__all__ = ["story"]
+
+_SUFFIXES: Final = (".svg", ".html")
+
+
+def _is_file(value: str) -> Path:
+    path = Path(value)
+    if path.suffix.lower() not in _SUFFIXES:
+        raise typer.BadParameter(say("film.problem.file", given=repr(value)))
+    return path
+
+
+def story(
+    ctx: typer.Context,
+    case: arguments.AnyCase,
+    *,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, callback=fits)] = 1,
+    replication: Annotated[int, typer.Option(metavar="N", min=0, callback=fits)] = 0,
+    overrides: arguments.Overrides = None,
+    instance: arguments.Instance = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", parser=_is_file)] = None,
+) -> None:
+    """Tell a run in five scenes."""
+    if Path(case).is_dir():
+        _refuse_options(ctx)
+        run = _kept(Path(case))
+    else:
+        from simulation.cli.assembly_refusal import no_assembly
+
+        no_assembly(ctx, case)
+        options = {"seed": seed, "replication": replication or None}
+        run = _played(case, options, arguments.drawn(overrides, instance))
+    if out is None:
+        from simulation.cli.terminal import Page
+
+        _print(Page(), run, case)
+        return
+    from simulation.report.story import write_film, write_handout
+
+    suffix = out.suffix.lower()
+    written = write_film(run, out) if suffix == ".svg" else write_handout(run, out)
+    typer.echo(say(f"film.written{suffix}", file=written))
+
+
+def _refuse_options(ctx: typer.Context) -> None:
+    """Refuse what says how to play a run: this one is played."""
+    for parameter in ctx.command.params:
+        source = ctx.get_parameter_source(parameter.name or "")
+        is_given = source is not None and source.name == "COMMANDLINE"  # typer hides its own class of them
+        if is_given and parameter.name in ("seed", "replication", "overrides", "instance"):
+            raise typer.BadParameter(say("film.problem.kept"), param_hint=parameter.opts[0])
+
+
+def _kept(folder: Path) -> "Run":
+    from simulation.cli.told_texts import told_run
+    from simulation.errors import StudyError
+    from simulation.storage import RUNS, is_assembly_run, is_study
+
+    if is_study(folder):
+        raise StudyError(say("run.explain.study", folder=folder, runs=folder / RUNS))
+    if is_assembly_run(folder):
+        command = languages.to_type([COMMAND, "report", str(folder)])
+        raise StudyError(say("film.problem.assembly", folder=folder, command=command))
+    return told_run(folder)
+
+
+def _played(case: str, options: Mapping[str, int | None], changed: Sequence[str]) -> "Run":
+    from simulation.cli.finished import play
+    from simulation.cli.told_texts import told_case
+    from simulation.repeating import repeating
+    from simulation.storage import make_run
+
+    scenario = told_case(case, arguments.parsed(list(changed)))
+    done = play(scenario, seed=options["seed"] or 0, replication=options["replication"] or 0)
+    return make_run(done.record, done.log, done.history, command=repeating(case, options, changed))
+
+
+def _print(page: "Page", run: "Run", case: str) -> None:
+    """Print the scenes, with the new words of their clauses where that leaves them on one screen."""
+    from simulation.cli.gist_page import LINES, Ruler
+
+    ruler = Ruler()
+    _tell(ruler, run, case, has_words=True)
+    _tell(page, run, case, has_words=ruler.lines <= LINES)
+
+
+def _tell(page: "Page", run: "Run", case: str, *, has_words: bool) -> None:
+    from simulation.report.story import made_line, scenes_told, title_of
+
+    page.title(title_of(run))
+    page.note(made_line(run))
+    page.write()
+    for scene in scenes_told(run):
+        page.say(scene.shorter(2 * page.width - 12), style="bold", hang=2)
+        if scene.clause:
+            page.say(scene.clause, indent=2, hang=2)
+        if scene.clause and has_words:
+            _print_words(page, scene)
+        if scene.quotation:
+            page.say(say("film.said", who=scene.speaker, words=scene.quotation), style="dim", indent=2, hang=2)
+    page.write()
+    page.note(say("film.next"))
+    for suffix in _SUFFIXES:
+        page.write(languages.to_type(_writing(run, case, f"story{suffix}")))
+
+
+def _print_words(page: "Page", scene: "ToldScene") -> None:
+    """Print how a clause now reads, in a line."""
+    from simulation.drawing import clip
+
+    words = "".join(piece.text for piece in scene.words if piece.kind != "removed")
+    if words.strip():
+        page.write(f"  {clip(say('film.now', words=words), page.width - 2)}")
+
+
+def _writing(run: "Run", case: str, file: str) -> list[str]:
+    """Return the words of the command that writes a file: of a kept run from its folder, else played as it was."""
+    if Path(case).is_dir():
+        return [COMMAND, "story", case, "--out", file]
+    first, _, *rest = run.manifest.command
+    return [first, "story", *rest, "--out", file]

@@ -1,0 +1,331 @@
+"""The film of a run: an SVG without a script whose marks glide from scene to scene, in a loop of a minute at most.
+
+Whoever wants less motion, or a viewer that knows no animations, sees the last scene and nothing that moves.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+from markupsafe import Markup
+
+from simulation.arrays import FloatArray, IntArray
+from simulation.drawing import theme
+from simulation.drawing.geometry import Box
+from simulation.drawing.paragraph import LEAD, draw_paragraph, letters_in
+from simulation.drawing.safe_text import clip
+from simulation.drawing.svg import drawing, mark, mark_style, number, tag, text
+from simulation.report.axes import Axes, choose_axes, ends_of
+from simulation.report.html import theme_css, write_page
+from simulation.report.moments import MapFrame, draw_hulls, draw_letters, places_of, radii_of
+from simulation.report.story.scene_told import ToldScene, made_line, scenes_told, title_of, upwards
+from simulation.storage import Run
+from simulation.words import pole, say
+
+__all__ = ["STAY", "Look", "draw_film", "film_css", "write_film"]
+
+type Look = Literal["wide", "narrow"]
+
+STAY: Final = 12.0
+"""Seconds that a scene stays."""
+_GLIDE: Final = 2.0
+"""Seconds in which the marks come to their next place."""
+_BACK: Final = 1.2
+"""Seconds at the end in which they go back to the first one."""
+_FADE: Final = 0.5
+_BEGUN: Final = 1.0
+"""Seconds that have passed when it begins: the first look is not empty."""
+_ROW: Final = 18.0
+"""Of a group."""
+_LOST: Final = 6
+"""Letters that a line loses to a word that goes on to the next, about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """Where everything stands."""
+
+    width: float
+    height: float
+    title: Box
+    map: MapFrame
+    map_at: tuple[float, float]
+    scale: float
+    """Of the marks, to those of a small map."""
+    groups: Box
+    columns: int
+    """In which the groups are named."""
+    sentence: Box
+    clause: Box
+    said: Box
+    foot: Box
+    sizes: tuple[float, ...]
+    """Of the letters of the sentence."""
+
+
+_FRAMES: Final[dict[Look, _Frame]] = {
+    "wide": _Frame(
+        width=960,
+        height=540,
+        title=(24, 14, 936, 42),
+        map=MapFrame(width=512, height=350, side=12, top=46, bottom=44),
+        map_at=(24, 46),
+        scale=1.5,
+        groups=(24, 404, 536, 482),
+        columns=1,
+        sentence=(568, 56, 936, 214),
+        clause=(568, 226, 936, 384),
+        said=(568, 396, 936, 482),
+        foot=(24, 506, 936, 530),
+        sizes=(21, 19, 17, 15.5, 14),
+    ),
+    "narrow": _Frame(
+        width=360,
+        height=740,
+        title=(14, 10, 346, 46),
+        map=MapFrame(width=340, height=240, side=10, top=40, bottom=40),
+        map_at=(10, 48),
+        scale=1.15,
+        groups=(14, 288, 346, 362),
+        columns=1,
+        sentence=(14, 368, 346, 494),
+        clause=(14, 502, 346, 620),
+        said=(14, 626, 346, 694),
+        foot=(14, 706, 346, 738),
+        sizes=(16, 15, 14, 13),
+    ),
+}
+
+
+def film_css() -> str:
+    """Return the rules of a film, but for the colours and for what moves."""
+    return (
+        ".film{background:var(--page)}"
+        ".film text{fill:var(--ink);font-family:'Source Sans 3','Source Sans Pro',system-ui,-apple-system,"
+        "'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}"
+        ".film .tick,.film .small{fill:var(--ink2);font-size:12px}"
+        ".film .by{fill:var(--ink2)}"
+        ".film .removed{fill:var(--ink2);text-decoration:line-through}"
+        ".film .new{text-decoration:underline}"
+        ".film .name{font-size:13px;font-weight:700;paint-order:stroke;stroke:var(--page);stroke-width:3.5px;"
+        "stroke-linejoin:round}"
+        ".film .axis{stroke:var(--line)}.film .step{fill:var(--line)}.film .now{fill:var(--ink)}"
+        ".film .hull{fill-opacity:var(--hull);stroke-opacity:.55;stroke-width:1.2px;stroke-linejoin:round}"
+        ".film .beyond{stroke-dasharray:4 3;stroke:var(--cuo)!important}"
+        ".film .tether{stroke-width:1.2px;stroke-opacity:.75}.film .span{fill:none;stroke-width:1.6px}"
+        ".film .scene{opacity:0}.film .last{opacity:1}"
+        ".film .moves,.film .moves *{animation-duration:var(--lasts);animation-iteration-count:infinite;"
+        "animation-timing-function:ease-in-out;animation-play-state:var(--film,running)}"
+        "@media (prefers-reduced-motion:reduce){"
+        ".film:not(.played) .moves,.film:not(.played) .moves *{animation-name:none!important}"
+        ".film.played .moves,.film.played .moves *{animation-timing-function:step-end}}"
+    )
+
+
+def draw_film(run: Run, look: Look = "wide", *, is_alone: bool = True) -> Markup:
+    """Return the film of a run.
+
+    Args:
+        run: The negotiation.
+        look: For a screen, or for a phone.
+        is_alone: Whether it brings its colours, light and dark, as a file does; a page that shows it has its own.
+    """
+    frame, scenes = _FRAMES[look], scenes_told(run)
+    key, axes = f"film-{look}", choose_axes(run)
+    radius = radii_of(run.capability) * frame.scale
+    places = [places_of(frame.map, axes, scene.session, radius) for scene in scenes]
+    labels = [run.history.label[scene.session - 1] for scene in scenes]
+    moving = _Moving(key, len(scenes))
+    marks = list(_marks(run, radius, places, labels, moving))
+    parts = [
+        tag("rect", x=0, y=0, width=frame.width, height=frame.height, style="fill:var(--page)"),
+        *_fixed(run, frame, axes, scenes),
+        *(
+            _scene(run, frame, scene, place, label, radius, moving, number)
+            for number, (scene, place, label) in enumerate(zip(scenes, places, labels, strict=True))
+        ),
+        tag("g", *marks, transform=_at(frame.map_at)),
+    ]
+    css = "".join([_colours() if is_alone else "", film_css(), *moving.rules])
+    return drawing(
+        key,
+        frame.width,
+        frame.height,
+        title=title_of(run),
+        description=" ".join(_told(scene) for scene in scenes),
+        parts=[tag("style", Markup(css)), *parts],  # noqa: S704 - rules of ours and numbers, nothing of a case
+        xmlns="http://www.w3.org/2000/svg" if is_alone else None,
+        class_="film",
+        style=f"--lasts:{moving.lasts:g}s",
+    )
+
+
+def write_film(run: Run, path: str | PathLike[str]) -> Path:
+    """Write the film of a run as one SVG file that needs nothing else, and return its path.
+
+    Raises:
+        RecordError: if the file cannot be written, or something else than a file is there.
+    """
+    return write_page(f"{draw_film(run)}\n", path)
+
+
+def _told(scene: ToldScene) -> str:
+    return " ".join(filter(None, (str(scene.head), scene.clause, scene.speaker, scene.quotation)))
+
+
+def _colours() -> str:
+    colours = theme_css()
+    return f".film{{{colours['light']}}}@media (prefers-color-scheme:dark){{.film{{{colours['dark']}}}}}"
+
+
+def _at(place: Sequence[float]) -> str:
+    return f"translate({number(place[0])} {number(place[1])})"
+
+
+class _Moving:
+    """The keyframes of a film. What does not move has none."""
+
+    def __init__(self, key: str, scenes: int) -> None:
+        self._key, self._scenes = key, scenes
+        self.lasts = scenes * STAY
+        self.rules = [self._fading()] if scenes > 1 else []
+        self._known: dict[tuple[str, ...], str] = {}
+
+    def _share(self, seconds: float) -> str:
+        return f"{100 * seconds / self.lasts:.4g}%"
+
+    def _fading(self) -> str:
+        ends = [self._share(at) for at in (_FADE, STAY - _FADE, STAY)]
+        return (
+            f"@keyframes {self._key}-scene{{0%{{opacity:0}}{ends[0]},{ends[1]}{{opacity:1}}"
+            f"{ends[2]},100%{{opacity:0}}}}"
+        )
+
+    def scene(self, number: int) -> str | None:
+        """Return the style of what is seen in one scene only."""
+        if self._scenes == 1:
+            return None
+        late = (number * STAY - _BEGUN) % self.lasts - self.lasts
+        return f"animation-name:{self._key}-scene;animation-delay:{late:g}s"
+
+    def through(self, values: Sequence[str]) -> str | None:
+        """Return the class of what glides from one value to the next, and with `-in` after it of what holds its path."""
+        if len(set(values)) == 1:
+            return None
+        known = tuple(values)
+        if known not in self._known:
+            self._known[known] = name = f"{self._key}-{len(self._known)}"
+            self.rules.append(
+                f"@keyframes {name}{{{''.join(self._steps(values))}}}"
+                f".{name},.{name}-in path{{animation-name:{name};animation-delay:-{_BEGUN:g}s}}"
+            )
+        return self._known[known]
+
+    def _steps(self, values: Sequence[str]) -> Iterator[str]:
+        for place, value in enumerate(values):
+            begin = place * STAY + (_GLIDE if place else 0.0)
+            end = (place + 1) * STAY - (_BACK if place + 1 == self._scenes else 0.0)
+            yield f"{self._share(begin)},{self._share(end)}{{{value}}}"
+        yield f"100%{{{values[0]}}}"
+
+
+def _marks(
+    run: Run, radius: FloatArray, places: Sequence[FloatArray], labels: Sequence[IntArray], moving: _Moving
+) -> Iterator[Markup]:
+    """Yield a mark for each delegation, the largest first, where and in the colour in which it is at last."""
+    table = run.tables["delegations"]
+    for row in np.argsort(-radius, kind="stable").tolist():
+        slots = [
+            run.history.coalitions[label[row]].slot if label[row] >= 0 else -1 for label in labels
+        ]
+        solid = bool(table["decides"][row])
+        shape = mark(
+            0.0, 0.0, radius[row], kind=table["kind"][row], slot=slots[-1], solid=solid, name=table["name"][row]
+        )
+        worn = moving.through([mark_style(slot, solid=solid) for slot in slots])
+        stands = [tuple(place[row].tolist()) for place in places]
+        goes = moving.through([f"transform:translate({number(x)}px,{number(y)}px)" for x, y in stands])
+        looks = " ".join(filter(None, ("moves", goes, worn and f"{worn}-in")))
+        yield tag("g", shape, class_=looks, transform=_at(stands[-1]))
+
+
+def _fixed(run: Run, frame: _Frame, axes: Axes, scenes: Sequence[ToldScene]) -> Iterator[Markup]:
+    """Yield what stands in all scenes: title, axis, steps, and which run this is."""
+    yield draw_paragraph([(title_of(run), "")], frame.title, (15, 14, 13), bold=True)[0]
+    ends, side, line = ends_of(run), frame.map.side, frame.map.height - frame.map.bottom
+    room = letters_in(frame.map.width / 2 - side, 12) - 3
+    yield tag(
+        "g",
+        tag("line", x1=side, x2=frame.map.width - side, y1=line, y2=line, class_="axis"),
+        text(side, line + 17, f"← {clip(ends.low, room)}", class_="tick"),
+        text(frame.map.width - side, line + 17, f"{clip(ends.high, room)} →", text_anchor="end", class_="tick"),
+        text(side, line + 34, clip(upwards(axes), 2 * room), class_="tick"),
+        transform=_at(frame.map_at),
+    )
+    for number_ in range(len(scenes)):
+        yield _step(frame, number_, len(scenes), "step")
+    yield draw_paragraph([(made_line(run), "")], frame.foot, (12, 11), class_="small")[0]
+
+
+def _step(frame: _Frame, number_: int, scenes: int, look: str) -> Markup:
+    left, top, right, _ = frame.foot
+    wide = (right - left + 6) / scenes
+    return tag("rect", x=left + number_ * wide, y=top - 10, width=wide - 6, height=4.0, rx=2, class_=look)
+
+
+def _scene(
+    run: Run,
+    frame: _Frame,
+    scene: ToldScene,
+    place: FloatArray,
+    label: IntArray,
+    radius: FloatArray,
+    moving: _Moving,
+    number_: int,
+) -> Markup:
+    """Return what is seen in one scene only: groups, sentence, clause and quotation."""
+    parts = [
+        tag(
+            "g",
+            *draw_hulls(run.history, label, place, radius, above=frame.map.top),
+            *draw_letters(frame.map, run.history, label, place, radius),
+            transform=_at(frame.map_at),
+        ),
+        *_groups(frame, scene),
+        *_words(frame, scene),
+        _step(frame, number_, len(run.scenes), "now"),
+    ]
+    look = "scene moves last" if number_ + 1 == len(run.scenes) else "scene moves"
+    return tag("g", *parts, class_=look, style=moving.scene(number_))
+
+
+def _groups(frame: _Frame, scene: ToldScene) -> Iterator[Markup]:
+    left, top, right, bottom = frame.groups
+    room = letters_in(right - left, 13, bold=True)
+    for at, group in enumerate(scene.groups[: int((bottom - top) / _ROW)]):
+        y = top + 14 + at * _ROW
+        yield text(
+            left, y, clip(group.words, room), font_size=13, font_weight=650, style=f"fill:{group.tone}"
+        )
+
+
+def _words(frame: _Frame, scene: ToldScene) -> Iterator[Markup]:
+    left, top, right, bottom = frame.sentence
+    least = frame.sizes[-1]
+    lines, letters = int((bottom - top) / (least * LEAD)), letters_in(right - left, least, bold=True)
+    sentence = scene.shorter(lines * (letters - _LOST))
+    yield draw_paragraph([(sentence, "")], frame.sentence, frame.sizes, bold=True)[0]
+    left, _, right, bottom = frame.clause
+    heading, under = draw_paragraph([(scene.clause, "")], frame.clause, (14, 13), bold=True)
+    yield heading
+    runs = [(piece.text, "" if piece.kind == "kept" else piece.kind) for piece in scene.words]
+    yield draw_paragraph(runs, (left, under + 2, right, bottom), (14, 13, 12))[0]
+    left, _, right, bottom = frame.said
+    quoted, under = draw_paragraph(
+        [(scene.quotation, "")], (left, frame.said[1], right, bottom - 18), (16, 15, 14, 13), font_style="italic"
+    )
+    yield quoted
+    yield draw_paragraph([(scene.speaker, "")], (left, under, right, bottom), (13,), class_="by")[0]

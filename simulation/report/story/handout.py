@@ -1,0 +1,44 @@
+"""The handout of a run: its scenes on one page to print, each with its map, and room for notes."""
+
+from os import PathLike
+from pathlib import Path
+
+from simulation.report.axes import choose_axes, ends_of
+from simulation.report.html import render, theme_css, told, write_page
+from simulation.report.moments import Moment, draw_moment
+from simulation.report.story.scene_told import made_line, scenes_told, title_of, upwards
+from simulation.storage import Run
+from simulation.words import Said, language, say
+
+__all__ = ["render_handout", "write_handout"]
+
+
+def render_handout(run: Run) -> str:
+    """Return the handout of a run as one HTML page."""
+    axes, ends, told_scenes = choose_axes(run), ends_of(run), scenes_told(run)
+    groups = {group.letter: group for scene in told_scenes for group in scene.groups if group.letter}
+    return render(
+        "story.html.j2",
+        language=language(),
+        say=told,
+        css=theme_css(),
+        title=title_of(run),
+        made=made_line(run),
+        scenes=[
+            (scene, draw_moment(f"map-{scene.session}", run, axes, Moment(session=scene.session, caption="")))
+            for scene in told_scenes
+        ],
+        groups=[groups[letter] for letter in sorted(groups)],
+        about=f"{say('film.map', low=ends.low, high=ends.high)} {upwards(axes, 'film.map.up')}".rstrip(),
+        ended=str(Said.joined(run.gist.outcome, run.gist.ending) if run.manifest.asked else run.manifest.sentence),
+        command=run.manifest.command_line,
+    )
+
+
+def write_handout(run: Run, path: str | PathLike[str]) -> Path:
+    """Write the handout of a run as one HTML file that needs nothing else, and return its path.
+
+    Raises:
+        RecordError: if the file cannot be written, or something else than a file is there.
+    """
+    return write_page(render_handout(run), path)

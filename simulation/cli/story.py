@@ -115,7 +115,9 @@ def _tell(page: "Page", run: "Run", case: str, *, has_words: bool) -> None:
         if scene.clause and has_words:
             _print_words(page, scene)
         if scene.quotation:
-            page.say(say("film.said", who=scene.speaker, words=scene.quotation), style="dim", indent=2, hang=2)
+            page.say(
+                say("film.said", who=scene.speaker, words=scene.quotation), style="dim", indent=2, hang=2
+            )
     page.write()
     page.note(say("film.next"))
     for suffix in _SUFFIXES:

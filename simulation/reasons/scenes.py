@@ -38,7 +38,9 @@ class ClauseTurn:
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The words that were on the table and those that are, as an edit; none where there were none."""
-        return difference(*(state.wordings[0].text if state.wordings else "" for state in (self.before, self.after)))
+        return difference(
+            *(state.wordings[0].text if state.wordings else "" for state in (self.before, self.after))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,10 +151,8 @@ def _rank(before: ClauseState, after: ClauseState) -> int:
     return 2 if _reads(before) != _reads(after) and before.status == after.status else 3
 
 
-def _quotation(
-    ended: Ended, session: int, clause: ClauseTurn | None, before: Sequence[Move]
-) -> Move | None:
-    """Return what was said in a session: on its clause, if on any, by whom and as nobody was quoted, the greatest voice."""
+def _quotation(ended: Ended, session: int, clause: ClauseTurn | None, before: Sequence[Move]) -> Move | None:
+    """Return what was said in a session, on its clause if on any: in other words and by others than those quoted."""
     voice = dict(zip(ended.delegations, ended.capability.tolist(), strict=True))
     event = ended.news[session - 1].event
     crossing = {ended.delegations[row] for row in event.members} if event else set()

@@ -129,6 +129,7 @@ def radii_of(capability: FloatArray) -> FloatArray:
 
 
 def places_of(frame: MapFrame, axes: Axes, session: int, radius: FloatArray) -> FloatArray:
+    """Return where the marks stand after a session, 0: before the first, `[A, 2]`: near the truth, little covered."""
     low = np.array([frame.side, frame.top])
     high = np.array([frame.width - frame.side, frame.height - frame.bottom - _PAD])
     share = np.stack([axes.main[session], 1.0 - axes.second[session]], axis=-1)

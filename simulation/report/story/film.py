@@ -12,8 +12,6 @@ from typing import Final, Literal
 import numpy as np
 from markupsafe import Markup
 
-from simulation.arrays import FloatArray, IntArray
-from simulation.drawing import theme
 from simulation.drawing.geometry import Box
 from simulation.drawing.paragraph import LEAD, draw_paragraph, letters_in
 from simulation.drawing.safe_text import clip
@@ -23,7 +21,6 @@ from simulation.report.html import theme_css, write_page
 from simulation.report.moments import MapFrame, draw_hulls, draw_letters, places_of, radii_of
 from simulation.report.story.scene_told import ToldScene, made_line, scenes_told, title_of, upwards
 from simulation.storage import Run
-from simulation.words import pole, say
 
 __all__ = ["STAY", "Look", "draw_film", "film_css", "write_film"]
 
@@ -133,33 +130,18 @@ def draw_film(run: Run, look: Look = "wide", *, is_alone: bool = True) -> Markup
         look: For a screen, or for a phone.
         is_alone: Whether it brings its colours, light and dark, as a file does; a page that shows it has its own.
     """
-    frame, scenes = _FRAMES[look], scenes_told(run)
-    key, axes = f"film-{look}", choose_axes(run)
-    radius = radii_of(run.capability) * frame.scale
-    places = [places_of(frame.map, axes, scene.session, radius) for scene in scenes]
-    labels = [run.history.label[scene.session - 1] for scene in scenes]
-    moving = _Moving(key, len(scenes))
-    marks = list(_marks(run, radius, places, labels, moving))
-    parts = [
-        tag("rect", x=0, y=0, width=frame.width, height=frame.height, style="fill:var(--page)"),
-        *_fixed(run, frame, axes, scenes),
-        *(
-            _scene(run, frame, scene, place, label, radius, moving, number)
-            for number, (scene, place, label) in enumerate(zip(scenes, places, labels, strict=True))
-        ),
-        tag("g", *marks, transform=_at(frame.map_at)),
-    ]
-    css = "".join([_colours() if is_alone else "", film_css(), *moving.rules])
+    film = _Film(run, look)
+    css = "".join([_colours() if is_alone else "", film_css(), *film.moving.rules])
     return drawing(
-        key,
-        frame.width,
-        frame.height,
+        f"film-{look}",
+        film.frame.width,
+        film.frame.height,
         title=title_of(run),
-        description=" ".join(_told(scene) for scene in scenes),
-        parts=[tag("style", Markup(css)), *parts],  # noqa: S704 - rules of ours and numbers, nothing of a case
+        description=" ".join(_told(scene) for scene in film.scenes),
+        parts=[tag("style", Markup(css)), *film.parts],  # noqa: S704 - rules of ours and numbers, nothing of a case
         xmlns="http://www.w3.org/2000/svg" if is_alone else None,
         class_="film",
-        style=f"--lasts:{moving.lasts:g}s",
+        style=f"--lasts:{film.moving.lasts:g}s",
     )
 
 
@@ -212,7 +194,7 @@ class _Moving:
         return f"animation-name:{self._key}-scene;animation-delay:{late:g}s"
 
     def through(self, values: Sequence[str]) -> str | None:
-        """Return the class of what glides from one value to the next, and with `-in` after it of what holds its path."""
+        """Return the class of what glides from value to value; with `-in` after it, of what holds its path."""
         if len(set(values)) == 1:
             return None
         known = tuple(values)
@@ -232,74 +214,80 @@ class _Moving:
         yield f"100%{{{values[0]}}}"
 
 
-def _marks(
-    run: Run, radius: FloatArray, places: Sequence[FloatArray], labels: Sequence[IntArray], moving: _Moving
-) -> Iterator[Markup]:
-    """Yield a mark for each delegation, the largest first, where and in the colour in which it is at last."""
-    table = run.tables["delegations"]
-    for row in np.argsort(-radius, kind="stable").tolist():
-        slots = [
-            run.history.coalitions[label[row]].slot if label[row] >= 0 else -1 for label in labels
-        ]
-        solid = bool(table["decides"][row])
-        shape = mark(
-            0.0, 0.0, radius[row], kind=table["kind"][row], slot=slots[-1], solid=solid, name=table["name"][row]
+class _Film:
+    """What a film shows, and the rules by which it moves."""
+
+    def __init__(self, run: Run, look: Look) -> None:
+        self._run, self.frame, self.scenes = run, _FRAMES[look], scenes_told(run)
+        axes = choose_axes(run)
+        self._radius = radii_of(run.capability) * self.frame.scale
+        self._label = [run.history.label[scene.session - 1] for scene in self.scenes]
+        self._place = [places_of(self.frame.map, axes, scene.session, self._radius) for scene in self.scenes]
+        self.moving = _Moving(f"film-{look}", len(self.scenes))
+        ground = tag(
+            "rect", x=0, y=0, width=self.frame.width, height=self.frame.height, style="fill:var(--page)"
         )
-        worn = moving.through([mark_style(slot, solid=solid) for slot in slots])
-        stands = [tuple(place[row].tolist()) for place in places]
-        goes = moving.through([f"transform:translate({number(x)}px,{number(y)}px)" for x, y in stands])
-        looks = " ".join(filter(None, ("moves", goes, worn and f"{worn}-in")))
-        yield tag("g", shape, class_=looks, transform=_at(stands[-1]))
+        self.parts = [
+            ground,
+            *self._fixed(axes),
+            *map(self._scene, range(len(self.scenes))),
+            tag("g", *self._marks(), transform=_at(self.frame.map_at)),
+        ]
 
+    def _marks(self) -> Iterator[Markup]:
+        """Yield a mark for each delegation, the largest first, where and in the colour in which it is at last."""
+        table, coalitions = self._run.tables["delegations"], self._run.history.coalitions
+        for row in np.argsort(-self._radius, kind="stable").tolist():
+            slots = [coalitions[label[row]].slot if label[row] >= 0 else -1 for label in self._label]
+            solid, kind, name = bool(table["decides"][row]), table["kind"][row], table["name"][row]
+            shape = mark(0.0, 0.0, self._radius[row], kind=kind, slot=slots[-1], solid=solid, name=name)
+            worn = self.moving.through([mark_style(slot, solid=solid) for slot in slots])
+            stands = [tuple(place[row].tolist()) for place in self._place]
+            goes = self.moving.through(
+                [f"transform:translate({number(x)}px,{number(y)}px)" for x, y in stands]
+            )
+            looks = " ".join(filter(None, ("moves", goes, worn and f"{worn}-in")))
+            yield tag("g", shape, class_=looks, transform=_at(stands[-1]))
 
-def _fixed(run: Run, frame: _Frame, axes: Axes, scenes: Sequence[ToldScene]) -> Iterator[Markup]:
-    """Yield what stands in all scenes: title, axis, steps, and which run this is."""
-    yield draw_paragraph([(title_of(run), "")], frame.title, (15, 14, 13), bold=True)[0]
-    ends, side, line = ends_of(run), frame.map.side, frame.map.height - frame.map.bottom
-    room = letters_in(frame.map.width / 2 - side, 12) - 3
-    yield tag(
-        "g",
-        tag("line", x1=side, x2=frame.map.width - side, y1=line, y2=line, class_="axis"),
-        text(side, line + 17, f"← {clip(ends.low, room)}", class_="tick"),
-        text(frame.map.width - side, line + 17, f"{clip(ends.high, room)} →", text_anchor="end", class_="tick"),
-        text(side, line + 34, clip(upwards(axes), 2 * room), class_="tick"),
-        transform=_at(frame.map_at),
-    )
-    for number_ in range(len(scenes)):
-        yield _step(frame, number_, len(scenes), "step")
-    yield draw_paragraph([(made_line(run), "")], frame.foot, (12, 11), class_="small")[0]
-
-
-def _step(frame: _Frame, number_: int, scenes: int, look: str) -> Markup:
-    left, top, right, _ = frame.foot
-    wide = (right - left + 6) / scenes
-    return tag("rect", x=left + number_ * wide, y=top - 10, width=wide - 6, height=4.0, rx=2, class_=look)
-
-
-def _scene(
-    run: Run,
-    frame: _Frame,
-    scene: ToldScene,
-    place: FloatArray,
-    label: IntArray,
-    radius: FloatArray,
-    moving: _Moving,
-    number_: int,
-) -> Markup:
-    """Return what is seen in one scene only: groups, sentence, clause and quotation."""
-    parts = [
-        tag(
+    def _fixed(self, axes: Axes) -> Iterator[Markup]:
+        """Yield what stands in all scenes: title, axis, steps, and which run this is."""
+        frame, field = self.frame, self.frame.map
+        yield draw_paragraph([(title_of(self._run), "")], frame.title, (15, 14, 13), bold=True)[0]
+        ends, left, right = ends_of(self._run), field.side, field.width - field.side
+        line, room = field.height - field.bottom, letters_in(field.width / 2 - field.side, 12) - 3
+        yield tag(
             "g",
-            *draw_hulls(run.history, label, place, radius, above=frame.map.top),
-            *draw_letters(frame.map, run.history, label, place, radius),
+            tag("line", x1=left, x2=right, y1=line, y2=line, class_="axis"),
+            text(left, line + 17, f"← {clip(ends.low, room)}", class_="tick"),
+            text(right, line + 17, f"{clip(ends.high, room)} →", text_anchor="end", class_="tick"),
+            text(left, line + 34, clip(upwards(axes), 2 * room), class_="tick"),
             transform=_at(frame.map_at),
-        ),
-        *_groups(frame, scene),
-        *_words(frame, scene),
-        _step(frame, number_, len(run.scenes), "now"),
-    ]
-    look = "scene moves last" if number_ + 1 == len(run.scenes) else "scene moves"
-    return tag("g", *parts, class_=look, style=moving.scene(number_))
+        )
+        yield from (self._step(at, "step") for at in range(len(self.scenes)))
+        yield draw_paragraph([(made_line(self._run), "")], frame.foot, (12, 11), class_="small")[0]
+
+    def _step(self, at: int, look: str) -> Markup:
+        left, top, right, _ = self.frame.foot
+        wide = (right - left + 6) / len(self.scenes)
+        return tag("rect", x=left + at * wide, y=top - 10, width=wide - 6, height=4.0, rx=2, class_=look)
+
+    def _scene(self, at: int) -> Markup:
+        """Return what is seen in one scene only: groups, sentence, clause and quotation."""
+        history, field, scene = self._run.history, self.frame.map, self.scenes[at]
+        place, label = self._place[at], self._label[at]
+        parts = [
+            tag(
+                "g",
+                *draw_hulls(history, label, place, self._radius, above=field.top),
+                *draw_letters(field, history, label, place, self._radius),
+                transform=_at(self.frame.map_at),
+            ),
+            *_groups(self.frame, scene),
+            *_words(self.frame, scene),
+            self._step(at, "now"),
+        ]
+        look = "scene moves last" if at + 1 == len(self.scenes) else "scene moves"
+        return tag("g", *parts, class_=look, style=self.moving.scene(at))
 
 
 def _groups(frame: _Frame, scene: ToldScene) -> Iterator[Markup]:
@@ -325,7 +313,10 @@ def _words(frame: _Frame, scene: ToldScene) -> Iterator[Markup]:
     yield draw_paragraph(runs, (left, under + 2, right, bottom), (14, 13, 12))[0]
     left, _, right, bottom = frame.said
     quoted, under = draw_paragraph(
-        [(scene.quotation, "")], (left, frame.said[1], right, bottom - 18), (16, 15, 14, 13), font_style="italic"
+        [(scene.quotation, "")],
+        (left, frame.said[1], right, bottom - 18),
+        (16, 15, 14, 13),
+        font_style="italic",
     )
     yield quoted
     yield draw_paragraph([(scene.speaker, "")], (left, under, right, bottom), (13,), class_="by")[0]

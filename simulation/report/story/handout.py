@@ -30,7 +30,9 @@ def render_handout(run: Run) -> str:
         ],
         groups=[groups[letter] for letter in sorted(groups)],
         about=f"{say('film.map', low=ends.low, high=ends.high)} {upwards(axes, 'film.map.up')}".rstrip(),
-        ended=str(Said.joined(run.gist.outcome, run.gist.ending) if run.manifest.asked else run.manifest.sentence),
+        ended=str(
+            Said.joined(run.gist.outcome, run.gist.ending) if run.manifest.asked else run.manifest.sentence
+        ),
         command=run.manifest.command_line,
     )
 

@@ -1,7 +1,7 @@
 from .axes import Axes as Axes
 from .axes import choose_axes as choose_axes
-from .axes import least_like as least_like
 from .axes import pole_lines as pole_lines
+from .axes import second_issue as second_issue
 from .ground_told import ToldGround as ToldGround
 from .ground_told import tell_ground as tell_ground
 from .html import write_page as write_page
@@ -21,11 +21,11 @@ __all__ = [
     "choose_axes",
     "draw_hulls",
     "entrant_name",
-    "least_like",
     "over_words",
     "place_words",
     "pole_lines",
     "render_report",
+    "second_issue",
     "tell_ground",
     "write_page",
     "write_report",

@@ -1,5 +1,7 @@
-"""The two axes of the charts: the mean over all issues, and the issue that adds most to it."""
+"""The two axes of the charts: the mean over all issues, and the issue on which the room stays divided beside it."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
@@ -13,7 +15,7 @@ from simulation.scenario.schema import Issue
 from simulation.storage import Run
 from simulation.words import Ends, ends_over, say
 
-__all__ = ["Axes", "choose_axes", "ends_of", "least_like", "pole_lines"]
+__all__ = ["Axes", "choose_axes", "ends_of", "pole_lines", "second_issue"]
 
 _POLE: Final = 15
 """Letters in a line of the name of a pole."""
@@ -33,7 +35,7 @@ class Axes:
     second: FloatArray
     """`[T + 1, A]`: position on one issue; the middle of the axis where there is no second issue."""
     issue: Issue | None
-    """That issue: the one least correlated with the main axis."""
+    """That issue, see `second_issue`."""
     correlation: float
     """The correlation, over delegations and sessions."""
 
@@ -62,7 +64,9 @@ def choose_axes(run: Run) -> Axes:
     position = np.concatenate([run.opening[None], run.position])  # [T + 1, A, I]
     weight = main_axis(run.salience_at_opening)
     main = position @ weight
-    number, correlation = least_like(main, position)
+    number, correlation = second_issue(
+        main, position, weight, [_marks_it(issue) for issue in run.scenario.issues]
+    )
     return Axes(
         main=main,
         weight=weight,
@@ -72,16 +76,39 @@ def choose_axes(run: Run) -> Axes:
     )
 
 
-def least_like(main: FloatArray, position: FloatArray) -> tuple[int | None, float]:
-    """Return the issue least correlated with the main axis, the first of equals; None if there is one only."""
-    best: tuple[int | None, float] = (None, 0.0)
-    if position.shape[-1] == 1:
-        return best
+def _marks_it(issue: Issue) -> bool:
+    """Return whether the wordings of an issue mark two places of its axis at least."""
+    return len({option.position for option in issue.options if option.kind not in ("delete", "refer")}) > 1
+
+
+def second_issue(
+    main: FloatArray, position: FloatArray, weight: FloatArray, is_marked: Sequence[bool]
+) -> tuple[int | None, float]:
+    """Return the issue on which the room stands furthest apart beside the main axis, and its correlation with that.
+
+    How far it stands apart is its mean spread over all sessions, less what the main axis shows already, times what the
+    issue means to the room. So an issue that is settled early counts for little. One that is the main axis over again,
+    or has no two wordings to mark it, comes after all others. Of equals it is the first; None: there is one issue
+    only, or nobody stands apart.
+
+    Args:
+        main: On the main axis, `[T + 1, A]`.
+        position: `[T + 1, A, I]`.
+        weight: Of each issue on the main axis, `[I]`.
+        is_marked: Whether wordings of each issue mark two places of its axis at least, `[I]`.
+    """
+    best: tuple[bool, float] = (False, -1.0)
+    found: tuple[int | None, float] = (None, 0.0)
+    if position.shape[-1] == 1 or main.std() < ATOL:
+        return found
     for number in range(position.shape[-1]):
         place = position[..., number]
-        if place.std() < ATOL or main.std() < ATOL:
+        if place.std() < ATOL:
             continue
         correlation = float(np.corrcoef(main.ravel(), place.ravel())[0, 1])
-        if best[0] is None or abs(correlation) < abs(best[1]) - ATOL:
-            best = (number, correlation)
-    return best
+        beside = math.sqrt(max(0.0, 1.0 - correlation**2))
+        is_other = is_marked[number] and abs(correlation) <= _SAME
+        adds = (is_other, float(weight[number] * place.std(axis=1).mean()) * beside)
+        if adds[0] > best[0] or (adds[0] == best[0] and adds[1] > best[1] + ATOL):
+            best, found = adds, (number, correlation)
+    return found

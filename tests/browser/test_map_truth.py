@@ -163,3 +163,41 @@ def test_pictures_made_without_a_browser_place_marks_as_the_replay_does(
         ]
         cells = stand_apart(spots, gap=2.5, size_of=lambda members: (8 + math.sqrt(len(members)), 9.0))
         assert [[cell.members, cell.x, cell.y] for cell in cells] == drawn
+
+
+ABOVE = """([code, data, sizes]) => {
+  const own = new Function(`${code}; return { modelOf, speaker, chartOf, placeMarks, layOut };`)();
+  const model = own.modelOf(data, own.speaker(data.words, data.lang));
+  const measure = (text, size) => 0.55 * size * text.length, before = { tags: {}, names: {} };
+  return sizes.map(([width, height]) => {
+    const chart = own.chartOf(model, width, height, data.y_default, -1), placed = own.placeMarks(model, chart, 1);
+    const { hulls, spans, more } = own.layOut(model, chart, 1, -1, placed, measure, [], before);
+    return { bare: hulls.filter((hull) => hull.bare).length, rows: [...spans, ...(more ? [more] : [])].map((one) => one.y),
+      drawn: spans.length, whole: more?.whole ?? '' };
+  });
+}"""
+"""The rows above the map: of brackets, and of what has none."""
+
+
+@pytest.mark.parametrize("groups", [3, 4, 7])
+def test_of_more_than_three_groups_that_cover_each_other_the_smaller_are_one_line(
+    page: Page, groups: int
+) -> None:
+    data = fresh("wtpf13", 1)
+    every = [
+        {**data["coalitions"][0], "slot": place, "letter": "ABCDEFG"[place], "short": f"Group {place}"}
+        for place in range(groups)
+    ]
+    mixed = [
+        {**who, "c": [place % groups] * (data["sessions"] + 1)}
+        for place, who in enumerate(data["delegations"])
+    ]
+    turned = {**data, "coalitions": every, "delegations": mixed, "reasons": {"all": True, "by": {}}}
+    for found in page.evaluate(ABOVE, [CODE, turned, SIZES]):
+        assert found["bare"] == groups
+        assert len(found["rows"]) == 3
+        assert min(found["rows"]) > 20  # below the name of the axis
+        assert found["drawn"] == (3 if groups == 3 else 2)
+        named = found["whole"].partition(": ")[2].split(", ") if found["whole"] else []
+        assert len(named) == groups - found["drawn"]
+        assert found["whole"].startswith(f"and {groups - 2} more groups") or groups == 3

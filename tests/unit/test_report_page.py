@@ -13,7 +13,7 @@ from simulation.engine.batch import negotiate
 from simulation.errors import RecordError
 from simulation.reasons import build_log, coalitions_of
 from simulation.report import render_report, write_report
-from simulation.report.axes import choose_axes
+from simulation.report.axes import choose_axes, second_issue
 from simulation.report.moments import choose_moments
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
@@ -281,15 +281,34 @@ def test_the_main_axis_is_the_mean_weighted_by_what_issues_mean_to_the_room(run:
     assert len(axes.main) == run.manifest.sessions + 1
 
 
-def test_the_second_axis_is_the_issue_least_correlated_with_the_main_axis(run: Run) -> None:
+def test_the_second_axis_is_the_issue_on_which_the_room_stays_furthest_apart(run: Run) -> None:
     axes = choose_axes(run)
     position = np.concatenate([run.opening[None], run.position])
-    correlations = [
-        abs(np.corrcoef(axes.main.ravel(), position[..., issue].ravel())[0, 1])
-        for issue in range(position.shape[-1])
+    r = np.array(
+        [np.corrcoef(axes.main.ravel(), place.ravel())[0, 1] for place in np.moveaxis(position, 2, 0)]
+    )
+    adds = axes.weight * position.std(axis=1).mean(axis=0) * np.sqrt(1 - r**2)
+    marked = [
+        len({option.position for option in issue.options if option.kind not in ("delete", "refer")}) > 1
+        for issue in run.scenario.issues
     ]
-    assert axes.issue == run.scenario.issues[int(np.argmin(correlations))]
-    assert axes.correlation == pytest.approx(min(correlations))
+    best = max(range(len(r)), key=lambda issue: (marked[issue] and abs(r[issue]) <= 0.9, adds[issue]))
+    assert axes.issue == run.scenario.issues[best]
+    assert axes.correlation == pytest.approx(r[best])
+
+
+def test_the_height_is_no_issue_that_is_settled_early_and_none_that_repeats_the_mean() -> None:
+    apart = np.array([0.0, 0.3, 0.7, 1.0])
+    early, late, same = np.zeros((8, 4)), np.tile([0.0, 1.0, 0.0, 1.0], (8, 1)), np.tile(apart, (8, 1))
+    early[0] = [1.0, 0.0, 0.0, 1.0]
+    position = np.stack([early, late, same], axis=2)
+    assert second_issue(same, position, np.ones(3) / 3, [True] * 3)[0] == 1
+    assert second_issue(same, position, np.ones(3) / 3, [True, False, True])[0] == 0
+    assert (
+        second_issue(same, position, np.array([0.99, 0.0, 0.01]), [True] * 3)[0] == 0
+    )  # it means nothing to anybody
+    assert second_issue(same, position[..., 2:], np.ones(1), [True]) == (None, 0.0)
+    assert second_issue(same, position[..., [2, 2]], np.ones(2), [True] * 2)[0] == 0
 
 
 def test_there_are_four_moments_in_order_the_last_of_them_the_end(run: Run) -> None:

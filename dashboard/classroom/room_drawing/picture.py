@@ -12,7 +12,7 @@ from simulation.classroom import HeardIssue, SoFar
 from simulation.coalitions import Coalition
 from simulation.drawing import clip_name, glyph, mark
 from simulation.drawing import tone as theme_tone
-from simulation.report import Person, least_like
+from simulation.report import Person, second_issue
 from simulation.words import Ends
 
 __all__ = ["KEPT", "Picture", "Size"]
@@ -53,8 +53,13 @@ class Picture:
 
     @cached_property
     def second(self) -> tuple[FloatArray, HeardIssue | None]:
-        """The issue that says most beside it, `[T + 1, A]`; the middle of the axis where there is no other."""
-        place, _ = least_like(self.main, self.so_far.places)
+        """The issue that says most beside it, `[T + 1, A]`; the middle of the axis where there is no other.
+
+        It is chosen by where all began, so that the picture keeps its height from session to session.
+        """
+        places, alike = self.so_far.places, np.ones(len(self.so_far.issues))
+        marked = [len({at for _, at in issue.wordings.values()}) > 1 for issue in self.so_far.issues]
+        place, _ = second_issue(self.main[:1], places[:1], alike, marked)
         if place is None:
             return np.full_like(self.main, _HALF), None
         return self.so_far.places[..., place], self.so_far.issues[place]

@@ -275,6 +275,7 @@ function drawNames(model, map, layout) {
     draw("line", { x1, y1, x2, y2, class: "leader", ...more }, map.leaders);
   };
   for (const span of layout.spans) drawSpan(model, map, span, halo);
+  if (layout.more) put(draw("title", {}, halo(1, layout.more.y, layout.more.text, "count more", `font-size:${layout.more.size}px`)), layout.more.whole);
   for (const tag of layout.tags) {
     const whose = { "data-group": model.groups[tag.c].letter };
     halo(tag.x, tag.y, tag.first, "tag", `font-size:${tag.size}px;fill:${tone(model.slot(tag.c))}`, whose);

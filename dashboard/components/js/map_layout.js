@@ -123,15 +123,24 @@ function formerHulls(model, marks, s, hulls) {
   }).filter(Boolean);
 }
 
-/* Brackets above the map, from the first to the last of the core of each group without a hull, its name beside it. */
+/* Brackets above the map, from the first to the last of the core of each group without a hull, its name beside it. Of more
+   than there is room for, the last row tells the smaller groups by name. */
 function placeSpans(model, layout, chart, measure) {
-  const bare = [...layout.former, ...layout.hulls].filter((one) => one.bare).map((one) => ({
+  const all = [...layout.former, ...layout.hulls].filter((one) => one.bare).map((one) => ({
     c: one.c, old: one.text !== undefined, x0: Math.min(...one.core.map((mark) => mark.x - mark.round)), x1: Math.max(...one.core.map((mark) => mark.x + mark.round)),
-    first: one.text ?? model.groupName(one.c), second: one.text === undefined ? one.words : "",
-  })).sort((a, b) => a.x0 + a.x1 - b.x0 - b.x1 || a.c - b.c);
-  const size = chart.narrow ? 12 : 13;
+    first: one.text ?? model.groupName(one.c), second: one.text === undefined ? one.words : "", n: one.core.length,
+  }));
+  const byPlace = (a, b) => a.x0 + a.x1 - b.x0 - b.x1 || a.c - b.c, size = chart.narrow ? 12 : 13;
+  const ranked = all.slice().sort((a, b) => a.old - b.old || b.n - a.n || byPlace(a, b));
+  const most = Math.max(1, chart.spans), bare = ranked.slice(0, all.length > most ? most - 1 : most).sort(byPlace), rest = ranked.slice(bare.length);
+  const rows = bare.length + (rest.length ? 1 : 0);
+  if (rest.length) {
+    const whole = model.counted("map.more", rest.length, { names: rest.map((span) => span.first).join(", ") }), y = chart.room.t - 12;
+    layout.more = { whole, text: lines(whole, chart.width - 2, 1, (text) => measure(text, size))[0], y: y + 3, size };
+    layout.taken.push([0, y - 11, Math.min(measure(layout.more.text, size), chart.width), y + 5]);
+  }
   bare.forEach((span, row) => {
-    const y = chart.room.t - 12 - SPAN * (bare.length - 1 - row), more = span.second ? measure(span.second, 12) + 7 : 0;
+    const y = chart.room.t - 12 - SPAN * (rows - 1 - row), more = span.second ? measure(span.second, 12) + 7 : 0;
     const most = Math.max(span.x0, chart.width - span.x1) - 8 - more;
     span.first = lines(span.first, Math.max(most, 60), 1, (text) => measure(text, size, 650))[0];
     const wide = measure(span.first, size, 650), w = wide + more;
@@ -233,7 +242,7 @@ function layOut(model, chart, s, selected, placed, measure, fixedBoxes, before) 
   const lanes = chart.axis < 0, { marks, items, stacks } = placed, hulls = lanes ? [] : hullsOf(model, chart, marks, s);
   const layout = {
     s, marks, items, stacks, hulls, former: lanes ? [] : formerHulls(model, marks, s, hulls),
-    spans: [], tags: [], formerTags: [], labels: [], lists: [], taken: fixedBoxes.slice(), fixed: fixedBoxes.length,
+    spans: [], more: null, tags: [], formerTags: [], labels: [], lists: [], taken: fixedBoxes.slice(), fixed: fixedBoxes.length,
     solid: items.map((item) => {
       const wide = Math.max(item.reach + 0.6, item.held ? item.r + item.grip + 0.9 : 0);
       return [item.x - wide, item.y - item.reach - 1, item.x + wide, item.y + item.reach + 1];

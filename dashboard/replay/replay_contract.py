@@ -12,6 +12,7 @@ from typing import Final, Literal, NotRequired, TypedDict
 __all__ = [
     "BRAID_HEIGHT",
     "SCHEMA",
+    "Answer",
     "Axes",
     "Axis",
     "Brackets",
@@ -218,6 +219,15 @@ class Mark(TypedDict):
     text: int
 
 
+class Answer(TypedDict):
+    """What a viewer asks of a run, answered; `session` is where to look, 0: nowhere above all."""
+
+    kind: str
+    ask: str
+    told: str
+    session: int
+
+
 class Brackets(TypedDict):
     """Clauses in brackets per moment, how many somebody blocks, who holds them, and where 90 of 100 runs lie."""
 
@@ -312,6 +322,8 @@ class Replay(TypedDict):
     asked: bool
     lead: str
     """What is said below the sentence of the outcome; empty: nobody was asked."""
+    glance: list[Answer]
+    """What a viewer asks first; empty: nobody was asked."""
     turns: list[int]
     """The sessions in which most changed, the heaviest first."""
     n_runs: int

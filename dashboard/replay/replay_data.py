@@ -19,7 +19,7 @@ from dashboard.replay.replay_room import (
 )
 from dashboard.replay.replay_shares import interval_of
 from dashboard.replay.replay_text import Differences, clauses_of
-from dashboard.replay.replay_told import events_of_run, marks_of, sentences_of
+from dashboard.replay.replay_told import answers_of, events_of_run, marks_of, sentences_of
 from dashboard.replay.replay_view import View
 from dashboard.replay.replay_why import links_of, log_of, moves_by_session, reasons_of
 from simulation.storage import Run
@@ -58,6 +58,7 @@ def make_replay(
         live=None,
         asked=manifest.asked,
         lead=view.told(run.gist.lead) if manifest.asked else "",
+        glance=answers_of(view) if manifest.asked else [],
         turns=[sentence.session for sentence in run.gist.points] if manifest.asked else [],
         n_runs=0 if ensemble is None else ensemble.n,
         axes=axes_of(view),

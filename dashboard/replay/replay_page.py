@@ -27,6 +27,7 @@ from dashboard.replay.replay_panes import (
     offer_ensemble,
     show_changes,
     show_files,
+    show_glance,
     show_link,
     show_table,
 )
@@ -79,6 +80,8 @@ class _Chosen:
     """What to look for, of a worked case."""
     notes: tuple[str, ...] = ()
     """Which set of parameters it drew, if one, and that an earlier version told it, if so."""
+    is_drawn: bool = False
+    """Whether it drew its parameters."""
 
 
 def show() -> None:
@@ -100,6 +103,9 @@ def show() -> None:
         offer_ensemble(chosen.key, chosen.beside)
     if data["lead"]:
         st.markdown(f"**{escaped(data['sentences'][-1]['head'])}** {escaped(data['lead'])}")
+    if data["asked"] and not chosen.is_drawn:
+        st.caption(words().say("replay.median"))
+    show_glance(data)
     show_why_not(data, chosen.case)
     st.subheader(words().say("replay.below"))
     show_table(data, session)
@@ -207,6 +213,7 @@ def _of_the_shelf(run: Run) -> _Chosen:
         key=digest,
         beside=beside,
         notes=tuple(_notes(run.manifest)),
+        is_drawn=run.manifest.drawn is not None,
     )
 
 

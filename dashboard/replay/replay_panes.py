@@ -29,6 +29,7 @@ __all__ = [
     "offer_ensemble",
     "show_changes",
     "show_files",
+    "show_glance",
     "show_link",
     "show_table",
 ]
@@ -165,6 +166,16 @@ def _progress(key: str) -> None:
         if st.button(say("term.cancel"), key="replay.usual.cancel"):
             ensembles().cancel(key, visitor)
             st.rerun()
+
+
+def show_glance(data: Replay) -> None:
+    """Show what a viewer asks first of a run, with the answers; folded, since they tell how it ends."""
+    answers = data.get("glance", [])
+    if not answers:
+        return
+    with st.expander(words().say("glance.title"), key="replay.glance"):
+        for answer in answers:
+            st.markdown(f"**{escaped(answer['ask'])}** {escaped(answer['told'])}")
 
 
 def show_table(data: Replay, session: int) -> None:

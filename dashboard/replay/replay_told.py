@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Final
 
-from dashboard.replay.replay_contract import Event, Mark, Sentence
+from dashboard.replay.replay_contract import Answer, Event, Mark, Sentence
 from dashboard.replay.replay_view import View
 from dashboard.replay.typicality import typicality
 from simulation.coalitions import CoalitionEvent
@@ -12,7 +12,7 @@ from simulation.drawing import clip
 from simulation.reasons import happened_then, text_events
 from simulation.words import said
 
-__all__ = ["events_of_run", "marks_of", "sentences_of"]
+__all__ = ["answers_of", "events_of_run", "marks_of", "sentences_of"]
 
 _WIDE: Final = 12
 _LABEL: Final = 14
@@ -44,6 +44,22 @@ def _sentence(view: View, session: int) -> Sentence:
         level=level,
         lines=_lines(view, session),
     )
+
+
+def answers_of(view: View) -> list[Answer]:
+    """Return what a viewer asks first of a run, with the answers; the last is how usual its end is."""
+    usual = typicality(view, view.run.news[-1])[0] or view.say("sure.alone")
+    sure = Answer(kind="sure", ask=view.say("sure"), told=usual, session=view.sessions)
+    found = [
+        Answer(
+            kind=one.kind,
+            ask=view.words.say(f"glance.ask.{one.kind}"),
+            told=view.told(one.told),
+            session=one.session,
+        )
+        for one in view.run.gist.glance
+    ]
+    return [*found, sure]
 
 
 def marks_of(view: View) -> list[Mark]:

@@ -84,6 +84,8 @@ class Finished:
     @property
     def _ended(self) -> Ended:
         record = self.record
+        documents = [reasons.document_at(record, at) for at in range(record.n_rounds + 1)]
+        deciding = reasons.deciding_of(record)
         joins, signature = (
             [words[code] if code >= 0 else "" for code in codes.tolist()]
             for codes, words in ((record.outcome.joins, JOINS), (record.outcome.signature, SIGNATURES))
@@ -98,8 +100,11 @@ class Finished:
             ),
             joins=joins,
             signature=signature,
+            planned=record.planned,
             document=self.document,
-            last=self.last,
+            documents=documents,
+            standing=reasons.oppositions(documents, self.log.moves, deciding),
+            deciding=deciding,
             log=self.log,
             history=self.history,
             news=self.news,

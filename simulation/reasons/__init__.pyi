@@ -5,12 +5,16 @@ from .assembly_told import explain_text as explain_text
 from .assembly_told import headline as headline
 from .assembly_told import stage_words as stage_words
 from .assembly_told import text_name as text_name
+from .deals import Deal as Deal
+from .deals import deals_of as deals_of
+from .ended import Ended as Ended
 from .explain import explain as explain
 from .explain import without_a_document as without_a_document
-from .gist import Ended as Ended
 from .gist import Fate as Fate
 from .gist import Gist as Gist
 from .gist import gist_of as gist_of
+from .glance import ASKED as ASKED
+from .glance import Glance as Glance
 from .groups import Groups as Groups
 from .holding import Holding as Holding
 from .holding import holding_of as holding_of
@@ -33,6 +37,7 @@ from .opposition import Opposition as Opposition
 from .opposition import blockers as blockers
 from .opposition import brackets_told as brackets_told
 from .opposition import deciding_by as deciding_by
+from .opposition import deciding_of as deciding_of
 from .opposition import oppositions as oppositions
 from .outcome import is_asked as is_asked
 from .outcome import left_over as left_over
@@ -67,16 +72,19 @@ from .text_events import happened_then as happened_then
 from .text_events import text_events as text_events
 
 __all__ = [
+    "ASKED",
     "CHAIR",
     "MOVES",
     "SCENES",
     "SIGNED",
     "TEXT_EVENTS",
     "ClauseTurn",
+    "Deal",
     "Deciding",
     "Ended",
     "Fate",
     "Gist",
+    "Glance",
     "Groups",
     "Holding",
     "Line",
@@ -94,7 +102,9 @@ __all__ = [
     "brackets_told",
     "build_log",
     "coalitions_of",
+    "deals_of",
     "deciding_by",
+    "deciding_of",
     "did",
     "document_at",
     "excerpt",

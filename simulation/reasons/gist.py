@@ -6,16 +6,16 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray
-from simulation.coalitions.tracking import CoalitionHistory
 from simulation.engine.record import JOINS, SIGNATURES
+from simulation.reasons.ended import Ended
+from simulation.reasons.glance import Glance, glance_of
 from simulation.reasons.moves import Log, Move
-from simulation.reasons.news import News, turning_points
+from simulation.reasons.news import turning_points
 from simulation.reasons.story import Mover, SessionSentence, furthest
-from simulation.text.document import DocumentState, Status
+from simulation.text.document import Status
 from simulation.words import NOTHING, Said, said
 
-__all__ = ["Ended", "Fate", "Gist", "gist_of"]
+__all__ = ["Fate", "Gist", "gist_of"]
 
 _FATES: Final[tuple[tuple[Status, ...], ...]] = (
     ("adopted",),
@@ -32,34 +32,6 @@ _OWNERS: Final = 3
 """Most delegations named that kept brackets."""
 _LEAD: Final = 2
 """Turning points told in the lead."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
-    """The data that a gist needs: a record has them, and so has a kept run."""
-
-    delegations: tuple[str, ...]
-    """By key, in the order of every axis A."""
-    capability: FloatArray
-    """Voice of each, `[A]`."""
-    outcome: Said
-    """How it ended, in a sentence."""
-    left_over: Said
-    """What became of the clauses that are not in the text."""
-    after: Said
-    """When it ended."""
-    joins: Sequence[str]
-    signature: Sequence[str]
-    """How each delegation stands to the text, of `JOINS` and `SIGNATURES`; an empty word: it was not asked."""
-    document: DocumentState
-    """The text as adopted, or as it was left."""
-    last: DocumentState
-    """The text after the last session, still with its brackets."""
-    log: Log
-    history: CoalitionHistory
-    news: Sequence[News]
-    sentences: Sequence[SessionSentence]
-    movers: Sequence[Mover]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +69,8 @@ class Gist:
     """The sessions in which most changed, the heaviest first."""
     others: int
     """Sessions that are not among these."""
+    glance: tuple[Glance, ...]
+    """What a viewer asks first, with the answers."""
 
     def told(self, most: int) -> tuple[SessionSentence, ...]:
         """Return the heaviest turning points, at most so many, in the order of the sessions."""
@@ -107,6 +81,7 @@ def gist_of(ended: Ended) -> Gist:
     """Return the gist of a run: outcome, text, groups, largest move and turning points."""
     points = tuple(ended.sentences[session - 1] for session in turning_points(ended.news, ended.capability))
     ending = Said.joined(*_ending(ended))
+    moved = _moved(ended.log, ended.movers)
     heads = (sentence.head for sentence in _in_order(points[:_LEAD]))
     return Gist(
         outcome=Said.joined(ended.outcome, ended.left_over),
@@ -115,10 +90,11 @@ def gist_of(ended: Ended) -> Gist:
         lead=Said.joined(ended.left_over, ending, *heads),
         fates=tuple(_fates(ended)),
         together=_together(ended),
-        moved=_moved(ended.log, ended.movers),
+        moved=moved,
         movers=furthest(ended.movers),
         points=points,
         others=len(ended.sentences) - len(points),
+        glance=glance_of(ended, moved),
     )
 
 
@@ -153,12 +129,16 @@ def _fates(ended: Ended) -> Iterator[Fate]:
 
 def _owners(ended: Ended, kept: set[str]) -> list[str]:
     """Return who kept clauses in brackets to the end, by name, the greatest voice first."""
-    voice = dict(zip(ended.delegations, ended.capability.tolist(), strict=True))
-    owners = {
-        bracket.owner for clause in ended.last.clauses if clause.key in kept for bracket in clause.brackets
-    }
-    keys = sorted(owners, key=lambda key: (-voice[key], ended.delegations.index(key)))
-    return [ended.log.roster.names[key] for key in keys]
+    return ended.by_voice(
+        list(
+            {
+                bracket.owner
+                for clause in ended.documents[-1].clauses
+                if clause.key in kept
+                for bracket in clause.brackets
+            }
+        )
+    )
 
 
 def _together(ended: Ended) -> Said:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from simulation.reasons.deals import deals_of
 from simulation.reasons.lines import Line
 from simulation.reasons.move_told import did, named, reasons_of, who
 from simulation.reasons.movement import tell_steps
@@ -133,21 +133,14 @@ def _talked(log: Log, delegation: str, moves: Sequence[Move]) -> Iterator[Said]:
     if met:
         most = tuple(key for key, _ in met.most_common(3))
         yield said("summary.talks", n=met.total(), others=named(most, log.roster.names))
-    traded = Counter(_trades(log, delegation))
+    sides = [deal.sides for deal in deals_of(log.moves)]
+    traded = Counter(
+        (mine[1], other[1]) for one in sides for mine, other in (one, one[::-1]) if mine[0] == delegation
+    )
     if traded:
         (give, get), _ = traded.most_common(1)[0]
         names = log.roster.issues
         yield said("summary.traded", n=traded.total(), give=names[give], get=names[get])
-
-
-def _trades(log: Log, delegation: str) -> Iterator[tuple[str, str]]:
-    """Yield on what it gave and got in each of its trades; an offer is followed by its acceptance."""
-    for offer, accepted in pairwise(log.moves):
-        if (offer.move, accepted.move) == ("offer_trade", "accept_trade"):
-            if offer.delegation == delegation:
-                yield offer.issue, accepted.issue
-            elif accepted.delegation == delegation:
-                yield accepted.issue, offer.issue
 
 
 def _key_sessions(log: Log, moves: Sequence[Move]) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from simulation.coalitions.tracking import events_of, settled
 from simulation.engine.events import salience_given
 from simulation.engine.record import Record
 from simulation.reasons import (
+    Deciding,
     Ended,
     Gist,
     Groups,
@@ -202,8 +203,11 @@ class Run:
             after=when_it_ended(last, manifest.planned, is_settled=bool(clean[-1].all())),
             joins=list(tables["delegations"]["joins"]),
             signature=list(tables["delegations"]["signature"]),
+            planned=manifest.planned,
             document=self.documents[-1],
-            last=self.documents[last],
+            documents=self.documents[: last + 1],
+            standing=self.oppositions,
+            deciding=self._deciding,
             log=self.log,
             history=self.history,
             news=self.news,
@@ -214,15 +218,20 @@ class Run:
     @cached_property
     def oppositions(self) -> tuple[tuple[Opposition, ...], ...]:
         """What stands against the clauses in brackets, before the first session and after each."""
+        return oppositions(
+            self.documents[: self.manifest.sessions + 1], self.log.moves, self._deciding
+        )
+
+    @property
+    def _deciding(self) -> Deciding:
         table = self.tables["delegations"]
-        deciding = deciding_by(
+        return deciding_by(
             self.scenario,
             self.manifest.protocol,
             self.delegations,
             np.asarray(table["decides"], dtype=np.bool_),
             np.array([KINDS.index(kind) for kind in table["kind"]], dtype=np.int64),
         )
-        return oppositions(self.documents[: self.manifest.sessions + 1], self.log.moves, deciding)
 
     @cached_property
     def documents(self) -> tuple[DocumentState, ...]:

@@ -1,0 +1,254 @@
+"""A run at a glance: what a viewer asks of a run first, each question answered in a sentence or two."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+from simulation.coalitions.power import fewest_to_block
+from simulation.reasons.deals import deals_of
+from simulation.reasons.ended import Ended
+from simulation.reasons.move_told import who
+from simulation.reasons.moves import CHAIR
+from simulation.reasons.opposition import Opposition
+from simulation.text.document import ClauseState
+from simulation.words import NOTHING, Said, Value, said
+
+__all__ = ["ASKED", "Glance", "GlanceKind", "glance_of"]
+
+type GlanceKind = Literal["moved", "closest", "traded", "pivotal", "chair"]
+ASKED: Final[tuple[GlanceKind, ...]] = ("moved", "closest", "traded", "pivotal", "chair")
+"""What is asked, in the order in which it is told."""
+_IN_TEXT: Final = ("adopted", "clean_ad_ref")
+_NAMED: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """One question and its answer."""
+
+    kind: GlanceKind
+    told: Said
+    session: int = 0
+    """Where to look, counted from 1; 0: at no session above others."""
+
+
+class _Hindered(NamedTuple):
+    """How near an issue in the text came to failing; the last of these is the nearest."""
+
+    blocked: int
+    """The last session in which it was blocked by enough to stop it; 0: in none."""
+    closed: int
+    """The session in which it was agreed; 0: it never was."""
+    held: int
+    """Those who blocked it then, or else who kept it in brackets last."""
+
+
+def glance_of(ended: Ended, moved: Said) -> tuple[Glance, ...]:
+    """Return the answers, one for each of `ASKED`.
+
+    Args:
+        ended: The run.
+        moved: Who moved most, and why; nothing: nobody moved.
+    """
+    first = ended.movers[0] if ended.movers else None
+    steps = [
+        move
+        for move in ended.log.moves
+        if first is not None
+        and (move.move, move.delegation, move.issue) == ("change_position", first.delegation, first.issue)
+    ]
+    largest = max(steps, key=lambda step: abs(step.amount)).session if steps else 0
+    return (
+        Glance(kind="moved", told=moved or said("glance.moved.none"), session=largest),
+        _closest(ended),
+        _traded(ended),
+        Glance(kind="pivotal", told=Said.joined(*_pivotal(ended))),
+        _chair(ended),
+    )
+
+
+def _closest(ended: Ended) -> Glance:
+    """Return which of the clauses in the text was closest to failing: all on one issue are agreed together."""
+    closed = {issue: one.session for one in ended.news for issue in one.agreed}
+    within: dict[str, list[ClauseState]] = defaultdict(list)
+    for clause in ended.document.clauses:
+        if clause.status in _IN_TEXT:
+            within[clause.issue].append(clause)
+    if not within:
+        return _nearest(ended)
+    found = {issue: _hindered(ended, clauses, closed.get(issue, 0)) for issue, clauses in within.items()}
+    issue = max(found, key=lambda key: found[key])
+    at = found[issue]
+    values: dict[str, Value] = {"clause": _clause(ended, within[issue]), "c": at.closed, "p": ended.planned}
+    if at.blocked:
+        names = Said.names(ended.by_voice(_against(ended, within[issue], at.blocked)), _NAMED)
+        told = said("glance.closest.blocked", s=at.blocked, names=names, **values)
+        return Glance(kind="closest", told=told, session=at.blocked)
+    if not at.held:
+        return Glance(kind="closest", told=said("glance.closest.calm"))
+    needed = fewest_to_block(ended.deciding.conditions)
+    need = said("glance.need", n=needed) if needed else NOTHING
+    told = Said.joined(said("glance.closest.waiting", n=at.held, **values), need)
+    return Glance(kind="closest", told=told, session=at.closed)
+
+
+def _against(ended: Ended, clauses: Sequence[ClauseState], session: int) -> list[str]:
+    """Return who blocked some of these clauses after a session, each once."""
+    return list(dict.fromkeys(key for one in _on(ended, clauses, session) for key in one.blocks))
+
+
+def _on(ended: Ended, clauses: Sequence[ClauseState], session: int) -> list[Opposition]:
+    keys = {clause.key for clause in clauses}
+    return [one for one in ended.standing[session] if one.clause in keys]
+
+
+def _hindered(ended: Ended, clauses: Sequence[ClauseState], closed: int) -> _Hindered:
+    until = closed or len(ended.standing)
+    stopped = [s for s in range(until) if any(one.is_stopped for one in _on(ended, clauses, s))]
+    if stopped:
+        return _Hindered(stopped[-1], closed, len(_against(ended, clauses, stopped[-1])))
+    last = _on(ended, clauses, closed - 1) if closed else []
+    return _Hindered(0, closed, max((len(one.blocks) + len(one.waits) for one in last), default=0))
+
+
+def _nearest(ended: Ended) -> Glance:
+    """Return, where no clause is in the text, which came nearest to it at the end: blocked by the fewest."""
+    left = ended.standing[-1]
+    if not left:
+        return Glance(kind="closest", told=said("glance.closest.none"))
+    one = min(left, key=lambda one: (len(one.blocks), len(one.waits)))
+    clause = [clause for clause in ended.documents[-1].clauses if clause.key == one.clause]
+    against = Said.names(ended.by_voice(one.blocks), _NAMED) if one.blocks else said("glance.nobody")
+    told = said("glance.closest.left", clause=_clause(ended, clause), names=against)
+    return Glance(kind="closest", told=told, session=len(ended.standing) - 1)
+
+
+def _clause(ended: Ended, clauses: Sequence[ClauseState]) -> Said:
+    issue = ended.log.roster.issues[clauses[0].issue]
+    return said("glance.clause", n=len(clauses), issue=issue, reference=clauses[0].reference)
+
+
+def _traded(ended: Ended) -> Glance:
+    """Return what packages traded, with who gave way on what, and which two issues were traded most, with both sides."""
+    packages, deals = list(_packages(ended)), _deals(ended)
+    if not packages and not deals:
+        return Glance(kind="traded", told=said("glance.traded.none"))
+    session = packages[0][0] if packages else 0
+    told = Said.joined(*(one for _, one in packages), deals)
+    return Glance(kind="traded", told=told, session=session)
+
+
+def _packages(ended: Ended) -> Iterator[tuple[int, Said]]:
+    """Yield the packages that were agreed, by session."""
+    roster = ended.log.roster
+    for news in ended.news:
+        put = [
+            move
+            for move in ended.log.moves
+            if move.session == news.session and move.move == "propose_package" and move.issue in news.agreed
+        ]
+        if put:
+            issues = Said.names([roster.issues[move.issue] for move in put], len(put))
+            author = who(roster, put[0].delegation)
+            sides = Said.apart(_side(ended, move.issue, move.option, news.session) for move in put)
+            yield (
+                news.session,
+                said("glance.package", s=news.session, who=Said.begun(author), issues=issues, sides=sides),
+            )
+
+
+def _side(ended: Ended, issue: str, option: str, session: int) -> Said:
+    """Return who gave way in a package on an issue: who kept its clauses in brackets until then."""
+    before = [clause for clause in ended.documents[session - 1].clauses if clause.issue == issue]
+    gave = list(dict.fromkeys(bracket.owner for clause in before for bracket in clause.brackets))
+    roster = ended.log.roster
+    values: dict[str, Value] = {"issue": roster.issues[issue], "option": roster.option(issue, option)}
+    if not gave:
+        return said("glance.side.none", **values)
+    return said("glance.side", names=Said.names(ended.by_voice(gave), _NAMED), **values)
+
+
+def _deals(ended: Ended) -> Said:
+    deals, issues = list(deals_of(ended.log.moves)), ended.log.roster.issues
+    if not deals:
+        return NOTHING
+    order = list(issues)
+    pairs = Counter(tuple(sorted((issue for _, issue in deal.sides), key=order.index)) for deal in deals)
+    pair, times = min(pairs.items(), key=lambda item: (-item[1], [order.index(key) for key in item[0]]))
+    moved = {issue: Counter[str]() for issue in pair}
+    for deal in deals:
+        if {issue for _, issue in deal.sides} == set(pair):
+            for key, issue in deal.sides:
+                moved[issue][key] += 1
+    sides = [
+        said(
+            "glance.deal",
+            issue=issues[issue],
+            names=Said.names([ended.log.roster.names[key] for key, _ in moved[issue].most_common()], _NAMED),
+        )
+        for issue in dict.fromkeys(pair)
+    ]
+    key = "glance.deals" if times < len(deals) else "glance.deals.all"
+    return said(key, n=len(deals), m=times, sides=Said.apart(sides))
+
+
+def _pivotal(ended: Ended) -> Iterator[Said]:
+    """Yield who can stop the text under the rule, then who stood in its way in this run."""
+    conditions = ended.deciding.conditions
+    needed, total = fewest_to_block(conditions), int((conditions.weights > 0).any(axis=0).sum())
+    if needed is None:
+        yield said("glance.pivotal.none")
+    elif needed == 1:
+        yield said("glance.pivotal.each", n=total)
+    else:
+        yield said("glance.pivotal.some", m=needed, n=total)
+    yield _in_the_way(ended)
+
+
+def _in_the_way(ended: Ended) -> Said:
+    """Return who alone blocked clauses in most sessions; if nobody did alone, who did with others."""
+    about = {clause.key: clause.issue for clause in ended.document.clauses}
+    every: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
+    alone: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
+    for session, standing in enumerate(ended.standing):
+        for one in standing:
+            for key in one.blocks:
+                every[key].add((session, about[one.clause]))
+            if len(one.blocks) == 1 and one.is_stopped:
+                alone[one.blocks[0]].add((session, about[one.clause]))
+    found = alone or every
+    if not found:
+        return said("glance.pivotal.nobody")
+    sessions = {key: len({session for session, _ in places}) for key, places in found.items()}
+    voice = dict(zip(ended.delegations, ended.capability.tolist(), strict=True))
+    most = min(found, key=lambda key: (-sessions[key], -voice[key], ended.delegations.index(key)))
+    roster = ended.log.roster
+    issues = [name for key, name in roster.issues.items() if any(issue == key for _, issue in found[most])]
+    return said(
+        "glance.pivotal.alone" if alone else "glance.pivotal.most",
+        name=roster.names[most],
+        n=sessions[most],
+        issues=Said.names(issues, _NAMED),
+    )
+
+
+def _chair(ended: Ended) -> Glance:
+    """Return what the chair did besides the order of work, by kind."""
+    made = [move for move in ended.log.moves if move.delegation == CHAIR]
+    times = {
+        "call_clause": len({move.issue for move in made if move.move == "call_clause"}),
+        "issue_chair_text": len(
+            {(move.issue, move.option) for move in made if move.move == "issue_chair_text"}
+        ),
+        "propose_package": len({move.session for move in made if move.move == "propose_package"}),
+        "draft_wording": sum(move.move == "draft_wording" for move in made),
+        "take_stock": sum(move.move == "take_stock" for move in made),
+        "extend": sum(move.move == "extend" for move in made),
+    }
+    parts = [said(f"glance.chair.{kind}", n=n) for kind, n in times.items() if n]
+    if not parts:
+        return Glance(kind="chair", told=said("glance.chair.none"))
+    told = said("glance.chair", parts=Said.listed(parts))
+    packages = [move.session for move in made if move.move == "propose_package"]
+    return Glance(kind="chair", told=told, session=min(packages, default=0))

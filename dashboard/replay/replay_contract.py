@@ -110,6 +110,8 @@ class DelegationData(TypedDict):
     """Clauses that it keeps in brackets."""
     k: str
     """Clauses that it blocks."""
+    agrees: str
+    """At each moment those with whom it agrees most, each followed by how much, of 100."""
     ideal: str
     red: tuple[int, int] | None
     band: tuple[str, str] | None

@@ -105,7 +105,6 @@ def show() -> None:
         st.markdown(f"**{escaped(data['sentences'][-1]['head'])}** {escaped(data['lead'])}")
     if data["asked"] and not chosen.is_drawn:
         st.caption(words().say("replay.median"))
-    show_glance(data)
     show_why_not(data, chosen.case)
     st.subheader(words().say("replay.below"))
     show_table(data, session)
@@ -128,6 +127,7 @@ def _head(data: Replay, case: Scenario, notes: tuple[str, ...]) -> DeltaGenerato
                 st.caption(escaped(note))
         if saved:
             st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
+        show_glance(data)
         choose_run()
         return None if saved else st.container(width="content")
 

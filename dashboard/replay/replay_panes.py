@@ -169,11 +169,11 @@ def _progress(key: str) -> None:
 
 
 def show_glance(data: Replay) -> None:
-    """Show what a viewer asks first of a run, with the answers; folded, since they tell how it ends."""
+    """Offer what a viewer asks first of a run, with the answers; behind a click, since they tell how it ends."""
     answers = data.get("glance", [])
     if not answers:
         return
-    with st.expander(words().say("glance.title"), key="replay.glance"):
+    with st.popover(words().say("replay.glance"), key="replay.glance"):
         for answer in answers:
             st.markdown(f"**{escaped(answer['ask'])}** {escaped(answer['told'])}")
 

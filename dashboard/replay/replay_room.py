@@ -17,7 +17,7 @@ from dashboard.replay.replay_contract import (
 )
 from dashboard.replay.replay_view import View
 from simulation.arrays import FloatArray, IntArray
-from simulation.coalitions import short_labels
+from simulation.coalitions import agreement, short_labels
 from simulation.drawing import clip, lay_braid
 from simulation.scenario import Delegation, Issue
 from simulation.state import KINDS
@@ -30,6 +30,8 @@ WIDE, NARROW = 250, 200
 """Heights of the braid in CSS pixels, on a wide page and on a phone."""
 _TICK = 5
 _SAME = 0.9
+_AGREES = 5
+"""K: others that a delegation is told to agree most with."""
 
 
 def axes_of(view: View) -> Axes:
@@ -118,7 +120,7 @@ def held_by_session(view: View) -> tuple[IntArray, IntArray]:
 
 def delegations_of(view: View, held: IntArray) -> list[DelegationData]:
     """Return the delegations; `held` is the number of clauses that each keeps in brackets, `[T + 1, A]`."""
-    ideal, low, high = _wishes(view)
+    (ideal, low, high), agrees = _wishes(view), _agrees(view)
     told = {item.key: item for item in view.run.scenario.delegations}
     speakers = {bloc.spokesperson for bloc in view.run.scenario.blocs}
     moved = {event.delegation for event in view.run.scenario.events if event.kind == "instruction"}
@@ -144,6 +146,7 @@ def delegations_of(view: View, held: IntArray) -> list[DelegationData]:
                 c=view.label[:, row].tolist(),
                 b=pack(held[:, row].tolist()),
                 k=pack([sum(key in one.blocks for one in at) for at in view.run.oppositions]),
+                agrees=pack(agrees[:, row].ravel().tolist()),
                 ideal=pack(thousandths(ideal[:, row])),
                 red=None if key in moved else (thousandths(low[[row]])[0], thousandths(high[[row]])[0]),
                 band=None
@@ -152,6 +155,20 @@ def delegations_of(view: View, held: IntArray) -> list[DelegationData]:
             )
         )
     return rows
+
+
+def _agrees(view: View) -> IntArray:
+    """Return with whom each delegation agrees most, as groups are read, and by how many of 100, `[T + 1, A, 2 K]`.
+
+    Those who agree with fewer than K others have -1 in the other places.
+    """
+    groups, found = view.run.groups, []
+    for moment, position in enumerate(groups.position):
+        edges = agreement(position, groups.salience[max(0, moment - 1)])
+        order = np.argsort(-edges, axis=1, kind="stable")[:, :_AGREES]
+        percent = np.rint(100 * np.take_along_axis(edges, order, axis=1)).astype(np.int64)
+        found.append(np.stack([np.where(percent > 0, order, -1), np.where(percent > 0, percent, -1)], axis=2))
+    return np.stack(found).reshape(len(found), len(view.run.delegations), -1)
 
 
 def _wishes(view: View) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -11,7 +11,7 @@ from dashboard.replay.replay_contract import Links, Proposal, Reason, Reasons
 from dashboard.replay.replay_moved import moved_told
 from dashboard.replay.replay_view import View
 from dashboard.replay.typicality import FEWEST
-from simulation.reasons import CHAIR, SIGNED, Move, did
+from simulation.reasons import CHAIR, SIGNED, Move, deals_of, did
 from simulation.words import numbered, say, told_in
 
 __all__ = ["LARGE", "UNSAID", "links_of", "log_of", "moves_by_session", "reasons_of"]
@@ -19,14 +19,16 @@ __all__ = ["LARGE", "UNSAID", "links_of", "log_of", "moves_by_session", "reasons
 LARGE: Final = 2_500
 """Delegations times sessions from which only the selected delegation's reasons are told."""
 _MOST: Final = 5
+_DEALT: Final = 4
+"""Partners named in the deals of the same two issues."""
 _SIGNED: Final = 2
 """Signatures told beside a change of group."""
 _DID: Final = ("propose_option", "leave_coalition", "lift_brackets", "request_brackets", "make_statement")
 """What is told of a delegation besides its change of position, the first that fits."""
 UNSAID: Final = frozenset(
-    {"state_position", "change_position", "consult_bilaterally", "offer_trade", "keep_silent"}
+    {"state_position", "change_position", "consult_bilaterally", "offer_trade", "accept_trade", "keep_silent"}
 )
-"""Moves that the log leaves out; all others are made before the whole room, or known in it."""
+"""Moves that the log leaves out, or tells as a deal; all others are made before the whole room, or known in it."""
 
 type Moves = Mapping[int, Sequence[Move]]
 
@@ -205,6 +207,22 @@ def log_of(view: View, moves: Moves) -> list[list[tuple[int, int, int]]]:
     return [[], *(_said(view, moves.get(session, ())) for session in range(1, view.sessions + 1))]
 
 
+def _deals(view: View, moves: Sequence[Move]) -> list[tuple[int, int, int]]:
+    """Return the deals with both sides, those of the same two issues as one, told by who moved on the first of them."""
+    issues, moved = list(view.issue), defaultdict[tuple[str, ...], dict[str, list[int]]](dict)
+    for deal in deals_of(moves):
+        pair = tuple(sorted((issue for _, issue in deal.sides), key=issues.index))
+        for key, issue in deal.sides:
+            moved[pair].setdefault(issue, []).append(view.row[key])
+    names = view.run.log.roster.issues
+    entries = []
+    for pair, rows in sorted(moved.items(), key=lambda item: -len(item[1][item[0][0]])):
+        first, others = (view.by_voice(list(dict.fromkeys(rows[issue]))) for issue in (pair[0], pair[-1]))
+        text = view.say("deal", issue=names[pair[0]], other=names[pair[-1]], names=view.names(others, _DEALT))
+        entries.append((first[0], view.pool.text(text), view.pool.set(first)))
+    return entries
+
+
 def _said(view: View, moves: Sequence[Move]) -> list[tuple[int, int, int]]:
     same: dict[tuple[str, str, str], list[int]] = {}
     for move in moves:
@@ -221,4 +239,4 @@ def _said(view: View, moves: Sequence[Move]) -> list[tuple[int, int, int]]:
             option=view.options.get((issue, option), ""),
         )
         entries.append((rows[0] if rows else -1, view.pool.text(text), view.pool.set(rows)))
-    return entries
+    return [*entries, *_deals(view, moves)]

@@ -97,7 +97,8 @@ def _gist(gist: Gist) -> dict[str, Any]:
         **_told(lead=gist.lead, ending=gist.ending, together=gist.together, moved=gist.moved),
         "turning_points": [sentence.session for sentence in gist.points],
         "glance": [
-            {"kind": one.kind, "session": one.session or None, **_told(answer=one.told)} for one in gist.glance
+            {"kind": one.kind, "session": one.session or None, **_told(answer=one.told)}
+            for one in gist.glance
         ],
         "clauses": [
             {

@@ -10,7 +10,7 @@ from simulation.reasons.deals import deals_of
 from simulation.reasons.ended import Ended
 from simulation.reasons.move_told import who
 from simulation.reasons.moves import CHAIR
-from simulation.reasons.opposition import Opposition
+from simulation.reasons.opposition import ANSWERS, Opposition
 from simulation.text.document import ClauseState
 from simulation.words import NOTHING, Said, Value, said
 
@@ -130,7 +130,7 @@ def _clause(ended: Ended, clauses: Sequence[ClauseState]) -> Said:
 
 
 def _traded(ended: Ended) -> Glance:
-    """Return what packages traded, with who gave way on what, and which two issues were traded most, with both sides."""
+    """Return what packages traded, and which two issues were traded most, both with both sides."""
     packages, deals = list(_packages(ended)), _deals(ended)
     if not packages and not deals:
         return Glance(kind="traded", told=said("glance.traded.none"))
@@ -159,14 +159,19 @@ def _packages(ended: Ended) -> Iterator[tuple[int, Said]]:
 
 
 def _side(ended: Ended, issue: str, option: str, session: int) -> Said:
-    """Return who gave way in a package on an issue: who kept its clauses in brackets until then."""
-    before = [clause for clause in ended.documents[session - 1].clauses if clause.issue == issue]
-    gave = list(dict.fromkeys(bracket.owner for clause in before for bracket in clause.brackets))
+    """Return who wanted a wording of a package and who had objected to it, by the last answer of each."""
+    answers: dict[str, str] = {}
+    for move in ended.log.moves:
+        if move.session <= session and (move.issue, move.option) == (issue, option) and move.move in ANSWERS:
+            answers[move.delegation] = move.move
+    found: dict[str, Value] = {}
+    for name, answer in (("got", "support"), ("gave", "object_formally")):
+        keys = [key for key, given in answers.items() if given == answer]
+        if keys:
+            found[name] = Said.names(ended.by_voice(keys), _NAMED)
     roster = ended.log.roster
-    values: dict[str, Value] = {"issue": roster.issues[issue], "option": roster.option(issue, option)}
-    if not gave:
-        return said("glance.side.none", **values)
-    return said("glance.side", names=Said.names(ended.by_voice(gave), _NAMED), **values)
+    key = ".".join(("glance.side", *found))
+    return said(key, issue=roster.issues[issue], option=roster.option(issue, option), **found)
 
 
 def _deals(ended: Ended) -> Said:

@@ -22,9 +22,19 @@ from simulation.scenario.schema import Scenario
 from simulation.text.document import ClauseState, DocumentState
 from simulation.words import Said, said
 
-__all__ = ["Deciding", "Opposition", "blockers", "brackets_told", "deciding_by", "deciding_of", "oppositions"]
+__all__ = [
+    "ANSWERS",
+    "Deciding",
+    "Opposition",
+    "blockers",
+    "brackets_told",
+    "deciding_by",
+    "deciding_of",
+    "oppositions",
+]
 
-_ANSWERS: Final = ("support", "can_live_with", "keep_silent", "make_statement", "object_formally")
+ANSWERS: Final = ("support", "can_live_with", "keep_silent", "make_statement", "object_formally")
+"""Moves by which a delegation answers to a wording."""
 _UNWILLING: Final = ("keep_silent", "make_statement")
 """Answers that fall short of an objection: they stop a text only where everybody has to say yes."""
 
@@ -95,7 +105,7 @@ def oppositions(
     """
     held: list[list[Move]] = [[] for _ in documents]
     for move in moves:
-        if move.session < len(held) and move.move in (*_ANSWERS, "call_clause"):
+        if move.session < len(held) and move.move in (*ANSWERS, "call_clause"):
             held[move.session].append(move)
     called: set[str] = set()
     answers: dict[tuple[str, str, str], Move] = {}

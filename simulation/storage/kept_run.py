@@ -218,9 +218,7 @@ class Run:
     @cached_property
     def oppositions(self) -> tuple[tuple[Opposition, ...], ...]:
         """What stands against the clauses in brackets, before the first session and after each."""
-        return oppositions(
-            self.documents[: self.manifest.sessions + 1], self.log.moves, self._deciding
-        )
+        return oppositions(self.documents[: self.manifest.sessions + 1], self.log.moves, self._deciding)
 
     @property
     def _deciding(self) -> Deciding:

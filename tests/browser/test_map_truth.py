@@ -172,7 +172,8 @@ ABOVE = """([code, data, sizes]) => {
   return sizes.map(([width, height]) => {
     const chart = own.chartOf(model, width, height, data.y_default, -1), placed = own.placeMarks(model, chart, 1);
     const { hulls, spans, more } = own.layOut(model, chart, 1, -1, placed, measure, [], before);
-    return { bare: hulls.filter((hull) => hull.bare).length, rows: [...spans, ...(more ? [more] : [])].map((one) => one.y),
+    const rows = [...spans, ...(more ? [more] : [])].map((one) => one.y);
+    return { bare: hulls.filter((hull) => hull.bare).length, rows,
       drawn: spans.length, whole: more?.whole ?? '' };
   });
 }"""

@@ -94,8 +94,8 @@ def test_a_package_is_told_with_who_gave_way_on_each_side() -> None:
     told = answers("worked_package")["traded"]
     assert str(told.told) == (
         "The Chair put Seats of governments and Agenda items of governments into one package, agreed in session 4: "
-        "on Seats of governments “Two of ten”, which ended the brackets of Openland; "
-        "on Agenda items of governments “Eight of ten”, which ended the brackets of Openland."
+        "on Seats of governments “Two of ten”, wanted by Openland and refused until then by Stateland; "
+        "on Agenda items of governments “Eight of ten”, wanted by Stateland and refused until then by Openland."
     )
     assert told.session == 4
 

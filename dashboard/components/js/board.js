@@ -104,11 +104,23 @@ function wordingsOf(view, clause, state) {
     if (changed && shown.some((wording) => wording.diff >= 0)) found.push(make("p", { class: "caption" }, model.say("text.caption"), " ", make("ins", {}, model.say("text.new")), " ", make("del", {}, model.say("text.old"))));
     for (const wording of shown) found.push(wordingBlock(view, clause, state, wording, open, changed));
     if (open) found.push(...looseBlock(view, clause, state));
+    else found.push(...wantedBefore(view, clause, state));
     const why = model.text(state.falls_with);
     if (why) found.push(make("p", { class: "caption" }, why));
   }
   if (s === model.last && clause.final) found.push(...finalBlock(model, clause, state));
   return found;
+}
+
+/* Of a clause that is closed: who stood for other words up to then. */
+function wantedBefore(view, clause, state) {
+  const { model } = view, before = clause.history[clause.history.findIndex((entry) => entry.status === state.status && entry.from <= view.s) - 1];
+  const agreed = state.wordings.length ? state.wordings[0].option : -1;
+  const others = before ? before.wordings.filter((wording) => wording.option !== agreed && model.set(wording.holders).length) : [];
+  if (!others.length) return [];
+  const until = clause.history[clause.history.indexOf(before) + 1].from - 1;
+  return [make("p", { class: "caption" }, model.say("text.wanted", { s: until })), ...others.map((wording) => make("div", { class: "loosely" },
+    make("p", { class: "caption" }, model.say("list.quoted", { text: model.text(wording.option) })), holdersRow(view, before, model.set(wording.holders), `${until}/${clause.id}/${wording.option}`)))];
 }
 
 const dependsOn = (model, clause) => clause.depends_on

@@ -15,7 +15,7 @@ function unpack(packed) {
 
 function personOf(raw) {
   return {
-    ...raw, x: unpack(raw.x), y: raw.y.map(unpack), b: unpack(raw.b), k: unpack(raw.k ?? raw.b), ideal: unpack(raw.ideal),
+    ...raw, x: unpack(raw.x), y: raw.y.map(unpack), b: unpack(raw.b), k: unpack(raw.k ?? raw.b), ideal: unpack(raw.ideal), agrees: unpack(raw.agrees),
     band: raw.band ? raw.band.map(unpack) : null,
   };
 }

@@ -59,8 +59,36 @@ function whyOf(view, i) {
     found.push(...reasonRows(view, facts));
     if (said) found.push(make("blockquote", {}, say("list.quoted", { text: said }), " ", make("span", { class: "by" }, say("why.public"))));
   } else if (s > 0 && !model.data.reasons.all && !model.data.reasons.by[String(i)]) found.push(make("p", { class: "caption" }, say("why.coming")));
-  found.push(...agreementRows(view, i), foldedWhy(view, i, facts));
+  found.push(...alikeRows(view, i), ...groupRow(view, who), ...agreementRows(view, i), foldedWhy(view, i, facts));
   return found;
+}
+
+/* With whom it agrees most now, as groups are read: a bar and its number for each. */
+function alikeRows(view, i) {
+  const { model, s } = view, { say } = model, all = model.people[i].agrees, k = all.length / (model.last + 1), found = [];
+  for (let at = s * k; at < (s + 1) * k; at += 2) if (all[at] >= 0) found.push([all[at], all[at + 1]]);
+  const rows = found.map(([other, n]) => {
+    const svg = draw("svg", { width: 84, height: 14, viewBox: "0 0 84 14", "aria-hidden": "true" });
+    draw("rect", { x: 0, y: 2, width: round(Math.max(1, 0.84 * n)), height: 10, style: `fill:${fill(model.slot(model.people[other].c[s]))}` }, svg);
+    return make("li", { class: "alike" }, holderChip(view, other), svg, make("span", { class: "number" }, `${n}%`));
+  });
+  return all.length ? [make("h4", {}, say("why.alike")), rows.length ? make("ul", { class: "plain" }, rows) : make("p", { class: "caption" }, say("why.alike.none"))] : [];
+}
+
+/* The groups that it was in, each with its sessions; a click goes to the first of them. */
+function groupRow(view, who) {
+  const { model } = view, { say } = model, spells = [];
+  for (let s = 1; s <= model.held; s++) {
+    const last = spells.at(-1);
+    if (last && last.c === who.c[s]) last.to = s;
+    else spells.push({ c: who.c[s], from: s, to: s });
+  }
+  const chips = spells.map(({ c, from, to }) => {
+    const chip = button("", () => view.go(from), { class: "holder spell", "data-key": `spell${from}` });
+    chip.append(groupChip(model, c), make("span", {}, from === to ? ` ${from}` : ` ${from}–${to}`));
+    return chip;
+  });
+  return chips.length ? [make("h4", {}, say("why.groups")), make("div", { class: "ties" }, chips)] : [];
 }
 
 /* What stands behind it: where it stands on the axis, each cause with its figures, how its group is read, what it refused

@@ -313,7 +313,6 @@ class Replay(TypedDict):
     title: str
     case: str
     nature: str
-    sample: bool
     seed: int
     run: int
     version: str

@@ -48,7 +48,6 @@ def make_replay(
         title=run.scenario.title,
         case=run.scenario.key,
         nature=run.scenario.nature,
-        sample=False,
         seed=manifest.seed,
         run=manifest.replication,
         version=str(manifest.versions["delegation-sim"]),

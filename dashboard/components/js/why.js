@@ -70,7 +70,7 @@ function alikeRows(view, i) {
   const rows = found.map(([other, n]) => {
     const svg = draw("svg", { width: 84, height: 14, viewBox: "0 0 84 14", "aria-hidden": "true" });
     draw("rect", { x: 0, y: 2, width: round(Math.max(1, 0.84 * n)), height: 10, style: `fill:${fill(model.slot(model.people[other].c[s]))}` }, svg);
-    return make("li", { class: "alike" }, holderChip(view, other), svg, make("span", { class: "number" }, `${n}%`));
+    return make("li", { class: "alike" }, holderChip(view, other), svg, make("span", { class: "number" }, String(n)));
   });
   return all.length ? [make("h4", {}, say("why.alike")), rows.length ? make("ul", { class: "plain" }, rows) : make("p", { class: "caption" }, say("why.alike.none"))] : [];
 }

@@ -73,7 +73,9 @@ def check_data(done: Finished, run: Run, document: Mapping[str, Any]) -> None:
     gist = data_of(document["gist"])
     assert gist == {name: getattr(done.gist, name) for name in ("lead", "ending", "together", "moved")}
     assert document["gist"]["turning_points"] == [sentence.session for sentence in done.gist.points]
-    answers = [(item["kind"], item["session"] or 0, data_of(item)["answer"]) for item in document["gist"]["glance"]]
+    answers = [
+        (item["kind"], item["session"] or 0, data_of(item)["answer"]) for item in document["gist"]["glance"]
+    ]
     assert answers == [(one.kind, one.session, one.told) for one in done.gist.glance]
     check_lead(gist, done, outcome["left_over"])
     names = [data_of(item)["name"] for item in document["coalitions"]]

@@ -133,8 +133,10 @@ def test_a_kept_run_tells_the_same_as_the_record_that_it_was_made_of(name: str) 
         (
             0,
             3,
-            "3 clauses are in brackets: none is blocked for good yet; "
-            "at the Chair’s call each objection is kept or dropped.",
+            (
+                "3 clauses are in brackets: none is blocked for good yet; "
+                "at the Chair’s call each objection is kept or dropped."
+            ),
         ),
         (3, 0, "3 clauses are in brackets: all are blocked, by 2 delegations."),
         (1, 2, "3 clauses are in brackets: one is blocked by 2 delegations, 2 wait for the Chair’s call."),

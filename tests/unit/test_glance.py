@@ -10,7 +10,7 @@ from simulation.reasons import ASKED, Glance, build_log, coalitions_of, deals_of
 from simulation.reasons.opposition import deciding_of
 from simulation.reasons.record_reading import document_at, final_document
 from simulation.storage import make_run
-from simulation.words import LANGUAGES, catalogue, told_in
+from simulation.words import LANGUAGES, Said, catalogue, told_in
 from tests.extent import at_a_desk
 from tests.told_cases import CASES, log, record
 
@@ -77,8 +77,9 @@ def test_no_clause_in_the_text_was_blocked_later_than_the_one_closest_to_failing
         if any(one.is_stopped and one.clause in kept for one in told)
     ]
     kinds = ["blocked"] if blocked else ["waiting", "calm"] if kept else ["left", "none"]
-    first = closest.told.parts()[0] if closest.told.key == "as.sentences" else closest.told
-    assert first.key.removeprefix("glance.closest.") in kinds  # type: ignore[union-attr] - a sentence
+    told_first = closest.told.parts()[0] if closest.told.key == "as.sentences" else closest.told
+    assert isinstance(told_first, Said)
+    assert told_first.key.removeprefix("glance.closest.") in kinds
     if blocked:
         assert closest.session == blocked[-1]
 

@@ -40,6 +40,7 @@ REPLAY: Final = (
     "why",
     "side",
     "clock",
+    "guess",
     "stage",
     "replay",
 )

@@ -33,6 +33,7 @@ def replay(
     session: int | None = None,
     selected: str | None = None,
     pinned: Sequence[int] = (),
+    fresh: bool = False,
 ) -> ReplayResult:
     """Show a run and return what the reader looks at.
 
@@ -45,8 +46,9 @@ def replay(
         session: Session to show; None: the last at first, then wherever the reader is.
         selected: Identifier of the delegation to select.
         pinned: Sessions to compare, at most two.
+        fresh: Whether nobody asked for a session, so that one may guess before the run is played.
     """
-    wish = {"session": session, "selected": selected, "pinned": sorted(pinned)[:2]}
+    wish = {"session": session, "selected": selected, "pinned": sorted(pinned)[:2], "fresh": fresh}
     shown = assets.picture("replay", assets.REPLAY)(
         data={"run": data, "stamp": stamp(data), "wish": wish},
         key=key,

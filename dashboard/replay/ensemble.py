@@ -1,4 +1,4 @@
-"""Many runs of one case beside the one that is shown: where everybody stands, who stands with whom, what is closed.
+"""Many runs of one case beside the one that is shown: where everybody stands, who with whom, what gets into the text.
 
 Played in chunks of which only small whole numbers are kept, so that memory stays small; chunks can be joined. A run
 that ended before a session counts in it as it ended.
@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.coalitions import detect_sessions
+from simulation.coalitions import detect_sessions, first_to_leave, track
 from simulation.engine import CHUNK, Negotiation, play_batch, prepare
 from simulation.preferences import reached
 from simulation.protocols import Room, Turn
@@ -50,6 +50,10 @@ class Ensemble:
     """Session in which each issue closed, `[R, I]`; 0: never."""
     outcome: IntArray
     """Codes of `OUTCOME_CLASSES`, `[R]`."""
+    in_text: BoolArray
+    """Clause is in the text at the end, `[R, C]`."""
+    first: BoolArray
+    """Is among the first who leave their group, `[R, A]`: see `first_to_leave`."""
 
     @property
     def n(self) -> int:
@@ -117,7 +121,8 @@ class _Notes:
         self.sole = np.zeros((rows, sessions, delegations), dtype=np.bool_)
         self.bracketed = np.zeros((rows, sessions), dtype=np.int64)
         self.opening = room.state.ideal.copy()
-        self._held = np.zeros(rows, dtype=np.int64)
+        self.capability, self.decides = room.tableau.capability, room.tableau.decide
+        self.held = np.zeros(rows, dtype=np.int64)
         self._sessions = sessions
         self._text = text
 
@@ -138,11 +143,11 @@ class _Notes:
         self.kept[rows, session] = (state.objects * governed[:, None]).sum(axis=2)
         alone = (governed > 0) & (state.brackets == 1)
         self.sole[rows, session] = (state.objects & alone[:, None]).any(axis=2)
-        self._held[rows] = session + 1
+        self.held[rows] = session + 1
 
     def carry_on(self) -> None:
         """Let runs that are over stay as they ended."""
-        for row, held in enumerate(self._held.tolist()):
+        for row, held in enumerate(self.held.tolist()):
             for sheet in (self.position, self.salience, self.kept, self.sole, self.bracketed):
                 sheet[row, held:] = sheet[row, held - 1]
 
@@ -159,21 +164,34 @@ class _Text:
         self._parents = [[keys.index(key) for key in clause.depends_on] for clause in clauses]
         most = max(len(issue.options) for issue in scenario.issues)
         self._deletes = np.zeros((len(places), most), dtype=np.bool_)
+        self._refers = self._deletes.copy()
         for place, issue in enumerate(scenario.issues):
             for option, item in enumerate(issue.options):
                 self._deletes[place, option] = item.kind == "delete"
+                self._refers[place, option] = item.kind == "refer"
 
     def bracketed(self, disputed: BoolArray, table: IntArray, is_clean: BoolArray) -> BoolArray:
         """Return which clauses are in brackets, `[R, C]`, from what is so for each issue, `[R, I]`."""
         deleted = is_clean & self._deletes[np.arange(self._issues), table]
-        gone = deleted[:, self._issue]
+        return disputed[:, self._issue] & ~self._gone(deleted)
+
+    def written(self, option: IntArray) -> BoolArray:
+        """Return which clauses are in the text, `[R, C]`, from what is adopted on each issue, `[R, I]`; -1: nothing."""
+        issues = np.arange(self._issues)
+        gone = (option < 0) | self._deletes[issues, option]
+        put_off = self._refers[issues, option]
+        return ~(self._gone(gone) | put_off[:, self._issue])
+
+    def _gone(self, issues: BoolArray) -> BoolArray:
+        """Return which clauses fall, `[R, C]`: with what is struck on their issue, `[R, I]`, and with their parents."""
+        gone = issues[:, self._issue]
         for _ in self._parents:
             before = gone.copy()
             for clause, parents in enumerate(self._parents):
                 gone[:, clause] |= gone[:, parents].any(axis=1)
             if (gone == before).all():
                 break
-        return disputed[:, self._issue] & ~gone
+        return gone
 
     def governed(self, clauses: BoolArray) -> IntArray:
         """Return how many of these clauses each issue governs, `[R, I]`."""
@@ -220,9 +238,13 @@ def play_part(
     noted = notes[0]
     noted.carry_on()
     label = np.full((len(replications), sessions + 1, noted.kept.shape[2]), -1, dtype=np.int16)
+    first = np.zeros((len(replications), noted.kept.shape[2]), dtype=np.bool_)
     for row, replication in enumerate(replications):
         generator = Streams(seed).generator("detect", replication)
-        label[row, 1:] = detect_sessions(noted.position[row], noted.salience[row], generator)
+        found = detect_sessions(noted.position[row], noted.salience[row], generator)
+        label[row, 1:] = found
+        history = track(found[: noted.held[row]], noted.capability[row], noted.decides)
+        first[row, first_to_leave(history.label)[1]] = True
     main = np.concatenate([(noted.opening @ weight)[:, None], noted.position @ weight], axis=1)
     return Ensemble(
         seed=seed,
@@ -233,6 +255,8 @@ def play_part(
         bracketed=np.pad(noted.bracketed, ((0, 0), (1, 0))).astype(np.int16),
         closed=batch.closed_at + 1,
         outcome=batch.result.outcome_class,
+        in_text=text.written(batch.result.option),
+        first=first,
     )
 
 

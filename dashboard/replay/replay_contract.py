@@ -23,6 +23,7 @@ __all__ = [
     "DelegationData",
     "Event",
     "Fate",
+    "Guess",
     "Interval",
     "Kind",
     "Layout",
@@ -306,6 +307,27 @@ class Interval(TypedDict):
     high: list[str]
 
 
+class Guess(TypedDict):
+    """What one may guess before the run is played, what came of it, and in how many runs of the ensemble."""
+
+    clause: int
+    """The clause that is asked for: does it get into the text?"""
+    written: list[int]
+    """1: the clause is in the text at the end, for each."""
+    hits: list[int] | None
+    """Runs with each clause in the text; None: there are too few runs."""
+    choices: list[int]
+    """Delegations of which one may be the first to leave its group; -1: nobody."""
+    first: list[int]
+    """Who is first to leave in this run."""
+    session: int
+    """In which session; 0: nobody leaves."""
+    first_hits: list[int] | None
+    """Runs in which each delegation is among the first."""
+    nobody_hits: int | None
+    """Runs in which nobody leaves."""
+
+
 class Replay(TypedDict):
     """The whole contract."""
 
@@ -349,3 +371,5 @@ class Replay(TypedDict):
     texts: list[str]
     sets: list[str]
     words: dict[str, str]
+    guess: NotRequired[Guess]
+    """Not there: nobody was asked, or the room still sits."""

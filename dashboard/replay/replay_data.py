@@ -8,6 +8,7 @@ from dashboard.components.packing import Pool
 from dashboard.frame.language import Words
 from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.replay_contract import SCHEMA, Brackets, Replay
+from dashboard.replay.replay_guess import guess_of
 from dashboard.replay.replay_power import power_of
 from dashboard.replay.replay_room import (
     axes_of,
@@ -43,7 +44,7 @@ def make_replay(
     """
     view = View(run=run, words=words, ensemble=ensemble)
     moves, manifest, (held, sole) = moves_by_session(view), run.manifest, held_by_session(view)
-    return Replay(
+    replay = Replay(
         schema=SCHEMA,
         title=run.scenario.title,
         case=run.scenario.key,
@@ -81,6 +82,9 @@ def make_replay(
         texts=view.pool.texts,  # last: what is above puts them there
         sets=view.pool.sets,
     )
+    if manifest.asked:
+        replay["guess"] = guess_of(view)
+    return replay
 
 
 def tell_reasons(

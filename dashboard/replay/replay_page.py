@@ -59,6 +59,8 @@ class _Seen:
     """Session, delegation and pinned sessions that the picture was asked to show."""
     told: tuple[int | None, str | None] = (None, None)
     """Session and delegation that it last told of."""
+    fresh: bool = False
+    """Whether nobody asked for a session when the picture came: then one may guess first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,11 @@ class _Chosen:
     is_drawn: bool = False
     """Whether it drew its parameters."""
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the reader is told beforehand how it goes, or kept it: there is nothing to guess."""
+        return bool(self.look) or "saved_run" in memory().pages
+
 
 def show() -> None:
     """Show a run."""
@@ -101,11 +108,12 @@ def show() -> None:
             show_link()
     if chosen.beside is not None and not data["n_runs"] and data["asked"]:
         offer_ensemble(chosen.key, chosen.beside)
-    if data["lead"]:
-        st.markdown(f"**{escaped(data['sentences'][-1]['head'])}** {escaped(data['lead'])}")
-    if data["asked"] and not chosen.is_drawn:
-        st.caption(words().say("replay.median"))
-    show_why_not(data, chosen.case)
+    with st.container(key="replay-told"):  # out of sight as long as somebody guesses: see guess.js
+        if data["lead"]:
+            st.markdown(f"**{escaped(data['sentences'][-1]['head'])}** {escaped(data['lead'])}")
+        if data["asked"] and not chosen.is_drawn:
+            st.caption(words().say("replay.median"))
+        show_why_not(data, chosen.case)
     st.subheader(words().say("replay.below"))
     show_table(data, session)
     show_changes(data, _seen().pinned)
@@ -141,7 +149,8 @@ def _picture(chosen: _Chosen) -> int:
     kept, seen, data = memory(), _seen(), chosen.data
     key = f"replay.picture.{data['case']}.{data['seed']}.{data['run']}.{chosen.key}"
     session, selected, pinned = _wish(data, is_new=key not in st.session_state)
-    result = replay(data, key=key, session=session, selected=selected, pinned=pinned)
+    shown = {name: part for name, part in data.items() if name != "guess" or not chosen.is_known}
+    result = replay(shown, key=key, session=session, selected=selected, pinned=pinned, fresh=seen.fresh)
     is_other = result.selected != kept.selected
     kept.session, kept.selected, seen.pinned = result.round, result.selected, result.pinned
     seen.told = (kept.session, kept.selected)
@@ -159,7 +168,7 @@ def _wish(data: Replay, *, is_new: bool) -> tuple[int | None, str | None, tuple[
     if is_new or kept.selected != seen.told[1]:
         selected = kept.selected
     if is_new:
-        pinned = seen.pinned
+        pinned, seen.fresh = seen.pinned, kept.session is None
     known = {item["id"] for item in data["delegations"]}
     session = None if session is None else min(max(session, 0), data["sessions"])
     selected = selected if selected in known else None

@@ -30,6 +30,7 @@ from .stability import surplus_of as surplus_of
 from .tracking import Coalition as Coalition
 from .tracking import CoalitionEvent as CoalitionEvent
 from .tracking import CoalitionHistory as CoalitionHistory
+from .tracking import first_to_leave as first_to_leave
 from .tracking import letter as letter
 from .tracking import track as track
 
@@ -56,6 +57,7 @@ __all__ = [
     "fewest_that_win",
     "fewest_to_block",
     "fewest_to_carry",
+    "first_to_leave",
     "formed_coalitions",
     "letter",
     "main_axis",

@@ -18,6 +18,7 @@ __all__ = [
     "EventKind",
     "events_of",
     "events_told",
+    "first_to_leave",
     "letter",
     "settled",
     "track",
@@ -219,6 +220,28 @@ def settled(label: IntArray) -> IntArray:
         stays = (now != then) & ((before < 0) | np.isin(before, now) | (before == then))
         calm[session] = np.where(stays, before, now)
     return calm
+
+
+def first_to_leave(label: IntArray) -> tuple[int, list[int]]:
+    """Return in which session somebody first leaves a group that goes on without it, and the rows of who does.
+
+    What is undone in the next session does not count, see `settled`; 0 and no row: nobody ever does.
+
+    >>> first_to_leave(np.array([[0, 0, 1], [0, 0, 1], [0, 1, 1], [0, 1, 1]]))
+    (3, [1])
+    >>> first_to_leave(np.array([[0, 0, -1], [1, 1, 1]]))
+    (0, [])
+
+    Args:
+        label: The coalition of each delegation in each session, `[T, A]`; -1: none.
+    """
+    calm = settled(label)
+    for session in range(1, len(calm)):
+        before, now = calm[session - 1], calm[session]
+        rows: list[int] = np.flatnonzero((before >= 0) & (now != before) & np.isin(before, now)).tolist()
+        if rows:
+            return session + 1, rows
+    return 0, []
 
 
 def events_told(

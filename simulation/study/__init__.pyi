@@ -44,6 +44,9 @@ from .figures import share_range as share_range
 from .figures import share_told as share_told
 from .figures import shown as shown
 from .figures import value_told as value_told
+from .guesses import Guesses as Guesses
+from .guesses import OtherEndings as OtherEndings
+from .guesses import guesses_before as guesses_before
 from .measures import CLASS_WORDS as CLASS_WORDS
 from .measures import check_outcomes as check_outcomes
 from .measures import label_of as label_of
@@ -123,6 +126,8 @@ __all__ = [
     "Example",
     "Factor",
     "Finding",
+    "Guesses",
+    "OtherEndings",
     "Pilot",
     "Progress",
     "Request",
@@ -159,6 +164,7 @@ __all__ = [
     "ensemble_of",
     "from_to",
     "grid",
+    "guesses_before",
     "held_told",
     "holders_of",
     "in_order",

@@ -33,6 +33,7 @@ function build(view) {
   view.hint = view.why.hint;
   view.line = timeline(view);
   view.bar = replayBar(view);
+  view.guess = guessCard(view);
   view.board = clauseBoard(view);
   view.block = blockPane(view);
   view.log = logPane(view);
@@ -47,8 +48,8 @@ function build(view) {
     make("section", { class: "mapside", "aria-label": say("map.region") }, mapBar(view), view.map.box, view.mapTable), view.why.box,
     make("section", { class: "braidside", "aria-label": say("time.region") }, view.bar.title, view.line.box, view.timeTable));
   root.replaceChildren(
-    make("div", { class: "saying" }, view.head, view.sub), view.stage, view.bar.box, view.bar.more,
-    make("div", { class: "under" }, make("div", {}, view.legend, view.note), view.hint.box), view.compare.box,
+    make("div", { class: "opening" }, make("div", { class: "saying" }, view.head, view.sub), view.guess.box), view.stage, view.bar.box, view.bar.more,
+    make("div", { class: "under" }, make("div", {}, view.legend, view.note, view.guess.turn), view.hint.box), view.compare.box,
     make("div", { class: "twocolumns" }, view.board.box, make("div", {}, view.block.box, view.log.box)), view.bar.pad,
   );
 }
@@ -77,6 +78,7 @@ function zoomOf(view) {
 /* Draw the session: what is in sight at once, the rest when it comes into sight. */
 function refresh(view, glide) {
   const { model, s } = view, sentence = model.data.sentences[s];
+  view.guess.show();
   arrange(view);
   set(view.head, { class: `sentence${sizeOfSentence(sentence.head)}` });
   if (view.head.textContent !== clean(sentence.head)) put(view.head, sentence.head);
@@ -166,12 +168,14 @@ function start(parent, root, data) {
   obey(view, data.wish);
   view.said = lookedAt(view);
   reporter(view);
+  openGuess(view, data.wish.fresh);
   view.stale = new Set();
   view.refresh = (glide) => { refresh(view, glide); prepare(view); };
   view.fresh = () => {};
   build(view);
   const seen = watchPanes(view), sized = new ResizeObserver(() => resize(view)), high = () => growTaller(view), key = (event) => onKey(view, event);
   resize(view);
+  if (view.suspense?.open) view.report();
   sized.observe(root);
   document.addEventListener("keydown", key);
   window.addEventListener("resize", high);
@@ -186,6 +190,7 @@ function start(parent, root, data) {
   }, () => {});
   view.end = () => {
     view.stop();
+    view.guess.end();
     seen.disconnect();
     sized.disconnect();
     clearTimeout(view.later);
@@ -205,12 +210,12 @@ export default function (component) {
   theme(root);
   let view = views.get(root);
   if (view && view.stamp !== data.stamp) {
-    const kept = data.run.case === view.data.case && data.run.seed === view.data.seed ? { s: view.s, who: lookedAt(view).selected, pinned: view.pinned, axis: view.map.axis, whole: view.board.whole, unfolded: view.board.unfolded } : null;
+    const kept = data.run.case === view.data.case && data.run.seed === view.data.seed ? { s: view.s, who: lookedAt(view).selected, pinned: view.pinned, suspense: view.suspense, axis: view.map.axis, whole: view.board.whole, unfolded: view.board.unfolded } : null;
     view.end();
     const said = view.said, wish = view.wish;
     view = start(parentElement, root, data);
     if (kept) {
-      Object.assign(view, { s: Math.min(kept.s, view.model.last), selected: view.model.index.get(kept.who) ?? -1, pinned: kept.pinned.filter((s) => s <= view.model.last), said, wish });
+      Object.assign(view, { s: Math.min(kept.s, view.model.last), selected: view.model.index.get(kept.who) ?? -1, pinned: kept.pinned.filter((s) => s <= view.model.last), said, wish, suspense: view.suspense && kept.suspense });
       view.map.axis = Math.min(kept.axis, data.run.axes.y.length - 1);
       Object.assign(view.board, { whole: kept.whole, unfolded: kept.unfolded });
       obey(view, data.wish);

@@ -52,7 +52,7 @@ function tallestSaying(view) {
     return box.offsetHeight;
   });
   [head.className, head.textContent, sub.textContent] = now;
-  return Math.max(SAYING, ...high.map((one) => one + 8));
+  return Math.max(SAYING, view.guess.box.offsetHeight + 8, ...high.map((one) => one + 8));
 }
 
 /* Where an element begins when nothing is scrolled. */

@@ -371,5 +371,5 @@ class Replay(TypedDict):
     texts: list[str]
     sets: list[str]
     words: dict[str, str]
-    guess: NotRequired[Guess]
-    """Not there: nobody was asked, or the room still sits."""
+    guess: Guess | None
+    """None: nobody was asked."""

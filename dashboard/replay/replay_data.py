@@ -44,7 +44,7 @@ def make_replay(
     """
     view = View(run=run, words=words, ensemble=ensemble)
     moves, manifest, (held, sole) = moves_by_session(view), run.manifest, held_by_session(view)
-    replay = Replay(
+    return Replay(
         schema=SCHEMA,
         title=run.scenario.title,
         case=run.scenario.key,
@@ -78,13 +78,11 @@ def make_replay(
         power=power_of(view, held, sole),
         interval=interval_of(words, ensemble),
         log=log_of(view, moves),
+        guess=guess_of(view) if manifest.asked else None,
         words=words.part(WORDS),
         texts=view.pool.texts,  # last: what is above puts them there
         sets=view.pool.sets,
     )
-    if manifest.asked:
-        replay["guess"] = guess_of(view)
-    return replay
 
 
 def tell_reasons(

@@ -168,7 +168,7 @@ def _wish(data: Replay, *, is_new: bool) -> tuple[int | None, str | None, tuple[
     if is_new or kept.selected != seen.told[1]:
         selected = kept.selected
     if is_new:
-        pinned, seen.fresh = seen.pinned, kept.session is None
+        pinned, seen.fresh = seen.pinned, kept.session is None and kept.selected is None
     known = {item["id"] for item in data["delegations"]}
     session = None if session is None else min(max(session, 0), data["sessions"])
     selected = selected if selected in known else None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dashboard.frame.language import words_in
 from dashboard.replay.ensemble import Ensemble, play_ensemble
 from dashboard.replay.played_runs import play_run
+from dashboard.replay.replay_contract import Guess
 from dashboard.replay.replay_data import make_replay
 from dashboard.replay.typicality import FEWEST
 from simulation.arrays import BoolArray
@@ -30,10 +31,16 @@ def played(name: str, runs: int) -> tuple[Run, Ensemble]:
     return run, play_ensemble(scenario, seed=1, runs=runs, sessions=sessions, weight=weight)
 
 
+def guess_about(run: Run, ensemble: Ensemble | None = None) -> Guess:
+    found = make_replay(run, words_in("en"), ensemble=ensemble)["guess"]
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_run_and_the_first_of_its_ensemble_answer_alike(name: str) -> None:
     run, ensemble = played(name, 1)
-    guess = make_replay(run, words_in("en"))["guess"]
+    guess = guess_about(run)
     adopted = [clause.status == "adopted" for clause in run.documents[-1].clauses]
     assert guess["written"] == [int(is_in) for is_in in adopted] == ensemble.in_text[0].astype(int).tolist()
     assert sorted(guess["first"]) == np.flatnonzero(ensemble.first[0]).tolist()
@@ -43,7 +50,7 @@ def test_the_run_and_the_first_of_its_ensemble_answer_alike(name: str) -> None:
 @pytest.mark.parametrize("name", ["wtpf13_training", "first_hour"])
 def test_shares_are_counts_over_the_runs_and_the_clause_is_the_least_sure(name: str) -> None:
     run, ensemble = played(name, FEWEST)
-    guess = make_replay(run, words_in("en"), ensemble=ensemble)["guess"]
+    guess = guess_about(run, ensemble)
     assert guess["hits"] is not None
     assert guess["first_hits"] is not None
     for clause, hits in enumerate(guess["hits"]):
@@ -57,7 +64,7 @@ def test_shares_are_counts_over_the_runs_and_the_clause_is_the_least_sure(name: 
 
 def test_of_few_runs_no_share_is_told() -> None:
     run, ensemble = played("wtpf13_training", FEWEST - 1)
-    guess = make_replay(run, words_in("en"), ensemble=ensemble)["guess"]
+    guess = guess_about(run, ensemble)
     assert (guess["hits"], guess["first_hits"], guess["nobody_hits"]) == (None, None, None)
     assert guess["choices"][-1] == NOBODY
 
@@ -65,11 +72,13 @@ def test_of_few_runs_no_share_is_told() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_without_other_runs_the_longest_disputed_clause_is_asked_for(name: str) -> None:
     run, _ = played(name, 1)
-    replay = make_replay(run, words_in("en"))
-    held = [clause["cells"].count("[") for clause in replay["clauses"]]
-    assert held[replay["guess"]["clause"]] == max(held)
+    guess, texts = guess_about(run), run.documents
+    held = [
+        sum(text.clauses[at].status == "bracketed" for text in texts) for at in range(len(guess["written"]))
+    ]
+    assert held[guess["clause"]] == max(held)
     decide = run.tables["delegations"]["decides"]
-    others = set(replay["guess"]["choices"][:-1]) - set(replay["guess"]["first"])
+    others = set(guess["choices"][:-1]) - set(guess["first"])
     assert all(decide[row] for row in others)
 
 
@@ -78,7 +87,7 @@ def test_nobody_is_asked_where_the_room_is_not() -> None:
     protocol = type(scenario.protocol)(key="compromise")
     run = play_run(scenario.model_copy(update={"protocol": protocol}), seed=1, language="en")
     assert not run.manifest.asked
-    assert "guess" not in make_replay(run, words_in("en"))
+    assert make_replay(run, words_in("en"))["guess"] is None
 
 
 @st.composite

@@ -56,6 +56,8 @@ def test_what_ships_is_of_this_version_seed_and_number_of_runs(case: str, langua
 @pytest.mark.parametrize("case", SHOWN)
 def test_what_ships_says_what_the_code_says_now(case: str, language: str) -> None:
     now, kept = json.loads(json.dumps(fresh(case, language))), shipped(case, language)
+    assert kept["guess"]["written"] == now["guess"]["written"], RENEW
+    assert kept["guess"]["first"] == now["guess"]["first"], RENEW
     for part in (
         "title",
         "lead",

@@ -1,8 +1,7 @@
-"""The page on how it works: rules, limits, facts, parameters, sources, words."""
+"""The page on how it works: five screens with pictures, and all the rest folded below them."""
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any, Final
 
 import streamlit as st
@@ -10,11 +9,14 @@ import streamlit as st
 from dashboard.components.report_chart import show_rows
 from dashboard.frame import navigation
 from dashboard.frame.escaping import escaped
+from dashboard.frame.fold import fold
 from dashboard.frame.purpose import show_purpose
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases
+from dashboard.method.method_screens import show_screens
 from dashboard.method.method_tested import show_tested
 from dashboard.method.protocol_parameters import Parameter, mechanisms
+from dashboard.models.assumptions import show_assumptions
 from simulation.evidence.facts import (
     ENOUGH,
     REPLICATIONS,
@@ -26,16 +28,14 @@ from simulation.evidence.facts import (
     figure,
     published,
 )
-from simulation.forecast import SHELF, family_name, model_name
+from simulation.forecast import SHELF
 from simulation.registry import Registry
-from simulation.report.study import capital
 from simulation.rules import RULES
 from simulation.strategies import STRATEGIES
 
 __all__ = ["show"]
 
 PROTOCOL: Final = "conference"
-_PARTS: Final = ("rules", "limits", "tested", "facts", "parameters", "models", "sources", "glossary")
 _VERDICTS: Final = {
     "shown": "shown",
     "part": "in part",
@@ -46,33 +46,51 @@ _VERDICTS: Final = {
 
 
 def show() -> None:
-    """Show how it works and how far to trust it."""
+    """Show how it works and how far to trust it: five pictures, and all of it folded below them."""
     say = words().say
     st.title(say("method.title"), anchor=False)
-    st.markdown(say("method.lead"))
-    st.markdown(" · ".join(f"[{say(words().within('method', part))}](#{part})" for part in _PARTS))
-    _head("rules")
-    st.markdown(say("method.rules.lead"))
+    show_screens()
+    st.header(say("method.all"), anchor="all")
+    for part, shown in (
+        ("rules", _rules),
+        ("limits", _limits),
+        ("tested", _tested),
+        ("facts", _facts),
+        ("parameters", _parameters),
+        ("choices", _choices),
+        ("models", _models),
+        ("sources", _sources),
+        ("glossary", _glossary),
+    ):
+        place = fold(say(words().within("method", part)), key=f"method.fold.{part}")
+        if place is not None:
+            with place:
+                shown()
+
+
+def _rules() -> None:
+    st.markdown(words().say("method.rules.lead"))
     st.markdown("\n".join(f"1. {text}" for text in _numbered("method.rule.")))
-    _head("limits")
+
+
+def _limits() -> None:
     st.markdown(_bullets([*_numbered("method.can."), *_numbered("method.cannot.")]))
     show_purpose()
-    _head("tested")
-    st.markdown(say("method.tested.lead"))
+
+
+def _tested() -> None:
+    st.markdown(words().say("method.tested.lead"))
     show_tested()
-    _facts()
-    _parameters()
+
+
+def _choices() -> None:
+    """Show the strategies and decision rules that a case can name."""
     _components("method.strategies", STRATEGIES)
     _components("method.rules.decision", RULES)
-    _models()
-    _sources()
-    _head("glossary")
+
+
+def _glossary() -> None:
     st.markdown(_bullets(sorted(_numbered("method.term."), key=str.casefold)))
-
-
-def _head(part: str) -> None:
-    """Place the heading of a part, which a link may name: `/method#facts`."""
-    st.header(words().say(words().within("method", part)), anchor=part)
 
 
 def _numbered(prefix: str) -> list[str]:
@@ -88,7 +106,6 @@ def _bullets(texts: Iterable[str]) -> str:
 def _facts() -> None:
     """Show the verdicts, failures among them, and the figures of one fact at a time."""
     say = words().say
-    _head("facts")
     st.markdown(say("method.facts.lead"))
     try:
         found = published()
@@ -196,7 +213,6 @@ def _fact(found: Published) -> None:
 def _parameters() -> None:
     """Show every parameter of the conference, by its parts."""
     say = words().say
-    _head("parameters")
     st.markdown(escaped(say("method.parameters.lead")))
     parts = {part.name: part for part in mechanisms(PROTOCOL, words())}
     total = sum(len(part.parameters) for part in parts.values())
@@ -249,21 +265,14 @@ def _components(prefix: str, registry: Registry[Any]) -> None:
 
 def _models() -> None:
     """Tell what each model takes a negotiation for, by their kinds."""
-    say = words().say
-    _head("models")
-    st.markdown(say("method.models.lead"))
-    with in_own_language():
-        for family, models in groupby(SHELF, key=lambda model: model.family):
-            st.subheader(capital(family_name(family)), anchor=False)
-            told = [(capital(model_name(model)), say(f"method.model.{model.key}")) for model in models]
-            st.markdown(_bullets(f"**{name}.** {text}" for name, text in told))
-    navigation.door("models", say("shell.page.models"))
+    st.markdown(words().say("method.models.lead"))
+    show_assumptions(SHELF)
+    navigation.door("models", words().say("shell.page.models"))
 
 
 def _sources() -> None:
     """Show what the case at hand rests on."""
     say = words().say
-    _head("sources")
     kept = memory()
     case = kept.case
     scenario = cases.scenario_of(case, kept.uploads, kept.language)

@@ -91,8 +91,8 @@ def _lines(found: tuple[Line, ...], heads: list[str]) -> Iterator[Markup]:
 def _simple(line: Line) -> Markup | str:
     if not line.others:
         return line.strongest
-    first, rest = line.strongest, line.simple.removeprefix(line.strongest)
-    return tag("span", first) + tag("span", rest, class_="others")
+    rest = "".join(told("validation.next", first="", next=other) for other in line.others)
+    return tag("span", line.strongest) + tag("span", rest, class_="others")
 
 
 def _take_along(found: tuple[Line, ...]) -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "draw_hulls",
     "draw_letters",
     "draw_moment",
+    "map_parts",
     "places_of",
     "radii_of",
 ]
@@ -98,17 +99,13 @@ def _turn(history: CoalitionHistory, event: CoalitionEvent) -> str:
 def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
     """Return the map of one moment: a mark for each delegation, a hull round each coalition."""
     frame = MapFrame()
-    label = run.history.label[moment.session - 1]
-    radius = radii_of(np.asarray(run.tables["delegations"]["capability"]))
-    place = places_of(frame, axes, moment.session, radius)
+    drawn, _ = map_parts(run, axes, moment.session, frame)
     line = frame.height - frame.bottom
     parts = [
         tag("line", x1=frame.side, x2=frame.width - frame.side, y1=line, y2=line, class_="axis"),
         text(frame.side, line + 15, "← 0", class_="tick"),
         text(frame.width - frame.side, line + 15, "1 →", text_anchor="end", class_="tick"),
-        *draw_hulls(run.history, label, place, radius, above=frame.top),
-        *_marks(run, label, place, radius),
-        *draw_letters(frame, run.history, label, place, radius),
+        *drawn,
     ]
     return drawing(
         key,
@@ -119,6 +116,16 @@ def draw_moment(key: str, run: Run, axes: Axes, moment: Moment) -> Markup:
         parts=parts,
         class_="chart",
     )
+
+
+def map_parts(run: Run, axes: Axes, session: int, frame: MapFrame) -> tuple[list[Markup], FloatArray]:
+    """Return the hulls, marks and letters of a map, and where the marks stand, `[A, 2]`."""
+    label = run.history.label[session - 1]
+    radius = radii_of(np.asarray(run.tables["delegations"]["capability"]))
+    place = places_of(frame, axes, session, radius)
+    hulls = draw_hulls(run.history, label, place, radius, above=frame.top)
+    letters = draw_letters(frame, run.history, label, place, radius)
+    return [*hulls, *_marks(run, label, place, radius), *letters], place
 
 
 def radii_of(capability: FloatArray) -> FloatArray:

@@ -1,6 +1,7 @@
 """Method: what it shows comes from the code, and nothing is left out."""
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.language import words_in
+from dashboard.method.method_screens import CASE, SCREENS, SEED, _charts, _figures, example
 from dashboard.method.protocol_parameters import Parameter, mechanisms
 from simulation.engine.simulate import load_scenario, simulate
 from simulation.evidence.facts.published_facts import published
@@ -26,6 +28,74 @@ from simulation.words import LANGUAGES, catalogue, told_in
 
 type Opened = Callable[..., AppTest]
 
+PARTS = ("rules", "limits", "tested", "facts", "parameters", "choices", "models", "sources", "glossary")
+MOST_WORDS = 450
+
+
+def unfolded(opened: Opened, *parts: str, language: str = "en", case: str = "wtpf13") -> AppTest:
+    """Return the page with parts of it opened, all of them if none is named."""
+    app = opened("method", {"lang": language, "case": case})
+    for part in parts or PARTS:
+        app.session_state[f"method.fold.{part}"] = True
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def first_sight(app: AppTest) -> str:
+    """Return all that is read on the page before anything is opened, without labels of buttons."""
+    kinds = (app.main.title, app.main.header, app.main.subheader, app.main.markdown, app.main.caption)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_five_screens_are_read_at_first_sight_each_with_a_picture(opened: Opened, language: str) -> None:
+    app, words = opened("method", {"lang": language}), words_in(language)
+    shown = re.sub(r"\]\([^)]*\)", "]", first_sight(app))
+    assert len(shown.split()) <= MOST_WORDS
+    heads = [header.value for header in app.header]
+    assert heads == [*(words.say(f"method.screen.{screen}") for screen in SCREENS), words.say("method.all")]
+    for screen in SCREENS:
+        told = words.say(f"method.screen.{screen}.words", **_figures(screen))
+        assert " ".join(told.split()) in " ".join(shown.replace("\\", "").split())
+        assert len(told.split()) <= 60
+    drawn = [each.proto.id for each in app.main.get("bidi_component")]
+    assert all(any(key.endswith(f"-method-{screen}") for key in drawn) for screen in SCREENS)
+    assert {f"method-{screen}.table" for screen in SCREENS} <= {toggle.key for toggle in app.toggle}
+    assert [fold.label for fold in app.expander] == [
+        words.say(words.within("method", part)) for part in PARTS
+    ]
+
+
+def test_a_picture_of_a_screen_is_a_table_for_whoever_asks(opened: Opened) -> None:
+    app = opened("method")
+    for screen in SCREENS:
+        app.toggle(key=f"method-{screen}.table").set_value(True)
+    app.run()
+    with told_in("en"):
+        charts = list(_charts(example("en")))
+    assert [len(table.value) for table in app.table] == [len(chart.table.rows) for chart in charts]
+
+
+def test_the_link_opens_the_run_in_the_pictures(opened: Opened) -> None:
+    text = "\n".join(element.value for element in opened("method").markdown)
+    assert f"replay?case={CASE}&seed={SEED}" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_takes_platforms_for_the_groups_that_are_read(language: str) -> None:
+    ropes = {"en": ("rope", "hull"), "fr": ("corde", "enveloppe")}[language]
+    groups = {"en": "group", "fr": "groupe"}[language]
+    told = catalogue(language).part("method.")
+    assert any(rope in text for text in told.values() for rope in ropes)
+    for key, text in told.items():
+        for sentence in re.split(r"(?<=[.!?])\s", text):
+            if any(rope in sentence.lower() for rope in ropes):
+                assert groups in sentence.lower(), key
+                assert "platform" not in sentence.lower(), key
+            if language == "en" and "session groups are read" in sentence:
+                assert "where all delegations stand" in sentence, key
+
 
 def all_parameters(protocol: str = "conference", language: str = "en") -> list[Parameter]:
     """Return the parameters of a protocol, whatever part they belong to."""
@@ -39,19 +109,16 @@ def cells(app: AppTest) -> list[list[str]]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rules_limits_and_words_are_all_there(opened: Opened, language: str) -> None:
-    app = opened("method", {"lang": language})
+    app = unfolded(opened, "rules", "limits", "glossary", language=language)
     text = "\n".join(element.value for element in app.markdown)
     for prefix in ("method.rule.", "method.can.", "method.cannot.", "method.term."):
         for rest, told in catalogue(language).part(prefix).items():
             assert told in text, (prefix, rest)
-    anchors = [header.proto.anchor for header in app.header]
-    assert anchors == ["rules", "limits", "tested", "facts", "parameters", "models", "sources", "glossary"]
-    assert all(f"](#{anchor})" in text for anchor in anchors)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fact_is_listed_with_its_verdict_failures_too(opened: Opened, language: str) -> None:
-    app = opened("method", {"lang": language})
+    app = unfolded(opened, "facts", language=language)
     words, rows = words_in(language), {row[0]: row for row in cells(app) if row[0].startswith("F")}
     for result in published().facts:
         row = rows[result.fact.key]
@@ -67,19 +134,19 @@ def test_every_fact_is_listed_with_its_verdict_failures_too(opened: Opened, lang
 def test_a_rehearsal_of_the_facts_is_called_one(opened: Opened) -> None:
     found = published()
     told = words_in("en").say("method.facts.rehearsal", pairs=found.replications, fewest=REPLICATIONS)
-    shown = [warning.value for warning in opened("method").warning]
+    shown = [warning.value for warning in unfolded(opened, "facts").warning]
     assert (told in shown) is (found.replications < REPLICATIONS)
 
 
 def test_the_counts_above_the_facts_are_those_of_the_table(opened: Opened) -> None:
     found = Counter(result.verdict for result in published().facts)
-    app = opened("method")
+    app = unfolded(opened, "facts")
     text = "\n".join(element.value for element in app.markdown)
     assert f"{found['shown']} shown, {found['in part']} in part, {found['not shown']} not shown" in text
 
 
 def test_a_fact_shows_each_of_its_measures(opened: Opened) -> None:
-    app = opened("method")
+    app = unfolded(opened, "facts")
     app.selectbox(key="method.fact").set_value("F8").run()
     assert not app.exception
     (result,) = [result for result in published().facts if result.fact.key == "F8"]
@@ -117,20 +184,20 @@ def test_a_parameter_made_for_a_fact_says_so() -> None:
 
 
 def test_all_parts_of_the_conference_can_be_shown_at_once(opened: Opened) -> None:
-    app = opened("method")
+    app = unfolded(opened, "parameters")
     app.selectbox(key="method.part").set_value("").run()
     shown = {row[0] for row in cells(app)}
     assert {parameter.name for parameter in all_parameters()} <= shown
 
 
 def test_strategies_and_decision_rules_are_listed_by_the_keys_of_the_command_line(opened: Opened) -> None:
-    shown = {row[-1] for row in cells(opened("method"))}
+    shown = {row[-1] for row in cells(unfolded(opened, "choices"))}
     assert {*STRATEGIES.keys(), *RULES.keys()} <= shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_model_of_the_shelf_is_told_of_by_its_name(opened: Opened, language: str) -> None:
-    text = "\n".join(element.value for element in opened("method", {"lang": language}).markdown)
+    text = "\n".join(element.value for element in unfolded(opened, "models", language=language).markdown)
     with told_in(language):
         names = {model.key: capital(model_name(model)) for model in SHELF}
     for key, name in names.items():
@@ -138,7 +205,7 @@ def test_every_model_of_the_shelf_is_told_of_by_its_name(opened: Opened, languag
 
 
 def test_the_sources_are_those_of_the_case_at_hand(opened: Opened) -> None:
-    text = "\n".join(element.value for element in opened("method", {"case": "unga_cyber"}).markdown)
+    text = "\n".join(element.value for element in unfolded(opened, "sources", case="unga_cyber").markdown)
     assert "UN First Committee 2018" in text
     assert "TUNIS" not in text
 
@@ -157,8 +224,7 @@ def test_the_strategy_of_whoever_names_none_is_named(language: str) -> None:
 def test_what_was_tested_is_one_table_with_every_loser_and_three_pictures(
     opened: Opened, language: str
 ) -> None:
-    app = opened("method", {"lang": language})
-    assert not app.exception
+    app = unfolded(opened, "tested", language=language)
     html = next(element.proto.body for element in app.get("html") if 'class="tested"' in element.proto.body)
     with told_in(language):
         found = lines()
@@ -173,7 +239,7 @@ def test_what_was_tested_is_one_table_with_every_loser_and_three_pictures(
 
 
 def test_a_picture_is_a_table_for_whoever_asks(opened: Opened) -> None:
-    app = opened("method")
+    app = unfolded(opened, "tested")
     app.toggle(key="method-network.table").set_value(True).run()
     network = published_table().parts["convention"].network
     assert network is not None

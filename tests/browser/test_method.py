@@ -1,8 +1,9 @@
-"""What was tested, in a browser: a table at a desk, cards on a phone, pictures whose words stand within them."""
+"""Method in a browser: five pictures whose words stand within them, and folded what was tested, a table or cards."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.frame.language import words_in
 from simulation.evidence.validation.validation_told import lines
 from tests.browser.looking import overflow, settle
 from tests.browser.serving import Server
@@ -18,22 +19,30 @@ _DISPLAY = "root => getComputedStyle(root).display"
 
 def see(page: Page, app: Server, query: str = "") -> None:
     page.goto(f"{app.url}/method{query}")
-    page.locator(".drawing[data-ready='2']").nth(2).wait_for(timeout=60_000)
+    page.locator(".drawing[data-ready='2']").nth(4).wait_for(timeout=60_000)
+    settle(page)
+
+
+def see_tested(page: Page, app: Server, language: str = "en") -> None:
+    """Open what was tested: three pictures more."""
+    see(page, app, f"?lang={language}")
+    page.get_by_text(words_in(language).say("method.tested"), exact=True).click()
+    page.locator(".drawing[data-ready='2']").nth(7).wait_for(timeout=60_000)
     settle(page)
 
 
 @pytest.mark.parametrize("width", [390, 1440], indirect=True)
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_word_of_a_picture_stands_within_it(page: Page, app: Server, language: str) -> None:
-    see(page, app, f"?lang={language}")
-    for number in range(3):
+    see_tested(page, app, language)
+    for number in range(8):
         assert page.locator(".drawing").nth(number).evaluate(_OUT) == []
     assert overflow(page) == []
 
 
 @pytest.mark.parametrize("width", [1440], indirect=True)
 def test_the_table_has_every_line_and_says_each_verdict_in_words(page: Page, app: Server) -> None:
-    see(page, app)
+    see_tested(page, app)
     found = page.locator(".tested tr.line")
     expect(found).to_have_count(len(lines()))
     for place, line in enumerate(lines()):
@@ -43,7 +52,7 @@ def test_the_table_has_every_line_and_says_each_verdict_in_words(page: Page, app
 
 @pytest.mark.parametrize("width", [390], indirect=True)
 def test_on_a_phone_every_line_is_a_card_with_the_strongest_simple_model(page: Page, app: Server) -> None:
-    see(page, app)
+    see_tested(page, app)
     assert page.locator(".tested table").evaluate(_DISPLAY) == "block"
     card = page.locator(".tested tr.line", has_text="conference: ").first
     expect(card.locator(".simple")).to_be_visible()

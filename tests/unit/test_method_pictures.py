@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ from tests.small_cases import case, delegation
 
 RUN = play_run(load_scenario("first_hour"), seed=2, language="en")
 TRAINING = play_run(load_scenario("wtpf13_training"), seed=1, language="en")
-CHARTS = {
+CHARTS: dict[str, Callable[[Run], Chart]] = {
     "session": session_chart,
     "seat": seat_chart,
     "clause": clause_chart,
@@ -51,7 +52,7 @@ def test_the_steps_are_the_parts_of_a_session_in_the_order_in_which_they_are_pla
 @pytest.mark.parametrize("run", [RUN, TRAINING], ids=["hour", "training"])
 def test_what_came_of_the_busiest_session_is_counted_in_its_log(run: Run) -> None:
     session = busiest_session(run)
-    rows = dict(session_chart(run).table.rows)
+    rows = {row[0]: row[1] for row in session_chart(run).table.rows}
     moves = [move for move in run.log.moves if move.session == session]
     objecting = {move.delegation for move in moves if move.move == "object_formally"}
     told = f"delegations that object to a wording: {len(objecting)} of {len(run.delegations)}"
@@ -151,7 +152,7 @@ def test_its_marks_stand_where_the_published_differences_say() -> None:
 def test_every_picture_says_what_it_shows_and_stays_on_its_sheet(key: str, language: str) -> None:
     run = RUN if language == "en" else play_run(load_scenario("first_hour"), seed=2, language="fr")
     with told_in(language):
-        chart: Chart = CHARTS[key](run)
+        chart = CHARTS[key](run)
     for drawn, width in ((str(chart.wide), 960.0), (str(chart.narrow), 358.0)):
         page = Page(drawn)
         assert page.open == []

@@ -64,8 +64,12 @@ def row_chart(
     head: Iterable[str],
     table: Iterable[tuple[str, ...]],
     wide: Paper = WIDE,
+    legend: bool = False,
 ) -> Chart:
-    """Return a chart of rows, drawn twice, with its table; who does not see it hears `title`, else the heading."""
+    """Return a chart of rows, drawn twice, with its table; who does not see it hears `title`, else the heading.
+
+    `legend` is whether it tells what its marks are.
+    """
     title = title or heading
     told = [
         say("study.line", name=row.label, words=listed(mark.words for mark in row.marks if mark.words))
@@ -74,7 +78,9 @@ def row_chart(
     ]
     description = ". ".join(told) if told else title
     drawn = {
-        look: draw_rows(f"{key}-{look}", rows, scale, paper, title=title, description=description)
+        look: draw_rows(
+            f"{key}-{look}", rows, scale, paper, title=title, description=description, legend=legend
+        )
         for look, paper in (("wide", wide), ("narrow", NARROW))
     }
     return Chart(

@@ -15,17 +15,20 @@ from simulation.words import say
 __all__ = ["NARROW", "WIDE", "Look", "Mark", "Paper", "Row", "draw_rows", "wrapped"]
 
 type Look = Literal["bar", "plain", "base", "clear", "unclear", "part"]
-"""A bar with its interval; a value, solid; the case as it stands, hollow; an effect, solid and bold; no clear effect,
-hollow and dashed. A part of a range has ends and no middle."""
+"""A bar with its interval; a value, solid; the case as it stands, a hollow diamond; an effect, a solid dot, bold; no
+clear effect, a hollow dot, dashed. A part of a range has ends and no middle."""
 
 _SIZE: Final = 13.0
 _LINE: Final = 16.0
 _DOT: Final = 4.2
+_DIAMOND: Final = 5.4
+"""From its middle to a corner."""
 _GAP: Final = 10.0
 _FOOT: Final = 38.0
 _LONG: Final = 18
 """A chart with more rows has its ticks at the top too."""
-_MOST_LINES: Final = 3
+_MOST_LINES: Final = 12
+"""More than any label has: none is cut."""
 _NUMBER_WIDTH: Final = 16.0
 _BOX: Final = 12.0
 """Side of the box in the fill of a class of endings."""
@@ -33,6 +36,12 @@ _REACH: Final = 8.0
 """How far from a mark a pointer may be."""
 _ENDS: Final = 15.0
 """Height of what stands under a range."""
+_SQUEEZED: Final = 1.15
+"""How much wider than their room words seem before they are drawn closer: the guess is on the wide side."""
+_LEGEND_GAP: Final = 46.0
+"""From the end of what is told of a mark to the next, with the mark."""
+_LEGEND: Final[tuple[Look, ...]] = ("base", "clear", "unclear")
+"""Of what is compared with the case as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,14 +134,23 @@ class _Placed:
 
 
 def draw_rows(
-    key: str, rows: Sequence[Row], scale: Scale, paper: Paper, *, title: str, description: str
+    key: str,
+    rows: Sequence[Row],
+    scale: Scale,
+    paper: Paper,
+    *,
+    title: str,
+    description: str,
+    legend: bool = False,
 ) -> Markup:
-    """Return the chart of rows, in their order."""
-    head = _LINE if len(rows) > _LONG else 0.0
+    """Return the chart of rows, in their order; above them, if wanted, what its marks are."""
+    key_marks, top = _legend(rows, paper) if legend else ([], 0.0)
+    head = top + (_LINE if len(rows) > _LONG else 0.0)
     placed = list(_place(rows, paper, head + 2.0))
     foot = placed[-1].top + placed[-1].height if placed else head
     parts = [
-        *(_axis(scale, paper, head, foot) if scale.ticks else ()),
+        *key_marks,
+        *(_axis(scale, paper, head, foot, above=head > top) if scale.ticks else ()),
         *(part for item in placed for part in _row(item, scale, paper)),
     ]
     return drawing(
@@ -200,14 +218,38 @@ def _room(label: str, words: str) -> float:
     return width_of(label, _SIZE, bold=True) + width_of(words, _SIZE, bold=True) + 16
 
 
-def _axis(scale: Scale, paper: Paper, head: float, foot: float) -> Iterator[Markup]:
+def _legend(rows: Sequence[Row], paper: Paper) -> tuple[list[Markup], float]:
+    """Return what the marks of a comparison are, and the height that it takes; nothing where nothing is compared."""
+    there = {mark.look for row in rows for mark in row.marks}
+    looks = [look for look in _LEGEND if look in there] if "base" in there else []
+    parts, x, y = list[Markup](), 0.0, _LINE / 2
+    for look in looks:
+        told = say(f"study.legend.{look}")
+        if x and x + _LEGEND_GAP + width_of(told, _SIZE) > paper.width:
+            x, y = 0.0, y + _LINE
+        line = tag("line", x1=x, x2=x + 24, y1=y, y2=y)
+        parts.append(tag("g", line, _middle(look, x + 12, y), class_=f"m {look}"))
+        parts.append(text(x + 30, y + 4.5, told, class_="tick"))
+        x += _LEGEND_GAP + width_of(told, _SIZE)
+    return parts, y + _LINE if looks else 0.0
+
+
+def _middle(look: Look, x: float, y: float) -> Markup:
+    """Return what stands at a value: a diamond for the case as it stands, else a dot."""
+    if look != "base":
+        return tag("circle", cx=x, cy=y, r=_DOT)
+    d = _DIAMOND
+    return tag("path", d=f"M{x:.2f},{y - d:.2f}l{d},{d}l-{d},{d}l-{d},-{d}z")
+
+
+def _axis(scale: Scale, paper: Paper, head: float, foot: float, *, above: bool) -> Iterator[Markup]:
     for tick in scale.ticks:
         x = scale.at(tick, paper.left, paper.right)
         is_zero = abs(tick) < abs(scale.high - scale.low) * 1e-9
         look = "zero" if is_zero and scale.low < 0 else "grid"
         yield tag("line", x1=x, x2=x, y1=head, y2=foot, class_=look)
         yield text(x, foot + 14, scale.label(tick), text_anchor="middle", class_="tick")
-        if head:
+        if above:
             yield text(x, head - 5, scale.label(tick), text_anchor="middle", class_="tick")
     middle = (paper.left + paper.right) / 2
     yield text(middle, foot + 30, scale.words, text_anchor="middle", class_="tick")
@@ -253,7 +295,7 @@ def _mark(row: Row, mark: Mark, y: float, scale: Scale, paper: Paper) -> Markup:
     if mark.look == "part":
         parts.insert(0, tag("line", x1=paper.left, x2=paper.right, y1=y, y2=y, class_="range"))
     else:
-        parts.append(tag("circle", cx=x, cy=y, r=_DOT))
+        parts.append(_middle(mark.look, x, y))
     about = mark.about or _numbered(mark)
     if about:
         left, right = min(ends) - _REACH, max(ends) + _REACH
@@ -278,6 +320,6 @@ def _words(mark: Mark, y: float, paper: Paper) -> Iterator[Markup]:
         yield text(x, y, mark.number, class_="which")
         x += _NUMBER_WIDTH
     room = paper.width - x
-    is_long = width_of(mark.words, _SIZE, bold=look == "strong") > room
+    is_long = width_of(mark.words, _SIZE, bold=look == "strong") > _SQUEEZED * room
     fit = {"textLength": room, "lengthAdjust": "spacingAndGlyphs"} if is_long else {}
     yield text(x, y, mark.words, class_=look, **fit)

@@ -18,7 +18,7 @@ from simulation.stats.interval import Estimate
 from simulation.study.factor import Factor
 from simulation.study.figures import difference_words, number_range, share_range
 from simulation.study.summary import Finding
-from simulation.words import Said
+from simulation.words import Said, say
 
 HUNDRED = Scale(low=0.0, high=1.0, ticks=(0.0, 0.5, 1.0), words="percent of runs", factor=100)
 PAPERS = pytest.mark.parametrize("paper", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -97,8 +97,36 @@ def test_a_clear_effect_is_solid_bold_and_joined_to_the_base_above_it() -> None:
     assert 'class="m clear"' in drawn
     assert 'class="join"' in drawn
     assert "more often: +6 points (+4 to +8)" in drawn
-    upper, lower = numbers(drawn, "cy")
+    (lower,) = numbers(drawn, "cy")
+    (upper,) = map(float, re.findall(r'<path d="M[\d.]+,([\d.]+)l', drawn))
     assert upper < lower
+
+
+@PAPERS
+@pytest.mark.parametrize("change", [(0.06, 0.04, 0.08), (0.02, -0.01, 0.05)])
+def test_the_two_marks_of_a_pair_differ_in_shape_and_a_legend_tells_them(
+    paper: Paper, change: tuple[float, float, float]
+) -> None:
+    row = finding_row(finding(*change), "a", ("Base", "Changed"))
+    shapes = [re.findall(r"<(circle|path) ", part) for part in draw(row, paper=paper).split("<g ")[1:]]
+    assert shapes == [["path"], ["circle"]]
+    told = str(
+        draw_rows("chart", [row], scale_of([0, 1], words=""), paper, title="t", description="d", legend=True)
+    )
+    look = row.marks[1].look
+    for each in ("base", look):
+        assert say(f"study.legend.{each}") in told
+    assert say(f"study.legend.{'clear' if look == 'unclear' else 'unclear'}") not in told
+    texts = dict(reversed(one) for one in re.findall(r'<text x="([\d.]+)"[^>]*>([^<]+)', told))
+    for each in ("base", look):
+        words = say(f"study.legend.{each}")
+        assert float(texts[words]) + width_of(words, 12) <= paper.width
+
+
+def test_a_chart_that_compares_nothing_has_no_legend() -> None:
+    row = Row(label="a", marks=(Mark(value=0.5, low=0.4, high=0.6, look="bar"),))
+    told = draw_rows("c", [row], scale_of([0, 1], words=""), WIDE, title="t", description="d", legend=True)
+    assert "with the change" not in told
 
 
 def test_a_difference_stands_on_its_side_of_the_zero_line() -> None:
@@ -125,14 +153,14 @@ def test_rows_do_not_overlap_and_end_within_the_drawing(paper: Paper) -> None:
 def test_labels_stay_in_their_column_and_words_in_the_drawing(paper: Paper) -> None:
     label = " ".join(["X" * 200, *["wordings that others than governments tabled"] * 5])
     lines = wrapped(label, paper.label_width)
-    assert len(lines) == 3
     assert all(width_of(line, 13) <= paper.label_width for line in lines)
-    assert lines[-1].endswith("…")
+    assert lines[0].endswith("…")  # no word of a case is so long
+    assert " ".join(lines[1:]) == label.partition(" ")[2]
     assert paper.words + width_of("A more: +0.043 (+0.040 to +0.047)", 13, bold=True) <= paper.width
 
 
 def test_words_too_long_for_the_drawing_are_drawn_closer() -> None:
-    words = "less: −0.00069 (−0.00135 to −0.00004)"
+    words = "less often: −0.000690 (−0.001350 to −0.000040)"
     mark = Mark(value=0.5, low=0.4, high=0.6, look="clear", words=words)
     assert f'textLength="{WIDE.width - WIDE.words:.0f}"' in draw(Row(label="x", marks=(mark,)))
 

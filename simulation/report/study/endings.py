@@ -48,6 +48,7 @@ def ending_section(summary: StudySummary) -> Section | None:
         title=say("study.ending.heading"),
         head=table_head(say("study.ending.heading"), summary),
         table=finding_table(told),
+        legend=True,
     )
     note = numbered("study.ending.never", len(missing), classes=listed(missing))
     return Section(heading=say("study.ending.heading"), charts=(_bars(summary, there), chart), note=note)
@@ -122,6 +123,7 @@ def _issue_chart(summary: StudySummary, place: int, key: str, found: list[Findin
         title=say("study.options.issue", **words),
         head=table_head(name, summary),
         table=finding_table(told),
+        legend=not place,
     )
 
 

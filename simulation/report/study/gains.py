@@ -80,6 +80,7 @@ def _chart(key: str, listed: list[tuple[Finding, str]], summary: StudySummary, h
         heading=heading,
         head=table_head(say("study.gains.heading"), summary),
         table=finding_table(listed),
+        legend=True,
     )
 
 

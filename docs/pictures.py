@@ -43,7 +43,7 @@ def _replay(browser: Browser, url: str) -> None:
 
 def _lab(browser: Browser, url: str) -> None:
     page = _page(browser, f"{url}/lab?case=wtpf13&change=rule%3Dsimple_majority")
-    page.get_by_role("button", name="Quick look").click()
+    page.get_by_role("button", name="Run 200").click()
     page.get_by_text("Results match these inputs").wait_for(timeout=120_000)
     _keep(page, "lab")
 

@@ -1,17 +1,18 @@
 """How a change is added: in words, with plain labels and limits, or one value of one delegation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.components.wordings import show_wordings
 from dashboard.frame.escaping import plain
 from dashboard.frame.language import Words
 from dashboard.frame.session_state import words
 from dashboard.lab.delegations_grid import FIELDS, RANGE, Cell, change_of, value_of
 from dashboard.lab.lab_state import Lab, add
-from simulation.scenario import Scenario
+from simulation.scenario import Issue, Scenario
 from simulation.study import Change, in_words
 from simulation.study.levers import LEVERS, Lever, called
 from simulation.words import Said
@@ -21,6 +22,14 @@ __all__ = ["example_of", "forget_problem", "form_in_words", "form_of_one_value",
 _STEP: Final = 0.05
 _DECIMALS: Final = 4
 _NUMBER: Final = "number"
+_FINE: Final = 0.01
+"""Step of a place on the axis."""
+_ON_AN_AXIS: Final = ("position", "red_low", "red_high")
+"""Fields whose number is a place on the axis of an issue."""
+_EVERY_AXIS: Final = "chair_ideal"
+"""The lever whose number is a place on the axis of every issue."""
+_SLIDER: Final = "lab-place"
+"""The container of the slider of a place: there is one at a time."""
 
 
 def groups() -> dict[str, list[str]]:
@@ -91,15 +100,11 @@ def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
         issue = _issue(case, "lab.one.issue")
     st.caption(say(f"lab.help.field.{name}"))
     cell = Cell(delegation=who, issue=issue, field=name)
-    now = value_of(changed, cell)
-    value = st.number_input(
-        say("term.value"),
-        *RANGE,
-        now,
-        _STEP,
-        format="%.2f",
-        key=f"lab.one.{who}.{issue}.{name}.{now}",
-    )
+    now, key = value_of(changed, cell), f"lab.one.{who}.{issue}.{name}"
+    if name in _ON_AN_AXIS:
+        value = _place(say("term.value"), now, _issues(case, issue), key=f"{key}.{now}")
+    else:
+        value = st.number_input(say("term.value"), *RANGE, now, _STEP, format="%.2f", key=f"{key}.{now}")
     st.caption(say("lab.add.now", value=in_words(value_of(case, cell))))
     change = change_of(changed, cell, value)
     _button(state, case, [change] if change else [])
@@ -127,6 +132,24 @@ def _add(state: Lab, case: Scenario, changes: list[Change]) -> None:
 def forget_problem(state: Lab) -> None:
     """Forget why the change that was asked for last could not be added: another one is being chosen."""
     state.problem = None
+
+
+def _place(label: str, now: float, issues: Sequence[Issue], *, key: str) -> float:
+    """Ask for a place on the axis of issues, and say while it is dragged which wording it means."""
+    with st.container(key=_SLIDER):
+        place = float(st.slider(label, *RANGE, now, _FINE, format="%.2f", key=key))
+    show_wordings(issues, place, slider=_SLIDER, key=f"{key}.means")
+    return place
+
+
+def _issues(case: Scenario, key: str) -> list[Issue]:
+    return [one for one in case.issues if one.key == key]
+
+
+def _help(key: str) -> None:
+    """Say in a line what the choice that stands in a field does, where its name does not."""
+    if told := words().maybe(f"lab.help.{key}"):
+        st.caption(told)
 
 
 def _issue(case: Scenario, key: str) -> str:
@@ -169,8 +192,12 @@ def _called(own: Words, lever: Lever[Any], word: str) -> str:
     return own.told(lever.called(word))
 
 
-def _number(lever: Lever[Any], _: Scenario) -> str:
+def _number(lever: Lever[Any], case: Scenario) -> str:
     say = words().say
+    if lever.key == _EVERY_AXIS:
+        now = float(example_of(lever))
+        place = _place(say("term.value"), now, case.issues, key=f"lab.value.{lever.key}")
+        return f"{round(place, _DECIMALS):g}"
     if lever.takes.choices:
         word = lever.takes.choices[0]
         if st.checkbox(_called(words(), lever, word), key=f"lab.word.{lever.key}"):
@@ -198,13 +225,15 @@ def _whole(lever: Lever[Any], case: Scenario) -> str:
 def _choice(lever: Lever[Any], _: Scenario) -> str:
     options = list(lever.takes.choices)
     example = example_of(lever)
-    return st.selectbox(
+    chosen = st.selectbox(
         words().say("term.value"),
         options,
         index=options.index(example) if example in options else 0,
         format_func=partial(_called, words(), lever),
         key=f"lab.value.{lever.key}",
     )
+    _help(f"{lever.key}.{chosen}")
+    return chosen
 
 
 def _choices(lever: Lever[Any], case: Scenario) -> str:
@@ -215,6 +244,8 @@ def _choices(lever: Lever[Any], case: Scenario) -> str:
         format_func=partial(_called, words(), lever),
         key=f"lab.value.{lever.key}.{case.key}",
     )
+    for one in chosen:
+        _help(f"{lever.key}.{one}")
     return ",".join(chosen) or "none"
 
 
@@ -249,7 +280,7 @@ def _text(lever: Lever[Any], case: Scenario) -> str:
     )
     if chosen != _NUMBER:
         return chosen
-    place = st.number_input(say("lab.add.place"), *RANGE, 0.5, _STEP, format="%.2f", key="lab.value.draft.at")
+    place = _place(say("lab.add.place"), 0.5, case.issues, key="lab.value.draft.at")
     return f"{round(place, _DECIMALS):g}"
 
 
@@ -265,7 +296,7 @@ def _shock(case: Scenario) -> str:
         1,
         key=f"lab.shock.session.{case.key}",
     )
-    place = st.number_input(say("term.position"), *RANGE, 0.5, _STEP, format="%.2f", key="lab.shock.place")
+    place = _place(say("term.position"), 0.5, _issues(case, issue), key=f"lab.shock.place.{issue}")
     return f"{who}@{session}:{issue}={round(place, _DECIMALS):g}"
 
 

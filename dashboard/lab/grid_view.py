@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components.wordings import show_wordings
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.session_state import words
 from dashboard.lab.case_versions import Inputs, Version
@@ -34,6 +35,7 @@ def show_grid(state: Lab, case: Scenario) -> None:
     ends = next((one.low, one.high) for one in case.issues if one.key == issue)
     low, high = (escaped(words().pole(end)) for end in ends)
     st.caption(say("lab.grid.caption", low=low, high=high))
+    show_wordings([one for one in case.issues if one.key == issue], None, key=f"lab.grid.wordings.{issue}")
     st.data_editor(
         [_shown(row, seats[row["key"]]) for row in rows],
         key=key,

@@ -16,7 +16,7 @@ from dashboard.frame.session_state import memory, words
 from dashboard.lab import taking_along
 from dashboard.lab.asking import case_file
 from dashboard.lab.grid_view import show_grid
-from dashboard.lab.lab_state import QUICK, Lab, lab, run, view_of
+from dashboard.lab.lab_state import Lab, lab, recall, run, view_of
 from dashboard.lab.panel import show_panel
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.library import cases
@@ -24,8 +24,8 @@ from dashboard.work.of_server import jobs
 from simulation.repeating import for_reader
 from simulation.report.study import study_page
 from simulation.scenario import Scenario, shipped_scenarios
-from simulation.study import StudySummary
-from simulation.words import told_in
+from simulation.study import StudySummary, phrase_of_changes, pull_all
+from simulation.words import Said, told_in
 
 __all__ = ["show"]
 
@@ -39,15 +39,15 @@ def show() -> None:
     state = lab()
     st.html(f"<style>{_css()}</style>")
     case = cases.scenario_of(kept.case, kept.uploads, kept.language)
-    if not state.is_begun and kept.case in shipped_scenarios():
-        state.wanted = QUICK  # so that the base case is always drawn
+    if not state.is_begun:
+        recall(state, jobs(), case)  # what is known costs nothing; nothing is played unasked
     state.is_begun = True
     if state.wanted:
         run(state, jobs(), case, state.wanted)
         state.wanted = 0
     told = cases.scenario_of(kept.case, kept.uploads, kept.language)
     view = view_of_result(state, told)
-    _show_head(told, view, is_long=view is None and bool(state.inputs.changed))
+    _show_head(state, told, view)
     if st.session_state.get("lab.how") == "grid":
         with st.container(key="lab-grid"):
             show_grid(state, told)
@@ -69,8 +69,8 @@ def _css() -> str:
     return files("dashboard").joinpath("lab", "lab.css").read_text(encoding="utf-8")
 
 
-def _show_head(case: Scenario, view: View | None, *, is_long: bool) -> None:
-    """Place case and headline; `is_long` says whether a headline on changes is awaited, which takes more room."""
+def _show_head(state: Lab, case: Scenario, view: View | None) -> None:
+    """Place the case, and the answer; before there is one the question, in the room that the answer will take."""
     say = words().say
     origin = say(f"lab.origin.{case.nature}")
     about = f"{escaped(case.title)} &ensp; :yellow-badge[{escaped(origin)}]"
@@ -79,10 +79,22 @@ def _show_head(case: Scenario, view: View | None, *, is_long: bool) -> None:
     st.markdown(about)
     if written := case_language(words(), case):
         st.caption(written)
-    with st.container(key="lab-head-long" if is_long else "lab-head"):
-        st.title(escaped(view.headline.sentence) if view else say("shell.page.lab"))
+    with st.container(key="lab-head-awaited" if view is None and state.is_running else "lab-head"):
+        st.title(escaped(view.headline.sentence if view else _question(state, case)))
         if view:
             _show_answer(view)
+        else:
+            st.markdown(say("lab.question.how"))
+
+
+def _question(state: Lab, case: Scenario) -> str:
+    """Return what a run would answer."""
+    changes = state.inputs.version(state.letter).changes
+    trial = pull_all(case, changes)
+    if not changes or trial.faults:
+        return words().say("lab.question.base")
+    change = phrase_of_changes([str(change) for change in changes], Said.apart(trial.words))
+    return words().say("lab.question.change", change=words().told(change))
 
 
 def _show_answer(view: View) -> None:
@@ -96,9 +108,8 @@ def _show_answer(view: View) -> None:
 
 
 def _show_empty() -> None:
-    say = words().say
-    st.subheader(say("lab.state.empty"))
-    st.markdown(say("lab.state.empty.sub"))
+    st.subheader(words().say("lab.state.empty"))
+    st.markdown(words().say("lab.state.empty.sub"))
 
 
 def _show_taking(state: Lab, view: View, case: Scenario) -> None:

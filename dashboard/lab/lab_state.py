@@ -26,6 +26,7 @@ __all__ = [
     "cancel",
     "lab",
     "look",
+    "recall",
     "run",
     "set_inputs",
     "view_of",
@@ -62,7 +63,8 @@ class Lab:
     """Version that is worked on, and that the headline is about."""
     outcome: str | None = None
     """Outcome that the headline is about; None: the one with most to tell."""
-    shown: Shown = "usual"
+    shown: Shown | None = None
+    """What the visitor chose to see beside how it ends; None: that of which there is most to tell."""
     is_link_taken: bool = False
     """Whether the link was looked at by which the session was opened."""
     is_begun: bool = False
@@ -132,15 +134,15 @@ def _take_link(state: Lab) -> None:
 
 
 def view_of(state: Lab) -> str:
-    """Return the view in one word, as a link carries it: `A`, or `B-options-adopted`."""
-    return "-".join((state.letter, state.shown, state.outcome or ""))[:40].rstrip("-")
+    """Return the view in one word, as a link carries it: `A`, or `B-options-adopted`, or `B--adopted`."""
+    return "-".join((state.letter, state.shown or "", state.outcome or ""))[:40].rstrip("-")
 
 
 def _take_view(state: Lab, view: str) -> None:
     letter, _, rest = view.partition("-")
     kind, _, outcome = rest.partition("-")
     state.letter = letter if letter in {version.letter for version in state.inputs.versions} else LETTERS[0]
-    state.shown = next((one for one in _KINDS if one == kind), _KINDS[0])
+    state.shown = next((one for one in _KINDS if one == kind), None)
     state.outcome = outcome or None
 
 
@@ -199,6 +201,22 @@ def run(state: Lab, studies: Studies, case: Scenario, replications: int) -> None
         return
     state.job_inputs, state.job_asked = state.inputs, asked
     look(state)
+
+
+def recall(state: Lab, studies: Studies, case: Scenario) -> None:
+    """Take up what this server knows of the inputs already, the most runs first: nothing is played for it."""
+    for replications in (FULL, QUICK):
+        try:
+            with in_own_language():
+                asked = ask(state.inputs, case, replications=replications)
+                view = studies.known_view(asked.study, visitor=state.visitor)
+        except StudyError:
+            return  # the inputs are told to be wrong when somebody runs them
+        if view is not None and view.summary is not None:
+            state.ran = Ran(
+                inputs=state.inputs, asked=asked, summary=view.summary, took=view.took, state=view.state
+            )
+            return
 
 
 def cancel(state: Lab, studies: Studies) -> None:

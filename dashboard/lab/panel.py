@@ -19,8 +19,9 @@ from dashboard.lab.case_versions import (
 )
 from dashboard.lab.changing import Told, change_told
 from dashboard.lab.lab_state import FULL, QUICK, Lab, set_inputs
-from dashboard.lab.study_progress import show_progress
+from dashboard.lab.study_progress import lasting, show_progress
 from dashboard.library import cases
+from dashboard.work.of_server import jobs
 from simulation.scenario import Scenario
 from simulation.study import pull_all
 from simulation.words import Said
@@ -59,7 +60,7 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     _list(state, case, version)
     if state.dropped:
         st.warning(say("lab.link.dropped", changes=escaped(say("study.semicolon").join(state.dropped))))
-    _buttons(state)
+    _buttons(state, case)
     with (
         reserved(_STANDS if state.is_running or state.ran else 0, "lab-standing"),
         st.container(key="lab-state"),
@@ -99,9 +100,8 @@ def _list(state: Lab, case: Scenario, version: Version) -> None:
             key=f"lab-change-{place}", horizontal=True, vertical_alignment="center", wrap=False
         ):
             was = say("lab.changed.was", was=one.was or say("lab.changed.was.unknown"))
-            st.markdown(
-                f"**{place + 1}** &ensp;**{escaped(one.title)}**  \n:small[{escaped(was)}]", width="stretch"
-            )
+            small = "  \n".join(f":small[{escaped(line)}]" for line in (was, one.means) if line)
+            st.markdown(f"**{place + 1}** &ensp;**{escaped(one.title)}**  \n{small}", width="stretch")
             st.button(
                 escaped(say("lab.changed.remove", n=place + 1, title=one.title)),
                 key=f"lab.remove.{place}",
@@ -139,14 +139,18 @@ def _add(state: Lab, case: Scenario, version: Version) -> None:
             st.warning(say(key, **{name: escaped(value) for name, value in values.items()}))
 
 
-def _buttons(state: Lab) -> None:
+def _buttons(state: Lab, case: Scenario) -> None:
+    """Place both buttons, and how long each takes; the one that comes next stands out."""
     say = words().say
-    is_new = not state.inputs.changed and state.ran is None
+    is_answered = state.ran is not None and not state.is_stale
+    kinds = ("secondary", "primary") if is_answered else ("primary", "secondary")
     with st.container(horizontal=True, key="lab-run"):
-        label = say("lab.run.base") if is_new else say("lab.run.full")
-        first = QUICK if is_new else FULL
-        _run_button(state, label, first, kind="primary", key="lab.full")
-        _run_button(state, say("lab.run.quick"), QUICK, kind="secondary", key="lab.quick")
+        _run_button(state, say("lab.run.quick"), QUICK, kind=kinds[0], key="lab.quick")
+        _run_button(state, say("lab.run.full"), FULL, kind=kinds[1], key="lab.full")
+    each = (len(version.changes) for version in state.inputs.changed)
+    versions = 1 + sum(1 + n if n > 1 else 1 for n in each)  # several changes are made alone too
+    quick, full = (lasting(jobs().seconds_for(case, versions * n)) for n in (QUICK, FULL))
+    st.caption(say("lab.run.time", quick=quick, full=full))
 
 
 def _run_button(state: Lab, label: str, n: int, *, kind: str, key: str) -> None:

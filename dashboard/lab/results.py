@@ -15,6 +15,7 @@ from dashboard.lab.lab_state import Lab, Ran, Shown
 from dashboard.lab.panel import told_of
 from dashboard.lab.study_told import Headline, explained, headline, outcome
 from simulation.drawing import Section, Table
+from simulation.protocols.parameter_sets import MEDIAN
 from simulation.report.study import (
     capital,
     difference_section,
@@ -27,7 +28,16 @@ from simulation.report.study import (
     table_head,
 )
 from simulation.scenario import Scenario
-from simulation.study import Finding, StudySummary, held_told, matches, told_study, usual
+from simulation.study import (
+    Finding,
+    StudySummary,
+    held_told,
+    is_weighty,
+    matches,
+    told_study,
+    usual,
+    weight,
+)
 
 __all__ = ["View", "measured", "show_results", "view_of_result"]
 
@@ -108,6 +118,8 @@ def _show_endings(view: View) -> None:
     st.subheader(words().say("study.ending.heading"))
     if section is not None:
         show_section(section, key="lab.ends")
+    if view.summary.parameters.get("source", MEDIAN) != MEDIAN:
+        st.caption(words().say("lab.drawn.replay", n=words().count(view.summary.parameters["drawn"])))
     show_purpose()
 
 
@@ -183,26 +195,46 @@ def _show_movers(state: Lab, view: View) -> None:
     heading = "lab.else.heading" if view.place else "lab.else.heading.base"
     st.subheader(say(heading))
     kinds: tuple[Shown, ...] = get_args(Shown.__value__)
-    chosen = st.segmented_control(
+    clear = {kind: _clear(view, kind) for kind in kinds}
+    opened = state.shown or _most(view, kinds)
+    names = {kind: say(f"lab.else.show.{kind}") for kind in kinds}
+    if view.place:
+        names = {kind: say("lab.else.show.clear", name=names[kind], n=len(clear[kind])) for kind in kinds}
+    shown = st.segmented_control(
         say("lab.else.show"),
         kinds,
-        default=state.shown,
+        default=opened,
         required=True,
-        format_func=lambda one: say(f"lab.else.show.{one}"),
-        key="lab.shown",
+        format_func=names.__getitem__,
+        key=f"lab.shown.{opened}",
     )
-    state.shown = chosen or state.shown
-    found = measured(view.kept, state.shown)
+    if shown != opened:
+        state.shown = shown
+        st.rerun()
+    found = measured(view.kept, shown)
     _explain(view, found)
     with in_own_language():
-        section = _SECTIONS[state.shown](replace(view.kept, findings=tuple(found)))
-    if section is not None and (view.place or state.shown != "usual"):
+        section = _SECTIONS[shown](replace(view.kept, findings=tuple(found)))
+    if section is not None and (view.place or shown != "usual"):
         show_section(section, key="lab.else")
     elif not view.place and found:
         st.caption(say("lab.else.caption.base"))
         _show_means(view, found)
     else:
         st.caption(say("lab.else.heading.none"))
+
+
+def _clear(view: View, kind: Shown) -> list[Finding]:
+    """Return the outcomes of one kind that the version clearly changes by enough to matter."""
+    return [one for one in measured(view.summary, kind) if view.place and is_weighty(one, view.place)]
+
+
+def _most(view: View, kinds: Sequence[Shown]) -> Shown:
+    """Return the kind in which most changes; of the case as it stands, or where nothing does, what is in the text."""
+    found = {
+        kind: max((weight(one, view.place) for one in _clear(view, kind)), default=0.0) for kind in kinds
+    }
+    return max(found, key=lambda kind: (found[kind], kind == "options"))
 
 
 def measured(summary: StudySummary, kind: Shown) -> list[Finding]:

@@ -21,6 +21,7 @@ from dashboard.guard.presence import LEASE, Presence
 from dashboard.guard.shares import Room
 from dashboard.work.jobs import Job, Jobs
 from simulation.errors import DelegationSimError, StudyError
+from simulation.scenario import Scenario
 from simulation.storage import StudyFolder
 from simulation.study import Progress, Study, StudySummary, manifest_of, run_study, study_folder, summarise
 from simulation.words import language
@@ -49,6 +50,13 @@ _TURNS: Final = Room(browser=1, plain=2, address=4, all=6)
 """Studies that run at the same time; whoever has one running lets others go first."""
 _COMMAND: Final = "delegation-sim study study.yaml"
 _PAUSE: Final = 0.1
+_ROUND: Final = 1.5
+"""Seconds that the figures of any study take."""
+_A_RUN: Final = 0.003
+_A_STEP: Final = 8e-7
+"""Seconds that a run takes, and each of its steps: sessions times delegations times issues."""
+_FASTEST: Final = 0.1
+_SLOWEST: Final = 50.0
 _log: Final = logging.getLogger(__name__)
 
 type State = Literal["waiting", "running", "done", "cancelled", "failed"]
@@ -167,6 +175,17 @@ def fingerprint(study: Study) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _seconds_of_a_run(case: Scenario) -> float:
+    """Return about how long one run takes on one core of a small laptop."""
+    return _A_RUN + _A_STEP * case.sessions * len(case.delegations) * len(case.issues)
+
+
+def _slowness_of(study: Study, took: float) -> float:
+    """Return how many times as long as reckoned a study took, within reason."""
+    reckoned = study.replications * sum(_seconds_of_a_run(variant.scenario) for variant in study.variants)
+    return min(max((took - _ROUND) / reckoned, _FASTEST), _SLOWEST)
+
+
 def steps_of(study: Study) -> int:
     """Return how much there is to play: sessions of all runs, times delegations, times issues."""
     cases = [variant.scenario for variant in study.variants]
@@ -192,6 +211,8 @@ class Studies(Jobs[StudyJob]):
         super().__init__(executor, room=replace(_PLACES, all=most), kept=remembered, here=here)
         self._turns = replace(_TURNS, all=at_once)
         self._lease = lease
+        self._slowness = 1.0
+        """How many times as long as reckoned the last study took."""
         self._threads: list[threading.Thread] = []
 
     def start(self, study: Study, *, visitor: str) -> StudyJob:
@@ -215,6 +236,15 @@ class Studies(Jobs[StudyJob]):
             return job
 
         return self.take(key, visitor, begin)
+
+    def known_view(self, study: Study, *, visitor: str) -> View | None:
+        """Return how a study ended that was played to its end for anybody; None if there is none."""
+        job = self.of(fingerprint(study), visitor)
+        return job.stands if job is not None and job.stands.state == "done" else None
+
+    def seconds_for(self, case: Scenario, runs: int) -> float:
+        """Return about how many seconds so many runs of a case take here, going by the last study."""
+        return _ROUND + self._slowness * runs * _seconds_of_a_run(case)
 
     def call_all_off(self) -> None:
         """Take nothing more on, and call off what is under way: the server ends."""
@@ -281,7 +311,10 @@ class Studies(Jobs[StudyJob]):
             has_any = bool(folder.parts()) and not self._is_closed
             summary = self._executor.submit(_summary_of, folder.path).result() if has_any else None
             job.change(summary=summary, done=summary.replications if summary else 0, left=0.0)
-            job.change(took=time.perf_counter() - begun, problem=problem)
+            took = time.perf_counter() - begun
+            job.change(took=took, problem=problem)
+            if state == "done":
+                self._slowness = _slowness_of(job.study, took)
         job.change(state=state, problem=problem)
 
 

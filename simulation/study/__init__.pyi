@@ -8,6 +8,7 @@ from .analysis import Analyse as Analyse
 from .analysis import analysis_of as analysis_of
 from .analysis import points_of as points_of
 from .analysis import question as question
+from .change_phrase import phrase_of_changes as phrase_of_changes
 from .changes_told import before as before
 from .changes_told import in_words as in_words
 from .changes_told import title as title
@@ -102,6 +103,7 @@ from .variants import read_request as read_request
 from .variants import under_parameters as under_parameters
 from .weighty import is_weighty as is_weighty
 from .weighty import may_be_weighty as may_be_weighty
+from .weighty import weight as weight
 from .why_not.smallest_change import Tried as Tried
 from .why_not.smallest_change import WhyNot as WhyNot
 from .why_not.smallest_change import smallest_change as smallest_change
@@ -193,6 +195,7 @@ __all__ = [
     "no_such_lever",
     "number_range",
     "parse_factors",
+    "phrase_of_changes",
     "pilot",
     "plain",
     "plain_of",
@@ -226,6 +229,7 @@ __all__ = [
     "under_parameters",
     "usual",
     "value_told",
+    "weight",
     "why_not_told",
     "with_names",
     "write_study",

@@ -28,6 +28,7 @@ def test_a_server_that_is_ended_with_a_study_running_leaves_no_traceback_no_proc
     monkeypatch.setenv("TMPDIR", str(temporary))
     with serving(None, tmp_path) as server:
         page.goto(f"{server.url}/lab?case=wtpf13")
+        page.get_by_role("button", name="Run 1,000").click()
         parts = "delegation-sim-*/new/study/replications/part-*.parquet"
         _wait(page, lambda: any(temporary.glob(parts)))
         workers = _children(server.pid)

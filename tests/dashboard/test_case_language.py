@@ -14,7 +14,7 @@ from simulation.scenario.translations.texts import texts_of
 from simulation.scenario.translations.translatable import Language
 from simulation.words import LANGUAGES, Translated, own_text
 from tests.dashboard.conftest import Opened
-from tests.dashboard.lab_page import PATIENCE, lab_of
+from tests.dashboard.lab_page import lab_of, played
 from tests.dashboard.lab_page import texts_of as texts_of_page
 from tests.dashboard.test_escaping_pages import on_page
 from tests.dashboard.test_models_page import finished as forecast_finished
@@ -118,9 +118,7 @@ def test_the_lab_shows_what_it_found_in_the_language_of_the_reader_and_keeps_wha
     seat, issue = case.delegations[0], case.issues[0]
     changes = [f"delegations.{seat.key}.mandate.{issue.key}.position=0.9", "sessions=3"]
     query = {"case": "first_hour", "change": changes, "lang": "fr", "view": "A-gains"}
-    if (job := lab_of(opened("lab", query)).job) is not None:
-        assert job.wait(PATIENCE).is_over
-    app = opened("lab", query)
+    app = played(opened("lab", query))
     assert _left(app, "first_hour") == []
     names = {str(one.short) for one in in_language(case, "fr").delegations}
     names -= {str(one.short) for one in case.delegations}

@@ -24,7 +24,7 @@ from simulation.study.pulling import pull_all
 from simulation.study.study import Change
 from simulation.study.study_file import load_study
 from simulation.words import told_in
-from tests.dashboard.lab_page import PATIENCE, click, finished, lab_of, texts_of, title_of
+from tests.dashboard.lab_page import PATIENCE, click, finished, lab_of, played, texts_of, title_of
 
 type Opened = Callable[..., AppTest]
 
@@ -36,8 +36,8 @@ def _labels(at: AppTest) -> list[str]:
     return [button.label for button in at.button]
 
 
-def test_the_base_case_is_drawn_at_once(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+def test_the_base_case_is_drawn_when_it_is_run(opened: Opened) -> None:
+    at = played(opened("lab", query={"case": CASE}))
     ran = lab_of(at).ran
     assert ran is not None
     assert (ran.summary.kind, ran.summary.replications) == ("ensemble", 200)
@@ -46,7 +46,7 @@ def test_the_base_case_is_drawn_at_once(opened: Opened) -> None:
 
 
 def test_from_a_change_to_its_difference(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     at.selectbox(key="lab.group").select("time").run()
     at.selectbox(key="lab.lever.time").select("sessions").run()
     at.number_input(key=f"lab.value.sessions.{CASE}").set_value(3).run()
@@ -64,7 +64,7 @@ def test_from_a_change_to_its_difference(opened: Opened) -> None:
 
 
 def test_the_page_shows_the_numbers_that_the_study_file_gives(opened: Opened, tmp_path: Path) -> None:
-    at = finished(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
+    at = played(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
     ran = lab_of(at).ran
     assert ran is not None
     (tmp_path / "study.yaml").write_text(study_yaml(ran.asked), encoding="utf-8")
@@ -72,7 +72,7 @@ def test_the_page_shows_the_numbers_that_the_study_file_gives(opened: Opened, tm
 
 
 def test_each_change_alone_is_shown_beside_all_of_them(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
+    at = played(opened("lab", query={"case": CASE, "change": ["sessions=3", "rule=simple_majority"]}))
     ran = lab_of(at).ran
     assert ran is not None
     assert ran.asked.alone == {"A": ("A 1", "A 2")}
@@ -87,7 +87,7 @@ def test_each_change_alone_is_shown_beside_all_of_them(opened: Opened) -> None:
 
 
 def test_a_change_that_is_taken_back_leaves_the_result_and_can_be_undone(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
+    at = played(opened("lab", query={"case": CASE, "change": "sessions=3"}))
     before = lab_of(at).ran
     click(at, "lab.remove.0")
     assert lab_of(at).is_stale
@@ -99,7 +99,7 @@ def test_a_change_that_is_taken_back_leaves_the_result_and_can_be_undone(opened:
 
 
 def test_a_lever_that_does_not_fit_the_case_is_refused_in_words(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     at.selectbox(key="lab.lever.rules").select("threshold").run()
     click(at, "lab.add")
     assert "The decision rule consensus has no threshold" in texts_of(at)
@@ -107,7 +107,7 @@ def test_a_lever_that_does_not_fit_the_case_is_refused_in_words(opened: Opened) 
 
 
 def test_a_change_that_changes_nothing_is_refused_in_words(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     at.selectbox(key="lab.group").select("time").run()
     at.selectbox(key="lab.lever.time").select("sessions").run()
     click(at, "lab.add")
@@ -118,7 +118,7 @@ def test_a_change_that_changes_nothing_is_refused_in_words(opened: Opened) -> No
 
 
 def test_why_a_change_was_refused_goes_with_another_way_to_choose_one(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     at.selectbox(key="lab.group").select("time").run()
     at.selectbox(key="lab.lever.time").select("sessions").run()
     click(at, "lab.add")
@@ -128,7 +128,7 @@ def test_why_a_change_was_refused_goes_with_another_way_to_choose_one(opened: Op
 
 
 def test_the_same_change_again_is_told_to_be_there_already(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE, "change": "rule=simple_majority"}))
+    at = played(opened("lab", query={"case": CASE, "change": "rule=simple_majority"}))
     at.selectbox(key="lab.lever.rules").select("rule").run()
     at.selectbox(key="lab.value.rule").select("simple_majority").run()
     click(at, "lab.add")
@@ -140,7 +140,7 @@ def test_the_same_change_again_is_told_to_be_there_already(opened: Opened) -> No
 
 def test_of_two_versions_all_is_about_the_chosen_one_and_says_so(opened: Opened) -> None:
     changes = ["A: sessions=3", "B: sessions=4"]
-    at = finished(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
+    at = played(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
     assert "with 4 sessions" in title_of(at)
     assert ":blue-badge[Version B]" in texts_of(at)
     assert "lower: each change, by its letter." in texts_of(at)
@@ -148,7 +148,7 @@ def test_of_two_versions_all_is_about_the_chosen_one_and_says_so(opened: Opened)
 
 
 def test_one_value_of_one_delegation_can_be_changed_without_the_grid(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     at.segmented_control(key="lab.how").set_value("form").run()
     at.selectbox(key="lab.one.field").select("capability").run()
     (number,) = [one for one in at.number_input if one.key and one.key.startswith("lab.one.")]
@@ -159,7 +159,7 @@ def test_one_value_of_one_delegation_can_be_changed_without_the_grid(opened: Ope
 
 
 def test_the_grid_shows_every_delegation_on_an_issue(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     at.segmented_control(key="lab.how").set_value("grid").run()
     assert not at.exception
     assert "Double-click a cell" in texts_of(at)
@@ -168,7 +168,7 @@ def test_the_grid_shows_every_delegation_on_an_issue(opened: Opened) -> None:
 
 def test_four_versions_are_compared_side_by_side(opened: Opened) -> None:
     changes = ["A: sessions=3", "B: sessions=4", "C: sessions=5", "D: sessions=6"]
-    at = finished(opened("lab", query={"case": CASE, "change": changes}))
+    at = played(opened("lab", query={"case": CASE, "change": changes}))
     ran = lab_of(at).ran
     assert ran is not None
     assert ran.summary.variants == ("base", "A", "B", "C", "D")
@@ -178,7 +178,7 @@ def test_four_versions_are_compared_side_by_side(opened: Opened) -> None:
 
 
 def test_a_version_more_begins_as_a_copy_and_the_same_twice_is_told(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
+    at = played(opened("lab", query={"case": CASE, "change": "sessions=3"}))
     click(at, "lab.version.add")
     assert lab_of(at).letter == "B"
     click(at, "lab.quick")
@@ -189,7 +189,7 @@ def test_a_version_more_begins_as_a_copy_and_the_same_twice_is_told(opened: Open
 
 def test_beside_an_emptied_version_the_headline_tells_the_changes_of_the_one_that_ran(opened: Opened) -> None:
     changes = ["A: sessions=3", "A: rule=simple_majority", "B: sessions=4"]
-    at = finished(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
+    at = played(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
     click(at, "lab.remove.0")
     finished(click(at, "lab.quick"))
     ran = lab_of(at).ran
@@ -203,7 +203,7 @@ def test_beside_an_emptied_version_the_headline_tells_the_changes_of_the_one_tha
 
 
 def test_a_study_under_way_is_told_with_a_button_that_stops_it(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": "wtpf13_training"}))
+    at = played(opened("lab", query={"case": "wtpf13_training"}))
     click(at, "lab.full")
     job = lab_of(at).job
     assert job is not None
@@ -219,7 +219,7 @@ def test_a_study_under_way_is_told_with_a_button_that_stops_it(opened: Opened) -
 
 
 def test_a_quick_look_that_is_asked_for_is_shown_after_a_full_run(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     finished(click(at, "lab.full"))
     finished(click(at, "lab.quick"))
     ran = lab_of(at).ran
@@ -228,7 +228,7 @@ def test_a_quick_look_that_is_asked_for_is_shown_after_a_full_run(opened: Opened
 
 
 def test_a_study_whose_worker_is_lost_is_told_and_can_be_run_again(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": "wtpf13_training"}))
+    at = played(opened("lab", query={"case": "wtpf13_training"}))
     asked = [
         workers().submit(os.getpid) for _ in range(20)
     ]  # asked now: later it would stand behind the study
@@ -251,7 +251,7 @@ def test_a_study_whose_worker_is_lost_is_told_and_can_be_run_again(opened: Opene
 
 
 def test_the_page_speaks_french(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE, "change": "sessions=3", "lang": "fr"}))
+    at = played(opened("lab", query={"case": CASE, "change": "sessions=3", "lang": "fr"}))
     assert title_of(at).startswith("Avec 3 séances")
     texts = texts_of(at)
     for key in ("lab.changed.heading", "study.ending.heading", "lab.else.heading", "study.cannot.heading"):
@@ -273,7 +273,7 @@ def test_what_a_link_says_that_no_case_knows_is_told_beside_it(opened: Opened) -
 def test_an_uploaded_case_works_as_a_shipped_one_and_takes_its_file_along(
     opened: Opened, tmp_path: Path
 ) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     kept = at.session_state["memory"]
     case = pull_all(load_scenario(CASE), [Change(lever="sessions", value="7")]).case
     key, problems = add_case(as_yaml(case), kept.uploads)
@@ -292,7 +292,7 @@ def test_an_uploaded_case_works_as_a_shipped_one_and_takes_its_file_along(
 
 
 def test_another_seed_can_be_taken_and_undone(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     at.number_input(key="lab.seed.1").set_value(9).run()
     assert lab_of(at).is_stale
     click(at, "lab.undo")
@@ -306,7 +306,7 @@ def test_another_seed_can_be_taken_and_undone(opened: Opened) -> None:
 
 
 def test_a_seed_that_was_typed_last_counts_for_the_click_that_comes_with_it(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     at.number_input(key="lab.seed.1").set_value(9)
     finished(click(at, "lab.quick"))
     ran = lab_of(at).ran
@@ -316,7 +316,7 @@ def test_a_seed_that_was_typed_last_counts_for_the_click_that_comes_with_it(open
 
 
 def test_another_case_starts_anew(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE, "change": "sessions=3"}))
+    at = played(opened("lab", query={"case": CASE, "change": "sessions=3"}))
     at.session_state["memory"].case = "worked_package"
     finished(at.run())
     assert lab_of(at).inputs == Inputs(case="worked_package")
@@ -324,7 +324,7 @@ def test_another_case_starts_anew(opened: Opened) -> None:
 
 
 def test_another_case_during_a_study_calls_it_off_and_can_be_run_at_once(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": "wtpf13_training"}))
+    at = played(opened("lab", query={"case": "wtpf13_training"}))
     click(at, "lab.full")
     job = lab_of(at).job
     assert job is not None
@@ -332,14 +332,14 @@ def test_another_case_during_a_study_calls_it_off_and_can_be_run_at_once(opened:
     at.run()
     assert job.visitors == set()
     assert lab_of(at).trouble is None
-    finished(at)
+    played(at)
     ran = lab_of(at).ran
     assert ran is not None
     assert ran.inputs.case == "worked_package"
 
 
 def test_a_visitor_with_a_study_elsewhere_is_told_so_and_not_that_many_wait(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": CASE, "seed": "4711"}))  # asked for by no other test
+    at = played(opened("lab", query={"case": CASE, "seed": "4711"}))  # asked for by no other test
     own = base_study("wtpf13_training", load_scenario("wtpf13_training"), replications=20_000, seed=3)
     job = jobs().start(own.study, visitor=lab_of(at).visitor)
     click(at, "lab.full")
@@ -349,7 +349,7 @@ def test_a_visitor_with_a_study_elsewhere_is_told_so_and_not_that_many_wait(open
 
 
 def test_every_lever_has_a_form_that_makes_a_change_or_says_why_not(opened: Opened) -> None:
-    at = finished(opened("lab", query={"case": "wtpf13_training"}))
+    at = played(opened("lab", query={"case": "wtpf13_training"}))
     for group, levers in groups().items():
         at.selectbox(key="lab.group").select(group).run()
         for lever in levers:
@@ -366,7 +366,7 @@ def test_every_lever_has_a_form_that_makes_a_change_or_says_why_not(opened: Open
 
 @pytest.mark.parametrize("name", ["<b>x</b>", "![x](https://example.org/x.png)", ":red[x] $y$"])
 def test_a_hostile_title_is_shown_as_it_is_written(opened: Opened, name: str) -> None:
-    at = finished(opened("lab", query={"case": CASE}))
+    at = played(opened("lab", query={"case": CASE}))
     kept = at.session_state["memory"]
     key, problems = add_case(as_yaml(load_scenario(CASE).model_copy(update={"title": name})), kept.uploads)
     assert not problems

@@ -10,7 +10,7 @@ from dashboard.library.cases import as_yaml, key_of
 from simulation.engine.simulate import load_scenario
 from simulation.study.pulling import pull_all
 from simulation.study.study import Change
-from tests.dashboard.lab_page import click, finished, lab_of, texts_of
+from tests.dashboard.lab_page import click, finished, lab_of, played, texts_of
 
 type Opened = Callable[..., AppTest]
 
@@ -25,7 +25,7 @@ def test_the_link_brings_changes_seed_and_view_back(opened: Opened) -> None:
         "seed": "7",
         "view": "B-gains-sessions",
     }
-    at = finished(opened("lab", query=query))
+    at = played(opened("lab", query=query))
     state = lab_of(at)
     assert (state.letter, state.shown, state.outcome, state.inputs.seed) == ("B", "gains", "sessions", 7)
     assert state.ran is not None

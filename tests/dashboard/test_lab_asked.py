@@ -1,0 +1,120 @@
+"""What the lab asks before it plays, says beside its inputs, and opens first."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.components.wordings import nearest_wording
+from dashboard.frame.language import words_in
+from dashboard.lab.changing import change_told
+from dashboard.lab.delegations_grid import Cell, change_of
+from dashboard.lab.lab_state import view_of
+from dashboard.lab.results import measured
+from simulation.engine.simulate import load_scenario
+from simulation.study.levers import LEVERS
+from simulation.study.weighty import is_weighty, weight
+from simulation.words import LANGUAGES
+from tests.dashboard.lab_page import click, finished, lab_of, played, texts_of, title_of
+
+type Opened = Callable[..., AppTest]
+
+CASE = "worked_clock"
+MAJORITY = "rule=simple_majority"
+RIGHTS = ("rule", "rights", "chair_powers", "leftover")
+"""Levers that give or take rights."""
+
+
+def test_nothing_is_played_until_somebody_asks_for_it_and_the_page_says_how_long_it_takes(
+    opened: Opened,
+) -> None:
+    at = opened("lab", query={"case": "wtpf13_training", "seed": "901"})  # that nobody has asked for
+    assert lab_of(at).job is None
+    assert lab_of(at).ran is None
+    assert title_of(at) == "How does this case end?"
+    assert re.search(r"200 runs .* about \d+ s on this computer", texts_of(at))
+    at = opened("lab", query={"case": CASE, "change": "rule=simple_majority", "seed": "902"})
+    assert lab_of(at).job is None
+    assert title_of(at) == "With the rule “simple majority”: what changes?"
+
+
+def test_what_is_known_already_is_shown_without_being_played_again(opened: Opened) -> None:
+    query = {"case": CASE, "change": "sessions=4", "seed": "903"}
+    first = lab_of(finished(click(opened("lab", query=query), "lab.quick"))).ran
+    again = opened("lab", query=query)
+    assert lab_of(again).job is None
+    assert first is not None
+    assert lab_of(again).ran == first
+
+
+def test_results_open_on_what_changes_most_until_the_visitor_chooses(opened: Opened) -> None:
+    at = played(opened("lab", query={"case": "first_hour", "change": MAJORITY}))
+    ran = lab_of(at).ran
+    assert ran is not None
+    clear = {
+        kind: [one for one in measured(ran.summary, kind) if is_weighty(one, 1)]
+        for kind in ("usual", "options", "gains")
+    }
+    heaviest = max(clear, key=lambda kind: max((weight(one, 1) for one in clear[kind]), default=0.0))
+    (tabs,) = (at.segmented_control(key=f"lab.shown.{heaviest}"),)
+    assert tabs.value == heaviest
+    assert heaviest != "usual"  # what always stood first
+    names = {kind: words_in("en").say(f"lab.else.show.{kind}") for kind in clear}
+    assert tabs.options == [f"{names[kind]} ({len(clear[kind])})" for kind in clear]
+    assert view_of(lab_of(at)) == "A"
+    tabs.set_value("usual").run()
+    assert at.segmented_control(key="lab.shown.usual").value == "usual"
+    assert view_of(lab_of(at)) == "A-usual"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_result_of_drawn_parameters_says_how_the_replay_differs(opened: Opened, language: str) -> None:
+    at = played(opened("lab", query={"case": "first_hour", "lang": language}))
+    ran = lab_of(at).ran
+    assert ran is not None
+    n = ran.summary.parameters["drawn"]
+    assert n > 1
+    assert words_in(language).say("lab.drawn.replay", n=n) in texts_of(at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", RIGHTS)
+def test_every_choice_that_gives_or_takes_rights_is_explained_in_a_line_where_it_is_made(
+    opened: Opened, key: str, language: str
+) -> None:
+    words, lever = words_in(language), LEVERS[key]
+    told = {one: words.maybe(f"lab.help.{key}.{one}") for one in lever.takes.choices}
+    assert all(told.values()), told
+    at = opened("lab", query={"case": CASE, "lang": language})
+    at.selectbox(key="lab.group").select(lever.group).run()
+    at.selectbox(key=f"lab.lever.{lever.group}").select(key).run()
+    last = lever.takes.choices[-1]
+    if key == "chair_powers":
+        at.multiselect[0].set_value(list(lever.takes.choices)).run()
+        assert all(str(one) in texts_of(at) for one in told.values())
+    else:
+        at.selectbox(key=f"lab.value.{key}").select(last).run()
+        assert str(told[last]) in texts_of(at)
+
+
+def test_every_place_is_nearest_to_one_wording_and_each_wording_to_its_own_place() -> None:
+    for issue in load_scenario("wtpf13").issues:
+        written = {one.label: one.position for one in issue.options if not one.drafted}
+        assert all(nearest_wording(issue, place) == label for label, place in written.items())
+        for place in (step / 100 for step in range(101)):
+            off = abs(written[nearest_wording(issue, place)] - place)
+            assert all(off <= abs(other - place) + 1e-9 for other in written.values())
+
+
+def test_a_position_is_told_with_the_wordings_that_it_stood_for_and_stands_for() -> None:
+    case, words = load_scenario("first_hour"), words_in("en")
+    issue, seat = case.issues[0], case.delegations[0]
+    cell = Cell(delegation=seat.key, issue=issue.key, field="position")
+    for option in (one for one in issue.options if not one.drafted):
+        change = change_of(case, cell, option.position)
+        if change is not None:
+            assert f"“{option.label}”" in change_told(words, case, change).means
+    capability = change_of(case, Cell(delegation=seat.key, issue=issue.key, field="capability"), 0.11)
+    assert capability is not None
+    assert change_told(words, case, capability).means == ""

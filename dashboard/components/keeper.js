@@ -44,7 +44,8 @@ function keep({ session, draft, cases, case: chosen, results }) {
   const was = parsed(before)?.draft;
   sessionStorage.setItem(TAB, record);
   // Another tab may have a draft of its own, which is newer than one that did not change here.
-  if (draft && draft.text !== was?.text) localStorage.setItem(LAST, JSON.stringify({ written: Date.now(), draft }));
+  const isOther = draft && (draft.text !== was?.text || JSON.stringify(draft.about) !== JSON.stringify(was?.about));
+  if (isOther) localStorage.setItem(LAST, JSON.stringify({ written: Date.now(), draft }));
   if (!draft && was) localStorage.removeItem(LAST);
 }
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+import streamlit as st
+
 from dashboard.editor.checking import Checked, Placed, Step, check, whose
 from dashboard.editor.edits import get
 from dashboard.editor.number_grids import Row
@@ -30,6 +32,8 @@ __all__ = [
     "start_over",
     "told_of",
     "unfold",
+    "warn",
+    "warn_of",
     "widget",
 ]
 
@@ -69,6 +73,8 @@ class Desk:
     by_seat: bool = False
     """Whether the wishes are shown by delegation instead of by issue."""
     past: list[tuple[Path | None, Data]] = field(default_factory=list)
+    ahead: list[Data] = field(default_factory=list)
+    """What was undone, the last one last; an edit forgets it."""
     epoch: int = 0
     """Counts what changes the case behind the back of the fields: their keys follow it, so that they are read anew."""
     turn: int = 0
@@ -81,6 +87,8 @@ class Desk:
     """Key under which it was last taken into use."""
     tried: tuple[Data, Any] | None = None
     """The case that was tried out, and what came of it."""
+    once: Any = None
+    """The last run that was played of it, `editor_play.Once`; None: none, or it was put off."""
     _checked: tuple[Data, str, Checked] | None = None
     """The case that was checked, the language it was told in, and what was found."""
 
@@ -118,6 +126,7 @@ class Desk:
             self.past.append((path, self.data))
             del self.past[:-_UNDO]
         self.data = changed
+        self.ahead.clear()
         self.epoch += anew
         self.turn += not in_grid
 
@@ -129,9 +138,19 @@ class Desk:
     def undo(self) -> None:
         """Take the last edit back."""
         if self.past:
-            self.data = self.past.pop()[1]
-            self.epoch += 1
-            self.turn += 1
+            self.ahead.append(self.data)
+            self._turn_to(self.past.pop()[1])
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        if self.ahead:
+            self.past.append((None, self.data))
+            self._turn_to(self.ahead.pop())
+
+    def _turn_to(self, data: Data) -> None:
+        self.data = data
+        self.epoch += 1
+        self.turn += 1
 
     def place(self, what: Shown) -> int:
         """The place of the issue or the delegation that is shown; the first if it is gone."""
@@ -249,3 +268,15 @@ def _to_write(of: Desk, path: Path) -> str:
 def widget(of: Desk, *parts: object) -> str:
     """Return the key of a field: another one after each change behind its back."""
     return ".".join(["editor", str(of.epoch), *map(str, parts)])
+
+
+def warn(told: str) -> None:
+    """Say beside a field what is wrong with what stands in it."""
+    st.warning(told)
+
+
+def warn_of(of: Desk, *paths: Path) -> None:
+    """Say beside a field what is wrong with what stands at these paths of the case, or below them."""
+    for placed in of.checked.problems:
+        if any(placed.path[: len(path)] == path for path in paths):
+            warn(_to_write(of, placed.path) or escaped(placed.problem.message))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.editor import editor_about
 from dashboard.editor.checking import STEPS, check
 from dashboard.editor.editor_desk import NOTES, Desk, desk, forget, put_away, put_by, say, unfold
 from dashboard.editor.opening_case import Data, open_upload
@@ -21,11 +22,17 @@ _KEYS: Final = 1_000_000
 
 
 def draft() -> dict[str, Any] | None:
-    """Return what to keep of the case on the desk, else of the one put away; None if it is too large, or none is."""
-    of = desk() or put_by()
-    if of is None or len(of.checked.text.encode()) > MAX_UPLOAD:
+    """Return what to keep of the case on the desk, else of the one put away, and the answers to the first question.
+
+    None if it is too large, or there is nothing.
+    """
+    of, about = desk() or put_by(), editor_about.answers()
+    if of is None:
+        return None if about is None else {"text": "", "about": about}
+    if len(of.checked.text.encode()) > MAX_UPLOAD:
         return None
     return {
+        "about": about,
         "text": of.checked.text,
         "first": of.first,
         "origin": of.origin,
@@ -40,6 +47,7 @@ def take_back(found: object) -> None:
     """Lay the case that a browser kept on the desk; put it away if there is another by now. A wrong one is left out."""
     if not isinstance(found, Mapping):
         return
+    editor_about.take_back(found.get("about"))
     data = _read(found.get("text"))
     if data is None:
         return

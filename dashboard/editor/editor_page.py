@@ -1,12 +1,13 @@
 """The page on which a case is made or changed: five steps, a check and a picture beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard.editor.checking import STEPS, Step
+from dashboard.editor.editor_about import show_about
 from dashboard.editor.editor_desk import (
     NOTES,
     Desk,
@@ -14,7 +15,6 @@ from dashboard.editor.editor_desk import (
     asked,
     desk,
     lay,
-    put_by,
     say,
     start_over,
     widget,
@@ -23,12 +23,12 @@ from dashboard.editor.editor_fields import shown_by_key
 from dashboard.editor.editor_issues import show_issues
 from dashboard.editor.editor_kept import is_kept, show_put_by
 from dashboard.editor.editor_meeting import show_meeting
+from dashboard.editor.editor_play import play_button, show_once
 from dashboard.editor.editor_save import show_save
 from dashboard.editor.editor_seats import show_seats
 from dashboard.editor.editor_side import show_side
 from dashboard.editor.editor_wants import show_wants
 from dashboard.editor.opening_case import Opened, open_shipped, open_upload
-from dashboard.editor.starting_case import five_seats
 from dashboard.editor.writing_case import to_yaml
 from dashboard.frame.escaping import escaped, told_apart
 from dashboard.frame.session_state import in_own_language, memory, words
@@ -69,16 +69,12 @@ def show() -> None:
 
 
 def _way_in() -> None:
-    """Offer an empty case, a case that is there, and a file."""
+    """Ask what a new case is about, and offer a case that is there, and a file."""
     st.title(say("start.title"))
     st.markdown(say("start.lead"))
     show_put_by()
-    first, second, third = st.columns(3, gap="large")
-    with first:
-        st.subheader(say("start.empty"))
-        st.markdown(say("start.empty.text"))
-        weight: Literal["primary", "secondary"] = "secondary" if put_by() else "primary"
-        st.button(say("start.empty.do"), type=weight, key="editor.empty", on_click=_open_template)
+    show_about()
+    second, third = st.columns(2, gap="large")
     with second:
         st.subheader(say("start.there"))
         names = {row.key: row.title for row in shipped_rows(memory().language)}
@@ -137,10 +133,6 @@ def _read_once(files: Sequence[UploadedFile]) -> Opened:
     return kept[1]
 
 
-def _open_template() -> None:
-    lay(Desk(data=five_seats(words().part("editor.template."), memory().language)))
-
-
 def _open_case(key: str) -> None:
     ask_no_more()
     text = memory().uploads.get(key)
@@ -165,8 +157,11 @@ def _steps(of: Desk) -> None:
     with left:
         st.caption(f"{_told(of)}  \n{say('kept') if is_kept() else say('kept.not')}")
     with right, st.container(horizontal=True, horizontal_alignment="right"):
+        is_asked = play_button(of)
         st.button(say("undo"), key="editor.undo", disabled=not of.past, on_click=of.undo)
+        st.button(say("redo"), key="editor.redo", disabled=not of.ahead, on_click=of.redo)
         st.button(say("over"), key="editor.over", help=say("over.help"), on_click=start_over)
+    show_once(of, is_asked=is_asked)
     _choose_step(of)
     form, side = st.columns([8, 5], gap="large")
     with form:
@@ -227,6 +222,4 @@ def _onward(of: Desk) -> None:
         def go() -> None:
             of.step = after
 
-        st.button(
-            say("onward", step=say(f"step.{after}")), key=widget(of, "onward"), type="primary", on_click=go
-        )
+        st.button(say("onward", step=say(f"step.{after}")), key=widget(of, "onward"), on_click=go)

@@ -7,13 +7,13 @@ import streamlit as st
 
 from dashboard.editor.editor_desk import Desk, say, widget
 from dashboard.editor.editor_fields import line
+from dashboard.editor.editor_play import hindrance, use
 from dashboard.editor.preview import unlike_its_source
 from dashboard.editor.trial import RUNS, Trial, Trials
 from dashboard.editor.writing_case import file_name
 from dashboard.frame import navigation
 from dashboard.frame.escaping import escaped
-from dashboard.frame.session_state import in_own_language, memory, words
-from dashboard.library.cases import add_case, too_large
+from dashboard.frame.session_state import memory, words
 from dashboard.replay.while_playing import wait_for
 from dashboard.work.of_server import desk
 
@@ -32,8 +32,7 @@ def trials() -> Trials:
 def show_save(of: Desk) -> None:
     """Show what can be done with the case."""
     checked = of.checked
-    with in_own_language():
-        excess = "" if checked.scenario is None else too_large(checked.scenario)
+    excess = hindrance(of)
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     with left:
         line(of, "key", ("key",), most=40)
@@ -51,7 +50,7 @@ def show_save(of: Desk) -> None:
             say("save.use"),
             key=widget(of, "use"),
             disabled=checked.scenario is None or bool(excess),
-            on_click=lambda: _use(of),
+            on_click=lambda: use(of),
         )
     if checked.scenario is None:
         st.caption(say("save.not_yet"))
@@ -71,14 +70,6 @@ def show_save(of: Desk) -> None:
     st.caption(say("file.help", name=escaped(file_name(of.data))))
     with st.expander(say("file.show", n=checked.text.count("\n"))):
         st.code(checked.text, language="yaml", line_numbers=True, height=480)
-
-
-def _use(of: Desk) -> None:
-    key, _ = add_case(of.checked.text, memory().uploads, file_name(of.data), in_use=memory().in_use)
-    if key is not None:
-        of.used_as = key
-        memory().case = key
-        memory().session = memory().selected = None
 
 
 def _evidence(of: Desk) -> None:

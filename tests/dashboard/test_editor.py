@@ -23,6 +23,8 @@ from tests.extent import at_a_desk
 
 SHIPPED = shipped_scenarios()
 STEPS = ("meeting", "issues", "seats", "wants", "save")
+POINT = "What_is_covered"
+"""The first issue of a new case."""
 
 type Opened = Callable[..., AppTest]
 
@@ -55,7 +57,7 @@ def shown(app: AppTest) -> str:
 
 @pytest.fixture
 def fresh(opened: Opened) -> AppTest:
-    return press(opened("editor"), "Start a new case")
+    return go(press(opened("editor"), "Make the case"), "meeting")
 
 
 @pytest.mark.parametrize("name", at_a_desk(["unga_cyber", "worked_package"], SHIPPED))
@@ -119,20 +121,20 @@ def test_an_issue_is_added_with_its_clause_and_shown(fresh: AppTest) -> None:
     go(fresh, "issues")
     field(fresh, "text_input", "Name of the new issue").set_value("Who pays")
     press(fresh, "Add it")
-    assert [issue["name"] for issue in laid(fresh).data["issues"]] == ["The question", "Who pays"]
+    assert [issue["name"] for issue in laid(fresh).data["issues"]][2:] == ["When it begins", "Who pays"]
     assert field(fresh, "text_input", "Name of the issue").value == "Who pays"
     assert "8 things to fix" in shown(fresh)
     assert "**Who pays**: The wording at 0.5 still needs a label." in shown(fresh)
     assert "overnment" not in str(
-        [laid(fresh).data["issues"][1], laid(fresh).data["document"]["sections"][0]["clauses"][1]]
+        [laid(fresh).data["issues"][-1], laid(fresh).data["document"]["sections"][0]["clauses"][-1]]
     )
 
 
 def test_words_of_the_template_do_not_pass_for_words_of_the_case(fresh: AppTest) -> None:
     told = "It still has words of the starting case: {}. Write your own over them."
     everything = (
-        "its title, what is at stake, the name of the issue, its question, what stands at 0 or 1, labels of wordings, "
-        "the title of a clause, the words of a clause, names of delegations"
+        "its title, names of points, what each side wants, the label of the middle way, words of clauses, made from "
+        "the labels, names of delegations"
     )
     assert told.format(everything) in shown(fresh)
     field(fresh, "text_input", "Title of the case").set_value("Fish").run()
@@ -142,7 +144,7 @@ def test_words_of_the_template_do_not_pass_for_words_of_the_case(fresh: AppTest)
 def test_the_favourite_wording_puts_the_position_where_it_stands(fresh: AppTest) -> None:
     go(fresh, "wants")
     field(fresh, "selectbox", "Likes best").set_value("middle").run()
-    assert laid(fresh).data["delegations"][0]["mandate"]["question"]["position"] == {"mean": 0.5, "sd": 0.1}
+    assert laid(fresh).data["delegations"][0]["mandate"][POINT]["position"] == {"mean": 0.5, "sd": 0.1}
     assert field(fresh, "number_input", "Position").value == 0.5
 
 
@@ -150,11 +152,11 @@ def test_the_grid_shows_everybody_on_one_issue_or_one_on_all(fresh: AppTest) -> 
     go(fresh, "wants")
     (table,) = fresh.data_editor
     assert list(table.value["name"]) == [f"Delegation {letter}" for letter in "ABCDE"]
-    assert list(table.value["position"]) == [0.2, 0.4, 0.9, 0.3, 0.6]
+    assert list(table.value["position"]) == [0.1, 0.38, 0.5, 0.62, 0.9]
     laid(fresh).by_seat = True
     fresh.run()
     (table,) = fresh.data_editor
-    assert list(table.value["name"]) == ["The question"]
+    assert list(table.value["name"]) == ["What is covered", "Who sees to it", "When it begins"]
 
 
 def test_the_grid_follows_what_the_form_and_undo_change(fresh: AppTest) -> None:
@@ -162,8 +164,8 @@ def test_the_grid_follows_what_the_form_and_undo_change(fresh: AppTest) -> None:
     field(fresh, "number_input", "Position").set_value(0.7).run()
     assert fresh.data_editor[0].value["position"][0] == 0.7
     press(fresh, "Undo")
-    assert fresh.data_editor[0].value["position"][0] == 0.2
-    assert field(fresh, "number_input", "Position").value == 0.2
+    assert fresh.data_editor[0].value["position"][0] == 0.1
+    assert field(fresh, "number_input", "Position").value == 0.1
 
 
 def test_an_edit_in_the_grid_is_in_the_form_and_stays_when_the_form_edits_another_field(
@@ -175,7 +177,7 @@ def test_an_edit_in_the_grid_is_in_the_form_and_stays_when_the_form_edits_anothe
         cells: dict[int, dict[str, object]] = {0: {"position": 0.3}}
         desk.edit(
             lambda data: apply_cells(
-                data, cells, lambda old, row, name, value: apply_mandate(old, row, "question", name, value)
+                data, cells, lambda old, row, name, value: apply_mandate(old, row, POINT, name, value)
             ),
             in_grid=True,
         )
@@ -185,9 +187,10 @@ def test_an_edit_in_the_grid_is_in_the_form_and_stays_when_the_form_edits_anothe
     assert field(fresh, "number_input", "Position").value == 0.3
     field(fresh, "number_input", "Salience").set_value(0.9).run()
     assert fresh.data_editor[0].value["position"][0] == 0.3
-    assert laid(fresh).data["delegations"][0]["mandate"]["question"] == {
+    assert laid(fresh).data["delegations"][0]["mandate"][POINT] == {
         "position": {"mean": 0.3, "sd": 0.1},
         "salience": 0.9,
+        "red_line": 0.6,
     }
 
 
@@ -200,10 +203,10 @@ def test_a_number_out_of_range_stays_as_it_was_typed_and_the_command_line_says_w
     assert field(fresh, "number_input", "Salience").value == 1.7
     told = fresh.warning[0].value.replace("\u2060", "").replace("\\", "")
     assert "What you typed stays" in told
-    assert "**Delegation A · The question**: salience is 1.7, above 1. Valid: a number from 0 to 1" in told
+    assert "**Delegation A · What is covered**: salience is 1.7, above 1. Valid: a number from 0 to 1" in told
     assert "One thing to fix before the case can be played" in shown(fresh)
     press(fresh, "Undo")
-    assert field(fresh, "number_input", "Salience").value == 0.5
+    assert field(fresh, "number_input", "Salience").value == 0.8
     assert not fresh.warning
     assert "Nothing to fix." in shown(fresh)
 
@@ -229,7 +232,7 @@ def test_a_trial_says_how_many_runs_ended_how(fresh: AppTest) -> None:
     assert sum(trial.endings.values()) == 20
     assert trial in [played.whole for played in trials().known()], "a worker played it, and the page waited"
     assert "**Of 20 runs:**" in shown(fresh)
-    assert "The most clauses in brackets at a time: 0 to 1, by run. Seed 1." in shown(fresh)
+    assert "The most clauses in brackets at a time: 0 to 3, by run. Seed 1." in shown(fresh)
     field(fresh, "text_input", "Short key of the case").set_value("other").run()
     assert "Before your last change:" in shown(fresh)
 
@@ -299,7 +302,7 @@ def test_the_picture_draws_nobody_at_a_place_that_it_was_not_given(fresh: AppTes
     press(fresh, "Add it")
     assert "Without a position on this issue: Northland." in shown(fresh)
     case = laid(fresh).checked.scenario
-    drawn = drawn_of(case, "question")
+    drawn = drawn_of(case, POINT)
     assert [one for one in drawn.itertext() if "Northland" in one] == ["Northland: no position"]
 
 
@@ -326,7 +329,7 @@ def test_the_picture_shows_everybody_where_it_stands(name: str) -> None:
 
 
 def test_the_editor_speaks_french(opened: Opened) -> None:
-    app = press(opened("editor", {"lang": "fr"}), "Commencer un nouveau cas")
+    app = press(opened("editor", {"lang": "fr"}), "Faire le cas")
     assert app.title[0].value == "Mon cas"
     for step in STEPS:
         assert "Rien à corriger." in shown(go(app, step))

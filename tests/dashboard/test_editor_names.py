@@ -10,9 +10,9 @@ from dashboard.library.cases import case_yaml
 from tests.dashboard.tab import as_in_a_browser
 from tests.dashboard.test_editor import Opened, field, go, laid, press, shown
 
-FIRST = "Everybody decides together"
-MIDDLE = "Governments decide after hearing the others"
-LAST = "Governments decide"
+FIRST = "all stakeholders decide together"
+MIDDLE = "a middle way"
+LAST = "governments decide"
 NOW = "What holds without a text"
 DRAFT = "Wording of the first draft"
 
@@ -25,7 +25,7 @@ def _browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def fresh(opened: Opened) -> AppTest:
-    return press(opened("editor"), "Start a new case")
+    return go(press(opened("editor"), "Make the case"), "meeting")
 
 
 def type_over(app: AppTest, old: str, new: str, label: str = "Label") -> None:
@@ -48,7 +48,7 @@ def ends(app: AppTest) -> tuple[str, str]:
     return issue(app)["status_quo"], issue(app)["draft"]
 
 
-@pytest.mark.parametrize(("old", "chosen"), [(FIRST, (NOW, "first")), (LAST, (DRAFT, "last"))])
+@pytest.mark.parametrize(("old", "chosen"), [(FIRST, (NOW, "first")), (MIDDLE, (DRAFT, "middle"))])
 def test_a_chosen_wording_stays_chosen_when_its_label_changes(
     fresh: AppTest, old: str, chosen: tuple[str, str]
 ) -> None:
@@ -57,7 +57,7 @@ def test_a_chosen_wording_stays_chosen_when_its_label_changes(
         type_over(fresh, old, text)
         old = text
     label, key = chosen
-    assert ends(fresh) == ("first", "last")
+    assert ends(fresh) == ("first", "middle")
     assert field(fresh, "selectbox", label).value == key
     assert "Other words" in field(fresh, "selectbox", label).options
     assert "Nothing to fix." in shown(fresh)
@@ -88,7 +88,7 @@ def test_two_wordings_may_be_called_alike_and_are_still_two(fresh: AppTest) -> N
     go(fresh, "issues")
     type_over(fresh, MIDDLE, FIRST)
     assert field(fresh, "selectbox", DRAFT).options == [FIRST, f"{FIRST} (2)", LAST]
-    assert ends(fresh) == ("first", "last")
+    assert ends(fresh) == ("first", "middle")
     field(fresh, "selectbox", DRAFT).set_value("middle").run()
     field(fresh, "selectbox", NOW).set_value("middle").run()
     fresh.run()
@@ -99,18 +99,20 @@ def test_two_wordings_may_be_called_alike_and_are_still_two(fresh: AppTest) -> N
 def test_an_emptied_label_is_the_one_thing_to_mend(fresh: AppTest) -> None:
     go(fresh, "issues")
     type_over(fresh, FIRST, "")
-    assert ends(fresh) == ("first", "last")
+    assert ends(fresh) == ("first", "middle")
     assert field(fresh, "selectbox", NOW).value == "first"
     assert "the place 0 on the axis" in field(fresh, "selectbox", NOW).options
     assert [placed.path for placed in laid(fresh).checked.problems] == [("issues", 0, "options", 0, "label")]
     type_over(fresh, "", "Back again")
     assert "Nothing to fix." in shown(fresh)
-    assert ends(fresh) == ("first", "last")
+    assert ends(fresh) == ("first", "middle")
 
 
 def test_undo_brings_the_old_label_back_and_leaves_the_choice(fresh: AppTest) -> None:
     go(fresh, "issues")
-    next(one for one in fresh.text_input if one.value == FIRST).set_value("Other words").run()
+    next(one for one in fresh.text_input if (one.label, one.value) == ("Label", FIRST)).set_value(
+        "Other words"
+    ).run()
     press(fresh, "Undo")
     fresh.run()
     assert issue(fresh)["options"][0]["label"] == FIRST
@@ -122,24 +124,24 @@ def test_a_renamed_issue_stays_the_one_that_is_shown(fresh: AppTest) -> None:
     go(fresh, "issues")
     field(fresh, "text_input", "Name of the new issue").set_value("Who pays")
     press(fresh, "Add it")
-    type_over(fresh, "Who pays", "The question", "Name of the issue")
-    assert field(fresh, "selectbox", "Issue").options == ["The question", "The question (2)"]
+    type_over(fresh, "Who pays", "What is covered", "Name of the issue")
+    assert field(fresh, "selectbox", "Issue").options[::3] == ["What is covered", "What is covered (2)"]
     assert field(fresh, "selectbox", "Issue").value == "Who_pays"
-    assert [one["name"] for one in laid(fresh).data["issues"]] == ["The question", "The question"]
+    assert [one["name"] for one in laid(fresh).data["issues"]][::3] == ["What is covered"] * 2
 
 
 def test_a_renamed_delegation_stays_the_one_that_is_shown_and_keeps_its_veto(fresh: AppTest) -> None:
     field(fresh, "selectbox", "How it decides").set_value("veto").run()
-    field(fresh, "multiselect", "Who may veto").set_value(["seat_B"]).run()
+    field(fresh, "multiselect", "Who may veto").set_value(["Delegation_B"]).run()
     go(fresh, "seats")
-    field(fresh, "selectbox", "Delegation").set_value("seat_B").run()
+    field(fresh, "selectbox", "Delegation").set_value("Delegation_B").run()
     type_over(fresh, "Delegation B", "Delegation A", "Name")
-    assert field(fresh, "selectbox", "Delegation").value == "seat_B"
+    assert field(fresh, "selectbox", "Delegation").value == "Delegation_B"
     go(fresh, "meeting")
     box = field(fresh, "multiselect", "Who may veto")
-    assert (box.value, box.options[:2]) == (["seat_B"], ["Delegation A", "Delegation A (2)"])
+    assert (box.value, box.options[:2]) == (["Delegation_B"], ["Delegation A", "Delegation A (2)"])
     fresh.run()
-    assert laid(fresh).data["forum"]["decision"]["holders"] == ["seat_B"]
+    assert laid(fresh).data["forum"]["decision"]["holders"] == ["Delegation_B"]
 
 
 def test_what_a_delegation_signs_and_likes_best_outlives_new_labels(fresh: AppTest) -> None:
@@ -152,7 +154,7 @@ def test_what_a_delegation_signs_and_likes_best_outlives_new_labels(fresh: AppTe
     fresh.run()
     assert field(fresh, "multiselect", "Signs only these wordings").value == ["first", "middle"]
     assert field(fresh, "selectbox", "Likes best").value == "first"
-    mandate = laid(fresh).data["delegations"][0]["mandate"]["question"]
+    mandate = laid(fresh).data["delegations"][0]["mandate"]["What_is_covered"]
     assert (mandate["acceptable"], mandate["position"]["mean"]) == (["first", "middle"], 0.0)
 
 
@@ -160,10 +162,10 @@ def test_a_renamed_clause_stays_the_one_whose_words_are_shown(fresh: AppTest) ->
     go(fresh, "issues")
     press(fresh, "Add a clause")
     box = field(fresh, "selectbox", "Clause whose words are shown")
-    box.set_value("question_2").run()
-    next(one for one in fresh.text_input if one.value == "2.").set_value("7 bis").run()
+    box.set_value("What_is_covered_2").run()
+    next(one for one in fresh.text_input if one.value == "4.").set_value("7 bis").run()
     fresh.run()
-    assert field(fresh, "selectbox", "Clause whose words are shown").value == "question_2"
+    assert field(fresh, "selectbox", "Clause whose words are shown").value == "What_is_covered_2"
     assert any(one.label == r"Words in clause 7 bis" for one in fresh.text_area)
 
 
@@ -180,10 +182,11 @@ def test_another_language_on_the_page_changes_nothing_in_the_case(fresh: AppTest
 
 def test_two_open_cases_of_one_title_are_offered_apart(opened: Opened) -> None:
     app = opened("editor")
-    press(app, "Start a new case")
+    press(app, "Make the case")
     press(go(app, "save"), "Use this case")
     press(app, "Start over")
-    press(app, "Start a new case")
+    press(app, "Make the case")
+    go(app, "meeting")
     field(app, "text_area", "What is at stake").set_value("Something else.").run()
     press(go(app, "save"), "Use this case")
     press(app, "Start over")

@@ -103,6 +103,8 @@ def test_it_is_taken_back_once_in_a_session() -> None:
         {"draft": {"text": "x" * 1_000_001}, "cases": ["x" * 1_000_001], "case": ""},
         {"draft": {"text": "\ud800"}, "cases": ["\ud800"], "case": "\ud800"},
         {"draft": {"text": CLOCK.replace("schema: 1", "schema: 2")}},
+        {"draft": {"text": "", "about": {"title": 5, "n_seats": "x", "points": ["a"], "other": "b"}}},
+        {"draft": {"about": "x"}},
     ],
 )
 def test_what_cannot_have_been_kept_is_left_out(found: object) -> None:
@@ -135,7 +137,9 @@ def test_the_newest_cases_are_handed_to_the_browser_up_to_a_limit() -> None:
 
 
 def test_starting_over_can_be_undone_or_meant(opened: Opened) -> None:
-    app = press(opened("editor"), "Start a new case")
+    app = press(opened("editor"), "Make the case")
+    app.session_state["memory"].pages["editor"].step = "meeting"
+    app.run()
     app.text_input[0].set_value("Mine").run()
     press(app, "Start over")
     assert app.title[0].value == "Make a case of your own, or change one"

@@ -6,7 +6,8 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from dashboard.editor.editor_desk import Desk, lay, say, warn
+from dashboard.editor.editor_desk import Desk, lay, say
+from dashboard.editor.editor_fields import warn
 from dashboard.editor.starting_case import MOST_POINTS, SEATS, About, starter
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-import streamlit as st
-
 from dashboard.editor.checking import Checked, Placed, Step, check, whose
 from dashboard.editor.edits import get
 from dashboard.editor.number_grids import Row
 from dashboard.editor.opening_case import Data
+from dashboard.editor.preview import Preview, preview
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import in_own_language, memory, words
 from simulation.scenario import Path, Scenario
@@ -32,9 +31,8 @@ __all__ = [
     "start_over",
     "told_of",
     "unfold",
-    "warn",
-    "warn_of",
     "widget",
+    "wrong_of",
 ]
 
 _PAGE: Final = "editor"
@@ -89,6 +87,7 @@ class Desk:
     """The case that was tried out, and what came of it."""
     once: Any = None
     """The last run that was played of it, `editor_play.Once`; None: none, or it was put off."""
+    _seen: tuple[Scenario, Preview] | None = None
     _checked: tuple[Data, str, Checked] | None = None
     """The case that was checked, the language it was told in, and what was found."""
 
@@ -102,6 +101,14 @@ class Desk:
             self._checked = (self.data, own, found)
             self.good = found.scenario or self.good
         return self._checked[2]
+
+    @property
+    def seen(self) -> Preview | None:
+        """The case before the first session, as it is or was when it could be played last; worked out once."""
+        scenario = self.checked.scenario or self.good
+        if scenario is not None and (self._seen is None or self._seen[0] is not scenario):
+            self._seen = (scenario, preview(scenario))
+        return None if scenario is None or self._seen is None else self._seen[1]
 
     def edit(
         self,
@@ -233,8 +240,13 @@ def told_of(of: Desk, placed: Placed) -> str:
     What is only still to be written is told so.
     """
     names = " · ".join(escaped(name) for name in whose(of.data, placed.path))
-    told = _to_write(of, placed.path) or escaped(placed.problem.message)
+    told = wrong_of(of, placed)
     return f"**{names}**: {told}" if names else told
+
+
+def wrong_of(of: Desk, placed: Placed) -> str:
+    """Return the same without the names: for where it is seen whose it is."""
+    return _to_write(of, placed.path) or escaped(placed.problem.message)
 
 
 def is_to_write(of: Desk, placed: Placed) -> bool:
@@ -268,15 +280,3 @@ def _to_write(of: Desk, path: Path) -> str:
 def widget(of: Desk, *parts: object) -> str:
     """Return the key of a field: another one after each change behind its back."""
     return ".".join(["editor", str(of.epoch), *map(str, parts)])
-
-
-def warn(told: str) -> None:
-    """Say beside a field what is wrong with what stands in it."""
-    st.warning(told)
-
-
-def warn_of(of: Desk, *paths: Path) -> None:
-    """Say beside a field what is wrong with what stands at these paths of the case, or below them."""
-    for placed in of.checked.problems:
-        if any(placed.path[: len(path)] == path for path in paths):
-            warn(_to_write(of, placed.path) or escaped(placed.problem.message))

@@ -10,18 +10,54 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.editor.editor_desk import LISTS, Desk, Shown, say, widget
+from dashboard.editor.editor_desk import LISTS, Desk, Shown, say, widget, wrong_of
 from dashboard.editor.edits import drop, get, put, put_or_drop
 from dashboard.editor.opening_case import Data
 from dashboard.frame.escaping import told_apart
 from dashboard.frame.session_state import words
 from simulation.scenario import Path
 
-__all__ = ["area", "choice", "choices", "line", "pick", "pick_one", "share", "shown_by_key"]
+__all__ = [
+    "area",
+    "choice",
+    "choices",
+    "line",
+    "pick",
+    "pick_one",
+    "share",
+    "shown_by_key",
+    "warn",
+    "warn_of",
+]
 
 _LINE: Final = 200
 _PROSE: Final = 4000
 _LETTERS: Final = 12
+
+
+_ENDS: Final = {"red_low": 0, "red_high": 1}
+"""Fields of one thing in the case, and where each stands in it."""
+
+
+def warn(told: str) -> None:
+    """Say below a field what is wrong with what stands in it."""
+    st.caption(f":material/warning: **{told}**")
+
+
+def warn_of(of: Desk, path: Path) -> None:
+    """Say below a field what is wrong with what it stands for, and what would be valid; what was typed stays."""
+    for placed in of.checked.problems:
+        if _is_of(path, placed.path):
+            warn(wrong_of(of, placed))
+
+
+def _is_of(path: Path, found: Path) -> bool:
+    *here, name = path
+    if name not in _ENDS:
+        return found[: len(path)] == path
+    line = (*here, "red_line")
+    is_whole = name == "red_high" and found == line
+    return is_whole or found[: len(line) + 1] == (*line, _ENDS[str(name)])
 
 
 def _typed(of: Desk, path: Path, key: str, *, needed: bool) -> None:
@@ -48,6 +84,7 @@ def line(of: Desk, name: str, path: Path, *, needed: bool = True, most: int = _L
         live=True,
         placeholder=empty,
     )
+    warn_of(of, path)
 
 
 def area(of: Desk, name: str, path: Path, *, label: str = "", needed: bool = False, height: int = 80) -> None:
@@ -64,6 +101,7 @@ def area(of: Desk, name: str, path: Path, *, label: str = "", needed: bool = Fal
         args=(of, path, key),
         kwargs={"needed": needed},
     )
+    warn_of(of, path)
 
 
 def shown_by_key[Key: Hashable](
@@ -147,6 +185,7 @@ def choice(
         about=_help(name),
         placeholder=f"{now}" if now is not None else "",
     )
+    warn_of(of, path)
 
 
 def choices(
@@ -177,6 +216,7 @@ def choices(
         placeholder="",
         on_change=chosen,
     )
+    warn_of(of, path)
 
 
 def pick(of: Desk, what: Shown, name: str = "") -> int:
@@ -213,6 +253,7 @@ def share(
         on_change=_chosen_number,
         args=(of, path, key, change),
     )
+    warn_of(of, path)
 
 
 def _chosen_number(of: Desk, path: Path, key: str, change: Callable[[Data, Any], Data]) -> None:

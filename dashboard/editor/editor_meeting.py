@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 import streamlit as st
 
 from dashboard.editor.editor_desk import Desk, say, widget
-from dashboard.editor.editor_fields import area, choice, choices, line, shown_by_key
+from dashboard.editor.editor_fields import area, choice, choices, line, shown_by_key, warn_of
 from dashboard.editor.edits import get, put
 from dashboard.editor.opening_case import Data
 from dashboard.frame.session_state import words
@@ -80,6 +80,7 @@ def _sessions(of: Desk) -> None:
         help=say("sessions.help"),
         on_change=typed,
     )
+    warn_of(of, ("sessions",))
 
 
 def _rules(of: Desk) -> None:
@@ -162,3 +163,4 @@ def _number(of: Desk, name: str, path: tuple[str, ...], default: float) -> None:
         key=key,
         on_change=typed,
     )
+    warn_of(of, path)

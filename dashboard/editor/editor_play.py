@@ -72,6 +72,7 @@ def show_once(of: Desk, *, is_asked: bool) -> None:
     if is_asked:
         seed = of.once.seed + 1 if of.once is not None and of.once.data is of.data else 1
         _play(of, seed)
+        st.rerun()  # now the button plays another
     elif of.once is not None and of.once.language != memory().language and of.once.data is of.data:
         _play(of, of.once.seed)
     if of.once is None:

@@ -1,6 +1,6 @@
 """What stands beside every step of the case editor: where everybody stands, and what is to be mended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
@@ -9,14 +9,15 @@ import streamlit as st
 from dashboard.components.drawing import drawing
 from dashboard.editor.checking import Placed
 from dashboard.editor.editor_desk import Desk, is_to_write, say, told_of, widget
-from dashboard.editor.preview import Preview, Stand, preview
+from dashboard.editor.preview import Answers, Preview, Stand
+from dashboard.editor.signing_strips import MARKS, Strip, strips
 from dashboard.editor.stances import NARROW, WIDE, stances
 from dashboard.editor.starting_case import left_as_it_came
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.language import words_in
 from dashboard.frame.session_state import words
 from simulation.protocols import defaults_of
-from simulation.scenario import Issue
+from simulation.scenario import Issue, Scenario
 from simulation.state import Defaults
 from simulation.words import LANGUAGES
 
@@ -24,24 +25,24 @@ __all__ = ["show_side"]
 
 _LISTED: Final = 6
 _NAMED: Final = 4
+_POINTS: Final = 3
+"""Points whose wordings are shown together."""
 
 
 def show_side(of: Desk) -> None:
     """Show the check and the picture."""
     _check(of)
-    scenario = of.checked.scenario or of.good
-    if scenario is None:
+    seen = of.seen
+    if seen is None:
         return
-    seen = preview(scenario)
     scenario = seen.scenario
     keys = [issue.key for issue in scenario.issues]
     wanted = of.data["issues"][of.place("issue")]["key"] if of.data["issues"] else ""
     issue = scenario.issues[keys.index(wanted) if wanted in keys else 0]
     found = seen.stands(issue.key)
+    _signing(of, seen, issue.key)
     st.subheader(say("preview.title", issue=escaped(issue.name)))
     st.markdown(_sentence(issue, found, defaults_of(scenario)))
-    if of.checked.scenario is None:
-        st.caption(say("preview.before"))
     picture = partial(
         stances,
         found,
@@ -55,6 +56,62 @@ def show_side(of: Desk) -> None:
     with st.expander(say("term.as_table")):
         st.dataframe([_row(one) for one in found], hide_index=True, alt=say("term.as_table"))
     _expected(seen)
+
+
+def _signing(of: Desk, seen: Preview, issue: str) -> None:
+    """Show who could sign what, point by point; of many points that at hand, and the others on demand."""
+    st.subheader(say("signing.title"))
+    found = {one.key: (one.name, seen.answers(one.key)) for one in seen.scenario.issues}
+    st.markdown(_signing_told(seen.scenario, found.values()))
+    if of.checked.scenario is None:
+        st.caption(say("preview.before"))
+    names = [delegation.name for delegation in seen.scenario.delegations]
+    _strips(list(found.values()) if len(found) <= _POINTS else [found[issue]], names, "shown")
+    marks = words().part("editor.signing.")
+    st.caption(" · ".join(f"{mark} {marks[part]}" for part, mark in MARKS.items()))
+    if len(found) > _POINTS:
+        with st.expander(say("signing.others")):
+            _strips([strip for key, strip in found.items() if key != issue], names, "others")
+    with st.expander(say("signing.table")):
+        rows = [_answered(name, one, names) for name, answers in found.values() for one in answers]
+        st.dataframe(rows, hide_index=True, alt=say("signing.table"))
+
+
+def _strips(given: list[Strip], names: list[str], key: str) -> None:
+    picture = partial(
+        strips,
+        given,
+        [plain(name) for name in names],
+        words().part("editor."),
+        title=say("signing.title"),
+        alt=say("signing.alt", n=len(given)),
+    )
+    drawing(picture(width=WIDE), picture(width=NARROW), key=f"editor.signing.{key}", look="stances")
+
+
+def _signing_told(scenario: Scenario, found: Iterable[Strip]) -> str:
+    """Say on how many points some wording could be agreed, and of the others which comes nearest."""
+    names = [delegation.name for delegation in scenario.delegations]
+    points = list(found)
+    closed = [(name, answers) for name, answers in points if all(one.is_stopped for one in answers)]
+    said = [words().counted("editor.signing.told", len(points) - len(closed), total=len(points))]
+    for name, answers in closed[:_NAMED]:
+        near = min(answers, key=lambda one: (len(one.refuses), -len(one.wants)))
+        who = _who([names[row] for row in near.refuses])
+        said.append(say("signing.nearest", point=escaped(name), wording=escaped(near.option.label), who=who))
+    return " ".join(said)
+
+
+def _answered(point: str, answers: Answers, names: list[str]) -> dict[str, object]:
+    row: dict[str, object] = {
+        say("term.issue"): plain(point),
+        say("term.wording"): plain(answers.option.label),
+    }
+    for part in MARKS:
+        rows: tuple[int, ...] = getattr(answers, part)
+        row[say(f"signing.{part}")] = ", ".join(plain(names[place]) for place in rows)
+    verdict = "stopped" if answers.is_stopped else "passes" if answers.refuses else "open"
+    return row | {say("signing.verdict"): say(f"signing.{verdict}")}
 
 
 def _sentence(issue: Issue, found: list[Stand], defaults: Defaults) -> str:

@@ -1,6 +1,6 @@
 """The fourth step of the case editor: what each delegation wants on each issue, in a grid and in a form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -11,7 +11,6 @@ from dashboard.editor.editor_fields import area, choice, choices, line, pick, pi
 from dashboard.editor.editor_grid import choice_column, name_column, share_column, show_grid, text_column
 from dashboard.editor.edits import get, put_or_drop
 from dashboard.editor.opening_case import Data
-from dashboard.editor.preview import preview
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
 from simulation.scenario import Path
@@ -19,6 +18,10 @@ from simulation.scenario import Path
 __all__ = ["show_wants"]
 
 _NUMBERS: Final = ("position", "salience", "red_low", "red_high", "flexibility")
+_MOST_TOLD: Final = 12
+"""Rows of which it is said in words what their positions mean; of more, only of the one in the form."""
+_LEVELS: Final = (0.25, 0.5, 0.75)
+"""Where it begins to matter somewhat, to matter, to matter much."""
 _BASES: Final = ("documented", "inferred", "judgement", "illustrative")
 
 
@@ -28,13 +31,14 @@ def show_wants(of: Desk) -> None:
     st.caption(say("wants.help"))
     if of.by_seat:
         place = pick(of, "seat", "wants.seat")
-        rows = number_grids.mandates_of_seat(of.data, place)
+        rows, of_rows = number_grids.mandates_of_seat(of.data, place), of.data["issues"]
         name, label = f"seat.{of.data['delegations'][place]['key']}", say("term.issue")
         alt = say("wants.alt.seat", name=of.data["delegations"][place]["name"])
     else:
         number = pick(of, "issue", "wants.issue")
         issue = of.data["issues"][number]["key"]
         rows = number_grids.mandates_of_issue(of.data, issue)
+        of_rows = [of.data["issues"][number]] * len(rows)
         name, label = f"issue.{issue}", say("term.delegation")
         alt = say("wants.alt.issue", name=of.data["issues"][number]["name"])
     columns: dict[str, Any] = {"name": name_column(label)}
@@ -45,6 +49,7 @@ def show_wants(of: Desk) -> None:
             "source": text_column("source", 200),
         }
     show_grid(of, name, rows, columns, _applier(of), fixed=("name",), alt=alt)
+    _meanings(rows, of_rows)
     _loose(of)
     st.subheader(say("head.mandate"))
     left, right = st.columns(2)
@@ -82,6 +87,49 @@ def _applier(of: Desk) -> Callable[[Data, int, str, Any], Data]:
     return lambda data, row, column, value: number_grids.apply_mandate(data, row, issue, column, value)
 
 
+def _meanings(rows: Sequence[number_grids.Row], issues: Sequence[Data]) -> None:
+    """Say beside the grid which wording each position means."""
+    told = [
+        f"{escaped(row['name'])} {words().number(row['position'])}: {_lies(issue, row['position'])}"
+        for row, issue in zip(rows, issues, strict=True)
+        if row["position"] is not None
+    ]
+    if told and len(told) <= _MOST_TOLD:
+        st.caption("  \n".join(told))
+
+
+def _lies(issue: Data, position: float) -> str:
+    """Return where a position lies among the wordings."""
+    places = {float(one["position"]): one["label"] or say("unnamed") for one in reversed(issue["options"])}
+    low = max((place for place in places if place <= position), default=None)
+    high = min((place for place in places if place >= position), default=None)
+    if low is None or high is None or low == high:
+        place = low if high is None else high
+        key = "meant.at" if place == position else "meant.beyond"
+        return say(key, wording=escaped(places[place])) if place is not None else ""
+    near = low if position - low <= high - position else high
+    other = high if near == low else low
+    return say("meant.between", near=escaped(places[near]), far=escaped(places[other]))
+
+
+def _meant(of: Desk, place: int, issue: Data, row: number_grids.Row) -> str:
+    """Say what the numbers of a mandate mean: which wording it likes, which it signs, how much it cares."""
+    said = [say("meant.position", where=_lies(issue, row["position"]))]
+    if of.checked.scenario is not None and of.seen is not None:
+        answers = of.seen.answers(issue["key"])
+        signs = [one.option.label for one in answers if place in (*one.wants, *one.lives)]
+        others = [one.option.label for one in answers if place not in (*one.wants, *one.lives)]
+        for key, labels in (("signs", signs), ("signs_not", others)):
+            if labels:
+                quoted = ", ".join(say("meant.quoted", wording=escaped(label)) for label in labels)
+                said.append(say(f"meant.{key}", wordings=quoted))
+    own = number_grids.seat_rows(of.data)[place]["salience"]
+    salience = own if row["salience"] is None else row["salience"]
+    level = sum(salience >= bound for bound in _LEVELS)
+    said.append(say(f"meant.salience.{level}", salience=words().number(salience)))
+    return " ".join(said)
+
+
 def _loose(of: Desk) -> None:
     """Say whose positions are known only up to a spread."""
     if not of.by_seat:
@@ -116,6 +164,7 @@ def _form(of: Desk, place: int, issue: Data, right: Any) -> None:  # noqa: ANN40
     if row["position"] is None:
         st.caption(say("mandate.none"))
     else:
+        st.markdown(_meant(of, place, issue, row))
         _more(of, path, labels)
 
 
@@ -149,10 +198,9 @@ def _held(of: Desk, place: int, issue: str) -> dict[str, str]:
     """Return what holds where a field is left empty, as far as the case can be read."""
     own = number_grids.seat_rows(of.data)[place]
     held = {column: f"{own[column]:.2f}" for column in ("salience", "flexibility")}
-    scenario = of.checked.scenario
-    if scenario is not None:
+    if of.checked.scenario is not None and of.seen is not None:
         key = of.data["delegations"][place]["key"]
-        line = next(one.line for one in preview(scenario).stands(issue) if one.key == key)
+        line = next(one.line for one in of.seen.stands(issue) if one.key == key)
         if line is not None:
             held |= {"red_low": f"{line[0]:.2f}", "red_high": f"{line[1]:.2f}"}
     return held

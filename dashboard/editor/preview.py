@@ -6,12 +6,16 @@ What can be signed is what the engine says, at the most likely value of every nu
 from dataclasses import dataclass
 from typing import Final
 
-from simulation.arrays import ATOL, BoolArray
-from simulation.engine import AtFirst, at_first
-from simulation.scenario import Delegation, Scenario, without_drafts
-from simulation.state import centre
+import numpy as np
 
-__all__ = ["Preview", "Stand", "preview", "unlike_its_source"]
+from simulation.arrays import ATOL, BoolArray
+from simulation.coalitions import can_block
+from simulation.engine import AtFirst, at_first
+from simulation.reasons import Deciding, deciding_by
+from simulation.scenario import Delegation, Option, Scenario, without_drafts
+from simulation.state import KINDS, centre
+
+__all__ = ["Answers", "Preview", "Stand", "preview", "unlike_its_source"]
 
 _READ: Final = frozenset({"documented", "inferred"})
 """Grades of what was read somewhere."""
@@ -47,12 +51,54 @@ class Stand:
         return self.may_block and not self.signs_draft
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Who could sign one wording at the start; delegations by their places in the case."""
+
+    option: Option
+    wants: tuple[int, ...]
+    """To whom it is worth most of all that they could sign."""
+    lives: tuple[int, ...]
+    """Who could live with it."""
+    refuses: tuple[int, ...]
+    """Who decides, and could not sign it."""
+    unheard: tuple[int, ...]
+    """Who could not sign it either, and has only a voice."""
+    is_stopped: bool
+    """Whether those who refuse are enough to stop it under the rule of the forum."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A case before the first session."""
 
     scenario: Scenario
     first: AtFirst
+    deciding: Deciding
+
+    def answers(self, issue: str) -> list[Answers]:
+        """Return who could sign what of an issue, wording by wording from 0 to 1."""
+        number = self._place(issue)
+        options = self.scenario.issues[number].options
+        out = self._out(number)[:, : len(options)]
+        worth = np.where(out, -np.inf, self.first.gain[:, number, : len(options)])
+        best = (worth >= worth.max(axis=1, keepdims=True) - ATOL) & ~out
+        best &= self.first.is_instructed[:, number, None]
+        decides = self.first.decides
+        found = []
+        for place, option in enumerate(options):
+            refuses = out[:, place] & decides
+            found.append(
+                Answers(
+                    option=option,
+                    wants=_places(best[:, place]),
+                    lives=_places(~out[:, place] & ~best[:, place]),
+                    refuses=_places(refuses),
+                    unheard=_places(out[:, place] & ~decides),
+                    is_stopped=can_block(self.deciding.conditions, refuses),
+                )
+            )
+        return sorted(found, key=lambda one: one.option.position)
 
     def stands(self, issue: str) -> list[Stand]:
         """Return where everybody stands on an issue, from 0 to 1; those without a position last."""
@@ -117,7 +163,14 @@ class Preview:
 def preview(scenario: Scenario) -> Preview:
     """Return a case before the first session, as it is written: without what drafting groups may add later."""
     written = without_drafts(scenario)
-    return Preview(written, at_first(written))
+    first = at_first(written)
+    keys = [delegation.key for delegation in written.delegations]
+    kinds = np.array([KINDS.index(delegation.kind) for delegation in written.delegations])
+    return Preview(written, first, deciding_by(written, written.protocol.key, keys, first.decides, kinds))
+
+
+def _places(mask: BoolArray) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(mask).tolist())
 
 
 def unlike_its_source(before: Scenario, after: Scenario) -> list[tuple[str, str]]:

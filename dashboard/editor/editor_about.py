@@ -34,6 +34,8 @@ class _Answers:
     seats: str = ""
     n_points: int | None = About().n_points
     n_seats: int | None = About().n_seats
+    turn: int = 0
+    """Counts what is put into the fields from outside: their keys follow it, so that they are read anew."""
 
     def lines(self, name: _Many) -> tuple[str, ...]:
         """Return the names that were given."""
@@ -62,7 +64,7 @@ def _typed() -> _Answers:
 def answers() -> dict[str, Any] | None:
     """Return what was typed so far, for the browser to keep; None as long as nothing was."""
     typed = _typed()
-    return None if typed == _Answers() else asdict(typed)
+    return None if typed == _Answers(turn=typed.turn) else asdict(typed)
 
 
 def take_back(found: object) -> None:
@@ -70,12 +72,14 @@ def take_back(found: object) -> None:
     if not isinstance(found, Mapping):
         return
     typed = _typed()
+    turn = typed.turn
     for name, usual in asdict(_Answers()).items():
         given = found.get(name)
         if isinstance(given, str) and isinstance(usual, str):
             setattr(typed, name, given[:_PROSE].encode("utf-8", "replace").decode())
         elif type(given) is int and isinstance(usual, int) and abs(given) <= _COUNTED:
             setattr(typed, name, given)
+    typed.turn = turn + 1
 
 
 def wrong_with(about: About) -> dict[_Many, str]:
@@ -112,7 +116,7 @@ def show_about() -> None:
 
 
 def _line(typed: _Answers, name: str) -> None:
-    key = f"{_PAGE}.{name}"
+    key = f"{_PAGE}.{typed.turn}.{name}"
     st.text_input(
         say(f"about.{name}"),
         value=getattr(typed, name),
@@ -126,7 +130,7 @@ def _line(typed: _Answers, name: str) -> None:
 
 def _many(typed: _Answers, name: _Many, wrong: str) -> None:
     """Ask how many there are and what they are called; what is wrong with that stands below."""
-    number, key = f"{_PAGE}.n_{name}", f"{_PAGE}.{name}"
+    number, key = (f"{_PAGE}.{typed.turn}.{part}" for part in (f"n_{name}", name))
     st.number_input(
         say(f"about.n_{name}"),
         value=typed.n_points if name == "points" else typed.n_seats,

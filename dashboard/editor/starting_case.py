@@ -34,7 +34,7 @@ PHRASES: Final = (
 """
 
 MOST_POINTS: Final = 5
-SEATS: Final = (3, 10)
+SEATS: Final = (3, 30)
 """Fewest and most delegations that it is made for."""
 _PLACES: Final[Mapping[str, float]] = {"first": 0.0, "middle": 0.5, "last": 1.0}
 _REACHES: Final = (0.6, 0.5, 0.38, 0.45, 0.5)
@@ -126,7 +126,8 @@ def _points(about: About, phrases: Mapping[str, str], n: int) -> dict[str, str]:
 
 
 def _seat(phrases: Mapping[str, str], n: int) -> str:
-    return phrases["seat"].format(n=ascii_uppercase[n % len(ascii_uppercase)])
+    again, letter = divmod(n, len(ascii_uppercase))
+    return phrases["seat"].format(n=ascii_uppercase[letter] * (again + 1))
 
 
 def _mandate(seat: int, seats: int, point: int, points: int) -> Data:
@@ -190,7 +191,7 @@ def left_as_it_came(data: Data, phrases: Iterable[Mapping[str, str]]) -> list[st
         phrases: the words of the example, in each language that it may have been started in.
     """
     known = list(phrases)
-    names = {_seat(of, n) for of in known for n in range(len(ascii_uppercase))}
+    names = {_seat(of, n) for of in known for n in range(SEATS[1])}
     points = {name for of in known for name in of["points"].splitlines()}
     issues = {issue["key"]: issue for issue in data["issues"]}
     labels = [option.get("label") for issue in issues.values() for option in issue["options"]]

@@ -160,3 +160,16 @@ def test_a_case_that_came_back_with_edits_is_not_swept_away_by_another_page(open
     pages["editor.asked"] = "worked_package"
     app.run()
     assert "You asked for" in "".join(one.value for one in app.markdown)
+
+
+def test_answers_to_the_first_question_are_kept_and_come_back(opened: Opened) -> None:
+    app = opened("editor")
+    assert handed(app) is None
+    app.text_input[1].set_value("no fishing").run()
+    given = handed(app)
+    assert given["about"] == {**given["about"], "low": "no fishing", "n_seats": 5}
+    fresh = opened("editor")
+    fresh.session_state["memory"].pages["editor.about"] = taken({"draft": given}).pages["editor.about"]
+    fresh.run()  # the fields are there already, empty
+    assert fresh.text_input[1].value == "no fishing"
+    assert handed(press(app, "Make the case"))["about"] is None

@@ -31,7 +31,7 @@ def closed_share(about: About, seed: int) -> float:
 
 
 @pytest.mark.parametrize("points", range(1, MOST_POINTS + 1))
-@pytest.mark.parametrize("seats", range(SEATS[0], SEATS[1] + 1))
+@pytest.mark.parametrize("seats", [*range(SEATS[0], 11), 20, SEATS[1]])
 def test_of_every_size_some_clauses_close_and_some_do_not(points: int, seats: int) -> None:
     assert 0.2 <= closed_share(About(n_points=points, n_seats=seats), seed=seats) <= 0.8
 

@@ -6,13 +6,11 @@ from playwright.sync_api import Page, expect
 from simulation.drawing import theme
 from tests.browser.looking import settle
 from tests.browser.serving import Server
-from tests.browser.test_journeys import field
+from tests.browser.test_journeys import field, make_case
 
 
 def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Server) -> None:
-    page.goto(f"{app.url}/editor")
-    page.get_by_role("button", name="Start a new case").click()
-    page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(1).click()
+    make_case(page, app.url, step=1)
     main = page.get_by_test_id("stMain")
     labels = main.get_by_role("textbox", name="Label", exact=True)
     for place, words in enumerate(("All of them", "Some of them", "Some of them")):
@@ -24,7 +22,7 @@ def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Serve
     for time in ("before", "after"):
         expect(main).to_contain_text("a reader cannot tell the two apart")
         expect(field(page, "What holds without a text")).to_have_value("All of them")
-        expect(field(page, "Wording of the first draft")).to_have_value("Some of them (2)")
+        expect(field(page, "Wording of the first draft")).to_have_value("Some of them")
         if time == "before":
             settle(page)
             page.reload()
@@ -42,3 +40,35 @@ def test_chosen_wordings_can_be_read_in_the_dark(page: Page, app: Server) -> Non
     chosen = chosen.first
     ground = tuple(bytes.fromhex(theme.DARK["page"].removeprefix("#")))
     expect(chosen).to_have_css("color", f"rgb{ground}")
+
+
+def test_a_teacher_makes_a_case_of_five_and_sees_it_played(page: Page, app: Server) -> None:
+    page.goto(app.url)
+    page.get_by_test_id("stSidebarUserContent").get_by_role("link", name="Case editor").click()
+    answers = {
+        "The matter, in a few words": "Fishing in the bay",
+        "What one side wants": "no fishing",
+        "What the other side wants": "free fishing",
+        "What they are, one a line": "Catch\nInspectors\nFirst year",
+        "What they are called, one a line": "Aland\nBorland\nCirland\nDorland\nEland",
+    }
+    for label, text in answers.items():
+        box = page.get_by_role("textbox", name=label, exact=True)
+        box.fill(text)
+        box.blur()
+        settle(page)
+    page.reload()
+    expect(page.get_by_role("textbox", name="What one side wants")).to_have_value("no fishing")
+    page.get_by_role("button", name="Make the case").click()
+    expect(page.get_by_role("heading", name="Fishing in the bay")).to_be_visible()
+    settle(page)
+    page.get_by_role("button", name="Play it once").click()
+    played = page.locator(".st-key-editor-played")
+    played.wait_for()
+    expect(played.get_by_role("listitem")).to_have_count(3)
+    expect(played).to_contain_text("Session 8: the end.")
+    expect(played).to_contain_text("Inspectors")
+    expect(page.get_by_role("button", name="Play it once more")).to_be_visible()
+    played.get_by_role("button", name="Watch the whole run").click()
+    page.locator(".replay[data-ready='2']").wait_for()
+    expect(page.get_by_test_id("stMain")).to_contain_text("Fishing in the bay")

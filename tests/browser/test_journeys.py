@@ -148,34 +148,11 @@ def test_hostile_texts_do_nothing_on_any_page(page: Page, app: Server, heard: He
     assert heard.outside == []
 
 
-def test_a_teacher_makes_a_case_of_five_and_watches_it(page: Page, app: Server) -> None:
-    page.goto(f"{app.url}/editor")
-    page.get_by_role("button", name="Start a new case").click()
-    settle(page)
-    field(page, "Title of the case").fill("Who runs the roots")
-    expect(page.get_by_role("heading", name="Who runs the roots")).to_be_visible()
-    page.get_by_role("button", name="Next: Issues and wordings").click()
-    field(page, "Name of the issue").fill("Oversight")
-    expect(page.get_by_role("heading", name="At the start: Oversight")).to_be_visible()
-    page.get_by_role("button", name="Next: Who sits there").click()
-    field(page, "Name").fill("Northland")
-    page.get_by_role("button", name="Next: What they want").click()
-    expect(page.get_by_test_id("stMain")).to_contain_text("Northland")
-    field(page, "Position").fill("1")
-    field(page, "Position").press("Enter")
-    expect(page.get_by_test_id("stMain")).to_contain_text("Northland 1 ± 0.1")
-    page.get_by_role("button", name="Next: Check and save").click()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Save as a file").click()
-    text = saved.value.path().read_text(encoding="utf-8")
-    assert saved.value.suggested_filename == "my_case.yaml"
-    assert "title: Who runs the roots" in text
-    assert "name: Northland" in text
-    page.get_by_role("button", name="Use this case").click()
-    expect(page.get_by_test_id("stMain")).to_contain_text("case at hand")
-    page.get_by_role("link", name="Watch a run of it").click()
-    page.locator(".replay[data-ready='2']").wait_for()
-    expect(page.get_by_test_id("stMain")).to_contain_text("Who runs the roots")
+def make_case(page: Page, url: str, step: int = 0) -> None:
+    """Make a case in the words of the example, and show a step of it."""
+    page.goto(f"{url}/editor")
+    page.get_by_role("button", name="Make the case").click()
+    page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(step).click()
 
 
 def type_into_grid(page: Page, row: int, text: str) -> None:
@@ -212,9 +189,7 @@ def _click_on_row(page: Page, row: int) -> None:
 
 @pytest.mark.thorough
 def test_a_number_typed_into_the_grid_is_in_the_form_and_survives_it(page: Page, app: Server) -> None:
-    page.goto(f"{app.url}/editor")
-    page.get_by_role("button", name="Start a new case").click()
-    page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
+    make_case(page, app.url, step=3)
     expect(page.get_by_test_id("stMain")).to_contain_text("Everybody could sign the first draft")
     settle(page)
     type_into_grid(page, 0, "0.95")
@@ -233,15 +208,13 @@ def test_a_number_typed_into_the_grid_is_in_the_form_and_survives_it(page: Page,
 def test_a_number_out_of_range_stays_in_the_grid_and_is_told_until_it_is_mended(
     page: Page, app: Server
 ) -> None:
-    page.goto(f"{app.url}/editor")
-    page.get_by_role("button", name="Start a new case").click()
-    page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
+    make_case(page, app.url, step=3)
     expect(page.get_by_test_id("stMain")).to_contain_text("Everybody could sign the first draft")
     settle(page)
     type_into_grid(page, 0, "1.75")
     told = page.get_by_test_id("stAlert")
     expect(told).to_contain_text(
-        "Delegation A · The question: mean of position is 1.75, above 1. Valid: a number"
+        "Delegation A · What is covered: mean of position is 1.75, above 1. Valid: a number"
     )
     expect(field(page, "Position")).to_have_value("1.75")
     settle(page)
@@ -263,8 +236,7 @@ _OFF_CENTRE = """field => {
 
 @pytest.mark.parametrize("width", [390, 1440], indirect=True)
 def test_plus_and_minus_stand_in_the_middle_of_their_field(page: Page, app: Server) -> None:
-    page.goto(f"{app.url}/editor")
-    page.get_by_role("button", name="Start a new case").click()
+    make_case(page, app.url)
     settle(page)
     number = page.get_by_test_id("stNumberInputContainer").first
     off = number.evaluate(_OFF_CENTRE)
@@ -273,8 +245,7 @@ def test_plus_and_minus_stand_in_the_middle_of_their_field(page: Page, app: Serv
 
 
 def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page, app: Server) -> None:
-    page.goto(f"{app.url}/editor")
-    page.get_by_role("button", name="Start a new case").click()
+    make_case(page, app.url)
     field(page, "Title of the case").fill("")
     expect(page.get_by_test_id("stMain")).to_contain_text("One thing to fix before the case can be played")
     page.get_by_role("radiogroup", name="Steps").get_by_role("radio").last.click()

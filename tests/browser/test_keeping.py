@@ -9,14 +9,13 @@ from dashboard.library.cases import case_yaml
 from tests.browser.conftest import Shoot
 from tests.browser.looking import Heard, settle
 from tests.browser.serving import Server, serving
-from tests.browser.test_journeys import field, upload
+from tests.browser.test_journeys import field, make_case, upload
 
 SESSION = "() => JSON.parse(sessionStorage.getItem('delegation-sim.tab')).session"
 
 
 def begin(page: Page, url: str, title: str) -> None:
-    page.goto(f"{url}/editor")
-    page.get_by_role("button", name="Start a new case").click()
+    make_case(page, url)
     field(page, "Title of the case").fill(title)
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     settle(page)
@@ -65,7 +64,7 @@ def test_another_tab_offers_the_draft_and_what_is_forgotten_is_gone(
     settle(second)
     assert second.evaluate("() => localStorage.getItem('delegation-sim.draft')") is None
     second.reload()
-    expect(second.get_by_role("button", name="Start a new case")).to_be_visible()
+    expect(second.get_by_role("button", name="Make the case")).to_be_visible()
     settle(second)
     expect(second.get_by_role("button", name="Go on with it")).to_have_count(0)
 
@@ -127,7 +126,7 @@ def test_what_somebody_put_into_the_browser_does_nothing(page: Page, app: Server
         case: '<b>', draft: { text: '!!python/object/apply:os.system [ls]', origin: '<img src=x>' } })); }"""
     )
     page.reload()
-    expect(page.get_by_role("button", name="Start a new case")).to_be_visible()
+    expect(page.get_by_role("button", name="Make the case")).to_be_visible()
     settle(page)
     assert page.get_by_role("button", name="Go on with it").count() == 0
     assert heard.outside == []

@@ -16,15 +16,14 @@ from dashboard.frame.instance_field import difficulty_words
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases, kept_shelf, uploaded_tables
 from dashboard.library.cases import CaseRow
+from dashboard.library.table_upload import agreed_reading, tell_problems
 from simulation.errors import DelegationSimError
-from simulation.scenario import Problem, shipped_scenarios
+from simulation.scenario import shipped_scenarios
 
 __all__ = ["show"]
 
 SAMPLE: Final = "worked_isolation"
 """The shipped case to start an own one from."""
-SHOWN: Final = 40
-"""Problems of a file that are listed; nobody reads more at once."""
 _PAGES: Final = ("replay", "lab", "editor")
 
 
@@ -191,10 +190,16 @@ def _take_in(file: UploadedFile) -> None:
     if file.size > cases.MAX_UPLOAD:
         st.error(words().say("library.large", name=escaped(name), most=cases.MAX_UPLOAD // 10**6))
         return
+    is_table = uploaded_tables.is_table(name)
     if own.get("file") != file.file_id:
+        reading = agreed_reading(file.getvalue(), name, file.file_id) if is_table else None
+        if is_table and reading is None:
+            return
         with in_own_language():
-            key, problems = uploaded_tables.add_file(
-                file.getvalue(), memory().uploads, name, in_use=memory().in_use
+            key, problems = (
+                cases.add_case(file.getvalue(), memory().uploads, name, in_use=memory().in_use)
+                if reading is None
+                else uploaded_tables.add_table(reading, memory().uploads, name, in_use=memory().in_use)
             )
         own["file"], own["problems"], own["language"] = file.file_id, problems, memory().language
         if key is not None:
@@ -202,24 +207,17 @@ def _take_in(file: UploadedFile) -> None:
             st.rerun()  # now the browser keeps it too
     elif own["problems"] and own["language"] != memory().language:
         with in_own_language():
-            own["problems"] = uploaded_tables.problems_of_file(file.getvalue(), name)
+            own["problems"] = (
+                list(uploaded_tables.reading_of(file.getvalue(), name).problems)
+                if is_table
+                else cases.problems_of(file.getvalue(), name)
+            )
         own["language"] = memory().language
     if own["problems"]:
-        _tell(own["problems"], name)
+        tell_problems(own["problems"], name)
     else:
-        added = "library.added.table" if uploaded_tables.is_table(name) else "library.added"
+        added = "library.added.table" if is_table else "library.added"
         st.success(words().say(added, name=escaped(name)))
-
-
-def _tell(problems: list[Problem], name: str) -> None:
-    """List what is wrong with a file, as the command line does."""
-    say = words()
-    st.error(say.counted("library.problems", len(problems), name=escaped(name)))
-    st.code("\n".join(map(str, problems[:SHOWN])), language=None, wrap_lines=True)
-    if len(problems) > SHOWN:
-        st.markdown(say.say("library.problems.more", n=len(problems) - SHOWN))
-    how = "library.problems.how.table" if uploaded_tables.is_table(name) else "library.problems.how"
-    st.caption(escaped(say.say(how, name=name)))
 
 
 def _kept() -> None:

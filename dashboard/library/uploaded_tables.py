@@ -1,16 +1,15 @@
-"""Takes in uploaded files: a case as it is, the table of another tool as the case that the command line makes of it."""
+"""Takes in uploaded tables and workbooks: each as the case that the command line makes of it."""
 
-from collections.abc import Collection, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping
 from typing import Final
 
 from dashboard.library import cases
-from simulation.scenario import Problem, Problems, UnreadableError, read_text
-from simulation.scenario.interchange import import_text
-from simulation.storage import temporary_folder
+from simulation.scenario import Problem
+from simulation.scenario.interchange import Role, TableReading, read_table
 
-__all__ = ["FILES", "add_file", "is_table", "plain_name", "problems_of_file"]
+__all__ = ["FILES", "add_table", "is_table", "plain_name", "reading_of"]
 
-_TABLES: Final = ("csv", "tsv", "txt")
+_TABLES: Final = ("csv", "tsv", "txt", "xlsx", "xlsm")
 FILES: Final = ("yaml", "yml", *_TABLES)
 """How names of files end that are taken in."""
 
@@ -18,8 +17,8 @@ FILES: Final = ("yaml", "yml", *_TABLES)
 def is_table(name: str) -> bool:
     """Return whether a file is taken for a table, by its name.
 
-    >>> is_table("Terms.CSV"), is_table("terms.yaml")
-    (True, False)
+    >>> is_table("Terms.CSV"), is_table("terms.xlsx"), is_table("terms.yaml")
+    (True, True, False)
     """
     return name.lower().rpartition(".")[2] in _TABLES
 
@@ -34,39 +33,28 @@ def plain_name(name: str) -> str:
     return found.removesuffix(".yaml") if is_table(name) else found
 
 
-def add_file(
-    data: bytes, uploads: MutableMapping[str, str], name: str, *, in_use: Collection[str] = ()
-) -> tuple[str | None, list[Problem]]:
-    """Keep the case in a file, or the one that its table makes; return its key, or None and what is wrong.
-
-    It is made and told in the language that is told in.
+def reading_of(data: bytes, name: str, columns: Mapping[str, Role] | None = None) -> TableReading:
+    """Return what a table was read as, in the language that is told in.
 
     Args:
         data: what the file holds.
-        uploads: where to keep the case.
         name: what the file is called, as `plain_name` gives it.
+        columns: what columns are, by their headings, where somebody said so.
+    """
+    return read_table(data, name, columns=columns or {})
+
+
+def add_table(
+    reading: TableReading, uploads: MutableMapping[str, str], name: str, *, in_use: Collection[str] = ()
+) -> tuple[str | None, list[Problem]]:
+    """Keep the case that a table makes; return its key, or None and what is wrong with it.
+
+    Args:
+        reading: what the table was read as; somebody agreed to its guesses.
+        uploads: where to keep the case.
+        name: what the file is called.
         in_use: keys of cases that stay whatever comes.
     """
-    text, problems = _case_text(data, name)
-    return (None, problems) if problems else cases.add_case(text, uploads, name, in_use=in_use)
-
-
-def problems_of_file(data: bytes, name: str) -> list[Problem]:
-    """Return everything that keeps a file from being taken in, in the language that is told in."""
-    text, problems = _case_text(data, name)
-    return problems or cases.problems_of(text, name)
-
-
-def _case_text(data: bytes, name: str) -> tuple[bytes | str, list[Problem]]:
-    if not is_table(name):
-        return data, []
-    problems = Problems()
-    with temporary_folder() as folder:
-        path = folder / name
-        path.write_bytes(data)
-        try:
-            text = read_text(path, problems, name=name)
-        except UnreadableError:
-            return b"", problems.sorted()
-    found = import_text(text, name, problems)
-    return ("" if found is None else found.text), problems.sorted()
+    if reading.case is None:
+        return None, list(reading.problems)
+    return cases.add_case(reading.case.text, uploads, name, in_use=in_use)

@@ -74,6 +74,7 @@ from .schema import Triangular as Triangular
 from .schema import Uniform as Uniform
 from .strict_yaml import UnreadableError as UnreadableError
 from .strict_yaml import parse_yaml as parse_yaml
+from .strict_yaml import read_bytes as read_bytes
 from .strict_yaml import read_text as read_text
 from .tables import CaseFile as CaseFile
 from .tables import merge_tables as merge_tables
@@ -151,6 +152,7 @@ __all__ = [
     "parse_groups",
     "parse_yaml",
     "plain_groups",
+    "read_bytes",
     "read_disputes",
     "read_group",
     "read_text",

@@ -26,23 +26,39 @@ class Mark:
     file: str
     line: int | None = None
     column: int | None = None
+    sheet: str = ""
+    """Of a workbook; a text has none."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that keeps a case from being used, as `file:line:column: message`.
+    """One thing that keeps a case from being used, as `file:line:column: message`, in a workbook `file:sheet!C7: ...`.
 
     The message says what is wrong, what is valid, and what to do.
+
+    >>> print(Problem("terms.xlsx", 7, 28, "It is empty.", "Positions"))
+    terms.xlsx:Positions!AB7: It is empty.
     """
 
     file: str
     line: int | None
     column: int | None
     message: str
+    sheet: str = ""
 
     def __str__(self) -> str:
-        places = [self.file, *(str(number) for number in (self.line, self.column) if number is not None)]
+        numbers = [str(number) for number in (self.line, self.column) if number is not None]
+        if self.sheet:
+            cell = f"{_letters(self.column or 1)}{self.line}" if self.line else ""
+            numbers = [f"{self.sheet}!{cell}" if cell else self.sheet]
+        places = [self.file, *numbers]
         return f"{':'.join(places)}: {self.message}"
+
+
+def _letters(column: int) -> str:
+    """Return what a spreadsheet calls a column: 1 is A, 28 is AB."""
+    rest, last = divmod(column - 1, 26)
+    return (_letters(rest) if rest else "") + chr(ord("A") + last)
 
 
 @dataclass(slots=True)
@@ -98,7 +114,7 @@ class Problems:
         if self.is_full:
             self._left_out += 1
         else:
-            self._found[Problem(mark.file, mark.line, mark.column, message)] = None
+            self._found[Problem(mark.file, mark.line, mark.column, message, mark.sheet)] = None
 
     def leave_out(self, number: int) -> None:
         """Count problems that are not put into words."""
@@ -106,7 +122,7 @@ class Problems:
 
     def sorted(self) -> list[Problem]:
         """Return the problems in the order of file, line and column."""
-        found = sorted(self._found, key=lambda one: (one.file, one.line or 0, one.column or 0, one.message))
+        found = sorted(self._found, key=_place_of)
         if self._left_out:
             text = numbered("problem.left_out", self._left_out)
             found.append(Problem(found[-1].file, None, None, text))
@@ -116,6 +132,10 @@ class Problems:
         """Raise a `ScenarioError` that lists every problem, if there is one."""
         if self:
             raise ScenarioError(as_text(self.sorted()))
+
+
+def _place_of(problem: Problem) -> tuple[str, str, int, int, str]:
+    return problem.file, problem.sheet, problem.line or 0, problem.column or 0, problem.message
 
 
 def as_text(problems: Iterable[Problem]) -> str:

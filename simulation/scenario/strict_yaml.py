@@ -28,7 +28,9 @@ __all__ = [
     "MAX_NODES",
     "MAX_TEXT",
     "UnreadableError",
+    "check_text",
     "parse_yaml",
+    "read_bytes",
     "read_text",
     "scalar",
 ]
@@ -104,7 +106,9 @@ def read_text(path: Path, problems: Problems, *, name: str | None = None) -> str
         UnreadableError: if there is none; the reason is added to `problems` under `name`.
     """
     shown = name or str(path)
-    data = _read_bytes(path, shown, problems)
+    data = read_bytes(path, problems, name=shown)
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        _refuse(problems, Mark(shown), say("problem.file.binary"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -116,13 +120,17 @@ def read_text(path: Path, problems: Problems, *, name: str | None = None) -> str
             Mark(shown, line, column),
             say("problem.file.not_utf8", byte=f"0x{data[error.start]:02x}"),
         )
-    if not text.strip():
-        _refuse(problems, Mark(shown), say("problem.file.empty"))
-    _check_characters(text, shown, problems)
+    check_text(text, shown, problems)
     return text
 
 
-def _read_bytes(path: Path, shown: str, problems: Problems) -> bytes:
+def read_bytes(path: Path, problems: Problems, *, name: str | None = None) -> bytes:
+    """Return what a file of at most `MAX_BYTES` holds.
+
+    Raises:
+        UnreadableError: if there is none; the reason is added to `problems` under `name`.
+    """
+    shown = name or str(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
             _refuse(problems, Mark(shown), say("problem.file.not_ordinary"))
@@ -132,12 +140,17 @@ def _read_bytes(path: Path, shown: str, problems: Problems) -> bytes:
         _refuse(problems, Mark(shown), _why_unreadable(error, path, shown))
     if len(data) > MAX_BYTES:
         _refuse(problems, Mark(shown), say("problem.file.too_large", most=MAX_BYTES // 1_000_000))
-    if b"\0" in data[:MAX_BYTES] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        _refuse(problems, Mark(shown), say("problem.file.binary"))
     return data
 
 
-def _check_characters(text: str, shown: str, problems: Problems) -> None:
+def check_text(text: str, shown: str, problems: Problems) -> None:
+    """Refuse a text that says nothing, or that holds a control character.
+
+    Raises:
+        UnreadableError: if it is refused; the reason is added to `problems`.
+    """
+    if not text.strip():
+        _refuse(problems, Mark(shown), say("problem.file.empty"))
     bad = _UNPRINTABLE.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
@@ -188,7 +201,7 @@ def parse_yaml(text: str, file: str, problems: Problems) -> tuple[Any, Source]:
     Raises:
         UnreadableError: if the text is not YAML or goes past a limit; the reason is in `problems`.
     """
-    _check_characters(text, file, problems)
+    check_text(text, file, problems)
     builder = _Builder(file, problems)
     try:
         for event in yaml.parse(text, Loader=_LOADER):

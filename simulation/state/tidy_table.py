@@ -6,12 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from simulation.scenario.interchange.headings import COLUMNS
 from simulation.scenario.interchange.rows import guarded
-from simulation.scenario.interchange.tidy import COLUMNS
+from simulation.scenario.interchange.workbook_writing import SheetTable, workbook_of
 from simulation.scenario.schema import Delegation, Issue, Number, Scales, Scenario
 from simulation.state.instructions import bloc_with_line, centre, mandate_on, salience_on
+from simulation.words import say
 
-__all__ = ["TidyTable", "tidy_table"]
+__all__ = ["TidyTable", "case_workbook", "tidy_table"]
 
 _DIGITS: Final = 17
 """Digits that tell any two numbers apart."""
@@ -22,14 +24,29 @@ _WHOLE: Final = 1e15
 class TidyTable:
     """A case as a table, and what of it the table cannot hold."""
 
-    text: str
-    rows: int
+    cells: tuple[tuple[str | float, ...], ...]
+    """The rows, in the columns of `COLUMNS`."""
     spread: int
     """Numbers that are distributions in the case, or have a spread; the table holds the most likely value."""
     from_blocs: int
     """Positions that come from the line of a bloc."""
     left_out: tuple[str, ...]
     """Names of delegations without any mandate: they have no row."""
+
+    @property
+    def rows(self) -> int:
+        """How many there are."""
+        return len(self.cells)
+
+    @property
+    def text(self) -> str:
+        """It as CSV, in which no text acts as a formula."""
+        file = io.StringIO()
+        writer = csv.writer(file, quoting=csv.QUOTE_STRINGS, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in self.cells:
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+        return file.getvalue()
 
 
 def tidy_table(scenario: Scenario, *, by_key: bool = False) -> TidyTable:
@@ -44,10 +61,8 @@ def tidy_table(scenario: Scenario, *, by_key: bool = False) -> TidyTable:
     """
     scales = scenario.scales or Scales()
     whom, what = (_called(parts, by_key=by_key) for parts in (scenario.delegations, scenario.issues))
-    file = io.StringIO()
-    writer = csv.writer(file, quoting=csv.QUOTE_STRINGS, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    rows = spread = from_blocs = 0
+    cells: list[tuple[str | float, ...]] = []
+    spread = from_blocs = 0
     left_out = []
     for delegation in scenario.delegations:
         capability = _written(centre(delegation.capability), 0.0, scales.capability)
@@ -61,17 +76,52 @@ def tidy_table(scenario: Scenario, *, by_key: bool = False) -> TidyTable:
             low, high = scales.positions.get(issue.key, (0.0, 1.0))
             place = _written(centre(mandate.position), low, high)
             cares = _written(centre(salience), 0.0, scales.salience)
-            writer.writerow([whom[delegation.key], what[issue.key], place, cares, capability])
+            cells.append((whom[delegation.key], what[issue.key], place, cares, capability))
             own += 1
             from_blocs += not is_own
             spread += not _is_plain(mandate.position) or bool(mandate.confidence or delegation.confidence)
             spread += not _is_plain(salience)
-        rows += own
         spread += own > 0 and not _is_plain(delegation.capability)
         if not own:
             left_out.append(delegation.name)
-    return TidyTable(
-        text=file.getvalue(), rows=rows, spread=spread, from_blocs=from_blocs, left_out=tuple(left_out)
+    return TidyTable(cells=tuple(cells), spread=spread, from_blocs=from_blocs, left_out=tuple(left_out))
+
+
+def case_workbook(scenario: Scenario, *, by_key: bool = False) -> bytes:
+    """Return a case as a workbook (.xlsx) that `simulation.scenario.interchange.read_table` reads again.
+
+    Its first sheet is the tidy table; the others, which reading leaves aside, say what its names stand for.
+
+    Args:
+        scenario: the case.
+        by_key: as for `tidy_table`.
+
+    Raises:
+        RecordError: if what writes workbooks is not installed.
+    """
+    issues = scenario.issues
+    return workbook_of(
+        [
+            SheetTable(say("workbook.positions"), COLUMNS, tidy_table(scenario, by_key=by_key).cells),
+            SheetTable(
+                say("workbook.delegations"),
+                ("key", "name", "kind", "capability", "source"),
+                [
+                    (one.key, one.name, one.kind, centre(one.capability), one.source or "")
+                    for one in scenario.delegations
+                ],
+            ),
+            SheetTable(
+                say("workbook.issues"),
+                ("key", "name", "question", "low", "high"),
+                [(issue.key, issue.name, issue.question, issue.low, issue.high) for issue in issues],
+            ),
+            SheetTable(
+                say("workbook.options"),
+                ("issue", "key", "label", "position"),
+                [(issue.key, one.key, one.label, one.position) for issue in issues for one in issue.options],
+            ),
+        ]
     )
 
 
@@ -81,7 +131,7 @@ def _called(parts: tuple[Delegation, ...] | tuple[Issue, ...], *, by_key: bool) 
     names = {}
     for part in parts:
         name = " ".join(part.name.split())
-        names[part.key] = guarded(part.key if by_key or times[name] > 1 or not name else name)
+        names[part.key] = part.key if by_key or times[name] > 1 or not name else name
     return names
 
 

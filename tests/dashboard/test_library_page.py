@@ -256,11 +256,14 @@ def test_a_table_of_another_tool_is_made_a_case_and_chosen(opened: Opened) -> No
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "my-terms.csv:2:3: position is '4,5'. Valid: a point"), ("fr", "position : on lit '4,5'. Admis")],
+    [
+        ("en", "my-terms.csv:2:3: position is '4,000', which may mean"),
+        ("fr", "position : on lit '4,000', qui peut"),
+    ],
 )
 def test_what_is_wrong_with_a_table_is_told_by_cell(opened: Opened, language: str, said: str) -> None:
     app = opened("library", {"lang": language})
-    text = TABLE.replace(";4;", ";4,5;")
+    text = TABLE.replace(";4;", ";4,000;")
     app.file_uploader(key="library.upload").set_value(("my terms.csv", text.encode(), "text/csv")).run()
     assert not app.exception
     assert said in app.code[0].value.replace("\N{NO-BREAK SPACE}", " ")

@@ -18,14 +18,15 @@ def test_a_table_on_the_page_becomes_a_case_that_can_be_played(
     table: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("terms.csv").write_text(table, encoding="utf-8")
-    done = CliRunner().invoke(app, ["import", "terms.csv"])
+    file = "fee.csv" if table == TABLES[0] else "terms.csv"
+    Path(file).write_text(table, encoding="utf-8")
+    done = CliRunner().invoke(app, ["import", file, *(["--yes"] if table == TABLES[0] else [])])
     assert done.exit_code == 0
-    if table == TABLES[0]:
+    if table in TABLES[:2]:
         for line in (*done.stderr.splitlines(), done.stdout.splitlines()[0]):
             assert f"\n{line}\n" in PAGE
-    assert simulate(load_scenario(Path("terms.yaml")), seed=1).n_rounds > 0
+    assert simulate(load_scenario(Path(file).with_suffix(".yaml")), seed=1).n_rounds > 0
 
 
 def test_the_page_shows_every_layout() -> None:
-    assert [table.split("\n")[0][:5] for table in TABLES] == ["actor", "Water", "#A;A1"]
+    assert [table.split("\n")[0][:5] for table in TABLES] == ["Pays;", "actor", "Water", "#A;A1"]

@@ -32,6 +32,7 @@ THE_SAME = {
     "number.points.other",
     "forecast.figure.version",
     "forecast.table.mark",
+    *("import.role.position", "workbook.positions", "workbook.options"),
     *(
         "lever.field.discipline",
         "lever.field.position",

@@ -7,9 +7,10 @@ from typing import Final, Literal
 
 from simulation.scenario.characters import acting, called, is_blank, look_alikes
 from simulation.scenario.check_names import alike
+from simulation.scenario.interchange.near_names import near_names
 from simulation.scenario.interchange.rows import Row
 from simulation.scenario.problems import Mark, Problems
-from simulation.words import say
+from simulation.words import Said, said, say
 
 __all__ = [
     "LAYOUTS",
@@ -37,6 +38,7 @@ _LARGEST: Final = 1e12
 _SHOWN: Final = 30
 """Characters of a number that is no number which are told."""
 _NUMBER: Final = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_PER_CENT: Final = re.compile(r"([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)) ?%")
 _DECIMAL_COMMA: Final = re.compile(r"([-+]?)([0-9]*),([0-9]+)")
 _IN_GROUPS: Final = re.compile(r"([-+]?[0-9]{1,3}(?:([, '\u2019.])[0-9]{3})(?:\2[0-9]{3})*)(?:[.,]([0-9]+))?")
 """A number in groups of three digits, and its decimals behind another sign."""
@@ -98,6 +100,8 @@ class Positions:
         """By delegation and issue; the others have no mandate there."""
         self.notes: list[str] = []
         """What was left aside."""
+        self._spelt: dict[str, dict[bool, Mark]] = {}
+        """Where each name stands first, with spaces that do not count and without."""
         self._rows: dict[tuple[str, str], int | None] = {}
         self._too_many: set[str] = set()
 
@@ -120,11 +124,25 @@ class Positions:
         if found and is_blank(found):
             self.problems.add(row.at(place), say("problem.blank", name=ascii(found)))
             return ""
+        self._spelt.setdefault(found, {}).setdefault(place in row.spaced, row.at(place))
         return found
+
+    def warnings(self) -> tuple[Said, ...]:
+        """Return what may be wrong with names: spaces that did not count, and names that are almost one."""
+        told = [
+            said("import.spaced", name=name, line=marks[True].line or 0)
+            for name, marks in self._spelt.items()
+            if name and len(marks) > 1
+        ]
+        named = {seat.name: seat.mark for seat in self.seats.values()}
+        asked = {question.name: question.mark for question in self.questions.values()}
+        return (*told, *near_names(named), *near_names(asked))
 
     def number(self, row: Row, place: int, column: str) -> float:
         """Return a number; NaN where there is none that can be used, which is said."""
         text = row.cell(place).replace("\u2212", "-")  # a true minus, as we and word processors write it
+        if share := _PER_CENT.fullmatch(text):
+            text = f"{share[1]}e-2"
         value = float(text) if _NUMBER.fullmatch(text) else math.nan
         if abs(value) <= _LARGEST:
             return value

@@ -6,13 +6,17 @@ In the marks of problems the column is the number of the cell in its row, counte
 import csv
 import io
 import re
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import say
 
-__all__ = ["MAX_ROWS", "REMARK", "Row", "guarded", "is_marked", "read_rows"]
+if TYPE_CHECKING:
+    from _csv import Reader
+
+__all__ = ["MAX_ROWS", "REMARK", "Row", "Sheet", "guarded", "is_marked", "read_rows", "take_rows"]
 
 MAX_ROWS: Final = 30_000
 """Rows of a table, those that hold no position included."""
@@ -20,12 +24,14 @@ MAX_CELLS: Final = 500
 """Cells of a row; a table of 60 issues in the widest layout has 123."""
 REMARK: Final = "#/"
 """What begins a remark in a marked text, and what is left of it."""
-_SEPARATORS: Final = "\t;,"
+_SEPARATORS: Final = "\t;|,"
+_SAID: Final = re.compile(r"\s*\"?sep=([\t;|,])\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+"""The line by which a spreadsheet is told the separator; it is no row."""
 _MARK: Final = re.compile(r"""(?:^|(?<=\r))\s*(['"]?)#[A-Z/]\1\s*([;,\t])""", re.MULTILINE)
 """A row of the marked text: what stands round its first cell, and what behind it."""
 _REMARK: Final = re.compile(r"""(?:^|(?<=\r))[ \t]*['"]?#/[^\r\n]*""", re.MULTILINE)
 """A line that is a remark in such a text, whatever stands in it and however lines end."""
-_STEERS: Final = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_STEERS: Final = re.compile(r"'*(?:[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 """How a cell begins that a spreadsheet may take for a formula, or that is guarded against that; also in full width."""
 
 
@@ -35,6 +41,10 @@ class Row:
 
     cells: tuple[str, ...]
     mark: Mark
+    marks: tuple[Mark, ...] = ()
+    """Where each cell stands, if that is not one behind the other."""
+    spaced: frozenset[int] = frozenset()
+    """Places of cells that had spaces round their text, or two where one counts."""
 
     def cell(self, place: int) -> str:
         """Return the text of a cell, counted from 0; nothing where the row ends before it."""
@@ -42,7 +52,22 @@ class Row:
 
     def at(self, place: int) -> Mark:
         """Return where a cell stands, counted from 0."""
-        return Mark(self.mark.file, self.mark.line, place + 1)
+        if self.marks:
+            return self.marks[place]
+        return Mark(self.mark.file, self.mark.line, place + 1, self.mark.sheet)
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """The rows of a text, or of one sheet of a workbook."""
+
+    title: str = ""
+    """Of the sheet; a text has none."""
+    rows: list[Row] = field(default_factory=list)
+    separator: str = ""
+    """Of the cells of a text."""
+    is_marked: bool = False
+    """Whether it is a text of Decide."""
 
 
 def is_marked(text: str) -> bool:
@@ -59,30 +84,33 @@ def is_marked(text: str) -> bool:
 def guarded(text: str) -> str:
     r"""Return a text that no spreadsheet takes for a formula; `read_rows` takes the guard off again.
 
-    >>> guarded("=1+1"), guarded("'=1+1"), guarded("Alba")
-    ("'=1+1", "''=1+1", 'Alba')
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("\tAlba"), guarded("Alba")
+    ("'=1+1", "''=1+1", "'\tAlba", 'Alba')
     """
     return f"'{text}" if _STEERS.match(text) else text
 
 
 def _cleaned(cell: str) -> str:
     text = " ".join(cell.split())
-    return text[1:] if text.startswith("'") and _STEERS.match(text) else text
+    is_guarded = text.startswith("'") and _STEERS.match(cell.strip(" "))
+    return text[1:].lstrip() if is_guarded else text
 
 
-def read_rows(text: str, file: str, problems: Problems) -> list[Row]:
-    """Return the rows that are not blank, at most `MAX_ROWS`; say in `problems` what cannot be read.
+def read_rows(text: str, file: str, problems: Problems) -> Sheet:
+    """Return the rows of a text that are not blank, at most `MAX_ROWS`; say in `problems` what cannot be read.
 
-    The separator is a comma, a semicolon or a tab: whichever stands behind the first mark of a marked text, else
-    whichever is most frequent in the first row.
+    The separator is a comma, a semicolon, a tab or a bar: what the text says (`sep=;`), whichever stands behind the
+    first mark of a marked text, else whichever is most frequent in the first row.
     """
-    marked = None
+    line, marked = 1, None
+    if said := _SAID.match(text):
+        line += text.count("\n", 0, said.end()) or 1
+        text = text[said.end() :]
     if is_marked(text):
         text = _REMARK.sub(REMARK, text)  # what stands in a remark is no cell, and may hold any sign
         marked = _MARK.search(text)
     quote = "'" if marked and marked[1] == "'" else '"'
-    separator = marked[2] if marked else _most_frequent(text)
-    rows: list[Row] = []
+    separator = marked[2] if marked else said[1] if said else _most_frequent(text)
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter=separator,
@@ -90,23 +118,57 @@ def read_rows(text: str, file: str, problems: Problems) -> list[Row]:
         skipinitialspace=True,
         strict=True,
     )
-    line = 1
+    sheet = Sheet(separator=separator, is_marked=marked is not None)
+    lines = _Lines(reader, line)
     try:
-        for cells in reader:
-            mark, line = Mark(file, line, 1), reader.line_num + 1
-            if len(cells) > MAX_CELLS:
-                problems.add(mark, say("problem.import.wide", n=len(cells), most=MAX_CELLS))
-                break
-            cleaned = tuple(map(_cleaned, cells))
-            if not any(cleaned):
-                continue
-            if len(rows) == MAX_ROWS:
-                problems.add(mark, say("problem.table.long", most=MAX_ROWS))
-                break
-            rows.append(Row(cleaned, mark))
+        take_rows(sheet, lines, file, problems)
     except csv.Error as error:
-        problems.add(Mark(file, reader.line_num, 1), say("problem.import.row", why=error))
-    return rows
+        problems.add(Mark(file, line - 1 + reader.line_num, 1), say("problem.import.row", why=error))
+    return sheet
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Rows of a text with the number of the line on which each starts."""
+
+    reader: "Reader"
+    first: int
+
+    def __iter__(self) -> Iterator[tuple[int, Sequence[str]]]:
+        start = self.first
+        for cells in self.reader:
+            yield start, cells
+            start = self.first + self.reader.line_num
+
+
+def take_rows(sheet: Sheet, rows: Iterable[tuple[int, Sequence[str]]], file: str, problems: Problems) -> None:
+    """Add the rows that are not blank to a sheet, as far as they are not too many or too wide.
+
+    Args:
+        sheet: takes them.
+        rows: the number of each, and what stands in it.
+        file: what the file is called.
+        problems: collects what is wrong with them.
+    """
+    for line, cells in rows:
+        mark = Mark(file, line, 1, sheet.title)
+        if len(cells) > MAX_CELLS:
+            problems.add(mark, say("problem.import.wide", n=len(cells), most=MAX_CELLS))
+            return
+        cleaned = tuple(map(_cleaned, cells))
+        if not any(cleaned):
+            continue
+        if len(sheet.rows) == MAX_ROWS:
+            problems.add(mark, say("problem.table.long", most=MAX_ROWS))
+            return
+        spaced = frozenset(
+            place for place, cell in enumerate(cells) if cell != cleaned[place] and _is_spaced(cell)
+        )
+        sheet.rows.append(Row(cleaned, mark, spaced=spaced))
+
+
+def _is_spaced(cell: str) -> bool:
+    return " ".join(cell.split()) != cell
 
 
 def _most_frequent(text: str) -> str:

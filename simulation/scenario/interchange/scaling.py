@@ -1,7 +1,7 @@
 """Finds the scales of a table: what stands for 0 and for 1 of each issue, of salience, of capability."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -9,7 +9,7 @@ from simulation.scenario.interchange import ktab
 from simulation.scenario.interchange.positions import Entry, Layout, Positions, Seat
 from simulation.scenario.problems import Mark
 from simulation.scenario.tree import no_such
-from simulation.words import names_joined, say
+from simulation.words import NOTHING, Said, names_joined, said, say
 
 __all__ = ["UNIT", "Saliences", "Scaling", "Wanted", "find_scales", "parse_scale", "shown"]
 
@@ -22,6 +22,8 @@ type Saliences = Literal["share", "percent"]
 
 UNIT: Final = (0.0, 1.0)
 _PER_CENT: Final = 100.0
+_LIKE_PER_CENT: Final = 10.0
+"""Positions up to more than this look like per cent beside some below 1."""
 _UNITS: Final[Mapping[Saliences, float]] = {"share": 1.0, "percent": _PER_CENT}
 _END: Final = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 _SCALE: Final = re.compile(rf"(?:(?P<issue>.+)=)?(?P<low>{_END})\.\.(?P<high>{_END})")
@@ -38,6 +40,8 @@ class Scaling:
     capability: float
     notes: tuple[str, ...]
     """What was chosen, for people."""
+    warnings: tuple[Said, ...] = ()
+    """What may be a mistake in its numbers."""
 
     def position(self, issue: str, at: float) -> float:
         """Return where a number of the table lies on the axis of an issue, 0..1."""
@@ -110,9 +114,29 @@ def find_scales(
     if names:
         notes.append(say("import.ends", issues=names_joined(names, _NAMED)))
     known = {issue: found for issue, found in ends.items() if found is not None}
+    if guessed and len({known[issue] for issue in guessed if issue in known}) > 1:
+        notes.append(say("import.ranges", ranges=names_joined(_ranges(known, positions), _NAMED)))
     _check_positions(by_issue, known, positions)
     salience, capability = _salience(positions, layout, notes, saliences), _capability(positions, notes)
-    return Scaling(known, salience, capability, tuple(notes))
+    told = (_mixed_positions(by_issue[issue], positions.questions[issue].name) for issue in guessed)
+    return Scaling(known, salience, capability, tuple(notes), tuple(filter(None, told)))
+
+
+def _ranges(ends: Mapping[str, Ends], positions: Positions) -> list[str]:
+    return [
+        say("import.range", issue=positions.questions[issue].name, low=shown(low), high=shown(high))
+        for issue, (low, high) in ends.items()
+    ]
+
+
+def _mixed_positions(entries: Sequence[Entry], issue: str) -> Said:
+    """Return a warning where some positions on an issue look like shares and others like per cent."""
+    largest = max((entry.position for entry in entries), default=0.0)
+    small = [entry for entry in entries if 0 < entry.position < 1]
+    if not small or largest < _LIKE_PER_CENT or min(entry.position for entry in entries) < 0:
+        return NOTHING
+    told = Said.names([f"{shown(entry.position)} ({entry.at.line})" for entry in small], _NAMED)
+    return said("import.mixed", issue=issue, small=told, largest=shown(largest))
 
 
 def _given_ends(issue: str, positions: Positions, layout: Layout, wanted: Wanted) -> Ends | None:

@@ -1,0 +1,90 @@
+"""Says how a table was read: what is seen in the file, and what is only guessed, which somebody has to agree to."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from simulation.scenario.interchange.headings import COLUMNS, Column
+from simulation.scenario.interchange.text_of_bytes import PLAIN
+from simulation.scenario.interchange.tidying import Part, Tidied
+from simulation.words import NOTHING, Said, said
+
+__all__ = ["guesses_of", "left_aside", "role_told", "seen_in"]
+
+_NAMED: Final = 8
+_ENCODINGS: Final = {PLAIN: "UTF-8", "utf16": "UTF-16", "windows": "Windows-1252"}
+_SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def role_told(role: str) -> Said:
+    """Return in words what a column is taken for."""
+    return said(f"import.role.{role}")
+
+
+def seen_in(encoding: str, separator: str, *, has_commas: bool) -> Said:
+    """Return how a text was read; nothing if it is as it should be."""
+    if (encoding, separator, has_commas) == (PLAIN, ",", False):
+        return NOTHING
+    return said(
+        "import.seen.text",
+        encoding=_ENCODINGS[encoding],
+        cells=said(f"import.separator.{_SEPARATORS[separator]}"),
+        decimals=said("import.decimals.comma" if has_commas else "import.decimals.point"),
+    )
+
+
+def guesses_of(table: Tidied) -> tuple[Said, ...]:
+    """Return what somebody has to agree to before a table is used; nothing if it says all by itself."""
+    return tuple(filter(None, (*_columns(table.parts), *_issues(table.parts), *_lacks(table))))
+
+
+def left_aside(table: Tidied) -> Iterator[Said]:
+    """Yield what was not used."""
+    columns = [
+        column for part in table.parts for column in part.columns if column.role == "aside" and column.heading
+    ]
+    if columns:
+        yield said("import.unused", columns=Said.names([column.heading for column in columns], 20))
+    if table.left:
+        yield said("import.sheets_aside", sheets=Said.names(table.left, _NAMED))
+    for part in table.parts:
+        if part.above:
+            yield said("import.above", n=part.above)
+
+
+def _columns(parts: Sequence[Part]) -> Iterator[Said]:
+    guessed = [column for part in parts for column in part.columns if not column.is_exact]
+    singles = [column for column in guessed if column.role in COLUMNS]
+    if singles:
+        told = [said("import.guess.as", heading=_heading(one), role=role_told(one.role)) for one in singles]
+        yield said("import.guess.columns", columns=Said.listed(dict.fromkeys(told)))
+    for role in ("on_issue", "salience_on", "of_actor"):
+        names = [column.about for column in guessed if column.role == role]
+        if names:
+            yield said(f"import.guess.{role}", names=Said.names(tuple(dict.fromkeys(names)), _NAMED))
+
+
+def _heading(column: Column) -> Said:
+    if column.heading:
+        return said("list.quoted", text=column.heading)
+    return said("import.guess.place", n=column.place + 1)
+
+
+def _issues(parts: Sequence[Part]) -> Iterator[Said]:
+    nameless = [part for part in parts if part.has("position") and not part.names_issues]
+    if len(nameless) > 1:
+        yield said("import.guess.sheets", names=Said.names([part.issue for part in nameless], _NAMED))
+    elif nameless:
+        yield said("import.guess.one_issue", name=nameless[0].issue)
+    for part in parts:
+        if part.is_of_saliences:
+            yield said("import.guess.saliences", sheet=part.sheet.title)
+
+
+def _lacks(table: Tidied) -> Iterator[Said]:
+    has_some = any(part.has("salience", "salience_on") or part.is_of_saliences for part in table.parts)
+    if table.uncared and has_some:
+        yield said("import.guess.uncared", names=Said.names(table.uncared, _NAMED))
+    elif table.uncared:
+        yield said("import.guess.no_salience")
+    if not table.has_capabilities:
+        yield said("import.guess.no_capability")

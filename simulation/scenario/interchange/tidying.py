@@ -1,0 +1,227 @@
+"""Brings tables as people have them into the tidy layout: what is said of a delegation on an issue becomes one row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from simulation.scenario.interchange.headings import COLUMNS, Column, Role, columns_of, heading_row, said_by
+from simulation.scenario.interchange.positions import MAX_POSITIONS
+from simulation.scenario.interchange.rows import Row, Sheet
+from simulation.scenario.problems import Mark, Problems
+from simulation.words import say
+
+__all__ = ["Part", "Tidied", "tidied"]
+
+_FULL: Final = "1"
+"""What stands for a salience or a capability where the table says nothing of any."""
+_UNTITLED: Final = ("", "sheet", "feuil", "feuille", "tabelle", "hoja", "foglio", "table")
+"""How spreadsheets call a sheet that nobody gave a title."""
+_WIDE: Final[frozenset[Role]] = frozenset({"on_issue", "salience_on", "of_actor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sheet whose columns are known; its first row holds the headings."""
+
+    sheet: Sheet
+    columns: tuple[Column, ...]
+    above: int
+    """Rows that stand above the headings."""
+    issue: str
+    """What the issue is called if no column says so: as the sheet, else as the file."""
+
+    def has(self, *roles: Role) -> bool:
+        """Return whether a column is one of these."""
+        return any(column.role in roles for column in self.columns)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a tidy table by its headings."""
+        return {column.role for column in self.columns if column.is_exact} >= set(COLUMNS)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it says who stands where."""
+        stands = self.has("actor") and self.has("position", "on_issue")
+        return stands or (self.has("issue") and self.has("of_actor"))
+
+    @property
+    def is_of_saliences(self) -> bool:
+        """Whether the numbers of its issues are saliences, by the title of the sheet."""
+        return said_by(self.sheet.title) == "salience" and not self.has("position")
+
+    @property
+    def names_issues(self) -> bool:
+        """Whether it says which issue each position is about."""
+        return self.has("issue", "on_issue")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidied:
+    """A table in the tidy layout."""
+
+    rows: list[Row]
+    """Without headings; the cells in the order of `COLUMNS`."""
+    parts: tuple[Part, ...]
+    """The sheets that were used."""
+    left: tuple[str, ...]
+    """Titles of the sheets that were not."""
+    has_capabilities: bool
+    """Whether a column holds them; else all have the same."""
+    uncared: tuple[str, ...]
+    """Issues on which no column holds saliences, so that all care fully."""
+
+
+@dataclass(slots=True)
+class _Record:
+    """A row in the making: what stands in its cells, and where."""
+
+    mark: Mark
+    cells: dict[Role, str] = field(default_factory=dict)
+    marks: dict[Role, Mark] = field(default_factory=dict)
+    spaced: set[Role] = field(default_factory=set)
+
+    def put(self, role: Role, row: Row, place: int) -> None:
+        """Take what stands in a cell."""
+        self.cells[role], self.marks[role] = row.cell(place), row.at(place)
+        if place in row.spaced:
+            self.spaced.add(role)
+
+    def copy(self) -> "_Record":
+        """Return another that says the same."""
+        return _Record(self.mark, dict(self.cells), dict(self.marks), set(self.spaced))
+
+    def add(self, other: "_Record") -> None:
+        """Take what only the other one says."""
+        self.cells |= {role: text for role, text in other.cells.items() if role not in self.cells}
+        self.marks |= {role: mark for role, mark in other.marks.items() if role not in self.marks}
+
+
+def tidied(
+    sheets: Sequence[Sheet], wanted: Mapping[str, Role], file: str, problems: Problems
+) -> Tidied | None:
+    """Return the table that sheets hold; None if none does, which is a problem.
+
+    Args:
+        sheets: of a workbook, or the one of a text; none is empty.
+        wanted: what columns are, by their headings, if whoever reads it says so.
+        file: what the file is called.
+        problems: collects what is wrong.
+    """
+    parts = [_part(sheet, wanted, file) for sheet in sheets]
+    used = [part for part in parts if part.is_exact] or [part for part in parts if part.is_table]
+    if not used:
+        _say_why(parts[0], problems)
+        return None
+    if not any(part.has("capability") for part in used):
+        used += [part for part in parts if part not in used and part.has("actor") and part.has("capability")]
+    for part in used:  # now what stands there twice is said
+        columns_of(part.sheet, wanted, problems)
+    records = _merged([record for part in used for record in _records(part, problems)])
+    has_capabilities = any(part.has("capability") for part in used)
+    cared = {record.cells.get("issue", "") for record in records if "salience" in record.cells}
+    for record in records:
+        if "salience" not in record.cells and record.cells.get("issue", "") not in cared:
+            record.cells["salience"] = _FULL if record.cells.get("position") else ""
+        if not has_capabilities:
+            record.cells["capability"] = _FULL
+    issues = dict.fromkeys(record.cells.get("issue", "") for record in records)
+    return Tidied(
+        rows=list(map(_row, records)),
+        parts=tuple(used),
+        left=tuple(part.sheet.title for part in parts if part not in used),
+        has_capabilities=has_capabilities,
+        uncared=tuple(issue for issue in issues if issue not in cared),
+    )
+
+
+def _part(sheet: Sheet, wanted: Mapping[str, Role], file: str) -> Part:
+    above = heading_row(sheet)
+    sheet = replace(sheet, rows=sheet.rows[above:])
+    is_untitled = sheet.title.casefold().rstrip("0123456789 ()") in _UNTITLED
+    name = Path(file).stem if is_untitled else sheet.title
+    return Part(sheet, tuple(columns_of(sheet, wanted, Problems())), above, name)
+
+
+def _say_why(part: Part, problems: Problems) -> None:
+    """Say what is missing from a table that says in part what it is, or that it is none that we know."""
+    mark = part.sheet.rows[0].mark
+    missing = [name for name, is_there in _needed(part).items() if not is_there]
+    if len(missing) == 1:
+        problems.add(mark, say("problem.import.missing", column=repr(missing[0]), near=""))
+    else:
+        problems.add(mark, say("problem.import.layout"))
+
+
+def _needed(part: Part) -> dict[str, bool]:
+    return {"actor": part.has("actor"), "position": part.has("position", "on_issue")}
+
+
+def _records(part: Part, problems: Problems) -> Iterator[_Record]:
+    """Yield what each row says, a record for each issue or delegation where these are columns."""
+    heading, *rows = part.sheet.rows
+    wide = [column for column in part.columns if column.role in _WIDE]
+    if (n := len(wide) * len(rows)) > 4 * MAX_POSITIONS:
+        problems.add(heading.mark, say("problem.import.many.position", n=n, most=MAX_POSITIONS))
+        return
+    width = len(heading.cells)
+    for row in rows:
+        if any(row.cells[width:]):
+            problems.add(row.at(width), say("problem.table.cells", n=len(row.cells), valid=width))
+            continue
+        base = _Record(row.mark)
+        for column in part.columns:
+            if column.role in COLUMNS:
+                base.put(column.role, row, column.place)
+        if not part.names_issues and "position" in base.cells:
+            base.cells["issue"] = part.issue
+        yield from ([_on(base, row, column, part) for column in wide] if wide else [base])
+
+
+def _on(base: _Record, row: Row, column: Column, part: Part) -> _Record:
+    """Return what a cell of a wide table says, with what its row says of all."""
+    record = base.copy()
+    named: Role = "actor" if column.role == "of_actor" else "issue"
+    record.cells[named], record.marks[named] = column.about, column.mark
+    is_salience = column.role == "salience_on" or part.is_of_saliences
+    record.put("salience" if is_salience else "position", row, column.place)
+    if "salience" in base.cells and not row.cell(column.place):
+        record.cells["salience"] = ""  # it is that of the row, and the row says nothing of this issue
+    return record
+
+
+def _merged(records: Sequence[_Record]) -> list[_Record]:
+    """Return records, position and salience of one pair made one, with capabilities that stand on another sheet."""
+    halves: dict[tuple[str, str], _Record] = {}
+    powers = {record.cells.get("actor", ""): record for record in records if not _stands(record)}
+    found = []
+    for record in records:
+        has = _stands(record)
+        if not has:
+            continue
+        if power := powers.get(record.cells.get("actor", "")):
+            record.add(power)
+        pair = record.cells.get("actor", ""), record.cells.get("issue", "")
+        other = halves.get(pair)
+        if len(has) == 1 and other is not None and has[0] not in other.cells:
+            other.add(record)
+            continue
+        if len(has) == 1:
+            halves.setdefault(pair, record)
+        found.append(record)
+    return found
+
+
+def _stands(record: _Record) -> list[Role]:
+    halves: tuple[Role, ...] = ("position", "salience")
+    return [role for role in halves if role in record.cells]
+
+
+def _row(record: _Record) -> Row:
+    return Row(
+        cells=tuple(record.cells.get(role, "") for role in COLUMNS),
+        mark=record.mark,
+        marks=tuple(record.marks.get(role, record.mark) for role in COLUMNS),
+        spaced=frozenset(place for place, role in enumerate(COLUMNS) if role in record.spaced),
+    )

@@ -1,0 +1,65 @@
+"""The command `import` asks before it uses what is only guessed of a table, and shows it where that is wanted."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import Result
+
+from simulation.scenario import load_scenario
+
+type Invoke = Callable[..., Result]
+
+TABLE = "Pays;Pos;Sal\nAlba;0,2;1\nBrod;0,7;0,5\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "fee.csv"
+    path.write_text(TABLE, encoding="cp1252")
+    return path
+
+
+def test_without_anybody_to_ask_a_guess_is_refused_with_the_line_to_type(
+    invoke: Invoke, table: Path, tmp_path: Path
+) -> None:
+    refused = invoke("import", table.name, "--title", "A fee", "--scale", "0..1")
+    assert refused.exit_code == 1
+    assert "“Pays” for delegation, “Pos” for position, “Sal” for salience" in refused.stderr
+    assert "delegation-sim import fee.csv --scale 0..1 --title 'A fee' --yes." in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["fee.csv"]
+    assert invoke("import", table.name, "--title", "A fee", "--scale", "0..1", "--yes").exit_code == 0
+    assert load_scenario(tmp_path / "fee.yaml").delegations[1].mandate["fee"].position == 0.7
+
+
+def test_a_column_can_be_said_to_be_another(invoke: Invoke, table: Path, tmp_path: Path) -> None:
+    done = invoke("import", table.name, "--yes", "--column", "Sal=capability", "--column", "Pos=position")
+    assert done.exit_code == 0
+    case = load_scenario(tmp_path / "fee.yaml")
+    assert [seat.capability for seat in case.delegations] == [1.0, 0.5]
+    wrong = invoke("import", table.name, "--column", "Sal=weight")
+    assert wrong.exit_code == 2
+    assert "'Sal=weight' is not HEADING=ROLE. Valid roles: actor, issue, position" in " ".join(
+        wrong.stderr.split()
+    )
+
+
+def test_the_case_that_would_come_out_is_shown_and_nothing_written(
+    invoke: Invoke, table: Path, tmp_path: Path
+) -> None:
+    shown = invoke("import", table.name, "--explain")
+    assert shown.exit_code == 0
+    assert "This case would come out. Nothing was written." in shown.stdout
+    assert "Pos      position    0.2, 0.7" in shown.stdout
+    assert "Alba" in shown.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["fee.csv"]
+
+
+def test_a_case_is_written_as_a_workbook_and_read_again(invoke: Invoke, tmp_path: Path) -> None:
+    assert invoke("export", "worked_package", "--out", "a.xlsx").stdout == "The table is in a.xlsx: 4 rows.\n"
+    assert load_workbook(tmp_path / "a.xlsx")["Positions"]["A2"].value == "Openland"
+    made = invoke("import", "a.xlsx")
+    assert made.exit_code == 0
+    assert "Sheets that were left aside: Delegations, Issues and Options." in made.stderr
+    assert len(load_scenario(tmp_path / "a.yaml").delegations) == 2

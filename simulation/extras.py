@@ -18,6 +18,7 @@ EXTRAS: Final[Mapping[str, str]] = {
     "SALib": "analysis",
     "distributed": "cluster",
     "h11": "dashboard",
+    "openpyxl": "excel",
     "psycopg": "hosted",
     "segno": "dashboard",
     "sklearn": "analysis",

@@ -116,3 +116,14 @@ def test_every_package_of_an_extra_is_one_that_the_project_declares_there() -> N
     }
     assert found == dict(extras.EXTRAS)
     assert declared["all"] == ["delegation-sim[analysis,cluster,hosted]"]  # hosted brings the dashboard
+
+
+def test_a_workbook_is_told_to_need_its_extra_on_the_way_in_and_out(
+    invoke: Invoke, without: Without, tmp_path: Path
+) -> None:
+    assert invoke("export", "worked_package", "--out", "case.xlsx").exit_code == 0
+    without("openpyxl")
+    told = f"A workbook needs openpyxl, which is not installed. To add it: {extras.adding('openpyxl')}\n"
+    assert invoke("import", "case.xlsx").stderr == f"case.xlsx: {told}"
+    assert invoke("export", "worked_package", "--out", "other.xlsx").stderr == told
+    assert [path.name for path in tmp_path.iterdir()] == ["case.xlsx"]

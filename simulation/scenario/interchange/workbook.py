@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from simulation.extras import is_there, missing
 from simulation.scenario.interchange.rows import MAX_ROWS, Sheet, take_rows
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import UnreadableError
@@ -17,7 +18,7 @@ from simulation.words import say
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-__all__ = ["has_openpyxl", "is_packed", "read_workbook"]
+__all__ = ["is_packed", "read_workbook"]
 
 MAX_UNPACKED: Final = 60_000_000
 """Bytes of all parts of a workbook together."""
@@ -38,13 +39,6 @@ def is_packed(data: bytes) -> bool:
     return data.startswith((_PACKED, _OLD))
 
 
-def has_openpyxl() -> bool:
-    """Return whether what reads and writes workbooks is installed."""
-    from importlib.util import find_spec
-
-    return find_spec("openpyxl") is not None
-
-
 def read_workbook(data: bytes, file: str, problems: Problems) -> list[Sheet]:
     """Return the sheets that can be seen and are not blank; say in `problems` what cannot be read.
 
@@ -53,8 +47,9 @@ def read_workbook(data: bytes, file: str, problems: Problems) -> list[Sheet]:
     Raises:
         UnreadableError: if it is no workbook, or one beyond the limits; the reason is added to `problems`.
     """
-    if not has_openpyxl():
-        _refuse(problems, file, "problem.workbook.extra")
+    if not is_there("openpyxl"):
+        problems.add(Mark(file), missing("openpyxl", say("extras.workbook")))
+        raise UnreadableError
     if data.startswith(_OLD):
         _refuse(problems, file, "problem.workbook.old")
     try:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from simulation.errors import RecordError
+from simulation.extras import is_there, missing
 from simulation.scenario.interchange.rows import guarded
-from simulation.scenario.interchange.workbook import has_openpyxl
 from simulation.words import say
 
 __all__ = ["SheetTable", "workbook_of"]
@@ -40,8 +40,8 @@ def workbook_of(tables: Iterable[SheetTable]) -> bytes:
     Raises:
         RecordError: if what writes workbooks is not installed, or a table is longer than a sheet.
     """
-    if not has_openpyxl():
-        raise RecordError(say("problem.workbook.unwritten"))
+    if not is_there("openpyxl"):
+        raise RecordError(missing("openpyxl", say("extras.workbook")))
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)

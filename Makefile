@@ -35,7 +35,7 @@ check: .venv/.dev ## Check format, lint, types and who imports whom
 
 docs: .venv/.dev ## Build the documentation into docs/_build/html
 	@rm -rf docs/_build docs/reference/library
-	@$(BIN)/sphinx-build -W --keep-going -q -j auto docs docs/_build/html
+	@$(BIN)/sphinx-build -W --keep-going -q -j auto -d docs/_build/doctrees docs docs/_build/html
 	@$(BIN)/python docs/inventory.py
 
 bench: .venv/.dev ## Print the figures that benchmarks/ measures: how well it predicts, how fast it is

@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from the running dashboard and a real report: python docs/pictures.py."""
+"""Takes the pictures of README and documentation from the running pages and a real report: python docs/pictures.py."""
 # ruff: noqa: INP001 - a script beside conf.py
 
 import shutil
@@ -35,10 +35,24 @@ def _keep(page: Page, name: str) -> None:
     page.context.close()
 
 
-def _replay(browser: Browser, url: str) -> None:
-    page = _page(browser, f"{url}/replay?case=wtpf13&session=12&who=BRA")
-    page.get_by_role("slider").first.wait_for()
-    _keep(page, "replay")
+PAGES: Final = {
+    "start": ("start", "heading"),
+    "replay": ("replay?case=wtpf13&session=12&who=BRA", "slider"),
+    "models": ("models?case=wtpf13", "heading"),
+    "seat": ("seat?case=first_hour", "heading"),
+    "training": ("training?case=first_hour", "heading"),
+    "editor": ("editor?case=first_hour", "heading"),
+    "library": ("library", "heading"),
+    "method": ("method", "heading"),
+}
+"""Where each page of the dashboard is, and what is there once it is drawn."""
+
+
+def _pages(browser: Browser, url: str) -> None:
+    for name, (where, role) in PAGES.items():
+        page = _page(browser, f"{url}/{where}")
+        page.get_by_role(role).first.wait_for()
+        _keep(page, name)
 
 
 def _lab(browser: Browser, url: str) -> None:
@@ -46,6 +60,13 @@ def _lab(browser: Browser, url: str) -> None:
     page.get_by_role("button", name="Run 200").click()
     page.get_by_text("Results match these inputs").wait_for(timeout=120_000)
     _keep(page, "lab")
+
+
+def _class(browser: Browser, folder: Path) -> None:
+    words = ["class", "first_hour", "--students", "12", "--no-browser", "--port", "0", "--json"]
+    line = [sys.executable, "-m", "simulation", *words, "--folder", str(folder / "classes")]
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        ...
 
 
 def _report(browser: Browser, folder: Path) -> None:

@@ -23,6 +23,8 @@ from simulation.cli import (
     facts,
     forecast,
     import_table,
+    interchange,
+    manual,
     outcome,
     pack,
     play,
@@ -139,6 +141,7 @@ _COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
     "report": runs.report,
     "explain": runs.explain,
     "story": story.story,
+    "docs": manual.docs,
 }
 """In the order in which help lists them."""
 _MORE: Final = "delegation_sim.commands"

@@ -1,6 +1,7 @@
 """Takes the pictures of README and documentation from the running pages and a real report: python docs/pictures.py."""
 # ruff: noqa: INP001 - a script beside conf.py
 
+import json
 import shutil
 import subprocess
 import sys
@@ -36,22 +37,22 @@ def _keep(page: Page, name: str) -> None:
 
 
 PAGES: Final = {
-    "start": ("start", "heading"),
-    "replay": ("replay?case=wtpf13&session=12&who=BRA", "slider"),
-    "models": ("models?case=wtpf13", "heading"),
-    "seat": ("seat?case=first_hour", "heading"),
-    "training": ("training?case=first_hour", "heading"),
-    "editor": ("editor?case=first_hour", "heading"),
-    "library": ("library", "heading"),
-    "method": ("method", "heading"),
+    "start": ("start", "h1"),
+    "replay": ("replay?case=wtpf13&session=12&who=BRA", "[role=slider]"),
+    "models": ("models?case=wtpf13", "h1"),
+    "seat": ("seat?case=first_hour", "h1"),
+    "training": ("training?case=first_hour", "h1"),
+    "editor": ("editor?case=first_hour", "h1"),
+    "library": ("library", "h1"),
+    "method": ("method", "h1"),
 }
 """Where each page of the dashboard is, and what is there once it is drawn."""
 
 
 def _pages(browser: Browser, url: str) -> None:
-    for name, (where, role) in PAGES.items():
+    for name, (where, mark) in PAGES.items():
         page = _page(browser, f"{url}/{where}")
-        page.get_by_role(role).first.wait_for()
+        page.locator(mark).first.wait_for()
         _keep(page, name)
 
 
@@ -63,10 +64,21 @@ def _lab(browser: Browser, url: str) -> None:
 
 
 def _class(browser: Browser, folder: Path) -> None:
+    """Take the host's console, a phone in front of the door, and the projector of a class of its own."""
     words = ["class", "first_hour", "--students", "12", "--no-browser", "--port", "0", "--json"]
     line = [sys.executable, "-m", "simulation", *words, "--folder", str(folder / "classes")]
-    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        ...
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - our own command
+        try:
+            where = json.loads((server.stdout or sys.stdin).readline())["classes"][0]
+            console = _page(browser, where["host"])
+            console.wait_for_url("**/console*")
+            console.wait_for_timeout(SETTLED)
+            console.screenshot(path=IMAGES / "class-console.png")
+            console.goto(f"{where['host'].partition('/class/')[0]}/class/projector")
+            _keep(console, "class-projector")
+            _keep(_page(browser, where["join"], width=390, height=700), "class-door")
+        finally:
+            server.terminate()
 
 
 def _report(browser: Browser, folder: Path) -> None:
@@ -86,8 +98,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         with serving(None, Path(scratch)) as server:
-            _replay(browser, server.url)
+            _pages(browser, server.url)
             _lab(browser, server.url)
+        _class(browser, Path(scratch))
         _report(browser, Path(scratch))
         browser.close()
 

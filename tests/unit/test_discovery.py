@@ -218,7 +218,7 @@ def test_a_missing_library_is_told_with_how_to_install_it(monkeypatch: pytest.Mo
     for name in [name for name in sys.modules if name.split(".")[0] == "sklearn"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "sklearn", None)
-    with pytest.raises(StudyError, match=r"scikit-learn, which is not installed\. To add it: "):
+    with pytest.raises(StudyError, match=r"sklearn, which is not installed\. To add it: "):
         discover(FACTORS, x, x[:, 0] < 10, seed=1)
 
 

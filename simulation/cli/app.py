@@ -23,7 +23,6 @@ from simulation.cli import (
     facts,
     forecast,
     import_table,
-    interchange,
     manual,
     outcome,
     pack,

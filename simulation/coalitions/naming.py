@@ -32,6 +32,9 @@ __all__ = ["name_coalitions", "short_label", "short_labels"]
 NAMED: Final = 2
 """Members that a coalition is named after."""
 
+_LEADS: Final = 0.8
+"""Correlation with the main axis from which an issue may lend it the names of its ends."""
+
 _LEAST = 4
 """Words kept of each of the two wordings that a middle way lies between."""
 
@@ -177,7 +180,7 @@ def name_coalitions(
     """
     known = _prominence(scenario, delegations, capability)
     called = {item.key: item.short or item.name for item in scenario.delegations}
-    ends = _ends(scenario)
+    ends = _ends(scenario, position[0], weight) if len(position) else None
     used: set[Said] = set()
     taken: set[str] = set()
     named, rows = [], []
@@ -202,12 +205,35 @@ def name_coalitions(
     return events_told(replace(history, coalitions=tuple(named)), capability, rows)
 
 
-def _ends(scenario: Scenario) -> tuple[str, str] | None:
-    """Return what most issues call their ends; None: they differ, or say what a wording says, which some refuse."""
-    ends = shared_ends([(issue.low, issue.high) for issue in scenario.issues])
-    labels = [option.label.casefold() for issue in scenario.issues for option in issue.options]
+def _ends(scenario: Scenario, position: FloatArray, weight: FloatArray) -> tuple[str, str] | None:
+    """Return what most issues call their ends; where they differ, what the leading issue calls them.
+
+    None: no issue leads, or the ends say what a wording says, which some refuse.
+
+    Args:
+        scenario: The case.
+        position: After the first session, `[A, I]`.
+        weight: Of each issue on the main axis, `[I]`.
+    """
+    poles = [(issue.low, issue.high) for issue in scenario.issues]
+    ends = shared_ends(poles)
+    if ends is None and (leading := _leading(position, weight)) is not None:
+        ends = poles[leading]
+    whole = [option.label for issue in scenario.issues for option in issue.options]
+    labels = {text.casefold() for label in whole for text in (label, short_label(label))}
     quotes = ends is not None and any(label in end.casefold() for label in labels for end in ends)
     return None if quotes else ends
+
+
+def _leading(position: FloatArray, weight: FloatArray) -> int | None:
+    """Return the issue that means most of those along which the room is ordered as on the main axis; None: none is."""
+    main = position @ weight
+    found = [
+        number
+        for number, place in enumerate(position.T)
+        if min(place.std(), main.std()) > ATOL and np.corrcoef(main, place)[0, 1] >= _LEADS
+    ]
+    return max(found, key=lambda number: weight[number], default=None)
 
 
 def _prominence(

@@ -12,6 +12,7 @@ from simulation.words import NOTHING, Said, said
 __all__ = [
     "WHOLE",
     "WHOLE_THAT_DECIDES",
+    "WHOLE_WITH_OTHERS",
     "Coalition",
     "CoalitionEvent",
     "CoalitionHistory",
@@ -28,6 +29,8 @@ WHOLE: Final = "coalition.whole"
 """What the group is called that holds the whole room."""
 WHOLE_THAT_DECIDES: Final = "coalition.whole.decide"
 """What it is called if not all seats are in it, but all that decide."""
+WHOLE_WITH_OTHERS: Final = "coalition.whole.others"
+"""What it is called if all that decide are in it, and some of the others."""
 _FEWEST = 2
 """One seat alone is no room."""
 MERGED: Final = 0.8
@@ -57,7 +60,7 @@ class Coalition:
     @property
     def is_whole(self) -> bool:
         """Whether it is no side, but everybody who decides."""
-        return self.name.key in (WHOLE, WHOLE_THAT_DECIDES)
+        return self.name.key in (WHOLE, WHOLE_THAT_DECIDES, WHOLE_WITH_OTHERS)
 
     @property
     def letter(self) -> str:
@@ -157,8 +160,8 @@ def track(found: IntArray, capability: FloatArray, decides: BoolArray | None = N
         sides = np.where(groups[room], sides, label[session - 1]) if room >= 0 else label[session - 1]
         alive = set(matched.values())
         coalitions = [_lives(item, session, is_there=item.slot in alive) for item in coalitions]
-    if everybody >= 0:
-        coalitions[everybody] = _named_room(coalitions[everybody], label == everybody)
+    if everybody >= 0 and decides is not None:
+        coalitions[everybody] = _named_room(coalitions[everybody], label == everybody, decides)
     return CoalitionHistory(
         label=label,
         coalitions=tuple(coalitions),
@@ -174,10 +177,12 @@ def _is_room(inside: BoolArray, decides: BoolArray | None) -> bool:
     return bool(inside.all() or (decides.sum() >= _FEWEST and inside[decides].all()))
 
 
-def _named_room(item: Coalition, inside: BoolArray) -> Coalition:
+def _named_room(item: Coalition, inside: BoolArray, decides: BoolArray) -> Coalition:
     """Return the coalition that holds the whole room with its name; `inside` is who was in it, `[T, A]`."""
-    is_all = inside[inside.any(axis=1)].all()
-    return replace(item, name=said(WHOLE if is_all else WHOLE_THAT_DECIDES))
+    is_all, holds_others = inside[inside.any(axis=1)].all(), inside[:, ~decides].any()
+    return replace(
+        item, name=said(WHOLE if is_all else WHOLE_WITH_OTHERS if holds_others else WHOLE_THAT_DECIDES)
+    )
 
 
 def _lives(item: Coalition, session: int, *, is_there: bool) -> Coalition:

@@ -6,7 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from simulation.coalitions.tracking import WHOLE, WHOLE_THAT_DECIDES, CoalitionEvent, CoalitionHistory
+from simulation.coalitions.tracking import (
+    WHOLE,
+    WHOLE_THAT_DECIDES,
+    WHOLE_WITH_OTHERS,
+    CoalitionEvent,
+    CoalitionHistory,
+)
 from simulation.engine.record import Record
 from simulation.reasons.log import chair_texts, closings
 from simulation.reasons.movement import tell_steps
@@ -22,7 +28,11 @@ from simulation.words import Said, Value, said
 
 __all__ = ["Mover", "SessionSentence", "furthest", "session_sentences", "who_moved"]
 
-_WHOLE: Final = {WHOLE: "story.whole", WHOLE_THAT_DECIDES: "story.whole.decide"}
+_WHOLE: Final = {
+    WHOLE: "story.whole",
+    WHOLE_THAT_DECIDES: "story.whole.decide",
+    WHOLE_WITH_OTHERS: "story.whole.others",
+}
 NAMED = 3
 """Most delegations named in a headline."""
 _DIGITS: Final = 9

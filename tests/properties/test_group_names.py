@@ -18,7 +18,7 @@ from simulation.words import LANGUAGES, Said, Value, told_in
 SAMPLE = range(1, 3)
 SEEDS = range(1, 41)
 CASES = shipped_scenarios()
-ROOMS = ("coalition.whole", "coalition.whole.decide")
+ROOMS = ("coalition.whole", "coalition.whole.decide", "coalition.whole.others")
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ def _check_room(run: Told) -> None:
             key = run.history.coalitions[number].name.key
             assert (key in ROOMS) is bool(everybody or deciders)
             assert key != "coalition.whole" or everybody
+            assert key != "coalition.whole.decide" or not holds[~decides].any()
 
 
 def groups_in(told: Value) -> Iterator[Said]:

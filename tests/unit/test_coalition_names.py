@@ -146,7 +146,7 @@ ROOM = np.array([True, True, True, True, False])
     [
         (["AABB.", "AAAAA"], ["", "", "the whole room"]),
         (["AABB.", "AAAA."], ["", "", "all who decide"]),
-        (["AABB.", "AAAA.", "AAAAA"], ["", "", "all who decide"]),
+        (["AABB.", "AAAA.", "AAAAA"], ["", "", "all who decide, and others"]),
         (["AABB.", "AAAAA", "AABB.", "AAAAA"], ["", "", "the whole room"]),
         (["AABB.", "AAAAA", "CCDDD"], ["", "", "the whole room"]),
         (["AAA..", "AAA.A"], [""]),
@@ -156,6 +156,17 @@ def test_a_group_that_holds_the_room_is_a_coalition_of_its_own(sessions: list[st
     history = tracking.track(found(*sessions), np.ones(5), ROOM)
     assert [str(item.name) for item in history.coalitions] == names
     assert [item.letter for item in history.coalitions] == ["A", "B", "C"][: len(names)]
+
+
+def test_a_group_of_all_who_decide_that_holds_another_says_so() -> None:
+    decides = np.array([True, True, True, False, False])
+    (only,), (more,) = (
+        tracking.track(found(now), np.ones(5), decides).coalitions for now in ("AAA..", "AAAA.")
+    )
+    assert str(only.name) == "all who decide"
+    assert str(more.name) == "all who decide, and others"
+    assert only.is_whole
+    assert more.is_whole
 
 
 def test_the_sides_go_on_where_the_room_falls_apart_again() -> None:
@@ -192,10 +203,16 @@ def test_two_coalitions_of_the_same_two_are_told_apart() -> None:
     assert (str(second.name), str(second.short)) == (f"{first.name} (2)", "Cuba–Russia (2)")
 
 
-def test_where_no_two_issues_name_their_ends_alike_a_coalition_has_no_side() -> None:
+def test_where_no_two_issues_name_their_ends_alike_the_leading_issue_names_the_sides() -> None:
     first, second = named(["AABB"], ("USA", "GBR", "RUS", "CHN"), (0.1, 0.1, 0.9, 0.9), case="unga_cyber")
-    assert str(first.name) == "the group (United States, United Kingdom)"
-    assert str(second.name) == "the group (Russia, China)"
+    assert str(first.name) == "the side of “small expert group” (United States, United Kingdom)"
+    assert str(second.name) == "the side of “all States” (Russia, China)"
+
+
+def test_where_no_issue_orders_the_room_as_the_main_axis_does_a_coalition_has_no_side() -> None:
+    position = np.array([[0.0, 1.0], [1.0, 0.0], [0.5, 0.5]])
+    assert naming._leading(position, np.array([0.5, 0.5])) is None  # noqa: SLF001
+    assert naming._leading(position, np.array([0.9, 0.1])) == 0  # noqa: SLF001
 
 
 @pytest.mark.parametrize(("theirs", "stands_for"), [([2, 2, 2, -1], True), ([2, 2, -1, 2], False)])

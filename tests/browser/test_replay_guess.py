@@ -90,6 +90,7 @@ def test_a_newcomer_predicts_with_two_taps_and_sees_three_figures_at_the_end(
     choices = [names[row] if row >= 0 else nobody for row in data["guess"]["choices"]]
     expect(_answers(page, 1)).to_have_text(choices)
     _predict(page, words)
+    chart = page.locator("svg.map").bounding_box()
     page.keyboard.press("Enter")
     page.get_by_role("button", name=words.say("replay.ui.speed.fast")).click()
     expect(page.locator("input.clock")).to_have_value(str(data["sessions"]), timeout=_END)
@@ -97,7 +98,9 @@ def test_a_newcomer_predicts_with_two_taps_and_sees_three_figures_at_the_end(
     expect(page.get_by_text(data["lead"])).to_be_visible()
     assert overflow(page) == []
     assert axe(page) == []
-    if width < PHONE:
+    if width >= PHONE:
+        assert page.locator("svg.map").bounding_box() == chart
+    else:
         assert page.get_by_test_id("stMain").evaluate("main => main.scrollHeight") <= _TALLEST
 
 

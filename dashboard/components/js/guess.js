@@ -33,6 +33,9 @@ function openGuess(view, fresh) {
   if (suspense.open && fresh) view.s = FIRST_SEEN;
 }
 
+/* The last session of which anything may be told. */
+const shownUpTo = (view, last) => (view.suspense?.open ? view.s : last);
+
 function guessCard(view) {
   const box = make("section", { class: "guess", "aria-label": view.model.say("guess.region"), hidden: true });
   const card = { box, turn: make("div", { class: "bar" }), mode: "" };
@@ -88,18 +91,21 @@ function guessFirst(view) {
   focusOn(view.guess.box.querySelector(".answers button"));
 }
 
-/* Below the picture: the way to the whole run, or to the guesses. */
+const offButton = (view) => button(view.model.say("guess.off"), () => neverAgain(view), { "data-key": "off", title: view.model.say("guess.off.about") });
+
+/* Below the picture: the way to the whole run and out of all guesses, or back to them. */
 function turning(view, mode) {
-  const { say } = view.model;
+  const { say } = view.model, found = [];
   if (mode === "ask") return [];
-  if (view.suspense.open) return [button(say("guess.skip"), () => changeGuess(view, { open: false }), { class: "button", "data-key": "whole" })];
-  return mode === "slip" ? [] : [button(say("guess.again"), () => guessFirst(view), { class: "button", "data-key": "again" })];
+  if (view.suspense.open) found.push(button(say("guess.skip"), () => changeGuess(view, { open: false }), { "data-key": "whole" }));
+  if (view.suspense.open || mode === "slip") found.push(offButton(view));
+  return found.length ? found : [button(say("guess.again"), () => guessFirst(view), { "data-key": "again" })];
 }
 
 function asking(view) {
   const { model, suspense } = view, { say } = model, { guess } = model.data;
   const head = make("div", { class: "bar spread" }, make("h3", {}, say("guess.title")), make("div", { class: "bar" },
-    button(say("guess.skip"), () => changeGuess(view, { open: false, clause: null, first: null }), { "data-key": "skip" }), button(say("guess.off"), () => neverAgain(view), { "data-key": "off", title: say("guess.off.about") })));
+    button(say("guess.skip"), () => changeGuess(view, { open: false, clause: null, first: null }), { "data-key": "skip" }), offButton(view)));
   const yes = [[true, say("guess.yes")], [false, say("guess.no")]].map(([is, told]) => answer(told, `clause${is}`, suspense.clause?.yes === is, () => changeGuess(view, { clause: { id: model.clauses[guess.clause].id, yes: is } })));
   const who = guess.choices.map((row) => answer(row < 0 ? say("guess.nobody") : clip(model.people[row].short, 24), `first${row}`, suspense.first === keyOf(model, row), () => changeGuess(view, { first: keyOf(model, row) })));
   return [head, make("div", { class: "guesses" }, asked(view, "clause", questionOf(model), yes), asked(view, "first", say("guess.first"), who))];
@@ -137,7 +143,7 @@ function slip(view) {
     make("p", { class: "question" }, question),
     make("p", {}, guessed === null ? say("guess.none") : say("guess.yours", { answer: guessed }), make("b", { class: later }, guessed === null ? null : ` ${say(right ? "guess.right" : "guess.wrong")}`)),
     told.map((line) => make("p", { class: later }, line))));
-  return [make("div", { class: "guesses" }, parts), make("div", { class: "bar spread" }, make("p", { class: `caption ${later || ""}` }, say("guess.luck")), button(say("guess.off"), () => neverAgain(view), { "data-key": "off", title: say("guess.off.about") }))];
+  return [make("div", { class: "guesses" }, parts), make("p", { class: `caption luck ${later || ""}` }, say("guess.luck"))];
 }
 
 /* The question, the guess, whether it is right, and how it went. */
@@ -165,9 +171,8 @@ function firstTold(model, guessed) {
 const nameOrNobody = (model, row) => (row < 0 ? model.say("guess.nobody") : clip(model.people[row].short, 24));
 
 function firstShare(model, row) {
-  const { guess } = model.data;
-  if (row < 0) return model.say("guess.share.nobody", shareOf(model, guess.nobody_hits));
-  return model.say("guess.share.first", { name: clip(model.people[row].short, 24), ...shareOf(model, guess.first_hits[row]) });
+  const { first_hits, nobody_hits } = model.data.guess;
+  return model.say("guess.share.first", { name: nameOrNobody(model, row), ...shareOf(model, row < 0 ? nobody_hits : first_hits[row]) });
 }
 
 function shareOf(model, hits) {

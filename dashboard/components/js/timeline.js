@@ -178,7 +178,7 @@ function timeTable(view) {
   const head = [make("th", { scope: "col" }, say("term.session")), ...model.groups.map((_, c) => make("th", { scope: "col", class: "number" }, model.groupName(c))),
     make("th", { scope: "col", class: "number" }, say("unaligned")), make("th", { scope: "col", class: "number" }, say("term.brackets")), make("th", { scope: "col", class: "number" }, say("brackets.blocked")),
     high ? make("th", { scope: "col", class: "number" }, say("brackets.band", { n: model.data.n_runs })) : null];
-  const rows = Array.from({ length: (view.suspense?.open ? view.s : model.last) + 1 }, (_, s) => make("tr", {}, make("th", { scope: "row" }, s === 0 ? say("term.start") : String(s)),
+  const rows = Array.from({ length: shownUpTo(view, model.last) + 1 }, (_, s) => make("tr", {}, make("th", { scope: "row" }, s === 0 ? say("term.start") : String(s)),
     ...model.groups.map((_, c) => make("td", { class: "number" }, String(model.members(c, s).length || "–"))),
     make("td", { class: "number" }, String(model.members(-1, s).length)), make("td", { class: "number" }, String(count[s])), make("td", { class: "number" }, String(blocked[s])),
     high ? make("td", { class: "number" }, `${low[s]}–${high[s]}`) : null));

@@ -78,7 +78,7 @@ function alikeRows(view, i) {
 /* The groups that it was in, each with its sessions; a click goes to the first of them. */
 function groupRow(view, who) {
   const { model } = view, { say } = model, spells = [];
-  for (let s = 1; s <= model.held; s++) {
+  for (let s = 1; s <= shownUpTo(view, model.held); s++) {
     const last = spells.at(-1);
     if (last && last.c === who.c[s]) last.to = s;
     else spells.push({ c: who.c[s], from: s, to: s });

@@ -34,7 +34,7 @@ check: .venv/.dev ## Check format, lint, types and who imports whom
 	@$(BIN)/lint-imports --no-logo
 
 docs: .venv/.dev ## Build the documentation into docs/_build/html
-	@rm -rf docs/_build docs/reference/library
+	@rm -rf docs/_build docs/reference/library docs/tutorials/notebooks
 	@$(BIN)/sphinx-build -W --keep-going -q -j auto -d docs/_build/doctrees docs docs/_build/html
 	@$(BIN)/python docs/inventory.py
 

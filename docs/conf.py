@@ -20,9 +20,14 @@ copyright = author  # noqa: A001 - the name Sphinx asks for
 version = release = installed_version(project)
 language = "en-GB"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 suppress_warnings = ["ref.citation"]  # the bibliography also holds works that no docstring cites
+
+nb_execution_mode = "force"  # no output is kept in the notebooks: the site shows what they give today
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
+nb_execution_in_temp = True
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -37,8 +42,9 @@ html_title = "delegation-sim"
 
 
 def setup(app: Sphinx) -> None:
-    """Write a page for the face of every package, which lists what is public in it."""
+    """Write a page for the face of every package, which lists what is public in it, and bring the notebooks."""
     app.connect("builder-inited", _write_faces)
+    app.connect("builder-inited", _bring_notebooks)
 
 
 def _write_faces(app: Sphinx) -> None:
@@ -47,6 +53,16 @@ def _write_faces(app: Sphinx) -> None:
     for name in faces():
         page = f"{name}\n{'=' * len(name)}\n\n.. automodule:: {name}\n{_left_out(name)}\n{_data(name)}"
         (folder / f"{name}.rst").write_text(page, encoding="utf-8")
+
+
+def _bring_notebooks(app: Sphinx) -> None:
+    """Copy the notebooks of `examples/` to where pages are read from; one that is there as it is keeps its time."""
+    folder = Path(app.srcdir) / "tutorials" / "notebooks"
+    folder.mkdir(exist_ok=True)
+    for notebook in sorted((Path(app.srcdir).parent / "examples").glob("*.ipynb")):
+        copy, text = folder / notebook.name, notebook.read_text(encoding="utf-8")
+        if not copy.is_file() or copy.read_text(encoding="utf-8") != text:
+            copy.write_text(text, encoding="utf-8")
 
 
 def _left_out(face: str) -> str:

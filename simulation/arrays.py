@@ -4,7 +4,9 @@ Axis letters, used in every comment and docstring: R replications, T rounds (sho
 A delegations, I issues, O options, C conditions of a decision rule, B blocs.
 """
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +74,7 @@ def raised(base: FloatArray, power: FloatArray | float) -> FloatArray:
 
 
 class ByValue:
-    """Mixin for frozen dataclasses with arrays: equal where every field is, to the bit; made with `eq=False`.
+    """Mixin for frozen dataclasses with arrays or NaN: equal where every field is, to the bit; made with `eq=False`.
 
     What a dataclass compares by itself is tuples of its fields, and of two arrays nobody knows whether they are equal.
     """
@@ -96,4 +98,8 @@ def _same(one: object, other: object) -> bool:
         return all(_same(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, float) and isinstance(other, float) and isnan(one):
+        return isnan(other)
     return bool(one == other)

@@ -19,6 +19,8 @@ EXTRAS: Final[Mapping[str, str]] = {
     "distributed": "cluster",
     "h11": "dashboard",
     "openpyxl": "excel",
+    "pandas": "notebook",
+    "polars": "notebook",
     "psycopg": "hosted",
     "segno": "dashboard",
     "sklearn": "analysis",

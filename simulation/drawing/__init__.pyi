@@ -9,6 +9,8 @@ from .geometry import SLACK as SLACK
 from .geometry import core as core
 from .geometry import push_apart as push_apart
 from .geometry import stack as stack
+from .picture import Picture as Picture
+from .picture import in_both_looks as in_both_looks
 from .safe_text import cell as cell
 from .safe_text import clip as clip
 from .safe_text import clip_name as clip_name
@@ -40,6 +42,7 @@ __all__ = [
     "Cell",
     "Chart",
     "Frame",
+    "Picture",
     "Section",
     "Spot",
     "Table",
@@ -53,6 +56,7 @@ __all__ = [
     "drawing",
     "fill",
     "glyph",
+    "in_both_looks",
     "in_two_lines",
     "lay_braid",
     "mark",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from simulation.arrays import BoolArray, ByValue, FloatArray, IntArray
+from simulation.in_notebook import InNotebook
 from simulation.protocols.parameter_sets.sets import ParameterSet
 from simulation.protocols.result import CLOSED_BY, JOINS, OUTCOME_CLASSES, SIGNALS, SIGNATURES
 from simulation.rules.decision import Conditions
@@ -48,7 +49,7 @@ class Outcome(ByValue):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Record(ByValue):
+class Record(ByValue, InNotebook):
     """One negotiation. T sessions were held; arrays of shape `[T, ...]` hold what was so in each session.
 
     Axis A follows `tableau.delegations`; I and O follow the scenario. Everything static (rights, capability,

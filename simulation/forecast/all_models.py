@@ -1,5 +1,6 @@
 """All models on one case, on the same draws of what is uncertain, with the outcome layer around the weighted mean."""
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
@@ -9,12 +10,14 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray, IntArray
+from simulation.arrays import ByValue, FloatArray, IntArray
 from simulation.engine.batch import prepare
+from simulation.engine.simulate import load_scenario
 from simulation.forecast.compared_models import CONFERENCE, SHELF, WEIGHTED_MEAN, Shown
 from simulation.forecast.disagreement import Standing, apart, standings
 from simulation.forecast.landed import Landed, joined, land
 from simulation.forecast.pieces import Piece, pieces_of
+from simulation.in_notebook import InNotebook
 from simulation.models.marks import G3, Coefficients, sensitivity
 from simulation.models.option_cells import CellForecast, distribution_among
 from simulation.protocols.positional import heard
@@ -49,9 +52,9 @@ class IssueMarks:
     """The same around where the conference lands in each draw; None: it is not among the models."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Forecast:
-    """What M models say about a case in R draws of what is uncertain."""
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Forecast(ByValue, InNotebook):
+    """What M models say about a case in R draws of what is uncertain. Two are equal if all that is in them is."""
 
     case: Scenario
     seed: int
@@ -62,6 +65,13 @@ class Forecast:
     """One for each issue."""
     standings: tuple[Standing, ...]
     """Of each delegation, those about whom the models differ most first."""
+
+    def __repr__(self) -> str:
+        """Return what was forecast, and from how much."""
+        return (
+            f"<Forecast of {self.case.key}: seed {self.seed}, {self.replications} draws, {len(self.landed)} models, "
+            f"{len(self.marks)} issues>"
+        )
 
     @property
     def models(self) -> tuple[Shown, ...]:
@@ -104,7 +114,7 @@ class Forecast:
 
 
 def forecast_of(
-    case: Scenario,
+    case: Scenario | str | os.PathLike[str],
     *,
     seed: int = 1,
     replications: int = REPLICATIONS,
@@ -116,7 +126,7 @@ def forecast_of(
     """Return the forecasts of all models for a case, all on the same draws.
 
     Args:
-        case: Checked as `load_scenario` does.
+        case: A case, the name of a shipped one, or a file.
         seed: Of the draws.
         replications: How many draws.
         models: Which, the weighted mean first if it is left out; None: all.
@@ -125,8 +135,10 @@ def forecast_of(
         progress: Told how many pieces are done, and of how many.
 
     Raises:
+        ScenarioError: if the case cannot be used.
         ValueError: if there are no draws.
     """
+    case = case if isinstance(case, Scenario) else load_scenario(case)
     if replications < 1:
         raise ValueError("a forecast needs at least one draw")
     chosen = SHELF if models is None else _with_the_mean(models)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import FloatArray, IntArray
+from simulation.arrays import ByValue, FloatArray, IntArray
 from simulation.engine.batch import play_batch, prepare
 from simulation.forecast.compared_models import CONFERENCE, Shown
 from simulation.protocols.positional import Positional, landing
@@ -17,8 +17,8 @@ from simulation.state.compile import Blueprint
 __all__ = ["Landed", "as_played_by", "ends_alike", "joined", "land"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landed:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Landed(ByValue):
     """Where one model lands in R draws."""
 
     model: Shown

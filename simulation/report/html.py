@@ -1,6 +1,7 @@
 """Renders the templates of reports and writes pages: nothing unescaped, nothing half written."""
 
 from functools import cache
+from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from simulation.words import Said, form_for, language, reason, say, template
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["render", "theme_css", "told", "told_numbered", "write_page"]
+__all__ = ["page_css", "render", "theme_css", "told", "told_numbered", "write_page"]
 
 
 def render(template: str, **content: object) -> str:
@@ -33,6 +34,12 @@ def told(key: str, /, **values: object) -> Markup:
 def told_numbered(key: str, n: int, /, **values: object) -> Markup:
     """Return the form of such a sentence that fits a count."""
     return told(form_for(key, n), n=n, **values)
+
+
+def page_css(*sheets: str) -> str:
+    """Return the style sheet of pages and, after it, others that charts need, such as `study` or `forecast`."""
+    place = files("simulation.report").joinpath("templates")
+    return "".join(place.joinpath(f"{name}.css").read_text(encoding="utf-8") for name in ("report", *sheets))
 
 
 def theme_css() -> dict[str, str]:

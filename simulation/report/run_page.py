@@ -40,7 +40,7 @@ from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
 from simulation.words import called, decimal, language, numbered, percent, pole, say
 
-__all__ = ["render_report", "write_report"]
+__all__ = ["bracket_charts", "braids", "render_report", "write_report"]
 
 WIDE = Frame(width=720, height=250, left=112, right=150, top=28, bottom=8)
 NARROW = Frame(width=358, height=230, left=10, right=20, top=28, bottom=8, narrow=True)
@@ -111,8 +111,8 @@ def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
     ended_heading, ended, stands = where_ended(run, people)
     return {
         "figures": _figures(run),
-        "braid": _braids(run, axes),
-        "brackets": _bracket_charts(run),
+        "braid": braids(run, axes),
+        "brackets": bracket_charts(run),
         "moments": [
             (moment, draw_moment(f"map-{moment.session}", run, axes, moment))
             for moment in choose_moments(run)
@@ -194,7 +194,8 @@ def _groups_at(run: Run, session: int) -> int:
     return len(np.unique(now[now >= 0]))
 
 
-def _braids(run: Run, axes: Axes) -> dict[str, Any]:
+def braids(run: Run, axes: Axes) -> dict[str, Any]:
+    """Return the braid of positions, drawn twice (`drawings`), with what to see in it and who each rope is."""
     counts = [_groups_at(run, session) for session in range(1, run.manifest.sessions + 1)]
     first, last = counts[0], counts[-1]
     if not run.history.coalitions:
@@ -237,7 +238,8 @@ def _braids(run: Run, axes: Axes) -> dict[str, Any]:
     return {"heading": heading, "drawings": drawings, "ropes": ropes}
 
 
-def _bracket_charts(run: Run) -> dict[str, Any]:
+def bracket_charts(run: Run) -> dict[str, Any]:
+    """Return the chart of clauses in brackets, drawn twice (`drawings`), with what to see in it."""
     counts = np.asarray(run.tables["sessions"]["clauses_in_brackets"]).tolist()
     most = max(counts)
     left = numbered("report.left", counts[-1])

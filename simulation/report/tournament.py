@@ -17,7 +17,16 @@ from simulation.study.figures import is_sized, number_figures, shown, signed
 from simulation.tournament.league import Cell, League, Standing
 from simulation.words import called, language, numbered, say, whole
 
-__all__ = ["entrant_name", "over_words", "place_words", "tournament_page", "write_tournament_report"]
+__all__ = [
+    "entrant_name",
+    "over_chart",
+    "over_words",
+    "place_chart",
+    "place_words",
+    "tournament_headline",
+    "tournament_page",
+    "write_tournament_report",
+]
 
 _DECIMALS: Final = 2
 """Of places: their intervals are seldom narrower than a tenth."""
@@ -57,12 +66,12 @@ def tournament_page(league: League, *, command: str = "") -> str:
         "tournament.html.j2",
         title=say("tournament.title", title=league.title, case=given["case"]),
         css=theme_css(),
-        headline=_headline(league),
+        headline=tournament_headline(league),
         lead=say("tournament.lead"),
         figures=_figures(league),
-        total=_place_chart(league, ""),
-        over=_over_chart(league),
-        seats=[(f"{league.names[seat]} ({seat})", _place_chart(league, seat)) for seat in given["seats"]],
+        total=place_chart(league, ""),
+        over=over_chart(league),
+        seats=[(f"{league.names[seat]} ({seat})", place_chart(league, seat)) for seat in given["seats"]],
         notes=list(_notes(league)),
         files=[(one.file, one.sha256) for one in league.standings if one.file],
         command=command,
@@ -89,7 +98,8 @@ def write_tournament_report(league: League, path: str | PathLike[str], *, comman
     return write_page(tournament_page(league, command=command), path)
 
 
-def _headline(league: League) -> str:
+def tournament_headline(league: League) -> str:
+    """Return the sentence at the top: who came first."""
     first = league.standings[0]
     if first.total.place is None:
         return say("tournament.headline.none")
@@ -112,7 +122,7 @@ def _figures(league: League) -> list[tuple[str, str]]:
     ]
 
 
-def _place_chart(league: League, seat: str) -> Chart:
+def place_chart(league: League, seat: str) -> Chart:
     """Return the chart of places in a seat, or in all of them together; the best first."""
     cells = _cells(league, seat)
     rows = [
@@ -169,7 +179,7 @@ def _told(cell: Cell) -> tuple[str, str, str, str]:
     )
 
 
-def _over_chart(league: League) -> Chart | None:
+def over_chart(league: League) -> Chart | None:
     """Return the chart of what the entrants have over the one that does nothing."""
     cells = [(one, one.total.over_base) for one in league.standings]
     found = [(one, over) for one, over in cells if over is not None and is_sized(over)]

@@ -27,7 +27,9 @@ from .lock import refuse_held as refuse_held
 from .manifest import FORMAT as FORMAT
 from .manifest import Manifest as Manifest
 from .manifest import manifest_of as manifest_of
+from .parquet import arrow_table as arrow_table
 from .study_folder import RUNS as RUNS
+from .study_folder import Columns as Columns
 from .study_folder import StudyFolder as StudyFolder
 from .study_folder import is_study as is_study
 from .study_manifest import STUDY_FORMAT as STUDY_FORMAT
@@ -48,6 +50,7 @@ __all__ = [
     "SUFFIX",
     "TABLES",
     "AssemblyRun",
+    "Columns",
     "Kind",
     "Manifest",
     "Run",
@@ -55,6 +58,7 @@ __all__ = [
     "Table",
     "TableSpec",
     "TournamentFolder",
+    "arrow_table",
     "is_assembly_run",
     "is_log",
     "is_study",

@@ -19,7 +19,7 @@ from simulation.words import NOTHING, Said, own_text, say
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["read_columns", "read_table", "read_words_about", "write_columns"]
+__all__ = ["arrow_table", "read_columns", "read_rows", "read_table", "read_words_about", "write_columns"]
 
 _COMPRESSION: Final = "zstd"
 _LEVEL: Final = 3
@@ -36,15 +36,23 @@ def write_columns(
         path: Where to; what is there is written over.
         metadata: Words about the table, kept in its schema.
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    arrays = [_array(values, kind) for kind, values in columns.values()]
-    schema = _schema_of({column: kind for column, (kind, _) in columns.items()})
-    whole = pa.Table.from_arrays(arrays, schema=schema.with_metadata(metadata or None))
+    whole = arrow_table(columns, metadata)
     pq.write_table(whole, path, compression=_COMPRESSION, compression_level=_LEVEL)
     rows: int = whole.num_rows
     return rows
+
+
+def arrow_table(
+    columns: Mapping[str, tuple[Kind, Any]], metadata: Mapping[str, str] | None = None
+) -> "pa.Table":
+    """Return columns, each a kind and its values, as a table of Arrow with words about it in its schema."""
+    import pyarrow as pa
+
+    arrays = [_array(values, kind) for kind, values in columns.values()]
+    schema = _schema_of({column: kind for column, (kind, _) in columns.items()})
+    return pa.Table.from_arrays(arrays, schema=schema.with_metadata(metadata or None))
 
 
 def read_table(name: str, path: Path, *, is_prose: bool = False) -> Table:
@@ -89,6 +97,25 @@ def read_columns(path: Path, names: Sequence[str] | None = None) -> tuple[dict[s
         for field in whole.schema
     }
     return found, {key.decode(): value.decode() for key, value in (whole.schema.metadata or {}).items()}
+
+
+def read_rows(paths: Sequence[Path]) -> "pa.Table":
+    """Return tables that `write_columns` wrote as one, in this order; a column that one of them lacks is null there.
+
+    Raises:
+        RecordError: if a file is no table.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    parts = []
+    for path in paths:
+        with _readable(path), pq.ParquetFile(path) as file:
+            parts.append(file.read().replace_schema_metadata(None))
+    return pa.concat_tables(
+        [part.cast(pa.schema([pa.field(one.name, one.type) for one in part.schema])) for part in parts],
+        promote_options="default",
+    )
 
 
 def read_words_about(path: Path) -> dict[str, str]:

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from simulation.errors import RecordError, StudyError
 from simulation.storage.columns import Kind
 from simulation.storage.lock import LOCK, hold
-from simulation.storage.parquet import read_columns, read_words_about, write_columns
+from simulation.storage.parquet import read_columns, read_rows, read_words_about, write_columns
 from simulation.storage.sealed_tables import file_hash, format_of, json_text
 from simulation.storage.study_manifest import (
     MANIFEST,
@@ -29,6 +29,9 @@ from simulation.storage.study_manifest import (
 )
 from simulation.storage.written_whole import SCRATCH, clear_held, put_file, put_held, write_file
 from simulation.words import listed, reason, say
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["ANALYSIS", "PAIRS", "REPLICATIONS", "RUNS", "Columns", "StudyFolder", "is_study"]
 
@@ -224,6 +227,16 @@ class StudyFolder:
         if about.get("study") != self.identity:
             raise RecordError(say("folder.study.foreign", part=number, folder=self.path))
         return columns
+
+    def rows(self, table: str = REPLICATIONS) -> "pa.Table":
+        """Return the rows of all parts that are there, in the order in which they are played, as a table of Arrow.
+
+        What one variant has and another has not is null in it.
+
+        Raises:
+            RecordError: if a part is damaged.
+        """
+        return read_rows([self._file(table, number) for number in self.parts(table)])
 
     def parts(self, table: str = REPLICATIONS) -> list[int]:
         """Return the numbers of the parts that are there, in order."""

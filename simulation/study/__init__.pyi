@@ -20,6 +20,7 @@ from .conduct import TABLES as TABLES
 from .conduct import again as again
 from .conduct import conduct as conduct
 from .conduct import play_study as play_study
+from .conduct import result_tables as result_tables
 from .conduct import study_folder as study_folder
 from .design import Design as Design
 from .design import grid as grid
@@ -93,13 +94,14 @@ from .summary import Finding as Finding
 from .summary import StudySummary as StudySummary
 from .told_study import kept_study as kept_study
 from .told_study import told_study as told_study
-from .variants import Request as Request
+from .variant_requests import Levers as Levers
+from .variant_requests import Request as Request
+from .variant_requests import read_request as read_request
 from .variants import base_of as base_of
 from .variants import build_variants as build_variants
 from .variants import comparison_of as comparison_of
 from .variants import ensemble_of as ensemble_of
 from .variants import make_variants as make_variants
-from .variants import read_request as read_request
 from .variants import under_parameters as under_parameters
 from .weighty import is_weighty as is_weighty
 from .weighty import may_be_weighty as may_be_weighty
@@ -129,6 +131,7 @@ __all__ = [
     "Factor",
     "Finding",
     "Guesses",
+    "Levers",
     "OtherEndings",
     "Pilot",
     "Progress",
@@ -206,6 +209,7 @@ __all__ = [
     "pull_all",
     "question",
     "read_request",
+    "result_tables",
     "row_told",
     "run_study",
     "scaled",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from os import PathLike
 from typing import Any, Final
 
-from simulation.storage.study_folder import ANALYSIS, StudyFolder
+from simulation.storage.study_folder import ANALYSIS, Columns, StudyFolder
 from simulation.storage.written_whole import temporary_folder
 from simulation.study.kept_findings import as_data, written
 from simulation.study.pool import InProcess
@@ -17,7 +17,7 @@ from simulation.study.summarise import summarise
 from simulation.study.summary import StudySummary
 from simulation.words import ENGLISH, told_in
 
-__all__ = ["TABLES", "again", "conduct", "play_study", "study_folder"]
+__all__ = ["TABLES", "again", "conduct", "play_study", "result_tables", "study_folder"]
 
 TABLES: Final[Mapping[str, str]] = {
     "replications": "One row for each replication of each variant, in parts: how it ended, with gains and options.",
@@ -32,8 +32,11 @@ TABLES: Final[Mapping[str, str]] = {
 def again(study: Study, variant: Variant) -> str:
     """Return the command that plays a replication of a variant alone, but for its number.
 
-    Nothing where an agent of the user's own plays that stands in no file: no command can name it.
+    Nothing where the case was loaded before, or an agent of the user's own plays that stands in no file: no command
+    can name it.
     """
+    if study.is_loaded:
+        return ""
     words = ["delegation-sim", "run", study.case, "--seed", str(study.seed)]
     for path, value in study.overrides.items():
         words += ["--instance", value] if path == "instance" else ["--set", f"{path}={value}"]
@@ -141,33 +144,36 @@ def play_study(
         return conduct(study, place, executor or InProcess(), watch=watch)
 
 
-def write_results(folder: StudyFolder, summary: StudySummary) -> None:
-    """Write estimates, differences and coalitions as tables beside the parts."""
+def result_tables(summary: StudySummary) -> dict[str, Columns]:
+    """Return estimates, differences and coalitions as columns, by the name of the table; only those that there are."""
     rows = [
         (variant, finding, estimate)
         for finding in summary.findings
         for variant, estimate in zip(summary.variants, finding.estimates, strict=True)
     ]
-    folder.write_table("estimates", _table(rows))
+    found: dict[str, Columns] = {"estimates": _table(rows)}
     apart = [
         (variant, finding, estimate)
         for finding in summary.findings
         for variant, estimate in zip(summary.variants[1:], finding.differences, strict=False)
     ]
     if apart:
-        clear = {"clear": ("flag", [estimate.is_clear for _, _, estimate in apart])}
-        folder.write_table("differences", _table(apart) | clear)
+        clear: Columns = {"clear": ("flag", [estimate.is_clear for _, _, estimate in apart])}
+        found["differences"] = {**_table(apart), **clear}
     if summary.pairs:
-        together = [pair.together for pair in summary.pairs]
-        folder.write_table(
-            "coalitions",
-            {
-                "variant": ("word", [pair.variant for pair in summary.pairs]),
-                "first": ("word", [pair.first for pair in summary.pairs]),
-                "second": ("word", [pair.second for pair in summary.pairs]),
-                **_numbers(together),
-            },
-        )
+        found["coalitions"] = {
+            "variant": ("word", [pair.variant for pair in summary.pairs]),
+            "first": ("word", [pair.first for pair in summary.pairs]),
+            "second": ("word", [pair.second for pair in summary.pairs]),
+            **_numbers([pair.together for pair in summary.pairs]),
+        }
+    return found
+
+
+def write_results(folder: StudyFolder, summary: StudySummary) -> None:
+    """Write estimates, differences and coalitions as tables beside the parts."""
+    for name, columns in result_tables(summary).items():
+        folder.write_table(name, columns)
     if summary.analysis:
         folder.write_text(ANALYSIS, written(summary.analysis))
 

@@ -59,7 +59,7 @@ class Study:
 
     kind: StudyKind
     case: str
-    """Name of a shipped case, or a file, as the user gave it."""
+    """Name of a shipped case, or a file, as the user gave it; of a case that was loaded: its key."""
     title: str
     variants: tuple[Variant, ...]
     """The base comes first in a comparison; a sweep has none unless the design holds it."""
@@ -73,6 +73,8 @@ class Study:
     """What was set in the case for every variant, by path."""
     design: Mapping[str, Any] = field(default_factory=dict)
     """How the variants of a sweep or a sensitivity analysis were laid out, as plain data."""
+    is_loaded: bool = False
+    """Whether the case was loaded before: no command and no file can name it."""
     base: Scenario | None = None
     """The case as it stands, where no variant has to be that; None: it is the first variant."""
 

@@ -20,7 +20,8 @@ from simulation.storage.written_whole import write_file
 from simulation.study.pulling import lever_named, pull_all
 from simulation.study.study import Change, Study, StudyKind, Variant
 from simulation.study.study_design import SIZES, layout_of
-from simulation.study.variants import Request, base_of, build_variants, under_codings, under_parameters
+from simulation.study.variant_requests import Request
+from simulation.study.variants import base_of, build_variants, under_codings, under_parameters
 from simulation.study.written_values import as_written, plain_value, yaml_text
 from simulation.words import listed, meant, reason, say
 
@@ -270,8 +271,11 @@ def study_text(study: Study, *, folder: str | os.PathLike[str] = ".") -> str:
         folder: where the file is to stand; a case that is a file is named from there.
 
     Raises:
-        StudyError: if agents of the user's own play in it: a study file is data, and names no code.
+        StudyError: if agents of the user's own play in it: a study file is data, and names no code; or if its case
+            was loaded before, which no file can name.
     """
+    if study.is_loaded:
+        raise StudyError(say("study.problem.loaded", key=study.case))
     if study.holders:
         raise StudyError(say("study.problem.with_agents"))
     case = study.case

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from simulation.arrays import ByValue
+from simulation.in_notebook import InNotebook
 from simulation.protocols.parameter_sets.asked_parameters import DRAWN, MEDIAN
 from simulation.stats.interval import Estimate
 from simulation.study.measures import label_of
@@ -111,9 +113,9 @@ class Example:
     command: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudySummary:
-    """All that a page about a study shows."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class StudySummary(ByValue, InNotebook):
+    """All that a page about a study shows. Two are equal if all that was found is."""
 
     kind: str
     case: str
@@ -161,6 +163,14 @@ class StudySummary:
     """Where parameters are drawn: of which table (`source`, `sha256`, `size`), and how many sets (`drawn`), one for
     `drawn_together` replications in a row. Where they are not: `source` is `median`, of so many (`size`) shipped sets;
     empty where no table speaks of what plays."""
+
+    def __repr__(self) -> str:
+        """Return which study it is, and how often it was played."""
+        variants = self.variants if len(self.variants) <= _NAMED else (*self.variants[:_NAMED], "...")
+        return (
+            f"<StudySummary of {self.case}: {self.kind}, seed {self.seed}, {self.replications} replications of "
+            f"{', '.join(variants)}>"
+        )
 
     @property
     def held(self) -> tuple[Said, ...]:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray
+from simulation.arrays import ByValue, FloatArray
+from simulation.in_notebook import InNotebook
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.study.plain_summary import as_plain
@@ -49,9 +50,9 @@ class Standing:
     """By key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class League:
-    """The table of a tournament, best first."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class League(ByValue, InNotebook):
+    """The table of a tournament, best first. Two are equal if all that is in them is."""
 
     title: str
     """Of the case."""
@@ -63,6 +64,14 @@ class League:
     names: Mapping[str, str]
     """Short names of the seats, by key."""
     standings: tuple[Standing, ...]
+
+    def __repr__(self) -> str:
+        """Return what was played, and who came first."""
+        given = self.manifest
+        return (
+            f"<League of {given['case']}: seed {given['seed']}, {given['replications']} games a seat, "
+            f"{len(self.standings)} entrants, first {', '.join(one.entrant for one in self.standings[:1])}>"
+        )
 
 
 def league_of(tournament: Tournament, games: Sequence[Game], *, level: float = LEVEL) -> League:

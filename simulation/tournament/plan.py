@@ -82,7 +82,7 @@ class Tournament:
 def tournament_of(
     case: Scenario | str | os.PathLike[str],
     *,
-    entrants: Iterable[str | Entrant] = (),
+    entrants: Iterable[str | Entrant | Seat] = (),
     seats: Sequence[str] = (),
     replications: int = 40,
     seed: int = 1,
@@ -93,7 +93,7 @@ def tournament_of(
 
     Args:
         case: A case, the name of a shipped one, or a file.
-        entrants: `FILE.py:Class`, whose file is executed, or entrants.
+        entrants: `FILE.py:Class`, whose file is executed, classes of agents, or entrants.
         seats: Keys of the delegations in whose seats they are put; every decision-holder if left out.
         replications: Games of each entrant in each seat.
         seed: Fixes all that is left to chance: game n of each entrant in each seat is replication n of it.
@@ -147,12 +147,15 @@ def _cannot_sit(
             yield f"{entrant.file or entrant.name}: {error}"
 
 
-def _read(entrants: Iterable[str | Entrant], problems: list[str]) -> list[Entrant]:
+def _read(entrants: Iterable[str | Entrant | Seat], problems: list[str]) -> list[Entrant]:
     """Return the entrants, read from their files; what is wrong with them is added to the problems."""
     found = list[Entrant]()
     for one in entrants:
         if isinstance(one, Entrant):
             found.append(one)
+            continue
+        if not isinstance(one, str):
+            found.append(Entrant(name=getattr(one, "__name__", str(one)), agent=one))
             continue
         try:
             agent = read_agent(one)

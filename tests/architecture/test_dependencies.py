@@ -54,7 +54,7 @@ def test_every_package_that_is_imported_is_declared(modules: Modules, root: Path
 def test_every_package_that_is_declared_is_imported(modules: Modules, root: Path) -> None:
     distributions, optional = (
         packages_distributions(),
-        {"psycopg", "salib", "scikit-learn"},
+        {"ipywidgets", "psycopg", "salib", "scikit-learn"},
     )  # imported by their names in text
     used = {
         re.sub("[-_.]+", "-", name).lower()

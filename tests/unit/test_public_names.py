@@ -7,7 +7,7 @@ import pytest
 import simulation
 from simulation.errors import StudyError
 from simulation.scenario.schema import Scenario
-from simulation.study.variants import comparison_of, ensemble_of
+from simulation.study import comparison_of, ensemble_of, play_study, study_text
 from simulation.version import version
 
 
@@ -74,10 +74,18 @@ def test_an_override_that_no_case_can_hold_is_told_by_its_path() -> None:
         simulation.load_scenario("worked_clock", overrides={"sessions": object()})
 
 
-def test_a_study_of_a_loaded_case_is_refused_and_told_how_to_name_it() -> None:
+def test_a_study_of_a_loaded_case_is_that_of_its_name_but_for_the_commands_that_name_it() -> None:
     case = simulation.load_scenario("worked_clock")
-    told = r"ensemble_of\('worked_clock', \.\.\.\)\. Changes to it go into overrides="
-    with pytest.raises(StudyError, match=told):
-        ensemble_of(case, replications=2)  # type: ignore[arg-type] # that is the point
-    with pytest.raises(StudyError, match="comparison_of was given a loaded case"):
-        comparison_of(case, ["sessions=3"], replications=2)  # type: ignore[arg-type] # that is the point
+    loaded = play_study(ensemble_of(case, replications=2))
+    named = play_study(ensemble_of("worked_clock", replications=2))
+    assert (loaded.findings, loaded.case) == (named.findings, "worked_clock")
+    assert all(each.command for each in named.examples)
+    assert not any(each.command for each in loaded.examples)
+
+
+def test_a_study_file_cannot_name_a_loaded_case_nor_overrides_change_it() -> None:
+    case = simulation.load_scenario("worked_clock")
+    with pytest.raises(StudyError, match=r"\(worked_clock\) was loaded in Python"):
+        study_text(comparison_of(case, {"sessions": 3}, replications=2))
+    with pytest.raises(StudyError, match="overrides change a case while it is loaded"):
+        ensemble_of(case, replications=2, overrides={"sessions": 3})

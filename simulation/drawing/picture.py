@@ -20,7 +20,7 @@ __all__ = ["Picture", "in_both_looks"]
 _SCOPE: Final = "delegation-sim"
 """Class of the box in which our style sheet holds: it reaches nothing else of the page."""
 _BOX: Final = (
-    "background:var(--page);color:var(--ink);max-width:752px;padding:8px 12px;text-align:start;"
+    "background:var(--page);color:var(--ink);max-width:984px;padding:8px 12px;text-align:start;"
     'font:14px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif'
 )
 _FONT: Final = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"

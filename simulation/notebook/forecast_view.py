@@ -10,7 +10,7 @@ from simulation.drawing.picture import Picture
 from simulation.forecast import Forecast, document_of, headline, title, wide
 from simulation.notebook.arrow_table import ArrowTable
 from simulation.notebook.card import card, names_of
-from simulation.report.forecast import apart_chart, chart_css, whom_chart, wide_chart
+from simulation.report.forecast import chart_css, expected_chart, whom_chart, wide_chart
 from simulation.report.forecast.issue_chart import issue_chart
 from simulation.report.html import page_css
 from simulation.storage import Kind
@@ -74,9 +74,13 @@ class ForecastView:
         return document_of(self.forecast)
 
     def pictures(self) -> Mapping[str, Callable[[], Picture]]:
-        """Return what draws the band of each issue, each issue by its key, how far models are apart, about whom."""
+        """Return what draws the band of each issue, each issue by its key, what is expected, about whom."""
         forecast = self.forecast
-        one = {"outcomes": wide_chart, "apart": apart_chart, "delegations": whom_chart}
+        one: Mapping[str, Callable[[Forecast], Chart | None]] = {
+            "expected": partial(expected_chart, is_paper=True),
+            "outcomes": wide_chart,
+            "delegations": whom_chart,
+        }
         found: dict[str, Callable[[], Picture]] = {}
         for name, draw in one.items():
             chart = draw(forecast)

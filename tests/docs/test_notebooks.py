@@ -7,21 +7,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from jupyter_client import BlockingKernelClient
+from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager, start_new_kernel
 from nbclient import NotebookClient
+from nbformat import NotebookNode, reads
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "examples").glob("*.ipynb"))
 LONG = 300
 
 
+def read(path: Path) -> NotebookNode:
+    found: NotebookNode = reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call] # nbformat types a part of it
+    return found
+
+
 def test_there_are_four_and_none_keeps_an_output() -> None:
     assert [path.stem for path in NOTEBOOKS] == ["first-negotiation", "own-agent", "own-data", "what-if"]
     for path in NOTEBOOKS:
-        cells = nbformat.read(path, as_version=4).cells
+        cells = read(path).cells
         assert [
             cell for cell in cells if cell.cell_type == "code" and (cell.outputs or cell.execution_count)
         ] == []
@@ -39,7 +44,7 @@ def test_there_are_four_and_none_keeps_an_output() -> None:
     ],
 )
 def test_a_notebook_runs_and_shows_cards_and_nothing_on_the_error_stream(path: Path, tmp_path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     NotebookClient(notebook, timeout=LONG, resources={"metadata": {"path": str(tmp_path)}}).execute()
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert [output for output in outputs if output.get("name") == "stderr"] == []

@@ -101,7 +101,7 @@ class ForecastView:
             say("notebook.forecast", n=whole(forecast.replications), **told),
             str(headline(forecast)),
             more=[str(wide(forecast))],
-            picture=pictures["outcomes"](),
+            picture=next(iter(pictures.values()))(),
             names=names_of(self.tables(), pictures),
         )
 

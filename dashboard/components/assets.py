@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DRAWING",
-    "MINIATURE",
+    "FILM",
     "REPLAY",
     "ROOM",
     "again",
@@ -45,13 +45,13 @@ REPLAY: Final = (
     "replay",
 )
 """Parts of the replay's script, in order."""
-MINIATURE: Final = (*_GROUND, "miniature")
-"""Parts of the miniature's script, in order."""
 ROOM: Final = (*_GROUND, "stacks", "map_layout", "labels", "map", "map_stacks", "map_extra", "room")
 """Parts of the script of the room that a seat sees, in order."""
 
-DRAWING: Final = ("base", "drawing")
+DRAWING: Final = ("base", "plant", "drawing")
 """Parts of the script of a drawing of a report, in order."""
+FILM: Final = ("base", "plant", "film")
+"""Parts of the script of the film of a run, in order."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Pictures of a run, drawn in the browser: the replay on one clock, its miniature, and the room as a seat sees it."""
+"""Pictures of a run, drawn in the browser: the replay on one clock, and the room as a seat sees it."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from dashboard.components import assets
 
-__all__ = ["ReplayResult", "miniature", "replay", "room", "stamp"]
+__all__ = ["ReplayResult", "replay", "room", "stamp"]
 
 _LATER: Final = frozenset({"reasons", "texts", "sets"})
 """Parts of a run that the browser takes over without building anew."""
@@ -68,18 +68,6 @@ def _result(seen: object, wish: Mapping[str, Any]) -> ReplayResult:
         selected=who if isinstance(who, str) else None,
         pinned=tuple(sorted(s for s in sessions if isinstance(s, int))[:2]),
     )
-
-
-def miniature(data: Mapping[str, Any], *, key: str, words: Mapping[str, str]) -> None:
-    """Show the braid of a run at its last session, its sentence, and a button that plays it within a minute.
-
-    Args:
-        data: A run in the contract `replay/1`, of `dashboard.replay.replay_data`.
-        key: Identity of the component on the page.
-        words: `mini.play` and `mini.stop`, if they are not among the words of the data.
-    """
-    show = assets.picture("miniature", assets.MINIATURE)
-    show(data={"run": data, "stamp": stamp(data), "words": dict(words)}, key=key)
 
 
 def room(data: Mapping[str, Any], *, show: Literal["map", "braid"], own: str, key: str) -> None:

@@ -18,6 +18,7 @@ from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import make_replay, tell_reasons
 from dashboard.replay.replay_why import LARGE
+from dashboard.replay.story_files import Story, story_of
 from dashboard.work.parts import Parts, PartsJobs
 from simulation.arrays import FloatArray
 from simulation.engine import simulate
@@ -28,7 +29,17 @@ from simulation.scenario.translations import in_language
 from simulation.storage import Run, make_run
 from simulation.words import told_in
 
-__all__ = ["Asked", "Played", "Playing", "Plays", "digest_of", "is_large", "play_run", "report_on"]
+__all__ = [
+    "Asked",
+    "Played",
+    "Playing",
+    "Plays",
+    "digest_of",
+    "is_large",
+    "play_run",
+    "report_on",
+    "story_on",
+]
 
 _RUNS: Final = 4
 """Runs that a process keeps."""
@@ -128,6 +139,15 @@ def _report(asked: Asked) -> str:
 def report_on(asked: Asked, executor: Executor) -> str:
     """Return the page about a run, as HTML that needs nothing else; written by a worker."""
     return executor.submit(_report, asked).result()
+
+
+def _story(asked: Asked) -> Story:
+    return story_of(_run(asked), asked.language)
+
+
+def story_on(asked: Asked, executor: Executor) -> Story:
+    """Return the story of a run; told by a worker."""
+    return executor.submit(_story, asked).result()
 
 
 class Playing(Parts[Played, Played]):

@@ -18,7 +18,7 @@ from dashboard.library.kept_shelf import run_named
 from dashboard.replay import which_run, while_playing
 from dashboard.replay.busiest_session import busiest
 from dashboard.replay.ensemble import Ensemble
-from dashboard.replay.played_runs import Asked, digest_of, is_large, report_on
+from dashboard.replay.played_runs import Asked, digest_of, is_large, report_on, story_on
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_panes import (
     Beside,
@@ -31,7 +31,9 @@ from dashboard.replay.replay_panes import (
     show_link,
     show_table,
 )
+from dashboard.replay.replay_story import show_story
 from dashboard.replay.replay_why_not import show_why_not
+from dashboard.replay.story_files import Story, story_of
 from dashboard.work.of_server import desk
 from simulation.errors import RecordError
 from simulation.protocols.parameter_sets import set_told
@@ -70,6 +72,8 @@ class _Chosen:
     data: Replay
     report: Callable[[], str]
     """The page about it."""
+    story: Callable[[], Story]
+    """It in five scenes."""
     command: str
     """That repeats it, as a line."""
     case: Scenario
@@ -113,6 +117,7 @@ def show() -> None:
             st.markdown(f"**{escaped(data['sentences'][-1]['head'])}** {escaped(data['lead'])}")
         if data["asked"] and not chosen.is_drawn:
             st.caption(words().say("replay.median"))
+        show_story(data, chosen.story)
         show_why_not(data, chosen.case)
     st.subheader(words().say("replay.below"))
     show_table(data, session)
@@ -217,6 +222,7 @@ def _of_the_shelf(run: Run) -> _Chosen:
     return _Chosen(
         data=data,
         report=report,
+        story=lambda: story_of(run, kept.language),
         command=manifest.command_line,
         case=run.scenario,
         key=digest,
@@ -251,10 +257,15 @@ def _of_the_case() -> _Chosen | None:
     def report() -> str:
         return report_on(asked, desk())
 
+    def story() -> Story:
+        return story_on(asked, desk())
+
     shown = which_run.read_shown(kept.case, kept.language) if kept.seed == which_run.SEED else None
     look = words().part("replay.look.").get(kept.case, "")
     if shown is not None:
-        return _Chosen(data=shown, report=report, command=shlex.join(command), case=scenario, look=look)
+        return _Chosen(
+            data=shown, report=report, story=story, command=shlex.join(command), case=scenario, look=look
+        )
     played = while_playing.wait_for_run(asked)
     if played is None:
         return None
@@ -268,6 +279,7 @@ def _of_the_case() -> _Chosen | None:
     return _Chosen(
         data=(told or played).data,
         report=report,
+        story=story,
         command=played.command,
         case=scenario,
         look=look,

@@ -1,21 +1,21 @@
-"""The first page: a run that plays, and the doors."""
+"""The first page: the film of a run, and the doors."""
 
 from typing import Final
 
 import streamlit as st
 
-from dashboard.components.replay import miniature
+from dashboard.components.film import show_film
 from dashboard.frame import navigation
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
 from dashboard.replay import which_run
-from dashboard.replay.played_runs import digest_of
-from dashboard.replay.replay_contract import Replay
+from dashboard.replay.replay_story import show_words
+from dashboard.replay.story_files import Story, story_of
 from simulation.scenario import Scenario
 
-__all__ = ["played", "show"]
+__all__ = ["show"]
 
 CASE: Final = cases.DEFAULT_CASE
 _DOORS: Final = ("seat", "host", "replay", "lab", "library")
@@ -26,26 +26,24 @@ _ISSUE: Final = "Q1"
 
 
 def show() -> None:
-    """Show a run that plays, and the ways on."""
+    """Show the film of a run, and the ways on."""
     say = words().say
-    data = _replay()
+    story, drawn = _story(memory().language)
     row = next(row for row in cases.shipped_rows(memory().language) if row.key == CASE)
     with st.container(key="start-head"):
-        drawn = len(data["delegations"])
         watching = row.delegations - drawn
         st.title(say("start.title", n=drawn), anchor=False)
         lead = [say("start.lead"), *([words().counted("start.watching", watching)] if watching else [])]
         st.markdown(" ".join(lead))
-    miniature(
-        data, key="start.miniature", words={"mini.play": say("start.play"), "mini.stop": say("start.stop")}
-    )
+    show_film(story.wide, story.narrow, scenes=len(story.scenes), key="start.film")
+    show_words(story)
     with st.container(key="start-doors"):
         for column, page in zip(st.columns(len(_DOORS)), _DOORS, strict=True):
             with column:
                 _door(page)
     with st.container(key="start-foot"):
         counts = {basis: row.bases.get(basis, 0) for basis in ("documented", "inferred", "judgement")}
-        made = say("start.made", positions=row.positions, seed=data["seed"], **counts)
+        made = say("start.made", positions=row.positions, seed=which_run.SEED, **counts)
         st.caption(
             f"{made} {case_language(words(), cases.scenario_of(CASE, {}, memory().language))}".rstrip()
         )
@@ -57,19 +55,13 @@ def show() -> None:
         _screens()
 
 
-def _replay() -> Replay:
-    """Return the run that ships worked out; worked out now if that is of another version."""
-    language = words().language
-    return which_run.read_shown(CASE, language) or played(CASE, language)
-
-
-def played(case: str, language: str) -> Replay:
-    """Return the run of a shipped case, worked out now and kept for all who look at it."""
-    command = tuple(which_run.command_of(case, which_run.SEED))
-    run = which_run.run_of(
-        case, which_run.SEED, language, command, cases.scenario_of(case, {}, memory().language)
-    )
-    return which_run.replay_of(digest_of(run), language, None, run, None)
+@st.cache_resource(show_spinner=False)
+def _story(language: str) -> tuple[Story, int]:
+    """Return the story of the run that is shown first, and how many delegations take part in it."""
+    command = tuple(which_run.command_of(CASE, which_run.SEED))
+    case = cases.scenario_of(CASE, {}, language)
+    run = which_run.run_of(CASE, which_run.SEED, language, command, case)
+    return story_of(run, language), len(run.delegations)
 
 
 def _door(page: str) -> None:
@@ -78,12 +70,14 @@ def _door(page: str) -> None:
     st.markdown(say(f"start.{page}.about"))
     if st.button(say(f"start.{page}.open"), key=f"start.{page}"):
         _leave(page)
+    if page == "host" and st.button(say("start.host.papers"), key="start.papers", type="tertiary"):
+        _leave("training")
 
 
 def _leave(page: str) -> None:
     """Go on with the case that is shown here."""
     _close()
-    if page not in ("library", "host"):
+    if page not in ("library", "host", "training"):
         kept = memory()
         kept.case, kept.seed, kept.session, kept.selected = CASE, which_run.SEED, None, None
         kept.pages.pop("saved_run", None)

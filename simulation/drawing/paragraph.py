@@ -12,7 +12,7 @@ from simulation.drawing.geometry import Box
 from simulation.drawing.safe_text import clean, clip
 from simulation.drawing.svg import number, tag, width_of
 
-__all__ = ["LEAD", "Line", "Run", "draw_paragraph", "fitted", "in_lines", "letters_in"]
+__all__ = ["LEAD", "WIDER", "Line", "Run", "draw_paragraph", "fitted", "in_lines", "letters_in"]
 
 type Run = tuple[str, str]
 """Words, and the class of their look; empty: none of their own."""
@@ -20,24 +20,26 @@ type Line = list[Run]
 
 LEAD: Final = 1.3
 """From line to line, in sizes of the letters."""
-_WIDER: Final = 1.12
-"""Some fonts are so much wider than most: nothing may run out of its box."""
+WIDER: Final = 1.12
+"""By so much some fonts are wider than most: nothing may run out of its box where the font is not known."""
 _WORD: Final = re.compile(r"[^ \t\n]+|[ \t\n]+")
 """What no-break spaces tie to a word stays with it."""
 
 
-def letters_in(width: float, size: float, *, bold: bool = False) -> int:
-    """Return how many letters a width holds in any font."""
-    return max(4, int(width / width_of("m", size, bold=bold) / _WIDER))
+def letters_in(width: float, size: float, *, bold: bool = False, wider: float = WIDER) -> int:
+    """Return how many letters a width holds in a font that is by so much wider than most."""
+    return max(4, int(width / width_of("m", size, bold=bold) / wider))
 
 
-def in_lines(runs: Iterable[Run], width: float, size: float, *, bold: bool = False) -> list[Line]:
+def in_lines(
+    runs: Iterable[Run], width: float, size: float, *, bold: bool = False, wider: float = WIDER
+) -> list[Line]:
     """Return runs of words in lines of a width.
 
     >>> in_lines([("clauses still", ""), (" open", "new")], 90.0, 13.0)
     [[('clauses', '')], [('still', ''), (' open', 'new')]]
     """
-    longest = letters_in(width, size, bold=bold)
+    longest = letters_in(width, size, bold=bold, wider=wider)
     lines: list[list[Run]] = [[]]
     room = longest
     for word, look in _words(runs, longest):
@@ -67,14 +69,20 @@ def _joined(line: list[Run]) -> Line:
 
 
 def fitted(
-    runs: Sequence[Run], width: float, height: float, sizes: Sequence[float], *, bold: bool = False
+    runs: Sequence[Run],
+    width: float,
+    height: float,
+    sizes: Sequence[float],
+    *,
+    bold: bool = False,
+    wider: float = WIDER,
 ) -> tuple[float, list[Line]]:
     """Return the first of the sizes, the largest first, at which a paragraph fits its box, and its lines.
 
     Where none does, what does not fit at the last one is cut.
     """
     for size in sizes:
-        lines = in_lines(runs, width, size, bold=bold)
+        lines = in_lines(runs, width, size, bold=bold, wider=wider)
         if len(lines) * size * LEAD <= height:
             return size, lines
     most = max(1, int(height / (sizes[-1] * LEAD)))
@@ -83,13 +91,19 @@ def fitted(
 
 
 def draw_paragraph(
-    runs: Sequence[Run], box: Box, sizes: Sequence[float], *, bold: bool = False, **attributes: object
+    runs: Sequence[Run],
+    box: Box,
+    sizes: Sequence[float],
+    *,
+    bold: bool = False,
+    wider: float = WIDER,
+    **attributes: object,
 ) -> tuple[Markup, float]:
     """Return a paragraph drawn into a box, left, upper, right and lower edge, and where its lower edge is then."""
     left, top, right, bottom = box
     if not "".join(words for words, _ in runs).strip():
         return Markup(), top
-    size, lines = fitted(runs, right - left, bottom - top, sizes, bold=bold)
+    size, lines = fitted(runs, right - left, bottom - top, sizes, bold=bold, wider=wider)
     drawn = [
         tag(
             "tspan",

@@ -2,19 +2,7 @@
    says of itself (its title) is shown under the pointer, and one after the other by the arrow keys. */
 
 const ENOUGH = 560;
-const ACTS = /^on|href$/i;
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-
-/* Build an element, `[name, attributes, ...children]`, whose children are elements or text. */
-function plant(tree, parent) {
-  const [name, attributes, ...children] = tree;
-  const node = draw(name, Object.fromEntries(Object.entries(attributes).filter(([key]) => !ACTS.test(key))), parent);
-  for (const child of children) {
-    if (typeof child === "string") node.append(clean(child));
-    else plant(child, node);
-  }
-  return node;
-}
 
 /* Take what elements say of themselves out of a picture; the name of the picture stays. */
 function tellers(picture) {

@@ -1,5 +1,7 @@
+from .film import BEGUN as BEGUN
+from .film import GLIDE as GLIDE
+from .film import STAY as STAY
 from .film import draw_film as draw_film
-from .film import film_css as film_css
 from .film import write_film as write_film
 from .handout import render_handout as render_handout
 from .handout import write_handout as write_handout
@@ -9,9 +11,11 @@ from .scene_told import scenes_told as scenes_told
 from .scene_told import title_of as title_of
 
 __all__ = [
+    "BEGUN",
+    "GLIDE",
+    "STAY",
     "ToldScene",
     "draw_film",
-    "film_css",
     "made_line",
     "render_handout",
     "scenes_told",

@@ -13,7 +13,7 @@ import numpy as np
 from markupsafe import Markup
 
 from simulation.drawing.geometry import Box
-from simulation.drawing.paragraph import LEAD, draw_paragraph, letters_in
+from simulation.drawing.paragraph import LEAD, WIDER, draw_paragraph, letters_in
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import drawing, mark, mark_style, number, tag, text
 from simulation.report.axes import Axes, choose_axes, ends_of
@@ -22,21 +22,23 @@ from simulation.report.moments import MapFrame, draw_hulls, draw_letters, places
 from simulation.report.story.scene_told import ToldScene, made_line, scenes_told, title_of, upwards
 from simulation.storage import Run
 
-__all__ = ["STAY", "Look", "draw_film", "film_css", "write_film"]
+__all__ = ["BEGUN", "GLIDE", "STAY", "Look", "draw_film", "film_css", "write_film"]
 
 type Look = Literal["wide", "narrow"]
 
 STAY: Final = 12.0
 """Seconds that a scene stays."""
-_GLIDE: Final = 2.0
+GLIDE: Final = 2.0
 """Seconds in which the marks come to their next place."""
 _BACK: Final = 1.2
 """Seconds at the end in which they go back to the first one."""
 _FADE: Final = 0.5
-_BEGUN: Final = 1.0
+BEGUN: Final = 1.0
 """Seconds that have passed when it begins: the first look is not empty."""
 _ROW: Final = 18.0
 """Of a group."""
+_PAGE: Final = 0.92
+"""By so much the font of the pages is narrower than most."""
 _LOST: Final = 6
 """Letters that a line loses to a word that goes on to the next, about."""
 
@@ -101,7 +103,7 @@ def film_css() -> str:
     """Return the rules of a film, but for the colours and for what moves."""
     return (
         ".film{background:var(--page)}"
-        ".film text{fill:var(--ink);font-family:'Source Sans 3','Source Sans Pro',system-ui,-apple-system,"
+        ".film text{fill:var(--ink);font-family:'Source Sans','Source Sans 3',system-ui,-apple-system,"
         "'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}"
         ".film .tick,.film .small{fill:var(--ink2);font-size:12px}"
         ".film .by{fill:var(--ink2)}"
@@ -130,7 +132,7 @@ def draw_film(run: Run, look: Look = "wide", *, is_alone: bool = True) -> Markup
         look: For a screen, or for a phone.
         is_alone: Whether it brings its colours, light and dark, as a file does; a page that shows it has its own.
     """
-    film = _Film(run, look)
+    film = _Film(run, look, WIDER if is_alone else _PAGE)
     css = "".join([_colours() if is_alone else "", film_css(), *film.moving.rules])
     return drawing(
         f"film-{look}",
@@ -190,7 +192,7 @@ class _Moving:
         """Return the style of what is seen in one scene only."""
         if self._scenes == 1:
             return None
-        late = (number * STAY - _BEGUN) % self.lasts - self.lasts
+        late = (number * STAY - BEGUN) % self.lasts - self.lasts
         return f"animation-name:{self._key}-scene;animation-delay:{late:g}s"
 
     def through(self, values: Sequence[str]) -> str | None:
@@ -202,13 +204,13 @@ class _Moving:
             self._known[known] = name = f"{self._key}-{len(self._known)}"
             self.rules.append(
                 f"@keyframes {name}{{{''.join(self._steps(values))}}}"
-                f".{name},.{name}-in path{{animation-name:{name};animation-delay:-{_BEGUN:g}s}}"
+                f".{name},.{name}-in path{{animation-name:{name};animation-delay:-{BEGUN:g}s}}"
             )
         return self._known[known]
 
     def _steps(self, values: Sequence[str]) -> Iterator[str]:
         for place, value in enumerate(values):
-            begin = place * STAY + (_GLIDE if place else 0.0)
+            begin = place * STAY + (GLIDE if place else 0.0)
             end = (place + 1) * STAY - (_BACK if place + 1 == self._scenes else 0.0)
             yield f"{self._share(begin)},{self._share(end)}{{{value}}}"
         yield f"100%{{{values[0]}}}"
@@ -217,9 +219,9 @@ class _Moving:
 class _Film:
     """What a film shows, and the rules by which it moves."""
 
-    def __init__(self, run: Run, look: Look) -> None:
+    def __init__(self, run: Run, look: Look, wider: float) -> None:
         self._run, self.frame, self.scenes = run, _FRAMES[look], scenes_told(run)
-        axes = choose_axes(run)
+        self._wider, axes = wider, choose_axes(run)
         self._radius = radii_of(run.capability) * self.frame.scale
         self._label = [run.history.label[scene.session - 1] for scene in self.scenes]
         self._place = [places_of(self.frame.map, axes, scene.session, self._radius) for scene in self.scenes]
@@ -252,9 +254,14 @@ class _Film:
     def _fixed(self, axes: Axes) -> Iterator[Markup]:
         """Yield what stands in all scenes: title, axis, steps, and which run this is."""
         frame, field = self.frame, self.frame.map
-        yield draw_paragraph([(title_of(self._run), "")], frame.title, (15, 14, 13), bold=True)[0]
+        yield draw_paragraph(
+            [(title_of(self._run), "")], frame.title, (15, 14, 13), bold=True, wider=self._wider
+        )[0]
         ends, left, right = ends_of(self._run), field.side, field.width - field.side
-        line, room = field.height - field.bottom, letters_in(field.width / 2 - field.side, 12) - 3
+        line, room = (
+            field.height - field.bottom,
+            letters_in(field.width / 2 - field.side, 12, wider=self._wider) - 3,
+        )
         yield tag(
             "g",
             tag("line", x1=left, x2=right, y1=line, y2=line, class_="axis"),
@@ -264,7 +271,9 @@ class _Film:
             transform=_at(frame.map_at),
         )
         yield from (self._step(at, "step") for at in range(len(self.scenes)))
-        yield draw_paragraph([(made_line(self._run), "")], frame.foot, (12, 11), class_="small")[0]
+        yield draw_paragraph(
+            [(made_line(self._run), "")], frame.foot, (12, 11), wider=self._wider, class_="small"
+        )[0]
 
     def _step(self, at: int, look: str) -> Markup:
         left, top, right, _ = self.frame.foot
@@ -282,17 +291,17 @@ class _Film:
                 *draw_letters(field, history, label, place, self._radius),
                 transform=_at(self.frame.map_at),
             ),
-            *_groups(self.frame, scene),
-            *_words(self.frame, scene),
+            *_groups(self.frame, scene, self._wider),
+            *_words(self.frame, scene, self._wider),
             self._step(at, "now"),
         ]
         look = "scene moves last" if at + 1 == len(self.scenes) else "scene moves"
         return tag("g", *parts, class_=look, style=self.moving.scene(at))
 
 
-def _groups(frame: _Frame, scene: ToldScene) -> Iterator[Markup]:
+def _groups(frame: _Frame, scene: ToldScene, wider: float) -> Iterator[Markup]:
     left, top, right, bottom = frame.groups
-    room = letters_in(right - left, 13, bold=True)
+    room = letters_in(right - left, 13, bold=True, wider=wider)
     for at, group in enumerate(scene.groups[: int((bottom - top) / _ROW)]):
         y = top + 14 + at * _ROW
         yield text(
@@ -300,23 +309,29 @@ def _groups(frame: _Frame, scene: ToldScene) -> Iterator[Markup]:
         )
 
 
-def _words(frame: _Frame, scene: ToldScene) -> Iterator[Markup]:
+def _words(frame: _Frame, scene: ToldScene, wider: float) -> Iterator[Markup]:
     left, top, right, bottom = frame.sentence
     least = frame.sizes[-1]
-    lines, letters = int((bottom - top) / (least * LEAD)), letters_in(right - left, least, bold=True)
+    lines, letters = (
+        int((bottom - top) / (least * LEAD)),
+        letters_in(right - left, least, bold=True, wider=wider),
+    )
     sentence = scene.shorter(lines * (letters - _LOST))
-    yield draw_paragraph([(sentence, "")], frame.sentence, frame.sizes, bold=True)[0]
+    yield draw_paragraph([(sentence, "")], frame.sentence, frame.sizes, bold=True, wider=wider)[0]
     left, _, right, bottom = frame.clause
-    heading, under = draw_paragraph([(scene.clause, "")], frame.clause, (14, 13), bold=True)
+    heading, under = draw_paragraph([(scene.clause, "")], frame.clause, (14, 13), bold=True, wider=wider)
     yield heading
     runs = [(piece.text, "" if piece.kind == "kept" else piece.kind) for piece in scene.words]
-    yield draw_paragraph(runs, (left, under + 2, right, bottom), (14, 13, 12))[0]
+    yield draw_paragraph(runs, (left, under + 2, right, bottom), (14, 13, 12), wider=wider)[0]
     left, _, right, bottom = frame.said
     quoted, under = draw_paragraph(
         [(scene.quotation, "")],
         (left, frame.said[1], right, bottom - 18),
         (16, 15, 14, 13),
+        wider=wider,
         font_style="italic",
     )
     yield quoted
-    yield draw_paragraph([(scene.speaker, "")], (left, under, right, bottom), (13,), class_="by")[0]
+    yield draw_paragraph(
+        [(scene.speaker, "")], (left, under, right, bottom), (13,), wider=wider, class_="by"
+    )[0]

@@ -117,7 +117,7 @@ def show() -> None:
             st.markdown(f"**{escaped(data['sentences'][-1]['head'])}** {escaped(data['lead'])}")
         if data["asked"] and not chosen.is_drawn:
             st.caption(words().say("replay.median"))
-        show_story(data, chosen.story)
+        show_story(data, chosen.case, chosen.story)
         show_why_not(data, chosen.case)
     st.subheader(words().say("replay.below"))
     show_table(data, session)

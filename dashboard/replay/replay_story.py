@@ -1,6 +1,7 @@
 """The story in sixty seconds below a replay: folded, since it tells the end; made when somebody asks for it."""
 
 from collections.abc import Callable
+from typing import Final
 
 import streamlit as st
 
@@ -9,21 +10,23 @@ from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.story_files import Story
+from simulation.scenario import Scenario, scenario_hash
 
 __all__ = ["show_story", "show_words"]
 
-_KEPT = "replay.story"
+_KEPT: Final = "replay.story"
 
 
-def show_story(data: Replay, make: Callable[[], Story]) -> None:
+def show_story(data: Replay, case: Scenario, make: Callable[[], Story]) -> None:
     """Offer the story of a run; show its film, and the files of it, once it was asked for.
 
     Args:
         data: The run.
+        case: Its case.
         make: Makes its story.
     """
     say, pages = words().say, memory().pages
-    about = (data["case"], data["seed"], data["run"], words().language)
+    about = (scenario_hash(case), data["seed"], data["run"], words().language)
     asked, story = pages.get(_KEPT, (None, None))
     with st.expander(say("replay.story"), key="replay.story.fold", expanded=asked == about):
         if asked != about:

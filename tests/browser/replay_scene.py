@@ -11,7 +11,7 @@ SCRIPT = """
 import streamlit as st
 
 from dashboard.replay.replay_data import make_replay, tell_reasons
-from dashboard.components.replay import miniature, replay
+from dashboard.components.replay import replay
 from dashboard.frame.language import words_in
 from simulation.cli.finished import play
 from simulation.engine.simulate import load_scenario
@@ -70,14 +70,11 @@ query = st.query_params
 large = query.get("large") == "1"
 data = told(query.get("hostile") == "1", large, st.session_state.get("who") if large else None,
             st.session_state.get("turned", False), query.get("case", "wtpf13"))
-if query.get("mini"):
-    miniature(data, key="miniature", words={})
-else:
-    asked = st.session_state.get("asked", query.get("s"))
-    shown = replay(data, key="replay", session=None if asked is None else int(asked), selected=query.get("who"))
-    if large and shown.selected != st.session_state.get("who"):
-        st.session_state["who"] = shown.selected
-        st.rerun()
+asked = st.session_state.get("asked", query.get("s"))
+shown = replay(data, key="replay", session=None if asked is None else int(asked), selected=query.get("who"))
+if large and shown.selected != st.session_state.get("who"):
+    st.session_state["who"] = shown.selected
+    st.rerun()
     st.text(f"Python: {shown.round} {shown.selected} {shown.pinned}")
     st.button("Run again")
     st.button("List them in another order", on_click=lambda: st.session_state.update(turned=True))

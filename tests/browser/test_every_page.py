@@ -15,7 +15,7 @@ from tests.browser.serving import Server
 from tests.extent import at_a_desk
 
 READY: Final = {
-    "": ".miniature[data-ready='2']",
+    "": ".cinema[data-ready='2']",
     "seat": ".st-key-seat-suggested button",
     "training": ".st-key-training-file",
     "replay": ".replay[data-ready='2']",
@@ -27,7 +27,7 @@ READY: Final = {
     "method": "[data-testid='stMain'] h1",
 }
 FIXED: Final = {
-    "": "start.play",
+    "": "replay.story.play",
     "seat": "seat.choose.title",
     "training": "shell.page.training",
     "replay": "replay.below",

@@ -59,23 +59,51 @@ def field(page: Page, label: str) -> Locator:
     return page.get_by_test_id("stMain").get_by_label(label, exact=True).first
 
 
+_FILM = """(root) => root.querySelector("svg").getAnimations({ subtree: true }).map((one) => one.currentTime)[0]"""
+
+
 @pytest.mark.parametrize("motion", ["no-preference"], indirect=True)
-def test_the_first_click_moves_the_picture(page: Page, app: Server) -> None:
+def test_the_film_on_start_stops_and_goes_on_by_the_keyboard(page: Page, app: Server) -> None:
     page.goto(app.url)
-    page.locator(".miniature[data-ready='2']").wait_for()
-    said = page.locator(".miniature .said")
-    before = said.inner_text()
-    page.get_by_role("button", name="Watch the sessions").click()
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    expect(said).not_to_have_text(before)
-    began = said.inner_text()
-    expect(said).not_to_have_text(began, timeout=10_000)
+    film = page.locator(".cinema[data-ready='2']")
+    film.wait_for()
+    begun = film.evaluate(_FILM)
+    page.wait_for_function(
+        "([begun, root]) => " + f"({_FILM})(root) > begun + 500", arg=[begun, film.element_handle()]
+    )
+    page.get_by_role("button", name="Pause the film").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Play the film")).to_be_focused()
+    stopped = film.evaluate(_FILM)
+    page.get_by_role("button", name="Next scene").press("Enter")
+    assert (
+        film.evaluate(_FILM) == 13_000
+    )  # two seconds into the second of five scenes, one having passed at first
+    assert stopped < 13_000
+    page.get_by_role("button", name="Play the film").press("Space")
+    page.wait_for_function(
+        "([begun, root]) => " + f"({_FILM})(root) > begun + 500", arg=[13_000, film.element_handle()]
+    )
+
+
+def test_with_less_motion_the_film_stands_still_at_its_end_until_it_is_played(
+    page: Page, app: Server
+) -> None:
+    page.goto(app.url)
+    film = page.locator(".cinema[data-ready='2']")
+    film.wait_for()
+    assert film.evaluate(_FILM) is None
+    expect(film.locator(".scene.last")).to_have_css("opacity", "1")
+    expect(film.locator(".scene").first).to_have_css("opacity", "0")
+    page.get_by_role("button", name="Next scene").click()
+    assert film.evaluate(_FILM) == 13_000
+    expect(film.locator(".scene").nth(1)).to_have_css("opacity", "1")
 
 
 @pytest.mark.thorough  # the keyboard leads there too, and a click on the map to the reasons
 def test_two_clicks_lead_from_start_to_why_somebody_moved(page: Page, app: Server) -> None:
     page.goto(app.url)
-    page.locator(".miniature[data-ready='2']").wait_for()
+    page.locator(".cinema[data-ready='2']").wait_for()
     page.get_by_role("button", name="Open the replay").click()
     page.locator(".replay[data-ready='2']").wait_for()
     people = page.get_by_role("listbox", name="Delegations on the map")
@@ -85,7 +113,7 @@ def test_two_clicks_lead_from_start_to_why_somebody_moved(page: Page, app: Serve
 
 def test_the_keyboard_alone_leads_from_start_into_the_replay(page: Page, app: Server) -> None:
     page.goto(app.url)
-    page.locator(".miniature[data-ready='2']").wait_for()
+    page.locator(".cinema[data-ready='2']").wait_for()
     settle(page)
     for _ in range(40):
         page.keyboard.press("Tab")

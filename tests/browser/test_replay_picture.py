@@ -1,15 +1,12 @@
-"""How the replay looks in a browser: hostile names, phones, labels, colours, motion, tables, barriers, miniature."""
-
-from itertools import product
+"""How the replay looks in a browser: hostile names, phones, labels, colours, motion, tables, barriers."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.components.assets import MINIATURE, script
 from dashboard.replay.which_run import read_shown
 from tests.browser.conftest import Axe, Serve, Shoot
 from tests.browser.looking import overflow
-from tests.browser.replay_scene import BOXES, COLOURS, SCRIPT, mark, opened
+from tests.browser.replay_scene import BOXES, COLOURS, mark, opened
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -153,33 +150,6 @@ _NOTE = """(root, part) => {
 }"""
 
 
-def begun(page: Page, serve: Serve) -> None:
-    page.clock.install()
-    page.goto(f"{serve(SCRIPT).url}?mini=1")
-    page.get_by_role("button", name="Watch the sessions").wait_for(timeout=60_000)
-    stop_clock(page)
-    page.get_by_role("button", name="Watch the sessions").click()
-    expect(page.locator(".miniature .said")).to_contain_text("Before session 1")
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_where_the_ropes_have_letters_only_they_are_named_below(page: Page, serve: Serve, width: int) -> None:
-    page.goto(f"{serve(SCRIPT).url}?mini=1")
-    page.locator(".miniature[data-ready='2']").wait_for(timeout=60_000)
-    named = page.locator(".miniature .legend li").all_inner_texts()
-    assert named == (
-        []
-        if width == 1440
-        else [
-            "A the multi-stakeholder side (United States, Japan)",
-            "B the intergovernmental side (China, Russia)",
-            "C the middle group (Korea (Rep.), Mexico)",
-            "D the whole room",
-        ]
-    )
-    assert overflow(page) == []
-
-
 def eventful() -> set[int]:
     """Return the sessions but the last in which somebody changes its group."""
     shown = read_shown("wtpf13", "en")
@@ -189,56 +159,10 @@ def eventful() -> set[int]:
 
 def seen(page: Page, part: str, seconds: int) -> list[str]:
     """Return what a part of the picture says, every tenth of a second, while its clock runs on so long."""
-    page.locator(".replay, .miniature").evaluate(_NOTE, part)
+    page.locator(".replay").evaluate(_NOTE, part)
     page.clock.run_for(1000 * seconds)
     found: list[str] = page.evaluate("() => noted")
     return found
-
-
-@pytest.mark.parametrize(("width", "motion"), [(1440, "no-preference"), (390, "no-preference")])
-def test_the_miniature_passes_quiet_sessions_faster_and_ends_within_a_minute(
-    alone: Page, serve: Serve
-) -> None:
-    begun(alone, serve)
-    told = seen(alone, ".said", 30)
-    assert told[9].startswith("Session 1:")  # three groups form: the first event, within a second
-    stays = {
-        session: sum(text.startswith(f"Session {session}:") for text in told) for session in range(1, 19)
-    }
-    events = eventful()
-    assert {1} < events < set(stays)
-    assert {session: 13 <= stays[session] <= 15 for session in events} == dict.fromkeys(events, True)
-    assert {session: 2 <= stays[session] <= 5 for session in stays.keys() - events} == dict.fromkeys(
-        stays.keys() - events, True
-    )
-    assert told[-1].startswith("Session 19:")
-    expect(alone.get_by_role("button", name="Watch the sessions")).to_be_visible()
-    assert overflow(alone) == []
-
-
-@pytest.mark.parametrize("motion", ["reduce"])
-def test_with_less_motion_the_miniature_hurries_no_session(alone: Page, serve: Serve) -> None:
-    begun(alone, serve)
-    told = seen(alone, ".said", 30)
-    stays = [sum(text.startswith(f"Session {session}:") for text in told) for session in range(1, 19)]
-    assert min(stays) >= 13
-    assert told[-1].startswith("Session 19:")
-
-
-def test_something_happens_within_three_seconds_and_all_is_over_in_a_minute(page: Page) -> None:
-    code = script(MINIATURE).partition("export default")[0]
-    rooms = [(1, 1), (2, 2), (20, 1), (20, 15), (20, 20), (40, 40), (80, 30), (300, 1), (300, 299)]
-    for (sessions, first), still in product(rooms, (False, True)):
-        stays = page.evaluate(
-            """([code, sessions, first, still]) => new Function(`${code}; return staysOf;`)()(
-                { last: sessions, quiet: (s) => s < first }, still)""",
-            [code, sessions, first, still],
-        )
-        told = (sessions, first, still)
-        assert len(stays) == sessions, told
-        assert min(stays) > 0, told
-        assert sum(stays[:first]) < 3000, told
-        assert sum(stays) <= 60_001, told
 
 
 @pytest.mark.parametrize("motion", ["no-preference"])

@@ -77,7 +77,7 @@ def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: 
         shoot(page, f"seat-{name}")
 
     page.goto(app.url)
-    page.locator(".miniature[data-ready='2']").wait_for()
+    page.locator(".cinema[data-ready='2']").wait_for()
     press(page, "Play a seat")
     look("choose", "Take the seat of")
     main(page).get_by_role("button", name="Take the seat of").first.click()
@@ -192,7 +192,7 @@ def tab_to(page: Page, name: str, most: int = 90) -> None:
 @pytest.mark.thorough
 def test_the_keyboard_alone_leads_from_start_to_the_result(page: Page, app: Server) -> None:
     page.goto(app.url)
-    page.locator(".miniature[data-ready='2']").wait_for()
+    page.locator(".cinema[data-ready='2']").wait_for()
     settle(page)
     steps = ("Play a seat", "Take the seat of", "Go to the table", "To the floor")
     for name, comes in pairwise(steps):

@@ -1,4 +1,4 @@
-"""Start: a run that plays at once, and doors to pages that exist."""
+"""Start: the film of a run, and doors to pages that exist."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.language import words_in
-from dashboard.start.start_page import played
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.translations.telling import in_language
 from simulation.words import LANGUAGES
@@ -30,12 +29,20 @@ def test_it_says_how_many_delegations_there_are_and_where_positions_come_from(
     assert made in [caption.value for caption in app.caption]
 
 
-def test_the_picture_of_the_run_is_there_without_a_click(opened: Opened) -> None:
-    app = opened("start")
-    assert len(app.main.get("bidi_component")) > 1, "the miniature, beside what sets the language"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_film_of_the_run_is_there_without_a_click_and_told_in_words(
+    opened: Opened, language: str
+) -> None:
+    app = opened("start", {"lang": language})
+    assert len(app.main.get("bidi_component")) > 1, "the film, beside what sets the language"
+    told = {
+        "en": "1. Session 1: the room falls into 3 groups",
+        "fr": "1. Séance 1\N{NO-BREAK SPACE}: la salle se partage en 3 groupes",
+    }
+    assert any(text.value.replace("\\", "").startswith(told[language]) for text in app.markdown)
 
 
-@pytest.mark.parametrize("page", ["replay", "lab", "library"])
+@pytest.mark.parametrize("page", ["replay", "lab", "library", "papers"])
 def test_every_door_leads_to_its_page(opened: Opened, page: str) -> None:
     app = opened("start")
     heading = app.title[0].value
@@ -77,10 +84,3 @@ def test_the_last_screen_leads_to_the_replay(opened: Opened) -> None:
     app.button(key="start.screens.watch").click().run(timeout=60)
     assert not app.exception
     assert app.session_state["memory"].case == "wtpf13"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_run_that_does_not_ship_is_worked_out(language: str) -> None:
-    found = played("worked_clock", language)
-    assert (found["case"], found["seed"], found["lang"]) == ("worked_clock", 1, language)
-    assert len(found["sentences"]) == found["sessions"] + 1

@@ -167,7 +167,7 @@ function drawPoles(model, braid, measure, parent) {
   last.forEach((line, k) => write(braid.room.l - 12, braid.height - braid.room.b - 4 - 14 * (last.length - 1 - k), line, { "text-anchor": "end", class: "pole" }, parent));
 }
 
-/* The whole drawing; `pick` null: nothing to choose (miniature). Returns what moves with the clock. */
+/* The whole drawing; `pick` null: nothing to choose. Returns what moves with the clock. */
 function buildBraid(model, braid, measure, pick) {
   const svg = draw("svg", { width: braid.width, height: braid.height, viewBox: `0 0 ${braid.width} ${braid.height}`, role: pick ? "group" : "img", class: "braid" });
   const ground = draw("g", { "aria-hidden": "true" }, svg);

@@ -1,6 +1,7 @@
 """The story below a replay: folded and made only when it is asked for, in the reader's language, with its files."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -25,7 +26,8 @@ def test_the_story_is_made_when_it_is_asked_for(opened: Opened, language: str) -
     assert not app.exception
     fold = next(one for one in app.expander if one.label == say("replay.story"))
     assert fold.proto.expanded
-    assert [one.label for one in fold.get("download_button")] == [
+    files: list[Any] = list(fold.get("download_button"))
+    assert [one.label for one in files] == [
         say(f"replay.story.{kind}") for kind in ("loop", "handout")
     ]
     story = story_of(play_run(load_scenario("first_hour"), seed=1, language=language), language)

@@ -21,7 +21,7 @@ from simulation.words import LANGUAGES
 from tests.small_cases import case, delegation
 from tests.told_forecasts import made
 
-PARTS = sorted({*assets.REPLAY, *assets.MINIATURE, *assets.DRAWING})
+PARTS = sorted({*assets.REPLAY, *assets.FILM, *assets.DRAWING})
 SAYS = re.compile(r"\b(say|counted)\(")
 LITERAL = re.compile(r"""(["`])(.*?)\1""")
 LISTED = re.compile(r"""\[([^\[\]]+)\]\.map\(\(key\) => [^;]*?\bsay\(key\)""")
@@ -56,7 +56,7 @@ def first_value(rest: str) -> str:
     raise AssertionError(rest[:80])
 
 
-@pytest.mark.parametrize("parts", [assets.REPLAY, assets.MINIATURE, assets.DRAWING])
+@pytest.mark.parametrize("parts", [assets.REPLAY, assets.FILM, assets.DRAWING])
 def test_a_script_exports_once_and_is_no_path(parts: tuple[str, ...]) -> None:
     text = assets.script(parts)
     assert text.count("export default") == 1

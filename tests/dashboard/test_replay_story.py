@@ -27,9 +27,7 @@ def test_the_story_is_made_when_it_is_asked_for(opened: Opened, language: str) -
     fold = next(one for one in app.expander if one.label == say("replay.story"))
     assert fold.proto.expanded
     files: list[Any] = list(fold.get("download_button"))
-    assert [one.label for one in files] == [
-        say(f"replay.story.{kind}") for kind in ("loop", "handout")
-    ]
+    assert [one.label for one in files] == [say(f"replay.story.{kind}") for kind in ("loop", "handout")]
     story = story_of(play_run(load_scenario("first_hour"), seed=1, language=language), language)
     told = next(text.value.replace("\\", "") for text in fold.markdown)
     assert told == "\n".join(f"{at}. {scene}" for at, scene in enumerate(story.scenes, start=1))

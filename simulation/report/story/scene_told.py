@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulation.drawing import theme
+from simulation.protocols.parameter_sets import set_told
 from simulation.reasons import ClauseTurn, excerpt, fewer_events
 from simulation.report.axes import Axes
 from simulation.report.people import group_of
@@ -96,16 +97,18 @@ def title_of(run: Run) -> str:
 
 
 def made_line(run: Run) -> str:
-    """Return which run is told, and that it is a simulation."""
+    """Return which run is told, that it is a simulation, and which set of parameters it drew, if one."""
     manifest = run.manifest
     key = "film.made.replication" if manifest.replication else "film.made"
-    return say(
+    drawn = "" if manifest.drawn is None else f" {set_told(manifest.drawn)}"
+    made = say(
         key,
         case=run.scenario.key,
         seed=manifest.seed,
         n=manifest.replication,
         version=manifest.versions["delegation-sim"],
     )
+    return f"{made}.{drawn}" if drawn else made
 
 
 def upwards(axes: Axes, key: str = "film.upwards") -> str:

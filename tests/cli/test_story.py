@@ -41,6 +41,13 @@ def test_a_run_that_is_kept_is_told_as_when_it_was_played(invoke: Invoke) -> Non
     assert invoke("story", "kept", "--language", "fr").stdout.splitlines()[1].startswith("Une simulation")
 
 
+def test_a_run_that_drew_its_parameters_says_so(invoke: Invoke) -> None:
+    line = ("run", "first_hour", "--parameters", "drawn", "--out", "drawn", "--quiet")
+    assert invoke(*line).exit_code == 0
+    assert ", parameter set " in invoke("story", "drawn").stdout.splitlines()[1]
+    assert ", parameter set " not in invoke("story", "first_hour").stdout
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

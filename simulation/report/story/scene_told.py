@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from simulation.drawing import theme
-from simulation.protocols.parameter_sets import set_told
 from simulation.reasons import ClauseTurn, excerpt, fewer_events
 from simulation.report.axes import Axes
 from simulation.report.people import group_of
@@ -100,7 +99,6 @@ def made_line(run: Run) -> str:
     """Return which run is told, that it is a simulation, and which set of parameters it drew, if one."""
     manifest = run.manifest
     key = "film.made.replication" if manifest.replication else "film.made"
-    drawn = "" if manifest.drawn is None else f" {set_told(manifest.drawn)}"
     made = say(
         key,
         case=run.scenario.key,
@@ -108,7 +106,7 @@ def made_line(run: Run) -> str:
         n=manifest.replication,
         version=manifest.versions["delegation-sim"],
     )
-    return f"{made}.{drawn}" if drawn else made
+    return made if manifest.drawn is None else say("film.drawn", made=made, number=manifest.drawn.number)
 
 
 def upwards(axes: Axes, key: str = "film.upwards") -> str:

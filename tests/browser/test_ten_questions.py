@@ -78,6 +78,7 @@ def viewer(page: Page, app: Server, case: str) -> Viewer:
     page.goto(f"{app.url}/replay?case={case}")
     page.locator(".replay[data-ready='2']").wait_for(timeout=90_000)
     settle(page)
+    page.get_by_role("button", name="Show the whole run").click()
     return Viewer(page)
 
 

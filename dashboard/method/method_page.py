@@ -237,11 +237,19 @@ def _parameter_cells(parameter: Parameter) -> dict[str, str]:
         "valid": parameter.valid,
         "default": parameter.default,
         "about": say("method.parameters.switch") if is_switch else parameter.about,
-        "origin": say("method.parameters.looked", facts=", ".join(parameter.facts))
-        if parameter.facts
-        else say("method.parameters.general"),
+        "origin": _origin(parameter),
     }
     return {say(f"method.parameters.column.{column}"): text for column, text in cells.items()}
+
+
+def _origin(parameter: Parameter) -> str:
+    """Return where the default of a parameter comes from."""
+    say = words().say
+    if parameter.sets:
+        return say("method.parameters.fitted", size=words().count(parameter.sets))
+    if parameter.facts:
+        return say("method.parameters.looked", facts=", ".join(parameter.facts))
+    return say("method.parameters.general")
 
 
 def _components(prefix: str, registry: Registry[Any]) -> None:

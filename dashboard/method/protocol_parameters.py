@@ -14,6 +14,7 @@ from annotated_types import Interval
 from dashboard.frame.language import Words
 from simulation.evidence.facts import find_facts
 from simulation.protocols import PROTOCOLS
+from simulation.protocols.parameter_sets import OF_STUDIES, sets_for
 
 __all__ = ["Mechanism", "Parameter", "mechanisms"]
 
@@ -28,6 +29,8 @@ class Parameter:
     default: str
     about: str
     """What it does and why it has this value, as the code says."""
+    sets: int
+    """Of how many sets in the shipped table its default is the median; 0: it is not among them."""
     facts: tuple[str, ...]
     """Stylised facts for whose sake it was made or changed; none: a general default, set before."""
 
@@ -74,8 +77,15 @@ def _parameter(path: str, owner: Any, field: dataclasses.Field[Any], words: Word
         valid=_valid(hint, words),
         default=_told(getattr(owner, field.name), words),
         about=_notes(type(owner)).get(field.name, ""),
+        sets=_sets(path),
         facts=tuple(fact.key for fact in find_facts(None) if _is_named(path, fact.mechanism)),
     )
+
+
+def _sets(path: str) -> int:
+    """Return how many sets of the shipped table have this parameter."""
+    table = sets_for(OF_STUDIES)
+    return table.size if table is not None and path in table.names else 0
 
 
 def _is_named(path: str, text: str) -> bool:

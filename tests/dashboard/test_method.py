@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
@@ -20,6 +21,7 @@ from simulation.evidence.validation.validation_told import lines, meaning
 from simulation.forecast.compared_models import SHELF
 from simulation.forecast.forecast_told import model_name
 from simulation.protocols.conference.conference import Conference
+from simulation.protocols.parameter_sets import OF_STUDIES, sets_for
 from simulation.protocols.registry import PROTOCOLS
 from simulation.report.study.written_lists import capital
 from simulation.rules.decision import RULES
@@ -84,13 +86,13 @@ def test_the_link_opens_the_run_in_the_pictures(opened: Opened) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_takes_platforms_for_the_groups_that_are_read(language: str) -> None:
-    ropes = {"en": ("rope", "hull"), "fr": ("corde", "enveloppe")}[language]
+    ropes = {"en": r"\b(rope|hull)s?\b", "fr": r"\b(corde|enveloppe)s?\b"}[language]
     groups = {"en": "group", "fr": "groupe"}[language]
     told = catalogue(language).part("method.")
-    assert any(rope in text for text in told.values() for rope in ropes)
+    assert any(re.search(ropes, text) for text in told.values())
     for key, text in told.items():
         for sentence in re.split(r"(?<=[.!?])\s", text):
-            if any(rope in sentence.lower() for rope in ropes):
+            if re.search(ropes, sentence.lower()):
                 assert groups in sentence.lower(), key
                 assert "platform" not in sentence.lower(), key
             if language == "en" and "session groups are read" in sentence:
@@ -181,6 +183,22 @@ def test_a_parameter_made_for_a_fact_says_so() -> None:
     made = {parameter.name: parameter.facts for parameter in all_parameters() if parameter.facts}
     assert made["coalesce.bandwagon"] == ("F5",)
     assert "concede.pace" not in made
+
+
+def test_a_default_that_was_fitted_says_of_how_many_sets_it_is_the_median(opened: Opened) -> None:
+    table = sets_for(OF_STUDIES)
+    assert table is not None
+    fitted = {parameter.name: parameter for parameter in all_parameters() if parameter.sets}
+    assert set(fitted) == set(table.names)
+    assert {parameter.sets for parameter in fitted.values()} == {table.size}
+    for name, column in zip(table.names, table.value.T, strict=True):
+        order = np.argsort(column)
+        median = column[order][np.searchsorted(np.cumsum(table.weight[order]), 0.5)]
+        assert float(fitted[name].default) == pytest.approx(median, rel=0.05), name
+    app = unfolded(opened, "parameters")
+    app.selectbox(key="method.part").set_value("").run()
+    origins = {row[0]: row[-1] for row in cells(app)}
+    assert {name for name, origin in origins.items() if origin.startswith("median of")} == set(fitted)
 
 
 def test_all_parts_of_the_conference_can_be_shown_at_once(opened: Opened) -> None:

@@ -52,6 +52,17 @@ def test_charts_and_tables_keep_nobody_out(page: Page, app: Server, axe: Axe, sh
     assert axe(page) == []
 
 
+def test_the_first_screen_says_what_the_models_expect_on_every_issue(page: Page, app: Server) -> None:
+    see(page, app)
+    heading = page.get_by_test_id("stMain").locator("h1")
+    expect(heading).to_contain_text("more than half of the model runs end in one wording")
+    chart, size = page.locator(".drawing").first.bounding_box(), page.viewport_size
+    assert chart is not None
+    assert size is not None
+    assert chart["y"] + chart["height"] <= size["height"]
+    assert chart["width"] >= 0.9 * (size["width"] - 208 - 2 * 48)  # all of the page beside the sidebar
+
+
 @pytest.mark.parametrize("width", [1440, 390], indirect=True)
 def test_every_word_of_a_chart_stands_within_it(page: Page, app: Server) -> None:
     see(page, app, "&lang=fr")

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from simulation.drawing.chart import Chart, Table, row_chart
-from simulation.drawing.rows import WIDE, Mark, Paper, Row
+from simulation.drawing.rows import Mark, Paper, Row
 from simulation.drawing.safe_text import clip
 from simulation.drawing.scale import Scale
 from simulation.forecast import forecast_told
 from simulation.forecast.all_models import Forecast
 from simulation.forecast.expected import expected
-from simulation.report.forecast.issue_chart import PAGE, issue_chart, mark_table
-from simulation.report.forecast.issue_chart import WIDE as PAPER
+from simulation.report.forecast.issue_chart import PAGE, WIDE, issue_chart, mark_table
 from simulation.report.forecast.whom import whom_chart
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.study.study_page import chart_css as study_css
@@ -33,6 +32,7 @@ __all__ = [
     "write_forecast_report",
 ]
 
+_PAPER: Final = Paper(width=720, left=146, right=362, label_width=134, words=376, pitch=15, bare=11)
 _PAGE: Final = Paper(width=960, left=226, right=560, label_width=212, words=576, pitch=15, bare=11, full=True)
 _LETTERS: Final = 44
 """Of a wording beside its share: more do not fit on a phone."""
@@ -107,7 +107,7 @@ def issue_part(forecast: Forecast, issue: int, *, is_paper: bool = False) -> Iss
         number=issue + 1,
         question=forecast.case.issues[issue].question,
         expected=str(forecast_told.expectation(forecast, issue)),
-        chart=issue_chart(forecast, issue, PAPER if is_paper else PAGE),
+        chart=issue_chart(forecast, issue, WIDE if is_paper else PAGE),
         apart=say("forecast.apart", apart=decimal(float(forecast.apart[issue]))),
         choices=tuple(map(str, forecast_told.choices(forecast, issue))),
         layer=str(forecast_told.layer(forecast, issue)),
@@ -144,7 +144,7 @@ def expected_chart(forecast: Forecast, *, is_paper: bool = False) -> Chart | Non
         title=say("forecast.expected.title"),
         head=tuple(say(f"forecast.table.{name}") for name in head),
         table=cells,
-        wide=WIDE if is_paper else _PAGE,
+        wide=_PAPER if is_paper else _PAGE,
     )
 
 

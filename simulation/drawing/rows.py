@@ -1,5 +1,6 @@
 """A chart of rows on one scale: a label, marks with their intervals, words at the right edge."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -18,6 +19,8 @@ type Look = Literal["bar", "plain", "base", "clear", "unclear", "part"]
 """A bar with its interval; a value, solid; the case as it stands, a hollow diamond; an effect, a solid dot, bold; no
 clear effect, a hollow dot, dashed. A part of a range has ends and no middle."""
 
+_SPACE: Final = re.compile(r"[^\S\u00a0\u202f]+")
+"""Where a line may end: not at a no-break space."""
 _SIZE: Final = 13.0
 _LINE: Final = 16.0
 _DOT: Final = 4.2
@@ -103,14 +106,16 @@ NARROW: Final = Paper(width=358, left=10, right=348, label_width=306, words=0, p
 
 
 def wrapped(label: str, width: float, *, size: float = _SIZE, most: int = _MOST_LINES) -> list[str]:
-    """Return a label in lines that fit a width, the last one cut where there is more.
+    r"""Return a label in lines that fit a width, the last one cut where there is more.
 
     >>> wrapped("clauses still open at the end", 110.0)
     ['clauses still', 'open at the end']
+    >>> wrapped("Qui est avec qui\u00a0?", 98.0)
+    ['Qui est avec', 'qui\xa0?']
     """
     longest = max(4, int(width / width_of("m", size)))
     lines: list[str] = [""]
-    for word in clean(label).split():
+    for word in _SPACE.split(clean(label).strip()):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > longest:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()

@@ -99,14 +99,16 @@ def _pairs(moves: Iterable[Move]) -> set[frozenset[str]]:
 
 
 def _wide(steps: list[tuple[str, list[str]]], run: Run, title: str, told: str) -> Markup:
-    column = (_WIDE + _GAP) / len(steps) - _GAP
+    column, longest = (_WIDE + _GAP) / len(steps) - _GAP, 0
     parts: list[Markup] = []
     for number, (name, lines) in enumerate(steps, start=1):
         x = (number - 1) * (column + _GAP)
         parts.append(tag("path", d=_arrow(x, column), class_="step"))
         parts += _lines(wrapped(f"{number}. {name}", column - 26), x + 16, 24.0, "strong")
-        parts += _lines([part for line in lines for part in wrapped(line, column)], x + 2, 86.0, None)
-    brackets, foot = _brackets(run, _WIDE, 178.0)
+        came = [part for line in lines for part in wrapped(line, column)]
+        parts += _lines(came, x + 2, 86.0, None)
+        longest = max(longest, len(came))
+    brackets, foot = _brackets(run, _WIDE, 86.0 + _LINE * longest + 20)
     return drawing(
         "session-wide",
         _WIDE,

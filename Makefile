@@ -24,6 +24,7 @@ dashboard: .venv/.runtime ## Open the dashboard in a browser: coalitions, what-i
 test: .venv/.dev ## Run the tests; WHOLE=1: also those that say once more what a quicker one says
 	@.ci/chromium
 	@.ci/postgresql
+	@.ci/viewer
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/browser
 	@$(BIN)/pytest tests/browser
 
@@ -53,6 +54,7 @@ lock: ## Pin the packages anew, keeping what still fits (make lock UPGRADE=--upg
 	@$(COMPILE) $(UPGRADE) --group build --all-extras --output-file requirements/runtime.txt pyproject.toml
 	@$(COMPILE) $(UPGRADE) --group dev --all-extras --constraint requirements/runtime.txt --output-file requirements/dev.txt pyproject.toml
 	@$(COMPILE) $(UPGRADE) --group release --output-file requirements/release.txt
+	@$(COMPILE) $(UPGRADE) --group viewer --output-file requirements/viewer.txt pyproject.toml
 
 clean: ## Remove what the targets above made, except finished runs
 	rm -rf .venv .bootstrap build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

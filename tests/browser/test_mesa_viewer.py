@@ -1,4 +1,4 @@
-"""Mesa's viewer shows a negotiation: the file of the how-to, in the environment of `.ci/viewer`, from this machine alone."""
+"""Mesa's viewer shows a negotiation: the file of the how-to, in the environment of `.ci/viewer`, all from here."""
 
 import os
 import re
@@ -28,7 +28,17 @@ def viewer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     shown = next(block for block in blocks if "SolaraViz(" in block)
     script, log, port = folder / "first_hour.py", folder / "server.log", free_port()
     script.write_text(f"from simulation import NegotiationModel\n{agent}\n{shown}", encoding="utf-8")
-    command = [SOLARA, "run", script, "--production", "--host", "127.0.0.1", "--port", str(port), "--no-open"]
+    command = [
+        str(SOLARA),
+        "run",
+        str(script),
+        "--production",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-open",
+    ]
     with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603 - the command of the page
             command, cwd=folder, env=environment(), stdout=out, stderr=subprocess.STDOUT

@@ -165,6 +165,35 @@ GUESSED: dict[str, tuple[str | bytes, Stands, str]] = {
         CARED,
         "for these issues: fee and term.",
     ),
+    "issues with numbers": (
+        "Country,Issue 1,Issue 2\nAlba,0.2,0.4\nBrod,0.7,0.9\n",
+        {(who, {"fee": "Issue 1", "term": "Issue 2"}[issue]): at for (who, issue), at in TWO.items()},
+        "Issue 1 and Issue 2",
+    ),
+    "headings in words": (
+        "Country,Position on fee,Position on term\nAlba,0.2,0.4\nBrod,0.7,0.9\n",
+        TWO,
+        "fee and term",
+    ),
+    "scales in the headings": (
+        "Country;fee (0-10);term [0..5]\nAlba;2;2\nBrod;7;4,5\n",
+        TWO,
+        "By their headings, numbers lie on these scales: fee 0..10 and term 0..5.",
+    ),
+    "a long table with its scales": (
+        "Country,Issue number,Position of actor (0-100),Salience (0 to 100)\nAlba,fee,20,100\nBrod,fee,70,50\n",
+        FEE,
+        "position 0..100 and salience 0..100",
+    ),
+    "numbered rows": ("ID,Country,fee,term\n1,Alba,0.2,0.4\n2,Brod,0.7,0.9\n", TWO, "fee and term"),
+    "commas in headings": (
+        "Country;Fee, in euros;Term, in years\nAlba;0,2;0,4\nBrod;0,7;0,9\n",
+        {
+            (who, {"fee": "Fee, in euros", "term": "Term, in years"}[issue]): at
+            for (who, issue), at in TWO.items()
+        },
+        "Fee, in euros and Term, in years",
+    ),
     "a column for each delegation": (
         "Topic,Alba,Brod\nfee,0.2,0.7\nterm,0.4,0.9\n",
         TWO,
@@ -230,9 +259,9 @@ def test_guesses_are_told_in_the_language_of_whoever_reads() -> None:
 
 
 def test_a_wrong_guess_is_corrected_by_saying_what_a_column_is() -> None:
-    data = b"Country,fee,Year\nAlba,0.2,2020\nBrod,0.7,2021\n"
+    data = b"Country,fee,Seats\nAlba,0.2,20\nBrod,0.7,21\n"
     assert len(read_table(data, "t.csv").required().scenario.issues) == 2
-    roles: dict[str, Role] = {"Year": "aside", "fee": "position"}
+    roles: dict[str, Role] = {"Seats": "aside", "fee": "position"}
     reading = read_table(data, "t.csv", columns=roles)
     assert [column.role for column in reading.columns] == ["actor", "position", "aside"]
     assert {key: position for key, (position, _) in stands(reading).items()} == {
@@ -259,6 +288,18 @@ def test_names_that_are_almost_one_are_told_and_stay_as_they_are(other: str, sai
     reading = read_table(text.encode(), "t.csv")
     assert [str(one)[: len(said)] for one in reading.warnings] == [said]
     assert len(reading.required().scenario.delegations) == (3 if other.endswith(" ") else 4)
+
+
+def test_a_row_of_sums_is_told() -> None:
+    reading = read_table(b"Country,fee\nAlba,10\nBrod,30\nTotal,40\n", "t.csv")
+    assert [str(one) for one in reading.warnings] == [
+        "“Total” (line 4) counts as a delegation. If it is a sum or a mean, remove the row."
+    ]
+
+
+def test_a_table_without_headings_is_refused() -> None:
+    (problem,) = read_table(b"Alba;0,2;0,3\nBrod;0,4;0,9\n", "t.csv").problems
+    assert str(problem).startswith("t.csv:1:1: No row of headings was found")
 
 
 @pytest.mark.parametrize(

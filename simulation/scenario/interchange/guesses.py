@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from simulation.scenario.interchange.headings import COLUMNS, Column
+from simulation.scenario.interchange.scaling import shown
 from simulation.scenario.interchange.text_of_bytes import PLAIN
 from simulation.scenario.interchange.tidying import Part, Tidied
 from simulation.words import NOTHING, Said, said
@@ -34,7 +35,9 @@ def seen_in(encoding: str, separator: str, *, has_commas: bool) -> Said:
 
 def guesses_of(table: Tidied) -> tuple[Said, ...]:
     """Return what somebody has to agree to before a table is used; nothing if it says all by itself."""
-    return tuple(filter(None, (*_columns(table.parts), *_issues(table.parts), *_lacks(table))))
+    return tuple(
+        filter(None, (*_columns(table.parts), *_issues(table.parts), *_scales(table), *_lacks(table)))
+    )
 
 
 def left_aside(table: Tidied) -> Iterator[Said]:
@@ -61,6 +64,23 @@ def _columns(parts: Sequence[Part]) -> Iterator[Said]:
         names = [column.about for column in guessed if column.role == role]
         if names:
             yield said(f"import.guess.{role}", names=Said.names(tuple(dict.fromkeys(names)), _NAMED))
+
+
+def _scales(table: Tidied) -> Iterator[Said]:
+    told = [
+        said(
+            "import.range",
+            issue=role_told("position") if issue is None else issue,
+            low=shown(low),
+            high=shown(high),
+        )
+        for issue, (low, high) in table.scales.items()
+    ]
+    if table.saliences:
+        low, high = map(shown, table.saliences)
+        told.append(said("import.range", issue=role_told("salience"), low=low, high=high))
+    if told:
+        yield said("import.guess.scales", scales=Said.names(told, _NAMED))
 
 
 def _heading(column: Column) -> Said:

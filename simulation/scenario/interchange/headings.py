@@ -14,7 +14,7 @@ from simulation.scenario.interchange.rows import Sheet
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import LANGUAGES, catalogue, say
 
-__all__ = ["COLUMNS", "ROLES", "Column", "Role", "columns_of", "heading_row", "said_by"]
+__all__ = ["COLUMNS", "ROLES", "Column", "Role", "columns_of", "heading_row", "said_by", "words_for"]
 
 type Role = Literal[
     "actor", "issue", "position", "salience", "capability", "on_issue", "salience_on", "of_actor", "aside"
@@ -48,7 +48,12 @@ _LONGEST: Final = 60
 _NEAR: Final = 0.8
 _LEAST: Final = 4
 """Letters of a word that may have been meant as another."""
+_OFF: Final = 2
+"""Letters that a word meant as another may have more or less."""
 _IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_END: Final = r"(-?[0-9]+(?:\.[0-9]+)?)"
+_SCALE: Final = re.compile(rf"[(\[][^)\]]*?{_END} ?(?:-|\u2013|\.\.|to|\u00e0) ?{_END}[^)\]]*[)\]]\s*")
+"""A scale in brackets behind a heading."""
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -66,6 +71,8 @@ class Column:
     """Whether it is so by its name or because somebody said so; else it is a guess."""
     about: str = ""
     """The issue or the delegation that it names."""
+    scale: tuple[float, float] | None = None
+    """Where its numbers begin and end, if the heading says so: `Fee (1-5)`."""
     sample: tuple[str, ...] = ()
     """The first things that stand in it."""
 
@@ -109,12 +116,13 @@ def columns_of(sheet: Sheet, wanted: Mapping[str, Role], problems: Problems) -> 
                 mark=heading.at(place) if place < len(heading.cells) else heading.mark,
                 role=role or "aside",
                 is_exact=role is not None,
-                about=_about(name, "position" if role != "salience_on" else "salience") or name,
+                about=_about(name, "position" if role != "salience_on" else "salience") or _bare(name),
+                scale=_scale(name),
                 sample=tuple(cells[:_SAMPLE]),
             )
         )
     _check_twice(found, problems)
-    for guess in (_by_word, _by_pair, _by_likeness, _by_place, _by_numbers):
+    for guess in (_by_word, _by_part, _by_pair, _by_likeness, _by_place, _by_numbers):
         found = guess(found, numeric)
     return found
 
@@ -154,7 +162,7 @@ def _by_word(columns: list[Column], numeric: _Numeric) -> list[Column]:  # noqa:
 
 def _by_pair(columns: list[Column], numeric: _Numeric) -> list[Column]:
     """Take `Term position` and `Term salience` for what they say of the issue called Term."""
-    for place in _open(columns):
+    for place in _open(columns) if "issue" not in _taken(columns) else ():
         for word, role in _PAIRS:
             about = _about(columns[place].heading, word)
             if about and numeric[columns[place].place] and "position" not in _taken(columns):
@@ -164,11 +172,33 @@ def _by_pair(columns: list[Column], numeric: _Numeric) -> list[Column]:
 
 def _by_likeness(columns: list[Column], numeric: _Numeric) -> list[Column]:  # noqa: ARG001 - as above
     for place in _open(columns):
-        words = {word: role for role in COLUMNS for word in _words(role) if role not in _taken(columns)}
         name = _plain(columns[place].heading)
-        near = get_close_matches(name, [word for word in words if len(word) >= _LEAST], n=1, cutoff=_NEAR)
+        words = {word: role for role in COLUMNS for word in _words(role) if role not in _taken(columns)}
+        usual = [
+            word
+            for word in words
+            if len(word) >= _LEAST
+            and word.count(" ") == name.count(" ")
+            and abs(len(word) - len(name)) <= _OFF
+        ]
+        near = get_close_matches(name, usual, n=1, cutoff=_NEAR)
         if near and len(name) <= _LONGEST:
             _guessed(columns, place, words[near[0]])
+    return columns
+
+
+def _by_part(columns: list[Column], numeric: _Numeric) -> list[Column]:  # noqa: ARG001 - as above
+    """Take `Issue number` for the issue if nothing else begins so, then `Position of the actor` for the position."""
+    for role in ("issue", "actor", "position", "salience", "capability"):
+        named = [
+            place
+            for place in _open(columns)
+            if _plain(columns[place].heading).partition(" ")[0] in _words(role)
+            and not any(map(str.isdigit, _IN_BRACKETS.sub("", columns[place].heading)))
+        ]
+        taken = _taken(columns)
+        if len(named) == 1 and role not in taken and (role == "issue" or "issue" in taken):
+            _guessed(columns, named[0], role)
     return columns
 
 
@@ -191,7 +221,8 @@ def _by_numbers(columns: list[Column], numeric: _Numeric) -> list[Column]:
     if "position" not in taken and not is_told and taken & {"actor", "issue"}:
         role: Role = "on_issue" if "actor" in taken else "of_actor"
         for place in _open(columns):
-            if numeric[columns[place].place] and columns[place].heading:
+            name = _plain(columns[place].heading)
+            if numeric[columns[place].place] and name and name not in words_for("aside"):
                 _guessed(columns, place, role)
     _pair_off(columns)
     return columns
@@ -211,15 +242,32 @@ def said_by(heading: str) -> Role | None:
     return next((role for role in COLUMNS if name and name in _words(role)), None)
 
 
-def _words_in(code: str, role: Role) -> list[str]:
-    """Return the words by which people call a column in a language."""
-    return [word.strip() for word in catalogue(code)[f"import.known.{role}"].split(",")]
-
-
 @cache
+def words_for(what: str) -> frozenset[str]:
+    """Return the words by which people call something in a table, in every language."""
+    return frozenset(
+        _plain(word) for code in LANGUAGES for word in catalogue(code)[f"import.known.{what}"].split(",")
+    )
+
+
 def _words(role: Role) -> frozenset[str]:
-    words = {_plain(word) for code in LANGUAGES for word in _words_in(code, role)}
-    return frozenset(words | {word for word, exact in _EXACT.items() if exact == role})
+    return words_for(role) | {word for word, exact in _EXACT.items() if exact == role}
+
+
+def _scale(heading: str) -> tuple[float, float] | None:
+    """Return the scale that a heading says.
+
+    >>> _scale("Fee (1-5)"), _scale("Position [0..100]"), _scale("Fee (2013)"), _scale("Pos (scale 0 to 10)")
+    ((1.0, 5.0), (0.0, 100.0), None, (0.0, 10.0))
+    """
+    found = _SCALE.search(heading[:200])
+    ends = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+    return ends if ends[0] < ends[1] else None
+
+
+def _bare(heading: str) -> str:
+    """Return a heading without the scale that it says."""
+    return _SCALE.sub("", heading).strip() or heading if _scale(heading) else heading
 
 
 def _plain(heading: str) -> str:
@@ -237,12 +285,12 @@ def _plain(heading: str) -> str:
 def _about(heading: str, role: Role) -> str:
     """Return the issue that a heading names beside a word for positions or for saliences; none: nothing.
 
-    >>> _about("Term salience", "salience"), _about("Pos: share", "position"), _about("Position 2", "position")
-    ('Term', 'share', '')
+    >>> _about("Term salience", "salience"), _about("Position on fees", "position"), _about("Position 2", "position")
+    ('Term', 'fees', '')
     """
-    parts = re.split(r"[\s_:\-\u2013(),./]+", heading[:200])
+    parts = re.split(r"[\s_:\-\u2013(),./]+", _bare(heading)[:200])
     words = [part for part in parts if part]
     for rest, word in ((words[:-1], words[-1:]), (words[1:], words[:1])):
         if word and _plain(word[0]) in _words(role) and any(map(_LETTER.search, rest)):
-            return " ".join(rest)
+            return " ".join(rest[1:] if len(rest) > 1 and _plain(rest[0]) in words_for("on") else rest)
     return ""

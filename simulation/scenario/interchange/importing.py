@@ -34,6 +34,7 @@ __all__ = ["Imported", "TableReading", "import_table", "import_text", "read_tabl
 
 _NO_SCALES: Final[Wanted] = MappingProxyType({})
 _NO_ROLES: Final[Mapping[str, Role]] = MappingProxyType({})
+_UNITS: Final[Mapping[tuple[float, float] | None, Saliences]] = {(0.0, 1.0): "share", (0.0, 100.0): "percent"}
 _STRANGE: Final = re.compile(r"[^\w .()+-]+")
 _NAMED: Final = 5
 _LONGEST: Final = 120
@@ -260,6 +261,8 @@ def _read(
     aside: tuple[Said, ...] = ()
     guesses: tuple[Said, ...] = ()
     columns: tuple[Column, ...] = ()
+    scales: Wanted = {}
+    saliences: Saliences | None = None
     case = None
     if layout == "tidy":
         table = tidied(sheets, wish.columns, file, problems)
@@ -267,6 +270,7 @@ def _read(
             columns = tuple(columns_of(first, wish.columns, Problems()))
             return TableReading(problems=tuple(problems.sorted()), seen=tuple(seen), columns=columns)
         read_tidy(table.rows, positions)
+        scales, saliences = {**scales, **table.scales}, _UNITS.get(table.saliences)
         guesses, aside = guesses_of(table), tuple(left_aside(table))
         columns = tuple(column for part in table.parts for column in part.columns)
     else:
@@ -274,7 +278,7 @@ def _read(
     positions.notes += map(str, aside)
     positions.check_names()
     _check_complete(positions, first.rows[0].mark)
-    scaling = find_scales(positions, layout, wish.scales, wish.saliences)
+    scaling = find_scales(positions, layout, {**scales, **wish.scales}, wish.saliences or saliences)
     if not problems:
         case = _case(positions, scaling, layout, guesses=guesses, file=file, wish=wish)
     return TableReading(

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from simulation.scenario.characters import acting, called, is_blank, look_alikes
 from simulation.scenario.check_names import alike
+from simulation.scenario.interchange.headings import words_for
 from simulation.scenario.interchange.near_names import near_names
 from simulation.scenario.interchange.rows import Row
 from simulation.scenario.problems import Mark, Problems
@@ -136,7 +137,12 @@ class Positions:
         ]
         named = {seat.name: seat.mark for seat in self.seats.values()}
         asked = {question.name: question.mark for question in self.questions.values()}
-        return (*told, *near_names(named), *near_names(asked))
+        sums = [
+            said("import.sum", name=name, line=mark.line or 0)
+            for name, mark in named.items()
+            if name.casefold() in words_for("sum")
+        ]
+        return (*told, *sums, *near_names(named), *near_names(asked))
 
     def number(self, row: Row, place: int, column: str) -> float:
         """Return a number; NaN where there is none that can be used, which is said."""

@@ -25,6 +25,7 @@ MAX_CELLS: Final = 500
 REMARK: Final = "#/"
 """What begins a remark in a marked text, and what is left of it."""
 _SEPARATORS: Final = "\t;|,"
+_QUOTED: Final = re.compile(r'"[^"]*"')
 _SAID: Final = re.compile(r"\s*\"?sep=([\t;|,])\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 """The line by which a spreadsheet is told the separator; it is no row."""
 _MARK: Final = re.compile(r"""(?:^|(?<=\r))\s*(['"]?)#[A-Z/]\1\s*([;,\t])""", re.MULTILINE)
@@ -172,5 +173,6 @@ def _is_spaced(cell: str) -> bool:
 
 
 def _most_frequent(text: str) -> str:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(_SEPARATORS, key=lambda sign: (first.count(sign), sign == ","))
+    first = _QUOTED.sub("", next((line for line in text.splitlines() if line.strip()), ""))
+    # As many semicolons as commas: the commas are those of decimals, or stand in words.
+    return max(_SEPARATORS, key=first.count) if any(sign in first for sign in _SEPARATORS) else ","

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from simulation.scenario.interchange.decimals import is_number
 from simulation.scenario.interchange.headings import COLUMNS, Column, Role, columns_of, heading_row, said_by
 from simulation.scenario.interchange.positions import MAX_POSITIONS
 from simulation.scenario.interchange.rows import Row, Sheet
@@ -69,6 +70,10 @@ class Tidied:
     """Titles of the sheets that were not."""
     has_capabilities: bool
     """Whether a column holds them; else all have the same."""
+    scales: dict[str | None, tuple[float, float]]
+    """Scales of positions that headings say: by issue, and under None for all others."""
+    saliences: tuple[float, float] | None
+    """The scale of saliences, if a heading says it."""
     uncared: tuple[str, ...]
     """Issues on which no column holds saliences, so that all care fully."""
 
@@ -116,6 +121,10 @@ def tidied(
         return None
     if not any(part.has("capability") for part in used):
         used += [part for part in parts if part not in used and part.has("actor") and part.has("capability")]
+    wide = _columns(used, "on_issue", "of_actor")
+    if wide and all(is_number(column.heading) for column in wide) and any("." in one.heading for one in wide):
+        problems.add(used[0].sheet.rows[0].mark, say("problem.import.headless"))
+        return None
     for part in used:  # now what stands there twice is said
         columns_of(part.sheet, wanted, problems)
     records = _merged([record for part in used for record in _records(part, problems)])
@@ -132,8 +141,20 @@ def tidied(
         parts=tuple(used),
         left=tuple(part.sheet.title for part in parts if part not in used),
         has_capabilities=has_capabilities,
+        scales=_scales(used),
+        saliences=next((one.scale for one in _columns(used, "salience", "salience_on") if one.scale), None),
         uncared=tuple(issue for issue in issues if issue not in cared),
     )
+
+
+def _columns(parts: Sequence[Part], *roles: Role) -> list[Column]:
+    return [column for part in parts for column in part.columns if column.role in roles]
+
+
+def _scales(parts: Sequence[Part]) -> dict[str | None, tuple[float, float]]:
+    named: list[tuple[str | None, Column]] = [(None, column) for column in _columns(parts, "position")]
+    named += [(column.about, column) for column in _columns(parts, "on_issue")]
+    return {name: column.scale for name, column in named if column.scale}
 
 
 def _part(sheet: Sheet, wanted: Mapping[str, Role], file: str) -> Part:

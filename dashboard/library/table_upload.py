@@ -1,5 +1,6 @@
 """Shows how an uploaded table was read, takes corrections of its columns, and asks for a yes to what is guessed."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,6 +19,8 @@ SHOWN: Final = 40
 
 _MOST: Final = 40
 """Columns that can be corrected on a page."""
+_SIGNS: Final = re.compile(r"[^\w ,.()%-]|_|(?<!\d)\.|\.(?!\d)")
+"""What Markdown may take for more than it is."""
 _SAMPLE: Final = 40
 """Characters of the first cells that are shown."""
 
@@ -67,9 +70,9 @@ def _corrected(columns: tuple[Column, ...], file: str) -> dict[str, Role]:
     say = words().say
     found: dict[str, Role] = {}
     for column in [column for column in columns if column.heading][:_MOST]:
-        sample = plain(", ".join(column.sample))[:_SAMPLE]
+        sample = _aloud(", ".join(column.sample))[:_SAMPLE]
         role = st.selectbox(
-            escaped(say("library.table.column", heading=column.heading, sample=sample)),
+            say("library.table.column", heading=_aloud(column.heading), sample=sample),
             ROLES,
             index=ROLES.index(column.role),
             format_func=lambda role: say(f"import.role.{role}"),
@@ -78,6 +81,15 @@ def _corrected(columns: tuple[Column, ...], file: str) -> dict[str, Role]:
         if role != column.role:
             found[column.heading] = role
     return found
+
+
+def _aloud(text: str) -> str:
+    """Return what a label shows of a text: a screen reader would read out what escapes its signs.
+
+    >>> _aloud("<b>Fee</b> (1-5)"), _aloud("0.2, 0.7"), _aloud("www.a.b")
+    ('b Fee b (1-5)', '0.2, 0.7', 'www a b')
+    """
+    return " ".join(_SIGNS.sub(" ", plain(text)).split())
 
 
 def tell_problems(problems: Sequence[Problem], name: str) -> None:

@@ -1,4 +1,4 @@
-"""Takes in uploaded tables and workbooks: each as the case that the command line makes of it."""
+"""Takes in uploaded tables and workbooks, each as the case that the command line makes of it; gives out workbooks."""
 
 from collections.abc import Collection, Mapping, MutableMapping
 from typing import Final
@@ -7,11 +7,21 @@ from dashboard.library import cases
 from simulation.scenario import Problem
 from simulation.scenario.interchange import Role, TableReading, read_table
 
-__all__ = ["FILES", "add_table", "is_table", "plain_name", "reading_of"]
+__all__ = [
+    "FILES",
+    "WORKBOOK",
+    "add_table",
+    "is_table",
+    "plain_name",
+    "reading_of",
+    "workbook_name",
+]
 
 _TABLES: Final = ("csv", "tsv", "txt", "xlsx", "xlsm")
 FILES: Final = ("yaml", "yml", *_TABLES)
 """How names of files end that are taken in."""
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The kind of a file that is a workbook."""
 
 
 def is_table(name: str) -> bool:
@@ -31,6 +41,15 @@ def plain_name(name: str) -> str:
     """
     found = cases.file_name(name)
     return found.removesuffix(".yaml") if is_table(name) else found
+
+
+def workbook_name(key: str) -> str:
+    """Return the name of the file that holds the table of a case.
+
+    >>> workbook_name("wtpf13")
+    'wtpf13.xlsx'
+    """
+    return f"{cases.file_name(key).removesuffix('.yaml')}.xlsx"
 
 
 def reading_of(data: bytes, name: str, columns: Mapping[str, Role] | None = None) -> TableReading:

@@ -269,3 +269,22 @@ def test_what_is_wrong_with_a_table_is_told_by_cell(opened: Opened, language: st
     assert said in app.code[0].value.replace("\N{NO-BREAK SPACE}", " ")
     assert app.session_state["memory"].uploads == {}
     assert any("delegation-sim import" in caption.value for caption in app.caption)
+
+
+def test_what_is_guessed_of_a_table_is_asked_and_the_case_made_after_a_yes(opened: Opened) -> None:
+    app = opened("library", {"lang": "fr"})
+    text = "Pays;Frais;Durée\nAlba;0,2;4\nBrod;0,7;9\n".encode("cp1252")
+    app.file_uploader(key="library.upload").set_value(("frais.csv", text, "text/csv")).run()
+    assert not app.exception
+    assert app.session_state["memory"].uploads == {}
+    told = "\n".join(one.value for one in app.markdown).replace("\N{NO-BREAK SPACE}\\", " ")
+    assert "Windows-1252, cellules entre points-virgules, décimales après une virgule" in told
+    assert "ses nombres comme des positions : Frais et Durée" in told
+    roles = [one for one in app.selectbox if str(one.key).startswith("library.table.")]
+    assert [one.value for one in roles] == ["actor", "on_issue", "on_issue"]
+    roles[2].select("capability").run()
+    app.button(key="library.table.yes").click().run()
+    (kept,) = app.session_state["memory"].uploads.values()
+    case = cases.scenario_of(cases.key_of(kept), {cases.key_of(kept): kept})
+    assert [issue.name for issue in case.issues] == ["Frais"]
+    assert [seat.capability for seat in case.delegations] == [4 / 9, 1.0]

@@ -56,5 +56,10 @@ def test_a_workbook_is_shown_as_it_is_read_corrected_and_used_after_a_yes(
     with page.expect_download() as download:
         page.get_by_role("button", name="Excel table").first.click()
     assert download.value.suggested_filename == "My_terms.xlsx"
-    rows = [row[:3] for row in load_workbook(download.value.path())["Positions"].iter_rows(values_only=True)]
+    rows = [
+        row[:3]
+        for row in load_workbook(BytesIO(download.value.path().read_bytes()))["Positions"].iter_rows(
+            values_only=True
+        )
+    ]
     assert rows[1:3] == [("United Kingdom", "Fee", 1), ("United Kingdom", "Term", 0.2)]

@@ -37,7 +37,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-HEIGHT = {1440: 900, 390: 844}
+HEIGHT = {1440: 900, 1366: 768, 1180: 820, 390: 844}
 PHONE = 760
 LOOK = ("theme", "width", "motion")
 PATIENCE = 15_000

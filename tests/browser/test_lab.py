@@ -12,33 +12,15 @@ from dashboard.library.cases import as_yaml, key_of
 from simulation.engine.simulate import load_scenario
 from simulation.study.study_file import load_study
 from tests.browser.conftest import Axe, Shoot
+from tests.browser.lab_run import PATIENCE, open_run, run
 from tests.browser.looking import overflow, settle, shifts, watch_shifts
 from tests.browser.serving import Server
-
-PATIENCE = 180_000
-"""Workers give way to everybody: on a busy machine a study takes many times as long."""
-
-
-def _open(page: Page, app: Server, query: str) -> None:
-    page.goto(f"{app.url}/lab?{query}")
-    _run(page)
-
-
-def _run(page: Page) -> None:
-    """Run a quick look, unless its figures are known and there already."""
-    run, match = page.get_by_role("button", name="Run 200"), page.get_by_text("Results match these inputs.")
-    expect(run).to_be_visible(timeout=PATIENCE)
-    settle(page)
-    if not match.is_visible():
-        run.click()
-    expect(match).to_be_visible(timeout=PATIENCE)
-    settle(page)
 
 
 def test_a_change_is_made_run_and_shown_in_four_clicks_with_charts_that_have_names(
     page: Page, app: Server
 ) -> None:
-    _open(page, app, "case=wtpf13_training")
+    open_run(page, app, "case=wtpf13_training")
     expect(page.get_by_role("heading", level=1)).to_contain_text("% of runs")
     page.get_by_role("button", name="Add this change").click()
     expect(page.get_by_text("Inputs changed: run again.")).to_be_visible()
@@ -80,7 +62,7 @@ def test_nothing_jumps_when_the_first_results_come(fresh: Page, app: Server, cas
     watch_shifts(fresh)
     # A seed that no other test asks for: figures that are kept would be there at once.
     fresh.goto(f"{app.url}/lab?case={case}&seed={seed}")
-    _run(fresh)
+    run(fresh)
     moved, what = shifts(fresh)
     assert moved < 0.05, what
 
@@ -99,7 +81,7 @@ def test_nothing_jumps_when_the_first_results_come(fresh: Page, app: Server, cas
 def test_the_lab_keeps_nobody_out_and_nothing_runs_over_the_edge(
     page: Page, app: Server, axe: Axe, shoot: Shoot, case: str
 ) -> None:
-    _open(page, app, f"case={case}&change=rule%3Dsimple_majority&change=sessions%3D8")
+    open_run(page, app, f"case={case}&change=rule%3Dsimple_majority&change=sessions%3D8")
     shoot(page, "lab")
     assert axe(page) == []
     assert overflow(page) == []
@@ -112,7 +94,7 @@ def test_the_lab_keeps_nobody_out_and_nothing_runs_over_the_edge(
 
 @pytest.mark.parametrize("width", [390])
 def test_on_a_phone_the_form_stands_above_the_results(page: Page, app: Server) -> None:
-    _open(page, app, "case=worked_clock&change=sessions%3D3")
+    open_run(page, app, "case=worked_clock&change=sessions%3D3")
     tops = [
         page.get_by_test_id("stMain").get_by_text(text, exact=True).first.bounding_box()
         for text in ("Run 1,000", "How it ends")
@@ -124,7 +106,7 @@ def test_on_a_phone_the_form_stands_above_the_results(page: Page, app: Server) -
 def test_the_study_file_that_is_downloaded_is_the_study_that_ran(
     page: Page, app: Server, tmp_path: Path
 ) -> None:
-    _open(page, app, "case=worked_clock&change=sessions%3D3")
+    open_run(page, app, "case=worked_clock&change=sessions%3D3")
     with page.expect_download() as coming:
         page.get_by_role("button", name="Study file").click()
     coming.value.save_as(tmp_path / "study.yaml")
@@ -136,7 +118,7 @@ def test_the_study_file_that_is_downloaded_is_the_study_that_ran(
 @pytest.mark.thorough
 def test_four_versions_stand_side_by_side(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
     letters = "&".join(f"change={letter}%3A+sessions%3D{5 + place}" for place, letter in enumerate("ABCD"))
-    _open(page, app, f"case=wtpf13_training&{letters}")
+    open_run(page, app, f"case=wtpf13_training&{letters}")
     shoot(page, "lab-four")
     for letter in "ABCD":
         ends = page.get_by_role("img", name=re.compile(rf"How it ends .*\b{letter}: \d+%"))
@@ -146,7 +128,7 @@ def test_four_versions_stand_side_by_side(page: Page, app: Server, axe: Axe, sho
 
 @pytest.mark.thorough
 def test_a_change_can_be_made_and_run_by_keyboard_alone(page: Page, app: Server) -> None:
-    _open(page, app, "case=worked_clock")
+    open_run(page, app, "case=worked_clock")
     add = page.get_by_role("button", name="Add this change")
     add.focus()
     page.keyboard.press("Enter")
@@ -161,7 +143,7 @@ def test_a_change_can_be_made_and_run_by_keyboard_alone(page: Page, app: Server)
 
 @pytest.mark.thorough
 def test_a_study_shows_how_far_it_is_and_stops_when_asked(page: Page, app: Server) -> None:
-    _open(page, app, "case=wtpf13&change=sessions%3D10")
+    open_run(page, app, "case=wtpf13&change=sessions%3D10")
     page.get_by_role("button", name="Run 1,000").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(page.get_by_text("of 1,000 runs")).to_be_visible(timeout=PATIENCE)
@@ -173,9 +155,9 @@ def test_a_study_shows_how_far_it_is_and_stops_when_asked(page: Page, app: Serve
 
 @pytest.mark.thorough
 def test_others_keep_working_while_a_study_runs(page: Page, app: Server, browser: Browser) -> None:
-    _open(page, app, "case=wtpf13&change=sessions%3D11")
+    open_run(page, app, "case=wtpf13&change=sessions%3D11")
     other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    _open(other, app, "case=worked_clock")
+    open_run(other, app, "case=worked_clock")
     page.get_by_role("button", name="Run 1,000").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     other.get_by_role("button", name="Add this change").click()

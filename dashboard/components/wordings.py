@@ -46,7 +46,7 @@ def show_wordings(issues: Sequence[Issue], place: float | None, *, slider: str =
     """
     own = words()
     data: dict[str, Any] = {"place": place, "slider": slider, "issues": [_told(one) for one in issues]}
-    if len(issues) == 1:
+    if len(issues) == 1 and place is not None:
         low, high = (own.pole(end) for end in (issues[0].low, issues[0].high))
         data["ends"] = plain(own.say("lab.wordings.ends", low=low, high=high))
     data["near"] = own.say("lab.wordings.near")

@@ -17,7 +17,7 @@ from dashboard.lab import taking_along
 from dashboard.lab.asking import case_file
 from dashboard.lab.grid_view import show_grid
 from dashboard.lab.lab_state import Lab, lab, recall, run, view_of
-from dashboard.lab.panel import show_panel
+from dashboard.lab.panel import show_panel, show_run
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.library import cases
 from dashboard.work.of_server import jobs
@@ -79,12 +79,16 @@ def _show_head(state: Lab, case: Scenario, view: View | None) -> None:
     st.markdown(about)
     if written := case_language(words(), case):
         st.caption(written)
-    with st.container(key="lab-head-awaited" if view is None and state.is_running else "lab-head"):
+    room = f"-room-{'change' if state.inputs.changed else 'base'}" if state.has_room else ""
+    with st.container(key=f"lab-head{room}"):
         st.title(escaped(view.headline.sentence if view else _question(state, case)))
         if view:
             _show_answer(view)
         else:
-            st.markdown(say("lab.question.how"))
+            with st.container(key="lab-ask"):  # one part, in whose place the answer comes
+                if not state.is_running:
+                    st.markdown(say("lab.question.how"))
+                show_run(state, case)
 
 
 def _question(state: Lab, case: Scenario) -> str:

@@ -71,6 +71,8 @@ class Lab:
     """Whether the page was shown with this case."""
     wanted: int = 0
     """Runs of a study that is to be started as soon as the page knows of what; 0: none is asked for."""
+    has_room: bool = False
+    """Whether the head keeps the room that it kept for the first answer: nothing moves when that comes."""
     ran: Ran | None = None
     job: StudyJob | None = None
     job_inputs: Inputs | None = None
@@ -185,7 +187,7 @@ def run(state: Lab, studies: Studies, case: Scenario, replications: int) -> None
     if state.job is not None:
         cancel(state, studies)
         state.job = None
-    state.trouble = None
+    state.trouble, state.has_room = None, state.ran is None
     try:
         with in_own_language():
             asked = ask(state.inputs, case, replications=replications)

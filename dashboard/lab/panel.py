@@ -26,11 +26,13 @@ from simulation.scenario import Scenario
 from simulation.study import pull_all
 from simulation.words import Said
 
-__all__ = ["show_panel", "told_of", "version_name"]
+__all__ = ["show_panel", "show_run", "told_of", "version_name"]
 
 _HOWS: Final = ("words", "grid", "form")
 _STANDS: Final = 96
 """Pixels that progress takes: what follows it takes less, and nothing below moves."""
+_RUNS: Final = 228
+"""Pixels that the buttons and how it stands take here when the first figures come."""
 
 
 def version_name(state: Lab, letter: str) -> str:
@@ -60,6 +62,18 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     _list(state, case, version)
     if state.dropped:
         st.warning(say("lab.link.dropped", changes=escaped(say("study.semicolon").join(state.dropped))))
+    if state.ran is not None:
+        show_run(state, case, needs)
+    elif state.is_running:
+        with reserved(_RUNS, "lab-run-later"):
+            st.html("&nbsp;")  # a place with nothing in it takes no room
+    _add(state, case, version)
+    _compare(state)
+    seed_field(say("term.seed"), about=say("lab.seed.help"), key=f"lab.seed.{state.inputs.seed}")
+
+
+def show_run(state: Lab, case: Scenario, needs: int = 0) -> None:
+    """Place the buttons that run it and how it stands: below the question; as soon as there is an answer, here."""
     _buttons(state, case)
     with (
         reserved(_STANDS if state.is_running or state.ran else 0, "lab-standing"),
@@ -67,11 +81,8 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     ):
         _stands(state)
         if needs and not state.is_running and not state.is_stale:
-            label = say("lab.run.more", n=words().count(needs))
+            label = words().say("lab.run.more", n=words().count(needs))
             _run_button(state, label, needs, kind="secondary", key="lab.more")
-    _add(state, case, version)
-    _compare(state)
-    seed_field(say("term.seed"), about=say("lab.seed.help"), key=f"lab.seed.{state.inputs.seed}")
 
 
 def _choose_version(state: Lab) -> None:
@@ -147,6 +158,8 @@ def _buttons(state: Lab, case: Scenario) -> None:
     with st.container(horizontal=True, key="lab-run"):
         _run_button(state, say("lab.run.quick"), QUICK, kind=kinds[0], key="lab.quick")
         _run_button(state, say("lab.run.full"), FULL, kind=kinds[1], key="lab.full")
+    if state.is_running and state.ran is None:
+        return
     each = (len(version.changes) for version in state.inputs.changed)
     versions = 1 + sum(1 + n if n > 1 else 1 for n in each)  # several changes are made alone too
     quick, full = (lasting(jobs().seconds_for(case, versions * n)) for n in (QUICK, FULL))

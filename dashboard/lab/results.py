@@ -206,11 +206,10 @@ def _show_movers(state: Lab, view: View) -> None:
         default=opened,
         required=True,
         format_func=names.__getitem__,
-        key=f"lab.shown.{opened}",
+        key=(key := f"lab.shown.{opened}"),
+        on_change=_open,
+        args=(state, key),
     )
-    if shown != opened:
-        state.shown = shown
-        st.rerun()
     found = measured(view.kept, shown)
     _explain(view, found)
     with in_own_language():
@@ -222,6 +221,11 @@ def _show_movers(state: Lab, view: View) -> None:
         _show_means(view, found)
     else:
         st.caption(say("lab.else.heading.none"))
+
+
+def _open(state: Lab, key: str) -> None:
+    """Remember what the visitor chose to see, before the page is drawn by it."""
+    state.shown = st.session_state[key]
 
 
 def _clear(view: View, kind: Shown) -> list[Finding]:

@@ -12,7 +12,7 @@ __all__ = ["keeper", "set_frame"]
 _KEY: Final = "keeper"
 
 
-def set_frame(language: str) -> bool:
+def set_frame(language: str, uploader: Mapping[str, str]) -> bool:
     """Set the language of the page, such as `fr`, which is written from left to right.
 
     Return whether the server has just refused a file, for want of room or since it is too large: of that Streamlit
@@ -20,9 +20,16 @@ def set_frame(language: str) -> bool:
 
     For screen readers, hyphenation and spelling. The link to the page that is open is marked as current, on a phone the
     navigation goes once a page is chosen, and tables that are wider than the screen can be scrolled by keyboard.
+
+    Args:
+        language: of the page.
+        uploader: what a box for files says, which Streamlit has in English only; `{}` is a size, a type or a name.
     """
     shown = assets.unseen("frame")(
-        data={"lang": language, "dir": "ltr"}, key="frame", height=1, on_refused_change=assets.again
+        data={"lang": language, "dir": "ltr", "uploader": dict(uploader)},
+        key="frame",
+        height=1,
+        on_refused_change=assets.again,
     )
     return bool(shown.get("refused"))
 

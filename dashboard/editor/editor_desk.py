@@ -68,6 +68,8 @@ class Desk:
     seat: str = ""
     clause: str = ""
     """Key of the clause whose words are shown, where an issue has several."""
+    other_language: str = ""
+    """Into which the texts are translated that are shown; empty: none was chosen."""
     by_seat: bool = False
     """Whether the wishes are shown by delegation instead of by issue."""
     past: list[tuple[Path | None, Data]] = field(default_factory=list)

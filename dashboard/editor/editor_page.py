@@ -28,11 +28,12 @@ from dashboard.editor.editor_save import show_save
 from dashboard.editor.editor_seats import show_seats
 from dashboard.editor.editor_side import show_side
 from dashboard.editor.editor_wants import show_wants
-from dashboard.editor.opening_case import Opened, open_shipped, open_upload
+from dashboard.editor.opening_case import Opened, open_shipped, open_table, open_upload
 from dashboard.editor.writing_case import to_yaml
 from dashboard.frame.escaping import escaped, told_apart
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library.cases import MAX_UPLOAD, is_here, scenario_of, shipped_rows
+from dashboard.library.uploaded_tables import FILES, is_table
 from simulation.scenario import Scenario
 
 __all__ = ["show"]
@@ -97,7 +98,7 @@ def _way_in() -> None:
 def _upload() -> None:
     files = st.file_uploader(
         say("start.file.which"),
-        type=["yaml", "yml", "csv"],
+        type=[*FILES],
         accept_multiple_files=True,
         max_upload_size=_MEBIBYTE,
         key="editor.file",
@@ -110,7 +111,7 @@ def _upload() -> None:
         st.error(say("start.file.much", n=_FILES, each=MAX_UPLOAD // 10**6, together=_TOGETHER // 10**6))
         return
     opened = _read_once(files)
-    name = next((file.name for file in files if file.name.lower().endswith((".yaml", ".yml"))), "")
+    name = next((file.name for file in files if not is_table(file.name)), files[0].name)
     if opened.data is None:
         st.error(words().counted("editor.start.file.bad", len(opened.problems)))
         for problem in opened.problems[:_LISTED]:
@@ -128,7 +129,10 @@ def _read_once(files: Sequence[UploadedFile]) -> Opened:
     kept: tuple[list[str], Opened] | None = memory().pages.get(_UPLOAD)
     if kept is None or kept[0] != chosen:
         with in_own_language():
-            kept = (chosen, open_upload({file.name: file.getvalue() for file in files}, words()))
+            given = {file.name: file.getvalue() for file in files}
+            one = next(iter(given)) if len(given) == 1 else ""
+            read = open_table(given[one], one) if is_table(one) else open_upload(given, words())
+            kept = (chosen, read)
         memory().pages[_UPLOAD] = kept
     return kept[1]
 

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.editor.editor_desk import Desk, say, widget
 from dashboard.editor.editor_fields import line
 from dashboard.editor.editor_play import hindrance, use
+from dashboard.editor.editor_translations import show_translations
 from dashboard.editor.preview import unlike_its_source
 from dashboard.editor.trial import RUNS, Trial, Trials
 from dashboard.editor.writing_case import file_name
@@ -16,6 +17,7 @@ from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.replay.while_playing import wait_for
 from dashboard.work.of_server import desk
+from simulation.state import tidy_table
 
 __all__ = ["show_save", "trials"]
 
@@ -46,6 +48,16 @@ def show_save(of: Desk) -> None:
             on_click="ignore",
             type="primary" if checked.scenario else "secondary",
         )
+        if checked.scenario is not None:
+            st.download_button(
+                say("save.table"),
+                data=tidy_table(checked.scenario).text,
+                file_name=f"{file_name(of.data).removesuffix('.yaml')}.csv",
+                mime="text/csv",
+                key=widget(of, "download_table"),
+                on_click="ignore",
+                help=say("save.table.help"),
+            )
         st.button(
             say("save.use"),
             key=widget(of, "use"),
@@ -64,6 +76,7 @@ def show_save(of: Desk) -> None:
     for note in of.notes:
         st.caption(say(note))
     _evidence(of)
+    show_translations(of)
     st.subheader(say("head.trial"))
     _trial(of, is_playable=checked.scenario is not None and not excess)
     st.subheader(say("head.file"))

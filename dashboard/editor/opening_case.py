@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from dashboard.frame.language import Words, words_in
+from dashboard.library import uploaded_tables
 from simulation.engine import check_components
 from simulation.scenario import (
     CaseFile,
@@ -29,7 +30,7 @@ from simulation.scenario.translations import without_mappings
 from simulation.storage import temporary_folder
 from simulation.words import ENGLISH
 
-__all__ = ["CASE_FILES", "TRANSLATIONS", "Data", "Opened", "open_shipped", "open_upload"]
+__all__ = ["CASE_FILES", "TRANSLATIONS", "Data", "Opened", "open_shipped", "open_table", "open_upload"]
 
 type Data = dict[str, Any]
 """A case as plain data: what its YAML holds, tables merged, its texts in the language of its author. Never changed in
@@ -96,6 +97,20 @@ def open_upload(uploaded: Mapping[str, bytes], words: Words | None = None) -> Op
         for name, content in named.items():
             (folder / name).write_bytes(content)
         return _open(folder / cases[0], say)
+
+
+def open_table(data: bytes, name: str) -> Opened:
+    """Return the case that the table of another tool makes, in the language that is told in.
+
+    Args:
+        data: what the file holds.
+        name: what it is called, which may be anything.
+    """
+    made: dict[str, str] = {}
+    key, problems = uploaded_tables.add_file(data, made, uploaded_tables.plain_name(name))
+    if key is None:
+        return Opened(data=None, problems=tuple(problems))
+    return open_upload({"case.yaml": made[key].encode()})
 
 
 def _open(path: FilePath, words: Words) -> Opened:

@@ -103,7 +103,7 @@ def _show() -> None:
     links.arrive(page)
     links.keep_language()
     browser_keeping.keep()
-    is_refused = set_frame(memory().language)
+    is_refused = set_frame(memory().language, words().part("shell.uploader."))
     _sidebar()
     if is_refused:
         st.warning(say("shell.upload.refused", each=1, files=FILES, together=SESSION // 1_000_000))

@@ -12,7 +12,7 @@ from simulation.scenario.translations.texts import is_text
 from simulation.scenario.translations.translatable import CODES, Translations
 from simulation.words import meant, say
 
-__all__ = ["own_language", "with_mappings", "without_mappings"]
+__all__ = ["own_language", "texts_in", "with_mappings", "without_mappings"]
 
 type Node = Mapping[str, Any]
 
@@ -61,6 +61,19 @@ def with_mappings(
         return {own: text, **others} if others else text
 
     return _spread(raw, case_schema() if schema is None else schema, spread) if translations else raw
+
+
+def texts_in(raw: Any) -> list[str]:  # noqa: ANN401 - JSON in
+    """Return every text of a case that can be translated, from its plain data in one language; each once, in order."""
+    found: dict[str, None] = {}
+
+    def note(text: str) -> str:
+        if text.strip():
+            found[text] = None
+        return text
+
+    _spread(raw, case_schema(), note)
+    return list(found)
 
 
 def _spread(value: Any, node: Node | None, spread: Callable[[str], Any]) -> Any:  # noqa: ANN401 - JSON

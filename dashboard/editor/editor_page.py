@@ -33,7 +33,8 @@ from dashboard.editor.writing_case import to_yaml
 from dashboard.frame.escaping import escaped, told_apart
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library.cases import MAX_UPLOAD, is_here, scenario_of, shipped_rows
-from dashboard.library.uploaded_tables import FILES, is_table
+from dashboard.library.table_upload import agreed_reading
+from dashboard.library.uploaded_tables import FILES, is_table, plain_name
 from simulation.scenario import Scenario
 
 __all__ = ["show"]
@@ -110,7 +111,9 @@ def _upload() -> None:
     if len(files) > _FILES or max(sizes) > MAX_UPLOAD or sum(sizes) > _TOGETHER:
         st.error(say("start.file.much", n=_FILES, each=MAX_UPLOAD // 10**6, together=_TOGETHER // 10**6))
         return
-    opened = _read_once(files)
+    opened = _of_table(files[0]) if len(files) == 1 and is_table(files[0].name) else _read_once(files)
+    if opened is None:
+        return
     name = next((file.name for file in files if not is_table(file.name)), files[0].name)
     if opened.data is None:
         st.error(words().counted("editor.start.file.bad", len(opened.problems)))
@@ -123,16 +126,19 @@ def _upload() -> None:
     st.button(say("start.file.do"), key="editor.open_file", on_click=_open, args=(opened, name, None))
 
 
+def _of_table(file: UploadedFile) -> Opened | None:
+    """Return the case that a table makes; None while it is asked whether it was read right."""
+    reading = agreed_reading(file.getvalue(), plain_name(file.name), file.file_id)
+    return None if reading is None else open_table(reading)
+
+
 def _read_once(files: Sequence[UploadedFile]) -> Opened:
     """Return what is in the files; as long as they are the same, as they were read first."""
     chosen = [memory().language, *(file.file_id for file in files)]
     kept: tuple[list[str], Opened] | None = memory().pages.get(_UPLOAD)
     if kept is None or kept[0] != chosen:
         with in_own_language():
-            given = {file.name: file.getvalue() for file in files}
-            one = next(iter(given)) if len(given) == 1 else ""
-            read = open_table(given[one], one) if is_table(one) else open_upload(given, words())
-            kept = (chosen, read)
+            kept = (chosen, open_upload({file.name: file.getvalue() for file in files}, words()))
         memory().pages[_UPLOAD] = kept
     return kept[1]
 

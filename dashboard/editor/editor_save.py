@@ -17,11 +17,14 @@ from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.replay.while_playing import wait_for
 from dashboard.work.of_server import desk
-from simulation.state import tidy_table
+from simulation.extras import is_there
+from simulation.scenario import Scenario
+from simulation.state import case_workbook, tidy_table
+from simulation.words import told_in
 
 __all__ = ["show_save", "trials"]
 
-_SHOWN: Final = 8
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NAMED: Final = 5
 
 
@@ -49,15 +52,7 @@ def show_save(of: Desk) -> None:
             type="primary" if checked.scenario else "secondary",
         )
         if checked.scenario is not None:
-            st.download_button(
-                say("save.table"),
-                data=tidy_table(checked.scenario).text,
-                file_name=f"{file_name(of.data).removesuffix('.yaml')}.csv",
-                mime="text/csv",
-                key=widget(of, "download_table"),
-                on_click="ignore",
-                help=say("save.table.help"),
-            )
+            _as_table(of, checked.scenario)
         st.button(
             say("save.use"),
             key=widget(of, "use"),
@@ -83,6 +78,25 @@ def show_save(of: Desk) -> None:
     st.caption(say("file.help", name=escaped(file_name(of.data))))
     with st.expander(say("file.show", n=checked.text.count("\n"))):
         st.code(checked.text, language="yaml", line_numbers=True, height=480)
+
+
+def _as_table(of: Desk, scenario: Scenario) -> None:
+    """Offer the positions as a workbook, made when it is asked for; as plain text where nothing here writes one."""
+    is_workbook, language = is_there("openpyxl"), memory().language
+
+    def made() -> bytes:
+        with told_in(language):
+            return case_workbook(scenario) if is_workbook else tidy_table(scenario).text.encode()
+
+    st.download_button(
+        say("save.table"),
+        data=made,
+        file_name=f"{file_name(of.data).removesuffix('.yaml')}.{'xlsx' if is_workbook else 'csv'}",
+        mime=_WORKBOOK if is_workbook else "text/csv",
+        key=widget(of, "download_table"),
+        on_click="ignore",
+        help=say("save.table.help"),
+    )
 
 
 def _evidence(of: Desk) -> None:

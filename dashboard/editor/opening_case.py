@@ -12,7 +12,6 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from dashboard.frame.language import Words, words_in
-from dashboard.library import uploaded_tables
 from simulation.engine import check_components
 from simulation.scenario import (
     CaseFile,
@@ -26,6 +25,7 @@ from simulation.scenario import (
     parse_yaml,
     read_text,
 )
+from simulation.scenario.interchange import TableReading
 from simulation.scenario.translations import without_mappings
 from simulation.storage import temporary_folder
 from simulation.words import ENGLISH
@@ -99,18 +99,11 @@ def open_upload(uploaded: Mapping[str, bytes], words: Words | None = None) -> Op
         return _open(folder / cases[0], say)
 
 
-def open_table(data: bytes, name: str) -> Opened:
-    """Return the case that the table of another tool makes, in the language that is told in.
-
-    Args:
-        data: what the file holds.
-        name: what it is called, which may be anything.
-    """
-    made: dict[str, str] = {}
-    key, problems = uploaded_tables.add_file(data, made, uploaded_tables.plain_name(name))
-    if key is None:
-        return Opened(data=None, problems=tuple(problems))
-    return open_upload({"case.yaml": made[key].encode()})
+def open_table(reading: TableReading) -> Opened:
+    """Return the case that a table makes."""
+    if reading.case is None:
+        return Opened(data=None, problems=tuple(reading.problems))
+    return open_upload({"case.yaml": reading.case.text.encode()})
 
 
 def _open(path: FilePath, words: Words) -> Opened:

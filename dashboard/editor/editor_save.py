@@ -42,23 +42,7 @@ def show_save(of: Desk) -> None:
     with left:
         line(of, "key", ("key",), most=40)
     with right, st.container(horizontal=True):
-        st.download_button(
-            say("save.download"),
-            data=checked.text,
-            file_name=file_name(of.data),
-            mime="application/yaml",
-            key=widget(of, "download"),
-            on_click="ignore",
-            type="primary" if checked.scenario else "secondary",
-        )
-        if checked.scenario is not None:
-            _as_table(of, checked.scenario)
-        st.button(
-            say("save.use"),
-            key=widget(of, "use"),
-            disabled=checked.scenario is None or bool(excess),
-            on_click=lambda: use(of),
-        )
+        _doors(of, is_playable=excess == "")
     if checked.scenario is None:
         st.caption(say("save.not_yet"))
     elif excess:
@@ -73,11 +57,26 @@ def show_save(of: Desk) -> None:
     _evidence(of)
     show_translations(of)
     st.subheader(say("head.trial"))
-    _trial(of, is_playable=checked.scenario is not None and not excess)
+    _trial(of, is_playable=excess == "")
     st.subheader(say("head.file"))
     st.caption(say("file.help", name=escaped(file_name(of.data))))
     with st.expander(say("file.show", n=checked.text.count("\n"))):
         st.code(checked.text, language="yaml", line_numbers=True, height=480)
+
+
+def _doors(of: Desk, *, is_playable: bool) -> None:
+    """Offer the file, the table, and to take the case into use."""
+    st.download_button(
+        say("save.download"),
+        data=of.checked.text,
+        file_name=file_name(of.data),
+        mime="application/yaml",
+        key=widget(of, "download"),
+        on_click="ignore",
+    )
+    if of.checked.scenario is not None:
+        _as_table(of, of.checked.scenario)
+    st.button(say("save.use"), key=widget(of, "use"), disabled=not is_playable, on_click=lambda: use(of))
 
 
 def _as_table(of: Desk, scenario: Scenario) -> None:

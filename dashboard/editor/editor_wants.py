@@ -90,7 +90,12 @@ def _applier(of: Desk) -> Callable[[Data, int, str, Any], Data]:
 def _meanings(rows: Sequence[number_grids.Row], issues: Sequence[Data]) -> None:
     """Say beside the grid which wording each position means."""
     told = [
-        f"{escaped(row['name'])} {words().number(row['position'])}: {_lies(issue, row['position'])}"
+        say(
+            "meant.row",
+            name=escaped(row["name"]),
+            position=words().number(row["position"]),
+            where=_lies(issue, row["position"]),
+        )
         for row, issue in zip(rows, issues, strict=True)
         if row["position"] is not None
     ]

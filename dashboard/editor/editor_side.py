@@ -66,12 +66,13 @@ def _signing(of: Desk, seen: Preview, issue: str) -> None:
     if of.checked.scenario is None:
         st.caption(say("preview.before"))
     names = [delegation.name for delegation in seen.scenario.delegations]
-    _strips(list(found.values()) if len(found) <= _POINTS else [found[issue]], names, "shown")
+    short = [delegation.short or delegation.name for delegation in seen.scenario.delegations]
+    _strips(list(found.values()) if len(found) <= _POINTS else [found[issue]], short, "shown")
     marks = words().part("editor.signing.")
     st.caption(" · ".join(f"{mark} {marks[part]}" for part, mark in MARKS.items()))
     if len(found) > _POINTS:
         with st.expander(say("signing.others")):
-            _strips([strip for key, strip in found.items() if key != issue], names, "others")
+            _strips([strip for key, strip in found.items() if key != issue], short, "others")
     with st.expander(say("signing.table")):
         rows = [_answered(name, one, names) for name, answers in found.values() for one in answers]
         st.dataframe(rows, hide_index=True, alt=say("signing.table"))

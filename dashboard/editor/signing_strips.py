@@ -6,7 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.editor.preview import Answers
-from simulation.drawing import clip, clip_name, drawing, tag, text, width_of
+from simulation.drawing import clip, drawing, tag, text, width_of
 
 __all__ = ["MARKS", "Strip", "strips"]
 
@@ -86,10 +86,22 @@ def _row(
 def _box(part: str, name: str, told: str, *, x: float, y: float, width: float) -> Markup:
     mark = MARKS[part]
     room = int((width - 2 * _PAD - 2) / width_of("n", _SIZE)) - len(mark) - 1
-    label = f"{mark} {clip_name(name, room)}" if room > _SHORTEST else mark
+    label = f"{mark} {_short(name, room)}" if room > _SHORTEST else mark
     shown = text(x + _PAD + 1, y + 15, label, class_="who")
     box = tag("rect", x=x + 1, y=y + 1, width=max(width - 2, 1.0), height=_STRIP - 2, rx=3)
     return tag("g", tag("title", told), box, shown, class_=f"answer {part}")
+
+
+def _short(name: str, room: int) -> str:
+    """Return a name that fits, with its last word if that is short: it may be all that tells it apart.
+
+    >>> _short("Delegation A", 8), _short("Intergovernmental", 8)
+    ('Deleg… A', 'Intergo…')
+    """
+    before, blank, last = name.rpartition(" ")
+    if len(name) <= room or not blank or len(last) > room // 2:
+        return clip(name, room)
+    return f"{clip(before, room - len(last) - 1)} {last}"
 
 
 def _verdict(answers: Answers, words: Mapping[str, str]) -> str:

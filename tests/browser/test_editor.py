@@ -72,3 +72,21 @@ def test_a_teacher_makes_a_case_of_five_and_sees_it_played(page: Page, app: Serv
     played.get_by_role("button", name="Watch the whole run").click()
     page.locator(".replay[data-ready='2']").wait_for()
     expect(page.get_by_test_id("stMain")).to_contain_text("Fishing in the bay")
+
+
+def test_the_box_for_files_speaks_the_language_of_the_page_also_when_that_changes(
+    page: Page, app: Server
+) -> None:
+    page.goto(f"{app.url}/editor?lang=fr")
+    box = page.get_by_test_id("stFileUploader")
+    expect(box).to_contain_text("Choisir")
+    expect(box).to_contain_text("1\N{NO-BREAK SPACE}Mo par fichier")
+    box.locator("input[type=file]").set_input_files(
+        {"name": "b.pdf", "mimeType": "application/pdf", "buffer": b"x"}
+    )
+    expect(box).to_contain_text("Les fichiers de type application/pdf ne sont pas acceptés.")
+    expect(box.get_by_role("button", name="Retirer b.pdf")).to_be_visible()
+    settle(page)
+    page.get_by_test_id("stSidebar").get_by_role("combobox").click()
+    page.get_by_role("option", name="English").click()
+    expect(box).to_contain_text("Files of the type application/pdf are not taken.")

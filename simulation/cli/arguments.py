@@ -17,6 +17,7 @@ __all__ = [
     "MaybePlayed",
     "OneSet",
     "Overrides",
+    "Overwrite",
     "drawn",
     "parsed",
     "renumbered",
@@ -84,6 +85,8 @@ Instance = Annotated[int | None, typer.Option("--instance", metavar="N", parser=
 Holders = Annotated[list[str] | None, typer.Option("--holder", metavar="SEAT=AGENT", parser=_is_holder)]
 
 
+Overwrite = Annotated[bool, typer.Option("--overwrite", "--force")]
+"""Of a file that is there; `--force` is the older name."""
 OneSet = Annotated[str, typer.Option("--parameters", metavar="WHICH")]
 """For one negotiation."""
 

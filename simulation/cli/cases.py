@@ -2,21 +2,34 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from simulation.cli import arguments
+from simulation.cli import arguments, completing, study_options
+from simulation.cli.usage import not_so
+
+if TYPE_CHECKING:
+    from simulation.scenario import Problem
 
 __all__ = ["list_cases", "schema", "show", "validate"]
+
+_KINDS: Final = ("case", "pack", "assembly")
+"""What has a schema."""
 
 
 def list_cases(
     *,
     components: Annotated[bool, typer.Option("--components")] = False,
     levers: Annotated[bool, typer.Option("--levers")] = False,
+    as_json: study_options.AsJson = False,
 ) -> None:
     """List cases, studies, levers, or what a case can name."""
+    if as_json:
+        from simulation.cli.cases_json import print_list
+
+        print_list("components" if components else "levers" if levers else "cases")
+        return
     from simulation.cli import catalogue
     from simulation.cli.terminal import Page
 
@@ -31,11 +44,12 @@ def list_cases(
 def show(
     case: arguments.AnyCase,
     *,
-    delegation: Annotated[str | None, typer.Option(metavar="KEY")] = None,
+    delegation: Annotated[str | None, typer.Option(metavar="KEY", autocompletion=completing.seats)] = None,
     confidential: Annotated[bool, typer.Option("--confidential")] = False,
     trainer: Annotated[bool, typer.Option("--trainer")] = False,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
+    as_json: study_options.AsJson = False,
 ) -> None:
     """Print a case in readable form."""
     from simulation.cli import case_page, seat_page
@@ -60,6 +74,11 @@ def show(
     if trainer and delegation is not None:
         raise typer.BadParameter(say("show.problem.trainer"), param_hint="--trainer")
     found = told_case(case, arguments.parsed(arguments.drawn(overrides, instance)))
+    if as_json:
+        from simulation.cli.cases_json import print_scenario
+
+        print_scenario(found)
+        return
     if trainer:
         from simulation.cli.pack_page import print_trainer_notes
         from simulation.scenario import load_pack
@@ -102,26 +121,33 @@ def validate(
     *,
     training: Annotated[bool, typer.Option("--training")] = False,
     instance: arguments.Instance = None,
+    as_json: study_options.AsJson = False,
 ) -> None:
     """Check case files, and packs for trainers."""
     from simulation.cli.terminal import plain
     from simulation.words import say
 
-    failed = False
+    checked = []
     for file in files:
-        if training:
+        if training and not as_json:
             _count(file, instance)
         problems = _problems_of(file, instance, training=training)
-        failed = failed or bool(problems)
+        checked.append((file, problems))
+        if as_json:
+            continue
         for line in problems:
-            typer.echo(plain(line))
+            typer.echo(plain(str(line)))
         if not problems:
             typer.echo(plain(say("validate.fine", file=file)))
-    if failed:
+    if as_json:
+        from simulation.cli.cases_json import print_checked
+
+        print_checked(checked)
+    if any(problems for _, problems in checked):
         raise typer.Exit(1)
 
 
-def _problems_of(file: str, instance: int | None, *, training: bool) -> list[str]:
+def _problems_of(file: str, instance: int | None, *, training: bool) -> "list[Problem]":
     """Return what is wrong with a case, or else with its pack; of a pack, what is wrong with it and its case."""
     from simulation.engine import check_components
     from simulation.scenario import (
@@ -134,11 +160,11 @@ def _problems_of(file: str, instance: int | None, *, training: bool) -> list[str
     from simulation.scenario.instances import find_instance_conflicts
 
     if is_assembly(file):
-        return [*map(str, find_assembly_problems(file))]
+        return [*find_assembly_problems(file)]
     case, drawn = _case_of(file), {"instance": instance or 0}
     problems = find_problems(case, overrides=drawn, checks=(check_components, find_instance_conflicts))
     if problems:
-        return [*map(str, problems)]
+        return [*problems]
     scenario = load_scenario(case, overrides=drawn)
     problems = find_pack_problems(case, scenario=scenario)
     if training and not problems:
@@ -148,7 +174,7 @@ def _problems_of(file: str, instance: int | None, *, training: bool) -> list[str
             *find_problems(case, overrides=drawn, checks=(find_contradictions,)),
             *find_pack_problems(case, scenario=scenario, checks=(find_pack_contradictions,)),
         ]
-    return [*map(str, problems)]
+    return [*problems]
 
 
 def _case_of(file: str) -> str:
@@ -177,8 +203,27 @@ def _count(file: str, instance: int | None) -> None:
         print_counted(Page(), case, load_pack(_case_of(file), scenario=case))
 
 
-def schema() -> None:
-    """Print the JSON Schema of case files."""
-    from simulation.scenario import scenario_schema
+def _is_kind(value: str) -> str:
+    if value not in _KINDS:
+        raise typer.BadParameter(not_so(value, "|".join(_KINDS), _KINDS[0]))
+    return value
 
-    typer.echo(json.dumps(scenario_schema(), indent=2, ensure_ascii=False))
+
+def _kinds(incomplete: str) -> list[str]:
+    return [kind for kind in _KINDS if kind.startswith(incomplete)]
+
+
+def schema(
+    kind: Annotated[
+        str, typer.Argument(metavar="case|pack|assembly", parser=_is_kind, autocompletion=_kinds)
+    ] = _KINDS[0],
+) -> None:
+    """Print the JSON Schema of case files."""
+    from simulation import scenario
+
+    written = {
+        "case": scenario.scenario_schema,
+        "pack": scenario.pack_file_schema,
+        "assembly": scenario.assembly_file_schema,
+    }
+    typer.echo(json.dumps(written[kind](), indent=2, ensure_ascii=False))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli import arguments, study_options
+from simulation.cli import arguments, completing, study_options
 from simulation.cli.study_run import Wishes, finish, run_for
 from simulation.cli.wishing import with_wishes
 from simulation.words import say
@@ -16,7 +16,10 @@ __all__ = ["compare"]
 def compare(
     case: arguments.Case,
     *,
-    lever: Annotated[list[str] | None, typer.Option(metavar="LEVER=VALUE", show_default=False)] = None,
+    lever: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVER=VALUE", autocompletion=completing.levers, show_default=False),
+    ] = None,
     replications: study_options.Replications = 200,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,

@@ -23,7 +23,7 @@ def export_case(
     *,
     out: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     keys: Annotated[bool, typer.Option("--keys")] = False,
-    force: Annotated[bool, typer.Option("--force")] = False,
+    overwrite: arguments.Overwrite = False,
     overrides: arguments.Overrides = None,
 ) -> None:
     """Write the positions of a case as a table."""
@@ -38,7 +38,7 @@ def export_case(
         typer.echo(table.text, nl=False)
     else:
         is_workbook = out.suffix.lower() == _WORKBOOK
-        write_new(out, case_workbook(found, by_key=keys) if is_workbook else table.text, force=force)
+        write_new(out, case_workbook(found, by_key=keys) if is_workbook else table.text, overwrite=overwrite)
         typer.echo(plain(numbered("tables.exported", table.rows, file=out)))
     _tell(found, table)
 

@@ -21,7 +21,7 @@ def facts(
     *,
     only: Annotated[list[str] | None, typer.Option(metavar="FACT")] = None,
     family: Annotated[list[str] | None, typer.Option(metavar="FAMILY")] = None,
-    replications: Annotated[int, typer.Option(metavar="N", min=2, max=100_000)] = 400,
+    replications: Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=100_000)] = 400,
     seed: study_options.Seed = 1,
     workers: study_options.Workers = None,
     as_json: study_options.AsJson = False,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli import arguments, study_options
+from simulation.cli import arguments, completing, study_options
 from simulation.words import say
 
 __all__ = ["forecast"]
@@ -14,7 +14,7 @@ __all__ = ["forecast"]
 def forecast(
     case: arguments.Case,
     *,
-    model: Annotated[list[str] | None, typer.Option(metavar="KEY")] = None,
+    model: Annotated[list[str] | None, typer.Option(metavar="KEY", autocompletion=completing.models)] = None,
     replications: Annotated[int, typer.Option("--replications", "-n", metavar="N", min=1, max=10_000)] = 100,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,

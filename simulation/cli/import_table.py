@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.called import COMMAND
-from simulation.cli import languages
+from simulation.cli import arguments, languages
 from simulation.scenario import acting, called
 from simulation.words import listed, numbered, say
 
@@ -85,7 +85,7 @@ def import_table(
     title: Annotated[str | None, typer.Option(metavar="TEXT", parser=_title)] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y")] = False,
     explain: Annotated[bool, typer.Option("--explain")] = False,
-    force: Annotated[bool, typer.Option("--force")] = False,
+    overwrite: arguments.Overwrite = False,
 ) -> None:
     """Make a case of a table."""
     from simulation.cli.terminal import plain
@@ -111,22 +111,22 @@ def import_table(
         _explain(reading, case.scenario, file)
         return
     if reading.guesses and not yes:
-        _ask([str(file), *_options(out, layout, columns, scales, salience, key, title, force=force)])
+        _ask([str(file), *_options(out, layout, columns, scales, salience, key, title, overwrite=overwrite)])
     target = out or Path(f"{case.scenario.key}.yaml")
-    write_new(target, case.text, force=force)
+    write_new(target, case.text, overwrite=overwrite)
     for note in case.notes:
         typer.echo(plain(note), err=True)
     _tell(case.scenario, target)
 
 
-def _options(*values: object, force: bool) -> list[str]:
+def _options(*values: object, overwrite: bool) -> list[str]:
     """Return the options that were given, as they are typed."""
     names = ("--out", "--format", "--column", "--scale", "--salience", "--key", "--title")
     words = []
     for name, value in zip(names, values, strict=True):
         for one in value if isinstance(value, list) else [value] if value is not None else []:
             words += [name, str(one)]
-    return [*words, *(["--force"] if force else [])]
+    return [*words, *(["--overwrite"] if overwrite else [])]
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from simulation.called import COMMAND
-from simulation.cli import arguments, study_options
+from simulation.cli import arguments, completing, study_options
 from simulation.protocols.parameter_sets import MEDIAN
 from simulation.words import listed, meant, names_joined, say
 
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 INTERRUPTED: Final = 130
-Seat = Annotated[str | None, typer.Option(metavar="KEY")]
+Seat = Annotated[str | None, typer.Option(metavar="KEY", autocompletion=completing.seats)]
 Seed = Annotated[int, typer.Option(metavar="N", min=0, callback=fits)]
 Coach = Annotated[str | None, typer.Option(metavar="DEPTH")]
 After = Annotated[Path | None, typer.Option(metavar="FILE")]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli import arguments, study_options
+from simulation.cli import arguments, completing, study_options
 
 __all__ = ["power"]
 
@@ -12,7 +12,7 @@ __all__ = ["power"]
 def power(
     case: arguments.Case,
     *,
-    rule: Annotated[str | None, typer.Option(metavar="KEY")] = None,
+    rule: Annotated[str | None, typer.Option(metavar="KEY", autocompletion=completing.rules)] = None,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
     as_json: study_options.AsJson = False,

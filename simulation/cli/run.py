@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simulation.cli import arguments
+from simulation.cli import arguments, completing
 from simulation.cli.usage import fits
 from simulation.protocols.parameter_sets import MEDIAN
 from simulation.repeating import repeating
@@ -27,10 +27,12 @@ def run(
     replication: Annotated[int, typer.Option(metavar="N", min=0, callback=fits)] = 0,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
-    lever: Annotated[str | None, typer.Option(metavar="LEVER=VALUE")] = None,
+    lever: Annotated[
+        str | None, typer.Option(metavar="LEVER=VALUE", autocompletion=completing.levers)
+    ] = None,
     sessions: Annotated[int | None, typer.Option(metavar="N", min=1, max=500)] = None,
-    protocol: Annotated[str | None, typer.Option(metavar="KEY")] = None,
-    rule: Annotated[str | None, typer.Option(metavar="KEY")] = None,
+    protocol: Annotated[str | None, typer.Option(metavar="KEY", autocompletion=completing.protocols)] = None,
+    rule: Annotated[str | None, typer.Option(metavar="KEY", autocompletion=completing.rules)] = None,
     holder: arguments.Holders = None,
     codings: Annotated[bool, typer.Option("--codings")] = False,
     parameters: arguments.OneSet = MEDIAN,

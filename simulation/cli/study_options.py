@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
+from simulation.cli import completing
 from simulation.cli.usage import fits
 from simulation.protocols.parameter_sets import OF_STUDIES
 
@@ -39,8 +40,10 @@ PARAMETERS: Final = OF_STUDIES
 
 Seed = Annotated[int, typer.Option(metavar="N", min=0, callback=fits)]
 Replications = Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=10_000_000)]
-Outcomes = Annotated[list[str] | None, typer.Option("--outcome", metavar="KEY")]
-When = Annotated[str | None, typer.Option(metavar="OUTCOME")]
+Outcomes = Annotated[
+    list[str] | None, typer.Option("--outcome", metavar="KEY", autocompletion=completing.outcomes)
+]
+When = Annotated[str | None, typer.Option(metavar="OUTCOME", autocompletion=completing.outcomes)]
 Codings = Annotated[bool, typer.Option("--codings")]
 Parameters = Annotated[str, typer.Option(metavar="WHICH")]
 Workers = Annotated[int | None, typer.Option(metavar="N", min=1, max=1024)]

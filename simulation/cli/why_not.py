@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from simulation.called import COMMAND
-from simulation.cli import arguments, languages, study_options
+from simulation.cli import arguments, completing, languages, study_options
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED
 from simulation.words import said, say, whole
@@ -30,7 +30,7 @@ FORMAT: Final = f"{COMMAND} why-not 1"
 def why_not(
     case: arguments.Case,
     *,
-    issue: Annotated[str, typer.Option("--issue", metavar="KEY")],
+    issue: Annotated[str, typer.Option("--issue", metavar="KEY", autocompletion=completing.issues)],
     replications: study_options.Replications = 200,
     seed: study_options.Seed = 1,
     overrides: arguments.Overrides = None,

@@ -7,7 +7,7 @@ from simulation.words import reason, say
 __all__ = ["write_new"]
 
 
-def write_new(target: Path, content: str | bytes, *, force: bool) -> None:
+def write_new(target: Path, content: str | bytes, *, overwrite: bool) -> None:
     """Write a file.
 
     Raises:
@@ -18,7 +18,7 @@ def write_new(target: Path, content: str | bytes, *, force: bool) -> None:
 
     if target.is_dir() or (target.exists() and not target.is_file()):
         raise RecordError(say("tables.file.unfit", file=target))
-    if target.exists() and not force:
+    if target.exists() and not overwrite:
         raise RecordError(say("tables.file.there", file=target))
     try:
         write_file(target, content)

@@ -18,6 +18,8 @@ from simulation.scenario.translations.translatable import CODES
 
 __all__ = ["assembly_file_schema", "pack_file_schema", "scenario_schema"]
 
+_IN_TABLES: Final = ("members", "texts")
+"""What an assembly has to have, and may have in its tables."""
 _OF_A_TEXT: Final = ("type", "minLength", "maxLength", "pattern")
 """What a JSON Schema says of a text."""
 
@@ -35,13 +37,12 @@ def scenario_schema() -> dict[str, Any]:
                 model["properties"][field]["description"] = text
     found["required"].remove("delegations")
     found["anyOf"] = [{"required": ["delegations"]}, {"required": ["tables"]}]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_in_languages(found)}
+    return _headed("case", found)
 
 
 def pack_file_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a trainer's pack, every field described as in the models."""
-    found: dict[str, Any] = _in_languages(_described(pack_schema(), pack_models))
-    return found
+    return _headed("pack", _described(pack_schema(), pack_models))
 
 
 def assembly_file_schema() -> dict[str, Any]:
@@ -51,7 +52,17 @@ def assembly_file_schema() -> dict[str, Any]:
         "type": "object",
         "description": "CSV tables in the same folder, see below.",
     }
-    return found
+    found["required"] = [name for name in found["required"] if name not in _IN_TABLES]
+    return _headed("assembly", found, in_languages=False)
+
+
+def _headed(kind: str, schema: dict[str, Any], *, in_languages: bool = True) -> dict[str, Any]:
+    """Return a schema with which draft it keeps to and what it is called."""
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:delegation-sim:schema:{kind}:1",
+    }
+    return {**head, **(_in_languages(schema) if in_languages else schema)}
 
 
 def _in_languages(node: Any) -> Any:  # noqa: ANN401 - JSON

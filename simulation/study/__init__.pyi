@@ -54,6 +54,7 @@ from .measures import check_outcomes as check_outcomes
 from .measures import label_of as label_of
 from .measures import matches as matches
 from .measures import measures_of as measures_of
+from .measures import parts_of_case as parts_of_case
 from .measures import problem_with_outcome as problem_with_outcome
 from .measures import usual as usual
 from .plain_summary import plain as plain
@@ -198,6 +199,7 @@ __all__ = [
     "no_such_lever",
     "number_range",
     "parse_factors",
+    "parts_of_case",
     "phrase_of_changes",
     "pilot",
     "plain",

@@ -18,6 +18,7 @@ __all__ = [
     "label_of",
     "matches",
     "measures_of",
+    "parts_of_case",
     "problem_with_outcome",
     "usual",
 ]
@@ -156,7 +157,16 @@ def check_outcomes(keys: Sequence[str], measures: Sequence[Measure]) -> None:
 
 def problem_with_outcome(key: str, case: Scenario) -> str | None:
     """Return the problem with the key of an outcome in a case, or None."""
-    parts = {
+    try:
+        check_outcomes([key], measures_of(parts_of_case(case)))
+    except StudyError as error:
+        return str(error).replace("\n", " ")
+    return None
+
+
+def parts_of_case(case: Scenario) -> dict[str, Any]:
+    """Return issues and delegations of a case, from which its outcomes follow, as `measures_of` reads them."""
+    return {
         "issues": [
             {"key": issue.key, "options": [{"key": o.key, "label": o.label} for o in issue.options]}
             for issue in case.issues
@@ -166,11 +176,6 @@ def problem_with_outcome(key: str, case: Scenario) -> str | None:
             for item in case.delegations
         ],
     }
-    try:
-        check_outcomes([key], measures_of(parts))
-    except StudyError as error:
-        return str(error).replace("\n", " ")
-    return None
 
 
 def matches(asked: str, key: str) -> bool:

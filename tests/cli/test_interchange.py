@@ -91,7 +91,7 @@ def test_a_file_that_is_there_is_replaced_only_with_force(
     assert refused.exit_code == 1
     assert refused.stderr.splitlines() == [
         READ,
-        "mine.yaml is there already. Name another file, or replace it with --force.",
+        "mine.yaml is there already. Name another file, or replace it with --overwrite.",
     ]
     assert mine.read_text(encoding="utf-8") == "mine"
     assert invoke("import", table.name, "--out", "mine.yaml", "--force").exit_code == 0

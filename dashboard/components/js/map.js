@@ -240,8 +240,9 @@ function pickNear(view, map, event) {
 /* Draw a mark anew only if something about it has changed. */
 function updateMark(view, map, mark, s) {
   const { model } = view, who = model.people[mark.i], entry = map.marks[mark.i], c = who.c[s];
-  entry.node.style.display = mark.out || mark.stack ? "none" : "";
-  entry.node.style.transform = `translate(${round(mark.x)}px,${round(mark.y)}px)`;
+  const place = `${mark.out || mark.stack ? "display:none;" : ""}transform:translate(${round(mark.x)}px,${round(mark.y)}px)`;
+  if (entry.place !== place) entry.node.style.cssText = place;
+  entry.place = place;
   const { ring } = mark;
   const look = `${c}/${mark.held}/${ring && who.c[s - 1]}/${view.selected === mark.i}`;
   if (entry.look === look) return;

@@ -1,6 +1,7 @@
 /* Entry of the replay: builds once, keeps its picture through reruns, reports round, selected and pinned. */
 
 const AFTER = 250;
+const QUICK = 50; /* ms from one session to the next while the clock is dragged: names for screen readers follow when it stands */
 
 function newView(root, data, words) {
   const view = { root, id: ++mounted, data, s: 0, selected: -1, pinned: [], playing: false, tables: { map: false, time: false }, visible: new Set(), opened: new Set() };
@@ -87,7 +88,9 @@ function refresh(view, glide) {
   view.line.show();
   view.bar.show();
   clearTimeout(view.naming);
-  if (model.people.length > LEGIBLE) view.naming = setTimeout(() => nameMarks(view, view.map), 60);
+  const began = performance.now(), quick = began - (view.drawn ?? 0) < QUICK;
+  view.drawn = began;
+  if (quick || model.people.length > LEGIBLE) view.naming = setTimeout(() => nameMarks(view, view.map), 60);
   else nameMarks(view, view.map);
   view.stale = new Set(["why", "hint", "board", "block", "log", "compare"]);
   view.fresh();

@@ -66,7 +66,13 @@ def test_a_delegation_is_chosen_by_keyboard_on_the_map_and_says_why(page: Page, 
     assert stops.count() == 1
     stops.focus()
     now = page.locator("svg.map .mark:focus")
-    for way in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowLeft", "ArrowDown"):  # past the stacks on the way
+    for way in (
+        "ArrowRight",
+        "ArrowDown",
+        "ArrowDown",
+        "ArrowLeft",
+        "ArrowDown",
+    ):  # past the stacks on the way
         page.keyboard.press(way)
         if now.count():
             break

@@ -32,6 +32,9 @@ def export_case(
     from simulation.engine import load_scenario
     from simulation.state import case_workbook, tidy_table
 
+    if Path(case).is_dir():
+        _export_run(Path(case), out, force=force)
+        return
     found = load_scenario(case, overrides=arguments.parsed(overrides))
     table = tidy_table(found, by_key=keys)
     if out is None:
@@ -41,6 +44,28 @@ def export_case(
         write_new(out, case_workbook(found, by_key=keys) if is_workbook else table.text, overwrite=overwrite)
         typer.echo(plain(numbered("tables.exported", table.rows, file=out)))
     _tell(found, table)
+
+
+def _export_run(folder: Path, out: Path | None, *, force: bool) -> None:
+    """Write the tables of a run as a workbook, a sheet each.
+
+    Raises:
+        BadParameter: if the file that is asked for is no workbook.
+    """
+    from simulation.cli.terminal import plain
+    from simulation.cli.written import write_new
+    from simulation.scenario.interchange import SheetTable, workbook_of
+    from simulation.storage import load_run
+
+    if out is None or out.suffix.lower() != _WORKBOOK:
+        raise typer.BadParameter(say("tables.problem.run"), param_hint="--out")
+    tables = load_run(folder).tables
+    sheets = [
+        SheetTable(name, list(table), list(zip(*table.values(), strict=True)))
+        for name, table in tables.items()
+    ]
+    write_new(out, workbook_of(sheets), force=force)
+    typer.echo(plain(numbered("tables.exported.run", len(sheets), file=out)))
 
 
 def _tell(case: "Scenario", table: "TidyTable") -> None:

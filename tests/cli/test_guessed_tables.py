@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from typer.testing import Result
 
 from simulation.scenario import load_scenario
+from simulation.storage import load_run
 
 type Invoke = Callable[..., Result]
 
@@ -63,3 +64,18 @@ def test_a_case_is_written_as_a_workbook_and_read_again(invoke: Invoke, tmp_path
     assert made.exit_code == 0
     assert "Sheets that were left aside: Delegations, Issues and Options." in made.stderr
     assert len(load_scenario(tmp_path / "a.yaml").delegations) == 2
+
+
+def test_the_tables_of_a_run_are_written_as_a_workbook(invoke: Invoke, tmp_path: Path) -> None:
+    assert invoke("run", "worked_package", "--seed", "1", "--out", "run").exit_code == 0
+    assert invoke("export", "run").exit_code == 2
+    done = invoke("export", "run", "--out", "run.xlsx")
+    assert done.exit_code == 0
+    run = load_run(tmp_path / "run")
+    book = load_workbook(tmp_path / "run.xlsx")
+    assert book.sheetnames == list(run.tables)
+    assert done.stdout == f"The tables of the run are in run.xlsx: {len(run.tables)} sheets.\n"
+    rows = list(book["positions"].iter_rows(values_only=True))
+    assert rows[0] == tuple(run.tables["positions"])
+    found = [row[rows[0].index("position")] for row in rows[1:]]
+    assert found == pytest.approx(list(run.tables["positions"]["position"]), rel=1e-15)

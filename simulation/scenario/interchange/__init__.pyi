@@ -10,6 +10,8 @@ from .importing import read_table as read_table
 from .positions import LAYOUTS as LAYOUTS
 from .positions import Layout as Layout
 from .scaling import parse_scale as parse_scale
+from .workbook_writing import SheetTable as SheetTable
+from .workbook_writing import workbook_of as workbook_of
 
 __all__ = [
     "COLUMNS",
@@ -19,9 +21,11 @@ __all__ = [
     "Imported",
     "Layout",
     "Role",
+    "SheetTable",
     "TableReading",
     "import_table",
     "parse_scale",
     "read_table",
     "role_told",
+    "workbook_of",
 ]

@@ -33,7 +33,7 @@ def export_case(
     from simulation.state import case_workbook, tidy_table
 
     if Path(case).is_dir():
-        _export_run(Path(case), out, force=force)
+        _export_run(Path(case), out, overwrite=overwrite)
         return
     found = load_scenario(case, overrides=arguments.parsed(overrides))
     table = tidy_table(found, by_key=keys)
@@ -46,7 +46,7 @@ def export_case(
     _tell(found, table)
 
 
-def _export_run(folder: Path, out: Path | None, *, force: bool) -> None:
+def _export_run(folder: Path, out: Path | None, *, overwrite: bool) -> None:
     """Write the tables of a run as a workbook, a sheet each.
 
     Raises:
@@ -64,7 +64,7 @@ def _export_run(folder: Path, out: Path | None, *, force: bool) -> None:
         SheetTable(name, list(table), list(zip(*table.values(), strict=True)))
         for name, table in tables.items()
     ]
-    write_new(out, workbook_of(sheets), force=force)
+    write_new(out, workbook_of(sheets), overwrite=overwrite)
     typer.echo(plain(numbered("tables.exported.run", len(sheets), file=out)))
 
 

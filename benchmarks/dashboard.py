@@ -130,7 +130,7 @@ def _clicks(found: Browser, server: Server) -> list[Row]:
     page.get_by_role("button", name="Pause the film").wait_for()
     own = Clicks(page)
     own.on("Open the lab")
-    for name in ("Add this change", "Quick look (200)"):
+    for name in ("Add this change", "Run 200"):
         own.on(name)
     page.get_by_text("Results match these inputs.").wait_for()
     row = "clicks from Start to a moving picture / to an own what-if result"

@@ -19,7 +19,7 @@ __all__ = ["LARGE", "UNSAID", "links_of", "log_of", "moves_by_session", "reasons
 LARGE: Final = 2_500
 """Delegations times sessions from which only the selected delegation's reasons are told."""
 _MOST: Final = 5
-_DEALT: Final = 4
+_DEALT: Final = 2
 """Partners named in the deals of the same two issues."""
 _SIGNED: Final = 2
 """Signatures told beside a change of group."""

@@ -18,6 +18,7 @@ EXTRAS: Final[Mapping[str, str]] = {
     "SALib": "analysis",
     "distributed": "cluster",
     "h11": "dashboard",
+    "ipywidgets": "notebook",
     "openpyxl": "excel",
     "pandas": "notebook",
     "polars": "notebook",

@@ -115,7 +115,9 @@ def test_every_package_of_an_extra_is_one_that_the_project_declares_there() -> N
         if name != "delegation-sim"
     }
     assert found == dict(extras.EXTRAS)
-    assert declared["all"] == ["delegation-sim[analysis,cluster,hosted]"]  # hosted brings the dashboard
+    assert declared["all"] == [
+        "delegation-sim[analysis,cluster,hosted,notebook]"
+    ]  # hosted brings the dashboard
 
 
 def test_a_workbook_is_told_to_need_its_extra_on_the_way_in_and_out(

@@ -34,13 +34,10 @@ WORDS = "replay.ui."
 def make_replay(
     run: Run, words: Words, *, ensemble: Ensemble | None = None, selected: str | None = None
 ) -> Replay:
-    """Return the data of the replay component.
+    """Return the data of the replay component for a run, told in the words given.
 
-    Args:
-        run: The run to show.
-        words: What to say it in.
-        ensemble: Other runs of the same case, to say how usual it is.
-        selected: Key of the delegation whose reasons are told where there are too many to tell all.
+    `ensemble`, other runs of the case, says how usual it is; `selected` is the key of the delegation whose
+    reasons are told where there are too many to tell all.
     """
     view = View(run=run, words=words, ensemble=ensemble)
     moves, manifest, (held, sole) = moves_by_session(view), run.manifest, held_by_session(view)

@@ -2,10 +2,12 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from simulation.called import COMMAND
 from simulation.errors import RecordError
 from simulation.extras import is_there, missing
 from simulation.scenario.interchange.rows import guarded
@@ -22,6 +24,10 @@ _LONGEST: Final = 32_000
 """Characters of a cell; a spreadsheet takes few more."""
 _UNFIT: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PRECISE: Final = 2**53
+_PROPERTIES: Final = "docProps/core.xml"
+_WRITTEN: Final = re.compile(rb">\d{4}-\d\d-\d\dT[\d:]+Z<")
+_ALWAYS: Final = b"2000-01-01T00:00:00Z"
+"""In place of the time of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,22 @@ def workbook_of(tables: Iterable[SheetTable]) -> bytes:
         if len(table.rows) > MAX_SHEET_ROWS:
             raise RecordError(say("problem.workbook.long", table=table.title, most=MAX_SHEET_ROWS))
         _write(book, table)
+    book.properties.creator = COMMAND
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return _without_clock(file.getvalue())
+
+
+def _without_clock(book: bytes) -> bytes:
+    """Return a workbook that says nothing of when it was written: the same tables are the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            part = given.read(name)
+            if name == _PROPERTIES:
+                part = _WRITTEN.sub(b">" + _ALWAYS + b"<", part)
+            made.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _write(book: Any, table: SheetTable) -> None:  # noqa: ANN401 - its types do not know sheets that are only written

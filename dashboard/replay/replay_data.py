@@ -93,7 +93,7 @@ def tell_reasons(
 
 
 def _first_other(view: View) -> int:
-    """Return the issue that says least the same as the main axis, the first one where all do."""
+    """Return the issue that gives the map its height, the first one where none does."""
     return view.issue[view.axes.issue.key] if view.axes.issue is not None else 0
 
 

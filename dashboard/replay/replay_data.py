@@ -34,10 +34,9 @@ WORDS = "replay.ui."
 def make_replay(
     run: Run, words: Words, *, ensemble: Ensemble | None = None, selected: str | None = None
 ) -> Replay:
-    """Return the data of the replay component for a run, told in the words given.
+    """Return the data of the replay component: a run in words, and how usual it is beside runs of the same case.
 
-    `ensemble`, other runs of the case, says how usual it is; `selected` is the key of the delegation whose
-    reasons are told where there are too many to tell all.
+    Where there are too many reasons to tell all, those of the delegation with the key `selected` are told.
     """
     view = View(run=run, words=words, ensemble=ensemble)
     moves, manifest, (held, sole) = moves_by_session(view), run.manifest, held_by_session(view)

@@ -341,7 +341,8 @@ class Replay(TypedDict):
     lang: str
     sessions: int
     planned: int
-    live: int | None
+    live: NotRequired[int]
+    """Sessions held so far, in a room that still sits."""
     asked: bool
     lead: str
     """What is said below the sentence of the outcome; empty: nobody was asked."""

@@ -51,7 +51,6 @@ def make_replay(
         lang=words.language,
         sessions=view.sessions,
         planned=manifest.planned,
-        live=None,
         asked=manifest.asked,
         lead=view.told(run.gist.lead) if manifest.asked else "",
         glance=answers_of(view) if manifest.asked else [],

@@ -40,7 +40,7 @@ def left_out(data: Replay) -> list[str]:
 def show_why_not(data: Replay, case: Scenario) -> None:
     """Ask for a clause that is not in the text, look for what it would have taken, and tell what was found."""
     say, issues = words().say, left_out(data)
-    if not issues or data["live"] is not None:
+    if not issues or data.get("live") is not None:
         return
     st.subheader(say("replay.why_not"), anchor=False)
     names = {one.key: one.name for one in case.issues}

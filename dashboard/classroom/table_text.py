@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.frame.language import Words
 from simulation.report import Person
-from simulation.text import ClauseState, DocumentState
+from simulation.text import OPEN, ClauseState, DocumentState
 
 __all__ = ["ClauseShown", "WordingShown", "clauses_of"]
 
@@ -53,7 +53,7 @@ def clauses_of(
 
 def _clause(clause: ClauseState, people: Mapping[str, Person], words: Words) -> ClauseShown:
     owners = [people[bracket.owner] for bracket in clause.brackets]
-    is_open = clause.status in ("tabled", "open", "bracketed")
+    is_open = clause.status in OPEN
     competes = clause.status in ("open", "bracketed")
     return ClauseShown(
         label=clause.reference,

@@ -45,12 +45,12 @@ REPLAY: Final = (
     "replay",
 )
 """Parts of the replay's script, in order."""
-ROOM: Final = (*_GROUND, "stacks", "map_layout", "labels", "map", "map_stacks", "map_extra", "room")
+ROOM: Final = (*_GROUND, "stacks", "map_layout", "labels", "map", "map_stacks", "map_extra", "entry", "room")
 """Parts of the script of the room that a seat sees, in order."""
 
-DRAWING: Final = ("base", "plant", "drawing")
+DRAWING: Final = ("base", "plant", "entry", "drawing")
 """Parts of the script of a drawing of a report, in order."""
-FILM: Final = ("base", "plant", "film")
+FILM: Final = ("base", "plant", "entry", "film")
 """Parts of the script of the film of a run, in order."""
 
 

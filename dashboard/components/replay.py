@@ -34,6 +34,7 @@ def replay(
     selected: str | None = None,
     pinned: Sequence[int] = (),
     fresh: bool = False,
+    asked: int = 0,
 ) -> ReplayResult:
     """Show a run and return what the reader looks at.
 
@@ -47,8 +48,15 @@ def replay(
         selected: Identifier of the delegation to select.
         pinned: Sessions to compare, at most two.
         fresh: Whether nobody asked for a session, so that one may guess before the run is played.
+        asked: How often a button asked for a session: once more moves the picture to the same one again.
     """
-    wish = {"session": session, "selected": selected, "pinned": sorted(pinned)[:2], "fresh": fresh}
+    wish = {
+        "session": session,
+        "selected": selected,
+        "pinned": sorted(pinned)[:2],
+        "fresh": fresh,
+        "asked": asked,
+    }
     shown = assets.picture("replay", assets.REPLAY)(
         data={"run": data, "stamp": stamp(data), "wish": wish},
         key=key,

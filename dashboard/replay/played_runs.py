@@ -18,7 +18,7 @@ from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import make_replay, tell_reasons
 from dashboard.replay.replay_why import LARGE
-from dashboard.replay.story_files import Story, story_of
+from dashboard.replay.story_files import Story, StoryFile, story_file, story_of
 from dashboard.work.parts import Parts, PartsJobs
 from simulation.arrays import FloatArray
 from simulation.engine import simulate
@@ -38,6 +38,7 @@ __all__ = [
     "is_large",
     "play_run",
     "report_on",
+    "story_file_on",
     "story_on",
 ]
 
@@ -185,3 +186,12 @@ class Plays(PartsJobs[Playing]):
 
 def _first(parts: list[Played]) -> Played:
     return parts[0]
+
+
+def _story_file(asked: Asked, kind: StoryFile) -> str:
+    return story_file(_run(asked), asked.language, kind)
+
+
+def story_file_on(asked: Asked, kind: StoryFile, executor: Executor) -> str:
+    """Return a file of the story of a run; made by a worker."""
+    return executor.submit(_story_file, asked, kind).result()

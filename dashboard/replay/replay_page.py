@@ -18,7 +18,7 @@ from dashboard.library.kept_shelf import run_named
 from dashboard.replay import which_run, while_playing
 from dashboard.replay.busiest_session import busiest
 from dashboard.replay.ensemble import Ensemble
-from dashboard.replay.played_runs import Asked, digest_of, is_large, report_on, story_on
+from dashboard.replay.played_runs import Asked, digest_of, is_large, report_on, story_file_on, story_on
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_panes import (
     Beside,
@@ -33,7 +33,7 @@ from dashboard.replay.replay_panes import (
 )
 from dashboard.replay.replay_story import show_story
 from dashboard.replay.replay_why_not import show_why_not
-from dashboard.replay.story_files import Story, story_of
+from dashboard.replay.story_files import Story, StoryFile, story_file, story_of
 from dashboard.work.of_server import desk
 from simulation.errors import RecordError
 from simulation.protocols.parameter_sets import set_told
@@ -63,6 +63,8 @@ class _Seen:
     """Session and delegation that it last told of."""
     fresh: bool = False
     """Whether nobody asked for a session when the picture came: then one may guess first."""
+    asked: int = 0
+    """How often an answer at a glance led to a session."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ class _Chosen:
     """The page about it."""
     story: Callable[[], Story]
     """It in five scenes."""
+    story_file: Callable[[StoryFile], str]
+    """A file of these."""
     command: str
     """That repeats it, as a line."""
     case: Scenario
@@ -117,7 +121,7 @@ def show() -> None:
             st.markdown(f"**{escaped(data['sentences'][-1]['head'])}** {escaped(data['lead'])}")
         if data["asked"] and not chosen.is_drawn:
             st.caption(words().say("replay.median"))
-        show_story(data, chosen.case, chosen.story)
+        show_story(data, chosen.case, chosen.story, chosen.story_file)
         show_why_not(data, chosen.case)
     st.subheader(words().say("replay.below"))
     show_table(data, session)
@@ -140,7 +144,7 @@ def _head(data: Replay, case: Scenario, notes: tuple[str, ...]) -> DeltaGenerato
                 st.caption(escaped(note))
         if saved:
             st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
-        show_glance(data)
+        show_glance(data, _look_at)
         choose_run()
         return None if saved else st.container(width="content")
 
@@ -155,7 +159,15 @@ def _picture(chosen: _Chosen) -> int:
     key = f"replay.picture.{data['case']}.{data['seed']}.{data['run']}.{chosen.key}"
     session, selected, pinned = _wish(data, is_new=key not in st.session_state)
     shown = {name: part for name, part in data.items() if name != "guess" or not chosen.is_known}
-    result = replay(shown, key=key, session=session, selected=selected, pinned=pinned, fresh=seen.fresh)
+    result = replay(
+        shown,
+        key=key,
+        session=session,
+        selected=selected,
+        pinned=pinned,
+        fresh=seen.fresh,
+        asked=seen.asked,
+    )
     is_other = result.selected != kept.selected
     kept.session, kept.selected, seen.pinned = result.round, result.selected, result.pinned
     seen.told = (kept.session, kept.selected)
@@ -182,6 +194,13 @@ def _wish(data: Replay, *, is_new: bool) -> tuple[int | None, str | None, tuple[
     return seen.wish
 
 
+def _look_at(session: int) -> None:
+    """Ask the picture for a session, also for one that it was asked for before."""
+    kept, seen = memory(), _seen()
+    kept.session, seen.told = session, (None, seen.told[1])
+    seen.asked += 1
+
+
 def _seen() -> _Seen:
     found: _Seen = memory().pages.setdefault(_NAME, _Seen())
     return found
@@ -205,6 +224,7 @@ def _saved() -> _Chosen | None:
 def _of_the_shelf(run: Run) -> _Chosen:
     """Return a kept run with what is known of others like it."""
     kept, digest, manifest = memory(), digest_of(run), run.manifest
+    language = kept.language
     beside = Beside(
         scenario=run.scenario,
         seed=manifest.seed,
@@ -222,7 +242,8 @@ def _of_the_shelf(run: Run) -> _Chosen:
     return _Chosen(
         data=data,
         report=report,
-        story=lambda: story_of(run, kept.language),
+        story=lambda: story_of(run, language),
+        story_file=lambda kind: story_file(run, language, kind),
         command=manifest.command_line,
         case=run.scenario,
         key=digest,
@@ -260,11 +281,20 @@ def _of_the_case() -> _Chosen | None:
     def story() -> Story:
         return story_on(asked, desk())
 
+    def file_of(kind: StoryFile) -> str:
+        return story_file_on(asked, kind, desk())
+
     shown = which_run.read_shown(kept.case, kept.language) if kept.seed == which_run.SEED else None
     look = words().part("replay.look.").get(kept.case, "")
     if shown is not None:
         return _Chosen(
-            data=shown, report=report, story=story, command=shlex.join(command), case=scenario, look=look
+            data=shown,
+            report=report,
+            story=story,
+            story_file=file_of,
+            command=shlex.join(command),
+            case=scenario,
+            look=look,
         )
     played = while_playing.wait_for_run(asked)
     if played is None:
@@ -280,6 +310,7 @@ def _of_the_case() -> _Chosen | None:
         data=(told or played).data,
         report=report,
         story=story,
+        story_file=file_of,
         command=played.command,
         case=scenario,
         look=look,

@@ -168,14 +168,33 @@ def _progress(key: str) -> None:
             st.rerun()
 
 
-def show_glance(data: Replay) -> None:
-    """Offer what a viewer asks first of a run, with the answers; behind a click, since they tell how it ends."""
+def show_glance(data: Replay, look_at: Callable[[int], None]) -> None:
+    """Offer what a viewer asks first of a run, with the answers; behind a click, since they tell how it ends.
+
+    Args:
+        data: The run.
+        look_at: Shows a session in the picture, which the answers then no longer cover.
+    """
     answers = data.get("glance", [])
     if not answers:
         return
-    with st.popover(words().say("replay.glance"), key="replay.glance"):
+    say = words().say
+    with st.popover(say("replay.glance"), key="replay.glance", on_change="rerun"):
         for answer in answers:
             st.markdown(f"**{escaped(answer['ask'])}** {escaped(answer['told'])}")
+            if session := answer["session"]:
+                st.button(
+                    say("replay.glance.see", s=session),
+                    key=f"replay.glance.{answer['kind']}",
+                    type="tertiary",
+                    on_click=_close_and_look,
+                    args=(look_at, session),
+                )
+
+
+def _close_and_look(look_at: Callable[[int], None], session: int) -> None:
+    st.session_state["replay.glance"] = False
+    look_at(session)
 
 
 def show_table(data: Replay, session: int) -> None:

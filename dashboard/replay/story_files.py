@@ -1,12 +1,16 @@
-"""The story of a run for a page: its film for a screen and for a phone, its two files, and its words."""
+"""The story of a run for a page: its film for a screen and for a phone, its words, and its two files."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from simulation.report.story import draw_film, render_handout, scenes_told
 from simulation.storage import Run
 from simulation.words import say, told_in
 
-__all__ = ["Story", "story_of"]
+__all__ = ["Story", "StoryFile", "story_file", "story_of"]
+
+type StoryFile = Literal["loop", "handout"]
+"""The film as a file, or a page to print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +21,6 @@ class Story:
     """The film for a page, which has the colours."""
     narrow: str
     """The same for a phone."""
-    loop: str
-    """The film as a file."""
-    handout: str
-    """A page to print."""
     scenes: tuple[str, ...]
     """Each in words."""
 
@@ -36,7 +36,11 @@ def story_of(run: Run, language: str) -> Story:
         return Story(
             wide=str(draw_film(run, is_alone=False)),
             narrow=str(draw_film(run, "narrow", is_alone=False)),
-            loop=f"{draw_film(run)}\n",
-            handout=render_handout(run),
             scenes=tuple(scenes),
         )
+
+
+def story_file(run: Run, language: str, kind: StoryFile) -> str:
+    """Return a file of the story of a run."""
+    with told_in(language):
+        return f"{draw_film(run)}\n" if kind == "loop" else render_handout(run)

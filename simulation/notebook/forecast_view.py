@@ -94,7 +94,7 @@ class ForecastView:
         return _picture(self.forecast.case.issues[place].name, issue_chart(self.forecast, place))
 
     def card(self) -> str:
-        """Return on what the models agree, where they are farthest apart, and the band of each issue."""
+        """Return what the models agree on, how wide their outcomes are, and the first picture."""
         forecast, pictures = self.forecast, self.pictures()
         told = {"title": str(title(forecast)), "seed": forecast.seed, "models": whole(len(forecast.models))}
         return card(

@@ -52,7 +52,7 @@ def ensemble(
     codings: bool = False,
     parameters: Parameters = OF_STUDIES,
     workers: int | None = 1,
-    progress: bool | None = None,
+    progress: bool = True,
 ) -> StudyResult:
     """Play a case many times, and return how it ends, with intervals.
 
@@ -69,7 +69,7 @@ def ensemble(
         parameters: `drawn`, `median`, or the folder of a table of sets.
         workers: Processes that play; 1: this one, None: one for each core. Agents that were written in a notebook can
             play in this one alone.
-        progress: Show how far it is; None: in a notebook.
+        progress: Show in a notebook how far it is.
 
     Raises:
         ScenarioError: If the case cannot be used.
@@ -87,7 +87,7 @@ def ensemble(
         codings=codings,
         parameters=parameters,
     )
-    return _played(study, workers, progress)
+    return _played(study, workers, progress=progress)
 
 
 def compare(
@@ -103,7 +103,7 @@ def compare(
     codings: bool = False,
     parameters: Parameters = OF_STUDIES,
     workers: int | None = 1,
-    progress: bool | None = None,
+    progress: bool = True,
 ) -> StudyResult:
     """Play a case and variants of it under the same chance, and return what the changes do beyond noise.
 
@@ -121,7 +121,7 @@ def compare(
         codings: Draw what the case marks as judgement.
         parameters: `drawn`, `median`, or the folder of a table of sets.
         workers: As for `ensemble`.
-        progress: Show how far it is; None: in a notebook.
+        progress: Show in a notebook how far it is.
 
     Raises:
         ScenarioError: If the case cannot be used.
@@ -141,7 +141,7 @@ def compare(
         codings=codings,
         parameters=parameters,
     )
-    return _played(study, workers, progress)
+    return _played(study, workers, progress=progress)
 
 
 def forecast(
@@ -153,7 +153,7 @@ def forecast(
     overrides: Mapping[str, object] | None = None,
     models: Sequence[str] = (),
     workers: int | None = 1,
-    progress: bool | None = None,
+    progress: bool = True,
 ) -> Forecast:
     """Return what the published models say about a case, side by side, on the same draws.
 
@@ -165,7 +165,7 @@ def forecast(
         overrides: Values by path.
         models: Keys of models, as on the command line; empty: all.
         workers: As for `ensemble`.
-        progress: Show how far it is; None: in a notebook.
+        progress: Show in a notebook how far it is.
 
     Raises:
         ScenarioError: If the case cannot be used.
@@ -191,7 +191,7 @@ def tournament(
     overrides: Mapping[str, object] | None = None,
     level: float = 0.95,
     workers: int | None = 1,
-    progress: bool | None = None,
+    progress: bool = True,
 ) -> "League":
     """Let delegates take the same seats under the same chance, and return their league table.
 
@@ -205,7 +205,7 @@ def tournament(
         overrides: Values by path; only with a case that is loaded here.
         level: Of the intervals, 0..1.
         workers: As for `ensemble`.
-        progress: Show how far it is; None: in a notebook.
+        progress: Show in a notebook how far it is.
 
     Raises:
         ScenarioError: If the case cannot be used.
@@ -237,7 +237,7 @@ def _pulled(
     return make_variants(case, {}, levers)[-1].scenario if levers else case
 
 
-def _played(study: Study, workers: int | None, progress: bool | None) -> StudyResult:  # noqa: FBT001 - three states
+def _played(study: Study, workers: int | None, *, progress: bool) -> StudyResult:
     check_outcomes(study.outcomes, measures_of(subjects_of(study)))
     with (
         processes(workers) as executor,

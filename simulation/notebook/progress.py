@@ -24,7 +24,7 @@ def in_a_notebook() -> bool:
 
 
 @contextmanager
-def shown_progress(what: str, *, wanted: bool | None) -> Iterator[Callable[[int, int], None] | None]:
+def shown_progress(what: str, *, wanted: bool) -> Iterator[Callable[[int, int], None] | None]:
     """Give what is told how much of how much is done; None if nobody is shown anything.
 
     Whatever ends the work, an interruption too, the bar ends with it: at the place that it had come to, or, when all is
@@ -32,9 +32,9 @@ def shown_progress(what: str, *, wanted: bool | None) -> Iterator[Callable[[int,
 
     Args:
         what: Key of what is counted, under `watching` in the catalogue.
-        wanted: Whether to show it; None: in a notebook.
+        wanted: Whether to show it in a notebook; elsewhere nobody is shown anything.
     """
-    if wanted is False or not in_a_notebook():
+    if not (wanted and in_a_notebook()):
         yield None
         return
     display = import_module("IPython.display")

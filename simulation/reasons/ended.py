@@ -48,8 +48,13 @@ class Ended:
     sentences: Sequence[SessionSentence]
     movers: Sequence[Mover]
 
+    @property
+    def voice(self) -> dict[str, float]:
+        """How great the voice of each delegation is."""
+        return dict(zip(self.delegations, self.capability.tolist(), strict=True))
+
     def by_voice(self, keys: Sequence[str]) -> list[str]:
         """Return the names of delegations, the greatest voice first."""
-        voice = dict(zip(self.delegations, self.capability.tolist(), strict=True))
+        voice = self.voice
         ordered = sorted(keys, key=lambda key: (-voice[key], self.delegations.index(key)))
         return [self.log.roster.names[key] for key in ordered]

@@ -9,7 +9,8 @@ import numpy as np
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.reasons.ended import Ended
 from simulation.reasons.glance import Glance, glance_of
-from simulation.reasons.moves import Log, Move
+from simulation.reasons.movement import largest_step
+from simulation.reasons.moves import Log
 from simulation.reasons.news import turning_points
 from simulation.reasons.story import Mover, SessionSentence, furthest
 from simulation.text.document import Status
@@ -81,7 +82,7 @@ def gist_of(ended: Ended) -> Gist:
     """Return the gist of a run: outcome, text, groups, largest move and turning points."""
     points = tuple(ended.sentences[session - 1] for session in turning_points(ended.news, ended.capability))
     ending = Said.joined(*_ending(ended))
-    moved = _moved(ended.log, ended.movers)
+    moved, session = _moved(ended.log, ended.movers)
     heads = (sentence.head for sentence in _in_order(points[:_LEAD]))
     return Gist(
         outcome=Said.joined(ended.outcome, ended.left_over),
@@ -94,7 +95,7 @@ def gist_of(ended: Ended) -> Gist:
         movers=furthest(ended.movers),
         points=points,
         others=len(ended.sentences) - len(points),
-        glance=glance_of(ended, moved),
+        glance=glance_of(ended, moved, session),
     )
 
 
@@ -173,27 +174,23 @@ def _named(names: Sequence[str]) -> Said:
     return Said.names(names, _OWNERS) if names else NOTHING
 
 
-def _moved(log: Log, movers: Sequence[Mover]) -> Said:
-    """Return who moved furthest on one issue, and its largest step with the reason."""
+def _moved(log: Log, movers: Sequence[Mover]) -> tuple[Said, int]:
+    """Return who moved furthest on one issue with the reason of its largest step that way, and the session of it."""
     if not movers:
-        return NOTHING
+        return NOTHING, 0
     most = movers[0]
     steps = [
         move
         for move in log.moves
         if (move.move, move.delegation, move.issue) == ("change_position", most.delegation, most.issue)
     ]
-    return said(
+    step = largest_step(steps, most.amount)
+    told = said(
         "gist.moved",
         who=log.roster.names[most.delegation],
         issue=log.roster.issues[most.issue],
         before=Said.decimal(most.before),
         after=Said.decimal(most.after),
-        reason=_largest(steps, most).private_reason,
+        reason=step.private_reason,
     )
-
-
-def _largest(steps: Sequence[Move], mover: Mover) -> Move:
-    """Return the largest step that way."""
-    side = 1.0 if mover.amount >= 0 else -1.0
-    return max(steps, key=lambda step: step.amount * side)
+    return told, step.session

@@ -44,23 +44,16 @@ class _Hindered(NamedTuple):
     """Those who blocked it then, or else who kept it in brackets last."""
 
 
-def glance_of(ended: Ended, moved: Said) -> tuple[Glance, ...]:
+def glance_of(ended: Ended, moved: Said, session: int) -> tuple[Glance, ...]:
     """Return the answers, one for each of `ASKED`.
 
     Args:
         ended: The run.
         moved: Who moved most, and why; nothing: nobody moved.
+        session: When it took its largest step; 0: nobody moved.
     """
-    first = ended.movers[0] if ended.movers else None
-    steps = [
-        move
-        for move in ended.log.moves
-        if first is not None
-        and (move.move, move.delegation, move.issue) == ("change_position", first.delegation, first.issue)
-    ]
-    largest = max(steps, key=lambda step: abs(step.amount)).session if steps else 0
     return (
-        Glance(kind="moved", told=moved or said("glance.moved.none"), session=largest),
+        Glance(kind="moved", told=moved or said("glance.moved.none"), session=session),
         _closest(ended),
         _traded(ended),
         Glance(kind="pivotal", told=Said.joined(*_pivotal(ended))),
@@ -226,8 +219,7 @@ def _in_the_way(ended: Ended) -> Said:
     if not found:
         return said("glance.pivotal.nobody")
     sessions = {key: len({session for session, _ in places}) for key, places in found.items()}
-    voice = dict(zip(ended.delegations, ended.capability.tolist(), strict=True))
-    most = min(found, key=lambda key: (-sessions[key], -voice[key], ended.delegations.index(key)))
+    most = min(found, key=lambda key: (-sessions[key], -ended.voice[key], ended.delegations.index(key)))
     roster = ended.log.roster
     issues = [name for key, name in roster.issues.items() if any(issue == key for _, issue in found[most])]
     return said(

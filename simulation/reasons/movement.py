@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from simulation.reasons.moves import Move
 from simulation.words import Said, said
 
-__all__ = ["tell_steps"]
+__all__ = ["largest_step", "tell_steps"]
+
+
+def largest_step(steps: Sequence[Move], way: float) -> Move:
+    """Return the largest of some changes of position in a direction: towards 1 if `way` is not negative."""
+    side = 1.0 if way >= 0 else -1.0
+    return max(steps, key=lambda step: step.amount * side)
 
 
 def tell_steps(steps: Sequence[Move], way: float) -> Said:
@@ -18,7 +24,7 @@ def tell_steps(steps: Sequence[Move], way: float) -> Said:
         way: What they come to, towards 1 if positive, in lengths of the axis.
     """
     side = 1.0 if way >= 0 else -1.0
-    largest = max(steps, key=lambda step: step.amount * side)
+    largest = largest_step(steps, way)
     if len(steps) == 1:
         return largest.private_reason
     sums: dict[str, float] = {}

@@ -8,7 +8,7 @@ from simulation.reasons.ended import Ended
 from simulation.reasons.moves import CHAIR, PUBLIC_MOVES, Move
 from simulation.reasons.news import turning_points
 from simulation.reasons.text_events import text_events
-from simulation.text import ClauseState, DocumentState, Piece, Status, difference
+from simulation.text import ClauseState, Piece, Status, difference
 from simulation.words import Said
 
 __all__ = ["SCENES", "ClauseTurn", "Scene", "excerpt", "scenes_of"]
@@ -57,18 +57,14 @@ class Scene:
     """A move that the room saw, whose public reason is what was said; None: nothing was said in the open."""
 
 
-def scenes_of(ended: Ended, documents: Sequence[DocumentState]) -> tuple[Scene, ...]:
+def scenes_of(ended: Ended) -> tuple[Scene, ...]:
     """Return at most five scenes of a run, in the order of the sessions.
 
     The first session, up to three turning points and the last: fewer where a run is shorter or turned less often.
-
-    Args:
-        ended: The run.
-        documents: Its text before the first session, after each, and as adopted if it was.
     """
     scenes: list[Scene] = []
     for session in _sessions(ended):
-        clause = _clause(ended, documents, session)
+        clause = _clause(ended, session)
         quotation = _quotation(ended, session, clause, [one.quotation for one in scenes if one.quotation])
         sentence = ended.sentences[session - 1].head
         scenes.append(Scene(session=session, sentence=sentence, clause=clause, quotation=quotation))
@@ -118,21 +114,21 @@ def _sessions(ended: Ended) -> list[int]:
     return sorted({1, *turned[: SCENES - 2], last})
 
 
-def _clause(ended: Ended, documents: Sequence[DocumentState], session: int) -> ClauseTurn | None:
+def _clause(ended: Ended, session: int) -> ClauseTurn | None:
     """Return the clause whose change tells most: closed or lost, then reworded, then of another status."""
     is_last = session == len(ended.sentences)
-    now = documents[-1] if is_last else documents[session]
+    before_it, now = ended.documents[session - 1], ended.document if is_last else ended.documents[session]
     events = text_events(ended.news[session - 1], ended.log.moves, ended.log.roster)
     told = list(dict.fromkeys(issue for event in events for issue in event.issues))
     turns = [
         (_rank(before, after), told.index(after.issue) if after.issue in told else len(told), place)
-        for place, (before, after) in enumerate(zip(documents[session - 1].clauses, now.clauses, strict=True))
+        for place, (before, after) in enumerate(zip(before_it.clauses, now.clauses, strict=True))
         if _has_turned(before, after)
     ]
     if not turns:
         return None
     place = min(turns)[-1]
-    return ClauseTurn(before=documents[session - 1].clauses[place], after=now.clauses[place])
+    return ClauseTurn(before=before_it.clauses[place], after=now.clauses[place])
 
 
 def _has_turned(before: ClauseState, after: ClauseState) -> bool:
@@ -153,7 +149,7 @@ def _rank(before: ClauseState, after: ClauseState) -> int:
 
 def _quotation(ended: Ended, session: int, clause: ClauseTurn | None, before: Sequence[Move]) -> Move | None:
     """Return what was said in a session, on its clause if on any: in other words and by others than those quoted."""
-    voice = dict(zip(ended.delegations, ended.capability.tolist(), strict=True))
+    voice = ended.voice
     event = ended.news[session - 1].event
     crossing = {ended.delegations[row] for row in event.members} if event else set()
     spoke, did = {move.delegation for move in before}, {move.move for move in before}

@@ -10,6 +10,7 @@ from simulation.report.people import People, Person
 from simulation.storage import Run
 from simulation.text import (
     CHANGE_WORDS,
+    OPEN,
     Change,
     ClauseState,
     DocumentState,
@@ -199,11 +200,7 @@ def _life_in_words(life: Sequence[str]) -> str:
     held = sum(status == "bracketed" for status in life)
     words = numbered("report.strip.bracketed", held) if held else say("report.strip.never")
     closed = next(
-        (
-            place
-            for place, status in enumerate(life, start=1)
-            if status not in ("tabled", "open", "bracketed")
-        ),
+        (place for place, status in enumerate(life, start=1) if status not in OPEN),
         0,
     )
     if not closed:

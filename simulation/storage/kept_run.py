@@ -189,7 +189,7 @@ class Run:
     @cached_property
     def scenes(self) -> tuple[Scene, ...]:
         """The sessions that tell it: the opening, where it turned, the ending."""
-        return scenes_of(self._ended, self.documents)
+        return scenes_of(self._ended)
 
     @cached_property
     def _ended(self) -> Ended:

@@ -6,6 +6,7 @@ from .difference import changes_from_draft as changes_from_draft
 from .difference import difference as difference
 from .difference import draft_wording as draft_wording
 from .difference import survival as survival
+from .document import OPEN as OPEN
 from .document import STATUSES as STATUSES
 from .document import Bracket as Bracket
 from .document import ClauseState as ClauseState
@@ -32,6 +33,7 @@ from .versions import build_versions as build_versions
 __all__ = [
     "CHANGES",
     "CHANGE_WORDS",
+    "OPEN",
     "STATUSES",
     "STATUS_WORDS",
     "Bracket",

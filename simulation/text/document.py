@@ -12,6 +12,7 @@ from simulation.scenario.schema import Clause, Issue, Scenario, Section
 from simulation.words import Said, composed, said
 
 __all__ = [
+    "OPEN",
     "STATUSES",
     "Bracket",
     "ClauseState",
@@ -41,6 +42,8 @@ STATUSES: Final[tuple[Status, ...]] = (
 """Not read yet; read and held by nobody; in brackets; agreed ad referendum; in the adopted document;
 taken out; left to another place or time; fallen away at the end for want of agreement; agreed, and given up at the end
 so that the rest could be adopted."""
+OPEN: Final[tuple[Status, ...]] = ("tabled", "open", "bracketed")
+"""States of a clause that is neither agreed nor gone."""
 _DRAFT: Final = re.compile(r"(?:draft |projet (?:d['’]|de ))(?=\S)", re.IGNORECASE)
 """How the title of a draft begins."""
 _GONE: Final[tuple[Status, ...]] = ("deleted", "dropped", "given_up")

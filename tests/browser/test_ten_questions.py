@@ -201,3 +201,18 @@ def _which_wording(viewer: Viewer, true: RunTruths) -> None:
         hidden = [int(more.removeprefix("+")) for more in chips.locator(".holder.more").all_inner_texts()]
         assert shown <= others
         assert len(shown) + sum(hidden) == len(others)
+
+
+@pytest.mark.parametrize("case", ["first_hour"])
+def test_an_answer_leads_to_its_session_and_leads_there_again(viewer: Viewer) -> None:
+    slider = viewer.replay.get_by_role("slider", name="Session")
+    for elsewhere in ("1", "2"):
+        viewer.go(int(elsewhere))
+        settle(viewer.page)
+        viewer.page.get_by_role("button", name="At a glance").click()
+        way = viewer.page.get_by_role("button", name=re.compile(r"^See session \d+$")).last
+        session = way.inner_text().split()[-1]
+        assert session != elsewhere
+        way.click()
+        expect(viewer.page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+        expect(slider).to_have_value(session)

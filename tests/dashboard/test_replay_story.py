@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.language import words_in
 from dashboard.replay.played_runs import play_run
-from dashboard.replay.story_files import story_of
+from dashboard.replay.story_files import story_file, story_of
 from simulation.engine.simulate import load_scenario
 from simulation.words import LANGUAGES
 
@@ -36,7 +36,20 @@ def test_the_story_is_made_when_it_is_asked_for(opened: Opened, language: str) -
 def test_the_files_of_a_story_say_which_run_they_are_of() -> None:
     run = play_run(load_scenario("worked_clock"), seed=4, language="en", command=("delegation-sim", "run"))
     story = story_of(run, "en")
-    for file in (story.loop, story.handout):
+    loop, handout = story_file(run, "en", "loop"), story_file(run, "en", "handout")
+    for file in (loop, handout):
         assert "worked_clock, seed 4, delegation-sim " in file
-    assert "xmlns" in story.loop
+    assert "xmlns" in loop
     assert "xmlns" not in story.wide + story.narrow
+
+
+def test_an_answer_at_a_glance_leads_to_its_session(opened: Opened) -> None:
+    say = words_in("en").say
+    app = opened("replay", {"case": "first_hour"})
+    ways = [button for button in app.button if str(button.key).startswith("replay.glance.")]
+    assert ways
+    for button in ways:
+        session = int(button.label.removeprefix(say("replay.glance.see", s="")))
+        app.button(key=str(button.key)).click().run()
+        assert not app.exception
+        assert app.session_state["memory"].session == session

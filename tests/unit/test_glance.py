@@ -1,12 +1,14 @@
 """A run at a glance: each answer against what the arrays of the record say."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from simulation.engine.record import Record
 from simulation.reasons import ASKED, Glance, build_log, coalitions_of, deals_of, oppositions
+from simulation.reasons.movement import largest_step
 from simulation.reasons.opposition import deciding_of
 from simulation.reasons.record_reading import document_at, final_document
 from simulation.storage import make_run
@@ -48,6 +50,26 @@ def test_it_names_who_moved_furthest_on_one_issue(name: str) -> None:
         for who, what in np.argwhere(way > way[row, issue] - 1e-9)
     }
     assert (told.told["who"], told.told["issue"]) in furthest
+
+
+def test_it_leads_to_the_session_of_the_largest_step_that_way(name: str) -> None:
+    played, told = record(name), answers(name)["moved"]
+    if told.told.key != "gist.moved":
+        assert told.session == 0
+        return
+    rows = [item.short or item.name for item in played.scenario.delegations].index(str(told.told["who"]))
+    column = [issue.name for issue in played.scenario.issues].index(str(told.told["issue"]))
+    places = np.concatenate([played.tableau.ideal[:1, rows, column], played.position[:, rows, column]])
+    way = np.sign(places[-1] - places[0])
+    steps = np.diff(places) * way
+    assert steps[told.session - 1] == pytest.approx(steps.max())
+
+
+def test_the_largest_step_is_one_in_the_direction_of_the_move() -> None:
+    step = next(move for move in log("first_hour").moves if move.move == "change_position")
+    back, on = replace(step, amount=-0.3, session=1), replace(step, amount=0.2, session=2)
+    assert largest_step([back, on], 0.1) is on
+    assert largest_step([back, on], -0.1) is back
 
 
 def test_it_counts_the_deals_and_tells_the_two_issues_traded_most_with_both_sides(name: str) -> None:

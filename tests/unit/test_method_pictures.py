@@ -18,11 +18,12 @@ from simulation.report.method import clause_chart, groups_chart, seat_chart, ses
 from simulation.report.method.clause_grid import closing_clause, standing_of
 from simulation.report.method.groups_maps import told_sessions
 from simulation.report.method.seat_on_axis import told_seat
-from simulation.report.method.session_steps import OPEN, STEPS, busiest_session
+from simulation.report.method.session_steps import STEPS, busiest_session
 from simulation.report.validation import beside_simple_chart
 from simulation.report.validation.beside_simple import first_measures
 from simulation.scenario.load import load_scenario
 from simulation.storage import Run
+from simulation.text import OPEN
 from simulation.words import told_in
 from tests.html_pages import Page
 from tests.small_cases import case, delegation
@@ -90,7 +91,8 @@ def test_a_case_without_a_red_line_that_bites_has_no_such_seat() -> None:
 
 
 def test_who_blocks_in_the_grid_blocks_in_the_replay() -> None:
-    key, found = closing_clause(RUN), standing_of(RUN)
+    key = closing_clause(RUN).key
+    found = standing_of(RUN, key)
     for session in range(1, RUN.manifest.sessions + 1):
         against = next((one for one in RUN.oppositions[session] if one.clause == key), None)
         blocking = {seat for seat, kinds in found.items() if kinds[session - 1] == "blocks"}

@@ -63,23 +63,7 @@ function drawing(root, data) {
     telling(root, plant(narrow ? data.narrow : data.wide, root), data.keys);
     root.dataset.ready = "2";
   };
-  view.resize();
-  const sized = new ResizeObserver(view.resize);
-  sized.observe(root);
-  view.end = () => sized.disconnect();
-  return view;
+  return keepSized(root, view);
 }
 
-const drawings = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement } = component, root = parentElement.querySelector(".drawing");
-  theme(root);
-  let view = drawings.get(root);
-  if (!view || view.stamp !== data.stamp) {
-    if (view) view.end();
-    view = drawing(root, data);
-    drawings.set(root, view);
-  }
-  return () => { if (drawings.get(root) === view) { view.end(); drawings.delete(root); } };
-}
+export default entryOf(".drawing", drawing);

@@ -39,23 +39,7 @@ function film(root, data) {
     if (since) for (const one of moving()) one.currentTime = since;
     root.dataset.ready = "2";
   };
-  view.resize();
-  const sized = new ResizeObserver(view.resize);
-  sized.observe(root);
-  view.end = () => sized.disconnect();
-  return view;
+  return keepSized(root, view);
 }
 
-const films = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement } = component, root = parentElement.querySelector(".cinema");
-  theme(root);
-  let view = films.get(root);
-  if (!view || view.stamp !== data.stamp) {
-    if (view) view.end();
-    view = film(root, data);
-    films.set(root, view);
-  }
-  return () => { if (films.get(root) === view) { view.end(); films.delete(root); } };
-}
+export default entryOf(".cinema", film);

@@ -151,11 +151,11 @@ function reporter(view) {
   };
 }
 
-/* What Python asks for counts only when it asks for something new: its echo of what was reported does not. */
+/* What Python asks for counts only when it asks for something new, or anew: its echo of what was reported does not. */
 function obey(view, wish) {
   const { model } = view, before = view.wish || {};
   const fresh = (name) => wish[name] !== undefined && JSON.stringify(wish[name]) !== JSON.stringify(before[name]) && JSON.stringify(wish[name]) !== JSON.stringify(view.said[name]);
-  if (fresh("session") && JSON.stringify(wish.session) !== JSON.stringify(view.said.round) && wish.session !== null) view.s = bound(wish.session, 0, model.last);
+  if ((fresh("session") || wish.asked !== before.asked) && wish.session !== null) view.s = bound(wish.session, 0, model.last);
   if (fresh("selected")) view.selected = wish.selected === null ? -1 : model.index.get(wish.selected) ?? -1;
   if (fresh("pinned")) view.pinned = wish.pinned.filter((s) => s >= 0 && s <= model.last).slice(0, 2);
   view.wish = wish;

@@ -38,26 +38,11 @@ function room(root, data) {
     view.measure = measurer(getComputedStyle(root).fontFamily);
     view.draw();
   };
-  view.resize(true);
-  const sized = new ResizeObserver(() => view.resize(false));
-  sized.observe(root);
+  keepSized(root, view);
   const family = getComputedStyle(root).fontFamily;
   Promise.all([400, 650, 700].map((weight) => document.fonts.load(`${weight} 13px ${family}`))).then(() => { view.resize(true); root.dataset.ready = "2"; }, () => {});
   root.dataset.ready = "1";
-  view.end = () => sized.disconnect();
   return view;
 }
 
-const rooms = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement } = component, root = parentElement.querySelector(".room");
-  theme(root);
-  let view = rooms.get(root);
-  if (!view || view.stamp !== data.stamp) {
-    if (view) view.end();
-    view = room(root, data);
-    rooms.set(root, view);
-  }
-  return () => { if (rooms.get(root) === view) { view.end(); rooms.delete(root); } };
-}
+export default entryOf(".room", room);

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from simulation.drawing.chart import Chart, Table
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import drawing, tag, text
-from simulation.report.method.session_steps import OPEN
 from simulation.storage import Run
+from simulation.text import OPEN, ClauseState
 from simulation.words import say
 
 __all__ = ["clause_chart", "closing_clause", "standing_of"]
@@ -23,8 +23,8 @@ _LETTER: Final = 6.8
 _MARKS: Final = {"blocks": "[ ]", "waits": "[ ]", "prefers": "•", "agreed": "", "unread": "", "lets": "–"}
 
 
-def closing_clause(run: Run) -> str:
-    """Return the key of the clause that closed after most delegations blocked it, the first of equals.
+def closing_clause(run: Run) -> ClauseState:
+    """Return the clause, as it was drafted, that closed after most delegations blocked it, the first of equals.
 
     Where none closed it is the one that most delegations blocked.
     """
@@ -36,12 +36,14 @@ def closing_clause(run: Run) -> str:
         for clause in run.documents[0].clauses
     }
     last = {clause.key: clause.status for clause in run.documents[run.manifest.sessions].clauses}
-    return max(most, key=lambda key: (last[key] not in OPEN and most[key] > 0, most[key]))
+    return max(
+        run.documents[0].clauses,
+        key=lambda clause: (last[clause.key] not in OPEN and most[clause.key] > 0, most[clause.key]),
+    )
 
 
-def standing_of(run: Run) -> dict[str, list[str]]:
-    """Return how each delegation stands to that clause after each session, by key of the delegation."""
-    key = closing_clause(run)
+def standing_of(run: Run, key: str) -> dict[str, list[str]]:
+    """Return how each delegation stands to a clause after each session, by key of the delegation."""
     found: dict[str, list[str]] = {seat.key: [] for seat in run.scenario.delegations}
     for session in range(1, run.manifest.sessions + 1):
         clause = next(each for each in run.documents[session].clauses if each.key == key)
@@ -59,8 +61,12 @@ def standing_of(run: Run) -> dict[str, list[str]]:
 
 def clause_chart(run: Run) -> Chart:
     """Return the grid of delegations and sessions, drawn for a page and for a phone."""
-    issue = _issue(run)
-    standing = standing_of(run)
+    clause = closing_clause(run)
+    issue = next(issue.name for issue in run.scenario.issues if issue.key == clause.issue)
+    called = {
+        move.session for move in run.log.moves if (move.move, move.issue) == ("call_clause", clause.issue)
+    }
+    standing = standing_of(run, clause.key)
     sessions = range(1, run.manifest.sessions + 1)
     rows = [
         (_name(run, seat), *(say(f"method.picture.stands.{kind}") for kind in kinds))
@@ -76,7 +82,7 @@ def clause_chart(run: Run) -> Chart:
         for session, number in zip(sessions, blocking, strict=True)
     )
     wide, narrow = (
-        _draw(f"clause-{look}", run, standing, sheet, title=title, told=told)
+        _draw(f"clause-{look}", run, standing, called, sheet, title=title, told=told)
         for look, sheet in (("wide", _WIDE), ("narrow", _NARROW))
     )
     return Chart(
@@ -87,12 +93,6 @@ def clause_chart(run: Run) -> Chart:
     )
 
 
-def _issue(run: Run) -> str:
-    """Return the name of the issue of that clause."""
-    key = next(each.issue for each in run.documents[0].clauses if each.key == closing_clause(run))
-    return next(issue.name for issue in run.scenario.issues if issue.key == key)
-
-
 def _name(run: Run, key: str) -> str:
     table = run.tables["delegations"]
     row = list(table["delegation"]).index(key)
@@ -101,13 +101,20 @@ def _name(run: Run, key: str) -> str:
 
 
 def _draw(
-    key: str, run: Run, standing: dict[str, list[str]], sheet: tuple[float, float], *, title: str, told: str
+    key: str,
+    run: Run,
+    standing: dict[str, list[str]],
+    called: set[int],
+    sheet: tuple[float, float],
+    *,
+    title: str,
+    told: str,
 ) -> Markup:
     width, left = sheet
     n = run.manifest.sessions
     column = (width - left) / n
     foot = _TOP + _ROW * len(standing)
-    parts: list[Markup] = [*_heads(run, left, column, foot)]
+    parts: list[Markup] = [*_heads(n, called, left, column, foot)]
     for row, (seat, kinds) in enumerate(standing.items()):
         y = _TOP + _ROW * row
         parts.append(text(0.0, y + 15, clip(_name(run, seat), int(left / _LETTER)), class_="tick"))
@@ -130,11 +137,9 @@ def _draw(
     )
 
 
-def _heads(run: Run, left: float, column: float, foot: float) -> Iterator[Markup]:
+def _heads(n: int, called: set[int], left: float, column: float, foot: float) -> Iterator[Markup]:
     """Yield the numbers of the sessions, and a rule where the clause is called for decision."""
-    issue = next(each.issue for each in run.documents[0].clauses if each.key == closing_clause(run))
-    called = {move.session for move in run.log.moves if move.move == "call_clause" and move.issue == issue}
-    for session in range(1, run.manifest.sessions + 1):
+    for session in range(1, n + 1):
         x = left + column * (session - 0.5)
         yield text(x, _TOP - 10, str(session), text_anchor="middle", class_="tick")
         if session in called:

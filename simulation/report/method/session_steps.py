@@ -10,9 +10,10 @@ from simulation.drawing.rows import wrapped
 from simulation.drawing.svg import drawing, tag, text
 from simulation.reasons import Move
 from simulation.storage import Run
+from simulation.text import OPEN
 from simulation.words import say, whole
 
-__all__ = ["OPEN", "STEPS", "busiest_session", "session_chart"]
+__all__ = ["STEPS", "busiest_session", "session_chart"]
 
 STEPS: Final = {
     "opens": ("agenda",),
@@ -23,8 +24,6 @@ STEPS: Final = {
     "decides": ("decide", "package"),
 }
 """The steps in their order, each with the parts of the conference that play it."""
-OPEN: Final = ("tabled", "open", "bracketed")
-"""What a clause is called while it is neither agreed nor gone."""
 _WIDE: Final = 960.0
 _NARROW: Final = 358.0
 _GAP: Final = 14.0

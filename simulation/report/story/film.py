@@ -55,8 +55,6 @@ class _Frame:
     scale: float
     """Of the marks, to those of a small map."""
     groups: Box
-    columns: int
-    """In which the groups are named."""
     sentence: Box
     clause: Box
     said: Box
@@ -74,7 +72,6 @@ _FRAMES: Final[dict[Look, _Frame]] = {
         map_at=(24, 46),
         scale=1.5,
         groups=(24, 404, 536, 482),
-        columns=1,
         sentence=(568, 56, 936, 214),
         clause=(568, 226, 936, 384),
         said=(568, 396, 936, 482),
@@ -89,7 +86,6 @@ _FRAMES: Final[dict[Look, _Frame]] = {
         map_at=(10, 48),
         scale=1.15,
         groups=(14, 288, 346, 362),
-        columns=1,
         sentence=(14, 368, 346, 494),
         clause=(14, 502, 346, 620),
         said=(14, 626, 346, 694),

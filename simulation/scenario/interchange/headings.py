@@ -229,7 +229,7 @@ def _by_numbers(columns: list[Column], numeric: _Numeric) -> list[Column]:
 
 
 def _pair_off(columns: list[Column]) -> None:
-    """Drop positions on an issue whose name only a column of saliences bears with more words."""
+    """Leave columns of saliences aside whose issue has no column of positions."""
     on = {column.about.casefold() for column in columns if column.role == "on_issue"}
     for place, column in enumerate(columns):
         if column.role == "salience_on" and not column.is_exact and column.about.casefold() not in on:

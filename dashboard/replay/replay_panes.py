@@ -181,15 +181,16 @@ def show_glance(data: Replay, look_at: Callable[[int], None]) -> None:
     say = words().say
     with st.popover(say("replay.glance"), key="replay.glance", on_change="rerun"):
         for answer in answers:
-            st.markdown(f"**{escaped(answer['ask'])}** {escaped(answer['told'])}")
-            if session := answer["session"]:
-                st.button(
-                    say("replay.glance.see", s=session),
-                    key=f"replay.glance.{answer['kind']}",
-                    type="tertiary",
-                    on_click=_close_and_look,
-                    args=(look_at, session),
-                )
+            with st.container(gap="xxsmall"):
+                st.markdown(f"**{escaped(answer['ask'])}** {escaped(answer['told'])}")
+                if session := answer["session"]:
+                    st.button(
+                        say("replay.glance.see", s=session),
+                        key=f"replay.glance.{answer['kind']}",
+                        type="tertiary",
+                        on_click=_close_and_look,
+                        args=(look_at, session),
+                    )
 
 
 def _close_and_look(look_at: Callable[[int], None], session: int) -> None:

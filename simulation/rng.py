@@ -37,6 +37,7 @@ STREAMS: Final = {
     "parameter_set": 21,
     "instance": 22,
     "rehearsal": 23,
+    "guess": 24,
 }
 """Frozen table of stream ids: append, never renumber, or old results cannot be repeated."""
 

@@ -53,7 +53,7 @@ class Ensemble:
     in_text: BoolArray
     """Clause is in the text at the end, `[R, C]`."""
     first: BoolArray
-    """Is among the first who leave their group, `[R, A]`: see `first_to_leave`."""
+    """Is among the first who leave their group, up to the end of each run, `[R, A]`: see `first_to_leave`."""
 
     @property
     def n(self) -> int:
@@ -110,6 +110,10 @@ def _quantiles(values: Small) -> IntArray:
     return np.moveaxis(ends, 0, -1).astype(np.int64)
 
 
+_SHEETS: Final = ("position", "salience", "kept", "sole", "bracketed")
+"""Notes by session, axis 1."""
+
+
 class _Notes:
     """Notes of the replications of one chunk."""
 
@@ -123,15 +127,14 @@ class _Notes:
         self.opening = room.state.ideal.copy()
         self.capability, self.decides = room.tableau.capability, room.tableau.decide
         self.held = np.zeros(rows, dtype=np.int64)
-        self._sessions = sessions
         self._text = text
 
     def note(self, room: Room, turn: Turn) -> None:
         """Put down the session just played."""
         del turn
         session = room.state.session - 1
-        if session >= self._sessions:
-            return
+        if session >= self.position.shape[1]:
+            self._lengthen()
         rows, state = room.rows, room.state
         self.position[rows, session] = _positions(room)
         self.salience[rows, session] = state.salience
@@ -148,8 +151,15 @@ class _Notes:
     def carry_on(self) -> None:
         """Let runs that are over stay as they ended."""
         for row, held in enumerate(self.held.tolist()):
-            for sheet in (self.position, self.salience, self.kept, self.sole, self.bracketed):
+            for name in _SHEETS:
+                sheet = getattr(self, name)
                 sheet[row, held:] = sheet[row, held - 1]
+
+    def _lengthen(self) -> None:
+        """Make room for as many sessions again: a run may go on after the one that is shown is over."""
+        for name in _SHEETS:
+            sheet = getattr(self, name)
+            setattr(self, name, np.concatenate([sheet, np.zeros_like(sheet)], axis=1))
 
 
 class _Text:
@@ -242,17 +252,18 @@ def play_part(
     for row, replication in enumerate(replications):
         generator = Streams(seed).generator("detect", replication)
         found = detect_sessions(noted.position[row], noted.salience[row], generator)
-        label[row, 1:] = found
+        label[row, 1:] = found[:sessions]
         history = track(found[: noted.held[row]], noted.capability[row], noted.decides)
         first[row, first_to_leave(history.label)[1]] = True
-    main = np.concatenate([(noted.opening @ weight)[:, None], noted.position @ weight], axis=1)
+    cut = slice(sessions)
+    main = np.concatenate([(noted.opening @ weight)[:, None], noted.position[:, cut] @ weight], axis=1)
     return Ensemble(
         seed=seed,
         main=np.rint(np.clip(main, 0, 1) * 1000).astype(np.int16),
         label=label,
-        held=np.pad(noted.kept, ((0, 0), (1, 0), (0, 0))).astype(np.int16),
-        sole=np.pad(noted.sole, ((0, 0), (1, 0), (0, 0))),
-        bracketed=np.pad(noted.bracketed, ((0, 0), (1, 0))).astype(np.int16),
+        held=np.pad(noted.kept[:, cut], ((0, 0), (1, 0), (0, 0))).astype(np.int16),
+        sole=np.pad(noted.sole[:, cut], ((0, 0), (1, 0), (0, 0))),
+        bracketed=np.pad(noted.bracketed[:, cut], ((0, 0), (1, 0))).astype(np.int16),
         closed=batch.closed_at + 1,
         outcome=batch.result.outcome_class,
         in_text=text.written(batch.result.option),
@@ -290,7 +301,7 @@ def play_ensemble(
 
 def chunks(runs: int, scenario: Scenario, sessions: int) -> list[list[int]]:
     """Return the replications of an ensemble in the parts in which they are played: smaller ones in a large room."""
-    places = sessions * len(scenario.delegations) * len(scenario.issues)
+    places = max(sessions, scenario.sessions) * len(scenario.delegations) * len(scenario.issues)
     size = max(1, min(CHUNK, PLACES // max(1, places)))
     return [list(range(start, min(start + size, runs))) for start in range(0, runs, size)]
 

@@ -25,6 +25,7 @@ def guess_of(view: View) -> Guess:
         first=first,
         capability=view.capability,
         decides=np.asarray(run.tables["delegations"]["decides"], dtype=np.bool_),
+        seed=run.manifest.seed,
         others=others,
     )
     return Guess(

@@ -1,7 +1,7 @@
 """Two guesses before one sees a run: does an uncertain clause get into the text, and who is first to leave its group.
 
-What to ask is chosen from other runs of the case where there are any, else from the run itself, without a hint at how
-it goes; and a guess is counted over the runs. Everything is arrays: R runs, C clauses, A delegations.
+What to ask is chosen from other runs of the case where there are any, else from the run itself and by lot, without a
+hint at how it goes; and a guess is counted over the runs. Everything is arrays: R runs, C clauses, A delegations.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
+from simulation.rng import Streams
 
 __all__ = ["NOBODY", "Guesses", "OtherEndings", "guesses_before"]
 
@@ -52,6 +53,7 @@ def guesses_before(
     first: Sequence[int],
     capability: FloatArray,
     decides: BoolArray,
+    seed: int,
     others: OtherEndings | None = None,
 ) -> Guesses:
     """Return what to ask before a run.
@@ -61,13 +63,13 @@ def guesses_before(
         first: Rows of those who are first to leave their group in this run.
         capability: `[A]`.
         decides: Who has a say, `[A]`.
+        seed: Of the lot by which names are drawn where there are no other runs.
         others: Other runs of the case.
     """
     if others is None:
-        often = np.zeros(len(capability), dtype=np.int64)
         return Guesses(
             clause=_least_sure(disputed, np.zeros(len(disputed), dtype=np.int64)),
-            choices=_choices(first, often, capability, decides),
+            choices=_by_lot(first, capability, seed),
         )
     in_text, often = others.in_text.sum(axis=0), others.first.sum(axis=0)
     return Guesses(
@@ -92,4 +94,19 @@ def _choices(
     named = order[:_NAMED]
     if first and not set(first) & set(named):
         named[-1] = next(row for row in order if row in first)
+    return (*sorted(named), NOBODY)
+
+
+def _by_lot(first: Sequence[int], capability: FloatArray, seed: int) -> tuple[int, ...]:
+    """Return neighbours in voice, in a ring from the greatest to the smallest, the right one at any place of theirs.
+
+    Each three in a row of the ring are drawn as often for each of them, so that they do not say which of them is
+    right. Where nobody leaves, anybody may be the one around whom they are drawn.
+    """
+    generator = Streams(seed).generator("guess", 0)
+    ring = np.argsort(-capability, kind="stable")
+    right = generator.choice(np.array(sorted(first) or range(len(ring))))
+    size = min(_NAMED, len(ring))
+    start = int(np.flatnonzero(ring == right)[0]) - int(generator.integers(size))
+    named = ring[np.arange(start, start + size) % len(ring)].tolist()
     return (*sorted(named), NOBODY)

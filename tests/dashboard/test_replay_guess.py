@@ -1,5 +1,6 @@
 """What one may guess before a run: asked without a hint, answered by the run, counted over the others."""
 
+from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -15,6 +16,8 @@ from dashboard.replay.replay_data import make_replay
 from dashboard.replay.typicality import FEWEST
 from simulation.arrays import BoolArray
 from simulation.coalitions.tracking import first_to_leave, settled
+from simulation.engine.batch import negotiate
+from simulation.reasons import coalitions_of
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario
 from simulation.storage import Run
@@ -77,9 +80,7 @@ def test_without_other_runs_the_longest_disputed_clause_is_asked_for(name: str) 
         sum(text.clauses[at].status == "bracketed" for text in texts) for at in range(len(guess["written"]))
     ]
     assert held[guess["clause"]] == max(held)
-    decide = run.tables["delegations"]["decides"]
-    others = set(guess["choices"][:-1]) - set(guess["first"])
-    assert all(decide[row] for row in others)
+    assert set(guess["choices"]) & set(guess["first"]) or not guess["first"]
 
 
 def test_nobody_is_asked_where_the_room_is_not() -> None:
@@ -111,6 +112,7 @@ def test_one_of_the_choices_is_right_and_their_order_tells_nothing(
         first=first,
         capability=np.ones(seats),
         decides=np.ones(seats, dtype=np.bool_),
+        seed=1,
         others=ended,
     )
     named, last = found.choices[:-1], found.choices[-1]
@@ -121,6 +123,53 @@ def test_one_of_the_choices_is_right_and_their_order_tells_nothing(
     often = ended.first.sum(axis=0)
     unnamed = [often[row] for row in range(seats) if row not in named]
     assert sum(often[row] < max(unnamed, default=0) for row in named) <= bool(first)
+
+
+@pytest.mark.parametrize("seats", [2, 3, 4, 7])
+def test_without_other_runs_the_names_do_not_say_who_is_right_or_whether_anybody_is(seats: int) -> None:
+    voice = np.random.default_rng(seats).random(seats)
+    size, lots = min(3, seats), range(400 * seats)
+    ranks: Counter[int] = Counter()
+    told: Counter[tuple[tuple[int, ...], int]] = Counter()
+    calm: Counter[tuple[int, ...]] = Counter()
+    for seed in lots:
+        right = seed % seats
+
+        def named(first: list[int], seed: int = seed) -> tuple[int, ...]:
+            decides = np.ones(seats, dtype=np.bool_)
+            found = guesses_before(disputed=[1], first=first, capability=voice, decides=decides, seed=seed)
+            assert found.choices[-1] == NOBODY
+            return found.choices[:-1]
+
+        names = named([right])
+        assert len(set(names)) == size
+        ranks[sorted(names, key=lambda row: -voice[row]).index(right)] += 1
+        told[names, right] += 1
+        calm[named([])] += 1
+    assert max(abs(ranks[rank] * size / len(lots) - 1) for rank in range(size)) < 0.15
+    names_told = {names for names, _ in told}
+    assert len(names_told) == (1 if seats <= 3 else seats)
+    for names in names_told:
+        counts = [told[names, row] for row in names]
+        assert max(abs(count * size / sum(counts) - 1) for count in counts) < 0.25
+        assert abs(calm[names] / sum(counts) - 1) < 0.25
+
+
+@pytest.mark.parametrize(("name", "seed"), [("ai_oversight", 2), ("worked_clock", 1)])
+def test_who_leaves_first_in_each_run_of_an_ensemble_is_who_leaves_first_in_that_run_alone(
+    name: str, seed: int
+) -> None:
+    scenario = load_scenario(name)
+    weight = np.full(len(scenario.issues), 1 / len(scenario.issues))
+    ensemble = play_ensemble(scenario, seed=seed, runs=16, sessions=2, weight=weight)
+    assert ensemble.main.shape[1] == ensemble.label.shape[1] == ensemble.bracketed.shape[1] == 3
+    longer = 0
+    for replication, first in enumerate(ensemble.first):
+        record = negotiate(scenario, seed=seed, replication=replication)
+        _, rows = first_to_leave(coalitions_of(record).label)
+        assert np.flatnonzero(first).tolist() == rows
+        longer += record.n_rounds > 2
+    assert longer
 
 
 @given(st.data())

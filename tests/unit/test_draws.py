@@ -36,6 +36,7 @@ FIRST = {
     "parameter_set": 0.24594782291425843,
     "instance": 0.5150218493313224,
     "rehearsal": 0.18343812285614236,
+    "guess": 0.676407845497047,
 }
 """First number of each stream for seed 1, replication 0."""
 

@@ -123,7 +123,7 @@ def test_the_headline_says_which_wording_how_sure_and_who_ends_elsewhere() -> No
     assert (found.option, found.share, found.least, found.most) == (2, 0.3125, 0.0, 1.0)
     assert found.others == ((1, ("exchange",)), (3, ("opinion",)), (-1, ("conference",)))
     assert str(forecast_told.headline(made())) == (
-        "The models expect “wording 2”, in 31% of their runs (0% to 100% by kind of model)."
+        "The models expect “wording 2”, in 31% of their runs on average over the kinds of model (0% to 100%)."
     )
     assert str(forecast_told.doubt(made())) == (
         "Other kinds of models most often end elsewhere: "
@@ -135,7 +135,7 @@ def test_models_that_end_elsewhere_than_their_kind_are_named() -> None:
     ends = {"compromise": (2, 2), "plain_mean": (3, 3), "median": (2, 2), "exchange": (2, 2)}
     forecast = forecast_from(room(), [landing(key, (0.5, 0.5), end) for key, end in ends.items()], seed=1)
     assert str(forecast_told.headline(forecast)) == (
-        "The models expect “wording 2”, in 83% of their runs (67% to 100% by kind of model)."
+        "The models expect “wording 2”, in 83% of their runs on average over the kinds of model (67% to 100%)."
     )
     told = "All kinds of models agree. One model most often ends elsewhere: plain mean."
     assert str(forecast_told.doubt(forecast)) == told
@@ -151,7 +151,9 @@ def test_of_several_issues_the_headline_tells_the_surest_and_the_doubt_the_least
     least = min(range(4), key=lambda issue: found[issue].share)
     names = [issue.name for issue in forecast.case.issues]
     headline, doubt = str(forecast_told.headline(forecast)), str(forecast_told.doubt(forecast))
-    assert headline.startswith(f"On {sum(each.share > 0.5 for each in found)} of 4 issues")
+    assert headline.startswith(
+        f"On {sum(each.share > 0.5 for each in found)} of 4 issues the models, each kind counting alike"
+    )
     assert f"on “{names[surest]}” ({found[surest].share:.0%})" in headline
     assert doubt.startswith(f"They are least sure on “{names[least]}”")
     for option, _ in found[least].others:

@@ -16,6 +16,7 @@ __all__ = ["export_case"]
 
 _NAMED: Final = 5
 _WORKBOOK: Final = ".xlsx"
+_ENDINGS: Final = (".csv", _WORKBOOK)
 
 
 def export_case(
@@ -35,6 +36,8 @@ def export_case(
     if Path(case).is_dir():
         _export_run(Path(case), out, overwrite=overwrite)
         return
+    if out is not None and out.suffix.lower() not in _ENDINGS:
+        raise typer.BadParameter(say("tables.problem.ending"), param_hint="--out")
     found = load_scenario(case, overrides=arguments.parsed(overrides))
     table = tidy_table(found, by_key=keys)
     if out is None:

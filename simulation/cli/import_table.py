@@ -107,6 +107,8 @@ def import_table(
     for told in (*reading.seen, *reading.guesses, *reading.warnings):
         typer.echo(plain(str(told)), err=True)
     case = reading.required()
+    for note in case.notes:
+        typer.echo(plain(note), err=True)
     if explain:
         _explain(reading, case.scenario, file)
         return
@@ -114,8 +116,6 @@ def import_table(
         _ask([str(file), *_options(out, layout, columns, scales, salience, key, title, overwrite=overwrite)])
     target = out or Path(f"{case.scenario.key}.yaml")
     write_new(target, case.text, overwrite=overwrite)
-    for note in case.notes:
-        typer.echo(plain(note), err=True)
     _tell(case.scenario, target)
 
 

@@ -59,6 +59,8 @@ _MOVES_NOTHING: Any = {
 }
 _TABLES = frozenset({".csv", ".tsv", ".txt"})
 """How files of other tools end."""
+_NEVER_CASES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls"})
+"""How tables end that may be in any encoding."""
 
 
 def load_scenario(
@@ -209,9 +211,12 @@ def _translations_of_instance(case: Scenario, drawn: Scenario, number: int) -> T
 def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, Any], Source]:
     """Return the case as plain data, tables included."""
     file = locate(case, problems)
-    text = read_text(file.path, problems, name=file.name)
-    if file.path.suffix.lower() in _TABLES and not _IS_CASE.search(text):
-        problems.add(Mark(file.name), say("problem.file.table", name=quote(file.name)))
+    ending = file.path.suffix.lower()
+    is_table = say("problem.file.table", name=quote(file.name))
+    otherwise = is_table if ending in _NEVER_CASES else None
+    text = read_text(file.path, problems, name=file.name, otherwise=otherwise)
+    if ending in _TABLES and not _IS_CASE.search(text):
+        problems.add(Mark(file.name), is_table)
         raise UnreadableError
     raw, source = parse_yaml(text, file.name, problems)
     if not isinstance(raw, dict):

@@ -99,8 +99,12 @@ class _Open:
     keys: int = 0
 
 
-def read_text(path: Path, problems: Problems, *, name: str | None = None) -> str:
+def read_text(
+    path: Path, problems: Problems, *, name: str | None = None, otherwise: str | None = None
+) -> str:
     """Return the UTF-8 text of a file of at most `MAX_BYTES`, without a byte-order mark.
+
+    What is no such text is told by `otherwise`, if that says more of the file.
 
     Raises:
         UnreadableError: if there is none; the reason is added to `problems` under `name`.
@@ -108,10 +112,12 @@ def read_text(path: Path, problems: Problems, *, name: str | None = None) -> str
     shown = name or str(path)
     data = read_bytes(path, problems, name=shown)
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        _refuse(problems, Mark(shown), say("problem.file.binary"))
+        _refuse(problems, Mark(shown), otherwise or say("problem.file.binary"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if otherwise:
+            _refuse(problems, Mark(shown), otherwise)
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8-sig", "replace")) + 1

@@ -79,3 +79,37 @@ def test_the_tables_of_a_run_are_written_as_a_workbook(invoke: Invoke, tmp_path:
     assert rows[0] == tuple(run.tables["positions"])
     found = [row[rows[0].index("position")] for row in rows[1:]]
     assert found == pytest.approx(list(run.tables["positions"]["position"]), rel=1e-15)
+
+
+NOTED = "actor,issue,position,salience,capability\nAlba,fee,2,40,1\nBrod,fee,7,90,1\n"
+
+
+@pytest.mark.parametrize("line", [("--explain",), ("--yes",)])
+def test_what_decides_the_numbers_is_said_before_the_case_is_shown_or_written(
+    invoke: Invoke, tmp_path: Path, line: tuple[str, ...]
+) -> None:
+    (tmp_path / "noted.csv").write_text(NOTED, encoding="utf-8")
+    assert "Saliences were divided by 100" in invoke("import", "noted.csv", *line).stderr
+
+
+def test_what_decides_the_numbers_is_said_before_somebody_is_asked(invoke: Invoke, tmp_path: Path) -> None:
+    (tmp_path / "noted.csv").write_text(NOTED.replace("actor", "Pays"), encoding="utf-8")
+    told = invoke("import", "noted.csv").stderr
+    assert 0 <= told.find("Saliences were divided by 100") < told.find("nobody is here to ask")
+
+
+def test_a_column_that_is_not_there_is_refused_with_those_that_are(invoke: Invoke, table: Path) -> None:
+    refused = invoke("import", table.name, "--yes", "--column", "Xx=position")
+    assert refused.exit_code == 1
+    assert "no column “Xx”. Valid: Pays, Pos and Sal." in refused.stderr
+    assert not table.with_suffix(".yaml").exists()
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a"])
+def test_a_case_is_written_under_the_endings_of_what_it_becomes_only(
+    invoke: Invoke, tmp_path: Path, name: str
+) -> None:
+    refused = invoke("export", "worked_package", "--out", name)
+    assert refused.exit_code == 2
+    assert "ends in .csv or .xlsx" in " ".join(refused.stderr.replace("│", " ").split())
+    assert not list(tmp_path.iterdir())

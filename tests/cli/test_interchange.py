@@ -89,15 +89,15 @@ def test_a_file_that_is_there_is_replaced_only_with_force(
     mine.write_text("mine", encoding="utf-8")
     refused = invoke("import", table.name, "--out", "mine.yaml")
     assert refused.exit_code == 1
-    assert refused.stderr.splitlines() == [
-        READ,
-        "mine.yaml is there already. Name another file, or replace it with --overwrite.",
-    ]
+    first, *_, last = refused.stderr.splitlines()
+    assert first == READ
+    assert last == "mine.yaml is there already. Name another file, or replace it with --overwrite."
     assert mine.read_text(encoding="utf-8") == "mine"
     assert invoke("import", table.name, "--out", "mine.yaml", "--force").exit_code == 0
     assert load_scenario(mine).key == "term_of_office"
-    assert invoke("export", "worked_clock", "--out", "mine.yaml").exit_code == 1
-    assert load_scenario(mine).key == "term_of_office"
+    mine.rename(tmp_path / "mine.csv")
+    assert invoke("export", "worked_clock", "--out", "mine.csv").exit_code == 1
+    assert load_scenario(tmp_path / "mine.csv").key == "term_of_office"
 
 
 def test_a_table_with_problems_leaves_nothing_behind(invoke: Invoke, table: Path, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_place_that_cannot_be_written_is_said(
 ) -> None:
     refused = invoke("import", table.name, "--out", where)
     assert refused.exit_code == 1
-    assert refused.stderr.splitlines()[1].startswith(where)
+    assert refused.stderr.splitlines()[-1].startswith(where)
     assert names_in(tmp_path) == ["term-of-office.csv"]
 
 

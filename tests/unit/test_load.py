@@ -33,6 +33,21 @@ def test_a_table_is_no_case_and_can_be_made_one(write: Write, name: str) -> None
     assert str(caught.value).endswith(f"Make one of it with: delegation-sim import {shlex.quote(str(file))}")
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", "Pays;é".encode("cp1252")),
+        ("a.tsv", "Pays\té".encode("utf-16-le")),
+        ("a.xlsx", b"PK\3\4\0\xff"),
+    ],
+)
+def test_a_table_is_told_as_one_whatever_its_bytes_are(tmp_path: Path, name: str, data: bytes) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    with pytest.raises(ScenarioError, match=r"This is a table, not a case\..*delegation-sim import "):
+        load_scenario(file)
+
+
 def test_a_case_may_be_called_as_tables_are(write: Write, small_case: str) -> None:
     assert load_scenario(write("case.txt", small_case)).key == "small"
 

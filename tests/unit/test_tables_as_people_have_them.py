@@ -340,3 +340,14 @@ def test_hostile_names_stay_text_in_csv_and_in_a_workbook_and_come_back(names: l
     book = load_workbook(io.BytesIO(case_workbook(scenario)))
     assert {cell.data_type for row in book["Positions"].iter_rows(max_col=2) for cell in row} == {"s"}
     assert read_table(case_workbook(scenario), "t.csv").required().scenario == scenario
+
+
+@pytest.mark.parametrize(
+    "pair", [("São Paulo", "Sao Paulo"), ("Côte d'Ivoire", "Cote d'Ivoire"), ("Málaí", "Malai")]
+)
+def test_names_that_differ_by_accents_are_told(pair: tuple[str, str]) -> None:
+    table = "actor,issue,position,salience,capability\n" + "".join(
+        f"{name},fee,{n},1,1\n" for n, name in enumerate(pair)
+    )
+    told = " ".join(map(str, read_table(table.encode(), "fee.csv").warnings))
+    assert f"“{pair[1]}” (line 3) is almost “{pair[0]}” (line 2)." in told

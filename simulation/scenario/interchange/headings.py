@@ -14,7 +14,17 @@ from simulation.scenario.interchange.rows import Sheet
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import LANGUAGES, catalogue, say
 
-__all__ = ["COLUMNS", "ROLES", "Column", "Role", "columns_of", "heading_row", "said_by", "words_for"]
+__all__ = [
+    "COLUMNS",
+    "ROLES",
+    "Column",
+    "Role",
+    "columns_of",
+    "heading_row",
+    "plain_heading",
+    "said_by",
+    "words_for",
+]
 
 type Role = Literal[
     "actor", "issue", "position", "salience", "capability", "on_issue", "salience_on", "of_actor", "aside"
@@ -98,7 +108,7 @@ def columns_of(sheet: Sheet, wanted: Mapping[str, Role], problems: Problems) -> 
         problems: collects columns that stand there twice.
     """
     heading, rows = sheet.rows[0], sheet.rows[1:]
-    wanted = {_plain(name): role for name, role in wanted.items()}
+    wanted = {plain_heading(name): role for name, role in wanted.items()}
     width = max(len(row.cells) for row in sheet.rows)
     found: list[Column] = []
     numeric: dict[int, bool] = {}
@@ -108,7 +118,7 @@ def columns_of(sheet: Sheet, wanted: Mapping[str, Role], problems: Problems) -> 
             continue
         numeric[place] = sum(map(is_number, cells)) * 2 > len(cells)
         name = heading.cell(place)
-        role = wanted.get(_plain(name)) or _EXACT.get(name.casefold())
+        role = wanted.get(plain_heading(name)) or _EXACT.get(name.casefold())
         found.append(
             Column(
                 place=place,
@@ -172,7 +182,7 @@ def _by_pair(columns: list[Column], numeric: _Numeric) -> list[Column]:
 
 def _by_likeness(columns: list[Column], numeric: _Numeric) -> list[Column]:  # noqa: ARG001 - as above
     for place in _open(columns):
-        name = _plain(columns[place].heading)
+        name = plain_heading(columns[place].heading)
         words = {word: role for role in COLUMNS for word in _words(role) if role not in _taken(columns)}
         usual = [
             word
@@ -193,7 +203,7 @@ def _by_part(columns: list[Column], numeric: _Numeric) -> list[Column]:  # noqa:
         named = [
             place
             for place in _open(columns)
-            if _plain(columns[place].heading).partition(" ")[0] in _words(role)
+            if plain_heading(columns[place].heading).partition(" ")[0] in _words(role)
             and not any(map(str.isdigit, _IN_BRACKETS.sub("", columns[place].heading)))
         ]
         taken = _taken(columns)
@@ -221,7 +231,7 @@ def _by_numbers(columns: list[Column], numeric: _Numeric) -> list[Column]:
     if "position" not in taken and not is_told and taken & {"actor", "issue"}:
         role: Role = "on_issue" if "actor" in taken else "of_actor"
         for place in _open(columns):
-            name = _plain(columns[place].heading)
+            name = plain_heading(columns[place].heading)
             if numeric[columns[place].place] and name and name not in words_for("aside"):
                 _guessed(columns, place, role)
     _pair_off(columns)
@@ -238,7 +248,7 @@ def _pair_off(columns: list[Column]) -> None:
 
 def said_by(heading: str) -> Role | None:
     """Return what a heading says by one of the words that people use."""
-    name = _plain(heading)
+    name = plain_heading(heading)
     return next((role for role in COLUMNS if name and name in _words(role)), None)
 
 
@@ -246,7 +256,9 @@ def said_by(heading: str) -> Role | None:
 def words_for(what: str) -> frozenset[str]:
     """Return the words by which people call something in a table, in every language."""
     return frozenset(
-        _plain(word) for code in LANGUAGES for word in catalogue(code)[f"import.known.{what}"].split(",")
+        plain_heading(word)
+        for code in LANGUAGES
+        for word in catalogue(code)[f"import.known.{what}"].split(",")
     )
 
 
@@ -270,10 +282,10 @@ def _bare(heading: str) -> str:
     return _SCALE.sub("", heading).strip() or heading if _scale(heading) else heading
 
 
-def _plain(heading: str) -> str:
+def plain_heading(heading: str) -> str:
     """Return a heading without case, accents, brackets and signs.
 
-    >>> _plain("Pos. (0-100)"), _plain("Délégation"), _plain("member_state")
+    >>> plain_heading("Pos. (0-100)"), plain_heading("Délégation"), plain_heading("member_state")
     ('pos', 'delegation', 'member state')
     """
     bare = _IN_BRACKETS.sub(" ", heading[:_LONGEST]) if _IN_BRACKETS.sub("", heading).strip() else heading
@@ -291,6 +303,6 @@ def _about(heading: str, role: Role) -> str:
     parts = re.split(r"[\s_:\-\u2013(),./]+", _bare(heading)[:200])
     words = [part for part in parts if part]
     for rest, word in ((words[:-1], words[-1:]), (words[1:], words[:1])):
-        if word and _plain(word[0]) in _words(role) and any(map(_LETTER.search, rest)):
-            return " ".join(rest[1:] if len(rest) > 1 and _plain(rest[0]) in words_for("on") else rest)
+        if word and plain_heading(word[0]) in _words(role) and any(map(_LETTER.search, rest)):
+            return " ".join(rest[1:] if len(rest) > 1 and plain_heading(rest[0]) in words_for("on") else rest)
     return ""

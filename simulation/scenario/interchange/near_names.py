@@ -1,5 +1,6 @@
-"""Finds names that may be one name, misspelt: one letter more, less, other or in another place."""
+"""Finds names that may be one name, misspelt: one letter more, less, other or in another place, or other accents."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations
@@ -18,7 +19,7 @@ _MOST: Final = 10
 
 
 def near_names(names: Mapping[str, Mark]) -> tuple[Said, ...]:
-    """Return a warning for each pair of names that differ by one letter, but for names of two countries.
+    """Return a warning for each pair of names that differ by one letter or by accents, but for names of two countries.
 
     >>> [str(one) for one in near_names({"United Kingdom": Mark("t.csv", 2, 1), "Untied Kingdom": Mark("t.csv", 5, 1)})]
     ... # doctest: +NORMALIZE_WHITESPACE
@@ -37,7 +38,7 @@ def near_names(names: Mapping[str, Mark]) -> tuple[Said, ...]:
 def _pairs(names: Mapping[str, Mark]) -> Iterator[tuple[str, str]]:
     by_shorter: dict[str, list[str]] = {}
     for name in names:
-        plain = likeness(name)
+        plain = _bare(name)
         for shorter in {plain, *(plain[:place] + plain[place + 1 :] for place in range(len(plain)))}:
             by_shorter.setdefault(shorter, []).append(name)
     seen = set()
@@ -48,7 +49,15 @@ def _pairs(names: Mapping[str, Mark]) -> Iterator[tuple[str, str]]:
                 yield pair
 
 
+def _bare(name: str) -> str:
+    """Return what is the same of names that differ by accents as well."""
+    letters = unicodedata.normalize("NFKD", likeness(name))
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
 def _may_be_one(one: str, other: str) -> bool:
+    if _bare(one) == _bare(other):
+        return True
     words, others = likeness(one).split(), likeness(other).split()
     differing = " ".join(word for word in words if word not in others)
     instead = " ".join(word for word in others if word not in words)

@@ -6,14 +6,24 @@ from pathlib import Path
 from typing import Final
 
 from simulation.scenario.interchange.decimals import is_number
-from simulation.scenario.interchange.headings import COLUMNS, Column, Role, columns_of, heading_row, said_by
+from simulation.scenario.interchange.headings import (
+    COLUMNS,
+    Column,
+    Role,
+    columns_of,
+    heading_row,
+    plain_heading,
+    said_by,
+)
 from simulation.scenario.interchange.positions import MAX_POSITIONS
 from simulation.scenario.interchange.rows import Row, Sheet
 from simulation.scenario.problems import Mark, Problems
-from simulation.words import say
+from simulation.words import names_joined, say
 
 __all__ = ["Part", "Tidied", "tidied"]
 
+_NAMED: Final = 20
+"""Headings that are told to somebody who named another."""
 _FULL: Final = "1"
 """What stands for a salience or a capability where the table says nothing of any."""
 _UNTITLED: Final = ("", "sheet", "feuil", "feuille", "tabelle", "hoja", "foglio", "table")
@@ -115,6 +125,8 @@ def tidied(
         problems: collects what is wrong.
     """
     parts = [_part(sheet, wanted, file) for sheet in sheets]
+    if _say_unknown(parts, wanted, problems):
+        return None
     used = [part for part in parts if part.is_exact] or [part for part in parts if part.is_table]
     if not used:
         _say_why(parts[0], problems)
@@ -163,6 +175,17 @@ def _part(sheet: Sheet, wanted: Mapping[str, Role], file: str) -> Part:
     is_untitled = sheet.title.casefold().rstrip("0123456789 ()") in _UNTITLED
     name = Path(file).stem if is_untitled else sheet.title
     return Part(sheet, tuple(columns_of(sheet, wanted, Problems())), above, name)
+
+
+def _say_unknown(parts: Sequence[Part], wanted: Mapping[str, Role], problems: Problems) -> bool:
+    """Say which headings somebody named that no sheet has; return whether there are any."""
+    headings = {column.heading: plain_heading(column.heading) for part in parts for column in part.columns}
+    unknown = [name for name in wanted if plain_heading(name) not in headings.values()]
+    valid = names_joined([name for name in headings if name], _NAMED)
+    for name in unknown:
+        told = say("problem.import.no_heading", heading=name, valid=valid)
+        problems.add(parts[0].sheet.rows[0].mark, told)
+    return bool(unknown)
 
 
 def _say_why(part: Part, problems: Problems) -> None:

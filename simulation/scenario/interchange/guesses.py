@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from simulation.scenario.interchange.headings import COLUMNS, Column
+from simulation.scenario.interchange.rows import ROWS_READ
 from simulation.scenario.interchange.scaling import shown
 from simulation.scenario.interchange.text_of_bytes import PLAIN
 from simulation.scenario.interchange.tidying import Part, Tidied
@@ -36,7 +37,16 @@ def seen_in(encoding: str, separator: str, *, has_commas: bool) -> Said:
 def guesses_of(table: Tidied) -> tuple[Said, ...]:
     """Return what somebody has to agree to before a table is used; nothing if it says all by itself."""
     return tuple(
-        filter(None, (*_columns(table.parts), *_issues(table.parts), *_scales(table), *_lacks(table)))
+        filter(
+            None,
+            (
+                *_columns(table.parts),
+                *_issues(table.parts),
+                *_scales(table),
+                *_lacks(table),
+                *_merged(table.parts),
+            ),
+        )
     )
 
 
@@ -52,6 +62,27 @@ def left_aside(table: Tidied) -> Iterator[Said]:
     for part in table.parts:
         if part.above:
             yield said("import.above", n=part.above)
+        yield from _unseen(part)
+
+
+def _unseen(part: Part) -> Iterator[Said]:
+    """Yield what is hidden and used all the same, and what stands too far below."""
+    looks = part.sheet.looks
+    if n := sum(row.mark.line in looks.hidden_rows for row in part.sheet.rows):
+        yield said("import.hidden_rows", n=n)
+    spans = looks.hidden_columns
+    hidden = [
+        column for column in part.columns if any(low <= column.place + 1 <= high for low, high in spans)
+    ]
+    if hidden:
+        yield said("import.hidden_columns", columns=Said.names(list(map(_heading, hidden)), _NAMED))
+    if looks.last > ROWS_READ:
+        yield said("import.below", most=ROWS_READ)
+
+
+def _merged(parts: Sequence[Part]) -> Iterator[Said]:
+    if n := sum(part.sheet.looks.merged for part in parts):
+        yield said("import.guess.merged", n=n)
 
 
 def _columns(parts: Sequence[Part]) -> Iterator[Said]:

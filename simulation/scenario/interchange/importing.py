@@ -152,7 +152,8 @@ def read_table(
             sheets, seen = _of_text(text, encoding, name, problems)
     except UnreadableError:
         return TableReading(problems=tuple(problems.sorted()))
-    return _read(sheets, seen, name, problems, wish)
+    broken = problems.sorted()
+    return _once(_read(sheets, seen, name, problems, wish), broken)
 
 
 def import_table(
@@ -225,6 +226,15 @@ def import_text(
     if reading.guesses and not problems:
         problems.add(Mark(file), _unsure(reading))
     return None if problems else reading.case
+
+
+def _once(reading: TableReading, broken: Sequence[Problem]) -> TableReading:
+    """Return a reading that says of a cell which could not be read only that."""
+    places = {(problem.sheet, problem.line, problem.column) for problem in broken}
+    told = [
+        one for one in reading.problems if one in broken or (one.sheet, one.line, one.column) not in places
+    ]
+    return replace(reading, problems=tuple(told))
 
 
 def _unsure(reading: TableReading) -> str:

@@ -25,8 +25,11 @@ _KIND: Final = re.compile(r"\b(position|pstn|pos)(?=\b|\d)[ _]*", re.IGNORECASE)
 
 
 def is_ktab(rows: Sequence[Row]) -> bool:
-    """Return whether the first row counts delegations and dimensions."""
-    return all(_COUNT.fullmatch(rows[0].cell(place)) for place in _COUNTS)
+    """Return whether the first row counts delegations and dimensions, and at least one count is right."""
+    if not all(_COUNT.fullmatch(rows[0].cell(place)) for place in _COUNTS):
+        return False
+    n_seats, n_dimensions = (int(rows[0].cell(place)) for place in _COUNTS)
+    return len(rows) - 2 in {-1, n_seats} or _width(rows[1]) == _BEFORE + 2 * n_dimensions
 
 
 def read_ktab(rows: Sequence[Row], positions: Positions) -> None:
@@ -57,9 +60,13 @@ def _count(row: Row, place: int, positions: Positions) -> int:
     return 0
 
 
+def _width(heading: Row) -> int:
+    return len(heading.cells) - (not heading.cells[-1])
+
+
 def _dimensions(heading: Row, n: int, positions: Positions) -> list[str]:
     """Return a name for each dimension, from the heading of its positions."""
-    width = len(heading.cells) - (not heading.cells[-1])
+    width = _width(heading)
     if width != _BEFORE + 2 * n:
         text = say("problem.import.ktab.dimensions", said=n, valid=_BEFORE + 2 * n, n=width)
         positions.problems.add(heading.mark, text)

@@ -16,10 +16,24 @@ from simulation.words import say
 if TYPE_CHECKING:
     from _csv import Reader
 
-__all__ = ["MAX_ROWS", "REMARK", "Row", "Sheet", "guarded", "is_marked", "read_rows", "take_rows"]
+__all__ = [
+    "MAX_CELLS",
+    "MAX_ROWS",
+    "REMARK",
+    "ROWS_READ",
+    "Looks",
+    "Row",
+    "Sheet",
+    "guarded",
+    "is_marked",
+    "read_rows",
+    "take_rows",
+]
 
 MAX_ROWS: Final = 30_000
 """Rows of a table, those that hold no position included."""
+ROWS_READ: Final = 2 * MAX_ROWS
+"""Rows of a sheet that are looked at, blank ones too."""
 MAX_CELLS: Final = 500
 """Cells of a row; a table of 60 issues in the widest layout has 123."""
 REMARK: Final = "#/"
@@ -58,6 +72,19 @@ class Row:
         return Mark(self.mark.file, self.mark.line, place + 1, self.mark.sheet)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How a sheet of a workbook looks beside its values."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    """First and last, counted from 1."""
+    merged: int = 0
+    """Cells merged over rows; what stands in each was taken for all of them."""
+    last: int = 0
+    """The last row that holds something; it may stand below those that are read."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Sheet:
     """The rows of a text, or of one sheet of a workbook."""
@@ -69,6 +96,7 @@ class Sheet:
     """Of the cells of a text."""
     is_marked: bool = False
     """Whether it is a text of Decide."""
+    looks: Looks = Looks()
 
 
 def is_marked(text: str) -> bool:

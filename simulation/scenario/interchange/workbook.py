@@ -10,7 +10,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from simulation.extras import is_there, missing
-from simulation.scenario.interchange.rows import MAX_ROWS, Sheet, take_rows
+from simulation.scenario.interchange.looks import note_looks
+from simulation.scenario.interchange.rows import ROWS_READ, Sheet, take_rows
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import UnreadableError
 from simulation.words import say
@@ -30,8 +31,6 @@ _OLD: Final = b"\xd0\xcf\x11\xe0"
 _BOOK: Final = "xl/workbook.xml"
 _DECLARED: Final = ("<!DOCTYPE", "<!ENTITY")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_ROWS: Final = 2 * MAX_ROWS
-"""Rows that are looked at, blank ones too."""
 
 
 def is_packed(data: bytes) -> bool:
@@ -56,6 +55,7 @@ def read_workbook(data: bytes, file: str, problems: Problems) -> list[Sheet]:
         has_formulas = _check_parts(data, file, problems)
         with warnings.catch_warnings(action="ignore"):  # of what it leaves aside: we ask for values only
             sheets = list(_sheets(data, file, problems))
+            note_looks(sheets, data, _parts(data))
             if has_formulas:
                 _check_formulas(data, file, problems)
     except UnreadableError:
@@ -104,13 +104,21 @@ def _open(data: bytes, *, values: bool) -> "Workbook":
     return load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
 
 
+def _parts(data: bytes) -> dict[str, str]:
+    """Return where each sheet stands in a workbook, by its title."""
+    sheets = _open(data, values=True).worksheets
+    return {
+        _title(sheet.title): str(vars(sheet)["_worksheet_path"]) for sheet in sheets
+    }  # it is said nowhere else
+
+
 def _cells(book: "Workbook") -> Iterator[tuple[str, Iterator[tuple[int, tuple[object, ...]]]]]:
     """Yield the title of each sheet that can be seen, and its rows with their numbers."""
     for sheet in book.worksheets[:_MAX_SHEETS]:
         if sheet.sheet_state == "visible":
             sheet.reset_dimensions()  # what it says of itself may be wrong
-            rows = sheet.iter_rows(max_row=_ROWS, values_only=True)
-            yield _title(sheet.title), enumerate(islice(rows, _ROWS), start=1)
+            rows = sheet.iter_rows(max_row=ROWS_READ, values_only=True)
+            yield _title(sheet.title), enumerate(islice(rows, ROWS_READ), start=1)
 
 
 def _title(title: str) -> str:

@@ -1,7 +1,7 @@
 """Shows a forecast: where each model lands, how likely each wording is, and the charts of its report."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -13,8 +13,9 @@ from simulation.notebook.card import card, names_of
 from simulation.report.forecast import chart_css, expected_chart, whom_chart, wide_chart
 from simulation.report.forecast.issue_chart import issue_chart
 from simulation.report.html import page_css
+from simulation.scenario.translations import in_language
 from simulation.storage import Kind
-from simulation.words import say, whole
+from simulation.words import language, say, whole
 
 __all__ = ["ForecastView", "view_of"]
 
@@ -39,8 +40,8 @@ _CHANCES: Final = (
 
 
 def view_of(forecast: Forecast) -> "ForecastView":
-    """Return what shows a forecast."""
-    return ForecastView(forecast)
+    """Return what shows a forecast, in the language that is told in."""
+    return ForecastView(replace(forecast, case=in_language(forecast.case, language())))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Shows the table of a tournament: places with their intervals, in all and seat by seat."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import nan
 from typing import Final
@@ -12,10 +12,11 @@ from simulation.notebook.arrow_table import ArrowTable
 from simulation.notebook.card import card, names_of
 from simulation.report.html import page_css
 from simulation.report.tournament import over_chart, place_chart, tournament_headline
+from simulation.scenario.translations import in_language
 from simulation.stats import Estimate
 from simulation.storage import Kind
 from simulation.tournament import Cell, League
-from simulation.words import say, whole
+from simulation.words import language, say, whole
 
 __all__ = ["LeagueView", "view_of"]
 
@@ -39,8 +40,8 @@ _ABOUT: Final = (
 
 
 def view_of(league: League) -> "LeagueView":
-    """Return what shows a tournament."""
-    return LeagueView(league)
+    """Return what shows a tournament, in the language that is told in."""
+    return LeagueView(replace(league, case=in_language(league.case, language())))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulation.engine import load_scenario
 from simulation.errors import StudyError
 from simulation.forecast import Forecast, forecast_of, shown_for
+from simulation.notebook.arguments import check_arguments, texts_of
 from simulation.notebook.arrow_table import ArrowTable
 from simulation.notebook.progress import shown_progress
 from simulation.notebook.study_result import StudyResult
@@ -47,7 +48,7 @@ def ensemble(
     levers: Mapping[str, object] | str | None = None,
     overrides: Mapping[str, object] | None = None,
     seats: "Holders" = (),
-    outcomes: Sequence[str] = (),
+    outcomes: Sequence[str] | str = (),
     level: float = 0.9,
     codings: bool = False,
     parameters: Parameters = OF_STUDIES,
@@ -63,7 +64,7 @@ def ensemble(
         levers: Pulled first, such as `{"sessions": 3}`, or as on the command line, `"sessions=3"`.
         overrides: Values by path, such as `{"delegations.BRA.mandate.Q1.position": 0.4}`.
         seats: Agents of your own by the key of their seat, such as `{"SAB": Stubborn}`.
-        outcomes: Keys of what is asked for; empty: the usual ones.
+        outcomes: Keys of what is asked for, or one; empty: the usual ones.
         level: Of the intervals, 0..1.
         codings: Draw what the case marks as judgement.
         parameters: `drawn`, `median`, or the folder of a table of sets.
@@ -75,13 +76,14 @@ def ensemble(
         ScenarioError: If the case cannot be used.
         StudyError: If levers, seats or outcomes cannot be; lists all that is wrong.
     """
+    check_arguments(case, n=n, workers=workers, level=level)
     base = _pulled(case, levers, overrides) if levers else case
     study = ensemble_of(
         base,
         replications=n,
         seed=seed,
         overrides=None if levers else overrides,
-        outcomes=outcomes,
+        outcomes=texts_of("outcomes", outcomes),
         level=level,
         holders=seats,
         codings=codings,
@@ -98,7 +100,7 @@ def compare(
     seed: int = 1,
     overrides: Mapping[str, object] | None = None,
     seats: "Holders" = (),
-    outcomes: Sequence[str] = (),
+    outcomes: Sequence[str] | str = (),
     level: float = 0.9,
     codings: bool = False,
     parameters: Parameters = OF_STUDIES,
@@ -116,7 +118,7 @@ def compare(
         seed: Of all draws.
         overrides: Values by path, set in every variant.
         seats: Agents of your own by the key of their seat; with levers they play in every variant.
-        outcomes: Keys of what is asked for; empty: the usual ones.
+        outcomes: Keys of what is asked for, or one; empty: the usual ones.
         level: Of the intervals, 0..1.
         codings: Draw what the case marks as judgement.
         parameters: `drawn`, `median`, or the folder of a table of sets.
@@ -127,6 +129,7 @@ def compare(
         ScenarioError: If the case cannot be used.
         StudyError: If a variant cannot be, or there is none; lists all that is wrong.
     """
+    check_arguments(case, n=n, workers=workers, level=level)
     if not levers and not seats:
         raise StudyError(say("notebook.nothing"))
     study = comparison_of(
@@ -135,7 +138,7 @@ def compare(
         replications=n,
         seed=seed,
         overrides=overrides,
-        outcomes=outcomes,
+        outcomes=texts_of("outcomes", outcomes),
         level=level,
         holders=seats,
         codings=codings,
@@ -151,7 +154,7 @@ def forecast(
     seed: int = 1,
     levers: Mapping[str, object] | str | None = None,
     overrides: Mapping[str, object] | None = None,
-    models: Sequence[str] = (),
+    models: Sequence[str] | str = (),
     workers: int | None = 1,
     progress: bool = True,
 ) -> Forecast:
@@ -173,10 +176,16 @@ def forecast(
         UnknownComponentError: If there is no such model.
         ValueError: If there are no draws.
     """
+    check_arguments(case, n=n, workers=workers)
     found = _pulled(case, levers, overrides)
     with processes(workers) as executor, shown_progress("parts", wanted=progress) as told:
         return forecast_of(
-            found, seed=seed, replications=n, models=shown_for(models), executor=executor, progress=told
+            found,
+            seed=seed,
+            replications=n,
+            models=shown_for(texts_of("models", models)),
+            executor=executor,
+            progress=told,
         )
 
 
@@ -184,7 +193,7 @@ def tournament(
     case: Case,
     entrants: "Iterable[Seat | str | Entrant]" = (),
     *,
-    seats: Sequence[str] = (),
+    seats: Sequence[str] | str = (),
     n: int = 40,
     seed: int = 1,
     skill: str = "standard",
@@ -213,10 +222,11 @@ def tournament(
     """
     from simulation.tournament import league_of, play, tournament_of
 
+    check_arguments(case, n=n, least=2, workers=workers, level=level)
     plan = tournament_of(
         case,
-        entrants=entrants,
-        seats=seats,
+        entrants=[entrants] if isinstance(entrants, str) else entrants,
+        seats=texts_of("seats", seats),
         replications=n,
         seed=seed,
         skill=skill,

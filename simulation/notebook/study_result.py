@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 
 from simulation.arrays import ByValue
+from simulation.errors import UnknownComponentError
 from simulation.in_notebook import InNotebook
 from simulation.notebook.arrow_table import ArrowTable
 from simulation.study import Finding, Study, StudySummary
+from simulation.words import meant, say
 
-__all__ = ["StudyResult"]
+__all__ = ["StudyResult", "UnknownOutcomeError"]
+
+
+class UnknownOutcomeError(UnknownComponentError, KeyError):
+    """A study has no such outcome; its text says which ones it has."""
+
+    __str__ = Exception.__str__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -28,6 +36,14 @@ class StudyResult(ByValue, InNotebook):
         """Return what was found of one outcome, such as `"adopted"` or `"gain.BRA"`.
 
         Raises:
-            KeyError: If the study has no such outcome; the tables list all of them.
+            UnknownOutcomeError: If the study has no such outcome; it is a `KeyError`.
         """
-        return self.summary.finding(outcome)
+        valid = {finding.key: finding for finding in self.summary.findings}
+        if outcome not in valid:
+            short = dict.fromkeys(
+                f"{head}.*" if rest else head for head, _, rest in (key.partition(".") for key in valid)
+            )
+            near = meant(str(outcome), valid)
+            told = say("notebook.no_outcome", key=repr(outcome), near=near, valid=", ".join(short))
+            raise UnknownOutcomeError(kind="outcome", key=str(outcome), valid=valid, told=told)
+        return valid[outcome]

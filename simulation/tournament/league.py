@@ -9,6 +9,7 @@ import numpy as np
 
 from simulation.arrays import ByValue, FloatArray
 from simulation.in_notebook import InNotebook
+from simulation.scenario import Scenario
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.study.plain_summary import as_plain
@@ -54,15 +55,12 @@ class Standing:
 class League(ByValue, InNotebook):
     """The table of a tournament, best first. Two are equal if all that is in them is."""
 
-    title: str
-    """Of the case."""
+    case: Scenario
     manifest: Mapping[str, Any]
     """See `Tournament.manifest`."""
     level: float
     """Confidence of the intervals."""
     base: str
-    names: Mapping[str, str]
-    """Short names of the seats, by key."""
     standings: tuple[Standing, ...]
 
     def __repr__(self) -> str:
@@ -73,6 +71,17 @@ class League(ByValue, InNotebook):
             f"{len(self.standings)} entrants, first {', '.join(one.entrant for one in self.standings[:1])}>"
         )
 
+    @property
+    def title(self) -> str:
+        """Of the case."""
+        return self.case.title
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Short names of the seats, by key."""
+        shorts = {one.key: one.short or one.name for one in self.case.delegations}
+        return {seat: shorts[seat] for seat in self.manifest["seats"]}
+
 
 def league_of(tournament: Tournament, games: Sequence[Game], *, level: float = LEVEL) -> League:
     """Return the table of the games that were played; some may be missing."""
@@ -82,13 +91,11 @@ def league_of(tournament: Tournament, games: Sequence[Game], *, level: float = L
         for entrant in tournament.entrants
         if (own := [game for game in games if game.entrant == entrant.name])
     ]
-    shorts = {one.key: one.short or one.name for one in tournament.case.delegations}
     return League(
-        title=tournament.case.title,
+        case=tournament.case,
         manifest=tournament.manifest(),
         level=level,
         base=BASE,
-        names={seat: shorts[seat] for seat in tournament.seats},
         standings=tuple(
             sorted(standings, key=lambda one: -one.total.place.value if one.total.place else np.inf)
         ),

@@ -1,7 +1,8 @@
 """What a notebook shows: pictures and cards that are safe, whole by themselves, and reach nothing else on the page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,6 +14,7 @@ from simulation.errors import UnknownComponentError
 from simulation.in_notebook import InNotebook
 from simulation.notebook import compare, ensemble, forecast, tournament
 from simulation.scenario import Scenario
+from simulation.scenario.translations import in_language
 from simulation.words import told_in
 
 EVIL = "<script>alert(1)</script>"
@@ -61,6 +63,37 @@ def test_nothing_that_a_case_calls_itself_becomes_markup(results: list[InNoteboo
     assert len(shown) > 60
     assert [text for text in shown if re.search("<script|<img|<b>", text, re.IGNORECASE)] == []
     assert sum("&lt;script&gt;" in text for text in shown) > 10, "and yet it is told"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda case: forecast(case, n=2),
+        lambda case: tournament(case, seats=["TAM"], n=2),
+        lambda case: compare(case, {"sessions": 3}, n=4),
+        lambda case: ensemble(case, n=4),
+        lambda case: simulate(case, seed=8),
+    ],
+)
+def test_a_card_and_its_pictures_name_a_case_as_the_language_does(
+    make: Callable[[str], InNotebook],
+) -> None:
+    result = make("first_hour")
+    names = {code: texts_of(in_language(load_scenario("first_hour"), code)) for code in ("en", "fr")}
+    for code, other in (("en", "fr"), ("fr", "en")):
+        with told_in(code):
+            shown = unescape(
+                "".join([result._repr_html_(), *(each._repr_html_() for each in pictures(result))])
+            )
+        assert next(iter(names[code])) in shown
+        assert {name for name in names[other].keys() - names[code].keys() if name in shown} == set()
+
+
+def texts_of(case: Scenario) -> dict[str, None]:
+    """Return the title of a case, and how its issues, wordings and delegations are called."""
+    wordings = [option.label for issue in case.issues for option in issue.options]
+    names = [*(issue.name for issue in case.issues), *(one.short or one.name for one in case.delegations)]
+    return dict.fromkeys([case.title, *wordings, *names])
 
 
 def test_a_picture_without_a_name_is_the_first_and_an_unknown_one_is_told(results: list[InNotebook]) -> None:

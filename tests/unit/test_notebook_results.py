@@ -151,6 +151,63 @@ def test_what_is_wrong_with_a_call_is_said_before_anything_is_played() -> None:
         ensemble("first_hour", seats={"TAM": int})  # type: ignore[arg-type] # that is the point
 
 
+@pytest.mark.parametrize("play", [ensemble, compare, forecast, tournament])
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"n": "10"}, r"n is '10'\. Valid: a whole number"),
+        ({"n": 2.5}, r"n is 2\.5\. Valid: a whole number"),
+        ({"n": True}, r"n is True\. Valid: a whole number"),
+        ({"workers": "2"}, r"workers is '2'\. Valid: a whole number"),
+        ({"workers": 0}, r"workers is 0\. Valid: a whole number"),
+        ({"case": None}, r"case is None\. Valid: the name of a shipped case"),
+    ],
+)
+def test_an_argument_of_another_kind_is_told_in_words(
+    play: Callable[..., object], given: Mapping[str, object], told: str
+) -> None:
+    with pytest.raises(StudyError, match=told):
+        play(**{"case": "first_hour", **given})
+
+
+def test_all_that_is_wrong_with_the_arguments_is_told_at_once_and_in_french_too() -> None:
+    with told_in("fr"), pytest.raises(StudyError) as raised:
+        ensemble(7, n="10", workers="2", level="0.9")  # type: ignore[arg-type] # that is the point
+    assert [line.split(" est ")[0] for line in str(raised.value).splitlines()] == [
+        "Le cas (case)",
+        "n",
+        "workers",
+        "level",
+    ]
+    with pytest.raises(StudyError, match=r"n is 0\. Valid: a whole number, 2 or more"):
+        tournament("first_hour", n=0)
+
+
+def test_a_text_alone_is_one_outcome_one_model_and_one_seat() -> None:
+    assert ensemble("first_hour", n=2, outcomes="adopted") == ensemble(
+        "first_hour", n=2, outcomes=["adopted"]
+    )
+    models = forecast("first_hour", n=2, models="conference")
+    assert models == forecast("first_hour", n=2, models=["conference"])
+    assert list(tournament("first_hour", seats="TAM", n=2).names) == ["TAM"]
+    for wrong in (5, [5]):
+        with pytest.raises(StudyError, match=r"outcomes is .*5.*Valid: a text, or a list of texts"):
+            ensemble("first_hour", n=2, outcomes=wrong)  # type: ignore[arg-type] # that is the point
+
+
+def test_an_outcome_that_a_study_has_not_is_a_key_error_that_names_the_nearest() -> None:
+    found = ensemble("first_hour", n=2)
+    with pytest.raises(KeyError) as raised:
+        found["adoptd"]
+    assert isinstance(raised.value, DelegationSimError)
+    assert str(raised.value).startswith(
+        "This study has no outcome 'adoptd'. Did you mean 'adopted'? Valid: adopted, "
+    )
+    assert "class.*" in str(raised.value)
+    with told_in("fr"), pytest.raises(KeyError, match="n’a pas de grandeur 'adoptd'"):
+        found["adoptd"]
+
+
 def test_an_own_agent_changes_what_it_says_it_changes() -> None:
     found = compare("first_hour", seats={"TAM": Stubborn}, n=12, outcomes=["adopted"])
     with_it, without = (found["adopted"].estimates[place].value for place in (1, 0))

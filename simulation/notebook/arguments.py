@@ -1,0 +1,72 @@
+"""Checks what a call in a notebook is given, before anything is played: the kinds of its arguments, in words."""
+
+import os
+from collections.abc import Iterable
+from numbers import Real
+from typing import Final
+
+import numpy as np
+
+from simulation.errors import StudyError
+from simulation.scenario import Scenario
+from simulation.stats import LEVEL
+from simulation.words import say
+
+__all__ = ["check_arguments", "texts_of"]
+
+_LONG: Final = 60
+"""Characters of what was given that a message shows."""
+
+
+def check_arguments(
+    case: object, *, n: object, workers: object, level: object = LEVEL, least: int | None = None
+) -> None:
+    """Refuse what is no case, no number of plays, no number of processes or no level.
+
+    Args:
+        case: The case of the call.
+        n: How often it is played.
+        workers: How many processes play.
+        level: Of the intervals.
+        least: The fewest plays; None: others check how many.
+
+    Raises:
+        StudyError: If there is anything of the kind; its text lists all that is wrong.
+    """
+    told = list[str]()
+    if not isinstance(case, Scenario | str | os.PathLike):
+        told.append(say("notebook.argument.case", given=_shown(case)))
+    if not _is_whole(n, least):
+        told.append(say("notebook.argument.whole", name="n", given=_shown(n), least=least or 1, example=40))
+    if workers is not None and not _is_whole(workers, 1):
+        told.append(say("notebook.argument.workers", given=_shown(workers)))
+    if isinstance(level, bool) or not isinstance(level, Real):
+        told.append(say("notebook.argument.level", given=_shown(level)))
+    if told:
+        raise StudyError("\n".join(told))
+
+
+def texts_of(name: str, given: object) -> tuple[str, ...]:
+    """Return an argument that is some texts; a text alone is one, and not its letters.
+
+    >>> texts_of("outcomes", "adopted")
+    ('adopted',)
+
+    Raises:
+        StudyError: If it is none.
+    """
+    found = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [None]
+    if not all(isinstance(text, str) for text in found):
+        raise StudyError(say("notebook.argument.texts", name=name, given=_shown(given)))
+    return tuple(str(text) for text in found)
+
+
+def _is_whole(given: object, least: int | None) -> bool:
+    if isinstance(given, bool) or not isinstance(given, int | np.integer):
+        return False
+    return least is None or int(given) >= least
+
+
+def _shown(given: object) -> str:
+    text = repr(given)
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"

@@ -1,7 +1,7 @@
 """Checks what a call in a notebook is given, before anything is played: the kinds of its arguments, in words."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Final
 
@@ -19,9 +19,16 @@ _LONG: Final = 60
 
 
 def check_arguments(
-    case: object, *, n: object, workers: object, level: object = LEVEL, least: int | None = None
+    case: object,
+    *,
+    n: object,
+    workers: object,
+    level: object = LEVEL,
+    least: int | None = None,
+    levers: object = None,
+    overrides: object = None,
 ) -> None:
-    """Refuse what is no case, no number of plays, no number of processes or no level.
+    """Refuse what is no case, no number of plays, no number of processes, no level, no levers or no values.
 
     Args:
         case: The case of the call.
@@ -29,6 +36,8 @@ def check_arguments(
         workers: How many processes play.
         level: Of the intervals.
         least: The fewest plays; None: others check how many.
+        levers: A text, values by name, or a list of these.
+        overrides: Values by path, or None.
 
     Raises:
         StudyError: If there is anything of the kind; its text lists all that is wrong.
@@ -42,6 +51,10 @@ def check_arguments(
         told.append(say("notebook.argument.workers", given=_shown(workers)))
     if isinstance(level, bool) or not isinstance(level, Real):
         told.append(say("notebook.argument.level", given=_shown(level)))
+    for name, given, fits in (("levers", levers, _are_levers), ("overrides", overrides, _are_values)):
+        if given is not None and not fits(given):
+            example = {"sessions": 3}
+            told.append(say("notebook.argument.values", name=name, given=_shown(given), example=example))
     if told:
         raise StudyError("\n".join(told))
 
@@ -65,6 +78,15 @@ def _is_whole(given: object, least: int | None) -> bool:
     if isinstance(given, bool) or not isinstance(given, int | np.integer):
         return False
     return least is None or int(given) >= least
+
+
+def _are_values(given: object) -> bool:
+    return isinstance(given, Mapping) and all(isinstance(name, str) for name in given)
+
+
+def _are_levers(given: object) -> bool:
+    several = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
+    return all(isinstance(one, str) or _are_values(one) for one in several)
 
 
 def _shown(given: object) -> str:

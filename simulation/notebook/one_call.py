@@ -76,11 +76,11 @@ def ensemble(
         ScenarioError: If the case cannot be used.
         StudyError: If levers, seats or outcomes cannot be; lists all that is wrong.
     """
-    check_arguments(case, n=n, workers=workers, level=level)
+    check_arguments(case, n=n, workers=workers, level=level, levers=levers, overrides=overrides)
     base = _pulled(case, levers, overrides) if levers else case
     study = ensemble_of(
         base,
-        replications=n,
+        replications=int(n),
         seed=seed,
         overrides=None if levers else overrides,
         outcomes=texts_of("outcomes", outcomes),
@@ -129,13 +129,13 @@ def compare(
         ScenarioError: If the case cannot be used.
         StudyError: If a variant cannot be, or there is none; lists all that is wrong.
     """
-    check_arguments(case, n=n, workers=workers, level=level)
+    check_arguments(case, n=n, workers=workers, level=level, levers=levers, overrides=overrides)
     if not levers and not seats:
         raise StudyError(say("notebook.nothing"))
     study = comparison_of(
         case,
         levers,
-        replications=n,
+        replications=int(n),
         seed=seed,
         overrides=overrides,
         outcomes=texts_of("outcomes", outcomes),
@@ -176,13 +176,13 @@ def forecast(
         UnknownComponentError: If there is no such model.
         ValueError: If there are no draws.
     """
-    check_arguments(case, n=n, workers=workers)
+    check_arguments(case, n=n, workers=workers, levers=levers, overrides=overrides)
     found = _pulled(case, levers, overrides)
     with processes(workers) as executor, shown_progress("parts", wanted=progress) as told:
         return forecast_of(
             found,
             seed=seed,
-            replications=n,
+            replications=int(n),
             models=shown_for(texts_of("models", models)),
             executor=executor,
             progress=told,
@@ -222,12 +222,12 @@ def tournament(
     """
     from simulation.tournament import league_of, play, tournament_of
 
-    check_arguments(case, n=n, least=2, workers=workers, level=level)
+    check_arguments(case, n=n, least=2, workers=workers, level=level, overrides=overrides)
     plan = tournament_of(
         case,
-        entrants=[entrants] if isinstance(entrants, str) else entrants,
+        entrants=[entrants] if isinstance(entrants, str | type) else entrants,
         seats=texts_of("seats", seats),
-        replications=n,
+        replications=int(n),
         seed=seed,
         skill=skill,
         overrides=overrides,

@@ -160,6 +160,10 @@ def test_what_is_wrong_with_a_call_is_said_before_anything_is_played() -> None:
         ({"n": True}, r"n is True\. Valid: a whole number"),
         ({"workers": "2"}, r"workers is '2'\. Valid: a whole number"),
         ({"workers": 0}, r"workers is 0\. Valid: a whole number"),
+        (
+            {"overrides": "x"},
+            r"overrides is 'x'\. Valid: values by name, such as overrides=\{'sessions': 3\}",
+        ),
         ({"case": None}, r"case is None\. Valid: the name of a shipped case"),
     ],
 )
@@ -181,6 +185,19 @@ def test_all_that_is_wrong_with_the_arguments_is_told_at_once_and_in_french_too(
     ]
     with pytest.raises(StudyError, match=r"n is 0\. Valid: a whole number, 2 or more"):
         tournament("first_hour", n=0)
+
+
+@pytest.mark.parametrize("levers", [5, [5], {3: 4}])
+@pytest.mark.parametrize("play", [ensemble, compare, forecast])
+def test_what_are_no_levers_is_told_with_an_example(play: Callable[..., object], levers: object) -> None:
+    with pytest.raises(
+        StudyError, match=r"levers is .*Valid: values by name, such as levers=\{'sessions': 3\}"
+    ):
+        play("first_hour", levers=levers)
+
+
+def test_a_number_of_numpy_is_a_number() -> None:
+    assert ensemble("first_hour", n=np.int64(2)) == ensemble("first_hour", n=2)  # type: ignore[arg-type] # it counts
 
 
 def test_a_text_alone_is_one_outcome_one_model_and_one_seat() -> None:

@@ -10,12 +10,14 @@ from simulation.cli.finished import Finished
 from simulation.cli.session_page import print_case
 from simulation.cli.terminal import Page, Told
 from simulation.reasons import Gist, fewer_events
-from simulation.words import Said, names_joined, numbered, say
+from simulation.words import Said, language, names_joined, numbered, say
 
 __all__ = ["LINES", "Ruler", "print_gist"]
 
 LINES: Final = 25
 """Most lines that it takes: what a terminal shows without a scroll."""
+_LONGER: Final = {"fr": 2}
+"""Lines more, in a language that says the same in more letters."""
 FEWEST: Final = 2
 """Turning points that are told however many lines they take."""
 _ISSUES: Final = 12
@@ -26,6 +28,8 @@ _HEAD: Final = 13
 """Columns that heads take, about."""
 _LOST: Final = 7
 """Columns that a line may lose to a word that goes on to the next, about."""
+_REASONED: Final = 3
+"""Lines of a sentence below which events go before the reason of who moved most."""
 _LONG, _SHORT = 6, 2
 """Lines of a sentence, at most: if there is room, and in any case."""
 
@@ -41,20 +45,27 @@ class _Most:
     lines: int = _LONG
     """Lines of a sentence."""
 
+    has_reason: bool = True
+    """Whether the reason of who moved most is told."""
+
     def less(self) -> "_Most | None":
         """Return the next that takes fewer lines; None: there is none."""
         if self.issues > _FEW:
             return replace(self, issues=self.issues - 1)
         if self.points > FEWEST:
             return replace(self, points=self.points - 1)
+        if self.has_reason and self.lines <= _REASONED:
+            return replace(self, has_reason=False)
         if self.lines > _SHORT:
             return replace(self, lines=self.lines - 1)
         return replace(self, issues=self.issues - 1) if self.issues > 1 else None
 
-    def clipped(self, text: str, width: int) -> str:
-        """Return a text, cut to what goes into so many lines of a width."""
-        most = self.lines * (width - _LOST)
-        return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]}…"
+    def moved(self, told: Said, width: int) -> str:
+        """Return who moved most, with the reason if that goes into so many lines of a width."""
+        whole = str(told)
+        if self.has_reason and len(whole) <= self.lines * (width - _LOST):
+            return whole
+        return say("gist.moved.alone", **dict(told.values))
 
     def events(self, head: Said, width: int) -> str:
         """Return the news of a session, as many whole events as go into so many lines of a width; one at least."""
@@ -75,7 +86,7 @@ def print_gist(page: Page, done: Finished) -> None:
     """Print the gist, with as many turning points and names as leave it on one screen."""
     gist = done.gist
     most = _Most(points=len(gist.points))
-    while _lines(done, gist, most) > LINES and (less := most.less()) is not None:
+    while _lines(done, gist, most) > LINES + _LONGER.get(language(), 0) and (less := most.less()) is not None:
         most = less
     _print(page, done, gist, most)
 
@@ -95,7 +106,7 @@ def _print(page: Page, done: Finished, gist: Gist, most: _Most) -> None:
     page.write()
     rows = [*_text(done, most.issues), (say("gist.head.together"), str(gist.together))]
     if gist.moved:
-        rows.append((say("gist.head.moved"), most.clipped(str(gist.moved), page.width - _HEAD)))
+        rows.append((say("gist.head.moved"), most.moved(gist.moved, page.width - _HEAD)))
     page.columns(rows, indent=0)
     page.write()
     for sentence in gist.told(most.points):

@@ -267,20 +267,24 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     asked = _asked(summary, outcomes or usual())
     found = in_order((finding for finding in asked if finding.differences), variant)
     told = [f for f in found if is_clear(f, variant) and (outcomes or is_weighty(f, variant))]
+    rest = [one for one in found if one not in told and (one.occurs or one.key in outcomes)]
+    asked_too = [one for one in rest if one.key in outcomes and not is_same(one, variant)]
     rows = [
         (
             _label(summary, finding),
             _difference(finding, variant),
             from_to(finding, variant, summary.replications),
         )
-        for finding in told
+        for finding in (*told, *asked_too)
     ]
-    heads = say("command.study.beyond"), say("command.study.less", variant=summary.variants[variant])
+    heads = (
+        say("command.study.asked.head" if outcomes else "command.study.beyond"),
+        say("command.study.less", variant=summary.variants[variant]),
+    )
     page.columns(rows, heads=(*heads, "") if rows else ())
     sensed = [one for one in (found if outcomes else told) if is_sensed(one, variant)]
     _print_across(page, summary, sensed, variant)
-    there = [one for one in found if one not in told and (one.occurs or one.key in outcomes)]
-    _print_rest(page, summary, variant, there)
+    _print_rest(page, summary, variant, rest)
 
 
 def _print_answer(page: Page, summary: StudySummary, variant: int) -> None:
@@ -296,7 +300,7 @@ def _print_rest(page: Page, summary: StudySummary, variant: int, findings: Seque
     small = [finding for finding in findings if finding not in (*same, *open_)]
     parts: dict[str, list[Said] | list[str]] = {
         "study.same.note": [_label(summary, finding) for finding in same],
-        "command.study.small": [_label(summary, finding) for finding in small],
+        "command.study.small": [f"{_label(summary, f)} {_difference(f, variant)}" for f in small],
         "command.study.open": [f"{_label(summary, f)} {_difference(f, variant)}" for f in open_],
     }
     for key, told in parts.items():

@@ -1,6 +1,7 @@
 """The command compare: what it prints, refuses and writes, and that its figures are those of the batches."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,20 @@ def test_it_tells_what_changes_beyond_noise_and_what_does_not(invoke: Invoke) ->
     assert shown.index("With 2 sessions, ") < shown.index("differences would look real by luck")
     assert forecast_line() in shown.partition("What this cannot tell")[2]
     assert "Repeat: delegation-sim" in shown
+
+
+def test_what_is_asked_for_has_its_row_however_small_and_the_headline_rounds_as_it(invoke: Invoke) -> None:
+    change = ("--lever", "delegations.d1.mandate.q0.position={mean: 0.5, sd: 0.29}", "--outcome", "gain_mean")
+    assert re.search(
+        r"asked for .* less base mean gain against no agreement \S+ \(\S+ to \S+\).* from ",
+        flat(invoke(*ASK, *change).stdout),
+    )
+    shown = flat(invoke(*ASK, *ALONE, "--outcome", "adopted").stdout)
+    headline = re.search(r"is adopted in (\S+%) of runs instead of (\S+%)\.", shown)
+    row = re.search(r" from (\S+%) \(.*? to (\S+%) \(", shown)
+    assert headline is not None, shown
+    assert row is not None
+    assert headline.groups() == row.groups()[::-1]
 
 
 def test_endings_are_told_in_words_each_once(invoke: Invoke) -> None:

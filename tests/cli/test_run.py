@@ -42,6 +42,18 @@ def test_a_run_is_told_on_one_screen_with_its_outcome_first(invoke: Invoke, case
         assert lines[-1] == "delegation-sim dashboard"
 
 
+@pytest.mark.parametrize(
+    "seeds", [(1, 2), pytest.param(tuple(range(3, 13)), marks=pytest.mark.thorough, id="more")]
+)
+def test_no_sentence_of_the_gist_is_cut(invoke: Invoke, seeds: tuple[int, ...]) -> None:
+    for seed in seeds:
+        for language, most in (("en", 25), ("fr", 27)):
+            options = ("--seed", str(seed), "--language", language)
+            stdout = invoke("run", "first_hour", *options, columns=80).stdout
+            assert "…" not in stdout
+            assert len(stdout.splitlines()) <= most, stdout
+
+
 def test_the_gist_of_a_run_has_its_text_groups_and_moves(invoke: Invoke) -> None:
     stdout = flat(invoke("run", "first_hour", "--seed", "2", columns=80))
     assert "In the text 3 clauses on 3 issues: Start, Who takes part and Support." in stdout

@@ -15,7 +15,9 @@ from simulation.study.change_phrase import change_phrase
 from simulation.study.estimates_told import is_clear
 from simulation.study.figures import (
     change_figures,
+    decimals_of,
     in_percent,
+    scaled,
     share_figures,
     share_range,
     share_words,
@@ -217,12 +219,10 @@ def effect_sentence(summary: StudySummary, led: Lead) -> str:
         return say(f"study.head.small.{finding.unit}", **told, v=_value(finding, variant))
     if led.kind == "unclear":
         return say("study.head.no_effect", **told, label=_label(finding))
-    told |= {"v": _value(finding, variant), "b": _value(finding, 0)}
+    told |= dict(zip("bv", _from_to(finding, variant), strict=True))
     if led.before is not None:
-        before = event_words(led.before)
-        return say(
-            "study.head.shift", **told, before=before, w=_value(led.before, variant), c=_value(led.before, 0)
-        )
+        told |= dict(zip("cw", _from_to(led.before, variant), strict=True))
+        return say("study.head.shift", **told, before=event_words(led.before))
     joins = _joins(summary, variant) if finding.key == "adopted" else ""
     return say(f"study.head.effect.{finding.unit}", **told, joins=joins)
 
@@ -240,15 +240,22 @@ def effect_figures(led: Lead) -> str:
     return say(f"study.lead.clear.{finding.unit}", **told, label=capital(_label(finding)), own=own, was=was)
 
 
-def _value(finding: Finding, variant: int) -> str:
+def _from_to(finding: Finding, variant: int) -> tuple[str, str]:
+    """Return the first value and that of a variant without intervals, rounded as the row of the table has them."""
+    decimals = decimals_of(scaled(finding, finding.differences[variant - 1]), finding.unit)
+    return _value(finding, 0, decimals), _value(finding, variant, decimals)
+
+
+def _value(finding: Finding, variant: int, decimals: int | None = None) -> str:
     """Return a value without its interval, and without saying of what it is."""
-    value, _, _ = value_figures(finding, variant)
+    value, _, _ = value_figures(finding, variant, decimals)
     return say("figure.percent", value=value) if value and in_percent(finding) else str(value) or "–"
 
 
 def _joins(summary: StudySummary, variant: int) -> str:
-    """Return a clause on how many decision-holders join, if that clearly changes."""
-    found = next((each for each in summary.findings if each.key == "joined" and each.differences), None)
+    """Return a clause on how many decision-holders join, if that clearly changes and nothing else was asked for."""
+    among = _asked(summary) or [each for each in summary.findings if each.differences]
+    found = next((each for each in among if each.key == "joined"), None)
     if found is None or not is_weighty(found, variant):
         return ""
     base, now = (shown(100 * found.estimates[place].value, 0) for place in (0, variant))

@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from simulation.called import COMMAND
 from simulation.scenario import Problem, Scenario
 
 __all__ = ["print_checked", "print_list", "print_scenario"]
@@ -21,13 +22,18 @@ def print_scenario(case: Scenario) -> None:
     from simulation.scenario import scenario_hash
 
     data = case.model_dump(mode="json", by_alias=True)
-    _print({"format": "delegation-sim case 1", "hash": scenario_hash(case), "case": data})
+    _print({"format": _format("case"), "hash": scenario_hash(case), "case": data})
 
 
 def print_checked(found: Iterable[tuple[str, Iterable[Problem]]]) -> None:
     """Print what is wrong with files, each problem with its place."""
     files = [{"file": file, "problems": [_problem(one) for one in problems]} for file, problems in found]
-    _print({"format": "delegation-sim problems 1", "files": files})
+    _print({"format": _format("problems"), "files": files})
+
+
+def _format(what: str) -> str:
+    """Return the name and number of a shape: the number grows when a field is renamed, removed or means something else."""
+    return f"{COMMAND} {what} 1"
 
 
 def _print(document: Mapping[str, Any]) -> None:
@@ -45,7 +51,7 @@ def _cases() -> dict[str, Any]:
 
     cases = [(name, load_scenario(name)) for name in shipped_scenarios()]
     return {
-        "format": "delegation-sim list 1",
+        "format": _format("list"),
         "cases": [
             {
                 "key": name,
@@ -75,7 +81,7 @@ def _components() -> dict[str, Any]:
 
     strategies = [(key, STRATEGIES.get(key).info) for key in sorted(STRATEGIES.keys())]
     return {
-        "format": "delegation-sim components 1",
+        "format": _format("components"),
         "protocols": told(PROTOCOLS.keys(), protocol_named, protocol_summed_up),
         "rules": told(RULES.keys(), rule_named, rule_summed_up),
         "strategies": [
@@ -93,7 +99,7 @@ def _levers() -> dict[str, Any]:
     from simulation.study.levers import LEVERS
 
     return {
-        "format": "delegation-sim levers 1",
+        "format": _format("levers"),
         "levers": [
             {
                 "key": lever.key,

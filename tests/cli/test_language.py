@@ -132,6 +132,7 @@ def test_a_run_is_told_in_either_language(invoke: Invoke, code: str) -> None:
 
 
 PROSE = {
+    "answer",
     "lead",
     "ending",
     "together",

@@ -1,8 +1,8 @@
-"""How often an interval that holds what sets of parameters do holds the figure: `python -m benchmarks.interval_coverage`.
+"""How often an interval that holds what sets do holds the figure: `python -m benchmarks.interval_coverage`.
 
-Shares of runs are drawn whose truth differs between sets by a known variance (beta distributions around .48), and
-`simulation.study.among` gives the interval of 90 %. It should hold the share of one more set, drawn in the same way, in 90
-of 100 cases. Takes about half a minute.
+Shares of runs are drawn whose truth differs between sets of parameters by a known variance (beta distributions around
+.48), and `simulation.study.among` gives the interval of 90 %. It should hold the share of one more set, drawn in the
+same way, in 90 of 100 cases. Takes about half a minute.
 """
 
 from typing import Final
@@ -31,9 +31,8 @@ def main() -> None:
             found = [_trial(rng, sets, runs, variance) for _ in range(TRIALS)]
             held = 100 * np.mean([one[0] for one in found])
             halves = np.array([one[1] for one in found])
-            print(
-                f"{sets:4}  {runs:10}  {np.sqrt(variance):19.3f}  {held:11.0f}  {halves.mean():.3f} ({halves.std():.3f})"
-            )
+            wide = f"{halves.mean():.3f} ({halves.std():.3f})"
+            print(f"{sets:4}  {runs:10}  {np.sqrt(variance):19.3f}  {held:11.0f}  {wide}")
 
 
 def _trial(rng: np.random.Generator, sets: int, runs: int, variance: float) -> tuple[bool, float]:

@@ -32,7 +32,7 @@ def print_checked(found: Iterable[tuple[str, Iterable[Problem]]]) -> None:
 
 
 def _format(what: str) -> str:
-    """Return the name and number of a shape: the number grows when a field is renamed, removed or means something else."""
+    """Return the name and number of a shape; it grows when a field is renamed, removed or means something else."""
     return f"{COMMAND} {what} 1"
 
 

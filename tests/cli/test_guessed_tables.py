@@ -27,7 +27,7 @@ def test_without_anybody_to_ask_a_guess_is_refused_with_the_line_to_type(
 ) -> None:
     refused = invoke("import", table.name, "--title", "A fee", "--scale", "0..1")
     assert refused.exit_code == 1
-    assert "“Pays” for delegation, “Pos” for position, “Sal” for salience" in refused.stderr
+    assert "“Pays” as delegation, “Pos” as position, “Sal” as salience" in refused.stderr
     assert "delegation-sim import fee.csv --scale 0..1 --title 'A fee' --yes." in refused.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["fee.csv"]
     assert invoke("import", table.name, "--title", "A fee", "--scale", "0..1", "--yes").exit_code == 0

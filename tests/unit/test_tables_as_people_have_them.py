@@ -35,6 +35,7 @@ CARED = {
 }
 EXACT = "actor,issue,position,salience,capability\n"
 LONG = f"{EXACT}Alba,fee,0.2,1,1\nBrod,fee,0.7,0.5,0.5\n"
+TAB = "\t"
 COMMAS = "actor;issue;position;salience;capability\nAlba;fee;0,2;1;1\nBrod;fee;0,7;0,5;0,5\n"
 
 
@@ -109,6 +110,32 @@ SURE: dict[str, tuple[bytes, str]] = {
     "per cent": (f"{EXACT}Alba,fee,20%,100%,1\nBrod,fee,70 %,50%,50%\n".encode(), ""),
     "capital headings": (LONG.replace("actor,issue,position", "Actor,ISSUE,Position").encode(), ""),
     "a title above": (f"Positions 2026,,,,\n,,,,\n{LONG}".encode(), ""),
+    "a title above semicolons": (
+        f"Positions on fees\n{COMMAS}".encode(),
+        "Read as UTF-8, cells between semicolons, decimals behind a comma.",
+    ),
+    "a title with commas above semicolons": (
+        f"Positions on fees, taxes, and dues\n\n{COMMAS}".encode(),
+        "Read as UTF-8, cells between semicolons, decimals behind a comma.",
+    ),
+    "a title with a comma above tabs": (
+        f"Positions, 2026\n{LONG.replace(',', TAB)}".encode(),
+        "Read as UTF-8, cells between tabs, decimals behind a point.",
+    ),
+    "numbers of the agenda": (
+        b"item;actor;issue;position;salience;capability\n1.1;Alba;fee;0,2;1;1\n1.2;Brod;fee;0,7;0,5;0,5\n",
+        "Read as UTF-8, cells between semicolons, decimals behind a comma.",
+    ),
+    "numbers of the agenda between tabs": (
+        b"item;actor;issue;position;salience;capability\n1.1;Alba;fee;0,2;1;1\n1.2;Brod;fee;0,7;0,5;0,5\n".replace(
+            b";", b"\t"
+        ),
+        "Read as UTF-8, cells between tabs, decimals behind a comma.",
+    ),
+    "three decimals behind nought": (
+        COMMAS.replace("0,2", "0,200").replace("0,7", "0,700").encode(),
+        "Read as UTF-8, cells between semicolons, decimals behind a comma.",
+    ),
     "a workbook": (workbook({"Sheet1": TIDY_ROWS}), ""),
     "a workbook with other sheets": (workbook({"Read me": [["Hello", "you"]], "Data": TIDY_ROWS}), ""),
     "a workbook with commas typed as text": (
@@ -119,26 +146,26 @@ SURE: dict[str, tuple[bytes, str]] = {
 """Tables that leave nothing to guess: bytes, and what is said of how they were read."""
 
 GUESSED: dict[str, tuple[str | bytes, Stands, str]] = {
-    "Country, Pos, Sal": ("Country,Pos,Sal\nAlba,0.2,1\nBrod,0.7,0.5\n", FEE, "“Country” for delegation"),
+    "Country, Pos, Sal": ("Country,Pos,Sal\nAlba,0.2,1\nBrod,0.7,0.5\n", FEE, "“Country” as delegation"),
     "the same in French": (
         "Pays;Enjeu;Préférence;Importance;Poids\nAlba;fee;0,2;1;1\nBrod;fee;0,7;0,5;1\n",
         FEE,
-        "“Préférence” for position",
+        "“Préférence” as position",
     ),
     "the same from Windows": (
         "Pays;Enjeu;Préférence;Importance;Poids\nAlba;fee;0,2;1;1\nBrod;fee;0,7;0,5;1\n".encode("cp1252"),
         FEE,
-        "“Importance” for salience",
+        "“Importance” as salience",
     ),
     "abbreviations with units": (
         "Del.,Pos. (0-1),Sal. (0-1),Cap\nAlba,0.2,1,1\nBrod,0.7,0.5,1\n",
         FEE,
-        "“Cap” for capability",
+        "“Cap” as capability",
     ),
     "misspelt": (
         "actor,issue,postion,saliance,capabilty\nAlba,fee,0.2,1,1\nBrod,fee,0.7,0.5,1\n",
         FEE,
-        "“saliance” for salience",
+        "“saliance” as salience",
     ),
     "wide": (
         "Country,fee,term\nAlba,0.2,0.4\nBrod,0.7,0.9\n",
@@ -148,7 +175,7 @@ GUESSED: dict[str, tuple[str | bytes, Stands, str]] = {
     "wide without a heading for names": (
         ",fee,term\nAlba,0.2,0.4\nBrod,0.7,0.9\n",
         TWO,
-        "column 1 for delegation",
+        "column 1 as delegation",
     ),
     "wide with a capability": (
         "State;Power;fee;term\nAlba;3;0,2;0,4\nBrod;1;0,7;0,9\n",

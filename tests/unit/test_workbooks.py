@@ -2,6 +2,7 @@
 
 import io
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
@@ -76,7 +77,7 @@ def test_a_formula_counts_by_its_value_and_is_told_where_it_has_none() -> None:
     rows = [TIDY_ROWS[0], ["Alba", "fee", "=1/5", 1, 1], ["Brod", "fee", 0.7, 0.5, 0.5]]
     data = workbook({"Data": rows})
     assert str(read_table(data, "t.xlsx").problems[0]).startswith(
-        "t.xlsx:Data!C2: Here stands a formula without its value."
+        "t.xlsx:Data!C2: This cell holds a formula without its value."
     )
     valued = repacked(
         data,
@@ -126,6 +127,64 @@ def test_a_workbook_that_is_damaged_or_made_to_harm_is_refused_in_words(form: st
     reading = read_table(data, "t.xlsx")
     assert reading.case is None
     assert reason in str(reading.problems[0])
+
+
+def with_shared_text(text: bytes, rows: int) -> bytes:
+    """Return a workbook of which many cells point to one text."""
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(9, rows + 9)
+    )
+    data = repacked(
+        PLAIN, "xl/worksheets/sheet1.xml", lambda old: old.replace(b"</sheetData>", cells + b"</sheetData>")
+    )
+    listed = (
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
+        b'officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    )
+    data = repacked(data, "[Content_Types].xml", lambda old: old.replace(b"</Types>", listed))
+    of = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    texts = b'<sst xmlns="%s"><si><t>%s</t></si></sst>' % (of, text)
+    return repacked(data, "xl/sharedStrings.xml", lambda _: texts)
+
+
+@pytest.mark.parametrize(("length", "rows", "told"), [(10**6, 500, "A9"), (32_767, 2_000, "A1840")])
+def test_one_long_text_in_many_cells_does_not_fill_the_memory(length: int, rows: int, told: str) -> None:
+    data = with_shared_text(b"y" * length, rows)
+    assert len(data) < 40_000
+    tracemalloc.start()
+    (problem,) = read_table(data, "t.xlsx").problems
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert str(problem).startswith(f"t.xlsx:Data!{told}: Unpacked, this workbook is too large.")
+    assert "32767 characters a cell" in str(problem)
+    assert most < 4 * MAX_UNPACKED
+
+
+def test_a_cell_as_long_as_a_spreadsheet_takes_is_read() -> None:
+    assert "too large" not in str(read_table(with_shared_text(b"y" * 32_767, 3), "t.xlsx").problems)
+
+
+def renamed(data: bytes) -> bytes:
+    """Return a workbook whose sheet is a part that does not end in .xml."""
+    for part in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        data = repacked(
+            data, part, lambda text: text.replace(b"worksheets/sheet1.xml", b"worksheets/sheet1.dat")
+        )
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part.replace("sheet1.xml", "sheet1.dat"), old.read(part))
+    return file.getvalue()
+
+
+def test_a_sheet_is_checked_whatever_its_part_is_called() -> None:
+    assert stands(read_table(renamed(PLAIN), "t.xlsx")) == FEE
+    reading = read_table(renamed(HOSTILE["entities"][0]), "t.xlsx")
+    assert "cannot be read" in str(reading.problems[0])
+    formula = workbook({"Data": [*TIDY_ROWS, ["Cora", "fee", "=1/5", 1, 1]]})
+    assert str(read_table(renamed(formula), "t.xlsx").problems[0]).startswith(
+        "t.xlsx:Data!C4: This cell holds a formula without its value."
+    )
 
 
 def test_a_cell_far_out_does_not_make_a_sheet_endless() -> None:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from simulation.scenario.problems import Mark, Problems
@@ -39,6 +40,8 @@ MAX_CELLS: Final = 500
 REMARK: Final = "#/"
 """What begins a remark in a marked text, and what is left of it."""
 _SEPARATORS: Final = "\t;|,"
+_LOOKED_AT: Final = 12
+"""Lines from which the separator is taken."""
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _SAID: Final = re.compile(r"\s*\"?sep=([\t;|,])\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 """The line by which a spreadsheet is told the separator; it is no row."""
@@ -129,7 +132,7 @@ def read_rows(text: str, file: str, problems: Problems) -> Sheet:
     """Return the rows of a text that are not blank, at most `MAX_ROWS`; say in `problems` what cannot be read.
 
     The separator is a comma, a semicolon, a tab or a bar: what the text says (`sep=;`), whichever stands behind the
-    first mark of a marked text, else whichever is most frequent in the first row.
+    first mark of a marked text, else whichever stands in most of the first lines.
     """
     line, marked = 1, None
     if said := _SAID.match(text):
@@ -139,7 +142,7 @@ def read_rows(text: str, file: str, problems: Problems) -> Sheet:
         text = _REMARK.sub(REMARK, text)  # what stands in a remark is no cell, and may hold any sign
         marked = _MARK.search(text)
     quote = "'" if marked and marked[1] == "'" else '"'
-    separator = marked[2] if marked else said[1] if said else _most_frequent(text)
+    separator = marked[2] if marked else said[1] if said else _in_most_lines(text)
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter=separator,
@@ -200,7 +203,13 @@ def _is_spaced(cell: str) -> bool:
     return " ".join(cell.split()) != cell
 
 
-def _most_frequent(text: str) -> str:
-    first = _QUOTED.sub("", next((line for line in text.splitlines() if line.strip()), ""))
-    # As many semicolons as commas: the commas are those of decimals, or stand in words.
-    return max(_SEPARATORS, key=first.count) if any(sign in first for sign in _SEPARATORS) else ","
+def _in_most_lines(text: str) -> str:
+    r"""Return the sign that separates cells, whatever titles stand above the headings.
+
+    >>> _in_most_lines("Fees, as of May\nCountry;Pos\nAlba;0,2"), _in_most_lines("Alba")
+    (';', ',')
+    """
+    lines = [_QUOTED.sub("", line) for line in islice(filter(str.strip, text.splitlines()), _LOOKED_AT)]
+    # Semicolons in as many lines as commas: the commas are those of decimals, or stand in words.
+    found = {sign: sum(sign in line for line in lines) for sign in _SEPARATORS}
+    return max(_SEPARATORS, key=found.__getitem__) if any(found.values()) else ","

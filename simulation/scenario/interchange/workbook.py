@@ -5,7 +5,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["is_packed", "read_workbook"]
 
 MAX_UNPACKED: Final = 60_000_000
-"""Bytes of all parts of a workbook together."""
+"""Bytes of all parts of a workbook together, and characters of all its cells: many may point to one text."""
+_MAX_CELL: Final = 32_767
+"""Characters of a cell, as spreadsheets have it."""
 _MAX_PARTS: Final = 1_000
 _MAX_SHEETS: Final = 100
 _PACKED: Final = b"PK\x03\x04"
@@ -65,8 +67,8 @@ def read_workbook(data: bytes, file: str, problems: Problems) -> list[Sheet]:
     return sheets
 
 
-def _refuse(problems: Problems, file: str, key: str, **told: object) -> NoReturn:
-    problems.add(Mark(file), say(key, **told))
+def _refuse(problems: Problems, file: str, key: str) -> NoReturn:
+    problems.add(Mark(file), say(key))
     raise UnreadableError
 
 
@@ -78,24 +80,39 @@ def _check_parts(data: bytes, file: str, problems: Problems) -> bool:
             _refuse(problems, file, "problem.workbook.other")
         # No more than this is unpacked of a part, whatever it holds.
         if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-            _refuse(problems, file, "problem.workbook.large", most=MAX_UNPACKED // 10**6)
+            _refuse_size(problems, Mark(file))
         has_formulas = False
         for part in parts:
-            if not part.filename.endswith((".xml", ".rels")):
-                continue
-            text = packed.read(part)
+            text = packed.read(part)  # whatever it is called: another part may name it as a sheet
             if any(word.encode(code) in text for word in _DECLARED for code in ("utf-8", "utf-16-le")):
                 _refuse(problems, file, "problem.workbook.damaged")
-            has_formulas |= part.filename.startswith("xl/worksheets/") and bool(_FORMULA.search(text))
+            has_formulas |= bool(_FORMULA.search(text))
         return has_formulas
 
 
 def _sheets(data: bytes, file: str, problems: Problems) -> Iterator[Sheet]:
+    size = 0
+
+    def texts(rows: Iterable[tuple[int, tuple[object, ...]]]) -> Iterator[tuple[int, list[str]]]:
+        nonlocal size
+        for line, values in rows:
+            cells = [_text(value) for value in values]
+            sizes = [len(cell) for cell in cells]
+            size += sum(sizes)
+            if size > MAX_UNPACKED or max(sizes, default=0) > _MAX_CELL:
+                _refuse_size(problems, Mark(file, line, sizes.index(max(sizes)) + 1, title))
+            yield line, cells
+
     for title, rows in _cells(_open(data, values=True)):
         sheet = Sheet(title=title)
-        take_rows(sheet, ((n, [_text(value) for value in cells]) for n, cells in rows), file, problems)
+        take_rows(sheet, texts(rows), file, problems)
         if sheet.rows:
             yield sheet
+
+
+def _refuse_size(problems: Problems, mark: Mark) -> NoReturn:
+    problems.add(mark, say("problem.workbook.large", most=MAX_UNPACKED // 10**6, longest=_MAX_CELL))
+    raise UnreadableError
 
 
 def _open(data: bytes, *, values: bool) -> "Workbook":

@@ -15,16 +15,13 @@ from dashboard.editor.writing_case import file_name
 from dashboard.frame import navigation
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
+from dashboard.library.uploaded_tables import table_download
 from dashboard.replay.while_playing import wait_for
 from dashboard.work.of_server import desk
-from simulation.extras import is_there
 from simulation.scenario import Scenario
-from simulation.state import case_workbook, tidy_table
-from simulation.words import told_in
 
 __all__ = ["show_save", "trials"]
 
-_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NAMED: Final = 5
 
 
@@ -80,18 +77,10 @@ def _doors(of: Desk, *, is_playable: bool) -> None:
 
 
 def _as_table(of: Desk, scenario: Scenario) -> None:
-    """Offer the positions as a workbook, made when it is asked for; as plain text where nothing here writes one."""
-    is_workbook, language = is_there("openpyxl"), memory().language
-
-    def made() -> bytes:
-        with told_in(language):
-            return case_workbook(scenario) if is_workbook else tidy_table(scenario).text.encode()
-
+    """Offer the positions."""
     st.download_button(
         say("save.table"),
-        data=made,
-        file_name=f"{file_name(of.data).removesuffix('.yaml')}.{'xlsx' if is_workbook else 'csv'}",
-        mime=_WORKBOOK if is_workbook else "text/csv",
+        **table_download(scenario, memory().language)._asdict(),
         key=widget(of, "download_table"),
         on_click="ignore",
         help=say("save.table.help"),

@@ -1,6 +1,5 @@
 """The page of all cases, and of the runs and studies kept on this machine."""
 
-from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -20,7 +19,6 @@ from dashboard.library.cases import CaseRow
 from dashboard.library.table_upload import agreed_reading, tell_problems
 from simulation.errors import DelegationSimError
 from simulation.scenario import shipped_scenarios
-from simulation.state import case_workbook
 
 __all__ = ["show"]
 
@@ -106,11 +104,9 @@ def _case(row: CaseRow) -> None:
                 on_click="ignore",
             )
             st.download_button(
-                say("library.download.excel"),
-                data=partial(case_workbook, case),
-                file_name=uploaded_tables.workbook_name(case.key),
-                mime=uploaded_tables.WORKBOOK,
-                key=f"library.excel.{row.key}",
+                say("library.download.table"),
+                **uploaded_tables.table_download(case, memory().language)._asdict(),
+                key=f"library.table.{row.key}",
                 on_click="ignore",
             )
         _ground(row.key)

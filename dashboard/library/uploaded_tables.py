@@ -1,27 +1,38 @@
-"""Takes in uploaded tables and workbooks, each as the case that the command line makes of it; gives out workbooks."""
+"""Takes in uploaded tables and workbooks, each as the case that the command line makes of it; gives out the same."""
 
-from collections.abc import Collection, Mapping, MutableMapping
-from typing import Final
+from collections.abc import Callable, Collection, Mapping, MutableMapping
+from typing import Final, NamedTuple
 
 from dashboard.library import cases
-from simulation.scenario import Problem
+from simulation.extras import is_there
+from simulation.scenario import Problem, Scenario
 from simulation.scenario.interchange import Role, TableReading, read_table
+from simulation.state import case_workbook, tidy_table
+from simulation.words import told_in
 
 __all__ = [
     "FILES",
-    "WORKBOOK",
+    "TableDownload",
     "add_table",
     "is_table",
     "plain_name",
     "reading_of",
-    "workbook_name",
+    "table_download",
 ]
 
 _TABLES: Final = ("csv", "tsv", "txt", "xlsx", "xlsm")
 FILES: Final = ("yaml", "yml", *_TABLES)
 """How names of files end that are taken in."""
-WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-"""The kind of a file that is a workbook."""
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class TableDownload(NamedTuple):
+    """A table that can be had."""
+
+    data: Callable[[], bytes]
+    """Makes it, when it is asked for."""
+    file_name: str
+    mime: str
 
 
 def is_table(name: str) -> bool:
@@ -43,13 +54,23 @@ def plain_name(name: str) -> str:
     return found.removesuffix(".yaml") if is_table(name) else found
 
 
-def workbook_name(key: str) -> str:
-    """Return the name of the file that holds the table of a case.
+def table_download(case: Scenario, language: str) -> TableDownload:
+    """Return the positions of a case as a workbook; as plain text where nothing here writes one.
 
-    >>> workbook_name("wtpf13")
-    'wtpf13.xlsx'
+    Args:
+        case: the case.
+        language: that of the reader.
     """
-    return f"{cases.file_name(key).removesuffix('.yaml')}.xlsx"
+    is_workbook = is_there("openpyxl")
+
+    def made() -> bytes:
+        with told_in(language):  # it is asked for when the page, and its language, are done
+            return case_workbook(case) if is_workbook else tidy_table(case).text.encode()
+
+    stem = cases.file_name(case.key).removesuffix(".yaml")
+    return TableDownload(
+        made, f"{stem}.{'xlsx' if is_workbook else 'csv'}", _WORKBOOK if is_workbook else "text/csv"
+    )
 
 
 def reading_of(data: bytes, name: str, columns: Mapping[str, Role] | None = None) -> TableReading:

@@ -1,5 +1,6 @@
 """Arguments that several commands take."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,7 +20,9 @@ __all__ = [
     "Overrides",
     "Overwrite",
     "drawn",
+    "is_kept",
     "parsed",
+    "refuse_for_kept",
     "renumbered",
     "seated",
 ]
@@ -89,6 +92,28 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", "--force")]
 """Of a file that is there; `--force` is the older name."""
 OneSet = Annotated[str, typer.Option("--parameters", metavar="WHICH")]
 """For one negotiation."""
+
+
+def is_kept(case: str) -> bool:
+    """Return whether something that is named is a folder of a run, or of what else is kept: one with a manifest."""
+    if not Path(case).is_dir():
+        return False
+    from simulation.storage import MANIFEST
+
+    return (Path(case) / MANIFEST).is_file()
+
+
+def refuse_for_kept(ctx: typer.Context, *names: str) -> None:
+    """Refuse parameters that mean nothing for a run that is kept.
+
+    Raises:
+        BadParameter: if one of them is given.
+    """
+    for parameter in ctx.command.params:
+        source = ctx.get_parameter_source(parameter.name or "")
+        is_given = source is not None and source.name == "COMMANDLINE"  # typer hides its own class of them
+        if is_given and parameter.name in names:
+            raise typer.BadParameter(say("film.problem.kept"), param_hint=parameter.opts[0])
 
 
 def seated(holders: list[str] | None) -> list[tuple[str, str]]:

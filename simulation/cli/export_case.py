@@ -20,6 +20,7 @@ _ENDINGS: Final = (".csv", _WORKBOOK)
 
 
 def export_case(
+    ctx: typer.Context,
     case: arguments.Case,
     *,
     out: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
@@ -33,7 +34,8 @@ def export_case(
     from simulation.engine import load_scenario
     from simulation.state import case_workbook, tidy_table
 
-    if Path(case).is_dir():
+    if arguments.is_kept(case):
+        arguments.refuse_for_kept(ctx, "keys", "overrides")
         _export_run(Path(case), out, overwrite=overwrite)
         return
     if out is not None and out.suffix.lower() not in _ENDINGS:

@@ -37,10 +37,11 @@ def story(
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", parser=_is_file)] = None,
+    overwrite: arguments.Overwrite = False,
 ) -> None:
     """Tell a run in five scenes."""
-    if Path(case).is_dir():
-        _refuse_options(ctx)
+    if arguments.is_kept(case):
+        arguments.refuse_for_kept(ctx, "seed", "replication", "overrides", "instance")
         run = _kept(Path(case))
     else:
         from simulation.cli.assembly_refusal import no_assembly
@@ -53,20 +54,13 @@ def story(
 
         _print(Page(), run, case)
         return
-    from simulation.report.story import write_film, write_handout
+    from simulation.cli.written import write_new
+    from simulation.report.story import draw_film, render_handout
 
     suffix = out.suffix.lower()
-    written = write_film(run, out) if suffix == ".svg" else write_handout(run, out)
-    typer.echo(say(f"film.written{suffix}", file=written))
-
-
-def _refuse_options(ctx: typer.Context) -> None:
-    """Refuse what says how to play a run: this one is played."""
-    for parameter in ctx.command.params:
-        source = ctx.get_parameter_source(parameter.name or "")
-        is_given = source is not None and source.name == "COMMANDLINE"  # typer hides its own class of them
-        if is_given and parameter.name in ("seed", "replication", "overrides", "instance"):
-            raise typer.BadParameter(say("film.problem.kept"), param_hint=parameter.opts[0])
+    content = f"{draw_film(run)}\n" if suffix == ".svg" else render_handout(run)
+    write_new(out, content, overwrite=overwrite)
+    typer.echo(say(f"film.written{suffix}", file=out))
 
 
 def _kept(folder: Path) -> "Run":
@@ -135,7 +129,7 @@ def _print_words(page: "Page", scene: "ToldScene") -> None:
 
 def _writing(run: "Run", case: str, file: str) -> list[str]:
     """Return the words of the command that writes a file: of a kept run from its folder, else played as it was."""
-    if Path(case).is_dir():
+    if arguments.is_kept(case):
         return [COMMAND, "story", case, "--out", file]
     first, _, *rest = run.manifest.command
     return [first, "story", *rest, "--out", file]

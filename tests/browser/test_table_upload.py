@@ -54,7 +54,7 @@ def test_a_workbook_is_shown_as_it_is_read_corrected_and_used_after_a_yes(
     expect(main).to_contain_text("is now a case that can be negotiated")
     settle(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Excel table").first.click()
+        page.get_by_role("button", name="Positions as a table").first.click()
     assert download.value.suggested_filename == "My_terms.xlsx"
     rows = [
         row[:3]

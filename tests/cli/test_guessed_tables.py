@@ -1,5 +1,8 @@
 """The command `import` asks before it uses what is only guessed of a table, and shows it where that is wanted."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from simulation.storage import load_run
 
 type Invoke = Callable[..., Result]
 
+COMMAND = Path(sys.executable).parent / "delegation-sim"
 TABLE = "Pays;Pos;Sal\nAlba;0,2;1\nBrod;0,7;0,5\n"
 
 
@@ -113,3 +117,40 @@ def test_a_case_is_written_under_the_endings_of_what_it_becomes_only(
     assert refused.exit_code == 2
     assert "ends in .csv or .xlsx" in " ".join(refused.stderr.replace("│", " ").split())
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no such terminals here")
+@pytest.mark.parametrize(
+    ("answer", "code", "written"), [("y", 0, ["fee.csv", "fee.yaml"]), ("n", 1, ["fee.csv"])]
+)
+def test_a_person_at_a_terminal_is_asked_whether_the_reading_is_right(
+    table: Path, tmp_path: Path, answer: str, code: int, written: list[str]
+) -> None:
+    ours, theirs = os.openpty()
+    command = [str(COMMAND), "import", table.name]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        while b"Is this reading right? [y/N]: " not in shown:
+            shown += os.read(ours, 4096)
+        os.write(ours, f"{answer}\n".encode())
+        assert process.wait(timeout=60) == code
+    os.close(ours)
+    assert sorted(path.name for path in tmp_path.iterdir()) == written
+
+
+def test_what_means_nothing_for_a_run_is_refused(invoke: Invoke) -> None:
+    assert invoke("run", "worked_package", "--out", "run", "--quiet").exit_code == 0
+    for option in (("--keys",), ("--set", "sessions=3")):
+        refused = invoke("export", "run", "--out", "run.xlsx", *option)
+        assert refused.exit_code == 2
+        assert f"{option[0]} means nothing for a run that is kept" in " ".join(refused.stderr.split())
+
+
+def test_a_folder_called_like_a_case_does_not_hide_it(invoke: Invoke, tmp_path: Path) -> None:
+    there = invoke("export", "worked_package").stdout
+    told = invoke("story", "first_hour").stdout
+    for name in ("worked_package", "first_hour"):
+        (tmp_path / name).mkdir()
+    assert invoke("export", "worked_package").stdout == there
+    assert invoke("story", "first_hour").stdout == told

@@ -56,15 +56,28 @@ def test_a_run_that_drew_its_parameters_says_so(invoke: Invoke) -> None:
         (("nobody",), "No shipped case has this name"),
         (("kept", "--seed", "2"), "--seed means nothing for a run that is kept in a folder"),
         (("kept", "--set", "sessions=3"), "--set means nothing for a run that is kept in a folder"),
-        (("empty",), "empty"),
+        (("empty",), "This is a folder"),
     ],
 )
 def test_what_is_wrong_is_one_message(
     invoke: Invoke, tmp_path: Path, line: tuple[str, ...], said: str
 ) -> None:
     (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "manifest.json").write_text("{}")
     (tmp_path / "empty").mkdir()
     done = invoke("story", *line)
     assert done.exit_code != 0
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["told.svg", "told.html"])
+def test_a_file_that_is_there_is_replaced_only_when_asked(invoke: Invoke, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine")
+    line = ("story", "first_hour", "--out", name)
+    refused = invoke(*line)
+    assert refused.exit_code == 1
+    assert f"{name} is there already" in refused.stderr
+    assert (tmp_path / name).read_text() == "mine"
+    assert invoke(*line, "--overwrite").exit_code == 0
+    assert len((tmp_path / name).read_text()) > 1000

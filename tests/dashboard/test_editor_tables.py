@@ -1,6 +1,9 @@
 """The editor takes a table for a case and gives one, and takes what texts say in other languages."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard.editor.checking import check
@@ -8,6 +11,7 @@ from dashboard.editor.editor_translations import translated
 from dashboard.editor.opening_case import TRANSLATIONS, open_shipped, open_table
 from dashboard.editor.starting_case import About, starter
 from dashboard.frame.language import words_in
+from dashboard.library.uploaded_tables import table_download
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.interchange.importing import read_table
 from simulation.scenario.load import shipped_scenarios
@@ -96,3 +100,11 @@ def test_texts_to_translate_stand_beside_what_they_say_in_the_chosen_language(la
     table = last.data_editor[0].value
     assert table.set_index("own")["other"]["My case"] == "Mein Fall"
     assert f"1 of {len(table)} texts have words in German." in shown(last)
+
+
+def test_a_table_is_had_in_the_language_of_the_page_whenever_it_is_asked_for() -> None:
+    for language in ("en", "fr"):
+        made = table_download(CASE, language)
+        names = load_workbook(BytesIO(made.data())).sheetnames
+        assert ("Délégations" in names) == (language == "fr")
+        assert (made.file_name, made.mime.rpartition(".")[2]) == ("worked_package.xlsx", "sheet")

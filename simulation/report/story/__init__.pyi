@@ -2,9 +2,7 @@ from .film import BEGUN as BEGUN
 from .film import GLIDE as GLIDE
 from .film import STAY as STAY
 from .film import draw_film as draw_film
-from .film import write_film as write_film
 from .handout import render_handout as render_handout
-from .handout import write_handout as write_handout
 from .scene_told import ToldScene as ToldScene
 from .scene_told import made_line as made_line
 from .scene_told import scenes_told as scenes_told
@@ -20,6 +18,4 @@ __all__ = [
     "render_handout",
     "scenes_told",
     "title_of",
-    "write_film",
-    "write_handout",
 ]

@@ -5,8 +5,6 @@ Whoever wants less motion, or a viewer that knows no animations, sees the last s
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from os import PathLike
-from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
@@ -17,12 +15,12 @@ from simulation.drawing.paragraph import LEAD, WIDER, draw_paragraph, letters_in
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import drawing, mark, mark_style, number, tag, text
 from simulation.report.axes import Axes, choose_axes, ends_of
-from simulation.report.html import theme_css, write_page
+from simulation.report.html import theme_css
 from simulation.report.moments import MapFrame, draw_hulls, draw_letters, places_of, radii_of
 from simulation.report.story.scene_told import ToldScene, made_line, scenes_told, title_of, upwards
 from simulation.storage import Run
 
-__all__ = ["BEGUN", "GLIDE", "STAY", "Look", "draw_film", "film_css", "write_film"]
+__all__ = ["BEGUN", "GLIDE", "STAY", "Look", "draw_film", "film_css"]
 
 type Look = Literal["wide", "narrow"]
 
@@ -141,15 +139,6 @@ def draw_film(run: Run, look: Look = "wide", *, is_alone: bool = True) -> Markup
         class_="film",
         style=f"--lasts:{film.moving.lasts:g}s",
     )
-
-
-def write_film(run: Run, path: str | PathLike[str]) -> Path:
-    """Write the film of a run as one SVG file that needs nothing else, and return its path.
-
-    Raises:
-        RecordError: if the file cannot be written, or something else than a file is there.
-    """
-    return write_page(f"{draw_film(run)}\n", path)
 
 
 def _told(scene: ToldScene) -> str:

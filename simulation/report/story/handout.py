@@ -1,16 +1,13 @@
 """The handout of a run: its scenes on one page to print, each with its map, and room for notes."""
 
-from os import PathLike
-from pathlib import Path
-
 from simulation.report.axes import choose_axes, ends_of
-from simulation.report.html import render, theme_css, told, write_page
+from simulation.report.html import render, theme_css, told
 from simulation.report.moments import Moment, draw_moment
 from simulation.report.story.scene_told import made_line, scenes_told, title_of, upwards
 from simulation.storage import Run
 from simulation.words import Said, language, say
 
-__all__ = ["render_handout", "write_handout"]
+__all__ = ["render_handout"]
 
 
 def render_handout(run: Run) -> str:
@@ -35,12 +32,3 @@ def render_handout(run: Run) -> str:
         ),
         command=run.manifest.command_line,
     )
-
-
-def write_handout(run: Run, path: str | PathLike[str]) -> Path:
-    """Write the handout of a run as one HTML file that needs nothing else, and return its path.
-
-    Raises:
-        RecordError: if the file cannot be written, or something else than a file is there.
-    """
-    return write_page(render_handout(run), path)

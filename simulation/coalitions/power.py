@@ -9,6 +9,8 @@ from simulation.rules.decision import Conditions
 
 __all__ = [
     "CoalitionPower",
+    "any_can_block",
+    "blocks_alone",
     "can_block",
     "can_carry",
     "coalition_power",
@@ -34,14 +36,38 @@ def fewest_to_block(conditions: Conditions) -> int | None:
     """
     sizes = []
     for condition, weights in enumerate(conditions.weights):
-        each = conditions.per_objection[condition] + conditions.per_unwilling[condition]
-        against = each * np.cumsum(np.sort(weights)[::-1])
-        share = np.ones((len(against), len(conditions.required)))
-        share[:, condition] -= against
-        reached = conditions.reached(share.T[None])[0]
+        reached = _withstands(conditions, condition, np.cumsum(np.sort(weights)[::-1]))
         if not reached.all():
             sizes.append(int(np.argmin(reached)) + 1)
     return min(sizes, default=None)
+
+
+def blocks_alone(conditions: Conditions) -> BoolArray:
+    """Return which delegations, `[A]`, can block alone."""
+    return np.array(
+        [can_block(conditions, one) for one in np.eye(conditions.weights.shape[1], dtype=np.bool_)]
+    )
+
+
+def any_can_block(conditions: Conditions, size: int) -> bool:
+    """Return whether any so many who have a say can block: the lightest of them under some condition are enough.
+
+    That is so for one condition; of several it may be that each set is stopped by another one, which is not seen.
+    """
+    voters = (conditions.weights > 0).any(axis=0)
+    return any(
+        not _withstands(conditions, condition, np.sort(weights[voters])[:size].sum(keepdims=True)).all()
+        for condition, weights in enumerate(conditions.weights)
+    )
+
+
+def _withstands(conditions: Conditions, condition: int, against: FloatArray) -> BoolArray:
+    """Return whether a text passes, `[K]`, with these weights against it under one condition, `[K]`."""
+    each = conditions.per_objection[condition] + conditions.per_unwilling[condition]
+    share = np.ones((len(conditions.required), len(against)))
+    share[condition] -= each * against
+    reached: BoolArray = conditions.reached(share[None])[0]
+    return reached
 
 
 def fewest_to_carry(conditions: Conditions) -> int | None:

@@ -1,11 +1,11 @@
 """A run at a glance: what a viewer asks of a run first, each question answered in a sentence or two."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from simulation.coalitions.power import fewest_to_block
+from simulation.coalitions.power import any_can_block, blocks_alone, fewest_to_block
 from simulation.reasons.deals import deals_of
 from simulation.reasons.ended import Ended
 from simulation.reasons.move_told import who
@@ -36,12 +36,16 @@ class Glance:
 class _Hindered(NamedTuple):
     """How near an issue in the text came to failing; the last of these is the nearest."""
 
-    blocked: int
+    stopped: int
     """The last session in which it was blocked by enough to stop it; 0: in none."""
+    blocked: int
+    """The last session in which anybody blocked it; 0: in none."""
     closed: int
-    """The session in which it was agreed; 0: it never was."""
+    """The session in which it was agreed, or else the last one."""
+    kept: int
+    """The session until which somebody kept it in brackets; 0: nobody ever did."""
     held: int
-    """Those who blocked it then, or else who kept it in brackets last."""
+    """Those who ever did."""
 
 
 def glance_of(ended: Ended, moved: Said, session: int) -> tuple[Glance, ...]:
@@ -74,16 +78,24 @@ def _closest(ended: Ended) -> Glance:
     issue = max(found, key=lambda key: found[key])
     at = found[issue]
     values: dict[str, Value] = {"clause": _clause(ended, within[issue]), "c": at.closed, "p": ended.planned}
-    if at.blocked:
-        names = Said.names(ended.by_voice(_against(ended, within[issue], at.blocked)), _NAMED)
-        told = said("glance.closest.blocked", s=at.blocked, names=names, **values)
-        return Glance(kind="closest", told=told, session=at.blocked)
     if not at.held:
         return Glance(kind="closest", told=said("glance.closest.calm"))
-    needed = fewest_to_block(ended.deciding.conditions)
-    need = said("glance.need", n=needed) if needed else NOTHING
-    told = Said.joined(said("glance.closest.waiting", n=at.held, **values), need)
-    return Glance(kind="closest", told=told, session=at.closed)
+    if session := at.stopped or at.blocked:
+        names = Said.names(ended.by_voice(_against(ended, within[issue], session)), _NAMED)
+        key = "glance.closest.blocked" if at.stopped else "glance.closest.few"
+        told = said(key, s=session, names=names, **values)
+        return Glance(kind="closest", told=told if at.stopped else _with_need(ended, told), session=session)
+    told = said("glance.closest.waiting", n=at.held, u=at.kept, **values)
+    return Glance(kind="closest", told=_with_need(ended, told), session=at.closed)
+
+
+def _with_need(ended: Ended, told: Said) -> Said:
+    """Add how many objections would have stopped it, where it does not depend on whose they are."""
+    conditions = ended.deciding.conditions
+    needed = fewest_to_block(conditions)
+    if needed is None or not any_can_block(conditions, needed):
+        return told
+    return Said.joined(told, said("glance.need", n=needed))
 
 
 def _against(ended: Ended, clauses: Sequence[ClauseState], session: int) -> list[str]:
@@ -97,12 +109,20 @@ def _on(ended: Ended, clauses: Sequence[ClauseState], session: int) -> list[Oppo
 
 
 def _hindered(ended: Ended, clauses: Sequence[ClauseState], closed: int) -> _Hindered:
-    until = closed or len(ended.standing)
-    stopped = [s for s in range(until) if any(one.is_stopped for one in _on(ended, clauses, s))]
-    if stopped:
-        return _Hindered(stopped[-1], closed, len(_against(ended, clauses, stopped[-1])))
-    last = _on(ended, clauses, closed - 1) if closed else []
-    return _Hindered(0, closed, max((len(one.blocks) + len(one.waits) for one in last), default=0))
+    until, last = closed or len(ended.standing), len(ended.standing) - 1
+    by_session = [_on(ended, clauses, session) for session in range(until)]
+
+    def latest(is_so: Callable[[Opposition], bool]) -> int:
+        return max((session for session, on in enumerate(by_session) if any(map(is_so, on))), default=0)
+
+    held = {key for on in by_session for one in on for key in (*one.blocks, *one.waits)}
+    return _Hindered(
+        stopped=latest(lambda one: one.is_stopped),
+        blocked=latest(lambda one: bool(one.blocks)),
+        closed=closed or last,
+        kept=min(latest(lambda one: bool(one.blocks or one.waits)) + 1, last) if held else 0,
+        held=len(held),
+    )
 
 
 def _nearest(ended: Ended) -> Glance:
@@ -195,17 +215,28 @@ def _pivotal(ended: Ended) -> Iterator[Said]:
     """Yield who can stop the text under the rule, then who stood in its way in this run."""
     conditions = ended.deciding.conditions
     needed, total = fewest_to_block(conditions), int((conditions.weights > 0).any(axis=0).sum())
+    alone = _able_alone(ended)
     if needed is None:
         yield said("glance.pivotal.none")
-    elif needed == 1:
+    elif len(alone) == total:
         yield said("glance.pivotal.each", n=total)
+    elif alone:
+        names = Said.names(ended.by_voice(alone), _NAMED)
+        yield said("glance.pivotal.only", n=len(alone), of=total, names=names)
     else:
-        yield said("glance.pivotal.some", m=needed, n=total)
-    yield _in_the_way(ended)
+        key = "glance.pivotal.some" if any_can_block(conditions, needed) else "glance.pivotal.least"
+        yield said(key, m=needed, n=total)
+    yield _in_the_way(ended, alone)
 
 
-def _in_the_way(ended: Ended) -> Said:
-    """Return who alone blocked clauses in most sessions; if nobody did alone, who did with others."""
+def _able_alone(ended: Ended) -> list[str]:
+    """Return who can stop the text alone under the rule."""
+    able = blocks_alone(ended.deciding.conditions).tolist()
+    return [key for key, is_able in zip(ended.deciding.delegations, able, strict=True) if is_able]
+
+
+def _in_the_way(ended: Ended, able: Sequence[str]) -> Said:
+    """Return who alone blocked and could stop clauses in most sessions; if nobody did, who blocked with others."""
     about = {clause.key: clause.issue for clause in ended.document.clauses}
     every: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
     alone: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
@@ -213,7 +244,7 @@ def _in_the_way(ended: Ended) -> Said:
         for one in standing:
             for key in one.blocks:
                 every[key].add((session, about[one.clause]))
-            if len(one.blocks) == 1 and one.is_stopped:
+            if len(one.blocks) == 1 and one.blocks[0] in able:
                 alone[one.blocks[0]].add((session, about[one.clause]))
     found = alone or every
     if not found:

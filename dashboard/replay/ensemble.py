@@ -255,15 +255,14 @@ def play_part(
         label[row, 1:] = found[:sessions]
         history = track(found[: noted.held[row]], noted.capability[row], noted.decides)
         first[row, first_to_leave(history.label)[1]] = True
-    cut = slice(sessions)
-    main = np.concatenate([(noted.opening @ weight)[:, None], noted.position[:, cut] @ weight], axis=1)
+    main = np.concatenate([(noted.opening @ weight)[:, None], noted.position[:, :sessions] @ weight], axis=1)
     return Ensemble(
         seed=seed,
         main=np.rint(np.clip(main, 0, 1) * 1000).astype(np.int16),
         label=label,
-        held=np.pad(noted.kept[:, cut], ((0, 0), (1, 0), (0, 0))).astype(np.int16),
-        sole=np.pad(noted.sole[:, cut], ((0, 0), (1, 0), (0, 0))),
-        bracketed=np.pad(noted.bracketed[:, cut], ((0, 0), (1, 0))).astype(np.int16),
+        held=np.pad(noted.kept[:, :sessions], ((0, 0), (1, 0), (0, 0))).astype(np.int16),
+        sole=np.pad(noted.sole[:, :sessions], ((0, 0), (1, 0), (0, 0))),
+        bracketed=np.pad(noted.bracketed[:, :sessions], ((0, 0), (1, 0))).astype(np.int16),
         closed=batch.closed_at + 1,
         outcome=batch.result.outcome_class,
         in_text=text.written(batch.result.option),

@@ -52,6 +52,9 @@ def phrase_of(lever: str, told: Said) -> Said:
     }
     values["title"] = title(told)
     key = f"study.with.{_name(lever, what, new, is_aimed='whose' in values)}"
+    if is_said(f"{key}.other"):
+        count = str(new)
+        return said_of(key, values | {"n": int(count)}) if count.isdecimal() else NOTHING
     return said_of(key, values) if is_said(key) else NOTHING
 
 

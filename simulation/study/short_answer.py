@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
+from simulation.stats.interval import among
 from simulation.study import estimates_told
+from simulation.study.estimates_told import is_clear
 from simulation.study.figures import share_figures, share_told, value_told
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import is_weighty, weight
@@ -105,7 +107,7 @@ def short_answer(summary: StudySummary, variant: int) -> ShortAnswer:
         if one.key.startswith(_GAIN) and all(isfinite(each.value) for each in one.estimates)
     ]
     if variant:
-        gains = [one for one in gains if is_weighty(one, variant)]
+        gains = [one for one in gains if _stands_out(one, variant, len(gains))]
         size = {one.key: one.differences[variant - 1].value for one in gains}
     else:
         gains = [one for one in gains if one.estimates[0].is_clear]
@@ -118,6 +120,12 @@ def short_answer(summary: StudySummary, variant: int) -> ShortAnswer:
         gainers=tuple(one for one in gains if size[one.key] > 0),
         losers=tuple(one for one in reversed(gains) if size[one.key] < 0),
     )
+
+
+def _stands_out(gain: Finding, variant: int, tested: int) -> bool:
+    """Return whether a gain matters by itself, and would be clear if all that are tested were one test (Bonferroni)."""
+    change = gain.differences[variant - 1]
+    return weight(gain, variant) >= 1 and is_clear(gain, variant) and among(change, tested).is_clear
 
 
 def _wordings(summary: StudySummary, variant: int) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from simulation.words import LANGUAGES, told_in
 from tests.html_pages import Page
 from tests.told_studies import NAMES, comparison, ensemble
 
-GAINS = {"BRA": 0.2, "USA": -0.3, "EU": -0.1, "ISOC": 0.001, "RUS": 0.4, "KEN": -0.05}
+GAINS = {"BRA": 0.2, "USA": -0.3, "EU": -0.1, "ISOC": 0.001, "RUS": 0.4, "KEN": -0.06}
 """With an interval of .04 to either side: KEN is beyond noise and matters, ISOC is not."""
 
 
@@ -51,6 +51,20 @@ def test_what_chance_could_have_done_or_nobody_would_notice_is_no_gain() -> None
         assert (answer.gainers, answer.losers) == ((), ())
         assert "Who gains: nobody clearly and by enough to matter." in map(str, answer.sentences)
         assert "Who loses: nobody clearly and by enough to matter." in map(str, answer.sentences)
+
+
+def test_who_would_stand_out_alone_is_not_named_among_many() -> None:
+    gains = dict.fromkeys(GAINS, 0.0) | {"KEN": -0.05}
+    study = of_gains(gains)
+    assert study.finding("gain.KEN").differences[0].is_clear
+    assert short_answer(study, 1).losers == ()
+    alone = replace(study, findings=tuple(one for one in study.findings if one.key == "gain.KEN"))
+    assert whose(short_answer(alone, 1).losers) == ["KEN"]
+
+
+def test_who_gains_less_than_matters_is_not_named_though_the_interval_reaches_it() -> None:
+    assert short_answer(of_gains(dict.fromkeys(GAINS, 0.019), 0.005), 1).gainers == ()
+    assert len(short_answer(of_gains(dict.fromkeys(GAINS, 0.021), 0.005), 1).gainers) == len(GAINS)
 
 
 def test_of_many_three_are_named_and_the_others_counted() -> None:

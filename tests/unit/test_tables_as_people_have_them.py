@@ -344,6 +344,16 @@ def test_positions_on_two_scales_in_one_column_are_told() -> None:
     )
 
 
+def test_capabilities_on_two_scales_are_told() -> None:
+    (told,) = read_table(
+        f"{EXACT}Alba,fee,0.2,1,30%\nBrod,fee,0.8,1,70\nCora,fee,1,1,1\n".encode(), "t.csv"
+    ).warnings
+    assert str(told).startswith(
+        "Some capabilities look like shares (0.3 (2), with their lines), others go up to 70."
+    )
+    assert read_table(f"{EXACT}Alba,fee,0.2,1,0.5\nBrod,fee,0.8,1,9\n".encode(), "t.csv").warnings == ()
+
+
 NAMES = st.text(alphabet=st.sampled_from("=+-@\t\r'\u2212\uff1d ABab1;,|\"é"), min_size=1, max_size=12)
 
 

@@ -95,7 +95,11 @@ def _marks(name: str, positions: Positions, scaling: Scaling) -> list[_Mark]:
     """
     ends, points = scaling.ends[name], positions.questions[name].points
     stands = [
-        (scaling.position(name, entry.position), scaling.weight(positions.seats[who], entry), entry.position)
+        (
+            scaling.position(name, entry.position),
+            scaling.weight(positions.seats[who], name, entry),
+            entry.position,
+        )
         for (who, issue), entry in positions.entries.items()
         if issue == name
     ]
@@ -173,7 +177,7 @@ def _delegations(positions: Positions, issues: Mapping[str, str], scaling: Scali
             if (entry := positions.entries.get((name, issue))) is not None:
                 own[key] = {
                     "position": scaling.position(issue, entry.position),
-                    "salience": entry.salience / scaling.salience,
+                    "salience": scaling.salience_of(issue, entry),
                     **({"reason": entry.reason} if entry.reason else {}),
                 }
     return [

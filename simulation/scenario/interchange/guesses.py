@@ -107,9 +107,10 @@ def _scales(table: Tidied) -> Iterator[Said]:
         )
         for issue, (low, high) in table.scales.items()
     ]
-    if table.saliences:
-        low, high = map(shown, table.saliences)
-        told.append(said("import.range", issue=role_told("salience"), low=low, high=high))
+    has_one = len(set(table.saliences.values())) == 1
+    for issue, (low, high) in list(table.saliences.items())[: 1 if has_one else None]:
+        whose = said("import.guess.cares", issue=issue) if issue and not has_one else role_told("salience")
+        told.append(said("import.range", issue=whose, low=shown(low), high=shown(high)))
     if told:
         yield said("import.guess.scales", scales=Said.names(told, _NAMED))
 

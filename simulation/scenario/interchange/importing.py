@@ -17,7 +17,7 @@ from simulation.scenario.interchange.headings import Column, Role, columns_of
 from simulation.scenario.interchange.ktab import is_ktab, read_ktab
 from simulation.scenario.interchange.positions import MAX_POSITIONS, Layout, Positions
 from simulation.scenario.interchange.rows import Sheet, read_rows
-from simulation.scenario.interchange.scaling import Saliences, Scaling, Wanted, find_scales
+from simulation.scenario.interchange.scaling import SALIENCES, Saliences, Scaling, Wanted, find_scales
 from simulation.scenario.interchange.text_of_bytes import PLAIN, text_of
 from simulation.scenario.interchange.tidy import read_tidy
 from simulation.scenario.interchange.tidying import tidied
@@ -34,7 +34,6 @@ __all__ = ["Imported", "TableReading", "import_table", "import_text", "read_tabl
 
 _NO_SCALES: Final[Wanted] = MappingProxyType({})
 _NO_ROLES: Final[Mapping[str, Role]] = MappingProxyType({})
-_UNITS: Final[Mapping[tuple[float, float] | None, Saliences]] = {(0.0, 1.0): "share", (0.0, 100.0): "percent"}
 _STRANGE: Final = re.compile(r"[^\w .()+-]+")
 _NAMED: Final = 5
 _LONGEST: Final = 120
@@ -272,7 +271,7 @@ def _read(
     guesses: tuple[Said, ...] = ()
     columns: tuple[Column, ...] = ()
     scales: Wanted = {}
-    saliences: Saliences | None = None
+    saliences: Wanted = {}
     case = None
     if layout == "tidy":
         table = tidied(sheets, wish.columns, file, problems)
@@ -280,7 +279,7 @@ def _read(
             columns = tuple(columns_of(first, wish.columns, Problems()))
             return TableReading(problems=tuple(problems.sorted()), seen=tuple(seen), columns=columns)
         read_tidy(table.rows, positions)
-        scales, saliences = {**scales, **table.scales}, _UNITS.get(table.saliences)
+        scales, saliences = {**scales, **table.scales}, table.saliences
         guesses, aside = guesses_of(table), tuple(left_aside(table))
         columns = tuple(column for part in table.parts for column in part.columns)
     else:
@@ -288,7 +287,9 @@ def _read(
     positions.notes += map(str, aside)
     positions.check_names()
     _check_complete(positions, first.rows[0].mark)
-    scaling = find_scales(positions, layout, {**scales, **wish.scales}, wish.saliences or saliences)
+    saliences = {None: SALIENCES[wish.saliences]} if wish.saliences else saliences
+    scaling = find_scales(positions, layout, {**scales, **wish.scales}, saliences)
+    guesses += scaling.guesses
     if not problems:
         case = _case(positions, scaling, layout, guesses=guesses, file=file, wish=wish)
     return TableReading(

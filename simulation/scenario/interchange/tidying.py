@@ -82,8 +82,8 @@ class Tidied:
     """Whether a column holds them; else all have the same."""
     scales: dict[str | None, tuple[float, float]]
     """Scales of positions that headings say: by issue, and under None for all others."""
-    saliences: tuple[float, float] | None
-    """The scale of saliences, if a heading says it."""
+    saliences: dict[str | None, tuple[float, float]]
+    """Likewise of saliences."""
     uncared: tuple[str, ...]
     """Issues on which no column holds saliences, so that all care fully."""
 
@@ -154,7 +154,7 @@ def tidied(
         left=tuple(part.sheet.title for part in parts if part not in used),
         has_capabilities=has_capabilities,
         scales=_scales(used),
-        saliences=next((one.scale for one in _columns(used, "salience", "salience_on") if one.scale), None),
+        saliences=_scales_of_saliences(used),
         uncared=tuple(issue for issue in issues if issue not in cared),
     )
 
@@ -165,7 +165,16 @@ def _columns(parts: Sequence[Part], *roles: Role) -> list[Column]:
 
 def _scales(parts: Sequence[Part]) -> dict[str | None, tuple[float, float]]:
     named: list[tuple[str | None, Column]] = [(None, column) for column in _columns(parts, "position")]
-    named += [(column.about, column) for column in _columns(parts, "on_issue")]
+    stands = [part for part in parts if not part.is_of_saliences]
+    named += [(column.about, column) for column in _columns(stands, "on_issue")]
+    return {name: column.scale for name, column in named if column.scale}
+
+
+def _scales_of_saliences(parts: Sequence[Part]) -> dict[str | None, tuple[float, float]]:
+    named: list[tuple[str | None, Column]] = [(None, column) for column in _columns(parts, "salience")]
+    named += [(column.about, column) for column in _columns(parts, "salience_on")]
+    cares = [part for part in parts if part.is_of_saliences]
+    named += [(column.about, column) for column in _columns(cares, "on_issue")]
     return {name: column.scale for name, column in named if column.scale}
 
 

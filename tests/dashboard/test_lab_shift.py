@@ -87,6 +87,13 @@ def test_the_sum_is_told_where_runs_move_into_adoption(played: StudySummary) -> 
     )
 
 
+def test_runs_that_move_are_no_more_than_those_that_leave_their_ending(played: StudySummary) -> None:
+    before = {"adopted_by_vote": 0.5, "partial": 0.1, "no_outcome": 0.3, "deferred_or_referred": 0.1}
+    now = {"adopted_by_vote": 0.5, "consensus_clean": 0.4, "no_outcome": 0.05, "deferred_or_referred": 0.05}
+    told = _sentence(_with(played, before, now))
+    assert told == "With the rule “simple majority”, a text is adopted in 90% of runs instead of 60%."
+
+
 def test_the_ending_that_was_asked_for_is_told_alone(played: StudySummary) -> None:
     summary = _with(played, {"partial": 1.0}, {"adopted_by_vote": 0.9, "no_outcome": 0.1})
     assert (

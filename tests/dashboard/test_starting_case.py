@@ -58,6 +58,18 @@ def test_it_speaks_the_words_of_whoever_makes_it() -> None:
     assert left_as_it_came(data, [phrases(code) for code in LANGUAGES]) == ["labels", "words"]
 
 
+def test_more_names_than_were_asked_for_count() -> None:
+    data = starter(About(points=("A", "B", "C"), seats=tuple("FGHIJK"), n_points=2, n_seats=4), phrases())
+    assert [issue["name"] for issue in data["issues"]] == ["A", "B", "C"]
+    assert [seat["name"] for seat in data["delegations"]] == [*"FGHIJK"]
+    more = starter(About(points=("A",), seats=("F",), n_points=2, n_seats=4), phrases())
+    assert [len(more[part]) for part in ("issues", "delegations")] == [2, 4]
+
+
+def test_the_first_clause_begins_near_what_all_can_sign_and_the_others_at_an_end() -> None:
+    assert [issue["draft"] for issue in starter(FISH, phrases())["issues"]] == ["middle", "last", "last"]
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_nobody_wrote_is_told_in_any_language(code: str) -> None:
     data = starter(About(), phrases(code), code)

@@ -225,6 +225,17 @@ def test_an_outcome_that_a_study_has_not_is_a_key_error_that_names_the_nearest()
         found["adoptd"]
 
 
+def test_a_forecast_asks_the_models_that_were_named_and_tells_ends_in_order() -> None:
+    few, every = (forecast("first_hour", n=4, models=models) for models in (["conference"], ()))
+    shown = [set(found.tables()["landings"].to_dict()["model"]) for found in (few, every)]
+    assert "conference" in shown[0]
+    assert shown[0] < shown[1]
+    rows = every.tables()["landings"].to_pandas()
+    assert (rows["low"] <= rows["point"]).all()
+    assert (rows["point"] <= rows["high"]).all()
+    assert (rows["low"] < rows["high"]).any()
+
+
 def test_an_own_agent_changes_what_it_says_it_changes() -> None:
     found = compare("first_hour", seats={"TAM": Stubborn}, n=12, outcomes=["adopted"])
     with_it, without = (found["adopted"].estimates[place].value for place in (1, 0))

@@ -1,5 +1,6 @@
 """The scenes of a story are true: their sentence, their clause and their quotation are those of their session."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -79,6 +80,23 @@ def test_what_is_quoted_was_said_in_the_open_in_that_session(case: str, seed: in
         said = [one for one in run.log.moves if one.session == scene.session and one.move in PUBLIC_MOVES]
         assert move is not None or not any(one.public_reason and one.delegation != CHAIR for one in said)
         assert move is None or (move in said and str(move.public_reason))
+
+
+@pytest.mark.parametrize("alone", [0, 1])
+def test_a_clause_lost_by_itself_is_told_before_one_that_falls_with_another(alone: int) -> None:
+    _, run = played("first_hour", 1)
+    before = run.documents[-2]
+    first, section = before.sections
+    lost = tuple(
+        replace(state, status="deleted", wordings=(), falls_with="" if place == alone else "another")
+        for place, state in enumerate(section.clauses[:2])
+    )
+    now = replace(before, sections=(first, replace(section, clauses=(*lost, *section.clauses[2:]))))
+    again = replace(run)
+    vars(again)["documents"] = (*run.documents[:-1], now)  # what it would work out of its moves
+    told = again.scenes[-1].clause
+    assert told is not None
+    assert told.after == lost[alone]
 
 
 def test_a_story_is_the_same_each_time() -> None:

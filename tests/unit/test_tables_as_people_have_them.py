@@ -330,7 +330,14 @@ def test_a_table_without_headings_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "pair", [("Party A", "Party B"), ("Group 1", "Group 2"), ("Iran", "Iraq"), ("Gambia", "Zambia")]
+    "pair",
+    [
+        ("Party A", "Party B"),
+        ("Group 1", "Group 2"),
+        ("Coalition1", "Coalition2"),
+        ("Iran", "Iraq"),
+        ("Gambia", "Zambia"),
+    ],
 )
 def test_names_that_are_two_are_not_suspected(pair: tuple[str, str]) -> None:
     text = EXACT + "".join(f"{name},fee,0.{place},1,1\n" for place, name in enumerate(pair, start=1))
@@ -342,6 +349,34 @@ def test_positions_on_two_scales_in_one_column_are_told() -> None:
     assert str(reading.warnings[0]).startswith(
         "On fee some positions look like shares (0.2 (2), with their lines)"
     )
+
+
+@pytest.mark.parametrize(("largest", "warnings"), [("9.9", 0), ("10", 1)])
+def test_positions_look_like_per_cent_from_ten_on(largest: str, warnings: int) -> None:
+    text = f"{EXACT}Alba,fee,0.2,1,1\nBrod,fee,{largest},1,1\n"
+    assert len(read_table(text.encode(), "t.csv").warnings) == warnings
+
+
+def test_a_title_of_one_word_that_is_known_is_no_row_of_headings() -> None:
+    assert stands(read_table(b"Position,,\nCountry,fee,term\nAlba,0.2,0.4\nBrod,0.7,0.9\n", "t.csv")) == TWO
+
+
+def test_a_column_half_of_words_holds_no_positions() -> None:
+    reading = read_table(b"Country,Zone,fee\nAlba,2,0.2\nBrod,see,0.7\n", "t.csv")
+    assert [column.role for column in reading.columns] == ["actor", "aside", "on_issue"]
+    assert {pair: at for pair, (at, _) in stands(reading).items()} == {
+        ("Alba", "fee"): 0.2,
+        ("Brod", "fee"): 0.7,
+    }
+
+
+def test_a_salience_of_the_row_is_not_that_of_an_issue_on_which_the_row_says_nothing() -> None:
+    reading = read_table(b"Country,Salience,fee,term\nAlba,1,0.2,\nBrod,0.5,0.7,0.9\n", "t.csv")
+    assert stands(reading) == {
+        ("Alba", "fee"): (0.2, 1.0),
+        ("Brod", "fee"): (0.7, 0.5),
+        ("Brod", "term"): (0.9, 0.5),
+    }
 
 
 def test_capabilities_on_two_scales_are_told() -> None:

@@ -93,6 +93,11 @@ def test_how_it_ends_goes_before_the_text_and_the_text_before_trust() -> None:
     assert lead_of(with_effects(**effects), 1).finding.key == "class.partial"
 
 
+def test_whether_a_text_is_adopted_goes_before_an_ending_that_changes_more() -> None:
+    effects = {"class_partial": (-0.3, -0.33, -0.27), "adopted": (0.1, 0.07, 0.13)}
+    assert lead_of(with_effects(**effects), 1).finding.key == "adopted"
+
+
 def test_what_is_asked_for_is_told_however_small() -> None:
     study = with_effects(trust=(0.0001, 0.00005, 0.00015))
     assert lead_of(study, 1, ["trust"]).kind == "clear"

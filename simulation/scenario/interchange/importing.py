@@ -270,8 +270,7 @@ def _read(
     aside: tuple[Said, ...] = ()
     guesses: tuple[Said, ...] = ()
     columns: tuple[Column, ...] = ()
-    scales: Wanted = {}
-    saliences: Wanted = {}
+    scales, saliences = _NO_SCALES, _NO_SCALES
     case = None
     if layout == "tidy":
         table = tidied(sheets, wish.columns, file, problems)

@@ -18,13 +18,17 @@ _LONG: Final = 60
 """Characters of what was given that a message shows."""
 
 
+_LEVELS: Final = (0.5, 0.999)
+"""Of intervals, from the least to the largest, as on the command line."""
+
+
 def check_arguments(
     case: object,
     *,
     n: object,
     workers: object,
     level: object = LEVEL,
-    least: int | None = None,
+    least: int = 1,
     levers: object = None,
     overrides: object = None,
 ) -> None:
@@ -35,7 +39,7 @@ def check_arguments(
         n: How often it is played.
         workers: How many processes play.
         level: Of the intervals.
-        least: The fewest plays; None: others check how many.
+        least: The fewest plays.
         levers: A text, values by name, or a list of these.
         overrides: Values by path, or None.
 
@@ -46,11 +50,12 @@ def check_arguments(
     if not isinstance(case, Scenario | str | os.PathLike):
         told.append(say("notebook.argument.case", given=_shown(case)))
     if not _is_whole(n, least):
-        told.append(say("notebook.argument.whole", name="n", given=_shown(n), least=least or 1, example=40))
+        told.append(say("notebook.argument.whole", name="n", given=_shown(n), least=least, example=40))
     if workers is not None and not _is_whole(workers, 1):
         told.append(say("notebook.argument.workers", given=_shown(workers)))
-    if isinstance(level, bool) or not isinstance(level, Real):
-        told.append(say("notebook.argument.level", given=_shown(level)))
+    if isinstance(level, bool) or not isinstance(level, Real) or not _LEVELS[0] <= float(level) <= _LEVELS[1]:
+        low, high = _LEVELS
+        told.append(say("notebook.argument.level", given=_shown(level), low=low, high=high))
     for name, given, fits in (("levers", levers, _are_levers), ("overrides", overrides, _are_values)):
         if given is not None and not fits(given):
             example = {"sessions": 3}
@@ -74,10 +79,10 @@ def texts_of(name: str, given: object) -> tuple[str, ...]:
     return tuple(str(text) for text in found)
 
 
-def _is_whole(given: object, least: int | None) -> bool:
+def _is_whole(given: object, least: int) -> bool:
     if isinstance(given, bool) or not isinstance(given, int | np.integer):
         return False
-    return least is None or int(given) >= least
+    return int(given) >= least
 
 
 def _are_values(given: object) -> bool:

@@ -65,7 +65,7 @@ def ensemble(
         overrides: Values by path, such as `{"delegations.BRA.mandate.Q1.position": 0.4}`.
         seats: Agents of your own by the key of their seat, such as `{"SAB": Stubborn}`.
         outcomes: Keys of what is asked for, or one; empty: the usual ones.
-        level: Of the intervals, 0..1.
+        level: Of the intervals, from 0.5 to 0.999.
         codings: Draw what the case marks as judgement.
         parameters: `drawn`, `median`, or the folder of a table of sets.
         workers: Processes that play; 1: this one, None: one for each core. Agents that were written in a notebook can
@@ -119,7 +119,7 @@ def compare(
         overrides: Values by path, set in every variant.
         seats: Agents of your own by the key of their seat; with levers they play in every variant.
         outcomes: Keys of what is asked for, or one; empty: the usual ones.
-        level: Of the intervals, 0..1.
+        level: Of the intervals, from 0.5 to 0.999.
         codings: Draw what the case marks as judgement.
         parameters: `drawn`, `median`, or the folder of a table of sets.
         workers: As for `ensemble`.
@@ -174,7 +174,6 @@ def forecast(
         ScenarioError: If the case cannot be used.
         StudyError: If levers cannot be pulled.
         UnknownComponentError: If there is no such model.
-        ValueError: If there are no draws.
     """
     check_arguments(case, n=n, workers=workers, levers=levers, overrides=overrides)
     found = _pulled(case, levers, overrides)
@@ -212,7 +211,7 @@ def tournament(
         seed: Of all draws.
         skill: Of the built-in agents: `easy`, `standard` or `hard`.
         overrides: Values by path; only with a case that is loaded here.
-        level: Of the intervals, 0..1.
+        level: Of the intervals, from 0.5 to 0.999.
         workers: As for `ensemble`.
         progress: Show in a notebook how far it is.
 

@@ -187,6 +187,20 @@ def test_all_that_is_wrong_with_the_arguments_is_told_at_once_and_in_french_too(
         tournament("first_hour", n=0)
 
 
+@pytest.mark.parametrize("play", [ensemble, compare, tournament])
+@pytest.mark.parametrize("level", [0, 0.0, 0.49, 1.0, 5])
+def test_a_level_that_the_command_line_refuses_is_refused(play: Callable[..., object], level: float) -> None:
+    with pytest.raises(StudyError, match=rf"^level is {level}\. Valid: a number from 0\.5 to 0\.999"):
+        play("first_hour", level=level)
+
+
+@pytest.mark.parametrize("play", [ensemble, compare, forecast])
+@pytest.mark.parametrize("n", [0, -1])
+def test_no_plays_are_refused(play: Callable[..., object], n: int) -> None:
+    with pytest.raises(StudyError, match=rf"^n is {n}\. Valid: a whole number, 1 or more"):
+        play("first_hour", n=n)
+
+
 @pytest.mark.parametrize("levers", [5, [5], {3: 4}])
 @pytest.mark.parametrize("play", [ensemble, compare, forecast])
 def test_what_are_no_levers_is_told_with_an_example(play: Callable[..., object], levers: object) -> None:

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -286,16 +287,9 @@ def _of_the_case() -> _Chosen | None:
 
     shown = which_run.read_shown(kept.case, kept.language) if kept.seed == which_run.SEED else None
     look = words().part("replay.look.").get(kept.case, "")
+    chosen = partial(_Chosen, report=report, story=story, story_file=file_of, case=scenario, look=look)
     if shown is not None:
-        return _Chosen(
-            data=shown,
-            report=report,
-            story=story,
-            story_file=file_of,
-            command=shlex.join(command),
-            case=scenario,
-            look=look,
-        )
+        return chosen(data=shown, command=shlex.join(command))
     played = while_playing.wait_for_run(asked)
     if played is None:
         return None
@@ -306,14 +300,5 @@ def _of_the_case() -> _Chosen | None:
         if ensemble is None and selected is None
         else while_playing.wait_for_run(asked, ensemble, selected)
     )
-    return _Chosen(
-        data=(told or played).data,
-        report=report,
-        story=story,
-        story_file=file_of,
-        command=played.command,
-        case=scenario,
-        look=look,
-        key=played.digest,
-        beside=Beside(scenario=scenario, seed=kept.seed, weight=played.weight, made=version()),
-    )
+    beside = Beside(scenario=scenario, seed=kept.seed, weight=played.weight, made=version())
+    return chosen(data=(told or played).data, command=played.command, key=played.digest, beside=beside)

@@ -5,7 +5,8 @@ const TAB = "delegation-sim.tab";
 const LAST = "delegation-sim.draft";
 const DAYS = 30 * 24 * 3600 * 1000;
 
-let greeted = null;
+let first = null; // The session that the page was opened with.
+let told = ""; // When the server was told last what is kept: it asks again if it did not hear.
 
 function parsed(text) {
   try {
@@ -22,7 +23,7 @@ function found(session) {
   if (tab) {
     if (tab.session === session) return null;
     // A link that was opened in this tab says itself what it is about.
-    const isLink = greeted === null && performance.getEntriesByType("navigation")[0]?.type === "navigate";
+    const isLink = session === first && performance.getEntriesByType("navigation")[0]?.type === "navigate";
     const chosen = isLink ? "" : tab.case;
     const results = Object.keys(tab.results ?? {}).length ? tab.results : null;
     const any = tab.draft || tab.cases?.length || chosen || results;
@@ -37,7 +38,7 @@ function found(session) {
   return { draft: { ...last.draft, away: true }, cases: [], case: "" };
 }
 
-function keep({ session, draft, cases, case: chosen, results }) {
+function keep({ session, draft, forgotten, cases, case: chosen, results }) {
   const record = JSON.stringify({ session, draft, cases, case: chosen, results });
   const before = sessionStorage.getItem(TAB);
   if (record === before) return;
@@ -46,19 +47,20 @@ function keep({ session, draft, cases, case: chosen, results }) {
   // Another tab may have a draft of its own, which is newer than one that did not change here.
   const isOther = draft && (draft.text !== was?.text || JSON.stringify(draft.about) !== JSON.stringify(was?.about));
   if (isOther) localStorage.setItem(LAST, JSON.stringify({ written: Date.now(), draft }));
-  if (!draft && was) localStorage.removeItem(LAST);
+  if (forgotten && was) localStorage.removeItem(LAST);
 }
 
 export default function (component) {
   const { data, setStateValue, setTriggerValue } = component;
   try {
-    const told = data.back ? null : found(data.session);
-    if (told) {
-      if (greeted !== data.session) setTriggerValue("found", told);
-      greeted = data.session;
+    first ??= data.session;
+    const kept = data.back ? null : found(data.session);
+    if (kept) {
+      const now = `${data.session} ${data.asked}`;
+      if (told !== now) setTriggerValue("found", kept);
+      told = now;
       return;
     }
-    greeted = data.session;
     keep(data);
     if (data.fails) setStateValue("fails", false);
   } catch {

@@ -1,13 +1,13 @@
 """Components that show nothing: one tells the browser what Streamlit leaves out of the page, one keeps what is made."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import streamlit as st
 
 from dashboard.components import assets
 
-__all__ = ["keeper", "set_frame"]
+__all__ = ["found_by_keeper", "keeper", "set_frame"]
 
 _KEY: Final = "keeper"
 
@@ -34,26 +34,30 @@ def set_frame(language: str, uploader: Mapping[str, str]) -> bool:
     return bool(shown.get("refused"))
 
 
-def keeper(data: Mapping[str, Any], *, on_found: Callable[[object], None]) -> bool:
+def found_by_keeper() -> object:
+    """Return what the browser kept for a session that is gone, in the run in which it says so; else None.
+
+    It may be anything.
+    """
+    last = st.session_state.get(_KEY)
+    return last.get("found") if last else None
+
+
+def keeper(data: Mapping[str, Any]) -> bool:
     """Keep something in the browser for a session that knows nothing; return whether the browser does.
 
     Args:
-        data: `session` tells the sessions of the server apart, `back` is true once it was told what is kept; `draft`,
-            a mapping with a `text`, `cases`, a list, and `case`, a text, are what is kept.
-        on_found: called before the page is shown with what was kept by a session that is gone, as it comes from the
-            browser: it may be anything.
+        data: `session` tells the sessions of the server apart, `back` is true once it was told what is kept, `asked`
+            counts how often it asked for that; `draft`, a mapping with a `text`, `cases`, a list, and `case`, a text,
+            are what is kept; the draft for tabs to come goes only if it is `forgotten`.
     """
     last = st.session_state.get(_KEY)
     fails = bool(last and last.get("fails"))
-
-    def hear() -> None:
-        on_found(st.session_state[_KEY].get("found"))
-
     shown = assets.unseen("keeper")(
         data={**data, "fails": fails},
         key=_KEY,
         height=1,
-        on_found_change=hear,
+        on_found_change=assets.again,
         on_fails_change=assets.again,
     )
     return not shown.get("fails")

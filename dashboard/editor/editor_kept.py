@@ -14,9 +14,10 @@ from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.library.cases import MAX_UPLOAD
 
-__all__ = ["draft", "is_kept", "say_whether", "show_put_by", "take_back"]
+__all__ = ["draft", "is_forgotten", "is_kept", "say_whether", "show_put_by", "take_back"]
 
 _FAILS: Final = "editor.not_kept"
+_FORGOTTEN: Final = "editor.forgotten"
 _NAME: Final = 200
 _KEYS: Final = 1_000_000
 
@@ -101,4 +102,16 @@ def show_put_by() -> None:
         )
         with st.container(horizontal=True):
             st.button(say("away.back"), key="editor.away.back", type="primary", on_click=unfold, args=(of,))
-            st.button(say("away.forget"), key="editor.away.forget", on_click=forget)
+            st.button(say("away.forget"), key="editor.away.forget", on_click=_forget)
+
+
+def is_forgotten() -> bool:
+    """Return whether the visitor said that the last draft is to go: no other reason makes the browser drop it."""
+    if draft() is not None:
+        memory().pages.pop(_FORGOTTEN, None)
+    return bool(memory().pages.get(_FORGOTTEN))
+
+
+def _forget() -> None:
+    memory().pages[_FORGOTTEN] = True
+    forget()

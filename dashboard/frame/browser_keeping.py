@@ -7,7 +7,7 @@ the server; what it hands back is read as an upload is, and only that much of it
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dashboard.components.unseen import keeper
+from dashboard.components.unseen import found_by_keeper, keeper
 from dashboard.editor import editor_kept
 from dashboard.frame import links
 from dashboard.frame.begun_with import opening
@@ -15,27 +15,44 @@ from dashboard.frame.session_state import Memory, memory
 from dashboard.library import cases as library
 from dashboard.training import entered_results
 
-__all__ = ["MAX_KEPT", "keep", "newest", "take_back"]
+__all__ = ["MAX_KEPT", "hear", "keep", "newest", "take_back"]
 
 MAX_KEPT: Final = 2 * library.MAX_UPLOAD
 """Bytes of own cases that a browser keeps; the newest come first."""
 _BACK: Final = "keeping.back"
+_ASKED: Final = "keeping.asked"
+
+
+def hear() -> None:
+    """Take back what the browser kept, if it says so now. The shell calls it before it looks at the address.
+
+    Not in a callback: Streamlit breaks one off as soon as another part of the page has something to tell, and forgets
+    the rest of it. A run that is broken off is run again.
+    """
+    found = found_by_keeper()
+    if found is not None:
+        take_back(found)
 
 
 def keep() -> None:
-    """Let the browser keep what is at hand; first take back what it kept. The shell calls it before any page."""
+    """Let the browser keep what is at hand. The shell calls it before any page."""
     kept, given = memory(), opening()
     # The case that the server was started with comes back by itself; whoever takes a seat in it may not read it.
     own = [text for text in kept.uploads.values() if text != given.text]
+    is_back = bool(kept.pages.get(_BACK))
+    if not is_back:
+        kept.pages[_ASKED] = kept.pages.get(_ASKED, 0) + 1
     data = {
         "session": kept.visitor,
-        "back": bool(kept.pages.get(_BACK)),
+        "back": is_back,
+        "asked": kept.pages.get(_ASKED, 0),
         "draft": editor_kept.draft(),
+        "forgotten": editor_kept.is_forgotten(),
         "cases": newest(own),
         "case": "" if kept.case == given.case else kept.case,
         "results": entered_results.texts(entered_results.state()),
     }
-    editor_kept.say_whether(is_kept=keeper(data, on_found=take_back))
+    editor_kept.say_whether(is_kept=keeper(data))
 
 
 def newest(texts: Sequence[str]) -> list[str]:
@@ -58,12 +75,13 @@ def take_back(found: object) -> None:
     kept = memory()
     if kept.pages.get(_BACK):
         return
-    kept.pages[_BACK] = True
     if isinstance(found, Mapping):
         _take_cases(kept, found.get("cases"))
-        editor_kept.take_back(found.get("draft"))
         entered_results.take_back(found.get("results"), kept)
         links.come_back(found.get("case"))
+        editor_kept.take_back(found.get("draft"))
+    # Last: when the run is broken off before, the browser says it again.
+    kept.pages[_BACK] = True
 
 
 def _take_cases(kept: Memory, given: Any) -> None:  # noqa: ANN401 - it may be anything

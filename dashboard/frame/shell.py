@@ -88,6 +88,7 @@ def _show() -> None:
     st.html(f"<style>:root{{{css_variables(tokens)}}}{_css()}</style>")
     pages = {entry.key: _streamlit_page(entry) for entry in PAGES}
     navigation.keep(pages)
+    browser_keeping.hear()
     case_at_hand.settle()
     # Streamlit gives the first page the empty address; it also answers where its name says.
     named = st.Page(PAGES[0].show, title=pages[PAGES[0].key].title, url_path=PAGES[0].key)

@@ -85,6 +85,23 @@ def test_an_uploaded_case_is_there_after_a_reload_and_still_at_hand(page: Page, 
     expect(page.get_by_test_id("stMain")).to_contain_text("My own case")
 
 
+@pytest.mark.parametrize("times", [5, pytest.param(10, marks=pytest.mark.thorough)])
+def test_the_replay_of_an_own_case_comes_back_with_its_draft_each_time(page: Page, app: Server, times: int) -> None:
+    begin(page, app.url, "Ever again")
+    page.get_by_role("button", name="Play it once").click()
+    page.get_by_role("button", name="Watch the whole run").click()
+    stage, main = page.locator(".replay[data-ready='2']"), page.get_by_test_id("stMain")
+    for _ in range(times):
+        stage.wait_for()
+        expect(main).to_contain_text("Ever again")
+        settle(page)
+        assert "Ever again" in page.evaluate("() => localStorage.getItem('delegation-sim.draft')")
+        assert "Ever again" in page.evaluate("() => JSON.parse(sessionStorage['delegation-sim.tab']).draft.text")
+        page.reload()
+    page.get_by_role("link", name="Case editor", exact=True).click()
+    expect(page.get_by_role("heading", name="Ever again")).to_be_visible()
+
+
 @pytest.mark.thorough
 def test_a_server_that_is_started_anew_gets_the_work_back(page: Page, heard: Heard, tmp_path: Path) -> None:
     with serving(None, tmp_path) as first:

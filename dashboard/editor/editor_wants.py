@@ -1,5 +1,6 @@
 """The fourth step of the case editor: what each delegation wants on each issue, in a grid and in a form."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -140,8 +141,13 @@ def _loose(of: Desk) -> None:
     if not of.by_seat:
         found = number_grids.loosely_known(of.data, of.data["issues"][of.place("issue")]["key"])
         if found:
-            told = [f"{escaped(name)} {text.replace('+-', ' ± ')}" for name, text in found]
+            told = [f"{escaped(name)} {_written(text.replace('+-', ' ± '))}" for name, text in found]
             st.caption(say("wants.loose", who=", ".join(told)))
+
+
+def _written(text: str) -> str:
+    """Return a spread with its numbers as the language writes them."""
+    return re.sub(r"\d+(\.\d+)?", lambda found: words().number(float(found[0])), text)
 
 
 def _form(of: Desk, place: int, issue: Data, right: Any) -> None:  # noqa: ANN401 - a column of Streamlit

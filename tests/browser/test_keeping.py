@@ -86,7 +86,9 @@ def test_an_uploaded_case_is_there_after_a_reload_and_still_at_hand(page: Page, 
 
 
 @pytest.mark.parametrize("times", [5, pytest.param(10, marks=pytest.mark.thorough)])
-def test_the_replay_of_an_own_case_comes_back_with_its_draft_each_time(page: Page, app: Server, times: int) -> None:
+def test_the_replay_of_an_own_case_comes_back_with_its_draft_each_time(
+    page: Page, app: Server, times: int
+) -> None:
     begin(page, app.url, "Ever again")
     page.get_by_role("button", name="Play it once").click()
     page.get_by_role("button", name="Watch the whole run").click()
@@ -96,7 +98,9 @@ def test_the_replay_of_an_own_case_comes_back_with_its_draft_each_time(page: Pag
         expect(main).to_contain_text("Ever again")
         settle(page)
         assert "Ever again" in page.evaluate("() => localStorage.getItem('delegation-sim.draft')")
-        assert "Ever again" in page.evaluate("() => JSON.parse(sessionStorage['delegation-sim.tab']).draft.text")
+        assert "Ever again" in page.evaluate(
+            "() => JSON.parse(sessionStorage['delegation-sim.tab']).draft.text"
+        )
         page.reload()
     page.get_by_role("link", name="Case editor", exact=True).click()
     expect(page.get_by_role("heading", name="Ever again")).to_be_visible()

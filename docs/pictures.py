@@ -18,7 +18,7 @@ from tests.browser.serving import serving  # noqa: E402 - from the checkout
 
 IMAGES: Final = Path(__file__).with_name("images")
 FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-SETTLED: Final = 2_000
+SETTLED: Final = 4_000
 """Milliseconds after which nothing moves on a page any more."""
 
 
@@ -38,8 +38,7 @@ def _keep(page: Page, name: str) -> None:
 
 PAGES: Final = {
     "start": ("start", "h1"),
-    "replay": ("replay?case=wtpf13&session=12&who=BRA", "[role=slider]"),
-    "models": ("models?case=wtpf13", "h1"),
+    "replay": ("replay?case=wtpf13&session=12&who=BRA", "input[type=range]"),
     "seat": ("seat?case=first_hour", "h1"),
     "training": ("training?case=first_hour", "h1"),
     "editor": ("editor?case=first_hour", "h1"),
@@ -54,6 +53,15 @@ def _pages(browser: Browser, url: str) -> None:
         page = _page(browser, f"{url}/{where}")
         page.locator(mark).first.wait_for()
         _keep(page, name)
+
+
+def _models(browser: Browser, url: str) -> None:
+    page = _page(browser, f"{url}/models?case=first_hour")
+    page.get_by_role("button", name="Compare the models").click()
+    page.locator("main svg[role=img], main svg.chart, [data-testid=stMain] .chart svg").first.wait_for(
+        timeout=120_000
+    )
+    _keep(page, "models")
 
 
 def _lab(browser: Browser, url: str) -> None:
@@ -71,7 +79,7 @@ def _class(browser: Browser, folder: Path) -> None:
         try:
             where = json.loads((server.stdout or sys.stdin).readline())["classes"][0]
             console = _page(browser, where["host"])
-            console.wait_for_url("**/console*")
+            console.get_by_role("button", name="Open my class").click()
             console.wait_for_timeout(SETTLED)
             console.screenshot(path=IMAGES / "class-console.png")
             console.goto(f"{where['host'].partition('/class/')[0]}/class/projector")
@@ -99,6 +107,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         with serving(None, Path(scratch)) as server:
             _pages(browser, server.url)
+            _models(browser, server.url)
             _lab(browser, server.url)
         _class(browser, Path(scratch))
         _report(browser, Path(scratch))

@@ -18,7 +18,7 @@ function mend() {
   }
 }
 
-// What Streamlit says in a box for files, and what is said in its place; {} is what stands in it, such as "1MB".
+// What Streamlit says in a box for files, and what is said in its place; {what} is what stands in it, such as "1MB".
 const UPLOADER = [
   [/^Upload$/, "do"],
   [/^Add files$/, "add"],
@@ -41,7 +41,7 @@ function translated(owner, part, now, said) {
   if (!found) return now;
   const inside = english.trim().match(found[0])[1] ?? "";
   const size = inside.replace(/^([\d.]+)([KMG]?)B$/, (_, n, unit) => `${n.replace(".", said.decimal)}\u00a0${unit}${said.byte}`);
-  const shown = said[found[1]].replace("{}", size);
+  const shown = said[found[1]].replace("{what}", size);
   originals.set(owner, { ...originals.get(owner), [part]: { english, shown } });
   return shown;
 }

@@ -23,7 +23,7 @@ def set_frame(language: str, uploader: Mapping[str, str]) -> bool:
 
     Args:
         language: of the page.
-        uploader: what a box for files says, which Streamlit has in English only; `{}` is a size, a type or a name.
+        uploader: what a box for files says, which Streamlit has in English only; `{what}` is a size, a type or a name.
     """
     shown = assets.unseen("frame")(
         data={"lang": language, "dir": "ltr", "uploader": dict(uploader)},

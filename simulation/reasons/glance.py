@@ -183,7 +183,7 @@ def _side(ended: Ended, issue: str, option: str, session: int) -> Said:
         if keys:
             found[name] = Said.names(ended.by_voice(keys), _NAMED)
     roster = ended.log.roster
-    key = ".".join(("glance.side", *found))
+    key = f"glance.side.{'.'.join(found)}" if found else "glance.side"
     return said(key, issue=roster.issues[issue], option=roster.option(issue, option), **found)
 
 

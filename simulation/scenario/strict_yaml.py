@@ -157,6 +157,10 @@ def check_text(text: str, shown: str, problems: Problems) -> None:
     """
     if not text.strip():
         _refuse(problems, Mark(shown), say("problem.file.empty"))
+    _check_characters(text, shown, problems)
+
+
+def _check_characters(text: str, shown: str, problems: Problems) -> None:
     bad = _UNPRINTABLE.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
@@ -207,7 +211,7 @@ def parse_yaml(text: str, file: str, problems: Problems) -> tuple[Any, Source]:
     Raises:
         UnreadableError: if the text is not YAML or goes past a limit; the reason is in `problems`.
     """
-    check_text(text, file, problems)
+    _check_characters(text, file, problems)
     builder = _Builder(file, problems)
     try:
         for event in yaml.parse(text, Loader=_LOADER):

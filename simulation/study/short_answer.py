@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final
 
-from simulation.stats.interval import among
+from simulation.stats.many_tested import among
 from simulation.study import estimates_told
 from simulation.study.estimates_told import is_clear
 from simulation.study.figures import share_figures, share_told, value_told

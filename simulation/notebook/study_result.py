@@ -44,6 +44,6 @@ class StudyResult(ByValue, InNotebook):
                 f"{head}.*" if rest else head for head, _, rest in (key.partition(".") for key in valid)
             )
             near = meant(str(outcome), valid)
-            told = say("notebook.no_outcome", key=repr(outcome), near=near, valid=", ".join(short))
+            told = say("notebook.unknown_outcome", key=repr(outcome), near=near, valid=", ".join(short))
             raise UnknownOutcomeError(kind="outcome", key=str(outcome), valid=valid, told=told)
         return valid[outcome]

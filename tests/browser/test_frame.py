@@ -88,6 +88,10 @@ def test_on_a_phone_the_navigation_goes_once_a_page_is_chosen(page: Page, app: S
 def test_a_table_wider_than_a_phone_can_be_scrolled_by_keyboard(page: Page, app: Server) -> None:
     page.set_viewport_size({"width": 390, "height": HEIGHT[390]})
     page.goto(f"{app.url}/method")
+    page.get_by_role("heading", level=1).wait_for()
+    settle(page)
+    for fold in page.locator("[data-testid='stExpander'] summary").all():
+        fold.click()
     box = page.locator("[data-testid='stTable'] [tabindex='0']").first
     box.wait_for()
     settle(page)

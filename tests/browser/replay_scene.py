@@ -75,10 +75,10 @@ shown = replay(data, key="replay", session=None if asked is None else int(asked)
 if large and shown.selected != st.session_state.get("who"):
     st.session_state["who"] = shown.selected
     st.rerun()
-    st.text(f"Python: {shown.round} {shown.selected} {shown.pinned}")
-    st.button("Run again")
-    st.button("List them in another order", on_click=lambda: st.session_state.update(turned=True))
-    st.button("Go to session 3", on_click=lambda: st.session_state.update(asked=3))
+st.text(f"Python: {shown.round} {shown.selected} {shown.pinned}")
+st.button("Run again")
+st.button("List them in another order", on_click=lambda: st.session_state.update(turned=True))
+st.button("Go to session 3", on_click=lambda: st.session_state.update(asked=3))
 """
 BOXES = """box => {
   const texts = [...box.querySelectorAll('svg.map .names text')];

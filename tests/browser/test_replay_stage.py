@@ -131,7 +131,7 @@ def test_the_reasons_open_beside_the_map_and_close_where_one_was(
 @pytest.mark.parametrize("width", [390])
 def test_on_a_phone_the_reasons_are_a_sheet_that_gives_the_focus_back(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
-    one, why = mark(page, "Argentina,"), page.locator(".why")
+    one, why = mark(page, "Brazil,"), page.locator(".why")
     one.focus()
     page.keyboard.press("Enter")
     expect(why.locator("h3")).to_be_focused()
@@ -153,7 +153,7 @@ def test_on_a_phone_the_reasons_are_a_sheet_that_gives_the_focus_back(page: Page
 @pytest.mark.parametrize("width", [390])
 def test_a_sheet_is_pulled_down_to_close_it(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
-    one, why = mark(page, "Argentina,"), page.locator(".why")
+    one, why = mark(page, "Brazil,"), page.locator(".why")
     one.tap()
     head = at(why.locator(".whyhead"))
     x, y = head["x"] + 60, head["y"] + head["height"] / 2

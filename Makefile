@@ -17,6 +17,7 @@ demo: .venv/.runtime ## Negotiate WTPF-13, tell it on one screen and write an HT
 	@rm -rf runs/demo
 	@$(BIN)/delegation-sim run wtpf13 --seed 1 --out runs/demo
 	@$(BIN)/delegation-sim report runs/demo
+	@echo "The report shows the coalitions session by session; make dashboard shows them form."
 
 dashboard: .venv/.runtime ## Open the dashboard in a browser: coalitions, what-ifs, cases
 	@$(BIN)/delegation-sim dashboard

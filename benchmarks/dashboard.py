@@ -127,7 +127,7 @@ def _clicks(found: Browser, server: Server) -> list[Row]:
     page = _open(found)
     page.goto(server.url)
     page.locator(".cinema[data-ready='2']").wait_for()
-    page.get_by_role("button", name="Pause the film").wait_for()
+    page.get_by_role("button", name="Play the film").wait_for()
     own = Clicks(page)
     own.on("Open the lab")
     for name in ("Add this change", "Run 200"):

@@ -22,8 +22,8 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     while True:
         try:
             code, function, args, kwargs = pickle.load(source)  # noqa: S301 - from the process that started this one
-        except EOFError:
-            return
+        except (EOFError, pickle.UnpicklingError):
+            return  # whoever asked has ended, perhaps in the middle of asking
         try:
             with told_in(code):
                 answer = pickle.dumps((True, function(*args, **kwargs)))

@@ -44,7 +44,8 @@ def test_the_lock_answers_what_the_project_asks(root: Path, lock: str, groups: t
 def test_the_version_is_the_same_wherever_it_stands(root: Path) -> None:
     asked = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert f"\nversion: {asked}\n" in (root / "CITATION.cff").read_text("utf-8")
-    assert f"\nThis is {asked}. " in (root / "CHANGELOG.md").read_text("utf-8")
+    headings = re.findall(r"^## \[([\d.]+)\]", (root / "CHANGELOG.md").read_text("utf-8"), flags=re.MULTILINE)
+    assert headings[0] == asked
     assert version() == asked, "the environment holds another version: make .venv/.dev"
 
 

@@ -169,6 +169,16 @@ def test_a_worker_ends_without_a_word_when_nobody_is_left_to_take_its_answer() -
     serve(io.BytesIO(pickle.dumps(("en", abs, (-3,), {}))), Gone())
 
 
+@pytest.mark.parametrize("kept", [1, 10, 60_000])
+def test_a_worker_ends_quietly_where_its_server_is_killed_in_the_middle_of_handing_out_work(
+    kept: int,
+) -> None:
+    work = pickle.dumps(("en", len, (b"x" * 70_000,), {}))
+    sink = io.BytesIO()
+    serve(io.BytesIO(work + work[:kept]), sink)
+    assert sink.getvalue() == pickle.dumps((True, 70_000))
+
+
 def test_studies_of_a_server_that_ends_are_called_off_and_leave_no_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -79,7 +79,7 @@ def _print_rules(page: Page, case: Scenario, forum: Forum) -> None:
             "show.protocol", protocol=protocol_named(protocol), summary=protocol_summed_up(protocol)
         ),
         "sessions": say("list.ended", text=case.sessions),
-        "chair": say("show.chair", name=case.chair.name, powers=powers or say("show.power.none")),
+        "chair": say("show.chair", name=case.chair.named, powers=powers or say("show.power.none")),
     }
     rows = [(say(f"show.rules.{name}"), text) for name, text in told.items()]
     rows += [

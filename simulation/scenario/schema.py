@@ -10,6 +10,7 @@ from simulation.scenario.instance_schema import Instances
 from simulation.scenario.judgement import Judgement
 from simulation.scenario.model_base import ONE_LINE, CasePart, Key, Line, OptionKind, Prose, Share, is_nothing
 from simulation.scenario.translations.translatable import Language, Translatable
+from simulation.words import Said, said
 
 __all__ = [
     "Basis",
@@ -286,6 +287,12 @@ class Chair(CasePart):
     """1: its own ideal moves nothing."""
     rationale: Prose = ""
     source: Line | None = None
+
+    @property
+    def named(self) -> Said:
+        """Its name: in the reader's language where the case gives none."""
+        has_own = self.name != type(self).model_fields["name"].default
+        return Said.verbatim(self.name) if has_own else said("who.chair")
 
 
 class Decision(CasePart):

@@ -319,3 +319,11 @@ def test_a_one_among_per_cent_is_taken_as_such_and_told_with_its_line() -> None:
     found = imported(HEADING + "Alba,term,.1,1,1\nBrod,term,.2,40,1\n")
     assert found.scenario.delegations[0].mandate["term"].salience == 0.01
     assert any(note.startswith("A salience of 1 (line 2) was taken as 1 per cent") for note in found.notes)
+
+
+def test_the_chair_of_a_table_is_called_so_in_the_language_of_whoever_reads() -> None:
+    chair = imported(TERMS).scenario.chair
+    assert str(chair.named) == "The Chair"
+    with told_in("fr"):
+        assert str(imported(TERMS).scenario.chair.named) == "La présidence"
+        assert str(chair.model_copy(update={"name": "Ms Sy"}).named) == "Ms Sy"

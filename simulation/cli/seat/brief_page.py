@@ -68,7 +68,7 @@ def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
                 say(f"play.brief.package.{'whole' if view.is_package else 'clauses'}"),
             ),
             (say("term.sessions"), str(view.sessions)),
-            (say("show.rules.chair"), say(chair, name=case.chair.name, powers=powers)),
+            (say("show.rules.chair"), say(chair, name=case.chair.named, powers=powers)),
         ]
     )
     page.heading(say("show.issues.heading"))

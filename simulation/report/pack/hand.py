@@ -103,7 +103,7 @@ def plates_of(case: Scenario) -> list[Plate]:
     names = [(short_name(seat), seat.name if seat.name != short_name(seat) else "") for seat, _ in seats]
     return [
         Plate(name, about, "huge" if len(name) <= _PLATE else "large")
-        for name, about in ((case.chair.name, ""), *names)
+        for name, about in ((str(case.chair.named), ""), *names)
     ]
 
 

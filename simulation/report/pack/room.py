@@ -119,7 +119,7 @@ def rules_of(case: Scenario, forum: Forum) -> list[str]:
     label = rule_named(forum.decision.rule)
     summary = rule_summed_up(forum.decision.rule)
     powers = listed(called("power", power) for power in case.chair.powers)
-    chair = case.chair.name
+    chair = str(case.chair.named)
     return [
         say("list.ended", text=forum.named),
         say("report.rule.line", rule=label, summary=summary),

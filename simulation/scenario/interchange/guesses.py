@@ -40,6 +40,7 @@ def guesses_of(table: Tidied) -> tuple[Said, ...]:
         filter(
             None,
             (
+                *_stacked(table.parts),
                 *_columns(table.parts),
                 *_issues(table.parts),
                 *_scales(table),
@@ -85,13 +86,21 @@ def _merged(parts: Sequence[Part]) -> Iterator[Said]:
         yield said("import.guess.merged", n=n)
 
 
+def _stacked(parts: Sequence[Part]) -> Iterator[Said]:
+    for part in parts:
+        if part.sheet.stacked_in is not None:
+            first, second = part.sheet.stacked_in
+            heading = part.sheet.rows[0].cell(min(part.sheet.stacked))
+            yield said("import.guess.stacked", first=first, second=second, heading=heading)
+
+
 def _columns(parts: Sequence[Part]) -> Iterator[Said]:
     guessed = [column for part in parts for column in part.columns if not column.is_exact]
     singles = [column for column in guessed if column.role in COLUMNS]
     if singles:
         told = [said("import.guess.as", heading=_heading(one), role=role_told(one.role)) for one in singles]
         yield said("import.guess.columns", columns=Said.listed(dict.fromkeys(told)))
-    for role in ("on_issue", "salience_on", "of_actor"):
+    for role in ("on_issue", "salience_on", "of_actor", "salience_of"):
         names = [column.about for column in guessed if column.role == role]
         if names:
             yield said(f"import.guess.{role}", names=Said.names(tuple(dict.fromkeys(names)), _NAMED))
@@ -133,7 +142,9 @@ def _issues(parts: Sequence[Part]) -> Iterator[Said]:
 
 
 def _lacks(table: Tidied) -> Iterator[Said]:
-    has_some = any(part.has("salience", "salience_on") or part.is_of_saliences for part in table.parts)
+    has_some = any(
+        part.has("salience", "salience_on", "salience_of") or part.is_of_saliences for part in table.parts
+    )
     if table.uncared and has_some:
         yield said("import.guess.uncared", names=Said.names(table.uncared, _NAMED))
     elif table.uncared:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final, Literal
 
 from simulation.scenario.interchange.decimals import is_number
-from simulation.scenario.interchange.rows import Sheet
+from simulation.scenario.interchange.rows import Sheet, Stacked
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import LANGUAGES, catalogue, say
 
@@ -27,17 +27,26 @@ __all__ = [
 ]
 
 type Role = Literal[
-    "actor", "issue", "position", "salience", "capability", "on_issue", "salience_on", "of_actor", "aside"
+    "actor",
+    "issue",
+    "position",
+    "salience",
+    "capability",
+    "on_issue",
+    "salience_on",
+    "of_actor",
+    "salience_of",
+    "aside",
 ]
 """What a column is.
 
-The last four: the positions, or the saliences, of all on the issue that it names; the positions of the delegation that
-it names on all issues; nothing that is used.
+The last five: the positions, or the saliences, of all on the issue that it names; the positions, or the saliences, of
+the delegation that it names on all issues; nothing that is used.
 """
 
 COLUMNS: Final[tuple[Role, ...]] = ("actor", "issue", "position", "salience", "capability")
 """The columns of a tidy table in the order in which it is written; in any order when it is read."""
-ROLES: Final[tuple[Role, ...]] = (*COLUMNS, "on_issue", "salience_on", "of_actor", "aside")
+ROLES: Final[tuple[Role, ...]] = (*COLUMNS, "on_issue", "salience_on", "of_actor", "salience_of", "aside")
 _EXACT: Final[Mapping[str, Role]] = {
     "actor": "actor",
     "delegation": "actor",
@@ -47,9 +56,11 @@ _EXACT: Final[Mapping[str, Role]] = {
     "capability": "capability",
     "power": "capability",
 }
-_MANY: Final[frozenset[Role]] = frozenset({"on_issue", "salience_on", "of_actor", "aside"})
+_MANY: Final[frozenset[Role]] = frozenset({"on_issue", "salience_on", "of_actor", "salience_of", "aside"})
 """What several columns may be."""
 _PAIRS: Final[tuple[tuple[Role, Role], ...]] = (("position", "on_issue"), ("salience", "salience_on"))
+_BY_ISSUE: Final[Mapping[Role, Role]] = {"on_issue": "of_actor", "salience_on": "salience_of"}
+"""What columns are instead where a row is an issue."""
 _LOOKED_AT: Final = 12
 """Rows among which the headings are looked for: titles and remarks may stand above them."""
 _SAMPLE: Final = 3
@@ -119,22 +130,30 @@ def columns_of(sheet: Sheet, wanted: Mapping[str, Role], problems: Problems) -> 
         numeric[place] = sum(map(is_number, cells)) * 2 > len(cells)
         name = heading.cell(place)
         role = wanted.get(plain_heading(name)) or _EXACT.get(name.casefold())
-        found.append(
-            Column(
-                place=place,
-                heading=name,
-                mark=heading.at(place) if place < len(heading.cells) else heading.mark,
-                role=role or "aside",
-                is_exact=role is not None,
-                about=_about(name, "position" if role != "salience_on" else "salience") or _bare(name),
-                scale=_scale(name),
-                sample=tuple(cells[:_SAMPLE]),
-            )
+        column = Column(
+            place=place,
+            heading=name,
+            mark=heading.at(place) if place < len(heading.cells) else heading.mark,
+            role=role or "aside",
+            is_exact=role is not None,
+            about=_about(name, "position" if role != "salience_on" else "salience") or _bare(name),
+            scale=_scale(name),
+            sample=tuple(cells[:_SAMPLE]),
         )
+        stacked = sheet.stacked.get(place)
+        found.append(_as_stacked(column, stacked) if stacked else column)
     _check_twice(found, problems)
-    for guess in (_by_word, _by_part, _by_pair, _by_likeness, _by_place, _by_numbers):
+    for guess in (_by_word, _by_part, _by_pair, _by_likeness, _by_place, _by_numbers, _by_row):
         found = guess(found, numeric)
     return found
+
+
+def _as_stacked(column: Column, stacked: Stacked) -> Column:
+    """Return a column as two rows of headings say what it is."""
+    guess: Role = "salience_on" if stacked.is_salience else "on_issue"
+    scale = _scale(stacked.holds) or (None if stacked.is_salience else _scale(stacked.name))
+    role = column.role if column.is_exact else guess
+    return replace(column, role=role, about=_bare(stacked.name), scale=scale)
 
 
 def _check_twice(columns: Sequence[Column], problems: Problems) -> None:
@@ -153,6 +172,12 @@ def _taken(columns: Sequence[Column]) -> set[Role]:
     return {column.role for column in columns}
 
 
+def _closed(columns: Sequence[Column]) -> set[Role]:
+    """Return what no further column is: where columns are issues, none holds positions on all of them."""
+    taken = _taken(columns)
+    return taken | {"position"} if "on_issue" in taken else taken
+
+
 def _guessed(columns: list[Column], place: int, role: Role, about: str = "") -> None:
     columns[place] = replace(columns[place], role=role, about=about or columns[place].about)
 
@@ -165,7 +190,7 @@ def _open(columns: Sequence[Column]) -> list[int]:
 def _by_word(columns: list[Column], numeric: _Numeric) -> list[Column]:  # noqa: ARG001 - guesses share one signature
     for place in _open(columns):
         role = said_by(columns[place].heading)
-        if role is not None and role not in _taken(columns):
+        if role is not None and role not in _closed(columns):
             _guessed(columns, place, role)
     return columns
 
@@ -183,7 +208,7 @@ def _by_pair(columns: list[Column], numeric: _Numeric) -> list[Column]:
 def _by_likeness(columns: list[Column], numeric: _Numeric) -> list[Column]:  # noqa: ARG001 - as above
     for place in _open(columns):
         name = plain_heading(columns[place].heading)
-        words = {word: role for role in COLUMNS for word in _words(role) if role not in _taken(columns)}
+        words = {word: role for role in COLUMNS for word in _words(role) if role not in _closed(columns)}
         usual = [
             word
             for word in words
@@ -206,8 +231,8 @@ def _by_part(columns: list[Column], numeric: _Numeric) -> list[Column]:  # noqa:
             if plain_heading(columns[place].heading).partition(" ")[0] in _words(role)
             and not any(map(str.isdigit, _IN_BRACKETS.sub("", columns[place].heading)))
         ]
-        taken = _taken(columns)
-        if len(named) == 1 and role not in taken and (role == "issue" or "issue" in taken):
+        closed = _closed(columns)
+        if len(named) == 1 and role not in closed and (role == "issue" or "issue" in closed):
             _guessed(columns, named[0], role)
     return columns
 
@@ -235,6 +260,16 @@ def _by_numbers(columns: list[Column], numeric: _Numeric) -> list[Column]:
             if numeric[columns[place].place] and name and name not in words_for("aside"):
                 _guessed(columns, place, role)
     _pair_off(columns)
+    return columns
+
+
+def _by_row(columns: list[Column], numeric: _Numeric) -> list[Column]:  # noqa: ARG001 - as above
+    """Take what two rows of headings name for delegations where a column holds the issues."""
+    taken = _taken(columns)
+    if "issue" in taken and "actor" not in taken:
+        for place, column in enumerate(columns):
+            if not column.is_exact and column.role in _BY_ISSUE:
+                _guessed(columns, place, _BY_ISSUE[column.role])
     return columns
 
 

@@ -6,9 +6,10 @@ In the marks of problems the column is the number of the cell in its row, counte
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from simulation.scenario.problems import Mark, Problems
@@ -25,6 +26,7 @@ __all__ = [
     "Looks",
     "Row",
     "Sheet",
+    "Stacked",
     "guarded",
     "is_marked",
     "read_rows",
@@ -88,6 +90,18 @@ class Looks:
     """The last row that holds something; it may stand below those that are read."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stacked:
+    """What two rows of headings say of a column."""
+
+    name: str
+    """Of an issue or a delegation."""
+    holds: str
+    """The word for what stands in the column."""
+    is_salience: bool
+    """Whether that is a salience; else it is a position."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Sheet:
     """The rows of a text, or of one sheet of a workbook."""
@@ -100,6 +114,10 @@ class Sheet:
     is_marked: bool = False
     """Whether it is a text of Decide."""
     looks: Looks = Looks()
+    stacked: Mapping[int, Stacked] = MappingProxyType({})
+    """Columns that two rows of headings name, by their place from 0; the two are the first row by now."""
+    stacked_in: tuple[int, int] | None = None
+    """The lines in which these two stand."""
 
 
 def is_marked(text: str) -> bool:

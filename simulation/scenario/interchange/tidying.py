@@ -17,6 +17,7 @@ from simulation.scenario.interchange.headings import (
 )
 from simulation.scenario.interchange.positions import MAX_POSITIONS
 from simulation.scenario.interchange.rows import Row, Sheet
+from simulation.scenario.interchange.stacked_headings import unstacked
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import names_joined, say
 
@@ -28,7 +29,7 @@ _FULL: Final = "1"
 """What stands for a salience or a capability where the table says nothing of any."""
 _UNTITLED: Final = ("", "sheet", "feuil", "feuille", "tabelle", "hoja", "foglio", "table")
 """How spreadsheets call a sheet that nobody gave a title."""
-_WIDE: Final[frozenset[Role]] = frozenset({"on_issue", "salience_on", "of_actor"})
+_WIDE: Final[frozenset[Role]] = frozenset({"on_issue", "salience_on", "of_actor", "salience_of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +165,16 @@ def _columns(parts: Sequence[Part], *roles: Role) -> list[Column]:
 
 
 def _scales(parts: Sequence[Part]) -> dict[str | None, tuple[float, float]]:
-    named: list[tuple[str | None, Column]] = [(None, column) for column in _columns(parts, "position")]
+    named: list[tuple[str | None, Column]] = [(None, one) for one in _columns(parts, "position", "of_actor")]
     stands = [part for part in parts if not part.is_of_saliences]
     named += [(column.about, column) for column in _columns(stands, "on_issue")]
     return {name: column.scale for name, column in named if column.scale}
 
 
 def _scales_of_saliences(parts: Sequence[Part]) -> dict[str | None, tuple[float, float]]:
-    named: list[tuple[str | None, Column]] = [(None, column) for column in _columns(parts, "salience")]
+    named: list[tuple[str | None, Column]] = [
+        (None, one) for one in _columns(parts, "salience", "salience_of")
+    ]
     named += [(column.about, column) for column in _columns(parts, "salience_on")]
     cares = [part for part in parts if part.is_of_saliences]
     named += [(column.about, column) for column in _columns(cares, "on_issue")]
@@ -179,8 +182,11 @@ def _scales_of_saliences(parts: Sequence[Part]) -> dict[str | None, tuple[float,
 
 
 def _part(sheet: Sheet, wanted: Mapping[str, Role], file: str) -> Part:
-    above = heading_row(sheet)
-    sheet = replace(sheet, rows=sheet.rows[above:])
+    if stacked := unstacked(sheet):
+        above, sheet = stacked
+    else:
+        above = heading_row(sheet)
+        sheet = replace(sheet, rows=sheet.rows[above:])
     is_untitled = sheet.title.casefold().rstrip("0123456789 ()") in _UNTITLED
     name = Path(file).stem if is_untitled else sheet.title
     return Part(sheet, tuple(columns_of(sheet, wanted, Problems())), above, name)
@@ -235,9 +241,9 @@ def _records(part: Part, problems: Problems) -> Iterator[_Record]:
 def _on(base: _Record, row: Row, column: Column, part: Part) -> _Record:
     """Return what a cell of a wide table says, with what its row says of all."""
     record = base.copy()
-    named: Role = "actor" if column.role == "of_actor" else "issue"
+    named: Role = "actor" if column.role in {"of_actor", "salience_of"} else "issue"
     record.cells[named], record.marks[named] = column.about, column.mark
-    is_salience = column.role == "salience_on" or part.is_of_saliences
+    is_salience = column.role in {"salience_on", "salience_of"} or part.is_of_saliences
     record.put("salience" if is_salience else "position", row, column.place)
     if "salience" in base.cells and not row.cell(column.place):
         record.cells["salience"] = ""  # it is that of the row, and the row says nothing of this issue

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.editor.editor_desk import Desk, lay, say
 from dashboard.editor.editor_fields import warn
-from dashboard.editor.starting_case import MOST_POINTS, SEATS, About, starter
+from dashboard.editor.starting_case import HOLDS, MOST_POINTS, SEATS, About, Holds, starter
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 
@@ -17,7 +17,7 @@ __all__ = ["answers", "show_about", "take_back", "wrong_with"]
 _PAGE: Final = "editor.about"
 _LINE: Final = 200
 _PROSE: Final = 4000
-_HEIGHT: Final = 112
+_HEIGHT: Final = 144
 _COUNTED: Final = 10**6
 type _Many = Literal["points", "seats"]
 
@@ -27,7 +27,9 @@ class _Answers:
     """What was typed so far, as it was typed."""
 
     title: str = ""
+    holds: Holds = HOLDS[0]
     low: str = ""
+    middle: str = ""
     high: str = ""
     points: str = ""
     """One a line, as `seats`."""
@@ -47,7 +49,9 @@ class _Answers:
         """The same, as a case is made of it."""
         return About(
             title=self.title.strip(),
+            holds=self.holds,
             low=self.low.strip(),
+            middle=self.middle.strip(),
             high=self.high.strip(),
             points=self.lines("points"),
             seats=self.lines("seats"),
@@ -75,6 +79,8 @@ def take_back(found: object) -> None:
     turn = typed.turn
     for name, usual in asdict(_Answers()).items():
         given = found.get(name)
+        if name == "holds" and given not in HOLDS:
+            continue
         if isinstance(given, str) and isinstance(usual, str):
             setattr(typed, name, given[:_PROSE].encode("utf-8", "replace").decode())
         elif type(given) is int and isinstance(usual, int) and abs(given) <= _COUNTED:
@@ -105,7 +111,8 @@ def show_about() -> None:
     st.subheader(say("about.head"), anchor=False)
     st.markdown(say("about.lead"))
     _line(typed, "title")
-    for name, column in zip(("low", "high"), st.columns(2), strict=True):
+    _holds(typed)
+    for name, column in zip(HOLDS, st.columns(3), strict=True):
         with column:
             _line(typed, name)
     many: tuple[_Many, _Many] = ("points", "seats")
@@ -125,6 +132,22 @@ def _line(typed: _Answers, name: str) -> None:
         placeholder=say(f"about.{name}.example"),
         help=words().maybe(f"editor.about.{name}.help"),
         on_change=lambda: setattr(typed, name, st.session_state[key]),
+    )
+
+
+def _holds(typed: _Answers) -> None:
+    """Ask what holds as long as nothing is agreed: it decides who gains from a text, and who can wait."""
+    key = f"{_PAGE}.{typed.turn}.holds"
+    shown = {name: say(f"about.{name}") for name in HOLDS}
+    st.radio(
+        say("about.holds"),
+        HOLDS,
+        index=HOLDS.index(typed.holds),
+        format_func=shown.__getitem__,
+        key=key,
+        horizontal=True,
+        help=say("about.holds.help"),
+        on_change=lambda: setattr(typed, "holds", st.session_state[key]),
     )
 
 

@@ -76,15 +76,15 @@ def _pick_clause(of: Desk, issue: str, clauses: list[tuple[Path, Data]]) -> list
 
 
 def _ends(of: Desk, path: Path, issue: Data) -> None:
-    """The draft, what holds without a text, and what the issue is about."""
+    """What holds without a text, the draft, and what the issue is about."""
     labels = {option["key"]: option["label"] or _at(option["position"]) for option in issue["options"]}
     left, middle, right = st.columns(3)
     with left:
-        choice(of, "issue.draft", (*path, "draft"), labels)
-    with middle:
         given = issue["status_quo"]
         places = {} if isinstance(given, str) else {given: _at(given)}
         choice(of, "issue.status_quo", (*path, "status_quo"), {**labels, **places})
+    with middle:
+        choice(of, "issue.draft", (*path, "draft"), labels)
     with right:
         named = {one: say(f"dimension.{one}") for one in _DIMENSIONS}
         choice(of, "issue.dimension", (*path, "dimension"), named)

@@ -1,7 +1,7 @@
 """What stands beside every step of the case editor: where everybody stands, and what is to be mended."""
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 import streamlit as st
@@ -11,7 +11,7 @@ from dashboard.editor.checking import Placed
 from dashboard.editor.editor_desk import Desk, is_to_write, say, told_of, widget
 from dashboard.editor.preview import Answers, Preview, Stand
 from dashboard.editor.signing_strips import MARKS, Strip, strips
-from dashboard.editor.stances import NARROW, WIDE, stances
+from dashboard.editor.stances import WIDTH, stances
 from dashboard.editor.starting_case import left_as_it_came
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.language import words_in
@@ -43,15 +43,15 @@ def show_side(of: Desk) -> None:
     _signing(of, seen, issue.key)
     st.subheader(say("preview.title", issue=escaped(issue.name)))
     st.markdown(_sentence(issue, found, defaults_of(scenario)))
-    picture = partial(
-        stances,
+    picture = stances(
         found,
         issue,
         words().part("editor."),
         title=say("preview.title", issue=plain(issue.name)),
         alt=_alt(issue, found),
+        width=WIDTH,
     )
-    drawing(picture(width=WIDE), picture(width=NARROW), key=f"editor.preview.{issue.key}", look="stances")
+    drawing(picture, picture, key=f"editor.preview.{issue.key}", look="stances")
     _wordings(issue)
     with st.expander(say("term.as_table")):
         st.dataframe([_row(one) for one in found], hide_index=True, alt=say("term.as_table"))
@@ -79,15 +79,15 @@ def _signing(of: Desk, seen: Preview, issue: str) -> None:
 
 
 def _strips(given: list[Strip], names: list[str], key: str) -> None:
-    picture = partial(
-        strips,
+    picture = strips(
         given,
         [plain(name) for name in names],
         words().part("editor."),
         title=say("signing.title"),
         alt=say("signing.alt", n=len(given)),
+        width=WIDTH,
     )
-    drawing(picture(width=WIDE), picture(width=NARROW), key=f"editor.signing.{key}", look="stances")
+    drawing(picture, picture, key=f"editor.signing.{key}", look="stances")
 
 
 def _signing_told(scenario: Scenario, found: Iterable[Strip]) -> str:
@@ -96,11 +96,29 @@ def _signing_told(scenario: Scenario, found: Iterable[Strip]) -> str:
     points = list(found)
     closed = [(name, answers) for name, answers in points if all(one.is_stopped for one in answers)]
     said = [words().counted("editor.signing.told", len(points) - len(closed), total=len(points))]
-    for name, answers in closed[:_NAMED]:
-        near = min(answers, key=lambda one: (len(one.refuses), -len(one.wants)))
-        who = _who([names[row] for row in near.refuses])
-        said.append(say("signing.nearest", point=escaped(name), wording=escaped(near.option.label), who=who))
-    return " ".join(said)
+    said += _nearest("nearest", closed, names, attrgetter("refuses"))
+    dearer = [(name, within) for name, answers in points if (within := _worse(answers))]
+    said += _nearest("dearer", dearer, names, attrgetter("loses"))
+    return " ".join([*said, say("signing.returns")] if dearer else said)
+
+
+def _nearest(
+    key: str, points: Iterable[Strip], names: list[str], against: Callable[[Answers], Sequence[int]]
+) -> Iterator[str]:
+    """Say of each point which wording has fewest against it, and who; points of which the same is said together."""
+    same: dict[tuple[str, str], list[str]] = {}
+    for name, answers in points:
+        near = min(answers, key=lambda one: (len(against(one)), -len(one.wants)))
+        who = _who([names[row] for row in against(near)])
+        same.setdefault((escaped(near.option.label), who), []).append(f"**{escaped(name)}**")
+    for (wording, who), told in [*same.items()][:_NAMED]:
+        yield say(f"signing.{key}", points=", ".join(told), wording=wording, who=who)
+
+
+def _worse(answers: Sequence[Answers]) -> list[Answers]:
+    """Return the wordings of a point that no red line stops, if each is worse than no text for enough to stop it."""
+    within = [one for one in answers if not one.is_stopped]
+    return within if all(one.verdict == "worse" for one in within) else []
 
 
 def _answered(point: str, answers: Answers, names: list[str]) -> dict[str, object]:
@@ -111,8 +129,7 @@ def _answered(point: str, answers: Answers, names: list[str]) -> dict[str, objec
     for part in MARKS:
         rows: tuple[int, ...] = getattr(answers, part)
         row[say(f"signing.{part}")] = ", ".join(plain(names[place]) for place in rows)
-    verdict = "stopped" if answers.is_stopped else "passes" if answers.refuses else "open"
-    return row | {say("signing.verdict"): say(f"signing.{verdict}")}
+    return row | {say("signing.verdict"): say(f"signing.{answers.verdict}")}
 
 
 def _sentence(issue: Issue, found: list[Stand], defaults: Defaults) -> str:
@@ -127,6 +144,9 @@ def _sentence(issue: Issue, found: list[Stand], defaults: Defaults) -> str:
         said = [say("preview.draft.heard", **told)]
     if unheard:
         said.append(words().counted("editor.preview.unheard", len(unheard), who=_who(unheard)))
+    losing = [one.name for one in found if draft.key in one.loses]
+    if losing:
+        said.append(say("preview.loses", who=_who(losing)))
     moved = [one.name for one in found if one.may_block and one.can_be_moved and not one.signs_draft]
     if moved:
         said.append(words().counted("editor.preview.moved", len(moved), who=_who(moved)))

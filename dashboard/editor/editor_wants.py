@@ -124,8 +124,9 @@ def _meant(of: Desk, place: int, issue: Data, row: number_grids.Row) -> str:
     if of.checked.scenario is not None and of.seen is not None:
         answers = of.seen.answers(issue["key"])
         signs = [one.option.label for one in answers if place in (*one.wants, *one.lives)]
-        others = [one.option.label for one in answers if place not in (*one.wants, *one.lives)]
-        for key, labels in (("signs", signs), ("signs_not", others)):
+        loses = [one.option.label for one in answers if place in one.loses]
+        others = [one.option.label for one in answers if place in (*one.refuses, *one.unheard)]
+        for key, labels in (("signs", signs), ("loses", loses), ("signs_not", others)):
             if labels:
                 quoted = ", ".join(say("meant.quoted", wording=escaped(label)) for label in labels)
                 said.append(say(f"meant.{key}", wordings=quoted))

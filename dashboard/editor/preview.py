@@ -4,7 +4,7 @@ What can be signed is what the engine says, at the most likely value of every nu
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
@@ -41,6 +41,8 @@ class Stand:
     signs: frozenset[str]
     """Keys of the options that it could sign; of an obstructor, what it does without being brought to it."""
     signs_draft: bool
+    loses: frozenset[str]
+    """Keys of those among them that are worth less to it than no text."""
     beyond: tuple[float, ...]
     """Where options lie that it could sign though no red line of its reaches there; not where the draft does that it
     could not sign."""
@@ -60,12 +62,20 @@ class Answers:
     """To whom it is worth most of all that they could sign."""
     lives: tuple[int, ...]
     """Who could live with it."""
+    loses: tuple[int, ...]
+    """Who could sign it, but would rather have no text."""
     refuses: tuple[int, ...]
     """Who decides, and could not sign it."""
     unheard: tuple[int, ...]
     """Who could not sign it either, and has only a voice."""
-    is_stopped: bool
-    """Whether those who refuse are enough to stop it under the rule of the forum."""
+    verdict: Literal["open", "passes", "worse", "stopped"]
+    """What comes of it under the rule of the forum: everybody who may block could sign it; those who could not are too
+    few to stop it; they could stop it together with those who would rather have no text; they stop it alone."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether those who refuse are enough to stop it."""
+        return self.verdict == "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +94,21 @@ class Preview:
         worth = np.where(out, -np.inf, self.first.gain[:, number, : len(options)])
         best = (worth >= worth.max(axis=1, keepdims=True) - ATOL) & ~out
         best &= self.first.is_instructed[:, number, None]
+        loses = self._loses(number)[:, : len(options)] & ~best
         decides = self.first.decides
         found = []
         for place, option in enumerate(options):
             refuses = out[:, place] & decides
+            against = refuses | (loses[:, place] & decides)
             found.append(
                 Answers(
                     option=option,
                     wants=_places(best[:, place]),
-                    lives=_places(~out[:, place] & ~best[:, place]),
+                    lives=_places(~(out | best | loses)[:, place]),
+                    loses=_places(loses[:, place]),
                     refuses=_places(refuses),
                     unheard=_places(out[:, place] & ~decides),
-                    is_stopped=can_block(self.deciding.conditions, refuses),
+                    verdict=self._verdict(refuses, against),
                 )
             )
         return sorted(found, key=lambda one: one.option.position)
@@ -137,6 +150,7 @@ class Preview:
             may_block=bool(first.decides[row]),
             signs=frozenset(option.key for option in signed),
             signs_draft=draft in signed,
+            loses=frozenset(options[at].key for at in _places(self._loses(number)[row, : len(options)])),
             beyond=tuple(
                 option.position
                 for option in signed
@@ -151,6 +165,22 @@ class Preview:
         obstructed = self.first.obstructs[:, None] & self.first.tableau.commits[number]
         out: BoolArray = self.first.is_red[:, number] | obstructed
         return out
+
+    def _loses(self, number: int) -> BoolArray:
+        """Return which options of an issue each would sign, but would rather have no text, `[A, O]`."""
+        short = self.first.gain[:, number] < self.first.limit[:, number, None] - ATOL
+        loses: BoolArray = short & ~self._out(number) & self.first.is_instructed[:, number, None]
+        return loses
+
+    def _verdict(
+        self, refuses: BoolArray, against: BoolArray
+    ) -> Literal["open", "passes", "worse", "stopped"]:
+        """Return what comes of a wording, from who could not sign it and who of these or others is against it."""
+        if can_block(self.deciding.conditions, refuses):
+            return "stopped"
+        if can_block(self.deciding.conditions, against):
+            return "worse"
+        return "passes" if refuses.any() else "open"
 
     def _place(self, issue: str) -> int:
         return [one.key for one in self.scenario.issues].index(issue)

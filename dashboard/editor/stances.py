@@ -8,18 +8,20 @@ from markupsafe import Markup
 
 from dashboard.editor.preview import Stand
 from dashboard.frame.escaping import plain
-from simulation.drawing import clip, drawing, mark, tag, text, width_of
+from simulation.drawing import clip, draw_paragraph, drawing, mark, tag, text, width_of
 from simulation.scenario import Issue
 
-__all__ = ["MANY", "NARROW", "WIDE", "stances"]
+__all__ = ["MANY", "WIDTH", "stances"]
 
 MANY: Final = 20
 """More delegations than this are packed into columns, without names."""
-WIDE: Final = 560.0
-NARROW: Final = 358.0
+WIDTH: Final = 300.0
+"""Of the column beside the steps, where it is narrowest: drawn wider, its letters would shrink there."""
 _EDGE: Final = 14.0
 _HEAD: Final = 34.0
-_FOOT: Final = 24.0
+_BETWEEN: Final = 12.0
+"""From the name of one end to that of the other."""
+_ENDLESS: Final = 1e6
 _ROW: Final = 28.0
 _DOT: Final = 13.0
 _LARGE: Final = 7.0
@@ -75,16 +77,15 @@ def stances(
     pace = _DOT if many else _ROW
     ground = _Ground(width, _HEAD + pace * (max(level, default=0) + 1), words)
     draft = next(option.position for option in issue.options if option.key == issue.draft)
-    parts = [*_options(issue, ground), *_poles(issue, ground)]
+    poles, below = _poles(issue, ground)
+    parts = [*_options(issue, ground), *poles]
     for stand, at in zip(shown, level, strict=True):
         y = ground.foot - pace * (at + 0.5) if many else _HEAD + pace * (at + 0.7)
         parts += [] if many else _red_line(stand, y, ground)
         if stand.position is not None:
             parts.append(_mark(stand, y, _SMALL if many else _LARGE, ground))
         parts += [] if many else [*_signed(stand, draft, y, ground), *_name(stand, y, ground)]
-    return drawing(
-        f"stances-{width:.0f}", width, ground.foot + _FOOT, title=title, description=plain(alt), parts=parts
-    )
+    return drawing(f"stances-{width:.0f}", width, below, title=title, description=plain(alt), parts=parts)
 
 
 def _levels(stands: Sequence[Stand]) -> list[int]:
@@ -121,12 +122,21 @@ def _options(issue: Issue, ground: _Ground) -> Iterator[Markup]:
         )
 
 
-def _poles(issue: Issue, ground: _Ground) -> Iterator[Markup]:
-    """Yield the names of the two ends, under them."""
-    longest = int((ground.width / 2 - _EDGE) / width_of("n", 12, bold=True))
-    y = ground.foot + 17
-    yield text(_EDGE, y, f"← {clip(issue.low, longest)}", class_="pole")
-    yield text(ground.width - _EDGE, y, f"{clip(issue.high, longest)} →", text_anchor="end", class_="pole")
+def _poles(issue: Issue, ground: _Ground) -> tuple[list[Markup], float]:
+    """Return the names of the two ends, under them, and where the longer one ends."""
+    room = ground.width / 2 - _EDGE - _BETWEEN / 2
+    drawn, below = [], 0.0
+    for words, x, anchor in (
+        (f"← {issue.low}", _EDGE, "start"),
+        (f"{issue.high} →", ground.width - _EDGE, "end"),
+    ):
+        box = (x, ground.foot + 4, x + room, _ENDLESS)
+        name, end = draw_paragraph(
+            [(words, "")], box, [_SIZE], bold=True, wider=1.0, class_="pole", text_anchor=anchor
+        )
+        drawn.append(name)
+        below = max(below, end)
+    return drawn, below + 4
 
 
 def _red_line(stand: Stand, y: float, ground: _Ground) -> Iterator[Markup]:

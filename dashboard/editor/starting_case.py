@@ -3,16 +3,16 @@
 It ends mixed: on most of its runs some clauses close and some do not (`tests/dashboard/test_starting_case.py`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import Final
+from typing import Final, Literal, get_args
 
 from dashboard.editor.adding_parts import clauses_of
 from dashboard.editor.opening_case import Data
 from simulation.scenario import fresh_key
 
-__all__ = ["MOST_POINTS", "PHRASES", "SEATS", "About", "left_as_it_came", "starter"]
+__all__ = ["HOLDS", "MOST_POINTS", "PHRASES", "SEATS", "About", "Holds", "left_as_it_came", "starter"]
 
 PHRASES: Final = (
     "title",
@@ -33,6 +33,9 @@ PHRASES: Final = (
 `title`, `low`, `high` and the number `n` of delegations.
 """
 
+type Holds = Literal["low", "middle", "high"]
+HOLDS: Final[tuple[Holds, ...]] = get_args(Holds.__value__)
+"""Which of its wordings holds as long as nothing is agreed."""
 MOST_POINTS: Final = 5
 SEATS: Final = (3, 30)
 """Fewest and most delegations that it is made for."""
@@ -59,8 +62,11 @@ class About:
     """What is said of a case before it is made; what is empty has the words of an example."""
 
     title: str = ""
+    holds: Holds = "low"
     low: str = ""
     """What one side wants."""
+    middle: str = ""
+    """What lies between the two."""
     high: str = ""
     points: tuple[str, ...] = ()
     """What has to be settled, one a clause."""
@@ -80,11 +86,12 @@ def starter(about: About, phrases: Mapping[str, str], language: str = "en") -> D
 
     One question is asked on every point, with the same two ends; who stands at an end of one stands there on all.
     """
-    title, low, high = (getattr(about, name) or phrases[name] for name in ("title", "low", "high"))
+    title = about.title or phrases["title"]
+    labels = [getattr(about, name) or phrases[name] for name in HOLDS]
     n_points, n_seats = about.counts
     points = _points(about, phrases, n_points)
     seats = [*about.seats, *(_seat(phrases, n) for n in range(len(about.seats), n_seats))]
-    issues = [_issue(key, name, low, high, phrases["middle"]) for key, name in points.items()]
+    issues = [_issue(key, name, labels, about.holds) for key, name in points.items()]
     if len(issues) > 1:  # one clause near what all can sign, so that something closes soon
         issues[0]["draft"] = "middle"
     keys: list[str] = []
@@ -94,7 +101,7 @@ def starter(about: About, phrases: Mapping[str, str], language: str = "en") -> D
         "schema": 1,
         "key": fresh_key(title, (), "my_case"),
         "title": title,
-        "summary": phrases["summary"].format(title=title, low=low, high=high, n=n_seats),
+        "summary": phrases["summary"].format(title=title, low=labels[0], high=labels[-1], n=n_seats),
         "nature": "illustrative",
         **({} if language == "en" else {"language": language}),
         "forum": {"preset": "netmundial", "decision": {"rule": "consensus"}},
@@ -143,18 +150,20 @@ def _mandate(seat: int, seats: int, point: int, points: int) -> Data:
     }
 
 
-def _issue(key: str, name: str, low: str, high: str, middle: str) -> Data:
-    labels = {"first": low, "middle": middle, "last": high}
+def _issue(key: str, name: str, labels: Sequence[str], holds: Holds) -> Data:
+    """Return a point; its first draft says what the side wants that is farther from what holds."""
+    quo = list(_PLACES)[HOLDS.index(holds)]
     return {
         "key": key,
         "name": name,
         "dimension": "scope",
-        "low": low,
-        "high": high,
-        "status_quo": "first",
-        "draft": "last",
+        "low": labels[0],
+        "high": labels[-1],
+        "status_quo": quo,
+        "draft": "first" if quo == "last" else "last",
         "options": [
-            {"key": option, "label": labels[option], "position": place} for option, place in _PLACES.items()
+            {"key": option, "label": label, "position": place}
+            for (option, place), label in zip(_PLACES.items(), labels, strict=True)
         ],
     }
 

@@ -9,6 +9,7 @@ from .geometry import SLACK as SLACK
 from .geometry import core as core
 from .geometry import push_apart as push_apart
 from .geometry import stack as stack
+from .paragraph import draw_paragraph as draw_paragraph
 from .picture import Picture as Picture
 from .picture import in_both_looks as in_both_looks
 from .safe_text import cell as cell
@@ -53,6 +54,7 @@ __all__ = [
     "css_variables",
     "draw_brackets",
     "draw_braid",
+    "draw_paragraph",
     "drawing",
     "fill",
     "glyph",

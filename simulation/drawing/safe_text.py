@@ -44,9 +44,11 @@ def clip(text: str, longest: int) -> str:
 
     >>> clip("Intergovernmental", 8)
     'Intergo…'
+    >>> clip("And so on… until the end", 11)
+    'And so on…'
     """
     text = clean(text)
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return text if len(text) <= longest else text[: longest - 1].rstrip().rstrip("…") + "…"
 
 
 def clip_name(name: str, longest: int) -> str:

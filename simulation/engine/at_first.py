@@ -38,6 +38,8 @@ class AtFirst:
     red_high: FloatArray
     gain: FloatArray
     """What an option is worth over no agreement, `[A, I, O]`, in lengths of the axis times relative salience."""
+    limit: FloatArray
+    """The least that it settles for on an issue, `[A, I]`: what is worth less is worse to it than no agreement."""
     is_red: BoolArray
     """Options that it may not sign, `[A, I, O]`; true where an issue has fewer options than the longest."""
     failure_cost: FloatArray
@@ -81,6 +83,7 @@ def at_first(scenario: Scenario) -> AtFirst:
         red_low=tableau.red_low[0][order],
         red_high=tableau.red_high[0][order],
         gain=found.gain[0][order],
+        limit=found.limit[0][order],
         is_red=found.is_red[0][order],
         failure_cost=tableau.failure_cost[0][order],
         decides=np.array([own.object or own.vote for own in rights]),

@@ -13,7 +13,7 @@ from dashboard.editor.editor_save import trials
 from dashboard.editor.edits import put
 from dashboard.editor.number_grids import apply_cells, apply_mandate
 from dashboard.editor.preview import preview
-from dashboard.editor.stances import MANY, WIDE, stances
+from dashboard.editor.stances import MANY, WIDTH, stances
 from dashboard.frame.language import words_in
 from dashboard.library.cases import case_yaml, key_of, problems_of
 from simulation.engine.simulate import load_scenario
@@ -310,7 +310,7 @@ def drawn_of(case: Scenario, issue: str, language: str = "en") -> ET.Element:
     place = [one.key for one in case.issues].index(issue)
     words = words_in(language).part("editor.")
     found = preview(case).stands(issue)
-    drawn = stances(found, case.issues[place], words, width=WIDE, title="Title", alt="Alt")
+    drawn = stances(found, case.issues[place], words, width=WIDTH, title="Title", alt="Alt")
     return ET.fromstring(drawn)  # noqa: S314 - our own drawing
 
 
@@ -322,7 +322,7 @@ def test_the_picture_shows_everybody_where_it_stands(name: str) -> None:
     marks = [one for one in drawn.iter("path") if (one.get("transform") or "").startswith("translate")]
     places = [float(str(one.get("transform")).removeprefix("translate(").split()[0]) for one in marks]
     assert [str(one[0].text).split(",")[0] for one in marks] == [one.name for one in found]
-    assert places == pytest.approx([14 + (one.position or 0) * (WIDE - 28) for one in found], abs=0.06)
+    assert places == pytest.approx([14 + (one.position or 0) * (WIDTH - 28) for one in found], abs=0.06)
     texts = ["".join(one.itertext()) for one in drawn.iter("text")]
     assert any(text.endswith("draft") for text in texts)
     assert any(text in {one.name for one in found} for text in texts) == (len(found) <= MANY)

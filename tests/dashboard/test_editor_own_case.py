@@ -1,5 +1,8 @@
 """From the first question to a played case of one's own: who could sign what, a run in place, undo and redo."""
 
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -8,6 +11,7 @@ from dashboard.editor.preview import preview
 from dashboard.editor.signing_strips import MARKS, strips
 from dashboard.editor.starting_case import About
 from dashboard.frame.language import words_in
+from simulation.arrays import ATOL
 from simulation.engine.batch import simulate_batch
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.load import shipped_scenarios
@@ -126,18 +130,20 @@ def test_what_is_wrong_stands_below_the_field_that_it_is_about(fish: AppTest) ->
 def test_numbers_are_told_with_the_wordings_that_they_mean(fish: AppTest) -> None:
     everything = shown(fish).replace("\\", "")
     assert "Aland 0.1: nearer “no fishing” than “a middle way”" in everything
-    assert "It could sign “no fishing”, “a middle way”. It could not sign “free fishing”." in everything
+    told = "It could sign “no fishing”. It could sign “a middle way”, but would rather have no text."
+    assert f"{told} It could not sign “free fishing”." in everything
     assert "This matters much to it (0.8)." in everything
     field(fish, "number_input", "Position").set_value(1.0).run()
     assert "It would write: “free fishing”." in shown(fish)
 
 
 def test_who_could_sign_what_follows_the_fields(fish: AppTest) -> None:
-    assert "On 2 points of 3 there is a wording that nobody would block." in shown(fish)
+    assert "On 2 points of 3 there is a wording that no red line stops." in shown(fish)
     assert (
         "On **First year** every wording is blocked; “a middle way” comes nearest, but not for Aland, Eland"
         in (shown(fish))
     )
+    assert "On **Catch**, **Inspectors** even “a middle way” is worse than no text for Aland." in shown(fish)
     desk = laid(fish)
     desk.issue = "First_year"
     fish.run()
@@ -145,7 +151,7 @@ def test_who_could_sign_what_follows_the_fields(fish: AppTest) -> None:
         field(fish, "selectbox", "Delegation").set_value(name).run()
         field(fish, "number_input", "Red line, low").set_value(0.0).run()
         field(fish, "number_input", "Red line, high").set_value(1.0).run()
-    assert "On 3 points of 3 there is a wording that nobody would block." in shown(fish)
+    assert "On 3 points of 3 there is a wording that no red line stops." in shown(fish)
 
 
 @pytest.mark.parametrize("name", shipped_scenarios())
@@ -163,6 +169,7 @@ def test_everybody_answers_to_every_wording_once(name: str) -> None:
             assert set(one.refuses) <= decides
             assert not set(one.unheard) & decides
             assert one.refuses or not one.is_stopped
+            assert one.loses or one.verdict != "worse"
             wanting |= set(one.wants)
         stands = {one.key for one in seen.stands(issue.key) if one.signs and one.position is not None}
         assert {seen.scenario.delegations[place].key for place in wanting} == stands
@@ -175,3 +182,39 @@ def test_hostile_names_are_text_in_the_strips() -> None:
     drawn = strips(given, names, words_in("en").part("editor."), width=358, title="T", alt="A")
     assert "<script" not in str(drawn)
     assert "&lt;script&gt;" in str(drawn)
+
+
+def test_no_name_is_cut_in_the_strips_that_a_line_holds() -> None:
+    seen = preview(load_scenario("worked_package"))
+    known = ["Students’ council of the upper school", "Teachers", "Head of school", "Parents", "Neighbours"]
+    names = known[: len(seen.scenario.delegations)]
+    label = "phones stay switched off in the bag, except where a teacher asks for them in a lesson"
+    answers = [
+        replace(one, option=one.option.model_copy(update={"label": label}))
+        for one in seen.answers(seen.scenario.issues[0].key)
+    ]
+    english = words_in("en").part("editor.")
+    picture = strips([("A point", answers)], names, english, width=300, title="T", alt="A")
+    drawn = ET.fromstring(str(picture))  # noqa: S314 - our own drawing
+    shown = " ".join(" ".join(one.itertext()) for one in drawn.iter("text"))
+    assert "…" not in shown
+    assert label in " ".join(shown.split())
+    right = [float(box.get("x", 0)) + float(box.get("width", 0)) for box in drawn.iter("rect")]
+    assert max(right) <= 300
+    assert all(shown.count(name) == len(answers) for name in names)
+
+
+@pytest.mark.parametrize("name", shipped_scenarios())
+def test_whoever_would_rather_have_no_text_is_below_the_least_that_the_engine_lets_it_take(name: str) -> None:
+    seen = preview(load_scenario(name))
+    for number, issue in enumerate(seen.scenario.issues):
+        options = [option.key for option in issue.options]
+        quo = issue.status_quo
+        for one in seen.answers(issue.key):
+            gain = seen.first.gain[:, number, options.index(one.option.key)]
+            for row in (*one.wants, *one.lives):
+                is_instructed = seen.first.is_instructed[row, number]
+                assert gain[row] >= seen.first.limit[row, number] - ATOL or not is_instructed
+            assert all(gain[row] < seen.first.limit[row, number] for row in one.loses)
+            if one.option.key == quo and one.option.kind == "text":
+                assert not one.loses

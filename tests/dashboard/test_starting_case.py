@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.editor.checking import check
-from dashboard.editor.starting_case import MOST_POINTS, SEATS, About, left_as_it_came, starter
+from dashboard.editor.starting_case import HOLDS, MOST_POINTS, SEATS, About, Holds, left_as_it_came, starter
 from dashboard.frame.language import words_in
 from simulation.engine import simulate_batch
 from simulation.words import LANGUAGES
@@ -34,6 +34,17 @@ def closed_share(about: About, seed: int) -> float:
 @pytest.mark.parametrize("seats", [*range(SEATS[0], 11), 20, SEATS[1]])
 def test_of_every_size_some_clauses_close_and_some_do_not(points: int, seats: int) -> None:
     assert 0.2 <= closed_share(About(n_points=points, n_seats=seats), seed=seats) <= 0.8
+
+
+@pytest.mark.parametrize("points", [1, 2, 3, 5])
+@pytest.mark.parametrize("seats", [3, 5, 8])
+@pytest.mark.parametrize("holds", HOLDS)
+def test_it_ends_mixed_whatever_holds_today(holds: Holds, points: int, seats: int) -> None:
+    about = About(n_points=points, n_seats=seats, holds=holds)
+    assert 0.15 <= closed_share(about, seed=seats) <= 0.8
+    (issue, *_) = starter(about, phrases())["issues"]
+    labels = {option["key"]: option["label"] for option in issue["options"]}
+    assert labels[issue["status_quo"]] == phrases()[holds]
 
 
 @pytest.mark.parametrize("seed", range(12))

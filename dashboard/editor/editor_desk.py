@@ -237,13 +237,37 @@ def say(key: str, **values: object) -> str:
 
 
 def told_of(of: Desk, placed: Placed) -> str:
-    """Return what is wrong in the words of the command line, and with which delegation or issue.
+    """Return what is wrong in the words of the command line, and with which field of which delegation or issue.
 
     What is only still to be written is told so.
     """
-    names = " · ".join(escaped(name) for name in whose(of.data, placed.path))
+    field_of = "" if is_to_write(of, placed) else _field_of(placed.path)
+    names = " · ".join(escaped(name) for name in (*whose(of.data, placed.path), field_of) if name)
     told = wrong_of(of, placed)
     return f"**{names}**: {told}" if names else told
+
+
+def _field_of(path: Path) -> str:
+    """Return what the field is called in which one mends what stands at a path; empty if it has no name."""
+    match path:
+        case ("issues", _, "options", _, str(name), *_):
+            key = f"option.{name}"
+        case ("issues", _, str(name), *_):
+            key = f"issue.{name}"
+        case ("delegations", _, "mandate", _, str(name), *_):
+            key = f"mandate.{name}"
+        case ("delegations", _, "brief", str(name), *_):
+            key = f"brief.{name}"
+        case ("delegations", _, str(name), *_):
+            key = f"seat.{name}"
+        case ("document", "sections", _, "clauses", _, str(name), *_):
+            key = f"clause.{name}"
+        case (str(key), *_):
+            pass
+        case _:
+            return ""
+    label = words().maybe(words().within("editor", key)) or ""
+    return label[:1].upper() + label[1:]
 
 
 def wrong_of(of: Desk, placed: Placed) -> str:

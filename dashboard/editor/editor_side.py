@@ -228,8 +228,9 @@ def _left(of: Desk) -> None:
 
 
 def _problem(of: Desk, number: int, placed: Placed) -> None:
+    """Say what is wrong and where: in which field, and beside the file in which line of it."""
     problem = placed.problem
-    is_wrong = problem.line and not is_to_write(of, placed)
+    is_wrong = of.step == "save" and problem.line and not is_to_write(of, placed)
     where = say("check.line", line=problem.line, column=problem.column) if is_wrong else ""
     st.markdown(f"{where} {told_of(of, placed)}")
     st.button(

@@ -96,8 +96,12 @@ def test_letters_typed_one_after_the_other_are_undone_together(fresh: AppTest) -
     assert laid(fresh).data["title"] == "My case"
 
 
-def test_what_is_wrong_is_said_with_its_line_and_the_way_to_it(fresh: AppTest) -> None:
+def test_what_is_wrong_is_said_with_its_field_and_the_way_to_it_and_beside_the_file_with_its_line(
+    fresh: AppTest,
+) -> None:
     field(fresh, "text_input", "Title of the case").set_value("").run()
+    assert "**Title of the case**: " in shown(fresh)
+    assert "of the file" not in shown(fresh)
     go(fresh, "save")
     placed = laid(fresh).checked.problems[0]
     assert f"Line {placed.problem.line}, column {placed.problem.column} of the file:" in shown(fresh)
@@ -203,7 +207,10 @@ def test_a_number_out_of_range_stays_as_it_was_typed_and_the_command_line_says_w
     assert field(fresh, "number_input", "Salience").value == 1.7
     told = fresh.warning[0].value.replace("\u2060", "").replace("\\", "")
     assert "What you typed stays" in told
-    assert "**Delegation A · What is covered**: salience is 1.7, above 1. Valid: a number from 0 to 1" in told
+    assert (
+        "**Delegation A · What is covered · Salience**: salience is 1.7, above 1. Valid: a number from 0 to 1"
+        in told
+    )
     assert "One thing to fix before the case can be played" in shown(fresh)
     press(fresh, "Undo")
     assert field(fresh, "number_input", "Salience").value == 0.8

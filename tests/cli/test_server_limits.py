@@ -2,7 +2,9 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection
+from time import perf_counter
 
 import pytest
 
@@ -151,6 +153,17 @@ def test_a_page_gives_a_browser_a_cookie_that_holds_nothing_and_goes_with_it(por
 def test_no_route_answers_under_the_name_of_somebody_else(port: int, path: str) -> None:
     status, text, _ = request(port, path, headers={"Host": "attacker.example"})
     assert (status, "--host" in text) == (421, True)
+
+
+def test_no_answer_waits_until_its_head_is_acknowledged(port: int) -> None:
+    taken = []
+    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as line:
+        for _ in range(40):
+            begun = perf_counter()
+            line.request("GET", "/_stcore/health")
+            assert line.getresponse().read() == b"ok"
+            taken.append(perf_counter() - begun)
+    assert min(taken[20:]) < 0.03, "each waits 40 ms at least"
 
 
 def test_how_the_server_is_doing_is_told_to_nobody(port: int) -> None:

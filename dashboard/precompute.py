@@ -1,6 +1,7 @@
 """Works out the replays that ship: `python -m dashboard.precompute [CASE ...]` writes them beside the replay's page.
 
-Each is the run of seed 1 beside its ensemble, as plain data for the component. The same engine writes the same bytes.
+Each is the run of seed 1 beside its ensemble, as plain data for the component, with its story. The same engine writes
+the same bytes.
 """
 
 import dataclasses
@@ -8,6 +9,7 @@ import gzip
 import hashlib
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,9 +20,11 @@ from dashboard.replay.ensemble import chunks, play_ensemble, play_part
 from dashboard.replay.played_runs import digest_of, play_run
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import make_replay
-from dashboard.replay.which_run import SEED, SHOWN, command_of, shown_name
+from dashboard.replay.story_files import Story, story_of
+from dashboard.replay.which_run import SEED, SHOWN, command_of, shown_name, story_name
 from simulation.engine import load_scenario, prepare
 from simulation.report import choose_axes
+from simulation.version import version
 from simulation.words import LANGUAGES
 
 __all__ = ["DIGESTS", "FOLDER", "RUNS", "digests_of", "main", "to_bytes", "work_out"]
@@ -31,8 +35,8 @@ DIGESTS: Final = "digests.json"
 """What tells whether the engine still gives what ships."""
 
 
-def work_out(case: str, *, runs: int = RUNS) -> dict[str, Replay]:
-    """Return the replay of a shipped case in every language, with one ensemble."""
+def work_out(case: str, *, runs: int = RUNS) -> dict[str, bytes]:
+    """Return the replay, with one ensemble, and the story of a shipped case in every language, by names of files."""
     scenario = load_scenario(case)
     told = {
         language: play_run(scenario, seed=SEED, language=language, command=command_of(case, SEED))
@@ -46,14 +50,22 @@ def work_out(case: str, *, runs: int = RUNS) -> dict[str, Replay]:
         sessions=first.manifest.sessions,
         weight=choose_axes(first).weight,
     )
-    return {
-        language: make_replay(run, words_in(language), ensemble=ensemble) for language, run in told.items()
-    }
+    found = {}
+    for language, run in told.items():
+        replay = make_replay(run, words_in(language), ensemble=ensemble)
+        found[shown_name(case, language)] = to_bytes(replay)
+        found[story_name(case, language)] = to_bytes(story_of(run, language))
+    return found
 
 
-def to_bytes(replay: Replay) -> bytes:
-    """Return a replay as it is kept: compressed JSON without the words of the component, the same bytes every time."""
-    text = json.dumps({**replay, "words": {}}, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def to_bytes(told: Replay | Story) -> bytes:
+    """Return it as it is kept: compressed JSON without the words of the component, the same bytes every time."""
+    data: Mapping[str, object] = (
+        {"version": version(), **dataclasses.asdict(told)}
+        if isinstance(told, Story)
+        else {**told, "words": {}}
+    )
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return gzip.compress(text.encode(), compresslevel=9, mtime=0)
 
 
@@ -78,9 +90,9 @@ def main(cases: list[str]) -> None:
     """Write the replays of these cases, of all that ship if none is named."""
     digests = FOLDER / DIGESTS
     for case in cases or SHOWN:
-        for language, replay in work_out(case).items():
-            path = FOLDER / shown_name(case, language)
-            path.write_bytes(to_bytes(replay))
+        for name, kept in work_out(case).items():
+            path = FOLDER / name
+            path.write_bytes(kept)
             sys.stdout.write(f"{path.name}: {path.stat().st_size:,} bytes\n")
         known = json.loads(digests.read_text(encoding="utf-8")) if digests.exists() else {}
         known[case] = digests_of(case)

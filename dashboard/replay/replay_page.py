@@ -280,7 +280,8 @@ def _of_the_case() -> _Chosen | None:
         return report_on(asked, desk())
 
     def story() -> Story:
-        return story_on(asked, desk())
+        ready = None if shown is None else which_run.read_story(kept.case, kept.language)
+        return ready or story_on(asked, desk())
 
     def file_of(kind: StoryFile) -> str:
         return story_file_on(asked, kind, desk())

@@ -23,6 +23,8 @@ class Story:
     """The same for a phone."""
     scenes: tuple[str, ...]
     """Each in words."""
+    delegations: int
+    """How many take part."""
 
 
 def story_of(run: Run, language: str) -> Story:
@@ -37,6 +39,7 @@ def story_of(run: Run, language: str) -> Story:
             wide=str(draw_film(run, is_alone=False)),
             narrow=str(draw_film(run, "narrow", is_alone=False)),
             scenes=tuple(scenes),
+            delegations=len(run.delegations),
         )
 
 

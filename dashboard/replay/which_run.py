@@ -1,23 +1,22 @@
-"""Which run the replay shows: played afresh, read from a folder, or shipped worked out with its ensemble.
+"""Which run the replay shows: played afresh, read from a folder, or shipped worked out with its ensemble and story.
 
-Runs and their replays are kept for the whole server and shared by all who look at them; nobody changes them.
+Replays are kept for the whole server and shared by all who look at them; nobody changes them.
 """
 
 import gzip
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import streamlit as st
 
 from dashboard.frame.language import words_in
 from dashboard.replay.ensemble import Ensemble
-from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import WORDS, make_replay, tell_reasons
+from dashboard.replay.story_files import Story
 from simulation.repeating import repeating
-from simulation.scenario import Scenario
 from simulation.storage import Run
 from simulation.version import version
 from simulation.words import LANGUAGES
@@ -27,17 +26,16 @@ __all__ = [
     "SHOWN",
     "command_of",
     "read_shown",
+    "read_story",
     "replay_of",
-    "run_of",
     "shown_name",
+    "story_name",
 ]
 
 SHOWN: Final = ("first_hour", "wtpf13", "wtpf13_training")
 """Cases whose replay ships worked out."""
 SEED: Final = 1
 """Seed of what ships."""
-_RUNS_KEPT: Final = 6
-"""Runs that the server keeps in memory: ten megabytes each, about."""
 _KEPT: Final = 16
 """Replays that it keeps: one or two megabytes each."""
 
@@ -49,13 +47,6 @@ def command_of(case: str, seed: int) -> list[str]:
     ['delegation-sim', 'run', 'wtpf13', '--seed', '3']
     """
     return repeating(case, {"seed": seed}, ())
-
-
-@st.cache_resource(max_entries=_RUNS_KEPT, show_spinner=False)
-def run_of(key: str, seed: int, language: str, command: tuple[str, ...], _scenario: Scenario) -> Run:
-    """Return the run of the case with this key; the case itself is not looked at when it is known."""
-    del key
-    return play_run(_scenario, seed=seed, language=language, command=command)
 
 
 def replay_of(
@@ -85,14 +76,38 @@ def shown_name(case: str, language: str) -> str:
     return f"{case}.json.gz" if language == "en" else f"{case}.{language}.json.gz"
 
 
+def story_name(case: str, language: str) -> str:
+    """Return the name of the file beside it that has the story.
+
+    >>> story_name("wtpf13", "en"), story_name("wtpf13", "fr")
+    ('wtpf13.story.json.gz', 'wtpf13.story.fr.json.gz')
+    """
+    return shown_name(f"{case}.story", language)
+
+
 @cache
 def read_shown(case: str, language: str) -> Replay | None:
     """Return what ships of a case, in English if not in this language; None if nothing does, or of another version."""
-    file = files("dashboard.replay").joinpath(
-        "shipped", shown_name(case, language if language in LANGUAGES else "en")
-    )
+    data = _shipped(case, shown_name(case, language if language in LANGUAGES else "en"))
+    if data is None:
+        return None
+    return cast("Replay", {**data, "words": words_in(language).part(WORDS)})
+
+
+@cache
+def read_story(case: str, language: str) -> Story | None:
+    """Return the story that ships of a case, as `read_shown` does its replay."""
+    data = _shipped(case, story_name(case, language if language in LANGUAGES else "en"))
+    if data is None:
+        return None
+    del data["version"]
+    return Story(**{**data, "scenes": tuple(data["scenes"])})
+
+
+def _shipped(case: str, name: str) -> dict[str, Any] | None:
+    """Return what a file holds that ships of a case."""
+    file = files("dashboard.replay").joinpath("shipped", name)
     if case not in SHOWN or not file.is_file():
         return None
-    data = cast("Replay", json.loads(gzip.decompress(file.read_bytes())))
-    data["words"] = words_in(language).part(WORDS)
+    data: dict[str, Any] = json.loads(gzip.decompress(file.read_bytes()))
     return data if data["version"] == version() else None

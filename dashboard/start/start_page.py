@@ -1,5 +1,6 @@
 """The first page: the film of a run, and the doors."""
 
+from functools import cache
 from typing import Final
 
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
 from dashboard.replay import which_run
+from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_story import show_words
 from dashboard.replay.story_files import Story, story_of
 from simulation.scenario import Scenario
@@ -28,11 +30,11 @@ _ISSUE: Final = "Q1"
 def show() -> None:
     """Show the film of a run, and the ways on."""
     say = words().say
-    story, drawn = _story(memory().language)
+    story = _story(memory().language)
     row = next(row for row in cases.shipped_rows(memory().language) if row.key == CASE)
     with st.container(key="start-head"):
-        watching = row.delegations - drawn
-        st.title(say("start.title", n=drawn), anchor=False)
+        watching = row.delegations - story.delegations
+        st.title(say("start.title", n=story.delegations), anchor=False)
         lead = [say("start.lead"), *([words().counted("start.watching", watching)] if watching else [])]
         st.markdown(" ".join(lead))
     show_film(story.wide, story.narrow, scenes=len(story.scenes), key="start.film")
@@ -55,13 +57,14 @@ def show() -> None:
         _screens()
 
 
-@st.cache_resource(show_spinner=False)
-def _story(language: str) -> tuple[Story, int]:
-    """Return the story of the run that is shown first, and how many delegations take part in it."""
-    command = tuple(which_run.command_of(CASE, which_run.SEED))
+@cache
+def _story(language: str) -> Story:
+    """Return the story of the run that is shown first: as it ships, else told now."""
+    shown = which_run.read_story(CASE, language)
+    if shown is not None:
+        return shown
     case = cases.scenario_of(CASE, {}, language)
-    run = which_run.run_of(CASE, which_run.SEED, language, command, case)
-    return story_of(run, language), len(run.delegations)
+    return story_of(play_run(case, seed=which_run.SEED, language=language), language)
 
 
 def _door(page: str) -> None:

@@ -13,9 +13,11 @@ from dashboard.replay.ensemble import play_ensemble
 from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.replay_data import make_replay
-from dashboard.replay.which_run import SEED, SHOWN, read_shown, shown_name
+from dashboard.replay.story_files import story_of
+from dashboard.replay.which_run import SEED, SHOWN, read_shown, read_story, shown_name
 from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario
+from simulation.storage import Run
 from simulation.version import version
 from simulation.words import LANGUAGES
 
@@ -31,7 +33,12 @@ def shipped(case: str, language: str) -> dict[str, Any]:
 @cache
 def fresh(case: str, language: str) -> Replay:
     """Return the replay of the same run without an ensemble."""
-    return make_replay(play_run(load_scenario(case), seed=SEED, language=language), words_in(language))
+    return make_replay(run_of(case, language), words_in(language))
+
+
+@cache
+def run_of(case: str, language: str) -> Run:
+    return play_run(load_scenario(case), seed=SEED, language=language)
 
 
 @pytest.mark.parametrize("case", SHOWN)
@@ -81,6 +88,13 @@ def test_what_ships_says_what_the_code_says_now(case: str, language: str) -> Non
     assert _said(kept) == _said(now), RENEW
     assert _causes(kept) == _causes(now), RENEW
     assert _changes(kept) == _changes(now), RENEW
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", SHOWN)
+def test_the_story_that_ships_is_the_one_that_is_told_now(case: str, language: str) -> None:
+    now = story_of(run_of(case, language), language)
+    assert read_story(case, language) == now, RENEW
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -143,11 +157,12 @@ def test_what_is_read_has_the_words_of_the_language() -> None:
 def test_nothing_ships_of_a_case_that_is_not_listed() -> None:
     assert read_shown("../wtpf13", "en") is None
     assert read_shown("worked_clock", "en") is None
+    assert read_story("worked_clock", "en") is None
 
 
 def test_what_ships_stays_small() -> None:
     sizes = [path.stat().st_size for path in FOLDER.glob("*.json.gz")]
-    assert len(sizes) == len(SHOWN) * len(LANGUAGES)
+    assert len(sizes) == 2 * len(SHOWN) * len(LANGUAGES)
     assert max(sizes) < 120_000
 
 

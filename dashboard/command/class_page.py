@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from simulation.cli.document import document
 from simulation.cli.terminal import Page
 from simulation.words import alternatives, numbered, say
 
@@ -102,12 +103,8 @@ def as_document(place: Place, plates: Sequence[Doorplate]) -> dict[str, Any]:
         }
         for plate in plates
     ]
-    return {
-        "here": place.here,
-        "students": place.shown,
-        "is_for_network": place.is_for_all,
-        "classes": classes,
-    }
+    where = {"here": place.here, "students": place.shown, "is_for_network": place.is_for_all}
+    return document("class", **where, classes=classes)
 
 
 def show_reach(page: Page, place: Place, *, again: str) -> None:

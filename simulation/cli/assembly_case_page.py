@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages
+from simulation.cli.document import print_document
 from simulation.cli.terminal import Page
 from simulation.engine import House, prepare_assembly
 from simulation.models import needed
@@ -23,13 +24,17 @@ _DIGITS: Final = 12
 """Of a hash, shown."""
 
 
-def show_assembly(case: str, overrides: Sequence[str]) -> None:
-    """Print an assembly in readable form.
+def show_assembly(case: str, overrides: Sequence[str], *, as_json: bool = False) -> None:
+    """Print an assembly in readable form, or as a JSON document.
 
     Raises:
         ScenarioError: if it cannot be used; its text lists every problem.
     """
     found = load_assembly(case, overrides=arguments.parsed(list(overrides)))
+    if as_json:
+        data = found.model_dump(mode="json", by_alias=True)
+        print_document("assembly case", hash=assembly_hash(found), case=data)
+        return
     print_assembly(Page(), prepare_assembly(found), case)
 
 

@@ -108,7 +108,7 @@ def print_afterwards(page: Page, record: AssemblyRecord, folder: Path) -> None:
         )
 
 
-def explain(folder: Path, *, text: str, member: str) -> None:
+def explain(folder: Path, *, text: str, member: str, as_json: bool) -> None:
     """Print why a text passed or fell, or what a member signed and why.
 
     Raises:
@@ -127,6 +127,11 @@ def explain(folder: Path, *, text: str, member: str) -> None:
         lines = explain_text(record, row)
     else:
         lines = explain_member(record, _row_of_member(record, member))
+    if as_json:
+        from simulation.cli.told_json import print_assembly_explanation
+
+        print_assembly_explanation(record, folder, text=text, member=member, lines=lines)
+        return
     page = Page()
     for line in lines:
         page.say(str(line.text), indent=2 * line.depth, hang=2 if line.depth else 0)

@@ -9,6 +9,7 @@ import typer
 
 from simulation.cli import study_options
 from simulation.cli.commands import Command, Group
+from simulation.cli.document import document
 from simulation.cli.watching import watching
 from simulation.words import say
 
@@ -91,7 +92,7 @@ def fit(
     decisions = read_decisions(file)
     with watching("fits") as progress:
         found = fit_shipped(decisions, seed=seed, progress=progress)
-    data = {"seed": seed, "files": hashes(file), "fits": [one.as_data() for one in found]}
+    data = document("fit", seed=seed, files=hashes(file), fits=[one.as_data() for one in found])
     give(data, told_fit(found), out, as_json=as_json, as_markdown=as_markdown)
 
 

@@ -10,7 +10,8 @@ from simulation.cli import arguments, completing, study_options
 from simulation.cli.usage import not_so
 
 if TYPE_CHECKING:
-    from simulation.scenario import Problem
+    from simulation.scenario import Problem, Scenario
+    from simulation.training import Counted
 
 __all__ = ["list_cases", "schema", "show", "validate"]
 
@@ -60,32 +61,30 @@ def show(
     from simulation.words import say
 
     if case.endswith(".json") and is_log(case):
-        _show_play(case, is_plain=not (delegation or confidential or trainer or overrides or instance))
+        is_plain = not (delegation or confidential or trainer or overrides or instance)
+        _show_play(case, is_plain=is_plain, as_json=as_json)
         return
     if is_assembly(case):
         from simulation.cli import assembly_case_page, assembly_page
 
         given = {"instance": instance, "delegation": delegation, "confidential": confidential}
         assembly_page.refuse({**given, "trainer": trainer}, valid="--set")
-        assembly_case_page.show_assembly(case, overrides or [])
+        assembly_case_page.show_assembly(case, overrides or [], as_json=as_json)
         return
     if confidential and delegation is None:
         raise typer.BadParameter(say("show.problem.whose"), param_hint="--confidential")
     if trainer and delegation is not None:
         raise typer.BadParameter(say("show.problem.trainer"), param_hint="--trainer")
     found = told_case(case, arguments.parsed(arguments.drawn(overrides, instance)))
+    seat = None if delegation is None else seat_page.find_seat(found, delegation)
     if as_json:
-        from simulation.cli.cases_json import print_scenario
-
-        print_scenario(found)
-        return
-    if trainer:
+        _print_as_json(found, case, None if seat is None else seat.key, confidential, trainer)
+    elif trainer:
         from simulation.cli.pack_page import print_trainer_notes
         from simulation.scenario import load_pack
 
         print_trainer_notes(Page(), found, load_pack(case, scenario=found))
-    elif delegation is not None:
-        seat = seat_page.find_seat(found, delegation)
+    elif seat is not None:
         changed = arguments.renumbered(overrides)
         seat_page.print_seat(Page(), found, seat, confidential=confidential, changed=changed)
     else:
@@ -94,7 +93,20 @@ def show(
         case_page.print_case(Page(), found, case, has_pack=pack_file(case) is not None)
 
 
-def _show_play(file: str, *, is_plain: bool) -> None:
+def _print_as_json(found: "Scenario", case: str, seat: str | None, confidential: bool, trainer: bool) -> None:  # noqa: FBT001 - of one call
+    from simulation.cli import cases_json
+
+    if trainer:
+        from simulation.scenario import load_pack
+
+        cases_json.print_notes(found, load_pack(case, scenario=found))
+    elif seat is not None:
+        cases_json.print_seat(found, seat, confidential=confidential)
+    else:
+        cases_json.print_scenario(found)
+
+
+def _show_play(file: str, *, is_plain: bool, as_json: bool) -> None:
     """Print what a play that was saved holds.
 
     Raises:
@@ -113,6 +125,11 @@ def _show_play(file: str, *, is_plain: bool) -> None:
     case = None
     if log.case in shipped_scenarios():
         case = told_case(log.case, {"instance": log.instance})
+    if as_json:
+        from simulation.cli.told_json import print_log_as_json
+
+        print_log_as_json(log, case, file)
+        return
     print_log(Page(), log, case, file)
 
 
@@ -129,10 +146,9 @@ def validate(
 
     checked = []
     for file in files:
-        if training and not as_json:
-            _count(file, instance)
+        counted = _count(file, instance, is_printed=not as_json) if training else None
         problems = _problems_of(file, instance, training=training)
-        checked.append((file, problems))
+        checked.append((file, problems, counted))
         if as_json:
             continue
         for line in problems:
@@ -143,7 +159,7 @@ def validate(
         from simulation.cli.cases_json import print_checked
 
         print_checked(checked)
-    if any(problems for _, problems in checked):
+    if any(problems for _, problems, _ in checked):
         raise typer.Exit(1)
 
 
@@ -185,22 +201,26 @@ def _case_of(file: str) -> str:
     return file if own_case is None or not Path(file).is_file() else own_case
 
 
-def _count(file: str, instance: int | None) -> None:
-    """Print what can be had in a case in which nothing is wrong.
+def _count(file: str, instance: int | None, *, is_printed: bool) -> "Counted | None":
+    """Return, and print if so asked, what can be had in a case in which nothing is wrong.
 
     Raises:
         BadParameter: if it is an assembly, which no training plays.
     """
-    from simulation.cli.counted_page import print_counted
+    from simulation.cli.counted_page import counted_in, print_counted
     from simulation.cli.terminal import Page
     from simulation.scenario import is_assembly, load_pack, load_scenario
     from simulation.words import say
 
     if is_assembly(file):
         raise typer.BadParameter(say("validate.problem.assembly", file=file))
-    if not _problems_of(file, instance, training=False):
-        case = load_scenario(_case_of(file), overrides={"instance": instance or 0})
-        print_counted(Page(), case, load_pack(_case_of(file), scenario=case))
+    if _problems_of(file, instance, training=False):
+        return None
+    case = load_scenario(_case_of(file), overrides={"instance": instance or 0})
+    found = counted_in(case, load_pack(_case_of(file), scenario=case))
+    if is_printed:
+        print_counted(Page(), case, found)
+    return found
 
 
 def _is_kind(value: str) -> str:

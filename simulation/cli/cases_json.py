@@ -1,43 +1,85 @@
 """What list, show and validate tell, as JSON documents: their shapes are described in docs/reference/json.md."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-import typer
+from simulation.cli.document import print_document
+from simulation.scenario import Pack, Problem, Scenario
+from simulation.training import Counted
 
-from simulation.called import COMMAND
-from simulation.scenario import Problem, Scenario
-
-__all__ = ["print_checked", "print_list", "print_scenario"]
+__all__ = ["print_checked", "print_list", "print_notes", "print_scenario", "print_seat"]
 
 
 def print_list(what: str) -> None:
     """Print what there is to choose from: `cases`, `components` or `levers`."""
-    _print({"cases": _cases, "components": _components, "levers": _levers}[what]())
+    fields = {"cases": _cases, "components": _components, "levers": _levers}[what]()
+    print_document("list" if what == "cases" else what, **fields)
 
 
 def print_scenario(case: Scenario) -> None:
     """Print a case as it is read, with tables, overrides and instance in it, and its hash."""
     from simulation.scenario import scenario_hash
 
+    print_document("case", hash=scenario_hash(case), case=case.model_dump(mode="json", by_alias=True))
+
+
+def print_seat(case: Scenario, seat: str, *, confidential: bool) -> None:
+    """Print what a case says of a seat; its instructions only where they are asked for."""
+    from simulation.cli.document import case_in
+
     data = case.model_dump(mode="json", by_alias=True)
-    _print({"format": _format("case"), "hash": scenario_hash(case), "case": data})
+    found = next(one for one in data["delegations"] if one["key"] == seat)
+    if not confidential:
+        found["brief"].pop("confidential", None)
+    print_document("seat", case=case_in(case), delegation=found)
 
 
-def print_checked(found: Iterable[tuple[str, Iterable[Problem]]]) -> None:
-    """Print what is wrong with files, each problem with its place."""
-    files = [{"file": file, "problems": [_problem(one) for one in problems]} for file, problems in found]
-    _print({"format": _format("problems"), "files": files})
+def print_notes(case: Scenario, pack: Pack | None) -> None:
+    """Print what the trainer has of a case: its notes and its pack."""
+    from simulation.cli.document import case_in
+
+    plain = None if pack is None else pack.model_dump(mode="json", by_alias=True)
+    print_document("notes", case=case_in(case), trainer_notes=case.trainer_notes, pack=plain)
 
 
-def _format(what: str) -> str:
-    """Return the name and number of a shape; it grows when a field is renamed, removed or means something else."""
-    return f"{COMMAND} {what} 1"
+def print_checked(found: Iterable[tuple[str, Iterable[Problem], Counted | None]]) -> None:
+    """Print what is wrong with files, each problem with its place, and what can be had in them where it was counted."""
+    files = [
+        {"file": file, "problems": [_problem(one) for one in problems]}
+        | ({} if counted is None else {"counted": _counted(counted)})
+        for file, problems, counted in found
+    ]
+    print_document("problems", files=files)
 
 
-def _print(document: Mapping[str, Any]) -> None:
-    typer.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
+def _counted(found: Counted) -> dict[str, Any]:
+    columns = {"none": found.none, "least": found.least, "most": found.most}
+    if found.text is not None:
+        columns["best"] = found.text
+    return {
+        "documents": found.documents,
+        "is_exact": found.is_exact,
+        "adoptable": found.adoptable,
+        "efficient": found.efficient,
+        "seats": [
+            {"key": seat, **{name: _points(column[row]) for name, column in columns.items()}}
+            for row, seat in enumerate(found.seats)
+        ],
+        "clauses": [
+            {
+                "issue": one.issue,
+                "option": one.option,
+                "alone": dict(zip(found.seats, map(_points, one.alone), strict=True)),
+                "needed": list(one.needed),
+            }
+            for one in found.clauses
+        ],
+    }
+
+
+def _points(points: float) -> float | None:
+    """Return points, rounded to six places; None where there are none."""
+    return round(float(points), 6) if points == points else None  # noqa: PLR0124 - NaN is no number
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -51,7 +93,6 @@ def _cases() -> dict[str, Any]:
 
     cases = [(name, load_scenario(name)) for name in shipped_scenarios()]
     return {
-        "format": _format("list"),
         "cases": [
             {
                 "key": name,
@@ -81,7 +122,6 @@ def _components() -> dict[str, Any]:
 
     strategies = [(key, STRATEGIES.get(key).info) for key in sorted(STRATEGIES.keys())]
     return {
-        "format": _format("components"),
         "protocols": told(PROTOCOLS.keys(), protocol_named, protocol_summed_up),
         "rules": told(RULES.keys(), rule_named, rule_summed_up),
         "strategies": [
@@ -99,7 +139,6 @@ def _levers() -> dict[str, Any]:
     from simulation.study.levers import LEVERS
 
     return {
-        "format": _format("levers"),
         "levers": [
             {
                 "key": lever.key,

@@ -6,12 +6,16 @@ from simulation.training import Clause, Counted
 from simulation.training import counted as count
 from simulation.words import decimal, listed, names_joined, numbered, say, whole
 
-__all__ = ["print_counted"]
+__all__ = ["counted_in", "print_counted"]
 
 
-def print_counted(page: Page, case: Scenario, pack: Pack | None) -> None:
-    """Count the documents of a case and print what came of it."""
-    found = count(case, None if pack is None else dict(pack.best_package.options))
+def counted_in(case: Scenario, pack: Pack | None) -> Counted:
+    """Count the documents of a case, with what the best package of its pack does."""
+    return count(case, None if pack is None else dict(pack.best_package.options))
+
+
+def print_counted(page: Page, case: Scenario, found: Counted) -> None:
+    """Print what came of counting the documents of a case."""
     names = {seat.key: seat.short or seat.name for seat in case.delegations}
     key = "counted.title.instance" if case.instance else "counted.title"
     page.title(say(key, case=case.key, n=case.instance))

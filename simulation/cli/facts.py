@@ -1,12 +1,12 @@
 """The command that tests the model against stylised facts."""
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulation.cli import study_options
+from simulation.cli.document import print_document
 from simulation.cli.watching import watching
 from simulation.words import NOTHING, Said, said, say
 
@@ -32,7 +32,7 @@ def facts(
         raise typer.BadParameter(say("problem.prints_one"), param_hint="--json")
     played = _play(only, family, seed=seed, replications=replications, workers=workers, is_told=not as_json)
     if as_json:
-        typer.echo(json.dumps(played.as_data(), indent=2, ensure_ascii=False))
+        print_document("facts", **played.as_data())
     elif as_markdown:
         typer.echo(played.section, nl=False)
     else:

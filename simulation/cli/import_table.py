@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.called import COMMAND
-from simulation.cli import arguments, languages
+from simulation.cli import arguments, languages, study_options
 from simulation.scenario import acting, called
 from simulation.words import listed, numbered, say
 
@@ -86,6 +86,7 @@ def import_table(
     yes: Annotated[bool, typer.Option("--yes", "-y")] = False,
     explain: Annotated[bool, typer.Option("--explain")] = False,
     overwrite: arguments.Overwrite = False,
+    as_json: study_options.AsJson = False,
 ) -> None:
     """Make a case of a table."""
     from simulation.cli.terminal import plain
@@ -104,19 +105,26 @@ def import_table(
         columns=dict(map(_heading_and_role, columns or [])),
         checks=(check_components,),
     )
-    for told in (*reading.seen, *reading.guesses, *reading.warnings):
-        typer.echo(plain(str(told)), err=True)
+    told = () if as_json else (*reading.seen, *reading.guesses, *reading.warnings)
+    for one in told:
+        typer.echo(plain(str(one)), err=True)
     case = reading.required()
-    for note in case.notes:
+    for note in () if as_json else case.notes:
         typer.echo(plain(note), err=True)
     if explain:
-        _explain(reading, case.scenario, file)
+        if as_json:
+            _print_as_json(reading, file, None)
+        else:
+            _explain(reading, case.scenario, file)
         return
     if reading.guesses and not yes:
         _ask([str(file), *_options(out, layout, columns, scales, salience, key, title, overwrite=overwrite)])
     target = out or Path(f"{case.scenario.key}.yaml")
     write_new(target, case.text, overwrite=overwrite)
-    _tell(case.scenario, target)
+    if as_json:
+        _print_as_json(reading, file, target)
+    else:
+        _tell(case.scenario, target)
 
 
 def _options(*values: object, overwrite: bool) -> list[str]:
@@ -205,6 +213,36 @@ def _explain(reading: "TableReading", case: "Scenario", file: Path) -> None:
         page.columns(rows, heads=[say(f"tables.columns.{head}") for head in ("heading", "role", "sample")])
     page.write()
     print_case(page, case, str(file))
+
+
+def _print_as_json(reading: "TableReading", file: Path, target: Path | None) -> None:
+    """Print how a table was read and the case that came out, as a JSON document."""
+    from simulation.cli.document import case_in, print_document, told
+
+    found = reading.required()
+    columns = [
+        {
+            "heading": column.heading,
+            "role": column.role,
+            "is_exact": column.is_exact,
+            "about": column.about or None,
+            "scale": None if column.scale is None else list(column.scale),
+            "sample": list(column.sample),
+        }
+        for column in reading.columns
+    ]
+    print_document(
+        "import",
+        file=str(file),
+        out=None if target is None else str(target),
+        columns=columns,
+        **{
+            name: [told(sentence=one) for one in getattr(reading, name)]
+            for name in ("seen", "guesses", "warnings")
+        },
+        notes=list(found.notes),
+        case={**case_in(found.scenario), "case": found.scenario.model_dump(mode="json", by_alias=True)},
+    )
 
 
 def _as_layout(value: str | None) -> "Layout | None":

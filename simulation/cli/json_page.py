@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulation.called import COMMAND
+from simulation.cli.document import told
 from simulation.cli.finished import Finished
 from simulation.coalitions import STAND_TOGETHER, Departure
 from simulation.engine import CLOSED_BY, JOINS, SIGNATURES
@@ -46,7 +47,7 @@ def document_of(done: Finished) -> dict[str, Any]:
             "sessions": {"planned": record.planned, "held": record.n_rounds},
             "outcome": {
                 **manifest.outcome,
-                **_told(sentence=manifest.sentence, left_over=manifest.left_over),
+                **told(sentence=manifest.sentence, left_over=manifest.left_over),
             },
             "gist": _gist(done.gist) if done.is_asked else None,
             "issues": [_issue(done, place) for place in range(record.tableau.n_issues)],
@@ -75,7 +76,7 @@ def _holder(done: Finished, seat: str) -> dict[str, Any]:
             "phase": each.phase,
             "move": as_plain(each.move),
             "granted": each.reply.granted,
-            **_told(reason=each.reply.reason),
+            **told(reason=each.reply.reason),
         }
         for each in done.made
         if each.move.seat == seat
@@ -83,29 +84,20 @@ def _holder(done: Finished, seat: str) -> dict[str, Any]:
     return {**done.holders[seat], "moves": made}
 
 
-def _told(**sentences: Said) -> dict[str, Any]:
-    """Return sentences in words by name, and under `said` the same as keys and values."""
-    return {
-        **{name: str(sentence) for name, sentence in sentences.items()},
-        "said": {name: sentence.to_plain() for name, sentence in sentences.items()},
-    }
-
-
 def _gist(gist: Gist) -> dict[str, Any]:
     """Return what is told first; the sessions in which most changed with the heaviest first."""
     return {
-        **_told(lead=gist.lead, ending=gist.ending, together=gist.together, moved=gist.moved),
+        **told(lead=gist.lead, ending=gist.ending, together=gist.together, moved=gist.moved),
         "turning_points": [sentence.session for sentence in gist.points],
         "glance": [
-            {"kind": one.kind, "session": one.session or None, **_told(answer=one.told)}
-            for one in gist.glance
+            {"kind": one.kind, "session": one.session or None, **told(answer=one.told)} for one in gist.glance
         ],
         "clauses": [
             {
                 "status": fate.status,
                 "clauses": fate.clauses,
                 "issues": list(fate.issues),
-                **_told(owners=fate.owners),
+                **told(owners=fate.owners),
             }
             for fate in gist.fates
         ],
@@ -119,7 +111,7 @@ def _mover(mover: Mover) -> dict[str, Any]:
         "before": mover.before,
         "after": mover.after,
         "cause": mover.cause,
-        **_told(reason=mover.reason),
+        **told(reason=mover.reason),
     }
 
 
@@ -207,7 +199,7 @@ def _clause(clause: ClauseState, change: str, last: ClauseState) -> dict[str, An
         "option": clause.option,
         "wordings": [asdict(wording) for wording in clause.wordings],
         "contested": [asdict(wording) for wording in last.wordings] if len(last.wordings) > 1 else [],
-        "brackets": [{"owner": bracket.owner, **_told(reason=bracket.reason)} for bracket in last.brackets],
+        "brackets": [{"owner": bracket.owner, **told(reason=bracket.reason)} for bracket in last.brackets],
     }
 
 
@@ -218,7 +210,7 @@ def _coalitions(done: Finished) -> list[dict[str, Any]]:
         found.append(
             {
                 "letter": item.letter,
-                **_told(name=item.name),
+                **told(name=item.name),
                 "stands_for": item.text,
                 "founded": item.founded,
                 "last": power.session,
@@ -251,11 +243,11 @@ def _stability(done: Finished) -> dict[str, Any]:
         ]
 
     core = found.stability.core
-    told = holding_sentences(found, done.history, names)
+    lines = holding_sentences(found, done.history, names)
     return {
         "threshold": STAND_TOGETHER,
-        "sentences": [str(sentence) for sentence in told],
-        "said": [sentence.to_plain() for sentence in told],
+        "sentences": [str(sentence) for sentence in lines],
+        "said": [sentence.to_plain() for sentence in lines],
         "nash": departures(found.stability.nash),
         "individual": departures(found.stability.individual),
         "contractual": departures(found.stability.contractual),
@@ -271,7 +263,7 @@ def _session(done: Finished, session: int) -> dict[str, Any]:
     issues = [issue.key for issue in done.case.issues]
     return {
         "session": session + 1,
-        **_told(sentence=sentence.head, brackets=sentence.sub),
+        **told(sentence=sentence.head, brackets=sentence.sub),
         "opened": [issues[place] for place in np.flatnonzero(record.opened[session])],
         "closed": [issues[place] for place in np.flatnonzero(record.closed_by[session] >= 0)],
         "objecting": {

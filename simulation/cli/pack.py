@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli import arguments
+from simulation.cli import arguments, study_options
 from simulation.words import listed, numbered, say
 
 __all__ = ["pack"]
@@ -27,6 +27,7 @@ def pack(
     overwrite: Annotated[bool, typer.Option("--overwrite")] = False,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
+    as_json: study_options.AsJson = False,
 ) -> None:
     """Write the papers of a training as HTML pages to print."""
     from simulation.cli.terminal import Page
@@ -42,6 +43,14 @@ def pack(
     changed = arguments.renumbered(overrides)
     pages = pack_pages(found, written, audience=whose, pack_name=name, changed=changed)
     folder = write_pack(pages, out or Path(f"{name_of(found)}-pack"), overwrite=overwrite)
+    if as_json:
+        from simulation.cli.document import case_in, print_document
+
+        fields = {"folder": str(folder), "for": whose, "instance": instance or 0, "changed": list(changed)}
+        print_document(
+            "pack", case=case_in(found), has_pack=written is not None, files=sorted(pages), **fields
+        )
+        return
     roles = sum(path.startswith(f"{SEATS}/") for path in pages)
     page = Page()
     page.say(say("pack.made", folder=folder, index=folder / INDEX))

@@ -6,11 +6,12 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.called import COMMAND
+from simulation.cli.document import case_in
 from simulation.cli.terminal import Page, Told
 from simulation.engine import OBJECTING, DecisionPower, RoomPower
 from simulation.reasons import power_limits, power_sentences, vote_heading
 from simulation.rules import RULES
-from simulation.scenario import scenario_hash
+from simulation.version import version
 from simulation.words import Said, decimal, listed, said, say
 
 __all__ = ["FORMAT", "document_of", "print_power"]
@@ -136,7 +137,8 @@ def document_of(power: RoomPower) -> dict[str, Any]:
     case = power.scenario
     return {
         "format": FORMAT,
-        "case": {"key": case.key, "title": case.title, "hash": scenario_hash(case)},
+        "version": version(),
+        "case": case_in(case),
         "forum": {"preset": power.forum.preset, "name": power.forum.name, "call_vote": power.forum.call_vote},
         "rule": {
             "key": power.forum.decision.rule,

@@ -1,9 +1,12 @@
 """Commands about runs that were saved: report, explain."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from simulation.cli import study_options
 
 if TYPE_CHECKING:
     from simulation.storage import Run
@@ -53,6 +56,7 @@ def explain(
     session: Annotated[int | None, typer.Option(metavar="N", min=1)] = None,
     text: Annotated[str, typer.Option(metavar="KEY", show_default=False)] = "",
     member: Annotated[str, typer.Option(metavar="KEY", show_default=False)] = "",
+    as_json: study_options.AsJson = False,
 ) -> None:
     """Tell what a delegation did and why."""
     from simulation import reasons
@@ -65,13 +69,19 @@ def explain(
 
     if is_study(folder):
         raise StudyError(say("run.explain.study", folder=folder, runs=folder / RUNS))
-    if _explained_assembly(folder, text=text, member=member, delegation=delegation, session=session):
+    wanted = {"text": text, "member": member, "delegation": delegation}
+    if _explained_assembly(folder, wanted, session=session, as_json=as_json):
         return
     run = told_run(folder)
     key = _delegation_of(run, delegation)
     lines = reasons.explain(run.log, key, session, groups=run.groups)
     if run.adopts_nothing and run.manifest.asked and session in (None, run.manifest.sessions):
         lines += reasons.without_a_document(run.log, run.kept)
+    if as_json:
+        from simulation.cli.told_json import print_explanation
+
+        print_explanation(run, folder, key, session, lines)
+        return
     page = Page()
     if run.manifest.drawn is not None:
         page.note(set_told(run.manifest.drawn))
@@ -85,7 +95,7 @@ def explain(
 
 
 def _explained_assembly(
-    folder: Path, *, text: str, member: str, delegation: str, session: int | None
+    folder: Path, wanted: Mapping[str, str], *, session: int | None, as_json: bool
 ) -> bool:
     """Explain a run of an assembly, and return whether it is one; options that are for the other kind are refused."""
     from simulation.errors import StudyError
@@ -98,13 +108,13 @@ def _explained_assembly(
     if is_assembly_run(folder):
         from simulation.cli import assembly_page
 
-        given = {"delegation": delegation, "session": session}
+        given = {"delegation": wanted["delegation"], "session": session}
         assembly_page.refuse(given, valid="--text, --member")
-        assembly_page.explain(folder, text=text, member=member)
+        assembly_page.explain(folder, text=wanted["text"], member=wanted["member"], as_json=as_json)
         return True
-    for option, value in (("--text", text), ("--member", member)):
-        if value:
-            raise typer.BadParameter(say("run.problem.conference"), param_hint=option)
+    for option in ("text", "member"):
+        if wanted[option]:
+            raise typer.BadParameter(say("run.problem.conference"), param_hint=f"--{option}")
     return False
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.called import COMMAND
-from simulation.cli import arguments, languages
+from simulation.cli import arguments, languages, study_options
 from simulation.cli.usage import fits
 from simulation.words import say
 
@@ -38,8 +38,11 @@ def story(
     instance: arguments.Instance = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", parser=_is_file)] = None,
     overwrite: arguments.Overwrite = False,
+    as_json: study_options.AsJson = False,
 ) -> None:
     """Tell a run in five scenes."""
+    if as_json and out is not None:
+        raise typer.BadParameter(say("film.problem.json"), param_hint="--json")
     if arguments.is_kept(case):
         arguments.refuse_for_kept(ctx, "seed", "replication", "overrides", "instance")
         run = _kept(Path(case))
@@ -49,6 +52,11 @@ def story(
         no_assembly(ctx, case)
         options = {"seed": seed, "replication": replication or None}
         run = _played(case, options, arguments.drawn(overrides, instance))
+    if as_json:
+        from simulation.cli.told_json import print_story
+
+        print_story(run)
+        return
     if out is None:
         from simulation.cli.terminal import Page
 

@@ -1,12 +1,13 @@
 """What a host says on the command line: the options of the command class, each with what it means."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from dashboard.command.class_options import hours, minutes, one_of
-from simulation.cli.usage import fits
+from dashboard.command.class_options import hours, minutes, phases
+from simulation.cli import completing
+from simulation.cli.usage import fits, one_of
 
 __all__ = [
     "Address",
@@ -19,7 +20,6 @@ __all__ = [
     "Homework",
     "Host",
     "KeepDays",
-    "Names",
     "Network",
     "People",
     "PhaseMinutes",
@@ -32,15 +32,21 @@ __all__ = [
     "Tables",
 ]
 
+_DEALS: Final = ("random", "chosen")
+
 Again = Annotated[bool, typer.Option("--again")]
 Students = Annotated[int, typer.Option(metavar="N", min=1, max=500)]
 Tables = Annotated[int | None, typer.Option(metavar="N", min=1, max=20)]
 People = Annotated[int | None, typer.Option("--people-a-seat", metavar="N", min=1, max=3)]
-PhaseMinutes = Annotated[list[str] | None, typer.Option("--minutes", metavar="MINUTES", parser=minutes)]
-Homework = Annotated[list[str] | None, typer.Option(metavar="TIME", parser=hours)]
+PhaseMinutes = Annotated[
+    list[str] | None, typer.Option("--minutes", metavar="MINUTES", parser=minutes, autocompletion=phases)
+]
+Homework = Annotated[list[str] | None, typer.Option(metavar="TIME", parser=hours, autocompletion=phases)]
 Sessions = Annotated[int | None, typer.Option(metavar="N", min=1, max=500)]
-Deal = Annotated[str, typer.Option(metavar="HOW", parser=one_of("random", "chosen"))]
-Names = Annotated[str, typer.Option(metavar="WHICH", parser=one_of("real", "archetypes"))]
+Deal = Annotated[
+    str,
+    typer.Option(metavar="HOW", parser=one_of(*_DEALS), autocompletion=completing.words(lambda: _DEALS)),
+]
 Seed = Annotated[
     int | None,
     typer.Option(metavar="N", min=0, callback=lambda value: value if value is None else fits(value)),

@@ -20,7 +20,8 @@ __all__ = ["Delete", "Export", "Key", "leave"]
 
 Export = Annotated[Path | None, typer.Option("--export", metavar="FOLDER")]
 Delete = Annotated[bool, typer.Option("--delete")]
-Key = Annotated[Path | None, typer.Option("--key", metavar="FILE")]
+Key = Annotated[Path | None, typer.Option("--host-key", "--key", metavar="FILE")]
+"""`--key` is the older name: elsewhere that is a word."""
 
 
 def leave(
@@ -53,7 +54,7 @@ def leave(
     if others:
         raise typer.BadParameter(say("classes.leave.not_both"), param_hint="--export, --delete")
     if export is None and not delete:
-        raise typer.BadParameter(say("classes.leave.what"), param_hint="--key")
+        raise typer.BadParameter(say("classes.leave.what"), param_hint="--host-key")
     if folder is None and key is not None and is_kept_in(key.absolute().parent):
         folder = key.absolute().parent
     own = folder_of_classes(folder)
@@ -152,7 +153,7 @@ def _only_key(folder: Path, database: str, *, is_own: bool) -> Path:
         files = list(keys_kept(folder, rooms, is_own=is_own).values())
     if len(files) != 1:
         key = "classes.key.several" if files else "classes.key.none"
-        raise typer.BadParameter(say(key, folder=folder), param_hint="--key")
+        raise typer.BadParameter(say(key, folder=folder), param_hint="--host-key")
     return files[0]
 
 

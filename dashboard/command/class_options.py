@@ -1,4 +1,4 @@
-"""Reads what a host chooses on the command line: minutes of a phase, hours or days of homework, one of a few words."""
+"""Reads what a host chooses on the command line: minutes of a phase, hours or days of homework."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -7,7 +7,7 @@ import typer
 
 from simulation.words import listed, say
 
-__all__ = ["hours", "minutes", "one_of", "span", "spans"]
+__all__ = ["hours", "minutes", "phases", "span", "spans"]
 
 _HOMEWORK: Final = 24 * 60.0
 """Minutes of a phase of homework that nothing is said of."""
@@ -43,6 +43,13 @@ def minutes(text: str) -> str:
     return text
 
 
+def phases(incomplete: str) -> list[str]:
+    """Return the phases that begin so, for completion by the shell."""
+    from simulation.classroom import TIMED
+
+    return [f"{phase}=" for phase in TIMED if phase.startswith(incomplete)]
+
+
 def hours(text: str) -> str:
     """Likewise hours, or days."""
     span(text, _of_homework, "48h")
@@ -63,14 +70,3 @@ def spans(in_class: Sequence[str], homework: Sequence[str]) -> dict[str, float]:
     named = {phase: value for phase, value in read if phase}
     usual = [value for phase, value in read if not phase] or ([_HOMEWORK] if homework else [])
     return {**dict.fromkeys(TIMED if usual else (), usual[-1] if usual else 0.0), **named}
-
-
-def one_of(*valid: str) -> Callable[[str], str]:
-    """Return what reads one of a few words."""
-
-    def read(value: str) -> str:
-        if value not in valid:
-            raise typer.BadParameter(say("usage.valid", given=repr(value), valid=listed(valid)))
-        return value
-
-    return read

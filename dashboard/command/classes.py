@@ -34,7 +34,7 @@ def class_(
     sessions: class_arguments.Sessions = None,
     skill: study_options.Skill = "standard",
     deal: class_arguments.Deal = "random",
-    names: class_arguments.Names = "real",
+    names: arguments.Names = "real",
     instance: arguments.Instance = None,
     seed: class_arguments.Seed = None,
     keep_days: class_arguments.KeepDays = 30,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.command import class_arguments
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages
 from simulation.words import say
@@ -15,11 +16,11 @@ __all__ = ["dashboard"]
 def dashboard(
     case: arguments.MaybeCase = None,
     *,
-    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535)] = 8501,
+    port: class_arguments.Port = 8501,
     address: Annotated[str, typer.Option(metavar="ADDRESS")] = "127.0.0.1",
-    host: Annotated[list[str] | None, typer.Option(metavar="NAME")] = None,
-    proxy: Annotated[list[str] | None, typer.Option(metavar="ADDRESS")] = None,
-    browser: Annotated[bool, typer.Option()] = True,
+    host: class_arguments.Host = None,
+    proxy: class_arguments.Proxy = None,
+    browser: class_arguments.Browser = True,
     runs: Annotated[Path, typer.Option(metavar="FOLDER")] = Path("runs"),
     is_class: Annotated[bool, typer.Option("--class", hidden=True)] = False,
 ) -> None:

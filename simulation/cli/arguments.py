@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from simulation.cli import completing
 from simulation.cli.assembly_refusal import no_assembly
-from simulation.cli.usage import not_so
+from simulation.cli.usage import not_so, one_of
+from simulation.protocols.parameter_sets import MEDIAN, OF_STUDIES
 from simulation.words import say
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Instance",
     "MaybeCase",
     "MaybePlayed",
+    "Names",
     "OneSet",
     "Overrides",
     "Overwrite",
@@ -27,6 +30,7 @@ __all__ = [
     "seated",
 ]
 
+_NAMES = ("real", "archetypes")
 _SPOKEN_OF = ("delegations", "issues", "blocs", "protocol", "forum")
 _WORDS = {"brief", "name", "short", "label", "question", "rationale", "reason", "source"}
 
@@ -36,14 +40,6 @@ def _names(incomplete: str) -> list[str]:
     from simulation.scenario import shipped_scenarios
 
     return [name for name in shipped_scenarios() if name.startswith(incomplete)]
-
-
-def _all_names(incomplete: str) -> list[str]:
-    """Return shipped cases that begin so, assemblies among them."""
-    from simulation.scenario import shipped_assemblies
-
-    assemblies = [name for name in shipped_assemblies() if name.startswith(incomplete)]
-    return sorted({*_names(incomplete), *assemblies})
 
 
 def _is_override(value: str) -> str:
@@ -69,7 +65,9 @@ def _is_instance(value: str) -> int:
     return number
 
 
-AnyCase = Annotated[str, typer.Argument(metavar="CASE", autocompletion=_all_names, show_default=False)]
+AnyCase = Annotated[
+    str, typer.Argument(metavar="CASE", autocompletion=completing.files_with_cases, show_default=False)
+]
 """A conference or an assembly."""
 Case = Annotated[
     str, typer.Argument(metavar="CASE", autocompletion=_names, callback=no_assembly, show_default=False)
@@ -84,13 +82,29 @@ MaybePlayed = Annotated[
 Overrides = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", parser=_is_override)]
 
 
-Instance = Annotated[int | None, typer.Option("--instance", metavar="N", parser=_is_instance)]
-Holders = Annotated[list[str] | None, typer.Option("--holder", metavar="SEAT=AGENT", parser=_is_holder)]
+Instance = Annotated[
+    int | None,
+    typer.Option("--instance", metavar="N", parser=_is_instance, autocompletion=completing.instances),
+]
+Holders = Annotated[
+    list[str] | None,
+    typer.Option("--holder", metavar="SEAT=AGENT", parser=_is_holder, autocompletion=completing.seats_held),
+]
 
 
+Names = Annotated[
+    str,
+    typer.Option(metavar="WHICH", parser=one_of(*_NAMES), autocompletion=completing.words(lambda: _NAMES)),
+]
+"""Of real delegations."""
 Overwrite = Annotated[bool, typer.Option("--overwrite", "--force")]
-"""Of a file that is there; `--force` is the older name."""
-OneSet = Annotated[str, typer.Option("--parameters", metavar="WHICH")]
+"""`--force` is the older name."""
+OneSet = Annotated[
+    str,
+    typer.Option(
+        "--parameters", metavar="WHICH", autocompletion=completing.words(lambda: (MEDIAN, OF_STUDIES))
+    ),
+]
 """For one negotiation."""
 
 

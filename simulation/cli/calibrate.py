@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulation.cli import study_options
+from simulation.cli import completing, study_options
 from simulation.cli.backtest import give
 from simulation.cli.lasting import lasting
 from simulation.repeating import studying
@@ -26,17 +26,20 @@ _OFTEN = 0.2
 
 Table = Annotated[Path, typer.Option("--deu3", metavar="FILE")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER")]
-Budget = Annotated[int, typer.Option(metavar="N", min=1, max=1_000_000)]
+Points = Annotated[int, typer.Option("--points", "--budget", metavar="N", min=1, max=1_000_000)]
+"""`--budget` is the older name: elsewhere that is a time."""
 Sets = Annotated[int, typer.Option(metavar="N", min=10, max=10_000)]
 Wave = Annotated[int, typer.Option(metavar="N", min=10, max=10_000)]
-Parameters = Annotated[list[str] | None, typer.Option("--parameter", metavar="KEY")]
+Parameters = Annotated[
+    list[str] | None, typer.Option("--parameter", metavar="KEY", autocompletion=completing.candidates)
+]
 
 
 def calibrate(
     *,
     deu3: Table,
     out: Out = None,
-    budget: Budget = 2000,
+    points: Points = 2000,
     parameter: Parameters = None,
     wave: Wave = 120,
     sets: Sets = 300,
@@ -62,7 +65,7 @@ def calibrate(
 
     chosen = candidates_named(parameter or ())
     question = question_of(read_decisions(deu3), deu3, seed=seed, candidates=chosen)
-    plan = Plan(budget=budget, wave=wave, sets=sets)
+    plan = Plan(budget=points, wave=wave, sets=sets)
     held = (
         nullcontext() if out is None else held_folder(out, question, plan, shlex.join(studying(sys.argv[1:])))
     )

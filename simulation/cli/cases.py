@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.cli import arguments, completing, study_options
-from simulation.cli.usage import not_so
+from simulation.cli.usage import one_of
 
 if TYPE_CHECKING:
     from simulation.scenario import Problem, Scenario
@@ -134,7 +134,10 @@ def _show_play(file: str, *, is_plain: bool, as_json: bool) -> None:
 
 
 def validate(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", show_default=False)],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE", autocompletion=completing.files_with_cases, show_default=False),
+    ],
     *,
     training: Annotated[bool, typer.Option("--training")] = False,
     instance: arguments.Instance = None,
@@ -223,19 +226,14 @@ def _count(file: str, instance: int | None, *, is_printed: bool) -> "Counted | N
     return found
 
 
-def _is_kind(value: str) -> str:
-    if value not in _KINDS:
-        raise typer.BadParameter(not_so(value, "|".join(_KINDS), _KINDS[0]))
-    return value
-
-
-def _kinds(incomplete: str) -> list[str]:
-    return [kind for kind in _KINDS if kind.startswith(incomplete)]
-
-
 def schema(
     kind: Annotated[
-        str, typer.Argument(metavar="case|pack|assembly", parser=_is_kind, autocompletion=_kinds)
+        str,
+        typer.Argument(
+            metavar="|".join(_KINDS),
+            parser=one_of(*_KINDS),
+            autocompletion=completing.words(lambda: _KINDS),
+        ),
     ] = _KINDS[0],
 ) -> None:
     """Print the JSON Schema of case files."""

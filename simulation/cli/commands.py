@@ -85,9 +85,13 @@ class Command(_Explained, TyperCommand):
 
     @override
     def shell_complete(self, ctx: _Hidden, incomplete: str) -> list[_Hidden]:
-        """Return how a line may go on."""
-        self.explain(self.get_params(ctx))
-        return super().shell_complete(ctx, incomplete)
+        """Return how a line may go on: former names of options are taken, not offered."""
+        params = self.get_params(ctx)
+        self.explain(params)
+        former = {name for one in params for name in one.opts} - {
+            name for one in params for name in help_page.names_of(one)
+        }
+        return [one for one in super().shell_complete(ctx, incomplete) if one.value not in former]
 
 
 class Group(_Explained, TyperGroup):

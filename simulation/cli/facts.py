@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulation.cli import study_options
+from simulation.cli import completing, study_options
 from simulation.cli.document import print_document
 from simulation.cli.watching import watching
 from simulation.words import NOTHING, Said, said, say
@@ -19,8 +19,10 @@ __all__ = ["facts", "print_run"]
 
 def facts(
     *,
-    only: Annotated[list[str] | None, typer.Option(metavar="FACT")] = None,
-    family: Annotated[list[str] | None, typer.Option(metavar="FAMILY")] = None,
+    only: Annotated[list[str] | None, typer.Option(metavar="FACT", autocompletion=completing.facts)] = None,
+    family: Annotated[
+        list[str] | None, typer.Option(metavar="FAMILY", autocompletion=completing.families)
+    ] = None,
     replications: Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=100_000)] = 400,
     seed: study_options.Seed = 1,
     workers: study_options.Workers = None,

@@ -14,6 +14,7 @@ from simulation.words import LANGUAGES, called, is_said, listed, say
 
 __all__ = [
     "limits",
+    "names_of",
     "parameter_text",
     "short_text",
     "word_for",
@@ -116,9 +117,15 @@ def _repeated(param: _Hidden) -> str:
     return "" if param.nargs == 1 else "..."
 
 
+def names_of(param: _Hidden) -> list[str]:
+    """Return the names that an option goes by: long ones after the first are older ones, taken and not told."""
+    older = [name for name in param.opts if name.startswith("--")][1:]
+    return [name for name in param.opts if name not in older]
+
+
 def _spelled(param: _Hidden) -> str:
     """Return how an option is written: short names first, and what turns it off after a stroke."""
-    names = ", ".join(sorted(param.opts, key=lambda name: len(name) - len(name.lstrip("-"))))
+    names = ", ".join(sorted(names_of(param), key=lambda name: len(name) - len(name.lstrip("-"))))
     if param.secondary_opts:
         return f"{names} / {', '.join(param.secondary_opts)}"
     return names if param.is_flag else f"{names} {word_for(param)}"

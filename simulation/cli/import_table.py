@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.called import COMMAND
-from simulation.cli import arguments, languages, study_options
+from simulation.cli import arguments, completing, languages, study_options
+from simulation.cli.usage import one_of
 from simulation.scenario import acting, called
 from simulation.words import listed, numbered, say
 
@@ -22,14 +23,6 @@ __all__ = ["import_table"]
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 _LINE: Final = re.compile(r"[^\t\n\r\x85\u2028\u2029]{1,200}")
 _SALIENCES: Final = ("share", "percent")
-
-
-def _layout(value: str) -> str:
-    from simulation.scenario.interchange import LAYOUTS
-
-    if value not in LAYOUTS:
-        raise typer.BadParameter(say("usage.valid", given=repr(value), valid=listed(LAYOUTS)))
-    return value
 
 
 def _scale(value: str) -> str:
@@ -63,10 +56,14 @@ def _title(value: str) -> str:
     return value
 
 
-def _saliences(value: str) -> str:
-    if value not in _SALIENCES:
-        raise typer.BadParameter(say("usage.valid", given=repr(value), valid=listed(_SALIENCES)))
-    return value
+def _layouts() -> "tuple[str, ...]":
+    from simulation.scenario.interchange import LAYOUTS
+
+    return LAYOUTS
+
+
+def _layout(value: str) -> str:
+    return one_of(*_layouts())(value)
 
 
 def import_table(
@@ -74,13 +71,24 @@ def import_table(
     *,
     out: Annotated[Path | None, typer.Option(metavar="CASE.yaml")] = None,
     layout: Annotated[
-        str | None, typer.Option("--format", metavar="tidy|ktab|decide", parser=_layout)
+        str | None,
+        typer.Option(
+            "--format", metavar="tidy|ktab|decide", parser=_layout, autocompletion=completing.words(_layouts)
+        ),
     ] = None,
     columns: Annotated[
-        list[str] | None, typer.Option("--column", metavar="HEADING=ROLE", parser=_column)
+        list[str] | None,
+        typer.Option("--column", metavar="HEADING=ROLE", parser=_column, autocompletion=completing.columns),
     ] = None,
     scales: Annotated[list[str] | None, typer.Option("--scale", metavar="LOW..HIGH", parser=_scale)] = None,
-    salience: Annotated[str | None, typer.Option(metavar="share|percent", parser=_saliences)] = None,
+    salience: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(_SALIENCES),
+            parser=one_of(*_SALIENCES),
+            autocompletion=completing.words(lambda: _SALIENCES),
+        ),
+    ] = None,
     key: Annotated[str | None, typer.Option(metavar="KEY", parser=_key)] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", parser=_title)] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y")] = False,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simulation.cli import arguments, study_options
+from simulation.cli import arguments, completing, study_options
 from simulation.words import listed, numbered, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _is_clause(value: str) -> str:
     return f"{clause.strip()}={option.strip()}"
 
 
-Seats = Annotated[str | None, typer.Option(metavar="KEY,KEY")]
+Seats = Annotated[str | None, typer.Option(metavar="KEY,KEY", autocompletion=completing.seat_lists)]
 
 
 def outcome(
@@ -33,13 +33,16 @@ def outcome(
     file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
     *,
     group: Annotated[str | None, typer.Option(metavar="NAME")] = None,
-    clause: Annotated[list[str] | None, typer.Option(metavar="CLAUSE=WORDING", parser=_is_clause)] = None,
+    clause: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLAUSE=WORDING", parser=_is_clause, autocompletion=completing.clauses),
+    ] = None,
     signed: Seats = None,
     objected: Seats = None,
     dissociated: Seats = None,
     abstained: Seats = None,
     form: Annotated[bool, typer.Option("--form")] = False,
-    html: Annotated[Path | None, typer.Option(metavar="PAGE")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "--html", metavar="FILE")] = None,
     seed: study_options.Seed = 1,
     runs: Annotated[int, typer.Option("--replications", "-n", metavar="N", min=0, max=10_000)] = 400,
     overrides: arguments.Overrides = None,
@@ -70,16 +73,16 @@ def outcome(
     else:
         results = load_groups(file, found)
     debrief = _played(found, results, seed=seed, runs=runs)
-    if html is not None:
+    if out is not None:
         from simulation.report.groups import write_groups
 
-        write_groups(debrief, html)
+        write_groups(debrief, out)
     if as_json:
         from simulation.report.groups import document_of
 
         typer.echo(json.dumps(document_of(debrief, results), indent=2, ensure_ascii=False, allow_nan=False))
         return
-    _print(debrief, file, html, is_entered=group is not None)
+    _print(debrief, file, out, is_entered=group is not None)
 
 
 def _typed(name: str, clauses: list[str], stands: dict[str, str | None]) -> dict[str, Any]:

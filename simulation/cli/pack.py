@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli import arguments, study_options
+from simulation.cli import arguments, completing, study_options
+from simulation.cli.usage import one_of
 from simulation.words import listed, numbered, say
 
 __all__ = ["pack"]
@@ -13,18 +14,20 @@ __all__ = ["pack"]
 _AUDIENCES = ("trainer", "seats", "all")
 
 
-def _is_audience(value: str) -> str:
-    if value not in _AUDIENCES:
-        raise typer.BadParameter(say("pack.audience", value=repr(value), valid=listed(_AUDIENCES)))
-    return value
-
-
 def pack(
     case: arguments.Case,
     *,
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
-    audience: Annotated[str, typer.Option("--for", metavar="trainer|seats|all", parser=_is_audience)] = "all",
-    overwrite: Annotated[bool, typer.Option("--overwrite")] = False,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="|".join(_AUDIENCES),
+            parser=one_of(*_AUDIENCES),
+            autocompletion=completing.words(lambda: _AUDIENCES),
+        ),
+    ] = "all",
+    overwrite: arguments.Overwrite = False,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
     as_json: study_options.AsJson = False,

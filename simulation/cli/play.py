@@ -44,7 +44,7 @@ __all__ = [
 INTERRUPTED: Final = 130
 Seat = Annotated[str | None, typer.Option(metavar="KEY", autocompletion=completing.seats)]
 Seed = Annotated[int, typer.Option(metavar="N", min=0, callback=fits)]
-Coach = Annotated[str | None, typer.Option(metavar="DEPTH")]
+Coach = Annotated[str | None, typer.Option(metavar="DEPTH", autocompletion=completing.coaches)]
 After = Annotated[Path | None, typer.Option(metavar="FILE")]
 Survey = Annotated[bool | None, typer.Option("--survey/--no-survey", show_default=False)]
 Resume = Annotated[Path | None, typer.Option(metavar="FILE")]

@@ -37,7 +37,7 @@ def run(
     codings: Annotated[bool, typer.Option("--codings")] = False,
     parameters: arguments.OneSet = MEDIAN,
     out: Annotated[Path | None, typer.Option(metavar="FOLDER")] = None,
-    overwrite: Annotated[bool, typer.Option("--overwrite")] = False,
+    overwrite: arguments.Overwrite = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
     full: Annotated[bool, typer.Option("--full")] = False,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulation.cli import study_options
+from simulation.cli import completing, study_options
 
 if TYPE_CHECKING:
     from simulation.storage import Run
@@ -52,10 +52,17 @@ def report(
 def explain(
     folder: Folder,
     *,
-    delegation: Annotated[str, typer.Option(metavar="KEY", show_default=False)] = "",
+    delegation: Annotated[
+        str,
+        typer.Option(metavar="KEY", autocompletion=completing.explained("delegations"), show_default=False),
+    ] = "",
     session: Annotated[int | None, typer.Option(metavar="N", min=1)] = None,
-    text: Annotated[str, typer.Option(metavar="KEY", show_default=False)] = "",
-    member: Annotated[str, typer.Option(metavar="KEY", show_default=False)] = "",
+    text: Annotated[
+        str, typer.Option(metavar="KEY", autocompletion=completing.explained("texts"), show_default=False)
+    ] = "",
+    member: Annotated[
+        str, typer.Option(metavar="KEY", autocompletion=completing.explained("members"), show_default=False)
+    ] = "",
     as_json: study_options.AsJson = False,
 ) -> None:
     """Tell what a delegation did and why."""

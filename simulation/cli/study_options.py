@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
-from simulation.cli import completing
+from simulation.cli import arguments, completing
 from simulation.cli.usage import fits
 from simulation.protocols.parameter_sets import OF_STUDIES
 
@@ -45,17 +45,17 @@ Outcomes = Annotated[
 ]
 When = Annotated[str | None, typer.Option(metavar="OUTCOME", autocompletion=completing.outcomes)]
 Codings = Annotated[bool, typer.Option("--codings")]
-Parameters = Annotated[str, typer.Option(metavar="WHICH")]
+Parameters = arguments.OneSet
 Workers = Annotated[int | None, typer.Option(metavar="N", min=1, max=1024)]
 Cluster = Annotated[str | None, typer.Option(metavar="ADDRESS")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER")]
 Resume = Annotated[bool, typer.Option("--resume")]
-Overwrite = Annotated[bool, typer.Option("--overwrite")]
+Overwrite = arguments.Overwrite
 Budget = Annotated[float, typer.Option(metavar="SECONDS", min=0)]
 Yes = Annotated[bool, typer.Option("--yes", "-y")]
 Keep = Annotated[int, typer.Option(metavar="K", min=0, max=100)]
 KeepIfAny = Annotated[int | None, typer.Option(metavar="K", min=0, max=100)]
 Level = Annotated[float, typer.Option(metavar="SHARE", min=0.5, max=0.999)]
-Skill = Annotated[str, typer.Option("--skill", "--level", metavar="SKILL")]
+Skill = Annotated[str, typer.Option("--skill", "--level", metavar="SKILL", autocompletion=completing.skills)]
 """For commands that have no intervals: there `--level` is the older name of it."""
 AsJson = Annotated[bool, typer.Option("--json")]

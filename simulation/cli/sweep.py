@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from simulation.cli import arguments, study_options
+from simulation.cli import arguments, completing, study_options
 from simulation.cli.study_run import Wishes
 from simulation.cli.wishing import with_wishes
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["sensitivity", "sweep"]
 
-Over = Annotated[list[str], typer.Option(metavar="LEVER=VALUES", show_default=False)]
+Over = Annotated[
+    list[str], typer.Option(metavar="LEVER=VALUES", autocompletion=completing.levers, show_default=False)
+]
 
 
 @with_wishes()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from simulation.cli import arguments, study_options
+from simulation.cli import arguments, completing, study_options
 from simulation.repeating import studying
 from simulation.words import say, whole
 
@@ -21,14 +21,16 @@ __all__ = ["tournament"]
 
 INTERRUPTED: Final = 130
 
-Skill = Annotated[str, typer.Option(metavar="SKILL")]
+Skill = Annotated[str, typer.Option(metavar="SKILL", autocompletion=completing.skills)]
 
 
 def tournament(
     case: arguments.Case,
     *,
     entrant: Annotated[list[str] | None, typer.Option(metavar="FILE.py:Class")] = None,
-    seats: Annotated[str | None, typer.Option(metavar="KEY,KEY")] = None,
+    seats: Annotated[
+        str | None, typer.Option(metavar="KEY,KEY", autocompletion=completing.seat_lists)
+    ] = None,
     replications: Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=100_000)] = 40,
     seed: study_options.Seed = 1,
     skill: Skill = "standard",

@@ -1,7 +1,7 @@
 """Says what is wrong with a line that cannot be run: Typer and the library under it say it in English only."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import typer
@@ -9,7 +9,7 @@ import typer
 from simulation.cli import help_page, languages
 from simulation.words import called, listed, meant, numbered, say
 
-__all__ = ["WRONG", "WrongUsage", "fits", "left_over", "no_command", "not_so", "told"]
+__all__ = ["WRONG", "WrongUsage", "fits", "left_over", "no_command", "not_so", "one_of", "told"]
 
 MAX_SEED: Final = 2**63 - 1
 """As in `simulation.engine.simulate`, which is loaded only when a case is played."""
@@ -72,7 +72,7 @@ def _named(error: Any) -> str:  # noqa: ANN401 - likewise
         return called("metavar", hint) if isinstance(hint, str) else " / ".join(map(repr, hint))
     if param is None:
         return ""
-    names = param.opts if param.param_type_name == "option" else [help_page.word_for(param)]
+    names = help_page.names_of(param) if param.param_type_name == "option" else [help_page.word_for(param)]
     return " / ".join(f"'{name}'" for name in names)
 
 
@@ -89,6 +89,17 @@ def no_command(name: str, valid: Iterable[str]) -> str:
 def not_so(value: str, form: str, example: str) -> str:
     """Return that a value is not of a form, which is the word for it in help too."""
     return say("usage.form", given=repr(value), form=called("metavar", form), example=example)
+
+
+def one_of(*valid: str) -> Callable[[str], str]:
+    """Return what reads one of a few words."""
+
+    def read(value: str) -> str:
+        if value not in valid:
+            raise typer.BadParameter(say("usage.valid", given=repr(value), valid=listed(valid)))
+        return value
+
+    return read
 
 
 def fits(value: int) -> int:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.cli import arguments, study_options
+from simulation.cli import arguments, completing, study_options
 
 __all__ = ["vote"]
 
@@ -13,7 +13,7 @@ __all__ = ["vote"]
 def vote(
     case: arguments.Case,
     *,
-    on: Annotated[str, typer.Option("--on", metavar="TEXT")] = "draft",
+    on: Annotated[str, typer.Option("--on", metavar="TEXT", autocompletion=completing.texts)] = "draft",
     votes: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     noise: Annotated[float | None, typer.Option(metavar="X", min=0, max=1)] = None,
     overrides: arguments.Overrides = None,

@@ -9,23 +9,13 @@ import typer
 from typer.testing import Result
 
 from simulation.called import COMMAND
-from simulation.cli.app import app
 from simulation.words import LANGUAGES, catalogue
+from tests.command_tree import commands
 
 type Invoke = Callable[..., Result]
 
 LITERAL = re.compile(r"[a-z|]+|[A-Z]|URL")
 """A value that is shown as it is typed, or a letter or abbreviation that is the same in every language."""
-
-
-def commands() -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield every command with the words that call it."""
-    root: Any = typer.main.get_command(app)
-    yield (), root
-    for name, command in root.commands.items():
-        yield (name,), command
-        for inner, one in getattr(command, "commands", {}).items():
-            yield (name, inner), one
 
 
 def parameters() -> Iterator[tuple[str, Any]]:
@@ -89,7 +79,7 @@ def test_the_help_of_a_command_shows_all_it_takes_in_its_language(invoke: Invoke
 def test_the_help_names_defaults_limits_and_variables_as_they_are(invoke: Invoke) -> None:
     shown = " ".join(invoke("class", "--help", "--language", "fr").stdout.split())
     assert "--students N Combien d’étudiants viennent. [par défaut : 20; 1<=x<=500]" in shown
-    assert "--proxy, --behind ADRESSE" in shown
+    assert "--proxy ADRESSE" in shown
     assert "--browser / --no-browser Ouvrir la console dans un navigateur. [par défaut : browser]" in shown
     assert "[variable : DELEGATION_SIM_CLASSES]" in shown
     assert "Usage: delegation-sim outcome [OPTIONS] CASE FILE" in invoke("outcome", "--help").stdout

@@ -72,7 +72,7 @@ def test_every_command_that_prints_a_table_prints_it_as_json_too() -> None:
     assert without == NO_JSON.keys()
 
 
-def read_as(option: Any) -> object:
+def read_as(option: Any) -> object:  # noqa: ANN401 - Typer hides the class
     """Return what kind of value an option takes; one that may be repeated takes several of a kind."""
     kind = option.type_descriptor.annotation
     return get_args(kind)[0] if get_origin(kind) is list else str if kind is list else kind

@@ -20,6 +20,7 @@ from dashboard.lab.lab_state import Lab, lab, recall, run, view_of
 from dashboard.lab.panel import show_panel, show_run
 from dashboard.lab.results import View, show_results, view_of_result
 from dashboard.library import cases
+from dashboard.library.uploaded_tables import WORKBOOK
 from dashboard.work.of_server import jobs
 from simulation.repeating import for_reader
 from simulation.report.study import study_page
@@ -126,6 +127,8 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
         label = say("lab.take.csv" if view.place else "lab.take.csv.base")
         table, page = partial(taking_along.csv_of, own, view.summary), partial(_page, own, view.summary)
         offer(label, table, f"{case.key}.csv", "text/csv", key="lab.take.csv")
+        book = partial(taking_along.workbook, view.summary)
+        offer(say("lab.take.xlsx"), book, f"{case.key}.xlsx", WORKBOOK, key="lab.take.xlsx")
         offer(say("lab.take.page"), page, f"{case.key}.html", "text/html", key="lab.take.page")
         with st.popover(say("term.share")):
             st.caption(say("lab.take.share.help"))

@@ -1,4 +1,4 @@
-"""What a visitor takes along: the exact study, the command that repeats it, figures as CSV, a report, a link."""
+"""What a visitor takes along: the exact study, the command that repeats it, figures, a report, a link."""
 
 import csv
 import io
@@ -13,9 +13,10 @@ from dashboard.lab.asking import Asked, case_file
 from dashboard.lab.study_told import outcome
 from simulation.protocols.parameter_sets import MEDIAN
 from simulation.scenario import shipped_scenarios
-from simulation.study import StudySummary, study_text
+from simulation.scenario.interchange import SheetTable, workbook_of
+from simulation.study import StudySummary, result_tables, study_text
 
-__all__ = ["command", "csv_of", "study_and_case", "study_yaml"]
+__all__ = ["command", "csv_of", "study_and_case", "study_yaml", "workbook"]
 
 _STUDY: Final = "study.yaml"
 _HEAD: Final = (
@@ -85,3 +86,11 @@ def csv_of(words: Words, summary: StudySummary) -> str:
                 row += [""] * 5
             table.writerow(map(cell, row))
     return text.getvalue()
+
+
+def workbook(summary: StudySummary) -> bytes:
+    """Return the tables of results as `delegation-sim export` writes those of a study that is kept."""
+    return workbook_of(
+        SheetTable(name, list(table), list(zip(*(values for _, values in table.values()), strict=True)))
+        for name, table in result_tables(summary).items()
+    )

@@ -12,6 +12,7 @@ from simulation.words import told_in
 
 __all__ = [
     "FILES",
+    "WORKBOOK",
     "TableDownload",
     "add_table",
     "is_table",
@@ -23,7 +24,7 @@ __all__ = [
 _TABLES: Final = ("csv", "tsv", "txt", "xlsx", "xlsm")
 FILES: Final = ("yaml", "yml", *_TABLES)
 """How names of files end that are taken in."""
-_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class TableDownload(NamedTuple):
@@ -69,7 +70,7 @@ def table_download(case: Scenario, language: str) -> TableDownload:
 
     stem = cases.file_name(case.key).removesuffix(".yaml")
     return TableDownload(
-        made, f"{stem}.{'xlsx' if is_workbook else 'csv'}", _WORKBOOK if is_workbook else "text/csv"
+        made, f"{stem}.{'xlsx' if is_workbook else 'csv'}", WORKBOOK if is_workbook else "text/csv"
     )
 
 

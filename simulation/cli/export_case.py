@@ -1,5 +1,6 @@
-"""The command export: a case as a table or a workbook that import reads, a run as a workbook of its tables."""
+"""The command export: a case as a table or a workbook that import reads, what is kept as a workbook of its tables."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -11,6 +12,7 @@ from simulation.words import names_joined, numbered, say
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
     from simulation.state import TidyTable
+    from simulation.storage import Table
 
 __all__ = ["export_case"]
 
@@ -36,7 +38,7 @@ def export_case(
 
     if arguments.is_kept(case):
         arguments.refuse_for_kept(ctx, "keys", "overrides")
-        _export_run(Path(case), out, overwrite=overwrite)
+        _export_kept(Path(case), out, overwrite=overwrite)
         return
     if out is not None and out.suffix.lower() not in _ENDINGS:
         raise typer.BadParameter(say("tables.problem.ending"), param_hint="--out")
@@ -51,8 +53,8 @@ def export_case(
     _tell(found, table)
 
 
-def _export_run(folder: Path, out: Path | None, *, overwrite: bool) -> None:
-    """Write the tables of a run as a workbook, a sheet each.
+def _export_kept(folder: Path, out: Path | None, *, overwrite: bool) -> None:
+    """Write the tables of a run, a study or what else is kept as a workbook, a sheet each.
 
     Raises:
         BadParameter: if the file that is asked for is no workbook.
@@ -60,17 +62,51 @@ def _export_run(folder: Path, out: Path | None, *, overwrite: bool) -> None:
     from simulation.cli.terminal import plain
     from simulation.cli.written import write_new
     from simulation.scenario.interchange import SheetTable, workbook_of
-    from simulation.storage import load_run
 
     if out is None or out.suffix.lower() != _WORKBOOK:
         raise typer.BadParameter(say("tables.problem.run"), param_hint="--out")
-    tables = load_run(folder).tables
     sheets = [
         SheetTable(name, list(table), list(zip(*table.values(), strict=True)))
-        for name, table in tables.items()
+        for name, table in _kept_tables(folder).items()
     ]
     write_new(out, workbook_of(sheets), overwrite=overwrite)
-    typer.echo(plain(numbered("tables.exported.run", len(sheets), file=out)))
+    typer.echo(plain(numbered("tables.exported.kept", len(sheets), folder=folder, file=out)))
+
+
+def _kept_tables(folder: Path) -> "Mapping[str, Table]":
+    """Return the tables of a folder by name, as they stand in it.
+
+    Raises:
+        DelegationSimError: if something in it is missing or damaged, or it holds nothing of the kind.
+    """
+    from simulation.storage import (
+        ASSEMBLY_TABLES,
+        assembly_table,
+        is_assembly_run,
+        is_study,
+        load_assembly_run,
+        load_run,
+    )
+    from simulation.study.assembly import ensemble_tables, is_assembly_ensemble, load_assembly_ensemble
+
+    if is_assembly_run(folder):
+        record = load_assembly_run(folder).record
+        return {name: assembly_table(name, record) for name in ASSEMBLY_TABLES}
+    if is_assembly_ensemble(folder):
+        return ensemble_tables(load_assembly_ensemble(folder))
+    return _study_tables(folder) if is_study(folder) else load_run(folder).tables
+
+
+def _study_tables(folder: Path) -> "Mapping[str, Table]":
+    """Return the replications of a study, and its estimates, differences and coalitions."""
+    from simulation.storage import StudyFolder, refuse_held
+    from simulation.study import result_tables, summarise
+
+    refuse_held(folder)
+    kept = StudyFolder.open(folder)
+    found = result_tables(summarise(kept))
+    results = {name: {key: values for key, (_, values) in columns.items()} for name, columns in found.items()}
+    return {**results, "replications": kept.rows().to_pydict()}
 
 
 def _tell(case: "Scenario", table: "TidyTable") -> None:

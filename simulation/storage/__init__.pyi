@@ -3,6 +3,7 @@ from .assembly_folder import is_assembly_run as is_assembly_run
 from .assembly_folder import load_assembly_run as load_assembly_run
 from .assembly_folder import save_assembly as save_assembly
 from .assembly_tables import ASSEMBLY_TABLES as ASSEMBLY_TABLES
+from .assembly_tables import assembly_table as assembly_table
 from .columns import TABLES as TABLES
 from .columns import Kind as Kind
 from .columns import Table as Table
@@ -59,6 +60,7 @@ __all__ = [
     "TableSpec",
     "TournamentFolder",
     "arrow_table",
+    "assembly_table",
     "is_assembly_run",
     "is_log",
     "is_study",

@@ -12,6 +12,7 @@ from typer.testing import Result
 
 from simulation.scenario import load_scenario
 from simulation.storage import load_run
+from simulation.storage.parquet import read_columns
 
 type Invoke = Callable[..., Result]
 
@@ -78,11 +79,55 @@ def test_the_tables_of_a_run_are_written_as_a_workbook(invoke: Invoke, tmp_path:
     run = load_run(tmp_path / "run")
     book = load_workbook(tmp_path / "run.xlsx")
     assert book.sheetnames == list(run.tables)
-    assert done.stdout == f"The tables of the run are in run.xlsx: {len(run.tables)} sheets.\n"
+    assert done.stdout == f"The tables of run are in run.xlsx: {len(run.tables)} sheets.\n"
     rows = list(book["positions"].iter_rows(values_only=True))
     assert rows[0] == tuple(run.tables["positions"])
     found = [row[rows[0].index("position")] for row in rows[1:]]
     assert found == pytest.approx(list(run.tables["positions"]["position"]), rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("command", "sheets"),
+    [
+        (("ensemble", "worked_package", "-n", "4"), ["estimates", "coalitions", "replications"]),
+        (
+            ("compare", "worked_package", "--lever", "sessions=3", "-n", "4"),
+            ["estimates", "differences", "coalitions", "replications"],
+        ),
+        (("run", "worked_assembly"), ["members", "texts", "signatures", "votes"]),
+        (("ensemble", "worked_assembly", "-n", "4"), ["survival", "new_texts", "lists", "pairs"]),
+    ],
+)
+def test_all_that_is_kept_is_written_as_a_workbook_the_same_each_time(
+    invoke: Invoke, tmp_path: Path, command: tuple[str, ...], sheets: list[str]
+) -> None:
+    assert invoke(*command, "--out", "kept").exit_code == 0
+    assert invoke("export", "kept", "--out", "kept.csv").exit_code == 2
+    done = invoke("export", "kept", "--out", "kept.xlsx")
+    assert done.stdout == f"The tables of kept are in kept.xlsx: {len(sheets)} sheets.\n"
+    book = load_workbook(tmp_path / "kept.xlsx")
+    assert book.sheetnames == sheets
+    for parts in (tmp_path / "kept").rglob("*.parquet"):
+        name = parts.stem if parts.stem in sheets else parts.parent.name
+        if name in sheets and "runs" not in parts.parts:
+            columns, _ = read_columns(parts)
+            rows = list(book[name].iter_rows(values_only=True))
+            assert rows[0] == tuple(columns)
+            assert len(rows) == 1 + len(next(iter(columns.values())))
+    assert invoke("export", "kept", "--out", "again.xlsx").exit_code == 0
+    assert (tmp_path / "again.xlsx").read_bytes() == (tmp_path / "kept.xlsx").read_bytes()
+
+
+def test_a_name_that_looks_like_a_formula_is_text_in_the_workbook_of_a_run(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    name = "=HYPERLINK(1)"
+    ran = invoke("run", "worked_package", "--set", f"delegations.OPEN.name={name}", "--out", "run")
+    assert ran.exit_code == 0, ran.stderr
+    assert invoke("export", "run", "--out", "run.xlsx").exit_code == 0
+    cells = [cell for row in load_workbook(tmp_path / "run.xlsx")["delegations"].iter_rows() for cell in row]
+    assert f"'{name}" in [cell.value for cell in cells]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "b"}
 
 
 NOTED = "actor,issue,position,salience,capability\nAlba,fee,2,40,1\nBrod,fee,7,90,1\n"

@@ -6,6 +6,7 @@ from .summary import ENSEMBLE_FORMAT as ENSEMBLE_FORMAT
 from .summary import ENSEMBLE_TABLES as ENSEMBLE_TABLES
 from .summary import FOLDER as FOLDER
 from .summary import AssemblyEnsemble as AssemblyEnsemble
+from .summary import ensemble_tables as ensemble_tables
 from .summary import is_assembly_ensemble as is_assembly_ensemble
 from .summary import load_assembly_ensemble as load_assembly_ensemble
 from .summary import save_assembly_ensemble as save_assembly_ensemble
@@ -20,6 +21,7 @@ __all__ = [
     "Counts",
     "count_slab",
     "count_slabs",
+    "ensemble_tables",
     "is_assembly_ensemble",
     "load_assembly_ensemble",
     "save_assembly_ensemble",

@@ -26,6 +26,7 @@ __all__ = [
     "FOLDER",
     "AssemblyEnsemble",
     "Pair",
+    "ensemble_tables",
     "is_assembly_ensemble",
     "load_assembly_ensemble",
     "save_assembly_ensemble",
@@ -188,7 +189,7 @@ def save_assembly_ensemble(
         "level": found.level,
     }
     return FOLDER.write(
-        Path(folder), manifest, _tables(found), case, command=found.command, overwrite=overwrite
+        Path(folder), manifest, ensemble_tables(found), case, command=found.command, overwrite=overwrite
     )
 
 
@@ -219,7 +220,8 @@ def _columns(estimates: Sequence[Estimate]) -> dict[str, list[float]]:
     return {end: [getattr(one, end) for one in estimates] for end in _ENDS}
 
 
-def _tables(found: AssemblyEnsemble) -> dict[str, Table]:
+def ensemble_tables(found: AssemblyEnsemble) -> dict[str, Table]:
+    """Return the tables of an ensemble by name, columns as in `ENSEMBLE_TABLES`."""
     case = found.house.case
     keys = [member.key for member in case.members]
     rows = [

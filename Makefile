@@ -27,7 +27,7 @@ test: .venv/.dev ## Run the tests; WHOLE=1: also those that say once more what a
 	@.ci/postgresql
 	@.ci/viewer
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --ignore tests/browser
-	@$(BIN)/pytest tests/browser
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder tests/browser
 
 check: .venv/.dev ## Check format, lint, types and who imports whom
 	@$(BIN)/ruff format --check

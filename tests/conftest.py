@@ -1,5 +1,6 @@
 """Settings that all tests share."""
 
+import gc
 import os
 import signal
 import sys
@@ -7,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from simulation.threads import one_thread
-from tests.extent import WHOLE
+from tests.extent import WHOLE, few_examples
 from tests.processes import keep_compiled_modules
 
 keep_compiled_modules()
@@ -32,7 +33,14 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, at a desk, tests marked thorough: those that say once more what a quicker test says."""
+    """Leave out, at a desk, tests marked thorough: those that say once more what a quicker test says.
+
+    Properties are held against fewer examples, which are other ones every time.
+    """
+    if not WHOLE:
+        for test in {item.obj for item in items if isinstance(item, pytest.Function)}:
+            if is_hypothesis_test(test):
+                few_examples(test)
     chosen = config.getoption("keyword") or config.getoption("markexpr")
     if WHOLE or chosen or any("::" in asked for asked in config.args):
         return
@@ -40,6 +48,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         items[:] = [item for item in items if not item.get_closest_marker("thorough")]
         config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was imported and collected out of the search for garbage: it stays to the end of the session."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)

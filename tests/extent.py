@@ -1,14 +1,17 @@
 """How much is tested: everything in CI and on `make test WHOLE=1`; else what answers within minutes at a desk."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
+from hypothesis import settings
 
-__all__ = ["WHOLE", "at_a_desk"]
+__all__ = ["WHOLE", "at_a_desk", "few_examples"]
 
 WHOLE = bool(os.environ.get("CI") or os.environ.get("WHOLE"))
 """Nothing is left out."""
+_STATED = "_hypothesis_internal_use_settings"
+"""Where Hypothesis keeps with how many examples a test wants to be held; it has no open door to it."""
 
 
 def at_a_desk(few: Iterable[object], every: Iterable[object]) -> list[object]:
@@ -28,3 +31,10 @@ def at_a_desk(few: Iterable[object], every: Iterable[object]) -> list[object]:
         )
         for one in every
     ]
+
+
+def few_examples(test: Callable[..., object]) -> None:
+    """Hold the property that a test states against a quarter of its examples, but no fewer than five."""
+    stated: settings = getattr(test, _STATED)
+    few = min(stated.max_examples, max(5, stated.max_examples // 4))
+    setattr(getattr(test, "__func__", test), _STATED, settings(stated, max_examples=few))

@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 import typer
-from scipy.special import expit
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages
@@ -171,6 +170,8 @@ def _print_sponsors(page: Page, record: AssemblyRecord) -> None:
 
 
 def _print_stages(page: Page, record: AssemblyRecord) -> None:
+    from scipy.special import expit  # a third of a second: only when there are stages to print
+
     case, house = record.house.case, record.house
     page.heading(say("assembly.way.heading"))
     heads = (say("assembly.head.text"), *(stage.name for stage in case.stages), "")

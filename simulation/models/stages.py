@@ -14,7 +14,6 @@ from math import ceil
 from typing import Literal
 
 import numpy as np
-from scipy.special import expit
 
 from simulation.arrays import ATOL, FloatArray, IntArray
 
@@ -94,6 +93,8 @@ def scores(beyond: FloatArray, aside: FloatArray, hurdle: Hurdle) -> FloatArray:
 
 def stages_passed(score: FloatArray, chance: FloatArray) -> IntArray:
     """Return how many stages in a row each text passes, `[..., N]`, by one uniform number each, `[..., N]`."""
+    from scipy.special import expit  # a third of a second: what plays a conference passes no stage
+
     passes = chance[..., None] < expit(score)
     found: IntArray = np.cumprod(passes, axis=-1, dtype=np.int64).sum(axis=-1)
     return found

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
 
 from simulation.arrays import FloatArray
 from simulation.engine.assembly import AssemblyRecord, House
@@ -114,6 +113,8 @@ def _traits(house: House, committee: int) -> dict[str, FloatArray]:
 
 def votes(record: AssemblyRecord, text: int) -> tuple[Vote, ...]:
     """Return what a text met at each stage, those included to which it never came."""
+    from scipy.special import expit  # a third of a second: only when a text is asked about
+
     house = record.house
     committee = int(house.committee[text])
     passed = int(record.passed[text])

@@ -1,10 +1,12 @@
 """Opens pages of the dashboard as Streamlit does, without a browser."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -12,6 +14,15 @@ from dashboard.frame.begun_with import Opening, opening, set_opening
 
 APP = str(files("dashboard").joinpath("app.py"))
 type Opened = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _looked_through_once() -> Iterator[None]:
+    """Look for components among the installed packages once: AppTest reads what all of them say for every page."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = manifest_scanner.scan_component_manifests
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from dashboard.frame import settings
+from dashboard.frame import settings, shell
 from dashboard.frame.escaping import escaped
 from dashboard.frame.language import words_in
 from dashboard.frame.settings import ADDRESS, as_toml, options
@@ -129,7 +129,9 @@ def test_nothing_is_shown_in_red_or_green() -> None:
         assert tokens[f"theme.{name}.greenBackgroundColor"] == theme["soft"]
 
 
-def test_what_is_imported_is_out_of_the_sight_of_the_collector() -> None:
+def test_what_is_imported_is_out_of_the_sight_of_the_collector(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shell, "_settled", [])
+    gc.unfreeze()
     settle()
     frozen = gc.get_freeze_count()
     assert frozen > 100_000

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
-from scipy.special import expit
 
 from simulation.engine.assembly import AssemblyRecord
 from simulation.models.stages import needed
@@ -51,6 +50,8 @@ def document_of(record: AssemblyRecord, command: str) -> dict[str, Any]:
 
 
 def _text(record: AssemblyRecord, row: int, keys: Sequence[str]) -> dict[str, Any]:
+    from scipy.special import expit  # a third of a second: only when there is a text to tell
+
     case = record.house.case
     first = int(record.first[row])
     passed = int(record.passed[row])

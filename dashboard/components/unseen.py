@@ -49,7 +49,7 @@ def keeper(data: Mapping[str, Any]) -> bool:
     Args:
         data: `session` tells the sessions of the server apart, `back` is true once it was told what is kept, `asked`
             counts how often it asked for that; `draft`, a mapping with a `text`, `cases`, a list, and `case`, a text,
-            are what is kept; the draft for tabs to come goes only if it is `forgotten`.
+            are what is kept; a draft for tabs to come goes only if its mark is among the `forgotten`.
     """
     last = st.session_state.get(_KEY)
     fails = bool(last and last.get("fails"))

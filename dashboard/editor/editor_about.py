@@ -1,7 +1,8 @@
 """The first question of the case editor: what a new case is about, what each side wants, what is settled by whom."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from secrets import token_hex
 from typing import Any, Final, Literal
 
 import streamlit as st
@@ -12,10 +13,11 @@ from dashboard.editor.starting_case import HOLDS, MOST_POINTS, SEATS, About, Hol
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 
-__all__ = ["answers", "show_about", "take_back", "wrong_with"]
+__all__ = ["answers", "forget", "show_about", "take_back", "wrong_with"]
 
 _PAGE: Final = "editor.about"
 _LINE: Final = 200
+_MARK: Final = 80
 _PROSE: Final = 4000
 _HEIGHT: Final = 144
 _COUNTED: Final = 10**6
@@ -38,6 +40,8 @@ class _Answers:
     n_seats: int | None = About().n_seats
     turn: int = 0
     """Counts what is put into the fields from outside: their keys follow it, so that they are read anew."""
+    mark: str = field(default_factory=lambda: token_hex(8))
+    """Tells them apart from other drafts; the case that is made of them goes on with it."""
 
     def lines(self, name: _Many) -> tuple[str, ...]:
         """Return the names that were given."""
@@ -68,11 +72,21 @@ def _typed() -> _Answers:
 def answers() -> dict[str, Any] | None:
     """Return what was typed so far, for the browser to keep; None as long as nothing was."""
     typed = _typed()
-    return None if typed == _Answers(turn=typed.turn) else asdict(typed)
+    return None if typed == _Answers(turn=typed.turn, mark=typed.mark) else asdict(typed)
 
 
-def take_back(found: object) -> None:
-    """Take in what a browser kept of it; what has another form is left out."""
+def forget() -> None:
+    """Begin afresh, with empty fields."""
+    memory().pages[_PAGE] = _Answers(turn=_typed().turn + 1)
+
+
+def take_back(found: object, mark: str = "") -> None:
+    """Take in what a browser kept of it; what has another form is left out.
+
+    Args:
+        found: as `answers` returns it, or anything.
+        mark: of the draft, if it is not the one in it.
+    """
     if not isinstance(found, Mapping):
         return
     typed = _typed()
@@ -86,6 +100,7 @@ def take_back(found: object) -> None:
         elif type(given) is int and isinstance(usual, int) and abs(given) <= _COUNTED:
             setattr(typed, name, given)
     typed.turn = turn + 1
+    typed.mark = mark or typed.mark[:_MARK]
 
 
 def wrong_with(about: About) -> dict[_Many, str]:
@@ -181,5 +196,5 @@ def _many(typed: _Answers, name: _Many, wrong: str) -> None:
 def _make() -> None:
     typed = _typed()
     data = starter(typed.about, words().part("editor.template."), memory().language)
-    lay(Desk(data=data, step="wants"))
-    memory().pages.pop(_PAGE, None)
+    lay(Desk(data=data, step="wants", mark=typed.mark))
+    forget()

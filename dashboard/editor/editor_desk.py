@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any, Final, Literal
 
 from dashboard.editor.checking import Checked, Placed, Step, check, whose
 from dashboard.editor.edits import get
 from dashboard.editor.number_grids import Row
-from dashboard.editor.opening_case import Data
+from dashboard.editor.opening_case import Data, has_form
 from dashboard.editor.preview import Preview, preview
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import in_own_language, memory, words
@@ -21,23 +22,18 @@ __all__ = [
     "ask_for",
     "ask_no_more",
     "asked",
+    "clear",
     "desk",
-    "forget",
     "is_to_write",
     "lay",
-    "put_away",
-    "put_by",
     "say",
-    "start_over",
     "told_of",
-    "unfold",
     "widget",
     "wrong_of",
 ]
 
 _PAGE: Final = "editor"
 _ASKED: Final = "editor.asked"
-_AWAY: Final = "editor.away"
 _UNDO: Final = 100
 
 type Shown = Literal["issue", "seat"]
@@ -53,6 +49,8 @@ class Desk:
     """One case on the desk."""
 
     data: Data
+    mark: str = field(default_factory=lambda: token_hex(8))
+    """Tells it apart from the other drafts that a browser keeps."""
     origin: str = ""
     """What it was started from, as a reader would call it; empty: the template."""
     began: Scenario | None = None
@@ -62,7 +60,7 @@ class Desk:
     first: str = ""
     """The file of the case as it was opened; empty for the template."""
     was_edited: bool = False
-    """Whether it had edits when the session began, which cannot be undone any more."""
+    """Whether it had edits when the session began, of which the oldest cannot be undone any more."""
     step: Step = "meeting"
     issue: str = ""
     seat: str = ""
@@ -146,15 +144,23 @@ class Desk:
 
     def undo(self) -> None:
         """Take the last edit back."""
-        if self.past:
+        if self.past and self._may_turn(self.past[-1][1]):
             self.ahead.append(self.data)
             self._turn_to(self.past.pop()[1])
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
-        if self.ahead:
+        if self.ahead and self._may_turn(self.ahead[-1]):
             self.past.append((None, self.data))
             self._turn_to(self.ahead.pop())
+
+    def _may_turn(self, data: Data) -> bool:
+        """Return whether that is a case: if a browser handed back anything else, there is nothing to turn to."""
+        if self.was_edited and not has_form(data):
+            self.past.clear()
+            self.ahead.clear()
+            return False
+        return True
 
     def _turn_to(self, data: Data) -> None:
         self.data = data
@@ -175,7 +181,7 @@ def desk() -> Desk | None:
 
 
 def lay(new: Desk) -> Desk:
-    """Put a case on the desk."""
+    """Put a case on the desk, in place of what lay there."""
     old = desk()
     new.epoch = old.epoch + 1 if old else 0
     memory().pages[_PAGE] = new
@@ -202,33 +208,10 @@ def ask_no_more() -> None:
     memory().pages.pop(_ASKED, None)
 
 
-def start_over() -> None:
-    """Clear the desk; what lay there is put away."""
-    of = memory().pages.pop(_PAGE, None)
-    if of is not None:
-        put_away(of)
-
-
-def put_away(of: Desk) -> None:
-    """Keep a case beside the desk; the one that was kept there goes."""
-    memory().pages[_AWAY] = of
-
-
-def put_by() -> Desk | None:
-    """Return the case that was put away."""
-    found: Desk | None = memory().pages.get(_AWAY)
+def clear() -> Desk | None:
+    """Take what lies on the desk away, and return it."""
+    found: Desk | None = memory().pages.pop(_PAGE, None)
     return found
-
-
-def unfold(of: Desk) -> None:
-    """Lay a case back on the desk, as it was."""
-    forget()
-    memory().pages[_PAGE] = of
-
-
-def forget() -> None:
-    """Forget the case that was put away."""
-    memory().pages.pop(_AWAY, None)
 
 
 def say(key: str, **values: object) -> str:

@@ -16,12 +16,11 @@ from dashboard.editor.editor_desk import (
     desk,
     lay,
     say,
-    start_over,
     widget,
 )
 from dashboard.editor.editor_fields import shown_by_key
 from dashboard.editor.editor_issues import show_issues
-from dashboard.editor.editor_kept import is_kept, show_put_by
+from dashboard.editor.editor_kept import is_kept, put_away, show_kept
 from dashboard.editor.editor_meeting import show_meeting
 from dashboard.editor.editor_play import play_button, show_once
 from dashboard.editor.editor_save import show_save
@@ -74,7 +73,7 @@ def _way_in() -> None:
     """Ask what a new case is about, and offer a case that is there, and a file."""
     st.title(say("start.title"))
     st.markdown(say("start.lead"))
-    show_put_by()
+    show_kept()
     show_about()
     second, third = st.columns(2, gap="large")
     with second:
@@ -154,6 +153,7 @@ def _open_case(key: str) -> None:
 def _open(opened: Opened, name: str, began: Scenario | None) -> None:
     if opened.data is not None:
         holds = (opened.has_comments, opened.has_tables)
+        put_away()
         notes = [key for key, is_so in zip(NOTES, holds, strict=True) if is_so]
         of = lay(Desk(data=opened.data, origin=name, notes=tuple(notes), first=to_yaml(opened.data)))
         of.began = began or of.checked.scenario
@@ -170,7 +170,7 @@ def _steps(of: Desk) -> None:
         is_asked = play_button(of)
         st.button(say("undo"), key="editor.undo", disabled=not of.past, on_click=of.undo)
         st.button(say("redo"), key="editor.redo", disabled=not of.ahead, on_click=of.redo)
-        st.button(say("over"), key="editor.over", help=say("over.help"), on_click=start_over)
+        st.button(say("over"), key="editor.over", help=say("over.help"), on_click=put_away)
     show_once(of, is_asked=is_asked)
     _choose_step(of)
     form, side = st.columns([8, 5], gap="large")

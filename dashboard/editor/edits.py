@@ -5,7 +5,7 @@ from typing import Any
 from dashboard.editor.opening_case import TRANSLATIONS, Data
 from simulation.scenario import Path
 
-__all__ = ["drop", "get", "place_of", "put", "put_or_drop"]
+__all__ = ["drop", "get", "place_of", "put", "put_or_drop", "replaced"]
 
 
 def get(data: object, path: Path, default: Any = None) -> Any:  # noqa: ANN401 - a case holds anything
@@ -32,7 +32,7 @@ def put(data: Data, path: Path, value: object) -> Data:
     Raises:
         LookupError: if the path leads through a list at a place that is not there.
     """
-    changed: Data = _put(data, path, value)
+    changed = replaced(data, path, value)
     old = get(data, path) if TRANSLATIONS in data else None
     return _carried(changed, old, value) if isinstance(old, str) and isinstance(value, str) else changed
 
@@ -44,6 +44,16 @@ def _carried(data: Data, old: str, new: str) -> Data:
         for code, texts in data[TRANSLATIONS].items()
     }
     return {**data, TRANSLATIONS: carried}
+
+
+def replaced(data: Data, path: Path, value: object) -> Data:
+    """Return the data with a value at a path, and nothing else done to them.
+
+    Raises:
+        LookupError: as `put`.
+    """
+    changed: Data = _put(data, path, value)
+    return changed
 
 
 def _put(old: Any, path: Path, value: object) -> Any:  # noqa: ANN401 - as above

@@ -30,7 +30,16 @@ from simulation.scenario.translations import without_mappings
 from simulation.storage import temporary_folder
 from simulation.words import ENGLISH
 
-__all__ = ["CASE_FILES", "TRANSLATIONS", "Data", "Opened", "open_shipped", "open_table", "open_upload"]
+__all__ = [
+    "CASE_FILES",
+    "TRANSLATIONS",
+    "Data",
+    "Opened",
+    "has_form",
+    "open_shipped",
+    "open_table",
+    "open_upload",
+]
 
 type Data = dict[str, Any]
 """A case as plain data: what its YAML holds, tables merged, its texts in the language of its author. Never changed in
@@ -122,14 +131,25 @@ def _open(path: FilePath, words: Words) -> Opened:
     plain, _, translations = without_mappings(merged, source, misfits)
     data = plain | {TRANSLATIONS: translations} if translations else plain
     return Opened(
-        data=data if not misfits and _has_form(plain) else None,
+        data=data if not misfits and _is_formed(plain) else None,
         problems=tuple(problems.sorted()),
         has_comments=_COMMENT.search(text) is not None,
         has_tables="tables" in raw,
     )
 
 
-def _has_form(raw: Data) -> bool:
+def has_form(data: object) -> bool:
+    """Return whether anything is a case as `Opened.data` holds it: what a browser hands back may be anything."""
+    if not isinstance(data, dict):
+        return False
+    told = data.get(TRANSLATIONS, {})
+    texts = [*told.values()] if isinstance(told, dict) else [None]
+    return _is_formed({name: value for name, value in data.items() if name != TRANSLATIONS}) and all(
+        isinstance(one, dict) and all(isinstance(text, str) for text in one.values()) for one in texts
+    )
+
+
+def _is_formed(raw: Data) -> bool:
     """Return whether every field has the form that forms and grids expect.
 
     A number out of its range and a text of the wrong length are no hindrance: they are mended where they are seen.

@@ -1,4 +1,4 @@
-"""What outlives a session: the draft of the editor, own cases, results of groups and the case at hand.
+"""What outlives a session: the drafts of the editor, own cases, results of groups and the case at hand.
 
 A session ends with a reload, and when the server is started anew. The browser keeps the work meanwhile, on no disk of
 the server; what it hands back is read as an upload is, and only that much of it.
@@ -47,7 +47,7 @@ def keep() -> None:
         "back": is_back,
         "asked": kept.pages.get(_ASKED, 0),
         "draft": editor_kept.draft(),
-        "forgotten": editor_kept.is_forgotten(),
+        "forgotten": editor_kept.forgotten(),
         "cases": newest(own),
         "case": "" if kept.case == given.case else kept.case,
         "results": entered_results.texts(entered_results.state()),
@@ -70,7 +70,8 @@ def take_back(found: object) -> None:
     """Take in what a browser kept, once in a session; what cannot be used is left out.
 
     Args:
-        found: `draft`, `cases`, `case` and `results`, see `keep`; or anything, because anybody can send anything.
+        found: `draft`, `kept`, `cases`, `case` and `results`, see `keep`; or anything, because anybody can send
+            anything.
     """
     kept = memory()
     if kept.pages.get(_BACK):
@@ -79,7 +80,7 @@ def take_back(found: object) -> None:
         _take_cases(kept, found.get("cases"))
         entered_results.take_back(found.get("results"), kept)
         links.come_back(found.get("case"))
-        editor_kept.take_back(found.get("draft"))
+        editor_kept.take_back(found.get("draft"), found.get("kept"))
     # Last: when the run is broken off before, the browser says it again.
     kept.pages[_BACK] = True
 

@@ -70,9 +70,8 @@ def test_wordings_of_an_imported_case_are_renamed_without_a_trace(opened: Opened
     app.file_uploader(key="editor.file").set_value([("mine.yaml", content, "application/yaml")]).run()
     press(app, "Open the file for editing")
     if keep:
-        app.session_state["memory"].pages["editor.away"] = app.session_state["memory"].pages.pop("editor")
-        app.run()
-        press(app, "Go on with it")
+        app.session_state["memory"].pages["editor"].was_edited = True
+        press(press(app, "Start over"), "Go on with it")
     go(app, "issues")
     before = ends(app)
     for option in list(issue(app)["options"]):

@@ -1,5 +1,6 @@
 """What outlives a session: what is handed to the browser, and what of that which comes back is believed."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.editor.edits import put
 from dashboard.editor.opening_case import open_shipped
+from dashboard.editor.undo_steps import states_back, steps_back
 from dashboard.editor.writing_case import to_yaml
 from dashboard.frame.browser_keeping import MAX_KEPT, newest
 from dashboard.library.cases import MAX_UPLOADS, case_yaml, key_of
@@ -52,6 +54,7 @@ def handed(app: AppTest) -> dict[str, Any]:
 
 def test_a_draft_comes_back_as_it_was_left(opened: Opened) -> None:
     app = press(opened("editor", {"case": "wtpf13"}), "Open it for editing")
+    before = dict(app.session_state["memory"].pages["editor"].data)
     app.text_input[0].set_value("").run()
     of = app.session_state["memory"].pages["editor"]
     of.step = "wants"
@@ -63,7 +66,7 @@ def test_a_draft_comes_back_as_it_was_left(opened: Opened) -> None:
     assert back.data["title"] == ""
     assert (back.origin, back.step, back.notes) == (of.origin, "wants", of.notes)
     assert back.has_edits
-    assert back.past == []
+    assert [state["title"] for _, state in back.past] == [before["title"]]
     assert back.began == of.began
 
 
@@ -74,9 +77,10 @@ def test_cases_come_back_with_the_one_at_hand() -> None:
 
 
 def test_a_draft_that_another_tab_left_is_offered_and_not_opened() -> None:
-    kept = taken({"draft": {"text": CLOCK, "away": True}})
+    kept = taken({"kept": [{"key": "k", "when": "today, 10:00", "draft": {"text": CLOCK, "title": "T"}}]})
     assert "editor" not in kept.pages
-    assert to_yaml(kept.pages["editor.away"].data) == to_yaml(open_shipped("worked_clock").data or {})
+    (one,) = kept.pages["editor.away"].values()
+    assert (one.record["text"], one.record["mark"], one.title, one.when) == (CLOCK, "k", "T", "today, 10:00")
 
 
 def test_it_is_taken_back_once_in_a_session() -> None:
@@ -105,6 +109,10 @@ def test_it_is_taken_back_once_in_a_session() -> None:
         {"draft": {"text": CLOCK.replace("schema: 1", "schema: 2")}},
         {"draft": {"text": "", "about": {"title": 5, "n_seats": "x", "points": ["a"], "other": "b"}}},
         {"draft": {"about": "x"}},
+        {"kept": "text"},
+        {"kept": [5, {}, {"key": "k"}, {"key": "k", "draft": "x"}, {"key": 5, "draft": {"text": CLOCK}}]},
+        {"kept": [{"key": "k" * 81, "draft": {"text": CLOCK}}, {"key": "", "draft": {"text": CLOCK}}]},
+        {"kept": [{"key": "k", "draft": {"text": ["x"]}}, {"key": "k", "draft": {"text": "", "about": 5}}]},
     ],
 )
 def test_what_cannot_have_been_kept_is_left_out(found: object) -> None:
@@ -143,7 +151,7 @@ def test_starting_over_can_be_undone_or_meant(opened: Opened) -> None:
     app.text_input[0].set_value("Mine").run()
     press(app, "Start over")
     assert app.title[0].value == "Make a case of your own, or change one"
-    assert "**Mine** is kept in this browser (5 delegations)" in "".join(one.value for one in app.markdown)
+    assert "**Mine** (5 delegations), put away just now" in "".join(one.value for one in app.markdown)
     press(app, "Go on with it")
     assert app.title[0].value == "Mine"
     press(app, "Undo")
@@ -172,4 +180,65 @@ def test_answers_to_the_first_question_are_kept_and_come_back(opened: Opened) ->
     fresh.session_state["memory"].pages["editor.about"] = taken({"draft": given}).pages["editor.about"]
     fresh.run()  # the fields are there already, empty
     assert fresh.text_input[1].value == "no fishing"
-    assert handed(press(app, "Make the case"))["about"] is None
+    made = handed(press(app, "Make the case"))
+    assert "about" not in made
+    assert made["mark"] == given["mark"]
+
+
+def test_what_was_edited_can_be_undone_and_redone_after_a_reload(opened: Opened) -> None:
+    app = press(opened("editor"), "Make the case")
+    of = app.session_state["memory"].pages["editor"]
+    states = [of.data]
+    for title in ("Cod", "Herring", "Eel"):
+        of.edit(lambda data, title=title: put(data, ("title",), title))
+        states.append(of.data)
+    of.edit(lambda data: put(data, ("delegations",), data["delegations"][1:]))
+    of.undo()
+    back = taken({"draft": json.loads(json.dumps(handed(app)))}).pages["editor"]
+    assert [state for _, state in back.past] == states[:-1]
+    assert back.data == states[-1]
+    back.redo()
+    assert len(back.data["delegations"]) == 4
+    for state in states[::-1]:
+        back.undo()
+        assert back.data == state
+
+
+def test_a_past_that_somebody_made_up_is_no_past() -> None:
+    for change in ([["delegations"], 5], [["issues", 0], "x"], [["translations"], {"fr": 5}]):
+        of = taken({"draft": {"text": CLOCK, "edited": True, "past": [[change]]}}).pages["editor"]
+        before = of.data
+        of.undo()
+        assert of.data is before
+        assert not of.past
+
+
+def test_the_past_that_a_browser_keeps_has_an_end() -> None:
+    now: dict[str, Any] = {"title": "last"}
+    states = [{"title": f"{n} " + "x" * 10_000} for n in range(20)]
+    steps = steps_back(now, states)
+    assert states_back(now, steps) == states[-5:]
+
+
+def test_five_drafts_are_kept_and_the_one_that_is_chosen_comes_back(opened: Opened) -> None:
+    app = opened("editor")
+    for n in range(7):
+        press(app, "Make the case")
+        app.session_state["memory"].pages["editor"].edit(lambda data, n=n: put(data, ("title",), f"No. {n}"))
+        press(app, "Start over")
+    told = [one.value for one in app.markdown if "put away just now" in one.value]
+    assert [one.split("**")[1].replace("\\", "") for one in told] == [f"No. {n}" for n in (6, 5, 4, 3, 2)]
+    [one for one in app.button if one.label == "Go on with it"][2].click().run()
+    assert app.title[0].value.replace("\\", "") == "No. 4"
+    press(app, "Start over")
+    kept = app.session_state["memory"].pages["editor.away"]
+    assert [one.title for one in kept.values()] == [f"No. {n}" for n in (4, 6, 5, 3, 2)]
+
+
+def test_a_draft_that_can_no_longer_be_read_is_said_to_be_and_stays(opened: Opened) -> None:
+    app = opened("editor")
+    entry = {"key": "k", "when": "today", "draft": {"text": "schema: 99", "title": "Old"}}
+    app.session_state["memory"].pages |= taken({"kept": [entry]}).pages
+    press(app.run(), "Go on with it")
+    assert "**Old** can no longer be read" in app.warning[0].value
+    assert list(app.session_state["memory"].pages["editor.away"]) == ["k"]

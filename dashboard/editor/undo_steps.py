@@ -1,0 +1,69 @@
+"""The past of a case as steps from one state to the one before, few enough for a browser to keep."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from dashboard.editor.edits import replaced
+from dashboard.editor.opening_case import Data
+from simulation.scenario import Path
+
+__all__ = ["states_back", "steps_back"]
+
+_ROOM: Final = 60_000
+"""Characters that all steps take together."""
+
+
+def steps_back(now: Data, states: Sequence[Data]) -> list[Any]:
+    """Return the steps from a case through earlier states of it, given the last one last, as far as there is room.
+
+    Each step is a list of places at which the two differ, with what stood there.
+
+    >>> steps_back({"title": "Cod", "sessions": 8}, [{"title": "Eel", "sessions": 8}])
+    [[[['title'], 'Eel']]]
+    """
+    steps: list[Any] = []
+    room = _ROOM
+    for state in reversed(states):
+        step = [*_changes(now, state, ())]
+        room -= len(json.dumps(step, ensure_ascii=False))
+        if room < 0:
+            break
+        steps.append(step)
+        now = state
+    return steps
+
+
+def _changes(now: object, then: object, path: Path) -> Iterator[list[Any]]:
+    """Yield the smallest parts in which two states differ, and what they were."""
+    if isinstance(now, dict) and isinstance(then, dict) and now.keys() == then.keys():
+        pairs = [(key, now[key], then[key]) for key in now]
+    elif isinstance(now, list) and isinstance(then, list) and len(now) == len(then):
+        pairs = [(place, *both) for place, both in enumerate(zip(now, then, strict=True))]
+    else:
+        yield [[*path], then]
+        return
+    for step, one, other in pairs:
+        if one is not other and one != other:
+            yield from _changes(one, other, (*path, step))
+
+
+def states_back(now: Data, steps: object) -> list[Data]:
+    """Return the states that steps lead to, the last one last; those behind a step that leads nowhere are left out.
+
+    >>> states_back({"title": "Cod"}, [[[["title"], "Eel"]], [[["a", 0], 1]], "x"])
+    [{'title': 'Eel'}]
+    """
+    states: list[Data] = []
+    for step in steps if isinstance(steps, list) else []:
+        for change in step if isinstance(step, list) else [None]:
+            match change:
+                case [[*path], value] if path and all(isinstance(one, str | int) for one in path):
+                    try:
+                        now = replaced(now, tuple(path), value)
+                    except LookupError:
+                        return states[::-1]
+                case _:
+                    return states[::-1]
+        states.append(now)
+    return states[::-1]

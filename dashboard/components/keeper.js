@@ -93,7 +93,8 @@ function found(session) {
   const chosen = isLink || !tab ? "" : tab.case;
   const results = Object.keys(tab?.results ?? {}).length ? tab.results : null;
   const any = kept.length || tab?.draft || tab?.cases?.length || chosen || results;
-  return any ? { draft: tab?.draft, kept, cases: tab?.cases ?? [], case: chosen, results } : null;
+  const draft = tab?.draft && { ...tab.draft, mark: knows.keys[tab.draft.mark] ?? tab.draft.mark };
+  return any ? { draft, kept, cases: tab?.cases ?? [], case: chosen, results } : null;
 }
 
 function keep({ session, draft, forgotten, cases, case: chosen, results }) {

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from dashboard.editor.editor_desk import Desk, lay, say
+from dashboard.editor.editor_desk import Desk, is_mark, lay, say
 from dashboard.editor.editor_fields import warn
 from dashboard.editor.starting_case import HOLDS, MOST_POINTS, SEATS, About, Holds, starter
 from dashboard.frame.escaping import escaped
@@ -17,7 +17,6 @@ __all__ = ["answers", "forget", "show_about", "take_back", "wrong_with"]
 
 _PAGE: Final = "editor.about"
 _LINE: Final = 200
-_MARK: Final = 80
 _PROSE: Final = 4000
 _HEIGHT: Final = 144
 _COUNTED: Final = 10**6
@@ -80,17 +79,17 @@ def forget() -> None:
     memory().pages[_PAGE] = _Answers(turn=_typed().turn + 1)
 
 
-def take_back(found: object, mark: str = "") -> None:
+def take_back(found: object, mark: object) -> None:
     """Take in what a browser kept of it; what has another form is left out.
 
     Args:
         found: as `answers` returns it, or anything.
-        mark: of the draft, if it is not the one in it.
+        mark: of the draft.
     """
     if not isinstance(found, Mapping):
         return
     typed = _typed()
-    turn = typed.turn
+    turn, own = typed.turn, typed.mark
     for name, usual in asdict(_Answers()).items():
         given = found.get(name)
         if name == "holds" and given not in HOLDS:
@@ -100,7 +99,7 @@ def take_back(found: object, mark: str = "") -> None:
         elif type(given) is int and isinstance(usual, int) and abs(given) <= _COUNTED:
             setattr(typed, name, given)
     typed.turn = turn + 1
-    typed.mark = mark or typed.mark[:_MARK]
+    typed.mark = mark if is_mark(mark) else own
 
 
 def wrong_with(about: About) -> dict[_Many, str]:

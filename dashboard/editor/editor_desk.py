@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from secrets import token_hex
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeGuard
 
 from dashboard.editor.checking import Checked, Placed, Step, check, whose
 from dashboard.editor.edits import get
@@ -24,6 +24,7 @@ __all__ = [
     "asked",
     "clear",
     "desk",
+    "is_mark",
     "is_to_write",
     "lay",
     "say",
@@ -35,6 +36,8 @@ __all__ = [
 _PAGE: Final = "editor"
 _ASKED: Final = "editor.asked"
 _UNDO: Final = 100
+_MARK: Final = 80
+"""Letters of a mark."""
 
 type Shown = Literal["issue", "seat"]
 """What one at a time is shown of."""
@@ -206,6 +209,11 @@ def asked() -> str | None:
 def ask_no_more() -> None:
     """Forget what another page asked for."""
     memory().pages.pop(_ASKED, None)
+
+
+def is_mark(found: object) -> TypeGuard[str]:
+    """Return whether that may tell a draft from others: a browser hands back anything."""
+    return isinstance(found, str) and 0 < len(found) <= _MARK
 
 
 def clear() -> Desk | None:

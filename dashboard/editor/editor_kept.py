@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.editor import editor_about
 from dashboard.editor.checking import STEPS, check
-from dashboard.editor.editor_desk import NOTES, Desk, clear, desk, lay, say
+from dashboard.editor.editor_desk import NOTES, Desk, clear, desk, is_mark, lay, say
 from dashboard.editor.opening_case import Data, open_upload
 from dashboard.editor.undo_steps import states_back, steps_back
 from dashboard.frame.escaping import escaped
@@ -88,7 +88,7 @@ def take_back(found: object, kept: object) -> None:
             _put_by({**one["draft"], "mark": key}, when[:_MARK] if isinstance(when, str) else "")
     if not isinstance(found, Mapping):
         return
-    editor_about.take_back(found.get("about"))
+    editor_about.take_back(found.get("about"), found.get("mark"))
     of = _desk_of(found)
     if of is not None and desk() is None:
         _lay(of)
@@ -100,7 +100,7 @@ def _put_by(record: Mapping[str, Any], when: str = "") -> None:
     """Keep a draft beside the desk, the newest first; of too many the oldest goes."""
     mark, text, about = record.get("mark"), record.get("text"), record.get("about")
     title, seats = record.get("title"), record.get("seats")
-    if not isinstance(mark, str) or not mark or len(mark) > _MARK or not isinstance(text, str):
+    if not is_mark(mark) or not isinstance(text, str):
         return
     if not text:
         title = about.get("title") if isinstance(about, Mapping) else None
@@ -153,8 +153,8 @@ def _desk_of(found: Mapping[str, Any]) -> Desk | None:
         past=[(None, state) for state in states_back(data, found.get("past"))],
         ahead=states_back(data, found.get("ahead")),
     )
-    if isinstance(mark, str):
-        of.mark = mark[:_MARK] or of.mark
+    if is_mark(mark):
+        of.mark = mark
     first = _read(found.get("first"))
     if first is not None:
         of.first, of.began = str(found["first"]), check(first).scenario

@@ -11,6 +11,9 @@ from tests.browser.looking import Heard, settle
 from tests.browser.serving import Server, serving
 from tests.browser.test_journeys import field, make_case, upload
 
+TITLES = (
+    """() => JSON.parse(localStorage.getItem('delegation-sim.drafts') ?? '[]').map(one => one.draft.title)"""
+)
 SESSION = "() => JSON.parse(sessionStorage.getItem('delegation-sim.tab')).session"
 
 
@@ -55,18 +58,40 @@ def test_another_tab_offers_the_draft_and_what_is_forgotten_is_gone(
     page.close()
     second = context.new_page()
     second.goto(f"{app.url}/editor")
-    expect(second.get_by_test_id("stMain")).to_contain_text("Left behind is kept in this browser")
+    expect(second.get_by_test_id("stMain")).to_contain_text("Left behind (5 delegations), last changed")
     second.get_by_role("button", name="Go on with it").click()
     expect(second.get_by_role("heading", name="Left behind")).to_be_visible()
     second.get_by_role("button", name="Start over").click()
     second.get_by_role("button", name="Forget it").click()
     expect(second.get_by_role("button", name="Forget it")).to_have_count(0)
     settle(second)
-    assert second.evaluate("() => localStorage.getItem('delegation-sim.draft')") is None
+    assert second.evaluate(TITLES) == []
     second.reload()
     expect(second.get_by_role("button", name="Make the case")).to_be_visible()
     settle(second)
     expect(second.get_by_role("button", name="Go on with it")).to_have_count(0)
+
+
+def test_no_tab_writes_over_the_draft_of_another(page: Page, app: Server, context: BrowserContext) -> None:
+    begin(page, app.url, "Cod")
+    second = context.new_page()
+    second.goto(f"{app.url}/editor")
+    second.get_by_role("button", name="Go on with it").click()
+    expect(second.get_by_role("heading", name="Cod")).to_be_visible()
+    for one, title in ((second, "Herring"), (page, "Eel"), (second, "Whiting")):
+        field(one, "Title of the case").fill(title)
+        expect(one.get_by_role("heading", name=title)).to_be_visible()
+        one.wait_for_function(f"() => ({TITLES})().includes('{title}')")
+    assert page.evaluate(TITLES) == ["Whiting", "Eel"]
+    page.reload()
+    expect(page.get_by_role("heading", name="Eel")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="My case")).to_be_visible()
+    page.get_by_role("button", name="Start over").click()
+    main = page.get_by_test_id("stMain")
+    expect(main).to_contain_text("My case (5 delegations), put away just now")
+    expect(main).to_contain_text("Whiting (5 delegations), last changed")
+    second.close()
 
 
 @pytest.mark.thorough
@@ -97,7 +122,7 @@ def test_the_replay_of_an_own_case_comes_back_with_its_draft_each_time(
         stage.wait_for()
         expect(main).to_contain_text("Ever again")
         settle(page)
-        assert "Ever again" in page.evaluate("() => localStorage.getItem('delegation-sim.draft')")
+        assert page.evaluate(TITLES) == ["Ever again"]
         assert "Ever again" in page.evaluate(
             "() => JSON.parse(sessionStorage['delegation-sim.tab']).draft.text"
         )
@@ -116,13 +141,16 @@ def test_a_server_that_is_started_anew_gets_the_work_back(page: Page, heard: Hea
         settle(page)  # it finds the server that is there again
         # The first thing that is done tells the new server that there is a page; it is not done itself.
         page.get_by_role("button", name="Next: Issues and wordings").click()
-        expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+        expect(page.get_by_role("heading", name="Survivor")).to_be_visible()
+        page.get_by_role("button", name="Undo").click()
+        expect(page.get_by_role("heading", name="My case")).to_be_visible()
+        page.get_by_role("button", name="Redo").click()
         expect(page.get_by_role("heading", name="Survivor")).to_be_visible()
         settle(page)
         assert page.evaluate(SESSION) != before
         field(page, "What is at stake").fill("It goes on.")
         field(page, "What is at stake").press("Control+Enter")
-        expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+        expect(page.get_by_role("button", name="Redo")).to_be_disabled()
         settle(page)
         page.reload()
         expect(page.get_by_role("heading", name="Survivor")).to_be_visible()

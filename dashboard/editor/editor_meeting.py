@@ -42,7 +42,7 @@ def show_meeting(of: Desk) -> None:
     st.subheader(say("head.rules"))
     _rules(of)
     st.subheader(say("term.chair"))
-    line(of, "chair", ("chair", "name"), needed=False, empty=str(_CHAIR.named))
+    line(of, "chair", ("chair", "name"), needed=False, empty=words().told(_CHAIR.named))
     _powers(of)
 
 

@@ -58,7 +58,7 @@ def strips(
         for answers in rows:
             told = [
                 (answers.option.label or "…", "wording"),
-                (f": {_verdict(answers, words)}", _look(answers)),
+                (f" · {_verdict(answers, words)}", _look(answers)),
             ]
             label, y = draw_paragraph(told, (0.0, y, width, _ENDLESS), [_LABEL], wider=1.0)
             boxes, y = _in_lines(_boxes(answers, names, words, width), y + 4, width)

@@ -140,10 +140,10 @@ def test_numbers_are_told_with_the_wordings_that_they_mean(fish: AppTest) -> Non
 def test_who_could_sign_what_follows_the_fields(fish: AppTest) -> None:
     assert "On 2 points of 3 there is a wording that no red line stops." in shown(fish)
     assert (
-        "On **First year** every wording is blocked; “a middle way” comes nearest, but not for Aland, Eland"
+        "**First year**: every wording is blocked; “a middle way” comes nearest, but not for Aland, Eland"
         in (shown(fish))
     )
-    assert "On **Catch**, **Inspectors** even “a middle way” is worse than no text for Aland." in shown(fish)
+    assert "**Catch**, **Inspectors**: even “a middle way” is worse than no text for Aland." in shown(fish)
     desk = laid(fish)
     desk.issue = "First_year"
     fish.run()

@@ -242,7 +242,7 @@ def test_a_number_out_of_range_stays_in_the_grid_and_is_told_until_it_is_mended(
     type_into_grid(page, 0, "1.75")
     told = page.get_by_test_id("stAlert")
     expect(told).to_contain_text(
-        "Delegation A · What is covered: mean of position is 1.75, above 1. Valid: a number"
+        "Delegation A · What is covered · Position: mean of position is 1.75, above 1. Valid: a number"
     )
     expect(field(page, "Position")).to_have_value("1.75")
     settle(page)

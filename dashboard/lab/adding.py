@@ -14,7 +14,7 @@ from dashboard.lab.delegations_grid import FIELDS, RANGE, Cell, change_of, value
 from dashboard.lab.lab_state import Lab, add
 from simulation.scenario import Issue, Scenario
 from simulation.study import Change, in_words
-from simulation.study.levers import LEVERS, Lever, called
+from simulation.study.levers import LEVERS, Lever, called, ruled_out
 from simulation.words import Said
 
 __all__ = ["example_of", "forget_problem", "form_in_words", "form_of_one_value", "groups"]
@@ -97,7 +97,7 @@ def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
     )
     issue = case.issues[0].key
     if name != "capability":
-        issue = _issue(case, "lab.one.issue")
+        issue = _issue(case.issues, "lab.one.issue")
     st.caption(say(f"lab.help.field.{name}"))
     cell = Cell(delegation=who, issue=issue, field=name)
     now, key = value_of(changed, cell), f"lab.one.{who}.{issue}.{name}"
@@ -152,10 +152,10 @@ def _help(key: str) -> None:
         st.caption(told)
 
 
-def _issue(case: Scenario, key: str) -> str:
+def _issue(issues: Sequence[Issue], key: str) -> str:
     names = {
         one.key: plain(one.name if one.name.lower().startswith(one.key.lower()) else f"{one.key} {one.name}")
-        for one in case.issues
+        for one in issues
     }
     return st.selectbox(words().say("term.issue"), list(names), format_func=names.__getitem__, key=key)
 
@@ -287,7 +287,7 @@ def _text(lever: Lever[Any], case: Scenario) -> str:
 def _shock(case: Scenario) -> str:
     say = words().say
     who = _seat(case, "lab.shock.who")
-    issue = _issue(case, "lab.shock.issue")
+    issue = _issue(case.issues, "lab.shock.issue")
     session = st.number_input(
         say("lab.add.session"),
         1,
@@ -303,14 +303,18 @@ def _shock(case: Scenario) -> str:
 def _accepted(case: Scenario) -> str:
     say = words().say
     who = _seat(case, "lab.accepts.who")
-    issue = _issue(case, "lab.accepts.issue")
-    options = next(one.options for one in case.issues if one.key == issue)
-    labels = {one.key: plain(one.label) for one in options}
+    ruled = {issue.key: ruled_out(case, who, issue.key) for issue in case.issues}
+    there = [issue for issue in case.issues if ruled[issue.key]]
+    if not there:
+        st.caption(say("lab.accepts.all"))
+        return ""
+    issue = _issue(there, "lab.accepts.issue")
+    labels = {one.key: plain(one.label) for one in ruled[issue]}
     option = st.selectbox(
         say("term.wording"),
         list(labels),
         format_func=labels.__getitem__,
-        key=f"lab.accepts.option.{case.key}.{issue}",
+        key=f"lab.accepts.option.{case.key}.{who}.{issue}",
     )
     return f"{who}:{issue}={option}"
 

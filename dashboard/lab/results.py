@@ -32,8 +32,10 @@ from simulation.study import (
     Finding,
     StudySummary,
     held_told,
-    is_weighty,
+    looked_for,
     matches,
+    number_tested,
+    stands_out,
     told_study,
     usual,
     weight,
@@ -229,8 +231,11 @@ def _open(state: Lab, key: str) -> None:
 
 
 def _clear(view: View, kind: Shown) -> list[Finding]:
-    """Return the outcomes of one kind that the version clearly changes by enough to matter."""
-    return [one for one in measured(view.summary, kind) if view.place and is_weighty(one, view.place)]
+    """Return the outcomes of one kind that the version clearly changes by enough to matter, of all looked for."""
+    if not view.place:
+        return []
+    of = number_tested(looked_for(view.summary))
+    return [one for one in measured(view.summary, kind) if stands_out(one, view.place, of)]
 
 
 def _most(view: View, kinds: Sequence[Shown]) -> Shown:

@@ -96,7 +96,7 @@ def headline(
         sentence, answer = effect_sentence(summary, led), _answer(summary, variant)
         lead = [effect_figures(led)]
     finding = summary.finding(led.finding.key)
-    needs = runs_needed(finding.differences[variant - 1]) if led.kind == "unclear" else 0
+    needs = runs_needed(led.change) if led.kind == "unclear" else 0
     if needs:
         value, _, _ = change_figures(finding, variant)
         value = said("figure.points", value=value) if in_percent(finding) else value

@@ -9,6 +9,7 @@ from simulation.cli import languages
 from simulation.cli.finished import Finished
 from simulation.cli.session_page import print_case
 from simulation.cli.terminal import Page, Told
+from simulation.protocols.parameter_sets import PROTOCOL, medians_told
 from simulation.reasons import Gist, fewer_events
 from simulation.words import Said, language, names_joined, numbered, say
 
@@ -111,7 +112,7 @@ def _print(page: Page, done: Finished, gist: Gist, most: _Most) -> None:
     page.write()
     for sentence in gist.told(most.points):
         page.say(most.events(sentence.head, page.width - 2), hang=2)
-    page.note(_others(gist, most.points))
+    page.note(" ".join(filter(None, (_others(gist, most.points), _parameters(done)))))
     page.write()
     page.note(_purposes(done))
     for command in _next(done):
@@ -121,6 +122,13 @@ def _print(page: Page, done: Finished, gist: Gist, most: _Most) -> None:
 def _others(gist: Gist, points: int) -> str:
     others = gist.others + len(gist.points) - points
     return numbered("gist.others" if points else "gist.sessions", others)
+
+
+def _parameters(done: Finished) -> str:
+    """Return that the parameters are medians; nothing where the command names others, or a protocol without sets."""
+    if "--parameters" in done.command or done.case.protocol.key != PROTOCOL or not medians_told():
+        return ""
+    return say("gist.median")
 
 
 def _text(done: Finished, issues: int) -> Iterator[tuple[str, str]]:

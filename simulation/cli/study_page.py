@@ -8,7 +8,7 @@ from simulation.called import COMMAND
 from simulation.cli import languages
 from simulation.cli.terminal import Page, Told
 from simulation.evidence.validation import forecast_line
-from simulation.report.study import analysis_told, change_told, headline, local
+from simulation.report.study import analysis_told, change_told, headline, largest_told, local
 from simulation.study import (
     Factor,
     Finding,
@@ -348,6 +348,8 @@ def _letter(variant: int) -> str:
 def _print_analysis(page: Page, summary: StudySummary) -> None:
     """Print what the page about the study begins with, and how settled a ranking is."""
     page.say(headline(summary), style="bold")
+    if summary.variants[1:2] and not summary.variants[2:] and (told := largest_told(summary)):
+        page.say(told)
     for sentence in analysis_told(summary):
         page.say(sentence)
     indices = summary.analysis.get("indices", {})

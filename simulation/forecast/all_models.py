@@ -80,8 +80,11 @@ class Forecast(ByValue, InNotebook):
 
     @cached_property
     def point(self) -> FloatArray:
-        """Median landing of each model on each issue, `[M, I]`."""
-        return np.stack([np.median(each.point, axis=0) for each in self.landed])
+        """Where each model lands on each issue, `[M, I]`: the median of the draws that end in `option`.
+
+        So it lies where that wording is the nearest, or at the status quo; the median of all draws need not.
+        """
+        return _points(self.landed)
 
     @cached_property
     def interval(self) -> FloatArray:
@@ -159,7 +162,6 @@ def forecast_from(
     """
     replications = len(landed[0].point)
     tableau = prepare(case).blueprint.draw(seed, range(replications))
-    points = np.stack([np.median(each.point, axis=0) for each in landed])
     keys = tableau.delegations
     ideal, salience = np.median(tableau.ideal, axis=0), np.median(tableau.given_salience, axis=0)
     return Forecast(
@@ -168,7 +170,7 @@ def forecast_from(
         replications=replications,
         landed=tuple(landed),
         marks=tuple(_marks(tableau, issue, coefficients, landed) for issue in range(tableau.n_issues)),
-        standings=standings(keys, ideal, salience, points),
+        standings=standings(keys, ideal, salience, _points(landed)),
     )
 
 
@@ -222,6 +224,12 @@ def _marks(tableau: Tableau, issue: int, coefficients: Coefficients, landed: Seq
         steep=found(steep),
         simulated=None if played is None else found(coefficients, _SCALE * played),
     )
+
+
+def _points(landed: Sequence[Landed]) -> FloatArray:
+    """Return the median landing of each model in the draws that end as most of them do, `[M, I]`."""
+    ends = [np.where(each.option == _most_often(each.option), each.point, np.nan) for each in landed]
+    return np.stack([np.nanmedian(each, axis=0) for each in ends])
 
 
 def _most_often(option: IntArray) -> IntArray:

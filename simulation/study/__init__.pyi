@@ -105,7 +105,10 @@ from .variants import ensemble_of as ensemble_of
 from .variants import make_variants as make_variants
 from .variants import under_parameters as under_parameters
 from .weighty import is_weighty as is_weighty
+from .weighty import looked_for as looked_for
 from .weighty import may_be_weighty as may_be_weighty
+from .weighty import number_tested as number_tested
+from .weighty import stands_out as stands_out
 from .weighty import weight as weight
 from .why_not.smallest_change import Tried as Tried
 from .why_not.smallest_change import WhyNot as WhyNot
@@ -190,6 +193,7 @@ __all__ = [
     "lever_named",
     "limits_told",
     "load_study",
+    "looked_for",
     "make_variants",
     "manifest_of",
     "matches",
@@ -198,6 +202,7 @@ __all__ = [
     "morris_design",
     "no_such_lever",
     "number_range",
+    "number_tested",
     "parse_factors",
     "parts_of_case",
     "phrase_of_changes",
@@ -225,6 +230,7 @@ __all__ = [
     "smallest_change",
     "sobol_design",
     "spread",
+    "stands_out",
     "study_folder",
     "study_text",
     "subjects_of",

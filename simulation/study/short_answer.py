@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Final
 
-from simulation.stats.many_tested import among
 from simulation.study import estimates_told
-from simulation.study.estimates_told import is_clear
 from simulation.study.figures import share_figures, share_told, value_told
 from simulation.study.summary import Finding, StudySummary
-from simulation.study.weighty import is_weighty, weight
+from simulation.study.weighty import looked_for, number_tested, stands_out, weight
 from simulation.words import Said, Value, said
 
 __all__ = ["ShortAnswer", "short_answer"]
@@ -80,7 +77,7 @@ class ShortAnswer:
             return "single", told
         if estimates_told.is_same(finding, self.variant):
             return "same", told
-        if not is_weighty(finding, self.variant):
+        if not stands_out(finding, self.variant, number_tested(looked_for(self.summary))):
             return "unclear", told
         was, _, _ = share_figures(finding.estimates[0])
         return "compare", told | {"b": said("figure.percent", value=was)}
@@ -101,13 +98,11 @@ class ShortAnswer:
 
 def short_answer(summary: StudySummary, variant: int) -> ShortAnswer:
     """Return what is adopted, who gains and who loses with a variant; of the first (0) what it is by itself."""
-    gains = [
-        one
-        for one in summary.findings
-        if one.key.startswith(_GAIN) and all(isfinite(each.value) for each in one.estimates)
-    ]
+    gains = [one for one in summary.findings if one.key.startswith(_GAIN)]
     if variant:
-        gains = [one for one in gains if _stands_out(one, variant, len(gains))]
+        there = looked_for(summary)
+        of = number_tested(there)
+        gains = [one for one in gains if one in there and stands_out(one, variant, of)]
         size = {one.key: one.differences[variant - 1].value for one in gains}
     else:
         gains = [one for one in gains if one.estimates[0].is_clear]
@@ -122,12 +117,6 @@ def short_answer(summary: StudySummary, variant: int) -> ShortAnswer:
     )
 
 
-def _stands_out(gain: Finding, variant: int, tested: int) -> bool:
-    """Return whether a gain matters by itself, and would be clear if all that are tested were one test (Bonferroni)."""
-    change = gain.differences[variant - 1]
-    return weight(gain, variant) >= 1 and is_clear(gain, variant) and among(change, tested).is_clear
-
-
 def _wordings(summary: StudySummary, variant: int) -> Iterator[Finding]:
     """Yield of each clause how it ends most often with a variant, where most changes first."""
     clauses: dict[str, list[Finding]] = {}
@@ -135,10 +124,13 @@ def _wordings(summary: StudySummary, variant: int) -> Iterator[Finding]:
         if one.key.startswith(_OPTION):
             clauses.setdefault(one.key.split(".")[1], []).append(one)
     ends = {key: max(found, key=lambda one: one.estimates[variant].value) for key, found in clauses.items()}
+    of = number_tested(looked_for(summary))
 
     def place(key: str) -> float:
         if not variant:
             return -ends[key].estimates[0].value
-        return -max((weight(one, variant) for one in clauses[key] if is_weighty(one, variant)), default=0.0)
+        return -max(
+            (weight(one, variant) for one in clauses[key] if stands_out(one, variant, of)), default=0.0
+        )
 
     yield from (ends[key] for key in sorted(ends, key=place))

@@ -1,14 +1,15 @@
 """Chooses what a study is told by: which outcome, which variant, and between which endings runs move."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from simulation.protocols.result import OUTCOME_CLASSES
+from simulation.stats.interval import Estimate
+from simulation.stats.many_tested import among
 from simulation.study import estimates_told
-from simulation.study.measures import matches, usual
 from simulation.study.summary import Finding, StudySummary
-from simulation.study.weighty import is_weighty, may_be_weighty, weight
+from simulation.study.weighty import looked_for, number_tested, reaches, stands_out, weight
 
 __all__ = ["Lead", "endings", "lead_of", "strongest"]
 
@@ -31,22 +32,22 @@ class Lead:
     """The ending out of which runs move, where `finding` is the one into which they do; else None."""
     is_asked: bool = False
     """Whether somebody asked for this outcome: then any effect beyond noise is told, however small."""
-
-    is_quiet: bool = True
-    """Whether no other outcome differs in any pair either."""
+    tested: int = 1
+    """Differences of which this one was chosen: it is clear if it is beyond noise as one of so many."""
 
     @property
     def kind(self) -> Literal["same", "small", "clear", "unclear"]:
         """Whether no pair differs, no difference matters, one is beyond noise and matters, or nobody can tell."""
         if estimates_told.is_same(self.finding, self.variant):
-            return "same" if self.is_asked or self.is_quiet else "small"
-        if estimates_told.is_clear(self.finding, self.variant) if self.is_asked else self._is_weighty:
+            return "same"
+        if self.change.is_clear if self.is_asked else stands_out(self.finding, self.variant, self.tested):
             return "clear"
-        return "unclear" if self.is_asked or may_be_weighty(self.finding, self.variant) else "small"
+        return "unclear" if self.is_asked or reaches(self.finding, self.variant) else "small"
 
     @property
-    def _is_weighty(self) -> bool:
-        return is_weighty(self.finding, self.variant)
+    def change(self) -> Estimate:
+        """The difference with the interval that it needs as one of so many that were tested."""
+        return among(self.finding.differences[self.variant - 1], max(1, self.tested))
 
 
 def endings(summary: StudySummary) -> list[Finding]:
@@ -58,10 +59,9 @@ def endings(summary: StudySummary) -> list[Finding]:
 def lead_of(summary: StudySummary, variant: int, asked: Collection[str] = ()) -> Lead:
     """Return the outcome by which the report tells a variant.
 
-    It is the weightiest change among the outcomes that were asked for; else what clearly changes by enough to matter,
-    the ending before the text before all else; else what may change by as much, though so few runs cannot tell; else a
-    change that is clear and perhaps large enough; else how it ends. Where runs move between two endings and one figure
-    would hide it, it is both.
+    It is the weightiest change among the outcomes that were asked for; else what stands out of all that is looked for,
+    the ending before the text before all else; else, as nothing clearly changes, the largest difference that may
+    matter. Where runs move between two endings and one figure would hide it, it is both.
 
     Args:
         summary: What was found.
@@ -71,18 +71,19 @@ def lead_of(summary: StudySummary, variant: int, asked: Collection[str] = ()) ->
     """
     measured = {finding.key: finding for finding in summary.findings if finding.differences}
     if wanted := [measured[key] for key in dict.fromkeys(asked) if key in measured]:
+        of = number_tested(wanted)
         return min(
-            (Lead(variant=variant, finding=finding, is_asked=True) for finding in wanted), key=_place_of_asked
+            (Lead(variant=variant, finding=finding, is_asked=True, tested=of) for finding in wanted),
+            key=_place_of_asked,
         )
-    there = list(_usual(summary))
-    clear = [finding for finding in there if is_weighty(finding, variant)]
-    clear.sort(key=lambda one: (_group(one), one.key != "adopted", -weight(one, variant)))
-    large = [finding for finding in clear if weight(finding, variant) >= 1]
-    open_ = [finding for finding in there if may_be_weighty(finding, variant)]
-    open_.sort(key=lambda finding: -estimates_told.size_of_effect(finding, variant))
-    found = next(iter([*large, *open_, *clear, *endings(summary), summary.finding("adopted")]))
-    is_quiet = all(estimates_told.is_same(finding, variant) for finding in there)
-    return _shift(summary, variant, found) or Lead(variant=variant, finding=found, is_quiet=is_quiet)
+    there = looked_for(summary)
+    of = number_tested(there)
+    clear = [finding for finding in there if stands_out(finding, variant, of)]
+    if clear:
+        found = min(clear, key=lambda one: (_group(one), one.key != "adopted", -weight(one, variant)))
+    else:
+        found = max(there, key=lambda one: (reaches(one, variant), weight(one, variant)))
+    return _shift(summary, variant, found, of) or Lead(variant=variant, finding=found, tested=of)
 
 
 def strongest(summary: StudySummary, variants: Iterable[int], asked: Collection[str] = ()) -> Lead:
@@ -110,15 +111,7 @@ def _group(finding: Finding) -> int:
     return _GROUPS.index(finding.group) if finding.group in _GROUPS else len(_GROUPS)
 
 
-def _usual(summary: StudySummary) -> Iterator[Finding]:
-    keys = usual()
-    for finding in summary.findings:
-        is_usual = finding.key not in _NOT_LEADING and any(matches(key, finding.key) for key in keys)
-        if finding.differences and is_usual:
-            yield finding
-
-
-def _shift(summary: StudySummary, variant: int, than: Finding) -> Lead | None:
+def _shift(summary: StudySummary, variant: int, than: Finding, of: int) -> Lead | None:
     """Return the endings between which a variant moves runs; None if `than` tells as much."""
     keys = {finding.key for finding in summary.findings}
     classes = [summary.finding(f"class.{one}") for one in OUTCOME_CLASSES if f"class.{one}" in keys]
@@ -132,6 +125,6 @@ def _shift(summary: StudySummary, variant: int, than: Finding) -> Lead | None:
         after = max(classes, key=lambda one: one.differences[variant - 1].value)
         moved = min(-before.differences[variant - 1].value, after.differences[variant - 1].value)
         is_more = than in (before, after) or moved > abs(than.differences[variant - 1].value)
-    if is_more and is_weighty(before, variant) and is_weighty(after, variant):
-        return Lead(variant=variant, finding=after, before=before)
+    if is_more and stands_out(before, variant, of) and stands_out(after, variant, of):
+        return Lead(variant=variant, finding=after, before=before, tested=of)
     return None

@@ -4,14 +4,27 @@ With enough runs every effect is beyond noise, also one that matters to nobody. 
 a delegate would notice in one negotiation, or in one of twenty.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import isfinite
 from types import MappingProxyType
 from typing import Final
 
+from simulation.stats.many_tested import among
 from simulation.study import estimates_told
-from simulation.study.summary import Finding
+from simulation.study.measures import usual
+from simulation.study.summary import Finding, StudySummary
 
-__all__ = ["SMALLEST", "is_weighty", "may_be_weighty", "smallest", "weight"]
+__all__ = [
+    "SMALLEST",
+    "is_weighty",
+    "looked_for",
+    "may_be_weighty",
+    "number_tested",
+    "reaches",
+    "smallest",
+    "stands_out",
+    "weight",
+]
 
 _SHARE: Final = 0.05
 """Of runs: one in twenty."""
@@ -69,16 +82,50 @@ def weight(finding: Finding, variant: int) -> float:
 
 def is_weighty(finding: Finding, variant: int) -> bool:
     """Return whether a variant changes an outcome beyond noise, and its interval reaches what matters."""
-    return estimates_told.is_clear(finding, variant) and _reaches(finding, variant)
+    return estimates_told.is_clear(finding, variant) and reaches(finding, variant)
 
 
 def may_be_weighty(finding: Finding, variant: int) -> bool:
     """Return whether nobody can tell with so many runs: the interval covers zero and an effect that matters."""
-    if estimates_told.is_same(finding, variant) or estimates_told.is_clear(finding, variant):
-        return False
-    return _reaches(finding, variant)
+    return not estimates_told.is_clear(finding, variant) and reaches(finding, variant)
 
 
-def _reaches(finding: Finding, variant: int) -> bool:
+def reaches(finding: Finding, variant: int) -> bool:
+    """Return whether some pair differs, and the interval of the difference holds one that matters."""
     change = finding.differences[variant - 1]
-    return max(abs(change.low), abs(change.high)) >= smallest(finding)
+    is_same = estimates_told.is_same(finding, variant)
+    return not is_same and max(abs(change.low), abs(change.high)) >= smallest(finding)
+
+
+def looked_for(summary: StudySummary) -> list[Finding]:
+    """Return what the first sentences of a comparison answer: how it ends, what is in the text, who gains.
+
+    How many sessions were held says what was changed rather than what came of it.
+    """
+    keys = set(usual()) - {"sessions"}
+    return [
+        one
+        for one in summary.findings
+        if one.differences
+        and (one.key in keys or one.key.startswith(("option.", "gain.")))
+        and all(isfinite(each.value) for each in one.estimates)
+    ]
+
+
+def number_tested(findings: Iterable[Finding]) -> int:
+    """Return how many differences are tested: one of each outcome with each variant, if any pair differs."""
+    return sum(
+        not estimates_told.is_same(one, variant)
+        for one in findings
+        for variant in range(1, 1 + len(one.differences))
+    )
+
+
+def stands_out(finding: Finding, variant: int, of: int) -> bool:
+    """Return whether a difference matters, and is beyond noise also as one of so many that are tested (Bonferroni).
+
+    So in nine of ten studies in which nothing but chance differs, no difference stands out.
+    """
+    if not estimates_told.is_clear(finding, variant) or weight(finding, variant) < 1:
+        return False
+    return among(finding.differences[variant - 1], of).is_clear

@@ -13,8 +13,9 @@ from dashboard.lab.delegations_grid import Cell, change_of
 from dashboard.lab.lab_state import view_of
 from dashboard.lab.results import measured
 from simulation.engine.simulate import load_scenario
+from simulation.scenario import Delegation, Issue, Option, Scenario
 from simulation.study.levers import LEVERS
-from simulation.study.weighty import is_weighty, weight
+from simulation.study.weighty import looked_for, number_tested, stands_out, weight
 from simulation.words import LANGUAGES
 from tests.dashboard.lab_page import click, finished, lab_of, played, texts_of, title_of
 
@@ -53,7 +54,11 @@ def test_results_open_on_what_changes_most_until_the_visitor_chooses(opened: Ope
     ran = lab_of(at).ran
     assert ran is not None
     clear = {
-        kind: [one for one in measured(ran.summary, kind) if is_weighty(one, 1)]
+        kind: [
+            one
+            for one in measured(ran.summary, kind)
+            if stands_out(one, 1, number_tested(looked_for(ran.summary)))
+        ]
         for kind in ("usual", "options", "gains")
     }
     heaviest = max(clear, key=lambda kind: max((weight(one, 1) for one in clear[kind]), default=0.0))
@@ -96,6 +101,30 @@ def test_every_choice_that_gives_or_takes_rights_is_explained_in_a_line_where_it
     else:
         at.selectbox(key=f"lab.value.{key}").select(last).run()
         assert str(told[last]) in texts_of(at)
+
+
+def test_one_more_wording_is_offered_only_where_a_delegation_rules_it_out(opened: Opened) -> None:
+    case, query = load_scenario("first_hour"), {"case": "first_hour"}
+    at = opened("lab", query=query)
+    at.selectbox(key="lab.group").select(LEVERS["accepts"].group).run()
+    at.selectbox(key=f"lab.lever.{LEVERS['accepts'].group}").select("accepts").run()
+    offered = 0
+    for seat in case.delegations:
+        at.selectbox(key="lab.accepts.who").select(seat.key).run()
+        for issue in case.issues:
+            labels = [option.label for option in issue.options if _refuses(case, seat, issue, option)]
+            if labels:
+                at.selectbox(key="lab.accepts.issue").select(issue.key).run()
+                key = f"lab.accepts.option.first_hour.{seat.key}.{issue.key}"
+                assert at.selectbox(key=key).options == labels
+                offered += len(labels)
+    assert 0 < offered < sum(len(issue.options) for issue in case.issues) * len(case.delegations)
+
+
+def _refuses(case: Scenario, seat: Delegation, issue: Issue, option: Option) -> bool:
+    """Return whether the lever would change anything."""
+    changed = LEVERS["accepts"].apply(case, f"{seat.key}:{issue.key}={option.key}", None).case
+    return changed != case
 
 
 def test_every_place_is_nearest_to_one_wording_and_each_wording_to_its_own_place() -> None:

@@ -1,45 +1,97 @@
-"""Where nothing but chance differs, a study names nobody as a gainer or a loser."""
+"""Where nothing but chance differs, a study finds nothing; where a change does much, it says so."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from simulation.arrays import FloatArray
-from simulation.notebook import ensemble
-from simulation.stats.interval import mean, paired_mean
-from simulation.study.short_answer import short_answer
+from simulation.engine.simulate import load_scenario
+from simulation.notebook import compare, ensemble
+from simulation.stats.interval import mean, paired_mean, paired_share, share
+from simulation.study.measures import Measure, measures_of, parts_of_case
+from simulation.study.short_answer import ShortAnswer, short_answer
+from simulation.study.study_lead import lead_of
 from simulation.study.summary import Finding, StudySummary
 
-COMPARISONS = 20
 PAIRS = 40
+thorough = pytest.mark.thorough
 
 
-def chunks(case: str, seed: int) -> tuple[StudySummary, dict[str, FloatArray]]:
-    """Return many runs of one case: what each delegation gains, `[comparison, base or variant, pair]`."""
-    found = ensemble(case, n=2 * COMPARISONS * PAIRS, seed=seed, parameters="median")
-    rows = found.replications.to_dict()
-    keys = [one.key for one in found.summary.findings if one.key.startswith("gain.")]
-    shape = COMPARISONS, 2, PAIRS
-    return found.summary, {key: np.array(rows[key], float).reshape(shape) for key in keys}
+def comparisons(case: str, seed: int, number: int) -> Iterator[StudySummary]:
+    """Yield comparisons of a case with itself, each of other runs."""
+    found = ensemble(case, n=2 * number * PAIRS, seed=seed, parameters="median")
+    rows, measures = found.replications.to_dict(), measures_of(parts_of_case(load_scenario(case)))
+    asked = {one.key: one for one in measures}
+    values = {one.key: _values(asked[one.key], rows, number) for one in found.summary.findings}
+    for place in range(number):
+        findings = [_compared(one, *values[one.key][place]) for one in found.summary.findings]
+        twice = (found.summary.words[0],) * 2
+        yield replace(
+            found.summary, kind="compare", variants=("base", "A"), words=twice, findings=tuple(findings)
+        )
 
 
-def compared(finding: Finding, pair: FloatArray) -> Finding:
-    change = paired_mean(*pair)
-    return replace(finding, estimates=tuple(map(mean, pair)), differences=(change,), same=(False,))
+def _values(measure: Measure, rows: dict[str, list[object]], number: int) -> np.ndarray:
+    """Return what was measured, `[comparison, base or variant, pair]`."""
+    column = rows[measure.column]
+    if measure.unit == "share":
+        return np.array([word in measure.words for word in column]).reshape(number, 2, PAIRS)
+    return np.array(column, float).reshape(number, 2, PAIRS)
+
+
+def _compared(finding: Finding, base: np.ndarray, variant: np.ndarray) -> Finding:
+    if finding.unit == "share":
+        estimates = tuple(share(int(one.sum()), PAIRS) for one in (base, variant))
+        change, is_same = paired_share(base, variant), bool((base == variant).all())
+    else:
+        there = ~np.isnan(base) & ~np.isnan(variant)
+        pair = base[there], variant[there]
+        estimates, change, is_same = (
+            tuple(map(mean, pair)),
+            paired_mean(*pair),
+            bool((pair[0] == pair[1]).all()),
+        )
+    return replace(finding, estimates=estimates, differences=(change,), same=(is_same,))
+
+
+def names_an_effect(answer: ShortAnswer) -> bool:
+    return bool(answer.gainers or answer.losers) or any("instead of" in str(one) for one in answer.sentences)
 
 
 @pytest.mark.parametrize(
-    ("case", "seats"), [("first_hour", 6), pytest.param("wtpf13", 46, marks=pytest.mark.thorough)]
+    ("case", "seed", "number"),
+    [
+        ("first_hour", 1, 40),
+        *(
+            pytest.param(case, seed, 40, marks=thorough)
+            for case in ("first_hour", "ai_oversight")
+            for seed in (7, 8)
+        ),
+        pytest.param("wtpf13", 1, 20, marks=thorough),
+    ],
 )
-def test_of_twenty_comparisons_of_a_case_with_itself_at_most_one_names_somebody(
-    case: str, seats: int
+def test_of_comparisons_of_a_case_with_itself_at_most_one_in_ten_names_an_effect(
+    case: str, seed: int, number: int
 ) -> None:
-    summary, gains = chunks(case, seed=1)
-    assert len(gains) == seats
-    named = 0
-    for place in range(COMPARISONS):
-        findings = tuple(compared(summary.finding(key), gain[place]) for key, gain in gains.items())
-        answer = short_answer(replace(summary, findings=findings), 1)
-        named += bool(answer.gainers or answer.losers)
-    assert named <= 1
+    studies = list(comparisons(case, seed, number))
+    clear = [lead_of(study, 1).kind == "clear" for study in studies]
+    named = [names_an_effect(short_answer(study, 1)) for study in studies]
+    assert sum(clear) <= number / 10
+    # No headline says that nothing changes above an answer that names somebody.
+    assert not any(answer and not headline for headline, answer in zip(clear, named, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("case", "change"),
+    [
+        ("first_hour", "rule=simple_majority"),
+        pytest.param("ai_oversight", "rule=simple_majority", marks=thorough),
+        pytest.param("wtpf13_training", "chair_powers=none", marks=thorough),
+        pytest.param("wtpf13_training", "sessions=4", marks=thorough),
+    ],
+)
+def test_a_change_that_does_much_is_named(case: str, change: str) -> None:
+    study = compare(case, change, n=100, parameters="median").summary
+    assert lead_of(study, 1).kind == "clear"
+    assert names_an_effect(short_answer(study, 1))

@@ -63,6 +63,18 @@ def test_a_forecast_tells_median_interval_and_wording_of_each_model() -> None:
     assert forecast.option_share[:, 0].tolist() == [1.0, 1.0, 0.75, 0.75, 0.75]
 
 
+def test_a_model_lands_in_the_wording_that_most_of_its_draws_end_in() -> None:
+    points = (0.0, 0.0, 0.0, 0.02, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0)
+    ends = (0, 0, 0, 0, 2, 2, 2, 4, 4, 4)
+    landed = [landing("compromise", (0.4,) * 10, (2,) * 10), landing("deffuant", points, ends)]
+    forecast = forecast_from(room(), landed, seed=1)
+    # Four draws end in the first wording, three each in two others: the median of all is .5, that of the four 0.
+    assert forecast.option[:, 0].tolist() == [2, 0]
+    assert forecast.point[:, 0].tolist() == [0.4, 0.0]
+    assert forecast.interval[1, 0].tolist() == [0.0, 1.0]
+    assert forecast.standings[0].loss == pytest.approx((0.3, 0.1))  # of the first, who wants .1
+
+
 def test_variants_of_one_kind_do_not_vote_more_than_once() -> None:
     # Kinds at .45 (the middle of .4 and .5), .2, .8 and .5: pairs .25 .35 .05 .6 .3 .3, mean 1.85 / 6.
     assert made().apart[0] == pytest.approx(1.85 / 6)

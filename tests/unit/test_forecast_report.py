@@ -40,7 +40,7 @@ def draw(sheet: Sheet, forecast: Forecast | None = None) -> str:
 
 
 @SHEETS
-def test_each_model_has_its_dot_at_its_median(sheet: Sheet) -> None:
+def test_each_model_has_its_dot_where_it_lands(sheet: Sheet) -> None:
     # From left to right by the wording that they end in: 1, 2 (two models), 3, none.
     expected = [sheet.x(place) for place in (0.2, 0.4, 0.5, 0.8, 0.5)]
     assert numbers(draw(sheet), "cx") == pytest.approx(expected, abs=0.06)

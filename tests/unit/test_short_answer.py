@@ -13,7 +13,7 @@ from simulation.words import LANGUAGES, told_in
 from tests.html_pages import Page
 from tests.told_studies import NAMES, comparison, ensemble
 
-GAINS = {"BRA": 0.2, "USA": -0.3, "EU": -0.1, "ISOC": 0.001, "RUS": 0.4, "KEN": -0.06}
+GAINS = {"BRA": 0.2, "USA": -0.3, "EU": -0.1, "ISOC": 0.001, "RUS": 0.4, "KEN": -0.08}
 """With an interval of .04 to either side: KEN is beyond noise and matters, ISOC is not."""
 
 

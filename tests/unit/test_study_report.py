@@ -175,11 +175,9 @@ def test_what_is_the_same_in_every_pair_is_named_and_not_drawn() -> None:
     assert "The same in every pair of runs: venue: Keep to existing forums; no new body; " in text
     findings = tuple(replace(each, differences=(narrow,), same=(True,)) for each in study.findings)
     text = Page(study_page(replace(study, findings=findings))).text
-    assert (
-        "No change: with “Decision rule: simple majority (was consensus)”, as without, the text is adopted "
-        in text
-    )
-    assert "How it ends is the same in every pair of runs." in text
+    told = "With “Decision rule: simple majority (was consensus)”, nothing changes in how it ends, "
+    assert told in text
+    assert "Nothing changes in any pair of runs." in text
 
 
 def test_a_comparison_without_effect_says_so() -> None:
@@ -190,10 +188,13 @@ def test_a_comparison_without_effect_says_so() -> None:
     )
     text = Page(study_page(replace(study, findings=findings))).text
     assert (
-        "With “Decision rule: simple majority (was consensus)”, there is no clear effect on “any text adopted”."
-        in text
+        "With “Decision rule: simple majority (was consensus)”, nothing clearly changes in how it ends, in what is "
+        "in the text, or in who gains."
+    ) in text
+    assert (
+        "differences is in “distance from the first draft”: −0.02, 90% interval −0.05 to +0.01. Among" in text
     )
-    assert "Difference −2 points, 90% interval −5 to +1: it covers zero." in text
+    assert "Decision rule: simple majority (was consensus). Nothing clearly changes." in text
 
 
 def test_few_runs_are_told_in_percent_too_and_how_many_there_are_once() -> None:

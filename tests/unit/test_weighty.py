@@ -5,7 +5,14 @@ from itertools import permutations
 
 import pytest
 
-from simulation.report.study.opening import effect_figures, effect_sentence, headline, lead
+from simulation.report.study.opening import (
+    change_told,
+    effect_figures,
+    effect_sentence,
+    headline,
+    largest_told,
+    lead,
+)
 from simulation.stats.interval import Estimate
 from simulation.study.replication_rows import NUMBERS
 from simulation.study.study_lead import lead_of, strongest
@@ -68,18 +75,53 @@ def test_an_effect_matters_where_it_is_beyond_noise_and_large(
     assert (is_weighty(finding, 1), may_be_weighty(finding, 1)) == found
 
 
-def test_a_clear_effect_too_small_to_matter_is_no_headline() -> None:
-    led = lead_of(with_effects(trust=(0.0001, 0.00005, 0.00015), objections=(0.2, 0.1, 0.3)), 1)
-    assert (led.finding.group, led.kind) == ("ending", "small")
-    led = lead_of(with_effects(), 1)
-    assert (led.finding.group, led.kind) == ("ending", "same")
-    every = {one.key.replace(".", "_"): (0.01, 0.005, 0.015) for one in comparison().findings}
-    study = with_effects(**every)
+ANSWER = "in how it ends, in what is in the text, or in who gains."
+
+
+def test_where_nothing_is_clear_the_headline_answers_what_was_asked_and_the_largest_stands_below() -> None:
+    study = with_effects(
+        trust=(0.01, -0.02, 0.04), gain_KEN=(-0.03, -0.07, 0.01), clauses_open=(0.1, -0.1, 0.3)
+    )
     led = lead_of(study, 1)
-    assert (led.finding.group, led.kind) == ("ending", "small")
-    told = effect_sentence(study, led)
-    assert told.startswith(f"With “{study.words[1]}”, nothing changes by enough to matter: ")
-    assert "too small to matter" in effect_figures(led)
+    assert (led.finding.key, led.kind, led.tested) == ("gain.KEN", "unclear", 3)
+    assert effect_sentence(study, led) == f"With “{study.words[1]}”, nothing clearly changes {ANSWER}"
+    told = "The largest of 3 differences is in “gain of Kenya”: −0.03, 90% interval −0.07 to +0.01. Among so many, "
+    assert effect_figures(led).startswith(told)
+    assert largest_told(study) == effect_figures(led) == lead(study)[0]
+    assert change_told(study, 1) == f"{headline(study)} {effect_figures(led)}"
+
+
+def test_a_difference_too_small_to_matter_is_no_headline_though_it_is_clear() -> None:
+    study = with_effects(trust=(0.001, 0.0005, 0.0015), objections=(0.2, 0.1, 0.3))
+    led = lead_of(study, 1)
+    assert (led.finding.key, led.kind) == ("objections", "small")
+    assert (
+        effect_sentence(study, led)
+        == f"With “{study.words[1]}”, nothing changes by enough to matter {ANSWER}"
+    )
+    assert "+0.2, 90% interval +0.1 to +0.3, too small to matter." in effect_figures(led)
+
+
+def test_where_no_pair_differs_nothing_changes() -> None:
+    study = with_effects()
+    led = lead_of(study, 1)
+    assert (led.kind, led.tested) == ("same", 0)
+    assert headline(study) == f"With “{study.words[1]}”, nothing changes {ANSWER}"
+    assert largest_told(study) == ""
+    assert effect_sentence(study, lead_of(study, 1, ["adopted"])).startswith("No change: with ")
+
+
+def test_what_would_be_clear_alone_is_no_headline_as_one_of_many() -> None:
+    clear, noise = (0.06, 0.02, 0.10), (0.0, -0.06, 0.06)
+    assert lead_of(with_effects(adopted=clear), 1).kind == "clear"
+    many = {one.key.replace(".", "_"): noise for one in comparison().findings} | {"adopted": clear}
+    assert lead_of(with_effects(**many), 1).kind == "unclear"
+    assert lead_of(with_effects(**many), 1, ["adopted"]).kind == "clear"
+    assert lead_of(with_effects(**many), 1, comparison_keys()).kind == "unclear"
+
+
+def comparison_keys() -> list[str]:
+    return [one.key for one in comparison().findings]
 
 
 def test_how_it_ends_goes_before_the_text_and_the_text_before_trust() -> None:

@@ -6,13 +6,12 @@ from typing import Any, Final
 from simulation.drawing.chart import Section
 from simulation.drawing.safe_text import clip
 from simulation.report.study.asked_outcomes import asked_for
-from simulation.report.study.compared import FEW, change_words, compares, event_words, is_same, variant_names
+from simulation.report.study.compared import FEW, change_words, compares, event_words, variant_names
 from simulation.report.study.parted import parted
 from simulation.report.study.sweeps import sweep_headline, sweep_lead
 from simulation.report.study.written_lists import capital
 from simulation.study.across_told import held_told
 from simulation.study.change_phrase import change_phrase
-from simulation.study.estimates_told import is_clear
 from simulation.study.figures import (
     change_figures,
     decimals_of,
@@ -28,7 +27,7 @@ from simulation.study.figures import (
 from simulation.study.short_answer import short_answer
 from simulation.study.study_lead import Lead, endings, lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
-from simulation.study.weighty import is_weighty
+from simulation.study.weighty import looked_for, number_tested, stands_out
 from simulation.words import NOTHING, Said, names_joined, numbered, said, say, whole
 
 __all__ = [
@@ -41,6 +40,7 @@ __all__ = [
     "ending_figures",
     "ending_sentence",
     "headline",
+    "largest_told",
     "lead",
 ]
 
@@ -63,8 +63,18 @@ def headline(summary: StudySummary) -> str:
 
 
 def change_told(summary: StudySummary, variant: int) -> str:
-    """Return what a variant does: to what was asked for, or what stands out."""
-    return effect_sentence(summary, lead_of(summary, variant, _asked_keys(summary)))
+    """Return what a variant does: to what was asked for, or what stands out; the largest difference if nothing does."""
+    led = lead_of(summary, variant, _asked_keys(summary))
+    return " ".join(filter(None, (effect_sentence(summary, led), _largest(led))))
+
+
+def largest_told(summary: StudySummary) -> str:
+    """Return the largest difference that was looked for, where the headline says that nothing clearly changes."""
+    return _largest(_led(summary)) if compares(summary) else ""
+
+
+def _largest(led: Lead) -> str:
+    return "" if led.is_asked or led.kind in ("clear", "same") else effect_figures(led)
 
 
 def ending_sentence(finding: Finding) -> str:
@@ -159,8 +169,7 @@ def _others(summary: StudySummary, told: int) -> Iterator[str]:
     if not rest:
         return
     asked = _asked(summary)
-    tells = is_clear if asked else is_weighty
-    clear = [v for v in rest if any(tells(each, v) for each in asked or _compared(summary))]
+    clear = [variant for variant in rest if lead_of(summary, variant, _asked_keys(summary)).kind == "clear"]
     named = [
         say("study.quoted", words=clip(str(summary.words[variant]), _SHORTER)) for variant in clear[:_NAMED]
     ]
@@ -177,22 +186,14 @@ def changes(summary: StudySummary) -> tuple[str, ...]:
     points = [say("study.changed.variant", name=names[0], words=summary.words[0])]
     for variant in range(1, len(summary.variants)):
         words = say("study.changed.variant", name=names[variant], words=summary.words[variant])
-        finding = _led(summary, [variant]).finding
-        label, effect = capital(_label(finding)), change_words(finding, variant - 1)
-        if is_same(finding, variant - 1) and not _asked(summary):
-            words = say("study.changed.same", change=words)
+        led = _led(summary, [variant])
+        if led.kind != "clear" and not led.is_asked:
+            words = say(f"study.changed.{led.kind}", change=words)
         else:
+            label, effect = capital(_label(led.finding)), change_words(led.finding, variant - 1)
             words = say("study.changed.point", change=words, label=label, effect=effect)
         points.append(words)
     return tuple(points)
-
-
-def _compared(summary: StudySummary) -> list[Finding]:
-    return [
-        each
-        for each in summary.findings
-        if each.group == "ending" and each.differences and any(value.value for value in each.estimates)
-    ]
 
 
 def _asked(summary: StudySummary) -> list[Finding]:
@@ -213,10 +214,10 @@ def effect_sentence(summary: StudySummary, led: Lead) -> str:
     """Return what a variant does, or that it does nothing clear."""
     finding, variant = led.finding, led.variant
     told = {"change": change_phrase(summary, variant), "event": event_words(finding)}
+    if led.kind != "clear" and not led.is_asked:
+        return say(f"study.head.{led.kind}", **told)
     if led.kind == "same":
         return say(f"study.head.same.{finding.unit}", **told, v=_value(finding, 0))
-    if led.kind == "small":
-        return say(f"study.head.small.{finding.unit}", **told, v=_value(finding, variant))
     if led.kind == "unclear":
         return say("study.head.no_effect", **told, label=_label(finding))
     told |= dict(zip("bv", _from_to(finding, variant), strict=True))
@@ -231,9 +232,11 @@ def effect_figures(led: Lead) -> str:
     """Return the values with and without, their difference, and from how many runs they come."""
     finding, variant = led.finding, led.variant
     n = whole(finding.differences[variant - 1].n)
-    if led.kind in ("same", "small"):
-        return say("study.lead.pairs" if led.kind == "same" else "study.lead.small", n=n)
+    if led.kind == "same":
+        return say("study.lead.pairs", n=n)
     told = {**_numbers(finding, variant), "n": n}
+    if led.kind != "clear" and not led.is_asked:
+        return say(f"study.lead.largest.{led.kind}", **told, label=_label(finding), of=whole(led.tested))
     if led.kind == "unclear":
         return say("study.lead.unclear", **told)
     own, was = value_told(finding, variant), value_told(finding, 0)
@@ -256,7 +259,7 @@ def _joins(summary: StudySummary, variant: int) -> str:
     """Return a clause on how many decision-holders join, if that clearly changes and nothing else was asked for."""
     among = _asked(summary) or [each for each in summary.findings if each.differences]
     found = next((each for each in among if each.key == "joined"), None)
-    if found is None or not is_weighty(found, variant):
+    if found is None or not stands_out(found, variant, number_tested(looked_for(summary))):
         return ""
     base, now = (shown(100 * found.estimates[place].value, 0) for place in (0, variant))
     return (

@@ -1,3 +1,4 @@
+from .accepts import ruled_out as ruled_out
 from .lever import Lever as Lever
 from .registry import LEVERS as LEVERS
 from .whose import called as called
@@ -8,4 +9,5 @@ __all__ = [
     "Lever",
     "called",
     "of_whom",
+    "ruled_out",
 ]

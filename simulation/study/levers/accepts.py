@@ -26,7 +26,7 @@ from simulation.study.levers.lever import LeverError, Pull, Pulled, Text, lever,
 from simulation.study.levers.whose import change_delegations, name_of
 from simulation.words import Said, said
 
-__all__ = ["ACCEPTS_LEVERS", "distance_to"]
+__all__ = ["ACCEPTS_LEVERS", "distance_to", "ruled_out"]
 
 _FORM: Final = "DELEGATION:ISSUE=OPTION"
 _EXAMPLE: Final = "ALT:support=fund"
@@ -53,6 +53,13 @@ def distance_to(case: Scenario, delegation: Delegation, issue: Issue, option: Op
     place = option.position
     beyond = max(max(low - place, place - high) for low, high in lines)
     return beyond if beyond > ATOL else 0.0
+
+
+def ruled_out(case: Scenario, delegation: str, issue: str) -> tuple[Option, ...]:
+    """Return the wordings of an issue that a delegation cannot live with, by their keys in the case."""
+    who = next(one for one in case.delegations if one.key == delegation)
+    where = next(one for one in case.issues if one.key == issue)
+    return tuple(option for option in where.options if distance_to(case, who, where, option) > 0)
 
 
 @lever("delegations", Text(Said.verbatim(_FORM)), example=f"accepts={_EXAMPLE}", may_repeat=True)

@@ -6,7 +6,14 @@ from math import ceil
 from typing import Final
 
 from dashboard.frame.language import Words
-from simulation.report.study import capital, effect_figures, effect_sentence, ending_figures, ending_sentence
+from simulation.report.study import (
+    capital,
+    effect_figures,
+    effect_sentence,
+    ending_figures,
+    ending_sentence,
+    interval_told,
+)
 from simulation.stats import Estimate
 from simulation.study import (
     Finding,
@@ -94,7 +101,7 @@ def headline(
             return _of_base(summary, asked)
         led = lead_of(summary, variant, () if asked is None else (asked,))
         sentence, answer = effect_sentence(summary, led), _answer(summary, variant)
-        lead = [effect_figures(led)]
+        lead = [effect_figures(led), interval_told(summary)]
     finding = summary.finding(led.finding.key)
     needs = runs_needed(led.change) if led.kind == "unclear" else 0
     if needs:
@@ -111,7 +118,7 @@ def _of_base(told: StudySummary, asked: str | None) -> Headline:
     """Return what is said of the first variant alone: the outcome asked for, else how it ends most often."""
     ends = endings(told)
     if any(finding.key == asked for finding in told.findings):
-        finding, lead = told.finding(str(asked)), list[str]()
+        finding, lead = told.finding(str(asked)), [interval_told(told)]
     else:
         finding, lead = ends[0], list(ending_figures(told, ends))
     return Headline(

@@ -42,8 +42,6 @@ _PERCENT: Final = 100
 _FINEST: Final = 4
 _MOST_DECIMALS: Final = 9
 """Where fewer would tell zero, or all, of what is not."""
-_NARROW: Final = 2.0
-"""Intervals narrower than so many points take a decimal."""
 _NONE: Final = Said.verbatim("–")
 """Stands where there is no value."""
 _SHARES: Final = frozenset({"substance", "joined", "give", "settled_on_floor", "tabled_by_others"})
@@ -84,7 +82,9 @@ def signed_told(value: float, decimals: int) -> Said:
 
 
 def decimals_of(estimate: Estimate, unit: Unit) -> int:
-    """Return as many decimals as the interval warrants; more where rounding would tell zero, or all, of what is not.
+    """Return as many decimals as the interval warrants, of shares none: whole percents.
+
+    More where rounding would tell zero, or all, of what is not.
 
     >>> decimals_of(Estimate(value=0.99996, low=0.9999, high=1.0, n=90_000), "share")
     3
@@ -92,8 +92,7 @@ def decimals_of(estimate: Estimate, unit: Unit) -> int:
     if not is_sized(estimate):
         return 2
     if unit == "share":
-        scale = _PERCENT
-        decimals = 1 if scale * (estimate.high - estimate.low) < _NARROW else 0
+        scale, decimals = _PERCENT, 0
     else:
         scale, half = 1, (estimate.high - estimate.low) / 2
         if half <= 0:

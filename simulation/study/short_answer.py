@@ -45,7 +45,7 @@ class ShortAnswer:
         if any(finding.key.startswith(_GAIN) for finding in self.summary.findings):
             told += [self._of_some("gain", self.gainers), self._of_some("lose", self.losers)]
         if self.gainers or self.losers:
-            told.append(said("study.answer.unit", level=f"{100 * self.summary.level:.0f}"))
+            told.append(Said("study.answer.unit"))
         return tuple(told)
 
     @property

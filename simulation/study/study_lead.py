@@ -9,7 +9,7 @@ from simulation.stats.interval import Estimate
 from simulation.stats.many_tested import among
 from simulation.study import estimates_told
 from simulation.study.summary import Finding, StudySummary
-from simulation.study.weighty import looked_for, number_tested, reaches, stands_out, weight
+from simulation.study.weighty import as_one_of, looked_for, number_tested, reaches, stands_out, weight
 
 __all__ = ["Lead", "endings", "lead_of", "strongest"]
 
@@ -42,12 +42,14 @@ class Lead:
             return "same"
         if self.change.is_clear if self.is_asked else stands_out(self.finding, self.variant, self.tested):
             return "clear"
-        return "unclear" if self.is_asked or reaches(self.finding, self.variant) else "small"
+        return "unclear" if self.is_asked or _is_open(self.finding, self.variant, self.tested) else "small"
 
     @property
     def change(self) -> Estimate:
         """The difference with the interval that it needs as one of so many that were tested."""
-        return among(self.finding.differences[self.variant - 1], max(1, self.tested))
+        if self.is_asked:
+            return among(self.finding.differences[self.variant - 1], max(1, self.tested))
+        return as_one_of(self.finding, self.variant, self.tested)
 
 
 def endings(summary: StudySummary) -> list[Finding]:
@@ -82,8 +84,13 @@ def lead_of(summary: StudySummary, variant: int, asked: Collection[str] = ()) ->
     if clear:
         found = min(clear, key=lambda one: (_group(one), one.key != "adopted", -weight(one, variant)))
     else:
-        found = max(there, key=lambda one: (reaches(one, variant), weight(one, variant)))
+        found = max(there, key=lambda one: (_is_open(one, variant, of), weight(one, variant)))
     return _shift(summary, variant, found, of) or Lead(variant=variant, finding=found, tested=of)
+
+
+def _is_open(finding: Finding, variant: int, of: int) -> bool:
+    """Return whether nobody can tell: a difference that matters is possible, and so is none, as one of so many."""
+    return reaches(finding, variant) and not as_one_of(finding, variant, of).is_clear
 
 
 def strongest(summary: StudySummary, variants: Iterable[int], asked: Collection[str] = ()) -> Lead:

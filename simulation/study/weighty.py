@@ -9,6 +9,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Final
 
+from simulation.stats.interval import Estimate
 from simulation.stats.many_tested import among
 from simulation.study import estimates_told
 from simulation.study.measures import usual
@@ -16,6 +17,7 @@ from simulation.study.summary import Finding, StudySummary
 
 __all__ = [
     "SMALLEST",
+    "as_one_of",
     "is_weighty",
     "looked_for",
     "may_be_weighty",
@@ -121,11 +123,22 @@ def number_tested(findings: Iterable[Finding]) -> int:
     )
 
 
+def as_one_of(finding: Finding, variant: int, of: int) -> Estimate:
+    """Return a difference with the interval that it needs as one of so many that are tested (Bonferroni).
+
+    Half of the error is for whether a text is adopted, which is asked first; the other half for all else.
+    """
+    change = finding.differences[variant - 1]
+    if of <= 1:
+        return change
+    return among(change, 2 * (len(finding.differences) if finding.key == "adopted" else of))
+
+
 def stands_out(finding: Finding, variant: int, of: int) -> bool:
-    """Return whether a difference matters, and is beyond noise also as one of so many that are tested (Bonferroni).
+    """Return whether a difference matters, and is beyond noise also as one of so many that are tested.
 
     So in nine of ten studies in which nothing but chance differs, no difference stands out.
     """
     if not estimates_told.is_clear(finding, variant) or weight(finding, variant) < 1:
         return False
-    return among(finding.differences[variant - 1], of).is_clear
+    return as_one_of(finding, variant, of).is_clear

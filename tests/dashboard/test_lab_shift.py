@@ -65,7 +65,7 @@ def test_another_most_frequent_ending_is_told_with_both_endings(played: StudySum
         .lead[0]
         .startswith(
             "Adopted with low participation: 87% (87 to 87) of runs with it, 0% (0 to 0) without. "
-            "The difference is +87 points, 90% interval +85 to +89, from 200 pairs of runs"
+            "The difference is +87 points (+85 to +89), from 200 pairs of runs"
         )
     )
 

@@ -72,7 +72,7 @@ def test_a_model_lands_in_the_wording_that_most_of_its_draws_end_in() -> None:
     assert forecast.option[:, 0].tolist() == [2, 0]
     assert forecast.point[:, 0].tolist() == [0.4, 0.0]
     assert forecast.interval[1, 0].tolist() == [0.0, 1.0]
-    assert forecast.standings[0].loss == pytest.approx((0.3, 0.1))  # of the first, who wants .1
+    assert forecast.standings[0].loss == pytest.approx((0.5, 0.9))  # of the second delegation, which wants .9
 
 
 def test_variants_of_one_kind_do_not_vote_more_than_once() -> None:

@@ -154,7 +154,14 @@ def test_few_wordings_stand_in_columns_in_their_order_and_many_in_a_list() -> No
 
 def test_the_table_tells_what_the_chart_shows() -> None:
     chart = issue_chart(made(), 0)
-    assert chart.table.head == ("Model", "Kind", "Median", "90% of the draws", "Wording", "Share of draws")
+    assert chart.table.head == (
+        "Model",
+        "Kind",
+        "Median in the wording",
+        "90% of the draws",
+        "Wording",
+        "Share of draws",
+    )
     assert chart.table.rows[2] == (
         "position exchange",
         "exchange",

@@ -85,7 +85,7 @@ def test_where_nothing_is_clear_the_headline_answers_what_was_asked_and_the_larg
     led = lead_of(study, 1)
     assert (led.finding.key, led.kind, led.tested) == ("gain.KEN", "unclear", 3)
     assert effect_sentence(study, led) == f"With “{study.words[1]}”, nothing clearly changes {ANSWER}"
-    told = "The largest of 3 differences is in “gain of Kenya”: −0.03, 90% interval −0.07 to +0.01. Among so many, "
+    told = "The largest of 3 differences is in “gain of Kenya”: −0.03 (−0.07 to +0.01). Among so many, "
     assert effect_figures(led).startswith(told)
     assert largest_told(study) == effect_figures(led) == lead(study)[0]
     assert change_told(study, 1) == f"{headline(study)} {effect_figures(led)}"
@@ -99,7 +99,7 @@ def test_a_difference_too_small_to_matter_is_no_headline_though_it_is_clear() ->
         effect_sentence(study, led)
         == f"With “{study.words[1]}”, nothing changes by enough to matter {ANSWER}"
     )
-    assert "+0.2, 90% interval +0.1 to +0.3, too small to matter." in effect_figures(led)
+    assert "+0.2 (+0.1 to +0.3), too small to matter." in effect_figures(led)
 
 
 def test_where_no_pair_differs_nothing_changes() -> None:
@@ -113,11 +113,18 @@ def test_where_no_pair_differs_nothing_changes() -> None:
 
 def test_what_would_be_clear_alone_is_no_headline_as_one_of_many() -> None:
     clear, noise = (0.06, 0.02, 0.10), (0.0, -0.06, 0.06)
-    assert lead_of(with_effects(adopted=clear), 1).kind == "clear"
-    many = {one.key.replace(".", "_"): noise for one in comparison().findings} | {"adopted": clear}
+    assert lead_of(with_effects(trust=clear), 1).kind == "clear"
+    many = {one.key.replace(".", "_"): noise for one in comparison().findings} | {"trust": clear}
     assert lead_of(with_effects(**many), 1).kind == "unclear"
-    assert lead_of(with_effects(**many), 1, ["adopted"]).kind == "clear"
+    assert lead_of(with_effects(**many), 1, ["trust"]).kind == "clear"
     assert lead_of(with_effects(**many), 1, comparison_keys()).kind == "unclear"
+
+
+def test_whether_a_text_is_adopted_keeps_half_of_the_error_for_itself() -> None:
+    noise = {one.key.replace(".", "_"): (0.0, -0.06, 0.06) for one in comparison().findings}
+    study = with_effects(**noise | {"adopted": (0.06, 0.02, 0.10)})
+    assert (lead_of(study, 1).finding.key, lead_of(study, 1).kind) == ("adopted", "clear")
+    assert lead_of(with_effects(**noise | {"adopted": (0.06, 0.005, 0.115)}), 1).kind == "unclear"
 
 
 def comparison_keys() -> list[str]:

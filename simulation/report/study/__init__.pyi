@@ -13,6 +13,7 @@ from .opening import effect_sentence as effect_sentence
 from .opening import ending_figures as ending_figures
 from .opening import ending_sentence as ending_sentence
 from .opening import headline as headline
+from .opening import interval_told as interval_told
 from .opening import largest_told as largest_told
 from .study_page import chart_css as chart_css
 from .study_page import study_page as study_page
@@ -35,6 +36,7 @@ __all__ = [
     "finding_table",
     "gain_section",
     "headline",
+    "interval_told",
     "largest_told",
     "local",
     "of_variants",

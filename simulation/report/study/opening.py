@@ -40,6 +40,7 @@ __all__ = [
     "ending_figures",
     "ending_sentence",
     "headline",
+    "interval_told",
     "largest_told",
     "lead",
 ]
@@ -126,7 +127,7 @@ def lead(summary: StudySummary) -> list[str]:
 def _lead(summary: StudySummary) -> Iterator[str]:
     if compares(summary):
         led = _led(summary)
-        yield effect_figures(led)
+        yield from (effect_figures(led), interval_told(summary))
         yield from _others(summary, led.variant)
         yield from map(str, held_told(led.finding, led.variant, _label(led.finding)))
     elif (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
@@ -160,7 +161,12 @@ def ending_figures(summary: StudySummary, ends: Sequence[Finding]) -> Iterator[s
         yield say("study.lead.always")
     else:
         yield say("study.lead.next", event=event_words(ends[1]), share=share_range(ends[1].estimates[0]))
-    yield say("study.lead.interval", level=f"{100 * summary.level:.0f}")
+    yield interval_told(summary)
+
+
+def interval_told(summary: StudySummary) -> str:
+    """Return the sentence on the level of all intervals of a page."""
+    return say("study.lead.interval", level=f"{100 * summary.level:.0f}")
 
 
 def _others(summary: StudySummary, told: int) -> Iterator[str]:
@@ -270,10 +276,9 @@ def _joins(summary: StudySummary, variant: int) -> str:
 
 
 def _numbers(finding: Finding, variant: int) -> dict[str, Said | str]:
-    change = finding.differences[variant - 1]
     value, low, high = change_figures(finding, variant)
     value = said("figure.points", value=value) if in_percent(finding) else value
-    return {"d": value, "low": low, "high": high, "level": f"{100 * change.level:.0f}"}
+    return {"d": value, "low": low, "high": high}
 
 
 def _label(finding: Finding) -> str:

@@ -12,7 +12,7 @@ from dashboard.frame.language import Words
 from dashboard.frame.session_state import words
 from dashboard.lab.delegations_grid import FIELDS, RANGE, Cell, change_of, value_of
 from dashboard.lab.lab_state import Lab, add
-from simulation.scenario import Issue, Scenario
+from simulation.scenario import Delegation, Issue, Scenario
 from simulation.study import Change, in_words
 from simulation.study.levers import LEVERS, Lever, called, ruled_out
 from simulation.words import Said
@@ -91,7 +91,7 @@ def form_of_one_value(state: Lab, case: Scenario, changed: Scenario) -> None:
         changed: The case with the changes of the version that is worked on.
     """
     say = words().say
-    who = _seat(case, "lab.one.who")
+    who = _seat(case.delegations, "lab.one.who")
     name = st.selectbox(
         say("term.what"), FIELDS, format_func=lambda one: say(f"lever.field.{one}"), key="lab.one.field"
     )
@@ -160,8 +160,8 @@ def _issue(issues: Sequence[Issue], key: str) -> str:
     return st.selectbox(words().say("term.issue"), list(names), format_func=names.__getitem__, key=key)
 
 
-def _seat(case: Scenario, key: str) -> str:
-    names = {one.key: plain(one.short or one.name) for one in case.delegations}
+def _seat(delegations: Sequence[Delegation], key: str) -> str:
+    names = {one.key: plain(one.short or one.name) for one in delegations}
     return st.selectbox(words().say("term.delegation"), list(names), format_func=names.__getitem__, key=key)
 
 
@@ -262,7 +262,7 @@ def _switch(lever: Lever[Any], _: Scenario) -> str:
 
 
 def _delegation(lever: Lever[Any], case: Scenario) -> str:
-    return _seat(case, f"lab.value.{lever.key}")
+    return _seat(case.delegations, f"lab.value.{lever.key}")
 
 
 def _text(lever: Lever[Any], case: Scenario) -> str:
@@ -286,7 +286,7 @@ def _text(lever: Lever[Any], case: Scenario) -> str:
 
 def _shock(case: Scenario) -> str:
     say = words().say
-    who = _seat(case, "lab.shock.who")
+    who = _seat(case.delegations, "lab.shock.who")
     issue = _issue(case.issues, "lab.shock.issue")
     session = st.number_input(
         say("lab.add.session"),
@@ -302,20 +302,26 @@ def _shock(case: Scenario) -> str:
 
 def _accepted(case: Scenario) -> str:
     say = words().say
-    who = _seat(case, "lab.accepts.who")
-    ruled = {issue.key: ruled_out(case, who, issue.key) for issue in case.issues}
-    there = [issue for issue in case.issues if ruled[issue.key]]
-    if not there:
+    ruled = {
+        seat.key: {
+            issue.key: found for issue in case.issues if (found := ruled_out(case, seat.key, issue.key))
+        }
+        for seat in case.delegations
+    }
+    seats = [seat for seat in case.delegations if ruled[seat.key]]
+    if not seats:
         st.caption(say("lab.accepts.all"))
         return ""
-    issue = _issue(there, "lab.accepts.issue")
-    labels = {one.key: plain(one.label) for one in ruled[issue]}
+    who = _seat(seats, "lab.accepts.who")
+    issue = _issue([one for one in case.issues if one.key in ruled[who]], "lab.accepts.issue")
+    labels = {one.key: plain(one.label) for one in ruled[who][issue]}
     option = st.selectbox(
         say("term.wording"),
         list(labels),
         format_func=labels.__getitem__,
         key=f"lab.accepts.option.{case.key}.{who}.{issue}",
     )
+    st.caption(say("lab.accepts.whole", wording=labels[option]))
     return f"{who}:{issue}={option}"
 
 

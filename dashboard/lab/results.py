@@ -203,7 +203,7 @@ def _show_movers(state: Lab, view: View) -> None:
     if view.place:
         names = {kind: say("lab.else.show.clear", name=names[kind], n=len(clear[kind])) for kind in kinds}
     shown = st.segmented_control(
-        say("lab.else.show"),
+        say("lab.else.show.counted" if view.place else "lab.else.show"),
         kinds,
         default=opened,
         required=True,

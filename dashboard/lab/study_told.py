@@ -26,6 +26,7 @@ from simulation.study import (
     label_of,
     lead_of,
     short_answer,
+    weight,
 )
 from simulation.words import said, told_in
 
@@ -103,7 +104,8 @@ def headline(
         sentence, answer = effect_sentence(summary, led), _answer(summary, variant)
         lead = [effect_figures(led), interval_told(summary)]
     finding = summary.finding(led.finding.key)
-    needs = runs_needed(led.change) if led.kind == "unclear" else 0
+    is_worth = led.kind == "unclear" and (led.is_asked or weight(finding, variant) >= 1)
+    needs = runs_needed(led.change) if is_worth else 0
     if needs:
         value, _, _ = change_figures(finding, variant)
         value = said("figure.points", value=value) if in_percent(finding) else value

@@ -1,7 +1,7 @@
 """Chooses what a study is told by: which outcome, which variant, and between which endings runs move."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from simulation.protocols.result import OUTCOME_CLASSES
@@ -10,6 +10,7 @@ from simulation.stats.many_tested import among
 from simulation.study import estimates_told
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import as_one_of, looked_for, number_tested, reaches, stands_out, weight
+from simulation.words import said
 
 __all__ = ["Lead", "endings", "lead_of", "strongest"]
 
@@ -71,7 +72,7 @@ def lead_of(summary: StudySummary, variant: int, asked: Collection[str] = ()) ->
         asked: Keys of outcomes, in the order in which somebody asked for them; those that were not measured do not
             count.
     """
-    measured = {finding.key: finding for finding in summary.findings if finding.differences}
+    measured = {one.key: _by_name(summary, one) for one in summary.findings if one.differences}
     if wanted := [measured[key] for key in dict.fromkeys(asked) if key in measured]:
         of = number_tested(wanted)
         return min(
@@ -85,7 +86,18 @@ def lead_of(summary: StudySummary, variant: int, asked: Collection[str] = ()) ->
         found = min(clear, key=lambda one: (_group(one), one.key != "adopted", -weight(one, variant)))
     else:
         found = max(there, key=lambda one: (_is_open(one, variant, of), weight(one, variant)))
-    return _shift(summary, variant, found, of) or Lead(variant=variant, finding=found, tested=of)
+    return _shift(summary, variant, found, of) or Lead(
+        variant=variant, finding=_by_name(summary, found), tested=of
+    )
+
+
+def _by_name(summary: StudySummary, finding: Finding) -> Finding:
+    """Return the finding, called by the name of its issue in place of the key."""
+    head, _, rest = finding.key.partition(".")
+    name = summary.issues.get(rest.partition(".")[0])
+    if head not in ("option", "place") or name is None:
+        return finding
+    return replace(finding, label=said(finding.label.key, **dict(finding.label.values) | {"issue": name}))
 
 
 def _is_open(finding: Finding, variant: int, of: int) -> bool:

@@ -91,7 +91,7 @@ def test_a_mark_is_named_with_kind_group_and_bracket(page: Page, serve: Serve) -
     assert any(label.endswith(", has a voice but no say in the decision") for label in labels)
     assert any(label.endswith(", blocks a clause") for label in labels)
     label = mark(page, "Argentina").get_attribute("aria-label") or ""
-    assert re.fullmatch(r"Argentina, government, in coalition B .+, came from C .+", label), label
+    assert re.fullmatch(r"Argentina, government, in group B .+, came from C .+", label), label
 
 
 def test_a_delegation_is_chosen_by_keyboard_in_the_braid(page: Page, serve: Serve) -> None:

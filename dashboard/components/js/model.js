@@ -105,7 +105,7 @@ function goneInto(people, groups, s) {
 const kindName = (model, who) => (who.chair ? model.say("kind.chair")
   : who.bloc ? model.say("kind.bloc", { kind: who.kind_word }) : who.kind_word);
 
-/* "Brazil, government, in coalition D UN process, holds a bracket": the name of a mark for a screen reader. */
+/* "Brazil, government, in group D UN process, holds a bracket": the name of a mark for a screen reader. */
 function describe(model, i, s) {
   const who = model.people[i], c = who.c[s];
   const parts = [clip(who.name, 120), kindName(model, who),

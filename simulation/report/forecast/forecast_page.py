@@ -34,7 +34,7 @@ __all__ = [
 
 _PAPER: Final = Paper(width=720, left=146, right=362, label_width=134, words=376, pitch=15, bare=11)
 _PAGE: Final = Paper(width=960, left=226, right=560, label_width=212, words=576, pitch=15, bare=11, full=True)
-_LETTERS: Final = 44
+_LETTERS: Final = 52
 """Of a wording beside its share: more do not fit on a phone."""
 _TICKS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 

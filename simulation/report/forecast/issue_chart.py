@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from simulation.drawing.chart import Chart, Table
+from simulation.drawing.rows import wrapped
 from simulation.drawing.safe_text import clip
 from simulation.drawing.svg import drawing, tag, text
 from simulation.forecast.all_models import LEVEL, Forecast
@@ -24,6 +25,8 @@ _MEAN: Final = 22.0
 """Height of the name of the weighted mean, below the wordings."""
 _HEAD: Final = 22.0
 """Height of the line on those that end in one wording."""
+_HEADING: Final = 12.0
+"""Size of its letters, which are bold."""
 _BARS: Final = 46.0
 """Height of the likeliest mark."""
 _WIDEST: Final = 18.0
@@ -32,11 +35,11 @@ _NUMBER: Final = 24.0
 _LEAST: Final = 0.045
 """Bars below this have no number."""
 _LETTER: Final = 6.3
-_COUNT: Final = 24
-"""Letters beside a wording that say how many models end in it."""
+_LINE: Final = 15.0
+"""Height of a line of a heading."""
 _SMALL: Final = 5.8
 """Width of a letter of a kind."""
-_POLE: Final = 0.62
+_POLE: Final = 0.86
 """Of the width, that the names of the poles may take, each half of it."""
 
 
@@ -136,13 +139,14 @@ def _rows(forecast: Forecast, issue: int, sheet: Sheet, top: float) -> tuple[lis
     for option in sorted(ends, key=lambda end: written[end].position if end >= 0 else float("inf")):
         told = say(
             "forecast.chart.ends" if option >= 0 else "forecast.chart.ends.none",
-            option=clip(wording(forecast, issue, option), int(sheet.width / _LETTER) - _COUNT),
+            option=wording(forecast, issue, option),
             n=len(ends[option]),
             of=len(forecast.models),
         )
         look = "kind" if option == found else "kind other"
-        parts.append(text(0.0, y + 15, told, class_=look))
-        y += _HEAD
+        lines = wrapped(told, sheet.width, size=_HEADING, most=4)
+        parts += [text(0.0, y + 15 + _LINE * row, line, class_=look) for row, line in enumerate(lines)]
+        y += _HEAD + _LINE * (len(lines) - 1)
         for row in sorted(ends[option], key=lambda row: float(forecast.point[row, issue])):
             parts += _row(forecast, issue, row, sheet, y, is_other=option != found)
             y += sheet.row

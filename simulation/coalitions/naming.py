@@ -111,7 +111,7 @@ def _beginning(parts: Sequence[str], words: int) -> str:
     taken = list(parts[:words])
     while len(taken) > 1 and taken[-1].lower().rstrip(",;:") in _LOOSE:
         taken.pop()
-    return " ".join(taken).rstrip(",;:") + "…"
+    return " ".join(taken).rstrip(",;:…") + "…"
 
 
 def _longer(label: str, words: int) -> str:

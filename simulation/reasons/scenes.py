@@ -96,7 +96,7 @@ def excerpt(pieces: Sequence[Piece], longest: int) -> tuple[Piece, ...]:
 def _whole_words(text: str, longest: int) -> str:
     """Return so many letters of a text, no word cut in two, and an ellipsis."""
     kept = text[:longest].rpartition(" ")[0] or text[:longest]
-    return f"{kept.rstrip(' ,;')}…"
+    return f"{kept.rstrip(' ,;…')}…"
 
 
 def _cut(text: str, *, head: bool, tail: bool) -> str:

@@ -126,11 +126,10 @@ def _wordings(summary: StudySummary, variant: int) -> Iterator[Finding]:
     ends = {key: max(found, key=lambda one: one.estimates[variant].value) for key, found in clauses.items()}
     of = number_tested(looked_for(summary))
 
-    def place(key: str) -> float:
+    def place(key: str) -> tuple[float, float]:
         if not variant:
-            return -ends[key].estimates[0].value
-        return -max(
-            (weight(one, variant) for one in clauses[key] if stands_out(one, variant, of)), default=0.0
-        )
+            return 0.0, -ends[key].estimates[0].value
+        changed = [(stands_out(one, variant, of), weight(one, variant)) for one in clauses[key]]
+        return -max(size * stands for stands, size in changed), -max(size for _, size in changed)
 
     yield from (ends[key] for key in sorted(ends, key=place))

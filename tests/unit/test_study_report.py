@@ -190,7 +190,9 @@ def test_a_comparison_without_effect_says_so() -> None:
         "With “Decision rule: simple majority (was consensus)”, nothing clearly changes in how it ends, in what is "
         "in the text, or in who gains."
     ) in text
-    assert "differences is in “distance from the first draft”: −0.02 (−0.05 to +0.01). Among" in text
+    assert (
+        "differences is in “distance from the first draft”: −0.02 (−0.05 to +0.01). As one of so many" in text
+    )
     assert "Decision rule: simple majority (was consensus). Nothing clearly changes." in text
 
 

@@ -141,7 +141,7 @@ def test_the_same_change_again_is_told_to_be_there_already(opened: Opened) -> No
 def test_of_two_versions_all_is_about_the_chosen_one_and_says_so(opened: Opened) -> None:
     changes = ["A: sessions=3", "B: sessions=4"]
     at = played(opened("lab", query={"case": CASE, "change": changes, "view": "B"}))
-    assert "with 4 sessions" in title_of(at)
+    assert title_of(at).startswith("With 4 sessions, ")
     assert ":blue-badge[Version B]" in texts_of(at)
     assert "lower: each change, by its letter." in texts_of(at)
     assert "Which change did it in version B" in texts_of(at)

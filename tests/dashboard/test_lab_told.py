@@ -133,8 +133,7 @@ def test_a_change_without_any_effect_is_told_as_that() -> None:
     summary = play_study(ask(_inputs(nothing), case, replications=20).study)
     found = study_told.headline(ENGLISH, summary, 1)
     assert found.sentence == (
-        "No change: with the Chair’s powers agenda, text, as without, the text is adopted by clean consensus in "
-        "100% of runs."
+        "With the Chair’s powers agenda, text, nothing changes in how it ends, in what is in the text, or in who gains."
     )
 
 

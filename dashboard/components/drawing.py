@@ -1,6 +1,6 @@
 """A drawing of a report on a page: built in the browser, element by element, from what the report would print."""
 
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from typing import Any, Final, Literal
 from xml.etree import ElementTree as ET
@@ -52,8 +52,9 @@ def drawing(wide: Markup, narrow: Markup, *, key: str, look: Look = "forecast") 
         _component(look)(data={**data, "stamp": stamp(data)}, key=key)
 
 
+@lru_cache(maxsize=64)
 def tree(markup: Markup) -> Tree:
-    """Return the elements of a drawing as plain data.
+    """Return the elements of a drawing as plain data, which nobody changes: it is kept for the next time.
 
     >>> tree(Markup('<g class="m"><title>a &lt; b</title></g>'))
     ['g', {'class': 'm'}, ['title', {}, 'a < b']]

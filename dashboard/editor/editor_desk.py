@@ -224,7 +224,8 @@ def clear() -> Desk | None:
 
 def say(key: str, **values: object) -> str:
     """Return a sentence of the editor."""
-    return words().say(words().within("editor", key), **values)
+    own = words()
+    return own.say(own.within("editor", key), **values)
 
 
 def told_of(of: Desk, placed: Placed) -> str:

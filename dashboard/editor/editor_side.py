@@ -5,6 +5,7 @@ from operator import attrgetter
 from typing import Final
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.components.drawing import drawing
 from dashboard.editor.checking import Placed
@@ -43,18 +44,21 @@ def show_side(of: Desk) -> None:
     _signing(of, seen, issue.key)
     st.subheader(say("preview.title", issue=escaped(issue.name)))
     st.markdown(_sentence(issue, found, defaults_of(scenario)))
-    picture = stances(
-        found,
-        issue,
-        words().part("editor."),
-        title=say("preview.title", issue=plain(issue.name)),
-        alt=_alt(issue, found),
-        width=WIDTH,
-    )
-    drawing(picture, picture, key=f"editor.preview.{issue.key}", look="stances")
+
+    def draw() -> Markup:
+        return stances(
+            found,
+            issue,
+            words().part("editor."),
+            title=say("preview.title", issue=plain(issue.name)),
+            alt=_alt(issue, found),
+            width=WIDTH,
+        )
+
+    _show_drawn(seen, (f"preview.{issue.key}",), draw)
     _wordings(issue)
     with st.expander(say("term.as_table")):
-        st.dataframe([_row(one) for one in found], hide_index=True, alt=say("term.as_table"))
+        st.dataframe(_rows(found), hide_index=True, alt=say("term.as_table"))
     _expected(seen)
 
 
@@ -67,19 +71,30 @@ def _signing(of: Desk, seen: Preview, issue: str) -> None:
         st.caption(say("preview.before"))
     names = [delegation.name for delegation in seen.scenario.delegations]
     short = [delegation.short or delegation.name for delegation in seen.scenario.delegations]
-    _strips(list(found.values()) if len(found) <= _POINTS else [found[issue]], short, "shown")
+
+    def show(name: str, keys: Sequence[str]) -> None:
+        _show_drawn(seen, (f"signing.{name}", *keys), lambda: _strips([found[key] for key in keys], short))
+
+    show("shown", [*found] if len(found) <= _POINTS else [issue])
     marks = words().part("editor.signing.")
     st.caption(" · ".join(f"{mark} {marks[part]}" for part, mark in MARKS.items()))
     if len(found) > _POINTS:
         with st.expander(say("signing.others")):
-            _strips([strip for key, strip in found.items() if key != issue], short, "others")
+            show("others", [key for key in found if key != issue])
     with st.expander(say("signing.table")):
-        rows = [_answered(name, one, names) for name, answers in found.values() for one in answers]
-        st.dataframe(rows, hide_index=True, alt=say("signing.table"))
+        st.dataframe(_answered(found.values(), names), hide_index=True, alt=say("signing.table"))
 
 
-def _strips(given: list[Strip], names: list[str], key: str) -> None:
-    picture = strips(
+def _show_drawn(seen: Preview, about: tuple[str, ...], draw: Callable[[], Markup]) -> None:
+    """Show a picture of a case, drawn once in each language: a choice beside it changes nothing in it."""
+    key = (*about, words().language)
+    if key not in seen.drawn:
+        seen.drawn[key] = draw()
+    drawing(seen.drawn[key], seen.drawn[key], key=f"editor.{about[0]}", look="stances")
+
+
+def _strips(given: list[Strip], names: list[str]) -> Markup:
+    return strips(
         given,
         [plain(name) for name in names],
         words().part("editor."),
@@ -87,7 +102,6 @@ def _strips(given: list[Strip], names: list[str], key: str) -> None:
         alt=say("signing.alt", n=len(given)),
         width=WIDTH,
     )
-    drawing(picture, picture, key=f"editor.signing.{key}", look="stances")
 
 
 def _signing_told(scenario: Scenario, found: Iterable[Strip]) -> str:
@@ -121,15 +135,16 @@ def _worse(answers: Sequence[Answers]) -> list[Answers]:
     return within if all(one.verdict == "worse" for one in within) else []
 
 
-def _answered(point: str, answers: Answers, names: list[str]) -> dict[str, object]:
-    row: dict[str, object] = {
-        say("term.issue"): plain(point),
-        say("term.wording"): plain(answers.option.label),
-    }
-    for part in MARKS:
-        rows: tuple[int, ...] = getattr(answers, part)
-        row[say(f"signing.{part}")] = ", ".join(plain(names[place]) for place in rows)
-    return row | {say("signing.verdict"): say(f"signing.{answers.verdict}")}
+def _answered(points: Iterable[Strip], names: list[str]) -> list[dict[str, str]]:
+    own, shown = words().part("editor.signing."), [plain(name) for name in names]
+    heads = (say("term.issue"), say("term.wording"), *(own[part] for part in MARKS), own["verdict"])
+    found = []
+    for point, answers in points:
+        for one in answers:
+            who = (", ".join(shown[place] for place in getattr(one, part)) for part in MARKS)
+            told = (plain(point), plain(one.option.label), *who, own[one.verdict])
+            found.append(dict(zip(heads, told, strict=True)))
+    return found
 
 
 def _sentence(issue: Issue, found: list[Stand], defaults: Defaults) -> str:
@@ -180,17 +195,21 @@ def _wordings(issue: Issue) -> None:
     st.caption(say("preview.help"))
 
 
-def _row(one: Stand) -> dict[str, object]:
+def _rows(stands: Iterable[Stand]) -> list[dict[str, object]]:
+    columns = ("red_low", "red_high", "blocks", "refuses")
+    heads = (say("term.delegation"), say("term.position"), *(say(f"column.{key}") for key in columns))
     yes, no = say("term.yes"), say("term.no")
-    low, high = one.line or (None, None)
-    return {
-        say("term.delegation"): plain(one.name),
-        say("term.position"): _rounded(one.position),
-        say("column.red_low"): _rounded(low),
-        say("column.red_high"): _rounded(high),
-        say("column.blocks"): yes if one.may_block else no,
-        say("column.refuses"): no if one.signs_draft else yes,
-    }
+    found = []
+    for one in stands:
+        low, high = one.line or (None, None)
+        told: tuple[object, ...] = (
+            plain(one.name),
+            *(_rounded(number) for number in (one.position, low, high)),
+            yes if one.may_block else no,
+            no if one.signs_draft else yes,
+        )
+        found.append(dict(zip(heads, told, strict=True)))
+    return found
 
 
 def _rounded(number: float | None) -> float | None:

@@ -90,18 +90,19 @@ def _applier(of: Desk) -> Callable[[Data, int, str, Any], Data]:
 
 def _meanings(rows: Sequence[number_grids.Row], issues: Sequence[Data]) -> None:
     """Say beside the grid which wording each position means."""
-    told = [
+    placed = [pair for pair in zip(rows, issues, strict=True) if pair[0]["position"] is not None]
+    if not 0 < len(placed) <= _MOST_TOLD:
+        return
+    told = (
         say(
             "meant.row",
             name=escaped(row["name"]),
             position=words().number(row["position"]),
             where=_lies(issue, row["position"]),
         )
-        for row, issue in zip(rows, issues, strict=True)
-        if row["position"] is not None
-    ]
-    if told and len(told) <= _MOST_TOLD:
-        st.caption("  \n".join(told))
+        for row, issue in placed
+    )
+    st.caption("  \n".join(told))
 
 
 def _lies(issue: Data, position: float) -> str:

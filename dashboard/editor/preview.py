@@ -3,10 +3,11 @@
 What can be signed is what the engine says, at the most likely value of every number.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import numpy as np
+from markupsafe import Markup
 
 from simulation.arrays import ATOL, BoolArray
 from simulation.coalitions import can_block
@@ -85,6 +86,8 @@ class Preview:
     scenario: Scenario
     first: AtFirst
     deciding: Deciding
+    drawn: dict[tuple[str, ...], Markup] = field(default_factory=dict)
+    """Pictures that were drawn of it, by what they show and the language."""
 
     def answers(self, issue: str) -> list[Answers]:
         """Return who could sign what of an issue, wording by wording from 0 to 1."""

@@ -15,6 +15,7 @@ from dashboard.editor.signing_strips import MARKS, Strip, strips
 from dashboard.editor.stances import WIDTH, stances
 from dashboard.editor.starting_case import left_as_it_came
 from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.fold import fold
 from dashboard.frame.language import words_in
 from dashboard.frame.session_state import words
 from simulation.protocols import defaults_of
@@ -57,8 +58,8 @@ def show_side(of: Desk) -> None:
 
     _show_drawn(seen, (f"preview.{issue.key}",), draw)
     _wordings(issue)
-    with st.expander(say("term.as_table")):
-        st.dataframe(_rows(found), hide_index=True, alt=say("term.as_table"))
+    if (box := fold(say("term.as_table"), key="editor.preview.table")) is not None:
+        box.dataframe(_rows(found), hide_index=True, alt=say("term.as_table"))
     _expected(seen)
 
 
@@ -78,11 +79,12 @@ def _signing(of: Desk, seen: Preview, issue: str) -> None:
     show("shown", [*found] if len(found) <= _POINTS else [issue])
     marks = words().part("editor.signing.")
     st.caption(" · ".join(f"{mark} {marks[part]}" for part, mark in MARKS.items()))
-    if len(found) > _POINTS:
-        with st.expander(say("signing.others")):
-            show("others", [key for key in found if key != issue])
-    with st.expander(say("signing.table")):
-        st.dataframe(_answered(found.values(), names), hide_index=True, alt=say("signing.table"))
+    others = [key for key in found if key != issue] if len(found) > _POINTS else []
+    if others and (box := fold(say("signing.others"), key="editor.signing.folded")) is not None:
+        with box:
+            show("others", others)
+    if (box := fold(say("signing.table"), key="editor.signing.table")) is not None:
+        box.dataframe(_answered(found.values(), names), hide_index=True, alt=say("signing.table"))
 
 
 def _show_drawn(seen: Preview, about: tuple[str, ...], draw: Callable[[], Markup]) -> None:

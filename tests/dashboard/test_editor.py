@@ -293,6 +293,7 @@ def test_the_picture_names_an_obstructor_among_those_who_cannot_sign(opened: Ope
     desk = laid(app)
     place = [seat["key"] for seat in desk.data["delegations"]].index("TAM")
     desk.edit(lambda data: put(data, ("delegations", place, "strategy"), {"key": "obstructor"}))
+    app.session_state["editor.preview.table"] = True
     for issue in desk.data["issues"]:
         desk.issue = issue["key"]
         app.run()

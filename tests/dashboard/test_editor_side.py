@@ -1,0 +1,43 @@
+"""What stands beside the steps of the editor: folded parts are made once they are opened, pictures once for a case."""
+
+import pytest
+
+from dashboard.frame.language import words_in
+from simulation.words import LANGUAGES
+from tests.dashboard.test_editor import Opened, go, laid, press
+
+FOLDS = ("editor.preview.table", "editor.signing.folded", "editor.signing.table")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_folded_is_made_once_it_is_opened(opened: Opened, language: str) -> None:
+    say = words_in(language).say
+    app = press(opened("editor", {"case": "wtpf13", "lang": language}), say("editor.start.there.do"))
+    assert not app.dataframe
+    folded = len(app.get("bidi_component"))
+    for key in FOLDS:
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    answers, stands = (table.value for table in app.dataframe)
+    case = laid(app).data
+    assert list(stands[say("term.position")].dropna()) == sorted(stands[say("term.position")].dropna())
+    assert set(stands[say("term.delegation")]) == {seat["name"] for seat in case["delegations"]}
+    assert len(answers) == sum(len(issue["options"]) for issue in case["issues"])
+    assert set(answers[say("editor.signing.verdict")]) > {say("editor.signing.stopped")}
+    assert len(app.get("bidi_component")) == folded + 1
+
+
+def test_a_picture_is_drawn_once_until_the_case_is_another(opened: Opened) -> None:
+    app = press(opened("editor", {"case": "first_hour"}), "Open it for editing")
+    go(app, "wants")
+    seen = laid(app).seen
+    drawn = dict(seen.drawn)
+    laid(app).by_seat = True
+    app.run()
+    assert laid(app).seen is seen
+    assert seen.drawn == drawn
+    laid(app).edit(lambda data: {**data, "delegations": data["delegations"][1:]})
+    app.run()
+    assert laid(app).seen.drawn.keys() == drawn.keys()
+    assert not set(laid(app).seen.drawn.values()) & set(drawn.values())

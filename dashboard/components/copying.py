@@ -1,4 +1,7 @@
-"""A text to hand on, with a button that copies it."""
+"""A text to hand on, with a button that copies it.
+
+As a text, not as code: with code a browser loads what colours two hundred languages, before the page stands still.
+"""
 
 from functools import cache
 from importlib.resources import files
@@ -24,7 +27,7 @@ def show_to_copy(text: str, *, key: str) -> None:
         key: Identity of the button on the page.
     """
     say = words().say
-    st.code(text, language=None, wrap_lines=True)
+    st.text(text)
     told = {name: say(f"shell.copy.{name}") for name in ("label", "done", "failed")}
     _component()(data={"text": text, **told}, key=key, height=44)
 

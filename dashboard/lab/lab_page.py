@@ -135,7 +135,7 @@ def _show_taking(state: Lab, view: View, case: Scenario) -> None:
             show_to_copy(_link(state), key="lab.copy")
     st.caption(say("lab.take.repeat"))
     line = for_reader(taking_along.command(view.ran.asked), words().language)
-    st.code(line, language=None, wrap_lines=True)
+    show_to_copy(line, key="lab.again")
     navigation.door("method", say("lab.cannot.link"))
 
 

@@ -353,7 +353,7 @@ def _take_along(found: Forecast) -> None:
             file = f"{found.case.key}-forecast.{suffix}"
             offer(say(name), made, file, kind, key=f"models.file.{suffix}")
     st.caption(say("models.again"))
-    st.code(for_reader(command, kept.language), language=None, wrap_lines=True)
+    show_to_copy(for_reader(command, kept.language), key="models.again")
 
 
 def _data(found: Forecast) -> str:

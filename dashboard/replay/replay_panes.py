@@ -269,7 +269,7 @@ def show_files(data: Replay, report: Callable[[], str], command: str) -> None:
                 on_click="ignore",
             )
     st.caption(say("replay.file.again"))
-    st.code(for_reader(command, words().language), language=None, wrap_lines=True)
+    show_to_copy(for_reader(command, words().language), key="replay.again")
     st.markdown(say("replay.limits"))
     show_purpose()
     navigation.door("method", say("replay.limits.door"))

@@ -136,7 +136,7 @@ def test_a_link_restores_case_seed_session_and_delegation(page: Page, app: Serve
     expect(page.get_by_role("slider", name="Session")).to_have_value("2")
     expect(page.locator(".why h3")).to_contain_text("Stateland")
     page.get_by_role("button", name="Share link").click()
-    shown = page.get_by_test_id("stCode").filter(has_text="/replay?").inner_text()
+    shown = page.get_by_test_id("stText").filter(has_text="/replay?").inner_text()
     given = set(shown.strip().partition("?")[2].split("&"))
     assert given >= {"case=worked_package", "seed=3", "session=2", "who=STATE"}
 

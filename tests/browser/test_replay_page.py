@@ -69,7 +69,7 @@ def test_the_link_leads_to_what_is_seen(page: Page, app: Server) -> None:
     _told(line, 3, _forward(page).click)
     settle(page)
     page.get_by_role("button", name="Share link").click()
-    expect(page.locator("code").filter(has_text="/replay?")).to_contain_text("session=3")
+    expect(page.get_by_test_id("stText").filter(has_text="/replay?")).to_contain_text("session=3")
 
 
 def test_other_runs_are_played_on_request_and_say_how_usual_it_is(page: Page, app: Server) -> None:

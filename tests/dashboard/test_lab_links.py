@@ -30,7 +30,7 @@ def test_the_link_brings_changes_seed_and_view_back(opened: Opened) -> None:
     assert (state.letter, state.shown, state.outcome, state.inputs.seed) == ("B", "gains", "sessions", 7)
     assert state.ran is not None
     assert state.ran.summary.seed == 7
-    (link,) = [code.value for code in at.code if "/lab?" in code.value]
+    (link,) = [text.value for text in at.text if "/lab?" in text.value]
     for part in ("case=worked_clock", "change=A%3A+sessions%3D3", "seed=7", "view=B-gains-sessions"):
         assert part in link
 

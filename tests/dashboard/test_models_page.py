@@ -86,7 +86,7 @@ def test_a_link_shows_the_forecast_of_every_shipped_case(opened: Opened, case: s
         forecast_told.wide(played),
     ):
         assert " ".join(str(sentence).split()) in shown
-    assert f"delegation-sim forecast {case} --replications 2 --seed 1" in [code.value for code in at.code]
+    assert f"delegation-sim forecast {case} --replications 2 --seed 1" in [text.value for text in at.text]
 
 
 def test_without_a_link_it_waits_for_a_click_and_says_how_long_it_takes(opened: Opened) -> None:
@@ -149,7 +149,7 @@ def test_the_issue_on_which_models_are_least_sure_comes_first(opened: Opened) ->
 
 def test_the_link_restores_case_seed_draws_and_issue(opened: Opened) -> None:
     at = finished(opened("models", {"case": "first_hour", "seed": "3", "view": "2-2"}))
-    given = next(code.value for code in at.code if "models?" in code.value)
+    given = next(text.value for text in at.text if "models?" in text.value)
     assert given.partition("?")[2].split("&") == ["case=first_hour", "seed=3", "view=2-2", "lang=en"]
     assert at.selectbox(key="models.issue.first_hour").value == 2
 

@@ -35,7 +35,7 @@ def _told(app: AppTest) -> str:
         [
             *(item.value for item in app.caption),
             *(item.value for item in app.markdown),
-            *(item.value for item in app.code),
+            *(item.value for item in app.text),
         ]
     )
 
@@ -69,7 +69,7 @@ def test_every_case_opens_in_every_language(opened: Opened, case: str, language:
     with told_in(language):
         assert escaped(forecast_line()) in _told(app)
     named = "" if language == "en" else f" --language {language}"
-    assert f"delegation-sim run {case} --seed 1{named}" in [item.value for item in app.code]
+    assert f"delegation-sim run {case} --seed 1{named}" in [item.value for item in app.text]
     with told_in(language):
         gist = Finished(record=simulate(told, seed=1)).gist
         assert f"{escaped(str(gist.lead))}" in _told(app)

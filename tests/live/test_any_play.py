@@ -30,7 +30,8 @@ def seats_of(case: Scenario) -> tuple[str, ...]:
 SEATS = {key: seats_of(case) for key, case in CASES.items()}
 
 
-@settings(max_examples=1000 if WHOLE else 50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# At a desk a quarter of the examples is tried: fifty.
+@settings(max_examples=1000 if WHOLE else 200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 2**31),
     key=st.sampled_from([SMALL] * 15 + ["wtpf13_training"]),

@@ -33,7 +33,7 @@ def show_assembly(case: str, overrides: Sequence[str], *, as_json: bool = False)
     found = load_assembly(case, overrides=arguments.parsed(list(overrides)))
     if as_json:
         data = found.model_dump(mode="json", by_alias=True)
-        print_document("assembly case", hash=assembly_hash(found), case=data)
+        print_document("assembly-case", hash=assembly_hash(found), case=data)
         return
     print_assembly(Page(), prepare_assembly(found), case)
 

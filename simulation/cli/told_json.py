@@ -47,7 +47,7 @@ def print_assembly_explanation(
     """Print why a text passed or fell, or what a member signed and why."""
     case = record.house.case
     print_document(
-        "assembly explanation",
+        "assembly-explanation",
         case={"key": case.key, "title": case.title, "hash": assembly_hash(case)},
         seed=record.seed,
         replication=record.replication,

@@ -127,7 +127,7 @@ def test_an_account_holds_the_moves_and_what_is_told(invoke: Invoke) -> None:
 def test_an_assembly_and_a_play_are_printed_as_json_too(invoke: Invoke) -> None:
     assert invoke("run", "worked_assembly", "--out", "house", "--quiet").exit_code == 0
     case = json.loads(invoke("show", "worked_assembly", "--json").stdout)
-    assert case["format"] == "delegation-sim assembly case 1"
+    assert case["format"] == "delegation-sim assembly-case 1"
     member = case["case"]["members"][0]["key"]
     told = json.loads(invoke("explain", "house", "--member", member, "--json").stdout)
     assert (told["member"], told["text"]) == (member, None)

@@ -1,5 +1,6 @@
 """The command `delegation-sim`, also as `python -m simulation`."""
 
+import signal
 import sys
 
 from simulation.errors import DelegationSimError
@@ -19,6 +20,9 @@ def main() -> None:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        # All is said: whoever breaks once more, while Python tidies up, ends it without a word.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 if __name__ == "__main__":

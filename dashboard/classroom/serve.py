@@ -24,6 +24,7 @@ from dashboard.classroom.public_record import TABLE
 from dashboard.classroom.screens import Screen, screen_routes
 from dashboard.classroom.seat import SEAT
 from dashboard.classroom.watch import looked_after
+from dashboard.frame.breaking import heard_once
 from dashboard.frame.headers import Headers
 from dashboard.frame.host_names import OwnPages, allowed_hosts, proxies
 from dashboard.frame.ports import free_port, shown_address
@@ -70,6 +71,7 @@ def serve(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        heard_once()
         async with looked_after(desk):
             tell(f"http://{shown_address(address)}:{free}")
             yield

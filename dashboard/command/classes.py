@@ -9,6 +9,7 @@ import typer
 from dashboard.command import class_arguments, class_export
 from dashboard.command.class_options import spans
 from dashboard.command.class_serving import EVERYWHERE, HERE, Server, serve
+from dashboard.frame.breaking import broken_once
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages, study_options
 from simulation.errors import DelegationSimError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["class_"]
 
 
+@broken_once()
 def class_(
     case: arguments.MaybePlayed = None,
     *,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dashboard.command import class_arguments
+from dashboard.frame.breaking import broken_once
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages
 from simulation.words import say
@@ -13,6 +14,7 @@ from simulation.words import say
 __all__ = ["dashboard"]
 
 
+@broken_once()
 def dashboard(
     case: arguments.MaybeCase = None,
     *,

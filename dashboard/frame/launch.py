@@ -18,6 +18,7 @@ from streamlit.starlette import App
 
 from dashboard.frame import closing
 from dashboard.frame.begun_with import Opening, set_opening
+from dashboard.frame.breaking import heard_once
 from dashboard.frame.first_paint import FirstPaint
 from dashboard.frame.headers import Headers
 from dashboard.frame.host_names import OwnPages, allowed_hosts, proxies
@@ -115,6 +116,7 @@ def _lifespan(begin: Callable[[], None]) -> Callable[[App], AbstractAsyncContext
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
+        heard_once()
         _shell().prepare()
         begin()
         yield

@@ -1,0 +1,79 @@
+"""Somebody presses Ctrl-C twice, at any moment: a command ends without a traceback."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+
+DASHBOARD = ("dashboard", "--no-browser", "--port", "0")
+CLASS = ("class", "first_hour", "--no-browser", "--port", "0")
+STUDY = ("ensemble", "wtpf13", "-n", "20000", "--yes", "--workers", "2", "--parameters", "median")
+LEAGUE = ("tournament", "wtpf13", "-n", "400", "--workers", "2")
+LONGEST = 240.0
+"""Seconds in which a command has to have ended."""
+
+
+def broken_off(folder: Path, words: tuple[str, ...], *, after: float | bytes, gap: float) -> tuple[int, str]:
+    """Return the code and the output of a command that is broken off twice.
+
+    Args:
+        folder: Where it runs.
+        words: What it is called with.
+        after: Seconds until the first break, or what it says before.
+        gap: Seconds until the second.
+    """
+    ours, theirs = os.openpty()
+    command = [Path(sys.executable).parent / "delegation-sim", *words]
+    environment = {**os.environ, "COLUMNS": "100", "DELEGATION_SIM_CLASSES": str(folder)}
+    given = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+    process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **given)
+    os.close(theirs)
+    said, begun, pressed = b"", time.monotonic(), list[float]()
+    while time.monotonic() - begun < LONGEST:
+        ready, _, _ = select.select([ours], [], [], 0.01)
+        try:
+            piece = os.read(ours, 65536) if ready else b" "
+        except OSError:  # so a terminal ends under Linux
+            break
+        said += piece if ready else b""
+        now = time.monotonic()
+        is_due = now - begun >= after if isinstance(after, float) else after in said
+        if (not pressed and is_due) or (len(pressed) == 1 and now - pressed[0] >= gap):
+            pressed.append(now)
+            with suppress(ProcessLookupError):  # it has ended
+                os.killpg(process.pid, signal.SIGINT)
+    os.close(ours)
+    return process.wait(LONGEST), said.decode(errors="replace")
+
+
+def check(code: int, said: str) -> None:
+    """Check that it ended by itself, or because of the second Ctrl-C, and said nothing that nobody understands."""
+    assert code in {0, 130, -2}
+    for word in ("Traceback", "Exception", "KeyboardInterrupt", "CancelledError"):
+        assert word not in said
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.3])
+def test_a_class_that_serves_ends_at_two_breaks(tmp_path: Path, gap: float) -> None:
+    code, said = broken_off(tmp_path, CLASS, after=b"--again", gap=gap)
+    check(code, said)
+    assert "class --again --port" in said
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("words", [CLASS, DASHBOARD, STUDY, LEAGUE], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    ("after", "gap"), [(0.1, 0.05), (0.5, 0.0), (1.0, 0.1), (2.0, 0.0), (3.0, 0.3), (6.0, 0.02), (10.0, 0.05)]
+)
+def test_a_command_ends_at_two_breaks_at_any_moment(
+    tmp_path: Path, words: tuple[str, ...], after: float, gap: float
+) -> None:
+    check(*broken_off(tmp_path, words, after=after, gap=gap))

@@ -33,8 +33,15 @@ def broken_off(folder: Path, words: tuple[str, ...], *, after: float | bytes, ga
     ours, theirs = os.openpty()
     command = [Path(sys.executable).parent / "delegation-sim", *words]
     environment = {**os.environ, "COLUMNS": "100", "DELEGATION_SIM_CLASSES": str(folder)}
-    given = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
-    process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True, **given)
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        start_new_session=True,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
     os.close(theirs)
     said, begun, pressed = b"", time.monotonic(), list[float]()
     while time.monotonic() - begun < LONGEST:

@@ -66,6 +66,7 @@ def class_(
         return
     _check(case, again=again, network=network, address=address, both=bool(phase_minutes and homework))
     _check_rehearsal(rehearse, again=again)
+    scenario = None if case is None else _case(case, instance, sessions)
     own = folder_of_classes(folder)
     server = Server(
         address=address or (EVERYWHERE if network else HERE),
@@ -78,7 +79,6 @@ def class_(
         browser=browser,
         as_json=as_json,
     )
-    scenario = None if case is None else _case(case, instance, sessions)
     plan: Any = None
     if scenario is not None:
         settings = _timed(phase_minutes or [], homework or [])

@@ -27,7 +27,7 @@ def _is_day(value: str) -> str:
 
 def _beside(file: Path, given: Path | None, name: str) -> Path | None:
     """Return the file that was given, else one of that name in the folder of another, if it is there."""
-    beside = file.with_name(name)
+    beside = file.parent / name
     return given if given is not None else beside if beside != file and beside.is_file() else None
 
 

@@ -12,8 +12,9 @@ from dashboard.command.class_serving import EVERYWHERE, HERE, Server, serve
 from dashboard.frame.breaking import broken_once
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages, study_options
+from simulation.cli.told_texts import recast_case
 from simulation.errors import DelegationSimError
-from simulation.words import language, listed, numbered, say
+from simulation.words import language, numbered, say
 
 if TYPE_CHECKING:
     from dashboard.command.class_page import Doorplate
@@ -84,7 +85,9 @@ def class_(
         settings = _timed(phase_minutes or [], homework or [])
         settings |= {} if seed is None and rehearse is None else {"seed": seed or 0}
         settings |= {"dealing": deal, "level": skill, "language": language(), "keep_days": keep_days}
-        settings |= _named(scenario, names, language())
+        if names != "real":  # said before the class is opened
+            recast_case(scenario)
+        settings |= {"names": names}
         plan = _plan(scenario, rehearse or students, tables, people, settings)
     if scenario is not None and rehearse is not None:
         _rehearse(scenario, rehearse, plan, seed=plan.seed, as_json=as_json)
@@ -155,18 +158,6 @@ def _case(case: str, instance: int | None, sessions: int | None) -> "Scenario":
 
     shorter = {} if sessions is None else {"sessions": sessions}
     return with_injects(case, load_scenario(case, overrides={"instance": instance or 0, **shorter}))
-
-
-def _named(case: "Scenario", names: str, language: str) -> dict[str, str]:
-    """Return what delegations are called; say before the class is opened which words may still tell who one is."""
-    if names != "archetypes":
-        return {"names": names}
-    from simulation.scenario.archetypes import recast
-
-    left = recast(case, language).left
-    if left:
-        typer.echo(say("archetypes.left", words=listed(left)), err=True)
-    return {"names": names}
 
 
 def _timed(phase_minutes: list[str], homework: list[str]) -> dict[str, Any]:

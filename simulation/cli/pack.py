@@ -30,26 +30,33 @@ def pack(
     overwrite: arguments.Overwrite = False,
     overrides: arguments.Overrides = None,
     instance: arguments.Instance = None,
+    names: arguments.Names = "real",
     as_json: study_options.AsJson = False,
 ) -> None:
     """Write the papers of a training as HTML pages to print."""
     from simulation.cli.terminal import Page
-    from simulation.cli.told_texts import told_case
+    from simulation.cli.told_texts import recast_case, told_case
     from simulation.report.pack import INDEX, SEATS, Audience, pack_pages, write_pack
     from simulation.scenario import SUFFIX, load_pack
     from simulation.scenario.instances import name_of
 
     found = told_case(case, arguments.parsed(arguments.drawn(overrides, instance)))
     written = load_pack(case, scenario=found)
+    hidden = None if names == "real" else recast_case(found)
+    if hidden is not None:  # in the trainer's own words stand real names
+        found, written = hidden.case, None
     name = f"{Path(case).stem}{SUFFIX}"
     whose: Audience = "trainer" if audience == "trainer" else "seats" if audience == "seats" else "all"
     changed = arguments.renumbered(overrides)
+    if hidden is not None:
+        changed = tuple(".".join(hidden.keys.get(part, part) for part in path.split(".")) for path in changed)
     pages = pack_pages(found, written, audience=whose, pack_name=name, changed=changed)
     folder = write_pack(pages, out or Path(f"{name_of(found)}-pack"), overwrite=overwrite)
     if as_json:
         from simulation.cli.document import case_in, print_document
 
         fields = {"folder": str(folder), "for": whose, "instance": instance or 0, "changed": list(changed)}
+        fields |= {"names": names, "real": {} if hidden is None else dict(hidden.real)}
         print_document(
             "pack", case=case_in(found), has_pack=written is not None, files=sorted(pages), **fields
         )
@@ -63,5 +70,9 @@ def pack(
     page.note(say("pack.both" if roles else "pack.papers_only", papers=papers, sheets=sheets))
     if changed:
         page.note(say("papers.changed", paths=listed(changed)))
-    if written is None and audience != "seats":
+    if hidden is not None:
+        page.write()
+        page.note(say("pack.who_is_who"))
+        page.columns(list(hidden.real.items()))
+    elif written is None and audience != "seats":
         page.note(say("pack.no_guide", name=name))

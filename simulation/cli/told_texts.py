@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulation.words import language
+import typer
+
+from simulation.words import language, listed, say
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
+    from simulation.scenario.archetypes import Recast
     from simulation.storage import Run
 
-__all__ = ["told_case", "told_run"]
+__all__ = ["recast_case", "told_case", "told_run"]
 
 
 def told_case(case: str | os.PathLike[str], overrides: Mapping[str, object] | None = None) -> "Scenario":
@@ -24,6 +27,20 @@ def told_case(case: str | os.PathLike[str], overrides: Mapping[str, object] | No
     from simulation.scenario.translations import in_language
 
     return in_language(load_scenario(case, overrides=overrides), language())
+
+
+def recast_case(case: "Scenario") -> "Recast":
+    """Return a case with archetypes in the place of its real delegations; say which words may still tell who one is.
+
+    Raises:
+        ScenarioError: if its delegations are invented.
+    """
+    from simulation.scenario.archetypes import recast
+
+    found = recast(case, language())
+    if found.left:
+        typer.echo(say("archetypes.left", words=listed(found.left)), err=True)
+    return found
 
 
 def told_run(folder: str | Path) -> "Run":

@@ -41,7 +41,7 @@ TOLD_APART: Final = {
         "--address",
         "--sessions",
     ),  # a class draws a seed, and shows a console
-    *("--points", "--delegation", "--yes", "--rule", "--positions", "--blocs"),
+    *("--points", "--delegation", "--names", "--yes", "--rule", "--positions", "--blocs"),
 }
 """Options whose text says what they are in the command at hand."""
 OPEN: Final[Mapping[str, str]] = {

@@ -102,3 +102,26 @@ def test_a_pack_with_mistakes_writes_nothing(invoke: Invoke, small_case: str) ->
 def test_validate_looks_at_the_pack_that_ships(invoke: Invoke, name: str) -> None:
     assert invoke("validate", name).stdout == f"{name}: no problem.\n"
     assert load_scenario(name).trainer_notes == ""
+
+
+def test_papers_with_archetypes_name_nobody_and_the_terminal_says_who_is_who(invoke: Invoke) -> None:
+    case = load_scenario("unga_cyber")
+    done = invoke("pack", "unga_cyber", "--names", "archetypes", "--out", "papers", "--set", "sessions=3")
+    assert done.exit_code == 0
+    names = {one.name for one in case.delegations if one.kind == "government" and " " not in one.name}
+    assert len(names) > 5
+    for path in Path("papers").rglob("*"):
+        assert path.stem not in {one.key for one in case.delegations}
+        if path.is_file():
+            text = path.read_text("utf-8")
+            assert {name for name in names if name in text} == set()
+    assert all(name in done.stdout for name in names)
+    assert len(list(Path("papers/seats").iterdir())) == len(case.delegations)
+
+
+def test_invented_delegations_have_no_archetypes(invoke: Invoke) -> None:
+    done = invoke("pack", "first_hour", "--names", "archetypes")
+    assert done.exit_code == 1
+    assert "delegations of first_hour are invented" in " ".join(done.stderr.split())
+    assert not Path("first_hour-pack").exists()
+    assert invoke("pack", "unga_cyber", "--names", "both").exit_code == 2

@@ -87,7 +87,7 @@ def nearest(word: str, valid: Iterable[str]) -> str | None:
     >>> nearest("BRZ", ["GBR", "BRA"])
     'BRA'
     """
-    written = word.lower()
+    written = str(word).lower()  # what a caller in Python gives may be anything
     lowered = {name.lower(): name for name in valid}
     near = difflib.get_close_matches(written, lowered, n=_NEAR, cutoff=0.6)
     if not near:

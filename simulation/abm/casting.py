@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from simulation.abm.own_agent import AgentFileError, OwnAgent, read_agent, why_no_agent
 from simulation.abm.seating import Seat, seat_problem
@@ -15,7 +15,7 @@ from simulation.engine.batch import prepare
 from simulation.errors import StudyError
 from simulation.protocols.conference.conference import Conference
 from simulation.scenario.schema import Scenario
-from simulation.words import say
+from simulation.words import as_given, say
 
 __all__ = ["Holders", "cast", "problems_in", "told", "where_written"]
 
@@ -23,6 +23,7 @@ type Holders = Mapping[str, Seat | str] | Iterable[tuple[str, Seat | str]]
 """Agents of the user's own by the key of their seat: a class, what makes an agent for a model and a row, or
 `FILE.py:Class`."""
 
+_PAIR: Final = 2
 _NOT_TOLD: Final = ""
 _ADDRESS: Final = re.compile(r" at 0x[0-9A-Fa-f]+")
 
@@ -33,7 +34,7 @@ def cast(scenario: Scenario, holders: Holders) -> dict[str, Seat]:
     Raises:
         StudyError: if a seat does not exist, has no say or is named twice, or an agent is none; lists all of it.
     """
-    pairs = list(holders.items() if isinstance(holders, Mapping) else holders)
+    pairs = _pairs(holders)
     times = Counter(key for key, _ in pairs)
     problems = problems_in(scenario, times)
     problems += [
@@ -58,6 +59,21 @@ def cast(scenario: Scenario, holders: Holders) -> dict[str, Seat]:
     if problems:
         raise StudyError("\n".join(dict.fromkeys(problems)))
     return {item.key: found[item.key] for item in scenario.delegations if item.key in found}
+
+
+def _pairs(holders: Holders) -> list[tuple[str, Seat | str]]:
+    """Return seats and their agents.
+
+    Raises:
+        StudyError: if they are nothing of the kind.
+    """
+    given: Any = (
+        holders.items() if isinstance(holders, Mapping) else holders
+    )  # whatever a caller in Python gives
+    pairs = list(given) if isinstance(given, Iterable) else [given]
+    if not all(isinstance(pair, tuple) and len(pair) == _PAIR and isinstance(pair[0], str) for pair in pairs):
+        raise StudyError(say("notebook.argument.seats", given=as_given(holders)))
+    return [(key, agent) for key, agent in pairs]
 
 
 def problems_in(scenario: Scenario, seats: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ import typer
 from simulation.cli import arguments, completing
 from simulation.cli.usage import fits
 from simulation.protocols.parameter_sets import OF_STUDIES
+from simulation.words import MOST_PLAYS
 
 __all__ = [
     "BUDGET",
@@ -39,7 +40,7 @@ PARAMETERS: Final = OF_STUDIES
 
 
 Seed = Annotated[int, typer.Option(metavar="N", min=0, callback=fits)]
-Replications = Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=10_000_000)]
+Replications = Annotated[int, typer.Option("--replications", "-n", metavar="N", min=2, max=MOST_PLAYS)]
 Outcomes = Annotated[
     list[str] | None, typer.Option("--outcome", metavar="KEY", autocompletion=completing.outcomes)
 ]

@@ -14,6 +14,8 @@ from simulation.drawing.chart import Chart
 from simulation.drawing.safe_text import clean
 from simulation.drawing.svg import number, tag
 from simulation.drawing.theme import DARK, LIGHT, css_variables
+from simulation.errors import StudyError
+from simulation.words import as_given, is_path, say
 
 __all__ = ["Picture", "in_both_looks"]
 
@@ -94,9 +96,12 @@ class Picture:
         """Write it as a file, an SVG drawing or a page as the name says, and return its path.
 
         Raises:
+            StudyError: If it names no file.
             ValueError: If the name ends in neither `.svg` nor `.html`.
             OSError: If the file cannot be written.
         """
+        if not is_path(path):
+            raise StudyError(say("notebook.argument.file", given=as_given(path)))
         target = Path(path)
         if target.suffix == ".svg":
             target.write_text(self.svg(), encoding="utf-8")

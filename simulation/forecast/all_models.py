@@ -13,6 +13,7 @@ import numpy as np
 from simulation.arrays import ByValue, FloatArray, IntArray
 from simulation.engine.batch import prepare
 from simulation.engine.simulate import load_scenario
+from simulation.errors import StudyError
 from simulation.forecast.compared_models import CONFERENCE, SHELF, WEIGHTED_MEAN, Shown
 from simulation.forecast.disagreement import Standing, apart, standings
 from simulation.forecast.landed import Landed, joined, land
@@ -21,9 +22,11 @@ from simulation.in_notebook import InNotebook
 from simulation.models.marks import G3, Coefficients, sensitivity
 from simulation.models.option_cells import CellForecast, distribution_among
 from simulation.protocols.positional import heard
+from simulation.rng import as_seed
 from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
 from simulation.study.pool import InProcess, slabs_out
+from simulation.words import as_given, check_whole, say
 
 __all__ = ["LEVEL", "REPLICATIONS", "Forecast", "IssueMarks", "forecast_from", "forecast_of"]
 
@@ -139,14 +142,20 @@ def forecast_of(
 
     Raises:
         ScenarioError: if the case cannot be used.
-        ValueError: if there are no draws.
+        StudyError: if the number of draws is none.
     """
     case = case if isinstance(case, Scenario) else load_scenario(case)
-    if replications < 1:
-        raise ValueError("a forecast needs at least one draw")
+    replications = check_whole("replications", replications)
+    seed = as_seed(seed)
+    if not _are_shown(models):
+        raise StudyError(say("notebook.argument.models", given=as_given(models)))
     chosen = SHELF if models is None else _with_the_mean(models)
     landed = _landed(case, chosen, executor, seed=seed, replications=replications, progress=progress)
     return forecast_from(case, landed, seed=seed, coefficients=coefficients)
+
+
+def _are_shown(given: object) -> bool:
+    return given is None or (isinstance(given, Sequence) and all(isinstance(one, Shown) for one in given))
 
 
 def forecast_from(

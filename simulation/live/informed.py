@@ -58,7 +58,7 @@ def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
     Raises:
         UnknownComponentError: if there is no such level.
     """
-    if level not in _KNOWN:
+    if not isinstance(level, str) or level not in _KNOWN:
         raise UnknownComponentError(kind="skill", key=level, valid=_KNOWN)
     known = _KNOWN[level]
     rows = [row for row, key in enumerate(room.tableau.delegations) if key in seats]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simulation.engine import load_scenario
 from simulation.errors import StudyError
 from simulation.forecast import Forecast, forecast_of, shown_for
-from simulation.notebook.arguments import check_arguments, texts_of
+from simulation.notebook.arguments import check_arguments
 from simulation.notebook.arrow_table import ArrowTable
 from simulation.notebook.progress import shown_progress
 from simulation.notebook.study_result import StudyResult
@@ -27,7 +27,7 @@ from simulation.study import (
     study_folder,
     subjects_of,
 )
-from simulation.words import say
+from simulation.words import say, texts_of
 
 if TYPE_CHECKING:
     from simulation.abm import Holders
@@ -83,7 +83,7 @@ def ensemble(
         replications=int(n),
         seed=seed,
         overrides=None if levers else overrides,
-        outcomes=texts_of("outcomes", outcomes),
+        outcomes=outcomes,
         level=level,
         holders=seats,
         codings=codings,
@@ -138,7 +138,7 @@ def compare(
         replications=int(n),
         seed=seed,
         overrides=overrides,
-        outcomes=texts_of("outcomes", outcomes),
+        outcomes=outcomes,
         level=level,
         holders=seats,
         codings=codings,
@@ -224,8 +224,8 @@ def tournament(
     check_arguments(case, n=n, least=2, workers=workers, level=level, overrides=overrides)
     plan = tournament_of(
         case,
-        entrants=[entrants] if isinstance(entrants, str | type) else entrants,
-        seats=texts_of("seats", seats),
+        entrants=entrants,
+        seats=seats,
         replications=int(n),
         seed=seed,
         skill=skill,

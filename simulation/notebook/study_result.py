@@ -7,7 +7,7 @@ from simulation.errors import UnknownComponentError
 from simulation.in_notebook import InNotebook
 from simulation.notebook.arrow_table import ArrowTable
 from simulation.study import Finding, Study, StudySummary
-from simulation.words import meant, say
+from simulation.words import as_given, meant, say
 
 __all__ = ["StudyResult", "UnknownOutcomeError"]
 
@@ -39,11 +39,12 @@ class StudyResult(ByValue, InNotebook):
             UnknownOutcomeError: If the study has no such outcome; it is a `KeyError`.
         """
         valid = {finding.key: finding for finding in self.summary.findings}
-        if outcome not in valid:
+        asked: object = outcome
+        if not isinstance(asked, str) or asked not in valid:
             short = dict.fromkeys(
                 f"{head}.*" if rest else head for head, _, rest in (key.partition(".") for key in valid)
             )
             near = meant(str(outcome), valid)
-            told = say("notebook.unknown_outcome", key=repr(outcome), near=near, valid=", ".join(short))
+            told = say("notebook.unknown_outcome", key=as_given(outcome), near=near, valid=", ".join(short))
             raise UnknownOutcomeError(kind="outcome", key=str(outcome), valid=valid, told=told)
         return valid[outcome]

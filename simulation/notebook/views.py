@@ -8,7 +8,7 @@ from simulation.drawing.picture import Picture
 from simulation.errors import UnknownComponentError
 from simulation.in_notebook import InNotebook
 from simulation.notebook.arrow_table import ArrowTable
-from simulation.words import meant, say
+from simulation.words import as_given, meant, say
 
 __all__ = ["View", "card_of", "picture_of", "tables_of"]
 
@@ -43,17 +43,18 @@ def tables_of(result: InNotebook) -> dict[str, ArrowTable]:
     return _view_of(result).tables()
 
 
-def picture_of(result: InNotebook, what: str) -> Picture:
+def picture_of(result: InNotebook, what: object) -> Picture:
     """Return a picture of a result; without a name the first.
 
     Raises:
         UnknownComponentError: If there is no such picture of it.
     """
     there = _view_of(result).pictures()
-    key = what or next(iter(there))
-    if key not in there:
-        told = say("notebook.no_picture", key=repr(what), near=meant(what, there), valid=", ".join(there))
-        raise UnknownComponentError(kind="picture", key=what, valid=there, told=told)
+    key = next(iter(there)) if what in ("", None) else what
+    if not isinstance(key, str) or key not in there:
+        near = meant(str(what), there)
+        told = say("notebook.no_picture", key=as_given(what), near=near, valid=", ".join(there))
+        raise UnknownComponentError(kind="picture", key=str(what), valid=there, told=told)
     return there[key]()
 
 

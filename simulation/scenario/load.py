@@ -29,7 +29,7 @@ from simulation.scenario.translations.mappings import without_mappings
 from simulation.scenario.translations.telling import in_language, own_case
 from simulation.scenario.translations.texts import pairs_of_texts
 from simulation.scenario.translations.translatable import Translations
-from simulation.words import meant, say
+from simulation.words import are_values, as_given, is_path, meant, say
 
 __all__ = [
     "Check",
@@ -79,10 +79,25 @@ def load_scenario(
     Raises:
         ScenarioError: if there is a problem; its text lists all of them.
     """
+    check_kinds(case, overrides)
     scenario, problems = _load(case, overrides or {}, checks)
     problems.raise_if_any()
     assert scenario is not None  # noqa: S101 - without a problem there is a case
     return scenario
+
+
+def check_kinds(case: object, overrides: object = None) -> None:
+    """Refuse what names no case, and overrides that are none.
+
+    Raises:
+        ScenarioError: if there is anything of the kind; its text lists all that is wrong.
+    """
+    told = [] if is_path(case) else [say("notebook.argument.case", given=as_given(case))]
+    if overrides is not None and not are_values(overrides):
+        values = {"name": "overrides", "given": as_given(overrides), "example": {"sessions": 3}}
+        told.append(say("notebook.argument.values", **values))
+    if told:
+        raise ScenarioError("\n".join(told))
 
 
 def find_problems(

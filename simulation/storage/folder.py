@@ -18,7 +18,7 @@ from simulation.storage.own_folder import ASSEMBLY_FORMAT, MANIFEST, OwnFolder
 from simulation.storage.parquet import read_table
 from simulation.storage.sealed_tables import check_seal, table_file, write_sealed
 from simulation.text import render_changes, render_markdown
-from simulation.words import say
+from simulation.words import as_given, is_path, say
 
 __all__ = ["MANIFEST", "REPORT", "TEXT", "load_run", "refuse_foreign", "save_run", "write_run"]
 
@@ -74,6 +74,8 @@ def load_run(folder: str | PathLike[str]) -> Run:
     Raises:
         RecordError: if there is none, or something in it is missing, damaged or of another version.
     """
+    if not is_path(folder):
+        raise RecordError(say("notebook.argument.file", given=as_given(folder)))
     source = Path(folder)
     path = source / MANIFEST
     if not source.is_dir():

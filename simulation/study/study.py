@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from simulation.errors import StudyError
 from simulation.scenario.schema import Scenario
 from simulation.stats.interval import LEVEL
-from simulation.words import Said
+from simulation.words import Said, as_given, check_whole, say
 
 if TYPE_CHECKING:
     from simulation.abm.seating import Seat
@@ -77,6 +79,12 @@ class Study:
     """Whether the case was loaded before: no command and no file can name it."""
     base: Scenario | None = None
     """The case as it stands, where no variant has to be that; None: it is the first variant."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no number of plays, or no level of intervals."""
+        check_whole("replications", self.replications)
+        if isinstance(self.level, bool) or not isinstance(self.level, Real) or not 0 < float(self.level) < 1:
+            raise StudyError(say("notebook.argument.level", given=as_given(self.level), low=0, high=1))
 
     @property
     def scenario(self) -> Scenario:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from simulation.errors import StudyError
 from simulation.scenario.problems import Mark, Problem
 from simulation.study.changes_told import one_line
 from simulation.study.pulling import lever_named
 from simulation.study.study import Change
 from simulation.study.written_values import as_written
-from simulation.words import Said, said
+from simulation.words import Said, are_levers, as_given, said, say
 
 __all__ = ["Levers", "Request", "read_request", "refuse", "requests_from"]
 
@@ -47,6 +48,9 @@ def requests_from(levers: Levers, problems: list[Problem]) -> list[Request]:
     >>> [(one.key, str(one.changes[0])) for one in requests_from({"short": {"sessions": 8}}, [])]
     [('short', 'sessions=8')]
     """
+    if not are_levers(levers):
+        values = {"name": "levers", "given": as_given(levers), "example": {"sessions": 3}}
+        raise StudyError(say("notebook.argument.values", **values))
     if isinstance(levers, str):
         levers = (levers,)
     elif isinstance(levers, Mapping):

@@ -12,6 +12,7 @@ from simulation.protocols.parameter_sets.sets import ParameterSets, free
 from simulation.protocols.parameter_sets.sets_table import Parameters, sets_for
 from simulation.rng import as_seed
 from simulation.scenario.levers import written
+from simulation.scenario.load import check_kinds
 from simulation.scenario.problems import Problem, as_text
 from simulation.scenario.schema import Scenario
 from simulation.stats.interval import LEVEL
@@ -20,7 +21,7 @@ from simulation.study.codings import codings_of
 from simulation.study.pulling import lever_named, plain_of, pull_all
 from simulation.study.study import BASE, CODINGS, Change, Study, Variant
 from simulation.study.variant_requests import Levers, Request, refuse, requests_from
-from simulation.words import Said, said, say
+from simulation.words import Said, said, say, texts_of
 
 if TYPE_CHECKING:
     from simulation.abm.casting import Holders
@@ -91,7 +92,7 @@ def ensemble_of(
         ),
         replications=replications,
         seed=as_seed(seed),
-        outcomes=tuple(outcomes),
+        outcomes=texts_of("outcomes", outcomes),
         level=level,
         overrides=overrides,
     )
@@ -141,7 +142,7 @@ def comparison_of(
         variants=variants,
         replications=replications,
         seed=as_seed(seed),
-        outcomes=tuple(outcomes),
+        outcomes=texts_of("outcomes", outcomes),
         level=level,
         overrides=overrides,
     )
@@ -182,6 +183,7 @@ def _named(case: Scenario | str | os.PathLike[str], overrides: Mapping[str, obje
         StudyError: if it is loaded already and is to be changed by overrides.
     """
     if not isinstance(case, Scenario):
+        check_kinds(case, overrides)
         return os.fspath(case)
     if overrides:
         raise StudyError(say("problem.lever.loaded", key=case.key, name=repr(case.key)))

@@ -4,7 +4,9 @@ from typing import Any, Final
 
 import yaml
 
+from simulation.errors import StudyError
 from simulation.scenario.strict_yaml import scalar
+from simulation.words import as_given, say
 
 __all__ = ["as_written", "plain_value", "yaml_text"]
 
@@ -26,7 +28,10 @@ def as_written(value: object) -> str:
             return str(value).lower()
         case int() | float():
             return repr(value)
-    return yaml_text(value, is_flow=True).strip()
+    try:
+        return yaml_text(value, is_flow=True).strip()
+    except yaml.YAMLError as error:
+        raise StudyError(say("notebook.argument.value", given=as_given(value))) from error
 
 
 def plain_value(text: str) -> bool | float | str:

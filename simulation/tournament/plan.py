@@ -16,7 +16,7 @@ from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.study.pool import what_plays
 from simulation.version import version
-from simulation.words import say
+from simulation.words import as_given, check_whole, say, texts_of
 
 __all__ = ["BASE", "Entrant", "Tournament", "tournament_of"]
 
@@ -82,7 +82,7 @@ class Tournament:
 def tournament_of(
     case: Scenario | str | os.PathLike[str],
     *,
-    entrants: Iterable[str | Entrant | Seat] = (),
+    entrants: Iterable[str | Entrant | Seat] | str | Entrant | type = (),
     seats: Sequence[str] = (),
     replications: int = 40,
     seed: int = 1,
@@ -107,8 +107,9 @@ def tournament_of(
     """
     scenario = case if isinstance(case, Scenario) else load_scenario(case, overrides=overrides)
     model = NegotiationModel(scenario, seed=as_seed(seed), skill=skill)
+    replications = check_whole("replications", replications)
     problems = list[str]()
-    offered = _seats(model, seats, problems)
+    offered = _seats(model, texts_of("seats", seats), problems)
     references = [Entrant(name=name, agent=agent) for name, agent in DELEGATES.items()]
     own = _read(entrants, problems)
     problems += _twice([*references, *own])
@@ -147,9 +148,16 @@ def _cannot_sit(
             yield f"{entrant.file or entrant.name}: {error}"
 
 
-def _read(entrants: Iterable[str | Entrant | Seat], problems: list[str]) -> list[Entrant]:
+def _read(
+    entrants: Iterable[str | Entrant | Seat] | str | Entrant | type, problems: list[str]
+) -> list[Entrant]:
     """Return the entrants, read from their files; what is wrong with them is added to the problems."""
     found = list[Entrant]()
+    if isinstance(entrants, str | type | Entrant):
+        entrants = [entrants]
+    if not isinstance(entrants, Iterable):
+        problems.append(say("notebook.argument.entrants", given=as_given(entrants)))
+        return []
     for one in entrants:
         if isinstance(one, Entrant):
             found.append(one)

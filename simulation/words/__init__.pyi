@@ -39,10 +39,19 @@ from .territories import territory as territory
 from .translated import Translated as Translated
 from .translated import composed as composed
 from .translated import own_text as own_text
+from .wrong_kinds import MOST_PLAYS as MOST_PLAYS
+from .wrong_kinds import are_levers as are_levers
+from .wrong_kinds import are_values as are_values
+from .wrong_kinds import as_given as as_given
+from .wrong_kinds import check_whole as check_whole
+from .wrong_kinds import is_path as is_path
+from .wrong_kinds import is_whole as is_whole
+from .wrong_kinds import texts_of as texts_of
 
 __all__ = [
     "ENGLISH",
     "LANGUAGES",
+    "MOST_PLAYS",
     "NOTHING",
     "USUAL_POLES",
     "Ends",
@@ -52,16 +61,22 @@ __all__ = [
     "Value",
     "aloud",
     "alternatives",
+    "are_levers",
+    "are_values",
+    "as_given",
     "called",
     "catalogue",
     "chained",
+    "check_whole",
     "composed",
     "country_name",
     "decimal",
     "ends_over",
     "error_told",
     "form_for",
+    "is_path",
     "is_said",
+    "is_whole",
     "language",
     "listed",
     "meant",
@@ -80,6 +95,7 @@ __all__ = [
     "tell_in",
     "template",
     "territory",
+    "texts_of",
     "told_in",
     "whole",
 ]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.engine.simulate import load_scenario
-from simulation.errors import UnknownComponentError
+from simulation.errors import StudyError, UnknownComponentError
 from simulation.forecast import forecast_told
 from simulation.forecast.all_models import forecast_from, forecast_of
 from simulation.forecast.compared_models import SHELF, WEIGHTED_MEAN, Shown, shown_for
@@ -230,7 +230,7 @@ def test_the_weighted_mean_stands_next_to_whatever_is_asked_for() -> None:
     assert SHELF[0] == WEIGHTED_MEAN
     with pytest.raises(UnknownComponentError, match="Did you mean 'median'"):
         shown_for(["medain"])
-    with pytest.raises(ValueError, match="at least one draw"):
+    with pytest.raises(StudyError, match=r"replications is 0\. Valid: a whole number from 1"):
         forecast_of(room(), replications=0)
 
 

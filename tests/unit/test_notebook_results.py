@@ -183,7 +183,7 @@ def test_all_that_is_wrong_with_the_arguments_is_told_at_once_and_in_french_too(
         "workers",
         "level",
     ]
-    with pytest.raises(StudyError, match=r"n is 0\. Valid: a whole number, 2 or more"):
+    with pytest.raises(StudyError, match=r"n is 0\. Valid: a whole number from 2 to"):
         tournament("first_hour", n=0)
 
 
@@ -197,7 +197,7 @@ def test_a_level_that_the_command_line_refuses_is_refused(play: Callable[..., ob
 @pytest.mark.parametrize("play", [ensemble, compare, forecast])
 @pytest.mark.parametrize("n", [0, -1])
 def test_no_plays_are_refused(play: Callable[..., object], n: int) -> None:
-    with pytest.raises(StudyError, match=rf"^n is {n}\. Valid: a whole number, 1 or more"):
+    with pytest.raises(StudyError, match=rf"^n is {n}\. Valid: a whole number from 1 to"):
         play("first_hour", n=n)
 
 

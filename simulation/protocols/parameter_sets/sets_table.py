@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from simulation.protocols.parameter_sets.sets import (
 )
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
-from simulation.words import meant, reason, say
+from simulation.words import as_given, is_path, meant, reason, say
 
 __all__ = [
     "PROVENANCE",
@@ -59,6 +60,9 @@ def sets_for(parameters: Parameters) -> ParameterSets | None:
     """
     if isinstance(parameters, ParameterSets):
         return parameters
+    if not is_path(parameters):
+        raise ParameterSetsError(say("notebook.argument.parameters", given=as_given(parameters)))
+    parameters = os.fspath(parameters)
     if parameters == MEDIAN:
         return None
     if parameters != DRAWN:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from simulation.errors import ScenarioError
@@ -21,6 +20,7 @@ from simulation.scenario.interchange.scaling import SALIENCES, Saliences, Scalin
 from simulation.scenario.interchange.text_of_bytes import PLAIN, text_of
 from simulation.scenario.interchange.tidy import read_tidy
 from simulation.scenario.interchange.tidying import tidied
+from simulation.scenario.interchange.wishes import NO_ROLES, NO_SCALES, Wish
 from simulation.scenario.interchange.workbook import is_packed, read_workbook
 from simulation.scenario.keys import fresh_key
 from simulation.scenario.load import Check, check_case
@@ -28,12 +28,10 @@ from simulation.scenario.problems import Mark, Problem, Problems, as_text
 from simulation.scenario.schema import Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_bytes
 from simulation.scenario.writing import case_text
-from simulation.words import Said, names_joined, said, say
+from simulation.words import Said, as_given, is_path, names_joined, said, say
 
 __all__ = ["Imported", "TableReading", "import_table", "import_text", "read_table"]
 
-_NO_SCALES: Final[Wanted] = MappingProxyType({})
-_NO_ROLES: Final[Mapping[str, Role]] = MappingProxyType({})
 _STRANGE: Final = re.compile(r"[^\w .()+-]+")
 _NAMED: Final = 5
 _LONGEST: Final = 120
@@ -84,19 +82,6 @@ class TableReading:
         return self.case is not None and not self.guesses
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
-    """What whoever imports says of a table."""
-
-    layout: Layout | None = None
-    key: str | None = None
-    title: str | None = None
-    scales: Wanted = _NO_SCALES
-    saliences: Saliences | None = None
-    columns: Mapping[str, Role] = _NO_ROLES
-    checks: Sequence[Check] = ()
-
-
 def read_table(
     data: bytes,
     name: str,
@@ -104,9 +89,9 @@ def read_table(
     layout: Layout | None = None,
     key: str | None = None,
     title: str | None = None,
-    scales: Wanted = _NO_SCALES,
+    scales: Wanted = NO_SCALES,
     saliences: Saliences | None = None,
-    columns: Mapping[str, Role] = _NO_ROLES,
+    columns: Mapping[str, Role] = NO_ROLES,
     checks: Sequence[Check] = (),
 ) -> TableReading:
     r"""Return what a table holds: a workbook (.xlsx), CSV as spreadsheets write it, a CSV of KTAB, a text of Decide.
@@ -132,9 +117,15 @@ def read_table(
         saliences: what saliences are; None: that is seen from what they are.
         columns: what columns are, by their headings; the others are guessed.
         checks: further checks, see `simulation.scenario.load.Check`.
+
+    Raises:
+        ScenarioError: if an argument is of the wrong kind; what is wrong with the table stands in what is returned.
     """
     problems = Problems()
-    wish = _Wish(
+    if not isinstance(data, bytes):
+        raise ScenarioError(say("notebook.argument.data", given=as_given(data)))
+    _check_file(name)
+    wish = Wish(
         layout=layout,
         key=key,
         title=title,
@@ -161,9 +152,9 @@ def import_table(
     layout: Layout | None = None,
     key: str | None = None,
     title: str | None = None,
-    scales: Wanted = _NO_SCALES,
+    scales: Wanted = NO_SCALES,
     saliences: Saliences | None = None,
-    columns: Mapping[str, Role] = _NO_ROLES,
+    columns: Mapping[str, Role] = NO_ROLES,
     agreed: bool = False,
     checks: Sequence[Check] = (),
 ) -> Imported:
@@ -183,6 +174,7 @@ def import_table(
     Raises:
         ScenarioError: if there is a problem; its text lists all of them.
     """
+    _check_file(path)
     problems, name = Problems(), os.fspath(path)
     try:
         data = read_bytes(Path(path), problems, name=name)
@@ -205,13 +197,18 @@ def import_table(
     return case
 
 
+def _check_file(given: object) -> None:
+    if not is_path(given):
+        raise ScenarioError(say("notebook.argument.file", given=as_given(given)))
+
+
 def import_text(
     text: str,
     file: str,
     problems: Problems,
     *,
     layout: Layout | None = None,
-    scales: Wanted = _NO_SCALES,
+    scales: Wanted = NO_SCALES,
     saliences: Saliences | None = None,
     checks: Sequence[Check] = (),
 ) -> Imported | None:
@@ -219,7 +216,7 @@ def import_text(
 
     None if it cannot be used, which `problems` explain.
     """
-    wish = _Wish(layout=layout, scales=scales, saliences=saliences, checks=checks)
+    wish = Wish(layout=layout, scales=scales, saliences=saliences, checks=checks)
     sheets, seen = _of_text(text, PLAIN, file, problems)
     reading = _read(sheets, seen, file, problems, wish)
     if reading.guesses and not problems:
@@ -256,7 +253,7 @@ def _of_text(text: str, encoding: str, file: str, problems: Problems) -> tuple[l
 
 
 def _read(
-    sheets: Sequence[Sheet], seen: Sequence[Said], file: str, problems: Problems, wish: _Wish
+    sheets: Sequence[Sheet], seen: Sequence[Said], file: str, problems: Problems, wish: Wish
 ) -> TableReading:
     """Return what the rows of a table say."""
     sheets = [sheet for sheet in sheets if sheet.rows]
@@ -270,7 +267,7 @@ def _read(
     aside: tuple[Said, ...] = ()
     guesses: tuple[Said, ...] = ()
     columns: tuple[Column, ...] = ()
-    scales, saliences = _NO_SCALES, _NO_SCALES
+    scales, saliences = NO_SCALES, NO_SCALES
     case = None
     if layout == "tidy":
         table = tidied(sheets, wish.columns, file, problems)
@@ -302,7 +299,7 @@ def _read(
 
 
 def _case(
-    positions: Positions, scaling: Scaling, layout: Layout, *, guesses: Sequence[Said], file: str, wish: _Wish
+    positions: Positions, scaling: Scaling, layout: Layout, *, guesses: Sequence[Said], file: str, wish: Wish
 ) -> Imported | None:
     name = _STRANGE.sub("_", Path(file).name)[:_LONGEST]
     stem = Path(name).stem

@@ -58,7 +58,7 @@ def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
     Raises:
         UnknownComponentError: if there is no such level.
     """
-    if not isinstance(level, str) or level not in _KNOWN:
+    if level not in tuple(_KNOWN):  # a caller in Python may give a list, which no mapping takes
         raise UnknownComponentError(kind="skill", key=level, valid=_KNOWN)
     known = _KNOWN[level]
     rows = [row for row, key in enumerate(room.tableau.delegations) if key in seats]

@@ -141,7 +141,7 @@ def test_the_sentence_says_what_is_wrong_and_what_is_valid(
 
 def test_a_picture_or_an_outcome_that_is_no_name_is_told_with_those_that_there_are() -> None:
     result = ensemble(CASE, n=2)
-    for wrong in (5, ["a"], {}):
+    for wrong in (5, ["a"], {"a": 5}):
         assert "no picture" in answer(result.plot, {"what": wrong})
         assert "Valid: adopted" in answer(result.__getitem__, {"outcome": wrong})
     assert answer(result.plot().save, {"path": 5}) == "The file is 5. Valid: its name as a text, or a Path."

@@ -8,7 +8,7 @@ INSTALL := $(UV) pip install --quiet --python $(BIN)/python
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dashboard test check docs bench wheel release lock clean
+.PHONY: help demo dashboard test check docs links bench wheel release lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ docs: .venv/.dev ## Build the documentation into docs/_build/html
 	@rm -rf docs/_build docs/reference/library docs/tutorials/notebooks
 	@$(BIN)/sphinx-build -W --keep-going -q -j auto -d docs/_build/doctrees docs docs/_build/html
 	@$(BIN)/python docs/inventory.py
+
+links: .venv/.dev ## Ask every address outside that the documentation names whether it is there: needs a network, ten minutes at most
+	@timeout 600 $(BIN)/sphinx-build -b linkcheck -q -D nb_execution_mode=off -d docs/_build/doctrees-links docs docs/_build/links
 
 bench: .venv/.dev ## Print the figures that benchmarks/ measures: how well it predicts, how fast it is
 	@set -e; for module in benchmarks/[a-z]*.py; do $(BIN)/python -m benchmarks.$$(basename $$module .py); done

@@ -37,6 +37,11 @@ autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 napoleon_numpy_docstring = False
 
+linkcheck_timeout = 10  # seconds for each address, asked twice at most
+linkcheck_retries = 2
+linkcheck_rate_limit_timeout = 30
+linkcheck_ignore = [r"http://(127\.0\.0\.1|localhost)[:/].*"]  # a server on the reader's machine
+
 html_theme = "furo"
 html_title = "delegation-sim"
 

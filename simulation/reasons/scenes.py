@@ -21,9 +21,10 @@ _TELLING: Final = (
     *("leave_coalition", "found_coalition", "join_coalition", "support", "request_brackets"),
 )
 """Moves whose words tell most first; then any other."""
-_OVER: Final[tuple[Status, ...]] = ("clean_ad_ref", "adopted", "deleted", "deferred", "dropped", "given_up")
-"""States of a clause on which nothing is left to negotiate."""
+_AGREED: Final[tuple[Status, ...]] = ("clean_ad_ref", "adopted")
 _LOST: Final[tuple[Status, ...]] = ("dropped", "given_up")
+_OVER: Final[tuple[Status, ...]] = (*_AGREED, "deleted", "deferred", *_LOST)
+"""States of a clause on which nothing is left to negotiate."""
 _AROUND: Final = 6
 """Words that are left of what stayed, beside what changed."""
 
@@ -148,7 +149,10 @@ def _rank(before: ClauseState, after: ClauseState) -> int:
 
 
 def _quotation(ended: Ended, session: int, clause: ClauseTurn | None, before: Sequence[Move]) -> Move | None:
-    """Return what was said in a session, on its clause if on any: in other words and by others than those quoted."""
+    """Return what was said in a session, on its clause if on any: in other words and by others than those quoted.
+
+    Of a clause that was agreed, only what was said of the wording agreed, or of the text as a whole.
+    """
     voice = ended.voice
     event = ended.news[session - 1].event
     crossing = {ended.delegations[row] for row in event.members} if event else set()
@@ -166,7 +170,13 @@ def _quotation(ended: Ended, session: int, clause: ClauseTurn | None, before: Se
             -voice.get(move.delegation, 0.0),
         )
 
-    return min(_said(ended, session), key=rank, default=None)
+    agreed = clause.after if clause and clause.after.status in _AGREED else None
+    fitting = [
+        move
+        for move in _said(ended, session)
+        if agreed is None or (move.issue, move.option) in ((agreed.issue, agreed.option), ("", ""))
+    ]
+    return min(fitting, key=rank, default=None)
 
 
 def _said(ended: Ended, session: int) -> Iterator[Move]:

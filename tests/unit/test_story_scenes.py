@@ -1,7 +1,7 @@
 """The scenes of a story are true: their sentence, their clause and their quotation are those of their session."""
 
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 import pytest
 
@@ -30,7 +30,7 @@ PLAYED = at_a_desk(
 )
 
 
-@cache
+@lru_cache(maxsize=len(PLAYED))
 def played(case: str, seed: int) -> tuple[Record, Run]:
     record = negotiate(load_scenario(case), seed=seed)
     return record, make_run(record, build_log(record), coalitions_of(record), command="x")
@@ -80,6 +80,21 @@ def test_what_is_quoted_was_said_in_the_open_in_that_session(case: str, seed: in
         said = [one for one in run.log.moves if one.session == scene.session and one.move in PUBLIC_MOVES]
         assert move is not None or not any(one.public_reason and one.delegation != CHAIR for one in said)
         assert move is None or (move in said and str(move.public_reason))
+
+
+@pytest.mark.parametrize("case", at_a_desk(["worked_package"], shipped_scenarios()))
+def test_of_a_clause_agreed_its_agreed_wording_is_quoted(case: str) -> None:
+    agreed = 0
+    for seed in range(1, 21):
+        for scene in played(case, seed)[1].scenes:
+            after = scene.clause.after if scene.clause else None
+            if after is None or after.status not in ("clean_ad_ref", "adopted"):
+                continue
+            agreed += 1
+            move = scene.quotation
+            assert move is not None, (seed, scene.session)
+            assert (move.issue, move.option) in ((after.issue, after.option), ("", "")), (seed, move)
+    assert agreed >= 20
 
 
 @pytest.mark.parametrize("alone", [0, 1])

@@ -1,16 +1,20 @@
 """Small forms for a browser: numbers as text, and each text and each set of delegations once."""
 
-from collections.abc import Iterable
-from typing import Final
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 import numpy as np
 
-__all__ = ["ALPHABET", "LARGEST", "Pool", "pack", "thousandths", "unpack"]
+__all__ = ["ALPHABET", "LARGEST", "Pool", "in_phrases", "pack", "texts_of", "thousandths", "unpack"]
 
 ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 LARGEST: Final = 64 * 64 - 2
 """The largest number that can be packed; the smallest is -1."""
 
+_JOINT: Final = re.compile(r"(?<=[.,;:!?)»”’]) ")
+"""Where a text may be cut into phrases that others share."""
 _PLACE: Final = {sign: place for place, sign in enumerate(ALPHABET)}
 
 
@@ -37,6 +41,39 @@ def thousandths(values: np.ndarray) -> list[int]:
     """Return places on the axis as whole numbers, 0..1000; what lies beyond an end is put there."""
     whole: list[int] = np.rint(np.clip(values, 0.0, 1.0) * 1000).astype(np.int64).tolist()
     return whole
+
+
+def in_phrases(texts: Iterable[str]) -> tuple[list[list[int]], list[str]]:
+    """Return texts as numbers of phrases, and the phrases: what several texts say stands there once.
+
+    >>> in_phrases(["It moved. It had a line to keep.", "It stayed. It had a line to keep."])
+    ([[0, 1], [2, 1]], ['It moved.', 'It had a line to keep.', 'It stayed.'])
+    """
+    cut = [_JOINT.split(text) for text in texts]
+    often = Counter(part for parts in cut for part in parts)
+    known: dict[str, int] = {}
+    found = []
+    for parts in cut:
+        phrases: list[str] = []
+        is_own = False
+        for part in parts:
+            if is_own and often[part] == 1:
+                phrases[-1] += f" {part}"
+            else:
+                phrases.append(part)
+            is_own = often[part] == 1
+        found.append([known.setdefault(phrase, len(known)) for phrase in phrases])
+    return found, list(known)
+
+
+def texts_of(data: Mapping[str, Any]) -> list[str]:
+    """Return the whole texts of what was taken apart.
+
+    >>> texts_of({"phrases": ["It stayed.", "Nobody spoke."], "texts": [[0, 1], [1]]})
+    ['It stayed. Nobody spoke.', 'Nobody spoke.']
+    """
+    phrases = data["phrases"]
+    return [" ".join(phrases[number] for number in text) for text in data["texts"]]
 
 
 class Pool:

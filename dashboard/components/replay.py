@@ -10,7 +10,7 @@ from dashboard.components import assets
 
 __all__ = ["ReplayResult", "replay", "room", "stamp"]
 
-_LATER: Final = frozenset({"reasons", "texts", "sets"})
+_LATER: Final = frozenset({"reasons", "texts", "phrases", "sets"})
 """Parts of a run that the browser takes over without building anew."""
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.packing import unpack
+from dashboard.components.packing import texts_of, unpack
 from dashboard.editor.editor_desk import Desk, say, widget
 from dashboard.editor.opening_case import Data
 from dashboard.editor.writing_case import file_name
@@ -116,6 +116,7 @@ def _told(replay: Replay) -> None:
 
 def _lines(replay: Replay) -> Iterator[str]:
     """Say of each clause when it closed and on what, or who kept it open."""
+    texts = texts_of(replay)
     for clause in replay["clauses"]:
         state = clause["history"][-1]
         told = {"clause": escaped(f"{clause['label']} {clause['title']}")}
@@ -123,7 +124,7 @@ def _lines(replay: Replay) -> Iterator[str]:
             blocks = _names(replay, state["blocks"])
             yield words().counted("editor.play.open", len(blocks), who=_who(blocks), **told)
             continue
-        wording = replay["texts"][state["wordings"][0]["option"]] if state["wordings"] else ""
+        wording = texts[state["wordings"][0]["option"]] if state["wordings"] else ""
         key = "play.closed" if wording else "play.closed.without"
         yield say(key, session=_closed_in(clause), wording=escaped(wording), **told)
 

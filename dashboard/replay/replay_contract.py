@@ -24,6 +24,8 @@ __all__ = [
     "Event",
     "Fate",
     "Guess",
+    "GuessAnswer",
+    "GuessQuestion",
     "Interval",
     "Kind",
     "Layout",
@@ -307,25 +309,35 @@ class Interval(TypedDict):
     high: list[str]
 
 
-class Guess(TypedDict):
-    """What one may guess before the run is played, what came of it, and in how many runs of the ensemble."""
+class GuessAnswer(TypedDict):
+    """An answer that one may give before the run is played, in words."""
 
-    clause: int
-    """The clause that is asked for: does it get into the text?"""
-    written: list[int]
-    """1: the clause is in the text at the end, for each."""
-    hits: list[int] | None
-    """Runs with each clause in the text; None: there are too few runs."""
-    choices: list[int]
-    """Delegations of which one may be the first to leave its group; -1: nobody."""
-    first: list[int]
-    """Who is first to leave in this run."""
-    session: int
-    """In which session; 0: nobody leaves."""
-    first_hits: list[int] | None
-    """Runs in which each delegation is among the first."""
-    nobody_hits: int | None
-    """Runs in which nobody leaves."""
+    key: str
+    told: str
+    yours: str
+    """That it was one's own."""
+    share: str
+    """In how many runs it is right, or how to find out."""
+    right: int
+    """1: in this run."""
+
+
+class GuessQuestion(TypedDict):
+    """A question that is asked before the run is played, in words."""
+
+    id: str
+    ask: str
+    short: str
+    run: str
+    """What the run answers."""
+    answers: list[GuessAnswer]
+
+
+class Guess(TypedDict):
+    """What one may guess before the run is played; `asked` names those of the questions that are asked now."""
+
+    asked: list[str]
+    questions: list[GuessQuestion]
 
 
 class Replay(TypedDict):
@@ -369,7 +381,9 @@ class Replay(TypedDict):
     power: Power
     interval: Interval | None
     log: list[list[tuple[int, int, int]]]
-    texts: list[str]
+    texts: list[list[int]]
+    """Each as numbers of the phrases that it is made of, with a space between two."""
+    phrases: list[str]
     sets: list[str]
     words: dict[str, str]
     guess: Guess | None

@@ -4,7 +4,7 @@ Pure: a run, the words of a language and, if there is one, an ensemble in; plain
 the component shows, so that scrubbing asks nothing of the server.
 """
 
-from dashboard.components.packing import Pool
+from dashboard.components.packing import Pool, in_phrases, texts_of
 from dashboard.frame.language import Words
 from dashboard.replay.ensemble import Ensemble
 from dashboard.replay.replay_contract import SCHEMA, Brackets, Replay
@@ -40,7 +40,7 @@ def make_replay(
     """
     view = View(run=run, words=words, ensemble=ensemble)
     moves, manifest, (held, sole) = moves_by_session(view), run.manifest, held_by_session(view)
-    return Replay(
+    replay = Replay(
         schema=SCHEMA,
         title=run.scenario.title,
         case=run.scenario.key,
@@ -75,19 +75,27 @@ def make_replay(
         log=log_of(view, moves),
         guess=guess_of(view) if manifest.asked else None,
         words=words.part(WORDS),
-        texts=view.pool.texts,  # last: what is above puts them there
-        sets=view.pool.sets,
+        texts=[],
+        phrases=[],
+        sets=[],
     )
+    return _with_texts(replay, view.pool)
+
+
+def _with_texts(replay: Replay, pool: Pool) -> Replay:
+    """Return a replay with the texts and sets that all its parts have put into a pool."""
+    texts, phrases = in_phrases(pool.texts)
+    return {**replay, "texts": texts, "phrases": phrases, "sets": pool.sets}
 
 
 def tell_reasons(
     replay: Replay, run: Run, words: Words, *, ensemble: Ensemble | None, selected: str | None
 ) -> Replay:
     """Return a replay with the reasons of another delegation: of a large room, without working out the rest anew."""
-    pool = Pool(replay["texts"], replay["sets"])
+    pool = Pool(texts_of(replay), replay["sets"])
     view = View(run=run, words=words, ensemble=ensemble, pool=pool)
     reasons = reasons_of(view, moves_by_session(view), selected)
-    return {**replay, "reasons": reasons, "texts": pool.texts, "sets": pool.sets}
+    return _with_texts({**replay, "reasons": reasons}, pool)
 
 
 def _first_other(view: View) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from dashboard.components.packing import unpack
+from dashboard.components.packing import texts_of, unpack
 from dashboard.frame.escaping import cell
 from dashboard.frame.language import Words
 from dashboard.replay.replay_contract import Clause, ClauseState, Replay, Wording
@@ -54,11 +54,15 @@ class Tables:
         return [unpack(item["k"]) for item in self.data["delegations"]]
 
     @cached_property
+    def _texts(self) -> list[str]:
+        return texts_of(self.data)
+
+    @cached_property
     def _sets(self) -> list[list[int]]:
         return [unpack(packed) for packed in self.data["sets"]]
 
     def _text(self, number: int) -> str:
-        return self.data["texts"][number] if number >= 0 else ""
+        return self._texts[number] if number >= 0 else ""
 
     def _names(self, number: int) -> str:
         rows = self._sets[number] if number >= 0 else []

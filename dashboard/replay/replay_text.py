@@ -83,7 +83,7 @@ def _clause(
     return Clause(
         id=clause.key,
         label=clause.label,
-        reference=states[0].reference,
+        reference=view.reference_of(states[0]),
         title=clause.title,
         issue=view.issue[clause.issue],
         depends_on=list(clause.depends_on),
@@ -116,7 +116,7 @@ def _state(
         {
             "from": session,
             "status": state.status,
-            "falls_with": view.pool.maybe(state.falls_with),
+            "falls_with": view.pool.maybe(view.references.get(state.falls_with, "")),
             "by": view.pool.set(view.row[bracket.owner] for bracket in state.brackets),
             "blocks": -1,
             "waits": -1,
@@ -163,7 +163,7 @@ def _in_words(view: View, state: texts.ClauseState, before: texts.ClauseState | 
     """Return the state of a clause in words: how many wordings, its status, and whether it was reworded."""
     status = view.say(f"status.{state.status}")
     if state.falls_with:
-        return view.say("clause.falls", status=status, reference=state.falls_with)
+        return view.say("clause.falls", status=status, reference=view.references[state.falls_with])
     if state.status not in _ALIVE:
         return status
     reworded = (
@@ -192,7 +192,7 @@ def _fate(view: View, final: texts.ClauseState) -> Fate:
         status=final.status,
         text=view.pool.maybe(final.wordings[0].text) if final.wordings else -1,
         words=view.pool.text(
-            view.say("clause.falls", status=status, reference=final.falls_with)
+            view.say("clause.falls", status=status, reference=view.references[final.falls_with])
             if final.falls_with
             else status
         ),

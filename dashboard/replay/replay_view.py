@@ -14,6 +14,7 @@ from simulation.coalitions import short_labels
 from simulation.report import Axes, choose_axes
 from simulation.scenario import Issue, Option
 from simulation.storage import Run
+from simulation.text import ClauseState
 from simulation.words import Ends, Said, names_joined, told_in
 
 __all__ = ["View"]
@@ -92,6 +93,20 @@ class View:
     def quoted(self, text: str) -> str:
         """Return a text in the quotation marks of the language."""
         return self.words.say("list.quoted", text=text)
+
+    def reference_of(self, clause: ClauseState) -> str:
+        """Return how delegates quote a clause; where the text has one heading only, its title."""
+        return clause.title if self.is_under_one_heading and clause.title else clause.reference
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """The same by the reference of the text."""
+        return {clause.reference: self.reference_of(clause) for clause in self.run.documents[0].clauses}
+
+    @property
+    def is_under_one_heading(self) -> bool:
+        """Whether all clauses stand under one heading."""
+        return len(self.run.documents[0].sections) == 1
 
     def is_written(self, issue: Issue, option: Option) -> bool:
         """Return whether a wording was there at the end: one of the case, or one that a drafting group wrote."""

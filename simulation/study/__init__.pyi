@@ -46,8 +46,12 @@ from .figures import share_range as share_range
 from .figures import share_told as share_told
 from .figures import shown as shown
 from .figures import value_told as value_told
-from .guesses import Guesses as Guesses
+from .guesses import NOBODY as NOBODY
+from .guesses import YES as YES
 from .guesses import OtherEndings as OtherEndings
+from .guesses import Question as Question
+from .guesses import RunEnding as RunEnding
+from .guesses import counted as counted
 from .guesses import guesses_before as guesses_before
 from .measures import CLASS_WORDS as CLASS_WORDS
 from .measures import check_outcomes as check_outcomes
@@ -125,21 +129,24 @@ from .written_values import yaml_text as yaml_text
 __all__ = [
     "CLASS_WORDS",
     "FEW_VARIANTS",
+    "NOBODY",
     "NOT",
     "STUDY_COLUMNS",
     "TABLES",
+    "YES",
     "Analyse",
     "Change",
     "Design",
     "Example",
     "Factor",
     "Finding",
-    "Guesses",
     "Levers",
     "OtherEndings",
     "Pilot",
     "Progress",
+    "Question",
     "Request",
+    "RunEnding",
     "ShortAnswer",
     "Study",
     "StudyKind",
@@ -165,6 +172,7 @@ __all__ = [
     "comparison_of",
     "conduct",
     "cores",
+    "counted",
     "design_of",
     "difference",
     "difference_figures",

@@ -58,7 +58,7 @@ def told(hostile, large, selected, turned=False, case="wtpf13"):
     if hostile:
         for who, name in zip(data["delegations"], HOSTILE * 9):
             who["name"] = who["short"] = who["origin"] = name
-        data["texts"] = [f"{HOSTILE[k % 6]} {text}" for k, text in enumerate(data["texts"])]
+        data["phrases"] = [f"{HOSTILE[k % 6]} {phrase}" for k, phrase in enumerate(data["phrases"])]
         data["coalitions"] = [{**group, "name": HOSTILE[k % 6]} for k, group in enumerate(data["coalitions"])]
         data["axes"]["y"][0]["title"] = HOSTILE[1]
         for moment, line in enumerate(data["sentences"]):

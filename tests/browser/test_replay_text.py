@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.components.packing import unpack
+from dashboard.components.packing import texts_of, unpack
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.which_run import SHOWN, read_shown
 from tests.browser.conftest import Axe, Serve
@@ -120,7 +120,7 @@ def test_sessions_in_which_the_text_changed_are_marked_and_reached_by_keyboard(
     after = marked[marked.index(11) + 1]
     tip = page.locator(".marks .tip")
     expect(tip).to_be_visible()
-    expect(tip).to_have_text(data["texts"][data["marks"][after]["text"]])
+    expect(tip).to_have_text(texts_of(data)[data["marks"][after]["text"]])
     expect(page.locator(".marks button:focus")).to_have_attribute(
         "aria-label", re.compile(f"^Session {after}:")
     )

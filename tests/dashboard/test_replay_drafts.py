@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from dashboard.components.packing import texts_of
 from dashboard.frame.language import words_in
 from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_contract import Replay
@@ -62,7 +63,7 @@ def test_a_wording_of_a_drafting_group_is_in_the_log_and_by_its_clause_from_then
     language: str, said: str, also: str
 ) -> None:
     run, replay = with_drafts(language)
-    texts = replay["texts"]
+    texts = texts_of(replay)
     for (issue, _), session in drafted_in(run).items():
         assert any(texts[text].startswith(said) for _, text, _ in replay["log"][session])
         for clause in replay["clauses"]:

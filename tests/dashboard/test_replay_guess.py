@@ -1,5 +1,6 @@
 """What one may guess before a run: asked without a hint, answered by the run, counted over the others."""
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -13,17 +14,37 @@ from dashboard.replay.ensemble import Ensemble, play_ensemble
 from dashboard.replay.played_runs import play_run
 from dashboard.replay.replay_contract import Guess
 from dashboard.replay.replay_data import make_replay
+from dashboard.replay.replay_guess import run_ending
+from dashboard.replay.replay_shares import share_in_words
+from dashboard.replay.replay_view import View
 from dashboard.replay.typicality import FEWEST
-from simulation.arrays import BoolArray
 from simulation.coalitions.tracking import first_to_leave, settled
 from simulation.engine.batch import negotiate
 from simulation.reasons import coalitions_of
 from simulation.report.axes import choose_axes
-from simulation.scenario.load import load_scenario
+from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import Run
-from simulation.study.guesses import NOBODY, OtherEndings, guesses_before
+from simulation.study.guesses import (
+    NO,
+    NOBODY,
+    SUREST,
+    YES,
+    OtherEndings,
+    Question,
+    RunEnding,
+    counted,
+    guesses_before,
+)
+from simulation.words import LANGUAGES
+from tests.extent import at_a_desk
 
 CASES = ("wtpf13", "wtpf13_training", "first_hour", "unga_cyber")
+RUNS = 100
+PLAYED = at_a_desk(["wtpf13_training", "first_hour", "worked_clock"], shipped_scenarios())
+
+
+def ending_of(run: Run) -> RunEnding:
+    return run_ending(View(run=run, words=words_in("en")))
 
 
 @cache
@@ -43,44 +64,103 @@ def guess_about(run: Run, ensemble: Ensemble | None = None) -> Guess:
 @pytest.mark.parametrize("name", CASES)
 def test_the_run_and_the_first_of_its_ensemble_answer_alike(name: str) -> None:
     run, ensemble = played(name, 1)
-    guess = guess_about(run)
-    adopted = [clause.status == "adopted" for clause in run.documents[-1].clauses]
-    assert guess["written"] == [int(is_in) for is_in in adopted] == ensemble.in_text[0].astype(int).tolist()
-    assert sorted(guess["first"]) == np.flatnonzero(ensemble.first[0]).tolist()
-    assert bool(guess["first"]) == bool(guess["session"])
+    ending = ending_of(run)
+    assert ending.in_text == ensemble.in_text[0].tolist()
+    assert ending.closed == ensemble.closed[0].tolist()
+    assert ending.outcome == ensemble.outcome[0]
+    assert sorted(ending.first) == np.flatnonzero(ensemble.first[0]).tolist()
+    alone = OtherEndings(
+        in_text=ensemble.in_text, closed=ensemble.closed, outcome=ensemble.outcome, first=ensemble.first
+    )
+    for question in guesses_before(ending):
+        right = [hits for answer, hits in zip(question.answers, counted(question, alone).hits or (), strict=True)
+                 if answer in question.right]  # fmt: skip
+        assert set(right) == {1}
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_what_is_asked_beside_other_runs_is_open_and_the_text_is_asked_first(name: str) -> None:
+    run, ensemble = played(name, RUNS)
+    guess, ending = guess_about(run, ensemble), ending_of(run)
+    others = OtherEndings(
+        in_text=ensemble.in_text, closed=ensemble.closed, outcome=ensemble.outcome, first=ensemble.first
+    )
+    asked = guesses_before(ending, others)
+    assert len(asked) == (0 if name.startswith("worked") else 2)
+    assert [one["id"] for one in guess["questions"]][: len(asked)] == guess["asked"]
+    for question in asked:
+        assert max(share_of(question, ensemble, answer) for answer in question.answers) <= SUREST
+        if question.kind in ("text", "closed"):
+            assert min(share_of(question, ensemble, answer) for answer in question.answers) >= 1 - SUREST
+    assert {question.kind for question in asked[:1]} <= {"text", "closed"}
+
+
+def share_of(question: Question, ensemble: Ensemble, answer: int) -> float:
+    """Return by direct count in which share of the runs an answer is right."""
+    hits = 0
+    for row in range(ensemble.n):
+        closed = ensemble.closed[row, question.about]
+        right = {
+            "text": {int(ensemble.in_text[row, question.about])} if question.kind == "text" else set(),
+            "closed": {int(0 < closed <= question.session)} if question.kind == "closed" else set(),
+            "first": set(np.flatnonzero(ensemble.first[row]).tolist()) or {NOBODY},
+            "ending": {int(ensemble.outcome[row])},
+        }[question.kind]
+        hits += answer in right
+    return hits / ensemble.n
 
 
 @pytest.mark.parametrize("name", ["wtpf13_training", "first_hour"])
-def test_shares_are_counts_over_the_runs_and_the_clause_is_the_least_sure(name: str) -> None:
-    run, ensemble = played(name, FEWEST)
-    guess = guess_about(run, ensemble)
-    assert guess["hits"] is not None
-    assert guess["first_hits"] is not None
-    for clause, hits in enumerate(guess["hits"]):
-        assert hits == sum(bool(row[clause]) for row in ensemble.in_text)
-    for row, hits in enumerate(guess["first_hits"]):
-        assert hits == sum(bool(first[row]) for first in ensemble.first)
-    assert guess["nobody_hits"] == sum(not first.any() for first in ensemble.first)
-    far = [abs(hits / ensemble.n - 0.5) for hits in guess["hits"]]
-    assert far[guess["clause"]] == min(far)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_says_in_how_many_runs_it_is_right(name: str, language: str) -> None:
+    run, ensemble = played(name, RUNS)
+    told = make_replay(run, words_in(language), ensemble=ensemble)["guess"]
+    assert told is not None
+    others = OtherEndings(
+        in_text=ensemble.in_text, closed=ensemble.closed, outcome=ensemble.outcome, first=ensemble.first
+    )
+    for question, said in zip(guesses_before(ending_of(run), others), told["questions"], strict=False):
+        for answer, one in zip(question.answers, said["answers"], strict=True):
+            yes = question.answers[0] if question.kind in ("text", "closed") else answer
+            share = share_in_words(
+                words_in(language), ensemble.share(round(share_of(question, ensemble, yes) * ensemble.n))
+            )
+            assert re.search(rf"\b{share['p']}.?%", one["share"])
+            assert str(ensemble.n) in one["share"]
+            assert one["right"] == (answer in question.right)
+            assert one["told"] in one["yours"]
 
 
-def test_of_few_runs_no_share_is_told() -> None:
+def test_of_few_runs_no_share_is_told_and_the_same_is_asked_as_without_any() -> None:
     run, ensemble = played("wtpf13_training", FEWEST - 1)
     guess = guess_about(run, ensemble)
-    assert (guess["hits"], guess["first_hits"], guess["nobody_hits"]) == (None, None, None)
-    assert guess["choices"][-1] == NOBODY
+    assert guess == guess_about(run)
+    none = words_in("en").say("guess.share.none")
+    assert {answer["share"] for one in guess["questions"] for answer in one["answers"]} == {none}
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_without_other_runs_the_longest_disputed_clause_is_asked_for(name: str) -> None:
-    run, _ = played(name, 1)
-    guess, texts = guess_about(run), run.documents
-    held = [
-        sum(text.clauses[at].status == "bracketed" for text in texts) for at in range(len(guess["written"]))
-    ]
-    assert held[guess["clause"]] == max(held)
-    assert set(guess["choices"]) & set(guess["first"]) or not guess["first"]
+def test_what_was_asked_before_there_were_other_runs_is_counted_too() -> None:
+    run, ensemble = played("first_hour", RUNS)
+    before, now = guess_about(run), guess_about(run, ensemble)
+    told = {one["id"]: one for one in now["questions"]}
+    for one in before["questions"]:
+        again = told[one["id"]]
+        assert (again["ask"], again["run"]) == (one["ask"], one["run"])
+        assert all(f" of {RUNS} runs (" in answer["share"] for answer in again["answers"])
+
+
+def test_a_question_on_closing_is_right_as_often_as_not_where_there_are_no_other_runs() -> None:
+    capability, decides = np.ones(3), np.ones(3, dtype=np.bool_)
+    answers = Counter[int]()
+    for seed in range(400):
+        ending = RunEnding(
+            in_text=[True], disputed=[4], issue=[0], closed=[5], sessions=6, first=[], outcome=0,
+            capability=capability, decides=decides, seed=seed,
+        )  # fmt: skip
+        question = guesses_before(ending)[0]
+        assert (question.kind, question.session) == ("closed", 5 if question.right == (YES,) else 4)
+        answers[question.right[0]] += 1
+    assert 160 < answers[YES] < 240
 
 
 def test_nobody_is_asked_where_the_room_is_not() -> None:
@@ -92,37 +172,49 @@ def test_nobody_is_asked_where_the_room_is_not() -> None:
 
 
 @st.composite
-def others(draw: st.DrawFn) -> tuple[OtherEndings, list[int], list[int]]:
-    runs, clauses, seats = (draw(st.integers(1, most)) for most in (12, 6, 7))
-    bits = draw(st.binary(min_size=runs * (clauses + seats), max_size=runs * (clauses + seats)))
-    table: BoolArray = (np.frombuffer(bits, dtype=np.uint8).reshape(runs, -1) % 4) == 0
-    first = draw(st.lists(st.integers(0, seats - 1), unique=True, max_size=3))
-    disputed = draw(st.lists(st.integers(0, 9), min_size=clauses, max_size=clauses))
-    return OtherEndings(in_text=table[:, :clauses], first=table[:, clauses:]), first, disputed
-
-
-@given(others())
-def test_one_of_the_choices_is_right_and_their_order_tells_nothing(
-    given: tuple[OtherEndings, list[int], list[int]],
-) -> None:
-    ended, first, disputed = given
-    seats = ended.first.shape[1]
-    found = guesses_before(
-        disputed=disputed,
-        first=first,
+def endings(draw: st.DrawFn) -> tuple[RunEnding, OtherEndings]:
+    """Return the ending of a run and those of others."""
+    runs, clauses, seats, sessions = (draw(st.integers(1, most)) for most in (12, 6, 7, 9))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    run = RunEnding(
+        in_text=(rng.random(clauses) < 0.5).tolist(),
+        disputed=rng.integers(0, 9, clauses).tolist(),
+        issue=list(range(clauses)),
+        closed=rng.integers(0, sessions + 1, clauses).tolist(),
+        sessions=sessions,
+        first=draw(st.lists(st.integers(0, seats - 1), unique=True, max_size=3)),
+        outcome=draw(st.integers(0, 3)),
         capability=np.ones(seats),
         decides=np.ones(seats, dtype=np.bool_),
         seed=1,
-        others=ended,
     )
-    named, last = found.choices[:-1], found.choices[-1]
-    assert last == NOBODY
-    assert list(named) == sorted(set(named))
-    assert len(named) == min(3, seats)
-    assert set(named) & set(first) or not first
-    often = ended.first.sum(axis=0)
-    unnamed = [often[row] for row in range(seats) if row not in named]
-    assert sum(often[row] < max(unnamed, default=0) for row in named) <= bool(first)
+    return run, OtherEndings(
+        in_text=rng.random((runs, clauses)) < rng.random(),
+        closed=rng.integers(0, sessions + 1, (runs, clauses)),
+        outcome=rng.integers(0, 4, runs),
+        first=rng.random((runs, seats)) < 0.25,
+    )
+
+
+@given(endings())
+def test_one_of_the_answers_is_right_none_is_nearly_sure_and_their_order_tells_nothing(
+    given: tuple[RunEnding, OtherEndings],
+) -> None:
+    run, others = given
+    asked = guesses_before(run, others)
+    assert len(asked) <= 2
+    for question in asked:
+        assert list(question.answers) == sorted(question.answers, key=lambda one: (one == NOBODY, one)) or (
+            question.answers == (YES, NO)
+        )
+        assert set(question.answers) & set(question.right)
+        assert question.hits is not None
+        assert max(question.hits) <= SUREST * len(others.outcome)
+        if question.kind == "closed":
+            assert 1 < question.session < run.sessions
+            assert run.closed[question.about] != 1
+        if question.kind == "first":
+            assert len(question.answers) == min(3, others.first.shape[1]) + 1
 
 
 @pytest.mark.parametrize("seats", [2, 3, 4, 7])
@@ -136,10 +228,13 @@ def test_without_other_runs_the_names_do_not_say_who_is_right_or_whether_anybody
         right = seed % seats
 
         def named(first: list[int], seed: int = seed) -> tuple[int, ...]:
-            decides = np.ones(seats, dtype=np.bool_)
-            found = guesses_before(disputed=[1], first=first, capability=voice, decides=decides, seed=seed)
-            assert found.choices[-1] == NOBODY
-            return found.choices[:-1]
+            ending = RunEnding(
+                in_text=[True], disputed=[1], issue=[0], closed=[0], sessions=4, first=first, outcome=0,
+                capability=voice, decides=np.ones(seats, dtype=np.bool_), seed=seed,
+            )  # fmt: skip
+            found = guesses_before(ending)[-1].answers
+            assert found[-1] == NOBODY
+            return found[:-1]
 
         names = named([right])
         assert len(set(names)) == size

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.components.packing import texts_of
 from dashboard.frame.language import words_in
 from dashboard.precompute import DIGESTS, FOLDER, RUNS, digests_of, to_bytes
 from dashboard.replay.ensemble import play_ensemble
@@ -63,8 +64,8 @@ def test_what_ships_is_of_this_version_seed_and_number_of_runs(case: str, langua
 @pytest.mark.parametrize("case", SHOWN)
 def test_what_ships_says_what_the_code_says_now(case: str, language: str) -> None:
     now, kept = json.loads(json.dumps(fresh(case, language))), shipped(case, language)
-    assert kept["guess"]["written"] == now["guess"]["written"], RENEW
-    assert kept["guess"]["first"] == now["guess"]["first"], RENEW
+    assert set(_asked(now)) <= set(_asked(kept)), RENEW
+    assert {key: _asked(kept)[key] for key in _asked(now)} == _asked(now), RENEW
     for part in (
         "title",
         "lead",
@@ -113,21 +114,32 @@ def test_every_change_of_group_that_ships_tells_its_cause(case: str, language: s
 
 
 def _changes(data: dict[str, Any]) -> dict[tuple[str, str], list[str]]:
+    texts = texts_of(data)
     return {
-        (row, session): [data["texts"][text] for text in reason["group"]]
+        (row, session): [texts[text] for text in reason["group"]]
         for row, by in data["reasons"]["by"].items()
         for session, reason in by.items()
         if reason["group"]
     }
 
 
+def _asked(data: dict[str, Any]) -> dict[str, tuple[str, str, list[str]]]:
+    """Return the questions that one may guess at, with what the run answers and the answers to choose from."""
+    return {
+        one["id"]: (one["ask"], one["run"], [answer["told"] for answer in one["answers"]])
+        for one in data["guess"]["questions"]
+    }
+
+
 def _said(data: dict[str, Any]) -> list[str]:
-    return [data["texts"][text] for moment in data["log"] for _, text, _ in moment]
+    texts = texts_of(data)
+    return [texts[text] for moment in data["log"] for _, text, _ in moment]
 
 
 def _causes(data: dict[str, Any]) -> list[tuple[str, str, int]]:
+    texts = texts_of(data)
     return [
-        (data["texts"][label], data["texts"][note], amount)
+        (texts[label], texts[note], amount)
         for by in data["reasons"]["by"].values()
         for reason in by.values()
         for label, note, amount in reason["parts"]

@@ -36,7 +36,7 @@ function clauseRow(view, clause) {
   const { model, s, board } = view, state = stateOf(clause, s), open = board.unfolded.has(clause.id);
   const id = `clause-${view.id}-${model.clauses.indexOf(clause)}`;
   const turn = button("", () => board.turn([clause], !open), { class: "turn", "data-key": clause.id, "aria-expanded": String(open), "aria-controls": open ? id : null });
-  turn.append(make("span", { class: "wedge", "aria-hidden": "true" }, open ? "▾" : "▸"), make("span", { class: "label" }, make("b", {}, clip(clause.reference || clause.label, 60)), make("span", {}, clip(clause.title, 90))));
+  turn.append(make("span", { class: "wedge", "aria-hidden": "true" }, open ? "▾" : "▸"), make("span", { class: "label" }, make("b", {}, clip(clause.reference || clause.label, 60)), clause.title === clause.reference ? null : make("span", {}, clip(clause.title, 90))));
   const words = state ? model.text(state.brief) : model.say("status.waiting");
   const row = make("div", { class: "clause", "data-clause": clause.id }, make("h4", {}, turn), make("div", { class: "stand" }, ...standOf(view, clause, state)),
     make("div", { class: "state" }, cellsOf(model, clause, s), make("span", { class: "words" }, words)));

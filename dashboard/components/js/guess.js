@@ -1,5 +1,5 @@
-/* Two guesses before the run is played, and the run and its like beside them at the end. Until then what is to come is out
-   of sight. The browser alone knows what was guessed, for this tab, and whether somebody never wants to be asked. */
+/* Guesses before the run is played, and the run and its like beside them at the end. Until then what is to come is out of
+   sight. The browser alone knows what was guessed, for this tab, and whether somebody never wants to be asked. */
 
 const NEVER = "delegation-sim.guess", GUESSES = "delegation-sim.guesses";
 const FIRST_SEEN = 1; /* the session at which one is asked: groups are there, and nobody can have left one */
@@ -18,16 +18,16 @@ function toBrowser(area, key, text) {
 function guessedBefore(id) {
   try {
     const found = JSON.parse(fromBrowser("sessionStorage", GUESSES));
-    return found && found.id === id ? { open: found.open === true, clause: found.clause ?? null, first: found.first ?? null } : null;
+    return found && found.id === id ? { open: found.open === true, mine: found.mine ?? {} } : null;
   } catch { return null; }
 }
 
 /* Whether one is asked: `fresh` if nobody asked for a session. Then the run is shown from its first session on. */
 function openGuess(view, fresh) {
   const { data } = view.model, { guess } = data;
-  if (!guess || guess.clause < 0) { view.suspense = null; return; }
+  if (!guess || !guess.asked.length) { view.suspense = null; return; }
   const id = [data.case, data.seed, data.run, data.version].join(" "), before = guessedBefore(id);
-  view.suspense = { id, never: fromBrowser("localStorage", NEVER) === "off", open: false, clause: null, first: null, ...before };
+  view.suspense = { id, never: fromBrowser("localStorage", NEVER) === "off", open: false, mine: {}, ...before };
   const { suspense } = view;
   suspense.open = !suspense.never && (before ? before.open : fresh);
   if (suspense.open && fresh) view.s = FIRST_SEEN;
@@ -60,15 +60,15 @@ function guessCard(view) {
 
 /* Asked before the run moves; then what was guessed stands beside it, unless nothing was. */
 function modeOf(view) {
-  const { suspense, s } = view, some = suspense.clause !== null || suspense.first !== null;
+  const { suspense, s, model } = view, { asked } = model.data.guess;
   if (suspense.never) return "";
-  const both = suspense.clause !== null && suspense.first !== null;
-  return suspense.open && s <= FIRST_SEEN && !view.playing && !both ? "ask" : some ? "slip" : "";
+  const every = asked.every((id) => suspense.mine[id] !== undefined);
+  return suspense.open && s <= FIRST_SEEN && !view.playing && !every ? "ask" : Object.keys(suspense.mine).length ? "slip" : "";
 }
 
 function keepGuess(view) {
-  const { id, open, clause, first } = view.suspense;
-  toBrowser("sessionStorage", GUESSES, JSON.stringify({ id, open, clause, first }));
+  const { id, open, mine } = view.suspense;
+  toBrowser("sessionStorage", GUESSES, JSON.stringify({ id, open, mine }));
 }
 
 function changeGuess(view, change) {
@@ -79,14 +79,14 @@ function changeGuess(view, change) {
 
 const neverAgain = (view) => {
   toBrowser("localStorage", NEVER, "off");
-  changeGuess(view, { never: true, open: false, clause: null, first: null });
+  changeGuess(view, { never: true, open: false, mine: {} });
 };
 
 function guessFirst(view) {
   toBrowser("localStorage", NEVER, null);
   view.stop();
   view.go(FIRST_SEEN);
-  changeGuess(view, { never: false, open: true, clause: null, first: null });
+  changeGuess(view, { never: false, open: true, mine: {} });
   view.guess.box.scrollIntoView({ block: "center" });
   focusOn(view.guess.box.querySelector(".answers button"));
 }
@@ -105,19 +105,10 @@ function turning(view, mode) {
 function asking(view) {
   const { model, suspense } = view, { say } = model, { guess } = model.data;
   const head = make("div", { class: "bar spread" }, make("h3", {}, say("guess.title")), make("div", { class: "bar" },
-    button(say("guess.skip"), () => changeGuess(view, { open: false, clause: null, first: null }), { "data-key": "skip" }), offButton(view)));
-  const yes = [[true, say("guess.yes")], [false, say("guess.no")]].map(([is, told]) => answer(told, `clause${is}`, suspense.clause?.yes === is, () => changeGuess(view, { clause: { id: model.clauses[guess.clause].id, yes: is } })));
-  const who = guess.choices.map((row) => answer(row < 0 ? say("guess.nobody") : clip(model.people[row].short, 24), `first${row}`, suspense.first === keyOf(model, row), () => changeGuess(view, { first: keyOf(model, row) })));
-  return [head, make("div", { class: "guesses" }, asked(view, "clause", questionOf(model), yes), asked(view, "first", say("guess.first"), who))];
-}
-
-const keyOf = (model, row) => (row < 0 ? "" : model.people[row].id);
-
-const titleOf = ({ reference, label, title }) => clip(title || reference || label, 90);
-
-function questionOf(model) {
-  const clause = model.clauses[model.data.guess.clause];
-  return model.say("guess.clause", { title: titleOf(clause), reference: clip(clause.reference || clause.label, 40) });
+    button(say("guess.skip"), () => changeGuess(view, { open: false, mine: {} }), { "data-key": "skip" }), offButton(view)));
+  const questions = guess.asked.map((id) => guess.questions.find((one) => one.id === id)).map((one, k) => asked(view, `question${k}`, one.ask, one.answers.map(({ key, told }) =>
+    answer(clip(told, 40), `${k} ${key}`, suspense.mine[one.id] === key, () => changeGuess(view, { mine: { ...suspense.mine, [one.id]: key } })))));
+  return [head, make("div", { class: "guesses" }, questions)];
 }
 
 function answer(told, key, pressed, act) {
@@ -138,44 +129,16 @@ function asked(view, name, question, answers) {
 
 /* What was guessed; what came of it stands there too, out of sight until it is known, so that nothing moves then. */
 function slip(view) {
-  const { model, suspense } = view, { say } = model, later = suspense.open ? "later" : null;
-  const parts = [clauseTold(model, suspense.clause), firstTold(model, suspense.first)].map(([question, guessed, right, told]) => make("div", {},
-    make("p", { class: "question" }, question),
-    make("p", {}, guessed === null ? say("guess.none") : say("guess.yours", { answer: guessed }), make("b", { class: later }, guessed === null ? null : ` ${say(right ? "guess.right" : "guess.wrong")}`)),
-    told.map((line) => make("p", { class: later }, line))));
+  const { model, suspense } = view, { say } = model, { guess } = model.data, later = suspense.open ? "later" : null;
+  /* What was answered first, also if another question is asked now; then what was not. */
+  const isMine = (one) => suspense.mine[one.id] !== undefined, [guessed, others] = [guess.questions.filter(isMine), guess.questions.filter((one) => !isMine(one) && guess.asked.includes(one.id))];
+  const shown = [...guessed, ...others].slice(0, Math.max(guessed.length, guess.asked.length)).sort((one, other) => guess.questions.indexOf(one) - guess.questions.indexOf(other));
+  const parts = shown.map((one) => {
+    const mine = one.answers.find(({ key }) => key === suspense.mine[one.id]), right = mine?.right ? mine : one.answers.find((each) => each.right);
+    const told = new Set([one.run, right?.share, mine?.share].filter(Boolean));
+    return make("div", {}, make("p", { class: "question" }, one.short),
+      make("p", {}, mine ? mine.yours : say("guess.none"), make("b", { class: later }, mine ? ` ${say(mine.right ? "guess.right" : "guess.wrong")}` : null)),
+      [...told].map((line) => make("p", { class: later }, line)));
+  });
   return [make("div", { class: "guesses" }, parts), make("p", { class: `caption luck ${later || ""}` }, say("guess.luck"))];
-}
-
-/* The question, the guess, whether it is right, and how it went. */
-function clauseTold(model, guessed) {
-  const { say } = model, { guess } = model.data;
-  const known = guessed ? model.clauses.findIndex((clause) => clause.id === guessed.id) : -1, clause = known < 0 ? guess.clause : known;
-  const is = guess.written[clause] === 1;
-  const told = [say(is ? "guess.run.in" : "guess.run.out"), guess.hits ? say("guess.share.in", shareOf(model, guess.hits[clause])) : say("guess.share.none")];
-  return [say("guess.short", { title: titleOf(model.clauses[clause]) }), known < 0 ? null : say(guessed.yes ? "guess.yes" : "guess.no"), known >= 0 && guessed.yes === is, told];
-}
-
-function firstTold(model, guessed) {
-  const { say, people } = model, { guess } = model.data;
-  const row = guessed ? model.index.get(guessed) ?? -1 : -1, isGuess = guessed !== null;
-  const nobody = !guess.first.length, right = nobody ? row < 0 : guess.first.includes(row);
-  const name = (one) => clip(people[one].short, 24);
-  const more = guess.first.slice(0, 3).map(name).join(", ") + (guess.first.length > 3 ? ` ${say("holders.more", { n: guess.first.length - 3 })}` : "");
-  const told = [nobody ? say("guess.run.nobody") : say("guess.run.first", { names: more, s: guess.session })];
-  if (!guess.first_hits) return [say("guess.first"), isGuess ? nameOrNobody(model, row) : null, right, [...told, say("guess.share.none")]];
-  const run = nobody ? -1 : right && isGuess ? row : guess.choices.find((one) => guess.first.includes(one)) ?? guess.first[0];
-  const lines = isGuess && row !== run ? [run, row] : [run];
-  return [say("guess.first"), isGuess ? nameOrNobody(model, row) : null, right, [...told, ...lines.map((one) => firstShare(model, one))]];
-}
-
-const nameOrNobody = (model, row) => (row < 0 ? model.say("guess.nobody") : clip(model.people[row].short, 24));
-
-function firstShare(model, row) {
-  const { first_hits, nobody_hits } = model.data.guess;
-  return model.say("guess.share.first", { name: nameOrNobody(model, row), ...shareOf(model, row < 0 ? nobody_hits : first_hits[row]) });
-}
-
-function shareOf(model, hits) {
-  const { n, value, low, high } = model.data.interval;
-  return { n, p: value[hits], lo: low[hits], hi: high[hits] };
 }

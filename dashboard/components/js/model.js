@@ -31,7 +31,7 @@ function modelOf(data, words) {
     data, people, groups, clauses, say, counted, figure, has: words.has, last: data.sessions, held: data.live ?? data.sessions,
     index: new Map(people.map((who, i) => [who.id, i])),
     capability: sum(people.map((who) => who.cap)) || 1,
-    text: (k) => (k >= 0 ? data.texts[k] : ""),
+    text: (k) => (k >= 0 ? data.texts[k].map((phrase) => data.phrases[phrase]).join(" ") : ""),
     set: (k) => (k >= 0 ? sets[k] : []),
     slot: (coalition) => (coalition >= 0 ? groups[coalition].slot : -1),
     groupName: (coalition) => (coalition >= 0
@@ -53,7 +53,7 @@ function modelOf(data, words) {
   /* Reasons that came later, with the texts and sets that they name; all numbers from before stay what they were. */
   model.take = (run) => {
     if (run.sets.length !== sets.length) sets = setsOf(run.sets);
-    Object.assign(data, { reasons: run.reasons, texts: run.texts, sets: run.sets });
+    Object.assign(data, { reasons: run.reasons, texts: run.texts, phrases: run.phrases, sets: run.sets });
   };
   model.describe = (i, s) => describe(model, i, s);
   model.share = (inside) => Math.round((100 * sum(inside.map((i) => people[i].cap))) / model.capability);

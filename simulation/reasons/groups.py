@@ -291,5 +291,9 @@ class _Change:
 
 
 def tenths(share: float) -> Said:
-    """Return a share in percent with one decimal."""
-    return said("number.percent", n=Said.decimal(100 * share, ".1f"))
+    """Return a share in percent with one decimal, with none where that is 0.
+
+    >>> str(tenths(0.2)), str(tenths(0.2014))
+    ('20%', '20.1%')
+    """
+    return said("number.percent", n=Said.decimal(round(100 * share, 1), "g"))

@@ -250,8 +250,15 @@ def effect_figures(led: Lead) -> str:
 
 
 def _from_to(finding: Finding, variant: int) -> tuple[str, str]:
-    """Return the first value and that of a variant without intervals, rounded as the row of the table has them."""
+    """Return the first value and that of a variant without intervals, rounded as the row of the table has them.
+
+    Shares whose own intervals are wide are whole percents, unless these do not tell the two apart.
+    """
     decimals = decimals_of(scaled(finding, finding.differences[variant - 1]), finding.unit)
+    if in_percent(finding):
+        own = max(decimals_of(scaled(finding, finding.estimates[at]), finding.unit) for at in (0, variant))
+        if _value(finding, 0, own) != _value(finding, variant, own):
+            decimals = min(own, decimals)
     return _value(finding, 0, decimals), _value(finding, variant, decimals)
 
 

@@ -24,6 +24,12 @@ HOSTILE = [
     "{n} \\u2028 ](javascript:1)",
 ]
 
+LONG = {
+    "low": "Un mécanisme intergouvernemental nouveau, doté d'un secrétariat permanent à Genève et d'un budget propre",
+    "high": "Leave everything to the forums that exist, which report to nobody and decide nothing that binds",
+    "title": "How far the room goes towards a mechanism, over all the issues and weighted by what each cares for",
+}
+
 
 def room(large, case):
     scenario = load_scenario(case)
@@ -48,8 +54,8 @@ def played(large, case):
 
 
 @st.cache_data
-def told(hostile, large, selected, turned=False, case="wtpf13"):
-    data = make_replay(played(large, case), words_in("en"))
+def told(hostile, large, selected, turned=False, case="wtpf13", language="en", wordy=False):
+    data = make_replay(played(large, case), words_in(language))
     if large:
         data = tell_reasons(data, played(large, case), words_in("en"), ensemble=None, selected=selected)
     if turned:
@@ -63,13 +69,18 @@ def told(hostile, large, selected, turned=False, case="wtpf13"):
         data["axes"]["y"][0]["title"] = HOSTILE[1]
         for moment, line in enumerate(data["sentences"]):
             line["head"] = HOSTILE[moment % 6]
+    if wordy:
+        axes = data["axes"]
+        for place, axis in enumerate([axes["x"], *axes["y"]]):
+            axis.update(LONG, ticks=[(at + 7 * place, f"{at}: {LONG['title']}") for at in (0, 60, 110, 500, 930, 1000)])
     return data
 
 
 query = st.query_params
 large = query.get("large") == "1"
 data = told(query.get("hostile") == "1", large, st.session_state.get("who") if large else None,
-            st.session_state.get("turned", False), query.get("case", "wtpf13"))
+            st.session_state.get("turned", False), query.get("case", "wtpf13"),
+            query.get("lang", "en"), query.get("wordy") == "1")
 asked = st.session_state.get("asked", query.get("s"))
 shown = replay(data, key="replay", session=None if asked is None else int(asked), selected=query.get("who"))
 if large and shown.selected != st.session_state.get("who"):

@@ -32,10 +32,8 @@ def _shown(case: str, language: str) -> Any:  # noqa: ANN401 - it is data
     return data
 
 
-def _share(words: Words, data: Any, key: str, hits: int, **values: str) -> str:  # noqa: ANN401 - it is data
-    told = data["interval"]
-    ends = {"p": told["value"][hits], "lo": told["low"][hits], "hi": told["high"][hits], "n": told["n"]}
-    return words.say(f"replay.ui.guess.share.{key}", **ends, **values)
+def _asked(data: Any) -> list[Any]:  # noqa: ANN401 - it is data
+    return [one for one in data["guess"]["questions"] if one["id"] in data["guess"]["asked"]]
 
 
 def _nothing_is_told(page: Page, lead: str) -> None:
@@ -59,18 +57,14 @@ def _predict(page: Page, words: Words) -> None:
     expect(page.locator(".guess b:visible, .guess .later:visible")).to_have_count(0)
 
 
-def _three_figures(card: Locator, words: Words, data: Any, names: list[str]) -> None:  # noqa: ANN401 - it is data
-    guess = data["guess"]
-    row, is_in = guess["choices"][0], guess["written"][guess["clause"]] == 1
-    for answer, right in (
-        (words.say("replay.ui.guess.no"), not is_in),
-        (names[row], row in guess["first"]),
-    ):
-        verdict = words.say(f"replay.ui.guess.{'right' if right else 'wrong'}")
-        expect(card).to_contain_text(f"{words.say('replay.ui.guess.yours', answer=answer)} {verdict}")
-    expect(card).to_contain_text(words.say(f"replay.ui.guess.run.{'in' if is_in else 'out'}"))
-    expect(card).to_contain_text(_share(words, data, "in", guess["hits"][guess["clause"]]))
-    expect(card).to_contain_text(_share(words, data, "first", guess["first_hits"][row], name=names[row]))
+def _three_figures(card: Locator, words: Words, data: Any) -> None:  # noqa: ANN401 - it is data
+    """See of each question the answer given, the run's, and how many runs go so: `No` to the first, then the first."""
+    for question, place in zip(_asked(data), (1, 0), strict=True):
+        answer = question["answers"][place]
+        verdict = words.say(f"replay.ui.guess.{'right' if answer['right'] else 'wrong'}")
+        for told in (question["short"], f"{answer['yours']} {verdict}", question["run"], answer["share"]):
+            expect(card).to_contain_text(told)
+        assert " 400 " in answer["share"]
     expect(card.get_by_text(words.say("replay.ui.guess.luck"))).to_be_visible()
     expect(card.locator(".later")).to_have_count(0)
 
@@ -80,21 +74,19 @@ def test_a_newcomer_predicts_with_two_taps_and_sees_three_figures_at_the_end(
     page: Page, app: Server, axe: Axe, *, width: int, language: str
 ) -> None:
     words, data = words_in(language), _shown("first_hour", language)
-    names = [who["short"] for who in data["delegations"]]
     _open(page, app, f"case=first_hour&lang={language}")
     _nothing_is_told(page, data["lead"])
     assert overflow(page) == []
     assert axe(page) == []
     expect(_answers(page, 0)).to_have_count(2)
-    nobody = words.say("replay.ui.guess.nobody")
-    choices = [names[row] if row >= 0 else nobody for row in data["guess"]["choices"]]
-    expect(_answers(page, 1)).to_have_text(choices)
+    expect(_answers(page, 1)).to_have_text([answer["told"] for answer in _asked(data)[1]["answers"]])
+    expect(page.locator(".guess .question")).to_have_text([question["ask"] for question in _asked(data)])
     _predict(page, words)
     chart = page.locator("svg.map").bounding_box()
     page.keyboard.press("Enter")
     page.get_by_role("button", name=words.say("replay.ui.speed.fast")).click()
     expect(page.locator("input.clock")).to_have_value(str(data["sessions"]), timeout=_END)
-    _three_figures(page.locator(".guess"), words, data, names)
+    _three_figures(page.locator(".guess"), words, data)
     expect(page.get_by_text(data["lead"])).to_be_visible()
     assert overflow(page) == []
     assert axe(page) == []
@@ -130,7 +122,7 @@ def test_a_run_without_others_says_how_to_get_its_share(page: Page, app: Server)
     _answers(page, 0).first.click()
     _answers(page, 1).last.click()
     page.locator("input.clock").press("End")
-    none = words_in("en").say("replay.ui.guess.share.none")
+    none = words_in("en").say("guess.share.none")
     expect(page.locator(".guess").get_by_text(none)).to_have_count(2)
     settle(page)
     page.get_by_role("button", name="Play 200 runs").click()

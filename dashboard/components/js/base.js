@@ -223,6 +223,14 @@ function lines(text, width, most, measure) {
   return kept.filter(Boolean);
 }
 
+/* Return as much of a text as a width holds. */
+function fitted(text, width, measure) {
+  let kept = clean(text).trim();
+  if (measure(kept) <= width) return kept;
+  while (kept.length > 1 && measure(`${kept}…`) > width) kept = kept.slice(0, -1).trimEnd();
+  return `${kept}…`;
+}
+
 /* Light or dark, by the lightness of the page's ground. */
 function theme(root) {
   const colour = getComputedStyle(root).getPropertyValue("--st-background-color").trim();

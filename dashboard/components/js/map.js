@@ -1,6 +1,7 @@
 /* The coalition map: position against a second issue; draws the places that map_layout.js found. */
 
 const TICK_LINE = 13.5;
+const TICK_LEAST = 22; /* px: a wording with less room than this goes without */
 const NARROW = 460; /* px: a map below this has no margin for wordings */
 
 function coalitionMap(view) {
@@ -43,28 +44,32 @@ function buildMap(view, map) {
   map.fixedBoxes = fixed;
 }
 
-/* Ticks are wordings of options; returns the boxes that their texts take. */
+/* Ticks are wordings of options; returns the boxes that their texts take. What is cut is whole under the pointer. */
 function drawAxes(view, map, ground) {
   const { model, measure } = view, { chart } = map;
   const { room, width, height, narrow } = chart, x = model.data.axes.x, boxes = [];
-  const label = (at, y, text, anchor, size, weight, look) => {
-    write(at, y, text, { "text-anchor": anchor, class: look, style: `font-size:${size}px;font-weight:${weight}` }, ground);
+  const label = (at, y, text, anchor, size, weight, look, whole = "") => {
+    const node = write(at, y, text, { "text-anchor": anchor, class: look, style: `font-size:${size}px;font-weight:${weight}` }, ground);
+    if (whole && !text.includes(clean(whole).trim())) put(draw("title", {}, node), whole);
     const w = measure(text, size, weight), left = anchor === "end" ? at - w : anchor === "middle" ? at - w / 2 : at;
     boxes.push([left - 2, y - size, left + w + 2, y + 4]);
   };
   const base = height - room.b, right = width - room.r;
-  const short = (text, most) => lines(text, most, 1, (part) => measure(part, 12))[0] || "";
+  const short = (text, most, size = 12, weight = 400) => fitted(text, most, (part) => measure(part, size, weight));
   const inside = ([v]) => chart.X(v) >= room.l && chart.X(v) <= right;
   const ticks = (x.ticks.length ? x.ticks : [[0, ""], [250, ""], [500, ""], [750, ""], [1000, ""]]).filter(inside);
   ticks.forEach(([v, text], k) => {
     draw("line", { x1: round(chart.X(v)), x2: round(chart.X(v)), y1: room.t - 4, y2: base, class: "grid" }, ground);
     if (!text || (narrow && k > 0 && k < ticks.length - 1)) return;
-    const anchor = v < 80 ? "start" : v > 920 ? "end" : "middle";
-    label(v < 80 ? room.l : v > 920 ? right : chart.X(v), base + 15, short(text, (width - room.l - room.r) / ticks.length - 8), anchor, 12, 400, "tick");
+    const anchor = v < 80 ? "start" : v > 920 ? "end" : "middle", at = v < 80 ? room.l : v > 920 ? right : chart.X(v);
+    const [before, after] = [[narrow ? 0 : k - 1, room.l], [narrow ? ticks.length - 1 : k + 1, right]].map(([other, end]) => (ticks[other] && other !== k ? Math.abs(chart.X(ticks[other][0]) - chart.X(v)) / 2 - 4 : Math.abs(end - chart.X(v))));
+    const most = Math.min(anchor === "middle" ? 2 * Math.min(before, after) : anchor === "start" ? after : before, (right - room.l) / 2);
+    if (most >= TICK_LEAST) label(at, base + 15, short(text, most), anchor, 12, 400, "tick", text);
   });
-  label(room.l, base + 33, `← ${short(x.low, width / 2 - 60)}`, "start", 13, 650, "pole");
-  label(right, base + 33, `${short(x.high, width / 2 - 60)} →`, "end", 13, 650, "pole");
-  if (!narrow) label((room.l + right) / 2, base + 33, short(x.title, width / 3), "middle", 12.5, 400, "quiet");
+  const title = narrow ? "" : short(x.title, (right - room.l) / 3, 12.5), most = (right - room.l - (title ? measure(title, 12.5) + 40 : 16)) / 2 - measure("← ", 13, 650);
+  label(room.l, base + 33, `← ${short(x.low, most, 13, 650)}`, "start", 13, 650, "pole", x.low);
+  label(right, base + 33, `${short(x.high, most, 13, 650)} →`, "end", 13, 650, "pole", x.high);
+  if (title) label((room.l + right) / 2, base + 33, title, "middle", 12.5, 400, "quiet", x.title);
   secondAxis(view, map, ground, label, short);
   return boxes;
 }
@@ -73,9 +78,9 @@ function secondAxis(view, map, ground, label, short) {
   const { model } = view, { chart } = map, { room, width, narrow } = chart;
   const level = (y, text, line, most = 3) => {
     if (line) draw("line", { x1: room.l, x2: width - room.r, y1: round(y), y2: round(y), class: "grid" }, ground);
-    if (narrow) { label(room.l, y - 4, short(text, 130), "start", 12, 400, "tick"); return; }
-    const parts = lines(text, room.l - 12, most, (part) => view.measure(part, 12));
-    parts.forEach((part, k) => label(room.l - 8, y + 4 + (k - (parts.length - 1) / 2) * TICK_LINE, part, "end", 12, 400, "tick"));
+    if (narrow) { label(room.l, y - 4, short(text, 130), "start", 12, 400, "tick", text); return; }
+    const parts = lines(text, (room.l - 12) / 1.15, most, (part) => view.measure(part, 12));  // it lets a line be longer by that
+    parts.forEach((part, k) => label(room.l - 8, y + 4 + (k - (parts.length - 1) / 2) * TICK_LINE, part, "end", 12, 400, "tick", parts.length > 1 && !parts.at(-1).endsWith("…") ? "" : text));
   };
   if (map.axis < 0) {
     label(narrow ? room.l : 0, 14, model.say("map.kind"), "start", 13, 650, "pole");
@@ -87,7 +92,7 @@ function secondAxis(view, map, ground, label, short) {
     return;
   }
   const axis = model.data.axes.y[map.axis];
-  label(narrow ? room.l : 0, 14, `↑ ${short(axis.title, width * 0.6)}`, "start", 13, 650, "pole");
+  label(narrow ? room.l : 0, 14, `↑ ${short(axis.title, width * 0.6, 13, 650)}`, "start", 13, 650, "pole", axis.title);
   const shown = axis.ticks.filter(([v]) => chart.Y(v) >= room.t - 8 && chart.Y(v) <= chart.height - room.b);
   let last = Infinity;
   shown.forEach(([v, text], k) => {

@@ -37,6 +37,7 @@ __all__ = [
     "Reason",
     "Reasons",
     "Replay",
+    "ReplayParts",
     "Sentence",
     "Wording",
 ]
@@ -340,8 +341,8 @@ class Guess(TypedDict):
     questions: list[GuessQuestion]
 
 
-class Replay(TypedDict):
-    """The whole contract."""
+class ReplayParts(TypedDict):
+    """The contract without the texts and sets that its parts name."""
 
     schema: str
     title: str
@@ -381,10 +382,15 @@ class Replay(TypedDict):
     power: Power
     interval: Interval | None
     log: list[list[tuple[int, int, int]]]
+    words: dict[str, str]
+    guess: Guess | None
+    """None: nobody was asked."""
+
+
+class Replay(ReplayParts):
+    """The whole contract."""
+
     texts: list[list[int]]
     """Each as numbers of the phrases that it is made of, with a space between two."""
     phrases: list[str]
     sets: list[str]
-    words: dict[str, str]
-    guess: Guess | None
-    """None: nobody was asked."""

@@ -7,7 +7,7 @@ the component shows, so that scrubbing asks nothing of the server.
 from dashboard.components.packing import Pool, in_phrases, texts_of
 from dashboard.frame.language import Words
 from dashboard.replay.ensemble import Ensemble
-from dashboard.replay.replay_contract import SCHEMA, Brackets, Replay
+from dashboard.replay.replay_contract import SCHEMA, Brackets, Replay, ReplayParts
 from dashboard.replay.replay_guess import guess_of
 from dashboard.replay.replay_power import power_of
 from dashboard.replay.replay_room import (
@@ -39,8 +39,14 @@ def make_replay(
     Where there are too many reasons to tell all, those of the delegation with the key `selected` are told.
     """
     view = View(run=run, words=words, ensemble=ensemble)
-    moves, manifest, (held, sole) = moves_by_session(view), run.manifest, held_by_session(view)
-    replay = Replay(
+    return _with_texts(_parts(view, selected), view.pool)
+
+
+def _parts(view: View, selected: str | None) -> ReplayParts:
+    """Return a replay without the texts and sets that its parts have put into the pool of the view."""
+    run, words, manifest = view.run, view.words, view.run.manifest
+    moves, (held, sole) = moves_by_session(view), held_by_session(view)
+    return ReplayParts(
         schema=SCHEMA,
         title=run.scenario.title,
         case=run.scenario.key,
@@ -55,7 +61,7 @@ def make_replay(
         lead=view.told(run.gist.lead) if manifest.asked else "",
         glance=answers_of(view) if manifest.asked else [],
         turns=[sentence.session for sentence in run.gist.points] if manifest.asked else [],
-        n_runs=0 if ensemble is None else ensemble.n,
+        n_runs=0 if view.ensemble is None else view.ensemble.n,
         axes=axes_of(view),
         y_default=_first_other(view),
         kinds=kinds_of(view),
@@ -71,18 +77,14 @@ def make_replay(
         links=links_of(view, moves),
         reasons=reasons_of(view, moves, selected),
         power=power_of(view, held, sole),
-        interval=interval_of(words, ensemble),
+        interval=interval_of(words, view.ensemble),
         log=log_of(view, moves),
         guess=guess_of(view) if manifest.asked else None,
         words=words.part(WORDS),
-        texts=[],
-        phrases=[],
-        sets=[],
     )
-    return _with_texts(replay, view.pool)
 
 
-def _with_texts(replay: Replay, pool: Pool) -> Replay:
+def _with_texts(replay: ReplayParts, pool: Pool) -> Replay:
     """Return a replay with the texts and sets that all its parts have put into a pool."""
     texts, phrases = in_phrases(pool.texts)
     return {**replay, "texts": texts, "phrases": phrases, "sets": pool.sets}
@@ -95,7 +97,8 @@ def tell_reasons(
     pool = Pool(texts_of(replay), replay["sets"])
     view = View(run=run, words=words, ensemble=ensemble, pool=pool)
     reasons = reasons_of(view, moves_by_session(view), selected)
-    return _with_texts({**replay, "reasons": reasons}, pool)
+    told: Replay = {**replay, "reasons": reasons}
+    return _with_texts(told, pool)
 
 
 def _first_other(view: View) -> int:

@@ -141,7 +141,7 @@ def _clause(ended: Ended, clauses: Sequence[ClauseState]) -> Said:
     """Return an issue and which of its clauses; only the issue where all clauses stand under one heading."""
     issue = ended.log.roster.issues[clauses[0].issue]
     if len(clauses) == 1 and len(ended.documents[0].sections) == 1:
-        return Said.verbatim(issue)
+        return said("glance.issue", issue=issue)
     return said("glance.clause", n=len(clauses), issue=issue, reference=clauses[0].reference)
 
 

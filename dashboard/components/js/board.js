@@ -3,7 +3,7 @@
 function clauseBoard(view) {
   const { model } = view, { say } = model;
   const heading = make("h3", {}), list = make("div", { class: "clauses" });
-  const caption = make("p", { class: "caption" }, say("text.bar"), " ", say("text.cells"));
+  const caption = make("p", { class: "caption" }, say("text.bar"), " ", make("span", { class: "ofcells" }, say("text.cells")));
   const board = { box: make("section", { class: "board", "aria-label": say("term.text") }), whole: false, unfolded: new Set() };
   const filters = ["open", "whole"].map((key) => button(say(`filter.${key}`), () => { board.whole = key === "whole"; board.show(); }, { class: "part" }));
   const all = button("", () => { board.turn(shownIn(view, board), !all.every); }, { class: "button all", "data-key": "all" });
@@ -34,10 +34,10 @@ function shownIn(view, board) {
 
 function clauseRow(view, clause) {
   const { model, s, board } = view, state = stateOf(clause, s), open = board.unfolded.has(clause.id);
+  const words = state ? model.text(state.brief) : model.say("status.waiting");
   const id = `clause-${view.id}-${model.clauses.indexOf(clause)}`;
   const turn = button("", () => board.turn([clause], !open), { class: "turn", "data-key": clause.id, "aria-expanded": String(open), "aria-controls": open ? id : null });
-  turn.append(make("span", { class: "wedge", "aria-hidden": "true" }, open ? "▾" : "▸"), make("span", { class: "label" }, make("b", {}, clip(clause.reference || clause.label, 60)), clause.title === clause.reference ? null : make("span", {}, clip(clause.title, 90))));
-  const words = state ? model.text(state.brief) : model.say("status.waiting");
+  turn.append(make("span", { class: "wedge", "aria-hidden": "true" }, open ? "▾" : "▸"), make("span", { class: "label" }, make("b", {}, clip(clause.reference || clause.label, 60)), clause.title === clause.reference ? null : [" ", make("span", {}, clip(clause.title, 90))], make("span", { class: "brief" }, words)));
   const row = make("div", { class: "clause", "data-clause": clause.id }, make("h4", {}, turn), make("div", { class: "stand" }, ...standOf(view, clause, state)),
     make("div", { class: "state" }, cellsOf(model, clause, s), make("span", { class: "words" }, words)));
   if (open) row.append(make("div", { class: "wordings", id }, ...wordingsOf(view, clause, state)));

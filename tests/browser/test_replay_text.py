@@ -7,7 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from dashboard.components.packing import texts_of, unpack
 from dashboard.replay.replay_contract import Replay
-from dashboard.replay.which_run import SHOWN, read_shown
+from dashboard.replay.which_run import read_shown
+from simulation.scenario.load import shipped_scenarios
+from simulation.words import LANGUAGES
 from tests.browser.conftest import Axe, Serve
 from tests.browser.looking import settle
 from tests.browser.replay_scene import mark, opened, sentence
@@ -15,6 +17,7 @@ from tests.browser.serving import Server
 from tests.extent import at_a_desk
 
 HIGHEST = 6_000
+EVERY = [(case, language) for case in shipped_scenarios() for language in LANGUAGES]
 """Pixels of a replay on a phone."""
 ROW = 76
 """Pixels of one row of the clause board on a wide page."""
@@ -184,17 +187,18 @@ def test_who_counts_with_others_without_moving_is_told_to_have_held_its_position
     expect(mark(page, "Nigeria")).to_have_attribute("aria-selected", "true")
 
 
-@pytest.mark.parametrize("case", at_a_desk(["wtpf13"], SHOWN))
+@pytest.mark.parametrize(("case", "language"), at_a_desk([("wtpf13", "fr")], EVERY))
 @pytest.mark.parametrize("width", [390])
 def test_on_a_phone_no_session_of_a_replay_is_higher_than_it_may_be(
-    page: Page, app: Server, case: str
+    page: Page, app: Server, case: str, language: str
 ) -> None:
-    page.goto(f"{app.url}/replay?case={case}&session=1")
+    page.goto(f"{app.url}/replay?case={case}&lang={language}&session=1")
     page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
     settle(page)
     high = {}
-    for session in range(shown(case)["sessions"] + 1):
-        page.get_by_role("slider", name="Session").fill(str(session))
+    clock = page.locator("input.clock")
+    for session in range(int(clock.get_attribute("max") or 0) + 1):
+        clock.fill(str(session))
         page.wait_for_function("s => document.querySelector('[data-testid=stMain]') && true", arg=session)
         page.wait_for_timeout(260)
         high[session] = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")

@@ -1,51 +1,212 @@
 """How often an interval that holds what sets do holds the figure: `python -m benchmarks.interval_coverage`.
 
-Shares of runs are drawn whose truth differs between sets of parameters by a known variance (beta distributions around
-.48), and `simulation.study.among` gives the interval of 90 %. It should hold the share of one more set, drawn in the
-same way, in 90 of 100 cases. Takes about half a minute.
+Figures are drawn whose truth differs between sets of parameters by a known variance B, beside a variance W of chance
+within sets, and go the way of every figure of `ensemble` and `compare`. What an interval of 90 % says is: so lies the
+figure if one set, drawn like the others, is the right one. So it is held against the truth of sets that were not
+played: it should hold 90 of 100. Beside it stands how wide it is, in widths of the interval without parameters.
+Takes some two minutes. The last table is about what any such interval costs where sets do nothing, see `_least`.
+
+With a case and a lever, `python -m benchmarks.interval_coverage first_hour rule=qualified_majority`, the truth is that
+of the real room: `SETS` sets are played `RUNS` times each, and trials draw of these (some minutes).
 """
 
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
+from simulation.arrays import FloatArray
+from simulation.engine.batch import play_batch, prepare
+from simulation.protocols.parameter_sets.sets_table import sets_for
 from simulation.rng import Streams
 from simulation.stats import interval
-from simulation.study.among import among
+from simulation.stats.interval import Estimate
+from simulation.study.across_sets import Sets, with_sets
+from simulation.study.replication_rows import rows_of
+from simulation.study.summary import Finding
+from simulation.study.variants import comparison_of
+from simulation.words import NOTHING
 
-__all__ = ["main"]
+__all__ = ["FIGURES", "held", "main"]
 
-TRIALS: Final = 600
-LAYOUTS: Final = ((100, 2), (300, 4))
-"""Sets, and replications of each: those of 200 runs, and of some 1,200."""
-VARIANCES: Final = (0.0, 0.002, 0.008, 0.03, 0.1)
-MIDDLE: Final = 0.48
+TRIALS: Final = 200
+OTHERS: Final = 50
+"""Sets that were not played, whose truth is looked for in each interval."""
+LAYOUTS: Final = ((20, 2), (50, 2), (100, 2), (200, 2), (50, 4), (25, 8))
+"""Sets, and replications of each."""
+RATIOS: Final = (0.0, 0.01, 0.05, 0.1, 0.3, 1.0, 3.0)
+"""B / W; of a difference that of the pairs that gain."""
+SETS: Final = 80
+RUNS: Final = 50
+RARE: Final = 1e-3
+"""Figures with less spread than that are left out."""
+LOST: Final = 0.1
+"""Share of the pairs that lose where others gain."""
+
+type Draw = Callable[[np.random.Generator, FloatArray], FloatArray]
+"""Of a truth by set, `[M, 1]`, and as many places as replications, `[M, k]`: draws values."""
+FIGURES: Final = {
+    "number": 0.0,
+    "share .48": 0.48,
+    "share .05": 0.05,
+    "share .97": 0.97,
+    "difference": 0.3,
+}
+"""What each lies around."""
 
 
 def main() -> None:
-    """Print a row for each layout and variance."""
+    """Print a row for each figure, layout and variance."""
     rng = Streams(1).generator("resample", 1)
-    print("sets  runs a set  spread of the truth  held of 100  half-width (its spread)")
-    for sets, runs in LAYOUTS:
-        for variance in VARIANCES:
-            found = [_trial(rng, sets, runs, variance) for _ in range(TRIALS)]
-            held = 100 * np.mean([one[0] for one in found])
-            halves = np.array([one[1] for one in found])
-            wide = f"{halves.mean():.3f} ({halves.std():.3f})"
-            print(f"{sets:4}  {runs:10}  {np.sqrt(variance):19.3f}  {held:11.0f}  {wide}")
+    if len(sys.argv) > 1:
+        _print_played(rng, *sys.argv[1:3])
+        return
+    print("held of 100 and width (mean, median) in widths without parameters, by B/W")
+    print("figure       sets x runs " + "".join(f"{ratio:>15g}" for ratio in RATIOS))
+    for figure in FIGURES:
+        for sets, runs in LAYOUTS:
+            cells = []
+            for ratio in RATIOS:
+                found = np.array([held(rng, figure, sets, runs, ratio) for _ in range(TRIALS)])
+                cells.append(_cell(found))
+            print(f"{figure:12} {sets:4} x {runs:<4} " + "".join(cells), flush=True)
+    print("\nleast mean width where sets do nothing of what holds everywhere in 86 of 100")
+    for sets in (10, 20, 50, 100, 200):
+        print(f"{sets:4} sets, as many runs of each as one likes: {_least(sets):.1f}", flush=True)
 
 
-def _trial(rng: np.random.Generator, sets: int, runs: int, variance: float) -> tuple[bool, float]:
-    """Return whether an interval held the share of another set, and how wide it was, by half."""
-    truth = np.full(sets + 1, MIDDLE)
-    if variance:
-        size = MIDDLE * (1 - MIDDLE) / variance - 1
-        truth = rng.beta(MIDDLE * size, (1 - MIDDLE) * size, sets + 1)
-    hit = rng.random((sets, runs)) < truth[:-1, None]
-    chance = interval.share(int(hit.sum()), hit.size, level=0.9)
-    number = np.repeat(np.arange(sets), runs)
-    found = among(hit.ravel().astype(float), number, chance, ends=(0.0, 1.0))
-    return bool(found.low <= truth[-1] <= found.high), (found.high - found.low) / 2
+def _cell(found: FloatArray) -> str:
+    return f"{100 * found[:, 0].mean():5.0f} {found[:, 1].mean():4.1f} {np.median(found[:, 1]):4.1f}"
+
+
+def held(rng: np.random.Generator, figure: str, sets: int, runs: int, ratio: float) -> tuple[float, float]:
+    """Return which share of other sets an interval held, and its width in widths of that without parameters."""
+    middle, every = FIGURES[figure], sets + OTHERS
+    if figure == "number":
+        truth = rng.normal(0.0, np.sqrt(ratio), every)
+        value = truth[:sets, None] + rng.normal(0.0, 1.0, (sets, runs))
+        return _trial(value, truth[sets:], is_share=False, is_change=False)
+    truth = np.full(every, middle)
+    if ratio:  # of a beta distribution B / (B + W) is 1 / (a + b + 1)
+        truth = rng.beta(middle / ratio, (1 - middle) / ratio, every)
+    if figure != "difference":
+        value = (rng.random((sets, runs)) < truth[:sets, None]).astype(np.float64)
+        return _trial(value, truth[sets:], is_share=True, is_change=False)
+    mark, gains = rng.random((sets, runs)), (1 - LOST) * truth
+    value = np.where(mark < gains[:sets, None], 1.0, np.where(mark > 1 - LOST, -1.0, 0.0))
+    return _trial(value, gains[sets:] - LOST, is_share=True, is_change=True)
+
+
+def _trial(value: FloatArray, others: FloatArray, *, is_share: bool, is_change: bool) -> tuple[float, float]:
+    """Return what `held` does, of values `[M, k]`; of a change as that of a variant against a base."""
+    sets, runs = value.shape
+    flat = value.ravel()
+    drawn = Sets(
+        number=np.repeat(np.arange(sets), runs),
+        names=("concede.pace",),
+        value=np.arange(sets, dtype=np.float64)[:, None],
+        seed=1,
+    )
+    if is_change:
+        lost = np.where(flat < 0, 1.0, 0.0)
+        sheet = np.stack([lost, flat + lost])
+        plain = [interval.paired_share(sheet[0] > 0, sheet[1] > 0)]
+        finding = replace(_finding(sheet, is_share=True), differences=tuple(plain))
+        found = with_sets(finding, sheet, drawn).differences[0]
+        return _of(found, plain[0], others)
+    finding = _finding(flat[None], is_share=is_share)
+    return _of(with_sets(finding, flat[None], drawn).estimates[0], finding.estimates[0], others)
+
+
+def _of(found: Estimate, plain: Estimate, others: FloatArray) -> tuple[float, float]:
+    holds = (found.low <= others) & (others <= found.high)
+    return float(holds.mean()), (found.high - found.low) / (plain.high - plain.low)
+
+
+def _finding(sheet: FloatArray, *, is_share: bool) -> Finding:
+    one = [interval.share(int(row.sum()), len(row)) if is_share else interval.mean(row) for row in sheet]
+    return Finding(
+        key="figure",
+        label=NOTHING,
+        group="process",
+        unit="share" if is_share else "number",
+        estimates=tuple(one),
+        differences=(),
+    )
+
+
+def _least(sets: int, least: float = 0.86) -> float:
+    """Return the least mean width, in widths without parameters, of what holds for any B in so many of 100.
+
+    Of an interval around the mean whose half-width hangs on the mean square between sets alone, W being known; more
+    runs of a set do not help it. Half-widths are chosen for each class of the mean square by linear programming.
+    """
+    from scipy.optimize import linprog
+    from scipy.stats import chi2, norm
+
+    factors = np.concatenate([[0.0], np.geomspace(0.3, 30 * sets, 24)])  # n B / W
+    cuts = np.unique(
+        [chi2.ppf(np.linspace(0.02, 0.98, 13), sets - 1) * (1 + one / sets) for one in factors[::2]]
+    )
+    halves = np.geomspace(1.0, 6 * np.sqrt(1 + factors[-1]), 60)
+    seen = np.array([np.diff(chi2.cdf([0, *cuts / (1 + one / sets), np.inf], sets - 1)) for one in factors])
+    holds = np.array([2 * norm.cdf(halves / np.sqrt(1 + one * (1 + 1 / sets))) - 1 for one in factors])
+    found = linprog(
+        np.outer(seen[0], halves).ravel(),
+        A_ub=-(seen[:, :, None] * holds[:, None, :]).reshape(len(factors), -1),
+        b_ub=np.full(len(factors), -least),
+        A_eq=np.kron(np.eye(seen.shape[1]), np.ones(len(halves))),
+        b_eq=np.ones(seen.shape[1]),
+    )
+    assert found.fun is not None  # noqa: S101 - wide enough always holds
+    return float(found.fun / norm.ppf(0.95))
+
+
+def _print_played(rng: np.random.Generator, case: str, lever: str) -> None:
+    print(f"{case}, {lever}, {SETS} sets of {RUNS} runs: held of 100, width (mean, median)")
+    for name, pool in _played(case, lever):
+        is_share = "=" in name
+        for label, values, is_change in (("", pool[0], False), (" (change)", pool[1] - pool[0], True)):
+            if np.isnan(values).any() or values.std() < RARE:
+                continue
+            trials = [
+                _resampled(rng, values, is_share=is_share, is_change=is_change and is_share)
+                for _ in range(TRIALS)
+            ]
+            within, means = values.var(axis=1, ddof=1).mean(), values.mean(axis=1)
+            ratio = max(0.0, means.var(ddof=1) / within - 1 / RUNS)
+            print(f"{name + label:50} B/W {ratio:4.2f}  {_cell(np.array(trials))}", flush=True)
+
+
+def _resampled(
+    rng: np.random.Generator, pool: FloatArray, *, is_share: bool, is_change: bool
+) -> tuple[float, float]:
+    """Return what `held` does of 100 sets of two runs, drawn of a pool `[S, k]`, whose means are the truth."""
+    sets = rng.integers(len(pool), size=100)
+    value = pool[sets[:, None], rng.integers(pool.shape[1], size=(100, 2))]
+    return _trial(value, pool.mean(axis=1), is_share=is_share, is_change=is_change)
+
+
+def _played(case: str, lever: str) -> Iterator[tuple[str, FloatArray]]:
+    """Yield figures of a case and of a variant, `[2, S, k]`, by name; shares have the name of a column and a word."""
+    study, sets = comparison_of(case, [lever], replications=2), sets_for("drawn")
+    assert sets is not None  # noqa: S101 - the shipped table
+    places = Streams(7).generator("resample", 2).choice(sets.size, SETS, p=sets.weight)
+    found: dict[str, FloatArray] = {}
+    for number, place in enumerate(places):
+        one = replace(sets, rows=(sets.rows[place],), weights=(1.0,))
+        for row, variant in enumerate(study.variants):
+            negotiation = prepare(variant.scenario, one)
+            batch = play_batch(negotiation, seed=11, replications=range(number * RUNS, (number + 1) * RUNS))
+            rows = rows_of(variant.scenario, negotiation.blueprint.fixed, batch, variant.key)
+            for name, (kind, values) in rows.items():
+                words = sorted(set(values)) if name == "outcome_class" else []
+                columns = {f"{name}={word}": [one == word for one in values] for word in words}
+                for key, column in (columns or ({name: values} if kind == "number" else {})).items():
+                    found.setdefault(key, np.zeros((2, SETS, RUNS)))[row, number] = column
+    yield from found.items()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from simulation.protocols.parameter_sets.sets import draw
 from simulation.rng import Streams
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
-from simulation.study.among import among, ends_of
+from simulation.study.among import among, ends_of, parts
 from simulation.study.summary import Across, Finding, Turn
 
 __all__ = ["ROBUST", "Sets", "across", "with_sets"]
@@ -129,8 +129,8 @@ def across(
     if m < _FEWEST or n - m < _FEWEST or not value.any() or abs(value.mean()) < np.finfo(float).eps:
         return None
     once = np.ones((1, m))
-    _, within, between = groups.parts(once)
-    by_sets, by_chance = float(between[0]) * (1 + 1 / m), float(within[0]) / n
+    within, between = parts(value, sets.number) or (0.0, 0.0)
+    by_sets, by_chance = between * (1 + 1 / m), within / n
     rng = Streams(sets.seed).generator("resample", 1)
     counts = rng.multinomial(m, np.full(m, 1 / m), size=_RESAMPLES).astype(np.float64)
     counts = counts[(counts > 0).sum(axis=1) > 1]
@@ -226,13 +226,21 @@ def with_sets(finding: Finding, sheet: FloatArray, sets: Sets) -> Finding:
     """Return a finding whose intervals hold what sets of parameters do, and how its differences hold across them.
 
     The interval of chance beside is that of one set, taken over all of them. Where intervals hold what codings do
-    already, the squares of what the two add to chance are added.
+    already, the squares of what the two add to chance are added. Where all sets are the same in what the case leaves
+    to them, they do nothing, and intervals stay as they are.
 
     Args:
         finding: With intervals of chance, or with codings.
         sheet: Its values, `[V, n]`; NaN where a replication has none.
         sets: What each replication drew.
     """
+    if (sets.value == sets.value[:1]).all():
+        return replace(
+            finding,
+            chance=finding.chance or finding.estimates,
+            chance_differences=finding.chance_differences or finding.differences,
+            across=(None,) * len(finding.differences),
+        )
     is_share = finding.unit == "share"
     estimates, chances = [], []
     for place, row in enumerate(sheet):

@@ -1,6 +1,7 @@
 """Intervals that hold, besides chance, how far a figure lies apart between codings of a case."""
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
@@ -8,18 +9,46 @@ from simulation.arrays import FloatArray, IntArray
 from simulation.stats.interval import Estimate, student
 from simulation.study.summary import Finding
 
-__all__ = ["among", "ends_of", "with_codings"]
+__all__ = ["among", "ends_of", "parts", "with_codings"]
 
-_FEWEST = 2
-"""Codings, and replications beside those, below which nothing tells the two apart."""
+_FEWEST: Final = 3
+"""Codings below which nothing tells what they do: of two, however near, the spread can be anything."""
+_BESIDE: Final = 2
+"""Replications beside one of each, below which nothing tells what chance does."""
+
+
+def parts(value: FloatArray, coding: IntArray) -> tuple[float, float] | None:
+    """Return the variance within codings, W, and between them, B; None where too little tells the two apart.
+
+    W is that of the analysis of variance. Its B, clipped at 0, is 0 in up to half of all samples where codings differ
+    a little, and an interval of it holds too seldom. So B is where the restricted likelihood is largest once it is
+    multiplied by the spread between codings (Chung and others 2013, a gamma prior of shape 2): never 0, and the other
+    one where there is much to see. With S the mean square between M codings of n0 values, V = W + n0 B is the larger
+    root of (M - 2) V^2 - (M - 1) (W + S) V + (M - 1) W S = 0.
+
+    Args:
+        value: of each replication, `[n]`.
+        coding: number of the coding of each, `[n]`.
+    """
+    _, group, size = np.unique(coding, return_inverse=True, return_counts=True)
+    m, n = len(size), len(value)
+    if m < _FEWEST or n - m < _BESIDE:
+        return None
+    means = np.bincount(group, weights=value) / size
+    within = float(((value - means[group]) ** 2).sum() / (n - m))
+    between = float((size * (means - value.mean()) ** 2).sum() / (m - 1))
+    each = (n - float((size**2).sum()) / n) / (m - 1)
+    sums, lead = (m - 1) * (within + between), m - 2
+    whole = (sums + float(np.sqrt(sums**2 - 4 * lead * (m - 1) * within * between))) / (2 * lead)
+    return within, max(0.0, whole - within) / each
 
 
 def among(value: FloatArray, coding: IntArray, chance: Estimate, *, ends: tuple[float, float]) -> Estimate:
     """Return a mean with the interval in which it lies if one coding drawn at random is the right one.
 
-    One-way analysis of variance with random effects (Searle, Casella and McCulloch 1992, 3.6): with M codings, n
-    values, the variance W within codings and B between them, the half-width is Student's quantile at M - 1 times
-    sqrt(B (1 + 1/M) + W / n). It is never narrower than the interval of chance, nor wider than what is possible.
+    With M codings, n values, the variance W within codings and B between them (`parts`), the half-width is Student's
+    quantile at M - 1 times sqrt(B (1 + 1/M) + W / n). It is never narrower than the interval of chance, nor wider than
+    what is possible.
 
     Args:
         value: of each replication, `[n]`.
@@ -27,17 +56,12 @@ def among(value: FloatArray, coding: IntArray, chance: Estimate, *, ends: tuple[
         chance: the same mean with the interval of chance alone.
         ends: least and largest possible value.
     """
-    _, group, size = np.unique(coding, return_inverse=True, return_counts=True)
-    m, n = len(size), len(value)
-    if m < _FEWEST or n - m < _FEWEST:
+    found = parts(value, coding)
+    if found is None:
         return replace(chance, low=min(chance.low, ends[0]), high=max(chance.high, ends[1]))
-    means = np.bincount(group, weights=value) / size
-    middle = value.mean()
-    within = float(((value - means[group]) ** 2).sum() / (n - m))
-    between = float((size * (means - middle) ** 2).sum() / (m - 1))
-    each = (n - float((size**2).sum()) / n) / (m - 1)
-    apart = max(0.0, (between - within) / each)
-    half = student(m - 1, chance.level) * float(np.sqrt(apart * (1 + 1 / m) + within / n))
+    within, between = found
+    m = len(np.unique(coding))
+    half = student(m - 1, chance.level) * float(np.sqrt(between * (1 + 1 / m) + within / len(value)))
     return replace(
         chance,
         low=min(chance.low, max(ends[0], chance.value - half)),

@@ -42,16 +42,28 @@ def told(differences: FloatArray, sets: Sets) -> Across:
 def test_the_interval_is_split_into_what_sets_and_what_chance_make_of_it() -> None:
     effects = np.tile([0.2, 0.4, 0.6, 0.8], 10)
     differences, sets = paired(effects, apart=0.1)
-    # Searle, Casella and McCulloch 1992, 3.6, by hand: W = 2 (.1)^2, B = var(effects) - (.1)^2.
-    within, between = 0.02, float(np.var(effects, ddof=1)) - 0.01
-    by_sets, by_chance = between * (1 + 1 / 40), within / 80
+    # By hand: W = 2 (.1)^2, S = 2 var(effects), and V = W + 2 B is a root of 38 V^2 - 39 (W + S) V + 39 W S = 0.
+    within = 0.02
+    whole = max(np.roots([38, -39 * (within + (seen := 2 * np.var(effects, ddof=1))), 39 * within * seen]))
+    by_sets, by_chance = (whole - within) / 2 * (1 + 1 / 40), within / 80
     assert told(differences, sets).parameters == pytest.approx(by_sets / (by_sets + by_chance))
 
 
-def test_where_sets_do_not_differ_all_of_the_interval_is_chance() -> None:
+def test_where_sets_do_not_differ_most_of_the_interval_is_chance() -> None:
     found = told(*paired(np.full(30, 0.3), apart=0.2))
-    assert found.parameters == 0.0
+    assert 0 < found.parameters < 0.6
     assert (found.same.value, found.is_robust, found.turn) == (1.0, True, None)
+
+
+@pytest.mark.parametrize("value", [np.zeros((50, 0)), np.full((50, 2), 0.4)])
+def test_where_all_sets_are_the_same_intervals_are_those_of_chance(value: FloatArray) -> None:
+    rng = np.random.default_rng(4)
+    differences, sets = paired(rng.normal(1, 0.4, 50), value=value)
+    base = rng.normal(10, 1, 100)
+    plain = finding_of(base, base + differences)
+    found = with_sets(plain, np.stack([base, base + differences]), sets)
+    assert (found.estimates, found.differences) == (plain.estimates, plain.differences)
+    assert (found.chance, found.across) == (plain.estimates, (None,))
 
 
 def test_without_noise_sets_with_the_sign_are_counted() -> None:

@@ -2,16 +2,23 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
 from numpy.testing import assert_allclose
 
+from benchmarks.interval_coverage import FIGURES, held
+from simulation.arrays import FloatArray
 from simulation.stats import interval
-from simulation.study.among import among
+from simulation.study.among import among, parts
 
 CODING = np.repeat(np.arange(25), 8)
+THREE = np.repeat(np.arange(3), 2)
 UNIT = (0.0, 1.0)
 
 
-def test_where_codings_change_nothing_the_interval_is_about_that_of_chance() -> None:
+def test_where_codings_change_nothing_the_interval_is_no_wider_than_telling_that_costs() -> None:
+    """What holds for any spread in 86 of 100 is 2.2 times as wide in the mean (`benchmarks.interval_coverage`)."""
     rng = np.random.default_rng(5)
     wider = []
     for _ in range(200):
@@ -20,7 +27,7 @@ def test_where_codings_change_nothing_the_interval_is_about_that_of_chance() -> 
         found = among(hit.astype(float), CODING, chance, ends=UNIT)
         wider.append((found.high - found.low) / (chance.high - chance.low))
     assert min(wider) >= 1.0
-    assert np.median(wider) < 1.2
+    assert 2.2 <= np.mean(wider) < 3.2
 
 
 def test_where_codings_decide_everything_it_spans_what_they_do() -> None:
@@ -29,26 +36,53 @@ def test_where_codings_decide_everything_it_spans_what_they_do() -> None:
     assert (found.low, found.high) == (0.0, 1.0)
 
 
-def test_it_covers_a_new_coding_as_often_as_it_says() -> None:
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("ratio", [0.05, 0.3])
+def test_an_interval_holds_sets_that_were_not_played(figure: str, ratio: float) -> None:
     rng = np.random.default_rng(7)
-    hits = 0
-    for _ in range(400):
-        middle = rng.normal(0.0, 1.0, 26)
-        value = middle[CODING] + rng.normal(0.0, 2.0, 200)
-        found = among(value, CODING, interval.mean(value), ends=(-99.0, 99.0))
-        hits += found.low <= middle[25] <= found.high
-    assert hits / 400 == pytest.approx(0.9, abs=0.05)
+    assert 0.86 <= np.mean([held(rng, figure, 100, 2, ratio)[0] for _ in range(60)]) <= 0.98
 
 
-def test_half_its_width_is_that_of_the_analysis_of_variance() -> None:
-    # By hand: means 1 and 3 of two codings of two, W = 2, MSB = 4, B = (4 - 2) / 2 = 1; t(1) at 90% is 6.3138.
-    value = np.array([0.0, 2.0, 2.0, 4.0])
-    found = among(value, np.array([0, 0, 1, 1]), interval.mean(value), ends=(-99.0, 99.0))
-    assert_allclose(found.high - found.value, 6.313752 * np.sqrt(1 * 1.5 + 2 / 4), rtol=1e-6)
+@pytest.mark.thorough
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("layout", [(20, 2), (200, 2), (25, 8)])
+@pytest.mark.parametrize("ratio", [0.0, 0.01, 0.05, 0.1, 0.3, 1.0, 3.0])
+def test_it_holds_them_whatever_sets_do(figure: str, layout: tuple[int, int], ratio: float) -> None:
+    rng = np.random.default_rng(7)
+    found = np.mean([held(rng, figure, *layout, ratio)[0] for _ in range(200)])
+    assert found >= 0.86
+    if figure == "number" and ratio >= 1:  # nothing is cut, and what sets do is plain to see
+        assert found == pytest.approx(0.9, abs=0.03)
 
 
-@pytest.mark.parametrize("coding", [[0, 0, 0], [0, 1, 2]])
-def test_without_two_codings_or_two_runs_of_one_nothing_is_told_apart(coding: list[int]) -> None:
-    value = np.array([0.0, 1.0, 1.0])
-    found = among(value, np.array(coding), interval.share(2, 3), ends=UNIT)
+def test_it_is_reckoned_by_hand() -> None:
+    # Means 1, 2 and 6 of three codings of two, W = 2, S = 14: V^2 - 32 V + 56 = 0, V = 16 + sqrt(200),
+    # B = (V - 2) / 2; Student's quantile at 2 degrees is 2.919986.
+    value = np.array([0.0, 2.0, 1.0, 3.0, 5.0, 7.0])
+    between = (16 + np.sqrt(200) - 2) / 2
+    assert parts(value, THREE) == pytest.approx((2.0, between))
+    found = among(value, THREE, interval.mean(value), ends=(-99.0, 99.0))
+    assert_allclose(found.high - found.value, 2.919986 * np.sqrt(between * 4 / 3 + 2 / 6), rtol=1e-6)
+
+
+@given(
+    value=npst.arrays(float, 24, elements=st.floats(-1e3, 1e3).map(lambda one: round(one, 3))),
+    order=st.permutations(range(24)),
+    names=st.lists(st.integers(0, 99), min_size=6, max_size=6, unique=True),
+)
+def test_neither_the_order_of_replications_nor_the_names_of_sets_matter(
+    value: FloatArray, order: list[int], names: list[int]
+) -> None:
+    coding = np.repeat(np.arange(6), [7, 6, 4, 3, 2, 2])
+    first, again = parts(value, coding), parts(value[order], np.array(names)[coding][order])
+    assert first is not None
+    assert again is not None
+    assert min(first) >= 0
+    assert_allclose(first, again, rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("coding", [[0, 0, 0, 0], [0, 0, 1, 1], [0, 1, 2, 3], [0, 1, 2, 2]])
+def test_without_three_codings_or_two_runs_beside_nothing_is_told_apart(coding: list[int]) -> None:
+    value = np.array([0.0, 1.0, 1.0, 1.0])
+    found = among(value, np.array(coding), interval.share(3, 4), ends=UNIT)
     assert (found.low, found.high) == UNIT

@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from dashboard.editor.edits import replaced
+from dashboard.editor.edits import get, replaced
 from dashboard.editor.opening_case import Data
 from simulation.scenario import Path
 
 __all__ = ["states_back", "steps_back"]
 
+_NOTHING: Final = object()
 _ROOM: Final = 60_000
 """Characters that all steps take together."""
 
@@ -35,9 +36,10 @@ def steps_back(now: Data, states: Sequence[Data]) -> list[Any]:
 
 
 def _changes(now: object, then: object, path: Path) -> Iterator[list[Any]]:
-    """Yield the smallest parts in which two states differ, and what they were."""
-    if isinstance(now, dict) and isinstance(then, dict) and now.keys() == then.keys():
-        pairs = [(key, now[key], then[key]) for key in now]
+    """Yield the smallest parts in which two states differ, and what they were; no more where they were not there."""
+    if isinstance(now, dict) and isinstance(then, dict):
+        yield from ([[*path, key]] for key in now if key not in then)
+        pairs = [(key, now.get(key, _NOTHING), value) for key, value in then.items()]
     elif isinstance(now, list) and isinstance(then, list) and len(now) == len(then):
         pairs = [(place, *both) for place, both in enumerate(zip(now, then, strict=True))]
     else:
@@ -58,12 +60,21 @@ def states_back(now: Data, steps: object) -> list[Data]:
     for step in steps if isinstance(steps, list) else []:
         for change in step if isinstance(step, list) else [None]:
             match change:
-                case [[*path], value] if path and all(isinstance(one, str | int) for one in path):
+                case [[*path], *was] if (
+                    path and len(was) <= 1 and all(isinstance(one, str | int) for one in path)
+                ):
                     try:
-                        now = replaced(now, tuple(path), value)
+                        now = replaced(now, tuple(path), was[0]) if was else _without(now, tuple(path))
                     except LookupError:
                         return states[::-1]
                 case _:
                     return states[::-1]
         states.append(now)
     return states[::-1]
+
+
+def _without(data: Data, path: Path) -> Data:
+    holder = get(data, path[:-1])
+    if not isinstance(holder, dict) or path[-1] not in holder:
+        raise LookupError(f"nothing is called {path[-1]}")
+    return replaced(data, path[:-1], {key: value for key, value in holder.items() if key != path[-1]})

@@ -220,6 +220,16 @@ def test_the_past_that_a_browser_keeps_has_an_end() -> None:
     assert states_back(now, steps) == states[-5:]
 
 
+def test_edits_of_a_case_with_translations_are_kept_as_long_as_others() -> None:
+    now = open_shipped("wtpf13_training").data
+    assert now is not None
+    states = []
+    for n in range(50):
+        states.append(now)
+        now = put(now, ("delegations", n % 5, "name"), f"No. {n}")
+    assert states_back(now, json.loads(json.dumps(steps_back(now, states)))) == states
+
+
 def test_five_drafts_are_kept_and_the_one_that_is_chosen_comes_back(opened: Opened) -> None:
     app = opened("editor")
     for n in range(7):

@@ -66,9 +66,8 @@ function forget(marks, { keys, seen }) {
 }
 
 // The drafts to offer, and from now on known as they are.
-function offered(draft, { keys, seen }) {
+function offered(draft, language, { keys, seen }) {
   const own = draft && (keys[draft.mark] ?? draft.mark);
-  const language = document.documentElement.lang || undefined;
   let room = OFFERED;
   const found = [];
   for (const { key, written, draft: other } of drafts()) {
@@ -83,10 +82,10 @@ function offered(draft, { keys, seen }) {
 }
 
 // What the server has to be told; null: nothing is kept, or it was this session that kept it.
-function found(session) {
+function found({ session, language }) {
   const tab = parsed(sessionStorage.getItem(TAB));
   if (tab?.session === session) return null;
-  const knows = known(tab), kept = offered(tab?.draft, knows);
+  const knows = known(tab), kept = offered(tab?.draft, language, knows);
   sessionStorage.setItem(TAB, JSON.stringify({ ...tab, ...knows }));
   // A link that was opened in this tab says itself what it is about.
   const isLink = session === first && performance.getEntriesByType("navigation")[0]?.type === "navigate";
@@ -111,7 +110,7 @@ export default function (component) {
   const { data, setStateValue, setTriggerValue } = component;
   try {
     first ??= data.session;
-    const kept = data.back ? null : found(data.session);
+    const kept = data.back ? null : found(data);
     if (kept) {
       const now = `${data.session} ${data.asked}`;
       if (told !== now) setTriggerValue("found", kept);

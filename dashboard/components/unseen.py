@@ -47,9 +47,10 @@ def keeper(data: Mapping[str, Any]) -> bool:
     """Keep something in the browser for a session that knows nothing; return whether the browser does.
 
     Args:
-        data: `session` tells the sessions of the server apart, `back` is true once it was told what is kept, `asked`
-            counts how often it asked for that; `draft`, a mapping with a `text`, `cases`, a list, and `case`, a text,
-            are what is kept; a draft for tabs to come goes only if its mark is among the `forgotten`.
+        data: `session` tells the sessions of the server apart, `language` is that of the page, `back` is true once it
+            was told what is kept, `asked` counts how often it asked for that; `draft`, a mapping with a `text`,
+            `cases`, a list, and `case`, a text, are what is kept; a draft for tabs to come goes only if its mark is
+            among the `forgotten`.
     """
     last = st.session_state.get(_KEY)
     fails = bool(last and last.get("fails"))

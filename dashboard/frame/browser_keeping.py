@@ -44,6 +44,7 @@ def keep() -> None:
         kept.pages[_ASKED] = kept.pages.get(_ASKED, 0) + 1
     data = {
         "session": kept.visitor,
+        "language": kept.language,
         "back": is_back,
         "asked": kept.pages.get(_ASKED, 0),
         "draft": editor_kept.draft(),

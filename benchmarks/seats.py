@@ -3,7 +3,7 @@
 The place of a seat at the end, 0 the worst and 1 the best document that crosses no red line of those who decide: of
 the reference delegates, single buttons, and the coach's moves, in every seat that decides, all under the same chance.
 First the mean over the seats, then seat by seat, with how much there is to win in each. Four seeds show that it runs,
-in minutes; the figures that are told of the delegates come of 40, which take hours.
+in minutes; the figures that are told of the delegates come of 40, which take half an hour.
 """
 
 import argparse

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from dashboard.editor.editor_desk import Desk, is_mark, lay, say
+from dashboard.editor.editor_desk import Desk, desk, is_mark, lay, plain, say
 from dashboard.editor.editor_fields import warn
 from dashboard.editor.starting_case import HOLDS, MOST_POINTS, SEATS, About, Holds, starter
 from dashboard.frame.escaping import escaped
@@ -95,7 +95,7 @@ def take_back(found: object, mark: object) -> None:
         if name == "holds" and given not in HOLDS:
             continue
         if isinstance(given, str) and isinstance(usual, str):
-            setattr(typed, name, given[:_PROSE].encode("utf-8", "replace").decode())
+            setattr(typed, name, plain(given, _PROSE))
         elif type(given) is int and isinstance(usual, int) and abs(given) <= _COUNTED:
             setattr(typed, name, given)
     typed.turn = turn + 1
@@ -193,6 +193,8 @@ def _many(typed: _Answers, name: _Many, wrong: str) -> None:
 
 
 def _make() -> None:
+    if desk() is not None:
+        return  # A second click: the case is made, and nothing is typed any more.
     typed = _typed()
     data = starter(typed.about, words().part("editor.template."), memory().language)
     lay(Desk(data=data, step="wants", mark=typed.mark))

@@ -10,6 +10,7 @@ from dashboard.editor.edits import get
 from dashboard.editor.number_grids import Row
 from dashboard.editor.opening_case import Data, has_form
 from dashboard.editor.preview import Preview, preview
+from dashboard.editor.undo_steps import MOST
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import in_own_language, memory, words
 from simulation.scenario import Path, Scenario
@@ -27,6 +28,7 @@ __all__ = [
     "is_mark",
     "is_to_write",
     "lay",
+    "plain",
     "say",
     "told_of",
     "widget",
@@ -35,7 +37,6 @@ __all__ = [
 
 _PAGE: Final = "editor"
 _ASKED: Final = "editor.asked"
-_UNDO: Final = 100
 _MARK: Final = 80
 """Letters of a mark."""
 
@@ -134,7 +135,7 @@ class Desk:
             return
         if path is None or not self.past or self.past[-1][0] != path:
             self.past.append((path, self.data))
-            del self.past[:-_UNDO]
+            del self.past[:-MOST]
         self.data = changed
         self.ahead.clear()
         self.epoch += anew
@@ -213,7 +214,12 @@ def ask_no_more() -> None:
 
 def is_mark(found: object) -> TypeGuard[str]:
     """Return whether that may tell a draft from others: a browser hands back anything."""
-    return isinstance(found, str) and 0 < len(found) <= _MARK
+    return isinstance(found, str) and 0 < len(found) <= _MARK and found.isascii()
+
+
+def plain(found: object, most: int) -> str:
+    """Return a text that a browser handed back, cut and such that it can be shown; empty if it is no text."""
+    return found[:most].encode("utf-8", "replace").decode() if isinstance(found, str) else ""
 
 
 def clear() -> Desk | None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.editor import editor_about
 from dashboard.editor.checking import STEPS, check
-from dashboard.editor.editor_desk import NOTES, Desk, clear, desk, is_mark, lay, say
+from dashboard.editor.editor_desk import NOTES, Desk, clear, desk, is_mark, lay, plain, say
 from dashboard.editor.opening_case import Data, open_upload
 from dashboard.editor.undo_steps import states_back, steps_back
 from dashboard.frame.escaping import escaped
@@ -22,13 +22,13 @@ from dashboard.library.cases import MAX_UPLOAD
 __all__ = ["draft", "forgotten", "is_kept", "put_away", "say_whether", "show_kept", "take_back"]
 
 _MOST: Final = 5
-"""Drafts that are kept, the one on the desk included."""
+"""Drafts that are kept beside the desk; a browser keeps as many, the one on the desk among them."""
 _FAILS: Final = "editor.not_kept"
 _FORGOTTEN: Final = "editor.forgotten"
 _AWAY: Final = "editor.away"
 _LOST: Final = "editor.lost"
 _NAME: Final = 200
-_MARK: Final = 80
+_WHEN: Final = 80
 _KEYS: Final = 1_000_000
 
 
@@ -84,8 +84,7 @@ def take_back(found: object, kept: object) -> None:
     """
     for one in kept[: 2 * _MOST] if isinstance(kept, list) else []:
         if isinstance(one, Mapping) and isinstance(one.get("draft"), Mapping):
-            key, when = one.get("key"), one.get("when")
-            _put_by({**one["draft"], "mark": key}, when[:_MARK] if isinstance(when, str) else "")
+            _put_by({**one["draft"], "mark": one.get("key")}, plain(one.get("when"), _WHEN))
     if not isinstance(found, Mapping):
         return
     editor_about.take_back(found.get("about"), found.get("mark"))
@@ -108,7 +107,7 @@ def _put_by(record: Mapping[str, Any], when: str = "") -> None:
             return
     one = _Kept(
         record=record,
-        title=title[:_NAME] if isinstance(title, str) else "",
+        title=plain(title, _NAME),
         seats=seats if type(seats) is int and 0 < seats < _KEYS else 0,
         when=when,
     )
@@ -143,10 +142,10 @@ def _desk_of(found: Mapping[str, Any]) -> Desk | None:
     data, mark = _read(found.get("text")), found.get("mark")
     if data is None:
         return None
-    origin, step, notes = found.get("origin"), found.get("step"), found.get("notes")
+    step, notes = found.get("step"), found.get("notes")
     of = Desk(
         data=data,
-        origin=origin[:_NAME] if isinstance(origin, str) else "",
+        origin=plain(found.get("origin"), _NAME),
         notes=tuple(note for note in NOTES if isinstance(notes, list) and note in notes),
         step=next((one for one in STEPS if one == step), STEPS[0]),
         was_edited=found.get("edited") is True,
@@ -212,14 +211,16 @@ def _told(one: _Kept) -> str:
 
 def _go_on(mark: str) -> None:
     """Lay a draft back on the desk; answers that were begun meanwhile are put away."""
-    one = _kept()[mark]
+    one = _kept().get(mark)
+    if one is None:
+        return
     of = _desk_of(one.record)
     if of is None and one.record.get("text"):
         memory().pages[_LOST] = one.title
         return
+    _kept().pop(mark)  # First: of too many drafts beside the desk the oldest goes.
     put_away()
     if of is None:
-        _kept().pop(mark)
         editor_about.take_back(one.record.get("about"), mark)
     else:
         _lay(of)
@@ -232,5 +233,5 @@ def forgotten() -> list[str]:
 
 
 def _forget(mark: str) -> None:
-    _kept().pop(mark)
-    forgotten().append(mark)
+    if _kept().pop(mark, None) is not None:
+        forgotten().append(mark)

@@ -8,11 +8,18 @@ from dashboard.editor.edits import get, replaced
 from dashboard.editor.opening_case import Data
 from simulation.scenario import Path
 
-__all__ = ["states_back", "steps_back"]
+__all__ = ["MOST", "states_back", "steps_back"]
 
+MOST: Final = 100
+"""Steps that can be undone."""
 _NOTHING: Final = object()
 _ROOM: Final = 60_000
 """Characters that all steps take together."""
+_DEEP: Final = 12
+"""Places on a path, and mappings and lists in each other; in a case there are seven."""
+_WIDE: Final = 5_000
+"""Entries of all mappings and lists on a path: each change copies them; in the cases that came with the library there
+are a few hundred."""
 
 
 def steps_back(now: Data, states: Sequence[Data]) -> list[Any]:
@@ -51,26 +58,55 @@ def _changes(now: object, then: object, path: Path) -> Iterator[list[Any]]:
 
 
 def states_back(now: Data, steps: object) -> list[Data]:
-    """Return the states that steps lead to, the last one last; those behind a step that leads nowhere are left out.
+    """Return the states that steps lead to, the last one last; none behind a step that cannot be taken.
+
+    A browser may hand back anything: no more is taken than `steps_back` writes.
 
     >>> states_back({"title": "Cod"}, [[[["title"], "Eel"]], [[["a", 0], 1]], "x"])
     [{'title': 'Eel'}]
     """
     states: list[Data] = []
-    for step in steps if isinstance(steps, list) else []:
-        for change in step if isinstance(step, list) else [None]:
-            match change:
-                case [[*path], *was] if (
-                    path and len(was) <= 1 and all(isinstance(one, str | int) for one in path)
-                ):
-                    try:
-                        now = replaced(now, tuple(path), was[0]) if was else _without(now, tuple(path))
-                    except LookupError:
-                        return states[::-1]
-                case _:
-                    return states[::-1]
+    room = _ROOM
+    for step in steps[:MOST] if isinstance(steps, list) else []:
+        if not isinstance(step, list) or not _is_shallow(step, _DEEP):
+            break
+        room -= len(json.dumps(step, ensure_ascii=False))
+        if room < 0:
+            break
+        try:
+            now = _taken(now, step)
+        except LookupError:
+            break
         states.append(now)
     return states[::-1]
+
+
+def _is_shallow(found: object, deep: int) -> bool:
+    inside = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    return deep >= 0 and all(_is_shallow(one, deep - 1) for one in inside)
+
+
+def _taken(now: Data, step: list[Any]) -> Data:
+    """Return the state that a step leads to.
+
+    Raises:
+        LookupError: if it leads nowhere.
+    """
+    for change in step:
+        match change:
+            case [[*path], *was] if 0 < len(path) <= _DEEP and len(was) <= 1 and _is_narrow(now, path):
+                now = replaced(now, tuple(path), was[0]) if was else _without(now, tuple(path))
+            case _:
+                raise LookupError(f"{change} is no change")
+    return now
+
+
+def _is_narrow(now: Data, path: list[Any]) -> bool:
+    """Return whether little is copied on a path that has the form of one."""
+    if not all(isinstance(one, str | int) for one in path):
+        return False
+    held = [get(now, tuple(path[:length])) for length in range(len(path))]
+    return sum(len(one) for one in held if isinstance(one, dict | list)) <= _WIDE
 
 
 def _without(data: Data, path: Path) -> Data:

@@ -213,6 +213,30 @@ def test_a_past_that_somebody_made_up_is_no_past() -> None:
         assert not of.past
 
 
+@pytest.mark.parametrize(
+    ("steps", "taken_back"),
+    [
+        ([[[["a"] * 3000, 1]]], 0),
+        ([[[["a"] * 12, 1]], [[["a"] * 13, 1]]], 1),
+        ([[[["l"], [1] * 19_000]], *([[["l", 0], n]] for n in range(50))], 1),
+        ([[[["l"], [1] * 19_000]], [[["title"], "x" * 3000]]], 1),
+        ([[[["title"], f"{n}"]] for n in range(200)], 100),
+        ([[[["title"], json.loads("[" * 500 + "]" * 500)]]], 0),
+    ],
+    ids=[
+        "a long path",
+        "a path that is too long",
+        "copies of a long list",
+        "too much",
+        "many",
+        "a deep value",
+    ],
+)
+def test_no_more_of_the_past_is_believed_than_is_kept(steps: object, taken_back: int) -> None:
+    of = taken({"draft": {"text": CLOCK, "edited": True, "past": steps, "ahead": steps}}).pages["editor"]
+    assert len(of.past) == len(of.ahead) == taken_back
+
+
 def test_the_past_that_a_browser_keeps_has_an_end() -> None:
     now: dict[str, Any] = {"title": "last"}
     states = [{"title": f"{n} " + "x" * 10_000} for n in range(20)]
@@ -243,6 +267,69 @@ def test_five_drafts_are_kept_and_the_one_that_is_chosen_comes_back(opened: Open
     press(app, "Start over")
     kept = app.session_state["memory"].pages["editor.away"]
     assert [one.title for one in kept.values()] == [f"No. {n}" for n in (4, 6, 5, 3, 2)]
+
+
+def test_the_oldest_of_five_drafts_can_be_gone_on_with_when_other_work_is_put_away(opened: Opened) -> None:
+    answers = {"key": "a", "when": "in May", "draft": {"text": "", "about": {"title": "Oldest"}}}
+    cases = [{"key": f"k{n}", "when": "in June", "draft": {"text": CLOCK, "title": f"{n}"}} for n in range(4)]
+    app = opened("editor")
+    app.session_state["memory"].pages |= taken({"kept": [*cases, answers]}).pages
+    app.text_input[1].set_value("no fishing").run()
+    app.button(key="editor.away.back.a").click().run()
+    assert not app.exception, app.exception[0].message
+    assert [one.value for one in app.text_input][:2] == ["Oldest", ""]
+    kept = app.session_state["memory"].pages["editor.away"]
+    assert [one.title for one in kept.values()] == ["", "0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("name", ["back", "forget"])
+@pytest.mark.parametrize("record", [{"text": CLOCK}, {"text": "", "about": {"title": "Cod"}}])
+def test_a_second_click_on_a_draft_does_nothing_more(name: str, record: dict[str, Any]) -> None:
+    def twice(name: str) -> None:
+        from dashboard.editor import editor_kept
+
+        for _ in range(2):
+            {"back": editor_kept._go_on, "forget": editor_kept._forget}[name]("k")  # noqa: SLF001 - a click
+
+    app = AppTest.from_function(twice, args=(name,))
+    app.session_state["memory"] = taken({"kept": [{"key": "k", "when": "today", "draft": record}]})
+    app.run()
+    assert not app.exception, app.exception[0].message
+    pages = app.session_state["memory"].pages
+    assert pages["editor.away"] == {}
+    assert pages.get("editor.forgotten", []) == (["k"] if name == "forget" else [])
+
+
+def test_a_second_click_on_making_the_case_leaves_the_case() -> None:
+    def twice() -> None:
+        from dashboard.editor import editor_about
+
+        for _ in range(2):
+            editor_about._make()
+
+    app = AppTest.from_function(twice)
+    app.session_state["memory"] = taken({"draft": {"text": "", "about": {"title": "Cod"}}})
+    app.run()
+    assert app.session_state["memory"].pages["editor"].data["title"] == "Cod"
+
+
+def test_texts_of_a_browser_that_cannot_be_shown_are_mended(opened: Opened) -> None:
+    bad = "\ud800bc"
+    records = [
+        {"key": "k", "when": bad, "draft": {"text": "", "about": {"title": bad}}},
+        {"key": "c", "when": bad, "draft": {"text": CLOCK, "title": bad, "origin": bad}},
+        {"key": bad, "when": bad, "draft": {"text": CLOCK}},
+    ]
+    app = opened("editor")
+    app.session_state["memory"].pages |= taken({"kept": records}).pages
+    app.run()
+    assert not app.exception, app.exception[0].message
+    assert (
+        len([one for one in app.markdown if "**?bc**" in one.value and "last changed ?bc" in one.value]) == 2
+    )
+    app.button(key="editor.away.back.c").click().run()
+    assert not app.exception, app.exception[0].message
+    assert "?bc" in app.caption[0].value
 
 
 def test_a_draft_that_can_no_longer_be_read_is_said_to_be_and_stays(opened: Opened) -> None:

@@ -77,10 +77,11 @@ class ShortAnswer:
             return "single", told
         if estimates_told.is_same(finding, self.variant):
             return "same", told
-        if not stands_out(finding, self.variant, number_tested(looked_for(self.summary))):
-            return "unclear", told
         was, _, _ = share_figures(finding.estimates[0])
-        return "compare", told | {"b": said("figure.percent", value=was)}
+        told |= {"b": said("figure.percent", value=was)}
+        if stands_out(finding, self.variant, number_tested(looked_for(self.summary))):
+            return "compare", told
+        return "open" if weight(finding, self.variant) >= 1 else "unclear", told
 
     def _of_some(self, way: str, found: Sequence[Finding]) -> Said:
         if not found:

@@ -5,7 +5,8 @@ a delegate would notice in one negotiation, or in one of twenty.
 """
 
 from collections.abc import Iterable, Mapping
-from math import isfinite
+from dataclasses import replace
+from math import isfinite, sqrt
 from types import MappingProxyType
 from typing import Final
 
@@ -126,12 +127,25 @@ def number_tested(findings: Iterable[Finding]) -> int:
 def as_one_of(finding: Finding, variant: int, of: int) -> Estimate:
     """Return a difference with the interval that it needs as one of so many that are tested (Bonferroni).
 
-    Half of the error is for whether a text is adopted, which is asked first; the other half for all else.
+    Half of the error is for whether a text is adopted, which is asked first; the other half for all else. Only what
+    chance does is widened: what sets of parameters or codings add is no less if one difference alone is asked for, and
+    is added in squares as it was.
     """
     change = finding.differences[variant - 1]
     if of <= 1:
         return change
-    return among(change, 2 * (len(finding.differences) if finding.key == "adopted" else of))
+    chance = finding.chance_differences[variant - 1] if finding.chance_differences else change
+    wider = among(chance, 2 * (len(finding.differences) if finding.key == "adopted" else of))
+    down, up = (
+        _added(*(abs(getattr(one, end) - change.value) for one in (change, chance, wider)))
+        for end in ("low", "high")
+    )
+    return replace(wider, low=change.value - down, high=change.value + up)
+
+
+def _added(whole: float, chance: float, wider: float) -> float:
+    """Return half an interval with the part of chance widened."""
+    return sqrt(max(whole**2 - chance**2, 0.0) + wider**2)
 
 
 def stands_out(finding: Finding, variant: int, of: int) -> bool:

@@ -83,15 +83,17 @@ def test_of_comparisons_of_a_case_with_itself_at_most_one_in_ten_names_an_effect
 
 
 @pytest.mark.parametrize(
-    ("case", "change"),
+    ("case", "change", "parameters"),
     [
-        ("first_hour", "rule=simple_majority"),
-        pytest.param("ai_oversight", "rule=simple_majority", marks=thorough),
-        pytest.param("wtpf13_training", "chair_powers=none", marks=thorough),
-        pytest.param("wtpf13_training", "sessions=4", marks=thorough),
+        ("first_hour", "rule=simple_majority", "median"),
+        ("first_hour", "leftover=fail", "drawn"),
+        pytest.param("ai_oversight", "rule=simple_majority", "median", marks=thorough),
+        pytest.param("wtpf13_training", "chair_powers=none", "median", marks=thorough),
+        pytest.param("wtpf13_training", "sessions=4", "median", marks=thorough),
+        pytest.param("wtpf13", "rule=simple_majority", "drawn", marks=thorough),
     ],
 )
-def test_a_change_that_does_much_is_named(case: str, change: str) -> None:
-    study = compare(case, change, n=100, parameters="median").summary
+def test_a_change_that_does_much_is_named(case: str, change: str, parameters: str) -> None:
+    study = compare(case, change, n=200, parameters=parameters).summary
     assert lead_of(study, 1).kind == "clear"
     assert names_an_effect(short_answer(study, 1))

@@ -32,6 +32,7 @@ THE_SAME = {
     "number.points.other",
     "forecast.figure.version",
     "forecast.table.mark",
+    "forecast.model.kalai_smorodinsky",
     *("import.role.position", "workbook.positions", "workbook.options"),
     *(
         "lever.field.discipline",
@@ -105,6 +106,7 @@ TECHNICAL = (
     "agent.",
     "about.",
     "server.",
+    "notebook.",
 )
 AS_WRITTEN = re.compile(
     r"""'[^']*'|`[^`]+`|\{\{.*?\}\}|"{2}|\bschema: 1\b|\bhttp:|\w+://\S+|\w+(?::\w+)+|\{\w+\}(?::\{\w+\})+"""

@@ -17,7 +17,7 @@ from simulation.stats.interval import Estimate
 from simulation.study.replication_rows import NUMBERS
 from simulation.study.study_lead import lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
-from simulation.study.weighty import SMALLEST, is_weighty, may_be_weighty, smallest
+from simulation.study.weighty import SMALLEST, as_one_of, is_weighty, may_be_weighty, smallest, stands_out
 from tests.told_studies import comparison
 
 
@@ -221,3 +221,25 @@ def test_no_other_change_is_said_to_matter_that_is_told_not_to() -> None:
     study = replace(study, findings=tuple(findings))
     assert [lead_of(study, variant).kind for variant in (1, 2, 3)] == ["clear", "small", "small"]
     assert any("None of the other changes has a clear effect" in sentence for sentence in lead(study))
+
+
+def test_whether_a_text_is_adopted_is_tested_once_with_each_variant() -> None:
+    adopted = comparison(variants=3).finding("adopted")
+    none = Estimate(value=0.0, low=-0.01, high=0.01, n=200)
+    change = Estimate(value=0.2, low=0.2 - 0.2 / 1.25, high=0.2 + 0.2 / 1.25, n=200)
+    found = replace(adopted, differences=(change, none), chance_differences=(), same=(False, False))
+    alone = replace(found, differences=(change,), same=(False,))
+    # Half of the error of 10%: clear as one of two, and not as one of four.
+    assert stands_out(alone, 1, 40)
+    assert not stands_out(found, 1, 40)
+
+
+def test_what_sets_add_is_not_widened_by_how_many_differences_are_looked_for() -> None:
+    whole = Estimate(value=-0.4, low=-0.75, high=-0.05, n=200)
+    by_chance = Estimate(value=-0.4, low=-0.45, high=-0.35, n=200)
+    found = replace(comparison().finding("option.venue.new"), differences=(whole,), same=(False,))
+    one = as_one_of(replace(found, chance_differences=(by_chance,)), 1, 33)
+    assert -0.77 < one.low < -0.75
+    assert -0.05 < one.high < -0.03
+    assert stands_out(replace(found, chance_differences=(by_chance,)), 1, 33)
+    assert not stands_out(replace(found, chance_differences=()), 1, 33)

@@ -11,7 +11,7 @@ from typing import Final
 
 __all__ = ["broken_once", "heard_once"]
 
-type Handler = Callable[[int, FrameType | None], object]
+type _Handler = Callable[[int, FrameType | None], object]
 
 _SERVER: Final = "uvicorn.error"
 """What a server reports under."""
@@ -25,10 +25,8 @@ def broken_once() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before, log = (
-        signal.signal(signal.SIGINT, _first_alone(signal.default_int_handler)),
-        logging.getLogger(_SERVER),
-    )
+    log = logging.getLogger(_SERVER)
+    before = signal.signal(signal.SIGINT, _first_alone(signal.default_int_handler))
     log.addFilter(_is_no_break)
     try:
         yield
@@ -49,7 +47,7 @@ def heard_once() -> None:
         signal.signal(signal.SIGINT, _first_alone(told))
 
 
-def _first_alone(told: Handler) -> Handler:
+def _first_alone(told: _Handler) -> _Handler:
     begun = list[float]()
 
     def hear(sig: int, frame: FrameType | None) -> None:

@@ -1,13 +1,19 @@
 """What list, show and validate tell, as JSON documents: their shapes are described in docs/reference/json.md."""
 
 from collections.abc import Iterable
-from typing import Any
+from math import isnan
+from typing import Any, Final
 
 from simulation.cli.document import print_document
 from simulation.scenario import Pack, Problem, Scenario
 from simulation.training import Counted
 
 __all__ = ["print_checked", "print_list", "print_notes", "print_scenario", "print_seat"]
+
+_OF_SEAT: Final = ("key", "name", "short", "kind", "seat", "standing", "rights", "blocs", "capability")
+_OF_MANDATE: Final = ("position",)
+_EVIDENCE: Final = ("source", "basis", "confidence")
+"""What everybody may know of a seat with confidential instructions, of each of its mandates, and of both."""
 
 
 def print_list(what: str) -> None:
@@ -24,14 +30,27 @@ def print_scenario(case: Scenario) -> None:
 
 
 def print_seat(case: Scenario, seat: str, *, confidential: bool) -> None:
-    """Print what a case says of a seat; its instructions only where they are asked for."""
+    """Print what a case says of a seat.
+
+    Where it has confidential instructions, these and all that belongs to them are printed only if asked, as on a page.
+    """
     from simulation.cli.document import case_in
 
     data = case.model_dump(mode="json", by_alias=True)
     found = next(one for one in data["delegations"] if one["key"] == seat)
-    if not confidential:
-        found["brief"].pop("confidential", None)
+    if not confidential and found["brief"].pop("confidential", None):
+        found = _public(found)
     print_document("seat", case=case_in(case), delegation=found)
+
+
+def _public(seat: dict[str, Any]) -> dict[str, Any]:
+    """Return what everybody may know of a seat; its brief is the public one."""
+    mandate = {issue: _only(one, _OF_MANDATE) for issue, one in seat["mandate"].items()}
+    return _only(seat, _OF_SEAT) | {"brief": seat["brief"], "mandate": mandate}
+
+
+def _only(found: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: found[name] for name in (*names, *_EVIDENCE) if name in found}
 
 
 def print_notes(case: Scenario, pack: Pack | None) -> None:
@@ -79,7 +98,7 @@ def _counted(found: Counted) -> dict[str, Any]:
 
 def _points(points: float) -> float | None:
     """Return points, rounded to six places; None where there are none."""
-    return round(float(points), 6) if points == points else None  # noqa: PLR0124 - NaN is no number
+    return None if isnan(points) else round(float(points), 6)
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -113,11 +113,12 @@ def import_table(
         columns=dict(map(_heading_and_role, columns or [])),
         checks=(check_components,),
     )
-    told = () if as_json else (*reading.seen, *reading.guesses, *reading.warnings)
-    for one in told:
+    is_asked = bool(reading.guesses) and not (yes or explain)
+    is_told = is_asked or not as_json
+    for one in (*reading.seen, *reading.guesses, *reading.warnings) if is_told else ():
         typer.echo(plain(str(one)), err=True)
     case = reading.required()
-    for note in () if as_json else case.notes:
+    for note in case.notes if is_told else ():
         typer.echo(plain(note), err=True)
     if explain:
         if as_json:
@@ -125,7 +126,7 @@ def import_table(
         else:
             _explain(reading, case.scenario, file)
         return
-    if reading.guesses and not yes:
+    if is_asked:
         _ask([str(file), *_options(out, layout, columns, scales, salience, key, title, overwrite=overwrite)])
     target = out or Path(f"{case.scenario.key}.yaml")
     write_new(target, case.text, overwrite=overwrite)

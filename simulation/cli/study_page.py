@@ -24,15 +24,18 @@ from simulation.study import (
     is_same,
     is_sensed,
     is_sized,
-    is_weighty,
     label_of,
     leading,
+    looked_for,
     matches,
     may_be_weighty,
     number_range,
+    number_tested,
     scaled,
     short_answer,
     spread,
+    stands_alone,
+    stands_out,
     turn_told,
     usual,
     value_told,
@@ -256,17 +259,18 @@ def _print_pairs(page: Page, summary: StudySummary) -> None:
 
 
 def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Sequence[str]) -> None:
-    """Print what a variant changes beyond noise and by enough to matter; all else in a line each, by name.
+    """Print what stands out of what a variant changes; all else by name, in a line for each reason why it does not.
 
     What somebody asked for is told in any case.
     """
-    page.heading(f"{_letter(variant)}. {summary.words[variant]}")
+    page.heading(f"{chr(ord('@') + variant)}. {summary.words[variant]}")
     if summary.variants[2:]:
         page.say(change_told(summary, variant), indent=2, hang=2)
     _print_answer(page, summary, variant)
     asked = _asked(summary, outcomes or usual())
     found = in_order((finding for finding in asked if finding.differences), variant)
-    told = [f for f in found if is_clear(f, variant) and (outcomes or is_weighty(f, variant))]
+    of = number_tested(looked_for(summary))
+    told = [f for f in found if (is_clear(f, variant) if outcomes else stands_out(f, variant, of))]
     rest = [one for one in found if one not in told and (one.occurs or one.key in outcomes)]
     asked_too = [one for one in rest if one.key in outcomes and not is_same(one, variant)]
     rows = [
@@ -284,7 +288,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     page.columns(rows, heads=(*heads, "") if rows else ())
     sensed = [one for one in (found if outcomes else told) if is_sensed(one, variant)]
     _print_across(page, summary, sensed, variant)
-    _print_rest(page, summary, variant, rest)
+    _print_rest(page, summary, variant, rest, of)
 
 
 def _print_answer(page: Page, summary: StudySummary, variant: int) -> None:
@@ -293,19 +297,21 @@ def _print_answer(page: Page, summary: StudySummary, variant: int) -> None:
         page.say(sentence, indent=2, hang=2)
 
 
-def _print_rest(page: Page, summary: StudySummary, variant: int, findings: Sequence[Finding]) -> None:
-    """Print by name what does not change, changes too little to matter, or cannot be told."""
-    same = [finding for finding in findings if is_same(finding, variant)]
-    open_ = [finding for finding in findings if may_be_weighty(finding, variant)]
-    small = [finding for finding in findings if finding not in (*same, *open_)]
+def _print_rest(page: Page, summary: StudySummary, variant: int, rest: Sequence[Finding], of: int) -> None:
+    """Print by name what does not change, is clear by itself alone, changes too little to matter, or cannot be told."""
+    same = [finding for finding in rest if is_same(finding, variant)]
+    open_ = [finding for finding in rest if may_be_weighty(finding, variant)]
+    alone = [finding for finding in rest if stands_alone(finding, variant, of)]
+    small = [finding for finding in rest if finding not in (*same, *open_, *alone)]
     parts: dict[str, list[Said] | list[str]] = {
         "study.same.note": [_label(summary, finding) for finding in same],
+        "command.study.alone": [f"{_label(summary, f)} {_difference(f, variant)}" for f in alone],
         "command.study.small": [f"{_label(summary, f)} {_difference(f, variant)}" for f in small],
         "command.study.open": [f"{_label(summary, f)} {_difference(f, variant)}" for f in open_],
     }
     for key, told in parts.items():
         if told:
-            page.say(said(key, what=Said.apart(told)), style="dim", indent=2, hang=2)
+            page.say(said(key, what=Said.apart(told), of=whole(of)), style="dim", indent=2, hang=2)
 
 
 def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding], variant: int) -> None:
@@ -338,11 +344,6 @@ def _difference(finding: Finding, variant: int) -> Said:
 
 def _asked(summary: StudySummary, outcomes: Sequence[str]) -> list[Finding]:
     return [f for f in summary.findings if any(matches(asked, f.key) for asked in outcomes)]
-
-
-def _letter(variant: int) -> str:
-    """Return A, B, ... for the variants after the base."""
-    return chr(ord("A") + variant - 1)
 
 
 def _print_analysis(page: Page, summary: StudySummary) -> None:

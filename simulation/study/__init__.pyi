@@ -112,6 +112,7 @@ from .weighty import is_weighty as is_weighty
 from .weighty import looked_for as looked_for
 from .weighty import may_be_weighty as may_be_weighty
 from .weighty import number_tested as number_tested
+from .weighty import stands_alone as stands_alone
 from .weighty import stands_out as stands_out
 from .weighty import weight as weight
 from .why_not.smallest_change import Tried as Tried
@@ -238,6 +239,7 @@ __all__ = [
     "smallest_change",
     "sobol_design",
     "spread",
+    "stands_alone",
     "stands_out",
     "study_folder",
     "study_text",

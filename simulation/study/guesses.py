@@ -186,17 +186,20 @@ def _choices(
 def _text_by_lot(run: RunEnding) -> list[Question]:
     """Return whether the issue in brackets longest is closed by the session in which it is, or by the one before.
 
-    Which of the two is asked is drawn. Where it never closes, or at once: whether its clause is in the text.
+    Which of the two is asked is drawn. Where it never closes, or at once, it is drawn whether to ask of a clause that
+    ends in the text or of one that does not: the one longest in brackets of these. Nothing is asked if all end alike.
     """
     if not run.disputed:
         return []
-    clause = max(range(len(run.disputed)), key=lambda place: (run.disputed[place], -place))
-    issue = run.issue[clause]
-    closed = run.closed[issue]
-    if closed <= _SEEN + 1:
-        return [_yes_or_no("text", clause, is_so=run.in_text[clause])]
-    early = int(Streams(run.seed).generator("guess", 1).integers(2))
-    return [_yes_or_no("closed", issue, is_so=not early, session=closed - early)]
+    longest = sorted(range(len(run.disputed)), key=lambda place: (-run.disputed[place], place))
+    issue = run.issue[longest[0]]
+    closed, lot = run.closed[issue], bool(Streams(run.seed).generator("guess", 1).integers(2))
+    if closed > _SEEN + 1:
+        return [_yes_or_no("closed", issue, is_so=not lot, session=closed - lot)]
+    if all(run.in_text) or not any(run.in_text):
+        return []
+    clause = next(place for place in longest if run.in_text[place] == lot)
+    return [_yes_or_no("text", clause, is_so=lot)]
 
 
 def _first_by_lot(run: RunEnding) -> Question:

@@ -25,6 +25,7 @@ __all__ = [
     "number_tested",
     "reaches",
     "smallest",
+    "stands_alone",
     "stands_out",
     "weight",
 ]
@@ -156,3 +157,8 @@ def stands_out(finding: Finding, variant: int, of: int) -> bool:
     if not estimates_told.is_clear(finding, variant) or weight(finding, variant) < 1:
         return False
     return as_one_of(finding, variant, of).is_clear
+
+
+def stands_alone(finding: Finding, variant: int, of: int) -> bool:
+    """Return whether a difference is beyond noise and may matter, but is not beyond noise as one of so many."""
+    return is_weighty(finding, variant) and not as_one_of(finding, variant, of).is_clear

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from numbers import Integral
 from typing import Final, TypeGuard
-
-import numpy as np
 
 from simulation.errors import StudyError
 from simulation.words.phrases import say
@@ -53,7 +52,7 @@ def texts_of(name: str, given: object) -> tuple[str, ...]:
 
 def is_whole(given: object, least: int, most: int = MOST_PLAYS) -> bool:
     """Return whether something is a whole number, of Python or of NumPy, between these."""
-    if isinstance(given, bool) or not isinstance(given, int | np.integer):
+    if isinstance(given, bool) or not isinstance(given, Integral):
         return False
     return least <= int(given) <= most
 
@@ -64,7 +63,7 @@ def check_whole(name: str, given: object, least: int = 1) -> int:
     Raises:
         StudyError: If it is no whole number from the least to `MOST_PLAYS`.
     """
-    if not isinstance(given, int | np.integer) or not is_whole(given, least):
+    if not isinstance(given, Integral) or not is_whole(given, least):
         told = {"name": name, "given": as_given(given), "least": least, "most": MOST_PLAYS, "example": 40}
         raise StudyError(say("notebook.argument.whole", **told))
     return int(given)

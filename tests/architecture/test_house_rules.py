@@ -189,6 +189,7 @@ def test_no_set_up_file_holds_an_address(tracked_files: tuple[Path, ...], root: 
     ("imported", "left_out"),
     [
         ("simulation", {"mesa", "networkx", "pandas", "pyarrow", "pydantic", "rich", "streamlit", "typer"}),
+        ("simulation.cli.app", {"numpy", "scipy", "mesa", "pandas", "pyarrow", "streamlit"}),
         ("simulation.engine", {"mesa", "pandas", "pyarrow", "streamlit"}),
         ("simulation.protocols.conference", {"mesa", "pandas", "pyarrow", "streamlit"}),
     ],

@@ -17,10 +17,10 @@ from tests.browser.serving import Server
 from tests.extent import at_a_desk
 
 HIGHEST = 6_000
-EVERY = [(case, language) for case in shipped_scenarios() for language in LANGUAGES]
 """Pixels of a replay on a phone."""
 ROW = 76
 """Pixels of one row of the clause board on a wide page."""
+EVERY = [(case, language) for case in shipped_scenarios() for language in LANGUAGES]
 
 
 def shown(case: str) -> Replay:

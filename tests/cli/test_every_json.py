@@ -144,9 +144,20 @@ def test_an_assembly_and_a_play_are_printed_as_json_too(invoke: Invoke) -> None:
 def test_a_seat_keeps_its_instructions_to_itself_as_json_too(invoke: Invoke) -> None:
     ask = ("show", "first_hour", "--delegation", "SAB", "--json")
     public, secret = (json.loads(invoke(*ask, *more).stdout) for more in ((), ("--confidential",)))
-    assert "confidential" not in public["delegation"]["brief"]
-    assert secret["delegation"]["brief"]["confidential"]
+    hidden = {"confidential", "strategy", "salience", "flexibility", "reservation", "rationale", "red_line"}
+    assert hidden & set(keys_in(public)) == set()
+    assert hidden <= set(keys_in(secret))
+    assert public["delegation"]["brief"]["public"] == secret["delegation"]["brief"]["public"]
+    told, all_told = (seat["delegation"]["mandate"] for seat in (public, secret))
+    assert {issue: one["position"] for issue, one in told.items()} == {
+        issue: one["position"] for issue, one in all_told.items()
+    }
     assert json.loads(invoke("show", "first_hour", "--trainer", "--json").stdout)["pack"]["best_package"]
+
+
+def test_a_seat_without_confidential_instructions_has_nothing_to_keep_as_json(invoke: Invoke) -> None:
+    seat = printed(invoke, "show", "worked_package", "--delegation", "OPEN")["delegation"]
+    assert {"strategy", "salience"} <= set(seat)
 
 
 def test_validate_counts_as_json_what_it_counts_on_a_page(invoke: Invoke) -> None:

@@ -141,9 +141,13 @@ def test_what_decides_the_numbers_is_said_before_the_case_is_shown_or_written(
     assert "Saliences were divided by 100" in invoke("import", "noted.csv", *line).stderr
 
 
-def test_what_decides_the_numbers_is_said_before_somebody_is_asked(invoke: Invoke, tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", [(), ("--json",)])
+def test_what_decides_the_numbers_is_said_before_somebody_is_asked(
+    invoke: Invoke, tmp_path: Path, line: tuple[str, ...]
+) -> None:
     (tmp_path / "noted.csv").write_text(NOTED.replace("actor", "Pays"), encoding="utf-8")
-    told = invoke("import", "noted.csv").stderr
+    told = invoke("import", "noted.csv", *line).stderr
+    assert "“Pays” as delegation" in told
     assert 0 <= told.find("Saliences were divided by 100") < told.find("nobody is here to ask")
 
 

@@ -163,6 +163,44 @@ def test_a_question_on_closing_is_right_as_often_as_not_where_there_are_no_other
     assert 160 < answers[YES] < 240
 
 
+@given(st.integers(2, 6), st.data())
+def test_a_question_on_the_text_is_right_as_often_as_not_where_there_are_no_other_runs(
+    clauses: int, data: st.DataObject
+) -> None:
+    in_text = data.draw(st.lists(st.booleans(), min_size=clauses, max_size=clauses))
+    disputed = data.draw(st.lists(st.integers(0, 9), min_size=clauses, max_size=clauses))
+    answers = Counter[int]()
+    for seed in range(100):
+        ending = RunEnding(
+            in_text=in_text, disputed=disputed, issue=[0] * clauses, closed=[0], sessions=6, first=[], outcome=0,
+            capability=np.ones(3), decides=np.ones(3, dtype=np.bool_), seed=seed,
+        )  # fmt: skip
+        for question in guesses_before(ending)[:-1]:
+            assert (question.kind, question.right) == ("text", (int(in_text[question.about]),))
+            alike = [held for held, is_in in zip(disputed, in_text, strict=True) if is_in in question.right]
+            assert disputed[question.about] == max(alike)
+            answers[question.right[0]] += 1
+    if len(set(in_text)) == 1:
+        assert not answers
+    else:
+        assert 30 < answers[YES] < 70
+        assert answers.total() == 100
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", ["first_hour", "ai_oversight"])
+def test_what_is_asked_without_other_runs_does_not_say_how_they_go(name: str) -> None:
+    answers = {kind: Counter[tuple[int, ...]]() for kind in ("text", "closed")}
+    scenario = load_scenario(name)
+    for seed in range(1, 41):
+        for question in guesses_before(ending_of(play_run(scenario, seed=seed, language="en"))):
+            if question.kind in answers:
+                answers[question.kind][question.right] += 1
+    assert answers["text"] or answers["closed"]
+    for found in answers.values():
+        assert max(found.values(), default=0) <= SUREST * max(found.total(), 1), answers
+
+
 def test_nobody_is_asked_where_the_room_is_not() -> None:
     scenario = load_scenario("wtpf13_training")
     protocol = type(scenario.protocol)(key="compromise")

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulation.cli.study_page import print_study
 from simulation.engine.simulate import load_scenario
 from simulation.notebook import compare, ensemble
 from simulation.stats.interval import mean, paired_mean, paired_share, share
@@ -28,7 +29,12 @@ def comparisons(case: str, seed: int, number: int) -> Iterator[StudySummary]:
         findings = [_compared(one, *values[one.key][place]) for one in found.summary.findings]
         twice = (found.summary.words[0],) * 2
         yield replace(
-            found.summary, kind="compare", variants=("base", "A"), words=twice, findings=tuple(findings)
+            found.summary,
+            kind="compare",
+            variants=("base", "A"),
+            words=twice,
+            changes=(),
+            findings=tuple(findings),
         )
 
 
@@ -59,6 +65,12 @@ def names_an_effect(answer: ShortAnswer) -> bool:
     return bool(answer.gainers or answer.losers) or any("instead of" in str(one) for one in answer.sentences)
 
 
+def has_rows(study: StudySummary, capsys: pytest.CaptureFixture[str]) -> bool:
+    """Return whether the page on the terminal names something under *beyond noise*."""
+    print_study(study, None)
+    return "beyond noise" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("case", "seed", "number"),
     [
@@ -72,13 +84,15 @@ def names_an_effect(answer: ShortAnswer) -> bool:
     ],
 )
 def test_of_comparisons_of_a_case_with_itself_at_most_one_in_ten_names_an_effect(
-    case: str, seed: int, number: int
+    case: str, seed: int, number: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     studies = list(comparisons(case, seed, number))
     clear = [lead_of(study, 1).kind == "clear" for study in studies]
     named = [names_an_effect(short_answer(study, 1)) for study in studies]
+    rows = [has_rows(study, capsys) for study in studies]
     assert sum(clear) <= number / 10
-    # No headline says that nothing changes above an answer that names somebody.
+    # No headline says that nothing changes above a row of what is beyond noise, or an answer that names somebody.
+    assert not any(row and not headline for headline, row in zip(clear, rows, strict=True))
     assert not any(answer and not headline for headline, answer in zip(clear, named, strict=True))
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from simulation.errors import ScenarioError
-from simulation.scenario.interchange import Role, TableReading, import_table, read_table
+from simulation.scenario.interchange import Role, import_table, read_table
 from simulation.scenario.interchange.workbook_writing import SheetTable, workbook_of
 from simulation.words import told_in
+from tests.tables_read import CARED, Stands, stands
 
-type Stands = dict[tuple[str, str], tuple[float, float]]
 type Sheets = Mapping[str, Sequence[Sequence[object]]]
 
 FEE = {("Alba", "fee"): (0.2, 1.0), ("Brod", "fee"): (0.7, 0.5)}
@@ -20,29 +20,10 @@ TWO = {
     ("Brod", "fee"): (0.7, 1.0),
     ("Brod", "term"): (0.9, 1.0),
 }
-CARED = {
-    ("Alba", "fee"): (0.2, 1.0),
-    ("Alba", "term"): (0.4, 0.5),
-    ("Brod", "fee"): (0.7, 0.25),
-    ("Brod", "term"): (0.9, 0.75),
-}
 EXACT = "actor,issue,position,salience,capability\n"
 LONG = f"{EXACT}Alba,fee,0.2,1,1\nBrod,fee,0.7,0.5,0.5\n"
 TAB = "\t"
 COMMAS = "actor;issue;position;salience;capability\nAlba;fee;0,2;1;1\nBrod;fee;0,7;0,5;0,5\n"
-
-
-def stands(reading: TableReading) -> Stands:
-    """Return position and salience by names."""
-    case = reading.required().scenario
-    names = {issue.key: issue.name for issue in case.issues}
-    found = {}
-    for seat in case.delegations:
-        for key, mandate in seat.mandate.items():
-            assert isinstance(mandate.position, float)
-            assert isinstance(mandate.salience, float)
-            found[seat.name, names[key]] = (mandate.position, mandate.salience)
-    return found
 
 
 def workbook(sheets: Sheets) -> bytes:

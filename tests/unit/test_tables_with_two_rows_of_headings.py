@@ -8,31 +8,11 @@ import pytest
 from openpyxl import Workbook
 
 from simulation.errors import ScenarioError
-from simulation.scenario.interchange import TableReading, import_table, read_table
+from simulation.scenario.interchange import import_table, read_table
+from tests.tables_read import CARED, stands
 
-type Stands = dict[tuple[str, str], tuple[float, float]]
-
-CARED = {
-    ("Alba", "fee"): (0.2, 1.0),
-    ("Alba", "term"): (0.4, 0.5),
-    ("Brod", "fee"): (0.7, 0.25),
-    ("Brod", "term"): (0.9, 0.75),
-}
 ROWS = "Alba,0.2,1,0.4,0.5\nBrod,0.7,0.25,0.9,0.75\n"
 KINDS = "Country,Position,Salience,Position,Salience\n"
-
-
-def stands(reading: TableReading) -> Stands:
-    """Return position and salience by names."""
-    case = reading.required().scenario
-    names = {issue.key: issue.name for issue in case.issues}
-    found = {}
-    for seat in case.delegations:
-        for key, mandate in seat.mandate.items():
-            assert isinstance(mandate.position, float)
-            assert isinstance(mandate.salience, float)
-            found[seat.name, names[key]] = (mandate.position, mandate.salience)
-    return found
 
 
 def workbook(rows: Sequence[Sequence[object]], *merged: str) -> bytes:

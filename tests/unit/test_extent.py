@@ -1,0 +1,21 @@
+"""At a desk properties are held against fewer examples, but not where their author chose few."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.extent import few_examples
+
+
+@pytest.mark.parametrize(("stated", "held"), [(5, 5), (25, 25), (60, 25), (100, 25), (400, 100)])
+def test_few_examples_stay_as_they_are(stated: int, held: int) -> None:
+    tried = []
+
+    @settings(max_examples=stated, database=None)
+    @given(st.integers())
+    def holds(number: int) -> None:
+        tried.append(number)
+
+    few_examples(holds)
+    holds()
+    assert len(tried) == held

@@ -48,15 +48,18 @@ def clauses_of(
     document: DocumentState, people: Mapping[str, Person], words: Words
 ) -> tuple[ClauseShown, ...]:
     """Return the clauses in the order of the text."""
-    return tuple(_clause(clause, people, words) for clause in document.clauses)
+    return tuple(_clause(document, clause, people, words) for clause in document.clauses)
 
 
-def _clause(clause: ClauseState, people: Mapping[str, Person], words: Words) -> ClauseShown:
+def _clause(
+    document: DocumentState, clause: ClauseState, people: Mapping[str, Person], words: Words
+) -> ClauseShown:
+    quoted = document.reference_of(clause)
     owners = [people[bracket.owner] for bracket in clause.brackets]
     is_open = clause.status in OPEN
     competes = clause.status in ("open", "bracketed")
     return ClauseShown(
-        label=clause.reference,
+        label="" if quoted == clause.title else quoted,
         title=clause.title,
         status=words.say(f"replay.status.{clause.status}"),
         is_open=is_open,

@@ -96,17 +96,12 @@ class View:
 
     def reference_of(self, clause: ClauseState) -> str:
         """Return how delegates quote a clause; where the text has one heading only, its title."""
-        return clause.title if self.is_under_one_heading and clause.title else clause.reference
+        return self.run.documents[0].reference_of(clause)
 
     @cached_property
     def references(self) -> dict[str, str]:
         """The same by the reference of the text."""
         return {clause.reference: self.reference_of(clause) for clause in self.run.documents[0].clauses}
-
-    @property
-    def is_under_one_heading(self) -> bool:
-        """Whether all clauses stand under one heading."""
-        return len(self.run.documents[0].sections) == 1
 
     def is_written(self, issue: Issue, option: Option) -> bool:
         """Return whether a wording was there at the end: one of the case, or one that a drafting group wrote."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulation.scenario import Scenario, resolve_forum
+from simulation.text import clause_quoted
 from simulation.words import Said
 
 __all__ = ["ClausePlace", "Sheet", "sheet_of"]
@@ -15,11 +16,15 @@ class ClausePlace:
 
     key: str
     reference: str
-    """As delegates quote it: `noting c)`."""
+    """As delegates quote it: `noting c)`; its title, where the text has one heading only."""
     title: str
     issue: str
     texts: Mapping[str, str]
     """Wording by option of the issue; none: there would be no such clause."""
+
+    def quoted(self, about: str) -> str:
+        """Return how it is quoted, with what it is about; where it is quoted by its title, that alone."""
+        return about if self.reference == self.title else f"{self.reference} {about}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +59,11 @@ def sheet_of(scenario: Scenario) -> Sheet:
         clauses=tuple(
             ClausePlace(
                 key=clause.key,
-                reference=f"{section.heading} {clause.label}".strip(),
+                reference=clause_quoted(
+                    f"{section.heading} {clause.label}".strip(),
+                    clause.title,
+                    headings=len(scenario.document.sections),
+                ),
                 title=clause.title,
                 issue=clause.issue,
                 texts=dict(clause.wordings),

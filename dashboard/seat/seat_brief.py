@@ -61,7 +61,7 @@ def _public(at_hand: Game, sheet: Sheet, tell: Teller) -> None:
     names = {issue.key: issue.name for issue in view.issues}
     st.markdown(
         "\n".join(
-            f"- **{escaped(clause.reference)}** {escaped(called(clause.title, names[clause.issue]))}"
+            f"- {escaped(clause.quoted(called(clause.title, names[clause.issue])))}"
             for clause in sheet.clauses
         )
     )

@@ -28,7 +28,7 @@ def show(
     view = tell.view
     issue = next(seen for seen in view.issues if seen.key == clause.issue)
     _walk(tell, clause, choose)
-    st.header(escaped(f"{clause.reference} {called(clause.title, issue.name)}"), anchor=False)
+    st.header(escaped(clause.quoted(called(clause.title, issue.name))), anchor=False)
     st.caption(escaped(clauses_told.status(tell, issue)))
     if replaced := tell.replaced(issue):
         st.info(escaped(replaced))
@@ -92,7 +92,7 @@ def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> N
 def _listed(tell: Teller, clause: ClausePlace) -> str:
     issue = next(seen for seen in tell.view.issues if seen.key == clause.issue)
     status = tell.call(issue, clauses_told.status_word(tell, issue))
-    return words().say("seat.clause.row", reference=clause.reference, title=clause.title, status=status)
+    return words().say("seat.clause.row", clause=clause.quoted(clause.title), status=status)
 
 
 def _wording(

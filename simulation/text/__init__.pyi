@@ -16,6 +16,7 @@ from .document import SectionState as SectionState
 from .document import Status as Status
 from .document import Wording as Wording
 from .document import build_document as build_document
+from .document import clause_quoted as clause_quoted
 from .document import title_at as title_at
 from .render import CHANGE_WORDS as CHANGE_WORDS
 from .render import STATUS_WORDS as STATUS_WORDS
@@ -52,6 +53,7 @@ __all__ = [
     "build_versions",
     "changes_from_draft",
     "changes_in_words",
+    "clause_quoted",
     "difference",
     "draft_wording",
     "fates_in_words",

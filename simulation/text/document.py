@@ -22,6 +22,7 @@ __all__ = [
     "Status",
     "Wording",
     "build_document",
+    "clause_quoted",
     "title_at",
 ]
 
@@ -134,6 +135,10 @@ class DocumentState:
         """All clauses in the order of the text."""
         return tuple(clause for section in self.sections for clause in section.clauses)
 
+    def reference_of(self, clause: ClauseState) -> str:
+        """Return how delegates quote a clause; where the text has one heading only, its title."""
+        return clause_quoted(clause.reference, clause.title, headings=len(self.sections))
+
     def count(self, *statuses: Status) -> int:
         """Return the number of clauses with one of these statuses."""
         return sum(clause.status in statuses for clause in self.clauses)
@@ -148,6 +153,15 @@ class DocumentState:
         for clause in self.clauses:
             fell.setdefault(clause.issue, []).append(clause.falls_with)
         return {issue: parents[0] for issue, parents in fell.items() if all(parents)}
+
+
+def clause_quoted(reference: str, title: str, *, headings: int) -> str:
+    """Return how delegates quote a clause; where the text has one heading only, its title.
+
+    >>> clause_quoted("agree on the following 1.", "Venue", headings=1)
+    'Venue'
+    """
+    return title if headings == 1 and title else reference
 
 
 def build_document(scenario: Scenario, delegations: Sequence[str], moment: Moment) -> DocumentState:

@@ -115,14 +115,17 @@ def _worth(tell: Teller, option: OptionSeen) -> str:
 
 def _block(tell: Teller, issue: IssueSeen, there: Sequence[ClausePlace], *, can_move: bool) -> Block:
     view, first = tell.view, there[0]
-    references = ", ".join(clause.reference for clause in there)
+    if len(there) == 1:
+        title = first.quoted(called(first.title, issue.name))
+    else:
+        title = f"{', '.join(clause.reference for clause in there)} {issue.name}"
     on_floor = any(option.on_floor for option in issue.options)
     asks = on_floor if view.phase == "floor" else issue.on_agenda and issue.is_open
     legal = view.request.legal if view.request is not None and can_move else ()
     in_talks = can_move and view.phase == "talks" and issue.is_open
     return Block(
         key=issue.key,
-        title=f"{references} {called(first.title if len(there) == 1 else '', issue.name)}",
+        title=title,
         status=clauses_told.status(tell, issue),
         word=tell.call(issue, clauses_told.status_word(tell, issue)),
         replaced=tell.replaced(issue),

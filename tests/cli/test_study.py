@@ -52,7 +52,7 @@ def test_a_comparison_is_played_as_the_file_says(invoke: Invoke, write: Write) -
     assert (done.exit_code, done.stderr) == (0, "")
     head, first, *_, basis = done.stdout.partition(" replications of each variant, seed 1, ")[0].splitlines()
     assert (head, basis) == ("Less time", "worked_clock: 120")
-    assert first.startswith("No change: with 4 sessions, as without, ")
+    assert first.startswith("With 4 sessions, nothing changes in how it ends, ")
     assert "sessions held −2 (−2 to −2) from 6 (6 to 6) to 4 (4 to 4)" in flat(done.stdout)
 
 

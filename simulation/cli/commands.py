@@ -1,5 +1,6 @@
 """What all commands have in common: the option --language, and that help and mistakes are told in that language."""
 
+import shlex
 import sys
 from collections.abc import Sequence
 from typing import Any, Final, override
@@ -9,9 +10,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from simulation.called import COMMAND
 from simulation.cli import help_page, languages, usage
+from simulation.repeating import studying
 from simulation.words import told_in
 
-__all__ = ["Command", "Group"]
+__all__ = ["Command", "Group", "line_again"]
 
 type _Hidden = Any
 """A context, a formatter or a parameter: Typer hides its own classes of them."""
@@ -19,6 +21,11 @@ type _Hidden = Any
 
 _LINE: Final = f"{__name__}.line"
 """What a context keeps the whole line under."""
+
+
+def line_again(ctx: typer.Context) -> str:
+    """Return the line for a shell that finds the same again."""
+    return shlex.join(studying(ctx.meta[_LINE]))
 
 
 class _Explained:

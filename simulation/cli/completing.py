@@ -1,5 +1,6 @@
 """What a shell offers for the values of options: closed sets of words, and what the case on the line has."""
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -36,12 +37,16 @@ __all__ = [
 
 type Complete = Callable[[typer.Context, str], list[str]]
 
+_PARTS: Final = re.compile(r"(\d+)")
 _OFFERED: Final = range(1, 10)
 """Instances that are offered; there are many more."""
 
 
 def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
-    return sorted({name for name in names if name.startswith(incomplete)})
+    found = {name for name in names if name.startswith(incomplete)}
+    return sorted(
+        found, key=lambda name: [(not part.isdigit(), part.zfill(9)) for part in _PARTS.split(name)]
+    )
 
 
 def words(valid: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
@@ -154,8 +159,12 @@ def _clauses(case: "Scenario", incomplete: str) -> Iterable[str]:
     return (f"{issue}={option}" for option in (*options.get(issue, ()), "none"))
 
 
-def _texts(case: "Scenario", _: str) -> Iterable[str]:
-    return ("draft", *(f"{one.key}=" for one in case.issues))
+def _texts(case: "Scenario", incomplete: str) -> Iterable[str]:
+    """Return the first draft, and lists of clauses with commas between, each with one more than there are."""
+    there, comma, last = incomplete.rpartition(",")
+    taken = {part.partition("=")[0] for part in there.split(",")}
+    more = (clause for clause in _clauses(case, last) if clause.partition("=")[0] not in taken)
+    return (*(() if comma else ("draft",)), *(f"{there}{comma}{clause}" for clause in more))
 
 
 seats = _of_the_case(lambda case, _: (one.key for one in case.delegations))

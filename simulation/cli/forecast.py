@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import arguments, completing, study_options
+from simulation.repeating import forecasting
 from simulation.words import say
 
 __all__ = ["forecast"]
@@ -39,16 +40,17 @@ def forecast(
         made = forecast_of(
             found, seed=seed, replications=replications, models=models, executor=executor, progress=progress
         )
+    again = forecasting(case, seed=seed, replications=replications, models=model or (), overrides=changes)
     if out is not None:
-        from simulation.repeating import forecasting
         from simulation.report.forecast import write_forecast_report
 
-        again = forecasting(case, seed=seed, replications=replications, models=model or (), overrides=changes)
         write_forecast_report(made, out, command=again)
     if as_json:
         import json
 
-        typer.echo(json.dumps(document_of(made), indent=2, ensure_ascii=False, allow_nan=False))
+        typer.echo(
+            json.dumps(document_of(made) | {"command": again}, indent=2, ensure_ascii=False, allow_nan=False)
+        )
         return
     from simulation.cli.terminal import Page
 

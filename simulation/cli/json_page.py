@@ -31,6 +31,7 @@ def document_of(done: Finished) -> dict[str, Any]:
     document: dict[str, Any] = _rounded(
         {
             "format": FORMAT,
+            "version": manifest.versions["delegation-sim"],
             "versions": dict(manifest.versions),
             "case": {**_case(done), "hash": manifest.scenario_hash},
             "seed": record.seed,

@@ -10,6 +10,7 @@ __all__ = ["power"]
 
 
 def power(
+    ctx: typer.Context,
     case: arguments.Case,
     *,
     rule: Annotated[str | None, typer.Option(metavar="KEY", autocompletion=completing.rules)] = None,
@@ -27,9 +28,10 @@ def power(
     if as_json:
         import json
 
+        from simulation.cli.commands import line_again
         from simulation.cli.power_page import document_of
 
-        typer.echo(json.dumps(document_of(found), indent=2, allow_nan=False))
+        typer.echo(json.dumps(document_of(found) | {"command": line_again(ctx)}, indent=2, allow_nan=False))
         return
     from simulation.cli.power_page import print_power
     from simulation.cli.terminal import Page

@@ -1,6 +1,5 @@
 """The command tournament: delegates in the same seats under the same chance, and their league table."""
 
-import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.cli import arguments, completing, study_options
-from simulation.repeating import studying
 from simulation.words import say, whole
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ Skill = Annotated[str, typer.Option(metavar="SKILL", autocompletion=completing.s
 
 
 def tournament(
+    ctx: typer.Context,
     case: arguments.Case,
     *,
     entrant: Annotated[list[str] | None, typer.Option(metavar="FILE.py:Class")] = None,
@@ -43,6 +42,7 @@ def tournament(
     as_json: study_options.AsJson = False,
 ) -> None:
     """Let delegates take the same seats, and see which fares best."""
+    from simulation.cli.commands import line_again
     from simulation.cli.tournament_page import print_league
     from simulation.errors import StudyError
     from simulation.tournament import tournament_of
@@ -59,7 +59,8 @@ def tournament(
             skill=skill,
             overrides=arguments.parsed(arguments.drawn(overrides, instance)),
         )
-        league = _played(plan, level=level, workers=workers, out=out, resume=resume)
+        again = line_again(ctx)
+        league = _played(plan, level=level, workers=workers, out=out, resume=resume, command=again)
     if not as_json:
         print_league(league, out)
         return
@@ -67,11 +68,11 @@ def tournament(
 
     from simulation.tournament import plain
 
-    typer.echo(json.dumps(plain(league), indent=2, ensure_ascii=False, allow_nan=False))
+    typer.echo(json.dumps(plain(league) | {"command": again}, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def _played(
-    plan: "Tournament", *, level: float, workers: int | None, out: Path | None, resume: bool
+    plan: "Tournament", *, level: float, workers: int | None, out: Path | None, resume: bool, command: str
 ) -> "League":
     """Return the table of a tournament; leave with code 130 after an interruption, with what was played kept."""
     from dataclasses import asdict
@@ -100,7 +101,7 @@ def _played(
         league = league_of(plan, games, level=level)
         if folder:
             folder.finish([asdict(game) for game in games], plain(league))
-            write_tournament_report(league, folder.path / REPORT, command=shlex.join(studying(sys.argv[1:])))
+            write_tournament_report(league, folder.path / REPORT, command=command)
     return league
 
 

@@ -11,6 +11,7 @@ __all__ = ["vote"]
 
 
 def vote(
+    ctx: typer.Context,
     case: arguments.Case,
     *,
     on: Annotated[str, typer.Option("--on", metavar="TEXT", autocompletion=completing.texts)] = "draft",
@@ -32,7 +33,10 @@ def vote(
     if as_json:
         import json
 
-        data = found.as_data() | {"files": {} if votes is None else {votes.name: digest(votes)}}
+        from simulation.cli.commands import line_again
+
+        files = {} if votes is None else {votes.name: digest(votes)}
+        data = found.as_data() | {"files": files, "command": line_again(ctx)}
         typer.echo(json.dumps(data, indent=2, allow_nan=False, ensure_ascii=False))
         return
     from simulation.cli.terminal import Page

@@ -28,6 +28,7 @@ FORMAT: Final = f"{COMMAND} why-not 1"
 
 
 def why_not(
+    ctx: typer.Context,
     case: arguments.Case,
     *,
     issue: Annotated[str, typer.Option("--issue", metavar="KEY", autocompletion=completing.issues)],
@@ -61,7 +62,9 @@ def why_not(
             _leave(found)
     assert found is not None  # noqa: S101 - a search answers at least once
     if as_json:
-        typer.echo(json.dumps(document_of(found), indent=2, allow_nan=False))
+        from simulation.cli.commands import line_again
+
+        typer.echo(json.dumps(document_of(found) | {"command": line_again(ctx)}, indent=2, allow_nan=False))
     else:
         from simulation.cli.terminal import Page
 

@@ -1,6 +1,7 @@
 """What every command prints with --json: one document that says what it is, which version made it and of what."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +9,7 @@ from typing import Any, Final
 import pytest
 from typer.testing import Result
 
+from simulation.called import COMMAND
 from simulation.version import version
 from tests.command_tree import options
 
@@ -51,6 +53,13 @@ ELSEWHERE: Final = {
     },
 }
 FREE_OF_CHANCE: Final = {"list", "show", "power", "validate", "import", "pack", "outcome"}
+HASHED: Final = {
+    **dict.fromkeys(("ensemble", "compare", "sweep", "sensitivity", "study", "why-not"), "scenario_hash"),
+    "tournament": "case_hash",
+    "forecast": "hash",
+    "show": "hash",
+}
+"""Where the hash stands if the case has it not; all but `show` only name the case then."""
 OF_NO_CASE: Final = {"list", "validate", "facts", "backtest deu3", "backtest fit"}
 
 
@@ -78,11 +87,13 @@ def check(name: str, found: dict[str, Any]) -> None:
     """Check what every document has: what it is, the version, and where they apply the case and the seed."""
     assert found["format"].startswith("delegation-sim ")
     assert found["format"].rpartition(" ")[2].isdecimal() or found["format_version"] >= 1
-    assert version() == (found.get("version") or found["versions"]["delegation-sim"])
+    assert version() == found["version"]
     if name not in FREE_OF_CHANCE:
         assert isinstance(found["seed"], int)
     if name not in OF_NO_CASE:
-        assert found["case"]
+        hashed = found[HASHED[name]] if name in HASHED else found["case"]["hash"]
+        assert len(hashed) == 64
+        assert isinstance(found["case"], str) == (name in HASHED.keys() - {"show"})
     for key in keys_in(found):
         assert key.strip() == key
         assert "\n" not in key
@@ -104,6 +115,20 @@ def test_a_document_says_what_it_is_and_of_what(invoke: Invoke, name: str) -> No
 @pytest.mark.parametrize("name", SLOW)
 def test_a_document_that_takes_longer_does_so_too(invoke: Invoke, name: str) -> None:
     check(name, printed(invoke, name, *SLOW[name]))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("power", "vote", "forecast", "run"),
+        *(pytest.param(name, marks=pytest.mark.thorough) for name in ("why-not", "tournament")),
+    ],
+)
+def test_the_command_in_a_document_prints_it_again(invoke: Invoke, name: str) -> None:
+    found = printed(invoke, name, *{**FAST, **SLOW}[name], "--language", "fr")
+    program, *words = shlex.split(found["command"])
+    assert (program, words[0], "--json" in words, "--language" in words) == (COMMAND, name, False, False)
+    assert json.loads(invoke(*words, "--json", "--language", "fr").stdout) == found
 
 
 @pytest.mark.parametrize("name", ["explain", "story"])

@@ -84,11 +84,16 @@ def _kept_tables(folder: Path) -> "Mapping[str, Table]":
         assembly_table,
         is_assembly_run,
         is_study,
+        is_tournament,
         load_assembly_run,
         load_run,
     )
     from simulation.study.assembly import ensemble_tables, is_assembly_ensemble, load_assembly_ensemble
 
+    if is_tournament(folder):
+        from simulation.tournament import kept_tables
+
+        return kept_tables(folder)
     if is_assembly_run(folder):
         record = load_assembly_run(folder).record
         return {name: assembly_table(name, record) for name in ASSEMBLY_TABLES}

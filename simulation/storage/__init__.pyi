@@ -37,6 +37,7 @@ from .study_manifest import STUDY_FORMAT as STUDY_FORMAT
 from .study_manifest import refuse_other_version as refuse_other_version
 from .tournament_folder import GAMES as GAMES
 from .tournament_folder import TournamentFolder as TournamentFolder
+from .tournament_folder import is_tournament as is_tournament
 from .written_whole import temporary_folder as temporary_folder
 from .written_whole import write_file as write_file
 
@@ -64,6 +65,7 @@ __all__ = [
     "is_assembly_run",
     "is_log",
     "is_study",
+    "is_tournament",
     "load_assembly_run",
     "load_live",
     "load_log",

@@ -3,16 +3,17 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
 from simulation.errors import StudyError
-from simulation.storage.lock import hold
-from simulation.storage.sealed_tables import json_text
+from simulation.storage.lock import hold, refuse_held
+from simulation.storage.sealed_tables import format_of, json_text
 from simulation.storage.written_whole import write_file
 from simulation.words import listed, reason, say
 
-__all__ = ["GAMES", "LEAGUE", "TournamentFolder"]
+__all__ = ["GAMES", "LEAGUE", "TournamentFolder", "is_tournament"]
 
 MANIFEST: Final = "manifest.json"
 GAMES: Final = "games.jsonl"
@@ -21,7 +22,12 @@ LEAGUE: Final = "league.json"
 FORMAT: Final = "delegation-sim tournament"
 
 type Row = Any
-"""What stands in a line; who asks for games sees to it that it is one."""
+"""What stands in a line, or in the table; who asks for games sees to it that it is one."""
+
+
+def is_tournament(folder: str | PathLike[str]) -> bool:
+    """Return whether a folder holds a tournament."""
+    return format_of(Path(folder) / MANIFEST) == FORMAT
 
 
 class TournamentFolder:
@@ -65,6 +71,33 @@ class TournamentFolder:
                 yield cls(path, rows)
         except OSError as error:
             raise StudyError(f"{error.filename or path}: {reason(error)}.") from error
+
+    @classmethod
+    def read(cls, path: Path) -> "TournamentFolder":
+        """Return a folder to read, as far as its games were played.
+
+        Raises:
+            StudyError: if a line of its games is none, or cannot be read.
+            FolderHeldError: if another process writes to it.
+        """
+        refuse_held(path)
+        try:
+            return cls(path, list(_games(path / GAMES)))
+        except OSError as error:
+            raise StudyError(f"{error.filename or path}: {reason(error)}.") from error
+
+    @property
+    def league(self) -> Row:
+        """What stands in the table; None: not all games are played.
+
+        Raises:
+            StudyError: if it cannot be read.
+        """
+        file = self.path / LEAGUE
+        try:
+            return json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+        except (OSError, ValueError, RecursionError) as error:
+            raise StudyError(say("folder.unread", file=file, why=error)) from error
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Keep some more games; a line that is cut off is left out when it is read again."""

@@ -8,11 +8,20 @@ from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.stats.interval import Estimate
 from simulation.stats.many_tested import among
 from simulation.study import estimates_told
+from simulation.study.measures import ADOPTED
 from simulation.study.summary import Finding, StudySummary
-from simulation.study.weighty import as_one_of, looked_for, number_tested, reaches, stands_out, weight
+from simulation.study.weighty import (
+    as_one_of,
+    is_weighty,
+    looked_for,
+    number_tested,
+    reaches,
+    stands_out,
+    weight,
+)
 from simulation.words import said
 
-__all__ = ["Lead", "endings", "lead_of", "strongest"]
+__all__ = ["Lead", "endings", "gone_to", "lead_of", "strongest"]
 
 _NOT_LEADING: Final = frozenset({"sessions"})
 """Outcomes that say what was changed rather than what came of it."""
@@ -33,6 +42,8 @@ class Lead:
     """The ending out of which runs move, where `finding` is the one into which they do; else None."""
     is_asked: bool = False
     """Whether somebody asked for this outcome: then any effect beyond noise is told, however small."""
+    pairs: int = 0
+    """Of the comparison; the outcome may be there in fewer."""
     tested: int = 1
     """Differences of which this one was chosen: it is clear if it is beyond noise as one of so many."""
 
@@ -41,7 +52,8 @@ class Lead:
         """Whether no pair differs, no difference matters, one is beyond noise and matters, or nobody can tell."""
         if estimates_told.is_same(self.finding, self.variant):
             return "same"
-        if self.change.is_clear if self.is_asked else stands_out(self.finding, self.variant, self.tested):
+        told = [one for one in (self.finding, self.before) if one is not None]
+        if self.change.is_clear if self.is_asked else _stand_out(told, self.variant, self.tested):
             return "clear"
         return "unclear" if self.is_asked or _is_open(self.finding, self.variant, self.tested) else "small"
 
@@ -53,10 +65,27 @@ class Lead:
         return as_one_of(self.finding, self.variant, self.tested)
 
 
-def endings(summary: StudySummary) -> list[Finding]:
-    """Return the classes that occur in the first variant, the most frequent first."""
+def endings(summary: StudySummary, variant: int = 0) -> list[Finding]:
+    """Return the classes that occur in a variant, the most frequent first."""
     keys = [finding.key for finding in summary.findings if finding.key.startswith("class.")]
-    return estimates_told.leading(summary, keys, 0)
+    return estimates_told.leading(summary, keys, variant)
+
+
+def gone_to(summary: StudySummary, lead: Lead) -> Finding | None:
+    """Return how runs most often end instead, where the lead is an ending or adoption that has become rarer.
+
+    It is None where the sentence on the lead says so itself.
+    """
+    finding, variant = lead.finding, lead.variant
+    if finding.group != "ending" or lead.before is not None or finding.differences[variant - 1].value >= 0:
+        return None
+    most = next(iter(endings(summary, variant)), None)
+    is_told = (
+        most is None
+        or most.key == finding.key
+        or (finding.key == "adopted" and most.key.removeprefix("class.") in ADOPTED)
+    )
+    return None if is_told else most
 
 
 def lead_of(summary: StudySummary, variant: int, asked: Collection[str] = ()) -> Lead:
@@ -72,11 +101,15 @@ def lead_of(summary: StudySummary, variant: int, asked: Collection[str] = ()) ->
         asked: Keys of outcomes, in the order in which somebody asked for them; those that were not measured do not
             count.
     """
+    pairs = summary.replications
     measured = {one.key: _by_name(summary, one) for one in summary.findings if one.differences}
     if wanted := [measured[key] for key in dict.fromkeys(asked) if key in measured]:
         of = number_tested(wanted)
         return min(
-            (Lead(variant=variant, finding=finding, is_asked=True, tested=of) for finding in wanted),
+            (
+                Lead(variant=variant, finding=finding, is_asked=True, pairs=pairs, tested=of)
+                for finding in wanted
+            ),
             key=_place_of_asked,
         )
     there = looked_for(summary)
@@ -87,7 +120,7 @@ def lead_of(summary: StudySummary, variant: int, asked: Collection[str] = ()) ->
     else:
         found = max(there, key=lambda one: (_is_open(one, variant, of), weight(one, variant)))
     return _shift(summary, variant, found, of) or Lead(
-        variant=variant, finding=_by_name(summary, found), tested=of
+        variant=variant, finding=_by_name(summary, found), pairs=pairs, tested=of
     )
 
 
@@ -126,6 +159,11 @@ def _place_of_asked(lead: Lead) -> tuple[int, int, float]:
     return _KINDS.index(lead.kind), int(own), -weight(lead.finding, lead.variant)
 
 
+def _stand_out(findings: Iterable[Finding], variant: int, of: int) -> bool:
+    """Return whether one of the findings stands out."""
+    return any(stands_out(one, variant, of) for one in findings)
+
+
 def _group(finding: Finding) -> int:
     return _GROUPS.index(finding.group) if finding.group in _GROUPS else len(_GROUPS)
 
@@ -144,6 +182,10 @@ def _shift(summary: StudySummary, variant: int, than: Finding, of: int) -> Lead 
         after = max(classes, key=lambda one: one.differences[variant - 1].value)
         moved = min(-before.differences[variant - 1].value, after.differences[variant - 1].value)
         is_more = than in (before, after) or moved > abs(than.differences[variant - 1].value)
-    if is_more and stands_out(before, variant, of) and stands_out(after, variant, of):
-        return Lead(variant=variant, finding=after, before=before, tested=of)
+    both = (before, after)
+    is_clear = all(
+        stands_out(one, variant, of) or (than in both and is_weighty(one, variant)) for one in both
+    )
+    if is_more and is_clear and _stand_out(both, variant, of):
+        return Lead(variant=variant, finding=after, before=before, pairs=summary.replications, tested=of)
     return None

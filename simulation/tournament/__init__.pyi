@@ -1,4 +1,5 @@
 from .kept_games import kept_games as kept_games
+from .kept_games import kept_tables as kept_tables
 from .league import Cell as Cell
 from .league import League as League
 from .league import Standing as Standing
@@ -18,6 +19,7 @@ __all__ = [
     "Standing",
     "Tournament",
     "kept_games",
+    "kept_tables",
     "league_of",
     "plain",
     "play",

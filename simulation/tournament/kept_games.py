@@ -1,16 +1,19 @@
-"""Takes games out of a folder again: only those that this tournament plays, each of them once."""
+"""Takes games out of a folder again: only those that are asked for, each of them once."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
 from functools import reduce
+from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
 from simulation.errors import StudyError
+from simulation.storage.columns import Table
+from simulation.storage.tournament_folder import GAMES, LEAGUE, TournamentFolder
 from simulation.tournament.plan import Tournament
 from simulation.tournament.play import Game
 from simulation.words import listed, say
 
-__all__ = ["kept_games"]
+__all__ = ["kept_games", "kept_tables"]
 
 _SHOWN: Final = 5
 """Problems that are told one by one."""
@@ -22,14 +25,64 @@ def kept_games(tournament: Tournament, rows: Iterable[object], *, file: object) 
     Raises:
         StudyError: if a row is no game of this tournament; says line by line what is wrong.
     """
+    return _games(rows, file, lambda game: _elsewhere(tournament, game))
+
+
+def kept_tables(folder: Path) -> dict[str, Table]:
+    """Return the games of a tournament that is kept, and how the entrants stand once all are played.
+
+    Raises:
+        StudyError: if a row is no game, or the table cannot be read.
+        FolderHeldError: if another process writes to it.
+    """
+    kept = TournamentFolder.read(folder)
+    games = [asdict(game) for game in _games(kept.rows, folder / GAMES, lambda _: ())]
+    tables: dict[str, Table] = {
+        "games": {each.name: [game[each.name] for game in games] for each in fields(Game)}
+    }
+    if kept.league is None:
+        return tables
+    try:
+        rows = list(_standings(kept.league))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise StudyError(say("folder.unread", file=folder / LEAGUE, why=repr(error))) from error
+    return tables | {"standings": {name: [row[name] for row in rows] for name in _COLUMNS}}
+
+
+_ESTIMATES: Final = ("place", "over_base")
+_FIGURES: Final = ("documents", "broken", "without_place")
+_COLUMNS: Final = (
+    "entrant",
+    "seat",
+    *(f"{name}{end}" for name in _ESTIMATES for end in ("", "_low", "_high")),
+    *_FIGURES,
+)
+
+
+def _standings(league: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each entrant over all seats, whose seat is empty, and for each of its seats."""
+    for standing in league["standings"]:
+        for seat, cell in {"": standing["total"], **standing["seats"]}.items():
+            row = {"entrant": standing["entrant"], "seat": seat}
+            for name in _ESTIMATES:
+                found = cell[name] or dict.fromkeys(("value", "low", "high"))
+                row |= {name: found["value"], f"{name}_low": found["low"], f"{name}_high": found["high"]}
+            yield row | {name: cell[name] for name in _FIGURES}
+
+
+def _games(
+    rows: Iterable[object], file: object, elsewhere: Callable[[Game], Iterable[str]]
+) -> tuple[Game, ...]:
+    """Return the games in rows; `elsewhere` tells why a game is none of those that are asked for."""
     found, problems = dict[tuple[str, str, int], Game](), list[str]()
     for line, row in enumerate(rows, start=1):
-        wrong = list(_wrong(tournament, row))
-        if wrong or not isinstance(row, dict):
+        wrong = list(_wrong(row))
+        if not wrong and isinstance(row, dict):
+            game = Game(**row)
+            wrong = list(elsewhere(game))
+            found.setdefault((game.entrant, game.seat, game.replication), game)
+        if wrong:
             problems.append(f"{file}:{line}: {' '.join(wrong)}")
-            continue
-        game = Game(**row)
-        found.setdefault((game.entrant, game.seat, game.replication), game)
     if problems:
         left = len(problems) - _SHOWN
         more = [say("problem.tournament.more", n=left)] if left > 0 else []
@@ -38,8 +91,8 @@ def kept_games(tournament: Tournament, rows: Iterable[object], *, file: object) 
     return tuple(found.values())
 
 
-def _wrong(tournament: Tournament, row: object) -> Iterator[str]:
-    """Yield what is wrong with a row."""
+def _wrong(row: object) -> Iterator[str]:
+    """Yield why a row is no game."""
     if not isinstance(row, dict):
         yield say("problem.tournament.row")
         return
@@ -50,10 +103,7 @@ def _wrong(tournament: Tournament, row: object) -> Iterator[str]:
         kind = "both" if missing and others else "lacks" if missing else "has"
         yield say(f"problem.tournament.row.{kind}", missing=listed(missing), others=listed(others))
         return
-    wrong = list(_of_another_type(row))
-    yield from wrong
-    if not wrong:
-        yield from _elsewhere(tournament, row)
+    yield from _of_another_type(row)
 
 
 def _of_another_type(row: Mapping[str, Any]) -> Iterator[str]:
@@ -68,15 +118,15 @@ def _of_another_type(row: Mapping[str, Any]) -> Iterator[str]:
 _KINDS: Final = {float: "float", int: "int", str: "str", bool: "bool", type(None): "null"}
 
 
-def _elsewhere(tournament: Tournament, row: Mapping[str, Any]) -> Iterator[str]:
+def _elsewhere(tournament: Tournament, game: Game) -> Iterator[str]:
     """Yield what this tournament does not play."""
-    for name, valid in (
-        ("entrant", [one.name for one in tournament.entrants]),
-        ("seat", tournament.seats),
+    for name, value, valid in (
+        ("entrant", game.entrant, [one.name for one in tournament.entrants]),
+        ("seat", game.seat, tournament.seats),
     ):
-        if row[name] not in valid:
-            told = {"name": name, "value": repr(row[name]), "valid": listed(valid)}
+        if value not in valid:
+            told = {"name": name, "value": repr(value), "valid": listed(valid)}
             yield say("problem.tournament.elsewhere", **told)
-    if not 0 <= row["replication"] < tournament.replications:
+    if not 0 <= game.replication < tournament.replications:
         last = tournament.replications - 1
-        yield say("problem.tournament.replication", value=row["replication"], last=last)
+        yield say("problem.tournament.replication", value=game.replication, last=last)

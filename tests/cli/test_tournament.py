@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from simulation.storage.tournament_folder import TournamentFolder
+from simulation.storage.tournament_folder import GAMES, LEAGUE, TournamentFolder
 from simulation.tournament import tournament_of
 from tests.cli.conftest import Invoke
 
@@ -113,3 +114,30 @@ def test_the_page_says_how_to_repeat_it(invoke: Invoke, tmp_path: Path) -> None:
     assert page.count("<svg") == 6
     assert "<script" not in page
     assert "://" not in page
+
+
+def test_a_folder_is_exported_as_a_workbook_of_its_games_and_standings(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    invoke(*SMALL, "--out", "cup")
+    rows = [json.loads(line) for line in (tmp_path / "cup" / GAMES).read_text(encoding="utf-8").splitlines()]
+    told = invoke("export", "cup", "--out", "cup.xlsx").stdout
+    assert told == "The tables of cup are in cup.xlsx: 2 sheets.\n"
+    book = load_workbook(tmp_path / "cup.xlsx")
+    assert book.sheetnames == ["games", "standings"]
+    heads, *games = book["games"].values
+    assert [dict(zip(heads, game, strict=True)) for game in games] == [pytest.approx(row) for row in rows]
+    names, first, *_ = book["standings"].values
+    league = json.loads((tmp_path / "cup" / LEAGUE).read_text(encoding="utf-8"))
+    best, total = league["standings"][0]["entrant"], league["standings"][0]["total"]
+    shown = dict(zip(names, first, strict=True))
+    assert (shown["entrant"], shown["seat"]) == (best, None)
+    ends = (total["place"]["value"], total["place"]["high"])
+    assert (shown["place"], shown["place_high"]) == pytest.approx(ends)
+    (tmp_path / "cup" / LEAGUE).unlink()
+    assert invoke("export", "cup", "--out", "part.xlsx").stdout.endswith(": 1 sheet.\n")
+    (tmp_path / "cup" / GAMES).write_text("{}\n", encoding="utf-8")
+    assert "games.jsonl:1: This is no game: it lacks" in invoke("export", "cup", "--out", "bad.xlsx").stderr
+    (tmp_path / "cup" / GAMES).write_text("", encoding="utf-8")
+    (tmp_path / "cup" / LEAGUE).write_text('{"standings": [1]}', encoding="utf-8")
+    assert "league.json cannot be read" in invoke("export", "cup", "--out", "bad.xlsx").stderr

@@ -15,6 +15,7 @@ from simulation.stats.interval import Estimate
 from simulation.study.conduct import play_study
 from simulation.study.measures import ADOPTED
 from simulation.study.study import Change
+from simulation.study.study_lead import lead_of
 from simulation.study.summary import Finding, StudySummary
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
@@ -92,6 +93,40 @@ def test_runs_that_move_are_no_more_than_those_that_leave_their_ending(played: S
     now = {"adopted_by_vote": 0.5, "consensus_clean": 0.4, "no_outcome": 0.05, "deferred_or_referred": 0.05}
     told = _sentence(_with(played, before, now))
     assert told == "With the rule “simple majority”, a text is adopted in 90% of runs instead of 60%."
+
+
+def _wider(summary: StudySummary, key: str, half: float) -> StudySummary:
+    """Return a summary in which the interval of one difference is as wide to either side."""
+    found = []
+    for one in summary.findings:
+        value = one.differences[0].value
+        wide = Estimate(value=value, low=value - half, high=value + half, n=200)
+        found.append(replace(one, differences=(wide,)) if one.key == key else one)
+    return replace(summary, findings=tuple(found))
+
+
+def test_where_the_runs_go_is_told_though_only_what_they_leave_stands_out(played: StudySummary) -> None:
+    now = {"adopted_low_participation": 0.6, "adopted_by_vote": 0.4}
+    summary = _wider(_with(played, {"partial": 1.0}, now), "class.adopted_low_participation", 0.5)
+    told = "With the rule “simple majority”, the text is adopted {} 100%."
+    assert _sentence(summary) == told.format(
+        "with low participation in 60% of runs instead of 0%, and the text is adopted in part in 0% instead of"
+    )
+    assert lead_of(summary, 1).kind == "clear"
+
+
+def test_a_rarer_ending_is_told_with_what_is_now_most_frequent(played: StudySummary) -> None:
+    now = {"adopted_low_participation": 0.6, "adopted_by_vote": 0.4}
+    summary = _wider(_with(played, {"partial": 1.0}, now), "class.adopted_low_participation", 0.7)
+    assert _sentence(summary) == (
+        "With the rule “simple majority”, the text is adopted in part in 0% of runs instead of 100%; "
+        "most often now the text is adopted with low participation (60%)."
+    )
+    summary = _with(played, {"partial": 0.9, "no_outcome": 0.1}, {"partial": 0.3, "no_outcome": 0.7})
+    assert _sentence(summary, asked="adopted") == (
+        "With the rule “simple majority”, a text is adopted in 30% of runs instead of 90%; "
+        "most often now there is no outcome (70%)."
+    )
 
 
 def test_the_ending_that_was_asked_for_is_told_alone(played: StudySummary) -> None:

@@ -102,6 +102,18 @@ def test_a_difference_too_small_to_matter_is_no_headline_though_it_is_clear() ->
     assert "+0.2 (+0.1 to +0.3), too small to matter." in effect_figures(led)
 
 
+def test_pairs_that_have_no_text_are_told_of_all() -> None:
+    study = with_effects(from_draft=(0.1, 0.05, 0.15))
+    told = effect_figures(lead_of(study, 1))
+    assert told.endswith("from 200 pairs of runs with the same chance events.")
+    few = [
+        replace(one, differences=(replace(one.differences[0], n=101),)) if one.key == "from_draft" else one
+        for one in study.findings
+    ]
+    told = effect_figures(lead_of(replace(study, findings=tuple(few)), 1))
+    assert "from 101 of 200 pairs of runs with the same chance events. In the other pairs at least" in told
+
+
 def test_where_no_pair_differs_nothing_changes() -> None:
     study = with_effects()
     led = lead_of(study, 1)

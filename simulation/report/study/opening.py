@@ -25,7 +25,7 @@ from simulation.study.figures import (
     value_told,
 )
 from simulation.study.short_answer import short_answer
-from simulation.study.study_lead import Lead, endings, lead_of, strongest
+from simulation.study.study_lead import Lead, endings, gone_to, lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import looked_for, number_tested, stands_out
 from simulation.words import NOTHING, Said, names_joined, numbered, said, say, whole
@@ -230,14 +230,21 @@ def effect_sentence(summary: StudySummary, led: Lead) -> str:
     if led.before is not None:
         told |= dict(zip("cw", _from_to(led.before, variant), strict=True))
         return say("study.head.shift", **told, before=event_words(led.before))
-    joins = _joins(summary, variant) if finding.key == "adopted" else ""
-    return say(f"study.head.effect.{finding.unit}", **told, joins=joins)
+    more = _goes(summary, led) or (_joins(summary, variant) if finding.key == "adopted" else "")
+    return say(f"study.head.effect.{finding.unit}", **told, more=more)
 
 
 def effect_figures(led: Lead) -> str:
     """Return the values with and without, their difference, and from how many runs they come."""
+    n = led.finding.differences[led.variant - 1].n
+    if n >= led.pairs:
+        return _figures(led, whole(n))
+    told = _figures(led, say("study.lead.of", n=whole(n), of=whole(led.pairs)))
+    return f"{told} {say('study.lead.others_lack')}"
+
+
+def _figures(led: Lead, n: str) -> str:
     finding, variant = led.finding, led.variant
-    n = whole(finding.differences[variant - 1].n)
     if led.kind == "same":
         return say("study.lead.pairs", n=n)
     told = {**_numbers(finding, variant), "n": n}
@@ -280,6 +287,14 @@ def _joins(summary: StudySummary, variant: int) -> str:
         if base != now
         else ""
     )
+
+
+def _goes(summary: StudySummary, led: Lead) -> str:
+    """Return a clause on how it most often ends instead, where it ends more rarely as the sentence says."""
+    most = gone_to(summary, led)
+    if most is None:
+        return ""
+    return say("study.head.goes", event=event_words(most), v=share_words(most.estimates[led.variant]))
 
 
 def _numbers(finding: Finding, variant: int) -> dict[str, Said | str]:

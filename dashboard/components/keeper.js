@@ -110,7 +110,7 @@ export default function (component) {
   const { data, setStateValue, setTriggerValue } = component;
   try {
     first ??= data.session;
-    const kept = data.back ? null : found(data);
+    const kept = data.back ? null : found(data) ?? (data.waits ? { kept: [] } : null);
     if (kept) {
       const now = `${data.session} ${data.asked}`;
       if (told !== now) setTriggerValue("found", kept);

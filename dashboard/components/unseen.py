@@ -48,7 +48,8 @@ def keeper(data: Mapping[str, Any]) -> bool:
 
     Args:
         data: `session` tells the sessions of the server apart, `language` is that of the page, `back` is true once it
-            was told what is kept, `asked` counts how often it asked for that; `draft`, a mapping with a `text`,
+            was told what is kept, `asked` counts how often it asked for that, and `waits` is true if a page needs an
+            answer even if it is nothing; `draft`, a mapping with a `text`,
             `cases`, a list, and `case`, a text, are what is kept; a draft for tabs to come goes only if its mark is
             among the `forgotten`.
     """

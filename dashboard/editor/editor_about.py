@@ -152,7 +152,11 @@ def _line(typed: _Answers, name: str) -> None:
 def _holds(typed: _Answers) -> None:
     """Ask what holds as long as nothing is agreed: it decides who gains from a text, and who can wait."""
     key = f"{_PAGE}.{typed.turn}.holds"
-    shown = {name: say(f"about.{name}") for name in HOLDS}
+    typed_names: dict[Holds, str] = {name: getattr(typed, name).strip() for name in HOLDS}
+    shown = {
+        name: escaped(given) if given else say("about.holds.unnamed", what=say(f"about.{name}"))
+        for name, given in typed_names.items()
+    }
     st.radio(
         say("about.holds"),
         HOLDS,

@@ -29,6 +29,7 @@ from dashboard.editor.editor_side import show_side
 from dashboard.editor.editor_wants import show_wants
 from dashboard.editor.opening_case import Opened, open_shipped, open_table, open_upload
 from dashboard.editor.writing_case import to_yaml
+from dashboard.frame.browser_keeping import is_awaited, look_again
 from dashboard.frame.escaping import escaped, told_apart
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library.cases import MAX_UPLOAD, is_here, scenario_of, shipped_rows
@@ -46,6 +47,9 @@ _SHOWN: Final[Mapping[Step, Callable[[Desk], None]]] = {
     "save": show_save,
 }
 _MEBIBYTE: Final = 1
+_PLACE: Final = 1400
+"""Height that is held for the form, in pixels."""
+_AGAIN: Final = 0.5
 _LISTED: Final = 20
 _FILES: Final = 3
 """Files of a case: itself, its delegations, what they want."""
@@ -63,10 +67,20 @@ def show() -> None:
     elif key is not None and (of is None or not of.has_edits):
         _open_case(key)
         of = desk()
-    if of is None:
-        _way_in()
-    else:
+    if of is not None:
         _steps(of)
+    elif is_awaited():
+        _looking()
+    else:
+        _way_in()
+
+
+def _looking() -> None:
+    """Hold the place of what the browser may still have: a form that comes first looks like work that is lost."""
+    st.title(say("start.title"))
+    with st.container(height=_PLACE, border=False):
+        st.caption(say("start.looking"))
+        st.fragment(look_again, run_every=_AGAIN)()
 
 
 def _way_in() -> None:

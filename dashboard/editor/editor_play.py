@@ -86,6 +86,7 @@ def show_once(of: Desk, *, is_asked: bool) -> None:
             if is_now and st.button(say("play.watch"), key=widget(of, "watch")):
                 use(of)
                 memory().seed = of.once.seed
+                memory().pages["told_run"] = (memory().case, of.once.seed)
                 navigation.go("replay")
             st.button(
                 say("play.close"), key=widget(of, "put_off"), type="tertiary", on_click=_forget, args=(of,)

@@ -28,7 +28,7 @@ def show_seats(of: Desk) -> None:
     """Show the grid of all delegations, then one of them in a form."""
     rows = number_grids.seat_rows(of.data)
     st.subheader(say("head.seats", n=len(rows)))
-    st.caption(say("seats.help"))
+    st.caption(say("seats.help") if of.origin else f"{say('seats.order')} {say('seats.help')}")
     columns: dict[str, Any] = {
         "name": text_column("name", 200),
         "kind": choice_column("kind", {one: say(f"kind.{one}") for one in KINDS}, needed=True),

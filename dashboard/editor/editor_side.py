@@ -8,20 +8,20 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.components.drawing import drawing
-from dashboard.editor.checking import Placed
+from dashboard.editor.checking import Placed, Step
 from dashboard.editor.editor_desk import Desk, is_to_write, say, told_of, widget
 from dashboard.editor.preview import Answers, Preview, Stand
 from dashboard.editor.signing_strips import MARKS, Strip, strips
 from dashboard.editor.stances import WIDTH, stances
-from dashboard.editor.starting_case import left_as_it_came
+from dashboard.editor.starting_case import left_as_it_came, sharing
 from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.fold import fold
 from dashboard.frame.language import words_in
 from dashboard.frame.session_state import words
 from simulation.protocols import defaults_of
-from simulation.scenario import Issue, Scenario
+from simulation.scenario import Issue, Path, Scenario
 from simulation.state import Defaults
-from simulation.words import LANGUAGES
+from simulation.words import LANGUAGES, Said
 
 __all__ = ["show_side"]
 
@@ -112,7 +112,12 @@ def _signing_told(scenario: Scenario, found: Iterable[Strip]) -> str:
     points = list(found)
     closed = [(name, answers) for name, answers in points if all(one.is_stopped for one in answers)]
     said = [words().counted("editor.signing.told", len(points) - len(closed), total=len(points))]
-    said += _nearest("nearest", closed, names, attrgetter("refuses"))
+    is_spread = any(
+        not isinstance(mandate.position, float)
+        for delegation in scenario.delegations
+        for mandate in delegation.mandate.values()
+    )
+    said += _nearest("nearest.likeliest" if is_spread else "nearest", closed, names, attrgetter("refuses"))
     dearer = [(name, within) for name, answers in points if (within := _worse(answers))]
     said += _nearest("dearer", dearer, names, attrgetter("loses"))
     return " ".join([*said, say("signing.returns")] if dearer else said)
@@ -246,6 +251,13 @@ def _left(of: Desk) -> None:
     left = left_as_it_came(of.data, phrases)
     if left:
         st.caption(say("check.template", what=", ".join(say(f"check.template.{what}") for what in left)))
+    for number, (first, *others) in enumerate([] if of.origin else sharing(of.data)):
+        told = words().told(Said.names([f"**{escaped(name)}**" for name in others], _NAMED))
+        st.caption(
+            words().counted("editor.check.shared", len(others), first=f"**{escaped(first)}**", others=told)
+        )
+        at = next(place for place, issue in enumerate(of.data["issues"]) if issue["name"] == others[0])
+        _go(of, "issues", ("issues", at), "shared", number)
 
 
 def _problem(of: Desk, number: int, placed: Placed) -> None:
@@ -254,19 +266,16 @@ def _problem(of: Desk, number: int, placed: Placed) -> None:
     is_wrong = of.step == "save" and problem.line and not is_to_write(of, placed)
     where = say("check.line", line=problem.line, column=problem.column) if is_wrong else ""
     st.markdown(f"{where} {told_of(of, placed)}")
-    st.button(
-        say("check.go", step=say(f"step.{placed.step}")),
-        key=widget(of, "go", number),
-        on_click=_goer(of, placed),
-        type="tertiary",
-    )
+    _go(of, placed.step, placed.path, number)
 
 
-def _goer(of: Desk, placed: Placed) -> Callable[[], None]:
+def _go(of: Desk, step: Step, path: Path, *parts: object) -> None:
+    """Offer to go where something is to be written."""
+
     def go() -> None:
-        of.step = placed.step
+        of.step = step
         of.epoch += 1
-        match placed.path:
+        match path:
             case ("issues", int(place), *_):
                 of.issue = of.data["issues"][place]["key"]
             case ("delegations", int(place), "mandate", str(issue), *_):
@@ -276,4 +285,6 @@ def _goer(of: Desk, placed: Placed) -> Callable[[], None]:
             case ("document", "sections", int(place), "clauses", int(inner), *_):
                 of.issue = of.data["document"]["sections"][place]["clauses"][inner]["issue"]
 
-    return go
+    st.button(
+        say("check.go", step=say(f"step.{step}")), key=widget(of, "go", *parts), on_click=go, type="tertiary"
+    )

@@ -12,7 +12,17 @@ from dashboard.editor.adding_parts import clauses_of
 from dashboard.editor.opening_case import Data
 from simulation.scenario import fresh_key
 
-__all__ = ["HOLDS", "MOST_POINTS", "PHRASES", "SEATS", "About", "Holds", "left_as_it_came", "starter"]
+__all__ = [
+    "HOLDS",
+    "MOST_POINTS",
+    "PHRASES",
+    "SEATS",
+    "About",
+    "Holds",
+    "left_as_it_came",
+    "sharing",
+    "starter",
+]
 
 PHRASES: Final = (
     "title",
@@ -228,3 +238,12 @@ def left_as_it_came(data: Data, phrases: Iterable[Mapping[str, str]]) -> list[st
         "seat": any(seat["name"] in names for seat in data["delegations"]),
     }
     return [what for what, is_left in found.items() if is_left]
+
+
+def sharing(data: Data) -> list[list[str]]:
+    """Return the names of points that have the same labels for their wordings, those with the same ones together."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for issue in data["issues"]:
+        labels = tuple(option.get("label") or "" for option in issue["options"])
+        found.setdefault(labels, []).append(issue["name"])
+    return [names for names in found.values() if len(names) > 1]

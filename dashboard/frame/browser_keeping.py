@@ -7,6 +7,8 @@ the server; what it hands back is read as an upload is, and only that much of it
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+import streamlit as st
+
 from dashboard.components.unseen import found_by_keeper, keeper
 from dashboard.editor import editor_kept
 from dashboard.frame import links
@@ -15,12 +17,15 @@ from dashboard.frame.session_state import Memory, memory
 from dashboard.library import cases as library
 from dashboard.training import entered_results
 
-__all__ = ["MAX_KEPT", "hear", "keep", "newest", "take_back"]
+__all__ = ["MAX_KEPT", "hear", "is_awaited", "keep", "look_again", "newest", "take_back"]
 
 MAX_KEPT: Final = 2 * library.MAX_UPLOAD
 """Bytes of own cases that a browser keeps; the newest come first."""
 _BACK: Final = "keeping.back"
 _ASKED: Final = "keeping.asked"
+_LOOKS: Final = "keeping.looks"
+_MOST_LOOKS: Final = 12
+"""How often a page looks whether the browser has answered, before it goes on without it."""
 
 
 def hear() -> None:
@@ -34,8 +39,26 @@ def hear() -> None:
         take_back(found)
 
 
-def keep() -> None:
-    """Let the browser keep what is at hand. The shell calls it before any page."""
+def is_awaited() -> bool:
+    """Return whether the browser may yet say what it kept; without one, as in tests of pages, nobody can."""
+    pages = memory().pages
+    return st.context.url is not None and not pages.get(_BACK) and pages.get(_LOOKS, 0) < _MOST_LOOKS
+
+
+def look_again() -> None:
+    """Count the looks of a page that waits for what was kept; after the last one the page goes on without it."""
+    pages = memory().pages
+    pages[_LOOKS] = pages.get(_LOOKS, 0) + 1
+    if not is_awaited():
+        st.rerun()
+
+
+def keep(*, is_waiting: bool = False) -> None:
+    """Let the browser keep what is at hand. The shell calls it before any page.
+
+    Args:
+        is_waiting: whether the page waits for what was kept, so that the browser answers also if it is nothing.
+    """
     kept, given = memory(), opening()
     # The case that the server was started with comes back by itself; whoever takes a seat in it may not read it.
     own = [text for text in kept.uploads.values() if text != given.text]
@@ -47,13 +70,17 @@ def keep() -> None:
         "language": kept.language,
         "back": is_back,
         "asked": kept.pages.get(_ASKED, 0),
+        "waits": is_waiting,
         "draft": editor_kept.draft(),
         "forgotten": editor_kept.forgotten(),
         "cases": newest(own),
         "case": "" if kept.case == given.case else kept.case,
         "results": entered_results.texts(entered_results.state()),
     }
-    editor_kept.say_whether(is_kept=keeper(data))
+    is_kept = keeper(data)
+    if not is_kept:
+        kept.pages[_LOOKS] = _MOST_LOOKS
+    editor_kept.say_whether(is_kept=is_kept)
 
 
 def newest(texts: Sequence[str]) -> list[str]:

@@ -103,7 +103,7 @@ def _show() -> None:
     page = current.url_path or PAGES[0].key
     links.arrive(page)
     links.keep_language()
-    browser_keeping.keep()
+    browser_keeping.keep(is_waiting=page == "editor")
     is_refused = set_frame(memory().language, words().part("shell.uploader."))
     _sidebar()
     if is_refused:

@@ -1,8 +1,8 @@
 """A run at a glance: what a viewer asks of a run first, each question answered in a sentence or two."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from simulation.coalitions.power import any_can_block, blocks_alone, fewest_to_block
@@ -66,14 +66,43 @@ def glance_of(ended: Ended, moved: Said, session: int) -> tuple[Glance, ...]:
 
 
 def _closest(ended: Ended) -> Glance:
-    """Return which of the clauses in the text was closest to failing: all on one issue are agreed together."""
-    closed = {issue: one.session for one in ended.news for issue in one.agreed}
+    """Return which clauses did fail, and which of those in the text was closest to it: one issue is agreed together."""
     within: dict[str, list[ClauseState]] = defaultdict(list)
     for clause in ended.document.clauses:
         if clause.status in _IN_TEXT:
             within[clause.issue].append(clause)
     if not within:
         return _nearest(ended)
+    return _after_failed(ended, _closest_within(ended, within))
+
+
+def _after_failed(ended: Ended, closest: Glance) -> Glance:
+    """Put before it which clauses did fail: what is not in the text at the end, and who blocked it then."""
+    final = {clause.key: clause for clause in ended.documents[-1].clauses}
+    lost: dict[str, list[ClauseState]] = defaultdict(list)
+    in_text = {clause.key for clause in ended.document.clauses if clause.status in _IN_TEXT}
+    for one in ended.standing[-1]:
+        if one.clause not in in_text:
+            lost[final[one.clause].issue].append(final[one.clause])
+    if not lost:
+        return closest
+    failed = [clause for clauses in lost.values() for clause in clauses]
+    against = ended.by_voice(_against(ended, failed, len(ended.standing) - 1))
+    about = Said.names([_clause(ended, clauses) for clauses in lost.values()], _NAMED)
+    told = (
+        said("glance.closest.failed", clauses=about, names=Said.names(against, _NAMED))
+        if against
+        else said("glance.closest.failed.free", clauses=about)
+    )
+    if closest.told.key == "glance.closest.calm":
+        return replace(closest, told=Said.joined(told, said("glance.closest.of.calm")))
+    rest = closest.told.parts() if closest.told.key == "as.sentences" else [closest.told]
+    return replace(closest, told=Said.joined(told, said("glance.closest.of"), *rest))
+
+
+def _closest_within(ended: Ended, within: Mapping[str, list[ClauseState]]) -> Glance:
+    """Return which of the clauses in the text, by issue, was closest to failing."""
+    closed = {issue: one.session for one in ended.news for issue in one.agreed}
     found = {issue: _hindered(ended, clauses, closed.get(issue, 0)) for issue, clauses in within.items()}
     issue = max(found, key=lambda key: found[key])
     at = found[issue]

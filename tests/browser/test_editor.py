@@ -7,6 +7,7 @@ from simulation.drawing import theme
 from tests.browser.looking import settle
 from tests.browser.serving import Server
 from tests.browser.test_journeys import field, make_case
+from tests.dashboard.test_editor_own_case import NAMES
 
 
 def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Server) -> None:
@@ -50,7 +51,7 @@ def test_a_teacher_makes_a_case_of_five_and_sees_it_played(page: Page, app: Serv
         "What one side wants": "no fishing",
         "What the other side wants": "free fishing",
         "What they are, one a line": "Catch\nInspectors\nFirst year",
-        "What they are called, one a line": "Aland\nBorland\nCirland\nDorland\nEland",
+        NAMES: "Aland\nBorland\nCirland\nDorland\nEland",
     }
     for label, text in answers.items():
         box = page.get_by_role("textbox", name=label, exact=True)

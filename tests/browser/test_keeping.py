@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from dashboard.library.cases import case_yaml
 from tests.browser.conftest import Shoot
-from tests.browser.looking import Heard, settle
+from tests.browser.looking import Heard, settle, shifts, watch_shifts
 from tests.browser.serving import Server, serving
 from tests.browser.test_journeys import field, make_case, upload
 
@@ -37,6 +37,27 @@ def test_a_reload_loses_nothing_of_a_case_in_the_making(page: Page, app: Server,
     expect(page.get_by_test_id("stMain")).to_contain_text("Your work is kept in this browser")
     expect(field(page, "Position")).to_have_value("0.95")
     shoot(page, "editor-kept")
+
+
+def test_no_empty_form_comes_before_the_case_that_was_left(page: Page, app: Server, shoot: Shoot) -> None:
+    begin(page, app.url, "Left for a while")
+    watch_shifts(page)
+    page.add_init_script("""new MutationObserver(() => {
+      if (document.querySelector('.st-key-editor-empty')) window.hadForm = true;
+      if (document.body?.innerText.includes('Looking for your drafts')) window.looked = true;
+    }).observe(document, { childList: true, subtree: true });""")
+    page.reload()
+    expect(page.get_by_role("heading", name="Left for a while")).to_be_visible()
+    settle(page)
+    assert page.evaluate("() => [window.looked, window.hadForm]") == [True, None]
+    moved, what = shifts(page)
+    assert moved <= 0.1, what
+    page.get_by_role("button", name="Start over").click()
+    page.get_by_role("button", name="Forget it").click()
+    settle(page)
+    page.reload()  # nothing is kept: the browser says so, and the form is there
+    expect(page.get_by_role("button", name="Make the case")).to_be_visible(timeout=5_000)
+    shoot(page, "editor-nothing-kept")
 
 
 @pytest.mark.thorough

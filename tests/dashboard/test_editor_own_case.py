@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.editor.editor_about import wrong_with
+from dashboard.editor.edits import put
 from dashboard.editor.preview import preview
 from dashboard.editor.signing_strips import MARKS, strips
 from dashboard.editor.starting_case import About
@@ -17,6 +18,7 @@ from simulation.engine.simulate import load_scenario
 from simulation.scenario.load import shipped_scenarios
 from tests.dashboard.test_editor import Opened, field, go, laid, press, shown
 
+NAMES = "What they are called, one a line, from those nearest to the first side to those nearest to the other"
 ANSWERS = {
     "The matter, in a few words": "Fishing in the bay",
     "What one side wants": "no fishing",
@@ -30,7 +32,7 @@ def fish(opened: Opened) -> AppTest:
     for label, text in ANSWERS.items():
         field(app, "text_input", label).set_value(text).run()
     field(app, "text_area", "What they are, one a line").set_value("Catch\nInspectors\nFirst year").run()
-    names = field(app, "text_area", "What they are called, one a line")
+    names = field(app, "text_area", NAMES)
     names.set_value("Aland\nBorland\n\nCirland\nDorland\nEland").run()
     return press(app, "Make the case")
 
@@ -43,10 +45,43 @@ def test_a_few_answers_make_a_case_in_ones_own_words_that_can_be_played(fish: Ap
     assert f"It still has words of the starting case: {told}." in shown(fish)
 
 
+def test_points_that_share_their_wordings_are_told_with_the_way_there(fish: AppTest) -> None:
+    assert "**Inspectors** and **First year** still have the wordings of **Catch**" in shown(fish)
+    go_there = field(fish, "button", "Go to: Issues and wordings")
+    go_there.click().run()
+    assert (laid(fish).step, laid(fish).issue) == ("issues", "Inspectors")
+    for number, issue in enumerate(laid(fish).data["issues"]):
+        label = f"way {number}"
+        laid(fish).edit(
+            lambda data, at=number, to=label: put(data, ("issues", at, "options", 1, "label"), to)
+        )
+        assert issue["options"][1]["label"] == "a middle way"
+    fish.run()
+    assert "still ha" not in shown(fish).replace("still has words", "")
+
+
+def test_what_holds_today_is_chosen_by_the_words_that_were_typed(opened: Opened) -> None:
+    app = opened("editor")
+    field(app, "text_input", "What one side wants").set_value("no *fishing*").run()
+    assert field(app, "radio", "What holds today, as long as nothing is agreed?").options == [
+        "no \\*fishing\\*",
+        "A way between (you name it below)",
+        "What the other side wants (you name it below)",
+    ]
+    field(app, "radio", "What holds today, as long as nothing is agreed?").set_value("high").run()
+    field(app, "text_input", "What the other side wants").set_value("free fishing").run()
+    assert field(app, "radio", "What holds today, as long as nothing is agreed?").value == "high"
+
+
+def test_who_was_named_in_which_order_is_told_where_they_are_listed(fish: AppTest) -> None:
+    go(fish, "seats")
+    assert "They stand in the order in which you named them" in shown(fish)
+
+
 def test_more_names_than_were_asked_for_count_and_it_is_said(opened: Opened) -> None:
     app = opened("editor")
     names = "\n".join(f"Seat {n}" for n in range(7))
-    field(app, "text_area", "What they are called, one a line").set_value(names).run()
+    field(app, "text_area", NAMES).set_value(names).run()
     assert "7 delegations are named: there will be 7." in shown(app)
     assert len(laid(press(app, "Make the case")).data["delegations"]) == 7
 
@@ -88,7 +123,7 @@ def test_playing_once_says_which_clause_closed_when_and_who_held_the_others(fish
     for line, closed_at in zip(lines, closed.tolist(), strict=True):
         told = f"agreed in session {closed_at + 1}," if closed_at >= 0 else "still open at the end"
         assert told in line
-    assert any("block" in line for line in lines)
+    assert any("held open by" in line for line in lines)
     press(fish, "Play it once more")
     assert laid(fish).once.seed == 2
 
@@ -101,6 +136,7 @@ def test_the_run_that_was_played_is_the_one_to_watch(fish: AppTest) -> None:
     kept = fish.session_state["memory"]
     assert kept.seed == 2
     assert kept.uploads[kept.case] == kept.pages["editor"].checked.text
+    assert kept.pages["told_run"] == (kept.case, 2)
 
 
 def test_undone_edits_are_made_again_one_by_one_until_something_else_is_edited(fish: AppTest) -> None:
@@ -140,8 +176,8 @@ def test_numbers_are_told_with_the_wordings_that_they_mean(fish: AppTest) -> Non
 def test_who_could_sign_what_follows_the_fields(fish: AppTest) -> None:
     assert "On 2 points of 3 there is a wording that no red line stops." in shown(fish)
     assert (
-        "**First year**: every wording is blocked; “a middle way” comes nearest, but not for Aland, Eland"
-        in (shown(fish))
+        "**First year**: at the likeliest positions every wording crosses a red line; “a middle way” comes nearest, "
+        "but not for Aland, Eland" in (shown(fish))
     )
     assert "**Catch**, **Inspectors**: even “a middle way” is worse than no text for Aland." in shown(fish)
     desk = laid(fish)

@@ -116,6 +116,17 @@ def test_what_was_closest_to_failing_is_counted_session_by_session(rule: str, lo
     if not issue_of:
         assert said.key in ("glance.closest.left", "glance.closest.none")
         return
+    lost = [one for one in run.oppositions[-1] if one.clause not in issue_of]
+    assert bool(lost) == said.key.startswith("glance.closest.failed")
+    if lost:
+        against = {key for one in lost for key in one.blocks}
+        assert (said.key == "glance.closest.failed") == bool(against)
+        assert not against or str(said["names"]) == names(run, against)
+        titles = {one.key: one.name for one in run.scenario.issues}
+        about = {one.key: titles[one.issue] for one in run.documents[-1].clauses}
+        assert all(about[one.clause] in str(said["clauses"]) for one in lost)
+        of, *need = need
+        said, *need = (of, *need) if of.key == "glance.closest.of.calm" else need
     closed = {issue: news.session for news in run.news for issue in news.agreed}
     on: dict[str, dict[int, list[tuple[set[str], set[str], bool]]]] = defaultdict(lambda: defaultdict(list))
     for session, standing in enumerate(run.oppositions):
@@ -128,7 +139,7 @@ def test_what_was_closest_to_failing_is_counted_session_by_session(rule: str, lo
     }
     blocked = {s for sheet in on.values() for s, each in sheet.items() if any(who for who, _, _ in each)}
     if not on:
-        assert said.key == "glance.closest.calm"
+        assert said.key == ("glance.closest.of.calm" if lost else "glance.closest.calm")
         return
     issue = str(said["clause"]["issue"]) if isinstance(said["clause"], Said) else ""
     mine = on[next(one.key for one in run.scenario.issues if one.name == issue)]
@@ -186,7 +197,7 @@ def test_the_rooms_are_odd_enough() -> None:
         for one in told(run, k)
     }
     assert kinds >= {f"pivotal.{kind}" for kind in ("each", "only", "some", "least", "alone", "most")}
-    assert kinds >= {f"closest.{kind}" for kind in ("blocked", "few", "waiting")}
+    assert kinds >= {f"closest.{kind}" for kind in ("blocked", "few", "waiting", "failed", "of")}
     assert any(in_the_way(run)[3] for run in runs)
     lone = [one for run in runs for on in run.oppositions for one in on if len(one.blocks) == 1]
     assert any(not one.is_stopped for one in lone)

@@ -2,10 +2,15 @@
 
 import signal
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 
 def main() -> None:
     """Run the command line; a break while it is still loading ends it without a word."""
+    sys.unraisablehook = _heard
     try:
         _run()
     except KeyboardInterrupt:
@@ -13,6 +18,14 @@ def main() -> None:
     finally:
         # All is said: whoever breaks once more, while Python tidies up, ends it without a word.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _heard(lost: "UnraisableHookArgs") -> None:
+    """Break once more where a break fell into what Python does by itself, which would print it and go on."""
+    if isinstance(lost.exc_value, KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def _run() -> None:

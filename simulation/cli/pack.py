@@ -55,10 +55,17 @@ def pack(
     if as_json:
         from simulation.cli.document import case_in, print_document
 
-        fields = {"folder": str(folder), "for": whose, "instance": instance or 0, "changed": list(changed)}
-        fields |= {"names": names, "real": {} if hidden is None else dict(hidden.real)}
+        real = {} if hidden is None else dict(hidden.real)
+        fields = {
+            "for": whose,
+            "instance": instance or 0,
+            "changed": list(changed),
+            "names": names,
+            "real": real,
+        }
+        has_pack = written is not None
         print_document(
-            "pack", case=case_in(found), has_pack=written is not None, files=sorted(pages), **fields
+            "pack", case=case_in(found), has_pack=has_pack, folder=str(folder), files=sorted(pages), **fields
         )
         return
     roles = sum(path.startswith(f"{SEATS}/") for path in pages)

@@ -36,6 +36,7 @@ from simulation.study.summary import StudySummary
 from simulation.study.variants import comparison_of
 from simulation.study.worker import serve
 from simulation.study.workers import WorkerLostError, Workers
+from simulation.words import MOST_PLAYS
 from tests.small_cases import case, delegation
 from tests.small_studies import study
 
@@ -362,7 +363,7 @@ def test_a_study_too_large_for_the_server_is_told_its_size_the_limit_and_what_to
 
 def test_the_lab_tells_a_study_that_is_too_large_from_changes_that_do_not_fit() -> None:
     state = Lab(inputs=Inputs(case="wtpf13", seed=1))
-    run(state, Studies(InProcess()), load_scenario("wtpf13"), MAX_STEPS)
+    run(state, Studies(InProcess()), load_scenario("wtpf13"), MOST_PLAYS)
     assert state.job is None
     assert state.trouble is not None
     assert state.trouble[0] == "lab.state.too_large"

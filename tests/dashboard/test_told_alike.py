@@ -130,7 +130,6 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
     print_study(summary, None)
     shown = squeezed(capsys.readouterr().out)
     assert squeezed(opening.headline(summary)) in shown
-    assert str(found.finding.label) in shown
     if is_clear(found.finding, 1):
         assert f"{found.finding.label} {squeezed(str(difference(found.finding, 1)))}" in shown
 

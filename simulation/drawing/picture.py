@@ -34,6 +34,10 @@ _TITLE: Final = 26.0
 _HEADING: Final = 22.0
 
 
+class PictureEndingError(StudyError, ValueError):
+    """A picture cannot be kept in a file of that name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Picture:
     """Charts of a report under one title. A notebook shows it, in light or dark as its page is; `save` keeps it."""
@@ -96,8 +100,7 @@ class Picture:
         """Write it as a file, an SVG drawing or a page as the name says, and return its path.
 
         Raises:
-            StudyError: If it names no file.
-            ValueError: If the name ends in neither `.svg` nor `.html`.
+            StudyError: If it names no file, or ends in neither `.svg` nor `.html`; then it is a `ValueError` too.
             OSError: If the file cannot be written.
         """
         if not is_path(path):
@@ -109,7 +112,7 @@ class Picture:
             head = f"<!doctype html><meta charset=utf-8><title>{escape(clean(self.title))}</title>"
             target.write_text(head + self._repr_html_(), encoding="utf-8")
         else:
-            raise ValueError(f"A picture is kept as .svg or .html; {target.name!r} is neither.")
+            raise PictureEndingError(say("notebook.picture.ending", name=as_given(target.name)))
         return target
 
 

@@ -3,6 +3,8 @@
 from numbers import Real
 from typing import Final
 
+import numpy as np
+
 from simulation.errors import StudyError
 from simulation.scenario import Scenario
 from simulation.stats import LEVEL
@@ -23,8 +25,10 @@ def check_arguments(
     least: int = 1,
     levers: object = None,
     overrides: object = None,
+    codings: object = False,
+    progress: object = True,
 ) -> None:
-    """Refuse what is no case, no number of plays, no number of processes, no level, no levers or no values.
+    """Refuse what is no case, number of plays or of processes, no level, no levers, no values, and no True or False.
 
     Args:
         case: The case of the call.
@@ -34,6 +38,8 @@ def check_arguments(
         least: The fewest plays.
         levers: A text, values by name, or a list of these.
         overrides: Values by path, or None.
+        codings: Whether codings are drawn.
+        progress: Whether it is shown how far it is.
 
     Raises:
         StudyError: If there is anything of the kind; its text lists all that is wrong.
@@ -61,5 +67,10 @@ def check_arguments(
         if given is not None and not fits(given):
             example = {"sessions": 3}
             told.append(say("notebook.argument.values", name=name, given=as_given(given), example=example))
+    told += [
+        say("notebook.argument.flag", name=name, given=as_given(given))
+        for name, given in (("codings", codings), ("progress", progress))
+        if not isinstance(given, bool | np.bool_)
+    ]
     if told:
         raise StudyError("\n".join(told))

@@ -76,7 +76,16 @@ def ensemble(
         ScenarioError: If the case cannot be used.
         StudyError: If levers, seats or outcomes cannot be; lists all that is wrong.
     """
-    check_arguments(case, n=n, workers=workers, level=level, levers=levers, overrides=overrides)
+    check_arguments(
+        case,
+        n=n,
+        workers=workers,
+        level=level,
+        levers=levers,
+        overrides=overrides,
+        codings=codings,
+        progress=progress,
+    )
     base = _pulled(case, levers, overrides) if levers else case
     study = ensemble_of(
         base,
@@ -129,7 +138,16 @@ def compare(
         ScenarioError: If the case cannot be used.
         StudyError: If a variant cannot be, or there is none; lists all that is wrong.
     """
-    check_arguments(case, n=n, workers=workers, level=level, levers=levers, overrides=overrides)
+    check_arguments(
+        case,
+        n=n,
+        workers=workers,
+        level=level,
+        levers=levers,
+        overrides=overrides,
+        codings=codings,
+        progress=progress,
+    )
     if not levers and not seats:
         raise StudyError(say("notebook.nothing"))
     study = comparison_of(
@@ -175,7 +193,7 @@ def forecast(
         StudyError: If levers cannot be pulled.
         UnknownComponentError: If there is no such model.
     """
-    check_arguments(case, n=n, workers=workers, levers=levers, overrides=overrides)
+    check_arguments(case, n=n, workers=workers, levers=levers, overrides=overrides, progress=progress)
     found = _pulled(case, levers, overrides)
     with processes(workers) as executor, shown_progress("parts", wanted=progress) as told:
         return forecast_of(
@@ -221,7 +239,7 @@ def tournament(
     """
     from simulation.tournament import league_of, play, tournament_of
 
-    check_arguments(case, n=n, least=2, workers=workers, level=level, overrides=overrides)
+    check_arguments(case, n=n, least=2, workers=workers, level=level, overrides=overrides, progress=progress)
     plan = tournament_of(
         case,
         entrants=entrants,

@@ -44,7 +44,7 @@ class StudyResult(ByValue, InNotebook):
             short = dict.fromkeys(
                 f"{head}.*" if rest else head for head, _, rest in (key.partition(".") for key in valid)
             )
-            near = meant(str(outcome), valid)
+            near = meant(asked, valid) if isinstance(asked, str) else ""
             told = say("notebook.unknown_outcome", key=as_given(outcome), near=near, valid=", ".join(short))
             raise UnknownOutcomeError(kind="outcome", key=str(outcome), valid=valid, told=told)
         return valid[outcome]

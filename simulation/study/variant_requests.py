@@ -54,9 +54,13 @@ def requests_from(levers: Levers, problems: list[Problem]) -> list[Request]:
     if isinstance(levers, str):
         levers = (levers,)
     elif isinstance(levers, Mapping):
-        if levers and all(isinstance(value, Mapping) and _is_name(key) for key, value in levers.items()):
-            named = ((key, value) for key, value in levers.items() if isinstance(value, Mapping))
-            return [_request(value, problems, name) for name, value in named]
+        named = {key: value for key, value in levers.items() if isinstance(value, Mapping) and _is_name(key)}
+        if named and (others := [key for key in levers if key not in named]):
+            raise StudyError(
+                say("problem.lever.mixed", variant=repr(next(iter(named))), lever=repr(others[0]))
+            )
+        if named:
+            return [_request(value, problems, name) for name, value in named.items()]
         levers = (levers,) if levers else ()
     found = (
         _request(one, problems) if isinstance(one, Mapping) else read_request(one, problems) for one in levers

@@ -10,7 +10,7 @@ import pytest
 
 from simulation import load_scenario, simulate
 from simulation.drawing import DARK, LIGHT, Picture
-from simulation.errors import UnknownComponentError
+from simulation.errors import StudyError, UnknownComponentError
 from simulation.in_notebook import InNotebook
 from simulation.notebook import compare, ensemble, forecast, tournament
 from simulation.scenario import Scenario
@@ -125,6 +125,8 @@ def test_a_drawing_that_is_saved_needs_nothing_around_it(results: list[InNoteboo
 def test_a_picture_is_kept_as_a_drawing_or_a_page(results: list[InNotebook], tmp_path: Path) -> None:
     page = results[0].plot().save(tmp_path / "page.html").read_text("utf-8")
     assert page.startswith("<!doctype html>")
+    with pytest.raises(StudyError, match=r"'x\.pdf' is neither"):
+        results[0].plot().save(tmp_path / "x.pdf")
     with pytest.raises(ValueError, match=r"as \.svg or \.html; 'x\.png' is neither"):
         results[0].plot().save(tmp_path / "x.png")
 

@@ -164,6 +164,7 @@ def test_what_is_wrong_with_a_call_is_said_before_anything_is_played() -> None:
             {"overrides": "x"},
             r"overrides is 'x'\. Valid: values by name, such as overrides=\{'sessions': 3\}",
         ),
+        ({"progress": "no"}, r"^progress is 'no'\. Valid: True or False\.$"),
         ({"case": None}, r"case is None\. Valid: the name of a shipped case"),
     ],
 )
@@ -185,6 +186,23 @@ def test_all_that_is_wrong_with_the_arguments_is_told_at_once_and_in_french_too(
     ]
     with pytest.raises(StudyError, match=r"n is 0\. Valid: a whole number from 2 to"):
         tournament("first_hour", n=0)
+
+
+@pytest.mark.parametrize("play", [ensemble, compare])
+@pytest.mark.parametrize("codings", ["yes", 1, None])
+def test_whether_codings_are_drawn_is_true_or_false(play: Callable[..., object], codings: object) -> None:
+    with pytest.raises(StudyError, match=r"^codings is .*\. Valid: True or False\.$"):
+        play("first_hour", codings=codings)
+
+
+@pytest.mark.parametrize("mixed", [{"rule": "simple_majority"}, {"rule": {"threshold": 0.6}}, {"other": 3}])
+def test_variants_by_name_and_levers_are_not_mixed(mixed: dict[str, object]) -> None:
+    (key,) = mixed
+    levers: dict[str, object] = {"a": {"sessions": 3}}
+    with pytest.raises(
+        StudyError, match=rf"variant, 'a', beside '{key}'.*either all variants.*or all levers"
+    ):
+        compare("first_hour", levers | mixed)
 
 
 @pytest.mark.parametrize("play", [ensemble, compare, tournament])
@@ -235,6 +253,8 @@ def test_an_outcome_that_a_study_has_not_is_a_key_error_that_names_the_nearest()
         "This study has no outcome 'adoptd'. Did you mean 'adopted'? Valid: adopted, "
     )
     assert "class.*" in str(raised.value)
+    with pytest.raises(KeyError, match=r"^This study has no outcome None\. Valid: "):
+        found[None]  # type: ignore[index] # that is the point
     with told_in("fr"), pytest.raises(KeyError, match="n’a pas de grandeur 'adoptd'"):
         found["adoptd"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from simulation.scenario.interchange.headings import COLUMNS, Column
+from simulation.scenario.interchange.headings import COLUMNS, Column, said_by
 from simulation.scenario.interchange.rows import ROWS_READ
 from simulation.scenario.interchange.scaling import shown
 from simulation.scenario.interchange.text_of_bytes import PLAIN
@@ -34,8 +34,11 @@ def seen_in(encoding: str, separator: str, *, has_commas: bool) -> Said:
     )
 
 
-def guesses_of(table: Tidied) -> tuple[Said, ...]:
-    """Return what somebody has to agree to before a table is used; nothing if it says all by itself."""
+def guesses_of(table: Tidied, *, is_broken: bool = False) -> tuple[Said, ...]:
+    """Return what somebody has to agree to before a table is used; nothing if it says all by itself.
+
+    What a broken table lacks is not told: what it lacks may be what is wrong in it.
+    """
     return tuple(
         filter(
             None,
@@ -44,7 +47,7 @@ def guesses_of(table: Tidied) -> tuple[Said, ...]:
                 *_columns(table.parts),
                 *_issues(table.parts),
                 *_scales(table),
-                *_lacks(table),
+                *(() if is_broken else _lacks(table)),
                 *_merged(table.parts),
             ),
         )
@@ -90,8 +93,16 @@ def _stacked(parts: Sequence[Part]) -> Iterator[Said]:
     for part in parts:
         if part.sheet.stacked_in is not None:
             first, second = part.sheet.stacked_in
+            stacked = part.sheet.stacked.values()
             heading = part.sheet.rows[0].cell(min(part.sheet.stacked))
             yield said("import.guess.stacked", first=first, second=second, heading=heading)
+            weights = [
+                one.holds for one in stacked if one.role == "salience" and said_by(one.holds) == "capability"
+            ]
+            if weights:
+                yield said("import.guess.weights", heading=weights[0])
+        if part.sheet.units_in is not None:
+            yield said("import.guess.units", line=part.sheet.units_in)
 
 
 def _columns(parts: Sequence[Part]) -> Iterator[Said]:

@@ -61,6 +61,8 @@ _MANY: Final[frozenset[Role]] = frozenset({"on_issue", "salience_on", "of_actor"
 _PAIRS: Final[tuple[tuple[Role, Role], ...]] = (("position", "on_issue"), ("salience", "salience_on"))
 _BY_ISSUE: Final[Mapping[Role, Role]] = {"on_issue": "of_actor", "salience_on": "salience_of"}
 """What columns are instead where a row is an issue."""
+_STACKED: Final[Mapping[str, Role]] = {"position": "on_issue", "salience": "salience_on", "aside": "aside"}
+"""What columns are that two rows of headings name, by what they hold."""
 _LOOKED_AT: Final = 12
 """Rows among which the headings are looked for: titles and remarks may stand above them."""
 _SAMPLE: Final = 3
@@ -150,10 +152,11 @@ def columns_of(sheet: Sheet, wanted: Mapping[str, Role], problems: Problems) -> 
 
 def _as_stacked(column: Column, stacked: Stacked) -> Column:
     """Return a column as two rows of headings say what it is."""
-    guess: Role = "salience_on" if stacked.is_salience else "on_issue"
-    scale = _scale(stacked.holds) or (None if stacked.is_salience else _scale(stacked.name))
-    role = column.role if column.is_exact else guess
-    return replace(column, role=role, about=_bare(stacked.name), scale=scale)
+    scale = _scale(stacked.holds) or (_scale(stacked.name) if stacked.role == "position" else None)
+    column = replace(column, about=_bare(stacked.name), scale=scale)
+    if column.is_exact:
+        return column
+    return replace(column, role=_STACKED[stacked.role], is_exact=stacked.role == "aside")
 
 
 def _check_twice(columns: Sequence[Column], problems: Problems) -> None:

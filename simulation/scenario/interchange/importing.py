@@ -276,7 +276,7 @@ def _read(
             return TableReading(problems=tuple(problems.sorted()), seen=tuple(seen), columns=columns)
         read_tidy(table.rows, positions)
         scales, saliences = {**scales, **table.scales}, table.saliences
-        guesses, aside = guesses_of(table), tuple(left_aside(table))
+        guesses, aside = guesses_of(table, is_broken=bool(problems)), tuple(left_aside(table))
         columns = tuple(column for part in table.parts for column in part.columns)
     else:
         (read_decide if layout == "decide" else read_ktab)(first.rows, positions)

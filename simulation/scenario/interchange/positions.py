@@ -138,8 +138,9 @@ class Positions:
         named = {seat.name: seat.mark for seat in self.seats.values()}
         asked = {question.name: question.mark for question in self.questions.values()}
         sums = [
-            said("import.sum", name=name, line=mark.line or 0)
-            for name, mark in named.items()
+            said(f"import.sum.{what}", name=name, line=mark.line or 0)
+            for what, marks in (("delegation", named), ("issue", asked))
+            for name, mark in marks.items()
             if name.casefold() in words_for("sum")
         ]
         return (*told, *sums, *near_names(named), *near_names(asked))

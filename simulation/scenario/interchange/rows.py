@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from simulation.scenario.problems import Mark, Problems
 from simulation.words import say
@@ -98,8 +98,8 @@ class Stacked:
     """Of an issue or a delegation."""
     holds: str
     """The word for what stands in the column."""
-    is_salience: bool
-    """Whether that is a salience; else it is a position."""
+    role: Literal["position", "salience", "aside"]
+    """What that is; aside: the name is that of no issue, or the column says again what another says."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,6 +118,8 @@ class Sheet:
     """Columns that two rows of headings name, by their place from 0; the two are the first row by now."""
     stacked_in: tuple[int, int] | None = None
     """The lines in which these two stand."""
+    units_in: int | None = None
+    """The line of a row of units below them."""
 
 
 def is_marked(text: str) -> bool:

@@ -19,6 +19,7 @@ from simulation.scenario.interchange.positions import MAX_POSITIONS
 from simulation.scenario.interchange.rows import Row, Sheet
 from simulation.scenario.interchange.stacked_headings import unstacked
 from simulation.scenario.problems import Mark, Problems
+from simulation.scenario.strict_yaml import UnreadableError
 from simulation.words import names_joined, say
 
 __all__ = ["Part", "Tidied", "tidied"]
@@ -125,8 +126,9 @@ def tidied(
         file: what the file is called.
         problems: collects what is wrong.
     """
-    parts = [_part(sheet, wanted, file) for sheet in sheets]
-    if _say_unknown(parts, wanted, problems):
+    torn = Problems()
+    parts = [_part(sheet, wanted, file, torn) for sheet in sheets]
+    if _say_torn(parts, torn, problems) or _say_unknown(parts, wanted, problems):
         return None
     used = [part for part in parts if part.is_exact] or [part for part in parts if part.is_table]
     if not used:
@@ -181,8 +183,13 @@ def _scales_of_saliences(parts: Sequence[Part]) -> dict[str | None, tuple[float,
     return {name: column.scale for name, column in named if column.scale}
 
 
-def _part(sheet: Sheet, wanted: Mapping[str, Role], file: str) -> Part:
-    if stacked := unstacked(sheet):
+def _part(sheet: Sheet, wanted: Mapping[str, Role], file: str, torn: Problems) -> Part:
+    """Return a sheet with its columns; without any if it has two rows of headings that cannot be read together."""
+    try:
+        stacked = unstacked(sheet, torn)
+    except UnreadableError:
+        return Part(sheet, (), 0, sheet.title)
+    if stacked:
         above, sheet = stacked
     else:
         above = heading_row(sheet)
@@ -190,6 +197,15 @@ def _part(sheet: Sheet, wanted: Mapping[str, Role], file: str) -> Part:
     is_untitled = sheet.title.casefold().rstrip("0123456789 ()") in _UNTITLED
     name = Path(file).stem if is_untitled else sheet.title
     return Part(sheet, tuple(columns_of(sheet, wanted, Problems())), above, name)
+
+
+def _say_torn(parts: Sequence[Part], torn: Problems, problems: Problems) -> bool:
+    """Say which headings cannot be read together, unless another sheet says all by itself; return whether so."""
+    if any(part.is_exact for part in parts):
+        return False
+    for one in torn.sorted():
+        problems.add(Mark(one.file, one.line, one.column, one.sheet), one.message)
+    return bool(torn)
 
 
 def _say_unknown(parts: Sequence[Part], wanted: Mapping[str, Role], problems: Problems) -> bool:

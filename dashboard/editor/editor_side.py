@@ -144,7 +144,7 @@ def _worse(answers: Sequence[Answers]) -> list[Answers]:
 
 def _answered(points: Iterable[Strip], names: list[str]) -> list[dict[str, str]]:
     own, shown = words().part("editor.signing."), [plain(name) for name in names]
-    heads = (say("term.issue"), say("term.wording"), *(own[part] for part in MARKS), own["verdict"])
+    heads = (say("issue"), say("term.wording"), *(own[part] for part in MARKS), own["verdict"])
     found = []
     for point, answers in points:
         for one in answers:
@@ -224,11 +224,10 @@ def _rounded(number: float | None) -> float | None:
 
 
 def _expected(seen: Preview) -> None:
-    """Say on how many clauses of the draft a red line is in the way."""
+    """Say on how many points a red line is in the way of the first draft."""
     refused, document = seen.refused(), seen.scenario.document
-    clauses = [clause.issue for section in document.sections for clause in section.clauses]
-    n = sum(key in refused for key in clauses)
-    st.markdown(words().counted("editor.preview.clauses", n, total=len(clauses)))
+    points = {clause.issue for section in document.sections for clause in section.clauses}
+    st.markdown(words().counted("editor.preview.clauses", len(points & refused), total=len(points)))
 
 
 def _check(of: Desk) -> None:

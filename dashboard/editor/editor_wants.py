@@ -33,7 +33,7 @@ def show_wants(of: Desk) -> None:
     if of.by_seat:
         place = pick(of, "seat", "wants.seat")
         rows, of_rows = number_grids.mandates_of_seat(of.data, place), of.data["issues"]
-        name, label = f"seat.{of.data['delegations'][place]['key']}", say("term.issue")
+        name, label = f"seat.{of.data['delegations'][place]['key']}", say("issue")
         alt = say("wants.alt.seat", name=of.data["delegations"][place]["name"])
     else:
         number = pick(of, "issue", "wants.issue")

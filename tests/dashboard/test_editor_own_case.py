@@ -47,7 +47,7 @@ def test_a_few_answers_make_a_case_in_ones_own_words_that_can_be_played(fish: Ap
 
 def test_points_that_share_their_wordings_are_told_with_the_way_there(fish: AppTest) -> None:
     assert "**Inspectors** and **First year** still have the wordings of **Catch**" in shown(fish)
-    go_there = field(fish, "button", "Go to: Issues and wordings")
+    go_there = field(fish, "button", "Go to: Points and wordings")
     go_there.click().run()
     assert (laid(fish).step, laid(fish).issue) == ("issues", "Inspectors")
     for number, issue in enumerate(laid(fish).data["issues"]):

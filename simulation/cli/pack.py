@@ -1,13 +1,17 @@
 """The command pack: writes the papers of a training."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simulation.cli import arguments, completing, study_options
 from simulation.cli.usage import one_of
 from simulation.words import listed, numbered, say
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
 
 __all__ = ["pack"]
 
@@ -53,20 +57,10 @@ def pack(
     pages = pack_pages(found, written, audience=whose, pack_name=name, changed=changed)
     folder = write_pack(pages, out or Path(f"{name_of(found)}-pack"), overwrite=overwrite)
     if as_json:
-        from simulation.cli.document import case_in, print_document
-
-        real = {} if hidden is None else dict(hidden.real)
-        fields = {
-            "for": whose,
-            "instance": instance or 0,
-            "changed": list(changed),
-            "names": names,
-            "real": real,
-        }
-        has_pack = written is not None
-        print_document(
-            "pack", case=case_in(found), has_pack=has_pack, folder=str(folder), files=sorted(pages), **fields
-        )
+        asked: dict[str, Any] = {"for": whose, "instance": instance or 0, "names": names}
+        real = {} if hidden is None else hidden.real
+        asked |= {"folder": str(folder), "files": sorted(pages)}
+        _print_json(found, asked, has_pack=written is not None, changed=changed, real=real)
         return
     roles = sum(path.startswith(f"{SEATS}/") for path in pages)
     page = Page()
@@ -83,3 +77,17 @@ def pack(
         page.columns(list(hidden.real.items()))
     elif written is None and audience != "seats":
         page.note(say("pack.no_guide", name=name))
+
+
+def _print_json(
+    case: "Scenario",
+    fields: Mapping[str, Any],
+    *,
+    has_pack: bool,
+    changed: Sequence[str],
+    real: Mapping[str, str],
+) -> None:
+    from simulation.cli.document import case_in, print_document
+
+    more = {"has_pack": has_pack, "changed": list(changed), "real": dict(real)}
+    print_document("pack", case=case_in(case), **fields, **more)

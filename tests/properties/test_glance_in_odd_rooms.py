@@ -18,6 +18,7 @@ from simulation.engine.batch import negotiate
 from simulation.reasons import build_log, coalitions_of
 from simulation.reasons.ended import Ended
 from simulation.reasons.glance import glance_of
+from simulation.reasons.opposition import Opposition
 from simulation.storage import Run, make_run
 from simulation.words import NOTHING, Said
 from tests.extent import at_a_desk
@@ -106,6 +107,16 @@ def test_who_can_stop_the_text_is_counted_set_by_set(rule: str, lot: int) -> Non
         assert said.key == ("glance.pivotal.some" if every else "glance.pivotal.least")
 
 
+def failed(run: Run, said: Said, lost: list[Opposition]) -> None:
+    """Check what is said of clauses that failed: which, and whom it names."""
+    against = {key for one in lost for key in one.blocks}
+    assert (said.key == "glance.closest.failed") == bool(against)
+    assert not against or str(said["names"]) == names(run, against)
+    titles = {one.key: one.name for one in run.scenario.issues}
+    about = {one.key: titles[one.issue] for one in run.documents[-1].clauses}
+    assert all(about[one.clause] in str(said["clauses"]) for one in lost)
+
+
 @pytest.mark.parametrize(("rule", "lot"), ROOMS)
 def test_what_was_closest_to_failing_is_counted_session_by_session(rule: str, lot: int) -> None:
     run = played(rule, lot)
@@ -119,12 +130,7 @@ def test_what_was_closest_to_failing_is_counted_session_by_session(rule: str, lo
     lost = [one for one in run.oppositions[-1] if one.clause not in issue_of]
     assert bool(lost) == said.key.startswith("glance.closest.failed")
     if lost:
-        against = {key for one in lost for key in one.blocks}
-        assert (said.key == "glance.closest.failed") == bool(against)
-        assert not against or str(said["names"]) == names(run, against)
-        titles = {one.key: one.name for one in run.scenario.issues}
-        about = {one.key: titles[one.issue] for one in run.documents[-1].clauses}
-        assert all(about[one.clause] in str(said["clauses"]) for one in lost)
+        failed(run, said, lost)
         of, *need = need
         said, *need = (of, *need) if of.key == "glance.closest.of.calm" else need
     closed = {issue: news.session for news in run.news for issue in news.agreed}

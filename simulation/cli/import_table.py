@@ -182,8 +182,8 @@ def _ask(words: Sequence[str]) -> None:
     from simulation.errors import ScenarioError
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        line = languages.to_type([COMMAND, "import", *words, "--yes"])
-        raise ScenarioError(say("tables.guessed.refused", line=line))
+        line, see = (languages.to_type([COMMAND, "import", *words, then]) for then in ("--yes", "--explain"))
+        raise ScenarioError(say("tables.guessed.refused", line=line, see=see))
     if not confirmed(say("tables.guessed.asked")):
         typer.echo(say("tables.guessed.no"), err=True)
         raise typer.Exit(1)

@@ -1,6 +1,7 @@
 """The command `import` asks before it uses what is only guessed of a table, and shows it where that is wanted."""
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -34,6 +35,9 @@ def test_without_anybody_to_ask_a_guess_is_refused_with_the_line_to_type(
     assert refused.exit_code == 1
     assert "“Pays” as delegation, “Pos” as position, “Sal” as salience" in refused.stderr
     assert "delegation-sim import fee.csv --scale 0..1 --title 'A fee' --yes." in refused.stderr
+    see = "delegation-sim import fee.csv --scale 0..1 --title 'A fee' --explain"
+    assert f"To see it: {see}." in refused.stderr
+    assert f"To see it: {see}." in invoke(*shlex.split(see)[1:-1], "--json").stderr
     assert [path.name for path in tmp_path.iterdir()] == ["fee.csv"]
     assert invoke("import", table.name, "--title", "A fee", "--scale", "0..1", "--yes").exit_code == 0
     assert load_scenario(tmp_path / "fee.yaml").delegations[1].mandate["fee"].position == 0.7

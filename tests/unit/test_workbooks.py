@@ -1,5 +1,6 @@
 """Workbooks are read within limits and told by cell, are written so that they read well, or end in words."""
 
+import datetime as dt
 import io
 import time
 import tracemalloc
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from simulation.scenario import load_scenario
-from simulation.scenario.interchange import TableReading, read_table
+from simulation.scenario.interchange import Role, TableReading, read_table
 from simulation.scenario.interchange.workbook import MAX_UNPACKED
 from simulation.state import case_workbook, tidy_table
 
@@ -61,6 +62,58 @@ def test_what_is_wrong_in_a_workbook_is_told_by_sheet_and_cell() -> None:
         "t.xlsx:Data!A7: actor is empty",
         "t.xlsx:Data!D8: salience is empty beside a number",
     ]
+
+
+DAYS = (dt.date(2030, 1, 1), dt.datetime(2031, 5, 2, 12, 30))  # noqa: DTZ001 - workbooks know no zones
+
+
+@pytest.mark.parametrize("heading", ["Deadline", "First reading"])
+def test_a_column_of_dates_is_told_as_what_it_is(heading: str) -> None:
+    rows: list[list[object]] = [
+        ["Country", heading, "Power"],
+        *(["Alba", day, 1] for day in (DAYS[0], None, DAYS[1])),
+    ]
+    (problem,) = read_table(workbook({"Data": rows}), "t.xlsx").problems
+    typed = f"'{heading}=aside'" if " " in heading else f"{heading}=aside"
+    assert str(problem) == (
+        f"t.xlsx:Data!B1: Column “{heading}” holds dates. Write the year as a number (2030), "
+        f"or leave the column aside: --column {typed}"
+    )
+    with_years: list[list[object]] = [rows[0], ["Alba", 2030, 1], ["Brod", 2035, 1]]
+    assert stands(read_table(workbook({"Data": with_years}), "t.xlsx", scales={None: (2030, 2035)})) == {
+        "Alba": 0.0,
+        "Brod": 1.0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "told"),
+    [
+        ("Country,Deadline,Power\nA,1/5/2030,1\nB,31.12.31,1\n", {}, "Column “Deadline” holds dates"),
+        ("Country,Deadline,Power\nA,2030-01-01,1\nB,soon,1\n", {}, "The column 'position' is missing"),
+        (
+            "Country,Deadline,Power\nA,2030-01-01,1\n",
+            {"Deadline": "aside"},
+            "The column 'position' is missing",
+        ),
+    ],
+)
+def test_only_dates_that_are_not_left_aside_are_told(
+    rows: str, columns: Mapping[str, Role], told: str
+) -> None:
+    (problem,) = read_table(rows.encode(), "t.csv", columns=columns).problems
+    assert told in str(problem)
+
+
+def test_a_date_beside_positions_is_left_aside() -> None:
+    rows: list[list[object]] = [
+        ["Country", "Fee", "Deadline"],
+        ["Alba", 0.2, DAYS[0]],
+        ["Brod", 0.7, DAYS[1]],
+    ]
+    reading = read_table(workbook({"Data": rows}), "t.xlsx", scales={None: (0, 1)})
+    assert stands(reading) == FEE
+    assert any("Deadline" in note for note in reading.required().notes)
 
 
 def test_a_hidden_sheet_is_not_read() -> None:

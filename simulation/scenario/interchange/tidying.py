@@ -1,5 +1,7 @@
 """Brings tables as people have them into the tidy layout: what is said of a delegation on an issue becomes one row."""
 
+import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +26,8 @@ from simulation.words import names_joined, say
 
 __all__ = ["Part", "Tidied", "tidied"]
 
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?|\d{1,2}([./-])\d{1,2}\1(?:\d\d){1,2}")
+"""A date as workbooks hold it, or as people write one."""
 _NAMED: Final = 20
 """Headings that are told to somebody who named another."""
 _FULL: Final = "1"
@@ -223,10 +227,22 @@ def _say_why(part: Part, problems: Problems) -> None:
     """Say what is missing from a table that says in part what it is, or that it is none that we know."""
     mark = part.sheet.rows[0].mark
     missing = [name for name, is_there in _needed(part).items() if not is_there]
-    if len(missing) == 1:
+    if "position" in missing and (dated := list(_dated(part))):
+        for column in dated:
+            typed = shlex.quote(f"{column.heading}=aside")
+            problems.add(column.mark, say("problem.import.dates", heading=column.heading, typed=typed))
+    elif len(missing) == 1:
         problems.add(mark, say("problem.import.missing", column=repr(missing[0]), near=""))
     else:
         problems.add(mark, say("problem.import.layout"))
+
+
+def _dated(part: Part) -> Iterator[Column]:
+    """Yield the columns that hold dates and nothing else, of which nobody has said what they are."""
+    for column in part.columns:
+        cells = [row.cell(column.place) for row in part.sheet.rows[1:] if row.cell(column.place)]
+        if column.heading and not column.is_exact and cells and all(map(_DATE.fullmatch, cells)):
+            yield column
 
 
 def _needed(part: Part) -> dict[str, bool]:

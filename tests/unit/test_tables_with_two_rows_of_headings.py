@@ -162,6 +162,7 @@ def test_a_position_that_is_no_number_is_told_at_its_cell() -> None:
         "Position,,\nCountry,fee,term\nAlba,0.2,0.4\nBrod,0.7,0.9\n",
         "Country,Position,Salience\nAlba,0.2,1\nBrod,0.7,0.5\n",
         ",Trade,\nCountry,fee,term\nAlba,0.2,0.4\nBrod,0.7,0.9\n",
+        ",,Details,Comment\nCountry,Position,Salience,Note\nAlba,0.2,1,x\nBrod,0.7,0.5,y\n",
     ],
 )
 def test_a_title_over_one_row_of_headings_names_no_issue(table: str) -> None:

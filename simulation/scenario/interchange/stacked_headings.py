@@ -47,7 +47,7 @@ def unstacked(sheet: Sheet, problems: Problems) -> tuple[int, Sheet] | None:
                 found = {at: replace(one, holds=_with(one.holds, units, at)) for at, one in found.items()}
             joined = replace(sheet, rows=[heading, *below], stacked=found, stacked_in=lines)
             return place, replace(joined, units_in=units.mark.line if units else None)
-        if not found and _is_off(upper, lower):
+        if not found and _is_off(upper, lower, below):
             problems.add(upper.mark, say("problem.import.stacked_off", first=lines[0], second=lines[1]))
             raise UnreadableError
     return None
@@ -173,10 +173,11 @@ def _check_once(upper: Row, lower: Row, found: Mapping[int, Stacked], problems: 
         raise UnreadableError
 
 
-def _is_off(upper: Row, lower: Row) -> bool:
+def _is_off(upper: Row, lower: Row, below: Sequence[Row]) -> bool:
     """Return whether names stand over pairs of columns, but not over the first column of each."""
     carried = _carried(upper, lower, names_below=False)
     held = {at: role for at in carried if (role := said_by(lower.cell(at))) in {"position", "salience"}}
+    held = dict(_of_numbers(below, held))
     bare = {role for place, role in held.items() if not carried[place]}
     named = {role for place, role in held.items() if carried[place]}
     names = [place for place in held if upper.cell(place)]
@@ -205,7 +206,7 @@ def _with(holds: str, units: Row | None, place: int) -> str:
     return f"{holds} ({unit})" if unit else holds
 
 
-def _of_numbers(rows: Sequence[Row], found: Mapping[int, Stacked]) -> Mapping[int, Stacked]:
+def _of_numbers[T](rows: Sequence[Row], found: Mapping[int, T]) -> Mapping[int, T]:
     """Return those of the columns of which half the cells at least are numbers."""
     cells = {place: [row.cell(place) for row in rows if row.cell(place)] for place in found}
     return {

@@ -27,6 +27,7 @@ from tests.told_cases import log, record
 RULES = ("veto", "weighted", "simple_majority", "unanimity")
 EVERY = [(rule, lot) for rule in RULES for lot in range(14, 38)]
 FEW = [room for room in EVERY if room[1] < 26]
+IN_TEXT = ("adopted", "clean_ad_ref")
 ROOMS = at_a_desk(FEW, EVERY)
 
 
@@ -121,9 +122,7 @@ def failed(run: Run, said: Said, lost: list[Opposition]) -> None:
 def test_what_was_closest_to_failing_is_counted_session_by_session(rule: str, lot: int) -> None:
     run = played(rule, lot)
     said, *need = told(run, "closest")
-    issue_of = {
-        one.key: one.issue for one in run.documents[-1].clauses if one.status in ("adopted", "clean_ad_ref")
-    }
+    issue_of = {one.key: one.issue for one in run.documents[-1].clauses if one.status in IN_TEXT}
     if not issue_of:
         assert said.key in ("glance.closest.left", "glance.closest.none")
         return

@@ -1,6 +1,7 @@
 /* The coalition map: position against a second issue; draws the places that map_layout.js found. */
 
 const TICK_LINE = 13.5;
+const POLE_LINE = 14;
 const TICK_LEAST = 22; /* px: a wording with less room than this goes without */
 const NARROW = 460; /* px: a map below this has no margin for wordings */
 
@@ -67,8 +68,12 @@ function drawAxes(view, map, ground) {
     if (most >= TICK_LEAST) label(at, base + 15, short(text, most), anchor, 12, 400, "tick", text);
   });
   const title = narrow ? "" : short(x.title, (right - room.l) / 3, 12.5), most = (right - room.l - (title ? measure(title, 12.5) + 40 : 16)) / 2 - measure("← ", 13, 650);
-  label(room.l, base + 33, `← ${short(x.low, most, 13, 650)}`, "start", 13, 650, "pole", x.low);
-  label(right, base + 33, `${short(x.high, most, 13, 650)} →`, "end", 13, 650, "pole", x.high);
+  const pole = (text, at, anchor, arrow) => {
+    const parts = lines(text, most / 1.15, 2, (part) => measure(part, 13, 650)), cut = parts.at(-1)?.endsWith("…");
+    parts.forEach((part, k) => label(at, base + 33 + k * POLE_LINE, k ? part : arrow(part), anchor, 13, 650, "pole", parts.length > 1 && !cut ? "" : text));
+  };
+  pole(x.low, room.l, "start", (part) => `← ${part}`);
+  pole(x.high, right, "end", (part) => `${part} →`);
   if (title) label((room.l + right) / 2, base + 33, title, "middle", 12.5, 400, "quiet", x.title);
   secondAxis(view, map, ground, label, short);
   return boxes;

@@ -8,7 +8,7 @@ const SPAN = 16; /* px: height of the bracket above the map of a group without a
 function chartOf(model, width, height, axis, zoom) {
   const lanes = model.data.kinds.map((kind) => kind.key);
   const narrow = width < NARROW, rows = axis < 0 ? 0 : spanRows(model), t = rows ? 26 + SPAN * rows : 34;
-  const room = narrow ? { l: 8, r: 8, t, b: 40 } : { l: 100, r: 14, t, b: 46 };
+  const room = narrow ? { l: 8, r: 8, t, b: 54 } : { l: 100, r: 14, t, b: 60 };
   const n = model.people.length;
   const k = Math.min(1.06, Math.max(0.52, Math.sqrt(64 / n))) * (narrow ? 0.74 : 1) * (width < 900 && !narrow ? Math.sqrt(width / 900) : 1);
   const [x0, y0, x1, y1] = zoom < 0 || axis < 0 ? [-20, -20, 1020, 1020] : domainOf(model, zoom, axis);

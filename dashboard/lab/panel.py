@@ -130,7 +130,7 @@ def _remove(state: Lab, place: int) -> None:
 
 def _add(state: Lab, case: Scenario, version: Version) -> None:
     say = words().say
-    with st.expander(say("lab.add.heading"), expanded=True):
+    with st.expander(say("lab.add.heading"), expanded=True), st.container(gap="xsmall"):
         how = st.segmented_control(
             say("lab.add.how"),
             _HOWS,

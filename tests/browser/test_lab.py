@@ -32,6 +32,17 @@ def test_a_change_is_made_run_and_shown_in_four_clicks_with_charts_that_have_nam
     every_chart_has_a_name_that_tells_what_it_shows(page)
 
 
+def test_the_button_that_adds_a_change_is_in_sight_before_anything_is_run(page: Page, app: Server) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{app.url}/lab?case=wtpf13_training")
+    button = page.get_by_role("button", name="Add this change")
+    expect(button).to_be_visible(timeout=PATIENCE)
+    settle(page)
+    box = button.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 880
+
+
 def every_chart_has_a_name_that_tells_what_it_shows(page: Page) -> None:
     charts = page.locator(".st-key-lab-results .drawing svg[role='img']")
     expect(charts.nth(3)).to_be_visible()

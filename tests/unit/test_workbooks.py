@@ -69,10 +69,8 @@ DAYS = (dt.date(2030, 1, 1), dt.datetime(2031, 5, 2, 12, 30))  # noqa: DTZ001 - 
 
 @pytest.mark.parametrize("heading", ["Deadline", "First reading"])
 def test_a_column_of_dates_is_told_as_what_it_is(heading: str) -> None:
-    rows: list[list[object]] = [
-        ["Country", heading, "Power"],
-        *(["Alba", day, 1] for day in (DAYS[0], None, DAYS[1])),
-    ]
+    rows: list[list[object]] = [["Country", heading, "Power"]]
+    rows += [["Alba", DAYS[0], 1], ["Brod", None, 1], ["Cora", DAYS[1], 1]]
     (problem,) = read_table(workbook({"Data": rows}), "t.xlsx").problems
     typed = f"'{heading}=aside'" if " " in heading else f"{heading}=aside"
     assert str(problem) == (

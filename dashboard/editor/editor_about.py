@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from secrets import token_hex
 from typing import Any, Final, Literal
+from zlib import crc32
 
 import streamlit as st
 
@@ -150,13 +151,21 @@ def _line(typed: _Answers, name: str) -> None:
 
 
 def _holds(typed: _Answers) -> None:
-    """Ask what holds as long as nothing is agreed: it decides who gains from a text, and who can wait."""
-    key = f"{_PAGE}.{typed.turn}.holds"
+    """Ask what holds as long as nothing is agreed: it decides who gains from a text, and who can wait.
+
+    A choice among other words is another one to Streamlit: one made while the words change would come as words.
+    """
     typed_names: dict[Holds, str] = {name: getattr(typed, name).strip() for name in HOLDS}
     shown = {
         name: escaped(given) if given else say("about.holds.unnamed", what=say(f"about.{name}"))
         for name, given in typed_names.items()
     }
+    key = f"{_PAGE}.{typed.turn}.holds.{crc32(repr(shown).encode()):x}"
+
+    def choose() -> None:
+        if (chosen := st.session_state.get(key)) in HOLDS:
+            typed.holds = chosen
+
     st.radio(
         say("about.holds"),
         HOLDS,
@@ -165,7 +174,7 @@ def _holds(typed: _Answers) -> None:
         key=key,
         horizontal=True,
         help=say("about.holds.help"),
-        on_change=lambda: setattr(typed, "holds", st.session_state[key]),
+        on_change=choose,
     )
 
 

@@ -64,6 +64,13 @@ class Lead:
             return among(self.finding.differences[self.variant - 1], max(1, self.tested))
         return as_one_of(self.finding, self.variant, self.tested)
 
+    @property
+    def is_beyond_chance(self) -> bool:
+        """Whether chance alone does not explain the difference, as one of so many: sets or codings part over it."""
+        chance = self.finding.chance_differences
+        alone = replace(self.finding, differences=chance, chance_differences=())
+        return bool(chance) and as_one_of(alone, self.variant, self.tested).is_clear
+
 
 def endings(summary: StudySummary, variant: int = 0) -> list[Finding]:
     """Return the classes that occur in a variant, the most frequent first."""

@@ -65,8 +65,9 @@ def test_a_link_to_share_is_copied_by_a_button(page: Page, app: Server) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{app.url}/replay?case=worked_clock&session=3")
     page.get_by_role("button", name=say("term.share")).click()
-    page.get_by_role("button", name=say("shell.copy.label"), exact=True).click()
-    expect(page.get_by_text(say("shell.copy.done"))).to_be_visible()
+    opened = page.get_by_test_id("stPopoverBody")  # commands on the page have such a button too
+    opened.get_by_role("button", name=say("shell.copy.label"), exact=True).click()
+    expect(opened.get_by_text(say("shell.copy.done"))).to_be_visible()
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied.startswith(f"{app.url}/replay?")
     assert "session=3" in copied

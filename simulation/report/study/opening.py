@@ -12,6 +12,7 @@ from simulation.report.study.sweeps import sweep_headline, sweep_lead
 from simulation.report.study.written_lists import capital
 from simulation.study.across_told import held_told
 from simulation.study.change_phrase import change_phrase
+from simulation.study.estimates_told import difference
 from simulation.study.figures import (
     change_figures,
     decimals_of,
@@ -249,7 +250,10 @@ def _figures(led: Lead, n: str) -> str:
         return say("study.lead.pairs", n=n)
     told = {**_numbers(finding, variant), "n": n}
     if led.kind != "clear" and not led.is_asked:
-        return say(f"study.lead.largest.{led.kind}", **told, label=_label(finding), of=whole(led.tested))
+        told |= {"label": _label(finding), "of": whole(led.tested)}
+        if led.kind == "unclear" and led.is_beyond_chance:
+            return say("study.lead.largest.sets", **told, difference=difference(finding, variant))
+        return say(f"study.lead.largest.{led.kind}", **told)
     if led.kind == "unclear":
         return say("study.lead.unclear", **told)
     own, was = value_told(finding, variant), value_told(finding, 0)

@@ -86,7 +86,7 @@ def test_a_delegation_is_chosen_by_keyboard_on_the_map_and_says_why(page: Page, 
 def test_a_mark_is_named_with_kind_group_and_bracket(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
     labels = [one.get_attribute("aria-label") or "" for one in page.locator("svg.map .mark:visible").all()]
-    told = r".+, (government|private sector|technical community), in (coalition [A-D] .+|no group)"
+    told = r".+, (government|private sector|technical community), in (group [A-D] .+|no group)"
     assert [label for label in labels if not re.match(told, label)] == []
     assert any(label.endswith(", has a voice but no say in the decision") for label in labels)
     assert any(label.endswith(", blocks a clause") for label in labels)

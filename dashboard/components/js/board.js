@@ -7,6 +7,7 @@ function clauseBoard(view) {
   const board = { box: make("section", { class: "board", "aria-label": say("term.text") }), whole: false, unfolded: new Set() };
   const filters = ["open", "whole"].map((key) => button(say(`filter.${key}`), () => { board.whole = key === "whole"; board.show(); }, { class: "part" }));
   const all = button("", () => { board.turn(shownIn(view, board), !all.every); }, { class: "button all", "data-key": "all" });
+  all.hidden = true;  // it has no words before the first session is shown
   board.box.append(make("div", { class: "bar spread" }, make("div", {}, heading), make("div", { class: "bar" }, all, make("div", { class: "parts", role: "group", "aria-label": say("filter.label") }, filters))), caption, list);
   board.turn = (clauses, open) => {
     clauses.forEach((clause) => board.unfolded[open ? "add" : "delete"](clause.id));

@@ -75,7 +75,7 @@ def test_what_is_asked_for_has_its_row_however_small_and_the_headline_rounds_as_
         flat(invoke(*ASK, *change).stdout),
     )
     shown = flat(invoke(*ASK, *ALONE, "--outcome", "adopted").stdout)
-    headline = re.search(r"is adopted in (\S+%) of runs instead of (\S+%)\.", shown)
+    headline = re.search(r"is adopted in (\S+%) of runs instead of (\S+%)[.;]", shown)
     row = re.search(r" from (\S+%) \(.*? to (\S+%) \(", shown)
     assert headline is not None, shown
     assert row is not None

@@ -115,11 +115,11 @@ def recomputed(page: Page, url: str, turns: int) -> list[float]:
     page.goto(f"{url}/editor?case=wtpf13")
     page.get_by_role("button", name="Open it for editing").click()
     page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
-    page.get_by_text("Issue shown in the grid", exact=True).wait_for()
+    page.get_by_text("Point shown in the grid", exact=True).wait_for()
     settle(page)
-    whose, what = "Delegation shown in the grid", "Issue shown in the grid"
-    there = ("One delegation, all issues", whose, what)
-    back = ("One issue, everybody", what, whose)
+    whose, what = "Delegation shown in the grid", "Point shown in the grid"
+    there = ("One delegation, all points", whose, what)
+    back = ("One point, everybody", what, whose)
     times: list[float] = page.evaluate(_ANSWER, [there, back] * (turns // 2))
     return [time / 1_000 for time in times]
 

@@ -127,7 +127,7 @@ def _at_a_glance(viewer: Viewer, true: RunTruths) -> None:
         who, issue = next((who, issue) for who, issue in true.moved_most() if f"{who} on {issue}," in moved)
         assert any(why and why in moved for why in true.why_moved(who, issue))
         closest = answer(told, "Which clause was closest to failing?")
-        assert any(f"{issue} (" in closest for issue in true.closest())
+        assert any(f"{issue} (" in closest or f"{issue}: " in closest for issue in true.closest())
         traded, deals = answer(told, "What was traded?"), true.deals()
         assert f"{deals.total()} deals were struck" in traded
         assert f"{max(deals.values())} times" in traded

@@ -59,7 +59,7 @@ class RunTruths:
         return [str(move.private_reason) for move in steps if move.move == "change_position"]
 
     def closest(self) -> set[str]:
-        """Return the issue in the text that was blocked last, if none was that with most brackets before the last call.
+        """Return the issue in the text blocked last, or else the one that most kept in brackets before its call.
 
         Where nothing is in the text, those that fewest blocked at the end.
         """
@@ -74,7 +74,10 @@ class RunTruths:
                 return {self._called(issue) for issue in stopped}
         closed = {issue: one.session for one in self.done.news for issue in one.agreed if issue in kept}
         latest = [issue for issue, session in closed.items() if session == max(closed.values())]
-        held = {issue: len(self._holders(issue, closed[issue] - 1)) for issue in latest}
+        held = {
+            issue: len(set().union(*(self._holders(issue, each) for each in range(closed[issue]))))
+            for issue in latest
+        }
         return {self._called(issue) for issue, n in held.items() if n == max(held.values())}
 
     def _holders(self, issue: str, session: int) -> set[str]:

@@ -28,7 +28,7 @@ from tests.classes import six_seats, url_in
 
 __all__ = ["PATIENCE", "Answered", "Browser", "Heard", "Lesson", "Listening", "lesson", "serving"]
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 KEYS = itertools.count(1)
 
 

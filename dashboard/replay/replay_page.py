@@ -147,7 +147,7 @@ def _head(data: Replay, case: Scenario, notes: tuple[str, ...]) -> DeltaGenerato
                 st.caption(escaped(note))
         if saved:
             st.button(say("replay.saved.back"), key="replay.saved.back", on_click=_leave_saved)
-        show_glance(data, _look_at)
+        show_glance(data, _look_at, _seen().asked)
         choose_run()
         return None if saved else st.container(width="content")
 

@@ -168,18 +168,20 @@ def _progress(key: str) -> None:
             st.rerun()
 
 
-def show_glance(data: Replay, look_at: Callable[[int], None]) -> None:
+def show_glance(data: Replay, look_at: Callable[[int], None], asked: int) -> None:
     """Offer what a viewer asks first of a run, with the answers; behind a click, since they tell how it ends.
 
     Args:
         data: The run.
         look_at: Shows a session in the picture, which the answers then no longer cover.
+        asked: How often an answer led to a session. Each time the answers begin anew, closed: a browser would not shut
+            them on request if it was so quick that they were never known to be open.
     """
     answers = data.get("glance", [])
     if not answers:
         return
     say = words().say
-    with st.popover(say("replay.glance"), key="replay.glance", on_change="rerun"):
+    with st.popover(say("replay.glance"), key=f"replay.glance.{asked}", on_change="rerun"):
         for answer in answers:
             with st.container(gap="xxsmall"):
                 st.markdown(f"**{escaped(answer['ask'])}** {escaped(answer['told'])}")
@@ -188,14 +190,9 @@ def show_glance(data: Replay, look_at: Callable[[int], None]) -> None:
                         say("replay.glance.see", s=session),
                         key=f"replay.glance.{answer['kind']}",
                         type="tertiary",
-                        on_click=_close_and_look,
-                        args=(look_at, session),
+                        on_click=look_at,
+                        args=(session,),
                     )
-
-
-def _close_and_look(look_at: Callable[[int], None], session: int) -> None:
-    st.session_state["replay.glance"] = False
-    look_at(session)
 
 
 def show_table(data: Replay, session: int) -> None:

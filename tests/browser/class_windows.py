@@ -1,5 +1,6 @@
 """Windows of people in a class, each a browser of its own, and what tests do in them."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
@@ -9,10 +10,22 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import HEIGHT, PATIENCE, PHONE, Axe, Shoot, Theme
 from tests.browser.looking import overflow
 
-__all__ = ["TALL", "asked_in", "caught_up", "looked_at", "object_by_keyboard", "opened", "sending", "tab_to"]
+__all__ = [
+    "SLOW",
+    "TALL",
+    "asked_in",
+    "caught_up",
+    "looked_at",
+    "object_by_keyboard",
+    "opened",
+    "sending",
+    "tab_to",
+]
 
 TALL: Final = 44
 """Pixels of what a finger has to meet."""
+SLOW: Final = re.compile(r"htmx:(timeout|afterRequest),")
+"""What htmx notes of a look that a busy machine did not answer in time; of what fails otherwise it notes more."""
 MOST_TABS: Final = 300
 SHOWS: Final = """(since) => {
   const seen = [...document.querySelectorAll('input[name=seen]')].map((one) => Number(one.value));

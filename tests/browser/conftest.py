@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.looking import Heard, barriers, forget, listening, picture
 from tests.browser.serving import Server, serving
@@ -40,7 +40,9 @@ FLAGS = (
 HEIGHT = {1440: 900, 1366: 768, 1180: 820, 390: 844}
 PHONE = 760
 LOOK = ("theme", "width", "motion")
-PATIENCE = 15_000
+PATIENCE = 60_000
+"""Milliseconds within which whatever is waited for comes, also where others need the machine: who does not need them
+loses nothing by it."""
 NO_CHROMIUM = (
     "No Chromium on PATH, so nothing was looked at in a browser. Get it with `apt-get install chromium` (Debian, "
     "Ubuntu) or `brew install --cask chromium` (macOS), or name its file in the variable CHROMIUM."
@@ -83,8 +85,9 @@ def browser() -> Iterator[Browser]:
     executable = chromium()
     if executable is None:
         pytest.fail(NO_CHROMIUM, pytrace=False)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        found = playwright.chromium.launch(executable_path=executable, args=FLAGS, timeout=3 * PATIENCE)
         yield found
         found.close()
 

@@ -125,9 +125,9 @@ def _empty(page: Page) -> None:
 def settle(page: Page) -> None:
     """Wait until the app is connected and no script runs."""
     app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-    expect(page.locator(".stSkeleton, [data-testid='stSkeleton']")).to_have_count(0, timeout=30_000)
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator(".stSkeleton, [data-testid='stSkeleton']")).to_have_count(0)
 
 
 def watch_shifts(page: Page) -> None:

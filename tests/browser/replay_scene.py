@@ -126,7 +126,7 @@ COLOURS = """(box, name) => {
 
 def opened(page: Page, serve: Serve, query: str = "") -> None:
     page.goto(f"{serve(SCRIPT).url}?{query}")
-    page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
+    page.locator(".replay[data-ready='2']").wait_for()
     settle(page)
 
 

@@ -22,7 +22,7 @@ _OPTIONS = {
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
 }
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 _PACE = 0.05
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard.classroom import host_key
 from simulation import load_scenario
 from tests.browser.class_windows import (
+    SLOW,
     TALL,
     asked_in,
     caught_up,
@@ -123,7 +124,7 @@ def five(tmp_path: Path, browser: Browser, heard: Heard, axe: Axe, shoot: Shoot)
             pages[name] = page
         yield Five(here, axe, shoot, **pages)
         assert heard.outside == []
-        assert heard.errors == []
+        assert [error for error in heard.errors if not SLOW.match(error)] == []
 
 
 @pytest.mark.parametrize("sessions", [2, pytest.param(ALL, marks=pytest.mark.thorough)])

@@ -36,14 +36,35 @@ def student(here: Lesson) -> Browser:
 
 @pytest.fixture
 def seat(fresh: Page, here: Lesson, student: Browser) -> Page:
-    """Return the window of a student in the talks."""
+    """Return the window of a student in the talks, who has looked as a page does once its stream is open."""
     url = f"http://127.0.0.1:{here.port}/class"
     fresh.context.add_cookies(
         [{"name": name, "value": value, "url": url} for name, value in student.cookies.items()]
     )
-    fresh.goto(f"{url}/seat")
+    with fresh.expect_response(VIEW) as looked:
+        fresh.goto(f"{url}/seat")
+    looked.value.finished()
     expect(fresh.locator("#speak-text")).to_be_attached()
+    quiet(fresh, student)
     return fresh
+
+
+def quiet(page: Page, student: Browser) -> None:
+    """Wait until the page shows what the server has, and no look of it is on its way."""
+    newest = student.ask("/class/seat/view").headers["etag"]
+    view = page.locator("#view")
+    expect(view).to_have_attribute("data-etag", newest)
+    expect(view).not_to_have_class(re.compile(r"\bhtmx-request\b"))
+
+
+def answered(page: Page, held: list[tuple[Route, APIResponse]]) -> tuple[Route, APIResponse]:
+    """Return the one answer that is held back, once the server has given it."""
+    for _ in range(PATIENCE // 50):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    (one,) = held
+    return one
 
 
 def forgive(heard: Heard) -> None:
@@ -73,7 +94,7 @@ def test_a_look_that_fails_leaves_the_page_whole_and_is_made_again(
     expect(seat.locator("#lost")).to_have_text(seat.locator("body").get_attribute("data-lost") or "none")
     assert read(seat) == before
     seat.unroute(VIEW)
-    expect(seat.locator("#view")).to_contain_text("Two minutes more.", timeout=PATIENCE)
+    expect(seat.locator("#view")).to_contain_text("Two minutes more.")
     expect(seat.locator("#lost")).to_be_hidden()
     expect(seat.locator("#speak-text")).to_be_attached()
     forgive(heard)
@@ -114,7 +135,7 @@ def test_an_answer_that_comes_late_does_not_bring_a_phase_back_that_has_closed(
     expect(seat.locator("#said-fold")).to_contain_text(TYPED)  # the server took it, and the page looked again
     here.host.run("CloseNow")
     expect(seat.locator(".where")).to_contain_text("on the floor")
-    ((route, answer),) = held
+    route, answer = answered(seat, held)
     route.fulfill(response=answer)
     expect(seat.locator("#speak-text")).to_have_value("")
     caught_up(seat, student.see("seat")["since"])
@@ -132,7 +153,7 @@ def test_a_form_that_is_not_on_the_page_any_more_is_answered_all_the_same(
     mine = student.see("seat")
     here.host.run("GiveToAgent", table=mine["clock"]["table"], seat=mine["seat"])
     expect(seat.locator("#finish")).to_have_count(0)
-    ((route, answer),) = held
+    route, answer = answered(seat, held)
     if status == 200:
         route.fulfill(response=answer)
         expect(seat.locator("#finish")).to_have_count(0)
@@ -155,7 +176,8 @@ def test_what_was_sent_on_a_slow_line_does_not_come_back_as_a_draft(seat: Page, 
     seat.route(ACT, lambda route: held.append(route))  # noqa: PLW0108 - playwright keeps its own with it
     seat.get_by_text("Take the floor").click()
     seat.locator("#speak-text").fill(TYPED)
-    seat.get_by_role("button", name="Say it").click()
+    with seat.expect_request(ACT):
+        seat.get_by_role("button", name="Say it").click()
     seat.wait_for_timeout(2 * DRAFT)
     (sent,) = held
     assert kept == []

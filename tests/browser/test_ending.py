@@ -15,7 +15,7 @@ from tests.browser.serving import serving
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds processes by /proc")
 
-PATIENCE = 600
+PATIENCE = 1_800
 """Times a tenth of a second until the study has begun, or the server has ended."""
 
 

@@ -104,6 +104,7 @@ def test_a_table_wider_than_a_phone_can_be_scrolled_by_keyboard(page: Page, app:
 def test_every_page_is_reached_by_keyboard_alone(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/library")
     page.get_by_role("heading", level=1).wait_for()
+    settle(page)
     link = page.get_by_role("link", name=say("shell.page.method"), exact=True)
     for _ in range(12):
         page.keyboard.press("Tab")

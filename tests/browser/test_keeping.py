@@ -56,7 +56,7 @@ def test_no_empty_form_comes_before_the_case_that_was_left(page: Page, app: Serv
     page.get_by_role("button", name="Forget it").click()
     settle(page)
     page.reload()  # nothing is kept: the browser says so, and the form is there
-    expect(page.get_by_role("button", name="Make the case")).to_be_visible(timeout=5_000)
+    expect(page.get_by_role("button", name="Make the case")).to_be_visible()
     shoot(page, "editor-nothing-kept")
 
 

@@ -144,6 +144,7 @@ def test_a_change_can_be_made_and_run_by_keyboard_alone(page: Page, app: Server)
     add.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Inputs changed: run again.")).to_be_visible()
+    settle(page)
     for _ in range(16):
         page.keyboard.press("Shift+Tab")
         if page.evaluate("() => document.activeElement.innerText") == "Run 200":

@@ -19,7 +19,7 @@ _DISPLAY = "root => getComputedStyle(root).display"
 
 def see(page: Page, app: Server, query: str = "") -> None:
     page.goto(f"{app.url}/method{query}")
-    page.locator(".drawing[data-ready='2']").nth(4).wait_for(timeout=60_000)
+    page.locator(".drawing[data-ready='2']").nth(4).wait_for()
     settle(page)
 
 
@@ -27,7 +27,7 @@ def see_tested(page: Page, app: Server, language: str = "en") -> None:
     """Open what was tested: three pictures more."""
     see(page, app, f"?lang={language}")
     page.get_by_text(words_in(language).say("method.tested"), exact=True).click()
-    page.locator(".drawing[data-ready='2']").nth(7).wait_for(timeout=60_000)
+    page.locator(".drawing[data-ready='2']").nth(7).wait_for()
     settle(page)
 
 

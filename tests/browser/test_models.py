@@ -23,7 +23,7 @@ _WIDE = "() => document.documentElement.scrollWidth - document.documentElement.c
 
 def see(page: Page, app: Server, query: str = "") -> None:
     page.goto(f"{app.url}{LINK}{query}")
-    page.locator(".drawing[data-ready='2']").nth(2).wait_for(timeout=60_000)
+    page.locator(".drawing[data-ready='2']").nth(2).wait_for()
     settle(page)
 
 
@@ -33,7 +33,7 @@ def unfold(page: Page) -> None:
     for number in range(folds.count()):
         folds.nth(number).click()
         settle(page)
-    page.locator(".drawing[data-ready='2']").nth(4).wait_for(timeout=60_000)
+    page.locator(".drawing[data-ready='2']").nth(4).wait_for()
     settle(page)
 
 
@@ -111,7 +111,7 @@ def test_words_of_a_case_do_nothing_in_a_chart(page: Page, app: Server, heard: H
     page.get_by_label("Draws", exact=True).press("Enter")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Compare the models").click()
-    page.locator(".drawing[data-ready='2']").first.wait_for(timeout=60_000)
+    page.locator(".drawing[data-ready='2']").first.wait_for()
     assert page.evaluate("() => window.broken") is None
     assert page.locator("[data-testid='stMain'] img").count() == 0
     assert (

@@ -13,12 +13,11 @@ from tests.browser.looking import overflow, settle
 from tests.browser.serving import Server
 
 _TALLEST = 6_000
-_END = 30_000
 
 
 def _open(page: Page, app: Server, query: str) -> None:
     page.goto(f"{app.url}/replay?{query}")
-    page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
+    page.locator(".replay[data-ready='2']").wait_for()
     settle(page)
 
 
@@ -82,15 +81,17 @@ def test_a_newcomer_predicts_with_two_taps_and_sees_three_figures_at_the_end(
     expect(_answers(page, 1)).to_have_text([answer["told"] for answer in _asked(data)[1]["answers"]])
     expect(page.locator(".guess .question")).to_have_text([question["ask"] for question in _asked(data)])
     _predict(page, words)
+    settle(page)
     chart = page.locator("svg.map").bounding_box()
     page.keyboard.press("Enter")
     page.get_by_role("button", name=words.say("replay.ui.speed.fast")).click()
-    expect(page.locator("input.clock")).to_have_value(str(data["sessions"]), timeout=_END)
+    expect(page.locator("input.clock")).to_have_value(str(data["sessions"]))
     _three_figures(page.locator(".guess"), words, data)
     expect(page.get_by_text(data["lead"])).to_be_visible()
     assert overflow(page) == []
     assert axe(page) == []
     if width >= PHONE:
+        settle(page)
         assert page.locator("svg.map").bounding_box() == chart
     else:
         assert page.get_by_test_id("stMain").evaluate("main => main.scrollHeight") <= _TALLEST
@@ -102,7 +103,7 @@ def test_off_is_remembered_and_taken_back(page: Page, app: Server) -> None:
     expect(page.locator("h2.sentence")).to_be_visible()
     expect(page.locator(".guess")).to_be_hidden()
     page.reload()
-    page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
+    page.locator(".replay[data-ready='2']").wait_for()
     settle(page)
     expect(page.locator(".guess")).to_be_hidden()
     expect(page.locator(".st-key-replay-told").first).to_be_visible()
@@ -113,7 +114,7 @@ def test_off_is_remembered_and_taken_back(page: Page, app: Server) -> None:
     expect(page.locator("input.clock")).to_have_value("1")
     expect(_answers(page, 0).first).to_be_focused()
     page.reload()
-    page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
+    page.locator(".replay[data-ready='2']").wait_for()
     expect(page.locator(".guess h3")).to_be_visible()
 
 
@@ -127,7 +128,7 @@ def test_a_run_without_others_says_how_to_get_its_share(page: Page, app: Server)
     settle(page)
     page.get_by_role("button", name="Play 200 runs").click()
     expect(page.locator(".guess").get_by_text(re.compile(r"% of 200 runs \("))).not_to_have_count(
-        0, timeout=60_000
+        0,
     )
     expect(page.locator(".guess")).to_contain_text("Your prediction: Nobody.")
     expect(page.locator(".guess").get_by_text(none)).to_have_count(0)

@@ -34,10 +34,15 @@ def _forward(page: Page) -> Locator:
 
 def _told(line: WebSocket, session: int, act: Callable[[], None]) -> None:
     """Do something and wait until the page has told the server of a session, and the server has begun to answer."""
-    wanted = f'"round":{session},'.encode()
-    with line.expect_event("framesent", lambda frame: isinstance(frame, bytes) and wanted in frame):
+    wanted, sent = f'"round":{session},'.encode(), list[bytes]()
+
+    def note(frame: str | bytes) -> None:
+        if isinstance(frame, bytes) and wanted in frame:
+            sent.append(frame)
+
+    line.on("framesent", note)
+    with line.expect_event("framereceived", lambda _: bool(sent)):
         act()
-    line.wait_for_event("framereceived")
 
 
 @pytest.mark.parametrize("pause", at_a_desk([300], [0, 300, 450]))
@@ -76,7 +81,7 @@ def test_other_runs_are_played_on_request_and_say_how_usual_it_is(page: Page, ap
     _open(page, app, "case=worked_package&seed=5&session=1")
     expect(page.get_by_text("of 200 runs (")).to_have_count(0)
     page.get_by_role("button", name="Play 200 runs").click()
-    expect(page.get_by_text("of 200 runs (").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("of 200 runs (").first).to_be_visible()
     expect(page.get_by_role("button", name="Play 200 runs")).to_have_count(0)
 
 

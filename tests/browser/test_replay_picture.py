@@ -141,7 +141,7 @@ def test_nothing_keeps_people_out(page: Page, serve: Serve, axe: Axe, shoot: Sho
 
 def stop_clock(page: Page) -> None:
     """Let time pass only as the test says."""
-    page.clock.pause_at(page.evaluate("() => Date.now()") / 1000 + 5)
+    page.clock.pause_at(page.evaluate("() => Date.now()") / 1000 + 60)
 
 
 _NOTE = """(root, part) => {

@@ -47,7 +47,7 @@ def at(part: Locator) -> dict[str, float]:
 def shown(page: Page, app: Server, case: str, session: int, language: str, *, width: int) -> None:
     page.set_viewport_size({"width": width, "height": SCREENS[width]})
     page.goto(f"{app.url}/replay?case={case}&session={session}&lang={language}")
-    page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
+    page.locator(".replay[data-ready='2']").wait_for()
     settle(page)
 
 

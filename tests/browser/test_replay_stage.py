@@ -51,7 +51,7 @@ def at(part: Locator) -> dict[str, float]:
 def shown(page: Page, app: Server, query: str, *, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{app.url}/replay?{query}")
-    page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
+    page.locator(".replay[data-ready='2']").wait_for()
     settle(page)
 
 

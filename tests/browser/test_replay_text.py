@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.components.packing import texts_of, unpack
+from dashboard.frame.language import words_in
 from dashboard.replay.replay_contract import Replay
 from dashboard.replay.which_run import read_shown
 from simulation.scenario.load import shipped_scenarios
@@ -193,14 +194,14 @@ def test_on_a_phone_no_session_of_a_replay_is_higher_than_it_may_be(
     page: Page, app: Server, case: str, language: str
 ) -> None:
     page.goto(f"{app.url}/replay?case={case}&lang={language}&session=1")
-    page.locator(".replay[data-ready='2']").wait_for(timeout=60_000)
+    page.locator(".replay[data-ready='2']").wait_for()
     settle(page)
-    high = {}
+    high, say = {}, words_in(language).say
     clock = page.locator("input.clock")
     for session in range(int(clock.get_attribute("max") or 0) + 1):
         clock.fill(str(session))
-        page.wait_for_function("s => document.querySelector('[data-testid=stMain]') && true", arg=session)
-        page.wait_for_timeout(260)
+        # What is below the fold is drawn after the rest, and the log last.
+        expect(page.locator(".log h3")).to_have_text(say("replay.ui.log.title", s=session))
         high[session] = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     assert max(high.values()) <= HIGHEST, high
 

@@ -98,7 +98,7 @@ def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: 
     hand_over(page)
     look("result")
     press(page, "Open the debriefing")
-    expect(main(page).get_by_role("heading", name="Your profile")).to_be_visible(timeout=60_000)
+    expect(main(page).get_by_role("heading", name="Your profile")).to_be_visible()
     expect(main(page).get_by_role("heading", name="What moved the others")).to_be_visible()
     branches = main(page).get_by_role("heading", name="What else could have been")
     expect(branches).to_be_visible(timeout=120_000)
@@ -260,7 +260,7 @@ def test_the_name_of_the_own_thread_meets_no_name_of_a_group(page: Page, app: Se
 def test_a_forecast_comes_with_its_interval_and_can_be_called_off(page: Page, app: Server) -> None:
     sit_down(page, app.url)
     press(page, "How would this land?")
-    expect(main(page)).to_contain_text("nine times in ten", timeout=60_000)
+    expect(main(page)).to_contain_text("nine times in ten")
     expect(page.locator(".seat-dots i")).to_have_count(20)
     press(page, "Table it")
     expect(main(page)).to_contain_text("The Chair gives you the floor")
@@ -326,7 +326,7 @@ def test_nothing_of_the_others_goes_over_the_wire_before_it_is_over(fresh: Page,
         press(fresh, "Go to the table")
         fresh.locator(".room[data-ready='2']").first.wait_for()
         press(fresh, "How would this land?")
-        expect(main(fresh)).to_contain_text("nine times in ten", timeout=60_000)
+        expect(main(fresh)).to_contain_text("nine times in ten")
         for _ in range(2):
             press(fresh, "To the floor")
             press(fresh, "End the session")

@@ -21,13 +21,13 @@ def to_the_adoption(page: Page) -> None:
     put = main(page).get_by_role("heading", name=SAY("term.whole"))
     bar = main(page).locator(".st-key-seat-bar")
     for _ in range(60):
-        expect(put.or_(bar).first).to_be_visible(timeout=20_000)
+        expect(put.or_(bar).first).to_be_visible()
         if put.count():
             return
         at = bar.locator("p").first.inner_text()
         expect(bar.get_by_text(at, exact=True)).to_be_visible()
         bar.locator(".st-key-seat-done button").click()
-        expect(bar.get_by_text(at, exact=True)).to_have_count(0, timeout=20_000)
+        expect(bar.get_by_text(at, exact=True)).to_have_count(0)
         settle(page)
     raise AssertionError("the document is never put")
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from time import monotonic
+from time import monotonic, thread_time
 from typing import Final
 
 import pytest
@@ -22,7 +22,26 @@ from tests.extent import at_a_desk
 CASES: Final = ("first_hour", "unga_cyber", "wtpf13")
 CLICKS: Final = 2
 SECONDS: Final = 10.0
+"""Where nobody else needs the machine."""
+QUICK: Final = """async () => {
+  const named = name => [...document.querySelectorAll('button')].findLast(one => name.test(one.innerText.trim()));
+  named(/^At a glance/).click();
+  for (;;) {
+    const way = named(/^See session \\d+$/);
+    if (way) { way.click(); return way.innerText.trim().split(' ').at(-1); }
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+"""Follow an answer at a glance as soon as it is there."""
 _UNDONE: Final = re.compile("[\u2060\\\\]")
+
+
+def crowded() -> float:
+    """Return how many times as long as alone a piece of work takes here just now, since others are at work too."""
+    began, worked = monotonic(), thread_time()
+    while thread_time() - worked < 0.1:
+        pass
+    return max(1.0, (monotonic() - began) / (thread_time() - worked))
 
 
 @cache
@@ -60,10 +79,12 @@ class Viewer:
     @contextmanager
     def asked(self, question: str) -> Iterator[None]:
         """Answer one question, from the page as it is opened."""
+        before = crowded()
         began, self.clicks = monotonic(), 0
         yield
+        took = monotonic() - began
         assert self.clicks <= CLICKS, question
-        assert monotonic() - began <= SECONDS, question
+        assert took <= SECONDS * max(before, crowded()), question
         if self.page.locator("[data-testid=stPopoverBody]").count():
             self.page.get_by_role("button", name="At a glance").click()
         for again in self.replay.get_by_role("button", name="Hide table").all():
@@ -216,3 +237,12 @@ def test_an_answer_leads_to_its_session_and_leads_there_again(viewer: Viewer) ->
         way.click()
         expect(viewer.page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
         expect(slider).to_have_value(session)
+
+
+@pytest.mark.parametrize("case", ["first_hour"])
+def test_an_answer_that_is_followed_before_the_server_knows_it_is_shown_makes_room(viewer: Viewer) -> None:
+    settle(viewer.page)
+    session = viewer.page.evaluate(QUICK)
+    expect(viewer.replay.get_by_role("slider", name="Session")).to_have_value(session)
+    settle(viewer.page)
+    expect(viewer.page.locator("[data-testid=stPopoverBody]")).to_have_count(0)

@@ -19,9 +19,9 @@ from tests.browser.test_journeys import HOSTILE
 SAY = words_in("en").say
 TRAINING = next(key for key in shipped_scenarios() if pack_file(key) is not None)
 CASE = load_scenario(TRAINING)
-_TRIES = 4
+_TRIES = 5
 _SOON = 3_000
-_PATIENT = 30_000
+_PATIENT = 60_000
 
 
 def main(page: Page) -> Locator:
@@ -32,11 +32,11 @@ def choose(page: Page, label: str, option: str) -> None:
     """Choose from a select by the beginning of its label, as a person does: once more if the list did not open."""
     box = main(page).get_by_role("combobox", name=re.compile(f"^{re.escape(label)}(:|$)")).first
     wanted = page.get_by_role("option", name=option, exact=True).first
-    for _ in range(_TRIES):
+    for trial in range(_TRIES):
         box.scroll_into_view_if_needed()
         box.click()
         try:
-            wanted.click(timeout=_SOON)
+            wanted.click(timeout=_SOON * 2**trial)
         except TimeoutError:
             page.keyboard.press("Escape")
             settle(page)

@@ -12,7 +12,7 @@ from simulation.classroom import UnknownClassError
 from simulation.classroom.once import Once
 from tests.classes import meeting, url_in
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 def test_what_was_used_last_is_kept() -> None:

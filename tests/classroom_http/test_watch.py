@@ -11,7 +11,7 @@ from dashboard.classroom import Desk, looked_after
 from simulation.classroom import ClassService, Plan
 from tests.classes import six_seats, url_in
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 def test_a_look_that_is_under_way_comes_to_its_end_first(tmp_path: Path) -> None:

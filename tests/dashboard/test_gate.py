@@ -9,7 +9,7 @@ import pytest
 from dashboard.guard.cork import Corked
 from dashboard.guard.gate import Gate
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 def waiting(gate: Gate, n: int) -> None:

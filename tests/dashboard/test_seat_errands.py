@@ -16,7 +16,7 @@ from dashboard.work.errands import Errand, Errands
 from simulation.errors import DelegationSimError
 from simulation.storage.lock import LOCK
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 def counted(until: int, pause: float = 0.0) -> Iterator[int]:

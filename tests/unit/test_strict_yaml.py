@@ -9,6 +9,9 @@ import pytest
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import MAX_DEPTH, MAX_TEXT, UnreadableError, parse_yaml, read_text
 
+AT_ONCE = 1.5
+"""Seconds of work, whoever else needs the machine."""
+
 type Write = Callable[[str, str | bytes], Path]
 
 
@@ -150,16 +153,16 @@ def test_a_mistake_of_syntax_is_put_into_words(text: str, line: int, phrase: str
 def test_a_bomb_of_aliases_is_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
-    start = time.perf_counter()
+    start = time.thread_time()
     assert "holds too much" in refuse("\n".join(lines))
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < AT_ONCE
 
 
 def test_a_bomb_of_aliases_to_long_text_is_refused_at_once() -> None:
     text = f"a: &a {'x' * MAX_TEXT}\nb: &b [{', '.join(['*a'] * 9_000)}]\nc: [{', '.join(['*b'] * 20)}]"
-    start = time.perf_counter()
+    start = time.thread_time()
     assert "holds too much text" in refuse(text)
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < AT_ONCE
 
 
 def test_keys_that_aliases_repeat_count_as_text() -> None:
@@ -169,9 +172,9 @@ def test_keys_that_aliases_repeat_count_as_text() -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_levels_are_limited_however_deep_it_goes(opening: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     assert f"at most {MAX_DEPTH}" in refuse(opening * 100_000)
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < AT_ONCE
 
 
 def test_levels_that_aliases_add_are_counted() -> None:

@@ -190,10 +190,10 @@ def test_problems_beyond_those_listed_are_counted_to_the_end_of_the_table(load: 
 
 def test_rows_for_unknown_delegations_are_counted_to_the_end_of_the_table(load: Load) -> None:
     rows = "".join(f"X{number},Q1,0.3\n" for number in range(3_000))
-    start = time.perf_counter()
+    start = time.thread_time()
     with pytest.raises(ScenarioError, match=r"At least 2000 more problems are not listed\."):
         load(DELEGATIONS, f"delegation,issue,position\n{rows}")
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 1.5  # of work, whoever else needs the machine
 
 
 def test_semicolons_between_cells_are_recognised(load: Load) -> None:

@@ -70,6 +70,12 @@ function keepFocus(box, show, elsewhere = null) {
   focusOn(now[Math.min(Math.max(place, 0), now.length - 1)] || box.querySelector("h2, h3") || elsewhere);
 }
 
+/* Note whether the fold of a pane is open, before the pane is shown anew: the browser tells of it only some time after
+   the click. */
+function learnFold(pane) {
+  if (pane.fold) pane.open = pane.fold.open;
+}
+
 /* Give the focus to a node, also to one that no key leads to. */
 function focusOn(node) {
   if (!node) return;

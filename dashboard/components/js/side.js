@@ -6,6 +6,7 @@ function blockPane(view) {
   pane.show = () => {
     const { s } = view, { count, blocked } = model.data.brackets;
     const told = () => (blocked[s] === count[s] ? model.counted("block.all", count[s]) : model.counted("block.clauses", blocked[s], { of: count[s] }));
+    learnFold(pane);
     const title = model.data.asked && count[s] ? told() : model.text(model.power.title[s]) || say("block.title");
     pane.box.replaceChildren(make("h3", {}, title), ...clauseBars(view), ...powerRows(view, pane));
   };
@@ -43,9 +44,8 @@ function powerRows(view, pane) {
   const { model, s } = view, { say } = model, rows = model.set(model.power.order[s]).slice(0, 10);
   if (!rows.length) return [];
   const notes = model.power.low ? say("block.caption", { n: model.data.n_runs, s }) : say("block.alone");
-  const fold = make("details", { class: "behind", open: pane.open }, make("summary", { "data-key": "who" }, say("block.who")),
+  const fold = pane.fold = make("details", { class: "behind", open: pane.open }, make("summary", { "data-key": "who" }, say("block.who")),
     make("p", { class: "caption" }, model.text(model.power.title[s])), make("p", { class: "caption" }, notes), model.power.low ? powerChart(view, rows) : powerList(view, rows));
-  fold.addEventListener("toggle", () => { pane.open = fold.open; });
   const sole = model.people.map((_, i) => i).filter((i) => model.power.sole[s][i] > 0).sort((a, b) => model.power.sole[s][b] - model.power.sole[s][a]);
   if (sole.length) fold.append(make("h4", {}, say("block.sole")), make("div", { class: "ties" }, sole.slice(0, 10).map((i) => holderChip(view, i))));
   return [fold];

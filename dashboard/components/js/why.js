@@ -19,6 +19,7 @@ function whyPane(view) {
   pane.box.append(head, body);
   pane.show = () => {
     find.show();
+    learnFold(pane);
     body.replaceChildren(...(view.selected < 0 ? [] : whyOf(view, view.selected)));
     if (pane.who !== view.selected) body.scrollTop = 0;
     pane.who = view.selected;
@@ -95,8 +96,8 @@ function groupRow(view, who) {
    and did besides, how usual it is, where its positions come from. It stays open once opened. */
 function foldedWhy(view, i, facts) {
   const { model, s } = view, { say } = model, who = model.people[i];
-  const fold = make("details", { class: "behind", open: view.why.open }, make("summary", { "data-key": "behind" }, say("why.behind")), whyAxis(view, who));
-  fold.addEventListener("toggle", () => { view.why.open = fold.open; view.why.cue(); });
+  const fold = view.why.fold = make("details", { class: "behind", open: view.why.open }, make("summary", { "data-key": "behind" }, say("why.behind")), whyAxis(view, who));
+  fold.addEventListener("toggle", () => view.why.cue());
   if (facts) {
     const refused = model.text(facts.refused), own = model.text(facts.private), often = howOften(model, facts, s);
     const notes = facts.parts.map(([label, note]) => [model.text(label), model.text(note)]).filter((pair) => pair[1]);

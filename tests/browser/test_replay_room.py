@@ -53,9 +53,8 @@ def shown(page: Page, app: Server, case: str, session: int, language: str, *, wi
 
 @pytest.mark.parametrize(("case", "screen", "language"), LOOKS)
 def test_the_play_bar_is_one_row_below_the_charts_and_their_legend(
-    alone: Page, app: Server, case: str, screen: int, language: str
+    page: Page, app: Server, case: str, screen: int, language: str
 ) -> None:
-    page = alone
     shown(page, app, case, 1, language, width=screen)
     for session in SESSIONS[case]:
         page.locator("input.clock").fill(str(session))
@@ -75,9 +74,8 @@ def test_the_play_bar_is_one_row_below_the_charts_and_their_legend(
     ("screen", "language"), [(width, language) for width in (1440, 1366) for language in LANGUAGES]
 )
 def test_the_button_that_pins_is_a_sign_with_a_name_and_in_a_wide_window_the_whole_word(
-    alone: Page, app: Server, screen: int, language: str
+    page: Page, app: Server, screen: int, language: str
 ) -> None:
-    page = alone
     shown(page, app, "first_hour", 1, language, width=screen)
     pin = page.get_by_role("button", name=PIN[language], exact=True)
     expect(pin).to_have_attribute("title", PIN[language])
@@ -90,9 +88,8 @@ def test_the_button_that_pins_is_a_sign_with_a_name_and_in_a_wide_window_the_who
 
 @pytest.mark.parametrize(("case", "screen", "language"), WITH_EVENTS)
 def test_no_event_is_printed_over_the_name_of_its_row(
-    alone: Page, app: Server, case: str, screen: int, language: str
+    page: Page, app: Server, case: str, screen: int, language: str
 ) -> None:
-    page = alone
     shown(page, app, case, 0, language, width=screen)
     for session in range(int(page.locator("input.clock").get_attribute("max") or 0) + 1):
         page.locator("input.clock").fill(str(session))
@@ -101,9 +98,8 @@ def test_no_event_is_printed_over_the_name_of_its_row(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_with_the_reasons_open_the_braid_keeps_its_heading_and_its_legend(
-    alone: Page, app: Server, language: str
+    page: Page, app: Server, language: str
 ) -> None:
-    page = alone
     shown(page, app, "wtpf13", 11, language, width=1440)
     page.locator("svg.map .mark:visible").first.click()
     expect(page.locator(".why")).to_be_visible()
@@ -118,8 +114,7 @@ def test_with_the_reasons_open_the_braid_keeps_its_heading_and_its_legend(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_note_on_brackets_is_whole(alone: Page, app: Server, language: str) -> None:
-    page = alone
+def test_the_note_on_brackets_is_whole(page: Page, app: Server, language: str) -> None:
     shown(page, app, "wtpf13", 11, language, width=1366)
     note = page.locator(".bracketnote")
     expect(note).to_contain_text("400")

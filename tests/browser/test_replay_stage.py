@@ -68,9 +68,9 @@ def shown(page: Page, app: Server, query: str, *, width: int, height: int) -> No
     ),
 )
 def test_map_and_braid_are_in_the_first_screen_in_every_session(
-    alone: Page, app: Server, case: str, screen: int, language: str
+    page: Page, app: Server, case: str, screen: int, language: str
 ) -> None:
-    page, height = alone, SCREENS[screen]
+    height = SCREENS[screen]
     shown(page, app, f"case={case}&session=1&lang={language}", width=screen, height=height)
     sessions = int(page.locator("input.clock").get_attribute("max") or 0)
     for session in range(sessions + 1):
@@ -85,9 +85,9 @@ def test_map_and_braid_are_in_the_first_screen_in_every_session(
 
 @pytest.mark.parametrize("screen", [(1440, 900), (1366, 768), (1180, 820), (820, 900)])
 def test_the_play_bar_stays_in_sight_however_far_one_scrolls(
-    alone: Page, app: Server, screen: tuple[int, int]
+    page: Page, app: Server, screen: tuple[int, int]
 ) -> None:
-    page, (width, height) = alone, screen
+    width, height = screen
     shown(page, app, "case=wtpf13&session=11", width=width, height=height)
     for far in (0, 300, 700, 1200):
         page.get_by_test_id("stMain").evaluate("(main, far) => main.scrollTo(0, far)", far)
@@ -99,9 +99,9 @@ def test_the_play_bar_stays_in_sight_however_far_one_scrolls(
 
 @pytest.mark.parametrize("screen", [(1440, 900), (1366, 768), (1180, 820)])
 def test_the_reasons_open_beside_the_map_and_close_where_one_was(
-    alone: Page, app: Server, screen: tuple[int, int]
+    page: Page, app: Server, screen: tuple[int, int]
 ) -> None:
-    page, (width, height) = alone, screen
+    width, height = screen
     shown(page, app, "case=wtpf13&session=4", width=width, height=height)
     before = at(page.locator("svg.map"))
     row = page.locator("svg.map .mark:visible").first.get_attribute("data-i")

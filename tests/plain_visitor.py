@@ -14,7 +14,7 @@ from websockets.typing import Subprotocol
 
 __all__ = ["Visitor", "request", "rerun"]
 
-_SECONDS = 20.0
+_SECONDS = 60.0
 
 
 def request(

@@ -55,7 +55,7 @@ def test_a_class_is_served_by_itself_until_somebody_ends_it(tmp_path: Path, how:
             assert led.headers["location"].endswith(("/class/", "/class/join"))
         assert (Browser(port).ask(HEALTH).text, Browser(port).ask("/library").status) == ("ok", 404)
         process.send_signal(how)
-        said, _ = process.communicate(timeout=20)
+        said, _ = process.communicate(timeout=60)
     told = log.read_text().splitlines()
     imported = [line for line in told if line.startswith("import time:")]
     assert not any(line.rpartition("|")[2].strip() == "streamlit" for line in imported)
@@ -76,13 +76,13 @@ def test_a_body_that_is_half_sent_when_the_server_ends_is_nothing_to_complain_ab
         assert process.stdout is not None
         url = [process.stdout.readline().strip() for _ in range(3)][2]
         place = urlsplit(url).netloc
-        with socket.create_connection(("127.0.0.1", urlsplit(url).port or 0), timeout=20) as line:
+        with socket.create_connection(("127.0.0.1", urlsplit(url).port or 0), timeout=60) as line:
             head = f"POST /class/join HTTP/1.1\r\nHost: {place}\r\nOrigin: http://{place}\r\n"
             head += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 400\r\n\r\ncode="
             line.sendall(head.encode())
             assert Browser(urlsplit(url).port or 0).ask("/class/join").status == 200
             process.send_signal(signal.SIGINT)
-            said, _ = process.communicate(timeout=20)
+            said, _ = process.communicate(timeout=60)
     assert (process.returncode, said) == (0, "ended\n")
     told = log.read_text()
     assert "Traceback" not in told

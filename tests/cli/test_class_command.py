@@ -86,7 +86,7 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         assert host.form("/class/host", {"key": key_of(file)}).status == 303
         assert [table["clock"]["sessions"] for table in host.see("host")["tables"]] == [4, 4, 4]
         process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=120)
     assert rest.startswith("\nThe server has ended; the class is kept. To go on:\n")
     assert f"class --again --port {port} --folder {tmp_path}" in rest
     assert process.returncode == 0
@@ -96,7 +96,7 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         assert (told["code"], told["key_file"]) == (code, str(file))
         assert told["host"].endswith(f"/class/host#{key_of(file)}")
         process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=30)[0] == ""
+        assert process.communicate(timeout=120)[0] == ""
     with started(tmp_path, "--again", "--port", "0") as process:
         text = said(process)
         assert text.startswith("The class goes on\n")

@@ -51,7 +51,7 @@ def said(process: subprocess.Popen[str]) -> re.Match[str]:
 
 def answered(port: int, path: str) -> tuple[int, bytes]:
     """Return what the server says to a request."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path)
     response = connection.getresponse()
     found = response.status, response.read()
@@ -88,7 +88,7 @@ def test_it_serves_this_machine_only_and_ends_when_told_to(tmp_path: Path) -> No
         with pytest.raises(OSError, match=r"refused|timed out|assign|unreachable"):
             socket.create_connection(("127.0.0.2", port), timeout=2).close()
         process.send_signal(signal.SIGINT)
-        rest, complaints = process.communicate(timeout=30)
+        rest, complaints = process.communicate(timeout=120)
     assert (rest, complaints, process.returncode) == ("", "", 130)
     assert list(tmp_path.iterdir()) == []
 
@@ -100,7 +100,7 @@ def test_the_folder_it_is_started_from_is_not_served(running: Running) -> None:
 
 def test_every_answer_tells_the_browser_to_load_nothing_from_elsewhere(running: Running) -> None:
     for path in ("/", "/replay", "/_stcore/health", "/nothing/here.png"):
-        connection = HTTPConnection("127.0.0.1", running.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", running.port, timeout=60)
         connection.request("GET", path)
         told = connection.getresponse().headers
         connection.close()
@@ -135,7 +135,7 @@ def test_with_a_file_and_its_tables_it_begins_at_its_replay(tmp_path: Path) -> N
 
 def joined(port: int, host: str, *, origin: str = "") -> int:
     """Return what the server says to a page that wants to talk to it, opened under a name for it."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     wants = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
     key = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "streamlit"}
     connection.request(

@@ -210,4 +210,4 @@ def test_workers_end_with_the_process_that_started_them(run: Run) -> None:
     workers = running.children()
     assert len(workers) == 2
     running.process.kill()
-    running.process.communicate(timeout=20)  # returns once the last of them has closed its end of the pipes
+    running.process.communicate(timeout=60)  # returns once the last of them has closed its end of the pipes

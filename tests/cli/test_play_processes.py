@@ -60,7 +60,7 @@ def test_ctrl_c_saves_and_says_how_to_go_on(tmp_path: Path) -> None:
     process = started(tmp_path)
     typed_until(process, "skip\ntalk tam\n", b"TAM: ")
     process.send_signal(signal.SIGINT)
-    shown, complaint = process.communicate(timeout=30)
+    shown, complaint = process.communicate(timeout=120)
     assert process.returncode == 130
     assert b"delegation-sim play wtpf13_training --resume a.json" in shown
     assert complaint == b""

@@ -60,7 +60,7 @@ def _upgrade(path: str, port: int, cookie: str = "") -> bytes:
 
 def _joined(port: int, cookie: str) -> socket.socket:
     """Return a page that is open and says nothing."""
-    line = socket.create_connection(("127.0.0.1", port), timeout=20)
+    line = socket.create_connection(("127.0.0.1", port), timeout=60)
     line.sendall(_upgrade("/_stcore/stream", port, cookie))
     assert b" 101 " in line.recv(4096)
     return line
@@ -136,7 +136,7 @@ def test_a_browser_has_so_many_pages_open_and_is_told_so_in_its_language(port: i
 
 def _answer(port: int, cookie: str) -> bytes:
     """Return what the server says to one page more."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         line.sendall(_upgrade("/_stcore/stream", port, cookie))
         return line.recv(4096)
 
@@ -157,7 +157,7 @@ def test_no_route_answers_under_the_name_of_somebody_else(port: int, path: str) 
 
 def test_no_answer_waits_until_its_head_is_acknowledged(port: int) -> None:
     taken = []
-    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as line:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as line:
         for _ in range(40):
             begun = perf_counter()
             line.request("GET", "/_stcore/health")
@@ -234,7 +234,7 @@ BROKEN = (
 def test_requests_that_no_browser_sends_leave_no_traceback(server: Server, port: int) -> None:
     since = server.written
     for data in BROKEN:
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
             line.sendall(data)
             line.shutdown(socket.SHUT_WR)
             while line.recv(65_536):
@@ -249,7 +249,7 @@ def test_an_upload_that_breaks_off_leaves_one_line(server: Server, port: int) ->
     since = server.written
     with visit(port) as visitor:
         token = request(port, "/_stcore/health")[2]["set-cookie"].partition("=")[2].partition(";")[0]
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
             line.sendall(
                 f"PUT /_stcore/upload_file/{visitor.session}/y HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
                 f"Cookie: _streamlit_xsrf={token}\r\nX-Xsrftoken: {token}\r\n"

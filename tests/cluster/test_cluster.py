@@ -62,7 +62,7 @@ class Cluster:
         from distributed import Client
 
         with Client(self.address, timeout="20s", set_as_default=False) as client:  # type: ignore[no-untyped-call] # Dask's
-            client.wait_for_workers(workers, timeout=20)
+            client.wait_for_workers(workers, timeout=120)
 
     def end(self) -> None:
         """Kill all of it."""

@@ -30,7 +30,7 @@ def opened() -> Opened:
     """Return a function that opens a page at an address and looks for no mistake in it."""
 
     def open_page(page: str = "start", query: Mapping[str, str | Sequence[str]] | None = None) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=30)
+        app = AppTest.from_file(APP, default_timeout=180)
         for name, value in (query or {}).items():
             app.query_params[name] = value
         if page != "start":

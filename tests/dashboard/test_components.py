@@ -165,6 +165,6 @@ def _page() -> None:
 
 
 def test_before_the_browser_speaks_the_result_is_what_was_asked_for() -> None:
-    at = AppTest.from_function(_page, default_timeout=30).run()
+    at = AppTest.from_function(_page, default_timeout=180).run()
     assert not at.exception
     assert [text.value for text in at.text] == ["4 BRA (3, 9)"]

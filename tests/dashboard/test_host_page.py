@@ -124,7 +124,7 @@ def test_names_are_chosen_where_delegations_are_real_and_else_it_says_why_not(
 def test_it_opens_a_class_shows_the_way_to_its_console_and_ends_it(opened: Opened, alone: Path) -> None:
     app = opened("host")
     app.checkbox(key="host.here").check().run()
-    app.button(key="host.open").click().run(timeout=60)
+    app.button(key="host.open").click().run()
     assert not app.exception
     (one,) = hosting.hosted()
     assert f"Code: **{one.code}**" in said(app)
@@ -136,7 +136,7 @@ def test_it_opens_a_class_shows_the_way_to_its_console_and_ends_it(opened: Opene
     host = Browser(link.port)
     assert host.form("/class/host", {"key": link.fragment}).status == 303
     assert host.see("host")["title"] == "A first hour: four clauses, six seats"
-    app.button(key=f"host.end.{one.code}").click().run(timeout=60)
+    app.button(key=f"host.end.{one.code}").click().run()
     assert hosting.hosted() == []
     assert f"({one.code}) has ended; the class is kept." in said(app)
     assert "delegation-sim class --again" in [code.value for code in app.code]

@@ -25,7 +25,7 @@ def script(found: object) -> None:
 
 
 def taken(found: object) -> Any:  # noqa: ANN401 - the memory
-    app = AppTest.from_function(script, args=(found,)).run()
+    app = AppTest.from_function(script, args=(found,), default_timeout=180).run()
     assert not app.exception, app.exception[0].message
     return app.session_state["memory"]
 
@@ -46,7 +46,7 @@ def handed(app: AppTest) -> dict[str, Any]:
 
         st.session_state["looked"] = draft()
 
-    other = AppTest.from_function(look)
+    other = AppTest.from_function(look, default_timeout=180)
     other.session_state["memory"] = app.session_state["memory"]
     found: dict[str, Any] = other.run().session_state["looked"]
     return found
@@ -90,7 +90,9 @@ def test_it_is_taken_back_once_in_a_session() -> None:
         browser_keeping.take_back(first)
         browser_keeping.take_back(second)
 
-    app = AppTest.from_function(twice, args=({"cases": [CLOCK]}, {"cases": [PACKAGE]})).run()
+    app = AppTest.from_function(
+        twice, args=({"cases": [CLOCK]}, {"cases": [PACKAGE]}), default_timeout=180
+    ).run()
     assert list(app.session_state["memory"].uploads) == [key_of(CLOCK)]
 
 
@@ -291,7 +293,7 @@ def test_a_second_click_on_a_draft_does_nothing_more(name: str, record: dict[str
         for _ in range(2):
             {"back": editor_kept._go_on, "forget": editor_kept._forget}[name]("k")  # noqa: SLF001 - a click
 
-    app = AppTest.from_function(twice, args=(name,))
+    app = AppTest.from_function(twice, args=(name,), default_timeout=180)
     app.session_state["memory"] = taken({"kept": [{"key": "k", "when": "today", "draft": record}]})
     app.run()
     assert not app.exception, app.exception[0].message
@@ -307,7 +309,7 @@ def test_a_second_click_on_making_the_case_leaves_the_case() -> None:
         for _ in range(2):
             editor_about._make()
 
-    app = AppTest.from_function(twice)
+    app = AppTest.from_function(twice, default_timeout=180)
     app.session_state["memory"] = taken({"draft": {"text": "", "about": {"title": "Cod"}}})
     app.run()
     assert app.session_state["memory"].pages["editor"].data["title"] == "Cod"

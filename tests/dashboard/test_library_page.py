@@ -107,7 +107,7 @@ def test_own_cases_come_first_and_no_summary_shows_its_backticks(opened: Opened)
 @pytest.mark.parametrize("case", at_a_desk(["worked_package"], shipped_scenarios()))
 def test_a_case_opens_in_every_page(opened: Opened, page: str, case: str) -> None:
     app = opened("library")
-    app.button(key=f"library.{page}.{case}").click().run(timeout=60)
+    app.button(key=f"library.{page}.{case}").click().run()
     assert not app.exception, app.exception[0].message
     assert app.session_state["memory"].case == case
 
@@ -184,7 +184,7 @@ def test_hostile_texts_of_a_case_are_shown_as_they_are_written(opened: Opened) -
 
 def test_the_sample_opens_in_the_editor(opened: Opened) -> None:
     app = opened("library")
-    app.button(key="library.sample.editor").click().run(timeout=60)
+    app.button(key="library.sample.editor").click().run()
     assert not app.exception
     assert app.session_state["memory"].case == "worked_isolation"
 
@@ -193,7 +193,7 @@ def test_a_run_that_is_kept_opens_in_the_replay(opened: Opened, runs: Path) -> N
     app = opened("library")
     assert runs.name in shown(app)
     app.selectbox(key="library.choose").set_value("first").run()
-    app.button(key="library.open").click().run(timeout=60)
+    app.button(key="library.open").click().run()
     assert not app.exception
     assert app.session_state["memory"].pages["saved_run"] == "first"
     assert (app.session_state["memory"].case, app.session_state["memory"].seed) == ("worked_clock", 3)
@@ -222,7 +222,7 @@ def test_a_case_too_large_for_a_page_is_saved_from_the_editor_and_not_used(opene
     app = opened("editor")
     seats = [delegation(f"d{place}", 0.5) for place in range(150)]
     app.session_state["memory"].pages["editor"] = Desk(data=data(seats, sessions=150), step="save")
-    app.run(timeout=60)
+    app.run()
     assert not app.exception
     assert "delegations 150, issues 1, sessions 150" in shown(app).replace("\\", "")
     say = words_in("en").say

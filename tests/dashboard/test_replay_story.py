@@ -22,7 +22,7 @@ def test_the_story_is_made_when_it_is_asked_for(opened: Opened, language: str) -
     fold = next(one for one in app.expander if one.label == say("replay.story"))
     assert not fold.proto.expanded
     assert [button.label for button in fold.button] == [say("replay.story.make")]
-    app.button(key="replay.story.make").click().run(timeout=60)
+    app.button(key="replay.story.make").click().run()
     assert not app.exception
     fold = next(one for one in app.expander if one.label == say("replay.story"))
     assert fold.proto.expanded

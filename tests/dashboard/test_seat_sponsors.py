@@ -35,7 +35,7 @@ def test_the_card_and_the_warning_say_that_it_tabled_the_draft(language: str) ->
     told = say("seat.card.red.sponsor", issue="q0")
     warned = f"{say('seat.warn.sponsor')} / {say('seat.warn.sponsor.said')}"
     for seat, is_told in (("d0", True), ("d1", False)):
-        app = AppTest.from_function(card, args=(language, seat), default_timeout=30).run()
+        app = AppTest.from_function(card, args=(language, seat), default_timeout=180).run()
         assert not app.exception
         page = "".join(part.proto.body for part in app.get("html"))
         assert (told in page, warned in [part.value for part in app.text]) == (is_told, is_told)

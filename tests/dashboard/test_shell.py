@@ -170,7 +170,7 @@ def test_an_error_is_told_without_what_it_was() -> None:
 
         say_sorry(RuntimeError("the name of a file"))
 
-    app = AppTest.from_function(script).run()
+    app = AppTest.from_function(script, default_timeout=180).run()
     assert [error.value for error in app.error] == [
         f"**{words_in('en').say('shell.failed')}** {words_in('en').say('shell.failed.do')}"
     ]
@@ -192,7 +192,7 @@ def test_an_error_in_a_part_of_a_page_is_told_once() -> None:
         ctx.on_script_error = say_sorry
         st.fragment(st.fragment(fail))()
 
-    app = AppTest.from_function(script).run()
+    app = AppTest.from_function(script, default_timeout=180).run()
     assert len(app.error) == 1
 
 

@@ -46,7 +46,7 @@ def test_the_film_of_the_run_is_there_without_a_click_and_told_in_words(
 def test_every_door_leads_to_its_page(opened: Opened, page: str) -> None:
     app = opened("start")
     heading = app.title[0].value
-    app.button(key=f"start.{page}").click().run(timeout=60)
+    app.button(key=f"start.{page}").click().run()
     assert not app.exception, app.exception[0].message
     assert [title.value for title in app.title] != [heading]
 
@@ -81,6 +81,6 @@ def test_the_last_screen_leads_to_the_replay(opened: Opened) -> None:
     app.button(key="start.screens").click().run()
     app.button(key="start.screens.next").click().run()
     app.button(key="start.screens.next").click().run()
-    app.button(key="start.screens.watch").click().run(timeout=60)
+    app.button(key="start.screens.watch").click().run()
     assert not app.exception
     assert app.session_state["memory"].case == "wtpf13"

@@ -259,7 +259,7 @@ def test_an_unknown_language_is_refused_before_anything_is_said() -> None:
 
 
 def test_each_thread_has_a_language_of_its_own() -> None:
-    both, said = threading.Barrier(2, timeout=10), dict[str, str]()
+    both, said = threading.Barrier(2, timeout=60), dict[str, str]()
 
     def speak(code: str) -> None:
         with told_in(code):

@@ -34,7 +34,10 @@ def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Serve
 def test_chosen_wordings_can_be_read_in_the_dark(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/editor?case=first_hour")
     page.get_by_role("button", name="Open it for editing").click()
+    settle(page)
     page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
+    page.get_by_role("combobox", name="Point shown in the grid").wait_for()
+    settle(page)
     page.get_by_role("combobox", name="Point shown in the grid").click()
     page.get_by_role("option", name="Task").click()
     chosen = page.get_by_test_id("stMultiSelectTagsContainer").get_by_text("Set up a new body")

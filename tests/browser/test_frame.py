@@ -33,6 +33,8 @@ def test_the_page_that_is_open_is_marked_in_the_navigation_and_named_in_the_tab(
 
 def test_a_chosen_language_holds_on_other_pages_and_after_a_reload(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/library")
+    page.get_by_role("heading", level=1).wait_for()
+    settle(page)
     page.get_by_role("combobox", name=say("shell.language")).click()
     page.get_by_role("option", name="Français").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(say("library.title", "fr"))
@@ -46,8 +48,12 @@ def test_a_chosen_language_holds_on_other_pages_and_after_a_reload(page: Page, a
 def test_colours_are_switched_in_sight_for_all_pages_and_nothing_is_lost(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/lab?case=worked_clock")
     expect(page.get_by_test_id("stMainMenu")).to_be_hidden()
+    page.get_by_role("button", name=say("lab.add.do")).wait_for()
+    settle(page)
     page.get_by_role("button", name=say("lab.add.do")).click()
     change = page.get_by_role("button", name=re.compile(CHANGE)).first
+    expect(change).to_be_visible()
+    settle(page)
     page.get_by_text(say("shell.look.dark"), exact=True).click()
     page.wait_for_function(IS_DARK)
     expect(page.get_by_role("radio", name=say("shell.look.dark"))).to_be_checked()
@@ -64,6 +70,8 @@ def test_colours_are_switched_in_sight_for_all_pages_and_nothing_is_lost(page: P
 def test_a_link_to_share_is_copied_by_a_button(page: Page, app: Server) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{app.url}/replay?case=worked_clock&session=3")
+    page.locator(".replay[data-ready='2']").wait_for()
+    settle(page)
     page.get_by_role("button", name=say("term.share")).click()
     opened = page.get_by_test_id("stPopoverBody")  # commands on the page have such a button too
     opened.get_by_role("button", name=say("shell.copy.label"), exact=True).click()
@@ -78,6 +86,7 @@ def test_on_a_phone_the_navigation_goes_once_a_page_is_chosen(page: Page, app: S
     page.set_viewport_size({"width": 390, "height": HEIGHT[390]})
     page.goto(f"{app.url}/library")
     page.get_by_role("heading", level=1).wait_for()
+    settle(page)
     opener = page.get_by_test_id("stExpandSidebarButton")
     opener.click()
     expect(opener).to_be_hidden()

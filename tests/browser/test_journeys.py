@@ -185,7 +185,10 @@ def test_hostile_texts_do_nothing_on_any_page(page: Page, app: Server, heard: He
 def make_case(page: Page, url: str, step: int = 0) -> None:
     """Make a case in the words of the example, and show a step of it."""
     page.goto(f"{url}/editor")
+    page.get_by_role("button", name="Make the case").wait_for()
+    settle(page)  # a button of a page that is being drawn anew hears no click
     page.get_by_role("button", name="Make the case").click()
+    settle(page)
     page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(step).click()
 
 

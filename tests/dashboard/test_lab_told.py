@@ -133,7 +133,8 @@ def test_a_change_without_any_effect_is_told_as_that() -> None:
     summary = play_study(ask(_inputs(nothing), case, replications=20).study)
     found = study_told.headline(ENGLISH, summary, 1)
     assert found.sentence == (
-        "With the Chair’s powers agenda, text, nothing changes in how it ends, in what is in the text, or in who gains."
+        "With a Chair who may only set the agenda and put texts, "
+        "nothing changes in how it ends, in what is in the text, or in who gains."
     )
 
 

@@ -176,7 +176,7 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
         ),
         (
             "strategy.government=hold",
-            "Strategy of government: holds its line (was in step with the clock)",
+            "Strategy of governments: holds its line (was in step with the clock)",
             {
                 "delegations.0.strategy": (None, {"key": "hold"}),
                 "delegations.1.strategy": (None, {"key": "hold"}),

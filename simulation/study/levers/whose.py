@@ -1,10 +1,9 @@
 """Whom a lever is aimed at: one delegation, all of a kind, all of a standing, or everybody with a say."""
 
 from collections.abc import Callable, Collection
-from typing import get_args
 
 from simulation.scenario.forums import resolve_forum
-from simulation.scenario.schema import Delegation, DelegationKind, Scenario
+from simulation.scenario.schema import Delegation, Scenario
 from simulation.state.instructions import has_say
 from simulation.study.levers.lever import none_called
 from simulation.words import Said, said
@@ -53,8 +52,7 @@ def called(case: Scenario, whose: str) -> Said:
     names = {bloc.key: bloc.name for bloc in case.blocs} | {one.key: name_of(one) for one in case.delegations}
     if whose in names:
         return Said.verbatim(names[whose])
-    is_kind = whose in get_args(DelegationKind.__value__)
-    return Said.called("kind" if is_kind else "standing", whose, whose.replace("_", " "))
+    return Said.called("lever.group_of", whose, whose.replace("_", " "))
 
 
 def change_delegations(

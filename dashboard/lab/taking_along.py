@@ -11,10 +11,9 @@ from dashboard.frame.escaping import cell
 from dashboard.frame.language import Words
 from dashboard.lab.asking import Asked, case_file
 from dashboard.lab.study_told import outcome
-from simulation.protocols.parameter_sets import MEDIAN
 from simulation.scenario import shipped_scenarios
 from simulation.scenario.interchange import SheetTable, workbook_of
-from simulation.study import StudySummary, result_tables, study_text
+from simulation.study import StudySummary, command_of, result_tables, study_text
 
 __all__ = ["command", "csv_of", "study_and_case", "study_yaml", "workbook"]
 
@@ -49,18 +48,7 @@ def command(asked: Asked) -> str:
     """Return the line that repeats it; of a shipped case as it stands it needs no file."""
     study = asked.study
     if study.case in shipped_scenarios() and study.kind == "ensemble":
-        words = [
-            "delegation-sim",
-            "ensemble",
-            study.case,
-            "-n",
-            str(study.replications),
-            "--seed",
-            str(study.seed),
-            "--parameters",
-            MEDIAN if study.parameters is None else study.parameters.source,
-        ]
-        return shlex.join(words)
+        return command_of(study)
     return shlex.join(["delegation-sim", "study", _STUDY])
 
 

@@ -12,6 +12,7 @@ import typer
 
 from simulation.cli import completing, study_options
 from simulation.cli.backtest import give
+from simulation.cli.commands import typed
 from simulation.cli.lasting import lasting
 from simulation.repeating import studying
 
@@ -66,9 +67,7 @@ def calibrate(
     chosen = candidates_named(parameter or ())
     question = question_of(read_decisions(deu3), deu3, seed=seed, candidates=chosen)
     plan = Plan(budget=points, wave=wave, sets=sets)
-    held = (
-        nullcontext() if out is None else held_folder(out, question, plan, shlex.join(studying(sys.argv[1:])))
-    )
+    held = nullcontext() if out is None else held_folder(out, question, plan, shlex.join(studying(typed())))
     executor = on_cluster(cluster) if cluster else processes(workers)
     done: list[int] = [0]
     try:

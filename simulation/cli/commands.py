@@ -2,7 +2,9 @@
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final, override
 
 import typer
@@ -13,7 +15,7 @@ from simulation.cli import help_page, languages, usage
 from simulation.repeating import studying
 from simulation.words import told_in
 
-__all__ = ["Command", "Group", "line_again"]
+__all__ = ["Command", "Group", "line_again", "typed"]
 
 type _Hidden = Any
 """A context, a formatter or a parameter: Typer hides its own classes of them."""
@@ -23,9 +25,26 @@ _LINE: Final = f"{__name__}.line"
 """What a context keeps the whole line under."""
 
 
+_TYPED: Final[ContextVar[tuple[str, ...]]] = ContextVar("typed", default=())
+
+
+def typed() -> tuple[str, ...]:
+    """Return the words of the line that runs, whoever gave it: a shell, a script or a test."""
+    return _TYPED.get()
+
+
 def line_again(ctx: typer.Context) -> str:
     """Return the line for a shell that finds the same again."""
     return shlex.join(studying(ctx.meta[_LINE]))
+
+
+@contextmanager
+def _running(line: Sequence[str]) -> Iterator[None]:
+    token = _TYPED.set(tuple(line))
+    try:
+        yield
+    finally:
+        _TYPED.reset(token)
 
 
 class _Explained:
@@ -123,7 +142,7 @@ class Group(_Explained, TyperGroup):
     ) -> _Hidden:
         """Run a line, and end the process as it ended."""
         line = sys.argv[1:] if args is None else list(args)
-        with told_in(languages.language_of(line)):
+        with told_in(languages.language_of(line)), _running(line):
             try:
                 code = super().main(
                     args,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from simulation.cli import study_options
+from simulation.cli.commands import typed
 from simulation.cli.confirming import confirmed
 from simulation.cli.lasting import lasting
 from simulation.errors import StudyError
@@ -77,7 +78,7 @@ def run_for(
         refuse_held(wishes.out)
         _refuse_other_version(wishes.out, wishes)
     command = shlex.join(
-        studying(sys.argv[1:], parameters=None if study.parameters is None else study.parameters.source)
+        studying(typed(), parameters=None if study.parameters is None else study.parameters.source)
     )
     folder = study_folder(
         study, wishes.out, command=command, resume=wishes.resume, overwrite=wishes.overwrite

@@ -18,6 +18,7 @@ from simulation.study import (
     Progress,
     Study,
     check_outcomes,
+    command_of,
     comparison_of,
     conduct,
     ensemble_of,
@@ -269,7 +270,7 @@ def _played(study: Study, workers: int | None, *, progress: bool) -> StudyResult
     with (
         processes(workers) as executor,
         shown_progress("negotiations", wanted=progress) as told,
-        study_folder(study, None, command="") as folder,
+        study_folder(study, None, command=command_of(study)) as folder,
     ):
 
         def watch(done: Progress) -> None:

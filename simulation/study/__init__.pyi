@@ -69,6 +69,7 @@ from .pulling import lever_named as lever_named
 from .pulling import no_such_lever as no_such_lever
 from .pulling import plain_of as plain_of
 from .pulling import pull_all as pull_all
+from .repeated import command_of as command_of
 from .run_study import Pilot as Pilot
 from .run_study import Progress as Progress
 from .run_study import holders_of as holders_of

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from os import PathLike
 from typing import Any, Final
 
+from simulation.repeating import setting
 from simulation.storage.study_folder import ANALYSIS, Columns, StudyFolder
 from simulation.storage.written_whole import temporary_folder
 from simulation.study.kept_findings import as_data, written
 from simulation.study.pool import InProcess
+from simulation.study.repeated import asked_again, command_of
 from simulation.study.run_study import Progress, manifest_of, run_study
 from simulation.study.study import Study, Variant
 from simulation.study.summarise import summarise
@@ -38,22 +40,15 @@ def again(study: Study, variant: Variant) -> str:
     if study.is_loaded:
         return ""
     words = ["delegation-sim", "run", study.case, "--seed", str(study.seed)]
-    for path, value in study.overrides.items():
-        words += ["--instance", value] if path == "instance" else ["--set", f"{path}={value}"]
+    words += setting([f"{path}={value}" for path, value in study.overrides.items()])
     if variant.changes:
         words += ["--lever", " + ".join(str(change) for change in variant.changes)]
     if variant.codings is not None:
         words.append("--codings")
     if variant.parameters is not None:
         words += ["--parameters", variant.parameters.source]
-    if variant.holders:
-        from simulation.abm.casting import where_written
-
-        written = {key: where_written(seat) for key, seat in variant.holders.items()}
-        if None in written.values():
-            return ""
-        words += [word for key, agent in written.items() for word in ("--holder", f"{key}={agent}")]
-    return shlex.join(words)
+    holders = asked_again(variant.holders)
+    return "" if holders is None else shlex.join([*words, *holders])
 
 
 @contextmanager
@@ -140,7 +135,7 @@ def play_study(
     Raises:
         StudyError: if it cannot be run or finished.
     """
-    with study_folder(study, folder, command="", resume=resume, overwrite=overwrite) as place:
+    with study_folder(study, folder, command=command_of(study), resume=resume, overwrite=overwrite) as place:
         return conduct(study, place, executor or InProcess(), watch=watch)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import FloatArray, IntArray
+from simulation.engine.parts import parts_of
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.engine.round import play_round
@@ -156,18 +157,25 @@ def _play_chunk(
 ) -> Batch:
     """Play until all are over; those that are leave the room, so that the rest is quick."""
     room = negotiation.open(seed, replications)
+    room.is_recorded = False
     watch = Watch(room)
     watchers: list[Watcher] = [watch] if other is None else [watch, other(room)]
+    protocol, rooms = negotiation.protocol, [room]
     left: list[tuple[Room, Result]] = []
-    while len(room.rows):
-        turn = play_round(negotiation.scenario, negotiation.protocol, room)
+    while rooms:
+        room = rooms.pop()
+        *others, room = parts_of(room, protocol.floor(room))
+        rooms += others
+        turn = play_round(negotiation.scenario, protocol, room)
         for watcher in watchers:
             watcher.note(room, turn)
         over = room.state.is_over
         if over.any():
-            done = room.take(over)
-            left.append((done, negotiation.protocol.close(done)))
+            done = room if over.all() else room.take(over)
+            left.append((done, protocol.close(done)))
             room = room.take(~over)
+        if len(room.rows):
+            rooms.append(room)
     return closed(replications, left, watch)
 
 

@@ -46,6 +46,6 @@ class Watch:
     def _note_stands(self, room: Room, turn: Turn) -> None:
         r = np.arange(len(turn.opened))[:, None]
         stood = self.stood[room.rows]
-        was, now = room.on(stood, turn.opened), room.on(room.state.platform, turn.opened)
+        was, now = turn.on(stood), turn.kept(room.state.platform)
         stood[r, :, turn.opened] = np.where(turn.is_opened[..., None], now, was)
         self.stood[room.rows] = stood

@@ -113,6 +113,10 @@ class Positional(ABC):
         room.state.deadline = np.minimum(room.state.deadline, self.rounds)
         return room
 
+    def floor(self, room: Room) -> IntArray:
+        """Return how many clauses can be open in the coming session of each replication, `[R]`: all of them."""
+        return np.full(len(room.rows), room.tableau.n_issues)
+
     def play(self, room: Room) -> Turn:
         """Move positions; put on the table what they would settle on, and close where they rest."""
         state, tableau = room.state, room.tableau

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Protocol
 
+from simulation.arrays import IntArray
 from simulation.protocols.result import Result
 from simulation.protocols.room import Room, Turn
 from simulation.registry import ComponentInfo
@@ -24,6 +25,10 @@ class NegotiationProtocol(Protocol):
 
     def open(self, tableau: Tableau, forum: Forum) -> Room:
         """Return the room before the first session."""
+        ...
+
+    def floor(self, room: Room) -> IntArray:
+        """Return how many clauses can be open in the coming session of each replication, `[R]`."""
         ...
 
     def play(self, room: Room) -> Turn:

@@ -1,7 +1,8 @@
 """The room: what every mechanism of a protocol reads and writes in a session."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,6 +141,24 @@ class PutPackage:
     pass, `[N]`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Floor:
+    """Where to find what concerns the issues on the floor."""
+
+    opened: IntArray
+    """The issues, `[R, m]`."""
+    lines: IntArray
+    """Where their lines are in an array `[R, A, I, ...]` laid flat, `[R, m, A]`."""
+    kept: list[tuple[np.ndarray, np.ndarray]] = field(default_factory=list)
+    """Arrays that were asked for, each with what was taken of it."""
+
+    @classmethod
+    def of(cls, opened: IntArray, whole: np.ndarray) -> Self:
+        """Return the floor of these issues, from any array `[R, A, I, ...]`."""
+        r, a, i = whole.shape[:3]
+        return cls(opened=opened, lines=np.arange(r * a).reshape(r, 1, a) * i + opened[..., None])
+
+
 @dataclass(slots=True, kw_only=True)
 class Turn:
     """One session in the making: filled by the mechanisms in their order, read by the record, then forgotten.
@@ -211,6 +230,33 @@ class Turn:
     """Who objected to the package that a person put, `[A]`; None: it passed, or there was none."""
     waiting: "Package | None" = None
     """A package that waits for the answers of people; then the session is not over yet."""
+    _floor: _Floor | None = field(default=None, init=False, repr=False)
+
+    def on[N: np.generic](self, whole: NDArray[N]) -> NDArray[N]:
+        """Return the entries of an array `[R, A, I, ...]` for the opened issues, `[R, m, A, ...]`.
+
+        Two dozen arrays are asked for in a session: where their lines are is worked out once, and to take whole lines
+        is several times as quick as an index over two axes.
+        """
+        return whole.reshape(-1, *whole.shape[3:]).take(self._found(whole).lines, axis=0)
+
+    def kept[N: np.generic](self, whole: NDArray[N]) -> NDArray[N]:
+        """Return the same of an array that several mechanisms ask for, taken once.
+
+        Neither that array nor what is returned may be changed while the session lasts.
+        """
+        kept = self._found(whole).kept
+        for known, found in kept:
+            if known is whole:
+                return found
+        found = self.on(whole)
+        kept.append((whole, found))
+        return found
+
+    def _found(self, whole: np.ndarray) -> _Floor:
+        if self._floor is None or self._floor.opened is not self.opened:
+            self._floor = _Floor.of(self.opened, whole)
+        return self._floor
 
 
 @dataclass(slots=True, kw_only=True)
@@ -228,16 +274,14 @@ class Room:
     looks_on: Callable[[PutPackage], None] | None = None
     """Told of every package once it is answered, in a room of one replication; None: nobody looks on. A part or a copy
     of the room has nobody who does."""
+    is_recorded: bool = True
+    """Somebody reads how far everybody would go (`state.reach`). In a batch nobody does, and it is not worked out."""
 
     def drawn(self, stream: str) -> FloatArray:
         """Return this session's numbers of a stream, `[R, ...]`."""
         sheet: FloatArray = getattr(self.draws, stream)
         now: FloatArray = sheet[self.rows, self.state.session]
         return now
-
-    def on[N: np.generic](self, whole: NDArray[N], opened: IntArray) -> NDArray[N]:
-        """Return the entries of an array `[R, A, I, ...]` for the opened issues, `[R, m, A, ...]`."""
-        return whole[np.arange(len(opened))[:, None], :, opened]
 
     def resistance(self, opened: IntArray) -> FloatArray:
         """Return the support that wordings of the opened issues lose by their edits, `[R, m, O]`."""
@@ -255,6 +299,7 @@ class Room:
             draws=self.draws,
             rows=self.rows[rows],
             people=self.people,
+            is_recorded=self.is_recorded,
         )
 
     def fork(self) -> "Room":

@@ -152,10 +152,10 @@ def test_one_more_delegation_leaves_what_the_others_are_drawn_to_want() -> None:
 
 def test_talks_go_to_partners_by_capability() -> None:
     weight = np.array([[1.0, 2.0, 1.0]])
-    marks = [pick_partner(weight, np.full((1, 3), u))[0].tolist() for u in (0.0, 0.5, 0.99)]
+    marks = [pick_partner(weight, np.full((1, 3), u), np.arange(3))[0].tolist() for u in (0.0, 0.5, 0.99)]
     assert marks == [[1, 0, 0], [1, 2, 1], [2, 2, 1]]
 
 
 def test_nobody_talks_to_itself_or_to_those_without_a_voice() -> None:
-    assert pick_partner(np.array([[1.0]]), np.array([[0.3]])).tolist() == [[-1]]
-    assert pick_partner(np.array([[1.0, 0.0]]), np.array([[0.3, 0.3]])).tolist() == [[-1, 0]]
+    assert pick_partner(np.array([[1.0]]), np.array([[0.3]]), np.array([0])).tolist() == [[-1]]
+    assert pick_partner(np.array([[1.0, 0.0]]), np.array([[0.3, 0.3]]), np.arange(2)).tolist() == [[-1, 0]]

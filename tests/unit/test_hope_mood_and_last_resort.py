@@ -226,7 +226,7 @@ def test_who_folded_on_a_clause_has_closed_its_account_and_asks_for_no_more_else
 def _objects_to_its_own(drawn: Data, seed: int) -> bool:
     """Return whether anybody without a promise objects to a wording on the floor with whose coalition it stands."""
     for _, turn, room in play(Scenario.model_validate(drawn), seed=seed):
-        held = room.on(room.state.platform, turn.opened)[0]
+        held = turn.on(room.state.platform)[0]
         member = held[..., None] == np.arange(room.tableau.n_options)
         was_closed = turn.closed_by[0, turn.opened[0]] >= 0
         if (member & (turn.signal[0] == FORMAL_OBJECT))[~was_closed].any():

@@ -20,8 +20,8 @@ def believe(room: Room, turn: Turn) -> FloatArray:
     As one product of matrices: stance + unknown x (guess - stance), averaged over those who decide.
     """
     state = room.state
-    stance: FloatArray = np.multiply(room.on(turn.stance, turn.opened), room.setting.decider[:, None])
-    guess = room.on(state.guess, turn.opened)
+    stance: FloatArray = np.multiply(turn.on(turn.stance), room.setting.decider[:, None])
+    guess = turn.on(state.guess)
     guess *= room.setting.decider[:, None]
     guess -= stance
     believed: FloatArray = state.unknown[:, None] @ guess
@@ -75,7 +75,7 @@ class Coalesce(Mechanism):
         if not self.enabled:
             state.platform = self._with_people(room, platform)
             return
-        gain, limit = room.on(state.gain, turn.opened), room.on(state.limit, turn.opened)
+        gain, limit = turn.kept(state.gain), turn.on(state.limit)
         worth = gain - limit[..., None]
         np.maximum(worth, 0.0, out=worth)
         worth *= self._chance(room, turn.believed)
@@ -84,7 +84,7 @@ class Coalesce(Mechanism):
         score = np.where(allowed, worth, -np.inf)
         tie = room.drawn("tie")[r, turn.opened][:, :, None]
         best = (score + tie).argmax(axis=3)
-        held = room.on(platform, turn.opened)
+        held = turn.on(platform)
         everybody = (r[..., None], m[:, None], np.arange(best.shape[2]))
         top, kept = score[*everybody, best], score[*everybody, np.maximum(held, 0)]
         stays = (held >= 0) & (kept > -np.inf) & (top <= (1.0 + self.switch) * kept + ATOL)
@@ -96,11 +96,10 @@ class Coalesce(Mechanism):
 
     def _acceptable(self, room: Room, turn: Turn) -> BoolArray:
         """Return which wordings everybody could stand with today, `[R, m, A, O]`."""
-        could = room.on(turn.could, turn.opened)
         if not self.bloc_line or room.setting.blocs is None:
-            return could
-        margin = room.setting.blocs.mixed(room.on(turn.own_margin, turn.opened))
-        stands: BoolArray = (margin >= -ATOL) & ~room.on(turn.is_red, turn.opened)
+            return turn.on(turn.could)
+        margin = room.setting.blocs.mixed(turn.on(turn.own_margin))
+        stands: BoolArray = (margin >= -ATOL) & ~turn.kept(turn.is_red)
         return stands
 
     @staticmethod
@@ -125,7 +124,7 @@ class Coalesce(Mechanism):
 
     def _tell(self, room: Room, turn: Turn) -> None:
         state = room.state
-        held = np.where(turn.is_opened[..., None], room.on(state.platform, turn.opened), -1).astype(np.int8)
+        held = np.where(turn.is_opened[..., None], turn.kept(state.platform), -1).astype(np.int8)
         nobody = np.int8(-2)  # unlike -1, so that two delegations without a platform share none
         shared = np.zeros(state.unknown.shape, dtype=np.int8)
         for place in range(held.shape[1]):

@@ -86,7 +86,8 @@ class Concede(Mechanism):
         if self.enabled and not programme.enabled:
             premium = room.tableau.parameter("concede.premium", self.premium, axes=3)
             turn.premium = premium * (1.0 - turn.endgame)[:, None, None] * state.salience
-        self._reach(room, self._account(turn) - turn.aspiration - turn.premium)
+        if room.is_recorded:
+            self._reach(room, self._account(turn) - turn.aspiration - turn.premium)
 
     def _eased(self, room: Room, turn: Turn, released: FloatArray, at_call: FloatArray) -> FloatArray:
         """Return what that opens on each clause once it is called, `[R, A, I]`: at least as much as at the call."""

@@ -153,6 +153,10 @@ class Conference:
             rows=np.arange(tableau.n_replications),
         )
 
+    def floor(self, room: Room) -> IntArray:
+        """Return how many clauses can be open in the coming session of each replication, `[R]`."""
+        return self.calendar.floor(room, self.clock.places(room))
+
     def play(self, room: Room) -> Turn:
         """Play one session: every mechanism in its order.
 
@@ -249,7 +253,7 @@ class Conference:
         r = np.arange(len(turn.opened))[:, None]
         options = np.arange(room.tableau.n_options)
         on_table = room.state.table[r, turn.opened][..., None] == options
-        joined = room.on(room.state.platform, turn.opened)[..., None] == options
+        joined = turn.kept(room.state.platform)[..., None] == options
         cosign = room.tableau.parameter("coalesce.cosign", self.coalesce.cosign, axes=3)
         cosigned = joined.any(axis=2) & (room.setting.decider @ joined >= cosign - ATOL)
         protected: BoolArray = (on_table | cosigned) & turn.on_floor

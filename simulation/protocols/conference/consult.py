@@ -8,23 +8,23 @@ from annotated_types import Interval
 
 from simulation.arrays import BoolArray, FloatArray, IntArray, at, count
 from simulation.protocols.conference.mechanism import Mechanism
-from simulation.protocols.room import Room, Turn
+from simulation.protocols.room import Blocs, Room, Turn
 
 __all__ = ["Consult", "Trade", "pick_partner"]
 
 HALF = 0.5
 
 
-def pick_partner(weight: FloatArray, uniform: FloatArray) -> IntArray:
-    """Return a partner for everybody, `[R, A]`, drawn by `weight` `[R, A]` with one's own left out; -1: nobody."""
+def pick_partner(weight: FloatArray, uniform: FloatArray, guest: IntArray) -> IntArray:
+    """Return a partner for each guest, `[R, g]`, drawn by `weight` `[R, A]` with one's own left out; -1: nobody."""
     total = weight.sum(axis=1, keepdims=True)
     upto = np.cumsum(weight, axis=1)
-    mark = uniform * (total - weight)
-    mark = np.where(mark >= upto - weight, mark + weight, mark)
-    last = weight.shape[1] - 1
+    own = weight.take(guest, axis=1)
+    mark = uniform * (total - own)
+    mark = np.where(mark >= upto.take(guest, axis=1) - own, mark + own, mark)
     place = (upto[:, None, :] > mark[:, :, None]).argmax(axis=2)
-    partner = np.where(mark >= upto[:, -1:], last, place)
-    nobody = (total - weight <= 0) | (partner == np.arange(last + 1))
+    partner = np.where(mark >= upto[:, -1:], weight.shape[1] - 1, place)
+    nobody = (total - own <= 0) | (partner == guest)
     return np.where(nobody, -1, partner)
 
 
@@ -118,8 +118,9 @@ class Consult(Mechanism):
         drawn = room.drawn("talk")
         accepts: BoolArray = np.greater_equal(at(turn.stance, state.table), HALF)
         for talk in range(int(room.setting.talks.max(initial=0))):
-            partner = pick_partner(weight, drawn[:, :, talk])
-            partner = np.where(room.setting.talks > talk, partner, -1)
+            guest = np.flatnonzero(room.setting.talks > talk)
+            partner = np.full(weight.shape, -1)
+            partner[:, guest] = pick_partner(weight, drawn[:, guest, talk], guest)
             if room.people is not None:  # a person has chosen for itself whom to talk to
                 partner = np.where(room.people.seated, -1, partner)
             turn.partner[:, :, talk] = partner
@@ -130,21 +131,18 @@ class Consult(Mechanism):
 
     def _learn(self, room: Room, partner: IntArray) -> None:
         state = room.state
-        r, a = np.arange(len(partner))[:, None], np.arange(partner.shape[1])
-        other = np.maximum(partner, 0)
-        talking = partner >= 0
+        guest = _guests(partner)
+        r, partner = np.arange(len(partner))[:, None], partner[:, guest]
+        other, talking = np.maximum(partner, 0), partner >= 0
         learn = room.tableau.parameter("consult.learn", self.learn, axes=2)
-        mine = np.where(talking, np.minimum(1.0, 2 * learn * state.trust[r, a, other]), 0.0)
-        theirs = np.where(talking, np.minimum(1.0, 2 * learn * state.trust[r, other, a]), 0.0)
+        mine = np.where(talking, np.minimum(1.0, 2 * learn * state.trust[r, guest, other]), 0.0)
+        theirs = np.where(talking, np.minimum(1.0, 2 * learn * state.trust[r, other, guest]), 0.0)
         if room.setting.blocs is None:
             unknown = state.unknown.copy()
-            unknown[r, a, other] *= 1.0 - mine
+            unknown[r, guest, other] *= 1.0 - mine
         else:
-            unknown = room.setting.blocs.disclose[other]
-            unknown *= -mine[..., None]
-            unknown += 1.0
-            unknown *= state.unknown
-        unknown[r, other, a] *= 1.0 - theirs
+            unknown = _disclosed(room.setting.blocs, state.unknown, guest, other, mine)
+        unknown[r, other, guest] *= 1.0 - theirs
         state.unknown = unknown
 
     def _trust(self, room: Room, partner: IntArray, accepts: BoolArray) -> None:
@@ -159,6 +157,21 @@ class Consult(Mechanism):
         trust[r, guest, other] = np.clip(trust[r, guest, other] + change, 0.0, 1.0)
         trust[r, other, guest] = np.clip(trust[r, other, guest] + change, 0.0, 1.0)
         state.trust = trust
+
+
+def _disclosed(
+    blocs: Blocs, unknown: FloatArray, guest: IntArray, other: IntArray, share: FloatArray
+) -> FloatArray:
+    """Return what is unknown, `[R, A, A]`, once each guest was told that share of the other and its bloc, `[R, g]`."""
+    left = blocs.disclose[other]
+    left *= -share[..., None]
+    left += 1.0
+    if len(guest) == len(blocs.disclose):
+        left *= unknown
+        return left
+    unknown = unknown.copy()
+    unknown[:, guest] *= left
+    return unknown
 
 
 def _guests(partner: IntArray) -> IntArray:

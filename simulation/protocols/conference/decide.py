@@ -79,7 +79,7 @@ class Decide(Mechanism):
         """Put down who objects to the text on the table of the clauses that were opened."""
         r = np.arange(len(turn.opened))[:, None]
         objects = room.state.objects.copy()
-        was = room.on(objects, turn.opened)
+        was = turn.on(objects)
         objects[r, :, turn.opened] = np.where(turn.is_opened[..., None], held_against, was)
         room.state.objects = objects
 
@@ -92,8 +92,8 @@ class Decide(Mechanism):
         voice = (room.tableau.capability * room.tableau.decide)[:, None, None]
         outvoted = room.tableau.parameter("decide.outvoted", self.outvoted, axes=4)
         heard = 1.0 - (1.0 - outvoted) * objects
-        worth = (voice @ (room.on(room.state.gain, turn.opened) * heard))[:, :, 0]
-        total = (voice @ room.on(room.state.salience, turn.opened)[..., None])[:, :, 0]
+        worth = (voice @ (turn.kept(room.state.gain) * heard))[:, :, 0]
+        total = (voice @ turn.kept(room.state.salience)[..., None])[:, :, 0]
         mean = np.divide(worth, total, out=np.zeros_like(worth), where=total > 0)
         score: FloatArray = (
             self._voice(room) * mean

@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from annotated_types import Interval
 
-from simulation.arrays import ATOL, BoolArray, FloatArray, raised
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray, raised
 from simulation.protocols.conference.mechanism import Mechanism
 from simulation.protocols.room import Room
 
@@ -67,10 +67,17 @@ class Programme(Mechanism):
         takes: BoolArray = room.state.sessions_left <= self.stock_taking
         return takes
 
+    def floor(self, room: Room, usual: int) -> IntArray:
+        """Return how many clauses can be open in the coming session, `[R]`.
+
+        As many as `usual`; where it is time to take stock, all that are left.
+        """
+        left = (~room.state.is_clean).sum(axis=1)
+        return np.where(self.takes_stock(room), left, np.minimum(left, usual))
+
     def places(self, room: Room, usual: int) -> int:
-        """Return how many clauses can be open in a session, where `usual` can: all that are left to take stock of."""
-        left = int((~room.state.is_clean).sum(axis=1).max())
-        return min(left, room.tableau.n_issues if self.takes_stock(room).any() else usual)
+        """Return how many places that takes, so that there are enough for every replication."""
+        return int(self.floor(room, usual).max())
 
     def ready(self, room: Room) -> FloatArray:
         """Return how far everybody is ready to go on each clause once it is called, as a share of the way, `[R, I]`.

@@ -65,7 +65,7 @@ class Propose(Mechanism):
         floor = (table[..., None] == options) & turn.is_opened[..., None]
         if self.enabled:
             voice = self._voice(room, turn)
-            held = room.on(room.state.platform, turn.opened)
+            held = turn.kept(room.state.platform)
             has_platforms = (held >= 0).any()
             if has_platforms:
                 floor = floor | self._heard(room, turn, voice, held)
@@ -89,7 +89,7 @@ class Propose(Mechanism):
     @staticmethod
     def _voice(room: Room, turn: Turn) -> FloatArray:
         """Return capability times salience after blocs have passed voice to their spokespersons, `[R, m, A]`."""
-        voice = room.tableau.capability[:, None] * room.on(room.state.salience, turn.opened)
+        voice = room.tableau.capability[:, None] * turn.kept(room.state.salience)
         voice = voice * room.tableau.propose
         return voice if room.setting.blocs is None else voice @ room.setting.blocs.voice
 
@@ -104,12 +104,12 @@ class Propose(Mechanism):
 
     def _spoken(self, room: Room, turn: Turn, voice: FloatArray) -> BoolArray:
         r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
-        red = room.on(turn.is_red, turn.opened)
+        red = turn.kept(turn.is_red)
         may = turn.admissible[r, turn.opened][:, :, None] & ~red & self._worth_saying(room, turn)
         can = room.tableau.propose & highest(may) & turn.is_opened[..., None]
         if room.people is not None:
             can = can & ~room.people.seated
-        noise = gumbel(room.on(room.drawn("floor"), turn.opened))
+        noise = gumbel(turn.on(room.drawn("floor")))
         score = np.where(can, log_weight(voice) + noise, -np.inf)
         floor = np.zeros((*turn.opened.shape, room.tableau.n_options), dtype=bool)
         for place in range(turn.speaker.shape[2]):
@@ -131,8 +131,8 @@ class Propose(Mechanism):
         to whom every text is.
         """
         spoils = room.setting.refuses | (room.setting.ladder.stake > 0)
-        gains = room.on(room.state.gain, turn.opened) >= -ATOL
-        worth: BoolArray = gains | room.on(turn.could, turn.opened) | spoils[:, None]
+        gains = turn.kept(room.state.gain) >= -ATOL
+        worth: BoolArray = gains | turn.on(turn.could) | spoils[:, None]
         return worth
 
     @staticmethod

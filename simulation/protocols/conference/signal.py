@@ -119,8 +119,8 @@ class Signal(Mechanism):
 
     def _margins(self, room: Room, turn: Turn) -> tuple[FloatArray, BoolArray]:
         """Return what everybody goes by on the floor: margins and red lines, `[R, m, A, O]` each."""
-        red = room.on(turn.is_red, turn.opened)
-        margin = room.on(turn.own_margin, turn.opened)
+        red = turn.kept(turn.is_red)
+        margin = turn.on(turn.own_margin)
         if self.in_character:
             _stand_by_own(room, turn, margin, red)
         if room.setting.blocs is not None:
@@ -147,15 +147,16 @@ class Signal(Mechanism):
     @staticmethod
     def _words(room: Room, turn: Turn, taken: Judgement, margin: FloatArray, red: BoolArray) -> IntArray:
         floor = turn.on_floor[:, :, None]
-        held = room.on(room.state.platform, turn.opened)
+        held = turn.kept(room.state.platform)
         liked = np.where(floor & ~red, margin, -np.inf)
         favourite = liked >= highest(liked)[..., None] - ATOL
         member = held[..., None] == np.arange(floor.shape[3])
-        words = np.where(favourite | member, SUPPORT, CAN_LIVE_WITH)
+        # The codes are small: eight times as many fit the cache.
+        words = np.where(favourite | member, SUPPORT, CAN_LIVE_WITH).astype(np.int8)
         words = np.where(taken.unwilling, SILENT, words)
         words = np.where(taken.statement, STATEMENT, words)
         words = np.where(taken.objects, FORMAL_OBJECT, words)
-        return np.where(floor & room.tableau.decide[:, None], words, -1)
+        return np.where(floor & room.tableau.decide[:, None], words, -1).astype(np.int64)
 
 
 def _folds(
@@ -171,7 +172,7 @@ def _stand_by_own(room: Room, turn: Turn, margin: FloatArray, red: BoolArray) ->
     Not where it is red, or worth less to them than no text: who came for no outcome stands by nothing.
     """
     r, m = np.arange(len(turn.opened))[:, None], np.arange(turn.opened.shape[1])
-    opening = room.on(room.state.opening, turn.opened)
+    opening = turn.on(room.state.opening)
 
     def lift(r: IntArray, m: IntArray, who: IntArray, option: IntArray) -> None:
         own = (r, m, who, option)

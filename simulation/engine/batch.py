@@ -36,7 +36,7 @@ __all__ = [
 
 CHUNK: Final = 32
 """Replications in a part of a batch, for those who cut it themselves: to tell how far it is, or to add up parts."""
-_CELLS: Final = 300_000
+_CELLS: Final = 450_000
 """Wordings of everybody, R x A x I x O, in the replications that are played together: what fits the cache."""
 _FEWEST, _MOST = 8, 512
 """Replications played together at least, so that what a session costs by itself does not show, and at most."""
@@ -144,7 +144,9 @@ def play_batch(
         watch: Called with the room of each chunk before its first session, in order; what it returns takes notes of
             what a batch does not keep.
     """
-    chunk = negotiation.together if chunk is None else chunk
+    if chunk is None:  # parts of one size: a short last one would take as long by itself
+        number = -(-len(replications) // negotiation.together)
+        chunk = -(-len(replications) // max(number, 1))
     parts = [
         _play_chunk(negotiation, seed, list(replications[start : start + chunk]), watch)
         for start in range(0, len(replications), chunk)

@@ -276,6 +276,9 @@ class Room:
     of the room has nobody who does."""
     is_recorded: bool = True
     """Somebody reads how far everybody would go (`state.reach`). In a batch nobody does, and it is not worked out."""
+    gladly: tuple[FloatArray, BoolArray, FloatArray] | None = field(default=None, init=False, repr=False)
+    """How gladly each wording would be taken, `[R, A, I, O]`, after what it was made of: what falls short, what is red.
+    Kept, since it changes with instructions only."""
 
     def drawn(self, stream: str) -> FloatArray:
         """Return this session's numbers of a stream, `[R, ...]`."""

@@ -37,7 +37,7 @@ class Chances:
 
 def short(margin: FloatArray, by: FloatArray | float) -> BoolArray:
     """Return where a margin falls short of 0 by more than so much."""
-    falls: BoolArray = -margin > by + ATOL
+    falls: BoolArray = margin < -(by + ATOL)
     return falls
 
 

@@ -145,11 +145,18 @@ class Concede(Mechanism):
         near /= scale[..., None]
         near += 1.0
         np.clip(near, 0.0, 1.0, out=near)
-        gladly = room.state.short * -room.tableau.parameter("concede.reluctance", self.reluctance, axes=4)
-        gladly += 1.0
-        near *= gladly
-        near *= ~turn.is_red
+        near *= self._gladly(room, turn.is_red)
         return near
+
+    def _gladly(self, room: Room, is_red: BoolArray) -> FloatArray:
+        """Return how gladly each wording would be taken, `[R, A, I, O]`, 0..1: not at all where it is red."""
+        short = room.state.short
+        if room.gladly is None or room.gladly[0] is not short or room.gladly[1] is not is_red:
+            gladly = short * -room.tableau.parameter("concede.reluctance", self.reluctance, axes=4)
+            gladly += 1.0
+            gladly *= ~is_red
+            room.gladly = short, is_red, gladly
+        return room.gladly[2]
 
     def _paces(self, room: Room) -> FloatArray:
         """Return how much each capital releases in a session at the most, `[R, A]`."""

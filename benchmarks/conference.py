@@ -68,7 +68,7 @@ def main() -> None:
     measure("WTPF-13, 20 sessions", load_scenario("wtpf13"), replications=64, runs=7, target=5)
     measure_drawn("WTPF-13", load_scenario("wtpf13"), replications=64, runs=9)
     name = "193 delegations x 20 issues x 50 sessions, six blocs"
-    measure(name, plenary(), replications=16, runs=5, target=60)
+    measure(name, plenary(), replications=16, runs=5, target=80)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """How quickly simulated delegations answer a person: `python -m benchmarks.live`.
 
-A person in one seat of the training case, and in one of a plenary of 200 delegations, plays every session with a talk,
-a wording and an offer in it. What is timed is what the person waits for: the answer to each move, the way from one
-phase to the next with all that the others do in it, and the first and the last estimate of how a wording would land.
+A person in one seat of the training case, and in one of plenaries of 50 and of 200 delegations, plays every session
+with a talk, a wording and an offer in it. What is timed is what the person waits for: the answer to each move, the way
+from one phase to the next with all that the others do in it, and the first and the last estimate of how a wording would
+land.
 """
 
 import statistics
@@ -25,6 +26,7 @@ def main() -> None:
     """Print the table."""
     rows = [
         *_measured(load_scenario("wtpf13_training"), "wtpf13_training", "LUM", "150 ms"),
+        *_measured(plenary(delegations=50, issues=9, sessions=20), "50 delegations", "", "300 ms"),
         *_measured(plenary(delegations=200, issues=9, sessions=20), "200 delegations", "", "1 s"),
     ]
     print(f"{versions()}\n")

@@ -26,20 +26,13 @@ from simulation.scenario import Scenario
 from simulation.study import pull_all
 from simulation.words import Said
 
-__all__ = ["show_panel", "show_run", "told_of", "version_name"]
+__all__ = ["show_panel", "show_run", "told_of"]
 
 _HOWS: Final = ("words", "grid", "form")
 _STANDS: Final = 96
 """Pixels that progress takes: what follows it takes less, and nothing below moves."""
 _RUNS: Final = 228
 """Pixels that the buttons and how it stands take here when the first figures come."""
-
-
-def version_name(state: Lab, letter: str) -> str:
-    """Return what a version is called: yours, if there is one only."""
-    if len(state.inputs.versions) == 1:
-        return words().say("lab.versions.yours")
-    return words().say("lab.versions.letter", letter=letter)
 
 
 def told_of(case: Scenario, version: Version) -> tuple[list[Told], dict[int, Said]]:

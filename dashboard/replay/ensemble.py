@@ -5,7 +5,7 @@ that ended before a session counts in it as it ended.
 """
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -277,7 +277,6 @@ def play_ensemble(
     runs: int,
     sessions: int,
     weight: FloatArray,
-    progress: Callable[[int], None] | None = None,
 ) -> Ensemble:
     """Return the ensemble of the first replications of a seed.
 
@@ -287,15 +286,14 @@ def play_ensemble(
         runs: How many.
         sessions: T.
         weight: Of each issue on the main axis, `[I]`.
-        progress: Called with the number of runs played so far, after each chunk.
     """
     negotiation = prepare(scenario)
-    parts = []
-    for chunk in chunks(runs, scenario, sessions):
-        parts.append(play_part(negotiation, seed=seed, replications=chunk, sessions=sessions, weight=weight))
-        if progress is not None:
-            progress(chunk[-1] + 1)
-    return join(parts)
+    return join(
+        [
+            play_part(negotiation, seed=seed, replications=chunk, sessions=sessions, weight=weight)
+            for chunk in chunks(runs, scenario, sessions)
+        ]
+    )
 
 
 def chunks(runs: int, scenario: Scenario, sessions: int) -> list[list[int]]:

@@ -80,12 +80,10 @@ class Played:
     """Whether the data tell the reasons of the selected delegation only."""
 
 
-def play_run(
-    scenario: Scenario, *, seed: int, language: str, replication: int = 0, command: Sequence[str] = ()
-) -> Run:
+def play_run(scenario: Scenario, *, seed: int, language: str, command: Sequence[str] = ()) -> Run:
     """Return one negotiation of a case, told in a language."""
     with told_in(language):
-        record = simulate(in_language(scenario, language), seed=seed, replication=replication)
+        record = simulate(in_language(scenario, language), seed=seed)
         return make_run(record, build_log(record), coalitions_of(record), command=command)
 
 

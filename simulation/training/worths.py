@@ -138,13 +138,13 @@ def change(value: float, places: int = 1) -> Said:
     return signed(POINTS * value, places)
 
 
-def change_amount(value: float, places: int = 1) -> Said:
+def change_amount(value: float) -> Said:
     """Return a change of a worth with its unit.
 
     >>> str(change_amount(-0.02))
     '−2.0 points'
     """
-    return _counted(change(value, places))
+    return _counted(change(value))
 
 
 def signed(value: float, places: int) -> Said:

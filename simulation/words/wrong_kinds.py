@@ -57,14 +57,14 @@ def is_whole(given: object, least: int, most: int = MOST_PLAYS) -> bool:
     return least <= int(given) <= most
 
 
-def check_whole(name: str, given: object, least: int = 1) -> int:
+def check_whole(name: str, given: object) -> int:
     """Return how often something is to be played.
 
     Raises:
-        StudyError: If it is no whole number from the least to `MOST_PLAYS`.
+        StudyError: If it is no whole number from 1 to `MOST_PLAYS`.
     """
-    if not isinstance(given, Integral) or not is_whole(given, least):
-        told = {"name": name, "given": as_given(given), "least": least, "most": MOST_PLAYS, "example": 40}
+    if not isinstance(given, Integral) or not is_whole(given, 1):
+        told = {"name": name, "given": as_given(given), "least": 1, "most": MOST_PLAYS, "example": 40}
         raise StudyError(say("notebook.argument.whole", **told))
     return int(given)
 

@@ -106,12 +106,11 @@ class Hand:
         seen: int | None = None,
         *,
         origin: str = "",
-        path: str = _ACT,
         **data: object,
     ) -> None:
         """Do something that has to be refused."""
         sent, body = self._asked(kind, data, seen)
-        told = await self.browser.send(path, body, origin=origin)
+        told = await self.browser.send(_ACT, body, origin=origin)
         self._meeting.ledger.rightly(told, [*expected, "token"], what)
         if told.status == _OK:  # so that it is not counted a second time, as one that nobody sent
             self._meeting.ledger.acknowledged(sent, told)

@@ -112,7 +112,7 @@ class Matched:
         return self.space.share == 0.0
 
 
-def match(fitting: Fitting, targets: Targets, bench: Bench, *, size: int, waves: int = MOST_WAVES) -> Matched:
+def match(fitting: Fitting, targets: Targets, bench: Bench, *, size: int) -> Matched:
     """Return what is left of the space of parameters.
 
     In the first wave the second largest implausibility counts, so that no single emulator that is wrong rules out what
@@ -123,13 +123,12 @@ def match(fitting: Fitting, targets: Targets, bench: Bench, *, size: int, waves:
         targets: What the summaries should come near.
         bench: Where points are played.
         size: Points of a wave.
-        waves: How many at most.
     """
     space = Space.whole(targets, len(fitting.candidates))
     unit, summary = np.empty((0, len(fitting.candidates))), np.empty((0, len(targets.items)))
     told: list[Wave] = []
     is_whole = True
-    for number in range(1, waves + 1):
+    for number in range(1, MOST_WAVES + 1):
         stage = Stage(name=f"wave-{number}", number=_FIRST + number - 1)
         fresh = space.fill(size, fitting.generator(stage, _DESIGN))
         if not len(fresh):

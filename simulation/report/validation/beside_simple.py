@@ -8,7 +8,7 @@ from simulation.drawing.chart import Chart, row_chart
 from simulation.drawing.rows import Look, Mark, Paper, Row
 from simulation.drawing.scale import scale_of
 from simulation.evidence.validation.contest import Contest
-from simulation.evidence.validation.published_table import Published, published
+from simulation.evidence.validation.published_table import published
 from simulation.evidence.validation.tested_rows import ROWS
 from simulation.evidence.validation.validation_told import Line, lines
 from simulation.words import percent, say
@@ -35,9 +35,9 @@ class Beside:
         return way * found.value / half, low, high
 
 
-def first_measures(found: Published | None = None) -> tuple[Beside, ...]:
+def first_measures() -> tuple[Beside, ...]:
     """Return the first measure of each question, in the order of the table, whatever came of it."""
-    table = found or published()
+    table = published()
     contests = [contest for row in ROWS if (contest := table.contest(row.key)) is not None]
     told = [line for line in lines(table) if line.strongest]
     first: dict[str, Beside] = {}
@@ -46,9 +46,9 @@ def first_measures(found: Published | None = None) -> tuple[Beside, ...]:
     return tuple(first.values())
 
 
-def beside_simple_chart(found: Published | None = None) -> Chart:
+def beside_simple_chart() -> Chart:
     """Return the picture: a row a question, the difference from the strongest simple model in units of its noise."""
-    rows = first_measures(found)
+    rows = first_measures()
     ends = [end for each in rows for end in each.ends]
     head = ("question", "measure", "ours", "simple", "difference", "verdict")
     return row_chart(

@@ -52,7 +52,6 @@ def with_mappings(
     raw: Any,  # noqa: ANN401 - JSON in, JSON out
     translations: Translations,
     own: str,
-    schema: Node | None = None,
 ) -> Any:  # noqa: ANN401 - JSON in, JSON out
     """Return plain data in which each text that has translations is a mapping of them again."""
 
@@ -60,7 +59,7 @@ def with_mappings(
         others = {code: texts[text] for code, texts in translations.items() if text in texts}
         return {own: text, **others} if others else text
 
-    return _spread(raw, case_schema() if schema is None else schema, spread) if translations else raw
+    return _spread(raw, case_schema(), spread) if translations else raw
 
 
 def texts_in(raw: Any) -> list[str]:  # noqa: ANN401 - JSON in

@@ -11,9 +11,9 @@ _DIGITS = 9
 """Decimals that are kept: what is nearer than that comes from arithmetic, not from anybody's judgement."""
 
 
-def clipped(value: float, low: float = 0.0, high: float = 1.0) -> float:
-    """Return a value inside its range, without the last digits that arithmetic leaves."""
-    return round(min(max(value, low), high), _DIGITS)
+def clipped(value: float) -> float:
+    """Return a value from 0 to 1, cut to that range, without the last digits that arithmetic leaves."""
+    return round(min(max(value, 0.0), 1.0), _DIGITS)
 
 
 def moved(number: Number, move: Callable[[float], float]) -> Number:

@@ -41,13 +41,13 @@ class Linear:
         return self.link(np.clip(self.index(columns), -_HIGHEST, _HIGHEST))
 
 
-def fit_logistic(columns: FloatArray, happened: FloatArray, ridge: float = FAINT) -> Linear:
-    """Return the regression of what happened `[N]` on columns `[N, K]`; `ridge` is on half the squared coefficients."""
-    return _fit(columns, happened, ridge, expit, lambda mean: mean * (1.0 - mean))
+def fit_logistic(columns: FloatArray, happened: FloatArray) -> Linear:
+    """Return the regression of what happened `[N]` on columns `[N, K]`."""
+    return _fit(columns, happened, FAINT, expit, lambda mean: mean * (1.0 - mean))
 
 
 def fit_poisson(columns: FloatArray, count: FloatArray, ridge: float = FAINT) -> Linear:
-    """Return the regression of counts `[N]` on columns `[N, K]`, log link."""
+    """Return the regression of counts `[N]` on columns `[N, K]`, log link; `ridge`: on half their squares."""
     return _fit(columns, count, ridge, np.exp, lambda mean: mean)
 
 

@@ -96,9 +96,9 @@ class Api:
         must_be_ours(request)
         submit = actions.Submit(move=move_of(sent(Checked, await json_of(request)).move))
         against = await self._done(
-            cookies.SEAT, request, lambda caller: self._desk.service.check(caller, submit)
+            cookies.SEAT, request, lambda caller: list(map(str, self._desk.service.check(caller, submit)))
         )
-        return JSONResponse({"against": list(against)})
+        return JSONResponse({"against": against})
 
     async def _draft(self, request: Request) -> Response:
         must_be_ours(request)

@@ -149,7 +149,7 @@ class Game:
         """Return what the brief says against a move; None: it is not possible."""
         try:
             with told_in(self.language):
-                return self.live.check(SeatMove(seat=self.seat, move=move, **fields))
+                return tuple(map(str, self.live.check(SeatMove(seat=self.seat, move=move, **fields))))
         except IllegalMoveError:
             return None
 

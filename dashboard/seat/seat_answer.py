@@ -118,4 +118,4 @@ def _tell(at_hand: Game, tell: Teller, place: str) -> None:
     if reply.counter is not None:
         st.html(str(quoted(words().told(reply.counter.reason))))
     for warning in () if place == "said" else reply.warnings:
-        st.html(str(bar(warning)))
+        st.html(str(bar(words().told(warning))))

@@ -23,7 +23,7 @@ from simulation.classroom.tries import Tries
 from simulation.engine.record import Record
 from simulation.live import SeatView
 from simulation.scenario.schema import Scenario
-from simulation.words import language
+from simulation.words import Said, language
 
 __all__ = ["QUIET", "Caller", "ClassViews", "Logged", "logged", "there"]
 
@@ -104,7 +104,7 @@ class ClassViews:
         """Return what time it is by the clock of the deadlines, in seconds since 1970."""
         return self._clock()
 
-    def check(self, caller: Caller, action: Submit) -> tuple[str, ...]:
+    def check(self, caller: Caller, action: Submit) -> tuple[Said, ...]:
         """Return the warnings of the seat's own brief against a move, without making it.
 
         Raises:

@@ -31,7 +31,7 @@ from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.version import version
-from simulation.words import listed, say
+from simulation.words import Said, listed, say
 
 __all__ = ["LiveNegotiation", "Maker"]
 
@@ -231,7 +231,7 @@ class LiveNegotiation:
             raise DelegationSimError(say("live.not_over", session=self.session))
         return self.live.so_far
 
-    def check(self, move: SeatMove) -> tuple[str, ...]:
+    def check(self, move: SeatMove) -> tuple[Said, ...]:
         """Return the warnings of the seat's own brief against a move, without making it.
 
         Raises:

@@ -1,6 +1,6 @@
 """What is asked of a seat, and what comes back when it moves."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from simulation.live.moves import Phase, SeatMove
@@ -155,7 +155,7 @@ class Reply:
     """What was told in this talk; None: nothing."""
     counter: Offer | None = None
     """What it would accept instead."""
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[Said, ...] = ()
     """What the seat's own brief says against the move: red lines, limits of the instructions, promises."""
 
 

@@ -9,7 +9,7 @@ from simulation.live.offers import brings, pays
 from simulation.live.state import LiveState
 from simulation.live.wordings import softer_option, special_option
 from simulation.state.tableau import DELETE, REFER
-from simulation.words import say
+from simulation.words import Said, said
 
 __all__ = ["against"]
 
@@ -24,9 +24,9 @@ _ACCEPTS: Final = frozenset(
 _TRADES: Final = ("offer_trade", "accept_trade")
 
 
-def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
+def against(live: LiveState, move: SeatMove, row: int) -> tuple[Said, ...]:
     """Return what the brief of a seat, a row, says against a legal move; nothing of it forbids the move."""
-    found = list[str]()
+    found = list[Said]()
     for issue, option in _wordings(live, move):
         if live.turn.is_red[0, row, issue, option]:
             found.append(_red(live, row, issue, option))
@@ -39,22 +39,22 @@ def against(live: LiveState, move: SeatMove, row: int) -> tuple[str, ...]:
     if move.move in ("join_consensus", "join_consensus_with_statement"):
         found.extend(_document(live, row))
     if move.move == "abstain" and not live.room.setting.conditions.votes:
-        found.append(say("live.warning.abstain"))
+        found.append(said("live.warning.abstain"))
     return tuple(found)
 
 
-def _red(live: LiveState, row: int, issue: int, option: int) -> str:
+def _red(live: LiveState, row: int, issue: int, option: int) -> Said:
     """Say what rules a wording out: that it strikes what the seat tabled, else its red line."""
     if live.room.tableau.strikes_own(row, issue, option):
-        return say("live.warning.sponsor", issue=live.topic(issue).name)
-    return say("live.warning.red", option=names_for_people.wording(live, issue, option))
+        return said("live.warning.sponsor", issue=live.topic(issue).name)
+    return said("live.warning.red", option=names_for_people.wording(live, issue, option))
 
 
-def _beyond(live: LiveState, row: int, issue: int, option: int) -> str:
+def _beyond(live: LiveState, row: int, issue: int, option: int) -> Said:
     """Say that a wording goes beyond the instructions of today, and whether it brings the seat points even so."""
     is_gain = brings(float(live.room.state.gain[0, row, issue, option]), len(live.case.issues))
     key = "live.warning.brings" if is_gain else "live.warning.instructions"
-    return say(key, option=names_for_people.wording(live, issue, option))
+    return said(key, option=names_for_people.wording(live, issue, option))
 
 
 def _is_paid(live: LiveState, move: SeatMove, row: int) -> bool:
@@ -113,33 +113,33 @@ def _within(live: LiveState, row: int, issue: int, option: int) -> bool:
     return bool(gain >= live.turn.asked[0, row, issue, option] - ATOL)
 
 
-def _promised(live: LiveState, move: SeatMove) -> list[str]:
+def _promised(live: LiveState, move: SeatMove) -> list[Said]:
     return [
-        say("live.warning.promise", to=promise.to)
+        said("live.warning.promise", to=promise.to)
         for promise in live.ledger
         if (promise.by, promise.issue, promise.option, promise.state)
         == (move.seat, move.issue, move.option, "open")
     ]
 
 
-def _twice(live: LiveState, move: SeatMove) -> list[str]:
+def _twice(live: LiveState, move: SeatMove) -> list[Said]:
     """Say what of a trade these two have promised each other already: it is worth nothing more."""
     other, give, get = _terms(live, move)
     stands = {(item.by, item.to, (item.issue, item.option)) for item in live.ledger if item.state == "open"}
     told = {"other": names_for_people.name(live, other)}
-    found = list[str]()
+    found = list[Said]()
     if give is not None and (move.seat, other, give) in stands:
         found.append(
-            say("live.warning.sold", option=names_for_people.wording(live, *live.place(give)), **told)
+            said("live.warning.sold", option=names_for_people.wording(live, *live.place(give)), **told)
         )
     if get is not None and (other, move.seat, get) in stands:
         found.append(
-            say("live.warning.bought", option=names_for_people.wording(live, *live.place(get)), **told)
+            said("live.warning.bought", option=names_for_people.wording(live, *live.place(get)), **told)
         )
     return found
 
 
-def _document(live: LiveState, row: int) -> list[str]:
+def _document(live: LiveState, row: int) -> list[Said]:
     """Return what is red in the document as it would be adopted."""
     state = live.room.state
     return [

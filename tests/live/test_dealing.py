@@ -108,15 +108,15 @@ def test_before_one_breaks_a_promise_one_is_warned() -> None:
     live = sit()
     trade(live)
     warnings = live.check(SeatMove(seat="LUM", move="oppose", issue="diagnosis", option="incomplete"))
-    assert warnings == ("You have promised VEL to live with this wording.",)
+    assert [str(one) for one in warnings] == ["You have promised VEL to live with this wording."]
 
 
 def test_red_lines_and_instructions_warn_and_forbid_nothing() -> None:
     live = sit("standard", "VEL")
     red = SeatMove(seat="VEL", move="support", issue="mechanism", option="facilitate_dialogue")
     far = SeatMove(seat="VEL", move="can_live_with", issue="mechanism", option="report_views")
-    assert "crosses a red line" in live.check(red)[0]
-    assert "further than your instructions" in live.check(far)[0]
+    assert "crosses a red line" in str(live.check(red)[0])
+    assert "further than your instructions" in str(live.check(far)[0])
     assert live.submit(red).warnings == live.check(red)
 
 

@@ -357,7 +357,7 @@ def put_for_adoption(**changes: str) -> LiveNegotiation:
 def test_who_may_abstain_though_nobody_may_vote_is_told_what_that_counts_as() -> None:
     live = put_for_adoption(forum__call_vote="0.9")
     abstains = SeatMove(seat="OPEN", move="abstain")
-    assert "you count as joining" in live.check(abstains)[0]
+    assert "you count as joining" in str(live.check(abstains)[0])
     live.submit(abstains)
     live.play_out()
     outcome = live.record.outcome

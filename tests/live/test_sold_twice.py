@@ -23,8 +23,8 @@ def test_what_is_promised_to_the_buyer_already_is_told_before_it_is_offered_agai
     live, again = bound
     sold, bought = "You have already promised", "has promised you already"
     new = SeatMove(seat="LUM", move="offer_trade", to=again.to, give=again.give, get=NEW)
-    assert [sold in line for line in live.check(new) if "promised" in line] == [True]
-    both = " ".join(live.check(again))
+    assert [sold in line for line in map(str, live.check(new)) if "promised" in line] == [True]
+    both = " ".join(map(str, live.check(again)))
     assert sold in both
     assert bought in both
 
@@ -33,7 +33,7 @@ def test_to_another_buyer_it_is_new(bound: tuple[LiveNegotiation, SeatMove]) -> 
     live, again = bound
     other = next(key for key in ("SAB", "TAM", "NOR") if key != again.to)
     move = SeatMove(seat="LUM", move="offer_trade", to=other, give=again.give, get=NEW)
-    assert not any("promised" in line for line in live.check(move))
+    assert not any("promised" in line for line in map(str, live.check(move)))
 
 
 def test_an_offer_of_what_the_maker_owes_already_is_told_before_it_is_accepted() -> None:
@@ -43,7 +43,7 @@ def test_an_offer_of_what_the_maker_owes_already_is_told_before_it_is_accepted()
         live.submit(SeatMove(seat="SAB", move="offer_trade", to="LUM", give=places[0], get=get))
         offer = next(item for item in view_of(live, "LUM").offers if item.by == "SAB")
         answer = SeatMove(seat="LUM", move="accept_trade", offer=offer.id)
-        told = live.check(answer)
+        told = [str(one) for one in live.check(answer)]
         assert any("has promised you already" in line for line in told) == (get == OTHER)
         live.submit(answer)
 

@@ -60,7 +60,7 @@ def test_a_trade_that_brings_more_than_it_costs_is_not_asked_about_and_its_price
             total = points(view, offer.get) + points(view, offer.give)
             kind = "poor" if total <= 0 else "brings" if points(view, offer.get) > 0 else "paid"
             kinds.add(kind)
-            against = live.check(SeatMove(seat=offer.to, move="accept_trade", offer=offer.id))
+            against = map(str, live.check(SeatMove(seat=offer.to, move="accept_trade", offer=offer.id)))
             assert any("further than your instructions" in line for line in against) is (kind == "poor")
             told = meaning(view, offer)
             assert told == say(f"live.asks.{kind}")
@@ -99,7 +99,7 @@ def test_a_wording_beyond_the_instructions_that_brings_points_is_said_to() -> No
                     continue
                 brings = points(view, (issue.key, one.key)) > 0
                 kinds.add(brings)
-                (line,) = live.check(move)
+                (line,) = map(str, live.check(move))
                 assert ("though it brings you points" in line) is brings
                 assert line.endswith("give it later, or for a price.")
     assert kinds == {True, False}

@@ -65,7 +65,7 @@ def assert_sound(live: LiveNegotiation, seat: str) -> Hint:
     found = hint(view_of(live, seat), "move")
     assert found.text
     if found.move is not None:
-        warnings = live.check(found.move)
+        warnings = map(str, live.check(found.move))
         assert [warning for warning in warnings if "crosses a red line" in warning] == []
     return found
 

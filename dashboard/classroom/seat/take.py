@@ -88,7 +88,7 @@ def _warnings(
     if fields.get("sure") or seen < mine.since or sight.service.was_done(sight.caller, key):
         return ()
     try:
-        warnings = sight.service.check(sight.caller, action)
+        warnings = tuple(map(sight.words.told, sight.service.check(sight.caller, action)))
     except (ClassroomError, IllegalMoveError):
         return ()  # it is refused in the same words when it is made
     if action.move.move == _LAST_WORD:

@@ -19,7 +19,7 @@ from simulation.live import (
 )
 from simulation.protocols import SIGNALS
 from simulation.training import amount, crossed, for_you, in_points, points_given, weigh, worth
-from simulation.words import listed, say
+from simulation.words import Said, listed, say
 
 __all__ = ["Menu", "menu_of", "print_menu"]
 
@@ -126,7 +126,7 @@ def _stands(
     else:
         yield say("seat.signal.stands", signal=say(f"move.{told.move}"))
     if against := live.check(told):
-        yield say("play.take_care", why=" ".join(against))
+        yield say("play.take_care", why=Said.joined(*against))
 
 
 def _question(view: SeatView) -> list[str]:

@@ -28,7 +28,7 @@ from simulation.live import (
 )
 from simulation.scenario import Scenario
 from simulation.training import SeatNotes, keep_notes, notes_of, taken_back
-from simulation.words import Said, listed, numbered, say
+from simulation.words import Said, listed, numbered, said, say
 
 __all__ = ["SeatAtTable"]
 
@@ -227,11 +227,11 @@ class SeatAtTable:
         if move.move == "ask_for_recess":
             self.page.say(say("play.recess"), indent=2)
             if self._tabled_today():
-                against = (*against, say("play.recess.tabled"))
+                against = (*against, said("play.recess.tabled"))
         if move.move == "reject_document" and self._asks:
-            against = (*against, say("play.last_word"))
+            against = (*against, said("play.last_word"))
         if against:
-            doubt = say("play.take_care", why=" ".join(against))
+            doubt = say("play.take_care", why=Said.joined(*against))
             self.page.say(say("play.all_the_same", doubt=doubt), indent=2, hang=2)
             self._unsure = move, doubt
             return

@@ -92,7 +92,7 @@ def _counted(case: Assembly, wishes: Wishes, *, replications: int, seed: int) ->
     slabs = -(-replications // SLAB)
     workers = min(wishes.workers or cores(), slabs)
     total: Counts | None = None
-    watched = nullcontext(None) if wishes.as_json else watching(say("assembly.figure.replications"))
+    watched = nullcontext(None) if wishes.as_json else watching("replications")
     try:
         _tell_beforehand(case, wishes, replications=replications, seed=seed, workers=workers)
         with processes(workers) as executor, watched as note:

@@ -14,6 +14,7 @@ from simulation.cli import completing, study_options
 from simulation.cli.backtest import give
 from simulation.cli.commands import typed
 from simulation.cli.lasting import lasting
+from simulation.cli.watching import told_line
 from simulation.repeating import studying
 
 if TYPE_CHECKING:
@@ -91,19 +92,14 @@ def _watched(done: list[int]) -> "Iterator[Callable[[Progress], None]]":
     """Give what notes how many points there are and, if somebody watches, shows it with the time that is left."""
     from simulation.evidence.calibration import told_progress
 
-    is_seen, last = sys.stderr.isatty(), [0.0]
+    last = [0.0]
+    with told_line() as tell:
 
-    def watch(progress: "Progress") -> None:
-        done[0] = progress.done
-        now = time.monotonic()
-        if is_seen and now - last[0] >= _OFTEN:
-            last[0] = now
-            sys.stderr.write(f"\r\x1b[K{told_progress(progress, lasting(progress.left))}")
-            sys.stderr.flush()
+        def watch(progress: "Progress") -> None:
+            done[0] = progress.done
+            now = time.monotonic()
+            if tell is not None and now - last[0] >= _OFTEN:
+                last[0] = now
+                tell(told_progress(progress, lasting(progress.left)))
 
-    try:
         yield watch
-    finally:
-        if is_seen:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()

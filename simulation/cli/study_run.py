@@ -4,7 +4,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +15,7 @@ from simulation.cli import study_options
 from simulation.cli.commands import typed
 from simulation.cli.confirming import confirmed
 from simulation.cli.lasting import lasting
+from simulation.cli.watching import told_bar
 from simulation.errors import StudyError
 from simulation.repeating import studying
 from simulation.words import called, language, numbered, say, whole
@@ -250,28 +251,16 @@ def _kept(study: "Study", summary: "StudySummary", folder: Path) -> str:
     return numbered(f"command.study.interrupted.{what}", there, **told)
 
 
-def _watched(study: "Study", wishes: Wishes) -> "AbstractContextManager[Callable[[Progress], None] | None]":
-    if wishes.as_json or not sys.stderr.isatty():
-        return nullcontext(None)
-    return _bar(study)
-
-
 @contextmanager
-def _bar(study: "Study") -> "Iterator[Callable[[Progress], None]]":
-    """Show count, time left and the first figures. Drawn by hand: a thread of its own would make workers slow."""
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    columns = (BarColumn(bar_width=8), TextColumn("{task.fields[told]}"))
-    with Bar(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
-        task = bar.add_task("", total=study.size, told=say("command.study.first"))
-        bar.refresh()
+def _watched(study: "Study", wishes: Wishes) -> "Iterator[Callable[[Progress], None] | None]":
+    """Show count, time left and the first figures."""
+    with told_bar(study.size, is_quiet=wishes.as_json) as show:
 
         def watch(progress: "Progress") -> None:
-            bar.update(task, completed=progress.done, told=_told(study, progress), refresh=True)
+            if show is not None:
+                show(progress.done, study.size, _told(study, progress))
 
-        yield watch
+        yield None if show is None else watch
 
 
 def _told(study: "Study", progress: "Progress") -> str:

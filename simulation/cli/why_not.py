@@ -1,9 +1,6 @@
 """The command why-not: the smallest change that would have brought a clause into the text in most runs."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -13,11 +10,10 @@ from simulation.called import COMMAND
 from simulation.cli import arguments, completing, languages, study_options
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED
+from simulation.cli.watching import told_bar
 from simulation.words import said, say, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from simulation.cli.terminal import Page
     from simulation.study import Tried, WhyNot
 
@@ -44,8 +40,8 @@ def why_not(
     """Find the smallest change that would have brought a clause into the text."""
     from simulation.study import processes, smallest_change
 
-    with processes(workers) as executor, _watched(is_quiet=as_json) as watch:
-        found = None
+    with processes(workers) as executor, told_bar(is_quiet=as_json) as show:
+        found, begun = None, perf_counter()
         try:
             for found in smallest_change(
                 case,
@@ -57,7 +53,8 @@ def why_not(
                 parameters=parameters,
                 executor=executor,
             ):
-                watch(found)
+                if show is not None:
+                    show(found.done, found.total, _how_far(found, begun))
         except KeyboardInterrupt:
             _leave(found)
     assert found is not None  # noqa: S101 - a search answers at least once
@@ -139,29 +136,10 @@ def _share(estimate: Any) -> dict[str, Any]:  # noqa: ANN401 - an Estimate, impo
     return {name: getattr(estimate, name) for name in ("value", "low", "high", "n")}
 
 
-@contextmanager
-def _bar() -> "Iterator[Callable[[WhyNot], None]]":
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    begun = perf_counter()
-    columns = (BarColumn(bar_width=8), TextColumn("{task.fields[told]}"))
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
-        task = bar.add_task("", total=1, told=say("command.study.first"))
-        bar.refresh()
-
-        def watch(found: "WhyNot") -> None:
-            left = (perf_counter() - begun) * (found.total - found.done) / max(1, found.done)
-            told = say(
-                "command.study.progress", done=whole(found.done), total=whole(found.total), time=lasting(left)
-            )
-            bar.update(task, completed=found.done, total=found.total, told=told, refresh=True)
-
-        yield watch
-
-
-def _watched(*, is_quiet: bool) -> Any:  # noqa: ANN401 - a context that gives what watches
-    return nullcontext(lambda _: None) if is_quiet or not sys.stderr.isatty() else _bar()
+def _how_far(found: "WhyNot", begun: float) -> str:
+    left = (perf_counter() - begun) * (found.total - found.done) / max(1, found.done)
+    told = {"done": whole(found.done), "total": whole(found.total), "time": lasting(left)}
+    return say("command.study.progress", **told)
 
 
 def _leave(found: "WhyNot | None") -> None:

@@ -117,7 +117,7 @@ def _range(limit: Interval, words: Words, *, is_whole: bool) -> str:
     closed = "<" if limit.lt is not None else ""
     told = f"{opened}{_told(low, words)}"
     if high is not None:
-        told = words.say("study.boxes.words", low=told, high=f"{closed}{_told(high, words)}")
+        told = words.say("figure.span", low=told, high=f"{closed}{_told(high, words)}")
     return words.say("method.parameters.whole", range=told) if is_whole else told
 
 

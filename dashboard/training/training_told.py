@@ -127,7 +127,7 @@ def _side(debrief: GroupDebrief) -> None:
     st.subheader(tell("groups.part.side"), anchor=False)
     st.caption(escaped(tell("groups.side.note")))
     heads = (tell("groups.column.seat"), *told.heads, tell("groups.column.no_text"))
-    _rows(heads, told.points, tell("groups.side.points"))
+    _rows(heads, told.points, tell("groups.column.points"))
     _rows((tell("groups.column.clause"), *told.heads), told.texts, tell("groups.side.text"))
 
 

@@ -1,6 +1,5 @@
 """The command ensemble on an assembly: how often each text survives, and who signs with whom, with intervals."""
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
@@ -10,6 +9,7 @@ import typer
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, assembly_page, languages
+from simulation.cli.document import print_json
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED, LONG, Wishes, ask_to_go_on
 from simulation.cli.terminal import Page
@@ -178,7 +178,7 @@ def _plain(estimate: Estimate) -> dict[str, float | None]:
 
 def _give(found: AssemblyEnsemble, wishes: Wishes, *, is_whole: bool) -> None:
     if wishes.as_json:
-        typer.echo(json.dumps(document_of(found), indent=2, ensure_ascii=False, allow_nan=False))
+        print_json(document_of(found))
         return
     page = Page()
     page.title(found.house.case.title)

@@ -1,6 +1,5 @@
 """What the command run prints of an assembly: who sponsors what with whom, and which text survives each stage."""
 
-import json
 import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 from simulation.called import COMMAND
 from simulation.cli import arguments, languages
 from simulation.cli.assembly_case_page import how_counted, print_language
+from simulation.cli.document import print_json
 from simulation.cli.ending_page import imprint
 from simulation.cli.terminal import Page
 from simulation.engine import AssemblyRecord, play_assembly
@@ -73,7 +73,7 @@ def give(
     """Print a replication in the form that was asked for; `folder` is where it was kept."""
     line = shlex.join(command)
     if as_json:
-        typer.echo(json.dumps(document_of(record, line), indent=2, ensure_ascii=False, allow_nan=False))
+        print_json(document_of(record, line))
         return
     page = Page()
     page.title(record.house.case.title)

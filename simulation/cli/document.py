@@ -1,6 +1,7 @@
 """JSON documents that commands print, as docs/reference/json.md describes them."""
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
     from simulation.words import Said
 
-__all__ = ["case_in", "document", "print_document", "told"]
+__all__ = ["case_in", "document", "print_document", "print_json", "told"]
 
 
 def document(what: str, **fields: object) -> dict[str, Any]:
@@ -23,7 +24,12 @@ def document(what: str, **fields: object) -> dict[str, Any]:
 
 def print_document(what: str, **fields: object) -> None:
     """Print a document."""
-    typer.echo(json.dumps(document(what, **fields), indent=2, ensure_ascii=False, allow_nan=False))
+    print_json(document(what, **fields))
+
+
+def print_json(data: Mapping[str, object], *, is_ascii: bool = False) -> None:
+    """Print a document that is made; `is_ascii`: with escapes for all other letters."""
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=is_ascii, allow_nan=False))
 
 
 def case_in(case: "Scenario") -> dict[str, Any]:

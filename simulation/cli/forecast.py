@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import arguments, completing, study_options
+from simulation.cli.document import print_json
 from simulation.repeating import forecasting
 from simulation.words import say
 
@@ -46,11 +47,7 @@ def forecast(
 
         write_forecast_report(made, out, command=again)
     if as_json:
-        import json
-
-        typer.echo(
-            json.dumps(document_of(made) | {"command": again}, indent=2, ensure_ascii=False, allow_nan=False)
-        )
+        print_json(document_of(made) | {"command": again})
         return
     from simulation.cli.terminal import Page
 

@@ -1,12 +1,12 @@
 """The command outcome: takes in what groups of people made of a case, and debriefs it."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simulation.cli import arguments, completing, study_options
+from simulation.cli.document import print_json
 from simulation.words import listed, numbered, say
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def outcome(
     if as_json:
         from simulation.report.groups import document_of
 
-        typer.echo(json.dumps(document_of(debrief, results), indent=2, ensure_ascii=False, allow_nan=False))
+        print_json(document_of(debrief, results))
         return
     _print(debrief, file, out, is_entered=group is not None)
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import arguments, completing, study_options
+from simulation.cli.document import print_json
 
 __all__ = ["power"]
 
@@ -26,12 +27,10 @@ def power(
     changes = choices(case, rule=rule) | arguments.parsed(arguments.drawn(overrides, instance))
     found = room_power(told_case(case, changes))
     if as_json:
-        import json
-
         from simulation.cli.commands import line_again
         from simulation.cli.power_page import document_of
 
-        typer.echo(json.dumps(document_of(found) | {"command": line_again(ctx)}, indent=2, allow_nan=False))
+        print_json(document_of(found) | {"command": line_again(ctx)}, is_ascii=True)
         return
     from simulation.cli.power_page import print_power
     from simulation.cli.terminal import Page

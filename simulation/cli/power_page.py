@@ -103,7 +103,7 @@ def _percent(share: float, decimals: int) -> str:
 
 
 def _yes(*, is_so: bool) -> str:
-    return say("study.yes" if is_so else "study.no")
+    return say("term.yes" if is_so else "term.no")
 
 
 def _small(share: float) -> str:

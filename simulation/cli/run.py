@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from simulation.cli import arguments, completing
+from simulation.cli.document import print_json
 from simulation.cli.usage import fits
 from simulation.protocols.parameter_sets import MEDIAN
 from simulation.repeating import repeating
@@ -102,11 +103,9 @@ def _form(*, as_json: bool, quiet: bool, full: bool) -> dict[str, bool]:
 def _give(done: "Finished", *, as_json: bool, quiet: bool, full: bool) -> None:
     """Print a negotiation in the form that was asked for."""
     if as_json:
-        import json
-
         from simulation.cli.json_page import document_of
 
-        typer.echo(json.dumps(document_of(done), indent=2, allow_nan=False))
+        print_json(document_of(done), is_ascii=True)
         return
     from simulation.cli import ending_page, gist_page, holder_page, session_page
     from simulation.cli.terminal import Page

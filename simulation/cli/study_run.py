@@ -14,6 +14,7 @@ import typer
 from simulation.cli import study_options
 from simulation.cli.commands import typed
 from simulation.cli.confirming import confirmed
+from simulation.cli.document import print_json
 from simulation.cli.lasting import lasting
 from simulation.cli.watching import told_bar
 from simulation.errors import StudyError
@@ -131,11 +132,9 @@ def finish(summary: "StudySummary", study: "Study", wishes: Wishes) -> None:
 
     told = told_study(summary, study.scenario)
     if wishes.as_json:
-        import json
-
         from simulation.study import plain
 
-        typer.echo(json.dumps(plain(told), indent=2, allow_nan=False))
+        print_json(plain(told), is_ascii=True)
         return
     from simulation.cli.study_page import print_study
 

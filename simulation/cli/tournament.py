@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from simulation.cli import arguments, completing, study_options
+from simulation.cli.document import print_json
 from simulation.words import say, whole
 
 if TYPE_CHECKING:
@@ -64,11 +65,9 @@ def tournament(
     if not as_json:
         print_league(league, out)
         return
-    import json
-
     from simulation.tournament import plain
 
-    typer.echo(json.dumps(plain(league) | {"command": again}, indent=2, ensure_ascii=False, allow_nan=False))
+    print_json(plain(league) | {"command": again})
 
 
 def _played(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from simulation.cli import arguments, completing, study_options
+from simulation.cli.document import print_json
 
 __all__ = ["vote"]
 
@@ -31,13 +32,11 @@ def vote(
     calls = None if votes is None else read_roll_calls(votes, fewest=1)
     found = ballot_on(scenario, text, seed=seed, replications=replications, noise=noise, votes=calls)
     if as_json:
-        import json
-
         from simulation.cli.commands import line_again
 
         files = {} if votes is None else {votes.name: digest(votes)}
         data = found.as_data() | {"files": files, "command": line_again(ctx)}
-        typer.echo(json.dumps(data, indent=2, allow_nan=False, ensure_ascii=False))
+        print_json(data)
         return
     from simulation.cli.terminal import Page
     from simulation.cli.vote_page import print_ballot

@@ -1,6 +1,5 @@
 """The command why-not: the smallest change that would have brought a clause into the text in most runs."""
 
-import json
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -8,6 +7,7 @@ import typer
 
 from simulation.called import COMMAND
 from simulation.cli import arguments, completing, languages, study_options
+from simulation.cli.document import print_json
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED
 from simulation.cli.watching import told_bar
@@ -61,7 +61,7 @@ def why_not(
     if as_json:
         from simulation.cli.commands import line_again
 
-        typer.echo(json.dumps(document_of(found) | {"command": line_again(ctx)}, indent=2, allow_nan=False))
+        print_json(document_of(found) | {"command": line_again(ctx)}, is_ascii=True)
     else:
         from simulation.cli.terminal import Page
 

@@ -75,7 +75,7 @@ class RecordView:
         names = {issue.key: issue.name for issue in self.run.scenario.issues}
         labels = [label or say("text.status.dropped") for label in outcome["label"]]
         rows = tuple((names[key], str(label)) for key, label in zip(outcome["issue"], labels, strict=True))
-        return Table(head=(say("forecast.table.issue"), say("notebook.ended")), rows=rows)
+        return Table(head=(say("forecast.table.issue"), say("gist.head.adopted")), rows=rows)
 
     @staticmethod
     def _picture(title: str, found: Mapping[str, Any]) -> Picture:

@@ -30,7 +30,6 @@ WORDLESS = {key for key, text in ENGLISH.items() if not re.search(r"[A-Za-z]", r
 THE_SAME = {
     "number.points.one",
     "number.points.other",
-    "forecast.figure.version",
     "forecast.table.mark",
     "forecast.model.kalai_smorodinsky",
     *("import.role.position", "workbook.positions", "workbook.options"),
@@ -50,7 +49,7 @@ THE_SAME = {
     *("study.figure.version", "study.table.box", "study.table.total", "study.variant.base"),
     *("report.rule.consensus", "archetype.region.europe"),
     *(f"country.formal.{code}" for code in ("COG", "CPV", "MMR", "VNM")),
-    *("groups.column.points", "groups.side.points", "papers.guide.minute"),
+    *("groups.column.points", "papers.guide.minute"),
     *(f"ballots.region.{region}" for region in ("apt", "cept", "citel", "rcc")),
     *("ballots.head.auc", "ballots.short.spatial_nearest"),
     *("convention.measure.brier", "convention.model.joint", "house.axes.heading", "house.head.place"),

@@ -144,7 +144,7 @@ def _wants(view: SeatView, issue: IssueSeen) -> Iterator[tuple[str, str]]:
         yield say("reach.later"), listed(beyond)
     red = [option.key for option in issue.written if option.is_red and not option.strikes_own]
     yield (
-        say("papers.role.red"),
+        say("term.red_line"),
         say("play.wants.never", options=listed(red)) if red else say("play.wants.no_red"),
     )
     if issue.is_own_draft:

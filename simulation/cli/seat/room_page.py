@@ -155,7 +155,7 @@ def print_told(page: Page, view: SeatView) -> None:
 def print_room(page: Page, view: SeatView) -> None:
     """Print who is there, with the place of each on every open issue."""
     is_open = [issue for issue in view.issues if issue.is_open]
-    page.heading(say("play.room"))
+    page.heading(say("report.table.room"))
     for other in view.others:
         what = listed([kind_of(other.kind), *other.blocs])
         key = "play.room.seat" if other.decides else "play.room.seat.undecided"

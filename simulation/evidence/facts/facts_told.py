@@ -210,7 +210,7 @@ def _summary(drawn: Drawn) -> list[str]:
 def _controls(controls: Sequence[ControlResult]) -> list[str]:
     if not controls:
         return []
-    no = f"**{say('study.no')}**"
+    no = f"**{say('term.no')}**"
     return [
         "",
         f"## {say('facts.page.controls')}",
@@ -218,7 +218,7 @@ def _controls(controls: Sequence[ControlResult]) -> list[str]:
         _line(*_heads("change", "null", "figures")),
         "| --- | --- | --- |",
         *(
-            _line(control_named(one.control), say("study.yes") if one.is_null else no, one.figures)
+            _line(control_named(one.control), say("term.yes") if one.is_null else no, one.figures)
             for one in controls
         ),
     ]

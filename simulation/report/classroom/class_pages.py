@@ -191,7 +191,7 @@ def _results(told: ClassTold, runs: AgentRuns | None) -> Iterator[Slide]:
     if told.points:
         heads = (say("groups.column.seat"), *told.heads, say("groups.column.no_text"))
         note = say("groups.side.note")
-        yield Slide(say("groups.side.points"), heads=heads, rows=told.points, note=note)
+        yield Slide(say("groups.column.points"), heads=heads, rows=told.points, note=note)
     if runs is not None:
         yield from (_chart(one, runs) for one in told.chart)
     yield from (

@@ -191,5 +191,5 @@ def _figures(forecast: Forecast) -> Iterator[tuple[str, str]]:
     """Yield the large numbers under the sentence, each with what it is."""
     yield whole(len(forecast.models)), say("forecast.figure.models")
     yield whole(forecast.replications), say("forecast.figure.draws")
-    yield str(forecast.seed), say("forecast.figure.seed")
-    yield version(), say("forecast.figure.version")
+    yield str(forecast.seed), say("study.figure.seed")
+    yield version(), say("study.figure.version")

@@ -84,7 +84,7 @@ def seat_chart(run: Run) -> Chart:
     lines = [decimal(line) for line in (seat.low, seat.high) if 0.0 < line < 1.0]
     rows = (
         (say("method.picture.ideal"), decimal(seat.best)),
-        (say("method.picture.red_line"), listed(lines)),
+        (say("term.red_line"), listed(lines)),
         (say("method.picture.status_quo"), decimal(_status_quo(seat.issue))),
         *((say("method.picture.share", issue=label), percent(share)) for label, share in seat.shares),
     )
@@ -98,7 +98,7 @@ def seat_chart(run: Run) -> Chart:
         caption=say("method.picture.seat.caption", delegation=seat.name, issue=seat.issue.name),
         wide=wide,
         narrow=narrow,
-        table=Table(head=(say("method.picture.what"), say("method.picture.value")), rows=rows),
+        table=Table(head=(say("term.what"), say("method.picture.value")), rows=rows),
     )
 
 
@@ -142,7 +142,7 @@ def _axis(seat: ToldSeat, sheet: tuple[float, float, float], top: float, y: floa
     for line in (seat.low, seat.high):
         if 0.0 < line < 1.0:
             yield tag("line", x1=x(line), x2=x(line), y1=y - 15, y2=y + 15, class_="red-line")
-            yield _named(x(line), y + 32, say("method.picture.red_line"), width)
+            yield _named(x(line), y + 32, say("term.red_line"), width)
     quo = x(_status_quo(seat.issue))
     yield tag("line", x1=quo, x2=quo, y1=y - 8, y2=y + 8, class_="quo")
     yield _named(quo, y + 50, say("method.picture.status_quo"), width)

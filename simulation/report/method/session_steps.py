@@ -47,7 +47,7 @@ def session_chart(run: Run) -> Chart:
         wide=_wide(steps, run, title, told),
         narrow=_narrow(steps, run, title, told),
         table=Table(
-            head=(say("method.picture.step"), say("method.picture.session.head", session=session)),
+            head=(say("method.picture.step"), say("term.in_session", session=session)),
             rows=tuple((name, ", ".join(lines)) for name, lines in steps),
         ),
     )
@@ -154,13 +154,13 @@ def _brackets(run: Run, width: float, top: float) -> tuple[list[Markup], float]:
     """Return a column of bracket pairs for each session, one pair for each clause, and where that ends."""
     counts = [_bracketed(run, session) for session in range(1, run.manifest.sessions + 1)]
     column, most = width / len(counts), max(*counts, 1)
-    parts = [text(0.0, top, say("method.picture.brackets"), class_="kind")]
+    parts = [text(0.0, top, say("report.brackets.title"), class_="kind")]
     ground = top + 14 + 15.0 * most
     for place, count in enumerate(counts):
         x = column * (place + 0.5)
         heights = (ground - 15.0 * pair for pair in range(count))
         parts += [text(x, y, _PAIR, text_anchor="middle", class_="strong") for y in heights]
-        words = str(place + 1) if width == _NARROW else say("method.picture.nth", session=place + 1)
+        words = str(place + 1) if width == _NARROW else say("term.in_session", session=place + 1)
         parts.append(text(x, ground + 20, words, text_anchor="middle", class_="tick"))
     parts.append(tag("line", x1=0.0, x2=width, y1=ground + 5, y2=ground + 5, class_="axis"))
     return parts, ground + 26

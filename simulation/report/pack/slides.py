@@ -39,7 +39,7 @@ def _hidden(pack: Pack, guide: dict[str, Any]) -> Iterator[Slide]:
     """Yield what the trainer alone knew until then."""
     yield Slide(
         say("papers.slides.zone"),
-        heads=(say("papers.form.issue"), say("papers.slides.zone.options"), say("papers.slides.package")),
+        heads=(say("term.issue"), say("papers.slides.zone.options"), say("papers.slides.package")),
         rows=tuple((issue, "; ".join(options), best) for issue, options, best in guide["zone"]),
     )
     yield Slide(say("papers.slides.package"), (" ".join(pack.best_package.logic.split()),))

@@ -104,7 +104,7 @@ def _cells(condition: _Plain, factor: Factor | None) -> tuple[str, str, str]:
     if factor is None:
         return label, part, "–"
     ends = factor.numbers()
-    return label, part, say("study.boxes.words", low=_number(min(ends)), high=_number(max(ends)))
+    return label, part, say("figure.span", low=_number(min(ends)), high=_number(max(ends)))
 
 
 def _number(value: float | None) -> str:

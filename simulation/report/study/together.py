@@ -43,7 +43,7 @@ def together_section(summary: StudySummary) -> Section | None:
     if _FEWEST <= len(keys) <= _MOST:
         charts.append(_matrix_chart(first, keys, summary))
     caption = say("study.together.caption", level=f"{100 * summary.level:.0f}")
-    return Section(heading=say("study.together.heading"), caption=caption, charts=tuple(charts))
+    return Section(heading=say("term.together"), caption=caption, charts=tuple(charts))
 
 
 def _pair_label(pair: Pair, names: Mapping[str, str]) -> str:

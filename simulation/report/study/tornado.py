@@ -94,4 +94,4 @@ def _cells(factor: Mapping[str, Any], method: str) -> tuple[str, ...]:
         _figure(factor[column]) if column == "sigma" else _amount(Estimate.of(factor[column]))
         for column in _columns(method)
     ]
-    return (str(factor["label"]), *cells, say("study.yes") if factor["is_clear"] else say("study.no"))
+    return (str(factor["label"]), *cells, say("term.yes") if factor["is_clear"] else say("term.no"))

@@ -33,7 +33,7 @@ __all__ = [
     "used",
 ]
 
-_CHAIR: Final = "case.chair"
+_CHAIR: Final = "who.chair"
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
 
 

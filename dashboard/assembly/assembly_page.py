@@ -1,7 +1,6 @@
 """The page of an assembly: who stands with whom, the way of the texts, and why one of them passed or fell."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +9,7 @@ import streamlit as st
 from dashboard.assembly import assemblies
 from dashboard.components.report_chart import show_chart, show_twins
 from dashboard.frame import navigation
-from dashboard.frame.escaping import escaped, plain, prose, told_apart
+from dashboard.frame.escaping import bulleted, escaped, plain, prose, told_apart
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.library import cases
@@ -72,7 +71,7 @@ def show() -> None:
         _show_chart(charts["way"], key="assembly-way")
         _show_text(own, record)
         st.subheader(tell("assembly.limit.heading"), anchor=False)
-        _list(limits_of())
+        st.markdown(bulleted(limits_of()))
         _take_along(own, record)
 
 
@@ -181,11 +180,7 @@ def _tell_of(record: AssemblyRecord, text: int) -> None:
     for number, (heading, sentences) in enumerate(parts):
         if number:
             st.markdown(f"**{escaped(heading)}**")
-        _list(sentences)
-
-
-def _list(sentences: Iterable[str]) -> None:
-    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
+        st.markdown(bulleted(sentences))
 
 
 def _take_along(own: State, record: AssemblyRecord) -> None:

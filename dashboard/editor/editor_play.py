@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.components.packing import texts_of, unpack
 from dashboard.editor.editor_desk import Desk, say, widget
+from dashboard.editor.editor_side import first_of
 from dashboard.editor.opening_case import Data
 from dashboard.editor.writing_case import file_name
 from dashboard.frame import navigation
@@ -22,7 +23,6 @@ from dashboard.replay.while_playing import wait_for_run
 __all__ = ["Once", "hindrance", "play_button", "show_once", "use"]
 
 _CLOSED: Final = frozenset({"clean_ad_ref", "adopted", "deleted", "deferred"})
-_NAMED: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ def _lines(replay: Replay) -> Iterator[str]:
         told = {"clause": escaped(f"{clause['label']} {clause['title']}")}
         if state["status"] not in _CLOSED:
             blocks = _names(replay, state["blocks"])
-            yield words().counted("editor.play.open", len(blocks), who=_who(blocks), **told)
+            yield words().counted("editor.play.open", len(blocks), who=first_of(blocks), **told)
             continue
         wording = texts[state["wordings"][0]["option"]] if state["wordings"] else ""
         key = "play.closed" if wording else "play.closed.without"
@@ -144,9 +144,3 @@ def _names(replay: Replay, number: int) -> list[str]:
     if number < 0:
         return []
     return [replay["delegations"][row]["name"] for row in unpack(replay["sets"][number])]
-
-
-def _who(names: list[str]) -> str:
-    told = ", ".join(escaped(name) for name in names[:_NAMED])
-    more = len(names) - _NAMED
-    return words().counted("editor.preview.more", more, names=told) if more > 0 else told

@@ -23,7 +23,7 @@ from simulation.scenario import Issue, Path, Scenario
 from simulation.state import Defaults
 from simulation.words import LANGUAGES, Said
 
-__all__ = ["show_side"]
+__all__ = ["first_of", "show_side"]
 
 _LISTED: Final = 6
 _NAMED: Final = 4
@@ -130,7 +130,7 @@ def _nearest(
     same: dict[tuple[str, str], list[str]] = {}
     for name, answers in points:
         near = min(answers, key=lambda one: (len(against(one)), -len(one.wants)))
-        who = _who([names[row] for row in against(near)])
+        who = first_of([names[row] for row in against(near)])
         same.setdefault((escaped(near.option.label), who), []).append(f"**{escaped(name)}**")
     for (wording, who), told in [*same.items()][:_NAMED]:
         yield say(f"signing.{key}", points=", ".join(told), wording=wording, who=who)
@@ -161,27 +161,28 @@ def _sentence(issue: Issue, found: list[Stand], defaults: Defaults) -> str:
     unheard = [one.name for one in found if not one.signs_draft and not one.may_block]
     told = {"draft": escaped(draft.label), "total": len(found)}
     if refusing or not unheard:
-        said = [words().counted("editor.preview.draft", len(refusing), who=_who(refusing), **told)]
+        said = [words().counted("editor.preview.draft", len(refusing), who=first_of(refusing), **told)]
     else:
         said = [say("preview.draft.heard", **told)]
     if unheard:
-        said.append(words().counted("editor.preview.unheard", len(unheard), who=_who(unheard)))
+        said.append(words().counted("editor.preview.unheard", len(unheard), who=first_of(unheard)))
     losing = [one.name for one in found if draft.key in one.loses]
     if losing:
-        said.append(say("preview.loses", who=_who(losing)))
+        said.append(say("preview.loses", who=first_of(losing)))
     moved = [one.name for one in found if one.may_block and one.can_be_moved and not one.signs_draft]
     if moved:
-        said.append(words().counted("editor.preview.moved", len(moved), who=_who(moved)))
+        said.append(words().counted("editor.preview.moved", len(moved), who=first_of(moved)))
     if draft.kind != "text" and any(draft.position in one.beyond for one in found):
         said.append(say(f"preview.beyond.{draft.kind}"))
     silent = [one.name for one in found if one.position is None]
     if silent:
         lines = "assumed" if defaults.assume_red_lines else "free"
-        said.append(words().counted(f"editor.preview.silent.{lines}", len(silent), who=_who(silent)))
+        said.append(words().counted(f"editor.preview.silent.{lines}", len(silent), who=first_of(silent)))
     return " ".join(said)
 
 
-def _who(names: list[str]) -> str:
+def first_of(names: list[str]) -> str:
+    """Return the first names of a list, and how many more there are."""
     told = ", ".join(escaped(name) for name in names[:_NAMED])
     more = len(names) - _NAMED
     return words().counted("editor.preview.more", more, names=told) if more > 0 else told

@@ -1,14 +1,14 @@
 """Shows text of a case where Streamlit takes Markdown: as it is written, and nothing else happens."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any, Final
 
 from simulation.drawing import cell
 from simulation.words import Said
 
-__all__ = ["cell", "escaped", "plain", "plain_values", "prose", "told_apart"]
+__all__ = ["bulleted", "cell", "escaped", "plain", "plain_values", "prose", "told_apart"]
 
 _SIGNS: Final = re.compile(r"([!#$&*+./:<=>@\[\\\]^_`{|}~])")
 """Those that Markdown takes for more than they are. Others stay: a field is read aloud by its label as it was given,
@@ -43,6 +43,15 @@ def plain_values[Key](given: Mapping[Key, Any]) -> dict[Key, Any]:
     {'name': 'a\ufffdb', 'seed': 3}
     """
     return {key: plain(value) if isinstance(value, str) else value for key, value in given.items()}
+
+
+def bulleted(lines: Iterable[str | Said]) -> str:
+    r"""Return texts one below the other, each with a bullet before it.
+
+    >>> bulleted(["one", "a*b"])
+    '- one\n- a\\*b'
+    """
+    return "\n".join(f"- {escaped(line)}" for line in lines)
 
 
 def told_apart[Key](names: Mapping[Key, str], unnamed: str) -> dict[Key, str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.escaping import bulleted, escaped, plain
 from dashboard.frame.session_state import in_own_language, words
 from dashboard.library import uploaded_tables
 from simulation.scenario import Problem
@@ -50,7 +50,7 @@ def _asked(data: bytes, name: str, file: str, first: TableReading) -> TableReadi
         with in_own_language():
             reading = uploaded_tables.reading_of(data, name, roles) if roles else first
             told = [str(one) for one in (*reading.seen, *reading.guesses, *reading.warnings)]
-        above.markdown("\n".join(f"- {escaped(one)}" for one in told))
+        above.markdown(bulleted(told))
         if reading.case is None:
             tell_problems(reading.problems, name)
             return None

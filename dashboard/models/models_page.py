@@ -1,7 +1,6 @@
 """The models side by side: what all published models say about the case at hand, where they differ, about whom."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -12,7 +11,7 @@ from dashboard.components.copying import show_to_copy
 from dashboard.components.report_chart import offer, show_chart, show_twins
 from dashboard.frame import links, navigation
 from dashboard.frame.case_language import case_language
-from dashboard.frame.escaping import escaped, plain, told_apart
+from dashboard.frame.escaping import bulleted, escaped, plain, told_apart
 from dashboard.frame.fold import fold
 from dashboard.frame.seed_field import seed_field
 from dashboard.frame.session_state import in_own_language, memory, words
@@ -261,7 +260,7 @@ def _show_whom(found: Forecast) -> None:
     chart = whom_chart(found)
     if chart is not None:
         _show_part("forecast.whom", chart)
-    _list(map(str, standing_sentences(found)))
+    st.markdown(bulleted(map(str, standing_sentences(found))))
 
 
 def _show_wide(found: Forecast) -> None:
@@ -275,7 +274,7 @@ def _show_assumed(found: Forecast) -> None:
 
 
 def _show_limits(found: Forecast) -> None:
-    _list(map(str, limits(found)))
+    st.markdown(bulleted(map(str, limits(found))))
     st.caption(escaped(str(basis(found, version()))))
 
 
@@ -284,10 +283,6 @@ def _show_part(name: str, chart: Chart) -> None:
     key = name.replace("forecast.", "models-")
     show_chart(chart, key=key)
     show_twins([chart.table], key=key, alt=plain(tell(f"{name}.title")))
-
-
-def _list(sentences: Iterable[str]) -> None:
-    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
 
 
 def _issue(own: State, found: Forecast) -> int:
@@ -333,7 +328,7 @@ def _show_issue(found: Forecast, number: int, name: str) -> None:
     with place:
         if part.question:
             st.markdown(escaped(part.question))
-        _list(part.choices)
+        st.markdown(bulleted(part.choices))
         st.markdown(escaped(part.layer))
         st.markdown(escaped(part.apart))
         show_twins([part.chart.table, part.marks], key=key, alt=plain(name))

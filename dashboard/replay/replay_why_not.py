@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.frame import links
-from dashboard.frame.escaping import escaped, plain_values
+from dashboard.frame.escaping import bulleted, escaped, plain_values
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.lab.study_progress import lasting
 from dashboard.library import cases
@@ -138,5 +138,5 @@ def _told(found: WhyNot) -> None:
         )
         st.link_button(own.say("replay.why_not.lab"), links.here(link))
     for heading, rows in told.items():
-        st.markdown(f"{escaped(heading)}\n\n" + "\n".join(f"- {escaped(row)}" for row in rows))
+        st.markdown(f"{escaped(heading)}\n\n" + bulleted(rows))
     st.caption(escaped(f"{basis} {limits}"))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.frame.case_language import case_language
 from dashboard.frame.choice import choice
-from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.escaping import bulleted, escaped, plain
 from dashboard.frame.session_state import memory, words
 from dashboard.seat import seat_findings, seat_rounds, seat_survey
 from dashboard.seat.debriefs import debrief_work
@@ -169,4 +169,4 @@ def _reasons(at_hand: Game, view: SeatView, tell: Teller) -> None:
     if other.brief.confidential:
         with st.expander(escaped(say("seat.debrief.brief", name=tell.name(who))), key="seat-debrief-brief"):
             st.markdown(escaped(other.brief.confidential))
-    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+    st.markdown(bulleted(lines))

@@ -1,12 +1,12 @@
 """What the debriefing found: the profile of the seat, turning points, what else could have been; and the page of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from dashboard.frame.escaping import escaped
+from dashboard.frame.escaping import bulleted, escaped
 from dashboard.frame.session_state import words
 from dashboard.seat import game_window, seat_rounds
 from dashboard.seat.game import Game
@@ -37,7 +37,7 @@ def show(at_hand: Game, found: Debrief) -> None:
             st.caption(words().counted("seat.find.tried", found.branches.tried))
             _branches(found.branches)
         with st.expander(say("seat.find.assumptions"), key="seat-assumptions"):
-            _lines(found.assumptions)
+            st.markdown(bulleted(found.assumptions))
 
 
 def _profile(found: Debrief) -> None:
@@ -48,7 +48,7 @@ def _profile(found: Debrief) -> None:
         st.html(str(bar(f"{breach.sentence} {breach.line}")))
     for name, lines in score.parts:
         st.markdown(f"**{say(f'seat.find.{name}')}**")
-        _lines(lines)
+        st.markdown(bulleted(lines))
 
 
 def _turning(at_hand: Game, turning: Turning) -> None:
@@ -57,7 +57,7 @@ def _turning(at_hand: Game, turning: Turning) -> None:
     retried = set[int]()
     for point in turning.points:
         st.markdown(f"**{escaped(point.heading)}**")
-        _lines(point.sentences)
+        st.markdown(bulleted(point.sentences))
         if point.session in retried:
             continue
         retried.add(point.session)
@@ -71,13 +71,15 @@ def _dealings(found: Dealings) -> None:
     st.subheader(told("debrief.page.packages"), anchor=False)
     for package in found.packages:
         st.markdown(f"**{escaped(package.heading)}**")
-        _lines((*package.sentences, *(Said.joined(*one.sentences) for one in package.objections)))
+        st.markdown(
+            bulleted((*package.sentences, *(Said.joined(*one.sentences) for one in package.objections)))
+        )
     if not found.packages:
         st.markdown(told("debrief.page.packages.none"))
     st.subheader(told("debrief.page.refused"), anchor=False)
     for trade in found.refused:
         st.markdown(f"**{escaped(trade.heading)}**")
-        _lines(trade.sentences)
+        st.markdown(bulleted(trade.sentences))
     if not found.refused:
         st.markdown(told("debrief.page.refused.none"))
     for part, lines in (
@@ -86,7 +88,7 @@ def _dealings(found: Dealings) -> None:
     ):
         st.subheader(told(f"debrief.page.{part}"), anchor=False)
         if lines:
-            _lines(lines)
+            st.markdown(bulleted(lines))
         else:
             st.markdown(told(f"debrief.page.{part}.none"))
 
@@ -99,11 +101,7 @@ def _branches(found: Findings) -> None:
             st.markdown(words().say("seat.find.nothing"))
             continue
         st.markdown(escaped(one.branch.sentence))
-        _lines((one.sentence, *one.reasons))
-
-
-def _lines(lines: Iterable[Said]) -> None:
-    st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        st.markdown(bulleted((one.sentence, *one.reasons)))
 
 
 def export(at_hand: Game, found: Debrief | None) -> None:

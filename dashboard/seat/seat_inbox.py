@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.frame.choice import choice
-from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.escaping import bulleted, escaped, plain
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import words
 from dashboard.seat import offers_told as dealt
@@ -84,7 +84,7 @@ def _promises(view: SeatView, tell: Teller) -> None:
     if not (view.ledger or view.made):
         return
     with st.expander(words().counted("seat.promises", len(view.ledger)), key="seat-promises"):
-        st.markdown("\n".join(f"- {escaped(line)}" for line in dealt.promises(tell)))
+        st.markdown(bulleted(dealt.promises(tell)))
 
 
 def _counter(at_hand: Game, offer: Offer) -> None:

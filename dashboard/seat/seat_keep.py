@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.frame.begun_with import opening
-from dashboard.frame.escaping import escaped, plain
+from dashboard.frame.escaping import bulleted, escaped, plain
 from dashboard.frame.fold import fold
 from dashboard.frame.session_state import in_own_language, memory, words
 from dashboard.seat import game_window
@@ -144,7 +144,7 @@ def _warn_of_version(log: LiveLog) -> None:
 def _told(title: str | Said, lines: Sequence[Said]) -> None:
     if lines:
         st.markdown(f"**{escaped(title)}**")
-        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        st.markdown(bulleted(lines))
 
 
 def _ways_on(log: LiveLog) -> None:

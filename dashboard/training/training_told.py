@@ -11,7 +11,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.components.drawing import drawing
-from dashboard.frame.escaping import escaped, plain, told_apart
+from dashboard.frame.escaping import bulleted, escaped, plain, told_apart
 from dashboard.frame.session_state import memory, words
 from dashboard.training.entered_results import State
 from dashboard.work.jobs import TooManyAtOnceError
@@ -112,7 +112,7 @@ def show_told(own: State, debrief: GroupDebrief) -> None:
         own.place = 0
     told = told_group(debrief.case, groups[own.place])
     st.subheader(escaped(told.head), anchor=False)
-    _list(told.facts)
+    st.markdown(bulleted(told.facts))
     _table(("groups.column.clause", "groups.column.wording"), told.text, tell("groups.part.text"))
     _seats(debrief.case, told)
     _left(told)
@@ -144,14 +144,14 @@ def _seats(case: Scenario, told: GroupTold) -> None:
 
 def _left(told: GroupTold) -> None:
     st.markdown(f"**{escaped(tell('groups.part.left'))}**")
-    _list(told.left)
+    st.markdown(bulleted(told.left))
     for one in (*([] if told.mend is None else [told.mend]), *told.instead):
         _instead(one)
 
 
 def _instead(told: InsteadTold) -> None:
     st.markdown(f"*{escaped(told.title)}*")
-    _list(told.changes)
+    st.markdown(bulleted(told.changes))
     st.caption(escaped(Said.joined(*told.gains)))
 
 
@@ -163,14 +163,14 @@ def show_agents(own: State, debrief: GroupDebrief) -> None:
         _offer(own, debrief.case)
         return
     st.subheader(escaped(told.title), anchor=False)
-    _list(told.sentences)
+    st.markdown(bulleted(told.sentences))
     wide, narrow = pictures(debrief, own.place)
     with st.container(width=720):
         drawing(wide, narrow, key=f"training-spread-{own.place}", look="groups")
     st.caption(escaped(tell("groups.page.chart")))
     _rows(told.heads, told.rows, told.title)
     st.markdown(f"**{escaped(tell('groups.agents.common'))}**")
-    _list(told.common)
+    st.markdown(bulleted(told.common))
 
 
 def _offer(own: State, case: Scenario) -> None:
@@ -204,10 +204,6 @@ def _progress(case: Scenario) -> None:
         if st.button(say("training.agents.cancel"), key="training.agents.cancel"):
             agents().cancel(key, kept.visitor)
             st.rerun()
-
-
-def _list(sentences: Iterable[Said]) -> None:
-    st.markdown("\n".join(f"- {escaped(sentence)}" for sentence in sentences))
 
 
 def _table(keys: Sequence[str], rows: Iterable[Sequence[str | Said]], alt: str | Said) -> None:

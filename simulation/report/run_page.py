@@ -13,7 +13,7 @@ from simulation.drawing.safe_text import clip
 from simulation.drawing.strips import draw_brackets
 from simulation.drawing.svg import KIND_WORDS, Frame, glyph, mark, tag
 from simulation.models.means import weighted_mean
-from simulation.protocols.registry import PROTOCOLS
+from simulation.protocols import protocol_summed_up
 from simulation.reasons import SessionSentence
 from simulation.report.axes import Axes, choose_axes, ends_of, pole_lines
 from simulation.report.basis_section import view_basis
@@ -77,7 +77,7 @@ def _content(run: Run) -> dict[str, Any]:
         "scenario": run.scenario,
         "written": language_told(run.scenario),
         "css": theme_css(),
-        "lead": str(run.gist.lead) if run.manifest.asked else _summary(run.manifest.protocol),
+        "lead": str(run.gist.lead) if run.manifest.asked else protocol_summed_up(run.manifest.protocol),
         "room": [_room(run), *_held(run)] if run.manifest.asked else [],
         "text": view_text(run, people),
         "basis": view_basis(run),
@@ -143,10 +143,6 @@ def _told_of_the_room(run: Run, people: People) -> dict[str, Any]:
         },
         "legend": _legend(run),
     }
-
-
-def _summary(protocol: str) -> str:
-    return called("report.protocol", protocol, PROTOCOLS.get(protocol).info.summary)
 
 
 def _held(run: Run) -> list[str]:

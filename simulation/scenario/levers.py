@@ -12,7 +12,7 @@ from simulation.scenario.strict_yaml import UnreadableError, parse_yaml
 from simulation.scenario.tree import no_such
 from simulation.words import say
 
-__all__ = ["apply_overrides", "find_place", "written"]
+__all__ = ["apply_overrides", "find_place", "one_line", "written"]
 
 _SHOWN: Final = 60
 type _Node = Mapping[str, Any] | None
@@ -44,7 +44,7 @@ def apply_overrides(
     """
     root = case_schema() if schema is None else schema
     for path, text in overrides.items():
-        mark = Mark(f"--set {_one_line(path)}={_one_line(text)}")
+        mark = Mark(f"--set {one_line(path)}={one_line(text)}")
         try:
             value = _parse(text, mark, problems)
             lever = _Lever(value, mark, path)
@@ -70,7 +70,7 @@ def written(overrides: Mapping[str, object]) -> dict[str, str]:
         try:
             found[path] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         except (TypeError, ValueError) as error:
-            raise ScenarioError(say("problem.override", path=path, value=_one_line(repr(value)))) from error
+            raise ScenarioError(say("problem.override", path=path, value=one_line(repr(value)))) from error
     return found
 
 
@@ -104,7 +104,8 @@ def _steps_into(raw: object) -> dict[str, str | int]:
     return {name: name for name in raw} if isinstance(raw, dict) else {}
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text on one line that is not too long."""
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
@@ -149,7 +150,7 @@ class _Lever:
         """Refuse a word in place of a component with parameters, whose word has a field of its own."""
         field = None if node is None else _word_of(node)
         if field is not None and isinstance(self._value, str):
-            path, value = f"{self._path}.{field}", _one_line(self._value)
+            path, value = f"{self._path}.{field}", one_line(self._value)
             raise _NoSuchPartError(say("problem.has_parts", where=where, path=path, value=value))
 
     def _put_into_list(

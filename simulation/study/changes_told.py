@@ -8,6 +8,7 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.registry import Component
 from simulation.rules.decision import RULES
 from simulation.scenario.forums import resolve_forum
+from simulation.scenario.levers import one_line
 from simulation.scenario.model_base import CasePart
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Issue, Normal, Scenario, Triangular, Uniform
@@ -22,7 +23,6 @@ __all__ = [
     "component",
     "field_was",
     "in_words",
-    "one_line",
     "one_or_other",
     "place_in_words",
     "span",
@@ -30,7 +30,6 @@ __all__ = [
     "was",
 ]
 
-_SHOWN: Final = 60
 _LABELS: Final = {
     "sessions": Said("lever.sessions"),
     "forum.preset": Said("lever.at.preset"),
@@ -75,12 +74,6 @@ def _several(value: Mapping[str, Any] | Sequence[Any]) -> Said:
 
 def _as_in_the_file(text: str) -> Said:
     return Said.verbatim(one_line(text)) or Said("lever.value.none")
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line that is not too long."""
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
 def span(low: float, high: float) -> Said:

@@ -11,7 +11,7 @@ from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.rng import Streams
 from simulation.scenario.judgement import IssueJudgement, Judgement
-from simulation.study.changes_told import one_line
+from simulation.scenario.levers import one_line
 from simulation.study.codings import Coding, draw
 from simulation.words import NOTHING, Said, Value, said
 

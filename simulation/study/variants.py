@@ -11,12 +11,11 @@ from simulation.protocols.parameter_sets.asked_parameters import OF_STUDIES
 from simulation.protocols.parameter_sets.sets import ParameterSets, free
 from simulation.protocols.parameter_sets.sets_table import Parameters, sets_for
 from simulation.rng import as_seed
-from simulation.scenario.levers import written
+from simulation.scenario.levers import one_line, written
 from simulation.scenario.load import check_kinds
 from simulation.scenario.problems import Problem, as_text
 from simulation.scenario.schema import Scenario
 from simulation.stats.interval import LEVEL
-from simulation.study.changes_told import one_line
 from simulation.study.codings import codings_of
 from simulation.study.pulling import lever_named, plain_of, pull_all
 from simulation.study.study import BASE, CODINGS, Change, Study, Variant

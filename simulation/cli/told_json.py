@@ -3,12 +3,12 @@
 import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from simulation.cli.document import case_in, print_document, told
 from simulation.engine import AssemblyRecord
 from simulation.live import LiveLog, as_plain
-from simulation.reasons import Move, Scene
+from simulation.reasons import Line, Move, Scene
 from simulation.scenario import Scenario, assembly_hash
 from simulation.storage import Run
 from simulation.training import tell_log
@@ -17,17 +17,8 @@ from simulation.words import Said
 __all__ = ["print_assembly_explanation", "print_explanation", "print_log_as_json", "print_story"]
 
 
-class _Line(Protocol):
-    """A sentence, and how far it is set in under the one that it belongs to."""
-
-    @property
-    def text(self) -> Said: ...
-    @property
-    def depth(self) -> int: ...
-
-
 def print_explanation(
-    run: Run, folder: Path, delegation: str, session: int | None, lines: Iterable[_Line]
+    run: Run, folder: Path, delegation: str, session: int | None, lines: Iterable[Line]
 ) -> None:
     """Print what a delegation did and why: the sentences, and its moves, in one session or in all."""
     print_document(
@@ -42,7 +33,7 @@ def print_explanation(
 
 
 def print_assembly_explanation(
-    record: AssemblyRecord, folder: Path, *, text: str, member: str, lines: Iterable[_Line]
+    record: AssemblyRecord, folder: Path, *, text: str, member: str, lines: Iterable[Line]
 ) -> None:
     """Print why a text passed or fell, or what a member signed and why."""
     case = record.house.case
@@ -103,7 +94,7 @@ def _of_run(run: Run) -> dict[str, Any]:
     }
 
 
-def _lines(lines: Iterable[_Line]) -> list[dict[str, Any]]:
+def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
     return [{"depth": line.depth, **told(sentence=line.text)} for line in lines]
 
 

@@ -1,7 +1,6 @@
 """Says why members of an assembly signed a text, and why it passed or fell, as data until somebody reads it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -9,22 +8,15 @@ import numpy as np
 from simulation.engine.assembly import AssemblyRecord
 from simulation.models.stages import needed
 from simulation.reasons.assembly import Joining, Vote, joinings, voters, votes
+from simulation.reasons.lines import Line
 from simulation.words import Said, Value, said, said_of
 
-__all__ = ["Line", "explain_member", "explain_text", "headline", "rule_of", "stage_words", "text_name"]
+__all__ = ["explain_member", "explain_text", "headline", "rule_of", "stage_words", "text_name"]
 
 _SHOWN: Final = 6
 """Names of members in one sentence."""
 _NOTHING: Final = 0.005
 """What draws less than this is not told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A sentence, and how far it is set in."""
-
-    text: Said
-    depth: int = 0
 
 
 def text_name(record: AssemblyRecord, text: int) -> Said:

@@ -6,8 +6,9 @@ from typing import Annotated, Final
 import typer
 
 from simulation.cli import study_options
-from simulation.cli.backtest import AsMarkdown, Out, check, give, hashes
+from simulation.cli.backtest import Form, hashes
 from simulation.cli.watching import watching
+from simulation.cli.wishing import handed_on
 from simulation.words import say
 
 __all__ = ["signatures", "votes"]
@@ -31,6 +32,7 @@ def _beside(file: Path, given: Path | None, name: str) -> Path | None:
     return given if given is not None else beside if beside != file and beside.is_file() else None
 
 
+@handed_on("form", Form)
 def votes(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     *,
@@ -38,9 +40,7 @@ def votes(
     blocs: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     rollcalls: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     seed: study_options.Seed = 1,
-    out: Out = None,
-    as_json: study_options.AsJson = False,
-    as_markdown: AsMarkdown = False,
+    form: Form,
 ) -> None:
     """Test who votes how: one recorded vote left out at a time."""
     from simulation.evidence.ballots import (
@@ -56,22 +56,17 @@ def votes(
 
     positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
     rollcalls = _beside(file, rollcalls, file.name.replace("votes", "rollcalls"))
-    check(file, positions, blocs, rollcalls, out=out, as_json=as_json, as_markdown=as_markdown)
+    form.check(file, positions, blocs, rollcalls)
     calls = read_roll_calls(file, rollcalls)
     places = None if positions is None else read_positions(positions, (D1, D2))
     groups = None if blocs is None else read_groups(blocs, LINES)
     with watching("forecasts") as progress:
         found = backtest_votes(calls, places, groups, seed=seed, progress=progress)
     files = hashes(file, positions, blocs, rollcalls)
-    give(
-        found.as_data() | {"files": files},
-        told_votes(found, tuple(files)),
-        out,
-        as_json=as_json,
-        as_markdown=as_markdown,
-    )
+    form.give(found.as_data() | {"files": files}, told_votes(found, tuple(files)))
 
 
+@handed_on("form", Form)
 def signatures(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     *,
@@ -79,9 +74,7 @@ def signatures(
     blocs: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     date: Annotated[str, typer.Option(metavar="DAY", callback=_is_day)] = "2012-12-14",
     seed: study_options.Seed = 1,
-    out: Out = None,
-    as_json: study_options.AsJson = False,
-    as_markdown: AsMarkdown = False,
+    form: Form,
 ) -> None:
     """Test who signs: one region left out at a time."""
     from simulation.evidence.ballots import (
@@ -99,7 +92,7 @@ def signatures(
     )
 
     positions, blocs = _beside(file, positions, _POSITIONS), _beside(file, blocs, _COUNTRIES)
-    check(file, positions, blocs, out=out, as_json=as_json, as_markdown=as_markdown)
+    form.check(file, positions, blocs)
     signed = read_signatures(file)
     if positions is None or blocs is None:
         raise typer.BadParameter(
@@ -111,10 +104,4 @@ def signatures(
     with watching("forecasts") as progress:
         found = backtest_signatures(signed, places, groups, day=date, seed=seed, progress=progress)
     files = hashes(file, positions, blocs)
-    give(
-        found.as_data() | {"files": files},
-        told_signatures(found, tuple(files)),
-        out,
-        as_json=as_json,
-        as_markdown=as_markdown,
-    )
+    form.give(found.as_data() | {"files": files}, told_signatures(found, tuple(files)))

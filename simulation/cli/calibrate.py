@@ -1,7 +1,6 @@
 """The command that fits the parameters of the conference to what happened."""
 
 import shlex
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulation.cli import completing, study_options
-from simulation.cli.backtest import give
+from simulation.cli.backtest import Form
 from simulation.cli.commands import typed
 from simulation.cli.lasting import lasting
 from simulation.cli.watching import told_line
@@ -82,7 +81,7 @@ def calibrate(
         )
         typer.echo(told_last, err=True)
         raise typer.Exit(INTERRUPTED) from None
-    give(found.as_data(), told(found), None, as_json=as_json, as_markdown=False)
+    Form(as_json=as_json).give(found.as_data(), told(found))
     if written and not as_json:
         typer.echo("\n" + say("calibration.told.written", files=", ".join(map(str, written))))
 

@@ -11,7 +11,7 @@ from dashboard.replay.replay_contract import Replay
 from dashboard.replay.which_run import read_shown
 from simulation.scenario.load import shipped_scenarios
 from simulation.words import LANGUAGES
-from tests.browser.conftest import Axe, Serve
+from tests.browser.conftest import PATIENCE, Axe, Serve
 from tests.browser.looking import settle
 from tests.browser.replay_scene import mark, opened, sentence
 from tests.browser.serving import Server
@@ -19,6 +19,20 @@ from tests.extent import at_a_desk
 
 HIGHEST = 6_000
 """Pixels of a replay on a phone."""
+HEIGHTS = """async (root, [titles, patience]) => {
+  const clock = root.querySelector('input.clock'), found = [], begun = performance.now();
+  for (const [s, title] of titles.entries()) {
+    clock.value = String(s);
+    clock.dispatchEvent(new Event('input', { bubbles: true }));
+    while (root.querySelector('.log h3').textContent !== title) {
+      if (performance.now() - begun > patience) return found;
+      await new Promise(requestAnimationFrame);
+    }
+    found.push(document.querySelector('[data-testid=stMain]').scrollHeight);
+  }
+  return found;
+}"""
+"""How high the page is in each session; what is below the fold is drawn after the rest, and the log last."""
 ROW = 76
 """Pixels of one row of the clause board on a wide page."""
 EVERY = [(case, language) for case in shipped_scenarios() for language in LANGUAGES]
@@ -196,14 +210,11 @@ def test_on_a_phone_no_session_of_a_replay_is_higher_than_it_may_be(
     page.goto(f"{app.url}/replay?case={case}&lang={language}&session=1")
     page.locator(".replay[data-ready='2']").wait_for()
     settle(page)
-    high, say = {}, words_in(language).say
-    clock = page.locator("input.clock")
-    for session in range(int(clock.get_attribute("max") or 0) + 1):
-        clock.fill(str(session))
-        # What is below the fold is drawn after the rest, and the log last.
-        expect(page.locator(".log h3")).to_have_text(say("replay.ui.log.title", s=session))
-        high[session] = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-    assert max(high.values()) <= HIGHEST, high
+    say, last = words_in(language).say, int(page.locator("input.clock").get_attribute("max") or 0)
+    titles = [say("replay.ui.log.title", s=session) for session in range(last + 1)]
+    high: list[int] = page.locator(".replay").evaluate(HEIGHTS, [titles, PATIENCE])
+    assert len(high) == last + 1
+    assert max(high) <= HIGHEST, high
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from simulation.errors import StudyError
+from simulation.scenario.levers import one_line
 from simulation.scenario.problems import Mark, Problem
-from simulation.study.changes_told import one_line
 from simulation.study.pulling import lever_named
 from simulation.study.study import Change
 from simulation.study.written_values import as_written

@@ -12,7 +12,7 @@ WHOLE = bool(os.environ.get("CI") or os.environ.get("WHOLE"))
 """Nothing is left out."""
 _STATED = "_hypothesis_internal_use_settings"
 """Where Hypothesis keeps with how many examples a test wants to be held; it has no open door to it."""
-_FEWEST = 25
+_FEWEST = 10
 """Examples that a property is held against at a desk, if it states as many."""
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Final
 
 import pytest
 import yaml
-from typer.testing import Result
+from typer.testing import CliRunner, Result
 
+from simulation.cli.app import app
 from simulation.scenario.assembly import load_assembly
 from simulation.scenario.forums import forum_presets
 from simulation.scenario.load import load_scenario, shipped_scenarios
@@ -88,13 +90,21 @@ def in_english(text: str) -> set[str]:
     return {piece for piece in there if re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", flat)}
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a run and a run of an assembly in English, once."""
+    folder = tmp_path_factory.mktemp("made")
+    for case, name in (("first_hour", "run"), (ASSEMBLY, "assembly")):
+        asked = ["run", case, "--out", str(folder / name), "--quiet"]
+        assert CliRunner().invoke(app, asked).exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def kept(invoke: Invoke, tmp_path: Path) -> Path:
-    """Make a run and a run of an assembly in English, and a table of another tool."""
+def kept(made: Path, tmp_path: Path) -> Path:
+    """Return a folder with a run and a run of an assembly in English, and a table of another tool."""
     (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
-    invoke("run", "first_hour", "--out", "run", "--quiet")
-    invoke("run", ASSEMBLY, "--out", "assembly", "--quiet")
-    return tmp_path
+    return shutil.copytree(made, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import Result
 
 from simulation.evidence.validation.validation_told import forecast_line
+from tests.extent import at_a_desk
 from tests.small_studies import contents
 
 type Invoke = Callable[..., Result]
@@ -52,11 +53,13 @@ def test_a_folder_holds_parts_tables_manifest_and_runs(invoke: Invoke, tmp_path:
     assert [run.name for run in (tmp_path / "study/runs").iterdir()] == ["01-replication-0"]
 
 
-def test_the_number_of_workers_leaves_no_trace(start: Callable[..., object], tmp_path: Path) -> None:
-    for workers in ("1", "2", "3"):
-        start(*ASK[:4], "--workers", workers, "--out", workers)
-    one, two, three = (contents(tmp_path / workers) for workers in ("1", "2", "3"))
-    assert one == two == three
+@pytest.mark.parametrize("workers", at_a_desk(["2"], ["2", "3"]))
+def test_the_number_of_workers_leaves_no_trace(
+    workers: str, invoke: Invoke, start: Callable[..., object], tmp_path: Path
+) -> None:
+    invoke(*ASK, "--out", "alone")
+    start(*ASK[:4], "--workers", workers, "--out", "together")
+    assert contents(tmp_path / "alone") == contents(tmp_path / "together")
 
 
 def test_a_replication_kept_is_the_run_that_its_command_gives(invoke: Invoke, tmp_path: Path) -> None:

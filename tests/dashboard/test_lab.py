@@ -25,6 +25,7 @@ from simulation.study.study import Change
 from simulation.study.study_file import load_study
 from simulation.words import told_in
 from tests.dashboard.lab_page import PATIENCE, click, finished, lab_of, played, texts_of, title_of
+from tests.extent import WHOLE
 
 type Opened = Callable[..., AppTest]
 
@@ -352,7 +353,7 @@ def test_every_lever_has_a_form_that_makes_a_change_or_says_why_not(opened: Open
     at = played(opened("lab", query={"case": "wtpf13_training"}))
     for group, levers in groups().items():
         at.selectbox(key="lab.group").select(group).run()
-        for lever in levers:
+        for lever in levers[:: 1 if WHOLE else 3]:
             at.selectbox(key=f"lab.lever.{group}").select(lever).run()
             assert not at.exception, (lever, at.exception[0].message)
             click(at, "lab.add")

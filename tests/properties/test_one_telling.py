@@ -20,10 +20,12 @@ from simulation.report.study.written_lists import capital
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import Run, make_run
 from simulation.words import LANGUAGES, Said, say, told_in
-from tests.extent import at_a_desk
+from tests.extent import WHOLE, at_a_desk
 
 CASES = shipped_scenarios()
-SEEDS = range(1, 41)
+SEEDS = range(2, 41)
+LARGE = ("unga_cyber", "wtpf13")
+"""Cases with many clauses and delegations, which take longest and say most in a run: a dozen runs are enough."""
 
 
 def plain(page: str) -> str:
@@ -54,9 +56,13 @@ def check(case: str, seed: int) -> None:
     check_data(done, run, document_of(done))
     for language in LANGUAGES:
         with told_in(language):
-            document, page = document_of(done), render_report(run)
-            check_words(document, plain(page), make_replay(run, words_in(language)))
-            check_gist(document, page, make_replay(run, words_in(language)))
+            document, page, replay = (
+                document_of(done),
+                render_report(run),
+                make_replay(run, words_in(language)),
+            )
+            check_words(document, plain(page), replay)
+            check_gist(document, page, replay)
 
 
 def check_data(done: Finished, run: Run, document: Mapping[str, Any]) -> None:
@@ -140,18 +146,18 @@ def check_words(document: Mapping[str, Any], page: str, replay: Replay) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_run_is_told_in_the_same_words_everywhere(case: str) -> None:
-    for seed in (1, 2):
-        check(case, seed)
+    check(case, 1)
 
 
-@pytest.mark.parametrize("case", at_a_desk([], CASES))
-def test_forty_runs_are_told_in_the_same_words_everywhere(case: str) -> None:
-    for seed in SEEDS:
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
+def test_many_runs_are_told_in_the_same_words_everywhere(case: str) -> None:
+    number = (11 if case in LARGE else 39) if WHOLE else 4
+    for seed in SEEDS[:number]:
         check(case, seed)
 
 
 def test_a_report_or_replay_that_chooses_otherwise_is_caught() -> None:
-    record = negotiate(load_scenario("wtpf13"), seed=1)
+    record = negotiate(load_scenario("wtpf13_training"), seed=1)
     done = Finished(record=record)
     run, other = (make_run(record, done.log, done.history, command="delegation-sim run") for _ in range(2))
     document, page, replay = document_of(done), render_report(run), make_replay(run, words_in("en"))

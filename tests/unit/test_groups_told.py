@@ -16,6 +16,7 @@ from simulation.reasons import Groups, Log, build_log, coalitions_of
 from simulation.reasons.news import STAYED, news_in
 from simulation.storage import Run, make_run
 from simulation.words import LANGUAGES, Said, told_in
+from tests.extent import WHOLE
 from tests.straight import STRAIGHT
 from tests.told_cases import CASES, explained, log, record
 
@@ -46,7 +47,7 @@ def distances(groups: Groups, row: int, moment: int) -> FloatArray:
 
 def first_told(begins: str) -> tuple[Groups, int, int, tuple[str, ...]]:
     """Return groups, row, session and reasons of the first change that is told of so, run after run."""
-    for seed in range(1, 40):
+    for seed in range(1, 40 if WHOLE else 14):
         groups, _ = kept("first_hour", seed)
         for row, session in changes(groups):
             told = tuple(map(str, groups.why(row, session) if session > 1 else ()))
@@ -111,7 +112,7 @@ def test_the_distances_told_are_those_that_groups_are_read_from(case: str) -> No
 
 def test_a_line_that_was_redrawn_is_told_alike_of_those_who_moved_and_those_who_did_not() -> None:
     moved = set()
-    for seed in range(1, 40):
+    for seed in range(1, 40 if WHOLE else 14):
         groups, _ = kept("first_hour", seed)
         for row, session in changes(groups):
             told = [str(line) for line in groups.why(row, session)]

@@ -286,6 +286,12 @@ def _nothing_agreed(given: Given) -> bool:
     return not given.view.closed and alone >= given.view.own.no_deal - ATOL
 
 
+def _sinks_a_good_text(given: Given) -> bool:
+    """Left open it would sink the text, which is no worse for the seat than none with all that is agreed and this."""
+    whole = given.view.own.so_far + given.option.gain / len(given.view.issues)
+    return not given.view.may_drop and whole >= given.view.own.no_deal - ATOL
+
+
 CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
     {
         "offer_red": (_crosses,),
@@ -305,6 +311,7 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "say_so": (_is_enough, _is_no_worse, _is_unsaid),
         "say_what": (_is_enough, _is_no_worse, _is_unsaid),
         "say_spare": (_is_enough, _costs, _is_cheap, _is_unsaid, _says_its_worth),
+        "say_whole": (_is_enough, _is_cheap, _costs, _sinks_a_good_text, _is_unsaid, _says_its_worth),
         "ask": (_holds_brackets, _is_short, _has_not_told),
         "ask_again": (_holds_brackets, _is_short, _has_told),
         "ask_first": (_stands_far, _nobody_holds),
@@ -327,6 +334,7 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "floor_enough": (_is_enough, _is_dear, _is_no_worse, _says_its_worth),
         "floor_cheap": (_is_enough, _is_cheap, _is_no_worse),
         "floor_spare": (_is_enough, _is_cheap, _costs, _says_its_worth),
+        "floor_whole": (_is_enough, _is_cheap, _costs, _sinks_a_good_text, _says_its_worth),
         "floor_last": (_is_enough, _nothing_agreed),
         "floor_hold": (_is_not_enough, _is_dear, _is_time, _says_its_worth),
         "floor_cost": (_is_not_enough, _costs, _says_its_worth),

@@ -14,8 +14,9 @@ class Honest(DelegationAgent):
     """Says in the talks what it can live with, and objects on the floor to the rest.
 
     Who accepts on the floor what others want is given more; who refuses has to wait. So it holds out on clauses that
-    matter more to it than the mean, less and less as time runs, and lets go of the others at once. It accepts nothing
-    across a red line. While nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`.
+    matter more to it than the mean, less and less as time runs, and lets go of the others at once: of all that leaves
+    the document above no deal where one open clause sinks the whole. It accepts nothing across a red line. While
+    nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`.
     Where it has nothing new to say in the talks, it acts as instructed.
     """
 

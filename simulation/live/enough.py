@@ -30,9 +30,10 @@ SPARE: Final = 0.2
 LATE: Final = 4
 """Sessions at the end in which any document above no deal is better than none."""
 
-type Ground = Literal["red", "promised", "dear", "cheap", "last"]
+type Ground = Literal["red", "promised", "dear", "cheap", "whole", "last"]
 """Why: the wording crosses a red line of the seat; the seat has promised it; the clause matters as much to the seat as
-the mean, or less; nothing is agreed late, and with the wording the seat is better off than without a document."""
+the mean, or less; it matters less, and left open it would sink a document that is better than none; nothing is agreed
+late, and with the wording the seat is better off than without a document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +48,10 @@ def judge(view: SeatView, issue: IssueSeen, option: OptionSeen) -> Judgement:
     """Return whether a seat can live with a wording today, and why.
 
     Who accepts on the floor what others want is given more; who refuses has to wait. So a seat holds out on clauses
-    that matter more to it than the mean, less and less as time runs, and lets go of the others at once. It accepts
-    nothing across a red line, and keeps its word. While nothing is agreed late, it accepts whatever leaves it above
-    no deal.
+    that matter more to it than the mean, less and less as time runs, and lets go of the others at once: a little of
+    each where a clause that stays open falls away, and all that leaves the document above no deal where it sinks the
+    whole. It accepts nothing across a red line, and keeps its word. While nothing is agreed late, it accepts whatever
+    leaves it above no deal.
     """
     if option.is_red:
         return Judgement(accepts=False, ground="red")
@@ -57,17 +59,23 @@ def judge(view: SeatView, issue: IssueSeen, option: OptionSeen) -> Judgement:
         return Judgement(accepts=True, ground="promised")
     asks = least(view, issue)
     if asks <= option.gain < _usual(view, issue):
-        return Judgement(accepts=True, ground="last")
+        return Judgement(accepts=True, ground="whole" if _sinks(view, issue) else "last")
     return Judgement(accepts=option.gain >= asks, ground="dear" if is_dear(issue) else "cheap")
 
 
 def least(view: SeatView, issue: IssueSeen) -> float:
     """Return what a wording has to be worth today, in lengths of the axis."""
     usual = _usual(view, issue)
-    if view.closed or view.session <= view.sessions - LATE:
+    is_early = view.closed or view.session <= view.sessions - LATE
+    if is_early and not _sinks(view, issue):
         return usual
-    # Alone in the document, a clause is worth its share of it: above this it leaves the seat better off than no deal.
-    return min(usual, view.own.no_deal * len(view.issues))
+    # A clause is worth its share of the document: above this, what is agreed with it leaves the seat above no deal.
+    return min(usual, (view.own.no_deal - view.own.so_far) * len(view.issues))
+
+
+def _sinks(view: SeatView, issue: IssueSeen) -> bool:
+    """Return whether a clause on which the seat has little to win would sink the document if it stayed open."""
+    return not (view.may_drop or is_dear(issue))
 
 
 def is_dear(issue: IssueSeen) -> bool:

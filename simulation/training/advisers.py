@@ -118,7 +118,10 @@ def _text(view: SeatView) -> Iterator[Advice]:
 
 
 def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
-    """Assent that nobody knows of closes nothing: to the text on the table first, then to what others could have."""
+    """Assent that nobody knows of closes nothing: to the text on the table first, then to what others could have.
+
+    What is given only so that the whole does not sink comes after what costs little.
+    """
     owed = promised(view)  # who promised it has said so
     fits = [
         option
@@ -129,11 +132,13 @@ def _say(view: SeatView, issue: IssueSeen) -> Iterator[Advice]:
     ]
     if not fits:
         return
-    best = max(fits, key=lambda option: (option.on_table, likely(view, issue, option), option.gain))
+    dear = {option.key for option in fits if judge(view, issue, option).ground == "whole"}  # said last
+    best = max(fits, key=lambda one: (one.key not in dear, one.on_table, likely(view, issue, one), one.gain))
     values = spoken(issue, best) | {"gain": counted(view, abs(best.gain))}
     is_best = best.key == issue.best.key and best.gain > 0
     key = "say_so" if best.on_table else "say_what"
-    key = "say_best" if is_best else "say_spare" if best.gain < 0 else key
+    costs = "say_whole" if best.key in dear else "say_spare"
+    key = "say_best" if is_best else costs if best.gain < 0 else key
     move = "support" if is_best else "can_live_with"
     aside = aside_on(best, accepts=True)
     fields = {"issue": issue.key, "option": best.key}

@@ -77,7 +77,12 @@ def _answer(view: SeatView, issue: IssueSeen, option: OptionSeen) -> tuple[str, 
         return "floor_hold" if is_gain else cost, "object_formally"
     if judged.ground != "promised" and option.key == issue.best.key and option.gain > 0:
         return "floor_best", "support"
-    keys = {"promised": "floor_promised", "last": "floor_last", "dear": "floor_enough"}
+    keys = {
+        "promised": "floor_promised",
+        "last": "floor_last",
+        "dear": "floor_enough",
+        "whole": "floor_whole",
+    }
     return keys.get(judged.ground, "floor_cheap" if is_gain else "floor_spare"), "can_live_with"
 
 

@@ -32,6 +32,7 @@ FLOOR = {  # hint on the floor -> what is said, and on what ground of `enough.ju
     "floor_enough": ("can_live_with", {"dear"}),
     "floor_cheap": ("can_live_with", {"cheap"}),
     "floor_spare": ("can_live_with", {"cheap"}),
+    "floor_whole": ("can_live_with", {"whole"}),
     "floor_last": ("can_live_with", {"last"}),
     "floor_best": ("support", {"dear", "cheap", "last"}),
 }
@@ -71,7 +72,12 @@ def there(view: SeatView, place: tuple[str, str]) -> tuple[IssueSeen, OptionSeen
     return found
 
 
-PLAYED = [("first_hour", "LUM", 3), ("first_hour", "TAM", 2), ("wtpf13_training", "ALT", 1)]
+PLAYED = [
+    ("first_hour", "LUM", 3),
+    ("first_hour", "TAM", 2),
+    ("wtpf13_training", "ALT", 1),
+    ("ai_oversight", "VEN", 1),
+]
 
 
 @pytest.mark.parametrize("played", PLAYED, ids=str)

@@ -18,6 +18,7 @@ from simulation.live.promises import Promise
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
+from simulation.training.place import places_of
 from tests.kept_cases import TWELVE_SEATS
 from tests.properties.test_the_same_bits import assert_same
 
@@ -225,6 +226,27 @@ def test_honest_spares_a_little_where_a_clause_matters_less() -> None:
     assert judge(view, issue, cheap).accepts
     assert not judge(view, issue, dear).accepts
     assert not judge(view, issue, replace(cheap, is_red=True)).accepts
+
+
+def test_honest_gives_what_matters_less_where_an_open_clause_sinks_the_whole() -> None:
+    view, _ = watched(Honest, "ai_oversight", "VEN")[0]
+    size = len(view.issues)
+    view = replace(view, own=replace(view.own, no_deal=-0.1, so_far=0.05))
+    cheap, dear = (kind(view.issues, key=lambda issue: issue.salience) for kind in (min, max))
+    enough, short = (replace(cheap.options[0], gain=gain * size, is_red=False) for gain in (-0.14, -0.16))
+    assert not view.may_drop
+    assert (judge(view, cheap, enough).accepts, judge(view, cheap, enough).ground) == (True, "whole")
+    assert not judge(view, cheap, short).accepts
+    assert not judge(view, cheap, replace(enough, is_red=True)).accepts
+    assert not judge(view, dear, enough).accepts
+    assert not judge(replace(view, may_drop=True), cheap, enough).accepts
+
+
+def test_honest_leaves_no_room_without_a_document_over_a_clause_that_matters_little_to_it() -> None:
+    model = NegotiationModel(case_of("ai_oversight"), seed=5, seats={"TAV": Honest})
+    model.run()
+    own = model.tableau.delegations.index("TAV")
+    assert places_of(model.record)[own].has_document
 
 
 def test_honest_takes_whatever_is_above_no_deal_while_nothing_is_agreed_late() -> None:

@@ -26,7 +26,6 @@ _TOLD_AS: Final[Mapping[str, str]] = {
     "coach.offer_sponsor.question": "coach.offer_red.question",
     "coach.say_what.move": "coach.say_so.move",
     "coach.say_whole.concept": "coach.floor_whole.concept",
-    "coach.say_whole.move": "coach.floor_whole.move",
     "coach.say_whole.question": "coach.floor_whole.question",
     "coach.trade_pair.question": "coach.trade.question",
 }

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks._claims import CLAIMS, false_claims
 from benchmarks._hints import Given
+from benchmarks._training import CASES
 from benchmarks.coach import WAYS, Heard, heard_in, seats_of
 from simulation.arrays import FloatArray
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
@@ -19,8 +20,8 @@ from tests.extent import WHOLE
 
 SAYS = {"chair", "asks", "beyond", "stricter", "nothing"}
 """Sentences of the coach that are no hints."""
-GAMES = [(case, seat) for case in ("first_hour", "wtpf13_training") for seat in seats_of(case)]
-PLAYED = GAMES if WHOLE else GAMES[:4]
+GAMES = [(case, seat) for case in CASES for seat in seats_of(case)]
+PLAYED = GAMES if WHOLE else [*GAMES[:4], *GAMES[-1:]]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -14,7 +14,7 @@ from simulation.reasons import Log
 from simulation.storage.columns import TABLES
 from simulation.storage.kept_run import Run, make_run
 from simulation.storage.manifest import PROSE_VERSION, Manifest
-from simulation.storage.own_folder import ASSEMBLY_FORMAT, MANIFEST, OwnFolder
+from simulation.storage.own_folder import ASSEMBLY_FORMAT, MANIFEST, TOURNAMENT_FORMAT, OwnFolder
 from simulation.storage.parquet import read_table
 from simulation.storage.sealed_tables import check_seal, table_file, write_sealed
 from simulation.text import render_changes, render_markdown
@@ -96,6 +96,8 @@ def load_run(folder: str | PathLike[str]) -> Run:
 def _checked_run(folder: Path, data: Any) -> Run:  # noqa: ANN401 - parsed JSON
     if isinstance(data, dict) and data.get("format") == ASSEMBLY_FORMAT:
         raise RecordError(say("folder.run.assembly", folder=folder))
+    if isinstance(data, dict) and data.get("format") == TOURNAMENT_FORMAT:
+        raise RecordError(say("folder.run.tournament", folder=folder))
     manifest = Manifest.from_json(data)
     check_seal(data)
     is_prose = data["format_version"] == PROSE_VERSION

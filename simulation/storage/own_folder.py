@@ -10,11 +10,13 @@ from simulation.storage.lock import LOCK, hold
 from simulation.storage.written_whole import settle, write_whole
 from simulation.words import listed, reason, say
 
-__all__ = ["ASSEMBLY_FORMAT", "MANIFEST", "OwnFolder"]
+__all__ = ["ASSEMBLY_FORMAT", "MANIFEST", "TOURNAMENT_FORMAT", "OwnFolder"]
 
 MANIFEST: Final = "manifest.json"
 ASSEMBLY_FORMAT: Final = "delegation-sim assembly run"
 """What the manifest of a run of an assembly calls itself; who reads runs of conferences knows it by that."""
+TOURNAMENT_FORMAT: Final = "delegation-sim tournament"
+"""The same of a tournament."""
 
 
 @dataclass(frozen=True, slots=True)

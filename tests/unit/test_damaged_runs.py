@@ -148,3 +148,12 @@ def test_tables_of_another_case_are_noticed_even_if_listed(folder: Path, tmp_pat
     edit_manifest(folder, lambda data: data["tables"].update(positions=listed["positions"]))
     with pytest.raises(RecordError, match="do not fit the case"):
         load_run(folder)
+
+
+def test_the_folder_of_a_tournament_is_called_that_with_what_shows_it(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"format": "delegation-sim tournament"}', encoding="utf-8")
+    with pytest.raises(RecordError, match="It holds a tournament") as caught:
+        load_run(tmp_path)
+    told = str(caught.value)
+    assert "It holds a tournament." in told
+    assert f"delegation-sim export {tmp_path} --out FILE.xlsx" in told

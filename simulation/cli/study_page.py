@@ -303,15 +303,16 @@ def _print_rest(page: Page, summary: StudySummary, variant: int, rest: Sequence[
     open_ = [finding for finding in rest if may_be_weighty(finding, variant)]
     alone = [finding for finding in rest if stands_alone(finding, variant, of)]
     small = [finding for finding in rest if finding not in (*same, *open_, *alone)]
-    parts: dict[str, list[Said] | list[str]] = {
-        "study.same.note": [_label(summary, finding) for finding in same],
-        "command.study.alone": [f"{_label(summary, f)} {_difference(f, variant)}" for f in alone],
-        "command.study.small": [f"{_label(summary, f)} {_difference(f, variant)}" for f in small],
-        "command.study.open": [f"{_label(summary, f)} {_difference(f, variant)}" for f in open_],
-    }
-    for key, told in parts.items():
+    held = [f for f in open_ if f.chance_differences and f.chance_differences[variant - 1].is_clear]
+    parts = {"alone": alone, "small": small, "open": [f for f in open_ if f not in held], "open.sets": held}
+    if same:
+        told: list[Said | str] = [_label(summary, finding) for finding in same]
+        page.say(said("study.same.note", what=Said.apart(told)), style="dim", indent=2, hang=2)
+    for key, found in parts.items():
+        told = [f"{_label(summary, one)} {_difference(one, variant)}" for one in found]
         if told:
-            page.say(said(key, what=Said.apart(told), of=whole(of)), style="dim", indent=2, hang=2)
+            words = said(f"command.study.{key}", what=Said.apart(told), of=whole(of))
+            page.say(words, style="dim", indent=2, hang=2)
 
 
 def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding], variant: int) -> None:

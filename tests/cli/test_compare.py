@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import yaml
 from typer.testing import Result
 
+from simulation.cli.study_page import print_study
 from simulation.engine.batch import simulate_batch
 from simulation.engine.simulate import load_scenario
 from simulation.evidence.validation.validation_told import forecast_line
@@ -20,6 +22,7 @@ from simulation.stats.interval import Estimate, paired_mean, paired_share
 from simulation.study.measures import ADOPTED
 from simulation.study.weighty import SMALLEST
 from tests.small_studies import hinge
+from tests.told_studies import comparison
 
 type Invoke = Callable[..., Result]
 
@@ -280,3 +283,20 @@ def test_where_all_is_the_same_nothing_else_is_said(invoke: Invoke) -> None:
 
 def test_a_folder_with_a_space_is_quoted(invoke: Invoke) -> None:
     assert "report 'my study'" in flat(invoke(*ASK, *ALONE, "--out", "my study").stdout)
+
+
+def test_what_sets_leave_open_is_not_put_down_to_too_few_pairs(capsys: pytest.CaptureFixture[str]) -> None:
+    summary = comparison()
+    found = summary.finding("clauses_open")
+    wide = replace(found.differences[0], value=1.0, low=-0.5, high=2.5)
+    held = replace(found, differences=(wide,), chance_differences=(replace(wide, low=0.8, high=1.2),))
+    print_study(
+        replace(summary, findings=tuple(held if one is found else one for one in summary.findings)), None
+    )
+    shown = " ".join(capsys.readouterr().out.split())
+    about = "Beyond chance, but sets of parameters or codings do not agree on it: "
+    assert "clauses still open at the end" in shown.partition(about)[2][:40]
+    assert (
+        "clauses still open at the end"
+        not in shown.partition("Too few pairs to tell: ")[2].partition(about)[0]
+    )

@@ -11,10 +11,11 @@ import pytest
 from simulation.errors import RecordError
 from simulation.evidence.validation.validation_told import forecast_line
 from simulation.report.study import study_page, write_study_report
+from simulation.report.study.differences import difference_section
 from simulation.stats.interval import Estimate
 from simulation.study.estimates_told import is_clear
 from simulation.study.summary import StudySummary
-from simulation.study.weighty import weight
+from simulation.study.weighty import looked_for, number_tested, stands_out, weight
 from simulation.words import Said, said
 from tests.html_pages import Page
 from tests.told_studies import NAMES, comparison, ensemble, sensitivity, sweep
@@ -301,3 +302,17 @@ def test_the_page_is_written_as_it_is_rendered_and_nothing_else_is_left(tmp_path
 def test_a_page_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="cannot be written"):
         write_study_report(ensemble(), tmp_path / "nowhere" / "study.html")
+
+
+def test_the_heading_of_the_differences_counts_what_the_first_sentence_would_name() -> None:
+    summary = comparison()
+    of = number_tested(looked_for(summary))
+    section = difference_section(summary)
+    assert section is not None
+    total = int(re.findall(r"\d+", section.heading)[-1])
+    told = int(section.heading.split(" ")[0].replace("One", "1").replace("None", "0"))
+    here = ("ending", "text", "process", "legitimacy")
+    among = [one for one in summary.findings if one.group in here or one.key in ("gain_mean", "gain_min")]
+    assert told == sum(stands_out(one, 1, of) for one in among)
+    assert told < sum(one.differences[0].is_clear for one in among) <= total
+    assert "as one of all that are looked for" in section.caption

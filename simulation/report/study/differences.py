@@ -13,6 +13,7 @@ from simulation.report.study.compared import change_words, difference_row, is_sa
 from simulation.report.study.written_lists import apart, capital
 from simulation.study.figures import hundredfold, is_sized
 from simulation.study.summary import Finding, StudySummary
+from simulation.study.weighty import looked_for, number_tested, stands_out
 from simulation.words import decimal, numbered, say
 
 __all__ = ["difference_section", "effect_chart"]
@@ -35,7 +36,11 @@ def difference_section(summary: StudySummary) -> Section | None:
     every = [(each, place) for each, place in ordered(found) if is_sized(each.differences[place])]
     if not every:
         return None
-    clear = sum(each.differences[place].is_clear for each, place in every)
+    of = number_tested(looked_for(summary))
+    clear = sum(
+        each.differences[place].is_clear if summary.outcomes else stands_out(each, place + 1, of)
+        for each, place in every
+    )
     charts = [
         _chart(kind, [choice for choice in every if _kind(choice[0]) == kind], summary) for kind in _KINDS
     ]
@@ -46,7 +51,10 @@ def difference_section(summary: StudySummary) -> Section | None:
     return Section(
         heading=numbered("study.differences.heading", clear, k=len(every)),
         caption=say(
-            "study.differences.caption", k=len(every), chance=chance, level=f"{100 * summary.level:.0f}"
+            f"study.differences.caption{'' if summary.outcomes else '.counted'}",
+            k=len(every),
+            chance=chance,
+            level=f"{100 * summary.level:.0f}",
         ),
         charts=tuple(chart for chart in charts if chart is not None),
         note=_same(found, variant_names(summary)[1:]),

@@ -124,6 +124,17 @@ def test_the_guide_tells_how_hard_seats_are_once_by_one_measure_and_what_they_as
         assert (f"A text closes clearly {way} often from" in told) == bool(seats)
 
 
+@pytest.mark.parametrize("case", with_instances())
+def test_no_seat_is_called_easier_than_one_from_which_a_text_closes_clearly_more_often(case: str) -> None:
+    pack, found = load_pack(case), figures(case, 0)
+    assert pack is not None
+    asked = [advice.seat for _, advice in pack.seats_by_difficulty]
+    for place, easier in enumerate(asked):
+        assert all(found.share(easier).high >= found.share(harder).low for harder in asked[place + 1 :])
+    assert asked[0] not in found.apart[0]
+    assert asked[-1] not in found.apart[1]
+
+
 def test_a_seat_lies_apart_only_where_its_range_does_not_meet_that_of_the_others() -> None:
     found = figures("first_hour", 0)
     assert replace(found, closed={"TAM": 10, "ALT": 9, "NOR": 10, "LUM": 10, "SAB": 1}).apart == (

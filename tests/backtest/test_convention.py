@@ -13,7 +13,7 @@ from scipy.optimize import minimize
 from typer.testing import CliRunner
 
 from simulation.cli.app import app
-from simulation.cli.backtest import give
+from simulation.cli.backtest import Form
 from simulation.errors import StudyError
 from simulation.evidence.backtest.convention import fit, linear, measures
 from simulation.evidence.backtest.convention.case import sponsorship_case, survival_case
@@ -271,7 +271,7 @@ def test_a_page_of_eighty_columns_breaks_no_interval(
     found: ConventionBacktest, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    give(found.as_data(), told_convention(found), None, as_json=False, as_markdown=False)
+    Form().give(found.as_data(), told_convention(found))
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 80
     assert sum("[" in line for line in lines) > 20

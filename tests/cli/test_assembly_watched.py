@@ -17,7 +17,17 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no
 )
 def test_how_far_it_is_is_told_in_each_language(language: str, told: str, tmp_path: Path) -> None:
     ours, theirs = os.openpty()
-    command = [COMMAND, "ensemble", "worked_assembly", "-n", "20", "--workers", "1", "--language", language]
+    command: list[str | Path] = [
+        COMMAND,
+        "ensemble",
+        "worked_assembly",
+        "-n",
+        "20",
+        "--workers",
+        "1",
+        "--language",
+        language,
+    ]
     done = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=theirs, check=False)
     os.close(theirs)
     shown = os.read(ours, 65536).decode()

@@ -209,6 +209,23 @@ class Course:
             for deed in self.deeds
         )
 
+    def refused(self, row: int, judged: "Judged") -> bool:
+        """Return whether the person in a seat, a row, objected to a package itself, in answer to it."""
+        return judged.put.objects[row] and any(
+            deed.move.move == "refuse_package" for deed in self.answers_to(row, judged)
+        )
+
+    def answers_to(self, row: int, judged: "Judged") -> tuple[Deed, ...]:
+        """Return what the person in a seat, a row, did when it was asked of a package; empty: it was not asked."""
+        seat, put = self.record.tableau.delegations[row], judged.put.package
+        question = (put.author, *put.option.tolist())
+        return tuple(
+            deed
+            for deed in self.deeds
+            if (deed.session, deed.move.seat, deed.phase) == (judged.session, seat, "package")
+            and deed.question == question
+        )
+
     def is_instructed(self, seat: str, session: int, issue: str) -> bool:
         """Return whether what a person's seat did on an issue in a session followed its instructions: it said nothing.
 

@@ -1,14 +1,16 @@
 """Whether a result serves a mandate: its worth against no document, and what the seat did about a bad one."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 
-from simulation.arrays import ATOL
+from simulation.arrays import ATOL, IntArray
 from simulation.engine.record import Record
+from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.protocols.result import JOINS, SIGNATURES
 from simulation.reasons.record_reading import Reading, final_document, is_adopted
+from simulation.scenario.forums import resolve_forum
 from simulation.training.course import Course
 from simulation.training.frontier import Documents, Stakes
 from simulation.training.worths import amount, worth
@@ -27,18 +29,21 @@ VERDICTS: Final = (
     "blocked_gain",
     "spared",
     "missed",
+    "unput",
     "short",
 )
 """What became of a mandate. There is a document and the seat stands by it: worth more than none, as much, less, or
 beyond a red line. It stands aside: of a bad document, or of one worth more than none. There is no document: the seat
-stopped a bad one, or one worth more than none; it did not stop one that would have been bad, or good. `short`: without
-a say it could not stop what is worth less than none."""
+stopped a bad one, or one worth more than none; it did not stop one that would have been bad, or good; none was put.
+`short`: without a say it could not stop what is worth less than none."""
 _STANDS_BY: Final = (JOINS.index("joins"), JOINS.index("joins_with_statement"))
 _THIRD: Final = 1 / 3
 
 
 _DEEDS: Final = frozenset({"accepted_bad", "crossed", "stood_aside", "left_gain", "refused", "blocked_gain"})
 """Verdicts that say what whoever held the seat did."""
+_STOPPED: Final = frozenset({"refused", "blocked_gain"})
+"""Those of them that instructions bring about where a person says nothing."""
 _WITH_MAIN: Final = frozenset({"gained", "even"})
 """Verdicts that praise a document: they say how the clause ended for whose sake the seat came."""
 _NAMED: Final = 4
@@ -82,7 +87,8 @@ class Mandate:
     no_deal: float
     """What no document is worth."""
     put: float
-    """Worth of the document as it was put at the end, or of the texts on the table where nothing was agreed."""
+    """Worth of the document as it was put at the end; without one, of the best package that whoever sits in the seat
+    refused; `no_deal`: neither was put."""
     worst: float | None
     best: float | None
     """Ends of the range: over all documents that every decision-holder could adopt. None: there is no such document."""
@@ -92,6 +98,8 @@ class Mandate:
     """It objected to the document as a whole, adopted or not."""
     by_agent: bool
     """An agent held the seat at the end: what was done about the document, it did."""
+    by_instructions: bool = False
+    """A person held it and said nothing: its instructions stood in the way of the document, or objected to it."""
     main: MainAim | None = None
     """None: there is no document, or no issue matters more to the seat than any other."""
 
@@ -109,10 +117,11 @@ class Mandate:
     def sentences(self) -> tuple[Said, ...]:
         """What became of the mandate, and where the result lies in its range, in words."""
         worths = {"value": amount(self.value), "none": worth(self.no_deal), "put": amount(self.put)}
-        agent = ".agent" if self.by_agent else ""
-        told = [said(f"score.mandate.{self.verdict}{agent if self.verdict in _DEEDS else ''}", **worths)]
+        agent, instructed = ".agent" if self.by_agent else "", ".instructed" if self.by_instructions else ""
+        who = agent or (instructed if self.verdict in _STOPPED else "")
+        told = [said(f"score.mandate.{self.verdict}{who if self.verdict in _DEEDS else ''}", **worths)]
         if self.objected:
-            told.append(said("score.objected.agent" if self.by_agent else "score.objected"))
+            told.append(said(f"score.objected{agent or instructed}"))
         if self.main is not None and self.verdict in _WITH_MAIN:
             told.append(self.main.sentence)
         if self.worst is None or self.best is None:
@@ -141,18 +150,19 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
         adoptable: What every decision-holder could adopt.
     """
     record = course.record
-    final = course.final
     has_document = is_adopted(record)
-    put = final
-    if not has_document:
-        clean = record.is_clean[-1]
-        put = np.where(clean | ~clean.any(), record.table[-1], -1)
-    no_deal, put_worth = float(stakes.no_deal[row]), float(stakes.worth(put)[row])
+    put = course.final if has_document else _put(course, row, stakes)
+    no_deal = float(stakes.no_deal[row])
+    put_worth = no_deal if put is None else float(stakes.worth(put)[row])
     own = stakes.worth(adoptable.option)[:, row]
-    is_bad = put_worth < no_deal - ATOL or bool(stakes.crosses(put)[row])
+    is_red = put is not None and bool(stakes.crosses(put)[row])
+    is_bad = put_worth < no_deal - ATOL or is_red
+    by = "" if put is None or has_document else _stopped_by(course, row, is_bad=is_bad)
     if has_document:
-        verdict = _of_a_document(course, row, put_worth - no_deal, is_red=bool(stakes.crosses(put)[row]))
-    elif _blocked(course, row, is_bad=is_bad):
+        verdict = _of_a_document(course, row, put_worth - no_deal, is_red=is_red)
+    elif put is None:
+        verdict = "unput"
+    elif by:
         verdict = "refused" if is_bad else "blocked_gain"
     else:
         verdict = "spared" if is_bad else "missed"
@@ -166,6 +176,7 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
         is_exact=adoptable.is_exact,
         objected=_objected(course, row),
         by_agent=course.is_handed_over(record.tableau.delegations[row], record.n_rounds),
+        by_instructions=by == "instructed" or (has_document and _is_silent(course, row)),
         main=_main(course, row) if has_document else None,
     )
 
@@ -209,16 +220,50 @@ def _of_a_document(course: Course, row: int, over: float, *, is_red: bool) -> st
     return "accepted_bad" if over < -ATOL else "even" if over <= ATOL else "gained"
 
 
-def _blocked(course: Course, row: int, *, is_bad: bool) -> bool:
-    """Return whether a seat stood in the way of a document: it objected to the whole, or kept a clause in brackets."""
-    record, people = course.record, course.ending.people
+def _put(course: Course, row: int, stakes: Stakes) -> IntArray | None:
+    """Return the text that was put where none was adopted, `[I]`; None: none was.
+
+    At the end, what is agreed is put, or what is on the table where a vote may be called on it. Where nothing is
+    agreed, the best for a seat, a row, of the packages that the person in it refused.
+    """
+    record, forum = course.record, resolve_forum(course.case)
+    if forum.leftover == "fail" and forum.call_vote is not None:
+        table: IntArray = record.table[-1]
+        return table
+    if record.is_clean[-1].any():
+        return np.where(record.is_clean[-1], record.table[-1], -1)
+    refused = [one.put.package.option for one in course.packages if course.refused(row, one)]
+    return max(refused, key=lambda option: float(stakes.worth(option)[row]), default=None)
+
+
+def _stopped_by(course: Course, row: int, *, is_bad: bool) -> Literal["", "own", "instructed"]:
+    """Return who of a seat, a row, stood in the way of a text that was put; empty: nobody.
+
+    Whoever sits there objected to the whole, or refused the package, or holds a clause open that sinks the whole. Or
+    the instructions of a person did, who said nothing. As instructed, one objects to what is worth less than none.
+    """
+    record, people, forum = course.record, course.ending.people, resolve_forum(course.case)
+    is_person = bool(people.seated[row])
+    on_table = forum.leftover == "fail" and forum.call_vote is not None
     if not record.tableau.decide[row]:
-        return False
-    objects = bool((record.objects[-1, row] & ~record.is_clean[-1]).any())
-    if people.seated[row] and people.stand[row] >= 0:
-        return objects or bool(people.blocks[row])
-    some = bool(record.is_clean[-1].any())
-    return objects or (some and is_bad)  # as instructed, one objects to what is worth less than no document
+        return ""
+    if is_person and people.blocks[row]:
+        return "own"
+    if not (on_table or record.is_clean[-1].any()):  # all that was put are packages that were refused
+        return "own"
+    held = record.objects[-1, row] & ~record.is_clean[-1]
+    if forum.leftover == "fail" and not on_table and held.any():
+        said_so = people.said[row, np.arange(len(held)), record.table[-1]] == FORMAL_OBJECT
+        return "own" if not is_person or (held & said_so).any() else "instructed"
+    if not _is_silent(course, row) or not is_bad:
+        return ""
+    return "instructed" if is_person else "own"
+
+
+def _is_silent(course: Course, row: int) -> bool:
+    """Return whether whoever holds a seat, a row, leaves the document as a whole to its instructions."""
+    people = course.ending.people
+    return not people.seated[row] or (people.stand[row] < 0 and not people.blocks[row])
 
 
 def _third(place: float) -> str:

@@ -15,10 +15,10 @@ from simulation.words import NOTHING, Said, said
 
 __all__ = ["Again", "Objection", "PackageTold", "packages_of"]
 
-type Why = Literal["red", "short", "own", "agent", "person"]
-"""It crosses a red line; it falls short in sum; the person in the own seat objected, or the agent that held it then; or
-a person sat there, whose reasons only it knows."""
-_OWN: Final = ("own", "agent")
+type Why = Literal["red", "short", "own", "unanswered", "unasked", "agent", "person"]
+"""It crosses a red line; it falls short in sum; the person in the own seat objected, or its instructions, as it did not
+answer or was not asked, or the agent that held it then; or a person sat there, whose reasons only it knows."""
+_OWN: Final = ("own", "unanswered", "unasked", "agent")
 type Need = Literal["passed", "word", "change", "none"]
 """It passed; it failed only by what people said; it needed another wording; no change of two wordings was enough."""
 
@@ -151,9 +151,12 @@ def _again(course: Course, seat: str, reading: Reading, before: Judged, judged: 
     stand = [one for one in apart if one in authors]
     others = [one for one in apart if one not in authors]
     causes: list[Cause] = ["author"] if stand else []
-    if row in others:
-        causes.append("agent" if course.is_handed_over(seat, judged.session) else "answer")
-    if min(authors) < 0 and any(other != row for other in others):
+    said_so = [bool(course.answers_to(row, one)) for one in (before, judged)]
+    is_agent = course.is_handed_over(seat, judged.session)
+    if row in others and (is_agent or any(said_so)):
+        causes.append("agent" if is_agent else "answer")
+        others.remove(row)
+    if min(authors) < 0 and others:
         causes.append("chair")
     if not causes and before.put.passes != judged.put.passes:
         causes, stand = ["author"], [one for one in authors if one >= 0]
@@ -194,8 +197,18 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
 
 
 def _own_objection(course: Course, seat: str, judged: Judged) -> Objection:
-    why: Why = "agent" if course.is_handed_over(seat, judged.session) else "own"
-    return Objection(delegation=Reading(course.record).names[course.row(seat)], public=NOTHING, why=why)
+    row, why = course.row(seat), _own_reason(course, seat, judged)
+    return Objection(delegation=Reading(course.record).names[row], public=NOTHING, why=why)
+
+
+def _own_reason(course: Course, seat: str, judged: Judged) -> Why:
+    """Return who of the own seat objected: the agent in it, the person, or its instructions for it."""
+    row = course.row(seat)
+    if course.is_handed_over(seat, judged.session):
+        return "agent"
+    if course.refused(row, judged):
+        return "own"
+    return "unanswered" if course.answers_to(row, judged) else "unasked"
 
 
 def _objection(course: Course, log: Log, reading: Reading, judged: Judged, row: int) -> Objection:

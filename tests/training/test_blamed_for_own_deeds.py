@@ -1,0 +1,98 @@
+"""Nobody is told of a text that was not put, nor of an objection that nobody in the seat made."""
+
+import pytest
+
+from simulation.live import LiveNegotiation, SeatMove
+from simulation.scenario.schema import Scenario
+from simulation.training.course import course_of
+from simulation.training.debrief import Debrief, debriefing
+from simulation.words import told_in
+from tests.kept_cases import SIX_SEATS
+from tests.training.played import accept_all_and
+
+
+def silent(
+    case: Scenario | str = "first_hour", seat: str = "SAB", *, seed: int = 1, answer: str = "done"
+) -> LiveNegotiation:
+    """Play a seat that says nothing, or nothing but how it takes a package."""
+    live = LiveNegotiation(case, seed=seed, seats=(seat,))
+    while live.phase != "over":
+        for request in live.pending:
+            if answer in request.legal and answer != "done":
+                live.submit(SeatMove(seat=seat, move=answer))
+            live.submit(SeatMove(seat=seat, move="done"))
+        live.advance()
+    return live
+
+
+@pytest.fixture(scope="module")
+def told() -> Debrief:
+    return next(iter(debriefing(silent(), "SAB")))
+
+
+def test_where_nothing_was_agreed_no_text_was_put_and_nobody_stood_in_its_way(told: Debrief) -> None:
+    first = str(told.score.mandate.sentences[0])
+    assert told.score.mandate.verdict == "unput"
+    assert first == (
+        "There is no document: no clause was agreed, so none was put to the room as a whole. That is worth "
+        "−15 points to you."
+    )
+    with told_in("fr"):
+        assert "obstacle" not in str(told.score.mandate.sentences[0])
+    assert "nothing was agreed" in str(told.score.capital[0])
+
+
+def test_a_person_who_was_not_asked_of_a_package_did_not_object_to_it(told: Debrief) -> None:
+    own = [one for package in told.dealings.packages for one in package.objections if one.why == "unasked"]
+    why = "You were not asked: with your consent it would not have passed either."
+    sentence = f"Your instructions objected to it. {why}"
+    assert {str(one.sentences[0]) for one in own} == {sentence}
+    assert not [p for p in told.dealings.packages for one in p.objections if one.why == "own"]
+
+
+@pytest.mark.parametrize(("answer", "why"), [("done", "unanswered"), ("refuse_package", "own")])
+def test_who_was_asked_of_a_package_objected_itself_or_by_its_instructions(answer: str, why: str) -> None:
+    live = silent(SIX_SEATS, "NOR", seed=3, answer=answer)
+    course = course_of(live)
+    packages = next(iter(debriefing(live, "NOR"))).dealings.packages
+    seen = set()
+    for package, judged in zip(packages, course.packages, strict=True):
+        asked = bool(course.answers_to(course.row("NOR"), judged))
+        own = [one for one in package.objections if one.why in {"own", "unasked", "unanswered"}]
+        assert all(one.why == (why if asked else "unasked") for one in own)
+        seen |= {one.why for one in own}
+    assert why in seen
+
+
+def test_who_refused_a_package_itself_is_told_what_it_was_worth() -> None:
+    live = LiveNegotiation("worked_package", seats=("STATE", "OPEN"))
+    both = {issue.key: issue.options[1].key for issue in live.case.issues}
+    while live.phase != "over":
+        for request in live.pending:
+            if "propose_package" in request.legal and request.seat == "OPEN" and live.session == 4:
+                live.submit(SeatMove(seat="OPEN", move="propose_package", package=both))
+            if "refuse_package" in request.legal:
+                live.submit(SeatMove(seat=request.seat, move="refuse_package"))
+            for issue, option in request.asked:
+                live.submit(SeatMove(seat=request.seat, move="object_formally", issue=issue, option=option))
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    mandate = next(iter(debriefing(live, "STATE"))).score.mandate
+    assert (mandate.verdict, mandate.by_instructions) == ("blocked_gain", False)
+    assert "and you stood in its way" in str(mandate.sentences[0])
+
+
+def test_a_document_that_instructions_stopped_is_told_of_the_instructions() -> None:
+    live = LiveNegotiation("worked_package", seats=("OPEN",))
+    while live.phase != "over":
+        for request in live.pending:
+            for issue, option in request.asked:
+                live.submit(SeatMove(seat="OPEN", move="can_live_with", issue=issue, option=option))
+            live.submit(SeatMove(seat="OPEN", move="done"))
+        live.advance()
+    by_hand = next(iter(debriefing(accept_all_and("reject_document"), "OPEN"))).score.mandate
+    by_brief = next(iter(debriefing(live, "OPEN"))).score.mandate
+    assert (by_hand.verdict, by_hand.by_instructions) == ("refused", False)
+    assert "and you stood in its way" in str(by_hand.sentences[0])
+    assert (by_brief.verdict, by_brief.by_instructions) == ("refused", True)
+    assert "You said nothing, and your instructions stood in its way" in str(by_brief.sentences[0])

@@ -197,18 +197,17 @@ def test_points_are_those_of_the_role_sheets_and_better_texts_those_that_a_plain
     generator = np.random.default_rng(3)
     written = [[-1, *(k for k, o in enumerate(one.options) if o in one.written)] for one in found.issues]
     texts = np.array([[generator.choice(own) for own in written] for _ in range(20)])
-    on_the_form = [[-1, *range(len(one.options))] for one in found.issues]
     for text, points in zip(texts, points_of(sheet, texts), strict=True):
         left = left_of(found, text)
         keys = {one.key: one.options[k].key for one, k in zip(found.issues, left, strict=True) if k >= 0}
         whole = found.forum.leftover != "fail" or len(keys) == len(found.issues)
         expected = sheet.worth(keys) if keys and whole else sheet.no_deal
         assert np.allclose(points, expected)
-    if np.prod([len(own) for own in on_the_form]) > 5_000:
+    if np.prod([len(own) for own in written]) > 5_000:
         return
     # What a wording says that changes nothing for anybody, a clause that is left out says as well.
     same = ((np.abs(sheet.points) < 1e-9).all(axis=0) & ~sheet.is_red[sheet.decides].any(axis=0)).any(axis=1)
-    said_once = [own[1:] if again else own for own, again in zip(on_the_form, same.tolist(), strict=True)]
+    said_once = [own[1:] if again else own for own, again in zip(written, same.tolist(), strict=True)]
     every = np.unique(left_of(found, np.array(list(product(*said_once)))), axis=0)
     every = every[(every >= 0).any(axis=1)]
     worth, decides = points_of(sheet, every), sheet.decides

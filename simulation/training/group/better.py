@@ -44,7 +44,7 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is worked out once of a case, for all groups that negotiated it."""
+    """What is worked out once of a case, for all groups that negotiated it on paper."""
 
     sheet: ScoreSheet
     printed: ScoreSheet
@@ -54,10 +54,22 @@ class Ground:
     """Texts that everybody who decides could adopt."""
 
     @classmethod
-    def of(cls, case: Scenario) -> "Ground":
-        """Return the ground of a case: people at a table write middle ways too, which the form takes."""
-        sheet, stakes = score_sheet(case), stakes_of(case, drafted=True)
+    def of(cls, case: Scenario, final: IntArray | None = None) -> "Ground":
+        """Return the ground of a case: the texts that can be made of the wordings on the papers, as its guide has them.
+
+        Args:
+            case: the case.
+            final: a text, `[I]`, whose wordings count as well, though no paper has them; -1: not in it.
+        """
+        sheet, stakes = score_sheet(case), stakes_of(case, final)
         return cls(sheet, sheet.in_whole_points(), stakes, documents(stakes))
+
+    def with_wordings_of(self, final: IntArray) -> "Ground":
+        """Return the ground with the wordings of a text, `[I]`, of which a group may have drafted some itself."""
+        there = np.flatnonzero(final >= 0)
+        if self.sheet.is_written[there, final[there]].all():
+            return self
+        return Ground.of(self.sheet.scenario, final)
 
     def beside(self, final: IntArray) -> "Ground":
         """Return the ground with every text that all could adopt and that differs from another in two clauses at most.

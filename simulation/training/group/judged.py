@@ -106,6 +106,7 @@ def judge_group(case: Scenario, group: GroupResult, ground: Ground | None = None
     ground = Ground.of(case) if ground is None else ground
     agreed = text_of(case, options_of(case, group))
     final = left_of(case, agreed)
+    ground = ground.with_wordings_of(final)
     stands = _stands(case, group)
     is_text = bool(has_text(case, final))
     crossed = _crossed(case, final)

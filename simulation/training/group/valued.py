@@ -23,17 +23,16 @@ def left_of(case: Scenario, option: IntArray) -> IntArray:
     return let_fall(case, option) if resolve_forum(case).leftover == "drop" else option
 
 
-def stakes_of(case: Scenario, final: IntArray | None = None, *, drafted: bool = False) -> Stakes:
+def stakes_of(case: Scenario, final: IntArray | None = None) -> Stakes:
     """Return what is at stake on paper: every number at its likeliest, and no wording that nobody has read.
 
     Args:
         case: the case.
         final: a text, `[I]`, whose wordings count as written whatever the case says; -1: not in it.
-        drafted: wordings that nobody has written when the conference begins count as written.
     """
     first = at_first(case)
     may_drop = resolve_forum(case).leftover == "drop"
-    unread = ~first.tableau.valid if drafted else ~first.tableau.valid | first.tableau.drafted
+    unread = ~first.tableau.valid | first.tableau.drafted
     if final is not None:
         agreed = np.flatnonzero(final >= 0)
         unread[agreed, final[agreed]] = False

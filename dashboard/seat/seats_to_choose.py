@@ -12,6 +12,7 @@ from dashboard.seat.packs import for_seats
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation
 from simulation.scenario import Delegation, Scenario, resolve_forum
+from simulation.state import centre
 from simulation.training import BY_DIFFICULTY
 
 __all__ = ["Suggestion", "can_be_played", "playable", "seats_of", "suggested"]
@@ -114,14 +115,16 @@ def _advised(key: str, scenario: Scenario, can_talk: Container[str]) -> tuple[Su
 
 
 def _apart(scenario: Scenario) -> dict[str, float]:
-    """Return by delegation how far its opening positions lie from those of the others, on average."""
+    """Return by delegation how far its opening positions lie from those of the others, on average.
+
+    Where a position is known only up to a spread, its most likely place counts.
+    """
     issues = [issue.key for issue in scenario.issues]
     place = np.array(
         [
-            [seat.mandate[key].position if key in seat.mandate else np.nan for key in issues]
+            [centre(seat.mandate[key].position) if key in seat.mandate else np.nan for key in issues]
             for seat in scenario.delegations
         ],
-        dtype=float,
     )
     found = {}
     for row, seat in enumerate(scenario.delegations):

@@ -16,14 +16,12 @@ from simulation.study import (
     across_heads,
     across_told,
     by_chance,
-    difference,
-    difference_figures,
+    difference_with_known,
     from_to,
     in_order,
     is_clear,
     is_same,
     is_sensed,
-    is_sized,
     label_of,
     leading,
     looked_for,
@@ -31,7 +29,6 @@ from simulation.study import (
     may_be_weighty,
     number_range,
     number_tested,
-    scaled,
     short_answer,
     spread,
     stands_alone,
@@ -276,7 +273,7 @@ def _print_variant(page: Page, summary: StudySummary, variant: int, outcomes: Se
     rows = [
         (
             _label(summary, finding),
-            _difference(finding, variant),
+            difference_with_known(summary, finding, variant),
             from_to(finding, variant, summary.replications),
         )
         for finding in (*told, *asked_too)
@@ -309,7 +306,10 @@ def _print_rest(page: Page, summary: StudySummary, variant: int, rest: Sequence[
         told: list[Said | str] = [_label(summary, finding) for finding in same]
         page.say(said("study.same.note", what=Said.apart(told)), style="dim", indent=2, hang=2)
     for key, found in parts.items():
-        told = [f"{_label(summary, one)} {_difference(one, variant)}" for one in found]
+        told = [
+            f"{_label(summary, one)} {difference_with_known(summary, one, variant, again=place > 0)}"
+            for place, one in enumerate(found)
+        ]
         if told:
             words = said(f"command.study.{key}", what=Said.apart(told), of=whole(of))
             page.say(words, style="dim", indent=2, hang=2)
@@ -329,18 +329,6 @@ def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding]
     for finding in findings:
         if told := turn_told(finding, variant, _label(summary, finding)):
             page.say(told, indent=2, hang=2)
-
-
-def _difference(finding: Finding, variant: int) -> Said:
-    """Return what changed, with the interval; where that holds what codings do, that of chance alone as well."""
-    told = difference(finding, variant)
-    if not finding.chance_differences:
-        return told
-    chance = scaled(finding, finding.chance_differences[variant - 1])
-    if not is_sized(chance):
-        return told
-    _, low, high = difference_figures(chance, finding.unit)
-    return said("study.codings.chance", difference=told, low=low, high=high)
 
 
 def _asked(summary: StudySummary, outcomes: Sequence[str]) -> list[Finding]:

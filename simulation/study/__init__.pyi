@@ -27,6 +27,7 @@ from .design import grid as grid
 from .design import latin_hypercube as latin_hypercube
 from .estimates_told import by_chance as by_chance
 from .estimates_told import difference as difference
+from .estimates_told import difference_with_known as difference_with_known
 from .estimates_told import from_to as from_to
 from .estimates_told import in_order as in_order
 from .estimates_told import is_clear as is_clear
@@ -178,6 +179,7 @@ __all__ = [
     "design_of",
     "difference",
     "difference_figures",
+    "difference_with_known",
     "draw",
     "endings",
     "ensemble_of",

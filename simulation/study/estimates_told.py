@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.study.figures import (
     change_figures,
     decimals_of,
+    difference_figures,
     hundredfold,
     in_percent,
     is_sized,
@@ -19,6 +21,7 @@ from simulation.words import NOTHING, Said, said
 __all__ = [
     "by_chance",
     "difference",
+    "difference_with_known",
     "from_to",
     "in_order",
     "is_clear",
@@ -86,9 +89,35 @@ def difference(finding: Finding, variant: int) -> Said:
     change = scaled(finding, finding.differences[variant - 1])
     if not is_sized(change):
         return said("study.one_pair", value=signed_told(change.value, 2))
+    return said("figure.range", **_figures(finding, variant))
+
+
+def difference_with_known(
+    summary: StudySummary, finding: Finding, variant: int, *, again: bool = False
+) -> Said:
+    """Return what changed, with the interval; behind it the one that stays if what was drawn for sets were known.
+
+    Args:
+        summary: What a study found.
+        finding: One of its outcomes.
+        variant: Whose difference from the first.
+        again: Whether the line has said before what the second interval is.
+    """
+    known = scaled(finding, finding.chance_differences[variant - 1]) if finding.chance_differences else None
+    if known is None or not is_sized(known) or not is_sized(finding.differences[variant - 1]):
+        return difference(finding, variant)
+    drawn = bool(summary.parameters) and summary.parameters["source"] != MEDIAN
+    kind = ("both" if drawn else "codings") if summary.codings else "parameters"
+    _, least, most = difference_figures(known, finding.unit)
+    key = "study.known" if again else f"study.known.{kind}"
+    return said(key, **_figures(finding, variant), least=least, most=most)
+
+
+def _figures(finding: Finding, variant: int) -> dict[str, Said]:
+    """Return what changed and the ends of its interval, by the names they have in words."""
     value, low, high = change_figures(finding, variant)
     value = said("figure.points", value=value) if in_percent(finding) else value
-    return said("figure.range", value=value, low=low, high=high)
+    return {"value": value, "low": low, "high": high}
 
 
 def size_of_effect(finding: Finding, variant: int) -> float:

@@ -95,6 +95,27 @@ def test_variants_share_the_coding_of_each_pair(invoke: Invoke) -> None:
     assert same["codings"]["codings"] == 5
 
 
+@pytest.mark.parametrize(
+    ("parameters", "known"),
+    [("median", "the coding were known"), ("drawn", "coding and parameters were known")],
+)
+def test_behind_the_interval_stands_the_one_that_stays_if_all_that_is_drawn_were_known(
+    invoke: Invoke, parameters: str, known: str
+) -> None:
+    ask = (
+        "compare",
+        *ASK,
+        "--codings",
+        "--parameters",
+        parameters,
+        "--lever",
+        "sessions=2",
+        "--outcome",
+        "sessions",
+    )
+    assert f" if {known})" in " ".join(invoke(*ask).stdout.split())
+
+
 def test_a_run_says_how_it_is_coded(invoke: Invoke) -> None:
     done = json.loads(invoke("run", "small.yaml", "--codings", "--replication", "9", "--json").stdout)
     assert done["command"].endswith("run small.yaml --seed 1 --replication 9 --codings")

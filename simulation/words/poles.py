@@ -37,7 +37,7 @@ class Ends:
     def note(self, issues: Sequence[str]) -> str:
         """Return on which issues the ends are called otherwise, by their names; empty if on none."""
         if not self.apart:
-            return ""
+            return "" if self.is_shared else say("pole.each.note", issue=issues[0])
         named = [say("list.quoted", text=issues[place]) for place in self.apart]
         return say("pole.apart", issues=names_joined(named, _NAMED))
 
@@ -53,18 +53,19 @@ def shared_ends(poles: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
 
 
 def ends_over(poles: Sequence[tuple[str, str]]) -> Ends:
-    """Return the ends of an axis over issues: the names that more than half of them share, else 0 and 1 of each.
+    """Return the ends of an axis over issues: the names that more than half of them share, else those of the first.
 
     >>> ends_over([("deep cut", "no cut"), ("deep cut", "no cut"), ("now", "never")]).apart
     (2,)
     >>> ends_over([("deep cut", "no cut"), ("now", "never")]).low
-    'pole 0 of each issue'
+    '“deep cut” and the like'
 
     Args:
         poles: Of each issue the names of its ends, at 0 and at 1.
     """
     most = shared_ends(poles)
     if most is None:
-        return Ends(low=say("pole.each.low"), high=say("pole.each.high"), is_shared=False)
+        low, high = (say("pole.each", end=pole(end)) for end in poles[0])
+        return Ends(low=low, high=high, is_shared=False)
     apart = tuple(place for place, ends in enumerate(poles) if ends != most)
     return Ends(low=pole(most[0]), high=pole(most[1]), apart=apart, is_shared=not apart)

@@ -76,4 +76,4 @@ def test_what_a_report_calls_the_ends_of_its_axis_holds_on_most_issues_and_it_na
     assert "left 0, right 1, the two poles of each issue" in text
     record = negotiate(as_scenario(apart=True), seed=1)
     run = make_run(record, build_log(record), coalitions_of(record), command="")
-    assert "pole 0 of each issue at the top" in Page(render_report(run)).text
+    assert "and the like at the top" in Page(render_report(run)).text

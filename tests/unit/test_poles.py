@@ -2,10 +2,13 @@
 
 import pytest
 
+from simulation.scenario import load_scenario
+from simulation.words import told_in
 from simulation.words.poles import ends_over
 
 CUT, TIME, FUND = ("deep cut", "no cut"), ("now", "never"), ("none", "all")
-EACH = ("pole 0 of each issue", "pole 1 of each issue")
+USUAL = ("multi-stakeholder", "intergovernmental")
+EACH = ("“deep cut” and the like", "“no cut” and the like")
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,17 @@ def test_half_of_the_issues_do_not_name_an_axis_for_all(
     assert (ends.low, ends.high) == called
     assert ends.apart == apart
     assert ends.is_shared == (len(set(poles)) == 1)
+
+
+def test_an_axis_whose_issues_share_no_names_bears_those_of_the_first_and_says_so() -> None:
+    ends = ends_over([USUAL, TIME])
+    assert (ends.low, ends.high) == ("“multi-stakeholder” and the like", "“intergovernmental” and the like")
+    assert ends.note(["Who pays", "Start"]).endswith("these are those of “Who pays”, the first.")
+    with told_in("fr"):
+        assert ends_over([USUAL, TIME]).high == "«\u00a0intergouvernemental\u00a0» et autres"
+
+
+def test_no_end_of_the_axis_of_the_shipped_case_on_security_is_a_number() -> None:
+    issues = load_scenario("unga_cyber").issues
+    ends = ends_over([(issue.low, issue.high) for issue in issues])
+    assert (ends.low, ends.high) == ("“small expert group” and the like", "“all States” and the like")

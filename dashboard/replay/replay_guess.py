@@ -30,8 +30,11 @@ _NAMED: Final = 3
 def guess_of(view: View) -> Guess:
     """Return the questions in words, the answers of the run, and in how many runs of the ensemble each is right.
 
-    What would be asked without an ensemble is told too, for those who were asked before there was one.
+    What would be asked without an ensemble is told too, for those who were asked before there was one. Nothing is asked
+    of a run that is over with the session at which one is asked, the first.
     """
+    if view.sessions <= 1:
+        return Guess(asked=[], questions=[])
     run, ensemble = run_ending(view), view.ensemble
     before = guesses_before(run)
     if ensemble is None or ensemble.n < FEWEST:

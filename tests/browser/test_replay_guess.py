@@ -40,7 +40,8 @@ def _nothing_is_told(page: Page, lead: str) -> None:
     expect(page.locator("input.clock")).to_have_value("1")
     expect(page.locator("h2.sentence")).to_be_hidden()
     expect(page.get_by_text(lead)).to_be_hidden()
-    for part in (".events .coming", ".textmark.coming", ".ropename"):
+    expect(page.locator("output.where")).to_have_text(re.compile(r"^(Session|Séance) 1$"))
+    for part in (".events .coming", ".textmark.coming", ".ropename", "svg.braid .tick.hour"):
         assert page.locator(f"{part}:visible").count() == 0, part
 
 

@@ -131,6 +131,13 @@ def test_every_answer_says_in_how_many_runs_it_is_right(name: str, language: str
             assert one["told"] in one["yours"]
 
 
+def test_nothing_is_asked_where_the_room_agrees_in_the_first_session() -> None:
+    scenario = load_scenario("first_hour", overrides={"sessions": "1"})
+    assert ending_of(play_run(scenario, seed=1, language="en")).sessions == 1
+    guess = guess_about(play_run(scenario, seed=1, language="en"))
+    assert guess == {"asked": [], "questions": []}
+
+
 def test_of_few_runs_no_share_is_told_and_the_same_is_asked_as_without_any() -> None:
     run, ensemble = played("wtpf13_training", FEWEST - 1)
     guess = guess_about(run, ensemble)

@@ -154,7 +154,7 @@ function drawSessions(model, braid, parent) {
     if (named || braid.step >= 12) draw("line", { x1: round(x), x2: round(x), y1: braid.room.t - 3, y2: braid.height - braid.room.b + 3, class: "grid" }, parent);
     if (!named) continue;
     const starts = s === 0 && !braid.narrow;
-    write(x, braid.room.t - 12, starts ? model.say("term.start") : String(s), { "text-anchor": "middle", class: "tick" }, parent);
+    write(x, braid.room.t - 12, starts ? model.say("term.start") : String(s), { "text-anchor": "middle", class: "tick hour" }, parent);
   }
 }
 

@@ -25,7 +25,7 @@ function timeline(view) {
   line.show = () => {
     const { s } = view;
     showBraid(model, line.drawn, s, view.selected, view.measure);
-    line.drawn.svg.setAttribute("aria-label", model.say("braid.alt", { n: model.people.length, sessions: model.last, alt: model.data.sentences[s].alt }));
+    line.drawn.svg.setAttribute("aria-label", model.say("braid.alt", { n: model.people.length, sessions: shownUpTo(view, model.last), alt: model.data.sentences[s].alt }));
     if (view.selected >= 0 && !line.drawn.svg.contains(view.root.getRootNode().activeElement)) line.focus = view.selected;
     line.drawn.paths.forEach((path, i) => set(path, {
       "aria-selected": i === view.selected ? "true" : "false", tabindex: i === line.focus ? "0" : "-1",

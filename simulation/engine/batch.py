@@ -159,7 +159,7 @@ def _play_chunk(
 ) -> Batch:
     """Play until all are over; those that are leave the room, so that the rest is quick."""
     room = negotiation.open(seed, replications)
-    room.is_recorded = False
+    room.is_recorded = other is not None
     watch = Watch(room)
     watchers: list[Watcher] = [watch] if other is None else [watch, other(room)]
     protocol, rooms = negotiation.protocol, [room]

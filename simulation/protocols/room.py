@@ -275,7 +275,8 @@ class Room:
     """Told of every package once it is answered, in a room of one replication; None: nobody looks on. A part or a copy
     of the room has nobody who does."""
     is_recorded: bool = True
-    """Somebody reads how far everybody would go (`state.reach`). In a batch nobody does, and it is not worked out."""
+    """Somebody reads how far everybody would go (`state.reach`). In a batch that nobody else watches it is not worked
+    out."""
     gladly: tuple[FloatArray, BoolArray, FloatArray] | None = field(default=None, init=False, repr=False)
     """How gladly each wording would be taken, `[R, A, I, O]`, after what it was made of: what falls short, what is red.
     Kept, since it changes with instructions only."""

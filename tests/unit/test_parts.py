@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from simulation.engine.batch import Negotiation, prepare, simulate_batch
+from simulation.engine.batch import Negotiation, play_batch, prepare, simulate_batch
 from simulation.engine.parts import parts_of
 from simulation.engine.round import play_round
-from simulation.protocols.room import Room
+from simulation.protocols.room import Room, Turn
 from simulation.scenario.load import load_scenario
 
 WTPF: Negotiation = prepare(load_scenario("wtpf13"))
@@ -67,3 +67,31 @@ def test_what_is_kept_of_the_floor_is_what_stands_there() -> None:
     assert turn.kept(gain) is turn.kept(gain)
     turn.opened = turn.opened[:, ::-1].copy()
     np.testing.assert_array_equal(turn.kept(gain), expected[:, ::-1])
+
+
+class Reaches:
+    """Keeps how far everybody would go, session by session, of the first replication of a room."""
+
+    def __init__(self, room: Room) -> None:
+        del room
+        self.seen = list[np.ndarray]()
+
+    def note(self, room: Room, turn: Turn) -> None:
+        del turn
+        self.seen += [reach.copy() for reach in room.state.reach[room.rows == 0]]
+
+
+def test_who_watches_a_batch_sees_how_far_everybody_would_go() -> None:
+    watchers = list[Reaches]()
+
+    def watch(room: Room) -> Reaches:
+        watchers.append(Reaches(room))
+        return watchers[-1]
+
+    play_batch(WTPF, seed=1, replications=range(3), watch=watch)
+    room, alone = opened(1), list[np.ndarray]()
+    while not room.state.is_over.all():
+        play_round(WTPF.scenario, WTPF.protocol, room)
+        alone.append(room.state.reach[0].copy())
+    np.testing.assert_array_equal(watchers[0].seen, alone)
+    assert not np.array_equal(alone[0], alone[-1])

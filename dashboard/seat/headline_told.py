@@ -22,6 +22,7 @@ from simulation.live import (
     told_lines,
     why_no_talks,
 )
+from simulation.training import for_you
 from simulation.words import told_in
 
 __all__ = ["LINES", "Teller", "called"]
@@ -32,7 +33,6 @@ _NAMED: Final = 3
 _TOGETHER: Final = ("request_brackets", "lift_brackets", "found_coalition", "leave_coalition")
 """Moves that several make at once: told as one."""
 _RANK: Final = (
-    "gavel",
     "refer_to_other_body",
     "call_vote",
     "propose_package",
@@ -107,7 +107,8 @@ class Teller:
         """Return at most three lines on what changed since the session before."""
         if not self.view.heard:
             return [*self._answered(), *self._order_of_work(), *self._opening()][:LINES]
-        found = [*self._answered(), *self._package(), *self._capital(), *self._promises(), *self._visitors()]
+        found = [*self._agreed(len(self.view.heard)), *self._answered(), *self._package()]
+        found += (*self._capital(), *self._promises(), *self._visitors())
         last = self.view.heard[-1]
         found += (*self._moves(last, own=True), *self._order_of_work(), *self._moves(last, own=False))
         if not found:
@@ -122,6 +123,23 @@ class Teller:
         yield self.words.counted("seat.news.room", len(self.view.others), decide=deciding)
         if self.view.offers and self.view.phase == "talks":
             yield self.words.counted("seat.news.offers", len(self.view.offers))
+
+    def _agreed(self, session: int) -> Iterator[str]:
+        """Yield what was agreed in a session with its worth to the seat, what counts most for it first."""
+        closed = [issue for issue in self.view.issues if self.view.closed.get(issue.key) == session]
+        there = [(issue, option) for issue in closed for option in issue.options if option.on_table]
+        there.sort(key=lambda one: (not one[1].is_red, -abs(one[1].gain)))
+        worth = [self.words.told(for_you(self.view, option)) for _, option in there]
+        if len(there) == 1:
+            ((issue, option),) = there
+            told = {"issue": self.issue(issue.key), "option": self.option(issue.key, option.key)}
+            yield self.words.say("seat.news.agreed", **told, worth=worth[0])
+        elif there:
+            each = [
+                self.words.say("seat.news.agreed.each", issue=self.issue(issue.key), worth=points)
+                for (issue, _), points in zip(there, worth, strict=True)
+            ]
+            yield self.words.say("seat.news.agreed.all", issues="; ".join(each))
 
     def _order_of_work(self) -> Iterator[str]:
         """Yield what the Chair calls in this session, and what drafting groups bring back."""
@@ -178,7 +196,7 @@ class Teller:
     def happened(self, session: int) -> list[str]:
         """Return what the room saw happen in a session that was held, the weightiest first."""
         moves = self.view.heard[session - 1]
-        return [*self._moves(moves, own=True), *self._moves(moves, own=False)]
+        return [*self._agreed(session), *self._moves(moves, own=True), *self._moves(moves, own=False)]
 
     def _moves(self, heard: Sequence[PublicMove], *, own: bool) -> Iterator[str]:
         """Yield what the seat itself did, or what the others did, of the moves of a session."""

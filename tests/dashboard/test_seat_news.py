@@ -10,6 +10,7 @@ from dashboard.seat.public_sheet import sheet_of
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.public import PublicMove
 from simulation.scenario.load import load_scenario
+from simulation.scenario.translations.telling import in_language
 from tests.live.playing import finish_session
 from tests.told_cases import with_forms
 
@@ -85,3 +86,39 @@ def test_without_a_programme_a_clause_has_no_mark_that_it_is_called() -> None:
     tell = Teller(view_of(live, "SAB"), sheet_of(live.case), words_in("en"))
     assert [tell.call(issue) for issue in tell.view.issues] == [""] * 4
     assert not [line for line in tell.news() if "for decision" in line]
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("en", "Agreed: Access"), ("fr", "Convenu\N{NO-BREAK SPACE}: Accès")],
+)
+def test_what_was_agreed_in_the_session_before_comes_first_with_what_it_is_worth(
+    language: str, first: str
+) -> None:
+    live = LiveNegotiation(in_language(load_scenario("ai_oversight"), language), seats=("TAV",))
+    finish_session(live)
+    before = Teller(view_of(live, "TAV"), sheet_of(live.case), words_in(language)).news()
+    assert not [line for line in before if line.startswith(first)]
+    finish_session(live)
+    view = view_of(live, "TAV")
+    closed = [issue.key for issue in view.issues if view.closed.get(issue.key) == 2]
+    tell = Teller(view, sheet_of(live.case), words_in(language))
+    assert closed == ["access"]
+    assert tell.news()[0].startswith(first)
+    assert tell.news()[0].endswith(f"(11 points {'for you' if language == 'en' else 'pour vous'}).")
+    assert tell.happened(2)[0] == tell.news()[0]
+    assert tell.happened(1) == [line for line in tell.happened(1) if not line.startswith(first)]
+
+
+def test_where_much_was_agreed_one_line_tells_all_of_it_and_leaves_room_for_the_rest() -> None:
+    live = LiveNegotiation("ai_oversight", seats=("TAV",))
+    finish_session(live)
+    finish_session(live)
+    view = view_of(live, "TAV")
+    view = replace(view, closed={issue.key: 2 for issue in view.issues})
+    (line, *rest) = Teller(view, sheet_of(live.case), words_in("en")).news()
+    assert line.startswith("Agreed: ")
+    assert line.count("; ") == len(view.issues) - 1
+    assert line.startswith("Agreed: Access")
+    assert "(11 points for you); " in line
+    assert rest

@@ -85,7 +85,8 @@ def headline(forecast: Forecast) -> Said:
         return _sure("forecast.headline.issue", forecast, 0, found[0])
     surest = max(range(len(found)), key=lambda issue: found[issue].share)
     agreed = sum(each.share > _MOST for each in found)
-    told = said("forecast.headline", n=agreed, of=len(found))
+    key = "forecast.headline.all" if agreed == len(found) else "forecast.headline"
+    told = said(key, n=agreed, of=len(found))
     return Said.joined(told, _on("forecast.surest", forecast, surest, found[surest]))
 
 
@@ -195,7 +196,7 @@ def _mark(forecast: Forecast, issue: int, mark: float) -> Said:
     options = forecast.case.issues[issue].written
     here = [option.label for option in options if abs(100 * option.position - mark) < 1e-6]  # noqa: PLR2004
     if here:
-        return said("forecast.mark.at", options=Said.listed(here))
+        return Said.one_of(here)
     below = max((o for o in options if 100 * o.position < mark), key=lambda o: o.position)
     above = min((o for o in options if 100 * o.position > mark), key=lambda o: o.position)
     return said("forecast.mark.between", low=below.label, high=above.label)

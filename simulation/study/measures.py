@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Final, Literal
 
 from simulation.errors import StudyError
@@ -42,6 +43,17 @@ _GROUPS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("joined", "settled_on_floor", "tabled_by_others"), "legitimacy"),
 }
 """Of the numbers, by key."""
+_UP_TO_ONE: Final = frozenset(("substance", "joined", "give", "settled_on_floor", "tabled_by_others")) | {
+    "signal",
+    "from_draft",
+    "from_status_quo",
+    "place",
+    "precision",
+    "implementation",
+}
+"""Numbers that are shares or places on an axis."""
+_FROM_ZERO: Final = frozenset(("clauses_open", "objections", "sessions", "gain_spread"))
+"""Numbers that are never below 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +68,8 @@ class Measure:
     """Column of the rows that it is read from."""
     words: frozenset[str] = frozenset()
     """Of a share: the words of the column that count."""
+    ends: tuple[float, float] = (-inf, inf)
+    """Of a number: the least and the largest that it can be."""
 
 
 def measures_of(manifest: Mapping[str, Any]) -> tuple[Measure, ...]:
@@ -96,7 +110,9 @@ def measures_of(manifest: Mapping[str, Any]) -> tuple[Measure, ...]:
 
 
 def _number(key: str, label: Said, group: str) -> Measure:
-    return Measure(key=key, label=label, group=group, unit="number", column=key)
+    head, _, _ = key.partition(".")
+    ends = (0.0, 1.0) if head in _UP_TO_ONE else (0.0, inf) if head in _FROM_ZERO else (-inf, inf)
+    return Measure(key=key, label=label, group=group, unit="number", column=key, ends=ends)
 
 
 def _of_kind(kind: str) -> Said:

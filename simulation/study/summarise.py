@@ -1,6 +1,8 @@
 """Turns the parts of a study into estimates, paired differences and pairs that stand together."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import isfinite
 from typing import Any, Final
 
 import numpy as np
@@ -192,6 +194,8 @@ def _number(measure: Measure, sheet: FloatArray, level: float, *, compares: bool
     """Return a finding from values `[V, n]`, of which every variant has some."""
     there = ~np.isnan(sheet)
     both = there[0] & there[1:]
+    least, most = measure.ends
+    width = most - least
     differences: tuple[Estimate, ...] = ()
     same: tuple[bool, ...] = ()
     if compares and both.any(axis=1).all():
@@ -200,7 +204,7 @@ def _number(measure: Measure, sheet: FloatArray, level: float, *, compares: bool
             for row, mask in zip(sheet[1:], both, strict=True)
         )
         differences = tuple(
-            interval.paired_mean(sheet[0][mask], row[mask], level=level)
+            _possible(interval.paired_mean(sheet[0][mask], row[mask], level=level), -width, width)
             for row, mask in zip(sheet[1:], both, strict=True)
         )
     own = [row[mask] for row, mask in zip(sheet, there, strict=True)]
@@ -209,11 +213,19 @@ def _number(measure: Measure, sheet: FloatArray, level: float, *, compares: bool
         label=measure.label,
         group=measure.group,
         unit="number",
-        estimates=tuple(interval.mean(row, level=level) for row in own),
+        estimates=tuple(_possible(interval.mean(row, level=level), least, most) for row in own),
         differences=differences,
         quantiles=tuple(tuple(np.quantile(row, QUANTILES).tolist()) for row in own),
         same=same,
     )
+
+
+def _possible(estimate: Estimate, least: float, most: float) -> Estimate:
+    """Return an estimate whose interval leaves out what cannot be, as a share of more than all."""
+    if not isfinite(estimate.low):  # of one value a mean has no interval
+        return estimate
+    low, high = max(least, estimate.low), min(most, estimate.high)
+    return replace(estimate, low=min(low, estimate.value), high=max(high, estimate.value))
 
 
 def _share(measure: Measure, hit: np.ndarray, level: float, *, compares: bool) -> Finding:

@@ -25,10 +25,11 @@ from simulation.study import (
     is_sized,
     label_of,
     lead_of,
+    points_told,
     short_answer,
     weight,
 )
-from simulation.words import said, told_in
+from simulation.words import told_in
 
 __all__ = ["Headline", "explained", "headline", "outcome", "runs_needed"]
 
@@ -108,7 +109,7 @@ def headline(
     needs = runs_needed(led.change) if is_worth else 0
     if needs:
         value, _, _ = change_figures(finding, variant)
-        value = said("figure.points", value=value) if in_percent(finding) else value
+        value = points_told(value) if in_percent(finding) else value
         lead.append(words.say("lab.lead.needs", n=words.count(needs), d=words.told(value)))
     if alone:
         clear = sum(is_clear(finding, place) for place in alone)

@@ -230,7 +230,8 @@ def _print_gains(page: Page, summary: StudySummary) -> None:
         page.columns([(finding.label, *_values(finding)) for finding in ordered])
         return
     for end, part in (("most", ordered[:_GAINS]), ("least", ordered[-_GAINS:])):
-        page.columns([(say(f"command.study.gains.{end}"), f.label, *_values(f)) for f in part])
+        page.say(say(f"command.study.gains.{end}"), indent=2)
+        page.columns([(f.label, *_values(f)) for f in part], indent=4)
 
 
 def _print_pairs(page: Page, summary: StudySummary) -> None:

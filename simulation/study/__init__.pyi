@@ -41,6 +41,7 @@ from .figures import difference_figures as difference_figures
 from .figures import in_percent as in_percent
 from .figures import is_sized as is_sized
 from .figures import number_range as number_range
+from .figures import points_told as points_told
 from .figures import scaled as scaled
 from .figures import share_figures as share_figures
 from .figures import share_range as share_range
@@ -223,6 +224,7 @@ __all__ = [
     "plain_of",
     "play_study",
     "points_of",
+    "points_told",
     "problem_with_outcome",
     "processes",
     "pull_all",

@@ -11,6 +11,7 @@ from simulation.study.figures import (
     hundredfold,
     in_percent,
     is_sized,
+    points_told,
     scaled,
     signed_told,
     value_told,
@@ -116,7 +117,7 @@ def difference_with_known(
 def _figures(finding: Finding, variant: int) -> dict[str, Said]:
     """Return what changed and the ends of its interval, by the names they have in words."""
     value, low, high = change_figures(finding, variant)
-    value = said("figure.points", value=value) if in_percent(finding) else value
+    value = points_told(value) if in_percent(finding) else value
     return {"value": value, "low": low, "high": high}
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "is_sized",
     "number_figures",
     "number_range",
+    "points_told",
     "scaled",
     "share_figures",
     "share_range",
@@ -197,7 +198,7 @@ def difference_words(estimate: Estimate, unit: Unit, *, points: bool = False) ->
     value, low, high = difference_figures(estimate, unit)
     if not estimate.is_clear:
         return say("figure.unclear", low=low, high=high)
-    value = said("figure.points", value=value) if points or unit == "share" else value
+    value = points_told(value) if points or unit == "share" else value
     way = "less" if estimate.value < 0 else "more"
     return say(f"figure.{way}.{unit}", value=value, low=low, high=high)
 
@@ -212,6 +213,15 @@ def difference_figures(estimate: Estimate, unit: Unit) -> Figures:
     decimals = decimals_of(estimate, unit)
     low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=estimate.is_clear)
     return signed_told(scale * estimate.value, decimals), low, high
+
+
+def points_told(value: Said) -> Said:
+    """Return a difference of shares, as `signed_told` gives it, with what it is counted in.
+
+    >>> str(points_told(signed_told(1, 0))), str(points_told(signed_told(-3, 0)))
+    ('+1 point', '−3 points')
+    """
+    return said("figure.point" if value["n"] in (1, -1) else "figure.points", value=value)
 
 
 def _outward(low: float, high: float, decimals: int, *, clear: bool) -> tuple[Said, Said]:

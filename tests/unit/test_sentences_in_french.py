@@ -45,7 +45,7 @@ THE_SAME = {
         for key in ("table", "cap.tables.one", "cap.tables.other", "turning.seat", "sheet.table")
     ),
     *("classroom.length.minutes.one", "classroom.length.minutes.other", "worth.one", "worth.other"),
-    *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.points"),
+    *("thing.bloc", "thing.forum", "thing.source", "draw.position", "figure.point", "figure.points"),
     *("study.figure.version", "study.table.box", "study.table.total", "study.variant.base"),
     *("report.rule.consensus", "archetype.region.europe"),
     *(f"country.formal.{code}" for code in ("COG", "CPV", "MMR", "VNM")),

@@ -17,6 +17,7 @@ from simulation.study.figures import (
     change_figures,
     decimals_of,
     in_percent,
+    points_told,
     scaled,
     share_figures,
     share_range,
@@ -29,7 +30,7 @@ from simulation.study.short_answer import short_answer
 from simulation.study.study_lead import Lead, endings, gone_to, lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import looked_for, number_tested, stands_out
-from simulation.words import NOTHING, Said, names_joined, numbered, said, say, whole
+from simulation.words import NOTHING, Said, chained, names_joined, numbered, say, whole
 
 __all__ = [
     "analysis_told",
@@ -58,7 +59,7 @@ def headline(summary: StudySummary) -> str:
     if compares(summary):
         return effect_sentence(summary, _led(summary))
     if (len(summary.variants) == 1 or summary.codings) and (ends := endings(summary)):
-        return ending_sentence(ends[0])
+        return _endings_sentence(ends)
     return say(
         "study.head.study", title=summary.title, n=len(summary.variants), runs=whole(summary.replications)
     )
@@ -79,13 +80,24 @@ def _largest(led: Lead) -> str:
     return "" if led.is_asked or led.kind in ("clear", "same") else effect_figures(led)
 
 
+def _endings_sentence(ends: Sequence[Finding]) -> str:
+    """Return the sentence on how runs most often end, with every ending that as many of them have."""
+    first = ends[0]
+    tied = [one for one in ends if one.estimates[0].value == first.estimates[0].value]
+    return _share_of_runs(first, chained("study.head.ensemble.tied", map(event_words, tied)))
+
+
 def ending_sentence(finding: Finding) -> str:
     """Return the sentence on how often something happens in the first variant, or on its mean."""
-    first = finding.estimates[0]
     if finding.unit == "number":
         return say("study.head.value", label=capital(str(finding.label)), v=value_told(finding, 0))
+    return _share_of_runs(finding, event_words(finding))
+
+
+def _share_of_runs(finding: Finding, event: str) -> str:
+    first = finding.estimates[0]
     _, low, high = share_figures(first)
-    return say("study.head.ensemble", v=share_words(first), event=event_words(finding), low=low, high=high)
+    return say("study.head.ensemble", v=share_words(first), event=event, low=low, high=high)
 
 
 def _analysed(summary: StudySummary) -> list[Said]:
@@ -303,7 +315,7 @@ def _goes(summary: StudySummary, led: Lead) -> str:
 
 def _numbers(finding: Finding, variant: int) -> dict[str, Said | str]:
     value, low, high = change_figures(finding, variant)
-    value = said("figure.points", value=value) if in_percent(finding) else value
+    value = points_told(value) if in_percent(finding) else value
     return {"d": value, "low": low, "high": high}
 
 

@@ -41,7 +41,7 @@ from simulation.cli.commands import Command, Group
 from simulation.cli.signs import show_what_fits
 from simulation.errors import DelegationSimError
 from simulation.extras import EXTRAS, missing
-from simulation.words import error_told, is_said, reason, say
+from simulation.words import error_told, is_said, reason
 
 __all__ = ["app", "main"]
 
@@ -72,7 +72,9 @@ class _Commands(Group):
             name = str(error.filename or "")
             _complain(f"{name}: {no_such_file(Path(name), name)}")
         except IsADirectoryError as error:
-            _complain(f"{error.filename}: {say('problem.file.folder')}")
+            from simulation.scenario import folder_is_no_file
+
+            _complain(f"{error.filename}: {folder_is_no_file(str(error.filename))}")
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             _complain(f"{where}{reason(error)}.")

@@ -14,6 +14,7 @@ from .disputes import read_disputes as read_disputes
 from .drafting import APART as APART
 from .drafting import without_drafts as without_drafts
 from .fields import describe as describe
+from .folder_kinds import folder_is_no_file as folder_is_no_file
 from .forums import Forum as Forum
 from .forums import forum_presets as forum_presets
 from .forums import resolve_forum as resolve_forum
@@ -135,6 +136,7 @@ __all__ = [
     "find_assembly_problems",
     "find_pack_problems",
     "find_problems",
+    "folder_is_no_file",
     "forum_presets",
     "fresh_key",
     "injects_of",

@@ -16,6 +16,7 @@ from typing import Any, Final, NoReturn
 import yaml
 
 from simulation.scenario.characters import acting, called, turning
+from simulation.scenario.folder_kinds import folder_is_no_file
 from simulation.scenario.missing import no_such_file
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.words import reason, say
@@ -177,7 +178,7 @@ def _why_unreadable(error: Exception, path: Path, shown: str) -> str:
         case FileNotFoundError():
             return no_such_file(path, shown)
         case IsADirectoryError():
-            return say("problem.file.folder")
+            return folder_is_no_file(path)
         case PermissionError():
             return say("problem.file.permission")
     return say("problem.file.unreadable", why=reason(error))

@@ -11,10 +11,11 @@ from simulation.coalitions import CoalitionHistory
 from simulation.engine.record import Record
 from simulation.errors import RecordError
 from simulation.reasons import Log
+from simulation.scenario.folder_kinds import kind_of, what_it_holds
 from simulation.storage.columns import TABLES
 from simulation.storage.kept_run import Run, make_run
 from simulation.storage.manifest import PROSE_VERSION, Manifest
-from simulation.storage.own_folder import ASSEMBLY_FORMAT, MANIFEST, TOURNAMENT_FORMAT, OwnFolder
+from simulation.storage.own_folder import MANIFEST, OwnFolder
 from simulation.storage.parquet import read_table
 from simulation.storage.sealed_tables import check_seal, table_file, write_sealed
 from simulation.text import render_changes, render_markdown
@@ -81,7 +82,8 @@ def load_run(folder: str | PathLike[str]) -> Run:
     if not source.is_dir():
         raise RecordError(say("folder.run.none", folder=source))
     if not path.is_file():
-        raise RecordError(say("folder.run.no_manifest", folder=source, file=MANIFEST))
+        told = say("folder.run.no_manifest", folder=source, file=MANIFEST)
+        raise RecordError(" ".join(filter(None, (told, what_it_holds(source)))))
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
@@ -94,10 +96,8 @@ def load_run(folder: str | PathLike[str]) -> Run:
 
 
 def _checked_run(folder: Path, data: Any) -> Run:  # noqa: ANN401 - parsed JSON
-    if isinstance(data, dict) and data.get("format") == ASSEMBLY_FORMAT:
-        raise RecordError(say("folder.run.assembly", folder=folder))
-    if isinstance(data, dict) and data.get("format") == TOURNAMENT_FORMAT:
-        raise RecordError(say("folder.run.tournament", folder=folder))
+    if kind_of(folder) not in (None, "run"):
+        raise RecordError(say("folder.run.held", held=what_it_holds(folder)))
     manifest = Manifest.from_json(data)
     check_seal(data)
     is_prose = data["format_version"] == PROSE_VERSION

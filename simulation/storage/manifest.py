@@ -20,6 +20,7 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons import is_asked, left_over, outcome_sentence
 from simulation.rules.decision import RULES
 from simulation.scenario.case_source import translations_of
+from simulation.scenario.folder_kinds import RUN_FORMAT
 from simulation.scenario.forums import resolve_forum
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
@@ -37,7 +38,7 @@ __all__ = [
     "without_secrets",
 ]
 
-FORMAT: Final = "delegation-sim run"
+FORMAT: Final = RUN_FORMAT
 FORMAT_VERSION: Final = 2
 """Since 2 sentences are kept as key and values; 1 kept them as they were told, and is still read."""
 PROSE_VERSION: Final = 1

@@ -3,20 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from simulation.errors import RecordError
+from simulation.scenario.folder_kinds import MANIFEST
 from simulation.storage.lock import LOCK, hold
 from simulation.storage.written_whole import settle, write_whole
 from simulation.words import listed, reason, say
 
-__all__ = ["ASSEMBLY_FORMAT", "MANIFEST", "TOURNAMENT_FORMAT", "OwnFolder"]
-
-MANIFEST: Final = "manifest.json"
-ASSEMBLY_FORMAT: Final = "delegation-sim assembly run"
-"""What the manifest of a run of an assembly calls itself; who reads runs of conferences knows it by that."""
-TOURNAMENT_FORMAT: Final = "delegation-sim tournament"
-"""The same of a tournament."""
+__all__ = ["MANIFEST", "OwnFolder"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from simulation.errors import RecordError, StudyError
+from simulation.scenario.folder_kinds import what_it_holds
 from simulation.storage.columns import Kind
 from simulation.storage.lock import LOCK, hold
 from simulation.storage.parquet import read_columns, read_rows, read_words_about, write_columns
@@ -142,7 +143,8 @@ class StudyFolder:
         """
         path = Path(folder)
         if not is_study(path):
-            raise StudyError(say("folder.study.no_manifest", folder=path, file=MANIFEST))
+            told = say("folder.study.no_manifest", folder=path, file=MANIFEST)
+            raise StudyError(" ".join(filter(None, (told, what_it_holds(path)))))
         return cls(path, read_manifest(path))
 
     @property

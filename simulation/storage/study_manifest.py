@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.errors import StudyError
+from simulation.scenario.folder_kinds import MANIFEST, STUDY_FORMAT
 from simulation.storage.manifest import hash_of
 from simulation.words import Said, listed, say
 
@@ -22,13 +23,11 @@ __all__ = [
     "sealed",
 ]
 
-STUDY_FORMAT: Final = "delegation-sim study"
 VERSION: Final = 2
 """Since 2 an analysis and the variants keep their sentences as key and values; 1 kept them as they were told.
 
 Both are read."""
 _READ: Final = (1, VERSION)
-MANIFEST: Final = "manifest.json"
 _STATE: Final = ("state", "tables", "parts", "sha256")
 """What changes while a study runs; everything else is what the study is."""
 _TOLD: Final = ("command", "translations")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulation.errors import StudyError
+from simulation.scenario.folder_kinds import MANIFEST, TOURNAMENT_FORMAT
 from simulation.storage.lock import hold, refuse_held
 from simulation.storage.sealed_tables import format_of, json_text
 from simulation.storage.written_whole import write_file
@@ -15,11 +16,9 @@ from simulation.words import listed, reason, say
 
 __all__ = ["GAMES", "LEAGUE", "TournamentFolder", "is_tournament"]
 
-MANIFEST: Final = "manifest.json"
 GAMES: Final = "games.jsonl"
 """One game a line."""
 LEAGUE: Final = "league.json"
-FORMAT: Final = "delegation-sim tournament"
 
 type Row = Any
 """What stands in a line, or in the table; who asks for games sees to it that it is one."""
@@ -27,7 +26,7 @@ type Row = Any
 
 def is_tournament(folder: str | PathLike[str]) -> bool:
     """Return whether a folder holds a tournament."""
-    return format_of(Path(folder) / MANIFEST) == FORMAT
+    return format_of(Path(folder) / MANIFEST) == TOURNAMENT_FORMAT
 
 
 class TournamentFolder:
@@ -64,7 +63,8 @@ class TournamentFolder:
                     _refuse_what_is_there(path, is_tournament=there)
                 else:
                     write_file(
-                        path / MANIFEST, json_text({"format": FORMAT, "format_version": 1, **manifest})
+                        path / MANIFEST,
+                        json_text({"format": TOURNAMENT_FORMAT, "format_version": 1, **manifest}),
                     )
                 rows = list(_games(path / GAMES))
                 write_file(path / GAMES, "".join(map(_line, rows)))  # without a line that was cut off
@@ -131,7 +131,7 @@ def _refuse_another(path: Path, manifest: Mapping[str, Any]) -> None:
         there = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         raise StudyError(say("folder.tournament.unread", file=path / MANIFEST, why=error)) from error
-    if not isinstance(there, dict) or there.get("format") != FORMAT:
+    if not isinstance(there, dict) or there.get("format") != TOURNAMENT_FORMAT:
         raise StudyError(say("folder.tournament.no_manifest", file=path / MANIFEST))
     wanted = json.loads(json.dumps(manifest))
     differs = [key for key, value in wanted.items() if there.get(key) != value]

@@ -13,6 +13,7 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.engine.assembly import House, prepare_assembly
 from simulation.scenario.assembly_schema import Assembly
+from simulation.scenario.folder_kinds import ASSEMBLY_ENSEMBLE_FORMAT
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.storage.assembly_parts import AssemblyFolder, about_case
@@ -62,7 +63,7 @@ ENSEMBLE_TABLES: Final[Mapping[str, TableSpec]] = {
         {"first": ("word", "key of a member"), "second": ("word", "key of the other"), **_ENDS},
     ),
 }
-ENSEMBLE_FORMAT: Final = "delegation-sim assembly ensemble"
+ENSEMBLE_FORMAT: Final = ASSEMBLY_ENSEMBLE_FORMAT
 FOLDER: Final = AssemblyFolder(format=ENSEMBLE_FORMAT, version=1, tables=ENSEMBLE_TABLES)
 
 

@@ -50,7 +50,7 @@ class Sets:
         seed = int(manifest["seed"])
         weight = np.array(drawn["weights"], dtype=np.float64)
         return cls(
-            number=draw(weight, seed, replications.tolist()),
+            number=draw(weight, seed, replications.tolist(), together=int(drawn["drawn_together"])),
             names=tuple(drawn["free"]),
             value=np.array(drawn["sets"], dtype=np.float64)[:, places],
             seed=seed,

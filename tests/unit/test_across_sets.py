@@ -263,3 +263,13 @@ def test_whatever_is_said_of_an_effect_names_all_three_counts_and_the_threshold(
             sentence = str(held_told(found, 1, "sessions")[0]).replace("\u00a0", "")
         assert all(word in sentence for word in (*words, "90%"))
         assert f"{100 - 100 * with_sign // 40}%" in sentence
+
+
+def test_a_kept_study_is_read_with_as_many_replications_to_a_set_as_it_says() -> None:
+    told_of = {"names": ["concede.pace"], "free": ["concede.pace"], "sets": [[place] for place in range(40)]}
+    manifest = {"seed": 1, "parameters": told_of | {"weights": [1.0] * 40, "drawn_together": 4}}
+    sets = Sets.of(manifest, np.arange(16))
+    assert sets is not None
+    blocks = sets.number.reshape(4, 4)
+    assert (blocks == blocks[:, :1]).all()
+    assert len(set(blocks[:, 0])) > 2

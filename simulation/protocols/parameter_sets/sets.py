@@ -64,7 +64,9 @@ DRAWN_TOGETHER: Final = 2
 as many sets as that allows."""
 
 
-def draw(weight: FloatArray, seed: int, replications: Sequence[int]) -> IntArray:
+def draw(
+    weight: FloatArray, seed: int, replications: Sequence[int], *, together: int = DRAWN_TOGETHER
+) -> IntArray:
     """Return which set each replication draws, `[R]`, counted from 0: as often as its weight says.
 
     By a stream of its own: a replication draws the same alone, in any chunk and in any process, and so do variants.
@@ -73,11 +75,11 @@ def draw(weight: FloatArray, seed: int, replications: Sequence[int]) -> IntArray
         weight: Of each set, `[S]`; they need not sum to 1.
         seed: Of all draws.
         replications: Their ids.
+        together: Replications in a row that share a set; a study that was kept says how many did.
     """
     streams, upto = Streams(seed), np.cumsum(weight)
     marks = [
-        streams.generator("parameter_set", replication // DRAWN_TOGETHER).random()
-        for replication in replications
+        streams.generator("parameter_set", replication // together).random() for replication in replications
     ]
     drawn = np.searchsorted(upto, np.array(marks, dtype=np.float64) * upto[-1], side="right")
     last = np.flatnonzero(weight)[-1]  # a mark can round up to the end

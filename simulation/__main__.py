@@ -1,5 +1,6 @@
 """The command `delegation-sim`, also as `python -m simulation`."""
 
+import gc
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ def main() -> None:
     finally:
         # All is said: whoever breaks once more, while Python tidies up, ends it without a word.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        gc.freeze()  # to look for cycles in what ends with the process takes seconds after a study
 
 
 def _heard(lost: "UnraisableHookArgs") -> None:

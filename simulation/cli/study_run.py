@@ -4,7 +4,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, redirect_stdout
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -72,7 +72,15 @@ def run_for(
     """
     from simulation.cli.kept_runs import keep_runs
     from simulation.storage import refuse_held
-    from simulation.study import check_outcomes, conduct, measures_of, study_folder, study_text, subjects_of
+    from simulation.study import (
+        InHaste,
+        check_outcomes,
+        conduct,
+        measures_of,
+        study_folder,
+        study_text,
+        subjects_of,
+    )
 
     check_outcomes(study.outcomes, measures_of(subjects_of(study)))
     _check(wishes)
@@ -93,8 +101,8 @@ def run_for(
             try:
                 with redirect_stdout(sys.stderr):  # for what agents of the user's own print
                     summary = conduct(study, place, executor, watch=watch, analyse=analyse)
-            except KeyboardInterrupt:
-                _leave(study, place, wishes)
+            except KeyboardInterrupt as pressed:
+                _leave(study, place, wishes, in_haste=isinstance(pressed, InHaste))
         if wishes.out is not None:
             keep_runs(
                 study, summary, place, number=wishes.keep or 0, was_complete=was_complete, tell=_complain
@@ -225,19 +233,23 @@ def ask_to_go_on(seconds: float, wishes: Wishes) -> None:
         raise typer.Exit(1)
 
 
-def _leave(study: "Study", place: "StudyFolder", wishes: Wishes) -> None:
-    """Say what was kept, show what it tells, and leave."""
-    from simulation.cli.study_page import print_study
-    from simulation.study import summarise, told_study
-
+def _leave(study: "Study", place: "StudyFolder", wishes: Wishes, *, in_haste: bool) -> None:
+    """Say what was kept, show what it tells, and leave; in haste, if Ctrl-C is pressed again, only say that it is."""
     if wishes.out is None or not place.parts():
         typer.echo(say("command.study.interrupted.lost"), err=True)
         raise typer.Exit(INTERRUPTED)
     place.refuse_replaced()
-    summary = summarise(place)
-    if not wishes.as_json:
-        print_study(told_study(summary, study.scenario), place.path, outcomes=study.outcomes)
-    typer.echo(_kept(study, summary, place.path), err=True)
+    kept = say("command.study.interrupted.in_haste", folder=place.path)
+    with suppress(KeyboardInterrupt):
+        if not in_haste:
+            from simulation.cli.study_page import print_study
+            from simulation.study import summarise, told_study
+
+            summary = summarise(place)
+            if not wishes.as_json:
+                print_study(told_study(summary, study.scenario), place.path, outcomes=study.outcomes)
+            kept = _kept(study, summary, place.path)
+    typer.echo(kept, err=True)
     raise typer.Exit(INTERRUPTED)
 
 

@@ -55,6 +55,7 @@ from .guesses import Question as Question
 from .guesses import RunEnding as RunEnding
 from .guesses import counted as counted
 from .guesses import guesses_before as guesses_before
+from .interruption import InHaste as InHaste
 from .measures import CLASS_WORDS as CLASS_WORDS
 from .measures import check_outcomes as check_outcomes
 from .measures import label_of as label_of
@@ -144,6 +145,7 @@ __all__ = [
     "Example",
     "Factor",
     "Finding",
+    "InHaste",
     "Levers",
     "OtherEndings",
     "Pilot",

@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["interruption_held"]
+__all__ = ["InHaste", "interruption_held"]
+
+
+class InHaste(KeyboardInterrupt):
+    """Ctrl-C was pressed again: whoever did will wait for nothing."""
 
 
 @contextmanager
@@ -19,7 +23,7 @@ def interruption_held() -> Iterator[Callable[[], bool]]:
 
     def hear(number: int, _: FrameType | None) -> None:
         if heard:
-            raise KeyboardInterrupt
+            raise InHaste
         heard.append(number)
 
     in_charge = threading.current_thread() is threading.main_thread()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from simulation.study.interruption import InHaste, interruption_held
 from tests.extent import WHOLE, at_a_desk
 from tests.small_studies import contents
 
@@ -175,14 +176,28 @@ def test_an_interruption_keeps_what_is_done_shows_it_and_says_how_to_go_on(
     assert_goes_on(invoke, tmp_path, LONG, whole)
 
 
-def test_a_second_interruption_is_heard_too(run: Run) -> None:
+def test_a_second_interruption_is_heard_too_and_what_is_kept_goes_on(
+    run: Run, invoke: Invoke, tmp_path: Path, undisturbed: Callable[[str], dict[str, bytes]]
+) -> None:
     running = run(*arguments(LONG, "--workers", "2"))
     running.watch_until(lambda: running.files() >= 6)
     running.signal_all(signal.SIGINT)
+    running.watch_for(0.1)
     running.signal_all(signal.SIGINT)
     _, errors = running.process.communicate()
     assert running.process.returncode == 130
     assert "Traceback" not in errors
+    assert "kept in study; the same command with --resume goes on." in errors
+    assert_goes_on(invoke, tmp_path, LONG, undisturbed(LONG))
+
+
+def test_whoever_interrupts_twice_is_in_haste() -> None:
+    with interruption_held() as is_interrupted:
+        signal.raise_signal(signal.SIGINT)
+        assert is_interrupted()
+        with pytest.raises(InHaste):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds workers by /proc")

@@ -10,7 +10,14 @@ from simulation.live import IssueSeen, OptionSeen
 from simulation.protocols import OUTCOME_CLASSES
 from simulation.training import Prediction, amount, crossed, in_points, points_given, weigh, worth
 
-__all__ = ["agreed", "broken", "by_clause", "came_of", "came_to", "comes_of", "of_whole"]
+__all__ = ["about", "agreed", "broken", "by_clause", "came_of", "came_to", "comes_of", "of_whole"]
+
+
+def about(tell: Teller) -> str:
+    """Return what it is that is put at the end, and at the adoption what becomes of the clauses left open."""
+    view = tell.view
+    becomes = "." + ("drops" if view.may_drop else "sinks") if view.phase == "adoption" else ""
+    return tell.words.say(f"seat.end.{view.phase}.about{becomes}")
 
 
 def by_clause(tell: Teller, package: Mapping[str, str] | None = None) -> list[list[str]]:

@@ -23,7 +23,7 @@ def show(at_hand: Game, view: SeatView, tell: Teller) -> None:
     """Show what is put to the seat, and its answers."""
     say = words().say
     st.header(say(f"seat.end.{view.phase}"), anchor=False)
-    st.markdown(say(f"seat.end.{view.phase}.about"))
+    st.markdown(document_worth.about(tell))
     if view.phase == "package":
         _package(view, tell)
     else:

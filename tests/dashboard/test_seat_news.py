@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.frame.language import words_in
+from dashboard.seat.document_worth import about
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import sheet_of
 from simulation.live import LiveNegotiation, SeatMove, view_of
@@ -122,3 +123,19 @@ def test_where_much_was_agreed_one_line_tells_all_of_it_and_leaves_room_for_the_
     assert line.startswith("Agreed: Access")
     assert "(11 points for you); " in line
     assert rest
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("case", "seat", "becomes"), [("ai_oversight", "TAV", "sinks"), ("first_hour", "SAB", "drops")]
+)
+def test_the_adoption_says_what_a_clause_left_open_does_in_this_case(
+    language: str, case: str, seat: str, becomes: str
+) -> None:
+    live = LiveNegotiation(case, seats=(seat,))
+    words = words_in(language)
+    view = replace(view_of(live, seat), phase="adoption")
+    told = about(Teller(view, sheet_of(live.case), words))
+    assert told == words.say(f"seat.end.adoption.about.{becomes}")
+    falls = {"en": "Clauses in brackets fall away", "fr": "Les dispositions entre crochets tombent"}
+    assert (falls[language] in told) is (becomes == "drops")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.classroom.seat.clause import Choice
-from dashboard.seat.document_worth import agreed, broken, by_clause, came_of, came_to, comes_of
+from dashboard.seat.document_worth import about, agreed, broken, by_clause, came_of, came_to, comes_of
 from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
 from simulation.live import ANSWERED, SEAT_MOVES, OptionSeen
@@ -20,6 +20,7 @@ _ANSWERS: Final = ("deal", "end")
 class Put:
     """A document, or a package, that the seat is asked about."""
 
+    about: str
     rows: Sequence[Sequence[str]]
     """Issue, wording, what it gives the seat; last the whole."""
     crosses: Sequence[str]
@@ -58,6 +59,7 @@ def put(tell: Teller, mine: MySeat, *, can_move: bool) -> Put | None:
     said = [one.move.move for one in mine.made if (one.session, one.phase) == (view.session, view.phase)]
     last = next((move for move in reversed(said) if SEAT_MOVES[move].group in _ANSWERS), "")
     return Put(
+        about=about(tell),
         rows=by_clause(tell, package),
         crosses=[words.say("seat.end.red", issue=tell.issue(key)) for key in crosses],
         answers=[

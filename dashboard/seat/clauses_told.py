@@ -18,6 +18,7 @@ __all__ = [
     "against",
     "change",
     "focus",
+    "in_list",
     "in_the_room",
     "moves",
     "promised",
@@ -87,6 +88,17 @@ def status_word(tell: Teller, issue: IssueSeen) -> str:
     if issue.brackets:
         return tell.words.counted("seat.status.brackets", len(issue.brackets))
     return tell.words.say("seat.status.today" if issue.on_agenda else "text.status.open")
+
+
+def in_list(tell: Teller, clause: ClausePlace) -> str:
+    """Return a clause as one of a list: how it stands and its title, which a phone has room for, before all else."""
+    issue = next(seen for seen in tell.view.issues if seen.key == clause.issue)
+    stands = status_word(tell, issue)
+    title = tell.call(issue, clause.title or clause.reference)
+    told = tell.words.say("seat.clause.row", status=stands[:1].upper() + stands[1:], clause=title)
+    return (
+        told if clause.reference in ("", clause.title) or not clause.title else f"{told} · {clause.reference}"
+    )
 
 
 def status(tell: Teller, issue: IssueSeen) -> str:

@@ -69,7 +69,7 @@ def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> N
 
     with st.container(horizontal=True, vertical_alignment="bottom", key="seat-walk"):
         st.session_state["seat.clause"] = clause.key
-        labels = {item.key: plain(_listed(tell, item)) for item in there}
+        labels = {item.key: plain(clauses_told.in_list(tell, item)) for item in there}
         st.selectbox(
             say("term.clause"), keys, format_func=labels.__getitem__, key="seat.clause", on_change=picked
         )
@@ -87,12 +87,6 @@ def _walk(tell: Teller, clause: ClausePlace, choose: Callable[[str], None]) -> N
             on_click=choose,
             args=(keys[min(len(keys) - 1, at + 1)],),
         )
-
-
-def _listed(tell: Teller, clause: ClausePlace) -> str:
-    issue = next(seen for seen in tell.view.issues if seen.key == clause.issue)
-    status = tell.call(issue, clauses_told.status_word(tell, issue))
-    return words().say("seat.clause.row", clause=clause.quoted(clause.title), status=status)
 
 
 def _wording(

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.frame.language import words_in
+from dashboard.seat.clauses_told import in_list
 from dashboard.seat.document_worth import about
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import sheet_of
@@ -139,3 +140,18 @@ def test_the_adoption_says_what_a_clause_left_open_does_in_this_case(
     assert told == words.say(f"seat.end.adoption.about.{becomes}")
     falls = {"en": "Clauses in brackets fall away", "fr": "Les dispositions entre crochets tombent"}
     assert (falls[language] in told) is (becomes == "drops")
+
+
+@pytest.mark.parametrize(("language", "agreed"), [("en", "Agreed · "), ("fr", "Convenue · ")])
+def test_a_clause_in_the_list_begins_with_how_it_stands_and_its_title(language: str, agreed: str) -> None:
+    live = LiveNegotiation(in_language(load_scenario("ai_oversight"), language), seats=("TAV",))
+    finish_session(live)
+    finish_session(live)
+    view, sheet = view_of(live, "TAV"), sheet_of(live.case)
+    tell = Teller(view, sheet, words_in(language))
+    rows = {clause.issue: (clause, in_list(tell, clause)) for clause in sheet.clauses}
+    clause, row = rows["access"]
+    assert row.startswith(f"{agreed}{clause.title}")
+    for clause, row in rows.values():
+        assert row.partition(" · ")[2].startswith(clause.title)
+        assert row.endswith(f" · {clause.reference}")

@@ -106,9 +106,12 @@ def _print(page: "Page", run: "Run", case: str) -> None:
 
 def _tell(page: "Page", run: "Run", case: str, *, has_words: bool) -> None:
     from simulation.report.story import made_line, scenes_told, title_of
+    from simulation.scenario.translations import language_told
 
     page.title(title_of(run))
     page.note(made_line(run))
+    if written := language_told(run.scenario):
+        page.note(written)
     page.write()
     for scene in scenes_told(run):
         page.say(scene.shorter(2 * page.width - 12), style="bold", hang=2)

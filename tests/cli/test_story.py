@@ -30,6 +30,17 @@ def test_the_scenes_fit_a_screen_and_the_commands_below_write_them(
         assert f"{case}, seed 2, delegation-sim " in told
 
 
+@pytest.mark.parametrize(("case", "is_foreign"), [("unga_cyber", True), ("first_hour", False)])
+def test_a_story_says_in_which_language_the_case_is_written(
+    invoke: Invoke, tmp_path: Path, case: str, *, is_foreign: bool
+) -> None:
+    written = "Les noms, titres et libellés de ce cas sont en anglais."
+    assert (written in invoke("story", case, "--language", "fr").stdout) is is_foreign
+    invoke("story", case, "--language", "fr", "--out", "story.html")
+    assert (written in (tmp_path / "story.html").read_text("utf-8")) is is_foreign
+    assert "sont en anglais" not in invoke("story", case).stdout
+
+
 def test_a_run_that_is_kept_is_told_as_when_it_was_played(invoke: Invoke) -> None:
     assert invoke("run", "first_hour", "--seed", "3", "--out", "kept", "--quiet").exit_code == 0
     kept, played = (

@@ -4,6 +4,7 @@ from simulation.report.axes import choose_axes, ends_of
 from simulation.report.html import render, theme_css, told
 from simulation.report.moments import Moment, draw_moment
 from simulation.report.story.scene_told import made_line, scenes_told, title_of, upwards
+from simulation.scenario.translations import language_told
 from simulation.storage import Run
 from simulation.words import Said, language, say
 
@@ -21,6 +22,7 @@ def render_handout(run: Run) -> str:
         css=theme_css(),
         title=title_of(run),
         made=made_line(run),
+        written=language_told(run.scenario),
         scenes=[
             (scene, draw_moment(f"map-{scene.session}", run, axes, Moment(session=scene.session, caption="")))
             for scene in told_scenes

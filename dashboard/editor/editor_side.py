@@ -18,6 +18,7 @@ from dashboard.frame.escaping import escaped, plain
 from dashboard.frame.fold import fold
 from dashboard.frame.language import words_in
 from dashboard.frame.session_state import words
+from simulation.drawing import set_apart
 from simulation.protocols import defaults_of
 from simulation.scenario import Issue, Path, Scenario
 from simulation.state import Defaults
@@ -183,7 +184,7 @@ def _sentence(issue: Issue, found: list[Stand], defaults: Defaults) -> str:
 
 def first_of(names: list[str]) -> str:
     """Return the first names of a list, and how many more there are."""
-    told = ", ".join(escaped(name) for name in names[:_NAMED])
+    told = ", ".join(set_apart(escaped(name)) for name in names[:_NAMED])
     more = len(names) - _NAMED
     return words().counted("editor.preview.more", more, names=told) if more > 0 else told
 

@@ -14,6 +14,7 @@ from dashboard.editor.edits import get, put_or_drop
 from dashboard.editor.opening_case import Data
 from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import words
+from simulation.drawing import set_apart
 from simulation.scenario import Path
 
 __all__ = ["show_wants"]
@@ -143,7 +144,9 @@ def _loose(of: Desk) -> None:
     if not of.by_seat:
         found = number_grids.loosely_known(of.data, of.data["issues"][of.place("issue")]["key"])
         if found:
-            told = [f"{escaped(name)} {_written(text.replace('+-', ' ± '))}" for name, text in found]
+            told = [
+                f"{set_apart(escaped(name))} {_written(text.replace('+-', ' ± '))}" for name, text in found
+            ]
             st.caption(say("wants.loose", who=", ".join(told)))
 
 

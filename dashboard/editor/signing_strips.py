@@ -6,7 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.editor.preview import Answers
-from simulation.drawing import clip, draw_paragraph, drawing, tag, text, width_of
+from simulation.drawing import clip, draw_paragraph, drawing, set_apart, tag, text, width_of
 
 __all__ = ["MARKS", "Strip", "strips"]
 
@@ -77,7 +77,8 @@ def _boxes(answers: Answers, names: Sequence[str], words: Mapping[str, str], wid
             yield part, f"{mark} {len(rows)}", told
         else:
             yield from (
-                (part, f"{mark} {clip(names[row], longest)}", f"{names[row]}: {told}") for row in rows
+                (part, f"{mark} {set_apart(clip(names[row], longest))}", f"{set_apart(names[row])}: {told}")
+                for row in rows
             )
 
 

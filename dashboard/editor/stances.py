@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dashboard.editor.preview import Stand
 from dashboard.frame.escaping import plain
-from simulation.drawing import clip, draw_paragraph, drawing, mark, tag, text, width_of
+from simulation.drawing import clip, draw_paragraph, drawing, mark, set_apart, tag, text, width_of
 from simulation.scenario import Issue
 
 __all__ = ["MANY", "WIDTH", "stances"]
@@ -88,6 +88,11 @@ def stances(
     return drawing(f"stances-{width:.0f}", width, below, title=title, description=plain(alt), parts=parts)
 
 
+def _called(stand: Stand) -> str:
+    """Return the name of a delegation, before what is told of it in the same line."""
+    return set_apart(plain(stand.name))
+
+
 def _levels(stands: Sequence[Stand]) -> list[int]:
     """Return how high each of many stands when those that stand together are stacked."""
     used: dict[int, int] = {}
@@ -146,14 +151,14 @@ def _red_line(stand: Stand, y: float, ground: _Ground) -> Iterator[Markup]:
     low, high = map(ground.x, stand.line)
     told = " – ".join(map(ground.told, stand.line))
     ends = (tag("line", x1=x, x2=x, y1=y - 4.5, y2=y + 4.5) for x in (low, high))
-    title = tag("title", f"{plain(stand.name)}: {ground.words['red_line']} {told}")
+    title = tag("title", f"{_called(stand)}: {ground.words['red_line']} {told}")
     yield tag("g", title, tag("line", x1=low, x2=high, y1=y, y2=y), *ends, class_="reach")
 
 
 def _mark(stand: Stand, y: float, size: float, ground: _Ground) -> Markup:
     position = stand.position or 0.0
     told = (
-        plain(stand.name),
+        _called(stand),
         ground.words[f"kind.{stand.kind}"],
         f"{ground.words['term.position']} {ground.told(position)}",
         ground.words["blocks" if stand.may_block else "voice"],
@@ -167,18 +172,18 @@ def _mark(stand: Stand, y: float, size: float, ground: _Ground) -> Markup:
 def _signed(stand: Stand, draft: float, y: float, ground: _Ground) -> Iterator[Markup]:
     """Yield a dot at each wording that it could sign beyond its bar; a cross where it could not sign the draft."""
     for place in stand.beyond:
-        title = tag("title", f"{plain(stand.name)}: {ground.words['beyond']}")
+        title = tag("title", f"{_called(stand)}: {ground.words['beyond']}")
         yield tag("circle", title, cx=ground.x(place), cy=y, r=3.2, class_="beyond-line")
     if not stand.signs_draft:
         x = ground.x(draft)
         cross = tag("path", d=f"M{x - 6:.1f},{y - 6:.1f}l12,12m0,-12l-12,12", class_="cross-out")
-        yield tag("g", tag("title", f"{plain(stand.name)}: {ground.words['refused']}"), cross)
+        yield tag("g", tag("title", f"{_called(stand)}: {ground.words['refused']}"), cross)
 
 
 def _name(stand: Stand, y: float, ground: _Ground) -> Iterator[Markup]:
     """Yield the name above the bar, beside the mark, where there is room; of who has no position, at the left."""
     if stand.position is None:
-        name = clip(plain(stand.name), _NAME)
+        name = set_apart(clip(plain(stand.name), _NAME))
         yield text(_EDGE, y, ground.words["silent"].format(name=name), class_="tick")
         return
     is_right = stand.position > _MIDDLE

@@ -15,6 +15,7 @@ from .picture import in_both_looks as in_both_looks
 from .safe_text import cell as cell
 from .safe_text import clip as clip
 from .safe_text import clip_name as clip_name
+from .safe_text import set_apart as set_apart
 from .stacks import Cell as Cell
 from .stacks import Spot as Spot
 from .stacks import stand_apart as stand_apart
@@ -64,6 +65,7 @@ __all__ = [
     "mark",
     "number",
     "push_apart",
+    "set_apart",
     "stack",
     "stand_apart",
     "tag",

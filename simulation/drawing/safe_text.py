@@ -8,7 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-__all__ = ["cell", "clean", "clip", "clip_name"]
+__all__ = ["cell", "clean", "clip", "clip_name", "set_apart"]
 
 _UNWANTED: Final = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters but tab and line ends
@@ -17,6 +17,11 @@ _UNWANTED: Final = re.compile(
 )
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 """What makes a spreadsheet calculate, the last four in the width of Chinese characters."""
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_MARK: Final = "\u200e"
+"""Is not seen, and counts as a letter that is written from left to right."""
 _BREAKS: Final = re.compile("[\u2028\u2029\u0085]")
 
 
@@ -63,3 +68,14 @@ def clip_name(name: str, longest: int) -> str:
     if len(name) <= longest or not before or not number.isdecimal() or room <= 1:
         return clip(name, longest)
     return f"{clip(before, room)} {number}"
+
+
+def set_apart(name: str) -> str:
+    r"""Return a name behind which numbers and other names keep their places, also if it is written from right to left.
+
+    Our pages run from left to right. Without a mark a number behind a Hebrew or Arabic name would be shown before it.
+
+    >>> set_apart("Arad"), set_apart("\u05d0\u05e8\u05d3")
+    ('Arad', '\u200e\u05d0\u05e8\u05d3\u200e')
+    """
+    return f"{_MARK}{name}{_MARK}" if _RIGHT_TO_LEFT.search(name) else name

@@ -2,9 +2,10 @@
 
 import pytest
 
+from dashboard.editor.opening_case import Data
 from dashboard.frame.language import words_in
 from simulation.words import LANGUAGES
-from tests.dashboard.test_editor import Opened, go, laid, press
+from tests.dashboard.test_editor import Opened, go, laid, press, shown
 
 FOLDS = ("editor.preview.table", "editor.signing.folded", "editor.signing.table")
 
@@ -41,3 +42,27 @@ def test_a_picture_is_drawn_once_until_the_case_is_another(opened: Opened) -> No
     app.run()
     assert laid(app).seen.drawn.keys() == drawn.keys()
     assert not set(laid(app).seen.drawn.values()) & set(drawn.values())
+
+
+def test_numbers_and_other_names_stay_behind_a_name_that_is_written_from_right_to_left(
+    opened: Opened,
+) -> None:
+    name = "ארד"
+    app = press(opened("editor", {"case": "first_hour"}), "Open it for editing")
+
+    def renamed(data: Data) -> Data:
+        first, *others = data["delegations"]
+        mandate = {
+            key: {**one, "position": {"mean": 0.1, "sd": 0.5}} for key, one in first["mandate"].items()
+        }
+        return {**data, "delegations": [{**first, "name": name, "short": name, "mandate": mandate}, *others]}
+
+    laid(app).edit(renamed)
+    go(app, "wants")
+    assert f"\u200e{name}\u200e 0.1 ± 0.5" in shown(app)
+    seen = laid(app).seen
+    assert seen is not None
+    drawn = "".join(map(str, seen.drawn.values()))
+    assert f"\u200e{name}\u200e: " in drawn
+    assert f">\u200e{name}\u200e, " in drawn
+    assert f"{name}<" not in drawn.replace(f">{name}<", "")

@@ -15,6 +15,7 @@ from simulation.forecast import (
     title,
     wide,
 )
+from simulation.scenario import scales_told
 from simulation.version import version
 from simulation.words import decimal, said, say
 
@@ -29,6 +30,8 @@ def print_forecast(page: Page, forecast: Forecast) -> None:
     page.say(doubt(forecast))
     page.heading(said("forecast.page.lands"))
     _print_points(page, forecast)
+    if scales := scales_told(forecast.case):
+        page.note(scales, indent=2)
     for place, issue in enumerate(issues):
         page.heading(said("forecast.numbered", n=place + 1, issue=issue.name))
         page.say(expectation(forecast, place), indent=2)

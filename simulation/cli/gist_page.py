@@ -11,6 +11,7 @@ from simulation.cli.session_page import print_case
 from simulation.cli.terminal import Page, Told
 from simulation.protocols.parameter_sets import PROTOCOL, medians_told
 from simulation.reasons import Gist, fewer_events
+from simulation.scenario import scales_told
 from simulation.words import Said, language, names_joined, numbered, say
 
 __all__ = ["LINES", "Ruler", "print_gist"]
@@ -112,7 +113,7 @@ def _print(page: Page, done: Finished, gist: Gist, most: _Most) -> None:
     page.write()
     for sentence in gist.told(most.points):
         page.say(most.events(sentence.head, page.width - 2), hang=2)
-    page.note(" ".join(filter(None, (_others(gist, most.points), _parameters(done)))))
+    page.note(" ".join(filter(None, (_others(gist, most.points), _parameters(done), scales_told(done.case)))))
     page.write()
     page.note(_purposes(done))
     for command in _next(done):

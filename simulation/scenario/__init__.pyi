@@ -77,6 +77,7 @@ from .strict_yaml import UnreadableError as UnreadableError
 from .strict_yaml import parse_yaml as parse_yaml
 from .strict_yaml import read_bytes as read_bytes
 from .strict_yaml import read_text as read_text
+from .table_scale import scales_told as scales_told
 from .tables import CaseFile as CaseFile
 from .tables import merge_tables as merge_tables
 from .tree import Finding as Finding
@@ -159,6 +160,7 @@ __all__ = [
     "read_group",
     "read_text",
     "resolve_forum",
+    "scales_told",
     "scenario_hash",
     "scenario_schema",
     "shipped_assemblies",

@@ -8,6 +8,7 @@ from typing import Final
 from dashboard.library import cases
 from simulation.errors import ScenarioError
 from simulation.scenario import Pack, load_pack, shipped_scenarios
+from simulation.scenario.pack_schema import CoachQuestion
 from simulation.words import told_in
 
 __all__ = ["ForSeats", "for_seats"]
@@ -26,7 +27,7 @@ class ForSeats:
     """What sessions are for, by their number, counted from 1."""
     seats: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Suggested seats with the reason why, by how hard they are: easy, medium, hard."""
-    coach: tuple[str, ...] = ()
+    coach: tuple[CoachQuestion, ...] = ()
     """Questions of the coach."""
     questions: Mapping[str, str] = field(default_factory=dict)
     """Questions of the debriefing, by key: the first of each step in `_ASKED`."""
@@ -70,6 +71,6 @@ def for_seats(case: str, language: str) -> ForSeats:
                 ("hard", by_degree.hard),
             )
         },
-        coach=tuple(pack.coach_questions),
+        coach=pack.asked_by_coach,
         questions=_questions(pack),
     )

@@ -25,6 +25,8 @@ class _Shown:
     stands: str
     """Digest of the moves at which it was given."""
     level: str
+    stays_at: str
+    """The level from which it goes on."""
     matter: str
     text: Said
 
@@ -43,7 +45,11 @@ def ask(at_hand: Game, view: SeatView) -> None:
         asked = AskedHint(session=view.session, level=found.level, text=found.text)
         if at_hand.note(hints=(*given, asked)):  # a hint that is not counted is not shown
             at_hand.shown[_HINT] = _Shown(
-                stands=at_hand.digest, level=found.level, matter=found.matter, text=found.text
+                stands=at_hand.digest,
+                level=found.level,
+                stays_at=found.stays_at,
+                matter=found.matter,
+                text=found.text,
             )
 
 
@@ -66,4 +72,4 @@ def _last(at_hand: Game) -> _Shown | None:
 
 
 def _next(at_hand: Game, last: _Shown | None) -> str:
-    return next_level(COACH_LEVELS[0] if last is None else last.level, at_hand.coach)
+    return next_level(COACH_LEVELS[0] if last is None else last.stays_at, at_hand.coach)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulation.cli.seat.table import SeatAtTable
     from simulation.cli.terminal import Page
     from simulation.live import LiveNegotiation
+    from simulation.scenario.pack_schema import CoachQuestion
     from simulation.training import Turning
 from typing import Annotated
 
@@ -182,12 +183,12 @@ def _check_coach(coach: str | None) -> None:
         raise DelegationSimError(say("play.no_depth", depth=repr(coach), near=near, valid=valid))
 
 
-def _coach_questions(case: str, live: "LiveNegotiation") -> tuple[str, ...]:
+def _coach_questions(case: str, live: "LiveNegotiation") -> "tuple[CoachQuestion, ...]":
     """Return what the trainer's pack of the case lets the coach ask; nothing where it has none."""
     from simulation.scenario import load_pack
 
     pack = load_pack(case, scenario=live.case)
-    return () if pack is None else pack.coach_questions
+    return () if pack is None else pack.asked_by_coach
 
 
 def _ask_for_lines(table: "SeatAtTable") -> None:

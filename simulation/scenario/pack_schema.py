@@ -1,6 +1,6 @@
 """What a trainer's pack is made of: what only the author of a training case can write, as frozen models."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from simulation.scenario.translations.translatable import Translatable
 __all__ = [
     "BestPackage",
     "CalendarEntry",
+    "CoachQuestion",
     "DebriefQuestion",
     "DebriefStep",
     "LikelyCoalition",
@@ -26,7 +27,16 @@ __all__ = [
 type DebriefStep = Literal["facts", "feelings", "obstacle", "closing", "replay", "principle", "transfer"]
 """In this order: what happened; how it felt; what the real obstacle was; where the text could have closed; two moments
 replayed; the principle in one's own words; what it means at work."""
+type CoachWhen = Literal["always", "brackets"]
+"""When a question is true: at any time, or once a clause is in brackets."""
 type SlotKind = Literal["brief", "negotiation", "break", "debrief"]
+
+
+class CoachQuestion(NamedTuple):
+    """A question that the coach may ask, and when."""
+
+    text: str
+    when: CoachWhen = "always"
 
 
 class CalendarEntry(CasePart):
@@ -141,3 +151,14 @@ class Pack(Translatable):
     """Statements that people rate from 1 to 5 before and after."""
     coach_questions: Annotated[tuple[Prose, ...], Field(min_length=3, max_length=3)]
     """Three questions that make a stuck delegate look elsewhere; none of them gives anything away."""
+    coach_when: Annotated[tuple[CoachWhen, ...], Field(max_length=3)] = ()
+    """When the coach may ask each of them: `always`, or `brackets`, once a clause is in brackets. None: always."""
+
+    @property
+    def asked_by_coach(self) -> tuple[CoachQuestion, ...]:
+        """The questions of the coach, each with when it may ask it."""
+        told = len(self.coach_when)
+        return tuple(
+            CoachQuestion(text, self.coach_when[at] if at < told else "always")
+            for at, text in enumerate(self.coach_questions)
+        )

@@ -7,6 +7,7 @@ from typing import Final
 from simulation.errors import UnknownComponentError
 from simulation.live.moves import SeatMove
 from simulation.live.seen import SeatView
+from simulation.scenario.pack_schema import CoachQuestion
 from simulation.training.advice import Advice
 from simulation.training.advisers import ADVISERS, go_on
 from simulation.training.notes import AskedHint
@@ -43,6 +44,13 @@ class Hint:
     """The move itself, at the level `move`: legal now, and across no red line of the seat."""
     matter: str = ""
     """What it is about: hints of all levels on the same matter have the same, in all languages, until the next move."""
+    goes_deeper: bool = True
+    """There is a deeper hint on the same matter. There is none behind a question of a trainer, nor behind the move."""
+
+    @property
+    def stays_at(self) -> str:
+        """The level from which `next_level` goes on: `off`, so that a question comes next, where nothing is deeper."""
+        return self.level if self.goes_deeper else COACH_LEVELS[0]
 
 
 def next_level(last: str, deepest: str) -> str:
@@ -61,7 +69,7 @@ def next_level(last: str, deepest: str) -> str:
 def hint(
     view: SeatView,
     level: str,
-    pack_questions: Sequence[str] = (),
+    pack_questions: Sequence[str | CoachQuestion] = (),
     *,
     given: Sequence[AskedHint] = (),
     about: str = "",
@@ -76,7 +84,8 @@ def hint(
     Args:
         view: What the seat may know: its own brief, the public record, what it was told.
         level: One of `COACH_LEVELS`.
-        pack_questions: Questions of a trainer; at the level `question` they come after the first that fits.
+        pack_questions: Questions of a trainer; at the level `question` they come after the first that fits, each when
+            it may be asked. They stand by themselves: there is no idea and no move behind them.
         given: The hints given so far, from `SeatNotes.hints`.
         about: The matter of an earlier hint: to stay with it, if it still fits and has a hint of this level.
 
@@ -95,9 +104,9 @@ def hint(
     return min(found, key=lambda one: last.get(one.text, -1))
 
 
-def _hints(view: SeatView, level: str, questions: Sequence[str]) -> Iterator[Hint]:
+def _hints(view: SeatView, level: str, questions: Sequence[str | CoachQuestion]) -> Iterator[Hint]:
     """Yield what fits, the most pressing first."""
-    waiting = list(map(Said.verbatim, questions)) if level == "question" and view.request is not None else []
+    waiting = list(_askable(view, questions)) if level == "question" and view.request is not None else []
     for number, advice in enumerate(fitting(view)):
         if level == "move" and advice.move is None:
             continue
@@ -105,9 +114,20 @@ def _hints(view: SeatView, level: str, questions: Sequence[str]) -> Iterator[Hin
         if advice.aside and level != "question":
             text = Said.joined(text, Said(advice.aside))
         matter = f"{advice.key} {number}"
-        yield Hint(level=level, text=text, move=advice.move if level == "move" else None, matter=matter)
-        yield from (Hint(level=level, text=question, matter=matter) for question in waiting)
+        move = advice.move if level == "move" else None
+        goes_deeper = level == "question" or (level == "concept" and advice.move is not None)
+        yield Hint(level=level, text=text, move=move, matter=matter, goes_deeper=goes_deeper)
+        yield from (Hint(level=level, text=question, goes_deeper=False) for question in waiting)
         waiting = []
+
+
+def _askable(view: SeatView, questions: Sequence[str | CoachQuestion]) -> Iterator[Said]:
+    """Yield the questions of a trainer that are about something that is there."""
+    is_in_brackets = any(issue.brackets for issue in view.issues if issue.is_open)
+    for one in questions:
+        asked = CoachQuestion(one) if isinstance(one, str) else one
+        if asked.when == "always" or is_in_brackets:
+            yield Said.verbatim(asked.text)
 
 
 def sentence(advice: Advice, level: str) -> Said:

@@ -311,7 +311,8 @@ def test_a_coach_that_is_off_says_nothing_and_one_of_questions_no_more(typing: I
 def test_the_coach_asks_what_the_pack_of_the_case_has_to_ask(typing: Invoke) -> None:
     typed = "skip\n" + "hint question\n" * 4
     shown = typing(typed, "first_hour", "--seat", "LUM").stdout
-    assert "Whose bracket is this, and what would it take to lift it?" in flat(shown)
+    assert "What on the table costs you nearly nothing and is worth much to somebody else?" in flat(shown)
+    assert "bracket" not in flat(shown).partition("LUM talks>")[2]  # none is there yet
 
 
 @pytest.mark.parametrize(

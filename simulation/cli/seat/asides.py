@@ -79,7 +79,7 @@ def _hint(table: "SeatAtTable", typed: Typed) -> None:
     found = hint(view, level, table.questions, given=notes.hints, about=about)
     asked = AskedHint(session=view.session, level=level, text=found.text)
     table.note(replace(notes, hints=(*notes.hints, asked)))
-    table.hinted = (len(table.live.log.entries), level, found.matter)
+    table.hinted = (len(table.live.log.entries), found.stays_at, found.matter)
     table.page.say(found.text, indent=2, hang=2)
     if found.move is not None:
         line = typed_as(found.move, view.offers)
@@ -103,7 +103,7 @@ def _hint_level(table: "SeatAtTable", typed: Typed) -> str:
 
 
 def _hinted(table: "SeatAtTable") -> tuple[str, str]:
-    """Return level and matter of the last hint, if nothing has happened since."""
+    """Return level and matter of the last hint, if nothing has happened since and something deeper may follow."""
     entries, level, matter = table.hinted or (-1, "off", "")
     return (level, matter) if entries == len(table.live.log.entries) else ("off", "")
 

@@ -27,6 +27,7 @@ from simulation.live import (
     why_no_talks,
 )
 from simulation.scenario import Scenario
+from simulation.scenario.pack_schema import CoachQuestion
 from simulation.training import SeatNotes, keep_notes, notes_of, taken_back
 from simulation.words import Said, listed, numbered, said, say
 
@@ -64,7 +65,7 @@ class SeatAtTable:
         notebook: Notebook,
         *,
         coach: str = "move",
-        questions: Sequence[str] = (),
+        questions: Sequence[str | CoachQuestion] = (),
     ) -> None:
         self.live = live
         self.seat = seat

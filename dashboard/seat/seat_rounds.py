@@ -39,7 +39,7 @@ def beside(at_hand: Game, found: Debrief) -> None:
 
 
 def offer(at_hand: Game, found: Debrief | None) -> None:
-    """Offer a second round after a first game: the case next in difficulty, or another one, without the coach."""
+    """Offer a second round after a first game: the next larger case, or another one, without the coach."""
     if at_hand.notes.first is not None:
         return
     say, there = words().say, _there(at_hand)

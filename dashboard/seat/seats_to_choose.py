@@ -13,11 +13,11 @@ from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation
 from simulation.scenario import Delegation, Scenario, resolve_forum
 from simulation.state import centre
-from simulation.training import BY_DIFFICULTY
+from simulation.training import BY_SIZE
 
 __all__ = ["Suggestion", "can_be_played", "playable", "seats_of", "suggested"]
 
-_FIRST: Final = BY_DIFFICULTY
+_FIRST: Final = BY_SIZE
 """Cases to begin with, the best first."""
 type Degree = Literal["easy", "medium", "hard"]
 _DEGREES: Final[tuple[Degree, ...]] = ("easy", "medium", "hard")

@@ -35,7 +35,7 @@ from .notes import notes_of as notes_of
 from .notes import taken_back as taken_back
 from .progress import finished as finished
 from .rounds import Round as Round
-from .second import BY_DIFFICULTY as BY_DIFFICULTY
+from .second import BY_SIZE as BY_SIZE
 from .second import Offer as Offer
 from .second import beside_first as beside_first
 from .second import offers as offers
@@ -72,7 +72,7 @@ from .worths import wanted as wanted
 from .worths import worth as worth
 
 __all__ = [
-    "BY_DIFFICULTY",
+    "BY_SIZE",
     "COACH_LEVELS",
     "ENDS",
     "ITEMS",

@@ -20,7 +20,7 @@ from simulation.training.worths import signed
 from simulation.words import NOTHING, Said, said, say
 
 __all__ = [
-    "BY_DIFFICULTY",
+    "BY_SIZE",
     "Beside",
     "Offer",
     "SideBySide",
@@ -32,8 +32,8 @@ __all__ = [
     "suggested",
 ]
 
-BY_DIFFICULTY: Final = ("first_hour", "ai_oversight", "wtpf13_training")
-"""The cases for training, the easiest first."""
+BY_SIZE: Final = ("first_hour", "ai_oversight", "wtpf13_training")
+"""The cases for training, the smallest first: in clauses, seats and sessions. How hard they are is measured apart."""
 type Went = Literal["rose", "fell", "same", "unknown"]
 
 
@@ -143,7 +143,7 @@ class Offer:
 def offers(case: str, seat: str, instance: int = 0) -> tuple[Offer, ...]:
     """Return the games that can come after one, the suggested one first.
 
-    First the case next in difficulty, after the hardest the one before it; then the other cases for training; last the
+    First the next larger case, after the largest the one before it; then the other cases for training; last the
     same seat in another instance of the same case.
 
     Args:
@@ -200,7 +200,7 @@ def remember(live: LiveNegotiation, seat: str, first: Round) -> None:
 
 
 def _cases(case: str) -> Iterator[str]:
-    order = list(BY_DIFFICULTY)
+    order = list(BY_SIZE)
     if case in order:
         place = order.index(case)
         order = [*order[place + 1 :], *reversed(order[:place])]

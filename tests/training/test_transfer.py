@@ -23,7 +23,7 @@ from simulation.training.log_told import tell_log
 from simulation.training.notes import SeatNotes, keep_notes, notes_of
 from simulation.training.rounds import MEASURES, Round
 from simulation.training.second import (
-    BY_DIFFICULTY,
+    BY_SIZE,
     Offer,
     SideBySide,
     beside_first,
@@ -224,19 +224,21 @@ def test_a_game_that_is_not_over_is_not_remembered() -> None:
         round_played(LiveNegotiation("worked_package", seats=("OPEN",)))
 
 
-def test_the_second_round_is_another_case_for_training_and_first_the_next_in_difficulty() -> None:
-    assert set(BY_DIFFICULTY) == {key for key in shipped_scenarios() if pack_file(key) is not None}
-    assert [suggested(case, "NOBODY").case for case in BY_DIFFICULTY] == [
-        *BY_DIFFICULTY[1:],
-        BY_DIFFICULTY[-2],
+def test_the_second_round_is_another_case_for_training_and_first_the_next_in_size() -> None:
+    sizes = [(len(case.issues), len(case.delegations)) for case in map(load_scenario, BY_SIZE)]
+    assert sizes == sorted(sizes)
+    assert set(BY_SIZE) == {key for key in shipped_scenarios() if pack_file(key) is not None}
+    assert [suggested(case, "NOBODY").case for case in BY_SIZE] == [
+        *BY_SIZE[1:],
+        BY_SIZE[-2],
     ]
-    for case in (*BY_DIFFICULTY, "worked_package"):
+    for case in (*BY_SIZE, "worked_package"):
         found = [one.case for one in offers(case, "NOBODY") if not one.instance]
-        assert sorted(found) == sorted(set(BY_DIFFICULTY) - {case})
+        assert sorted(found) == sorted(set(BY_SIZE) - {case})
 
 
 def test_last_comes_the_same_seat_in_the_next_instance_of_the_same_case() -> None:
-    for case in BY_DIFFICULTY:
+    for case in BY_SIZE:
         for instance in (0, 7):
             assert offers(case, "TAM", instance)[-1] == Offer(case=case, seat="TAM", instance=instance + 1)
     assert [one for one in offers("worked_package", "OPEN") if one.instance] == []
@@ -250,9 +252,9 @@ def test_a_round_says_of_which_instance_it_was() -> None:
 
 
 def test_the_suggested_seat_is_the_same_where_it_is_there_and_else_of_medium_difficulty() -> None:
-    for case in BY_DIFFICULTY:
+    for case in BY_SIZE:
         for seat in ("TAM", "NOBODY"):
-            for one in offers(case, seat)[: len(BY_DIFFICULTY) - 1]:
+            for one in offers(case, seat)[: len(BY_SIZE) - 1]:
                 scenario = load_scenario(one.case)
                 forum = resolve_forum(scenario)
                 there = [item.key for item in scenario.delegations if has_say(forum, item)]

@@ -146,10 +146,10 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
     Args:
         course: The negotiation.
         row: Of the seat.
-        stakes: As people read them, in whole points.
+        stakes: Of the end; it is told in whole points, as people read them on every page.
         adoptable: What every decision-holder could adopt.
     """
-    record = course.record
+    record, stakes = course.record, stakes.in_whole_points()
     has_document = is_adopted(record)
     put = course.final if has_document else _put(course, row, stakes)
     no_deal = float(stakes.no_deal[row])

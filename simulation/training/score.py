@@ -47,7 +47,7 @@ def score_of(course: Course, seat: str, log: Log) -> Score:
     stakes = Stakes.at_the_end(course.record)
     adoptable, shown = documents(stakes), stakes.in_whole_points()
     return Score(
-        mandate=mandate_of(course, row, shown, adoptable),
+        mandate=mandate_of(course, row, stakes, adoptable),
         breaches=_breaches(course, row, stakes),
         efficiency=_efficiency(course, row, stakes, adoptable),
         distribution=_distribution(shown, course.shown),

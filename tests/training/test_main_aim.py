@@ -100,3 +100,17 @@ def test_trades_that_were_accepted_count_and_brackets_of_the_instructions_are_to
     assert process.on_instructions == process.brackets_put + process.brackets_lifted > 0
     assert f"accepted from others: {accepted};" in " ".join(map(str, process.sentences))
     assert "Your instructions decided" in " ".join(map(str, process.sentences))
+
+
+def test_the_result_and_the_debriefing_tell_one_range_in_the_whole_points_of_the_sheet() -> None:
+    live = LiveNegotiation("ai_oversight", seed=1, seats=("TAV",))
+    live.submit(SeatMove(seat="TAV", move="hand_over"))
+    live.play_out()
+    course = course_of(live)
+    of_the_result, of_the_profile = (
+        mandate(live, "TAV"),
+        score_of(course, "TAV", build_log(course.record)).mandate,
+    )
+    assert list(map(str, of_the_result.sentences)) == list(map(str, of_the_profile.sentences))
+    whole = (of_the_result.worst, of_the_result.best, of_the_result.no_deal)
+    assert all(end is not None and abs(100 * end - round(100 * end)) < 1e-6 for end in whole)

@@ -17,6 +17,7 @@ from dashboard.frame.escaping import escaped
 from dashboard.frame.session_state import memory, words
 from dashboard.library.uploaded_tables import table_download
 from dashboard.replay.while_playing import wait_for
+from dashboard.seat.seats_to_choose import is_playable
 from dashboard.work.of_server import desk
 from simulation.scenario import Scenario
 
@@ -47,6 +48,8 @@ def show_save(of: Desk) -> None:
     elif of.used_as and memory().uploads.get(of.used_as) == checked.text:
         st.markdown(say("save.used"))
         with st.container(horizontal=True):
+            if is_playable(of.used_as):
+                navigation.door("seat", words().say("shell.page.seat"))
             navigation.door("replay", say("save.replay"))
             navigation.door("lab", say("save.lab"))
     for note in of.notes:

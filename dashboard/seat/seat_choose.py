@@ -24,6 +24,8 @@ from simulation.words import told_in
 __all__ = ["show"]
 
 _CHOSEN: Final = "seat.case"
+_AT_HAND: Final = "seat.case.at_hand"
+"""The case at hand when the choice was last shown: one that was taken into use since is chosen."""
 _STANDARD: Final = LEVELS.index("standard")
 _DEEPEST: Final = len(COACH_LEVELS) - 1
 
@@ -60,25 +62,17 @@ def show() -> None:
 def _case() -> str:
     """Let the person choose a case that can be played, or an instance of it, and return its key."""
     kept = memory()
-    own = [key for key in kept.uploads if _can(key)]
+    own = [key for key in kept.uploads if seats_to_choose.is_playable(key)]
     keys = [*seats_to_choose.playable(), *own]
     titles = {key: cases.scenario_of(key, kept.uploads, kept.language).title for key in keys}
-    chosen = kept.pages.get(_CHOSEN)
+    is_taken_since = kept.pages.get(_AT_HAND, kept.case) != kept.case and kept.case in keys
+    chosen = kept.case if is_taken_since else kept.pages.get(_CHOSEN)
     is_asked = kept.case != cases.DEFAULT_CASE or "case" in st.query_params
     at_hand = kept.case if is_asked and kept.case in keys else keys[0]
     first = chosen if chosen in keys else at_hand
     found = choice(words().say("term.case"), titles, key=f"seat.choose.case.{len(keys)}", first=first)
-    kept.pages[_CHOSEN] = found
+    kept.pages[_CHOSEN], kept.pages[_AT_HAND] = found, kept.case
     return instance_field(found, key="seat.instance")
-
-
-def _can(key: str) -> bool:
-    known: dict[str, bool] = memory().pages.setdefault("seat.playable", {})
-    if key not in known:
-        known[key] = seats_to_choose.can_be_played(
-            cases.scenario_of(key, memory().uploads, memory().language)
-        )
-    return known[key]
 
 
 def _suggestion(key: str, scenario: Scenario, one: Suggestion) -> None:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from dashboard.frame.session_state import memory
 from dashboard.library import cases
 from dashboard.seat.packs import for_seats
 from simulation.errors import DelegationSimError
@@ -15,7 +16,7 @@ from simulation.scenario import Delegation, Scenario, resolve_forum
 from simulation.state import centre
 from simulation.training import BY_SIZE
 
-__all__ = ["Suggestion", "can_be_played", "playable", "seats_of", "suggested"]
+__all__ = ["Suggestion", "can_be_played", "is_playable", "playable", "seats_of", "suggested"]
 
 _FIRST: Final = BY_SIZE
 """Cases to begin with, the best first."""
@@ -52,6 +53,15 @@ def can_be_played(scenario: Scenario) -> bool:
     except DelegationSimError:
         return False
     return True
+
+
+def is_playable(key: str) -> bool:
+    """Return whether a case of this visit, given by its key, can be played; it is worked out once."""
+    kept = memory()
+    known: dict[str, bool] = kept.pages.setdefault("seat.playable", {})
+    if key not in known:
+        known[key] = can_be_played(cases.scenario_of(key, kept.uploads, kept.language))
+    return known[key]
 
 
 def seats_of(scenario: Scenario) -> tuple[Delegation, ...]:

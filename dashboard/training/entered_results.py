@@ -44,6 +44,8 @@ class State:
 
     case: str = ""
     """Key of the case; empty: the first there is."""
+    at_hand: str = ""
+    """Key of the case at hand when the page was last shown: one that was taken into use since is chosen."""
     results: dict[str, GroupResults] = field(default_factory=dict)
     """What groups agreed, by key of the case."""
     place: int = 0

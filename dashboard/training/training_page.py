@@ -106,8 +106,12 @@ def _titles() -> dict[str, str]:
 
 def _choose(own: State, titles: dict[str, str]) -> str:
     keys, kept = list(titles), memory()
-    if own.case not in titles:
-        own.case = kept.case if kept.case in titles and has_pack(kept.case) else keys[0]
+    is_fit = kept.case in titles and (has_pack(kept.case) or kept.case in kept.uploads)
+    if is_fit and (own.case not in titles or own.at_hand not in ("", kept.case)):
+        own.case, own.place, own.correct, own.problems = kept.case, 0, "", ()
+    elif own.case not in titles:
+        own.case = keys[0]
+    own.at_hand = kept.case
     st.selectbox(
         words().say("term.case"),
         keys,

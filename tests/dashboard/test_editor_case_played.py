@@ -63,8 +63,6 @@ def test_a_case_that_the_editor_makes_is_played_from_the_choice_of_a_seat_to_the
     used: AppTest,
 ) -> None:
     app = to(used, "seat")
-    (box,) = [one for one in app.selectbox if str(one.key).startswith("seat.choose.case")]
-    box.set_value(used.session_state["memory"].case).run()
     seat_page.take_seat(app)
     assert seat_page.game_of(app).live.case.key == "My_case"
     seat_page.play_on(app, np.random.default_rng(7), most=60, actions=1)
@@ -82,3 +80,17 @@ def test_the_papers_of_a_case_that_the_editor_makes_are_written(used: AppTest) -
     papers = zipfile.ZipFile(io.BytesIO(zipped_papers(used.session_state["memory"].case, case, "en")))
     written = "".join(papers.read(name).decode() for name in papers.namelist() if name.endswith(".html"))
     assert all(seat.name in written for seat in case.delegations)
+
+
+def test_what_was_taken_into_use_is_offered_to_be_played_and_is_what_the_pages_open_at(
+    opened: Opened,
+) -> None:
+    app = to(to(opened("seat"), "training"), "editor")
+    press(go(press(app, "Make the case"), "save"), "Use this case")
+    assert "Play a seat" in [getattr(one, "label", "") for one in app.get("page_link")]
+    at_hand = app.session_state["memory"].case
+    (chosen,) = [one for one in to(app, "seat").selectbox if str(one.key).startswith("seat.choose.case")]
+    assert chosen.value == at_hand
+    assert to(app, "training").selectbox(key="training.case").value == at_hand
+    app.selectbox(key="training.case").set_value("first_hour").run()
+    assert to(to(app, "seat"), "training").selectbox(key="training.case").value == "first_hour"

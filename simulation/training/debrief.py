@@ -223,9 +223,15 @@ def debriefing(
     told = replace(told, score=replace(told.score, compared=beside))
     if turning is None:
         turning = yield from _shown(told, "turning", turning_points(course, seat))
-    told = replace(told, turning=turning)
+    told = replace(told, turning=turning, score=_beside_silence(told.score, turning))
     branches = yield from _shown(told, "branches", find(course, seat, turning.order, n=futures))
     yield replace(told, branches=branches, part="done", done=1, total=1)
+
+
+def _beside_silence(score: Score, turning: Turning) -> Score:
+    """Return a profile that says what the seat would have got with none of the moves that a person made in it."""
+    silent = None if turning.is_handed_over else turning.silent
+    return replace(score, mandate=replace(score.mandate, silent=silent))
 
 
 def _shown[T](told: Debrief, part: Part, work: Told[T]) -> Generator[Debrief, None, T]:

@@ -100,6 +100,9 @@ class Mandate:
     """An agent held the seat at the end: what was done about the document, it did."""
     by_instructions: bool = False
     """A person held it and said nothing: its instructions stood in the way of the document, or objected to it."""
+    silent: float | None = None
+    """What the seat would have got by its instructions alone, with none of its moves; None: it is not worked out, or an
+    agent held the seat."""
     main: MainAim | None = None
     """None: there is no document, or no issue matters more to the seat than any other."""
 
@@ -112,6 +115,14 @@ class Mandate:
         if self.worst is None or self.best is None or self.best - self.worst <= ATOL:
             return None
         return (self.value - self.worst) / (self.best - self.worst)
+
+    @property
+    def unmoved(self) -> tuple[Said, ...]:
+        """That the moves of whoever sat in the seat brought nothing, or cost something; empty: they brought more."""
+        if self.silent is None or self.value > self.silent + ATOL:
+            return ()
+        key = "score.silent.more" if self.silent > self.value + ATOL else "score.silent.same"
+        return (said(key, silent=amount(self.silent)),)
 
     @property
     def sentences(self) -> tuple[Said, ...]:
@@ -129,7 +140,7 @@ class Mandate:
         ends = {"worst": worth(self.worst), "best": amount(self.best)}
         told.append(said("score.range" if self.is_exact else "score.range.bounded", **ends))
         if self.place is not None:
-            told.append(said(f"score.place.{_third(self.place)}"))
+            told += [said(f"score.place.{_third(self.place)}"), *self.unmoved]
         return tuple(told)
 
 

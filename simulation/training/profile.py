@@ -272,7 +272,11 @@ class Score:
             ("relationship", self.relationship.sentences),
             ("process", self.process.sentences),
         )
-        return found if self.compared is None else (*found, ("compared", (self.compared.sentence,)))
+        return (
+            found
+            if self.compared is None
+            else (*found, ("compared", (self.compared.sentence, *self.mandate.unmoved)))
+        )
 
     @property
     def red_lines_kept(self) -> bool:

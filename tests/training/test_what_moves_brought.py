@@ -25,7 +25,7 @@ def test_where_instructions_alone_bring_as_much_the_place_says_so(silent: Debrie
     for part in ("mandate", "compared"):
         assert str(parts[part][-1]).startswith("Your own moves changed nothing in that")
     with told_in("fr"):
-        assert str(parts["mandate"][-1]).startswith("Vos propres gestes n’y ont rien changé")
+        assert str(parts["mandate"][-1]).startswith("Vos propres actions n’y ont rien changé")
 
 
 def test_where_moves_lowered_the_result_the_place_says_by_what_and_else_nothing() -> None:

@@ -32,8 +32,8 @@ pytestmark = pytest.mark.usefixtures("own_runs")
 
 @pytest.fixture
 def table(opened: Opened) -> AppTest:
-    """Return the table of the case that is suggested first."""
-    return take_seat(opened("seat"))
+    """Return the table of the case that is suggested first, from a seat that may go there only later."""
+    return take_seat(opened("seat"), "hard")
 
 
 def answers(app: AppTest) -> list[tuple[str, list[str]]]:

@@ -90,10 +90,14 @@ def test_the_advice_is_what_the_environment_was_made_with(
     [("streamlit", ("dashboard",)), ("starlette", ("class", "first_hour", "--no-browser"))],
 )
 def test_a_command_without_its_extra_names_the_line_that_adds_it(
-    invoke: Invoke, without: Without, package: str, arguments: tuple[str, ...]
+    invoke: Invoke,
+    without: Without,
+    monkeypatch: pytest.MonkeyPatch,
+    package: str,
+    arguments: tuple[str, ...],
 ) -> None:
     for name in [name for name in sys.modules if name.startswith(("dashboard.frame", "dashboard.classroom"))]:
-        del sys.modules[name]
+        monkeypatch.delitem(sys.modules, name)
     without(package)
     done = invoke(*arguments)
     assert done.exit_code == 1

@@ -8,7 +8,7 @@ from simulation.live import names_for_people
 from simulation.live.enough import ACCEPTED, judge
 from simulation.live.moves import SeatMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
-from simulation.training.worths import amount, in_document
+from simulation.training.worths import amount, in_document, points_of
 from simulation.words import Said, Value, said
 
 __all__ = [
@@ -258,8 +258,9 @@ def asking(issue: IssueSeen, fields: Mapping[str, str]) -> Said:
 
 
 def counted(view: SeatView, gain: float) -> Said:
-    """Return what a gain on one clause counts in the document, in points."""
-    return amount(in_document(view, gain))
+    """Return what a gain on one clause counts in the document, in points; less than one is told so, not as none."""
+    found = in_document(view, gain)
+    return said("worth.trifle") if gain and not points_of(found) else amount(found)
 
 
 def called(view: SeatView, key: str) -> str:

@@ -15,7 +15,7 @@ from simulation.live.enough import judge
 from simulation.live.offers import Offer
 from simulation.live.request import Answer, Priorities, Told
 from simulation.live.seen import IssueSeen, OptionSeen
-from simulation.training.advice import Advice, carried, on_table, to_ask, wording_of
+from simulation.training.advice import Advice, carried, counted, on_table, to_ask, wording_of
 from simulation.training.advisers import _bridge, _join
 from simulation.training.answering import on_floor, on_offers
 from simulation.training.coach import fitting, sentence
@@ -364,3 +364,9 @@ def test_the_coach_counts_a_clause_as_the_document_does() -> None:
     for advice in told:
         issue = next(one for one in view.issues if one.key == advice.move.issue)  # type: ignore[union-attr] # there is one
         assert advice.values["gain"] == amount(issue.best.gain / len(view.issues))
+
+
+def test_what_costs_less_than_a_point_is_told_so_and_not_as_none() -> None:
+    view = view_of(LiveNegotiation(load_scenario("ai_oversight"), seed=1, seats=("TAV",)), "TAV")
+    told = [str(counted(view, len(view.issues) * worth)) for worth in (0.0, 0.004, 0.1)]
+    assert told == ["0 points", "less than a point", "10 points"]

@@ -62,12 +62,12 @@ def test_one_session_is_one(lever: str, english: str, french: str) -> None:
         (
             "rights.government=vote",
             "governments allowed to speak, propose, object and vote",
-            "les gouvernements ayant le droit de parler, proposer, objecter et voter",
+            "les gouvernements pouvant parler, proposer, objecter et voter",
         ),
         (
             "rights.civil_society=voice",
             "civil society allowed only to speak",
-            "la société civile n’ayant que le droit de parler",
+            "la société civile ne pouvant que parler",
         ),
         (
             "call_vote=0.5",

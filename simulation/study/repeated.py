@@ -9,10 +9,16 @@ from simulation.repeating import setting
 from simulation.stats.interval import LEVEL
 from simulation.study.study import Study, Variant
 from simulation.study.study_design import SIZES, layout_of
+from simulation.study.variant_requests import read_request
 from simulation.study.written_values import as_written
 
 __all__ = ["asked_again", "command_of"]
 
+_FEWEST: Final = 2
+"""Replications, or points, that the command line takes."""
+_LOWEST: Final = 0.5
+_HIGHEST: Final = 0.999
+"""Between which two it takes a level of confidence."""
 _SIZED_BY: Final[Mapping[str, str]] = {"latin_hypercube": "--points", "morris": "--size", "sobol": "--size"}
 
 
@@ -20,10 +26,10 @@ def command_of(study: Study) -> str:
     """Return the command that repeats a study, as a line for a shell.
 
     Nothing where no command can name what it plays: a case that was loaded before, an agent that stands in no file, a
-    design that was drawn in another way.
+    design that was drawn in another way, a change that reads otherwise on a line, a number that no option takes.
     """
     holders, design = asked_again(study.holders), _design_words(study)
-    if study.is_loaded or holders is None or design is None:
+    if study.is_loaded or holders is None or design is None or not _is_taken(study):
         return ""
     words = ["delegation-sim", study.kind, study.case]
     for variant in study.variants:
@@ -50,6 +56,18 @@ def asked_again(holders: Mapping[str, Any]) -> list[str] | None:
     return [word for key, agent in written.items() for word in ("--holder", f"{key}={agent}")]
 
 
+def _is_taken(study: Study) -> bool:
+    """Return whether the command line takes what the study was given: there replications are 2 or more."""
+    if study.replications < _FEWEST or not _LOWEST <= study.level <= _HIGHEST:
+        return False
+    levers = [one for one in study.variants if one.changes and study.kind == "compare"]
+    read = [read_request(_lever(one), []) for one in levers]
+    return all(
+        found is not None and (found.key, found.changes) == (one.key, one.changes)
+        for found, one in zip(read, levers, strict=True)
+    )
+
+
 def _lever(variant: Variant) -> str:
     changes = " + ".join(map(str, variant.changes))
     return changes if variant.key == changes else f"{variant.key}: {changes}"
@@ -67,7 +85,10 @@ def _design_words(study: Study) -> list[str] | None:
     words = [word for key, values in spans.items() for word in ("--over", f"{key}={values}")]
     if study.kind == "sensitivity":
         words += ["--method", method]
-    return [*words, _SIZED_BY[method], str(layout[SIZES[method]])] if method in SIZES else words
+    if method not in SIZES:
+        return words
+    size = layout[SIZES[method]]
+    return [*words, _SIZED_BY[method], str(size)] if size >= _FEWEST else None
 
 
 def _values(values: Any) -> str | None:  # noqa: ANN401 - plain data

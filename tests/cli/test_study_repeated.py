@@ -87,6 +87,11 @@ def test_the_command_of_a_design_lays_out_the_same_points(
 def test_no_command_is_told_where_none_can_name_what_plays() -> None:
     assert command_of(ensemble_of(load_scenario(CASE), replications=2)) == ""
     assert command_of(replace(laid_out("latin_hypercube", points=4), seed=6)) == ""
+    assert command_of(laid_out("latin_hypercube", points=1)) == ""
+    assert command_of(laid_out("sobol", samples=4, second_order=True)) == ""
+    assert command_of(ensemble_of(CASE, replications=1)) == ""
+    assert command_of(ensemble_of(CASE, replications=4, level=0.3)) == ""
+    assert command_of(comparison_of(CASE, {"t": {"title": "A + sessions=4"}}, replications=4)) == ""
 
 
 def test_a_line_given_from_python_is_told_and_not_that_of_the_process(

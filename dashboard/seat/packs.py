@@ -7,8 +7,7 @@ from typing import Final
 
 from dashboard.library import cases
 from simulation.errors import ScenarioError
-from simulation.scenario import Pack, load_pack, shipped_scenarios
-from simulation.scenario.pack_schema import CoachQuestion
+from simulation.scenario import CoachQuestion, Pack, load_pack, shipped_scenarios
 from simulation.words import told_in
 
 __all__ = ["ForSeats", "for_seats"]

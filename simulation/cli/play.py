@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulation.cli.seat.table import SeatAtTable
     from simulation.cli.terminal import Page
     from simulation.live import LiveNegotiation
-    from simulation.scenario.pack_schema import CoachQuestion
+    from simulation.scenario import CoachQuestion
     from simulation.training import Turning
 from typing import Annotated
 

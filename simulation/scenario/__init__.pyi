@@ -48,6 +48,7 @@ from .pack import injects_of as injects_of
 from .pack import load_pack as load_pack
 from .pack import pack_file as pack_file
 from .pack import with_injects as with_injects
+from .pack_schema import CoachQuestion as CoachQuestion
 from .pack_schema import Pack as Pack
 from .problems import Mark as Mark
 from .problems import Path as Path
@@ -96,6 +97,7 @@ __all__ = [
     "Chair",
     "ChairPower",
     "Clause",
+    "CoachQuestion",
     "Delegation",
     "DelegationKind",
     "Dimension",

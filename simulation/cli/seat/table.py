@@ -26,8 +26,7 @@ from simulation.live import (
     view_of,
     why_no_talks,
 )
-from simulation.scenario import Scenario
-from simulation.scenario.pack_schema import CoachQuestion
+from simulation.scenario import CoachQuestion, Scenario
 from simulation.training import SeatNotes, keep_notes, notes_of, taken_back
 from simulation.words import Said, listed, numbered, said, say
 

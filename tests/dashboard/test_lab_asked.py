@@ -34,7 +34,7 @@ def test_nothing_is_played_until_somebody_asks_for_it_and_the_page_says_how_long
     assert lab_of(at).job is None
     assert lab_of(at).ran is None
     assert title_of(at) == "How does this case end?"
-    assert re.search(r"200 runs .* about \d+\ss on this computer", texts_of(at))
+    assert re.search(r"200 runs .* about \d+\s(?:s|min) on this computer", texts_of(at))
     at = opened("lab", query={"case": CASE, "change": "rule=simple_majority", "seed": "902"})
     assert lab_of(at).job is None
     assert title_of(at) == "With the rule “simple majority”: what changes?"

@@ -47,7 +47,7 @@ function replayBar(view) {
     back.disabled = s === 0;
     forward.disabled = s === model.last;
     /* Who still predicts is not told how long it takes. */
-    const short = view.suspense?.open ? "term.session_short" : "session", now = s === 0 ? say("term.start") : say(short, { s, n: model.last });
+    const now = s === 0 ? say("term.start") : say(view.suspense?.open ? "term.session_short" : "session", { s, n: model.last });
     put(where, now);
     bar.range.value = String(s);
     set(bar.range, { "aria-valuetext": now });

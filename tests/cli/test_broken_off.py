@@ -19,6 +19,8 @@ STUDY = ("ensemble", "wtpf13", "-n", "20000", "--yes", "--workers", "2", "--para
 LEAGUE = ("tournament", "wtpf13", "-n", "400", "--workers", "2")
 STARTING = "in <module>"
 UNREADY = "Fatal Python error: init"
+AGAIN = 20.0
+"""Seconds after which somebody presses once more: Python drops a break that comes while it calls back a library."""
 LONGEST = 240.0
 """Seconds in which a command has to have ended."""
 
@@ -55,12 +57,17 @@ def broken_off(folder: Path, words: tuple[str, ...], *, after: float | bytes, ga
         said += piece if ready else b""
         now = time.monotonic()
         is_due = now - begun >= after if isinstance(after, float) else after in said
-        if (not pressed and is_due) or (len(pressed) == 1 and now - pressed[0] >= gap):
+        is_next = len(pressed) == 1 and now - pressed[0] >= gap
+        is_again = len(pressed) > 1 and now - pressed[-1] >= AGAIN
+        if (not pressed and is_due) or is_next or is_again:
             pressed.append(now)
             with suppress(ProcessLookupError):  # it has ended
                 os.killpg(process.pid, signal.SIGINT)
     os.close(ours)
-    return process.wait(LONGEST), said.decode(errors="replace")
+    try:
+        return process.wait(AGAIN), said.decode(errors="replace")
+    finally:
+        process.kill()
 
 
 def check(code: int, said: str) -> None:

@@ -27,6 +27,7 @@ _FIELDS: Final = (
     *("objectives", "history", "calendar", "landing_zone", "best_package", "traps", "coalitions", "injects"),
     *("preparation", "scripts", "debrief_questions", "realism", "seats_by_difficulty", "self_assessment"),
     "coach_questions",
+    "coach_when",
 )
 MISSING: Final = Spoken("papers.missing", _FIELDS)
 """Fields of a pack, each with what it holds."""

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Mapping
 from typing import Any, Final
 
+from simulation.called import COMMAND
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.repeating import setting
 from simulation.stats.interval import LEVEL
@@ -31,7 +32,7 @@ def command_of(study: Study) -> str:
     holders, design = asked_again(study.holders), _design_words(study)
     if study.is_loaded or holders is None or design is None or not _is_taken(study):
         return ""
-    words = ["delegation-sim", study.kind, study.case]
+    words = [COMMAND, study.kind, study.case]
     for variant in study.variants:
         if variant.changes and study.kind == "compare":
             words += ["--lever", _lever(variant)]
@@ -39,7 +40,7 @@ def command_of(study: Study) -> str:
     words += setting([f"{path}={value}" for path, value in study.overrides.items()])
     words += [word for key in study.outcomes for word in ("--outcome", key)]
     if study.level != LEVEL:
-        words += ["--level", f"{study.level:g}"]
+        words += ["--level", str(study.level)]
     words += [*holders, *(["--codings"] if study.codings is not None else [])]
     if not study.design:
         words += ["--parameters", MEDIAN if study.parameters is None else study.parameters.source]

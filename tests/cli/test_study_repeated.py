@@ -24,6 +24,7 @@ from simulation.study.repeated import command_of
 from tests.cli.conftest import Invoke
 
 CASE = "worked_clock"
+WITH_A_COMMA = {"sessions": {"low": 3, "high": 9}, "chair_powers": ["agenda,text", "none"]}
 
 ASKED = {
     "ensemble": lambda: ensemble_of(CASE, replications=4, seed=3, parameters="median"),
@@ -88,8 +89,10 @@ def test_no_command_is_told_where_none_can_name_what_plays() -> None:
     assert command_of(ensemble_of(load_scenario(CASE), replications=2)) == ""
     assert command_of(replace(laid_out("latin_hypercube", points=4), seed=6)) == ""
     assert command_of(laid_out("latin_hypercube", points=1)) == ""
+    assert command_of(laid_out("latin_hypercube", points=4, levers=WITH_A_COMMA)) == ""
     assert command_of(laid_out("sobol", samples=4, second_order=True)) == ""
     assert command_of(ensemble_of(CASE, replications=1)) == ""
+    assert "--level 0.9123456" in command_of(ensemble_of(CASE, replications=2, level=0.9123456))
     assert command_of(ensemble_of(CASE, replications=4, level=0.3)) == ""
     assert command_of(comparison_of(CASE, {"t": {"title": "A + sessions=4"}}, replications=4)) == ""
 

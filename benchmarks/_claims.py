@@ -12,6 +12,7 @@ from benchmarks import _whole
 from benchmarks._hints import ACCEPTED, Given
 from simulation.arrays import ATOL
 from simulation.live.enough import judge
+from simulation.words import said
 
 __all__ = ["CLAIMS", "false_claims"]
 
@@ -196,9 +197,11 @@ def _is_best(given: Given) -> bool:
 
 
 def _says_its_worth(given: Given) -> bool:
-    """The points that it names are those of the wording against a clause left open."""
-    number = str(abs(given.points(given.option.gain)))
-    return number in str(given.advice.values["gain"])
+    """The points that it names are those of the wording against a clause left open; what rounds to none is less."""
+    told, points = str(given.advice.values["gain"]), abs(given.points(given.option.gain))
+    if given.option.gain and not points:
+        return told == str(said("worth.trifle"))
+    return told.split()[0] == str(points)
 
 
 def _has_company(given: Given) -> bool:

@@ -201,7 +201,7 @@ def _says_its_worth(given: Given) -> bool:
     told, points = str(given.advice.values["gain"]), abs(given.points(given.option.gain))
     if given.option.gain and not points:
         return told == str(said("worth.trifle"))
-    return told.split()[0] == str(points)
+    return told.partition(" ")[0] == str(points)
 
 
 def _has_company(given: Given) -> bool:

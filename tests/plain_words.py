@@ -54,6 +54,12 @@ _EXPLAINED: Final = {"en": ("interval", "nine times in ten"), "fr": ("intervalle
 """A word that may stand only in a text that says what it means, and how it says so."""
 
 
+_PLACE: Final = re.compile(r"\b[01][.,]\d\d\b")
+"""A figure such as a place on an axis or a distance; only trust and voices are told so, with what they are of."""
+_SCALED: Final = re.compile(r"trust|voice|confiance|voix", re.IGNORECASE)
+_NEAR: Final = 120
+
+
 def jargon_in(text: str, language: str) -> list[str]:
     """Return what a text says that it should not, each with what stands round it; empty: it is plain."""
     flat = " ".join(text.split(" ")).replace("\n", " ")
@@ -62,6 +68,9 @@ def jargon_in(text: str, language: str) -> list[str]:
         for pattern in _BANNED[language]
         for hit in re.finditer(pattern, flat, flags=re.IGNORECASE)
     ]
+    for hit in _PLACE.finditer(flat):
+        around = flat[max(0, hit.start() - _NEAR) : hit.end() + _NEAR]
+        found += [] if _SCALED.search(around) else [around]
     word, meaning = _EXPLAINED[language]
     if re.search(rf"\b{word}s?\b", flat, flags=re.IGNORECASE) and meaning not in flat:
         found.append(f"{word} without {meaning!r}")

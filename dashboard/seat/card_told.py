@@ -160,10 +160,11 @@ class Card:
         now = float(view.places[-1, row, place])
         stand = Stand(now=now, ideal=issue.ideal, low=low, high=high, table=table)
         names = ("now", "ideal", "low", "high", "table")
-        figures = {name: self.tell.words.number(round(getattr(stand, name), 2)) for name in names}
+        figures = {name: self.tell.words.percent(getattr(stand, name)) for name in names}
         told = {name: say(f"seat.axis.{name}") for name in ("now", "ideal", "table")}
         told |= {name: self.tell.words.pole(getattr(issue, name)) for name in ("low", "high")}
-        alt = say("seat.axis.alt", issue=self.tell.issue(focus), **figures)
+        ends = {"first": told["low"], "last": told["high"]}
+        alt = say("seat.axis.alt", issue=self.tell.issue(focus), **ends, **figures)
         return seat_axis(stand, {"alt": alt, **told})
 
     def _by_weight(self) -> list[IssueSeen]:

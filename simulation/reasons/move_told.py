@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulation.reasons.lines import Line
+from simulation.reasons.movement import way_told
 from simulation.reasons.moves import CHAIR, Log, Move, Roster
 from simulation.words import Said, Value, said, said_of
 
@@ -38,7 +39,7 @@ def did(log: Log, move: Move, times: int = 1, issues: Sequence[str] = ()) -> Sai
         "issue": named(issues or [move.issue], roster.issues),
         "option": roster.option(move.issue, move.option),
         "others": named(move.others, roster.names, _OTHERS),
-        "amount": Said.decimal(abs(move.amount)),
+        "amount": way_told(move.amount) if move.move == "change_position" else "",
         "pole": Said.pole(poles[move.amount > 0]),
         "document": Said.called("document", roster.document),
     }

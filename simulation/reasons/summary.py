@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from simulation.reasons.deals import deals_of
 from simulation.reasons.lines import Line
 from simulation.reasons.move_told import did, named, reasons_of, who
-from simulation.reasons.movement import tell_steps
+from simulation.reasons.movement import tell_steps, way_told
 from simulation.reasons.moves import MOVES, Log, Move
 from simulation.words import Said, said
 
@@ -56,7 +56,7 @@ def _furthest(log: Log, delegation: str, moves: Sequence[Move]) -> Said:
         "summary.moved",
         who=who(log.roster, delegation),
         issue=log.roster.issues[issue],
-        amount=Said.decimal(abs(ways[issue])),
+        amount=way_told(ways[issue]),
         pole=Said.pole(log.roster.poles[issue][ways[issue] > 0]),
         reason=tell_steps(steps[issue], ways[issue]),
     )
@@ -82,7 +82,7 @@ def _stood(log: Log, issue: str, stood: Sequence[Move]) -> Said:
         issue=log.roster.issues[issue],
         first=first,
         last=last,
-        amount=Said.decimal(abs(way)),
+        amount=way_told(way),
         pole=Said.pole(log.roster.poles[issue][way > 0]),
     )
 

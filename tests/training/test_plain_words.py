@@ -10,12 +10,13 @@ from simulation.cli.seat.table import SeatAtTable
 from simulation.engine.record import OUTCOME_CLASSES
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation
+from simulation.reasons import build_log, explain
 from simulation.report.debrief import debrief_page
 from simulation.report.pack import pack_pages
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.training.debrief import debriefing
-from simulation.words import LANGUAGES, catalogue, told_in
+from simulation.words import LANGUAGES, catalogue, say, told_in
 from tests.plain_words import Kept, jargon_in, read
 
 TAUGHT = (
@@ -61,6 +62,9 @@ TYPED = (
     ("language", "text", "says"),
     [
         ("en", "It stands 0.68 of the axis away.", True),
+        ("en", "It moved towards the text, 0.35 in session 2.", True),
+        ("fr", "Le plus grand pas, 0,35 à la séance 2.", True),
+        ("fr", "Confiance des autres, sur 1 : 0,35.", False),
         ("en", "A geometric mean of all gains: 33 points.", True),
         ("en", "21 points, 90% interval 83 to 106.", True),
         ("en", "An interval: chance alone would leave it there nine times in ten.", False),
@@ -90,8 +94,13 @@ def test_no_text_for_people_in_training_is_jargon(language: str) -> None:
 
 
 @cache
-def played(case: str, seat: str) -> tuple[LiveNegotiation, str]:
+def played(case: str, seat: str, language: str = "en") -> tuple[LiveNegotiation, str]:
     """Return a game that was played to its end on the terminal, coach, take-backs and all, and what was shown."""
+    with told_in(language):
+        return _played(case, seat)
+
+
+def _played(case: str, seat: str) -> tuple[LiveNegotiation, str]:
     page, live = Kept(), LiveNegotiation(case, seed=3, seats=(seat,))
     table = SeatAtTable(live, seat, page, Notebook(None, case, seat))
     table.begin(asks=False)
@@ -111,11 +120,30 @@ def played(case: str, seat: str) -> tuple[LiveNegotiation, str]:
     return table.live, page.text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("case", "seat"), GAMES)
-def test_a_whole_game_on_the_terminal_is_told_in_plain_words(case: str, seat: str) -> None:
-    _, shown = played(case, seat)
-    assert "How it ended" in shown
-    assert jargon_in(shown, "en") == []
+def test_a_whole_game_on_the_terminal_is_told_in_plain_words(case: str, seat: str, language: str) -> None:
+    _, shown = played(case, seat, language)
+    with told_in(language):
+        assert say("play.end.way") in shown
+    assert jargon_in(shown, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("case", "seat"), [("first_hour", "SAB"), ("wtpf13_training", "LUM"), ("ai_oversight", "TAV")]
+)
+def test_what_moved_the_others_is_told_in_plain_words(case: str, seat: str, language: str) -> None:
+    log = build_log(LiveNegotiation(case, seed=3, seats=(seat,)).play_out())
+    with told_in(language):
+        lines = [
+            str(line.text)
+            for other in log.roster.names
+            for session in (None, *range(1, log.roster.sessions + 1))
+            for line in explain(log, other, session)
+        ]
+        assert any(say("number.percent", n=35) in line for line in lines)
+    assert {line: told for line in lines if (told := jargon_in(line, language))} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -222,7 +222,7 @@ function nameMarks(view, map) {
   map.marks.forEach((entry, i) => {
     if (entry.name !== names[i]) set(entry.node, { "aria-label": names[i] });
     entry.name = names[i];
-    put(entry.title, `${names[i]} · ${exactly(view, model.people[i], s)}`);
+    put(entry.title, view.inWords ? names[i] : `${names[i]} · ${exactly(view, model.people[i], s)}`);
   });
   view.line.drawn?.paths.forEach((path, i) => set(path, { "aria-label": names[i] }));
 }

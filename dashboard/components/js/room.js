@@ -1,4 +1,5 @@
-/* Entry of the room as a seat sees it: the map of now, or the braid so far; the future is empty paper. */
+/* Entry of the room as a seat sees it: the map of now, or the braid so far; the future is empty paper.
+   People in training read no places as figures. */
 
 function roomMap(view, box) {
   const { model } = view;
@@ -25,7 +26,7 @@ function roomBraid(view, box) {
 
 function room(root, data) {
   const words = speaker(data.run.words, data.run.lang), model = modelOf(data.run, words);
-  const view = { root, id: ++mounted, model, data: data.run, stamp: data.stamp, s: data.run.live, selected: model.index.get(data.own) ?? -1, line: {} };
+  const view = { root, id: ++mounted, model, data: data.run, stamp: data.stamp, s: data.run.live, selected: model.index.get(data.own) ?? -1, line: {}, inWords: true };
   const box = make("div", { class: "mapbox" });
   root.replaceChildren(box);
   if (data.show === "map") roomMap(view, box); else roomBraid(view, box);

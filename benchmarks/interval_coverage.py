@@ -4,7 +4,8 @@ Figures are drawn whose truth differs between sets of parameters by a known vari
 within sets, and go the way of every figure of `ensemble` and `compare`. What an interval of 90 % says is: so lies the
 figure if one set, drawn like the others, is the right one. So it is held against the truth of sets that were not
 played: it should hold 90 of 100. Beside it stands how wide it is, in widths of the interval without parameters.
-Takes some two minutes. The last table is about what any such interval costs where sets do nothing, see `_least`.
+Sets that are drawn by unequal weights have a table of their own. The last table is about what any such interval costs
+where sets do nothing, see `_least`. Takes some five minutes.
 
 With a case and a lever, `python -m benchmarks.interval_coverage first_hour rule=qualified_majority`, the truth is that
 of the real room: `SETS` sets are played `RUNS` times each, and trials draw of these (some minutes).
@@ -13,11 +14,12 @@ of the real room: `SETS` sets are played `RUNS` times each, and trials draw of t
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
 
-from simulation.arrays import ATOL, FloatArray
+from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.engine.batch import play_batch, prepare
 from simulation.protocols.parameter_sets.sets_table import sets_for
 from simulation.rng import Streams
@@ -29,7 +31,7 @@ from simulation.study.summary import Finding
 from simulation.study.variants import comparison_of
 from simulation.words import NOTHING
 
-__all__ = ["FIGURES", "held", "main"]
+__all__ = ["FIGURES", "held", "held_by_weight", "main", "unequal"]
 
 TRIALS: Final = 200
 OTHERS: Final = 50
@@ -55,6 +57,14 @@ FIGURES: Final = {
     "difference": 0.3,
 }
 """What each lies around."""
+KINDS: Final = {
+    figure: {"is_share": figure != "number", "is_change": figure == "difference"} for figure in FIGURES
+}
+"""Whether each is a share, and a change."""
+DRAWS: Final = 100
+"""Draws of a set for two runs each, where sets of a table have weights."""
+EFFECTIVE: Final = ((300, 221.6), (300, 75.0), (100, 25.0), (300, 30.0), (300, 10.0), (300, 3.0))
+"""Sets of a table, and how many of them count; the first as in the table that ships."""
 
 
 def main() -> None:
@@ -72,6 +82,15 @@ def main() -> None:
                 found = np.array([held(rng, figure, sets, runs, ratio) for _ in range(TRIALS)])
                 cells.append(_cell(found))
             print(f"{figure:12} {sets:4} x {runs:<4} " + "".join(cells), flush=True)
+    print("\nwhere weights differ: held of 100 sets of the table / of sets in no table, by B/W")
+    for figure in FIGURES:
+        for sets, effective in EFFECTIVE:
+            weight = unequal(sets, effective)
+            cells = []
+            for ratio in RATIOS:
+                both = np.array([held_by_weight(rng, figure, weight, ratio) for _ in range(TRIALS)])
+                cells.append(f"{100 * both[:, 0].mean():11.0f}/{100 * both[:, 1].mean():3.0f}")
+            print(f"{figure:12} {effective:5g} of {sets:<3} " + "".join(cells), flush=True)
     print("\nleast mean width where sets do nothing of what holds everywhere in 86 of 100")
     for sets in (10, 20, 50, 100, 200):
         print(f"{sets:4} sets, as many runs of each as one likes: {_least(sets):.1f}", flush=True)
@@ -83,46 +102,102 @@ def _cell(found: FloatArray) -> str:
 
 def held(rng: np.random.Generator, figure: str, sets: int, runs: int, ratio: float) -> tuple[float, float]:
     """Return which share of other sets an interval held, and its width in widths of that without parameters."""
-    middle, every = FIGURES[figure], sets + OTHERS
+    truth = _truths(rng, figure, sets + OTHERS, ratio)
+    number = np.repeat(np.arange(sets), runs)
+    found, plain = _told(_values(rng, figure, truth[number]), number, **KINDS[figure])
+    return float(_holds(found, _figure(figure, truth[sets:])).mean()), _width(found) / _width(plain)
+
+
+def held_by_weight(
+    rng: np.random.Generator, figure: str, weight: FloatArray, ratio: float
+) -> tuple[float, float]:
+    """Return which share an interval of `DRAWS` draws of two runs held of sets that are drawn as its own were.
+
+    Args:
+        rng: Of all draws.
+        figure: One of `FIGURES`.
+        weight: Of each set of a table, `[S]`, summing to 1: so often it is drawn.
+        ratio: B / W.
+
+    Returns:
+        Of sets of the same table, drawn by weight; and of sets that are in no table.
+    """
+    truth = _truths(rng, figure, len(weight) + OTHERS, ratio)
+    number = np.repeat(rng.choice(len(weight), DRAWS, p=weight), 2)
+    found, _ = _told(_values(rng, figure, truth[number]), number, **KINDS[figure])
+    holds = _holds(found, _figure(figure, truth))
+    return float(holds[: len(weight)] @ weight), float(holds[len(weight) :].mean())
+
+
+def unequal(sets: int, effective: float) -> FloatArray:
+    """Return weights `[S]` that sum to 1, log-normal, of which so many count: 1 over the sum of their squares.
+
+    >>> weight = unequal(100, 25)
+    >>> round(1 / float(weight @ weight), 2), round(float(weight.sum()), 2)
+    (25.0, 1.0)
+    """
+    scores = np.array([NormalDist().inv_cdf((place + 0.5) / sets) for place in range(sets)])
+    low, high, weight = 0.0, 16.0, scores
+    for _ in range(60):
+        spread = (low + high) / 2
+        weight = np.exp(spread * (scores - scores[-1]))
+        weight /= weight.sum()
+        low, high = (spread, high) if 1 / (weight @ weight) > effective else (low, spread)
+    return weight
+
+
+def _truths(rng: np.random.Generator, figure: str, count: int, ratio: float) -> FloatArray:
+    """Return by set what values are drawn around, `[count]`."""
+    middle = FIGURES[figure]
     if figure == "number":
-        truth = rng.normal(0.0, np.sqrt(ratio), every)
-        value = truth[:sets, None] + rng.normal(0.0, 1.0, (sets, runs))
-        return _trial(value, truth[sets:], is_share=False, is_change=False)
-    truth = np.full(every, middle)
-    if ratio:  # of a beta distribution B / (B + W) is 1 / (a + b + 1)
-        truth = rng.beta(middle / ratio, (1 - middle) / ratio, every)
+        return rng.normal(0.0, np.sqrt(ratio), count)
+    if not ratio:
+        return np.full(count, middle)
+    # of a beta distribution B / (B + W) is 1 / (a + b + 1)
+    return rng.beta(middle / ratio, (1 - middle) / ratio, count)
+
+
+def _values(rng: np.random.Generator, figure: str, truth: FloatArray) -> FloatArray:
+    """Return a value for each run, `[n]`, of the truth of its set, `[n]`."""
+    if figure == "number":
+        return truth + rng.normal(0.0, 1.0, len(truth))
+    mark = rng.random(len(truth))
     if figure != "difference":
-        value = (rng.random((sets, runs)) < truth[:sets, None]).astype(np.float64)
-        return _trial(value, truth[sets:], is_share=True, is_change=False)
-    mark, gains = rng.random((sets, runs)), (1 - LOST) * truth
-    value = np.where(mark < gains[:sets, None], 1.0, np.where(mark > 1 - LOST, -1.0, 0.0))
-    return _trial(value, gains[sets:] - LOST, is_share=True, is_change=True)
+        return (mark < truth).astype(np.float64)
+    return np.where(mark < (1 - LOST) * truth, 1.0, np.where(mark > 1 - LOST, -1.0, 0.0))
 
 
-def _trial(value: FloatArray, others: FloatArray, *, is_share: bool, is_change: bool) -> tuple[float, float]:
-    """Return what `held` does, of values `[M, k]`; of a change as that of a variant against a base."""
-    sets, runs = value.shape
-    flat = value.ravel()
+def _figure(figure: str, truth: FloatArray) -> FloatArray:
+    """Return the figure under sets whose truth is this."""
+    return (1 - LOST) * truth - LOST if figure == "difference" else truth
+
+
+def _told(
+    value: FloatArray, number: IntArray, *, is_share: bool, is_change: bool
+) -> tuple[Estimate, Estimate]:
+    """Return the estimate of values `[n]` with and without what sets do; of a change as of a variant against a base."""
     drawn = Sets(
-        number=np.repeat(np.arange(sets), runs),
+        number=number,
         names=("concede.pace",),
-        value=np.arange(sets, dtype=np.float64)[:, None],
+        value=np.arange(number.max() + 1, dtype=np.float64)[:, None],
         seed=1,
     )
     if is_change:
-        lost = np.where(flat < 0, 1.0, 0.0)
-        sheet = np.stack([lost, flat + lost])
-        plain = [interval.paired_share(sheet[0] > 0, sheet[1] > 0)]
-        finding = replace(_finding(sheet, is_share=True), differences=tuple(plain))
-        found = with_sets(finding, sheet, drawn).differences[0]
-        return _of(found, plain[0], others)
-    finding = _finding(flat[None], is_share=is_share)
-    return _of(with_sets(finding, flat[None], drawn).estimates[0], finding.estimates[0], others)
+        lost = np.where(value < 0, 1.0, 0.0)
+        sheet = np.stack([lost, value + lost])
+        plain = interval.paired_share(sheet[0] > 0, sheet[1] > 0)
+        finding = replace(_finding(sheet, is_share=True), differences=(plain,))
+        return with_sets(finding, sheet, drawn).differences[0], plain
+    finding = _finding(value[None], is_share=is_share)
+    return with_sets(finding, value[None], drawn).estimates[0], finding.estimates[0]
 
 
-def _of(found: Estimate, plain: Estimate, others: FloatArray) -> tuple[float, float]:
-    holds = (found.low <= others + ATOL) & (others <= found.high + ATOL)  # means of equal numbers round
-    return float(holds.mean()), (found.high - found.low) / (plain.high - plain.low)
+def _holds(found: Estimate, others: FloatArray) -> BoolArray:
+    return (found.low <= others + ATOL) & (others <= found.high + ATOL)  # means of equal numbers round
+
+
+def _width(found: Estimate) -> float:
+    return found.high - found.low
 
 
 def _finding(sheet: FloatArray, *, is_share: bool) -> Finding:
@@ -186,7 +261,8 @@ def _resampled(
     """Return what `held` does of 100 sets of two runs, drawn of a pool `[S, k]`, whose means are the truth."""
     sets = rng.integers(len(pool), size=100)
     value = pool[sets[:, None], rng.integers(pool.shape[1], size=(100, 2))]
-    return _trial(value, pool.mean(axis=1), is_share=is_share, is_change=is_change)
+    found, plain = _told(value.ravel(), np.repeat(np.arange(100), 2), is_share=is_share, is_change=is_change)
+    return float(_holds(found, pool.mean(axis=1)).mean()), _width(found) / _width(plain)
 
 
 def _played(case: str, lever: str) -> Iterator[tuple[str, FloatArray]]:

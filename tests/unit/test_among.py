@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from numpy.testing import assert_allclose
 
-from benchmarks.interval_coverage import FIGURES, held
+from benchmarks.interval_coverage import FIGURES, held, held_by_weight, unequal
 from simulation.arrays import FloatArray
 from simulation.stats import interval
 from simulation.study.among import among, parts
@@ -41,6 +41,24 @@ def test_where_codings_decide_everything_it_spans_what_they_do() -> None:
 def test_an_interval_holds_sets_that_were_not_played(figure: str, ratio: float) -> None:
     rng = np.random.default_rng(7)
     assert 0.86 <= np.mean([held(rng, figure, 100, 2, ratio)[0] for _ in range(60)]) <= 0.98
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("effective", [75, 25])
+def test_where_a_quarter_of_the_sets_counts_or_fewer_it_holds_those_drawn_by_weight(
+    figure: str, effective: float
+) -> None:
+    rng, weight = np.random.default_rng(7), unequal(300, effective)
+    assert 0.87 <= np.mean([held_by_weight(rng, figure, weight, 0.3)[0] for _ in range(60)]) <= 0.98
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("effective", [75, 25, 3])
+@pytest.mark.parametrize("ratio", [0.0, 0.01, 0.05, 0.1, 0.3, 1.0, 3.0])
+def test_it_holds_sets_drawn_by_weight_whatever_they_do(figure: str, effective: float, ratio: float) -> None:
+    rng, weight = np.random.default_rng(7), unequal(300, effective)
+    assert np.mean([held_by_weight(rng, figure, weight, ratio)[0] for _ in range(200)]) >= 0.86
 
 
 @pytest.mark.thorough

@@ -13,7 +13,7 @@ from simulation.report.html import render, theme_css, write_page
 from simulation.report.repeat import other_version
 from simulation.report.study.compared import mark_of
 from simulation.stats.interval import Estimate
-from simulation.study.figures import is_sized, number_figures, shown, signed
+from simulation.study.figures import is_sized, number_figures, shown, signed, signed_told, unanimous_told
 from simulation.tournament.league import Cell, League, Standing
 from simulation.words import called, language, numbered, say, whole
 
@@ -53,6 +53,8 @@ def over_words(over: Estimate | None) -> str:
         return ""
     if not is_sized(over):
         return say("figure.one_pair")
+    if over.is_unanimous:
+        return str(unanimous_told(signed_told(over.value, _DECIMALS), over, "pairs"))
     value, low, high = (signed(part, _DECIMALS) for part in (over.value, over.low, over.high))
     if over.is_clear:
         return say("figure.range", value=value, low=low, high=high)

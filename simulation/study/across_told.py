@@ -76,8 +76,8 @@ def turn_told(finding: Finding, variant: int, label: str | Said) -> Said:
         "label": Said.begun(label),
         "parameter": turn.parameter,
         "threshold": Said.decimal(turn.threshold, ".3g"),
-        "above": difference(_of_side(finding, turn, above=True), 1),
-        "below": difference(_of_side(finding, turn, above=False), 1),
+        "above": difference(_of_side(finding, turn, above=True), 1, "sets"),
+        "below": difference(_of_side(finding, turn, above=False), 1, "sets"),
     }
     turns = turn.above.is_clear and turn.below.is_clear and turn.above.value * turn.below.value < 0
     kind = "none" if not turn.is_clear else "turns" if turns else "moves"

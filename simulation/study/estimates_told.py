@@ -5,6 +5,7 @@ from typing import Final
 
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
 from simulation.study.figures import (
+    Among,
     change_figures,
     decimals_of,
     difference_figures,
@@ -14,6 +15,7 @@ from simulation.study.figures import (
     points_told,
     scaled,
     signed_told,
+    unanimous_told,
     value_told,
 )
 from simulation.study.summary import Finding, StudySummary
@@ -76,8 +78,10 @@ def is_clear(finding: Finding, variant: int) -> bool:
     return finding.differences[variant - 1].is_clear and not is_same(finding, variant)
 
 
-def difference(finding: Finding, variant: int) -> Said:
+def difference(finding: Finding, variant: int, among: Among = "pairs") -> Said:
     """Return what changed from the first variant to another one (1 is the first after it), in short.
+
+    Where it is the same in every pair (or set), it is told so: such a difference has no interval.
 
     >>> from simulation.stats.interval import Estimate
     >>> change = Estimate(value=-0.45, low=-0.51, high=-0.39, n=200)
@@ -90,7 +94,10 @@ def difference(finding: Finding, variant: int) -> Said:
     change = scaled(finding, finding.differences[variant - 1])
     if not is_sized(change):
         return said("study.one_pair", value=signed_told(change.value, 2))
-    return said("figure.range", **_figures(finding, variant))
+    figures = _figures(finding, variant)
+    if change.is_unanimous:
+        return unanimous_told(figures["value"], finding.differences[variant - 1], among)
+    return said("figure.range", **figures)
 
 
 def difference_with_known(
@@ -105,7 +112,8 @@ def difference_with_known(
         again: Whether the line has said before what the second interval is.
     """
     known = scaled(finding, finding.chance_differences[variant - 1]) if finding.chance_differences else None
-    if known is None or not is_sized(known) or not is_sized(finding.differences[variant - 1]):
+    change = finding.differences[variant - 1]
+    if known is None or not is_sized(known) or not is_sized(change) or change.is_unanimous:
         return difference(finding, variant)
     drawn = bool(summary.parameters) and summary.parameters["source"] != MEDIAN
     kind = ("both" if drawn else "codings") if summary.codings else "parameters"

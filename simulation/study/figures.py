@@ -4,11 +4,12 @@ from dataclasses import replace
 from math import ceil, floor, isfinite, log10
 from typing import Final, Literal
 
-from simulation.stats.interval import Estimate
+from simulation.stats.interval import Estimate, fewest_replications
 from simulation.study.summary import Finding
 from simulation.words import NOTHING, Said, said, say
 
 __all__ = [
+    "Among",
     "Figures",
     "Unit",
     "change_figures",
@@ -22,6 +23,7 @@ __all__ = [
     "number_figures",
     "number_range",
     "points_told",
+    "ranged_told",
     "scaled",
     "share_figures",
     "share_range",
@@ -31,11 +33,14 @@ __all__ = [
     "shown_told",
     "signed",
     "signed_told",
+    "unanimous_told",
     "value_figures",
     "value_told",
 ]
 
 type Unit = Literal["share", "number"]
+type Among = Literal["runs", "pairs", "sets"]
+"""What an estimate has its values from."""
 type Figures = tuple[Said, Said, Said]
 """A value and both ends of its interval."""
 
@@ -196,11 +201,33 @@ def difference_words(estimate: Estimate, unit: Unit, *, points: bool = False) ->
     if not estimate.low and not estimate.high:
         return say("figure.same")
     value, low, high = difference_figures(estimate, unit)
+    counted = points_told(value) if points or unit == "share" else value
+    way = "less" if estimate.value < 0 else "more"
+    if estimate.is_unanimous:
+        key = f"figure.{way}.all" if estimate.is_clear else "figure.unclear.all"
+        return say(key, value=unanimous_told(counted, estimate, "pairs"))
     if not estimate.is_clear:
         return say("figure.unclear", low=low, high=high)
-    value = points_told(value) if points or unit == "share" else value
-    way = "less" if estimate.value < 0 else "more"
+    value = counted
     return say(f"figure.{way}.{unit}", value=value, low=low, high=high)
+
+
+def unanimous_told(value: Said, estimate: Estimate, among: Among) -> Said:
+    """Return a value that all runs, pairs or sets have, in place of an interval without width.
+
+    Of a difference in too few of them to tell, how many would.
+
+    >>> few = Estimate(value=-4.0, low=-4.0, high=-4.0, n=5)
+    >>> str(unanimous_told(Said.verbatim("−4"), few, "pairs"))
+    '−4 in all 5 pairs (6 would tell)'
+    >>> str(unanimous_told(Said.verbatim("4"), few, "runs"))
+    '4 in all 5 runs'
+    """
+    told = said(f"figure.all.{among}", value=value, n=Said.count(estimate.n))
+    fewest = fewest_replications(estimate.level)
+    if among == "runs" or not estimate.value or estimate.n >= fewest:
+        return told
+    return said("figure.all.few", told=told, fewest=Said.count(fewest))
 
 
 def difference_figures(estimate: Estimate, unit: Unit) -> Figures:
@@ -269,18 +296,27 @@ def value_figures(finding: Finding, variant: int, decimals: int | None = None) -
 def value_told(finding: Finding, variant: int, decimals: int | None = None) -> Said:
     """Return what was found of a variant with its interval; shares, and means of shares, in percent.
 
-    >>> from simulation.stats.interval import Estimate
+    >>> from simulation.stats.interval import Estimate, fewest_replications
     >>> mean = Estimate(value=0.6, low=0.58, high=0.62, n=200)
     >>> found = Finding(key="joined", label="", group="legitimacy", unit="number", estimates=(mean,), differences=())
     >>> str(value_told(found, 0))
     '60% (58 to 62)'
     """
+    estimate = finding.estimates[variant]
+    if estimate.is_unanimous:
+        value, _, _ = value_figures(finding, variant, decimals)
+        return unanimous_told(_with_unit(finding, value), estimate, "runs")
+    return ranged_told(finding, variant, decimals)
+
+
+def ranged_told(finding: Finding, variant: int, decimals: int | None = None) -> Said:
+    """Return the same with both ends, also where they are one: of points, the lowest and the highest."""
     value, low, high = value_figures(finding, variant, decimals)
-    if not value:
-        return _NONE
-    if in_percent(finding):
-        value = said("figure.percent", value=value)
-    return _with_ends(value, low, high)
+    return _with_ends(_with_unit(finding, value), low, high) if value else _NONE
+
+
+def _with_unit(finding: Finding, value: Said) -> Said:
+    return said("figure.percent", value=value) if in_percent(finding) else value
 
 
 def change_figures(finding: Finding, variant: int) -> Figures:

@@ -53,7 +53,9 @@ def test_a_comparison_is_played_as_the_file_says(invoke: Invoke, write: Write) -
     head, first, *_, basis = done.stdout.partition(" replications of each variant, seed 1, ")[0].splitlines()
     assert (head, basis) == ("Less time", "worked_clock: 120")
     assert first.startswith("With 4 sessions, nothing changes in how it ends, ")
-    assert "sessions held −2 (−2 to −2) from 6 (6 to 6) to 4 (4 to 4)" in flat(done.stdout)
+    assert "sessions held −2 in all 120 pairs from 6 in all 120 runs to 4 in all 120 runs" in flat(
+        done.stdout
+    )
 
 
 def test_a_sweep_looks_for_where_nothing_is_adopted(invoke: Invoke, write: Write) -> None:

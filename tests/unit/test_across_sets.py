@@ -104,6 +104,22 @@ def test_the_parameter_that_turns_an_effect_round_is_found_with_its_threshold() 
     assert turn.below.high < -0.2
 
 
+def test_what_is_the_same_in_every_set_of_a_side_is_told_without_an_interval() -> None:
+    """Twelve sets change nothing; four, too few to tell by their signs, change as much each."""
+    value = np.linspace(0.0, 1.0, 16)[:, None].repeat(2, axis=1)
+    effects = np.where(value[:, 0] < 0.76, 0.0, 2.0)
+    differences, sets = paired(effects, value=value)
+    base = np.zeros(32)
+    found = with_sets(finding_of(base, base + differences), np.stack([base, base + differences]), sets)
+    turn = told(differences, sets).turn
+    assert turn is not None
+    assert not turn.above.is_clear
+    finding = replace(found, chance_differences=found.differences)
+    sentence = str(turn_told(finding, 1, "Sessions"))
+    assert "+2 in all 4 sets (6 would tell)" in sentence
+    assert "0 in all 12 sets" in sentence
+
+
 def test_where_no_parameter_moves_an_effect_none_stands_out_more_often_than_by_chance() -> None:
     rng = np.random.default_rng(8)
     clear = 0

@@ -7,7 +7,7 @@ import pytest
 
 from simulation.stats.interval import Estimate
 from simulation.study import estimates_told
-from simulation.study.figures import number_range, share_range
+from simulation.study.figures import change_words, number_range, share_range
 from simulation.study.summary import Finding
 from simulation.words import Said
 
@@ -73,6 +73,21 @@ def test_a_difference_has_its_sign() -> None:
     assert str(estimates_told.difference(CLEAR, 1)) == "−50 points (−60 to −40)"
     small = finding("number", estimate(1, 1, 1), estimate(1, 1, 1), estimate(0.02, -0.01, 0.05))
     assert str(estimates_told.difference(small, 1)) == "+0.02 (−0.01 to +0.05)"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told", "words"),
+    [
+        (5, "−2 in all 5 pairs (6 would tell)", "no clear effect: −2 in all 5 pairs (6 would tell)"),
+        (6, "−2 in all 6 pairs", "less: −2 in all 6 pairs"),
+    ],
+)
+def test_the_same_difference_in_every_pair_has_no_interval(pairs: int, told: str, words: str) -> None:
+    change = Estimate(value=-2.0, low=-2.0, high=-2.0, n=pairs)
+    same = finding("number", estimate(6, 6, 6), estimate(4, 4, 4), change)
+    assert str(estimates_told.difference(same, 1)) == told
+    assert change_words(same, 1) == words
+    assert str(estimates_told.from_to(same, 1, pairs)) == "from 6 in all 100 runs to 4 in all 100 runs"
 
 
 def test_effects_are_sized_by_the_width_of_their_intervals() -> None:

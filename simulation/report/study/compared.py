@@ -10,7 +10,7 @@ from simulation.report.study.written_lists import apart
 from simulation.stats.interval import Estimate
 from simulation.study.estimates_told import size_of_effect
 from simulation.study.figures import change_words as difference_words
-from simulation.study.figures import hundredfold, value_told
+from simulation.study.figures import hundredfold, ranged_told
 from simulation.study.summary import Finding, StudySummary
 from simulation.words import say
 
@@ -74,7 +74,7 @@ def event_words(finding: Finding) -> str:
 
 def range_words(finding: Finding, estimate: Estimate) -> str:
     """Return a value with its interval."""
-    return str(value_told(replace(finding, estimates=(estimate,)), 0))
+    return str(ranged_told(replace(finding, estimates=(estimate,)), 0))
 
 
 def is_same(finding: Finding, place: int) -> bool:

@@ -14,10 +14,8 @@ from simulation.study.across_told import held_told
 from simulation.study.change_phrase import change_phrase
 from simulation.study.estimates_told import difference
 from simulation.study.figures import (
-    change_figures,
     decimals_of,
     in_percent,
-    points_told,
     scaled,
     share_figures,
     share_range,
@@ -260,14 +258,15 @@ def _figures(led: Lead, n: str) -> str:
     finding, variant = led.finding, led.variant
     if led.kind == "same":
         return say("study.lead.pairs", n=n)
-    told = {**_numbers(finding, variant), "n": n}
+    told = {"difference": difference(finding, variant), "n": n}
     if led.kind != "clear" and not led.is_asked:
         told |= {"label": _label(finding), "of": whole(led.tested)}
         if led.kind == "unclear" and led.is_beyond_chance:
-            return say("study.lead.largest.sets", **told, difference=difference(finding, variant))
+            return say("study.lead.largest.sets", **told)
         return say(f"study.lead.largest.{led.kind}", **told)
     if led.kind == "unclear":
-        return say("study.lead.unclear", **told)
+        few = finding.differences[variant - 1].is_unanimous
+        return say("study.lead.few" if few else "study.lead.unclear", **told)
     own, was = value_told(finding, variant), value_told(finding, 0)
     return say(f"study.lead.clear.{finding.unit}", **told, label=capital(_label(finding)), own=own, was=was)
 
@@ -311,12 +310,6 @@ def _goes(summary: StudySummary, led: Lead) -> str:
     if most is None:
         return ""
     return say("study.head.goes", event=event_words(most), v=share_words(most.estimates[led.variant]))
-
-
-def _numbers(finding: Finding, variant: int) -> dict[str, Said | str]:
-    value, low, high = change_figures(finding, variant)
-    value = points_told(value) if in_percent(finding) else value
-    return {"d": value, "low": low, "high": high}
 
 
 def _label(finding: Finding) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simulation.cli.seat.asking import Asker
     from simulation.cli.seat.ending import Watch
     from simulation.cli.seat.opening import Wanted
+    from simulation.cli.seat.second_round import Second
     from simulation.cli.seat.table import SeatAtTable
     from simulation.cli.terminal import Page
     from simulation.live import LiveNegotiation
@@ -96,8 +97,15 @@ def play(
         page.write()
         _say_how_to_go_on(table, files)
         raise typer.Exit(INTERRUPTED) from None
-    if _wants_another(table, asker, files):
-        play(after=table.notebook.file, skill=table.live.log.level, survey=survey)
+    if second := _wants_another(table, asker, files):
+        play(
+            second.case,
+            instance=second.instance,
+            seed=second.seed,
+            after=table.notebook.file,
+            skill=table.live.log.level,
+            survey=survey,
+        )
 
 
 def _take_moves(
@@ -119,15 +127,16 @@ def _take_moves(
         play_lines(table, lines)
 
 
-def _wants_another(table: "SeatAtTable", asker: "Asker | None", files: "_Files") -> bool:
-    """Tell the end, or how to go on; return whether a second round is wanted after it."""
+def _wants_another(table: "SeatAtTable", asker: "Asker | None", files: "_Files") -> "Second | None":
+    """Tell the end, or how to go on; return the second round that is wanted after it."""
     from simulation.cli.seat import second_round
 
     if table.live.phase != "over":
         _say_how_to_go_on(table, files)
-        return False
+        return None
     _end(table, asker, files)
-    return asker is not None and second_round.is_wanted(table, asker)
+    is_wanted = asker is not None and second_round.is_wanted(table, asker)
+    return second_round.second_of(table) if is_wanted else None
 
 
 def _live(wanted: "Wanted", resume: Path | None, after: Path | None) -> "LiveNegotiation":

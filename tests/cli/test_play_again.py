@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner, Result
 
 from simulation.cli.app import app
@@ -239,3 +241,63 @@ def until(terminal: int, prompt: bytes) -> bytes:
     while prompt not in shown:
         shown += os.read(terminal, 4096)
     return shown
+
+
+def write_own(*, has_instances: bool = False) -> None:
+    case = yaml.safe_load(Path(str(files("scenarios") / "first_hour.yaml")).read_text(encoding="utf-8"))
+    case["key"] = "our_own"
+    if not has_instances:
+        del case["instances"]
+    Path("own.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+
+
+@pytest.fixture
+def own(typing: Invoke) -> str:
+    """Play a first game on a case of one's own, without other instances; return the file that it is kept in."""
+    write_own()
+    played = typing("skip\nhand-over end\n", "own.yaml", "--seat", "TAM")
+    assert played.exit_code == 0
+    kept = "runs/our_own-TAM-1.live.json"
+    assert f"play own.yaml --after {kept} --seed 2" in flat(played.stdout)
+    return kept
+
+
+def test_an_own_case_comes_second_after_itself_in_the_same_seat(own: str) -> None:
+    second = again("own.yaml", "--after", own, "--seed", "2", typed="skip\nhand-over end\n")
+    assert second.exit_code == 0
+    assert "first second change" in flat(second.stdout)
+    log = load_log(Path("runs/our_own-TAM-2.live.json"))
+    assert log.seats == ("TAM",)
+    kept = notes_of(log, "TAM").first
+    assert kept is not None
+    assert (kept.case, kept.seat) == ("our_own", "TAM")
+
+
+@pytest.mark.usefixtures("first")
+def test_an_own_case_comes_second_after_a_shipped_one_in_the_same_seat(own: str) -> None:
+    assert (
+        again("own.yaml", "--after", FIRST, "--save", "second.live.json", typed="skip\nquit\n").exit_code == 0
+    )
+    kept = notes_of(load_log(Path("second.live.json")), "TAM").first
+    assert kept is not None
+    assert (kept.case, kept.seat) == ("first_hour", "TAM")
+    assert Path(own).is_file()
+
+
+@pytest.mark.parametrize("case", [(), ("first_hour",)])
+def test_another_case_after_an_own_one_is_refused_with_what_to_do(own: str, case: tuple[str, ...]) -> None:
+    refused = again(*case, "--after", own)
+    assert refused.exit_code == 1
+    assert "our_own, which does not come with the program" in flat(refused.stderr)
+    assert "give its file as CASE" in flat(refused.stderr)
+
+
+def test_the_second_round_on_an_own_case_begins_at_once_where_it_is_wanted(typing: Invoke) -> None:
+    write_own(has_instances=True)
+    result = typing(
+        "skip\nskip\nhand-over end\nskip\n\nyes\nskip\nquit\n", "own.yaml", "--seat", "TAM", "--survey"
+    )
+    assert result.exit_code == 0
+    log = load_log(Path("runs/our_own-1-TAM-1.live.json"))
+    assert (log.instance, log.seats) == (1, ("TAM",))
+    assert notes_of(log, "TAM").first is not None

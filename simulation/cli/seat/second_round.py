@@ -1,6 +1,6 @@
 """What is asked around a game on the terminal, and the second round after it: which game, and what goes along."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulation.called import COMMAND
@@ -10,12 +10,17 @@ from simulation.cli.seat.opening import Wanted, opened, resumed
 from simulation.cli.seat.rounds_page import print_first
 from simulation.cli.seat.table import SeatAtTable
 from simulation.cli.terminal import Page
-from simulation.live import LiveNegotiation
-from simulation.scenario import shipped_scenarios
-from simulation.training import COACH_LEVELS, Offer, notes_of, offers, remember, round_played, suggested
+from simulation.cli.told_texts import told_case
+from simulation.live import LiveLogError, LiveNegotiation, OtherVersionError
+from simulation.scenario import Scenario, load_scenario, resolve_forum, shipped_scenarios
+from simulation.scenario.instances import LARGEST
+from simulation.state import has_say
+from simulation.storage import load_log
+from simulation.training import COACH_LEVELS, Round, notes_of, offers, remember, round_played, suggested
 from simulation.words import say
 
 __all__ = [
+    "Second",
     "ask_after",
     "ask_before",
     "ask_own_words",
@@ -23,7 +28,23 @@ __all__ = [
     "is_wanted",
     "opened_after",
     "print_offer",
+    "second_of",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """The game that is offered as second: what `play` is to be given, beside the file of the first."""
+
+    case: str | None = None
+    """What the person called its own case; None: a shipped case, which `--after` finds by itself."""
+    instance: int | None = None
+    seed: int = 1
+
+    @property
+    def typed(self) -> list[str]:
+        """What is typed for an own case after the file of the first game."""
+        return [] if self.instance is not None else ["--seed", str(self.seed)]
 
 
 def opened_after(file: Path, wanted: Wanted) -> LiveNegotiation:
@@ -33,15 +54,54 @@ def opened_after(file: Path, wanted: Wanted) -> LiveNegotiation:
         LiveLogError: if the file cannot be used.
         DelegationSimError: if that play is not over, or case or seat cannot be used.
     """
-    first = round_played(resumed(file))
+    first = round_played(_first(file, wanted.case))
     there = {one.case: one for one in offers(first.case, first.seat, first.instance)}
     case = wanted.case or next(iter(there))
     if offer := there.get(case):
         instance = offer.instance if wanted.instance is None else wanted.instance
         wanted = replace(wanted, seat=wanted.seat or offer.seat, instance=instance)
+    else:
+        wanted = _as_first(wanted, case, first)
     live = opened(replace(wanted, case=case))
     remember(live, live.log.seats[0], first)
     return live
+
+
+def _first(file: Path, case: str | None) -> LiveNegotiation:
+    """Return the first game; one on a case of the person's own is read with the file of the case to play now.
+
+    Raises:
+        LiveLogError: if it cannot be used, or was played on another own case than the one to play now.
+    """
+    key = load_log(file).case
+    is_own = case is not None and case not in shipped_scenarios() and load_scenario(case).key == key
+    if key in shipped_scenarios():
+        try:
+            return resumed(file)
+        except OtherVersionError:
+            raise
+        except LiveLogError:
+            if not is_own:
+                raise
+    elif not is_own:
+        raise LiveLogError(say("play.second.foreign", file=file, case=key))
+    return resumed(file, case)
+
+
+def _as_first(wanted: Wanted, case: str, first: Round) -> Wanted:
+    """Return an own case as it is wanted: else in the seat of the first game, if it is there, and the next instance."""
+    scenario = told_case(case, {})
+    forum, seat, instance = resolve_forum(scenario), wanted.seat, wanted.instance
+    if seat is None and any(one.key == first.seat and has_say(forum, one) for one in scenario.delegations):
+        seat = first.seat
+    if instance is None and scenario.key == first.case:
+        instance = _next_instance(scenario, first.instance)
+    return replace(wanted, seat=seat, instance=instance)
+
+
+def _next_instance(case: Scenario, instance: int) -> int | None:
+    """Return the number of the next instance of a case; None: it has no other."""
+    return instance + 1 if case.instances is not None and instance < LARGEST else None
 
 
 def depth_of_coach(live: LiveNegotiation, seat: str) -> str:
@@ -72,26 +132,31 @@ def ask_after(table: SeatAtTable, asker: Asker) -> None:
 
 def is_wanted(table: SeatAtTable, asker: Asker) -> bool:
     """Return whether the person wants to play the second round at once."""
-    is_asked = _offer(table) is not None and table.notebook.file is not None
-    return is_asked and asker.is_wanted(say("play.second.now"))
+    return second_of(table) is not None and asker.is_wanted(say("play.second.now"))
 
 
 def print_offer(page: Page, table: SeatAtTable) -> None:
     """Print which game can come second, and how to begin it."""
-    offer = _offer(table)
-    if offer is None or table.notebook.file is None:
+    second, file = second_of(table), str(table.notebook.file)
+    if second is None:
         return
+    if second.case is not None:
+        page.say(say("play.second.own", seat=table.seat), indent=2)
+        page.write(f"  {languages.to_type([COMMAND, 'play', second.case, '--after', file, *second.typed])}")
+        return
+    offer = suggested(table.live.case.key, table.seat)
     page.say(say("play.second.offer", case=offer.case, seat=offer.seat), indent=2)
-    page.write(f"  {languages.to_type([COMMAND, 'play', '--after', str(table.notebook.file)])}")
+    page.write(f"  {languages.to_type([COMMAND, 'play', '--after', file])}")
     page.say(say("play.second.instance"), indent=2)
-    page.write(
-        f"  {languages.to_type([COMMAND, 'play', table.live.case.key, '--after', str(table.notebook.file)])}"
-    )
+    page.write(f"  {languages.to_type([COMMAND, 'play', table.live.case.key, '--after', file])}")
 
 
-def _offer(table: SeatAtTable) -> Offer | None:
-    """Return the game that is suggested as second; None: this was the second, or its case cannot be remembered."""
-    key = table.live.case.key
-    if table.notes.first is not None or table.notebook.case not in shipped_scenarios():
+def second_of(table: SeatAtTable) -> Second | None:
+    """Return the game that is offered as second; None: this was the second, or its file is not kept."""
+    case, log = table.notebook.case, table.live.log
+    if table.notes.first is not None or table.notebook.file is None:
         return None
-    return suggested(key, table.seat)
+    if case in shipped_scenarios():
+        return Second()
+    instance = _next_instance(table.live.case, log.instance)
+    return Second(case, instance=instance, seed=log.seed + (instance is None))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -10,7 +11,7 @@ from dashboard.classroom import hosting
 from dashboard.frame.begun_with import opening
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped, told_apart
-from dashboard.frame.session_state import words
+from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
 from dashboard.seat import seats_to_choose
 from simulation.called import COMMAND, as_typed
@@ -18,7 +19,9 @@ from simulation.classroom import ClassroomError, Plan, length_sentence, n_seats,
 from simulation.errors import DelegationSimError
 from simulation.live import LEVELS
 from simulation.repeating import for_reader
+from simulation.scenario import Scenario
 from simulation.scenario.archetypes import may_recast, recast
+from simulation.storage import temporary_folder
 from simulation.words import listed, told_in
 from simulation.words import say as say_of_case
 
@@ -37,6 +40,7 @@ class _Wish:
     """A class as it was chosen on the page."""
 
     case: str
+    """Its key; that of a case of this visit stands for a file."""
     students: int
     tables: int | None
     sessions: int | None
@@ -49,9 +53,13 @@ class _Wish:
     """This machine only."""
 
     @property
-    def arguments(self) -> list[str]:
-        """Return the arguments of the command; what is usual is left out."""
-        found = [self.case, "--students", str(self.students)]
+    def file(self) -> str:
+        """Return the name of the file that a case of this visit is saved as; empty: it ships."""
+        return cases.file_name(self.case.removeprefix(cases.UPLOAD)) if self.case in memory().uploads else ""
+
+    def arguments(self, file: str) -> list[str]:
+        """Return the arguments of the command, a case of this visit in a file; what is usual is left out."""
+        found = [file or self.case, "--students", str(self.students)]
         found += [] if self.tables is None else ["--tables", str(self.tables)]
         found += [] if self.sessions is None else ["--sessions", str(self.sessions)]
         found += [] if self.minutes == _MINUTES else ["--minutes", str(self.minutes)]
@@ -76,23 +84,24 @@ def show() -> None:
         return
     st.subheader(say("host.command"), anchor=False)
     st.markdown(say("host.command.about" if opening().is_alone else "host.command.only"))
-    st.code(as_typed([COMMAND, "class", *wish.arguments]), language=None, wrap_lines=True)
+    if wish.file:
+        _download(wish)
+    st.code(as_typed([COMMAND, "class", *wish.arguments(wish.file)]), language=None, wrap_lines=True)
     if opening().is_alone:
         _button(wish)
 
 
 def _chosen() -> _Wish:
     say = words().say
-    titles = {key: cases.scenario_of(key, {}, words().language).title for key in seats_to_choose.playable()}
+    own = [key for key in memory().uploads if seats_to_choose.is_playable(key)]
+    titles = {key: _scenario(key, words().language).title for key in (*seats_to_choose.playable(), *own)}
     case = st.selectbox(
         say("term.case"),
         list(titles),
         format_func=told_apart(titles, say("editor.untitled")).__getitem__,
         key="host.case",
     )
-    if written := case_language(
-        words(), cases.scenario_of(case, {}, words().language), "class.console.language"
-    ):
+    if written := case_language(words(), _scenario(case, words().language), "class.console.language"):
         st.caption(written)
     students, tables, sessions, minutes = _numbers(case)
     left, right = st.columns(2)
@@ -118,7 +127,7 @@ def _chosen() -> _Wish:
 
 def _numbers(case: str) -> tuple[int, int | None, int | None, int]:
     """Let the visitor choose how many students, tables and sessions, and how many minutes a phase."""
-    say, usual = words().say, cases.scenario_of(case, {}).sessions
+    say, usual = words().say, _scenario(case).sessions
     first, second, third, fourth = st.columns(4)
     students = first.number_input(say("host.students"), 1, _MOST, _STUDENTS, key="host.students")
     tables = second.number_input(
@@ -139,13 +148,17 @@ def _numbers(case: str) -> tuple[int, int | None, int | None, int]:
     return int(students), _whole(tables), _whole(sessions), int(minutes)
 
 
+def _scenario(key: str, language: str = "") -> Scenario:
+    return cases.scenario_of(key, memory().uploads, language)
+
+
 def _whole(value: float | None) -> int | None:
     return None if value is None else int(value)
 
 
 def _names(case: str) -> str:
     """Let the visitor choose what delegations are called, where they are real ones; say else why there is no choice."""
-    say, scenario = words().say, cases.scenario_of(case, {})
+    say, scenario = words().say, _scenario(case)
     if not may_recast(scenario):
         st.caption(say("host.names.invented"))
         return "real"
@@ -156,21 +169,21 @@ def _names(case: str) -> str:
         captions=[say(f"host.names.{which}.about") for which in _NAMES],
         key="host.names",
     )
-    if found == "archetypes" and (left := _left(case, words().language)):
+    if found == "archetypes" and (left := _left(case, memory().uploads.get(case, ""), words().language)):
         with told_in(words().language):
             st.info(escaped(say_of_case("archetypes.left", words=listed(left))))
     return str(found)
 
 
 @lru_cache(_KEPT)
-def _left(case: str, language: str) -> tuple[str, ...]:
-    return recast(cases.scenario_of(case, {}), language).left
+def _left(case: str, text: str, language: str) -> tuple[str, ...]:
+    return recast(cases.scenario_of(case, {case: text}), language).left
 
 
 def _told(wish: _Wish) -> bool:
     """Say what will be opened; return whether it can be."""
     say, counted = words().say, words().counted
-    seats = _seats(wish.case)
+    seats = n_seats(_scenario(wish.case))
     try:
         tables, people = suggested(wish.students, seats, tables=wish.tables)
     except ClassroomError as error:
@@ -191,12 +204,21 @@ def _told(wish: _Wish) -> bool:
 def _length(wish: _Wish) -> str:
     plan = Plan(minutes={"talks": float(wish.minutes)})
     with told_in(words().language):
-        return length_sentence(plan, wish.sessions or cases.scenario_of(wish.case, {}).sessions)
+        return length_sentence(plan, wish.sessions or _scenario(wish.case).sessions)
 
 
-@lru_cache(_KEPT)
-def _seats(case: str) -> int:
-    return n_seats(cases.scenario_of(case, {}))
+def _download(wish: _Wish) -> None:
+    """Offer the file that the command names."""
+    say = words().say
+    st.markdown(say("host.file", file=wish.file))
+    st.download_button(
+        say("library.download"),
+        data=cases.case_yaml(wish.case, memory().uploads),
+        file_name=wish.file,
+        mime="application/yaml",
+        key="host.download",
+        on_click="ignore",
+    )
 
 
 def _button(wish: _Wish) -> None:
@@ -206,11 +228,21 @@ def _button(wish: _Wish) -> None:
         return
     try:
         with st.spinner(say("host.opening")):
-            hosting.start([*wish.arguments, "--port", "0"])
+            _start(wish)
     except DelegationSimError as error:
         st.error(f"{say('host.failed')} {escaped(str(error))}")
     else:
         st.rerun()
+
+
+def _start(wish: _Wish) -> None:
+    """Open the class; a server keeps its case, so that the file of one of this visit is needed for a moment only."""
+    with temporary_folder() as folder:
+        file = ""
+        if wish.file:
+            file = str(Path(folder, wish.file))
+            Path(file).write_text(cases.case_yaml(wish.case, memory().uploads), encoding="utf-8")
+        hosting.start([*wish.arguments(file), "--port", "0"])
 
 
 def _ended(one: hosting.Hosted) -> None:

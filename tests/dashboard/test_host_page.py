@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.classroom import hosting
 from dashboard.frame.begun_with import Opening, opening, set_opening
 from dashboard.frame.language import words_in
+from dashboard.library import cases
 from simulation.errors import DelegationSimError
 from simulation.words import LANGUAGES
 from tests.class_served import Browser
@@ -149,3 +150,37 @@ def test_what_cannot_be_opened_is_said_as_the_command_says_it(alone: Path) -> No
         hosting.start(["first_hour", "--skill", "genius", "--port", "0"])
     assert hosting.hosted() == []
     assert list(alone.glob("*.key")) == []
+
+
+def with_an_own_case(opened: Opened) -> tuple[AppTest, str]:
+    """Return the door in a visit with a case of its own, which is chosen, and the name of its file."""
+    app = opened("host")
+    text = cases.case_yaml("first_hour", {}).replace("key: first_hour", "key: our_own", 1)
+    key, problems = cases.add_case(text, app.session_state["memory"].uploads)
+    assert key is not None, problems
+    app.run()
+    app.selectbox(key="host.case").set_value(key)
+    app.checkbox(key="host.here").check().run()
+    assert not app.exception
+    return app, cases.file_name(key.removeprefix(cases.UPLOAD))
+
+
+def test_a_case_of_the_visit_is_offered_with_its_file_where_others_look_on(opened: Opened) -> None:
+    app, file = with_an_own_case(opened)
+    assert command(app) == f"class {file} --students 20"
+    assert f"`{file}`" in said(app)
+    assert app.get("download_button")
+    assert [button for button in app.button if button.key == "host.open"] == []
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_class_is_opened_on_a_case_of_the_visit(opened: Opened) -> None:
+    app, _ = with_an_own_case(opened)
+    app.button(key="host.open").click().run()
+    assert not app.exception
+    (one,) = hosting.hosted()
+    link = urlsplit(one.console)
+    assert link.port is not None
+    host = Browser(link.port)
+    assert host.form("/class/host", {"key": link.fragment}).status == 303
+    assert host.see("host")["title"] == "A first hour: four clauses, six seats"

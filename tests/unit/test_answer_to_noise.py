@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import prod
 
 import numpy as np
 import pytest
@@ -12,53 +13,57 @@ from simulation.notebook import compare, ensemble
 from simulation.stats.interval import mean, paired_mean, paired_share, share
 from simulation.study.measures import Measure, measures_of, parts_of_case
 from simulation.study.short_answer import ShortAnswer, short_answer
-from simulation.study.study_lead import lead_of
+from simulation.study.study_lead import lead_of, strongest
 from simulation.study.summary import Finding, StudySummary
 
 PAIRS = 40
 thorough = pytest.mark.thorough
 
 
-def comparisons(case: str, seed: int, number: int) -> Iterator[StudySummary]:
-    """Yield comparisons of a case with itself, each of other runs."""
-    found = ensemble(case, n=2 * number * PAIRS, seed=seed, parameters="median")
+def comparisons(
+    case: str, seed: int, number: int, changes: int = 1, pairs: int = PAIRS
+) -> Iterator[StudySummary]:
+    """Yield comparisons of a case with so many versions that are the case itself, each of other runs."""
+    shape = (number, 1 + changes, pairs)
+    found = ensemble(case, n=prod(shape), seed=seed, parameters="median")
     rows, measures = found.replications.to_dict(), measures_of(parts_of_case(load_scenario(case)))
     asked = {one.key: one for one in measures}
-    values = {one.key: _values(asked[one.key], rows, number) for one in found.summary.findings}
+    values = {one.key: _values(asked[one.key], rows, shape) for one in found.summary.findings}
     for place in range(number):
-        findings = [_compared(one, *values[one.key][place]) for one in found.summary.findings]
-        twice = (found.summary.words[0],) * 2
+        findings = [_compared(one, values[one.key][place]) for one in found.summary.findings]
         yield replace(
             found.summary,
             kind="compare",
-            variants=("base", "A"),
-            words=twice,
+            variants=("base", *"ABCDEFGH"[:changes]),
+            words=(found.summary.words[0],) * (1 + changes),
             changes=(),
             findings=tuple(findings),
         )
 
 
-def _values(measure: Measure, rows: dict[str, list[object]], number: int) -> np.ndarray:
+def _values(measure: Measure, rows: dict[str, list[object]], shape: tuple[int, int, int]) -> np.ndarray:
     """Return what was measured, `[comparison, base or variant, pair]`."""
     column = rows[measure.column]
     if measure.unit == "share":
-        return np.array([word in measure.words for word in column]).reshape(number, 2, PAIRS)
-    return np.array(column, float).reshape(number, 2, PAIRS)
+        return np.array([word in measure.words for word in column]).reshape(shape)
+    return np.array(column, float).reshape(shape)
 
 
-def _compared(finding: Finding, base: np.ndarray, variant: np.ndarray) -> Finding:
+def _compared(finding: Finding, values: np.ndarray) -> Finding:
+    """Return a finding of values, `[base or variant, pair]`."""
+    base, *variants = values
     if finding.unit == "share":
-        estimates = tuple(share(int(one.sum()), PAIRS) for one in (base, variant))
-        change, is_same = paired_share(base, variant), bool((base == variant).all())
+        estimates = [share(int(one.sum()), len(one)) for one in values]
+        changes = [paired_share(base, one) for one in variants]
+        same = [bool((base == one).all()) for one in variants]
     else:
-        there = ~np.isnan(base) & ~np.isnan(variant)
-        pair = base[there], variant[there]
-        estimates, change, is_same = (
-            tuple(map(mean, pair)),
-            paired_mean(*pair),
-            bool((pair[0] == pair[1]).all()),
-        )
-    return replace(finding, estimates=estimates, differences=(change,), same=(is_same,))
+        pairs = [
+            (base[there], one[there]) for one in variants for there in (~np.isnan(base) & ~np.isnan(one),)
+        ]
+        estimates = [mean(pairs[0][0]), *(mean(one) for _, one in pairs)]
+        changes = [paired_mean(*pair) for pair in pairs]
+        same = [bool((first == second).all()) for first, second in pairs]
+    return replace(finding, estimates=tuple(estimates), differences=tuple(changes), same=tuple(same))
 
 
 def names_an_effect(answer: ShortAnswer) -> bool:
@@ -92,6 +97,17 @@ def test_of_comparisons_of_a_case_with_itself_at_most_one_in_ten_names_an_effect
     assert sum(clear) <= number / 10
     # No headline says that nothing changes above a row of what is beyond noise, or an answer that names somebody.
     assert not any(row and not headline for headline, row in zip(clear, rows, strict=True))
+    assert not any(answer and not headline for headline, answer in zip(clear, named, strict=True))
+
+
+@pytest.mark.parametrize(("number", "pairs"), [(10, 20), pytest.param(40, PAIRS, marks=thorough)])
+def test_of_comparisons_with_six_versions_that_are_the_case_itself_at_most_one_in_ten_names_an_effect(
+    number: int, pairs: int
+) -> None:
+    studies = list(comparisons("first_hour", 2, number, changes=6, pairs=pairs))
+    clear = [strongest(study, range(1, 7)).kind == "clear" for study in studies]
+    named = [any(names_an_effect(short_answer(study, each)) for each in range(1, 7)) for study in studies]
+    assert sum(clear) <= number / 10
     assert not any(answer and not headline for headline, answer in zip(clear, named, strict=True))
 
 

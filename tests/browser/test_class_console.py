@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Axe, Shoot
 from tests.browser.looking import Heard, overflow
 from tests.class_served import Lesson, lesson
+from tests.extent import at_a_desk
 
 LOOKS = [("light", 1440), ("light", 390), ("dark", 390), ("dark", 1440)]
 TALL = 44
@@ -207,7 +208,7 @@ def test_times_are_those_of_the_browser_s_zone_with_the_day_if_it_is_not_today(
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)], indirect=True)
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", at_a_desk(["fr"], ["en", "fr"]))
 def test_homework_says_until_when_in_the_zone_of_whoever_reads(
     page: Page, tmp_path: Path, axe: Axe, shoot: Shoot, lang: str
 ) -> None:

@@ -109,6 +109,7 @@ def windows(browser: Browser, played: Class, heard: Heard) -> Iterator[Windows]:
         assert [error for error in errors if not REFUSED.search(error)] == []
 
 
+@pytest.mark.thorough  # five play all of it in test_class_journey
 def test_three_students_play_the_first_session_at_one_table(
     played: Class, windows: Windows, axe: Axe, shoot: Shoot
 ) -> None:

@@ -12,6 +12,7 @@ from tests.browser.class_windows import caught_up
 from tests.browser.conftest import PATIENCE
 from tests.browser.looking import Heard
 from tests.class_served import Browser, Lesson, lesson
+from tests.extent import at_a_desk
 
 VIEW = "**/class/seat/view*"
 ACT = "**/class/seat/act*"
@@ -77,7 +78,7 @@ def read(page: Page) -> str:
     return re.sub(r"(\d+:)+\d\d", "", page.locator("#view").inner_text())
 
 
-@pytest.mark.parametrize("status", [0, 429, 500, 502, 503])
+@pytest.mark.parametrize("status", at_a_desk([0, 502], [0, 429, 500, 502, 503]))
 def test_a_look_that_fails_leaves_the_page_whole_and_is_made_again(
     seat: Page, here: Lesson, heard: Heard, status: int
 ) -> None:
@@ -142,7 +143,7 @@ def test_an_answer_that_comes_late_does_not_bring_a_phase_back_that_has_closed(
     expect(seat.locator(".where")).to_contain_text("on the floor")
 
 
-@pytest.mark.parametrize("status", [200, 502])
+@pytest.mark.parametrize("status", at_a_desk([502], [200, 502]))
 def test_a_form_that_is_not_on_the_page_any_more_is_answered_all_the_same(
     seat: Page, here: Lesson, student: Browser, heard: Heard, status: int
 ) -> None:

@@ -147,6 +147,7 @@ def test_a_link_restores_case_seed_session_and_delegation(page: Page, app: Serve
     assert given >= {"case=worked_package", "seed=3", "session=2", "who=STATE"}
 
 
+@pytest.mark.thorough  # tests/dashboard/test_library_page.py gives both
 def test_a_good_file_becomes_the_case_at_hand_and_a_bad_one_says_where(page: Page, app: Server) -> None:
     good = (Path(__file__).parents[2] / "scenarios" / "worked_package.yaml").read_text(encoding="utf-8")
     bad = good.replace("salience: 0.8", "salience: 1.4", 1)
@@ -282,6 +283,7 @@ def test_plus_and_minus_stand_in_the_middle_of_their_field(page: Page, app: Serv
     assert max(off) <= 1
 
 
+@pytest.mark.thorough  # tests/dashboard/test_editor.py types it too
 def test_what_is_mistyped_is_said_at_once_and_mended_on_the_way_back(page: Page, app: Server) -> None:
     make_case(page, app.url)
     field(page, "Title of the case").fill("")

@@ -10,6 +10,7 @@ from tests.browser.conftest import Shoot
 from tests.browser.looking import Heard, settle, shifts, watch_shifts
 from tests.browser.serving import Server, serving
 from tests.browser.test_journeys import field, make_case, upload
+from tests.extent import at_a_desk
 
 TITLES = (
     """() => JSON.parse(localStorage.getItem('delegation-sim.drafts') ?? '[]').map(one => one.draft.title)"""
@@ -131,7 +132,7 @@ def test_an_uploaded_case_is_there_after_a_reload_and_still_at_hand(page: Page, 
     expect(page.get_by_test_id("stMain")).to_contain_text("My own case")
 
 
-@pytest.mark.parametrize("times", [5, pytest.param(10, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("times", at_a_desk([2], [2, 10]))
 def test_the_replay_of_an_own_case_comes_back_with_its_draft_each_time(
     page: Page, app: Server, times: int
 ) -> None:

@@ -110,6 +110,7 @@ def test_a_position_is_dragged_to_its_wording_and_what_it_means_is_told_on_the_w
     expect(page.locator(".st-key-lab-change-0")).to_contain_text(f"“{first.label}”; now “{last.label}”")
 
 
+@pytest.mark.thorough  # a question of majority is answered at a desk
 def test_one_session_more_is_asked_run_and_answered(page: Page, app: Server) -> None:
     now = load_scenario("first_hour").sessions
     page.goto(f"{app.url}/lab?case=first_hour&change=sessions%3D{now + 1}")

@@ -7,6 +7,7 @@ from simulation.words import LANGUAGES
 from tests.browser.conftest import HEIGHT, Serve
 from tests.browser.looking import settle
 from tests.browser.replay_scene import opened
+from tests.extent import at_a_desk
 
 TEXTS = """box => {
   const svg = box.querySelector('svg.map'), frame = svg.getBoundingClientRect();
@@ -21,7 +22,7 @@ LINE = 4.0
 """Pixels of its box above and below the letters of a text."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", at_a_desk(["fr"], LANGUAGES))
 def test_long_poles_titles_and_wordings_do_not_overlap_and_can_be_read_whole(
     page: Page, serve: Serve, language: str
 ) -> None:

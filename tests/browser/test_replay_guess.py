@@ -11,6 +11,7 @@ from dashboard.replay.which_run import read_shown
 from tests.browser.conftest import PHONE, Axe
 from tests.browser.looking import overflow, settle
 from tests.browser.serving import Server
+from tests.extent import at_a_desk
 
 _TALLEST = 6_000
 
@@ -69,7 +70,7 @@ def _three_figures(card: Locator, words: Words, data: Any) -> None:  # noqa: ANN
     expect(card.locator(".later")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("width", "language"), [(1440, "en"), (390, "fr")])
+@pytest.mark.parametrize(("width", "language"), at_a_desk([(390, "fr")], [(1440, "en"), (390, "fr")]))
 def test_a_newcomer_predicts_with_two_taps_and_sees_three_figures_at_the_end(
     page: Page, app: Server, axe: Axe, *, width: int, language: str
 ) -> None:
@@ -136,7 +137,11 @@ def test_a_run_without_others_says_how_to_get_its_share(page: Page, app: Server)
 
 
 @pytest.mark.parametrize(
-    "query", ["case=wtpf13&session=1", "case=wtpf13_training&who=ALTAMERE", "case=worked_clock"]
+    "query",
+    at_a_desk(
+        ["case=worked_clock"],
+        ["case=wtpf13&session=1", "case=wtpf13_training&who=ALTAMERE", "case=worked_clock"],
+    ),
 )
 def test_nobody_is_asked_whose_link_says_what_to_see_or_who_is_told_beforehand(
     page: Page, app: Server, query: str

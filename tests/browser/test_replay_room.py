@@ -71,7 +71,8 @@ def test_the_play_bar_is_one_row_below_the_charts_and_their_legend(
 
 
 @pytest.mark.parametrize(
-    ("screen", "language"), [(width, language) for width in (1440, 1366) for language in LANGUAGES]
+    ("screen", "language"),
+    at_a_desk([(1440, "fr")], [(width, language) for width in (1440, 1366) for language in LANGUAGES]),
 )
 def test_the_button_that_pins_is_a_sign_with_a_name_and_in_a_wide_window_the_whole_word(
     page: Page, app: Server, screen: int, language: str
@@ -96,7 +97,7 @@ def test_no_event_is_printed_over_the_name_of_its_row(
         assert page.locator(".replay").evaluate(COVERED) == [], session
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", at_a_desk(["fr"], LANGUAGES))
 def test_with_the_reasons_open_the_braid_keeps_its_heading_and_its_legend(
     page: Page, app: Server, language: str
 ) -> None:
@@ -113,7 +114,7 @@ def test_with_the_reasons_open_the_braid_keeps_its_heading_and_its_legend(
     assert overflow(page) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", at_a_desk(["fr"], LANGUAGES))
 def test_the_note_on_brackets_is_whole(page: Page, app: Server, language: str) -> None:
     shown(page, app, "wtpf13", 11, language, width=1366)
     note = page.locator(".bracketnote")

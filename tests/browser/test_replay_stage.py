@@ -11,6 +11,9 @@ from tests.browser.serving import Server
 from tests.extent import at_a_desk
 
 SCREENS = {1440: 900, 1366: 768}
+BESIDE = {**SCREENS, 1180: 820}
+ALL = {**BESIDE, 820: 900}
+"""Heights of windows by their widths."""
 LABELS = """box => {
   const svg = box.querySelector('svg.braid'), found = [];
   const ropes = [...svg.querySelectorAll('.rope path[data-i], .cross path[data-i]')];
@@ -83,12 +86,10 @@ def test_map_and_braid_are_in_the_first_screen_in_every_session(
         assert chart["height"] >= 330, session
 
 
-@pytest.mark.parametrize("screen", [(1440, 900), (1366, 768), (1180, 820), (820, 900)])
-def test_the_play_bar_stays_in_sight_however_far_one_scrolls(
-    page: Page, app: Server, screen: tuple[int, int]
-) -> None:
-    width, height = screen
-    shown(page, app, "case=wtpf13&session=11", width=width, height=height)
+@pytest.mark.parametrize("screen", at_a_desk([820], ALL))
+def test_the_play_bar_stays_in_sight_however_far_one_scrolls(page: Page, app: Server, screen: int) -> None:
+    height = ALL[screen]
+    shown(page, app, "case=wtpf13&session=11", width=screen, height=height)
     for far in (0, 300, 700, 1200):
         page.get_by_test_id("stMain").evaluate("(main, far) => main.scrollTo(0, far)", far)
         bar = at(page.locator(".replaybar"))
@@ -97,12 +98,12 @@ def test_the_play_bar_stays_in_sight_however_far_one_scrolls(
         page.get_by_role("button", name="One session forward").click(trial=True)
 
 
-@pytest.mark.parametrize("screen", [(1440, 900), (1366, 768), (1180, 820)])
+@pytest.mark.parametrize("screen", at_a_desk([1366], BESIDE))
 def test_the_reasons_open_beside_the_map_and_close_where_one_was(
-    page: Page, app: Server, screen: tuple[int, int]
+    page: Page, app: Server, screen: int
 ) -> None:
-    width, height = screen
-    shown(page, app, "case=wtpf13&session=4", width=width, height=height)
+    height = BESIDE[screen]
+    shown(page, app, "case=wtpf13&session=4", width=screen, height=height)
     before = at(page.locator("svg.map"))
     row = page.locator("svg.map .mark:visible").first.get_attribute("data-i")
     one, why = page.locator(f"svg.map .mark[data-i='{row}']"), page.locator(".why")
@@ -115,7 +116,7 @@ def test_the_reasons_open_beside_the_map_and_close_where_one_was(
     assert abs(pane["y"] - at(page.locator(".stage"))["y"]) <= 1
     assert at(why.locator("h3"))["bottom"] < chart["bottom"]
     assert pane["right"] <= braid["x"] or pane["bottom"] <= braid["y"]
-    if width > 1300:
+    if screen > 1300:
         assert braid["bottom"] <= height
     assert overflow(page) == []
     one.focus()

@@ -48,7 +48,9 @@ def row(page: Page, clause: str) -> Locator:
     return page.locator(f".board .clause[data-clause='{clause}']")
 
 
-@pytest.mark.parametrize(("query", "clauses"), [("s=11", 10), ("case=first_hour&s=5", 4)])
+@pytest.mark.parametrize(
+    ("query", "clauses"), at_a_desk([("s=11", 10)], [("s=11", 10), ("case=first_hour&s=5", 4)])
+)
 def test_each_clause_is_one_row_until_it_is_opened(
     page: Page, serve: Serve, query: str, clauses: int
 ) -> None:
@@ -116,7 +118,7 @@ def test_an_open_row_names_all_who_block_and_those_who_stand_for_no_wording(page
     assert sorted(wordings.locator(".loosely .chipname").all_inner_texts()) == sorted(loose)
 
 
-@pytest.mark.parametrize("session", [3, 11, 18])
+@pytest.mark.parametrize("session", at_a_desk([11], [3, 11, 18]))
 def test_only_those_who_block_wear_brackets_on_the_map(page: Page, serve: Serve, session: int) -> None:
     opened(page, serve, f"s={session}")
     blocking = sum(unpack(item["k"])[session] > 0 for item in shown("wtpf13")["delegations"])

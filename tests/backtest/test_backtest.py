@@ -156,6 +156,7 @@ def test_errors_and_scores_are_what_forecasts_say(ran: Backtest, invented: Decis
     )
 
 
+@pytest.mark.thorough  # test_convention.py: the same seed gives the same bytes
 def test_the_same_seed_gives_the_same_data_and_another_one_other_folds(invented: Decisions) -> None:
     blind = models.SPREAD_MODELS[:3]
     first, again, other = (run_backtest(invented, seed=seed, spreads=blind).as_data() for seed in (1, 1, 2))

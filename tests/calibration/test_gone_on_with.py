@@ -59,6 +59,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return _contents(folder)
 
 
+@pytest.mark.thorough  # so do the two that are stopped
 def test_two_workers_write_the_same_bytes_as_one(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     _whole(tmp_path / "calibration", workers=2)
     assert _contents(tmp_path / "calibration") == undisturbed

@@ -28,6 +28,7 @@ from simulation.live import SeatMove
 from tests.class_state import state_of
 from tests.classes import meeting, six_seats, url_in
 from tests.classroom_play import to_session
+from tests.extent import at_a_desk
 from tests.processes import environment
 
 ROOT = Path(__file__).parents[2]
@@ -127,7 +128,7 @@ for number in range(10_000):
 """
 
 
-@pytest.mark.parametrize("after", [1, 7, pytest.param(40, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("after", at_a_desk([7], [1, 7, 40]))
 def test_nothing_that_was_acknowledged_is_lost_when_a_writer_is_killed(database: str, after: int) -> None:
     with meeting(database) as here:
         person = here.join().caller.person

@@ -51,6 +51,7 @@ def check(found: Rehearsal, students: int) -> None:
     assert found.memory_mib > 50
 
 
+@pytest.mark.thorough  # what a class does is asked one thing at a time elsewhere
 def test_eight_students_play_a_first_hour_to_its_end_and_nothing_is_lost() -> None:
     said = list[str]()
     found = rehearse("first_hour", 8, seed=3, tell=said.append, seconds=8)

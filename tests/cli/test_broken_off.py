@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.extent import at_a_desk
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 
 DASHBOARD = ("dashboard", "--no-browser", "--port", "0")
@@ -79,7 +81,7 @@ def check(code: int, said: str) -> None:
         assert word not in said
 
 
-@pytest.mark.parametrize("gap", [0.0, 0.3])
+@pytest.mark.parametrize("gap", at_a_desk([0.3], [0.0, 0.3]))
 def test_a_class_that_serves_ends_at_two_breaks(tmp_path: Path, gap: float) -> None:
     code, said = broken_off(tmp_path, CLASS, after=b"--again", gap=gap)
     check(code, said)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from tests.extent import at_a_desk
 from tests.small_studies import contents
 
 type Invoke = Callable[..., Result]
@@ -47,6 +48,7 @@ def test_the_page_has_both_and_one_sentence_on_what_tips_the_ending(invoke: Invo
     assert "tips the ending" in shown
 
 
+@pytest.mark.thorough  # test_ensemble.py asks two workers, test_study.py a file
 def test_the_number_of_workers_and_the_study_file_leave_no_trace(
     invoke: Invoke, start: Callable[..., object], tmp_path: Path
 ) -> None:
@@ -59,7 +61,7 @@ def test_the_number_of_workers_and_the_study_file_leave_no_trace(
     assert [one[name] for name in parts] == [three[name] for name in parts]
 
 
-@pytest.mark.parametrize("kind", ["ensemble", "compare"])
+@pytest.mark.parametrize("kind", at_a_desk(["ensemble"], ["ensemble", "compare"]))
 def test_a_printed_command_plays_its_replication_bit_for_bit(
     invoke: Invoke, tmp_path: Path, kind: str
 ) -> None:

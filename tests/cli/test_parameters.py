@@ -11,6 +11,7 @@ import pytest
 from typer.testing import Result
 
 from simulation.protocols.parameter_sets.sets_table import is_shipped
+from tests.extent import at_a_desk
 from tests.small_sets import FOLDER, invented_sets
 from tests.small_studies import contents
 
@@ -25,6 +26,7 @@ def manifest_in(folder: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.thorough  # test_ensemble.py asks two workers, test_study.py a file
 def test_the_number_of_workers_and_the_study_file_leave_no_trace(
     invoke: Invoke, start: Callable[..., object], tmp_path: Path
 ) -> None:
@@ -38,7 +40,7 @@ def test_the_number_of_workers_and_the_study_file_leave_no_trace(
     assert [one[name] for name in parts] == [three[name] for name in parts]
 
 
-@pytest.mark.parametrize("kind", ["ensemble", "compare"])
+@pytest.mark.parametrize("kind", at_a_desk(["compare"], ["ensemble", "compare"]))
 def test_a_printed_command_plays_its_replication_bit_for_bit(
     invoke: Invoke, tmp_path: Path, kind: str
 ) -> None:

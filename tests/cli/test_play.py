@@ -24,8 +24,8 @@ from simulation.training.notes import notes_of
 from tests.extent import at_a_desk
 from tests.played_seats import OPENING, SAVED, at_table, flat
 
-FEW = ("first_hour", "worked_package", "unga_cyber")
-"""Played at a desk; on the page of a seat the short form of the other case of real delegations is."""
+FEW = ("first_hour", "worked_package")
+"""Played at a desk."""
 
 type Invoke = Callable[..., Result]
 
@@ -133,6 +133,7 @@ def test_a_file_without_a_seal_is_gone_on_with_and_told_and_a_changed_one_is_not
     assert "has no seal" in flat(typing("quit\n", "wtpf13_training", "--resume", SAVED).stdout)
 
 
+@pytest.mark.thorough  # tests/live/test_live_is_its_log.py says so of any game
 def test_a_play_in_two_parts_is_the_play_in_one(typing: Invoke) -> None:
     rest = "talk alt\ndone\n\n\ndone\n" + "done\n" * 60
     whole = typing("skip\n" + OPENING + rest, "wtpf13_training", "--seat", "LUM", "--save", "whole.json")

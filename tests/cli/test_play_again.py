@@ -3,9 +3,11 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,12 +33,24 @@ KEPT = "=1+1 \ufffd[2J\ufffd<script>**x**"
 MOVES = "talk NOR\ndone\ndone\nhand-over\n"
 
 
-@pytest.fixture
-def first(typing: Invoke) -> Result:
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
     """Play a first game that is answered throughout: four ratings before, six after, and hostile words."""
-    Path("moves.txt").write_text(MOVES, encoding="utf-8")
-    answers = "1\n2\n\n9\n3\n4\nskip\n" + "5\n" * 6 + f"{HOSTILE}\n{HOSTILE}\nno\n"
-    return typing(answers, "first_hour", "--seat", "TAM", "--moves", "moves.txt", "--survey")
+    folder = tmp_path_factory.mktemp("first")
+    with chdir(folder):
+        Path("moves.txt").write_text(MOVES, encoding="utf-8")
+        answers = "1\n2\n\n9\n3\n4\nskip\n" + "5\n" * 6 + f"{HOSTILE}\n{HOSTILE}\nno\n"
+        arguments = ("first_hour", "--seat", "TAM", "--moves", "moves.txt", "--survey")
+        return again(*arguments, typed=answers), folder
+
+
+@pytest.fixture
+def first(answered: tuple[Result, Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Result:
+    """Return what that game said, in a folder with all that it wrote."""
+    said, folder = answered
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return said
 
 
 def again(*arguments: str, typed: str = "") -> Result:

@@ -12,7 +12,7 @@ WHOLE = bool(os.environ.get("CI") or os.environ.get("WHOLE"))
 """Nothing is left out."""
 _STATED = "_hypothesis_internal_use_settings"
 """Where Hypothesis keeps with how many examples a test wants to be held; it has no open door to it."""
-_FEWEST = 10
+_FEWEST = 5
 """Examples that a property is held against at a desk, if it states as many."""
 
 
@@ -36,7 +36,7 @@ def at_a_desk(few: Iterable[object], every: Iterable[object]) -> list[object]:
 
 
 def few_examples(test: Callable[..., object]) -> None:
-    """Hold the property that a test states against a quarter of its examples; against all if these are few."""
+    """Hold the property that a test states against an eighth of its examples; against all if these are few."""
     stated: settings = getattr(test, _STATED)
-    few = min(stated.max_examples, max(_FEWEST, stated.max_examples // 4))
+    few = min(stated.max_examples, max(_FEWEST, stated.max_examples // 8))
     setattr(getattr(test, "__func__", test), _STATED, settings(stated, max_examples=few))

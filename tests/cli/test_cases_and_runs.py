@@ -15,6 +15,7 @@ from simulation.scenario.forums import forum_presets
 from simulation.scenario.load import shipped_scenarios
 from simulation.strategies.builtin import STRATEGIES
 from simulation.version import version
+from tests.spoken_for import BY_CASE
 
 type Invoke = Callable[..., Result]
 
@@ -51,7 +52,7 @@ def test_list_names_every_component(invoke: Invoke) -> None:
     assert [key for key in keys if not re.search(rf"^  {key} ", stdout, re.MULTILINE)] == []
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", BY_CASE)
 def test_show_prints_the_whole_case(invoke: Invoke, name: str) -> None:
     result = invoke("show", name)
     assert result.exit_code == 0

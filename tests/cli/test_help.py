@@ -10,8 +10,9 @@ from typer.testing import Result
 
 from simulation.called import COMMAND
 from simulation.cli.help_page import parameter_text
-from simulation.words import LANGUAGES, catalogue
+from simulation.words import catalogue
 from tests.command_tree import commands
+from tests.spoken_for import BY_LANGUAGE
 
 type Invoke = Callable[..., Result]
 
@@ -26,7 +27,7 @@ def parameters() -> Iterator[tuple[str, Any]]:
         yield from ((".".join(words) or COMMAND, one) for one in shown)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_every_text_is_there_and_none_is_left_over(code: str) -> None:
     templates = catalogue(code)
     taken = list(parameters())
@@ -63,7 +64,7 @@ def test_what_several_commands_take_is_shared() -> None:
             assert len(takers) > 1, key
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_the_help_of_a_command_shows_all_it_takes_in_its_language(invoke: Invoke, code: str) -> None:
     templates = catalogue(code)
     for words, command in commands():

@@ -12,6 +12,7 @@ from simulation.cli.app import app
 from simulation.cli.languages import VARIABLE, language_of
 from simulation.repeating import studying
 from simulation.words import LANGUAGES
+from tests.spoken_for import BY_LANGUAGE
 
 type Invoke = Callable[..., Result]
 type Start = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -124,7 +125,7 @@ def test_what_is_wrong_is_told_in_the_language_that_is_asked_for(
     assert told in result.stderr
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_a_run_is_told_in_either_language(invoke: Invoke, code: str) -> None:
     shown = {of: invoke("run", "first_hour", "--quiet", "--language", of).stdout for of in LANGUAGES}
     assert shown[code] == invoke("--language", code, "run", "first_hour", "--quiet").stdout

@@ -24,6 +24,7 @@ from tests.played_seats import flat
 type Invoke = Callable[..., Result]
 
 
+@pytest.mark.thorough  # test_play.py: a seat can be handed over and taken back
 def test_a_seat_can_be_handed_over_to_the_end(typing: Invoke) -> None:
     for typed in ("skip\nhand-over end\n", "skip\nhand-over\n\nhand-over end\n"):
         shown = typing(typed, "first_hour", "--seat", "SAB", "--seed", "5").stdout

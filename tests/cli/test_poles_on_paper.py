@@ -10,9 +10,10 @@ from simulation.engine.batch import negotiate
 from simulation.reasons import build_log, coalitions_of
 from simulation.report import render_report
 from simulation.storage import make_run
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.html_pages import Page
 from tests.poles import as_file, as_scenario, usual_poles_in
+from tests.spoken_for import BY_LANGUAGE
 from tests.told_cases import explained
 
 type Invoke = Callable[..., Result]
@@ -54,7 +55,7 @@ def test_no_command_names_the_usual_poles_in_a_case_that_has_others(
 
 
 @pytest.mark.parametrize("apart", [False, True])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_no_report_and_no_reason_names_the_usual_poles(language: str, apart: bool) -> None:  # noqa: FBT001 - a parameter
     with told_in(language):
         record = negotiate(as_scenario(apart=apart), seed=1)

@@ -131,7 +131,7 @@ BARE = {"PATH": "/usr/bin:/bin", "COLUMNS": "60"}
     ("arguments", "lines"),
     [
         (("run", "first_hour", "--out", "a run"), 3),
-        (("run", "first_hour", "--full", "--out", "another run"), 3),
+        pytest.param(("run", "first_hour", "--full", "--out", "another run"), 3, marks=pytest.mark.thorough),
         pytest.param(
             ("ensemble", "worked_package", "-n", "2", "--out", "a study"), 3, marks=pytest.mark.thorough
         ),

@@ -12,8 +12,8 @@ from simulation import reasons
 from simulation.cli import usage
 from simulation.engine.batch import negotiate
 from simulation.engine.simulate import MAX_SEED, load_scenario, simulate
-from simulation.scenario.load import shipped_scenarios
 from simulation.text import survival
+from tests.spoken_for import BY_CASE
 
 type Invoke = Callable[..., Result]
 
@@ -28,7 +28,7 @@ def flat(result: Result) -> str:
     return " ".join(result.stdout.split())
 
 
-@pytest.mark.parametrize("case", shipped_scenarios())
+@pytest.mark.parametrize("case", BY_CASE)
 def test_a_run_is_told_on_one_screen_with_its_outcome_first(invoke: Invoke, case: str) -> None:
     for seed in ("1", "2", "3"):
         stdout = invoke("run", case, "--seed", seed, columns=80).stdout

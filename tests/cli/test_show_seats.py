@@ -8,8 +8,8 @@ import pytest
 from typer.testing import Result
 
 from simulation.engine.simulate import load_scenario
-from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.pack import load_pack
+from tests.spoken_for import BY_CASE
 
 type Invoke = Callable[..., Result]
 
@@ -121,7 +121,7 @@ def test_a_seat_without_instructions_shows_the_line_of_its_bloc_or_no_interest(
     assert re.search(r"^    BBB +– +–$", table, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", BY_CASE)
 def test_the_positions_of_all_are_in_lines_of_80_columns(invoke: Invoke, name: str) -> None:
     shown = invoke("show", name, columns=80).stdout
     table = shown.partition("\nPositions\n")[2].partition(

@@ -21,9 +21,10 @@ from simulation.engine.assembly import play_assembly
 from simulation.reasons.assembly_told import explain_text, headline
 from simulation.scenario.assembly import load_assembly
 from simulation.scenario.assembly_schema import Assembly
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.dashboard.test_escaping_pages import IMAGE, on_page
 from tests.small_assemblies import made, small
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -45,7 +46,7 @@ def drawings(at: AppTest) -> int:
     return sum("assembly-" in one.proto.id for one in placed)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_it_shows_what_the_library_plays_of_the_seed_in_every_language(opened: Opened, language: str) -> None:
     at = opened("assembly", {"seed": "3", "lang": language})
     record = play_assembly(load_assembly("worked_assembly"), seed=3)

@@ -12,18 +12,19 @@ from simulation.scenario.load import load_scenario, scenario_hash, shipped_scena
 from simulation.scenario.translations.telling import in_language
 from simulation.scenario.translations.texts import texts_of
 from simulation.scenario.translations.translatable import Language
-from simulation.words import LANGUAGES, Translated, own_text
+from simulation.words import Translated, own_text
 from tests.dashboard.conftest import Opened
 from tests.dashboard.lab_page import lab_of, played
 from tests.dashboard.lab_page import texts_of as texts_of_page
 from tests.dashboard.test_escaping_pages import on_page
 from tests.dashboard.test_models_page import finished as forecast_finished
+from tests.spoken_for import BY_LANGUAGE
 
 ENGLISH_TO_FRENCH = "Les noms, titres et libellés de ce cas sont en anglais."
 SAMPLE = cases.case_yaml("worked_isolation", {})
 
 
-@pytest.mark.parametrize("reader", LANGUAGES)
+@pytest.mark.parametrize("reader", BY_LANGUAGE)
 @pytest.mark.parametrize("language", get_args(Language.__value__))
 def test_only_readers_of_another_language_are_told(reader: str, language: str) -> None:
     case = load_scenario("worked_isolation").model_copy(update={"language": language})

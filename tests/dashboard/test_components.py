@@ -17,8 +17,8 @@ from dashboard.replay.replay_data import make_replay, tell_reasons
 from simulation.drawing import theme
 from simulation.report.forecast.forecast_page import chart_css
 from simulation.report.forecast.issue_chart import issue_chart
-from simulation.words import LANGUAGES
 from tests.small_cases import case, delegation
+from tests.spoken_for import BY_LANGUAGE
 from tests.told_forecasts import made
 
 PARTS = sorted({*assets.REPLAY, *assets.FILM, *assets.DRAWING})
@@ -99,7 +99,7 @@ def test_the_look_has_light_on_the_host_and_dark_beside_it() -> None:
     assert f'[data-theme="dark"]{{{theme.css_variables(theme.DARK)}}}' in look
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_word_that_the_scripts_say_is_in_the_catalogue(language: str) -> None:
     known = words_in(language).part("replay.ui.")
     said = {key for name in PARTS if name != "base" for key in said_in(part(name))}

@@ -15,6 +15,7 @@ from dashboard.editor.edits import drop, get, put, put_or_drop
 from dashboard.editor.opening_case import Data, open_shipped
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Path
+from tests.spoken_for import BY_CASE
 
 SHIPPED = shipped_scenarios()
 SHARES = [column for column, limits in number_grids.MANDATE_COLUMNS.items() if limits.form == "share"]
@@ -47,7 +48,7 @@ def messages(data: Data) -> list[str]:
     return [placed.problem.message for placed in check(data).problems]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", BY_CASE)
 def test_cells_that_are_written_back_as_they_are_change_nothing(name: str) -> None:
     data = opened(name)
     same = data
@@ -148,7 +149,7 @@ def test_a_spread_stays_when_its_middle_is_edited() -> None:
     assert get(number_grids.apply_mandate(between, 0, "seats", "position", 0.5), here) == 0.5
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", BY_CASE)
 def test_rows_stand_in_the_order_of_the_case(name: str) -> None:
     data = opened(name)
     names = [seat["name"] for seat in data["delegations"]]

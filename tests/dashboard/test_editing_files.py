@@ -22,6 +22,7 @@ from simulation.scenario.load import scenario_hash, shipped_scenarios
 from simulation.scenario.problems import Path, Problems
 from simulation.scenario.strict_yaml import parse_yaml
 from simulation.scenario.translations.mappings import without_mappings
+from tests.spoken_for import BY_CASE
 
 SHIPPED = shipped_scenarios()
 HOSTILE = (
@@ -58,7 +59,7 @@ def read_back(data: Data) -> Any:  # noqa: ANN401 - what a file holds
     return plain | ({TRANSLATIONS: translations} if translations else {})
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", BY_CASE)
 def test_every_shipped_case_is_written_as_the_same_case(name: str) -> None:
     data = opened(name)
     checked = check(data)
@@ -68,7 +69,7 @@ def test_every_shipped_case_is_written_as_the_same_case(name: str) -> None:
     assert scenario_hash(checked.scenario) == scenario_hash(load_scenario(name))
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", BY_CASE)
 def test_what_a_drafting_group_may_write_is_neither_edited_nor_written(name: str) -> None:
     data = put(opened(name), ("title",), "Mine")
     assert not any(option.get("drafted") for topic in data["issues"] for option in topic["options"])
@@ -80,7 +81,7 @@ def test_what_a_drafting_group_may_write_is_neither_edited_nor_written(name: str
     assert checked.document.sections == load_scenario(name).document.sections
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", BY_CASE)
 def test_the_written_file_is_one_that_the_command_line_takes(name: str, tmp_path: Any) -> None:  # noqa: ANN401
     file = tmp_path / file_name(opened(name))
     file.write_text(to_yaml(opened(name)), encoding="utf-8")

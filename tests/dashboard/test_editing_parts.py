@@ -14,6 +14,7 @@ from dashboard.editor.edits import get, put
 from dashboard.editor.opening_case import Data, open_shipped
 from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.problems import Path
+from tests.spoken_for import BY_CASE
 
 SHIPPED = shipped_scenarios()
 LOOSE = re.compile(r"No \w+( of \S+)? is called")
@@ -30,7 +31,7 @@ def messages(data: Data) -> list[str]:
     return [placed.problem.message for placed in check(data).problems]
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", BY_CASE)
 def test_a_new_issue_waits_for_its_words_is_played_with_them_and_can_be_taken_away(name: str) -> None:
     data = opened(name)
     more = adding_parts.add_issue(data, "Who pays")
@@ -48,7 +49,7 @@ def test_a_new_issue_waits_for_its_words_is_played_with_them_and_can_be_taken_aw
     assert adding_parts.remove_issue(more, added["key"]) == data
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", BY_CASE)
 def test_a_new_delegation_can_be_played_and_taken_away(name: str) -> None:
     data = opened(name)
     more = adding_parts.add_seat(data, "Östland", "academia")
@@ -99,7 +100,7 @@ def test_an_option_that_went_leaves_the_status_quo_where_it_was() -> None:
     assert messages(again) == []
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", BY_CASE)
 def test_a_new_option_stands_in_a_free_place_and_is_worded_in_every_clause(name: str) -> None:
     data = opened(name)
     for issue in data["issues"]:

@@ -10,9 +10,9 @@ from simulation.arrays import ATOL
 from simulation.engine.batch import prepare
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.drafting import without_drafts
-from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Issue, Scenario
 from tests.small_cases import Data, case, cases, delegation, issue, options
+from tests.spoken_for import BY_CASE
 
 VALUES = st.fixed_dictionaries(
     {
@@ -65,7 +65,7 @@ def test_what_can_be_signed_is_what_the_engine_says_of_any_case(drawn: Data) -> 
     agree(Scenario.model_validate(drawn))
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", BY_CASE)
 def test_what_can_be_signed_is_what_the_engine_says_of_a_shipped_case(name: str) -> None:
     agree(load_scenario(name))
 

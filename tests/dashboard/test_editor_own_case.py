@@ -15,8 +15,8 @@ from dashboard.frame.language import words_in
 from simulation.arrays import ATOL
 from simulation.engine.batch import simulate_batch
 from simulation.engine.simulate import load_scenario
-from simulation.scenario.load import shipped_scenarios
 from tests.dashboard.test_editor import Opened, field, go, laid, press, shown
+from tests.spoken_for import BY_CASE
 
 NAMES = "What they are called, one a line, from those nearest to the first side to those nearest to the other"
 ANSWERS = {
@@ -190,7 +190,7 @@ def test_who_could_sign_what_follows_the_fields(fish: AppTest) -> None:
     assert "On 3 points of 3 there is a wording that no red line stops." in shown(fish)
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", BY_CASE)
 def test_everybody_answers_to_every_wording_once(name: str) -> None:
     seen = preview(load_scenario(name))
     everybody = list(range(len(seen.scenario.delegations)))
@@ -240,7 +240,7 @@ def test_no_name_is_cut_in_the_strips_that_a_line_holds() -> None:
     assert all(shown.count(name) == len(answers) for name in names)
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", BY_CASE)
 def test_whoever_would_rather_have_no_text_is_below_the_least_that_the_engine_lets_it_take(name: str) -> None:
     seen = preview(load_scenario(name))
     for number, issue in enumerate(seen.scenario.issues):

@@ -4,13 +4,13 @@ import pytest
 
 from dashboard.editor.opening_case import Data
 from dashboard.frame.language import words_in
-from simulation.words import LANGUAGES
 from tests.dashboard.test_editor import Opened, go, laid, press, shown
+from tests.spoken_for import BY_LANGUAGE
 
 FOLDS = ("editor.preview.table", "editor.signing.folded", "editor.signing.table")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_what_is_folded_is_made_once_it_is_opened(opened: Opened, language: str) -> None:
     say = words_in(language).say
     app = press(opened("editor", {"case": "wtpf13", "lang": language}), say("editor.start.there.do"))

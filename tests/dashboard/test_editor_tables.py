@@ -14,11 +14,11 @@ from dashboard.frame.language import words_in
 from dashboard.library.uploaded_tables import table_download
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.interchange.importing import read_table
-from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.translations.mappings import texts_in
 from simulation.scenario.translations.telling import in_language
 from simulation.state.tidy_table import case_workbook, tidy_table
 from tests.dashboard.test_editor import Opened, field, go, laid, press, shown
+from tests.spoken_for import BY_CASE
 
 CASE = load_scenario("worked_package")
 
@@ -55,7 +55,7 @@ def test_what_the_editor_gives_as_a_table_is_read_as_the_same_positions() -> Non
         assert positions == [mandate.position.mean for mandate in old.mandate.values()]  # type: ignore[union-attr] # starter
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", BY_CASE)
 def test_every_text_that_has_a_translation_is_among_those_to_translate(name: str) -> None:
     data = open_shipped(name).data
     assert data is not None

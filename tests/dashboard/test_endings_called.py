@@ -13,8 +13,9 @@ from simulation.report import render_report
 from simulation.storage import Run, make_run
 from simulation.study.measures import CLASS_WORDS, label_of
 from simulation.training.prediction_check import PredictionCheck
-from simulation.words import LANGUAGES, catalogue, say, told_in
+from simulation.words import catalogue, say, told_in
 from tests.html_pages import Page
+from tests.spoken_for import BY_LANGUAGE
 from tests.unit.test_adopt import ENDINGS, split
 
 ROUGH = {"decision": {"rule": "rough_consensus", "threshold": 0.55}}
@@ -33,13 +34,13 @@ def ended(outcome_class: str, language: str) -> tuple[Record, Run]:
         return record, make_run(record, build_log(record), coalitions_of(record), command="")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_no_other_sentence_is_kept_for_a_class_of_outcome(language: str) -> None:
     keys = [key for key in catalogue(language) if not key.startswith(OWN)]
     assert [key for key in keys if key.rpartition(".")[2] in OUTCOME_CLASSES] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_classes_have_names_events_and_sentences_of_their_own(language: str) -> None:
     with told_in(language):
         assert len({say(f"class.{name}") for name in OUTCOME_CLASSES}) == len(OUTCOME_CLASSES)
@@ -59,7 +60,7 @@ def test_nothing_is_called_adopted_by_vote_that_nobody_voted_on(name: str) -> No
         assert "vote" not in text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("name", OUTCOME_CLASSES)
 def test_a_class_is_called_the_same_in_report_replay_studies_lab_and_debriefing(
     name: str, language: str

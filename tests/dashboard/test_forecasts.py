@@ -23,6 +23,7 @@ from simulation.engine.simulate import load_scenario
 from simulation.errors import StudyError
 from simulation.forecast.all_models import forecast_of
 from simulation.forecast.compared_models import SHELF
+from tests.extent import at_a_desk
 
 CASE = load_scenario("worked_clock")
 MODELS = len(SHELF)
@@ -109,7 +110,7 @@ class Paced(Later):
         future.set_result(Timed(landed=timed.landed, seconds=took))
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", at_a_desk([2], [1, 2]))
 def test_what_is_left_is_told_once_each_model_was_played_and_then_is_what_it_takes(workers: int) -> None:
     paced = Paced([0.01] * (MODELS - 2) + [0.4, 0.1], workers)
     playing = Forecasting(CASE, 1, 100, paced, paced.clock)

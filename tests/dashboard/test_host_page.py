@@ -13,8 +13,8 @@ from dashboard.frame.begun_with import Opening, opening, set_opening
 from dashboard.frame.language import words_in
 from dashboard.library import cases
 from simulation.errors import DelegationSimError
-from simulation.words import LANGUAGES
 from tests.class_served import Browser
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -41,7 +41,7 @@ def said(app: AppTest) -> str:
     return "\n".join(text.value for text in app.markdown)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_where_others_look_on_it_shows_the_command_and_no_button(opened: Opened, language: str) -> None:
     app, say = opened("host", {"lang": language}), words_in(language).say
     assert app.title[0].value == say("shell.page.host")
@@ -93,7 +93,7 @@ def test_it_says_how_long_the_class_lasts(opened: Opened, language: str, usual: 
     assert shorter in said(app)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_it_says_in_which_language_the_case_is_where_it_is_not_that_of_the_page(
     opened: Opened, language: str
 ) -> None:
@@ -105,7 +105,7 @@ def test_it_says_in_which_language_the_case_is_where_it_is_not_that_of_the_page(
     assert any("Le cas est écrit en anglais" in one.value for one in app.caption) == (language == "fr")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_names_are_chosen_where_delegations_are_real_and_else_it_says_why_not(
     opened: Opened, language: str
 ) -> None:

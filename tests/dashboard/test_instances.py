@@ -14,9 +14,9 @@ from dashboard.training.training_page import zipped_papers
 from simulation import load_scenario
 from simulation.scenario.load import scenario_hash
 from simulation.storage.live_log import load_log
-from simulation.words import LANGUAGES
 from tests.dashboard.seat_page import game_of, logs_in, press
 from tests.dashboard.test_escaping_pages import on_page
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -44,7 +44,7 @@ def test_what_is_no_instance_is_not_here(key: str) -> None:
 
 
 @pytest.mark.usefixtures("own_runs")
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_seat_is_taken_in_an_instance_and_kept_in_it(
     opened: Opened, own_runs: object, language: str
 ) -> None:

@@ -228,6 +228,7 @@ def test_a_quick_look_that_is_asked_for_is_shown_after_a_full_run(opened: Opened
     assert ran.summary.replications == 200
 
 
+@pytest.mark.thorough  # test_jobs.py: a study whose worker is lost tells it
 def test_a_study_whose_worker_is_lost_is_told_and_can_be_run_again(opened: Opened) -> None:
     at = played(opened("lab", query={"case": "wtpf13_training"}))
     asked = [

@@ -16,8 +16,8 @@ from simulation.engine.simulate import load_scenario
 from simulation.scenario import Delegation, Issue, Option, Scenario
 from simulation.study.levers import LEVERS
 from simulation.study.weighty import looked_for, number_tested, stands_out, weight
-from simulation.words import LANGUAGES
 from tests.dashboard.lab_page import click, finished, lab_of, played, texts_of, title_of
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -73,7 +73,7 @@ def test_results_open_on_what_changes_most_until_the_visitor_chooses(opened: Ope
     assert view_of(lab_of(at)) == "A-usual"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_result_of_drawn_parameters_says_how_the_replay_differs(opened: Opened, language: str) -> None:
     at = played(opened("lab", query={"case": "first_hour", "lang": language}))
     ran = lab_of(at).ran
@@ -83,7 +83,7 @@ def test_a_result_of_drawn_parameters_says_how_the_replay_differs(opened: Opened
     assert words_in(language).say("lab.drawn.replay", n=n) in texts_of(at)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("key", RIGHTS)
 def test_every_choice_that_gives_or_takes_rights_is_explained_in_a_line_where_it_is_made(
     opened: Opened, key: str, language: str

@@ -16,9 +16,10 @@ from simulation.reasons import build_log, coalitions_of
 from simulation.scenario.assembly import shipped_assemblies
 from simulation.scenario.load import shipped_scenarios
 from simulation.storage import save_run
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.extent import at_a_desk
 from tests.small_cases import data, delegation
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -64,7 +65,7 @@ def no_runs(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_runs")
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_shipped_case_is_listed_with_its_nature(opened: Opened, language: str) -> None:
     app = opened("library", {"lang": language})
     words = words_in(language)
@@ -78,7 +79,7 @@ def test_every_shipped_case_is_listed_with_its_nature(opened: Opened, language: 
 
 
 @pytest.mark.usefixtures("no_runs")
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_case_says_how_many_wordings_cross_nobodys_red_line(opened: Opened, language: str) -> None:
     app = opened("library", {"lang": language})
     folded = [one for one in app.expander if one.label == words_in(language).say("ground.heading")]
@@ -133,7 +134,7 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_bad_file_is_told_line_by_line_and_nothing_else_happens(opened: Opened, language: str) -> None:
     app = opened("library", {"lang": language})
     text = SAMPLE.replace("sessions: 8", "sessions: eight")

@@ -17,9 +17,9 @@ from simulation.reasons import build_log, coalitions_of
 from simulation.storage import save_run
 from simulation.study.study import Change
 from simulation.study.variants import base_of, variant_of
-from simulation.words import LANGUAGES
 from tests.other_version import OTHER, study_of_another
 from tests.small_studies import conducted, study
+from tests.spoken_for import BY_LANGUAGE
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_the_report_of_a_kept_study_is_in_the_language_asked_for(tmp_path: Path)
     assert "Sessions: 5 (was 10)" in kept_shelf.report_of(tmp_path, "study", words_in("en"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_study_of_another_version_is_listed_and_told_with_its_version(
     tmp_path: Path, language: str
 ) -> None:

@@ -26,7 +26,8 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.report.study.written_lists import capital
 from simulation.rules.decision import RULES
 from simulation.strategies.builtin import STRATEGIES
-from simulation.words import LANGUAGES, catalogue, told_in
+from simulation.words import catalogue, told_in
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -50,7 +51,7 @@ def first_sight(app: AppTest) -> str:
     return "\n".join(element.value for kind in kinds for element in kind)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_five_screens_are_read_at_first_sight_each_with_a_picture(opened: Opened, language: str) -> None:
     app, words = opened("method", {"lang": language}), words_in(language)
     shown = re.sub(r"\]\([^)]*\)", "]", first_sight(app))
@@ -84,7 +85,7 @@ def test_the_link_opens_the_run_in_the_pictures(opened: Opened) -> None:
     assert f"replay?case={CASE}&seed={SEED}" in text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_no_sentence_takes_platforms_for_the_groups_that_are_read(language: str) -> None:
     ropes = {"en": r"\b(rope|hull)s?\b", "fr": r"\b(corde|enveloppe)s?\b"}[language]
     groups = {"en": "group", "fr": "groupe"}[language]
@@ -109,7 +110,7 @@ def cells(app: AppTest) -> list[list[str]]:
     return [[str(cell) for cell in row] for table in app.table for row in table.value.to_numpy()]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_rules_limits_and_words_are_all_there(opened: Opened, language: str) -> None:
     app = unfolded(opened, "rules", "limits", "glossary", language=language)
     text = "\n".join(element.value for element in app.markdown)
@@ -118,7 +119,7 @@ def test_rules_limits_and_words_are_all_there(opened: Opened, language: str) -> 
             assert told in text, (prefix, rest)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_fact_is_listed_with_its_verdict_failures_too(opened: Opened, language: str) -> None:
     app = unfolded(opened, "facts", language=language)
     words, rows = words_in(language), {row[0]: row for row in cells(app) if row[0].startswith("F")}
@@ -213,7 +214,7 @@ def test_strategies_and_decision_rules_are_listed_by_the_keys_of_the_command_lin
     assert {*STRATEGIES.keys(), *RULES.keys()} <= shown
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_model_of_the_shelf_is_told_of_by_its_name(opened: Opened, language: str) -> None:
     text = "\n".join(element.value for element in unfolded(opened, "models", language=language).markdown)
     with told_in(language):
@@ -228,7 +229,7 @@ def test_the_sources_are_those_of_the_case_at_hand(opened: Opened) -> None:
     assert "TUNIS" not in text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_strategy_of_whoever_names_none_is_named(language: str) -> None:
     case = load_scenario("worked_clock")
     plain = case.model_copy(
@@ -238,7 +239,7 @@ def test_the_strategy_of_whoever_names_none_is_named(language: str) -> None:
     assert "linear" in words_in(language).say("method.strategies.lead")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_what_was_tested_is_one_table_with_every_loser_and_three_pictures(
     opened: Opened, language: str
 ) -> None:

@@ -15,8 +15,9 @@ from simulation.live import LiveNegotiation, view_of
 from simulation.study import pull_all
 from simulation.study.change_phrase import phrase_of
 from simulation.study.study import Change
-from simulation.words import LANGUAGES, catalogue, pole, told_in
+from simulation.words import catalogue, pole, told_in
 from tests.poles import as_scenario, usual_poles_in
+from tests.spoken_for import BY_LANGUAGE
 
 
 def but_kinds(data: Mapping[str, Any]) -> str:
@@ -26,7 +27,7 @@ def but_kinds(data: Mapping[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("apart", [False, True])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_no_replay_names_the_usual_poles_in_a_case_that_has_others(language: str, apart: bool) -> None:  # noqa: FBT001 - a parameter
     replay = make_replay(play_run(as_scenario(apart=apart), seed=1, language=language), words_in(language))
     assert usual_poles_in(but_kinds(replay)) == []
@@ -36,7 +37,7 @@ def test_no_replay_names_the_usual_poles_in_a_case_that_has_others(language: str
     assert [(axis["low"], axis["high"]) for axis in replay["axes"]["y"]][2] == ("now", "never")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_an_axis_whose_issues_agree_on_their_poles_is_called_by_them(language: str) -> None:
     scenario = as_scenario()
     alike = [issue.model_copy(update={"low": "deep cut", "high": "no cut"}) for issue in scenario.issues]
@@ -45,7 +46,7 @@ def test_an_axis_whose_issues_agree_on_their_poles_is_called_by_them(language: s
     assert (main["low"], main["high"], main["mixed"]) == ("deep cut", "no cut", False)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_no_picture_of_a_seat_and_no_change_in_the_lab_names_the_usual_poles(language: str) -> None:
     words, scenario = words_in(language), as_scenario()
     live = LiveNegotiation(scenario, seats=("AA",))

@@ -8,7 +8,7 @@ from dashboard.frame.language import words_in
 from dashboard.library.cases import add_case, scenario_of
 from dashboard.seat.public_sheet import sheet_of
 from simulation.scenario import Scenario
-from simulation.words import LANGUAGES
+from tests.spoken_for import BY_LANGUAGE
 
 
 def own_case(language: str) -> Scenario:
@@ -21,7 +21,7 @@ def own_case(language: str) -> Scenario:
     return scenario_of(key, uploads)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_clause_of_a_text_with_one_heading_is_quoted_by_its_title(language: str) -> None:
     first, second = sheet_of(own_case(language)).clauses[:2]
     assert (first.reference, second.reference) == ("Quota", "Control")

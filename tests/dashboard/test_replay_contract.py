@@ -26,6 +26,7 @@ from simulation.storage import Run
 from simulation.words import LANGUAGES, Said, catalogue
 from tests.extent import at_a_desk
 from tests.small_cases import case, data, delegation
+from tests.spoken_for import BY_LANGUAGE
 
 CASES = tuple(shipped_scenarios())
 SMALL = ("worked_clock", "worked_isolation", "worked_package", "wtpf13_training")
@@ -245,7 +246,7 @@ def test_lines_above_the_braid_are_short_and_few(name: str) -> None:
         assert all(len(line) <= 14 for line in sentence["lines"])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_sentence_is_whole(name: str, language: str) -> None:
     replay = replay_of(name, language)
     told = [
@@ -320,7 +321,7 @@ def test_a_large_room_told_for_another_delegation_is_what_it_would_be_from_the_s
             assert again < 0 or texts_of(told)[again] == texts_of(expected)[at_once]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_forecast_that_asks_nobody_says_so(language: str) -> None:
     scenario = load_scenario("wtpf13_training", overrides={"protocol": "{key: compromise}"})
     replay = make_replay(play_run(scenario, seed=1, language=language), words_in(language))
@@ -347,7 +348,7 @@ def test_a_kept_english_run_is_told_in_french_as_one_that_was_told_so_at_once() 
     assert view.told(Said.verbatim("Alba <b>says</b> hello.")) == "Alba <b>says</b> hello."
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_log_has_words_for_every_move_but_those_it_leaves_out(language: str) -> None:
     words = {key.removeprefix("replay.log.") for key in catalogue(language) if key.startswith("replay.log.")}
     assert set(MOVES) >= UNSAID

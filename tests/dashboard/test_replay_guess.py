@@ -35,8 +35,8 @@ from simulation.study.guesses import (
     counted,
     guesses_before,
 )
-from simulation.words import LANGUAGES
 from tests.extent import at_a_desk
+from tests.spoken_for import BY_LANGUAGE
 
 CASES = ("wtpf13", "wtpf13_training", "first_hour", "unga_cyber")
 RUNS = 100
@@ -111,7 +111,7 @@ def share_of(question: Question, ensemble: Ensemble, answer: int) -> float:
 
 
 @pytest.mark.parametrize("name", ["wtpf13_training", "first_hour"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_answer_says_in_how_many_runs_it_is_right(name: str, language: str) -> None:
     run, ensemble = played(name, RUNS)
     told = make_replay(run, words_in(language), ensemble=ensemble)["guess"]

@@ -10,12 +10,12 @@ from dashboard.frame.language import words_in
 from dashboard.replay.played_runs import play_run
 from dashboard.replay.story_files import story_file, story_of
 from simulation.engine.simulate import load_scenario
-from simulation.words import LANGUAGES
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_story_is_made_when_it_is_asked_for(opened: Opened, language: str) -> None:
     app = opened("replay", {"case": "first_hour", "lang": language})
     say = words_in(language).say

@@ -12,7 +12,7 @@ from dashboard.replay.replay_shares import share_in_words
 from dashboard.replay.replay_tables import Tables, to_csv
 from dashboard.replay.which_run import read_shown
 from simulation.stats.interval import share
-from simulation.words import LANGUAGES
+from tests.spoken_for import BY_LANGUAGE
 
 
 def data(language: str = "en") -> Replay:
@@ -25,7 +25,7 @@ def tables(language: str = "en") -> Tables:
     return Tables(data(language), words_in(language))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_table_has_rows_with_the_same_columns(language: str) -> None:
     told, last = tables(language), data(language)["sessions"]
     for session in (0, 1, last // 2, last):
@@ -113,7 +113,7 @@ def test_one_run_in_400_is_not_told_as_none() -> None:
     assert share_in_words(words_in("fr"), one) == {"p": "0,2", "lo": "0,1", "hi": "1,1"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_share_reads_the_same_in_every_pane(language: str) -> None:
     replay, told = data(language), tables(language)
     interval, hits = replay["interval"], replay["power"]["hits"]

@@ -13,7 +13,8 @@ from dashboard.replay.which_run import read_shown
 from simulation.engine.simulate import load_scenario
 from simulation.study.why_not.smallest_change import smallest_change
 from simulation.study.why_not.why_not_told import why_not_told
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -32,7 +33,7 @@ def test_just_the_clauses_that_are_not_in_the_text_are_asked_about() -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_answer_is_the_one_of_the_command_and_leads_to_the_lab(opened: Opened, language: str) -> None:
     app = opened("replay", {"case": "first_hour", "lang": language})
     app.selectbox(key="replay.why_not.which.first_hour.1").select("support").run()

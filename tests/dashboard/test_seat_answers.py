@@ -21,8 +21,9 @@ from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
 from simulation.stats.interval import paired_share, share
 from simulation.training.forecast import Landing, Landings
-from simulation.words import LANGUAGES, catalogue
+from simulation.words import catalogue
 from tests.dashboard.seat_page import buttons_of, game_of, press, take_seat
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -148,7 +149,7 @@ def test_after_a_recess_the_button_leads_to_no_floor(table: AppTest) -> None:
     assert (game_of(table).live.session, game_of(table).live.phase) == (2, "talks")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_move_has_words_for_its_answer(language: str) -> None:
     unanswered = {"done", "hand_over", "amend", "cite_agreed_language", "soften_verb", "delete_clause"}
     unanswered |= {"refer_clause"}
@@ -280,7 +281,7 @@ def test_a_promise_is_recalled_by_name_before_it_is_broken(table: AppTest) -> No
     assert told in markup(table)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_headlines_call_a_clause_by_its_title(language: str) -> None:
     live = LiveNegotiation("first_hour", seats=("SAB",))
     tell = Teller(view_of(live, "SAB"), sheet_of(live.case), words_in(language))

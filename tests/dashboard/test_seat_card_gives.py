@@ -11,12 +11,12 @@ from dashboard.seat.public_sheet import sheet_of
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, view_of
 from simulation.training.weighed import by_stake
-from simulation.words import LANGUAGES
+from tests.spoken_for import BY_LANGUAGE
 
 CASES = {"first_hour": "NOR", "wtpf13_training": "LUM"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("case", CASES)
 def test_only_the_lower_half_of_the_brief_is_named_as_cheap(case: str, language: str) -> None:
     live = LiveNegotiation(load_scenario(case), seats=(CASES[case],))

@@ -11,7 +11,8 @@ from dashboard.guard.shares import Client, Shares
 from dashboard.seat import kept_games
 from dashboard.seat.kept_games import Games, NoRoomError, is_id, new_id
 from simulation.live import LiveLog, LiveLogError, LiveNegotiation, SeatMove
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
+from tests.spoken_for import BY_LANGUAGE
 
 ANN, BOB = Client("192.0.2.1", "ann"), Client("192.0.2.1", "bob")
 FAR = Client("198.51.100.1", "")
@@ -105,7 +106,7 @@ def test_games_without_a_move_go_before_those_that_were_played(tmp_path: Path, l
     assert {file.stem for file in tmp_path.iterdir()} == {played, last}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_why_a_game_is_not_there_is_told_without_a_path(tmp_path: Path, log: LiveLog, language: str) -> None:
     games, key = Games(tmp_path), new_id()
     with told_in(language), pytest.raises(LiveLogError) as gone:
@@ -154,7 +155,7 @@ def test_a_client_begins_only_so_many_games_and_others_begin_theirs(tmp_path: Pa
     games.check_room(FAR)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_why_there_is_no_room_is_told_in_the_language_of_the_page(language: str) -> None:
     with told_in(language):
         told = {limit: str(NoRoomError(limit)) for limit in ("browser", "address", "all")}

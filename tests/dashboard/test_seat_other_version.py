@@ -15,9 +15,10 @@ from simulation.live import LiveNegotiation, SeatMove
 from simulation.storage.live_log import save_log
 from simulation.training.log_told import tell_log
 from simulation.version import version
-from simulation.words import LANGUAGES, say, told_in
+from simulation.words import say, told_in
 from tests.dashboard.seat_page import game_of, logs_in, press
 from tests.other_version import OTHER, play_of_another
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -50,7 +51,7 @@ def is_read(app: AppTest) -> bool:
     return "seat.read.close" in {button.key for button in app.button}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_at_its_address_it_is_shown_and_why_it_is_not_played_on(
     opened: Opened, own_runs: Path, language: str
 ) -> None:

@@ -18,7 +18,7 @@ from dashboard.seat.seat_room import public_room, slots_of
 from dashboard.seat.seats_to_choose import can_be_played, suggested
 from simulation.engine.simulate import load_scenario
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
-from simulation.words import LANGUAGES
+from tests.spoken_for import BY_LANGUAGE
 
 ENDS = ("clean", "with_statement", "elsewhere", "open")
 
@@ -92,7 +92,7 @@ def test_whoever_stands_alone_has_no_colour() -> None:
     assert set(slots_of(view_of(live, "LUM"), live.case).values()) == {-1}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("sessions", [0, 1, 4, 11])
 def test_there_is_a_sentence_and_at_most_three_lines_at_every_moment(language: str, sessions: int) -> None:
     live = played(sessions)

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.frame.language import words_in
-from simulation.words import LANGUAGES
+from tests.spoken_for import BY_LANGUAGE
 
 
 def card(language: str, seat: str) -> None:
@@ -29,7 +29,7 @@ def card(language: str, seat: str) -> None:
         )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_card_and_the_warning_say_that_it_tabled_the_draft(language: str) -> None:
     say = words_in(language).say
     told = say("seat.card.red.sponsor", issue="q0")

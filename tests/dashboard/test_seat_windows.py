@@ -16,8 +16,9 @@ from dashboard.seat.game import Game, games
 from dashboard.seat.kept_games import new_id
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.storage.live_log import save_log
-from simulation.words import LANGUAGES, say, told_in
+from simulation.words import say, told_in
 from tests.dashboard.seat_page import buttons_of, game_of, logs_in, press, take_seat
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -150,7 +151,7 @@ def test_the_case_that_is_played_stays_among_the_uploads(own_case: AppTest) -> N
     assert memory.in_use == (memory.case,)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_an_address_of_no_game_is_answered_in_words_without_a_path(opened: Opened, language: str) -> None:
     app = opened("seat", {"game": new_id(), "lang": language})
     told = app.warning[0].value.replace("\\", "")

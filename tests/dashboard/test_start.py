@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 from dashboard.frame.language import words_in
 from simulation.engine.simulate import load_scenario
 from simulation.scenario.translations.telling import in_language
-from simulation.words import LANGUAGES
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_it_says_how_many_delegations_there_are_and_where_positions_come_from(
     opened: Opened, language: str
 ) -> None:
@@ -29,7 +29,7 @@ def test_it_says_how_many_delegations_there_are_and_where_positions_come_from(
     assert made in [caption.value for caption in app.caption]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_film_of_the_run_is_there_without_a_click_and_told_in_words(
     opened: Opened, language: str
 ) -> None:
@@ -57,7 +57,7 @@ def test_the_limits_are_one_click_away(opened: Opened) -> None:
     assert app.title[0].value == words_in("en").say("method.title")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_subject_is_told_in_three_screens_each_with_its_sources(opened: Opened, language: str) -> None:
     app = opened("start", {"lang": language})
     words, case = words_in(language), in_language(load_scenario("wtpf13"), language)

@@ -10,6 +10,7 @@ from dashboard.editor.starting_case import HOLDS, MOST_POINTS, SEATS, About, Hol
 from dashboard.frame.language import words_in
 from simulation.engine import simulate_batch
 from simulation.words import LANGUAGES
+from tests.spoken_for import BY_LANGUAGE
 
 FISH = About(
     title="Fishing in the bay",
@@ -81,7 +82,7 @@ def test_the_first_clause_begins_near_what_all_can_sign_and_the_others_at_an_end
     assert [issue["draft"] for issue in starter(FISH, phrases())["issues"]] == ["middle", "last", "last"]
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_what_nobody_wrote_is_told_in_any_language(code: str) -> None:
     data = starter(About(), phrases(code), code)
     everything = ["title", "issue", "poles", "labels", "words", "seat"]

@@ -21,8 +21,9 @@ from simulation.scenario.pack import load_pack, pack_file
 from simulation.scenario.translations.telling import in_language
 from simulation.training.group import judge_group
 from simulation.training.group.group_told import told_group
-from simulation.words import LANGUAGES, say, told_in
+from simulation.words import say, told_in
 from tests.dashboard.test_escaping_pages import IMAGE, on_page
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -74,7 +75,7 @@ def group_entered(name: str = "Table 1") -> GroupResult:
     return GroupResult(name=name, text=text, objected=(CASE.delegations[0].key,))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_group_that_is_entered_is_debriefed_in_every_language(opened: Opened, language: str) -> None:
     at = enter_one(chosen(opened("training", {"lang": language})))
     shown = texts_of(at)
@@ -145,7 +146,7 @@ def test_runs_of_agents_are_played_when_asked_for(opened: Opened) -> None:
     assert "Beside 400 runs with agents in every seat (seed 1)" in texts_of(at)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_zip_holds_every_paper_and_is_the_same_bytes_again(language: str) -> None:
     data = zipped_papers(TRAINING, CASE, language)
     assert data == zipped_papers(TRAINING, CASE, language)

@@ -30,7 +30,7 @@ def seats_of(case: Scenario) -> tuple[str, ...]:
 SEATS = {key: seats_of(case) for key, case in CASES.items()}
 
 
-# At a desk a quarter of the examples is tried: fifty.
+# At a desk an eighth of the examples is tried: twenty-five.
 @settings(max_examples=1000 if WHOLE else 200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 2**31),

@@ -11,8 +11,9 @@ from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove
 from simulation.live.possible import legal_moves
 from simulation.protocols.result import JOINS
 from simulation.scenario.schema import Scenario
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.kept_cases import SIX_SEATS, TWELVE_SEATS
+from tests.spoken_for import BY_LANGUAGE
 
 type Start = Callable[[], LiveNegotiation]
 
@@ -303,7 +304,7 @@ def test_it_is_refused_in_words_and_nothing_happens(kind: str) -> None:
     assert set(refusal.value.legal) == set(legal_moves(live.live, move.seat))
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_it_is_refused_in_every_language(code: str) -> None:
     with told_in(code), pytest.raises(IllegalMoveError) as refusal:
         at_talks().submit(SeatMove(seat="LUM", move="request_brackets", issue="moon"))

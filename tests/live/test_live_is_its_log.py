@@ -18,8 +18,9 @@ from simulation.live import (
 )
 from simulation.scenario.schema import Scenario
 from simulation.version import version
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.other_version import OTHER
+from tests.spoken_for import BY_LANGUAGE
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +187,7 @@ def test_a_log_with_a_seat_that_there_is_not_is_refused_as_a_log(training: Scena
         LiveNegotiation.from_log(log, training)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_log_of_another_version_is_not_played_on_whatever_case_is_given(
     training: Scenario, language: str
 ) -> None:

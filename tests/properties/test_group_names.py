@@ -14,6 +14,7 @@ from simulation.reasons import coalitions_of, session_sentences
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.words import LANGUAGES, Said, Value, told_in
+from tests.spoken_for import BY_CASE
 
 SAMPLE = range(1, 3)
 SEEDS = range(1, 41)
@@ -207,14 +208,14 @@ def _check_languages(run: Told) -> None:
             assert len(set(run.names)) == len(english)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", BY_CASE)
 def test_groups_have_names_that_mean_one_group_and_cross_no_red_line(case: str) -> None:
     for seed in SAMPLE:
         check(told(case, seed))
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", BY_CASE)
 def test_forty_runs_of_a_case_have_such_names(case: str) -> None:
     for seed in SEEDS:
         check(told(case, seed))

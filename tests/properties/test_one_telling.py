@@ -21,6 +21,7 @@ from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.storage import Run, make_run
 from simulation.words import LANGUAGES, Said, say, told_in
 from tests.extent import WHOLE, at_a_desk
+from tests.spoken_for import BY_CASE
 
 CASES = shipped_scenarios()
 SEEDS = range(2, 41)
@@ -144,7 +145,7 @@ def check_words(document: Mapping[str, Any], page: str, replay: Replay) -> None:
     assert not [mover for mover in list(furthest.values()) if flat(mover["reason"]) not in page]
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", BY_CASE)
 def test_a_run_is_told_in_the_same_words_everywhere(case: str) -> None:
     check(case, 1)
 

@@ -10,7 +10,9 @@ from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import CoachQuestion
 from simulation.training.coach import Hint, hint, next_level
 from simulation.training.notes import AskedHint
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
+from tests.extent import at_a_desk
+from tests.spoken_for import BY_LANGUAGE
 
 CASES = ("first_hour", "ai_oversight", "wtpf13_training")
 
@@ -32,8 +34,8 @@ def questions_of(case: str) -> tuple[CoachQuestion, ...]:
     return pack.asked_by_coach
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 def test_nothing_is_asked_of_brackets_before_there_are_some(case: str, language: str) -> None:
     with told_in(language):
         seat = load_scenario(case).delegations[0].key

@@ -24,8 +24,9 @@ from simulation.training.group.group_told import (
 )
 from simulation.training.group.valued import left_of, points_of
 from simulation.training.progress import finished
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.small_cases import SAY, Data, case, delegation, issue, options
+from tests.spoken_for import BY_LANGUAGE
 
 TRAININGS = [name for name in shipped_scenarios() if pack_file(name) is not None]
 
@@ -243,7 +244,7 @@ def test_runs_of_agents_are_the_same_for_a_seed_and_counted_whole() -> None:
     assert sum(n for _, n in one.texts) <= int(one.has_text.sum())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_everything_is_told_in_every_language(language: str) -> None:
     groups = (
         GroupResult(name="One", text={"q0": "o1", "q1": "o0"}, signed=("AA", "BB")),

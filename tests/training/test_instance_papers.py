@@ -93,7 +93,7 @@ def test_no_coalition_of_a_guide_is_for_what_holds_already(case: str, number: in
             assert (issue.key in one.issues) == (f" on {issue.name}" in one.why)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 def test_what_the_guide_of_an_instance_says_for_its_author_is_in_the_language_of_the_moment(
     case: str,
 ) -> None:

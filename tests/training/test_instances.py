@@ -70,27 +70,27 @@ def check_papers(case: str, number: int) -> None:
     assert [*find_pack_contradictions(pack_of(case, scenario), scenario)] == []
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
+@pytest.mark.parametrize("number", at_a_desk([2], NUMBERS))
 def test_an_instance_has_the_counts_of_its_case(case: str, number: int) -> None:
     check_counts(case, number)
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
+@pytest.mark.parametrize("number", at_a_desk([2], NUMBERS))
 def test_no_paper_of_an_instance_contradicts_its_numbers(case: str, number: int) -> None:
     check_papers(case, number)
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 @pytest.mark.parametrize("number", range(4, 31))
 def test_thirty_instances_have_the_counts_of_their_case_and_no_contradictions(case: str, number: int) -> None:
     check_counts(case, number)
     check_papers(case, number)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 @pytest.mark.parametrize("number", at_a_desk((1, 6), range(1, 9)))
 def test_the_package_of_a_case_does_not_fit_an_instance(case: str, number: int) -> None:
     old, new = load_scenario(case), instance(case, number)
@@ -106,7 +106,7 @@ def fairness(case: Scenario, text: Mapping[str, str]) -> float:
     return float(np.log(np.maximum(over, 1e-9)).mean())
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 @pytest.mark.parametrize("number", at_a_desk((1, 6), range(1, 9)))
 def test_who_exchanges_came_for_another_clause(case: str, number: int) -> None:
     old, new = load_scenario(case), instance(case, number)
@@ -121,7 +121,7 @@ def test_who_exchanges_came_for_another_clause(case: str, number: int) -> None:
     assert all(dear(old, key) != dear(new, key) for key in exchange)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 def test_keys_kinds_wordings_and_rules_stay(case: str) -> None:
     old, new = load_scenario(case), instance(case, 2)
     assert [(seat.key, seat.kind, seat.seat) for seat in old.delegations] == [
@@ -140,7 +140,7 @@ def test_keys_kinds_wordings_and_rules_stay(case: str) -> None:
     assert "instance 2" in new.title
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 def test_instance_0_is_the_case_and_the_same_number_the_same_instance(case: str) -> None:
     assert instance(case, 0) == load_scenario(case)
     assert scenario_hash(instance(case, 0)) == scenario_hash(load_scenario(case))
@@ -148,15 +148,15 @@ def test_instance_0_is_the_case_and_the_same_number_the_same_instance(case: str)
     assert len({scenario_hash(instance(case, number)) for number in range(4)}) == 4
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 def test_that_a_case_has_instances_is_left_out_of_its_hash(case: str) -> None:
     found = load_scenario(case)
     assert found.instances is not None
     assert scenario_hash(found) == scenario_hash(found.model_copy(update={"instances": None}))
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
+@pytest.mark.parametrize("number", at_a_desk([2], NUMBERS))
 def test_nothing_that_the_author_said_of_a_seat_is_said_of_another_mandate(case: str, number: int) -> None:
     old, new = load_scenario(case), instance(case, number)
     moved = set(moves(case, number).seat)
@@ -171,7 +171,7 @@ def test_nothing_that_the_author_said_of_a_seat_is_said_of_another_mandate(case:
         assert not [name for name in others if re.search(rf"\b{name}\b", now.brief.confidential)]
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 @pytest.mark.parametrize("number", at_a_desk((1, 6), range(1, 9)))
 def test_a_seat_gives_its_own_reasons_and_nobody_else_s(case: str, number: int) -> None:
     old, new = load_scenario(case), instance(case, number)
@@ -187,7 +187,7 @@ def test_some_reasons_are_still_given_in_instances() -> None:
         assert any(own.reason for one in found for seat in one.delegations for own in seat.mandate.values())
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))
 def test_what_an_instance_changes_can_be_changed_further(case: str) -> None:
     changed = load_scenario(case, overrides={"instance": 1, "sessions": 3})
     assert (changed.instance, changed.sessions) == (1, 3)

@@ -8,9 +8,10 @@ from simulation import load_scenario
 from simulation.live import LiveLog, LiveNegotiation, SeatMove
 from simulation.training.log_told import ToldLog, tell_log
 from simulation.training.notes import AskedHint, Prediction, SeatNotes, keep_notes
-from simulation.words import LANGUAGES, Said, say, told_in
+from simulation.words import Said, say, told_in
 from tests.live.playing import Wanderer, play_to_the_end
 from tests.other_version import OTHER
+from tests.spoken_for import BY_LANGUAGE
 
 CASE = load_scenario("worked_package")
 SEAT = CASE.delegations[0]
@@ -141,7 +142,7 @@ def test_of_several_people_each_line_says_whose_it_is() -> None:
     assert [line.split(":")[0] for line in lines(tell_log(live.log, CASE))] == [second.name, first.name]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_each_sentence_is_in_the_language_that_is_told_in(language: str) -> None:
     log = played()
     told = tell_log(log, CASE)

@@ -16,8 +16,9 @@ from simulation.report.pack import pack_pages
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.training.debrief import debriefing
-from simulation.words import LANGUAGES, catalogue, say, told_in
+from simulation.words import catalogue, say, told_in
 from tests.plain_words import Kept, jargon_in, read
+from tests.spoken_for import BY_LANGUAGE
 
 TAUGHT = (
     *("coach", "score", "worth", "reach", "debrief", "live", "illegal", "told", "move", "phase", "public"),
@@ -79,7 +80,7 @@ def test_what_is_banned_is_found_and_nothing_else(language: str, text: str, says
     assert bool(jargon_in(text, language)) is says
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_no_text_for_people_in_training_is_jargon(language: str) -> None:
     texts = catalogue(language)
     own = {key: text for key, text in texts.items() if key.partition(".")[0] in (*TAUGHT, *PAGES)}
@@ -120,7 +121,7 @@ def _played(case: str, seat: str) -> tuple[LiveNegotiation, str]:
     return table.live, page.text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize(("case", "seat"), GAMES)
 def test_a_whole_game_on_the_terminal_is_told_in_plain_words(case: str, seat: str, language: str) -> None:
     _, shown = played(case, seat, language)
@@ -129,7 +130,7 @@ def test_a_whole_game_on_the_terminal_is_told_in_plain_words(case: str, seat: st
     assert jargon_in(shown, language) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize(
     ("case", "seat"), [("first_hour", "SAB"), ("wtpf13_training", "LUM"), ("ai_oversight", "TAV")]
 )
@@ -146,7 +147,7 @@ def test_what_moved_the_others_is_told_in_plain_words(case: str, seat: str, lang
     assert {line: told for line in lines if (told := jargon_in(line, language))} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize(("case", "seat"), GAMES)
 def test_what_a_debriefing_says_at_once_is_in_plain_words(case: str, seat: str, language: str) -> None:
     live, _ = played(case, seat)
@@ -156,7 +157,7 @@ def test_what_a_debriefing_says_at_once_is_in_plain_words(case: str, seat: str, 
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize(("case", "seat"), GAMES)
 def test_a_whole_debriefing_is_in_plain_words(case: str, seat: str, language: str) -> None:
     live, _ = played(case, seat)
@@ -166,7 +167,7 @@ def test_a_whole_debriefing_is_in_plain_words(case: str, seat: str, language: st
         assert jargon_in(read(debrief_page(whole)), language) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("case", ["first_hour", "wtpf13_training", "ai_oversight"])
 def test_the_papers_of_a_training_are_in_plain_words(case: str, language: str) -> None:
     scenario = load_scenario(case)

@@ -19,6 +19,7 @@ from simulation.state.instructions import has_say
 from simulation.training.debrief import debriefing
 from simulation.training.weighed import all_wanted, points_given, weigh
 from simulation.training.worths import amount, for_you, in_points, worth
+from tests.extent import at_a_desk
 from tests.plain_words import Kept
 
 CASES = ("first_hour", "wtpf13_training", "ai_oversight")
@@ -90,7 +91,7 @@ def test_the_same_points_stand_beside_a_wording(name: str, key: str) -> None:
                 assert told in page.text
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], CASES))
 def test_a_package_and_its_sum_count_the_points_of_the_role_sheet(name: str) -> None:
     case, sheet = load_scenario(name), score_sheet(load_scenario(name))
     key = next(key for of, key in SEATS if of == name)

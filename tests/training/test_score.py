@@ -13,7 +13,8 @@ from simulation.training.mandate import VERDICTS
 from simulation.training.profile import Score
 from simulation.training.progress import finished
 from simulation.training.score import compared, score_of
-from simulation.words import LANGUAGES, catalogue, told_in
+from simulation.words import catalogue, told_in
+from tests.spoken_for import BY_LANGUAGE
 from tests.told_cases import explained
 from tests.training.played import accept_all_and, negotiated
 
@@ -156,7 +157,7 @@ def test_the_same_seat_in_other_runs_is_counted_and_not_played_twice(by_agents: 
     assert finished(compared(course, "LUM", -99.0)).better.value == 0.0
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_verdict_has_its_words(language: str) -> None:
     for verdict in VERDICTS:
         for kind in ("score.mandate", "score.capital", "debrief.page.verdict"):

@@ -23,9 +23,10 @@ from simulation.study.assembly.summary import (
     summarise_assembly,
 )
 from simulation.study.pool import InProcess, processes
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.html_pages import Page
 from tests.small_assemblies import made
+from tests.spoken_for import BY_LANGUAGE
 
 COMMAND = ("delegation-sim", "ensemble", "worked_assembly", "--replications", "60", "--seed", "1")
 
@@ -146,7 +147,7 @@ def test_an_ensemble_that_was_changed_is_refused(found: AssemblyEnsemble, tmp_pa
         load_assembly_ensemble(folder)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 @pytest.mark.parametrize("n", [1, 3])
 @pytest.mark.parametrize(
     "changes",

@@ -16,9 +16,10 @@ from simulation.report.assembly.way import slots_of_texts
 from simulation.scenario.assembly import load_assembly
 from simulation.scenario.assembly_schema import Assembly
 from simulation.storage.assembly_folder import AssemblyRun
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.html_pages import Page
 from tests.small_assemblies import made, small
+from tests.spoken_for import BY_LANGUAGE
 
 EVIL = "<script>alert('x')</script>\u202e & \"quoted\""
 
@@ -76,7 +77,7 @@ def test_every_text_stands_on_the_page_with_what_became_of_it(source: str) -> No
         assert starts == (["falls", "–"], ["passes", "falls"], ["passes", "passes"])[passed]
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 @pytest.mark.parametrize(
     "changes",
     [

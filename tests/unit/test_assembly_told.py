@@ -9,8 +9,9 @@ from simulation.models.sponsorship import gather
 from simulation.reasons.assembly import joinings, row_of_text, together_of, votes
 from simulation.reasons.assembly_told import explain_member, explain_text, headline
 from simulation.scenario.assembly import load_assembly
-from simulation.words import LANGUAGES, Said, told_in
+from simulation.words import Said, told_in
 from tests.small_assemblies import made
+from tests.spoken_for import BY_LANGUAGE
 from tests.words_in_said import texts_in, verbatim_in
 
 
@@ -83,7 +84,7 @@ def told_of(record: AssemblyRecord) -> list[Said]:
     return [headline(record), *(line.text for line in lines)]
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_every_text_and_every_member_can_be_told_of(code: str, record: AssemblyRecord) -> None:
     bare = play_assembly(made(texts=[{"key": "T", "committee": "A", "place": {"x": 0.2}}]), seed=1)
     for one in (record, bare):

@@ -10,12 +10,12 @@ from simulation.engine.batch import prepare, simulate_batch
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.drafting import with_drafts, without_drafts
-from simulation.scenario.load import load_scenario, scenario_hash, shipped_scenarios
+from simulation.scenario.load import load_scenario, scenario_hash
 from simulation.scenario.schema import Option, Scenario
 from simulation.study.study import Change
 from simulation.study.variants import variant_of
-from simulation.words import LANGUAGES
 from tests.small_cases import BY_HAND, PLAIN, Data, cases, data, delegation, document, issue, options, play
+from tests.spoken_for import BY_CASE, BY_LANGUAGE
 
 SEED = st.integers(0, 1000)
 OLDER = "42f0c7392839f0c109e98602e708d25c7105a74557b862f8ceae54421b30adb3"
@@ -43,8 +43,8 @@ def test_one_wording_lies_halfway_between_neighbours_that_are_far_enough_apart()
     assert drafted[0].label == "Middle way: 0 / 0.5"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("case", shipped_scenarios())
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("case", BY_CASE)
 def test_a_short_name_of_what_a_group_may_write_names_two_wordings_and_is_nobody_elses(
     case: str, language: str
 ) -> None:
@@ -62,7 +62,7 @@ def test_a_short_name_of_what_a_group_may_write_names_two_wordings_and_is_nobody
                 assert low != high
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_long_wordings_are_both_cut_in_the_label_of_what_a_group_writes_from_them(language: str) -> None:
     rungs = [{"key": f"o{k}", "label": f"{'word' * 37}{k}", "position": k / 2} for k in range(3)]
     opened = open_to_groups(issues=[issue(choices=rungs)], language=language)
@@ -107,7 +107,7 @@ def test_long_keys_and_long_wordings_make_a_case_that_can_be_checked_again() -> 
     assert Scenario.model_validate(opened.model_dump(mode="json", by_alias=True)) == opened
 
 
-@pytest.mark.parametrize("case", shipped_scenarios())
+@pytest.mark.parametrize("case", BY_CASE)
 def test_a_shipped_case_with_what_groups_may_write_can_be_checked_again(case: str) -> None:
     opened = load_scenario(case)
     again = Scenario.model_validate(opened.model_dump(mode="json", by_alias=True))

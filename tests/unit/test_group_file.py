@@ -25,8 +25,9 @@ from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import pack_file
 from simulation.scenario.schema import Scenario
 from simulation.study.written_values import yaml_text
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.small_cases import case, delegation, issue
+from tests.spoken_for import BY_LANGUAGE
 
 WORDS = dict.fromkeys(STANDS, "how it stood")
 CASE = case([delegation(key, 0.0, 1.0) for key in ("AA", "BB", "CC")], issues=[issue("q0"), issue("q1")])
@@ -165,7 +166,7 @@ def test_what_was_typed_is_told_as_it_was_typed() -> None:
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("name", [key for key in shipped_scenarios() if pack_file(key) is not None])
 def test_the_form_to_fill_in_holds_no_group_until_it_is_filled_in(name: str, language: str) -> None:
     found = load_scenario(name)

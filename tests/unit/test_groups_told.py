@@ -15,8 +15,9 @@ from simulation.engine.simulate import simulate
 from simulation.reasons import Groups, Log, build_log, coalitions_of
 from simulation.reasons.news import STAYED, news_in
 from simulation.storage import Run, make_run
-from simulation.words import LANGUAGES, Said, told_in
+from simulation.words import Said, told_in
 from tests.extent import WHOLE
+from tests.spoken_for import BY_LANGUAGE
 from tests.straight import STRAIGHT
 from tests.told_cases import CASES, explained, log, record
 
@@ -65,7 +66,7 @@ def changes(groups: Groups) -> list[tuple[int, int]]:
     ]
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 @pytest.mark.parametrize("case", CASES)
 def test_every_change_of_group_has_a_told_cause(case: str, code: str) -> None:
     groups = run(case).groups

@@ -16,10 +16,11 @@ from simulation.storage.live_log import is_log, load_live, load_log, save_log
 from simulation.storage.study_folder import StudyFolder
 from simulation.study.summarise import summarise
 from simulation.version import version
-from simulation.words import LANGUAGES, say, told_in
+from simulation.words import say, told_in
 from tests.other_version import OTHER, play_of_another, run_of_another, study_of_another
 from tests.small_cases import case, delegation
 from tests.small_studies import begun, conducted, contents, study
+from tests.spoken_for import BY_LANGUAGE
 
 SEATED = [delegation("d0", 0.2), delegation("d1", 0.8), delegation("d2", 0.5)]
 CASE = case(SEATED)
@@ -54,7 +55,7 @@ def test_a_file_is_known_as_a_play_by_its_name_or_by_what_it_says(tmp_path: Path
     assert not is_log(tmp_path / "none.live.json")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize(
     "asked", [CASE, case(SEATED, sessions=7)], ids=["the same", "a case that changed too"]
 )
@@ -93,7 +94,7 @@ def test_a_study_of_another_version_can_be_begun_again(tmp_path: Path) -> None:
     assert begun(ASKED, tmp_path / "study", overwrite=True).manifest["version"] == version()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_report_of_a_study_says_if_another_version_may_end_otherwise(
     tmp_path: Path, language: str
 ) -> None:
@@ -104,7 +105,7 @@ def test_the_report_of_a_study_says_if_another_version_may_end_otherwise(
         assert told.partition(version())[0] not in study_page(ours)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_run_of_another_version_is_read_and_its_report_says_so(tmp_path: Path, language: str) -> None:
     record = simulate("worked_clock", seed=3)
     ours = save_run(

@@ -15,8 +15,9 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
-from simulation.words import LANGUAGES, say, told_in
+from simulation.words import say, told_in
 from tests.html_pages import Page
+from tests.spoken_for import BY_LANGUAGE
 
 SHORT = ("ai_oversight", "first_hour", "wtpf13_training")
 SLIDES = "debrief-slides.html"
@@ -248,7 +249,7 @@ def test_a_slip_says_what_happens_and_not_why_and_the_slides_ask_in_the_order_of
     assert places[asked.index("closing")] < hidden < places[asked.index("replay")]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_what_hangs_and_lies_in_the_room_is_in_the_language_that_is_told_in(language: str) -> None:
     with told_in(language):
         pages = pack_pages(*loaded("first_hour"))

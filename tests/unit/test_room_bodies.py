@@ -22,8 +22,9 @@ from simulation.rules.decision import (
     Weighted,
 )
 from simulation.scenario.forums import forum_presets
-from simulation.scenario.load import load_scenario, shipped_scenarios
+from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import ForumRules, Scenario
+from tests.spoken_for import BY_CASE
 
 
 def room(case: Scenario) -> tuple[Conditions, np.ndarray]:
@@ -53,7 +54,7 @@ def assert_same_body(conditions: Conditions) -> None:
     assert carry == most or (carry is not None and most is not None and carry < most)
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", BY_CASE)
 @pytest.mark.parametrize("preset", forum_presets())
 def test_every_case_in_every_forum_is_a_voting_body(name: str, preset: str) -> None:
     case = load_scenario(name).model_copy(update={"forum": ForumRules(preset=preset)})

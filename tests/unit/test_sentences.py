@@ -35,6 +35,7 @@ from simulation.words import (
     told_in,
 )
 from simulation.words.cldr import marks, plural_form
+from tests.spoken_for import BY_LANGUAGE
 
 ROOT = Path(simulation.words.__file__).parents[2]
 FOLDER = ROOT / "simulation" / "words"
@@ -86,7 +87,7 @@ def test_a_sentence_takes_the_same_values_in_every_language(code: str) -> None:
         assert all(values(text) - {"n"} <= english for text in forms.values()), sentence
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_a_sentence_has_the_forms_in_which_its_language_counts(code: str) -> None:
     counted = {"none", *(plural_form(n, code) for n in range(200))}
     for sentence, forms in sentences(code).items():
@@ -94,14 +95,14 @@ def test_a_sentence_has_the_forms_in_which_its_language_counts(code: str) -> Non
             assert counted - {"none"} <= set(forms) <= {*counted, "many", ""}, sentence
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_no_sentence_stands_twice_in_a_file(code: str) -> None:
     keys = lines_of(code)
     assert [key for key, times in keys.items() if times > 1] == []
     assert {*keys, *marks(code)} == set(catalogue(code))
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_no_text_is_empty_that_english_has_and_every_template_can_be_filled(code: str) -> None:
     for key, text in catalogue(code).items():
         assert text or not ENGLISH.get(key), key
@@ -216,7 +217,7 @@ def test_english_calls_instruments_and_methods_as_cases_and_components_do() -> N
     assert {key: called("protocol", key).lower() for key in models} == models
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_every_status_and_every_change_has_words(code: str) -> None:
     with told_in(code):
         assert len(set(STATUS_WORDS.values())) == len(STATUSES) == len(STATUS_WORDS)

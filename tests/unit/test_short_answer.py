@@ -9,8 +9,9 @@ from simulation.report.study.study_page import study_page
 from simulation.stats.interval import Estimate
 from simulation.study.short_answer import short_answer
 from simulation.study.summary import Finding, StudySummary
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.html_pages import Page
+from tests.spoken_for import BY_LANGUAGE
 from tests.told_studies import NAMES, comparison, ensemble
 
 GAINS = {"BRA": 0.2, "USA": -0.3, "EU": -0.1, "ISOC": 0.001, "RUS": 0.4, "KEN": -0.08}
@@ -139,7 +140,7 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("variants", [1, 2, 4])
 def test_the_report_places_every_answer(language: str, variants: int) -> None:
     study = ensemble() if variants == 1 else comparison(variants=variants)

@@ -14,9 +14,10 @@ from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations import in_language
 from simulation.storage import Run, make_run
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
 from tests.extent import at_a_desk
 from tests.html_pages import Page
+from tests.spoken_for import BY_LANGUAGE
 
 SVG = "{http://www.w3.org/2000/svg}"
 CASES = at_a_desk(["first_hour", "worked_isolation"], shipped_scenarios())
@@ -58,7 +59,7 @@ def words_of(film: str) -> str:
 
 
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_film_is_well_formed_small_and_needs_nothing_else(case: str, language: str) -> None:
     with told_in(language):
         film = str(draw_film(played(case, language)))
@@ -72,7 +73,7 @@ def test_a_film_is_well_formed_small_and_needs_nothing_else(case: str, language:
 
 
 @pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_film_and_handout_say_what_each_scene_says(case: str, language: str) -> None:
     run = played(case, language)
     with told_in(language):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import pytest
 
 from simulation.report.study.parted import parted
-from simulation.words import LANGUAGES, NOTHING, Said, Value, said, told_in
+from simulation.words import NOTHING, Said, Value, said, told_in
+from tests.spoken_for import BY_LANGUAGE
 
 
 def box(words: str, *, first: bool) -> Said:
@@ -48,7 +49,7 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[\w%]+", text.casefold())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_two_parts_say_what_the_whole_says(sentence: Said, language: str) -> None:
     first, rest = parted(sentence)

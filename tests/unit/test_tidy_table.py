@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.scenario.interchange.importing import Imported, import_text
-from simulation.scenario.load import find_problems, load_scenario, scenario_hash, shipped_scenarios
+from simulation.scenario.load import find_problems, load_scenario, scenario_hash
 from simulation.scenario.problems import Problems
 from simulation.scenario.schema import Bloc, BlocLine, Mandate, Normal, Scales, Scenario, Triangular, Uniform
 from simulation.state.tidy_table import tidy_table
+from tests.spoken_for import BY_CASE
 
 type Write = Callable[[str, str | bytes], Path]
 
@@ -117,7 +118,7 @@ def test_the_table_of_a_case_gives_the_same_positions_when_it_is_read_again() ->
     ]
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", BY_CASE)
 def test_every_shipped_case_gives_a_table_that_can_be_imported(name: str) -> None:
     table = tidy_table(load_scenario(name))
     problems = Problems()

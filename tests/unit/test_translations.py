@@ -22,6 +22,7 @@ from simulation.storage import load_run
 from simulation.storage.kept_run import run_in_language
 from simulation.words import own_text, told_in
 from tests.small_cases import data, delegation
+from tests.spoken_for import BY_CASE
 
 CASES = shipped_scenarios()
 HOSTILE = "<script>alert(1)</script> {issue} **gras** [x](javascript:alert(1)) %s"
@@ -48,7 +49,7 @@ def test_a_case_with_translations_is_the_same_case_without_them(tmp_path: Path) 
     assert told.translations == {"fr": {"A title": "Titre"}}
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", BY_CASE)
 def test_a_case_told_in_french_has_its_hash_and_its_keys_and_comes_back(name: str) -> None:
     case = load_scenario(name)
     told = in_language(case, "fr")

@@ -12,7 +12,8 @@ from simulation.evidence.validation.network import Network
 from simulation.evidence.validation.published_table import published
 from simulation.report.validation.curves import distance_chart, reliability_chart
 from simulation.report.validation.network import LEAST, STRONGEST, network_chart, off_by, strongest
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
+from tests.spoken_for import BY_LANGUAGE
 
 
 def network() -> Network:
@@ -41,7 +42,7 @@ CHARTS: dict[str, Callable[[], Chart]] = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_picture_has_a_title_a_description_and_its_data_in_every_language(name: str, language: str) -> None:
     with told_in(language):
@@ -54,7 +55,7 @@ def test_a_picture_has_a_title_a_description_and_its_data_in_every_language(name
     assert all(len(row) == len(chart.table.head) for row in chart.table.rows)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("name", CHARTS)
 def test_all_texts_fit_their_drawing(name: str, language: str) -> None:
     with told_in(language):

@@ -23,7 +23,8 @@ from simulation.evidence.validation.validation_told import (
     sources,
 )
 from simulation.stats.interval import Estimate
-from simulation.words import LANGUAGES, told_in
+from simulation.words import told_in
+from tests.spoken_for import BY_LANGUAGE
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "validation.md"
@@ -126,7 +127,7 @@ def test_where_numbers_are_from_names_a_version_a_command_and_a_digest_of_what_i
         assert bool(digest) == ("FILE" in part.command or "FOLDER" in part.command)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_table_is_told_in_every_language(language: str) -> None:
     with told_in(language):
         told = lines()

@@ -18,6 +18,7 @@ from simulation.study.why_not.changes_tried import KINDS, blocked_wordings, pair
 from simulation.study.why_not.smallest_change import WhyNot, issue_named, smallest_change
 from simulation.study.why_not.why_not_told import why_not_told
 from simulation.words import told_in
+from tests.spoken_for import BY_CASE
 
 NARROW = {"delegations.OPEN.mandate.seats.red_line": "0.05"}
 """Openland can live with nothing but its own wording."""
@@ -27,7 +28,7 @@ def searched(case: str, issue: str, **given: object) -> list[WhyNot]:
     return list(smallest_change(case, issue, replications=20, **given))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", shipped_scenarios())
+@pytest.mark.parametrize("name", BY_CASE)
 def test_who_accepts_a_wording_can_live_with_it_and_with_all_that_it_could_before(name: str) -> None:
     case = load_scenario(name)
     for issue in case.issues:

@@ -310,7 +310,7 @@ def _once(live: LiveState, what: str) -> None:
 def _for_the_room(live: LiveState, what: str, row: int) -> None:
     _once(live, what)
     if live.has_asked_enough(what, row):
-        raise _no(f"illegal.enough.{what}", n=MOST_GRANTED)
+        raise _no(f"illegal.enough.{what}", n=MOST_GRANTED[what])
 
 
 def _check_group(live: LiveState, move: SeatMove, row: int) -> None:

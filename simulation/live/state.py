@@ -1,7 +1,7 @@
 """All that a live negotiation holds between two moves, and how keys become rows and places."""
 
 import copy
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Final, Self
 
@@ -28,9 +28,9 @@ from simulation.words import listed, say
 
 __all__ = ["MOST_GRANTED", "LiveState"]
 
-MOST_GRANTED: Final = 2
-"""Drafting groups, recesses and texts, of each kind, for which a chair goes along with one seat in all: it serves the
-room, not a delegation (judgement)."""
+MOST_GRANTED: Final[Mapping[str, int]] = {"ask_for_group": 2, "ask_for_recess": 1, "ask_for_chair_text": 2}
+"""How often a chair goes along with one seat in all, by what it is asked for: it serves the room, not a delegation. A
+recess takes a session from everybody, so there is one (judgement)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -275,12 +275,12 @@ class LiveState:
 
     def has_asked_enough(self, move: str, row: int) -> bool:
         """Return whether the chair does no more of what this move asks for, for this seat."""
-        return self.granted.get((move, row), 0) >= MOST_GRANTED
+        return self.granted.get((move, row), 0) >= MOST_GRANTED[move]
 
     def last_asked(self, row: int) -> frozenset[str]:
         """Return the moves for which the chair goes along with this seat just once more."""
         return frozenset(
-            move for (move, one), n in self.granted.items() if one == row and n == MOST_GRANTED - 1
+            move for (move, one), n in self.granted.items() if one == row and n == MOST_GRANTED[move] - 1
         )
 
     def grant(self, move: str, row: int) -> None:

@@ -181,7 +181,7 @@ def _take_seats(live: LiveState, movers: Moves) -> None:
         live.speaking |= holds
     live.seat(live.spoken)
     if is_new:
-        live.turn.stance = live.people.stance(live.turn.stance, live.room.state.guess)
+        live.turn.stance = live.people.stance(live.turn.stance)
 
 
 def _make_one(live: LiveState, row: int, holder: Holder, move: SeatMove) -> Reply:

@@ -120,14 +120,19 @@ class People:
         self.deferred[:] = False
         self.wants_text = False
 
-    def stance(self, could: BoolArray | FloatArray, guess: FloatArray) -> FloatArray:
+    @property
+    def spoken(self) -> BoolArray:
+        """Wordings of which a person has said what it thinks, `[A, I, O]`; on the others its instructions speak."""
+        spoken: BoolArray = self.seated[:, None, None] & (self.said >= 0)
+        return spoken
+
+    def stance(self, could: BoolArray | FloatArray) -> FloatArray:
         """Return what whoever knows everybody well believes of each wording, `[R, A, I, O]`, 0..1.
 
-        Of an agent, whether it could accept it today (`could`); of a person, what was said of it, or the public
-        `guess` where nothing was: nobody can look into a head.
+        Of a person, what it said of the wording. Where it said nothing, and of an agent, whether its instructions would
+        accept it today (`could`): who leaves the answer to them is known as well as an agent, and hides nothing by it.
         """
-        told = np.where(self.said >= 0, (self.said <= ACCEPTED).astype(np.float64), guess)
-        stance: FloatArray = np.where(self.seated[:, None, None], told, could)
+        stance: FloatArray = np.where(self.spoken, (self.said <= ACCEPTED).astype(np.float64), could)
         return stance
 
     def fork(self) -> Self:

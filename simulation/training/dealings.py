@@ -225,7 +225,7 @@ def _lines(course: Course, row: int, others: list[int], names: list[str]) -> tup
     if not others:
         return ()
     live, state, tableau = course.ending, course.ending.room.state, course.record.tableau
-    stance = live.people.stance(live.turn.could, state.guess)[0, row]
+    stance = live.people.stance(live.turn.could)[0, row]
     unknown = state.unknown[0, others, row][:, None, None]
     chance = stance + unknown * (state.guess[0, row] - stance)
     red = state.is_red[0, row] & state.written[0] & tableau.valid

@@ -133,7 +133,7 @@ class Concede(Mechanism):
         turn.could = turn.own_margin >= -ATOL
         turn.could &= ~turn.is_red
         seen = self._seen(room, turn)
-        turn.stance = seen if room.people is None else room.people.stance(seen, room.state.guess)
+        turn.stance = seen if room.people is None else room.people.stance(seen)
 
     def _seen(self, room: Room, turn: Turn) -> BoolArray | FloatArray:
         """Return how near to accepting each wording those are seen to be whom one knows, `[R, A, I, O]`, 0..1."""

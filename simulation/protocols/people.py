@@ -126,6 +126,12 @@ class People:
         spoken: BoolArray = self.seated[:, None, None] & (self.said >= 0)
         return spoken
 
+    @property
+    def speaks(self) -> BoolArray:
+        """Who has said of any wording what it thinks, `[A]`: the others are known, and owed, as agents are."""
+        speaks: BoolArray = self.spoken.any(axis=(1, 2))
+        return speaks
+
     def stance(self, could: BoolArray | FloatArray) -> FloatArray:
         """Return what whoever knows everybody well believes of each wording, `[R, A, I, O]`, 0..1.
 

@@ -114,7 +114,7 @@ class Goodwill(Mechanism):
         earned: FloatArray = np.clip(lead / ahead, -1.0, 1.0) * room.tableau.decide
         excused = turn.limited | room.setting.led
         if room.people is not None:
-            excused &= ~room.people.seated
+            excused &= ~room.people.speaks
         return np.where(excused, np.maximum(earned, 0.0), earned)
 
 
@@ -134,7 +134,7 @@ def _given(room: Room, turn: Turn) -> FloatArray:
     gone = np.where(people.accepted, state.short, 0.0).max(axis=3)
     refused = (people.said == FORMAL_OBJECT) & ~state.is_red
     short_of = np.where(refused, state.short, 1.0).min(axis=3)
-    return np.where(people.seated[:, None], np.maximum(gone, np.minimum(turn.due, short_of)), given)
+    return np.where(people.spoken.any(axis=2), np.maximum(gone, np.minimum(turn.due, short_of)), given)
 
 
 def _unmet(room: Room, given: FloatArray) -> FloatArray:
@@ -145,7 +145,7 @@ def _unmet(room: Room, given: FloatArray) -> FloatArray:
     """
     if room.people is None:
         return np.ones_like(given)
-    return np.where(room.people.seated[:, None], 1.0 - given, 1.0)
+    return np.where(room.people.spoken.any(axis=2), 1.0 - given, 1.0)
 
 
 def owed_to(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:

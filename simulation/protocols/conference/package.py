@@ -309,11 +309,11 @@ def _begin(
     else:
         taste = np.zeros((len(rows), *part.setting.ladder.position.shape))
         unknown = state.unknown[np.arange(len(rows)), author[rows]]
-    if people is not None:  # what a person has said is known to all; of the rest as much is known as of an agent
-        seated = people.seated[:, None, None]
-        known = np.where(people.spoken, 0.0, unknown[..., None, None])
-        guess = np.where(seated, turn.stance[rows] + known * (guess - turn.stance[rows]), guess)
-        unknown = np.where(people.seated, 1.0, unknown)
+    if people is not None:  # what somebody has said is known to all; of the rest as much as of an agent
+        speaks, stance = people.speaks, turn.stance[rows]
+        hidden = np.where(people.spoken, 0.0, unknown[..., None, None])
+        guess = np.where(speaks[:, None, None], stance + hidden * (guess - stance), guess)
+        unknown = np.where(speaks, 1.0, unknown)
     if part.setting.blocs is not None:
         worth = part.setting.blocs.mixed(worth.reshape(*credit.shape, -1)).reshape(worth.shape)
         credit = part.setting.blocs.mixed(credit[..., None])[..., 0]

@@ -176,7 +176,7 @@ def _coalition(live: LiveState, move: SeatMove, row: int) -> Reply:
 
 def _capital(live: LiveState, move: SeatMove, row: int) -> Reply:
     live.used.add(f"consult_capital {row}")
-    live.people.asked_capital[row] = True
+    live.people.asked_capital[row] = live.people.hastened[row] = True
     return Reply(reason=said("live.reply.capital"))
 
 

@@ -56,6 +56,8 @@ class People:
     """Code of `SIGNATURES`, `[A]`; -1: as instructed."""
     asked_capital: BoolArray
     """A person asks its capital, which then answers one step faster, `[A]`."""
+    hastened: BoolArray
+    """A person has asked its capital at any time, `[A]`: what capital released since is not given by its own accord."""
     deferred: BoolArray
     """Clauses that the chair leaves for later at the request of a person, `[I]`."""
     first: BoolArray
@@ -86,6 +88,7 @@ class People:
             blocks=np.zeros(seats, dtype=bool),
             signature=np.full(seats, -1),
             asked_capital=np.zeros(seats, dtype=bool),
+            hastened=np.zeros(seats, dtype=bool),
             deferred=np.zeros(issues, dtype=bool),
             first=np.zeros(issues, dtype=bool),
         )
@@ -96,6 +99,12 @@ class People:
         stands = [(told >= 0) & (told <= ACCEPTED) for told in (self.answered, self.said)]
         accepted: BoolArray = stands[0] & stands[1] & ~self.pledged
         return accepted
+
+    @property
+    def puts_own(self) -> BoolArray:
+        """Who puts its own packages or none, `[A]`: people, and agents of the user's own once they said something."""
+        puts_own: BoolArray = self.seated & (self.speaks | ~self.awaited)
+        return puts_own
 
     @property
     def own_agents(self) -> BoolArray:

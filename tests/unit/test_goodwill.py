@@ -245,8 +245,13 @@ def test_in_a_seat_what_is_said_of_a_wording_that_nobody_put_earns_nothing() -> 
     assert earned_in_a_seat(said=CAN_LIVE_WITH, option=2, heard=False) == 0.0
 
 
-def test_in_a_seat_what_capital_released_earns_nothing_by_itself() -> None:
-    assert earned_in_a_seat(said=-1, option=2, given=1.0) == 0.0
+def test_in_a_seat_what_capital_released_earns_nothing_by_itself_where_one_speaks_for_oneself() -> None:
+    assert earned_in_a_seat(said=CAN_LIVE_WITH, option=0, given=1.0) == 0.0
+
+
+def test_in_a_seat_that_said_nothing_the_instructions_give_as_those_of_an_agent() -> None:
+    assert [earned_in_a_seat(said=-1, option=2, given=given) for given in (0.0, DUE, 1.0)] == [-1.0, 0.0, 1.0]
+    assert earned_in_a_seat(said=-1, option=2, given=1.0, unmet=True) == 1.0
 
 
 @pytest.mark.parametrize("heard", [False, True])

@@ -85,17 +85,21 @@ def test_talks_in_which_an_agent_makes_no_move_the_built_in_one_holds(hour: Scen
     assert (played(hour, TAM=Talker).partner[:, row] == -1).all()
 
 
-def test_from_its_first_move_on_others_go_by_what_an_agent_said(hour: Scenario) -> None:
+def test_others_go_by_what_an_agent_said_and_else_by_its_instructions(hour: Scenario) -> None:
     model = NegotiationModel(hour, seed=3, seats={"TAM": Stubborn, "SAB": Silent})
     model.step()
     assert model.live is not None
-    stance, guess = model.live.turn.stance[0], model.state.guess[0]
-    tam, sab = (model.tableau.delegations.index(key) for key in ("TAM", "SAB"))
-    assert np.array_equal(stance[tam], guess[tam])
-    assert not np.array_equal(stance[sab], guess[sab])
+    tam = model.tableau.delegations.index("TAM")
     said = model.live.people.said[tam].copy()
     model.step()
-    assert (model.live.turn.stance[0, tam][said >= 0] == 0).all()
+    stance = model.live.turn.stance[0, tam]
+    assert (said >= 0).any()
+    assert (stance[said >= 0] == 0).all()
+    could = np.full((1, *model.live.people.said.shape), 0.37)
+    could[:, tam] = 0.21
+    by_all = model.live.people.stance(could)[0]
+    assert (by_all[tam][model.live.people.said[tam] < 0] == 0.21).all()
+    assert (np.delete(by_all, tam, axis=0) == 0.37).all()
 
 
 def test_order_of_seats_and_agents_changes_nothing(hour: Scenario) -> None:

@@ -125,7 +125,8 @@ def _given(room: Room, turn: Turn) -> FloatArray:
     accepted on the floor: what it says of wordings that nobody puts, and what it promised in a trade, does not count.
     On a clause of which it refused nothing it has gone at least as far as the clock asks, however much capital
     released; where it refused something, so far at the most that it had not reached that wording. Whoever refuses what
-    crosses its own red line has refused nothing.
+    crosses its own red line has refused nothing. Where it said nothing its instructions speak, as those of an agent;
+    if it ever asked its capital for more, they go no further than the clock asks.
     """
     state, people = room.state, room.people
     given = state.flexibility * state.ease
@@ -134,7 +135,9 @@ def _given(room: Room, turn: Turn) -> FloatArray:
     gone = np.where(people.accepted, state.short, 0.0).max(axis=3)
     refused = (people.said == FORMAL_OBJECT) & ~state.is_red
     short_of = np.where(refused, state.short, 1.0).min(axis=3)
-    return np.where(people.spoken.any(axis=2), np.maximum(gone, np.minimum(turn.due, short_of)), given)
+    unasked = np.where(people.hastened[:, None], np.minimum(turn.due, given), given)
+    said = np.maximum(gone, np.minimum(turn.due, short_of))
+    return np.where(people.seated[:, None], np.where(people.spoken.any(axis=2), said, unasked), given)
 
 
 def _unmet(room: Room, given: FloatArray) -> FloatArray:

@@ -154,7 +154,7 @@ class Package(Mechanism):
     def _from_a_bridge(self, room: Room, turn: Turn, signal: Signal) -> None:
         bridges = np.flatnonzero(room.setting.bridges & room.tableau.propose)
         if room.people is not None:
-            bridges = bridges[~room.people.seated[bridges]]
+            bridges = bridges[~room.people.puts_own[bridges]]
         if len(bridges):
             read = ((room.state.readings > 0) | room.state.is_clean).all(axis=1)
             drawn = room.drawn("floor")[:, bridges, 0]
@@ -279,7 +279,7 @@ def _told(room: Room, by: int, author: IntArray | None) -> IntArray | None:
         return None
     told = np.where(people.seated | people.awaited, people.on_package[:, by - CHAIR], -1)
     if author is not None:
-        told[author[0]] = SUPPORT if people.seated[author[0]] else -1
+        told[author[0]] = SUPPORT if people.puts_own[author[0]] else -1
     return told[:, None]
 
 

@@ -1,0 +1,87 @@
+"""A seat that leaves its answers to its instructions is known, and owed, as an agent is: silence is no way to play."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from simulation.abm import DelegationAgent, NegotiationModel
+from simulation.engine.batch import negotiate
+from simulation.engine.record import Record
+from simulation.live import LiveNegotiation, SeatMove, SeatView
+from simulation.scenario.load import load_scenario
+from simulation.training.place import places_of
+from tests.extent import at_a_desk
+
+SEATS = [
+    *(("first_hour", seat) for seat in ("TAM", "ALT", "NOR", "LUM", "SAB")),
+    *(("ai_oversight", seat) for seat in ("VEN", "FMA")),
+    *(("wtpf13_training", seat) for seat in ("VEL", "ALT", "SAB")),
+]
+COURSE = ("table", "signal", "objects", "platform", "trust", "earned", "credit", "bridge_by", "is_clean")
+
+
+class Greets(DelegationAgent):
+    """Says hello in the first talks, and nothing more."""
+
+    def act(self, view: SeatView) -> Iterator[SeatMove]:
+        if view.phase == "talks" and view.session == 1:
+            yield SeatMove(seat=self.key, move="speak", text="Good morning.")
+
+
+class RecessFirst(DelegationAgent):
+    """Asks for a recess in the first talks, and leaves the rest to its instructions."""
+
+    def act(self, view: SeatView) -> Iterator[SeatMove]:
+        if view.phase == "talks" and view.session == 1:
+            yield SeatMove(seat=self.key, move="ask_for_recess")
+
+
+class RecessThenBack(RecessFirst):
+    """The same, and hands the seat back to the built-in agent."""
+
+    def act(self, view: SeatView) -> Iterator[SeatMove]:
+        yield from super().act(view)
+        if view.phase == "talks" and view.session == 2:  # the session after
+            yield SeatMove(seat=self.key, move="hand_over")
+
+
+def differing(one: Record, other: Record) -> list[str]:
+    """Return in what of its course one negotiation differs from another."""
+    return [name for name in COURSE if not np.array_equal(getattr(one, name), getattr(other, name))]
+
+
+@pytest.mark.parametrize(("case", "seat"), at_a_desk([SEATS[1], SEATS[6], SEATS[9]], SEATS))
+def test_a_greeting_changes_nothing(case: str, seat: str) -> None:
+    for replication in range(4):
+        greeted = NegotiationModel(case, seed=5, replication=replication, seats={seat: Greets}).run()
+        assert greeted.played.any()
+        plain = negotiate(load_scenario(case), seed=5, replication=replication)
+        assert differing(greeted, plain) == []
+
+
+def test_who_asks_for_a_recess_and_is_silent_ends_where_the_agent_of_its_seat_would() -> None:
+    """It hid what it could accept, so the room looked for a text near its wish: it ended at .9 of its range for .4."""
+    kept, handed = (
+        [
+            places_of(NegotiationModel("ai_oversight", seed=5, replication=one, seats={"FMA": way}).run())[4]
+            for one in range(12)
+        ]
+        for way in (RecessFirst, RecessThenBack)
+    )
+    means = [np.mean([place.value for place in ends if place.value is not None]) for ends in (kept, handed)]
+    assert abs(means[0] - means[1]) < 0.1  # it was .5
+
+
+def test_a_person_that_said_nothing_is_known_as_its_instructions_are_and_by_its_words_where_it_spoke() -> (
+    None
+):
+    live = LiveNegotiation("first_hour", seed=1, seats=("SAB",)).live
+    row = live.row("SAB")
+    could = np.full((1, *live.people.said.shape), 0.37)
+    assert (live.people.stance(could) == could).all()
+    assert not live.people.speaks.any()
+    live.people.said[row, 0, 0] = 0  # it supports that wording
+    assert live.people.stance(could)[0, row, 0, 0] == 1.0
+    assert (live.people.stance(could)[0, row].ravel()[1:] == 0.37).all()
+    assert live.people.speaks.tolist() == [one == row for one in range(len(live.people.speaks))]

@@ -7,7 +7,7 @@ from simulation.delegates.floor import asked
 from simulation.live import SeatMove, SeatView
 from simulation.training.coach import fitting
 
-__all__ = ["ChairText", "Coached", "GroupButton", "NotRed", "Recess"]
+__all__ = ["Capital", "ChairText", "Coached", "GroupButton", "NotRed", "Recess"]
 
 
 class NotRed(DelegationAgent):
@@ -59,6 +59,15 @@ class Recess(DelegationAgent):
         """Press the button."""
         if _may(view, "ask_for_recess"):
             yield SeatMove(seat=self.key, move="ask_for_recess")
+
+
+class Capital(DelegationAgent):
+    """Asks its capital for more in every session, and does nothing else."""
+
+    def act(self, view: SeatView) -> Iterator[SeatMove]:
+        """Press the button."""
+        if view.phase == "talks" and _may(view, "consult_capital"):
+            yield SeatMove(seat=self.key, move="consult_capital")
 
 
 class Coached(DelegationAgent):

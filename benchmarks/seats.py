@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from benchmarks._bounds import bounds_of
-from benchmarks._seats import ChairText, Coached, GroupButton, NotRed, Recess
+from benchmarks._seats import Capital, ChairText, Coached, GroupButton, NotRed, Recess
 from benchmarks._timing import versions
 from benchmarks._training import CASES, options
 from simulation.report.tournament import over_words, place_words
@@ -30,6 +30,7 @@ OTHERS: Final = {
     "group button": GroupButton,
     "chair's text button": ChairText,
     "recess button": Recess,
+    "capital button": Capital,
     "coach": Coached,
 }
 

@@ -43,7 +43,7 @@ def test_the_issue_that_matters_most_is_named_with_how_it_ended() -> None:
 
 
 def test_who_holds_the_brackets_at_the_end_is_named_and_the_seat_is_spoken_to() -> None:
-    live = LiveNegotiation("first_hour", seed=6, seats=("SAB",))
+    live = LiveNegotiation("first_hour", seed=7, seats=("SAB",))
     held = ""
     while live.phase != "over":
         legal = live.pending[0].legal if live.pending else ()

@@ -93,9 +93,13 @@ def _wordings(case: Scenario, before: GroupResult | None, stem: str) -> dict[str
         clauses = governed[issue.key]
         names = {_OPEN: tell("groups.open")} | {option.key: option.label for option in issue.options}
         keys = list(names)
-        where = ", ".join(labels[clause] for clause in clauses)
+        named = ", ".join((issue.name, *(labels[clause] for clause in clauses)))
         chosen = st.selectbox(
-            plain(f"{issue.name}: {where}" if where else issue.name),
+            plain(
+                words().say("training.question", issue=named, question=issue.question)
+                if issue.question
+                else named
+            ),
             keys,
             index=keys.index(agreed.get(issue.key, _OPEN)),
             format_func=told_apart(names, words().say("editor.untitled")).__getitem__,

@@ -71,6 +71,7 @@ def explain(
     from simulation.cli.told_texts import told_run
     from simulation.errors import StudyError
     from simulation.protocols.parameter_sets import set_told
+    from simulation.scenario.translations import language_told
     from simulation.storage import RUNS, is_study
     from simulation.words import say
 
@@ -90,6 +91,8 @@ def explain(
         print_explanation(run, folder, key, session, lines)
         return
     page = Page()
+    if written := language_told(run.scenario):
+        page.note(written)
     if run.manifest.drawn is not None:
         page.note(set_told(run.manifest.drawn))
     if run.manifest.is_prose:

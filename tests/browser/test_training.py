@@ -30,7 +30,7 @@ def main(page: Page) -> Locator:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose from a select by the beginning of its label, as a person does: once more if the list did not open."""
-    box = main(page).get_by_role("combobox", name=re.compile(f"^{re.escape(label)}(:|$)")).first
+    box = main(page).get_by_role("combobox", name=re.compile(f"^{re.escape(label)}(,|:|$)")).first
     wanted = page.get_by_role("option", name=option, exact=True).first
     for trial in range(_TRIES):
         box.scroll_into_view_if_needed()

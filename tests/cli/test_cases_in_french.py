@@ -167,6 +167,25 @@ def test_an_assembly_says_that_its_texts_are_english(command: str, invoke: Invok
     assert "are in English" not in flat(invoke(command, ASSEMBLY).stdout)
 
 
+@pytest.mark.parametrize("command", ["run", "play", "explain"])
+@pytest.mark.parametrize(("case", "seat", "times"), [("worked_clock", "OPEN", 1), ("first_hour", "SAB", 0)])
+def test_a_case_without_french_says_so_once(
+    command: str, case: str, seat: str, times: int, invoke: Invoke
+) -> None:
+    note = "Les noms, titres et libellés de ce cas sont en anglais."
+    asked = {
+        "run": ("run", case),
+        "play": ("play", case, "--seat", seat),
+        "explain": ("explain", "kept", "--delegation", seat),
+    }
+    if command == "explain":
+        invoke("run", case, "--out", "kept")
+    found = invoke(*asked[command], *IN_FRENCH)
+    assert found.exit_code == 0
+    assert flat(found.stdout).count(note) == times
+    assert "are in English" not in flat(invoke(*asked[command]).stdout)
+
+
 def test_the_day_of_a_case_is_written_as_the_language_writes_it(invoke: Invoke, tmp_path: Path) -> None:
     data = load_scenario("worked_clock").model_dump(mode="json", by_alias=True, exclude_defaults=True)
     case = tmp_path / "dated.yaml"

@@ -169,3 +169,13 @@ def test_what_was_entered_comes_back_from_the_browser_and_nothing_else_does() ->
     for wrong in strange:
         take_back(wrong, back)
     assert list(state(back).results) == [TRAINING]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", ": "), ("fr", "\u00a0: ")])
+def test_each_field_for_a_wording_is_named_by_its_question(opened: Opened, language: str, mark: str) -> None:
+    at = chosen(opened("training", {"lang": language}))
+    told = in_language(CASE, language)
+    for issue in told.issues:
+        label = field(at, f".issue.{issue.key}").label
+        assert label.startswith(issue.name)
+        assert label.endswith(f"{mark}{issue.question}")

@@ -8,6 +8,7 @@ from simulation.live import IssueSeen, OptionSeen, SeatView
 from simulation.registry import ComponentInfo
 from simulation.rules import RULES
 from simulation.scenario import Scenario, resolve_forum
+from simulation.scenario.translations import language_told
 from simulation.training import (
     amount,
     at_stake,
@@ -52,6 +53,8 @@ def print_own(page: Page, view: SeatView) -> None:
 def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
     """Print what everybody has: what it is about, the rules of the room, who is there."""
     page.title(view.title)
+    if written := language_told(case):
+        page.note(written)
     page.write()
     page.say(case.summary)
     forum = resolve_forum(case)

@@ -24,6 +24,8 @@ HOSTILE = [
     "{n} \\u2028 ](javascript:1)",
 ]
 
+FROM_RIGHT = ["\u05d4\u05e0\u05e6\u05d9\u05d2\u05d5\u05ea 7", "\u0627\u0644\u0648\u0641\u062f (2)"]
+
 LONG = {
     "low": "Un mécanisme intergouvernemental nouveau, doté d'un secrétariat permanent à Genève et d'un budget propre",
     "high": "Leave everything to the forums that exist, which report to nobody and decide nothing that binds",
@@ -54,7 +56,7 @@ def played(large, case):
 
 
 @st.cache_data
-def told(hostile, large, selected, turned=False, case="wtpf13", language="en", wordy=False):
+def told(hostile, large, selected, turned=False, case="wtpf13", language="en", wordy=False, from_right=False):
     data = make_replay(played(large, case), words_in(language))
     if large:
         data = tell_reasons(data, played(large, case), words_in("en"), ensemble=None, selected=selected)
@@ -69,6 +71,12 @@ def told(hostile, large, selected, turned=False, case="wtpf13", language="en", w
         data["axes"]["y"][0]["title"] = HOSTILE[1]
         for moment, line in enumerate(data["sentences"]):
             line["head"] = HOSTILE[moment % 6]
+    if from_right:
+        for seat, who in enumerate(data["delegations"]):
+            who["name"] = who["short"] = f"{FROM_RIGHT[seat % 2]} {seat}"
+        for group in data["coalitions"]:
+            group["name"] = group["short"] = FROM_RIGHT[0]
+        data["axes"]["x"]["title"] = data["axes"]["y"][0]["title"] = FROM_RIGHT[1]
     if wordy:
         axes = data["axes"]
         for place, axis in enumerate([axes["x"], *axes["y"]]):
@@ -80,7 +88,7 @@ query = st.query_params
 large = query.get("large") == "1"
 data = told(query.get("hostile") == "1", large, st.session_state.get("who") if large else None,
             st.session_state.get("turned", False), query.get("case", "wtpf13"),
-            query.get("lang", "en"), query.get("wordy") == "1")
+            query.get("lang", "en"), query.get("wordy") == "1", query.get("right") == "1")
 asked = st.session_state.get("asked", query.get("s"))
 shown = replay(data, key="replay", session=None if asked is None else int(asked), selected=query.get("who"))
 if large and shown.selected != st.session_state.get("who"):

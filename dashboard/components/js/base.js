@@ -10,13 +10,27 @@ function clean(text) {
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 }
 
+/* Letters written from right to left; and what holds a name of such letters together inside other text. Until it is shown
+   it is held by two letters that no case can bring along. */
+const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+const HELD = /[\ue000\ue001]/g;
+
+/* A name that may stand inside other text without turning it: only one that is written from right to left needs it. */
+function isolated(text) {
+  const own = clean(text).replace(HELD, "");
+  return FROM_RIGHT.test(own) ? `\ue000${own}\ue001` : own;
+}
+
+/* A text as it is shown, the names in it held together. */
+const asShown = (text) => clean(text).replace(/\ue000/g, "\u2068").replace(/\ue001/g, "\u2069");
+
 function clip(text, length) {
-  const letters = Array.from(clean(text));
-  return letters.length <= length ? letters.join("") : letters.slice(0, length - 1).join("").trimEnd() + "…";
+  const letters = Array.from(clean(text).replace(HELD, ""));
+  return isolated(letters.length <= length ? letters.join("") : letters.slice(0, length - 1).join("").trimEnd() + "…");
 }
 
 function put(node, text) {
-  node.textContent = clean(text);
+  node.textContent = asShown(text);
   return node;
 }
 
@@ -24,7 +38,7 @@ function put(node, text) {
 function set(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) node.removeAttribute(name);
-    else node.setAttribute(name, value === true ? "" : clean(value));
+    else node.setAttribute(name, value === true ? "" : asShown(value));
   }
   return node;
 }
@@ -44,7 +58,7 @@ function make(tag, attributes = {}, ...children) {
   const node = set(document.createElement(tag), attributes);
   for (const child of children.flat()) {
     if (child === null || child === undefined || child === "") continue;
-    node.append(child instanceof Node ? child : clean(child));
+    node.append(child instanceof Node ? child : asShown(child));
   }
   return node;
 }
@@ -105,7 +119,8 @@ function speaker(templates, language) {
     return template.replace(/\{(\w+)(?::[^}]*)?\}/g, (whole, name) => {
       const value = values[name];
       if (value === undefined) return whole;
-      return typeof value === "number" ? figures.format(value) : String(value);
+      if (typeof value === "number") return figures.format(value);
+      return String(value).search(HELD) < 0 ? isolated(value) : String(value);
     });
   };
   const counted = (key, n, values = {}) => {
@@ -128,7 +143,7 @@ function measurer(family) {
     const key = `${weight} ${size} ${text}`;
     if (!known.has(key)) {
       context.font = `${weight} ${size}px ${family}`;
-      known.set(key, context.measureText(clean(text)).width);
+      known.set(key, context.measureText(asShown(text)).width);
     }
     return known.get(key);
   };

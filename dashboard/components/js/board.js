@@ -87,7 +87,7 @@ function standBar(view, state) {
     }
     if (some.length || k === 0) x += gap;
   });
-  svg.setAttribute("aria-label", state.wordings.map((wording, k) => model.say(k ? "stand.other" : "stand.table", { text: clip(model.text(wording.option), 60), n: groups[k].length })).join("; "));
+  set(svg, { "aria-label": state.wordings.map((wording, k) => model.say(k ? "stand.other" : "stand.table", { text: clip(model.text(wording.option), 60), n: groups[k].length })).join("; ") });
   return svg;
 }
 

@@ -87,7 +87,7 @@ function drawRopeNames(model, braid, measure, parent) {
   model.groups.forEach((group, c) => {
     const rope = ropeAt(model, braid, c, model.held);
     if (!rope) return;
-    const name = braid.narrow ? [group.letter] : lines(`${group.letter} ${group.short}`, braid.room.r - 14, 2, (text) => measure(text, size, 650));
+    const name = braid.narrow ? [group.letter] : lines(`${group.letter} ${isolated(group.short)}`, braid.room.r - 14, 2, (text) => measure(text, size, 650));
     const wide = Math.max(...name.map((line) => measure(line, size, 650))), high = 15 * name.length;
     for (const shift of [0, -8, 8, -16, 16, -24, 24, -36, 36, -48, 48, -64, 64]) {
       const y = (rope[0] + rope[1]) / 2 + shift - high / 2, x = braid.narrow ? right - 3 : right;

@@ -56,7 +56,7 @@ function drawAxes(view, map, ground) {
     boxes.push([left - 2, y - size, left + w + 2, y + 4]);
   };
   const base = height - room.b, right = width - room.r;
-  const short = (text, most, size = 12, weight = 400) => fitted(text, most, (part) => measure(part, size, weight));
+  const short = (text, most, size = 12, weight = 400) => isolated(fitted(text, most, (part) => measure(part, size, weight)));
   const inside = ([v]) => chart.X(v) >= room.l && chart.X(v) <= right;
   const ticks = (x.ticks.length ? x.ticks : [[0, ""], [250, ""], [500, ""], [750, ""], [1000, ""]]).filter(inside);
   ticks.forEach(([v, text], k) => {

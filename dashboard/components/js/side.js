@@ -30,7 +30,7 @@ function clauseBars(view) {
     write(x + 6, y + 12, n.join(" · "), { class: "quiet" }, svg);
     return `${clip(name, 60)}: ${tallyOf(model, state).join(", ")}`;
   });
-  svg.setAttribute("aria-label", words.join("; "));
+  set(svg, { "aria-label": words.join("; ") });
   const legend = [["blocks", "stop"], ["waits", "waitbar"], ["prefers", "preferbar"]].map(([key, look]) => {
     const picture = draw("svg", { width: 14, height: 12, viewBox: "0 0 14 12", "aria-hidden": "true" });
     draw("rect", { x: 1, y: 1, width: 12, height: 10, class: look }, picture);
@@ -71,7 +71,7 @@ function powerChart(view, rows) {
     write(X(Math.max(to, now)) + 9, y + 4.5, String(now), { class: "quiet" }, svg);
     return model.say("block.row", { name: clip(who.name, 60), n: now, low: from, high: to });
   });
-  svg.setAttribute("aria-label", words.join("; "));
+  set(svg, { "aria-label": words.join("; ") });
   return svg;
 }
 

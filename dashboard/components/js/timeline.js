@@ -25,7 +25,7 @@ function timeline(view) {
   line.show = () => {
     const { s } = view;
     showBraid(model, line.drawn, s, view.selected, view.measure);
-    line.drawn.svg.setAttribute("aria-label", model.say("braid.alt", { n: model.people.length, sessions: shownUpTo(view, model.last), alt: model.data.sentences[s].alt }));
+    set(line.drawn.svg, { "aria-label": model.say("braid.alt", { n: model.people.length, sessions: shownUpTo(view, model.last), alt: model.data.sentences[s].alt }) });
     if (view.selected >= 0 && !line.drawn.svg.contains(view.root.getRootNode().activeElement)) line.focus = view.selected;
     line.drawn.paths.forEach((path, i) => set(path, {
       "aria-selected": i === view.selected ? "true" : "false", tabindex: i === line.focus ? "0" : "-1",
@@ -169,7 +169,7 @@ function showCounts(view, line) {
   const svg = line.brackets.firstChild;
   if (!svg) return;
   const { count, blocked, low, high } = view.model.data.brackets, { s } = view;
-  svg.setAttribute("aria-label", high ? view.model.say("brackets.alt", { s, n: count[s], k: blocked[s], low: low[s], high: high[s] }) : view.model.say("brackets.alone", { s, n: count[s], k: blocked[s] }));
+  set(svg, { "aria-label": high ? view.model.say("brackets.alt", { s, n: count[s], k: blocked[s], low: low[s], high: high[s] }) : view.model.say("brackets.alone", { s, n: count[s], k: blocked[s] }) });
 }
 
 /* Braid and brackets as a table: members of each coalition, clauses in brackets. */

@@ -140,7 +140,7 @@ function whyAxis(view, who) {
   const X = (v) => 10 + (v / 1000) * (width - 20);
   const slot = model.slot(who.c[s]), before = Math.max(0, s - 1), [low, high] = who.red || [0, 1000];
   const svg = draw("svg", { width, height: 64, viewBox: `0 0 ${width} 64`, class: "axis", role: "img" });
-  svg.setAttribute("aria-label", say("why.axis", { now: figure(who.x[s]), before: figure(who.x[before]), ideal: figure(who.ideal[s]), low: model.data.axes.x.low, high: model.data.axes.x.high }));
+  set(svg, { "aria-label": say("why.axis", { now: figure(who.x[s]), before: figure(who.x[before]), ideal: figure(who.ideal[s]), low: model.data.axes.x.low, high: model.data.axes.x.high }) });
   draw("line", { x1: X(0), x2: X(1000), y1: y, y2: y, class: "rule" }, svg);
   const limits = [[low, 0, low > 0], [high, 1000, high < 1000]].filter((limit) => limit[2]);
   for (const [at, end] of limits) {

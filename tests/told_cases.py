@@ -10,6 +10,7 @@ from simulation.reasons.log import build_log
 from simulation.reasons.moves import Log, Move
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Event, Scenario
+from tests.extent import at_a_desk
 
 INSTRUCTED = "wtpf13_training with new instructions"
 WITH_FORMS = "first_hour"
@@ -24,6 +25,8 @@ CASES = (
     INSTRUCTED,
     WITH_FORMS,
 )
+EACH = at_a_desk(["worked_package", INSTRUCTED, WITH_FORMS], CASES)
+"""For a test that is asked of each: at a desk the small ones speak for the others."""
 
 
 def scenario(case: str) -> Scenario:

@@ -16,6 +16,7 @@ from simulation.evidence.backtest.run_backtest import Backtest, run_backtest
 from simulation.models.marks import GRID
 from simulation.words import catalogue, told_in
 from tests.backtest.conftest import NOTED
+from tests.spoken_for import BY_LANGUAGE
 from tests.told_parts import read
 
 ROOM = (np.array([0.0, 100.0, 40.0]), np.array([1.0, 0.5, 0.25]), np.array([0.5, 1.0, 1.0]))
@@ -179,7 +180,7 @@ def test_fewer_proposals_than_folds_are_refused(invented: Decisions) -> None:
             run(few, seed=1)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_model_and_capability_has_a_name(language: str) -> None:
     names = catalogue(language)
     assert {f"backtest.model.{key}" for key in BY_KEY} <= set(names)

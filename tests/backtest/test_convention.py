@@ -23,6 +23,7 @@ from simulation.evidence.backtest.convention.run_convention import ConventionBac
 from simulation.evidence.backtest.convention.scored import Sample, Score, jackknife
 from simulation.models.stages import Hurdle
 from simulation.words import told_in
+from tests.spoken_for import BY_LANGUAGE
 from tests.told_parts import read
 
 INVENTED = Path(__file__).with_name("invented_convention")
@@ -200,7 +201,7 @@ def test_the_same_seed_gives_the_same_bytes(data: Convention, found: ConventionB
     assert json.dumps(again.as_data()) == json.dumps(found.as_data())
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_model_and_every_loser_is_told(language: str, found: ConventionBacktest) -> None:
     with told_in(language):
         parts = read(told_convention(found))

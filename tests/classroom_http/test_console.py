@@ -13,6 +13,7 @@ from simulation.classroom.shown_to_roles import QUIET
 from simulation.words import catalogue
 from tests.class_console import CONSOLE, agents_seat, done, heading, offered, pressed, see, sent, shown
 from tests.class_served import Browser, Lesson, lesson
+from tests.spoken_for import BY_LANGUAGE
 
 NBSP = "\N{NO-BREAK SPACE}"
 ACTED = frozenset(
@@ -278,7 +279,7 @@ def test_what_an_agent_does_in_the_talks_alone_is_offered_there_alone(
     assert seen == {True, False}
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_what_happened_has_words_for_each_thing_that_is_told(language: str) -> None:
     prefix = "class.console.log."
     worded = {key.removeprefix(prefix) for key in catalogue(language) if key.startswith(prefix)}

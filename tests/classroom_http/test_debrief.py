@@ -14,6 +14,7 @@ import pytest
 from simulation import load_scenario
 from simulation.words import catalogue
 from tests.class_served import PATIENCE, Answered, Browser, Lesson, lesson
+from tests.spoken_for import BY_LANGUAGE
 
 HOSTILE: Final = '"><img src=x onerror=alert(1)>'[:24]
 MARK: Final = "CANARY-lesson"
@@ -162,7 +163,7 @@ def test_the_teacher_tries_a_seat_in_the_same_browser(done: Debriefed) -> None:
     assert "gradebook.csv" not in both.ask("/class/debrief?as=seat").text
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_files_of_the_host_are_complete_and_safe(done: Debriefed, language: str) -> None:
     done.file("gradebook.csv")
     for name in (*FILES, "table-1.html", "table-2.html", "events.jsonl"):

@@ -27,6 +27,7 @@ from simulation.scenario.archetypes import recast
 from simulation.words import Said
 from tests.classes import meeting, url_in
 from tests.classroom_play import to_session
+from tests.spoken_for import BY_LANGUAGE
 
 CASE = Path("scenarios/wtpf13_training.yaml")
 SIZES = [Size(width=480, height=372), Size(width=358, height=330, is_narrow=True)]
@@ -214,7 +215,7 @@ def test_the_seat_of_whoever_looks_is_named_whole_and_inside_whatever_else_there
             assert drawn.count("(you)") == 1
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_both_poles_are_named_whole_on_a_phone(first_hour: list[SoFar], language: str) -> None:
     words = words_in(language)
     shown = Picture(so_far=first_hour[0], words=words, sessions=6)
@@ -314,7 +315,7 @@ def test_a_table_by_itself_has_no_names_at_its_threads(rooms: list[SoFar]) -> No
     assert re.findall(LABEL, draw_braid_so_far("braid", picture(rooms[-1]), SIZES[0])) == []
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_names_that_differ_by_a_number_alone_differ_on_the_small_braid(
     rooms: list[SoFar], language: str
 ) -> None:

@@ -21,12 +21,13 @@ from simulation.classroom import ClassService
 from simulation.errors import DelegationSimError
 from tests.class_served import Browser, Listening
 from tests.classes import url_in
+from tests.extent import at_a_desk
 from tests.processes import environment
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", at_a_desk([signal.SIGTERM], [signal.SIGINT, signal.SIGTERM]))
 def test_a_class_is_served_by_itself_until_somebody_ends_it(tmp_path: Path, how: signal.Signals) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "tests.class_alone", str(tmp_path)]
     log = tmp_path / "log"

@@ -139,6 +139,7 @@ def test_an_ensemble_tells_survival_and_pairs_with_intervals(tmp_path: Path) -> 
     assert "holds a run already" in refused("ensemble", "worked_assembly", "-n", "40", "--out", folder)
 
 
+@pytest.mark.thorough  # tests/unit/test_assembly_ensemble.py plays with two
 def test_the_document_of_an_ensemble_is_the_same_with_two_processes_and_its_command_repeats_it() -> None:
     words = [
         "ensemble",

@@ -126,6 +126,7 @@ def test_with_a_case_it_begins_at_its_replay(tmp_path: Path) -> None:
         assert said(process)[2] == "replay"
 
 
+@pytest.mark.thorough  # the address is built elsewhere
 def test_with_a_file_and_its_tables_it_begins_at_its_replay(tmp_path: Path) -> None:
     for name in ("wtpf13.yaml", "wtpf13_delegations.csv", "wtpf13_mandates.csv"):
         (tmp_path / name).write_bytes((Path(scenarios.__file__).parent / name).read_bytes())

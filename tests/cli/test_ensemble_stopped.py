@@ -134,6 +134,7 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(
     assert_goes_on(invoke, tmp_path, SHORT, whole)
 
 
+@pytest.mark.thorough  # tests/unit/test_study_folder_held.py holds one
 def test_a_folder_that_is_being_written_to_is_refused_to_others_and_the_first_ends_undisturbed(
     run: Run, invoke: Invoke, tmp_path: Path, undisturbed: Callable[[str], dict[str, bytes]]
 ) -> None:

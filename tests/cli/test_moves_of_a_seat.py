@@ -6,11 +6,12 @@ from simulation.cli.seat.commands import COMMANDS
 from simulation.cli.seat.typed import typed_as
 from simulation.live.moves import ANSWERED, PHASES, SEAT_MOVES, SIGNAL_OF, SeatMove, answers_in, moves_of
 from simulation.words import catalogue
+from tests.spoken_for import BY_LANGUAGE
 
 FILLED = {"to": "b", "offer": "t1", "give": ("q", "x"), "get": ("r", "y"), "issue": "q", "option": "x"}
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_move_is_typed_by_a_command_and_both_have_words(language: str) -> None:
     words = catalogue(language)
     for key, kind in SEAT_MOVES.items():

@@ -46,6 +46,7 @@ def test_every_shipped_case_can_be_played_on_the_terminal_to_its_end(name: str, 
     assert load_live(f"runs/{name}-{first_seat(name)}-3.live.json").log.to_text() == log.to_text()
 
 
+@pytest.mark.thorough  # each shipped case is played so
 def test_a_bot_that_types_what_the_coach_says_comes_to_the_end() -> None:
     table = at_table("wtpf13_training", "SAB")
     table.begin(asks=False)

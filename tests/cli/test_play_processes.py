@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from typer.testing import Result
 
 from simulation.storage.live_log import load_live
@@ -41,6 +42,7 @@ def typed_until(process: subprocess.Popen[bytes], typed: str, shown: bytes) -> N
     raise AssertionError(f"it ended without showing {shown!r}")
 
 
+@pytest.mark.thorough  # test_play.py: it is saved after every move, and goes on
 def test_a_process_that_is_killed_in_mid_play_loses_at_most_the_line_being_typed(
     tmp_path: Path, typing: Invoke
 ) -> None:

@@ -207,6 +207,7 @@ def test_draws_are_not_looked_for_where_nothing_is_drawn(invoke: Invoke) -> None
     assert not Path("kept").exists()
 
 
+@pytest.mark.thorough  # test_ensemble_stopped.py interrupts a study
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
 def test_an_interrupted_analysis_keeps_the_points_that_are_finished(tmp_path: Path) -> None:
     command = Path(sys.executable).parent / "delegation-sim"

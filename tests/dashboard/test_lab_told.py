@@ -21,6 +21,7 @@ from simulation.study.study import Change
 from simulation.study.summary import Finding
 from simulation.words import Said, told_in
 from tests.kept_cases import TWELVE_SEATS
+from tests.spoken_for import BY_LANGUAGE
 
 ENGLISH, FRENCH = words_in("en"), words_in("fr")
 RULE = Change(lever="rule", value="simple_majority")
@@ -47,7 +48,7 @@ def _finding(
     )
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_lever_is_told_in_words(language: str) -> None:
     words, case = words_in(language), load_scenario("wtpf13_training")
     who, issue = case.delegations[0].key, case.issues[0].key
@@ -109,7 +110,7 @@ def test_the_headline_tells_the_ending_that_changes() -> None:
     assert "60 pairs of runs" in found.lead[0]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_figure_beside_the_endings_is_explained(language: str) -> None:
     case = load_scenario("wtpf13_training")
     summary = play_study(ask(_inputs(RULE, case="wtpf13_training"), case, replications=2).study)

@@ -26,6 +26,7 @@ from simulation.version import version
 from simulation.words import told_in
 from tests.extent import at_a_desk
 from tests.small_cases import data, delegation
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -40,7 +41,7 @@ def _told(app: AppTest) -> str:
     )
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("case", [case for case in shipped_scenarios() if case.startswith("worked_")])
 def test_a_worked_case_says_what_to_look_for(opened: Opened, case: str, language: str) -> None:
     said = words_in(language).say(f"replay.look.{case}")
@@ -59,7 +60,7 @@ def test_a_case_that_is_not_worked_says_nothing_to_look_for(opened: Opened) -> N
     assert "first_hour" not in lines
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("case", at_a_desk(["first_hour", "wtpf13"], shipped_scenarios()))
 def test_every_case_opens_in_every_language(opened: Opened, case: str, language: str) -> None:
     app = opened("replay", {"case": case, "lang": language})
@@ -158,7 +159,7 @@ def test_a_kept_run_is_shown_with_a_way_back(opened: Opened, folder: Path) -> No
     assert "Graine 1" in _told(app)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_kept_run_of_another_version_has_no_runs_of_this_one_beside_it(
     opened: Opened, folder: Path, language: str
 ) -> None:

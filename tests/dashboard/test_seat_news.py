@@ -14,6 +14,7 @@ from simulation.live.public import PublicMove
 from simulation.scenario.load import load_scenario
 from simulation.scenario.translations.telling import in_language
 from tests.live.playing import finish_session
+from tests.spoken_for import BY_LANGUAGE
 from tests.told_cases import with_forms
 
 
@@ -126,7 +127,7 @@ def test_where_much_was_agreed_one_line_tells_all_of_it_and_leaves_room_for_the_
     assert rest
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize(
     ("case", "seat", "becomes"), [("ai_oversight", "TAV", "sinks"), ("first_hour", "SAB", "drops")]
 )

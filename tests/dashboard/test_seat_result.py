@@ -21,6 +21,7 @@ from simulation.training.weighed import points_given
 from simulation.training.worths import amount
 from simulation.words import told_in
 from tests.dashboard.seat_page import game_of, press
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -49,7 +50,7 @@ def _try(live: LiveNegotiation, move: SeatMove) -> None:
         return
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_no_document_is_worth_what_none_is_worth_and_told_as_the_debriefing_tells_it(
     opened: Opened, own_runs: Path, language: str
 ) -> None:

@@ -13,6 +13,7 @@ from dashboard.seat.seats_to_choose import playable, suggested
 from simulation.live import LiveNegotiation, view_of
 from simulation.words import own_text
 from tests.dashboard.seat_page import game_of, press
+from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
 
@@ -31,7 +32,7 @@ def test_seats_that_are_suggested_can_talk_where_any_seat_can() -> None:
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_chooser_says_in_which_language_a_case_is_written(opened: Opened, language: str) -> None:
     captions = [one.value for one in opened("seat", {"lang": language, "case": "worked_package"}).caption]
     said = words_in("fr").say("seat.choose.language", language="anglais")

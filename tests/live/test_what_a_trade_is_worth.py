@@ -16,6 +16,8 @@ from simulation.live.seen import OptionSeen
 from simulation.scenario.load import load_scenario
 from simulation.training.worths import in_document, points_of
 from simulation.words import say, told_in
+from tests.extent import at_a_desk
+from tests.spoken_for import BY_LANGUAGE
 
 GAMES = (("first_hour", 1), ("first_hour", 2), ("wtpf13_training", 1))
 
@@ -47,7 +49,7 @@ def swapped(offer: Offer) -> SeatMove:
     return SeatMove(seat=offer.to, move="offer_trade", to=offer.by, give=offer.get, get=offer.give)
 
 
-@pytest.mark.parametrize(("case", "seed"), GAMES)
+@pytest.mark.parametrize(("case", "seed"), at_a_desk([("first_hour", 1)], GAMES))
 def test_a_trade_that_brings_more_than_it_costs_is_not_asked_about_and_its_price_is_said(
     case: str, seed: int
 ) -> None:
@@ -69,7 +71,7 @@ def test_a_trade_that_brings_more_than_it_costs_is_not_asked_about_and_its_price
     assert kinds
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_seat_the_class_and_play_say_the_same_of_an_offer(
     language: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

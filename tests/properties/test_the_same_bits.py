@@ -19,13 +19,14 @@ from simulation.protocols.registry import PROTOCOLS
 from simulation.protocols.result import OUTCOME_CLASSES, Result
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Mandate, Scenario
+from tests.extent import at_a_desk
 from tests.properties.generated import cases, make_case
 
 SHIPPED = ("wtpf13", "wtpf13_training")
 few = settings(max_examples=12)
 
 
-@pytest.fixture(scope="module", params=SHIPPED)
+@pytest.fixture(scope="module", params=at_a_desk(["wtpf13_training"], SHIPPED))
 def shipped(request: pytest.FixtureRequest) -> Scenario:
     return load_scenario(request.param)
 

@@ -161,7 +161,21 @@ CORE = {
     "distance of camps@TXT",
 }
 """Ladders that are climbed at every change, one at least for each thing that was once found wrong with a response."""
-LONG = {"threshold@wtpf13", "flexibility@wtpf13", "sessions@ALL", "first draft@TXT", "distance of camps@TXT"}
+LONG = {
+    "threshold@wtpf13",
+    "flexibility@wtpf13",
+    "sessions@ALL",
+    "sessions@wtpf13_training",
+    "penholder@unga_cyber",
+    "first draft@TXT",
+    "distance of camps@TXT",
+    "polarisation@wtpf13_training",
+    "capability of ALT@wtpf13_training",
+    "talks@wtpf13_training",
+    "isolation@wtpf13_training",
+    "package@wtpf13_training",
+}
+"""Ladders in large rooms, or of many: not climbed at a desk."""
 FEW = 40
 """Pairs: the same draws every time, so that a verdict changes only if the engine does."""
 FAILS = {

@@ -16,6 +16,7 @@ from simulation.training.notes import AskedHint
 from simulation.words import NOTHING, catalogue, told_in
 from tests.extent import at_a_desk
 from tests.secret_cases import CANARY, CANARY_NUMBER, holding, with_canaries, with_other_secrets
+from tests.spoken_for import BY_LANGUAGE
 
 CASES = {
     case: tuple(seat.key for seat in load_scenario(case).delegations)
@@ -176,7 +177,7 @@ def test_hints_are_told_in_french_too(training: Scenario) -> None:
     assert all(text != str(hint) for text, hint in zip(french, found, strict=True))
 
 
-@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_every_hint_has_its_question_and_its_concept(code: str) -> None:
     keys = {key for key in catalogue(code) if key.startswith("coach.")}
     heads = {key.split(".")[1] for key in keys} - {"chair", "asks", "beyond", "stricter"}

@@ -17,6 +17,7 @@ from simulation.training.advisers import _put_package
 from simulation.training.coach import fitting
 from simulation.words import catalogue
 from tests.extent import WHOLE
+from tests.spoken_for import BY_LANGUAGE
 
 SAYS = {"chair", "asks", "beyond", "stricter", "nothing"}
 """Sentences of the coach that are no hints."""
@@ -33,7 +34,7 @@ def test_no_hint_is_contradicted_by_what_the_seat_sees(case: str, seat: str, way
     assert dict(heard.claims) == {}
 
 
-@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize("code", BY_LANGUAGE)
 def test_the_claims_of_every_hint_are_checked_and_every_move_says_why(code: str) -> None:
     told = {key: text for key, text in catalogue(code).items() if key.startswith("coach.")}
     assert {key.split(".")[1] for key in told} - SAYS == set(CLAIMS)

@@ -16,6 +16,7 @@ from simulation.training.course import Course, carried_by, course_of
 from simulation.training.dealings import Dealings, Refused, dealings_of
 from simulation.words import told_in
 from tests.live.playing import Wanderer
+from tests.spoken_for import BY_LANGUAGE
 
 BY_HAND: Final = {
     "protocol.chair_text": "false",
@@ -192,7 +193,7 @@ def test_a_refused_trade_is_told_with_what_was_said_and_with_what_moved_it() -> 
     assert "holds its line to the end" in str(told.sentences[1])
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_reason_for_a_refusal_has_words(language: str) -> None:
     _, told = refused()
     with told_in(language):

@@ -26,6 +26,7 @@ from simulation.training.notes import SeatNotes, keep_notes
 from simulation.training.packages import Objection
 from simulation.words import catalogue, say, told_in
 from tests.html_pages import Page
+from tests.spoken_for import BY_LANGUAGE
 from tests.training.played import debrief_of, negotiated
 
 WITHOUT_GOODWILL = {
@@ -176,7 +177,7 @@ def test_only_what_others_kept_to_themselves_is_opened(debrief: Debrief) -> None
     assert all(item.public != item.private for item in debrief.opened)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_page_is_well_formed_and_asks_for_nothing_outside(debrief: Debrief, language: str) -> None:
     with told_in(language):
         source = debrief_page(debrief)

@@ -18,6 +18,7 @@ from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
 from simulation.training.difficulty import DELEGATE, Difficulty, published
 from simulation.training.place import places_of
+from tests.extent import at_a_desk
 
 HOW_TO = Path(__file__).parents[2] / "docs/how-to/run-a-training.md"
 
@@ -37,8 +38,8 @@ def closes(case: Scenario, seat: str, replication: int, seed: int) -> bool:
     return any(place.has_document for place in places_of(model.run()))
 
 
-@pytest.mark.parametrize("case", with_instances())
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], with_instances()))
+@pytest.mark.parametrize("number", at_a_desk([1], range(4)))
 def test_each_case_and_its_first_instances_are_measured_in_every_seat_that_decides(
     case: str, number: int
 ) -> None:
@@ -48,7 +49,7 @@ def test_each_case_and_its_first_instances_are_measured_in_every_seat_that_decid
     assert len(found.closed) == {"ai_oversight": 8, "first_hour": 5, "wtpf13_training": 8}[case]
 
 
-@pytest.mark.parametrize("case", with_instances())
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], with_instances()))
 def test_ranges_of_instances_meet_that_of_their_case(case: str) -> None:
     of_case, *others = [figures(case, number).over_seats for number in range(4)]
     assert all(one.low <= of_case.high and of_case.low <= one.high for one in others)
@@ -62,7 +63,7 @@ def test_where_every_game_closed_a_sample_of_them_closes_again(case: str, number
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("case", with_instances())
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], with_instances()))
 @pytest.mark.parametrize("number", [0, 1])
 def test_the_hardest_seat_closes_as_often_as_is_told(case: str, number: int) -> None:
     found, scenario = figures(case, number), instance(case, number)
@@ -87,7 +88,7 @@ def test_nothing_is_told_of_a_case_that_was_changed_or_that_nobody_measured() ->
     assert published(load_scenario("wtpf13")) is None
 
 
-@pytest.mark.parametrize("case", with_instances())
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], with_instances()))
 def test_the_how_to_shows_the_figures(case: str) -> None:
     cases = [instance(case, number) for number in range(4)]
     told = "\n".join(rows(cases, [figures(case, number) for number in range(4)]))
@@ -101,7 +102,7 @@ def guide(name: str, scenario: Scenario) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part))
 
 
-@pytest.mark.parametrize("case", with_instances())
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], with_instances()))
 @pytest.mark.parametrize("number", [0, 2])
 def test_the_guide_tells_how_hard_seats_are_once_by_one_measure_and_what_they_ask_beside_it(
     case: str, number: int
@@ -124,7 +125,7 @@ def test_the_guide_tells_how_hard_seats_are_once_by_one_measure_and_what_they_as
         assert (f"A text closes clearly {way} often from" in told) == bool(seats)
 
 
-@pytest.mark.parametrize("case", with_instances())
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], with_instances()))
 def test_no_seat_is_called_easier_than_one_from_which_a_text_closes_clearly_more_often(case: str) -> None:
     pack, found = load_pack(case), figures(case, 0)
     assert pack is not None

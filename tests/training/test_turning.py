@@ -15,6 +15,7 @@ from simulation.training.replay import replay, replay_by_agent
 from simulation.training.turning import Turning, turning_points
 from simulation.words import catalogue, told_in
 from tests.live.playing import Wanderer
+from tests.spoken_for import BY_LANGUAGE
 from tests.training.played import accept_all_and, negotiated
 
 BY_HAND: Final = {"protocol.values.curve": "1", "protocol.signal.isolation": "0.1"}
@@ -257,7 +258,7 @@ def test_you_and_an_agent_are_never_told_as_one(course: Course) -> None:
                 assert str(point.sentences[-1]).startswith(agent)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_kind_of_move_can_be_told(language: str) -> None:
     names = dict.fromkeys(("issue", "option", "to", "give", "give_issue", "get", "get_issue"), "X")
     kinds = [key.removeprefix("debrief.own.") for key in catalogue("en") if key.startswith("debrief.own.")]

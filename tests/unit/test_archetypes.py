@@ -19,6 +19,7 @@ from simulation.scenario.case_source import case_of_text, text_of_case
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Bloc, Delegation, Region, Scenario
 from simulation.scenario.translations.telling import in_language
+from tests.spoken_for import BY_LANGUAGE
 
 REAL = ("unga_cyber", "wtpf13")
 LABEL = 16
@@ -73,7 +74,7 @@ def test_the_shipped_cases_with_real_delegations_are_found() -> None:
 
 
 @pytest.mark.parametrize("key", REAL)
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_no_text_of_a_shipped_case_names_a_delegation(key: str, language: str) -> None:
     case = load_scenario(key)
     found = recast(case, language)
@@ -112,7 +113,7 @@ def test_seats_are_called_by_region_and_kind_and_numbered_where_several_are_alik
     assert told["Internet Society"] == ("TEC1", "Communauté technique 1", "Technique 1")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("kind", ["government", "civil_society"])
 def test_names_and_short_names_are_short_and_each_is_ones_own(kind: str, language: str) -> None:
     every = get_args(Region.__value__)

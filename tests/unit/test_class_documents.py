@@ -29,6 +29,7 @@ from simulation.training.rounds import MEASURES
 from simulation.words import catalogue, told_in
 from tests.class_played import PREDICTED, play_out
 from tests.classes import meeting, url_in
+from tests.spoken_for import BY_LANGUAGE
 
 HOSTILE: Final = '=<b>"x"</b>\N{RIGHTWARDS ARROW}'
 
@@ -133,7 +134,7 @@ def test_levels_follow_their_bounds(key: str, counted: dict[str, float], level: 
     assert level is None or level in LEVELS
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_file_needs_nothing_else_and_escapes_what_people_typed(
     found: Findings, language: str, tmp_path: Path
 ) -> None:
@@ -178,7 +179,7 @@ def test_what_is_not_worked_out_yet_is_said(found: Findings) -> None:
     assert "400 runs with agents in every seat (seed 1)" in class_fragment(found)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_no_move_is_called_idle_before_every_seat_was_looked_at(found: Findings, language: str) -> None:
     later, none = (catalogue(language)[f"classdebrief.{name}"] for name in ("later", "turning.none"))
     answers = {key: one for key, one in found.answers.items() if key[0] != "seat"}

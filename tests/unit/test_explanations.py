@@ -22,7 +22,7 @@ from simulation.reasons.record_reading import (
     versions_of,
 )
 from simulation.words import Said
-from tests.told_cases import CASES, explained, log, made, record
+from tests.told_cases import EACH, explained, log, made, record
 
 
 def plain(row: Move | Roster) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def test_every_field_of_a_move_is_documented_plain_data() -> None:
     assert {field.type for field in fields(Move)} == {int, str, float, Said, tuple[str, ...]}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_every_delegation_can_be_explained_as_a_whole_and_in_every_session(case: str) -> None:
     for seated in record(case).scenario.delegations:
         for session in (None, 1, record(case).n_rounds):
@@ -77,7 +77,7 @@ def test_a_session_that_was_not_held_cannot_be_explained(session: int) -> None:
         explained(log("wtpf13"), "IND", session)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_each_session_has_a_headline_and_the_last_tells_the_outcome(case: str) -> None:
     sentences = story.session_sentences(record(case), coalitions_of(record(case)))
     assert [item.session for item in sentences] == list(range(1, record(case).n_rounds + 1))
@@ -104,7 +104,7 @@ def test_who_moved_is_sorted_by_the_size_of_the_change() -> None:
     assert first.after == record("wtpf13").position[-1, row, issue]
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_the_versions_run_from_the_first_draft_to_the_text_as_adopted(case: str) -> None:
     versions = versions_of(record(case))
     assert versions[0].session == 0
@@ -130,7 +130,7 @@ def test_coalitions_that_formed_are_those_of_the_record() -> None:
             assert (played.platform[session, :, number] == option).sum() == 1
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
     for mover in story.who_moved(record(case), log(case)):
         if "by cause: " in str(mover.reason):
@@ -140,7 +140,7 @@ def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
             assert sum(sums) == pytest.approx(abs(mover.amount), abs=slack)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_all_the_way_is_said_only_of_those_who_came_to_the_text(case: str) -> None:
     played, reading = record(case), Reading(record(case))
     rows = {key: row for row, key in enumerate(played.tableau.delegations)}
@@ -153,7 +153,7 @@ def test_all_the_way_is_said_only_of_those_who_came_to_the_text(case: str) -> No
             assert ("all the way" in str(move.private_reason)) == (gap < dealings.NOTICEABLE)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_a_summary_says_nothing_twice_and_has_one_line_for_each_issue(case: str) -> None:
     for seated in record(case).scenario.delegations:
         lines = explained(log(case), seated.key)
@@ -191,7 +191,7 @@ def test_steps_back_are_told_apart_from_what_a_delegation_moved_its_way() -> Non
     assert "back" not in str(tell_steps([replace(move, amount=-0.1), *there[1:]], -0.8))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_no_step_is_told_as_larger_than_all_steps_that_way(case: str) -> None:
     for seated in record(case).scenario.delegations:
         line = explained(log(case), seated.key)[0]

@@ -19,7 +19,7 @@ from simulation.words import Said, told_in
 from tests.extent import WHOLE
 from tests.spoken_for import BY_LANGUAGE
 from tests.straight import STRAIGHT
-from tests.told_cases import CASES, explained, log, record
+from tests.told_cases import CASES, EACH, explained, log, record
 
 SHIPPED = ("wtpf13", "wtpf13_training")
 
@@ -67,7 +67,7 @@ def changes(groups: Groups) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("code", BY_LANGUAGE)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_every_change_of_group_has_a_told_cause(case: str, code: str) -> None:
     groups = run(case).groups
     found = changes(groups)
@@ -81,7 +81,7 @@ def test_every_change_of_group_has_a_told_cause(case: str, code: str) -> None:
             assert groups.names[row] in str(groups.headline(row, session))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_nothing_is_told_of_a_group_that_stays(case: str) -> None:
     groups = run(case).groups
     rows, sessions = range(len(groups.keys)), range(1, len(groups.label))
@@ -125,7 +125,7 @@ def test_a_line_that_was_redrawn_is_told_alike_of_those_who_moved_and_those_who_
     assert True in moved
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_that_somebody_stayed_put_is_said_only_where_nobody_concerned_moved(case: str) -> None:
     played = record(case)
     place = np.concatenate([played.tableau.ideal, played.position])
@@ -193,7 +193,7 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
     )
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_no_group_is_told_of_but_those_left_joined_or_named_as_where_others_went(case: str) -> None:
     groups = run(case).groups
     for row, session in changes(groups):
@@ -349,7 +349,7 @@ def test_explain_tells_nothing_of_the_group_of_a_delegation_that_took_no_part() 
         )
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_a_kept_run_knows_the_saliences_of_every_session(case: str) -> None:
     assert np.allclose(run(case).salience, record(case).salience, atol=1e-12)
 

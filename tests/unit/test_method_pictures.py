@@ -27,6 +27,7 @@ from simulation.text import OPEN
 from simulation.words import told_in
 from tests.html_pages import Page
 from tests.small_cases import case, delegation
+from tests.spoken_for import BY_LANGUAGE
 
 RUN = play_run(load_scenario("first_hour"), seed=2, language="en")
 TRAINING = play_run(load_scenario("wtpf13_training"), seed=1, language="en")
@@ -150,7 +151,7 @@ def test_its_marks_stand_where_the_published_differences_say() -> None:
 
 
 @pytest.mark.parametrize("key", CHARTS)
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_picture_says_what_it_shows_and_stays_on_its_sheet(key: str, language: str) -> None:
     run = RUN if language == "en" else play_run(load_scenario("first_hour"), seed=2, language="fr")
     with told_in(language):

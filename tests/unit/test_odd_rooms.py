@@ -6,6 +6,7 @@ from simulation.engine.batch import negotiate, prepare, simulate_batch
 from simulation.engine.record import OUTCOME_CLASSES
 from simulation.protocols.registry import PROTOCOLS
 from simulation.rules.decision import RULES
+from tests.extent import at_a_desk
 from tests.small_cases import SAY, Data, case, delegation, issue, options, play
 
 ALL_ON: Data = {"clock": {"floor": 3}}
@@ -52,7 +53,7 @@ ROOMS: dict[str, Data] = {
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS.keys())
-@pytest.mark.parametrize("is_package", [True, False])
+@pytest.mark.parametrize("is_package", at_a_desk([True], [True, False]))
 @pytest.mark.parametrize("room", ROOMS)
 def test_an_odd_room_comes_to_an_end(room: str, protocol: str, is_package: bool) -> None:  # noqa: FBT001
     extra = ALL_ON if protocol == "conference" else {}

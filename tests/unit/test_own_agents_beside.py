@@ -14,6 +14,7 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.words import told_in
 from tests.own_agents import Silent, Stubborn, Talker
+from tests.spoken_for import BY_LANGUAGE
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +103,7 @@ def test_an_agent_of_ones_own_tells_nothing_in_a_talk_and_a_person_is_talked_to(
     assert (reply.granted, str(reply.reason)) == (True, "People sit in that seat: talk to them.")
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_what_an_agent_of_ones_own_made_move_is_told_with_the_others(language: str) -> None:
     model = NegotiationModel("first_hour", seed=1, seats={"TAM": DELEGATES["honest"]})
     model.run()

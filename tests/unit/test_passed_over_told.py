@@ -10,13 +10,13 @@ from simulation.reasons.log import build_log
 from simulation.reasons.record_reading import Reading
 from simulation.scenario.load import load_scenario
 from simulation.words import say
-from tests.told_cases import CASES, made, record
+from tests.told_cases import EACH, made, record
 
 _SHARE = re.compile(r"(\d+)% of the room")
 STANDS = ("found_coalition", "join_coalition", "propose_option")
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_nothing_is_passed_over_for_want_of_support_that_had_more_of_it(case: str) -> None:
     shares = [
         (_SHARE.search(str(move.private_reason)), _SHARE.search(str(move.refused_because)))
@@ -27,7 +27,7 @@ def test_nothing_is_passed_over_for_want_of_support_that_had_more_of_it(case: st
     assert all(other <= had for had, other in both)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_nothing_is_tabled_that_could_not_be_put(case: str) -> None:
     played = record(case)
     admissible = Reading(played).admissible

@@ -13,10 +13,10 @@ from simulation.reasons.record_reading import Reading
 from simulation.scenario.schema import ProtocolChoice, Scenario, StrategyChoice
 from simulation.state.tableau import TEXT
 from tests.small_cases import play
-from tests.told_cases import CASES, made, record, scenario
+from tests.told_cases import EACH, made, record, scenario
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_the_changes_of_position_add_up_to_the_way_from_the_opening_to_the_end(case: str) -> None:
     played = record(case)
     keys = list(played.tableau.delegations)
@@ -39,7 +39,7 @@ def at_plain_texts(played: Record) -> Iterator[tuple[int, BoolArray, BoolArray, 
         yield session, is_open, there, played.could[session][:, issues, now]
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_without_goodwill_one_stands_at_a_plain_text_on_the_table_exactly_if_its_account_accepts_it(
     case: str,
 ) -> None:
@@ -81,7 +81,7 @@ def _every_other(case: Scenario, strategy: str) -> Scenario:
     return case.model_copy(update={"delegations": given})
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_only_who_has_released_something_is_told_to_have_given_by_the_call_or_the_clock(case: str) -> None:
     played = record(case)
     rows = {key: row for row, key in enumerate(played.tableau.delegations)}
@@ -93,7 +93,7 @@ def test_only_who_has_released_something_is_told_to_have_given_by_the_call_or_th
             assert ease[move.session][at] > ease[move.session - 1][at], move
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_the_causes_of_a_change_account_for_all_of_it(case: str) -> None:
     played, reading = record(case), Reading(record(case))
     before = played.tableau.ideal[0]

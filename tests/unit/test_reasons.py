@@ -17,16 +17,16 @@ from simulation.scenario.schema import Event, ProtocolChoice, Scenario
 from simulation.words import catalogue
 from tests.small_cases import PLAIN, SAY, Data, case, delegation, options
 from tests.small_cases import issue as question
-from tests.told_cases import CASES, explained, log, made, record
+from tests.told_cases import EACH, explained, log, made, record
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_every_signal_is_in_the_log(case: str) -> None:
     given = made(case, "support", "can_live_with", "keep_silent", "make_statement", "object_formally")
     assert len(given) == int((record(case).signal >= 0).sum())
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_every_talk_trade_and_tabling_is_in_the_log(case: str) -> None:
     played = record(case)
     assert len(made(case, "consult_bilaterally")) == int((played.partner >= 0).sum())
@@ -53,7 +53,7 @@ def test_nobody_stands_nearest_to_a_wording_that_no_group_has_put_yet() -> None:
     assert named
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_every_change_of_coalition_is_in_the_log(case: str) -> None:
     played = record(case)
     members: dict[tuple[str, str], set[str]] = {}
@@ -75,13 +75,13 @@ def test_every_change_of_coalition_is_in_the_log(case: str) -> None:
             assert played.tableau.delegations[row] in members[at]
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_brackets_requested_less_brackets_lifted_are_those_at_the_end(case: str) -> None:
     standing = len(made(case, "request_brackets")) - len(made(case, "lift_brackets"))
     assert standing == int(record(case).objects[-1].sum())
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_every_move_has_a_name_a_cause_and_a_private_reason(case: str) -> None:
     for move in log(case).moves:
         assert move.move in MOVES
@@ -89,7 +89,7 @@ def test_every_move_has_a_name_a_cause_and_a_private_reason(case: str) -> None:
         assert move.cause or move.move in ("set_order", "extend")
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_no_red_line_and_no_number_is_told_in_the_room(case: str) -> None:
     for move in log(case).moves:
         if move.delegation != CHAIR:
@@ -102,7 +102,7 @@ def test_no_red_line_and_no_number_is_told_in_the_room(case: str) -> None:
             assert not re.search(r"\d", said)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_only_an_objection_that_crosses_a_red_line_touches_one(case: str) -> None:
     played = record(case)
     rows = {key: row for row, key in enumerate(played.tableau.delegations)}
@@ -115,7 +115,7 @@ def test_only_an_objection_that_crosses_a_red_line_touches_one(case: str) -> Non
         assert played.is_red[at] or played.margin[at] < -ATOL
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_a_red_line_in_words_names_the_outermost_texts_within_the_instructions_of_that_session(
     case: str,
 ) -> None:
@@ -142,7 +142,7 @@ def test_a_red_line_in_words_names_the_outermost_texts_within_the_instructions_o
             assert not allowed
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_what_is_accepted_beyond_a_red_line_is_said_to_stand_outside_it(case: str) -> None:
     """A delegate reads both on one screen, so the one must not contradict the other."""
     played = record(case)

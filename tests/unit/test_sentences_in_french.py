@@ -22,7 +22,7 @@ from simulation.scenario.load import load_scenario
 from simulation.storage import load_run, make_run, save_run
 from simulation.text import brackets_fell, render_changes, render_plain
 from simulation.words import catalogue, told_in
-from tests.told_cases import CASES, explained, log, record
+from tests.told_cases import EACH, explained, log, record
 
 ENGLISH, FRENCH = catalogue("en"), catalogue("fr")
 REASONS = ("public_reason", "private_reason", "refused_because", "red_line")
@@ -152,7 +152,7 @@ def test_no_template_has_been_left_in_english() -> None:
     assert {key: FRENCH[key] for key in keys if FRENCH[key] == ENGLISH[key]} == {}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_every_reason_of_a_log_is_another_one_in_french(case: str) -> None:
     for move in log(case).moves:
         for name in REASONS:
@@ -183,7 +183,7 @@ def test_words_of_english_templates_are_found_where_they_are() -> None:
     assert any(piece in whole for piece in pieces(ENGLISH["private.make_statement"]))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_no_red_line_and_no_number_is_told_in_the_room_in_french(case: str) -> None:
     with told_in("fr"):
         told = {str(move.public_reason) for move in log(case).moves if move.delegation != CHAIR}

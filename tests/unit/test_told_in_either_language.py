@@ -19,7 +19,7 @@ from simulation.reasons import (
 from simulation.report.run_page import render_report
 from simulation.storage import load_run, save_run, write_run
 from simulation.words import LANGUAGES, Said, told_in
-from tests.told_cases import CASES, INSTRUCTED, explained, record
+from tests.told_cases import EACH, INSTRUCTED, explained, record
 
 FORMER = Path(__file__).parents[1] / "kept" / "run_of_format_1"
 """Written in French by the last version that kept sentences as they were told."""
@@ -47,13 +47,13 @@ def sentences(case: str, code: str) -> tuple[Said, ...]:
         return (*found, *(item.name for item in history.coalitions))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_what_is_told_does_not_depend_on_the_language_it_was_made_in(case: str) -> None:
     assert log(case, "en") == log(case, "fr")
     assert sentences(case, "en") == sentences(case, "fr")
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_every_sentence_of_a_run_is_read_back_and_told_in_each_language(case: str) -> None:
     whole = log(case, "en")
     told = {

@@ -201,7 +201,7 @@ def test_when_the_class_has_ended_its_debriefing_stays(done: Debriefed) -> None:
     assert done.here.host.run("EndClass").status == 200
     for browser in (done.here.host, *done.students):
         assert "Same instructions" in browser.ask("/class/debrief").text
-    assert done.students[0].ask("/class/api/export/own.html").status == 200
+    assert until_there(done.students[0], "/class/api/export/own.html").status == 200
 
 
 def test_a_deleted_class_leaves_nothing_behind(done: Debriefed) -> None:

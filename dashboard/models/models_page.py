@@ -37,7 +37,7 @@ from simulation.forecast import (
 )
 from simulation.repeating import for_reader, forecasting
 from simulation.report.forecast import expected_chart, forecast_page, issue_part, whom_chart, wide_chart
-from simulation.scenario import Scenario, scenario_hash
+from simulation.scenario import Scenario, scales_told, scenario_hash
 from simulation.version import version
 from simulation.words import say as tell
 from simulation.words import told_in
@@ -238,6 +238,8 @@ def _progress(case: Scenario, draws: int, shown: int) -> None:
 
 def _show_found(own: State, found: Forecast) -> None:
     """Show the pictures; what is long is folded below them."""
+    if scales := scales_told(found.case):
+        st.caption(escaped(scales))
     chart = expected_chart(found)
     if chart is not None:
         show_chart(chart, key="models-expected", is_wide=True)
@@ -322,6 +324,8 @@ def _show_issue(found: Forecast, number: int, name: str) -> None:
         st.subheader(escaped(name), anchor=False)
         st.markdown(escaped(part.expected))
     show_chart(part.chart, key=f"{key}-chart", is_wide=True)
+    if part.in_table:
+        st.markdown(escaped(part.in_table))
     place = fold(words().say("models.figures", issue=escaped(name)), key=f"models.fold.issue.{number}")
     if place is None:
         return

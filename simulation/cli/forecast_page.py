@@ -8,6 +8,7 @@ from simulation.forecast import (
     doubt,
     expectation,
     headline,
+    in_table,
     layer,
     limits,
     model_name,
@@ -38,6 +39,8 @@ def print_forecast(page: Page, forecast: Forecast) -> None:
         for sentence in choices(forecast, place):
             page.say(sentence, indent=2, hang=2)
         page.note(layer(forecast, place), indent=2)
+        if told := in_table(forecast, place):
+            page.note(told, indent=2)
     page.heading(said("forecast.wide.heading"))
     page.say(wide(forecast), indent=2)
     page.heading(said("forecast.whom.heading"))

@@ -23,6 +23,7 @@ from .landed import Landed as Landed
 from .landed import joined as joined
 from .landed import land as land
 from .pieces import pieces_of as pieces_of
+from .table_numbers import in_table as in_table
 
 __all__ = [
     "SHELF",
@@ -40,6 +41,7 @@ __all__ = [
     "forecast_from",
     "forecast_of",
     "headline",
+    "in_table",
     "joined",
     "land",
     "layer",

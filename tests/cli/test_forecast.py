@@ -138,3 +138,23 @@ def test_who_brings_a_table_is_told_which_of_its_numbers_are_0_and_1(
     french = " ".join(invoke(command, "own.yaml", *few, "--language", "fr").stdout.split())
     assert "Dans le tableau du cas, 0 vaut 10 et 1 vaut 90 sur Tax et Start." in french
     assert "from 0 to 1. In" not in invoke(command, "first_hour", *few).stdout
+
+
+def test_a_case_from_a_table_is_told_in_its_numbers_as_well(
+    invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = (
+        "actor,issue,position,salience,capability",
+        "Alba,term,4,80,12",
+        "Brod,term,10,40,6",
+        "Cora,term,7,100,3",
+    )
+    Path("terms.csv").write_text("\n".join(rows))
+    assert invoke("import", "terms.csv").exit_code == 0
+    shown = " ".join(invoke("forecast", "terms.yaml", "-n", "1", "--workers", "1").stdout.split())
+    assert "In the table of the case, 0 is 4 and 1 is 10 on term." in shown
+    # The weighted mean of 4, 10 and 7, by .8 x 12, .4 x 6 and 1 x 3, is 5.56.
+    assert (
+        "In the numbers of the table: the weighted mean lands at 5.56, all models between 4.00 and" in shown
+    )

@@ -41,6 +41,10 @@ def finished(at: AppTest) -> AppTest:
     return at
 
 
+def first_issue(text: str) -> str:
+    return scenario_of(key_of_text(text), {key_of_text(text): text}).issues[0].key
+
+
 def found(at: AppTest) -> Forecast:
     forecast: Forecast | None = at.session_state["memory"].pages["models"].found
     assert forecast is not None
@@ -182,6 +186,20 @@ def test_the_figures_are_those_of_the_command_line(opened: Opened) -> None:
     assert told == json.loads(
         json.dumps(document_of(forecast_of(scenario_of("worked_clock", {}), replications=2)))
     )
+
+
+def test_a_case_from_a_table_is_told_in_its_numbers_as_well(opened: Opened) -> None:
+    at = opened("models", {"case": "worked_clock"})
+    memory = at.session_state["memory"]
+    text = f"{HOSTILE}\nscales: {{positions: {{{first_issue(HOSTILE)}: [10, 90]}}}}\n"
+    memory.case = key_of_text(text)
+    memory.uploads[memory.case] = text
+    memory.pages["models"].draws = 2
+    at.run()
+    at.button(key="models.run").click().run()
+    shown = texts(finished(at))
+    assert "Positions are told from 0 to 1. In the table of the case, 0 is 10 and 1 is 90" in shown
+    assert "In the numbers of the table: the weighted mean lands at " in shown
 
 
 def test_texts_of_a_case_are_shown_as_they_are_written(opened: Opened) -> None:

@@ -14,11 +14,13 @@ from simulation.drawing.scale import Scale
 from simulation.forecast import forecast_told
 from simulation.forecast.all_models import Forecast
 from simulation.forecast.expected import expected
+from simulation.forecast.table_numbers import in_table
 from simulation.report.forecast.issue_chart import PAGE, WIDE, issue_chart, mark_table
 from simulation.report.forecast.whom import whom_chart
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.study.study_page import chart_css as study_css
 from simulation.scenario.load import scenario_hash
+from simulation.scenario.table_scale import scales_told
 from simulation.version import version
 from simulation.words import decimal, language, numbered, percent, say, whole
 
@@ -53,6 +55,8 @@ class IssuePart:
     choices: tuple[str, ...]
     """A sentence for each wording that models end in."""
     layer: str
+    in_table: str
+    """The same figures in the numbers of the table that the case was made from; empty: there was none."""
     marks: Table
 
 
@@ -70,6 +74,7 @@ def forecast_page(forecast: Forecast, *, command: str = "") -> str:
         headline=str(forecast_told.headline(forecast)),
         doubt=str(forecast_told.doubt(forecast)),
         lead=_lead(forecast),
+        scales=scales_told(forecast.case),
         figures=_figures(forecast),
         overview=expected_chart(forecast, is_paper=True),
         issues=[issue_part(forecast, place, is_paper=True) for place in range(len(forecast.case.issues))],
@@ -111,6 +116,7 @@ def issue_part(forecast: Forecast, issue: int, *, is_paper: bool = False) -> Iss
         apart=say("forecast.apart", apart=decimal(float(forecast.apart[issue]))),
         choices=tuple(map(str, forecast_told.choices(forecast, issue))),
         layer=str(forecast_told.layer(forecast, issue)),
+        in_table=str(in_table(forecast, issue)),
         marks=mark_table(forecast, issue),
     )
 

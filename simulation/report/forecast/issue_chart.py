@@ -14,6 +14,7 @@ from simulation.drawing.svg import drawing, tag, text
 from simulation.forecast.all_models import LEVEL, Forecast
 from simulation.forecast.expected import expected
 from simulation.forecast.forecast_told import family_name, model_name, wording
+from simulation.forecast.table_numbers import number_in_table
 from simulation.models.option_cells import CellForecast
 from simulation.report.forecast.wordings import places_of, wordings
 from simulation.report.study.written_lists import capital
@@ -236,7 +237,9 @@ def _poles(low: str, high: str, sheet: Sheet, y: float) -> Iterator[Markup]:
 
 
 def _table(forecast: Forecast, issue: int) -> Table:
-    head = ("model", "kind", "median", "interval", "wording", "share")
+    head = ["model", "kind", "median", "interval", "wording", "share"]
+    if number_in_table(forecast, issue, 0.0):
+        head.append("in_table")
     rows = [
         (
             model_name(model),
@@ -245,7 +248,8 @@ def _table(forecast: Forecast, issue: int) -> Table:
             say("figure.span", low=decimal(low), high=decimal(high)),
             wording(forecast, issue, int(forecast.option[row, issue])),
             percent(float(forecast.option_share[row, issue])),
-        )
+            str(number_in_table(forecast, issue, float(forecast.point[row, issue]))),
+        )[: len(head)]
         for row, model in enumerate(forecast.models)
         for low, high in [forecast.interval[row, issue].tolist()]
     ]

@@ -1,6 +1,7 @@
 """What the pictures of a seat's page are made of: public things, whole dots, places on the axis."""
 
 import json
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.components.packing import unpack
 from dashboard.frame.language import words_in
-from dashboard.seat.card_told import Stand, seat_axis
+from dashboard.seat.card_told import Card, Stand, seat_axis
 from dashboard.seat.headline_told import LINES, Teller
 from dashboard.seat.public_sheet import sheet_of
 from dashboard.seat.seat_forecast import DOTS, dot_counts, dot_rows
@@ -18,6 +19,8 @@ from dashboard.seat.seat_room import public_room, slots_of
 from dashboard.seat.seats_to_choose import can_be_played, suggested
 from simulation.engine.simulate import load_scenario
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
+from simulation.words import LANGUAGES
+from tests.plain_words import jargon_in
 from tests.spoken_for import BY_LANGUAGE
 
 ENDS = ("clean", "with_statement", "elsewhere", "open")
@@ -129,3 +132,14 @@ def test_a_case_without_anybody_who_has_a_say_cannot_be_played() -> None:
     )
     assert can_be_played(case)
     assert not can_be_played(nobody)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_picture_of_ones_limits_is_told_in_shares_of_the_way_between_its_ends(language: str) -> None:
+    live = LiveNegotiation("first_hour", seats=("SAB",))
+    view = view_of(live, "SAB")
+    card = Card(Teller(view, sheet_of(live.case), words_in(language)))
+    for issue in view.issues:
+        (told,) = re.findall(r'aria-label="([^"]*)"', str(card.axis(issue.key)))
+        assert told.count("%") == 5
+        assert jargon_in(told, language) == []

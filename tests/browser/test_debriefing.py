@@ -45,6 +45,7 @@ def open_debriefing(page: Page, app: Server, file: Path) -> None:
     press(page, "Open the debriefing")
 
 
+@pytest.mark.thorough  # test_seat.py goes on to the debriefing
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
 def test_the_own_decisive_move_and_the_packages_are_told(
     page: Page, app: Server, axe: Axe, shoot: Shoot, tmp_path: Path

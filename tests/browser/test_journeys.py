@@ -166,6 +166,7 @@ def test_a_good_file_becomes_the_case_at_hand_and_a_bad_one_says_where(page: Pag
     expect(page.get_by_test_id("stMain")).to_contain_text("Worked case: a package and a red line")
 
 
+@pytest.mark.thorough  # test_replay_picture.py and tests/dashboard/test_escaping_pages.py have some
 def test_hostile_texts_do_nothing_on_any_page(page: Page, app: Server, heard: Heard) -> None:
     page.goto(f"{app.url}/library")
     settle(page)

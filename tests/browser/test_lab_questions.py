@@ -123,6 +123,7 @@ def test_one_session_more_is_asked_run_and_answered(page: Page, app: Server) -> 
         expect(page.locator(".st-key-lab-answer").get_by_text(about)).to_be_in_viewport()
 
 
+@pytest.mark.thorough  # test_models.py and test_method.py look whether words stand within charts
 @pytest.mark.parametrize(
     ("width", "theme", "language"),
     [

@@ -22,6 +22,7 @@ PRINCIPLE = (
 REMARK = "Time, and <b>who</b> is in the room."
 
 
+@pytest.mark.thorough  # tests/dashboard/test_seat_again.py plays two games
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
 def test_from_the_first_game_to_two_profiles_side_by_side(
     page: Page, app: Server, axe: Axe, shoot: Shoot, heard: Heard

@@ -202,6 +202,7 @@ def test_whoever_interrupts_twice_is_in_haste() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+@pytest.mark.thorough  # tests/dashboard/test_jobs.py loses one
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds workers by /proc")
 def test_a_worker_that_is_killed_ends_it_in_words_and_the_rest_is_kept(
     run: Run, invoke: Invoke, tmp_path: Path, undisturbed: Callable[[str], dict[str, bytes]]

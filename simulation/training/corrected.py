@@ -15,7 +15,7 @@ __all__ = ["FILE", "TERMS", "Correction", "evidence", "published", "taken", "tex
 
 FILE: Final = Path(__file__).with_name("corrected.json")
 """What was learned, from which games: `python -m benchmarks.landings --fit` prints it."""
-TERMS: Final = ("always", "share", "closed", "last", "agenda")
+TERMS: Final = ("always", "share", "closed", "last", "agenda", "waited")
 """What a correction goes by: see the fields of `Correction`."""
 _SURE: Final = 0.01
 """A share nearer to 0 or 1 than this counts as if it lay here."""
@@ -35,6 +35,8 @@ class Correction:
     agenda: float
     """Of the mean share on the agenda of the day, less a half: what is drawn wrongly is wrong of the whole room, so how
     the day looks tells more than how one clause looks beside another."""
+    waited: float
+    """Of the sessions since the clause was called that did not close it: what has waited is ripe."""
 
     def of(self, share: FloatArray, view: SeatView) -> FloatArray:
         """Return what to believe of each clause of the agenda, `[M]`; where all futures agree, that they do."""
@@ -55,6 +57,7 @@ def evidence(share: FloatArray, view: SeatView) -> FloatArray:
     found[:, 2] = np.mean([not issue.is_open for issue in view.issues])
     found[:, 3] = view.session == view.sessions
     found[:, 4] = share.mean() - 0.5
+    found[:, 5] = [issue.waited for issue in view.issues if issue.is_open and issue.on_agenda]
     return found
 
 

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from simulation.study.pool import cores
 from tests.browser.looking import Heard, barriers, forget, listening, picture
 from tests.browser.serving import Server, serving
+from tests.extent import WHOLE
 
 type Serve = Callable[[str | Path | None], Server]
 type Axe = Callable[[Page], list[str]]
@@ -56,8 +57,11 @@ def chromium() -> str | None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one more than there are cores: a window waits for its server, and whoever looks at it for both."""
-    return cores() + 1
+    """Return one more than there are cores: a window waits for its server, and whoever looks at it for both.
+
+    Not where nothing is left out: some of those tests have a whole class wait for each other.
+    """
+    return cores() + (not WHOLE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

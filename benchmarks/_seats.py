@@ -25,7 +25,7 @@ class NotRed(DelegationAgent):
 
 
 def _may(view: SeatView, move: str) -> bool:
-    """Return whether a move is possible; of the chair, a seat can ask for a thing twice in all."""
+    """Return whether a move is possible; a chair grants one seat one recess, and of other things two."""
     return view.request is not None and move in view.request.legal
 
 

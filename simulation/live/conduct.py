@@ -13,6 +13,7 @@ from simulation.live.public import Statement
 from simulation.live.request import Reply
 from simulation.live.state import LiveState
 from simulation.live.wordings import softer_option, special_option
+from simulation.protocols.people import ACCEPTED
 from simulation.protocols.result import JOINS, SIGNALS, SIGNATURES
 from simulation.protocols.room import Package
 from simulation.state.tableau import DELETE, REFER
@@ -269,10 +270,15 @@ def _hand_over(live: LiveState, move: SeatMove, row: int) -> Reply:
 
 
 def _take_over(live: LiveState, move: SeatMove, row: int) -> Reply:
-    """Seat a person where the agent stands: in its coalitions, with what it signalled."""
+    """Seat a person where the agent stands: in its coalitions, with what it accepted.
+
+    What it objected to is left to the instructions: they may have gone further by the next time it is put.
+    """
     live.people.seated[row] = True
     live.people.joins[row] = live.room.state.platform[0, row]
-    live.people.said[row] = live.people.answered[row] = live.followed.last_signals[row]
+    last = live.followed.last_signals[row]
+    accepted = np.where((last >= 0) & (last <= ACCEPTED), last, -1)
+    live.people.said[row] = live.people.answered[row] = accepted
     _reweigh(live)
     return Reply(reason=said("live.reply.seat"))
 

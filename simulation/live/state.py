@@ -278,7 +278,7 @@ class LiveState:
         return self.granted.get((move, row), 0) >= MOST_GRANTED[move]
 
     def last_asked(self, row: int) -> frozenset[str]:
-        """Return the moves for which the chair goes along with this seat just once more."""
+        """Return the moves, asked for before, for which the chair goes along with this seat just once more."""
         return frozenset(
             move for (move, one), n in self.granted.items() if one == row and n == MOST_GRANTED[move] - 1
         )

@@ -101,12 +101,6 @@ class People:
         return accepted
 
     @property
-    def puts_own(self) -> BoolArray:
-        """Who puts its own packages or none, `[A]`: people, and agents of the user's own once they said something."""
-        puts_own: BoolArray = self.seated & (self.speaks | ~self.awaited)
-        return puts_own
-
-    @property
     def own_agents(self) -> BoolArray:
         """The seats, of those in which somebody sits, that agents of the user's own hold, `[A]`."""
         own: BoolArray = self.seated & self.awaited

@@ -192,6 +192,7 @@ def earned_in_a_seat(
     given: float = DUE,
     red: tuple[bool, ...] = (False,) * 3,
     unmet: bool = False,
+    hastened: bool = False,
 ) -> float:
     """Return what a seat has earned where a person said this of one wording of a clause, no word of the others.
 
@@ -211,7 +212,7 @@ def earned_in_a_seat(
     state.short = 1.0 - state.gain
     state.called = np.array([[True]])
     people = room.people = People.nobody(3, 1, 3)
-    people.seated[0] = True
+    people.seated[0], people.hastened[0] = True, hastened
     people.said[0, 0, option], people.pledged[0, 0, option] = said, pledged
     if heard:
         people.heard(0, option)
@@ -252,6 +253,11 @@ def test_in_a_seat_what_capital_released_earns_nothing_by_itself_where_one_speak
 def test_in_a_seat_that_said_nothing_the_instructions_give_as_those_of_an_agent() -> None:
     assert [earned_in_a_seat(said=-1, option=2, given=given) for given in (0.0, DUE, 1.0)] == [-1.0, 0.0, 1.0]
     assert earned_in_a_seat(said=-1, option=2, given=1.0, unmet=True) == 1.0
+
+
+def test_in_a_seat_that_said_nothing_what_it_asked_capital_to_release_earns_nothing() -> None:
+    found = [earned_in_a_seat(said=-1, option=2, given=given, hastened=True) for given in (0.0, DUE, 1.0)]
+    assert found == [-1.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize("heard", [False, True])

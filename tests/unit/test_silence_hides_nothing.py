@@ -9,6 +9,8 @@ from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.live import LiveNegotiation, SeatMove, SeatView
+from simulation.protocols.conference.package import _begin
+from simulation.protocols.conference.signal import FORMAL_OBJECT
 from simulation.scenario.load import load_scenario
 from simulation.training.place import places_of
 from tests.extent import at_a_desk
@@ -18,7 +20,7 @@ SEATS = [
     *(("ai_oversight", seat) for seat in ("VEN", "FMA")),
     *(("wtpf13_training", seat) for seat in ("VEL", "ALT", "SAB")),
 ]
-COURSE = ("table", "signal", "objects", "platform", "trust", "earned", "credit", "bridge_by", "is_clean")
+COURSE = ("table", "signal", "objects", "platform", "trust", "earned", "credit", "is_clean")
 
 
 class Greets(DelegationAgent):
@@ -85,3 +87,25 @@ def test_a_person_that_said_nothing_is_known_as_its_instructions_are_and_by_its_
     assert live.people.stance(could)[0, row, 0, 0] == 1.0
     assert (live.people.stance(could)[0, row].ravel()[1:] == 0.37).all()
     assert live.people.speaks.tolist() == [one == row for one in range(len(live.people.speaks))]
+
+
+def test_whoever_puts_a_package_knows_what_was_said_on_the_floor_of_the_session() -> None:
+    live = LiveNegotiation("first_hour", seed=1, seats=("SAB",))
+    row, checked = live.live.row("SAB"), 0
+    while live.session < 5:
+        for request in live.pending:
+            for issue, option in request.asked:
+                live.submit(SeatMove(seat="SAB", move="object_formally", issue=issue, option=option))
+        if live.phase == "floor":
+            now = live.live
+            search = _begin(
+                now.room, now.turn, np.array([0]), signal=now.protocol.signal, lean=0.0, author=None
+            )
+            said = now.people.said[row] == FORMAL_OBJECT
+            assert (search.guess[0][said][:, row] == 0.0).all()
+            assert (now.turn.stance[0, row][said] >= 0.0).all()
+            checked += int((now.turn.stance[0, row][said] > 0.0).sum())
+        for request in live.pending:
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    assert checked  # what was believed before the floor was another thing

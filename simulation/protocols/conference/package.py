@@ -154,7 +154,7 @@ class Package(Mechanism):
     def _from_a_bridge(self, room: Room, turn: Turn, signal: Signal) -> None:
         bridges = np.flatnonzero(room.setting.bridges & room.tableau.propose)
         if room.people is not None:
-            bridges = bridges[~room.people.puts_own[bridges]]
+            bridges = bridges[~room.people.seated[bridges]]
         if len(bridges):
             read = ((room.state.readings > 0) | room.state.is_clean).all(axis=1)
             drawn = room.drawn("floor")[:, bridges, 0]
@@ -279,7 +279,7 @@ def _told(room: Room, by: int, author: IntArray | None) -> IntArray | None:
         return None
     told = np.where(people.seated | people.awaited, people.on_package[:, by - CHAIR], -1)
     if author is not None:
-        told[author[0]] = SUPPORT if people.puts_own[author[0]] else -1
+        told[author[0]] = SUPPORT if people.seated[author[0]] else -1
     return told[:, None]
 
 
@@ -310,7 +310,7 @@ def _begin(
         taste = np.zeros((len(rows), *part.setting.ladder.position.shape))
         unknown = state.unknown[np.arange(len(rows)), author[rows]]
     if people is not None:  # what somebody has said is known to all; of the rest as much as of an agent
-        speaks, stance = people.speaks, turn.stance[rows]
+        speaks, stance = people.speaks, people.stance(turn.stance[rows])  # with what was said on the floor
         hidden = np.where(people.spoken, 0.0, unknown[..., None, None])
         guess = np.where(speaks[:, None, None], stance + hidden * (guess - stance), guess)
         unknown = np.where(speaks, 1.0, unknown)

@@ -10,15 +10,18 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.live import SeatView
+from simulation.live.seen import IssueSeen
 
 __all__ = ["FILE", "TERMS", "Correction", "evidence", "published", "taken", "text_of"]
 
 FILE: Final = Path(__file__).with_name("corrected.json")
 """What was learned, from which games: `python -m benchmarks.landings --fit` prints it."""
-TERMS: Final = ("always", "share", "closed", "last", "agenda", "waited")
+TERMS: Final = ("always", "share", "closed", "last", "agenda", "ripe")
 """What a correction goes by: see the fields of `Correction`."""
 _SURE: Final = 0.01
 """A share nearer to 0 or 1 than this counts as if it lay here."""
+_WAITED: Final = 2
+"""Sessions after which a clause is as ripe as it gets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +38,9 @@ class Correction:
     agenda: float
     """Of the mean share on the agenda of the day, less a half: what is drawn wrongly is wrong of the whole room, so how
     the day looks tells more than how one clause looks beside another."""
-    waited: float
-    """Of the sessions since the clause was called that did not close it: what has waited is ripe."""
+    ripe: float
+    """Of the sessions since the clause was called that did not close it, two at the most, times the share of the others
+    who decide that keep it out of brackets: what has waited and is hardly in the way of anybody closes soon."""
 
     def of(self, share: FloatArray, view: SeatView) -> FloatArray:
         """Return what to believe of each clause of the agenda, `[M]`; where all futures agree, that they do."""
@@ -57,8 +61,13 @@ def evidence(share: FloatArray, view: SeatView) -> FloatArray:
     found[:, 2] = np.mean([not issue.is_open for issue in view.issues])
     found[:, 3] = view.session == view.sessions
     found[:, 4] = share.mean() - 0.5
-    found[:, 5] = [issue.waited for issue in view.issues if issue.is_open and issue.on_agenda]
+    found[:, 5] = [_ripe(view, issue) for issue in view.issues if issue.is_open and issue.on_agenda]
     return found
+
+
+def _ripe(view: SeatView, issue: IssueSeen) -> float:
+    others = max(sum(other.decides for other in view.others), 1)
+    return min(issue.waited, _WAITED) * max(1.0 - len(issue.brackets) / others, 0.0)
 
 
 def taken(closes: BoolArray, believed: float) -> IntArray:

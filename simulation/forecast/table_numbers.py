@@ -9,7 +9,7 @@ from simulation.words import NOTHING, Said, said
 __all__ = ["in_table", "number_in_table"]
 
 _DECIMALS = 2
-"""Of a place from 0 to 1: as finely it is told in the numbers of the table."""
+"""Decimals of a place from 0 to 1; the numbers of the table are told as finely."""
 
 
 def in_table(forecast: Forecast, issue: int) -> Said:
@@ -17,12 +17,11 @@ def in_table(forecast: Forecast, issue: int) -> Said:
     if _ends(forecast, issue) is None:
         return NOTHING
     point, found = forecast.point[:, issue], forecast.marks[issue].forecast
-    low, high = sorted((float(point.min()), float(point.max())), reverse=_falls(forecast, issue))
     return said(
         "forecast.in_table",
         mean=number_in_table(forecast, issue, float(point[0])),
-        low=number_in_table(forecast, issue, low),
-        high=number_in_table(forecast, issue, high),
+        low=number_in_table(forecast, issue, float(point.min())),
+        high=number_in_table(forecast, issue, float(point.max())),
         half=_band(forecast, issue, found, 0.5),
         most=_band(forecast, issue, found, 0.8),
     )
@@ -34,7 +33,7 @@ def number_in_table(forecast: Forecast, issue: int, place: float) -> Said:
     if ends is None:
         return NOTHING
     low, high = ends
-    decimals = max(0, _DECIMALS - floor(log10(abs(high - low))))
+    decimals = max(0, _DECIMALS - floor(log10(high - low)))
     return Said.decimal(low + place * (high - low), f".{decimals}f")
 
 
@@ -45,13 +44,6 @@ def _ends(forecast: Forecast, issue: int) -> tuple[float, float] | None:
     return None if ends == (0.0, 1.0) else ends
 
 
-def _falls(forecast: Forecast, issue: int) -> bool:
-    """Return whether numbers of the table fall along the axis."""
-    low, high = _ends(forecast, issue) or (0.0, 1.0)
-    return high < low
-
-
 def _band(forecast: Forecast, issue: int, found: CellForecast, level: float) -> Said:
-    low, high = sorted((end / 100 for end in found.band(level)), reverse=_falls(forecast, issue))
-    ends = (number_in_table(forecast, issue, end) for end in (low, high))
+    ends = (number_in_table(forecast, issue, end / 100) for end in found.band(level))
     return said("forecast.band", **dict(zip(("low", "high"), ends, strict=True)))

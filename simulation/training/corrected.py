@@ -39,8 +39,8 @@ class Correction:
     """Of the mean share on the agenda of the day, less a half: what is drawn wrongly is wrong of the whole room, so how
     the day looks tells more than how one clause looks beside another."""
     ripe: float
-    """Of the sessions since the clause was called that did not close it, two at the most, times the share of the others
-    who decide that keep it out of brackets: what has waited and is hardly in the way of anybody closes soon."""
+    """Of the sessions since the clause was called that did not close it, two at the most, times one less the
+    brackets on it, the own one too, as a share of the others who decide: what few object to any more closes soon."""
 
     def of(self, share: FloatArray, view: SeatView) -> FloatArray:
         """Return what to believe of each clause of the agenda, `[M]`; where all futures agree, that they do."""

@@ -4,7 +4,7 @@ import pytest
 
 from simulation.live import IllegalMoveError, LiveNegotiation, SeatMove, view_of
 
-TOLD = {"ask_for_group": (2, "a drafting group 2 times"), "ask_for_recess": (1, "no second one")}
+TOLD = {"ask_for_group": (2, "a drafting group 2 times"), "ask_for_recess": (1, "no delegation a second one")}
 """How often the chair goes along with a seat, and what it says to it then."""
 
 

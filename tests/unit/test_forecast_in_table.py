@@ -22,11 +22,6 @@ def test_places_are_told_in_the_numbers_of_the_table() -> None:
     assert "the weighted mean lands at 42.0, all models between 26.0 and 74.0." in told
 
 
-def test_numbers_that_fall_along_the_axis_are_told_from_the_lowest_on() -> None:
-    told = str(in_table(made_from(90, 10), 0))
-    assert "the weighted mean lands at 58.0, all models between 26.0 and 74.0." in told
-
-
 @pytest.mark.parametrize(
     ("low", "high", "told"), [(0, 30_000, "12000"), (0, 100, "40"), (4, 10, "6.40"), (0, 0.5, "0.200")]
 )

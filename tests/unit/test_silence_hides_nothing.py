@@ -103,7 +103,6 @@ def test_whoever_puts_a_package_knows_what_was_said_on_the_floor_of_the_session(
             )
             said = now.people.said[row] == FORMAL_OBJECT
             assert (search.guess[0][said][:, row] == 0.0).all()
-            assert (now.turn.stance[0, row][said] >= 0.0).all()
             checked += int((now.turn.stance[0, row][said] > 0.0).sum())
         for request in live.pending:
             live.submit(SeatMove(seat=request.seat, move="done"))

@@ -5,9 +5,11 @@ from typing import Literal
 
 import pytest
 
+from simulation.report.study.opening import _figures
 from simulation.stats.interval import Estimate
 from simulation.study import estimates_told
 from simulation.study.figures import change_words, number_range, share_range
+from simulation.study.study_lead import Lead
 from simulation.study.summary import Finding
 from simulation.words import Said
 
@@ -165,3 +167,9 @@ def test_nearly_all_runs_are_told_with_the_decimals_of_the_mean() -> None:
     wide = dataclasses.replace(finding("number", mean, mean, mean), quantiles=((0.001, 0.02), (0.5, 0.5)))
     assert str(estimates_told.spread(wide, 0)) == "nearly all runs (95%) between 0.001 and 0.020"
     assert str(estimates_told.spread(wide, 1)) == ""
+
+
+def test_an_outcome_that_one_pair_has_is_told_without_an_interval_that_covers_anything() -> None:
+    one = finding("number", estimate(1, NAN, NAN), estimate(2, NAN, NAN), estimate(1.0, -INFINITE, INFINITE))
+    told = _figures(Lead(variant=1, finding=one, is_asked=True, pairs=20), "1")
+    assert told.startswith("Difference: +1.00 (of one pair only).")

@@ -159,4 +159,4 @@ def second_of(table: SeatAtTable) -> Second | None:
     if case in shipped_scenarios():
         return Second()
     instance = _next_instance(table.live.case, log.instance)
-    return Second(case, instance=instance, seed=log.seed + (instance is None))
+    return Second(case, instance=instance, seed=1 if instance is not None else log.seed + 1)

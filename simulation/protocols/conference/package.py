@@ -309,7 +309,7 @@ def _begin(
     else:
         taste = np.zeros((len(rows), *part.setting.ladder.position.shape))
         unknown = state.unknown[np.arange(len(rows)), author[rows]]
-    if people is not None:  # what somebody has said is known to all; of the rest as much as of an agent
+    if people is not None:  # what somebody has said is known to all; who spoke is weighed wording by wording
         speaks, stance = people.speaks, people.stance(turn.stance[rows])  # with what was said on the floor
         hidden = np.where(people.spoken, 0.0, unknown[..., None, None])
         guess = np.where(speaks[:, None, None], stance + hidden * (guess - stance), guess)

@@ -16,6 +16,7 @@ from simulation.study.estimates_told import difference
 from simulation.study.figures import (
     decimals_of,
     in_percent,
+    is_sized,
     scaled,
     share_figures,
     share_range,
@@ -265,7 +266,8 @@ def _figures(led: Lead, n: str) -> str:
             return say("study.lead.largest.sets", **told)
         return say(f"study.lead.largest.{led.kind}", **told)
     if led.kind == "unclear":
-        few = finding.differences[variant - 1].is_unanimous
+        found = finding.differences[variant - 1]
+        few = found.is_unanimous or not is_sized(found)
         return say("study.lead.few" if few else "study.lead.unclear", **told)
     own, was = value_told(finding, variant), value_told(finding, 0)
     return say(f"study.lead.clear.{finding.unit}", **told, label=capital(_label(finding)), own=own, was=was)

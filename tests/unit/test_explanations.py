@@ -189,8 +189,8 @@ def test_steps_back_are_told_apart_from_what_a_delegation_moved_its_way() -> Non
     there = [replace(move, session=session, amount=amount) for session, amount in ((1, 0.1), (6, -0.7))]
     told = tell_steps(there, -0.6)
     assert str(told) == (
-        "The largest step, 70% of the whole way, in session 6: Why. All its steps that way by cause, in shares of the whole way: "
-        "70% with the text on the table. Steps back undid 10% of it."
+        "The largest step, 70% of the whole way, in session 6: Why. All its steps that way by cause, in shares of the "
+        "whole way: 70% with the text on the table. Steps back undid 10% of it."
     )
     assert "back" not in str(tell_steps([replace(move, amount=-0.1), *there[1:]], -0.8))
 

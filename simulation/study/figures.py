@@ -303,7 +303,7 @@ def value_told(finding: Finding, variant: int, decimals: int | None = None) -> S
     '60% (58 to 62)'
     """
     estimate = finding.estimates[variant]
-    if estimate.is_unanimous:
+    if estimate.is_unanimous and finding.unit != "share":  # no run has a share
         value, _, _ = value_figures(finding, variant, decimals)
         return unanimous_told(_with_unit(finding, value), estimate, "runs")
     return ranged_told(finding, variant, decimals)

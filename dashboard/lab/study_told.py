@@ -14,7 +14,7 @@ from simulation.report.study import (
     ending_sentence,
     interval_told,
 )
-from simulation.stats import Estimate
+from simulation.stats import Estimate, tells
 from simulation.study import (
     Finding,
     StudySummary,
@@ -72,7 +72,7 @@ def runs_needed(change: Estimate) -> int:
     >>> runs_needed(Estimate(value=0.02, low=-0.02, high=0.06, n=1000))
     4000
     """
-    if change.is_clear or not change.value or not is_sized(change):
+    if tells(change) or not change.value or not is_sized(change):
         return 0
     half = (change.high - change.low) / 2
     needed = change.n * (half / abs(change.value)) ** 2

@@ -13,6 +13,7 @@ from dashboard.lab.asking import Asked, case_file
 from dashboard.lab.study_told import outcome
 from simulation.scenario import shipped_scenarios
 from simulation.scenario.interchange import SheetTable, workbook_of
+from simulation.stats import tells
 from simulation.study import StudySummary, command_of, result_tables, study_text
 
 __all__ = ["command", "csv_of", "study_and_case", "study_yaml", "workbook"]
@@ -69,7 +70,7 @@ def csv_of(words: Words, summary: StudySummary) -> str:
             row += [estimate.value, estimate.low, estimate.high, estimate.n, estimate.level]
             if place and finding.differences:
                 change = finding.differences[place - 1]
-                row += [change.value, change.low, change.high, change.is_clear, finding.same[place - 1]]
+                row += [change.value, change.low, change.high, tells(change), finding.same[place - 1]]
             else:
                 row += [""] * 5
             table.writerow(map(cell, row))

@@ -15,6 +15,7 @@ from dashboard.work.errands import Errand
 from dashboard.work.of_server import errands
 from simulation.drawing import tag
 from simulation.live import IssueSeen, SeatView
+from simulation.stats import tells
 from simulation.training import ENDS, READINGS, Landing, Landings, landing
 from simulation.words import decimal
 
@@ -165,7 +166,7 @@ def _told(found: Landings) -> None:
 def told_apart(found: Landings, words_now: Words) -> tuple[str, str]:
     """Return in how many runs the clause closes, and whether that is clearly more or fewer than without the wording."""
     change = found.change
-    way = "alike" if not change.is_clear else "more" if change.value > 0 else "fewer"
+    way = "alike" if not tells(change) else "more" if change.value > 0 else "fewer"
     shares = {"share": _percent(found.asked.closes), "without": _percent(found.without.closes)}
     ends = {"low": _signed(change.low), "high": _signed(change.high), "by": _percent(abs(change.value))}
     head = "seat.forecast.alike" if way == "alike" else "seat.forecast.head"

@@ -9,6 +9,7 @@ from simulation.cli import languages
 from simulation.cli.terminal import Page, Told
 from simulation.evidence.validation import forecast_line
 from simulation.report.study import analysis_told, change_told, headline, largest_told, local
+from simulation.stats import tells
 from simulation.study import (
     Factor,
     Finding,
@@ -301,7 +302,7 @@ def _print_rest(page: Page, summary: StudySummary, variant: int, rest: Sequence[
     open_ = [finding for finding in rest if may_be_weighty(finding, variant)]
     alone = [finding for finding in rest if stands_alone(finding, variant, of)]
     small = [finding for finding in rest if finding not in (*same, *open_, *alone)]
-    held = [f for f in open_ if f.chance_differences and f.chance_differences[variant - 1].is_clear]
+    held = [f for f in open_ if f.chance_differences and tells(f.chance_differences[variant - 1])]
     parts = {"alone": alone, "small": small, "open": [f for f in open_ if f not in held], "open.sets": held}
     if same:
         told: list[Said | str] = [_label(summary, finding) for finding in same]

@@ -13,6 +13,7 @@ from simulation.report.html import render, theme_css, write_page
 from simulation.report.repeat import other_version
 from simulation.report.study.compared import mark_of
 from simulation.stats.interval import Estimate
+from simulation.stats.unanimous import is_unanimous, tells
 from simulation.study.figures import is_sized, number_figures, shown, signed, signed_told, unanimous_told
 from simulation.tournament.league import Cell, League, Standing
 from simulation.words import called, language, numbered, say, whole
@@ -41,7 +42,7 @@ def place_words(place: Estimate | None) -> str:
     """Return a mean place with its interval if games differ, in hundredths; a dash where there is none."""
     if place is None:
         return "–"
-    if not is_sized(place) or place.is_unanimous:
+    if not is_sized(place) or is_unanimous(place):
         return shown(place.value, _DECIMALS)
     value, low, high = number_figures(place, _DECIMALS)
     return say("figure.range", value=value, low=low, high=high)
@@ -53,10 +54,10 @@ def over_words(over: Estimate | None) -> str:
         return ""
     if not is_sized(over):
         return say("figure.one_pair")
-    if over.is_unanimous:
+    if is_unanimous(over):
         return str(unanimous_told(signed_told(over.value, _DECIMALS), over, "pairs"))
     value, low, high = (signed(part, _DECIMALS) for part in (over.value, over.low, over.high))
-    if over.is_clear:
+    if tells(over):
         return say("figure.range", value=value, low=low, high=high)
     return say("figure.unclear", low=low, high=high)
 
@@ -190,7 +191,7 @@ def over_chart(league: League) -> Chart | None:
     rows = [
         Row(
             label=entrant_name(one.entrant),
-            marks=(mark_of(over, "clear" if over.is_clear else "unclear", over_words(over)),),
+            marks=(mark_of(over, "clear" if tells(over) else "unclear", over_words(over)),),
         )
         for one, over in found
     ]

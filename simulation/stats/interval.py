@@ -1,6 +1,5 @@
 """Estimates with intervals: shares, means, and paired differences of both."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -13,7 +12,6 @@ from simulation.arrays import ATOL, BoolArray, FloatArray
 __all__ = [
     "LEVEL",
     "Estimate",
-    "fewest_replications",
     "mean",
     "paired_mean",
     "paired_share",
@@ -52,13 +50,7 @@ class Estimate:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the interval leaves out zero: of a difference, that there is one beyond noise.
-
-        Values that are all the same have an interval of no width, however few they are. Of these only their sign
-        speaks, and there have to be enough of them (`fewest_replications`).
-        """
-        if self.is_unanimous and self.n < fewest_replications(self.level):
-            return False
+        """Whether the interval leaves out zero: of a difference, that there is one beyond noise."""
         return self.low > ATOL or self.high < -ATOL
 
     @property
@@ -137,17 +129,6 @@ def paired_share(base: BoolArray, variant: BoolArray, *, level: float = LEVEL) -
         n=n,
         level=level,
     )
-
-
-def fewest_replications(level: float) -> int:
-    """Return the fewest replications from which the signs of differences can tell an effect from noise.
-
-    With n replications, all signs agree by chance with probability `2^(1-n)`.
-
-    >>> fewest_replications(0.9)
-    6
-    """
-    return math.floor(1 - math.log2((1 - level) / 2)) + 1
 
 
 def smallest_clear_share(n: int, *, level: float = LEVEL) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 from simulation.arrays import FloatArray, IntArray
 from simulation.errors import StudyError
 from simulation.rng import Streams
-from simulation.stats.interval import Estimate, fewest_replications
+from simulation.stats.interval import Estimate
 from simulation.words import NOTHING, Said, said, say
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ROUNDING",
     "Noise",
     "as_outcome",
+    "fewest_replications",
     "floor",
     "noise",
     "percentiles",
@@ -100,6 +101,17 @@ def as_outcome(y: FloatArray, points: int) -> FloatArray:
     if missing:
         raise StudyError(say("study.problem.points_without_value", missing=missing, points=points))
     return outcome
+
+
+def fewest_replications(level: float) -> int:
+    """Return the fewest replications from which the signs of differences can tell an effect from noise.
+
+    With n replications, all signs agree by chance with probability `2^(1-n)`.
+
+    >>> fewest_replications(0.9)
+    6
+    """
+    return math.floor(1 - math.log2((1 - level) / 2)) + 1
 
 
 def floor(by_chance: FloatArray, level: float, *, replications: int, exact: bool) -> float | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
+from simulation.stats.unanimous import tells
 from simulation.study.across_sets import ROBUST
 from simulation.study.estimates_told import difference
 from simulation.study.figures import share_told
@@ -16,7 +17,7 @@ def is_sensed(finding: Finding, variant: int) -> bool:
     """Return whether a variant changes an outcome beyond noise, at least within sets: then it is told how it holds."""
     if not finding.across or finding.across[variant - 1] is None:
         return False
-    return finding.chance_differences[variant - 1].is_clear
+    return tells(finding.chance_differences[variant - 1])
 
 
 def across_heads() -> tuple[Said, ...]:
@@ -79,7 +80,7 @@ def turn_told(finding: Finding, variant: int, label: str | Said) -> Said:
         "above": difference(_of_side(finding, turn, above=True), 1, "sets"),
         "below": difference(_of_side(finding, turn, above=False), 1, "sets"),
     }
-    turns = turn.above.is_clear and turn.below.is_clear and turn.above.value * turn.below.value < 0
+    turns = tells(turn.above) and tells(turn.below) and turn.above.value * turn.below.value < 0
     kind = "none" if not turn.is_clear else "turns" if turns else "moves"
     return said(f"study.parameters.turn.{kind}", **told)
 

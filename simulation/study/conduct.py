@@ -8,6 +8,7 @@ from os import PathLike
 from typing import Any, Final
 
 from simulation.repeating import setting
+from simulation.stats.unanimous import tells
 from simulation.storage.study_folder import ANALYSIS, Columns, StudyFolder
 from simulation.storage.written_whole import temporary_folder
 from simulation.study.kept_findings import as_data, written
@@ -153,7 +154,7 @@ def result_tables(summary: StudySummary) -> dict[str, Columns]:
         for variant, estimate in zip(summary.variants[1:], finding.differences, strict=False)
     ]
     if apart:
-        clear: Columns = {"clear": ("flag", [estimate.is_clear for _, _, estimate in apart])}
+        clear: Columns = {"clear": ("flag", [tells(estimate) for _, _, estimate in apart])}
         found["differences"] = {**_table(apart), **clear}
     if summary.pairs:
         found["coalitions"] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from simulation.protocols.parameter_sets.asked_parameters import MEDIAN
+from simulation.stats.unanimous import is_unanimous, tells
 from simulation.study.figures import (
     Among,
     change_figures,
@@ -75,7 +76,7 @@ def is_same(finding: Finding, variant: int) -> bool:
 
 def is_clear(finding: Finding, variant: int) -> bool:
     """Return whether a variant changes an outcome beyond noise."""
-    return finding.differences[variant - 1].is_clear and not is_same(finding, variant)
+    return tells(finding.differences[variant - 1]) and not is_same(finding, variant)
 
 
 def difference(finding: Finding, variant: int, among: Among = "pairs") -> Said:
@@ -95,7 +96,7 @@ def difference(finding: Finding, variant: int, among: Among = "pairs") -> Said:
     if not is_sized(change):
         return said("study.one_pair", value=signed_told(change.value, 2))
     figures = _figures(finding, variant)
-    if change.is_unanimous:
+    if is_unanimous(change):
         return unanimous_told(figures["value"], finding.differences[variant - 1], among)
     return said("figure.range", **figures)
 
@@ -113,7 +114,7 @@ def difference_with_known(
     """
     known = scaled(finding, finding.chance_differences[variant - 1]) if finding.chance_differences else None
     change = finding.differences[variant - 1]
-    if known is None or not is_sized(known) or not is_sized(change) or change.is_unanimous:
+    if known is None or not is_sized(known) or not is_sized(change) or is_unanimous(change):
         return difference(finding, variant)
     drawn = bool(summary.parameters) and summary.parameters["source"] != MEDIAN
     kind = ("both" if drawn else "codings") if summary.codings else "parameters"

@@ -4,7 +4,9 @@ from dataclasses import replace
 from math import ceil, floor, isfinite, log10
 from typing import Final, Literal
 
-from simulation.stats.interval import Estimate, fewest_replications
+from simulation.stats.interval import Estimate
+from simulation.stats.resample import fewest_replications
+from simulation.stats.unanimous import is_unanimous, tells
 from simulation.study.summary import Finding
 from simulation.words import NOTHING, Said, said, say
 
@@ -112,7 +114,7 @@ def decimals_of(estimate: Estimate, unit: Unit) -> int:
 def _hides(estimate: Estimate, scale: float, decimals: int, *, is_share: bool) -> bool:
     """Whether an interval that leaves out zero would be told as if it ended there, or not quite all runs as all."""
     nearest = scale * min(abs(estimate.low), abs(estimate.high))
-    if estimate.is_clear and not round(nearest, decimals):
+    if tells(estimate) and not round(nearest, decimals):
         return True
     value = abs(scale * estimate.value)
     return is_share and 0 < value < scale and round(value, decimals) in (0, scale)
@@ -203,10 +205,10 @@ def difference_words(estimate: Estimate, unit: Unit, *, points: bool = False) ->
     value, low, high = difference_figures(estimate, unit)
     counted = points_told(value) if points or unit == "share" else value
     way = "less" if estimate.value < 0 else "more"
-    if estimate.is_unanimous:
-        key = f"figure.{way}.all" if estimate.is_clear else "figure.unclear.all"
+    if is_unanimous(estimate):
+        key = f"figure.{way}.all" if tells(estimate) else "figure.unclear.all"
         return say(key, value=unanimous_told(counted, estimate, "pairs"))
-    if not estimate.is_clear:
+    if not tells(estimate):
         return say("figure.unclear", low=low, high=high)
     value = counted
     return say(f"figure.{way}.{unit}", value=value, low=low, high=high)
@@ -238,7 +240,7 @@ def difference_figures(estimate: Estimate, unit: Unit) -> Figures:
     """
     scale = _PERCENT if unit == "share" else 1
     decimals = decimals_of(estimate, unit)
-    low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=estimate.is_clear)
+    low, high = _outward(scale * estimate.low, scale * estimate.high, decimals, clear=tells(estimate))
     return signed_told(scale * estimate.value, decimals), low, high
 
 
@@ -296,14 +298,13 @@ def value_figures(finding: Finding, variant: int, decimals: int | None = None) -
 def value_told(finding: Finding, variant: int, decimals: int | None = None) -> Said:
     """Return what was found of a variant with its interval; shares, and means of shares, in percent.
 
-    >>> from simulation.stats.interval import Estimate, fewest_replications
     >>> mean = Estimate(value=0.6, low=0.58, high=0.62, n=200)
     >>> found = Finding(key="joined", label="", group="legitimacy", unit="number", estimates=(mean,), differences=())
     >>> str(value_told(found, 0))
     '60% (58 to 62)'
     """
     estimate = finding.estimates[variant]
-    if estimate.is_unanimous and finding.unit != "share":  # no run has a share
+    if is_unanimous(estimate) and finding.unit != "share":  # no run has a share
         value, _, _ = value_figures(finding, variant, decimals)
         return unanimous_told(_with_unit(finding, value), estimate, "runs")
     return ranged_told(finding, variant, decimals)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any, ClassVar, Final, Literal
 
-from simulation.stats.interval import Estimate, fewest_replications
-from simulation.stats.resample import Noise
+from simulation.stats.interval import Estimate
+from simulation.stats.resample import Noise, fewest_replications
 from simulation.study.convergence import Convergence, enumerated
 from simulation.study.kept_findings import as_data
 from simulation.words import Said, said

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from simulation.stats.unanimous import tells
 from simulation.study import estimates_told
 from simulation.study.figures import share_figures, share_told, value_told
 from simulation.study.summary import Finding, StudySummary
@@ -106,7 +107,7 @@ def short_answer(summary: StudySummary, variant: int) -> ShortAnswer:
         gains = [one for one in gains if one in there and stands_out(one, variant, of)]
         size = {one.key: one.differences[variant - 1].value for one in gains}
     else:
-        gains = [one for one in gains if one.estimates[0].is_clear]
+        gains = [one for one in gains if tells(one.estimates[0])]
         size = {one.key: one.estimates[0].value for one in gains}
     gains.sort(key=lambda one: -size[one.key])
     return ShortAnswer(

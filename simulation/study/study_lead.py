@@ -7,6 +7,7 @@ from typing import Final, Literal
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.stats.interval import Estimate
 from simulation.stats.many_tested import among
+from simulation.stats.unanimous import tells
 from simulation.study import estimates_told
 from simulation.study.measures import ADOPTED
 from simulation.study.summary import Finding, StudySummary
@@ -53,7 +54,7 @@ class Lead:
         if estimates_told.is_same(self.finding, self.variant):
             return "same"
         told = [one for one in (self.finding, self.before) if one is not None]
-        if self.change.is_clear if self.is_asked else _stand_out(told, self.variant, self.tested):
+        if tells(self.change) if self.is_asked else _stand_out(told, self.variant, self.tested):
             return "clear"
         return "unclear" if self.is_asked or _is_open(self.finding, self.variant, self.tested) else "small"
 
@@ -69,7 +70,7 @@ class Lead:
         """Whether chance alone does not explain the difference, as one of so many: sets or codings part over it."""
         chance = self.finding.chance_differences
         alone = replace(self.finding, differences=chance, chance_differences=())
-        return bool(chance) and as_one_of(alone, self.variant, self.tested).is_clear
+        return bool(chance) and tells(as_one_of(alone, self.variant, self.tested))
 
 
 def endings(summary: StudySummary, variant: int = 0) -> list[Finding]:
@@ -142,7 +143,7 @@ def _by_name(summary: StudySummary, finding: Finding) -> Finding:
 
 def _is_open(finding: Finding, variant: int, of: int) -> bool:
     """Return whether nobody can tell: a difference that matters is possible, and so is none, as one of so many."""
-    return reaches(finding, variant) and not as_one_of(finding, variant, of).is_clear
+    return reaches(finding, variant) and not tells(as_one_of(finding, variant, of))
 
 
 def strongest(summary: StudySummary, variants: Iterable[int], asked: Collection[str] = ()) -> Lead:

@@ -12,6 +12,7 @@ from typing import Final
 
 from simulation.stats.interval import Estimate
 from simulation.stats.many_tested import among
+from simulation.stats.unanimous import tells
 from simulation.study import estimates_told
 from simulation.study.measures import usual
 from simulation.study.summary import Finding, StudySummary
@@ -156,9 +157,9 @@ def stands_out(finding: Finding, variant: int, of: int) -> bool:
     """
     if not estimates_told.is_clear(finding, variant) or weight(finding, variant) < 1:
         return False
-    return as_one_of(finding, variant, of).is_clear
+    return tells(as_one_of(finding, variant, of))
 
 
 def stands_alone(finding: Finding, variant: int, of: int) -> bool:
     """Return whether a difference is beyond noise and may matter, but is not beyond noise as one of so many."""
-    return is_weighty(finding, variant) and not as_one_of(finding, variant, of).is_clear
+    return is_weighty(finding, variant) and not tells(as_one_of(finding, variant, of))

@@ -9,6 +9,7 @@ import numpy as np
 from simulation.protocols.result import OUTCOME_CLASSES
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
+from simulation.stats.unanimous import is_unanimous, tells
 from simulation.training.branches import Branch, as_played, branches_at
 from simulation.training.course import Course
 from simulation.training.futures import Chance, Futures, futures
@@ -108,7 +109,7 @@ class Comparison:
     @property
     def verdict(self) -> str:
         """`better`, `worse`, or `none`: no clear difference, the interval covers zero."""
-        if not self.change.is_clear:
+        if not tells(self.change):
             return "none"
         return "better" if self.change.value > 0 else "worse"
 
@@ -116,7 +117,7 @@ class Comparison:
     def sentence(self) -> Said:
         """What the seat got, and what an agent got in it either way, in words, under the assumptions of the model."""
         told = said(
-            f"debrief.compare.{self.verdict}{'.all' if self.change.is_unanimous else ''}",
+            f"debrief.compare.{self.verdict}{'.all' if is_unanimous(self.change) else ''}",
             n=self.n,
             s=self.branch.session,
             base=amount(self.base.value),

@@ -9,6 +9,7 @@ import pytest
 
 from simulation.arrays import FloatArray
 from simulation.stats import interval
+from simulation.stats.unanimous import tells
 from simulation.study.across_sets import Sets, across, with_sets
 from simulation.study.across_told import across_told, held_told, is_sensed, turn_told
 from simulation.study.summary import Across, Finding
@@ -113,7 +114,7 @@ def test_what_is_the_same_in_every_set_of_a_side_is_told_without_an_interval() -
     found = with_sets(finding_of(base, base + differences), np.stack([base, base + differences]), sets)
     turn = told(differences, sets).turn
     assert turn is not None
-    assert not turn.above.is_clear
+    assert not tells(turn.above)
     finding = replace(found, chance_differences=found.differences)
     sentence = str(turn_told(finding, 1, "Sessions"))
     assert "+2 in all 4 sets (6 would tell)" in sentence

@@ -8,6 +8,7 @@ from simulation.rng import Streams
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.stats.many_tested import among
+from simulation.stats.unanimous import tells
 
 
 @pytest.mark.parametrize(
@@ -61,13 +62,13 @@ def test_paired_means_are_the_means_of_the_differences() -> None:
 @pytest.mark.parametrize("n", [2, 5, 6, 200])
 def test_equal_differences_are_beyond_noise_only_if_their_signs_are(n: int) -> None:
     # By chance n signs agree with probability 2^(1-n): of 5 in 6.3 of 100, of 6 in 3.1.
-    assert interval.mean(np.full(n, -4.0)).is_clear == (n >= 6)
+    assert tells(interval.mean(np.full(n, -4.0))) == (n >= 6)
 
 
 def test_few_equal_differences_are_not_beyond_noise_as_one_of_many() -> None:
     # 1 of 512 is more than half of a tenth by 35, and 1 of 2^19 is less.
-    assert not among(interval.mean(np.full(10, -4.0)), 35).is_clear
-    assert among(interval.mean(np.full(20, -4.0)), 35).is_clear
+    assert not tells(among(interval.mean(np.full(10, -4.0)), 35))
+    assert tells(among(interval.mean(np.full(20, -4.0)), 35))
 
 
 def test_one_value_says_nothing_of_the_spread() -> None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from simulation.drawing.rows import NARROW, WIDE, Mark, Paper, Row, draw_rows
 from simulation.drawing.scale import Scale, scale_of
 from simulation.drawing.svg import Frame, drawing, tag, text
+from simulation.stats.unanimous import tells
 from simulation.training.counterfactual import Comparison
 from simulation.training.mandate import Mandate
 from simulation.training.profile import Efficiency
@@ -119,15 +120,15 @@ def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:
     rows = [
         Row(
             label=label,
-            strong=item.change.is_clear,
+            strong=tells(item.change),
             marks=(
                 Mark(
                     value=POINTS * item.change.value,
                     low=POINTS * item.change.low,
                     high=POINTS * item.change.high,
-                    look="clear" if item.change.is_clear else "unclear",
+                    look="clear" if tells(item.change) else "unclear",
                     words=str(change_amount(item.change.value))
-                    if item.change.is_clear
+                    if tells(item.change)
                     else say("debrief.page.no_effect"),
                 ),
             ),

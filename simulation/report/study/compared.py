@@ -8,6 +8,7 @@ from simulation.drawing.rows import Look, Mark, Row
 from simulation.drawing.scale import Scale, scale_of
 from simulation.report.study.written_lists import apart
 from simulation.stats.interval import Estimate
+from simulation.stats.unanimous import tells
 from simulation.study.estimates_told import size_of_effect
 from simulation.study.figures import change_words as difference_words
 from simulation.study.figures import hundredfold, ranged_told
@@ -106,10 +107,10 @@ def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: b
     for place, (value, change, name) in enumerate(
         zip(finding.estimates[1:], finding.differences, names[1:], strict=True)
     ):
-        look: Look = "clear" if change.is_clear else "unclear"
+        look: Look = "clear" if tells(change) else "unclear"
         mark = mark_of(value, look, change_words(finding, place), name if several else "")
         marks.append(replace(mark, about=f"{about[place + 1]}; {mark.words}"))
-    return Row(label=label, marks=tuple(marks), strong=any(each.is_clear for each in finding.differences))
+    return Row(label=label, marks=tuple(marks), strong=any(tells(each) for each in finding.differences))
 
 
 def difference_row(finding: Finding, place: int, label: str, number: str) -> Row:
@@ -122,9 +123,9 @@ def difference_row(finding: Finding, place: int, label: str, number: str) -> Row
         number: Letter of the variant; empty if there is one only.
     """
     change = finding.differences[place]
-    look: Look = "clear" if change.is_clear else "unclear"
+    look: Look = "clear" if tells(change) else "unclear"
     mark = mark_of(change, look, change_words(finding, place), number)
-    return Row(label=label, marks=(mark,), strong=change.is_clear)
+    return Row(label=label, marks=(mark,), strong=tells(change))
 
 
 def mark_of(estimate: Estimate, look: Look, words: str, number: str = "") -> Mark:

@@ -11,6 +11,7 @@ from simulation.drawing.scale import Scale, scale_of
 from simulation.report.study.asked_outcomes import is_asked
 from simulation.report.study.compared import change_words, difference_row, is_same, ordered, variant_names
 from simulation.report.study.written_lists import apart, capital
+from simulation.stats.unanimous import tells
 from simulation.study.figures import hundredfold, is_sized
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import looked_for, number_tested, stands_out
@@ -38,7 +39,7 @@ def difference_section(summary: StudySummary) -> Section | None:
         return None
     of = number_tested(looked_for(summary))
     clear = sum(
-        each.differences[place].is_clear if summary.outcomes else stands_out(each, place + 1, of)
+        tells(each.differences[place]) if summary.outcomes else stands_out(each, place + 1, of)
         for each, place in every
     )
     charts = [

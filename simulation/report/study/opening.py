@@ -10,6 +10,7 @@ from simulation.report.study.compared import FEW, change_words, compares, event_
 from simulation.report.study.parted import parted
 from simulation.report.study.sweeps import sweep_headline, sweep_lead
 from simulation.report.study.written_lists import capital
+from simulation.stats.unanimous import is_unanimous
 from simulation.study.across_told import held_told
 from simulation.study.change_phrase import change_phrase
 from simulation.study.estimates_told import difference
@@ -267,7 +268,7 @@ def _figures(led: Lead, n: str) -> str:
         return say(f"study.lead.largest.{led.kind}", **told)
     if led.kind == "unclear":
         found = finding.differences[variant - 1]
-        few = found.is_unanimous or not is_sized(found)
+        few = is_unanimous(found) or not is_sized(found)
         return say("study.lead.few" if few else "study.lead.unclear", **told)
     own, was = value_told(finding, variant), value_told(finding, 0)
     return say(f"study.lead.clear.{finding.unit}", **told, label=capital(_label(finding)), own=own, was=was)

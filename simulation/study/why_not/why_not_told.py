@@ -2,6 +2,7 @@
 
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language
+from simulation.stats.unanimous import is_unanimous
 from simulation.storage.kept_translations import texts_told
 from simulation.study.change_phrase import phrase_of_changes
 from simulation.study.figures import share_told
@@ -15,7 +16,7 @@ def why_not_told(found: WhyNot) -> Said:
     """Return the answer in one sentence or two, the texts of the case in the language of whoever reads it."""
     answer, name = found.answer, Said.verbatim(found.issue_name)
     if found.is_in_anyway:
-        way = "always" if found.base.is_unanimous or found.base.value == 1 else "anyway"
+        way = "always" if is_unanimous(found.base) or found.base.value == 1 else "anyway"
         told = said(f"why_not.{way}", name=name, base=share_told(found.base))
     elif answer is not None:
         way = "unsure" if not answer.is_sure else "sure" if answer is not found.enough[0] else ""

@@ -210,8 +210,7 @@ def difference_words(estimate: Estimate, unit: Unit, *, points: bool = False) ->
         return say(key, value=unanimous_told(counted, estimate, "pairs"))
     if not tells(estimate):
         return say("figure.unclear", low=low, high=high)
-    value = counted
-    return say(f"figure.{way}.{unit}", value=value, low=low, high=high)
+    return say(f"figure.{way}.{unit}", value=counted, low=low, high=high)
 
 
 def unanimous_told(value: Said, estimate: Estimate, among: Among) -> Said:

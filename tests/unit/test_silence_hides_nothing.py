@@ -87,6 +87,9 @@ def test_a_person_that_said_nothing_is_known_as_its_instructions_are_and_by_its_
     assert live.people.stance(could)[0, row, 0, 0] == 1.0
     assert (live.people.stance(could)[0, row].ravel()[1:] == 0.37).all()
     assert live.people.speaks.tolist() == [one == row for one in range(len(live.people.speaks))]
+    live.people.seated[row] = False  # handed over: what it said is the agent's no more
+    assert (live.people.stance(could) == could).all()
+    assert not live.people.speaks.any()
 
 
 def test_whoever_puts_a_package_knows_what_was_said_on_the_floor_of_the_session() -> None:

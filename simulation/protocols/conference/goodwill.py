@@ -135,9 +135,9 @@ def _given(room: Room, turn: Turn) -> FloatArray:
     gone = np.where(people.accepted, state.short, 0.0).max(axis=3)
     refused = (people.said == FORMAL_OBJECT) & ~state.is_red
     short_of = np.where(refused, state.short, 1.0).min(axis=3)
-    unasked = np.where(people.hastened[:, None], np.minimum(turn.due, given), given)
+    instructed = np.where(people.hastened[:, None], np.minimum(turn.due, given), given)
     said = np.maximum(gone, np.minimum(turn.due, short_of))
-    return np.where(people.seated[:, None], np.where(people.spoken.any(axis=2), said, unasked), given)
+    return np.where(people.seated[:, None], np.where(people.spoken.any(axis=2), said, instructed), given)
 
 
 def _unmet(room: Room, given: FloatArray) -> FloatArray:

@@ -17,6 +17,7 @@ from simulation.forecast import (
     wide,
 )
 from simulation.scenario import scales_told
+from simulation.scenario.translations import language_told
 from simulation.version import version
 from simulation.words import decimal, said, say
 
@@ -27,6 +28,8 @@ def print_forecast(page: Page, forecast: Forecast) -> None:
     """Print where each model lands, what the outcome layer says, and about whom the models differ."""
     issues = forecast.case.issues
     page.title(title(forecast))
+    if written := language_told(forecast.case):
+        page.note(written)
     page.say(headline(forecast))
     page.say(doubt(forecast))
     page.heading(said("forecast.page.lands"))

@@ -11,6 +11,7 @@ from simulation.cli.terminal import Page, Told
 from simulation.engine import OBJECTING, DecisionPower, RoomPower
 from simulation.reasons import power_limits, power_sentences, vote_heading
 from simulation.rules import RULES
+from simulation.scenario.translations import language_told
 from simulation.version import version
 from simulation.words import Said, decimal, listed, said, say
 
@@ -30,6 +31,8 @@ def print_power(page: Page, power: RoomPower) -> None:
     """Print who counts how much, and what the figures do not say."""
     case, rule = power.scenario, RULES.get(power.forum.decision.rule).info
     page.title(said("power.title", case=case.title))
+    if written := language_told(case):
+        page.note(written)
     extra = power.forum.decision.model_extra or {}
     head = said(
         "power.forum",

@@ -68,6 +68,8 @@ def print_study(summary: StudySummary, folder: Path | None, *, outcomes: Sequenc
     """Print a study; `folder` is where it is kept, if it is; `outcomes` are those asked for, if any were."""
     page = Page()
     page.title(summary.title)
+    if summary.language_note:
+        page.note(summary.language_note)
     _print_analysis(page, summary)
     _print_head(page, summary, outcomes)
     if summary.kind == "compare":

@@ -62,11 +62,11 @@ def tournament(
         )
         again = line_again(ctx)
         league = _played(plan, level=level, workers=workers, out=out, resume=resume, command=again)
-    if not as_json:
-        print_league(league, out)
-        return
-    from simulation.tournament import plain
+    from simulation.tournament import plain, told_league
 
+    if not as_json:
+        print_league(told_league(league), out)
+        return
     print_json(plain(league) | {"command": again})
 
 
@@ -80,7 +80,7 @@ def _played(
     from simulation.report import write_tournament_report
     from simulation.storage import GAMES, REPORT
     from simulation.study import processes
-    from simulation.tournament import kept_games, league_of, plain, play
+    from simulation.tournament import kept_games, league_of, plain, play, told_league
 
     with _folder(plan, out, resume=resume) as folder:
         before = kept_games(plan, folder.rows, file=folder.path / GAMES) if folder else ()
@@ -100,7 +100,7 @@ def _played(
         league = league_of(plan, games, level=level)
         if folder:
             folder.finish([asdict(game) for game in games], plain(league))
-            write_tournament_report(league, folder.path / REPORT, command=command)
+            write_tournament_report(told_league(league), folder.path / REPORT, command=command)
     return league
 
 

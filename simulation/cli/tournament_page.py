@@ -16,10 +16,13 @@ __all__ = ["print_league"]
 def print_league(league: "League", folder: Path | None) -> None:
     """Print the table, and where its page is if there is one."""
     from simulation.report import entrant_name
+    from simulation.scenario.translations import language_told
     from simulation.storage import REPORT
 
     page, given = Page(), league.manifest
     page.title(said("tournament.page.title", title=league.title))
+    if written := language_told(league.case):
+        page.note(written)
     page.note(
         said(
             "tournament.page.lead",

@@ -8,6 +8,7 @@ import numpy as np
 from simulation.arrays import FloatArray
 from simulation.cli.terminal import Page, Told
 from simulation.evidence.ballots import CaseBallot
+from simulation.scenario.translations import language_told
 from simulation.words import Said, said, say
 
 __all__ = ["print_ballot"]
@@ -21,6 +22,8 @@ def print_ballot(page: Page, ballot: CaseBallot) -> None:
     """Print the text, what to expect of the room, and everybody's chances, whoever is likeliest to vote yes first."""
     case = ballot.scenario
     page.title(said("vote.title", case=case.title))
+    if written := language_told(case):
+        page.note(written)
     page.columns(list(_clauses(ballot)))
     page.heading(said("vote.expected.heading"))
     for sentence in _expected(ballot):

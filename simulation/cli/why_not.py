@@ -11,7 +11,7 @@ from simulation.cli.document import print_json
 from simulation.cli.lasting import lasting
 from simulation.cli.study_run import INTERRUPTED
 from simulation.cli.watching import told_bar
-from simulation.words import said, say, whole
+from simulation.words import language, said, say, whole
 
 if TYPE_CHECKING:
     from simulation.cli.terminal import Page
@@ -70,9 +70,12 @@ def why_not(
 
 def print_why_not(page: "Page", found: "WhyNot") -> None:
     """Print the answer, what else would have been enough, and what stands behind it."""
+    from simulation.scenario.translations import in_language, language_told
     from simulation.study import basis_told, limits_told, row_told, why_not_told
 
     page.title(said("why_not.title", name=found.issue_name))
+    if written := language_told(in_language(found.scenario, language())):
+        page.note(written)
     page.say(why_not_told(found))
     page.note(basis_told(found))
     for key, rows in (("why_not.enough", found.enough), ("why_not.close", found.nearest)):

@@ -1,7 +1,7 @@
 """Shows the table of a tournament: places with their intervals, in all and seat by seat."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from math import nan
 from typing import Final
@@ -12,11 +12,10 @@ from simulation.notebook.arrow_table import ArrowTable
 from simulation.notebook.card import card, names_of
 from simulation.report.html import page_css
 from simulation.report.tournament import over_chart, place_chart, tournament_headline
-from simulation.scenario.translations import in_language
 from simulation.stats import Estimate
 from simulation.storage import Kind
-from simulation.tournament import Cell, League
-from simulation.words import language, say, whole
+from simulation.tournament import Cell, League, told_league
+from simulation.words import say, whole
 
 __all__ = ["LeagueView", "view_of"]
 
@@ -41,7 +40,7 @@ _ABOUT: Final = (
 
 def view_of(league: League) -> "LeagueView":
     """Return what shows a tournament, in the language that is told in."""
-    return LeagueView(replace(league, case=in_language(league.case, language())))
+    return LeagueView(told_league(league))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from simulation.drawing.scale import Scale, scale_of
 from simulation.report.html import render, theme_css, write_page
 from simulation.report.repeat import other_version
 from simulation.report.study.compared import mark_of
+from simulation.scenario.translations.telling import language_told
 from simulation.stats.interval import Estimate
 from simulation.stats.unanimous import is_unanimous, tells
 from simulation.study.figures import is_sized, number_figures, shown, signed, signed_told, unanimous_told
@@ -71,6 +72,7 @@ def tournament_page(league: League, *, command: str = "") -> str:
         css=theme_css(),
         headline=tournament_headline(league),
         lead=say("tournament.lead"),
+        written=language_told(league.case),
         figures=_figures(league),
         total=place_chart(league, ""),
         over=over_chart(league),

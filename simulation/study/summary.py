@@ -163,6 +163,8 @@ class StudySummary(ByValue, InNotebook):
     """Where parameters are drawn: of which table (`source`, `sha256`, `size`), and how many sets (`drawn`), one for
     `drawn_together` replications in a row. Where they are not: `source` is `median`, of so many (`size`) shipped sets;
     empty where no table speaks of what plays."""
+    language_note: str = ""
+    """The sentence that texts of the case are in another language than the study is told in; empty: they are not."""
 
     def __repr__(self) -> str:
         """Return which study it is, and how often it was played."""

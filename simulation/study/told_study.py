@@ -7,7 +7,7 @@ from typing import Any
 
 from simulation.scenario.case_source import translations_of
 from simulation.scenario.schema import Scenario
-from simulation.scenario.translations.telling import in_language
+from simulation.scenario.translations.telling import in_language, language_told
 from simulation.storage.kept_translations import texts_told, with_known_translations
 from simulation.storage.study_folder import StudyFolder
 from simulation.study.summarise import summarise
@@ -25,6 +25,7 @@ def told_study(summary: StudySummary, case: Scenario) -> StudySummary:
         case: The case as it stands, with its translations.
     """
     told = in_language(case, language())
+    summary = replace(summary, language_note=language_told(told))
     if not told.told_language:
         return summary
     other = texts_told(told)

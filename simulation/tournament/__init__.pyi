@@ -5,6 +5,7 @@ from .league import League as League
 from .league import Standing as Standing
 from .league import league_of as league_of
 from .league import plain as plain
+from .league import told_league as told_league
 from .plan import Entrant as Entrant
 from .plan import Tournament as Tournament
 from .plan import tournament_of as tournament_of
@@ -23,5 +24,6 @@ __all__ = [
     "league_of",
     "plain",
     "play",
+    "told_league",
     "tournament_of",
 ]

@@ -1,7 +1,7 @@
 """The league table: mean places with their intervals, seat by seat and in all, and what they are over doing nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 from typing import Any, Final
 
@@ -10,13 +10,15 @@ import numpy as np
 from simulation.arrays import ByValue, FloatArray
 from simulation.in_notebook import InNotebook
 from simulation.scenario import Scenario
+from simulation.scenario.translations import in_language
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
 from simulation.study.plain_summary import as_plain
 from simulation.tournament.plan import BASE, Entrant, Tournament
 from simulation.tournament.play import Game
+from simulation.words import language
 
-__all__ = ["LEVEL", "Cell", "League", "Standing", "league_of", "plain"]
+__all__ = ["LEVEL", "Cell", "League", "Standing", "league_of", "plain", "told_league"]
 
 LEVEL: Final = 0.95
 """Confidence of intervals if nobody asks for another."""
@@ -159,6 +161,11 @@ def _mean(values: FloatArray, level: float) -> Estimate | None:
 def _share(values: Iterable[float]) -> float:
     found = list(values)
     return float(sum(found)) / len(found) if found else 0.0
+
+
+def told_league(league: League) -> League:
+    """Return a table with the texts of its case in the language that is told in, where it has them in it."""
+    return replace(league, case=in_language(league.case, language()))
 
 
 def plain(league: League) -> dict[str, Any]:

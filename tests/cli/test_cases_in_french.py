@@ -186,6 +186,67 @@ def test_a_case_without_french_says_so_once(
     assert "are in English" not in flat(invoke(*asked[command]).stdout)
 
 
+STUDIES: Final = {
+    "ensemble": ("ensemble", "CASE", "-n", "2"),
+    "compare": ("compare", "CASE", "--lever", "sessions=4", "-n", "2"),
+    "sweep": ("sweep", "CASE", "--over", "sessions=3,5", "-n", "2"),
+    "sensitivity": ("sensitivity", "CASE", "--over", "sessions=3..5", "-n", "2", "--size", "2"),
+    "forecast": ("forecast", "CASE", "-n", "2"),
+    "power": ("power", "CASE"),
+    "vote": ("vote", "CASE", "-n", "2"),
+    "why-not": ("why-not", "CASE", "--issue", "ISSUE", "-n", "2"),
+    "tournament": ("tournament", "CASE", "--seats", "SEAT", "-n", "2"),
+}
+"""Each takes a case, and prints its title or the names in it."""
+HELD: Final = {
+    "worked_clock": ("seats", "OPEN", 1),
+    "first_hour": ("pace", "SAB", 0),
+}
+"""An issue, a seat, and how often it is said."""
+EITHER: Final = ["worked_clock", pytest.param("first_hour", marks=pytest.mark.thorough)]
+"""That a case in French has no such line, `run` says more quickly."""
+
+
+@pytest.mark.parametrize("case", EITHER)
+@pytest.mark.parametrize("command", STUDIES)
+def test_what_is_asked_of_a_case_without_french_says_so_once(command: str, case: str, invoke: Invoke) -> None:
+    issue, seat, times = HELD[case]
+    own = {"CASE": case, "ISSUE": issue, "SEAT": seat}
+    asked = [own.get(word, word) for word in STUDIES[command]]
+    if command not in ("power", "vote"):
+        asked += ["--workers", "1"]
+    found = invoke(*asked, *IN_FRENCH)
+    assert found.exit_code == 0, found.stderr
+    assert flat(found.stdout).count("Les noms, titres et libellés de ce cas sont en anglais.") == times
+
+
+@pytest.mark.parametrize("command", ["compare", "forecast", "tournament"])
+@pytest.mark.parametrize("case", EITHER)
+def test_a_page_about_a_case_without_french_says_so_once(
+    command: str, case: str, invoke: Invoke, tmp_path: Path
+) -> None:
+    own = {"CASE": case, "SEAT": HELD[case][1]}
+    asked = [own.get(word, word) for word in STUDIES[command]]
+    out = tmp_path / ("page.html" if command == "forecast" else "kept")
+    assert invoke(*asked, "--workers", "1", "--out", str(out), *IN_FRENCH).exit_code == 0
+    if command == "compare":
+        assert invoke("report", str(out), *IN_FRENCH).exit_code == 0
+    page = out if command == "forecast" else out / "report.html"
+    told = flat(visible(page.read_text(encoding="utf-8")))
+    assert told.count("Les noms, titres et libellés de ce cas sont en anglais.") == HELD[case][2]
+
+
+def test_a_tournament_is_told_in_french_as_its_case_is_and_kept_as_the_author_wrote_it(
+    invoke: Invoke,
+) -> None:
+    line = ("tournament", "first_hour", "--seats", "SAB", "-n", "2", "--workers", "1", "--out")
+    french = invoke(*line, "here", *IN_FRENCH)
+    assert "Une première heure" in flat(french.stdout)
+    assert invoke(*line, "there").exit_code == 0
+    assert "Une première heure" in Path("here", "report.html").read_text(encoding="utf-8")
+    assert Path("here", "league.json").read_bytes() == Path("there", "league.json").read_bytes()
+
+
 def test_the_day_of_a_case_is_written_as_the_language_writes_it(invoke: Invoke, tmp_path: Path) -> None:
     data = load_scenario("worked_clock").model_dump(mode="json", by_alias=True, exclude_defaults=True)
     case = tmp_path / "dated.yaml"

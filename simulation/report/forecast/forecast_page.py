@@ -21,6 +21,7 @@ from simulation.report.html import render, theme_css, write_page
 from simulation.report.study.study_page import chart_css as study_css
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.table_scale import scales_told
+from simulation.scenario.translations.telling import language_told
 from simulation.version import version
 from simulation.words import decimal, language, numbered, percent, say, whole
 
@@ -74,6 +75,7 @@ def forecast_page(forecast: Forecast, *, command: str = "") -> str:
         headline=str(forecast_told.headline(forecast)),
         doubt=str(forecast_told.doubt(forecast)),
         lead=_lead(forecast),
+        written=language_told(forecast.case),
         scales=scales_told(forecast.case),
         figures=_figures(forecast),
         overview=expected_chart(forecast, is_paper=True),

@@ -104,8 +104,8 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
         return self.credit if self.model.called[q] else 0.0
 
     def lets_go(self, q: int) -> float:
-        """Return the share of the way to its limit that it has released: nothing but trades until the call."""
-        return min(1.0, self.opens(q, self.give) + self.traded[q])
+        """Return the share of the way to its limit that it has released: nothing before the call."""
+        return min(1.0, self.opens(q, self.give) + self.traded[q]) if self.model.called[q] else 0.0
 
     def opens(self, q: int, released: float) -> float:
         """Return the share of the way to its limit that a readiness opens on an issue: nothing before the call."""

@@ -303,7 +303,8 @@ class Reading:
     def _wider(self, session: int, before: FloatArray) -> dict[str, FloatArray]:
         """Return by how much each cause widens what is accepted, `[A, I]`, by what it costs; `before` as it was.
 
-        What is released is a share of the way to the limit. A trade counts from the session after it was struck.
+        What is released is a share of the way to the limit. A trade counts from the session after it was struck, once
+        the clause is called.
         """
         record, tableau = self.record, self.record.tableau
         was, now = self._instructions(session - 1), self._instructions(session)
@@ -311,7 +312,8 @@ class Reading:
         untouched = values.bent(np.abs(now["ideal"] - tableau.status_quo), self._curve)
         way = (untouched + tableau.failure_cost[0][:, None]) * is_open
         traded = [
-            record.traded[at] if at >= 0 else 0.0 * record.traded[0] for at in (session - 2, session - 1)
+            record.traded[at] * record.called[at + 1] if at >= 0 else 0.0 * record.traded[0]
+            for at in (session - 2, session - 1)
         ]
         eases = (self._eases_before(session)[1], record.ease[session])
         shares = [

@@ -109,9 +109,7 @@ def test_a_case_keeps_its_own_parameters_and_what_it_switched_off() -> None:
     clock = load_scenario("worked_clock")
     assert clock.protocol.model_extra is not None
     assert clock.protocol.model_extra["coalesce"] is False
-    played = under(
-        clock, {"coalesce.bandwagon": 1.0, "clock.lead": 2.0, "signal.size": 0.0}
-    ).protocol.model_extra
+    played = under(clock, {"coalesce.veto": 1.0, "clock.lead": 2.0, "signal.size": 0.0}).protocol.model_extra
     assert played is not None
     assert played["coalesce"] is False
     assert played["clock"] == clock.protocol.model_extra["clock"]

@@ -182,7 +182,7 @@ def test_every_parameter_but_a_switch_says_what_it_is_and_why() -> None:
 
 def test_a_parameter_made_for_a_fact_says_so() -> None:
     made = {parameter.name: parameter.facts for parameter in all_parameters() if parameter.facts}
-    assert made["coalesce.bandwagon"] == ("F5",)
+    assert made["coalesce.veto"] == ("F5",)
     assert "concede.pace" not in made
 
 

@@ -176,9 +176,7 @@ def test_no_member_of_a_platform_gains_more_than_the_price_of_switching_by_movin
             room.setting.conditions.needed,
             could_stand(drawn, turn, room),
         )
-        if 0.0 < needed < 1.0 and coalesce.bandwagon > 0.0:
-            chance = np.minimum(1.0, chance / needed) ** (1.0 + coalesce.bandwagon * (1.0 / needed - 1.0))
-        elif needed == 0.0 and coalesce.bandwagon > 0.0:
+        if needed == 0.0:
             chance = np.ones_like(chance)
         elif needed == 1.0:
             chance = chance**coalesce.veto

@@ -234,27 +234,24 @@ def test_whoever_votes_against_and_is_outvoted_trusts_everybody_less(rule: Data,
 
 
 @pytest.mark.parametrize(
-    ("decision", "bandwagon", "backs"),
+    ("decision", "far", "backs"),
     [
-        ({"rule": "consensus"}, 2.0, 1),
-        ({"rule": "qualified_majority", "threshold": 2 / 3}, 0.0, 1),
-        ({"rule": "qualified_majority", "threshold": 2 / 3}, 2.0, 0),
-        ({"rule": "simple_majority"}, 2.0, 1),
-        ({"rule": "consensus", "tolerated": 5}, 2.0, 1),
-        ({"rule": "consensus", "tolerated": 7}, 2.0, 1),
+        ({"rule": "qualified_majority", "threshold": 2 / 3}, 2, 1),
+        ({"rule": "qualified_majority", "threshold": 2 / 3}, 1, 0),
+        ({"rule": "simple_majority"}, 2, 1),
+        ({"rule": "simple_majority"}, 1, 0),
+        ({"rule": "consensus", "tolerated": 5}, 1, 1),
+        ({"rule": "consensus", "tolerated": 7}, 1, 1),
     ],
 )
-def test_who_can_be_outvoted_would_rather_stand_with_enough_others(
-    decision: Data, bandwagon: float, backs: int
-) -> None:
-    # Two of five want 1, three want .4 and refuse 1, the status quo is .25, and all is given and known. To the two,
-    # 1 is worth .75 + .2 more than no agreement, .4 is worth .15 + .2, which all could accept. The support of 1 is .4:
-    # consensus .95 x .4 = .38 against .35, as under every rule without a bandwagon. Two thirds: .4 is .6 of what it
-    # takes and weighs 1 + 2 (3/2 - 1) = 2, .95 x .6^2 = .342. Half: .8 of it, weight 3, .95 x .512 = .486. If it passes
-    # whoever objects, any support is enough: .95 against .35.
-    believed, platform = _between_two_wordings(decision, far=2, coalesce={"bandwagon": bandwagon})
-    assert_allclose(believed, [1.0, 0.4], atol=1e-12)
-    assert platform == [backs, backs, 0, 0, 0]
+def test_to_who_can_be_outvoted_support_is_worth_itself(decision: Data, far: int, backs: int) -> None:
+    # So many of five want 1, the others want .4 and refuse 1, the status quo is .25, and all is given and known. To
+    # those few, 1 is worth .75 + .2 more than no agreement, .4 is worth .15 + .2, which all could accept. The support
+    # of 1 is .4 with two of them: .95 x .4 = .38 against .35; with one .2: .19 against .35. If it passes whoever
+    # objects, any support is enough: .95 against .35.
+    believed, platform = _between_two_wordings(decision, far=far, coalesce={})
+    assert_allclose(believed, [1.0, far / 5], atol=1e-12)
+    assert platform == [backs] * far + [0] * (5 - far)
 
 
 def _between_two_wordings(decision: Data, *, far: int, coalesce: Data) -> tuple[FloatArray, list[int]]:
@@ -294,13 +291,12 @@ def test_who_can_veto_stands_by_its_own_wish_where_few_others_do(
     decision: Data, veto: float, backs: int
 ) -> None:
     # One of five wants 1, whose support is .2: .95 x .2 = .19 against .35 for .4. To the power of one half the support
-    # counts .447, so .425, and to the power of nought .95. Whoever can be outvoted goes by the bandwagon instead.
+    # counts .447, so .425, and to the power of nought .95. To whoever can be outvoted it counts .2.
     believed, platform = _between_two_wordings(decision, far=1, coalesce={"veto": veto})
     assert_allclose(believed, [1.0, 0.2], atol=1e-12)
     assert platform == [backs, 0, 0, 0, 0]
 
 
 def test_at_one_a_veto_counts_believed_support_as_it_is() -> None:
-    # Two of five want 1: .95 x .4 = .38 against .35, with a bandwagon or without.
-    for coalesce in ({"veto": 1.0}, {"veto": 1.0, "bandwagon": 0.0}):
-        assert _between_two_wordings({"rule": "consensus"}, far=2, coalesce=coalesce)[1] == [1, 1, 0, 0, 0]
+    # Two of five want 1: .95 x .4 = .38 against .35.
+    assert _between_two_wordings({"rule": "consensus"}, far=2, coalesce={"veto": 1.0})[1] == [1, 1, 0, 0, 0]

@@ -49,7 +49,7 @@ OTHER = {
 @pytest.mark.parametrize("name", DRAWABLE)
 def test_every_parameter_that_can_be_drawn_reaches_the_room(name: str) -> None:
     protocol = "{key: conference, programme: false}" if name == "concede.premium" else "{key: conference}"
-    by_vote = name == "coalesce.bandwagon" or name.startswith(("decide.", "persuade."))
+    by_vote = name.startswith(("decide.", "persuade."))
     rule = {"forum.decision": "{rule: qualified_majority}"} if by_vote else {}
     case = load_scenario("wtpf13" if by_vote else "wtpf13_training", overrides={"protocol": protocol, **rule})
     if name == "persuade.strength":

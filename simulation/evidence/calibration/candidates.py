@@ -73,7 +73,6 @@ CANDIDATES: Final = (
     ),
     _candidate("clock.urgency", 1, 3, "From time felt as it is to nobody hurrying until half of it is gone."),
     _candidate("clock.work", 0.5, 3, "From two clauses read in one go to three readings of each."),
-    _candidate("coalesce.bandwagon", 0, 3, "The whole range that the mechanism knows."),
     _candidate(
         "coalesce.cosign", 0.25, 0.75, "From a quarter, the least with which some bodies forward a text, up."
     ),

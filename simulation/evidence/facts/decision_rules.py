@@ -182,8 +182,9 @@ F5: Final = Fact(
     "nearest. That is consent, which the trap excludes: it was so for 98 to 100 of 100 delegations that stood half a "
     "rung or more from the text (seed 1, 343 rooms). On draws of another seed it came out +0.056 [+0.051, +0.062], "
     "opposite, and stays as a note.",
-    mechanism="where one can be outvoted it counts more to stand with enough others (`coalesce.bandwagon`): changed "
-    "for this fact, of which nothing can be told without it, nor without the value of waiting.",
+    mechanism="where all must agree one's own wish counts for more than company (`coalesce.veto`), made for this fact. "
+    "Until 0.9.0 it counted more to stand with enough others where one can be outvoted, made for it too: with what "
+    "waiting and standing alone cost since 0.8.0 that held everybody to its first wording, and it was opposite.",
 )
 
 

@@ -72,7 +72,7 @@ F3: Final = Fact(
     keeps={"status_quo": "in the middle of all that is wanted there is next to nothing to gain on a clause"},
     amended="until 0.9.0 it was played with the status quo in the middle too, and was opposite there: mean gain -0.000 "
     "to -0.001 (0.8.0, 400 pairs). There some wording gives the room more than the status quo on 20 of 100 clauses, "
-    "elsewhere on 86 to 92, and all that can be gained is a tenth: whatever closes more closes texts that gain nothing.",
+    "elsewhere on 86 to 92, and a tenth can be gained: whatever closes more closes texts that gain nothing.",
     mechanism="how time presses and the value of waiting, changed for F9 and F11, carry what a package adds in rooms "
     "with text only: without either it all but vanishes there. What five clauses add in rooms of the kind ALL rests "
     "on the price of an edit (`values.edit_price`), made for F15.",

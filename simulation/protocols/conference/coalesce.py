@@ -57,10 +57,6 @@ class Coalesce(Mechanism):
     veto: Annotated[float, Interval(ge=0, le=2)] = 0.5
     """Power to which believed support counts where all must agree, or one can veto: nobody can be left behind, so one's
     own wish counts for more than company."""
-    bandwagon: Annotated[float, Interval(ge=0, le=3)] = 2.0
-    """How much more it counts to be where enough others are, if one can be outvoted: where a share q must agree,
-    support weighs 1 + bandwagon (1 / q - 1), twice as much at two thirds, and more than enough adds nothing. Heads are
-    counted, whatever the rule weighs. 0: support is worth itself under all these rules."""
     bloc_line: bool = True
     """Whether the line of the bloc counts in choosing a platform as it does on the floor: if so, nobody objects to the
     wording with whose coalition it stands."""
@@ -115,12 +111,7 @@ class Coalesce(Mechanism):
         needed = room.setting.conditions.needed
         if needed == 1.0:
             return raised(believed, room.tableau.parameter("coalesce.veto", self.veto, axes=1))
-        if self.bandwagon == 0.0:
-            return believed
-        if needed == 0.0:
-            return np.ones_like(believed)
-        bandwagon = room.tableau.parameter("coalesce.bandwagon", self.bandwagon, axes=1)
-        return raised(np.minimum(1.0, believed / needed), 1.0 + bandwagon * (1.0 / needed - 1.0))
+        return np.ones_like(believed) if needed == 0.0 else believed
 
     def _tell(self, room: Room, turn: Turn) -> None:
         state = room.state

@@ -76,7 +76,7 @@ class Concede(Mechanism):
             in_step = not room.setting.firm.any() and np.array_equal(state.punctual, state.give)
             due = state.ease if in_step else self._eased(room, turn, state.punctual, at_call)
             turn.due = state.flexibility * due
-        turn.aspiration = self._in_mood(room, self._aspiration(room))
+        turn.aspiration = self._in_mood(room, self._aspiration(room, turn))
         if room.setting.package:
             left_over = (at(state.gain, state.table) - turn.aspiration) * (
                 state.is_clean[:, None] & ~state.folded
@@ -209,10 +209,14 @@ class Concede(Mechanism):
         return moved
 
     @staticmethod
-    def _aspiration(room: Room) -> FloatArray:
-        """Return hope less the share released of the way to the limit, `[R, A, I]`; fallbacks make it a stair."""
+    def _aspiration(room: Room, turn: Turn) -> FloatArray:
+        """Return hope less the share released of the way to the limit, `[R, A, I]`; fallbacks make it a stair.
+
+        What was traded on a clause is given once that clause is called: until then everybody keeps the bracket.
+        """
         state, tableau = room.state, room.tableau
-        share = np.minimum(1.0, state.flexibility * state.ease + state.traded)
+        traded = state.traded * turn.called[:, None]
+        share = np.minimum(1.0, state.flexibility * state.ease + traded)
         line = state.hope - share * (state.hope - state.limit)
         if not tableau.has_fallbacks.any():
             return line

@@ -31,7 +31,6 @@ DRAWABLE: Final = (
     "clock.lead",
     "clock.urgency",
     "clock.work",
-    "coalesce.bandwagon",
     "coalesce.cosign",
     "coalesce.veto",
     "concede.pace",
@@ -57,7 +56,7 @@ DRAWABLE: Final = (
     "values.failure_cost",
 )
 """Parameters that replications of one batch can have of their own."""
-SWITCHES: Final = frozenset({"coalesce.bandwagon", "concede.shade", "decide.voice", "signal.size"})
+SWITCHES: Final = frozenset({"concede.shade", "decide.voice", "signal.size"})
 """Of these 0 switches something off, which is no matter of degree: a set holds more than that."""
 DRAWN_TOGETHER: Final = 2
 """Replications in a row that share a set: 0 and 1, 2 and 3, ... So what sets do can be told from chance, and there are

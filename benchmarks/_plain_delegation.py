@@ -177,13 +177,15 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
 
     def choose_platform(self, q: int, believed: list[float], tie: list[float]) -> int:
         """Return the option whose coalition it joins, -1 for none."""
-        score, company = [OUT] * self.model.n_options, self.model.rules.coalesce.veto
+        score, rules = [OUT] * self.model.n_options, self.model.rules.coalesce
+        sold = rules.deliver and self.traded[q] > 0.0
         for o in range(self.model.n_options):
             if self.proposes and self.model.admissible(q, o) and self.could_stand_with(q, o):
-                score[o] = max(self.gain[q][o] - self.limit[q], 0.0) * believed[o] ** company
+                worth = max(self.gain[q][o] - self.limit[q], 0.0)
+                score[o] = (float(worth > 0.0) if sold else worth) * believed[o] ** rules.veto
         top = max(range(len(score)), key=lambda o: score[o] + tie[o])
         held: int = self.platform[q]
-        threshold = 1.0 + self.model.rules.coalesce.switch
+        threshold = 1.0 + rules.switch
         if held >= 0 and score[held] > OUT and score[top] <= threshold * score[held] + TOLERANCE:
             return held
         return top if score[top] > OUT else -1

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from simulation.arrays import ATOL
+from simulation.protocols.conference.setting import conditions_of
 from simulation.reasons.moves import Move
 from simulation.reasons.order_of_work import calls
 from simulation.reasons.outcome import is_asked
 from simulation.reasons.passed_over import passed_over
 from simulation.reasons.record_reading import CAUSES, Reading
+from simulation.scenario.forums import resolve_forum
 from simulation.words import Said, said
 
 __all__ = ["changes", "coalition_moves", "instructions", "openings", "talks"]
@@ -214,6 +216,14 @@ def _why_it_left(reading: Reading, at: tuple[int, int, int, int], cause: str) ->
     return told
 
 
+def _delivers(reading: Reading) -> bool:
+    """Return whether who gave on a question in a trade goes there with the most support."""
+    record, conference = reading.record, reading.conference
+    if conference is None or not conference.coalesce.deliver:
+        return False
+    return conditions_of(record.tableau, resolve_forum(record.scenario)).needed == 1.0
+
+
 def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *, founds: bool) -> Move:
     record, keys = reading.record, reading.record.tableau.delegations
     members = np.flatnonzero(record.platform[session, :, issue] == option).tolist()
@@ -222,7 +232,8 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
     share = Said.percent(believed)
     move = "found_coalition" if founds else "join_coalition"
     by_bloc = not record.could[session, row, issue, option]
-    why = "join.bloc" if by_bloc else "found" if founds else "join"
+    sold = not by_bloc and record.traded[session, row, issue] > 0.0 and _delivers(reading)
+    why = "join.bloc" if by_bloc else "join.sold" if sold else "found" if founds else "join"
     return Move(
         **reading.place(session, row, issue, option),
         move=move,
@@ -231,7 +242,7 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
         private_reason=reading.favours.added(
             said(f"private.{why}", share=share), (session, row, issue, option)
         ),
-        cause="bloc" if by_bloc else "support" if refused else "best",
+        cause="bloc" if by_bloc else "trade" if sold else "support" if refused else "best",
         refused=refused,
         refused_because=because,
         amount=believed,

@@ -15,7 +15,10 @@ from simulation.engine.batch import negotiate, prepare, simulate_batch
 from simulation.engine.record import Record
 from simulation.engine.round import play_round
 from simulation.preferences.values import eased
+from simulation.protocols.conference.conference import Conference
+from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario
+from simulation.state.negotiation import NegotiationState
 from tests.small_cases import BY_HAND, PLAIN, RUNGS, Data, case, delegation, issue, options, play
 
 TEN = [0.15, 0.30, 0.375, 3 / 7, 0.50, 0.60]
@@ -254,10 +257,41 @@ def test_to_who_can_be_outvoted_support_is_worth_itself(decision: Data, far: int
     assert platform == [backs] * far + [0] * (5 - far)
 
 
+@pytest.mark.parametrize(
+    ("decision", "coalesce", "backs"),
+    [
+        ({"rule": "consensus"}, {}, 0),
+        ({"rule": "consensus"}, {"deliver": False}, 1),
+        ({"rule": "simple_majority"}, {}, 1),
+    ],
+)
+def test_where_all_must_agree_who_sold_a_clause_stands_with_the_most_support(
+    decision: Data, coalesce: Data, backs: int
+) -> None:
+    # As above with two of five who want 1. Under consensus 1 counts .95 x .4^.5 = .60 to them against .35, so both back
+    # it. Once the first has given here in a trade, to it both are worth something, and .4 has all of the support.
+    _, turn, room = _two_wordings(decision, far=2, coalesce=coalesce)
+    assert room.state.platform[0, :, 0].tolist() == [1, 1, 0, 0, 0]
+    room.state.traded[0, 0, 0] = 0.1
+    conference = prepare(_two_wordings_case(decision, far=2, coalesce=coalesce)).protocol
+    assert isinstance(conference, Conference)
+    conference.coalesce.apply(room, turn)
+    assert room.state.platform[0, :, 0].tolist() == [backs, 1, 0, 0, 0]
+
+
 def _between_two_wordings(decision: Data, *, far: int, coalesce: Data) -> tuple[FloatArray, list[int]]:
     """Return the support that all see for .4 and 1, and what each of five backs, of whom so many want 1."""
+    _, turn, room = _two_wordings(decision, far=far, coalesce=coalesce)
+    return turn.believed[0, 0, 0], room.state.platform[0, :, 0].tolist()
+
+
+def _two_wordings(decision: Data, *, far: int, coalesce: Data) -> tuple[NegotiationState, Turn, Room]:
+    return next(play(_two_wordings_case(decision, far=far, coalesce=coalesce)))
+
+
+def _two_wordings_case(decision: Data, *, far: int, coalesce: Data) -> Scenario:
     given: Data = {"strategy": {"key": "scripted", "give": [1.0]}, "reservation": -0.2, "red_line": 1.0}
-    small = case(
+    return case(
         [
             *(delegation(f"far{k}", 1.0, **given) for k in range(far)),
             *(delegation(f"near{k}", 0.4, **given) for k in range(5 - far)),
@@ -272,8 +306,6 @@ def _between_two_wordings(decision: Data, *, far: int, coalesce: Data) -> tuple[
         forum={"decision": decision},
         sessions=2,
     )
-    _, turn, room = next(play(small))
-    return turn.believed[0, 0, 0], room.state.platform[0, :, 0].tolist()
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,9 @@ class Coalesce(Mechanism):
     bloc_line: bool = True
     """Whether the line of the bloc counts in choosing a platform as it does on the floor: if so, nobody objects to the
     wording with whose coalition it stands."""
+    deliver: bool = True
+    """Whether a delegation delivers what it sold, where all must agree: on a clause on which it gave in a trade it
+    stands with the wording that it believes most could accept, of those that are worth something to it."""
     tell: Annotated[float, Interval(ge=0, le=1)] = 0.15
     """Share of the unknown that members tell each other in a session: half of what a talk reveals."""
 
@@ -71,10 +74,7 @@ class Coalesce(Mechanism):
         if not self.enabled:
             state.platform = self._with_people(room, platform)
             return
-        gain, limit = turn.kept(state.gain), turn.on(state.limit)
-        worth = gain - limit[..., None]
-        np.maximum(worth, 0.0, out=worth)
-        worth *= self._chance(room, turn.believed)
+        worth = self._worth(room, turn) * self._chance(room, turn.believed)
         allowed = self._acceptable(room, turn) & turn.admissible[r, turn.opened][:, :, None]
         allowed &= (turn.is_opened[..., None] & room.tableau.propose)[..., None]
         score = np.where(allowed, worth, -np.inf)
@@ -89,6 +89,14 @@ class Coalesce(Mechanism):
         platform[r, :, turn.opened] = chosen
         state.platform = self._with_people(room, platform)
         self._tell(room, turn)
+
+    def _worth(self, room: Room, turn: Turn) -> FloatArray:
+        """Return what each wording is worth to everybody over no text, `[R, m, A, O]`; on what it sold, 1 for any."""
+        worth: FloatArray = np.maximum(turn.kept(room.state.gain) - turn.on(room.state.limit)[..., None], 0.0)
+        if not (self.deliver and room.setting.conditions.needed == 1.0):
+            return worth
+        sold = (turn.on(room.state.traded) > 0.0)[..., None]
+        return np.where(sold, worth > 0.0, worth)
 
     def _acceptable(self, room: Room, turn: Turn) -> BoolArray:
         """Return which wordings everybody could stand with today, `[R, m, A, O]`."""

@@ -178,11 +178,12 @@ class PlainDelegation(Agent):  # type: ignore[misc] # Mesa ships no types
     def choose_platform(self, q: int, believed: list[float], tie: list[float]) -> int:
         """Return the option whose coalition it joins, -1 for none."""
         score, rules = [OUT] * self.model.n_options, self.model.rules.coalesce
-        sold = rules.deliver and self.traded[q] > 0.0
+        worth = [max(gain - self.limit[q], 0.0) for gain in self.gain[q]]
+        sold = rules.deliver * self.traded[q]
         for o in range(self.model.n_options):
             if self.proposes and self.model.admissible(q, o) and self.could_stand_with(q, o):
-                worth = max(self.gain[q][o] - self.limit[q], 0.0)
-                score[o] = (float(worth > 0.0) if sold else worth) * believed[o] ** rules.veto
+                counts = worth[o] + sold * (max(worth) - worth[o]) if worth[o] > 0.0 else 0.0
+                score[o] = counts * believed[o] ** rules.veto
         top = max(range(len(score)), key=lambda o: score[o] + tie[o])
         held: int = self.platform[q]
         threshold = 1.0 + rules.switch

@@ -217,9 +217,9 @@ def _why_it_left(reading: Reading, at: tuple[int, int, int, int], cause: str) ->
 
 
 def _delivers(reading: Reading) -> bool:
-    """Return whether who gave on a question in a trade goes there with the most support."""
+    """Return whether who gave on a question in a trade fights less for its own wording there."""
     record, conference = reading.record, reading.conference
-    if conference is None or not conference.coalesce.deliver:
+    if conference is None or conference.coalesce.deliver == 0.0:
         return False
     return conditions_of(record.tableau, resolve_forum(record.scenario)).needed == 1.0
 
@@ -232,7 +232,7 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
     share = Said.percent(believed)
     move = "found_coalition" if founds else "join_coalition"
     by_bloc = not record.could[session, row, issue, option]
-    sold = not by_bloc and record.traded[session, row, issue] > 0.0 and _delivers(reading)
+    sold = not by_bloc and bool(refused) and record.traded[session, row, issue] > 0.0 and _delivers(reading)
     why = "join.bloc" if by_bloc else "join.sold" if sold else "found" if founds else "join"
     return Move(
         **reading.place(session, row, issue, option),

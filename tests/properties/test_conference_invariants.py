@@ -183,8 +183,13 @@ def test_no_member_of_a_platform_gains_more_than_the_price_of_switching_by_movin
         for place in np.flatnonzero(turn.is_opened[0]):
             q = turn.opened[0, place]
             worth = np.maximum(state.gain[0, :, q] - state.limit[0, :, q, None], 0)
-            if needed == 1.0 and coalesce.deliver:  # who sold a clause goes with the most support
-                worth = np.where(state.traded[0, :, q, None] > 0, worth > 0, worth)
+            if needed == 1.0:  # what was sold counts no more for one's own wording
+                sold = (
+                    coalesce.deliver
+                    * state.traded[0, :, q, None]
+                    * (worth.max(axis=1, keepdims=True) - worth)
+                )
+                worth = np.where(worth > 0, worth + sold, 0)
             worth = worth * chance[place]
             allowed = stands[:, q] & turn.admissible[0, q]
             for row in np.flatnonzero(state.platform[0, :, q] >= 0):

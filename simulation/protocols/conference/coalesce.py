@@ -60,9 +60,9 @@ class Coalesce(Mechanism):
     bloc_line: bool = True
     """Whether the line of the bloc counts in choosing a platform as it does on the floor: if so, nobody objects to the
     wording with whose coalition it stands."""
-    deliver: bool = True
-    """Whether a delegation delivers what it sold, where all must agree: on a clause on which it gave in a trade it
-    stands with the wording that it believes most could accept, of those that are worth something to it."""
+    deliver: Annotated[float, Interval(ge=0, le=1)] = 0.5
+    """How far a delegation delivers what it sold, where all must agree: by this share of what it gave on a clause in
+    trades, every wording that is worth something to it counts like its best. 0: it fights on for its own."""
     tell: Annotated[float, Interval(ge=0, le=1)] = 0.15
     """Share of the unknown that members tell each other in a session: half of what a talk reveals."""
 
@@ -91,12 +91,13 @@ class Coalesce(Mechanism):
         self._tell(room, turn)
 
     def _worth(self, room: Room, turn: Turn) -> FloatArray:
-        """Return what each wording is worth to everybody over no text, `[R, m, A, O]`; on what it sold, 1 for any."""
+        """Return what each wording is worth to everybody over no text, `[R, m, A, O]`, less what it sold of that."""
         worth: FloatArray = np.maximum(turn.kept(room.state.gain) - turn.on(room.state.limit)[..., None], 0.0)
-        if not (self.deliver and room.setting.conditions.needed == 1.0):
+        if self.deliver == 0.0 or room.setting.conditions.needed < 1.0:
             return worth
-        sold = (turn.on(room.state.traded) > 0.0)[..., None]
-        return np.where(sold, worth > 0.0, worth)
+        sold = self.deliver * turn.on(room.state.traded)[..., None]
+        best = worth.max(axis=3, keepdims=True)
+        return np.where(worth > 0.0, worth + sold * (best - worth), 0.0)
 
     def _acceptable(self, room: Room, turn: Turn) -> BoolArray:
         """Return which wordings everybody could stand with today, `[R, m, A, O]`."""

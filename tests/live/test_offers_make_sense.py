@@ -298,7 +298,7 @@ def test_nobody_comes_to_whom_it_does_not_trust_unless_trust_is_left_out(
     def came() -> list[Offer]:
         live = sit("easy")
         live.live.room.state.trust[0, :, live.live.row("LUM")] = 0.2
-        return offers_to(live)
+        return offers_to(live, 6)
 
     assert came() == []
     monkeypatch.setattr("simulation.live.approach.TRADES_FROM", 0.0)

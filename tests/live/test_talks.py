@@ -74,7 +74,7 @@ def test_yes_is_only_said_of_what_could_be_accepted_that_day_and_never_of_what_i
 def shares(trust: float = 0.5, level: str = "standard") -> dict[str, float]:
     """Return how often a talk about a wording ends how; `bluff` is a no to what could be accepted."""
     live = sit(level)
-    for _ in range(4):
+    for _ in range(5):
         finish_session(live)
     with_trust(live, trust)
     found = Counter[str]()

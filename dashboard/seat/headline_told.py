@@ -192,6 +192,8 @@ class Teller:
     def _visitors(self) -> Iterator[str]:
         if self.view.sought_by and self.view.phase == "talks":
             yield self.words.say("seat.news.sought", names=self.people(self.view.sought_by))
+        if self.view.talked_for and self.view.phase == "talks":
+            yield self.words.say("seat.news.colleagues", names=self.people(self.view.talked_for))
 
     def happened(self, session: int) -> list[str]:
         """Return what the room saw happen in a session that was held, the weightiest first."""

@@ -58,13 +58,19 @@ def come_with_offers(live: LiveState) -> None:
 
 
 def remember_visits(live: LiveState) -> None:
-    """Keep what those told who sought out whoever holds a seat in this session."""
-    live.sought = {}
+    """Keep whom colleagues met for whoever holds a seat, who sought it out in this session, and what those told.
+
+    Where somebody sits, colleagues seek out others and tell nothing: what it says is for whoever sits there to decide.
+    """
+    live.sought, live.talked_for = {}, {}
     for row in np.flatnonzero(live.held).tolist():
         visitors = np.flatnonzero((live.turn.partner[0] == row).any(axis=1)).tolist()
         live.sought[row] = visitors
+        met = live.turn.partner[0, row]
+        live.talked_for[row] = np.unique(met[met >= 0]).tolist()
         for other in visitors:
-            talks.visit(live, row, other, session=live.room.state.session)
+            if not live.people.seated[other]:
+                talks.visit(live, row, other, session=live.room.state.session)
 
 
 def _told_moves(live: LiveState, session: int) -> list[Move]:

@@ -137,6 +137,7 @@ def _answer_package(live: LiveState, move: SeatMove, row: int) -> Reply:
 def _consult(live: LiveState, move: SeatMove, row: int) -> Reply:
     other = live.row(move.to)
     live.met.add((row, other))
+    live.people.talked[row] = True
     live.talks_used[row] = live.talks_used.get(row, 0) + 1
     _know_each_other(live, row, other)
     if live.people.seated[other]:

@@ -168,6 +168,8 @@ class OwnCard:
     """Share of the way to its limit that the instructions allow today, 0..1."""
     released_before: float | None
     """What it was before capital answered; None: it was not asked in the session before."""
+    hastened: bool
+    """It has asked its capital for more at any time: what that released is not given by its own accord."""
     talks: int
     """Talks that it can hold in a session, less what a recess leaves time for."""
     talks_left: int
@@ -234,6 +236,8 @@ class SeatView:
     """Delegations that sought the seat out in the session before."""
     met: tuple[str, ...]
     """Delegations that the seat sought out in this session."""
+    talked_for: tuple[str, ...]
+    """Delegations with which its colleagues talked in the session before, as whoever holds the seat called no talk."""
     asked: frozenset[str]
     """Moves that were asked of the chair in this session, and of capital by the seat."""
     last_asked: frozenset[str]

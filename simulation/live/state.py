@@ -86,6 +86,8 @@ class LiveState:
     """What the instructions released before capital answered, by row of the people that asked it the session before."""
     sought: dict[int, list[int]] = field(default_factory=dict)
     """Rows of the delegations that sought out a person in the session before, by row of the person."""
+    talked_for: dict[int, list[int]] = field(default_factory=dict)
+    """Rows of the delegations with which colleagues talked for a seat in the session before, by row of the seat."""
     ledger: list[Promise] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     heard: list[tuple[PublicMove, ...]] = field(default_factory=list)

@@ -76,6 +76,7 @@ def seen_by(
         others=tuple(_neighbours(state, row, shown)),
         **_exchanged(state, seat),
         sought_by=tuple(room.tableau.delegations[other] for other in state.sought.get(row, [])),
+        talked_for=tuple(room.tableau.delegations[other] for other in state.talked_for.get(row, [])),
         met=tuple(room.tableau.delegations[other] for one, other in sorted(state.met) if one == row),
         asked=_asked(state, row),
         last_asked=state.last_asked(row),
@@ -144,6 +145,7 @@ def _card(state: LiveState, row: int, shown: Shown) -> OwnCard:
         so_far=float((agreed * counts).mean()),
         released=float(moving.give[0, row]),
         released_before=state.cabled.get(row),
+        hastened=bool(state.people.hastened[row]),
         talks=int(state.room.setting.talks[row]),
         talks_left=max(0, state.talks_left(row)),
     )

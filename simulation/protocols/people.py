@@ -58,6 +58,8 @@ class People:
     """A person asks its capital, which then answers one step faster, `[A]`."""
     hastened: BoolArray
     """A person has asked its capital at any time, `[A]`: what capital released since is not given by its own accord."""
+    talked: BoolArray
+    """A person has called a talk of its own in this session, `[A]`; where it has not, its colleagues talk for it."""
     deferred: BoolArray
     """Clauses that the chair leaves for later at the request of a person, `[I]`."""
     first: BoolArray
@@ -89,6 +91,7 @@ class People:
             signature=np.full(seats, -1),
             asked_capital=np.zeros(seats, dtype=bool),
             hastened=np.zeros(seats, dtype=bool),
+            talked=np.zeros(seats, dtype=bool),
             deferred=np.zeros(issues, dtype=bool),
             first=np.zeros(issues, dtype=bool),
         )
@@ -120,7 +123,7 @@ class People:
         """Take back what was asked for one session only, once it is over."""
         for sheet in (self.tabled, self.answer, self.package, self.on_package):
             sheet[:] = -1
-        self.deferred[:] = False
+        self.talked[:] = self.deferred[:] = False
         self.wants_text = False
 
     @property
@@ -131,9 +134,15 @@ class People:
 
     @property
     def speaks(self) -> BoolArray:
-        """Who has said of any wording what it thinks, `[A]`: the others are known, and owed, as agents are."""
+        """Who has said of any wording what it thinks, `[A]`: the others are known as agents are."""
         speaks: BoolArray = self.spoken.any(axis=(1, 2))
         return speaks
+
+    @property
+    def spoken_on(self) -> BoolArray:
+        """Clauses on which a person has said what it thinks, `[A, I]`: on the others it is owed what an agent is."""
+        spoken_on: BoolArray = self.spoken.any(axis=2)
+        return spoken_on
 
     def stance(self, could: BoolArray | FloatArray) -> FloatArray:
         """Return what whoever knows everybody well believes of each wording, `[R, A, I, O]`, 0..1.

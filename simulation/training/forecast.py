@@ -248,6 +248,7 @@ def _people(room: Room, view: SeatView, place: tuple[int, int] | None) -> People
     own = view.delegations.index(view.own.key)
     people.seated[own] = True
     people.joins[own] = room.state.platform[0, own]
+    people.talked[own], people.hastened[own] = bool(view.met), view.own.hastened
     answered = _answered(view)
     for issue, seen in enumerate(view.issues):
         people.first[issue] = seen.on_agenda

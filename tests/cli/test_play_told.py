@@ -154,6 +154,15 @@ def test_what_you_were_told_is_headed_only_where_something_open_was_told(
     assert ("What you were told" in capsys.readouterr().out) == is_headed
 
 
+def test_who_called_no_talk_is_told_with_whom_its_colleagues_spoke(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    view = view_of(LiveNegotiation("first_hour", seats=("LUM",)), "LUM")
+    print_told(Page(), replace(view, talked_for=("TAM", "SAB")))
+    told = "You called no talk in the last session: your colleagues spoke in your name with TAM, SAB."
+    assert told in flat(capsys.readouterr().out)
+
+
 def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it_is_written(
     typing: Invoke,
 ) -> None:

@@ -156,3 +156,13 @@ def test_a_clause_in_the_list_begins_with_how_it_stands_and_its_title(language: 
     for clause, row in rows.values():
         assert row.partition(" · ")[2].startswith(clause.title)
         assert row.endswith(f" · {clause.reference}")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_who_called_no_talk_is_told_with_whom_its_colleagues_spoke(language: str) -> None:
+    live = LiveNegotiation("first_hour", seats=("SAB",))
+    view = replace(view_of(live, "SAB"), heard=((),), talked_for=("TAM",), takes_stock=False, called_now=())
+    view = replace(view, drafted_now=(), closed={}, settled=(), ledger=(), sought_by=())
+    tell = Teller(view, sheet_of(live.case), words_in(language))
+    assert tell.news() == [words_in(language).say("seat.news.colleagues", names=tell.name("TAM"))]
+    assert tell.name("TAM") in tell.news()[0]

@@ -13,7 +13,7 @@ from simulation.live.moves import SIGNAL_OF
 from simulation.live.request import Answer, Priorities, Says, Told
 from simulation.scenario.schema import Scenario
 from simulation.training.beliefs import Belief, DrawnPace
-from simulation.training.forecast import ENDS, Landing, closings, landing, uncorrected
+from simulation.training.forecast import ENDS, Landing, _people, closings, landing, uncorrected
 
 TRAINING = load_scenario("wtpf13_training")
 
@@ -52,6 +52,23 @@ def test_the_same_question_has_the_same_answer() -> None:
         list(landing(view, TRAINING, issue=issue.key, option=option.key, replications=20)) for _ in range(2)
     )
     assert once == again
+
+
+def test_a_forecast_begins_with_what_the_seat_has_done_itself() -> None:
+    live = at(2)
+    live.submit(SeatMove(seat="LUM", move="consult_capital"))
+    for other, session in (("", 3), ("TAM", 3), ("", 4)):
+        while live.session < session:
+            live.submit(SeatMove(seat="LUM", move="done"))
+            live.advance()
+        if other:
+            live.submit(SeatMove(seat="LUM", move="consult_bilaterally", to=other))
+        view, people = view_of(live, "LUM"), live.live.people
+        believed = _people(Belief.of(TRAINING, view).room(range(2)), view, None)
+        np.testing.assert_array_equal(believed.hastened, people.hastened)
+        np.testing.assert_array_equal(believed.talked, people.talked)
+        assert people.talked.any() == bool(other)
+    assert people.hastened.any()
 
 
 def closes(case: Scenario, session: int, key: str, futures: int = 60) -> float:

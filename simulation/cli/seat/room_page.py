@@ -144,11 +144,13 @@ def print_told(page: Page, view: SeatView) -> None:
     told = [other.told for other in view.others if other.told and other.told.session >= lately]
     lines = [(item.by, " ".join(told_lines(view, item, since=lately))) for item in told]
     rows = [line for line in lines if line[1]]
-    if not rows and not view.sought_by:
+    if not rows and not view.sought_by and not view.talked_for:
         return
     page.heading(say("play.told"))
     if view.sought_by:
         page.note(numbered("play.told.sought", len(view.sought_by), seats=listed(view.sought_by)), indent=2)
+    if view.talked_for:
+        page.note(say("play.told.colleagues", seats=listed(view.talked_for)), indent=2)
     page.columns(rows)
 
 

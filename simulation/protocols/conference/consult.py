@@ -54,6 +54,8 @@ class Trade(Mechanism):
         give, get = differs.argmax(axis=2), differs.argmin(axis=2)
         begun = (state.give[:, guest] > 0) & (state.give[r, other] > 0)
         trades = ~holds[guest] & ~holds[other] & begun & (partner[:, guest] >= 0)
+        if room.people is not None:  # colleagues talk in a person's name, and promise nothing in it
+            trades &= ~room.people.seated[guest]
         trades &= (differs[r, g, give] > self.worthwhile) & (differs[r, g, get] < -self.worthwhile)
         if not trades.any():
             return
@@ -121,8 +123,8 @@ class Consult(Mechanism):
             guest = np.flatnonzero(room.setting.talks > talk)
             partner = np.full(weight.shape, -1)
             partner[:, guest] = pick_partner(weight, drawn[:, guest, talk], guest)
-            if room.people is not None:  # a person has chosen for itself whom to talk to
-                partner = np.where(room.people.seated, -1, partner)
+            if room.people is not None:  # a person that called a talk has chosen for itself whom to talk to
+                partner = np.where(room.people.seated & room.people.talked, -1, partner)
             turn.partner[:, :, talk] = partner
             self._learn(room, partner)
             if trade.enabled:

@@ -53,11 +53,11 @@ class Goodwill(Mechanism):
 
     A delegation is generous if it has released more of the way to its limit, on what has been called, than the clock
     asks: than one that goes in step with it, as fast as the same capital answers. Who has released less holds out,
-    unless it now gives as fast as its capital answers, or goes by what others give. A trade is paid for: it counts for
-    nothing here; and to a person nothing is owed where it has given all away itself. The model lets the room sense all
-    that: how ready a delegation is shows in how it talks, whatever its instructions hide. Of a person it is what was
-    answered on the floor. Whoever holds its line repays nobody. Off, or where all go with the clock: asks change for
-    nobody.
+    unless it now gives as fast as its capital answers, or goes by what others give, which excuses no person on a clause
+    on which it has spoken. A trade is paid for: it counts for nothing here; and to a person nothing is owed where it
+    has given all away itself. The model lets the room sense all that: how ready a delegation is shows in how it talks,
+    whatever its instructions hide. Of a person it is what was answered on the floor. Whoever holds its line repays
+    nobody. Off, or where all go with the clock: asks change for nobody.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
@@ -109,13 +109,17 @@ class Goodwill(Mechanism):
         if np.array_equal(given, turn.due):  # all go in step with the clock
             return np.zeros_like(state.earned)
         matters = state.salience * (state.called | state.is_clean)[:, None]
-        lead = (matters * (given - turn.due)).sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
         ahead = room.tableau.parameter("goodwill.ahead", self.ahead, axes=2)
-        earned: FloatArray = np.clip(lead / ahead, -1.0, 1.0) * room.tableau.decide
-        excused = turn.limited | room.setting.led
-        if room.people is not None:
-            excused &= ~room.people.speaks
-        return np.where(excused, np.maximum(earned, 0.0), earned)
+
+        def share(lead: FloatArray) -> FloatArray:
+            mean = lead.sum(axis=2) / np.maximum(matters.sum(axis=2), ATOL)
+            earned: FloatArray = np.clip(mean / ahead, -1.0, 1.0) * room.tableau.decide
+            return earned
+
+        lead = matters * (given - turn.due)
+        earned = share(lead)
+        least = 0.0 if room.people is None else np.minimum(share(lead * room.people.spoken_on), 0.0)
+        return np.where(turn.limited | room.setting.led, np.maximum(earned, least), earned)
 
 
 def _given(room: Room, turn: Turn) -> FloatArray:
@@ -137,7 +141,7 @@ def _given(room: Room, turn: Turn) -> FloatArray:
     short_of = np.where(refused, state.short, 1.0).min(axis=3)
     instructed = np.where(people.hastened[:, None], np.minimum(turn.due, given), given)
     said = np.maximum(gone, np.minimum(turn.due, short_of))
-    return np.where(people.seated[:, None], np.where(people.spoken.any(axis=2), said, instructed), given)
+    return np.where(people.seated[:, None], np.where(people.spoken_on, said, instructed), given)
 
 
 def _unmet(room: Room, given: FloatArray) -> FloatArray:
@@ -148,7 +152,7 @@ def _unmet(room: Room, given: FloatArray) -> FloatArray:
     """
     if room.people is None:
         return np.ones_like(given)
-    return np.where(room.people.spoken.any(axis=2), 1.0 - given, 1.0)
+    return np.where(room.people.spoken_on, 1.0 - given, 1.0)
 
 
 def owed_to(tableau: Tableau, standing: Standing, earned: FloatArray) -> FloatArray:

@@ -1,4 +1,4 @@
-"""What a person says on one clause counts there for goodwill: on clauses of which it said nothing its instructions do."""
+"""What a person says on one clause counts there for goodwill: where it said nothing, its instructions count."""
 
 import numpy as np
 

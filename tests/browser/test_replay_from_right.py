@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Serve
 from tests.browser.looking import settle
@@ -24,11 +24,16 @@ HELD: Final = re.compile(r"[\ue000\ue001]")
 
 
 def test_names_from_right_to_left_are_isolated_in_every_text_of_the_replay(page: Page, serve: Serve) -> None:
-    opened(page, serve, "case=first_hour&right=1&s=3")
-    settle(page)
-    texts = page.locator(".replay").evaluate(TEXTS)
-    named = [text for text in texts if FROM_RIGHT.search(text)]
-    assert len(named) > 20
-    assert any(NAME.sub("", text).strip() for text in named), "some stand inside other text"
-    assert [text for text in named if FROM_RIGHT.search(NAME.sub("", text))] == []
-    assert [text for text in texts if HELD.search(text)] == []
+    opened(page, serve, "case=first_hour&right=1&s=0")
+    session, where = page.get_by_role("slider", name="Session"), page.locator("output.where")
+    assert session.get_attribute("max") == "6"
+    for now in range(7):
+        session.fill(str(now))
+        expect(where).to_have_text(f"Session {now} of 6" if now else "Start")
+        settle(page)
+        texts = page.locator(".replay").evaluate(TEXTS)
+        named = [text for text in texts if FROM_RIGHT.search(text)]
+        assert len(named) > 20
+        assert any(NAME.sub("", text).strip() for text in named), "some stand inside other text"
+        assert [text for text in named if FROM_RIGHT.search(NAME.sub("", text))] == []
+        assert [text for text in texts if HELD.search(text)] == []

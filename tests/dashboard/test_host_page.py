@@ -1,6 +1,7 @@
 """The door to a class: it says what will be opened and how, and opens it only where nobody else looks on."""
 
 import http.client
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -173,9 +174,20 @@ def test_a_case_of_the_visit_is_offered_with_its_file_where_others_look_on(opene
     assert [button for button in app.button if button.key == "host.open"] == []
 
 
+@pytest.fixture
+def scratch(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return an empty folder in which the pages make their temporary ones."""
+    folder = tmp_path_factory.mktemp("scratch")
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
 @pytest.mark.usefixtures("alone")
-def test_a_class_is_opened_on_a_case_of_the_visit(opened: Opened) -> None:
+def test_a_class_is_opened_on_a_case_of_the_visit_whose_file_is_gone_then(
+    opened: Opened, scratch: Path
+) -> None:
     app, _ = with_an_own_case(opened)
+    assert list(scratch.iterdir()) == []
     app.button(key="host.open").click().run()
     assert not app.exception
     (one,) = hosting.hosted()
@@ -184,3 +196,17 @@ def test_a_class_is_opened_on_a_case_of_the_visit(opened: Opened) -> None:
     host = Browser(link.port)
     assert host.form("/class/host", {"key": link.fragment}).status == 303
     assert host.see("host")["title"] == "A first hour: four clauses, six seats"
+    assert list(scratch.iterdir()) == []
+
+
+def test_the_file_of_a_class_that_cannot_be_opened_is_gone_too(
+    opened: Opened, alone: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, _ = with_an_own_case(opened)
+    blocked = alone / "blocked"
+    blocked.touch()
+    monkeypatch.setenv("DELEGATION_SIM_CLASSES", str(blocked))  # no folder can be made there
+    app.button(key="host.open").click().run()
+    assert app.error[0].value.startswith(words_in("en").say("host.failed"))
+    assert hosting.hosted() == []
+    assert list(scratch.iterdir()) == []

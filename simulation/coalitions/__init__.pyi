@@ -9,6 +9,13 @@ from .fewest import fewest_that_win as fewest_that_win
 from .fewest import who_blocks_alone as who_blocks_alone
 from .formed import coalitions_seen as coalitions_seen
 from .formed import formed_coalitions as formed_coalitions
+from .games import Core as Core
+from .games import Sampled as Sampled
+from .games import all_sets as all_sets
+from .games import coalition_values as coalition_values
+from .games import core as core
+from .games import shapley as shapley
+from .games import shapley_sampled as shapley_sampled
 from .indices import PowerIndices as PowerIndices
 from .indices import chance_to_decide as chance_to_decide
 from .indices import power_indices as power_indices
@@ -27,6 +34,11 @@ from .stability import STAND_TOGETHER as STAND_TOGETHER
 from .stability import Departure as Departure
 from .stability import stability as stability
 from .stability import surplus_of as surplus_of
+from .structures import Structure as Structure
+from .structures import best_structure as best_structure
+from .structures import pair_bound as pair_bound
+from .structures import pair_worth as pair_worth
+from .structures import searched_structure as searched_structure
 from .tracking import Coalition as Coalition
 from .tracking import CoalitionEvent as CoalitionEvent
 from .tracking import CoalitionHistory as CoalitionHistory
@@ -40,17 +52,24 @@ __all__ = [
     "CoalitionEvent",
     "CoalitionHistory",
     "CoalitionPower",
+    "Core",
     "Departure",
     "Majority",
     "PowerIndices",
+    "Sampled",
+    "Structure",
     "VotingBody",
     "agreement",
+    "all_sets",
+    "best_structure",
     "body_of",
     "can_block",
     "can_carry",
     "chance_to_decide",
     "coalition_power",
+    "coalition_values",
     "coalitions_seen",
+    "core",
     "detect",
     "detect_sessions",
     "fewest_that_block",
@@ -62,7 +81,12 @@ __all__ = [
     "letter",
     "main_axis",
     "name_coalitions",
+    "pair_bound",
+    "pair_worth",
     "power_indices",
+    "searched_structure",
+    "shapley",
+    "shapley_sampled",
     "short_label",
     "short_labels",
     "stability",

@@ -9,7 +9,7 @@ import numpy as np
 from simulation.engine.record import JOINS, SIGNATURES
 from simulation.reasons.ended import Ended
 from simulation.reasons.glance import Glance, glance_of
-from simulation.reasons.movement import largest_step
+from simulation.reasons.movement import largest_step, way_told
 from simulation.reasons.moves import Log
 from simulation.reasons.news import turning_points
 from simulation.reasons.story import Mover, SessionSentence, furthest
@@ -189,8 +189,8 @@ def _moved(log: Log, movers: Sequence[Mover]) -> tuple[Said, int]:
         "gist.moved",
         who=log.roster.names[most.delegation],
         issue=log.roster.issues[most.issue],
-        before=Said.decimal(most.before),
-        after=Said.decimal(most.after),
+        pole=Said.pole(log.roster.poles[most.issue][most.amount > 0]),
+        amount=way_told(most.amount),
         reason=step.private_reason,
     )
     return told, step.session

@@ -10,6 +10,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.coalitions.detection import REACH, agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import CoalitionHistory
+from simulation.reasons.movement import way_told
 from simulation.words import NOTHING, Said, Value, said
 
 __all__ = ["Groups", "tenths"]
@@ -19,7 +20,6 @@ CLOSE: Final = 0.01
 _NAMED: Final = 4
 _TOLD: Final = 0.0005
 """Changes of distance, and of fit, that round to less than a thousandth are told as none."""
-_THOUSANDTHS: Final = ".3f"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,9 +164,9 @@ class _Change:
         nearest = min(others, key=lambda row: (float(now[row]), row))
         return float(now[nearest]), {
             "name": self.groups.names[nearest],
-            "now": Said.decimal(float(now[nearest]), _THOUSANDTHS),
-            "before": Said.decimal(float(before[nearest]), _THOUSANDTHS),
-            "reach": Said.decimal(REACH),
+            "now": tenths(float(now[nearest])),
+            "before": tenths(float(before[nearest])),
+            "reach": tenths(REACH),
         }
 
     def _mean(self, moment: int, rows: BoolArray) -> float:
@@ -176,15 +176,15 @@ class _Change:
         """Yield how far it is from both groups now and was before, and on which issues that shows most."""
         called = {"y": self.groups.short(self.new)}
         told = {
-            "y_now": Said.decimal(self._mean(1, self.joined), _THOUSANDTHS),
-            "y_before": Said.decimal(self._mean(0, self.joined), _THOUSANDTHS),
+            "y_now": tenths(self._mean(1, self.joined)),
+            "y_before": tenths(self._mean(0, self.joined)),
         }
         if self.other < 0:
             yield said("group.near.only", **called, **told)
             return
         called["x"] = self.groups.short(self.other)
-        told["x_now"] = Said.decimal(self._mean(1, self.left), _THOUSANDTHS)
-        told["x_before"] = Said.decimal(self._mean(0, self.left), _THOUSANDTHS)
+        told["x_now"] = tenths(self._mean(1, self.left))
+        told["x_before"] = tenths(self._mean(0, self.left))
         if self.is_gone:
             yield said("group.near.gone", where=self._where(), **called, **told)
             return
@@ -215,8 +215,8 @@ class _Change:
             said(
                 "group.issue",
                 issue=self.groups.issues[issue],
-                near=Said.decimal(float(near[issue])),
-                far=Said.decimal(float(far[issue])),
+                near=way_told(float(near[issue])),
+                far=way_told(float(far[issue])),
                 **called,
             )
             for issue in best
@@ -235,7 +235,7 @@ class _Change:
             "group.first.company" if self.session == 1 else "group.company",
             n=len(rows),
             names=Said.names([self.groups.names[row] for row in rows], _NAMED),
-            far=Said.decimal(float(far[rows].mean()), _THOUSANDTHS),
+            far=tenths(float(far[rows].mean())),
         )
 
     def _turned(self) -> Iterator[Said]:
@@ -255,7 +255,7 @@ class _Change:
             for own, theirs in ((self.session, self.session - 1), (self.session - 1, self.session))
         ]
         key = {(True, False): "own", (False, True): "others"}.get((alone[0], alone[1]), "both")
-        amount = Said.decimal(float(turned.sum()), _THOUSANDTHS)
+        amount = tenths(float(turned.sum()))
         yield said(f"group.{form}.{key}", amount=amount, issue=self.groups.issues[issue], **called)
 
     def _lead(self, apart: FloatArray) -> FloatArray:

@@ -217,7 +217,7 @@ def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
         ("propose d up", "“d” may be the issue diagnosis, development. Type a letter more."),
         (
             "propose roles xyz",
-            "No option of roles is called “xyz”. There are sovereign_first “Policy is for States",
+            "No wording of roles is called “xyz”. There are sovereign_first “Policy is for States",
         ),
         ("trade tam give pace immediate", "Type: trade SEAT give ISSUE OPTION get ISSUE OPTION"),
         ("accept 9", "Which offer? Nothing is offered to you; type offers to see them."),

@@ -131,7 +131,7 @@ def test_a_talk_asks_what_was_typed_and_what_is_no_question_says_what_is(typing:
     )
     shown = flat(typing(lines, "wtpf13_training", "--seat", "LUM", "--save", "a.json").stdout)
     assert "Type: talk SEAT [ISSUE [OPTION]]" in shown
-    assert "No option of pace is called “once”" in shown
+    assert "No wording of pace is called “once”" in shown
     made = json.loads(Path("a.json").read_text(encoding="utf-8"))["entries"]
     assert made == [
         {"seat": "LUM", "move": "consult_bilaterally", "to": "NOR"},

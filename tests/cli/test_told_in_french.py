@@ -123,7 +123,7 @@ def test_nothing_that_a_command_prints_in_french_is_an_english_template(
 def test_english_templates_are_found_where_they_are(invoke: Invoke) -> None:
     command = COMMANDS["ensemble"]
     found = left_in_english(invoke(*command).stdout, written(command))
-    assert {"Other figures", "How it ends", "Which option ends in the text"} <= found
+    assert {"Other figures", "How it ends", "Which wording ends in the text"} <= found
 
 
 def test_a_study_that_was_made_in_english_is_read_in_french(invoke: Invoke) -> None:

@@ -71,7 +71,16 @@ def test_a_session_is_told_alike_on_the_terminal_in_the_report_and_in_the_replay
     assert all(squeezed(head) in report for head in heads)
     replay = make_replay(run, words_in("en"))
     assert [sentence["head"] for sentence in replay["sentences"][1:]] == heads
-    assert [item["sentence"] for item in document_of(done)["story"]] == heads
+    document = document_of(done)
+    assert [item["sentence"] for item in document["story"]] == heads
+    groups = [str(group.name) for group in run.history.coalitions]
+    assert [group["name"] for group in document["coalitions"]] == groups
+    assert [group["name"] for group in replay["coalitions"]] == groups
+    assert all(squeezed(name) in report for name in groups)
+    assert len({group["letter"] for group in replay["coalitions"]}) == len(groups)  # none is used twice
+    ending = document["outcome"]
+    assert squeezed(ending["sentence"]) in report
+    assert say(f"class.{ending['class']}").lower() in report.lower()
     with told_in("fr"):
         french = [str(sentence.head) for sentence in Finished(record=done.record).sentences]
     told = [sentence["head"] for sentence in make_replay(run, words_in("fr"))["sentences"][1:]]

@@ -124,7 +124,7 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
     "no such option": (
         at_talks,
         {"move": "support", "issue": "roles", "option": "moon"},
-        "has no option “moon”",
+        "has no wording “moon”",
     ),
     "not on the agenda": (
         at_talks,

@@ -225,7 +225,7 @@ def test_a_recorded_talk_without_a_question_asks_what_matters_most() -> None:
             "To ask about the wording “equal_footing”, name the clause that it belongs to.",
         ),
         ("moon", "", "No issue is called “moon”"),
-        ("roles", "moon", "Roles of stakeholders has no option “moon”"),
+        ("roles", "moon", "Roles of stakeholders has no wording “moon”"),
         ("venue", "existing", "Venue is agreed ad referendum"),
         ("roles", "equal_footing_tunis_35_37", "nowhere in the text yet"),
     ],

@@ -13,6 +13,7 @@ from simulation.coalitions.detection import agreement, apart_by_issue, fit
 from simulation.coalitions.tracking import track
 from simulation.engine.simulate import simulate
 from simulation.reasons import Groups, Log, build_log, coalitions_of
+from simulation.reasons.groups import tenths
 from simulation.reasons.news import STAYED, news_in
 from simulation.storage import Run, make_run
 from simulation.words import Said, told_in
@@ -76,7 +77,9 @@ def test_every_change_of_group_has_a_told_cause(case: str, code: str) -> None:
         for row, session in found:
             told = [str(line) for line in groups.why(row, session)]
             assert told, (row, session)
-            assert re.search(r"\d[.,]\d{3}", told[0]), told[0]  # by how much, in thousandths of the axis
+            assert re.search(r"\d[\u00a0\u202f]?%", told[0]), told[
+                0
+            ]  # by how much, in shares of the whole way
             assert all("{" not in text and text.endswith(".") for text in told)
             assert groups.names[row] in str(groups.headline(row, session))
 
@@ -102,13 +105,13 @@ def test_the_distances_told_are_those_that_groups_are_read_from(case: str) -> No
         place, weight = played.position[session - 1], played.salience[session - 1]
         both = weight[members] + weight[row]
         far = (both * abs(place[members] - place[row])).sum(axis=1) / both.sum(axis=1)
-        assert f"{far.mean():.3f}" in str(groups.why(row, session)[0]), (row, session)
+        assert str(tenths(far.mean())) in str(groups.why(row, session)[0]), (row, session)
         left = int(groups.label[session - 1, row])
         old = now == left if left in now else groups.label[session - 1] == left
         members = np.flatnonzero(old & (np.arange(len(now)) != row))
         both = weight[members] + weight[row]
         far = (both * abs(place[members] - place[row])).sum(axis=1) / both.sum(axis=1)
-        assert f"{far.mean():.3f}" in str(groups.why(row, session)[0]), (row, session)
+        assert str(tenths(far.mean())) in str(groups.why(row, session)[0]), (row, session)
 
 
 def test_a_line_that_was_redrawn_is_told_alike_of_those_who_moved_and_those_who_did_not() -> None:
@@ -144,23 +147,23 @@ def test_egypt_in_session_7_stands_nearer_to_the_new_group_by_a_close_call() -> 
     )
     near, issues, edge, company, turned = tuple(map(str, groups.why(row, 7)))
     assert near == (
-        "Over all issues, weighted by how much they matter to both sides, it stands 0.136 of the axis from the "
-        "China–Russia "
-        "group and 0.148 from the Brazil–Korea (Rep.) group. Before this session it was 0.195 and 0.157."
+        "Over all issues, weighted by how much they matter to both sides, it stands 13.6% of the whole way "
+        "between the extremes from the China–Russia group and 14.8% from the Brazil–Korea (Rep.) group. "
+        "Before this session it was 19.5% and 15.7%."
     )
     assert issues == (
         "It stands with the China–Russia group rather than the Brazil–Korea (Rep.) group most on "
-        "Participation (0.11 from the first, 0.43 from the other) "
-        "and Where next (0.01 from the first, 0.30 from the other)."
+        "Participation (11% from the first, 43% from the other) "
+        "and Where next (1% from the first, 30% from the other)."
     )
     assert edge == (
         "A close call: if it and the one other that changed with it still counted as the Brazil–Korea "
         "(Rep.) group, the groups would fit "
         "all positions worse by only 0.9% of the agreement in the room. This may change again."
     )
-    assert company == "Indonesia changed in the same way and stands 0.118 of the axis away from it."
+    assert company == "Indonesia changed in the same way and stands 11.8% of the whole way from it."
     assert turned == (
-        "This session brought it 0.050 of the axis nearer to the China–Russia group than to the Brazil–Korea "
+        "This session brought it 5% of the whole way nearer to the China–Russia group than to the Brazil–Korea "
         "(Rep.) group, most on Boundary, "
         "where others moved."
     )
@@ -177,9 +180,9 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
     assert near == (
         "The Brazil–Korea (Rep.) group is no more: its members now count with the China–Russia group (5) "
         "and with the United States–Japan group (4). Over all issues, "
-        "weighted by how much they matter to both sides, it stands 0.169 of the axis from the United States–Japan "
-        "group and 0.114 from "
-        "those who were in the Brazil–Korea (Rep.) group with it. Before this session it was 0.219 and 0.159."
+        "weighted by how much they matter to both sides, it stands 16.9% of the whole way between the extremes "
+        "from the United States–Japan group and 11.4% from "
+        "those who were in the Brazil–Korea (Rep.) group with it. Before this session it was 21.9% and 15.9%."
     )
     assert edge == (
         "No close call: if it and the 3 others that changed with it still counted as the Brazil–Korea "
@@ -188,7 +191,7 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
     )
     assert company.startswith("3 others changed in the same way (")
     assert turned == (
-        "This session brought it 0.050 of the axis nearer to the United States–Japan group, most on "
+        "This session brought it 5% of the whole way nearer to the United States–Japan group, most on "
         "Urgency, where it moved itself."
     )
 
@@ -214,7 +217,7 @@ def test_egypt_changed_with_others_although_it_stands_nearer_to_the_group_it_was
     groups, _ = kept("wtpf13", seed=3)
     told = [str(line) for line in groups.why(groups.keys.index("EGY"), 3)]
     assert told[0].startswith(
-        "By itself it stands nearer to the Brazil–Korea (Rep.) group (0.161 of the axis"
+        "By itself it stands nearer to the Brazil–Korea (Rep.) group (16.1% of the whole way between the extremes"
     )
     assert told[2].startswith("A close call: if it and the 3 others")
     assert told[3].startswith("3 others changed in the same way (")
@@ -256,10 +259,10 @@ def test_the_same_is_told_in_french() -> None:
     with told_in("fr"):
         told = [str(line) for line in groups.why(groups.keys.index("EGY"), 7)]
     assert told[0] == (
-        "Sur l’ensemble des questions, pondérées selon leur importance pour les deux côtés, sa position est "
-        "à 0,136 de "
-        "l’axe du groupe China–Russia et à 0,148 du groupe Brazil–Korea (Rep.). Avant "
-        "cette séance, elle était à 0,195 et 0,157."
+        "Sur l’ensemble des questions, pondérées selon leur importance pour les deux côtés, sa distance "
+        "au groupe China–Russia est de 13,6\N{NO-BREAK SPACE}% du chemin entier entre les deux extrêmes, contre "
+        "14,8\N{NO-BREAK SPACE}% au groupe Brazil–Korea (Rep.). Avant cette séance, elle était de "
+        "19,5\N{NO-BREAK SPACE}% et 15,7\N{NO-BREAK SPACE}%."
     )
     assert told[2].startswith(
         "Il s’en faut de peu\N{NO-BREAK SPACE}: si elle et celle qui a changé avec elle"
@@ -281,9 +284,9 @@ def test_who_is_left_alone_is_told_how_far_the_nearest_stands() -> None:
     assert now[nearest] >= 0.25
     (sentence,) = told
     assert sentence == (
-        f"It no longer agrees with anybody. The nearest, {groups.names[nearest]}, stands {now[nearest]:.3f} of the "
-        f"axis away ({before[nearest]:.3f} before this session), over all issues weighted by how much they matter to "
-        "both. Two delegations 0.25 apart or more do not count as agreeing."
+        f"It no longer agrees with anybody. The nearest, {groups.names[nearest]}, stands {tenths(now[nearest])} of the "
+        f"whole way from it ({tenths(before[nearest])} before this session), over all issues weighted by how much "
+        "they matter to both. Two delegations 25% apart or more do not count as agreeing."
     )
 
 
@@ -295,8 +298,9 @@ def test_who_comes_to_a_group_from_none_is_told_with_whom_it_agrees() -> None:
     nearest = int(now.argmin())
     assert now[nearest] < 0.25
     assert told[-1] == (
-        f"It now agrees with at least one of them: {groups.names[nearest]} stands {now[nearest]:.3f} of the axis away "
-        f"({before[nearest]:.3f} before this session). Two delegations less than 0.25 apart count as agreeing."
+        f"It now agrees with at least one of them: {groups.names[nearest]} stands {tenths(now[nearest])} of the "
+        f"whole way from it ({tenths(before[nearest])} before this session). Two delegations less than 25% apart "
+        "count as agreeing."
     )
 
 

@@ -102,7 +102,7 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
         ),
         (
             "penholder=AAA",
-            "First draft: as First would write it (another option than in the case on 2 of 2 issues)",
+            "First draft: as First would write it (another wording than in the case on 2 of 2 issues)",
             {
                 "issues.0.draft": ("a", "b"),
                 "issues.0.sponsors": (None, ["AAA"]),
@@ -112,17 +112,17 @@ def pulled(case: Scenario, text: str) -> tuple[str, Differences]:
         ),
         (
             "draft=status_quo",
-            "First draft: the status quo (another option than in the case on 2 of 2 issues)",
+            "First draft: the status quo (another wording than in the case on 2 of 2 issues)",
             {"issues.0.draft": ("a", "b"), "issues.1.draft": ("itu", "igf")},
         ),
         (
             "draft=lowest",
-            "First draft: the lowest options (another option than in the case on 2 of 2 issues)",
+            "First draft: the lowest wordings (another wording than in the case on 2 of 2 issues)",
             {"issues.0.draft": ("a", "none"), "issues.1.draft": ("itu", "igf")},
         ),
         (
             "draft=0.5",
-            "First draft: the options nearest to 0.50 (another option than in the case on 2 of 2 issues)",
+            "First draft: the wordings nearest to 0.50 (another wording than in the case on 2 of 2 issues)",
             {
                 "issues.0.draft": ("a", "b"),
                 "issues.1.draft": ("itu", "igf_itu"),

@@ -158,7 +158,7 @@ def test_of_outcomes_asked_for_the_weightiest_is_told_at_the_top_and_no_others_b
     assert f"“{first.label}”" in text.split("seed 12")[1].partition("runs of each")[0]
     assert "Gain over no agreement, in lengths of the axis" in text
     assert "How it ends" in text
-    for words in ("Trust at the end", "Which option ends in the text", "Who stands with whom"):
+    for words in ("Trust at the end", "Which wording ends in the text", "Who stands with whom"):
         assert words not in text, words
 
 

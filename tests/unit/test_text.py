@@ -288,7 +288,7 @@ def test_the_difference_to_the_first_draft_is_rendered_with_what_became_of_each_
     markdown = render.render_changes(case(), state)
     assert "**recognizing f)** (weaker than drafted) " in markdown
     assert "**recognizing a)** (as drafted) " in markdown
-    assert "(taken out) ~~" in markdown
+    assert "(deleted) ~~" in markdown
 
 
 def test_an_adopted_text_has_no_gaps_and_a_list_of_what_is_missing_from_it() -> None:
@@ -300,7 +300,7 @@ def test_an_adopted_text_has_no_gaps_and_a_list_of_what_is_missing_from_it() -> 
     assert "invites\n" not in text
     assert "  invites a) Mechanism: falls with is of the view a).\n" in missing
     assert ": dropped, no agreement.\n" in missing
-    assert "left to another place or time; now noting" in missing
+    assert "referred elsewhere; now noting" in missing
 
 
 def test_it_is_said_why_those_who_kept_brackets_can_join() -> None:

@@ -59,7 +59,7 @@ NEUTRAL: Final[Data] = {
     "decide": {"voice": 0.0, "outvoted": 1.0},
     "adopt": {"revise": False, "weighty": 0.0, "apart": 1.0, "at_a_loss": True},
     "chair_text": {"patience": 3, "must_gain": False, "lean": 1.0},
-    "coalesce": {"cosign": 0.25, "bloc_line": False, "veto": 1.0},
+    "coalesce": {"cosign": 0.25, "bloc_line": False, "veto": 1.0, "deliver": 0.0},
     "goodwill": False,
 }
 """The conference before it had a programme of work and what came with it, and goodwill."""

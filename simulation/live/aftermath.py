@@ -60,17 +60,17 @@ def come_with_offers(live: LiveState) -> None:
 def remember_visits(live: LiveState) -> None:
     """Keep whom colleagues met for whoever holds a seat, who sought it out in this session, and what those told.
 
-    Where somebody sits, colleagues seek out others and tell nothing: what it says is for whoever sits there to decide.
+    Where somebody sits, colleagues seek out others and tell nothing: what it says is for whoever sits there to decide. So
+    whom they met is not told that it was sought out.
     """
     live.sought, live.talked_for = {}, {}
     for row in np.flatnonzero(live.held).tolist():
-        visitors = np.flatnonzero((live.turn.partner[0] == row).any(axis=1)).tolist()
-        live.sought[row] = visitors
+        comes = (live.turn.partner[0] == row).any(axis=1) & ~live.people.seated
+        live.sought[row] = visitors = np.flatnonzero(comes).tolist()
         met = live.turn.partner[0, row]
         live.talked_for[row] = np.unique(met[met >= 0]).tolist()
         for other in visitors:
-            if not live.people.seated[other]:
-                talks.visit(live, row, other, session=live.room.state.session)
+            talks.visit(live, row, other, session=live.room.state.session)
 
 
 def _told_moves(live: LiveState, session: int) -> list[Move]:

@@ -167,8 +167,6 @@ def talks(reading: Reading, session: int) -> Iterator[Move]:
             (row, other, "offer_trade", give, get),
             (other, row, "accept_trade", get, give),
         ):
-            if move == "accept_trade" and record.played[session, other]:
-                continue  # what its instructions would have traded, whoever sits there has not agreed to
             names = {"give": reading.issues[gives], "get": reading.issues[gets]}
             yield Move(
                 **reading.place(session, who, gives),

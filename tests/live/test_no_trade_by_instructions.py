@@ -1,4 +1,4 @@
-"""Whoever sits in a seat has agreed to no trade that its instructions would have made."""
+"""Where somebody sits in a seat its instructions make no trade, neither with whom it seeks out nor with who comes."""
 
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.reasons.log import build_log
@@ -11,6 +11,6 @@ def test_the_log_puts_no_trade_into_the_mouth_of_who_only_listened() -> None:
             live.submit(SeatMove(seat=request.seat, move="done"))
         live.advance()
     moves = build_log(live.record).moves
-    assert not [move for move in moves if (move.delegation, move.move) == ("SAB", "accept_trade")]
-    assert [move for move in moves if move.move == "accept_trade"]
-    assert [move for move in moves if (move.others, move.move) == (("SAB",), "offer_trade")]
+    trades = [move for move in moves if move.move in ("offer_trade", "accept_trade")]
+    assert trades
+    assert not [move for move in trades if "SAB" in (move.delegation, *move.others)]

@@ -158,6 +158,7 @@ def test_who_calls_no_talk_is_known_and_trusted_as_an_agent_is_and_has_traded_no
         np.testing.assert_array_equal(held.room.state.unknown, agents.room.state.unknown)
         np.testing.assert_array_equal(held.room.state.trust, agents.room.state.trust)
         assert (record.trade_give[0, row] == -1).all()
+        assert not held.room.state.traded[0, row].any()  # nor with whom comes to it
         met += int((record.partner[0, row] >= 0).sum())
     assert bool(met) == bool(held.room.setting.talks[row])  # meetings of blocs leave some seats no time
 
@@ -186,10 +187,11 @@ def test_colleagues_tell_nothing_of_a_seat_in_which_a_person_sits() -> None:
     keys, came = live.live.room.tableau.delegations, 0
     while live.session < 4:
         let_go_on(live)
-        for row, visitors in live.live.sought.items():
-            people = [other for other in visitors if keys[other] in live.seated]
+        for row, others in live.live.talked_for.items():
+            people = [other for other in others if keys[other] in live.seated]
             came += len(people)
-            assert not [other for other in people if (row, other) in live.live.told]
+            assert not [other for other in people if row in live.live.sought[other]]
+            assert not [other for other in people if (other, row) in live.live.told]
     assert came
 
 
@@ -202,6 +204,7 @@ def test_an_agent_that_moves_in_the_talks_and_calls_none_has_them_held_without_t
         row = records[0].tableau.delegations.index("FMA")
         assert any((record.partner[0, row] >= 0).any() for record in records) is talks
         assert all((record.trade_give[0, row] == -1).all() for record in records)
+        assert not talks or not any(record.traded[0, row].any() for record in records)
 
 
 def earned_of_a_slow_capital(given: tuple[float, float], said: tuple[int, int]) -> float:

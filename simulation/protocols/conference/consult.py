@@ -54,8 +54,9 @@ class Trade(Mechanism):
         give, get = differs.argmax(axis=2), differs.argmin(axis=2)
         begun = (state.give[:, guest] > 0) & (state.give[r, other] > 0)
         trades = ~holds[guest] & ~holds[other] & begun & (partner[:, guest] >= 0)
-        if room.people is not None:  # colleagues talk in a person's name, and promise nothing in it
-            trades &= ~room.people.seated[guest]
+        if room.people is not None:  # where somebody sits, nobody promises anything in its name
+            seated = room.people.seated
+            trades &= ~seated[guest] & ~seated[other]
         trades &= (differs[r, g, give] > self.worthwhile) & (differs[r, g, get] < -self.worthwhile)
         if not trades.any():
             return

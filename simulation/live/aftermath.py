@@ -60,8 +60,8 @@ def come_with_offers(live: LiveState) -> None:
 def remember_visits(live: LiveState) -> None:
     """Keep whom colleagues met for whoever holds a seat, who sought it out in this session, and what those told.
 
-    Where somebody sits, colleagues seek out others and tell nothing: what it says is for whoever sits there to decide. So
-    whom they met is not told that it was sought out.
+    Where somebody sits, colleagues seek out others and tell nothing: what it says is for whoever sits there to decide.
+    So whom they met is not told that it was sought out.
     """
     live.sought, live.talked_for = {}, {}
     for row in np.flatnonzero(live.held).tolist():

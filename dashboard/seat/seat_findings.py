@@ -71,9 +71,7 @@ def _dealings(found: Dealings) -> None:
     st.subheader(told("debrief.page.packages"), anchor=False)
     for package in found.packages:
         st.markdown(f"**{escaped(package.heading)}**")
-        st.markdown(
-            bulleted((*package.sentences, *(Said.joined(*one.sentences) for one in package.objections)))
-        )
+        st.markdown(bulleted((*package.sentences, *package.against)))
     if not found.packages:
         st.markdown(told("debrief.page.packages.none"))
     st.subheader(told("debrief.page.refused"), anchor=False)

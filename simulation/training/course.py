@@ -1,9 +1,8 @@
 """The course of a negotiation that people took part in, kept at the beginning of each session, to be played on from."""
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
-from itertools import combinations, product
 from typing import Final
 
 import numpy as np
@@ -19,6 +18,7 @@ from simulation.live.state import LiveState
 from simulation.protocols.room import PutPackage, Turn
 from simulation.reasons.record_reading import is_adopted
 from simulation.scenario.schema import Scenario
+from simulation.training.carried import PASSED, Reworded, carried_by
 from simulation.training.frontier import Stakes
 from simulation.words import NOTHING, Said, listed, said, say
 
@@ -28,7 +28,6 @@ __all__ = [
     "Deed",
     "Judged",
     "Stage",
-    "carried_by",
     "course_of",
     "end_of",
     "otherwise",
@@ -39,68 +38,6 @@ __all__ = [
 
 TRADES: Final = ("offer_trade", "accept_trade")
 """Moves by which promises are made."""
-_MOST_CHANGES: Final = 2
-"""Clauses that may be worded otherwise."""
-_TOGETHER: Final = 2_000
-"""Packages judged at a time."""
-
-type _Changes = tuple[tuple[int, int], ...]
-
-
-def carried_by(put: PutPackage, position: FloatArray) -> tuple[bool, _Changes]:
-    """Return whether a package would fail by the instructions of all, and the smallest change that would carry it.
-
-    Every other wording of every clause that it settles is tried, then every two. Of those as small, one to which
-    fewest object is taken, then the one that is moved least along the axes, then the first.
-
-    Args:
-        put: The package, while it is put.
-        position: Where each wording lies on the ladder, `[I, O]`.
-    """
-    _, passes = put.judged(put.package.option[None])
-    if passes[0]:
-        return False, ()
-    for size in range(1, _MOST_CHANGES + 1):
-        found = _best(put, position, list(_changes(put, size)))
-        if found is not None:
-            return True, found
-    return True, ()
-
-
-def _changes(put: PutPackage, size: int) -> Iterator[_Changes]:
-    """Yield all ways to word so many clauses otherwise."""
-    option = put.package.option
-    others = {
-        issue: [o for o in np.flatnonzero(put.admissible[issue]).tolist() if o != option[issue]]
-        for issue in np.flatnonzero(put.is_open).tolist()
-    }
-    for issues in combinations(others, size):
-        for options in product(*(others[issue] for issue in issues)):
-            yield tuple(zip(issues, options, strict=True))
-
-
-def _best(put: PutPackage, position: FloatArray, changes: list[_Changes]) -> _Changes | None:
-    """Return the best of several changes that carry a package; None: none does."""
-    found: list[tuple[int, float, int]] = []
-    for start in range(0, len(changes), _TOGETHER):
-        some = changes[start : start + _TOGETHER]
-        objects, passes = put.judged(_worded(put.package.option, some))
-        for at in np.flatnonzero(passes).tolist():
-            moved = sum(
-                abs(float(position[issue, option] - position[issue, put.package.option[issue]]))
-                for issue, option in some[at]
-            )
-            found.append((int(objects[at].sum()), round(moved, 9), start + at))
-    return changes[min(found)[-1]] if found else None
-
-
-def _worded(option: IntArray, changes: list[_Changes]) -> IntArray:
-    """Return packages worded otherwise, `[N, I]`."""
-    worded = np.repeat(option[None], len(changes), axis=0)
-    for at, change in enumerate(changes):
-        for issue, other in change:
-            worded[at, issue] = other
-    return worded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +67,8 @@ class Judged:
     session: int
     """Counted from 1."""
     put: PutPackage
-    fails: bool
-    """Whether it would not have passed by the instructions of all either."""
-    changes: tuple[tuple[int, int], ...]
-    """The smallest change that would have carried it, issue and option; empty: it needed none, or there is none."""
+    reworded: Reworded
+    """Whether it would not have passed by the instructions of all either, and what would have carried it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,13 +301,9 @@ class _Walk:
             self.kept.append((self.twin.live.fork(), [], [], []))
 
     def _judge(self, put: PutPackage) -> None:
-        changes: tuple[tuple[int, int], ...] = ()
-        fails = False
-        if not put.passes:
-            fails, changes = carried_by(put, self.twin.live.room.setting.ladder.position)
-        self.packages.append(
-            Judged(session=self.twin.live.room.state.session + 1, put=put, fails=fails, changes=changes)
-        )
+        room = self.twin.live.room
+        reworded = PASSED if put.passes else carried_by(put, room.setting.ladder.position)
+        self.packages.append(Judged(session=room.state.session + 1, put=put, reworded=reworded))
 
 
 def _weighed(state: LiveState, move: SeatMove) -> Weighed | None:

@@ -1,5 +1,6 @@
 """The packages that were put in a game: what they held, who objected and why, and what would have carried them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -10,17 +11,17 @@ from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
 from simulation.reasons.record_reading import Reading
 from simulation.training.course import Course, Judged
-from simulation.training.worths import amount
-from simulation.words import NOTHING, Said, said
+from simulation.training.worths import amount, apart
+from simulation.words import NOTHING, Said, Value, said
 
-__all__ = ["Again", "Objection", "PackageTold", "packages_of"]
+__all__ = ["Again", "Miss", "Objection", "PackageTold", "packages_of"]
 
 type Why = Literal["red", "short", "own", "unanswered", "unasked", "agent", "person"]
 """It crosses a red line; it falls short in sum; the person in the own seat objected, or its instructions, as it did not
 answer or was not asked, or the agent that held it then; or a person sat there, whose reasons only it knows."""
 _OWN: Final = ("own", "unanswered", "unasked", "agent")
 type Need = Literal["passed", "word", "change", "none"]
-"""It passed; it failed only by what people said; it needed another wording; no change of two wordings was enough."""
+"""It passed; it failed only by what people said; another wording would have carried it; no text that was tried would."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,13 @@ class Objection:
     """The clause of the package that cost it most; empty: none cost it anything."""
 
     @property
+    def name(self) -> Said:
+        """Who it was, in a list."""
+        return said("debrief.objection.you") if self.why in _OWN else Said.verbatim(self.delegation)
+
+    @property
     def sentences(self) -> tuple[Said, ...]:
-        """The public and the private reason, in words."""
+        """The public and the private reason, in words; the private one comes last."""
         if self.why in _OWN:
             return (said(f"debrief.objection.{self.why}"),)
         public = (
@@ -52,7 +58,7 @@ class Objection:
         if self.why == "red":
             return (public, said("debrief.objection.red", lines=Said.joined(*self.lines)))
         key = f"debrief.objection.{self.why}{'.most' if self.issue else ''}"
-        return (public, said(key, n=amount(self.short, 1), issue=self.issue))
+        return (public, said(key, n=apart(self.short, 0.0), issue=self.issue))
 
 
 type Cause = Literal["author", "answer", "agent", "chair", "changes"]
@@ -79,6 +85,39 @@ class Again:
         return (said(who, who=self.before), *told)
 
 
+type Change = tuple[str, str, str]
+"""Name of the issue, wording, and the one in its place in the package."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """What came nearest to passing, where no text would have passed."""
+
+    changes: tuple[Change, ...]
+    """Empty: no other text meets fewer objections."""
+    against: tuple[Said, ...]
+    """Who would object to it by its instructions."""
+    tried: int
+    """Texts, the package among them."""
+    most: int
+    """Clauses in which those differ from it at the most; 0: all that could have been put were tried."""
+
+    @property
+    def sentences(self) -> tuple[Said, ...]:
+        """How many texts were tried, and the nearest of them with who would object, in words."""
+        if self.most:
+            clauses = said("debrief.package.need.none.clauses", n=self.most)
+            told = said("debrief.package.need.none.some", n=Said.count(self.tried), clauses=clauses)
+        else:
+            told = said("debrief.package.need.none", n=Said.count(self.tried))
+        if not self.against or self.tried == 1:
+            return (told,)
+        who: dict[str, Value] = {"n": len(self.against), "who": Said.names(self.against, len(self.against))}
+        if not self.changes:
+            return (told, said("debrief.package.miss.itself", **who))
+        return (told, said("debrief.package.miss", changes=_listed(self.changes), **who))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageTold:
     """One package that was put."""
@@ -97,10 +136,14 @@ class PackageTold:
     """What it was worth to the seat, with what was agreed before, in lengths of the axis: the sum of whole points."""
     objections: tuple[Objection, ...]
     need: Need
-    changes: tuple[tuple[str, str, str], ...]
-    """The smallest change that would have carried it: issue, wording, and the one in its place in the package."""
+    changes: tuple[Change, ...]
+    """The smallest change that would have carried it."""
+    miss: Miss | None = None
+    """None: it passed, or something would have carried it."""
     again: Again | None = None
     """None: the same text was not put before in this session."""
+    before: "PackageTold | None" = None
+    """The first package with the same text; None: this is it."""
 
     @property
     def heading(self) -> Said:
@@ -112,21 +155,53 @@ class PackageTold:
 
     @property
     def sentences(self) -> tuple[Said, ...]:
-        """What it held and was worth, and what would have carried it, in words; the objections are apart."""
+        """What it held and was worth, and what would have carried it, in words; the objections are apart.
+
+        What was told of the first package with the same text is not told again.
+        """
+        told = self.in_full
+        if self.before is not None:
+            known = self.before.in_full
+            told = tuple(sentence for sentence in told if sentence not in known)
+            if self.before.session < self.session:
+                told = (said("debrief.package.held.before", s=self.before.session), *told)
+        return told if self.again is None else (*told, *self.again.sentences)
+
+    @property
+    def in_full(self) -> tuple[Said, ...]:
+        """The same, whatever was told before."""
         held = [said("score.instead.on", issue=issue, option=option) for issue, option in self.wordings]
         told = [
             said("debrief.package.held", wordings=Said.listed(held)),
             said("debrief.package.worth", n=amount(self.own)),
         ]
         if self.need == "change":
-            changes = [
-                said("debrief.package.part", issue=issue, option=option, was=was)
-                for issue, option, was in self.changes
-            ]
-            told.append(said("debrief.package.change", n=len(changes), changes=Said.listed(changes)))
-        elif self.need != "passed":
-            told.append(said(f"debrief.package.need.{self.need}"))
-        return tuple(told) if self.again is None else (*told, *self.again.sentences)
+            told.append(said("debrief.package.change", n=len(self.changes), changes=_listed(self.changes)))
+        elif self.need == "word":
+            told.append(said("debrief.package.need.word"))
+        return tuple(told) if self.miss is None else (*told, *self.miss.sentences)
+
+    @property
+    def against(self) -> tuple[Said, ...]:
+        """Who objected and why, in words.
+
+        Those whose reason is what it was of the first package with the same text are named in one sentence.
+        """
+        known = () if self.before is None else self.before.objections
+        same = {one.name: one.sentences[-1] for one in known}
+        told = [one for one in self.objections if same.get(one.name) != one.sentences[-1]]
+        kept = [one.name for one in self.objections if one not in told]
+        lines = tuple(Said.joined(*one.sentences) for one in told)
+        if self.before is None or not kept:
+            return lines
+        who: dict[str, Value] = {"n": len(kept), "who": Said.names(kept, len(kept)), "s": self.before.session}
+        return (said("debrief.objection.before", **who), *lines)
+
+
+def _listed(changes: Sequence[Change]) -> Said:
+    return Said.listed(
+        said("debrief.package.part", issue=issue, option=option, was=was) for issue, option, was in changes
+    )
 
 
 def packages_of(course: Course, seat: str, log: Log) -> tuple[PackageTold, ...]:
@@ -134,14 +209,26 @@ def packages_of(course: Course, seat: str, log: Log) -> tuple[PackageTold, ...]:
     reading = Reading(course.record)
     told = [_told(course, seat, log, reading, one) for one in course.packages]
     for at, judged in enumerate(course.packages):
-        first = next(number for number, one in enumerate(course.packages) if _is_same(one, judged))
-        if first < at:
-            told[at] = replace(told[at], again=_again(course, seat, reading, course.packages[first], judged))
+        alike = [number for number, one in enumerate(course.packages[:at]) if _is_same(one, judged)]
+        if alike:
+            told[at] = replace(told[at], before=told[alike[0]])
+        now = [
+            course.packages[number] for number in alike if course.packages[number].session == judged.session
+        ]
+        if now:
+            told[at] = replace(told[at], again=_again(course, seat, reading, now[0], judged))
     return tuple(told)
 
 
 def _is_same(one: Judged, other: Judged) -> bool:
-    return one.session == other.session and bool((one.put.package.option == other.put.package.option).all())
+    """Return whether two packages say the same and settle the same clauses."""
+    return all(
+        bool((mine == theirs).all())
+        for mine, theirs in (
+            (one.put.package.option, other.put.package.option),
+            (one.put.is_open, other.put.is_open),
+        )
+    )
 
 
 def _again(course: Course, seat: str, reading: Reading, before: Judged, judged: Judged) -> Again:
@@ -160,7 +247,7 @@ def _again(course: Course, seat: str, reading: Reading, before: Judged, judged: 
         causes.append("chair")
     if not causes and before.put.passes != judged.put.passes:
         causes, stand = ["author"], [one for one in authors if one >= 0]
-    if not causes and (before.fails, before.changes) != (judged.fails, judged.changes):
+    if not causes and before.reworded.changes != judged.reworded.changes:
         causes.append("changes")
     name = reading.names[authors[0]] if authors[0] >= 0 else ""
     return Again(before=name, causes=tuple(causes), authors=tuple(reading.names[one] for one in stand))
@@ -169,7 +256,16 @@ def _again(course: Course, seat: str, reading: Reading, before: Judged, judged: 
 def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged) -> PackageTold:
     put, issues, row = judged.put, course.case.issues, course.row(seat)
     option, author = put.package.option.tolist(), put.package.author
-    need: Need = "change" if judged.changes else "none" if judged.fails else "word"
+    reworded = judged.reworded
+    need: Need = "word" if not reworded.fails else "change" if reworded.carries else "none"
+    changes = tuple(
+        (issues[at].name, issues[at].options[now].label, issues[at].options[option[at]].label)
+        for at, now in reworded.changes
+    )
+    against = [
+        said("debrief.objection.you") if other == row else Said.verbatim(reading.names[other])
+        for other in reworded.against
+    ]
     gain = course.record.gain[judged.session - 1, row, np.arange(len(option)), option]
     return PackageTold(
         session=judged.session,
@@ -189,10 +285,10 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
             for other in np.flatnonzero(put.objects).tolist()
         ),
         need="passed" if put.passes else need,
-        changes=tuple(
-            (issues[at].name, issues[at].options[now].label, issues[at].options[option[at]].label)
-            for at, now in judged.changes
-        ),
+        changes=changes if need == "change" else (),
+        miss=Miss(changes=changes, against=tuple(against), tried=reworded.tried, most=reworded.most)
+        if need == "none"
+        else None,
     )
 
 

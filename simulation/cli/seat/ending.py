@@ -79,8 +79,7 @@ def _print_dealings(page: Page, found: Dealings) -> None:
     if found.packages:
         page.heading(say("debrief.page.packages"))
     for package in found.packages:
-        objections = (Said.joined(*one.sentences) for one in package.objections)
-        _print_item(page, package.heading, (*package.sentences, *objections))
+        _print_item(page, package.heading, (*package.sentences, *package.against))
     if found.refused:
         page.heading(say("debrief.page.refused"))
     for trade in found.refused:

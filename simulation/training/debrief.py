@@ -7,13 +7,14 @@ from typing import Final, Literal, Self
 from simulation.live.log import LiveLog
 from simulation.live.negotiation import LiveNegotiation
 from simulation.reasons.log import build_log
-from simulation.reasons.moves import CHAIR, Log
+from simulation.reasons.moves import Log
 from simulation.reasons.outcome import left_over, outcome_sentence
 from simulation.scenario.pack_schema import Pack
 from simulation.training.counterfactual import FUTURES, Findings, find
 from simulation.training.course import Course, course_of
 from simulation.training.dealings import Dealings, dealings_of
 from simulation.training.notes import SeatNotes, keep_notes, log_for, notes_of
+from simulation.training.opened import OpenedReason, opened_reasons
 from simulation.training.prediction_check import PredictionCheck, how_it_ended
 from simulation.training.profile import Score
 from simulation.training.progress import Told, retold
@@ -35,23 +36,10 @@ __all__ = [
 
 QUESTIONS: Final = ("happened", "felt", "obstacle", "closed", "otherwise", "transfer")
 """The general questions of the self-assessment; a trainer's pack has its own."""
-_UNTOLD: Final = frozenset(
-    {
-        "state_position",
-        "change_position",
-        "consult_bilaterally",
-        "person",
-        "own_agent",
-        "take_stock",
-        "call_clause",
-        "set_order",
-    }
-)
-"""Moves that need no opening, and what a person alone knows."""
-_TELLING: Final = frozenset(
-    {"red_line", "isolation", "bloc", "show", "better", "failure_cost", "package", "uncalled", "goodwill"}
-)
-"""Causes in which what was said and what moved it lie far apart."""
+_MOVED: Final = 6
+"""Most reasons of others that are told on a terminal."""
+_MOVED_EACH: Final = 8
+"""Most reasons of a delegation that are told on a page; the log of the record has all."""
 
 type Part = Literal["compared", "turning", "branches", "done"]
 """What is worked on."""
@@ -65,25 +53,6 @@ class Question:
     """Under which the answer stands in the notes of the seat."""
     text: Said
     answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedReason:
-    """A move of another seat: what it said in the room, and what moved it."""
-
-    session: int
-    """In which it was made first, counted from 1."""
-    delegation: str
-    """Short name."""
-    issue: str
-    option: str
-    """Names, as the case has them; empty where there is none."""
-    public: Said
-    private: Said
-    is_telling: bool
-    """The two lie far apart: a red line, loneliness, a bloc, a show."""
-    times: int
-    """How often it was made for the same reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +96,7 @@ class Debrief:
     dealings: Dealings
     """Packages, refused trades, promises, and what the others knew of the seat."""
     opened: tuple[OpenedReason, ...]
-    """Why every other seat did what it did: open now that it is over."""
+    """Why every other seat did what it did: open now that it is over, in the order of `opened_reasons`."""
     said: tuple[Remark, ...]
     turning: Turning | None = None
     branches: Findings | None = None
@@ -150,6 +119,20 @@ class Debrief:
     def is_complete(self) -> bool:
         """Whether every part is there."""
         return self.part == "done"
+
+    @property
+    def moved(self) -> tuple[OpenedReason, ...]:
+        """What moved the others, where they said something else: the few reasons that concern the seat most."""
+        return tuple(one for one in self.opened if one.is_telling)[:_MOVED]
+
+    @property
+    def moved_each(self) -> dict[str, list[OpenedReason]]:
+        """The same at more length, by short name of the delegation."""
+        found: dict[str, list[OpenedReason]] = {}
+        for one in self.opened:
+            if one.is_telling and len(found.setdefault(one.delegation, [])) < _MOVED_EACH:
+                found[one.delegation].append(one)
+        return found
 
     @property
     def assumptions(self) -> tuple[Said, ...]:
@@ -261,7 +244,11 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
         prediction=how_it_ended(course, seat).beside(course.case, notes),
         score=score_of(course, seat, log),
         dealings=dealings_of(course, seat, log),
-        opened=_opened(log, seat),
+        opened=opened_reasons(
+            log,
+            seat,
+            dict(zip((issue.key for issue in course.case.issues), _dear(course, seat), strict=True)),
+        ),
         said=tuple(
             Remark(session=item.session, delegation=log.roster.name(item.seat), text=item.text)
             for item in course.ending.statements
@@ -271,26 +258,7 @@ def _first(course: Course, seat: str, log: Log, questions: Sequence[str] | Mappi
     )
 
 
-def _opened(log: Log, seat: str) -> tuple[OpenedReason, ...]:
-    """Return the moves of all others in which what was said is not what moved them, each kind once."""
-    found: dict[tuple[str, ...], OpenedReason] = {}
-    names = log.roster
-    for move in log.moves:
-        mine = move.delegation in (seat, CHAIR)
-        if mine or not move.public_reason or not move.private_reason or _UNTOLD & {move.move, move.cause}:
-            continue
-        key = (move.delegation, move.move, move.issue, move.option, move.cause)
-        if key in found:
-            found[key] = replace(found[key], times=found[key].times + 1)
-            continue
-        found[key] = OpenedReason(
-            session=move.session,
-            delegation=names.name(move.delegation),
-            issue=names.issues.get(move.issue, ""),
-            option=names.option(move.issue, move.option) if move.option else "",
-            public=move.public_reason,
-            private=move.private_reason,
-            is_telling=move.cause in _TELLING,
-            times=1,
-        )
-    return tuple(found.values())
+def _dear(course: Course, seat: str) -> list[float]:
+    """Return how much each issue matters to a seat, in the order of the case."""
+    weights: list[float] = course.ending.room.state.salience[0, course.row(seat)].tolist()
+    return weights

@@ -21,7 +21,7 @@ type Why = Literal["red", "short", "own", "unanswered", "unasked", "agent", "per
 answer or was not asked, or the agent that held it then; or a person sat there, whose reasons only it knows."""
 _OWN: Final = ("own", "unanswered", "unasked", "agent")
 type Need = Literal["passed", "word", "change", "none"]
-"""It passed; it failed only by what people said; another wording would have carried it; no text that was tried would."""
+"""It passed; it failed only by what people said; another wording would have carried it; no text that was tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from simulation import reasons
 from simulation.cli.seat.rounds_page import print_beside
@@ -28,9 +27,6 @@ from simulation.training import (
 from simulation.words import Said, aloud, say
 
 __all__ = ["Progress", "Watch", "first_told", "keep_debrief", "keep_run", "print_end"]
-
-_OPENED: Final = 6
-"""Most reasons of others that are told; the page has all of them."""
 
 type Watch = Callable[[str, int, int], None]
 """Told which part is worked on, what of it is done, and what there is in all."""
@@ -134,8 +130,7 @@ def _print_issues(page: Page, live: LiveNegotiation, seat: str) -> None:
 
 
 def _print_opened(page: Page, told: Debrief) -> None:
-    telling = [item for item in told.opened if item.is_telling][:_OPENED]
-    if not telling:
+    if not told.moved:
         return
     page.heading(say("play.end.moved"))
     page.columns(
@@ -144,7 +139,7 @@ def _print_opened(page: Page, told: Debrief) -> None:
                 say("play.end.moved.who", who=item.delegation, session=item.session),
                 say("play.end.moved.why", public=aloud(str(item.public)), private=item.private),
             )
-            for item in telling
+            for item in told.moved
         ]
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from simulation.report.debrief.charts import draw_branches, draw_frontier, draw_mandate
 from simulation.report.html import render, theme_css, write_page
 from simulation.training.counterfactual import SCREENED, Comparison, Findings
-from simulation.training.debrief import Debrief, OpenedReason
+from simulation.training.debrief import Debrief
 from simulation.training.second import beside_first
 from simulation.training.survey import Survey, open_question, survey_rows
 from simulation.training.worths import amount, signed, worth
@@ -15,8 +15,6 @@ from simulation.words import decimal, language, say
 
 __all__ = ["debrief_page", "write_debrief"]
 
-_TOLD_OF_EACH = 8
-"""Opened reasons of a delegation; the log of the record has all."""
 _SLOTS = ("better", "worse", "equal")
 
 
@@ -44,7 +42,7 @@ def debrief_page(debrief: Debrief, *, has_branches: bool = True) -> str:
         frontier=draw_frontier(score.efficiency) if score.efficiency.points else "",
         has_branches=has_branches,
         branches=None if debrief.branches is None else _branches(debrief.branches),
-        opened=_opened(debrief.opened),
+        opened=debrief.moved_each.items(),
         beside=beside_first(debrief),
         survey=_survey(debrief),
     )
@@ -108,15 +106,3 @@ def _branches(found: Findings) -> dict[str, Any]:
         "slots": slots,
         "chart": draw_branches(labelled) if labelled else None,
     }
-
-
-def _opened(opened: tuple[OpenedReason, ...]) -> list[tuple[str, list[OpenedReason]]]:
-    """Return, for each delegation, the moves in which what was said and what moved it lie furthest apart."""
-    found: dict[str, list[OpenedReason]] = {}
-    for reason in opened:
-        if reason.is_telling:
-            found.setdefault(reason.delegation, []).append(reason)
-    return [
-        (name, sorted(reasons, key=lambda item: (-item.times, item.session))[:_TOLD_OF_EACH])
-        for name, reasons in found.items()
-    ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from math import isnan
 from typing import Any, Final
 
+from simulation.cli.counted_page import columns_of
 from simulation.cli.document import print_document
 from simulation.scenario import Pack, Problem, Scenario
 from simulation.training import Counted
@@ -72,9 +73,7 @@ def print_checked(found: Iterable[tuple[str, Iterable[Problem], Counted | None]]
 
 
 def _counted(found: Counted) -> dict[str, Any]:
-    columns = {"none": found.none, "least": found.least, "most": found.most}
-    if found.text is not None:
-        columns["best"] = found.text
+    columns = columns_of(found)
     return {
         "documents": found.documents,
         "is_exact": found.is_exact,

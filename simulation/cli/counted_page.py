@@ -1,12 +1,13 @@
 """What can be had in a case, on a terminal: how many documents, what each seat gets, what each clause does."""
 
+from simulation.arrays import FloatArray
 from simulation.cli.terminal import Page
 from simulation.scenario import Pack, Scenario
 from simulation.training import Clause, Counted
 from simulation.training import counted as count
 from simulation.words import decimal, listed, names_joined, numbered, say, whole
 
-__all__ = ["counted_in", "print_counted"]
+__all__ = ["columns_of", "counted_in", "print_counted"]
 
 
 def counted_in(case: Scenario, pack: Pack | None) -> Counted:
@@ -22,9 +23,7 @@ def print_counted(page: Page, case: Scenario, found: Counted) -> None:
     page.say(_numbers(found))
     page.note(say("counted.note"))
     page.write()
-    columns = {"none": found.none, "least": found.least, "most": found.most}
-    if found.text is not None:
-        columns["best"] = found.text
+    columns = columns_of(found)
     page.columns(
         [
             [names[seat], *(decimal(column[row], ".0f") for column in columns.values())]
@@ -36,6 +35,13 @@ def print_counted(page: Page, case: Scenario, found: Counted) -> None:
         page.heading(say("counted.clauses.heading"))
         for clause in found.clauses:
             page.say(_clause(case, found, clause, names), indent=2, hang=2)
+
+
+def columns_of(found: Counted) -> dict[str, FloatArray]:
+    """Return whole points as on the role sheets, by column: of no text, of what can be had, of the best package."""
+    read = found.as_read
+    columns = {"none": read.none, "least": read.least, "most": read.most}
+    return columns if read.text is None else columns | {"best": read.text}
 
 
 def _numbers(found: Counted) -> str:

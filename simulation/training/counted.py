@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import prod
+from typing import Final
 
 import numpy as np
 
@@ -12,7 +13,10 @@ from simulation.scenario.schema import Scenario
 from simulation.training.frontier import MOST_COMPARED, Documents, Stakes, choices, documents, frontier
 from simulation.training.group.valued import stakes_of, text_of
 
-__all__ = ["Clause", "Counted", "counted"]
+__all__ = ["AsRead", "Clause", "Counted", "counted"]
+
+_TOGETHER: Final = 10_000
+"""Documents that are counted in whole points at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +26,22 @@ class Clause:
     issue: str
     option: str
     alone: FloatArray
-    """What it adds to a text."""
+    """What it adds to a text, in whole points."""
     worse: tuple[str, ...]
     """Who loses by it."""
     needed: tuple[str, ...]
     """Who would rather have no text than the text without it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsRead:
+    """Worths as people read them on role sheets: that of a document is the sum of the whole points of its clauses."""
+
+    none: FloatArray
+    least: FloatArray
+    most: FloatArray
+    """By seat that decides, in points, as in `Counted`."""
+    text: FloatArray | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +69,8 @@ class Counted:
     """Of the adoptable documents; NaN where there is none."""
     text: FloatArray | None
     """What the text is worth that was asked about; None: none was."""
+    as_read: AsRead
+    """The same four in whole points; who would adopt what hangs on the exact ones."""
     is_adoptable: bool
     """Of that text."""
     better: tuple[str, ...]
@@ -72,7 +89,7 @@ def counted(case: Scenario, text: Mapping[str, str] | None = None) -> Counted:
     stakes = stakes_of(case)
     found = documents(stakes)
     decide = np.flatnonzero(stakes.decide)
-    some = POINTS * found.worth[:, decide] if len(found) else np.full((1, len(decide)), np.nan)
+    some = _points(found.worth[:, decide])
     chosen = None if text is None else text_of(case, text)
     return Counted(
         seats=tuple(case.delegations[row].key for row in decide.tolist()),
@@ -84,9 +101,33 @@ def counted(case: Scenario, text: Mapping[str, str] | None = None) -> Counted:
         least=some.min(axis=0),
         most=some.max(axis=0),
         text=None if chosen is None else POINTS * stakes.worth(chosen)[decide],
+        as_read=_as_read(stakes.in_whole_points(), found, chosen),
         is_adoptable=chosen is not None and stakes.can_adopt(chosen),
         better=() if chosen is None else _better(case, stakes, found, chosen),
         clauses=() if chosen is None else tuple(_clauses(case, stakes, chosen)),
+    )
+
+
+def _points(worth: FloatArray) -> FloatArray:
+    """Return the points of documents, `[N, S]`; without any, one row of NaN."""
+    return POINTS * worth if len(worth) else np.full((1, worth.shape[1]), np.nan)
+
+
+def _as_read(stakes: Stakes, found: Documents, text: IntArray | None) -> AsRead:
+    """Return the worths of documents, of none, and of a text, from stakes in whole points."""
+    decide = np.flatnonzero(stakes.decide)
+    parts = [found.option[at : at + _TOGETHER] for at in range(0, len(found), _TOGETHER)]
+    ends = [stakes.worth(part)[:, decide] for part in parts]
+    some = _points(
+        np.array([end for part in ends for end in (part.min(axis=0), part.max(axis=0))]).reshape(
+            -1, len(decide)
+        )
+    )
+    return AsRead(
+        none=np.rint(POINTS * stakes.no_deal[decide]),
+        least=np.rint(some.min(axis=0)),
+        most=np.rint(some.max(axis=0)),
+        text=None if text is None else np.rint(POINTS * stakes.worth(text)[decide]),
     )
 
 
@@ -117,12 +158,13 @@ def _clauses(case: Scenario, stakes: Stakes, text: IntArray) -> list[Clause]:
         alone, without = np.full_like(text, -1), text.copy()
         alone[place], without[place] = text[place], -1
         adds = replace(stakes, falling=None).worth(alone)[decide]
+        read = replace(stakes.in_whole_points(), falling=None).worth(alone)[decide]
         left = stakes.worth(without)[decide] - stakes.no_deal[decide]
         clauses.append(
             Clause(
                 issue=issue.key,
                 option=issue.options[text[place]].key,
-                alone=POINTS * adds,
+                alone=np.rint(POINTS * read),
                 worse=who(adds < -ATOL),
                 needed=who(left < -ATOL),
             )

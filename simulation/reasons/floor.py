@@ -17,7 +17,7 @@ from simulation.words import NOTHING, Said, said
 __all__ = ["bracket_moves", "proposals", "signals"]
 
 SUPPORT, CAN_LIVE_WITH, SILENT, STATEMENT, FORMAL_OBJECT = range(5)
-_LEAST_TOLD = 0.1
+_LEAST_TOLD = 1
 """A shortfall that would round to nothing is told as less than this, in points."""
 SIGNAL_MOVES = ("support", "can_live_with", "keep_silent", "make_statement", "object_formally")
 
@@ -173,10 +173,10 @@ def _shortfall(margin: float) -> Said:
 
     `margin` is in lengths of the axis, as the clause counts in the mean over the issues.
     """
-    short = Said.decimal(POINTS * max(0.0, -margin), ".1f")
+    short = Said.decimal(POINTS * max(0.0, -margin), ".0f")
     if short["n"]:
         return said("number.points", n=short)
-    return said("number.under", n=said("number.points", n=Said.decimal(_LEAST_TOLD, ".1f")))
+    return said("number.under", n=said("number.points", n=Said.decimal(_LEAST_TOLD, ".0f")))
 
 
 def _why_willing(reading: Reading, at: tuple[int, int, int, int]) -> tuple[str, Said]:

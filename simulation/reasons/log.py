@@ -276,8 +276,8 @@ def _apart(reading: Reading) -> Said:
 
 
 def _points(length: float) -> Said:
-    """Return a length of the axis in points."""
-    return said("number.points", n=Said.decimal(POINTS * length, ".1f"))
+    """Return a length of the axis in whole points."""
+    return said("number.points", n=Said.decimal(POINTS * length, ".0f"))
 
 
 def _what_it_gained(gain: float, price: float) -> tuple[str, Said]:

@@ -14,7 +14,7 @@ from simulation.training.branches import Branch, as_played, branches_at
 from simulation.training.course import Course
 from simulation.training.futures import Chance, Futures, futures
 from simulation.training.progress import Told, within
-from simulation.training.worths import amount, change, change_amount, got
+from simulation.training.worths import amount, change, got, step
 from simulation.words import Said, said
 
 __all__ = [
@@ -78,7 +78,7 @@ class Step:
     def sentence(self) -> Said:
         """What becomes of the clause, in words."""
         shares = {"base": round(100 * self.base), "branch": round(100 * self.branch)}
-        told = change_amount(self.worth)
+        told = step(self.worth)
         if not self.option:
             return said("debrief.step.falls", issue=self.issue, worth=told, **shares)
         key = "debrief.step" if self.branch_session else "debrief.step.never"

@@ -7,7 +7,7 @@ from simulation.live.promises import Promise
 from simulation.stats.interval import Estimate
 from simulation.training.course import otherwise_told
 from simulation.training.mandate import Mandate
-from simulation.training.worths import amount, step, worth
+from simulation.training.worths import amount, apart, step, worth
 from simulation.words import Said, said
 
 __all__ = [
@@ -111,7 +111,7 @@ class Efficiency:
             return (said("score.efficient"),)
         told = otherwise_told(self.instead)
         return (
-            said("score.inefficient", n=self.better, distance=amount(self.distance, 1)),
+            said("score.inefficient", n=self.better, distance=apart(self.distance, 0.0)),
             said("score.instead", changes=Said.listed(told)),
         )
 

@@ -10,7 +10,7 @@ from simulation.training.profile import Score
 from simulation.training.survey import Survey, own_words
 from simulation.training.worths import POINTS
 
-__all__ = ["MEASURES", "Round", "measured"]
+__all__ = ["KEPT", "MEASURES", "Round", "measured"]
 
 type Unit = Literal["points", "percent", "share", "count"]
 MEASURES: Final[Mapping[str, Unit]] = {
@@ -39,7 +39,8 @@ MEASURES: Final[Mapping[str, Unit]] = {
 """What is held against the other game, each in its unit: the profile of a seat, line by line, with no sum."""
 _TEXTS: Final = ("case", "title", "seat", "name")
 _LONGEST: Final = 200
-_PLACES: Final = 6
+KEPT: Final = 6
+"""Decimals with which a measure is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ def measured(score: Score, *, hits: int, predicted: int) -> dict[str, float]:
         "hints": score.process.hints,
         "taken_back": score.process.taken_back,
     }
-    return {name: round(float(value), _PLACES) for name in MEASURES if (value := found.get(name)) is not None}
+    return {name: round(float(value), KEPT) for name in MEASURES if (value := found.get(name)) is not None}
 
 
 def _done(score: Score) -> dict[str, float]:

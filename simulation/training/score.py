@@ -27,6 +27,7 @@ from simulation.training.profile import (
     Trade,
 )
 from simulation.training.progress import Told
+from simulation.training.rounds import KEPT
 
 __all__ = ["compared", "score_of"]
 
@@ -161,8 +162,8 @@ def _relationship(course: Course, row: int, seat: str) -> Relationship:
     mine = acted.union(course.sat(seat))
     own = [item.state for item in promises if item.by == seat and (not mine or item.session in mine)]
     return Relationship(
-        trust_before=float(before[others].mean()) if others.any() else None,
-        trust_after=float(after[others].mean()) if others.any() else None,
+        trust_before=_mean(before[others]),
+        trust_after=_mean(after[others]),
         rose=(names[most], float(change[most])) if change[most] > ATOL else ("", 0.0),
         fell=(names[least], float(change[least])) if change[least] < -ATOL else ("", 0.0),
         promises=promises,
@@ -171,6 +172,11 @@ def _relationship(course: Course, row: int, seat: str) -> Relationship:
         void=own.count("void"),
         open=own.count("open"),
     )
+
+
+def _mean(trust: FloatArray) -> float | None:
+    """Return mean trust as it is kept, so that whoever shows fewer decimals rounds the same number; None: of nobody."""
+    return round(float(trust.mean()), KEPT) if len(trust) else None
 
 
 def _process(course: Course, row: int, seat: str, log: Log) -> Process:

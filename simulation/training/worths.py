@@ -26,13 +26,13 @@ __all__ = [
 ]
 
 
-def worth(value: float, places: int = 0) -> Said:
-    """Return a worth, given in lengths of the axis, in points.
+def worth(value: float) -> Said:
+    """Return a worth, given in lengths of the axis, in whole points.
 
-    >>> str(worth(0.1234)), str(worth(-0.001)), str(worth(0.1234, 1))
-    ('12', '0', '12.3')
+    >>> str(worth(0.1234)), str(worth(-0.001))
+    ('12', '0')
     """
-    return Said.decimal(POINTS * value if places else points_of(value), f".{places}f")
+    return Said.decimal(points_of(value), ".0f")
 
 
 def points_of(value: float) -> int:
@@ -44,13 +44,13 @@ def points_of(value: float) -> int:
     return round(POINTS * float(whole(np.array(value))))
 
 
-def amount(value: float, places: int = 0) -> Said:
+def amount(value: float) -> Said:
     """Return a worth with its unit.
 
-    >>> str(amount(0.1234)), str(amount(-0.01)), str(amount(0.123, 1))
-    ('12 points', '−1 point', '12.3 points')
+    >>> str(amount(0.1234)), str(amount(-0.01))
+    ('12 points', '−1 point')
     """
-    return _counted(worth(value, places))
+    return _counted(worth(value))
 
 
 def apart(one: float, other: float) -> Said:
@@ -129,17 +129,17 @@ def reach(view: SeatView, issue: str, option: OptionSeen) -> Said:
     return said(f"reach.{when}")
 
 
-def change(value: float, places: int = 1) -> Said:
-    """Return a change of a worth, given in lengths of the axis, in points, with its sign if there is any.
+def change(value: float) -> Said:
+    """Return a change in the mean over futures, given in lengths of the axis, in points, with its sign if there is any.
 
     >>> str(change(0.1234)), str(change(-0.0001)), str(change(-0.02))
     ('+12.3', '0.0', '−2.0')
     """
-    return signed(POINTS * value, places)
+    return signed(POINTS * value, 1)
 
 
 def change_amount(value: float) -> Said:
-    """Return a change of a worth with its unit.
+    """Return the same with its unit.
 
     >>> str(change_amount(-0.02))
     '−2.0 points'

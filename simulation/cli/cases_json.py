@@ -87,7 +87,7 @@ def _counted(found: Counted) -> dict[str, Any]:
             {
                 "issue": one.issue,
                 "option": one.option,
-                "alone": dict(zip(found.seats, map(_points, one.alone), strict=True)),
+                "alone": dict(zip(found.seats, map(_points, one.as_read), strict=True)),
                 "needed": list(one.needed),
             }
             for one in found.clauses

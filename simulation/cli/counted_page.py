@@ -60,7 +60,7 @@ def _clause(case: Scenario, found: Counted, clause: Clause, names: dict[str, str
     label = next(each.label for each in issue.options if each.key == clause.option)
     each = listed(
         say("counted.points", seat=names[seat], points=decimal(points, "+z.0f"))
-        for seat, points in zip(found.seats, clause.alone, strict=True)
+        for seat, points in zip(found.seats, clause.as_read, strict=True)
     )
     told = {"issue": issue.name, "wording": label, "points": each}
     if not clause.needed:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from simulation.scenario.instances.instance_texts import blocs_left, holds_on, l
 from simulation.scenario.pack_schema import LikelyCoalition, Pack, Trap
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Delegation, Issue, Scenario
+from simulation.scenario.translations.telling import in_language, own_case
 from simulation.scenario.tree import Finding
 from simulation.state.tableau import VAGUE
 from simulation.training.counted import Counted, counted
@@ -23,12 +25,35 @@ from simulation.words import say
 
 __all__ = ["find_contradictions", "find_pack_contradictions"]
 
-_RED: Final = "Red line"
-_FALLBACK: Final = "Fallback"
-_SAID: Final = re.compile(rf"(?:^|(?<=[.!?] ))({_RED}|{_FALLBACK})s?: (.*?)\.(?=\s|$)")
-_CALL: Final = re.compile(r"(?:^|(?<=[.!?] ))Call: (.*?)(?:[.!?](?=\s|$)|$)")
-_NO_DEAL: Final = re.compile(r"(?:^|(?<=[.!?] ))No deal [^.!?]*?(\d+) points?\b")
-_QUOTED: Final = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
+_START: Final = r"(?:^|(?<=[.!?] ))"
+_END: Final = r"\.(?=\s|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """How instructions say in a language what is looked for in them; a space may be one at which no line breaks."""
+
+    red: re.Pattern[str]
+    fallback: re.Pattern[str]
+    call: re.Pattern[str]
+    no_deal: re.Pattern[str]
+
+
+_IN: Final = {
+    "en": _Labels(
+        red=re.compile(rf"{_START}Red lines?: (.*?){_END}"),
+        fallback=re.compile(rf"{_START}Fallbacks?: (.*?){_END}"),
+        call=re.compile(rf"{_START}Call: (.*?)(?:[.!?](?=\s|$)|$)"),
+        no_deal=re.compile(rf"{_START}No deal [^.!?]*?(\d+) points?\b"),
+    ),
+    "fr": _Labels(
+        red=re.compile(rf"{_START}Lignes? rouges? ?: (.*?){_END}"),
+        fallback=re.compile(rf"{_START}Replis? ?: (.*?){_END}"),
+        call=re.compile(rf"{_START}Appel ?: (.*?)(?:[.!?](?=\s|$)|$)"),
+        no_deal=re.compile(rf"{_START}Sans accord[^.!?]*?(\d+) points?\b"),
+    ),
+}
+_QUOTED: Final = re.compile(r"(?<!\w)'([^']+)'(?!\w)|« ?([^«»]+?) ?»|“([^“”]+)”")
 _FEWEST: Final = 3
 """Letters that name a wording."""
 
@@ -161,37 +186,48 @@ def _fairness(found: Counted) -> float:
 
 
 def _find_in_instructions(case: Scenario, first: AtFirst, row: int) -> Iterator[Finding]:
-    """Yield what the confidential instructions of a seat, a row, say that is not so, each with its path."""
-    seat, path = case.delegations[row], ("delegations", row, "brief", "confidential")
-    text = " ".join(seat.brief.confidential.split())
-    decides = bool(first.decides[row])
-    for told in (
-        *(_named(case, first, row, text) if decides else ()),
-        *_fallen_back(case, first, row, text),
-        *_called(case, seat, text),
-        *_without(first, row, seat, text),
-    ):
-        yield path, told
+    """Yield what the confidential instructions of a seat, a row, say that is not so, in each language that is read."""
+    written = own_case(case)
+    for code, labels in _IN.items():
+        if code not in (written.language, *written.translations):
+            continue
+        told = in_language(written, code)
+        path: Path = ("delegations", row, "brief", "confidential")
+        seat = told.delegations[row]
+        text = " ".join(seat.brief.confidential.split())
+        decides = bool(first.decides[row])
+        for found in (
+            *(_named(told, first, row, labels, text) if decides else ()),
+            *_fallen_back(told, first, row, labels, text),
+            *_called(told, seat, labels, text),
+            *_without(first, row, seat, labels, text),
+        ):
+            yield path, found
 
 
-def _named(case: Scenario, first: AtFirst, row: int, text: str) -> Iterator[str]:
+def _quoted(pattern: re.Pattern[str], text: str) -> list[str]:
+    """Return what instructions quote behind a label."""
+    return ["".join(quoted) for told in pattern.findall(text) for quoted in _QUOTED.findall(told)]
+
+
+def _named(case: Scenario, first: AtFirst, row: int, labels: _Labels, text: str) -> Iterator[str]:
     """Wordings that the instructions quote among red lines or fallbacks are that in the numbers too."""
-    for label, said in _SAID.findall(text):
-        for quoted in _QUOTED.findall(said):
+    for pattern, what, is_red in (
+        (labels.red, "contradiction.named_red", True),
+        (labels.fallback, "contradiction.named_fallback", False),
+    ):
+        for quoted in _quoted(pattern, text):
             red = [bool(first.is_red[row, place, option]) for place, option in _wordings(case, quoted)]
-            if red and (not any(red) if label == _RED else all(red)):
-                what = "contradiction.named_red" if label == _RED else "contradiction.named_fallback"
+            if red and (not any(red) if is_red else all(red)):
                 yield say(what, seat=case.delegations[row].key, quoted=repr(quoted))
 
 
-def _fallen_back(case: Scenario, first: AtFirst, row: int, text: str) -> Iterator[str]:
+def _fallen_back(case: Scenario, first: AtFirst, row: int, labels: _Labels, text: str) -> Iterator[str]:
     """Fallbacks that the instructions quote stand in the lists of the mandate, where it has any, in their order."""
     seat = case.delegations[row]
     lists = [[option.key for option in listed_fallbacks(seat, issue)] for issue in case.issues]
     last = dict[int, int]()
-    for quoted in (
-        one for label, said in _SAID.findall(text) if label == _FALLBACK for one in _QUOTED.findall(said)
-    ):
+    for quoted in _quoted(labels.fallback, text):
         found = [
             (place, case.issues[place].options[option].key)
             for place, option in _wordings(case, quoted)
@@ -206,19 +242,19 @@ def _fallen_back(case: Scenario, first: AtFirst, row: int, text: str) -> Iterato
             yield say(key, seat=seat.key, quoted=repr(quoted))
 
 
-def _called(case: Scenario, seat: Delegation, text: str) -> Iterator[str]:
+def _called(case: Scenario, seat: Delegation, labels: _Labels, text: str) -> Iterator[str]:
     """Whom a seat calls is of no bloc that it does not belong to."""
-    for said in _CALL.findall(text):
-        for bloc in blocs_left(case, seat, said):
+    for told in labels.call.findall(text):
+        for bloc in blocs_left(case, seat, told):
             yield say("contradiction.call", seat=seat.key, bloc=repr(bloc.name))
 
 
-def _without(first: AtFirst, row: int, seat: Delegation, text: str) -> Iterator[str]:
+def _without(first: AtFirst, row: int, seat: Delegation, labels: _Labels, text: str) -> Iterator[str]:
     """What no deal costs by the instructions, it costs by the numbers."""
     cost = points_of(float(first.failure_cost[row]))
-    for said in _NO_DEAL.findall(text):
-        if int(said) != abs(cost):
-            yield say("contradiction.no_deal", seat=seat.key, said=said, points=abs(cost))
+    for told in labels.no_deal.findall(text):
+        if int(told) != abs(cost):
+            yield say("contradiction.no_deal", seat=seat.key, said=told, points=abs(cost))
 
 
 def _wordings(case: Scenario, quoted: str) -> Iterator[tuple[int, int]]:

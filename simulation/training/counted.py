@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
-from simulation.engine.score_sheet import POINTS
+from simulation.engine.score_sheet import POINTS, whole
 from simulation.scenario.schema import Scenario
 from simulation.training.frontier import MOST_COMPARED, Documents, Stakes, choices, documents, frontier
 from simulation.training.group.valued import stakes_of, text_of
@@ -26,11 +26,17 @@ class Clause:
     issue: str
     option: str
     alone: FloatArray
-    """What it adds to a text, in whole points."""
+    """What it adds to a text."""
     worse: tuple[str, ...]
     """Who loses by it."""
     needed: tuple[str, ...]
     """Who would rather have no text than the text without it."""
+
+    @property
+    def as_read(self) -> FloatArray:
+        """What it adds to a text, in whole points."""
+        points: FloatArray = POINTS * whole(self.alone / POINTS)
+        return np.rint(points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,13 +164,12 @@ def _clauses(case: Scenario, stakes: Stakes, text: IntArray) -> list[Clause]:
         alone, without = np.full_like(text, -1), text.copy()
         alone[place], without[place] = text[place], -1
         adds = replace(stakes, falling=None).worth(alone)[decide]
-        read = replace(stakes.in_whole_points(), falling=None).worth(alone)[decide]
         left = stakes.worth(without)[decide] - stakes.no_deal[decide]
         clauses.append(
             Clause(
                 issue=issue.key,
                 option=issue.options[text[place]].key,
-                alone=np.rint(POINTS * read),
+                alone=POINTS * adds,
                 worse=who(adds < -ATOL),
                 needed=who(left < -ATOL),
             )

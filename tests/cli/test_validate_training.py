@@ -131,6 +131,56 @@ def test_each_contradiction_is_told_where_it_stands(
     assert re.match(r".+\.yaml:\d+:\d+: ", lines[0])
 
 
+FRENCH = "Intérêt : un début. {}. Appel : la capitale."
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            FRENCH.format("Lignes rouges : « poursuivre » au point a)"),
+            "name 'poursuivre' among its red lines",
+        ),
+        (
+            FRENCH.format("Replis : sur le début, « continuer à débattre »"),
+            "name 'continuer à débattre' as a fallback",
+        ),
+        (
+            FRENCH.format("Replis : sur le début, « à mettre en œuvre », puis « poursuivre »"),
+            "name 'poursuivre' as a fallback, and the list",
+        ),
+        (
+            FRENCH.format("Sans accord, vous perdez 99 points, donc comptez"),
+            "say that no deal costs 99 points",
+        ),
+    ],
+)
+def test_the_french_instructions_are_checked_as_the_english_ones(
+    invoke: Invoke, broken: Callable[..., str], words: str, told: str
+) -> None:
+    case = broken(**{WORDS: {"en": BRIEF.format("Latitude: much"), "fr": words}})
+    result = invoke("validate", "--training", case, columns=400)
+    assert result.exit_code == 1
+    assert len([line for line in result.stdout.splitlines() if told in line]) == 1
+    fine = FRENCH.format("Replis : sur le début, « à mettre en œuvre »")
+    case = broken(**{WORDS: {"en": BRIEF.format("Latitude: much"), "fr": fine}})
+    assert invoke("validate", "--training", case).exit_code == 0
+
+
+def test_a_bloc_that_french_instructions_call_is_one_of_the_seat(
+    invoke: Invoke, broken: Callable[..., str]
+) -> None:
+    words = {
+        "en": "Interest: a start.",
+        "fr": "Intérêt : un début. Appel : le bureau du Groupe du Sud, à midi.",
+    }
+    name = {"en": "Southern Group", "fr": "Groupe du Sud"}
+    case = broken(**{WORDS: words, "blocs": [{"key": "SOUTH", "name": name, "members": ["SAB", "LUM"]}]})
+    result = invoke("validate", "--training", case, columns=400)
+    assert result.exit_code == 1
+    assert "By its instructions TAM calls the bloc 'Groupe du Sud'" in result.stdout
+
+
 def test_the_same_quotations_in_their_place_are_no_contradiction(
     invoke: Invoke, broken: Callable[..., str]
 ) -> None:

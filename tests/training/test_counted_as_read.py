@@ -1,7 +1,5 @@
 """What `validate --training` counts, beside the role sheets and the guide: the same whole points."""
 
-from itertools import product
-
 import numpy as np
 import pytest
 
@@ -9,6 +7,8 @@ from simulation.cli.cases_json import print_checked
 from simulation.engine.score_sheet import score_sheet
 from simulation.scenario import load_pack, load_scenario
 from simulation.training.counted import counted
+from simulation.training.frontier import documents
+from simulation.training.group.valued import stakes_of
 
 TRAININGS = ("first_hour", "ai_oversight", "wtpf13_training")
 
@@ -29,14 +29,17 @@ def test_the_best_package_has_the_points_that_its_wordings_have_on_paper(name: s
 def test_least_and_most_are_those_of_the_documents_that_can_be_had_counted_on_paper(name: str) -> None:
     case = load_scenario(name)
     sheet = score_sheet(case)
-    on_paper, keys = sheet.in_whole_points(), [issue.key for issue in case.issues]
-    worths = [
-        on_paper.worth(text)
-        for wordings in product(*([*(option.key for option in issue.options), ""] for issue in case.issues))
-        if (text := {key: wording for key, wording in zip(keys, wordings, strict=True) if wording})
-        and not sheet.refuses(text)
+    on_paper = sheet.in_whole_points()
+    texts = [
+        {
+            issue.key: issue.options[option].key
+            for issue, option in zip(case.issues, document, strict=True)
+            if option >= 0
+        }
+        for document in documents(stakes_of(case)).option.tolist()
     ]
-    some = np.array(worths)[:, sheet.decides]
+    assert not any(sheet.refuses(text) for text in texts)
+    some = np.array([on_paper.worth(text) for text in texts])[:, sheet.decides]
     read = counted(case).as_read
     assert read.least.tolist() == some.min(axis=0).tolist()
     assert read.most.tolist() == some.max(axis=0).tolist()

@@ -204,3 +204,136 @@ def test_in_the_flagship_the_traps_fail_as_the_guide_says() -> None:
     own = {clause.issue: clause for clause in counted(case, pack.best_package.options).clauses}["roles"]
     place = footing.seats.index("LUM")
     assert 0 < roles.alone[place] < own.alone[place]
+
+
+@pytest.fixture(scope="module")
+def oversight() -> tuple[Scenario, Pack, Counted]:
+    case, pack = load_scenario("ai_oversight"), load_pack("ai_oversight")
+    assert pack is not None
+    return case, pack, counted(case, pack.best_package.options)
+
+
+GETS = {
+    "reporting": {"VEN", "CLA"},
+    "limits": {"FMA"},
+    "venue": {"MER"},
+    "seats": {"APN", "BSF"},
+    "panel": {"KAS"},
+    "access": {"TAV"},
+}
+PAYS = {
+    "reporting": {"MER", "FMA"},
+    "limits": {"VEN", "APN"},
+    "venue": {"VEN", "KAS", "TAV"},
+    "seats": {"VEN", "KAS", "TAV"},
+    "panel": {"APN", "BSF"},
+    "access": {"MER", "FMA"},
+}
+
+type Oversight = tuple[Scenario, Pack, Counted]
+
+
+def points(found: Counted) -> dict[str, dict[str, float]]:
+    """Return what each clause adds by itself to each seat, in whole points."""
+    return {
+        clause.issue: dict(zip(found.seats, clause.as_read.tolist(), strict=True)) for clause in found.clauses
+    }
+
+
+def test_of_oversight_each_clause_is_dear_to_those_whom_the_guide_names_and_those_pay_whom_it_names(
+    oversight: Oversight,
+) -> None:
+    _, _, best = oversight
+    for issue, adds in points(best).items():
+        assert {seat for seat, worth in adds.items() if worth > 0} == GETS[issue]
+        assert min(adds[seat] for seat in GETS[issue]) >= 8
+        assert {seat for seat, worth in adds.items() if worth < 0} >= PAYS[issue]
+        assert min(adds.values()) >= -3  # a little
+
+
+def test_of_oversight_each_clause_by_itself_costs_two_or_three_something_on_paper(
+    oversight: Oversight,
+) -> None:
+    _, _, best = oversight
+    costs = {issue: sum(worth < 0 for worth in adds.values()) for issue, adds in points(best).items()}
+    assert costs == {"reporting": 3, "limits": 2, "venue": 3, "seats": 3, "panel": 2, "access": 2}
+
+
+def test_of_oversight_the_package_is_worth_more_than_no_text_to_all_eight_and_no_text_beats_it(
+    oversight: Oversight,
+) -> None:
+    _, _, best = oversight
+    assert (best.documents, best.adoptable, best.efficient, best.is_exact) == (96, 96, 64, True)
+    assert best.text is not None
+    assert best.is_adoptable
+    assert not best.better
+    assert len(best.seats) == 8
+    assert (best.text > 0).all()
+    assert (best.text > best.none + 10).all()
+
+
+def test_of_oversight_the_little_of_everything_is_what_there_is_without_a_text_but_for_tavela(
+    oversight: Oversight,
+) -> None:
+    case, pack, _ = oversight
+    text, stakes = pack.traps[0].options, stakes_of(case)
+    assert set(text) == {issue.key for issue in case.issues}  # six fair middles
+    assert not stakes.crosses(text_of(case, text))[stakes.decide].any()
+    trap = points(counted(case, text))
+    came_for = {seat: [issue for issue in GETS if seat in GETS[issue]] for seat in stakes_keys(case)}
+    gets = {seat for seat, issues in came_for.items() if any(trap[issue][seat] > 2 for issue in issues)}
+    assert gets == {"TAV"}
+    assert all(set(adds.values()) == {0} for issue, adds in trap.items() if issue != "access")
+
+
+def stakes_keys(case: Scenario) -> list[str]:
+    return [seat.key for seat in case.delegations]
+
+
+def test_of_oversight_four_seats_cannot_sign_a_licence_and_two_a_fund(oversight: Oversight) -> None:
+    case, pack, _ = oversight
+    stakes = stakes_of(case)
+
+    def crossed(**text: str) -> int:
+        return int((stakes.crosses(text_of(case, text)) & stakes.decide).sum())
+
+    assert dict(pack.traps[2].options) == {"reporting": "licence", "access": "fund"}
+    assert crossed(reporting="licence") == 4
+    assert crossed(access="fund") == 2
+    assert {"licence", "fund"} <= {issue.draft for issue in case.issues}
+
+
+def test_of_oversight_each_clause_asks_somebody_to_give_with_nothing_in_return(oversight: Oversight) -> None:
+    _, _, best = oversight
+    assert all(clause.worse for clause in best.clauses)
+
+
+def test_of_oversight_those_who_are_likely_to_stand_together_have_the_reasons_of_the_guide(
+    oversight: Oversight,
+) -> None:
+    _, pack, best = oversight
+    adds = points(best)
+    know, seat, neither, states = pack.coalitions
+    assert set(know.members) == GETS["reporting"]
+    assert set(seat.members) == GETS["seats"]
+    assert {(issue, who) for issue in neither.issues for who in GETS[issue]} == {
+        ("venue", "MER"),
+        ("limits", "FMA"),
+    }
+    assert (adds["limits"]["MER"], adds["venue"]["FMA"]) == (0, 0)  # the other's costs it nothing
+    assert all(adds[issue][who] == -2 for issue in states.issues for who in states.members)  # cheap
+
+
+def test_of_oversight_seats_are_as_easy_and_as_hard_as_the_guide_says(oversight: Oversight) -> None:
+    case, pack, best = oversight
+    adds = points(best)
+    levels = pack.seats_by_difficulty
+    assert levels is not None
+    assert [levels.easy.seat, levels.medium.seat, levels.hard.seat] == ["TAV", "VEN", "CLA"]
+    assert [issue for issue in adds if adds[issue]["TAV"] > 0] == ["access"]  # one interest
+    assert len([issue for issue in adds if adds[issue]["VEN"] < 0]) == 3  # three things to give up
+    assert [seat for seat in best.seats if adds["reporting"][seat] > 0 and seat != "CLA"] == ["VEN"]
+    lines = {
+        seat.key: int(red.sum()) for seat, red in zip(case.delegations, stakes_of(case).is_red, strict=True)
+    }
+    assert lines["TAV"] <= sorted(lines.values())[1]  # few red lines

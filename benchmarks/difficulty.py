@@ -1,8 +1,9 @@
 """How hard training cases and their instances are: `python -m benchmarks.difficulty [--games 10] [--case first_hour]`.
 
 The share of games in which the honest delegate, in one seat among built-in agents, closes a text: seat by seat, for
-each case as it is and for instances 1 to 3. The same seeds in every seat and every instance. All of it takes minutes on
-two cores; `--write` keeps it as the figures that are shown.
+each case as it is and for instances 1 to 3; and its place at the end beside that of one that does nothing. The same
+seeds in every seat and every instance. All of it takes minutes on two cores; `--write` keeps it as the figures that
+are shown.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from statistics import fmean
 from typing import Final
 
 from benchmarks._timing import versions
@@ -21,8 +23,8 @@ from simulation.scenario.schema import Scenario
 from simulation.stats.interval import Estimate
 from simulation.study import pool
 from simulation.tournament.plan import Entrant, tournament_of
-from simulation.tournament.play import play
-from simulation.training.difficulty import DELEGATE, FILE, GAMES, SEED, SKILL, Difficulty, text_of
+from simulation.tournament.play import Game, play
+from simulation.training.difficulty import DELEGATE, FILE, GAMES, IDLE, SEED, SKILL, Difficulty, text_of
 from simulation.version import version
 
 __all__ = ["main", "measure", "rows"]
@@ -49,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             begun = time.perf_counter()
             measured = [measure(case, executor, games=asked.games, seed=asked.seed) for case in cases]
             print("\n".join(rows(cases, measured)))
+            print("\n".join(["", *map(_told, measured)]))
             print(f"\n{key}: {time.perf_counter() - begun:.0f} s\n", flush=True)
             found += measured
     if asked.write and asked.case:
@@ -64,11 +67,17 @@ def measure(
     games: int = GAMES,
     seed: int = SEED,
 ) -> Difficulty:
-    """Play the delegate in every seat of a case that decides, and count the games that end with a text."""
+    """Play the delegate in every seat of a case that decides, and count the games that end with a text.
+
+    One that does nothing is played under the same chance: what skill pays is the place of the one beside the other's.
+    """
     plan = tournament_of(case, replications=games, seed=seed, skill=SKILL)
-    plan = replace(plan, entrants=(Entrant(name=DELEGATE, agent=DELEGATES[DELEGATE]),))
-    played = play(plan, executor)
-    closed = {seat: sum(game.has_document for game in played if game.seat == seat) for seat in plan.seats}
+    entrants = tuple(Entrant(name=name, agent=DELEGATES[name]) for name in (DELEGATE, IDLE))
+    played = play(replace(plan, entrants=entrants), executor)
+    of_delegate = [game for game in played if game.entrant == DELEGATE]
+    closed = {
+        seat: sum(game.has_document for game in of_delegate if game.seat == seat) for seat in plan.seats
+    }
     return Difficulty(
         case=case.key,
         instance=case.instance,
@@ -77,7 +86,13 @@ def measure(
         seed=seed,
         version=version(),
         closed=closed,
+        place={one.name: _place(played, one.name) for one in entrants},
     )
+
+
+def _place(played: Sequence[Game], entrant: str) -> float:
+    """Return the mean place of an entrant at the end; games in which its seat has nothing at stake are left out."""
+    return fmean(game.place for game in played if game.entrant == entrant and game.place is not None)
 
 
 def rows(cases: Sequence[Scenario], measured: Sequence[Difficulty]) -> list[str]:
@@ -91,6 +106,11 @@ def rows(cases: Sequence[Scenario], measured: Sequence[Difficulty]) -> list[str]
         cells = [*(_cell(one.share(seat)) for seat in seats), _cell(one.over_seats)]
         told.append(f"| {name} | {' | '.join(cells)} |")
     return told
+
+
+def _told(one: Difficulty) -> str:
+    places = ", ".join(f"{name} {place:.2f}" for name, place in one.place.items())
+    return f"{f'instance {one.instance}' if one.instance else 'the case'}: mean place {places}"
 
 
 def _cell(share: Estimate) -> str:

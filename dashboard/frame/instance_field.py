@@ -44,7 +44,9 @@ def difficulty_words(case: Scenario) -> str:
     found = published(case)
     if found is None:
         return ""
-    return words().say("difficulty.case", **_figures(found, None))
+    return " ".join(
+        [words().say("difficulty.case", **_figures(found, None)), *map(words().told, found.sentences)]
+    )
 
 
 def seat_words(case: Scenario, seat: str) -> str:

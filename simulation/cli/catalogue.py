@@ -35,6 +35,8 @@ def print_cases(page: Page) -> None:
             ends = {"share": share.value, "low": share.low, "high": share.high}
             told = {end: f"{100 * value:.0f}" for end, value in ends.items()}
             page.note(say("list.training", **told), indent=2)
+            if measured.sentences:
+                page.note(str(Said.joined(*measured.sentences)), indent=2)
     page.write()
     read, run = (languages.to_type([COMMAND, command, "CASE"]) for command in ("show", "run"))
     page.note(say("list.next.case", show=read, run=run))

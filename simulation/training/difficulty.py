@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -11,11 +11,14 @@ from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.stats import interval
 from simulation.stats.interval import Estimate
+from simulation.words import Said, said
 
-__all__ = ["DELEGATE", "FILE", "GAMES", "SEED", "SKILL", "Difficulty", "published", "text_of"]
+__all__ = ["DELEGATE", "FILE", "GAMES", "IDLE", "SEED", "SKILL", "Difficulty", "published", "text_of"]
 
 DELEGATE: Final = "honest"
 """Who sits in the seat that is measured; built-in agents sit in the others."""
+IDLE: Final = "nothing"
+"""Who sits there in other games under the same chance, to be held against."""
 SEED: Final = 1
 GAMES: Final = 10
 """In each seat: replications 0 to 9 of the seed."""
@@ -41,6 +44,25 @@ class Difficulty:
     """Of delegation-sim, by which it was measured."""
     closed: Mapping[str, int]
     """Games that ended with a text, by seat."""
+    place: Mapping[str, float] = field(default_factory=dict)
+    """The place at the end of `DELEGATE` and of `IDLE`, see `places_of`, mean over seats and games; empty: it was not
+    measured."""
+
+    @property
+    def always_closes(self) -> bool:
+        """Whether every game ended with a text, in every seat: then that says nothing of how hard the case is."""
+        return all(closed == self.games for closed in self.closed.values())
+
+    @property
+    def sentences(self) -> tuple[Said, ...]:
+        """What the share does not tell, and what skill pays, in words; nothing where there is nothing to say."""
+        told = [said("difficulty.always")] if self.always_closes else []
+        if {DELEGATE, IDLE} <= set(self.place):
+            places = {
+                name: Said.decimal(self.place[key]) for name, key in (("skill", DELEGATE), ("idle", IDLE))
+            }
+            told.append(said("difficulty.pays", **places))
+        return tuple(told)
 
     def share(self, seat: str) -> Estimate:
         """Return the share of games in a seat that ended with a text."""
@@ -82,6 +104,7 @@ def _published() -> Mapping[tuple[str, int], Difficulty]:
             instance=one["instance"],
             case_hash=one["case_hash"],
             closed=one["closed"],
+            place=one.get("place", {}),
             **common,
         )
         for one in data["measured"]
@@ -92,7 +115,10 @@ def text_of(measured: list[Difficulty]) -> str:
     """Return what the file holds of what was measured, all by the same version with the same games."""
     first = measured[0]
     plain: dict[str, Any] = {
-        "about": "Games that ended with a text, by seat: the delegate in that seat, built-in agents in the others.",
+        "about": (
+            "Games that ended with a text, by seat: the delegate in that seat, built-in agents in the others. Place: 0 "
+            "the worst and 1 the best document within the red lines of those who decide, mean over seats and games."
+        ),
         "command": "python -m benchmarks.difficulty --write",
         "delegate": DELEGATE,
         "skill": SKILL,
@@ -105,6 +131,11 @@ def text_of(measured: list[Difficulty]) -> str:
                 "instance": one.instance,
                 "case_hash": one.case_hash,
                 "closed": dict(one.closed),
+                **(
+                    {"place": {name: round(value, 4) for name, value in one.place.items()}}
+                    if one.place
+                    else {}
+                ),
             }
             for one in measured
         ],

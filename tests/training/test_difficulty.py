@@ -16,8 +16,10 @@ from simulation.report.pack import pack_pages
 from simulation.scenario.instances import with_instances
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
+from simulation.training import difficulty
 from simulation.training.difficulty import DELEGATE, Difficulty, published
 from simulation.training.place import places_of
+from simulation.words import told_in
 from tests.extent import at_a_desk
 
 HOW_TO = Path(__file__).parents[2] / "docs/how-to/run-a-training.md"
@@ -153,3 +155,53 @@ def test_of_an_instance_that_nobody_played_the_guide_says_that_it_is_as_hard_and
     assert "Every count is that of the case" in told
     assert "Easy to grasp." in told
     assert "closes" not in told
+
+
+def test_where_every_game_closes_it_is_said_that_the_share_says_nothing() -> None:
+    says = "Every game closes there, so this share says nothing of how hard the case is."
+    assert says in map(str, figures("wtpf13_training", 0).sentences)
+    assert says not in map(str, figures("first_hour", 0).sentences)
+
+
+def test_what_skill_pays_is_told_beside_the_share_where_it_was_measured() -> None:
+    found = replace(figures("first_hour", 0), place={"honest": 0.509, "nothing": 0.24})
+    assert "an honest delegate ends at 0.51 on average, and one that does nothing at 0.24." in str(
+        found.sentences[-1]
+    )
+    assert not any("skill" in str(line) for line in replace(found, place={}).sentences)
+    with told_in("fr"):
+        assert "finit en moyenne à 0,51, et une qui ne fait rien à 0,24." in str(found.sentences[-1])
+
+
+def test_what_is_measured_is_kept_with_the_places_and_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = load_scenario("worked_package")
+    with ThreadPoolExecutor(1) as executor:
+        found = measure(case, executor, games=1, seed=1)
+    for name in ("honest", "nothing"):
+        places = [
+            place.value
+            for seat, row in (("OPEN", 0), ("STATE", 1))
+            for place in [places_of(NegotiationModel(case, seed=1, seats={seat: DELEGATES[name]}).run())[row]]
+        ]
+        assert found.place[name] == pytest.approx(sum(place or 0.0 for place in places) / 2)
+    file = tmp_path / "difficulty.json"
+    file.write_text(difficulty.text_of([found]), encoding="utf-8")
+    monkeypatch.setattr(difficulty, "FILE", file)
+    difficulty._published.cache_clear()  # noqa: SLF001 - the file is read once
+    try:
+        again = difficulty.published(case)
+    finally:
+        difficulty._published.cache_clear()  # noqa: SLF001 - likewise
+    assert again is not None
+    assert again.place == pytest.approx(found.place, abs=1e-4)
+    assert again.closed == found.closed
+
+
+def test_a_guide_says_it_too() -> None:
+    case = load_scenario("wtpf13_training")
+    pack = load_pack("wtpf13_training")
+    assert pack is not None
+    guide = pack_pages(case, pack)["facilitator.html"]
+    assert "so this share says nothing of how hard the case is" in html.unescape(guide)

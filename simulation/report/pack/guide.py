@@ -95,6 +95,7 @@ def _measured(
         if seats
     ]
     about = [say("papers.guide.measured.about", games=found.games, version=found.version)]
+    about += map(str, found.sentences)
     about += (
         [*apart, say("papers.guide.measured.hand_out")] if apart else [say("papers.guide.measured.alike")]
     )

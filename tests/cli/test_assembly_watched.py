@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.extent import at_a_desk
+
 COMMAND = Path(sys.executable).parent / "delegation-sim"
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "openpty"), reason="there are no such terminals here")
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("en", "20 of 20 replications"), ("fr", "20 répliques sur 20")]
+    ("language", "told"),
+    at_a_desk(
+        [("fr", "20 répliques sur 20")], [("en", "20 of 20 replications"), ("fr", "20 répliques sur 20")]
+    ),
 )
 def test_how_far_it_is_is_told_in_each_language(language: str, told: str, tmp_path: Path) -> None:
     ours, theirs = os.openpty()

@@ -27,6 +27,8 @@ LINES = (
     ("show", "worked_package"),
     ("list",),
 )
+FEW = (LINES[0], LINES[5], ("--help",), ("show", "worked_package"))
+"""At a desk a run, an assembly, help and a case speak for the others."""
 
 
 def commands_in(text: str) -> list[str]:
@@ -35,7 +37,11 @@ def commands_in(text: str) -> list[str]:
     return re.findall(rf"(?:^|\s)(?:{name}|delegation-sim) [a-z][^\n]*", text)
 
 
-@pytest.mark.parametrize("line", LINES, ids=" ".join)
+@pytest.mark.parametrize(
+    "line",
+    [pytest.param(line, marks=() if line in FEW else pytest.mark.thorough) for line in LINES],
+    ids=" ".join,
+)
 def test_every_command_that_is_printed_in_french_tells_in_french(
     invoke: Invoke, line: tuple[str, ...], tmp_path: Path
 ) -> None:

@@ -51,6 +51,7 @@ def test_the_same_seed_gives_the_same_bytes(invoke: Invoke) -> None:
     assert run(invoke, "--json", "--seed", "3") == run(invoke, "--json", "--seed", "3")
 
 
+@pytest.mark.thorough  # tests/unit/test_forecast_pieces.py: draws are what each is alone
 def test_the_number_of_workers_leaves_no_trace(invoke: Invoke) -> None:
     one, two = (
         invoke("forecast", CASE, "-n", "3", "--model", "median", "--json", "--workers", workers).stdout

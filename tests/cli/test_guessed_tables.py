@@ -93,7 +93,11 @@ def test_the_tables_of_a_run_are_written_as_a_workbook(invoke: Invoke, tmp_path:
 @pytest.mark.parametrize(
     ("command", "sheets"),
     [
-        (("ensemble", "worked_package", "-n", "4"), ["estimates", "coalitions", "replications"]),
+        pytest.param(
+            ("ensemble", "worked_package", "-n", "4"),
+            ["estimates", "coalitions", "replications"],
+            marks=pytest.mark.thorough,  # a comparison holds these and one more
+        ),
         (
             ("compare", "worked_package", "--lever", "sessions=3", "-n", "4"),
             ["estimates", "differences", "coalitions", "replications"],

@@ -18,6 +18,7 @@ from tests.dashboard.lab_page import lab_of, played
 from tests.dashboard.lab_page import texts_of as texts_of_page
 from tests.dashboard.test_escaping_pages import on_page
 from tests.dashboard.test_models_page import finished as forecast_finished
+from tests.extent import at_a_desk
 from tests.spoken_for import BY_LANGUAGE
 
 ENGLISH_TO_FRENCH = "Les noms, titres et libellés de ce cas sont en anglais."
@@ -97,7 +98,7 @@ def _left(app: AppTest, case: str) -> list[str]:
     return [text for text in own if len(text) > len("Tamarat") and text in shown]
 
 
-@pytest.mark.parametrize("case", ["first_hour", "wtpf13"])
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], ["first_hour", "wtpf13"]))
 @pytest.mark.parametrize("page", ["lab", "models", "method", "replay"])
 def test_a_case_with_texts_in_the_language_of_the_reader_is_shown_in_it(
     opened: Opened, page: str, case: str

@@ -10,6 +10,7 @@ from dashboard.editor.starting_case import HOLDS, MOST_POINTS, SEATS, About, Hol
 from dashboard.frame.language import words_in
 from simulation.engine import simulate_batch
 from simulation.words import LANGUAGES
+from tests.extent import at_a_desk
 from tests.spoken_for import BY_LANGUAGE
 
 FISH = About(
@@ -32,7 +33,7 @@ def closed_share(about: About, seed: int) -> float:
 
 
 @pytest.mark.parametrize("points", range(1, MOST_POINTS + 1))
-@pytest.mark.parametrize("seats", [*range(SEATS[0], 11), 20, SEATS[1]])
+@pytest.mark.parametrize("seats", at_a_desk([SEATS[0], 8, SEATS[1]], [*range(SEATS[0], 11), 20, SEATS[1]]))
 def test_of_every_size_some_clauses_close_and_some_do_not(points: int, seats: int) -> None:
     assert 0.2 <= closed_share(About(n_points=points, n_seats=seats), seed=seats) <= 0.8
 

@@ -109,13 +109,17 @@ def run_python(body: str, page: Path, variables: dict[str, object]) -> None:
     variables |= test.globs
 
 
+SAID = ("first-negotiation",)
+"""Pages whose commands README.md and tests/cli/ run too."""
+
+
 @pytest.mark.parametrize(
     "page",
     [
         pytest.param(
             page,
             id=str(page.relative_to(ROOT)),
-            marks=[pytest.mark.thorough] if "how-to" in page.parts else [],
+            marks=[pytest.mark.thorough] if "how-to" in page.parts or page.stem in SAID else [],
         )
         for page in PAGES
     ],

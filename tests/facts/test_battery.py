@@ -17,6 +17,8 @@ from simulation.version import version
 from tests.facts.drawn_facts import drawn, run_facts
 
 BASE = FAMILIES[:1]
+QUICK = ("F1", "F4", "F9", "F15", "F19")
+"""Facts that are measured at a desk; that the others are complete, cheaper tests ask of each."""
 by_key = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.key)
 
 
@@ -46,7 +48,13 @@ def test_every_variant_of_a_fact_is_another_kind_of_room(fact: Fact) -> None:
     assert len(set(fact.variants.values())) == len(fact.variants)
 
 
-@by_key
+@pytest.mark.parametrize(
+    "fact",
+    [
+        pytest.param(fact, marks=() if fact.key in QUICK else pytest.mark.thorough, id=fact.key)
+        for fact in FACTS
+    ],
+)
 def test_every_claim_of_a_fact_can_be_measured(fact: Fact) -> None:
     (found,) = run_facts([fact.key], seed=1, replications=2, families=BASE)
     assert found.replications == 2 * fact.times

@@ -115,7 +115,7 @@ def test_of_comparisons_with_six_versions_that_are_the_case_itself_at_most_one_i
     ("case", "change", "parameters"),
     [
         ("first_hour", "rule=simple_majority", "median"),
-        ("first_hour", "leftover=fail", "drawn"),
+        pytest.param("first_hour", "leftover=fail", "drawn", marks=thorough),
         pytest.param("ai_oversight", "rule=simple_majority", "median", marks=thorough),
         pytest.param("wtpf13_training", "chair_powers=none", "median", marks=thorough),
         pytest.param("wtpf13_training", "sessions=4", "median", marks=thorough),

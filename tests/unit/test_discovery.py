@@ -17,6 +17,7 @@ from simulation.study.factor import Factor
 from simulation.study.halves import halve
 from simulation.study.kept_findings import written
 from simulation.study.sensitivity import sobol_design
+from tests.extent import at_a_desk
 
 FACTORS = (
     Factor(key="sessions", kind="integer", low=5, high=20),
@@ -136,7 +137,7 @@ def test_what_differs_between_points_by_chance_is_not_found() -> None:
     assert discover(FACTORS, x, happens(likely, 8), seed=8, groups=groups).boxes == ()
 
 
-@pytest.mark.parametrize("make", [latin_hypercube, sobol_design])
+@pytest.mark.parametrize("make", at_a_desk([sobol_design], [latin_hypercube, sobol_design]))
 def test_what_is_rough_in_one_factor_gives_no_box_in_any_design(
     make: Callable[[Sequence[Factor], int, int], Design],
 ) -> None:

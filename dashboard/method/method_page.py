@@ -162,7 +162,7 @@ def _fact_cells(result: FactResult) -> dict[str, str]:
             n=len(result.families),
         ),
         "fails": ", ".join(_failing(one) for one in result.families if not one.holds),
-        "looked": say("term.yes") if result.fact.mechanism else "",
+        "looked": say("term.yes") if result.fact.mechanism or result.fact.amended else "",
         "source": result.fact.source,
     }
     return {say(words().within("method.facts.column", name)): text for name, text in cells.items()}
@@ -195,6 +195,9 @@ def _fact(found: Published) -> None:
     result = results[key]
     st.markdown(escaped(say("method.facts.expected", direction=result.fact.direction)))
     st.markdown(escaped(say("method.facts.trap", trap=result.fact.trap)))
+    for name, what in (("amended", result.fact.amended), ("made", result.fact.mechanism)):
+        if what:
+            st.markdown(escaped(say(f"method.facts.{name}", what=what)))
     st.caption(say("method.facts.claims.family", family=_family(result.families[0].family)))
     with in_own_language():
         cells = [

@@ -136,11 +136,14 @@ def test_a_change_of_the_conference_is_told_with_the_fact_it_was_made_for() -> N
     page = drawn(found, seed=3, replications=2).section
     assert "Watkinson on drafting decisions | changed | no | 0 of 1 | **not shown** |" in page
     assert "WGEC 2014 and 2018 |  | no | 0 of 1 | **not shown** |" in page
-    assert (
-        page.count("*Mechanism, until 0.1.0*: how time presses (`clock.urgency`, `clock.lead`, `clock.work`)")
-        == 1
-    )
+    assert page.count("*Mechanism*: how time presses (`clock.urgency`, `clock.lead`, `clock.work`)") == 1
     assert [result.as_data()["mechanism"] != "" for result in found] == [True, False]
+
+
+def test_a_fact_that_was_amended_says_so_in_its_row_and_what_was_changed_in_its_section() -> None:
+    page = drawn(run_facts(["F7"], seed=3, replications=2, families=BASE), seed=3, replications=2).section
+    assert "Franchino & Mariotto 2021 | amended | " in page
+    assert page.count("*Amended*: until 0.9.0 it was played with the status quo in the middle too") == 1
 
 
 def test_four_hundred_pairs_are_enough() -> None:

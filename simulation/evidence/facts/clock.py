@@ -269,8 +269,9 @@ F11: Final = Fact(
         )
     ),
     mechanism="how time presses (`clock.urgency`, `clock.lead`, `clock.work`) and the value of waiting "
-    "(`concede.premium`) were changed for this fact; without either, brackets fall faster before the end than at it, "
-    "or as fast.",
+    "(`concede.premium`) were changed for this fact until 0.1.0; in 0.10.0 what is traded on a clause is "
+    "given once it is called (seeds 77 to 79): before, brackets fell faster in the middle in two "
+    "families.",
 )
 
 FACTS: Final = (F9, F10, F11)

@@ -69,7 +69,8 @@ class Fact:
     variants: Mapping[str, RoomSpec]
     claims: tuple[Claim, ...]
     keeps: Mapping[str, str] = field(default_factory=dict)
-    """Fields of its rooms that no family changes, each with the reason: what the fact itself moves or is about."""
+    """Fields of its rooms that no family changes, each with the reason: what the fact itself moves or is about, or what
+    would leave nothing to test."""
     times: int = 1
     """Pairs needed for each replication asked for: small effects need more."""
     by_construction: str = ""

@@ -1,7 +1,7 @@
 """Says in words what came out of the battery: figures, counts, the section for the page on validation."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -224,13 +224,21 @@ def _controls(controls: Sequence[ControlResult]) -> list[str]:
     ]
 
 
+def _marks(fact: Fact) -> Iterator[str]:
+    """Yield in a word each what was changed for a fact: the conference, or the fact itself."""
+    if fact.mechanism:
+        yield say("facts.page.changed.mark")
+    if fact.amended:
+        yield say("facts.page.amended.mark")
+
+
 def _row(result: FactResult) -> str:
     fact = result.fact
     cells = [
         fact.key,
         fact_named(fact),
         fact.source,
-        say("facts.page.changed.mark") if fact.mechanism else "",
+        ", ".join(_marks(fact)),
     ]
     cells += [sign(result, one) for one in result.families]
     return f"| {' | '.join([*cells, of_families(result), f'**{verdict_named(result.verdict)}**'])} |"

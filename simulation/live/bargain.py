@@ -11,7 +11,7 @@ from simulation.live.request import Reply
 from simulation.live.state import LiveState
 from simulation.live.talks import is_candid
 from simulation.protocols.result import SIGNALS
-from simulation.words import NOTHING, Said, composed, said, said_of
+from simulation.words import NOTHING, Said, composed, on_one_line, said, said_of
 
 __all__ = ["accept_trade", "as_instructed", "offer_trade", "refuse_trade"]
 
@@ -76,12 +76,8 @@ def _why_not(live: LiveState, offer: Offer, verdict: Verdict, *, give: str, get:
         return reason
     case = next(item for item in live.case.delegations if item.key == offer.to)
     mandate = case.mandate.get(offer.get[0])
-    why = "" if mandate is None else composed(_on_one_line, mandate.reason)
+    why = "" if mandate is None else composed(on_one_line, mandate.reason)
     return Said.joined(reason, Said.verbatim(why))
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _counter(live: LiveState, offer: Offer, side: Side, row: int, other: int) -> Offer | None:

@@ -19,6 +19,7 @@ from .phrases import listed as listed
 from .phrases import meant as meant
 from .phrases import names_joined as names_joined
 from .phrases import numbered as numbered
+from .phrases import on_one_line as on_one_line
 from .phrases import one_of as one_of
 from .phrases import percent as percent
 from .phrases import say as say
@@ -82,6 +83,7 @@ __all__ = [
     "meant",
     "names_joined",
     "numbered",
+    "on_one_line",
     "one_of",
     "own_text",
     "percent",

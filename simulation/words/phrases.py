@@ -1,8 +1,10 @@
 """Fills in templates of the language that is told in: sentences, counted ones, lists, numbers."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
+from typing import Final
 
 from simulation.errors import nearest
 from simulation.words.catalogue import ENGLISH, catalogue, language
@@ -23,12 +25,16 @@ __all__ = [
     "meant",
     "names_joined",
     "numbered",
+    "on_one_line",
     "one_of",
     "percent",
     "say",
     "template",
     "whole",
 ]
+
+
+_BREAKING: Final = re.compile(r"[ \t\r\n]+")
 
 
 def say(key: str, /, **values: object) -> str:
@@ -57,6 +63,11 @@ def aloud(text: str) -> str:
     opening, closing = say("list.quoted", text="\n").split("\n")
     inner_opening, inner_closing = say("list.quoted.inner", text="\n").split("\n")
     return say("list.quoted", text=text.replace(opening, inner_opening).replace(closing, inner_closing))
+
+
+def on_one_line(text: str) -> str:
+    """Return a text without line breaks; spaces at which a line may not be broken stay."""
+    return _BREAKING.sub(" ", text).strip(" ")
 
 
 def numbered(key: str, n: float | Decimal, /, **values: object) -> str:

@@ -9,7 +9,7 @@ from simulation.report.classroom.class_told import names_of_tables
 from simulation.report.pack.guide import STEPS
 from simulation.training.debrief import QUESTIONS
 from simulation.training.group.group_told import Names
-from simulation.words import listed, numbered, say
+from simulation.words import listed, numbered, on_one_line, say
 
 __all__ = ["Note", "notes_told"]
 
@@ -48,7 +48,7 @@ def _questions(findings: Findings, *, before: bool) -> Iterator[Note]:
     for step, words in STEPS.items():
         if (step in first) == before:
             asked = (one.question for one in findings.pack.debrief_questions if one.step == step)
-            yield Note(words, tuple(" ".join(one.split()) for one in asked))
+            yield Note(words, tuple(on_one_line(one) for one in asked))
 
 
 def _facts(findings: Findings) -> Iterator[str]:
@@ -94,12 +94,16 @@ def _pack(findings: Findings) -> Iterator[Note]:
     names = Names.of(case)
     labels = {(issue.key, option.key): option.label for issue in case.issues for option in issue.options}
     zone = tuple(
-        f"{name}: {listed(labels[issue.key, key] for key in pack.landing_zone[issue.key])}"
+        say(
+            "pack.zone.line",
+            issue=name,
+            options=listed(labels[issue.key, key] for key in pack.landing_zone[issue.key]),
+        )
         for name, issue in zip(names.issues, case.issues, strict=True)
         if issue.key in pack.landing_zone
     )
     yield Note(say("classdebrief.notes.zone"), zone)
-    yield Note(say("papers.slides.package"), (" ".join(pack.best_package.logic.split()),))
-    traps = tuple(f"{trap.title}. {' '.join(trap.why.split())}" for trap in pack.traps)
+    yield Note(say("papers.slides.package"), (on_one_line(pack.best_package.logic),))
+    traps = tuple(f"{trap.title}. {on_one_line(trap.why)}" for trap in pack.traps)
     yield Note(say("papers.slides.traps"), traps)
-    yield Note(say("papers.guide.realism"), (" ".join(pack.realism.split()),))
+    yield Note(say("papers.guide.realism"), (on_one_line(pack.realism),))

@@ -12,11 +12,13 @@ from simulation.report.pack.room import marks_of
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.state.instructions import centre, mandate_on
 from simulation.training.worths import amount, worth
-from simulation.words import called, percent, say
+from simulation.words import called, on_one_line, percent, say
 
 __all__ = ["IssueOnSheet", "OptionOnSheet", "Paragraph", "Role", "in_points", "labelled", "role_of"]
 
-_LABEL: Final = re.compile(r"(?:^|(?<=[.!?] ))([A-Z][a-z]+(?: [a-z]+){0,3}:)(?= )")
+_LABEL: Final = re.compile(
+    r"(?:^|(?<=[.!?] )|(?<=[.!?]\xa0» ))([A-ZÀ-Ý][^\W\d_]+(?: [^\W\d_]+){0,3}[\xa0\u202f]?:)(?= )"
+)
 """The beginning of a sentence of confidential instructions that says what it is about, such as `Red lines:`."""
 
 
@@ -86,7 +88,7 @@ def labelled(text: str) -> tuple[Paragraph, ...]:
     >>> labelled("Interest: a text. Red lines: no body; no date. Call: the desk.")[1]
     Paragraph(label='Red lines:', text='no body; no date.')
     """
-    pieces = _LABEL.split(" ".join(text.split()))
+    pieces = _LABEL.split(on_one_line(text))
     first = [Paragraph("", pieces[0].strip())] if pieces[0].strip() else []
     pairs = zip(pieces[1::2], pieces[2::2], strict=True)
     return (*first, *(Paragraph(label, said.strip()) for label, said in pairs))

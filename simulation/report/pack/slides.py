@@ -8,7 +8,7 @@ from simulation.engine.score_sheet import ScoreSheet
 from simulation.report.pack.guide import STEPS, guide_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
-from simulation.words import say
+from simulation.words import on_one_line, say
 
 __all__ = ["Slide", "slides_of"]
 
@@ -42,13 +42,13 @@ def _hidden(pack: Pack, guide: dict[str, Any]) -> Iterator[Slide]:
         heads=(say("term.issue"), say("papers.slides.zone.options"), say("papers.slides.package")),
         rows=tuple((issue, "; ".join(options), best) for issue, options, best in guide["zone"]),
     )
-    yield Slide(say("papers.slides.package"), (" ".join(pack.best_package.logic.split()),))
+    yield Slide(say("papers.slides.package"), (on_one_line(pack.best_package.logic),))
     yield Slide(
         say("papers.guide.package.worth"),
         heads=tuple(say(f"groups.column.{name}") for name in ("seat", "points", "no_text")),
         rows=tuple((row.name, row.points, row.no_deal) for row in guide["judged"]),
         note=say("groups.side.note"),
     )
-    traps = tuple(f"{trap.title}. {' '.join(trap.why.split())}" for trap in guide["traps"])
+    traps = tuple(f"{trap.title}. {on_one_line(trap.why)}" for trap in guide["traps"])
     if traps:
         yield Slide(say("papers.slides.traps"), traps)

@@ -9,7 +9,7 @@ from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instances.moves import Moves, dear_to, holding, rungs_of
 from simulation.scenario.instances.numbers import is_red
 from simulation.scenario.schema import Bloc, Brief, Delegation, Issue, Mandate, Option, Scenario
-from simulation.words import listed, numbered, own_text, say
+from simulation.words import listed, numbered, on_one_line, own_text, say
 
 __all__ = [
     "blocs_left",
@@ -40,7 +40,7 @@ def with_words(case: Scenario, written: Scenario, moves: Moves, number: int) -> 
         number: Of the instance.
     """
     spec = written.instances
-    background = "" if spec is None else _on_one_line(spec.background)
+    background = "" if spec is None else on_one_line(spec.background)
     changed = {now for now, was in moves.issue.items() if was != now}
     issues = tuple(
         issue.model_copy(update={"source": _holds(issue)}) if issue.key in changed else issue
@@ -160,7 +160,7 @@ def _issue(case: Scenario, key: str) -> Issue:
 
 def _without(text: str, names: Collection[str]) -> str:
     """Return instructions without the sentences that name somebody whose mandate has moved."""
-    kept = [one for one in _SENTENCE.split(_on_one_line(text)) if not speaks_of(one, names)]
+    kept = [one for one in _SENTENCE.split(on_one_line(text)) if not speaks_of(one, names)]
     return " ".join(kept)
 
 
@@ -227,13 +227,8 @@ def _confidential(case: Scenario, seat: Delegation, issue: Issue) -> Iterator[st
 def _call_in(text: str) -> str:
     """Return whom instructions say to call; empty if nobody."""
     start = re.escape(say("instance.call", call=""))
-    found = re.search(_CALL.format(call=start), _on_one_line(text))
+    found = re.search(_CALL.format(call=start), on_one_line(text))
     return "" if found is None else found[1]
-
-
-def _on_one_line(text: str) -> str:
-    """Return a text without line breaks; spaces at which a line may not be broken stay."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def blocs_left(case: Scenario, seat: Delegation, text: str) -> Iterator[Bloc]:

@@ -11,6 +11,7 @@ from dashboard.classroom import hosting
 from dashboard.frame.begun_with import opening
 from dashboard.frame.case_language import case_language
 from dashboard.frame.escaping import escaped, told_apart
+from dashboard.frame.instance_field import instance_field
 from dashboard.frame.session_state import memory, words
 from dashboard.library import cases
 from dashboard.seat import seats_to_choose
@@ -40,7 +41,7 @@ class _Wish:
     """A class as it was chosen on the page."""
 
     case: str
-    """Its key; that of a case of this visit stands for a file."""
+    """Its key, or that of an instance of it; that of a case of this visit stands for a file."""
     students: int
     tables: int | None
     sessions: int | None
@@ -59,7 +60,9 @@ class _Wish:
 
     def arguments(self, file: str) -> list[str]:
         """Return the arguments of the command, a case of this visit in a file; what is usual is left out."""
-        found = [file or self.case, "--students", str(self.students)]
+        case, number = cases.parted(self.case)
+        found = [file or case, "--students", str(self.students)]
+        found += ["--instance", str(number)] if number else []
         found += [] if self.tables is None else ["--tables", str(self.tables)]
         found += [] if self.sessions is None else ["--sessions", str(self.sessions)]
         found += [] if self.minutes == _MINUTES else ["--minutes", str(self.minutes)]
@@ -95,12 +98,13 @@ def _chosen() -> _Wish:
     say = words().say
     own = [key for key in memory().uploads if seats_to_choose.is_playable(key)]
     titles = {key: _scenario(key, words().language).title for key in (*seats_to_choose.playable(), *own)}
-    case = st.selectbox(
+    chosen = st.selectbox(
         say("term.case"),
         list(titles),
         format_func=told_apart(titles, say("editor.untitled")).__getitem__,
         key="host.case",
     )
+    case = instance_field(chosen, key="host.instance")
     if written := case_language(words(), _scenario(case, words().language), "class.console.language"):
         st.caption(written)
     students, tables, sessions, minutes = _numbers(case)

@@ -79,6 +79,28 @@ def test_what_is_chosen_stands_in_the_command(opened: Opened) -> None:
     assert app.warning[0].value.startswith("200 students do not fit")
 
 
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_an_instance_that_is_chosen_stands_in_the_command(opened: Opened, language: str) -> None:
+    app = opened("host", {"lang": language})
+    app.number_input(key="host.instance.first_hour").set_value(3).run()
+    language_of_class = "" if language == "en" else f" --language {language}"
+    assert command(app) == f"class first_hour --students 20 --instance 3{language_of_class} --network"
+    app.selectbox(key="host.case").set_value("wtpf13").run()
+    assert "--instance" not in command(app)
+    assert not [one for one in app.number_input if str(one.key).startswith("host.instance")]
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_class_is_opened_on_the_instance_that_is_chosen(opened: Opened) -> None:
+    app = opened("host")
+    app.number_input(key="host.instance.first_hour").set_value(3)
+    app.checkbox(key="host.here").check().run()
+    app.button(key="host.open").click().run()
+    assert not app.exception
+    (one,) = hosting.hosted()
+    assert one.title == "A first hour: four clauses, six seats (instance 3)"
+
+
 @pytest.mark.parametrize(
     ("language", "usual", "shorter"),
     [

@@ -1,6 +1,7 @@
 """The papers of a training as they leave the printer: A4, and as many pages as promised."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 from simulation.report.pack import pack_pages, write_pack
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
+from simulation.scenario.translations import in_language
 from simulation.words import LANGUAGES, told_in
 from tests.browser.conftest import Axe, Shoot, Theme
 from tests.extent import at_a_desk
@@ -18,6 +20,10 @@ PAPERS = (
     *("index", "seats/NOR", "public-brief", "score-sheet", "facilitator", "self-assessment", "wording-cards"),
     *("bracket-strips", "package-form", "outcome-form", "name-plates", "inject-slips", "debrief-slides"),
 )
+INSTANCE = 1
+SHEETS = [
+    f"{name}{number}{code}" for name in TRAININGS for number in ("", f"~{INSTANCE}") for code in ("", ".fr")
+]
 _PAGE = re.compile(rb"/Type\s*/Page(?!s)")
 _BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 A4 = (595, 842)
@@ -25,14 +31,19 @@ A4 = (595, 842)
 
 @pytest.fixture(scope="module")
 def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the folders of the trainings that ship, by name; in another language than English with its code."""
+    """Return the folders of the trainings that ship, by name; in another language than English with its code.
+
+    An instance has its number behind a tilde.
+    """
     folder = tmp_path_factory.mktemp("packs")
     found = {}
     for name in TRAININGS:
-        for language in LANGUAGES:
+        for language, number in product(LANGUAGES, (0, INSTANCE)):
             with told_in(language):
-                pages = pack_pages(load_scenario(name), load_pack(name))
-            key = name if language == "en" else f"{name}.{language}"
+                case = in_language(load_scenario(name, overrides={"instance": number}), language)
+                pages = pack_pages(case, load_pack(name, scenario=case))
+            key = f"{name}~{number}" if number else name
+            key = key if language == "en" else f"{key}.{language}"
             found[key] = write_pack(pages, folder / key)
     return found
 
@@ -51,11 +62,20 @@ def sheet(context: BrowserContext, theme: Theme) -> Page:
     return window
 
 
-@pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
+def test_papers_in_french_tell_the_case_in_french(packs: dict[str, Path]) -> None:
+    for name in TRAININGS:
+        for key in (f"{name}.fr", f"{name}~{INSTANCE}.fr"):
+            (told,) = {
+                path.read_text("utf-8").count("Intérêt\xa0:") for path in (packs[key] / "seats").iterdir()
+            }
+            assert told == 1
+
+
+@pytest.mark.parametrize("name", at_a_desk(["wtpf13_training.fr"], SHEETS))
 def test_every_role_sheet_is_one_page_of_a4(packs: dict[str, Path], sheet: Page, name: str) -> None:
-    folders = [packs[name] if language == "en" else packs[f"{name}.{language}"] for language in LANGUAGES]
-    sheets = [path for folder in folders for path in sorted((folder / "seats").glob("*.html"))]
-    assert len(sheets) == len(folders) * {"ai_oversight": 8, "first_hour": 6, "wtpf13_training": 12}[name]
+    sheets = sorted((packs[name] / "seats").glob("*.html"))
+    seats = {"ai_oversight": 8, "first_hour": 6, "wtpf13_training": 12}
+    assert len(sheets) == next(n for case, n in seats.items() if name.startswith(case))
     for path in sheets:
         pdf = printed(sheet, path)
         assert len(_PAGE.findall(pdf)) == 1, path

@@ -56,7 +56,7 @@ def test_a_case_without_a_pack_gets_papers_and_a_word(invoke: Invoke, small_case
 def test_papers_follow_what_was_set(invoke: Invoke) -> None:
     seated = "delegations.OST.standing=member_state"
     assert invoke("pack", "wtpf13_training", "--set", seated, "--out", "papers").exit_code == 0
-    assert "government, member state; decides." in Path("papers/seats/OST.html").read_text(encoding="utf-8")
+    assert "Government, member state; decides." in Path("papers/seats/OST.html").read_text(encoding="utf-8")
 
 
 def test_where_numbers_were_set_each_brief_says_that_the_points_hold(invoke: Invoke) -> None:

@@ -89,8 +89,8 @@ def test_no_coalition_of_a_guide_is_for_what_holds_already(case: str, number: in
         for issue in found.issues:
             if issue.key in one.issues and (key := holds(issue)):
                 label = next(option.label for option in issue.options if option.key == key)
-                assert f"'{label}' on {issue.name}" not in one.why
-            assert (issue.key in one.issues) == (f" on {issue.name}" in one.why)
+                assert f"'{label}' on “{issue.name}”" not in one.why
+            assert (issue.key in one.issues) == (f" on “{issue.name}”" in one.why)
 
 
 @pytest.mark.parametrize("case", at_a_desk(["first_hour"], CASES))

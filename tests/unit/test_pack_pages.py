@@ -15,22 +15,12 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
-from simulation.scenario.translations import in_language
 from simulation.words import say, told_in
 from tests.html_pages import Page
 from tests.spoken_for import BY_LANGUAGE
 
 SHORT = ("ai_oversight", "first_hour", "wtpf13_training")
 SLIDES = "debrief-slides.html"
-LABELS = {
-    "Interest:": "Intérêt\xa0:",
-    "Preferred text:": "Texte préféré\xa0:",
-    "Red line:": "Ligne rouge\xa0:",
-    "Red lines:": "Lignes rouges\xa0:",
-    "Fallbacks:": "Replis\xa0:",
-    "Call:": "Appel\xa0:",
-    "Constraint:": "Contrainte\xa0:",
-}
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\u202e&amp;"
 
 
@@ -156,7 +146,7 @@ def test_a_role_sheet_says_what_each_wording_is_worth_and_what_cannot_be_had() -
         "Nordhaven (presidency of the Northern Compact)",
         "Interest: two dozen governments have sent you with one sentence",
         "Who takes part 27 at stake",
-        "Governments alone red line first draft –",
+        "Governments alone red line, first draft –",
         "All stakeholders in their respective roles fallback 1, agreed language 22",
         "All as equals 27",
         "inside your red lines, add up to at most 31, and to 36 with words that a drafting group may still write.",
@@ -199,7 +189,7 @@ def test_the_guide_has_all_that_the_author_wrote() -> None:
     told += [part for item in pack.injects for part in (item.what, item.why)]
     told += [pack.best_package.logic, *(trap.why for trap in pack.traps)]
     assert [words for words in told if " ".join(words.split()) not in text] == []
-    assert "Crosses no red line of Nordhaven, and is still worth less to them than no text." in text
+    assert "it crosses no red line of Nordhaven, and is still worth less to them than no text." in text
     assert "each is worth more to them than none" in text
 
 
@@ -303,25 +293,6 @@ def test_instructions_are_broken_at_their_labels() -> None:
         Paragraph("Call:", "them."),
     )
     assert labelled("") == ()
-
-
-@pytest.mark.parametrize("name", SHORT)
-def test_a_role_sheet_in_french_has_the_labels_of_the_english_one(name: str) -> None:
-    case = load_scenario(name)
-    for seat, told in zip(case.delegations, in_language(case, "fr").delegations, strict=True):
-        english, french = ({part.label for part in labelled(one.brief.confidential)} for one in (seat, told))
-        assert {LABELS[label] for label in english & LABELS.keys()} == french & set(LABELS.values()), seat.key
-        assert len(french & set(LABELS.values())) >= 5, seat.key
-
-
-def test_a_label_may_have_any_letters_and_a_space_that_does_not_break_stays() -> None:
-    assert labelled(
-        "Intérêt\xa0: un texte\xa0; un seul. État\u202f: «\xa0rien\xa0». Lignes rouges\xa0:\naucune."
-    ) == (
-        Paragraph("Intérêt\xa0:", "un texte\xa0; un seul."),
-        Paragraph("État\u202f:", "«\xa0rien\xa0»."),
-        Paragraph("Lignes rouges\xa0:", "aucune."),
-    )
 
 
 def test_points_are_printed_whole_with_a_true_minus() -> None:

@@ -95,9 +95,9 @@ def _pack(findings: Findings) -> Iterator[Note]:
     labels = {(issue.key, option.key): option.label for issue in case.issues for option in issue.options}
     zone = tuple(
         say(
-            "pack.zone.line",
-            issue=name,
-            options=listed(labels[issue.key, key] for key in pack.landing_zone[issue.key]),
+            "list.told",
+            name=name,
+            what=listed(labels[issue.key, key] for key in pack.landing_zone[issue.key]),
         )
         for name, issue in zip(names.issues, case.issues, strict=True)
         if issue.key in pack.landing_zone

@@ -15,7 +15,7 @@ from simulation.scenario.schema import Scenario
 from simulation.stats.interval import Estimate
 from simulation.training.counted import counted
 from simulation.training.difficulty import published
-from simulation.words import Spoken, decimal, listed, say
+from simulation.words import Spoken, decimal, names_joined, numbered, say
 
 __all__ = ["MISSING", "STEPS", "TrapInWords", "guide_of", "zone_flaws"]
 
@@ -58,16 +58,22 @@ def guide_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> dict[str, Any]:
             (issues[key], [labels[key, option] for option in options], labels[key, best[key]])
             for key, options in _in_order(case, pack.landing_zone)
         ],
+        "closes_on_one": all(len(options) == 1 for options in pack.landing_zone.values()),
         "judged": judge(case, sheet, best),
         "flaws": zone_flaws(case, pack, sheet),
         "traps": [_trap(case, pack, sheet, trap) for trap in pack.traps],
         "coalitions": [
-            (item.name, [names[key] for key in item.members], [issues[key] for key in item.issues], item.why)
+            (
+                item.name,
+                [names[key] for key in item.members],
+                [issues[key] for key in item.issues if issues[key] not in item.name],
+                item.why,
+            )
             for item in pack.coalitions
         ],
         "injects": injects_of(case, pack),
         "seats": [(names[seat], *told) for seat, told in asked.items()],
-        **_measured(case, names, asked),
+        **_measured(case, names, _asks(case, sheet) | {seat: " ".join(told) for seat, told in asked.items()}),
         "counted": _counted(case),
         "debrief": [
             (words, [item.question for item in pack.debrief_questions if item.step == step])
@@ -76,9 +82,7 @@ def guide_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> dict[str, Any]:
     }
 
 
-def _measured(
-    case: Scenario, names: Mapping[str, str], asked: Mapping[str, tuple[str, str]]
-) -> dict[str, Any]:
+def _measured(case: Scenario, names: Mapping[str, str], asks: Mapping[str, str]) -> dict[str, Any]:
     """Return by seat how often a text closes, the one measure of how hard it is, beside what the seat asks of people.
 
     Of an instance that nobody played it is told that it is as hard as its case.
@@ -86,11 +90,13 @@ def _measured(
     found = published(case)
     if found is None:
         return {"measured": [], "like": case.instance > 0}
-    rows = [(names[seat], _cell(found.share(seat)), " ".join(asked.get(seat, ()))) for seat in found.closed]
-    rows += [(names[seat], "–", " ".join(told)) for seat, told in asked.items() if seat not in found.closed]
+    rows = [
+        (names[seat], _cell(found.share(seat)) if seat in found.closed else "–", told)
+        for seat, told in asks.items()
+    ]
     rows.append((say("papers.guide.measured.all"), _cell(found.over_seats), ""))
     apart = [
-        say(f"papers.guide.measured.{way}", names=listed(names[seat] for seat in seats))
+        say(f"papers.guide.measured.{way}", names=names_joined([names[seat] for seat in seats], len(seats)))
         for way, seats in zip(("less", "more"), found.apart, strict=True)
         if seats
     ]
@@ -100,6 +106,21 @@ def _measured(
         [*apart, say("papers.guide.measured.hand_out")] if apart else [say("papers.guide.measured.alike")]
     )
     return {"measured": rows, "about": " ".join(about), "like": False}
+
+
+def _asks(case: Scenario, sheet: ScoreSheet) -> dict[str, str]:
+    """Return by seat what follows from its numbers for whoever plays it: where most is at stake, and what is out."""
+    told = {}
+    for row, seat in enumerate(case.delegations):
+        issue = case.issues[int(sheet.stake[row].argmax())]
+        red = sum(
+            bool(sheet.is_red[row, place, k])
+            for place, one in enumerate(case.issues)
+            for k, option in enumerate(one.options)
+            if option in one.written
+        )
+        told[seat.key] = numbered("papers.guide.asks", red, issue=issue.name)
+    return told
 
 
 def _cell(share: Estimate) -> str:
@@ -112,7 +133,8 @@ def _counted(case: Scenario) -> str:
     found = counted(case)
     if not found.is_exact:
         return ""
-    return say("papers.guide.counted", documents=found.documents, adoptable=found.adoptable)
+    key = "papers.guide.counted.all" if found.adoptable == found.documents else "papers.guide.counted"
+    return say(key, documents=found.documents, adoptable=found.adoptable)
 
 
 def _in_order(case: Scenario, zone: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -150,9 +172,9 @@ def _trap(case: Scenario, pack: Pack, sheet: ScoreSheet, trap: Trap) -> TrapInWo
     worse = [names[key] for key in sheet.better_off_without(text) if decides[key]]
     facts = []
     if red:
-        facts.append(say("papers.guide.trap.red", names=listed(red)))
+        facts.append(say("papers.guide.trap.red", names=names_joined(red, len(red))))
     if worse:
-        facts.append(say("papers.guide.trap.worse", names=listed(worse)))
+        facts.append(say("papers.guide.trap.worse", names=names_joined(worse, len(worse))))
         facts.extend(_close(case, sheet, text))
     return TrapInWords(trap.title, trap.why, tuple(facts) or (say("papers.guide.trap.taken"),))
 

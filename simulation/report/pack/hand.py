@@ -1,5 +1,6 @@
 """What people take into their hands in the room: cards, strips, forms, plates and slips, as their pages need them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,7 +11,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.groups import clauses_by_issue
 from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack
-from simulation.scenario.schema import Clause, Issue, Scenario
+from simulation.scenario.schema import Clause, Delegation, Issue, Scenario
 from simulation.training.group.adopted import counts_silence, silence_told, stand_label, stands_asked
 from simulation.words import say
 
@@ -100,11 +101,18 @@ def strips_of(case: Scenario) -> list[str]:
 def plates_of(case: Scenario) -> list[Plate]:
     """Return a plate for the Chair and for every seat."""
     seats = zip(case.delegations, people_of(case, resolve_forum(case)), strict=True)
-    names = [(short_name(seat), seat.name if seat.name != short_name(seat) else "") for seat, _ in seats]
+    names = [(short_name(seat), _about(seat)) for seat, _ in seats]
     return [
         Plate(name, about, "huge" if len(name) <= _PLATE else "large")
         for name, about in ((str(case.chair.named), ""), *names)
     ]
+
+
+def _about(seat: Delegation) -> str:
+    """Return what a plate says of a seat below its name, without that name once more."""
+    name = short_name(seat)
+    found = re.fullmatch(rf"{re.escape(name)}(?:\s*\((.*)\))?", seat.name)
+    return seat.name if found is None else found[1] or ""
 
 
 def slips_of(case: Scenario, pack: Pack | None) -> list[tuple[int, str]]:

@@ -19,7 +19,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import language_told
-from simulation.words import language, numbered, say
+from simulation.words import chained, language, numbered, say
 
 __all__ = ["AUDIENCES", "INDEX", "PAPERS", "SEATS", "Audience", "pack_pages"]
 
@@ -104,6 +104,7 @@ def _page(template: str, case: Scenario, **content: Any) -> str:  # noqa: ANN401
         f"pack_{template}.html.j2",
         case=case,
         css=theme_css(),
+        chained=chained,
         say=say,
         numbered=numbered,
         language=language(),

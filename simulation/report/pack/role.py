@@ -100,13 +100,13 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
     blocs = [bloc.name for bloc in case.blocs if bloc.key in seat.blocs or seat.key in bloc.members]
     standing = seat.standing or ""
     rank = called("papers.standing", standing, standing.replace("_", " ")) if standing else ""
-    what = [called("kind", seat.kind), rank, *blocs]
+    about = ", ".join(word for word in (called("kind", seat.kind), rank, *blocs) if word)
     share = centre(seat.flexibility)
     printed = sheet.in_whole_points()
     return Role(
         key=seat.key,
         name=seat.name,
-        about=", ".join(word for word in what if word),
+        about=about[:1].upper() + about[1:],
         may=may,
         public=seat.brief.public,
         confidential=labelled(seat.brief.confidential),
@@ -167,6 +167,7 @@ def _options(
                 is_red=is_red,
                 is_wanted=k == best,
                 marks=(
+                    *([say("term.red_line")] if is_red else []),
                     *own,
                     *([say("papers.mark.tabled")] if is_sponsor and option.key == issue.draft else []),
                     *(mark for mark in marks_of(issue, option) if mark != say("papers.mark.delete")),

@@ -7,7 +7,7 @@ from simulation.rules.named import rule_named, rule_summed_up
 from simulation.scenario.forums import Forum
 from simulation.scenario.instances.instance_texts import holds_on
 from simulation.scenario.schema import Clause, Delegation, Issue, Option, Scenario
-from simulation.words import Spoken, called, listed, say
+from simulation.words import Spoken, called, listed, names_joined, say
 
 __all__ = ["ClauseOnTable", "Person", "Wording", "draft_of", "is_short", "marks_of", "people_of", "rules_of"]
 
@@ -116,17 +116,17 @@ def _may(forum: Forum, seat: Delegation) -> str:
 
 def rules_of(case: Scenario, forum: Forum) -> list[str]:
     """Return the rules of the room, one sentence each."""
+    named = str(forum.named)
     label = rule_named(forum.decision.rule)
     summary = rule_summed_up(forum.decision.rule)
-    powers = listed(called("power", power) for power in case.chair.powers)
-    chair = str(case.chair.named)
+    powers = [called("study.with.power", power) for power in case.chair.powers]
     return [
-        say("list.ended", text=forum.named),
-        say("report.rule.line", rule=label, summary=summary),
+        say("list.ended", text=named[:1].upper() + named[1:]),
+        say("papers.rule.line", rule=label, summary=summary),
         say("papers.rule.package") if forum.package else say("papers.rule.clauses"),
         say("papers.rule.drop") if forum.leftover == "drop" else say("papers.rule.fail"),
-        say("papers.rule.powers", chair=chair, powers=powers)
+        say("papers.rule.powers", powers=names_joined(powers, len(powers)))
         if powers
-        else say("papers.rule.no_powers", chair=chair),
+        else say("papers.rule.no_powers"),
         say("papers.rule.brackets"),
     ]

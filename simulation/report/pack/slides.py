@@ -8,7 +8,7 @@ from simulation.engine.score_sheet import ScoreSheet
 from simulation.report.pack.guide import STEPS, guide_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
-from simulation.words import on_one_line, say
+from simulation.words import chained, on_one_line, say
 
 __all__ = ["Slide", "slides_of"]
 
@@ -37,12 +37,15 @@ def slides_of(case: Scenario, pack: Pack, sheet: ScoreSheet) -> Iterator[Slide]:
 
 def _hidden(pack: Pack, guide: dict[str, Any]) -> Iterator[Slide]:
     """Yield what the trainer alone knew until then."""
-    yield Slide(
-        say("papers.slides.zone"),
-        heads=(say("term.issue"), say("papers.slides.zone.options"), say("papers.slides.package")),
-        rows=tuple((issue, "; ".join(options), best) for issue, options, best in guide["zone"]),
-    )
-    yield Slide(say("papers.slides.package"), (on_one_line(pack.best_package.logic),))
+    issue, package = say("term.issue"), say("papers.slides.package")
+    if guide["closes_on_one"]:
+        heads: tuple[str, ...] = (issue, package)
+        rows: tuple[tuple[str, ...], ...] = tuple((name, best) for name, _, best in guide["zone"])
+    else:
+        heads = (issue, say("papers.slides.zone.options"), package)
+        rows = tuple((name, chained("list.apart", options), best) for name, options, best in guide["zone"])
+    yield Slide(say("papers.slides.zone"), heads=heads, rows=rows)
+    yield Slide(package, (on_one_line(pack.best_package.logic),))
     yield Slide(
         say("papers.guide.package.worth"),
         heads=tuple(say(f"groups.column.{name}") for name in ("seat", "points", "no_text")),

@@ -1,6 +1,6 @@
 """The trainer's pack of an instance: what holds in every instance is kept, the rest is made from the numbers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -20,7 +20,7 @@ from simulation.scenario.pack_schema import (
     Trap,
 )
 from simulation.scenario.schema import Delegation, Issue, Option, Scenario
-from simulation.words import listed, names_joined, numbered, say
+from simulation.words import chained, listed, names_joined, numbered, say
 
 __all__ = ["pack_of_instance"]
 
@@ -168,8 +168,10 @@ class _Guide:
 
     def _trap(self, options: Mapping[str, str]) -> Trap:
         kind = self._kind(options)
-        names = listed(self.issues[key].name for key in options)
-        told = "; ".join(say("instance.option", option=self._label(*pair)) for pair in options.items())
+        names = self._issues(options)
+        told = chained(
+            "list.apart", (say("instance.option", option=self._label(*pair)) for pair in options.items())
+        )
         return Trap(
             title=say(f"instance.trap.{kind}.title", issues=names),
             why=say(f"instance.trap.{kind}", issues=names, options=told),
@@ -194,7 +196,7 @@ class _Guide:
                 continue
             shared = tuple(issue for issue in issues if issue in there.values())
             yield LikelyCoalition(
-                name=say("instance.coalition", issues=listed(self.issues[key].name for key in shared)),
+                name=say("instance.coalition", issues=self._issues(shared)),
                 members=tuple(there),
                 issues=shared,
                 why=say("instance.coalition.why", wants=listed(self._want(*pair) for pair in there.items())),
@@ -215,6 +217,10 @@ class _Guide:
         position = self.seats[seat].mandate[issue].position
         assert isinstance(position, float)  # noqa: S101 - nothing else moves
         return nearest(self.issues[issue], position)
+
+    def _issues(self, keys: Iterable[str]) -> str:
+        """Return issues by their names, each in quotation marks: what they are called may begin like a sentence."""
+        return listed(say("list.quoted", text=self.issues[key].name) for key in keys)
 
     def _want(self, seat: str, issue: str) -> str:
         return say(

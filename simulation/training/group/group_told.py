@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Final
 
 from simulation.arrays import ATOL
@@ -292,11 +293,14 @@ def told_agents(debrief: GroupDebrief, place: int) -> AgentsTold | None:
     )
 
 
-def _text(names: Names, option: tuple[int, ...]) -> str:
+def _text(names: Names, option: tuple[int, ...]) -> Said:
     """Return a text in one line: the wordings that are in it."""
-    return "; ".join(
-        f"{names.issues[place]}: {names.options[place][one]}" for place, one in enumerate(option) if one >= 0
-    )
+    told = [
+        said("list.told", name=names.issues[place], what=names.options[place][one])
+        for place, one in enumerate(option)
+        if one >= 0
+    ]
+    return reduce(lambda first, last: said("list.apart", first=first, last=last), told) if told else NOTHING
 
 
 def told_side_by_side(debrief: GroupDebrief) -> SideBySide:

@@ -16,7 +16,8 @@ class Honest(DelegationAgent):
     Who accepts on the floor what others want is given more; who refuses has to wait. So it holds out on clauses that
     matter more to it than the mean, less and less as time runs, and lets go of the others at once: of all that leaves
     the document above no deal where one open clause sinks the whole. It accepts nothing across a red line. While
-    nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`.
+    nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`. Where a clause was called
+    and stayed open, it asks the chair for a text, which is nobody's and lets everybody move.
     Where it has nothing new to say in the talks, it acts as instructed.
     """
 
@@ -29,6 +30,9 @@ class Honest(DelegationAgent):
                         yield SeatMove(
                             seat=self.key, move="can_live_with", issue=issue.key, option=option.key
                         )
+            may = view.request is not None and "ask_for_chair_text" in view.request.legal
+            if may and any(issue.awaits_text for issue in view.issues):
+                yield SeatMove(seat=self.key, move="ask_for_chair_text")
         for issue, option in asked(view):
             move = "can_live_with" if judge(view, issue, option).accepts else "object_formally"
             yield SeatMove(seat=self.key, move=move, issue=issue.key, option=option.key)

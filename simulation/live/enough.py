@@ -28,7 +28,7 @@ FIRST: Final = 0.8
 SPARE: Final = 0.2
 """What it gives up on a clause that matters less, as a share of what a clause could bring it in the mean."""
 LATE: Final = 4
-"""Sessions at the end in which any document above no deal is better than none."""
+"""Sessions at the end in which any document above no deal is better than none, where a clause matters less."""
 
 type Ground = Literal["red", "promised", "dear", "cheap", "whole", "last"]
 """Why: the wording crosses a red line of the seat; the seat has promised it; the clause matters as much to the seat as
@@ -51,7 +51,7 @@ def judge(view: SeatView, issue: IssueSeen, option: OptionSeen) -> Judgement:
     that matter more to it than the mean, less and less as time runs, and lets go of the others at once: a little of
     each where a clause that stays open falls away, and all that leaves the document above no deal where it sinks the
     whole. It accepts nothing across a red line, and keeps its word. While nothing is agreed late, it accepts whatever
-    leaves it above no deal.
+    leaves it above no deal, in the last session also on what matters more.
     """
     if option.is_red:
         return Judgement(accepts=False, ground="red")
@@ -66,7 +66,9 @@ def judge(view: SeatView, issue: IssueSeen, option: OptionSeen) -> Judgement:
 def least(view: SeatView, issue: IssueSeen) -> float:
     """Return what a wording has to be worth today, in lengths of the axis."""
     usual = _usual(view, issue)
-    is_early = view.closed or view.session <= view.sessions - LATE
+    # One clause makes a document: while there is time for another, none that matters is given away for it.
+    late = 1 if is_dear(issue) else LATE
+    is_early = view.closed or view.session <= view.sessions - late
     if is_early and not _sinks(view, issue):
         return usual
     # A clause is worth its share of the document: above this, what is agreed with it leaves the seat above no deal.

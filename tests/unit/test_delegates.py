@@ -150,8 +150,8 @@ def honest(request: pytest.FixtureRequest) -> Seen:
 def test_honest_says_in_the_talks_what_it_can_live_with(honest: Seen) -> None:
     said = [(view, move) for view, done in honest for move in done if view.phase == "talks"]
     assert said
-    assert {move.move for _, move in said} == {"can_live_with"}
-    for view, move in said:
+    assert {move.move for _, move in said} <= {"can_live_with", "ask_for_chair_text"}
+    for view, move in (one for one in said if one[1].issue):
         issue = next(one for one in view.issues if one.key == move.issue)
         option = next(one for one in issue.options if one.key == move.option)
         assert option.said not in ACCEPTED
@@ -186,9 +186,28 @@ def test_honest_accepts_nothing_that_is_red_and_no_package_worse_than_no_deal(ho
 def test_honest_asks_for_less_the_later_it_is_where_a_clause_matters() -> None:
     view, _ = watched(Honest)[0]
     issue = max(view.issues, key=lambda issue: issue.salience)
-    asks = [least(replace(view, session=n), issue) for n in range(1, view.sessions - LATE + 1)]
+    asks = [least(replace(view, session=n), issue) for n in range(1, view.sessions)]
     assert asks == sorted(asks, reverse=True)
     assert 0 < asks[-1] < asks[0] < issue.best.gain
+
+
+def test_honest_gives_no_clause_that_matters_for_the_first_that_is_agreed() -> None:
+    view, _ = watched(Honest)[0]
+    view = replace(view, closed={}, own=replace(view.own, no_deal=-0.2, so_far=0.0))
+    cheap, dear = (kind(view.issues, key=lambda issue: issue.salience) for kind in (min, max))
+    late = [replace(view, session=view.sessions - before) for before in range(LATE)]
+    assert all(least(one, cheap) == -0.2 * len(view.issues) for one in late)
+    assert [least(one, dear) < 0 for one in late] == [True, *[False] * (LATE - 1)]
+
+
+def test_honest_asks_for_a_text_of_the_chair_where_a_called_clause_stayed_open() -> None:
+    seen = [one for one in watched(Honest, seat="SAB") if one[0].phase == "talks"]
+    waits = [any(issue.awaits_text for issue in view.issues) for view, _ in seen]
+    asks = ["ask_for_chair_text" in {move.move for move in done} for _, done in seen]
+    may = [view.request is not None and "ask_for_chair_text" in view.request.legal for view, _ in seen]
+    assert asks == [one and two for one, two in zip(waits, may, strict=True)]
+    assert any(asks)
+    assert not all(asks)
 
 
 def test_honest_says_on_what_ground_it_judges() -> None:

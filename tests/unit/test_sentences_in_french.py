@@ -221,7 +221,7 @@ def test_a_session_is_explained_in_whole_sentences() -> None:
         "Midland a laissé passer « Six of eight » (Seats of governments), avec une déclaration au procès-verbal.\n"
         "  Dans la salle : « Nous ne ferons pas obstacle à “Six of eight” et demandons que notre position soit "
         "consignée au procès-verbal. »\n"
-        "  Sa raison propre : Il manque 5,0 points pour atteindre ce que la délégation demande à ce stade ; avec "
+        "  Sa raison propre : Il manque 5 points pour atteindre ce que la délégation demande à ce stade ; avec "
         "80 % de la salle prête à accepter, une objection lui coûterait plus qu’une déclaration, et elle n’a pas "
         "voulu passer la chose sous silence.\n"
         "  Libellé écarté, « Four of eight » : la délégation y aurait gagné davantage, mais y tenir revenait à "
@@ -251,7 +251,7 @@ def test_a_coalition_is_called_after_its_side_and_members_in_french() -> None:
     assert names == [
         "le camp multipartite (United States, Japan)",
         "le camp intergouvernemental (China, Russia)",
-        "le groupe du milieu (Korea (Rep.), Mexico)",
+        "le groupe du milieu (Brazil, Korea (Rep.))",
         "toute la salle",
     ]
 

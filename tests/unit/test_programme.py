@@ -325,7 +325,7 @@ def test_the_chairs_text_waits_for_the_first_call_and_its_package_for_the_last(
     negotiation = prepare(small)
     opened = negotiation.open(1, [0])
     opened.state.rank = np.array([rank])
-    opened.state.traded = np.ones_like(opened.state.traded)  # both go to their limits, whatever is called
+    opened.state.traded = np.ones_like(opened.state.traded)  # both go to their limits once a clause is called
     first, session = None, 0
     while not opened.state.is_over[0]:
         turn, session = play_round(small, negotiation.protocol, opened), session + 1
@@ -333,6 +333,24 @@ def test_the_chairs_text_waits_for_the_first_call_and_its_package_for_the_last(
             first = session
     assert (first, session) == (texts, ends)
     assert opened.state.is_clean.all()
+
+
+def test_what_was_traded_on_a_clause_is_given_once_that_clause_is_called() -> None:
+    drawn = load_scenario("worked_package").model_dump(mode="json", by_alias=True)
+    drawn["protocol"]["programme"] = {"late": 1.0, "light": 0.0, "stock_taking": 0}
+    small = Scenario.model_validate(drawn)
+    negotiation = prepare(small)
+    opened = negotiation.open(1, [0])
+    opened.state.rank = np.array([[0.25, 0.9]])
+    opened.state.traded = np.ones_like(opened.state.traded)
+    seen = set()
+    for _ in range(5):
+        state, turn = opened.state.fork(), play_round(small, negotiation.protocol, opened)
+        for issue, called in enumerate(turn.called[0].tolist()):
+            asked = state.limit if called else state.hope
+            np.testing.assert_allclose(turn.aspiration[0, :, issue], asked[0, :, issue], atol=1e-12)
+            seen.add(called)
+    assert seen == {True, False}
 
 
 @pytest.mark.parametrize(("agreed", "first"), [(True, 6), (False, 11)])
@@ -348,7 +366,7 @@ def test_the_chairs_package_waits_for_no_call_of_a_clause_that_is_agreed(*, agre
     negotiation = prepare(small)
     opened = negotiation.open(1, [0])
     opened.state.rank = np.array([[0.25, 0.25, 0.9]])
-    opened.state.traded = np.ones_like(opened.state.traded)  # all go to their limits, whatever is called
+    opened.state.traded = np.ones_like(opened.state.traded)  # all go to their limits once a clause is called
     opened.state.is_clean[0, 2] = agreed
     opened.state.folded[0, :, 2] = agreed  # and what was agreed is on nobody's account
     packages = [

@@ -346,9 +346,9 @@ def test_what_was_traded_on_a_clause_is_given_once_that_clause_is_called() -> No
     seen = set()
     for _ in range(5):
         state, turn = opened.state.fork(), play_round(small, negotiation.protocol, opened)
-        for issue, called in enumerate(turn.called[0].tolist()):
+        for place, called in enumerate(turn.called[0].tolist()):
             asked = state.limit if called else state.hope
-            np.testing.assert_allclose(turn.aspiration[0, :, issue], asked[0, :, issue], atol=1e-12)
+            np.testing.assert_allclose(turn.aspiration[0, :, place], asked[0, :, place], atol=1e-12)
             seen.add(called)
     assert seen == {True, False}
 

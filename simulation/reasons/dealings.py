@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from simulation.arrays import ATOL
-from simulation.protocols.conference.setting import conditions_of
+from simulation.reasons.delivered import delivers
 from simulation.reasons.moves import Move
 from simulation.reasons.order_of_work import calls
 from simulation.reasons.outcome import is_asked
 from simulation.reasons.passed_over import passed_over
 from simulation.reasons.record_reading import CAUSES, Reading
-from simulation.scenario.forums import resolve_forum
 from simulation.words import Said, said
 
 __all__ = ["changes", "coalition_moves", "instructions", "openings", "talks"]
@@ -214,14 +213,6 @@ def _why_it_left(reading: Reading, at: tuple[int, int, int, int], cause: str) ->
     return told
 
 
-def _delivers(reading: Reading) -> bool:
-    """Return whether who gave on a question in a trade fights less for its own wording there."""
-    record, conference = reading.record, reading.conference
-    if conference is None or conference.coalesce.deliver == 0.0:
-        return False
-    return conditions_of(record.tableau, resolve_forum(record.scenario)).needed == 1.0
-
-
 def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *, founds: bool) -> Move:
     record, keys = reading.record, reading.record.tableau.delegations
     members = np.flatnonzero(record.platform[session, :, issue] == option).tolist()
@@ -230,7 +221,7 @@ def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *
     share = Said.percent(believed)
     move = "found_coalition" if founds else "join_coalition"
     by_bloc = not record.could[session, row, issue, option]
-    sold = not by_bloc and bool(refused) and record.traded[session, row, issue] > 0.0 and _delivers(reading)
+    sold = not by_bloc and delivers(reading, (session, row, issue, option))
     why = "join.bloc" if by_bloc else "join.sold" if sold else "found" if founds else "join"
     return Move(
         **reading.place(session, row, issue, option),

@@ -9,6 +9,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray
 from simulation.engine.record import Record
+from simulation.preferences.values import Values
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.goodwill import Standing, owed_to
 from simulation.protocols.conference.setting import cohorts_of, flag
@@ -75,13 +76,20 @@ class Favours:
         return NOTHING
 
     @cached_property
-    def _standing(self) -> Standing | None:
-        """How everybody stood when goodwill was shown, session by session, `[T, ...]`; None: none was."""
-        record, conference = self.record, self.conference
-        if conference is None or not conference.goodwill.enabled or not record.n_rounds:
+    def worth(self) -> Values | None:
+        """What every wording was worth to everybody in each session, `[T, ...]`; None: another method was played."""
+        record = self.record
+        if self.conference is None or not record.n_rounds:
             return None
         told = {name: getattr(record, name) for name in ("ideal", "salience", "red_low", "red_high")}
-        found = conference.worth(replace(record.tableau, **told), resolve_forum(record.scenario))
+        return self.conference.worth(replace(record.tableau, **told), resolve_forum(record.scenario))
+
+    @cached_property
+    def _standing(self) -> Standing | None:
+        """How everybody stood when goodwill was shown, session by session, `[T, ...]`; None: none was."""
+        record, conference, found = self.record, self.conference, self.worth
+        if conference is None or not conference.goodwill.enabled or found is None:
+            return None
         at_first = record.tableau.valid & ~record.tableau.drafted
         return Standing(
             salience=record.salience,

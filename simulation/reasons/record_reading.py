@@ -16,7 +16,7 @@ from simulation.engine.record import Record
 from simulation.preferences import values
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.programme import Programme
-from simulation.protocols.conference.setting import cohorts_of, refuses_of
+from simulation.protocols.conference.setting import blocs_of, cohorts_of, flag, refuses_of
 from simulation.protocols.registry import PROTOCOLS
 from simulation.reasons.goodwill import Favours
 from simulation.reasons.moves import CHAIR
@@ -161,11 +161,18 @@ class Reading:
     def stands(self) -> BoolArray:
         """Which wordings each delegation could choose a coalition by, on the clauses of a session, `[T, A, I, O]`.
 
-        By its own margin, or by the line of its bloc where that counts in choosing one.
+        By its own margin, or by the line of its bloc where that counts in choosing one. That everybody stands by
+        what it opened with counts on the floor only, so `Record.margin` is another thing.
         """
-        if self.conference is None or not self.conference.coalesce.bloc_line:
-            return self.record.could
-        stands: BoolArray = (self.record.margin >= -ATOL) & ~self.record.is_red
+        record, conference = self.record, self.conference
+        if conference is None or not (conference.coalesce.bloc_line and conference.caucus.enabled):
+            return record.could
+        tableau = record.tableau
+        follows = flag(cohorts_of(tableau), "follows", tableau.n_delegations)
+        if (blocs := blocs_of(tableau, conference.caucus.discipline, follows)) is None:
+            return record.could
+        margin = np.swapaxes(blocs.mixed(np.swapaxes(record.own_margin, 1, 2)), 1, 2)
+        stands: BoolArray = (margin >= -ATOL) & ~record.is_red
         return stands
 
     @cached_property

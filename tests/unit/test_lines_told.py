@@ -10,6 +10,7 @@ from simulation.arrays import ATOL
 from simulation.engine.batch import negotiate
 from simulation.engine.record import Record
 from simulation.reasons import Log, Move, build_log
+from simulation.reasons.record_reading import Reading
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from tests.small_cases import PLAIN, case, delegation
@@ -66,18 +67,19 @@ def test_whom_the_line_of_its_bloc_takes_into_a_coalition_or_out_of_one_is_told_
     seen, refused = set[tuple[str, bool]](), 0
     for seed in SEEDS:
         played, log = told(bloc_line=True, seed=seed)
+        line = Reading(played).stands  # held against the engine in test_delivered_told
         for move in log.moves:
             if move.move not in ("found_coalition", "join_coalition", "leave_coalition"):
                 continue
             at = place(played, move)
-            could, stands = bool(played.could[at]), bool(played.margin[at] >= -ATOL and not played.is_red[at])
+            could, stands = bool(played.could[at]), bool(line[at])
             is_line = could and not stands if move.move == "leave_coalition" else not could
             assert (move.cause == "bloc") is is_line, move
             assert ("the line of its bloc" in str(move.private_reason)) is is_line
             seen.add((move.move, is_line))
             if move.refused:
                 other = place(played, replace(move, option=move.refused))
-                against = bool(played.could[other] and played.margin[other] < -ATOL)
+                against = bool(played.could[other] and not line[other])
                 assert ("the line of its bloc" in str(move.refused_because)) is against
                 refused += against
     assert refused

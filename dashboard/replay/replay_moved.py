@@ -27,7 +27,8 @@ def moved_told(
         view: The run.
         session: Counted from 1.
         steps: Its changes of position in the session, the one that tells most first.
-        before: What it did in the sessions up to this one: a trade counts from the session after it was struck.
+        before: What it did in the sessions up to this one: a trade counts from the session after it was struck, once
+            its clause is called.
         crossed: Whether it is in another group than before.
     """
     if not steps:

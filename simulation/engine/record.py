@@ -84,7 +84,7 @@ class Record(ByValue, InNotebook):
     ease: FloatArray
     """What that opens on each issue, `[T, A, I]`: more where less is at stake."""
     traded: FloatArray
-    """Extra give on one issue bought in trades, `[T, A, I]`."""
+    """Extra give on one issue bought in trades, `[T, A, I]`; it counts in what is asked once the clause is called."""
     earned: FloatArray
     """Goodwill: what each delegation had earned by giving more than the clock asks of it, `[T, A]`, -1..1."""
     unmet: FloatArray

@@ -67,7 +67,8 @@ class IssueSeen:
     is_open: bool
     on_agenda: bool
     is_called: bool
-    """The chair has called it for decision: before, others give on it in trades only. All are without a programme."""
+    """The chair has called it for decision: before, others keep their brackets, also on what they gave each other
+    in trades; what they promised the seat binds them at once. All are called without a programme."""
     waited: int
     """Sessions since it was called that did not close it."""
     awaits_text: bool

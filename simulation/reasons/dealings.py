@@ -140,14 +140,19 @@ def _why_it_moved(reading: Reading, at: tuple[int, int, int], cause: str, gaps: 
 
 
 def talks(reading: Reading, session: int) -> Iterator[Move]:
-    """Yield the talks of a session, each by the delegation that sought it, and the trades struck in them."""
+    """Yield the talks of a session, each by the delegation that sought it, and the trades struck in them.
+
+    For whoever sits in a seat and calls no talk its colleagues hold them.
+    """
     record = reading.record
     keys = record.tableau.delegations
     held = record.objects[session - 1] & ~record.is_clean[session] if session else None
     for row, talk in np.argwhere(record.partner[session] >= 0).tolist():
         other = int(record.partner[session, row, talk])
         brackets = 0 if held is None else int(held[other].sum())
-        if brackets:
+        if record.played[session, row]:  # whom somebody in the seat talks to itself is not in the record
+            cause, private = "colleagues", said("private.consult.colleagues")
+        elif brackets:
             cause = "brackets"
             private = said("private.consult.brackets", n=brackets, others=reading.names[other])
         else:

@@ -61,7 +61,7 @@ def session_moves(reading: Reading, session: int) -> Iterator[Move]:
 def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterator[Move]:
     """Yield moves, those of people without a reason of their own: what moved a person, only the person knows.
 
-    As little is known of what moved an agent of the user's own.
+    As little is known of what moved an agent of the user's own. Talks that colleagues hold for either are not its own.
     """
     record = reading.record
     causes = {
@@ -70,7 +70,7 @@ def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterato
     }
     for move in moves:
         cause = causes.get(move.delegation)
-        if cause is None:
+        if cause is None or move.cause == "colleagues":
             yield move
             continue
         yield replace(

@@ -129,7 +129,8 @@ def _refused(log: Log, moves: Sequence[Move]) -> Iterator[Said]:
 
 
 def _talked(log: Log, delegation: str, moves: Sequence[Move]) -> Iterator[Said]:
-    met = Counter(other for move in moves if move.move == "consult_bilaterally" for other in move.others)
+    own = [move for move in moves if move.move == "consult_bilaterally" and move.cause != "colleagues"]
+    met = Counter(other for move in own for other in move.others)
     if met:
         most = tuple(key for key, _ in met.most_common(3))
         yield said("summary.talks", n=met.total(), others=named(most, log.roster.names))

@@ -85,7 +85,10 @@ TABLES: Final[Mapping[str, TableSpec]] = {
             "ideal": ("number", "what it wishes for itself, 0..1"),
             "position": ("number", "how far towards the text on the table it would go, 0..1"),
             "give": ("number", "share of the way to its limit released so far, 0..1"),
-            "traded": ("number", "extra share of that way bought in trades"),
+            "traded": (
+                "number",
+                "extra share of that way bought in trades; it counts once the clause is called",
+            ),
             "aspiration": ("number", "gain that it asks for, in worth"),
             "stands_for": ("word", "option whose coalition it belongs to"),
             "objects": ("flag", "objected formally when the issue was last open"),

@@ -177,8 +177,8 @@ def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it
     second = before.partition("Session 2 of 6")[2]
     assert "Middle way" not in asked
     assert (
-        "Not called for decision yet: until the Chair calls it, the others give way on it in trades only."
-        in second
+        "Not called for decision yet: until the Chair calls it, the others keep their brackets, also on what they gave"
+        " each other in trades. What they promised you binds them at once." in second
     )
     assert "Middle way" not in second.partition("On the agenda")[2].partition("Time for")[0]
     assert "may be the option" not in second

@@ -84,7 +84,7 @@ def test_it_counts_the_deals_and_tells_the_two_issues_traded_most_with_both_side
     assert told.count(f"{pairs.total()} deals") == 1 or pairs.total() == 1
     assert f"{most} times" in told or most == pairs.total()
     issues = [issue.name for issue in played.scenario.issues]
-    assert any(all(f"moved on {issues[place]}" in told for place in pair) for pair in best)
+    assert any(all(f"to move on {issues[place]}" in told for place in pair) for pair in best)
 
 
 def test_no_clause_in_the_text_was_blocked_later_than_the_one_closest_to_failing(name: str) -> None:

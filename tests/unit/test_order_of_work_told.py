@@ -56,8 +56,8 @@ def test_who_keeps_a_bracket_before_the_call_is_told_to_wait_for_it_and_until_wh
             waits = objection.session <= first
             assert (objection.cause == "uncalled") is waits
             assert (
-                f"The Chair calls this clause only in session {first + 1}, and until then"
-                in str(objection.private_reason)
+                f"The Chair calls this clause only in session {first + 1}, and until then it keeps its bracket, also "
+                "on what it gave in trades." in str(objection.private_reason)
             ) is waits
     assert any("The Chair calls this clause only in session" in line for line in explained(said, "d0", 1))
 

@@ -13,6 +13,8 @@ from simulation.protocols.conference.conference import Conference
 from simulation.protocols.conference.package import _begin
 from simulation.protocols.conference.signal import CAN_LIVE_WITH, FORMAL_OBJECT
 from simulation.protocols.people import People
+from simulation.reasons import build_log
+from simulation.reasons.summary import summary
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.training.place import places_of
@@ -90,6 +92,34 @@ def test_a_greeting_changes_nothing(case: str, seat: str) -> None:
         assert greeted.played.any()
         plain = negotiate(load_scenario(case), seed=5, replication=replication)
         assert differing(greeted, plain) == []
+
+
+@pytest.mark.parametrize("sits", ["person", "agent"])
+def test_the_talks_of_colleagues_are_told_as_theirs_and_not_counted_as_those_of_who_sits_there(
+    sits: str,
+) -> None:
+    if sits == "person":
+        live = LiveNegotiation("first_hour", seed=5, seats=("SAB",))
+        while live.pending:
+            for request in live.pending:
+                live.submit(SeatMove(seat=request.seat, move="done"))
+            live.advance()
+        record = live.record
+    else:
+        record = NegotiationModel("first_hour", seed=5, seats={"SAB": Greets}).run()
+    log = build_log(record)
+    talks = [move for move in log.by("SAB") if move.move == "consult_bilaterally"]
+    assert len(talks) == int((record.partner[:, record.tableau.delegations.index("SAB")] >= 0).sum()) > 0
+    theirs = [move for move in talks if record.played[move.session - 1].any()]
+    assert {(move.cause, str(move.private_reason)) for move in theirs} == {
+        ("colleagues", "Its colleagues held the talks that it left open.")
+    }
+    told = [str(line) for line in summary(log, "SAB")]
+    sought = [line for line in told if line.startswith("It sought")]
+    assert len(theirs) == len(talks)
+    assert not sought
+    others = [str(line) for line in summary(log, "TAM")]
+    assert [line for line in others if line.startswith("It sought")]
 
 
 def test_who_asks_for_a_recess_and_is_silent_ends_where_the_agent_of_its_seat_would() -> None:

@@ -91,7 +91,10 @@ class Coalesce(Mechanism):
         self._tell(room, turn)
 
     def _worth(self, room: Room, turn: Turn) -> FloatArray:
-        """Return what each wording is worth to everybody over no text, `[R, m, A, O]`, less what it sold of that."""
+        """Return what each wording is worth to everybody over no text, `[R, m, A, O]`.
+
+        By what one sold on the clause, all that is worth something is raised towards the best.
+        """
         worth: FloatArray = np.maximum(turn.kept(room.state.gain) - turn.on(room.state.limit)[..., None], 0.0)
         if self.deliver == 0.0 or room.setting.conditions.needed < 1.0:
             return worth

@@ -9,7 +9,7 @@ from simulation.arrays import FloatArray
 from simulation.rng import Streams
 from simulation.state.tableau import Rows, Tableau
 
-__all__ = ["Draws"]
+__all__ = ["TIE_SCALE", "Draws"]
 
 TIE_SCALE = 1e-6
 """Ties are broken by noise far below any difference that means something."""

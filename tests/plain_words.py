@@ -54,7 +54,7 @@ _EXPLAINED: Final = {"en": ("interval", "nine times in ten"), "fr": ("intervalle
 """A word that may stand only in a text that says what it means, and how it says so."""
 
 
-_PLACE: Final = re.compile(r"\b[01][.,]\d\d\b")
+_PLACE: Final = re.compile(r"\b[01][.,]\d\d\b(?!\.\d)")
 """A figure such as a place on an axis or a distance; only trust and voices are told so, with what they are of."""
 _SCALED: Final = re.compile(r"trust|voice|confiance|voix", re.IGNORECASE)
 _NEAR: Final = 120

@@ -37,6 +37,8 @@ class _Labels:
     fallback: re.Pattern[str]
     call: re.Pattern[str]
     no_deal: re.Pattern[str]
+    quoted: re.Pattern[str]
+    """A wording as it is quoted, not the name of a question."""
 
 
 _IN: Final = {
@@ -45,15 +47,16 @@ _IN: Final = {
         fallback=re.compile(rf"{_START}Fallbacks?: (.*?){_END}"),
         call=re.compile(rf"{_START}Call: (.*?)(?:[.!?](?=\s|$)|$)"),
         no_deal=re.compile(rf"{_START}No deal [^.!?]*?(\d+) points?\b"),
+        quoted=re.compile(r"(?<!\w)'([^']+)'(?!\w)"),
     ),
     "fr": _Labels(
         red=re.compile(rf"{_START}Lignes? rouges? ?: (.*?){_END}"),
         fallback=re.compile(rf"{_START}Replis? ?: (.*?){_END}"),
         call=re.compile(rf"{_START}Appel ?: (.*?)(?:[.!?](?=\s|$)|$)"),
         no_deal=re.compile(rf"{_START}Sans accord[^.!?]*?(\d+) points?\b"),
+        quoted=re.compile(r"« ?([^«»]+?) ?»|“([^“”]+)”"),
     ),
 }
-_QUOTED: Final = re.compile(r"(?<!\w)'([^']+)'(?!\w)|« ?([^«»]+?) ?»|“([^“”]+)”")
 _FEWEST: Final = 3
 """Letters that name a wording."""
 
@@ -205,9 +208,9 @@ def _find_in_instructions(case: Scenario, first: AtFirst, row: int) -> Iterator[
             yield path, found
 
 
-def _quoted(pattern: re.Pattern[str], text: str) -> list[str]:
-    """Return what instructions quote behind a label."""
-    return ["".join(quoted) for told in pattern.findall(text) for quoted in _QUOTED.findall(told)]
+def _quoted(labels: _Labels, pattern: re.Pattern[str], text: str) -> list[str]:
+    """Return the wordings that instructions quote behind a label."""
+    return ["".join(quoted) for told in pattern.findall(text) for quoted in labels.quoted.findall(told)]
 
 
 def _named(case: Scenario, first: AtFirst, row: int, labels: _Labels, text: str) -> Iterator[str]:
@@ -216,7 +219,7 @@ def _named(case: Scenario, first: AtFirst, row: int, labels: _Labels, text: str)
         (labels.red, "contradiction.named_red", True),
         (labels.fallback, "contradiction.named_fallback", False),
     ):
-        for quoted in _quoted(pattern, text):
+        for quoted in _quoted(labels, pattern, text):
             red = [bool(first.is_red[row, place, option]) for place, option in _wordings(case, quoted)]
             if red and (not any(red) if is_red else all(red)):
                 yield say(what, seat=case.delegations[row].key, quoted=repr(quoted))
@@ -227,7 +230,7 @@ def _fallen_back(case: Scenario, first: AtFirst, row: int, labels: _Labels, text
     seat = case.delegations[row]
     lists = [[option.key for option in listed_fallbacks(seat, issue)] for issue in case.issues]
     last = dict[int, int]()
-    for quoted in _quoted(labels.fallback, text):
+    for quoted in _quoted(labels, labels.fallback, text):
         found = [
             (place, case.issues[place].options[option].key)
             for place, option in _wordings(case, quoted)

@@ -59,7 +59,7 @@ class Difficulty:
         told = [said("difficulty.always")] if self.always_closes else []
         if {DELEGATE, IDLE} <= set(self.place):
             places = {
-                name: Said.decimal(self.place[key]) for name, key in (("skill", DELEGATE), ("idle", IDLE))
+                name: Said.percent(self.place[key]) for name, key in (("skill", DELEGATE), ("idle", IDLE))
             }
             told.append(said("difficulty.pays", **places))
         return tuple(told)

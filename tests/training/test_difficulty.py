@@ -165,12 +165,14 @@ def test_where_every_game_closes_it_is_said_that_the_share_says_nothing() -> Non
 
 def test_what_skill_pays_is_told_beside_the_share_where_it_was_measured() -> None:
     found = replace(figures("first_hour", 0), place={"honest": 0.509, "nothing": 0.24})
-    assert "an honest delegate ends at 0.51 on average, and one that does nothing at 0.24." in str(
+    assert "an honest delegate comes 51% far on average, and one that does nothing 24%." in str(
         found.sentences[-1]
     )
     assert not any("skill" in str(line) for line in replace(found, place={}).sentences)
     with told_in("fr"):
-        assert "finit en moyenne à 0,51, et une qui ne fait rien à 0,24." in str(found.sentences[-1])
+        assert "fait en moyenne 51\u00a0% du chemin, et une qui ne fait rien 24\u00a0%." in str(
+            found.sentences[-1]
+        )
 
 
 def test_what_is_measured_is_kept_with_the_places_and_read_again(

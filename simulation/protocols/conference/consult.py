@@ -32,7 +32,7 @@ def pick_partner(weight: FloatArray, uniform: FloatArray, guest: IntArray) -> In
 class Trade(Mechanism):
     """In a talk, give on the issue the other cares more about and get on one it cares less about.
 
-    It moves aspirations towards the limit and never past it: no trade crosses a red line.
+    It moves aspirations towards the limit and never past it, once the clause is called: no trade crosses a red line.
     """
 
     step: Annotated[float, Interval(ge=0, le=1)] = 0.25

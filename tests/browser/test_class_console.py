@@ -117,6 +117,7 @@ def test_the_clock_is_led_by_the_keyboard_alone(console: Page, here: Lesson) -> 
     expect(console.get_by_text("paused")).to_have_count(0)
 
 
+@pytest.mark.thorough  # what its buttons do, tests/classroom_http/test_console.py says; the clock goes by keys
 @pytest.mark.parametrize("width", [1440], indirect=True)
 def test_things_are_said_and_thrown_in_by_the_keyboard_alone(console: Page, here: Lesson) -> None:
     ada, bo = here.student("Ada"), here.student("Bo")
@@ -144,6 +145,7 @@ def test_things_are_said_and_thrown_in_by_the_keyboard_alone(console: Page, here
     assert [one["kind"] for one in ada.see("seat")["messages"]] == ["message", "end"]
 
 
+@pytest.mark.thorough  # tests/classroom_http/test_console.py rewinds; the clock goes by keys
 @pytest.mark.parametrize("width", [1440], indirect=True)
 def test_a_table_is_rewound_by_the_keyboard_alone(console: Page, here: Lesson) -> None:
     ada = here.student("Ada")
@@ -185,6 +187,7 @@ def test_a_seat_is_looked_at_given_to_an_agent_and_taken_back(console: Page, her
     expect(panel).to_have_count(0)
 
 
+@pytest.mark.thorough  # homework tells a time in the zone of its reader
 @pytest.mark.parametrize("width", [390], indirect=True)
 def test_times_are_those_of_the_browser_s_zone_with_the_day_if_it_is_not_today(
     console: Page, here: Lesson

@@ -91,6 +91,7 @@ def test_the_debriefing_can_be_read_by_everybody(
     assert heard.errors == []
 
 
+@pytest.mark.thorough  # tests/classroom_http/test_debrief.py opens a seat and reads the files
 def test_the_host_opens_a_seat_and_takes_a_file_along(page: Page, served: Debriefed, axe: Axe) -> None:
     opened(page, served, served.here.host, f"/class/debrief?table={served.table}&seat={served.seat}&lang=fr")
     expect(page.get_by_role("heading", name=f"Table {served.table}, ")).to_be_visible()

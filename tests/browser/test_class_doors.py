@@ -139,6 +139,7 @@ def test_a_student_joins_by_the_keyboard_and_comes_back_on_another_device(
     )
 
 
+@pytest.mark.thorough  # tests/classroom_http/test_doors.py; a student comes back above
 def test_a_host_comes_back_with_the_key_behind_the_address_and_hears_of_a_student(
     nobody: Page, served: Class
 ) -> None:
@@ -159,6 +160,7 @@ def test_a_host_comes_back_with_the_key_behind_the_address_and_hears_of_a_studen
     nobody.goto("about:blank")
 
 
+@pytest.mark.thorough  # tests/classroom_http/test_serve.py ends servers, test_ending.py one with a page
 def test_a_server_that_is_told_to_end_ends_though_pages_listen(tmp_path: Path) -> None:
     served = started(tmp_path)
     try:

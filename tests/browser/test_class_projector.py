@@ -111,6 +111,7 @@ def test_each_face_fits_on_a_projector_without_scrolling(
     assert heard.errors == []
 
 
+@pytest.mark.thorough  # tests/classroom_http/test_projector.py shows several tables
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", PROJECTORS)
 def test_all_tables_fit_on_a_projector(
@@ -128,6 +129,7 @@ def test_all_tables_fit_on_a_projector(
     assert heard.errors == []
 
 
+@pytest.mark.thorough  # a projector is wide
 @pytest.mark.parametrize("width", [390], indirect=True)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_on_a_phone_nothing_sticks_out(

@@ -179,6 +179,7 @@ def test_own_words_stand_while_it_is_asked_whether_they_are_meant_and_go_with_th
     assert (made["move"]["option"], made["move"]["text"]) == (option, "For the sake of the fleet.")
 
 
+@pytest.mark.thorough  # tests/classroom_http/test_seat_page.py
 def test_what_is_told_goes_with_its_phase(played: Class, windows: Windows) -> None:
     page = windows.ada
     page.get_by_role("button", name="Keep my prediction").click()
@@ -196,6 +197,7 @@ def test_what_is_told_goes_with_its_phase(played: Class, windows: Windows) -> No
     expect(page.locator("#notice")).to_have_text("")
 
 
+@pytest.mark.thorough  # tests/classroom_http/test_seat_endings.py presses several times
 def test_a_double_click_and_a_key_that_is_held_end_one_phase(played: Class, windows: Windows) -> None:
     played.here.host.run("Start")
     followed(played, windows)

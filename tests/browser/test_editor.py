@@ -30,6 +30,7 @@ def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Serve
             settle(page)
 
 
+@pytest.mark.thorough  # the dark is looked at on every page
 @pytest.mark.parametrize("theme", ["dark"], indirect=True)
 def test_chosen_wordings_can_be_read_in_the_dark(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/editor?case=first_hour")
@@ -78,6 +79,7 @@ def test_a_teacher_makes_a_case_of_five_and_sees_it_played(page: Page, app: Serv
     expect(page.get_by_test_id("stMain")).to_contain_text("Fishing in the bay")
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_the_box_for_files_speaks_the_language_of_the_page_also_when_that_changes(
     page: Page, app: Server
 ) -> None:

@@ -21,6 +21,7 @@ def say(key: str, language: str = "en") -> str:
     return words_in(language).say(key)
 
 
+@pytest.mark.thorough  # by keyboard each page is reached and named
 @pytest.mark.parametrize("name", at_a_desk(["library"], ["start", "library", "method"]))
 def test_the_page_that_is_open_is_marked_in_the_navigation_and_named_in_the_tab(
     page: Page, app: Server, name: str
@@ -67,6 +68,7 @@ def test_colours_are_switched_in_sight_for_all_pages_and_nothing_is_lost(page: P
     expect(page.get_by_role("radio", name=say("shell.look.system"))).to_be_checked()
 
 
+@pytest.mark.thorough  # tests/dashboard/test_links.py makes the link
 def test_a_link_to_share_is_copied_by_a_button(page: Page, app: Server) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{app.url}/replay?case=worked_clock&session=3")
@@ -95,6 +97,7 @@ def test_on_a_phone_the_navigation_goes_once_a_page_is_chosen(page: Page, app: S
     expect(opener).to_be_visible()
 
 
+@pytest.mark.thorough  # test_every_page.py looks for barriers
 def test_a_table_wider_than_a_phone_can_be_scrolled_by_keyboard(page: Page, app: Server) -> None:
     page.set_viewport_size({"width": 390, "height": HEIGHT[390]})
     page.goto(f"{app.url}/method")

@@ -92,6 +92,7 @@ def test_the_film_on_start_stops_and_goes_on_by_the_keyboard(page: Page, app: Se
     )
 
 
+@pytest.mark.thorough  # the film is stopped and played above
 def test_with_less_motion_the_film_stands_still_at_its_end_until_it_is_played(
     page: Page, app: Server
 ) -> None:
@@ -274,6 +275,7 @@ _OFF_CENTRE = """field => {
 }"""
 
 
+@pytest.mark.thorough  # how it looks
 @pytest.mark.parametrize("width", [390, 1440], indirect=True)
 def test_plus_and_minus_stand_in_the_middle_of_their_field(page: Page, app: Server) -> None:
     make_case(page, app.url)

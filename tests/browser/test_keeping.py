@@ -40,6 +40,7 @@ def test_a_reload_loses_nothing_of_a_case_in_the_making(page: Page, app: Server,
     shoot(page, "editor-kept")
 
 
+@pytest.mark.thorough  # a reload loses nothing, above
 def test_no_empty_form_comes_before_the_case_that_was_left(page: Page, app: Server, shoot: Shoot) -> None:
     begin(page, app.url, "Left for a while")
     watch_shifts(page)
@@ -132,6 +133,7 @@ def test_an_uploaded_case_is_there_after_a_reload_and_still_at_hand(page: Page, 
     expect(page.get_by_test_id("stMain")).to_contain_text("My own case")
 
 
+@pytest.mark.thorough  # a reload loses nothing, above
 @pytest.mark.parametrize("times", at_a_desk([2], [2, 10]))
 def test_the_replay_of_an_own_case_comes_back_with_its_draft_each_time(
     page: Page, app: Server, times: int
@@ -181,6 +183,7 @@ def test_a_server_that_is_started_anew_gets_the_work_back(page: Page, heard: Hea
     heard.outside.clear()
 
 
+@pytest.mark.thorough  # tests/dashboard/test_keeping.py
 def test_the_page_says_so_where_the_browser_keeps_nothing(fresh: Page, app: Server) -> None:
     fresh.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"

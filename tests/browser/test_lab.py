@@ -32,6 +32,7 @@ def test_a_change_is_made_run_and_shown_in_four_clicks_with_charts_that_have_nam
     every_chart_has_a_name_that_tells_what_it_shows(page)
 
 
+@pytest.mark.thorough  # the four clicks above find it
 def test_the_button_that_adds_a_change_is_in_sight_before_anything_is_run(page: Page, app: Server) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{app.url}/lab?case=wtpf13_training&seed=4711")  # no other test has run that
@@ -61,6 +62,7 @@ def every_chart_has_a_name_that_tells_what_it_shows(page: Page) -> None:
         expect(chart.locator(".told")).to_be_empty()
 
 
+@pytest.mark.thorough  # how it looks while it comes
 @pytest.mark.parametrize(
     ("width", "case", "seed"),
     [
@@ -103,6 +105,7 @@ def test_the_lab_keeps_nobody_out_and_nothing_runs_over_the_edge(
     assert overflow(page) == []
 
 
+@pytest.mark.thorough  # test_every_page.py looks at phones
 @pytest.mark.parametrize("width", [390])
 def test_on_a_phone_the_form_stands_above_the_results(page: Page, app: Server) -> None:
     open_run(page, app, "case=worked_clock&change=sessions%3D3")
@@ -181,6 +184,7 @@ def test_others_keep_working_while_a_study_runs(page: Page, app: Server, browser
     other.context.close()
 
 
+@pytest.mark.thorough  # tests/dashboard/test_lab_links.py waits for the file too
 @pytest.mark.parametrize(
     ("width", "theme", "language"),
     [(1440, "light", "en"), pytest.param(390, "dark", "fr", marks=pytest.mark.thorough)],

@@ -16,6 +16,7 @@ def largest(page: Page) -> tuple[Locator, int]:
     return stacks.nth(sizes.index(most)), most
 
 
+@pytest.mark.thorough  # test_map_truth.py: none is hidden
 @pytest.mark.parametrize("width", [1440, 390])
 def test_every_delegation_is_a_mark_or_in_a_stack_in_every_session(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=0")
@@ -26,6 +27,7 @@ def test_every_delegation_is_a_mark_or_in_a_stack_in_every_session(page: Page, s
         assert alone + sum(map(int, stacked)) == 46, session
 
 
+@pytest.mark.thorough  # by keyboard it opens too
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_click_lists_who_is_in_a_stack_and_each_can_be_selected(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=18")
@@ -60,6 +62,7 @@ def test_a_stack_is_reached_opened_and_left_by_keyboard(page: Page, serve: Serve
     expect(stack).to_be_focused()
 
 
+@pytest.mark.thorough  # by keyboard it closes too
 def test_the_list_of_a_stack_closes_when_the_clock_moves_on(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=18")
     largest(page)[0].click()
@@ -68,6 +71,7 @@ def test_the_list_of_a_stack_closes_when_the_clock_moves_on(page: Page, serve: S
     expect(page.locator(".stacklist")).to_have_count(0)
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_groups_whose_hulls_would_cover_each_other_have_a_bracket_with_their_name(
     page: Page, serve: Serve
 ) -> None:

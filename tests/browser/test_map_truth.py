@@ -98,13 +98,14 @@ def holds(page: Page, data: Replay) -> None:
     assert found["covered"] == []
 
 
-@pytest.mark.parametrize("case", SHOWN)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], SHOWN))
 def test_in_what_ships_no_mark_is_far_from_its_place_and_none_is_hidden(page: Page, case: str) -> None:
     data = read_shown(case, "en")
     assert data is not None
     holds(page, data)
 
 
+@pytest.mark.thorough  # what ships is looked at above
 @pytest.mark.parametrize(
     ("case", "seed"),
     at_a_desk([("first_hour", 1)], [(case, seed) for case in CASES for seed in (1, 2, 3, 4)]),

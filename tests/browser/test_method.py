@@ -51,6 +51,7 @@ def test_the_table_has_every_line_and_says_each_verdict_in_words(page: Page, app
     assert page.locator(".tested table").evaluate(_DISPLAY) == "table"
 
 
+@pytest.mark.thorough  # the table above has the same lines
 @pytest.mark.parametrize("width", [390], indirect=True)
 def test_on_a_phone_every_line_is_a_card_with_the_strongest_simple_model(page: Page, app: Server) -> None:
     see_tested(page, app)

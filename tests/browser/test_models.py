@@ -52,6 +52,7 @@ def test_charts_and_tables_keep_nobody_out(page: Page, app: Server, axe: Axe, sh
     assert axe(page) == []
 
 
+@pytest.mark.thorough  # tests/dashboard/test_models_page.py says what is there
 def test_the_first_screen_says_what_the_models_expect_on_every_issue(page: Page, app: Server) -> None:
     see(page, app)
     heading = page.get_by_test_id("stMain").locator("h1")
@@ -63,6 +64,7 @@ def test_the_first_screen_says_what_the_models_expect_on_every_issue(page: Page,
     assert chart["width"] >= 0.9 * (size["width"] - 208 - 2 * 48)  # all of the page beside the sidebar
 
 
+@pytest.mark.thorough  # test_method.py looks whether words stand within pictures
 @pytest.mark.parametrize("width", [1440, 390], indirect=True)
 def test_every_word_of_a_chart_stands_within_it(page: Page, app: Server) -> None:
     see(page, app, "&lang=fr")
@@ -74,6 +76,7 @@ def test_every_word_of_a_chart_stands_within_it(page: Page, app: Server) -> None
         assert found["width"] <= 1152
 
 
+@pytest.mark.thorough  # test_frame.py and test_map_stacks.py go by keyboard
 def test_by_keyboard_from_the_link_to_a_table(page: Page, app: Server) -> None:
     see(page, app)
     table = page.get_by_test_id("stMain").get_by_test_id("stTable")
@@ -102,6 +105,7 @@ def test_a_click_plays_and_cancel_stops_while_other_pages_go_on(page: Page, app:
     expect(page.get_by_role("button", name="Compare")).to_be_visible()
 
 
+@pytest.mark.thorough  # tests/dashboard/test_escaping_pages.py has such words
 def test_words_of_a_case_do_nothing_in_a_chart(page: Page, app: Server, heard: Heard) -> None:
     page.goto(f"{app.url}/library")
     settle(page)

@@ -62,6 +62,7 @@ def sheet(context: BrowserContext, theme: Theme) -> Page:
     return window
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_papers_in_french_tell_the_case_in_french(packs: dict[str, Path]) -> None:
     for name in TRAININGS:
         for key in (f"{name}.fr", f"{name}~{INSTANCE}.fr"):
@@ -84,6 +85,7 @@ def test_every_role_sheet_is_one_page_of_a4(packs: dict[str, Path], sheet: Page,
         assert abs(height - A4[1]) <= 1, path.name
 
 
+@pytest.mark.thorough  # role sheets fit one page
 def test_the_public_brief_of_the_first_hour_is_one_page(packs: dict[str, Path], sheet: Page) -> None:
     assert len(_PAGE.findall(printed(sheet, packs["first_hour"] / "public-brief.html"))) == 1
     assert len(_PAGE.findall(printed(sheet, packs["first_hour"] / "score-sheet.html"))) == 1
@@ -121,6 +123,7 @@ def test_the_forms_of_a_first_hour_are_one_page_each_and_a_slide_is_one_page(
         assert abs(height - A4[0]) <= 1
 
 
+@pytest.mark.thorough  # the forms print a slide
 @pytest.mark.parametrize("width", [1440, 390], indirect=True)
 def test_slides_go_forward_and_back_by_keys_one_at_a_time_and_fit(
     packs: dict[str, Path], sheet: Page, width: int

@@ -27,6 +27,7 @@ def test_the_range_is_scrubbed_by_keyboard_without_asking_the_server(page: Page,
     expect(page.get_by_text("Python: 19 None ()")).to_be_visible()
 
 
+@pytest.mark.thorough  # the range is scrubbed by keyboard above
 def test_the_arrows_of_the_page_step_and_escape_clears(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=5&who=BRA")
     expect(page.locator(".why h3")).to_contain_text("Brazil")
@@ -56,6 +57,7 @@ def test_play_moves_on_and_stops_on_request(page: Page, serve: Serve) -> None:
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
+@pytest.mark.thorough  # how it looks
 def test_the_pane_of_reasons_shows_that_it_goes_on_until_its_end_is_seen(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=11&who=BRA")
     page.locator(".why summary").click()
@@ -87,6 +89,7 @@ def test_a_delegation_is_chosen_by_keyboard_on_the_map_and_says_why(page: Page, 
     assert stops.count() == 1
 
 
+@pytest.mark.thorough  # on the map a delegation is chosen by its name
 def test_a_mark_is_named_with_kind_group_and_bracket(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
     labels = [one.get_attribute("aria-label") or "" for one in page.locator("svg.map .mark:visible").all()]
@@ -98,6 +101,7 @@ def test_a_mark_is_named_with_kind_group_and_bracket(page: Page, serve: Serve) -
     assert re.fullmatch(r"Argentina, government, in group B .+, came from C .+", label), label
 
 
+@pytest.mark.thorough  # on the map above
 def test_a_delegation_is_chosen_by_keyboard_in_the_braid(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
     threads = page.get_by_role("listbox", name="Delegations as threads")
@@ -121,6 +125,7 @@ def test_a_click_on_a_mark_shows_its_reasons_and_agreements(page: Page, serve: S
     expect(page.get_by_text("Python: 4 ARG ()")).to_be_visible()
 
 
+@pytest.mark.thorough  # the map finds it too
 def test_the_list_finds_a_delegation(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
     page.get_by_label("Find a delegation").select_option(label="Kenya")
@@ -140,6 +145,7 @@ def test_the_picture_survives_a_rerun(page: Page, serve: Serve) -> None:
     assert page.evaluate("node => node.isConnected", before)
 
 
+@pytest.mark.thorough  # a rerun keeps the picture
 def test_other_data_of_the_same_case_keeps_the_delegation_and_not_its_row(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
     mark(page, "India").click()
@@ -151,6 +157,7 @@ def test_other_data_of_the_same_case_keeps_the_delegation_and_not_its_row(page: 
     expect(page.get_by_text("Python: 4 IND ()")).to_be_visible()
 
 
+@pytest.mark.thorough  # test_replay_page.py follows a link
 def test_a_session_that_the_page_asks_for_moves_the_picture(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=8")
     page.get_by_role("button", name="Go to session 3").click()
@@ -187,6 +194,7 @@ def test_in_a_large_room_reasons_come_after_the_click_and_the_picture_stays(page
     assert page.evaluate("node => node.isConnected", before)
 
 
+@pytest.mark.thorough  # a click on a mark above
 def test_a_click_beside_a_mark_takes_the_nearest_and_one_on_the_ticks_goes_there(
     page: Page, serve: Serve
 ) -> None:
@@ -229,6 +237,7 @@ def _open_all(page: Page, pane: str) -> None:
         page.locator(f".{pane} summary, .{pane} button.all:visible").first.click()
 
 
+@pytest.mark.thorough  # the focus stays in its pane above
 @pytest.mark.parametrize("pane", at_a_desk(["block"], ["why", "block"]))
 def test_what_was_just_opened_stays_open_when_its_pane_is_drawn_anew(
     page: Page, serve: Serve, pane: str
@@ -248,6 +257,7 @@ def test_what_was_just_opened_stays_open_when_its_pane_is_drawn_anew(
     expect(page.locator(f".{pane} details")).to_have_attribute("open", "")
 
 
+@pytest.mark.thorough  # the focus stays in its pane above
 def test_holders_that_are_shown_on_request_take_the_focus_and_stay(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
     _open_all(page, "board")
@@ -260,6 +270,7 @@ def test_holders_that_are_shown_on_request_take_the_focus_and_stay(page: Page, s
     expect(focused).to_have_attribute("data-i", str(who))
 
 
+@pytest.mark.thorough  # the focus stays in its pane above
 def test_the_focus_goes_on_when_a_session_is_unpinned(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=3")
     page.get_by_role("button", name="Pin for comparison").click()

@@ -82,6 +82,7 @@ def test_each_tag_is_clearly_nearest_to_its_own_hull_or_has_a_line_to_it(
     assert over_all_sessions(page, case, TAGS) == []
 
 
+@pytest.mark.thorough  # on a wide screen tags are looked at
 @pytest.mark.parametrize("width", [390])
 @pytest.mark.parametrize("case", at_a_desk(["wtpf13"], SESSIONS))
 def test_on_a_phone_no_bracket_is_drawn_over_another_by_more_than_its_arm(

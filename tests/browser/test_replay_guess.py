@@ -99,6 +99,7 @@ def test_a_newcomer_predicts_with_two_taps_and_sees_three_figures_at_the_end(
         assert page.get_by_test_id("stMain").evaluate("main => main.scrollHeight") <= _TALLEST
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_off_is_remembered_and_taken_back(page: Page, app: Server) -> None:
     _open(page, app, "case=wtpf13_training")
     page.get_by_role("button", name="Do not ask again").click()
@@ -120,6 +121,7 @@ def test_off_is_remembered_and_taken_back(page: Page, app: Server) -> None:
     expect(page.locator(".guess h3")).to_be_visible()
 
 
+@pytest.mark.thorough  # tests/dashboard/test_replay_guess.py has few runs
 def test_a_run_without_others_says_how_to_get_its_share(page: Page, app: Server) -> None:
     _open(page, app, "case=first_hour&seed=4")
     _answers(page, 0).first.click()

@@ -57,6 +57,7 @@ def test_an_answer_that_comes_late_does_not_take_the_reader_back(page: Page, app
     expect(_clock(page)).to_have_text("Session 9 of 19")
 
 
+@pytest.mark.thorough  # a link leads there too
 def test_the_reader_comes_back_to_where_the_reader_was(page: Page, app: Server) -> None:
     line = _open(page, app, "case=wtpf13_training&session=2")
     _told(line, 3, _forward(page).click)
@@ -85,6 +86,7 @@ def test_other_runs_are_played_on_request_and_say_how_usual_it_is(page: Page, ap
     expect(page.get_by_role("button", name="Play 200 runs")).to_have_count(0)
 
 
+@pytest.mark.thorough  # tests/dashboard/test_replay_ensemble.py counts the share
 @pytest.mark.parametrize("language", at_a_desk(["fr"], LANGUAGES))
 def test_how_often_others_stand_together_is_told_as_the_data_tell_it(
     page: Page, app: Server, language: str
@@ -104,6 +106,7 @@ def test_how_often_others_stand_together_is_told_as_the_data_tell_it(
     expect(page.locator(".why")).to_contain_text(expected)
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_in_french_every_figure_has_a_comma(page: Page, app: Server) -> None:
     _open(page, app, "case=wtpf13&session=3&who=IND&lang=fr")
     page.get_by_role("button", name="Épingler pour comparer").click()
@@ -119,6 +122,7 @@ def test_in_french_every_figure_has_a_comma(page: Page, app: Server) -> None:
     expect(page.locator("svg.map .mark title").first).to_have_text(re.compile(r"\d,\d\d"))
 
 
+@pytest.mark.thorough  # tests/dashboard/test_replay_tables.py reads them
 def test_the_files_are_there_to_take(page: Page, app: Server) -> None:
     _open(page, app, "case=worked_package")
     for name, file in (("Positions (CSV)", "positions.csv"), ("Report of this run (HTML)", "report.html")):

@@ -24,6 +24,7 @@ def test_hostile_names_do_nothing_and_break_nothing(page: Page, serve: Serve) ->
     assert "\u202e" not in text
 
 
+@pytest.mark.thorough  # how it moves
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_marks_glide_unless_less_motion_is_asked_for(page: Page, serve: Serve, motion: str) -> None:
     opened(page, serve, "s=4")
@@ -34,6 +35,7 @@ def test_marks_glide_unless_less_motion_is_asked_for(page: Page, serve: Serve, m
     assert moving == (0.6 if motion == "no-preference" else 0)
 
 
+@pytest.mark.thorough  # how it moves
 @pytest.mark.parametrize("motion", ["no-preference"])
 def test_scrubbing_does_not_glide(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
@@ -89,6 +91,7 @@ def test_a_coalition_has_one_colour_in_map_braid_and_board(page: Page, serve: Se
         assert on_map != "none"
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_lanes_by_kind_name_the_group_of_each_by_its_letter(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=2")
     page.get_by_label("Up:").select_option(label="Kind of delegation")
@@ -96,6 +99,7 @@ def test_lanes_by_kind_name_the_group_of_each_by_its_letter(page: Page, serve: S
     expect(page.locator("svg.map .name", has_text="China")).to_have_text("China B")
 
 
+@pytest.mark.thorough  # labels do not meet above
 def test_in_a_large_room_the_groups_carry_the_names_until_one_is_opened(page: Page, serve: Serve) -> None:
     opened(page, serve, "large=1&s=2")
     names = page.locator("svg.map .names .name")
@@ -112,6 +116,7 @@ def test_in_a_large_room_the_groups_carry_the_names_until_one_is_opened(page: Pa
     assert page.locator(".replay").evaluate(BOXES) == []
 
 
+@pytest.mark.thorough  # test_replay_text.py opens its rows
 def test_the_board_shows_what_is_open_or_the_whole_text(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=20")
     shown = page.locator(".board .clause")
@@ -165,6 +170,7 @@ def seen(page: Page, part: str, seconds: int) -> list[str]:
     return found
 
 
+@pytest.mark.thorough  # how it moves
 @pytest.mark.parametrize("motion", ["no-preference"])
 def test_play_stays_half_as_long_at_a_quiet_session(alone: Page, serve: Serve) -> None:
     events = eventful()

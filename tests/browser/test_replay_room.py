@@ -70,6 +70,7 @@ def test_the_play_bar_is_one_row_below_the_charts_and_their_legend(
     assert overflow(page) == []
 
 
+@pytest.mark.thorough  # the row of buttons is one above
 @pytest.mark.parametrize(
     ("screen", "language"),
     at_a_desk([(1440, "fr")], [(width, language) for width in (1440, 1366) for language in LANGUAGES]),
@@ -97,6 +98,7 @@ def test_no_event_is_printed_over_the_name_of_its_row(
         assert page.locator(".replay").evaluate(COVERED) == [], session
 
 
+@pytest.mark.thorough  # test_replay_stage.py opens the reasons
 @pytest.mark.parametrize("language", at_a_desk(["fr"], LANGUAGES))
 def test_with_the_reasons_open_the_braid_keeps_its_heading_and_its_legend(
     page: Page, app: Server, language: str
@@ -114,6 +116,7 @@ def test_with_the_reasons_open_the_braid_keeps_its_heading_and_its_legend(
     assert overflow(page) == []
 
 
+@pytest.mark.thorough  # how it looks
 @pytest.mark.parametrize("language", at_a_desk(["fr"], LANGUAGES))
 def test_the_note_on_brackets_is_whole(page: Page, app: Server, language: str) -> None:
     shown(page, app, "wtpf13", 11, language, width=1366)

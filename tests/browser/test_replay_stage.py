@@ -86,6 +86,7 @@ def test_map_and_braid_are_in_the_first_screen_in_every_session(
         assert chart["height"] >= 330, session
 
 
+@pytest.mark.thorough  # it is in the first screen above
 @pytest.mark.parametrize("screen", at_a_desk([820], ALL))
 def test_the_play_bar_stays_in_sight_however_far_one_scrolls(page: Page, app: Server, screen: int) -> None:
     height = ALL[screen]
@@ -151,6 +152,7 @@ def test_on_a_phone_the_reasons_are_a_sheet_that_gives_the_focus_back(page: Page
     assert overflow(page) == []
 
 
+@pytest.mark.thorough  # the sheet is closed by its button above
 @pytest.mark.parametrize("width", [390])
 def test_a_sheet_is_pulled_down_to_close_it(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
@@ -169,6 +171,7 @@ def test_a_sheet_is_pulled_down_to_close_it(page: Page, serve: Serve) -> None:
     expect(why).to_be_hidden()
 
 
+@pytest.mark.thorough  # how it looks
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("case", at_a_desk(["wtpf13"], ["wtpf13", "wtpf13_training", "first_hour"]))
 def test_ropes_end_in_one_line_and_no_name_covers_its_own(page: Page, serve: Serve, case: str) -> None:
@@ -179,6 +182,7 @@ def test_ropes_end_in_one_line_and_no_name_covers_its_own(page: Page, serve: Ser
     assert box.evaluate(LABELS) == []
 
 
+@pytest.mark.thorough  # on the map it is chosen in test_replay_component.py
 def test_a_thread_chosen_by_keyboard_keeps_the_focus_when_the_braid_makes_way(
     page: Page, serve: Serve
 ) -> None:

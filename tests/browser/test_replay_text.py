@@ -78,6 +78,7 @@ def test_a_row_is_opened_by_keyboard_and_stays_open_in_other_sessions(page: Page
     expect(page.locator(".board .wordings")).to_have_count(1)
 
 
+@pytest.mark.thorough  # each is opened above
 def test_all_rows_are_opened_and_closed_at_once(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=11")
     page.get_by_role("button", name="Open all").click()
@@ -86,6 +87,7 @@ def test_all_rows_are_opened_and_closed_at_once(page: Page, serve: Serve) -> Non
     expect(page.locator(".board .wordings")).to_have_count(0)
 
 
+@pytest.mark.thorough  # test_ten_questions.py reads who blocks
 def test_a_row_tells_who_blocks_who_waits_and_who_prefers_other_words(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=11")
     expect(row(page, "view_a").locator(".tally")).to_have_text("14 block · 26 prefer other words")
@@ -96,6 +98,7 @@ def test_a_row_tells_who_blocks_who_waits_and_who_prefers_other_words(page: Page
     assert page.locator(".clausebars .stop").count() == 1
 
 
+@pytest.mark.thorough  # test_ten_questions.py reads who blocks
 def test_an_open_row_names_all_who_block_and_those_who_stand_for_no_wording(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=11")
     row(page, "view_a").get_by_role("button").first.press("Enter")
@@ -118,6 +121,7 @@ def test_an_open_row_names_all_who_block_and_those_who_stand_for_no_wording(page
     assert sorted(wordings.locator(".loosely .chipname").all_inner_texts()) == sorted(loose)
 
 
+@pytest.mark.thorough  # test_ten_questions.py reads who blocks
 @pytest.mark.parametrize("session", at_a_desk([11], [3, 11, 18]))
 def test_only_those_who_block_wear_brackets_on_the_map(page: Page, serve: Serve, session: int) -> None:
     opened(page, serve, f"s={session}")
@@ -126,6 +130,7 @@ def test_only_those_who_block_wear_brackets_on_the_map(page: Page, serve: Serve,
     assert page.locator("svg.map .mark .bracket").count() == 2 * blocking
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_sessions_in_which_the_text_changed_are_marked_and_reached_by_keyboard(
     page: Page, serve: Serve
 ) -> None:
@@ -152,6 +157,7 @@ def test_sessions_in_which_the_text_changed_are_marked_and_reached_by_keyboard(
     expect(page.locator(".marks button:focus")).to_have_attribute("aria-current", "step")
 
 
+@pytest.mark.thorough  # how it looks
 def test_the_legend_names_what_the_marks_of_the_run_stand_for(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=11")
     kinds = {kind for one in shown("wtpf13")["marks"] for kind in one["kinds"]}
@@ -163,6 +169,7 @@ def test_the_legend_names_what_the_marks_of_the_run_stand_for(page: Page, serve:
     expect(page.locator(".marks .tip")).to_be_hidden()
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_a_session_in_which_clauses_close_is_told_before_one_in_which_groups_change(
     page: Page, serve: Serve
 ) -> None:
@@ -193,6 +200,7 @@ def test_why_it_moved_is_one_sentence_the_bars_and_one_quotation(page: Page, ser
     expect(why.locator("svg.axis")).to_be_visible()
 
 
+@pytest.mark.thorough  # test_ten_questions.py asks why
 def test_who_counts_with_others_without_moving_is_told_to_have_held_its_position(
     page: Page, serve: Serve
 ) -> None:
@@ -204,6 +212,7 @@ def test_who_counts_with_others_without_moving_is_told_to_have_held_its_position
     expect(mark(page, "Nigeria")).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.thorough  # test_replay_picture.py looks at a phone
 @pytest.mark.parametrize(("case", "language"), at_a_desk([("wtpf13", "fr")], EVERY))
 @pytest.mark.parametrize("width", [390])
 def test_on_a_phone_no_session_of_a_replay_is_higher_than_it_may_be(

@@ -147,6 +147,7 @@ def test_another_clause_draws_the_clause_anew_and_not_the_rest_of_the_page(fresh
     expect(main(fresh).get_by_role("heading", name="Inbox")).to_be_visible()
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_an_answer_goes_along_from_clause_to_clause_and_the_page_knows_of_the_move(
     page: Page, app: Server
 ) -> None:
@@ -164,6 +165,7 @@ def test_an_answer_goes_along_from_clause_to_clause_and_the_page_knows_of_the_mo
     expect(answers).to_have_count(1)
 
 
+@pytest.mark.thorough  # another clause is drawn above
 def test_another_clause_of_a_game_that_was_played_on_elsewhere_shows_how_it_stands(
     page: Page, app: Server
 ) -> None:
@@ -242,6 +244,7 @@ def test_on_a_phone_ones_own_brief_comes_first_and_the_page_scrolls_under_its_he
     assert re.fullmatch(r"rgb\(\d+, \d+, \d+\)", ground)  # no part of the page shows through
 
 
+@pytest.mark.thorough  # test_replay_picture.py: no two labels meet
 def test_the_name_of_the_own_thread_meets_no_name_of_a_group(page: Page, app: Server) -> None:
     sit_down(page, app.url)
     for _ in range(2):
@@ -257,6 +260,7 @@ def test_the_name_of_the_own_thread_meets_no_name_of_a_group(page: Page, app: Se
         assert not (across and along)
 
 
+@pytest.mark.thorough  # tests/dashboard/test_seat_errands.py calls it off
 def test_a_forecast_comes_with_its_interval_and_can_be_called_off(page: Page, app: Server) -> None:
     sit_down(page, app.url)
     press(page, "How would this land?")

@@ -72,6 +72,7 @@ def test_on_a_phone_the_own_brief_is_one_tap_away(page: Page, app: Server, axe: 
     shoot(page, "seat-own-brief")
 
 
+@pytest.mark.thorough  # how it looks in a wide window
 def test_on_a_wide_page_the_card_stands_beside_the_clause_and_there_is_no_button(
     page: Page, app: Server
 ) -> None:

@@ -224,6 +224,7 @@ def _which_wording(viewer: Viewer, true: RunTruths) -> None:
         assert len(shown) + sum(hidden) == len(others)
 
 
+@pytest.mark.thorough  # each answer is followed above
 @pytest.mark.parametrize("case", ["first_hour"])
 def test_an_answer_leads_to_its_session_and_leads_there_again(viewer: Viewer) -> None:
     slider = viewer.replay.get_by_role("slider", name="Session")
@@ -239,6 +240,7 @@ def test_an_answer_leads_to_its_session_and_leads_there_again(viewer: Viewer) ->
         expect(slider).to_have_value(session)
 
 
+@pytest.mark.thorough  # each answer is followed above
 @pytest.mark.parametrize("case", ["first_hour"])
 def test_an_answer_that_is_followed_before_the_server_knows_it_is_shown_makes_room(viewer: Viewer) -> None:
     settle(viewer.page)

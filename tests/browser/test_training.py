@@ -101,6 +101,7 @@ def test_a_result_is_entered_debriefed_held_against_agents_and_outlives_a_reload
     expect(main(page)).to_contain_text(head, timeout=_PATIENT)
 
 
+@pytest.mark.thorough  # tests/training/test_debrief.py has hostile names
 def test_a_hostile_name_does_nothing_on_the_page_nor_in_the_debrief_that_is_projected(
     page: Page, app: Server, tmp_path: Path
 ) -> None:

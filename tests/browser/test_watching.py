@@ -58,6 +58,7 @@ def test_an_error_in_the_browser_is_heard(page: Page, serve: Serve, heard: Heard
     heard.errors.clear()
 
 
+@pytest.mark.thorough  # errors are heard above
 def test_a_script_that_breaks_leaves_its_trace(page: Page, serve: Serve) -> None:
     server = serve(PAGES)
     page.goto(f"{server.url}?show=broken")
@@ -74,6 +75,7 @@ def test_faint_words_and_wide_parts_are_found(page: Page, serve: Serve, axe: Axe
     assert overflow(page) != []
 
 
+@pytest.mark.thorough  # of the harness alone
 @pytest.mark.parametrize("time", ["before", "after"])
 def test_what_a_page_keeps_in_the_browser_is_gone_for_the_next(page: Page, serve: Serve, time: str) -> None:
     page.goto(serve(PAGES).url)
@@ -84,6 +86,7 @@ def test_what_a_page_keeps_in_the_browser_is_gone_for_the_next(page: Page, serve
     assert page.evaluate(KEPT) == [time, time, True, 390]
 
 
+@pytest.mark.thorough  # of the harness alone
 def test_what_a_page_says_to_one_test_the_next_does_not_hear(page: Page, serve: Serve, heard: Heard) -> None:
     earlier = Heard()
     with listening(page, earlier):
@@ -100,6 +103,7 @@ def pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.thorough  # of the harness alone
 @pytest.mark.usefixtures("pictures")
 def test_a_picture_is_kept_under_its_name(page: Page, serve: Serve, shoot: Shoot, tmp_path: Path) -> None:
     page.goto(serve(PAGES).url)
@@ -109,6 +113,7 @@ def test_a_picture_is_kept_under_its_name(page: Page, serve: Serve, shoot: Shoot
     assert kept.read_bytes()[:4] == b"\x89PNG"
 
 
+@pytest.mark.thorough  # of the harness alone
 def test_where_nobody_asked_for_pictures_none_is_taken(
     page: Page, serve: Serve, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:

@@ -65,6 +65,7 @@ def test_two_workers_write_the_same_bytes_as_one(undisturbed: dict[str, bytes], 
     assert _contents(tmp_path / "calibration") == undisturbed
 
 
+@pytest.mark.thorough  # what is whole is read, below; cli/test_ensemble_stopped.py kills a study
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another thing there")
 @pytest.mark.parametrize(
     ("sent", "workers", "many"), at_a_desk([("SIGKILL", 2, 40)], [("SIGKILL", 2, 40), ("SIGINT", 1, 150)])

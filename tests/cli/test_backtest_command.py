@@ -24,6 +24,7 @@ def test_the_page_shows_every_model_and_says_what_it_means(invoke: Invoke) -> No
     assert "18 decisions of 12 proposals." in " ".join(done.stdout.split())
 
 
+@pytest.mark.thorough  # test_every_json.py reads its document
 def test_json_is_one_document_and_the_same_goes_into_a_file(invoke: Invoke, tmp_path: Path) -> None:
     done = invoke("backtest", "deu3", INVENTED, "--json", "--seed", "4", "--out", "found.json")
     data = json.loads(done.stdout)

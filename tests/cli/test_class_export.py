@@ -18,6 +18,7 @@ from tests.classes import meeting
 type Invoke = Callable[..., Result]
 
 
+@pytest.mark.thorough  # tests/classroom_http/test_debrief.py reads the files of a host
 def test_a_class_is_written_by_the_key_of_its_host(invoke: Invoke, tmp_path: Path) -> None:
     folder, target = tmp_path / "kept", tmp_path / "made"
     folder.mkdir()

@@ -39,6 +39,7 @@ def test_the_recipe_copies_what_there_is_and_what_is_not_left_out() -> None:
         assert any(source == one or source.startswith(f"{one}/") for one in kept), source
 
 
+@pytest.mark.thorough  # test_class_command.py opens and ends a class
 def test_the_server_of_the_recipe_waits_for_the_first_class_and_ends_when_it_is_told_to(
     tmp_path: Path,
 ) -> None:

@@ -147,6 +147,7 @@ def joined(port: int, host: str, *, origin: str = "") -> int:
     return status
 
 
+@pytest.mark.thorough  # tests/dashboard/test_launch_hosts.py says which names are let in
 @pytest.mark.skipif(os.name == "nt", reason="there a server on all addresses asks for permission")
 def test_on_all_addresses_it_warns_and_lets_in_only_names_of_this_machine_and_those_given(
     tmp_path: Path,

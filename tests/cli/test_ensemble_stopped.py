@@ -160,6 +160,7 @@ def test_a_folder_that_is_being_written_to_is_refused_to_others_and_the_first_en
     assert contents(tmp_path / "study") == whole
 
 
+@pytest.mark.thorough  # killed it goes on too; test_assembly_command.py interrupts
 @pytest.mark.parametrize("workers", at_a_desk(["2"], ["1", "2"]))
 def test_an_interruption_keeps_what_is_done_shows_it_and_says_how_to_go_on(
     workers: str, run: Run, invoke: Invoke, tmp_path: Path, undisturbed: Callable[[str], dict[str, bytes]]
@@ -221,6 +222,7 @@ def test_a_worker_that_is_killed_ends_it_in_words_and_the_rest_is_kept(
     assert_goes_on(invoke, tmp_path, LONG, whole)
 
 
+@pytest.mark.thorough  # tests/dashboard/test_jobs.py has workers whose server is killed
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="finds workers by /proc")
 def test_workers_end_with_the_process_that_started_them(run: Run) -> None:
     running = run(*arguments(LONG, "--workers", "2"))

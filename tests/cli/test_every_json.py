@@ -120,7 +120,9 @@ def test_a_document_that_takes_longer_does_so_too(invoke: Invoke, name: str) -> 
 @pytest.mark.parametrize(
     "name",
     [
-        *("power", "vote", "forecast", "run"),
+        *("power", "vote"),
+        pytest.param("forecast", marks=pytest.mark.thorough),
+        "run",
         *(pytest.param(name, marks=pytest.mark.thorough) for name in ("why-not", "tournament")),
     ],
 )

@@ -45,6 +45,7 @@ def test_a_sweep_is_shown_without_its_conditions_and_says_how_to_get_them(
     assert invoke("report", "kept").exit_code == 0
 
 
+@pytest.mark.thorough  # tests/unit/test_discovery.py finds conditions with the library
 def test_a_sweep_with_the_library_leaves_nothing_out(invoke: Invoke) -> None:
     done = invoke(*SWEEP)
     assert "Left out" not in done.stderr

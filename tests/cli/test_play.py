@@ -90,6 +90,7 @@ def test_a_session_is_told_in_three_sentences(typing: Invoke) -> None:
     )
 
 
+@pytest.mark.thorough  # tests/training/test_debrief.py holds a prediction against the outcome
 def test_the_prediction_is_kept_and_held_against_the_outcome(typing: Invoke) -> None:
     typed = "1\n2\nnonsense\n\nskip\nhint\nhint\n" + "done\n" * 60
     shown = typing(typed, "wtpf13_training", "--seat", "LUM").stdout

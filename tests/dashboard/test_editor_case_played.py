@@ -59,6 +59,7 @@ def test_seats_of_a_case_that_the_editor_makes_are_suggested_by_the_likeliest_po
     assert [one.apart for one in found] == pytest.approx([0.26, 0.29, 0.5])
 
 
+@pytest.mark.thorough  # tests/browser/test_editor.py makes a case and sees it played
 def test_a_case_that_the_editor_makes_is_played_from_the_choice_of_a_seat_to_the_debrief(
     used: AppTest,
 ) -> None:

@@ -83,6 +83,7 @@ def messages(client: BlockingKernelClient, request: str) -> Iterator[dict[str, A
                 return
 
 
+@pytest.mark.thorough  # tests/unit/test_notebook_results.py interrupts a call
 def test_a_cell_shows_how_far_it_is_and_can_be_interrupted(
     kernel: tuple[KernelManager, BlockingKernelClient], scratch: Path
 ) -> None:

@@ -109,8 +109,8 @@ def run_python(body: str, page: Path, variables: dict[str, object]) -> None:
     variables |= test.globs
 
 
-SAID = ("first-negotiation",)
-"""Pages whose commands README.md and tests/cli/ run too."""
+SAID = ("first-negotiation", "write-a-delegate")
+"""Pages whose commands README.md, tests/cli/ and tests/unit/test_delegates.py run too."""
 
 
 @pytest.mark.parametrize(

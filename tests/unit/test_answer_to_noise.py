@@ -100,6 +100,7 @@ def test_of_comparisons_of_a_case_with_itself_at_most_one_in_ten_names_an_effect
     assert not any(answer and not headline for headline, answer in zip(clear, named, strict=True))
 
 
+@pytest.mark.thorough  # with one version, above
 @pytest.mark.parametrize(("number", "pairs"), [(10, 20), pytest.param(40, PAIRS, marks=thorough)])
 def test_of_comparisons_with_six_versions_that_are_the_case_itself_at_most_one_in_ten_names_an_effect(
     number: int, pairs: int

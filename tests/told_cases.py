@@ -25,7 +25,7 @@ CASES = (
     INSTRUCTED,
     WITH_FORMS,
 )
-EACH = at_a_desk(["worked_package", INSTRUCTED, WITH_FORMS], CASES)
+EACH = at_a_desk(["worked_package", WITH_FORMS], CASES)
 """For a test that is asked of each: at a desk the small ones speak for the others."""
 
 

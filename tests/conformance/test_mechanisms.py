@@ -16,6 +16,7 @@ from simulation.protocols.conference.signal import SILENT, STATEMENT
 from simulation.protocols.room import Room, Turn
 from simulation.scenario.schema import Scenario
 from simulation.state.negotiation import NegotiationState
+from tests.extent import at_a_desk
 from tests.small_cases import SAY, Data, cases, data, delegation, issue, options, play
 
 
@@ -142,7 +143,7 @@ def test_every_mechanism_says_what_is_gone_without_it() -> None:
     assert sorted(GONE) == sorted(MECHANISMS)
 
 
-@pytest.mark.parametrize("mechanism", MECHANISMS)
+@pytest.mark.parametrize("mechanism", at_a_desk(MECHANISMS[::3], MECHANISMS))
 @settings(max_examples=10)
 @given(drawn=cases(forms=True), seed=st.integers(0, 1000))
 def test_a_mechanism_switched_off_has_no_effect(mechanism: str, drawn: Data, seed: int) -> None:

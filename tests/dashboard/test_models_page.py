@@ -23,7 +23,7 @@ from tests.dashboard.test_escaping_pages import IMAGE, TURNED, chosen_from, on_p
 type Opened = Callable[..., AppTest]
 
 PATIENCE = 90.0
-SMALL = ("worked_clock", "worked_package", "worked_isolation", "first_hour")
+SMALL = ("worked_package", "first_hour")
 """Cases of which a draw takes no time; the others are looked at as well, by who has it."""
 
 

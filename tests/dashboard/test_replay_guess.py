@@ -40,7 +40,7 @@ from tests.spoken_for import BY_LANGUAGE
 
 CASES = ("wtpf13", "wtpf13_training", "first_hour", "unga_cyber")
 RUNS = 100
-PLAYED = at_a_desk(["wtpf13_training", "first_hour", "worked_clock"], shipped_scenarios())
+PLAYED = at_a_desk(["first_hour", "worked_clock"], shipped_scenarios())
 
 
 def ending_of(run: Run) -> RunEnding:
@@ -61,7 +61,7 @@ def guess_about(run: Run, ensemble: Ensemble | None = None) -> Guess:
     return found
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], CASES))
 def test_the_run_and_the_first_of_its_ensemble_answer_alike(name: str) -> None:
     run, ensemble = played(name, 1)
     ending = ending_of(run)
@@ -110,7 +110,7 @@ def share_of(question: Question, ensemble: Ensemble, answer: int) -> float:
     return hits / ensemble.n
 
 
-@pytest.mark.parametrize("name", ["wtpf13_training", "first_hour"])
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], ["wtpf13_training", "first_hour"]))
 @pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_answer_says_in_how_many_runs_it_is_right(name: str, language: str) -> None:
     run, ensemble = played(name, RUNS)
@@ -195,7 +195,7 @@ def test_a_question_on_the_text_is_right_as_often_as_not_where_there_are_no_othe
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", ["first_hour", "ai_oversight"])
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], ["first_hour", "ai_oversight"]))
 def test_what_is_asked_without_other_runs_does_not_say_how_they_go(name: str) -> None:
     answers = {kind: Counter[tuple[int, ...]]() for kind in ("text", "closed")}
     scenario = load_scenario(name)
@@ -295,7 +295,9 @@ def test_without_other_runs_the_names_do_not_say_who_is_right_or_whether_anybody
         assert abs(calm[names] / sum(counts) - 1) < 0.25
 
 
-@pytest.mark.parametrize(("name", "seed"), [("ai_oversight", 2), ("worked_clock", 1)])
+@pytest.mark.parametrize(
+    ("name", "seed"), at_a_desk([("worked_clock", 1)], [("ai_oversight", 2), ("worked_clock", 1)])
+)
 def test_who_leaves_first_in_each_run_of_an_ensemble_is_who_leaves_first_in_that_run_alone(
     name: str, seed: int
 ) -> None:

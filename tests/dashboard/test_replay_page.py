@@ -42,7 +42,10 @@ def _told(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
-@pytest.mark.parametrize("case", [case for case in shipped_scenarios() if case.startswith("worked_")])
+@pytest.mark.parametrize(
+    "case",
+    at_a_desk(["worked_package"], [case for case in shipped_scenarios() if case.startswith("worked_")]),
+)
 def test_a_worked_case_says_what_to_look_for(opened: Opened, case: str, language: str) -> None:
     said = words_in(language).say(f"replay.look.{case}")
     assert said.startswith({"en": "What to look for:", "fr": "À observer"}[language])
@@ -61,7 +64,7 @@ def test_a_case_that_is_not_worked_says_nothing_to_look_for(opened: Opened) -> N
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
-@pytest.mark.parametrize("case", at_a_desk(["first_hour", "wtpf13"], shipped_scenarios()))
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], shipped_scenarios()))
 def test_every_case_opens_in_every_language(opened: Opened, case: str, language: str) -> None:
     app = opened("replay", {"case": case, "lang": language})
     told = in_language(load_scenario(case), language)

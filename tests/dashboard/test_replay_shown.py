@@ -21,6 +21,7 @@ from simulation.scenario.load import load_scenario
 from simulation.storage import Run
 from simulation.version import version
 from simulation.words import LANGUAGES
+from tests.extent import at_a_desk
 from tests.spoken_for import BY_LANGUAGE
 
 RENEW = "renew what ships with: python -m dashboard.precompute"
@@ -43,7 +44,7 @@ def run_of(case: str, language: str) -> Run:
     return play_run(load_scenario(case), seed=SEED, language=language)
 
 
-@pytest.mark.parametrize("case", SHOWN)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], SHOWN))
 def test_the_engine_still_gives_the_run_and_the_runs_beside_it(case: str) -> None:
     known = json.loads((FOLDER / DIGESTS).read_text(encoding="utf-8"))
     assert known[case] == digests_of(case), RENEW
@@ -62,7 +63,7 @@ def test_what_ships_is_of_this_version_seed_and_number_of_runs(case: str, langua
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
-@pytest.mark.parametrize("case", SHOWN)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], SHOWN))
 def test_what_ships_says_what_the_code_says_now(case: str, language: str) -> None:
     now, kept = json.loads(json.dumps(fresh(case, language))), shipped(case, language)
     assert set(_asked(now)) <= set(_asked(kept)), RENEW
@@ -93,14 +94,14 @@ def test_what_ships_says_what_the_code_says_now(case: str, language: str) -> Non
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
-@pytest.mark.parametrize("case", SHOWN)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], SHOWN))
 def test_the_story_that_ships_is_the_one_that_is_told_now(case: str, language: str) -> None:
     now = story_of(run_of(case, language), language)
     assert read_story(case, language) == now, RENEW
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
-@pytest.mark.parametrize("case", SHOWN)
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], SHOWN))
 def test_every_change_of_group_that_ships_tells_its_cause(case: str, language: str) -> None:
     data = shipped(case, language)
     told = _changes(data)

@@ -22,7 +22,7 @@ from tests.extent import at_a_desk
 type Opened = Callable[..., AppTest]
 
 HOSTILE = "<img src=x onerror='window.broken=1'>![p](https://outside.invalid/p.png) $x$ :red[a]"
-FEW = ("first_hour", "worked_package", "wtpf13_training")
+FEW = ("first_hour",)
 """Played at a desk; on the terminal the other case of real delegations is."""
 pytestmark = pytest.mark.usefixtures("own_runs")
 

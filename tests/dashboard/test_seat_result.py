@@ -21,6 +21,7 @@ from simulation.training.weighed import points_given
 from simulation.training.worths import amount
 from simulation.words import told_in
 from tests.dashboard.seat_page import game_of, press
+from tests.extent import at_a_desk
 from tests.spoken_for import BY_LANGUAGE
 
 type Opened = Callable[..., AppTest]
@@ -68,7 +69,7 @@ def test_no_document_is_worth_what_none_is_worth_and_told_as_the_debriefing_tell
     assert "-0" not in " ".join(sentences)
 
 
-@pytest.mark.parametrize("case", playable())
+@pytest.mark.parametrize("case", at_a_desk(["first_hour", "worked_package"], playable()))
 def test_no_seat_is_said_to_want_what_crosses_its_red_line(case: str) -> None:
     scenario = cases.scenario_of(case, {})
     for seat in seats_of(scenario):
@@ -77,7 +78,7 @@ def test_no_seat_is_said_to_want_what_crosses_its_red_line(case: str) -> None:
             assert not issue.best.is_red or all(option.is_red for option in issue.options)
 
 
-@pytest.mark.parametrize("case", playable())
+@pytest.mark.parametrize("case", at_a_desk(["first_hour", "worked_package"], playable()))
 def test_a_person_alone_is_asked_two_questions(case: str) -> None:
     scenario = cases.scenario_of(case, {})
     live = LiveNegotiation(scenario, seats=(seats_of(scenario)[0].key,))

@@ -37,7 +37,7 @@ from simulation.words import LANGUAGES, Said, say, told_in
 from tests.html_pages import Page as HtmlPage
 
 SEEDS = range(1, 41)
-QUICK = {("wtpf13_training", 2), ("first_hour", 3), ("worked_package", 1)}
+QUICK = {("wtpf13_training", 2), ("worked_package", 1)}
 
 
 @cache

@@ -4,6 +4,7 @@ import pytest
 
 from simulation import load_scenario
 from simulation.live import LiveNegotiation, SeatMove, SeatView, view_of
+from tests.extent import at_a_desk
 from tests.live.playing import Wanderer
 
 
@@ -22,7 +23,7 @@ def text_says_as_the_agenda(view: SeatView) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-@pytest.mark.parametrize("key", ["first_hour", "wtpf13_training"])
+@pytest.mark.parametrize("key", at_a_desk(["first_hour"], ["first_hour", "wtpf13_training"]))
 def test_nobody_holds_a_bracket_on_a_wording_that_it_stands_for_neither_in_the_agenda_nor_in_the_text(
     key: str, seed: int
 ) -> None:

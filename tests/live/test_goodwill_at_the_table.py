@@ -10,6 +10,7 @@ from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.live.offers import Side, weigh_offer
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
+from tests.extent import at_a_desk
 from tests.kept_cases import SIX_SEATS, TWELVE_SEATS
 
 SEATS = ("TAM", "ALT", "NOR", "LUM", "SAB", "ONA")
@@ -72,7 +73,10 @@ def test_what_is_refused_for_lack_of_goodwill_costs_a_trader_what_it_falls_short
     assert checked > 0
 
 
-@pytest.mark.parametrize(("case", "seat", "seed"), [(TWELVE_SEATS, "LUM", 1), (SIX_SEATS, "SAB", 15)])
+@pytest.mark.parametrize(
+    ("case", "seat", "seed"),
+    at_a_desk([(SIX_SEATS, "SAB", 15)], [(TWELVE_SEATS, "LUM", 1), (SIX_SEATS, "SAB", 15)]),
+)
 def test_who_comes_with_a_trade_would_accept_it_from_the_person(case: str, seat: str, seed: int) -> None:
     came = 0
     for live in talks(case, seat, seed):

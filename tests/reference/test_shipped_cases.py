@@ -13,6 +13,7 @@ from simulation.scenario.assembly import is_assembly
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import SUFFIX
 from simulation.scenario.schema import Scenario
+from tests.extent import at_a_desk
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CASES = tuple(
@@ -92,7 +93,7 @@ def test_every_seat_of_a_training_has_a_brief_to_hand_out(name: str, seats: int,
             assert label in delegation.brief.confidential, (delegation.key, label)
 
 
-@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
 def test_no_public_brief_of_a_training_names_a_fallback_in_the_words_of_the_secret_one(name: str) -> None:
     for delegation in load_scenario(name).delegations:
         secret = {part.strip() for part in delegation.brief.confidential.split(".") if len(part.split()) > 3}
@@ -150,7 +151,7 @@ def test_the_tallies_beside_the_assembly_case_are_the_recorded_ones(assembly: Sc
     assert all(row["option"] in options[row["issue"]] for row in rows)
 
 
-@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
 def test_no_clause_is_worth_more_open_than_with_the_wording_that_a_seat_wants_most(name: str) -> None:
     sheet = score_sheet(load_scenario(name))
     allowed = ~sheet.is_red & ~np.isnan(sheet.points)

@@ -235,7 +235,9 @@ def _has_move(view: SeatView, matter: str) -> bool:
     return hint(view, "move", about=matter).matter == matter
 
 
-@pytest.mark.parametrize(("case", "seat"), [("wtpf13_training", "LUM"), ("first_hour", "LUM")])
+@pytest.mark.parametrize(
+    ("case", "seat"), at_a_desk([("first_hour", "LUM")], [("wtpf13_training", "LUM"), ("first_hour", "LUM")])
+)
 def test_the_coach_thinks_of_a_text_of_the_chair_whenever_it_would_be_granted_and_never_else(
     case: str, seat: str
 ) -> None:

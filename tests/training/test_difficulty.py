@@ -57,7 +57,9 @@ def test_ranges_of_instances_meet_that_of_their_case(case: str) -> None:
     assert all(one.low <= of_case.high and of_case.low <= one.high for one in others)
 
 
-@pytest.mark.parametrize(("case", "number"), [("first_hour", 1), ("ai_oversight", 2)])
+@pytest.mark.parametrize(
+    ("case", "number"), at_a_desk([("first_hour", 1)], [("first_hour", 1), ("ai_oversight", 2)])
+)
 def test_where_every_game_closed_a_sample_of_them_closes_again(case: str, number: int) -> None:
     found, scenario = figures(case, number), instance(case, number)
     seat = next(seat for seat, closed in found.closed.items() if closed == found.games)

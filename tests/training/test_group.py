@@ -25,6 +25,7 @@ from simulation.training.group.group_told import (
 from simulation.training.group.valued import left_of, points_of
 from simulation.training.progress import finished
 from simulation.words import told_in
+from tests.extent import at_a_desk
 from tests.small_cases import SAY, Data, case, delegation, issue, options
 from tests.spoken_for import BY_LANGUAGE
 
@@ -189,7 +190,7 @@ def test_a_red_line_is_told_with_its_issue_and_a_text_over_it_is_not_one_that_al
     assert (found.seats[0].verdict, found.is_adoptable) == ("red", False)
 
 
-@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
 def test_points_are_those_of_the_role_sheets_and_better_texts_those_that_a_plain_count_finds(
     name: str,
 ) -> None:

@@ -9,11 +9,12 @@ from simulation.scenario.pack import load_pack, pack_file
 from simulation.training.counted import counted
 from simulation.training.group.better import Ground
 from simulation.training.group.judged import judge_group
+from tests.extent import at_a_desk
 
 TRAININGS = [name for name in shipped_scenarios() if pack_file(name) is not None]
 
 
-@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
 def test_a_class_that_reached_the_best_package_of_the_guide_is_told_what_the_guide_says(name: str) -> None:
     case, pack = load_scenario(name), load_pack(name)
     assert pack is not None

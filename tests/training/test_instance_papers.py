@@ -21,7 +21,7 @@ from tests.extent import at_a_desk
 CASES = ("ai_oversight", "first_hour", "wtpf13_training")
 EVERY = [(case, number) for case in CASES for number in range(9)]
 DRAWN = [(case, number) for case, number in EVERY if number]
-FEW = [(case, number) for case, number in EVERY if number in {0, 1, 6}]
+FEW = [("first_hour", 0), ("first_hour", 6), ("ai_oversight", 1)]
 FEW_DRAWN = [one for one in FEW if one in DRAWN]
 
 

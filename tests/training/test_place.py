@@ -15,6 +15,7 @@ from simulation.scenario.schema import Event
 from simulation.state.falling import Falling
 from simulation.training.frontier import Stakes
 from simulation.training.place import places, places_of
+from tests.extent import at_a_desk
 
 NO_TEXT = np.array([-1, -1])
 
@@ -116,7 +117,7 @@ def test_what_falls_with_another_clause_counts_in_no_end_of_a_range(seed: int) -
         assert (end.worst, end.best) == pytest.approx((min(own), max(own)))
 
 
-@pytest.mark.parametrize("case", ["first_hour", "wtpf13_training"])
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], ["first_hour", "wtpf13_training"]))
 def test_how_a_game_went_does_not_move_its_range(case: str) -> None:
     record = simulate(case, seed=1)
     # The same text, as if no drafting group had written anything.

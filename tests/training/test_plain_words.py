@@ -17,6 +17,7 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.training.debrief import debriefing
 from simulation.words import catalogue, say, told_in
+from tests.extent import at_a_desk
 from tests.plain_words import Kept, jargon_in, read
 from tests.spoken_for import BY_LANGUAGE
 
@@ -168,7 +169,7 @@ def test_a_whole_debriefing_is_in_plain_words(case: str, seat: str, language: st
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
-@pytest.mark.parametrize("case", ["first_hour", "wtpf13_training", "ai_oversight"])
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], ["first_hour", "wtpf13_training", "ai_oversight"]))
 def test_the_papers_of_a_training_are_in_plain_words(case: str, language: str) -> None:
     scenario = load_scenario(case)
     with told_in(language):

@@ -30,10 +30,13 @@ from simulation.training.group.judged import judge_group
 from simulation.training.packages import PackageTold
 from simulation.training.weighed import at_stake, by_stake, points_given, weigh
 from simulation.training.worths import amount, in_points
+from tests.extent import at_a_desk
 from tests.plain_words import Kept
 
 CASES = ("first_hour", "wtpf13_training", "ai_oversight")
-SAMPLE = [(name, number) for name in CASES for number in (0, 2)]
+SAMPLE = at_a_desk(
+    [("first_hour", 0), ("first_hour", 2)], [(name, number) for name in CASES for number in (0, 2)]
+)
 ALL = [(name, number) for name in CASES for number in range(6)]
 _NUMBER = re.compile(r"−?\d+")
 

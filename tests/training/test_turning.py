@@ -14,6 +14,7 @@ from simulation.training.progress import finished
 from simulation.training.replay import replay, replay_by_agent
 from simulation.training.turning import Turning, turning_points
 from simulation.words import catalogue, told_in
+from tests.extent import at_a_desk
 from tests.live.playing import Wanderer
 from tests.spoken_for import BY_LANGUAGE
 from tests.training.played import accept_all_and, negotiated
@@ -71,7 +72,10 @@ def test_leaving_nothing_out_gives_the_same_game_bit_for_bit(course: Course) -> 
         assert again.value == course.shown[course.row("SAB")]
 
 
-@pytest.mark.parametrize(("case", "seat"), [("worked_package", "OPEN"), ("wtpf13_training", "LUM")])
+@pytest.mark.parametrize(
+    ("case", "seat"),
+    at_a_desk([("worked_package", "OPEN")], [("worked_package", "OPEN"), ("wtpf13_training", "LUM")]),
+)
 def test_leaving_nothing_out_gives_the_same_game_of_one_person(case: str, seat: str) -> None:
     course = course_of(negotiated(load_scenario(case), seat))
     assert replay(course, seat, 1).record == course.record

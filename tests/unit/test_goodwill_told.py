@@ -12,6 +12,7 @@ from simulation.reasons.log import build_log
 from simulation.reasons.moves import Move
 from simulation.reasons.record_reading import Reading
 from simulation.scenario.load import load_scenario
+from tests.extent import at_a_desk
 from tests.kept_cases import TWELVE_SEATS
 from tests.told_cases import INSTRUCTED, WITH_FORMS, record
 
@@ -58,7 +59,7 @@ def _worth_less() -> Record:
     return negotiate(load_scenario(TWELVE_SEATS, overrides={"protocol.goodwill": "{worth: 0.4}"}), seed=11)
 
 
-@pytest.mark.parametrize("case", [*CALLED, WORTH_LESS])
+@pytest.mark.parametrize("case", at_a_desk([WITH_FORMS], [*CALLED, WORTH_LESS]))
 def test_what_goodwill_took_off_is_worked_out_to_the_bit_of_the_margins(case: str) -> None:
     played = _worth_less() if case == WORTH_LESS else record(case)
     less = Reading(played).favours.less

@@ -21,6 +21,7 @@ from simulation.scenario.pack import load_pack, shipped_pack, with_injects
 from simulation.storage.manifest import without_secrets
 from simulation.training.beliefs import public_case
 from tests.classes import meeting, url_in
+from tests.extent import at_a_desk
 
 type Write = Callable[[str, str | bytes], Path]
 
@@ -105,7 +106,7 @@ def test_a_case_without_a_pack_has_none() -> None:
     assert with_injects(bare, load_scenario(bare)).injects == ()
 
 
-@pytest.mark.parametrize("name", ["first_hour", "wtpf13_training", "ai_oversight"])
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], ["first_hour", "wtpf13_training", "ai_oversight"]))
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_in_an_instance_they_are_of_the_instance(name: str, number: int) -> None:
     case = load_scenario(name, overrides={"instance": number})
@@ -140,7 +141,7 @@ WITH_PACKS = [name for name in shipped_scenarios() if load_pack(name) is not Non
 
 
 @pytest.mark.parametrize("number", [0, 2])
-@pytest.mark.parametrize("name", WITH_PACKS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], WITH_PACKS))
 def test_a_shipped_case_keeps_its_pack_however_long_it_is(name: str, number: int) -> None:
     case = load_scenario(name, overrides={"instance": number})
     pack = load_pack(name, scenario=case)
@@ -149,7 +150,7 @@ def test_a_shipped_case_keeps_its_pack_however_long_it_is(name: str, number: int
         assert shipped_pack(case_of_text(text_of_case(other))) == pack
 
 
-@pytest.mark.parametrize("name", WITH_PACKS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], WITH_PACKS))
 def test_a_changed_copy_of_a_shipped_case_has_not_its_pack(name: str, write: Write) -> None:
     text = (Path("scenarios") / f"{name}.yaml").read_text(encoding="utf-8")
     pack = load_pack(name)

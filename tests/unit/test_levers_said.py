@@ -8,7 +8,6 @@ import pytest
 
 from simulation.engine.simulate import load_scenario
 from simulation.report.study.study_page import study_page
-from simulation.scenario.load import shipped_scenarios
 from simulation.scenario.schema import Scenario
 from simulation.storage.study_folder import StudyFolder
 from simulation.study.changes_told import before, title
@@ -22,6 +21,7 @@ from simulation.study.summarise import summarise
 from simulation.study.variants import comparison_of
 from simulation.words import Said, told_in
 from tests.small_studies import conducted
+from tests.spoken_for import BY_CASE
 from tests.words_in_said import keys_in, texts_in, verbatim_in
 
 MORE = {
@@ -47,7 +47,7 @@ PATHS = (
 NBSP = "\N{NO-BREAK SPACE}"
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in shipped_scenarios()])
+@pytest.mark.parametrize("name", BY_CASE)
 def test_nothing_that_a_lever_says_was_put_into_words_before_it_is_read(name: str) -> None:
     case = load_scenario(name)
     own = texts_in(plain_of(case))

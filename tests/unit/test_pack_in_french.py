@@ -10,6 +10,7 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.scenario.translations import in_language
 from simulation.words import told_in
+from tests.extent import at_a_desk
 from tests.html_pages import Page
 from tests.spoken_for import BY_LANGUAGE
 
@@ -25,7 +26,7 @@ LABELS = {
 }
 
 
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], SHORT))
 def test_a_role_sheet_in_french_has_the_labels_of_the_english_one(name: str) -> None:
     case = load_scenario(name)
     for seat, told in zip(case.delegations, in_language(case, "fr").delegations, strict=True):
@@ -59,7 +60,7 @@ def french(name: str, number: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("number", [0, 2])
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], SHORT))
 def test_in_french_papers_no_mark_that_takes_a_space_is_without_one_that_does_not_break(
     name: str, number: int
 ) -> None:
@@ -71,7 +72,7 @@ def test_in_french_papers_no_mark_that_takes_a_space_is_without_one_that_does_no
             )
 
 
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], SHORT))
 def test_an_instance_in_french_says_nothing_of_a_seat_that_needs_its_gender(name: str) -> None:
     case = load_scenario(name)
     pages = french(name, 2)
@@ -84,7 +85,7 @@ def test_an_instance_in_french_says_nothing_of_a_seat_that_needs_its_gender(name
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], SHORT))
 def test_no_cell_of_the_guide_is_empty_and_no_column_is_told_twice(name: str, language: str) -> None:
     with told_in(language):
         case = in_language(load_scenario(name), language)

@@ -16,6 +16,7 @@ from simulation.scenario.pack import load_pack
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
 from simulation.words import say, told_in
+from tests.extent import at_a_desk
 from tests.html_pages import Page
 from tests.spoken_for import BY_LANGUAGE
 
@@ -51,7 +52,7 @@ def with_canaries(case: Scenario, pack: Pack) -> tuple[Scenario, Pack, dict[str,
     return Scenario.model_validate(data), Pack.model_validate(told), canary
 
 
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], SHORT))
 def test_no_secret_of_a_seat_is_on_another_sheet_or_on_the_public_brief(name: str) -> None:
     case, pack, canary = with_canaries(*loaded(name))
     pages = pack_pages(case, pack)
@@ -64,7 +65,7 @@ def test_no_secret_of_a_seat_is_on_another_sheet_or_on_the_public_brief(name: st
     assert len([path for path in pages if path.startswith("seats/")]) == len(case.delegations)
 
 
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], SHORT))
 def test_no_sheet_but_the_trainers_tells_points_or_red_lines_of_another_seat(name: str) -> None:
     case, pack = loaded(name)
     before = pack_pages(case, pack)
@@ -110,7 +111,9 @@ def test_each_gets_the_papers_meant_for_it_and_links_to_no_others(audience: Any,
     assert set(links) == pages.keys() - {"index.html"}
 
 
-@pytest.mark.parametrize("name", [*SHORT, "worked_clock", "unga_cyber"])
+@pytest.mark.parametrize(
+    "name", at_a_desk(["first_hour", "worked_clock"], [*SHORT, "worked_clock", "unga_cyber"])
+)
 def test_a_page_is_well_formed_runs_no_script_and_asks_nobody(name: str) -> None:
     for path, text in pack_pages(load_scenario(name), load_pack(name)).items():
         page = Page(text)
@@ -193,7 +196,7 @@ def test_the_guide_has_all_that_the_author_wrote() -> None:
     assert "each is worth more to them than none" in text
 
 
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], SHORT))
 def test_there_is_a_card_for_each_wording_of_each_clause_and_a_plate_for_each_seat(name: str) -> None:
     case, pack = loaded(name)
     pages = pack_pages(case, pack)
@@ -220,7 +223,7 @@ def test_there_is_a_card_for_each_wording_of_each_clause_and_a_plate_for_each_se
         assert strips.count(seat.short or seat.name) == (min(4, len(case.issues)) if holds else 0)
 
 
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], SHORT))
 def test_forms_have_a_box_for_all_that_can_be_said_and_what_is_ticked_can_be_entered(name: str) -> None:
     case, pack = loaded(name)
     pages = pack_pages(case, pack)

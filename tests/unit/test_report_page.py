@@ -19,6 +19,7 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.storage import Run, load_run, make_run, rows_of, write_run
 from simulation.text import survival
+from tests.extent import at_a_desk
 from tests.html_pages import Page
 
 
@@ -106,7 +107,10 @@ def test_the_page_is_the_same_from_the_folder_and_from_memory(run: Run, source: 
     assert render_report(load_run(write_run(run, tmp_path / "run"))) == source
 
 
-@pytest.mark.parametrize("case", ["worked_package", "worked_clock", "worked_isolation", "unga_cyber"])
+@pytest.mark.parametrize(
+    "case",
+    at_a_desk(["worked_package"], ["worked_package", "worked_clock", "worked_isolation", "unga_cyber"]),
+)
 def test_other_cases_can_be_reported(case: str) -> None:
     page = Page(render_report(play(load_scenario(case))))
     assert page.open == []
@@ -140,7 +144,7 @@ def test_events_of_a_case_are_no_hindrance() -> None:
     assert "New instructions arrived." in page.text
 
 
-@pytest.mark.parametrize("case", ["wtpf13_training", "worked_package"])
+@pytest.mark.parametrize("case", at_a_desk(["worked_package"], ["wtpf13_training", "worked_package"]))
 def test_the_page_counts_what_became_of_each_type_of_clause(case: str) -> None:
     run = play(load_scenario(case))
     page = Page(render_report(run))

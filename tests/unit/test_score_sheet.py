@@ -13,6 +13,7 @@ from simulation.report.pack.guide import zone_flaws
 from simulation.scenario.load import load_scenario
 from simulation.scenario.pack import load_pack
 from simulation.scenario.schema import Scenario
+from tests.extent import at_a_desk
 from tests.small_cases import case, delegation, issue
 
 TRAININGS = ("ai_oversight", "first_hour", "wtpf13_training")
@@ -54,7 +55,7 @@ def test_a_text_is_refused_over_a_red_line_or_because_none_is_better(pair: Scena
     assert sheet.refuses({"q1": "o2"}) == ()
 
 
-@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
 def test_the_points_on_paper_are_those_that_a_seat_sees_on_a_screen(name: str) -> None:
     case = load_scenario(name)
     sheet = score_sheet(case)
@@ -68,7 +69,7 @@ def test_the_points_on_paper_are_those_that_a_seat_sees_on_a_screen(name: str) -
         assert sheet.no_deal[row] == pytest.approx(POINTS * view.own.no_deal)
 
 
-@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
 def test_what_a_drafting_group_may_write_changes_no_points_of_what_is_written(name: str) -> None:
     with_groups, without = (
         score_sheet(load_scenario(name, overrides={"drafting": d})) for d in ("true", "false")
@@ -89,7 +90,7 @@ def test_uncertain_numbers_count_at_their_most_likely_value() -> None:
     assert np.array_equal(first.points, second.points, equal_nan=True)
 
 
-@pytest.mark.parametrize("name", TRAININGS)
+@pytest.mark.parametrize("name", at_a_desk(["first_hour"], TRAININGS))
 def test_every_text_of_a_landing_zone_is_better_than_none_for_all_who_decide(name: str) -> None:
     scenario, pack = load_scenario(name), load_pack(name)
     assert pack is not None

@@ -85,7 +85,7 @@ def differing(one: Record, other: Record) -> list[str]:
     return [name for name in COURSE if not np.array_equal(getattr(one, name), getattr(other, name))]
 
 
-@pytest.mark.parametrize(("case", "seat"), at_a_desk([SEATS[1], SEATS[6], SEATS[9]], SEATS))
+@pytest.mark.parametrize(("case", "seat"), at_a_desk([SEATS[1]], SEATS))
 def test_a_greeting_changes_nothing(case: str, seat: str) -> None:
     for replication in range(4):
         greeted = NegotiationModel(case, seed=5, replication=replication, seats={seat: Greets}).run()
@@ -174,7 +174,7 @@ def test_whoever_puts_a_package_knows_what_was_said_on_the_floor_of_the_session(
     assert checked  # what was believed before the floor was another thing
 
 
-@pytest.mark.parametrize(("case", "seat"), at_a_desk([SEATS[1], SEATS[6], SEATS[7]], SEATS))
+@pytest.mark.parametrize(("case", "seat"), at_a_desk([SEATS[1]], SEATS))
 def test_who_calls_no_talk_is_known_and_trusted_as_an_agent_is_and_has_traded_nothing(
     case: str, seat: str
 ) -> None:

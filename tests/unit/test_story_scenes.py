@@ -25,7 +25,7 @@ from tests.extent import at_a_desk
 
 SEEDS = (1, 2, 3)
 PLAYED = at_a_desk(
-    [("first_hour", 1), ("worked_clock", 1), ("worked_isolation", 1), ("wtpf13_training", 2), ("wtpf13", 1)],
+    [("first_hour", 1), ("worked_clock", 1), ("wtpf13_training", 2)],
     [(case, seed) for case in shipped_scenarios() for seed in SEEDS],
 )
 

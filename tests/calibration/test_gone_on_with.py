@@ -99,6 +99,7 @@ def test_what_is_whole_is_read_and_nothing_is_played_again(
     assert _contents(folder) == undisturbed
 
 
+@pytest.mark.thorough  # what is whole is read, above
 def test_a_larger_budget_goes_on_where_the_smaller_one_ended(
     undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:

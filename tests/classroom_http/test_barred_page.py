@@ -18,9 +18,10 @@ def tried(here: Lesson, times: int) -> int:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        (
+        pytest.param(
             "en",
             "Wrong own codes for Ada came from one address (127.0.0.1); Ada cannot come back from there for",
+            marks=pytest.mark.thorough,
         ),
         ("fr", "De faux codes personnels pour Ada sont venus d’une adresse (127.0.0.1)"),
     ],

@@ -86,7 +86,10 @@ def test_the_sentence_counts_and_each_seat_has_a_mark_and_a_word(here: Lesson) -
     )
 
 
-@pytest.mark.parametrize(("lang", "most"), [("en", "at most {} minutes"), ("fr", "{} minutes au plus")])
+@pytest.mark.parametrize(
+    ("lang", "most"),
+    [pytest.param("en", "at most {} minutes", marks=pytest.mark.thorough), ("fr", "{} minutes au plus")],
+)
 def test_before_the_start_it_says_how_long_the_class_lasts(here: Lesson, lang: str, most: str) -> None:
     sessions = see(here)["tables"][0]["clock"]["sessions"]
     assert most.format(10 * sessions) in shown(here, f"?lang={lang}")
@@ -117,7 +120,7 @@ def test_before_the_start_it_says_in_which_language_the_case_is(
 @pytest.mark.parametrize(
     ("lang", "why"),
     [
-        ("en", "You can open it when every table has ended"),
+        pytest.param("en", "You can open it when every table has ended", marks=pytest.mark.thorough),
         ("fr", "Vous pourrez l’ouvrir quand toutes les tables"),
     ],
 )
@@ -145,7 +148,11 @@ def test_the_debriefing_cannot_be_opened_while_tables_play_and_the_page_says_why
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", ["0 of 1 delegation has submitted", "0 of 2 delegations have submitted"]),
+        pytest.param(
+            "en",
+            ["0 of 1 delegation has submitted", "0 of 2 delegations have submitted"],
+            marks=pytest.mark.thorough,
+        ),
         ("fr", [f"élégations qui ont répondu{NBSP}: {n}" for n in ("0 sur 1", "0 sur 2")]),
     ],
 )
@@ -257,7 +264,10 @@ def test_a_class_of_one_table_offers_its_end_once_it_has_begun(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("language", "why"),
-    [("en", "These three wait for the talks"), ("fr", "Ces trois choses attendent les entretiens")],
+    [
+        pytest.param("en", "These three wait for the talks", marks=pytest.mark.thorough),
+        ("fr", "Ces trois choses attendent les entretiens"),
+    ],
 )
 def test_what_an_agent_does_in_the_talks_alone_is_offered_there_alone(
     here: Lesson, language: str, why: str

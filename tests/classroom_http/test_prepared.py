@@ -22,7 +22,10 @@ def slip(page: str, number: int) -> str:
     return page[page.index(f'id="slip-{number}"') :].partition("</form>")[0]
 
 
-@pytest.mark.parametrize(("language", "alone"), [("en", "For Lumera alone."), ("fr", "Pour Lumera seul.")])
+@pytest.mark.parametrize(
+    ("language", "alone"),
+    [pytest.param("en", "For Lumera alone.", marks=pytest.mark.thorough), ("fr", "Pour Lumera seul.")],
+)
 def test_a_slip_for_one_seat_goes_to_that_seat_alone(tmp_path: Path, language: str, alone: str) -> None:
     with lesson(tmp_path, first_hour()) as here:
         ada, bo = here.student(), here.student()
@@ -53,7 +56,11 @@ def test_a_slip_does_not_say_again_for_whom_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "unread"), [("en", "an agent sits there: nobody reads it"), ("fr", "personne ne le lit")]
+    ("language", "unread"),
+    [
+        pytest.param("en", "an agent sits there: nobody reads it", marks=pytest.mark.thorough),
+        ("fr", "personne ne le lit"),
+    ],
 )
 def test_the_console_says_whom_the_host_spoke_to_and_where_nobody_reads(
     tmp_path: Path, language: str, unread: str
@@ -86,7 +93,11 @@ def test_the_console_says_whom_the_host_spoke_to_and_where_nobody_reads(
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("en", "Choose who gets it:"), ("fr", "Choisissez à qui cela va")]
+    ("language", "told"),
+    [
+        pytest.param("en", "Choose who gets it:", marks=pytest.mark.thorough),
+        ("fr", "Choisissez à qui cela va"),
+    ],
 )
 def test_with_several_tables_a_slip_for_one_seat_waits_for_a_choice(
     tmp_path: Path, language: str, told: str

@@ -12,6 +12,7 @@ from simulation.scenario.schema import Scenario
 from tests.class_pages import Form, press, seen
 from tests.class_seats import Room, of, room
 from tests.class_served import Answered, Browser
+from tests.extent import at_a_desk
 
 DONE = 200
 STALE = 409
@@ -74,6 +75,7 @@ def test_by_consensus_an_objection_leaves_nobody_a_document(alone: Room) -> None
     assert set(of(student)["ending"]["options"].values()) == {""}
 
 
+@pytest.mark.thorough  # a document is joined by the same presses, above
 @pytest.mark.parametrize(
     ("answer", "signed"),
     [
@@ -108,7 +110,7 @@ def at_once(student: Browser, form: Form, keys: list[str], button: str = "") -> 
         return list(threads.map(send, keys))
 
 
-@pytest.mark.parametrize("phase", ["floor", "adoption"])
+@pytest.mark.parametrize("phase", at_a_desk(["floor"], ["floor", "adoption"]))
 def test_done_that_is_sent_several_times_at_once_ends_one_phase(alone: Room, phase: str) -> None:
     alone.to(phase)
     student = alone.pen("TAM")

@@ -112,6 +112,7 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         assert "It is over; its console and debriefing can be read." in said(process)
 
 
+@pytest.mark.thorough  # test_class_export.py tells of a key that cannot be read
 def test_one_key_that_cannot_be_read_keeps_no_other_class_from_going_on(tmp_path: Path) -> None:
     with meeting(database_in(tmp_path)) as here:
         bad = write_key(tmp_path, here.code, here.room, host_key(here.room, here.token))
@@ -127,6 +128,7 @@ def test_one_key_that_cannot_be_read_keeps_no_other_class_from_going_on(tmp_path
     assert (here.code in text, other.code in text) == (True, True)
 
 
+@pytest.mark.thorough  # tests/unit/test_injects.py: in an instance they are of the instance
 def test_a_class_has_what_is_prepared_for_its_instance(tmp_path: Path) -> None:
     with started(tmp_path, "first_hour", "--instance", "2", "--port", "0") as process:
         said(process)

@@ -53,6 +53,7 @@ def test_a_folder_holds_parts_tables_manifest_and_runs(invoke: Invoke, tmp_path:
     assert [run.name for run in (tmp_path / "study/runs").iterdir()] == ["01-replication-0"]
 
 
+@pytest.mark.thorough  # tests/properties/test_studies_the_same_bits.py
 @pytest.mark.parametrize("workers", at_a_desk(["2"], ["2", "3"]))
 def test_the_number_of_workers_leaves_no_trace(
     workers: str, invoke: Invoke, start: Callable[..., object], tmp_path: Path

@@ -31,6 +31,7 @@ def test_of_too_few_pairs_no_claim_is_said_not_to_hold_and_what_is_expected_stan
     assert "] < 0 3 clauses with text" in shown
 
 
+@pytest.mark.thorough  # tests/unit/test_facts_command.py reads the document
 def test_the_same_seed_gives_the_same_json_and_nothing_else(invoke: Invoke) -> None:
     first, again = (invoke(*ASK, "--json") for _ in range(2))
     assert (first.stdout, first.stderr) == (again.stdout, "")

@@ -101,6 +101,7 @@ def test_a_seat_without_an_agent_is_refused_with_the_form(invoke: Invoke) -> Non
     assert "'TAM' is not of the form SEAT=AGENT, such as SAB=agents.py:Stubborn." in flat(done.stderr)
 
 
+@pytest.mark.thorough  # test_ensemble_stopped.py goes on with a study
 def test_a_study_is_gone_on_with_by_the_same_file_alone(invoke: Invoke, agents: Path, tmp_path: Path) -> None:
     assert invoke(*ENSEMBLE, *STUBBORN).exit_code == 0
     before = contents(tmp_path / "study")

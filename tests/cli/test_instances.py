@@ -126,6 +126,7 @@ def test_results_of_groups_are_of_one_instance(invoke: Invoke) -> None:
     assert "instance: 2" in Path("h.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough  # a run takes one, above
 def test_compare_and_tournament_take_an_instance(invoke: Invoke) -> None:
     compared = invoke(
         "compare",

@@ -114,7 +114,16 @@ def test_a_play_goes_on_with_the_set_that_it_began_with(invoke: Invoke, tmp_path
     assert invoke("play", "--resume", "a.live.json", "--moves", "moves.txt").exit_code == 0
 
 
-@pytest.mark.parametrize("command", [("ensemble",), ("compare", "--lever", "sessions=4"), ("run",)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(
+            pytest.param(one, marks=pytest.mark.thorough)
+            for one in (("ensemble",), ("compare", "--lever", "sessions=4"))
+        ),
+        ("run",),
+    ],
+)
 def test_without_a_table_nothing_can_be_drawn_and_it_says_so(
     invoke: Invoke, command: tuple[str, ...]
 ) -> None:

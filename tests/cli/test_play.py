@@ -146,6 +146,7 @@ def test_a_play_in_two_parts_is_the_play_in_one(typing: Invoke) -> None:
     assert end in parts.stdout
 
 
+@pytest.mark.thorough  # a play in two parts is the play in one, above; CI keeps it
 def test_a_play_that_is_over_can_be_kept_as_a_run_afterwards(typing: Invoke, invoke: Invoke) -> None:
     typing("skip\n" + OPENING + "done\n" * 60, "wtpf13_training", "--seat", "LUM")
     done = typing("", "--resume", SAVED, "--out", "run")

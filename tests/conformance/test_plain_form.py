@@ -42,6 +42,7 @@ def _with_a_partial_chair(rungs: tuple[float, ...], size: tuple[int, int, int], 
     return with_drafts(case.model_copy(update={"chair": chair, "protocol": protocol}))
 
 
+@pytest.mark.thorough  # with all forms at their neutral values, below
 def test_wtpf13_closes_as_in_the_plain_form() -> None:
     assert agreement(load_scenario("wtpf13"), seed=5, replications=3) == (27, 27, 3)
 

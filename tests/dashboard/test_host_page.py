@@ -104,7 +104,12 @@ def test_a_class_is_opened_on_the_instance_that_is_chosen(opened: Opened) -> Non
 @pytest.mark.parametrize(
     ("language", "usual", "shorter"),
     [
-        ("en", "6 sessions of 2 phases of 5 minutes: at most 60 minutes,", "One session of 2 phases of 8"),
+        pytest.param(
+            "en",
+            "6 sessions of 2 phases of 5 minutes: at most 60 minutes,",
+            "One session of 2 phases of 8",
+            marks=pytest.mark.thorough,
+        ),
         ("fr", "6 séances de 2 phases de 5 minutes : 60 minutes au plus,", "Une séance de 2 phases de 8"),
     ],
 )

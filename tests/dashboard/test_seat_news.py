@@ -21,7 +21,9 @@ from tests.told_cases import with_forms
 @pytest.mark.parametrize(
     ("language", "own", "support"),
     [
-        ("en", "You tabled a wording on", "supports the text on the table"),
+        pytest.param(
+            "en", "You tabled a wording on", "supports the text on the table", marks=pytest.mark.thorough
+        ),
         ("fr", "Vous avez déposé", "soutient le texte"),
     ],
 )
@@ -45,11 +47,12 @@ def test_own_tabling_comes_first_and_support_is_called_so(language: str, own: st
 @pytest.mark.parametrize(
     ("language", "calls", "drafted", "marks"),
     [
-        (
+        pytest.param(
             "en",
             "The Chair calls for decision: ",
             "A drafting group on ",
             ("open, not called yet", "open, called"),
+            marks=pytest.mark.thorough,
         ),
         (
             "fr",
@@ -93,7 +96,10 @@ def test_without_a_programme_a_clause_has_no_mark_that_it_is_called() -> None:
 
 @pytest.mark.parametrize(
     ("language", "first"),
-    [("en", "Agreed: Access"), ("fr", "Convenu\N{NO-BREAK SPACE}: Accès")],
+    [
+        pytest.param("en", "Agreed: Access", marks=pytest.mark.thorough),
+        ("fr", "Convenu\N{NO-BREAK SPACE}: Accès"),
+    ],
 )
 def test_what_was_agreed_in_the_session_before_comes_first_with_what_it_is_worth(
     language: str, first: str
@@ -143,7 +149,10 @@ def test_the_adoption_says_what_a_clause_left_open_does_in_this_case(
     assert (falls[language] in told) is (becomes == "drops")
 
 
-@pytest.mark.parametrize(("language", "agreed"), [("en", "Agreed · "), ("fr", "Convenue · ")])
+@pytest.mark.parametrize(
+    ("language", "agreed"),
+    [pytest.param("en", "Agreed · ", marks=pytest.mark.thorough), ("fr", "Convenue · ")],
+)
 def test_a_clause_in_the_list_begins_with_how_it_stands_and_its_title(language: str, agreed: str) -> None:
     live = LiveNegotiation(in_language(load_scenario("ai_oversight"), language), seats=("TAV",))
     finish_session(live)

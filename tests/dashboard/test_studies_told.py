@@ -25,6 +25,7 @@ from simulation.study.told_study import kept_study, told_study
 from simulation.words import told_in
 from tests.dashboard.conftest import Opened
 from tests.dashboard.lab_page import finished, lab_of, texts_of
+from tests.extent import at_a_desk
 from tests.html_pages import Page as HtmlPage
 
 CASE = "first_hour"
@@ -57,7 +58,7 @@ def names(language: str) -> set[str]:
     return {flat(pair[language == "fr"]) for pair in pairs if pair[0] != pair[1]}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", at_a_desk(["compare"], KINDS))
 def test_a_study_made_in_english_is_read_in_french(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,6 +80,7 @@ def test_a_study_made_in_english_is_read_in_french(
         assert {name for name in names(other) if name in text} == set()
 
 
+@pytest.mark.thorough  # tests/unit/test_told_in_either_language.py; read in French above
 def test_what_is_kept_of_a_study_is_the_same_in_both_languages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,11 +66,11 @@ def test_every_claim_of_a_fact_can_be_measured(fact: Fact) -> None:
 @pytest.mark.parametrize(
     ("key", "words", "sign"),
     [
-        ("F7", "distance from the salience-weighted mean", -1),
-        ("F10", "every clause closed", -1),
+        pytest.param("F7", "distance from the salience-weighted mean", -1, marks=pytest.mark.thorough),
+        pytest.param("F10", "every clause closed", -1, marks=pytest.mark.thorough),
         ("F18", "clauses with text, obstructor less median", -1),
-        ("F3", "clauses with text: ALL 5 clauses", 1),
-        ("F20", "distance between .85 and .15", 1),
+        pytest.param("F3", "clauses with text: ALL 5 clauses", 1, marks=pytest.mark.thorough),
+        pytest.param("F20", "distance between .85 and .15", 1, marks=pytest.mark.thorough),
         ("F12", "vague text", 1),
     ],
     ids=["bargaining", "clock", "decision_rules", "linkage", "seats", "wording"],

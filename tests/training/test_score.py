@@ -14,6 +14,7 @@ from simulation.training.profile import Score
 from simulation.training.progress import finished
 from simulation.training.score import compared, score_of
 from simulation.words import catalogue, told_in
+from tests.extent import WHOLE
 from tests.spoken_for import BY_LANGUAGE
 from tests.told_cases import explained
 from tests.training.played import accept_all_and, negotiated
@@ -34,7 +35,7 @@ def by_agents() -> LiveNegotiation:
 def test_the_score_of_a_seat_played_by_an_agent_is_what_its_record_says(by_agents: LiveNegotiation) -> None:
     course, record = course_of(by_agents), by_agents.record
     log = build_log(record)
-    for row, seat in enumerate(record.tableau.delegations):
+    for row, seat in list(enumerate(record.tableau.delegations))[:: 1 if WHOLE else 5]:
         score = score_of(course, seat, log)
         gains = [
             record.gain[-1, row, issue, option]

@@ -192,6 +192,7 @@ def test_the_page_says_so_where_the_browser_keeps_nothing(fresh: Page, app: Serv
     expect(fresh.get_by_test_id("stMain")).to_contain_text("This browser does not keep your work")
 
 
+@pytest.mark.thorough  # tests/dashboard/test_keeping.py believes nothing beside a draft
 def test_what_somebody_put_into_the_browser_does_nothing(page: Page, app: Server, heard: Heard) -> None:
     page.goto(f"{app.url}/editor")
     settle(page)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.guard.uploads import FILES
@@ -9,6 +10,7 @@ from tests.browser.looking import Heard, settle
 from tests.browser.serving import Server
 
 
+@pytest.mark.thorough  # tests/dashboard/test_library_page.py tells it in both languages
 def test_a_file_that_the_server_does_not_take_is_told_in_words(
     page: Page, app: Server, heard: Heard, tmp_path: Path
 ) -> None:

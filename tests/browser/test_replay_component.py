@@ -164,6 +164,7 @@ def test_a_session_that_the_page_asks_for_moves_the_picture(page: Page, serve: S
     expect(page.locator("output.where")).to_have_text("Session 3 of 19")
 
 
+@pytest.mark.thorough  # tests/dashboard/test_replay_page.py compares them
 def test_two_pinned_sessions_tell_what_changed_between_them(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=3")
     page.get_by_role("button", name="Pin for comparison").click()

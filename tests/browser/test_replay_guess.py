@@ -138,6 +138,7 @@ def test_a_run_without_others_says_how_to_get_its_share(page: Page, app: Server)
     expect(page.locator(".guess").get_by_text(none)).to_have_count(0)
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 @pytest.mark.parametrize(
     "query",
     at_a_desk(

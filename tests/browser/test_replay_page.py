@@ -78,6 +78,7 @@ def test_the_link_leads_to_what_is_seen(page: Page, app: Server) -> None:
     expect(page.get_by_test_id("stText").filter(has_text="/replay?")).to_contain_text("session=3")
 
 
+@pytest.mark.thorough  # tests/dashboard/test_replay_page.py plays them
 def test_other_runs_are_played_on_request_and_say_how_usual_it_is(page: Page, app: Server) -> None:
     _open(page, app, "case=worked_package&seed=5&session=1")
     expect(page.get_by_text("of 200 runs (")).to_have_count(0)

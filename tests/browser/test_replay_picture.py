@@ -9,6 +9,7 @@ from tests.browser.looking import overflow
 from tests.browser.replay_scene import BOXES, COLOURS, mark, opened
 
 
+@pytest.mark.thorough  # tests/dashboard/test_replay_page.py shows hostile names as written
 @pytest.mark.parametrize("width", [1440, 390])
 def test_hostile_names_do_nothing_and_break_nothing(page: Page, serve: Serve) -> None:
     opened(page, serve, "hostile=1&s=4")

@@ -81,7 +81,6 @@ def check(code: int, said: str) -> None:
         assert word not in said
 
 
-@pytest.mark.thorough  # test_class_command.py ends one at one break
 @pytest.mark.parametrize("gap", at_a_desk([0.3], [0.0, 0.3]))
 def test_a_class_that_serves_ends_at_two_breaks(tmp_path: Path, gap: float) -> None:
     code, said = broken_off(tmp_path, CLASS, after=b"--again", gap=gap)

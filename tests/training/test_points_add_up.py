@@ -34,9 +34,8 @@ from tests.extent import at_a_desk
 from tests.plain_words import Kept
 
 CASES = ("first_hour", "wtpf13_training", "ai_oversight")
-SAMPLE = at_a_desk(
-    [("first_hour", 0), ("first_hour", 2)], [(name, number) for name in CASES for number in (0, 2)]
-)
+SAMPLE = [(name, number) for name in CASES for number in (0, 2)]
+EACH = at_a_desk([("first_hour", 0), ("first_hour", 2)], SAMPLE)
 ALL = [(name, number) for name in CASES for number in range(6)]
 _NUMBER = re.compile(r"−?\d+")
 
@@ -95,7 +94,7 @@ def check_role_sheets(case: Scenario) -> None:
             assert int(issue.stake) == (max(reached) - min(reached) if reached else 0)
 
 
-@pytest.mark.parametrize(("name", "number"), SAMPLE)
+@pytest.mark.parametrize(("name", "number"), EACH)
 def test_the_most_on_a_role_sheet_is_the_sum_of_the_points_on_it(name: str, number: int) -> None:
     check_role_sheets(case_of(name, number))
 
@@ -106,7 +105,7 @@ def test_so_it_is_in_all_instances(name: str, number: int) -> None:
     check_role_sheets(case_of(name, number))
 
 
-@pytest.mark.parametrize(("name", "number"), SAMPLE)
+@pytest.mark.parametrize(("name", "number"), EACH)
 def test_a_text_judged_in_the_guide_counts_the_sum_of_the_score_sheet(name: str, number: int) -> None:
     case = case_of(name, number)
     paper, draw = on_sheet(case), np.random.default_rng(number)
@@ -155,7 +154,7 @@ def test_a_package_counts_the_sum_of_its_wordings(data: st.DataObject, where: tu
     assert whole(str(amount(points_given(seen, package)))) == sum(beside)
 
 
-@pytest.mark.parametrize(("name", "number"), SAMPLE)
+@pytest.mark.parametrize(("name", "number"), EACH)
 def test_all_that_a_seat_wants_is_the_most_on_its_role_sheet(name: str, number: int) -> None:
     case = case_of(name, number)
     for seat in seats(case):
@@ -245,7 +244,7 @@ def test_the_debriefing_adds_up(played: tuple[str, str, Asked]) -> None:
             check_package(package, names)
 
 
-@pytest.mark.parametrize(("name", "number"), SAMPLE)
+@pytest.mark.parametrize(("name", "number"), EACH)
 def test_what_is_at_stake_on_a_screen_is_what_the_role_sheet_says(name: str, number: int) -> None:
     case = case_of(name, number)
     for seat in seats(case):

@@ -139,6 +139,8 @@ class PutPackage:
     judged: Callable[[IntArray], tuple[BoolArray, BoolArray]]
     """From other packages of the same author, `[N, I]`: who would object by its instructions, `[N, A]`, and which would
     pass, `[N]`."""
+    agreed: Callable[[int], bool]
+    """Whether it passes if the person in a seat, a row, can live with it and all others answer as they did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

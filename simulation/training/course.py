@@ -69,6 +69,8 @@ class Judged:
     put: PutPackage
     reworded: Reworded
     """Whether it would not have passed by the instructions of all either, and what would have carried it."""
+    alone: tuple[int, ...]
+    """Rows of the people with the consent of any one of whom it would have passed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,7 +305,10 @@ class _Walk:
     def _judge(self, put: PutPackage) -> None:
         room = self.twin.live.room
         reworded = PASSED if put.passes else carried_by(put, room.setting.ladder.position)
-        self.packages.append(Judged(session=room.state.session + 1, put=put, reworded=reworded))
+        seated = self.twin.live.people.seated
+        against = [] if put.passes else np.flatnonzero(put.objects & seated).tolist()
+        alone = tuple(row for row in against if put.agreed(row))
+        self.packages.append(Judged(session=room.state.session + 1, put=put, reworded=reworded, alone=alone))
 
 
 def _weighed(state: LiveState, move: SeatMove) -> Weighed | None:

@@ -10,6 +10,7 @@ from simulation.engine.score_sheet import whole
 from simulation.reasons.limits import red_line
 from simulation.reasons.moves import Log
 from simulation.reasons.record_reading import Reading
+from simulation.training.carried import Reworded
 from simulation.training.course import Course, Judged
 from simulation.training.worths import amount, apart
 from simulation.words import NOTHING, Said, Value, said
@@ -20,8 +21,11 @@ type Why = Literal["red", "short", "own", "unanswered", "unasked", "agent", "per
 """It crosses a red line; it falls short in sum; the person in the own seat objected, or its instructions, as it did not
 answer or was not asked, or the agent that held it then; or a person sat there, whose reasons only it knows."""
 _OWN: Final = ("own", "unanswered", "unasked", "agent")
-type Need = Literal["passed", "word", "change", "none"]
-"""It passed; it failed only by what people said; another wording would have carried it; no text that was tried."""
+_UNTOLD: Final = ("own", "agent", "person")
+"""Of these nothing says what moved them."""
+type Need = Literal["passed", "own", "word", "change", "none"]
+"""It passed; it failed only by the objection of the own seat; only by what people said; another wording would have
+carried it; no text that was tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,11 @@ class Objection:
             return (public, said("debrief.objection.red", lines=Said.joined(*self.lines)))
         key = f"debrief.objection.{self.why}{'.most' if self.issue else ''}"
         return (public, said(key, n=apart(self.short, 0.0), issue=self.issue))
+
+    @property
+    def known(self) -> tuple[Said, ...]:
+        """What has to be the same again, not to be told again: all of it where no private reason is told."""
+        return self.sentences if self.why in _UNTOLD else self.sentences[-1:]
 
 
 type Cause = Literal["author", "answer", "agent", "chair", "changes"]
@@ -105,6 +114,7 @@ class Miss:
     @property
     def sentences(self) -> tuple[Said, ...]:
         """How many texts were tried, and the nearest of them with who would object, in words."""
+        some = ".some" if self.most else ""
         if self.most:
             clauses = said("debrief.package.need.none.clauses", n=self.most)
             told = said("debrief.package.need.none.some", n=Said.count(self.tried), clauses=clauses)
@@ -114,8 +124,8 @@ class Miss:
             return (told,)
         who: dict[str, Value] = {"n": len(self.against), "who": Said.names(self.against, len(self.against))}
         if not self.changes:
-            return (told, said("debrief.package.miss.itself", **who))
-        return (told, said("debrief.package.miss", changes=_listed(self.changes), **who))
+            return (told, said(f"debrief.package.miss.itself{some}", **who))
+        return (told, said(f"debrief.package.miss{some}", changes=_listed(self.changes), **who))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +153,7 @@ class PackageTold:
     again: Again | None = None
     """None: the same text was not put before in this session."""
     before: "PackageTold | None" = None
-    """The first package with the same text; None: this is it."""
+    """The last package before it with the same text; None: there is none."""
 
     @property
     def heading(self) -> Said:
@@ -157,7 +167,7 @@ class PackageTold:
     def sentences(self) -> tuple[Said, ...]:
         """What it held and was worth, and what would have carried it, in words; the objections are apart.
 
-        What was told of the first package with the same text is not told again.
+        What was told of the last package with the same text is not told again.
         """
         told = self.in_full
         if self.before is not None:
@@ -175,27 +185,38 @@ class PackageTold:
             said("debrief.package.held", wordings=Said.listed(held)),
             said("debrief.package.worth", n=amount(self.own)),
         ]
-        if self.need == "change":
+        if self.need in ("own", "word"):
+            told.append(said(f"debrief.package.need.{self.need}"))
+        if self.changes:
             told.append(said("debrief.package.change", n=len(self.changes), changes=_listed(self.changes)))
-        elif self.need == "word":
-            told.append(said("debrief.package.need.word"))
         return tuple(told) if self.miss is None else (*told, *self.miss.sentences)
 
     @property
     def against(self) -> tuple[Said, ...]:
         """Who objected and why, in words.
 
-        Those whose reason is what it was of the first package with the same text are named in one sentence.
+        Those of whom the same was told with the last package with the same text are named in one sentence: those for
+        the same reason, and those whose reason nothing says.
         """
         known = () if self.before is None else self.before.objections
-        same = {one.name: one.sentences[-1] for one in known}
-        told = [one for one in self.objections if same.get(one.name) != one.sentences[-1]]
-        kept = [one.name for one in self.objections if one not in told]
+        before = {one.name: one.known for one in known}
+        told = [one for one in self.objections if before.get(one.name) != one.known]
+        kept = [one for one in self.objections if one not in told]
         lines = tuple(Said.joined(*one.sentences) for one in told)
-        if self.before is None or not kept:
-            return lines
-        who: dict[str, Value] = {"n": len(kept), "who": Said.names(kept, len(kept)), "s": self.before.session}
-        return (said("debrief.objection.before", **who), *lines)
+        untold = [one.name for one in kept if one.why in _UNTOLD]
+        alike = [one.name for one in kept if one.why not in _UNTOLD]
+        return (*self._kept("before", alike), *self._kept("again", untold), *lines)
+
+    def _kept(self, key: str, names: Sequence[Said]) -> tuple[Said, ...]:
+        if self.before is None or not names:
+            return ()
+        now = ".now" if self.before.session == self.session else ""
+        who: dict[str, Value] = {
+            "n": len(names),
+            "who": Said.names(names, len(names)),
+            "s": self.before.session,
+        }
+        return (said(f"debrief.objection.{key}{now}", **who),)
 
 
 def _listed(changes: Sequence[Change]) -> Said:
@@ -211,12 +232,12 @@ def packages_of(course: Course, seat: str, log: Log) -> tuple[PackageTold, ...]:
     for at, judged in enumerate(course.packages):
         alike = [number for number, one in enumerate(course.packages[:at]) if _is_same(one, judged)]
         if alike:
-            told[at] = replace(told[at], before=told[alike[0]])
+            told[at] = replace(told[at], before=told[alike[-1]])
         now = [
             course.packages[number] for number in alike if course.packages[number].session == judged.session
         ]
         if now:
-            told[at] = replace(told[at], again=_again(course, seat, reading, now[0], judged))
+            told[at] = replace(told[at], again=_again(course, seat, reading, now[-1], judged))
     return tuple(told)
 
 
@@ -247,17 +268,23 @@ def _again(course: Course, seat: str, reading: Reading, before: Judged, judged: 
         causes.append("chair")
     if not causes and before.put.passes != judged.put.passes:
         causes, stand = ["author"], [one for one in authors if one >= 0]
-    if not causes and before.reworded.changes != judged.reworded.changes:
+    if not causes and _carried_otherwise(before.reworded, judged.reworded):
         causes.append("changes")
     name = reading.names[authors[0]] if authors[0] >= 0 else ""
     return Again(before=name, causes=tuple(causes), authors=tuple(reading.names[one] for one in stand))
+
+
+def _carried_otherwise(before: Reworded, now: Reworded) -> bool:
+    """Return whether a change of wordings would have carried either, and not the same one."""
+    needed = all(one.fails and one.carries for one in (before, now))
+    return needed and before.changes != now.changes
 
 
 def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged) -> PackageTold:
     put, issues, row = judged.put, course.case.issues, course.row(seat)
     option, author = put.package.option.tolist(), put.package.author
     reworded = judged.reworded
-    need: Need = "word" if not reworded.fails else "change" if reworded.carries else "none"
+    need = _need(judged, row)
     changes = tuple(
         (issues[at].name, issues[at].options[now].label, issues[at].options[option[at]].label)
         for at, now in reworded.changes
@@ -284,12 +311,23 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
             else _objection(course, log, reading, judged, other)
             for other in np.flatnonzero(put.objects).tolist()
         ),
-        need="passed" if put.passes else need,
-        changes=changes if need == "change" else (),
+        need=need,
+        changes=changes if reworded.carries else (),
         miss=Miss(changes=changes, against=tuple(against), tried=reworded.tried, most=reworded.most)
         if need == "none"
         else None,
     )
+
+
+def _need(judged: Judged, row: int) -> Need:
+    """Return what a package lacked, as it is told to a seat, a row."""
+    if judged.put.passes:
+        return "passed"
+    if row in judged.alone:
+        return "own"
+    if not judged.reworded.fails:
+        return "word"
+    return "change" if judged.reworded.carries else "none"
 
 
 def _own_objection(course: Course, seat: str, judged: Judged) -> Objection:

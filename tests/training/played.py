@@ -9,7 +9,7 @@ from simulation.scenario.schema import Scenario
 from simulation.training.debrief import Debrief, debriefing
 from simulation.training.notes import Prediction, SeatNotes, keep_notes
 
-__all__ = ["accept_all_and", "debrief_of", "negotiated"]
+__all__ = ["accept_all_and", "debrief_of", "negotiated", "quiet"]
 
 
 def accept_all_and(
@@ -26,6 +26,20 @@ def accept_all_and(
             if request.phase == "signing" and signs:
                 live.submit(SeatMove(seat=seat, move=signs))
             live.submit(SeatMove(seat=seat, move="done"))
+        live.advance()
+    return live
+
+
+def quiet(
+    seed: int, seats: tuple[str, ...] = ("NOR",), *, case: str = "first_hour", accepts: bool = False
+) -> LiveNegotiation:
+    """Say nothing in any seat; with `accepts`, but to accept every package of which the first one is asked."""
+    live = LiveNegotiation(case, seed=seed, seats=seats)
+    while live.phase != "over":
+        for request in live.pending:
+            if accepts and request.phase == "package" and request.seat == seats[0]:
+                live.submit(SeatMove(seat=request.seat, move="accept_package"))
+            live.submit(SeatMove(seat=request.seat, move="done"))
         live.advance()
     return live
 

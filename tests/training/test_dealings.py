@@ -99,7 +99,7 @@ def test_the_reasons_of_a_person_are_its_own() -> None:
         live.advance()
     (seen,) = told_of(live, "OPEN").packages
     (own,) = told_of(live, "STATE").packages
-    assert (seen.need, own.need) == ("word", "word")  # by their instructions both could live with it
+    assert (seen.need, own.need) == ("word", "own")  # by their instructions both could live with it
     assert [one.why for one in seen.objections] == ["person"]
     assert [one.why for one in own.objections] == ["own"]
     assert tuple(map(str, own.objections[0].sentences)) == ("You objected to it.",)

@@ -2,26 +2,18 @@
 
 import pytest
 
-from simulation.live import LiveNegotiation, SeatMove, view_of
+from simulation.live import LiveNegotiation, view_of
 from simulation.reasons.log import build_log
 from simulation.report.debrief import debrief_page
 from simulation.training.debrief import Debrief, debriefing
+from tests.training.played import quiet
 
-CASE, SEAT = "first_hour", "NOR"
-
-
-def played(seed: int) -> LiveNegotiation:
-    live = LiveNegotiation(CASE, seed=seed, seats=(SEAT,))
-    while live.phase != "over":
-        for _ in live.pending:
-            live.submit(SeatMove(seat=SEAT, move="done"))
-        live.advance()
-    return live
+SEAT = "NOR"
 
 
 @pytest.fixture(scope="module", params=[1, 2])
 def both(request: pytest.FixtureRequest) -> tuple[LiveNegotiation, Debrief]:
-    live = played(request.param)
+    live = quiet(request.param)
     return live, next(iter(debriefing(live, SEAT)))
 
 

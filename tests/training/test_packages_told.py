@@ -8,31 +8,24 @@ from typing import Self
 import numpy as np
 import pytest
 
-from simulation.live import LiveNegotiation, SeatMove
+from simulation.live import LiveNegotiation
 from simulation.protocols.room import PutPackage
 from simulation.reasons.log import build_log
 from simulation.training import carried
 from simulation.training.carried import Reworded, carried_by
 from simulation.training.course import course_of
-from simulation.training.packages import PackageTold, packages_of
-from simulation.words import told_in
+from simulation.training.packages import Miss, PackageTold, packages_of
+from simulation.words import Said, told_in
 from tests.spoken_for import BY_LANGUAGE
+from tests.training.played import quiet
 
 CASE, SEAT, SEEDS = "first_hour", "NOR", (1, 2)
 
 
-def played(seed: int) -> LiveNegotiation:
-    live = LiveNegotiation(CASE, seed=seed, seats=(SEAT,))
-    while live.phase != "over":
-        for _ in live.pending:
-            live.submit(SeatMove(seat=SEAT, move="done"))
-        live.advance()
-    return live
-
-
-def told(seed: int) -> tuple[PackageTold, ...]:
-    course = course_of(played(seed))
-    return packages_of(course, SEAT, build_log(course.record))
+def told(seed: int, seats: tuple[str, ...] = (SEAT,), *, accepts: bool = False) -> tuple[PackageTold, ...]:
+    """Return what the first of the seats is told."""
+    course = course_of(quiet(seed, seats, accepts=accepts))
+    return packages_of(course, seats[0], build_log(course.record))
 
 
 @dataclass(frozen=True)
@@ -124,7 +117,8 @@ def test_it_is_said_in_plain_words_that_no_text_would_have_passed_and_what_came_
         none, nearest = map(str, one.sentences[-2:])
         tried = f"{one.miss.tried:,}"
         assert none == (
-            f"No text that could have been put in its place would have passed that day: all {tried} were tried."
+            "By everybody’s instructions no text that could have been put in its place would have passed that day: "
+            f"all {tried} were tried."
         )
         assert nearest.startswith(f"The nearest miss: “{one.miss.changes[0][1]}” in place of ")
         assert nearest.endswith(" would still have objected.")
@@ -140,7 +134,7 @@ def test_where_no_text_comes_nearer_the_package_itself_is_the_nearest_miss(
         assert one.miss is not None
         if one.miss.tried == 1:
             continue
-        assert "No other text comes nearer: to each at least " in str(one.sentences[-1])
+        assert "To every other text at least " in str(one.sentences[-1])
         assert all(str(name) in str(one.sentences[-1]) for name in one.miss.against)
 
 
@@ -178,3 +172,82 @@ def test_every_language_has_all_of_it(language: str) -> None:
     with told_in(language):
         for one in told(1):
             assert "{" not in " ".join(map(str, (*one.sentences, *one.against)))
+
+
+def test_where_only_the_own_objection_stood_in_the_way_it_is_said_and_consent_would_have_carried_it() -> None:
+    found = []
+    for seed in range(1, 7):
+        silent, willing = told(seed, ("TAM",)), told(seed, ("TAM",), accepts=True)
+        for one, other in zip(silent, willing, strict=False):
+            found.append(one.need == "own")
+            assert one.wordings == other.wordings
+            assert (one.need == "own") == (other.passed and not one.passed)
+            line = "Only your own objection stood in the way: with your consent it would have passed."
+            assert (line in map(str, one.sentences)) == (one.need == "own")
+            if one.passed != other.passed:
+                assert one.miss is None
+                break
+    assert 0 < sum(found) < len(found)
+
+
+def test_of_a_text_of_which_not_all_others_were_tried_no_more_is_said_than_of_those_that_were() -> None:
+    who = (Said.verbatim("Lumera"), Said.verbatim("Sabora"))
+    _, itself = Miss(changes=(), against=who, tried=300, most=2).sentences
+    assert str(itself) == (
+        "None of these comes nearer: to each at least 2 delegations that decide would have objected too; "
+        "to this one, Lumera and Sabora."
+    )
+    _, nearest = Miss(changes=(("Start", "Now", "Later"),), against=who, tried=300, most=2).sentences
+    assert str(nearest).startswith("The nearest of them: “Now” in place of “Later” on Start.")
+
+
+@pytest.fixture(scope="module")
+def of_two() -> tuple[PackageTold, ...]:
+    return told(1, ("NOR", "SAB"))
+
+
+def test_a_package_is_told_beside_the_last_one_with_the_same_text(of_two: tuple[PackageTold, ...]) -> None:
+    thrice = 0
+    for number, one in enumerate(of_two):
+        same = [other for other in of_two[:number] if other.wordings == one.wordings]
+        assert one.before is (same[-1] if same else None)
+        thrice += len({other.session for other in (*same, one)}) > 2
+    assert thrice
+
+
+def test_nobody_is_said_to_know_why_another_person_objected_again(of_two: tuple[PackageTold, ...]) -> None:
+    again = 0
+    for one in of_two:
+        lines = [str(line) for line in one.against]
+        assert not any("Sabora" in line and "same reason" in line for line in lines)
+        if one.before is not None and any(
+            item.why == "person" for item in one.objections if item in one.before.objections
+        ):
+            again += 1
+            now = one.before.session == one.session
+            assert (
+                "As before, " if now else f"As in session {one.before.session}, "
+            ) + "Sabora objected." in lines
+    assert again > 1
+
+
+def test_within_a_session_nothing_is_said_to_be_as_in_that_session(of_two: tuple[PackageTold, ...]) -> None:
+    now = [one for one in of_two if one.before is not None and one.before.session == one.session]
+    assert any(str(line).startswith("For the same reason") for one in now for line in one.against)
+    assert not any(f"As in session {one.session}" in str(line) for one in now for line in one.against)
+
+
+def test_changes_that_would_not_have_carried_a_text_are_no_difference(
+    of_two: tuple[PackageTold, ...],
+) -> None:
+    missed = [
+        one
+        for one in of_two
+        if one.again is not None and one.miss and one.before is not None and one.before.miss
+    ]
+    assert any(
+        one.miss.changes != one.before.miss.changes
+        for one in missed
+        if one.miss and one.before and one.before.miss
+    )
+    assert not any("changes" in one.again.causes for one in missed if one.again)

@@ -11,7 +11,7 @@ from simulation.training.counterfactual import Step
 from simulation.training.debrief import Debrief, debriefing
 from simulation.training.rounds import measured
 from simulation.words import told_in
-from tests.training.test_opened import played
+from tests.training.played import quiet
 
 _PARTS = re.compile(r"\d[.,]\d+ points?\b")
 SEAT = "NOR"
@@ -19,7 +19,7 @@ SEAT = "NOR"
 
 @pytest.fixture(scope="module", params=[1, 2])
 def both(request: pytest.FixtureRequest) -> tuple[LiveNegotiation, Debrief]:
-    live = played(request.param)
+    live = quiet(request.param)
     return live, next(iter(debriefing(live, SEAT)))
 
 

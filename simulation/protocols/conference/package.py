@@ -201,7 +201,7 @@ class Package(Mechanism):
         if start is not None and not passes[0]:
             turn.refused_by = taken.objects[0, :, 0]
         if room.looks_on is not None and puts[0]:
-            room.looks_on(_put(search, author, taken, passes=bool(passes[0])))
+            room.looks_on(_put(search, author, taken, told=told, passes=bool(passes[0])))
         words = _words(part, taken, told)
         _close(room, turn, rows[passes], option=search.option[passes], words=words[passes], by=by)
         return False
@@ -235,12 +235,19 @@ def _whole(search: _Search, author: IntArray | None) -> WholeText:
     return WholeText(author=-1 if author is None else int(author[0]), option=search.option[0])
 
 
-def _put(search: _Search, author: IntArray | None, taken: Judgement, *, passes: bool) -> PutPackage:
+def _put(
+    search: _Search, author: IntArray | None, taken: Judgement, *, told: IntArray | None, passes: bool
+) -> PutPackage:
     """Return the package of one replication for who looks on."""
     option, issues = search.option[0], np.arange(search.option.shape[1])
 
     def judged(options: IntArray) -> tuple[BoolArray, BoolArray]:
         return _judged(search, author, options)
+
+    def agreed(row: int) -> bool:
+        said = np.full((search.margin.shape[1], 1), -1) if told is None else told.copy()
+        said[row] = CAN_LIVE_WITH
+        return _passes(search, said)
 
     return PutPackage(
         package=_whole(search, author),
@@ -251,6 +258,7 @@ def _put(search: _Search, author: IntArray | None, taken: Judgement, *, passes: 
         objects=taken.objects[0, :, 0],
         passes=passes,
         judged=judged,
+        agreed=agreed,
     )
 
 
@@ -293,8 +301,13 @@ def _waits(room: Room, search: _Search, told: IntArray, author: IntArray | None)
         asked[author[0]] = False
     if not asked.any():
         return False
-    willing = _judge(search, np.where(asked[:, None], CAN_LIVE_WITH, told))
-    return bool(room.setting.conditions.passes(willing.objects, willing.unwilling)[0, 0])
+    return _passes(search, np.where(asked[:, None], CAN_LIVE_WITH, told))
+
+
+def _passes(search: _Search, told: IntArray) -> bool:
+    """Return whether the package of one replication passes if people say this to it, `[A, 1]`."""
+    taken = _judge(search, told)
+    return bool(search.room.setting.conditions.passes(taken.objects, taken.unwilling)[0, 0])
 
 
 def _begin(

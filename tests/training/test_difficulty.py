@@ -167,9 +167,9 @@ def test_where_every_game_closes_it_is_said_that_the_share_says_nothing() -> Non
 
 def test_what_skill_pays_is_told_beside_the_share_where_it_was_measured() -> None:
     found = replace(figures("first_hour", 0), place={"honest": 0.509, "nothing": 0.24})
-    assert "an honest delegate covers 51% of the way from the worst to the best text" in str(
-        found.sentences[-1]
-    )
+    told = str(found.sentences[-1])
+    assert "an honest delegate covers 51% of the way from the worst to the best text" in told
+    assert told.endswith("and one that does nothing 24%.")
     assert not any("skill" in str(line) for line in replace(found, place={}).sentences)
     with told_in("fr"):
         assert "fait en moyenne 51\u00a0% du chemin, et une qui ne fait rien 24\u00a0%." in str(

@@ -122,7 +122,7 @@ class Comparison:
             s=self.branch.session,
             base=amount(self.base.value),
             value=amount(self.value.value),
-            change=change(self.change.value),
+            change=step(self.change.value),
             low=change(self.change.low),
             high=change(self.change.high),
         )

@@ -11,7 +11,6 @@ __all__ = [
     "amount",
     "apart",
     "change",
-    "change_amount",
     "fallbacks_of",
     "for_you",
     "got",
@@ -63,7 +62,7 @@ def apart(one: float, other: float) -> Said:
 
 
 def step(value: float) -> Said:
-    """Return what a change adds to a worth, in whole points with the sign, and what is less than one as that.
+    """Return what a change adds to a worth or to a mean of it, in whole points with the sign; what is less as that.
 
     >>> str(step(0.053)), str(step(-0.01)), str(step(0.002))
     ('+5 points', '−1 point', 'less than a point')
@@ -130,21 +129,12 @@ def reach(view: SeatView, issue: str, option: OptionSeen) -> Said:
 
 
 def change(value: float) -> Said:
-    """Return a change in the mean over futures, given in lengths of the axis, in points, with its sign if there is any.
+    """Return an end of the interval of a change, given in lengths of the axis, in whole points, with its sign.
 
     >>> str(change(0.1234)), str(change(-0.0001)), str(change(-0.02))
-    ('+12.3', '0.0', '−2.0')
+    ('+12', '0', '−2')
     """
-    return signed(POINTS * value, 1)
-
-
-def change_amount(value: float) -> Said:
-    """Return the same with its unit.
-
-    >>> str(change_amount(-0.02))
-    '−2.0 points'
-    """
-    return _counted(change(value))
+    return signed(points_of(value), 0)
 
 
 def signed(value: float, places: int) -> Said:

@@ -1,14 +1,18 @@
-"""Trainees read whole points, and one figure for one thing; a mean over futures has a decimal and says what it is."""
+"""Trainees read whole points, and one figure for one thing; a mean over futures is whole too and says what it is."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
 from simulation.live import LiveNegotiation
 from simulation.report.debrief import debrief_page
-from simulation.training.counterfactual import Step
+from simulation.training.branches import as_played
+from simulation.training.counterfactual import Step, compare
+from simulation.training.course import course_of
 from simulation.training.debrief import Debrief, debriefing
+from simulation.training.progress import finished
 from simulation.training.rounds import measured
 from simulation.words import told_in
 from tests.training.played import quiet
@@ -48,3 +52,18 @@ def test_what_a_clause_adds_on_average_over_futures_says_so() -> None:
     assert str(step.sentence).endswith("(+3 points for you on average).")
     none = Step(issue="Start", option="", base=0.2, branch=0.4, branch_session=0, worth=0.0004)
     assert str(none.sentence).endswith("(less than a point for you on average).")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"), [(0.0204, "+2 points"), (-0.0149, "−1 point"), (0.0004, "less than a point")]
+)
+def test_a_change_on_average_is_told_as_its_clauses_are(change: float, told: str) -> None:
+    course = course_of(quiet(1))
+    same = finished(compare(course, SEAT, as_played(course.stages[-1]), n=5))
+    found = replace(same, change=replace(same.change, value=change, low=change - 0.004, high=change + 0.004))
+    step = Step(issue="Start", option="At once", base=0.2, branch=0.4, branch_session=3, worth=change)
+    assert f"({told} on average over 5 futures each" in str(found.sentence)
+    assert f"({told} for you on average)" in str(step.sentence)
+    with told_in("fr"):
+        for sentence in (str(found.sentence), str(step.sentence)):
+            assert not _PARTS.findall(sentence)

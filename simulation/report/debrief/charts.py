@@ -13,7 +13,7 @@ from simulation.stats.unanimous import tells
 from simulation.training.counterfactual import Comparison
 from simulation.training.mandate import Mandate
 from simulation.training.profile import Efficiency
-from simulation.training.worths import POINTS, amount, change_amount, worth
+from simulation.training.worths import POINTS, amount, step, worth
 from simulation.words import chained, say
 
 __all__ = ["Pair", "draw_branches", "draw_frontier", "draw_mandate"]
@@ -127,7 +127,7 @@ def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:
                     low=POINTS * item.change.low,
                     high=POINTS * item.change.high,
                     look="clear" if tells(item.change) else "unclear",
-                    words=str(change_amount(item.change.value))
+                    words=str(step(item.change.value))
                     if tells(item.change)
                     else say("debrief.page.no_effect"),
                 ),

@@ -63,14 +63,13 @@ def opened_reasons(log: Log, seat: str, dear: Mapping[str, float]) -> tuple[Open
         dear: How much each issue matters to it, by key.
     """
     found: dict[tuple[str, ...], OpenedReason] = {}
-    names, weight = log.roster, dict[str, float]()
+    names = log.roster
     for move in log.moves:
         mine = move.delegation in (seat, CHAIR)
         if mine or not move.public_reason or not move.private_reason or _UNTOLD & {move.move, move.cause}:
             continue
         key = (move.delegation, move.move, move.issue, move.option, move.cause)
         issue = names.issues.get(move.issue, "")
-        weight[issue] = dear.get(move.issue, 0.0)
         found[key] = OpenedReason(
             session=move.session,
             delegation=names.name(move.delegation),
@@ -83,11 +82,12 @@ def opened_reasons(log: Log, seat: str, dear: Mapping[str, float]) -> tuple[Open
             times=1 + (found[key].times if key in found else 0),
         )
 
-    def order(one: OpenedReason) -> tuple[bool, bool, float, int]:
-        objects, is_late = one.move == "object_formally", one.session > names.sessions - _LATE
-        return not objects, not is_late, -weight[one.issue], -one.session
+    def order(kind: tuple[str, ...]) -> tuple[bool, bool, float, int]:
+        _, move, issue, *_ = kind
+        is_late = found[kind].session > names.sessions - _LATE
+        return move != "object_formally", not is_late, -dear.get(issue, 0.0), -found[kind].session
 
-    return _one_of_each(sorted(found.values(), key=order))
+    return _one_of_each([found[kind] for kind in sorted(found, key=order)])
 
 
 def _one_of_each(reasons: list[OpenedReason]) -> tuple[OpenedReason, ...]:

@@ -28,7 +28,8 @@ FIRST: Final = 0.8
 SPARE: Final = 0.2
 """What it gives up on a clause that matters less, as a share of what a clause could bring it in the mean."""
 LATE: Final = 4
-"""Sessions at the end in which any document above no deal is better than none, where a clause matters less."""
+"""Last sessions in which a seat, while nothing is agreed, accepts on a clause that matters less whatever leaves it
+above no deal; on one that matters, it does so in the last session only."""
 
 type Ground = Literal["red", "promised", "dear", "cheap", "whole", "last"]
 """Why: the wording crosses a red line of the seat; the seat has promised it; the clause matters as much to the seat as

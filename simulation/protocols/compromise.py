@@ -24,7 +24,7 @@ class Compromise(Positional):
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="compromise",
         label="Weighted mean",
-        summary="The mean position weighted by capability and salience, and the option nearest to it.",
+        summary="The mean position weighted by capability and salience, and the wording nearest to it.",
         references=("VandenBos1991", "Achen2006"),
         promises=frozenset({"deterministic", "ends_in_text", "in_hull"}),
         cost="AI",

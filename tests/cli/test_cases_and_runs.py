@@ -190,10 +190,10 @@ def test_a_kept_run_is_reported_beside_itself_or_where_asked(invoke: Invoke) -> 
 
 
 def test_where_there_is_no_document_it_is_told_who_kept_brackets_to_the_end(invoke: Invoke) -> None:
-    short = ("run", "ai_oversight", "--seed", "5", "--set", "sessions=3", "--out", "short")
-    assert "Limits; brackets kept by Makers." in " ".join(invoke(*short).stdout.split())
-    told = "There is no document. Brackets were kept to the end on Limits by Makers."
-    for session in ((), ("--session", "3")):
+    short = ("run", "ai_oversight", "--seed", "5", "--set", "sessions=4", "--out", "short")
+    assert "Venue; brackets kept by Meridor." in " ".join(invoke(*short).stdout.split())
+    told = "There is no document. Brackets were kept to the end on Venue by Meridor."
+    for session in ((), ("--session", "4")):
         assert told in " ".join(invoke("explain", "short", "--delegation", "VEN", *session).stdout.split())
     first = invoke("explain", "short", "--delegation", "VEN", "--session", "1")
     assert "no document" not in first.stdout

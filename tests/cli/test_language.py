@@ -145,6 +145,7 @@ PROSE = {
     "label",
     "words",
     "limits",
+    "language_note",
     "left_over",
     "brackets",
     "name",

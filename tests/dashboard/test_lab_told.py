@@ -103,10 +103,13 @@ def test_the_headline_tells_the_ending_that_changes() -> None:
     found = study_told.headline(ENGLISH, summary, 1)
     assert found.finding.group == "ending"
     endings = [one for one in summary.findings if one.group == "ending" and one.key.startswith("class.")]
-    assert abs(found.finding.differences[0].value) == max(abs(one.differences[0].value) for one in endings)
-    after, before = (f"{100 * one.value:.0f}%" for one in reversed(found.finding.estimates))
     assert found.sentence.startswith("With the rule “simple majority”, ")
-    assert f"in {after} of runs instead of {before}" in found.sentence
+    most = sorted(endings, key=lambda one: -abs(one.differences[0].value))[:2]
+    assert found.finding in most
+    for one in most:
+        after, before = (f"{100 * each.value:.0f}%" for each in reversed(one.estimates))
+        told = f"in {after} of runs instead of {before}", f"in {after} instead of {before}"
+        assert any(words in found.sentence for words in told)
     assert "60 pairs of runs" in found.lead[0]
 
 

@@ -57,7 +57,7 @@ def changes_in_words(changes: Mapping[Change, int]) -> str:
     """Return the phrase on the number of clauses by change.
 
     >>> changes_in_words({"kept": 2, "weakened": 0, "deleted": 1})
-    '2 as drafted, 1 taken out'
+    '2 as drafted, 1 deleted'
     """
     return listed(numbered(f"text.changed.{change}", count) for change, count in changes.items() if count)
 

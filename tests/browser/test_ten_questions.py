@@ -145,7 +145,7 @@ def _at_a_glance(viewer: Viewer, true: RunTruths) -> None:
     with viewer.asked("Five questions"):
         told = viewer.at_a_glance()
         moved = answer(told, "Who moved most, and why?")
-        who, issue = next((who, issue) for who, issue in true.moved_most() if f"{who} on {issue}," in moved)
+        who, issue = next((who, issue) for who, issue in true.moved_most() if f"{who} on {issue}:" in moved)
         assert any(why and why in moved for why in true.why_moved(who, issue))
         closest = answer(told, "Which clause was closest to failing?")
         assert any(f"{issue} (" in closest or f"{issue}: " in closest for issue in true.closest())

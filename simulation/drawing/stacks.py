@@ -81,7 +81,15 @@ def stand_apart(spots: Sequence[Spot], *, gap: float, size_of: SizeOf) -> list[C
             times += 1
             cells = _parted(spots, cells, stuck, size_of)
         else:
-            return cells
+            return _drawn_back(cells, stuck)
+
+
+def _drawn_back(cells: list[Cell], stuck: Sequence[tuple[float, int, int]]) -> list[Cell]:
+    """Return the cells with those that no sorting parts, pushed together by others, at their true places."""
+    for _, *pair in stuck:
+        for cell in pair:
+            cells[cell].x, cells[cell].y = cells[cell].goal
+    return cells
 
 
 def _bound(value: float, low: float, high: float) -> float:

@@ -18,8 +18,14 @@ function standApart(marks, gap, sizeOf) {
     const { crowded, stuck } = covering(cells, pairs);
     if (crowded.length) cells = joined(marks, cells, crowded, sizeOf);
     else if (stuck.length && sorted++ < SORTED) cells = parted(marks, cells, stuck, sizeOf);
-    else return cells;
+    else return drawnBack(cells, stuck);
   }
+}
+
+/* What no sorting parts was pushed onto each other by others: it goes back to its true places, which are apart. */
+function drawnBack(cells, stuck) {
+  for (const [, a, b] of stuck) for (const cell of [cells[a], cells[b]]) [cell.x, cell.y] = [cell.tx, cell.ty];
+  return cells;
 }
 
 function cellOf(marks, members, box, [w, h]) {

@@ -91,7 +91,7 @@ def test_a_delegation_is_chosen_by_keyboard_on_the_map_and_says_why(page: Page, 
 
 @pytest.mark.thorough  # on the map a delegation is chosen by its name
 def test_a_mark_is_named_with_kind_group_and_bracket(page: Page, serve: Serve) -> None:
-    opened(page, serve, "s=4")
+    opened(page, serve, "s=9")
     labels = [one.get_attribute("aria-label") or "" for one in page.locator("svg.map .mark:visible").all()]
     told = r".+, (government|private sector|technical community), in (group [A-D] .+|no group)"
     assert [label for label in labels if not re.match(told, label)] == []
@@ -115,14 +115,14 @@ def test_a_delegation_is_chosen_by_keyboard_in_the_braid(page: Page, serve: Serv
 
 def test_a_click_on_a_mark_shows_its_reasons_and_agreements(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")
-    mark(page, "Argentina").click()
+    mark(page, "Kenya").click()
     why = page.locator(".why")
-    expect(why.locator("h3")).to_contain_text("Argentina moved")
+    expect(why.locator("h3")).to_contain_text("Kenya moved")
     expect(why.locator(".reason")).not_to_have_count(0)
     expect(why.get_by_text("said in public")).to_be_visible()
     refused = why.locator(".ties", has_text="refused").locator(".holder")
     assert page.locator("svg.map .tie.refused").count() == refused.count() > 0
-    expect(page.get_by_text("Python: 4 ARG ()")).to_be_visible()
+    expect(page.get_by_text("Python: 4 KEN ()")).to_be_visible()
 
 
 @pytest.mark.thorough  # the map finds it too
@@ -166,16 +166,16 @@ def test_a_session_that_the_page_asks_for_moves_the_picture(page: Page, serve: S
 
 @pytest.mark.thorough  # tests/dashboard/test_replay_page.py compares them
 def test_two_pinned_sessions_tell_what_changed_between_them(page: Page, serve: Serve) -> None:
-    opened(page, serve, "s=3")
+    opened(page, serve, "s=5")
     page.get_by_role("button", name="Pin for comparison").click()
-    page.get_by_role("slider", name="Session").fill("4")
+    page.get_by_role("slider", name="Session").fill("6")
     page.get_by_role("button", name="Pin for comparison").click()
     compare = page.get_by_role("region", name="Pinned sessions")
-    expect(compare.get_by_role("heading", level=3)).to_have_text("What changed from session 3 to session 4")
+    expect(compare.get_by_role("heading", level=3)).to_have_text("What changed from session 5 to session 6")
     expect(compare.get_by_role("heading", level=4).first).to_have_text("2 delegations changed group")
-    expect(page.get_by_text("Python: 4 None (3, 4)")).to_be_visible()
-    compare.get_by_role("button", name="Unpin session 3").click()
-    expect(page.get_by_text("Python: 4 None (4,)")).to_be_visible()
+    expect(page.get_by_text("Python: 6 None (5, 6)")).to_be_visible()
+    compare.get_by_role("button", name="Unpin session 5").click()
+    expect(page.get_by_text("Python: 6 None (6,)")).to_be_visible()
 
 
 @pytest.mark.thorough

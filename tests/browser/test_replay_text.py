@@ -183,10 +183,10 @@ def test_a_session_in_which_clauses_close_is_told_before_one_in_which_groups_cha
 
 
 def test_why_it_moved_is_one_sentence_the_bars_and_one_quotation(page: Page, serve: Serve) -> None:
-    opened(page, serve, "s=11&who=IRN")
+    opened(page, serve, "s=11&who=EGY")
     why = page.locator(".why")
     expect(why.locator("h3")).to_have_text(
-        "Iran moved on 2 issues, most of all towards “multi-stakeholder” on Urgency, to meet the text on the table "
+        "Egypt moved on 2 issues, most of all towards “multi-stakeholder” on Urgency, to meet the text on the table "
         "there: “Support the work towards it, in open consultation”."
     )
     expect(why.locator(".reason")).to_have_count(1)
@@ -204,12 +204,13 @@ def test_why_it_moved_is_one_sentence_the_bars_and_one_quotation(page: Page, ser
 def test_who_counts_with_others_without_moving_is_told_to_have_held_its_position(
     page: Page, serve: Serve
 ) -> None:
-    opened(page, serve, "s=8&who=NGA")
+    opened(page, serve, "case=wtpf13_training&s=8&who=LUM")
     expect(page.locator(".why h3")).to_have_text(
-        "Nigeria held its position; others moved, so the line between the groups lies elsewhere."
+        "Lumera (rising democracy, swing) held its position; others moved, so the line between the groups lies "
+        "elsewhere."
     )
     expect(page.locator(".why .reason")).to_have_count(0)
-    expect(mark(page, "Nigeria")).to_have_attribute("aria-selected", "true")
+    expect(mark(page, "Lumera")).to_have_attribute("aria-selected", "true")
 
 
 @pytest.mark.thorough  # test_replay_picture.py looks at a phone

@@ -145,7 +145,9 @@ def test_no_label_of_a_chart_is_cut_behind_any_tab(
         page.get_by_test_id("stMain").get_by_text(
             re.compile(rf"^{re.escape(say(f'lab.else.show.{kind}'))} \(")
         ).click()
+        page.locator(f".st-key-lab-shown-{kind}").wait_for()
         settle(page)
+        expect(page.locator("[class*='st-key-lab-shown-']")).to_have_count(1)  # the former choice is gone
         assert page.evaluate(CUT) == [], kind
         assert overflow(page) == []
         shoot(page, f"lab-{kind}")

@@ -47,7 +47,7 @@ def test_a_stack_is_reached_opened_and_left_by_keyboard(page: Page, serve: Serve
     opened(page, serve, "s=18")
     stack, members = largest(page)
     page.get_by_role("listbox", name="Delegations on the map").locator("[tabindex='0']").focus()
-    for key in ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight") * 3:
+    for key in ("ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft") * 3:
         if stack.evaluate("node => node.matches(':focus')"):
             break
         page.keyboard.press(key)

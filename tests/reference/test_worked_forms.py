@@ -258,23 +258,25 @@ def test_to_who_can_be_outvoted_support_is_worth_itself(decision: Data, far: int
 
 
 @pytest.mark.parametrize(
-    ("decision", "coalesce", "backs"),
+    ("decision", "coalesce", "traded", "backs"),
     [
-        ({"rule": "consensus"}, {"deliver": 0.5}, 0),
-        ({"rule": "consensus"}, {"deliver": 0.2}, 1),
-        ({"rule": "consensus"}, {"deliver": 0.0}, 1),
-        ({"rule": "simple_majority"}, {"deliver": 1.0}, 1),
+        ({"rule": "consensus"}, {"deliver": 0.5}, 0.2, 0),
+        ({"rule": "consensus"}, {"deliver": 0.5}, 0.102, 0),
+        ({"rule": "consensus"}, {"deliver": 0.5}, 0.098, 1),
+        ({"rule": "consensus"}, {"deliver": 0.2}, 0.2, 1),
+        ({"rule": "consensus"}, {"deliver": 0.0}, 0.2, 1),
+        ({"rule": "simple_majority"}, {"deliver": 1.0}, 0.2, 1),
     ],
 )
 def test_where_all_must_agree_who_sold_a_clause_fights_less_for_its_own_wording(
-    decision: Data, coalesce: Data, backs: int
+    decision: Data, coalesce: Data, traded: float, backs: int
 ) -> None:
     # As above with two of five who want 1: .95 x .4 = .38 against .35, so both back it. Once the first has given .2
     # here in trades, .4 counts .35 + .5 x .2 x (.95 - .35) = .41 to it if half of that is delivered, and .374 if a
-    # fifth of it is.
+    # fifth of it is. It goes over where .35 + .3 x what it gave is more than .38: from .1 on.
     _, turn, room = _two_wordings(decision, far=2, coalesce=coalesce)
     assert room.state.platform[0, :, 0].tolist() == [1, 1, 0, 0, 0]
-    room.state.traded[0, 0, 0] = 0.2
+    room.state.traded[0, 0, 0] = traded
     conference = prepare(_two_wordings_case(decision, far=2, coalesce=coalesce)).protocol
     assert isinstance(conference, Conference)
     conference.coalesce.apply(room, turn)

@@ -3,10 +3,15 @@
 import gc
 import signal
 import sys
+from contextlib import suppress
+from threading import Timer, main_thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
+
+SOON = 0.02
+"""Seconds until a break that Python dropped comes again."""
 
 
 def main() -> None:
@@ -23,11 +28,28 @@ def main() -> None:
 
 
 def _heard(lost: "UnraisableHookArgs") -> None:
-    """Break once more where a break fell into what Python does by itself, which would print it and go on."""
-    if isinstance(lost.exc_value, KeyboardInterrupt):
+    """Break once more where a break fell into what Python does by itself, which would print it and go on.
+
+    The break comes from a thread, once this has returned: raised in here it would be printed and lost in its turn.
+    """
+    if not isinstance(lost.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    again = Timer(SOON, _break)
+    again.daemon = True
+    with suppress(
+        RuntimeError, KeyboardInterrupt
+    ):  # Python ends already, or somebody broke again: the timer is set
+        again.start()
+
+
+def _break() -> None:
+    """Break as Ctrl-C does: to the main thread, which may be waiting."""
+    ident = main_thread().ident
+    if sys.platform == "win32" or ident is None:
         signal.raise_signal(signal.SIGINT)
     else:
-        sys.__unraisablehook__(lost)
+        signal.pthread_kill(ident, signal.SIGINT)
 
 
 def _run() -> None:

@@ -88,6 +88,37 @@ def test_a_class_that_serves_ends_at_two_breaks(tmp_path: Path, gap: float) -> N
     assert "class --again --port" in said
 
 
+DROPPED = """
+import time
+import simulation.__main__ as command
+
+class Gone:
+    def __del__(self):
+        raise KeyboardInterrupt
+
+def work():
+    Gone()
+    try:
+        time.sleep(60)
+        print("went on")
+    except KeyboardInterrupt:
+        print("heard")
+
+command._run = work
+command.main()
+"""
+"""A command in which a break falls into what Python does by itself: an object is tidied up."""
+
+
+def test_a_break_that_python_drops_comes_again_and_nothing_is_printed() -> None:
+    begun = time.monotonic()
+    ended = subprocess.run(
+        [sys.executable, "-c", DROPPED], capture_output=True, text=True, timeout=LONGEST, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "heard\n", "")
+    assert time.monotonic() - begun < AGAIN
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("words", [CLASS, DASHBOARD, STUDY, LEAGUE], ids=lambda words: words[0])
 @pytest.mark.parametrize(

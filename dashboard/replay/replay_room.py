@@ -17,7 +17,7 @@ from dashboard.replay.replay_contract import (
 )
 from dashboard.replay.replay_view import View
 from simulation.arrays import FloatArray, IntArray
-from simulation.coalitions import agreement, short_labels
+from simulation.coalitions import agreement, short_names
 from simulation.drawing import clip, lay_braid
 from simulation.scenario import Delegation, Issue
 from simulation.state import KINDS
@@ -77,7 +77,7 @@ def _ticks(view: View, issue: Issue) -> list[tuple[int, str]]:
     """Return the wordings there were on an issue, by their places; deletion and referral have none of their own."""
     there = [option for option in issue.options if view.is_written(issue, option)]
     placed = [option for option in there if option.kind not in ("delete", "refer")]
-    labels = short_labels([option.label for option in placed], _TICK)
+    labels = short_names(issue, _TICK, placed)
     return sorted(
         (round(option.position * 1000), label) for option, label in zip(placed, labels, strict=True)
     )

@@ -68,8 +68,7 @@ def marks_of(view: View) -> list[Mark]:
 
 
 def _mark(view: View, session: int) -> Mark:
-    log = view.run.log
-    events = text_events(view.run.news[session - 1], log.moves, log.roster)
+    events = text_events(view.run.news[session - 1], view.run.log.moves, view.run.scenario)
     if not events:
         return Mark(kinds=[], text=-1)
     told = said("story.head", s=session, news=happened_then([event.told for event in events]))

@@ -10,7 +10,7 @@ from dashboard.components.packing import Pool
 from dashboard.frame.language import Words
 from dashboard.replay.ensemble import Ensemble
 from simulation.arrays import FloatArray, IntArray
-from simulation.coalitions import short_labels
+from simulation.coalitions import short_names
 from simulation.report import Axes, choose_axes
 from simulation.scenario import Issue, Option
 from simulation.storage import Run
@@ -79,9 +79,7 @@ class View:
         return {
             (issue.key, option.key): label
             for issue in self.run.scenario.issues
-            for option, label in zip(
-                issue.options, short_labels([item.label for item in issue.options], _LABEL), strict=True
-            )
+            for option, label in zip(issue.options, short_names(issue, _LABEL), strict=True)
         }
 
     @cached_property

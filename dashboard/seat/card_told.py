@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from dashboard.seat import short_wordings
 from dashboard.seat.headline_told import Teller
-from simulation.coalitions import short_label
 from simulation.drawing import tag
 from simulation.live import IssueSeen, SeatView
 from simulation.training import (
@@ -60,7 +59,7 @@ class Card:
         """What matters most, with the wording that the seat would like best; where that gives nothing, what could."""
         found, is_even = [], False
         for issue in self._by_weight()[:_MOST]:
-            option = short_label(issue.aim.label, short_wordings.AMONG_ALL)
+            option = issue.aim.short(short_wordings.AMONG_ALL)
             worth = wanted(self._view, issue.aim)
             name = self.tell.issue(issue.key)
             found.append(self.tell.words.say("seat.card.want.line", issue=name, option=option, worth=worth))
@@ -75,7 +74,7 @@ class Card:
             if issue.is_own_draft:
                 found.append(say("seat.card.red.sponsor", issue=self.tell.issue(issue.key)))
             barred = [option for option in issue.written if option.is_red and not option.strikes_own]
-            red = [short_label(option.label, short_wordings.AMONG_ALL) for option in barred]
+            red = [option.short(short_wordings.AMONG_ALL) for option in barred]
             if red:
                 quoted = [say("seat.card.red.quoted", option=label) for label in red[:_MOST]]
                 options = say("seat.card.or").join(quoted)
@@ -134,7 +133,7 @@ class Card:
                 self.tell.issue(issue.key),
                 [
                     (
-                        short_label(option.label, short_wordings.AMONG_ALL),
+                        option.short(short_wordings.AMONG_ALL),
                         self.tell.words.told(in_points(self._view, option)),
                     )
                     for option in issue.written

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import between_brackets
 from dashboard.seat.public_sheet import ClausePlace, Sheet
-from simulation.coalitions import short_label
 from simulation.live import SIGNAL_OF, IssueSeen, OptionSeen, SeatView
 from simulation.protocols import SIGNALS
 from simulation.training import for_you, reach
@@ -78,7 +77,7 @@ def in_the_room(view: SeatView, issue: IssueSeen) -> list[OptionSeen]:
 
 def with_worth(tell: Teller, option: OptionSeen, longest: int) -> str:
     """Return a wording in at most so many words, with what it gives the seat or costs it."""
-    return f"{short_label(option.label, longest)} · {tell.words.told(for_you(tell.view, option))}"
+    return f"{option.short(longest)} · {tell.words.told(for_you(tell.view, option))}"
 
 
 def status_word(tell: Teller, issue: IssueSeen) -> str:

@@ -7,7 +7,6 @@ from typing import Final
 from dashboard.frame.language import Words
 from dashboard.seat import short_wordings
 from dashboard.seat.public_sheet import Sheet
-from simulation.coalitions import short_label
 from simulation.live import (
     FAILED_PACKAGE,
     IssueSeen,
@@ -279,7 +278,7 @@ class Teller:
         for seen in self.view.issues:
             for option in seen.options:
                 if (seen.key, option.key) == (issue, key):
-                    return short_label(option.label, short_wordings.IN_SENTENCE)
+                    return option.short(short_wordings.IN_SENTENCE)
         return key
 
     def name(self, key: str) -> str:

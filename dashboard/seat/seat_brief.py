@@ -12,7 +12,6 @@ from dashboard.seat.headline_told import Teller, called
 from dashboard.seat.packs import for_seats
 from dashboard.seat.public_sheet import Sheet, sheet_of
 from dashboard.seat.seat_keep import save_field
-from simulation.coalitions import short_label
 from simulation.live import SeatView
 from simulation.protocols import OUTCOME_CLASSES
 from simulation.training import Prediction
@@ -116,10 +115,7 @@ def _prediction(view: SeatView, tell: Teller) -> None:
     )
     with st.expander(say("seat.predict.clauses"), key="seat-predict"):
         for issue in view.issues:
-            labels = {
-                option.key: plain(short_label(option.label, short_wordings.ON_LINE))
-                for option in issue.written
-            }
+            labels = {option.key: plain(option.short(short_wordings.ON_LINE)) for option in issue.written}
             labels |= {_UNSAID: say("seat.predict.unsaid"), _OPEN: say("seat.predict.open")}
             st.selectbox(
                 escaped(tell.issue(issue.key)),

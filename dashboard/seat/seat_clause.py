@@ -14,7 +14,6 @@ from dashboard.seat.headline_told import Teller, called
 from dashboard.seat.marks import bar, chips
 from dashboard.seat.public_sheet import ClausePlace
 from dashboard.seat.short_wordings import TO_TABLE
-from simulation.coalitions import short_label
 from simulation.live import LONGEST_TEXT, IssueSeen, OptionSeen, moves_of
 from simulation.training import for_you
 
@@ -99,7 +98,7 @@ def _wording(
     slots: dict[str, int],
 ) -> None:
     say = words().say
-    label = short_label(option.label, short_wordings.AMONG_CLAUSE)
+    label = option.short(short_wordings.AMONG_CLAUSE)
     with st.container(key=f"seat-wording-{issue.key}-{option.key}"):
         st.html(str(clauses_told.text(tell, clause, issue, option)) + str(chips(tell, option.holders, slots)))
         where = "seat.clause.table" if option.on_table else "seat.clause.beside"
@@ -188,7 +187,7 @@ def _more(at_hand: Game, tell: Teller, issue: IssueSeen) -> None:
 
 
 def _side(move: str, option: OptionSeen) -> str:
-    return words().say(f"seat.{move}", option=short_label(option.label, short_wordings.AMONG_CLAUSE))
+    return words().say(f"seat.{move}", option=option.short(short_wordings.AMONG_CLAUSE))
 
 
 def _can(at_hand: Game, move: str, issue: IssueSeen) -> bool:

@@ -13,7 +13,6 @@ from dashboard.seat import seat_answer, seat_people, short_wordings
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, glyph, quoted
-from simulation.coalitions import short_label
 from simulation.drawing import tag
 from simulation.live import IssueSeen, Offer, SeatView
 from simulation.training import by_stake, for_you
@@ -169,7 +168,7 @@ def _place(
             say(
                 "seat.trade.place",
                 issue=tell.issue(issue.key),
-                option=short_label(option.label, short_wordings.AMONG_ALL),
+                option=option.short(short_wordings.AMONG_ALL),
                 worth=for_you(tell.view, option),
             )
         )

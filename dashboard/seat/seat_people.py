@@ -13,7 +13,6 @@ from dashboard.seat.document_worth import of_whole
 from dashboard.seat.game import Game
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.marks import bar, listed
-from simulation.coalitions import short_label
 from simulation.live import LONGEST_TEXT, Neighbour, moves_of
 
 __all__ = ["show", "speak"]
@@ -74,9 +73,7 @@ def _about(tell: Teller, question: str) -> dict[str, str]:
     key = choice(say("term.clause"), names, key="seat.talk.issue", first=dearest)
     if question == "needs":
         return {"issue": key}
-    labels = {
-        option.key: short_label(option.label, short_wordings.AMONG_ALL) for option in issues[key].written
-    }
+    labels = {option.key: option.short(short_wordings.AMONG_ALL) for option in issues[key].written}
     best = issues[key].best.key
     option = choice(say("term.wording"), labels, key=f"seat.talk.option.{key}", first=best)
     seat_answer.whole(labels[option])

@@ -14,7 +14,7 @@ from dashboard.frame.language import Words
 from dashboard.replay.replay_contract import BRAID_HEIGHT, SCHEMA
 from dashboard.replay.replay_room import NARROW, WIDE
 from simulation.arrays import BoolArray, FloatArray, IntArray
-from simulation.coalitions import CoalitionHistory, coalitions_seen, short_label
+from simulation.coalitions import CoalitionHistory, coalitions_seen
 from simulation.drawing import clip, lay_braid
 from simulation.live import IssueSeen, SeatView
 from simulation.scenario import Scenario
@@ -155,7 +155,7 @@ def _issue_axis(seen: IssueSeen, words: Words) -> dict[str, Any]:
         "low": words.pole(seen.low),
         "high": words.pole(seen.high),
         "note": "",
-        "ticks": sorted((round(option.place * 1000), short_label(option.label, _TICK)) for option in placed),
+        "ticks": sorted((round(option.place * 1000), option.short(_TICK)) for option in placed),
     }
 
 

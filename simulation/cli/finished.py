@@ -91,6 +91,7 @@ class Finished:
             for codes, words in ((record.outcome.joins, JOINS), (record.outcome.signature, SIGNATURES))
         )
         return Ended(
+            case=record.scenario,
             delegations=record.tableau.delegations,
             capability=record.tableau.capability[0],
             outcome=reasons.outcome_sentence(record),

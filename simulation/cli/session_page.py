@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.cli.finished import Finished
 from simulation.cli.terminal import Page
-from simulation.coalitions import short_labels
+from simulation.coalitions import short_names
 from simulation.engine import CLOSED_BY
 from simulation.protocols.parameter_sets import set_told
 from simulation.rules import rule_inside
@@ -163,5 +163,4 @@ class _Told:
         return say("run.coalitions", sizes=listed(told))
 
     def _quoted(self, issue: int, option: int) -> str:
-        labels = [item.label for item in self._done.case.issues[issue].options]
-        return say("list.quoted", text=short_labels(labels, _QUOTED)[option])
+        return say("list.quoted", text=short_names(self._done.case.issues[issue], _QUOTED)[option])

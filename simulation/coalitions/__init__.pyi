@@ -20,8 +20,6 @@ from .indices import PowerIndices as PowerIndices
 from .indices import chance_to_decide as chance_to_decide
 from .indices import power_indices as power_indices
 from .naming import name_coalitions as name_coalitions
-from .naming import short_label as short_label
-from .naming import short_labels as short_labels
 from .power import CoalitionPower as CoalitionPower
 from .power import can_block as can_block
 from .power import can_carry as can_carry
@@ -45,6 +43,9 @@ from .tracking import CoalitionHistory as CoalitionHistory
 from .tracking import first_to_leave as first_to_leave
 from .tracking import letter as letter
 from .tracking import track as track
+from .wording_names import short_label as short_label
+from .wording_names import short_labels as short_labels
+from .wording_names import short_names as short_names
 
 __all__ = [
     "STAND_TOGETHER",
@@ -89,6 +90,7 @@ __all__ = [
     "shapley_sampled",
     "short_label",
     "short_labels",
+    "short_names",
     "stability",
     "surplus_of",
     "track",

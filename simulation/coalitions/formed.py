@@ -6,8 +6,9 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.coalitions.detection import detect_sessions
-from simulation.coalitions.naming import name_coalitions, short_labels
+from simulation.coalitions.naming import name_coalitions
 from simulation.coalitions.tracking import Coalition, CoalitionHistory, events_of, track
+from simulation.coalitions.wording_names import short_names
 from simulation.rng import Streams
 from simulation.scenario.schema import Issue, Scenario
 from simulation.words import Said
@@ -73,7 +74,7 @@ def _formed(issue: Issue, stands_for: IntArray, capability: FloatArray) -> Coali
     lives = np.flatnonzero(together.any(axis=0)).tolist()
     lives.sort(key=lambda option: (int(np.argmax(together[:, option])), option))
     label = np.full_like(stands_for, -1)
-    names = short_labels([option.label for option in issue.options])
+    names = short_names(issue)
     coalitions = []
     for index, option in enumerate(lives):
         label[(stands_for == option) & together[:, option, None]] = index

@@ -1,10 +1,8 @@
-"""What coalitions and wordings are called: a coalition after its side and its best-known members."""
+"""What coalitions are called: after their side and their best-known members."""
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache, partial
 from itertools import combinations, count
 from typing import Final
 
@@ -13,142 +11,24 @@ import numpy as np
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.coalitions.sides import HALF, Side, end_of, sides_of
 from simulation.coalitions.tracking import CoalitionHistory, events_told
+from simulation.coalitions.wording_names import short_label
+from simulation.scenario.drafting import lies_between
 from simulation.scenario.schema import Scenario
 from simulation.words import (
-    LANGUAGES,
     USUAL_POLES,
     Said,
-    Translated,
     Value,
-    catalogue,
-    composed,
-    own_text,
     said,
     shared_ends,
 )
 
-__all__ = ["name_coalitions", "short_label", "short_labels"]
+__all__ = ["name_coalitions"]
 
 NAMED: Final = 2
 """Members that a coalition is named after."""
 
 _LEADS: Final = 0.8
 """Correlation with the main axis from which an issue may lend it the names of its ends."""
-
-_LEAST = 4
-"""Words kept of each of the two wordings that a middle way lies between."""
-
-_LOOSE: Final = frozenset(
-    re.findall(
-        r"\S+",
-        "a an and are as at be but by for from if in into is it no not of on or so that the to up who with "
-        "à au aux avec ce ces d’un d’une dans de des du en est et la le les leur leurs n’est ne ni ou où par pas pour "
-        "qu’ils que qui sa sans se ses son sous sur un une y",
-    )
-)
-"""Words after which no label is cut, in English and in French."""
-
-
-def short_label(label: str, words: int = 6) -> str:
-    """Return the beginning of a label, at most `words` words, cut where it still makes sense.
-
-    Of a middle way between two wordings it is the beginnings of both.
-
-    >>> short_label("Find or found an intergovernmental organization to run it")
-    'Find or found an intergovernmental organization…'
-    >>> short_label("Not now; go on discussing it")
-    'Not now'
-    >>> short_label("Middle way: Find or found an intergovernmental organization / Not now; go on discussing it")
-    'Middle way: Find or found… / Not now'
-    """
-    return composed(partial(_short_label, words=words), label)
-
-
-def _short_label(label: str, words: int) -> str:
-    if (way := _middle_way(label)) is not None:
-        return way.format(*_short_labels(way.sides, max(_LEAST, words // 2)))
-    head = re.split("[;:(]", label, maxsplit=1)[0].strip() or label
-    if len(head.split()) > words and len((clause := head.split(",")[0]).split()) > 1:
-        head = clause
-    return _beginning(head.split(), words)
-
-
-@dataclass(frozen=True, slots=True)
-class _MiddleWay:
-    """The name of what a drafting group may write, and of the two wordings that it lies between."""
-
-    template: str
-    sides: tuple[str, str]
-
-    def format(self, low: str, high: str) -> str:
-        """Return the name with other words for the two wordings."""
-        return self.template.format(low=low, high=high)
-
-
-def _middle_way(label: str) -> _MiddleWay | None:
-    """Return the parts of the name of a middle way, in whatever language the case is; None: it is another label."""
-    for template, pattern in _templates():
-        if found := pattern.fullmatch(label):
-            return _MiddleWay(template, (found["low"], found["high"]))
-    return None
-
-
-@cache
-def _templates() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return how each language names a middle way, and what matches that."""
-    templates = [catalogue(code)[key] for code in LANGUAGES for key in ("draft.between", "draft.general")]
-    side = {name: f"(?P<{name}>.+?)" for name in ("low", "high")}
-    return tuple(
-        (text, re.compile(re.sub(r"\\{(\w+)\\}", lambda m: side[m[1]], re.escape(text))))
-        for text in templates
-    )
-
-
-def _beginning(parts: Sequence[str], words: int) -> str:
-    """Return at most `words` words, cut where it still makes sense."""
-    if len(parts) <= words:
-        return " ".join(parts)
-    taken = list(parts[:words])
-    while len(taken) > 1 and taken[-1].lower().rstrip(",;:") in _LOOSE:
-        taken.pop()
-    return " ".join(taken).rstrip(",;:…") + "…"
-
-
-def _longer(label: str, words: int) -> str:
-    """Return the first words of a whole label, of a middle way those of both wordings."""
-    if (way := _middle_way(label)) is not None:
-        return way.format(*(_beginning(side.split(), words) for side in way.sides))
-    return _beginning(label.split(), words)
-
-
-def short_labels(labels: Sequence[str], words: int = 6) -> tuple[str, ...]:
-    """Return the beginnings of labels that stand side by side: two that would be cut to one go on until they differ.
-
-    >>> short_labels(["Governments decide; others are consulted", "Governments decide, on input from all others"])
-    ('Governments decide; others are consulted', 'Governments decide, on input from all…')
-
-    Args:
-        labels: Of the wordings of one issue.
-        words: At most so many each, where that tells them apart.
-    """
-    told, own = _short_labels(labels, words), _short_labels(list(map(own_text, labels)), words)
-    return tuple(
-        here if here == written else Translated(here, own=written)
-        for here, written in zip(told, own, strict=True)
-    )
-
-
-def _short_labels(labels: Sequence[str], words: int) -> tuple[str, ...]:
-    short = {label: _short_label(label, words) for label in labels}
-    for name in dict.fromkeys(short.values()):
-        alike = [label for label in short if short[label] == name]
-        most = words
-        while len({short[label] for label in alike}) < len(alike):
-            short |= {label: _longer(label, most) for label in alike}
-            if most > max(len(label) for label in alike):  # they differ in nothing but spaces
-                break
-            most += 1
-    return tuple(short[label] for label in labels)
 
 
 def name_coalitions(
@@ -219,8 +99,12 @@ def _ends(scenario: Scenario, position: FloatArray, weight: FloatArray) -> tuple
     ends = shared_ends(poles)
     if ends is None and (leading := _leading(position, weight)) is not None:
         ends = poles[leading]
-    whole = [option.label for issue in scenario.issues for option in issue.options]
-    labels = {text.casefold() for label in whole for text in (label, short_label(label))}
+    whole = [
+        (option.label, lies_between(option, issue)) for issue in scenario.issues for option in issue.options
+    ]
+    labels = {
+        text.casefold() for label, between in whole for text in (label, short_label(label, between=between))
+    }
     quotes = ends is not None and any(label in end.casefold() for label in labels for end in ends)
     return None if quotes else ends
 

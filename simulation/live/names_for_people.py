@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from simulation.coalitions.naming import short_label
+from simulation.coalitions.wording_names import short_label
+from simulation.live.seen import IssueSeen, OptionSeen
 from simulation.live.state import LiveState
+from simulation.scenario.drafting import lies_between
 from simulation.words import Said, numbered, said, say
 
-__all__ = ["move_name", "name", "not_yet", "quoted", "shortened", "wording"]
+__all__ = ["move_name", "name", "not_yet", "quoted", "wording"]
 
 _WORDS: Final = 12
 """Longest quotation of the label of an option."""
@@ -25,17 +27,14 @@ def name(live: LiveState, key: str) -> str:
 
 def wording(live: LiveState, issue: int, option: int) -> Said:
     """Return a wording with its clause: `“Facilitate dialogue” (Mechanism)`."""
-    return quoted(live.wording(issue, option).label, live.topic(issue).name)
+    topic, found = live.topic(issue), live.wording(issue, option)
+    label = short_label(found.label, _WORDS, lies_between(found, topic))
+    return said("live.wording", option=label, issue=topic.name)
 
 
-def quoted(option: str, issue: str) -> Said:
-    """Return a wording with its clause, from the label of the one and the name of the other."""
-    return said("live.wording", option=shortened(option), issue=issue)
-
-
-def shortened(option: str) -> str:
-    """Return the label of an option as it is quoted in a sentence."""
-    return short_label(option, _WORDS)
+def quoted(issue: IssueSeen, option: OptionSeen) -> Said:
+    """Return a wording as a seat sees it, with its clause."""
+    return said("live.wording", option=option.short(_WORDS), issue=issue.name)
 
 
 def not_yet(live: LiveState, issue: int, option: int) -> str:

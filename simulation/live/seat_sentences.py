@@ -99,13 +99,13 @@ def _priorities(view: SeatView, said: Priorities) -> str:
 def _answer(view: SeatView, by: str, issue: IssueSeen, answer: Answer) -> str:
     if not answer.option:
         return say("told.needs.evades", issue=issue.name, session=answer.session)
-    label = next(option.label for option in issue.options if option.key == answer.option)
+    option = next(option for option in issue.options if option.key == answer.option)
     key = (
         "told.no.since"
         if answer.says == "no" and _accepted_since(view, by, answer)
         else f"told.{answer.says}"
     )
-    return say(key, option=names_for_people.quoted(label, issue.name), session=answer.session)
+    return say(key, option=names_for_people.quoted(issue, option), session=answer.session)
 
 
 def _accepted_since(view: SeatView, by: str, answer: Answer) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulation.arrays import FloatArray
+from simulation.coalitions.wording_names import short_label
 from simulation.live import enquiry
 from simulation.live.enquiry import Ticket
 from simulation.live.moves import Phase, Place, SeatMove
@@ -11,6 +12,7 @@ from simulation.live.offers import Offer, Settled
 from simulation.live.promises import Promise
 from simulation.live.public import PublicMove, Statement
 from simulation.live.request import MoveRequest, Told
+from simulation.scenario.drafting import Between
 from simulation.text.document import DocumentState
 from simulation.words import say
 
@@ -52,6 +54,12 @@ class OptionSeen:
     """It is there; False: a drafting group may write it."""
     is_drafted: bool = False
     """A drafting group writes it, if anybody: it is none of the wordings that the case begins with."""
+    between: Between | None = None
+    """Labels of the two wordings that it is named after, if a drafting group writes it."""
+
+    def short(self, words: int) -> str:
+        """Return the beginning of its label, at most so many words, cut where it still makes sense."""
+        return short_label(self.label, words, self.between)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

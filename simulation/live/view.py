@@ -16,6 +16,7 @@ from simulation.live.public import PublicMove
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, OwnCard, PackageSeen, SeatView
 from simulation.live.state import LiveState
 from simulation.protocols.result import SIGNALS
+from simulation.scenario.drafting import lies_between
 from simulation.state.tableau import OPTION_KINDS
 
 if TYPE_CHECKING:
@@ -239,6 +240,7 @@ def _options(
             strikes_own=tableau.strikes_own(row, issue, option),
             is_written=is_written[option],
             is_drafted=wording.drafted and wording.key != state.topic(issue).draft,
+            between=lies_between(wording, state.topic(issue)),
         )
 
 

@@ -9,6 +9,7 @@ from simulation.reasons.moves import Log
 from simulation.reasons.news import News
 from simulation.reasons.opposition import Deciding, Opposition
 from simulation.reasons.story import Mover, SessionSentence
+from simulation.scenario.schema import Scenario
 from simulation.text.document import DocumentState
 from simulation.words import Said
 
@@ -19,6 +20,7 @@ __all__ = ["Ended"]
 class Ended:
     """A run that is over: a record has these data, and so has a kept run."""
 
+    case: Scenario
     delegations: tuple[str, ...]
     """By key, in the order of every axis A."""
     capability: FloatArray

@@ -10,8 +10,9 @@ from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.coalitions.axis import main_axis
 from simulation.coalitions.detection import detect_sessions
 from simulation.coalitions.formed import formed_coalitions
-from simulation.coalitions.naming import name_coalitions, short_labels
+from simulation.coalitions.naming import name_coalitions
 from simulation.coalitions.tracking import CoalitionHistory, track
+from simulation.coalitions.wording_names import short_names
 from simulation.engine.record import Record
 from simulation.preferences import values
 from simulation.protocols.conference.conference import Conference
@@ -189,10 +190,7 @@ class Reading:
     @cached_property
     def labels(self) -> list[list[str]]:
         """Labels of the options of each issue, short enough to quote."""
-        return [
-            list(short_labels([option.label for option in issue.options], QUOTED))
-            for issue in self.record.scenario.issues
-        ]
+        return [list(short_names(issue, QUOTED)) for issue in self.record.scenario.issues]
 
     @cached_property
     def decides(self) -> list[bool]:

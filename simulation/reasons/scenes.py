@@ -119,7 +119,7 @@ def _clause(ended: Ended, session: int) -> ClauseTurn | None:
     """Return the clause whose change tells most: closed or lost, then reworded, then of another status."""
     is_last = session == len(ended.sentences)
     before_it, now = ended.documents[session - 1], ended.document if is_last else ended.documents[session]
-    events = text_events(ended.news[session - 1], ended.log.moves, ended.log.roster)
+    events = text_events(ended.news[session - 1], ended.log.moves, ended.case)
     told = list(dict.fromkeys(issue for event in events for issue in event.issues))
     turns = [
         (_rank(before, after), told.index(after.issue) if after.issue in told else len(told), place)

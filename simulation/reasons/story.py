@@ -16,7 +16,7 @@ from simulation.coalitions.tracking import (
 from simulation.engine.record import Record
 from simulation.reasons.log import chair_texts, closings
 from simulation.reasons.movement import tell_steps
-from simulation.reasons.moves import Log, Move, roster_of
+from simulation.reasons.moves import Log, Move
 from simulation.reasons.news import News, news_of
 from simulation.reasons.opposition import Opposition, brackets_told, deciding_of, oppositions
 from simulation.reasons.order_of_work import calls, drafts, order_of_work, takes_stock
@@ -144,7 +144,7 @@ def _of_the_text(reading: Reading, news: News) -> Iterator[Said]:
     """Yield what became of the text."""
     at, record = news.session - 1, reading.record
     moves = [*chair_texts(reading, at), *closings(reading, at)]
-    for event in text_events(news, moves, roster_of(record.scenario, record.n_rounds)):
+    for event in text_events(news, moves, record.scenario):
         yield event.told
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Final, Literal
 
-from simulation.coalitions.naming import short_labels
-from simulation.reasons.moves import CHAIR, Move, Roster
+from simulation.coalitions.wording_names import short_names
+from simulation.reasons.moves import CHAIR, Move
 from simulation.reasons.news import News
 from simulation.reasons.record_reading import QUOTED
+from simulation.scenario.schema import Scenario
 from simulation.words import Said, said
 
 __all__ = ["TEXT_EVENTS", "TextEvent", "TextEventKind", "fewer_events", "happened_then", "text_events"]
@@ -29,16 +30,16 @@ class TextEvent:
     """The same as part of a sentence."""
 
 
-def text_events(news: News, moves: Iterable[Move], roster: Roster) -> tuple[TextEvent, ...]:
+def text_events(news: News, moves: Iterable[Move], case: Scenario) -> tuple[TextEvent, ...]:
     """Return the changes of the text in the session of some news, in the order in which they are told.
 
     Args:
         news: Of the session.
         moves: Those of the session, at least what was closed in it and the texts of the chair.
-        roster: What the keys in them are called.
+        case: What the keys in them are called.
     """
     made = [move for move in moves if move.session == news.session]
-    return (*_agreed(news, made, roster), *_gone(news, roster), *_chair_texts(made, roster))
+    return (*_agreed(news, made, case), *_gone(news, case), *_chair_texts(made, case))
 
 
 def happened_then(parts: Sequence[Said]) -> Said:
@@ -57,7 +58,7 @@ def fewer_events(head: Said, longest: int) -> Said:
     return told
 
 
-def _agreed(news: News, made: Sequence[Move], roster: Roster) -> Iterator[TextEvent]:
+def _agreed(news: News, made: Sequence[Move], case: Scenario) -> Iterator[TextEvent]:
     """Yield what was agreed on the floor, then in the chair's packages, then in those of delegations."""
     authors = {move.issue: move.delegation for move in made if move.move == "propose_package"}
     options = {move.issue: move.option for move in made if move.move == "call_consensus"}
@@ -65,17 +66,17 @@ def _agreed(news: News, made: Sequence[Move], roster: Roster) -> Iterator[TextEv
         issues = [key for key in news.agreed if _way(authors.get(key)) == kind]
         if not issues:
             continue
-        named = _named(issues, roster)
+        named = _named(issues, case)
         if kind != "floor":
             author = authors[issues[0]]
-            who = said("news.chair") if author == CHAIR else Said.verbatim(roster.names[author])
+            who = said("news.chair") if author == CHAIR else Said.verbatim(_name(author, case))
             yield TextEvent(
                 kind="package", issues=tuple(issues), told=said("news.package", who=who, issues=named)
             )
         elif len(issues) > 1:
             yield TextEvent(kind="agreed", issues=tuple(issues), told=said("news.agreed", issues=named))
         else:
-            label = _label(roster, issues[0], options[issues[0]])
+            label = _label(case, issues[0], options[issues[0]])
             told = said("news.agreed.on", issues=named, option=label)
             yield TextEvent(kind="agreed", issues=tuple(issues), told=told)
 
@@ -86,25 +87,28 @@ def _way(author: str | None) -> str:
     return "chair" if author == CHAIR else "bridge"
 
 
-def _label(roster: Roster, issue: str, option: str) -> str:
+def _label(case: Scenario, issue: str, option: str) -> str:
     """Return the label of an option, short enough to quote."""
-    options = roster.options[issue]
-    return dict(zip(options, short_labels(list(options.values()), QUOTED), strict=True))[option]
+    found = next(one for one in case.issues if one.key == issue)
+    return short_names(found, QUOTED)[[one.key for one in found.options].index(option)]
 
 
-def _gone(news: News, roster: Roster) -> Iterator[TextEvent]:
+def _name(author: str, case: Scenario) -> str:
+    found = next(item for item in case.delegations if item.key == author)
+    return found.short or found.name
+
+
+def _gone(news: News, case: Scenario) -> Iterator[TextEvent]:
     fates: tuple[tuple[TextEventKind, tuple[str, ...]], ...] = (
         ("struck", news.struck),
         ("put_off", news.put_off),
     )
     for kind, issues in fates:
         if issues:
-            yield TextEvent(
-                kind=kind, issues=issues, told=said(f"news.{kind}", issues=_named(issues, roster))
-            )
+            yield TextEvent(kind=kind, issues=issues, told=said(f"news.{kind}", issues=_named(issues, case)))
 
 
-def _chair_texts(made: Sequence[Move], roster: Roster) -> Iterator[TextEvent]:
+def _chair_texts(made: Sequence[Move], case: Scenario) -> Iterator[TextEvent]:
     """Yield the chair's texts on clauses that stayed open."""
     closed = {move.issue for move in made if move.move == "call_consensus"}
     issues = tuple(
@@ -112,9 +116,10 @@ def _chair_texts(made: Sequence[Move], roster: Roster) -> Iterator[TextEvent]:
     )
     if issues:
         yield TextEvent(
-            kind="chair_text", issues=issues, told=said("news.chair_text", issues=_named(issues, roster))
+            kind="chair_text", issues=issues, told=said("news.chair_text", issues=_named(issues, case))
         )
 
 
-def _named(issues: Sequence[str], roster: Roster) -> Said:
-    return Said.names([roster.issues[key] for key in issues], len(issues))
+def _named(issues: Sequence[str], case: Scenario) -> Said:
+    names = {issue.key: issue.name for issue in case.issues}
+    return Said.names([names[key] for key in issues], len(issues))

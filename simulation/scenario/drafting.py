@@ -1,16 +1,19 @@
 """Wordings that drafting groups may write: between neighbours of a ladder that lie far apart, and in general terms."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
 from simulation.arrays import ATOL
-from simulation.scenario.schema import Clause, Document, Issue, Option, Scenario
-from simulation.words import LANGUAGES, say, told_in
+from simulation.scenario.schema import Clause, Document, Issue, Option, OptionKind, Scenario
+from simulation.words import LANGUAGES, Said, composed, said, say, told_in
 from simulation.words.catalogue import ENGLISH
 
-__all__ = ["APART", "is_among", "with_drafts", "without_drafts"]
+__all__ = ["APART", "Between", "is_among", "lies_between", "renamed", "with_drafts", "without_drafts"]
+
+type Between = tuple[str, str]
+"""Labels of the two wordings that a drafting group's is named after, as they stand in its name."""
 
 APART: Final = 0.3
 """Two wordings that lie nearer to each other leave nothing to write between them, in lengths of the axis: on a ladder
@@ -21,6 +24,8 @@ _KEY: Final = 40
 """Characters that a key can have."""
 _NAMED: Final = 88
 """Most characters of each of the two wordings in the label of what is written from them: a label can have 200."""
+_NAMES: Final = {"text": "draft.between", "vague": "draft.general"}
+"""How what can be written is named, by its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +90,39 @@ def is_among(option: Option, issue: Issue, keys: Collection[str]) -> bool:
     Whoever may sign two neighbours may sign what lies halfway between them. Whoever may sign both ends of a ladder, or
     every rung between them, may sign the general terms that are named after the ends.
     """
-    if not option.drafted or option.key in keys:
+    if option.key in keys or (pair := _pair(option, issue)) is None:
         return option.key in keys
-    rungs = _rungs(issue)
-    if option.kind == "vague":
-        ladder = [rung.key in keys for rung in rungs]
-        ends, between = ladder[:1] + ladder[-1:], ladder[1:-1]
-        return len(ladder) > 1 and (all(ends) or (bool(between) and all(between)))
-    below = [rung.key for rung in rungs if rung.position < option.position]
-    above = [rung.key for rung in rungs if rung.position > option.position]
-    return bool(below and above) and below[-1] in keys and above[0] in keys
+    inside = [rung.key in keys for rung in _rungs(issue)[1:-1]] if option.kind == "vague" else []
+    return all(end.key in keys for end in pair) or (bool(inside) and all(inside))
+
+
+def lies_between(option: Option, issue: Issue) -> Between | None:
+    """Return the labels of the two wordings between which a drafting group writes another; None: it is no such one."""
+    pair = _pair(option, issue)
+    return None if pair is None else (composed(_cut, pair[0].label), composed(_cut, pair[1].label))
+
+
+def renamed(label: str, between: Sequence[str], shown: Sequence[str]) -> str | None:
+    """Return the label of what a group may write with other words for the two wordings, in the language it stands in.
+
+    None: it is named after no two wordings; or its author has given it a label of its own.
+    """
+    for code in LANGUAGES if between else ():
+        with told_in(code):
+            for kind in _NAMES:
+                if str(_name(kind, *between)) == label:
+                    return str(_name(kind, *shown))
+    return None
+
+
+def _pair(option: Option, issue: Issue) -> tuple[Option, Option] | None:
+    """Return the two wordings between which what a group may write lies: the ends of the ladder for general terms."""
+    rungs = _rungs(issue) if option.drafted else []
+    if option.kind != "vague":
+        below = [rung for rung in rungs if rung.position < option.position]
+        above = [rung for rung in rungs if rung.position > option.position]
+        return (below[-1], above[0]) if below and above else None
+    return (rungs[0], rungs[-1]) if len(rungs) > 1 else None
 
 
 def _rungs(issue: Issue) -> list[Option]:
@@ -127,19 +155,22 @@ def _in_general(issue: Issue, taken: set[str], left: int) -> Iterator[_Draft]:
         yield _draft(rungs[0], rungs[-1], taken, "vague")
 
 
-def _draft(low: Option, high: Option, taken: set[str], kind: Literal["text", "vague"]) -> _Draft:
+def _draft(low: Option, high: Option, taken: set[str], kind: OptionKind) -> _Draft:
     """Return what lies halfway between two wordings, under a key that is then taken."""
     key = _key(low, high, taken)
     taken.add(key)
-    words = "draft.general" if kind == "vague" else "draft.between"
     option = Option(
         key=key,
-        label=say(words, low=_cut(low.label), high=_cut(high.label)),
+        label=str(_name(kind, _cut(low.label), _cut(high.label))),
         position=round((low.position + high.position) / 2, 6),
         kind=kind,
         drafted=True,
     )
     return _Draft(option, low, high)
+
+
+def _name(kind: str, low: str, high: str) -> Said:
+    return said(_NAMES[kind], low=low, high=high)
 
 
 def _cut(label: str) -> str:

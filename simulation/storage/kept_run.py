@@ -196,6 +196,7 @@ class Run:
         manifest, tables, last = self.manifest, self.tables, self.manifest.sessions
         clean = np.asarray(tables["issues"]["clean"]).reshape(last, -1)
         return Ended(
+            case=self.scenario,
             delegations=self.delegations,
             capability=self.capability,
             outcome=manifest.sentence,

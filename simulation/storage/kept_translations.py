@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
-from simulation.coalitions import short_labels
+from simulation.coalitions import short_names
 from simulation.errors import ScenarioError
 from simulation.scenario.instances.asked_instance import FIELD
 from simulation.scenario.load import load_scenario, shipped_scenarios
@@ -28,8 +28,7 @@ def texts_told(case: Scenario) -> Callable[[str], str]:
     for section in case.document.sections:
         made += [composed("{} {}".format, section.heading, clause.label) for clause in section.clauses]
     for issue in case.issues:
-        labels = [option.label for option in issue.options]
-        made += [short for words in _CUT for short in short_labels(labels, words)]
+        made += [short for words in _CUT for short in short_names(issue, words)]
     for text in made:
         texts.setdefault(own_text(text), text)
 

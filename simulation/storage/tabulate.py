@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from simulation.arrays import BoolArray, IntArray
-from simulation.coalitions import CoalitionHistory, can_block, coalition_power, short_labels
+from simulation.coalitions import CoalitionHistory, can_block, coalition_power, short_names
 from simulation.engine.record import CLOSED_BY, JOINS, SIGNALS, SIGNATURES, Record
 from simulation.reasons import Log, formed_of, moments_of, session_sentences, versions_of, who_moved
 from simulation.scenario.schema import Scenario
@@ -275,7 +275,7 @@ def _outcome(record: Record) -> Table:
         "issue": _issue_keys(record),
         "option": _options(record.scenario, final),
         "label": [
-            short_labels([item.label for item in issue.options])[option] if option >= 0 else ""
+            short_names(issue)[option] if option >= 0 else ""
             for issue, option in zip(issues, final.tolist(), strict=True)
         ],
         "place": np.where(kept, places, np.nan),

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from simulation.live import names_for_people
 from simulation.live.enough import ACCEPTED, judge
 from simulation.live.moves import SeatMove
+from simulation.live.names_for_people import quoted
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
 from simulation.training.worths import amount, in_document, points_of
 from simulation.words import Said, Value, said
@@ -28,7 +28,6 @@ __all__ = [
     "likely",
     "on_agenda",
     "on_table",
-    "quoted",
     "spoken",
     "to_ask",
     "wording_of",
@@ -266,11 +265,6 @@ def counted(view: SeatView, gain: float) -> Said:
 def called(view: SeatView, key: str) -> str:
     """Return what a delegation is called."""
     return next((other.short for other in view.others if other.key == key), key)
-
-
-def quoted(issue: IssueSeen, option: OptionSeen) -> Said:
-    """Return a wording with its issue."""
-    return said("live.wording", option=names_for_people.shortened(option.label), issue=issue.name)
 
 
 def spoken(issue: IssueSeen, option: OptionSeen) -> dict[str, Value]:

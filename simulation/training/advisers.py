@@ -5,6 +5,7 @@ from typing import Final
 
 from simulation.arrays import ATOL
 from simulation.live.enough import ACCEPTED, is_dear, judge, promised
+from simulation.live.names_for_people import quoted
 from simulation.live.offers import MOST_OFFERS
 from simulation.live.public import FAILED_PACKAGE
 from simulation.live.seen import IssueSeen, Neighbour, OptionSeen, SeatView
@@ -24,7 +25,6 @@ from simulation.training.advice import (
     likely,
     on_agenda,
     on_table,
-    quoted,
     spoken,
     to_ask,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from simulation.live.enough import ACCEPTED, judge, least, takes_document, takes_package
+from simulation.live.names_for_people import quoted
 from simulation.live.seen import IssueSeen, OptionSeen, SeatView
 from simulation.training.advice import (
     Advice,
@@ -12,7 +13,6 @@ from simulation.training.advice import (
     counted,
     given_by,
     on_table,
-    quoted,
     spoken,
     wording_of,
 )

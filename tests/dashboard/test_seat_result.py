@@ -12,7 +12,6 @@ from dashboard.library import cases
 from dashboard.seat.game import Game
 from dashboard.seat.kept_games import new_id
 from dashboard.seat.seats_to_choose import playable, seats_of
-from simulation.coalitions import short_label
 from simulation.errors import DelegationSimError
 from simulation.live import LiveNegotiation, SeatMove, view_of
 from simulation.storage.live_log import save_log
@@ -95,7 +94,7 @@ def test_the_result_says_by_clause_what_was_wanted_and_how_it_ended(opened: Open
     assert table.count("<tr") == 2 + len(live.case.issues)
     assert table.count(f"<td>{words_in('en').say('seat.predict.open')}</td>") == len(live.case.issues)
     for issue in view_of(live, SEAT).issues:
-        assert short_label(issue.aim.label, 8) in table
+        assert issue.aim.short(8) in table
 
 
 def test_one_tries_again_from_the_seat_also_where_an_agent_sat(opened: Opened, own_runs: Path) -> None:

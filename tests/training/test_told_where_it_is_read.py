@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from simulation import load_scenario
+from simulation.coalitions import short_label
 from simulation.live import IllegalMoveError, LiveLog, LiveNegotiation, SeatMove, view_of
-from simulation.live.names_for_people import shortened
+from simulation.scenario.drafting import lies_between
 from simulation.scenario.schema import Scenario
 from simulation.study.pulling import plain_of
 from simulation.training.coach import COACH_LEVELS, hint
@@ -63,7 +64,11 @@ def test_nothing_of_a_game_is_put_into_words_before_it_is_read(name: str) -> Non
     case = load_scenario(name)
     live, asked = by_the_coach(case, case.delegations[0].key)
     debrief = debrief_of(live, case.delegations[0].key, futures=3)
-    labels = {shortened(option.label) for issue in case.issues for option in issue.options}
+    labels = {
+        short_label(option.label, 12, lies_between(option, issue))
+        for issue in case.issues
+        for option in issue.options
+    }
     own = texts_in(plain_of(case)) | labels | {option.id for option in offers(live)}
     sentences = list(said_in(([one.text for one in asked], debrief, tell_log(live.log, case))))
     assert len(sentences) > 200

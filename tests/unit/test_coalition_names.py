@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.coalitions import naming, sides, tracking
+from simulation.coalitions import naming, sides, tracking, wording_names
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import Scenario
 from simulation.words import told_in
@@ -238,7 +238,7 @@ def test_a_coalition_stands_for_a_wording_that_all_its_members_signed(
 )
 @settings(max_examples=60)
 def test_names_cut_from_different_wordings_differ_and_begin_as_they_do(labels: list[str], words: int) -> None:
-    names = naming.short_labels(labels, words)
+    names = wording_names.short_labels(labels, words)
     assert all(names)
     assert len(set(names)) == len(set(labels))
     assert all(label.startswith(name.removesuffix("…")) for label, name in zip(labels, names, strict=True))
@@ -248,6 +248,6 @@ def test_names_cut_from_different_wordings_differ_and_begin_as_they_do(labels: l
 def test_names_that_differ_stay_as_short_as_they_are(words: int) -> None:
     for issue in load_scenario("wtpf13").issues:
         labels = [option.label for option in issue.options]
-        alone = [naming.short_label(label, words) for label in labels]
-        for name, label, short in zip(naming.short_labels(labels, words), labels, alone, strict=True):
+        alone = [wording_names.short_label(label, words) for label in labels]
+        for name, label, short in zip(wording_names.short_labels(labels, words), labels, alone, strict=True):
             assert name == short or alone.count(short) > 1, label

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.coalitions import short_labels
+from simulation.coalitions import short_names
 from simulation.engine.batch import prepare, simulate_batch
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.registry import PROTOCOLS
@@ -52,7 +52,7 @@ def test_a_short_name_of_what_a_group_may_write_names_two_wordings_and_is_nobody
     middle = {"en": "Middle way: ", "fr": "Voie médiane\N{NO-BREAK SPACE}: "}[language]
     general = {"en": "In general terms: ", "fr": "En termes généraux\N{NO-BREAK SPACE}: "}[language]
     for topic in opened.issues:
-        names = short_labels([option.label for option in topic.options])
+        names = short_names(topic)
         assert len(set(names)) == len(names)
         for name, option in zip(names, topic.options, strict=True):
             if option.drafted:
@@ -60,6 +60,27 @@ def test_a_short_name_of_what_a_group_may_write_names_two_wordings_and_is_nobody
                 low, high = name.removeprefix(begins).split(" / ")
                 assert name.startswith(begins)
                 assert low != high
+
+
+def test_a_short_name_of_what_a_group_may_write_keeps_apart_two_wordings_that_hold_strokes() -> None:
+    rungs = [
+        {"key": "o0", "label": "Review / report on what was done every year", "position": 0.0},
+        {"key": "o1", "label": "Audit / inspect; by a body of the treaty", "position": 1.0},
+    ]
+    topic = open_to_groups(issues=[issue(choices=rungs)]).issues[0]
+    assert short_names(topic, 8)[2:] == (
+        "Middle way: Review / report… / Audit / inspect",
+        "In general terms: Review / report… / Audit / inspect",
+    )
+
+
+def test_a_wording_for_groups_that_its_author_has_named_keeps_that_name() -> None:
+    rungs = [
+        *options(0.0, 1.0),
+        {"key": "deal", "label": "The Geneva deal", "position": 0.5, "drafted": True},
+    ]
+    topic = open_to_groups(issues=[issue(choices=rungs)]).issues[0]
+    assert short_names(topic) == ("0", "1", "The Geneva deal")
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)

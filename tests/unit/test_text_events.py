@@ -16,8 +16,8 @@ OVER = {"clean_ad_ref", "deleted", "deferred"}
 
 def events(case: str) -> list[tuple[TextEvent, ...]]:
     played = record(case)
-    told = log(case)
-    return [text_events(news, told.moves, told.roster) for news in news_in(played, coalitions_of(played))]
+    moves = log(case).moves
+    return [text_events(news, moves, played.scenario) for news in news_in(played, coalitions_of(played))]
 
 
 @pytest.fixture(params=at_a_desk(["wtpf13", "worked_package", "first_hour"], CASES))

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from dashboard.seat import clauses_told, short_wordings
 from dashboard.seat.headline_told import Teller, called
 from dashboard.seat.public_sheet import ClausePlace
-from simulation.coalitions import short_label
 from simulation.live import IssueSeen, OptionSeen
 from simulation.training import for_you
 
@@ -106,7 +105,7 @@ def choices(tell: Teller, issue: IssueSeen, *, admissible: bool = True) -> list[
 
 def _listed(tell: Teller, option: OptionSeen) -> str:
     """Return a wording in a list: what it is worth first, for a narrow list shows the beginning of a line only."""
-    return f"{_worth(tell, option)} · {short_label(option.label, short_wordings.AMONG_CLAUSE)}"
+    return f"{_worth(tell, option)} · {option.short(short_wordings.AMONG_CLAUSE)}"
 
 
 def _worth(tell: Teller, option: OptionSeen) -> str:
@@ -143,7 +142,7 @@ def _worded(
     tell: Teller, issue: IssueSeen, option: OptionSeen, there: Sequence[ClausePlace], legal: Sequence[str]
 ) -> Worded:
     say, view = tell.words.say, tell.view
-    label = short_label(option.label, short_wordings.AMONG_CLAUSE)
+    label = option.short(short_wordings.AMONG_CLAUSE)
     where = say("seat.clause.table" if option.on_table else "seat.clause.beside", option=label)
     by = say("seat.clause.tabled", names=tell.people(option.tabled_by)) if option.tabled_by else ""
     may = issue.is_open and (view.phase != "floor" or option.on_floor)
@@ -203,9 +202,7 @@ def _coalitions(tell: Teller, issue: IssueSeen, legal: Sequence[str]) -> list[Ch
     for option in issue.written:
         move = "join_coalition" if option.holders else "found_coalition"
         if option.is_admissible and move in legal and tell.view.own.key not in option.holders:
-            told = tell.words.say(
-                f"seat.{move}", option=short_label(option.label, short_wordings.AMONG_CLAUSE)
-            )
+            told = tell.words.say(f"seat.{move}", option=option.short(short_wordings.AMONG_CLAUSE))
             found.append(Choice(f"{move} {option.key}", f"{_worth(tell, option)} · {told}"))
     return found
 

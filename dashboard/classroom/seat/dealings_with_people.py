@@ -9,7 +9,6 @@ from dashboard.seat import offers_told as offers
 from dashboard.seat import short_wordings
 from dashboard.seat.headline_told import Teller
 from simulation.classroom import MySeat
-from simulation.coalitions import short_label
 from simulation.live import IssueSeen, moves_of
 
 __all__ = ["Dealing", "Offered", "Question", "dealing", "question_in_words"]
@@ -164,7 +163,7 @@ def _about(tell: Teller, issues: Sequence[IssueSeen]) -> Groups:
             (
                 say("class.seat.talk.could", issue=tell.issue(issue.key)),
                 [
-                    Choice(f"{issue.key} {option.key}", short_label(option.label, short_wordings.AMONG_ALL))
+                    Choice(f"{issue.key} {option.key}", option.short(short_wordings.AMONG_ALL))
                     for option in issue.written
                 ],
             )

@@ -15,7 +15,6 @@ from dashboard.seat.card_told import Card
 from dashboard.seat.headline_told import Teller
 from dashboard.seat.public_sheet import Sheet, sheet_of
 from simulation.classroom import Clock, MySeat, TableRecord, held_sentence
-from simulation.coalitions import short_label
 from simulation.protocols import OUTCOME_CLASSES
 from simulation.scenario import Scenario
 from simulation.training import ITEMS, LONGEST, SCALE, open_question, scale, statement
@@ -260,7 +259,7 @@ def _foresight(words: Words, tell: Teller, mine: MySeat) -> dict[str, Any]:
                     *(
                         Choice(
                             one.key,
-                            short_label(one.label, short_wordings.ON_LINE),
+                            one.short(short_wordings.ON_LINE),
                             options.get(issue.key) == one.key,
                         )
                         for one in issue.written

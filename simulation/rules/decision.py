@@ -302,7 +302,7 @@ class Chambers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Veto:
-    """A share of the heads, and none of the named delegations objects."""
+    """A share of the weights, which are heads unless given, and none of the named delegations objects."""
 
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="veto",
@@ -312,13 +312,14 @@ class Veto:
     )
     holders: tuple[str, ...] = ()
     threshold: Annotated[float, Interval(gt=0, le=1)] = 0.5
+    weights: dict[str, Weight] = field(default_factory=dict)
 
     def conditions(self, voters: Voters) -> Conditions:
-        """Return a condition on the heads and, where a holder is in the room, one that no holder objects."""
-        heads = (voters.decide.astype(np.float64), self.threshold)
+        """Return a condition on the weights and, where a holder is in the room, one that no holder objects."""
+        share = (_weights(voters, self.weights), self.threshold)
         named = voters.decide & np.isin(np.array(voters.delegations), self.holders)
         vetoes = [(named.astype(np.float64), 1.0)] if named.any() else []
-        return _ballot(heads, *vetoes)
+        return _ballot(share, *vetoes)
 
 
 RULES: Registry[DecisionRule] = Registry(

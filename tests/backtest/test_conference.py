@@ -46,7 +46,7 @@ def decided(
 @pytest.mark.parametrize(
     ("procedure", "rule", "consents", "decision"),
     [
-        ("COD", "QMV", {"COM", "EP"}, "veto"),
+        ("COD", "QMV", {"EP"}, "veto"),
         ("CNS", "QMV", {"COM"}, "veto"),
         ("COD", "Unan", {"EP"}, "consensus"),
         ("CNS", "Unan", set(), "consensus"),
@@ -79,6 +79,44 @@ def test_without_institutions_states_decide_by_a_qualified_majority() -> None:
         "qualified_majority",
         {"threshold": 0.71},
     )
+
+
+@pytest.mark.parametrize(
+    ("states", "votes", "majority"),
+    [
+        (("DE", "FR", "LU"), (10 / 87, 10 / 87, 2 / 87), 62 / 87),
+        (("DE", "FR", "PL"), (29 / 345, 29 / 345, 27 / 345), 255 / 345),
+        (("DE", "FR", "CR"), (29 / 352, 29 / 352, 7 / 352), 260 / 352),
+    ],
+)
+@pytest.mark.parametrize(("procedure", "holder"), [("CNS", "d0"), ("COD", "d1")])
+def test_members_of_the_union_vote_with_the_votes_of_the_day_and_institutions_with_none(
+    states: tuple[str, ...],
+    votes: tuple[float, ...],
+    majority: float,
+    procedure: str,
+    holder: str,
+) -> None:
+    table = replace(
+        decided([0, 100, 30, 60, 60], [0, 100, 30, NAN, NAN]),
+        delegations=("COM", "EP", *states),
+        procedure=(procedure,) * 2,
+    )
+    given = case_of_council(table, np.array([0, 1])).forum.decision
+    assert given is not None
+    assert given.rule == "veto"
+    extra = given.model_extra or {}
+    assert extra["threshold"] == pytest.approx(majority)
+    assert list(extra["weights"].values()) == pytest.approx([0.0, 0.0, *votes])
+    assert extra["holders"] == [holder]
+
+
+def test_states_alone_vote_with_their_votes() -> None:
+    table = replace(decided([NAN, NAN, 30, 60]), delegations=("COM", "EP", "DE", "MT"))
+    given = case_of_council(table, np.array([0])).forum.decision
+    assert given is not None
+    assert given.rule == "weighted"
+    assert (given.model_extra or {})["weights"] == pytest.approx({"d2": 29 / 345, "d3": 3 / 345})
 
 
 def test_the_draft_is_of_the_commission_and_the_status_quo_the_reference() -> None:
@@ -134,12 +172,12 @@ def test_where_the_council_is_unanimous_it_need_not_hear_the_commission() -> Non
     assert not played.dropped.any()
 
 
-def test_a_majority_cannot_move_a_proposal_against_the_commission() -> None:
-    alone = decided([0, 50, *[50] * 9], rule="QMV", reference=0)
+def test_the_council_alone_cannot_move_a_proposal_against_the_commission_with_the_parliament_it_can() -> None:
+    alone = replace(decided([0, 100, *[100] * 9], rule="QMV", reference=0), procedure=("CNS",))
     kept = play_decisions(alone, seed=1, replications=8).outcome
-    free = replace(alone, delegations=("S9", "EP", *alone.delegations[2:]))
-    moved = play_decisions(free, seed=1, replications=8).outcome
-    assert kept.mean() < moved.mean()
+    with_parliament = replace(alone, procedure=("COD",))
+    moved = play_decisions(with_parliament, seed=1, replications=8).outcome
+    assert kept.mean() < moved.mean() - 10
 
 
 def test_parameters_are_those_of_the_conference_that_plays() -> None:

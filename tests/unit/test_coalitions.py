@@ -226,6 +226,14 @@ def test_a_holder_of_a_veto_blocks_alone_and_is_needed_to_carry() -> None:
     assert (power.fewest_to_block(rule), power.fewest_to_carry(rule)) == (1, 3)
 
 
+def test_beside_a_holder_of_a_veto_the_others_may_weigh_more_or_less_and_the_holder_nothing() -> None:
+    rule = conditions(Veto(holders=("B",), threshold=0.6, weights={"A": 5.0, "B": 0.0}))  # 5, 0, 1, 1, 1
+    assert power.can_block(rule, these(1))
+    assert power.can_block(rule, these(0))
+    assert not power.can_carry(rule, these(1, 2, 3, 4))
+    assert power.can_carry(rule, these(0, 1))
+
+
 def test_a_chamber_blocks_whatever_the_other_wants() -> None:
     rule = conditions(Chambers())  # three governments, two of the private sector
     assert power.can_block(rule, these(3))  # half of two is not more than half

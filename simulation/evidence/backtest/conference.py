@@ -1,12 +1,14 @@
 """Plays the proposals of a table of decisions as cases of the conference, under the rules of the Council as they were.
 
 A proposal is one case: its issues are settled at one table, as a package. Where the Council decides by qualified
-majority, .71 of the heads have to agree, as 62 of 87 votes did before 2004 and about as 255 of 345 later. Where it is
-unanimous nobody may object: members who abstain do not prevent adoption (Article 205(3) of the EC Treaty), so that is
-consensus here. The Commission consents too under a qualified majority: against it the Council may amend its proposal
-only unanimously, and it can change or withdraw it (Article 250). The Parliament consents where it decides with the
-Council (Article 251, the procedure COD); where it is only heard it speaks and proposes. Whoever has to consent counts
-as one of the heads besides, which is not so in the Council: one or two of some twenty.
+majority, its members vote with the votes of the day and 62 of 87 have to be for it, later 255 of 345 (260 of 352 with
+Croatia). Where a table names others than members of the Union, or not so that their votes are known, .71 of the heads
+have to agree. Where it is unanimous nobody may object: members who abstain do not prevent adoption (Article 205(3) of
+the EC Treaty), so that is consensus here. Under a qualified majority the Commission consents too where the Council
+decides alone: against it the Council may amend its proposal only unanimously, and it can change or withdraw it
+(Article 250). Where the Parliament decides with the Council (Article 251, the procedure COD) the Parliament consents
+and the Commission need not: in conciliation both agree on a joint text by their majorities alone (Articles 250(1) and
+251(4) and (5)). Where the Parliament is only heard it speaks and proposes.
 
 The options of an issue are the positions that somebody holds and wordings between them: the widest gap is halved, and
 again, as long as a case can have more options and both halves are at least 5 of 100. The first draft is where the
@@ -25,6 +27,7 @@ import numpy as np
 from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.errors import StudyError
 from simulation.evidence.backtest import grouped
+from simulation.evidence.backtest.council import council_votes
 from simulation.evidence.backtest.decisions import Decisions
 from simulation.forecast.compared_models import CONFERENCE
 from simulation.forecast.landed import land
@@ -64,6 +67,7 @@ _CODECISION: Final = "COD"
 _VOTES: Final = {"speak": True, "propose": True, "object": True, "vote": True}
 _PROPOSES: Final = {"speak": True, "propose": True}
 _THRESHOLD: Final = 0.71
+"""Of the heads, where votes are not known."""
 _UNANIMITY: Final = {"rule": "consensus"}
 COUNCIL: Final = {"values.failure_cost": 0.48}
 """Properties of the Council, fitted with the parameters that ship (`provenance.json` of the parameter sets): the
@@ -164,7 +168,7 @@ def case_of_council(decisions: Decisions, rows: IntArray, parameters: Data | Non
             "forum": {
                 "preset": "unga_committee",
                 "name": "Council of the European Union",
-                "decision": _decision(decisions, places[0], consent),
+                "decision": _decision(decisions, rows, consent),
                 "refer": False,
             },
             "drafting": False,
@@ -179,19 +183,30 @@ def case_of_council(decisions: Decisions, rows: IntArray, parameters: Data | Non
 
 def _consenting(decisions: Decisions, row: int, here: Sequence[int]) -> list[int]:
     """Return the columns of the institutions whose consent the act needs beside that of the Council."""
+    both_decide = decisions.procedure[row].strip().upper().startswith(_CODECISION)
     needed = {
-        _COMMISSION: not _is_unanimous(decisions.rule[row]),
-        _PARLIAMENT: decisions.procedure[row].strip().upper().startswith(_CODECISION),
+        _COMMISSION: not both_decide and not _is_unanimous(decisions.rule[row]),
+        _PARLIAMENT: both_decide,
     }
     return [column for column in here if needed.get(decisions.delegations[column], False)]
 
 
-def _decision(decisions: Decisions, row: int, consent: Sequence[int]) -> Data:
-    if _is_unanimous(decisions.rule[row]):
+def _decision(decisions: Decisions, rows: IntArray, consent: Sequence[int]) -> Data:
+    """Return the rule under which some issues of a proposal, all under one, are decided."""
+    if _is_unanimous(decisions.rule[rows[0]]):
         return _UNANIMITY
-    if not consent:
-        return {"rule": "qualified_majority", "threshold": _THRESHOLD}
-    return {"rule": "veto", "threshold": _THRESHOLD, "holders": [f"d{column}" for column in consent]}
+    holders = {"holders": [f"d{column}" for column in consent]} if consent else {}
+    there = decisions.takes_part[rows].any(axis=0)
+    found = council_votes(decisions.delegations, there[None])
+    if found is None:
+        return {"rule": "veto" if consent else "qualified_majority", "threshold": _THRESHOLD} | holders
+    (votes,), (majority,) = found
+    weights = {f"d{column}": float(votes[column]) for column in np.flatnonzero(there).tolist()}
+    return {
+        "rule": "veto" if consent else "weighted",
+        "threshold": float(majority),
+        "weights": weights,
+    } | holders
 
 
 def options_of(decisions: Decisions, row: int) -> FloatArray:

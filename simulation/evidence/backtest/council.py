@@ -20,17 +20,40 @@ import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray
 
-__all__ = ["COUNCIL", "council_shares"]
+__all__ = ["COUNCIL", "council_shares", "council_votes"]
 
 COUNCIL: Final = "council"
 """Capability: the share of the votes in the Council."""
 _INSTITUTIONS: Final = ("COM", "EP")
 _EIGHTH: Final = 1 / 8
 _CROATIA: Final = "CR"
+_EARLY_MAJORITY: Final = 62
+_LATE_MAJORITY: Final = 255
+_CROATIAN_MAJORITY: Final = 260
+"""Votes in favour that a qualified majority needs: of 87, of 345 and, with Croatia, of 352."""
 
 
 def council_shares(delegations: Sequence[str], takes_part: BoolArray) -> FloatArray | None:
     """Return the share of each delegation `[N, A]` by the votes of the day; None if some are no member of the Union.
+
+    Args:
+        delegations: Codes `[A]`, as DEU III writes them.
+        takes_part: Which of them took part in each decision `[N, A]`.
+    """
+    found = council_votes(delegations, takes_part)
+    if found is None:
+        return None
+    votes, _ = found
+    institution = np.isin(delegations, _INSTITUTIONS)
+    shares: FloatArray = np.where(institution, _EIGHTH, votes)
+    return shares
+
+
+def council_votes(delegations: Sequence[str], takes_part: BoolArray) -> tuple[FloatArray, FloatArray] | None:
+    """Return shares of all votes of the day `[N, A]`, and the share `[N]` that a qualified majority needs.
+
+    None if some are no member of the Union. The institutions have no votes. The second condition of the later rule, a
+    majority of the members, is left out: hardly any 255 votes are without it.
 
     Args:
         delegations: Codes `[A]`, as DEU III writes them.
@@ -43,10 +66,10 @@ def council_shares(delegations: Sequence[str], takes_part: BoolArray) -> FloatAr
     before, since = (np.array([votes.get(code, 0.0) for code in delegations]) for votes in (early, late))
     is_late = (takes_part & (before == 0) & ~institution).any(axis=1)
     croatia = takes_part[:, [code == _CROATIA for code in delegations]].any(axis=1)
-    all_late = sum(late.values()) - np.where(croatia, 0.0, late[_CROATIA])
-    shares = np.where(is_late[:, None], since / all_late[:, None], before / sum(early.values()))
-    found: FloatArray = np.where(institution, _EIGHTH, shares)
-    return found
+    all_early, all_late = sum(early.values()), sum(late.values()) - np.where(croatia, 0.0, late[_CROATIA])
+    shares = np.where(is_late[:, None], since / all_late[:, None], before / all_early)
+    late_majority = np.where(croatia, _CROATIAN_MAJORITY, _LATE_MAJORITY) / all_late
+    return shares, np.where(is_late, late_majority, _EARLY_MAJORITY / all_early)
 
 
 @cache

@@ -187,7 +187,7 @@ def missed(one: InFamily) -> str:
 def _summary(drawn: Drawn) -> list[str]:
     """Return the lines that say what was drawn, and a table of the facts by family."""
     families = find_families(drawn.families)
-    heads = [*_heads("fact", "words", "source", "mechanism"), *drawn.families, *_heads("held", "verdict")]
+    heads = [*_heads("fact", "words", "source", "changed"), *drawn.families, *_heads("held", "verdict")]
     return [
         f"## {say('facts.page.heading')}",
         "",

@@ -283,6 +283,35 @@ def test_where_all_must_agree_who_sold_a_clause_fights_less_for_its_own_wording(
     assert room.state.platform[0, :, 0].tolist() == [backs, 1, 0, 0, 0]
 
 
+def test_what_one_sold_makes_nothing_of_a_wording_that_is_worth_nothing() -> None:
+    # The first wants 1 and would rather have no text than lose more than .25 by it: from a status quo of .5, .25 is
+    # just that, so it could accept it and is worth 0 over no text; 1 is worth .75. All others want .25 and refuse 1. It
+    # has sold all that it had here: had 0 been raised too, .25 would count .75 to it, and 1 .75 x the root of .2.
+    given: Data = {"strategy": {"key": "scripted", "give": [1.0]}, "reservation": -0.25}
+    small = case(
+        [
+            delegation("d0", 1.0, red_line=1.0, **given),
+            *(delegation(f"d{k}", 0.25, red_line=0.5, **given) for k in range(1, 5)),
+        ],
+        issues=[issue(choices=options(0.25, 1.0))],
+        protocol=PLAIN
+        | {
+            "concede": BY_HAND["concede"] | {"pace": 1.0},
+            "coalesce": {"deliver": 1.0, "switch": 0.0},
+            "consult": {"enabled": False, "initial_knowledge": 1.0},
+        },
+        sessions=2,
+    )
+    _, turn, room = next(play(small))
+    assert room.state.gain[0, 0, 0].tolist() == [-0.25, 0.5]
+    assert turn.could[0, 0, 0].all()
+    room.state.traded[0, 0, 0] = 1.0
+    conference = prepare(small).protocol
+    assert isinstance(conference, Conference)
+    conference.coalesce.apply(room, turn)
+    assert room.state.platform[0, 0, 0] == 1
+
+
 def _between_two_wordings(decision: Data, *, far: int, coalesce: Data) -> tuple[FloatArray, list[int]]:
     """Return the support that all see for .4 and 1, and what each of five backs, of whom so many want 1."""
     _, turn, room = _two_wordings(decision, far=far, coalesce=coalesce)

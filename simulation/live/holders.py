@@ -177,7 +177,7 @@ def _take_seats(live: LiveState, movers: Moves) -> None:
     if live.phase == "talks":
         holds = {row for row, moves in movers.items() if any(move.move not in _ASIDE for move in moves)}
         for row in holds - live.speaking:
-            live.people.joins[row] = live.room.state.platform[0, row]
+            live.people.joins[row] = live.joined(row)
         live.speaking |= holds
     live.seat(live.spoken)
     if is_new:

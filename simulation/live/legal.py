@@ -271,7 +271,7 @@ def _check_time(live: LiveState, row: int) -> None:
 
 def _check_coalition(live: LiveState, move: SeatMove, row: int) -> None:
     issue = _on_agenda(live, move.issue)
-    own = int(live.people.joins[row, issue])
+    own = int(live.joined(row)[issue])
     if move.move == "leave_coalition":
         if own < 0:
             raise _no("illegal.coalition.none", seat=name(live, move.seat), issue=live.topic(issue).name)

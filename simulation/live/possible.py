@@ -167,7 +167,7 @@ def _coalition(*, is_there: bool | None) -> Callable[[LiveState, int], bool]:
 
     def is_possible(live: LiveState, row: int) -> bool:
         may, listed = _may_be_put(live), _listed(live)
-        platform, own = live.room.state.platform[0], live.people.joins[row]
+        platform, own = live.room.state.platform[0], live.joined(row)
         for issue in listed:
             for option in np.flatnonzero(may[issue]).tolist():
                 there = bool((platform[:, issue] == option).any())
@@ -179,7 +179,7 @@ def _coalition(*, is_there: bool | None) -> Callable[[LiveState, int], bool]:
 
 
 def _leave(live: LiveState, row: int) -> bool:
-    return any(live.people.joins[row, issue] >= 0 for issue in _listed(live))
+    return any(live.joined(row)[issue] >= 0 for issue in _listed(live))
 
 
 def _capital(live: LiveState, row: int) -> bool:

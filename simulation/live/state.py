@@ -7,7 +7,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from simulation.arrays import BoolArray, FloatArray
+from simulation.arrays import BoolArray, FloatArray, IntArray
 from simulation.engine.record import Record
 from simulation.engine.recorder import Recorder
 from simulation.live.errors import IllegalMoveError
@@ -196,6 +196,15 @@ class LiveState:
             known = known.after(self.recorder)
         self.kept_up = known
         return known
+
+    def joined(self, row: int) -> IntArray:
+        """Return the wordings with whose coalitions a seat, a row, stands, `[I]`; -1: with none.
+
+        An agent of the user's own begins where the built-in one stands, in the talks of every session.
+        """
+        begins = row in self.programs and row not in self.speaking
+        joined: IntArray = self.room.state.platform[0, row] if begins else self.people.joins[row]
+        return joined
 
     def put(self, offer: Offer) -> Offer:
         """Put an offer on the table and return it with its number; if it stands there already, that one."""

@@ -125,7 +125,9 @@ def test_the_page_prints_verdicts_with_all_they_rest_on() -> None:
 def test_the_page_says_in_which_families_a_fact_fails_and_where_its_rooms_are_the_same() -> None:
     found = run_facts(["F13"], seed=3, replications=4)
     page = drawn(found, seed=3, replications=4, families=6).section
-    assert "| changed or amended | base | middle | dear | wide | large | unlike | holds in | verdict |" in page
+    assert (
+        "| changed or amended | base | middle | dear | wide | large | unlike | holds in | verdict |" in page
+    )
     assert "| no | no= | no | no | no | no= | 0 of 6 | **not shown** |" in page
     assert "The same rooms: positions are those of two camps |" in page
     assert page.count("expected implementation: far apart less together, vague words") == 6

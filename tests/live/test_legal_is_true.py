@@ -11,8 +11,9 @@ from simulation.live import SEAT_MOVES, IllegalMoveError, LiveNegotiation, SeatM
 from simulation.live.legal import examine
 from simulation.live.possible import legal_moves
 from simulation.live.state import LiveState
-from simulation.scenario.load import load_scenario
+from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.schema import Scenario
+from tests.extent import at_a_desk
 from tests.live.playing import Wanderer
 from tests.own_agents import Silent, Whim
 
@@ -203,6 +204,51 @@ def test_agents_that_ask_their_view_first_are_never_refused_and_else_in_the_same
         model.run()
     (agent,) = model.agents_by_type[Reckless]
     assert agent.told[-1] in str(refused.value)
+
+
+class Joiner(Careful):
+    """Tries to gather and to part, more than anything else."""
+
+    def _guess(self, view: SeatView) -> SeatMove:
+        name = self.chance.choice(["join_coalition", "found_coalition", "co_sign", "leave_coalition"])
+        if view.phase != "talks" or self.chance.random() < 0.1:
+            return super()._guess(view)
+        own = [(i.key, o.key) for i in view.issues for o in i.options if self.key in o.holders]
+        if own and "option" in SEAT_MOVES[name].needs and self.chance.random() < 0.5:
+            issue, option = self.chance.choice(own)
+            return SeatMove(seat=self.key, move=name, issue=issue, option=option)
+        return SeatMove(seat=self.key, move=name, **self.fields(view, name))  # type: ignore[arg-type] # by name
+
+
+@pytest.mark.parametrize(
+    "case", at_a_desk(["first_hour"], [key for key in shipped_scenarios() if "worked" not in key])
+)
+def test_agents_that_ask_first_are_never_refused_a_coalition(case: str) -> None:
+    keys = [agent.key for agent in NegotiationModel(case).agents][:12]
+    model = NegotiationModel(case, seed=5, seats=dict.fromkeys(keys, Joiner))
+    model.run()
+    assert {"join_coalition", "leave_coalition"} <= {made.move.move for made in model.moves}
+
+
+def test_an_agent_stands_where_its_colleague_stood_before_its_first_move_of_the_talks(
+    hour: Scenario,
+) -> None:
+    told = list[str | None]()
+
+    class Deserter(DelegationAgent):
+        def act(self, view: SeatView) -> Iterable[SeatMove]:
+            for issue in view.issues if view.phase == "talks" else ():
+                for option in issue.options if issue.is_open and issue.on_agenda else ():
+                    if self.key in option.holders:
+                        again = SeatMove(
+                            seat=self.key, move="join_coalition", issue=issue.key, option=option.key
+                        )
+                        told.append(view.why_not(again))
+                        yield SeatMove(seat=self.key, move="leave_coalition", issue=issue.key)
+
+    NegotiationModel(hour, seed=1, seats={"SAB": Deserter}).run()
+    assert told
+    assert all(why is not None and "already" in why for why in told)
 
 
 def test_only_answers_are_legal_in_an_answer(hour: Scenario) -> None:

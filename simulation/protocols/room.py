@@ -1,6 +1,6 @@
 """The room: what every mechanism of a protocol reads and writes in a session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -139,8 +139,8 @@ class PutPackage:
     judged: Callable[[IntArray], tuple[BoolArray, BoolArray]]
     """From other packages of the same author, `[N, I]`: who would object by its instructions, `[N, A]`, and which would
     pass, `[N]`."""
-    agreed: Callable[[int], bool]
-    """Whether it passes if the person in a seat, a row, can live with it and all others answer as they did."""
+    agreed: Callable[[Sequence[int]], bool]
+    """Whether it passes if the people in these seats, rows, can live with it and all others answer as they did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

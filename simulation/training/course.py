@@ -71,6 +71,8 @@ class Judged:
     """Whether it would not have passed by the instructions of all either, and what would have carried it."""
     alone: tuple[int, ...]
     """Rows of the people with the consent of any one of whom it would have passed."""
+    together: tuple[int, ...]
+    """Rows of all people who objected, if it would have passed with the consent of them all; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,8 +309,15 @@ class _Walk:
         reworded = PASSED if put.passes else carried_by(put, room.setting.ladder.position)
         seated = self.twin.live.people.seated
         against = [] if put.passes else np.flatnonzero(put.objects & seated).tolist()
-        alone = tuple(row for row in against if put.agreed(row))
-        self.packages.append(Judged(session=room.state.session + 1, put=put, reworded=reworded, alone=alone))
+        self.packages.append(
+            Judged(
+                session=room.state.session + 1,
+                put=put,
+                reworded=reworded,
+                alone=tuple(row for row in against if put.agreed([row])),
+                together=tuple(against) if against and put.agreed(against) else (),
+            )
+        )
 
 
 def _weighed(state: LiveState, move: SeatMove) -> Weighed | None:

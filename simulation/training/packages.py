@@ -146,6 +146,9 @@ class PackageTold:
     """What it was worth to the seat, with what was agreed before, in lengths of the axis: the sum of whole points."""
     objections: tuple[Objection, ...]
     need: Need
+    people: tuple[Said, ...]
+    """The people whose objections stopped it, if it would have passed with the consent of them all; empty where that
+    of the own seat would have been enough."""
     changes: tuple[Change, ...]
     """The smallest change that would have carried it."""
     miss: Miss | None = None
@@ -187,6 +190,9 @@ class PackageTold:
         ]
         if self.need in ("own", "word"):
             told.append(said(f"debrief.package.need.{self.need}"))
+        if self.people:
+            n = len(self.people)
+            told.append(said("debrief.package.need.people", n=n, who=Said.names(self.people, n)))
         if self.changes:
             told.append(said("debrief.package.change", n=len(self.changes), changes=_listed(self.changes)))
         return tuple(told) if self.miss is None else (*told, *self.miss.sentences)
@@ -289,10 +295,13 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
         (issues[at].name, issues[at].options[now].label, issues[at].options[option[at]].label)
         for at, now in reworded.changes
     )
-    against = [
-        said("debrief.objection.you") if other == row else Said.verbatim(reading.names[other])
-        for other in reworded.against
-    ]
+    against, people = (
+        tuple(
+            said("debrief.objection.you") if other == row else Said.verbatim(reading.names[other])
+            for other in rows
+        )
+        for rows in (reworded.against, () if need == "own" else judged.together)
+    )
     gain = course.record.gain[judged.session - 1, row, np.arange(len(option)), option]
     return PackageTold(
         session=judged.session,
@@ -312,8 +321,9 @@ def _told(course: Course, seat: str, log: Log, reading: Reading, judged: Judged)
             for other in np.flatnonzero(put.objects).tolist()
         ),
         need=need,
+        people=people,
         changes=changes if reworded.carries else (),
-        miss=Miss(changes=changes, against=tuple(against), tried=reworded.tried, most=reworded.most)
+        miss=Miss(changes=changes, against=against, tried=reworded.tried, most=reworded.most)
         if need == "none"
         else None,
     )

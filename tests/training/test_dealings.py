@@ -101,6 +101,9 @@ def test_the_reasons_of_a_person_are_its_own() -> None:
     (own,) = told_of(live, "STATE").packages
     assert (seen.need, own.need) == ("word", "own")  # by their instructions both could live with it
     assert [one.why for one in seen.objections] == ["person"]
+    alone = "Only the objection of Stateland stood in the way: with its consent it would have passed."
+    assert alone in map(str, seen.sentences)
+    assert own.people == ()
     assert [one.why for one in own.objections] == ["own"]
     assert tuple(map(str, own.objections[0].sentences)) == ("You objected to it.",)
 

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 import pytest
 
-from simulation.live import LiveNegotiation
+from simulation.live import LiveNegotiation, SeatMove
 from simulation.protocols.room import PutPackage
 from simulation.reasons.log import build_log
 from simulation.training import carried
@@ -188,6 +188,46 @@ def test_where_only_the_own_objection_stood_in_the_way_it_is_said_and_consent_wo
                 assert one.miss is None
                 break
     assert 0 < sum(found) < len(found)
+
+
+def refusing(seats: tuple[str, ...], *, but_in: int = 0) -> LiveNegotiation:
+    """Refuse every package from every seat, but accept those of one session; say nothing else."""
+    live = LiveNegotiation(CASE, seed=3, seats=seats)
+    while live.phase != "over":
+        for request in live.pending:
+            if request.phase == "package":
+                verdict = "accept_package" if request.session == but_in else "refuse_package"
+                live.submit(SeatMove(seat=request.seat, move=verdict))
+            live.submit(SeatMove(seat=request.seat, move="done"))
+        live.advance()
+    return live
+
+
+@pytest.mark.parametrize("seats", [("NOR", "SAB"), ("NOR", "TAM", "SAB")])
+def test_where_objections_of_several_people_stopped_it_they_are_named_and_their_consent_carries_it(
+    seats: tuple[str, ...],
+) -> None:
+    course = course_of(refusing(seats))
+    packages = packages_of(course, "NOR", build_log(course.record))
+    first = next(one for one in packages if one.people)
+    willing = course_of(refusing(seats, but_in=first.session))
+    carried = next(one for one in packages_of(willing, "NOR", build_log(willing.record)) if one.passed)
+    assert (carried.session, carried.author, carried.wordings) == (
+        first.session,
+        first.author,
+        first.wordings,
+    )
+    assert len(first.people) == len(seats)
+    names = str(Said.names(first.people, len(seats)))
+    assert (
+        f"Only objections of people stood in the way ({names}): had they all consented, it would have passed."
+    ) in map(str, first.sentences)
+    assert "your seat" in names
+    with told_in("fr"):
+        assert "avec leur accord à toutes, il serait passé." in " ".join(map(str, first.sentences))
+    for one in packages:
+        if not one.people:
+            assert "objections of people" not in " ".join(map(str, one.in_full))
 
 
 def test_of_a_text_of_which_not_all_others_were_tried_no_more_is_said_than_of_those_that_were() -> None:

@@ -1,5 +1,6 @@
 """Packages: all open clauses at once, put together by the chair or by a bridge-builder."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -244,9 +245,9 @@ def _put(
     def judged(options: IntArray) -> tuple[BoolArray, BoolArray]:
         return _judged(search, author, options)
 
-    def agreed(row: int) -> bool:
+    def agreed(rows: Sequence[int]) -> bool:
         said = np.full((search.margin.shape[1], 1), -1) if told is None else told.copy()
-        said[row] = CAN_LIVE_WITH
+        said[rows] = CAN_LIVE_WITH
         return _passes(search, said)
 
     return PutPackage(

@@ -15,7 +15,6 @@ from simulation.scenario import fresh_key
 __all__ = [
     "HOLDS",
     "MOST_POINTS",
-    "PHRASES",
     "SEATS",
     "About",
     "Holds",
@@ -23,25 +22,6 @@ __all__ = [
     "sharing",
     "starter",
 ]
-
-PHRASES: Final = (
-    "title",
-    "summary",
-    "low",
-    "high",
-    "middle",
-    "points",
-    "words",
-    "document",
-    "chapeau",
-    "heading",
-    "seat",
-)
-"""What it takes from the catalogue, so that it speaks the reader's language.
-
-`points` are parted by lines; `words` has places for a `point` and a `label`, `seat` for its `n`, and `summary` for
-`title`, `low`, `high` and the number `n` of delegations.
-"""
 
 type Holds = Literal["low", "middle", "high"]
 HOLDS: Final[tuple[Holds, ...]] = get_args(Holds.__value__)
@@ -92,8 +72,10 @@ class About:
 
 
 def starter(about: About, phrases: Mapping[str, str], language: str = "en") -> Data:
-    """Return the case in the words of whoever makes it, and in those of `PHRASES`, which are of a language.
+    """Return the case in the words of whoever makes it, and in phrases of a language.
 
+    Of those, `points` are parted by lines; `words` has places for a `point` and a `label`, `seat` for its `n`, and
+    `summary` for `title`, `low`, `high` and the number `n` of delegations.
     One question is asked on every point, with the same two ends; who stands at an end of one stands there on all.
     """
     title = about.title or phrases["title"]

@@ -8,13 +8,12 @@ from typing import Final
 
 from simulation.drawing import DARK, LIGHT, SLOTS
 
-__all__ = ["ADDRESS", "HOSTS", "MESSAGE", "PORT", "STAYS", "Option", "as_toml", "options"]
+__all__ = ["ADDRESS", "HOSTS", "MESSAGE", "STAYS", "Option", "as_toml", "options"]
 
 type Option = str | int | bool | list[str] | list[int]
 
 ADDRESS: Final = "127.0.0.1"
 """This machine only; whoever hosts it for others says so on purpose."""
-PORT: Final = 8501
 HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 """Names of this machine that only itself knows; nobody else may send a browser here under another name."""
 _MEGABYTES: Final = 5

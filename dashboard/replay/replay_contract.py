@@ -221,7 +221,7 @@ class Mark(TypedDict):
     """What became of the text in a session: of what kinds it was, and all of it in words."""
 
     kinds: list[str]
-    """Of `TEXT_EVENTS`."""
+    """Of `TextEventKind`."""
     text: int
 
 

@@ -191,7 +191,6 @@ class HostTable:
     line: int
     sessions_begun: int
     """To any of these it can be rewound, counted from 1."""
-    old_lines: tuple[int, ...]
     is_overdue: bool
     """Its deadline passed and it did not go on: whoever runs the clock has stopped."""
 
@@ -372,7 +371,6 @@ def _host_table(table: Table, now: float) -> HostTable:
         notes=tuple(table.notes),
         line=table.line,
         sessions_begun=len(table.starts),
-        old_lines=tuple(one.line for one in table.lines),
         is_overdue=table.deadline is not None and table.deadline + _OVERDUE < now,
     )
 

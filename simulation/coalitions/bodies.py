@@ -102,11 +102,6 @@ class VotingBody:
         wins: BoolArray = np.stack(ways).any(axis=0)
         return wins
 
-    def with_vetoes(self, holders: BoolArray) -> "VotingBody":
-        """Return the body in which nothing passes without these members, `[A]`, either."""
-        veto = Majority(weights=holders.astype(np.float64), quota=float(holders.sum()))
-        return VotingBody(ways=tuple((*way, veto) for way in self.ways))
-
     def united(self, bloc: BoolArray) -> "VotingBody":
         """Return the body in which these members, `[A]`, vote as one: their first row has all their weight."""
         if not bloc.any():

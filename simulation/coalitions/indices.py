@@ -32,12 +32,6 @@ class PowerIndices:
     is_exact: bool
     """False where weights were rounded for want of a common unit, in a body of more than twenty."""
 
-    @property
-    def share_of_swings(self) -> FloatArray:
-        """The index of Penrose and Banzhaf as shares of its sum, `[A]`; zeros where nobody decides."""
-        total = self.penrose_banzhaf.sum()
-        return self.penrose_banzhaf / total if total > 0 else self.penrose_banzhaf
-
 
 def power_indices(body: VotingBody) -> PowerIndices:
     """Return the indices of Shapley and Shubik [ShapleyShubik1954]_ and of Penrose and Banzhaf [Penrose1946]_.

@@ -13,11 +13,11 @@ from simulation.models.challenge_rules import ChallengeRules
 from simulation.models.inputs import as_batch
 from simulation.models.means import weighted_mean, weighted_median
 
-__all__ = ["ENDINGS", "ChallengeRun", "play_challenge"]
+__all__ = ["AGREED", "CYCLE", "LIMIT", "SETTLED", "ChallengeRun", "play_challenge"]
 
-ENDINGS: Final = ("limit", "agreed", "settled", "cycle")
-"""Time was up; all stand at one position; nobody moved any more; positions came back that had been there before."""
-_LIMIT, _AGREED, _SETTLED, _CYCLE = range(4)
+LIMIT, AGREED, SETTLED, CYCLE = range(4)
+"""How a run ends: time was up; all stand at one position; nobody moved any more; positions came back that had been
+there before."""
 
 _STILL: Final = 1e-6
 """Moves smaller than this share of the range are none."""
@@ -36,7 +36,7 @@ class ChallengeRun:
     rounds: IntArray
     """`[...]`: how many rounds were played."""
     ending: IntArray
-    """`[...]`, an index into `ENDINGS`."""
+    """`[...]`, `LIMIT`, `AGREED`, `SETTLED` or `CYCLE`."""
     cycle: IntArray
     """`[...]`: after how many rounds the positions come back; 0 if they did not."""
 
@@ -49,7 +49,7 @@ class ChallengeRun:
             ValueError: if a case had not ended by the last round that was played, and more are asked for.
         """
         beyond = np.maximum(played - self.rounds, 0)
-        if ((self.ending == _LIMIT) & (beyond > 0)).any():
+        if ((self.ending == LIMIT) & (beyond > 0)).any():
             raise ValueError(f"{played} rounds were not played, and not all cases had ended")
         into = np.where(self.cycle > 0, beyond % np.maximum(self.cycle, 1) - self.cycle, 0)
         at = np.where(beyond > 0, self.rounds + into, played)
@@ -88,10 +88,10 @@ def play_challenge(
     start, capable, salient = (array.reshape(-1, shape[-1]) for array in (where, capable, salient))
     span = _extent(start)
     rounds, cycle = np.zeros((2, len(start)), dtype=np.int64)
-    ending = np.where(_extent(start) <= ATOL * span, _AGREED, _LIMIT)
+    ending = np.where(_extent(start) <= ATOL * span, AGREED, LIMIT)
     path, middles = [start], [_middle(start)]
-    while len(path) <= max_rounds and (ending == _LIMIT).any():
-        open_ = np.flatnonzero(ending == _LIMIT)
+    while len(path) <= max_rounds and (ending == LIMIT).any():
+        open_ = np.flatnonzero(ending == LIMIT)
         fixed = span[open_] if rules.span == "fixed" else np.full(len(open_), np.nan)
         after = path[-1].copy()
         after[open_] = moved_to(path[-1][open_], capable[open_], salient[open_], rules, fixed)
@@ -128,7 +128,7 @@ def _middle(position: FloatArray) -> FloatArray:
 def _ends(
     path: list[FloatArray], middles: list[FloatArray], open_: IntArray, span: FloatArray
 ) -> tuple[IntArray, IntArray]:
-    """Return how each open case ended, `_LIMIT` if it did not, and the length of its cycle, both `[N]`."""
+    """Return how each open case ended, `LIMIT` if it did not, and the length of its cycle, both `[N]`."""
     after, middle = path[-1][open_], middles[-1][open_]
     cycle = np.zeros(len(after), dtype=np.int64)
     for back in range(1, len(path)):
@@ -139,8 +139,8 @@ def _ends(
         cycle[maybe[_alike(before, after[maybe], ATOL * span[maybe])]] = back
     still = _alike(path[-2][open_], after, _STILL * span)
     agreed = _extent(after) <= ATOL * span
-    ending = np.select([agreed, still, cycle > 0], [_AGREED, _SETTLED, _CYCLE], _LIMIT)
-    return ending, np.where(ending == _CYCLE, cycle, 0)
+    ending = np.select([agreed, still, cycle > 0], [AGREED, SETTLED, CYCLE], LIMIT)
+    return ending, np.where(ending == CYCLE, cycle, 0)
 
 
 def _alike(before: FloatArray, after: FloatArray, slack: FloatArray) -> BoolArray:

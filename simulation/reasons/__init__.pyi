@@ -13,7 +13,6 @@ from .explain import without_a_document as without_a_document
 from .gist import Fate as Fate
 from .gist import Gist as Gist
 from .gist import gist_of as gist_of
-from .glance import ASKED as ASKED
 from .glance import Glance as Glance
 from .groups import Groups as Groups
 from .holding import Holding as Holding
@@ -65,19 +64,16 @@ from .story import SessionSentence as SessionSentence
 from .story import furthest as furthest
 from .story import session_sentences as session_sentences
 from .story import who_moved as who_moved
-from .text_events import TEXT_EVENTS as TEXT_EVENTS
 from .text_events import TextEvent as TextEvent
 from .text_events import fewer_events as fewer_events
 from .text_events import happened_then as happened_then
 from .text_events import text_events as text_events
 
 __all__ = [
-    "ASKED",
     "CHAIR",
     "MOVES",
     "SCENES",
     "SIGNED",
-    "TEXT_EVENTS",
     "ClauseTurn",
     "Deal",
     "Deciding",

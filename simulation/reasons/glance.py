@@ -14,10 +14,9 @@ from simulation.reasons.opposition import ANSWERS, Opposition
 from simulation.text.document import ClauseState
 from simulation.words import NOTHING, Said, Value, said
 
-__all__ = ["ASKED", "Glance", "GlanceKind", "glance_of"]
+__all__ = ["Glance", "GlanceKind", "glance_of"]
 
 type GlanceKind = Literal["moved", "closest", "traded", "pivotal", "chair"]
-ASKED: Final[tuple[GlanceKind, ...]] = ("moved", "closest", "traded", "pivotal", "chair")
 """What is asked, in the order in which it is told."""
 _IN_TEXT: Final = ("adopted", "clean_ad_ref")
 _NAMED: Final = 3
@@ -49,7 +48,7 @@ class _Hindered(NamedTuple):
 
 
 def glance_of(ended: Ended, moved: Said, session: int) -> tuple[Glance, ...]:
-    """Return the answers, one for each of `ASKED`.
+    """Return the answers, one for each kind.
 
     Args:
         ended: The run.

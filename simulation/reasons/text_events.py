@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Final, Literal
+from typing import Literal
 
 from simulation.coalitions.wording_names import short_names
 from simulation.reasons.moves import CHAIR, Move
@@ -12,10 +12,9 @@ from simulation.reasons.record_reading import QUOTED
 from simulation.scenario.schema import Scenario
 from simulation.words import Said, said
 
-__all__ = ["TEXT_EVENTS", "TextEvent", "TextEventKind", "fewer_events", "happened_then", "text_events"]
+__all__ = ["TextEvent", "TextEventKind", "fewer_events", "happened_then", "text_events"]
 
 type TextEventKind = Literal["agreed", "package", "struck", "put_off", "chair_text"]
-TEXT_EVENTS: Final[tuple[TextEventKind, ...]] = ("agreed", "package", "struck", "put_off", "chair_text")
 """Everything that can become of the text in a session, in the order in which it is told."""
 
 

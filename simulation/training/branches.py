@@ -16,7 +16,7 @@ from simulation.training.frontier import Stakes, documents
 from simulation.training.futures import Script, tried
 from simulation.words import NOTHING, Said, said
 
-__all__ = ["BRANCHES", "Branch", "as_played", "branches_at"]
+__all__ = ["Branch", "as_played", "branches_at"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Branch:
     """One session as a seat could have played it: all else that people did in it stays."""
 
     key: str
-    """One of `BRANCHES`; `as_played`: nothing is changed."""
+    """One of `_MADE`; `as_played`: nothing is changed."""
     session: int
     """Counted from 1."""
     script: Script
@@ -265,7 +265,6 @@ _MADE: Final[dict[str, Callable[[Stage, str], _Tries]]] = {
     "give_way": _give_way,
     "group": _group,
 }
-BRANCHES: Final = tuple(_MADE)
 """Soften the text on the table; join the largest group that one can live with; object to all but the best; accept an
 offer that was not taken; ask for a chair's text; cite agreed language; put the fairest package; live with the text on
 the table; ask for a drafting group."""

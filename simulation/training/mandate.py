@@ -16,9 +16,9 @@ from simulation.training.frontier import Documents, Stakes
 from simulation.training.worths import amount, worth
 from simulation.words import Said, said
 
-__all__ = ["VERDICTS", "MainAim", "Mandate", "mandate_of", "stands_by"]
+__all__ = ["MainAim", "Mandate", "Verdict", "mandate_of", "stands_by"]
 
-VERDICTS: Final = (
+type Verdict = Literal[
     "gained",
     "even",
     "accepted_bad",
@@ -31,7 +31,7 @@ VERDICTS: Final = (
     "missed",
     "unput",
     "short",
-)
+]
 """What became of a mandate. There is a document and the seat stands by it: worth more than none, as much, less, or
 beyond a red line. It stands aside: of a bad document, or of one worth more than none. There is no document: the seat
 stopped a bad one, or one worth more than none; it did not stop one that would have been bad, or good; none was put.
@@ -80,8 +80,7 @@ class MainAim:
 class Mandate:
     """The own result of a seat, in lengths of the axis: the sum of the whole points of the clauses."""
 
-    verdict: str
-    """One of `VERDICTS`."""
+    verdict: Verdict
     value: float
     """Of the adopted document; without one, `no_deal`."""
     no_deal: float
@@ -169,6 +168,7 @@ def mandate_of(course: Course, row: int, stakes: Stakes, adoptable: Documents) -
     is_red = put is not None and bool(stakes.crosses(put)[row])
     is_bad = put_worth < no_deal - ATOL or is_red
     by = "" if put is None or has_document else _stopped_by(course, row, is_bad=is_bad)
+    verdict: Verdict
     if has_document:
         verdict = _of_a_document(course, row, put_worth - no_deal, is_red=is_red)
     elif put is None:
@@ -218,7 +218,7 @@ def _main(course: Course, row: int) -> MainAim | None:
     )
 
 
-def _of_a_document(course: Course, row: int, over: float, *, is_red: bool) -> str:
+def _of_a_document(course: Course, row: int, over: float, *, is_red: bool) -> Verdict:
     record = course.record
     decides = bool(record.tableau.decide[row])
     is_bad = over < -ATOL or is_red

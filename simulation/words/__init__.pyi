@@ -2,7 +2,6 @@ from .catalogue import ENGLISH as ENGLISH
 from .catalogue import LANGUAGES as LANGUAGES
 from .catalogue import catalogue as catalogue
 from .catalogue import language as language
-from .catalogue import sentence_of as sentence_of
 from .catalogue import tell_in as tell_in
 from .catalogue import told_in as told_in
 from .errors_told import error_told as error_told
@@ -92,7 +91,6 @@ __all__ = [
     "said",
     "said_of",
     "say",
-    "sentence_of",
     "shared_ends",
     "tell_in",
     "template",

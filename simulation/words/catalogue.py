@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Final
 
 from simulation.errors import UnknownComponentError
-from simulation.words.cldr import FORMS, marks
+from simulation.words.cldr import marks
 
-__all__ = ["ENGLISH", "LANGUAGES", "Catalogue", "catalogue", "language", "sentence_of", "tell_in", "told_in"]
+__all__ = ["ENGLISH", "LANGUAGES", "Catalogue", "catalogue", "language", "tell_in", "told_in"]
 
 ENGLISH: Final = "en"
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({ENGLISH: "English", "fr": "Français"})
@@ -152,18 +152,6 @@ def catalogue(code: str) -> Catalogue:
     """
     _check(code)
     return Catalogue(code)
-
-
-def sentence_of(key: str) -> str:
-    """Return what sentence a key is a form of; a sentence that counts nothing is its own.
-
-    >>> sentence_of("story.holders.few"), sentence_of("who.chair")
-    ('story.holders', 'who.chair')
-    """
-    sentence, _, form = key.rpartition(".")
-    english = catalogue(ENGLISH)
-    counts = form in FORMS and f"{sentence}.one" in english and f"{sentence}.other" in english
-    return sentence if counts else key
 
 
 def _templates_in(file: Path) -> dict[str, str]:

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from babel.core import Locale
 
-__all__ = ["FORMS", "day", "joined", "marks", "plural_form", "whole_number"]
+__all__ = ["day", "joined", "marks", "plural_form", "whole_number"]
 
-FORMS: Final = ("none", "zero", "one", "two", "few", "many", "other")
-"""Of a sentence that counts: `none` is ours, for 0 wherever a template has it; the others are those of CLDR."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH: Final = re.compile(r"\d{4}-\d\d")
 _REGIONS: Final[Mapping[str, str]] = {"en": "en_GB"}

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from simulation.words import ENGLISH, catalogue, sentence_of
+from simulation.words import ENGLISH, catalogue
+from tests.sentence_forms import sentence_of
 
 ROOT = Path(__file__).parents[2]
 CODE = tuple(
@@ -28,6 +29,7 @@ BY_DATA = (
     "method.",  # headings of the page, by the names of its sections
     "papers.assessment.",  # before and after
 )
+
 """What begins keys that are put together from data: a case, the system, a table in the code."""
 GAP, A_WORD_OR_TWO = "\0", r"[^.]+(?:\.[^.]+)?"
 WORD = re.compile(r"[\w-]+(?:\.[\w -]+)*\.?")

@@ -281,7 +281,7 @@ def test_a_table_is_rewound_to_a_session_and_the_old_line_is_kept(tmp_path: Path
         assert here.see(here.joined[1]).status == "waiting"
         assert here.see(one).view.statements == ()  # type: ignore[union-attr] # there is one
         table = here.service.host_view(here.host).tables[0]
-        assert (table.line, table.old_lines, table.sessions_begun) == (2, (1,), 2)
+        assert (table.line, table.sessions_begun) == (2, 2)
         old = here.snapshot()["tables"]["1"]["lines"][0]["log"]["entries"]
         assert old[: len(at_three["entries"])] == at_three["entries"]
         assert old[-2]["text"] == "Third session."

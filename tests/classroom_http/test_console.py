@@ -220,7 +220,7 @@ def test_the_buttons_of_agents_of_rewinding_and_of_the_end_act(here: Lesson) -> 
         pressed(here, "CloseNow")
     assert see(here)["tables"][0]["clock"]["sessions"] == 4
     pressed(here, "Rewind", fields={"data.session:whole": "1"}, table="1")
-    assert see(here)["tables"][0]["old_lines"] == [1]
+    assert see(here)["tables"][0]["line"] == 2
     for table in ("1", "2"):
         pressed(here, "End", table=table)
     pressed(here, "OpenDebrief")

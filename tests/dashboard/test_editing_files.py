@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.editor.checking import check
 from dashboard.editor.edits import put
 from dashboard.editor.opening_case import TRANSLATIONS, Data, open_shipped, open_upload
-from dashboard.editor.starting_case import PHRASES, About, left_as_it_came, starter
+from dashboard.editor.starting_case import About, left_as_it_came, starter
 from dashboard.editor.writing_case import file_name, to_yaml
 from dashboard.frame.language import words_in
 from dashboard.library.cases import as_yaml
@@ -48,7 +48,7 @@ def opened(name: str) -> Data:
 
 def phrases() -> dict[str, str]:
     own = {"seat": "Seat {n}", "points": "Catch\nCheck\nStart", "words": "{point}: {label};"}
-    return {key: f"The {key}" for key in PHRASES} | own
+    return {key: f"The {key}" for key in words_in("en").part("editor.template.")} | own
 
 
 def read_back(data: Data) -> Any:  # noqa: ANN401 - what a file holds

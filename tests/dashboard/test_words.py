@@ -10,7 +10,8 @@ import pytest
 from dashboard.frame.language import words_in
 from simulation.evidence.facts.battery import find_facts
 from simulation.live import SEAT_MOVES
-from simulation.words import ENGLISH, LANGUAGES, catalogue, sentence_of
+from simulation.words import ENGLISH, LANGUAGES, catalogue
+from tests.sentence_forms import sentence_of
 
 ROOT = Path(str(files("dashboard")))
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z0-9_ -]+)+\.?")

@@ -14,7 +14,7 @@ from simulation.errors import DelegationSimError
 from simulation.models import challenge, challenge_rules
 from simulation.models.challenge import challenge_round
 from simulation.models.challenge_rules import PRESETS, ChallengeRules
-from simulation.models.challenge_run import ENDINGS, play_challenge
+from simulation.models.challenge_run import AGREED, play_challenge
 from tests.models.chances import seen
 from tests.models.plain_challenge import PlainRound
 
@@ -121,7 +121,7 @@ def test_identical_positions_stay(place: float, size: int, rules: ChallengeRules
     run = play_challenge(np.full(size, place), 1.0, 0.5, rules)
     assert_array_equal(run.path, np.full((1, size), place))
     assert run.rounds == 0
-    assert ENDINGS[run.ending] == "agreed"
+    assert run.ending == AGREED
 
 
 @quick

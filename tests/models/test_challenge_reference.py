@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 
 from simulation.models.challenge import challenge_round
 from simulation.models.challenge_rules import PRESETS
-from simulation.models.challenge_run import ENDINGS, ChallengeRun, play_challenge
+from simulation.models.challenge_run import AGREED, CYCLE, ChallengeRun, play_challenge
 from simulation.models.means import weighted_mean
 from tests.models.chances import seen
 from tests.models.ec_cars import BE, CAPABILITY, DE, FR, IE, LU, MEMBERS, NL, POSITION, SALIENCE
@@ -83,7 +83,7 @@ def test_with_both_slips_mended_belgium_goes_another_way_from_round_four_on() ->
 
 def test_with_both_slips_mended_the_positions_go_round_in_a_circle_of_eight() -> None:
     run = played("scholz-fixed", 60)
-    assert ENDINGS[run.ending] == "cycle"
+    assert run.ending == CYCLE
     assert run.cycle == 8
     assert run.rounds == len(run.path) - 1
     assert_allclose(run.path[-1], run.path[-9], atol=1e-8)
@@ -100,7 +100,7 @@ def test_the_printed_formula_collapses_on_the_weighted_median_within_three_round
     assert_allclose(run.path[2], [7, 7, 10, 7, 7, 7, 7, 7, 7, 7], atol=1e-12)
     assert_allclose(run.path[3], 7.0, atol=1e-12)
     assert run.rounds == 3
-    assert ENDINGS[run.ending] == "agreed"
+    assert run.ending == AGREED
 
 
 def test_the_reading_of_masad_lets_luxembourg_flip_for_ever() -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from simulation.live import LiveNegotiation, SeatMove
 from simulation.training.course import course_of
 from simulation.training.debrief import Debrief, debriefing
-from simulation.training.mandate import VERDICTS
+from simulation.training.mandate import Verdict
 from simulation.training.progress import finished
 from simulation.training.turning import turning_points
 from simulation.words import Said, told_in
@@ -65,7 +66,7 @@ def test_a_package_that_the_agent_put_is_told_of_the_agent() -> None:
 def test_no_deed_of_the_agent_is_told_as_one_of_the_person(left: Debrief, language: str) -> None:
     with told_in(language):
         told = deeds(left)
-        for verdict in VERDICTS:
+        for verdict in get_args(Verdict.__value__):
             mandate = replace(left.score.mandate, verdict=verdict, by_agent=True, objected=True)
             told += map(str, mandate.sentences[:2])
     assert [sentence for sentence in told if sentence.startswith(YOU[language])] == []

@@ -1,5 +1,7 @@
 """The profile of a seat says what the record says, and praises whoever refused a bad document."""
 
+from typing import get_args
+
 import pytest
 
 from simulation import load_scenario
@@ -9,7 +11,7 @@ from simulation.report.debrief import debrief_page
 from simulation.scenario.schema import Scenario
 from simulation.training.course import course_of
 from simulation.training.debrief import debriefing
-from simulation.training.mandate import VERDICTS
+from simulation.training.mandate import Verdict
 from simulation.training.profile import Score
 from simulation.training.progress import finished
 from simulation.training.score import compared, score_of
@@ -160,7 +162,7 @@ def test_the_same_seat_in_other_runs_is_counted_and_not_played_twice(by_agents: 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_verdict_has_its_words(language: str) -> None:
-    for verdict in VERDICTS:
+    for verdict in get_args(Verdict.__value__):
         for kind in ("score.mandate", "score.capital", "debrief.page.verdict"):
             assert f"{kind}.{verdict}" in catalogue(language)
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from simulation.engine.record import Record
-from simulation.reasons import ASKED, Glance, build_log, coalitions_of, deals_of, oppositions
+from simulation.reasons import Glance, build_log, coalitions_of, deals_of, oppositions
+from simulation.reasons.glance import GlanceKind
 from simulation.reasons.movement import largest_step
 from simulation.reasons.opposition import deciding_of
 from simulation.reasons.record_reading import document_at, final_document
@@ -20,7 +22,7 @@ from tests.told_cases import CASES, log, record
 def answers(case: str) -> dict[str, Glance]:
     played = record(case)
     run = make_run(played, log(case), coalitions_of(played), command=["delegation-sim", "run", case])
-    assert [one.kind for one in run.gist.glance] == list(ASKED)
+    assert [one.kind for one in run.gist.glance] == list(get_args(GlanceKind.__value__))
     return {one.kind: one for one in run.gist.glance}
 
 
@@ -127,6 +129,6 @@ def test_a_package_is_told_with_who_gave_way_on_each_side() -> None:
 
 def test_every_question_is_there_in_every_language() -> None:
     for language in LANGUAGES:
-        assert all(f"glance.ask.{kind}" in catalogue(language) for kind in ASKED)
+        assert all(f"glance.ask.{kind}" in catalogue(language) for kind in get_args(GlanceKind.__value__))
         with told_in(language):
             assert all(str(one.told) for one in answers("first_hour").values())

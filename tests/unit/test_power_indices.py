@@ -106,7 +106,7 @@ def test_a_permanent_member_of_the_security_council_counts_a_hundred_times_as_mu
 
 
 def test_vetoes_and_weights_that_amount_to_vetoes_are_the_same_body() -> None:
-    nine = body(majority([1] * 15, 9)).with_vetoes(np.arange(15) < 5)
+    nine = body(majority([1] * 15, 9), majority([1] * 5 + [0] * 10, 5))
     weighted = body(majority([7] * 5 + [1] * 10, 39))
     found, expected = power_indices(nine), power_indices(weighted)
     assert_allclose(found.shapley_shubik, expected.shapley_shubik, rtol=1e-12)
@@ -119,7 +119,6 @@ def test_the_council_of_fifteen_has_its_published_indices() -> None:
     banzhaf = [0.112854] * 4 + [0.093445] + [0.059387] * 4 + [0.048401] * 2 + [0.036316] * 3 + [0.022888]
     assert_allclose(found.shapley_shubik, shapley, atol=6e-7)
     assert_allclose(found.penrose_banzhaf, banzhaf, atol=6e-7)
-    assert found.share_of_swings.sum() == pytest.approx(1.0)
 
 
 def test_a_small_double_majority_has_the_indices_of_power_bdd() -> None:

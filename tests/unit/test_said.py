@@ -22,9 +22,9 @@ from simulation.words import (
     pole,
     said,
     say,
-    sentence_of,
     told_in,
 )
+from tests.sentence_forms import sentence_of
 
 COUNTED = sorted({sentence_of(key) for key in catalogue("en") if sentence_of(key) != key})
 PLAIN = sorted(key for key in catalogue("en") if sentence_of(key) == key)

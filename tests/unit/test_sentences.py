@@ -31,10 +31,10 @@ from simulation.words import (
     one_of,
     percent,
     say,
-    sentence_of,
     told_in,
 )
 from simulation.words.cldr import marks, plural_form
+from tests.sentence_forms import sentence_of
 from tests.spoken_for import BY_LANGUAGE
 
 ROOT = Path(simulation.words.__file__).parents[2]

@@ -1,12 +1,14 @@
 """What became of the text in each session, and that it is told before who stands with whom."""
 
+from typing import get_args
+
 import pytest
 
 from simulation.reasons.moves import CHAIR
 from simulation.reasons.news import news_in
 from simulation.reasons.record_reading import coalitions_of, document_at
 from simulation.reasons.story import session_sentences
-from simulation.reasons.text_events import TEXT_EVENTS, TextEvent, happened_then, text_events
+from simulation.reasons.text_events import TextEvent, TextEventKind, happened_then, text_events
 from simulation.words import Said
 from tests.extent import at_a_desk
 from tests.told_cases import CASES, log, record
@@ -60,7 +62,7 @@ def test_what_became_of_the_text_is_told_before_who_changed_sides(name: str) -> 
 
 def test_kinds_come_in_the_order_in_which_they_are_told(name: str) -> None:
     for told in events(name):
-        places = [TEXT_EVENTS.index(event.kind) for event in told]
+        places = [get_args(TextEventKind.__value__).index(event.kind) for event in told]
         assert places == sorted(places)
 
 

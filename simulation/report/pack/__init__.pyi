@@ -1,4 +1,3 @@
-from .folder import AUDIENCES as AUDIENCES
 from .folder import write_pack as write_pack
 from .pack_pages import INDEX as INDEX
 from .pack_pages import SEATS as SEATS
@@ -6,7 +5,6 @@ from .pack_pages import Audience as Audience
 from .pack_pages import pack_pages as pack_pages
 
 __all__ = [
-    "AUDIENCES",
     "INDEX",
     "SEATS",
     "Audience",

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from simulation.errors import RecordError
-from simulation.report.pack.pack_pages import AUDIENCES, INDEX, PAPERS, SEATS
+from simulation.report.pack.pack_pages import INDEX, PAPERS, SEATS
 from simulation.storage.written_whole import write_whole
 from simulation.words import listed, reason, say
 
-__all__ = ["AUDIENCES", "write_pack"]
+__all__ = ["write_pack"]
 
 _OURS: Final = frozenset({*PAPERS, SEATS})
 

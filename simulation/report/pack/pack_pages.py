@@ -4,7 +4,7 @@ Only the slides have a script, to go forward and back by keys.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
 from simulation.engine.score_sheet import ScoreSheet, score_sheet
 from simulation.report.html import render, theme_css
@@ -21,10 +21,9 @@ from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import language_told
 from simulation.words import chained, language, numbered, say
 
-__all__ = ["AUDIENCES", "INDEX", "PAPERS", "SEATS", "Audience", "pack_pages"]
+__all__ = ["INDEX", "PAPERS", "SEATS", "Audience", "pack_pages"]
 
 type Audience = Literal["trainer", "seats", "all"]
-AUDIENCES: Final[tuple[str, ...]] = get_args(Audience.__value__)
 
 INDEX: Final = "index.html"
 BRIEF: Final = "public-brief.html"

@@ -1,4 +1,4 @@
-"""The form in which a group's result is entered: a wording for each question, and how each seat stood to the text."""
+"""The form in which a group's result is entered: a wording for each question, and where each seat stood on the text."""
 
 from collections.abc import Callable
 from itertools import count
@@ -111,7 +111,7 @@ def _wordings(case: Scenario, before: GroupResult | None, stem: str) -> dict[str
 
 
 def _stands(case: Scenario, before: GroupResult | None, stem: str) -> dict[str, list[str]]:
-    """Ask how each seat stood to the text; return the seats by how they did."""
+    """Ask where each seat stood on the text; return the seats by their answers."""
     stood = {seat: stand for stand in STANDS for seat in (getattr(before, stand) if before else ())}
     asked = dict.fromkeys((*stands_asked(case), *stood.values()))
     names = {_UNSAID: tell("groups.stand.unsaid")} | {

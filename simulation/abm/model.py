@@ -355,7 +355,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
 
     def _add(self, event: Event) -> None:
         if not self.running:
-            raise DelegationSimError("The negotiation is over: nothing can happen in it any more.")
+            raise DelegationSimError("The negotiation is over: no move is possible any more.")
         case = self.case.model_copy(update={"events": (*self.case.events, event)})
         here: Path = ("events", len(self.case.events))
         ignored: Path = (

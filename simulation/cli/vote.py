@@ -23,7 +23,7 @@ def vote(
     replications: Annotated[int, typer.Option("--replications", "-n", metavar="N", min=1, max=100_000)] = 200,
     as_json: study_options.AsJson = False,
 ) -> None:
-    """Tell who would vote how on a text, and sign it."""
+    """Show who would vote how on a text, and who would sign it."""
     from simulation.cli.told_texts import told_case
     from simulation.evidence.ballots import ballot_on, digest, read_roll_calls, text_of
 

@@ -16,7 +16,7 @@ def scales_told(case: Scenario) -> str:
     >>> from simulation.scenario.load import load_scenario
     >>> scales = "{positions: {pace: [10, 90], support: [10, 90]}}"
     >>> scales_told(load_scenario("first_hour", overrides={"scales": scales}))
-    'Positions are told from 0 to 1. In the table of the case, 0 is 10 and 1 is 90 on Start and Support.'
+    'Positions run from 0 to 1. In the table of the case, 0 is 10 and 1 is 90 on Start and Support.'
     """
     issues: dict[tuple[float, float], list[str]] = {}
     for issue in case.issues:

@@ -196,7 +196,7 @@ class BridgeBuilder(_Ordinary):
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="bridge_builder",
         label="Builds bridges",
-        summary="Tables what most could accept and puts packages together.",
+        summary="Tables wordings that most could accept and puts packages together.",
         references=("Zartman1994",),
         promises=_SHAPE,
     )

@@ -78,7 +78,7 @@ def test_the_debriefing_can_be_read_by_everybody(
     assert page.evaluate(BROKEN) == []
     shoot(page, "class-debrief-student")
     opened(page, served, served.here.host, "/class/debrief")
-    for name in ("Everybody's own page", "Your notes for speaking, for you alone"):
+    for name in ("Everybody’s own page", "Your notes for speaking, for you alone"):
         page.get_by_text(name, exact=True).click()
     expect(page.get_by_role("link", name="Ana")).to_be_visible()
     shown(page, axe)

@@ -95,4 +95,4 @@ def test_the_box_for_files_speaks_the_language_of_the_page_also_when_that_change
     settle(page)
     page.get_by_test_id("stSidebar").get_by_role("combobox").click()
     page.get_by_role("option", name="English").click()
-    expect(box).to_contain_text("Files of the type application/pdf are not taken.")
+    expect(box).to_contain_text("Files of the type application/pdf are not accepted.")

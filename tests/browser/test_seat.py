@@ -100,7 +100,7 @@ def test_from_start_to_the_debriefing(page: Page, app: Server, axe: Axe, shoot: 
     press(page, "Open the debriefing")
     expect(main(page).get_by_role("heading", name="Your profile")).to_be_visible()
     expect(main(page).get_by_role("heading", name="What moved the others")).to_be_visible()
-    branches = main(page).get_by_role("heading", name="What else could have been")
+    branches = main(page).get_by_role("heading", name="Other ways it could have gone")
     expect(branches).to_be_visible(timeout=120_000)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download the debriefing as a page").click()

@@ -154,7 +154,7 @@ def _at_a_glance(viewer: Viewer, true: RunTruths) -> None:
         assert f"{max(deals.values())} times" in traded
         most = [pair for pair, n in deals.items() if n == max(deals.values())]
         assert any(all(f"to move on {issue}" in traded for issue in pair) for pair in most)
-        pivotal, needed = answer(told, "On whom did it depend?"), true.needed()
+        pivotal, needed = answer(told, "Who could stop the text?"), true.needed()
         assert ("can stop the text alone" in pivotal) == (needed == 1)
         assert needed == 1 or f"It takes {needed} of the" in pivotal
         way = true.in_the_way()

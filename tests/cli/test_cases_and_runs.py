@@ -62,7 +62,7 @@ def test_show_prints_the_whole_case(invoke: Invoke, name: str) -> None:
 
 def test_show_says_what_is_judgement_and_where_the_rest_comes_from(invoke: Invoke) -> None:
     stdout = invoke("show", "wtpf13").stdout
-    assert re.search(r"477 positions: \d+ inferred, \d+ judgement, \d+ documented\.", stdout)
+    assert re.search(r"477 positions: \d+ inferred, \d+ by judgement, \d+ documented\.", stdout)
     assert re.search(r"^  TUNIS +Tunis Agenda", stdout, re.MULTILINE)
 
 
@@ -92,7 +92,7 @@ def test_show_counts_the_wordings_that_cross_nobodys_red_line_clause_by_clause(i
     assert "No mandate of those who decide gives a red line, and none is assumed." in page
     assert "Q3 5 of 5 Venue: noting b), d)" in page
     narrow = " ".join(invoke("show", "wtpf13", "--set", "protocol.values.red_line_base=0.35").stdout.split())
-    assert "All are assumed" in narrow
+    assert "The model assumes them all" in narrow
     assert "Q3 5 of 5 1 of 5 Venue: noting b), d)" in narrow
     given = " ".join(invoke("show", "worked_isolation").stdout.split())
     assert "Every mandate gives its red line" in given

@@ -122,7 +122,7 @@ def test_a_run_says_how_it_is_coded(invoke: Invoke) -> None:
     done = json.loads(invoke("run", "small.yaml", "--codings", "--replication", "9", "--json").stdout)
     assert done["command"].endswith("run small.yaml --seed 1 --replication 9 --codings")
     assert 0.2 <= done["coding"]["issues.Q1.options.b.position"] <= 0.6
-    assert "Coded differently from what is written: " in invoke("run", "small.yaml", "--codings").stdout
+    assert "Coded differently from the case as written: " in invoke("run", "small.yaml", "--codings").stdout
     assert json.loads(invoke("run", "small.yaml", "--json").stdout)["coding"] == {}
 
 

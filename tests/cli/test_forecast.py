@@ -134,7 +134,7 @@ def test_who_brings_a_table_is_told_which_of_its_numbers_are_0_and_1(
     (tmp_path / "own.csv").write_text("delegation,Tax,Start\nA,10,10\nB,40,90\nC,90,20\n", encoding="utf-8")
     assert invoke("import", "own.csv", "--yes").exit_code == 0
     few = ("-n", "4", "--workers", "1") if command == "forecast" else ()
-    told = "Positions are told from 0 to 1. In the table of the case, 0 is 10 and 1 is 90 on Tax and Start."
+    told = "Positions run from 0 to 1. In the table of the case, 0 is 10 and 1 is 90 on Tax and Start."
     assert told in " ".join(invoke(command, "own.yaml", *few).stdout.split())
     french = " ".join(invoke(command, "own.yaml", *few, "--language", "fr").stdout.split())
     assert "Dans le tableau du cas, 0 vaut 10 et 1 vaut 90 sur Tax et Start." in french

@@ -111,11 +111,11 @@ def test_a_study_is_gone_on_with_by_the_same_file_alone(invoke: Invoke, agents: 
     assert run.holders["TAM"]["agent"] == "agents.py:Stubborn"
     assert invoke(*ENSEMBLE, *STUBBORN, "--resume").exit_code == 0
     nobody = invoke(*ENSEMBLE, "--resume")
-    assert "who holds the seat of TAM (agents.py:Stubborn there, no agent of your own now)" in nobody.stderr
+    assert "the holder of the seat of TAM (agents.py:Stubborn there, no agent of your own now)" in nobody.stderr
     agents.write_text(f"{AGENTS}\n# changed\n", encoding="utf-8")
     changed = invoke(*ENSEMBLE, *STUBBORN, "--resume")
     assert (nobody.exit_code, changed.exit_code) == (1, 1)
-    assert "what stands in the file of agents.py:Stubborn, which holds the seat of TAM (" in changed.stderr
+    assert "the content of the file of agents.py:Stubborn, which holds the seat of TAM (" in changed.stderr
     assert contents(tmp_path / "study") == before
 
 
@@ -130,7 +130,7 @@ def test_an_agent_that_fails_ends_a_study_with_one_line_and_whole_parts(
     assert line == (
         "Replication 17 of seed 1: Late, the agent in the seat of Tamarat (TAM), failed in session 1 (the talks): "
         "RuntimeError: out of patience (agents.py, line 14). No part of this step was carried "
-        "out; the agent keeps whatever it remembers."
+        "out; the agent keeps its memory."
     )
     assert json.loads((tmp_path / "study/manifest.json").read_text(encoding="utf-8"))["state"] == "running"
     assert [file.name for file in (tmp_path / "study/replications").iterdir()] == ["part-000000.parquet"]

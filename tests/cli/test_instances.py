@@ -71,7 +71,7 @@ def test_a_play_keeps_its_instance_and_goes_on_with_it(typing: Invoke, invoke: I
     assert on.exit_code == 0
     other = typing("quit\n", "--resume", "play.json", "--instance", "3")
     assert other.exit_code == 1
-    assert "It is a play of instance 2, and goes on as that. Leave out --instance." in flat(other)
+    assert "It is a game of instance 2 and goes on as that one. Leave out --instance." in flat(other)
     assert "(instance 2)" in flat(invoke("show", "play.json"))
 
 
@@ -108,7 +108,7 @@ def test_a_pack_of_an_instance_has_a_folder_of_its_own(invoke: Invoke) -> None:
 def test_validate_counts_an_instance_as_its_case(invoke: Invoke) -> None:
     done = invoke("validate", "first_hour", "--training", "--instance", "2")
     assert done.exit_code == 0
-    assert "first_hour, instance 2: what can be had" in done.stdout
+    assert "first_hour, instance 2: possible documents" in done.stdout
     assert "24 possible documents" in flat(done)
     assert "first_hour: no problem." in done.stdout
 

@@ -200,7 +200,7 @@ def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
     assert Path("runs/wtpf13_training-LUM-1-2.live.json").is_file()
     refused = typing("", "wtpf13_training", "--seat", "LUM", "--save", SAVED)
     assert refused.exit_code == 1
-    assert f"{SAVED} is there already. Go on with it by --resume {SAVED}" in refused.stderr
+    assert f"{SAVED} is there already. Go on with it with --resume {SAVED}" in refused.stderr
     shown = typing(
         f"skip\nsave {SAVED}\nsave elsewhere.json\nquit\n", "wtpf13_training", "--seat", "TAM"
     ).stdout
@@ -213,10 +213,10 @@ def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
     [
         ("fly", "No command is called “fly”. Type help"),
         ("s roles tunis", "“s” may be text"),
-        ("talk", "“talk” is not complete, or too much. Type: talk SEAT"),
+        ("talk", "“talk” has too few words or too many. Type: talk SEAT"),
         ("talk xyz", "No delegation is called “xyz”."),
         ("propose roles", "Type: propose ISSUE OPTION"),
-        ("propose d up", "“d” may be the issue diagnosis, development. Type a letter more."),
+        ("propose d up", "“d” may be the issue diagnosis, development. Type one letter more."),
         (
             "propose roles xyz",
             "No wording of roles is called “xyz”. There are sovereign_first “Policy is for States",
@@ -224,7 +224,7 @@ def test_a_play_is_never_written_over_another(typing: Invoke) -> None:
         ("trade tam give pace immediate", "Type: trade SEAT give ISSUE OPTION get ISSUE OPTION"),
         ("accept 9", "Which offer? Nothing is offered to you; type offers to see them."),
         ("propose mechanism report", "Mechanism is not on the agenda of session 1."),
-        ("group roles", "Roles of stakeholders was not read yet"),
+        ("group roles", "Roles of stakeholders has not been read yet"),
         ("sign", "Not now: “sign” is possible when the document is signed."),
         ("7", "There is nothing to choose by a number now."),
         ("said", "No session has been held yet."),
@@ -306,7 +306,7 @@ def test_a_seat_can_be_handed_over_and_taken_back(typing: Invoke) -> None:
 
 def test_a_coach_that_is_off_says_nothing_and_one_of_questions_no_more(typing: Invoke) -> None:
     off = typing("skip\nhint\n", "wtpf13_training", "--seat", "LUM", "--coach", "off").stdout
-    assert "There is no coach in this play" in off
+    assert "There is no coach in this game" in off
     typing("skip\nhint\nhint\nhint move\n", "wtpf13_training", "--seat", "TAM", "--coach", "question")
     hints = notes_of(load_log("runs/wtpf13_training-TAM-1.live.json"), "TAM").hints
     assert [one.level for one in hints] == ["question", "question"]
@@ -331,7 +331,7 @@ def test_the_coach_asks_what_the_pack_of_the_case_has_to_ask(typing: Invoke) -> 
         (("--seat", "LUM"), 2, "name a case, or go on with --resume FILE"),
         (("--resume", "none.json"), 1, "none.json does not exist."),
         (("worked_package", "--resume", "here.json"), 1, "another one, or it has changed since"),
-        (("--resume", "here.json", "--seat", "TAM"), 1, "People sit in LUM of it"),
+        (("--resume", "here.json", "--seat", "TAM"), 1, "A person sits in the seat LUM."),
         (("--resume", "bad.json"), 1, "bad.json: This is not a log of a live negotiation"),
         (
             ("wtpf13_training", "--seat", "LUM", "--moves", "none.txt"),

@@ -105,7 +105,7 @@ def moves_in(file: str) -> list[str]:
 
 def test_a_recess_says_that_there_is_no_floor_and_asks_where_something_was_tabled(typing: Invoke) -> None:
     alone = flat(typing("skip\nrecess\nquit\n", "first_hour", "--seat", "SAB").stdout)
-    assert "A recess ends today’s session without a floor" in alone
+    assert "A recess ends today’s session, and nothing is put on the floor." in alone
     assert "yes or no" not in alone
     tabled = "skip\npropose pace into_operation\nyes\nrecess\n"
     asked = flat(typing(f"{tabled}no\nquit\n", "first_hour", "--seat", "SAB", "--save", "a.json").stdout)
@@ -177,8 +177,8 @@ def test_a_person_is_told_which_clauses_are_called_and_sees_no_wording_before_it
     second = before.partition("Session 2 of 6")[2]
     assert "Middle way" not in asked
     assert (
-        "Not called for decision yet: until the Chair calls it, the others keep their brackets, also on what they gave"
-        " each other in trades. What they promised you binds them at once." in second
+        "Not called for decision yet: until the Chair calls it, the others keep their brackets, even on wordings"
+        " that they promised each other in trades. Their promises to you bind them at once." in second
     )
     assert "Middle way" not in second.partition("On the agenda")[2].partition("Time for")[0]
     assert "may be the option" not in second

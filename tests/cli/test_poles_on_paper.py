@@ -73,7 +73,7 @@ def test_what_a_report_calls_the_ends_of_its_axis_holds_on_most_issues_and_it_na
     run = make_run(record, build_log(record), coalitions_of(record), command="")
     text = Page(render_report(run)).text
     assert "deep cut at the top" in text
-    assert "Most issues call their ends so, but not “Start”." in text
+    assert "Most issues use these names for their ends, but not “Start”." in text
     assert "left 0, right 1, the two poles of each issue" in text
     record = negotiate(as_scenario(apart=True), seed=1)
     run = make_run(record, build_log(record), coalitions_of(record), command="")

@@ -61,7 +61,7 @@ def test_a_seat_says_what_a_salience_rests_on_where_the_case_does(invoke: Invoke
     )
     assert "CONGO-05 CONGO, notes" in joined(card.stdout)
     whole = joined(invoke("show", "wtpf13").stdout)
-    assert "477 graded saliences: 345 judgement, 80 inferred, 52 documented." in whole
+    assert "477 graded saliences: 345 by judgement, 80 inferred, 52 documented." in whole
     assert "graded salience" not in invoke("show", "first_hour").stdout
 
 

@@ -29,7 +29,7 @@ def test_in_place_of_a_case_a_folder_is_called_what_it_is(
     (tmp_path / "kept" / "manifest.json").write_text(json.dumps({"format": form}))
     done = invoke(command[0], "kept", *command[1:])
     assert done.exit_code == 1
-    assert f"kept: This is a folder. Valid: the name of a file. {held}What can be done" in done.stderr
+    assert f"kept: This is a folder. Valid: the name of a file. {held}You can " in done.stderr
     assert shown in done.stderr
 
 
@@ -39,7 +39,7 @@ def test_in_place_of_a_case_a_folder_is_called_what_it_is(
     [
         (
             ("index.html", "facilitator.html"),
-            "It holds the papers of a training. What can be done with it: open",
+            "It holds the papers of a training. You can open",
         ),
         ((), "It is empty."),
         (("notes.txt",), "it has no manifest.json.\n"),

@@ -198,7 +198,7 @@ def test_a_case_from_a_table_is_told_in_its_numbers_as_well(opened: Opened) -> N
     at.run()
     at.button(key="models.run").click().run()
     shown = texts(finished(at))
-    assert "Positions are told from 0 to 1. In the table of the case, 0 is 10 and 1 is 90" in shown
+    assert "Positions run from 0 to 1. In the table of the case, 0 is 10 and 1 is 90" in shown
     assert "In the numbers of the table: the weighted mean lands at " in shown
 
 

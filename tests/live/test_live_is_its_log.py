@@ -245,7 +245,7 @@ def test_what_says_nothing_of_how_far_it_is_is_refused(
 ) -> None:
     log = some_play(training).log
     log.reached |= changed
-    with pytest.raises(LiveLogError, match="the record of how far it came cannot be understood"):
+    with pytest.raises(LiveLogError, match="the record of its progress cannot be read"):
         LiveLog.from_json(log.to_json())
 
 

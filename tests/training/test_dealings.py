@@ -235,8 +235,8 @@ def test_who_is_known_in_full_is_taken_for_what_it_is() -> None:
     assert [known.weight, known.believed] == pytest.approx([1.6, 1.6])
     (told,) = known.sentences
     assert str(told) == (
-        "Seats of governments matters most to you: 1.6 times as much as your clauses on average, and the others took "
-        "it so."
+        "Seats of governments matters most to you: 1.6 times as much as your clauses on average, and the others knew "
+        "it."
     )
 
 

@@ -160,7 +160,7 @@ def test_of_an_instance_that_nobody_played_the_guide_says_that_it_is_as_hard_and
 
 
 def test_where_every_game_closes_it_is_said_that_the_share_says_nothing() -> None:
-    says = "Every game closes there, so this share says nothing of how hard the case is."
+    says = "Every game closes there, so this share says nothing about how hard the case is."
     assert says in map(str, figures("wtpf13_training", 0).sentences)
     assert says not in map(str, figures("first_hour", 0).sentences)
 
@@ -169,7 +169,7 @@ def test_what_skill_pays_is_told_beside_the_share_where_it_was_measured() -> Non
     found = replace(figures("first_hour", 0), place={"honest": 0.509, "nothing": 0.24})
     told = str(found.sentences[-1])
     assert "an honest delegate covers 51% of the way from the worst to the best text" in told
-    assert told.endswith("and one that does nothing 24%.")
+    assert told.endswith("and an idle one 24%.")
     assert not any("skill" in str(line) for line in replace(found, place={}).sentences)
     with told_in("fr"):
         assert "fait en moyenne 51\u00a0% du chemin, et une qui ne fait rien 24\u00a0%." in str(
@@ -208,4 +208,4 @@ def test_a_guide_says_it_too() -> None:
     pack = load_pack("wtpf13_training")
     assert pack is not None
     guide = pack_pages(case, pack)["facilitator.html"]
-    assert "so this share says nothing of how hard the case is" in html.unescape(guide)
+    assert "so this share says nothing about how hard the case is" in html.unescape(guide)

@@ -188,7 +188,7 @@ def test_what_an_agent_did_in_the_seat_is_not_told_as_what_the_person_did() -> N
     own = [move for session in (1, 2) for move in build_log(live.record).by("LUM", session)]
     assert process.brackets_put == sum(move.move == "request_brackets" for move in own)
     assert str(process.sentences[0]) == (
-        "What follows is what you did until session 2; then an agent sat in your seat, which is not counted."
+        "This counts your moves until session 2, not those of the agent that sat in your seat afterwards."
     )
     with told_in("fr"):
         assert str(process.sentences[0]).startswith(
@@ -199,7 +199,7 @@ def test_what_an_agent_did_in_the_seat_is_not_told_as_what_the_person_did() -> N
 def test_a_seat_that_no_person_took_says_so(by_agents: LiveNegotiation) -> None:
     process = scored(by_agents, "LUM").process
     assert process.sat == ()
-    assert str(process.sentences[0]) == "An agent sat in the seat throughout: this is what it did."
+    assert str(process.sentences[0]) == "An agent sat in the seat throughout: this counts its moves."
 
 
 @pytest.mark.parametrize("last", ["reject_document", "join_consensus"])

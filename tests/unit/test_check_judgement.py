@@ -39,7 +39,7 @@ def test_marks_that_fit_are_taken_and_written_again(write: Write, small_case: st
     [
         (("issue: Q1", "issue: Q7"), 3, "No issue is called 'Q7'"),
         (("issue: Q2", "issue: Q1"), 7, "'Q1'"),
-        (("reason: nobody said, ", ""), 7, "'reason' is missing from what is judgement of an issue"),
+        (("reason: nobody said, ", ""), 7, "'reason' is missing from the judgement of an issue"),
         (("{b: vague}", "{b: clear}"), 5, "Valid: text, agreed_language, vague"),
         (("{b: vague}", "{c: vague}"), 5, "No option of Q1 is called 'c'"),
         (

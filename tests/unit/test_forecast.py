@@ -164,7 +164,7 @@ def test_of_several_issues_the_headline_tells_the_surest_and_the_doubt_the_least
     names = [issue.name for issue in forecast.case.issues]
     headline, doubt = str(forecast_told.headline(forecast)), str(forecast_told.doubt(forecast))
     assert headline.startswith(
-        f"On {sum(each.share > 0.5 for each in found)} of 4 issues the models, each kind counting alike"
+        f"On {sum(each.share > 0.5 for each in found)} of 4 issues the models mostly end in one wording"
     )
     assert f"on “{names[surest]}” ({found[surest].share:.0%})" in headline
     assert doubt.startswith(f"They are least sure on “{names[least]}”")
@@ -202,7 +202,7 @@ def test_what_has_nothing_to_work_on_is_named_and_exchange_is_told_why() -> None
     still = [forecast.landed[0], landing("exchange", (0.4,) * 4, (2,) * 4)]
     told = list(map(str, forecast_told.limits(forecast_from(forecast.case, still, seed=1))))[-2:]
     assert told[0].endswith("lands on the weighted mean: position exchange.")
-    assert told[1].startswith("Exchange needs delegations that care for different issues")
+    assert told[1].startswith("Exchange needs delegations that care about different issues")
     camps = [forecast.landed[0], landing("landscape", (0.4,) * 4, (2,) * 4)]
     last = list(map(str, forecast_told.limits(forecast_from(forecast.case, camps, seed=1))))[-1]
     assert last.endswith("lands on the weighted mean: two camps.")

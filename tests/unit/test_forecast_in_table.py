@@ -39,7 +39,7 @@ def test_without_other_numbers_nothing_is_told(forecast: Forecast) -> None:
 def test_the_report_says_what_0_and_1_are_and_each_median_in_the_table() -> None:
     forecast = made_from(10, 90)
     text = Page(forecast_page(forecast)).text
-    assert "Positions are told from 0 to 1. In the table of the case, 0 is 10 and 1 is 90 on Venue." in text
+    assert "Positions run from 0 to 1. In the table of the case, 0 is 10 and 1 is 90 on Venue." in text
     assert "the weighted mean lands at 42.0" in text
     assert [row[-1] for row in issue_part(forecast, 0).chart.table.rows] == [
         "42.0",

@@ -59,7 +59,7 @@ def test_the_log_says_which_clause_was_given_up_and_whose_objections_that_met() 
         for key in move.others:
             stand = log().by(key)[-1]
             assert str(stand.private_reason).startswith(
-                "It objected to the whole document as long as this was in it: "
+                "It objected to the whole document as long as it contained "
             )
             assert log().roster.issues[move.issue] in str(stand.private_reason)
     assert any(move.others for move in moves)

@@ -142,7 +142,7 @@ def test_a_delegation_without_rows_is_left_out_and_told() -> None:
     assert said == []
     assert found is not None
     assert len(found.scenario.delegations) == 2
-    assert "Left out, since the table says nothing of them: Cora." in found.notes
+    assert "Left out, since the table says nothing about them: Cora." in found.notes
 
 
 @pytest.mark.parametrize(

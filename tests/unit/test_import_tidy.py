@@ -142,7 +142,7 @@ def test_the_case_says_that_it_is_made_up_but_for_its_numbers() -> None:
     assert case.sources["table"].startswith(
         "Positions, saliences and capabilities from terms.csv, a tidy table"
     )
-    assert case.notes.startswith("What the table does not say was filled in")
+    assert case.notes.startswith("Gaps in the table were filled in")
     assert "Capabilities were divided by 12, the largest." in case.notes
     assert found.text.startswith("# Positions, saliences")
 
@@ -217,7 +217,7 @@ def test_missing_and_repeated_columns_are_said() -> None:
         ("", "1:1: Nobody has a position in this table."),
         ("Alba,fee,,,1\n", "1:1: Nobody has a position in this table."),
         ("Alba,fee,1,1,1\nAlba,term,,,\n", "3:2: Nobody has a position on 'term'."),
-        ("Alba,fee,7,1,1\nBrod,fee,7,1,1\n", "2:3: All stand at 7 on 'fee'"),
+        ("Alba,fee,7,1,1\nBrod,fee,7,1,1\n", "2:3: All delegations stand at 7 on 'fee'"),
         ("Alba,fee,1,1,\n", "2:1: 'Alba' has no capability."),
     ],
 )
@@ -234,7 +234,7 @@ def test_a_position_beyond_a_given_scale_and_a_scale_of_nothing_are_refused() ->
 def test_delegations_of_which_nothing_is_said_are_left_out_and_told() -> None:
     found = imported(TERMS + "Dora,term,,,\n")
     assert len(found.scenario.delegations) == 3
-    assert "Left out, since the table says nothing of them: Dora." in found.notes
+    assert "Left out, since the table says nothing about them: Dora." in found.notes
 
 
 def test_another_table_is_no_layout_of_ours() -> None:

@@ -338,7 +338,7 @@ def test_salience_spread_leaves_red_lines_where_they_were(
     words, changed = pulled(case, "salience_spread.AAA=2")
     # Saliences .5 and .7: mean .6, so .4 and .8; the assumed red line on Q2 is that of .7: .75 - .28.
     assert words == (
-        "Salience spread of First: 2 times, mean distance from each delegation's mean 0.20 (was 0.10)"
+        "Salience spread of First: 2 times, mean distance from each delegation’s mean 0.20 (was 0.10)"
     )
     assert changed == {
         "delegations.0.mandate.Q1.salience": (None, 0.4),

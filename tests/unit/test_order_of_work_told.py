@@ -56,8 +56,8 @@ def test_who_keeps_a_bracket_before_the_call_is_told_to_wait_for_it_and_until_wh
             waits = objection.session <= first
             assert (objection.cause == "uncalled") is waits
             assert (
-                f"The Chair calls this clause only in session {first + 1}, and until then it keeps its bracket, also "
-                "on what it gave in trades." in str(objection.private_reason)
+                f"The Chair calls this clause only in session {first + 1}, and until then it keeps its bracket, even "
+                "on wordings that it promised in trades." in str(objection.private_reason)
             ) is waits
     assert any("The Chair calls this clause only in session" in line for line in explained(said, "d0", 1))
 
@@ -147,7 +147,7 @@ def test_what_was_gained_elsewhere_is_told_to_count_only_once_a_clause_is_called
         played = negotiate(load_scenario("wtpf13_training"), seed=seed)
         keys = [topic.key for topic in played.scenario.issues]
         for move in build_log(played).moves:
-            if "makes up for it" in str(move.private_reason):
+            if "make up for it" in str(move.private_reason):
                 session, place = move.session - 1, keys.index(move.issue)
                 assert move.cause == "account"
                 assert played.called[session, place], move

@@ -32,7 +32,7 @@ def test_half_of_the_issues_do_not_name_an_axis_for_all(
 def test_an_axis_whose_issues_share_no_names_bears_those_of_the_first_and_says_so() -> None:
     ends = ends_over([USUAL, TIME])
     assert (ends.low, ends.high) == ("“multi-stakeholder” and the like", "“intergovernmental” and the like")
-    assert ends.note(["Who pays", "Start"]).endswith("these are those of “Who pays”, the first.")
+    assert ends.note(["Who pays", "Start"]).endswith("These are the names on “Who pays”, the first issue.")
     with told_in("fr"):
         assert ends_over([USUAL, TIME]).high == "«\u00a0intergouvernemental\u00a0» et autres"
 

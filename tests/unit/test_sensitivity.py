@@ -209,11 +209,11 @@ def test_a_ranking_that_changes_is_not_settled() -> None:
     half = stage(16, names, estimates(4, 3, 2, 1), [True, True, True, True])
     full = stage(32, names, estimates(4, 2, 3, 1), [True, True, True, False])
     assert str(converge([half, full], "samples").sentence) == (
-        "Not settled: half the design (16 of 32 samples) puts a, b and c first, and all of it a, c and b; "
-        "the widest interval went from 0.2 to 0.2. Ask for more samples."
+        "Not settled: half the design (16 of 32 samples) puts a, b and c first, and the whole design a, c and b. "
+        "The widest interval went from 0.2 to 0.2. Ask for more samples."
     )
     assert str(converge([half, half], "samples").sentence).startswith(
-        "Settled: half the design already ranks the first three factors as all of it does"
+        "Settled: half the design (16 of 16 samples) ranks the first three factors in the same order"
     )
     assert converge([half], "samples").settled is False
 

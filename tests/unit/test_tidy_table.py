@@ -96,7 +96,7 @@ def test_a_tidy_table_comes_out_as_it_went_in(
     problems = Problems()
     found = import_text(text, "t.csv", problems)
     if found is None:  # all stand at one place beyond 0..1, so that there is no scale
-        assert all("All stand at" in problem.message for problem in problems.sorted())
+        assert all("All delegations stand at" in problem.message for problem in problems.sorted())
         return
     out = tidy_table(found.scenario).text
     again = read(out)

@@ -51,7 +51,7 @@ def test_merged_cells_are_filled_down_once_somebody_agrees() -> None:
     rows = [[who, "fee" if n == 0 else None, *rest] for n, (who, _, *rest) in enumerate(FEE)]
     found = reading(rows, merge="B2:B4")
     assert [str(guess) for guess in found.guesses] == [
-        "1 merged cell was filled down: each of its rows takes what stands in it."
+        "1 merged cell was filled down: each of its rows takes its content."
     ]
     assert [len(seat.mandate) for seat in found.required().scenario.delegations] == [1, 1, 1]
 

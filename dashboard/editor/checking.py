@@ -60,7 +60,7 @@ class Checked:
 def check(data: Data) -> Checked:
     """Return the file of a case and everything that keeps it from being played, found once for equal cases.
 
-    What is wrong is said in the language that is told in.
+    What is wrong is said in the current language.
     """
     return _check(json.dumps(data, ensure_ascii=False), language())
 

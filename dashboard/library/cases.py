@@ -117,7 +117,7 @@ def key_of(text: str) -> str:
 def problems_of(text: str | bytes, name: str = "case.yaml") -> list[Problem]:
     """Return everything that keeps the text of a case from being used, as `delegation-sim validate` lists it.
 
-    It is said in the language that is told in.
+    It is said in the current language.
     """
     return _read(_bytes(text), file_name(name))[1]
 
@@ -187,7 +187,7 @@ def seconds_of(delegations: int, issues: int, sessions: int) -> float:
 def too_large(scenario: Scenario) -> str:
     """Return what to say of a case that is too large to be played for a page; empty if it is not.
 
-    It is said in the language that is told in, as all that is said of a file.
+    It is said in the current language, as all that is said of a file.
     """
     size = len(scenario.delegations), len(scenario.issues), scenario.sessions
     seconds = seconds_of(*size)

@@ -75,7 +75,7 @@ def table_download(case: Scenario, language: str) -> TableDownload:
 
 
 def reading_of(data: bytes, name: str, columns: Mapping[str, Role] | None = None) -> TableReading:
-    """Return what a table was read as, in the language that is told in.
+    """Return what a table was read as, in the current language.
 
     Args:
         data: what the file holds.

@@ -63,7 +63,7 @@ _LOCKS: Final = tuple(threading.RLock() for _ in range(64))
 
 
 class NoRoomError(DelegationSimError):
-    """A new game is refused, so that no other has to go for it; in the language that is told in."""
+    """A new game is refused, so that no other has to go for it; in the current language."""
 
     def __init__(self, limit: str) -> None:
         values = {"browser": BROWSER, "address": ADDRESS, "all": MOST}
@@ -119,7 +119,7 @@ class Games:
         """Return a game.
 
         Raises:
-            LiveLogError: if there is none with this id, or it is damaged; in the language that is told in.
+            LiveLogError: if there is none with this id, or it is damaged; in the current language.
         """
         say = words_in(language()).say
         if not is_id(key) or not self._file(key).is_file():

@@ -1,4 +1,4 @@
-"""The page of whoever runs a training: the papers of a case, what groups agreed on it, and the debrief."""
+"""The page of whoever runs a training: the papers of a case, what groups agreed on it, and the debriefing."""
 
 import io
 import json

@@ -71,12 +71,12 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
 
     @classmethod
     def has_own_moves(cls) -> bool:
-        """Return whether the class says what its agents do, and not their strategies alone."""
+        """Return whether the class decides the moves of its agents, not their strategies alone."""
         return cls.act is not DelegationAgent.act or cls.answer is not DelegationAgent.answer
 
     @property
     def decides_itself(self) -> bool:
-        """Whether its class says what it does, and not its strategy alone."""
+        """Whether its class decides its moves, not its strategy alone."""
         return self.has_own_moves()
 
     @property
@@ -86,7 +86,7 @@ class DelegationAgent(Agent):  # type: ignore[misc] # Mesa ships no types
 
     @property
     def delegation(self) -> Delegation:
-        """What the case says of it: briefs, stance, sources."""
+        """The delegation in the case: briefs, stance, sources."""
         return self.model.delegation(self.key)
 
     @property

@@ -132,7 +132,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
         self._collect()
 
     def step(self) -> None:
-        """Hold one session, with whatever the case has in store for it; nothing once it is over.
+        """Hold one session, with its events in the case; do nothing once the negotiation is over.
 
         Raises:
             IllegalMoveError: if an agent of your own does what is not possible; it says what would be. Nothing of the
@@ -244,7 +244,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
 
     @property
     def document(self) -> DocumentState:
-        """The text as it stands: versions, brackets and their owners; once it is over, as adopted or left."""
+        """The current text: versions, brackets and their owners; after the end, the final text."""
         if not self.running:
             return final_document(self.record)
         platform = self.state.platform[0]
@@ -260,7 +260,7 @@ class NegotiationModel(Model):  # type: ignore[misc] # Mesa ships no types
 
     @property
     def text(self) -> str:
-        """The text as it stands, ready to print."""
+        """The current text, ready to print."""
         return render_plain(self.document, {d.key: d.name for d in self.case.delegations})
 
     def delegation(self, key: str) -> Delegation:

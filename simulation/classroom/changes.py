@@ -18,7 +18,7 @@ type _Waiter = tuple[asyncio.AbstractEventLoop, asyncio.Event]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A class has changed. It says nothing of what changed: whoever hears it looks with their own eyes."""
+    """A class has changed. It does not say how: a listener reads the class again."""
 
     room: str
     """Id of the class."""

@@ -22,7 +22,7 @@ def held_sentence(held: Held, name: str) -> str:
 
 
 def not_yet() -> dict[str, str]:
-    """Return sentences on what a host cannot throw in."""
+    """Return sentences on the things that a host cannot throw in."""
     return {key: say(f"classroom.not_yet.{key}") for key in NOT_YET}
 
 

@@ -9,7 +9,7 @@ __all__ = ["Clock", "clock_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """Where a table is, and how long it has."""
+    """The session and phase of a table, and the time left."""
 
     table: str
     version: int
@@ -28,7 +28,7 @@ class Clock:
 
 
 def clock_of(table: Table) -> Clock:
-    """Return where a table is."""
+    """Return the clock of a table."""
     status = list(table.statuses().values())
     asked = [one for one in status if one in ("waiting", "done", "held")]
     return Clock(

@@ -33,7 +33,7 @@ class UnknownClassError(ClassroomError):
 
 
 class NotAllowedError(ClassroomError):
-    """Whoever asks is not who they would have to be: another role, another seat, no token that is good."""
+    """The caller may not do this: wrong role, wrong seat, or no valid token."""
 
 
 class FullError(ClassroomError):
@@ -41,7 +41,7 @@ class FullError(ClassroomError):
 
 
 class StaleError(ClassroomError):
-    """What was sent answers something that has passed: look again and send it anew."""
+    """The message answers a phase that has passed: look again and send it anew."""
 
     def __init__(self, key: str, /, *, version: int) -> None:
         super().__init__(key)

@@ -11,7 +11,7 @@ __all__ = ["ProjectorTable", "ProjectorView", "projector_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectorTable:
-    """A table on the projector: counts while a phase is on, and what was known when the last one closed."""
+    """A table on the projector: counts during a phase, and the public record when the last one closed."""
 
     clock: Clock
     published: Published

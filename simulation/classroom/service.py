@@ -134,7 +134,7 @@ class ClassService(ClassDoors):
         raise ClassroomError("classroom.no_code")
 
     def listed(self) -> list[Kept]:
-        """Return the classes that are kept, the last touched first; for whoever runs the server."""
+        """Return the classes that are kept, the last touched first; for the operator of the server."""
         return self._store.listed()
 
     def enter(self, room: str, token: str) -> Caller:
@@ -229,7 +229,7 @@ class ClassService(ClassDoors):
         return person.table
 
     def tick(self) -> None:
-        """Let time pass: close phases whose deadline is over, hear of other processes, delete what is old.
+        """Let time pass: close phases whose deadline is over, hear of other processes, delete old classes.
 
         Whoever runs the service calls it about once a second. Classes that run are looked after from the start of a
         process on, whether or not anybody has asked for them.

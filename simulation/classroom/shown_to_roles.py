@@ -200,7 +200,7 @@ class ClassViews:
             return projector_of(state)
 
     def so_far(self, room: str, table: str = "") -> so_far.SoFar:
-        """Return how a table came to where it is, from what its room heard, in the language that is told in.
+        """Return how a table came to where it is, from what its room heard, in the current language.
 
         Raises:
             ClassroomError: if there is no such table.

@@ -102,7 +102,7 @@ def material_of(table: Table) -> Material:
 
 
 def told(material: Material) -> SoFar:
-    """Return how a table came to where it is, in the language that is told in."""
+    """Return how a table came to where it is, in the current language."""
     tableau, case, record = material.tableau, material.case, material.record
     history = _history(material)
     documents = [] if record is None else [document_at(record, at) for at in range(record.n_rounds + 1)]

@@ -49,7 +49,7 @@ type Status = Literal["agent", "given", "held", "coming", "waiting", "done", "no
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What comes back for an action that was accepted."""
+    """The answer to an action that was accepted."""
 
     number: int
     """Of the event."""
@@ -139,7 +139,7 @@ type MessageKind = Literal["message", "instruction", "end", "leak"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What the host said; they stand in the order of their numbers, whatever the clock did."""
+    """A message of the host. Messages are ordered by number, not by clock."""
 
     number: int
     at: float
@@ -195,7 +195,7 @@ class OldLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What the room knew when the last phase closed."""
+    """The public record of a table when the last phase closed."""
 
     session: int
     phase: str

@@ -107,7 +107,7 @@ class PublicSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MySeat:
-    """What somebody in the class sees."""
+    """The view of a person in the class."""
 
     person: str
     nickname: str
@@ -151,7 +151,7 @@ class MySeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRecord:
-    """What the room of a table knows since the last phase closed."""
+    """The public record of a table since the last phase closed."""
 
     clock: Clock
     title: str
@@ -211,7 +211,7 @@ class HostPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostView:
-    """What the host sees."""
+    """The view of the host."""
 
     room: str
     code: str

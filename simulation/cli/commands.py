@@ -48,7 +48,7 @@ def _running(line: Sequence[str]) -> Iterator[None]:
 
 
 class _Explained:
-    """Writes help from the catalogue, in the language that is told in."""
+    """Writes help from the catalogue, in the current language."""
 
     name: str | None
     group: str = ""

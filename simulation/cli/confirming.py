@@ -1,4 +1,4 @@
-"""Asks for a yes or a no, and reads it, with the words of the language that is told in."""
+"""Asks for a yes or a no, and reads it, with the words of the current language."""
 
 import typer
 

@@ -1,4 +1,4 @@
-"""Prints the help of a command in the language that is told in: the texts stand in the catalogue, not in the code.
+"""Prints the help of a command in the current language: the texts stand in the catalogue, not in the code.
 
 A command finds its text under `about.<command>`, a parameter under `help.<command>.<parameter>`, or under
 `help.shared.<parameter>` where several commands take it and mean the same. A word that stands for a value, such as

@@ -39,7 +39,7 @@ def language_of(line: Sequence[str]) -> str:
 
 
 def to_type(command: str | Sequence[str]) -> str:
-    """Return a command as a line for the shell of the user, that tells in the language that is told in here.
+    """Return a command as a line for the shell of the user, that tells in the current language.
 
     Args:
         command: Its words, or a line that a POSIX shell would take.
@@ -49,7 +49,7 @@ def to_type(command: str | Sequence[str]) -> str:
 
 
 def named_after(words: Sequence[str]) -> list[str]:
-    """Return the words that make a command tell in the language that is told in here; none where it does anyway."""
+    """Return the words that make a command tell in the current language; none where it does anyway."""
     code = language()
     return [] if language_of(words) == code else [OPTION, code]
 

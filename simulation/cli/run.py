@@ -84,7 +84,7 @@ def run(
 
 
 def _told(scenario: "Scenario") -> "Scenario":
-    """Return a case with its texts in the language that is told in, as far as it has them."""
+    """Return a case with its texts in the current language, as far as it has them."""
     from simulation.scenario.translations import in_language
     from simulation.words import language
 

@@ -18,7 +18,7 @@ __all__ = ["recast_case", "told_case", "told_run"]
 
 
 def told_case(case: str | os.PathLike[str], overrides: Mapping[str, object] | None = None) -> "Scenario":
-    """Return a case as `load_scenario` does, its texts in the language that is told in, where it has them in it.
+    """Return a case as `load_scenario` does, its texts in the current language, where it has them in it.
 
     Raises:
         ScenarioError: if there is a problem; its text lists all of them.
@@ -44,7 +44,7 @@ def recast_case(case: "Scenario") -> "Recast":
 
 
 def told_run(folder: str | Path) -> "Run":
-    """Return the run in a folder, told in the language that is told in.
+    """Return the run in a folder, told in the current language.
 
     Raises:
         RecordError: if there is none, or something in it is missing, damaged or of another version.

@@ -114,7 +114,7 @@ def core(values: FloatArray) -> Core:
 
 
 def shapley(values: FloatArray) -> FloatArray:
-    """Return what each member adds on average over all orders of joining, `[A]` [Shapley1953]_.
+    """Return the mean contribution of each member over all orders of joining, `[A]` [Shapley1953]_.
 
     Args:
         values: `[2^A]`, in the order of `all_sets`; up to 20 members.
@@ -143,7 +143,7 @@ def _order_shares(size: int) -> FloatArray:
 def shapley_sampled(
     value: Callable[[BoolArray], FloatArray], size: int, generator: np.random.Generator, *, draws: int
 ) -> Sampled:
-    """Return estimates of what each member adds, from a sample of orders; their sum is exact in every order.
+    """Return estimates of the contribution of each member from a sample of orders; their sum is exact.
 
     Args:
         value: What sets `[K, A]` are worth, `[K]`.

@@ -23,7 +23,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerIndices:
-    """What each member of a voting body counts."""
+    """Power indices of each member of a voting body."""
 
     shapley_shubik: FloatArray
     """`[A]`; share of the orders of arrival in which the member decides. Sums to 1 unless nobody decides."""

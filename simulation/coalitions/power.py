@@ -88,7 +88,7 @@ def fewest_to_carry(conditions: Conditions) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoalitionPower:
-    """What one coalition could do in one session."""
+    """The power of one coalition in one session."""
 
     session: int
     """Counted from 1."""
@@ -104,7 +104,7 @@ class CoalitionPower:
 def coalition_power(
     label: IntArray, delegations: tuple[str, ...], capability: FloatArray, conditions: Conditions
 ) -> tuple[CoalitionPower, ...]:
-    """Return the power of each coalition in each session: what it could block or carry.
+    """Return the power of each coalition in each session: whether it could block or carry a text.
 
     Args:
         label: Coalition of each delegation in each session, `[T, A]`; -1: none.

@@ -49,7 +49,7 @@ class Spot:
 
 @dataclass(slots=True, kw_only=True)
 class Cell:
-    """What is drawn at a place: one mark, or a stack of several."""
+    """The drawing at one place: one mark, or a stack of several."""
 
     members: list[int]
     box: Box
@@ -62,7 +62,7 @@ class Cell:
 
 
 def stand_apart(spots: Sequence[Spot], *, gap: float, size_of: SizeOf) -> list[Cell]:
-    """Return what is drawn where, so that marks do not cover each other.
+    """Return a cell for each place, so that marks do not cover each other.
 
     Args:
         spots: The marks.

@@ -130,7 +130,7 @@ def drawing(
 
 
 def glyph(shape: Markup, *, reach: float = 8.0, size: int = 13) -> Markup:
-    """Return a shape round the origin as a small drawing in a line of text, which says what it means."""
+    """Return a shape round the origin as a small drawing in a line of text, with its meaning."""
     box = f"-{number(reach)} -{number(reach)} {number(2 * reach)} {number(2 * reach)}"
     return tag("svg", shape, viewBox=box, width=size, height=size, aria_hidden="true", class_="glyph")
 

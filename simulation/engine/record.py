@@ -50,7 +50,7 @@ class Outcome(ByValue):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Record(ByValue, InNotebook):
-    """One negotiation. T sessions were held; arrays of shape `[T, ...]` hold what was so in each session.
+    """One negotiation. T sessions were held; arrays of shape `[T, ...]` hold the values in each session.
 
     Axis A follows `tableau.delegations`; I and O follow the scenario. Everything static (rights, capability,
     blocs) and the instructions that delegations came with are in `tableau`, with R = 1. Two records are equal if all
@@ -172,7 +172,7 @@ class Record(ByValue, InNotebook):
 
     @property
     def left(self) -> IntArray:
-        """What the document says, `[I]`: what was agreed on less what falls with another clause; -1: nothing."""
+        """The document, `[I]`: the agreed options, without those that fall with another clause; -1: none."""
         return self.tableau.falling.left(self.outcome.option)
 
     @property

@@ -59,7 +59,7 @@ class DecisionPower:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomPower:
-    """What the delegations of a case count, in the order of seats, observers left out."""
+    """The power of the delegations of a case, in the order of seats, observers left out."""
 
     scenario: Scenario
     forum: Forum

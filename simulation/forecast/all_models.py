@@ -57,7 +57,7 @@ class IssueMarks:
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Forecast(ByValue, InNotebook):
-    """What M models say about a case in R draws of what is uncertain. Two are equal if all that is in them is."""
+    """The forecasts of M models for a case in R draws of its uncertain numbers. Equal if all fields are."""
 
     case: Scenario
     seed: int

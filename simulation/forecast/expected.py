@@ -21,7 +21,7 @@ _FIRM: Final = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What the models expect on one issue."""
+    """The expectation of the models on one issue."""
 
     option: int
     """The wording in which most runs end; -1: no text."""
@@ -36,7 +36,7 @@ class Expected:
 
 
 def expected(forecast: Forecast, issue: int) -> Expected:
-    """Return what the models expect on an issue, by its place in the case; of equals a wording before no text."""
+    """Return the expectation on an issue, by its place in the case; of equals a wording before no text."""
     by_kind = _by_kind(forecast, issue)
     share = np.mean(list(by_kind.values()), axis=0)
     option = _largest(share)

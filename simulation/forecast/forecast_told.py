@@ -69,7 +69,7 @@ def _wording(forecast: Forecast, issue: int, option: int) -> Said:
 
 
 def family_name(family: ModelFamily) -> str:
-    """Return the name of a family of models, which says what its models assume."""
+    """Return the name of a family of models, such as *exchange*."""
     return called("forecast.family", family)
 
 
@@ -101,7 +101,7 @@ def doubt(forecast: Forecast) -> Said:
 
 
 def expectation(forecast: Forecast, issue: int) -> Said:
-    """Return what the models expect on an issue: the wording, how sure they are, who expects another one."""
+    """Return the expectation on an issue in words: the wording, its share, and the models that differ."""
     found = expected(forecast, issue)
     return Said.joined(_sure("forecast.expected", forecast, issue, found), _instead(forecast, issue, found))
 

@@ -36,7 +36,7 @@ type Method = Callable[[SeatView], Iterable[SeatMove] | None]
 
 @runtime_checkable
 class Holder(Protocol):
-    """Whoever holds a seat and is no person: it sees what its seat may know, and says what the seat does."""
+    """An agent that holds a seat: it sees the view of the seat, and decides its moves."""
 
     def act(self, view: SeatView) -> Iterable[SeatMove] | None:
         """Return the moves of the seat in this phase; nothing: as instructed."""

@@ -212,7 +212,7 @@ def moves_of(group: str, *needs: str) -> tuple[str, ...]:
 
 
 def answers_in(phase: Phase) -> tuple[str, ...]:
-    """Return the moves that can be made in a phase and in no other: what is answered there.
+    """Return the moves that can be made in this phase and in no other: its answers.
 
     >>> answers_in("signing")
     ('sign', 'sign_with_reservation', 'not_sign')

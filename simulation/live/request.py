@@ -140,7 +140,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """The answer to a move. Whoever gives it, gives the reason that a diplomat would give in the room."""
+    """The answer to a move, with the reason that a diplomat would give in the room."""
 
     by: str = ""
     """Key of the delegation that answers; empty: the chair, or nobody."""

@@ -44,7 +44,7 @@ def is_wanted(view: SeatView, offer: Offer) -> bool:
 
 
 def meaning(view: SeatView, offer: Offer) -> str:
-    """Return the meaning of an offer for a seat: what it asks, beside the brief and what it brings."""
+    """Return the meaning of an offer for a seat: its request, against the brief, and its gain."""
     asked, brought = _option(view, offer.get), _option(view, offer.give)
     if asked.strikes_own or asked.is_red:
         return say("live.asks.sponsor" if asked.strikes_own else "live.asks.red")
@@ -71,7 +71,7 @@ def capital_answered(own: OwnCard) -> str:
 
 
 def told_lines(view: SeatView, told: Told, *, since: int = 1) -> list[str]:
-    """Return what a delegation told a seat from a session on: its priorities, then open clauses, one by one."""
+    """Return the answers of a delegation to a seat from a session on: priorities, then clause by clause."""
     said = told.priorities
     first = [_priorities(view, said)] if said is not None and said.session >= since else []
     return first + [

@@ -112,7 +112,7 @@ class IssueSeen:
 
     @property
     def aim(self) -> OptionSeen:
-        """What the seat came for: the best of the wordings that the case begins with, across no red line of its own."""
+        """The aim of the seat: the best wording at the start of the case that crosses none of its red lines."""
         from_the_first = [option for option in self.options if not option.is_drafted]
         return max(from_the_first, key=lambda option: (not option.is_red, option.gain))
 
@@ -125,7 +125,7 @@ class IssueSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """Another delegation as a seat sees it: its public record, and what it told the seat."""
+    """Another delegation as a seat sees it: its public record, and its answers to the seat."""
 
     key: str
     name: str

@@ -32,7 +32,7 @@ class ArrowTable:
 
     @classmethod
     def of(cls, columns: Columns, about: str = "") -> "ArrowTable":
-        """Return the table of these columns, each a kind and its values; sentences are told in the language told in."""
+        """Return the table of these columns, each a kind and its values; sentences are told in the current language."""
         plain: dict[str, tuple[Kind, Any]] = {}
         for name, (kind, values) in columns.items():
             plain[name] = ("text", list(map(str, values))) if kind == "said" else (kind, values)

@@ -40,7 +40,7 @@ _CHANCES: Final = (
 
 
 def view_of(forecast: Forecast) -> "ForecastView":
-    """Return what shows a forecast, in the language that is told in."""
+    """Return what shows a forecast, in the current language."""
     return ForecastView(replace(forecast, case=in_language(forecast.case, language())))
 
 

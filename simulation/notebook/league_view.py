@@ -39,7 +39,7 @@ _ABOUT: Final = (
 
 
 def view_of(league: League) -> "LeagueView":
-    """Return what shows a tournament, in the language that is told in."""
+    """Return what shows a tournament, in the current language."""
     return LeagueView(told_league(league))
 
 

@@ -117,7 +117,7 @@ def compare(
     workers: int | None = 1,
     progress: bool = True,
 ) -> StudyResult:
-    """Play a case and variants of it under the same chance, and return what the changes do beyond noise.
+    """Play a case and variants of it under the same chance; return the effects beyond noise.
 
     Args:
         case: The name of a shipped case, a file, or a case that is loaded.
@@ -177,7 +177,7 @@ def forecast(
     workers: int | None = 1,
     progress: bool = True,
 ) -> Forecast:
-    """Return what the published models say about a case, side by side, on the same draws.
+    """Return the forecasts of the published models for a case, side by side, on the same draws.
 
     Args:
         case: The name of a shipped case, a file, or a case that is loaded.

@@ -22,7 +22,7 @@ __all__ = ["RecordView", "view_of"]
 
 
 def view_of(record: Record) -> "RecordView":
-    """Return what shows a record, in the language that is told in."""
+    """Return what shows a record, in the current language."""
     return RecordView(replace(record, scenario=in_language(record.scenario, language())))
 
 

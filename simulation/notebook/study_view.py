@@ -48,7 +48,7 @@ class StudyView:
 
     summary: StudySummary
     told: StudySummary
-    """The same in the language that is told in."""
+    """The same in the current language."""
     rows: Mapping[str, ArrowTable]
 
     def tables(self) -> dict[str, ArrowTable]:

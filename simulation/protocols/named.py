@@ -1,4 +1,4 @@
-"""What a protocol is called and how it goes about things, in the language that is told in."""
+"""What a protocol is called and how it goes about things, in the current language."""
 
 from simulation.protocols.registry import PROTOCOLS
 from simulation.words import Said, called

@@ -58,7 +58,7 @@ def explain_text(record: AssemblyRecord, text: int) -> Iterator[Line]:
 
 
 def explain_member(record: AssemblyRecord, member: int) -> Iterator[Line]:
-    """Yield what a member signed, how it came to each text, and what became of it."""
+    """Yield the texts that a member signed, its way to each of them, and their fate."""
     case = record.house.case
     one = case.members[member]
     rows = np.flatnonzero(record.signed[:, member]).tolist()

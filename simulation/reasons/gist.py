@@ -49,7 +49,7 @@ class Fate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gist:
-    """What somebody wants to know first about a run whose protocol asked the room."""
+    """The gist of a run whose protocol asked the room: ending, groups, largest move."""
 
     outcome: Said
     """How it ended, and what was left over."""

@@ -24,7 +24,7 @@ _TOLD: Final = 0.0005
 
 @dataclass(frozen=True, kw_only=True)
 class Groups:
-    """The groups detected in a negotiation, and what they were read from."""
+    """The groups detected in a negotiation, and the data they were read from."""
 
     keys: tuple[str, ...]
     """The delegations, by row."""
@@ -76,7 +76,7 @@ class Groups:
         return tuple(_Change(self, row, session).told()) if self.has_changed(row, session) else ()
 
     def short(self, group: int) -> Said:
-        """Return the short name of a group as it stands in “the … group”."""
+        """Return the short name of a group, for “the … group”."""
         item = self.history.coalitions[group]
         return said(f"{item.name.key}.group") if item.is_whole else item.short
 

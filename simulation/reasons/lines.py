@@ -20,5 +20,5 @@ class Line:
     depth: int = 0
 
     def __str__(self) -> str:
-        """Return it in the language that is told in, set in by two spaces a step."""
+        """Return it in the current language, set in by two spaces a step."""
         return f"{'  ' * self.depth}{self.text}"

@@ -97,7 +97,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """What the keys in a log are called. Plain data: `Roster(**json)` reads back what `asdict` wrote."""
+    """The names for the keys in a log. Plain data: `Roster(**json)` reads back what `asdict` wrote."""
 
     title: str
     document: str

@@ -13,7 +13,7 @@ __all__ = ["ToldGround", "tell_ground"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldGround:
-    """Sentences and a table, in the language that is told in."""
+    """Sentences and a table, in the current language."""
 
     heading: str
     sentences: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a decision rule is called and what it does, in the language that is told in."""
+"""What a decision rule is called and what it does, in the current language."""
 
 from simulation.rules.decision import RULES
 from simulation.words import Said, called

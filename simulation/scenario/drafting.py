@@ -64,7 +64,7 @@ def with_drafts(case: Scenario) -> Scenario:
 
 
 def without_drafts(case: Scenario) -> Scenario:
-    """Return a case as it is written: without the wordings that `with_drafts` puts in again, and only without those."""
+    """Return a case as its file has it: without the wordings that `with_drafts` adds."""
     issues = tuple(
         issue.model_copy(update={"options": tuple(option for option in issue.options if not option.drafted)})
         for issue in case.issues

@@ -74,6 +74,6 @@ def what_it_holds(folder: str | PathLike[str]) -> str:
 
 
 def folder_is_no_file(folder: str | PathLike[str]) -> str:
-    """Return the problem of a folder that stands where a file belongs: with what it holds, where that is known."""
+    """Return the problem of a folder given for a file, with its contents where they are known."""
     held = what_it_holds(folder)
     return say("problem.file.folder.held", held=held) if held else say("problem.file.folder")

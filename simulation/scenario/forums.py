@@ -56,7 +56,7 @@ def forum_presets() -> dict[str, ForumRules]:
 
 
 def resolve_forum(scenario: Scenario) -> Forum:
-    """Return the forum of a case: its preset, with what the case overrides.
+    """Return the forum of a case: its preset, with the changes of the case.
 
     Raises:
         UnknownComponentError: if the case names a preset that does not exist.

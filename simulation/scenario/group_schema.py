@@ -14,7 +14,7 @@ STANDS: Final = ("signed", "objected", "dissociated", "abstained")
 
 
 class GroupResult(CasePart):
-    """What one group made of a case."""
+    """The result of one group in a case."""
 
     name: Line
     text: dict[Key, Key] = Field(default_factory=dict, max_length=200)
@@ -30,7 +30,7 @@ class GroupResult(CasePart):
 
 
 class GroupResults(CasePart):
-    """A file of what groups made of a case."""
+    """A file of results of groups in a case."""
 
     outcome: Literal[1]
     case: Key

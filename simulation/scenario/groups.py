@@ -150,7 +150,7 @@ def names_by_issue(case: Scenario) -> dict[str, str]:
 
 
 def blank_groups(case: Scenario, stands: Mapping[str, str], note: str = "") -> str:
-    """Return a file to fill in for one group: every clause open, with what can stand there as a comment.
+    """Return a file to fill in for one group: every clause open, with the valid values as a comment.
 
     Args:
         case: the case.
@@ -323,7 +323,7 @@ def with_group(results: GroupResults, group: GroupResult) -> GroupResults:
 
 
 def plain_groups(results: GroupResults) -> dict[str, Any]:
-    """Return results as plain data, as a file holds them; what is empty is left out."""
+    """Return results as plain data, as a file holds them; empty fields are left out."""
     plain: dict[str, Any] = results.model_dump(mode="json")
     plain["groups"] = [
         {name: value for name, value in group.items() if value or name in ("name", "text")}

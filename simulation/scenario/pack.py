@@ -84,7 +84,7 @@ def find_pack_problems(
 
 
 def with_injects(case: str | os.PathLike[str], scenario: Scenario) -> Scenario:
-    """Return a case, or an instance of it, with what its pack has prepared besides what it has itself, in their order.
+    """Return a case, or an instance of it, with the injects of its pack added, in their order.
 
     What comes after its last session is left out: it may be shorter than its author made it.
 

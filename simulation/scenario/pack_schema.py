@@ -122,7 +122,7 @@ class DebriefQuestion(CasePart):
 
 
 class Pack(Translatable):
-    """A trainer's pack: what belongs to a case and can be read by whoever runs it, never by a seat."""
+    """A trainer's pack: papers beside a case for its trainer, never for a seat."""
 
     pack: Literal[1]
     case: Key

@@ -107,7 +107,7 @@ class Issue(CasePart):
 
     @property
     def written(self) -> tuple[Option, ...]:
-        """The options that are there when the conference begins: all but what a drafting group may write."""
+        """The options at the start of the conference: all but those that a drafting group may write."""
         return tuple(option for option in self.options if not option.drafted or option.key == self.draft)
 
 
@@ -157,7 +157,7 @@ class Document(CasePart):
 
 
 class Mandate(CasePart):
-    """What a delegation is instructed to seek on one issue."""
+    """The instructions of a delegation on one issue."""
 
     position: Number
     """The preferred point, public as the opening position, 0..1."""
@@ -200,7 +200,7 @@ class StrategyChoice(CasePart):
 
 
 class Rights(CasePart):
-    """What a seat in the room may do."""
+    """The rights of a seat in the room."""
 
     seat: bool = True
     speak: bool = False
@@ -258,7 +258,7 @@ class BlocLine(CasePart):
 
 
 class Bloc(CasePart):
-    """A standing group: not a seat of its own, whatever line it has."""
+    """A standing group. It is not a seat, even if it has a common line."""
 
     key: Key
     name: Line
@@ -278,7 +278,7 @@ class Bloc(CasePart):
 
 
 class Chair(CasePart):
-    """Whoever holds the gavel."""
+    """The holder of the gavel."""
 
     name: Line = "The Chair"
     powers: tuple[ChairPower, ...] = ("agenda", "groups", "text", "extend", "call")

@@ -132,7 +132,7 @@ def read_text(
 
 
 def read_bytes(path: Path, problems: Problems, *, name: str | None = None) -> bytes:
-    """Return what a file of at most `MAX_BYTES` holds.
+    """Return the bytes of a file of at most `MAX_BYTES`.
 
     Raises:
         UnreadableError: if there is none; the reason is added to `problems` under `name`.

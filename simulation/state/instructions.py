@@ -17,7 +17,7 @@ __all__ = ["bloc_with_line", "centre", "has_say", "mandate_on", "salience_on", "
 
 
 def has_say(forum: Forum, delegation: Delegation) -> bool:
-    """Return whether a delegation can change something: whoever cannot only watches."""
+    """Return whether a delegation can change something; one that cannot only watches."""
     rights = forum.rights_of(delegation)
     return rights.object or rights.vote or rights.propose or rights.persuade
 

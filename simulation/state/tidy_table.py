@@ -22,7 +22,7 @@ _WHOLE: Final = 1e15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TidyTable:
-    """A case as a table, and what of it the table cannot hold."""
+    """A case as a table, and the parts that the table cannot hold."""
 
     cells: tuple[tuple[str | float, ...], ...]
     """The rows, in the columns of `COLUMNS`."""

@@ -21,7 +21,7 @@ type Table = Mapping[str, Column]
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """One table: what a row is, and its columns, each with its kind and what it holds."""
+    """One table: the meaning of a row, and its columns, each with its kind and content."""
 
     about: str
     columns: Mapping[str, tuple[Kind, str]]

@@ -104,12 +104,12 @@ class Run:
 
     @cached_property
     def salience_at_opening(self) -> FloatArray:
-        """What each issue means to each delegation as given, `[A, I]`, 0..1."""
+        """Salience of each issue for each delegation as given, `[A, I]`, 0..1."""
         return self._shaped("mandates", "salience", len(self.delegations))
 
     @cached_property
     def salience(self) -> FloatArray:
-        """What each issue means to each delegation in each session by its instructions, relative, `[T, A, I]`."""
+        """Relative salience of each issue for each delegation in each session, `[T, A, I]`."""
         first = self.salience_at_opening
         return np.stack(
             [
@@ -127,7 +127,7 @@ class Run:
 
     @cached_property
     def groups(self) -> Groups:
-        """The detected coalitions with what they were read from, to tell why somebody changed group."""
+        """The detected coalitions with their data, to explain why a delegation changed group."""
         return Groups(
             keys=self.delegations,
             names=tuple(self.log.roster.names[key] for key in self.delegations),
@@ -183,7 +183,7 @@ class Run:
 
     @cached_property
     def gist(self) -> Gist:
-        """What somebody wants to know first about a run whose protocol asked the room."""
+        """The gist of a run whose protocol asked the room: ending, groups, largest move."""
         return gist_of(self._ended)
 
     @cached_property
@@ -218,7 +218,7 @@ class Run:
 
     @cached_property
     def oppositions(self) -> tuple[tuple[Opposition, ...], ...]:
-        """What stands against the clauses in brackets, before the first session and after each."""
+        """The objections to the clauses in brackets, before the first session and after each."""
         return oppositions(self.documents[: self.manifest.sessions + 1], self.log.moves, self._deciding)
 
     @property

@@ -23,7 +23,7 @@ _MOST_BYTES: Final = 32 * 2**20
 
 
 def save_log(log: LiveLog, file: str | PathLike[str]) -> Path:
-    """Write the log of a live negotiation and return the path; whatever interrupts it, the file that was there stays.
+    """Write the log of a live negotiation and return the path; an interruption keeps the former file.
 
     Raises:
         LiveLogError: if it cannot be written.
@@ -66,7 +66,7 @@ def load_log(file: str | PathLike[str]) -> LiveLog:
 def load_live(
     file: str | PathLike[str], case: Scenario | str | PathLike[str] | None = None
 ) -> LiveNegotiation:
-    """Return the negotiation in a file as it was left, its case in the language that is told in.
+    """Return the negotiation in a file as it was left, its case in the current language.
 
     Args:
         file: Where it was saved.
@@ -86,7 +86,7 @@ def load_live(
 
 
 def is_log(file: str | PathLike[str]) -> bool:
-    """Return whether a file is the log of a live negotiation, by its name or by what it says of itself."""
+    """Return whether a file is the log of a live negotiation, by its name or its content."""
     source = Path(file)
     try:
         if not source.is_file() or source.stat().st_size > _MOST_BYTES:

@@ -153,12 +153,12 @@ class StudyFolder:
         return bool(self.manifest.get("state") == "complete")
 
     def clear_away(self) -> None:
-        """Remove what a crash left half written."""
+        """Remove files that a crash left half written."""
         for place in (self.path, *(self.path / name for name in _OWN_FOLDERS)):
             clear_held(place)
 
     def refuse_replaced(self) -> None:
-        """Refuse to go on if the folder holds another study by now, whoever put it there.
+        """Refuse to go on if the folder holds another study by now.
 
         Raises:
             StudyError: if so.
@@ -167,7 +167,7 @@ class StudyFolder:
             raise StudyError(say("folder.study.replaced", folder=self.path))
 
     def begin_again(self) -> None:
-        """Say in the manifest of a finished study that something of it has to be done again."""
+        """Mark in the manifest of a finished study that part of it has to be done again."""
         if self.is_complete:
             self._write_manifest({**rest(self.manifest), "state": "running"})
 

@@ -88,7 +88,7 @@ class TournamentFolder:
 
     @property
     def league(self) -> Row:
-        """What stands in the table; None: not all games are played.
+        """The league table; None: not all games are played.
 
         Raises:
             StudyError: if it cannot be read.

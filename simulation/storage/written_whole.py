@@ -79,7 +79,7 @@ def write_whole(target: Path, fill: Callable[[Path], None], *, what: str, overwr
 
 
 def write_file(target: Path, content: str | bytes, *, is_private: bool = False) -> None:
-    """Write a file beside the target and put it in its place; whatever interrupts it, what was there is there still.
+    """Write a file beside the target, then replace the target; an interruption keeps the former file.
 
     Args:
         target: the file.

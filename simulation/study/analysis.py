@@ -164,7 +164,7 @@ def _indices(
 
 
 def outcome_told(measure: Measure | Finding) -> Outcome:
-    """Return how sentences speak of an outcome in the language that is told in."""
+    """Return how sentences speak of an outcome in the current language."""
     if measure.unit == "number":
         return Outcome(
             about=said("index.about.number", label=measure.label), measure=said("index.measure.number")

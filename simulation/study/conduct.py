@@ -88,7 +88,7 @@ def conduct(
     watch: Callable[[Progress], None] | None = None,
     analyse: Callable[[StudyFolder], Mapping[str, Any]] | None = None,
 ) -> StudySummary:
-    """Play what is missing, write the tables of results, and return what was found.
+    """Play the missing replications, write the tables of results, and return the summary.
 
     Args:
         study: The study.

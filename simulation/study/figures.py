@@ -274,7 +274,7 @@ def in_percent(finding: Finding) -> bool:
 
 
 def scaled(finding: Finding, estimate: Estimate) -> Estimate:
-    """Return an estimate as it is told: a mean of shares in percent."""
+    """Return an estimate as it is shown: a mean of shares in percent."""
     times = hundredfold(finding)
     return replace(
         estimate, value=times * estimate.value, low=times * estimate.low, high=times * estimate.high
@@ -295,7 +295,7 @@ def value_figures(finding: Finding, variant: int, decimals: int | None = None) -
 
 
 def value_told(finding: Finding, variant: int, decimals: int | None = None) -> Said:
-    """Return what was found of a variant with its interval; shares, and means of shares, in percent.
+    """Return the value of a variant with its interval; shares, and means of shares, in percent.
 
     >>> mean = Estimate(value=0.6, low=0.58, high=0.62, n=200)
     >>> found = Finding(key="joined", label="", group="legitimacy", unit="number", estimates=(mean,), differences=())

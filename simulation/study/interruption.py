@@ -10,7 +10,7 @@ __all__ = ["InHaste", "interruption_held"]
 
 
 class InHaste(KeyboardInterrupt):
-    """Ctrl-C was pressed again: whoever did will wait for nothing."""
+    """Ctrl-C was pressed again: stop at once."""
 
 
 @contextmanager

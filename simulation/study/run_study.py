@@ -39,7 +39,7 @@ PILOT_HELD: Final = 4
 
 @dataclass(slots=True, kw_only=True)
 class Progress:
-    """How far a study is, for whoever watches."""
+    """The progress of a study, for an observer."""
 
     total: int
     """Negotiations in all."""
@@ -59,7 +59,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pilot:
-    """What a look at a few replications tells before the rest is played."""
+    """The findings from a few replications before the rest is played."""
 
     seconds: float
     """About how long the study takes with one worker."""

@@ -99,7 +99,7 @@ class ShortAnswer:
 
 
 def short_answer(summary: StudySummary, variant: int) -> ShortAnswer:
-    """Return what is adopted, who gains and who loses with a variant; of the first (0) what it is by itself."""
+    """Return the short answer for a variant: what is adopted, who gains, who loses; 0: the first by itself."""
     gains = [one for one in summary.findings if one.key.startswith(_GAIN)]
     if variant:
         there = looked_for(summary)

@@ -18,7 +18,7 @@ __all__ = ["kept_study", "told_study"]
 
 
 def told_study(summary: StudySummary, case: Scenario) -> StudySummary:
-    """Return what a study found, the texts of its case in the language that is told in, where it has them in it.
+    """Return what a study found, the texts of its case in the current language, where it has them in it.
 
     Args:
         summary: What was found, in the language of whoever wrote the case.
@@ -42,7 +42,7 @@ def told_study(summary: StudySummary, case: Scenario) -> StudySummary:
 
 
 def kept_study(folder: StudyFolder) -> StudySummary:
-    """Return what a kept study found so far, told in the language that is told in, as `told_study` does.
+    """Return what a kept study found so far, told in the current language, as `told_study` does.
 
     Raises:
         StudyError: if nothing of it is finished.

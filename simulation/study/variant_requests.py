@@ -36,7 +36,7 @@ class Request:
 
     @property
     def key(self) -> str:
-        """What it is called: its name, else the changes as written."""
+        """Its name, else the changes as written."""
         return self.name or " + ".join(map(str, self.changes))
 
 

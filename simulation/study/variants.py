@@ -194,7 +194,7 @@ def make_variants(
     overrides: Mapping[str, str],
     levers: Levers,
 ) -> tuple[Variant, ...]:
-    """Return the case as it stands, then the variants that `levers` asks for.
+    """Return the case unchanged, then the variants that `levers` asks for.
 
     Args:
         case: the name of a shipped case, a file, or a case that is loaded already.
@@ -216,7 +216,7 @@ def make_variants(
 
 
 def base_of(case: Scenario, overrides: Mapping[str, str] | None = None) -> Variant:
-    """Return the variant that is the case as it stands."""
+    """Return the variant with the case unchanged."""
     return Variant(key=BASE, words=base_words(overrides or {}), changes=(), scenario=case)
 
 
@@ -242,7 +242,7 @@ def variant_of(case: Scenario, changes: Sequence[Change], *, key: str = "") -> V
 
 
 def build_variants(case: Scenario, requests: Sequence[Request], problems: list[Problem]) -> list[Variant]:
-    """Return the variants that can be built; whatever is wrong with the others is added to `problems`."""
+    """Return the variants that can be built; add the problems of the others to `problems`."""
     if len(requests) > _MOST:
         many = said("problem.lever.many", number=_MOST + 1, asked=len(requests), most=_MOST)
         refuse(problems, requests[_MOST].mark, many)

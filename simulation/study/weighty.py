@@ -103,7 +103,7 @@ def reaches(finding: Finding, variant: int) -> bool:
 
 
 def looked_for(summary: StudySummary) -> list[Finding]:
-    """Return what the first sentences of a comparison answer: how it ends, what is in the text, who gains.
+    """Return the outcomes that lead a comparison: how it ends, what is in the text, who gains.
 
     How many sessions were held says what was changed rather than what came of it.
     """

@@ -42,7 +42,7 @@ class Workers(Executor):
             thread.start()
 
     def submit[**P, R](self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Return a future of what a worker makes of it.
+        """Return a future of the result of a worker.
 
         Raises:
             RuntimeError: if the workers were sent home.
@@ -54,7 +54,7 @@ class Workers(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as in the base
-        """Send the workers home once they have done what is there, or what they are at."""
+        """End the workers once they have done all their work, or their current piece of it."""
         self._is_closed = True
         if cancel_futures:
             while not self._tasks.empty():
@@ -67,7 +67,7 @@ class Workers(Executor):
                 thread.join()
 
     def end(self) -> None:
-        """End all workers at once, whatever they are at."""
+        """End all workers at once, in the middle of their work."""
         self._is_ended = True
         self.shutdown(wait=False, cancel_futures=True)
         for process in list(self._processes):

@@ -29,9 +29,9 @@ __all__ = [
 ]
 
 STATUS_WORDS: Final[Mapping[Status, str]] = Spoken("text.status", STATUSES)
-"""What a clause is, in the language that is told in."""
+"""What a clause is, in the current language."""
 CHANGE_WORDS: Final[Mapping[Change, str]] = Spoken("text.change", CHANGES)
-"""What became of a clause of the first draft, in the language that is told in."""
+"""What became of a clause of the first draft, in the current language."""
 _SHOWN: Final = 6
 _WIDTH: Final = 92
 
@@ -88,7 +88,7 @@ def render_body(
 
 
 def render_changes(scenario: Scenario, document: DocumentState) -> str:
-    """Return every clause as an edit of the first draft, in Markdown, with what became of it.
+    """Return every clause as an edit of the first draft, in Markdown, with its fate.
 
     Removed words are struck, new ones bold.
     """

@@ -164,7 +164,7 @@ def _share(values: Iterable[float]) -> float:
 
 
 def told_league(league: League) -> League:
-    """Return a table with the texts of its case in the language that is told in, where it has them in it."""
+    """Return a table with the texts of its case in the current language, where it has them in it."""
     return replace(league, case=in_language(league.case, language()))
 
 

@@ -115,7 +115,7 @@ class Comparison:
 
     @property
     def sentence(self) -> Said:
-        """What the seat got, and what an agent got in it either way, in words, under the assumptions of the model."""
+        """The result of the seat, and of an agent in it either way, in words, under the assumptions of the model."""
         told = said(
             f"debrief.compare.{self.verdict}{'.all' if is_unanimous(self.change) else ''}",
             n=self.n,

@@ -109,7 +109,7 @@ class Debrief:
     """The log of the negotiation, as a file holds it: with the notes of this seat, and no words for others alone."""
 
     def noted(self, notes: SeatNotes, questions: tuple[Question, ...]) -> Self:
-        """Return it with what was noted down since."""
+        """Return the debriefing with later notes."""
         log = LiveLog.from_text(self.log_text)
         keep_notes(log, self.seat, notes)
         principle, log_text = notes.principle, log.to_text()
@@ -122,7 +122,7 @@ class Debrief:
 
     @property
     def moved(self) -> tuple[OpenedReason, ...]:
-        """What moved the others, where they said something else: the few reasons that concern the seat most."""
+        """Private reasons of the others that differ from their public ones: the few that concern the seat most."""
         return tuple(one for one in self.opened if one.is_telling)[:_MOVED]
 
     @property
@@ -136,7 +136,7 @@ class Debrief:
 
     @property
     def assumptions(self) -> tuple[Said, ...]:
-        """What the numbers cannot tell, in words."""
+        """The limits of the numbers, in words."""
         return tuple(
             said(f"debrief.assumes.{key}") for key in ("model", "agents", "private", "promises", "interval")
         )

@@ -55,7 +55,7 @@ class Difficulty:
 
     @property
     def sentences(self) -> tuple[Said, ...]:
-        """What the share does not tell, and what skill pays, in words; nothing where there is nothing to say."""
+        """Sentences on the limits of the share and the value of skill; empty where there are none."""
         told = [said("difficulty.always")] if self.always_closes else []
         if {DELEGATE, IDLE} <= set(self.place):
             places = {

@@ -38,7 +38,7 @@ _BLOCK: Final = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stakes:
-    """What each option is worth to everybody, and what nobody with a say would sign."""
+    """The worth of each option to everybody, and the options that nobody with a say would sign."""
 
     gain: FloatArray
     """Over no agreement, `[A, I, O]`, in lengths of the axis times relative salience."""

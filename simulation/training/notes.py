@@ -91,7 +91,7 @@ def _hint(raw: Mapping[str, Any]) -> AskedHint:
 
 
 def keep_notes(log: LiveLog, seat: str, notes: SeatNotes) -> None:
-    """Put the notes of a seat into the log, which can be read again whatever a person wrote."""
+    """Put the notes of a seat into the log; any text of a person can be read back."""
     log.notes[seat] = {
         "prediction": None if notes.prediction is None else asdict(notes.prediction),
         "hints": [hint.plain() for hint in notes.hints],

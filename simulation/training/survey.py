@@ -33,7 +33,7 @@ LONGEST: Final = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """What was answered at one time."""
+    """The answers at one time."""
 
     ratings: Mapping[str, int] = field(default_factory=dict)
     """One of `SCALE` by item, for those that were rated."""
@@ -98,7 +98,7 @@ def scale() -> Said:
 
 
 def survey_rows(surveys: tuple[Survey, ...]) -> tuple[SurveyRow, ...]:
-    """Return the statements with what they were rated in each of several surveys; nothing if none was ever rated."""
+    """Return the statements with their ratings in each survey; empty if none was ever rated."""
     if not any(survey.ratings for survey in surveys):
         return ()
     return tuple(

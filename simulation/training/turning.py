@@ -145,12 +145,12 @@ class Turning:
 
     @property
     def heading(self) -> Said:
-        """What the points are, in words."""
+        """The heading of the turning points."""
         return said("debrief.page.turning" if self.points else "debrief.page.turning.none")
 
     @property
     def sentences(self) -> tuple[Said, ...]:
-        """What the seat and an agent got, how the points were found, and that there is none, in words."""
+        """Sentences on the results of the seat and an agent, and on how the turning points were found."""
         told = [
             got(self.own, is_handed_over=self.is_handed_over),
             said("debrief.turning.got", agent=amount(self.agent)),

@@ -104,7 +104,7 @@ def in_points(view: SeatView, option: OptionSeen) -> Said:
 
 
 def wanted(view: SeatView, option: OptionSeen) -> Said:
-    """Return the points of what a seat wants most; of none, that it gains no more than by a clause left open."""
+    """Return the points of the favourite of a seat; a sentence if it gains no more than a clause left open."""
     is_none = not option.is_red and not points_of(in_document(view, option.gain))
     return for_you(view, option) if is_none else in_points(view, option)
 

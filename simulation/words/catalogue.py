@@ -1,4 +1,4 @@
-"""The sentences of each language, in one folder of files, and the language that is told in: English unless told so."""
+"""The sentences of each language, in one folder of files, and the current language: English unless told so."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What an error says, in the language that is told in."""
+"""What an error says, in the current language."""
 
 import errno
 
@@ -11,7 +11,7 @@ __all__ = ["error_told", "reason"]
 def reason(error: Exception) -> str:
     """Return why a file cannot be used, without its name: a scratch file has one that nobody chose.
 
-    In the language that is told in; the operating system says it in its own.
+    In the current language; the operating system says it in its own.
 
     >>> from simulation.words import told_in
     >>> with told_in("fr"):

@@ -1,4 +1,4 @@
-"""Fills in templates of the language that is told in: sentences, counted ones, lists, numbers."""
+"""Fills in templates of the current language: sentences, counted ones, lists, numbers."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +59,7 @@ def template(key: str) -> str:
 
 
 def aloud(text: str) -> str:
-    """Return what was said in the quotation marks of the language; those inside it become inner ones."""
+    """Return a text in the quotation marks of the language; marks inside it become inner ones."""
     opening, closing = say("list.quoted", text="\n").split("\n")
     inner_opening, inner_closing = say("list.quoted.inner", text="\n").split("\n")
     return say("list.quoted", text=text.replace(opening, inner_opening).replace(closing, inner_closing))
@@ -194,7 +194,7 @@ def whole(n: int) -> str:
 
 
 class Spoken[K: str](Mapping[K, str]):
-    """Words by key, each in the language that is told in when it is looked up."""
+    """Words by key, each in the current language when it is looked up."""
 
     def __init__(self, kind: str, keys: Iterable[K]) -> None:
         self._kind = kind

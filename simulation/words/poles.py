@@ -15,7 +15,7 @@ _NAMED: Final = 3
 
 
 def pole(name: str) -> str:
-    """Return what an end of an issue is called; the usual two in the language that is told in.
+    """Return the name of an end of an issue; the usual two in the current language.
 
     >>> pole("multi-stakeholder"), pole("deep cut")
     ('multi-stakeholder', 'deep cut')
@@ -25,7 +25,7 @@ def pole(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
-    """What the two ends of an axis over several issues are called, in the language that is told in."""
+    """The names of the two ends of an axis over several issues, in the current language."""
 
     low: str
     high: str

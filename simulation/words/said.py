@@ -21,7 +21,7 @@ type Value = str | int | float | Said | tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence, or a part of one, in no language yet. `str` puts it into the one that is told in.
+    """A sentence, or a part of one, in no language yet. `str` puts it into the current language.
 
     Two are equal if they say the same with the same values, so what two pages tell can be compared. `said` makes one
     from a template; the static methods make those that stand for a number, a list or a text as it was written. One
@@ -41,7 +41,7 @@ class Said:
 
     @staticmethod
     def verbatim(text: str) -> "Said":
-        """Return what somebody wrote: it is the same in every language."""
+        """Return a text that somebody wrote: it is the same in every language."""
         return Said("as.text", (("text", text),)) if text else NOTHING
 
     @staticmethod
@@ -83,17 +83,17 @@ class Said:
 
     @staticmethod
     def begun(text: "str | Said") -> "Said":
-        """Return what begins a sentence, with a capital; a key, which is no word, stays as it is written."""
+        """Return the beginning of a sentence, with a capital; a key stays as written."""
         return Said("as.begun", (("text", text),))
 
     @staticmethod
     def within(text: "str | Said") -> "Said":
-        """Return a name as it stands inside a sentence, without a capital."""
+        """Return a name for the inside of a sentence, without a capital."""
         return Said("as.within", (("text", text),))
 
     @staticmethod
     def aloud(text: "str | Said") -> "Said":
-        """Return what was said in quotation marks; those inside it become inner ones."""
+        """Return a text in quotation marks; marks inside it become inner ones."""
         return Said("as.aloud", (("text", text),))
 
     @staticmethod
@@ -107,7 +107,7 @@ class Said:
 
     @staticmethod
     def decimal(value: float, form: str = ".2f") -> "Said":
-        """Return a number, rounded as it is shown."""
+        """Return a number, rounded for display."""
         return Said("as.number", (("form", form), ("n", float(f"{value:{form}}"))))
 
     @staticmethod
@@ -149,7 +149,7 @@ class Said:
         return Said(self.key, tuple((name, _with_texts(value, other)) for name, value in self.values))
 
     def __str__(self) -> str:
-        """Return it in the language that is told in."""
+        """Return it in the current language."""
         if not self.key:
             return ""
         values = dict(self.values)
@@ -177,7 +177,7 @@ class Said:
         return value if isinstance(value, Said) else Said.verbatim(str(value))
 
     def items(self) -> tuple[str, ...]:
-        """Return the items of a list, each in the language that is told in; of anything else it is all there is."""
+        """Return the items of a list, each in the current language; of anything else it is all there is."""
         values = dict(self.values)
         return tuple(_texts(values)) if "items" in values else (str(self),)
 

@@ -35,7 +35,7 @@ def territory(code: str, language: str) -> str | None:
 
 @cache
 def country_name(key: str, name: str, language: str) -> str:
-    """Return what a delegation is called in a language if it is a country; any other keeps its name.
+    """Return the name of a country in a language; any other delegation keeps its name.
 
     It is one if its key is the code of a country and its name is what that country is called in English, by CLDR or
     in the United Nations. An invented delegation may have such a key, but not such a name.

@@ -7,7 +7,7 @@ __all__ = ["Translated", "composed", "own_text"]
 
 
 class Translated(str):
-    """A text as it is told, and as it stands in the case.
+    """A text as shown, and as written in the case.
 
     It is read, cut and compared like any text. What is kept (run folders, hashes) takes the words of the author
     instead, see `own_text`: a run is the same run in whatever language it was told.
@@ -34,7 +34,7 @@ class Translated(str):
 
 
 def own_text(text: str) -> str:
-    """Return a text as it stands in the case, in the words of its author."""
+    """Return a text as written in the case, in the words of its author."""
     return text.own if isinstance(text, Translated) else text
 
 

@@ -26,7 +26,7 @@ _LONG: Final = 60
 
 
 def as_given(given: object) -> str:
-    """Return what was given as Python writes it, cut if it is long.
+    """Return a value as Python writes it, cut if it is long.
 
     >>> as_given({"sessions": 3}), len(as_given("x" * 1_000))
     ("{'sessions': 3}", 61)

@@ -18,7 +18,7 @@ def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Serve
         labels.nth(place).fill(words)
         expect(main).to_contain_text(words)
         settle(page)
-    page.get_by_role("textbox", name="Name of the point").fill("Who decides")
+    page.get_by_role("textbox", name="Name of the issue").fill("Who decides")
     settle(page)
     for time in ("before", "after"):
         expect(main).to_contain_text("a reader cannot tell the two apart")
@@ -37,9 +37,9 @@ def test_chosen_wordings_can_be_read_in_the_dark(page: Page, app: Server) -> Non
     page.get_by_role("button", name="Open it for editing").click()
     settle(page)
     page.get_by_role("radiogroup", name="Steps").get_by_role("radio").nth(3).click()
-    page.get_by_role("combobox", name="Point shown in the grid").wait_for()
+    page.get_by_role("combobox", name="Issue shown in the grid").wait_for()
     settle(page)
-    page.get_by_role("combobox", name="Point shown in the grid").click()
+    page.get_by_role("combobox", name="Issue shown in the grid").click()
     page.get_by_role("option", name="Task").click()
     chosen = page.get_by_test_id("stMultiSelectTagsContainer").get_by_text("Set up a new body")
     chosen = chosen.first

@@ -164,7 +164,7 @@ def test_a_server_that_is_started_anew_gets_the_work_back(page: Page, heard: Hea
     with serving(None, tmp_path, port=int(first.url.rpartition(":")[2])):
         settle(page)  # it finds the server that is there again
         # The first thing that is done tells the new server that there is a page; it is not done itself.
-        page.get_by_role("button", name="Next: Points and wordings").click()
+        page.get_by_role("button", name="Next: Issues and wordings").click()
         page.wait_for_function(f"before => ({SESSION})() !== before", arg=before)
         settle(page)
         expect(page.get_by_role("heading", name="Survivor")).to_be_visible()

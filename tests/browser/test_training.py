@@ -1,4 +1,4 @@
-"""A trainer's journey: papers, a group's result entered in selects, the debrief, runs of agents, a reload, the page."""
+"""A trainer's journey: papers, a result entered in selects, the debriefing, runs of agents, a reload, the page."""
 
 import re
 import zipfile

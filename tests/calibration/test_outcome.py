@@ -82,7 +82,7 @@ def test_nothing_leaves_no_table_and_takes_an_earlier_one_away(nothing: Calibrat
 def test_the_page_names_what_was_frozen_and_how_near_the_sets_came(found: Calibration) -> None:
     parts = {part.heading: part for part in read(told(found))}
     assert list(parts) == [
-        "What was held to what",
+        "What was compared with what",
         "What moves it",
         "What is left",
         "How near the sets came",

@@ -23,7 +23,7 @@ QUICK = (
 def test_it_leaves_sets_with_where_they_come_from_and_goes_on(invoke: Invoke, tmp_path: Path) -> None:
     done = invoke("calibrate", "--deu3", str(INVENTED), *QUICK, "--out", "fit")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.startswith("What was held to what\n")
+    assert done.stdout.startswith("What was compared with what\n")
     assert max(map(len, done.stdout.splitlines())) <= 100
     provenance = json.loads((tmp_path / "fit" / "provenance.json").read_text("utf-8"))
     assert provenance["format"] == "delegation-sim calibration 1"

@@ -111,7 +111,9 @@ def test_a_study_is_gone_on_with_by_the_same_file_alone(invoke: Invoke, agents: 
     assert run.holders["TAM"]["agent"] == "agents.py:Stubborn"
     assert invoke(*ENSEMBLE, *STUBBORN, "--resume").exit_code == 0
     nobody = invoke(*ENSEMBLE, "--resume")
-    assert "the holder of the seat of TAM (agents.py:Stubborn there, no agent of your own now)" in nobody.stderr
+    assert (
+        "the holder of the seat of TAM (agents.py:Stubborn there, no agent of your own now)" in nobody.stderr
+    )
     agents.write_text(f"{AGENTS}\n# changed\n", encoding="utf-8")
     changed = invoke(*ENSEMBLE, *STUBBORN, "--resume")
     assert (nobody.exit_code, changed.exit_code) == (1, 1)

@@ -123,10 +123,10 @@ def test_a_delegation_is_added_copied_and_taken_away(fresh: AppTest) -> None:
 
 def test_an_issue_is_added_with_its_clause_and_shown(fresh: AppTest) -> None:
     go(fresh, "issues")
-    field(fresh, "text_input", "Name of the new point").set_value("Who pays")
+    field(fresh, "text_input", "Name of the new issue").set_value("Who pays")
     press(fresh, "Add it")
     assert [issue["name"] for issue in laid(fresh).data["issues"]][2:] == ["When it begins", "Who pays"]
-    assert field(fresh, "text_input", "Name of the point").value == "Who pays"
+    assert field(fresh, "text_input", "Name of the issue").value == "Who pays"
     assert "8 things to fix" in shown(fresh)
     assert "**Who pays**: The wording at 0.5 still needs a label." in shown(fresh)
     assert "overnment" not in str(
@@ -137,7 +137,7 @@ def test_an_issue_is_added_with_its_clause_and_shown(fresh: AppTest) -> None:
 def test_words_of_the_template_do_not_pass_for_words_of_the_case(fresh: AppTest) -> None:
     told = "It still has words of the starting case: {}. Write your own over them."
     everything = (
-        "its title, names of points, what each side wants, the label of the middle way, words of clauses, made from "
+        "its title, names of issues, what each side wants, the label of the middle way, words of clauses, made from "
         "the labels, names of delegations"
     )
     assert told.format(everything) in shown(fresh)
@@ -308,7 +308,7 @@ def test_the_picture_draws_nobody_at_a_place_that_it_was_not_given(fresh: AppTes
     go(fresh, "seats")
     field(fresh, "text_input", "Its name").set_value("Northland")
     press(fresh, "Add it")
-    assert "Without a position on this point: Northland." in shown(fresh)
+    assert "Without a position on this issue: Northland." in shown(fresh)
     case = laid(fresh).checked.scenario
     drawn = drawn_of(case, POINT)
     assert [one for one in drawn.itertext() if "Northland" in one] == ["Northland: no position"]

@@ -121,9 +121,9 @@ def test_undo_brings_the_old_label_back_and_leaves_the_choice(fresh: AppTest) ->
 
 def test_a_renamed_issue_stays_the_one_that_is_shown(fresh: AppTest) -> None:
     go(fresh, "issues")
-    field(fresh, "text_input", "Name of the new point").set_value("Who pays")
+    field(fresh, "text_input", "Name of the new issue").set_value("Who pays")
     press(fresh, "Add it")
-    type_over(fresh, "Who pays", "What is covered", "Name of the point")
+    type_over(fresh, "Who pays", "What is covered", "Name of the issue")
     assert field(fresh, "selectbox", "Point").options[::3] == ["What is covered", "What is covered (2)"]
     assert field(fresh, "selectbox", "Point").value == "Who_pays"
     assert [one["name"] for one in laid(fresh).data["issues"]][::3] == ["What is covered"] * 2

@@ -47,7 +47,7 @@ def test_a_few_answers_make_a_case_in_ones_own_words_that_can_be_played(fish: Ap
 
 def test_points_that_share_their_wordings_are_told_with_the_way_there(fish: AppTest) -> None:
     assert "**Inspectors** and **First year** still have the wordings of **Catch**" in shown(fish)
-    go_there = field(fish, "button", "Go to: Points and wordings")
+    go_there = field(fish, "button", "Go to: Issues and wordings")
     go_there.click().run()
     assert (laid(fish).step, laid(fish).issue) == ("issues", "Inspectors")
     for number, issue in enumerate(laid(fish).data["issues"]):
@@ -174,7 +174,7 @@ def test_numbers_are_told_with_the_wordings_that_they_mean(fish: AppTest) -> Non
 
 
 def test_who_could_sign_what_follows_the_fields(fish: AppTest) -> None:
-    assert "On 2 points of 3 there is a wording that no red line stops." in shown(fish)
+    assert "On 2 issues of 3 there is a wording that no red line stops." in shown(fish)
     assert (
         "**First year**: at the likeliest positions every wording crosses a red line; “a middle way” comes nearest, "
         "but not for Aland, Eland" in (shown(fish))
@@ -187,7 +187,7 @@ def test_who_could_sign_what_follows_the_fields(fish: AppTest) -> None:
         field(fish, "selectbox", "Delegation").set_value(name).run()
         field(fish, "number_input", "Red line, low").set_value(0.0).run()
         field(fish, "number_input", "Red line, high").set_value(1.0).run()
-    assert "On 3 points of 3 there is a wording that no red line stops." in shown(fish)
+    assert "On 3 issues of 3 there is a wording that no red line stops." in shown(fish)
 
 
 @pytest.mark.parametrize("name", BY_CASE)

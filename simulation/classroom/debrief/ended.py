@@ -90,7 +90,7 @@ def _stands(record: Record) -> Iterator[str]:
 
 
 def result_of(case: Scenario, ended: Ended, name: str) -> GroupResult:
-    """Return the ending of a table in the form in which groups write down what they agreed."""
+    """Return the ending of a table in the form of a result of a group."""
     names = names_by_issue(case)
     text = {
         names[issue.key]: issue.options[option].key

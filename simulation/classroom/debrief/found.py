@@ -134,12 +134,12 @@ class Findings:
         return None
 
     def of_person(self, person: Attended) -> Debrief | None:
-        """Return the debriefing of somebody's seat with what they wrote down; None if there is none, or not yet."""
+        """Return the debriefing of somebody's seat with their own notes; None if there is none, or not yet."""
         table, told = self.gathered.table(person.table), self.seat(person.table, person.seat)
         return None if table is None or told is None else for_person(told, table.case, person, self.questions)
 
     def pieces(self) -> list[Piece]:
-        """Return all that is to be worked out, what the whole class waits for first."""
+        """Return all pieces of work, those that the whole class waits for first."""
         gathered = self.gathered
         case, seed = gathered.case, gathered.seed
         if not self.ended:
@@ -205,7 +205,7 @@ def seat_debrief(table: TableLog, seat: str, questions: Mapping[str, str]) -> De
 
 
 def for_person(told: Debrief, case: Scenario, person: Attended, questions: Mapping[str, str]) -> Debrief:
-    """Return the debriefing of a seat with what one of its people wrote down.
+    """Return the debriefing of a seat with the notes of one of its people.
 
     Args:
         told: Of the seat.

@@ -49,7 +49,7 @@ class Point:
 
 @dataclass(slots=True, kw_only=True)
 class Progress:
-    """How far the work is, for whoever watches."""
+    """The progress of the work, for an observer."""
 
     most: int
     """Points at most, in all."""

@@ -44,7 +44,7 @@ _REHEARSAL: Final = "rehearsal"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """One run of the battery: what was asked for, and what came out."""
+    """One run of the battery: its request and its results."""
 
     seed: int
     replications: int

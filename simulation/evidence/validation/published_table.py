@@ -66,7 +66,7 @@ class Published:
 
 @cache
 def published() -> Published:
-    """Return what is published."""
+    """Return the published results."""
     data = json.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
     return Published(parts={part.key: _part(part, data[part.key]) for part in PARTS if part.key in data})
 

@@ -36,7 +36,7 @@ _MEANT: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the table, in words of the language that is told in."""
+    """One line of the table, in words of the current language."""
 
     question: str
     measure: str
@@ -66,7 +66,7 @@ class Line:
 
 
 def lines(found: Published | None = None) -> tuple[Line, ...]:
-    """Return the whole table, losers among it; `found` is what is published unless something else is given."""
+    """Return the whole table, losers included; `found` defaults to the published results."""
     table = found or published()
     rows = ((row, table.contest(row.key)) for row in ROWS)
     return (
@@ -185,7 +185,7 @@ def forecast_line(found: Published | None = None) -> str:
 
 
 def meaning(found: Published | None = None) -> tuple[str, ...]:
-    """Return sentences on what the simulation adds to a mean, and what it does not."""
+    """Return sentences on the gain of the simulation over a mean, and on its limits."""
     table = found or published()
     by_key = {row.key: row for row in ROWS}
     told = [

@@ -9,7 +9,7 @@ __all__ = ["Concession", "Exchange", "ExchangeRound"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concession:
-    """What one side gives in an exchange."""
+    """The concession of one side in an exchange."""
 
     delegation: int
     """Row of the delegation that gives way."""
@@ -32,7 +32,7 @@ class Exchange:
 
     @property
     def gain(self) -> float:
-        """The mean of what both sides gain; with equal gain, what each of them gains."""
+        """The mean gain of both sides; with equal gain, the gain of each."""
         return (self.first.gain + self.second.gain) / 2
 
 

@@ -113,7 +113,7 @@ def page_content(house: House, lists: Lists, made_by: str) -> dict[str, Any]:
 
 
 def limits_of() -> list[str]:
-    """Return sentences on what the model does, and on what it cannot tell."""
+    """Return sentences on the model and its limits."""
     return [say(f"assembly.limit.{key}") for key in ("signs", "stands", "not", "fitted")]
 
 

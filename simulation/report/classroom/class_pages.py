@@ -99,7 +99,7 @@ def slides_page(findings: Findings) -> str:
 
 
 def notes_page(findings: Findings) -> str:
-    """Return the notes of whoever speaks, as one page."""
+    """Return the notes of the speaker, as one page."""
     return render(
         "class_notes.html.j2",
         told=told_class(findings),
@@ -110,7 +110,7 @@ def notes_page(findings: Findings) -> str:
 
 
 def rubric_page(findings: Findings) -> str:
-    """Return the rubric as one page: criteria, and what each level says."""
+    """Return the rubric as one page: criteria, and the meaning of each level."""
     rows = [
         (
             say(f"classdebrief.rubric.{one.key}"),

@@ -135,7 +135,7 @@ def _figure(value: float | None) -> Cell:
 
 
 def rubric_csv(findings: Findings) -> str:
-    """Return a row a person and criterion: what was counted, the level that it suggests, and room for the teacher's."""
+    """Return one row per person and criterion: the count, the level suggested, and room for the teacher's."""
     heads = [
         *(say(f"classdebrief.sheet.{name}") for name in ("nickname", "table", "seat")),
         *(

@@ -34,7 +34,7 @@ class ToldGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldScene:
-    """One scene in words. What is empty is not told."""
+    """One scene in words. Empty fields are left out."""
 
     session: int
     head: Said
@@ -55,7 +55,7 @@ class ToldScene:
 
 
 def scenes_told(run: Run) -> tuple[ToldScene, ...]:
-    """Return the scenes of a run in the language that is told in."""
+    """Return the scenes of a run in the current language."""
     return tuple(
         ToldScene(
             session=scene.session,
@@ -96,7 +96,7 @@ def title_of(run: Run) -> str:
 
 
 def made_line(run: Run) -> str:
-    """Return which run is told, that it is a simulation, and which set of parameters it drew, if one."""
+    """Return a line on the run: that it is a simulation, its seed, and its set of parameters, if any."""
     manifest = run.manifest
     key = "film.made.replication" if manifest.replication else "film.made"
     made = say(

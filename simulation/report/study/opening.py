@@ -53,7 +53,7 @@ _NAMED: Final = 3
 
 
 def headline(summary: StudySummary) -> str:
-    """Return the sentence at the top: what was found, or that nothing clear was."""
+    """Return the headline: the main finding, or that there is no clear one."""
     if told := _analysed(summary):
         return str(parted(told[0])[0])
     if compares(summary):
@@ -66,7 +66,7 @@ def headline(summary: StudySummary) -> str:
 
 
 def change_told(summary: StudySummary, variant: int) -> str:
-    """Return what a variant does: to what was asked for, or what stands out; the largest difference if nothing does."""
+    """Return the effect of a variant: on the outcome asked for, else the clearest, else the largest."""
     led = lead_of(summary, variant, _asked_keys(summary))
     return " ".join(filter(None, (effect_sentence(summary, led), _largest(led))))
 
@@ -230,7 +230,7 @@ def _asked_keys(summary: StudySummary) -> tuple[str, ...]:
 
 
 def effect_sentence(summary: StudySummary, led: Lead) -> str:
-    """Return what a variant does, or that it does nothing clear."""
+    """Return the effect of a variant in a sentence, or that it has no clear one."""
     finding, variant = led.finding, led.variant
     told = {"change": change_phrase(summary, variant), "event": event_words(finding)}
     if led.kind != "clear" and not led.is_asked:

@@ -77,7 +77,7 @@ _LONGEST: Final[Mapping[str, int]] = MappingProxyType({**dict.fromkeys(_LINES, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recast:
-    """A case with archetypes, and what only the host knows of it."""
+    """A case with archetypes, and the real names, which only the host knows."""
 
     case: Scenario
     real: Mapping[str, str]

@@ -52,7 +52,7 @@ class Titled:
 
 
 def titled(seats: Sequence[Delegation]) -> dict[str, Titled]:
-    """Return what seats are called by their keys, in the language that is told in."""
+    """Return what seats are called by their keys, in the current language."""
     alike = Counter(_code(seat) for seat in seats)
     so_far = Counter[str]()
     found = dict[str, Titled]()

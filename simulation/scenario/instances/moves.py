@@ -33,7 +33,7 @@ class Moves:
 
     @property
     def new_seat(self) -> dict[str, str]:
-        """Who has the mandate of a seat now."""
+        """The new holder of the mandate of each seat."""
         return {was: now for now, was in self.seat.items()}
 
     @property

@@ -18,7 +18,7 @@ _SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 def role_told(role: str) -> Said:
-    """Return in words what a column is taken for."""
+    """Return the guessed role of a column in words."""
     return said(f"import.role.{role}")
 
 

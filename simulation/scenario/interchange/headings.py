@@ -82,7 +82,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table, and what it is taken for."""
+    """A column of a table, and its guessed role."""
 
     place: int
     """Counted from 0."""

@@ -52,7 +52,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableReading:
-    """What a table was read as: the case that follows, if all that is guessed is right, or why there is none."""
+    """The reading of a table: the case that follows if every guess is right, or why there is none."""
 
     case: Imported | None = None
     problems: tuple[Problem, ...] = ()
@@ -94,7 +94,7 @@ def read_table(
     columns: Mapping[str, Role] = NO_ROLES,
     checks: Sequence[Check] = (),
 ) -> TableReading:
-    r"""Return what a table holds: a workbook (.xlsx), CSV as spreadsheets write it, a CSV of KTAB, a text of Decide.
+    r"""Read a table and return its case: a workbook (.xlsx), CSV of a spreadsheet, CSV of KTAB, text of Decide.
 
     Its counterpart is `simulation.state.case_workbook`. Somebody who uploads a table sees `seen`, `warnings` and
     `guesses`; with a yes the text of `case` is the case, with another choice of columns the table is read again:

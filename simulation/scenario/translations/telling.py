@@ -103,7 +103,7 @@ def language_of_texts(case: Scenario) -> str:
 
 
 def language_told(case: Scenario) -> str:
-    """Return the note that a case, or part of it, is in another language than the current one; else nothing.
+    """Return the note that a case, or part of it, is not in the current language; empty otherwise.
 
     >>> from simulation.scenario.load import load_scenario
     >>> from simulation.words import told_in

@@ -61,7 +61,7 @@ def groups_of(house: House) -> tuple[list[str], FloatArray]:
 
 
 def count_slabs(case: Assembly, *, seed: int, replications: int, executor: Executor) -> Iterator[Counts]:
-    """Yield what is counted so far after each slab, the last one for all replications.
+    """Yield the counts so far after each slab, the last one for all replications.
 
     Args:
         case: The assembly.

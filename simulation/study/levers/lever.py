@@ -295,7 +295,7 @@ class Pulled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lever[T]:
-    """One thing that users change in a case without knowing where it stands in it."""
+    """One change of a case that users make by name, without its path."""
 
     key: str
     group: Group

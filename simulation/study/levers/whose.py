@@ -48,7 +48,7 @@ def of_whom(what: Said, case: Scenario, whose: str | None, way: str = "of") -> S
 
 
 def called(case: Scenario, whose: str) -> Said:
-    """Return what a delegation is called, a kind, a standing or a bloc."""
+    """Return the name of a delegation, a kind, a standing or a bloc."""
     names = {bloc.key: bloc.name for bloc in case.blocs} | {one.key: name_of(one) for one in case.delegations}
     if whose in names:
         return Said.verbatim(names[whose])

@@ -74,7 +74,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyNot:
-    """What a search has found so far: why a clause is not in the text is what it would have taken."""
+    """The findings of a search so far: the smallest change that brings a clause into the text."""
 
     case: str
     """As it was named."""
@@ -111,7 +111,7 @@ class WhyNot:
 
     @property
     def issue_name(self) -> str:
-        """What the issue is called, in the language of whoever reads it."""
+        """The name of the issue, in the language of the reader."""
         here = in_language(self.scenario, language())
         return next(one.name for one in here.issues if one.key == self.issue)
 
@@ -160,7 +160,7 @@ def smallest_change(
     parameters: Parameters = MEDIAN,
     executor: Executor | None = None,
 ) -> Iterator[WhyNot]:
-    """Yield what was found so far, the last time when the search is over.
+    """Yield the findings so far, the last of them when the search is over.
 
     The case is played as it stands; then with each single change of `changes_tried.singles`, 40 times, and eight that
     may be enough, the smallest ones, as often as asked. Where neither more time nor one mandate is enough, pairs are

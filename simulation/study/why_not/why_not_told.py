@@ -13,7 +13,7 @@ __all__ = ["basis_told", "change_words", "limits_told", "row_told", "why_not_tol
 
 
 def why_not_told(found: WhyNot) -> Said:
-    """Return the answer in one sentence or two, the texts of the case in the language of whoever reads it."""
+    """Return the answer in one sentence or two, the texts of the case in the language of the reader."""
     answer, name = found.answer, Said.verbatim(found.issue_name)
     if found.is_in_anyway:
         way = "always" if is_unanimous(found.base) or found.base.value == 1 else "anyway"
@@ -39,7 +39,7 @@ def why_not_told(found: WhyNot) -> Said:
 
 
 def basis_told(found: WhyNot) -> Said:
-    """Return what stands behind it: runs, seed, version, case, and what counts as smaller."""
+    """Return the basis of the answer: runs, seed, version, case, and the order of changes by size."""
     return said(
         "why_not.basis",
         case=found.case,

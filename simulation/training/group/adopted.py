@@ -86,7 +86,7 @@ def stands_asked(case: Scenario) -> tuple[str, ...]:
 
 
 def silence_told(case: Scenario) -> Said:
-    """Return what a form says of seats that it does not name."""
+    """Return the note of a form on seats that it does not name."""
     return said("groups.form.silence.counts" if counts_silence(case) else "groups.form.silence")
 
 

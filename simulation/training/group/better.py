@@ -44,7 +44,7 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is worked out once of a case, for all groups that negotiated it on paper."""
+    """Results worked out once per case, for all groups that negotiated it on paper."""
 
     sheet: ScoreSheet
     printed: ScoreSheet

@@ -48,7 +48,7 @@ class SeatTold:
 
 @dataclass(frozen=True, slots=True)
 class InsteadTold:
-    """Another text: what is changed, and who gains what."""
+    """Another text: its changes, and the gain of each seat."""
 
     title: Said
     changes: tuple[Said, ...]
@@ -123,7 +123,7 @@ def whole_points(value: float) -> Said:
 
 
 def told_group(case: Scenario, group: JudgedGroup) -> GroupTold:
-    """Return what is told of a group."""
+    """Return the result of a group in words."""
     names = Names.of(case)
     return GroupTold(
         head=_head(case, names, group),
@@ -143,7 +143,7 @@ def told_group(case: Scenario, group: JudgedGroup) -> GroupTold:
 
 
 def points_note(case: Scenario) -> Said:
-    """Return how points are to be read, and what a clause left open does in this case."""
+    """Return a note on points, and on a clause left open in this case."""
     return said("groups.points.note", open=said(f"groups.points.{resolve_forum(case).leftover}"))
 
 
@@ -262,7 +262,7 @@ def _change(names: Names, change: Change, *, is_fresh: bool) -> Said:
 
 
 def told_agents(debrief: GroupDebrief, place: int) -> AgentsTold | None:
-    """Return what is told of a group beside agents; None where no runs were played."""
+    """Return a group compared with agents, in words; None where no runs were played."""
     runs, names = debrief.runs, Names.of(debrief.case)
     if runs is None:
         return None

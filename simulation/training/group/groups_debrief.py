@@ -30,7 +30,7 @@ class GroupDebrief:
 def judged_groups(
     case: Scenario, results: GroupResults, ground: Ground | None = None
 ) -> tuple[JudgedGroup, ...]:
-    """Return what the result of each group is worth and what it left.
+    """Return the worth of the result of each group, and the gains it left.
 
     Args:
         case: the case.

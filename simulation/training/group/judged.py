@@ -34,7 +34,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatResult:
-    """What the result of a group is to one seat."""
+    """The result of a group for one seat."""
 
     key: str
     decides: bool
@@ -96,7 +96,7 @@ class JudgedGroup:
 
 
 def judge_group(case: Scenario, group: GroupResult, ground: Ground | None = None) -> JudgedGroup:
-    """Return what the result of a group is worth and what it left, in the points of the role sheets.
+    """Return the worth of the result of a group and the gains it left, in the points of the role sheets.
 
     Args:
         case: the case.

@@ -54,7 +54,7 @@ def test_a_teacher_makes_a_case_of_five_and_sees_it_played(page: Page, app: Serv
         "The matter, in a few words": "Fishing in the bay",
         "What one side wants": "no fishing",
         "What the other side wants": "free fishing",
-        "What they are, one a line": "Catch\nInspectors\nFirst year",
+        "What they are, one per line": "Catch\nInspectors\nFirst year",
         NAMES: "Aland\nBorland\nCirland\nDorland\nEland",
     }
     for label, text in answers.items():

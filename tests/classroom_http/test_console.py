@@ -210,7 +210,7 @@ def test_the_buttons_of_agents_of_rewinding_and_of_the_end_act(here: Lesson) -> 
     pressed(here, "GiveBack", agent)
     assert "agent, obstructs" not in shown(here)
     answer = sent(here, {"act": offered(here, "AskForText", agent)}, agent)
-    is_asked = "agent, with something to do" in shown(here)
+    is_asked = "agent, with a task" in shown(here)
     assert (answer.status == 200) == is_asked
     assert is_asked or "Chair" in unescape(answer.text)
     pressed(
@@ -348,7 +348,7 @@ def test_homework_tells_who_has_not_moved(tmp_path: Path) -> None:
         before = see(here)["tables"][0]["clock"]["deadline"]
         pressed(here, "Extend", minutes=60)
         assert see(here)["tables"][0]["clock"]["deadline"] == pytest.approx(before + 3600, abs=1)
-        assert "By other hours" in shown(here)
+        assert "By a number of hours" in shown(here)
         pressed(here, "Extend", fields={"data.minutes:hours": "-1,5"})
         assert see(here)["tables"][0]["clock"]["deadline"] == pytest.approx(before - 1800, abs=1)
         fields = {"act": offered(here, "Extend"), "data.minutes:hours": "soon"}

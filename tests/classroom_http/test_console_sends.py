@@ -82,7 +82,7 @@ def test_an_agent_tables_a_late_wording(here: Lesson) -> None:
         for value in re.findall(r'<option value="(\w+ \w+)">', form)[:12]
     ]
     assert any(answer.status == 200 for answer in answers), [unescape(answer.text) for answer in answers]
-    assert "agent, with something to do" in shown(here)
+    assert "agent, with a task" in shown(here)
 
 
 @pytest.mark.parametrize(

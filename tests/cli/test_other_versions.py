@@ -78,7 +78,7 @@ def test_show_says_how_to_go_on_with_a_play_of_this_version(invoke: Invoke, tmp_
 def test_show_of_a_play_takes_no_options(play: Path, invoke: Invoke, more: tuple[str, ...]) -> None:
     refused = invoke("show", play.name, *more)
     assert refused.exit_code == 2
-    assert "is shown without options" in flat(re.sub("[│╭╮╰╯─]", "", refused.stderr))
+    assert "show it without options" in flat(re.sub("[│╭╮╰╯─]", "", refused.stderr))
 
 
 def test_show_says_what_is_wrong_with_a_damaged_play(play: Path, invoke: Invoke) -> None:

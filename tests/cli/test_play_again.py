@@ -218,7 +218,7 @@ def test_a_play_from_before_there_were_surveys_goes_on_and_can_come_first() -> N
 
 
 def test_a_profile_that_cannot_be_written_is_refused_before_an_hour_is_played(typing: Invoke) -> None:
-    for name, says in (("profile.txt", "ends in .csv"), ("nowhere/profile.csv", "a folder that is there")):
+    for name, says in (("profile.txt", "ends in .csv"), ("nowhere/profile.csv", "a folder that exists")):
         result = typing("skip\n", "first_hour", "--seat", "TAM", "--profile", name)
         assert result.exit_code == 1
         assert says in flat(result.stderr)

@@ -61,7 +61,7 @@ def test_the_gist_of_a_run_has_its_text_groups_and_moves(invoke: Invoke) -> None
     assert "At the end the whole room, all 6 delegations in one group." in stdout
     assert "Moved most Tamarat on Start: 51% of the whole way, towards “" in stdout
     assert re.search(r"\bSession 4: .*the intergovernmental side \(Tamarat, Lumera\) splits", stdout)
-    assert re.search(r"\b\d other sessions: --full tells them\.", stdout)
+    assert re.search(r"\b\d more sessions: --full shows them\.", stdout)
 
 
 def test_what_the_gist_counts_is_what_it_names(invoke: Invoke) -> None:

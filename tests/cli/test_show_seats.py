@@ -172,7 +172,7 @@ def test_without_the_flag_a_card_holds_what_everybody_may_know(invoke: Invoke, k
     assert joined(seat.brief.public) in card
     reasons = [mandate.reason for mandate in seat.mandate.values() if mandate.reason]
     for secret in (seat.brief.confidential, seat.rationale, *reasons, "red line", "fallbacks ", "Strategy"):
-        assert joined(secret)[:60] not in card.partition("What it cares about")[0]
+        assert joined(secret)[:60] not in card.partition("Its priorities")[0]
     assert "add --confidential" in card
 
 

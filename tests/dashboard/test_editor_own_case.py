@@ -18,7 +18,9 @@ from simulation.engine.simulate import load_scenario
 from tests.dashboard.test_editor import Opened, field, go, laid, press, shown
 from tests.spoken_for import BY_CASE
 
-NAMES = "What they are called, one a line, from those nearest to the first side to those nearest to the other"
+NAMES = (
+    "What they are called, one per line, from those nearest to the first side to those nearest to the other"
+)
 ANSWERS = {
     "The matter, in a few words": "Fishing in the bay",
     "What one side wants": "no fishing",
@@ -31,7 +33,7 @@ def fish(opened: Opened) -> AppTest:
     app = opened("editor")
     for label, text in ANSWERS.items():
         field(app, "text_input", label).set_value(text).run()
-    field(app, "text_area", "What they are, one a line").set_value("Catch\nInspectors\nFirst year").run()
+    field(app, "text_area", "What they are, one per line").set_value("Catch\nInspectors\nFirst year").run()
     names = field(app, "text_area", NAMES)
     names.set_value("Aland\nBorland\n\nCirland\nDorland\nEland").run()
     return press(app, "Make the case")

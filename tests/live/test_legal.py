@@ -227,7 +227,7 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
     "a group on what was not read": (
         at_talks,
         {"move": "ask_for_group", "issue": "venue"},
-        "was not read yet",
+        "has not been read yet",
     ),
     "a second group": (
         lambda: made(went_on(at_talks(), "talks", 2), {"move": "ask_for_group", "issue": "roles"}),
@@ -379,7 +379,7 @@ def test_who_dissociated_itself_signs_with_a_reservation_or_not_at_all() -> None
 
 
 def test_nobody_goes_on_while_somebody_is_asked() -> None:
-    with pytest.raises(IllegalMoveError, match="something is still asked of LUM"):
+    with pytest.raises(IllegalMoveError, match="the room waits for LUM"):
         at_talks().advance()
 
 

@@ -23,7 +23,7 @@ def silent() -> Debrief:
 def test_where_instructions_alone_bring_as_much_the_place_says_so(silent: Debrief) -> None:
     parts = dict(silent.score.parts)
     for part in ("mandate", "compared"):
-        assert str(parts[part][-1]).startswith("Your own moves changed nothing in that")
+        assert str(parts[part][-1]).startswith("Your own moves did not change that")
     with told_in("fr"):
         assert str(parts["mandate"][-1]).startswith("Vos propres actions n’y ont rien changé")
 

@@ -202,7 +202,7 @@ def test_all_problems_of_a_table_are_told_at_once_with_line_and_cell(write: Writ
     ("tables", "said"),
     [
         ({"membres": "m.csv"}, "No table is called 'membres'. Did you mean 'members'?"),
-        (3, "'tables' is no mapping."),
+        (3, "'tables' is not a mapping."),
     ],
 )
 def test_tables_that_are_none_are_told(write: Write, tables: object, said: str) -> None:

@@ -88,8 +88,8 @@ def test_what_is_told_names_the_clauses_and_says_which_lines_are_assumed() -> No
 @pytest.mark.parametrize(
     ("base", "slope", "said"),
     [
-        (0.75, 0.4, "a delegation cares (half-width 0.75 − 0.4 × salience)."),
-        (1.3, 0.4, "a delegation cares (half-width 1.3 − 0.4 × salience)."),
+        (0.75, 0.4, "a delegation cares, the narrower (half-width 0.75 − 0.4 × salience)."),
+        (1.3, 0.4, "a delegation cares, the narrower (half-width 1.3 − 0.4 × salience)."),
         (
             1.4,
             0.4,

@@ -227,7 +227,7 @@ def test_levers_in_a_file_are_refused_at_their_line(write: Write) -> None:
             f"study: 1\ncase: wtpf13\nvariants: [{', '.join(['{levers: {sessions: 3}}'] * 9)}]",
             "variants is a list. Valid: a list of at most 8 variants",
         ),
-        ("a: " + "[" * 50, "Too many levels inside each other."),
+        ("a: " + "[" * 50, "Too many levels are nested here."),
         ("a: " + "x" * 30_000, "This text is too long."),
         ("x" * 6_000_000, "The file is too large."),
     ],

@@ -300,7 +300,7 @@ def test_variants_that_are_a_number_are_told(whole: Path) -> None:
     manifest = json.loads((whole / "manifest.json").read_text("utf-8"))
     (whole / "manifest.json").write_text(json.dumps(sealed(manifest | {"variants": 5})), encoding="utf-8")
     with pytest.raises(
-        StudyError, match=r"manifest\.json does not hold what a study has \(variants\)\. Run the study"
+        StudyError, match=r"manifest\.json does not hold the fields of a study \(variants\)\. Run the study"
     ):
         StudyFolder.open(whole)
 

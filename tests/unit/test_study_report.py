@@ -315,4 +315,4 @@ def test_the_heading_of_the_differences_counts_what_the_first_sentence_would_nam
     among = [one for one in summary.findings if one.group in here or one.key in ("gain_mean", "gain_min")]
     assert told == sum(stands_out(one, 1, of) for one in among)
     assert told < sum(one.differences[0].is_clear for one in among) <= total
-    assert "as one of all that are looked for" in section.caption
+    assert "even among so many" in section.caption

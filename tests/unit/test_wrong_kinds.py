@@ -118,7 +118,7 @@ def test_no_argument_of_a_call_that_plays_ends_in_a_bare_error(
         (ensemble, {"n": 10**30}, "n is 1000000000000000000000000000000. Valid: a whole number from 1 to"),
         (tournament, {"entrants": 5}, "entrants is 5. Valid: a list of classes of agents or of texts"),
         (tournament, {"skill": 5}, "No skill is called 5. Valid: easy, hard, standard."),
-        (forecast_of, {"models": "x"}, "models is 'x'. Valid: what shown_for returns"),
+        (forecast_of, {"models": "x"}, "models is 'x'. Valid: the result of shown_for"),
         (forecast, {"seed": "x"}, "seed is the text 'x'. Valid: a whole number"),
         (import_table, {"path": 5}, "The file is 5. Valid: its name as a text, or a Path."),
         (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from simulation.scenario.drafting import Between, lies_between, renamed
@@ -75,14 +75,15 @@ def short_names(issue: Issue, words: int = 6, options: Sequence[Option] | None =
 
 
 def _side_by_side(texts: Sequence[_Texts], words: int) -> tuple[str, ...]:
-    told, own = _apart(texts, words), _apart([tuple(map(own_text, one)) for one in texts], words)
+    told, own = _apart(tuple(texts), words), _apart(tuple(tuple(map(own_text, one)) for one in texts), words)
     return tuple(
         here if here == written else Translated(here, own=written)
         for here, written in zip(told, own, strict=True)
     )
 
 
-def _apart(texts: Sequence[_Texts], words: int) -> tuple[str, ...]:
+@lru_cache(maxsize=1_024)
+def _apart(texts: tuple[_Texts, ...], words: int) -> tuple[str, ...]:
     short = {one: _short_label(words, *one) for one in texts}
     for name in dict.fromkeys(short.values()):
         alike = [one for one in short if short[one] == name]
@@ -96,7 +97,7 @@ def _apart(texts: Sequence[_Texts], words: int) -> tuple[str, ...]:
 
 
 def _short_label(words: int, label: str, *between: str) -> str:
-    sides = _apart([(side,) for side in between], max(_LEAST, words // 2))
+    sides = _apart(tuple((side,) for side in between), max(_LEAST, words // 2))
     return renamed(label, between, sides) or _head(label, words)
 
 

@@ -1,6 +1,9 @@
 """The record: all that happened in one negotiation, session by session, as arrays."""
 
 from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
 
 from simulation.arrays import BoolArray, ByValue, FloatArray, IntArray
 from simulation.in_notebook import InNotebook
@@ -46,6 +49,28 @@ class Outcome(ByValue):
     from_draft: float
     from_status_quo: float
     """Mean distance over all issues of where the final text lies from the first draft and the status quo."""
+
+    @classmethod
+    def undecided(cls, n_delegations: int, n_issues: int) -> Self:
+        """Return what stands in the place of an outcome before there is one: no document, and nobody was asked."""
+        unasked = np.full(n_delegations, -1)
+        return cls(
+            outcome_class="no_outcome",
+            option=np.full(n_issues, -1),
+            won_over=np.zeros((n_delegations, n_issues), dtype=bool),
+            objects=np.zeros(n_delegations, dtype=bool),
+            joins=unasked,
+            signature=unasked,
+            margin=np.zeros(n_delegations),
+            gain=np.zeros(n_delegations),
+            voted=False,
+            referred=False,
+            signals=np.zeros(len(SIGNALS)),
+            precision=0.0,
+            implementation=0.0,
+            from_draft=0.0,
+            from_status_quo=0.0,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

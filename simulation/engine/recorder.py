@@ -110,30 +110,38 @@ class Recorder:
         whole["opened"] = np.isin(np.arange(i), opened)
         return whole
 
-    def record(self, room: Room, result: Result) -> Record:
-        """Return the record, with the outcome."""
+    def record(self, room: Room, result: Result | None) -> Record:
+        """Return the record, with the outcome; without a result it is undecided."""
+        tableau = self.tableau
         sheets = {name: _stacked(rows) for name, rows in self.sheets.items()}
-        single = {
-            f.name: (value.item() if np.ndim(value) == 0 else value)
-            for f in fields(Result)
-            if f.name != "outcome_class"
-            for value in [getattr(result, f.name)[0]]
-        }
         return Record(
             scenario=self.scenario,
-            seed=self.tableau.seed,
-            replication=int(self.tableau.replications[0]),
+            seed=tableau.seed,
+            replication=int(tableau.replications[0]),
             protocol=self.scenario.protocol.key,
             version=version(),
-            tableau=self.tableau,
+            tableau=tableau,
             conditions=room.setting.conditions,
             table=np.stack(self.table),
             is_clean=np.stack(self.is_clean),
             planned=self.planned,
             drawn=self.drawn,
-            outcome=Outcome(outcome_class=OUTCOME_CLASSES[result.outcome_class[0]], **single),
+            outcome=Outcome.undecided(tableau.n_delegations, tableau.n_issues)
+            if result is None
+            else _outcome(result),
             **sheets,
         )
+
+
+def _outcome(result: Result) -> Outcome:
+    """Return the outcome of the first replication."""
+    single = {
+        f.name: (value.item() if np.ndim(value) == 0 else value)
+        for f in fields(Result)
+        if f.name != "outcome_class"
+        for value in [getattr(result, f.name)[0]]
+    }
+    return Outcome(outcome_class=OUTCOME_CLASSES[result.outcome_class[0]], **single)
 
 
 def _stacked(rows: list[np.ndarray]) -> np.ndarray:

@@ -11,7 +11,6 @@ from simulation.live.public import FAILED_PACKAGE, PublicMove, heard_in
 from simulation.live.state import LiveState
 from simulation.protocols.result import CLOSED_BY
 from simulation.reasons.log import session_moves
-from simulation.reasons.moves import Move
 from simulation.reasons.record_reading import Reading
 from simulation.words import Said, said
 
@@ -24,10 +23,17 @@ _BY_DELEGATION: Final = CLOSED_BY.index("bridge_package")
 
 def heard(live: LiveState) -> list[tuple[PublicMove, ...]]:
     """Return what was heard in the room, by session held."""
-    for session in range(len(live.heard) + 1, sessions_held(live) + 1):
-        told = (_as_support(live, move, session) for move in heard_in(_told_moves(live, session)))
-        live.heard.append((*told, *live.failed.get(session, ())))
+    held = sessions_held(live)
+    if len(live.heard) < held:
+        reading = Reading(live.recorder.record(live.room, None), in_public=True)
+        live.heard += [_heard_in(live, reading, session) for session in range(len(live.heard) + 1, held + 1)]
     return live.heard
+
+
+def _heard_in(live: LiveState, reading: Reading, session: int) -> tuple[PublicMove, ...]:
+    """Return what was heard in a session, counted from 1."""
+    moves = heard_in(list(session_moves(reading, session - 1)))
+    return *(_as_support(live, move, session) for move in moves), *live.failed.get(session, ())
 
 
 def note_failed_package(live: LiveState, session: int) -> None:
@@ -71,11 +77,6 @@ def remember_visits(live: LiveState) -> None:
         live.talked_for[row] = np.unique(met[met >= 0]).tolist()
         for other in visitors:
             talks.visit(live, row, other, session=live.room.state.session)
-
-
-def _told_moves(live: LiveState, session: int) -> list[Move]:
-    """Return the moves of a session, counted from 1, read from the record so far."""
-    return list(session_moves(Reading(live.so_far), session - 1))
 
 
 def _failed_package(live: LiveState, session: int) -> list[PublicMove]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.arrays import ATOL
 from simulation.reasons.delivered import delivers
-from simulation.reasons.moves import Move
+from simulation.reasons.moves import Move, OwnPart
 from simulation.reasons.order_of_work import calls
 from simulation.reasons.outcome import is_asked
 from simulation.reasons.passed_over import passed_over
@@ -201,43 +201,45 @@ def coalition_moves(reading: Reading, session: int) -> Iterator[Move]:
 
 def _left(reading: Reading, session: int, row: int, issue: int, option: int) -> Move:
     at = (session, row, issue, option)
-    cause = "better" if reading.stands[at] else "bloc" if reading.record.could[at] else "limit"
     return Move(
         **reading.place(*at),
         move="leave_coalition",
         public_reason=said("public.leave_coalition", option=reading.labels[issue][option]),
-        private_reason=_why_it_left(reading, at, cause),
-        cause=cause,
+        **({} if reading.in_public else _why_it_left(reading, at)),
     )
 
 
-def _why_it_left(reading: Reading, at: tuple[int, int, int, int], cause: str) -> Said:
+def _why_it_left(reading: Reading, at: tuple[int, int, int, int]) -> OwnPart:
+    cause = "better" if reading.stands[at] else "bloc" if reading.record.could[at] else "limit"
     told = said(f"private.leave.{cause}")
     if cause == "limit" and not reading.record.is_red[at] and reading.favours.hindered(at):
-        return Said.joined(told, reading.favours.tipped(at))
-    return told
+        told = Said.joined(told, reading.favours.tipped(at))
+    return {"private_reason": told, "cause": cause}
 
 
 def _joined(reading: Reading, session: int, row: int, issue: int, option: int, *, founds: bool) -> Move:
-    record, keys = reading.record, reading.record.tableau.delegations
-    members = np.flatnonzero(record.platform[session, :, issue] == option).tolist()
-    refused, because = passed_over(reading, session, row, issue, option, by_line=True)
-    believed = float(record.believed[session, row, issue, option])
-    share = Said.percent(believed)
+    at, keys = (session, row, issue, option), reading.record.tableau.delegations
+    members = np.flatnonzero(reading.record.platform[session, :, issue] == option).tolist()
     move = "found_coalition" if founds else "join_coalition"
-    by_bloc = not record.could[session, row, issue, option]
-    sold = not by_bloc and delivers(reading, (session, row, issue, option))
-    why = "join.bloc" if by_bloc else "join.sold" if sold else "found" if founds else "join"
     return Move(
-        **reading.place(session, row, issue, option),
+        **reading.place(*at),
         move=move,
         others=tuple(keys[member] for member in members if member != row),
         public_reason=said(f"public.{move}", option=reading.labels[issue][option]),
-        private_reason=reading.favours.added(
-            said(f"private.{why}", share=share), (session, row, issue, option)
-        ),
-        cause="bloc" if by_bloc else "trade" if sold else "support" if refused else "best",
-        refused=refused,
-        refused_because=because,
-        amount=believed,
+        **({} if reading.in_public else _why_it_joined(reading, at, founds=founds)),
     )
+
+
+def _why_it_joined(reading: Reading, at: tuple[int, int, int, int], *, founds: bool) -> OwnPart:
+    refused, because = passed_over(reading, *at, by_line=True)
+    believed = float(reading.record.believed[at])
+    by_bloc = not reading.record.could[at]
+    sold = not by_bloc and delivers(reading, at)
+    why = "join.bloc" if by_bloc else "join.sold" if sold else "found" if founds else "join"
+    return {
+        "private_reason": reading.favours.added(said(f"private.{why}", share=Said.percent(believed)), at),
+        "cause": "bloc" if by_bloc else "trade" if sold else "support" if refused else "best",
+        "refused": refused,
+        "refused_because": because,
+        "amount": believed,
+    }

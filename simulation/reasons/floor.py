@@ -7,7 +7,7 @@ import numpy as np
 from simulation.arrays import ATOL
 from simulation.engine.score_sheet import POINTS
 from simulation.reasons.limits import beyond, is_sponsored, red_line
-from simulation.reasons.moves import Move
+from simulation.reasons.moves import Move, OwnPart
 from simulation.reasons.order_of_work import calls, waits_for_call
 from simulation.reasons.passed_over import passed_over
 from simulation.reasons.record_reading import Reading
@@ -29,27 +29,34 @@ def proposals(reading: Reading, session: int) -> Iterator[Move]:
         row = int(record.speaker[session, issue, place])
         option = int(record.speaker_option[session, issue, place])
         label = reading.labels[issue][option]
-        believed = record.believed[session, row, issue]
-        share = Said.percent(float(believed[option]))
-        if not reading.record.could[session, row, issue, option]:
-            bridges = record.tableau.strategy[row][0] == "bridge_builder"
-            cause = "bridge" if bridges else "show"
-        else:
-            cause = "best" if option == reading.favourite[session, row, issue] else "support"
         at = (session, row, issue, option)
         kind = OPTION_KINDS[record.tableau.option_kind[issue, option]]
         public = f"public.propose_option.{kind}" if kind in ("agreed_language", "delete", "refer") else ""
-        refused, because = _turned_down(reading, session, row, issue, option)
         yield Move(
             **reading.place(*at),
             move="propose_option",
             public_reason=said(public or "public.propose_option", option=label),
-            private_reason=reading.favours.added(said(f"private.propose.{cause}", share=share), at),
-            cause=cause,
-            refused=refused,
-            refused_because=because,
-            amount=float(believed[option]),
+            **({} if reading.in_public else _why_it_proposed(reading, at)),
         )
+
+
+def _why_it_proposed(reading: Reading, at: tuple[int, int, int, int]) -> OwnPart:
+    record, (session, row, issue, option) = reading.record, at
+    believed = float(record.believed[at])
+    if not record.could[at]:
+        bridges = record.tableau.strategy[row][0] == "bridge_builder"
+        cause = "bridge" if bridges else "show"
+    else:
+        cause = "best" if option == reading.favourite[session, row, issue] else "support"
+    refused, because = _turned_down(reading, session, row, issue, option)
+    told = said(f"private.propose.{cause}", share=Said.percent(believed))
+    return {
+        "private_reason": reading.favours.added(told, at),
+        "cause": cause,
+        "refused": refused,
+        "refused_because": because,
+        "amount": believed,
+    }
 
 
 def _turned_down(reading: Reading, session: int, row: int, issue: int, option: int) -> tuple[str, Said]:
@@ -79,34 +86,39 @@ def signals(reading: Reading, session: int) -> Iterator[Move]:
 
 def _signals_to(reading: Reading, session: int, issue: int, option: int) -> Iterator[Move]:
     record = reading.record
-    topic = record.scenario.issues[issue]
-    label, key = reading.labels[issue][option], topic.options[option].key
-    margins = record.margin[session, :, issue, option].tolist()
-    favourites = reading.favourite[session, :, issue].tolist()
     on_table = option == _table_when_asked(reading, session, issue)
-    public = _public(label, on_table=on_table)
+    public = _public(reading.labels[issue][option], on_table=on_table)
     for row, signal in enumerate(record.signal[session, :, issue, option].tolist()):
         if signal < 0:
             continue
-        cause, private = _why(reading, session, row, issue, option)
-        favourite = favourites[row]
-        refused, because = "", NOTHING
-        if signal == FORMAL_OBJECT:
-            refused, because = key, said(f"refused.{_ruled_out(reading, (session, row, issue, option))}")
-        elif favourite not in (option, -1):
-            refused = topic.options[favourite].key
-            because = _out_of_reach(reading, (session, issue, favourite), signal, cause)
+        at = (session, row, issue, option)
         yield Move(
-            **reading.place(session, row, issue, option),
+            **reading.place(*at),
             move=SIGNAL_MOVES[signal],
             public_reason=public[signal],
-            private_reason=private,
-            cause=cause,
-            refused=refused,
-            refused_because=because,
-            red_line=red_line(reading, (session, row, issue, option)) if cause == "red_line" else NOTHING,
-            amount=margins[row],
+            **({} if reading.in_public else _why_it_signalled(reading, at, signal)),
         )
+
+
+def _why_it_signalled(reading: Reading, at: tuple[int, int, int, int], signal: int) -> OwnPart:
+    session, row, issue, option = at
+    options = reading.record.scenario.issues[issue].options
+    cause, private = _why(reading, *at)
+    favourite = int(reading.favourite[session, row, issue])
+    refused, because = "", NOTHING
+    if signal == FORMAL_OBJECT:
+        refused, because = options[option].key, said(f"refused.{_ruled_out(reading, at)}")
+    elif favourite not in (option, -1):
+        refused = options[favourite].key
+        because = _out_of_reach(reading, (session, issue, favourite), signal, cause)
+    return {
+        "private_reason": private,
+        "cause": cause,
+        "refused": refused,
+        "refused_because": because,
+        "red_line": red_line(reading, at) if cause == "red_line" else NOTHING,
+        "amount": float(reading.record.margin[at]),
+    }
 
 
 def _ruled_out(reading: Reading, at: tuple[int, int, int, int]) -> str:
@@ -254,9 +266,17 @@ def _why_it_can_lift(reading: Reading, at: tuple[int, int, int, int]) -> tuple[s
 
 
 def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) -> Move:
-    record = reading.record
-    option = int(record.table[session + 1, issue])
-    at = (session, row, issue, option)
+    at = (session, row, issue, int(reading.record.table[session + 1, issue]))
+    return Move(
+        **reading.place(*at),
+        move=move,
+        public_reason=said(f"public.{move}", issue=reading.issues[issue]),
+        **({} if reading.in_public else _why_bracketed(reading, at, move)),
+    )
+
+
+def _why_bracketed(reading: Reading, at: tuple[int, int, int, int], move: str) -> OwnPart:
+    record, (session, row, issue, option) = reading.record, at
     if move == "request_brackets":
         cause, private = _why(reading, session, row, issue, option)
     elif record.closed_by[session, issue] > 0:
@@ -265,11 +285,5 @@ def _bracket(reading: Reading, session: int, row: int, issue: int, move: str) ->
         cause, private = _why_it_can_lift(reading, at)
     else:
         cause, private = "isolation", said("private.lift.isolation")
-    return Move(
-        **reading.place(*at),
-        move=move,
-        public_reason=said(f"public.{move}", issue=reading.issues[issue]),
-        private_reason=private,
-        cause=cause,
-        red_line=red_line(reading, at) if cause == "red_line" else NOTHING,
-    )
+    line = red_line(reading, at) if cause == "red_line" else NOTHING
+    return {"private_reason": private, "cause": cause, "red_line": line}

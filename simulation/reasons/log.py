@@ -41,13 +41,12 @@ def build_log(record: Record) -> Log:
 
 
 def session_moves(reading: Reading, session: int) -> Iterator[Move]:
-    """Yield all that was done in a session, counted from 0, in order."""
+    """Yield all that was done in a session, counted from 0, in order; of a reading in public, what the room saw."""
+    aside = () if reading.in_public else _aside(reading, session)
     parts = [
         dealings.instructions(reading, session),
         order_of_work(reading, session),
-        () if session else dealings.openings(reading),
-        dealings.changes(reading, session),
-        dealings.talks(reading, session),
+        aside,
         dealings.coalition_moves(reading, session),
         floor.proposals(reading, session),
         chair_texts(reading, session),
@@ -55,7 +54,16 @@ def session_moves(reading: Reading, session: int) -> Iterator[Move]:
         floor.bracket_moves(reading, session),
         closings(reading, session),
     ]
-    yield from _of_people(reading, session, itertools.chain.from_iterable(parts))
+    moves = itertools.chain.from_iterable(parts)
+    yield from moves if reading.in_public else _of_people(reading, session, moves)
+
+
+def _aside(reading: Reading, session: int) -> Iterator[Move]:
+    """Yield what was done aside in a session: changes of mind, talks and trades."""
+    if not session:
+        yield from dealings.openings(reading)
+    yield from dealings.changes(reading, session)
+    yield from dealings.talks(reading, session)
 
 
 def _of_people(reading: Reading, session: int, moves: Iterable[Move]) -> Iterator[Move]:

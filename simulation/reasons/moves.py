@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypedDict
 
 from simulation.errors import UnknownComponentError
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Scenario
 from simulation.words import NOTHING, Said, said, say
 
-__all__ = ["CHAIR", "MOVES", "PUBLIC_MOVES", "SIGNED", "Log", "Move", "Roster", "roster_of"]
+__all__ = ["CHAIR", "MOVES", "PUBLIC_MOVES", "SIGNED", "Log", "Move", "OwnPart", "Roster", "roster_of"]
 
 CHAIR: Final = ""
 """In place of a delegation: the chair."""
@@ -93,6 +93,17 @@ class Move:
     """How far a change of position goes, towards 1 if positive; where an opening position lies; what a signal left over
     what the instructions ask, negative if it fell short; the share of the room that is believed to accept a wording
     tabled or co-signed; the gain of the document over none in a stand at the end."""
+
+
+class OwnPart(TypedDict, total=False):
+    """What the room does not learn of a move: fields of a `Move`."""
+
+    private_reason: Said
+    cause: str
+    refused: str
+    refused_because: Said
+    red_line: Said
+    amount: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

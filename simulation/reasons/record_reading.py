@@ -144,6 +144,8 @@ class Reading:
     """A record with names for its rows and with what follows from its arrays, worked out once."""
 
     record: Record
+    in_public: bool = False
+    """Only what the room saw and heard is told: `OwnPart` of most moves is not worked out."""
 
     @cached_property
     def conference(self) -> Conference | None:

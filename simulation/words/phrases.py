@@ -10,6 +10,7 @@ from simulation.errors import nearest
 from simulation.words.catalogue import ENGLISH, catalogue, language
 from simulation.words.cldr import day as day_in
 from simulation.words.cldr import joined, plural_form, whole_number
+from simulation.words.french import asked_for
 
 __all__ = [
     "Spoken",
@@ -43,7 +44,8 @@ def say(key: str, /, **values: object) -> str:
     Raises:
         KeyError: if there is no such sentence.
     """
-    return template(key).format(**values)
+    text = template(key)
+    return text.format(**asked_for(text, values))
 
 
 def template(key: str) -> str:

@@ -186,6 +186,19 @@ class Said:
         value = dict(self.values).get("items")
         return value if isinstance(value, tuple) else (self,)
 
+    def quoted(self) -> "Said":
+        """Return it in quotation marks, each item of a list in its own.
+
+        >>> str(Said.names(["Alba", "Brod"], 2).quoted())
+        '“Alba” and “Brod”'
+        """
+        values = dict(self.values)
+        items = values.get("items")
+        if not isinstance(items, tuple):
+            return Said.aloud(self)
+        told = tuple(Said.aloud(item if isinstance(item, Said) else str(item)) for item in items)
+        return said(self.key, **{**values, "items": told})
+
     def to_plain(self) -> dict[str, Any]:
         """Return plain data, ready for JSON: `key`, and `values` by name if it has any.
 

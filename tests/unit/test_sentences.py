@@ -34,6 +34,7 @@ from simulation.words import (
     told_in,
 )
 from simulation.words.cldr import marks, plural_form
+from simulation.words.french import asked_for
 from tests.sentence_forms import sentence_of
 from tests.spoken_for import BY_LANGUAGE
 
@@ -106,7 +107,7 @@ def test_no_sentence_stands_twice_in_a_file(code: str) -> None:
 def test_no_text_is_empty_that_english_has_and_every_template_can_be_filled(code: str) -> None:
     for key, text in catalogue(code).items():
         assert text or not ENGLISH.get(key), key
-        text.format_map(dict.fromkeys(values(text), 3))
+        text.format_map(asked_for(text, dict.fromkeys(values(text), 3)))
 
 
 def test_every_language_has_the_same_files() -> None:
@@ -279,7 +280,7 @@ def test_each_thread_has_a_language_of_its_own() -> None:
         fresh.join()
     assert said == {
         "en": "nothing closes, and nobody changes sides for good",
-        "fr": "rien n’est convenu, et personne ne change de camp durablement",
+        "fr": "aucun accord, et personne ne change de camp durablement",
         "fresh": "en",
     }
 

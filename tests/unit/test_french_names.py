@@ -1,0 +1,83 @@
+"""A name in a French sentence has its article, and the verb agrees with it."""
+
+import pytest
+
+from simulation.words import LANGUAGES, catalogue, country_name, said, say, told_in
+from simulation.words.french import agreeing
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Argentine", ("l’Argentine", "de l’Argentine", "à l’Argentine")),
+        ("Brésil", ("le Brésil", "du Brésil", "au Brésil")),
+        ("Mexique", ("le Mexique", "du Mexique", "au Mexique")),
+        ("Chine", ("la Chine", "de la Chine", "à la Chine")),
+        ("Congo-Brazzaville", ("le Congo-Brazzaville", "du Congo-Brazzaville", "au Congo-Brazzaville")),
+        ("États-Unis", ("les États-Unis", "des États-Unis", "aux États-Unis")),
+        ("Cuba", ("Cuba", "de Cuba", "à Cuba")),
+        ("Haïti", ("Haïti", "d’Haïti", "à Haïti")),
+        (
+            "République de Corée",
+            ("la République de Corée", "de la République de Corée", "à la République de Corée"),
+        ),
+        ("Tamarat", ("Tamarat", "de Tamarat", "à Tamarat")),
+        ("Altamere", ("Altamere", "d’Altamere", "à Altamere")),
+        ("ICANN", ("l’ICANN", "de l’ICANN", "à l’ICANN")),
+        ("Réseau ouvert", ("le Réseau ouvert", "du Réseau ouvert", "au Réseau ouvert")),
+        ("La présidence", ("la présidence", "de la présidence", "à la présidence")),
+        (
+            "le camp A (Chine, Cuba)",
+            ("le camp A (Chine, Cuba)", "du camp A (Chine, Cuba)", "au camp A (Chine, Cuba)"),
+        ),
+    ],
+)
+def test_a_name_takes_its_article_and_contracts_it(name: str, told: tuple[str, str, str]) -> None:
+    assert tuple(agreeing(name, form) for form in ("le", "de", "à")) == told
+
+
+def test_each_name_of_a_list_takes_its_own() -> None:
+    assert agreeing("Chine, Tamarat et 3 autres", "Le") == "La Chine, Tamarat et 3 autres"
+    assert agreeing("Pays-Bas, Oman et une autre", "de") == "des Pays-Bas, d’Oman et d’une autre"
+    assert agreeing("Veldoria (grande, la force) et Inde", "à") == "à Veldoria (grande, la force) et à l’Inde"
+
+
+@pytest.mark.parametrize(
+    ("names", "verb"),
+    [
+        ("Chine", "quitte"),
+        ("Tamarat (champion, et pont)", "quitte"),
+        ("Pays-Bas", "quittent"),
+        ("Chine et Inde", "quittent"),
+        ("3 autres", "quittent"),
+    ],
+)
+def test_a_verb_agrees_with_who_acts(names: str, verb: str) -> None:
+    assert agreeing(names, "quitte|quittent") == verb
+
+
+def test_a_sentence_has_the_article_only_in_french() -> None:
+    sentence = said("did.sign", who="Pays-Bas", document=said("document.opinion"))
+    assert str(sentence).startswith("Pays-Bas signed")
+    with told_in("fr"):
+        assert str(sentence) == "Les Pays-Bas ont signé l’avis."
+        assert say("did.sign", who="Tamarat", document="l’avis") == "Tamarat a signé l’avis."
+
+
+def test_no_country_of_the_united_nations_is_left_out() -> None:
+    for key in catalogue("fr"):
+        if key.startswith("country.formal."):
+            name = catalogue("fr")[key]
+            bare = ("Antigua-et-Barbuda", "Cabo Verde", "Saint", "Sao Tomé")
+            assert agreeing(name, "le") != name or name.startswith(bare), name
+
+
+def test_only_french_templates_ask_for_articles() -> None:
+    assert [
+        key for code in LANGUAGES if code != "fr" for key, text in catalogue(code).items() if ":le}" in text
+    ] == []
+
+
+def test_a_name_of_another_language_stays_as_it_is() -> None:
+    assert agreeing("United States", "le") == "United States"
+    assert agreeing(country_name("USA", "United States", "fr"), "le") == "les États-Unis"

@@ -70,7 +70,7 @@ def test_at_the_deadline_an_agent_holds_the_seat_for_that_phase_and_the_record_s
         told = "Session 1, the talks: time was up, and an agent held the seat of Nordhaven as instructed."
         assert held_sentence(held, "Nordhaven") == told
         with told_in("fr"):
-            assert "un agent a tenu le siège Nordhaven" in held_sentence(held, "Nordhaven")
+            assert "un agent a occupé le siège Nordhaven" in held_sentence(held, "Nordhaven")
 
 
 def test_who_is_held_concedes_what_whoever_says_nothing_concedes(tmp_path: Path) -> None:

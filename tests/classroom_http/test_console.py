@@ -101,7 +101,7 @@ def test_before_the_start_it_says_how_long_the_class_lasts(here: Lesson, lang: s
     ("plan", "page", "told"),
     [
         ("fr", "en", "The case is written in English: students read its briefs"),
-        ("fr", "fr", "Le cas est écrit en anglais\u202f: les étudiants lisent ses mandats"),
+        ("fr", "fr", "Le cas est écrit en anglais\u202f: les participants lisent ses mandats"),
         ("en", "fr", "Le cas est écrit en anglais"),
         ("en", "en", ""),
     ],

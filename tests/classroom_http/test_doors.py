@@ -110,7 +110,7 @@ def test_a_wrong_code_and_a_bad_nickname_show_the_form_again_with_what_was_typed
     bad = one.form("/class/join", {"code": here.opened.code, "nickname": " ", "lang": "fr"})
     assert bad.status == 400
     assert '<html lang="fr">' in bad.text
-    assert "Donnez un pseudonyme que l’on puisse voir." in bad.text
+    assert "Donnez un pseudonyme visible." in bad.text
     assert re.search(r'id="nickname"[^>]*aria-invalid', bad.text)
     assert one.cookies.keys() <= {"delegation_sim_browser"}
 

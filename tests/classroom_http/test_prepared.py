@@ -96,7 +96,7 @@ def test_the_console_says_whom_the_host_spoke_to_and_where_nobody_reads(
     ("language", "told"),
     [
         pytest.param("en", "Choose who gets it:", marks=pytest.mark.thorough),
-        ("fr", "Choisissez à qui cela va"),
+        ("fr", "Choisissez le destinataire"),
     ],
 )
 def test_with_several_tables_a_slip_for_one_seat_waits_for_a_choice(

@@ -137,7 +137,7 @@ def test_who_brings_a_table_is_told_which_of_its_numbers_are_0_and_1(
     told = "Positions run from 0 to 1. In the table of the case, 0 is 10 and 1 is 90 on Tax and Start."
     assert told in " ".join(invoke(command, "own.yaml", *few).stdout.split())
     french = " ".join(invoke(command, "own.yaml", *few, "--language", "fr").stdout.split())
-    assert "Dans le tableau du cas, 0 vaut 10 et 1 vaut 90 sur Tax et Start." in french
+    assert "Dans le tableau du cas, 0 correspond à 10 et 1 à 90 sur Tax et Start." in french
     assert "from 0 to 1. In" not in invoke(command, "first_hour", *few).stdout
 
 

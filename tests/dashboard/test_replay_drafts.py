@@ -54,7 +54,7 @@ def test_the_axis_of_an_issue_lists_no_wording_that_nobody_has_written() -> None
         ),
         (
             "fr",
-            "Un groupe de rédaction apporte un libellé sur ",
+            "Un groupe de rédaction rapporte un libellé sur ",
             "des groupes de rédaction ont aussi écrit",
         ),
     ],

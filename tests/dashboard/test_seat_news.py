@@ -57,7 +57,7 @@ def test_own_tabling_comes_first_and_support_is_called_so(language: str, own: st
         (
             "fr",
             "La présidence soumet à décision",
-            "Un groupe de rédaction apporte",
+            "Un groupe de rédaction rapporte",
             ("open, pas encore soumise à décision", "open, soumise à décision"),
         ),
     ],

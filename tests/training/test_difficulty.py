@@ -172,7 +172,7 @@ def test_what_skill_pays_is_told_beside_the_share_where_it_was_measured() -> Non
     assert told.endswith("and an idle one 24%.")
     assert not any("skill" in str(line) for line in replace(found, place={}).sentences)
     with told_in("fr"):
-        assert "fait en moyenne 51\u00a0% du chemin, et une qui ne fait rien 24\u00a0%." in str(
+        assert "fait en moyenne 51\u00a0% du chemin, et une délégation passive 24\u00a0%." in str(
             found.sentences[-1]
         )
 

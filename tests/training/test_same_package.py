@@ -95,7 +95,7 @@ def test_where_the_same_text_is_taken_otherwise_it_is_said_why(
 def test_it_is_said_in_french_too(found: list[tuple[Course, PackageTold, PackageTold]]) -> None:
     _, _, one = found[0]
     with told_in("fr"):
-        assert "le même texte dans cette séance" in " ".join(map(str, one.sentences))
+        assert "le même texte à cette séance" in " ".join(map(str, one.sentences))
 
 
 def test_packages_that_differ_or_come_in_other_sessions_are_not_called_the_same() -> None:

@@ -77,7 +77,7 @@ def test_one_session_is_one(lever: str, english: str, french: str) -> None:
         (
             "draft=status_quo",
             "a first draft that keeps the status quo",
-            "un premier projet qui garde le statu quo",
+            "un premier projet qui conserve le statu quo",
         ),
         (
             "agenda=hard_first",

@@ -245,7 +245,7 @@ def test_a_call_that_fits_as_well_the_other_way_is_told_without_a_figure() -> No
     )
     with told_in("fr"):
         assert str(groups.why(2, 2)[1]).endswith(
-            "les groupes rendraient aussi bien l’ensemble des positions. Cela peut encore changer."
+            "les groupes rendraient aussi bien compte de l’ensemble des positions. Cela peut encore changer."
         )
 
 

@@ -83,4 +83,4 @@ def test_a_report_tells_of_a_kept_run_what_is_told_of_its_record(name: str) -> N
     ] == []
     with told_in("fr"):
         assert would_hold(run) == told
-        assert str(would_hold(run)[-1]).startswith("Ceci est jugé sur le seul accord. ")
+        assert str(would_hold(run)[-1]).startswith("Cela se juge sur le seul accord. ")

@@ -24,7 +24,7 @@ def slip(page: str, number: int) -> str:
 
 @pytest.mark.parametrize(
     ("language", "alone"),
-    [pytest.param("en", "For Lumera alone.", marks=pytest.mark.thorough), ("fr", "Pour Lumera seul.")],
+    [pytest.param("en", "For Lumera alone.", marks=pytest.mark.thorough), ("fr", "Seulement pour Lumera.")],
 )
 def test_a_slip_for_one_seat_goes_to_that_seat_alone(tmp_path: Path, language: str, alone: str) -> None:
     with lesson(tmp_path, first_hour()) as here:

@@ -62,7 +62,7 @@ def test_one_session_is_one(lever: str, english: str, french: str) -> None:
         (
             "rights.government=vote",
             "governments allowed to speak, propose, object and vote",
-            "les gouvernements pouvant parler, proposer, objecter et voter",
+            "les gouvernements pouvant parler, proposer, faire objection et voter",
         ),
         (
             "rights.civil_society=voice",

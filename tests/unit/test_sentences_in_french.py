@@ -53,7 +53,7 @@ THE_SAME = {
     *(f"ballots.region.{region}" for region in ("apt", "cept", "citel", "rcc")),
     *("ballots.head.auc", "ballots.short.spatial_nearest"),
     *("convention.measure.brier", "convention.model.joint", "house.axes.heading", "house.head.place"),
-    *("show.basis.ad_hoc", "show.dimension.force", "show.mark.vague"),
+    *("show.basis.ad_hoc", "show.dimension.force", "show.mark.vague", "show.rules.forum", "list.forums"),
     *(f"count.{what}.{form}" for what in ("objections", "positions") for form in ("one", "other")),
     *("validation.head.question", "validation.head.verdict", "validation.measure.signatures.auc"),
     *("validation.sources.version", "validation.distance.at", "validation.reliable.panel"),

@@ -119,7 +119,13 @@ def _morris() -> dict[str, Any]:
     )
     ranking = ("the deadline", "pace of concessions")
     stages = [
-        Stage(size=size, values=(0.11, 0.41, 0.02), widths=(0.06, 0.16, 0.04), ranking=ranking)
+        Stage(
+            size=size,
+            values=(0.11, 0.41, 0.02),
+            widths=(0.06, 0.16, 0.04),
+            ranking=ranking,
+            reach=0.16 / 0.41,
+        )
         for size in (16, 32)
     ]
     noise = Noise(of_means=0.02, of_runs=0.4, replications=20, sentence=NOTHING)

@@ -218,6 +218,37 @@ def test_a_ranking_that_changes_is_not_settled() -> None:
     assert converge([half], "samples").settled is False
 
 
+@pytest.mark.parametrize(
+    ("halves", "told"),
+    [
+        ((0.5, 1.0, 0.2), "Settled: half the design (16 of 32 samples) ranks the first two factors"),
+        (
+            (0.5, 1.2, 0.2),
+            "Settled in order, not in size: half the design (16 of 32 samples) ranks the first two factors",
+        ),
+        (
+            (0.5, 1.0, 9.0),
+            "Settled: half the design (16 of 32 samples) ranks the first two factors",
+        ),  # c is not clear
+    ],
+)
+def test_sizes_have_settled_where_no_interval_of_the_first_is_wider_than_half_the_largest_index(
+    halves: tuple[float, ...], told: str
+) -> None:
+    sizes = [
+        Estimate(value=value, low=value - half, high=value + half, n=4)
+        for value, half in zip((4.0, 2.0, 1.0), halves, strict=True)
+    ]
+    half, full = (stage(size, ["a", "b", "c"], sizes, [True, True, False]) for size in (16, 32))
+    found = converge([half, full], "samples")
+    assert str(found.sentence).startswith(told)
+    assert (found.settled, found.is_order_settled) == (told.startswith("Settled: "), True)
+    wide = "the widest of their intervals is 0.6 times the largest index; 0.5 is the most." in str(
+        found.sentence
+    )
+    assert wide == (not found.settled)
+
+
 def test_samples_of_a_sobol_design_are_a_power_of_two() -> None:
     with pytest.raises(StudyError, match=r"not 100\. Take 64 or 128\."):
         sobol_design(FACTORS, 100, seed=1)

@@ -49,6 +49,7 @@ _SECTIONS: Final[Mapping[Shown, Callable[[StudySummary], Section | None]]] = {
     "gains": gain_section,
 }
 """Of the report about a study, by what the visitor wants to see."""
+_SHOWN: Final = "lab.shown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,19 +199,21 @@ def _show_movers(state: Lab, view: View) -> None:
     st.subheader(say(heading))
     kinds: tuple[Shown, ...] = get_args(Shown.__value__)
     clear = {kind: _clear(view, kind) for kind in kinds}
-    opened = state.shown or _most(view, kinds)
+    shown = state.shown or _most(view, kinds)
     names = {kind: say(f"lab.else.show.{kind}") for kind in kinds}
     if view.place:
         names = {kind: say("lab.else.show.clear", name=names[kind], n=len(clear[kind])) for kind in kinds}
-    shown = st.segmented_control(
+    st.session_state[_SHOWN] = (
+        shown  # and no key by what is open: another control would stand beside the former
+    )
+    st.segmented_control(
         say("lab.else.show.counted" if view.place else "lab.else.show"),
         kinds,
-        default=opened,
         required=True,
         format_func=names.__getitem__,
-        key=(key := f"lab.shown.{opened}"),
+        key=_SHOWN,
         on_change=_open,
-        args=(state, key),
+        args=(state,),
     )
     found = measured(view.kept, shown)
     _explain(view, found)
@@ -225,9 +228,9 @@ def _show_movers(state: Lab, view: View) -> None:
         st.caption(say("lab.else.heading.none"))
 
 
-def _open(state: Lab, key: str) -> None:
+def _open(state: Lab) -> None:
     """Remember what the visitor chose to see, before the page is drawn by it."""
-    state.shown = st.session_state[key]
+    state.shown = st.session_state[_SHOWN]
 
 
 def _clear(view: View, kind: Shown) -> list[Finding]:

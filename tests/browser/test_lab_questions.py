@@ -123,6 +123,15 @@ def test_one_session_more_is_asked_run_and_answered(page: Page, app: Server) -> 
         expect(page.locator(".st-key-lab-answer").get_by_text(about)).to_be_in_viewport()
 
 
+MOST_CONTROLS = """() => {
+  const count = () => document.querySelectorAll("[class*='st-key-lab-shown']").length;
+  window.mostControls = count();
+  new MutationObserver(() => { window.mostControls = Math.max(window.mostControls, count()); })
+    .observe(document.body, {childList: true, subtree: true, attributes: true, attributeFilter: ["class"]});
+}"""
+"""Keeps the most controls of what else moves that were there at a time."""
+
+
 @pytest.mark.thorough  # test_models.py and test_method.py look whether words stand within charts
 @pytest.mark.parametrize(
     ("width", "theme", "language"),
@@ -141,13 +150,13 @@ def test_no_label_of_a_chart_is_cut_behind_any_tab(
 ) -> None:
     say = words_in(language).say
     open_run(page, app, f"case=first_hour&{MAJORITY}", language)
+    page.evaluate(MOST_CONTROLS)
     for kind in ("usual", "options", "gains"):
-        page.get_by_test_id("stMain").get_by_text(
-            re.compile(rf"^{re.escape(say(f'lab.else.show.{kind}'))} \(")
-        ).click()
-        page.locator(f".st-key-lab-shown-{kind}").wait_for()
+        named = re.compile(rf"^{re.escape(say(f'lab.else.show.{kind}'))} \(")
+        page.get_by_test_id("stMain").get_by_text(named).click()
         settle(page)
-        expect(page.locator("[class*='st-key-lab-shown-']")).to_have_count(1)  # the former choice is gone
+        expect(page.get_by_role("radio", name=named)).to_be_checked()
+        assert page.evaluate("() => window.mostControls") == 1  # at no time do two stand side by side
         assert page.evaluate(CUT) == [], kind
         assert overflow(page) == []
         shoot(page, f"lab-{kind}")

@@ -133,10 +133,10 @@ def test_coalitions_that_formed_are_those_of_the_record() -> None:
 @pytest.mark.parametrize("case", EACH)
 def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
     for mover in story.who_moved(record(case), log(case)):
-        if "the whole way: " in str(mover.reason):
+        if "shares of the axis: " in str(mover.reason):
             told = (
                 str(mover.reason)
-                .split("the whole way: ")[1]
+                .split("shares of the axis: ")[1]
                 .replace("Steps back undid ", "Steps back undid −")
             )
             sums = [int(number.replace("−", "-")) / 100 for number in re.findall(r"(−?\d+)%", told)]
@@ -189,8 +189,8 @@ def test_steps_back_are_told_apart_from_what_a_delegation_moved_its_way() -> Non
     there = [replace(move, session=session, amount=amount) for session, amount in ((1, 0.1), (6, -0.7))]
     told = tell_steps(there, -0.6)
     assert str(told) == (
-        "The largest step, 70% of the whole way, in session 6: Why. All its steps that way by cause, in shares of the "
-        "whole way: 70% with the text on the table. Steps back undid 10% of it."
+        "The largest step, 70% of the axis, in session 6: Why. All its steps that way by cause, in shares of the "
+        "axis: 70% with the text on the table. Steps back undid 10% of it."
     )
     assert "back" not in str(tell_steps([replace(move, amount=-0.1), *there[1:]], -0.8))
 
@@ -201,7 +201,7 @@ def test_no_step_is_told_as_larger_than_all_steps_that_way(case: str) -> None:
         line = explained(log(case), seated.key)[0]
         step = re.search(r"The largest step, (\d+)% of", line)
         if step:
-            causes = re.search(r"of the whole way: (.*?)\.(?: Steps back|$)", line)
+            causes = re.search(r"of the axis: (.*?)\.(?: Steps back|$)", line)
             assert causes is not None
             amounts = [int(amount) for amount in re.findall(r"(−?\d+)%", causes[1].replace("−", "-"))]
             assert min(amounts) >= 0

@@ -124,8 +124,8 @@ def test_a_renamed_issue_stays_the_one_that_is_shown(fresh: AppTest) -> None:
     field(fresh, "text_input", "Name of the new issue").set_value("Who pays")
     press(fresh, "Add it")
     type_over(fresh, "Who pays", "What is covered", "Name of the issue")
-    assert field(fresh, "selectbox", "Point").options[::3] == ["What is covered", "What is covered (2)"]
-    assert field(fresh, "selectbox", "Point").value == "Who_pays"
+    assert field(fresh, "selectbox", "Issue").options[::3] == ["What is covered", "What is covered (2)"]
+    assert field(fresh, "selectbox", "Issue").value == "Who_pays"
     assert [one["name"] for one in laid(fresh).data["issues"]][::3] == ["What is covered"] * 2
 
 

@@ -170,7 +170,7 @@ ILLEGAL: dict[str, tuple[Start, dict[str, Any], str]] = {
     "a trade on one clause": (
         at_talks,
         {**OFFER, "get": ("mechanism", "drop")},
-        "takes two clauses",
+        "needs two clauses",
     ),
     "the same trade again": (
         refused_once,

@@ -11,7 +11,7 @@ import numpy as np
 
 from simulation.arrays import BoolArray, ByValue, FloatArray, IntArray
 from simulation.models import sponsorship, stages
-from simulation.models.sponsorship import Pull
+from simulation.models.sponsorship import Gathered, Pull
 from simulation.models.stages import Hurdle
 from simulation.rng import Streams
 from simulation.scenario.assembly_schema import Assembly
@@ -120,6 +120,8 @@ class Tally(ByValue):
     """New texts that two members are expected to sign together in a replication, `[A, A]`."""
     survived: FloatArray
     """Share of replications in which each text of the table passed every stage, `[n]`."""
+    parts: FloatArray | None
+    """`together` in `sponsorship.PARTS`, `[4, A, A]`; None: not asked for."""
 
 
 @lru_cache(maxsize=8)
@@ -150,7 +152,8 @@ def expect_assembly(
     """
     house = prepare_assembly(case)
     for replication in replications:
-        yield _played(house, seed, replication)
+        record, found = _played(house, seed, replication)
+        yield record, found.together
 
 
 def tally_assembly(
@@ -159,6 +162,7 @@ def tally_assembly(
     seed: int,
     replications: Sequence[int],
     progress: Callable[[int, int], None] | None = None,
+    in_parts: bool = False,
 ) -> Tally:
     """Return what these replications add up to; see `play_assembly`.
 
@@ -167,22 +171,33 @@ def tally_assembly(
         seed: Of all draws.
         replications: Their ids.
         progress: Told how many are played, of how many.
+        in_parts: Whether to tell in which parts members sign together; what is played stays the same.
     """
     house = prepare_assembly(case)
     together = np.zeros_like(house.pull)
+    parts = np.zeros((len(sponsorship.PARTS), *together.shape)) if in_parts else None
     survived = np.zeros(house.n_given)
-    played = expect_assembly(case, seed=seed, replications=replications)
-    for done, (record, expected) in enumerate(played, start=1):
-        together += expected
+    for done, replication in enumerate(replications, start=1):
+        record, found = _played(house, seed, replication, in_parts=in_parts)
+        together += found.together
+        if parts is not None and found.parts is not None:
+            parts += found.parts
         survived += record.passed[: house.n_given] == house.mark.shape[1]
         if progress is not None:
             progress(done, len(replications))
     n = len(replications)
-    return Tally(replications=n, together=together / n, survived=survived / n)
+    return Tally(
+        replications=n,
+        together=together / n,
+        survived=survived / n,
+        parts=None if parts is None else parts / n,
+    )
 
 
-def _played(house: House, seed: int, replication: int) -> tuple[AssemblyRecord, FloatArray]:
-    """Return a replication, and what two members are expected to sign together in it, `[A, A]`."""
+def _played(
+    house: House, seed: int, replication: int, *, in_parts: bool = False
+) -> tuple[AssemblyRecord, Gathered]:
+    """Return a replication, and who signed what in it, or was expected to."""
     streams = Streams(seed)
     a, n = len(house.place), len(house.committee)
     new = house.committee[house.n_given :]
@@ -190,7 +205,8 @@ def _played(house: House, seed: int, replication: int) -> tuple[AssemblyRecord, 
     first = draws.integers(a, size=len(new))
     size = draws.choice(house.sizes, size=len(new))
     chance = draws.random((len(new), max(1, int(house.sizes.max()) - 1)))
-    found = sponsorship.gather(house.pull, house.suits[new], first, size, chance)
+    here = house.seat == new[:, None] if in_parts else None
+    found = sponsorship.gather(house.pull, house.suits[new], first, size, chance, here=here)
     count = found.signed.sum(axis=1, keepdims=True)
     own = found.signed @ house.place / count
     apart = found.signed * (house.place[:, 0] - own[:, :1]) ** 2
@@ -217,7 +233,7 @@ def _played(house: House, seed: int, replication: int) -> tuple[AssemblyRecord, 
         luck=luck,
         passed=stages.stages_passed(score, luck),
     )
-    return record, found.together
+    return record, found
 
 
 def _house(case: Assembly) -> House:

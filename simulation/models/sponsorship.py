@@ -8,12 +8,17 @@ Letters, beside those of `simulation.arrays`: here A members, K axes, N texts, C
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from simulation.arrays import BoolArray, FloatArray, IntArray
 
-__all__ = ["ALONE", "KNOWN", "Choices", "Gathered", "Pull", "fit_pull", "gather", "pulls"]
+__all__ = ["ALONE", "KNOWN", "PARTS", "Choices", "Gathered", "Pull", "fit_pull", "gather", "pulls"]
+
+PARTS: Final = ("founded_here", "founded_elsewhere", "joined_here", "joined_elsewhere")
+"""What two members sign together, in parts: texts that one of them founded and texts that both joined, each for a
+committee in which one of them sits and for any other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +75,18 @@ class Gathered:
     together: FloatArray
     """Texts that two members are expected to sign together, `[A, A]`: at each step the chance of whoever might have
     signed next is counted, and not only who did, which tells as much as many times the replications."""
+    parts: FloatArray | None
+    """The same in `PARTS`, `[4, A, A]`; None: not asked for."""
 
 
 def gather(
-    pull: FloatArray, suits: FloatArray, first: IntArray, size: IntArray, chance: FloatArray
+    pull: FloatArray,
+    suits: FloatArray,
+    first: IntArray,
+    size: IntArray,
+    chance: FloatArray,
+    *,
+    here: BoolArray | None = None,
 ) -> Gathered:
     """Return who signs texts, grown from their first signers.
 
@@ -83,12 +96,14 @@ def gather(
         first: First signer of each text, `[N]`.
         size: Signers that each text will have, the first included, `[N]`; at most A.
         chance: Uniform numbers, `[N, X]`, X at least the largest size less 1.
+        here: Who sits in the committee that each text is for, `[N, A]`, to tell parts; None: they are not asked for.
     """
     n, a = suits.shape
     signed = np.zeros((n, a), dtype=bool)
     signed[np.arange(n), first] = True
     drawn = pull[first].copy()
     together = np.zeros((a, a))
+    parts = None if here is None else np.zeros((len(PARTS), a, a))
     most = int(size.max(initial=1))
     order = np.full((n, most), -1, dtype=np.int64)
     order[:, 0] = first
@@ -99,6 +114,8 @@ def gather(
         odds = np.exp(liking - liking.max(axis=1, keepdims=True))
         odds /= odds.sum(axis=1, keepdims=True)
         together += signed[open_].T.astype(np.float64) @ odds
+        if here is not None and parts is not None:
+            parts += _parts(signed[open_], first[open_], here[open_], odds)
         total = odds.cumsum(axis=1)
         # The last sum may end short of 1 by rounding: nobody who has signed is reached that way.
         reached = total > chance[open_, step - 1, None] * total[:, -1:]
@@ -106,7 +123,23 @@ def gather(
         signed[open_, joins] = True
         order[open_, step] = joins
         drawn[open_] += pull[joins]
-    return Gathered(signed=signed, order=order, together=together + together.T)
+    return Gathered(
+        signed=signed,
+        order=order,
+        together=together + together.T,
+        parts=None if parts is None else parts + parts.transpose(0, 2, 1),
+    )
+
+
+def _parts(signed: BoolArray, first: IntArray, here: BoolArray, odds: FloatArray) -> FloatArray:
+    """Return what signers (row) and those who may sign next (column) are to sign together, `[4, A, A]`, by `PARTS`."""
+    founder = np.zeros_like(signed)
+    founder[np.arange(len(first)), first] = True
+    found = []
+    for signer in (founder, signed & ~founder):
+        at_home, away = ((signer & side).T.astype(np.float64) for side in (here, ~here))
+        found += [at_home @ odds + away @ (odds * here), away @ (odds * ~here)]
+    return np.stack(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -110,6 +110,8 @@ def test_the_engine_is_held_against_models_that_know_what_it_knows(played: Conve
     found = by_key(played.contests)
     assert set(found["pairs.auc.ours_known"].simple) == {"joint_known", "separate_known"}
     assert not any(name.endswith("_known") for name in found["pairs.auc.ours"].simple)
+    for ours in ("ours", "ours_known"):
+        assert found[f"pairs.auc.{ours}_parts"].simple == found[f"pairs.auc.{ours}"].simple
     own = {one.model: one for one in played.pairs}
     assert own["ours"].beyond is not None
     assert found["pairs.auc.ours"].beyond["separate_group"].low == own["ours"].beyond["auc"].low

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from simulation.cli.app import app
 from simulation.cli.backtest import Form
 from simulation.errors import StudyError
-from simulation.evidence.backtest.convention import fit, linear, measures
+from simulation.evidence.backtest.convention import fit, linear, measures, together
 from simulation.evidence.backtest.convention.case import sponsorship_case, survival_case
 from simulation.evidence.backtest.convention.convention_files import HISTORY_ENDS, Convention, read_convention
 from simulation.evidence.backtest.convention.convention_told import told_convention
@@ -196,6 +196,23 @@ def test_the_engine_knows_more_than_nothing_and_more_with_history(found: Convent
     assert texts["ours"]["brier"].value < texts["base"]["brier"].value
 
 
+def test_one_sum_written_four_times_tells_as_much_as_once_but_for_the_penalty(
+    found: ConventionBacktest,
+) -> None:
+    by_model = {one.model: one.measured for one in found.pairs}
+    for ours in ("ours", "ours_known"):
+        once, often = by_model[ours], by_model[f"{ours}_copied"]
+        for name in ("auc", "log", "deviance"):
+            assert often[name].value == pytest.approx(once[name].value, abs=1e-4)
+        assert often["ridge"].value > once["ridge"].value
+
+
+def test_what_the_engine_tells_in_parts_is_what_it_tells_in_one_sum(data: Convention) -> None:
+    pairs = together.Pairs(data, 1, 3, None)
+    for ours in (together.ALONE, together.KNOWN):
+        assert_allclose(pairs.expected[f"{ours}_parts"].sum(axis=1), pairs.expected[ours][:, 0])
+
+
 def test_the_same_seed_gives_the_same_bytes(data: Convention, found: ConventionBacktest) -> None:
     again = run_convention(data, seed=1, replications=5, plays=50, resamples=20, groups=2)
     assert json.dumps(again.as_data()) == json.dumps(found.as_data())
@@ -205,9 +222,9 @@ def test_the_same_seed_gives_the_same_bytes(data: Convention, found: ConventionB
 def test_every_model_and_every_loser_is_told(language: str, found: ConventionBacktest) -> None:
     with told_in(language):
         parts = read(told_convention(found))
-    assert [len(part.rows) for part in parts] == [9, 8, 9, 0]
+    assert [len(part.rows) for part in parts] == [13, 8, 9, 0]
     verdicts = [one for part in parts for one in part.sentences if "[" in one]
-    assert len(verdicts) == 4 + 4 + 3
+    assert len(verdicts) == 4 * 4 + 3
 
 
 def test_later_amendments_and_lengths_are_not_read(change: Change, data: Convention) -> None:

@@ -104,6 +104,32 @@ def test_expected_pairs_are_the_mean_of_pairs_drawn() -> None:
     assert found.together.sum() / 2 == pytest.approx(3 * n)
 
 
+def test_parts_tell_who_founded_and_whose_committee_it_was_and_sum_to_the_whole() -> None:
+    draws = np.random.default_rng(6)
+    pull, n = draws.normal(size=(5, 5)), 40_000
+    first, committee = draws.integers(5, size=n), draws.integers(3, size=n)
+    here = np.array([0, 0, 1, 1, 2]) == committee[:, None]
+    chance = draws.random((n, 2))
+    found = sponsorship.gather(pull, np.zeros((n, 5)), first, np.full(n, 3), chance, here=here)
+    assert found.parts is not None
+    assert_allclose(found.parts.sum(axis=0), found.together)
+    both = found.signed[:, 1] & found.signed[:, 4]
+    founded, at_home = (first == 1) | (first == 4), here[:, 1] | here[:, 4]
+    drawn = [(both & one & two).sum() for one in (founded, ~founded) for two in (at_home, ~at_home)]
+    assert_allclose(found.parts[:, 1, 4] / n, np.array(drawn) / n, atol=0.006)
+
+
+def test_to_tell_parts_changes_nothing_else() -> None:
+    case = load_assembly("worked_assembly")
+    whole, parted = (
+        tally_assembly(case, seed=1, replications=range(5), in_parts=told) for told in (False, True)
+    )
+    assert_array_equal(whole.together, parted.together)
+    assert whole.parts is None
+    assert parted.parts is not None
+    assert_allclose(parted.parts.sum(axis=0), whole.together)
+
+
 @pytest.mark.parametrize("trait", ["distance", "bloc", "committee", "signed"])
 def test_each_weight_draws_those_whom_it_names(trait: str) -> None:
     weights = {"distance": (0.0,), "bloc": 0.0, "committee": 0.0, "topic": 0.0, "signed": 0.0}

@@ -133,8 +133,12 @@ ROWS: Final = (
     *_rows(
         "convention",
         "pairs",
-        {f"pairs.{measure}.ours": f"{measure}.alone" for measure in ("auc", "deviance", "ridge")}
-        | {f"pairs.{measure}.ours_known": f"{measure}.known" for measure in ("auc", "deviance", "ridge")},
+        {
+            f"pairs.{measure}.{ours}{form}": f"{measure}.{knows}"
+            for ours, knows in (("ours", "alone"), ("ours_known", "known"))
+            for measure in ("auc", "deviance", "ridge")
+            for form in ("", "_parts")
+        },
         decimals=3,
     ),
     *_rows("convention", "texts", {"texts.auc_within.ours": "auc_within"}, decimals=3),

@@ -25,9 +25,12 @@ _BINS: Final = 5
 FALLS: Final = frozenset({"brier", "log"})
 """Measures of which less is better."""
 _JOINT: Final = ("joint", "joint_group", "separate", "separate_group", "separate_early")
+_JOINT_KNOWN: Final = ("joint_known", "separate_known")
 _HELD: Final = {
     ("pairs", together.ALONE): _JOINT,
-    ("pairs", together.KNOWN): ("joint_known", "separate_known"),
+    ("pairs", together.ALONE_IN_PARTS): _JOINT,
+    ("pairs", together.KNOWN): _JOINT_KNOWN,
+    ("pairs", together.KNOWN_IN_PARTS): _JOINT_KNOWN,
     ("texts", survival.OURS): tuple(model for model in survival.TEXT_MODELS if model != survival.OURS),
 }
 """The simple models that ours is held against, which know what it knows."""

@@ -56,9 +56,7 @@ class ConventionBacktest:
         """Ours beside simple models, for the table of the page on validation."""
         n = len(self.data.members)
         return (
-            *aggregates.contests_of(
-                "pairs", self.pairs, _PAIR_MEASURES, (together.ALONE, together.KNOWN), n * (n - 1) // 2
-            ),
+            *aggregates.contests_of("pairs", self.pairs, _PAIR_MEASURES, together.OURS, n * (n - 1) // 2),
             *aggregates.contests_of(
                 "texts", self.texts, _TEXT_MEASURES, (survival.OURS,), len(self.data.survived)
             ),

@@ -14,15 +14,19 @@ from simulation.evidence.backtest.convention.convention_files import Convention
 from simulation.evidence.backtest.convention.fit import traits
 from simulation.evidence.backtest.convention.scored import Sample, Score, jackknife
 from simulation.evidence.counted import Counted, Progress, part_of
+from simulation.models.sponsorship import PARTS
 from simulation.rng import Streams
 from simulation.stats.interval import Estimate
 
 __all__ = [
     "ALONE",
+    "ALONE_IN_PARTS",
     "FOLDS",
     "GROUPS",
     "KNOWN",
+    "KNOWN_IN_PARTS",
     "MEASURES",
+    "OURS",
     "PAIR_MODELS",
     "STRONGEST",
     "Pairs",
@@ -39,8 +43,19 @@ MEASURES: Final = ("auc", "log", "deviance", "ridge")
 """`deviance` is explained by a Poisson regression as it is, `ridge` by one with a penalty of 1 on half the squared
 coefficients of standardized columns, as the figures were made that this is held against."""
 ALONE, KNOWN = "ours", "ours_known"
-"""The engine, from positions, list and commission alone; and with what was signed before."""
-STRONGEST: Final = {ALONE: "separate_group", KNOWN: "separate_known"}
+"""The engine, from positions, list and commission alone; and with what was signed before: what it expects two members
+to sign together, in one sum."""
+ALONE_IN_PARTS, KNOWN_IN_PARTS = "ours_parts", "ours_known_parts"
+"""The same in the parts in which the engine plays it, `PARTS`: who founds is not who joins, and a committee of one's
+own is not another's. As many columns as the strongest simple model without history has, all of them tallies of the
+engine: nothing of the tables stands beside them."""
+OURS: Final = (ALONE, ALONE_IN_PARTS, KNOWN, KNOWN_IN_PARTS)
+STRONGEST: Final = {
+    ALONE: "separate_group",
+    ALONE_IN_PARTS: "separate_group",
+    KNOWN: "separate_known",
+    KNOWN_IN_PARTS: "separate_known",
+}
 """The simple model that each is held against."""
 PAIR_MODELS: Final = (
     "joint",
@@ -49,14 +64,22 @@ PAIR_MODELS: Final = (
     "separate_group",
     "separate_early",
     ALONE,
+    "ours_copied",
+    ALONE_IN_PARTS,
     "joint_known",
     "separate_known",
     KNOWN,
+    "ours_known_copied",
+    KNOWN_IN_PARTS,
 )
-"""Without history first. `separate_early` has its coefficients from pairs before the day, as ours have."""
+"""Without history first. `separate_early` has its coefficients from pairs before the day, as ours have. `copied` is the
+one sum of the engine written down as often as there are parts: it tells nothing more, and shows what a penalty on
+squares gives to whoever has more columns."""
 _FOLD, _GROUP = 6, 7
 """Places in the stream `resample`."""
 _RIDGE: Final = 1.0
+_RAREST: Final = 1e-9
+"""Of what two members are expected to sign together; its logarithm is taken."""
 
 
 class Pairs:
@@ -75,12 +98,18 @@ class Pairs:
         self.data = data
         n = len(self.pair[0])
         self.fold: IntArray = Streams(seed).generator("resample", _FOLD).permutation(n) % FOLDS
-        self.expected = {}
+        self.expected: dict[str, FloatArray] = {}
+        """By model of ours: what it tells the regression of each pair, `[P, K]`, before the logarithm."""
         for place, (key, known) in enumerate(((ALONE, False), (KNOWN, True))):
             case = sponsorship_case(data, known=known)
             note = part_of(progress, place * replications, 2 * replications)
-            tally = tally_assembly(case, seed=seed, replications=range(replications), progress=note)
-            self.expected[key] = tally.together[self.pair]
+            tally = tally_assembly(
+                case, seed=seed, replications=range(replications), progress=note, in_parts=True
+            )
+            self.expected[key] = tally.together[self.pair][:, None]
+            self.expected[f"{key}_copied"] = np.repeat(self.expected[key], len(PARTS), axis=1)
+            assert tally.parts is not None  # noqa: S101 - asked for
+            self.expected[f"{key}_parts"] = tally.parts[:, *self.pair].T
         self.columns = self._columns()
 
     def _columns(self) -> Mapping[str, FloatArray]:
@@ -104,7 +133,7 @@ class Pairs:
             "separate_group": apart,
             "separate_early": learned.index(apart)[:, None],
             "separate_known": np.column_stack([apart, signed, activity]),
-            **{key: np.log(np.maximum(found, 1e-9))[:, None] for key, found in self.expected.items()},
+            **{key: np.log(np.maximum(found, _RAREST)) for key, found in self.expected.items()},
         }
 
     def scores(self, model: str, count: FloatArray) -> FloatArray:

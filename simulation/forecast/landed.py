@@ -8,6 +8,7 @@ import numpy as np
 from simulation.arrays import ByValue, FloatArray, IntArray
 from simulation.engine.batch import play_batch, prepare
 from simulation.forecast.compared_models import CONFERENCE, Shown
+from simulation.protocols.parameter_sets.sets import ParameterSets
 from simulation.protocols.positional import Positional, landing
 from simulation.protocols.protocol import NegotiationProtocol
 from simulation.protocols.room import Room, Turn
@@ -49,16 +50,30 @@ def ends_alike(protocol: NegotiationProtocol, blueprint: Blueprint) -> bool:
     return blueprint.is_settled and isinstance(protocol, Positional) and not protocol.draws_lots
 
 
-def land(case: Scenario, model: Shown, *, seed: int, replications: Sequence[int]) -> Landed:
+def land(
+    case: Scenario,
+    model: Shown,
+    *,
+    seed: int,
+    replications: Sequence[int],
+    sets: ParameterSets | None = None,
+) -> Landed:
     """Return the landings of a model in these replications of a case; all models use the same draws.
 
     Replications that end alike are played once.
+
+    Args:
+        case: The case.
+        model: What plays it.
+        seed: Of all draws.
+        replications: Their ids.
+        sets: Of which each replication of the conference draws its parameters; None: they are at their medians.
 
     Raises:
         UnknownComponentError: if there is no such protocol.
         ValueError: if a parameter of it cannot be used.
     """
-    negotiation = prepare(as_played_by(case, model))
+    negotiation = prepare(as_played_by(case, model), sets)
     watched: list[_Landings] = []
 
     def watch(room: Room) -> _Landings:

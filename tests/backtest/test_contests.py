@@ -98,7 +98,8 @@ def test_disputes_are_held_against_knowing_nothing_as_their_scores_are() -> None
     ran = run_disputes(read_disputes(DISPUTES), "invented", seed=1, replications=4)
     found = by_key(ran.contests)
     scores = {one.model: one for one in ran.scores}
-    for ours in ("conference", "conference_layered", "marks"):
+    conference = ("conference", "conference_layered", "conference_median", "conference_median_layered")
+    for ours in (*conference, "marks"):
         one = found[f"dispute.log.{ours}"]
         assert one.value == scores[ours].log
         assert one.beyond["uniform"] == scores[ours].beyond_uniform

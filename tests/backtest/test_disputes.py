@@ -15,10 +15,13 @@ from simulation.evidence.backtest.disputes.cases import case_of_dispute
 from simulation.evidence.backtest.disputes.disputes_told import told_disputes
 from simulation.evidence.backtest.disputes.rules import read_rule
 from simulation.evidence.backtest.disputes.run_disputes import MODELS, DisputeTest, run_disputes
+from simulation.forecast.compared_models import CONFERENCE
+from simulation.forecast.landed import land
 from simulation.models.marks import MarkForecast
 from simulation.models.option_cells import CellForecast
 from simulation.scenario.disputes import read_disputes
-from simulation.stats.interval import Estimate
+from simulation.stats.interval import Estimate, share
+from simulation.study.codings import codings_of, draw
 from simulation.words import told_in
 from tests.told_parts import read
 
@@ -93,6 +96,58 @@ def test_what_a_file_does_not_say_gets_the_defaults_and_what_it_says_counts(ran:
     assert [case.drafting for case in (lights, horns, buoys)] == [False] * 3
     mandate = {each.key: each.mandate["L1"] for each in lights.delegations}
     assert (mandate["DDD"].confidence, mandate["AAA"].confidence) == ("medium", "low")
+
+
+def test_a_status_quo_that_no_file_names_may_lie_anywhere_and_one_that_is_named_stays(
+    ran: DisputeTest,
+) -> None:
+    lights = ran.cases[0].scenario
+    assert lights.judgement is not None
+    marks = {part.issue: part.status_quo for part in lights.judgement.issues}
+    assert marks == {"L1": (0.0, 1.0)}  # the file says of L2 where it lies
+    codings = codings_of(lights)
+    drawn = [codings.coded(lights, draw(codings.judgement, 1, 8 * part)) for part in range(40)]
+    first, second = ([case.issues[place].status_quo for case in drawn] for place in (0, 1))
+    assert (min(first) < 0.1, max(first) > 0.9, len(set(first))) == (True, True, 40)  # type: ignore[type-var] # numbers
+    assert set(second) == {0.0}
+
+
+def test_where_a_file_says_all_only_parameters_are_drawn(tmp_path: Path) -> None:
+    def told(data: dict[str, Any]) -> None:
+        for dispute in data["disputes"]:
+            for issue in dispute["issues"]:
+                issue["status_quo"] = 0.0
+
+    test = run_disputes(read_disputes(written(tmp_path, told)), "x", seed=1, replications=16)
+    assert not any(part.issues for case in test.cases if (part := case.scenario.judgement) is not None)
+    one, other = (
+        [issue.probability[model].tolist() for issue in test.issues]
+        for model in ("conference", "conference_median")
+    )
+    assert one != other
+
+
+def test_at_the_medians_it_plays_what_nothing_is_drawn_in(ran: DisputeTest) -> None:
+    for case in ran.cases:
+        landed = land(case.scenario, CONFERENCE, seed=1, replications=range(12))
+        for place, issue in enumerate(case.scenario.issues):
+            found = next(each for each in ran.of(case.dispute.id) if each.issue.id == issue.key)
+            shares = odds.shares(landed.option[:, place], len(issue.options))
+            assert found.probability["conference_median"].tolist() == shares.tolist()
+
+
+def test_the_interval_of_a_share_holds_it_and_what_codings_do() -> None:
+    test = run_disputes(read_disputes(INVENTED), "invented", seed=1, replications=48)
+    wider = 0
+    for issue in test.issues:
+        for place, one in enumerate(issue.played):
+            assert one.low <= one.value <= one.high
+            assert one.value == pytest.approx(issue.probability["conference"][place])
+            alone = share(round(one.value * 48), 48, level=one.level)
+            assert one.low <= alone.low
+            assert one.high >= alone.high
+            wider += one.high - one.low > alone.high - alone.low
+    assert wider
 
 
 def test_who_decides_and_who_may_only_speak_follow_rule_kind_and_file(ran: DisputeTest) -> None:
@@ -175,7 +230,7 @@ def test_a_layer_leaves_draws_without_agreement_what_they_are() -> None:
 def test_the_same_seed_gives_the_same_data_and_progress_goes_from_nothing_to_all(ran: DisputeTest) -> None:
     again = run_disputes(read_disputes(INVENTED), "invented", seed=1, replications=12)
     assert again.as_data() == ran.as_data()
-    assert (NOTED[0], NOTED[-1]) == ((0, 36), (36, 36))
+    assert (NOTED[0], NOTED[-1]) == ((0, 72), (72, 72))
     assert sorted(NOTED) == NOTED
 
 

@@ -82,7 +82,7 @@ def test_disputes_are_played_and_told_within_the_page(invoke: Invoke) -> None:
 
 def test_disputes_as_json_name_file_seed_and_version(invoke: Invoke) -> None:
     data = json.loads(invoke("backtest", "disputes", DISPUTES, "-n", "2", "--seed", "4", "--json").stdout)
-    assert (data["format"], data["seed"], data["replications"]) == ("delegation-sim disputes 1", 4, 2)
+    assert (data["format"], data["seed"], data["replications"]) == ("delegation-sim disputes 2", 4, 2)
     assert data["file_hash"] == hashlib.sha256(Path(DISPUTES).read_bytes()).hexdigest()
     first = data["disputes"][0]["issues"][0]
     assert (first["issue"], first["outcome"], first["scored_at"]) == ("L1", 0.5, "0.5")

@@ -56,7 +56,7 @@ PARTS: Final = (
     ),
     Part(
         key="disputes",
-        format="delegation-sim disputes 1",
+        format="delegation-sim disputes 2",
         command="delegation-sim backtest disputes FILE --seed {seed}",
         fewest=200,
     ),
@@ -128,7 +128,16 @@ ROWS: Final = (
     *_rows(
         "disputes",
         "disputes",
-        {f"dispute.log.{ours}": "log" for ours in ("conference", "conference_layered", "marks")},
+        {
+            f"dispute.log.{ours}": "log"
+            for ours in (
+                "conference",
+                "conference_layered",
+                "conference_median",
+                "conference_median_layered",
+                "marks",
+            )
+        },
     ),
     *_rows(
         "convention",

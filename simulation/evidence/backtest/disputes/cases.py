@@ -13,6 +13,7 @@ from simulation.scenario.interchange.case import STATUS_QUO, document_of
 from simulation.scenario.load import check_case
 from simulation.scenario.problems import Mark, Problems, Source
 from simulation.scenario.schema import DelegationKind, Scenario
+from simulation.words import say
 
 __all__ = ["DisputeCase", "case_of_dispute", "ordered"]
 
@@ -37,7 +38,8 @@ class DisputeCase:
 
     dispute: Dispute
     scenario: Scenario
-    """Without the issues on which nobody's position is known."""
+    """Without the issues on which nobody's position is known; a status quo that the file does not name is marked as
+    judgement."""
     rule_is_read: bool
     """Whether the words of the rule say one; if not, it is consensus of governments."""
     deciders: tuple[str, ...]
@@ -82,6 +84,7 @@ def case_of_dispute(dispute: Dispute, file: str) -> DisputeCase:
             _delegation(dispute, issues, key, kind, decides=key in deciders) for key, kind in kinds.items()
         ],
         "blocs": [{"key": key, "name": key, "line": _mandates(dispute, issues, key)} for key in blocs],
+        "judgement": {"issues": [_judged(issue) for issue in issues if issue.status_quo is None]},
     }
     problems = Problems()
     scenario = check_case(data, Source(Mark(f"{file}: {dispute.id}")), problems, checks=(check_components,))
@@ -138,6 +141,16 @@ def _issue(issue: DisputeIssue, dispute: Dispute) -> Data:
             {"key": f"o{place}", "label": option.text, "position": option.value, "kind": option.kind}
             for place, option in enumerate(options)
         ],
+    }
+
+
+def _judged(issue: DisputeIssue) -> Data:
+    """Return that the status quo may lie anywhere among the options: the file does not say where."""
+    values = [STATUS_QUO, *(option.value for option in issue.options)]
+    return {
+        "issue": issue.id,
+        "reason": say("disputes.judged.status_quo"),
+        "status_quo": [min(values), max(values)],
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from simulation.arrays import FloatArray
+from simulation.arrays import FloatArray, IntArray
 from simulation.engine.batch import prepare
 from simulation.evidence.backtest import grouped
 from simulation.evidence.backtest.disputes import odds
@@ -16,15 +16,22 @@ from simulation.evidence.counted import Counted, Progress
 from simulation.evidence.validation.contest import Contest, contest
 from simulation.forecast.compared_models import CONFERENCE, WEIGHTED_MEAN, Shown
 from simulation.forecast.landed import Landed, joined, land
+from simulation.protocols.parameter_sets.asked_parameters import DRAWN, MEDIAN
+from simulation.protocols.parameter_sets.sets_table import sets_for
 from simulation.protocols.positional import heard
 from simulation.scenario.dispute_schema import NO_AGREEMENT, DisputeIssue
 from simulation.scenario.disputes import Disputes
 from simulation.scenario.load import scenario_hash
+from simulation.scenario.schema import Scenario
 from simulation.state.tableau import Tableau
 from simulation.stats.interval import Estimate, share
+from simulation.study.among import among
+from simulation.study.codings import DRAWN_TOGETHER, codings_of, draw
 from simulation.version import version
 
 __all__ = [
+    "AT_MEDIANS",
+    "AT_MEDIANS_LAYERED",
     "LAYERED",
     "MARKS",
     "MODELS",
@@ -40,22 +47,37 @@ __all__ = [
 
 REPLICATIONS: Final = 200
 """Of each dispute, unless told otherwise."""
-FORMAT: Final = "delegation-sim disputes 1"
+FORMAT: Final = "delegation-sim disputes 2"
 """The number grows when a field is renamed, removed or given another meaning, not when one is added."""
 UNIFORM: Final = "uniform"
 MARKS: Final = "marks"
 """The outcome layer around the weighted mean, `simulation.models.marks` with the coefficients for rooms elsewhere."""
 PLAYED: Final = CONFERENCE.key
-"""How often the replications of the conference end so."""
+"""How often the replications of the conference end so, each with parameters drawn from the shipped table, and with a
+status quo drawn where the file names none: as an ensemble with codings plays a case."""
 LAYERED: Final = "conference_layered"
 """The same outcome layer around the end of each replication."""
+AT_MEDIANS: Final = "conference_median"
+"""The same with the medians of all parameters and the status quo in the middle."""
+AT_MEDIANS_LAYERED: Final = "conference_median_layered"
 _MEDIAN: Final = Shown(key="median", protocol="median", family="centre")
-MODELS: Final = (UNIFORM, WEIGHTED_MEAN.key, _MEDIAN.key, MARKS, PLAYED, LAYERED)
+MODELS: Final = (
+    UNIFORM,
+    WEIGHTED_MEAN.key,
+    _MEDIAN.key,
+    MARKS,
+    PLAYED,
+    LAYERED,
+    AT_MEDIANS,
+    AT_MEDIANS_LAYERED,
+)
 """Names stand in the catalogue under `disputes.model.`; scored beside the first."""
 _SIMPLE: Final = (UNIFORM, WEIGHTED_MEAN.key, _MEDIAN.key)
-_CONTESTS: Final = {PLAYED: (*_SIMPLE, MARKS), LAYERED: (*_SIMPLE, MARKS), MARKS: _SIMPLE}
+_CONTESTS: Final = {
+    **dict.fromkeys((PLAYED, LAYERED, AT_MEDIANS, AT_MEDIANS_LAYERED), (*_SIMPLE, MARKS)),
+    MARKS: _SIMPLE,
+}
 """What ours is held against: what plays the conference against what does not, the outcome layer against lesser ones."""
-_CHUNK: Final = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,7 +89,8 @@ class IssueOdds:
     probability: Mapping[str, FloatArray]
     """By model, `[K]`: options from 0 to 1, then no agreement; all alike where nobody's position is known."""
     played: tuple[Estimate, ...]
-    """Share of the replications of the conference by what they end in, `[K]`; none where it is not played."""
+    """Share of the replications of the conference by what they end in, `[K]`, with intervals that hold chance and what
+    is drawn; none where it is not played."""
     ended: int | None
     """What happened, a place among K; None: not known."""
     outcome: float | str | None
@@ -146,7 +169,8 @@ class DisputeTest:
             "file_hash": self.read.file_hash,
             "seed": self.seed,
             "replications": self.replications,
-            "parameters": "default",
+            "parameters": DRAWN,
+            "status_quo": "drawn where the file names none",
             "level": grouped.LEVEL,
             "not_read": list(self.read.not_read),
             "scores": [_score_data(score) for score in self.scores],
@@ -189,7 +213,7 @@ def run_disputes(
         ScenarioError: if a dispute cannot be played, such as one in which nobody decides.
     """
     cases = tuple(case_of_dispute(dispute, file) for dispute in read.disputes)
-    note = Counted(progress, len(cases) * replications)
+    note = Counted(progress, 2 * len(cases) * replications)
     note(0)
     found = [issue for case in cases for issue in _odds(case, seed, replications, note)]
     return DisputeTest(
@@ -204,23 +228,36 @@ def run_disputes(
 
 def _odds(case: DisputeCase, seed: int, replications: int, note: Counted) -> list[IssueOdds]:
     """Return how each issue of a dispute ends, as each model has it."""
-    landed: dict[str, Landed] = {}
-    for model in (WEIGHTED_MEAN, _MEDIAN, CONFERENCE):
-        parts = []
-        for begin in range(0, replications, _CHUNK):
-            rows = range(begin, min(begin + _CHUNK, replications))
-            parts.append(land(case.scenario, model, seed=seed, replications=rows))
-            if model == CONFERENCE:
-                note(len(rows))
-        landed[model.key] = joined(parts)
-    tableau = prepare(case.scenario).blueprint.draw(seed, range(replications))
+    rows = range(replications)
+    landed = {
+        model.key: land(case.scenario, model, seed=seed, replications=rows)
+        for model in (WEIGHTED_MEAN, _MEDIAN)
+    }
+    landed |= {
+        PLAYED: _conference(case.scenario, seed, rows, note, drawn=True),
+        AT_MEDIANS: _conference(case.scenario, seed, rows, note, drawn=False),
+    }
+    tableau = prepare(case.scenario).blueprint.draw(seed, rows)
     places = {issue.key: place for place, issue in enumerate(case.scenario.issues)}
     return [
-        _ends(case, issue, _shares(issue, landed, tableau, places[issue.id]), replications)
-        if issue.id in places
-        else _ends(case, issue, dict.fromkeys(MODELS, odds.uniform(len(issue.options))), 0)
+        _ends(case, issue, _shares(issue, landed, tableau, place), landed[PLAYED].option[:, place])
+        if (place := places.get(issue.id)) is not None
+        else _ends(case, issue, dict.fromkeys(MODELS, odds.uniform(len(issue.options))), None)
         for issue in case.dispute.issues
     ]
+
+
+def _conference(scenario: Scenario, seed: int, rows: Sequence[int], note: Counted, *, drawn: bool) -> Landed:
+    """Return how these replications of the conference end: with what is not known drawn, or at the medians."""
+    codings = codings_of(scenario) if drawn and scenario.judgement and scenario.judgement.issues else None
+    sets = sets_for(DRAWN if drawn else MEDIAN)
+    parts = []
+    for begin in range(0, len(rows), DRAWN_TOGETHER):
+        some = rows[begin : begin + DRAWN_TOGETHER]
+        coded = scenario if codings is None else codings.coded(scenario, draw(codings.judgement, seed, begin))
+        parts.append(land(coded, CONFERENCE, seed=seed, replications=some, sets=sets))
+        note(len(some))
+    return joined(parts)
 
 
 def _shares(
@@ -234,23 +271,36 @@ def _shares(
         **{model: odds.shares(each.option[:, place], len(values)) for model, each in landed.items()},
         UNIFORM: odds.uniform(len(values)),
         MARKS: odds.around(positions, influence, values),
-        LAYERED: odds.around(positions, influence, values, option=landed[PLAYED].option[:, place]),
+        **{
+            layered: odds.around(positions, influence, values, option=landed[bare].option[:, place])
+            for layered, bare in ((LAYERED, PLAYED), (AT_MEDIANS_LAYERED, AT_MEDIANS))
+        },
     }
 
 
 def _ends(
-    case: DisputeCase, issue: DisputeIssue, probability: Mapping[str, FloatArray], replications: int
+    case: DisputeCase, issue: DisputeIssue, probability: Mapping[str, FloatArray], option: IntArray | None
 ) -> IssueOdds:
-    """Return how an issue ends, played so often; 0: not at all."""
-    counts = np.rint(probability[PLAYED] * replications).astype(int).tolist() if replications else ()
+    """Return how an issue ends; `option` is what each replication ended in, `[R]`; None: it is not played."""
     outcome = case.dispute.outcomes.get(issue.id)
     return IssueOdds(
         dispute=case.dispute.id,
         issue=issue,
         probability={model: probability[model] for model in MODELS},
-        played=tuple(share(count, replications, level=grouped.LEVEL) for count in counts),
-        ended=_place(outcome, [option.value for option in ordered(issue)]),
+        played=() if option is None else _played(option, len(issue.options)),
+        ended=_place(outcome, [one.value for one in ordered(issue)]),
         outcome=outcome,
+    )
+
+
+def _played(option: IntArray, options: int) -> tuple[Estimate, ...]:
+    """Return the shares of replications `[R]` by what they end in, with intervals that hold what they draw."""
+    n = len(option)
+    ended = np.where(option < 0, options, option)[:, None] == np.arange(options + 1)
+    group = np.arange(n) // DRAWN_TOGETHER
+    return tuple(
+        among(one.astype(np.float64), group, share(int(one.sum()), n, level=grouped.LEVEL), ends=(0.0, 1.0))
+        for one in ended.T
     )
 
 

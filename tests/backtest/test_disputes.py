@@ -107,8 +107,8 @@ def test_a_status_quo_that_no_file_names_may_lie_anywhere_and_one_that_is_named_
     assert marks == {"L1": (0.0, 1.0)}  # the file says of L2 where it lies
     codings = codings_of(lights)
     drawn = [codings.coded(lights, draw(codings.judgement, 1, 8 * part)) for part in range(40)]
-    first, second = ([case.issues[place].status_quo for case in drawn] for place in (0, 1))
-    assert (min(first) < 0.1, max(first) > 0.9, len(set(first))) == (True, True, 40)  # type: ignore[type-var] # numbers
+    first, second = ([float(case.issues[place].status_quo) for case in drawn] for place in (0, 1))
+    assert (min(first) < 0.1, max(first) > 0.9, len(set(first))) == (True, True, 40)
     assert set(second) == {0.0}
 
 

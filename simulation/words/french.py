@@ -1,8 +1,8 @@
 """French before a name: its article, what `de` and `à` make of it, and a verb that agrees with it.
 
 A template of the French catalogue asks for it where its value stands: `{who:le}`, `{who:Le}` at the beginning of a
-sentence, `{who:de}`, `{who:à}`, and `{who:quitte|quittent}`, one or many. Values may be lists: each item takes its own.
-Titles that stand in a sentence are quoted, each of a list (`{issues:«}`).
+sentence, `{who:de}`, `{who:à}`, `{who:que}`, and `{who:quitte|quittent}`, one or many. Values may be lists: each item
+takes its own. Titles that stand in a sentence are quoted, each of a list (`{issues:«}`).
 """
 
 import re
@@ -14,7 +14,7 @@ from simulation.words.cldr import locale
 
 __all__ = ["agreeing", "asked_for"]
 
-_ASKED: Final = re.compile(r"\{(\w+):(?:«|[lL]e|[dD]e|[àÀ]|[^{}|]+\|[^{}|]+)\}")
+_ASKED: Final = re.compile(r"\{(\w+):(?:«|que|[lL]e|[dD]e|[àÀ]|[^{}|]+\|[^{}|]+)\}")
 
 _BARE: Final = frozenset(
     """
@@ -81,6 +81,9 @@ def agreeing(names: str, form: str) -> str:
     if "|" in form:
         one, many = form.split("|")
         return many if len(pieces) > 1 or _article(names)[0] == "les" or names[:1].isdigit() else one
+    if form == "que":
+        told = agreeing(names, "le")
+        return f"qu’{told}" if _VOWEL.match(told) else f"que {told}"
     told = "".join(_with(piece, form.lower()) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
     return f"{told[:1].upper()}{told[1:]}" if form[0].isupper() else told
 

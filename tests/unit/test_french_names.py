@@ -42,6 +42,11 @@ def test_each_name_of_a_list_takes_its_own() -> None:
     assert agreeing("Veldoria (grande, la force) et Inde", "à") == "à Veldoria (grande, la force) et à l’Inde"
 
 
+def test_que_is_cut_before_a_vowel_only() -> None:
+    assert agreeing("Altamere", "que") == "qu’Altamere"
+    assert agreeing("Argentine et Oman", "que") == "que l’Argentine et Oman"
+
+
 @pytest.mark.parametrize(
     ("names", "verb"),
     [

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -126,6 +127,15 @@ def test_a_temporary_folder_of_a_killed_process_goes_when_the_next_is_made(
     killed(process)
     with temporary_folder() as place:
         assert names(tmp_path) == [place.parent.name]
+    assert names(tmp_path) == []
+
+
+def test_a_temporary_folder_that_somebody_cleared_away_ends_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with temporary_folder() as place:
+        shutil.rmtree(place.parent)
     assert names(tmp_path) == []
 
 

@@ -5,7 +5,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path as FilePath
 from shlex import quote
@@ -177,9 +177,35 @@ def _shipped_folder() -> FilePath:
 def _load(
     case: str | os.PathLike[str], overrides: Mapping[str, object], checks: Sequence[Check]
 ) -> tuple[Scenario | None, Problems]:
+    if not overrides and isinstance(case, str) and (kept := _shipped_case(case, tuple(checks), _stamp())):
+        return kept, Problems()
+    return _load_anew(case, overrides, checks)
+
+
+@lru_cache(maxsize=64)
+def _shipped_case(name: str, checks: tuple[Check, ...], _: tuple[object, ...]) -> Scenario | None:
+    """Return a shipped case that has no problem, once for all who ask: it is frozen; None: there is none."""
+    if name not in shipped_scenarios():
+        return None
+    case, problems = _load_anew(name, {}, checks)
+    return None if problems else case
+
+
+def _stamp() -> tuple[object, ...]:
+    """Return what is another whenever a file of a shipped case is another."""
+    folder = _shipped_folder()
+    with os.scandir(folder) as files_in:
+        found = [(file.name, file.stat()) for file in files_in]
+    return str(folder), *((name, stat.st_mtime_ns, stat.st_size) for name, stat in sorted(found))
+
+
+def _load_anew(
+    case: str | os.PathLike[str], overrides: Mapping[str, object], checks: Sequence[Check]
+) -> tuple[Scenario | None, Problems]:
     problems = Problems()
     try:
-        raw, source = _read(case, problems)
+        shipped = _shipped_data(case, _stamp()) if isinstance(case, str) else None
+        raw, source = shipped or _read(case, problems)
     except UnreadableError:
         return None, problems
     changes = written(overrides)
@@ -221,6 +247,14 @@ def _translations_of_instance(case: Scenario, drawn: Scenario, number: int) -> T
         code: {**texts, **pairs_of_texts(drawn, instance_of(in_language(case, code), number))}
         for code, texts in case.translations.items()
     }
+
+
+@lru_cache(maxsize=32)
+def _shipped_data(name: str, _: tuple[object, ...]) -> tuple[dict[str, Any], Source] | None:
+    """Return a shipped case as plain data that nobody changes; None: there is none, or something is wrong with it."""
+    problems = Problems()
+    found = _read(name, problems) if name in shipped_scenarios() else None
+    return None if problems else found
 
 
 def _read(case: str | os.PathLike[str], problems: Problems) -> tuple[dict[str, Any], Source]:

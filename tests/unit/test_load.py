@@ -1,12 +1,14 @@
 """A case is loaded by name or from a file, or every problem is said at once."""
 
 import json
+import os
 import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import scenarios
 from simulation.errors import ScenarioError
 from simulation.scenario.json_schema import scenario_schema
 from simulation.scenario.load import find_problems, load_scenario, scenario_hash, shipped_scenarios
@@ -55,6 +57,20 @@ def test_a_case_may_be_called_as_tables_are(write: Write, small_case: str) -> No
 @pytest.mark.parametrize("name", shipped_scenarios())
 def test_every_shipped_case_loads_by_its_name(name: str) -> None:
     assert load_scenario(name).key == name
+
+
+def test_a_shipped_case_is_read_once_until_a_file_of_it_changes() -> None:
+    file = Path(scenarios.__file__).parent / "first_hour.yaml"
+    first, stat = load_scenario("first_hour"), file.stat()
+    assert load_scenario("first_hour") is first
+    assert load_scenario("first_hour", overrides={"sessions": 3}).sessions == 3 != first.sessions
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1_000_000))
+    try:
+        again = load_scenario("first_hour")
+    finally:
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert again == first
+    assert again is not first
 
 
 def test_only_cases_are_listed() -> None:

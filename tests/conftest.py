@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from simulation.threads import one_thread
 from tests.extent import WHOLE, few_examples
-from tests.processes import keep_compiled_modules
+from tests.processes import keep_compiled_modules, keep_files_in_memory
 
 keep_compiled_modules()
+if not WHOLE:  # CI waits for a disk as users do
+    keep_files_in_memory()
 one_thread()  # as the command does; each process of the tests has a core of its own
 
 # As in a shell in which the environment is active: the command is found by its name.
@@ -31,6 +33,12 @@ SLOW = [HealthCheck.too_slow]
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, suppress_health_check=SLOW)
 settings.register_profile("desk", deadline=None, suppress_health_check=SLOW)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    """Search for no garbage until all is imported and collected."""
+    gc.disable()
 
 
 @pytest.hookimpl(trylast=True)
@@ -54,6 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Keep what was imported and collected out of the search for garbage: it stays to the end of the session."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)

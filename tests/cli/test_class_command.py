@@ -90,13 +90,6 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
     assert rest.startswith("\nThe server has ended; the class is kept. To go on:\n")
     assert f"class --again --port {port} --folder {tmp_path}" in rest
     assert process.returncode == 0
-    with started(tmp_path, "--again", "--port", "0", "--json") as process:
-        assert process.stdout is not None
-        (told,) = json.loads(process.stdout.readline())["classes"]
-        assert (told["code"], told["key_file"]) == (code, str(file))
-        assert told["host"].endswith(f"/class/host#{key_of(file)}")
-        process.send_signal(signal.SIGINT)
-        assert process.communicate(timeout=120)[0] == ""
     with started(tmp_path, "--again", "--port", "0") as process:
         text = said(process)
         assert text.startswith("The class goes on\n")
@@ -108,6 +101,24 @@ def test_a_class_is_opened_ended_and_gone_on_with(tmp_path: Path) -> None:
         assert f"127.0.0.1:{again}/class<" in host.ask("/class/console").text
         assert "Only this machine reaches the class." in host.ask("/class/console").text
         assert host.run("EndClass").status == 200
+
+
+@pytest.mark.thorough  # the test above goes on with one, and reads what is printed
+def test_a_class_that_goes_on_is_told_as_json_too_and_one_that_is_over_is_told_as_such(
+    tmp_path: Path,
+) -> None:
+    with meeting(database_in(tmp_path)) as here:
+        file = write_key(tmp_path, here.code, here.room, host_key(here.room, here.token))
+    with started(tmp_path, "--again", "--port", "0", "--json") as process:
+        assert process.stdout is not None
+        (told,) = json.loads(process.stdout.readline())["classes"]
+        assert (told["code"], told["key_file"]) == (here.code, str(file))
+        assert told["host"].endswith(f"/class/host#{key_of(file)}")
+        host = Browser(int(found(r":(\d+)/class/host#", told["host"])))
+        assert host.form("/class/host", {"key": key_of(file)}).status == 303
+        assert host.run("EndClass").status == 200
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=120)[0] == ""
     with started(tmp_path, "--again", "--port", "0") as process:
         assert "It is over; its console and debriefing can be read." in said(process)
 

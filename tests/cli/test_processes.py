@@ -130,15 +130,13 @@ BARE = {"PATH": "/usr/bin:/bin", "COLUMNS": "60"}
 @pytest.mark.parametrize(
     ("arguments", "lines"),
     [
-        (("run", "first_hour", "--out", "a run"), 3),
+        pytest.param(("run", "first_hour", "--out", "a run"), 3, marks=pytest.mark.thorough),
         pytest.param(("run", "first_hour", "--full", "--out", "another run"), 3, marks=pytest.mark.thorough),
         pytest.param(
             ("ensemble", "worked_package", "-n", "2", "--out", "a study"), 3, marks=pytest.mark.thorough
         ),
         pytest.param(("show", "first_hour"), 4, marks=pytest.mark.thorough),
-        pytest.param(
-            ("play", "first_hour", "--seat", "TAM", "--moves", "moves.txt"), 1, marks=pytest.mark.thorough
-        ),
+        (("play", "first_hour", "--seat", "TAM", "--moves", "moves.txt"), 1),
     ],
 )
 def test_commands_that_are_printed_work_where_the_shell_finds_none(

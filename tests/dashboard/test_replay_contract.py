@@ -51,7 +51,7 @@ def replay_of(name: str, language: str = "en") -> Replay:
     return make_replay(run_of(name, language), words_in(language), ensemble=ensemble)
 
 
-@pytest.fixture(params=at_a_desk(["wtpf13", "worked_package"], CASES))
+@pytest.fixture(params=at_a_desk(["first_hour", "worked_package"], CASES))
 def name(request: pytest.FixtureRequest) -> str:
     found: str = request.param
     return found

@@ -15,7 +15,7 @@ from simulation.report.axes import choose_axes
 from simulation.scenario.load import load_scenario
 from simulation.stats.interval import share
 from simulation.storage import Run
-from tests.extent import at_a_desk
+from tests.extent import WHOLE, at_a_desk
 
 
 def played(name: str, runs: int) -> tuple[Run, Ensemble]:
@@ -103,7 +103,7 @@ def test_of_few_runs_no_share_is_told() -> None:
 
 
 def test_bands_hold_ninety_of_a_hundred_runs() -> None:
-    _, ensemble = played("wtpf13_training", 200)
+    _, ensemble = played("wtpf13_training", 200 if WHOLE else 50)
     low, high = ensemble.band[..., 0], ensemble.band[..., 1]
     inside = ((ensemble.main >= low) & (ensemble.main <= high)).mean(axis=0)
     assert inside.min() >= 0.9

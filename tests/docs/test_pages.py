@@ -5,8 +5,8 @@ other commands (`make`, `uv`): those are not run. Output shown below a command h
 anything; a command without output shown has to succeed. In a block after `<!-- fails -->` commands exit with 1, and
 what they say on the error stream is compared. `<!-- typed ... -->` before a block holds what a person types, line by
 line, into its commands. `<!-- not run: why -->` keeps a block out. Commands of the README, and
-those that need a shell, run as processes of their own. The shell of the README knows only the commands of the system,
-until the README tells it where to find ours.
+those that need a shell, run as processes of their own; at a desk only the first block of the README does. The shell of
+the README knows only the commands of the system, until the README tells it where to find ours.
 """
 
 import doctest
@@ -23,6 +23,7 @@ import pytest
 from typer.testing import CliRunner
 
 from simulation.cli.app import app
+from tests.extent import WHOLE
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -140,5 +141,7 @@ def test_what_a_page_shows_is_what_happens(
             fails = bool(block["fails"])
             typed = block["typed"] or ""
             run_console(block["body"], tmp_path, typed, prelude=prelude, fails=fails)
+            if not WHOLE and "$ delegation-sim" in block["body"]:
+                prelude = None
         else:
             run_python(block["body"], page, variables)

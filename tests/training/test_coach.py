@@ -115,6 +115,7 @@ def followed(live: LiveNegotiation, seat: str) -> list[str]:
     return made
 
 
+@pytest.mark.thorough  # four games; the test above follows it through one
 def test_whoever_follows_the_coach_uses_the_whole_room(training: Scenario) -> None:
     made = {
         move

@@ -272,12 +272,13 @@ def test_what_was_said_in_a_talk_is_believed_and_what_was_not_named_stays_open()
     )
     other = Answer(issue="roles", option="tunis_35_37", says="yes", session=1)
     untold = believed_to_accept()[0]
-    assert believed_to_accept(yes)[0] > untold > believed_to_accept(no)[0]
+    refused = believed_to_accept(no)[0]
+    assert believed_to_accept(yes)[0] > untold > refused
     assert believed_to_accept(evades)[0] == untold
     # What it refused in an earlier session the clock explains as well, so that tells less than a refusal of today.
     before = believed_to_accept(replace(no, session=now - 2))[0]
     assert before == pytest.approx(untold, abs=0.1)
-    assert before > believed_to_accept(no)[0]
+    assert before > refused
     assert believed_to_accept(other)[0] == pytest.approx(untold, abs=0.1)
 
 

@@ -9,6 +9,7 @@ from simulation.training.frontier import Stakes, documents
 from simulation.training.mandate import MainAim, Mandate, mandate_of
 from simulation.training.score import score_of
 from simulation.words import told_in
+from tests.extent import WHOLE
 from tests.hanging_cases import hanging_case
 
 
@@ -39,6 +40,8 @@ def test_the_issue_that_matters_most_is_named_with_how_it_ended() -> None:
             assert found.main.fell_with == final_document(live.record).fallen.get(issue.key, "")
             assert found.main.fell_with in str(found.main.sentence)
             seen.add("agreed" if end >= 0 else "fell" if found.main.fell_with else "open")
+        if not WHOLE and {"agreed", "fell"} <= seen:
+            break
     assert {"agreed", "fell"} <= seen
 
 

@@ -1,5 +1,6 @@
 """Turning points: the own moves on which most hung, each left out by itself in the same game with the same chance."""
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,7 @@ def apart() -> Scenario:
     return load_scenario("worked_package", overrides=NO_LINKAGE)
 
 
+@cache
 def traded(answer: str = "accept_trade") -> LiveNegotiation:
     """Two people leave all to their instructions but for one trade in session 3, without which nothing is agreed."""
     live = LiveNegotiation(apart(), seats=("OPEN", "STATE"))
@@ -55,8 +57,9 @@ def wandered(case: Scenario, seats: tuple[str, ...], seed: int) -> LiveNegotiati
     return live
 
 
-def found_in(live: LiveNegotiation, seat: str, most: int = 40) -> Turning:
-    return finished(turning_points(course_of(live), seat, most=most))
+@cache
+def found_in(live: LiveNegotiation, seat: str) -> Turning:
+    return finished(turning_points(course_of(live), seat, most=40))
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,16 @@ settings.register_profile("desk", deadline=None, suppress_health_check=SLOW)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more than there are cores: many a test waits for a process, and a window for its server.
+
+    Not where nothing is left out: some browser tests have a whole class wait for each other.
+    """
+    from simulation.study.pool import cores
+
+    return cores() + (not WHOLE)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection() -> None:
     """Search for no garbage until all is imported and collected."""
@@ -65,7 +75,7 @@ def pytest_collection_finish() -> None:
     gc.enable()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
+    gc.set_threshold(100_000, 10, 10)
 
 
 @pytest.fixture(autouse=True)

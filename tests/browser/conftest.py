@@ -16,10 +16,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from simulation.study.pool import cores
 from tests.browser.looking import Heard, barriers, forget, listening, picture
 from tests.browser.serving import Server, serving
-from tests.extent import WHOLE
 
 type Serve = Callable[[str | Path | None], Server]
 type Axe = Callable[[Page], list[str]]
@@ -54,14 +52,6 @@ NO_CHROMIUM = (
 def chromium() -> str | None:
     given = os.environ.get("CHROMIUM")
     return next((path for name in (given, *NAMES) if name and (path := shutil.which(name))), None)
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Return one more than there are cores: a window waits for its server, and whoever looks at it for both.
-
-    Not where nothing is left out: some of those tests have a whole class wait for each other.
-    """
-    return cores() + (not WHOLE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

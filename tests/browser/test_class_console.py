@@ -100,6 +100,7 @@ def shown(page: Page, axe: Axe) -> None:
         assert box["height"] >= TALL
 
 
+@pytest.mark.thorough  # the host leads in test_class_journey.py; tests/classroom_http/test_console.py
 @pytest.mark.parametrize("width", [1440], indirect=True)
 def test_the_clock_is_led_by_the_keyboard_alone(console: Page, here: Lesson) -> None:
     here.student("Ada"), here.student("Bo")
@@ -210,6 +211,7 @@ def test_times_are_those_of_the_browser_s_zone_with_the_day_if_it_is_not_today(
     expect(joined).to_have_text(re.compile(r"^Sun,? 9 Sept?,? 10:46$"))
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)], indirect=True)
 @pytest.mark.parametrize("lang", at_a_desk(["fr"], ["en", "fr"]))
 def test_homework_says_until_when_in_the_zone_of_whoever_reads(

@@ -55,6 +55,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Debriefed]:
 def opened(page: Page, served: Debriefed, who: Browser, path: str) -> None:
     """Open a page with the cookies of somebody."""
     url = f"http://127.0.0.1:{served.here.port}"
+    page.goto("about:blank")  # a page that is there still asks, with the cookies of somebody else
     page.context.clear_cookies()
     page.context.add_cookies(
         [{"name": name, "value": value, "url": f"{url}/class"} for name, value in who.cookies.items()]

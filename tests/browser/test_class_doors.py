@@ -97,6 +97,7 @@ def shown(page: Page, axe: Axe) -> None:
         assert box["height"] >= TALL
 
 
+@pytest.mark.thorough  # one of five joins so in test_class_journey.py; tests/classroom_http/test_doors.py
 @pytest.mark.parametrize("width", [390], indirect=True)
 def test_a_student_joins_by_the_keyboard_and_comes_back_on_another_device(
     nobody: Page, served: Class, axe: Axe, shoot: Shoot

@@ -171,6 +171,7 @@ def test_the_record_of_a_table_can_be_read(
     assert heard.errors == []
 
 
+@pytest.mark.thorough  # it follows in test_class_journey.py
 def test_it_follows_the_class_without_being_touched(page: Page, begins: Room, heard: Heard) -> None:
     here = begins.here
     seen_by(page, here.host, begins).goto(begins.url())

@@ -150,6 +150,7 @@ def test_what_is_typed_when_a_phase_closes_is_kept_and_goes_with_one_more_press(
     expect(page.locator("#speak-text")).to_have_value("")
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_own_words_stand_while_it_is_asked_whether_they_are_meant_and_go_with_the_answer(
     played: Class, windows: Windows
 ) -> None:
@@ -298,6 +299,7 @@ def done(played: Class, windows: Windows) -> None:
         expect(page.locator("#notice")).to_have_text("")
 
 
+@pytest.mark.thorough  # one of five has a phone in test_class_journey.py
 @pytest.mark.parametrize("width", [360, 375])
 def test_a_narrow_phone_shows_the_page_in_french_without_sideways_scroll(
     browser: Browser, played: Class, axe: Axe, width: int

@@ -10,6 +10,7 @@ from tests.browser.test_journeys import field, make_case
 from tests.dashboard.test_editor_own_case import NAMES
 
 
+@pytest.mark.thorough  # a finer point, which CI looks at
 def test_renamed_wordings_stay_chosen_also_after_a_reload(page: Page, app: Server) -> None:
     make_case(page, app.url, step=1)
     main = page.get_by_test_id("stMain")

@@ -19,7 +19,8 @@ PATIENCE = 1_800
 """Times a tenth of a second until the study has begun, or the server has ended."""
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.thorough)])
+@pytest.mark.thorough  # a process that is killed
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_ended_with_a_study_running_leaves_no_traceback_no_process_and_no_folder(
     number: signal.Signals, page: Page, heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

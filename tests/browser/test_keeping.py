@@ -95,6 +95,7 @@ def test_another_tab_offers_the_draft_and_what_is_forgotten_is_gone(
     expect(second.get_by_role("button", name="Go on with it")).to_have_count(0)
 
 
+@pytest.mark.thorough  # tests/dashboard/test_keeping.py offers the draft of another tab
 def test_no_tab_writes_over_the_draft_of_another(page: Page, app: Server, context: BrowserContext) -> None:
     begin(page, app.url, "Cod")
     second = context.new_page()

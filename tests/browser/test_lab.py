@@ -15,12 +15,14 @@ from tests.browser.conftest import Axe, Shoot
 from tests.browser.lab_run import PATIENCE, open_run, run
 from tests.browser.looking import overflow, settle, shifts, watch_shifts
 from tests.browser.serving import Server
+from tests.extent import at_a_desk
 
 
+@pytest.mark.parametrize("case", at_a_desk(["first_hour"], ["first_hour", "wtpf13_training"]))
 def test_a_change_is_made_run_and_shown_in_four_clicks_with_charts_that_have_names(
-    page: Page, app: Server
+    page: Page, app: Server, case: str
 ) -> None:
-    open_run(page, app, "case=wtpf13_training")
+    open_run(page, app, f"case={case}")
     expect(page.get_by_role("heading", level=1)).to_contain_text("% of runs")
     page.get_by_role("button", name="Add this change").click()
     expect(page.get_by_text("Inputs changed: run again.")).to_be_visible()

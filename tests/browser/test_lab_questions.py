@@ -39,18 +39,8 @@ def names_of(case: Scenario) -> set[str]:
     return {one.short or one.name for one in case.delegations}
 
 
-@pytest.mark.parametrize(
-    ("case", "width"),
-    [
-        ("first_hour", 1440),
-        *(
-            pytest.param(case, width, marks=pytest.mark.thorough)
-            for case, width in product(QUESTIONS, SCREENS)
-            if (case, width) != ("first_hour", 1440)
-        ),
-    ],
-    indirect=["width"],
-)
+@pytest.mark.thorough  # test_lab.py runs the same change of a smaller case
+@pytest.mark.parametrize(("case", "width"), [*product(QUESTIONS, SCREENS)], indirect=["width"])
 def test_a_question_of_majority_is_answered_in_the_first_screen(
     page: Page, app: Server, width: int, case: str
 ) -> None:

@@ -22,6 +22,7 @@ LINE = 4.0
 """Pixels of its box above and below the letters of a text."""
 
 
+@pytest.mark.thorough  # how it looks
 @pytest.mark.parametrize("language", at_a_desk(["fr"], LANGUAGES))
 def test_long_poles_titles_and_wordings_do_not_overlap_and_can_be_read_whole(
     page: Page, serve: Serve, language: str

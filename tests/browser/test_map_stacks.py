@@ -89,6 +89,7 @@ def test_groups_whose_hulls_would_cover_each_other_have_a_bracket_with_their_nam
     assert all(name.startswith("was ") for name in page.locator("svg.map .spanname").all_text_contents())
 
 
+@pytest.mark.thorough  # open reasons are looked at in test_replay_stage.py
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
 def test_an_open_stack_keeps_nobody_out(page: Page, serve: Serve, axe: Axe, shoot: Shoot) -> None:
     opened(page, serve, "s=18")

@@ -116,6 +116,7 @@ def test_in_a_fresh_run_no_mark_is_far_from_its_place_and_none_is_hidden(
     holds(page, fresh(case, seed))
 
 
+@pytest.mark.thorough  # what ships is looked at above
 @pytest.mark.parametrize("width", [1440, 390])
 def test_on_the_page_marks_are_where_the_lines_of_the_ticks_say(page: Page, serve: Serve) -> None:
     data = fresh("wtpf13", 1)

@@ -91,6 +91,7 @@ def test_by_keyboard_from_the_link_to_a_table(page: Page, app: Server) -> None:
     expect(table).to_have_count(1)
 
 
+@pytest.mark.thorough  # tests/dashboard/test_jobs.py calls work off
 def test_a_click_plays_and_cancel_stops_while_other_pages_go_on(page: Page, app: Server) -> None:
     page.goto(f"{app.url}/models?case=wtpf13&seed=77")
     page.get_by_role("button", name="Compare the models").wait_for()

@@ -73,6 +73,7 @@ def over_all_sessions(page: Page, case: str, look: str) -> list[str]:
     return found
 
 
+@pytest.mark.thorough  # how it looks
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("case", at_a_desk(["wtpf13"], SESSIONS))
 def test_each_tag_is_clearly_nearest_to_its_own_hull_or_has_a_line_to_it(

@@ -78,6 +78,7 @@ def test_no_two_labels_meet_in_any_session(page: Page, serve: Serve, query: str)
     assert met == []
 
 
+@pytest.mark.thorough  # how it looks
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_coalition_has_one_colour_in_map_braid_and_board(page: Page, serve: Serve) -> None:
     opened(page, serve, "s=4")

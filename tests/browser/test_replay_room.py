@@ -51,6 +51,7 @@ def shown(page: Page, app: Server, case: str, session: int, language: str, *, wi
     settle(page)
 
 
+@pytest.mark.thorough  # how it looks
 @pytest.mark.parametrize(("case", "screen", "language"), LOOKS)
 def test_the_play_bar_is_one_row_below_the_charts_and_their_legend(
     page: Page, app: Server, case: str, screen: int, language: str
@@ -88,6 +89,7 @@ def test_the_button_that_pins_is_a_sign_with_a_name_and_in_a_wide_window_the_who
     expect(page.locator(".moves .pin")).not_to_have_attribute("aria-label", PIN[language])
 
 
+@pytest.mark.thorough  # how it looks
 @pytest.mark.parametrize(("case", "screen", "language"), WITH_EVENTS)
 def test_no_event_is_printed_over_the_name_of_its_row(
     page: Page, app: Server, case: str, screen: int, language: str

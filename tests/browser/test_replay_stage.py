@@ -58,6 +58,7 @@ def shown(page: Page, app: Server, query: str, *, width: int, height: int) -> No
     settle(page)
 
 
+@pytest.mark.thorough  # how it looks
 @pytest.mark.parametrize(
     ("case", "screen", "language"),
     at_a_desk(
@@ -99,6 +100,7 @@ def test_the_play_bar_stays_in_sight_however_far_one_scrolls(page: Page, app: Se
         page.get_by_role("button", name="One session forward").click(trial=True)
 
 
+@pytest.mark.thorough  # on a phone they open below
 @pytest.mark.parametrize("screen", at_a_desk([1366], BESIDE))
 def test_the_reasons_open_beside_the_map_and_close_where_one_was(
     page: Page, app: Server, screen: int

@@ -32,6 +32,7 @@ def to_the_adoption(page: Page) -> None:
     raise AssertionError("the document is never put")
 
 
+@pytest.mark.thorough  # test_seat.py plays to the end; tests/dashboard/test_seat_page.py
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
 def test_what_is_worth_what_stands_where_one_decides(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
     sit_down(page, app.url, query=ENDS_WITH_A_DOCUMENT)

@@ -65,7 +65,7 @@ def enter(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
-def test_a_result_is_entered_debriefed_held_against_agents_and_outlives_a_reload(
+def test_a_result_is_entered_debriefed_and_outlives_a_reload(
     page: Page, app: Server, axe: Axe, shoot: Shoot, tmp_path: Path
 ) -> None:
     page.goto(f"{app.url}/training")
@@ -85,8 +85,20 @@ def test_a_result_is_entered_debriefed_held_against_agents_and_outlives_a_reload
     expect(main(page)).to_contain_text(say("groups.part.left"))
     settle(page)  # a button of a page that is being drawn anew hears no click
     assert overflow(page) == []
+    assert axe(page) == []
     shoot(page, "training-entered")
 
+    page.reload()
+    settle(page)
+    expect(main(page)).to_contain_text(head, timeout=_PATIENT)
+
+
+@pytest.mark.thorough  # tests/dashboard/test_training_page.py has agents play
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")], indirect=True)
+def test_a_result_is_held_against_agents(page: Page, app: Server, axe: Axe, shoot: Shoot) -> None:
+    page.goto(f"{app.url}/training")
+    settle(page)
+    enter(page, "Table 1")
     if main(page).get_by_role("button", name=SAY("training.agents.play", n=400)).count():
         press(page, SAY("training.agents.play", n=400))  # else a visitor before has had them played
     expect(main(page)).to_contain_text(say("groups.agents", n=400, seed=1), timeout=4 * _PATIENT)
@@ -95,10 +107,6 @@ def test_a_result_is_entered_debriefed_held_against_agents_and_outlives_a_reload
     assert overflow(page) == []
     assert axe(page) == []
     shoot(page, "training-agents")
-
-    page.reload()
-    settle(page)
-    expect(main(page)).to_contain_text(head, timeout=_PATIENT)
 
 
 @pytest.mark.thorough  # tests/training/test_debrief.py has hostile names

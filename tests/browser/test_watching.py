@@ -31,6 +31,7 @@ KEEP = """time => {
 }"""
 
 
+@pytest.mark.thorough  # of the harness alone
 def test_a_plain_page_has_no_barrier_and_asks_for_nothing(page: Page, serve: Serve, axe: Axe) -> None:
     page.goto(serve(PAGES).url)
     settle(page)
@@ -39,6 +40,7 @@ def test_a_plain_page_has_no_barrier_and_asks_for_nothing(page: Page, serve: Ser
     assert overflow(page) == []
 
 
+@pytest.mark.thorough  # of the harness alone
 def test_a_request_to_the_outside_is_heard(page: Page, serve: Serve, heard: Heard) -> None:
     with page.expect_event("requestfailed"):
         page.goto(f"{serve(PAGES).url}?show=outside")
@@ -49,6 +51,7 @@ def test_a_request_to_the_outside_is_heard(page: Page, serve: Serve, heard: Hear
     heard.errors.clear()
 
 
+@pytest.mark.thorough  # of the harness alone
 def test_an_error_in_the_browser_is_heard(page: Page, serve: Serve, heard: Heard) -> None:
     page.goto(serve(PAGES).url)
     settle(page)
@@ -67,6 +70,7 @@ def test_a_script_that_breaks_leaves_its_trace(page: Page, serve: Serve) -> None
     server.log.write_text("", encoding="utf-8")
 
 
+@pytest.mark.thorough  # of the harness alone
 def test_faint_words_and_wide_parts_are_found(page: Page, serve: Serve, axe: Axe) -> None:
     page.goto(f"{serve(PAGES).url}?show=barred")
     settle(page)

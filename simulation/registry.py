@@ -10,7 +10,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Protocol, get_type_hints
 
 from simulation.errors import UnknownComponentError
-from simulation.words import called, meant, say
+from simulation.words import called, listed, meant, say
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -98,7 +98,7 @@ class Registry[T: Component]:
         """Return everything that keeps `create(key, parameters)` from working; nothing if it works."""
         if key not in self._classes:
             told = {"what": called("thing", self.kind), "near": meant(key, self._classes)}
-            message = say("problem.component", key=repr(key), valid=", ".join(self.keys()), **told)
+            message = say("problem.component", key=repr(key), valid=listed(self.keys()), **told)
             return [ParameterProblem((), message)]
         return check_parameters(self._classes[key], parameters)
 
@@ -148,7 +148,7 @@ def _said(cls: type[Any], item: Mapping[str, Any]) -> str:
     *inside, name = (str(part) for part in item["loc"]) if item["loc"] else ("",)
     if item["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
         fields = _fields(cls, inside)
-        known = ", ".join(fields) or say("problem.listed.nothing")
+        known = listed(fields) or say("problem.listed.nothing")
         return say("problem.parameter.unknown", name=repr(name), near=meant(name, fields), valid=known)
     subject = repr(name)
     if name.isdigit() and inside:

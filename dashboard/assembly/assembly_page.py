@@ -25,7 +25,7 @@ from simulation.report.assembly import (
     render_assembly,
     together_words,
 )
-from simulation.words import numbered, told_in
+from simulation.words import apart, numbered, told_in
 from simulation.words import say as tell
 
 __all__ = ["State", "choose", "show"]
@@ -62,7 +62,12 @@ def show() -> None:
         _show_chart(charts["standing"], key="assembly-standing")
         members = zip(lists.names, lists.sizes, strict=True)
         st.caption(
-            escaped("; ".join(f"{name}: {numbered('assembly.members', size)}" for name, size in members))
+            escaped(
+                apart(
+                    tell("list.told", name=name, what=numbered("assembly.members", size))
+                    for name, size in members
+                )
+            )
         )
         if charts["matrix"] is not None:
             st.subheader(tell("assembly.matrix.heading"), anchor=False)

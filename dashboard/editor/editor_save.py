@@ -99,7 +99,7 @@ def _evidence(of: Desk) -> None:
         names = {one.key: one.name for one in of.checked.scenario.delegations}
         issues = {one.key: one.name for one in of.checked.scenario.issues}
         told = [f"{escaped(names[seat])} ({escaped(issues[issue])})" for seat, issue in moved[:_NAMED]]
-        st.warning(words().counted("editor.evidence.moved", len(moved), who=", ".join(told)))
+        st.warning(words().counted("editor.evidence.moved", len(moved), who=words().listed(told)))
 
 
 def _trial(of: Desk, *, is_playable: bool) -> None:
@@ -125,7 +125,7 @@ def _told(trial: Trial) -> None:
     parts = [
         say("trial.ending", n=number, what=words().say(f"class.{name}")) for name, number in endings.items()
     ]
-    st.markdown(f"**{say('trial.result', n=RUNS)}** {'; '.join(parts)}.")
+    st.markdown(f"**{say('trial.result', n=RUNS)}** {words().apart(parts)}.")
     if trial.fewest == trial.most:
         st.caption(words().counted("editor.trial.brackets.same", trial.most, seed=trial.seed))
     else:

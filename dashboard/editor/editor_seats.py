@@ -126,7 +126,9 @@ def _may(of: Desk, place: int) -> str:
     rights = resolve_forum(scenario).rights_of(found)
     may = [name for name in ("speak", "propose", "object", "vote", "persuade") if getattr(rights, name)]
     return (
-        say("seat.may", what=", ".join(say(f"right.{name}") for name in may)) if may else say("seat.watches")
+        say("seat.may", what=words().listed(say(f"right.{name}") for name in may))
+        if may
+        else say("seat.watches")
     )
 
 

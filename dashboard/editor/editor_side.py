@@ -134,7 +134,7 @@ def _nearest(
         who = first_of([names[row] for row in against(near)])
         same.setdefault((escaped(near.option.label), who), []).append(f"**{escaped(name)}**")
     for (wording, who), told in [*same.items()][:_NAMED]:
-        yield say(f"signing.{key}", points=", ".join(told), wording=wording, who=who)
+        yield say(f"signing.{key}", points=words().listed(told), wording=wording, who=who)
 
 
 def _worse(answers: Sequence[Answers]) -> list[Answers]:
@@ -149,7 +149,7 @@ def _answered(points: Iterable[Strip], names: list[str]) -> list[dict[str, str]]
     found = []
     for point, answers in points:
         for one in answers:
-            who = (", ".join(shown[place] for place in getattr(one, part)) for part in MARKS)
+            who = (words().listed(shown[place] for place in getattr(one, part)) for part in MARKS)
             told = (plain(point), plain(one.option.label), *who, own[one.verdict])
             found.append(dict(zip(heads, told, strict=True)))
     return found
@@ -184,7 +184,7 @@ def _sentence(issue: Issue, found: list[Stand], defaults: Defaults) -> str:
 
 def first_of(names: list[str]) -> str:
     """Return the first names of a list, and how many more there are."""
-    told = ", ".join(set_apart(escaped(name)) for name in names[:_NAMED])
+    told = words().listed(set_apart(escaped(name)) for name in names[:_NAMED])
     more = len(names) - _NAMED
     return words().counted("editor.preview.more", more, names=told) if more > 0 else told
 
@@ -251,7 +251,7 @@ def _left(of: Desk) -> None:
     phrases = [words_in(language).part("editor.template.") for language in LANGUAGES]
     left = left_as_it_came(of.data, phrases)
     if left:
-        st.caption(say("check.template", what=", ".join(say(f"check.template.{what}") for what in left)))
+        st.caption(say("check.template", what=words().listed(say(f"check.template.{what}") for what in left)))
     for number, (first, *others) in enumerate([] if of.origin else sharing(of.data)):
         told = words().told(Said.names([f"**{escaped(name)}**" for name in others], _NAMED))
         st.caption(

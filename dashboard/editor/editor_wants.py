@@ -1,6 +1,5 @@
 """The fourth step of the case editor: what each delegation wants on each issue, in a grid and in a form."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -130,7 +129,7 @@ def _meant(of: Desk, place: int, issue: Data, row: number_grids.Row) -> str:
         others = [one.option.label for one in answers if place in (*one.refuses, *one.unheard)]
         for key, labels in (("signs", signs), ("loses", loses), ("signs_not", others)):
             if labels:
-                quoted = ", ".join(say("meant.quoted", wording=escaped(label)) for label in labels)
+                quoted = words().listed(say("meant.quoted", wording=escaped(label)) for label in labels)
                 said.append(say(f"meant.{key}", wordings=quoted))
     own = number_grids.seat_rows(of.data)[place]["salience"]
     salience = own if row["salience"] is None else row["salience"]
@@ -145,14 +144,10 @@ def _loose(of: Desk) -> None:
         found = number_grids.loosely_known(of.data, of.data["issues"][of.place("issue")]["key"])
         if found:
             told = [
-                f"{set_apart(escaped(name))} {_written(text.replace('+-', ' ± '))}" for name, text in found
+                f"{set_apart(escaped(name))} {number_grids.parted(spread, words().number, ' ± ')}"
+                for name, spread in found
             ]
-            st.caption(say("wants.loose", who=", ".join(told)))
-
-
-def _written(text: str) -> str:
-    """Return a spread with its numbers as the language writes them."""
-    return re.sub(r"\d+(\.\d+)?", lambda found: words().number(float(found[0])), text)
+            st.caption(say("wants.loose", who=words().listed(told)))
 
 
 def _form(of: Desk, place: int, issue: Data, right: Any) -> None:  # noqa: ANN401 - a column of Streamlit

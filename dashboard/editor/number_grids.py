@@ -25,6 +25,7 @@ __all__ = [
     "mandate_row",
     "mandates_of_issue",
     "mandates_of_seat",
+    "parted",
     "seat_rows",
     "spread",
 ]
@@ -122,13 +123,13 @@ def _red_line(mandate: Mapping[str, Any]) -> tuple[float | None, float | None]:
     return round(max(position - width, 0.0), _DIGITS), round(min(position + width, 1.0), _DIGITS)
 
 
-def loosely_known(data: Data, issue: str) -> list[tuple[str, str]]:
-    """Return the delegations whose position on an issue has a spread of its own, and the spread as it is written."""
+def loosely_known(data: Data, issue: str) -> list[tuple[str, Mapping[str, float]]]:
+    """Return the delegations whose position on an issue has a spread of its own, and that spread."""
     found = []
     for seat in data["delegations"]:
         position = get(seat, ("mandate", issue, "position"))
         if isinstance(position, Mapping):
-            found.append((seat["name"], spread(position)))
+            found.append((seat["name"], position))
     return found
 
 
@@ -138,9 +139,14 @@ def spread(number: Mapping[str, float]) -> str:
     >>> spread({"mean": 0.4, "sd": 0.1}), spread({"low": 0.2, "mode": 0.3, "high": 0.6})
     ('0.4+-0.1', '0.2..0.3..0.6')
     """
+    return parted(number, "{:g}".format, "+-")
+
+
+def parted(number: Mapping[str, float], told: Callable[[float], str], between: str) -> str:
+    """Return the numbers of a distribution, each as it is to be told, with a sign between a mean and its spread."""
     if "mean" in number:
-        return f"{number['mean']:g}+-{number['sd']:g}"
-    return "..".join(f"{number[part]:g}" for part in ("low", "mode", "high") if part in number)
+        return f"{told(number['mean'])}{between}{told(number['sd'])}"
+    return "..".join(told(number[part]) for part in ("low", "mode", "high") if part in number)
 
 
 def apply_cells(data: Data, cells: Mapping[int, Mapping[str, object]], apply: Apply) -> Data:

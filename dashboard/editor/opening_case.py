@@ -100,7 +100,7 @@ def open_upload(uploaded: Mapping[str, bytes], words: Words | None = None) -> Op
             if unsafe
             else say.say("editor.start.file.cases", n=len(cases))
         )
-        problem = Problem(", ".join(named) or "upload", None, None, wrong)
+        problem = Problem(say.listed(named) or "upload", None, None, wrong)
         return Opened(data=None, problems=(problem,))
     with temporary_folder() as folder:
         for name, content in named.items():

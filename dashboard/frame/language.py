@@ -1,6 +1,6 @@
 """The words of a page in its reader's language, which is not that of the thread: all that is said, the library says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from simulation import words
@@ -74,6 +74,21 @@ class Words:
         """Return what the ends of an axis over issues are called, of each of which the names are given."""
         with words.told_in(self.language):
             return words.ends_over(poles)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return items one after the other."""
+        with words.told_in(self.language):
+            return words.listed(items)
+
+    def apart(self, items: Iterable[str]) -> str:
+        """Return items that may hold commas themselves, one after the other."""
+        with words.told_in(self.language):
+            return words.apart(items)
+
+    def named(self, names: Sequence[str], shown: int | None = None) -> str:
+        """Return names as the language joins them, cut after `shown` of them; None: all."""
+        with words.told_in(self.language):
+            return words.names_joined(names, len(names) if shown is None else shown)
 
     def number(self, value: float, form: str = "g") -> str:
         """Return a number as the language writes it, with the digits that it has."""

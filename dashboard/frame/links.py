@@ -215,7 +215,7 @@ def arrive(page: str) -> Arrival:
         found = kept.pages[_ARRIVAL] = replace(found, ignored=())
     if found.ignored:
         key = "links.ignored.case" if "case" in found.ignored else "links.ignored"
-        st.info(words().say(key, names=", ".join(found.ignored)))
+        st.info(words().say(key, names=words().listed(found.ignored)))
     if found.needs_file:
         link = found.link
         if page == link.page and kept.case == link.case and link.case in kept.uploads:

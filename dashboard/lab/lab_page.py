@@ -30,8 +30,8 @@ from simulation.words import Said, told_in
 
 __all__ = ["show"]
 
-_ANSWERS: Final = 3
-"""What is adopted, who gains, who loses; what follows says in what gains are counted."""
+_HEADED: Final = "list.told"
+"""Sentence of what is adopted, of who gains, of who loses; another says in what gains are counted."""
 
 
 def show() -> None:
@@ -104,12 +104,16 @@ def _question(state: Lab, case: Scenario) -> str:
 
 def _show_answer(view: View) -> None:
     """Place what is adopted, who gains and who loses, what each tells of in bold; below it the figures."""
-    told = view.headline.answer
+    own, told = words(), view.headline.answer
     with st.container(key="lab-answer", gap="xsmall"):
-        for sentence in told[:_ANSWERS]:
-            about, colon, rest = sentence.partition(":")
-            st.markdown(f"**{escaped(about + colon)}** {escaped(rest)}")
-        st.caption(" ".join(map(escaped, (*view.headline.lead, *told[_ANSWERS:]))))
+        notes = []
+        for sentence in told:
+            if sentence.key != _HEADED:
+                notes.append(own.told(sentence))
+                continue
+            name, what = (escaped(own.told(sentence.inner(part))) for part in ("name", "what"))
+            st.markdown(own.say(_HEADED, name=f"**{name}**", what=what))
+        st.caption(" ".join(map(escaped, (*view.headline.lead, *notes))))
 
 
 def _show_empty() -> None:

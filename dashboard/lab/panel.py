@@ -54,7 +54,7 @@ def show_panel(state: Lab, case: Scenario, needs: int) -> None:
     st.caption(words().counted("lab.changed.count", len(version.changes)))
     _list(state, case, version)
     if state.dropped:
-        st.warning(say("lab.link.dropped", changes=escaped(say("study.semicolon").join(state.dropped))))
+        st.warning(say("lab.link.dropped", changes=escaped(words().apart(state.dropped))))
     if state.ran is not None:
         show_run(state, case, needs)
     elif state.is_running:

@@ -29,7 +29,7 @@ from simulation.study import (
     short_answer,
     weight,
 )
-from simulation.words import told_in
+from simulation.words import Said, told_in
 
 __all__ = ["Headline", "explained", "headline", "outcome", "runs_needed"]
 
@@ -42,7 +42,7 @@ class Headline:
 
     sentence: str
     lead: tuple[str, ...]
-    answer: tuple[str, ...]
+    answer: tuple[Said, ...]
     """What is adopted, who gains, who loses, in a sentence each; last in what gains are counted."""
     finding: Finding
     needs: int = 0
@@ -129,5 +129,5 @@ def _of_base(told: StudySummary, asked: str | None) -> Headline:
     )
 
 
-def _answer(told: StudySummary, variant: int) -> tuple[str, ...]:
-    return tuple(map(str, short_answer(told, variant).sentences))
+def _answer(told: StudySummary, variant: int) -> tuple[Said, ...]:
+    return short_answer(told, variant).sentences

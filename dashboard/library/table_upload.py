@@ -70,7 +70,7 @@ def _corrected(columns: tuple[Column, ...], file: str) -> dict[str, Role]:
     say = words().say
     found: dict[str, Role] = {}
     for column in [column for column in columns if column.heading][:_MOST]:
-        sample = _aloud(", ".join(column.sample))[:_SAMPLE]
+        sample = _aloud(words().listed(column.sample))[:_SAMPLE]
         role = st.selectbox(
             say("library.table.column", heading=_aloud(column.heading), sample=sample),
             ROLES,

@@ -161,7 +161,7 @@ def _fact_cells(result: FactResult) -> dict[str, str]:
             held=result.held,
             n=len(result.families),
         ),
-        "fails": ", ".join(_failing(one) for one in result.families if not one.holds),
+        "fails": words().listed(_failing(one) for one in result.families if not one.holds),
         "looked": say("term.yes") if result.fact.mechanism or result.fact.amended else "",
         "source": result.fact.source,
     }
@@ -251,7 +251,7 @@ def _origin(parameter: Parameter) -> str:
     if parameter.sets:
         return say("method.parameters.fitted", size=words().count(parameter.sets))
     if parameter.facts:
-        return say("method.parameters.looked", facts=", ".join(parameter.facts))
+        return say("method.parameters.looked", facts=words().listed(parameter.facts))
     return say("method.parameters.general")
 
 

@@ -143,7 +143,7 @@ def stands(tell: Teller, issue: IssueSeen, option: OptionSeen) -> str:
     if view.request is None or place not in view.request.asked:
         return ""
     if to := view.promised_to(issue.key, option):
-        return say("seat.signal.promised", to=tell.listed([tell.name(key) for key in to]))
+        return say("seat.signal.promised", to=tell.words.named([tell.name(key) for key in to]))
     if option.said:
         return say("seat.signal.stands", signal=say(f"seat.signal.floor.{option.said}"))
     if option.instructed:

@@ -117,7 +117,7 @@ class Teller:
     def _opening(self) -> Iterator[str]:
         today = [self.issue(issue.key) for issue in self.view.issues if issue.on_agenda]
         if today:
-            yield self.words.counted("seat.news.agenda", len(today), issues=self.listed(today))
+            yield self.words.counted("seat.news.agenda", len(today), issues=self.words.named(today))
         deciding = sum(other.decides for other in self.view.others)
         yield self.words.counted("seat.news.room", len(self.view.others), decide=deciding)
         if self.view.offers and self.view.phase == "talks":
@@ -138,7 +138,7 @@ class Teller:
                 self.words.say("seat.news.agreed.each", issue=self.issue(issue.key), worth=points)
                 for (issue, _), points in zip(there, worth, strict=True)
             ]
-            yield self.words.say("seat.news.agreed.all", issues="; ".join(each))
+            yield self.words.say("seat.news.agreed.all", issues=self.words.apart(each))
 
     def _order_of_work(self) -> Iterator[str]:
         """Yield what the Chair calls in this session, and what drafting groups bring back."""
@@ -146,7 +146,7 @@ class Teller:
             yield self.words.say("seat.news.stock")
         elif self.view.called_now:
             called = [self.issue(key) for key in self.view.called_now]
-            yield self.words.say("seat.news.calls", issues=self.listed(called))
+            yield self.words.say("seat.news.calls", issues=self.words.named(called))
         for issue, option in self.view.drafted_now:
             yield self.words.say(
                 "seat.news.drafted", issue=self.issue(issue), option=self.option(issue, option)
@@ -296,17 +296,9 @@ class Teller:
         if not ordered:
             return self.words.say("term.the_chair")
         names = [self.name(key) for key in ordered]
-        if len(names) > _NAMED + 1:
-            return self.words.counted("seat.names.more", len(names) - _NAMED, names=", ".join(names[:_NAMED]))
-        return self.listed(names)
+        return self.words.named(names, _NAMED if len(names) > _NAMED + 1 else None)
 
     def asking(self, move: str) -> str:
         """Return what is on the button of a move, and whether the chair goes along with it just once more."""
         told = self.words.say(f"seat.move.{move}")
         return self.words.say("seat.move.last", move=told) if move in self.view.last_asked else told
-
-    def listed(self, names: Sequence[str]) -> str:
-        """Return names in a row, as the language joins them."""
-        if len(names) == 1:
-            return names[0]
-        return self.words.say("seat.names.last", names=", ".join(names[:-1]), last=names[-1])

@@ -103,7 +103,7 @@ def _screen() -> None:
     st.header(say(f"start.screens.{at + 1}.title"), anchor=False)
     _text(at, scenario)
     sources = [escaped(scenario.sources[key]) for key in _SOURCES[at]]
-    st.caption(words().counted("start.screens.source", len(sources), source="; ".join(sources)))
+    st.caption(words().counted("start.screens.source", len(sources), source=words().apart(sources)))
     with st.container(horizontal=True):
         if at:
             st.button(say("term.back"), key="start.screens.back", on_click=_at, args=(at - 1,))

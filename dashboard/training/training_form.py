@@ -93,7 +93,7 @@ def _wordings(case: Scenario, before: GroupResult | None, stem: str) -> dict[str
         clauses = governed[issue.key]
         names = {_OPEN: tell("groups.open")} | {option.key: option.label for option in issue.options}
         keys = list(names)
-        named = ", ".join((issue.name, *(labels[clause] for clause in clauses)))
+        named = words().listed((issue.name, *(labels[clause] for clause in clauses)))
         chosen = st.selectbox(
             plain(
                 words().say("training.question", issue=named, question=issue.question)

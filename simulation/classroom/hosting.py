@@ -12,6 +12,7 @@ from simulation.classroom.events import CLOCK, Event
 from simulation.classroom.people import seat_at, table_of
 from simulation.classroom.state import ClassState, Message, MessageKind, Projector, Table
 from simulation.classroom.words_of_people import words
+from simulation.words import Said
 
 __all__ = [
     "answer_call",
@@ -222,7 +223,7 @@ def show(state: ClassState, event: Event) -> None:
         table_of(state, event.table)
     face = next((one for one in FACES if one == event.data["face"]), None)
     if face is None:
-        raise ClassroomError("classroom.face", valid=", ".join(FACES))
+        raise ClassroomError("classroom.face", valid=Said.listed(FACES))
     state.projector = Projector(face=face, table=event.table)
 
 

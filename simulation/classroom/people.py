@@ -10,6 +10,7 @@ from simulation.classroom.events import Event
 from simulation.classroom.plan import MOST_PEOPLE_A_SEAT
 from simulation.classroom.state import ClassState, Person, Seat, Table
 from simulation.classroom.words_of_people import is_alike, nickname
+from simulation.words import Said
 
 __all__ = [
     "MOST_WATCHERS",
@@ -43,7 +44,7 @@ _MOST_TOKENS: Final = 8
 def table_of(state: ClassState, key: str) -> Table:
     """Return a table by key."""
     if key not in state.tables:
-        raise ClassroomError("classroom.no_table", table=key, valid=", ".join(state.tables))
+        raise ClassroomError("classroom.no_table", table=key, valid=Said.listed(state.tables))
     return state.tables[key]
 
 
@@ -51,7 +52,7 @@ def seat_at(state: ClassState, table: str, key: str) -> Seat:
     """Return a seat by the keys of its table and delegation."""
     seats = table_of(state, table).seats
     if key not in seats:
-        raise ClassroomError("classroom.no_seat", seat=key, valid=", ".join(seats))
+        raise ClassroomError("classroom.no_seat", seat=key, valid=Said.listed(seats))
     return seats[key]
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, Self, get_args
 from simulation.classroom.errors import ClassroomError
 from simulation.engine.simulate import MAX_SEED
 from simulation.live import LEVELS, PHASES
-from simulation.words import LANGUAGES, listed
+from simulation.words import LANGUAGES, Said, listed
 
 __all__ = ["MOST_PEOPLE_A_SEAT", "MOST_TABLES", "TIMED", "Dealing", "GoesOn", "Names", "Plan"]
 
@@ -57,7 +57,7 @@ class Plan:
         for phase, value in given.items():
             last = minutes[phase] = last if value is None else value
         if wrong := self._wrong(minutes):
-            told = "; ".join(f"{name} ({valid})" for name, valid in wrong)
+            told = Said.apart(f"{name} ({valid})" for name, valid in wrong)
             raise ClassroomError("classroom.plan", wrong=told)
         object.__setattr__(self, "minutes", minutes)
 

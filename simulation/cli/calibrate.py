@@ -62,7 +62,7 @@ def calibrate(
     from simulation.evidence.calibration import calibrate as run_calibration_calibrate
     from simulation.study import cluster as on_cluster
     from simulation.study import processes
-    from simulation.words import say
+    from simulation.words import listed, say
 
     chosen = candidates_named(parameter or ())
     question = question_of(read_decisions(deu3), deu3, seed=seed, candidates=chosen)
@@ -83,7 +83,7 @@ def calibrate(
         raise typer.Exit(INTERRUPTED) from None
     Form(as_json=as_json).give(found.as_data(), told(found))
     if written and not as_json:
-        typer.echo("\n" + say("calibration.told.written", files=", ".join(map(str, written))))
+        typer.echo("\n" + say("calibration.told.written", files=listed(map(str, written))))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from simulation.cli.languages import VARIABLE, named_after
-from simulation.words import LANGUAGES, called, is_said, listed, say
+from simulation.words import LANGUAGES, apart, called, is_said, listed, say
 
 __all__ = [
     "limits",
@@ -105,7 +105,7 @@ def _paragraphs(key: str) -> list[str]:
 def _record(key: str, param: _Hidden, ctx: _Hidden) -> tuple[str, str]:
     """Return how a parameter is written, and what it means."""
     is_option = param.param_type_name == "option"
-    notes = "; ".join(_notes(param, ctx))
+    notes = apart(_notes(param, ctx))
     meant = parameter_text(key, param.name)
     return (
         _spelled(param) if is_option else word_for(param) + _repeated(param),

@@ -7,7 +7,7 @@ from simulation.cli.finished import Finished
 from simulation.cli.terminal import Page
 from simulation.live import Made
 from simulation.training import move_parts
-from simulation.words import Said, listed, numbered, said, say
+from simulation.words import Said, apart, listed, numbered, said, say
 
 __all__ = ["print_moves"]
 
@@ -21,7 +21,7 @@ def print_moves(page: Page, done: Finished) -> None:
             page.note(say("play.holder.nothing"), indent=2)
             continue
         told = [
-            (session, say("study.semicolon").join(_told(done, list(session_moves))))
+            (session, apart(_told(done, list(session_moves))))
             for session, session_moves in groupby(made, key=lambda each: each.session)
         ]
         rows = []

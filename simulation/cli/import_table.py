@@ -216,7 +216,7 @@ def _explain(reading: "TableReading", case: "Scenario", file: Path) -> None:
     if reading.columns:
         page.heading(say("tables.columns"))
         rows = [
-            (column.heading or "-", role_told(column.role), ", ".join(column.sample))
+            (column.heading or "-", role_told(column.role), listed(column.sample))
             for column in reading.columns
         ]
         page.columns(rows, heads=[say(f"tables.columns.{head}") for head in ("heading", "role", "sample")])

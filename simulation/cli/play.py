@@ -12,7 +12,7 @@ import typer
 from simulation.called import COMMAND
 from simulation.cli import arguments, completing, study_options
 from simulation.protocols.parameter_sets import MEDIAN
-from simulation.words import listed, meant, names_joined, say
+from simulation.words import apart, listed, meant, names_joined, say
 
 if TYPE_CHECKING:
     from simulation.cli.seat.asking import Asker
@@ -299,7 +299,7 @@ def _end(table: "SeatAtTable", asker: "Asker | None", files: "_Files") -> None:
         print_afterwards(page, folder, seat)
     more = {"debrief": files.debrief, "out": files.out, "profile": files.profile}
     if wanted := [say(f"play.more.{what}") for what, place in more.items() if not place]:
-        page.say(say("play.more", what=say("study.semicolon").join(wanted)), indent=2)
+        page.say(say("play.more", what=apart(wanted)), indent=2)
         page.write(f"  {table.notebook.how_to_go_on}")
     second_round.print_offer(page, table)
 

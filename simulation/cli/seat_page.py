@@ -32,7 +32,7 @@ from simulation.state import (
     salience_on,
 )
 from simulation.strategies import STRATEGIES
-from simulation.words import Said, alternatives, called, chained, decimal, listed, meant, pole, say
+from simulation.words import Said, alternatives, apart, called, chained, decimal, listed, meant, pole, say
 
 __all__ = ["blocs_of", "figure", "find_seat", "may", "print_positions", "print_seat"]
 
@@ -124,7 +124,7 @@ def print_seat(
         page.paragraphs(delegation.brief.confidential or say("card.no_instructions"), indent=2)
     if changed and (delegation.brief.public or confidential):
         page.write()
-        page.say(say("papers.changed", paths=", ".join(changed)), indent=2)
+        page.say(say("papers.changed", paths=listed(changed)), indent=2)
     page.heading(say("card.mandate"))
     page.note(say("card.places"), indent=2)
     defaults = defaults_of(case)
@@ -151,7 +151,7 @@ def _about(
     yield say("card.may"), rights if has_say(forum, delegation) else say("card.watches", rights=rights)
     if blocs := blocs_of(case, delegation):
         told = (say("play.place", place=bloc.name, worth=bloc.key) for bloc in blocs)
-        yield say("show.blocs.heading"), say("study.semicolon").join(told)
+        yield say("show.blocs.heading"), apart(told)
     yield say("play.seen.voice"), say("play.seen.of_one", value=figure(delegation.capability))
     if tells_all:
         yield from _ways(delegation)

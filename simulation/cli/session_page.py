@@ -13,7 +13,7 @@ from simulation.engine import CLOSED_BY
 from simulation.protocols.parameter_sets import set_told
 from simulation.rules import rule_inside
 from simulation.scenario.translations import language_told
-from simulation.words import Said, listed, names_joined, numbered, say
+from simulation.words import Said, apart, listed, names_joined, numbered, say
 
 __all__ = ["print_case", "print_sessions"]
 
@@ -52,7 +52,7 @@ def print_case(page: Page, done: Finished, *, is_short: bool = False) -> None:
             page.note(numbered("run.watching", len(watching), names=done.named(watching, WATCHING)))
     if done.coding:
         coded = (f"{path} {value}" for path, value in done.coding.items())
-        page.note(say("run.coded", values=say("study.semicolon").join(coded)))
+        page.note(say("run.coded", values=apart(coded)))
     if record.drawn is not None:
         page.note(set_told(record.drawn))
 

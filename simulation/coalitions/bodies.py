@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.arrays import ATOL, BoolArray, FloatArray, IntArray
 from simulation.errors import VotingBodyError
-from simulation.words import say
+from simulation.words import listed, say
 
 __all__ = ["Majority", "VotingBody", "WholeMajority", "whole_weights"]
 
@@ -79,7 +79,7 @@ class VotingBody:
         majorities = [majority for way in self.ways for majority in way]
         sizes = {len(majority.weights) for majority in majorities}
         if len(sizes) != 1:
-            raise VotingBodyError(say("problem.body.sizes", n=", ".join(map(str, sorted(sizes))) or "0"))
+            raise VotingBodyError(say("problem.body.sizes", n=listed(map(str, sorted(sizes))) or "0"))
         for number, majority in enumerate(majorities, start=1):
             values = np.append(majority.weights, majority.quota)
             wrong = ~np.isfinite(values) | np.append(majority.weights < 0, False)

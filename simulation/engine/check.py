@@ -75,7 +75,7 @@ def _deciders(scenario: Scenario) -> list[str]:
 
 def _rights(scenario: Scenario) -> Iterator[Finding]:
     forum = resolve_forum(scenario)
-    told = {"forum": forum.preset, "rights": ", ".join(forum.rights)}
+    told = {"forum": forum.preset, "rights": listed(forum.rights)}
     if not _deciders(scenario):
         yield ("delegations",), say("problem.nobody_decides", **told)
     if not any(forum.rights_of(delegation).propose for delegation in scenario.delegations):

@@ -16,7 +16,7 @@ from simulation.scenario.instances import LARGEST
 from simulation.scenario.load import scenario_hash
 from simulation.scenario.schema import Scenario
 from simulation.version import version
-from simulation.words import listed, say
+from simulation.words import apart, listed, say
 
 __all__ = [
     "ADVANCE",
@@ -156,7 +156,7 @@ class LiveLog:
             raise LiveLogError(say("live.log.version", **told))
         wrong = _problems(data)
         if wrong:
-            raise LiveLogError(say("live.log.damaged", what="; ".join(wrong)))
+            raise LiveLogError(say("live.log.damaged", what=apart(wrong)))
         if _SEAL in data and data[_SEAL] != _seal_of(data):
             raise LiveLogError(say("live.log.changed"))
         if not _is_reached(data.get("reached", {}), len(data["entries"])):

@@ -271,7 +271,7 @@ class LiveNegotiation:
             IllegalMoveError: if somebody is still asked for something, or it is over.
         """
         if waiting := self.pending:
-            seats = ", ".join(request.seat for request in waiting)
+            seats = listed(request.seat for request in waiting)
             raise IllegalMoveError(say("live.waits", seats=seats), waiting[0].legal)
         if self.phase == "over":
             raise IllegalMoveError(say("illegal.over"))

@@ -7,7 +7,7 @@ from simulation.errors import UnknownComponentError
 from simulation.in_notebook import InNotebook
 from simulation.notebook.arrow_table import ArrowTable
 from simulation.study import Finding, Study, StudySummary
-from simulation.words import as_given, meant, say
+from simulation.words import as_given, listed, meant, say
 
 __all__ = ["StudyResult", "UnknownOutcomeError"]
 
@@ -45,6 +45,6 @@ class StudyResult(ByValue, InNotebook):
                 f"{head}.*" if rest else head for head, _, rest in (key.partition(".") for key in valid)
             )
             near = meant(asked, valid) if isinstance(asked, str) else ""
-            told = say("notebook.unknown_outcome", key=as_given(outcome), near=near, valid=", ".join(short))
+            told = say("notebook.unknown_outcome", key=as_given(outcome), near=near, valid=listed(short))
             raise UnknownOutcomeError(kind="outcome", key=str(outcome), valid=valid, told=told)
         return valid[outcome]

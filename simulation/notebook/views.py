@@ -8,7 +8,7 @@ from simulation.drawing.picture import Picture
 from simulation.errors import UnknownComponentError
 from simulation.in_notebook import InNotebook
 from simulation.notebook.arrow_table import ArrowTable
-from simulation.words import as_given, meant, say
+from simulation.words import as_given, listed, meant, say
 
 __all__ = ["View", "card_of", "picture_of", "tables_of"]
 
@@ -53,7 +53,7 @@ def picture_of(result: InNotebook, what: object) -> Picture:
     key = next(iter(there)) if what in ("", None) else what
     if not isinstance(key, str) or key not in there:
         near = meant(str(what), there)
-        told = say("notebook.no_picture", key=as_given(what), near=near, valid=", ".join(there))
+        told = say("notebook.no_picture", key=as_given(what), near=near, valid=listed(there))
         raise UnknownComponentError(kind="picture", key=str(what), valid=there, told=told)
     return there[key]()
 

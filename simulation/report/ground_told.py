@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from simulation.engine.common_ground import CommonGround, IssueGround, common_ground
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Scenario
-from simulation.words import chained, decimal, say
+from simulation.words import apart, decimal, say
 
 __all__ = ["ToldGround", "tell_ground"]
 
@@ -78,4 +78,4 @@ def _clauses(scenario: Scenario, issue: str) -> str:
         for section in scenario.document.sections
         if (labels := [clause.label for clause in section.clauses if clause.issue == issue])
     ]
-    return say("ground.clauses", issue=name, clauses=chained("list.apart", found)) if found else name
+    return say("ground.clauses", issue=name, clauses=apart(found)) if found else name

@@ -38,7 +38,7 @@ from simulation.report.text_section import view_text
 from simulation.scenario.translations.telling import language_told
 from simulation.storage import Run, rows_of
 from simulation.text import fates_in_words
-from simulation.words import called, decimal, language, numbered, percent, pole, say
+from simulation.words import apart, called, decimal, language, numbered, percent, pole, say
 
 __all__ = ["bracket_charts", "braids", "render_report", "write_report"]
 
@@ -71,7 +71,6 @@ def _content(run: Run) -> dict[str, Any]:
         "numbered": told_numbered,
         "decimal": decimal,
         "percent": percent,
-        "semicolon": say("study.semicolon"),
         "manifest": run.manifest,
         "other_version": other_version(run.manifest.versions["delegation-sim"]),
         "scenario": run.scenario,
@@ -243,7 +242,7 @@ def bracket_charts(run: Run) -> dict[str, Any]:
     heading = (
         numbered("report.brackets.peak", most, s=peak, left=left) if most else say("report.brackets.none")
     )
-    description = say("study.semicolon").join(
+    description = apart(
         say("report.session.count", s=session, n=count) for session, count in enumerate(counts, start=1)
     )
     height = 26.0 + 6.5 * most

@@ -5,7 +5,7 @@ from typing import Final
 
 from simulation.scenario.problems import Path
 from simulation.scenario.tree import Finding, Part, entries, is_plain, no_such, parts, repeated, word, words
-from simulation.words import called, say
+from simulation.words import called, listed, say
 
 __all__ = ["find_assembly_conflicts"]
 
@@ -88,7 +88,7 @@ def _text(
     given = dict(entries(text, "place"))
     missing = [axis for axis in axes if axis not in given]
     if missing and not text.get("sponsors"):
-        told = {"text": word(text, "key"), "axes": ", ".join(missing)}
+        told = {"text": word(text, "key"), "axes": listed(missing)}
         yield path, say("problem.assembly.no_sponsors", **told)
 
 

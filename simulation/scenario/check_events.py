@@ -79,7 +79,7 @@ def _fields(path: Path, event: Part) -> Iterator[Finding]:
     for fields in _FIELDS.values():
         for name in fields:
             if name not in own and event.get(name) is not None:
-                text = say(f"problem.event.field.{kind}", field=repr(name), valid=", ".join(own))
+                text = say(f"problem.event.field.{kind}", field=repr(name), valid=listed(own))
                 yield (*path, name), text
 
 
@@ -95,7 +95,7 @@ def _instruction(path: Path, event: Part, delegations: Collection[str]) -> Itera
     if event.get("delegation") is None:
         yield path, say("problem.event.nobody", valid=listed(delegations))
     if all(event.get(name) is None for name in _CHANGES):
-        yield path, say("problem.event.nothing", valid=", ".join(_CHANGES))
+        yield path, say("problem.event.nothing", valid=listed(_CHANGES))
 
 
 def _red_lines(raw: Part, issues: Collection[str], delegations: Mapping[str, Part]) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from simulation.scenario.check_names import alike
 from simulation.scenario.problems import Mark, Problems
 from simulation.scenario.strict_yaml import MAX_TEXT, scalar
 from simulation.scenario.translations.translatable import CODES
-from simulation.words import meant, say
+from simulation.words import listed, meant, say
 
 __all__ = ["DELEGATIONS", "MANDATES", "Row", "Table", "number", "read_table"]
 
@@ -156,7 +156,7 @@ def _is_column(column: str, table: Table) -> bool:
 
 def _check_header(header: list[str], file: str, table: Table, problems: Problems) -> bool:
     """Return whether the rows can be read under this header."""
-    valid = ", ".join(table.columns)
+    valid = listed(table.columns)
     if len(header) == 1 and any(sign in header[0] for sign in ";\t"):
         problems.add(Mark(file, 1, 1), say("problem.table.commas"))
         return False

@@ -29,7 +29,7 @@ from simulation.scenario.translations.mappings import without_mappings
 from simulation.scenario.translations.telling import in_language, own_case
 from simulation.scenario.translations.texts import pairs_of_texts
 from simulation.scenario.translations.translatable import Translations
-from simulation.words import are_values, as_given, is_path, meant, say
+from simulation.words import are_values, as_given, is_path, listed, meant, say
 
 __all__ = [
     "Check",
@@ -229,7 +229,7 @@ def _instance(
         return raw, source, {}
     mark = Mark(f"{source.mark.file} --{FIELD} {number}")
     if case.instances is None:
-        valid = ", ".join(with_instances()) or say("problem.instance.nowhere")
+        valid = listed(with_instances()) or say("problem.instance.nowhere")
         problems.add(mark, say("problem.instance.nothing", case=case.key, valid=valid))
         return raw, source, {}
     try:
@@ -300,7 +300,7 @@ def locate(case: str | os.PathLike[str], problems: Problems) -> CaseFile:
     if path.exists():
         return CaseFile(path, name)
     valid = shipped_scenarios()
-    problems.add(Mark(name), say("problem.no_case", near=meant(name, valid), valid=", ".join(valid)))
+    problems.add(Mark(name), say("problem.no_case", near=meant(name, valid), valid=listed(valid)))
     raise UnreadableError
 
 

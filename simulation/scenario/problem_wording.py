@@ -19,7 +19,7 @@ from simulation.scenario.fields import (
     walk,
 )
 from simulation.scenario.problems import MAX_PROBLEMS, Path, Problems, Source
-from simulation.words import meant, say
+from simulation.words import listed, meant, say
 
 __all__ = ["add_schema_problems", "shown"]
 
@@ -112,7 +112,7 @@ def _add(
     elif kinds == {"extra_forbidden"}:
         holder = walk(path[:-1], root) or {}
         fields = valid_fields(holder)
-        told = {"near": meant(name, fields), "valid": ", ".join(fields)}
+        told = {"near": meant(name, fields), "valid": listed(fields)}
         text = say("problem.no_field", name=repr(name), holder=noun(holder), **told)
         problems.add(source.key_mark_of(path), text)
     else:
@@ -198,4 +198,4 @@ def _wrong_distribution(value: Mapping[str, Any]) -> tuple[str, str]:
             return say("wrong.sd", value=f"{part:g}"), say("advice.at_least_nought")
     if not value:
         return say("wrong.empty_distribution"), say("advice.complete")
-    return say("wrong.no_distribution", parts=", ".join(value)), say("advice.complete")
+    return say("wrong.no_distribution", parts=listed(value)), say("advice.complete")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeGuard
 
 from simulation.scenario.problems import Path
-from simulation.words import called, meant, say
+from simulation.words import called, chained, meant, say
 
 __all__ = [
     "Finding",
@@ -88,7 +88,7 @@ def repeated(found: Iterable[tuple[Path, Part]], what: str, field: str = "key") 
 
 def listed(names: Collection[str]) -> str:
     """Return names for a sentence, cut to thirty."""
-    shown = ", ".join(list(names)[:_SHOWN]) or say("problem.listed.nothing")
+    shown = chained("list.next", list(names)[:_SHOWN]) or say("problem.listed.nothing")
     return shown if len(names) <= _SHOWN else say("problem.listed.more", shown=shown, n=len(names) - _SHOWN)
 
 

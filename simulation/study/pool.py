@@ -19,7 +19,7 @@ from simulation.errors import DelegationSimError, StudyError
 from simulation.extras import adding
 from simulation.threads import one_thread
 from simulation.version import version
-from simulation.words import language, listed, say, tell_in, told_in
+from simulation.words import apart, language, listed, say, tell_in, told_in
 
 __all__ = ["AHEAD", "InProcess", "cluster", "cores", "processes", "slabs_out", "what_plays"]
 
@@ -264,7 +264,7 @@ def _refuse_others(
     wrong = [_told(place, there, wanted) for place, there in found.items() if there != wanted]
     if wrong:
         more = [say("report.more", n=len(wrong) - _NAMED)] if len(wrong) > _NAMED else []
-        raise StudyError(say("workers.otherwise", who=say("study.semicolon").join([*wrong[:_NAMED], *more])))
+        raise StudyError(say("workers.otherwise", who=apart([*wrong[:_NAMED], *more])))
 
 
 def _told(place: str, there: Mapping[str, str] | BaseException, here: Mapping[str, str]) -> str:

@@ -60,7 +60,7 @@ class ShortAnswer:
         if (more := len(self.wordings) - _NAMED) > 0:
             clauses = said("study.answer.clauses.more", clauses=clauses, n=more)
         kind, told = self._shares(adopted)
-        return said(f"study.answer.adopted.{kind}", **told, clauses=clauses)
+        return _told("adopted", said(f"study.answer.adopted.{kind}", **told, clauses=clauses))
 
     def _clause(self, finding: Finding) -> Said:
         """Return the ending of a clause and how often it comes; beside it how often without the change."""
@@ -85,17 +85,22 @@ class ShortAnswer:
         return "open" if weight(finding, self.variant) >= 1 else "unclear", told
 
     def _of_some(self, way: str, found: Sequence[Finding]) -> Said:
+        about = f"{way}.{self._kind}"
         if not found:
-            return said(f"study.answer.{way}.nobody.{self._kind}")
+            return _told(about, Said(f"study.answer.nobody.{self._kind}"))
         named = [
             said("study.answer.figure", who=self.summary.names.get(key, key), v=self._gain(finding))
             for finding in found
             for key in (finding.key.removeprefix(_GAIN),)
         ]
-        return said(f"study.answer.{way}.{self._kind}", who=Said.names(named, _NAMED))
+        return _told(about, said("list.ended", text=Said.names(named, _NAMED)))
 
     def _gain(self, finding: Finding) -> Said:
         return estimates_told.difference(finding, self.variant) if self.variant else value_told(finding, 0)
+
+
+def _told(about: str, what: Said) -> Said:
+    return said("list.told", name=Said(f"study.answer.about.{about}"), what=what)
 
 
 def short_answer(summary: StudySummary, variant: int) -> ShortAnswer:

@@ -21,7 +21,7 @@ from simulation.state.tableau import VAGUE
 from simulation.training.counted import Counted, counted
 from simulation.training.group.valued import stakes_of, text_of
 from simulation.training.worths import points_of
-from simulation.words import say
+from simulation.words import listed, say
 
 __all__ = ["find_contradictions", "find_pack_contradictions"]
 
@@ -128,7 +128,7 @@ def find_pack_contradictions(pack: Pack, case: Scenario) -> Iterator[Finding]:
             for key, worth, none in zip(found.seats, found.text, found.none, strict=True)
             if worth < none - ATOL
         ]
-        who = ", ".join(refuse) or say("contradiction.red_to_some")
+        who = listed(refuse) or say("contradiction.red_to_some")
         yield ("best_package", "options"), say("contradiction.package", who=who)
     elif found.better:
         other = _instead(case, best, found.better)
@@ -147,7 +147,7 @@ def _instead(case: Scenario, text: dict[str, str], other: tuple[str, ...]) -> st
         for issue, key in zip(case.issues, other, strict=True)
         if text.get(issue.key, "") != key
     ]
-    return ", ".join(changes)
+    return listed(changes)
 
 
 def _zone(pack: Pack, case: Scenario) -> Iterator[Finding]:

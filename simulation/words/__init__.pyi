@@ -9,6 +9,7 @@ from .errors_told import reason as reason
 from .phrases import Spoken as Spoken
 from .phrases import aloud as aloud
 from .phrases import alternatives as alternatives
+from .phrases import apart as apart
 from .phrases import called as called
 from .phrases import chained as chained
 from .phrases import decimal as decimal
@@ -61,6 +62,7 @@ __all__ = [
     "Value",
     "aloud",
     "alternatives",
+    "apart",
     "are_levers",
     "are_values",
     "as_given",

@@ -16,6 +16,7 @@ __all__ = [
     "Spoken",
     "aloud",
     "alternatives",
+    "apart",
     "called",
     "chained",
     "day",
@@ -124,6 +125,15 @@ def day(text: str) -> str:
 def listed(items: Iterable[str]) -> str:
     """Return items one after the other: `a, b, c`."""
     return chained("list.next", items)
+
+
+def apart(items: Iterable[str]) -> str:
+    """Return items that may hold commas themselves, one after the other.
+
+    >>> apart(["a, b", "c"])
+    'a, b; c'
+    """
+    return chained("list.apart", items)
 
 
 def meant(word: str, valid: Iterable[str]) -> str:

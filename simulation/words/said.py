@@ -9,7 +9,18 @@ from string import Formatter
 from typing import Any, Final
 
 from simulation.words.catalogue import ENGLISH, catalogue
-from simulation.words.phrases import aloud, day, decimal, listed, names_joined, numbered, one_of, say, whole
+from simulation.words.phrases import (
+    aloud,
+    apart,
+    day,
+    decimal,
+    listed,
+    names_joined,
+    numbered,
+    one_of,
+    say,
+    whole,
+)
 from simulation.words.poles import USUAL_POLES
 from simulation.words.translated import own_text
 
@@ -284,7 +295,7 @@ _FORMS: Final[Mapping[str, tuple[frozenset[str], Callable[[dict[str, Any]], str]
         ("as.sentences", "items", lambda values: " ".join(_texts(values))),
         ("as.list", "items", lambda values: listed(_texts(values))),
         ("as.dashed", "items", lambda values: "–".join(_texts(values))),
-        ("as.clauses", "items", lambda values: say("study.semicolon").join(_texts(values))),
+        ("as.clauses", "items", lambda values: apart(_texts(values))),
         ("as.aloud", "text", lambda values: aloud(str(values["text"]))),
         ("as.begun", "text", lambda values: _begun(str(values["text"]))),
         ("as.within", "text", lambda values: f"{str(values['text'])[:1].lower()}{str(values['text'])[1:]}"),

@@ -82,7 +82,7 @@ def test_the_help_of_a_command_shows_all_it_takes_in_its_language(invoke: Invoke
 
 def test_the_help_names_defaults_limits_and_variables_as_they_are(invoke: Invoke) -> None:
     shown = " ".join(invoke("class", "--help", "--language", "fr").stdout.split())
-    assert "--students N Combien de participants viennent. [par défaut : 20; 1<=x<=500]" in shown
+    assert "--students N Combien de participants viennent. [par défaut : 20 ; 1<=x<=500]" in shown
     assert "--proxy ADRESSE" in shown
     assert "--browser / --no-browser Ouvrir la console dans un navigateur. [par défaut : browser]" in shown
     assert "[variable : DELEGATION_SIM_CLASSES]" in shown

@@ -138,7 +138,7 @@ def test_a_spread_stays_when_its_middle_is_edited() -> None:
     here = ("delegations", 0, "mandate", "seats", "position")
     data = put(opened("worked_package"), here, {"mean": 0.4, "sd": 0.1})
     assert number_grids.mandates_of_issue(data, "seats")[0]["position"] == 0.4
-    assert number_grids.loosely_known(data, "seats") == [("Openland", "0.4+-0.1")]
+    assert number_grids.loosely_known(data, "seats") == [("Openland", {"mean": 0.4, "sd": 0.1})]
     assert get(number_grids.apply_mandate(data, 0, "seats", "position", 0.6), here) == {
         "mean": 0.6,
         "sd": 0.1,

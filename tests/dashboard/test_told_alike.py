@@ -134,7 +134,7 @@ def test_a_study_is_told_alike_on_the_terminal_in_its_report_and_in_the_lab(
         with told_in(language):
             answer = [squeezed(str(sentence)) for sentence in short_answer(summary, 1).sentences]
         assert len(answer) >= 3  # what is adopted, who gains, who loses
-        assert [squeezed(sentence) for sentence in found.answer] == answer
+        assert [squeezed(words.told(sentence)) for sentence in found.answer] == answer
         assert all(sentence in page and sentence in shown for sentence in answer)
     print_study(summary, None)
     shown = squeezed(capsys.readouterr().out)

@@ -80,7 +80,7 @@ class Rehearsal:
             say("class.rehearsal.times", what=say(f"class.rehearsal.refused.{kind}"), n=n)
             for kind, n in sorted(self.refused.items(), key=lambda one: (-one[1], one[0]))
         ]
-        after = [say("class.rehearsal.refused", reasons="; ".join(reasons) or "–")]
+        after = [say("class.rehearsal.refused", reasons=words.apart(reasons) or "–")]
         if self.memory_mib is not None:
             after.append(say("class.rehearsal.memory", mib=round(self.memory_mib)))
         after.append(say("class.rehearsal.seed", seed=self.seed, version=self.version))

@@ -121,6 +121,6 @@ def _stood(tell: Teller, how: Mapping[str, str]) -> list[tuple[str, str]]:
     for key, stands in how.items():
         by.setdefault(stands, []).append(key)
     return [
-        (tell.words.say(f"class.seat.stands.{stands}"), tell.listed([tell.name(key) for key in keys]))
+        (tell.words.say(f"class.seat.stands.{stands}"), tell.words.named([tell.name(key) for key in keys]))
         for stands, keys in by.items()
     ]

@@ -18,7 +18,7 @@ from simulation.live import (
 from simulation.protocols import SIGNALS
 from simulation.text import render_plain
 from simulation.training import for_you, reach
-from simulation.words import Said, called, decimal, listed, numbered, say
+from simulation.words import Said, apart, called, decimal, listed, numbered, say
 
 __all__ = [
     "kind_of",
@@ -109,7 +109,7 @@ def _told_of(view: SeatView, issue: IssueSeen, option: OptionSeen) -> str:
         marks.append(say("play.mark.promised", to=listed(to)))
     elif option.said:
         marks.append(say("play.mark.said", move=say(f"move.{_MOVE_OF[option.said]}")))
-    return say("play.wording", label=option.label, marks=say("study.semicolon").join(marks))
+    return say("play.wording", label=option.label, marks=apart(marks))
 
 
 def print_offers(page: Page, view: SeatView) -> None:

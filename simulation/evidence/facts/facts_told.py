@@ -20,7 +20,7 @@ from simulation.evidence.facts.fact import (
 )
 from simulation.evidence.facts.families import Family, find_families, turns_round
 from simulation.evidence.facts.run_battery import REPLICATIONS
-from simulation.words import NOTHING, Said, Value, called, listed, percent, said, say
+from simulation.words import NOTHING, Said, Value, apart, called, listed, percent, said, say
 
 __all__ = [
     "Drawn",
@@ -173,7 +173,7 @@ def of_families(result: FactResult) -> str:
 
 def missed(one: InFamily) -> str:
     """Return the claims that do not hold in a family of rooms, with their figures; empty: all that count hold."""
-    return say("study.semicolon").join(
+    return apart(
         say(
             "facts.missed.opposite" if claim.is_opposite else "facts.missed",
             words=claim.words,
@@ -238,7 +238,7 @@ def _row(result: FactResult) -> str:
         fact.key,
         fact_named(fact),
         fact.source,
-        ", ".join(_marks(fact)),
+        listed(_marks(fact)),
     ]
     cells += [sign(result, one) for one in result.families]
     return f"| {' | '.join([*cells, of_families(result), f'**{verdict_named(result.verdict)}**'])} |"

@@ -22,7 +22,7 @@ from simulation.protocols.parameter_sets.sets import (
 )
 from simulation.protocols.registry import PROTOCOLS
 from simulation.scenario.schema import Scenario
-from simulation.words import as_given, is_path, meant, reason, say
+from simulation.words import as_given, is_path, listed, meant, reason, say
 
 __all__ = [
     "PROVENANCE",
@@ -164,7 +164,7 @@ def _wrong_names(names: Sequence[str], file: Path) -> list[str]:
         problems.append(_at(file, 1, say("problem.parameters.header", first=names[0] if names else "")))
     for place, name in enumerate(names[1:], start=1):
         if name not in DRAWABLE:
-            told = {"name": name, "near": meant(name, DRAWABLE), "valid": ", ".join(DRAWABLE)}
+            told = {"name": name, "near": meant(name, DRAWABLE), "valid": listed(DRAWABLE)}
             problems.append(_at(file, 1, say("problem.parameters.name", **told)))
         elif name in names[1:place]:
             problems.append(_at(file, 1, say("problem.parameters.twice", name=name)))

@@ -14,7 +14,7 @@ from simulation.drawing.svg import drawing, mark, tag, text
 from simulation.engine.assembly import AssemblyRecord, House
 from simulation.reasons.assembly_told import text_name
 from simulation.report.assembly.lists import Lists
-from simulation.words import percent, say
+from simulation.words import listed, percent, say
 
 __all__ = ["slots_of_texts", "survival_table", "way_chart"]
 
@@ -110,7 +110,7 @@ def _gates(house: House, stage: int, width: float, top: float) -> Iterator[Marku
             told.setdefault(float(house.mark[number, stage]), []).append(committee.name)
     for place, names in told.items():
         name = house.case.stages[stage].name
-        words = name if len(told) == 1 else say("assembly.way.gate", stage=name, committees=", ".join(names))
+        words = name if len(told) == 1 else say("assembly.way.gate", stage=name, committees=listed(names))
         x = _x(place, width)
         yield tag(
             "line",

@@ -17,7 +17,7 @@ from simulation.report.projector import script, script_hash
 from simulation.training.group.beside import AgentRuns
 from simulation.training.group.group_told import told_agents
 from simulation.version import version
-from simulation.words import language, numbered, say
+from simulation.words import language, listed, numbered, say
 
 __all__ = [
     "class_fragment",
@@ -166,7 +166,7 @@ def _seated(findings: Findings, table: str) -> list[tuple[str, str]]:
     for seat in gathered.case.delegations:
         people = [one.nickname for one in gathered.people if (one.table, one.seat) == (table, seat.key)]
         if people:
-            found.append((gathered.called(seat), ", ".join(people)))
+            found.append((gathered.called(seat), listed(people)))
     return found
 
 
@@ -211,7 +211,7 @@ def _chart(clause: ChartClause, runs: AgentRuns) -> Slide:
         f"{say('classdebrief.part.chart')}: {clause.issue}",
         heads=tuple(say(f"classdebrief.chart.{name}") for name in heads),
         rows=tuple(
-            (row.label, row.runs, ", ".join(row.tables), *(("◆" if row.happened else "",) if past else ()))
+            (row.label, row.runs, listed(row.tables), *(("◆" if row.happened else "",) if past else ()))
             for row in clause.rows[:_LINES]
         ),
         note=say("classdebrief.slides.chart", n=runs.n, seed=runs.seed),

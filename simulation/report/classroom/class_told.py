@@ -261,7 +261,7 @@ def _stands(findings: Findings, case: Scenario) -> Iterator[tuple[str, ...]]:
         for group, words in zip(groups.groups, told, strict=True):
             seat = group.seats[row]
             stand = say(stand_label(case, seat.stand)) if group.has_text and seat.stand != "unsaid" else ""
-            cells.append(", ".join(filter(None, (stand, str(words.seats[row].verdict)))))
+            cells.append(listed(filter(None, (stand, str(words.seats[row].verdict)))))
         yield name, *cells
 
 

@@ -13,7 +13,7 @@ from simulation.training.debrief import Debrief
 from simulation.training.notes import SeatNotes
 from simulation.training.rounds import MEASURES, measured
 from simulation.training.survey import ITEMS, open_question, statement
-from simulation.words import decimal, say
+from simulation.words import apart, decimal, say
 
 __all__ = ["CRITERIA", "LEVELS", "Criterion", "gradebook_csv", "measures_of", "rubric_csv", "suggested"]
 
@@ -175,7 +175,7 @@ def _graded(findings: Findings) -> Iterator[list[Cell]]:
 def _evidence(criterion: Criterion, found: Mapping[str, float], notes: SeatNotes) -> str:
     if not criterion.counted:
         return notes.principle
-    return "; ".join(
+    return apart(
         say("classdebrief.rubric.counted", label=say(f"rounds.{name}"), value=decimal(found[name], ".4g"))
         for name in criterion.counted
         if name in found

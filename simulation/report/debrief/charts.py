@@ -14,7 +14,7 @@ from simulation.training.counterfactual import Comparison
 from simulation.training.mandate import Mandate
 from simulation.training.profile import Efficiency
 from simulation.training.worths import POINTS, amount, step, worth
-from simulation.words import chained, say
+from simulation.words import apart, say
 
 __all__ = ["Pair", "draw_branches", "draw_frontier", "draw_mandate"]
 
@@ -138,9 +138,7 @@ def draw_branches(labelled: Sequence[tuple[str, Comparison]]) -> Pair:
     ends = [POINTS * end for _, item in labelled for end in (item.change.low, item.change.high)]
     scale = scale_of(ends, words="", signs=True, most=4)
     title = say("debrief.page.branches.chart")
-    told = chained(
-        "list.apart", (say("list.told", name=label, what=item.sentence) for label, item in labelled)
-    )
+    told = apart((say("list.told", name=label, what=item.sentence) for label, item in labelled))
 
     def draw(look: str, paper: Paper) -> Markup:
         return draw_rows(f"branches-{look}", rows, scale, paper, title=title, description=told)

@@ -11,7 +11,7 @@ from simulation.drawing.svg import drawing, tag, text
 from simulation.reasons import Move
 from simulation.storage import Run
 from simulation.text import OPEN
-from simulation.words import say, whole
+from simulation.words import listed, say, whole
 
 __all__ = ["STEPS", "busiest_session", "session_chart"]
 
@@ -48,7 +48,7 @@ def session_chart(run: Run) -> Chart:
         narrow=_narrow(steps, run, title, told),
         table=Table(
             head=(say("method.picture.step"), say("term.in_session", session=session)),
-            rows=tuple((name, ", ".join(lines)) for name, lines in steps),
+            rows=tuple((name, listed(lines)) for name, lines in steps),
         ),
     )
 
@@ -135,7 +135,7 @@ def _narrow(steps: list[tuple[str, list[str]]], run: Run, title: str, told: str)
     y = 16.0
     for number, (name, lines) in enumerate(steps, start=1):
         parts.append(text(0.0, y, f"{number}. {name}", class_="strong"))
-        found = wrapped(", ".join(lines), _NARROW - 18)
+        found = wrapped(listed(lines), _NARROW - 18)
         parts += _lines(found, 18.0, y + _LINE, None)
         y += _LINE * (1 + len(found)) + 8
     brackets, foot = _brackets(run, _NARROW, y + 12)

@@ -15,7 +15,7 @@ from simulation.scenario.schema import Scenario
 from simulation.stats.interval import Estimate
 from simulation.training.counted import counted
 from simulation.training.difficulty import published
-from simulation.words import Spoken, decimal, names_joined, numbered, say
+from simulation.words import Spoken, decimal, listed, names_joined, numbered, say
 
 __all__ = ["MISSING", "STEPS", "TrapInWords", "guide_of", "zone_flaws"]
 
@@ -154,7 +154,7 @@ def zone_flaws(case: Scenario, pack: Pack, sheet: ScoreSheet) -> list[str]:
     for text in [dict(pack.best_package.options), *whole]:
         red = sheet.crossed(text)
         for key in sheet.refuses(text):
-            told = {"name": names[key], "text": ", ".join(text.values())}
+            told = {"name": names[key], "text": listed(text.values())}
             flaw = (
                 say("papers.guide.flaw.red", **told) if key in red else say("papers.guide.flaw.worse", **told)
             )

@@ -13,7 +13,7 @@ from simulation.scenario.pack import injects_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Clause, Delegation, Issue, Scenario
 from simulation.training.group.adopted import counts_silence, silence_told, stand_label, stands_asked
-from simulation.words import say
+from simulation.words import listed, say
 
 __all__ = ["Card", "Plate", "cards_of", "forms_of", "plates_of", "sheets_of", "slips_of", "strips_of"]
 
@@ -128,7 +128,7 @@ def forms_of(case: Scenario) -> dict[str, Any]:
         "issues": [
             (
                 issue.name,
-                ", ".join(labels[key] for key in governed[issue.key]),
+                listed(labels[key] for key in governed[issue.key]),
                 [(option.label, option.key) for option in issue.written],
             )
             for issue in case.issues

@@ -19,7 +19,7 @@ from simulation.scenario.forums import resolve_forum
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import language_told
-from simulation.words import chained, language, numbered, say
+from simulation.words import chained, language, listed, numbered, say
 
 __all__ = ["INDEX", "PAPERS", "SEATS", "Audience", "pack_pages"]
 
@@ -67,7 +67,7 @@ def pack_pages(
         changed: paths of numbers that were changed after the instructions and the guide were written.
     """
     sheet = score_sheet(case)
-    note = say("papers.changed", paths=", ".join(changed)) if changed else ""
+    note = say("papers.changed", paths=listed(changed)) if changed else ""
     pages = {BRIEF: _brief(case, pack), **dict(_for_the_room(case, pack))}
     seats = dict(_roles(case, sheet, note)) if audience != "trainer" else {}
     pages |= seats

@@ -12,7 +12,7 @@ from simulation.report.pack.room import marks_of
 from simulation.scenario.schema import Delegation, Issue, Scenario
 from simulation.state.instructions import centre, mandate_on
 from simulation.training.worths import amount, worth
-from simulation.words import called, on_one_line, percent, say
+from simulation.words import called, listed, on_one_line, percent, say
 
 __all__ = ["IssueOnSheet", "OptionOnSheet", "Paragraph", "Role", "in_points", "labelled", "role_of"]
 
@@ -100,7 +100,7 @@ def role_of(case: Scenario, sheet: ScoreSheet, row: int, *, may: str) -> Role:
     blocs = [bloc.name for bloc in case.blocs if bloc.key in seat.blocs or seat.key in bloc.members]
     standing = seat.standing or ""
     rank = called("papers.standing", standing, standing.replace("_", " ")) if standing else ""
-    about = ", ".join(word for word in (called("kind", seat.kind), rank, *blocs) if word)
+    about = listed(word for word in (called("kind", seat.kind), rank, *blocs) if word)
     share = centre(seat.flexibility)
     printed = sheet.in_whole_points()
     return Role(

@@ -8,7 +8,7 @@ from simulation.engine.score_sheet import ScoreSheet
 from simulation.report.pack.guide import STEPS, guide_of
 from simulation.scenario.pack_schema import Pack
 from simulation.scenario.schema import Scenario
-from simulation.words import chained, on_one_line, say
+from simulation.words import apart, on_one_line, say
 
 __all__ = ["Slide", "slides_of"]
 
@@ -43,7 +43,7 @@ def _hidden(pack: Pack, guide: dict[str, Any]) -> Iterator[Slide]:
         rows: tuple[tuple[str, ...], ...] = tuple((name, best) for name, _, best in guide["zone"])
     else:
         heads = (issue, say("papers.slides.zone.options"), package)
-        rows = tuple((name, chained("list.apart", options), best) for name, options, best in guide["zone"])
+        rows = tuple((name, apart(options), best) for name, options, best in guide["zone"])
     yield Slide(say("papers.slides.zone"), heads=heads, rows=rows)
     yield Slide(package, (on_one_line(pack.best_package.logic),))
     yield Slide(

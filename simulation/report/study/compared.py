@@ -6,14 +6,13 @@ from typing import Final
 
 from simulation.drawing.rows import Look, Mark, Row
 from simulation.drawing.scale import Scale, scale_of
-from simulation.report.study.written_lists import apart
 from simulation.stats.interval import Estimate
 from simulation.stats.unanimous import tells
 from simulation.study.estimates_told import size_of_effect
 from simulation.study.figures import change_words as difference_words
 from simulation.study.figures import hundredfold, ranged_told
 from simulation.study.summary import Finding, StudySummary
-from simulation.words import say
+from simulation.words import apart, say
 
 __all__ = [
     "FEW",

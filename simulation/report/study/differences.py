@@ -10,12 +10,12 @@ from simulation.drawing.rows import Row
 from simulation.drawing.scale import Scale, scale_of
 from simulation.report.study.asked_outcomes import is_asked
 from simulation.report.study.compared import change_words, difference_row, is_same, ordered, variant_names
-from simulation.report.study.written_lists import apart, capital
+from simulation.report.study.written_lists import capital
 from simulation.stats.unanimous import tells
 from simulation.study.figures import hundredfold, is_sized
 from simulation.study.summary import Finding, StudySummary
 from simulation.study.weighty import looked_for, number_tested, stands_out
-from simulation.words import decimal, numbered, say
+from simulation.words import apart, decimal, numbered, say
 
 __all__ = ["difference_section", "effect_chart"]
 

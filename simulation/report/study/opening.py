@@ -163,7 +163,7 @@ def answer_section(summary: StudySummary) -> Section | None:
     for variant in range(1, len(names)) or (0,):
         told = short_answer(summary, variant).sentences
         if len(names) > 2 and told:  # noqa: PLR2004 - the base and one more need no names
-            points.append(say("study.answer.of", name=names[variant], words=summary.words[variant]))
+            points.append(say("list.told", name=names[variant], what=summary.words[variant]))
         points += map(str, told)
     return Section(heading=say("study.answer.heading"), points=tuple(points)) if points else None
 

@@ -15,7 +15,7 @@ from simulation.stats.interval import Estimate
 from simulation.study.factor import Factor
 from simulation.study.figures import hundredfold
 from simulation.study.summary import Finding
-from simulation.words import say
+from simulation.words import listed, say
 
 __all__ = ["MANY", "Along", "draw_sweep", "scale_along", "ticks_below", "words_below"]
 
@@ -96,7 +96,7 @@ def words_below(line: Sequence[Along]) -> str:
     """Return what the numbers below the axis stand for, if some value is too long to be written there; else empty."""
     if all(width_of(told_value(item.label), _SIZE) <= _part(line) - _GAP for item in line):
         return ""
-    return ", ".join(f"{place} {told_value(item.label)}" for place, item in enumerate(line, start=1))
+    return listed(f"{place} {told_value(item.label)}" for place, item in enumerate(line, start=1))
 
 
 def _round_ticks(factor: Factor) -> list[tuple[float, str]]:

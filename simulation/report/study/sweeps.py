@@ -13,12 +13,12 @@ from simulation.drawing.chart import Section, Table
 from simulation.report.study.asked_outcomes import asked_for, is_asked
 from simulation.report.study.compared import event_words, range_words
 from simulation.report.study.sweep_line import MANY, Along, draw_sweep, words_below
-from simulation.report.study.written_lists import apart, capital, local, told_value
+from simulation.report.study.written_lists import capital, local, told_value
 from simulation.study.design import Design
 from simulation.study.factor import Factor
 from simulation.study.figures import is_sized
 from simulation.study.summary import Finding, StudySummary
-from simulation.words import decimal, say, whole
+from simulation.words import apart, decimal, say, whole
 
 __all__ = ["along", "sweep_headline", "sweep_lead", "sweep_sections"]
 

@@ -1,21 +1,11 @@
-"""How the page about a study writes lists, values of levers, and the beginnings of lines."""
+"""How the page about a study writes values of levers, and the beginnings of lines."""
 
 import re
-from collections.abc import Iterable
 
 from simulation.study.factor import NUMBER
 from simulation.words import say
 
-__all__ = ["apart", "capital", "local", "told_value"]
-
-
-def apart(items: Iterable[str]) -> str:
-    """Return items that may hold commas themselves, one after the other.
-
-    >>> apart(["a, b", "c"])
-    'a, b; c'
-    """
-    return say("study.semicolon").join(items)
+__all__ = ["capital", "local", "told_value"]
 
 
 def capital(words: str) -> str:

@@ -16,7 +16,7 @@ from simulation.scenario.archetypes.titles import Titled, titled
 from simulation.scenario.case_source import case_of_text
 from simulation.scenario.schema import Scenario
 from simulation.scenario.translations.telling import in_language, own_case
-from simulation.words import say, told_in
+from simulation.words import listed, say, told_in
 
 __all__ = ["Recast", "may_recast", "recast", "with_real_names"]
 
@@ -112,7 +112,7 @@ def recast(case: Scenario, language: str) -> Recast:
         ScenarioError: if its delegations are invented.
     """
     if not may_recast(case):
-        valid = ", ".join(with_real_names())
+        valid = listed(with_real_names())
         raise ScenarioError(say("problem.archetypes.invented", case=case.key, valid=valid))
     written = own_case(case)
     case = in_language(written, language) if language in case.translations else written

@@ -7,7 +7,7 @@ from simulation.errors import ScenarioError
 from simulation.scenario.instances.moves import moves_of, rungs_of
 from simulation.scenario.schema import Instances, Scenario
 from simulation.scenario.tree import Finding, no_such
-from simulation.words import say
+from simulation.words import listed, say
 
 __all__ = ["find_instance_conflicts"]
 
@@ -64,7 +64,7 @@ def _ways(spec: Instances) -> Iterator[Finding]:
             continue
         for place, key in enumerate(others):
             if key not in groups[was]:
-                told = {"key": repr(key), "issue": repr(was), "valid": ", ".join(groups[was])}
+                told = {"key": repr(key), "issue": repr(was), "valid": listed(groups[was])}
                 yield ("instances", "goes_to", was, place), say("problem.instance.elsewhere", **told)
 
 

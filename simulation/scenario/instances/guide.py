@@ -20,7 +20,7 @@ from simulation.scenario.pack_schema import (
     Trap,
 )
 from simulation.scenario.schema import Delegation, Issue, Option, Scenario
-from simulation.words import chained, listed, names_joined, numbered, say
+from simulation.words import apart, listed, names_joined, numbered, say
 
 __all__ = ["pack_of_instance"]
 
@@ -169,9 +169,7 @@ class _Guide:
     def _trap(self, options: Mapping[str, str]) -> Trap:
         kind = self._kind(options)
         names = self._issues(options)
-        told = chained(
-            "list.apart", (say("instance.option", option=self._label(*pair)) for pair in options.items())
-        )
+        told = apart(say("instance.option", option=self._label(*pair)) for pair in options.items())
         return Trap(
             title=say(f"instance.trap.{kind}.title", issues=names),
             why=say(f"instance.trap.{kind}", issues=names, options=told),

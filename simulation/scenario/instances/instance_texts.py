@@ -9,7 +9,7 @@ from simulation.scenario.inject_schema import Inject
 from simulation.scenario.instances.moves import Moves, dear_to, holding, rungs_of
 from simulation.scenario.instances.numbers import is_red
 from simulation.scenario.schema import Bloc, Brief, Delegation, Issue, Mandate, Option, Scenario
-from simulation.words import chained, listed, numbered, on_one_line, own_text, say
+from simulation.words import apart, listed, numbered, on_one_line, own_text, say
 
 __all__ = [
     "blocs_left",
@@ -56,7 +56,7 @@ def with_words(case: Scenario, written: Scenario, moves: Moves, number: int) -> 
         update={
             "title": say("instance.title", title=case.title, n=number),
             "summary": say("instance.summary", background=background, n=number),
-            "notes": say("instance.notes", n=number, case=case.key, holds=chained("list.apart", holds)),
+            "notes": say("instance.notes", n=number, case=case.key, holds=apart(holds)),
             "trainer_notes": "",
             "injects": tuple(_injects(written, moves)),
             "blocs": tuple(_bloc(bloc, told) for bloc in told.blocs),
@@ -248,11 +248,7 @@ def _red_lines(case: Scenario, seat: Delegation) -> str:
         for option in issue.written
         if is_red(seat.mandate[issue.key], issue, option)
     ]
-    return (
-        numbered("instance.red", len(red), options=chained("list.apart", red))
-        if red
-        else say("instance.red.none")
-    )
+    return numbered("instance.red", len(red), options=apart(red)) if red else say("instance.red.none")
 
 
 def _fallbacks(case: Scenario, seat: Delegation, dear: Issue, wanted: Option) -> str:
@@ -263,14 +259,14 @@ def _fallbacks(case: Scenario, seat: Delegation, dear: Issue, wanted: Option) ->
         if listed_fallbacks(seat, issue)
     ]
     if listed_fallbacks(seat, dear):
-        return say("instance.fallbacks.lists", lists=chained("list.apart", lists))
+        return say("instance.fallbacks.lists", lists=apart(lists))
     between = _between(dear, seat.mandate[dear.key], wanted)
     if not between:
         told = say("instance.fallbacks.none", issue=dear.name)
     else:
         told = say("instance.fallbacks.on", issue=dear.name, options=_then(between))
     if lists:
-        return say("instance.fallbacks.lists", lists=chained("list.apart", [told, *lists]))
+        return say("instance.fallbacks.lists", lists=apart([told, *lists]))
     return say("instance.fallbacks", first=told)
 
 

@@ -103,12 +103,12 @@ def _marks(name: str, positions: Positions, scaling: Scaling) -> list[_Mark]:
         for (who, issue), entry in positions.entries.items()
         if issue == name
     ]
-    labels = {_place(scaling.position(name, point.at)): _label(point.at, point.meaning) for point in points}
-    if len(labels) < _FEW:
-        labels = {_place(place): shown(at) for place, _, at in stands} | labels
-    if len(labels) == 1:
-        labels = {_place(place): shown(at) for place, at in zip(UNIT, ends, strict=True)} | labels
-    places = sorted(labels)
+    named = {_place(scaling.position(name, point.at)): (point.at, point.meaning) for point in points}
+    if len(named) < _FEW:
+        named = {_place(place): (at, "") for place, _, at in stands} | named
+    if len(named) == 1:
+        named = {_place(place): (at, "") for place, at in zip(UNIT, ends, strict=True)} | named
+    places = sorted(named)
     middles = [(low + high) / 2 for low, high in pairwise(places)]
     behind = dict.fromkeys(places, 0.0)
     for place, weight, _ in stands:
@@ -117,9 +117,8 @@ def _marks(name: str, positions: Positions, scaling: Scaling) -> list[_Mark]:
     keys: dict[float, str] = {}
     kept = sorted({places[0], places[-1], *inner})
     for place in kept:
-        number = labels[place].partition(":")[0]
-        keys[place] = fresh_key(f"at_{number}", list(keys.values()), "at")
-    return [_Mark(keys[place], labels[place], place, behind[place]) for place in kept]
+        keys[place] = fresh_key(f"at_{shown(named[place][0])}", list(keys.values()), "at")
+    return [_Mark(keys[place], _label(*named[place]), place, behind[place]) for place in kept]
 
 
 def _is_given(name: str, marks: list[_Mark], positions: Positions, scaling: Scaling) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from simulation.scenario.interchange.positions import MAX_NAME, Point, Positions, Question, Seat
 from simulation.scenario.interchange.rows import REMARK, Row
 from simulation.scenario.tree import no_such
-from simulation.words import numbered, say
+from simulation.words import listed, numbered, say
 
 __all__ = ["read_decide"]
 
@@ -25,7 +25,7 @@ def read_decide(rows: Sequence[Row], positions: Positions) -> None:
                 _TAKEN[row.cell(0)](row, positions)
     for row in rows:
         if row.cell(0) not in _TAKEN and row.cell(0) != REMARK:
-            valid = ", ".join((*_TAKEN, REMARK))
+            valid = listed((*_TAKEN, REMARK))
             text = say("problem.import.mark", mark=repr(row.cell(0)[:30]), valid=valid)
             positions.problems.add(row.mark, text)
     names = [seat.name for seat in positions.seats.values()]

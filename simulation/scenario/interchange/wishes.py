@@ -11,7 +11,7 @@ from simulation.scenario.interchange.headings import ROLES, Role
 from simulation.scenario.interchange.positions import LAYOUTS, Layout
 from simulation.scenario.interchange.scaling import SALIENCES, Saliences, Wanted
 from simulation.scenario.load import Check
-from simulation.words import as_given, say
+from simulation.words import as_given, listed, say
 
 __all__ = ["NO_ROLES", "NO_SCALES", "Wish"]
 
@@ -55,8 +55,8 @@ class Wish:
 def _not_one_of(name: str, given: object, valid: Collection[str]) -> list[str]:
     if given is None or (isinstance(given, str) and given in valid):
         return []
-    listed = ", ".join(map(repr, valid))
-    return [say("notebook.argument.one_of", name=name, given=as_given(given), valid=listed)]
+    there = listed(map(repr, valid))
+    return [say("notebook.argument.one_of", name=name, given=as_given(given), valid=there)]
 
 
 def _no_text(name: str, given: object) -> list[str]:

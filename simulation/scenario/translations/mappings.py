@@ -10,7 +10,7 @@ from simulation.scenario.fields import case_schema, describe, step
 from simulation.scenario.problems import Mark, Path, Problems, Source
 from simulation.scenario.translations.texts import is_text
 from simulation.scenario.translations.translatable import CODES, Translations
-from simulation.words import meant, say
+from simulation.words import listed, meant, say
 
 __all__ = ["own_language", "texts_in", "with_mappings", "without_mappings"]
 
@@ -139,7 +139,7 @@ class _Taking:
         """Return whether a text can stand in a language; what is wrong with it is a problem."""
         path: Path = (code,)
         if code not in CODES:
-            told = {"near": meant(code, CODES), "valid": ", ".join(CODES)}
+            told = {"near": meant(code, CODES), "valid": listed(CODES)}
             self.problems.add(
                 source.key_mark_of(path), say("problem.translation.language", code=repr(code), **told)
             )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 from typing import Final
 
 from simulation.arrays import ATOL
@@ -300,7 +299,7 @@ def _text(names: Names, option: tuple[int, ...]) -> Said:
         for place, one in enumerate(option)
         if one >= 0
     ]
-    return reduce(lambda first, last: said("list.apart", first=first, last=last), told) if told else NOTHING
+    return Said.apart(told) if told else NOTHING
 
 
 def told_side_by_side(debrief: GroupDebrief) -> SideBySide:

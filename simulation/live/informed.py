@@ -19,6 +19,12 @@ _KNOWN: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
 PRESSED: Final = {"easy": 4.0, "standard": 1.0, "hard": 0.25}
 """How far the price of standing alone presses a simulated delegation, by level: who has done it before bears it better
 (judgement). It is a matter of nerve; the rules, instructions and red lines are the same at every level."""
+HOLDS_OUT: Final = {"easy": 0.0, "standard": 0.0, "hard": 0.5}
+"""Share of its best that a simulated delegation asks at first, at least, for a clause that matters to it as much as the
+mean or more, by level (judgement): less and less as time runs, by the root of the share of sessions that are left. Who
+goes by the clock lets its own clause close on what holds already, sessions before it has to. Who is skilled lets go of
+what is cheap to it and holds out on what is dear, as the coach tells people, though not for as much as they may (.8).
+In the last session it goes by the clock again, so that no text is lost by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +56,10 @@ class InformedNegotiation(Negotiation):
 
 
 def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
-    """Let simulated delegations know more of each other at a higher level, and give way less where they stand alone.
+    """Let simulated delegations know more of each other at a higher level, hold out longer, and bear to stand alone.
 
-    These seats, which are held from the start, neither learn nor tell by it, and what standing alone costs is the same
-    for them at every level.
+    These seats, which are held from the start, neither learn nor tell by it, and their instructions hold out, and press
+    where they stand alone, as much at every level.
 
     Raises:
         UnknownComponentError: if there is no such level.
@@ -63,8 +69,9 @@ def inform(room: Room, *, level: str, seats: Collection[str]) -> None:
     known = _KNOWN[level]
     rows = [row for row, key in enumerate(room.tableau.delegations) if key in seats]
     pressed = np.full(len(room.setting.pressed), PRESSED[level])
-    pressed[rows] = 1.0
-    room.setting = replace(room.setting, pressed=pressed)
+    holds_out = np.full_like(pressed, HOLDS_OUT[level])
+    pressed[rows], holds_out[rows] = PRESSED["standard"], HOLDS_OUT["standard"]
+    room.setting = replace(room.setting, pressed=pressed, holds_out=holds_out)
     if not known:
         return
     strangers = room.state.unknown

@@ -82,6 +82,9 @@ class Setting:
     """`[A]`."""
     pressed: FloatArray
     """How far the price of standing alone presses each delegation, `[A]`; 1: in full."""
+    holds_out: FloatArray
+    """Share of its best that each delegation asks at first, at least, for a clause that is dear to it, `[A]`; less and
+    less as time runs, and nothing in the last session. 0: it goes by the clock there as well."""
     talks: IntArray
     """Talks that each delegation can hold in a session, `[A]`."""
     blocs: Blocs | None

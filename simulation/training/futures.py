@@ -87,7 +87,8 @@ class Chance:
         rows = np.zeros(self.n, dtype=np.int64)
         tableau = replace(state.room.tableau.take(rows), replications=np.array(ids, dtype=np.int64))
         self.room = state.protocol.open(tableau, state.room.setting.forum)
-        self.room.setting = replace(self.room.setting, pressed=state.room.setting.pressed)
+        asked = state.room.setting
+        self.room.setting = replace(self.room.setting, pressed=asked.pressed, holds_out=asked.holds_out)
         # A capital answers as quickly in the sessions ahead as it did in those behind.
         capital = np.repeat(state.room.draws.capital[state.room.rows], self.n, axis=0)
         self.room.draws = replace(self.room.draws, capital=capital)

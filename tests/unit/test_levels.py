@@ -1,11 +1,12 @@
-"""What the level of a game makes of simulated delegations: knowledge and nerve, never rules."""
+"""What the level of a game makes of simulated delegations: knowledge, nerve and patience, never rules."""
 
 import numpy as np
 import pytest
 
 from simulation.abm import NegotiationModel
+from simulation.arrays import FloatArray
 from simulation.engine.batch import negotiate, prepare
-from simulation.live.informed import PRESSED, inform
+from simulation.live.informed import HOLDS_OUT, PRESSED, inform
 from simulation.protocols.conference.conference import Conference
 from simulation.protocols.room import Room
 from simulation.scenario.load import load_scenario
@@ -56,3 +57,57 @@ def test_a_standard_room_is_the_room_of_analysts() -> None:
     model.run()
     plain = negotiate(load_scenario("first_hour"), seed=4)
     np.testing.assert_array_equal(model.record.signal, plain.signal)
+
+
+def _asked(level: str, seats: tuple[str, ...] = ()) -> list[tuple[FloatArray, FloatArray]]:
+    """Return what the first of two asks for a clause that is dear to it and a cheap one, and its best, by session.
+
+    There are four sessions, and from the first on the clock would have it release all.
+    """
+    rows = [delegation(f"d{k}", 0.0, 0.0, salience=(1.6, 0.4)) for k in range(2)]
+    issues = [issue(f"q{k}", choices=options(0.0, 0.5, 1.0)) for k in range(2)]
+    protocol = {"clock": {"work": 10.0}, "concede": {"pace": 1.0}}
+    negotiation = prepare(case(rows, issues=issues, sessions=4, protocol=protocol))
+    assert isinstance(negotiation.protocol, Conference)
+    room, found = negotiation.open(1, [0]), []
+    inform(room, level=level, seats=seats)
+    for _ in range(4):
+        turn = negotiation.protocol.begin(room)
+        found.append((turn.aspiration[0, 0], room.state.hope[0, 0]))
+        room.state.session += 1
+    return found
+
+
+def test_at_the_hard_level_a_delegation_holds_out_on_what_is_dear_to_it_until_the_last_session() -> None:
+    plain = _asked("standard")
+    for session, ((asked, best), (before, _)) in enumerate(zip(_asked("hard"), plain, strict=True), 1):
+        assert asked[1] == before[1] < 0  # what is cheap goes by the clock
+        if session == 4:
+            assert asked[0] == before[0] < 0
+        else:  # half of its best, by the root of the sessions that are left
+            assert asked[0] == pytest.approx(0.5 * np.sqrt(1 - session / 4) * best[0])
+
+
+def test_whoever_sits_in_a_seat_has_instructions_that_go_by_the_clock_at_every_level() -> None:
+    for level in PRESSED:
+        np.testing.assert_array_equal(_asked(level, seats=("d0",)), _asked("standard"))
+
+
+def _given_away(monkeypatch: pytest.MonkeyPatch, holds_out: float) -> int:
+    """Return how often a clause closed before the last session on what brings nothing to whom it is dear."""
+    monkeypatch.setitem(HOLDS_OUT, "hard", holds_out)
+    model, n = NegotiationModel("wtpf13_training", seed=2, skill="hard"), 0
+    while model.running:
+        model.step()
+        assert model.turn is not None
+        state, closed = model.room.state, np.flatnonzero(model.turn.closed_by[0] >= 0)
+        gain = state.gain[0][:, closed, state.table[0, closed]]
+        dear = (state.salience[0][:, closed] >= 1.0) & model.tableau.decide[:, None]
+        n += int((dear & (gain <= 0)).sum()) * bool(state.sessions_left[0] > 0)
+    return n
+
+
+def test_who_holds_out_lets_its_own_clause_close_on_what_holds_already_less_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert _given_away(monkeypatch, HOLDS_OUT["hard"]) < _given_away(monkeypatch, 0.0)

@@ -18,6 +18,8 @@ __all__ = ["Concede", "mood_of"]
 
 _LEAST = 0.25
 """No issue is taken for less than this when what one sees of others is shaded: what hardly matters is no abyss."""
+_DEAR = 1.0
+"""Relative salience from which on a clause is dear: it matters as much as the mean, or more."""
 _FARTHEST = 0.02
 """Draws nearer to 0 or 1 than this are taken as if they lay here: a logistic tail would decide by itself."""
 
@@ -76,7 +78,7 @@ class Concede(Mechanism):
             in_step = not room.setting.firm.any() and np.array_equal(state.punctual, state.give)
             due = state.ease if in_step else self._eased(room, turn, state.punctual, at_call)
             turn.due = state.flexibility * due
-        turn.aspiration = self._in_mood(room, self._aspiration(room, turn))
+        turn.aspiration = _held_out(room, self._in_mood(room, self._aspiration(room, turn)))
         if room.setting.package:
             left_over = (at(state.gain, state.table) - turn.aspiration) * (
                 state.is_clean[:, None] & ~state.folded
@@ -223,3 +225,15 @@ class Concede(Mechanism):
         released = (tableau.release <= share[..., None] + ATOL) & ~state.is_red
         stair = np.minimum(state.hope, np.where(released, state.gain, np.inf).min(axis=3))
         return np.where(tableau.has_fallbacks, stair, line)
+
+
+def _held_out(room: Room, aspiration: FloatArray) -> FloatArray:
+    """Return what is asked by those who hold out on what is dear to them until the last session, `[R, A, I]`."""
+    state, share = room.state, room.setting.holds_out
+    if not share.any():
+        return aspiration
+    left = (state.sessions_left - 1) / state.deadline
+    least = (share * np.sqrt(np.maximum(left, 0.0))[:, None])[..., None] * state.hope
+    dear = (state.salience >= _DEAR) & (least > 0)
+    held: FloatArray = np.where(dear, np.maximum(aspiration, least), aspiration)
+    return held

@@ -289,6 +289,7 @@ class Conference:
             refuses=settings.refuses_of(cohorts, size),
             bridges=settings.flag(cohorts, "bridges", size),
             pressed=np.ones(size),
+            holds_out=np.zeros(size),
             talks=settings.talks_of(seen, self.consult.talks, self.caucus.cost),
             decider=tableau.decide / holders,
             edits=edits,

@@ -83,7 +83,7 @@ class Conference:
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="conference",
         label="Conference",
-        summary="A text with brackets is negotiated session by session: caucus, talks, proposals, chair's text.",
+        summary="A text with brackets is negotiated session by session: caucus, talks, proposals, chair’s text.",
         promises=frozenset({"respects_red_lines", "ends_in_text", "observers_change_nothing"}),
         cost="A2",
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
-SOON = 0.02
+_SOON = 0.02
 """Seconds until a break that Python dropped comes again."""
 
 
@@ -35,11 +35,10 @@ def _heard(lost: "UnraisableHookArgs") -> None:
     if not isinstance(lost.exc_value, KeyboardInterrupt):
         sys.__unraisablehook__(lost)
         return
-    again = Timer(SOON, _break)
+    again = Timer(_SOON, _break)
     again.daemon = True
-    with suppress(
-        RuntimeError, KeyboardInterrupt
-    ):  # Python ends already, or somebody broke again: the timer is set
+    # No thread starts where Python ends already; whoever breaks again has the timer.
+    with suppress(RuntimeError, KeyboardInterrupt):
         again.start()
 
 

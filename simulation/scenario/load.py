@@ -154,7 +154,7 @@ def shipped_scenarios() -> tuple[str, ...]:
     names = [
         file.stem
         for file in _shipped_folder().glob("*.yaml")
-        if not file.name.startswith("_") and _IS_CASE.search(file.read_text(encoding="utf-8"))
+        if not file.name.startswith(("_", ".")) and _IS_CASE.search(file.read_text(encoding="utf-8"))
     ]
     return tuple(sorted(names))
 
@@ -195,7 +195,7 @@ def _stamp() -> tuple[object, ...]:
     """Return what is another whenever a file of a shipped case is another."""
     folder = _shipped_folder()
     with os.scandir(folder) as files_in:
-        found = [(file.name, file.stat()) for file in files_in]
+        found = [(file.name, file.stat()) for file in files_in if file.is_file()]
     return str(folder), *((name, stat.st_mtime_ns, stat.st_size) for name, stat in sorted(found))
 
 
@@ -253,7 +253,10 @@ def _translations_of_instance(case: Scenario, drawn: Scenario, number: int) -> T
 def _shipped_data(name: str, _: tuple[object, ...]) -> tuple[dict[str, Any], Source] | None:
     """Return a shipped case as plain data that nobody changes; None: there is none, or something is wrong with it."""
     problems = Problems()
-    found = _read(name, problems) if name in shipped_scenarios() else None
+    try:
+        found = _read(name, problems) if name in shipped_scenarios() else None
+    except UnreadableError:
+        return None
     return None if problems else found
 
 

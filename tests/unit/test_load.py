@@ -1,8 +1,9 @@
 """A case is loaded by name or from a file, or every problem is said at once."""
 
 import json
-import os
 import shlex
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -59,18 +60,46 @@ def test_every_shipped_case_loads_by_its_name(name: str) -> None:
     assert load_scenario(name).key == name
 
 
-def test_a_shipped_case_is_read_once_until_a_file_of_it_changes() -> None:
-    file = Path(scenarios.__file__).parent / "first_hour.yaml"
-    first, stat = load_scenario("first_hour"), file.stat()
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the folder of the shipped cases, which is read in its place: a test can change its files."""
+    folder = tmp_path / "scenarios"
+    shutil.copytree(Path(scenarios.__file__).parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.delitem(sys.modules, "scenarios")
+    monkeypatch.syspath_prepend(tmp_path)
+    return folder
+
+
+def test_a_shipped_case_is_read_once_until_a_file_of_it_changes(shipped: Path) -> None:
+    first = load_scenario("first_hour")
     assert load_scenario("first_hour") is first
-    assert load_scenario("first_hour", overrides={"sessions": 3}).sessions == 3 != first.sessions
-    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1_000_000))
-    try:
-        again = load_scenario("first_hour")
-    finally:
-        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert again == first
-    assert again is not first
+    assert load_scenario("first_hour", overrides={"forum.refer": True}) != first
+    file, told = shipped / "first_hour.yaml", f"\nsessions: {first.sessions}\n"
+    text = file.read_text(encoding="utf-8")
+    assert told in text
+    file.write_text(text.replace(told, "\nsessions: 3\n"), encoding="utf-8")
+    assert load_scenario("first_hour").sessions == 3 != first.sessions
+    assert load_scenario("first_hour", overrides={"forum.refer": True}).sessions == 3
+
+
+@pytest.mark.parametrize("text", ["schema: [\n", "- schema: 1\n", None])
+def test_a_shipped_case_that_can_no_longer_be_read_says_why(shipped: Path, text: str | None) -> None:
+    load_scenario("worked_clock")
+    file = shipped / "worked_clock.yaml"
+    if text is None:
+        file.unlink()
+    else:
+        file.write_text(text, encoding="utf-8")
+    assert find_problems("worked_clock")
+    with pytest.raises(ScenarioError, match=r"^worked_clock"):
+        load_scenario("worked_clock", overrides={"sessions": 3})
+
+
+def test_the_lock_of_an_editor_beside_the_shipped_cases_keeps_none_from_loading(shipped: Path) -> None:
+    (shipped / ".#first_hour.yaml").symlink_to("somebody@somewhere.1")
+    assert load_scenario("first_hour").key == "first_hour"
+    shipped_scenarios.cache_clear()
+    assert "first_hour" in shipped_scenarios()
 
 
 def test_only_cases_are_listed() -> None:

@@ -200,6 +200,6 @@ def test_the_json_schema_that_is_shipped_is_current() -> None:
 def test_the_json_schema_describes_models_and_fields() -> None:
     schema = scenario_schema()
     mandate = schema["$defs"]["Mandate"]
-    assert mandate["description"] == "What a delegation is instructed to seek on one issue."
+    assert mandate["description"] == "The instructions of a delegation on one issue."
     assert mandate["properties"]["position"]["description"].startswith("The preferred point")
     assert "tables" in schema["properties"]

@@ -203,9 +203,8 @@ def _show_movers(state: Lab, view: View) -> None:
     names = {kind: say(f"lab.else.show.{kind}") for kind in kinds}
     if view.place:
         names = {kind: say("lab.else.show.clear", name=names[kind], n=len(clear[kind])) for kind in kinds}
-    st.session_state[_SHOWN] = (
-        shown  # and no key by what is open: another control would stand beside the former
-    )
+    # It has one key, whatever is open: with another, another control would stand beside it.
+    st.session_state[_SHOWN] = shown
     st.segmented_control(
         say("lab.else.show.counted" if view.place else "lab.else.show"),
         kinds,

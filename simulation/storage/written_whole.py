@@ -199,9 +199,8 @@ def _sweep_one(place: Path, young: float) -> None:
 
 def _clear(place: Path) -> None:
     """Remove what is in a scratch folder but for its lock, which goes last, and what was moved away and is not back."""
-    for item in (
-        place.iterdir() if place.exists() else ()
-    ):  # whoever tidies up may have taken it for left over
+    # It may be gone: whoever tidies up may have taken it for left over.
+    for item in place.iterdir() if place.exists() else ():
         if item.name == _OLD:
             with suppress(OSError):
                 item.rmdir()

@@ -7,7 +7,7 @@ takes its own. Titles that stand in a sentence are quoted, each of a list (`{iss
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from simulation.words.cldr import locale
@@ -55,7 +55,8 @@ _MADE: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """Of each article: alone, after `de`, after `à`."""
 _OWN: Final = re.compile(r"(le|la|les) (?=\w)|(l)['’](?=\w)", re.IGNORECASE)
-_VOWEL: Final = re.compile(r"[aeiouâàäéèêëîïôöùûüœæ]|haï", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d+\s")
+_VOWEL: Final = re.compile(r"[aeiouà-æè-ïò-öø-üœ]|haï", re.IGNORECASE)
 _NEXT: Final = re.compile(r"(, | et )(?=[^\W\d_a-zà-ÿ]|\d|(?:une?|les?|la) |[ld]’)(?![^()]*\))")
 
 
@@ -80,7 +81,7 @@ def agreeing(names: str, form: str) -> str:
     pieces = _NEXT.split(names)
     if "|" in form:
         one, many = form.split("|")
-        return many if len(pieces) > 1 or _article(names)[0] == "les" or names[:1].isdigit() else one
+        return many if len(pieces) > 1 or _article(names)[0] == "les" or _NUMBER.match(names) else one
     if form == "que":
         told = agreeing(names, "le")
         return f"qu’{told}" if _VOWEL.match(told) else f"que {told}"
@@ -123,7 +124,7 @@ def _with(name: str, form: str) -> str:
     return f"{before}{name}"
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _article(name: str) -> tuple[str, str]:
     """Return the article of a name, empty if it has none, and the name without it."""
     if own := _OWN.match(name):

@@ -53,7 +53,8 @@ def council_votes(delegations: Sequence[str], takes_part: BoolArray) -> tuple[Fl
     """Return shares of all votes of the day `[N, A]`, and the share `[N]` that a qualified majority needs.
 
     None if some are no member of the Union. The institutions have no votes. The second condition of the later rule, a
-    majority of the members, is left out: hardly any 255 votes are without it.
+    majority of the members, is left out: hardly any 255 votes are without it. So is that the 25 states of 2004 to 2006
+    needed 232 of 321: .72, and .74 here.
 
     Args:
         delegations: Codes `[A]`, as DEU III writes them.

@@ -10,7 +10,7 @@ from simulation.cli.document import case_in
 from simulation.cli.terminal import Page, Told
 from simulation.engine import OBJECTING, DecisionPower, RoomPower
 from simulation.reasons import power_limits, power_sentences, vote_heading
-from simulation.rules import RULES
+from simulation.rules import RULES, rule_inside
 from simulation.scenario.translations import language_told
 from simulation.version import version
 from simulation.words import Said, decimal, listed, said, say
@@ -36,8 +36,8 @@ def print_power(page: Page, power: RoomPower) -> None:
     extra = power.forum.decision.model_extra or {}
     head = said(
         "power.forum",
-        forum=power.forum.named,
-        rule=Said.called("report.rule", rule.key, rule.label),
+        forum=Said.begun(power.forum.named),
+        rule=Said.begun(rule_inside(rule.key)),
         summary=Said.called("report.rule_summary", rule.key, rule.summary),
     )
     given = [said(f"power.given.{name}", value=_in_words(value)) for name, value in extra.items()]

@@ -28,6 +28,11 @@ def test_power_is_told_in_every_forum(invoke: Invoke, preset: str) -> None:
     assert max(map(len, result.stdout.splitlines())) <= 100
 
 
+def test_forum_and_rule_are_named_in_french(invoke: Invoke) -> None:
+    told = " ".join(invoke("power", "ai_oversight", "--language", "fr").stdout.split())
+    assert "Réunion sur un pied d’égalité, à la manière de NETmundial. Consensus approximatif. Adopté" in told
+
+
 def test_under_consensus_each_blocks_alone_and_counts_the_same(invoke: Invoke, small_case_file: Path) -> None:
     found = document(invoke, str(small_case_file))
     (decision,) = found["decisions"]

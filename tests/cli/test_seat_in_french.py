@@ -123,6 +123,12 @@ def seen(text: str) -> list[str]:
     return [line for line in text.splitlines() if "delegation-sim" in line or "-m simulation" in line]
 
 
+def test_the_rule_of_the_room_is_named_in_french(typing: Invoke) -> None:
+    told = " ".join(typing("quit\n", "ai_oversight", "--seat", "VEN", *FRENCH).stdout.split())
+    assert "Forum Réunion sur un pied d’égalité, à la manière de NETmundial" in told
+    assert "Décision Consensus approximatif. Adopté quand" in told
+
+
 def say_in_french(key: str) -> str:
     with told_in("fr"):
         return say(key)

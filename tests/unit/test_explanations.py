@@ -137,7 +137,7 @@ def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
             told = (
                 str(mover.reason)
                 .split("shares of the axis: ")[1]
-                .replace("Steps back undid ", "Steps back undid −")
+                .replace("Steps the other way: ", "Steps the other way: −")
             )
             sums = [int(number.replace("−", "-")) / 100 for number in re.findall(r"(−?\d+)%", told)]
             slack = dealings.NOTICEABLE * (len(sums) + record(case).n_rounds)
@@ -190,9 +190,9 @@ def test_steps_back_are_told_apart_from_what_a_delegation_moved_its_way() -> Non
     told = tell_steps(there, -0.6)
     assert str(told) == (
         "The largest step, 70% of the axis, in session 6: Why. All its steps that way by cause, in shares of the "
-        "axis: 70% with the text on the table. Steps back undid 10% of it."
+        "axis: 70% with the text on the table. Steps the other way: 10% of the axis."
     )
-    assert "back" not in str(tell_steps([replace(move, amount=-0.1), *there[1:]], -0.8))
+    assert "other way" not in str(tell_steps([replace(move, amount=-0.1), *there[1:]], -0.8))
 
 
 @pytest.mark.parametrize("case", EACH)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from simulation.cli.seat.room_page import kind_of
 from simulation.cli.terminal import Page
 from simulation.live import IssueSeen, OptionSeen, SeatView
-from simulation.registry import ComponentInfo
-from simulation.rules import RULES
+from simulation.rules import rule_named, rule_summed_up
 from simulation.scenario import Scenario, resolve_forum
 from simulation.scenario.translations import language_told
 from simulation.training import (
@@ -19,7 +18,7 @@ from simulation.training import (
     points_given,
     wanted,
 )
-from simulation.words import called, chained, listed, percent, say
+from simulation.words import Said, called, chained, listed, percent, say
 
 __all__ = ["print_brief", "print_own"]
 
@@ -58,14 +57,14 @@ def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
     page.write()
     page.say(case.summary)
     forum = resolve_forum(case)
-    rule = RULES.get(view.rule).info
+    decision = say("show.decision", rule=rule_named(view.rule), summary=rule_summed_up(view.rule))
     powers = listed(called("power", power) for power in sorted(view.powers))
     chair = "play.brief.chair" if powers else "play.brief.chair.no_powers"
     page.heading(say("show.rules.heading"))
     page.columns(
         [
-            (say("show.rules.forum"), str(forum.named)),
-            (say("show.rules.decision"), _rule(rule)),
+            (say("show.rules.forum"), str(Said.begun(forum.named))),
+            (say("show.rules.decision"), decision),
             (
                 say("show.rules.package"),
                 say(f"play.brief.package.{'whole' if view.is_package else 'clauses'}"),
@@ -84,15 +83,6 @@ def _print_sheet(page: Page, case: Scenario, view: SeatView) -> None:
     page.heading(say("papers.brief.who"))
     page.columns([(other.key, other.name) for other in view.others])
     page.note(say("play.brief.how"), indent=2)
-
-
-def _rule(rule: ComponentInfo) -> str:
-    """Return by which rule the room decides; of one that an installed package brings, in its own words."""
-    return say(
-        "show.decision",
-        rule=called("report.rule", rule.key, rule.label),
-        summary=called("report.rule_summary", rule.key, rule.summary),
-    )
 
 
 def _print_card(page: Page, view: SeatView) -> None:

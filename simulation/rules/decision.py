@@ -307,7 +307,8 @@ class Veto:
     info: ClassVar[ComponentInfo] = ComponentInfo(
         key="veto",
         label="Majority with vetoes",
-        summary="Adopted by a share of those voting unless one of the named delegations votes no.",
+        summary="Adopted by a share of those voting, or of their weights, unless one of the named delegations votes "
+        "no.",
         promises=frozenset({"monotone"}),
     )
     holders: tuple[str, ...] = ()

@@ -71,6 +71,8 @@ def load_scenario(
 ) -> Scenario:
     """Return a case.
 
+    All who load a shipped case share it: change it by `overrides`, never in place.
+
     Args:
         case: the name of a shipped case, or a YAML file.
         overrides: values by dotted path, such as `{"delegations.BRA.mandate.Q1.position": 0.4}`; text as in YAML.

@@ -59,10 +59,13 @@ def test_a_standard_room_is_the_room_of_analysts() -> None:
     np.testing.assert_array_equal(model.record.signal, plain.signal)
 
 
-def _asked(level: str, seats: tuple[str, ...] = ()) -> list[tuple[FloatArray, FloatArray]]:
+def _asked(
+    level: str, seats: tuple[str, ...] = (), *, sold: float = 0.0
+) -> list[tuple[FloatArray, FloatArray]]:
     """Return what the first of two asks for a clause that is dear to it and a cheap one, and its best, by session.
 
-    There are four sessions, and from the first on the clock would have it release all.
+    There are four sessions, and from the first on the clock would have it release all. It sold a share of the way to
+    its limit on each clause.
     """
     rows = [delegation(f"d{k}", 0.0, 0.0, salience=(1.6, 0.4)) for k in range(2)]
     issues = [issue(f"q{k}", choices=options(0.0, 0.5, 1.0)) for k in range(2)]
@@ -71,6 +74,7 @@ def _asked(level: str, seats: tuple[str, ...] = ()) -> list[tuple[FloatArray, Fl
     assert isinstance(negotiation.protocol, Conference)
     room, found = negotiation.open(1, [0]), []
     inform(room, level=level, seats=seats)
+    room.state.traded = np.full_like(room.state.traded, sold)
     for _ in range(4):
         turn = negotiation.protocol.begin(room)
         found.append((turn.aspiration[0, 0], room.state.hope[0, 0]))
@@ -86,6 +90,24 @@ def test_at_the_hard_level_a_delegation_holds_out_on_what_is_dear_to_it_until_th
             assert asked[0] == before[0] < 0
         else:  # half of its best, by the root of the sessions that are left
             assert asked[0] == pytest.approx(0.5 * np.sqrt(1 - session / 4) * best[0])
+
+
+def test_what_it_sold_on_a_clause_that_is_dear_to_it_opens_at_the_hard_level_too() -> None:
+    unsold, sold, all_sold = (_asked("hard", sold=share)[0][0] for share in (0.0, 0.2, 1.0))
+    (standard, _), *_ = _asked("standard")
+    assert unsold[0] > sold[0] > all_sold[0] == standard[0]
+
+
+def test_the_log_says_how_far_it_went_and_no_farther() -> None:
+    model = NegotiationModel("wtpf13_training", seed=2, skill="hard")
+    while model.running:
+        model.step()
+        assert model.turn is not None
+        state = model.room.state
+        gone = state.hope - state.flexibility * state.ease * (state.hope - state.limit)
+        left = np.sqrt(state.sessions_left / state.deadline)  # after the session
+        dear = (state.salience >= 1.0) & (state.hope > state.limit) & (state.flexibility * state.ease > 0)
+        assert (gone[dear] >= (HOLDS_OUT["hard"] * left[:, None, None] * state.hope)[dear] - 1e-9).all()
 
 
 def test_whoever_sits_in_a_seat_has_instructions_that_go_by_the_clock_at_every_level() -> None:

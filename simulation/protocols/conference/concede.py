@@ -75,10 +75,11 @@ class Concede(Mechanism):
             state.punctual = state.punctual + np.clip(turn.pressure[:, None] - state.punctual, 0.0, paces)
             at_call = programme.ready(room)[:, None]
             state.ease = self._eased(room, turn, state.give, at_call * ~room.setting.firm[:, None])
+            state.ease = _held_out(room, state.ease)
             in_step = not room.setting.firm.any() and np.array_equal(state.punctual, state.give)
-            due = state.ease if in_step else self._eased(room, turn, state.punctual, at_call)
+            due = state.ease if in_step else _held_out(room, self._eased(room, turn, state.punctual, at_call))
             turn.due = state.flexibility * due
-        turn.aspiration = _held_out(room, self._in_mood(room, self._aspiration(room, turn)))
+        turn.aspiration = self._in_mood(room, self._aspiration(room, turn))
         if room.setting.package:
             left_over = (at(state.gain, state.table) - turn.aspiration) * (
                 state.is_clean[:, None] & ~state.folded
@@ -227,13 +228,18 @@ class Concede(Mechanism):
         return np.where(tableau.has_fallbacks, stair, line)
 
 
-def _held_out(room: Room, aspiration: FloatArray) -> FloatArray:
-    """Return what is asked by those who hold out on what is dear to them until the last session, `[R, A, I]`."""
+def _held_out(room: Room, ease: FloatArray) -> FloatArray:
+    """Return what opens on each clause, `[R, A, I]`: less where one holds out on what is dear, until the last session.
+
+    What is asked there for the sake of the clock stays above a share of the best. What one sold opens all the same.
+    """
     state, share = room.state, room.setting.holds_out
     if not share.any():
-        return aspiration
+        return ease
     left = (state.sessions_left - 1) / state.deadline
     least = (share * np.sqrt(np.maximum(left, 0.0))[:, None])[..., None] * state.hope
-    dear = (state.salience >= _DEAR) & (least > 0)
-    held: FloatArray = np.where(dear, np.maximum(aspiration, least), aspiration)
+    way = state.flexibility * (state.hope - state.limit)
+    dear = (state.salience >= _DEAR) & (least > 0) & (way > 0)
+    upto = np.divide(state.hope - least, way, out=np.ones_like(way), where=dear)
+    held: FloatArray = np.where(dear, np.minimum(ease, upto), ease)
     return held

@@ -203,6 +203,8 @@ def test_the_page_is_french_throughout(debrief: Debrief) -> None:
     assert len(english) > 20
     assert [text for text in english if text in words] == []
     assert "Aucune de vos actions n’a été décisive à elle seule" in words
+    assert ", niveau normal" in words
+    assert not re.search(r"\w; ", words)  # French has a no-break space before a semicolon
 
 
 def test_the_page_of_a_negotiation_that_hung_on_no_single_move_says_so(debrief: Debrief) -> None:

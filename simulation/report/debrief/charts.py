@@ -56,7 +56,7 @@ def draw_mandate(mandate: Mandate) -> Markup:
         _STRIP.width,
         _STRIP.height,
         title=say("debrief.page.mandate.chart"),
-        description=f"{result}; {without}",
+        description=apart([result, without]),
         parts=parts,
         class_="chart",
     )

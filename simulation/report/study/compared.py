@@ -108,7 +108,7 @@ def finding_row(finding: Finding, label: str, names: Sequence[str], *, strong: b
     ):
         look: Look = "clear" if tells(change) else "unclear"
         mark = mark_of(value, look, change_words(finding, place), name if several else "")
-        marks.append(replace(mark, about=f"{about[place + 1]}; {mark.words}"))
+        marks.append(replace(mark, about=apart([about[place + 1], mark.words])))
     return Row(label=label, marks=tuple(marks), strong=any(tells(each) for each in finding.differences))
 
 

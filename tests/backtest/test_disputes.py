@@ -19,9 +19,11 @@ from simulation.forecast.compared_models import CONFERENCE
 from simulation.forecast.landed import land
 from simulation.models.marks import MarkForecast
 from simulation.models.option_cells import CellForecast
+from simulation.protocols.parameter_sets.asked_parameters import DRAWN
+from simulation.protocols.parameter_sets.sets_table import sets_for
 from simulation.scenario.disputes import read_disputes
 from simulation.stats.interval import Estimate, share
-from simulation.study.codings import codings_of, draw
+from simulation.study.codings import DRAWN_TOGETHER, codings_of, draw
 from simulation.words import told_in
 from tests.told_parts import read
 
@@ -134,6 +136,27 @@ def test_at_the_medians_it_plays_what_nothing_is_drawn_in(ran: DisputeTest) -> N
             found = next(each for each in ran.of(case.dispute.id) if each.issue.id == issue.key)
             shares = odds.shares(landed.option[:, place], len(issue.options))
             assert found.probability["conference_median"].tolist() == shares.tolist()
+
+
+def test_each_part_of_the_replications_has_a_status_quo_of_its_own(ran: DisputeTest) -> None:
+    for case in ran.cases:
+        codings, option = codings_of(case.scenario), []
+        for begin, end in ((0, DRAWN_TOGETHER), (DRAWN_TOGETHER, 12)):
+            coded = codings.coded(case.scenario, draw(codings.judgement, 1, begin))
+            rows, sets = range(begin, end), sets_for(DRAWN)
+            option.append(land(coded, CONFERENCE, seed=1, replications=rows, sets=sets).option)
+        for place, issue in enumerate(case.scenario.issues):
+            found = next(each for each in ran.of(case.dispute.id) if each.issue.id == issue.key)
+            shares = odds.shares(np.concatenate(option)[:, place], len(issue.options))
+            assert found.probability["conference"].tolist() == shares.tolist()
+
+
+def test_each_layer_lies_around_the_ends_that_it_is_named_after(ran: DisputeTest) -> None:
+    around = [
+        [issue.probability[f"{model}_layered"].tolist() for issue in ran.issues]
+        for model in ("conference", "conference_median")
+    ]
+    assert around[0] != around[1]
 
 
 def test_the_interval_of_a_share_holds_it_and_what_codings_do() -> None:

@@ -184,6 +184,7 @@ def test_where_only_the_own_objection_stood_in_the_way_it_is_said_and_consent_wo
             assert (one.need == "own") == (other.passed and not one.passed)
             line = "Only your own objection stood in the way: with your consent it would have passed."
             assert (line in map(str, one.sentences)) == (one.need == "own")
+            assert not one.people  # or it would be said twice
             if one.passed != other.passed:
                 assert one.miss is None
                 break

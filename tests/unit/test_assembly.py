@@ -130,6 +130,14 @@ def test_to_tell_parts_changes_nothing_else() -> None:
     assert_allclose(parted.parts.sum(axis=0), whole.together)
 
 
+def test_where_all_sit_in_one_committee_every_text_is_for_their_own() -> None:
+    members = [{**member, "committee": "A"} for member in small()["members"]]
+    case = made(members=members, committees=[{"key": "A", "name": "Only", "tabled": 9}])
+    parts = tally_assembly(case, seed=1, replications=range(5), in_parts=True).parts
+    assert parts is not None
+    assert (parts.sum(axis=(1, 2)) > 0).tolist() == [name.endswith("_here") for name in sponsorship.PARTS]
+
+
 @pytest.mark.parametrize("trait", ["distance", "bloc", "committee", "signed"])
 def test_each_weight_draws_those_whom_it_names(trait: str) -> None:
     weights = {"distance": (0.0,), "bloc": 0.0, "committee": 0.0, "topic": 0.0, "signed": 0.0}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulation.abm import NegotiationModel
-from simulation.arrays import FloatArray
+from simulation.arrays import ATOL, FloatArray
 from simulation.engine.batch import negotiate, prepare
 from simulation.live.informed import HOLDS_OUT, PRESSED, inform
 from simulation.protocols.conference.conference import Conference
@@ -108,6 +108,21 @@ def test_the_log_says_how_far_it_went_and_no_farther() -> None:
         left = np.sqrt(state.sessions_left / state.deadline)  # after the session
         dear = (state.salience >= 1.0) & (state.hope > state.limit) & (state.flexibility * state.ease > 0)
         assert (gone[dear] >= (HOLDS_OUT["hard"] * left[:, None, None] * state.hope)[dear] - 1e-9).all()
+
+
+@pytest.mark.parametrize("weight", [0.7, 0.8])
+def test_to_whom_all_matters_alike_everything_is_dear(weight: float) -> None:
+    # As shares of their mean, three weights of .7 are a hair more than 1 and three of .8 a hair less.
+    rows = [delegation(f"d{k}", *[0.0] * 3, salience=(weight,) * 3) for k in range(2)]
+    protocol = {"clock": {"work": 10.0}, "concede": {"pace": 1.0}}
+    negotiation = prepare(
+        case(rows, issues=[issue(f"q{k}") for k in range(3)], sessions=4, protocol=protocol)
+    )
+    assert isinstance(negotiation.protocol, Conference)
+    room = negotiation.open(1, [0])
+    inform(room, level="hard", seats=())
+    asked = negotiation.protocol.begin(room).aspiration
+    assert (asked >= 0.5 * np.sqrt(3 / 4) * room.state.hope - ATOL).all()
 
 
 def test_whoever_sits_in_a_seat_has_instructions_that_go_by_the_clock_at_every_level() -> None:

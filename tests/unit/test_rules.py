@@ -57,6 +57,10 @@ BORDERS = [
     ("veto", {"holders": ["j"]}, "abcde", False),
     ("veto", {"holders": ["j"]}, "j", False),
     ("veto", {"holders": []}, "j", True),
+    ("veto", {"holders": ["j"], "weights": {"a": 8}}, "a", True),
+    ("veto", {"holders": ["j"], "weights": {"a": 9}}, "a", False),
+    ("veto", {"holders": ["j"], "weights": {"a": 9, "j": 0}}, "bcdefghi", True),
+    ("veto", {"holders": ["j"], "weights": {"a": 9, "j": 0}}, "j", False),
     ("unanimity", {}, "", True),
     ("unanimity", {}, "a", False),
 ]

@@ -239,7 +239,7 @@ def _held_out(room: Room, ease: FloatArray) -> FloatArray:
     left = (state.sessions_left - 1) / state.deadline
     least = (share * np.sqrt(np.maximum(left, 0.0))[:, None])[..., None] * state.hope
     way = state.flexibility * (state.hope - state.limit)
-    dear = (state.salience >= _DEAR) & (least > 0) & (way > 0)
+    dear = (state.salience >= _DEAR - ATOL) & (least > 0) & (way > 0)
     upto = np.divide(state.hope - least, way, out=np.ones_like(way), where=dear)
     held: FloatArray = np.where(dear, np.minimum(ease, upto), ease)
     return held

@@ -98,7 +98,7 @@ def test_members_of_the_union_vote_with_the_votes_of_the_day_and_institutions_wi
     holder: str,
 ) -> None:
     table = replace(
-        decided([0, 100, 30, 60, 60], [0, 100, 30, NAN, NAN]),
+        decided([0, 100, 30, NAN, 60], [0, 100, 30, 60, NAN]),
         delegations=("COM", "EP", *states),
         procedure=(procedure,) * 2,
     )

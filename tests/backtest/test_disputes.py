@@ -55,6 +55,12 @@ def ran() -> DisputeTest:
     )
 
 
+@pytest.fixture(scope="module")
+def longer() -> DisputeTest:
+    """Return the same in so many replications that it tells where the status quo was drawn."""
+    return run_disputes(read_disputes(INVENTED), "invented", seed=1, replications=48)
+
+
 @pytest.mark.parametrize(
     ("words", "preset"),
     [
@@ -138,17 +144,20 @@ def test_at_the_medians_it_plays_what_nothing_is_drawn_in(ran: DisputeTest) -> N
             assert found.probability["conference_median"].tolist() == shares.tolist()
 
 
-def test_each_part_of_the_replications_has_a_status_quo_of_its_own(ran: DisputeTest) -> None:
-    for case in ran.cases:
-        codings, option = codings_of(case.scenario), []
-        for begin, end in ((0, DRAWN_TOGETHER), (DRAWN_TOGETHER, 12)):
+def test_each_part_of_the_replications_has_a_status_quo_of_its_own(longer: DisputeTest) -> None:
+    given, played = list[list[float]](), list[list[float]]()
+    for case in longer.cases:
+        codings, option, sets = codings_of(case.scenario), [], sets_for(DRAWN)
+        for begin in range(0, longer.replications, DRAWN_TOGETHER):
             coded = codings.coded(case.scenario, draw(codings.judgement, 1, begin))
-            rows, sets = range(begin, end), sets_for(DRAWN)
+            rows = range(begin, begin + DRAWN_TOGETHER)
             option.append(land(coded, CONFERENCE, seed=1, replications=rows, sets=sets).option)
         for place, issue in enumerate(case.scenario.issues):
-            found = next(each for each in ran.of(case.dispute.id) if each.issue.id == issue.key)
-            shares = odds.shares(np.concatenate(option)[:, place], len(issue.options))
-            assert found.probability["conference"].tolist() == shares.tolist()
+            found = next(each for each in longer.of(case.dispute.id) if each.issue.id == issue.key)
+            given.append(found.probability["conference"].tolist())
+            ends = np.concatenate(option)[:, place]
+            played.append(odds.shares(ends, len(issue.options)).tolist())
+    assert given == played
 
 
 def test_each_layer_lies_around_the_ends_that_it_is_named_after(ran: DisputeTest) -> None:
@@ -159,10 +168,9 @@ def test_each_layer_lies_around_the_ends_that_it_is_named_after(ran: DisputeTest
     assert around[0] != around[1]
 
 
-def test_the_interval_of_a_share_holds_it_and_what_codings_do() -> None:
-    test = run_disputes(read_disputes(INVENTED), "invented", seed=1, replications=48)
+def test_the_interval_of_a_share_holds_it_and_what_codings_do(longer: DisputeTest) -> None:
     wider = 0
-    for issue in test.issues:
+    for issue in longer.issues:
         for place, one in enumerate(issue.played):
             assert one.low <= one.value <= one.high
             assert one.value == pytest.approx(issue.probability["conference"][place])

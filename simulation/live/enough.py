@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from simulation.arrays import ATOL
 from simulation.live.seen import IssueSeen, OptionSeen, SeatView
 
 __all__ = [
@@ -83,7 +84,7 @@ def _sinks(view: SeatView, issue: IssueSeen) -> bool:
 
 def is_dear(issue: IssueSeen) -> bool:
     """Return whether a clause matters to the seat as much as the mean, or more."""
-    return issue.salience >= 1.0
+    return issue.salience >= 1.0 - ATOL
 
 
 def takes_package(view: SeatView) -> bool:

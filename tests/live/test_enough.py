@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from simulation.live import LiveNegotiation, SeatView, view_of
 from simulation.live.enough import is_dear, judge, least, takes_document, takes_package
 from simulation.live.seen import IssueSeen, PackageSeen
+from simulation.state.compile import relative
 from simulation.training.answering import on_document
 
 BEST = (0.5, 0.3, 0.2, 0.0)
@@ -41,6 +43,14 @@ def accepts(view: SeatView, issue: IssueSeen, gain: float) -> bool:
 
 def test_a_clause_matters_from_the_mean_on() -> None:
     assert [is_dear(issue) for issue in seen(session=1).issues] == [True, True, False, False]
+
+
+def test_to_whom_all_matters_alike_all_matters_as_much_as_the_mean() -> None:
+    issue = seen(session=1).issues[0]
+    for weight in (0.7, 0.8):  # three of .7 are a hair more than their mean, three of .8 a hair less
+        (alike,) = {float(one) for one in relative(np.full(3, weight))}
+        assert alike != 1
+        assert is_dear(replace(issue, salience=alike))
 
 
 @pytest.mark.parametrize(("session", "asked"), [(3, 0.8 * 0.75**0.5 * 0.5), (9, 0.8 * 0.5 * 0.5), (12, 0.0)])

@@ -135,9 +135,9 @@ def backs_another(rooms: Played) -> BoolArray:
     return other
 
 
-def success(rooms: Played) -> FloatArray:
-    """Return how near each clause ends to what the first delegation opened with, `[R, I]`: 1 less the distance."""
-    return 1.0 - np.abs(lies(rooms) - rooms.ideal[:, 0])
+def success(rooms: Played, row: int = 0) -> FloatArray:
+    """Return how near each clause ends to what a delegation opened with, `[R, I]`: 1 less the distance."""
+    return 1.0 - np.abs(lies(rooms) - rooms.ideal[:, row])
 
 
 def weighted_mean(rooms: Played, weight: FloatArray | None = None) -> FloatArray:

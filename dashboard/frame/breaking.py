@@ -25,19 +25,27 @@ def broken_once() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    log = logging.getLogger(_SERVER)
     before = signal.signal(signal.SIGINT, _first_alone(signal.default_int_handler))
-    log.addFilter(_is_no_break)
+    told = [one for one in (logging.getLogger(_SERVER), logging.lastResort) if one is not None]
+    for one in told:
+        one.addFilter(_is_no_break)
     try:
         yield
     finally:
-        log.removeFilter(_is_no_break)
+        for one in told:
+            one.removeFilter(_is_no_break)
         signal.signal(signal.SIGINT, before)
 
 
 def _is_no_break(record: logging.LogRecord) -> bool:
-    """Return whether a server reports anything else than that it was broken off twice before it heard of the first."""
-    return "CancelledError" not in record.getMessage()
+    """Return whether somebody reports anything else than a break.
+
+    A server that is broken off twice before it heard of the first says so, and a library of data bases, which then
+    lets it pass on.
+    """
+    raised = record.exc_info[0] if record.exc_info else None
+    is_break = raised is not None and issubclass(raised, KeyboardInterrupt)
+    return not is_break and "CancelledError" not in record.getMessage()
 
 
 def heard_once() -> None:

@@ -119,6 +119,35 @@ def test_a_break_that_python_drops_comes_again_and_nothing_is_printed() -> None:
     assert time.monotonic() - begun < AGAIN
 
 
+REPORTED = """
+import logging
+from dashboard.frame.breaking import broken_once
+
+pool = logging.getLogger("sqlalchemy.pool.impl.QueuePool")
+for error in (KeyboardInterrupt, ValueError):
+    try:
+        with broken_once():
+            try:
+                raise error
+            except BaseException:
+                pool.error("Exception during reset or similar", exc_info=True)
+                raise
+    except error:
+        pass
+"""
+"""A command whose data base reports a break, and then a fault, before it lets them pass."""
+
+
+def test_what_a_library_reports_of_a_break_is_not_printed_but_faults_are() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", REPORTED], capture_output=True, text=True, timeout=LONGEST, check=False
+    )
+    assert ended.returncode == 0
+    assert ended.stderr.count("Exception during reset or similar") == 1
+    assert "ValueError" in ended.stderr
+    assert "KeyboardInterrupt" not in ended.stderr
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("words", [CLASS, DASHBOARD, STUDY, LEAGUE], ids=lambda words: words[0])
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_without_levers_compare_tells_what_an_agent_changes(invoke: Invoke, agen
     assert agents.is_file()
     done = invoke("compare", "first_hour", "-n", "4", "--workers", "1", *STUBBORN)
     assert "A. agents.py:Stubborn in the seat of Tamarat" in done.stdout
-    by_itself = flat(done.stdout).partition("Clear by itself, not as one of ")[2]
+    by_itself = flat(done.stdout).partition("Clear by itself, not as one of all ")[2]
     assert "formal objections to single clauses after the last session +" in by_itself
 
 

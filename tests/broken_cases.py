@@ -342,7 +342,7 @@ REFERENCES = [
 ]
 SYNTAX = [
     Broken("tab", "  - key: AAA", "\t- key: AAA", "Replace every tab by spaces"),
-    Broken("colon_in_text", "summary: Two", "summary: Two: 2", "A second ': ' on this line"),
+    Broken("colon_in_text", "summary: Two", "summary: Two: 2", "This line has a second ': '"),
     Broken("open_quote", "title: A small case", "title: 'A small case", "never closed"),
     Broken("open_bracket", "fallbacks: [b]}", "fallbacks: [b}", "not closed"),
     Broken("wrong_indentation", "    name: First", "   name: First", "does not fit"),

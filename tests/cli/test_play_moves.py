@@ -58,7 +58,7 @@ def test_a_file_of_moves_that_goes_on_after_the_end_is_a_problem(typing: Invoke)
     script("hand-over\n" + "done\n" * 40)
     result = typing("", *PLAY)
     assert result.exit_code == 1
-    assert "It is over by then." in result.stderr
+    assert "The negotiation is over by then." in result.stderr
 
 
 def test_a_file_of_moves_that_is_no_text_is_refused(typing: Invoke) -> None:

@@ -194,7 +194,7 @@ def test_an_ensemble_finds_the_draw_that_decides(invoke: Invoke, tmp_path: Path)
     assert 0.64 < condition["low"] < 0.70
     assert box["density"]["value"] > 0.95
     assert found["sentence"].startswith(
-        "It happens more often that a text is adopted when d1's position on q0 "
+        "It happens more often that a text is adopted when d1’s position on q0 "
     )
 
 

@@ -138,7 +138,7 @@ def test_a_study_that_was_made_in_english_is_read_in_french(invoke: Invoke) -> N
     english_page = invoke(*COMMANDS["compare"]).stdout
     again = invoke(*COMMANDS["compare"], "--resume", "--language", "fr").stdout
     assert left_in_english(again, written(COMMANDS["compare"])) == set()
-    figures = re.compile(r"[−+]?\d+(?=\s%| points)")
+    figures = re.compile(r"[−+]?\d+(?=\s%| points| fois sur 100)")
     shown = [
         " ".join(page.replace("%", " %").split()) for page in (again, english_page)
     ]  # however lines break

@@ -71,8 +71,9 @@ def test_what_is_chosen_stands_in_the_command(opened: Opened) -> None:
     assert command(app) == (
         "class first_hour --students 40 --tables 4 --sessions 4 --minutes 8 --skill hard --deal chosen"
     )
-    assert "It opens 4 tables of 6 seats, up to 2 people a seat. Only this machine will reach it." in said(
-        app
+    assert (
+        "The class opens with 4 tables of 6 seats, up to 2 people a seat. Only this machine will reach it."
+        in said(app)
     )
     app.number_input(key="host.students").set_value(200).run()
     assert not app.code

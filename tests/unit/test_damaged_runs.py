@@ -57,8 +57,8 @@ def test_a_folder_without_a_manifest_is_reported(tmp_path: Path) -> None:
     [
         ("not json", "cannot be read"),
         ("[" * 100_000, "cannot be read"),
-        ("[]", "not that of a run"),
-        ('{"format": "something else"}', "not that of a run"),
+        ("[]", "does not belong to a run"),
+        ('{"format": "something else"}', "does not belong to a run"),
         ('{"format": "delegation-sim run", "format_version": 99}', "version 99 of the format"),
         ('{"format": "delegation-sim run", "format_version": 1}', "damaged"),
     ],

@@ -36,7 +36,7 @@ def wrong(returned: object, phase: str = "talks") -> type[DelegationAgent]:
             [SeatMove(seat="LUM", move="done")],
             "A move of LUM: the agent in the seat of SAB moves for SAB alone",
         ),
-        ([SeatMove(seat="SAB", move="speak", text=3)], "A field of speak is not of the kind"),  # type: ignore[arg-type] # on purpose
+        ([SeatMove(seat="SAB", move="speak", text=3)], "A field of speak does not have the type"),  # type: ignore[arg-type] # on purpose
         ([SeatMove(seat="SAB", move="suport")], "Did you mean 'support'"),
         ([SeatMove(seat="SAB", move="support")], "needs issue, option"),
         ([SeatMove(seat="SAB", move="sign")], "Not now"),

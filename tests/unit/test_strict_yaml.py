@@ -132,7 +132,7 @@ def test_several_mistakes_are_reported_together() -> None:
     [
         ("a: 1\n\tb: 2", 2, "Replace every tab by spaces"),
         ("a:\n  b: 1\n\tc: 2", 3, "Replace every tab by spaces"),
-        ("a: b: c", 1, "A second ': ' on this line"),
+        ("a: b: c", 1, "This line has a second ': '"),
         ("a: 'x", 1, "never closed"),
         ("a: [1, 2", 1, "not closed"),
         ("a: {b: 1", 1, "not closed"),

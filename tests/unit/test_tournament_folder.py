@@ -115,7 +115,8 @@ def test_what_is_no_manifest_of_a_tournament_is_not_gone_on_with(tmp_path: Path,
     (tmp_path / "manifest.json").write_bytes(text)
     with (
         pytest.raises(
-            StudyError, match=r"manifest\.json: (It cannot be read: .*|This is of no tournament)\. Play into"
+            StudyError,
+            match=r"manifest\.json: (It cannot be read: .*|This does not belong to a tournament)\. Play into",
         ),
         TournamentFolder.opened(tmp_path, PLAYED, resume=True),
     ):

@@ -62,7 +62,7 @@ def test_every_move_of_a_seat_is_told_once_it_is_made() -> None:
 
 def test_french_keeps_its_signs_with_the_words_before_them() -> None:
     nbsp = "\N{NO-BREAK SPACE}"
-    loose = re.compile(rf"(?<=\S) [:;?!»%](?=[ \".*)…]|$)|«(?!{nbsp})")
+    loose = re.compile(rf"(?<=\S) [:;?!»%](?=[ \".*)…]|$)|«(?!{nbsp}|\}})")
     assert [key for key, text in catalogue("fr").items() if loose.search(text)] == []
 
 

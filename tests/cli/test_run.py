@@ -59,7 +59,7 @@ def test_the_gist_of_a_run_has_its_text_groups_and_moves(invoke: Invoke) -> None
     assert "In the text 3 clauses on 3 issues: Start, Who takes part and Support." in stdout
     assert "Dropped one clause, on Task; brackets kept by Altamere." in stdout
     assert "At the end the whole room, all 6 delegations in one group." in stdout
-    assert "Moved most Tamarat on Start: 51% of the axis, towards “" in stdout
+    assert "Moved most Tamarat on Start: 51% of the way between the extremes, towards “" in stdout
     assert re.search(r"\bSession 4: .*the intergovernmental side \(Tamarat, Lumera\) splits", stdout)
     assert re.search(r"\b\d more sessions: --full shows them\.", stdout)
 

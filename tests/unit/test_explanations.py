@@ -133,11 +133,11 @@ def test_coalitions_that_formed_are_those_of_the_record() -> None:
 @pytest.mark.parametrize("case", EACH)
 def test_the_causes_told_with_a_movement_add_up_to_it(case: str) -> None:
     for mover in story.who_moved(record(case), log(case)):
-        if "shares of the axis: " in str(mover.reason):
+        if "shares of that way: " in str(mover.reason):
             told = (
                 str(mover.reason)
-                .split("shares of the axis: ")[1]
-                .replace("Steps the other way: ", "Steps the other way: −")
+                .split("shares of that way: ")[1]
+                .replace("Steps in the other direction: ", "Steps in the other direction: −")
             )
             sums = [int(number.replace("−", "-")) / 100 for number in re.findall(r"(−?\d+)%", told)]
             slack = dealings.NOTICEABLE * (len(sums) + record(case).n_rounds)
@@ -189,10 +189,11 @@ def test_steps_back_are_told_apart_from_what_a_delegation_moved_its_way() -> Non
     there = [replace(move, session=session, amount=amount) for session, amount in ((1, 0.1), (6, -0.7))]
     told = tell_steps(there, -0.6)
     assert str(told) == (
-        "The largest step, 70% of the axis, in session 6: Why. All its steps that way by cause, in shares of the "
-        "axis: 70% with the text on the table. Steps the other way: 10% of the axis."
+        "The largest step, 70% of the way between the extremes, in session 6: Why. All its steps in that direction "
+        "by cause, in shares of that way: 70% with the text on the table. Steps in the other direction: 10% of that "
+        "way."
     )
-    assert "other way" not in str(tell_steps([replace(move, amount=-0.1), *there[1:]], -0.8))
+    assert "other direction" not in str(tell_steps([replace(move, amount=-0.1), *there[1:]], -0.8))
 
 
 @pytest.mark.parametrize("case", EACH)
@@ -201,7 +202,7 @@ def test_no_step_is_told_as_larger_than_all_steps_that_way(case: str) -> None:
         line = explained(log(case), seated.key)[0]
         step = re.search(r"The largest step, (\d+)% of", line)
         if step:
-            causes = re.search(r"of the axis: (.*?)\.(?: Steps back|$)", line)
+            causes = re.search(r"shares of that way: (.*?)\.(?: Steps in|$)", line)
             assert causes is not None
             amounts = [int(amount) for amount in re.findall(r"(−?\d+)%", causes[1].replace("−", "-"))]
             assert min(amounts) >= 0

@@ -77,7 +77,7 @@ def test_every_change_of_group_has_a_told_cause(case: str, code: str) -> None:
         for row, session in found:
             told = [str(line) for line in groups.why(row, session)]
             assert told, (row, session)
-            assert re.search(r"\d[\u00a0\u202f]?%", told[0]), told[0]  # by how much, in shares of the axis
+            assert re.search(r"\d[\u00a0\u202f]?%", told[0]), told[0]  # by how much, in shares of the way
             assert all("{" not in text and text.endswith(".") for text in told)
             assert groups.names[row] in str(groups.headline(row, session))
 
@@ -145,8 +145,8 @@ def test_malaysia_in_session_5_stands_nearer_to_the_new_group_by_a_close_call() 
     )
     near, issues, edge, company, turned = tuple(map(str, groups.why(row, 5)))
     assert near == (
-        "Over all issues, weighted by how much they matter to both sides, it stands 16.8% of the axis "
-        "from the China–Russia group and 17.5% from the Korea (Rep.)–Mexico group. "
+        "Over all issues, weighted by how much they matter to both sides, it stands 16.8% of the way "
+        "between the extremes away from the China–Russia group and 17.5% from the Korea (Rep.)–Mexico group. "
         "Before this session it was 18.2% and 17.9%."
     )
     assert issues == (
@@ -159,9 +159,11 @@ def test_malaysia_in_session_5_stands_nearer_to_the_new_group_by_a_close_call() 
         "group, the groups would fit "
         "all positions worse by only 0.5% of the agreement in the room. This may change again."
     )
-    assert company == "Ghana changed in the same way and stands 10.8% of the axis from it."
+    assert company == (
+        "Ghana changed in the same way and stands 10.8% of the way between the extremes away from it."
+    )
     assert turned == (
-        "This session brought it 1.1% of the axis nearer to the China–Russia group than to the "
+        "This session brought it 1.1% of the way between the extremes nearer to the China–Russia group than to the "
         "Korea (Rep.)–Mexico group, most on Roles of stakeholders, where others moved."
     )
 
@@ -177,8 +179,8 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
     assert near == (
         "The Korea (Rep.)–Mexico group is no more: its members now count with the China–Russia group (4) "
         "and with the United States–Germany group (3). Over all issues, "
-        "weighted by how much they matter to both sides, it stands 12% of the axis "
-        "from the United States–Germany group and 10.1% from "
+        "weighted by how much they matter to both sides, it stands 12% of the way between the extremes "
+        "away from the United States–Germany group and 10.1% from "
         "those who were in the Korea (Rep.)–Mexico group with it. Before this session it was 16.1% and 11.6%."
     )
     assert edge == (
@@ -187,11 +189,12 @@ def test_who_leaves_a_group_that_is_no_more_is_told_of_that_group_and_of_the_one
         "all positions worse by 1.8% of the agreement in the room."
     )
     assert company == (
-        "2 others changed in the same way (Korea (Rep.) and Mexico), on average 6.7% of the axis from it."
+        "2 others changed in the same way (Korea (Rep.) and Mexico), on average 6.7% of the way between the "
+        "extremes away from it."
     )
     assert turned == (
-        "This session brought it 4.1% of the axis nearer to the United States–Germany group, most on "
-        "Diagnosis, where it moved itself."
+        "This session brought it 4.1% of the way between the extremes nearer to the United States–Germany group, "
+        "most on Diagnosis, where it moved itself."
     )
 
 
@@ -216,7 +219,7 @@ def test_brazil_changed_with_others_although_it_stands_nearer_to_the_group_it_wa
     groups, _ = kept("wtpf13", seed=8)
     told = [str(line) for line in groups.why(groups.keys.index("BRA"), 12)]
     assert told[0].startswith(
-        "By itself it stands nearer to the Korea (Rep.)–Mexico group (6.8% of the axis; "
+        "By itself it stands nearer to the Korea (Rep.)–Mexico group (6.8% of the way between the extremes; "
         "8.4% before this session) than to the China–Russia group (11.7%; 15.7%)"
     )
     assert told[2].startswith("A close call: if it and the 2 others")
@@ -286,8 +289,9 @@ def test_who_is_left_alone_is_told_how_far_the_nearest_stands() -> None:
     (sentence,) = told
     assert sentence == (
         f"It no longer agrees with anybody. The nearest, {groups.names[nearest]}, stands {tenths(now[nearest])} of the "
-        f"axis from it ({tenths(before[nearest])} before this session), over all issues weighted by how much "
-        "they matter to both. Two delegations 25% apart or more do not count as agreeing."
+        f"way between the extremes away from it ({tenths(before[nearest])} before this session), "
+        "over all issues weighted by how much they matter to both. Two delegations 25% apart "
+        "or more do not count as agreeing."
     )
 
 
@@ -300,8 +304,8 @@ def test_who_comes_to_a_group_from_none_is_told_with_whom_it_agrees() -> None:
     assert now[nearest] < 0.25
     assert told[-1] == (
         f"It now agrees with at least one of them: {groups.names[nearest]} stands {tenths(now[nearest])} of the "
-        f"axis from it ({tenths(before[nearest])} before this session). Two delegations less than 25% apart "
-        "count as agreeing."
+        f"way between the extremes away from it ({tenths(before[nearest])} before this session). "
+        "Two delegations less than 25% apart count as agreeing."
     )
 
 

@@ -49,8 +49,9 @@ class RoomOfPeople(NegotiationModel):
 
     def __init__(self, table: LiveNegotiation, row: int) -> None:
         self._table = table
+        told = table.live.room.setting  # whoever is in the room knows by now what the level lets them know
         super().__init__(table.case, seed=table.log.seed, replication=table.log.replication)
-        self.skill = table.log.level  # not before: whoever is in the room knows by now what it lets them know
+        table.live.room.setting, self.skill = told, table.log.level
         for agent in [agent for agent in self.agents if isinstance(agent, DelegationAgent)]:
             if agent.row == row:
                 agent.remove()

@@ -55,6 +55,9 @@ def test_without_people_it_is_what_the_mesa_model_plays(hour: Scenario, seed: in
     cast: dict[str, Seat] = {"TAM": Stubborn, "SAB": Talker, "LUM": Whim, "NOR": Silent}
     live = LiveNegotiation(hour, seed=seed, level=level, agents=beside(cast))
     model = NegotiationModel(hour, seed=seed, skill=level, seats=cast)
+    for name in ("pressed", "holds_out"):
+        of_live, of_model = (getattr(one.setting, name).tolist() for one in (live.live.room, model.room))
+        assert of_live == of_model
     assert_same(live.play_out(), model.run())
     assert live.moves == model.moves
     assert len(live.moves) > 5

@@ -35,6 +35,7 @@ settings.register_profile("desk", deadline=None, suppress_health_check=SLOW)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist there is no such hook
 def pytest_xdist_auto_num_workers() -> int:
     """Return one more than there are cores: many a test waits for a process, and a window for its server.
 

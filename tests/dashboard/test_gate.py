@@ -111,9 +111,9 @@ def test_what_is_said_in_one_moment_goes_out_in_one_go_and_in_order() -> None:
         line = Corked(network, asyncio.get_running_loop())
         for word in (b"a", b"b", b"c"):
             line.write(word)
-            await asyncio.sleep(0)
         assert network.written == []
-        await asyncio.sleep(0.02)
+        while not network.written:
+            await asyncio.sleep(0.001)
         line.write(b"d")
         line.writelines([b"e", b"f"])
         line.close()

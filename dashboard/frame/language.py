@@ -90,6 +90,11 @@ class Words:
         with words.told_in(self.language):
             return words.names_joined(names, len(names) if shown is None else shown)
 
+    def forms(self, name: str) -> dict[str, str]:
+        """Return a name in the forms that a template may ask for in the browser; none in a language without them."""
+        with words.told_in(self.language):
+            return dict(words.name_forms(name))
+
     def number(self, value: float, form: str = "g") -> str:
         """Return a number as the language writes it, with the digits that it has."""
         with words.told_in(self.language):

@@ -93,6 +93,8 @@ class DelegationData(TypedDict):
 
     id: str
     name: str
+    forms: dict[str, str]
+    """The name as templates ask for it: `le`, `de`, `à`, `que`, and `many` if it is plural. None in English."""
     short: str
     kind: str
     kind_word: str

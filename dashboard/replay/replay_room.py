@@ -132,6 +132,7 @@ def delegations_of(view: View, held: IntArray) -> list[DelegationData]:
             DelegationData(
                 id=key,
                 name=item["name"],
+                forms=view.words.forms(item["name"]),
                 short=clip(item["short"], SHORTEST_NAME),
                 kind=item["kind"],
                 kind_word=view.words.say(f"kind.{item['kind']}"),
@@ -193,7 +194,7 @@ def _origin(view: View, delegation: Delegation) -> str:
         for basis in ("documented", "inferred", "judgement", "illustrative")
         if counts[basis]
     ]
-    return view.say("origin.real", parts=", ".join(told)) if told else ""
+    return view.say("origin.real", parts=view.words.listed(told)) if told else ""
 
 
 def braid_of(view: View) -> Braid:

@@ -174,6 +174,7 @@ def _delegations(
             {
                 "id": key,
                 "name": who.name,
+                "forms": words.forms(who.name),
                 "short": words.say("class.projector.own", name=clip(short[key], _NAME))
                 if is_own
                 else clip(short[key], _NAME),

@@ -17,6 +17,7 @@ from .phrases import form_for as form_for
 from .phrases import is_said as is_said
 from .phrases import listed as listed
 from .phrases import meant as meant
+from .phrases import name_forms as name_forms
 from .phrases import names_joined as names_joined
 from .phrases import numbered as numbered
 from .phrases import on_one_line as on_one_line
@@ -82,6 +83,7 @@ __all__ = [
     "language",
     "listed",
     "meant",
+    "name_forms",
     "names_joined",
     "numbered",
     "on_one_line",

@@ -12,8 +12,9 @@ from typing import Final
 
 from simulation.words.cldr import locale
 
-__all__ = ["agreeing", "asked_for"]
+__all__ = ["FRENCH", "agreeing", "asked_for", "forms"]
 
+FRENCH: Final = "fr"
 _ASKED: Final = re.compile(r"\{(\w+):(?:«|que|[lL]e|[dD]e|[àÀ]|[^{}|]+\|[^{}|]+)\}")
 
 _BARE: Final = frozenset(
@@ -23,7 +24,7 @@ _BARE: Final = frozenset(
     Niue|Oman|Porto Rico|Saint-Barthélemy|Saint-Christophe-et-Niévès|Saint-Kitts-et-Nevis|Saint-Marin|Saint-Martin
     Saint-Martin (partie néerlandaise)|Saint-Pierre-et-Miquelon|Saint-Vincent-et-les Grenadines|Sainte-Hélène
     Sainte-Lucie|Sao Tomé-et-Principe|Singapour|Sri Lanka|Taïwan|Tokelau|Tristan da Cunha|Tuvalu|Vanuatu
-    Wallis-et-Futuna
+    Ceuta et Melilla|Svalbard et Jan Mayen|Wallis-et-Futuna
     """.strip()
     .replace("\n    ", "|")
     .split("|")
@@ -57,6 +58,8 @@ _MADE: Final[Mapping[str, tuple[str, str, str]]] = {
 _OWN: Final = re.compile(r"(le|la|les) (?=\w)|(l)['’](?=\w)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d+\s")
 _VOWEL: Final = re.compile(r"[aeiouà-æè-ïò-öø-üœ]|haï", re.IGNORECASE)
+_ET: Final = re.compile("[ -]et[ -]")
+_GAP: Final = re.compile(r"\{(\w+)\}")
 _NEXT: Final = re.compile(r"(, | et )(?=[^\W\d_a-zà-ÿ]|\d|(?:une?|les?|la) |[ld]’)(?![^()]*\))")
 
 
@@ -78,7 +81,9 @@ def agreeing(names: str, form: str) -> str:
     >>> agreeing("Argentine", "Le"), agreeing("Tamarat", "à"), agreeing("Pays-Bas", "quitte|quittent")
     ('L’Argentine', 'à Tamarat', 'quittent')
     """
-    pieces = _NEXT.split(names)
+    if gap := _GAP.fullmatch(names):  # filled in later: what is put there is asked for the same
+        return f"{{{gap[1]}:{form}}}"
+    pieces = _pieces(names)
     if "|" in form:
         one, many = form.split("|")
         return many if len(pieces) > 1 or _article(names)[0] == "les" or _NUMBER.match(names) else one
@@ -87,6 +92,16 @@ def agreeing(names: str, form: str) -> str:
         return f"qu’{told}" if _VOWEL.match(told) else f"que {told}"
     told = "".join(_with(piece, form.lower()) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
     return f"{told[:1].upper()}{told[1:]}" if form[0].isupper() else told
+
+
+def forms(name: str) -> Mapping[str, str]:
+    """Return a name in the forms that a template may ask for: `le`, `de`, `à`, `que`; and `many`, `1` if it is plural.
+
+    >>> forms("Brésil")
+    {'le': 'le Brésil', 'de': 'du Brésil', 'à': 'au Brésil', 'que': 'que le Brésil'}
+    """
+    told = {form: agreeing(name, form) for form in ("le", "de", "à", "que")}
+    return told | ({"many": "1"} if agreeing(name, "|1") else {})
 
 
 class _Agreeing:
@@ -115,6 +130,17 @@ def _quoted(value: object) -> object:
     return value.quoted() if isinstance(value, Said) else Said.aloud(str(value))
 
 
+def _pieces(names: str) -> list[str]:
+    """Return the names of a list and, between them, what joins them; a country with `et` in its name is one."""
+    whole = [found.span() for found in _paired().finditer(names)]
+    pieces, begin = [], 0
+    for joint in _NEXT.finditer(names):
+        if not any(first < joint.start() < last for first, last in whole):
+            pieces += [names[begin : joint.start()], joint[0]]
+            begin = joint.end()
+    return [*pieces, names[begin:]]
+
+
 def _with(name: str, form: str) -> str:
     article, rest = _article(name)
     place = ("le", "de", "à").index(form)
@@ -129,8 +155,10 @@ def _article(name: str) -> tuple[str, str]:
     """Return the article of a name, empty if it has none, and the name without it."""
     if own := _OWN.match(name):
         return (own[1] or "l’").lower(), name[own.end() :]
-    head = re.split(r"[ (]", name, maxsplit=1)[0]
-    found = "" if name in _BARE else _HEADS.get(head) or _by_rule(name, head)
+    known = name.replace(" et ", "-et-")
+    called = known if known in _BARE or known in _countries() else name
+    head = re.split(r"[ (]", called, maxsplit=1)[0]
+    found = "" if called in _BARE else _HEADS.get(head) or _by_rule(called, head)
     return ("l’" if found in ("le", "la") and _VOWEL.match(name) else found), name
 
 
@@ -147,3 +175,11 @@ def _countries() -> frozenset[str]:
 
     called = {text for key, text in catalogue("fr").items() if key.startswith("country.")}
     return frozenset({*called, *map(str, locale("fr").territories.values())})
+
+
+@cache
+def _paired() -> re.Pattern[str]:
+    """Return what finds the countries with `et` in their name, which some write with hyphens and some without."""
+    found = sorted((name for name in _countries() if _ET.search(name)), key=len, reverse=True)
+    ways = (_ET.pattern.join(map(re.escape, _ET.split(name))).replace("’", "['’]") for name in found)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)")

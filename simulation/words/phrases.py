@@ -10,7 +10,7 @@ from simulation.errors import nearest
 from simulation.words.catalogue import ENGLISH, catalogue, language
 from simulation.words.cldr import day as day_in
 from simulation.words.cldr import joined, plural_form, whole_number
-from simulation.words.french import asked_for
+from simulation.words.french import FRENCH, asked_for, forms
 
 __all__ = [
     "Spoken",
@@ -25,6 +25,7 @@ __all__ = [
     "is_said",
     "listed",
     "meant",
+    "name_forms",
     "names_joined",
     "numbered",
     "on_one_line",
@@ -160,6 +161,11 @@ def chained(key: str, items: Iterable[str]) -> str:
     """Return items one after the other, two at a time in a sentence that says how `first` goes on with `last`."""
     told = list(items)
     return reduce(lambda first, last: say(key, first=first, last=last), told) if told else ""
+
+
+def name_forms(name: str) -> Mapping[str, str]:
+    """Return a name in the forms that templates of the language may ask for; none where they ask for none."""
+    return forms(name) if language() == FRENCH else {}
 
 
 def names_joined(names: Sequence[str], shown: int) -> str:

@@ -107,6 +107,16 @@ def test_how_often_others_stand_together_is_told_as_the_data_tell_it(
     expect(page.locator(".why")).to_contain_text(expected)
 
 
+def test_in_french_a_name_has_its_article_and_the_verb_agrees(page: Page, app: Server) -> None:
+    _open(page, app, "case=wtpf13&session=2&who=USA&lang=fr")
+    why = page.locator(".why")
+    expect(why.locator("h3")).to_have_text("Les États-Unis ont maintenu leur position.")
+    expect(why).to_contain_text("la délégation est dans le même groupe que le Royaume-Uni dans ")
+    _forward(page).click()
+    _forward(page).click()
+    expect(why.locator("h3")).to_have_text(re.compile("^Les États-Unis ont évolué vers"))
+
+
 @pytest.mark.thorough  # a finer point, which CI looks at
 def test_in_french_every_figure_has_a_comma(page: Page, app: Server) -> None:
     _open(page, app, "case=wtpf13&session=3&who=BRA&lang=fr")

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -166,6 +167,18 @@ def test_what_is_read_has_the_words_of_the_language() -> None:
         data = read_shown("wtpf13", language)
         assert data is not None
         assert data["words"] == words_in(language).part("replay.ui.")
+
+
+def test_a_name_has_every_form_that_french_templates_ask_for_and_none_in_english() -> None:
+    french, english = read_shown("wtpf13", "fr"), read_shown("wtpf13", "en")
+    assert french is not None
+    assert english is not None
+    said = "\n".join([*french["words"].values(), *french["phrases"]])
+    asked = {form.lower() for form in re.findall(r"\{name:([^{}|]+)\}", said)}
+    assert {"le", "que"} <= asked
+    for item in french["delegations"]:
+        assert asked <= set(item["forms"]), item["name"]
+    assert all(item["forms"] == {} for item in english["delegations"])
 
 
 def test_nothing_ships_of_a_case_that_is_not_listed() -> None:

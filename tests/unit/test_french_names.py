@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulation.words import LANGUAGES, catalogue, country_name, said, say, told_in
+from simulation.words import LANGUAGES, catalogue, country_name, name_forms, said, say, told_in
 from simulation.words.french import agreeing
 
 
@@ -44,6 +44,66 @@ def test_each_name_of_a_list_takes_its_own() -> None:
     assert agreeing("Chine, Tamarat et 3 autres", "Le") == "La Chine, Tamarat et 3 autres"
     assert agreeing("Pays-Bas, Oman et une autre", "de") == "des Pays-Bas, d’Oman et d’une autre"
     assert agreeing("Veldoria (grande, la force) et Inde", "à") == "à Veldoria (grande, la force) et à l’Inde"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "Royaume-Uni de Grande-Bretagne et d’Irlande du Nord",
+            (
+                "le Royaume-Uni de Grande-Bretagne et d’Irlande du Nord",
+                "du Royaume-Uni de Grande-Bretagne et d’Irlande du Nord",
+            ),
+        ),
+        (
+            "Royaume-Uni de Grande-Bretagne et d'Irlande du Nord",
+            (
+                "le Royaume-Uni de Grande-Bretagne et d'Irlande du Nord",
+                "du Royaume-Uni de Grande-Bretagne et d'Irlande du Nord",
+            ),
+        ),
+        ("Trinité et Tobago", ("la Trinité et Tobago", "de la Trinité et Tobago")),
+        ("Antigua et Barbuda", ("Antigua et Barbuda", "d’Antigua et Barbuda")),
+        ("Svalbard et Jan Mayen", ("Svalbard et Jan Mayen", "de Svalbard et Jan Mayen")),
+    ],
+)
+def test_a_country_with_et_in_its_name_is_one(name: str, told: tuple[str, str]) -> None:
+    assert (agreeing(name, "le"), agreeing(name, "de")) == told
+    assert agreeing(name, "quitte|quittent") == "quitte"
+    assert agreeing(f"Chine, {name} et Brésil", "le") == f"la Chine, {told[0]} et le Brésil"
+
+
+def test_no_country_is_read_as_two() -> None:
+    for key in catalogue("fr"):
+        if key.startswith("country."):
+            name = catalogue("fr")[key]
+            plural = agreeing(name, "le").startswith("les ")
+            assert agreeing(name, "part|partent") == ("partent" if plural else "part"), name
+
+
+def test_a_gap_that_is_filled_in_later_keeps_what_the_template_asks_for() -> None:
+    with told_in("fr"):
+        told = say("replay.why.held", name="{name}")
+    assert told == "{name:Le} {name:a maintenu sa|ont maintenu leur} position."
+
+
+def test_the_forms_of_a_name_are_handed_over_in_french_only() -> None:
+    assert name_forms("Pays-Bas") == {}
+    with told_in("fr"):
+        assert name_forms("Pays-Bas") == {
+            "le": "les Pays-Bas",
+            "de": "des Pays-Bas",
+            "à": "aux Pays-Bas",
+            "que": "que les Pays-Bas",
+            "many": "1",
+        }
+        assert name_forms("Altamere") == {
+            "le": "Altamere",
+            "de": "d’Altamere",
+            "à": "à Altamere",
+            "que": "qu’Altamere",
+        }
 
 
 def test_que_is_cut_before_a_vowel_only() -> None:

@@ -105,6 +105,29 @@ const fill = (slot) => (slot >= 0 && slot < 8 ? `var(--c${slot})` : "var(--cu)")
 const edge = (slot) => (slot >= 0 && slot < 8 ? `var(--c${slot})` : "var(--cuo)");
 const tone = (slot) => (slot >= 0 && slot < 8 ? `var(--t${slot})` : "var(--tu)");
 
+/* A template with its gaps filled in. A gap may ask for a form of a name, `{name:de}`, or for a verb that agrees with it,
+   `{name:quitte|quittent}`: only what `called` gives knows them. */
+function filled(template, values, figures = null) {
+  return template.replace(/\{(\w+)(?::([^}]*))?\}/g, (whole, name, form) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    if (typeof value === "number") return figures ? figures.format(value) : String(value);
+    if (form && value.as) return value.as(form);
+    return String(value).search(HELD) < 0 ? isolated(value) : String(value);
+  });
+}
+
+/* What a delegation is called, of at most so many letters: its name, and its forms in a language that has some. */
+function called(who, length, name = who.name) {
+  const forms = who.forms || {};
+  const as = (form) => {
+    if (form.includes("|")) return form.split("|")[forms.many ? 1 : 0];
+    const told = forms[form.toLowerCase()] ?? name;
+    return clip(form[0] === form[0].toLowerCase() ? told : told[0].toUpperCase() + told.slice(1), length);
+  };
+  return { as, toString: () => clip(name, length) };
+}
+
 /* Return what says the templates of the catalogue: `say(key, values)`, `counted(key, n, values)`; and `figure`, which
    writes thousandths with the decimal mark of the language. */
 function speaker(templates, language) {
@@ -116,12 +139,7 @@ function speaker(templates, language) {
       console.error(`The catalogue has no words for ${key}`);
       return key;
     }
-    return template.replace(/\{(\w+)(?::[^}]*)?\}/g, (whole, name) => {
-      const value = values[name];
-      if (value === undefined) return whole;
-      if (typeof value === "number") return figures.format(value);
-      return String(value).search(HELD) < 0 ? isolated(value) : String(value);
-    });
+    return filled(template, values, figures);
   };
   const counted = (key, n, values = {}) => {
     if (n === 0 && templates[`${key}.none`] !== undefined) return say(`${key}.none`, { n, ...values });

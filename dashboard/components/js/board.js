@@ -170,7 +170,7 @@ function spaced(body) {
 function holderChip(view, i, blocks = false) {
   const chip = button("", () => view.select(i), { class: "holder", "data-i": i, "data-slot": view.model.slot(view.model.people[i].c[view.s]) });
   if (blocks) {
-    const who = view.model.people[i], told = view.model.say("holders.blocks", { name: clip(who.short || who.name, 40) });
+    const who = view.model.people[i], told = view.model.say("holders.blocks", { name: called(who, 40, who.short || who.name) });
     set(chip, { "aria-label": told, title: told });
     chip.append(make("b", { class: "blocker", "aria-hidden": "true" }, "["));
   }

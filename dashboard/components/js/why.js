@@ -115,17 +115,17 @@ function howOften(model, facts, s) {
   const { interval } = model.power, hits = facts.freq;
   if (!interval || hits === null || hits === undefined) return "";
   return model.say(facts.with < 0 ? "freq_alone" : "freq_with", {
-    s, name: facts.with < 0 ? "" : clip(model.people[facts.with].name, 60), n: interval.n,
+    s, name: facts.with < 0 ? "" : called(model.people[facts.with], 60), n: interval.n,
     p: interval.value[hits], lo: interval.low[hits], hi: interval.high[hits],
   });
 }
 
 /* The sentence; without reasons told that it stayed, or, before the first session, only its name. */
 function headingOf(view, i, facts) {
-  const { model, s } = view, name = clip(model.people[i].name, 80);
-  if (s === 0) return name;
-  if (facts) return clean(model.text(facts.told)).replace("{name}", () => name);
-  return model.data.reasons.all || model.data.reasons.by[String(i)] ? model.say("why.held", { name }) : name;
+  const { model, s } = view, name = called(model.people[i], 80);
+  if (s === 0) return String(name);
+  if (facts) return filled(clean(model.text(facts.told)), { name });
+  return model.data.reasons.all || model.data.reasons.by[String(i)] ? model.say("why.held", { name }) : String(name);
 }
 
 function fromTo(model, who, s) {

@@ -4,19 +4,21 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from simulation.threads import one_thread
-from tests.extent import WHOLE, few_examples
+from tests.extent import WHOLE, few_examples, without_own_constants
 from tests.processes import keep_compiled_modules, keep_files_in_memory
 
 keep_compiled_modules()
 if not WHOLE:  # CI waits for a disk as users do
     keep_files_in_memory()
+    without_own_constants()
 one_thread()  # as the command does; each process of the tests has a core of its own
 
 # As in a shell in which the environment is active: the command is found by its name.
@@ -44,6 +46,29 @@ def pytest_xdist_auto_num_workers() -> int:
     from simulation.study.pool import cores
 
     return cores() + (not WHOLE)
+
+
+class _ExamplesWhereThereAreSome:
+    """Looks for examples in docstrings at a desk only in files that hold one: one in ten does.
+
+    CI looks in all, and so sees that each module can be imported by itself.
+    """
+
+    @staticmethod
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(
+        file_path: Path,
+    ) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+        found = yield
+        if all(type(one) is not DoctestModule for one in found) or b">>> " in file_path.read_bytes():
+            return found
+        return [one for one in found if type(one) is not DoctestModule]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let what is collected outside this folder be looked through alike."""
+    if not WHOLE:
+        config.pluginmanager.register(_ExamplesWhereThereAreSome())
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -74,7 +99,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Keep what was imported and collected out of the search for garbage: it stays to the end of the session."""
     gc.enable()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)
 

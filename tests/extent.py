@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
-__all__ = ["WHOLE", "at_a_desk", "few_examples"]
+__all__ = ["WHOLE", "at_a_desk", "few_examples", "without_own_constants"]
 
 WHOLE = bool(os.environ.get("CI") or os.environ.get("WHOLE"))
 """Nothing is left out."""
@@ -40,3 +41,11 @@ def few_examples(test: Callable[..., object]) -> None:
     stated: settings = getattr(test, _STATED)
     few = min(stated.max_examples, max(_FEWEST, stated.max_examples // 8))
     setattr(getattr(test, "__func__", test), _STATED, settings(stated, max_examples=few))
+
+
+def without_own_constants() -> None:
+    """Let Hypothesis look for no constants in our files to try as examples.
+
+    That takes every process a second and more; of the few examples at a desk hardly one is such a constant.
+    """
+    vars(providers)["_get_local_constants"] = lambda: vars(providers)["_local_constants"]

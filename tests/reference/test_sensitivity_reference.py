@@ -4,7 +4,6 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from SALib.analyze import morris, sobol  # type: ignore[import-untyped] # it ships no types
 
 from simulation.arrays import FloatArray
 from simulation.study.factor import Factor
@@ -65,6 +64,8 @@ def test_the_first_and_third_input_of_the_ishigami_function_work_together() -> N
 
 
 def test_shares_of_variance_are_those_of_salib() -> None:
+    from SALib.analyze import sobol  # type: ignore[import-untyped] # it ships no types; a third of a second
+
     design = sobol_design(ANGLES, 256, seed=1, second_order=True)
     y = ishigami(design.values)
     problem = {"num_vars": 3, "names": ["x1", "x2", "x3"], "bounds": [[-np.pi, np.pi]] * 3}
@@ -76,6 +77,8 @@ def test_shares_of_variance_are_those_of_salib() -> None:
 
 
 def test_elementary_effects_are_those_of_salib() -> None:
+    from SALib.analyze import morris  # type: ignore[import-untyped] # it ships no types; a third of a second
+
     design = morris_design(ANGLES, 32, seed=1)
     y = ishigami(design.values)
     problem = {"num_vars": 3, "names": ["x1", "x2", "x3"], "bounds": [[0, 1]] * 3}

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.browser.looking import Heard, barriers, forget, listening, picture
 from tests.browser.serving import Server, serving
+from tests.order import turn
 
 type Serve = Callable[[str | Path | None], Server]
 type Axe = Callable[[Page], list[str]]
@@ -55,8 +56,8 @@ def chromium() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser tests last; leave them out where there is no Chromium, except in CI, where they fail."""
-    items.sort(key=lambda item: item.path.is_relative_to(HERE))
+    """Put the browser tests last, long files first; without a Chromium leave them out, but in CI, where they fail."""
+    items.sort(key=lambda item: (item.path.is_relative_to(HERE), turn(item.path)))
     _mark_other_looks([item for item in items if item.path.is_relative_to(HERE)])
     if chromium() is None and not os.environ.get("CI"):
         for item in items:

@@ -77,7 +77,7 @@ def test_shares_of_variance_are_those_of_salib() -> None:
 
 
 def test_elementary_effects_are_those_of_salib() -> None:
-    from SALib.analyze import morris  # type: ignore[import-untyped] # it ships no types; a third of a second
+    from SALib.analyze import morris
 
     design = morris_design(ANGLES, 32, seed=1)
     y = ishigami(design.values)

@@ -9,6 +9,7 @@ from simulation.scenario.pack_schema import DebriefStep
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Scenario
 from simulation.scenario.tree import Finding, Part, entries, is_plain, no_such, parts, word, words
+from simulation.words import listed, say
 
 __all__ = ["DEBRIEF_SHARE", "find_pack_conflicts"]
 
@@ -32,7 +33,7 @@ def find_pack_conflicts(raw: Part, case: Scenario) -> Iterator[Finding]:
     seats = [delegation.key for delegation in case.delegations]
     key = word(raw, "case")
     if key is not None and key != case.key:
-        yield ("case",), f"The pack is for {key!r}. Valid: {case.key}, the key of the case. Correct it."
+        yield ("case",), say("problem.pack.case", key=repr(key), valid=case.key)
     yield from _zone(raw, options)
     yield from _package(raw, options)
     yield from _traps_and_coalitions(raw, options, seats)
@@ -55,7 +56,7 @@ def _zone(raw: Part, options: Options) -> Iterator[Finding]:
             if key not in options[issue]:
                 yield (*path, place), no_such(f"option of {issue}", key, options[issue])
         if not given:
-            yield path, f"No option is named for {issue}. Valid: one or more, in [ ]. Name one."
+            yield path, say("problem.pack.no_option", issue=issue)
     yield from _complete(raw, "landing_zone", ("landing_zone",), options)
 
 
@@ -63,7 +64,7 @@ def _complete(holder: Part, name: str, path: Path, options: Options) -> Iterator
     found = holder.get(name)
     missing = [issue for issue in options if issue not in found] if isinstance(found, dict) else []
     if missing:
-        yield path, f"Nothing is said on {', '.join(missing)}. Valid: an entry for every issue. Add it."
+        yield path, say("problem.pack.issues", issues=listed(missing))
 
 
 def _chosen(holder: Part, path: Path, options: Options) -> Iterator[Finding]:
@@ -85,8 +86,8 @@ def _package(raw: Part, options: Options) -> Iterator[Finding]:
     for issue, key in entries(package, "options"):
         inside = zone.get(issue)
         if isinstance(inside, list) and inside and key in options.get(issue, ()) and key not in inside:
-            text = f"{key!r} is outside the landing zone on {issue}. Valid: {', '.join(map(str, inside))}."
-            yield ("best_package", "options", issue), f"{text} Change one of the two."
+            text = say("problem.pack.outside", option=repr(key), issue=issue, valid=listed(map(str, inside)))
+            yield ("best_package", "options", issue), text
 
 
 def _traps_and_coalitions(raw: Part, options: Options, seats: Collection[str]) -> Iterator[Finding]:
@@ -106,7 +107,7 @@ def _calendar(raw: Part, last: int) -> Iterator[Finding]:
     for place, part in parts(raw, "calendar"):
         session = part.get("session")
         if is_plain(session) and session > last:
-            text = f"There is no session {session:g}. Valid: 1 to {last}, as in the case. Correct it."
+            text = say("problem.pack.session", session=f"{session:g}", last=last)
             yield ("calendar", place, "session"), text
 
 
@@ -121,35 +122,37 @@ def _script(path: Path, script: Part) -> Iterator[Finding]:
         return
     for place, begin, end, _ in whole:
         if end <= begin:
-            text = f"The slot ends at {end:g}, not after {begin:g}. Valid: a later minute. Correct it."
+            text = say("problem.pack.slot.ends", end=f"{end:g}", begin=f"{begin:g}")
             yield (*path, "slots", place, "to"), text
     ends = [0.0, *(end for _, _, end, _ in whole)]
     for before, (place, begin, _, _) in zip(ends, whole, strict=False):
         if begin != before:
-            text = f"The slot begins at {begin:g}. Valid: {before:g}, where the one before ends. Correct it."
+            text = say("problem.pack.slot.begins", begin=f"{begin:g}", before=f"{before:g}")
             yield (*path, "slots", place, "from"), text
     last_place, _, last, _ = whole[-1]
     if last != minutes:
-        text = f"The script ends at {last:g}. Valid: {minutes:g}, its length. Correct one of the two."
+        text = say("problem.pack.script.ends", end=f"{last:g}", minutes=f"{minutes:g}")
         yield (*path, "slots", last_place, "to"), text
     debrief = sum(end - begin for _, begin, end, kind in whole if kind == "debrief")
     if debrief < DEBRIEF_SHARE * minutes:
-        text = f"The debrief has {debrief:g} of {minutes:g} minutes."
-        advice = f"Valid: at least a quarter, {DEBRIEF_SHARE * minutes:g}. Give it more time."
-        yield (*path, "slots"), f"{text} {advice}"
+        least = f"{DEBRIEF_SHARE * minutes:g}"
+        text = say("problem.pack.debrief", given=f"{debrief:g}", minutes=f"{minutes:g}", least=least)
+        yield (*path, "slots"), text
 
 
 def _questions(raw: Part) -> Iterator[Finding]:
     found = [(place, step) for place, part in parts(raw, "debrief_questions") if (step := word(part, "step"))]
     known = [(place, _STEPS.index(step)) for place, step in found if step in _STEPS]
-    order = ", ".join(_STEPS)
+    order = listed(_STEPS)
     for (_, before), (place, now) in pairwise(known):
         if now < before:
-            text = f"{_STEPS[now]!r} comes after {_STEPS[before]!r}. Valid: the order {order}. Move it up."
+            text = say(
+                "problem.pack.step.late", step=repr(_STEPS[now]), before=repr(_STEPS[before]), order=order
+            )
             yield ("debrief_questions", place, "step"), text
     missing = [step for step in _STEPS if step not in dict.fromkeys(step for _, step in found)]
     if found and missing:
-        text = f"No question is asked on {', '.join(missing)}. Valid: each of {order}. Add one."
+        text = say("problem.pack.step.missing", steps=listed(missing), order=order)
         yield ("debrief_questions",), text
 
 
@@ -167,8 +170,5 @@ def _suggested(raw: Part, seats: Collection[str]) -> Iterator[Finding]:
         if key not in seats:
             yield path, no_such("delegation", key, seats)
         elif key in seen:
-            text = (
-                f"{key!r} is suggested as {seen[key]} already. Valid: three different seats. Choose another."
-            )
-            yield path, text
+            yield path, say("problem.pack.seat", seat=repr(key), level=seen[key])
         seen.setdefault(key, level)

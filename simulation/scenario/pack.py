@@ -22,6 +22,7 @@ from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_te
 from simulation.scenario.tables import CaseFile
 from simulation.scenario.translations.mappings import without_mappings
 from simulation.scenario.translations.telling import in_language, pack_in_language, used
+from simulation.words import say
 
 __all__ = [
     "SUFFIX",
@@ -201,10 +202,8 @@ def _load(
     except UnreadableError:
         return None
     if not isinstance(raw, dict):
-        what = "empty" if raw is None else shown(raw)
-        problems.add(
-            source.mark, f"The pack is {what}. Valid: a mapping that starts with 'pack: 1'. Correct it."
-        )
+        what = say("shown.empty") if raw is None else shown(raw)
+        problems.add(source.mark, say("problem.pack.no_mapping", value=what))
         return None
     pack = _checked(raw, source, written, problems)
     if pack is not None and found.told_language:

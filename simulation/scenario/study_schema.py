@@ -6,10 +6,10 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from simulation.errors import did_you_mean
 from simulation.scenario.model_base import CasePart, Line
 from simulation.scenario.problem_wording import shown
 from simulation.scenario.problems import Path, Problems, Source
+from simulation.words import called, listed, meant, say
 
 __all__ = ["Layout", "Range", "StudyFile", "VariantEntry", "check_study_file"]
 
@@ -77,46 +77,29 @@ class StudyFile(CasePart):
     """Confidence of intervals."""
 
 
-_WHOLE: Final = f"a whole number from 1 to {_MOST}"
-_VALID: Final[Mapping[str, str]] = {
+_WORDS: Final[Mapping[str, str]] = {
     "study": "1",
-    "title": "text of 1 to 200 characters on one line",
-    "case": "the name of a shipped case, or a file",
-    "set": "a mapping from paths to values, such as sessions: 12",
     "kind": "ensemble, compare, sweep, sensitivity",
-    "variants": f"a list of at most {_VARIANTS} variants, each with 'levers' and, if you like, a 'name'",
-    "name": "text of 1 to 40 characters without '=' and ':'",
-    "design": "a mapping with 'method' and 'levers'",
     "method": "grid, latin_hypercube, morris, sobol",
-    "points": _WHOLE,
-    "trajectories": _WHOLE,
-    "samples": _WHOLE,
-    "second_order": "true or false",
-    "codings": "true or false",
-    "parameters": "median, drawn, or a folder with a table of parameter sets",
-    "replications": _WHOLE,
-    "seed": f"a whole number from 0 to {2**63 - 1}",
-    "outcomes": "a list of keys, such as class.partial",
-    "level": "a number from 0.5 to 0.999, such as 0.9",
-    "low": "a number",
-    "high": "a number",
 }
-_IN_VARIANT: Final = "a mapping from levers to values, such as rule: simple_majority"
-_IN_DESIGN: Final = "a mapping from levers to values, such as sessions: [5, 10, 20], or to {low, high}"
-_FIELDS: Final[Mapping[str, tuple[str, type[CasePart]]]] = {
-    "": ("the study", StudyFile),
-    "variants": ("a variant", VariantEntry),
-    "design": ("the design", Layout),
+"""Fields that take one of these words."""
+_WHOLE: Final[Mapping[str, tuple[int, int]]] = {
+    "seed": (0, 2**63 - 1),
+    **dict.fromkeys(("points", "trajectories", "samples", "replications"), (1, _MOST)),
 }
+"""Fields that take a whole number, and its limits."""
+_SAID: Final = frozenset(
+    {"title", "case", "set", "variants", "name", "design", "parameters", "outcomes", "level"}
+)
+"""Fields of which the catalogue says what is valid."""
+_HOLDERS: Final[Mapping[str, type[CasePart]]] = {"": StudyFile, "variants": VariantEntry, "design": Layout}
 
 
 def check_study_file(raw: object, source: Source, problems: Problems) -> StudyFile | None:
     """Return what a study file says, or None; everything that is wrong with it is added to `problems`."""
     if not isinstance(raw, dict):
-        what = "empty" if raw is None else shown(raw)
-        problems.add(
-            source.mark, f"The study is {what}. Valid: a mapping that starts with 'study: 1'. Correct it."
-        )
+        what = say("shown.empty") if raw is None else shown(raw)
+        problems.add(source.mark, say("problem.study.no_mapping", value=what))
         return None
     try:
         return StudyFile.model_validate_json(json.dumps(raw), strict=True)
@@ -145,27 +128,46 @@ def _place(raw: object, loc: Path) -> Path:
 
 
 def _tell(kind: str, path: Path, raw: object, source: Source, problems: Problems) -> None:
-    name = str(next((step for step in reversed(path) if isinstance(step, str)), "the study"))
-    holder, model = _FIELDS.get(str(path[0]) if len(path) > 1 else "", _FIELDS[""])
-    fields = [field.alias or key for key, field in model.model_fields.items()]
+    named = [step for step in path if isinstance(step, str)]
+    name = named[-1] if named else say("noun.StudyFile")
+    model = _HOLDERS.get(str(path[0]) if len(path) > 1 else "", StudyFile)
+    holder, fields = (
+        called("noun", model.__name__),
+        [one.alias or key for key, one in model.model_fields.items()],
+    )
     if kind == "missing":
-        text = f"{name!r} is missing from {holder}. Valid: {_valid(path)}. Add it."
+        text = say("problem.missing", name=repr(name), holder=holder, valid=_valid(path))
         problems.add(source.mark_of(path[:-1]), text)
     elif kind == "extra_forbidden" and "levers" not in path:
-        text = f"{name!r} is not a field of {holder}.{did_you_mean(name[:80], fields)}"
-        problems.add(source.key_mark_of(path), f"{text} Valid: {', '.join(fields)}. Correct or remove it.")
+        near = meant(name[:80], fields)
+        text = say("problem.no_field", name=repr(name), holder=holder, near=near, valid=listed(fields))
+        problems.add(source.key_mark_of(path), text)
     else:
-        value = shown(_value(raw, path))
-        problems.add(source.mark_of(path), f"{name} is {value}. Valid: {_valid(path)}. Correct it.")
+        text = say("problem.study.value", name=name, value=shown(_value(raw, path)), valid=_valid(path))
+        problems.add(source.mark_of(path), text)
 
 
 def _valid(path: Path) -> str:
+    """Return what may stand at a place of the file, in words."""
     if "levers" in path:
-        return _IN_DESIGN if path[0] == "design" else _IN_VARIANT
+        return say("valid.study.values" if path[0] == "design" else "valid.study.levers")
     named = [step for step in path if isinstance(step, str)]
     if named == ["variants"] and len(path) > 1:
-        return "a mapping with 'levers' and, if you like, a 'name'"
-    return _VALID.get(named[-1] if named else "", "a mapping")
+        return say("valid.study.variant")
+    return _valid_in(named[-1] if named else "")
+
+
+def _valid_in(field: str) -> str:
+    if field in _WORDS:
+        return _WORDS[field]
+    if field in _WHOLE:
+        low, high = _WHOLE[field]
+        return say("valid.integer", limits=say("valid.from_to", low=low, high=high))
+    if field in ("second_order", "codings"):
+        return say("valid.boolean")
+    if field in ("low", "high"):
+        return say("valid.number", limits="")
+    return say(f"valid.study.{field}", most=_VARIANTS) if field in _SAID else say("shown.mapping")
 
 
 def _value(raw: object, path: Path) -> object:

@@ -150,7 +150,7 @@ def _drawn(
     if not content.codings:
         return variants
     if content.design is not None:
-        tell("A design draws no codings. Valid: with ensemble or compare. Remove it.", "codings")
+        tell(say("problem.study.design.codings"), "codings")
         return variants
     try:
         return under_codings(variants, case, overrides)
@@ -167,7 +167,7 @@ def _with_sets(
     if given == MEDIAN:
         return variants
     if content.design is not None:
-        tell("A design draws no parameters. Valid: with ensemble or compare. Remove it.", "parameters")
+        tell(say("problem.study.design.parameters"), "parameters")
         return variants
     try:
         return under_parameters(
@@ -199,20 +199,18 @@ def _check_kind(content: StudyFile, tell: Callable[..., None]) -> None:
     """Check that a study holds what its kind needs, and nothing else."""
     kind, design = _kind(content), content.design
     if design is not None and content.variants:
-        tell("A study has variants or a design. Valid: one of the two. Remove the other.", "design")
+        tell(say("problem.study.both"), "design")
     elif kind in ("sweep", "sensitivity") and design is None:
-        methods = ", ".join(method for method, meant in _KINDS.items() if meant == kind)
-        tell(f"A study of kind {kind} needs a design. Valid: a design with {methods}. Add it.", "kind")
+        methods = listed(method for method, meant in _KINDS.items() if meant == kind)
+        tell(say("problem.study.no_design", kind=kind, methods=methods), "kind")
     elif kind in ("ensemble", "compare") and design is not None:
-        tell(f"A study of kind {kind} has no design. Valid: sweep, sensitivity. Change the kind.", "kind")
+        tell(say("problem.study.kind_without_design", kind=kind), "kind")
     elif design is not None and _KINDS[design.method] != kind:
-        tell(
-            f"{design.method} belongs to a study of kind {_KINDS[design.method]}. Change one of them.", "kind"
-        )
+        tell(say("problem.study.method", method=design.method, kind=_KINDS[design.method]), "kind")
     elif kind == "compare" and not content.variants:
-        tell("A comparison needs variants. Valid: one or more. Add them, or make it an ensemble.", "kind")
+        tell(say("problem.study.no_variants"), "kind")
     elif kind == "ensemble" and content.variants:
-        tell("An ensemble has no variants. Valid: compare. Change the kind.", "kind")
+        tell(say("problem.study.ensemble"), "kind")
 
 
 def _check_design(design: Layout, case: Scenario, tell: Callable[..., None]) -> None:
@@ -220,23 +218,20 @@ def _check_design(design: Layout, case: Scenario, tell: Callable[..., None]) -> 
     for method, field in SIZES.items():
         given = getattr(design, field)
         if given is not None and method != design.method:
-            tell(
-                f"{field!r} means nothing to {design.method}. Valid: with {method}. Remove it.",
-                "design",
-                field,
-            )
+            text = say("problem.study.size.other", field=repr(field), method=design.method, other=method)
+            tell(text, "design", field)
         if given is None and method == design.method:
-            tell(f"{field!r} is missing. Valid: a whole number from 1. Add it.", "design")
+            tell(say("problem.study.size.missing", field=repr(field)), "design")
     for lever, values in design.levers.items():
         place: tuple[str | int, ...] = ("design", "levers", lever)
         if isinstance(values, Range):
             if values.low >= values.high:
-                tell("The range is empty. Valid: low below high. Correct it.", *place)
+                tell(say("problem.study.range"), *place)
             texts = [as_written(end) for end in (values.low, values.high)]
         else:
             texts = [as_written(value) for value in values]
             if len(set(texts)) < max(len(texts), 2):
-                tell("Too few different values. Valid: two or more, each once. Correct them.", *place)
+                tell(say("problem.study.values"), *place)
         for message in _refused(case, lever, texts):
             tell(message, *place)
 

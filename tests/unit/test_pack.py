@@ -8,6 +8,7 @@ import pytest
 from simulation.errors import ScenarioError
 from simulation.scenario.load import load_scenario, shipped_scenarios
 from simulation.scenario.pack import case_of_pack, find_pack_problems, load_pack
+from simulation.words import told_in
 from tests.extent import at_a_desk
 
 TRAININGS = ("ai_oversight", "first_hour", "wtpf13_training")
@@ -157,6 +158,23 @@ def test_what_may_be_left_out_is_checked_where_it_is_given(case: Path, more: str
     found = problems(case, "realism: No.\n", f"realism: No.\n{more}\n")
     assert len(found) == 1
     assert said in found[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("case: small", "case: smell", "Le dossier est écrit pour 'smell'."),
+        ("to: 20", "to: 19", "Le déroulé finit à la minute 19."),
+        ("to: 20, kind: debrief", "to: 20, kind: break", "Le débriefing a 0 minutes sur 20."),
+        ("step: transfer", "step: facts", "'facts' vient après 'principle'."),
+        ("seat: BBB", "seat: AAA", "'AAA' est déjà proposé comme siège easy."),
+    ],
+)
+def test_a_mistake_is_told_in_french(case: Path, old: str, new: str, told: str) -> None:
+    with told_in("fr"):
+        found = problems(case, old, new)
+    assert any(told in line for line in found), found
+    assert not [line for line in found if "Valid" in line]
 
 
 def test_a_slip_of_a_shipped_pack_goes_to_the_seat_that_it_names() -> None:

@@ -11,6 +11,7 @@ from simulation.study.study import Study
 from simulation.study.study_design import factors_of, layout_of
 from simulation.study.study_file import load_study, shipped_studies, study_text, write_study
 from simulation.study.variants import make_variants
+from simulation.words import told_in
 
 type Write = Callable[[str, str], Path]
 
@@ -262,3 +263,23 @@ def test_a_mistyped_shipped_study_brings_the_nearest() -> None:
         "wtpf13-ruls: No shipped study has this name, and there is no such file. Did you mean 'wtpf13-rules'? "
         "Valid: wtpf13-deadline, wtpf13-rules, or a file. Correct the name."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[]", "Au lieu d’une étude, on lit"),
+        ("study: 1\ncase: wtpf13\nvariantz: 1", "Vouliez-vous dire 'variants'"),
+        ("study: 1\ncase: wtpf13\nlevel: 1", "un nombre de 0.5 à 0.999, par exemple 0.9. Corrigez."),
+        ("study: 1\ncase: wtpf13\nseed: true", "un nombre entier de 0 à 9"),
+        (
+            "study: 1\ncase: wtpf13\nkind: sweep",
+            "demande un plan. Admis\N{NO-BREAK SPACE}: un plan de méthode grid",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_study_is_told_in_french(write: Write, text: str, told: str) -> None:
+    with told_in("fr"):
+        (found,) = refused(write("s.yaml", text))
+    assert told in found
+    assert "Valid" not in found

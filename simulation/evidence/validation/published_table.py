@@ -20,6 +20,7 @@ from simulation.evidence.validation.bins import Curve
 from simulation.evidence.validation.contest import Contest
 from simulation.evidence.validation.network import Network
 from simulation.evidence.validation.tested_rows import PARTS, ROWS, Part
+from simulation.words import listed, say
 
 __all__ = ["Published", "PublishedPart", "compact", "published", "refusal", "taken"]
 
@@ -95,8 +96,9 @@ def taken(document: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """
     part = next((one for one in PARTS if one.format == document.get("format")), None)
     if part is None or (why := refusal(part, document)):
-        valid = ", ".join(one.format for one in PARTS)
-        raise ValueError(why if part else f"format is {document.get('format')!r}. Valid: {valid}.")
+        valid = listed(one.format for one in PARTS)
+        given = repr(document.get("format"))
+        raise ValueError(why if part else say("validation.table.format", given=given, valid=valid))
     kept = {name: document[name] for name in _KEPT if name in document}
     if digest := _digest(document):
         kept["digest"] = digest
@@ -107,11 +109,11 @@ def refusal(part: Part, document: Mapping[str, Any]) -> str:
     """Return why a document is nothing to publish; empty: it is."""
     number = document.get("replications", document.get("pairs", 0))
     if number < part.fewest:
-        return f"A published table of {part.key} has {part.fewest} replications at least, not {number}."
+        return say("validation.table.fewest", part=part.key, fewest=part.fewest, given=number)
     there = {row["key"] for row in document.get("contests", ())}
     missing = [row.key for row in ROWS if row.part == part.key and row.key not in there]
     if missing:
-        return f"The document of {part.key} lacks {', '.join(missing)}: test on the whole table, with all models."
+        return say("validation.table.lacks", part=part.key, missing=listed(missing))
     return ""
 
 

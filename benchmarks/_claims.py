@@ -210,6 +210,17 @@ def _has_company(given: Given) -> bool:
     return given.advice.values["n"] == count and bool(set(given.option.holders) - {given.view.own.key})
 
 
+def _stands_alone(given: Given) -> bool:
+    """Nobody else stands for a wording of the clause that the seat stands for."""
+    own = given.view.own.key
+    return not any(set(one.holders) - {own} for one in given.about.options if own in one.holders)
+
+
+def _gains(given: Given) -> bool:
+    """It is worth more to the seat than no text on the clause."""
+    return given.option.gain > 0
+
+
 def _counts_who_could(given: Given) -> bool:
     """As many could live with it as it says, by what they last said in a talk or on the floor."""
     others = [one for one in given.view.others if one.decides]
@@ -321,6 +332,7 @@ CLAIMS: Final[Mapping[str, tuple[Claim, ...]]] = MappingProxyType(
         "alone": (_stands_near, _is_alone, _is_short),
         "join_spare": (_is_enough, _costs, _has_company, _says_its_worth),
         "join": (_is_enough, _is_no_worse, _has_company),
+        "join_others": (_is_enough, _gains, _has_company, _stands_alone, _says_its_worth),
         "cite": (_is_enough, _is_no_worse, _counts_who_could),
         "bridge": (_is_enough, _is_no_worse, _counts_who_could),
         "capital": (_is_beyond,),

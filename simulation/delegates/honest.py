@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulation.abm import DelegationAgent
 from simulation.delegates.floor import asked
 from simulation.live import SeatMove, SeatView
-from simulation.live.enough import ACCEPTED, judge, takes_document, takes_package
+from simulation.live.enough import ACCEPTED, judge, takes_document, takes_package, to_join
 
 __all__ = ["Honest"]
 
@@ -16,7 +16,8 @@ class Honest(DelegationAgent):
     Who accepts on the floor what others want is given more; who refuses has to wait. So it holds out on clauses that
     matter more to it than the mean, less and less as time runs, and lets go of the others at once: of all that leaves
     the document above no deal where one open clause sinks the whole. It accepts nothing across a red line. While
-    nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`. Where a clause was called
+    nothing is agreed late, it accepts whatever leaves it above no deal: all that is `judge`. Where it stands alone on a
+    clause that matters to it, it joins others for a wording by which it gains (`to_join`). Where a clause was called
     and stayed open, it asks the chair for a text, which is nobody's and lets everybody move.
     Where it has nothing new to say in the talks, it acts as instructed.
     """
@@ -24,6 +25,7 @@ class Honest(DelegationAgent):
     def act(self, view: SeatView) -> Iterator[SeatMove]:
         """Say what it can live with; then answer what is put."""
         if view.phase == "talks":
+            yield from self._joins(view)
             for issue in view.issues:
                 for option in issue.written if issue.is_open and view.own.decides else ():
                     if judge(view, issue, option).accepts and option.said not in ACCEPTED:
@@ -42,3 +44,11 @@ class Honest(DelegationAgent):
             yield SeatMove(
                 seat=self.key, move="join_consensus" if takes_document(view) else "reject_document"
             )
+
+    def _joins(self, view: SeatView) -> Iterator[SeatMove]:
+        for issue in view.issues if view.own.proposes else ():
+            if (option := to_join(view, issue)) is None:
+                continue
+            move = SeatMove(seat=self.key, move="join_coalition", issue=issue.key, option=option.key)
+            if view.why_not(move) is None:
+                yield move

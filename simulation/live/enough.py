@@ -20,14 +20,17 @@ __all__ = [
     "promised",
     "takes_document",
     "takes_package",
+    "to_join",
 ]
 
 ACCEPTED: Final = ("support", "can_live_with")
 """Signals that accept a wording."""
-FIRST: Final = 0.8
+FIRST: Final = 0.9
 """Share of its best that a seat asks for at first where a clause matters to it."""
 SPARE: Final = 0.2
 """What it gives up on a clause that matters less, as a share of what a clause could bring it in the mean."""
+FEWEST: Final = 2
+"""Holders of a wording that a seat joins which stands alone with its own."""
 LATE: Final = 4
 """Last sessions in which a seat, while nothing is agreed, accepts on a clause that matters less whatever leaves it
 above no deal; on one that matters, it does so in the last session only."""
@@ -85,6 +88,28 @@ def _sinks(view: SeatView, issue: IssueSeen) -> bool:
 def is_dear(issue: IssueSeen) -> bool:
     """Return whether a clause matters to the seat as much as the mean, or more."""
     return issue.salience >= 1.0 - ATOL
+
+
+def to_join(view: SeatView, issue: IssueSeen) -> OptionSeen | None:
+    """Return the wording whose holders the seat joins on a clause that matters to it; None: it stays where it stands.
+
+    Nobody carries a wording alone. So who stands alone with its own, or with none, joins two or more who stand together
+    for another by which it gains and that is enough for it today: of several the one that most hold.
+    """
+    key = view.own.key
+    if not (issue.is_open and is_dear(issue)) or any(
+        len(option.holders) > 1 for option in issue.written if key in option.holders
+    ):
+        return None
+    held = [
+        option
+        for option in issue.written
+        if key not in option.holders
+        and len(option.holders) >= FEWEST
+        and option.gain > 0
+        and judge(view, issue, option).accepts
+    ]
+    return max(held, key=lambda option: len(option.holders), default=None)
 
 
 def takes_package(view: SeatView) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from simulation.arrays import ATOL
-from simulation.live.enough import ACCEPTED, is_dear, judge, promised
+from simulation.live.enough import ACCEPTED, is_dear, judge, promised, to_join
 from simulation.live.names_for_people import quoted
 from simulation.live.offers import MOST_OFFERS
 from simulation.live.public import FAILED_PACKAGE
@@ -200,14 +200,21 @@ def _join(view: SeatView) -> Iterator[Advice]:
     for issue in on_agenda(view):
         held = [option for option in acceptable(view, issue) if set(option.holders) - {view.own.key}]
         own = [option.gain for option in issue.options if view.own.key in option.holders]
-        if not held:
-            continue
-        best = max(held, key=lambda option: (option.gain, len(option.holders)))
-        if view.own.key not in best.holders and best.gain > max(own, default=float("-inf")) + ATOL:
-            values = spoken(issue, best) | {"n": len(best.holders), "gain": counted(view, abs(best.gain))}
-            aside = aside_on(best, accepts=True)
-            key, fields = "join_spare" if best.gain < 0 else "join", {"issue": issue.key, "option": best.key}
-            yield advise(view, key, "join_coalition", values, aside=aside, **fields)
+        best = max(held, key=lambda option: (option.gain, len(option.holders)), default=None)
+        if (
+            best is not None
+            and view.own.key not in best.holders
+            and best.gain > max(own, default=float("-inf")) + ATOL
+        ):
+            yield _joining(view, "join_spare" if best.gain < 0 else "join", issue, best)
+        elif (others := to_join(view, issue)) is not None and others.is_admissible:
+            yield _joining(view, "join_others", issue, others)
+
+
+def _joining(view: SeatView, key: str, issue: IssueSeen, option: OptionSeen) -> Advice:
+    values = spoken(issue, option) | {"n": len(option.holders), "gain": counted(view, abs(option.gain))}
+    aside, fields = aside_on(option, accepts=True), {"issue": issue.key, "option": option.key}
+    return advise(view, key, "join_coalition", values, aside=aside, **fields)
 
 
 def _bridge(view: SeatView) -> Iterator[Advice]:

@@ -212,7 +212,7 @@ def offered_to_alt(give_gain: float, get_gain: float) -> tuple[SeatView, Offer]:
 
 @pytest.mark.parametrize(
     ("give", "get", "key"),
-    [(0.60, -0.15, "offer_hold"), (0.10, -0.15, "offer_dear"), (-0.10, 0.50, "offer_empty")],
+    [(0.60, -0.15, "offer_hold"), (0.10, -0.15, "offer_dear"), (-0.10, 0.60, "offer_empty")],
 )
 def test_an_offer_is_refused_for_what_is_the_matter_with_it(give: float, get: float, key: str) -> None:
     view, offer = offered_to_alt(give, get)

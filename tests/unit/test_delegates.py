@@ -13,7 +13,7 @@ from simulation.abm import DelegationAgent, NegotiationModel
 from simulation.delegates import DELEGATES, Honest, OwnIdeal, Reciprocal
 from simulation.engine.batch import negotiate
 from simulation.live import SeatMove, SeatView
-from simulation.live.enough import ACCEPTED, LATE, judge, least
+from simulation.live.enough import ACCEPTED, LATE, judge, least, to_join
 from simulation.live.promises import Promise
 from simulation.protocols.result import SIGNALS
 from simulation.scenario.load import load_scenario
@@ -150,12 +150,22 @@ def honest(request: pytest.FixtureRequest) -> Seen:
 def test_honest_says_in_the_talks_what_it_can_live_with(honest: Seen) -> None:
     said = [(view, move) for view, done in honest for move in done if view.phase == "talks"]
     assert said
-    assert {move.move for _, move in said} <= {"can_live_with", "ask_for_chair_text"}
+    assert {move.move for _, move in said} <= {"can_live_with", "ask_for_chair_text", "join_coalition"}
     for view, move in (one for one in said if one[1].issue):
         issue = next(one for one in view.issues if one.key == move.issue)
         option = next(one for one in issue.options if one.key == move.option)
-        assert option.said not in ACCEPTED
         assert judge(view, issue, option).accepts
+        if move.move == "join_coalition":
+            assert option == to_join(view, issue)
+        else:
+            assert option.said not in ACCEPTED
+
+
+def test_honest_does_not_stand_alone_on_what_matters_to_it_where_others_stand_for_what_is_enough() -> None:
+    moves = [move for _, done in watched(Honest, "first_hour", "SAB") for move in done]
+    assert [(move.issue, move.option) for move in moves if move.move == "join_coalition"] == [
+        ("support", "training")
+    ]
 
 
 def test_honest_objects_to_nothing_that_it_has_promised(honest: Seen) -> None:

@@ -56,8 +56,8 @@ class Goodwill(Mechanism):
     unless it now gives as fast as its capital answers, or goes by what others give, which excuses no person on a clause
     on which it has spoken. A trade is paid for: it counts for nothing here; and to a person nothing is owed where it
     has given all away itself. The model lets the room sense all that: how ready a delegation is shows in how it talks,
-    whatever its instructions hide. Of a person it is what was answered on the floor. Whoever holds its line repays
-    nobody. Off, or where all go with the clock: asks change for nobody.
+    whatever its instructions hide. Of a person it is what was answered on the floor, and counts by how much the others
+    care about the clause. Whoever holds its line repays nobody. Off, or where all go with the clock: asks change for nobody.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0
@@ -108,7 +108,7 @@ class Goodwill(Mechanism):
         state = room.state
         if np.array_equal(given, turn.due):  # all go in step with the clock
             return np.zeros_like(state.earned)
-        matters = state.salience * (state.called | state.is_clean)[:, None]
+        matters = _weighed(room) * (state.called | state.is_clean)[:, None]
         ahead = room.tableau.parameter("goodwill.ahead", self.ahead, axes=2)
 
         def share(lead: FloatArray) -> FloatArray:
@@ -120,6 +120,21 @@ class Goodwill(Mechanism):
         earned = share(lead)
         least = 0.0 if room.people is None else np.minimum(share(lead * room.people.spoken_on), 0.0)
         return np.where(turn.limited | room.setting.led, np.maximum(earned, least), earned)
+
+
+def _weighed(room: Room) -> FloatArray:
+    """Return how much what was given on each clause counts, `[R, A, I]`.
+
+    Who follows instructions releases about as much on all clauses, so that counts by what it costs: by its own
+    salience. A person may give where nobody cares but itself. So what it said counts by how much the others who decide
+    care, in the mean by capability.
+    """
+    own = room.state.salience
+    if room.people is None or not room.people.speaks.any():
+        return own
+    weight = (room.tableau.capability * room.tableau.decide)[..., None]
+    heard = np.maximum(_others(np.broadcast_to(weight, own.shape)), ATOL)
+    return np.where(room.people.spoken_on, _others(weight * own) / heard, own)
 
 
 def _given(room: Room, turn: Turn) -> FloatArray:

@@ -57,7 +57,8 @@ class Goodwill(Mechanism):
     on which it has spoken. A trade is paid for: it counts for nothing here; and to a person nothing is owed where it
     has given all away itself. The model lets the room sense all that: how ready a delegation is shows in how it talks,
     whatever its instructions hide. Of a person it is what was answered on the floor, and counts by how much the others
-    care about the clause. Whoever holds its line repays nobody. Off, or where all go with the clock: asks change for nobody.
+    care about the clause. Whoever holds its line repays nobody. Off, or where all go with the clock: asks change for
+    nobody.
     """
 
     worth: Annotated[float, Interval(ge=0, le=3)] = 1.0

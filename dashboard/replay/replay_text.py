@@ -183,7 +183,7 @@ def _with_drafts(view: View, session: int, state: texts.ClauseState, told: str) 
     ]
     if not names or state.status not in _ALIVE:
         return told
-    return view.say("clause.drafted", state=told, options=", ".join(view.quoted(name) for name in names))
+    return view.say("clause.drafted", state=told, options=view.words.listed(map(view.quoted, names)))
 
 
 def _fate(view: View, final: texts.ClauseState) -> Fate:

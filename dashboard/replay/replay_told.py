@@ -127,7 +127,7 @@ def _event_lines(view: View, event: CoalitionEvent) -> list[str]:
             for other in view.run.history.lasting
             if other.session == event.session and other.kind == "founded"
         ]
-        return [clip(", ".join(letters), _WIDE), view.counted("line.founded", len(letters))]
+        return [clip(view.words.listed(letters), _WIDE), view.counted("line.founded", len(letters))]
     ends = {
         name: view.letter(place)
         for name, place in (("x", event.source), ("y", event.coalition))

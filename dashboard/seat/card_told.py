@@ -52,7 +52,7 @@ class Card:
     def blocs(self) -> str:
         """Of which it is a member; empty: of none."""
         blocs = self._view.own.blocs
-        return self.tell.words.say("seat.card.blocs", blocs=", ".join(blocs)) if blocs else ""
+        return self.tell.words.say("seat.card.blocs", blocs=self.tell.words.listed(blocs)) if blocs else ""
 
     @property
     def wants(self) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from simulation.engine.common_ground import CommonGround, IssueGround, common_ground
 from simulation.protocols.registry import defaults_of
 from simulation.scenario.schema import Scenario
-from simulation.words import apart, decimal, say
+from simulation.words import apart, decimal, listed, say
 
 __all__ = ["ToldGround", "tell_ground"]
 
@@ -74,7 +74,7 @@ def _sentences(scenario: Scenario, ground: CommonGround) -> Iterator[str]:
 def _clauses(scenario: Scenario, issue: str) -> str:
     name = next(one.name for one in scenario.issues if one.key == issue)
     found = [
-        f"{section.heading} {', '.join(labels)}"
+        f"{section.heading} {listed(labels)}"
         for section in scenario.document.sections
         if (labels := [clause.label for clause in section.clauses if clause.issue == issue])
     ]

@@ -13,7 +13,7 @@ from simulation.drawing.safe_text import clean
 from simulation.errors import RecordError
 from simulation.repeating import for_reader
 from simulation.storage.written_whole import write_file
-from simulation.words import Said, form_for, language, reason, say, template
+from simulation.words import Said, form_for, language, listed, reason, say, template
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,5 +76,6 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     found.filters["day"] = Said.day
+    found.filters["listed"] = listed
     found.filters["to_type"] = lambda command: for_reader(command, language())
     return found

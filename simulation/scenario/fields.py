@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from simulation.scenario.problems import Path
 from simulation.scenario.schema import Normal, Scenario, Triangular, Uniform
-from simulation.words import called, say
+from simulation.words import called, listed, say
 
 __all__ = [
     "FORMS",
@@ -122,13 +122,13 @@ def describe(node: Node, name: str = "") -> str:
     if "const" in node:
         return f"{node['const']}"
     if "enum" in node:
-        return ", ".join(node["enum"])
+        return listed(node["enum"])
     return _BY_TYPE[node.get("type", "object")](node)
 
 
 def _describe_mapping(node: Node) -> str:
     fields = valid_fields(node)
-    return say("valid.fields", fields=", ".join(fields)) if fields else say("valid.mapping")
+    return say("valid.fields", fields=listed(fields)) if fields else say("valid.mapping")
 
 
 def _describe_number(node: Node, name: str) -> str:
@@ -154,7 +154,7 @@ def _describe_list(node: Node) -> str:
         return say("valid.list.entries", limits=limits)
     item = resolve(node["items"])
     if "enum" in item:
-        return say("valid.list.words", words=", ".join(item["enum"]))
+        return say("valid.list.words", words=listed(item["enum"]))
     if "pattern" in item:
         return say("valid.list.keys")
     if item.get("type") == "array":

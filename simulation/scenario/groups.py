@@ -21,7 +21,7 @@ from simulation.scenario.problems import Path as Place
 from simulation.scenario.schema import Issue, Scenario
 from simulation.scenario.strict_yaml import UnreadableError, parse_yaml, read_text, scalar
 from simulation.scenario.tree import Finding, Part, entries, no_such, parts, word, words
-from simulation.words import called, say
+from simulation.words import called, listed, say
 
 __all__ = [
     "NONE",
@@ -86,9 +86,9 @@ def _filled_in(raw: dict[str, Any], source: Source) -> tuple[dict[str, Any], Sou
     if not isinstance(groups, list) or not any(map(_is_unfilled, groups)):
         return raw, source
     kept = [place for place, group in enumerate(groups) if not _is_unfilled(group)]
-    listed = source.inside["groups"]
-    inside: dict[str | int, Source] = {now: listed.inside[was] for now, was in enumerate(kept)}
-    less = replace(source, inside={**source.inside, "groups": replace(listed, inside=inside)})
+    whole = source.inside["groups"]
+    inside: dict[str | int, Source] = {now: whole.inside[was] for now, was in enumerate(kept)}
+    less = replace(source, inside={**source.inside, "groups": replace(whole, inside=inside)})
     return {**raw, "groups": [groups[place] for place in kept]}, less
 
 
@@ -174,7 +174,7 @@ def blank_groups(case: Scenario, stands: Mapping[str, str], note: str = "") -> s
         # Where an option is called so, the line would choose it.
         said = "" if _is_none(issue, NONE) else "# "
         lines.append(f"      {said}{_quoted(names[issue.key])}: {NONE}")
-    seats = ", ".join(_quoted(seat.key) for seat in case.delegations)
+    seats = listed(_quoted(seat.key) for seat in case.delegations)
     lines += [f"    # {told}" for told in (say("groups.form.stands", seats=seats), note) if told]
     lines += [f"    {stand}: []  # {label}" for stand, label in stands.items()]
     return "\n".join([*lines, ""])
@@ -249,7 +249,7 @@ def _stands(path: Place, group: Part, seats: Sequence[str]) -> Iterator[Finding]
             if key not in seats:
                 yield here, no_such("delegation", key, seats)
             elif key in taken:
-                told = {"seat": key, "before": taken[key], "valid": ", ".join(STANDS)}
+                told = {"seat": key, "before": taken[key], "valid": listed(STANDS)}
                 yield here, say("problem.groups.twice", **told)
             taken.setdefault(key, field)
 

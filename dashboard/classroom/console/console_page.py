@@ -108,7 +108,9 @@ def _whom(sight: Sight, message: Message, case: Scenario) -> str:
     say, names = sight.words.say, {one.key: one.short or one.name for one in case.delegations}
     if not message.table:
         return say("term.everybody")
-    return ", ".join([say("term.table", table=message.table), *(names[seat] for seat in message.seats)])
+    return sight.words.listed(
+        [say("term.table", table=message.table), *(names[seat] for seat in message.seats)]
+    )
 
 
 def _way_in(sight: Sight, view: HostView) -> dict[str, Any]:

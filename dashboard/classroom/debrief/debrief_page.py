@@ -37,7 +37,7 @@ def _look(sight: Sight) -> Mapping[str, Any]:
         given |= {"can_open": not gathered.on and not gathered.is_debriefed}
         given["can_reveal"] = gathered.is_debriefed and gathered.has_archetypes and not gathered.real_names
         if gathered.on:
-            return {**given, "on": ", ".join(table_name(key) for key in gathered.on)}
+            return {**given, "on": sight.words.listed(table_name(key) for key in gathered.on)}
     working = works_of(sight.service).of(sight.service, sight.caller, gathered)
     table, seat = _seat_asked(sight, gathered)
     if seat:

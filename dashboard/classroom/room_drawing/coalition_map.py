@@ -326,7 +326,8 @@ def _names(plan: _Plan, paper: Paper, marks: list[Box], mine: int) -> Iterator[M
         if members in told:
             continue
         more = f"{picture.names[row]} +{len(members) - 1}" if len(members) > 1 else picture.names[row]
-        whole = ", ".join(picture.names[one] for one in members) if len(members) <= _TOGETHER else more
+        names = picture.words.listed(picture.names[one] for one in members)
+        whole = names if len(members) <= _TOGETHER else more
         places = ((words, paper.beside(marks[row], words, _NAME, bold=is_bold)) for words in (whole, more))
         words, found = next((one for one in places if one[1] is not None), ("", None))
         if found is None:

@@ -68,7 +68,7 @@ def draw_stack(picture: Picture, members: tuple[int, ...], x: float, y: float) -
     ]
     return tag(
         "g",
-        tag("title", ", ".join(picture.so_far.seats[row].name for row in members)),
+        tag("title", picture.words.listed(picture.so_far.seats[row].name for row in members)),
         tag("rect", x=x - half + 2.5, y=y - half - 2.5, width=2 * half, height=2 * half, class_="pile"),
         *parts,
         text(x, y + 4, str(len(members)), text_anchor="middle", class_="label strong halo"),

@@ -117,7 +117,7 @@ def _block(tell: Teller, issue: IssueSeen, there: Sequence[ClausePlace], *, can_
     if len(there) == 1:
         title = first.quoted(called(first.title, issue.name))
     else:
-        title = f"{', '.join(clause.reference for clause in there)} {issue.name}"
+        title = f"{tell.words.listed(clause.reference for clause in there)} {issue.name}"
     on_floor = any(option.on_floor for option in issue.options)
     asks = on_floor if view.phase == "floor" else issue.on_agenda and issue.is_open
     legal = view.request.legal if view.request is not None and can_move else ()

@@ -135,7 +135,7 @@ def _seated(words: Words, mine: MySeat, record: TableRecord, sheet: Sheet) -> di
         "document": view.document,
         "answers": _answers(tell, mine),
         "notes": _notes(tell, mine),
-        "note_to": [Choice(one.key, names) for one in mine.seats if (names := _to(mine, one.key))],
+        "note_to": [Choice(one.key, names) for one in mine.seats if (names := _to(tell, mine, one.key))],
         **_so_far(tell),
         "foresight": _foresight(words, tell, mine) if is_early else None,
         "survey": _survey(mine, "before") if is_early else _survey(mine, "after"),
@@ -234,10 +234,10 @@ def _notes(tell: Teller, mine: MySeat) -> list[Note]:
     return found
 
 
-def _to(mine: MySeat, key: str) -> str:
+def _to(tell: Teller, mine: MySeat, key: str) -> str:
     """Return what another delegation with people is called in a list; empty: it has none, or is one's own."""
     there = next(one for one in mine.seats if one.key == key)
-    return f"{there.name} ({', '.join(there.people)})" if there.people and key != mine.seat else ""
+    return f"{there.name} ({tell.words.listed(there.people)})" if there.people and key != mine.seat else ""
 
 
 def _foresight(words: Words, tell: Teller, mine: MySeat) -> dict[str, Any]:

@@ -330,6 +330,7 @@ def _print_across(page: Page, summary: StudySummary, findings: Sequence[Finding]
         for *numbers, verdict in (across_told(finding, variant),)
     ]
     page.columns(rows, heads=across_heads())
+    page.note(said("study.parameters.legend"), indent=2)
     for finding in findings:
         if told := turn_told(finding, variant, _label(summary, finding)):
             page.say(told, indent=2, hang=2)

@@ -152,7 +152,7 @@ def by_chance(tested: int, level: float) -> Said:
     """Return the sentence on how many differences would look clear by luck; nothing if fewer than one.
 
     >>> str(by_chance(22, 0.9))
-    'About 2 of 22 differences would look real by luck.'
+    '22 differences in outcomes are listed below; about 2 of them would look real by luck.'
     >>> bool(by_chance(4, 0.9))
     False
     """

@@ -57,7 +57,7 @@ def test_one_point_is_one_point() -> None:
 def test_one_difference_is_counted_as_one_in_french() -> None:
     with told_in("fr"):
         assert str(by_chance(15, 0.9)) == (
-            "Environ une différence sur 15 semblerait réelle par simple hasard."
+            "15 différences de résultats figurent ci-dessous\u00a0; environ une semblerait réelle par simple hasard."
         )
 
 

@@ -86,7 +86,7 @@ def test_where_nothing_is_clear_the_headline_answers_what_was_asked_and_the_larg
     assert (led.finding.key, led.kind, led.tested) == ("gain.KEN", "unclear", 3)
     assert effect_sentence(study, led) == f"With “{study.words[1]}”, nothing clearly changes {ANSWER}"
     assert effect_figures(led).startswith(
-        "The largest of 3 differences is in “gain of Kenya”: −0.03 (−0.07 to +0.01). "
+        "The largest of 3 differences that were looked for is in “gain of Kenya”: −0.03 (−0.07 to +0.01). "
         "As the largest of so many it may be chance. "
     )
     assert largest_told(study) == effect_figures(led) == lead(study)[0]

@@ -65,3 +65,17 @@ def test_a_file_of_moves_that_is_no_text_is_refused(typing: Invoke) -> None:
     Path("moves.txt").write_bytes(b"\xff\xfe")
     result = typing("", *PLAY)
     assert (result.exit_code, "not in UTF-8" in result.stderr) == (1, True)
+
+
+def test_a_stray_yes_in_a_file_of_moves_is_told_and_one_after_a_wrong_line_is_not(typing: Invoke) -> None:
+    script("talk tam\nyes\nfly\nyes\nno\ndone\n")
+    result = typing("", *PLAY)
+    assert result.exit_code == 1
+    lines = result.stderr.splitlines()
+    assert [line.split(": ", 2)[:2] for line in lines] == [
+        ["moves.txt:2", "yes"],
+        ["moves.txt:3", "fly"],
+        ["moves.txt:5", "no"],
+    ]
+    assert "No move waits for yes or no" in lines[0]
+    assert not Path("runs").exists()

@@ -213,3 +213,64 @@ def test_a_wording_can_be_named_by_how_it_begins_and_an_ending_by_its_name(typin
     )
     assert "No such ending: “won”. Valid: consensus_clean “clean consensus”" in shown
     assert [entry.option for entry in log.entries if isinstance(entry, SeatMove)] == ["into_operation"]
+
+
+def prediction_in(file: str) -> tuple[str, dict[str, str]]:
+    """Return ending and wordings that somebody predicted in a game."""
+    prediction = notes_of(load_log(file), "SAB").prediction
+    assert prediction is not None
+    return prediction.outcome_class, dict(prediction.options)
+
+
+def test_a_prediction_is_typed_where_it_is_asked_for_as_help_shows_it(typing: Invoke) -> None:
+    typed = "help predict\npredict pace put\npredict outcome partial\npredict pace zzz\n\nskip\nquit\n"
+    shown = flat(typing(typed, "first_hour", "--seat", "SAB").stdout)
+    assert "predict ISSUE OPTION, predict outcome CLASS: predict the end" in shown
+    assert "Type a number" not in shown
+    assert "No wording of pace is called “zzz”" in shown
+    assert prediction_in("runs/first_hour-SAB-1.live.json") == ("partial", {"pace": "into_operation"})
+    assert shown.count("How will it end?") == 3
+    assert "Start: which wording will stand?" not in shown
+
+
+@pytest.mark.parametrize("move", ["done", "hand-over", "hand over"])
+def test_a_move_in_place_of_a_prediction_leaves_out_what_is_left(typing: Invoke, move: str) -> None:
+    typed = f"4\n{move}\nquit\n"
+    shown = flat(typing(typed, "first_hour", "--seat", "SAB").stdout)
+    assert "Type a number" not in shown
+    assert prediction_in("runs/first_hour-SAB-1.live.json")[1] == {}
+    entries = load_log("runs/first_hour-SAB-1.live.json").entries
+    assert [entry.move for entry in entries if isinstance(entry, SeatMove)] == [
+        "done" if move == "done" else "hand_over"
+    ]
+
+
+def test_a_word_that_is_neither_answer_nor_command_is_no_prediction(typing: Invoke) -> None:
+    shown = flat(typing("zzz\nno\nquit\n", "first_hour", "--seat", "SAB").stdout)
+    assert shown.count("Type a number from 1 to 8") == 2
+
+
+def test_hand_over_in_two_words_is_the_same_with_its_end(typing: Invoke) -> None:
+    assert "How it ended" in typing("skip\nhand over end\n", "first_hour", "--seat", "SAB").stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("en", "No move waits for yes or no"), ("fr", "Aucune action n’attend")]
+)
+def test_a_yes_or_a_no_for_which_nothing_waits_is_told_and_does_nothing(
+    typing: Invoke, code: str, told: str
+) -> None:
+    typed = "skip\nyes\ntalk tam\nno\nquit\n"
+    shown = flat(typing(typed, "first_hour", "--seat", "SAB", "--language", code).stdout)
+    assert shown.count(told) == 2
+    entries = load_log("runs/first_hour-SAB-1.live.json").entries
+    assert [entry.to for entry in entries if isinstance(entry, SeatMove)] == ["TAM"]
+
+
+@pytest.mark.parametrize(("code", "told"), [("en", "Wording {} of 6."), ("fr", "Libellé {} sur 6.")])
+def test_a_wording_on_the_floor_says_which_of_how_many_it_is(typing: Invoke, code: str, told: str) -> None:
+    typed = "skip\npropose pace into_operation\nyes\ndone\n\n\nquit\n"
+    shown = flat(typing(typed, "first_hour", "--seat", "SAB", "--language", code).stdout)
+    assert told.format(1) in shown
+    assert told.format(2) in shown
+    assert shown.index(told.format(1)) < shown.index(told.format(2))

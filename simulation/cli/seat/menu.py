@@ -94,15 +94,17 @@ def _floor(live: LiveNegotiation, view: SeatView, passed: set[tuple[str, str]]) 
     issue = next(issue for issue in view.issues if issue.key == key)
     option = next(option for option in issue.options if option.key == option_key)
     moves = tuple(SeatMove(seat=view.own.key, move=move, issue=key, option=option_key) for move in SIGNAL_OF)
+    wording = say(
+        "play.menu.table" if option.on_table else "play.menu.wording",
+        name=issue.name,
+        label=option.label,
+        issue=key,
+        option=option_key,
+        worth=for_you(view, option),
+    )
+    put = sum(option.on_floor for issue in view.issues for option in issue.options)
     question = (
-        say(
-            "play.menu.table" if option.on_table else "play.menu.wording",
-            name=issue.name,
-            label=option.label,
-            issue=key,
-            option=option_key,
-            worth=for_you(view, option),
-        ),
+        say("play.menu.which", n=1 + put - len(asked), of=put, wording=wording) if put > 1 else wording,
         *([replaced_text(issue)] if option.on_table and issue.replaced else ()),
         *_stands(live, view, option, moves),
     )

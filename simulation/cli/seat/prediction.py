@@ -26,14 +26,24 @@ def predicted(before: Prediction | None, view: SeatView, words: Sequence[str]) -
     """
     if view.heard or view.phase != "talks":
         raise NotUnderstoodError(say("play.predict.late"))
-    now = before or Prediction()
+    return _with(before, *_meant(view, words))
+
+
+def _meant(view: SeatView, words: Sequence[str]) -> tuple[str, str]:
+    """Return what typed words predict: an issue or `OUTCOME`, and the wording or ending."""
     if len(words) > 1 and words[0].casefold() == OUTCOME:
-        return replace(now, outcome_class=_class_named(" ".join(words[1:])))
+        return OUTCOME, _class_named(" ".join(words[1:]))
     if len(words) != 2:  # noqa: PLR2004 - a pair
         raise NotUnderstoodError(say("play.predict.usage"))
     issue = named_issue(view, words[0])
-    option = "" if words[1].casefold() == "none" else named_option(issue, words[1])
-    return replace(now, options={**now.options, issue.key: option})
+    return issue.key, "" if words[1].casefold() == "none" else named_option(issue, words[1])
+
+
+def _with(before: Prediction | None, key: str, answer: str) -> Prediction:
+    now = before or Prediction()
+    if key == OUTCOME:
+        return replace(now, outcome_class=answer)
+    return replace(now, options={**now.options, key: answer})
 
 
 def _class_named(word: str) -> str:
@@ -61,6 +71,11 @@ class Questions:
             self._asked.append((issue.key, asked, [*options, ("", say("play.predict.open"))]))
         self.prediction: Prediction | None = None
 
+    def is_answer(self, line: str) -> bool:
+        """Return whether a line answers the next question or leaves something out, and is no command."""
+        word = line.strip().casefold()
+        return word in _PASS or word == "skip" or word.isdecimal()
+
     @property
     def is_over(self) -> bool:
         """Whether nothing is left to ask."""
@@ -81,16 +96,25 @@ class Questions:
         """
         word = line.strip().casefold()
         if word == "skip":
-            self._asked.clear()
+            self.leave_out()
             return
         key, _, answers = self._asked[0]
         if word not in _PASS:
             if not word.isdecimal() or not 1 <= int(word) <= len(answers):
                 raise NotUnderstoodError(say("play.predict.number", last=len(answers)))
-            now = self.prediction or Prediction()
-            chosen = answers[int(word) - 1][0]
-            if key == OUTCOME:
-                self.prediction = replace(now, outcome_class=chosen)
-            else:
-                self.prediction = replace(now, options={**now.options, key: chosen})
+            self.prediction = _with(self.prediction, key, answers[int(word) - 1][0])
         del self._asked[0]
+
+    def take(self, view: SeatView, words: Sequence[str]) -> None:
+        """Take the words of a `predict` out of turn: what they answer is not asked any more.
+
+        Raises:
+            NotUnderstoodError: if something is missing or unknown.
+        """
+        key, answer = _meant(view, words)
+        self.prediction = _with(self.prediction, key, answer)
+        self._asked = [one for one in self._asked if one[0] != key]
+
+    def leave_out(self) -> None:
+        """Leave out all questions that are left."""
+        self._asked.clear()

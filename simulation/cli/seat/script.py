@@ -62,7 +62,7 @@ def try_out(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> Non
 
 def _problems(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> Iterator[str]:
     table.begin(asks=False)
-    before = ""
+    before, is_wrong = "", False
     for number, line in lines:
         if table.is_unsure and yes_or_no(line) is None:
             yield _unanswered(table, before)
@@ -71,9 +71,14 @@ def _problems(table: SeatAtTable, file: Path, lines: list[tuple[int, str]]) -> I
         if table.is_over:
             yield say("play.script.over", line=before)
             return
+        if is_wrong and yes_or_no(line) is not None:  # it answered what that line would have asked
+            is_wrong = False
+            continue
+        is_wrong = False
         try:
             table.take(line)
         except DelegationSimError as error:
+            is_wrong = True
             yield say("play.script.problem", line=before, problem=error)
     if table.is_unsure:
         yield _unanswered(table, before)

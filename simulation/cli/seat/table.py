@@ -1,6 +1,7 @@
 """A person at the table: takes its lines one by one, makes its moves, and shows what comes back."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
@@ -168,16 +169,22 @@ class SeatAtTable:
         self._settle()
 
     def _predict(self, questions: Questions, line: str) -> None:
-        word = line.strip().casefold()
-        if word == "quit":
-            self.leave()
-            return
-        if word == "help":
+        typed = None
+        if not questions.is_answer(line):
+            with suppress(NotUnderstoodError):  # the question says what answers it
+                typed = read_line(line)
+        if line.strip().casefold() == "help":
             self.page.note(say("play.predict.how"), indent=2)
-        elif word == "me":
-            brief_page.print_own(self.page, self.view)
-        else:
+        elif typed is None:
             questions.answer(line)
+        elif typed.command == "predict":
+            questions.take(self.view, typed.words)
+        elif typed.command in ASIDES:
+            ASIDES[typed.command](self, typed)
+        else:
+            questions.leave_out()
+        if self.has_left:
+            return
         if not questions.is_over:
             questions.ask(self.page)
             return
@@ -186,6 +193,8 @@ class SeatAtTable:
             self.note(replace(self.notes, prediction=questions.prediction))
             self.page.say(say("play.predict.noted"), indent=2)
         self.show()
+        if typed is not None and typed.command not in ASIDES:
+            self._do(typed)
 
     def _confirm(self, move: SeatMove, line: str) -> None:
         self._unsure = None

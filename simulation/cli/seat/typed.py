@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from simulation.cli.confirming import yes_or_no
 from simulation.cli.seat.commands import COMMANDS, NotUnderstoodError, command_named, usage
 from simulation.live import SEAT_MOVES, IssueSeen, Offer, SeatMove, SeatView
 from simulation.words import listed, meant, numbered, say
@@ -36,10 +37,15 @@ def read_line(line: str) -> Typed:
     """Return what a line says.
 
     Raises:
-        NotUnderstoodError: if it begins with no command.
+        NotUnderstoodError: if it begins with no command, or answers a question that nobody asked.
     """
+    if yes_or_no(line) is not None:
+        raise NotUnderstoodError(say("play.no_question"))
     head, beside, text = f"{line.strip()} ".partition(_BESIDE)
     word, _, rest = head.strip().partition(" ")
+    second, _, after = rest.strip().partition(" ")
+    if f"{word}-{second}".casefold() in COMMANDS:  # hand over, chair text
+        word, rest = f"{word}-{second}", after
     command = command_named(word)
     if command == "say":
         return Typed(command, (), f"{rest}{beside}{text}".strip())

@@ -59,10 +59,11 @@ def _message(kind: str, error: Any) -> str:  # noqa: ANN401 - likewise
 
 
 def _options(ctx: Any) -> list[str]:  # noqa: ANN401 - likewise
-    """Return the options that a command takes."""
-    return (
-        [] if ctx is None else [name for param in ctx.command.params for name in param.opts if name[0] == "-"]
-    )
+    """Return the options that help shows of a command."""
+    if ctx is None:
+        return []
+    shown = [param for param in ctx.command.params if not getattr(param, "hidden", False)]
+    return [name for param in shown for name in param.opts if name[0] == "-"]
 
 
 def _named(error: Any) -> str:  # noqa: ANN401 - likewise

@@ -175,3 +175,19 @@ def test_a_run_with_a_changed_manifest_is_refused(invoke: Invoke, command: tuple
     result = invoke(*command)
     assert result.exit_code == 1
     assert "manifest.json was changed after the run was written." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "hidden"), [(("dashboard", "--clas"), "--class"), (("list", "--lan"), "--lang")]
+)
+def test_an_option_that_help_does_not_show_is_not_suggested(
+    invoke: Invoke, line: tuple[str, ...], hidden: str
+) -> None:
+    told = invoke(*line)
+    assert told.exit_code == 2
+    assert "No such option" in told.stderr
+    assert f"'{hidden}'" not in told.stderr
+
+
+def test_an_option_that_help_shows_is_suggested(invoke: Invoke) -> None:
+    assert "Did you mean '--language'?" in invoke("list", "--langage").stderr

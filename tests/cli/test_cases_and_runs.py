@@ -199,3 +199,16 @@ def test_where_there_is_no_document_it_is_told_who_kept_brackets_to_the_end(invo
     assert "no document" not in first.stdout
     invoke("run", "ai_oversight", "--seed", "1", "--out", "whole")
     assert "There is no document." not in invoke("explain", "whole", "--delegation", "VEN").stdout
+
+
+def test_what_was_turned_down_is_told_of_a_session_and_help_promises_it_there_only(invoke: Invoke) -> None:
+    invoke("run", "wtpf13", "--seed", "1", "--out", "one")
+    ask = ("explain", "one", "--delegation", "IND")
+    turned_down = re.compile("It turned down “|It would rather have “")
+    assert turned_down.search(invoke(*ask, "--session", "12").stdout)
+    assert not turned_down.search(invoke(*ask).stdout)
+    promised = " ".join(invoke("explain", "--help").stdout.split())
+    assert (
+        "With --session, also the wording that it would rather have had or turned down for another"
+        in promised
+    )

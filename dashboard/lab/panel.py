@@ -29,6 +29,7 @@ from simulation.words import Said
 __all__ = ["show_panel", "show_run", "told_of"]
 
 _HOWS: Final = ("words", "grid", "form")
+_LETTER: Final = "lab.letter"
 _STANDS: Final = 96
 """Pixels that progress takes: what follows it takes less, and nothing below moves."""
 _RUNS: Final = 228
@@ -82,17 +83,22 @@ def _choose_version(state: Lab) -> None:
     letters = [version.letter for version in state.inputs.versions]
     if len(letters) < 2:  # noqa: PLR2004 - one needs no choice
         return
-    chosen = st.segmented_control(
+    # It has one key, whatever is shown, and its value in one place: with more it is drawn anew and flickers.
+    st.session_state[_LETTER] = state.letter
+    st.segmented_control(
         words().say("term.version"),
         letters,
-        default=state.letter,
         required=True,
-        key=f"lab.letter.{state.letter}.{len(letters)}",
+        key=_LETTER,
+        on_change=_turn_to,
+        args=(state,),
     )
-    if chosen and chosen != state.letter:
-        state.letter = chosen
-        state.problem = None
-        st.rerun()
+
+
+def _turn_to(state: Lab) -> None:
+    """Remember which version the visitor chose, before the page is drawn by it."""
+    state.letter = st.session_state[_LETTER]
+    state.problem = None
 
 
 def _list(state: Lab, case: Scenario, version: Version) -> None:

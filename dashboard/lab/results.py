@@ -50,6 +50,7 @@ _SECTIONS: Final[Mapping[Shown, Callable[[StudySummary], Section | None]]] = {
 }
 """Of the report about a study, by what the visitor wants to see."""
 _SHOWN: Final = "lab.shown"
+_OUTCOME: Final = "lab.outcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,18 +179,23 @@ def _choose_outcome(state: Lab, view: View, now: Finding) -> None:
     ]
     keys += [] if now.key in keys else [now.key]
     names = {key: plain(outcome(words(), view.summary, view.summary.finding(key))) for key in keys}
-    chosen = st.selectbox(
+    # It has one key, whatever is shown, and its value in one place: with more it is drawn anew and flickers.
+    st.session_state[_OUTCOME] = now.key
+    st.selectbox(
         words().say("term.outcome"),
         keys,
-        index=keys.index(now.key),
         format_func=names.__getitem__,
         help=words().say("lab.which.outcome.help"),
-        key=f"lab.outcome.{now.key}",
+        key=_OUTCOME,
         width=320,
+        on_change=_speak_of,
+        args=(state,),
     )
-    if chosen != now.key:
-        state.outcome = chosen
-        st.rerun()
+
+
+def _speak_of(state: Lab) -> None:
+    """Remember of which outcome the visitor wants to hear, before the page is drawn by it."""
+    state.outcome = st.session_state[_OUTCOME]
 
 
 def _show_movers(state: Lab, view: View) -> None:

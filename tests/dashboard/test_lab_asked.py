@@ -73,6 +73,20 @@ def test_results_open_on_what_changes_most_until_the_visitor_chooses(opened: Ope
     assert view_of(lab_of(at)) == "A-usual"
 
 
+def test_who_chooses_an_outcome_or_a_version_finds_the_same_control_again(opened: Opened) -> None:
+    at = played(opened("lab", query={"case": "first_hour", "change": MAJORITY}))
+    chosen = at.selectbox(key="lab.outcome")
+    assert chosen.value != "from_draft"
+    chosen.set_value("from_draft").run()
+    assert not at.exception
+    assert (lab_of(at).outcome, at.selectbox(key="lab.outcome").value) == ("from_draft", "from_draft")
+    click(at, "lab.version.add")
+    assert at.segmented_control(key="lab.letter").value == "B"
+    at.segmented_control(key="lab.letter").set_value("A").run()
+    assert not at.exception
+    assert (lab_of(at).letter, at.segmented_control(key="lab.letter").value) == ("A", "A")
+
+
 @pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_a_result_of_drawn_parameters_says_how_the_replay_differs(opened: Opened, language: str) -> None:
     at = played(opened("lab", query={"case": "first_hour", "lang": language}))

